@@ -1,0 +1,12 @@
+import type { Failure, FailureKind } from './report/report.ts'
+
+/** An expected failure of a step: it becomes a `failed` step in the report, never a stack trace. */
+export class StepFailure extends Error {
+  readonly failure: Failure
+
+  constructor(kind: FailureKind, message: string, hint?: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StepFailure'
+    this.failure = hint === undefined ? { kind, message } : { kind, message, hint }
+  }
+}

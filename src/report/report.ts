@@ -1,0 +1,177 @@
+import * as z from 'zod'
+
+/*
+ * The report crosses from a job that ran strangers' containers to jobs that hold a token, so everything in it is
+ * bounded here: whoever reads a report.json parses it with this schema first and escapes what it prints.
+ */
+
+const text = (max: number) => z.string().max(max)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const seconds = z.number().min(0)
+
+/** Any JSON value; sizes are bounded by whoever reads the file. */
+const Json = z.json()
+
+export const STEP_NAMES = ['fetch', 'prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
+export const ROLES = ['data_preparator', 'reference_model', 'evaluator'] as const
+export const VERDICTS = ['passed', 'failed', 'invalid', 'error'] as const
+
+export const FAILURE_KINDS = [
+  'exit', // the program ended with a status other than 0
+  'not-executable', // 126
+  'not-found', // 127
+  'killed', // a signal: 137, 139, 143
+  'out-of-memory',
+  'idle-timeout',
+  'timeout',
+  'engine', // 125, or the engine died
+  'image', // the image cannot be had
+  'build', // the image cannot be built
+  'download',
+  'hash',
+  'archive', // not an archive, hostile, over a limit, no paths.yaml
+  'gpu',
+  'output', // missing, empty, unparsable, unreadable or hostile output
+  'disk-full',
+  'internal',
+] as const
+
+/** One thing wrong with a file of the user's: `line` and `column` count from 1 and are absent where the file is. */
+export const ProblemSchema = z.strictObject({
+  severity: z.enum(['error', 'warning', 'notice']),
+  file: text(1_000),
+  line: z.int().min(1).optional(),
+  column: z.int().min(1).optional(),
+  message: text(2_000),
+  hint: text(2_000).optional(),
+})
+
+/** Why a step failed: `message` is one sentence without the step's name, `hint` says what to do about it. */
+export const FailureSchema = z.strictObject({
+  kind: z.enum(FAILURE_KINDS),
+  message: text(2_000),
+  hint: text(2_000).optional(),
+  exitCode: z.int().optional(),
+})
+
+export const StepSchema = z.strictObject({
+  name: z.enum(STEP_NAMES),
+  status: z.enum(['passed', 'failed', 'skipped']),
+  /** Wall clock in seconds; 0 for a skipped step. */
+  seconds,
+  /** Highest memory use of the container in bytes, where the engine let it be read. */
+  peakMemory: z.int().min(0).optional(),
+  failure: FailureSchema.optional(),
+  /** Of a skipped step: the step whose failure is the cause, or why it was not needed. */
+  skipped: text(500).optional(),
+  /** The last lines of the output; control characters are gone, the text is still a stranger's. */
+  logTail: z.array(text(2_000)).max(50),
+  /** Path of the whole log, relative to report.json. */
+  log: text(1_000).optional(),
+})
+
+export const ContainerSchema = z.strictObject({
+  role: z.enum(ROLES),
+  name: text(200),
+  config: text(1_000),
+  type: text(100),
+  image: text(2_000),
+  /** The image's local ID (config digest), with `sha256:`. */
+  imageId: text(200).optional(),
+  /** What the reference points at in its registry, with `sha256:`; a local image has none. */
+  digest: text(200).optional(),
+  imageBytes: z.int().min(0).optional(),
+  /** SHA-256 of the parameters as JSON with sorted keys; absent without parameters. */
+  parameters: sha256.optional(),
+  /** SHA-256 of the additional files: of the archive, or of the folder (contract 8.2). */
+  additionalFiles: sha256.optional(),
+})
+
+export const GateSchema = z.strictObject({
+  /** As a person reads it: `≥ 0.95`. */
+  text: text(200),
+  status: z.enum(['kept', 'broken', 'not judged']),
+  /** Why it is broken or was not judged. */
+  reason: text(500).optional(),
+})
+
+/** One leaf of the results; `value` is the number or text exactly as it will be shown, `number` is for arithmetic. */
+export const MetricSchema = z.strictObject({
+  name: text(1_000),
+  value: text(1_000),
+  number: z.number().optional(),
+  base: text(1_000).optional(),
+  /** This change minus the base, where both are finite numbers. */
+  change: z.number().optional(),
+  gates: z.array(GateSchema).max(8),
+})
+
+export const ReportSchema = z.strictObject({
+  schema: z.literal(1),
+  action: z.strictObject({ version: text(50) }),
+  /** `name` is absent when benchmark.yaml could not be read. */
+  benchmark: z.strictObject({ name: text(128).optional(), config: text(1_000) }),
+  verdict: z.enum(VERDICTS),
+  /** One sentence for the first line, without the benchmark's name. */
+  reason: text(2_000),
+  hint: text(2_000).optional(),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/)
+    .optional(),
+  run: z
+    .strictObject({
+      id: z.int().min(0),
+      number: z.int().min(0),
+      attempt: z.int().min(1),
+      url: z.url({ protocol: /^https?$/ }).max(500),
+      workflow: text(500),
+      job: text(500),
+    })
+    .optional(),
+  startedAt: z.iso.datetime(),
+  seconds,
+  host: z.strictObject({
+    engine: text(200).optional(),
+    cpus: z.int().min(1),
+    memory: z.int().min(0),
+    gpus: z.int().min(0),
+  }),
+  problems: z.array(ProblemSchema).max(1_000),
+  demoDataset: z
+    .strictObject({
+      source: text(2_000),
+      /** Of the archive, or of the folder (contract 8.2). */
+      sha256: sha256.optional(),
+      bytes: z.int().min(0).optional(),
+      files: z.int().min(0).optional(),
+      inputDataHash: sha256.optional(),
+      /** `demo_dataset_generated_uid`: the folder hash of prepared data and labels. */
+      generatedUid: sha256.optional(),
+    })
+    .optional(),
+  containers: z.array(ContainerSchema).max(3),
+  steps: z.array(StepSchema).max(STEP_NAMES.length),
+  metrics: z.array(MetricSchema).max(100_000),
+  /** What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body (contract 4.7). */
+  results: Json.optional(),
+  statistics: Json.optional(),
+  /** The commit that `base` and `change` of the metrics refer to. */
+  base: z
+    .strictObject({ commit: z.string().regex(/^[0-9a-f]{40,64}$/), url: text(500).optional() })
+    .optional(),
+  /** Sentences that belong below the tables: why there is no base, what was assumed. */
+  notices: z.array(text(2_000)).max(100),
+})
+
+export type StepName = (typeof STEP_NAMES)[number]
+export type Role = (typeof ROLES)[number]
+export type Verdict = (typeof VERDICTS)[number]
+export type FailureKind = (typeof FAILURE_KINDS)[number]
+export type Problem = Readonly<z.infer<typeof ProblemSchema>>
+export type Failure = Readonly<z.infer<typeof FailureSchema>>
+export type StepReport = Readonly<z.infer<typeof StepSchema>>
+export type ContainerReport = Readonly<z.infer<typeof ContainerSchema>>
+export type Gate = Readonly<z.infer<typeof GateSchema>>
+export type Metric = Readonly<z.infer<typeof MetricSchema>>
+export type Report = Readonly<z.infer<typeof ReportSchema>>
