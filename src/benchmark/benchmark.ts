@@ -1,0 +1,91 @@
+import type { ContainerSpec, Gpus, Task } from '../containers/spec.ts'
+import type { Value } from '../medperf/value.ts'
+import type { Role } from '../report/report.ts'
+
+/** Where a file or folder comes from; `sha256` is of the archive, or of the folder (contract 8.2). */
+export type Source =
+  | { readonly kind: 'url'; readonly url: string; readonly sha256?: string }
+  | { readonly kind: 'synapse'; readonly id: string; readonly sha256?: string }
+  /** `path` is absolute, inside the repository and real; `shown` is as the user wrote it. */
+  | {
+      readonly kind: 'path'
+      readonly path: string
+      readonly shown: string
+      readonly type: 'file' | 'directory'
+      readonly sha256?: string
+    }
+
+/** Where in a user's file something is written; lines and columns count from 1. */
+export interface Position {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/** One of the three containers as benchmark.yaml and the files it names describe it. */
+export interface Component {
+  readonly role: Role
+  /** The name on the server. */
+  readonly name: string
+  /** Path of the configuration as written in benchmark.yaml. */
+  readonly config: string
+  readonly spec: ContainerSpec
+  /** Absent without a parameters file; an empty file is `{}` (contract 10.3). */
+  readonly parameters?: Value
+  readonly additionalFiles?: Source
+  readonly imageFile?: Source
+  /** Absolute path of the Docker build context. */
+  readonly build?: string
+}
+
+/** What a task may use; all from `run:`, with `run.tasks.<task>` over the general values. */
+export interface TaskLimits {
+  /** Absent: what the container's configuration says (contract 11.3). */
+  readonly gpus?: Gpus
+  readonly shmSize?: string
+  /** Bytes. */
+  readonly memory?: number
+  readonly cpus?: number
+  readonly pids?: number
+  /** Bytes that the outputs of the task may take. */
+  readonly disk?: number
+  /** Seconds without a line of output (contract 9.8). */
+  readonly idleTimeout?: number
+  /** Seconds of wall clock. */
+  readonly maxTime?: number
+}
+
+export const RUNTIMES = ['auto', 'docker', 'podman', 'apptainer', 'singularity'] as const
+export type Runtime = (typeof RUNTIMES)[number]
+
+/** The limits of one metric, named by its path joined with `.`. */
+export interface GateLimits {
+  readonly metric: string
+  readonly min?: number
+  readonly max?: number
+  readonly maxDrop?: number
+  readonly maxRise?: number
+  readonly tolerance?: number
+  readonly position: Position
+}
+
+export interface AssociationPolicy {
+  readonly mode: 'never' | 'always' | 'allowlist'
+  readonly allow: readonly string[]
+}
+
+/** A benchmark.yaml and the files it names, checked. */
+export interface Benchmark {
+  /** Path of benchmark.yaml relative to the repository. */
+  readonly config: string
+  readonly name: string
+  readonly description?: string
+  readonly docsUrl?: string
+  readonly demoDataset: { readonly source: Source; readonly prepared: boolean; readonly position: Position }
+  readonly components: Readonly<Record<Role, Component>>
+  readonly runtime: Runtime
+  readonly limits: Readonly<Record<Task, TaskLimits>>
+  readonly gates: readonly GateLimits[]
+  readonly submit: { readonly state: 'operation' | 'development' }
+  readonly associations: { readonly datasets: AssociationPolicy; readonly models: AssociationPolicy }
+}

@@ -1,0 +1,57 @@
+import type { Value } from '../medperf/value.ts'
+import type { Role } from '../report/report.ts'
+
+/** The tasks of a compatibility test, in MedPerf's order (contract 9.3). */
+export const TASKS = ['prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
+export type Task = (typeof TASKS)[number]
+
+/** Whose container runs a task (contract 10.1). */
+export const ROLE_OF: Readonly<Record<Task, Role>> = {
+  prepare: 'data_preparator',
+  sanity_check: 'data_preparator',
+  statistics: 'data_preparator',
+  infer: 'reference_model',
+  evaluate: 'evaluator',
+}
+
+export type ContainerType =
+  | 'DockerImage'
+  | 'DockerArchive'
+  | 'EncryptedDockerArchive'
+  | 'SingularityFile'
+  | 'EncryptedSingularityFile'
+
+/** One declared volume: MedPerf's name for it, the absolute path inside the container, and what it is. */
+export interface Mount {
+  readonly name: string
+  readonly path: string
+  readonly type: 'file' | 'directory'
+}
+
+export type Gpus =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'devices'; readonly devices: readonly string[] }
+
+/** One task of a container as its configuration describes it; `environment` keeps the configuration's order. */
+export interface TaskSpec {
+  readonly command?: readonly string[]
+  readonly entrypoint?: string
+  readonly environment: readonly (readonly [string, string])[]
+  readonly gpus: Gpus
+  /** As written, like `2g`. */
+  readonly shmSize?: string
+  readonly inputs: readonly Mount[]
+  readonly outputs: readonly Mount[]
+}
+
+/** What a container is, whichever file described it. */
+export interface ContainerSpec {
+  readonly type: ContainerType
+  /** A registry reference, or for archives a resource (contract 9.6). */
+  readonly image: string
+  readonly tasks: Readonly<Partial<Record<Task, TaskSpec>>>
+  /** The whole configuration, as the server will store it. */
+  readonly document: Value
+}
