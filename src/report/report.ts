@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Value } from '../medperf/value.ts'
 
 /*
  * The report crosses from a job that ran strangers' containers to jobs that hold a token, so everything in it is
@@ -9,8 +10,13 @@ const text = (max: number) => z.string().max(max)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const seconds = z.number().min(0)
 
-/** Any JSON value; sizes are bounded by whoever reads the file. */
-const Json = z.json()
+const commit = z.string().regex(/^[0-9a-f]{40,64}$/)
+
+/** Any JSON value, its numbers exact; the size is bounded by whoever reads the file, the depth by `DEEPEST`. */
+const Json = z.custom<Value>((value) => value !== undefined)
+
+/** Levels of lists and mappings that results and statistics may nest; MedPerf's own parser gives up before that. */
+export const DEEPEST = 500
 
 export const STEP_NAMES = ['fetch', 'prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
 export const ROLES = ['data_preparator', 'reference_model', 'evaluator'] as const
@@ -87,23 +93,34 @@ export const ContainerSchema = z.strictObject({
   additionalFiles: sha256.optional(),
 })
 
+/** One limit of benchmark.yaml, judged. */
 export const GateSchema = z.strictObject({
+  /** The metric's path joined with `.`; `metrics` has no row of this name where the results lack it. */
+  metric: text(1_000),
   /** As a person reads it: `≥ 0.95`. */
   text: text(200),
   status: z.enum(['kept', 'broken', 'not judged']),
   /** Why it is broken or was not judged. */
-  reason: text(500).optional(),
+  reason: text(1_000).optional(),
+  /** Where benchmark.yaml sets it. */
+  file: text(1_000),
+  line: z.int().min(1).optional(),
+  column: z.int().min(1).optional(),
 })
 
-/** One leaf of the results; `value` is the number or text exactly as it will be shown, `number` is for arithmetic. */
+/** One leaf of the results. */
 export const MetricSchema = z.strictObject({
+  /** Its path joined with `.`, the index of a list as a number; `result` for results that are one scalar. */
   name: text(1_000),
+  type: z.enum(['number', 'text', 'boolean', 'null']),
+  /** Digit for digit as evaluate wrote it; `NaN`, `∞`, `-∞`. */
   value: text(1_000),
+  /** For arithmetic; absent where it is not a finite number. */
   number: z.number().optional(),
+  /** The value in the base's results, written like `value`; absent where they lack it. */
   base: text(1_000).optional(),
-  /** This change minus the base, where both are finite numbers. */
+  /** This change minus the base where both are finite numbers; 0 within the metric's tolerance. */
   change: z.number().optional(),
-  gates: z.array(GateSchema).max(8),
 })
 
 export const ReportSchema = z.strictObject({
@@ -115,10 +132,7 @@ export const ReportSchema = z.strictObject({
   /** One sentence for the first line, without the benchmark's name. */
   reason: text(2_000),
   hint: text(2_000).optional(),
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{40,64}$/)
-    .optional(),
+  commit: commit.optional(),
   run: z
     .strictObject({
       id: z.int().min(0),
@@ -152,14 +166,14 @@ export const ReportSchema = z.strictObject({
     .optional(),
   containers: z.array(ContainerSchema).max(3),
   steps: z.array(StepSchema).max(STEP_NAMES.length),
-  metrics: z.array(MetricSchema).max(100_000),
+  gates: z.array(GateSchema).max(10_000),
+  /** No cap on their number: the file's size is capped where it is read. */
+  metrics: z.array(MetricSchema),
   /** What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body (contract 4.7). */
   results: Json.optional(),
   statistics: Json.optional(),
   /** The commit that `base` and `change` of the metrics refer to. */
-  base: z
-    .strictObject({ commit: z.string().regex(/^[0-9a-f]{40,64}$/), url: text(500).optional() })
-    .optional(),
+  base: z.strictObject({ commit }).optional(),
   /** Sentences that belong below the tables: why there is no base, what was assumed. */
   notices: z.array(text(2_000)).max(100),
 })

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { annotations } from '../../src/report/annotations.ts'
+import { buildReport } from '../../src/report/build.ts'
+import type { Problem } from '../../src/report/report.ts'
+import { evidence, failedAt } from './evidence.ts'
+
+const problems = (count: number, severity: Problem['severity']): readonly Problem[] =>
+  Array.from({ length: count }, (_, at) => ({
+    ...{ severity, file: 'benchmark.yaml', line: at + 1, column: 5 },
+    ...{ message: `Problem ${at}`, hint: 'Mend it.' },
+  }))
+
+describe('annotations', () => {
+  it('puts a problem on its line, with what to do about it', () => {
+    expect(annotations(buildReport(evidence({ problems: problems(1, 'error') })))).toEqual([
+      {
+        kind: 'error',
+        message: 'Problem 0\nMend it.',
+        properties: { title: 'breast-cancer-wdbc', file: 'benchmark.yaml', startLine: 1, startColumn: 5 },
+      },
+    ])
+  })
+
+  it('puts a broken gate on its line', () => {
+    expect(annotations(buildReport(evidence({ results: { AUC: 0.94, sensitivity: 0.97 } })))).toContainEqual({
+      kind: 'error',
+      message: 'AUC ≥ 0.95 (±1e-6): 0.94 is below 0.95',
+      properties: { title: 'Gate broken: AUC', file: 'benchmark.yaml', startLine: 31, startColumn: 3 },
+    })
+  })
+
+  it('says which step failed', () => {
+    const steps = failedAt('infer', {
+      kind: 'exit',
+      message: 'ended with exit code 1',
+      hint: 'Look at its log.',
+    })
+    expect(annotations(buildReport(evidence({ steps })))).toEqual([
+      {
+        ...{ kind: 'error', message: 'infer ended with exit code 1\nLook at its log.' },
+        properties: { title: 'infer failed' },
+      },
+    ])
+  })
+
+  it('says why nothing was run', () => {
+    const fatal = {
+      kind: 'engine',
+      message: 'no container engine was found',
+      hint: 'Install Docker.',
+    } as const
+    expect(annotations(buildReport(evidence({ steps: [], fatal })))).toMatchObject([
+      { kind: 'error', message: 'no container engine was found\nInstall Docker.' },
+    ])
+  })
+
+  it('is silent about a green run', () => {
+    expect(annotations(buildReport(evidence()))).toEqual([])
+  })
+
+  it.each([9, 10])('shows all of %i', (count) => {
+    expect(annotations(buildReport(evidence({ problems: problems(count, 'error') })))).toHaveLength(count)
+  })
+
+  it('shows nine of more than ten of a kind, and a tenth that says how many more and where', () => {
+    const all = [...problems(30, 'error'), ...problems(11, 'warning'), ...problems(3, 'notice')]
+    const shown = annotations(buildReport(evidence({ problems: all })))
+    const count = (kind: string) => shown.filter((one) => one.kind === kind).length
+    expect([count('error'), count('warning'), count('notice')]).toEqual([10, 10, 3])
+    expect(shown[9]).toMatchObject({
+      kind: 'error',
+      message: '21 more of this kind are in the summary of the run and in report.json.',
+    })
+    expect(shown[19]).toMatchObject({ kind: 'warning', message: expect.stringMatching(/^2 more/) })
+  })
+
+  it('strips what could steer a terminal', () => {
+    const problem = { severity: 'error', file: 'a\u001b[2Jb', message: '\u001b[31mred\nline' } as const
+    expect(annotations(buildReport(evidence({ problems: [problem] })))).toMatchObject([
+      { message: 'red line', properties: { file: 'ab' } },
+    ])
+  })
+})

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import {
+  formatBytes,
+  formatChange,
+  formatNumber,
+  formatSeconds,
+  list,
+  plural,
+} from '../../src/report/format.ts'
+
+describe('formatSeconds', () => {
+  it.each([
+    [0.04, '0.0 s'],
+    [2.13, '2.1 s'],
+    [9.96, '10 s'],
+    [41.3, '41 s'],
+    [59.7, '1 min 0 s'],
+    [200, '3 min 20 s'],
+    [3_599.9, '1 h 0 min'],
+    [3_725, '1 h 2 min'],
+    [90_000, '25 h 0 min'],
+  ])('%d is %s', (seconds, text) => {
+    expect(formatSeconds(seconds)).toBe(text)
+  })
+})
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 B'],
+    [1_000, '1.0 KiB'],
+    [88.2 * 1024 ** 2, '88 MiB'],
+    [2 * 1024 ** 3, '2.0 GiB'],
+    [1_023.9 * 1024 ** 2, '1.0 GiB'],
+    [5_000 * 1024 ** 4, '5000 TiB'],
+  ])('%d is %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text)
+  })
+})
+
+describe('formatNumber', () => {
+  it.each([
+    [0.9941348973607039, '0.9941'],
+    [0.9, '0.9'],
+    [0, '0'],
+    [12.3456789, '12.3457'],
+    [-0.00012346, '-0.0001235'],
+    [1.5e-9, '1.5e-9'],
+    [123_456_789.123, '123457000'],
+    [42, '42'],
+    [1e300, '1e+300'],
+  ])('%d is %s', (value, text) => {
+    expect(formatNumber(value)).toBe(text)
+  })
+})
+
+describe('formatChange', () => {
+  it.each([
+    [0.0019999, 0.9941, '+0.0020'],
+    [-0.0055, 0.9611, '−0.0055'],
+    [0.000001, 0.9941, '+0.000001'],
+    [0.00006, 0.9941, '+0.00006'],
+    [0, 0.9941, '0'],
+    [-3, 180, '−3'],
+    [0.5, 180, '+0.5'],
+    [1e-12, 0.5, '+1e-12'],
+  ])('%d of %d is %s', (change, value, text) => {
+    expect(formatChange(change, value)).toBe(text)
+  })
+})
+
+describe('words', () => {
+  it.each([
+    [plural(1, 'problem'), '1 problem'],
+    [plural(12_345, 'problem'), '12,345 problems'],
+    [plural(2, 'gate is', 'gates are'), '2 gates are'],
+    [list([]), ''],
+    [list(['a']), 'a'],
+    [list(['a', 'b', 'c']), 'a, b and c'],
+  ])('%s', (text, expected) => {
+    expect(text).toBe(expected)
+  })
+})

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import type { GitHub as Toolkit } from '@actions/github/lib/utils'
+
+/** Seconds that one request may take, and that a rate limit may make us wait for its next try. */
+const REQUEST = 30
+const PATIENCE = 60
+const RETRIES = 2
+
+type Octokit = InstanceType<typeof Toolkit>
+
+/** GitHub's API under one token. */
+export interface GitHub {
+  readonly rest: Octokit['rest']
+  readonly paginate: Octokit['paginate']
+  /** Whose the token is, as comments name their author; undefined where GitHub does not tell. Never throws. */
+  login(): Promise<string | undefined>
+  /** Waits before another try. */
+  pause(seconds: number): Promise<void>
+}
+
+export interface GitHubOptions {
+  readonly token: string
+  /** Base of the REST API: `https://api.github.com`. */
+  readonly apiUrl: string
+  /** Milliseconds that a second of waiting takes; tests are in a hurry. */
+  readonly second?: number
+}
+
+/**
+ * Opens the API. Lost connections and 5xx are tried again, rate limits are waited for where the wait is short, and
+ * proxies are those of the runner, all through the toolkit.
+ */
+export async function openGitHub({ token, apiUrl, second = 1_000 }: GitHubOptions): Promise<GitHub> {
+  const [{ GitHub: Base, defaults }, { retry }, { throttling }] = await Promise.all([
+    import('@actions/github/lib/utils'),
+    import('@octokit/plugin-retry'),
+    import('@octokit/plugin-throttling'),
+  ])
+  const patient = (after: number, _options: unknown, _octokit: unknown, tries: number) =>
+    after <= PATIENCE && tries < RETRIES
+  const common = {
+    auth: `token ${token}`,
+    baseUrl: apiUrl,
+    log: SILENT,
+    retry: { retryAfterBaseValue: second, doNotRetry: [400, 401, 403, 404, 409, 410, 413, 422, 429, 451] },
+    request: { ...defaults.request, fetch: withTimeout(defaults.request?.fetch) },
+  }
+  const limits = {
+    onRateLimit: patient,
+    onSecondaryRateLimit: patient,
+    retryAfterBaseValue: second,
+    id: randomUUID(),
+  }
+  const Client = Base.plugin(nameLimits, retry, throttling)
+  const octokit = new Client({ ...common, throttle: limits })
+  // The plugin paces GraphQL like content that is created; one question should not delay the comment after it.
+  const unpaced = new Client({ ...common, throttle: { enabled: false } })
+  let login: Promise<string | undefined> | undefined
+  return {
+    rest: octokit.rest,
+    paginate: octokit.paginate,
+    login: () => (login ??= askLogin(unpaced)),
+    pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * second)),
+  }
+}
+
+// The throttling plugin knows a limit by its words; a proxy or an older server may only send the header.
+function nameLimits({ hook }: Pick<Octokit, 'hook'>): Record<string, never> {
+  hook.error('request', (error) => {
+    const { response, status } = error as {
+      response?: { headers?: Record<string, unknown> }
+      status?: number
+    }
+    const isLimit = status === 429 || (status === 403 && response?.headers?.['retry-after'] !== undefined)
+    const isNamed =
+      /secondary rate/i.test(error.message) || response?.headers?.['x-ratelimit-remaining'] === '0'
+    if (isLimit && !isNamed) error.message = `secondary rate limit: ${error.message}`
+    throw error
+  })
+  return {}
+}
+
+const nothing = () => {}
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+
+type Fetch = typeof globalThis.fetch
+
+const withTimeout =
+  (fetch: Fetch = globalThis.fetch): Fetch =>
+  (url, options) => {
+    const timeout = AbortSignal.timeout(REQUEST * 1_000)
+    const signal = options?.signal == null ? timeout : AbortSignal.any([options.signal, timeout])
+    return fetch(url, { ...options, signal })
+  }
+
+// The job's own token may not ask REST who it is, a personal one may ask both.
+async function askLogin(octokit: Octokit): Promise<string | undefined> {
+  try {
+    const { viewer } = await octokit.graphql<{ viewer?: { login?: string } }>('query { viewer { login } }')
+    if (typeof viewer?.login === 'string') return viewer.login
+  } catch {
+    // A server without GraphQL, or a token that may not use it.
+  }
+  try {
+    const { data } = await octokit.rest.users.getAuthenticated({ request: { retries: 0 } })
+    return typeof data.login === 'string' ? data.login : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,136 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { nestsDeeper, toJson } from '../medperf/json.ts'
+import type { Value } from '../medperf/value.ts'
+import type { BaseResults } from './base.ts'
+import { clip, clipContainer, clipFailure, clipProblem, clipStep } from './clip.ts'
+import { list, plural } from './format.ts'
+import { judgeGates } from './gates.ts'
+import { buildMetrics, flatten, indexLeaves, type Leaf } from './metrics.ts'
+import {
+  type ContainerReport,
+  DEEPEST,
+  type Failure,
+  type Gate,
+  type Problem,
+  type Report,
+  STEP_NAMES,
+  type StepReport,
+} from './report.ts'
+import { judge } from './verdict.ts'
+
+/** Everything that a run found out; optional keys are absent where it did not come that far. */
+export interface Evidence {
+  readonly actionVersion: string
+  /** Path of benchmark.yaml, relative to the repository. */
+  readonly config: string
+  readonly benchmark?: Benchmark
+  /** The benchmark's name where it could be read although the file is invalid. */
+  readonly name?: string
+  /** Found before anything ran; one `error` among them makes the verdict `invalid`. */
+  readonly problems: readonly Problem[]
+  readonly steps: readonly StepReport[]
+  readonly containers: readonly ContainerReport[]
+  readonly demoDataset?: Report['demoDataset']
+  readonly results?: Value
+  readonly statistics?: Value
+  readonly base?: BaseResults
+  readonly notices: readonly string[]
+  /** Why nothing could start: the verdict `error`. */
+  readonly fatal?: Failure
+  readonly host: Report['host']
+  readonly startedAt: Date | string
+  readonly seconds: number
+  readonly commit?: string
+  readonly run?: Report['run']
+}
+
+/** Turns what a run found out into its report, whatever lies in it: always valid under `ReportSchema`, never throws. */
+export function buildReport(evidence: Evidence): Report {
+  const { benchmark, config, commit, run, demoDataset } = evidence
+  const problems = firstOf(evidence.problems, 1_000).map(clipProblem)
+  const fatal = evidence.fatal === undefined ? undefined : clipFailure(evidence.fatal)
+  const steps = STEP_NAMES.flatMap((name) =>
+    evidence.steps.filter((step) => step.name === name).slice(0, 1),
+  ).map(clipStep)
+  const results = shallow(evidence.results)
+  const statistics = shallow(evidence.statistics)
+  const base = shallow(evidence.base?.results)
+  const leaves = results === undefined ? undefined : flatten(results)
+  const before = base === undefined ? undefined : flatten(base)
+  const limits = benchmark?.gates ?? []
+  const gates = firstOf(
+    judgeGates(
+      limits,
+      leaves === undefined ? { missing: 'there are no results' } : { results: leaves, base: before },
+    ),
+    10_000,
+  )
+  const tolerances = new Map(limits.map(({ metric, tolerance }) => [metric, tolerance ?? 0]))
+  const metrics = buildMetrics(leaves ?? [], before, (name) => tolerances.get(name) ?? 0)
+  const { verdict, reason, hint } = judge({ problems, fatal, steps, gates, metrics })
+  const name = benchmark?.name ?? evidence.name
+  const notices = [
+    ...evidence.notices,
+    ...unjudged(gates, leaves !== undefined),
+    ...gone(leaves, before),
+    ...tooDeep(evidence.results, results),
+  ]
+  return {
+    schema: 1,
+    action: { version: clip(evidence.actionVersion, 50) },
+    benchmark: { ...(name === undefined ? {} : { name: clip(name, 128) }), config: clip(config, 1_000) },
+    verdict,
+    reason: clip(reason, 2_000),
+    ...(hint === undefined ? {} : { hint: clip(hint, 2_000) }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(run === undefined
+      ? {}
+      : { run: { ...run, workflow: clip(run.workflow, 500), job: clip(run.job, 500) } }),
+    startedAt: new Date(evidence.startedAt).toISOString(),
+    seconds: evidence.seconds,
+    host: evidence.host,
+    problems,
+    ...(demoDataset === undefined
+      ? {}
+      : { demoDataset: { ...demoDataset, source: clip(demoDataset.source, 2_000) } }),
+    containers: firstOf(evidence.containers, 3).map(clipContainer),
+    steps,
+    gates: [...gates],
+    metrics: [...metrics],
+    ...(results === undefined ? {} : { results: toJson(results) }),
+    ...(statistics === undefined ? {} : { statistics: toJson(statistics) }),
+    ...(evidence.base === undefined ? {} : { base: { commit: evidence.base.commit } }),
+    notices: firstOf(notices, 100).map((notice) => clip(notice, 2_000)),
+  }
+}
+
+const firstOf = <T>(items: readonly T[], most: number): readonly T[] => items.slice(0, most)
+
+// What nests deeper than anything MedPerf can read would overflow the stack of whoever writes it as JSON.
+const shallow = (value: Value | undefined) =>
+  value === undefined || nestsDeeper(value, DEEPEST) ? undefined : value
+
+const tooDeep = (given: Value | undefined, kept: Value | undefined): readonly string[] =>
+  given !== undefined && kept === undefined
+    ? [`The results nest more than ${DEEPEST} levels deep and were left out of the report.`]
+    : []
+
+function unjudged(gates: readonly Gate[], hasResults: boolean): readonly string[] {
+  const open = gates.filter(({ status }) => status === 'not judged')
+  if (open.length === 0 || !hasResults) return []
+  const named = open.slice(0, 5).map(({ metric, text }) => `\`${metric}\` (${text})`)
+  const rest = open.length > named.length ? [plural(open.length - named.length, 'other')] : []
+  return [`Not judged: ${list([...named, ...rest])}, because ${open[0]?.reason ?? 'there is no base'}.`]
+}
+
+function gone(leaves: readonly Leaf[] | undefined, before: readonly Leaf[] | undefined): readonly string[] {
+  if (leaves === undefined || before === undefined) return []
+  const now = indexLeaves(leaves)
+  const names = [...indexLeaves(before).keys()].filter((name) => !now.has(name))
+  if (names.length === 0) return []
+  const shown = names.slice(0, 5).map((name) => `\`${clip(name, 100)}\``)
+  const rest = names.length > shown.length ? [plural(names.length - shown.length, 'other')] : []
+  return [
+    `The base has ${plural(names.length, 'metric')} that this change lacks: ${list([...shown, ...rest])}.`,
+  ]
+}

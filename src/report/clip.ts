@@ -1,0 +1,48 @@
+import type { ContainerReport, Failure, Problem, StepReport } from './report.ts'
+
+/*
+ * What other rooms hand in is cut to the bounds of the report's schema here, so that a stranger's endless line makes a
+ * shorter report and never an invalid one.
+ */
+
+/** A text of at most `max` UTF-16 units that never ends in half a character. */
+export function clip(text: string, max: number): string {
+  const whole = text.toWellFormed()
+  return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+const optional = <Key extends string>(key: Key, value: string | undefined, max: number) =>
+  (value === undefined ? {} : { [key]: clip(value, max) }) as { readonly [K in Key]?: string }
+
+/** A problem within the bounds of `ProblemSchema`. */
+export const clipProblem = (problem: Problem): Problem => ({
+  ...problem,
+  file: clip(problem.file, 1_000),
+  message: clip(problem.message, 2_000),
+  ...optional('hint', problem.hint, 2_000),
+})
+
+/** A failure within the bounds of `FailureSchema`. */
+export const clipFailure = (failure: Failure): Failure => ({
+  ...failure,
+  message: clip(failure.message, 2_000),
+  ...optional('hint', failure.hint, 2_000),
+})
+
+/** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */
+export const clipStep = (step: StepReport): StepReport => ({
+  ...step,
+  ...(step.failure === undefined ? {} : { failure: clipFailure(step.failure) }),
+  ...optional('skipped', step.skipped, 500),
+  logTail: step.logTail.slice(-50).map((line) => clip(line, 2_000)),
+  ...optional('log', step.log, 1_000),
+})
+
+/** A container within the bounds of `ContainerSchema`. */
+export const clipContainer = (container: ContainerReport): ContainerReport => ({
+  ...container,
+  name: clip(container.name, 200),
+  config: clip(container.config, 1_000),
+  type: clip(container.type, 100),
+  image: clip(container.image, 2_000),
+})

@@ -1,0 +1,151 @@
+import { closest, distance } from 'fastest-levenshtein'
+import type { GateLimits } from '../benchmark/benchmark.ts'
+import { numberOf } from '../medperf/json.ts'
+import { clip } from './clip.ts'
+import { formatNumber } from './format.ts'
+import { indexLeaves, type Leaf, show } from './metrics.ts'
+import type { Gate } from './report.ts'
+
+/** Subtracting two doubles may be off by this part of them: 0.99 - 0.98 must pass a limit of 0.01. */
+const NOISE = 4 * Number.EPSILON
+
+type Index = ReadonlyMap<string, Leaf>
+type Judgement = Pick<Gate, 'status' | 'reason'>
+
+interface Limit {
+  readonly text: string
+  readonly judge: (value: number) => Judgement
+}
+
+/** Why no gate can be judged at all, or what they are judged against. */
+export type GateGround =
+  | { readonly results: readonly Leaf[]; readonly base?: readonly Leaf[] | undefined }
+  | { readonly missing: string }
+
+/** Judges every limit of benchmark.yaml, each as its own gate, in their order. */
+export function judgeGates(limits: readonly GateLimits[], ground: GateGround): readonly Gate[] {
+  const results: Index = 'missing' in ground ? new Map() : indexLeaves(ground.results)
+  const base = 'missing' in ground || ground.base === undefined ? undefined : indexLeaves(ground.base)
+  return limits.flatMap((metric) =>
+    limitsOf(metric, base).map(({ text, judge }): Gate => {
+      const judgement: Judgement =
+        'missing' in ground
+          ? { status: 'not judged', reason: ground.missing }
+          : judgeLeaf(metric.metric, results, judge)
+      const { file, line, column } = metric.position
+      return {
+        metric: clip(metric.metric, 1_000),
+        text: clip(text, 200),
+        status: judgement.status,
+        ...(judgement.reason === undefined ? {} : { reason: clip(judgement.reason, 1_000) }),
+        file: clip(file, 1_000),
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
+      }
+    }),
+  )
+}
+
+function limitsOf(
+  { metric, min, max, maxDrop, maxRise, tolerance = 0 }: GateLimits,
+  base: Index | undefined,
+): readonly Limit[] {
+  const more = tolerance === 0 ? '' : ` (±${brief(tolerance)})`
+  const limits: Limit[] = []
+  if (min !== undefined) {
+    const reason = (value: number) => `${apart(value, min)} is below ${show(min)}`
+    const judge = (value: number) => verdict(value >= min - slack(tolerance, value, min), reason(value))
+    limits.push({ text: `≥ ${show(min)}${more}`, judge })
+  }
+  if (max !== undefined) {
+    const reason = (value: number) => `${apart(value, max)} is above ${show(max)}`
+    const judge = (value: number) => verdict(value <= max + slack(tolerance, value, max), reason(value))
+    limits.push({ text: `≤ ${show(max)}${more}`, judge })
+  }
+  const changes = [
+    { word: 'drop', limit: maxDrop, sign: -1 },
+    { word: 'rise', limit: maxRise, sign: 1 },
+  ] as const
+  for (const { word, limit, sign } of changes) {
+    if (limit === undefined) continue
+    const judge = (value: number) => judgeChange(value, base, metric, { word, sign, limit, tolerance })
+    limits.push({ text: `${word} ≤ ${show(limit)}${more}`, judge })
+  }
+  return limits
+}
+
+interface ChangeLimit {
+  readonly word: string
+  readonly sign: 1 | -1
+  readonly limit: number
+  readonly tolerance: number
+}
+
+function judgeChange(
+  value: number,
+  base: Index | undefined,
+  metric: string,
+  { word, sign, limit, tolerance }: ChangeLimit,
+): Judgement {
+  if (base === undefined) return { status: 'not judged', reason: 'no results of the base are known' }
+  const leaf = base.get(metric)
+  const before = leaf === undefined ? undefined : numberOf(leaf.value)
+  if (before === undefined || Number.isNaN(before)) {
+    return { status: 'not judged', reason: 'the base has no number of this name' }
+  }
+  // Two equal infinities have no difference that a computer could compute.
+  const moved = value === before ? 0 : sign * (value - before)
+  const isKept = moved <= limit + tolerance + noise(value, before)
+  return verdict(isKept, `from ${number(before)} to ${number(value)} is a ${word} of ${apart(moved, limit)}`)
+}
+
+const noise = (a: number, b: number) => {
+  const size = Math.max(Math.abs(a), Math.abs(b)) * NOISE
+  return Number.isFinite(size) ? size : 0
+}
+
+// A bound without tolerance is exact; with one, the sum of both must forgive its own rounding.
+const slack = (tolerance: number, value: number, bound: number) =>
+  tolerance === 0 ? 0 : tolerance + noise(value, bound)
+
+const verdict = (kept: boolean, reason: string): Judgement =>
+  kept ? { status: 'kept' } : { status: 'broken', reason }
+
+function judgeLeaf(name: string, results: Index, judge: Limit['judge']): Judgement {
+  const leaf = results.get(name)
+  if (leaf === undefined) return { status: 'broken', reason: whyAbsent(name, results) }
+  const value = numberOf(leaf.value)
+  if (value === undefined) {
+    const what = typeof leaf.value === 'string' ? 'text' : show(leaf.value)
+    return { status: 'broken', reason: `it is ${what}, not a number` }
+  }
+  return Number.isNaN(value) ? { status: 'broken', reason: 'it is NaN' } : judge(value)
+}
+
+function whyAbsent(name: string, results: Index): string {
+  const names = [...results.keys()]
+  const inside = names.find((other) => other.startsWith(`${name}.`))
+  if (inside !== undefined) return `it is a group of metrics; name one of them, such as \`${inside}\``
+  const near = nearest(name, names.slice(0, 1_000))
+  return `the results have no metric of this name${near === undefined ? '' : `; did you mean \`${near}\`?`}`
+}
+
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const lower = name.toLowerCase()
+  const same = names.find((other) => other.toLowerCase() === lower)
+  if (same !== undefined || names.length === 0) return same
+  const near = closest(name, names)
+  return distance(name, near) <= Math.max(1, name.length / 3) ? near : undefined
+}
+
+// 1e-6 rather than 0.000001.
+const brief = (value: number) => {
+  const [plain, exponent] = [String(value), value.toExponential()]
+  return exponent.length < plain.length ? exponent : plain
+}
+
+const number = (value: number) => (Number.isFinite(value) ? formatNumber(value) : show(value))
+
+// In full where the usual digits would say that 0.95 is below 0.95.
+const apart = (value: number, limit: number) =>
+  number(value) === number(limit) ? show(value) : number(value)

@@ -1,0 +1,90 @@
+import { clip } from './clip.ts'
+import { formatChange, formatNumber, formatSeconds, list, plural } from './format.ts'
+import type { Failure, Gate, Metric, Problem, StepReport, Verdict } from './report.ts'
+
+/** What the verdict is made from. */
+export interface Outcome {
+  readonly problems: readonly Problem[]
+  readonly fatal?: Failure | undefined
+  readonly steps: readonly StepReport[]
+  readonly gates: readonly Gate[]
+  readonly metrics: readonly Metric[]
+}
+
+export interface Judgement {
+  readonly verdict: Verdict
+  /** One sentence for the first line; after `passed` it follows the benchmark's name, else a colon and it. */
+  readonly reason: string
+  readonly hint?: string
+}
+
+/** The verdict of a run: `invalid` before `error` before `failed` before `passed`. */
+export function judge(outcome: Outcome): Judgement {
+  const { problems, fatal, steps, gates, metrics } = outcome
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) return { verdict: 'invalid', ...reasonOfProblems(errors) }
+  if (fatal !== undefined) return { verdict: 'error', reason: fatal.message, ...hintOf(fatal.hint) }
+  const failed = steps.filter(({ status }) => status === 'failed')
+  if (failed[0] !== undefined) return { verdict: 'failed', ...reasonOfSteps(failed[0], failed.slice(1)) }
+  const broken = gates.filter(({ status }) => status === 'broken')
+  if (broken[0] !== undefined) return { verdict: 'failed', ...reasonOfGates(broken[0], broken) }
+  if (!steps.some(({ status }) => status === 'passed')) return { verdict: 'error', reason: 'no step was run' }
+  const headline = headlineOf(metrics, gates)
+  return { verdict: 'passed', reason: headline === undefined ? 'runs' : `runs · ${headline}` }
+}
+
+const hintOf = (hint: string | undefined) => (hint === undefined ? {} : { hint })
+
+function reasonOfProblems(errors: readonly Problem[]): Omit<Judgement, 'verdict'> {
+  const [first] = errors
+  if (errors.length === 1 && first !== undefined) {
+    const line = first.line === undefined ? '' : `:${first.line}`
+    return { reason: `${first.file}${line}: ${first.message}`, ...hintOf(first.hint) }
+  }
+  const files = [...new Set(errors.map(({ file }) => file))]
+  const where = files.length < 4 ? list(files) : plural(files.length, 'file')
+  return { reason: `${plural(errors.length, 'problem')} in ${where}`, hint: 'Nothing was run.' }
+}
+
+// These messages only say how the program ended, so the time it took is news.
+const TIMED: ReadonlySet<string> = new Set(['exit', 'killed', 'out-of-memory'])
+
+function reasonOfSteps({ name, seconds, failure }: StepReport, others: readonly StepReport[]) {
+  const message = failure?.message ?? 'failed'
+  const time = TIMED.has(failure?.kind ?? '') && seconds >= 1 ? ` after ${formatSeconds(seconds)}` : ''
+  // `infer ran out of memory`, but `fetch: the disk is full`.
+  const glue = /^(an?|the|no|it|its|there)\b/i.test(message) ? ': ' : ' '
+  const also = others.length === 0 ? '' : `; ${list(others.map((step) => step.name))} failed too`
+  return { reason: `${name}${glue}${withTime(message, time)}${also}`, ...hintOf(failure?.hint) }
+}
+
+// Before the facts in parentheses: `ran out of memory after 41 s (limit 2 GiB)`.
+const withTime = (message: string, time: string) => message.replace(/( \([^()]*\))?$/, `${time}$1`)
+
+function reasonOfGates(first: Gate, broken: readonly Gate[]) {
+  const name = `\`${first.metric}\``
+  const why = first.reason ?? first.text
+  return {
+    reason:
+      broken.length === 1
+        ? `${name} breaks its gate: ${why}`
+        : `${plural(broken.length, 'gate')} are broken, first ${name}: ${why}`,
+    hint: `All steps passed, but \`metrics\` in ${first.file} demands ${name} ${first.text}. If the new value is right, change the limit there.`,
+  }
+}
+
+/** The metric that the first line shows: the first with a gate, else the first number; with its change. */
+export function headlineOf(metrics: readonly Metric[], gates: readonly Gate[]): string | undefined {
+  const numbers = metrics.filter(({ type }) => type === 'number')
+  const gated = new Set(gates.map(({ metric }) => metric))
+  const metric = numbers.find(({ name }) => gated.has(name)) ?? numbers[0]
+  if (metric === undefined) return undefined
+  const { name, value, number, change } = metric
+  const shown = number === undefined ? value : formatNumber(number, DIGITS)
+  return `${clip(name, 60)} ${clip(shown, 30)}${change === undefined ? '' : moved(change, number ?? 0)}`
+}
+
+const DIGITS = 3
+
+const moved = (change: number, number: number) =>
+  change === 0 ? ' (unchanged)' : ` (${formatChange(change, number, DIGITS)})`
