@@ -38,6 +38,12 @@ export interface Component {
   readonly build?: string
 }
 
+/** A component that benchmark.yaml names only by its number: what it is, the server knows. */
+export interface RegisteredComponent {
+  readonly role: Role
+  readonly uid: number
+}
+
 /** What a task may use; all from `run:`, with `run.tasks.<task>` over the general values. */
 export interface TaskLimits {
   /** Absent: what the container's configuration says (contract 11.3). */

@@ -1,0 +1,324 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readContainerConfig } from '../../src/containers/container-config.ts'
+import { parseYaml } from '../../src/medperf/yaml.ts'
+import type { Role } from '../../src/report/report.ts'
+
+const fixture = (path: string) =>
+  readFileSync(new URL(`../fixtures/benchmark/${path}`, import.meta.url), 'utf8')
+
+const CONFIGS = {
+  data_preparator: fixture('toy/prep/container_config.yaml'),
+  reference_model: fixture('toy/model/container_config.yaml'),
+  evaluator: fixture('toy/metrics/container_config.yaml'),
+}
+
+function read(text: string, role: Role, hasImageFile = false) {
+  const document = parseYaml(text)
+  if (!document.ok) throw new Error(document.error)
+  const { spec, findings } = readContainerConfig(document.value, { role, hasImageFile })
+  const said = findings.map(({ severity, path, of, message, hint }) => {
+    const { line } = document.placeOf(path, of)
+    return `${severity} ${line}: ${message}${hint === undefined ? '' : ` | ${hint}`}`
+  })
+  return { spec, said }
+}
+
+/** What is said about one of MedPerf's example configurations in which something was replaced. */
+function saidOf(role: Role, from: string | RegExp, to: string) {
+  const text = CONFIGS[role].replace(from, to)
+  expect(text).not.toBe(CONFIGS[role])
+  return read(text, role).said
+}
+
+describe('MedPerf’s example configurations', () => {
+  test.each(Object.entries(CONFIGS) as [Role, string][])('that of the %s is accepted', (role, text) => {
+    const { spec, said } = read(text, role)
+    expect(said).toEqual([])
+    expect(spec?.type).toBe('DockerImage')
+  })
+
+  test('the preparator becomes three tasks, with volumes in the order of the file', () => {
+    const { spec } = read(CONFIGS.data_preparator, 'data_preparator')
+    expect(Object.keys(spec?.tasks ?? {})).toEqual(['prepare', 'sanity_check', 'statistics'])
+    expect(spec?.tasks.prepare).toEqual({
+      command: ['python3', '/app/prep.py', 'prepare'],
+      environment: [],
+      gpus: { kind: 'none' },
+      shmSize: '256m',
+      inputs: [
+        { name: 'data_path', path: '/mlcommons/volumes/raw_data', type: 'directory' },
+        { name: 'labels_path', path: '/mlcommons/volumes/raw_labels', type: 'directory' },
+        {
+          name: 'parameters_file',
+          path: '/mlcommons/volumes/parameters/parameters_file.yaml',
+          type: 'file',
+        },
+      ],
+      outputs: [
+        { name: 'output_path', path: '/mlcommons/volumes/data', type: 'directory' },
+        { name: 'output_labels_path', path: '/mlcommons/volumes/labels', type: 'directory' },
+        { name: 'metadata_path', path: '/mlcommons/volumes/metadata', type: 'directory' },
+        { name: 'report_file', path: '/mlcommons/volumes/report/report.yaml', type: 'file' },
+      ],
+    })
+  })
+
+  test('the model keeps its entrypoint, command and environment, and the whole document', () => {
+    const { spec } = read(CONFIGS.reference_model, 'reference_model')
+    expect(spec?.tasks.infer).toMatchObject({
+      entrypoint: 'python3',
+      command: ['/app/infer.py', '--batch', '4'],
+      environment: [['OMP_NUM_THREADS', '2']],
+      gpus: { kind: 'none' },
+    })
+    expect(spec?.document).toMatchObject({ tasks: { infer: { run_args: { gpus: 0 } } } })
+  })
+
+  test('a script evaluator is refused with what it is for', () => {
+    const { spec, said } = read(fixture('contract/script_evaluator/container_config.yaml'), 'evaluator')
+    expect(spec).toBeUndefined()
+    expect(said).toEqual([
+      'error 5: a script evaluator (task `run_script`) is for models that are assets, which cannot be tested here | Beside a container as the reference model, the evaluator needs the task evaluate.',
+    ])
+  })
+
+  test.each(['preparator', 'reference_model', 'evaluator'])(
+    'the %s as an MLCube is told apart by content',
+    (name) => {
+      const { said } = read(fixture(`mlcube/${name}/mlcube.yaml`), 'evaluator')
+      expect(said).toEqual([expect.stringMatching(/^error \d: this is an MLCube .* not supported yet/)])
+    },
+  )
+})
+
+describe('what is wrong with a whole configuration', () => {
+  test.each([
+    ['{}', 'Empty container configuration'],
+    ['[a]', 'a container configuration should be a mapping'],
+    ['text', 'a container configuration should be a mapping'],
+    ['image: a\ntasks: {}', "Container configuration should contain a 'container_type' field."],
+    ['container_type: DockerImage\ntasks: {}', "Container config should have an 'image' field."],
+    ['container_type: DockerImage\nimage: a', "Container config should have a 'tasks' field."],
+    ['container_type: DockerImage\nimage: 5\ntasks: {}', '`image` should be text'],
+    ['container_type: DockerImage\nimage: a\ntasks: [evaluate]', '`tasks` should be a mapping of tasks'],
+    ['container_type: DockerImage\nimage: a\ntasks: {}', 'Task evaluate is not found in container config.'],
+    ['container_type: DockerImage\nimage: a\ntasks: {evaluate: }', 'the task evaluate should be a mapping'],
+    ['container_type: dockerimage\nimage: a\ntasks: {}', 'Invalid container type: dockerimage. Expected:'],
+    ['container_type: [x]\nimage: a\ntasks: {}', 'Invalid container type: ["x"]. Expected:'],
+    [
+      'container_type: EncryptedDockerArchive\nimage: a\ntasks: {}',
+      'encrypted containers (EncryptedDockerArchive)',
+    ],
+  ])('%j: %s', (text, message) => {
+    expect(read(text, 'evaluator').said.join('\n')).toContain(message)
+    expect(read(text, 'evaluator').spec).toBeUndefined()
+  })
+
+  test.each([
+    ['data_preparator', 'reference_model', 'data preparator; the reference model needs the task infer'],
+    ['reference_model', 'evaluator', 'reference model; the evaluator needs the task evaluate'],
+    [
+      'evaluator',
+      'data_preparator',
+      'evaluator; the data preparator needs the tasks prepare, sanity_check, statistics',
+    ],
+  ] as const)('that of a %s given as the %s says which it looks like', (is, given, words) => {
+    expect(read(CONFIGS[is], given).said).toContain(
+      `error 4: this looks like the configuration of the ${words} | Name it under \`${is}\` in benchmark.yaml, and another one under \`${given}\`.`,
+    )
+  })
+
+  test('a misspelt task is found', () => {
+    expect(saidOf('data_preparator', 'sanity_check:', 'sanity_chek:')).toEqual([
+      'error 18: Task sanity_check is not found in container config. | Is `sanity_chek` meant to be `sanity_check`?',
+    ])
+  })
+
+  test('keys that MedPerf ignores are a warning only where they look like a slip', () => {
+    expect(saidOf('evaluator', 'image:', 'description: mine\nimages: x\nimage:')).toEqual([
+      'warning 4: MedPerf ignores the key `images` | Did you mean `image`?',
+    ])
+    expect(saidOf('data_preparator', /sanity_check:\n {4}run_args/, 'sanity_check:\n    run_arg')).toEqual([
+      'warning 19: MedPerf ignores the key `run_arg` | Did you mean `run_args`?',
+    ])
+  })
+})
+
+describe('volumes', () => {
+  test.each([
+    [
+      'a name that MedPerf does not know',
+      ['data_path:', 'data_paht:'],
+      'error 12: MedPerf knows no volume `data_paht` in the task infer | Did you mean `data_path`?',
+    ],
+    [
+      'a name of another task',
+      ['data_path:', 'predictions:'],
+      'error 12: MedPerf knows no volume `predictions` in the task infer | Known here: `data_path`, `output_path`, `parameters_file`, `additional_files`.',
+    ],
+    [
+      'a missing output',
+      [/ {4}output_volumes:\n.*\n?$/, ''],
+      'error 5: the task infer needs `output_path` among its output volumes | Add it: infer writes there.',
+    ],
+    [
+      'a folder that should be one',
+      ['/mlcommons/volumes/predictions, type: directory', '/mlcommons/volumes/predictions, type: file'],
+      'error 15: `output_path` of infer is a directory, not a file | Write `type: directory`.',
+    ],
+    [
+      'a type that is none',
+      ['/mlcommons/volumes/predictions, type: directory', '/mlcommons/volumes/predictions, type: folder'],
+      'error 15: Mount type should be either a file or a directory.',
+    ],
+    [
+      'no type',
+      ['/mlcommons/volumes/predictions, type: directory', '/mlcommons/volumes/predictions'],
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | For example `{mount_path: /mlcommons/volumes/data, type: directory}`.",
+    ],
+    [
+      'a misspelt mount_path',
+      ['{mount_path: /mlcommons/volumes/predictions', '{mountpath: /mlcommons/volumes/predictions'],
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | Did you mean `mount_path` instead of `mountpath`?",
+    ],
+    [
+      'a volume that is only a path',
+      ['{mount_path: /mlcommons/volumes/predictions, type: directory}', '/predictions'],
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | For example `{mount_path: /mlcommons/volumes/data, type: directory}`.",
+    ],
+    [
+      'a relative mount path',
+      ['/mlcommons/volumes/predictions', 'predictions'],
+      'error 15: the mount path "predictions" should be absolute | For example `/mlcommons/volumes/data`.',
+    ],
+    [
+      'the root',
+      ['/mlcommons/volumes/predictions', '/'],
+      'error 15: nothing can be mounted at `/` | For example `/mlcommons/volumes/data`.',
+    ],
+    [
+      'the root in other words',
+      ['/mlcommons/volumes/predictions', '//./'],
+      'error 15: nothing can be mounted at `/` | For example `/mlcommons/volumes/data`.',
+    ],
+    [
+      'a colon',
+      ['/mlcommons/volumes/predictions', '"/out:put"'],
+      'error 15: the mount path "/out:put" has a colon, which engines take for a separator | For example `/mlcommons/volumes/data`.',
+    ],
+    [
+      '/tmp',
+      ['/mlcommons/volumes/predictions', '/tmp/'],
+      'error 15: `/tmp` is taken: every task gets an empty folder there | For example `/mlcommons/volumes/data`.',
+    ],
+    [
+      'a way up',
+      ['/mlcommons/volumes/predictions', '/a/../b'],
+      'error 15: the mount path "/a/../b" should not go up with `..` | For example `/mlcommons/volumes/data`.',
+    ],
+    [
+      'a mount path that is no text',
+      ['/mlcommons/volumes/predictions', '5'],
+      'error 15: a mount path should be text | For example `/mlcommons/volumes/data`.',
+    ],
+    [
+      'one place for two',
+      ['/mlcommons/volumes/predictions', '/mlcommons/volumes/data/'],
+      'error 15: `output_path` and `data_path` have the same mount path /mlcommons/volumes/data/ | Give each its own.',
+    ],
+    [
+      'a place inside a read-only one',
+      ['/mlcommons/volumes/predictions', '/mlcommons/volumes/data/out'],
+      'warning 15: `output_path` is mounted inside the read-only `data_path` | It fails unless that folder exists there; mount them beside each other.',
+    ],
+    [
+      'volumes that are a list',
+      [/output_volumes:\n {6}output_path:/, 'output_volumes:\n      -'],
+      'error 14: `output_volumes` should be a mapping of volume names | Leave the key out if there are none.',
+    ],
+  ] as const)('%s', (_, [from, to], said) => {
+    expect(saidOf('reference_model', from, to)).toEqual([said])
+  })
+
+  test.each([
+    [
+      'prepare',
+      'data_preparator',
+      [
+        /output_volumes:\n {6}output_path: (.*)\n/,
+        'output_volumes:\n      output_path: $1\n      data_path: {mount_path: /d, type: directory}\n',
+      ],
+      'warning 15: `data_path` is an input of prepare, but as an output volume the container may change it | Move it to `input_volumes`, unless it is meant to be written.',
+    ],
+    [
+      'statistics',
+      'data_preparator',
+      [/ {4}output_volumes:\n {6}output_path: (.*statistics.yaml.*)/, '      output_path: $1'],
+      'error 25: the task statistics needs `output_path` among its output volumes | It is among the input volumes, which are read-only: move it.',
+    ],
+    [
+      'a metadata folder that prepare does not make',
+      'data_preparator',
+      [/ {6}metadata_path: .*# optional\n/, ''],
+      'error 23: sanity_check declares `metadata_path`, but prepare does not declare it among its output volumes | Declare it in prepare too, or in neither.',
+    ],
+    [
+      'a report among the inputs',
+      'data_preparator',
+      [
+        /( {4}output_volumes:\n(?: {6}.*\n){3}) {6}report_file: (.*) # optional\n/,
+        '      report_file: $2\n$1',
+      ],
+      'error 13: `report_file` is an output of prepare, but as an input volume it is read-only | Move it to `output_volumes`.',
+    ],
+    [
+      'a file around another mount',
+      'evaluator',
+      ['/mlcommons/volumes/local_outputs', '/mlcommons/volumes/results/results.yaml/x'],
+      'error 14: `local_outputs_path` is mounted inside `output_path`, which is a file | Mount them beside each other.',
+    ],
+  ] as const)('of %s', (_, role, [from, to], said) => {
+    expect(saidOf(role, from, to)).toContain(said)
+  })
+})
+
+describe('images', () => {
+  const archive = (type: string, image: string) =>
+    CONFIGS.evaluator.replace('DockerImage', type).replace('registry.example.org/toy/metrics:1.0.0', image)
+
+  test.each([
+    'https://example.org/a.tar',
+    'http://127.0.0.1:80/a.tar',
+    'direct:https://example.org/a',
+    'synapse:syn123',
+  ])('a DockerArchive may be %s', (image) => {
+    expect(read(archive('DockerArchive', image), 'evaluator')).toMatchObject({
+      said: [],
+      spec: { type: 'DockerArchive', image },
+    })
+  })
+
+  test('a DockerArchive that names no download is an error, unless benchmark.yaml names the file', () => {
+    const text = archive('DockerArchive', 'images/metrics.tar')
+    expect(read(text, 'evaluator').said).toEqual([
+      expect.stringContaining(
+        'error 3: Invalid resource input: images/metrics.tar | `image` of a DockerArchive',
+      ),
+    ])
+    expect(read(text, 'evaluator', true).said).toEqual([
+      expect.stringContaining('warning 3: Invalid resource input'),
+    ])
+    expect(read(text, 'evaluator', true).spec?.image).toBe('images/metrics.tar')
+  })
+
+  test('a SingularityFile is accepted', () => {
+    expect(read(archive('SingularityFile', 'https://example.org/a.sif'), 'evaluator').said).toEqual([])
+  })
+
+  test('a reference that no engine takes is an error with a hint', () => {
+    expect(saidOf('evaluator', 'registry.example.org/toy/metrics:1.0.0', 'Toy/Metrics:1')).toEqual([
+      'error 3: "Toy/Metrics:1" is not an image reference | Repository names are in lower case.',
+    ])
+  })
+})

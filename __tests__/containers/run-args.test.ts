@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import type { Finding } from '../../src/containers/finding.ts'
+import { readRunArgs } from '../../src/containers/run-args.ts'
+import { parseYaml } from '../../src/medperf/yaml.ts'
+
+function read(text: string) {
+  const document = parseYaml(`run_args: ${text}\n`)
+  if (!document.ok) throw new Error(document.error)
+  const findings: Finding[] = []
+  const value = (document.value as { run_args: never }).run_args
+  const args = readRunArgs(value, ['run_args'], findings)
+  return {
+    args,
+    said: findings.map(({ severity, path, message }) => `${severity} ${path.join('.')}: ${message}`),
+  }
+}
+
+test('without run_args the image runs as it is', () => {
+  expect(readRunArgs(undefined, [], [])).toEqual({ environment: [], gpus: { kind: 'none' } })
+  expect(read('{}')).toEqual({ args: { environment: [], gpus: { kind: 'none' } }, said: [] })
+})
+
+test.each([
+  ['{command: python3 /app/run.py --name "two words"}', ['python3', '/app/run.py', '--name', 'two words']],
+  ['{command: [python3, "a b", ""]}', ['python3', 'a b', '']],
+  ["{command: echo $HOME '*'}", ['echo', '$HOME', '*']],
+  ['{command: ""}', []],
+  ['{command: }', undefined],
+])('the command of %s', (text, command) => {
+  const { args, said } = read(text)
+  expect(args.command).toEqual(command)
+  expect(said).toEqual([])
+})
+
+test('values of the environment are text as Python writes it, in the order of the file', () => {
+  const { args, said } = read(
+    '{environment: {B: "2", A: 1, C: true, D: 1.5, E: 1.0, F: 1.0e-7, G: text, H: .nan}}',
+  )
+  expect(args.environment).toEqual([
+    ['B', '2'],
+    ['A', '1'],
+    ['C', 'True'],
+    ['D', '1.5'],
+    ['E', '1.0'],
+    ['F', '1e-07'],
+    ['G', 'text'],
+    ['H', 'nan'],
+  ])
+  expect(said).toEqual([])
+})
+
+test('entrypoint, gpus and shm_size are taken as they are', () => {
+  expect(read('{entrypoint: /bin/sh, gpus: "device=0,1", shm_size: 2g}').args).toEqual({
+    entrypoint: '/bin/sh',
+    environment: [],
+    gpus: { kind: 'devices', devices: ['0', '1'] },
+    shmSize: '2g',
+  })
+})
+
+test.each([
+  ['', 'error run_args: `run_args` should be a mapping'],
+  ['[command]', 'error run_args: `run_args` should be a mapping'],
+  ['{volumes: [a]}', 'error run_args.volumes: Run args volumes are not allowed.'],
+  ['{command: {a: b}}', 'error run_args.command: `command` should be text or a list of texts'],
+  ['{command: 5}', 'error run_args.command: `command` should be text or a list of texts'],
+  ['{command: [python3, --batch, 4]}', 'error run_args.command.2: every word of `command` should be text'],
+  ['{command: [yes]}', 'error run_args.command.0: every word of `command` should be text'],
+  [
+    '{command: "it\'s"}',
+    'error run_args.command: `command` cannot be split into words: No closing quotation',
+  ],
+  ["{command: 'a\\'}", 'error run_args.command: `command` cannot be split into words: No escaped character'],
+  ['{entrypoint: [sh]}', 'error run_args.entrypoint: `entrypoint` should be one word'],
+  ['{environment: [A=1]}', 'error run_args.environment: `environment` should be a mapping'],
+  ['{environment: }', 'error run_args.environment: `environment` should be a mapping'],
+  [
+    '{environment: {A=B: 1}}',
+    'error run_args.environment.A=B: "A=B" cannot be the name of an environment variable',
+  ],
+  ['{environment: {A: [1]}}', 'error run_args.environment.A: the environment variable A should be text'],
+  ['{shm_size: 2147483648}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
+  ['{shm_size: much}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
+  ['{shm_size: 0}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
+  ['{gpus: some}', 'error run_args.gpus: Invalid gpus argument'],
+])('%s is wrong', (text, said) => {
+  expect(read(text).said).toEqual([said])
+})
+
+test('what MedPerf takes but hardly means is a warning', () => {
+  expect(read('{entrypoint: python3 run.py}').said).toEqual([
+    'warning run_args.entrypoint: `entrypoint` is used as one word and never split, so a program with the name "python3 run.py" is looked for',
+  ])
+  const none = read('{environment: {A: }}')
+  expect(none.said).toEqual([
+    'warning run_args.environment.A: the environment variable A has no value, and MedPerf sets it to the text None',
+  ])
+  expect(none.args.environment).toEqual([['A', 'None']])
+  const broken = read('\n  command: |\n    python3 run.py \\\n      --fast\n')
+  expect(broken.said).toEqual([
+    'warning run_args.command: a line break after a backslash becomes part of a word of `command`, as in MedPerf',
+  ])
+  expect(broken.args.command).toEqual(['python3', 'run.py', '\n', '--fast'])
+})

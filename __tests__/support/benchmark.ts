@@ -1,0 +1,76 @@
+import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
+import { type Mount, ROLE_OF, TASKS, type Task, type TaskSpec } from '../../src/containers/spec.ts'
+import { ROLES, type Role } from '../../src/report/report.ts'
+
+/** A mount below `/mlcommons/volumes`, as most configurations have it. */
+export const mount = (name: string, type: Mount['type'] = 'directory'): Mount => ({
+  name,
+  path: `/mlcommons/volumes/${name}`,
+  type,
+})
+
+const inputsOf: Readonly<Record<Task, readonly Mount[]>> = {
+  prepare: [mount('data_path'), mount('labels_path')],
+  sanity_check: [mount('data_path'), mount('labels_path')],
+  statistics: [mount('data_path'), mount('labels_path')],
+  infer: [mount('data_path')],
+  evaluate: [mount('predictions'), mount('labels')],
+}
+
+const outputsOf: Readonly<Record<Task, readonly Mount[]>> = {
+  prepare: [mount('output_path'), mount('output_labels_path')],
+  sanity_check: [],
+  statistics: [mount('output_path', 'file')],
+  infer: [mount('output_path')],
+  evaluate: [mount('output_path', 'file')],
+}
+
+/** A task with the least that its role needs, changed as wanted. */
+export const taskSpec = (task: Task, change: Partial<TaskSpec> = {}): TaskSpec => ({
+  command: ['/run', task],
+  environment: [],
+  gpus: { kind: 'none' },
+  inputs: inputsOf[task],
+  outputs: outputsOf[task],
+  ...change,
+})
+
+function component(role: Role, tasks: Readonly<Partial<Record<Task, Partial<TaskSpec>>>>): Component {
+  const own = TASKS.filter((task) => ROLE_OF[task] === role)
+  return {
+    role,
+    name: `toy-${role}`,
+    config: `${role}/container_config.yaml`,
+    spec: {
+      type: 'DockerImage',
+      image: `toy/${role}:1`,
+      tasks: Object.fromEntries(own.map((task) => [task, taskSpec(task, tasks[task])])),
+      document: {},
+    },
+  }
+}
+
+/** A checked benchmark of three toy containers, with tasks and other parts changed as wanted. */
+export function benchmark(
+  tasks: Readonly<Partial<Record<Task, Partial<TaskSpec>>>> = {},
+  change: Partial<Benchmark> = {},
+): Benchmark {
+  return {
+    config: 'benchmark.yaml',
+    name: 'toy',
+    demoDataset: {
+      source: { kind: 'url', url: 'https://example.org/demo.tar.gz' },
+      prepared: false,
+      position: { file: 'benchmark.yaml', line: 1 },
+    },
+    components: Object.fromEntries(
+      ROLES.map((role) => [role, component(role, tasks)]),
+    ) as Benchmark['components'],
+    runtime: 'auto',
+    limits: { prepare: {}, sanity_check: {}, statistics: {}, infer: {}, evaluate: {} },
+    gates: [],
+    submit: { state: 'operation' },
+    associations: { datasets: { mode: 'never', allow: [] }, models: { mode: 'never', allow: [] } },
+    ...change,
+  }
+}

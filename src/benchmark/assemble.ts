@@ -1,0 +1,147 @@
+import { type Finding, wrongKey } from '../containers/finding.ts'
+import type { Mapping } from '../containers/mapping.ts'
+import type { YamlRead } from '../medperf/yaml.ts'
+import { type Problem, ROLES, type Role } from '../report/report.ts'
+import { readAssociations } from './associations.ts'
+import type { Benchmark, Component, RegisteredComponent } from './benchmark.ts'
+import { readComponent } from './component.ts'
+import type { Context } from './context.ts'
+import { readDemoDataset } from './demo-dataset.ts'
+import { readGates } from './gates.ts'
+import { readLimits } from './limits.ts'
+import { positionOf, problemAt, type ReadFile, toProblem } from './problems.ts'
+import { type BenchmarkFile, BenchmarkSchema } from './schema.ts'
+import { schemaFindings } from './schema-findings.ts'
+import { checkName, checkText, checkWebAddress } from './texts.ts'
+
+/** Where benchmark.yaml lies: `file` and its `folder` are relative to the repository, which is absolute. */
+export interface Location {
+  readonly repository: string
+  readonly file: string
+  readonly folder: string
+}
+
+export interface Assembled {
+  readonly benchmark?: Benchmark
+  readonly name?: string
+  readonly problems: readonly Problem[]
+}
+
+/** Turns the mapping of a benchmark.yaml into a benchmark; parts whose shape is right are checked even if others are not. */
+export function assemble(
+  document: YamlRead,
+  value: Mapping,
+  { repository, file, folder }: Location,
+): Assembled {
+  const read: ReadFile = { file, placeOf: document.placeOf }
+  const shape = schemaFindings(value)
+  const version = shape.filter(({ path }) => path[0] === 'version')
+  const foreign = value['version'] !== undefined && version.length > 0
+  if (foreign) return { problems: version.map((finding) => toProblem(read, finding)) }
+  const section = sectionsOf(value)
+  const run = section('run') ?? {}
+  const context: Context = {
+    repository,
+    folder,
+    runtime: run.runtime ?? 'auto',
+    findings: [...shape],
+    problems: [],
+  }
+  const parts = readParts(section, read, context)
+  const own = context.findings.map((finding) => toProblem(read, finding))
+  const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(context.problems))
+  const name = section('name')
+  const named = name === undefined ? {} : { name }
+  if (parts === undefined || problems.some(({ severity }) => severity === 'error'))
+    return { ...named, problems }
+  return { ...named, problems, benchmark: { config: file, runtime: context.runtime, ...parts } }
+}
+
+type Sections = <K extends keyof BenchmarkFile>(key: K) => BenchmarkFile[K] | undefined
+
+/** Looks at one top-level key, whose value is given only if its shape is right. */
+const sectionsOf =
+  (value: Mapping): Sections =>
+  (key) => {
+    const parsed = BenchmarkSchema.shape[key].safeParse(value[key])
+    return parsed.success ? (parsed.data as BenchmarkFile[typeof key]) : undefined
+  }
+
+function readParts(
+  section: Sections,
+  read: ReadFile,
+  context: Context,
+): Omit<Benchmark, 'config' | 'runtime'> | undefined {
+  const { findings } = context
+  const [name, description, docsUrl, demo] = [
+    section('name'),
+    section('description'),
+    section('docs_url'),
+    section('demo_dataset'),
+  ]
+  if (name !== undefined) checkName(name, ['name'], findings)
+  if (description !== undefined) checkText(description, ['description'], 256, findings)
+  if (docsUrl !== undefined && docsUrl !== '') checkWebAddress(docsUrl, ['docs_url'], 100, findings)
+  const demoDataset = demo && readDemoDataset(demo, (path) => positionOf(read, path, 'value'), context)
+  const components = readComponents(section, context)
+  const rest = {
+    limits: readLimits(section('run') ?? {}, findings),
+    gates: readGates(section('metrics') ?? {}, (path) => positionOf(read, path, 'key'), findings),
+    submit: { state: section('submit')?.state ?? 'operation' },
+    associations: readAssociations(section('associations') ?? {}, findings),
+  }
+  if (name === undefined || demoDataset === undefined || components === undefined) return undefined
+  return {
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(docsUrl === undefined || docsUrl === '' ? {} : { docsUrl }),
+    ...{ demoDataset, components, ...rest },
+  }
+}
+
+function readComponents(section: Sections, context: Context): Benchmark['components'] | undefined {
+  const read = ROLES.flatMap((role) => {
+    const written = section(role)
+    const component = written && readComponent(role, written, section('name'), context)
+    return component === undefined ? [] : [component]
+  })
+  const components = read.filter((component) => testable(component, context.findings))
+  checkDistinct(components, context.findings)
+  if (components.length < ROLES.length) return undefined
+  return Object.fromEntries(components.map((component) => [component.role, component])) as Record<
+    Role,
+    Component
+  >
+}
+
+/** Only the server knows what a registered container is, and it is not asked yet. */
+function testable(component: Component | RegisteredComponent, findings: Finding[]): component is Component {
+  if (!('uid' in component)) return true
+  const { role, uid } = component
+  const why = `\`${role}\` is the registered container ${uid}, and this version of the action cannot read it from the server yet`
+  findings.push(
+    wrongKey([role, 'uid'], why, 'Give `config`, the path of its container_config.yaml, instead of `uid`.'),
+  )
+  return false
+}
+
+function checkDistinct(components: readonly Component[], findings: Finding[]): void {
+  components.forEach(({ role, name }, at) => {
+    const twin = components.slice(0, at).find((other) => other.name === name)
+    if (twin === undefined) return
+    const why = `\`${twin.role}\` and \`${role}\` have the same name ${name}, and names are unique on the server`
+    findings.push(wrongKey([role, 'name'], why, 'Give each its own `name`.'))
+  })
+}
+
+const duplicates = (file: string, document: YamlRead): readonly Problem[] =>
+  document.duplicates.map(({ name, line, column }) =>
+    problemAt(file, 'error', `the key \`${name}\` is there twice`, 'Keep one of the two.', { line, column }),
+  )
+
+const byPlace = (a: Problem, b: Problem) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+
+/** One file may be used for two roles, and what is wrong with it is said once. */
+const unique = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+]

@@ -1,0 +1,132 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { isAbsolute, join, posix, relative } from 'node:path'
+import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
+import { at, type Mapping } from '../containers/mapping.ts'
+import { StepFailure } from '../failure.ts'
+import { isMapping, type Value } from '../medperf/value.ts'
+import { parseYaml, type YamlDocument } from '../medperf/yaml.ts'
+import { plainLine } from '../text.ts'
+import { hasFile, leaves, readSmall } from './repository.ts'
+
+/** The folders that paths.yaml names: absolute and real (contract 9.5). */
+export interface DemoPaths {
+  readonly data: string
+  readonly labels: string
+  readonly metadata?: string
+}
+
+export interface DemoOptions {
+  /** Whether the dataset is already prepared: only then may it have metadata. */
+  readonly prepared: boolean
+  /** A folder out of which no link may lead; by default links may lead anywhere. */
+  readonly within?: string
+}
+
+/** paths.yaml of a demo dataset: `document` is absent where it was not read, `paths` where something is wrong. */
+export interface DemoRead {
+  readonly paths?: DemoPaths
+  readonly document?: YamlDocument
+  readonly findings: readonly Finding[]
+}
+
+const NAMES = { data_path: 'data', labels_path: 'labels', metadata_path: 'metadata' } as const
+type Key = keyof typeof NAMES
+
+const FILE = 'paths.yaml'
+const LINES = 'It has the lines `data_path: …` and `labels_path: …`, relative to it.'
+
+/** Reads paths.yaml at the top of a demo dataset; throws StepFailure about the first thing that is wrong. */
+export function readDemoPaths(folder: string, options: DemoOptions): DemoPaths {
+  const { paths, document, findings } = checkDemoPaths(folder, options)
+  if (paths !== undefined) return paths
+  if (document?.ok === false) {
+    throw new StepFailure('archive', plainLine(`${FILE} is not valid YAML: ${document.error}`))
+  }
+  const [first] = findings
+  throw new StepFailure('archive', plainLine(first?.message ?? `${FILE} cannot be used`), first?.hint)
+}
+
+/** Checks paths.yaml at the top of a demo dataset (contract 9.5). */
+export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
+  const only = (message: string, hint: string): DemoRead => ({ findings: [wrongValue([], message, hint)] })
+  if (!hasFile(folder, FILE))
+    return only(`there is no ${FILE} at the top of the demo dataset`, missingHint(folder))
+  const path = realpathSync(join(folder, FILE))
+  if (leadsOut(path, options)) return only(`${FILE} is a link that leads out`, 'Put the file itself there.')
+  const bytes = readSmall(path)
+  if ('wrong' in bytes) return only(`${FILE} ${bytes.wrong}`, LINES)
+  const document = parseYaml(bytes)
+  if (!document.ok) return { document, findings: [] }
+  const { value } = document
+  if (value === null || !isMapping(value)) {
+    return { document, ...only(value === null ? `${FILE} is empty` : `${FILE} should be a mapping`, LINES) }
+  }
+  const findings: Finding[] = []
+  const paths = readPaths(value, folder, options, findings)
+  return { document, findings, ...(paths === undefined || findings.length > 0 ? {} : { paths }) }
+}
+
+const leadsOut = (real: string, { within }: DemoOptions): boolean =>
+  within !== undefined && leaves(relative(realpathSync(within), real))
+
+function missingHint(folder: string): string {
+  const wrapping = readdirSync(folder, { withFileTypes: true }).find(
+    (entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE),
+  )
+  if (wrapping === undefined) return `Add one. ${LINES}`
+  return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`
+}
+
+function readPaths(
+  value: Mapping,
+  folder: string,
+  options: DemoOptions,
+  findings: Finding[],
+): DemoPaths | undefined {
+  const read = (key: Key): string | undefined => {
+    const written = at(value, key)
+    return written === undefined ? undefined : findFolder(key, written, folder, options, findings)
+  }
+  for (const key of ['data_path', 'labels_path'] as const) {
+    if (at(value, key) === undefined) findings.push(wrongKey([key], `${FILE} has no \`${key}\``, LINES))
+  }
+  const [data, labels, metadata] = [read('data_path'), read('labels_path'), read('metadata_path')]
+  if (at(value, 'metadata_path') !== undefined && !options.prepared) {
+    const message = 'metadata path should only be provided when the dataset is submitted as prepared'
+    const hint = 'Remove `metadata_path`, or set `demo_dataset.prepared: true`.'
+    findings.push(wrongKey(['metadata_path'], message, hint))
+  }
+  if (data === undefined || labels === undefined) return undefined
+  return { data, labels, ...(metadata === undefined ? {} : { metadata }) }
+}
+
+function findFolder(
+  key: Key,
+  written: Value,
+  folder: string,
+  options: DemoOptions,
+  findings: Finding[],
+): string | undefined {
+  const wrong = (message: string, hint?: string) => {
+    findings.push(wrongValue([key], message, hint))
+    return undefined
+  }
+  if (typeof written !== 'string') return wrong(`\`${key}\` of ${FILE} should be text`)
+  if (isAbsolute(written) || leaves(posix.normalize(written))) {
+    return wrong(
+      `\`${key}\` of ${FILE} points out of the demo dataset: ${written}`,
+      `Write it relative to ${FILE}.`,
+    )
+  }
+  let real: string
+  try {
+    real = realpathSync(join(folder, written))
+  } catch {
+    return wrong(
+      `The provided ${NAMES[key]} path doesn't exist: ${written}`,
+      `Correct \`${key}\` in ${FILE}.`,
+    )
+  }
+  if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`)
+  return statSync(real).isDirectory() ? real : wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`)
+}

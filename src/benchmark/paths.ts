@@ -1,0 +1,53 @@
+import { wrongValue } from '../containers/finding.ts'
+import type { YamlPath } from '../medperf/yaml.ts'
+import type { Context } from './context.ts'
+import { type Located, locate } from './repository.ts'
+
+type Found = Extract<Located, { path: string }>
+
+/** What a path of benchmark.yaml may name. */
+export interface Wanted {
+  /** As a sentence begins with it: `Container config file`. */
+  readonly what: string
+  readonly kinds: readonly ('file' | 'directory')[]
+}
+
+/** Finds the file or folder that benchmark.yaml names at `path`; adds why it cannot be used to the findings. */
+export function findNamed(
+  written: string,
+  path: YamlPath,
+  { what, kinds }: Wanted,
+  context: Context,
+): Found | undefined {
+  const wrong = (message: string, hint?: string) => {
+    context.findings.push(wrongValue(path, message, hint))
+    return undefined
+  }
+  if (written.trim() === '') return wrong(`${what}: the path is empty`)
+  const found = locate(context.repository, context.folder, written)
+  const from = context.folder === '' ? 'the top of the repository' : `\`${context.folder}/\``
+  switch (found.kind) {
+    case 'absolute':
+      return wrong(
+        `${what} ${written} is an absolute path`,
+        `Write it relative to ${from}, where benchmark.yaml lies.`,
+      )
+    case 'outside':
+      return wrong(
+        `${what} ${written} is outside of the repository`,
+        'Move it into the repository; links may not lead out of it either.',
+      )
+    case 'missing':
+      return wrong(`${what} ${written} does not exist`, missingHint(written, from))
+    case 'special':
+      return wrong(`${what} ${written} is neither a file nor a folder`)
+    default:
+      if (kinds.includes(found.kind)) return found
+      return wrong(`${what} ${written} is not a ${kinds[0] === 'directory' ? 'folder' : 'file'}`)
+  }
+}
+
+function missingHint(written: string, from: string): string {
+  if (written.includes('\\')) return 'Write the path with `/`.'
+  return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`
+}

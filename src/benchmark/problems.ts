@@ -1,0 +1,50 @@
+import type { Finding } from '../containers/finding.ts'
+import type { Place, YamlDocument, YamlPath } from '../medperf/yaml.ts'
+import type { Problem } from '../report/report.ts'
+import { plainLine } from '../text.ts'
+import type { Position } from './benchmark.ts'
+
+/** A YAML file of the repository that was read: its path there, and where things are in it. */
+export interface ReadFile {
+  readonly file: string
+  readonly placeOf: (path: YamlPath, of: 'key' | 'value') => Place
+}
+
+/** A finding with its file and line; words that come from the file are made harmless. */
+export function toProblem(
+  { file, placeOf }: ReadFile,
+  { severity, path, of, message, hint }: Finding,
+): Problem {
+  return problemAt(file, severity, message, hint, placeOf(path, of))
+}
+
+export function problemAt(
+  file: string,
+  severity: Problem['severity'],
+  message: string,
+  hint?: string,
+  place?: Place,
+): Problem {
+  return {
+    severity,
+    file: plainLine(file, 1_000),
+    ...(place === undefined ? {} : { line: place.line, column: place.column }),
+    message: plainLine(message, 2_000),
+    ...(hint === undefined ? {} : { hint: plainLine(hint, 2_000) }),
+  }
+}
+
+/** The problems of a document that cannot be used; `what` is what the file is. */
+export const unreadProblems = (
+  file: string,
+  { problems }: Extract<YamlDocument, { ok: false }>,
+  what: string,
+): readonly Problem[] =>
+  problems
+    .slice(0, 20)
+    .map(({ message, ...place }) => problemAt(file, 'error', `${what}: ${message}`, undefined, place))
+
+export const positionOf = ({ file, placeOf }: ReadFile, path: YamlPath, of: 'key' | 'value'): Position => ({
+  file,
+  ...placeOf(path, of),
+})

@@ -1,0 +1,100 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname } from 'node:path/posix'
+import { type Finding, wrongValue } from '../containers/finding.ts'
+import { isMapping } from '../medperf/value.ts'
+import type { Problem } from '../report/report.ts'
+import { plainLine } from '../text.ts'
+import { assemble } from './assemble.ts'
+import type { Benchmark } from './benchmark.ts'
+import { parseCoreYaml } from './core-yaml.ts'
+import { missingHint } from './missing.ts'
+import { problemAt, toProblem, unreadProblems } from './problems.ts'
+import { locate, readSmall } from './repository.ts'
+
+/** Which benchmark.yaml: the absolute path of the repository, and the file's path relative to it. */
+export interface Request {
+  readonly repository: string
+  readonly config: string
+}
+
+/** What was found: a benchmark only where no problem is an error, its name where there is one. */
+export interface BenchmarkRead {
+  readonly benchmark?: Benchmark
+  readonly name?: string
+  readonly problems: readonly Problem[]
+}
+
+const MOST_PROBLEMS = 1_000
+const EXAMPLE = 'See examples/ and docs/benchmark-yaml.md of medperf/benchmark-action for what belongs there.'
+
+/** Reads benchmark.yaml and every file it names, and reports all that is wrong with them at once. */
+export function readBenchmark({ repository, config }: Request): BenchmarkRead {
+  const root = existsSync(repository) ? realpathSync(repository) : repository
+  const wrong = (message: string, hint?: string) => ({
+    problems: [problemAt(config, 'error', message, hint)],
+  })
+  const found = open(root, config)
+  if ('message' in found) return wrong(found.message, found.hint)
+  const { file, bytes } = found
+  const document = parseCoreYaml(bytes)
+  if (!document.ok) return { problems: unreadProblems(file, document, `${file} is not valid YAML`) }
+  const { value, placeOf } = document
+  const unusable = (finding: Finding) => ({ problems: [toProblem({ file, placeOf }, finding)] })
+  if (value === null) return unusable(wrongValue([], `${file} is empty`, EXAMPLE))
+  if (!isMapping(value)) {
+    const what = Array.isArray(value) ? 'a list' : 'text'
+    return unusable(
+      wrongValue([], `${file} should be a mapping with keys such as \`name\`, not ${what}`, EXAMPLE),
+    )
+  }
+  const folder = dirname(file)
+  const { benchmark, name, problems } = assemble(document, value, {
+    repository: root,
+    file,
+    folder: folder === '.' ? '' : folder,
+  })
+  return {
+    ...(benchmark === undefined ? {} : { benchmark }),
+    ...(name === undefined ? {} : { name: plainLine(name, 128) }),
+    problems: bounded(problems),
+  }
+}
+
+/** As many problems as a report holds; errors are kept rather than warnings. */
+function bounded(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length <= MOST_PROBLEMS) return problems
+  return problems.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_PROBLEMS)
+}
+
+const rank = ({ severity }: Problem) => (severity === 'error' ? 0 : 1)
+
+interface Unopened {
+  readonly message: string
+  readonly hint: string
+}
+
+function open(
+  repository: string,
+  config: string,
+): { readonly file: string; readonly bytes: Buffer } | Unopened {
+  const hint = 'The input `config` is a path in the repository, such as `benchmark.yaml`.'
+  const found = locate(repository, '', config)
+  switch (found.kind) {
+    case 'absolute':
+    case 'outside':
+      return { message: `${config} is not inside the repository`, hint }
+    case 'missing':
+      return { message: `${config} does not exist`, hint: missingHint(repository, config) }
+    case 'directory':
+      return {
+        message: `${config} is a folder, not a file`,
+        hint: `Is \`${found.shown}/benchmark.yaml\` meant?`,
+      }
+    case 'special':
+      return { message: `${config} is not a file`, hint }
+    case 'file': {
+      const bytes = readSmall(found.path)
+      return 'wrong' in bytes ? { message: `${config} ${bytes.wrong}`, hint } : { file: found.shown, bytes }
+    }
+  }
+}

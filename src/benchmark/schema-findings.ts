@@ -1,0 +1,152 @@
+import * as z from 'zod'
+import { didYouMean } from '../containers/did-you-mean.ts'
+import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
+import { isMapping, type Value } from '../medperf/value.ts'
+import type { YamlPath } from '../medperf/yaml.ts'
+import { plainLine } from '../text.ts'
+import { BenchmarkSchema } from './schema.ts'
+
+type Issue = z.core.$ZodIssue
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+}
+
+/** What is wrong with the shape of benchmark.yaml, in words for people. */
+export const schemaFindings = (document: Value): readonly Finding[] =>
+  (BenchmarkSchema.safeParse(document).error?.issues ?? []).flatMap((issue) => explain(issue, document, []))
+
+function explain(issue: Issue, document: Value, above: YamlPath): readonly Finding[] {
+  const path = [...above, ...(issue.path as YamlPath)]
+  const value = valueIn(document, path)
+  if (value === undefined) return [missing(path)]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) =>
+        wrongKey([...path, key], `unknown key \`${plainLine(key, 100)}\``, didYouMean(key, keysAt(path))),
+      )
+    case 'invalid_type':
+      return [wrongType(path, value, EXPECTED[issue.expected] ?? issue.expected)]
+    case 'invalid_value':
+      return [notOneOf(path, value, issue.values.map(String))]
+    case 'invalid_union':
+      return (
+        explainUnion(issue, document, path) ?? [
+          wrongValue(path, `${named(path)} ${issue.message}, not ${shown(value)}`),
+        ]
+      )
+    case 'invalid_format':
+      return [wrongValue(path, `${named(path)} ${issue.message}, not ${shown(value)}`)]
+    case 'too_small':
+      return [
+        wrongValue(
+          path,
+          `${named(path)} should be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`,
+        ),
+      ]
+    default:
+      return [wrongValue(path, `${named(path)}: ${issue.message}`)]
+  }
+}
+
+/** Of alternatives, the one whose type fits says more than that none fits. */
+function explainUnion(
+  issue: z.core.$ZodIssueInvalidUnion,
+  document: Value,
+  path: YamlPath,
+): readonly Finding[] | undefined {
+  const fitting = issue.errors.filter((issues) =>
+    issues.every((one) => one.path.length > 0 || one.code === 'unrecognized_keys'),
+  )
+  const [only, ...others] = fitting
+  if (only === undefined || others.length > 0) return undefined
+  return only.flatMap((one) => explain(one, document, path))
+}
+
+function missing(path: YamlPath): Finding {
+  const description = schemaAt(path)?.meta()?.description
+  return wrongKey(
+    path,
+    `${named(path)} is missing`,
+    description === undefined ? undefined : `Add it. ${description}`,
+  )
+}
+
+function wrongType(path: YamlPath, value: Value, expected: string): Finding {
+  const message = `${named(path)} should be ${expected}, not ${shown(value)}`
+  if (expected === 'text' && typeof value !== 'object') return wrongValue(path, message, 'Put it in quotes.')
+  if (expected === 'true or false')
+    return wrongValue(path, message, 'Write `true` or `false`, without quotes.')
+  return wrongValue(path, message)
+}
+
+function notOneOf(path: YamlPath, value: Value, values: readonly string[]): Finding {
+  if (path.length === 1 && path[0] === 'version') {
+    const hint = 'Write `version: 1`, or use a newer version of the action.'
+    return wrongValue(
+      path,
+      `this version of the action reads benchmark.yaml of version 1, not ${shown(value)}`,
+      hint,
+    )
+  }
+  const list = values.map((one) => `\`${one}\``).join(', ')
+  return wrongValue(
+    path,
+    `${named(path)} should be one of ${list}, not ${shown(value)}`,
+    didYouMean(String(value), values),
+  )
+}
+
+/** A path as people write it: `run.tasks.infer.memory`. */
+export const named = (path: YamlPath): string => `\`${plainLine(path.join('.'), 200)}\``
+
+function shown(value: Value): string {
+  if (value === null) return 'nothing'
+  if (typeof value === 'string') return `the text "${plainLine(value, 60)}"`
+  if (typeof value !== 'object')
+    return `\`${String(value).replace(/^(-?)(NaN|Infinity)$/, (_, sign, name) => `${sign}.${name.slice(0, 3).toLowerCase()}`)}\``
+  return Array.isArray(value) ? 'a list' : 'a mapping'
+}
+
+function valueIn(document: Value, path: YamlPath): Value | undefined {
+  let value: Value | undefined = document
+  for (const step of path) {
+    if (value === undefined || value === null || typeof value !== 'object') return undefined
+    if (Array.isArray(value)) value = (value as readonly Value[])[Number(step)]
+    else value = isMapping(value) && Object.hasOwn(value, step) ? value[step] : undefined
+  }
+  return value
+}
+
+/** The schema at a path; inside alternatives, the mapping among them. */
+function schemaAt(path: YamlPath): z.ZodType | undefined {
+  let schema: z.ZodType | undefined = BenchmarkSchema
+  for (const step of path) {
+    const inner = mappingOf(schema)
+    schema =
+      inner instanceof z.ZodObject
+        ? inner.shape[step]
+        : inner instanceof z.ZodRecord
+          ? (inner.valueType as z.ZodType)
+          : undefined
+  }
+  return schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema
+}
+
+function mappingOf(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (schema instanceof z.ZodOptional) return mappingOf(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodUnion)
+    return (schema.options as readonly z.ZodType[]).find((one) => one instanceof z.ZodObject)
+  return schema
+}
+
+function keysAt(path: YamlPath): readonly string[] {
+  const schema = mappingOf(schemaAt(path))
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+}

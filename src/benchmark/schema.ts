@@ -1,0 +1,182 @@
+import * as z from 'zod'
+import { TASKS, type Task } from '../containers/spec.ts'
+import { RUNTIMES } from './benchmark.ts'
+
+/*
+ * The shape of benchmark.yaml. It becomes the JSON Schema that editors check with, so it has no refinements: what a schema
+ * cannot say (exactly one of two keys, lengths in code points, whether a file exists) is checked in a second pass.
+ */
+
+const text = (description: string, more: Readonly<Record<string, unknown>> = {}) =>
+  z.string().meta({ description, ...more })
+
+const sha256 = text('SHA-256 in quotes, 64 hexadecimal digits without prefix; compared when given.', {
+  pattern: '^[0-9a-fA-F]{64}$',
+})
+
+const DURATION = /^(?=\d)(?:\d+(?:\.\d+)?h)?(?:\d+(?:\.\d+)?m)?(?:\d+(?:\.\d+)?s)?$/
+const DURATION_WORDS = 'should be a duration such as `30m`, `1h30m` or `90s`, or a number of seconds'
+const duration = z.union([z.number().positive(), z.string().regex(DURATION, DURATION_WORDS)], DURATION_WORDS)
+
+const SIZE = /^\d+(?:\.\d+)? ?[bkmgtpBKMGTP]?(?:i?[bB])?$/
+const SIZE_WORDS = 'should be a size such as `512m` or `4g`, or a number of bytes'
+const size = (description: string) =>
+  z.union([z.int().positive(), z.string().regex(SIZE, SIZE_WORDS)], SIZE_WORDS).meta({ description })
+
+const GPUS = /^(?:none|all|\d+|device=.+)$/
+const GPUS_WORDS = 'should be `none`, `all`, a number, or `device=0,1`'
+const gpus = z
+  .union([z.int().min(0), z.string().regex(GPUS, GPUS_WORDS)], GPUS_WORDS)
+  .meta({ description: 'GPUs: `none`, `all`, a number, or `device=0,1` (ids or UUIDs).' })
+
+const limits = {
+  gpus: gpus.optional(),
+  shm_size: size('Size of /dev/shm, like `2g`.').optional(),
+  memory: size('Memory a task may use, like `4g`.').optional(),
+  cpus: z.number().positive().meta({ description: 'CPU cores a task may use, like 2 or 0.5.' }).optional(),
+  pids: z.int().positive().meta({ description: 'Processes a task may have.' }).optional(),
+  disk: size('What the outputs and the /tmp of a task may take on the disk, like `10g`.').optional(),
+}
+
+/** A mapping with an optional value for each of the five tasks. */
+const perTask = <T extends z.ZodType>(one: T) =>
+  z.strictObject(
+    Object.fromEntries(TASKS.map((task) => [task, one.optional()])) as Record<Task, z.ZodOptional<T>>,
+  )
+
+const timeout = (description: string) =>
+  z
+    .union(
+      [duration, perTask(duration)],
+      'should be a duration such as `30m`, or one for each task: `{ infer: 1h }`',
+    )
+    .meta({ description })
+
+const IDLE = 'How long a task may print nothing before it is stopped, like `30m`.'
+const WALL = 'How long a task may take, like `2h`.'
+
+const file = (description: string, path: string) =>
+  z
+    .strictObject({
+      url: text('Public address, http or https.', { maxLength: 256 }).optional(),
+      path: text(path).optional(),
+      sha256: sha256.optional(),
+    })
+    .meta({ description, oneOf: [{ required: ['url'] }, { required: ['path'] }] })
+
+const component = (what: string, name: string) =>
+  z
+    .strictObject({
+      uid: z
+        .int()
+        .positive()
+        .meta({ description: 'UID of a container that is already registered, instead of `config`.' })
+        .optional(),
+      name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, {
+        maxLength: 128,
+      }).optional(),
+      config: text('Path of its container_config.yaml, relative to benchmark.yaml.').optional(),
+      parameters: text('Path of its parameters file (YAML).').optional(),
+      additional_files: file(
+        'Its additional files, such as weights.',
+        'A folder of this repository, or an archive in it.',
+      ).optional(),
+      image_file: file(
+        'Its image, where the configuration names a file.',
+        'A file of this repository.',
+      ).optional(),
+      build: text('Docker build context: its image is built from this change and tested.').optional(),
+    })
+    .meta({ description: what, oneOf: [{ required: ['config'] }, { required: ['uid'] }] })
+
+const gate = z.strictObject({
+  min: z.number().meta({ description: 'The lowest value that passes.' }).optional(),
+  max: z.number().meta({ description: 'The highest value that passes.' }).optional(),
+  max_drop: z.number().min(0).meta({ description: 'How far it may fall below the base branch.' }).optional(),
+  max_rise: z.number().min(0).meta({ description: 'How far it may rise above the base branch.' }).optional(),
+  tolerance: z
+    .number()
+    .min(0)
+    .meta({ description: 'A change within it counts as none; widens the limits.' })
+    .optional(),
+})
+
+const policy = (who: string) =>
+  z
+    .strictObject({
+      mode: z
+        .enum(['never', 'always', 'allowlist'])
+        .meta({ description: 'Whether requests are approved unasked.' }),
+      allow: z
+        .array(z.string())
+        .meta({ description: 'E-mail addresses, for the mode `allowlist`.' })
+        .optional(),
+    })
+    .meta({ description: `Which requests of ${who} to join are approved unasked; default \`never\`.` })
+
+/** benchmark.yaml. */
+export const BenchmarkSchema = z.strictObject({
+  version: z.literal(1).meta({ description: 'Version of this format: 1.' }),
+  name: text('Name of the benchmark, unique on the MedPerf server.', { maxLength: 128 }),
+  description: text('One sentence about the benchmark.', { maxLength: 256 }).optional(),
+  docs_url: text('Web address of its documentation.', { maxLength: 100 }).optional(),
+  demo_dataset: z
+    .strictObject({
+      url: text('Public address of a tar archive, or `synapse:syn` and a number.', {
+        maxLength: 256,
+      }).optional(),
+      path: text('A folder of this repository, or an archive in it.').optional(),
+      sha256: sha256.optional(),
+      prepared: z
+        .boolean()
+        .meta({ description: 'The data is already prepared: prepare is skipped. Default false.' })
+        .optional(),
+    })
+    .meta({
+      description: 'The small dataset on which everything is tested; paths.yaml is at its top.',
+      oneOf: [{ required: ['url'] }, { required: ['path'] }],
+    }),
+  data_preparator: component('Turns raw data into prepared data, checks it, and counts it.', 'prep'),
+  reference_model: component('The model that shows how models are run.', 'model'),
+  evaluator: component('Turns predictions and labels into metrics.', 'metrics'),
+  run: z
+    .strictObject({
+      runtime: z.enum(RUNTIMES).meta({ description: 'What runs the containers; default `auto`.' }).optional(),
+      ...limits,
+      timeout: timeout(`${IDLE} One for all tasks, or one for each.`).optional(),
+      max_time: timeout(`${WALL} One for all tasks, or one for each.`).optional(),
+      tasks: perTask(
+        z.strictObject({
+          ...limits,
+          timeout: duration.meta({ description: IDLE }).optional(),
+          max_time: duration.meta({ description: WALL }).optional(),
+        }),
+      )
+        .meta({ description: 'The same for single tasks; stronger than the general values.' })
+        .optional(),
+    })
+    .meta({ description: 'How the containers may run; everything is optional.' })
+    .optional(),
+  metrics: z
+    .record(z.string(), gate)
+    .meta({ description: 'Gates: metrics by their path joined with `.`; a broken one fails the check.' })
+    .optional(),
+  submit: z
+    .strictObject({
+      state: z
+        .enum(['operation', 'development'])
+        .meta({ description: 'State to register in; default `operation`.' })
+        .optional(),
+    })
+    .meta({ description: 'How the benchmark is registered.' })
+    .optional(),
+  associations: z
+    .strictObject({ datasets: policy('datasets').optional(), models: policy('models').optional() })
+    .meta({ description: 'Which requests to join are approved unasked.' })
+    .optional(),
+})
+
+export type BenchmarkFile = z.infer<typeof BenchmarkSchema>
+export type ComponentFile = BenchmarkFile['evaluator']
+export type SourceFile = NonNullable<ComponentFile['additional_files']>
+export type RunFile = NonNullable<BenchmarkFile['run']>

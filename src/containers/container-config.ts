@@ -1,0 +1,103 @@
+import { isMapping, type Value } from '../medperf/value.ts'
+import type { Role } from '../report/report.ts'
+import { type Declared, readTasks } from './container-tasks.ts'
+import { didYouMean } from './did-you-mean.ts'
+import { type Finding, wrongValue } from './finding.ts'
+import { imageReferenceFault } from './image-reference.ts'
+import { at, type Mapping, shown } from './mapping.ts'
+import { parseResource } from './resource.ts'
+import { warnOfSlips } from './slips.ts'
+import type { ContainerSpec, ContainerType } from './spec.ts'
+import { CONTAINER_TYPES, MLCUBE, unsupported } from './supported.ts'
+
+const KEYS = ['container_type', 'image', 'tasks'] as const
+const NEEDS = 'It needs `container_type`, `image` and `tasks`.'
+
+/** A container configuration as MedPerf reads it; `spec` is absent where something is wrong. */
+export interface ConfigRead {
+  readonly spec?: ContainerSpec
+  readonly declared: readonly Declared[]
+  readonly findings: readonly Finding[]
+}
+
+/** How the configuration is used: as which role, and whether benchmark.yaml names a file that holds the image. */
+export interface ConfigUse {
+  readonly role: Role
+  readonly hasImageFile: boolean
+}
+
+/** Checks a container_config.yaml (contract 10) for its role, in MedPerf's own words where it has some. */
+export function readContainerConfig(document: Value, { role, hasImageFile }: ConfigUse): ConfigRead {
+  const only = (message: string, hint: string): ConfigRead => ({
+    declared: [],
+    findings: [wrongValue([], message, hint)],
+  })
+  if (document === null || (isMapping(document) && Object.keys(document).length === 0)) {
+    return only('Empty container configuration', NEEDS)
+  }
+  if (!isMapping(document)) return only('a container configuration should be a mapping', NEEDS)
+  if (isMlcube(document)) return only(MLCUBE.message, MLCUBE.hint)
+  const findings: Finding[] = []
+  warnOfSlips(document, KEYS, [], findings)
+  const type = readType(document, findings)
+  const image = readImage(document, type, hasImageFile, findings)
+  const { tasks, declared } = readTasks(document, role, findings)
+  const wrong = findings.some(({ severity }) => severity === 'error')
+  if (wrong || type === undefined || image === undefined) return { declared, findings }
+  return { spec: { type, image, tasks, document }, declared, findings }
+}
+
+/** An MLCube has no container_type, and its tasks have parameters instead of volumes (contract 13.5). */
+function isMlcube(document: Mapping): boolean {
+  if (at(document, 'container_type') !== undefined) return false
+  const tasks = Object.values(at(document, 'tasks') ?? {}) as Value[]
+  return at(document, 'docker') !== undefined || tasks.some((task) => at(task, 'parameters') !== undefined)
+}
+
+function readType(document: Mapping, findings: Finding[]): ContainerType | undefined {
+  const written = at(document, 'container_type')
+  if (written === undefined) {
+    const hint = 'Most often it is `container_type: DockerImage`.'
+    findings.push(wrongValue([], "Container configuration should contain a 'container_type' field.", hint))
+    return undefined
+  }
+  const type = CONTAINER_TYPES.find((one) => one === written)
+  if (type === undefined) {
+    const why = `Invalid container type: ${shown(written)}. Expected: ${CONTAINER_TYPES.join(', ')}`
+    findings.push(wrongValue(['container_type'], why, didYouMean(shown(written), CONTAINER_TYPES)))
+    return undefined
+  }
+  const refusal = unsupported(type)
+  if (refusal !== undefined) findings.push(wrongValue(['container_type'], refusal.message, refusal.hint))
+  return type
+}
+
+function readImage(
+  document: Mapping,
+  type: ContainerType | undefined,
+  hasImageFile: boolean,
+  findings: Finding[],
+): string | undefined {
+  const image = at(document, 'image')
+  if (typeof image !== 'string') {
+    const why =
+      image === undefined ? "Container config should have an 'image' field." : '`image` should be text'
+    findings.push(
+      wrongValue(image === undefined ? [] : ['image'], why, 'For example `image: ghcr.io/lab/prep:1.0`.'),
+    )
+    return undefined
+  }
+  if (type === 'DockerImage') {
+    const fault = imageReferenceFault(image)
+    if (fault !== undefined)
+      findings.push(wrongValue(['image'], `"${image}" is not an image reference`, fault))
+  } else if (type !== undefined && parseResource(image) === undefined) {
+    const finding = wrongValue(
+      ['image'],
+      `Invalid resource input: ${image}`,
+      `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`,
+    )
+    findings.push(hasImageFile ? { ...finding, severity: 'warning' } : finding)
+  }
+  return image
+}

@@ -1,0 +1,57 @@
+import { isMapping, type Value } from '../medperf/value.ts'
+import { ROLES, type Role } from '../report/report.ts'
+import { suggestion } from './did-you-mean.ts'
+import { type Finding, wrongKey } from './finding.ts'
+import { ROLE_OF, TASKS, type Task } from './spec.ts'
+
+/** A role as a sentence names it. */
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  data_preparator: 'data preparator',
+  reference_model: 'reference model',
+  evaluator: 'evaluator',
+}
+
+const tasksOf = (role: Role) => TASKS.filter((task) => ROLE_OF[task] === role)
+
+/** Checks that a configuration has the tasks its role needs (contract 10.1). */
+export function checkTasks(role: Role, tasks: { readonly [name: string]: Value }, findings: Finding[]): void {
+  const names = Object.keys(tasks)
+  const needed = tasksOf(role)
+  const needs = `the ${ROLE_WORDS[role]} needs the task${needed.length === 1 ? '' : 's'} ${needed.join(', ')}`
+  const stranger = needed.some((task) => names.includes(task)) ? undefined : strangerAmong(role, names, needs)
+  if (stranger !== undefined) {
+    findings.push(stranger)
+    return
+  }
+  for (const task of needed.filter((one) => !names.includes(one))) {
+    findings.push(missingTask(task, names, `${needs.replace('the', 'The')}.`))
+  }
+  for (const [name, task] of Object.entries(tasks)) {
+    if (!isMapping(task)) findings.push(wrongKey(['tasks', name], `the task ${name} should be a mapping`))
+  }
+}
+
+/** A configuration that has no task of its role, but tasks of another one. */
+function strangerAmong(role: Role, names: readonly string[], needs: string): Finding | undefined {
+  const other = ROLES.find((one) => tasksOf(one).some((task) => names.includes(task)))
+  if (other !== undefined) {
+    const why = `this looks like the configuration of the ${ROLE_WORDS[other]}; ${needs}`
+    return wrongKey(
+      ['tasks'],
+      why,
+      `Name it under \`${other}\` in benchmark.yaml, and another one under \`${role}\`.`,
+    )
+  }
+  if (role !== 'evaluator' || !names.includes('run_script')) return undefined
+  const why =
+    'a script evaluator (task `run_script`) is for models that are assets, which cannot be tested here'
+  return wrongKey(['tasks', 'run_script'], why, `Beside a container as the reference model, ${needs}.`)
+}
+
+function missingTask(task: Task, names: readonly string[], needs: string): Finding {
+  const message = `Task ${task} is not found in container config.`
+  const others = names.filter((name) => !TASKS.some((known) => known === name))
+  const meant = others.find((name) => suggestion(name, [task]) !== undefined)
+  if (meant === undefined) return wrongKey(['tasks'], message, needs)
+  return wrongKey(['tasks', meant], message, `Is \`${meant}\` meant to be \`${task}\`?`)
+}

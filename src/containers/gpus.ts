@@ -1,0 +1,16 @@
+import type { Value } from '../medperf/value.ts'
+import type { Gpus } from './spec.ts'
+
+/** The `gpus` of run_args (contract 10.2); undefined for what MedPerf calls an invalid gpus argument. */
+export function parseGpus(value: Value): Gpus | undefined {
+  if (value === null || value === '') return { kind: 'none' }
+  if (value === 'all') return { kind: 'all' }
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+  const text = String(value)
+  if (/^\d+$/.test(text)) {
+    const count = Number(text)
+    return count === 0 ? { kind: 'none' } : { kind: 'count', count }
+  }
+  const devices = /^device=(.+)$/.exec(text)?.[1]?.split(',')
+  return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? { kind: 'devices', devices } : undefined
+}

@@ -1,0 +1,11 @@
+import { isMapping, type Value } from '../medperf/value.ts'
+
+export type Mapping = { readonly [key: string]: Value }
+
+/** What a mapping has under a key; undefined where it has nothing, or where the value is no mapping at all. */
+export const at = (value: Value | undefined, key: string): Value | undefined =>
+  value !== undefined && isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined
+
+/** A value in a message: text as it is, anything else as JSON. */
+export const shown = (value: Value): string =>
+  typeof value === 'string' ? value : JSON.stringify(value).slice(0, 60)

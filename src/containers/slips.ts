@@ -1,0 +1,18 @@
+import type { YamlPath } from '../medperf/yaml.ts'
+import { suggestion } from './did-you-mean.ts'
+import { type Finding, warnKey } from './finding.ts'
+import type { Mapping } from './mapping.ts'
+
+/** MedPerf ignores unknown keys; one that nearly is a known one is most likely a slip. */
+export function warnOfSlips(
+  value: Mapping,
+  known: readonly string[],
+  path: YamlPath,
+  findings: Finding[],
+): void {
+  for (const key of Object.keys(value)) {
+    const meant = known.includes(key) ? undefined : suggestion(key, known)
+    if (meant === undefined) continue
+    findings.push(warnKey([...path, key], `MedPerf ignores the key \`${key}\``, `Did you mean \`${meant}\`?`))
+  }
+}

@@ -1,0 +1,79 @@
+import type { Task } from './spec.ts'
+
+/** A folder or file of a run that MedPerf can mount, independent of where it lies on this machine. */
+export type Place =
+  | 'raw data'
+  | 'raw labels'
+  | 'prepared data'
+  | 'prepared labels'
+  | 'metadata'
+  | 'report'
+  | 'statistics'
+  | 'predictions'
+  | 'results'
+  | 'local outputs'
+  | 'parameters'
+  | 'additional files'
+
+const ALWAYS: Readonly<Record<string, Place>> = {
+  parameters_file: 'parameters',
+  additional_files: 'additional files',
+}
+
+const BY_TASK: Readonly<Record<Task, Readonly<Record<string, Place>>>> = {
+  prepare: {
+    data_path: 'raw data',
+    labels_path: 'raw labels',
+    output_path: 'prepared data',
+    output_labels_path: 'prepared labels',
+    metadata_path: 'metadata',
+    report_file: 'report',
+  },
+  sanity_check: { data_path: 'prepared data', labels_path: 'prepared labels', metadata_path: 'metadata' },
+  statistics: {
+    data_path: 'prepared data',
+    labels_path: 'prepared labels',
+    metadata_path: 'metadata',
+    output_path: 'statistics',
+  },
+  infer: { data_path: 'prepared data', output_path: 'predictions' },
+  evaluate: {
+    predictions: 'predictions',
+    labels: 'prepared labels',
+    output_path: 'results',
+    local_outputs_path: 'local outputs',
+  },
+}
+
+/** What MedPerf mounts under a volume's name in a task; undefined for a name it does not know there. */
+export function placeOf(task: Task, volume: string): Place | undefined {
+  const known = { ...ALWAYS, ...BY_TASK[task] }
+  return Object.hasOwn(known, volume) ? known[volume] : undefined
+}
+
+/** The names MedPerf knows in a task, for messages. */
+export const volumesOf = (task: Task): readonly string[] => [
+  ...Object.keys(BY_TASK[task]),
+  ...Object.keys(ALWAYS),
+]
+
+/** The places that are files; all others are folders (contract 9.4). */
+export const FILES: ReadonlySet<Place> = new Set(['report', 'statistics', 'results', 'parameters'])
+
+/** What each task is meant to write. */
+export const WRITTEN: Readonly<Record<Task, ReadonlySet<Place>>> = {
+  prepare: new Set(['prepared data', 'prepared labels', 'metadata', 'report']),
+  sanity_check: new Set(),
+  statistics: new Set(['statistics']),
+  infer: new Set(['predictions']),
+  evaluate: new Set(['results', 'local outputs']),
+}
+
+/** The volumes without which a task cannot hand on what it made. */
+export const REQUIRED_OUTPUTS: Readonly<Record<Task, readonly string[]>> = {
+  prepare: ['output_path', 'output_labels_path'],
+  sanity_check: [],
+  statistics: ['output_path'],
+  infer: ['output_path'],
+  evaluate: ['output_path'],
+}
