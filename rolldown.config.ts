@@ -6,6 +6,7 @@ export default defineConfig({
     main: 'src/main.ts',
     post: 'src/post.ts',
     'unpack-worker': 'src/fetch/unpack-worker.ts',
+    'dev-server': 'dev-server/main.ts',
   },
   platform: 'node',
   output: {

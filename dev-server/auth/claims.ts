@@ -1,0 +1,11 @@
+/** What the server expects in a token, and writes into its own (contract 7.1, 7.5). */
+export const issuer = 'https://localhost:8000/'
+
+/** The audience of access tokens. */
+export const audience = 'https://localhost-localdev/'
+
+/** The claim that holds the e-mail address of a person whom the server does not know yet. */
+export const emailClaim = 'https://medperf.org/email'
+
+/** The claims of a token. */
+export type Claims = Readonly<Record<string, unknown>>

@@ -1,0 +1,45 @@
+import type { EraRules } from '../era.ts'
+import type { Entity } from '../fields/field.ts'
+import { entity, flag, formattedText, json, optionalText, requiredText } from '../fields/make.ts'
+
+const usernameFormat = {
+  pattern: /^[\p{L}\p{N}_.@+-]+$/u,
+  message: 'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.',
+}
+
+const emailFormat = {
+  pattern:
+    /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]$|^[^@]+@localhost$/i,
+  message: 'Enter a valid email address.',
+}
+
+/** People. Before the model era an administrator may rewrite a person; since then a person only has metadata. */
+export function userEntity({ models }: EraRules): Entity {
+  const writers = models ? 'none' : 'update'
+  const username = requiredText('username', 150, {
+    writers,
+    unique: 'A user with that username already exists.',
+  })
+  return entity(
+    'users',
+    [
+      formattedText(username, usernameFormat),
+      formattedText(optionalText('email', 254, { writers }), emailFormat),
+      optionalText('first_name', 150, { writers }),
+      optionalText('last_name', 150, { writers }),
+      json('metadata', { writers: models ? 'update' : 'none', nullable: true }),
+      flag('is_superuser', { writers: 'none', initial: false }),
+    ],
+    { order: 'id' },
+  )
+}
+
+/** What an answer says about a person. */
+export const shownOfUser = ({ models }: EraRules): readonly string[] => [
+  'id',
+  'username',
+  'email',
+  'first_name',
+  'last_name',
+  ...(models ? ['metadata'] : []),
+]

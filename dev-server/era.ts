@@ -1,0 +1,123 @@
+/** The three revisions of MedPerf's server (contract 0.1), by what tells them apart. */
+export type Era = 'mlcube' | 'container' | 'model'
+
+/** The names of the eras, oldest first. */
+export const eras: readonly Era[] = ['mlcube', 'container', 'model']
+
+/** Everything that differs between the eras; all other rules hold in each of them. */
+export interface EraRules {
+  readonly era: Era
+  /** Longest texts, in characters. */
+  readonly max: {
+    readonly name: number
+    readonly benchmarkDescription: number
+    readonly datasetDescription: number
+    readonly datasetLocation: number
+  }
+  /** Containers are registered as URLs and hashes of files, or as JSON (contract 3.1, 3.2). */
+  readonly containers: 'files' | 'json'
+  /** Container 1 belongs to a certificate authority from the start and cannot be deleted. */
+  readonly authority: boolean
+  /** Models and assets exist, and people have metadata. */
+  readonly models: boolean
+  /** What is associated with a benchmark besides datasets. */
+  readonly component: { readonly table: 'mlcubes' | 'models'; readonly key: 'model_mlcube' | 'model' }
+  readonly referenceKey: 'reference_model_mlcube' | 'reference_model'
+  /** Lists can be filtered; lists can be ordered (contract 1.5). */
+  readonly filters: boolean
+  readonly ordering: boolean
+  /** Benchmarks have policies and allow lists; some owners are approved at once (contract 4.2, 4.4). */
+  readonly autoApproval: boolean
+  /** A benchmark is approved, and joined, only in OPERATION. */
+  readonly operationFirst: boolean
+  /** Results are finalized by their first PUT of `results` (contract 6). */
+  readonly finalizedResults: boolean
+  /** A result of the reference model needs an approved dataset too. */
+  readonly referenceNeedsDataset: boolean
+  /** A container's owner reads its datasets only in DEVELOPMENT. */
+  readonly datasetsOfDevelopmentOnly: boolean
+  /** Who sees a dataset whole, `report` included; what the others do not see. */
+  readonly fullDataset: readonly ('owner' | 'preparator')[]
+  readonly hiddenInDataset: readonly string[]
+  /** Who reads the people behind a benchmark's datasets; null where the address does not exist. */
+  readonly participants: boolean
+  readonly certificatesForOwner: boolean
+  /** Owners of approved models read a benchmark's datasets. */
+  readonly datasetsForModelOwner: boolean
+  readonly words: {
+    readonly notOperational: string
+    readonly wrongPreparator: string
+    readonly operationalModel: string
+    readonly model: string
+  }
+}
+
+const laterMax = { name: 128, benchmarkDescription: 256, datasetDescription: 256, datasetLocation: 128 }
+
+const laterWords = {
+  notOperational: 'User cannot mark a benchmark as operational if its containers are not operational',
+  wrongPreparator: 'container',
+  operationalModel: 'model',
+  model: 'Model',
+}
+
+const mlcube: EraRules = {
+  era: 'mlcube',
+  max: { name: 20, benchmarkDescription: 100, datasetDescription: 20, datasetLocation: 100 },
+  containers: 'files',
+  authority: false,
+  models: false,
+  component: { table: 'mlcubes', key: 'model_mlcube' },
+  referenceKey: 'reference_model_mlcube',
+  filters: false,
+  ordering: false,
+  autoApproval: false,
+  operationFirst: true,
+  finalizedResults: false,
+  referenceNeedsDataset: true,
+  datasetsOfDevelopmentOnly: true,
+  fullDataset: [],
+  hiddenInDataset: ['owner', 'report'],
+  participants: false,
+  certificatesForOwner: false,
+  datasetsForModelOwner: false,
+  words: {
+    notOperational: 'User cannot mark a benchmark as operational if its MLCubes are not operational',
+    wrongPreparator: 'MLCube',
+    operationalModel: 'model mlcube',
+    model: 'Mlcube',
+  },
+}
+
+const container: EraRules = {
+  ...mlcube,
+  era: 'container',
+  max: laterMax,
+  containers: 'json',
+  authority: true,
+  filters: true,
+  autoApproval: true,
+  operationFirst: false,
+  finalizedResults: true,
+  referenceNeedsDataset: false,
+  datasetsOfDevelopmentOnly: false,
+  fullDataset: ['owner'],
+  participants: true,
+  words: laterWords,
+}
+
+const model: EraRules = {
+  ...container,
+  era: 'model',
+  models: true,
+  component: { table: 'models', key: 'model' },
+  referenceKey: 'reference_model',
+  ordering: true,
+  fullDataset: ['owner', 'preparator'],
+  hiddenInDataset: ['report'],
+  certificatesForOwner: true,
+  datasetsForModelOwner: true,
+}
+
+/** The rules of each era. */
+export const eraRules: Readonly<Record<Era, EraRules>> = { mlcube, container, model }

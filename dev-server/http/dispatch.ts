@@ -1,0 +1,102 @@
+import type { Row } from '../fields/field.ts'
+import { type Answer, detail, forbidden, jsonAnswer, page, Refusal, serverError } from './answer.ts'
+import { lazyBody } from './body.ts'
+import type { Call, Home, Incoming } from './call.ts'
+import { allowed, type Endpoint, type Handler, type Verb } from './endpoint.ts'
+import { chooseRenderer, type Renderer } from './negotiate.ts'
+import { decode, parseQuery, type Query } from './query.ts'
+import type { Match, Routes } from './routes.ts'
+
+/** Who sent a request, by its Authorization header; throws a 401 refusal. Null without credentials. */
+export type Authenticate = (header: string | undefined) => Row | null
+
+/** What a server answers requests with. */
+export interface Api {
+  readonly home: Home
+  readonly routes: Routes
+  readonly authenticate: Authenticate
+}
+
+interface Address {
+  readonly path: string
+  readonly query: Query
+  readonly match: Match
+}
+
+/** Answers a request to the MedPerf API. Never throws: what the rules do not catch becomes a 500 page. */
+export function dispatch(api: Api, incoming: Incoming): Answer {
+  const [rawPath, rawQuery] = split(incoming.target)
+  const path = decode(rawPath)
+  const match = api.routes(path)
+  if (!match) return elsewhere(api, incoming.method, path, rawQuery)
+  return onRoute(api, incoming, { path, query: parseQuery(rawQuery), match })
+}
+
+function split(target: string): [string, string] {
+  const at = target.indexOf('?')
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)]
+}
+
+function onRoute(api: Api, incoming: Incoming, address: Address): Answer {
+  const { endpoint } = address.match
+  let renderer: Renderer = 'json'
+  try {
+    renderer = chooseRenderer(incoming.headers['accept'], address.query, endpoint.renderers)
+    return dress(renderer, endpoint, carryOut(api, incoming, address, renderer))
+  } catch (error) {
+    return error instanceof Refusal ? dress(renderer, endpoint, error.answer) : serverError(error)
+  }
+}
+
+/** Authentication, then permission, then the verb: the order of the real servers (contract 1.3). */
+function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address, renderer: Renderer): Answer {
+  const user = api.authenticate(incoming.headers['authorization'])
+  const address = `${originOf(incoming)}${encodeURI(path)}`
+  const data = lazyBody(incoming)
+  const call: Call = { ...api.home, verb: incoming.method, user, ids: match.ids, query, address, data }
+  if (!match.endpoint.permission(call)) throw user ? forbidden() : notAuthenticated()
+  const handler = handlerOf(match.endpoint, incoming.method)
+  const reads = incoming.method === 'GET' || incoming.method === 'HEAD'
+  const answer = reads ? handler(call) : api.home.store.database.transaction(() => handler(call))
+  if (renderer === 'html' && api.home.rules.filters && isPage(answer))
+    throw new Error('lists have no HTML form')
+  return answer
+}
+
+const notAuthenticated = (): Refusal => detail(401, 'Authentication credentials were not provided.')
+
+function handlerOf(endpoint: Endpoint, method: string): Handler {
+  if (method === 'OPTIONS') return describe
+  const handler = endpoint.verbs[(method === 'HEAD' ? 'GET' : method) as Verb]
+  if (!handler) throw detail(405, `Method "${method}" not allowed.`)
+  return handler
+}
+
+const describe: Handler = () =>
+  jsonAnswer(200, { renders: ['application/json', 'text/html'], parses: ['application/json'] })
+
+/** The browsable pages of the later servers break on every list (contract 1.1). */
+const isPage = ({ json }: Answer): boolean => json instanceof Map && json.has('count') && json.has('results')
+
+function dress(renderer: Renderer, endpoint: Endpoint, answer: Answer): Answer {
+  const challenge = answer.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="api"' } : {}
+  const headers = { Allow: allowed(endpoint), Vary: 'Accept', ...challenge, ...answer.headers }
+  const asPage = renderer === 'html' && answer.json !== undefined
+  return { ...(asPage ? page(answer.status, `HTTP ${answer.status}`) : answer), headers }
+}
+
+/** A path without a route: perhaps only the slash is missing, which POST and PUT may not do in debug mode. */
+function elsewhere(api: Api, method: string, path: string, query: string): Answer {
+  if (path.endsWith('/') || !api.routes(`${path}/`)) return page(404, 'Page not found')
+  if (['POST', 'PUT', 'PATCH'].includes(method)) {
+    return serverError(new Error(`You called this URL via ${method}, but it does not end in a slash.`))
+  }
+  const location = `${encodeURI(path)}/${query === '' ? '' : `?${query}`}`
+  return { status: 301, headers: { Location: location } }
+}
+
+/** Scheme and host as the client wrote them; a proxy in front may say that it was https. */
+export function originOf({ headers }: Incoming): string {
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
+  return `${scheme}://${headers['x-forwarded-host'] ?? headers['host'] ?? 'localhost'}`
+}

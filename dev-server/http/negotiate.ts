@@ -1,0 +1,62 @@
+import { detail, notFound } from './answer.ts'
+import { lastOf, type Query } from './query.ts'
+
+/** How an answer is written. */
+export type Renderer = 'json' | 'html'
+
+interface MediaType {
+  readonly main: string
+  readonly sub: string
+  readonly parameters: ReadonlyMap<string, string>
+}
+
+const RENDERERS: readonly (readonly [Renderer, string, string])[] = [
+  ['json', 'application', 'json'],
+  ['html', 'text', 'html'],
+]
+const FORMATS: Readonly<Record<string, Renderer>> = { json: 'json', api: 'html' }
+
+/**
+ * Which of JSON and HTML a request is answered with (contract 1.1).
+ * Throws a refusal: 404 for an unknown `?format=`, 406 where nothing fits the Accept header.
+ */
+export function chooseRenderer(
+  accept: string | undefined,
+  query: Query,
+  offered: readonly Renderer[] = ['json', 'html'],
+): Renderer {
+  const format = lastOf(query, 'format')
+  const usable = offered.filter((name) => !format || FORMATS[format] === name)
+  if (usable.length === 0) throw notFound()
+  const types = (accept ?? '*/*').split(',').map((token) => mediaType(token.trim()))
+  for (const precedence of [3, 2, 1, 0]) {
+    const level = types.filter((type) => precedenceOf(type) === precedence)
+    const found = RENDERERS.find(
+      ([name, main, sub]) => usable.includes(name) && level.some((type) => fits(type, main, sub)),
+    )
+    if (found) return found[0]
+  }
+  throw detail(406, 'Could not satisfy the request Accept header.')
+}
+
+/** Whether a content type is JSON; parameters do not matter. */
+export const isJson = (contentType: string): boolean => fits(mediaType(contentType), 'application', 'json')
+
+function mediaType(text: string): MediaType {
+  const [full = '', ...rest] = text.split(';')
+  const [main = '', sub = ''] = full.trim().toLowerCase().split('/')
+  const parameters = rest.map((part): [string, string] => {
+    const [name = '', value = ''] = part.split('=')
+    return [name.trim().toLowerCase(), value.trim()]
+  })
+  return { main, sub, parameters: new Map(parameters) }
+}
+
+const fits = (type: MediaType, main: string, sub: string): boolean =>
+  (type.main === main || type.main === '*') && (type.sub === sub || type.sub === '*')
+
+function precedenceOf({ main, sub, parameters }: MediaType): number {
+  if (main === '*') return 0
+  if (sub === '*') return 1
+  return parameters.size === 0 || (parameters.size === 1 && parameters.has('q')) ? 2 : 3
+}

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerJson } from '../python/write-json.ts'
+import { type Answer, page, serverError } from './answer.ts'
+import type { Incoming } from './call.ts'
+import { isLoopback } from './loopback.ts'
+
+/** The longest body that is read, in bytes. */
+const MAX_BODY = 64 * 1024 * 1024
+
+/** An HTTP server, not yet listening, that answers each request by a function. */
+export const httpServer = (answer: (incoming: Incoming) => Answer): Server =>
+  createServer((request, response) => {
+    serve(request, response, answer).catch(() => response.destroy())
+  })
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (incoming: Incoming) => Answer,
+): Promise<void> {
+  const body = await readBody(request)
+  const given = body ? answered(answer, incomingOf(request, body)) : page(413, 'Request body too large')
+  const text = given.json === undefined ? (given.html ?? '') : answerJson(given.json)
+  response.writeHead(given.status, {
+    'Content-Type': given.json === undefined ? 'text/html; charset=utf-8' : 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+    'X-Content-Type-Options': 'nosniff',
+    ...given.headers,
+  })
+  response.end(request.method === 'HEAD' ? undefined : text)
+}
+
+function answered(answer: (incoming: Incoming) => Answer, incoming: Incoming): Answer {
+  try {
+    return answer(incoming)
+  } catch (error) {
+    return serverError(error)
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= MAX_BODY) chunks.push(chunk)
+  }
+  return size <= MAX_BODY ? Buffer.concat(chunks) : null
+}
+
+function incomingOf(request: IncomingMessage, body: Buffer): Incoming {
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)])
+  return {
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    headers: Object.fromEntries(headers),
+    body,
+    local: isLoopback(request.socket.remoteAddress ?? '') && isLoopback(hostOf(request.headers.host ?? '')),
+  }
+}
+
+const hostOf = (header: string): string => header.replace(/:\d+$/, '')
