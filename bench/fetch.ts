@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { folderHash } from '../src/medperf/folder-hash.ts'
+import { type DataSet, dataSets, makeArchive } from './fetch/data.ts'
+import { build } from './lib/build.ts'
+import { type Command, measure } from './lib/measure.ts'
+import { compare, type Summary, type Variant } from './lib/rounds.ts'
+import { serve } from './lib/server.ts'
+
+/*
+ * Fetching an archive, against a shell pipeline and a Python script: node bench/fetch.ts [--scale 1] [--rounds 5]
+ * [--sets a,b,c] [--folder PATH]. Needs Linux, curl, GNU tar and Python 3 (with requests, if it is to be fair).
+ */
+
+const { values } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '5' },
+    sets: { type: 'string', default: 'a,b,c' },
+    folder: { type: 'string', default: '' },
+  },
+})
+
+/** What `node bench/fetch.ts` has to reach: seconds against the shell at most, and times faster than Python at least. */
+const TARGETS: Readonly<Record<string, { readonly shell?: number; readonly python: number }>> = {
+  a: { python: 1.3 },
+  b: { shell: 0.35, python: 1.7 },
+  c: { shell: 0.6, python: 2.5 },
+}
+const MEMORY_TARGET = 260e6
+const TMPFS = 0x01021994
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+function commands(url: string, folder: string, bundle: string): Readonly<Record<string, Command>> {
+  return {
+    ours: { file: process.execPath, arguments: [join(bundle, 'ours.js'), url, folder] },
+    shell: { file: 'bash', arguments: [here('fetch/shell.sh'), url, folder] },
+    python: { file: 'python3', arguments: [here('fetch/peer.py'), url, folder] },
+  }
+}
+
+/** Runs one way into a folder that is new each time, and checks both hashes; the shell's folder is hashed afterwards. */
+function variantsFor(url: string, work: string, bundle: string): Variant[] {
+  let expected: string | undefined
+  return Object.keys(commands(url, work, bundle)).map((name) => ({
+    name,
+    async run() {
+      const folder = join(work, 'unpacked')
+      const measured = await measure(commands(url, folder, bundle)[name] as Command)
+      const [archive, contents = await folderHash([folder])] = measured.stdout.trim().split(' ')
+      rmSync(folder, { recursive: true })
+      const found = `${archive} ${contents}`
+      expected ??= found
+      if (found !== expected) throw new Error(`${name} came to ${found}, not ${expected}`)
+      return measured
+    },
+  }))
+}
+
+function report(set: DataSet, summaries: readonly Summary[]): void {
+  const [ours, shell, python] = summaries as [Summary, Summary, Summary]
+  console.log(
+    `\n${set.name}: ${set.files.toLocaleString('en')} files, ${((set.files * set.size) / 1e6).toFixed(0)} MB of ${set.contents}`,
+  )
+  for (const one of summaries) {
+    const range = `${one.fastest.toFixed(2)} to ${one.slowest.toFixed(2)}`
+    console.log(
+      `  ${one.name.padEnd(7)} ${one.seconds.toFixed(2)} s (${range}), ${(one.peakMemory / 1e6).toFixed(0)} MB`,
+    )
+  }
+  const target = TARGETS[set.name]
+  const toShell = ours.seconds / shell.seconds
+  const toPython = python.seconds / ours.seconds
+  console.log(
+    `  against the shell: ${toShell.toFixed(2)} of its time${words(target?.shell, '≤', toShell <= (target?.shell ?? 0))}`,
+  )
+  console.log(
+    `  against Python: ${toPython.toFixed(2)} times faster${words(target?.python, '≥', toPython >= (target?.python ?? 0))}`,
+  )
+  console.log(
+    `  peak memory: ${(ours.peakMemory / 1e6).toFixed(0)} MB${words(MEMORY_TARGET / 1e6, '<', ours.peakMemory < MEMORY_TARGET)}`,
+  )
+}
+
+const words = (target: number | undefined, sign: string, reached: boolean) =>
+  target === undefined ? '' : ` (target ${sign} ${target}: ${reached ? 'reached' : 'MISSED'})`
+
+const base = values.folder === '' ? (isTmpfs('/dev/shm') ? '/dev/shm' : tmpdir()) : values.folder
+
+function isTmpfs(path: string): boolean {
+  try {
+    return statfsSync(path).type === TMPFS
+  } catch {
+    return false
+  }
+}
+
+const archives = join(base, 'medperf-bench-fetch')
+mkdirSync(archives, { recursive: true })
+const work = mkdtempSync(join(base, 'medperf-bench-work-'))
+try {
+  const bundle = join(work, 'bundle')
+  await build({ ours: here('fetch/ours.ts'), 'unpack-worker': here('../src/fetch/unpack-worker.ts') }, bundle)
+  console.log(
+    `${cpus().length} cores, Node ${process.version}, ${base} (${isTmpfs(base) ? 'tmpfs' : 'not a tmpfs'})`,
+  )
+  for (const set of dataSets(Number(values.scale))) {
+    if (!values.sets.split(',').includes(set.name)) continue
+    const path = join(archives, `${set.name}-${values.scale}.tar.gz`)
+    await makeArchive(set, path)
+    const server = await serve([path])
+    try {
+      const variants = variantsFor(`${server.url}/${set.name}-${values.scale}.tar.gz`, work, bundle)
+      report(set, await compare(variants, Number(values.rounds)))
+    } finally {
+      server.stop()
+    }
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}

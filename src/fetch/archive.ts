@@ -1,0 +1,79 @@
+import { chmodSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { FileHashes } from '../medperf/folder-hash.ts'
+import { consume } from './consume.ts'
+import { inDiskWords } from './disk.ts'
+import type { ArchiveLimits } from './limits.ts'
+import { type ArchiveOrigin, type Attempt, type FetchOptions, readOrigin } from './origin.ts'
+import { bytesOf, createSlabPool, type Slab } from './slabs.ts'
+import { createCopy } from './tool-cache.ts'
+import { createUnpacking } from './unpacking.ts'
+
+export { type FetchedFile, type FetchFileOptions, fetchFile } from './file.ts'
+export type { ArchiveLimits } from './limits.ts'
+export type { ArchiveOrigin } from './origin.ts'
+
+export interface FetchArchiveOptions extends FetchOptions {
+  /** A folder that does not exist yet. */
+  readonly into: string
+  readonly limits: ArchiveLimits
+}
+
+export interface Unpacked {
+  readonly folder: string
+  /** Of the archive itself. */
+  readonly sha256: string
+  /** Of the archive itself. */
+  readonly bytes: number
+  /** Files that were unpacked; folders and links to others do not count. */
+  readonly files: number
+  readonly hashes: FileHashes
+}
+
+/**
+ * Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed, unpacked, hashed
+ * again as part of its file, and written while it comes. Everything happens in a folder of our own beside `into`, which
+ * gets its name only when the archive's sha256 is the expected one, so that nobody sees what was not checked. Links that
+ * lead out, devices, absolute paths and `..` are refused; MedPerf's `._*` rule is kept (contract 9.5).
+ *
+ * Rejects with a StepFailure of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the signal; then
+ * nothing is left behind.
+ */
+export async function fetchArchive(origin: ArchiveOrigin, options: FetchArchiveOptions): Promise<Unpacked> {
+  mkdirSync(dirname(options.into), { recursive: true })
+  try {
+    return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options))
+  } catch (error) {
+    throw inDiskWords(error)
+  }
+}
+
+async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promise<Unpacked> {
+  const { into, limits, say } = options
+  const staging = mkdtempSync(`${into}.`)
+  const pool = createSlabPool(attempt.signal)
+  const copy = attempt.keep === undefined ? undefined : createCopy(`${staging}.copy`, attempt.keep, say)
+  const unpacking = createUnpacking(staging, limits, attempt, pool)
+  try {
+    const write = async (slab: Slab) => {
+      copy?.write(bytesOf(slab))
+      await unpacking.write(slab)
+    }
+    const { source, body } = attempt
+    const { sha256, bytes } = await consume(
+      body,
+      { write },
+      { ...options, source, pool, maxSize: limits.maxSize },
+    )
+    const files = await unpacking.end()
+    chmodSync(staging, 0o755)
+    renameSync(staging, into)
+    await copy?.keep()
+    return { folder: into, sha256, bytes, files: files.size, hashes: { root: into, files } }
+  } finally {
+    await unpacking.stop()
+    copy?.discard()
+    await rm(staging, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { StepFailure } from '../failure.ts'
+import { plainLine } from '../text.ts'
+import { tooLarge } from './limits.ts'
+import { isWebPage } from './magic.ts'
+import { bytesOf, type Slab, type SlabPool, toSlabs } from './slabs.ts'
+import type { Body, Source } from './source.ts'
+import { showBytes } from './words.ts'
+
+/** Between two lines about a long download, in milliseconds. */
+const REPORT_EVERY = 10_000
+
+/** What takes the slabs of a file one by one; it gives their memory back to the pool when it is done. */
+export interface Sink {
+  write(slab: Slab): void | Promise<void>
+}
+
+export interface Consuming {
+  readonly source: Source
+  readonly pool: SlabPool
+  readonly maxSize: number
+  readonly sha256?: string
+  readonly say: (line: string) => void
+}
+
+/**
+ * Moves a file from its source to a sink and hashes it on the way. Rejects with a StepFailure of kind `download` for a web
+ * page, `archive` above `maxSize`, `hash` where the file is not the one that is expected.
+ */
+export async function consume(
+  body: Body,
+  sink: Sink,
+  { source, pool, maxSize, sha256, say }: Consuming,
+): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const hash = createHash('sha256')
+  const report = createReporter(body.length, (line) => say(`${source.shown}: ${line}`))
+  let bytes = 0
+  for await (const slab of toSlabs(body.chunks, pool)) {
+    if (bytes === 0 && isWebPage(body.contentType, bytesOf(slab))) throw webPage(source.shown)
+    bytes += slab.length
+    if (bytes > maxSize) throw tooLarge(maxSize, `${source.shown} has`)
+    hash.update(bytesOf(slab))
+    await sink.write(slab)
+    report(bytes)
+  }
+  const found = hash.digest('hex')
+  if (sha256 !== undefined && found !== sha256) throw wrongHash(source.shown, found, sha256, body.encoding)
+  return { sha256: found, bytes }
+}
+
+function createReporter(length: number | undefined, say: (line: string) => void): (bytes: number) => void {
+  const start = performance.now()
+  let next = start + REPORT_EVERY
+  return (bytes) => {
+    const now = performance.now()
+    if (now < next) return
+    next = now + REPORT_EVERY
+    const speed = showBytes((bytes / (now - start)) * 1_000)
+    say(`${showBytes(bytes)}${length === undefined ? '' : ` of ${showBytes(length)}`}, ${speed}/s`)
+  }
+}
+
+function webPage(shown: string): StepFailure {
+  return new StepFailure(
+    'download',
+    `${shown} is a web page, not the file`,
+    'Share links of Google Drive, Dropbox and the like lead to a page about the file. Host it where `wget URL` yields the ' +
+      'file itself, such as a GitHub release, Zenodo, or a public bucket; MedPerf needs the same.',
+  )
+}
+
+function wrongHash(shown: string, found: string, expected: string, encoding?: string): StepFailure {
+  const encoded =
+    encoding === undefined
+      ? ''
+      : ` The server sends it with the content encoding ${plainLine(encoding, 50)}, which MedPerf undoes before it hashes.`
+  return new StepFailure(
+    'hash',
+    `${shown} has the sha256 ${found}, not ${expected}`,
+    `Put the new hash into benchmark.yaml if the file was changed on purpose; if not, it must not be used.${encoded}`,
+  )
+}

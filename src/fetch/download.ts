@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Dispatcher } from 'undici'
+import { StepFailure } from '../failure.ts'
+import { PROGRESS, pauseBefore, readRetryAfter, TRIES } from './backoff.ts'
+import { decodeContent, isZlibError } from './decompress.ts'
+import type { Answer } from './exchange.ts'
+import { get } from './request.ts'
+import { continuesAt, readLength, readValidator } from './resume.ts'
+import { type Body, type Source, START_OVER } from './source.ts'
+import { judgeStatus, lastingTrouble, passingTrouble } from './status.ts'
+import { showBytes, showUrl } from './words.ts'
+
+/** In milliseconds. */
+export interface Timing {
+  /** So long a server may send nothing. */
+  readonly stall: number
+  readonly firstPause: number
+}
+
+const TIMING: Timing = { stall: 60_000, firstPause: 1_000 }
+const CONNECT_TIMEOUT = 30_000
+
+export interface DownloadOptions {
+  readonly signal: AbortSignal
+  readonly say: (line: string) => void
+  readonly timing?: Timing
+}
+
+/** Something that may be over in a moment. */
+interface Trouble {
+  readonly why: string
+  readonly retryAfter?: number
+}
+
+/**
+ * A file behind an http or https URL. Passing trouble is met by trying again, five times without progress; a cut download
+ * goes on where it stopped if the server vouches for the file's version, else `START_OVER`. Everything else rejects with
+ * a StepFailure of kind `download`, or with the reason of `signal`.
+ */
+export function createDownload(url: string, { signal, say, timing = TIMING }: DownloadOptions): Source {
+  const shown = showUrl(url)
+  let dispatcher: Dispatcher | undefined
+  let tries = 0
+  /** The furthest byte of all tries: only what lies behind it is progress. */
+  let furthest = 0
+  /** An answer that begins at the first byte although more was asked for. */
+  let fresh: Answer | undefined
+
+  const fail = (why: string, hint: string, cause?: unknown) =>
+    new StepFailure('download', `${shown} cannot be downloaded: ${why}`, hint, { cause })
+
+  const pause = async ({ why, retryAfter }: Trouble, received: number) => {
+    tries += 1
+    const where = received === 0 ? why : `${why} after ${showBytes(received)}`
+    if (tries >= TRIES) {
+      throw fail(
+        `${where} (${TRIES} tries)`,
+        'Run the job again later, or host the file at a more reliable place.',
+      )
+    }
+    const ms = pauseBefore(tries, timing.firstPause, retryAfter)
+    say(`${shown}: ${where}; trying again in ${(ms / 1_000).toFixed(1)} s (${tries + 1} of ${TRIES})`)
+    await sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
+  }
+
+  /** One request; what may be over in a moment is returned, not thrown. */
+  const tryOnce = async (extra: Readonly<Record<string, string>>): Promise<Answer | Trouble> => {
+    dispatcher ??= await createDispatcher(timing)
+    let answer: Answer
+    try {
+      answer = await get(dispatcher, url, { headers: { ...HEADERS, ...extra }, signal })
+    } catch (error) {
+      return troubleOf(error)
+    }
+    const judgement = judgeStatus(answer.status, 'range' in extra)
+    if (judgement.kind === 'take') return answer
+    answer.discard()
+    if (judgement.kind === 'fail') throw fail(judgement.why, judgement.hint)
+    return {
+      why: judgement.why,
+      retryAfter: readRetryAfter(answer.headers.get('retry-after') ?? undefined, Date.now()),
+    }
+  }
+
+  const troubleOf = (error: unknown): Trouble => {
+    signal.throwIfAborted()
+    if (error instanceof StepFailure) throw error
+    const why = passingTrouble(error)
+    if (why !== undefined) return { why }
+    const lasting = lastingTrouble(error)
+    throw fail(lasting.why, lasting.hint, error)
+  }
+
+  /** The answer to a request from byte `from` on, which may also begin at the first byte. */
+  const ask = async (from: number, validator = ''): Promise<Answer> => {
+    const extra = from === 0 ? {} : { range: `bytes=${from}-`, 'if-range': validator }
+    for (;;) {
+      const result = await tryOnce(extra)
+      if ('body' in result) return result
+      await pause(result, from)
+    }
+  }
+
+  async function* read(first: Answer): AsyncGenerator<Uint8Array> {
+    const total = readLength(first.status, first.headers)
+    const validator = readValidator(first.headers)
+    let received = 0
+    for (let answer = first; ; ) {
+      let trouble: Trouble
+      try {
+        for await (const chunk of answer.body) {
+          received += chunk.length
+          if (received > furthest + PROGRESS) {
+            furthest = received
+            tries = 0
+          }
+          yield chunk
+        }
+        if (total === undefined || received === total) return
+        trouble = { why: 'the connection was lost' }
+      } catch (error) {
+        trouble = troubleOf(error)
+        if (received === total) return
+      }
+      await pause(trouble, received)
+      answer = await ask(validator === undefined ? 0 : received, validator)
+      if (continuesAt(received, total, answer.status, answer.headers)) continue
+      if (answer.status === 200) fresh = answer
+      else answer.discard()
+      say(`${shown}: the server cannot go on where it stopped; starting over`)
+      throw START_OVER
+    }
+  }
+
+  return {
+    shown,
+    async open() {
+      if (!isHttp(url)) throw fail('it is not an http or https address', 'Correct the URL.')
+      const answer = fresh ?? (await ask(0))
+      fresh = undefined
+      return describe(answer, read(answer), fail)
+    },
+    async close() {
+      fresh?.discard()
+      await dispatcher?.destroy()
+    },
+  }
+}
+
+type Fail = (why: string, hint: string, cause?: unknown) => StepFailure
+
+/** The body as MedPerf's client sees it, which undoes a content encoding before it hashes. */
+function describe({ status, headers }: Answer, raw: AsyncIterable<Uint8Array>, fail: Fail): Body {
+  const encoding = headers.get('content-encoding')
+  const contentType = headers.get('content-type')
+  const type = contentType === null ? {} : { contentType }
+  const length = readLength(status, headers)
+  if (encoding === null || encoding === 'identity') {
+    return { ...type, ...(length === undefined ? {} : { length }), chunks: raw }
+  }
+  const chunks = decodeContent(encoding, raw)
+  if (chunks === undefined) {
+    throw fail(
+      `the server sends it with the content encoding ${encoding}`,
+      'Serve the file as it is, without encoding.',
+    )
+  }
+  return { ...type, encoding, chunks: decoded(chunks, encoding, fail) }
+}
+
+async function* decoded(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: string,
+  fail: Fail,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    if (!isZlibError(error)) throw error
+    throw fail(
+      `its content encoding ${encoding} is damaged`,
+      'Serve the file as it is, without encoding.',
+      error,
+    )
+  }
+}
+
+// `identity`: the hash is of the file's own bytes, and ranges count them.
+const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'medperf-benchmark-action' }
+
+const isHttp = (url: string) => /^https?:$/.test(URL.parse(url)?.protocol ?? '')
+
+/** Connections of one download, by way of the proxies that the environment names (`HTTPS_PROXY`, `NO_PROXY`). */
+async function createDispatcher({ stall }: Timing): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent } = await import('undici')
+  return new EnvHttpProxyAgent({
+    allowH2: false, // slower for one large file
+    connectTimeout: Math.min(CONNECT_TIMEOUT, stall),
+    headersTimeout: stall,
+    bodyTimeout: stall,
+  })
+}

@@ -1,0 +1,37 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { plainLine } from '../text.ts'
+import { badArchive } from './member.ts'
+import { SLAB } from './slabs.ts'
+import type { Source } from './source.ts'
+
+/** A file of this machine. Rejects with a StepFailure of kind `archive` where it cannot be opened. */
+export function createFileSource(path: string): Source {
+  const shown = plainLine(basename(path), 200)
+  let file: FileHandle | undefined
+  return {
+    shown,
+    async open() {
+      file = await open(path).catch((error: NodeJS.ErrnoException) => {
+        throw badArchive(`${shown} cannot be read (${error.code})`, 'Check that it exists and is readable.', {
+          cause: error,
+        })
+      })
+      const { size } = await file.stat()
+      return { length: size, chunks: read(file) }
+    },
+    async close() {
+      await file?.close()
+      file = undefined
+    },
+  }
+}
+
+async function* read(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(SLAB)
+  for (;;) {
+    const { bytesRead } = await file.read(buffer)
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+  }
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { StepFailure } from '../failure.ts'
+import { consume } from './consume.ts'
+import { inDiskWords, writeAll } from './disk.ts'
+import { type Attempt, type FetchOptions, readOrigin } from './origin.ts'
+import { bytesOf, createSlabPool, type Slab } from './slabs.ts'
+import { addToCache } from './tool-cache.ts'
+
+export interface FetchFileOptions extends FetchOptions {
+  /** The path of a file that does not exist yet. */
+  readonly into: string
+  /** In bytes. */
+  readonly maxSize: number
+}
+
+export interface FetchedFile {
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/**
+ * Downloads a file as it is. Rejects with a StepFailure of kind `download`, `hash`, `archive` (above `maxSize`) or
+ * `disk-full`, or with the reason of the signal; then nothing is left behind.
+ */
+export async function fetchFile(url: string, options: FetchFileOptions): Promise<FetchedFile> {
+  mkdirSync(dirname(options.into), { recursive: true })
+  try {
+    return await readOrigin({ kind: 'url', url }, options, (attempt) => writeOnce(attempt, options))
+  } catch (error) {
+    throw inDiskWords(error)
+  }
+}
+
+async function writeOnce(
+  { source, body, signal, keep }: Attempt,
+  options: FetchFileOptions,
+): Promise<FetchedFile> {
+  const { into, say } = options
+  const staging = `${into}.${randomBytes(6).toString('hex')}`
+  const pool = createSlabPool(signal)
+  const file = openSync(staging, 'wx')
+  const write = (slab: Slab) => {
+    writeAll(file, bytesOf(slab))
+    pool.give(slab.buffer)
+  }
+  try {
+    const found = await consume(body, { write }, { ...options, source, pool }).finally(() => closeSync(file))
+    if (found.bytes === 0) throw empty(source.shown)
+    renameSync(staging, into)
+    if (keep !== undefined) await addToCache(into, keep, say)
+    return { path: into, ...found }
+  } finally {
+    rmSync(staging, { force: true })
+  }
+}
+
+const empty = (shown: string) =>
+  new StepFailure('download', `${shown} is empty`, 'Check the file that is served, and upload it again.')

@@ -1,0 +1,22 @@
+/** Where the bytes of a file come from, and how often they have to begin anew. */
+export interface Source {
+  /** As messages name it. */
+  readonly shown: string
+  /** Begins at the first byte; after `START_OVER` it is called again. */
+  open(): Promise<Body>
+  /** Gives everything up that is still open; no socket or file is left. */
+  close(): Promise<void>
+}
+
+export interface Body {
+  /** Bytes of the whole file, where they are known beforehand. */
+  readonly length?: number
+  readonly contentType?: string
+  /** What the server had done to the bytes, and we have undone: `gzip`. */
+  readonly encoding?: string
+  /** A chunk is valid until the next one is asked for. */
+  readonly chunks: AsyncIterable<Uint8Array>
+}
+
+/** Thrown by `chunks` when the file has to be read from its first byte again. */
+export const START_OVER: unique symbol = Symbol('start over')

@@ -1,0 +1,74 @@
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { plainLine } from '../text.ts'
+import { writeAll } from './disk.ts'
+
+/*
+ * The runner's tool cache keeps files whose sha256 is known between the jobs of a self-hosted runner. It finds only
+ * semantic versions, so the hash becomes a pre-release of one. Everything here needs RUNNER_TOOL_CACHE.
+ */
+
+const TOOL = 'medperf-benchmark-file'
+const FILE = 'file'
+const ARCH = 'any'
+
+const versionOf = (sha256: string) => `1.0.0-h${sha256}`
+
+/** The path of a file with this hash as it was put there: what it holds now has to be checked again. */
+export async function findCached(sha256: string): Promise<string | undefined> {
+  const { find } = await import('@actions/tool-cache')
+  const folder = find(TOOL, versionOf(sha256), ARCH)
+  const path = join(folder, FILE)
+  return folder !== '' && existsSync(path) ? path : undefined
+}
+
+/** Copies a file of this hash into the cache; where that fails there is a warning, since nothing depends on it. */
+export async function addToCache(path: string, sha256: string, say: (line: string) => void): Promise<void> {
+  try {
+    const { cacheFile } = await import('@actions/tool-cache')
+    await cacheFile(path, FILE, TOOL, versionOf(sha256), ARCH)
+  } catch (error) {
+    say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`)
+  }
+}
+
+/** A copy of a file, written while it comes. */
+export interface Copy {
+  write(bytes: Uint8Array): void
+  /** The copy is whole: it goes into the cache. */
+  keep(): Promise<void>
+  /** Removes what was written. */
+  discard(): void
+}
+
+/** Writes a copy to `path` for the tool cache; it is given up with a warning where the disk does not take it. */
+export function createCopy(path: string, sha256: string, say: (line: string) => void): Copy {
+  let file: number | undefined
+  const discard = () => {
+    if (file !== undefined) closeSync(file)
+    file = undefined
+    rmSync(path, { force: true })
+  }
+  const guarded = (action: () => void) => {
+    try {
+      action()
+    } catch (error) {
+      discard()
+      say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`)
+    }
+  }
+  guarded(() => {
+    file = openSync(path, 'wx')
+  })
+  return {
+    write(bytes) {
+      guarded(() => {
+        if (file !== undefined) writeAll(file, bytes)
+      })
+    },
+    async keep() {
+      if (file !== undefined) await addToCache(path, sha256, say)
+    },
+    discard,
+  }
+}
