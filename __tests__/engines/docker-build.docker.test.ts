@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDocker } from '../../src/engines/docker.ts'
+import type { Engine } from '../../src/engines/engine.ts'
+import { StepFailure } from '../../src/failure.ts'
+import { containerRun, runToEnd } from '../support/container.ts'
+import { BUSYBOX, busyboxImage, hasImage } from '../support/images.ts'
+import { type TempFolder, tempFolder } from '../support/workspace.ts'
+
+const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
+const TAG = `medperf-test/built-${process.pid}`
+let engine: Engine
+let folder: TempFolder
+
+beforeAll(async () => {
+  await busyboxImage()
+  engine = await openDocker()
+})
+beforeEach(async () => {
+  folder = await tempFolder()
+})
+afterEach(async () => {
+  if (await hasImage(TAG)) docker('rmi', '-f', TAG)
+  await folder[Symbol.asyncDispose]()
+})
+
+async function build(dockerfile: string, signal = new AbortController().signal) {
+  await writeFile(join(folder.path, 'Dockerfile'), dockerfile)
+  const output: string[] = []
+  const onOutput = (chunk: Buffer) => void output.push(chunk.toString())
+  const result = await engine.build(folder.path, TAG, { signal, onOutput }).catch((error: unknown) => error)
+  const failure = result instanceof StepFailure ? result.failure : undefined
+  return { result, failure, output: output.join('') }
+}
+
+/** Half-built containers of this context; the mark is in their command line. */
+const containers = (mark: string) =>
+  docker('ps', '-a', '--no-trunc', '--format', '{{.Command}}')
+    .split('\n')
+    .filter((line) => line.includes(mark))
+
+test('a context is built, and its image runs by the tag', async () => {
+  await writeFile(join(folder.path, 'word'), 'of this change')
+  const { result } = await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)
+  const id = docker('image', 'inspect', '--format', '{{.Id}}', TAG)
+  expect(result).toEqual({ reference: TAG, id, bytes: expect.any(Number) })
+  const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: TAG }), folder.path)
+  expect(output.toString()).toBe('of this change')
+})
+
+test('a command that fails is told with its line, and leaves no container', async () => {
+  const mark = `mark-${process.pid}`
+  const { failure, output } = await build(
+    `# comment\nFROM ${BUSYBOX}\n\nRUN echo hello && \\\n    # inner\n    echo ${mark}; exit 7\nRUN echo never\n`,
+  )
+  expect(failure).toEqual({
+    kind: 'build',
+    message: `the image cannot be built: line 4 of the Dockerfile, \`RUN echo hello && echo ${mark}; exit 7\`: the command ended with exit code 7`,
+    hint: 'The log of this step shows the whole build.',
+  })
+  expect(output).toContain('hello')
+  expect(containers(mark)).toEqual([])
+})
+
+test('a file that is not in the context is told with its line', async () => {
+  const { failure } = await build(`FROM ${BUSYBOX}\nCOPY absent /x\n`)
+  expect(failure?.kind).toBe('build')
+  expect(failure?.message).toMatch(
+    /line 2 of the Dockerfile, `COPY absent \/x`: .*absent.*(not found|does not exist)/,
+  )
+})
+
+test('an instruction that does not exist is told with its line', async () => {
+  const { failure } = await build(`FROM ${BUSYBOX}\nFRUM x\n`)
+  expect(failure?.message).toMatch(
+    /^the image cannot be built: line 2 of the Dockerfile: .*unknown instruction: FRUM/,
+  )
+})
+
+test('a cancelled build stops, throws the reason and leaves no container', async () => {
+  const mark = `sleep ${10_000 + process.pid}`
+  const stop = new AbortController()
+  const reason = new Error('cancelled')
+  setTimeout(() => stop.abort(reason), 1_500)
+  const { result } = await build(`FROM ${BUSYBOX}\nRUN ${mark}\n`, stop.signal)
+  expect(result).toBe(reason)
+  await expect.poll(() => containers(mark), { timeout: 10_000 }).toEqual([])
+})

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { runProcess } from '../../src/engines/process.ts'
+
+const sh = (script: string, options: Parameters<typeof runProcess>[2] = {}) =>
+  runProcess('sh', ['-c', script], options)
+
+test('streams and exit code are told apart', async () => {
+  expect(await sh('echo out; echo err >&2; exit 3')).toEqual({
+    code: 3,
+    signal: null,
+    stdout: 'out\n',
+    stderr: 'err\n',
+  })
+})
+
+test('arguments reach the program as they are', async () => {
+  const words = ['a b', '$HOME', "it's", '*', '']
+  expect((await runProcess('printf', ['[%s]', ...words])).stdout).toBe(
+    words.map((word) => `[${word}]`).join(''),
+  )
+})
+
+test('a program that does not exist has the code 127', async () => {
+  expect(await runProcess('no-such-program-here', [])).toMatchObject({
+    code: 127,
+    stderr: expect.stringContaining('ENOENT'),
+  })
+})
+
+test('only the end of a long output is kept', async () => {
+  const { stdout } = await sh('yes | head -c 5000000; echo end')
+  expect(stdout.length).toBeLessThan(300_000)
+  expect(stdout.endsWith('end\n')).toBe(true)
+})
+
+test('a signal for our process group does not reach it', async () => {
+  const { stdout } = await sh('ps -o pgid= -p $$ 2>/dev/null || cut -d" " -f5 /proc/$$/stat')
+  const { stdout: ours } = await runProcess('sh', ['-c', `cut -d" " -f5 /proc/${process.pid}/stat`])
+  expect(Number(stdout)).not.toBe(Number(ours))
+})
+
+describe('ending it', () => {
+  test('by a signal that aborts', async () => {
+    const stop = new AbortController()
+    setTimeout(() => stop.abort(), 100)
+    expect(await sh('sleep 60', { signal: stop.signal })).toMatchObject({ code: null, signal: 'SIGTERM' })
+  })
+
+  test('by a signal that had aborted', async () => {
+    expect(await sh('sleep 60', { signal: AbortSignal.abort() })).toMatchObject({
+      code: null,
+      signal: 'SIGTERM',
+    })
+  })
+
+  test('by its time, though it ignores SIGTERM and a child of it holds the streams', async () => {
+    const since = performance.now()
+    const ended = await sh('trap "" TERM; sleep 60 & echo started; wait', { timeout: 300 })
+    expect(ended).toMatchObject({ code: null, signal: 'SIGKILL', stdout: 'started\n' })
+    expect(performance.now() - since).toBeLessThan(15_000)
+  })
+})
+
+describe('a consumer', () => {
+  test('gets the chunks of both streams', async () => {
+    const chunks: string[] = []
+    await sh('echo out; echo err >&2', { onOutput: (chunk) => void chunks.push(chunk.toString()) })
+    expect(chunks.sort()).toEqual(['err\n', 'out\n'])
+  })
+
+  test('that is slow gets one chunk at a time, and all of them', async () => {
+    let bytes = 0
+    let working = 0
+    let most = 0
+    const onOutput = async (chunk: Buffer) => {
+      most = Math.max(most, ++working)
+      await sleep(2)
+      bytes += chunk.length
+      working--
+    }
+    await sh('yes | head -c 3000000', { onOutput })
+    expect({ bytes, most }).toEqual({ bytes: 3_000_000, most: 1 })
+  })
+
+  test('that throws ends the program, and its error is thrown', async () => {
+    const onOutput = () => {
+      throw new Error('no room')
+    }
+    await expect(sh('echo x; sleep 60', { onOutput })).rejects.toThrow('no room')
+  })
+
+  test('that rejects ends the program, and its error is thrown', async () => {
+    await expect(
+      sh('echo x; sleep 60', { onOutput: () => Promise.reject(new Error('no room')) }),
+    ).rejects.toThrow('no room')
+  })
+})

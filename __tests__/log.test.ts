@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { createLog } from '../src/log.ts'
+
+/** Reads a log as GitHub's runner does: commands behind spaces, none while they are stopped, `##[…]` anywhere. */
+function readAsRunner(text: string) {
+  const commands: string[] = []
+  const shown: string[] = []
+  let stopped: string | undefined
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const command = /^\s*::([^: ]+)[^:]*::(.*)$/.exec(line) ?? /##\[([^\] ]+)[^\]]*\](.*)$/.exec(line)
+    const [, name, data = ''] = command ?? []
+    if (stopped !== undefined) {
+      if (name === stopped) stopped = undefined
+      else shown.push(line)
+    } else if (name === 'stop-commands') stopped = data
+    else if (name !== undefined) commands.push(`${name} ${data}`.trim())
+    else shown.push(line)
+  }
+  return { commands, shown: shown.filter((line) => line !== ''), stopped }
+}
+
+function start() {
+  let text = ''
+  const log = createLog((part) => {
+    text += part
+  })
+  return { log, text: () => text, read: () => readAsRunner(text) }
+}
+
+const write = (group: { write(chunk: Buffer): void }, text: string) => group.write(Buffer.from(text))
+
+test('a step is a group that is open and closed while commands work', () => {
+  const { log, text, read } = start()
+  log.say('before')
+  const group = log.group('prepare')
+  write(group, 'working\n')
+  group.end('prepare: passed')
+  log.say('after')
+  expect(text()).toMatch(
+    /^before\n::group::prepare\n::stop-commands::([0-9a-f]{32})\nworking\n::\1::\nprepare: passed\n::endgroup::\nafter\n$/,
+  )
+  expect(read()).toMatchObject({ commands: ['group prepare', 'endgroup'], stopped: undefined })
+})
+
+test('output is shown while it comes, an unfinished line when it is over', () => {
+  const { log, text } = start()
+  const group = log.group('infer')
+  write(group, 'one\ntw')
+  expect(text()).toContain('\none\n')
+  expect(text()).not.toContain('tw')
+  group.end('infer: passed')
+  expect(text()).toContain('\ntw\n::')
+})
+
+const HOSTILE = [
+  '::error::x',
+  '  ::set-output name=verdict::passed',
+  '::add-mask::a',
+  '::stop-commands::guess',
+  '::guess::',
+  '::endgroup::',
+  '##[endgroup]',
+  'x ##[error]y',
+  '\r::warning::behind a carriage return',
+  '\u001b[2J::warning::behind an escape',
+]
+test.each(HOSTILE)('the line %j of a container is no command', (line) => {
+  const { log, text, read } = start()
+  const group = log.group('infer')
+  write(group, `${line}\n`)
+  group.end('infer: passed')
+  expect(read().commands).toEqual(['group infer', 'endgroup'])
+  expect(text()).not.toContain('##[')
+  expect(text()).not.toMatch(/[\u001b\r]/)
+})
+
+test('every group has a token of its own', () => {
+  const { log, text } = start()
+  for (const name of ['a', 'b', 'c']) log.group(name).end('done')
+  expect(new Set(text().match(/::stop-commands::\w+/g)).size).toBe(3)
+})
+
+test.each([
+  ['a line of ours', (log: ReturnType<typeof start>['log'], words: string) => log.say(words)],
+  ['a title', (log: ReturnType<typeof start>['log'], words: string) => log.group(words).end('done')],
+  ['a last line', (log: ReturnType<typeof start>['log'], words: string) => log.group('infer').end(words)],
+])("%s that carries a stranger's words is no command and stays one line", (_, print) => {
+  for (const words of [
+    '::error::x',
+    ' \u200b::error::x',
+    'a\n::error::x',
+    'a\r::error::x',
+    '##[error]x',
+    'a%0A::error::x',
+  ]) {
+    const { log, read } = start()
+    print(log, words)
+    expect(read().commands.filter((command) => !/^(group|endgroup)\b/.test(command))).toEqual([])
+    expect(
+      read()
+        .commands.filter((command) => command.startsWith('group'))
+        .every((one) => !/%0A/i.test(one.replaceAll('%25', ''))),
+    ).toBe(true)
+  }
+})
+
+describe('steps side by side', () => {
+  test('do not mix: the first is shown as it goes, the others when their turn comes', () => {
+    const { log, read } = start()
+    const [one, two, three] = ['one', 'two', 'three'].map((name) => log.group(name))
+    if (one === undefined || two === undefined || three === undefined) throw new Error('no groups')
+    write(two, 'b1\n')
+    write(one, 'a1\n')
+    write(three, 'c1\n')
+    three.end('three: passed')
+    write(two, 'b2\n')
+    write(one, 'a2\n')
+    expect(read().shown).toEqual(['a1', 'a2'])
+    one.end('one: passed')
+    expect(read().shown).toEqual(['a1', 'a2', 'one: passed', 'b1', 'b2'])
+    write(two, 'b3\n')
+    two.end('two: passed')
+    expect(read().shown).toEqual([
+      'a1',
+      'a2',
+      'one: passed',
+      'b1',
+      'b2',
+      'b3',
+      'two: passed',
+      'c1',
+      'three: passed',
+    ])
+    expect(read()).toMatchObject({
+      commands: ['group one', 'endgroup', 'group two', 'endgroup', 'group three', 'endgroup'],
+      stopped: undefined,
+    })
+  })
+
+  test('our own words wait for the end of the open group', () => {
+    const { log, read } = start()
+    const one = log.group('one')
+    const two = log.group('two')
+    log.say('a remark')
+    one.end('one: passed')
+    expect(read().shown).toEqual(['one: passed', 'a remark'])
+    two.end('two: passed')
+    log.say('at last')
+    expect(read().shown).toEqual(['one: passed', 'a remark', 'two: passed', 'at last'])
+  })
+})
+
+describe('a flood', () => {
+  const flood = Buffer.from('y\n'.repeat(32_768))
+
+  test('is printed up to 4 MiB, with a word about where the rest is', () => {
+    const { log, text } = start()
+    const group = log.group('infer')
+    for (let at = 0; at < 200; at++) group.write(flood)
+    group.end('infer: passed')
+    expect(text().length).toBeLessThan(4.2 * 1024 ** 2)
+    expect(text().match(/the log of this step goes on in its file/g)).toHaveLength(1)
+    expect(text()).toMatch(/\ninfer: passed\n::endgroup::\n$/)
+  })
+
+  test('of a step that waits for its turn is kept up to the same size, and says the same', () => {
+    const { log, text } = start()
+    const first = log.group('first')
+    const group = log.group('infer')
+    for (let at = 0; at < 200; at++) group.write(flood)
+    group.end('infer: passed')
+    first.end('first: passed')
+    expect(text().length).toBeLessThan(4.2 * 1024 ** 2)
+    expect(text().match(/the log of this step goes on in its file/g)).toHaveLength(1)
+  })
+})

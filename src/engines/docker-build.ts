@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StepFailure } from '../failure.ts'
+import { plainLine } from '../text.ts'
+import { imageFailure, inspectImage, toImage } from './docker-images.ts'
+import { dockerWords } from './docker-words.ts'
+import { findFailed } from './dockerfile.ts'
+import type { Image } from './engine.ts'
+import { type Ended, type OnOutput, runProcess } from './process.ts'
+
+/** Builds the image of a change from its context folder; the classic builder must leave no half-built container. */
+export async function buildImage(
+  command: string,
+  context: string,
+  tag: string,
+  { signal, onOutput }: { readonly signal: AbortSignal; readonly onOutput: OnOutput },
+): Promise<Image> {
+  const args = ['build', '--force-rm', '--tag', tag, context]
+  const built = await runProcess(command, args, { signal, onOutput })
+  signal.throwIfAborted()
+  const found = built.code === 0 ? await inspectImage(command, tag) : undefined
+  if (found !== undefined) return toImage(tag, { ...found, RepoDigests: [] })
+  throw buildFailure(built, readDockerfile(context))
+}
+
+function readDockerfile(context: string): string {
+  try {
+    return readFileSync(join(context, 'Dockerfile'), 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */
+export function buildFailure(
+  { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>,
+  dockerfile: string,
+): StepFailure {
+  const reason = dockerWords(stderr).replace(
+    /^(?:ERROR: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/,
+    '',
+  )
+  if (/no space left on device/i.test(reason))
+    return imageFailure(`the image cannot be built: ${reason}`, reason)
+  const { line, text } = findFailed(stdout, stderr, dockerfile)
+  const code = /returned a non-zero code: (\d+)|exit code: (\d+)$/.exec(reason)
+  const what = code === null ? reason : `the command ended with exit code ${code[1] ?? code[2]}`
+  const place = [
+    ...(line === undefined ? [] : [`line ${line} of the Dockerfile`]),
+    ...(text === undefined ? [] : [`\`${plainLine(text, 200)}\``]),
+  ]
+  return new StepFailure(
+    'build',
+    `the image cannot be built: ${[place.join(', '), what].filter((part) => part !== '').join(': ')}`,
+    'The log of this step shows the whole build.',
+  )
+}

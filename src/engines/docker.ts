@@ -1,0 +1,61 @@
+import { StepFailure } from '../failure.ts'
+import { dockerWords } from './docker-words.ts'
+import type { Engine } from './engine.ts'
+import { runProcess } from './process.ts'
+
+const ANSWER_TIMEOUT = 20_000
+
+/**
+ * Docker through its command line, found in PATH. Throws a StepFailure of kind `engine` that says what is missing when it
+ * does not answer.
+ */
+export async function openDocker(command = 'docker'): Promise<Engine> {
+  const asked = dockerVersion(command)
+  // While Docker answers, read what every run needs of it.
+  const [version, { pullImage }, { runContainer }] = await Promise.all([
+    asked,
+    import('./docker-images.ts'),
+    import('./docker-run.ts'),
+  ])
+  return {
+    title: `Docker ${version}`.trim(),
+    image: (reference, options) => pullImage(command, reference, options),
+    load: async (archive, options) => (await import('./docker-load.ts')).loadImage(command, archive, options),
+    build: async (context, tag, options) =>
+      (await import('./docker-build.ts')).buildImage(command, context, tag, options),
+    checkGpus: async (image, gpus, label) =>
+      (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label),
+    run: (run, options) => runContainer(command, run, options),
+    reclaim: async (folder, images, label) =>
+      (await import('./docker-reclaim.ts')).reclaim(folder, images, label, command),
+    close: async () => {},
+  }
+}
+
+async function dockerVersion(command: string): Promise<string> {
+  const { code, stdout, stderr } = await runProcess(command, ['version', '--format', '{{.Server.Version}}'], {
+    timeout: ANSWER_TIMEOUT,
+  })
+  if (code === 0) return stdout.trim().replace(/\+.*$/, '')
+  throw code === null
+    ? new StepFailure(
+        'engine',
+        `Docker does not answer within ${ANSWER_TIMEOUT / 1000} s`,
+        'Restart the Docker daemon of this machine.',
+      )
+    : noDocker(command, stderr)
+}
+
+function noDocker(command: string, stderr: string): StepFailure {
+  if (stderr.includes('ENOENT')) {
+    return new StepFailure(
+      'engine',
+      `there is no container engine: the command \`${command}\` was not found`,
+      'Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.',
+    )
+  }
+  const hint = /permission denied/i.test(stderr)
+    ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner."
+    : 'Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.'
+  return new StepFailure('engine', `Docker does not answer: ${dockerWords(stderr)}`, hint)
+}

@@ -1,0 +1,55 @@
+/** One instruction of a Dockerfile on one line, comments and line breaks gone, and the line it begins on. */
+export interface Instruction {
+  readonly text: string
+  readonly line: number
+}
+
+/** The instructions of a Dockerfile; a heredoc's lines count as instructions, which does no harm when one is looked up. */
+export function readInstructions(dockerfile: string): readonly Instruction[] {
+  const mark = /^#\s*escape\s*=\s*`\s*$/im.test(dockerfile) ? '`' : '\\'
+  const found: Instruction[] = []
+  let open: Instruction | undefined
+  for (const [index, raw] of dockerfile.split(/\r?\n/).entries()) {
+    const text = raw.trim()
+    if (text === '' || text.startsWith('#')) continue
+    const goesOn = text.endsWith(mark)
+    const part = goesOn ? text.slice(0, -1) : text
+    open = { text: open === undefined ? part : `${open.text} ${part}`, line: open?.line ?? index + 1 }
+    if (goesOn) continue
+    found.push(open)
+    open = undefined
+  }
+  return open === undefined ? found : [...found, open]
+}
+
+/** Where a failed build stopped: what the builder said of it. */
+export interface Failed {
+  readonly line?: number
+  /** The instruction. */
+  readonly text?: string
+}
+
+/** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`) or of BuildKit (` > [3/4] RUN …`). */
+export function findFailed(stdout: string, stderr: string, dockerfile: string): Failed {
+  const named =
+    /^Dockerfile:(\d+)$/m.exec(stderr) ?? /dockerfile parse error (?:on )?line (\d+)/i.exec(stderr)
+  const text = shownInstruction(stdout, stderr)
+  const instructions = readInstructions(dockerfile)
+  const line =
+    named === null
+      ? instructions.find((one) => text !== undefined && squeeze(one.text) === squeeze(text))?.line
+      : begin(instructions, Number(named[1]))
+  return { ...(line === undefined ? {} : { line }), ...(text === undefined ? {} : { text: squeeze(text) }) }
+}
+
+function shownInstruction(stdout: string, stderr: string): string | undefined {
+  const buildKit = [...stderr.matchAll(/^ > \[[^\]]*\d+\/\d+\] (.+?):?$/gm)].at(-1)
+  const classic = [...stdout.matchAll(/^Step \d+\/\d+ : (.+)$/gm)].at(-1)
+  return (buildKit ?? classic)?.[1]
+}
+
+/** BuildKit may name any line of an instruction. */
+const begin = (instructions: readonly Instruction[], line: number) =>
+  instructions.findLast((one) => one.line <= line)?.line ?? line
+
+const squeeze = (text: string) => text.replaceAll(/\s+/g, ' ').trim()

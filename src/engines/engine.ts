@@ -1,0 +1,63 @@
+import type { ContainerRun } from '../containers/run.ts'
+import type { Gpus } from '../containers/spec.ts'
+
+/** An image that this machine can run now. */
+export interface Image {
+  /** What the container is started from: the reference as written, or the first tag of an archive. */
+  readonly reference: string
+  /** The local ID with `sha256:`. */
+  readonly id: string
+  /** What the reference points at in its registry, with `sha256:`; none for an image that only this machine has. */
+  readonly digest?: string
+  /** Unpacked size. */
+  readonly bytes?: number
+}
+
+/** How a container ended; `stopped` means by the signal that was given to `run`, and that it is gone. */
+export type Outcome =
+  | {
+      readonly kind: 'exited'
+      readonly exitCode: number
+      readonly outOfMemory: boolean
+      /** The engine's own words where it could not start the program, else empty. */
+      readonly error: string
+      /** Bytes. */
+      readonly peakMemory?: number
+    }
+  | { readonly kind: 'stopped'; readonly peakMemory?: number }
+  | { readonly kind: 'engine-failed'; readonly message: string; readonly missingImage: boolean }
+
+export interface RunOptions {
+  /**
+   * Gets every chunk of both streams as it comes. While the promise it may give is pending nothing more is read, so the
+   * container waits and memory stays flat. What it throws ends the container and is thrown by `run`.
+   */
+  readonly onOutput: (chunk: Buffer) => void | Promise<void>
+  /** Kills the container at once; `run` comes back when it is gone. */
+  readonly signal: AbortSignal
+  /** An existing folder of the run's own, for small files while the container runs. */
+  readonly scratch: string
+}
+
+/** A container engine; the rest of the house knows containers only through it. Functions throw StepFailure. */
+export interface Engine {
+  /** For people: `Docker 28.2`. */
+  readonly title: string
+  /** Gets an image by registry reference: what only this machine has is used as it is, all else is pulled. */
+  image(reference: string, options: { signal: AbortSignal; warn: (message: string) => void }): Promise<Image>
+  /** Loads a `docker save` archive, plain or compressed, and gives its first tag. */
+  load(archive: string, options: { signal: AbortSignal }): Promise<Image>
+  /** Builds a context folder with its Dockerfile; the image is run by the tag given. */
+  build(
+    context: string,
+    tag: string,
+    options: { signal: AbortSignal; onOutput: (chunk: Buffer) => void | Promise<void> },
+  ): Promise<Image>
+  /** Throws a StepFailure of kind `gpu` when containers of this image cannot have these GPUs. */
+  checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
+  run(run: ContainerRun, options: RunOptions): Promise<Outcome>
+  /** Makes the caller own everything below a folder, through a container of one of these images; never throws. */
+  reclaim(folder: string, images: readonly string[], label: string): Promise<void>
+  /** Ends what the engine keeps open between containers. */
+  close(): Promise<void>
+}

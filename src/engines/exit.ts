@@ -1,0 +1,102 @@
+import { constants } from 'node:os'
+import { formatBytes } from '../report/format.ts'
+import type { Failure } from '../report/report.ts'
+import type { Outcome } from './engine.ts'
+
+/** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
+export function explain(outcome: Outcome, memoryLimit?: number): Failure | undefined {
+  switch (outcome.kind) {
+    case 'stopped':
+      return { kind: 'internal', message: 'was stopped because the run was cancelled' }
+    case 'engine-failed':
+      return explainEngine(outcome)
+    case 'exited':
+      return outcome.exitCode === 0 ? undefined : explainExit(outcome, memoryLimit)
+  }
+}
+
+type Exited = Extract<Outcome, { kind: 'exited' }>
+
+function explainEngine({ message, missingImage }: Extract<Outcome, { kind: 'engine-failed' }>): Failure {
+  if (missingImage) {
+    return {
+      kind: 'image',
+      message: `could not start: ${message}`,
+      hint: 'Something removed the image during the run; run the check again.',
+    }
+  }
+  return {
+    kind: 'engine',
+    message: `could not be run by the container engine: ${message}`,
+    hint: 'The fault lies with the engine of this machine or with the options for it, not with the program in the container.',
+  }
+}
+
+function explainExit(outcome: Exited, memoryLimit: number | undefined): Failure {
+  const { exitCode, error } = outcome
+  if (outcome.outOfMemory) return { ...outOfMemory(outcome, memoryLimit), exitCode }
+  if (exitCode === 127) {
+    return {
+      kind: 'not-found',
+      exitCode,
+      message: withReason('ended with exit code 127: a command was not found in the image', error),
+      hint: 'Check `command` and `entrypoint` of the task, and what a script of the image calls.',
+    }
+  }
+  if (exitCode === 126) {
+    return {
+      kind: 'not-executable',
+      exitCode,
+      message: withReason('ended with exit code 126: a command was found but may not be executed', error),
+      hint: 'Give the file execute permission for every user (`chmod a+rx`): it runs as an ordinary user.',
+    }
+  }
+  if (exitCode > 128 && exitCode <= 128 + 64) return killed(exitCode)
+  return {
+    kind: 'exit',
+    exitCode,
+    message: `ended with exit code ${exitCode}`,
+    hint: 'Its last lines say why. It runs without network, as an ordinary user, and may write to its outputs and /tmp only.',
+  }
+}
+
+const withReason = (text: string, reason: string) => (reason === '' ? text : `${text} (${reason})`)
+
+function outOfMemory({ peakMemory }: Exited, limit: number | undefined): Failure {
+  const facts = [
+    ...(limit === undefined ? [] : [`limit ${formatBytes(limit)}`]),
+    ...(peakMemory === undefined ? [] : [`peak ${formatBytes(peakMemory)}`]),
+  ]
+  return {
+    kind: 'out-of-memory',
+    message: facts.length === 0 ? 'ran out of memory' : `ran out of memory (${facts.join(', ')})`,
+    hint:
+      limit === undefined
+        ? 'Work in smaller batches, or use a runner with more memory.'
+        : 'Raise `run.memory`, or work in smaller batches.',
+  }
+}
+
+const SIGNALS: Readonly<Record<number, readonly [what: string, hint: string]>> = {
+  6: ['aborted itself', 'A failed assertion or an uncaught C++ exception; its last lines say more.'],
+  9: [
+    'was killed',
+    'Nothing of this action killed it: most often the machine ran out of memory. Work in smaller batches, or use a larger runner.',
+  ],
+  11: [
+    'crashed: it touched memory that is not its own',
+    'Look for a library built for another processor, or a native extension that fails.',
+  ],
+  15: [
+    'was told to stop',
+    'A program in the container sent it SIGTERM, or the engine did when it was shut down.',
+  ],
+}
+
+function killed(exitCode: number): Failure {
+  const number = exitCode - 128
+  const name =
+    Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`
+  const [what, hint] = SIGNALS[number] ?? ['was ended by a signal', 'Its last lines may say why.']
+  return { kind: 'killed', exitCode, message: `${what} (${name}, exit code ${exitCode})`, hint }
+}

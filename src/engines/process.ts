@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { createTail } from '../lines.ts'
+
+/** How a process ended, with the ends of what it wrote; `code` is null when a signal ended it. */
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Takes a chunk of output; while the promise it may give is pending nothing more is read, so the writer waits. */
+export type OnOutput = (chunk: Buffer) => void | Promise<void>
+
+export interface ProcessOptions {
+  /** Ends the process group with SIGTERM, and with SIGKILL 2 s later. */
+  readonly signal?: AbortSignal
+  /** Ends the process like `signal`, after so many milliseconds. */
+  readonly timeout?: number
+  /** Gets every chunk of both streams. */
+  readonly onOutput?: OnOutput
+}
+
+/** What is kept of each stream. */
+const KEPT = 256 * 1024
+const GRACE = 2_000
+
+/**
+ * Runs a program of PATH without a shell and waits for it. One that cannot start has the code 127; only what `onOutput`
+ * throws is thrown, once the program has ended. It is detached, because a signal for our process group must not take
+ * the engine's client before we told the engine to stop.
+ */
+export function runProcess(
+  command: string,
+  args: readonly string[],
+  { signal, timeout, onOutput }: ProcessOptions = {},
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const timers: NodeJS.Timeout[] = []
+    let take = onOutput
+    let broken: { readonly error: unknown } | undefined
+    const end = () => {
+      signalGroup(child.pid, 'SIGTERM')
+      timers.push(setTimeout(signalGroup, GRACE, child.pid, 'SIGKILL'))
+    }
+    const fail = (error: unknown) => {
+      take = undefined
+      broken ??= { error }
+      end()
+    }
+    const out = read(child.stdout, (chunk) => take?.(chunk), fail)
+    const err = read(child.stderr, (chunk) => take?.(chunk), fail)
+    const finish = async (code: number | null, by: NodeJS.Signals | null, reason = '') => {
+      await Promise.all([out.taken(), err.taken()])
+      for (const timer of timers) clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      if (broken === undefined) resolve({ code, signal: by, stdout: out.text(), stderr: err.text() + reason })
+      else reject(broken.error)
+    }
+    if (timeout !== undefined) timers.push(setTimeout(end, timeout))
+    if (signal?.aborted) end()
+    signal?.addEventListener('abort', end, { once: true })
+    child.on('error', (error) => void finish(127, null, error.message))
+    child.on('close', (code, by) => void finish(code, by))
+  })
+}
+
+/** Hands on every chunk of a stream and keeps its end; a chunk that is being worked on holds the stream back. */
+function read(stream: Readable, take: OnOutput, fail: (error: unknown) => void) {
+  const tail = createTail(KEPT)
+  let last: Promise<void> | undefined
+  const hold = (taken: Promise<void>) => {
+    stream.pause()
+    const held = taken.catch(fail).finally(() => {
+      if (last !== held) return
+      last = undefined
+      stream.resume()
+    })
+    last = held
+  }
+  stream.on('data', (chunk: Buffer) => {
+    tail.add(chunk)
+    // Node lets a paused stream go on when the process ends.
+    if (last !== undefined) return hold(last.then(() => take(chunk)))
+    try {
+      const taken = take(chunk)
+      if (taken !== undefined) hold(taken)
+    } catch (error) {
+      fail(error)
+    }
+  })
+  return { text: tail.text, taken: () => last }
+}
+
+/** The group, because a client may have started a helper that holds its pipes open. */
+function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, name)
+  } catch {
+    // It has ended by itself.
+  }
+}
