@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { load } from 'js-yaml'
+import { expect, test } from 'vitest'
+import { INPUT_NAMES, readInputs } from '../src/inputs.ts'
+
+const action = load(readFileSync('action.yml', 'utf8')) as {
+  inputs: Record<string, { default?: string }>
+}
+
+const environment = (inputs: Record<string, string> = {}) =>
+  Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+
+test('action.yml and the code have the same inputs', () => {
+  expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
+})
+
+test('a built file that is started without a runner has the defaults of action.yml', () => {
+  const defaults = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
+    value === undefined || name === 'token' ? [] : [[name, value]],
+  )
+  expect(readInputs({})).toEqual(readInputs(environment(Object.fromEntries(defaults))))
+})
+
+test('every input is read', () => {
+  const inputs = readInputs(
+    environment({
+      ...{ config: 'b/benchmark.yaml', mode: 'test', token: 't', runtime: 'docker', gpus: 'device=0,1' },
+      ...{ sequential: 'true', 'work-directory': '/data', 'max-files': '5', 'max-size': '2g', 'max-ratio': '9' },
+    }),
+  )
+  expect(inputs).toEqual({
+    ...{ config: 'b/benchmark.yaml', mode: 'test', token: 't', runtime: 'docker', sequential: true },
+    gpus: { kind: 'devices', devices: ['0', '1'] },
+    workDirectory: '/data',
+    limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
+  })
+})
+
+test.each([
+  ['none', { kind: 'none' }],
+  ['all', { kind: 'all' }],
+  ['2', { kind: 'count', count: 2 }],
+])('gpus %s', (gpus, expected) => {
+  expect(readInputs(environment({ gpus })).gpus).toEqual(expected)
+})
+
+test.each([
+  ['mode', 'deploy', 'Input mode must be one of `auto`, `test`.'],
+  ['runtime', 'lxc', 'Input runtime must be one of auto, docker, podman, apptainer, singularity.'],
+  ['gpus', 'some', 'Input gpus must be `none`, `all`, a number or `device=0,1`.'],
+  ['sequential', 'perhaps', 'Input sequential must be `true` or `false`.'],
+  ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
+  ['max-files', '0', 'Input max-files must be at least 1.'],
+  ['max-size', 'big', 'Input max-size must be a number of bytes, such as `500m` or `200g`.'],
+])('%s: %s is refused with a word about what it may be', (name, value, words) => {
+  expect(() => readInputs(environment({ [name]: value }))).toThrow(words)
+})
+
+test('all wrong inputs are named at once', () => {
+  expect(() => readInputs(environment({ mode: 'x', sequential: 'perhaps' }))).toThrow(
+    /Input mode must .*\nInput sequential must/,
+  )
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { Gpus } from '../../src/containers/spec.ts'
+import { orderOf } from '../../src/steps/order.ts'
+import { benchmark, mount } from '../support/benchmark.ts'
+
+const TOGETHER = { sanity_check: [], statistics: [], infer: [], evaluate: [] }
+const ONE_BY_ONE = {
+  sanity_check: [],
+  statistics: ['sanity_check'],
+  infer: ['sanity_check', 'statistics'],
+  evaluate: ['sanity_check', 'statistics', 'infer'],
+}
+
+test('sanity_check, statistics and infer start together, for they only read', () => {
+  expect(orderOf(benchmark(), false)).toEqual(TOGETHER)
+})
+
+test('the input sequential keeps the order of MedPerf', () => {
+  expect(orderOf(benchmark(), true)).toEqual(ONE_BY_ONE)
+})
+
+test.each([
+  ['sanity_check', mount('data_path')],
+  ['sanity_check', mount('metadata_path')],
+  ['statistics', mount('labels_path')],
+  ['infer', mount('data_path')],
+] as const)('a %s that may write what others read keeps the order of MedPerf', (task, output) => {
+  expect(orderOf(benchmark({ [task]: { outputs: [output] } }), false)).toEqual(ONE_BY_ONE)
+})
+
+const devices = (...list: string[]): Gpus => ({ kind: 'devices', devices: list })
+
+test.each<[string, Gpus, Gpus, readonly string[]]>([
+  ['all and all', { kind: 'all' }, { kind: 'all' }, ['statistics']],
+  ['a count and a device', { kind: 'count', count: 1 }, devices('0'), ['statistics']],
+  ['the same device', devices('0', '1'), devices('1'), ['statistics']],
+  ['different devices', devices('0'), devices('1'), []],
+  ['one without', { kind: 'all' }, { kind: 'none' }, []],
+])('two tasks never share a GPU: %s', (_, first, second, expected) => {
+  const order = orderOf(benchmark({ statistics: { gpus: first }, infer: { gpus: second } }), false)
+  expect(order.infer).toEqual(expected)
+})
+
+test('GPUs that the user sets for a task count instead of those of the container', () => {
+  const toy = benchmark({ statistics: { gpus: { kind: 'all' } }, infer: { gpus: { kind: 'all' } } })
+  const limited = { ...toy, limits: { ...toy.limits, infer: { gpus: { kind: 'none' } as const } } }
+  expect(orderOf(limited, false)).toEqual(TOGETHER)
+})

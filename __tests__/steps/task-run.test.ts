@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { ROLE_OF, type TASKS } from '../../src/containers/spec.ts'
+import { dockerArguments } from '../../src/engines/docker-arguments.ts'
+import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
+import { places } from '../../src/steps/workspace.ts'
+import { benchmark, mount, taskSpec } from '../support/benchmark.ts'
+
+const sources = {
+  rawData: '/demo/raw',
+  rawLabels: '/demo/labels',
+  additionalFiles: { data_preparator: '/add/prep', reference_model: '/add/model', evaluator: '/add/metrics' },
+}
+
+const volumes = (task: (typeof TASKS)[number], spec = taskSpec(task)) =>
+  volumesFor(task, spec, places('/w', sources, task, ROLE_OF[task]))
+
+test.each([
+  ['prepare', ['/demo/raw', '/demo/labels'], ['/w/data/data', '/w/data/labels']],
+  ['sanity_check', ['/w/data/data', '/w/data/labels'], []],
+  ['statistics', ['/w/data/data', '/w/data/labels'], ['/w/statistics/statistics.yaml']],
+  ['infer', ['/w/data/data'], ['/w/predictions']],
+  ['evaluate', ['/w/predictions', '/w/data/labels'], ['/w/results/results.yaml']],
+] as const)('%s gets what MedPerf mounts, inputs before outputs', (task, inputs, outputs) => {
+  const found = volumes(task)
+  expect(found.inputs.map(({ source }) => source)).toEqual(inputs)
+  expect(found.outputs.map(({ source }) => source)).toEqual(outputs)
+})
+
+test('a task gets its own parameters, its role its additional files, and prepare its metadata and report', () => {
+  const inputs = [mount('parameters_file', 'file'), mount('additional_files')]
+  expect(volumes('infer', taskSpec('infer', { inputs })).inputs.map(({ source }) => source)).toEqual([
+    '/w/tasks/infer/parameters.yaml',
+    '/add/model',
+  ])
+  const outputs = [mount('metadata_path'), mount('report_file', 'file')]
+  expect(volumes('prepare', taskSpec('prepare', { outputs })).outputs.map(({ source }) => source)).toEqual([
+    '/w/data/metadata',
+    '/w/data/report/report.yaml',
+  ])
+})
+
+test('what the user sets goes before what the container asks for', () => {
+  const toy = benchmark({ infer: { gpus: { kind: 'all' }, shmSize: '1g', entrypoint: 'python3' } })
+  const spec = toy.components.reference_model.spec.tasks.infer
+  if (spec === undefined) throw new Error('no infer')
+  const run = taskRun({
+    task: 'infer',
+    spec,
+    limits: { gpus: { kind: 'none' }, shmSize: '2g', memory: 1024, cpus: 2, pids: 10 },
+    volumes: volumes('infer', spec),
+    ...{ tmp: '/w/tmp', image: 'toy/model:1', label: 'a=b', id: '00ff', user: { uid: 5, gid: 6 } },
+  })
+  expect(run).toMatchObject({ name: 'medperf-infer-00ff', gpus: { kind: 'none' }, shmSize: '2g' })
+  expect(run.limits).toEqual({ memory: 1024, cpus: 2, pids: 10 })
+  expect(dockerArguments(run, '/w/id').join(' ')).toContain(
+    '--volume /w/tmp:/tmp:rw --network none --shm-size 2g --entrypoint python3',
+  )
+})

@@ -1,0 +1,116 @@
+import { readdirSync } from 'node:fs'
+import { availableParallelism, totalmem } from 'node:os'
+import type { Benchmark } from './benchmark/benchmark.ts'
+import { readBenchmark } from './benchmark/read.ts'
+import { removeFolder } from './clean-up.ts'
+import { removeContainers } from './engines/docker-cleanup.ts'
+import type { Engine } from './engines/engine.ts'
+import { openEngine } from './engines/open.ts'
+import { StepFailure } from './failure.ts'
+import type { Inputs } from './inputs.ts'
+import type { Log } from './log.ts'
+import { withOverrides } from './overrides.ts'
+import type { Evidence } from './report/build.ts'
+import type { Failure, Report } from './report/report.ts'
+import type { Runner } from './runner.ts'
+import { evidenceOf } from './steps/evidence.ts'
+import { runSteps } from './steps/run-steps.ts'
+import type { Workspace } from './steps/workspace.ts'
+
+/** One run's surroundings. */
+export interface CheckOptions {
+  readonly inputs: Inputs
+  readonly runner: Runner
+  readonly folders: Workspace
+  readonly label: string
+  readonly log: Log
+  readonly signal: AbortSignal
+  /** Told, before the first container is made, the images whose containers can give back files of a foreign user. */
+  readonly starting: (images: readonly string[]) => void
+}
+
+/** What a check found out; the parts that do not come from it (times, commit, base) are added by the caller. */
+export type Findings = Pick<
+  Evidence,
+  | 'config'
+  | 'benchmark'
+  | 'name'
+  | 'problems'
+  | 'steps'
+  | 'containers'
+  | 'demoDataset'
+  | 'results'
+  | 'statistics'
+  | 'fatal'
+  | 'notices'
+  | 'host'
+>
+
+/**
+ * Reads benchmark.yaml and runs the benchmark's three containers on its demo dataset. Everything that goes wrong is in the
+ * findings; only the abort of `signal` is thrown.
+ */
+export async function check(options: CheckOptions): Promise<Findings> {
+  const { inputs, runner, signal, starting } = options
+  const read = await readBenchmark({ repository: runner.workspace, config: inputs.config })
+  const found: Findings = {
+    config: inputs.config,
+    ...(read.name === undefined ? {} : { name: read.name }),
+    ...{ problems: read.problems, steps: [], containers: [], notices: [], host: host() },
+  }
+  if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
+  const benchmark = withOverrides(read.benchmark, inputs)
+  const engine = await openFor(benchmark, runner)
+  if ('kind' in engine) return { ...found, benchmark, fatal: engine }
+  signal.throwIfAborted()
+  const images = Object.values(benchmark.components).map(({ spec }) => spec.image)
+  starting(images)
+  const { folders, label, log } = options
+  const { limits, sequential } = inputs
+  const context = {
+    benchmark,
+    engine,
+    folders,
+    label,
+    limits,
+    sequential,
+    log,
+    signal,
+    hasToolCache: runner.hasToolCache,
+  }
+  try {
+    const outcome = await runSteps(context)
+    return { ...found, benchmark, ...evidenceOf(benchmark, outcome), host: host(engine) }
+  } finally {
+    await engine.close()
+    if (signal.aborted) await removeContainers(label)
+    const left = await removeFolder(folders.work, (path) => engine.reclaim(path, images, label))
+    if (left !== undefined) log.say(left)
+  }
+}
+
+/** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
+async function openFor(benchmark: Benchmark, runner: Runner): Promise<Engine | Failure> {
+  if (runner.os !== 'Linux') {
+    return {
+      kind: 'engine',
+      message: `this is a ${runner.os} runner, and MedPerf's containers are Linux containers`,
+      hint: 'Use `runs-on: ubuntu-latest` for this job.',
+    }
+  }
+  try {
+    return await openEngine(benchmark.runtime)
+  } catch (error) {
+    if (error instanceof StepFailure) return error.failure
+    throw error
+  }
+}
+
+function host(engine?: Engine): Report['host'] {
+  return {
+    ...(engine === undefined ? {} : { engine: engine.title }),
+    cpus: availableParallelism(),
+    memory: totalmem(),
+    gpus: readdirSync('/dev').filter((name) => /^nvidia\d+$/.test(name)).length,
+  }
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod'
+import { RUNTIMES, type Runtime } from './benchmark/benchmark.ts'
+import { parseGpus } from './containers/gpus.ts'
+import { sizeInBytes } from './containers/size.ts'
+import type { Gpus } from './containers/spec.ts'
+import type { ArchiveLimits } from './fetch/archive.ts'
+
+/** The inputs of action.yml, checked. */
+export interface Inputs {
+  /** Path of benchmark.yaml, relative to the workspace. */
+  readonly config: string
+  readonly mode: 'auto' | 'test'
+  readonly token?: string
+  readonly runtime?: Runtime
+  readonly gpus?: Gpus
+  readonly sequential: boolean
+  readonly workDirectory?: string
+  readonly limits: ArchiveLimits
+}
+
+/** What is wrong with an input; the message names it and says what it may be. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+}
+
+const optional = z
+  .string()
+  .trim()
+  .transform((text) => text || undefined)
+
+const count = z.coerce.number('a whole number above 0').int('a whole number').min(1, 'at least 1')
+
+const size = z.string().transform((text, context) => {
+  const bytes = sizeInBytes(text)
+  if (bytes !== undefined) return bytes
+  context.addIssue('a number of bytes, such as `500m` or `200g`')
+  return z.NEVER
+})
+
+const gpus = optional.transform((text, context) => {
+  if (text === undefined) return undefined
+  const parsed = parseGpus(text === 'none' ? 0 : text)
+  if (parsed !== undefined) return parsed
+  context.addIssue('`none`, `all`, a number or `device=0,1`')
+  return z.NEVER
+})
+
+const Schema = z.object({
+  config: z.string().trim().min(1, 'a path'),
+  mode: z.enum(['auto', 'test'], 'one of `auto`, `test`'),
+  token: optional,
+  runtime: optional.pipe(z.enum(RUNTIMES, `one of ${RUNTIMES.join(', ')}`).optional()),
+  gpus,
+  sequential: z.stringbool('`true` or `false`'),
+  'work-directory': optional,
+  'max-files': count,
+  'max-size': size,
+  'max-ratio': count,
+})
+
+/** The names of all inputs that the code reads; a test compares them with action.yml. */
+export const INPUT_NAMES = Object.keys(Schema.shape) as readonly (keyof typeof Schema.shape)[]
+
+// action.yml has the same; they hold where the built file is started by hand, without the runner that fills them in.
+const DEFAULTS: Readonly<Record<string, string>> = {
+  config: 'benchmark.yaml',
+  mode: 'auto',
+  sequential: 'false',
+  'max-files': '1000000',
+  'max-size': '200g',
+  'max-ratio': '1000',
+}
+
+/** Reads the inputs from `INPUT_*`; throws an InputError that names every input with a wrong value. */
+export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
+  const raw = Object.fromEntries(
+    INPUT_NAMES.map((name) => [name, environment[`INPUT_${name.toUpperCase()}`] || (DEFAULTS[name] ?? '')]),
+  )
+  const parsed = Schema.safeParse(raw)
+  if (!parsed.success)
+    throw new InputError(parsed.error.issues.map(describe).join('\n'), { cause: parsed.error })
+  const { config, mode, token, runtime, sequential, ...rest } = parsed.data
+  return {
+    config,
+    mode,
+    sequential,
+    ...(token === undefined ? {} : { token }),
+    ...(runtime === undefined ? {} : { runtime }),
+    ...(rest.gpus === undefined ? {} : { gpus: rest.gpus }),
+    ...(rest['work-directory'] === undefined ? {} : { workDirectory: rest['work-directory'] }),
+    limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
+  }
+}
+
+const describe = ({ path, message }: z.core.$ZodIssue) => `Input ${path.join('.')} must be ${message}.`

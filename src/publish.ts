@@ -1,0 +1,56 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { error, notice, setOutput, warning } from '@actions/core'
+import type { Job } from './job.ts'
+import { annotations } from './report/annotations.ts'
+import type { Report } from './report/report.ts'
+import { reportJson } from './report/serialize.ts'
+import { renderSummary } from './report/summary.ts'
+import { linksTo, tellGitHub } from './tell-github.ts'
+
+const ANNOTATE = { error, warning, notice }
+
+/** GitHub drops an output that makes the outputs of a job larger than 1 MB, counted in UTF-16 (its docs). */
+const LARGEST_OUTPUT = 400_000
+
+/** Tells everybody: files, annotations, outputs, job summary, and GitHub. Throws only when the files cannot be written. */
+export async function publish(report: Report, job: Job): Promise<void> {
+  const { folders, runner, log } = job
+  const links = linksTo(runner)
+  const summary = renderSummary(report, links === undefined ? {} : { links })
+  mkdirSync(folders.report, { recursive: true })
+  const paths = { report: join(folders.report, 'report.json'), summary: join(folders.report, 'summary.md') }
+  writeFileSync(paths.report, reportJson(report))
+  writeFileSync(paths.summary, summary)
+  for (const { kind, message, properties } of annotations(report)) ANNOTATE[kind](message, properties)
+  setOutputs(report, paths)
+  addToJobSummary(summary, runner.summaryFile)
+  const told = await tellGitHub(report, job)
+  for (const line of told.notices) log.say(line)
+  for (const line of told.warnings) warning(line)
+}
+
+function setOutputs(report: Report, paths: Readonly<Record<'report' | 'summary', string>>): void {
+  setOutput('verdict', report.verdict)
+  setOutput('report', paths.report)
+  setOutput('summary', paths.summary)
+  const uid = report.demoDataset?.generatedUid
+  if (uid !== undefined) setOutput('demo-dataset-uid', uid)
+  if (report.results === undefined) return
+  const results = JSON.stringify(report.results)
+  if (results.length <= LARGEST_OUTPUT) setOutput('results', results)
+  else
+    warning('The results are too long for an output of GitHub; they are in report.json, the output `report`.')
+}
+
+/** Appends to the step's summary, which the runner shows; without a runner there is none. */
+function addToJobSummary(summary: string, file: string | undefined): void {
+  if (file === undefined) return
+  try {
+    appendFileSync(file, summary)
+  } catch (reason) {
+    warning(
+      `The job summary could not be written: ${reason instanceof Error ? reason.message : String(reason)}`,
+    )
+  }
+}

@@ -1,0 +1,38 @@
+import { readInputs } from './inputs.ts'
+import { createLog } from './log.ts'
+import { readRunner } from './runner.ts'
+import { nameWorkspace } from './steps/workspace.ts'
+import { plainText } from './text.ts'
+import { readTrigger } from './trigger.ts'
+import { VERSION } from './version.ts'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const CANCELLED = 130
+
+/** The root action from start to end: the only place that catches everything and sets the exit status. */
+export async function run(): Promise<void> {
+  const cancel = new AbortController()
+  for (const name of SIGNALS) process.on(name, () => cancel.abort(new Error('The run was cancelled.')))
+  const log = createLog((text) => void process.stdout.write(text))
+  try {
+    const inputs = readInputs(process.env)
+    const runner = readRunner(process.env)
+    const trigger = readTrigger(process.env)
+    if (trigger.kind === 'refused') throw new Error(refusal(trigger.name))
+    const folders = nameWorkspace(runner.temp, inputs.workDirectory)
+    log.say(`MedPerf benchmark action ${VERSION}: ${inputs.config}`)
+    // Loaded after the first line: a job that starts should say so at once.
+    const { runTest } = await import('./modes/test.ts')
+    const report = await runTest({ inputs, runner, trigger, folders, log, signal: cancel.signal })
+    // The annotations say why; the exit status is all that is missing.
+    process.exitCode = report.verdict === 'passed' ? 0 : 1
+  } catch (error) {
+    const { setFailed, setOutput } = await import('@actions/core')
+    setOutput('verdict', 'error')
+    setFailed(plainText(error instanceof Error ? error.message : String(error)))
+    if (cancel.signal.aborted) process.exit(CANCELLED) // open connections must not hold a cancelled job
+  }
+}
+
+const refusal = (event: string) =>
+  `The event ${event} gives secrets to the code of strangers, so this action does not run on it. Use \`on: pull_request\`.`

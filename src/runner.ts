@@ -1,0 +1,82 @@
+import { tmpdir } from 'node:os'
+import * as z from 'zod'
+
+/** What the runner's environment says about where we are; absent keys are absent on a laptop. */
+export interface Runner {
+  /** Absolute path of the repository's checkout. */
+  readonly workspace: string
+  /** Absolute path of a folder that the runner empties with the job. */
+  readonly temp: string
+  readonly hasToolCache: boolean
+  /** The file behind the step's summary. */
+  readonly summaryFile?: string
+  /** `Linux`, `Windows` or `macOS`, in the runner's words. */
+  readonly os: string
+  readonly apiUrl: string
+  readonly serverUrl: string
+  readonly repository?: { readonly owner: string; readonly repo: string }
+  readonly run?: {
+    readonly id: number
+    readonly number: number
+    readonly attempt: number
+    readonly url: string
+    readonly workflow: string
+    readonly job: string
+  }
+}
+
+const OS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  linux: 'Linux',
+  win32: 'Windows',
+  darwin: 'macOS',
+}
+
+const Environment = z.object({
+  GITHUB_WORKSPACE: z.string().min(1).optional(),
+  RUNNER_TEMP: z.string().min(1).optional(),
+  RUNNER_TOOL_CACHE: z.string().optional(),
+  RUNNER_OS: z.string().optional(),
+  GITHUB_STEP_SUMMARY: z.string().optional(),
+  GITHUB_API_URL: z.url().default('https://api.github.com'),
+  GITHUB_SERVER_URL: z.url().default('https://github.com'),
+  GITHUB_REPOSITORY: z
+    .string()
+    .regex(/^[^/\s]+\/[^/\s]+$/)
+    .optional(),
+  GITHUB_RUN_ID: z.coerce.number().int().min(0).optional(),
+  GITHUB_RUN_NUMBER: z.coerce.number().int().min(0).default(0),
+  GITHUB_RUN_ATTEMPT: z.coerce.number().int().min(1).default(1),
+  GITHUB_WORKFLOW: z.string().default(''),
+  GITHUB_JOB: z.string().default(''),
+})
+
+/** Reads the variables that every runner sets; throws a ZodError that names a variable with an impossible value. */
+export function readRunner(environment: NodeJS.ProcessEnv): Runner {
+  // An unset variable and an empty one mean the same in a workflow.
+  const env = Environment.parse(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
+  )
+  const [owner, repo] = env.GITHUB_REPOSITORY?.split('/') ?? []
+  return {
+    workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
+    temp: env.RUNNER_TEMP ?? tmpdir(),
+    hasToolCache: Boolean(env.RUNNER_TOOL_CACHE),
+    ...(env.GITHUB_STEP_SUMMARY === undefined ? {} : { summaryFile: env.GITHUB_STEP_SUMMARY }),
+    os: env.RUNNER_OS || (OS[process.platform] ?? process.platform),
+    apiUrl: env.GITHUB_API_URL,
+    serverUrl: env.GITHUB_SERVER_URL,
+    ...(owner === undefined || repo === undefined ? {} : { repository: { owner, repo } }),
+    ...(env.GITHUB_RUN_ID === undefined
+      ? {}
+      : {
+          run: {
+            id: env.GITHUB_RUN_ID,
+            number: env.GITHUB_RUN_NUMBER,
+            attempt: env.GITHUB_RUN_ATTEMPT,
+            url: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY ?? ''}/actions/runs/${env.GITHUB_RUN_ID}`,
+            workflow: env.GITHUB_WORKFLOW,
+            job: env.GITHUB_JOB,
+          },
+        }),
+  }
+}

@@ -1,0 +1,23 @@
+import * as core from '@actions/core'
+
+/** What `post` must know to clean up after a run that was killed. */
+export interface State {
+  readonly label: string
+  readonly folders: readonly string[]
+  /** Images that can give back files of a foreign user. */
+  readonly images: readonly string[]
+}
+
+const KEY = 'cleanup'
+
+/** Writes down what is about to be made; has to happen before it is made. */
+export const saveState = (state: State): void => core.saveState(KEY, state)
+
+/** Tells `post` that nothing is left to do. */
+export const clearState = (): void => core.saveState(KEY, '')
+
+/** What an earlier run of `main` left to do; undefined when there is nothing. */
+export function readState(): State | undefined {
+  const text = core.getState(KEY)
+  return text === '' ? undefined : JSON.parse(text)
+}

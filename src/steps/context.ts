@@ -1,0 +1,21 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import type { Engine } from '../engines/engine.ts'
+import type { ArchiveLimits } from '../fetch/archive.ts'
+import type { Log } from '../log.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What every step may look at; nothing of it changes during a run. */
+export interface Context {
+  readonly benchmark: Benchmark
+  readonly engine: Engine
+  readonly folders: Workspace
+  /** On every container and image of this run, so that `post` can find them. */
+  readonly label: string
+  readonly limits: ArchiveLimits
+  /** Run one task after another, in MedPerf's order. */
+  readonly sequential: boolean
+  readonly hasToolCache: boolean
+  readonly log: Log
+  /** Aborts when the run is cancelled. */
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Image } from '../engines/engine.ts'
+import { canonicalJson, toJson } from '../medperf/json.ts'
+import type { Value } from '../medperf/value.ts'
+import type { Evidence } from '../report/build.ts'
+import { type ContainerReport, ROLES } from '../report/report.ts'
+import type { StepsOutcome } from './run-steps.ts'
+
+/** The outcome of the steps in the words of the report. */
+export function evidenceOf(
+  benchmark: Benchmark,
+  outcome: StepsOutcome,
+): Pick<Evidence, 'steps' | 'containers' | 'demoDataset' | 'results' | 'statistics'> {
+  const { steps, fetched, generatedUid, statistics, results } = outcome
+  return {
+    steps,
+    containers: ROLES.map((role) =>
+      containerReport(benchmark.components[role], fetched?.images[role], fetched?.additionalHashes[role]),
+    ),
+    demoDataset: {
+      source: shown(benchmark.demoDataset.source),
+      ...demoFacts(fetched?.demo),
+      ...(generatedUid === undefined ? {} : { generatedUid }),
+    },
+    ...(statistics === undefined ? {} : { statistics }),
+    ...(results === undefined ? {} : { results }),
+  }
+}
+
+function demoFacts(demo: NonNullable<StepsOutcome['fetched']>['demo'] | undefined) {
+  if (demo === undefined) return {}
+  const { paths: _, ...facts } = demo
+  return facts
+}
+
+function containerReport(
+  { role, name, config, spec, parameters }: Component,
+  image: Image | undefined,
+  additionalFiles: string | undefined,
+): ContainerReport {
+  return {
+    ...{ role, name, config, type: spec.type, image: spec.image },
+    ...(image === undefined ? {} : { imageId: image.id }),
+    ...(image?.digest === undefined ? {} : { digest: image.digest }),
+    ...(image?.bytes === undefined ? {} : { imageBytes: image.bytes }),
+    ...(parameters === undefined ? {} : { parameters: parametersHash(parameters) }),
+    ...(additionalFiles === undefined ? {} : { additionalFiles }),
+  }
+}
+
+const parametersHash = (parameters: Value) =>
+  createHash('sha256')
+    .update(canonicalJson(toJson(parameters)))
+    .digest('hex')
+
+function shown(source: Source): string {
+  switch (source.kind) {
+    case 'url':
+      return source.url
+    case 'synapse':
+      return `synapse:${source.id}`
+    case 'path':
+      return source.shown
+  }
+}

@@ -1,0 +1,209 @@
+import { constants, copyFileSync, cpSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import { type DemoPaths, readDemoPaths } from '../benchmark/demo-paths.ts'
+import { ROLE_OF, TASKS } from '../containers/spec.ts'
+import type { Image } from '../engines/engine.ts'
+import { StepFailure } from '../failure.ts'
+import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
+import { type FileHashes, folderHash } from '../medperf/folder-hash.ts'
+import { ROLES, type Role } from '../report/report.ts'
+import type { Context } from './context.ts'
+import { getImage } from './image.ts'
+import type { Recording } from './recording.ts'
+import { failureOf, type Worked } from './step.ts'
+import type { Ready } from './task.ts'
+import { gpusOf } from './task-run.ts'
+import { workspaceOf } from './workspace.ts'
+
+/** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
+export interface Demo {
+  readonly paths: DemoPaths
+  /** Of the archive, or of the folder (contract 8.2). */
+  readonly sha256: string
+  readonly bytes?: number
+  readonly files?: number
+  readonly inputDataHash: string
+}
+
+export interface Fetched extends Ready {
+  readonly demo: Demo
+  /** SHA-256 of the additional files of the roles that have some. */
+  readonly additionalHashes: Readonly<Partial<Record<Role, string>>>
+}
+
+/** Gets everything the tasks need, side by side; all that cannot be had is named in one failure. */
+export async function fetchAll(context: Context, recording: Recording): Promise<Worked<Fetched>> {
+  const { benchmark } = context
+  const demo = fetchDemo(benchmark, context, recording)
+  const additional = ROLES.map((role) => fetchAdditional(benchmark.components[role], context, recording))
+  const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording))
+  const failure = await firstFailure([demo, ...additional, ...images], recording)
+  if (failure !== undefined) return { failure }
+  const byRole = byRoleOf(await Promise.all(images))
+  await checkGpus(context, byRole)
+  const files = await Promise.all(additional)
+  const fetched = await demo
+  return {
+    value: {
+      demo: fetched,
+      images: byRole,
+      sources: {
+        rawData: fetched.paths.data,
+        rawLabels: fetched.paths.labels,
+        additionalFiles: byRoleOf(files.map(({ folder }) => folder)),
+      },
+      additionalHashes: Object.fromEntries(
+        ROLES.flatMap((role, index) =>
+          files[index]?.sha256 === undefined ? [] : [[role, files[index].sha256]],
+        ),
+      ),
+    },
+  }
+}
+
+async function firstFailure(work: readonly Promise<unknown>[], recording: Recording) {
+  const settled = await Promise.allSettled(work)
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [failureOf(one.reason)] : []))
+  for (const { message } of failures) recording.say(message)
+  const [first, ...others] = failures
+  if (first === undefined || others.length === 0) return first
+  return { ...first, message: failures.map(({ message }) => message).join('; ') }
+}
+
+function byRoleOf<T>([preparator, model, evaluator]: readonly T[]): Readonly<Record<Role, T>> {
+  if (preparator === undefined || model === undefined || evaluator === undefined) {
+    throw new TypeError('one value for each of the three roles is needed')
+  }
+  return { data_preparator: preparator, reference_model: model, evaluator }
+}
+
+async function fetchDemo(
+  { demoDataset: { source, prepared } }: Benchmark,
+  context: Context,
+  recording: Recording,
+): Promise<Demo> {
+  const found = await fetchSource(
+    source,
+    'demo dataset',
+    join(context.folders.work, 'demo'),
+    context,
+    recording,
+  )
+  // Links of a folder of the repository were judged with benchmark.yaml; those of an archive must stay in it.
+  const within = found.counts === undefined ? {} : { within: found.folder }
+  const paths = readDemoPaths(found.folder, { prepared, ...within })
+  const inputDataHash = await folderHash([paths.data, paths.labels], found.hashes)
+  return { paths, sha256: found.sha256, inputDataHash, ...found.counts }
+}
+
+interface Additional {
+  readonly folder: string
+  readonly sha256?: string
+}
+
+/** The folder of a container's additional files; an empty one where it has none (contract 9.4). */
+async function fetchAdditional(
+  component: Component,
+  context: Context,
+  recording: Recording,
+): Promise<Additional> {
+  const { role, spec, additionalFiles } = component
+  const { work } = context.folders
+  const into =
+    spec.mlcube === undefined
+      ? join(work, 'additional-files', role)
+      : join(workspaceOf(work, role), 'additional_files')
+  const what = `additional files of the ${role.replace('_', ' ')}`
+  const found: Additional =
+    additionalFiles === undefined
+      ? { folder: into }
+      : await fetchSource(additionalFiles, what, into, context, recording)
+  mkdirSync(into, { recursive: true })
+  if (spec.mlcube !== undefined) fillWorkspace(component, found.folder, into)
+  return found
+}
+
+/** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (contract 13.1). */
+function fillWorkspace({ parametersFile }: Component, folder: string, into: string): void {
+  // A copy, because a task may write into its workspace.
+  if (folder !== into)
+    cpSync(folder, into, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE })
+  if (parametersFile !== undefined) copyFileSync(parametersFile, join(dirname(into), 'parameters.yaml'))
+}
+
+interface Found {
+  readonly folder: string
+  readonly sha256: string
+  readonly hashes?: FileHashes
+  readonly counts?: Pick<Unpacked, 'bytes' | 'files'>
+}
+
+/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
+async function fetchSource(
+  source: Source,
+  what: string,
+  into: string,
+  { limits, signal, hasToolCache }: Context,
+  recording: Recording,
+): Promise<Found> {
+  if (source.kind === 'synapse') {
+    throw new StepFailure(
+      'download',
+      `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
+      'Host the archive at a public https address, or name a folder of this repository with `path:`.',
+    )
+  }
+  if (source.kind === 'path' && source.type === 'directory') return folderFound(source, what)
+  const origin =
+    source.kind === 'url'
+      ? ({ kind: 'url', url: source.url } as const)
+      : ({ kind: 'file', path: source.path } as const)
+  const { sha256 } = source
+  try {
+    const unpacked = await fetchArchive(origin, {
+      ...{ into, limits, signal, toolCache: hasToolCache },
+      say: (line) => recording.say(`${what}: ${line}`),
+      ...(sha256 === undefined ? {} : { sha256 }),
+    })
+    const { folder, hashes, bytes, files } = unpacked
+    recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`)
+    return { folder, sha256: unpacked.sha256, hashes, counts: { bytes, files } }
+  } catch (error) {
+    throw named(what, error)
+  }
+}
+
+async function folderFound(source: Extract<Source, { kind: 'path' }>, what: string): Promise<Found> {
+  const sha256 = await folderHash([source.path])
+  if (source.sha256 === undefined || source.sha256 === sha256) return { folder: source.path, sha256 }
+  throw new StepFailure(
+    'hash',
+    `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`,
+    'Update `sha256` in benchmark.yaml if the change is meant.',
+  )
+}
+
+/** A failure that says which of several downloads it is about. */
+function named(what: string, error: unknown): unknown {
+  if (!(error instanceof StepFailure)) return error
+  const { kind, message, hint } = error.failure
+  return new StepFailure(kind, `${what}: ${message}`, hint, { cause: error })
+}
+
+/** Asks the engine for every task's GPUs before the first task runs. */
+async function checkGpus(
+  { benchmark, engine, label }: Context,
+  images: Readonly<Record<Role, Image>>,
+): Promise<void> {
+  for (const task of TASKS) {
+    const role = ROLE_OF[task]
+    const spec = benchmark.components[role].spec.tasks[task]
+    if (spec === undefined) continue
+    try {
+      await engine.checkGpus(images[role], gpusOf(spec, benchmark.limits[task]), label)
+    } catch (error) {
+      throw named(task, error)
+    }
+  }
+}

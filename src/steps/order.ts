@@ -1,0 +1,50 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { type Gpus, ROLE_OF, TASKS, type Task } from '../containers/spec.ts'
+import { type Place, placeOf } from '../containers/volumes.ts'
+import { gpusOf } from './task-run.ts'
+
+/** What the tasks after prepare read, and what nobody may write while they do. */
+const SHARED: readonly (Place | undefined)[] = ['prepared data', 'prepared labels', 'metadata']
+
+/** The order of the tasks after prepare: for each, the earlier ones that must be over before it starts. */
+export type Order = Readonly<Record<Exclude<Task, 'prepare'>, readonly Task[]>>
+
+/**
+ * Lets sanity_check, statistics and infer start together, because they only read the prepared data, except where the
+ * user wants one after another, where one of them declares that data as an output, or where two would share a GPU.
+ */
+export function orderOf(benchmark: Benchmark, sequential: boolean): Order {
+  const oneByOne = sequential || writesShared(benchmark)
+  const before = (task: Task): readonly Task[] =>
+    TASKS.slice(1, TASKS.indexOf(task)).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task))
+  return {
+    sanity_check: before('sanity_check'),
+    statistics: before('statistics'),
+    infer: before('infer'),
+    evaluate: before('evaluate'),
+  }
+}
+
+/** Whether a task after prepare may write prepared data, labels or metadata, or the `workspace/` of an MLCube. */
+export const writesShared = (benchmark: Benchmark): boolean =>
+  TASKS.slice(1).some((task) => {
+    const spec = specOf(benchmark, task)
+    const outputs = spec?.mlcube?.outputs ?? spec?.outputs
+    return (
+      outputs?.some(({ name }) => SHARED.includes(placeOf(task, name))) ||
+      spec?.mlcube?.outputs.some(({ given }) => !given)
+    )
+  })
+
+const specOf = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE_OF[task]].spec.tasks[task]
+
+function shareGpus(benchmark: Benchmark, one: Task, other: Task): boolean {
+  const [first, second] = [one, other].map((task): Gpus => {
+    const spec = specOf(benchmark, task)
+    return spec === undefined ? { kind: 'none' } : gpusOf(spec, benchmark.limits[task])
+  })
+  if (first === undefined || second === undefined || first.kind === 'none' || second.kind === 'none')
+    return false
+  if (first.kind !== 'devices' || second.kind !== 'devices') return true
+  return first.devices.some((device) => second.devices.includes(device))
+}

@@ -1,0 +1,35 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import type { Context } from './context.ts'
+import type { Fetched } from './fetch.ts'
+import type { Recording } from './recording.ts'
+import type { Worked } from './step.ts'
+import { runTask } from './task.ts'
+import { places } from './workspace.ts'
+
+/** Where the prepared dataset lies. */
+export interface Prepared {
+  readonly data: string
+  readonly labels: string
+}
+
+/**
+ * Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links becoming what they
+ * point to (contract 9.3 step 6, 9.5).
+ */
+export async function prepare(
+  fetched: Fetched,
+  context: Context,
+  recording: Recording,
+): Promise<Worked<Prepared>> {
+  const paths = places(context.folders.work, fetched.sources, 'prepare', 'data_preparator')
+  const prepared: Prepared = { data: paths['prepared data'], labels: paths['prepared labels'] }
+  if (!context.benchmark.demoDataset.prepared) {
+    return runTask('prepare', fetched, context, recording, () => prepared)
+  }
+  const { data, labels, metadata } = fetched.demo.paths
+  cpSync(data, prepared.data, { recursive: true, dereference: true })
+  cpSync(labels, prepared.labels, { recursive: true, dereference: true })
+  if (metadata === undefined) mkdirSync(paths.metadata, { recursive: true })
+  else cpSync(metadata, paths.metadata, { recursive: true, dereference: true })
+  return { value: prepared, idle: 'the demo dataset is already prepared' }
+}

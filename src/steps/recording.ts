@@ -1,0 +1,57 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLines } from '../lines.ts'
+import type { Log } from '../log.ts'
+import type { StepName } from '../report/report.ts'
+
+/** The last lines of a step that the report carries, and how long each may be there. */
+const TAIL_LINES = 50
+const TAIL_WIDTH = 500
+
+/** Everything one step says: to the job's log, to its own file, and its last lines for the report. */
+export interface Recording {
+  /** A stranger's bytes. */
+  write(chunk: Buffer): void
+  /** A line of our own. */
+  say(line: string): void
+  tail(): readonly string[]
+  /** Path of the file, relative to the report's folder. */
+  readonly file: string
+  close(lastLine: string): void
+}
+
+/** Opens a step's group in the log and its file `logs/<step>.log` below `folder`. A full disk ends the file, not the step. */
+export function startRecording(name: StepName, folder: string, log: Log): Recording {
+  mkdirSync(join(folder, 'logs'), { recursive: true })
+  const file = `logs/${name}.log`
+  let descriptor: number | undefined = openSync(join(folder, file), 'w')
+  const lines: string[] = []
+  const tail = createLines((line) => {
+    if (lines.push(line.slice(0, TAIL_WIDTH)) > 4 * TAIL_LINES) lines.splice(0, lines.length - TAIL_LINES)
+  })
+  const group = log.group(name)
+  const write = (chunk: Buffer) => {
+    group.write(chunk)
+    tail.add(chunk)
+    try {
+      if (descriptor !== undefined) writeSync(descriptor, chunk)
+    } catch {
+      closeFile()
+    }
+  }
+  const closeFile = () => {
+    if (descriptor !== undefined) closeSync(descriptor)
+    descriptor = undefined
+  }
+  return {
+    write,
+    say: (line) => write(Buffer.from(`${line}\n`)),
+    tail: () => lines.slice(-TAIL_LINES),
+    file,
+    close(lastLine) {
+      tail.end()
+      closeFile()
+      group.end(lastLine)
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import type { Task } from '../containers/spec.ts'
+import type { Value } from '../medperf/value.ts'
+import type { StepName, StepReport } from '../report/report.ts'
+import type { Context } from './context.ts'
+import { type Fetched, fetchAll } from './fetch.ts'
+import { orderOf } from './order.ts'
+import { prepare } from './prepare.ts'
+import type { Recording } from './recording.ts'
+import { type Ran, runStep, type Worked } from './step.ts'
+import { evaluate, infer, sanityCheck, statistics } from './tasks.ts'
+
+/** What the six steps found out; a value is absent where its step did not pass. */
+export interface StepsOutcome {
+  readonly steps: readonly StepReport[]
+  readonly fetched?: Fetched
+  /** `demo_dataset_generated_uid`: the folder hash of prepared data and labels (contract 8.3). */
+  readonly generatedUid?: string
+  readonly statistics?: Value
+  readonly results?: Value
+}
+
+type Running = Promise<Ran<unknown>>
+
+/** Runs the six steps, side by side where the order allows, and always comes back with a report of each. */
+export async function runSteps(context: Context): Promise<StepsOutcome> {
+  const { folders, log, signal, benchmark } = context
+  const step = <T>(
+    name: StepName,
+    needs: readonly Running[],
+    after: readonly Running[],
+    work: (recording: Recording) => Promise<Worked<T>>,
+  ) => runStep(name, { needs, after, folder: folders.report, log, signal }, work)
+  const order = orderOf(benchmark, context.sequential)
+
+  const fetched = step('fetch', [], [], (recording) => fetchAll(context, recording))
+  const ready = async () => valueFrom(await fetched)
+  const prepared = step('prepare', [fetched], [], async (recording) =>
+    prepare(await ready(), context, recording),
+  )
+  const checked = step('sanity_check', [prepared], [], async (recording) =>
+    sanityCheck(await ready(), context, recording),
+  )
+  const counted = step(
+    'statistics',
+    [prepared],
+    waits(order.statistics, { sanity_check: checked }),
+    async (recording) => statistics(await ready(), valueFrom(await prepared), context, recording),
+  )
+  const inferred = step(
+    'infer',
+    [prepared],
+    waits(order.infer, { sanity_check: checked, statistics: counted }),
+    async (recording) => infer(await ready(), context, recording),
+  )
+  const evaluated = step(
+    'evaluate',
+    [inferred],
+    waits(order.evaluate, { sanity_check: checked, statistics: counted }),
+    async (recording) => evaluate(await ready(), context, recording),
+  )
+
+  const running = [fetched, prepared, checked, counted, inferred, evaluated] as const
+  // A cancelled step rejects; its neighbours' containers must be gone too before anybody cleans up.
+  await Promise.allSettled(running)
+  const ran = await Promise.all(running)
+  const [{ value: found }, , , { value: counts }, , { value: results }] = ran
+  return {
+    steps: ran.map(({ report }) => report),
+    ...(found === undefined ? {} : { fetched: found }),
+    ...(counts === undefined ? {} : { generatedUid: counts.generatedUid, statistics: counts.statistics }),
+    ...(results === undefined ? {} : { results }),
+  }
+}
+
+const waits = (
+  tasks: readonly Task[],
+  running: Readonly<Partial<Record<Task, Running>>>,
+): readonly Running[] => tasks.flatMap((task) => running[task] ?? [])
+
+/** The value of a step that is known to have one, because a step that needs it is running. */
+function valueFrom<T>({ report, value }: Ran<T>): T {
+  if (value === undefined) throw new TypeError(`${report.name} has no value`)
+  return value
+}

@@ -1,0 +1,98 @@
+import type { TaskLimits } from '../benchmark/benchmark.ts'
+import type { Bind, ContainerRun } from '../containers/run.ts'
+import type { EngineOptions, Gpus, Mount, Task, TaskSpec } from '../containers/spec.ts'
+import { type Place, placeOf } from '../containers/volumes.ts'
+import { mlcubeArguments, mlcubeBinds, mlcubeVolumes } from './mlcube-volumes.ts'
+
+/** A mount of a task with the host path that MedPerf puts behind it. */
+export interface Volume {
+  readonly mount: Mount
+  readonly place: Place
+  readonly source: string
+}
+
+export interface Volumes {
+  readonly inputs: readonly Volume[]
+  readonly outputs: readonly Volume[]
+}
+
+/** The volumes of a task in its configuration's order; the checks of benchmark.yaml left no unknown names. */
+export function volumesFor(task: Task, spec: TaskSpec, paths: Readonly<Record<Place, string>>): Volumes {
+  if (spec.mlcube !== undefined) return mlcubeVolumes(task, spec.mlcube, paths)
+  const resolve = (mounts: readonly Mount[]) =>
+    mounts.flatMap((mount): Volume[] => {
+      const place = placeOf(task, mount.name)
+      return place === undefined ? [] : [{ mount, place, source: paths[place] }]
+    })
+  return { inputs: resolve(spec.inputs), outputs: resolve(spec.outputs) }
+}
+
+/** GPUs of a task: what the user set goes before the container's configuration (contract 11.3). */
+export const gpusOf = (spec: TaskSpec, limits: TaskLimits): Gpus => limits.gpus ?? spec.gpus
+
+export interface TaskRunFacts {
+  readonly task: Task
+  readonly spec: TaskSpec
+  readonly limits: TaskLimits
+  readonly volumes: Volumes
+  /** Host path of the fresh folder behind `/tmp`. */
+  readonly tmp: string
+  readonly image: string
+  readonly label: string
+  /** 16 hexadecimal digits that make the container's name unique. */
+  readonly id: string
+  readonly user: { readonly uid: number; readonly gid: number }
+}
+
+/** One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (contract 11.1); an MLCube has no `/tmp` (13.4). */
+export function taskRun({
+  task,
+  spec,
+  limits,
+  volumes,
+  tmp,
+  image,
+  label,
+  id,
+  user,
+}: TaskRunFacts): ContainerRun {
+  const bind =
+    (mode: Bind['mode']) =>
+    ({ source, mount }: Volume): Bind => ({ source, target: mount.path, mode })
+  const options = optionsOf(spec, limits)
+  const shmSize = limits.shmSize ?? options.shmSize
+  const { memory = options.memory, cpus = options.cpus, pids } = limits
+  return {
+    name: `medperf-${task}-${id}`,
+    label,
+    user,
+    binds:
+      spec.mlcube === undefined
+        ? [
+            ...volumes.inputs.map(bind('ro')),
+            ...volumes.outputs.map(bind('rw')),
+            { source: tmp, target: '/tmp', mode: 'rw' },
+          ]
+        : mlcubeBinds(volumes),
+    gpus: gpusOf(spec, limits),
+    ...(shmSize === undefined ? {} : { shmSize }),
+    environment: options.environment,
+    ...(spec.entrypoint === undefined ? {} : { entrypoint: spec.entrypoint }),
+    image,
+    command: [...(spec.command ?? []), ...(spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : [])],
+    limits: {
+      ...(memory === undefined ? {} : { memory }),
+      ...(cpus === undefined ? {} : { cpus }),
+      ...(pids === undefined ? {} : { pids }),
+    },
+  }
+}
+
+/** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (contract 13.4). */
+function optionsOf(
+  spec: TaskSpec,
+  { gpus }: TaskLimits,
+): Partial<EngineOptions> & Pick<TaskSpec, 'environment'> {
+  if (spec.mlcube === undefined) return spec
+  return gpus === undefined || gpus.kind === 'none' ? spec.mlcube.options : spec.mlcube.gpuOptions
+}

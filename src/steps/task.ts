@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { ContainerRun } from '../containers/run.ts'
+import { ROLE_OF, type Task } from '../containers/spec.ts'
+import type { Image } from '../engines/engine.ts'
+import { explain } from '../engines/exit.ts'
+import { StepFailure } from '../failure.ts'
+import { writeYaml } from '../medperf/yaml.ts'
+import type { Role } from '../report/report.ts'
+import type { Context } from './context.ts'
+import { startDeadline } from './deadline.ts'
+import { watchDisk } from './disk.ts'
+import { makeMlcubeFolders } from './mlcube-volumes.ts'
+import { inspectOutput } from './output-check.ts'
+import type { Recording } from './recording.ts'
+import type { Worked } from './step.ts'
+import { taskRun, type Volume, volumesFor } from './task-run.ts'
+import { makeOutput, makeTmp, places, type Sources } from './workspace.ts'
+
+/** What fetch got ready for the tasks. */
+export interface Ready {
+  readonly sources: Sources
+  readonly images: Readonly<Record<Role, Image>>
+}
+
+/**
+ * Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
+ * anything that its outputs may lack.
+ */
+export async function runTask<T>(
+  task: Task,
+  ready: Ready,
+  context: Context,
+  recording: Recording,
+  result: (outputs: readonly Volume[]) => T | Promise<T>,
+): Promise<Worked<T>> {
+  const { benchmark, engine, folders, label, signal } = context
+  const role = ROLE_OF[task]
+  const component = benchmark.components[role]
+  const spec = component.spec.tasks[task]
+  if (spec === undefined) throw new StepFailure('internal', `has no task ${task} in ${component.config}`)
+  const limits = benchmark.limits[task]
+  const paths = places(folders.work, ready.sources, task, role)
+  const volumes = volumesFor(task, spec, paths)
+  const tmp = makeTmp(folders.work, task)
+  if (spec.mlcube !== undefined) makeMlcubeFolders(volumes, paths.workspace)
+  else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type)
+  for (const { source, place } of volumes.inputs) {
+    if (place === 'parameters') writeFileSync(source, writeYaml(component.parameters ?? {}))
+  }
+  const run = taskRun({
+    ...{ task, spec, limits, volumes, tmp, label },
+    image: ready.images[role].reference,
+    id: randomBytes(8).toString('hex'),
+    user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
+  })
+  const outputs = writableOf(run).filter((source) => source !== tmp)
+  const deadline = startDeadline(limits)
+  const disk = watchDisk([...outputs, tmp], limits.disk, deadline.end)
+  const outcome = await engine.run(run, {
+    signal: AbortSignal.any([signal, deadline.signal]),
+    scratch: dirname(tmp),
+    onOutput(chunk) {
+      deadline.heard(chunk)
+      recording.write(chunk)
+    },
+  })
+  deadline.end()
+  disk.end()
+  const measured = outcome.kind === 'engine-failed' ? {} : peakOf(outcome.peakMemory)
+  if (deadline.signal.aborted && outcome.kind === 'stopped')
+    return { ...measured, failure: stopReason(deadline.signal) }
+  const failure = explain(outcome, limits.memory)
+  await takeBack(outputs, context, ready)
+  if (failure !== undefined) return { ...measured, failure }
+  disk.check()
+  return { ...measured, value: await result(volumes.outputs) }
+}
+
+/** What a container may write: for an MLCube whole folders, even where its output is a file. */
+const writableOf = ({ binds }: ContainerRun): readonly string[] =>
+  binds.filter(({ mode }) => mode === 'rw').map(({ source }) => source)
+
+const peakOf = (peakMemory: number | undefined) => (peakMemory === undefined ? {} : { peakMemory })
+
+function stopReason({ reason }: AbortSignal) {
+  if (reason instanceof StepFailure) return reason.failure
+  throw reason
+}
+
+/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
+async function takeBack(
+  outputs: readonly string[],
+  { engine, label }: Context,
+  { images }: Ready,
+): Promise<void> {
+  for (const source of outputs) {
+    if (!inspectOutput(source).foreign) continue
+    await engine.reclaim(
+      source,
+      Object.values(images).map(({ reference }) => reference),
+      label,
+    )
+    if (inspectOutput(source).foreign && process.getuid?.() !== 0) {
+      throw new StepFailure(
+        'output',
+        'left files that belong to another user and cannot be read',
+        'Write outputs as the user the container was started with; do not switch users inside it.',
+      )
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { StepFailure } from '../failure.ts'
+import type { Value } from '../medperf/value.ts'
+import { parseYaml } from '../medperf/yaml.ts'
+import { plainLine } from '../text.ts'
+
+const LARGEST = 64 * 1024 ** 2
+
+/** Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (contract 9.7). */
+export function readYamlOutput(path: string, what: 'statistics' | 'results'): Value {
+  if (!existsSync(path)) throw unusable(`the ${what} file does not exist`)
+  if (statSync(path).size > LARGEST) throw unusable(`the ${what} file is larger than ${LARGEST} bytes`)
+  const parsed = parseYaml(readFileSync(path))
+  if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`)
+  if (parsed.value === null) throw unusable(`the ${what} file is empty`)
+  return parsed.value
+}
+
+const unusable = (message: string) =>
+  new StepFailure('output', message, 'Write YAML (or JSON) to the file that is mounted as output_path.')
