@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { runTiny, type TinyResult } from '../support/tiny.ts'
+
+const SLOW = {
+  prepare: 'trap "" TERM INT; echo preparing; sleep 1; cp /in/* /out/data/; cp /in-labels/* /out/labels/',
+  infer: 'trap "" TERM INT; mkdir /predictions/deep; chmod 700 /predictions/deep; echo inferring; sleep 30',
+  statistics: 'echo counting; sleep 30',
+}
+
+const isClean = (run: TinyResult) => {
+  expect(run.left).toEqual([])
+  expect(run.comments).toEqual([])
+  expect(run.report).toBeUndefined()
+  expect(run.post.code).toBe(0)
+}
+
+test.each([
+  ['before anything happens', 1],
+  ['while it starts', 150],
+  ['during prepare', /preparing/],
+  ['while three containers run', /inferring/],
+] as const)(
+  'cancelled %s it ends in time and leaves nothing',
+  { timeout: 60_000 },
+  async (_, signalAfter) => {
+    const run = await runTiny({ scripts: SLOW, signalAfter })
+    isClean(run)
+    expect(run.code).not.toBe(0)
+    expect(run.signal).not.toBe('SIGKILL')
+  },
+)
+
+test('killed at once, post removes what is left', async () => {
+  const run = await runTiny({ scripts: SLOW, signalAfter: /inferring/, kill: true })
+  expect(run.signal).toBe('SIGKILL')
+  isClean(run)
+})
+
+const ROUNDS = 50
+
+test(`cancelled at ${ROUNDS} moments it leaves no container and no file`, { timeout: 600_000 }, async () => {
+  const span = 3_000
+  const moments = Array.from({ length: ROUNDS }, (_, at) => Math.round((at * span) / ROUNDS))
+  const left: unknown[] = []
+  const work = async () => {
+    for (let after = moments.pop(); after !== undefined; after = moments.pop()) {
+      const run = await runTiny({ scripts: { ...SLOW, infer: 'sleep 1' }, signalAfter: after })
+      if (run.left.length > 0 || run.post.code !== 0 || run.signal === 'SIGKILL')
+        left.push({ after, left: run.left, post: run.post.code, signal: run.signal })
+    }
+  }
+  await Promise.all([work(), work()])
+  expect(left).toEqual([])
+})

@@ -1,0 +1,109 @@
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { pullRequestEvent, renamed } from '../support/events.ts'
+import { runAction } from '../support/runner.ts'
+import { secondDocker } from '../support/second-docker.ts'
+import { runTiny } from '../support/tiny.ts'
+import { tempFolder, tempWorkspace } from '../support/workspace.ts'
+
+const errors = ({ annotations }: { annotations: readonly string[] }) =>
+  annotations.filter((line) => line.startsWith('error')).join('\n')
+
+test.each(['Windows', 'macOS'])('a %s runner gets one sentence that says what to use', async (system) => {
+  const run = await runTiny({ env: { RUNNER_OS: system } })
+  expect(run.outputs['verdict']).toBe('error')
+  expect(run.code).toBe(1)
+  expect(errors(run)).toContain(`${system} runner`)
+  expect(errors(run)).toContain('ubuntu-latest')
+  expect(run.left).toEqual([])
+})
+
+test('without a container engine the verdict is error, and it says what is missing', async () => {
+  const node = dirname(process.execPath)
+  const run = await runTiny({ env: { PATH: node } })
+  expect(run.outputs['verdict']).toBe('error')
+  expect(run.code).toBe(1)
+  expect(errors(run)).toContain('docker')
+  expect(run.comments[0]).toContain('docker')
+  expect(run.left).toEqual([])
+})
+
+test('a daemon that does not answer is an error that says so', async () => {
+  const run = await runTiny({ env: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' } })
+  expect(run.outputs['verdict']).toBe('error')
+  expect(errors(run)).toMatch(/does not answer/)
+})
+
+test('a job without actions/checkout gets a hint', async () => {
+  await using empty = await tempWorkspace(undefined)
+  await using temp = await tempFolder()
+  const run = await runAction({
+    entry: 'main',
+    workspace: empty.path,
+    temp: temp.path,
+    event: pullRequestEvent(),
+  })
+  expect(run.outputs['verdict']).toBe('invalid')
+  expect(run.stdout).toContain('actions/checkout')
+  expect(readdirSync(empty.path)).toEqual([])
+})
+
+test.each(['pull_request_target', 'workflow_run'])('%s is refused before anything is read', async (name) => {
+  const run = await runTiny({ event: renamed(pullRequestEvent(), name) })
+  expect(run.code).toBe(1)
+  expect(errors(run)).toContain(name)
+  expect(errors(run)).toContain('on: pull_request')
+  expect(run.report).toBeUndefined()
+  expect(run.left).toEqual([])
+})
+
+test.each(['workflow_dispatch', 'schedule', 'merge_group'])(
+  'on %s it runs and comments nowhere',
+  async (name) => {
+    const run = await runTiny({ event: renamed(pullRequestEvent(), name) })
+    expect(run.outputs['verdict']).toBe('passed')
+    expect(run.comments).toEqual([])
+  },
+)
+
+test('wrong inputs are all named at once', async () => {
+  const run = await runTiny({ inputs: { mode: 'guess', sequential: 'perhaps', 'max-size': 'much' } })
+  expect(run.code).toBe(1)
+  for (const name of ['mode', 'sequential', 'max-size']) expect(errors(run)).toContain(name)
+  expect(run.outputs['verdict']).toBe('error')
+})
+
+test('sequential, gpus and work-directory do what they say', async () => {
+  await using work = await tempFolder()
+  const inputs = { sequential: 'true', gpus: 'none', 'work-directory': join(work.path, 'deep', 'er') }
+  const run = await runTiny({ inputs })
+  expect(run.outputs['verdict']).toBe('passed')
+  expect(readdirSync(join(work.path, 'deep', 'er'))).toEqual([])
+})
+
+test('GPUs that the machine has not are asked for before anything runs', async () => {
+  const run = await runTiny({ inputs: { gpus: '2' } })
+  expect(run.report?.steps[0]).toMatchObject({ name: 'fetch', status: 'failed', failure: { kind: 'gpu' } })
+  expect(run.report?.steps[0]?.failure?.message).toContain('prepare')
+})
+
+test('a daemon that is killed in the middle fails the step that ran; post removes what it left', async () => {
+  await using docker = await secondDocker()
+  let killing: Promise<void> | undefined
+  const run = await runTiny({
+    scripts: { infer: 'echo inferring; sleep 60' },
+    inputs: { sequential: 'true' },
+    onOutput(text) {
+      if (text.includes('inferring')) killing ??= docker.kill()
+    },
+    between: () => docker.restart(),
+  })
+  await killing
+  const infer = run.report?.steps.find(({ name }) => name === 'infer')
+  expect(infer).toMatchObject({ status: 'failed', failure: { kind: 'engine' } })
+  expect(run.outputs['verdict']).toBe('failed')
+  expect(run.comments[0]).toContain('infer')
+  expect(run.seconds).toBeLessThan(60)
+  expect(run.left).toEqual([])
+})

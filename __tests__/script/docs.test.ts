@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { tablesOf, withTable } from '../../script/docs.ts'
+
+const action = {
+  inputs: {
+    config: { description: 'Path of\n  the file', default: 'benchmark.yaml' },
+    gpus: { description: '`none` | `all`' },
+  },
+  outputs: { verdict: { description: 'What it came to' } },
+}
+
+test('inputs are shown with their defaults, and nothing in a description breaks the table', () => {
+  expect(tablesOf(action).inputs?.split('\n')).toEqual([
+    '| input | default | meaning |',
+    '| --- | --- | --- |',
+    '| `config` | `benchmark.yaml` | Path of the file |',
+    '| `gpus` |  | `none` \\| `all` |',
+  ])
+})
+
+test('outputs are shown with their meaning', () => {
+  expect(tablesOf(action).outputs).toContain('| `verdict` | What it came to |')
+})
+
+test('what stands between the markers is replaced, what stands around them is kept, twice gives the same', () => {
+  const once = withTable('before\n<!-- inputs -->\nold\n<!-- /inputs -->\nafter', 'inputs', 'new')
+  expect(once).toBe('before\n<!-- inputs -->\n\nnew\n\n<!-- /inputs -->\nafter')
+  expect(withTable(once, 'inputs', 'new')).toBe(once)
+})
+
+test.each(['', '<!-- inputs --> only', '<!-- /inputs --> <!-- inputs -->'])(
+  'a README without both markers in order is an error that names them: %j',
+  (text) => {
+    expect(() => withTable(text, 'inputs', 'new')).toThrow(
+      'README.md has no <!-- inputs --> … <!-- /inputs -->',
+    )
+  },
+)

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { load } from 'js-yaml'
+import { expect, test } from 'vitest'
+import { ROOT } from '../support/action-file.ts'
+
+interface Step {
+  readonly uses?: string
+  readonly with?: Readonly<Record<string, unknown>>
+}
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly needs?: readonly string[]
+  readonly 'timeout-minutes'?: number
+  readonly steps: readonly Step[]
+}
+
+interface Workflow {
+  readonly permissions: unknown
+  readonly concurrency: unknown
+  readonly jobs: Readonly<Record<string, Job>>
+}
+
+const folder = join(ROOT, '.github', 'workflows')
+const workflows = readdirSync(folder).map((name) => {
+  const text = readFileSync(join(folder, name), 'utf8')
+  return { name, text, workflow: load(text) as Workflow }
+})
+
+test.each(workflows)(
+  '$name gives no permission but those its jobs name, each with a reason',
+  ({ text, workflow }) => {
+    expect(workflow.permissions).toEqual({})
+    for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined()
+    const grants = text.split('\n').filter((line) => /^ {6}[a-z-]+: (read|write)\b/.test(line))
+    expect(grants.filter((line) => !/ # \S/.test(line))).toEqual([])
+  },
+)
+
+test.each(workflows)('$name uses other actions by full commit, with the version beside it', ({ text }) => {
+  const uses = [...text.matchAll(/uses: (.+)/g)].map(([, reference = '']) => reference)
+  const unpinned = uses.filter(
+    (reference) => reference !== './' && !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(reference),
+  )
+  expect(unpinned).toEqual([])
+})
+
+test.each(workflows)('$name leaves no credentials in a checkout', ({ workflow }) => {
+  const checkouts = Object.values(workflow.jobs)
+    .flatMap((job) => job.steps)
+    .filter((step) => step.uses?.startsWith('actions/checkout@'))
+  for (const step of checkouts) expect(step.with?.['persist-credentials']).toBe(false)
+})
+
+test.each(workflows)('$name has a concurrency group, and every job ends', ({ workflow }) => {
+  expect(workflow.concurrency).toBeDefined()
+  for (const job of Object.values(workflow.jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0)
+})
+
+test.each(workflows.filter(({ workflow }) => 'all-tests-passed' in workflow.jobs))(
+  '$name: the gate waits for every job',
+  ({ workflow }) => {
+    const { 'all-tests-passed': gate, ...others } = workflow.jobs
+    expect(gate?.needs?.toSorted()).toEqual(Object.keys(others).toSorted())
+  },
+)
+
+test('a pull request has two gates: one for the code, one for the action as it is used', () => {
+  const gated = workflows
+    .filter(({ workflow }) => 'all-tests-passed' in workflow.jobs)
+    .map(({ name }) => name)
+  expect(gated.toSorted()).toEqual(['ci.yml', 'e2e.yml'])
+})

@@ -1,0 +1,48 @@
+import { type MakeRoute, notFound, paginate, type Route, refusal } from './http.ts'
+import { history, resolveRef, type World } from './world.ts'
+
+/** Commits, the comparison of two, and the pull requests of one. */
+export function commitRoutes(world: World, url: string, route: MakeRoute): Route[] {
+  const repo = `/repos/${world.repository}`
+  const shown = (sha: string) => ({
+    sha,
+    html_url: `https://github.com/${world.repository}/commit/${sha}`,
+    parents: (world.commits.find((commit) => commit.sha === sha)?.parents ?? []).map((parent) => ({
+      sha: parent,
+    })),
+  })
+  return [
+    route('GET', `${repo}/commits`, (request) => {
+      const sha = resolveRef(world, request.query['sha'] ?? world.defaultBranch)
+      return sha === undefined ? notFound() : paginate(request, url, history(world, sha).map(shown))
+    }),
+    route('GET', `${repo}/commits/*`, (_, [ref = '']) => {
+      const sha = resolveRef(world, ref)
+      return sha === undefined
+        ? refusal(422, `No commit found for SHA: ${ref}`)
+        : { status: 200, body: shown(sha) }
+    }),
+    route('GET', `${repo}/commits/*/pulls`, (request, [sha]) =>
+      paginate(
+        request,
+        url,
+        world.pulls
+          .filter(({ head }) => head === sha)
+          .map(({ number, head, base }) => ({
+            number,
+            state: 'open',
+            head: { sha: head },
+            base: { ref: base },
+          })),
+      ),
+    ),
+    route('GET', `${repo}/compare/*`, (_, [range = '']) => {
+      const [base, head] = range.split('...').map((ref) => resolveRef(world, ref))
+      if (base === undefined || head === undefined) return notFound()
+      const ancestors = new Set(history(world, base))
+      const mergeBase = history(world, head).find((sha) => ancestors.has(sha))
+      if (mergeBase === undefined) return notFound()
+      return { status: 200, body: { base_commit: shown(base), merge_base_commit: shown(mergeBase) } }
+    }),
+  ]
+}

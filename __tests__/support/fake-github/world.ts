@@ -1,0 +1,146 @@
+import { type Answer, refusal } from './http.ts'
+
+/** A comment of an issue or pull request, as the API gives it. */
+export interface Comment {
+  readonly id: number
+  readonly issue: number
+  body: string
+  readonly user: { readonly login: string; readonly type: string }
+  readonly html_url: string
+  readonly created_at: string
+  updated_at: string
+}
+
+export interface CheckRun {
+  readonly id: number
+  readonly name: string
+  readonly head_sha: string
+  readonly status: string
+  readonly conclusion: string | null
+  readonly external_id: string
+  readonly details_url: string
+  readonly html_url: string
+  readonly started_at: string
+  readonly completed_at: string | null
+  readonly output: {
+    readonly title: string | null
+    readonly summary: string | null
+    readonly text: string | null
+    readonly annotations_count: number
+  }
+  readonly app: { readonly slug: string }
+}
+
+/** A commit of the repository's graph. */
+export interface Commit {
+  readonly sha: string
+  readonly parents: readonly string[]
+}
+
+export interface WorldOptions {
+  /** `owner/name`. */
+  readonly repository?: string
+  readonly defaultBranch?: string
+  readonly token?: string
+  /** Whose the token is: the author of new comments. */
+  readonly login?: string
+  /** What the token may only read; `true` means everything, as for a pull request from a fork. */
+  readonly readOnly?: boolean | readonly ('comments' | 'checks')[]
+  /** The newest first. */
+  readonly commits?: readonly Commit[]
+  readonly branches?: Readonly<Record<string, string>>
+  /** Comments that are there already. */
+  readonly comments?: readonly {
+    readonly issue: number
+    readonly body: string
+    readonly login?: string
+  }[]
+  readonly checks?: readonly CheckRun[]
+  /** Pull requests by the commit that is their head. */
+  readonly pulls?: readonly { readonly number: number; readonly head: string; readonly base: string }[]
+  /** Characters of a comment's body that are still accepted. */
+  readonly longestComment?: number
+}
+
+export interface World extends Required<Omit<WorldOptions, 'comments' | 'checks'>> {
+  readonly comments: Comment[]
+  readonly checks: CheckRun[]
+  nextId(): number
+}
+
+/** The state of one GitHub: what was there before and what requests add to it. */
+export function createWorld(options: WorldOptions): World {
+  const repository = options.repository ?? 'acme/wdbc'
+  const login = options.login ?? 'github-actions[bot]'
+  let id = 1000
+  const nextId = () => ++id
+  return {
+    repository,
+    login,
+    defaultBranch: options.defaultBranch ?? 'main',
+    token: options.token ?? 'ghs_00000000000000000000000000000000fake',
+    readOnly: options.readOnly ?? false,
+    commits: options.commits ?? [],
+    branches: options.branches ?? {},
+    pulls: options.pulls ?? [],
+    longestComment: options.longestComment ?? 65_536,
+    comments: (options.comments ?? []).map((comment) =>
+      newComment(repository, nextId(), comment.issue, comment.body, comment.login ?? login),
+    ),
+    checks: [...(options.checks ?? [])],
+    nextId,
+  }
+}
+
+export function newComment(
+  repository: string,
+  id: number,
+  issue: number,
+  body: string,
+  login: string,
+): Comment {
+  const now = new Date().toISOString()
+  return {
+    id,
+    issue,
+    body,
+    user: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
+    html_url: `https://github.com/${repository}/pull/${issue}#issuecomment-${id}`,
+    created_at: now,
+    updated_at: now,
+  }
+}
+
+/** A branch's or a commit's SHA; undefined for one that is not there. */
+export function resolveRef({ commits, branches }: World, ref: string): string | undefined {
+  const sha = branches[ref.replace(/^(refs\/)?heads\//, '')] ?? ref
+  return commits.some((commit) => commit.sha === sha) ? sha : undefined
+}
+
+/** A commit and all before it, nearest first. */
+export function history({ commits }: World, start: string): string[] {
+  const seen = new Set<string>()
+  for (let next = [start]; next.length > 0; ) {
+    const [sha, ...rest] = next
+    if (sha === undefined || seen.has(sha)) {
+      next = rest
+      continue
+    }
+    seen.add(sha)
+    next = [...rest, ...(commits.find((commit) => commit.sha === sha)?.parents ?? [])]
+  }
+  return [...seen]
+}
+
+/** The 403 that a token without the permission gets. */
+export function refuseReader(world: World, what: 'comments' | 'checks'): Answer | undefined {
+  const isReader = world.readOnly === true || (world.readOnly !== false && world.readOnly.includes(what))
+  if (!isReader) return undefined
+  return {
+    ...refusal(403, 'Resource not accessible by integration'),
+    headers: {
+      'x-accepted-github-permissions':
+        what === 'checks' ? 'checks=write' : 'issues=write; pull_requests=write',
+    },
+  }
+}

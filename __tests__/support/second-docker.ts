@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const SCRIPT = new URL('../../script/ci/second-dockerd', import.meta.url).pathname
+
+/** A Docker daemon of the test's own, with two GPUs that are null devices. While it lives, DOCKER_HOST points at it. */
+export interface SecondDocker extends AsyncDisposable {
+  readonly folder: string
+  /** Its process, to be stopped and continued. */
+  pid(): Promise<number>
+  /** Ends it as a crash would; its containers live on. */
+  kill(): Promise<void>
+  /** Starts it again after `kill`. */
+  restart(): Promise<void>
+}
+
+export async function secondDocker(): Promise<SecondDocker> {
+  const folder = await mkdtemp(join(tmpdir(), 'mb-dockerd-'))
+  const before = process.env['DOCKER_HOST']
+  const call = async (action: string) => (await run(SCRIPT, [action, folder])).stdout.trim()
+  const stop = async () => {
+    if (before === undefined) delete process.env['DOCKER_HOST']
+    else process.env['DOCKER_HOST'] = before
+    await call('stop')
+  }
+  try {
+    process.env['DOCKER_HOST'] = await call('start')
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    folder,
+    pid: async () => Number((await run('cat', [join(folder, 'docker.pid')])).stdout),
+    kill: async () => void (await call('kill')),
+    restart: async () => void (await call('start')),
+    [Symbol.asyncDispose]: stop,
+  }
+}
