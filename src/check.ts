@@ -56,7 +56,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   const found: Findings = {
     config: inputs.config,
     ...(read.name === undefined ? {} : { name: read.name }),
-    ...{ problems: read.problems, steps: [], containers: [], notices: [], host: host() },
+    ...{ problems: read.problems, steps: [], containers: [], notices: [], host: hostOf() },
   }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
   const benchmark = withOverrides(read.benchmark, inputs)
@@ -80,7 +80,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   }
   try {
     const outcome = await runSteps(context)
-    return { ...found, benchmark, ...evidenceOf(benchmark, outcome), host: host(engine) }
+    return { ...found, benchmark, ...evidenceOf(benchmark, outcome), host: hostOf(engine) }
   } finally {
     await engine.close()
     if (signal.aborted) await removeContainers(label)
@@ -106,7 +106,8 @@ async function openFor(benchmark: Benchmark, runner: Runner): Promise<Engine | F
   }
 }
 
-function host(engine?: Engine): Report['host'] {
+/** This machine in the report's words. */
+export function hostOf(engine?: Engine): Report['host'] {
   return {
     ...(engine === undefined ? {} : { engine: engine.title }),
     cpus: availableParallelism(),

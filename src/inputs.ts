@@ -5,17 +5,32 @@ import { sizeInBytes } from './containers/size.ts'
 import type { Gpus } from './containers/spec.ts'
 import type { ArchiveLimits } from './fetch/archive.ts'
 
+export const MODES = ['auto', 'test', 'plan', 'submit'] as const
+export type Mode = (typeof MODES)[number]
+
+/** How benchmark.lock.json gets into the repository after a registration. */
+export const LOCK_COMMITS = ['none', 'commit', 'pull-request'] as const
+export type LockCommit = (typeof LOCK_COMMITS)[number]
+
 /** The inputs of action.yml, checked. */
 export interface Inputs {
   /** Path of benchmark.yaml, relative to the workspace. */
   readonly config: string
-  readonly mode: 'auto' | 'test'
+  readonly mode: Mode
   readonly token?: string
   readonly runtime?: Runtime
   readonly gpus?: Gpus
   readonly sequential: boolean
   readonly workDirectory?: string
   readonly limits: ArchiveLimits
+  /** Address of the MedPerf server. */
+  readonly server: string
+  readonly medperfToken?: string
+  readonly loginEmail?: string
+  /** Path of a PEM with an authority to trust for the MedPerf server. */
+  readonly caFile?: string
+  readonly dryRun: boolean
+  readonly commitLock: LockCommit
 }
 
 /** What is wrong with an input; the message names it and says what it may be. */
@@ -47,7 +62,7 @@ const gpus = optional.transform((text, context) => {
 
 const Schema = z.object({
   config: z.string().trim().min(1, 'a path'),
-  mode: z.enum(['auto', 'test'], 'one of `auto`, `test`'),
+  mode: z.enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`),
   token: optional,
   runtime: optional.pipe(z.enum(RUNTIMES, `one of ${RUNTIMES.join(', ')}`).optional()),
   gpus,
@@ -56,6 +71,12 @@ const Schema = z.object({
   'max-files': count,
   'max-size': size,
   'max-ratio': count,
+  server: z.string().trim().min(1, 'an address'),
+  'medperf-token': optional,
+  'login-email': optional.pipe(z.email('an e-mail address').optional()),
+  'ca-file': optional,
+  'dry-run': z.stringbool('`true` or `false`'),
+  'commit-lock': z.enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(', ')}`),
 })
 
 /** The names of all inputs that the code reads; a test compares them with action.yml. */
@@ -69,6 +90,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'max-files': '1000000',
   'max-size': '200g',
   'max-ratio': '1000',
+  server: 'https://api.medperf.org',
+  'dry-run': 'false',
+  'commit-lock': 'none',
 }
 
 /** Reads the inputs from `INPUT_*`; throws an InputError that names every input with a wrong value. */
@@ -88,6 +112,12 @@ export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
     ...(runtime === undefined ? {} : { runtime }),
     ...(rest.gpus === undefined ? {} : { gpus: rest.gpus }),
     ...(rest['work-directory'] === undefined ? {} : { workDirectory: rest['work-directory'] }),
+    ...(rest['medperf-token'] === undefined ? {} : { medperfToken: rest['medperf-token'] }),
+    ...(rest['login-email'] === undefined ? {} : { loginEmail: rest['login-email'] }),
+    ...(rest['ca-file'] === undefined ? {} : { caFile: rest['ca-file'] }),
+    server: rest.server,
+    dryRun: rest['dry-run'],
+    commitLock: rest['commit-lock'],
     limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
   }
 }

@@ -2,7 +2,10 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { error, notice, setOutput, warning } from '@actions/core'
 import type { Job } from './job.ts'
+import type { Registration } from './registration/register.ts'
+import type { Registered } from './registration/stages.ts'
 import { annotations } from './report/annotations.ts'
+import { renderRegistration } from './report/registration.ts'
 import type { Report } from './report/report.ts'
 import { reportJson } from './report/serialize.ts'
 import { renderSummary } from './report/summary.ts'
@@ -13,8 +16,14 @@ const ANNOTATE = { error, warning, notice }
 /** GitHub drops an output that makes the outputs of a job larger than 1 MB, counted in UTF-16 (its docs). */
 const LARGEST_OUTPUT = 400_000
 
+/** What a run came to. */
+export interface Outcome {
+  readonly report: Report
+  readonly registered?: Registered
+}
+
 /** Tells everybody: files, annotations, outputs, job summary, and GitHub. Throws only when the files cannot be written. */
-export async function publish(report: Report, job: Job): Promise<void> {
+export async function publish({ report, registered }: Outcome, job: Job): Promise<void> {
   const { folders, runner, log } = job
   const links = linksTo(runner)
   const summary = renderSummary(report, links === undefined ? {} : { links })
@@ -24,7 +33,9 @@ export async function publish(report: Report, job: Job): Promise<void> {
   writeFileSync(paths.summary, summary)
   for (const { kind, message, properties } of annotations(report)) ANNOTATE[kind](message, properties)
   setOutputs(report, paths)
-  addToJobSummary(summary, runner.summaryFile)
+  if (registered?.kind === 'done') setRegistrationOutputs(registered.registration)
+  const text = registered?.kind === 'done' ? renderRegistration(registered.registration.applied) : ''
+  addToJobSummary(`${text}${summary}`, runner.summaryFile)
   const told = await tellGitHub(report, job)
   for (const line of told.notices) log.say(line)
   for (const line of told.warnings) warning(line)
@@ -41,6 +52,15 @@ function setOutputs(report: Report, paths: Readonly<Record<'report' | 'summary',
   if (results.length <= LARGEST_OUTPUT) setOutput('results', results)
   else
     warning('The results are too long for an output of GitHub; they are in report.json, the output `report`.')
+}
+
+function setRegistrationOutputs({ applied, lockFile }: Registration): void {
+  const { benchmark, components } = applied
+  const uids = Object.entries(components).map(([role, { uid }]) => [role, uid])
+  setOutput('benchmark-uid', benchmark.uid)
+  setOutput('uids', JSON.stringify({ benchmark: benchmark.uid, ...Object.fromEntries(uids) }))
+  setOutput('approval-status', benchmark.approval)
+  setOutput('lock', lockFile)
 }
 
 /** Appends to the step's summary, which the runner shows; without a runner there is none. */

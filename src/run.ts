@@ -22,8 +22,8 @@ export async function run(): Promise<void> {
     const folders = nameWorkspace(runner.temp, inputs.workDirectory)
     log.say(`MedPerf benchmark action ${VERSION}: ${inputs.config}`)
     // Loaded after the first line: a job that starts should say so at once.
-    const { runTest } = await import('./modes/test.ts')
-    const report = await runTest({ inputs, runner, trigger, folders, log, signal: cancel.signal })
+    const { runAuto } = await import('./modes/auto.ts')
+    const report = await runAuto({ inputs, runner, trigger, folders, log, signal: cancel.signal })
     // The annotations say why; the exit status is all that is missing.
     process.exitCode = report.verdict === 'passed' ? 0 : 1
   } catch (error) {

@@ -11,6 +11,8 @@ export type Trigger =
       readonly baseRef: string
       /** The head lies in another repository, so the token can only read. */
       readonly fork: boolean
+      /** The commit that merged it; absent while it is open or when it was closed without a merge. */
+      readonly merged?: string
     }
   | { readonly kind: 'push'; readonly sha: string; readonly ref: string; readonly defaultBranch: boolean }
   /** `ref` is the branch or tag that was asked for, or that a schedule runs on. */
@@ -26,6 +28,8 @@ const PullRequestEvent = z.object({
     // A fork that was deleted meanwhile has no repository.
     head: z.object({ sha: Sha, repo: RepositoryId.nullable() }),
     base: z.object({ sha: Sha, ref: z.string(), repo: RepositoryId }),
+    merged: z.boolean().nullish(),
+    merge_commit_sha: Sha.nullish(),
   }),
 })
 
@@ -54,7 +58,8 @@ export function readTrigger(environment: NodeJS.ProcessEnv): Trigger {
   }
 }
 
-function pullRequest({ pull_request: { number, head, base } }: z.infer<typeof PullRequestEvent>): Trigger {
+function pullRequest({ pull_request }: z.infer<typeof PullRequestEvent>): Trigger {
+  const { number, head, base, merged, merge_commit_sha: commit } = pull_request
   return {
     kind: 'pull_request',
     number,
@@ -62,6 +67,7 @@ function pullRequest({ pull_request: { number, head, base } }: z.infer<typeof Pu
     baseSha: base.sha,
     baseRef: base.ref,
     fork: head.repo?.id !== base.repo.id,
+    ...(merged === true && commit != null ? { merged: commit } : {}),
   }
 }
 
@@ -75,11 +81,11 @@ function parse<T>(name: string, path: string | undefined, schema: z.ZodType<T>):
   }
 }
 
-/** The commit that a report is about: of a pull request its head, not the merge commit that was checked out. */
+/** The commit that a report is about: of a pull request its head, not the merge commit that was checked out, until it is merged. */
 export function commitOf(trigger: Trigger): string | undefined {
   switch (trigger.kind) {
     case 'pull_request':
-      return trigger.headSha
+      return trigger.merged ?? trigger.headSha
     case 'push':
     case 'other':
       return trigger.sha

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { nestsDeeper, toJson } from '../medperf/json.ts'
+import type { Plan } from '../medperf/plan/schema.ts'
 import type { Value } from '../medperf/value.ts'
 import type { BaseResults } from './base.ts'
 import { clip, clipContainer, clipFailure, clipProblem, clipStep } from './clip.ts'
@@ -35,6 +36,7 @@ export interface Evidence {
   readonly statistics?: Value
   readonly base?: BaseResults
   readonly notices: readonly string[]
+  readonly plan?: Plan
   /** Why nothing could start: the verdict `error`. */
   readonly fatal?: Failure
   readonly host: Report['host']
@@ -100,6 +102,7 @@ export function buildReport(evidence: Evidence): Report {
     ...(results === undefined ? {} : { results: toJson(results) }),
     ...(statistics === undefined ? {} : { statistics: toJson(statistics) }),
     ...(evidence.base === undefined ? {} : { base: { commit: evidence.base.commit } }),
+    ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
     notices: firstOf(notices, 100).map((notice) => clip(notice, 2_000)),
   }
 }

@@ -2,6 +2,7 @@ import { advice, footer, heading, notices } from './frame.ts'
 import { imageSection } from './image-section.ts'
 import { paragraphs } from './markdown.ts'
 import { metricSection } from './metric-section.ts'
+import { planDetails, planLine } from './plan-section.ts'
 import { gateSection, problemSection } from './problem-section.ts'
 import type { Report } from './report.ts'
 import type { View } from './room.ts'
@@ -18,8 +19,10 @@ const SECTIONS: readonly Section[] = [
   logSection,
   metricSection,
   stepSection,
+  planLine,
   notices,
   imageSection,
+  planDetails,
   footer,
 ]
 

@@ -1,6 +1,6 @@
-import type { Plan, PlanAction, PlanChange } from '../medperf/plan/plan.ts'
+import type { Plan, PlanAction, PlanChange } from '../medperf/plan/schema.ts'
 import { list, plural, sentence } from './format.ts'
-import { code, details, paragraphs, prose } from './markdown.ts'
+import { code, details, paragraphs, prose, table } from './markdown.ts'
 
 /** How much of a plan is shown. */
 export interface PlanRoom {
@@ -139,4 +139,52 @@ function changeLine({ field, verdict, from, to, note }: PlanChange): string {
         : `${before} → ${after}`
   const remark = note === undefined ? '' : `*${prose(note, 300)}*`
   return `  - ${[SIGNS[verdict], code(field, 200), shown, remark].filter((part) => part !== '').join(' ')}`
+}
+
+/** What a merge registered, for the summary and the merged pull request's comment; nothing in it needs a secret. */
+export interface Registration {
+  readonly server: string
+  readonly benchmark: {
+    readonly uid: number
+    readonly name: string
+    readonly state: string
+    readonly approval: string
+  }
+  readonly components: Readonly<
+    Record<keyof typeof ROLES, { readonly uid: number; readonly name: string; readonly state: string }>
+  >
+  /** Who has to act now. */
+  readonly next: Plan['next']
+  /** Requests that wrote something. */
+  readonly writes: number
+}
+
+/** The rows on the server after a merge, and who has to act. */
+export function registrationSection({ server, benchmark, components, next, writes }: Registration): string {
+  const roles = Object.keys(ROLES) as (keyof typeof ROLES)[]
+  const done =
+    writes === 0 ? 'Everything was registered already' : `Registered with ${plural(writes, 'write')}`
+  return paragraphs([
+    `${done} on ${code(server, 200)}. ${prose(next.text, ROOM.text)}`,
+    table(
+      [
+        { title: '', align: 'left' },
+        { title: 'name', align: 'left' },
+        { title: 'uid', align: 'right' },
+        { title: 'state', align: 'left' },
+      ],
+      [
+        ...roles.map((role) => {
+          const { name, uid, state } = components[role]
+          return [ROLES[role], code(name, 128), String(uid), prose(state, 30)]
+        }),
+        [
+          'benchmark',
+          code(benchmark.name, 128),
+          String(benchmark.uid),
+          prose(`${benchmark.state}, ${benchmark.approval}`, 60),
+        ],
+      ],
+    ),
+  ])
 }

@@ -1,5 +1,9 @@
 import * as z from 'zod'
+import { ROLES } from '../containers/roles.ts'
+import { PlanSchema } from '../medperf/plan/schema.ts'
 import type { Value } from '../medperf/value.ts'
+
+export { ROLES, type Role } from '../containers/roles.ts'
 
 /*
  * The report crosses from a job that ran strangers' containers to jobs that hold a token, so everything in it is
@@ -19,7 +23,6 @@ const Json = z.custom<Value>((value) => value !== undefined)
 export const DEEPEST = 500
 
 export const STEP_NAMES = ['fetch', 'prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
-export const ROLES = ['data_preparator', 'reference_model', 'evaluator'] as const
 export const VERDICTS = ['passed', 'failed', 'invalid', 'error'] as const
 
 export const FAILURE_KINDS = [
@@ -39,6 +42,7 @@ export const FAILURE_KINDS = [
   'gpu',
   'output', // missing, empty, unparsable, unreadable or hostile output
   'disk-full',
+  'server', // the MedPerf server cannot be asked
   'internal',
 ] as const
 
@@ -174,12 +178,13 @@ export const ReportSchema = z.strictObject({
   statistics: Json.optional(),
   /** The commit that `base` and `change` of the metrics refer to. */
   base: z.strictObject({ commit }).optional(),
+  /** What a merge does on the MedPerf server. */
+  plan: PlanSchema.optional(),
   /** Sentences that belong below the tables: why there is no base, what was assumed. */
   notices: z.array(text(2_000)).max(100),
 })
 
 export type StepName = (typeof STEP_NAMES)[number]
-export type Role = (typeof ROLES)[number]
 export type Verdict = (typeof VERDICTS)[number]
 export type FailureKind = (typeof FAILURE_KINDS)[number]
 export type Problem = Readonly<z.infer<typeof ProblemSchema>>

@@ -2,33 +2,24 @@ import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { warning } from '@actions/core'
 import { baseFor } from '../base-results.ts'
-import { check } from '../check.ts'
-import { removeFolder } from '../clean-up.ts'
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { check, hostOf } from '../check.ts'
 import type { Job } from '../job.ts'
-import { publish } from '../publish.ts'
 import { buildReport } from '../report/build.ts'
-import type { Report } from '../report/report.ts'
-import { clearState, saveState } from '../state.ts'
+import type { Failure, Report } from '../report/report.ts'
+import { saveState } from '../state.ts'
 import { commitOf } from '../trigger.ts'
 import { VERSION } from '../version.ts'
+import { rejectionOf } from './cancel.ts'
 
-/** Tests the benchmark and tells everybody; gives the report, and throws when the run is cancelled. */
-export async function runTest(job: Job): Promise<Report> {
-  const { folders, signal } = job
-  try {
-    const report = await test(job)
-    // Nothing of ours outlives the job any more: a server that answers slowly must not hold up a cancelled one.
-    await Promise.race([publish(report, job), rejectionOf(signal)])
-    clearState()
-    return report
-  } catch (error) {
-    await removeFolder(folders.report)
-    throw error
-  }
+/** The outcome of a test; `benchmark` is absent where benchmark.yaml could not be used. */
+export interface Tested {
+  readonly report: Report
+  readonly benchmark?: Benchmark
 }
 
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-async function test(job: Job): Promise<Report> {
+export async function test(job: Job): Promise<Tested> {
   const { inputs, runner, trigger, folders, log, signal } = job
   const startedAt = new Date()
   const start = performance.now()
@@ -43,7 +34,7 @@ async function test(job: Job): Promise<Report> {
   const { results, notices, warning: trouble } = await Promise.race([base, rejectionOf(signal)])
   if (trouble !== undefined) warning(trouble)
   const commit = commitOf(trigger)
-  return buildReport({
+  const report = buildReport({
     ...findings,
     notices: [...findings.notices, ...notices],
     actionVersion: VERSION,
@@ -53,12 +44,23 @@ async function test(job: Job): Promise<Report> {
     startedAt,
     seconds: (performance.now() - start) / 1000,
   })
+  return findings.benchmark === undefined ? { report } : { report, benchmark: findings.benchmark }
 }
 
-/** Rejects when the signal aborts, and never resolves. */
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+/** The report of a run in which nothing could start. */
+export function nothingStarted({ inputs, runner, trigger }: Job, fatal: Failure): Report {
+  const commit = commitOf(trigger)
+  return buildReport({
+    ...{
+      actionVersion: VERSION,
+      config: inputs.config,
+      fatal,
+      host: hostOf(),
+      startedAt: new Date(),
+      seconds: 0,
+    },
+    ...{ problems: [], steps: [], containers: [], notices: [] },
+    ...(commit === undefined ? {} : { commit }),
+    ...(runner.run === undefined ? {} : { run: runner.run }),
   })
 }

@@ -1,0 +1,3 @@
+/** The three containers of a benchmark, in the order in which MedPerf registers them. */
+export const ROLES = ['data_preparator', 'reference_model', 'evaluator'] as const
+export type Role = (typeof ROLES)[number]

@@ -1,0 +1,115 @@
+import type { Role } from '../../report/report.ts'
+import type { Collection } from '../client/client.ts'
+import type { BenchmarkDecision, ComponentDecision } from '../plan/decision.ts'
+import type { Resolved } from '../plan/plan.ts'
+import type { Fields } from '../rows.ts'
+
+/** One write that is left to do. */
+export type Step = CreateStep | UpdateStep
+
+interface Common {
+  readonly subject: Role | 'benchmark' | 'retired'
+  readonly collection: Collection
+  readonly name: string
+  readonly body: Fields
+}
+
+export interface CreateStep extends Common {
+  readonly kind: 'create'
+}
+
+export interface UpdateStep extends Common {
+  readonly kind: 'update'
+  readonly uid: number
+}
+
+/** What makes two steps the same: the row and the fields, not their values. */
+export const stepKey = (step: Step): string =>
+  [step.kind, step.collection, step.kind === 'create' ? step.name : step.uid, ...Object.keys(step.body)].join(
+    ' ',
+  )
+
+/**
+ * The next write, or undefined when the server holds what is wanted. What can be taken back comes first and what freezes
+ * last: containers and models, then a benchmark that exists, then the components' states, then a new benchmark, and its
+ * state in a request of its own, because the server checks it against the components stored before (contract 4.5).
+ */
+export function nextStep(resolved: Resolved): Step | undefined {
+  const { components, benchmark } = resolved.decisions
+  return (
+    first(components, contentStep) ??
+    benchmarkUpdate(benchmark) ??
+    first(components, promotion) ??
+    benchmarkCreate(benchmark) ??
+    benchmarkPromotion(benchmark)
+  )
+}
+
+function first<T>(items: readonly T[], step: (item: T) => Step | undefined): Step | undefined {
+  for (const item of items) {
+    const found = step(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function contentStep(decision: ComponentDecision): Step | undefined {
+  const { verdict, role, write, candidate, collection, name, state } = decision
+  if (write === undefined) return undefined
+  if (verdict === 'create' || verdict === 'needs a new version') {
+    const container = { name, state, ...write, metadata: {} }
+    const body: Fields =
+      collection === 'models'
+        ? { name, type: 'CONTAINER', state, container, asset: null, metadata: {} }
+        : container
+    return { kind: 'create', subject: role, collection, name, body }
+  }
+  if (candidate === undefined) return undefined
+  const { is_valid: valid, ...content } = write
+  if (valid !== undefined) {
+    return { kind: 'update', subject: role, name, ...holderOf(candidate), body: { is_valid: valid } }
+  }
+  if (Object.keys(content).length === 0) return undefined
+  const { containerUid: uid } = candidate
+  return { kind: 'update', subject: role, collection: 'mlcubes', name, uid, body: content }
+}
+
+/** State and validity of a container inside a model change through the model, which takes the container along (contract 3.4). */
+const holderOf = ({
+  uid,
+  modelUid,
+}: NonNullable<ComponentDecision['candidate']>): { readonly collection: Collection; readonly uid: number } =>
+  modelUid === undefined ? { collection: 'mlcubes', uid } : { collection: 'models', uid: modelUid }
+
+function promotion({ role, name, promote, candidate }: ComponentDecision): Step | undefined {
+  if (!promote || candidate === undefined) return undefined
+  return { kind: 'update', subject: role, name, ...holderOf(candidate), body: { state: 'OPERATION' } }
+}
+
+function benchmarkUpdate({ uid, name, write }: BenchmarkDecision): Step | undefined {
+  if (uid === undefined || write === undefined || Object.keys(write).length === 0) return undefined
+  return { kind: 'update', subject: 'benchmark', collection: 'benchmarks', name, uid, body: write }
+}
+
+function benchmarkCreate({ uid, name, write, state }: BenchmarkDecision): Step | undefined {
+  if (uid !== undefined || write === undefined) return undefined
+  return {
+    kind: 'create',
+    subject: 'benchmark',
+    collection: 'benchmarks',
+    name,
+    body: { name, state, ...write },
+  }
+}
+
+function benchmarkPromotion({ uid, name, promote }: BenchmarkDecision): Step | undefined {
+  if (uid === undefined || !promote) return undefined
+  return {
+    kind: 'update',
+    subject: 'benchmark',
+    collection: 'benchmarks',
+    name,
+    uid,
+    body: { state: 'OPERATION' },
+  }
+}

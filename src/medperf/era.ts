@@ -1,0 +1,84 @@
+/** The three revisions of MedPerf's server API that exist in the field, oldest first (contract 0.1). */
+export const ERAS = ['mlcube', 'container', 'model'] as const
+export type Era = (typeof ERAS)[number]
+
+/** What differs between the eras for somebody who registers a benchmark; lengths are in code points. */
+export interface EraRules {
+  readonly containerName: number
+  readonly benchmarkName: number
+  readonly description: number
+  /** What the Python client of the era takes, where that is less than the server does. */
+  readonly clientDescription: number
+  /** The fields that say what a container is, in the server's order (contract 3.1, 3.2). */
+  readonly content: readonly string[]
+  /** No two containers on the server may agree in all of these. */
+  readonly unique: readonly string[]
+  /** Of `content`, what may still change in OPERATION (contract 3.3). */
+  readonly editable: readonly string[]
+  /** The benchmark's key for its reference model (contract 4.1). */
+  readonly modelKey: 'reference_model' | 'reference_model_mlcube'
+  /** Whether benchmarks carry policies that let participants in (contract 4.1). */
+  readonly policies: boolean
+  /** Whether the reference model is registered under `models/` (contract 3.4). */
+  readonly models: boolean
+}
+
+const ADDITIONAL_FILES = ['additional_files_tarball_url', 'additional_files_tarball_hash'] as const
+
+const JSON_CONTENT: Pick<EraRules, 'content' | 'unique' | 'editable'> = {
+  content: ['container_config', 'parameters_config', 'image_hash', ...ADDITIONAL_FILES],
+  unique: ['image_hash', 'additional_files_tarball_hash', 'container_config', 'parameters_config'],
+  editable: ['additional_files_tarball_url'],
+}
+
+const LONG = { containerName: 128, benchmarkName: 128, description: 256, clientDescription: 256 }
+
+export const RULES: Readonly<Record<Era, EraRules>> = {
+  mlcube: {
+    containerName: 20,
+    benchmarkName: 20,
+    description: 100,
+    clientDescription: 20,
+    content: [
+      'git_mlcube_url',
+      'mlcube_hash',
+      'git_parameters_url',
+      'parameters_hash',
+      'image_tarball_url',
+      'image_tarball_hash',
+      'image_hash',
+      ...ADDITIONAL_FILES,
+    ],
+    unique: [
+      'image_tarball_hash',
+      'image_hash',
+      'additional_files_tarball_hash',
+      'mlcube_hash',
+      'parameters_hash',
+    ],
+    editable: ['git_mlcube_url', 'git_parameters_url', 'image_tarball_url', 'additional_files_tarball_url'],
+    modelKey: 'reference_model_mlcube',
+    policies: false,
+    models: false,
+  },
+  container: {
+    ...LONG,
+    ...JSON_CONTENT,
+    modelKey: 'reference_model_mlcube',
+    policies: true,
+    models: false,
+  },
+  model: { ...LONG, ...JSON_CONTENT, modelKey: 'reference_model', policies: true, models: true },
+}
+
+/** What may change on a benchmark in OPERATION by its owner (contract 4.5); the policies where the era has them. */
+export const EDITABLE_BENCHMARK: readonly string[] = [
+  'demo_dataset_tarball_url',
+  'dataset_auto_approval_mode',
+  'dataset_auto_approval_allow_list',
+  'model_auto_approval_mode',
+  'model_auto_approval_allow_list',
+]
+
+/** Length as the server counts it: in code points, not UTF-16 units (contract, correction 25). */
+export const lengthOf = (text: string): number => [...text].length

@@ -1,0 +1,143 @@
+import { lengthOf, RULES } from '../era.ts'
+import { candidatesOf, isModelRole, nameHolder } from './candidates.ts'
+import { compare, creations, keepTag } from './changes.ts'
+import {
+  about,
+  type ComponentQuestion,
+  findTwin,
+  refusedTwin,
+  stateChanges,
+  useTwin,
+} from './component-twin.ts'
+import type { Candidate, ComponentDecision } from './decision.ts'
+import { familyOf, nextName } from './names.ts'
+
+/** What is to be done so that the server holds one container as wanted. */
+export function decideComponent(question: ComponentQuestion): ComponentDecision {
+  const { snapshot, wanted } = question
+  const rows = candidatesOf(snapshot, wanted.role)
+  const twin = findTwin(question, rows)
+  if (twin !== undefined) return useTwin(question, twin)
+  const refusal = refusedTwin(question)
+  if (refusal !== undefined) return forbidden(question, refusal.reason, refusal.hint)
+  // A container inside a model is that model's: its name is taken, but it is no earlier version of this one.
+  const family = familyOf(
+    wanted.name,
+    rows.filter((row) => row.collection === 'models' || row.modelUid === undefined),
+  )
+  const latest = family.find(({ isValid }) => isValid)
+  if (latest?.state === 'DEVELOPMENT' && latest.contentState === 'DEVELOPMENT')
+    return editLatest(question, latest)
+  if (family.length > 0) return newVersion(question, family, latest)
+  return createFirst(question)
+}
+
+function editLatest(question: ComponentQuestion, latest: Candidate): ComponentDecision {
+  const { snapshot, wanted, state } = question
+  const { content } = RULES[snapshot.era]
+  const { changes, write } = compare(
+    latest.fields,
+    keepTag(wanted, latest.fields),
+    content,
+    () => 'update in place',
+  )
+  const promote = state === 'OPERATION'
+  return {
+    ...about(wanted, latest),
+    verdict: 'update in place',
+    state,
+    changes: [...changes, ...stateChanges(latest, false, promote)],
+    reason: `\`${latest.name}\` is still in DEVELOPMENT, where everything may change`,
+    write,
+    promote,
+  }
+}
+
+function newVersion(
+  question: ComponentQuestion,
+  family: readonly Candidate[],
+  latest?: Candidate,
+): ComponentDecision {
+  const { snapshot, wanted, state } = question
+  const { content, editable, containerName } = RULES[snapshot.era]
+  const name = nextName(
+    wanted.name,
+    family,
+    (taken) => nameHolder(snapshot, wanted.role, taken) !== undefined,
+  )
+  const why =
+    latest === undefined
+      ? `\`${family[0]?.name}\` was retired and its name stays taken`
+      : `\`${latest.name}\` is in OPERATION, where its content is frozen`
+  if (lengthOf(name) > containerName)
+    return forbidden(question, `${why}; ${tooLong(name, containerName)}`, SHORTEN)
+  const verdictOf = (field: string) => (editable.includes(field) ? 'create' : 'needs a new version')
+  const changes =
+    latest === undefined
+      ? creations(wanted, content, 'create')
+      : compare(latest.fields, wanted, content, verdictOf).changes
+  return {
+    role: wanted.role,
+    collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
+    ...(latest === undefined ? {} : { candidate: latest }),
+    verdict: 'needs a new version',
+    name,
+    state,
+    changes,
+    reason: why,
+    write: wanted.fields,
+    promote: false,
+  }
+}
+
+function createFirst(question: ComponentQuestion): ComponentDecision {
+  const { snapshot, wanted, state } = question
+  const holder = nameHolder(snapshot, wanted.role, wanted.name)
+  if (holder !== undefined) {
+    const whose = holder === snapshot.me.id ? ownHolder(question) : `a container or model of user ${holder}`
+    return forbidden(
+      question,
+      `the name \`${wanted.name}\` is taken by ${whose}`,
+      'Give another `name` in benchmark.yaml.',
+    )
+  }
+  return {
+    role: wanted.role,
+    collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
+    verdict: 'create',
+    name: wanted.name,
+    state,
+    changes: creations(wanted, RULES[snapshot.era].content, 'create'),
+    reason: 'it is not registered yet',
+    write: wanted.fields,
+    promote: false,
+  }
+}
+
+/** A container that was sent to `mlcubes/` holds the name that the model, and the container inside it, would need. */
+const ownHolder = ({ snapshot, wanted }: ComponentQuestion): string =>
+  isModelRole(snapshot, wanted.role)
+    ? 'a container of yours that was registered without a model, and cannot become one'
+    : 'a model of yours'
+
+const SHORTEN = 'Give a shorter `name` in benchmark.yaml.'
+const tooLong = (name: string, max: number): string =>
+  `the next name \`${name}\` is longer than ${max} characters`
+
+function forbidden(
+  { snapshot, wanted, state }: ComponentQuestion,
+  reason: string,
+  hint: string,
+): ComponentDecision {
+  return {
+    role: wanted.role,
+    collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
+    verdict: 'forbidden',
+    name: wanted.name,
+    state,
+    changes: creations(wanted, RULES[snapshot.era].content, 'forbidden'),
+    reason,
+    hint,
+    promote: false,
+  }
+}

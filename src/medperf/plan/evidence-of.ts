@@ -1,0 +1,97 @@
+import type { Benchmark, Source } from '../../benchmark/benchmark.ts'
+import { type Report, ROLES, type Role } from '../../report/report.ts'
+import type { ComponentEvidence, Evidence, HostedFile, ImageEvidence } from './evidence.ts'
+
+/** What neither benchmark.yaml nor the report says of one container: what was published, pushed or looked up for it. */
+export interface Publication {
+  readonly uid?: number
+  /** Over what the report says: a digest after a push, the reference pushed to, the hash of an image file. */
+  readonly image?: ImageEvidence
+  readonly additionalFiles?: HostedFile
+  readonly imageFile?: HostedFile
+  readonly manifest?: HostedFile
+  readonly parametersFile?: HostedFile
+}
+
+export interface Publications {
+  readonly components: Readonly<Partial<Record<Role, Publication>>>
+  readonly demoDataset?: HostedFile
+}
+
+const NOTHING: Publications = { components: {} }
+
+/** The evidence for a plan: what a report proves, with what was published since. */
+export function evidenceOf(
+  benchmark: Benchmark,
+  report: Report,
+  published: Publications = NOTHING,
+): Evidence {
+  const { demoDataset, results } = report
+  const generatedUid = demoDataset?.generatedUid
+  return {
+    tested: isTested(benchmark, report),
+    components: Object.fromEntries(
+      ROLES.map((role) => [
+        role,
+        componentEvidence(benchmark, report, role, published.components[role] ?? {}),
+      ]),
+    ) as Evidence['components'],
+    demoDataset: {
+      ...(published.demoDataset ?? hostedSource(benchmark.demoDataset.source, demoDataset?.sha256)),
+      ...(generatedUid === undefined ? {} : { generatedUid }),
+    },
+    ...(results === undefined ? {} : { results }),
+  }
+}
+
+/** Whether all five steps passed; an already prepared demo dataset needs no prepare (contract 9.3). */
+export function isTested({ demoDataset }: Benchmark, { verdict, steps }: Report): boolean {
+  const needed = [
+    'sanity_check',
+    'statistics',
+    'infer',
+    'evaluate',
+    ...(demoDataset.prepared ? [] : ['prepare']),
+  ]
+  return (
+    verdict === 'passed' &&
+    needed.every((name) => steps.some((step) => step.name === name && step.status === 'passed'))
+  )
+}
+
+function componentEvidence(
+  benchmark: Benchmark,
+  report: Report,
+  role: Role,
+  { uid, image, additionalFiles, imageFile, manifest, parametersFile }: Publication,
+): ComponentEvidence {
+  const component = benchmark.components[role]
+  const tested = report.containers.find((container) => container.role === role)
+  const { additionalFiles: files, imageFile: file } = component
+  return {
+    image: {
+      ...(tested?.digest === undefined ? {} : { digest: tested.digest }),
+      ...(tested?.imageId === undefined ? {} : { imageId: tested.imageId }),
+      ...(component.build === undefined ? {} : { toPush: true }),
+      ...image,
+    },
+    ...optional('uid', uid),
+    ...optional(
+      'additionalFiles',
+      additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),
+    ),
+    ...optional('imageFile', imageFile ?? (file && hostedSource(file, file.sha256))),
+    ...optional('manifest', manifest),
+    ...optional('parametersFile', parametersFile),
+  }
+}
+
+const optional = <Key extends string, T>(key: Key, value: T | undefined): { readonly [K in Key]?: T } =>
+  value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: T })
+
+/** A source as the server names it; one of this repository has neither address nor hash before it is published. */
+export function hostedSource(source: Source, sha256: string | undefined): HostedFile {
+  if (source.kind === 'path') return {}
+  const url = source.kind === 'url' ? source.url : `synapse:${source.id}`
+  return { url, ...(sha256 === undefined ? {} : { sha256 }) }
+}

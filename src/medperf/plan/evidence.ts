@@ -1,0 +1,51 @@
+import type { Role } from '../../report/report.ts'
+import type { Value } from '../value.ts'
+
+/** A file that the server will name by address and hash; the address is absent until the file is published. */
+export interface HostedFile {
+  readonly url?: string
+  /** SHA-256 in hex. */
+  readonly sha256?: string
+}
+
+/** Which image was tested, as far as it is known; all of SHA-256. */
+export interface ImageEvidence {
+  /** What the reference points at in its registry, with `sha256:`; absent for an image that is in none. */
+  readonly digest?: string
+  /** The local image ID (config digest), with `sha256:`. */
+  readonly imageId?: string
+  /** Of a Singularity image or Docker archive: the hash of the file, without prefix. */
+  readonly fileHash?: string
+  /** The reference to register in place of the configuration's, where the image was built and pushed by this run. */
+  readonly reference?: string
+  /** The image is built by this repository and will be pushed before it is registered. */
+  readonly toPush?: boolean
+}
+
+/** What is known of one container beyond benchmark.yaml. */
+export interface ComponentEvidence {
+  /** A registered container (of the reference model in the model era: model) to use as it is. */
+  readonly uid?: number
+  readonly image: ImageEvidence
+  /** Absent for a container without additional files. */
+  readonly additionalFiles?: HostedFile
+  /** Absent unless the image is a file. */
+  readonly imageFile?: HostedFile
+  /** The configuration as a file at a permanent address; the mlcube era registers that (contract 3.1). */
+  readonly manifest?: HostedFile
+  /** The parameters likewise; absent for a container without parameters. */
+  readonly parametersFile?: HostedFile
+}
+
+/** What the test found out and where the files lie: the part of a registration that benchmark.yaml does not say. */
+export interface Evidence {
+  /** Whether all five steps passed on exactly this content. */
+  readonly tested: boolean
+  readonly components: Readonly<Record<Role, ComponentEvidence>>
+  readonly demoDataset: HostedFile & {
+    /** The folder hash of the prepared data and labels (contract 8.3). */
+    readonly generatedUid?: string
+  }
+  /** What evaluate wrote. */
+  readonly results?: Value
+}

@@ -1,0 +1,102 @@
+import { ROLES, type Role } from '../../report/report.ts'
+import { type Era, RULES } from '../era.ts'
+import type { Lock, LockedComponent } from '../lock.ts'
+import type { BenchmarkRow, ContainerRow, ModelRow } from '../rows.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { componentKeys } from './benchmark-fields.ts'
+import type { Evidence } from './evidence.ts'
+
+const EMPTY = { containers: [], models: [], benchmarks: [] } as const
+
+/** A snapshot of a server nobody asked: nothing is registered as far as anybody knows. */
+export const blindSnapshot = (era: Era): Snapshot => ({
+  origin: '',
+  era,
+  me: { id: 0, email: '' },
+  mine: EMPTY,
+  others: EMPTY,
+  given: {},
+  blind: 'nothing',
+})
+
+/** What the last merge left on the server, for a plan without credentials. */
+export function lockSnapshot(lock: Lock): Snapshot {
+  const { era, owner } = lock
+  const own = ROLES.filter((role) => !lock.components[role].given)
+  const isModel = (role: Role) => RULES[era].models && role === 'reference_model'
+  const given = ROLES.filter((role) => lock.components[role].given)
+  return {
+    origin: lock.server,
+    era,
+    me: { id: owner, email: '' },
+    mine: {
+      containers: own.map((role) => containerRow(lock.components[role], owner)),
+      models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
+      benchmarks: [benchmarkRow(lock)],
+    },
+    others: EMPTY,
+    given: Object.fromEntries(
+      given.map((role) => {
+        const locked = lock.components[role]
+        return [role, isModel(role) ? modelRow(locked, owner) : containerRow(locked, owner)]
+      }),
+    ),
+    blind: 'lock',
+  }
+}
+
+const containerRow = (locked: LockedComponent, owner: number): ContainerRow => ({
+  uid: locked.container,
+  name: locked.name,
+  owner,
+  state: locked.state,
+  isValid: true,
+  fields: locked.fields,
+})
+
+const modelRow = (locked: LockedComponent, owner: number): ModelRow => ({
+  ...containerRow(locked, owner),
+  uid: locked.uid,
+  container: containerRow(locked, owner),
+})
+
+function benchmarkRow({ benchmark, components, owner, era }: Lock): BenchmarkRow {
+  const keys = Object.values(componentKeys(era))
+  return {
+    uid: benchmark.uid,
+    name: benchmark.name,
+    owner,
+    state: benchmark.state,
+    isValid: true,
+    isActive: true,
+    approval: benchmark.approvalStatus,
+    approvedAt: null,
+    components: {
+      data_preparator: components.data_preparator.uid,
+      reference_model: components.reference_model.uid,
+      evaluator: components.evaluator.uid,
+    },
+    fields: Object.fromEntries(Object.entries(benchmark.fields).filter(([name]) => !keys.includes(name))),
+  }
+}
+
+/**
+ * The evidence with what the lock adds: an image whose local ID was registered before is in the registry already, under the
+ * digest and reference that were registered then.
+ */
+export function evidenceWithLock(evidence: Evidence, lock: Lock | undefined): Evidence {
+  if (lock === undefined) return evidence
+  const components = Object.fromEntries(
+    ROLES.map((role) => {
+      const known = evidence.components[role]
+      const locked = lock.components[role]
+      const digest = locked.fields['image_hash']
+      const isSame = known.image.imageId !== undefined && known.image.imageId === locked.imageId
+      if (!isSame || known.image.toPush !== true || typeof digest !== 'string') return [role, known]
+      const config = locked.fields['container_config'] as { readonly image?: unknown } | undefined
+      const reference = typeof config?.image === 'string' ? { reference: config.image } : {}
+      return [role, { ...known, image: { ...known.image, ...reference, digest, toPush: false } }]
+    }),
+  ) as Evidence['components']
+  return { ...evidence, components }
+}

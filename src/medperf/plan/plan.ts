@@ -1,0 +1,112 @@
+import type { Benchmark } from '../../benchmark/benchmark.ts'
+import { plainLine } from '../../text.ts'
+import type { Era } from '../era.ts'
+import type { Lock } from '../lock.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { decide } from './decide.ts'
+import { type BenchmarkDecision, BLOCKING, type ComponentDecision, type Decisions } from './decision.ts'
+import type { Issue, WantedState } from './desired.ts'
+import type { Evidence } from './evidence.ts'
+import { lockIssues } from './lock-issues.ts'
+import { blindSnapshot, evidenceWithLock, lockSnapshot } from './lock-snapshot.ts'
+import { nextOfPlan } from './next.ts'
+import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
+import { shownJson } from './shown.ts'
+import { wantedState } from './wanted.ts'
+
+export interface PlanInput {
+  readonly benchmark: Benchmark
+  readonly evidence: Evidence
+  /** Absent without a credential. */
+  readonly snapshot?: Snapshot
+  /** Of this benchmark.yaml, from the checkout. */
+  readonly lock?: Lock
+  /** Of the server, where it was found out without a credential. */
+  readonly era?: Era
+}
+
+/** A plan with everything that apply needs; `planSubmission` shows it. */
+export interface Resolved {
+  readonly snapshot: Snapshot
+  readonly wanted: WantedState
+  readonly decisions: Decisions
+  readonly issues: readonly Issue[]
+}
+
+/** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
+export function resolve({ benchmark, evidence, snapshot, lock, era }: PlanInput): Resolved {
+  const seen = snapshot ?? (lock === undefined ? blindSnapshot(era ?? 'model') : lockSnapshot(lock))
+  const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.era)
+  const issues = snapshot === undefined || lock === undefined ? [] : lockIssues(lock, snapshot, wanted)
+  return { snapshot: seen, wanted, decisions: decide(seen, wanted), issues: [...issues, ...wanted.issues] }
+}
+
+/** What a merge will do on the MedPerf server, with a verdict for every field; pure. */
+export function planSubmission(input: PlanInput): Plan {
+  const { snapshot, decisions, issues } = resolve(input)
+  const { components, benchmark } = decisions
+  return {
+    schema: 1,
+    ...(snapshot.origin === '' ? {} : { server: snapshot.origin }),
+    era: snapshot.era,
+    seen: snapshot.blind ?? 'server',
+    unseen: unseenOf(snapshot, input),
+    actions: [...components.map((decision) => action(decision)), action(benchmark)],
+    issues: issues.slice(0, 200).map((issue) => ({
+      ...issue,
+      message: plainLine(issue.message, 600),
+      ...(issue.hint === undefined ? {} : { hint: plainLine(issue.hint, 900) }),
+    })),
+    blocked: isBlocked(decisions, issues),
+    next: nextOfPlan(decisions, isBlocked(decisions, issues)),
+  }
+}
+
+/** Whether nothing may be written. */
+export const isBlocked = ({ components, benchmark }: Decisions, issues: readonly Issue[]): boolean =>
+  [...components, benchmark].some(({ verdict }) => BLOCKING.has(verdict)) ||
+  issues.some(({ severity }) => severity === 'error')
+
+function action(decision: ComponentDecision | BenchmarkDecision): PlanAction {
+  const { verdict, name, uid, state, reason, hint, changes } = decision
+  const kind = 'collection' in decision ? ({ models: 'model', mlcubes: 'container' } as const) : undefined
+  return {
+    object: kind === undefined || !('collection' in decision) ? 'benchmark' : kind[decision.collection],
+    ...('role' in decision ? { role: decision.role } : {}),
+    verdict,
+    name: plainLine(name, 200),
+    ...(uid === undefined ? {} : { uid }),
+    state,
+    ...('approval' in decision && decision.approval !== undefined ? { approval: decision.approval } : {}),
+    reason: plainLine(reason, 600),
+    ...(hint === undefined ? {} : { hint: plainLine(hint, 900) }),
+    changes: shownChanges(changes),
+  }
+}
+
+function shownChanges(changes: ComponentDecision['changes']): PlanChange[] {
+  const shown = changes.slice(0, MOST_CHANGES).map(
+    ({ field, verdict, from, to, note }): PlanChange => ({
+      field: plainLine(field, 300),
+      verdict,
+      ...(from === undefined ? {} : { from: shownJson(from, 300) }),
+      ...(to === undefined ? {} : { to: shownJson(to, 300) }),
+      ...(note === undefined ? {} : { note: plainLine(note, 300) }),
+    }),
+  )
+  const rest = changes.length - shown.length
+  return rest === 0 ? shown : [...shown, { field: `and ${rest} more`, verdict: 'nothing to do' }]
+}
+
+function unseenOf({ blind, era }: Snapshot, input: PlanInput): string[] {
+  if (blind === undefined) return []
+  if (blind === 'lock') {
+    return [
+      'The server was not asked (no MedPerf credential): this is what follows from benchmark.lock.json. What changed on the server since then, approvals and names that others took among it, was not seen.',
+    ]
+  }
+  return [
+    'The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.',
+    ...(input.era === undefined ? [`The server’s era is not known either; the ${era} era is assumed.`] : []),
+  ]
+}

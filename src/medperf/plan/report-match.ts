@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import type { Benchmark } from '../../benchmark/benchmark.ts'
+import { type Report, ROLES, type Role } from '../../report/report.ts'
+import { canonicalJson } from '../json.ts'
+
+/** What is about to be registered, as far as it can be looked up without a test. */
+export interface Content {
+  /** Of images: the digest in the registry, and of images that only this machine has the ID. */
+  readonly images: Readonly<Partial<Record<Role, { readonly digest?: string; readonly imageId?: string }>>>
+  /** SHA-256 of the additional files, as a report gives it. */
+  readonly additionalFiles: Readonly<Partial<Record<Role, string>>>
+  /** SHA-256 of the demo dataset, as a report gives it. */
+  readonly demoDataset?: string
+}
+
+/**
+ * Where a report is not one of exactly this content, in sentences; none where it is. What the content does not know is not
+ * compared, and what the report does not say is a difference.
+ */
+export function reportMismatches(benchmark: Benchmark, report: Report, content: Content): readonly string[] {
+  const { demoDataset } = report
+  return [
+    ...(report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``]),
+    ...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
+    ...differs('the demo dataset', demoDataset?.sha256, content.demoDataset),
+  ]
+}
+
+function componentMismatches(
+  benchmark: Benchmark,
+  report: Report,
+  content: Content,
+  role: Role,
+): readonly string[] {
+  const tested = report.containers.find((container) => container.role === role)
+  if (tested === undefined) return [`the report knows no ${role}`]
+  const { spec, parameters, additionalFiles } = benchmark.components[role]
+  const hasFiles = additionalFiles !== undefined
+  const { digest, imageId } = content.images[role] ?? {}
+  return [
+    ...differs(`${role}: the image reference`, tested.image, spec.image),
+    ...differs(`${role}: the image digest`, tested.digest, digest),
+    ...differs(`${role}: the image ID`, tested.imageId, imageId),
+    ...(tested.parameters === hashOf(parameters)
+      ? []
+      : [`${role}: the parameters are others than the tested`]),
+    ...(hasFiles === (tested.additionalFiles !== undefined)
+      ? differs(`${role}: the additional files`, tested.additionalFiles, content.additionalFiles[role])
+      : [`${role}: it was tested ${hasFiles ? 'without' : 'with'} additional files`]),
+  ]
+}
+
+const hashOf = (parameters: Benchmark['components'][Role]['parameters']): string | undefined =>
+  parameters === undefined ? undefined : createHash('sha256').update(canonicalJson(parameters)).digest('hex')
+
+function differs(what: string, tested: string | undefined, now: string | undefined): readonly string[] {
+  if (now === undefined || tested === now) return []
+  return [`${what}: tested was ${tested ?? 'none'}, now it is ${now}`]
+}

@@ -1,0 +1,67 @@
+import { type Era, RULES } from './era.ts'
+import type { HostedFile } from './plan/evidence.ts'
+import type { ContainerRow, Fields, ModelRow } from './rows.ts'
+import type { Value } from './value.ts'
+
+interface Common {
+  readonly name: string
+  readonly isValid: boolean
+  /** As registered: a digest with prefix, or an image ID or file hash without; empty for an image file of the mlcube era. */
+  readonly imageHash: string
+  readonly additionalFiles?: HostedFile
+}
+
+/** A registered container, for somebody who wants to run it: its configuration is in the row, or in files to be fetched. */
+export type RegisteredContent =
+  | (Common & { readonly kind: 'json'; readonly document: Value; readonly parameters?: Value })
+  | (Common & {
+      readonly kind: 'files'
+      readonly manifest: HostedFile
+      readonly parameters?: HostedFile
+      readonly imageFile?: HostedFile
+    })
+
+/** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of an asset, which no container runs. */
+export function registeredContent(era: Era, row: ContainerRow | ModelRow): RegisteredContent | undefined {
+  const container = 'fields' in row ? row : row.container
+  if (container === undefined) return undefined
+  const { fields } = container
+  const additionalFiles = fileOf(fields, 'additional_files_tarball_url', 'additional_files_tarball_hash')
+  const common = {
+    name: row.name,
+    isValid: row.isValid && container.isValid,
+    imageHash: textOf(fields, 'image_hash'),
+    ...(additionalFiles === undefined ? {} : { additionalFiles }),
+  }
+  return RULES[era].content.includes('container_config')
+    ? jsonContent(common, fields)
+    : fileContent(common, fields)
+}
+
+function jsonContent(common: Common, fields: Fields): RegisteredContent {
+  const parameters = fields['parameters_config'] ?? null
+  const document = fields['container_config'] ?? null
+  return { ...common, kind: 'json', document, ...(parameters === null ? {} : { parameters }) }
+}
+
+function fileContent(common: Common, fields: Fields): RegisteredContent {
+  const parameters = fileOf(fields, 'git_parameters_url', 'parameters_hash')
+  const imageFile = fileOf(fields, 'image_tarball_url', 'image_tarball_hash')
+  return {
+    ...common,
+    kind: 'files',
+    manifest: { url: textOf(fields, 'git_mlcube_url'), sha256: textOf(fields, 'mlcube_hash') },
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(imageFile === undefined ? {} : { imageFile }),
+  }
+}
+
+const textOf = (fields: Fields, name: string): string => {
+  const value = fields[name]
+  return typeof value === 'string' ? value : ''
+}
+
+function fileOf(fields: Fields, url: string, hash: string): HostedFile | undefined {
+  const address = textOf(fields, url)
+  return address === '' ? undefined : { url: address, sha256: textOf(fields, hash) }
+}

@@ -1,0 +1,54 @@
+import type { Role } from '../report/report.ts'
+import type { Value } from './value.ts'
+
+export const STATES = ['DEVELOPMENT', 'OPERATION'] as const
+export type State = (typeof STATES)[number]
+
+export const APPROVALS = ['PENDING', 'APPROVED', 'REJECTED'] as const
+export type Approval = (typeof APPROVALS)[number]
+
+/** Values under the server's own field names. */
+export type Fields = Readonly<Record<string, Value>>
+
+/** The owner of the credential (contract 2.1). */
+export interface User {
+  readonly id: number
+  readonly email: string
+}
+
+/** A registered container: a row of `mlcubes/`, in every era. */
+export interface ContainerRow {
+  readonly uid: number
+  readonly name: string
+  readonly owner: number
+  readonly state: State
+  readonly isValid: boolean
+  /** What the container is: the fields of `RULES[era].content`. */
+  readonly fields: Fields
+}
+
+/** A row of `models/`; a model of an asset has no container (contract 3.4). */
+export interface ModelRow {
+  readonly uid: number
+  readonly name: string
+  readonly owner: number
+  readonly state: State
+  readonly isValid: boolean
+  readonly container?: ContainerRow
+}
+
+export interface BenchmarkRow {
+  readonly uid: number
+  readonly name: string
+  readonly owner: number
+  readonly state: State
+  readonly isValid: boolean
+  readonly isActive: boolean
+  readonly approval: Approval
+  /** When an administrator decided; null before that and for benchmarks that were approved at once (contract 4.4). */
+  readonly approvedAt: string | null
+  /** The uids of the three components; the reference model's is of a model where the era has those. */
+  readonly components: Readonly<Record<Role, number>>
+  /** Description, addresses, hashes, metadata and, where the era has them, policies. */
+  readonly fields: Fields
+}

@@ -1,0 +1,20 @@
+import type { Job } from '../job.ts'
+import { hasCredential } from './credential.ts'
+
+/** What this run means for the MedPerf server: nothing, to say what a merge would do, or to do it. */
+export type Intent = 'test' | 'plan' | 'apply'
+
+/**
+ * A pull request plans. A push to the default branch, a tag, a merged pull request or somebody who starts the workflow by
+ * hand applies, where there is somebody to register as and `dry-run` is off.
+ */
+export function intentOf({ inputs, trigger }: Pick<Job, 'inputs' | 'trigger'>): Intent {
+  if (inputs.mode === 'test') return 'test'
+  if (trigger.kind === 'pull_request' && trigger.merged === undefined) return 'plan'
+  const applies = trigger.kind === 'other' ? trigger.name === 'workflow_dispatch' : isMerge(trigger)
+  if (!applies || !hasCredential(inputs)) return inputs.dryRun ? 'plan' : 'test'
+  return inputs.dryRun ? 'plan' : 'apply'
+}
+
+const isMerge = (trigger: Exclude<Job['trigger'], { kind: 'other' }>) =>
+  trigger.kind === 'pull_request' || trigger.defaultBranch || trigger.ref.startsWith('refs/tags/')

@@ -1,0 +1,104 @@
+import { dirname, join, relative } from 'node:path'
+import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import { ROLES } from '../containers/roles.ts'
+import type { GitHub } from '../github/client.ts'
+import { rawUrl } from '../hosting/raw-url.ts'
+import type { Job } from '../job.ts'
+import type { Era } from '../medperf/era.ts'
+import { hashFile } from '../medperf/hash-file.ts'
+import type { HostedFile } from '../medperf/plan/evidence.ts'
+import type { Publication, Publications } from '../medperf/plan/evidence-of.ts'
+import type { ContainerReport, Report } from '../report/report.ts'
+import { checkHosted, type Host, hostSource } from './host.ts'
+import { publicImage } from './image.ts'
+
+export interface PublishRequest {
+  readonly job: Job
+  readonly benchmark: Benchmark
+  /** Of the test of exactly this content. */
+  readonly report: Report
+  readonly era: Era
+  readonly github: GitHub
+  /** The commit that is registered. */
+  readonly commit: string
+}
+
+/**
+ * Publishes what the server will name by address and digest, and fetches each address once as a hospital will: without
+ * credentials. Rejects with a StepFailure or a MedPerfError; what was published stays, and is found again by the next run.
+ */
+export async function publishAll(request: PublishRequest): Promise<Publications> {
+  const { benchmark, report } = request
+  const components: Partial<Record<(typeof ROLES)[number], Publication>> = {}
+  for (const role of ROLES) {
+    const tested = report.containers.find((container) => container.role === role)
+    components[role] = await publishComponent(benchmark.components[role], tested, request)
+  }
+  const { source } = benchmark.demoDataset
+  return {
+    components,
+    demoDataset: await hosted(source, 'demo dataset', report.demoDataset?.sha256, request),
+  }
+}
+
+async function publishComponent(
+  component: Component,
+  tested: ContainerReport | undefined,
+  request: PublishRequest,
+): Promise<Publication> {
+  const { additionalFiles, imageFile, spec } = component
+  const label = component.role.replaceAll('_', ' ')
+  const image = spec.type === 'DockerImage' ? await publicImage(component, tested, request) : undefined
+  const files =
+    additionalFiles && (await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request))
+  const file = imageFile && (await hosted(imageFile, `${label} image`, imageFile.sha256, request))
+  return {
+    ...(image === undefined ? {} : { image }),
+    ...(files === undefined ? {} : { additionalFiles: files }),
+    ...(file === undefined ? {} : { imageFile: file }),
+    ...(request.era === 'mlcube' ? await manifests(component, request) : {}),
+  }
+}
+
+/** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
+async function hosted(
+  source: Source,
+  label: string,
+  sha256: string | undefined,
+  { job, github }: PublishRequest,
+): Promise<HostedFile> {
+  if (source.kind === 'synapse')
+    return { url: `synapse:${source.id}`, ...(sha256 === undefined ? {} : { sha256 }) }
+  const host: Host = { job, github }
+  if (source.kind === 'path') return hostSource(source, label, host)
+  const expected = source.sha256 ?? sha256 ?? ''
+  await checkHosted(source.url, expected, host)
+  return { url: source.url, sha256: expected }
+}
+
+/** The mlcube era registers manifest and parameters by address and hash (contract 3.1): the raw address of the commit. */
+async function manifests(component: Component, request: PublishRequest): Promise<Publication> {
+  const { config, parametersFile } = component
+  const { workspace } = request.job.runner
+  const manifest = join(workspace, dirname(request.job.inputs.config), config)
+  return {
+    manifest: await rawFile(manifest, request),
+    ...(parametersFile === undefined ? {} : { parametersFile: await rawFile(parametersFile, request) }),
+  }
+}
+
+async function rawFile(file: string, { job, github, commit }: PublishRequest): Promise<HostedFile> {
+  const { workspace, serverUrl, repository } = job.runner
+  const found = await hashFile(file)
+  const path = relative(workspace, file)
+  if (found === undefined || repository === undefined)
+    throw new TypeError(`${path} is no file of a repository`)
+  const url = rawUrl({
+    serverUrl,
+    repository: `${repository.owner}/${repository.repo}`,
+    sha: commit,
+    path,
+  })
+  await checkHosted(url, found.sha256, { job, github })
+  return { url, sha256: found.sha256 }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import type { Inputs } from '../inputs.ts'
+import { deviceLogin, type LoginPrompt } from '../medperf/auth/device-flow.ts'
+import { isTokenMap, localToken } from '../medperf/auth/local.ts'
+import { type LoginProvider, PRODUCTION_LOGIN } from '../medperf/auth/provider.ts'
+import { isLoopback } from '../medperf/client/address.ts'
+import { type Client, connect } from '../medperf/client/client.ts'
+import { MedPerfError } from '../medperf/error.ts'
+
+export interface SignIn {
+  /** Told link and code of a sign-in that waits for a person. */
+  readonly onPrompt: (prompt: LoginPrompt) => Promise<void>
+  /** Told a secret before anything is done with it. */
+  readonly mask: (secret: string) => void
+}
+
+/** Connects to the MedPerf server as the benchmark owner; rejects with a MedPerfError. Close the client with `await using`. */
+export async function openServer(inputs: Inputs, signIn: SignIn): Promise<Client> {
+  const { server, caFile } = inputs
+  const token = await tokenFor(inputs, signIn)
+  signIn.mask(token)
+  return connect({ server, token, ...(caFile === undefined ? {} : { ca: readAuthority(caFile) }) })
+}
+
+async function tokenFor({ server, medperfToken, loginEmail }: Inputs, signIn: SignIn): Promise<string> {
+  if (medperfToken !== undefined) {
+    return isTokenMap(medperfToken) ? localToken(medperfToken, loginEmail ?? '') : medperfToken
+  }
+  if (loginEmail === undefined)
+    throw new MedPerfError('login', 'there is no credential for the MedPerf server')
+  const { accessToken } = await deviceLogin({
+    provider: providerOf(server),
+    email: loginEmail,
+    onPrompt: signIn.onPrompt,
+  })
+  return accessToken
+}
+
+/** A development server on this machine signs people in itself; every other one is asked through MedPerf's own sign-in. */
+function providerOf(server: string): LoginProvider {
+  const url = URL.parse(server)
+  if (url === null || !isLoopback(url)) return PRODUCTION_LOGIN
+  return {
+    ...PRODUCTION_LOGIN,
+    origin: url.origin,
+    issuer: `${url.origin}/`,
+    audience: 'https://localhost-localdev/',
+  }
+}
+
+function readAuthority(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new MedPerfError('input', `the file of the input ca-file cannot be read: ${path}`, { cause: error })
+  }
+}

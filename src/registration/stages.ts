@@ -1,0 +1,105 @@
+import { notice, setSecret } from '@actions/core'
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { openGitHub } from '../github/client.ts'
+import type { Job } from '../job.ts'
+import type { Client } from '../medperf/client/client.ts'
+import { MedPerfError } from '../medperf/error.ts'
+import { type Snapshot, takeSnapshot } from '../medperf/snapshot.ts'
+import type { Report } from '../report/report.ts'
+import { commitOf } from '../trigger.ts'
+import { hasCredential } from './credential.ts'
+import type { Intent } from './intent.ts'
+import { planFor } from './plan.ts'
+import { type Registration, register } from './register.ts'
+import { openServer } from './server.ts'
+
+/** What is known of the MedPerf server before a container starts; `client` is there only where something will be written. */
+export interface Asked {
+  readonly snapshot?: Snapshot
+  readonly client?: Client
+  close(): Promise<void>
+}
+
+const NOT_ASKED: Asked = { close: async () => {} }
+
+/**
+ * Reads the server, where there is somebody to read it as. For a plan the connection is closed at once, and the credential
+ * forgotten, before the containers start. Rejects with a MedPerfError.
+ */
+export async function askServer(job: Job, intent: Intent): Promise<Asked> {
+  const { inputs, log } = job
+  // Nobody waits beside a pull request for somebody to sign in.
+  if (intent === 'plan' ? inputs.medperfToken === undefined : !hasCredential(inputs)) return NOT_ASKED
+  const client = await openServer(inputs, {
+    mask: setSecret,
+    async onPrompt({ url, code, expires }) {
+      const text = `Sign in as ${inputs.loginEmail}: open ${url} and confirm the code ${code} before ${expires.toISOString()}.`
+      log.say(text)
+      notice(text, { title: 'MedPerf waits for a sign-in' })
+    },
+  })
+  try {
+    const snapshot = await takeSnapshot(client)
+    if (intent === 'apply') return { snapshot, client, close: () => client.close() }
+    await client.close()
+    return { snapshot, close: async () => {} }
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+}
+
+/** What became of a registration. */
+export type Registered =
+  | { readonly kind: 'done'; readonly registration: Registration }
+  | { readonly kind: 'failed'; readonly error: Error }
+
+/** The report with its plan, and the registration where this run is a merge and the test passed. */
+export async function planAndRegister(
+  { report, benchmark }: { readonly report: Report; readonly benchmark?: Benchmark },
+  { job, intent, asked }: { readonly job: Job; readonly intent: Intent; readonly asked: Asked },
+): Promise<{ readonly report: Report; readonly registered?: Registered }> {
+  if (benchmark === undefined) return { report }
+  const planned = withPlan(report, benchmark, job, asked.snapshot)
+  if (intent !== 'apply' || asked.client === undefined || report.verdict !== 'passed')
+    return { report: planned }
+  const registered = await attempt(job, asked.client, benchmark, report)
+  // After a registration there is nothing left that a merge would do.
+  return { report: registered.kind === 'done' ? report : planned, registered }
+}
+
+function withPlan(report: Report, benchmark: Benchmark, job: Job, snapshot: Snapshot | undefined): Report {
+  try {
+    return { ...report, plan: planFor(job, benchmark, report, snapshot) }
+  } catch (error) {
+    if (!(error instanceof MedPerfError)) throw error
+    const hint = error.hint === undefined ? '' : ` ${error.hint}`
+    return {
+      ...report,
+      notices: [...report.notices, `What a merge does is not known: ${error.message}.${hint}`],
+    }
+  }
+}
+
+async function attempt(job: Job, client: Client, benchmark: Benchmark, report: Report): Promise<Registered> {
+  const { inputs, runner, trigger } = job
+  const commit = commitOf(trigger)
+  try {
+    if (commit === undefined) throw new MedPerfError('blocked', 'the commit to register is not known')
+    const github = await openGitHub({ token: inputs.token ?? '', apiUrl: runner.apiUrl })
+    return { kind: 'done', registration: await register({ job, client, github, benchmark, report, commit }) }
+  } catch (error) {
+    job.signal.throwIfAborted()
+    return { kind: 'failed', error: explained(error) }
+  }
+}
+
+/** The error in one sentence or two, for the annotation that fails the job. */
+function explained(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error))
+  const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined
+  const failure = 'failure' in error ? (error.failure as { readonly hint?: string }).hint : undefined
+  const advice = hint ?? failure
+  const text = `Nothing more was registered: ${error.message}${advice === undefined ? '' : `\n${advice}`}`
+  return new Error(text, { cause: error })
+}
