@@ -26,6 +26,8 @@ test('every input is read', () => {
     environment({
       ...{ config: 'b/benchmark.yaml', mode: 'test', token: 't', runtime: 'docker', gpus: 'device=0,1' },
       ...{ sequential: 'true', 'work-directory': '/data', 'max-files': '5', 'max-size': '2g', 'max-ratio': '9' },
+      ...{ server: 'https://medperf.example.org', 'medperf-token': 'secret', 'login-email': 'a@example.org' },
+      ...{ 'ca-file': 'ca.pem', 'dry-run': 'true', 'commit-lock': 'pull-request' },
     }),
   )
   expect(inputs).toEqual({
@@ -33,6 +35,8 @@ test('every input is read', () => {
     gpus: { kind: 'devices', devices: ['0', '1'] },
     workDirectory: '/data',
     limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
+    ...{ server: 'https://medperf.example.org', medperfToken: 'secret', loginEmail: 'a@example.org' },
+    ...{ caFile: 'ca.pem', dryRun: true, commitLock: 'pull-request' },
   })
 })
 
@@ -45,10 +49,12 @@ test.each([
 })
 
 test.each([
-  ['mode', 'deploy', 'Input mode must be one of `auto`, `test`.'],
+  ['mode', 'deploy', 'Input mode must be one of `auto`, `test`, `plan`, `submit`.'],
   ['runtime', 'lxc', 'Input runtime must be one of auto, docker, podman, apptainer, singularity.'],
   ['gpus', 'some', 'Input gpus must be `none`, `all`, a number or `device=0,1`.'],
   ['sequential', 'perhaps', 'Input sequential must be `true` or `false`.'],
+  ['login-email', 'nobody', 'Input login-email must be an e-mail address.'],
+  ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request.'],
   ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
   ['max-files', '0', 'Input max-files must be at least 1.'],
   ['max-size', 'big', 'Input max-size must be a number of bytes, such as `500m` or `200g`.'],
