@@ -27,7 +27,8 @@ const ENTRIES_PER_TURN = 5_000
 
 interface Walk {
   readonly hashes: string[]
-  readonly known: FileHashes | undefined
+  /** The hash of a file that was hashed before. */
+  readonly known: (path: string) => string | undefined
   readonly inside: string | undefined
   /** A path as messages show it. */
   readonly show: (path: string) => string
@@ -51,7 +52,7 @@ export async function folderHash(
     const top = toBytes(resolve(folder))
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
     const show = (path: string) => plainLine(fromBytes(basename(top) + path.slice(top.length)), 200)
-    await addFolder(top, { hashes, known, inside, show })
+    await addFolder(top, { hashes, known: lookUp(known), inside, show })
   }
   return digest('sha256', hashes.sort().join(''))
 }
@@ -87,7 +88,7 @@ async function addEntry(path: string, entry: Dirent, walk: Walk): Promise<number
   const file = entry.isSymbolicLink() ? followLink(path, walk) : path
   if (file === undefined) return 0
   if (file === path && !entry.isFile()) throw irregular(walk.show(path))
-  const known = knownHash(file, walk.known)
+  const known = walk.known(file)
   if (known !== undefined) {
     walk.hashes.push(known)
     return 0
@@ -97,10 +98,10 @@ async function addEntry(path: string, entry: Dirent, walk: Walk): Promise<number
   return bytes
 }
 
-function knownHash(file: string, known: FileHashes | undefined): string | undefined {
-  if (known === undefined) return undefined
+function lookUp(known: FileHashes | undefined): (path: string) => string | undefined {
+  if (known === undefined) return () => undefined
   const root = `${toBytes(known.root)}/`
-  return file.startsWith(root) ? known.files.get(file.slice(root.length)) : undefined
+  return (path) => (path.startsWith(root) ? known.files.get(path.slice(root.length)) : undefined)
 }
 
 async function read(file: string, shown: string): Promise<{ sha256: string; bytes: number }> {

@@ -91,6 +91,8 @@ export const ContainerSchema = z.strictObject({
   /** What the reference points at in its registry, with `sha256:`; a local image has none. */
   digest: text(200).optional(),
   imageBytes: z.int().min(0).optional(),
+  /** SHA-256 of the configuration as JSON with sorted keys: its tasks, commands and mounts. */
+  configuration: sha256.optional(),
   /** SHA-256 of the parameters as JSON with sorted keys; absent without parameters. */
   parameters: sha256.optional(),
   /** SHA-256 of the additional files: of the archive, or of the folder (contract 8.2). */

@@ -16,6 +16,10 @@ export interface Context {
   readonly sequential: boolean
   readonly hasToolCache: boolean
   readonly log: Log
+  /** The text of the input `decryption-key`, as it is. */
+  readonly decryptionKey?: string
+  /** Told, before it is loaded, the tag of an image that was decrypted: it must not outlive the run. */
+  readonly decrypting?: (reference: string) => void
   /** Aborts when the run is cancelled. */
   readonly signal: AbortSignal
 }

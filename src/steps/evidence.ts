@@ -40,18 +40,18 @@ function containerReport(
   additionalFiles: string | undefined,
 ): ContainerReport {
   return {
-    ...{ role, name, config, type: spec.type, image: spec.image },
+    ...{ role, name, config, type: spec.type, image: spec.image, configuration: hashOf(spec.document) },
     ...(image === undefined ? {} : { imageId: image.id }),
     ...(image?.digest === undefined ? {} : { digest: image.digest }),
     ...(image?.bytes === undefined ? {} : { imageBytes: image.bytes }),
-    ...(parameters === undefined ? {} : { parameters: parametersHash(parameters) }),
+    ...(parameters === undefined ? {} : { parameters: hashOf(parameters) }),
     ...(additionalFiles === undefined ? {} : { additionalFiles }),
   }
 }
 
-const parametersHash = (parameters: Value) =>
+const hashOf = (value: Value) =>
   createHash('sha256')
-    .update(canonicalJson(toJson(parameters)))
+    .update(canonicalJson(toJson(value)))
     .digest('hex')
 
 function shown(source: Source): string {

@@ -9,6 +9,7 @@ import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
 import { type FileHashes, folderHash } from '../medperf/folder-hash.ts'
 import { ROLES, type Role } from '../report/report.ts'
 import type { Context } from './context.ts'
+import { checkDecryptionKey, type Decrypted } from './decrypt.ts'
 import { getImage } from './image.ts'
 import type { Recording } from './recording.ts'
 import { failureOf, type Worked } from './step.ts'
@@ -33,11 +34,16 @@ export interface Fetched extends Ready {
 }
 
 /** Gets everything the tasks need, side by side; all that cannot be had is named in one failure. */
-export async function fetchAll(context: Context, recording: Recording): Promise<Worked<Fetched>> {
+export async function fetchAll(
+  context: Context,
+  recording: Recording,
+  decrypted: Decrypted,
+): Promise<Worked<Fetched>> {
   const { benchmark } = context
+  checkDecryptionKey(context)
   const demo = fetchDemo(benchmark, context, recording)
   const additional = ROLES.map((role) => fetchAdditional(benchmark.components[role], context, recording))
-  const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording))
+  const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording, decrypted))
   const failure = await firstFailure([demo, ...additional, ...images], recording)
   if (failure !== undefined) return { failure }
   const byRole = byRoleOf(await Promise.all(images))

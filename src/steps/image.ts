@@ -3,11 +3,18 @@ import type { Component, Source } from '../benchmark/benchmark.ts'
 import type { Image } from '../engines/engine.ts'
 import { StepFailure } from '../failure.ts'
 import { fetchFile } from '../fetch/archive.ts'
+import { hashFile } from '../medperf/hash-file.ts'
 import type { Context } from './context.ts'
+import { type Decrypted, loadEncrypted } from './decrypt.ts'
 import type { Recording } from './recording.ts'
 
 /** Gets the image of a container: built from this change, loaded from an archive, or by its registry reference. */
-export async function getImage(component: Component, context: Context, recording: Recording): Promise<Image> {
+export async function getImage(
+  component: Component,
+  context: Context,
+  recording: Recording,
+  decrypted: Decrypted,
+): Promise<Image> {
   const { engine, signal, benchmark } = context
   const { role, spec, build } = component
   if (build !== undefined) {
@@ -17,6 +24,8 @@ export async function getImage(component: Component, context: Context, recording
   if (spec.type === 'DockerImage') return engine.image(spec.image, { signal, warn: recording.say })
   if (spec.type === 'DockerArchive')
     return engine.load(await archiveFile(component, context, recording), { signal })
+  if (spec.type === 'EncryptedDockerArchive')
+    return loadEncrypted(await archiveFile(component, context, recording), role, context, decrypted)
   throw new StepFailure('image', `a ${spec.type} cannot be run with ${engine.title}`)
 }
 
@@ -27,7 +36,7 @@ async function archiveFile(
   recording: Recording,
 ): Promise<string> {
   const source: Source = imageFile ?? { kind: 'url', url: spec.image }
-  if (source.kind === 'path') return source.path
+  if (source.kind === 'path') return checkedFile(source)
   if (source.kind === 'synapse') {
     throw new StepFailure(
       'download',
@@ -44,4 +53,20 @@ async function archiveFile(
   })
   recording.say(`image archive: sha256 ${sha256}`)
   return path
+}
+
+/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (contract 12). */
+async function checkedFile({
+  path,
+  shown,
+  sha256: wanted,
+}: Extract<Source, { kind: 'path' }>): Promise<string> {
+  if (wanted === undefined) return path
+  const sha256 = (await hashFile(path))?.sha256
+  if (sha256 === wanted) return path
+  throw new StepFailure(
+    'hash',
+    `image archive: ${shown} has the SHA-256 ${sha256}, not ${wanted}`,
+    'Update `sha256` in benchmark.yaml if the change is meant.',
+  )
 }

@@ -2,6 +2,7 @@ import type { Task } from '../containers/spec.ts'
 import type { Value } from '../medperf/value.ts'
 import type { StepName, StepReport } from '../report/report.ts'
 import type { Context } from './context.ts'
+import { removeDecrypted } from './decrypt.ts'
 import { type Fetched, fetchAll } from './fetch.ts'
 import { orderOf } from './order.ts'
 import { prepare } from './prepare.ts'
@@ -30,9 +31,16 @@ export async function runSteps(context: Context): Promise<StepsOutcome> {
     after: readonly Running[],
     work: (recording: Recording) => Promise<Worked<T>>,
   ) => runStep(name, { needs, after, folder: folders.report, log, signal }, work)
+  const decrypted: string[] = []
+  const noteDecrypted = (reference: string) => {
+    decrypted.push(reference)
+    context.decrypting?.(reference)
+  }
   const order = orderOf(benchmark, context.sequential)
 
-  const fetched = step('fetch', [], [], (recording) => fetchAll(context, recording))
+  const fetched = step('fetch', [], [], (recording) =>
+    fetchAll(context, recording, { loading: noteDecrypted }),
+  )
   const ready = async () => valueFrom(await fetched)
   const prepared = step('prepare', [fetched], [], async (recording) =>
     prepare(await ready(), context, recording),
@@ -62,6 +70,7 @@ export async function runSteps(context: Context): Promise<StepsOutcome> {
   const running = [fetched, prepared, checked, counted, inferred, evaluated] as const
   // A cancelled step rejects; its neighbours' containers must be gone too before anybody cleans up.
   await Promise.allSettled(running)
+  await removeDecrypted(decrypted, context)
   const ran = await Promise.all(running)
   const [{ value: found }, , , { value: counts }, , { value: results }] = ran
   return {

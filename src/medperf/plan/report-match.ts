@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Benchmark } from '../../benchmark/benchmark.ts'
 import { type Report, ROLES, type Role } from '../../report/report.ts'
-import { canonicalJson } from '../json.ts'
+import { canonicalJson, toJson } from '../json.ts'
+import type { Value } from '../value.ts'
 
 /** What is about to be registered, as far as it can be looked up without a test. */
 export interface Content {
@@ -41,6 +42,9 @@ function componentMismatches(
     ...differs(`${role}: the image reference`, tested.image, spec.image),
     ...differs(`${role}: the image digest`, tested.digest, digest),
     ...differs(`${role}: the image ID`, tested.imageId, imageId),
+    ...(tested.configuration === hashOf(spec.document)
+      ? []
+      : [`${role}: the configuration is another than the tested`]),
     ...(tested.parameters === hashOf(parameters)
       ? []
       : [`${role}: the parameters are others than the tested`]),
@@ -50,8 +54,12 @@ function componentMismatches(
   ]
 }
 
-const hashOf = (parameters: Benchmark['components'][Role]['parameters']): string | undefined =>
-  parameters === undefined ? undefined : createHash('sha256').update(canonicalJson(parameters)).digest('hex')
+const hashOf = (value: Value | undefined): string | undefined =>
+  value === undefined
+    ? undefined
+    : createHash('sha256')
+        .update(canonicalJson(toJson(value)))
+        .digest('hex')
 
 function differs(what: string, tested: string | undefined, now: string | undefined): readonly string[] {
   if (now === undefined || tested === now) return []

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { expectSamePlan } from '../../../src/medperf/apply/expected.ts'
+import { nextStep } from '../../../src/medperf/apply/step.ts'
+import { ERAS } from '../../../src/medperf/era.ts'
+import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
+import { afterStep, decided, emptySnapshot, registered, withNewEvaluator } from '../memory-server.ts'
+import { toyBenchmark, toyEvidence } from '../toy.ts'
+
+describe.each(ERAS)('a plan that was shown, %s era', (era) => {
+  const benchmark = toyBenchmark(era)
+  const first = { benchmark, evidence: toyEvidence(era) }
+  const second = { benchmark, evidence: withNewEvaluator(toyEvidence(era)) }
+  const approved = decided(registered(emptySnapshot(era), first), 'APPROVED')
+  const shown = planSubmission({ ...second, snapshot: approved })
+
+  it('allows itself, and every part of it that a cut run left to do', () => {
+    let snapshot = approved
+    for (;;) {
+      const resolved = resolve({ ...second, snapshot })
+      expect(() => expectSamePlan(shown, resolved.decisions)).not.toThrow()
+      const step = nextStep(resolved)
+      if (step === undefined) break
+      snapshot = afterStep(snapshot, step)
+    }
+  })
+
+  it('does not allow another name, because somebody took the announced one', () => {
+    const foreign = [{ uid: 90, name: 'toy-metrics-v2', owner: 9 }]
+    const taken = { ...approved, others: { ...approved.others, containers: foreign } }
+    const { decisions } = resolve({ ...second, snapshot: taken })
+    expect(() => expectSamePlan(shown, decisions)).toThrow(
+      expect.objectContaining({ kind: 'changed', message: expect.stringContaining('toy-metrics-v3') }),
+    )
+  })
+
+  it('does not allow a write where it announced none', () => {
+    const nothing = planSubmission({ ...first, snapshot: approved })
+    const { decisions } = resolve({ ...second, snapshot: approved })
+    expect(() => expectSamePlan(nothing, decisions)).toThrow(expect.objectContaining({ kind: 'changed' }))
+  })
+
+  it('does not allow a change in place of a draft that it would have left alone', () => {
+    const draft = { ...first, benchmark: toyBenchmark(era, { state: 'development' }) }
+    const snapshot = registered(emptySnapshot(era), draft)
+    const nothing = planSubmission({ ...draft, snapshot })
+    const touched = snapshot.mine.benchmarks.map((row) => ({
+      ...row,
+      fields: { ...row.fields, description: 'by hand' },
+    }))
+    const { decisions } = resolve({
+      ...draft,
+      snapshot: { ...snapshot, mine: { ...snapshot.mine, benchmarks: touched } },
+    })
+    expect(() => expectSamePlan(nothing, decisions)).toThrow(expect.objectContaining({ kind: 'changed' }))
+  })
+})

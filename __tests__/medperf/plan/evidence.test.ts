@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { canonicalJson } from '../../../src/medperf/json.ts'
+import { evidenceOf, isTested } from '../../../src/medperf/plan/evidence-of.ts'
+import { reportMismatches } from '../../../src/medperf/plan/report-match.ts'
+import type { Report, StepReport } from '../../../src/report/report.ts'
+import { ROLES } from '../../../src/report/report.ts'
+import { toyBenchmark } from '../toy.ts'
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`
+const step = (name: StepReport['name'], status: StepReport['status'] = 'passed'): StepReport => ({
+  name,
+  status,
+  seconds: 1,
+  logTail: [],
+})
+
+const plain = toyBenchmark('model')
+const weights = { kind: 'url', url: 'https://files.example.org/weights.tar.gz' } as const
+const benchmark = {
+  ...plain,
+  components: {
+    ...plain.components,
+    reference_model: { ...plain.components.reference_model, additionalFiles: weights },
+  },
+}
+
+const hashOf = (value: string) => createHash('sha256').update(value).digest('hex')
+const PARAMETERS = {
+  data_preparator: hashOf('{"classes":["healthy","sick"],"resize":128}'),
+  reference_model: undefined,
+  evaluator: hashOf('{"metrics":["accuracy","auc"]}'),
+} as const
+
+const report: Report = {
+  schema: 1,
+  action: { version: '1' },
+  benchmark: { name: 'toy-benchmark', config: 'benchmark.yaml' },
+  verdict: 'passed',
+  reason: 'runs',
+  startedAt: '2026-01-01T00:00:00Z',
+  seconds: 1,
+  host: { cpus: 2, memory: 1, gpus: 0 },
+  problems: [],
+  demoDataset: { source: 'x', sha256: 'd'.repeat(64), generatedUid: 'e'.repeat(64) },
+  containers: ROLES.map((role) => ({
+    role,
+    name: benchmark.components[role].name,
+    config: 'c',
+    type: 'DockerImage',
+    image: benchmark.components[role].spec.image,
+    digest: digest('a'),
+    imageId: digest('b'),
+    configuration: hashOf(canonicalJson(benchmark.components[role].spec.document)),
+    ...(PARAMETERS[role] === undefined ? {} : { parameters: PARAMETERS[role] }),
+    ...(role === 'reference_model' ? { additionalFiles: 'f'.repeat(64) } : {}),
+  })),
+  steps: [
+    step('fetch'),
+    step('prepare'),
+    step('sanity_check'),
+    step('statistics'),
+    step('infer'),
+    step('evaluate'),
+  ],
+  metrics: [],
+  gates: [],
+  results: { accuracy: 0.5, auc: 'nan' },
+  notices: [],
+}
+
+describe('the evidence of a report', () => {
+  it('holds digests, hashes, uid and results', () => {
+    const evidence = evidenceOf(benchmark, report)
+    expect(evidence.tested).toBe(true)
+    expect(evidence.components.reference_model).toEqual({
+      image: { digest: digest('a'), imageId: digest('b') },
+      additionalFiles: { url: weights.url, sha256: 'f'.repeat(64) },
+    })
+    expect(evidence.demoDataset).toEqual({
+      url: 'https://files.example.org/demo.tar.gz',
+      sha256: 'd'.repeat(64),
+      generatedUid: 'e'.repeat(64),
+    })
+    expect(evidence.results).toEqual(report.results)
+  })
+
+  it('leaves files of the repository open until they are published', () => {
+    const source = { kind: 'path', path: '/r/demo', shown: 'demo', type: 'directory' } as const
+    const local = { ...benchmark, demoDataset: { ...benchmark.demoDataset, source } }
+    expect(evidenceOf(local, report).demoDataset).toEqual({ generatedUid: 'e'.repeat(64) })
+    const published = {
+      components: {},
+      demoDataset: { url: 'https://a.example/d.tar.gz', sha256: '1'.repeat(64) },
+    }
+    expect(evidenceOf(local, report, published).demoDataset).toMatchObject(published.demoDataset)
+  })
+
+  it('takes a digest after a push, and says before it that one will come', () => {
+    const { evaluator } = benchmark.components
+    const built = {
+      ...benchmark,
+      components: { ...benchmark.components, evaluator: { ...evaluator, build: '/r/metrics' } },
+    }
+    expect(evidenceOf(built, report).components.evaluator.image.toPush).toBe(true)
+    const image = { digest: digest('c'), reference: 'r.example/metrics:abc', toPush: false }
+    expect(
+      evidenceOf(built, report, { components: { evaluator: { image } } }).components.evaluator.image,
+    ).toMatchObject(image)
+  })
+
+  it.each<[string, Partial<Report>, boolean, boolean]>([
+    ['all steps passed', {}, false, true],
+    ['a step failed', { steps: [...report.steps.slice(0, -1), step('evaluate', 'failed')] }, false, false],
+    ['a step is missing', { steps: report.steps.slice(0, -1) }, false, false],
+    ['a gate is broken', { verdict: 'failed' }, false, false],
+    [
+      'prepare was skipped',
+      { steps: report.steps.map((one) => (one.name === 'prepare' ? step('prepare', 'skipped') : one)) },
+      false,
+      false,
+    ],
+    [
+      'prepare was not needed',
+      { steps: report.steps.map((one) => (one.name === 'prepare' ? step('prepare', 'skipped') : one)) },
+      true,
+      true,
+    ],
+  ])('counts as tested: %s', (_what, changes, prepared, tested) => {
+    expect(isTested(toyBenchmark('model', { prepared }), { ...report, ...changes })).toBe(tested)
+  })
+})
+
+describe('a report of exactly this content', () => {
+  const images = Object.fromEntries(
+    ROLES.map((role) => [role, { digest: digest('a'), imageId: digest('b') }]),
+  )
+  const content = {
+    images,
+    additionalFiles: { reference_model: 'f'.repeat(64) },
+    demoDataset: 'd'.repeat(64),
+  }
+  const container = (role: string, changes: object): Report => ({
+    ...report,
+    containers: report.containers.map((one) => (one.role === role ? { ...one, ...changes } : one)),
+  })
+
+  it('has no mismatch', () => {
+    expect(reportMismatches(benchmark, report, content)).toEqual([])
+  })
+
+  it.each<[string, Report, RegExp]>([
+    [
+      'a moved digest',
+      container('evaluator', { digest: digest('9') }),
+      /evaluator: the image digest: tested was sha256:9+, now it is sha256:a+/,
+    ],
+    ['another reference', container('evaluator', { image: 'x/y:1' }), /evaluator: the image reference/],
+    ['another image ID', container('evaluator', { imageId: digest('9') }), /image ID/],
+    ['other parameters', container('evaluator', { parameters: '0'.repeat(64) }), /evaluator: the parameters/],
+    [
+      'other tasks',
+      container('evaluator', { configuration: '0'.repeat(64) }),
+      /evaluator: the configuration is another/,
+    ],
+    ['no parameters', container('evaluator', { parameters: undefined }), /evaluator: the parameters/],
+    [
+      'other weights',
+      container('reference_model', { additionalFiles: '0'.repeat(64) }),
+      /additional files: tested was 0+/,
+    ],
+    [
+      'no weights',
+      container('reference_model', { additionalFiles: undefined }),
+      /tested without additional files/,
+    ],
+    [
+      'weights where there are none',
+      container('evaluator', { additionalFiles: '0'.repeat(64) }),
+      /tested with additional files/,
+    ],
+    [
+      'another demo dataset',
+      { ...report, demoDataset: { source: 'x', sha256: '0'.repeat(64) } },
+      /the demo dataset/,
+    ],
+    ['another benchmark', { ...report, benchmark: { name: 'other', config: 'b' } }, /of `other`/],
+    [
+      'a container missing',
+      { ...report, containers: report.containers.slice(1) },
+      /knows no data_preparator/,
+    ],
+  ])('is not one with %s', (_what, other, words) => {
+    expect(reportMismatches(benchmark, other, content).join()).toMatch(words)
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { planSubmission } from '../../../src/medperf/plan/plan.ts'
+import type { Plan } from '../../../src/medperf/plan/schema.ts'
+import type { ContainerRow, Fields } from '../../../src/medperf/rows.ts'
+import type { Snapshot } from '../../../src/medperf/snapshot.ts'
+import { emptySnapshot, registered } from '../memory-server.ts'
+import { exampleContainers, toyBenchmark, toyEvidence } from '../toy.ts'
+
+const era = 'model'
+const benchmark = toyBenchmark(era)
+const fresh = emptySnapshot(era)
+const bodies = exampleContainers(era)
+
+const row = (body: Fields, changes: Partial<ContainerRow> = {}): ContainerRow => {
+  const { name, state: _state, metadata: _metadata, ...fields } = body
+  return { uid: 40, name: String(name), owner: 2, state: 'OPERATION', isValid: true, fields, ...changes }
+}
+
+const withContainers = (...containers: readonly ContainerRow[]): Snapshot => ({
+  ...fresh,
+  mine: { ...fresh.mine, containers },
+})
+
+describe('a component given by uid', () => {
+  const given = (changes: Partial<ContainerRow>, digest?: string) => {
+    const image = digest === undefined ? {} : { digest }
+    const known = toyEvidence(era, { data_preparator: { uid: 40, image } })
+    const theirs = row(bodies.data_preparator, { owner: 9, ...changes })
+    return planSubmission({
+      benchmark,
+      evidence: known,
+      snapshot: { ...fresh, given: { data_preparator: theirs } },
+    })
+  }
+
+  it.each<[string, Plan, string, string]>([
+    ['in OPERATION is reused', given({}), 'reuse', 'benchmark.yaml names container 40'],
+    ['retired is forbidden', given({ isValid: false }), 'forbidden', 'retired'],
+    [
+      'of a stranger in DEVELOPMENT is forbidden',
+      given({ state: 'DEVELOPMENT' }),
+      'forbidden',
+      'only its owner, user 9',
+    ],
+    [
+      'with another image than the tested is forbidden',
+      given({}, `sha256:${'5'.repeat(64)}`),
+      'forbidden',
+      'not the one registered',
+    ],
+    ['with the tested image is reused', given({}, `sha256:${'1'.repeat(64)}`), 'reuse', 'names'],
+  ])('%s', (_what, plan, verdict, reason) => {
+    expect(plan.actions[0]).toMatchObject({ verdict, reason: expect.stringContaining(reason) })
+  })
+
+  it('that does not exist is forbidden', () => {
+    const known = toyEvidence(era, { data_preparator: { uid: 40, image: {} } })
+    const plan = planSubmission({
+      benchmark,
+      evidence: known,
+      snapshot: { ...fresh, given: { data_preparator: null } },
+    })
+    expect(plan.actions[0]).toMatchObject({
+      verdict: 'forbidden',
+      reason: 'the server has no such container 40',
+    })
+  })
+
+  it('of one’s own goes into OPERATION with the benchmark', () => {
+    const known = toyEvidence(era, { data_preparator: { uid: 40, image: {} } })
+    const own = row(bodies.data_preparator, { state: 'DEVELOPMENT' })
+    const snapshot = { ...withContainers(own), given: { data_preparator: own } }
+    const end = registered(snapshot, { benchmark, evidence: known })
+    expect(end.mine.containers.find(({ uid }) => uid === 40)?.state).toBe('OPERATION')
+    expect(end.mine.benchmarks[0]?.components.data_preparator).toBe(40)
+  })
+
+  it('is taken as it is where nobody can be asked', () => {
+    const known = toyEvidence(era, { data_preparator: { uid: 40, image: {} } })
+    const plan = planSubmission({ benchmark, evidence: known })
+    expect(plan.actions[0]).toMatchObject({ verdict: 'reuse', uid: 40 })
+    expect(plan.actions[0]?.reason).toContain('not looked up')
+  })
+})

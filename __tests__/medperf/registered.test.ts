@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { Era } from '../../src/medperf/era.ts'
+import { registeredContent } from '../../src/medperf/registered.ts'
+import type { ContainerRow } from '../../src/medperf/rows.ts'
+import { exampleContainers } from './toy.ts'
+
+const row = (era: Era, changes: Partial<ContainerRow> = {}): ContainerRow => {
+  const { name, state: _state, metadata: _metadata, ...fields } = exampleContainers(era).reference_model
+  return { uid: 4, name: String(name), owner: 2, state: 'OPERATION', isValid: true, fields, ...changes }
+}
+
+const WEIGHTS = {
+  url: 'https://files.example.org/weights.tar.gz',
+  sha256: '07c1220f495a518c23bec4d2684e027cb6461681b2eefac4b9c81f70e759a265',
+}
+
+describe('a registered container', () => {
+  it('of the newer eras carries its configuration', () => {
+    expect(registeredContent('container', row('container'))).toMatchObject({
+      kind: 'json',
+      name: 'toy-model',
+      document: { container_type: 'DockerImage' },
+      imageHash: `sha256:${'2'.repeat(64)}`,
+      additionalFiles: WEIGHTS,
+    })
+    expect(registeredContent('container', row('container'))).not.toHaveProperty('parameters')
+  })
+
+  it('of the oldest names its files', () => {
+    expect(registeredContent('mlcube', row('mlcube'))).toMatchObject({
+      kind: 'files',
+      manifest: { url: expect.stringMatching(/mlcube\.yaml$/), sha256: expect.stringMatching(/^ddb5/) },
+      parameters: { url: expect.stringMatching(/parameters\.yaml$/) },
+      imageHash: '2'.repeat(64),
+      additionalFiles: WEIGHTS,
+    })
+  })
+
+  it('inside a model is found there, retired if either is', () => {
+    const container = row('model', { isValid: false })
+    const model = {
+      uid: 9,
+      name: 'toy-model',
+      owner: 2,
+      state: 'OPERATION',
+      isValid: true,
+      container,
+    } as const
+    expect(registeredContent('model', model)).toMatchObject({ kind: 'json', isValid: false })
+  })
+
+  it('is none where a model is of an asset', () => {
+    const model = { uid: 9, name: 'weights', owner: 2, state: 'OPERATION', isValid: true } as const
+    expect(registeredContent('model', model)).toBeUndefined()
+  })
+})

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
+import type { Era } from '../../src/medperf/era.ts'
+import type { ComponentEvidence, Evidence } from '../../src/medperf/plan/evidence.ts'
+import type { Value } from '../../src/medperf/value.ts'
+import { ROLES, type Role } from '../../src/report/report.ts'
+
+const FIXTURES = new URL('../fixtures/medperf-json/', import.meta.url)
+
+export type Body = Readonly<Record<string, Value>>
+
+/** A recorded request body of one era. */
+export const exampleBody = (era: Era, name: string): Body =>
+  JSON.parse(readFileSync(new URL(`${era}_era/${name}.json`, FIXTURES), 'utf8')) as Body
+
+/** The three container bodies by role; the reference model's is the nested one in the model era. */
+export function exampleContainers(era: Era): Readonly<Record<Role, Body>> {
+  const model =
+    era === 'model'
+      ? (exampleBody(era, 'POST_models_container')['container'] as Body)
+      : exampleBody(era, 'POST_mlcubes_reference_model')
+  return {
+    data_preparator: exampleBody(era, 'POST_mlcubes_preparator'),
+    reference_model: model,
+    evaluator: exampleBody(era, 'POST_mlcubes_evaluator'),
+  }
+}
+
+export interface ToyChanges {
+  readonly name?: string
+  readonly description?: string
+  readonly state?: 'operation' | 'development'
+  readonly components?: Partial<Record<Role, Partial<Component>>>
+  readonly associations?: Benchmark['associations']
+  readonly prepared?: boolean
+}
+
+/** The benchmark that the recorded bodies were made from. */
+export function toyBenchmark(era: Era, changes: ToyChanges = {}): Benchmark {
+  const bodies = exampleContainers(era)
+  const components = Object.fromEntries(
+    ROLES.map((role) => [role, { ...toyComponent(era, role, bodies[role]), ...changes.components?.[role] }]),
+  ) as Benchmark['components']
+  const limits = { prepare: {}, sanity_check: {}, statistics: {}, infer: {}, evaluate: {} }
+  return {
+    config: 'benchmark.yaml',
+    name: changes.name ?? 'toy-benchmark',
+    description: changes.description ?? 'Toy benchmark',
+    demoDataset: {
+      source: { kind: 'url', url: DEMO_URL },
+      prepared: changes.prepared ?? false,
+      position: { file: 'benchmark.yaml' },
+    },
+    components,
+    runtime: 'auto',
+    limits,
+    gates: [],
+    submit: { state: changes.state ?? 'operation' },
+    associations: changes.associations ?? {
+      datasets:
+        era === 'mlcube'
+          ? { mode: 'never', allow: [] }
+          : { mode: 'allowlist', allow: ['alice@hospital.example'] },
+      models: { mode: 'never', allow: [] },
+    },
+  }
+}
+
+function toyComponent(era: Era, role: Role, body: Body): Component {
+  const parameters = body['parameters_config'] ?? (era === 'mlcube' ? { any: 1 } : null)
+  const document: Value = body['container_config'] ?? { name: role, docker: { image: 'toy/image:1.0.0' } }
+  const image = (document as Body)['image']
+  return {
+    role,
+    name: String(body['name']),
+    config: `${role}/container_config.yaml`,
+    spec: {
+      type: 'DockerImage',
+      image: typeof image === 'string' ? image : 'toy/image:1.0.0',
+      tasks: {},
+      document,
+    },
+    ...(parameters === null ? {} : { parameters }),
+  }
+}
+
+const DEMO_URL = 'https://files.example.org/demo.tar.gz'
+
+/** What a test of that benchmark found. */
+export function toyEvidence(
+  era: Era,
+  changes: Partial<Record<Role, Partial<ComponentEvidence>>> = {},
+): Evidence {
+  const benchmark = exampleBody(era, 'POST_benchmarks')
+  const bodies = exampleContainers(era)
+  return {
+    tested: true,
+    components: Object.fromEntries(
+      ROLES.map((role) => [role, { ...toyComponentEvidence(era, bodies[role]), ...changes[role] }]),
+    ) as Evidence['components'],
+    demoDataset: {
+      url: DEMO_URL,
+      sha256: String(benchmark['demo_dataset_tarball_hash']),
+      generatedUid: String(benchmark['demo_dataset_generated_uid']),
+    },
+    results: { accuracy: 0.5, auc: Number.NaN },
+  }
+}
+
+function toyComponentEvidence(era: Era, body: Body): ComponentEvidence {
+  const hash = String(body['image_hash'])
+  const weights = String(body['additional_files_tarball_hash'])
+  const additional =
+    weights === ''
+      ? {}
+      : { additionalFiles: { url: String(body['additional_files_tarball_url']), sha256: weights } }
+  if (era !== 'mlcube') return { image: { digest: hash, imageId: `sha256:${'a'.repeat(64)}` }, ...additional }
+  return {
+    image: { imageId: `sha256:${hash}`, digest: `sha256:${'b'.repeat(64)}` },
+    manifest: { url: String(body['git_mlcube_url']), sha256: String(body['mlcube_hash']) },
+    parametersFile: { url: String(body['git_parameters_url']), sha256: String(body['parameters_hash']) },
+    ...additional,
+  }
+}
