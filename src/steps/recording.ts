@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { createLines } from '../lines.ts'
+import { createLastLines } from '../lines.ts'
 import type { Log } from '../log.ts'
 import type { StepName } from '../report/report.ts'
 
@@ -25,10 +25,7 @@ export function startRecording(name: StepName, folder: string, log: Log): Record
   mkdirSync(join(folder, 'logs'), { recursive: true })
   const file = `logs/${name}.log`
   let descriptor: number | undefined = openSync(join(folder, file), 'w')
-  const lines: string[] = []
-  const tail = createLines((line) => {
-    if (lines.push(line.slice(0, TAIL_WIDTH)) > 4 * TAIL_LINES) lines.splice(0, lines.length - TAIL_LINES)
-  })
+  const tail = createLastLines(TAIL_LINES, TAIL_WIDTH)
   const group = log.group(name)
   const write = (chunk: Buffer) => {
     group.write(chunk)
@@ -46,10 +43,9 @@ export function startRecording(name: StepName, folder: string, log: Log): Record
   return {
     write,
     say: (line) => write(Buffer.from(`${line}\n`)),
-    tail: () => lines.slice(-TAIL_LINES),
+    tail: () => tail.lines(),
     file,
     close(lastLine) {
-      tail.end()
       closeFile()
       group.end(lastLine)
     },
