@@ -31,7 +31,7 @@ describe('a container', () => {
   test('needs a configuration', async () => {
     const { said } = await readToy(replaced(PARAMETERS, '  name: x\n'))
     expect(said).toEqual([
-      'error benchmark.yaml:13 `evaluator` needs `config`, the path of its container_config.yaml',
+      'error benchmark.yaml:13 `evaluator` needs `config`, the path of its container_config.yaml or mlcube.yaml',
     ])
   })
 
@@ -59,8 +59,8 @@ describe('a container', () => {
       'error metrics/container_config.yaml:4 this looks like the configuration of the data preparator; the evaluator needs the task evaluate',
     ],
     [
-      readFileSync(join(TOY, '../mlcube/evaluator/mlcube.yaml'), 'utf8'),
-      'error metrics/container_config.yaml:1 this is an MLCube',
+      readFileSync(join(TOY, '../mlcube/preparator/mlcube.yaml'), 'utf8'),
+      'error metrics/container_config.yaml:11 this looks like the configuration of the data preparator',
     ],
   ])('with the configuration %j', async (content, words) => {
     const { said, benchmark } = await readToy({ 'metrics/container_config.yaml': content })
@@ -219,15 +219,12 @@ describe('images', () => {
     ])
   })
 
-  test('that are encrypted are not supported yet', async () => {
-    const { said } = await readToy({
+  test('may be encrypted, and then need a key, which is no matter of the file', async () => {
+    const { said, benchmark } = await readToy({
       'metrics/container_config.yaml': archive.replace('DockerArchive', 'EncryptedDockerArchive'),
     })
-    expect(said).toEqual([
-      expect.stringMatching(
-        /^error metrics\/container_config.yaml:2 encrypted containers .* are not supported yet/,
-      ),
-    ])
+    expect(said).toEqual([])
+    expect(benchmark?.components.evaluator.spec.type).toBe('EncryptedDockerArchive')
   })
 })
 

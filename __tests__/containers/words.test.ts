@@ -5,7 +5,7 @@ import { imageReferenceFault } from '../../src/containers/image-reference.ts'
 import { hasCredentials, parseResource } from '../../src/containers/resource.ts'
 import { shellWords } from '../../src/containers/shell-words.ts'
 import { isDockerSize, sizeInBytes } from '../../src/containers/size.ts'
-import { cannotRun, unsupported } from '../../src/containers/supported.ts'
+import { cannotRun } from '../../src/containers/supported.ts'
 
 // Recorded from `shlex.split` of Python 3.11.
 test.each([
@@ -150,8 +150,7 @@ test('a hint names the nearest, or all there are', () => {
 })
 
 test('what cannot be run is said in one place', () => {
-  expect(unsupported('DockerImage')).toBeUndefined()
-  expect(unsupported('EncryptedSingularityFile')?.message).toContain('not supported yet')
+  expect(cannotRun('EncryptedSingularityFile', 'docker')).toBeDefined()
   expect(cannotRun('SingularityFile', 'docker')?.message).toContain('Cannot run this container using docker')
   expect(cannotRun('SingularityFile', 'podman')).toBeDefined()
   expect(cannotRun('SingularityFile', 'auto')).toBeUndefined()

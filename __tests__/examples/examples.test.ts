@@ -17,6 +17,13 @@ test.each(names)('examples/%s has no problem and is named like its folder', asyn
   expect(benchmark?.name).toBe(name)
 })
 
+test('the example as three MLCubes has no problem either', async () => {
+  const config = 'examples/breast-cancer-wdbc/benchmark-mlcube.yaml'
+  const { benchmark, problems } = await readBenchmark({ repository: ROOT, config })
+  expect(problems).toEqual([])
+  expect(Object.values(benchmark?.components ?? {}).every(({ spec }) => spec.mlcube !== undefined)).toBe(true)
+})
+
 test('the tutorial is MedPerf’s, by its public images and downloads', async () => {
   const { benchmark } = await readExample('chestxray-tutorial')
   const { data_preparator, reference_model, evaluator } = benchmark?.components ?? {}

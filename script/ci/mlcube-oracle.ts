@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { load } from 'js-yaml'
@@ -71,7 +82,10 @@ function record(command: string, folder: string): Readonly<Record<string, Record
       const more = optional.filter(
         ([name]) => task === 'prepare' || (task === 'statistics' && name === 'metadata_path'),
       )
-      return [task, recordTask(command, folder, task, { ...GIVEN[task], ...Object.fromEntries(more) }, mlcube)]
+      return [
+        task,
+        recordTask(command, folder, task, { ...GIVEN[task], ...Object.fromEntries(more) }, mlcube),
+      ]
     }),
   )
 }
@@ -118,8 +132,7 @@ function recordTask(
     if (!existsSync(file)) throw new Error(`mlcube did not call docker for ${task} of ${folder}`)
     const words = readFileSync(file, 'utf8').trimEnd().split('\n')
     const user = `${process.getuid?.()}:${process.getgid?.()}`
-    const plain = (text: string) =>
-      text === user ? 'UID:GID' : text.replaceAll(join(work, 'case'), '/case')
+    const plain = (text: string) => (text === user ? 'UID:GID' : text.replaceAll(join(work, 'case'), '/case'))
     return {
       given: Object.fromEntries(Object.entries(given).map(([name, path]) => [name, `/case/${path}`])),
       docker: words.map(plain),

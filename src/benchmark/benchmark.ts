@@ -32,6 +32,8 @@ export interface Component {
   readonly spec: ContainerSpec
   /** Absent without a parameters file; an empty file is `{}` (contract 10.3). */
   readonly parameters?: Value
+  /** Absolute path of the parameters file: an MLCube gets it byte for byte, and the mlcube era registers its address. */
+  readonly parametersFile?: string
   readonly additionalFiles?: Source
   readonly imageFile?: Source
   /** Absolute path of the Docker build context. */

@@ -2,17 +2,37 @@ import { ROLE_WORDS } from '../containers/container-roles.ts'
 import { warnKey, wrongKey, wrongValue } from '../containers/finding.ts'
 import { cannotRun } from '../containers/supported.ts'
 import type { Role } from '../report/report.ts'
+import type { Component } from './benchmark.ts'
 import type { ConfigFile } from './config-file.ts'
 import type { Context } from './context.ts'
+import { checkDefaults } from './mlcube-workspace.ts'
 import { toProblem } from './problems.ts'
 import type { ComponentFile } from './schema.ts'
+
+/** The files of a component that were found, wherever they are named. */
+export type ComponentFiles = Pick<
+  Component,
+  'parameters' | 'parametersFile' | 'additionalFiles' | 'imageFile' | 'build'
+>
 
 /** Checks what benchmark.yaml gives a container against what the container's configuration declares (contract 9.4). */
 export function checkUse(
   role: Role,
   section: ComponentFile,
   config: ConfigFile,
-  { findings, problems, runtime }: Context,
+  files: ComponentFiles,
+  context: Context,
+): void {
+  if (config.read.spec?.mlcube === undefined) checkVolumesUsed(role, section, config, context)
+  else checkDefaults(config, files, context)
+  checkImageUsed(role, section, config, context)
+}
+
+function checkVolumesUsed(
+  role: Role,
+  section: ComponentFile,
+  config: ConfigFile,
+  { findings, problems }: Context,
 ): void {
   const { declared, spec } = config.read
   if (section.parameters === undefined) {
@@ -37,16 +57,33 @@ export function checkUse(
       ),
     )
   }
-  const type = spec?.type
-  if (type === undefined) return
+}
+
+function checkImageUsed(
+  role: Role,
+  section: ComponentFile,
+  config: ConfigFile,
+  { findings, problems, runtime }: Context,
+): void {
+  const { spec } = config.read
+  if (spec === undefined) return
+  const { type, mlcube } = spec
   const refusal = cannotRun(type, runtime)
-  if (refusal !== undefined)
-    problems.push(toProblem(config, wrongValue(['container_type'], refusal.message, refusal.hint)))
+  if (refusal !== undefined) {
+    const path = mlcube === undefined ? ['container_type'] : ['singularity']
+    problems.push(toProblem(config, wrongValue(path, refusal.message, refusal.hint)))
+  }
   if (section.image_file !== undefined && type === 'DockerImage') {
     const why = `\`image_file\` is for a configuration whose image is a file, but ${section.config} has the type ${type}`
-    findings.push(
-      wrongKey([role, 'image_file'], why, 'Remove it, or change `container_type` to `DockerArchive`.'),
-    )
+    const hint =
+      mlcube === undefined ? 'Remove it, or change `container_type` to `DockerArchive`.' : 'Remove it.'
+    findings.push(wrongKey([role, 'image_file'], why, hint))
+  }
+  if (section.image_file === undefined && mlcube !== undefined && type === 'SingularityFile') {
+    const why = `the image of the MLCube ${section.config} is a Singularity file, and benchmark.yaml names none`
+    const hint =
+      'Add `image_file`, the address that is registered as `image_tarball_url`, or a section `docker`.'
+    findings.push(wrongKey([role], why, hint))
   }
   if (section.build !== undefined && type !== 'DockerImage') {
     const why = `\`build\` makes a Docker image, but ${section.config} has the type ${type}`

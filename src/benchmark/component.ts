@@ -1,10 +1,11 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
-import type { Value } from '../medperf/value.ts'
+import { parseYaml } from '../medperf/yaml.ts'
 import type { Role } from '../report/report.ts'
 import type { Component, RegisteredComponent } from './benchmark.ts'
-import { checkUse } from './component-use.ts'
-import { readConfigFile } from './config-file.ts'
+import { type ComponentFiles, checkUse } from './component-use.ts'
+import { type ConfigFile, readConfigFile } from './config-file.ts'
 import type { Context } from './context.ts'
+import { findBuildContext, findInWorkspace, workspaceFiles } from './mlcube-workspace.ts'
 import { readParameters } from './parameters.ts'
 import { findNamed } from './paths.ts'
 import { problemAt } from './problems.ts'
@@ -40,21 +41,40 @@ export function readComponent(
       : readConfigFile(role, section.config, section.image_file !== undefined, context)
   if (section.config === undefined) {
     context.findings.push(
-      wrongKey([role], `\`${role}\` needs \`config\`, the path of its container_config.yaml`),
+      wrongKey([role], `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`),
     )
   }
-  const parameters = readParametersFile(role, section.parameters, context)
-  const additionalFiles =
-    section.additional_files &&
-    readSource(section.additional_files, [role, 'additional_files'], ADDITIONAL_FILES, context)
-  const imageFile =
-    section.image_file && readSource(section.image_file, [role, 'image_file'], IMAGE_FILE, context)
-  const build = readBuild(role, section.build, context)
-  if (config !== undefined) checkUse(role, section, config, context)
+  const files = readFiles(role, section, config, context)
+  if (config !== undefined) checkUse(role, section, config, files, context)
   if (name === undefined || section.config === undefined || config?.read.spec === undefined) return undefined
   return {
     ...{ role, name, config: section.config, spec: config.read.spec },
-    ...(parameters === undefined ? {} : { parameters }),
+    ...files,
+  }
+}
+
+/** What benchmark.yaml names beside the configuration; of an MLCube also what lies in its `workspace/`. */
+function readFiles(
+  role: Role,
+  section: ComponentFile,
+  config: ConfigFile | undefined,
+  context: Context,
+): ComponentFiles {
+  const mlcube = config?.read.spec?.mlcube === undefined ? undefined : config
+  const parameters = mlcube
+    ? readMlcubeParameters(role, section.parameters, mlcube, context)
+    : readParametersFile(role, section.parameters, context)
+  const additionalFiles = section.additional_files
+    ? readSource(section.additional_files, [role, 'additional_files'], ADDITIONAL_FILES, context)
+    : mlcube && workspaceFiles(role, mlcube, context)
+  const imageFile =
+    section.image_file && readSource(section.image_file, [role, 'image_file'], IMAGE_FILE, context)
+  const build =
+    section.build === undefined && mlcube !== undefined
+      ? findBuildContext(mlcube, context)
+      : readBuild(role, section.build, context)
+  return {
+    ...parameters,
     ...(additionalFiles === undefined ? {} : { additionalFiles }),
     ...(imageFile === undefined ? {} : { imageFile }),
     ...(build === undefined ? {} : { build }),
@@ -96,13 +116,41 @@ function readName(
   return name
 }
 
-function readParametersFile(role: Role, written: string | undefined, context: Context): Value | undefined {
+type Parameters = Pick<Component, 'parameters' | 'parametersFile'>
+
+function readParametersFile(role: Role, written: string | undefined, context: Context): Parameters {
   const found =
     written === undefined ? undefined : findNamed(written, [role, 'parameters'], PARAMETERS, context)
-  if (found === undefined) return undefined
-  const bytes = readSmall(found.path)
-  if (!('wrong' in bytes)) return readParameters(bytes, found.shown, context.problems)
-  context.problems.push(problemAt(found.shown, 'error', `Parameters file ${written} ${bytes.wrong}`))
+  const bytes = found && readParameterBytes(found, context)
+  if (found === undefined || bytes === undefined) return {}
+  const parameters = readParameters(bytes, found.shown, context.problems)
+  return parameters === undefined ? {} : { parameters, parametersFile: found.path }
+}
+
+/** An MLCube gets its parameters byte for byte, so what is in them is not judged (design 10). */
+function readMlcubeParameters(
+  role: Role,
+  written: string | undefined,
+  config: ConfigFile,
+  context: Context,
+): Parameters {
+  const found =
+    written === undefined
+      ? findInWorkspace(role, 'parameters.yaml', config, context)
+      : findNamed(written, [role, 'parameters'], PARAMETERS, context)
+  const bytes = found && readParameterBytes(found, context)
+  if (found === undefined || bytes === undefined) return {}
+  const document = parseYaml(bytes)
+  return { parametersFile: found.path, ...(document.ok ? { parameters: document.value ?? {} } : {}) }
+}
+
+function readParameterBytes(
+  { path, shown }: { readonly path: string; readonly shown: string },
+  { problems }: Context,
+): Buffer | undefined {
+  const bytes = readSmall(path)
+  if (!('wrong' in bytes)) return bytes
+  problems.push(problemAt(shown, 'error', `Parameters file ${shown} ${bytes.wrong}`))
   return undefined
 }
 

@@ -1,4 +1,5 @@
-import { type ConfigRead, readContainerConfig } from '../containers/container-config.ts'
+import type { ConfigRead } from '../containers/config-read.ts'
+import { readContainerConfig } from '../containers/container-config.ts'
 import { parseYaml } from '../medperf/yaml.ts'
 import type { Role } from '../report/report.ts'
 import type { Context } from './context.ts'
@@ -11,6 +12,9 @@ import { readSmall } from './repository.ts'
 export interface ConfigFile extends ReadFile {
   readonly read: ConfigRead
 }
+
+/** What `mlcube` says of a key that is there twice. */
+const REFUSED = { severity: 'error', hint: '`mlcube` refuses the file: keep one of the two.' } as const
 
 const WANTED = { what: 'Container config file', kinds: ['file'] } as const
 
@@ -46,7 +50,9 @@ export function readConfigFile(
   const read = readContainerConfig(document.value, { role, hasImageFile })
   problems.push(
     ...read.findings.map((finding) => toProblem({ file, placeOf }, finding)),
-    ...duplicateWarnings(file, document),
+    ...duplicateWarnings(file, document).map((problem) =>
+      read.spec?.mlcube === undefined ? problem : { ...problem, ...REFUSED },
+    ),
   )
   return { file, placeOf, read }
 }

@@ -75,14 +75,18 @@ const component = (what: string, name: string) =>
       name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, {
         maxLength: 128,
       }).optional(),
-      config: text('Path of its container_config.yaml, relative to benchmark.yaml.').optional(),
-      parameters: text('Path of its parameters file (YAML).').optional(),
+      config: text(
+        'Path of its container_config.yaml or mlcube.yaml, relative to benchmark.yaml.',
+      ).optional(),
+      parameters: text(
+        'Path of its parameters file (YAML). Of an MLCube by default workspace/parameters.yaml beside mlcube.yaml.',
+      ).optional(),
       additional_files: file(
-        'Its additional files, such as weights.',
+        'Its additional files, such as weights. Of an MLCube by default workspace/additional_files/ beside mlcube.yaml.',
         'A folder of this repository, or an archive in it.',
       ).optional(),
       image_file: file(
-        'Its image, where the configuration names a file.',
+        'Its image, where that is a file: a Docker archive or a SIF, encrypted or not.',
         'A file of this repository.',
       ).optional(),
       build: text('Docker build context: its image is built from this change and tested.').optional(),

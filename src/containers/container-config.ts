@@ -1,24 +1,19 @@
 import { isMapping, type Value } from '../medperf/value.ts'
 import type { Role } from '../report/report.ts'
-import { type Declared, readTasks } from './container-tasks.ts'
+import type { ConfigRead } from './config-read.ts'
+import { readTasks } from './container-tasks.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { type Finding, wrongValue } from './finding.ts'
 import { imageReferenceFault } from './image-reference.ts'
 import { at, type Mapping, shown } from './mapping.ts'
+import { isMlcube, readMlcube } from './mlcube.ts'
 import { parseResource } from './resource.ts'
 import { warnOfSlips } from './slips.ts'
-import type { ContainerSpec, ContainerType } from './spec.ts'
-import { CONTAINER_TYPES, MLCUBE, unsupported } from './supported.ts'
+import type { ContainerType } from './spec.ts'
+import { CONTAINER_TYPES } from './supported.ts'
 
 const KEYS = ['container_type', 'image', 'tasks'] as const
 const NEEDS = 'It needs `container_type`, `image` and `tasks`.'
-
-/** A container configuration as MedPerf reads it; `spec` is absent where something is wrong. */
-export interface ConfigRead {
-  readonly spec?: ContainerSpec
-  readonly declared: readonly Declared[]
-  readonly findings: readonly Finding[]
-}
 
 /** How the configuration is used: as which role, and whether benchmark.yaml names a file that holds the image. */
 export interface ConfigUse {
@@ -26,7 +21,7 @@ export interface ConfigUse {
   readonly hasImageFile: boolean
 }
 
-/** Checks a container_config.yaml (contract 10) for its role, in MedPerf's own words where it has some. */
+/** Checks a container_config.yaml (contract 10) or mlcube.yaml for its role, in MedPerf's own words where it has some. */
 export function readContainerConfig(document: Value, { role, hasImageFile }: ConfigUse): ConfigRead {
   const only = (message: string, hint: string): ConfigRead => ({
     declared: [],
@@ -36,7 +31,7 @@ export function readContainerConfig(document: Value, { role, hasImageFile }: Con
     return only('Empty container configuration', NEEDS)
   }
   if (!isMapping(document)) return only('a container configuration should be a mapping', NEEDS)
-  if (isMlcube(document)) return only(MLCUBE.message, MLCUBE.hint)
+  if (isMlcube(document)) return readMlcube(document, role)
   const findings: Finding[] = []
   warnOfSlips(document, KEYS, [], findings)
   const type = readType(document, findings)
@@ -45,13 +40,6 @@ export function readContainerConfig(document: Value, { role, hasImageFile }: Con
   const wrong = findings.some(({ severity }) => severity === 'error')
   if (wrong || type === undefined || image === undefined) return { declared, findings }
   return { spec: { type, image, tasks, document }, declared, findings }
-}
-
-/** An MLCube has no container_type, and its tasks have parameters instead of volumes (contract 13.5). */
-function isMlcube(document: Mapping): boolean {
-  if (at(document, 'container_type') !== undefined) return false
-  const tasks = Object.values(at(document, 'tasks') ?? {}) as Value[]
-  return at(document, 'docker') !== undefined || tasks.some((task) => at(task, 'parameters') !== undefined)
 }
 
 function readType(document: Mapping, findings: Finding[]): ContainerType | undefined {
@@ -67,8 +55,6 @@ function readType(document: Mapping, findings: Finding[]): ContainerType | undef
     findings.push(wrongValue(['container_type'], why, didYouMean(shown(written), CONTAINER_TYPES)))
     return undefined
   }
-  const refusal = unsupported(type)
-  if (refusal !== undefined) findings.push(wrongValue(['container_type'], refusal.message, refusal.hint))
   return type
 }
 

@@ -34,6 +34,38 @@ export type Gpus =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'devices'; readonly devices: readonly string[] }
 
+/** One parameter of an MLCube's task; where it is mounted is known when the task runs (contract 13.4). */
+export interface Parameter {
+  readonly name: string
+  /** `unknown` only for an input: what lies there when the task runs decides. */
+  readonly type: 'file' | 'directory' | 'unknown'
+  /** Whether MedPerf says where it lies (contract 13.3); if not, it lies at `default`. */
+  readonly given: boolean
+  /** Relative to the MLCube's `workspace/`. */
+  readonly default: string
+}
+
+/** What `cpu_args` or `gpu_args` of an MLCube ask of the engine; `memory` in bytes. */
+export interface EngineOptions {
+  readonly environment: readonly (readonly [string, string])[]
+  readonly gpus: Gpus
+  readonly shmSize?: string
+  readonly memory?: number
+  readonly cpus?: number
+}
+
+/** What a task of an MLCube has beyond other tasks. */
+export interface MlcubeTask {
+  readonly inputs: readonly Parameter[]
+  readonly outputs: readonly Parameter[]
+  /** Whether `--name=path` of each parameter follows the command. */
+  readonly takesArguments: boolean
+  /** By `cpu_args`, which count unless the user asks for GPUs. */
+  readonly options: EngineOptions
+  /** By `gpu_args`, which count when the user asks for GPUs. */
+  readonly gpuOptions: EngineOptions
+}
+
 /** One task of a container as its configuration describes it; `environment` keeps the configuration's order. */
 export interface TaskSpec {
   readonly command?: readonly string[]
@@ -44,6 +76,8 @@ export interface TaskSpec {
   readonly shmSize?: string
   readonly inputs: readonly Mount[]
   readonly outputs: readonly Mount[]
+  /** Of an MLCube, whose parameters take the place of `inputs` and `outputs`, which are then empty. */
+  readonly mlcube?: MlcubeTask
 }
 
 /** What a container is, whichever file described it. */
@@ -54,4 +88,9 @@ export interface ContainerSpec {
   readonly tasks: Readonly<Partial<Record<Task, TaskSpec>>>
   /** The whole configuration, as the server will store it. */
   readonly document: Value
+  /** Present for an MLCube, the format before 2025. */
+  readonly mlcube?: {
+    /** The Docker build context beside mlcube.yaml, where its `build_strategy` is to build. */
+    readonly buildContext?: string
+  }
 }

@@ -14,6 +14,8 @@ export type Place =
   | 'local outputs'
   | 'parameters'
   | 'additional files'
+  /** The folder `workspace/` of an MLCube. */
+  | 'workspace'
 
 const ALWAYS: Readonly<Record<string, Place>> = {
   parameters_file: 'parameters',
@@ -49,6 +51,16 @@ const BY_TASK: Readonly<Record<Task, Readonly<Record<string, Place>>>> = {
 export function placeOf(task: Task, volume: string): Place | undefined {
   const known = { ...ALWAYS, ...BY_TASK[task] }
   return Object.hasOwn(known, volume) ? known[volume] : undefined
+}
+
+/**
+ * Whether MedPerf tells a task of an MLCube where a parameter lies (contract 13.3); `optional` names what prepare has among its
+ * outputs of the two that are passed only then.
+ */
+export function isGiven(task: Task, name: string, optional: ReadonlySet<string>): boolean {
+  if (!Object.hasOwn(BY_TASK[task], name) || name === 'local_outputs_path') return false
+  if (name !== 'metadata_path' && name !== 'report_file') return true
+  return task !== 'sanity_check' && optional.has(name)
 }
 
 /** The names MedPerf knows in a task, for messages. */

@@ -45,18 +45,24 @@ export async function loadEncrypted(
   context: Context,
   decrypted: Decrypted,
 ): Promise<Image> {
-  const { engine, signal, folders, limits, decryptionKey = '' } = context
-  const folder = join(folders.work, 'decrypted', role)
   try {
-    const { decryptFile } = await import('../engines/gpg.ts')
-    const options = { key: decryptionKey, folder, maxSize: limits.maxSize, signal }
-    const archive = await decryptFile(encrypted, options)
+    const archive = await decryptImage(encrypted, role, context)
     decrypted.loading(await archiveTag(archive))
-    return await engine.load(archive, { signal })
+    return await context.engine.load(archive, { signal: context.signal })
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folderOf(context, role), { recursive: true, force: true })
   }
 }
+
+/** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
+export async function decryptImage(encrypted: string, role: Role, context: Context): Promise<string> {
+  const { decryptFile } = await import('../engines/gpg.ts')
+  const { limits, signal, decryptionKey = '' } = context
+  const folder = folderOf(context, role)
+  return decryptFile(encrypted, { key: decryptionKey, folder, maxSize: limits.maxSize, signal })
+}
+
+const folderOf = ({ folders }: Context, role: Role) => join(folders.work, 'decrypted', role)
 
 /** Removes the decrypted images of a run from its engine. */
 export async function removeDecrypted(references: readonly string[], { engine }: Context): Promise<void> {

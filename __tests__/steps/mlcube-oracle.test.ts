@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readContainerConfig } from '../../src/containers/container-config.ts'
+import { ROLE_OF, TASKS, type Task } from '../../src/containers/spec.ts'
+import { type Place, placeOf } from '../../src/containers/volumes.ts'
+import { dockerArguments } from '../../src/engines/docker-arguments.ts'
+import { parseYaml } from '../../src/medperf/yaml.ts'
+import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
+
+/*
+ * Each recorded.json is what the official `mlcube` of PyPI (0.0.9) gave to docker, written by script/ci/mlcube-oracle.ts. That
+ * release ignores MedPerf's `--mount=ro`: which folders are read-only is the contract's (13.4), not the recording's.
+ */
+
+interface Recorded {
+  readonly given: Readonly<Record<string, string>>
+  readonly docker: readonly string[]
+}
+
+const FIXTURES = fileURLToPath(new URL('../fixtures/mlcube-oracle/', import.meta.url))
+
+const CASES = readdirSync(FIXTURES).flatMap((name) => {
+  const recorded: Readonly<Partial<Record<Task, Recorded>>> = JSON.parse(
+    readFileSync(join(FIXTURES, name, 'recorded.json'), 'utf8'),
+  )
+  return TASKS.flatMap((task) => (recorded[task] === undefined ? [] : [{ name, task, ...recorded[task] }]))
+})
+
+/** Our docker arguments for a task of a recorded MLCube. */
+function ours(name: string, task: Task, given: Recorded['given']): readonly string[] {
+  const document = parseYaml(readFileSync(join(FIXTURES, name, 'mlcube.yaml')))
+  if (!document.ok) throw new Error(document.error)
+  const spec = readSpec(document.value, task)
+  // The case of the corners has the tasks of all three roles in one file.
+  const workspace = join(FIXTURES, name, 'workspace')
+  const paths = Object.fromEntries(
+    Object.entries(given).map(([parameter, path]) => [placeOf(task, parameter), path]),
+  ) as Record<Place, string>
+  const volumes = volumesFor(task, spec, { ...paths, workspace })
+  const run = taskRun({
+    ...{ task, spec, volumes, limits: {}, tmp: '/case/tmp', image: imageOf(document.value), label: 'a=b' },
+    ...{ id: '00ff', user: { uid: 5, gid: 6 } },
+  })
+  return dockerArguments(run, '/case/id').map((word) => word.replaceAll(workspace, '/case/workspace'))
+}
+
+function readSpec(document: Parameters<typeof readContainerConfig>[0], task: Task) {
+  const { spec, findings } = readContainerConfig(document, { role: ROLE_OF[task], hasImageFile: false })
+  const found = spec?.tasks[task]
+  if (found === undefined) throw new Error(findings.map(({ message }) => message).join('\n'))
+  return found
+}
+
+const imageOf = (document: unknown) => (document as { docker: { image: string } }).docker.image
+
+/** What the two argument vectors have in common: mounts without their mode, entrypoint, image and its words. */
+function essence(words: readonly string[]) {
+  const volumes = words.flatMap((word, at) => (words[at - 1] === '--volume' ? [word] : []))
+  const entrypoint = words.flatMap((word, at) => {
+    if (word.startsWith('--entrypoint=')) return [word.slice('--entrypoint='.length)]
+    return words[at - 1] === '--entrypoint' ? [word] : []
+  })
+  const image = words.findIndex((word, at) => at > 0 && /^(registry|lab)\.example/.test(word))
+  return {
+    volumes: volumes.map((volume) => volume.replace(/:r[ow]$/, '')),
+    entrypoint,
+    imageAndWords: words.slice(image),
+    options: ['--shm-size', '-e', '--env'].flatMap((flag) => valuesOf(words.slice(0, image), flag)),
+  }
+}
+
+const valuesOf = (words: readonly string[], flag: string) =>
+  words.flatMap((word, at) => {
+    if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)]
+    return words[at - 1] === flag ? [word] : []
+  })
+
+test('there are recordings of all five tasks', () => {
+  expect(new Set(CASES.map(({ task }) => task))).toEqual(new Set(TASKS))
+})
+
+test.each(CASES)('$name $task gets the arguments that mlcube gives', ({ name, task, given, docker }) => {
+  expect(essence(ours(name, task, given))).toEqual(essence(docker))
+})
+
+test.each(CASES)('$name $task has its inputs read-only and no /tmp', ({ name, task, given }) => {
+  const volumes = valuesOf(ours(name, task, given), '--volume')
+  const document = parseYaml(readFileSync(join(FIXTURES, name, 'mlcube.yaml')))
+  if (!document.ok) throw new Error(document.error)
+  const { inputs = [] } = readSpec(document.value, task).mlcube ?? {}
+  const read = volumes.filter((volume) => volume.endsWith(':ro'))
+  expect(volumes.findLastIndex((volume) => volume.endsWith(':ro'))).toBe(read.length - 1)
+  expect(read.length).toBeGreaterThan(0)
+  expect(read.length).toBeLessThanOrEqual(inputs.length)
+  expect(volumes.some((volume) => volume.includes(':/tmp'))).toBe(false)
+})
+
+test('the whole vector of the preparator is MedPerf’s, with what this action adds', () => {
+  const { given } = CASES.find((one) => one.name === 'preparator' && one.task === 'statistics') ?? {}
+  expect(ours('preparator', 'statistics', given ?? {}).join(' ')).toBe(
+    'run --name medperf-statistics-00ff --rm --label a=b --cidfile /case/id --cap-drop ALL ' +
+      '--security-opt no-new-privileges --init --pull never --log-driver none --pids-limit 4096 -u 5:6 ' +
+      '--volume /case/dataset/data:/mlcube_io0:ro --volume /case/dataset/labels:/mlcube_io1:ro ' +
+      '--volume /case/dataset/metadata:/mlcube_io2:ro --volume /case/statistics:/mlcube_io3:rw ' +
+      '--network none --shm-size 256m registry.example.org/toy/prep:1.0.0 statistics ' +
+      '--data_path=/mlcube_io0 --labels_path=/mlcube_io1 --metadata_path=/mlcube_io2 ' +
+      '--output_path=/mlcube_io3/statistics.yaml',
+  )
+})

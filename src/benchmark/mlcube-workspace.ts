@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { type Finding, warnValue, wrongValue } from '../containers/finding.ts'
+import { type Parameter, TASKS } from '../containers/spec.ts'
+import type { Role } from '../report/report.ts'
+import type { Component, Source } from './benchmark.ts'
+import type { ConfigFile } from './config-file.ts'
+import type { Context } from './context.ts'
+import { toProblem } from './problems.ts'
+import { badLinks, hasFile, type Located, locate } from './repository.ts'
+
+type Found = Extract<Located, { path: string }>
+
+const PARAMETERS = 'parameters.yaml'
+const ADDITIONAL_FILES = 'additional_files'
+
+/** Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none (design 10). */
+export function findInWorkspace(
+  role: Role,
+  name: 'parameters.yaml' | 'additional_files',
+  config: ConfigFile,
+  context: Context,
+): Found | undefined {
+  const shown = posix.join(posix.dirname(config.file), 'workspace', name)
+  const found = locate(context.repository, '', shown)
+  if (found.kind === 'missing') return undefined
+  if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return found as Found
+  const why =
+    found.kind === 'outside'
+      ? `${shown} leads out of the repository`
+      : `${shown} is not a ${name === PARAMETERS ? 'file' : 'folder'}`
+  context.findings.push(wrongValue([role, 'config'], why, 'MedPerf fills it with what benchmark.yaml names.'))
+  return undefined
+}
+
+/** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
+export function workspaceFiles(role: Role, config: ConfigFile, context: Context): Source | undefined {
+  const found = findInWorkspace(role, ADDITIONAL_FILES, config, context)
+  if (found === undefined) return undefined
+  for (const { link, broken } of badLinks(context.repository, found.path)) {
+    const where = broken ? 'to nothing' : 'out of the repository'
+    const why = `the link ${link} in ${found.shown} leads ${where}`
+    context.findings.push(wrongValue([role, 'config'], why, 'Put the file itself there.'))
+  }
+  return { kind: 'path', path: found.path, shown: found.shown, type: 'directory' }
+}
+
+/** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
+export function findBuildContext(config: ConfigFile, { repository, problems }: Context): string | undefined {
+  const context = config.read.spec?.mlcube?.buildContext
+  if (context === undefined) return undefined
+  const found = locate(repository, posix.dirname(config.file), context)
+  if (found.kind === 'directory') return hasFile(found.path, 'Dockerfile') ? found.path : undefined
+  if (found.kind === 'missing') return undefined
+  const finding = wrongValue(
+    ['docker', 'build_context'],
+    `the build context ${context} is not a folder of the repository`,
+    'Name a folder of this repository, relative to mlcube.yaml.',
+  )
+  problems.push(toProblem(config, finding))
+  return undefined
+}
+
+/**
+ * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
+ * folder additional_files, and nothing else (contract 13.1).
+ */
+export function checkDefaults(
+  config: ConfigFile,
+  { parametersFile, additionalFiles }: Pick<Component, 'parametersFile' | 'additionalFiles'>,
+  { problems }: Context,
+): void {
+  for (const task of TASKS) {
+    for (const input of config.read.spec?.tasks[task]?.mlcube?.inputs ?? []) {
+      const state = input.given ? 'there' : stateOf(input, parametersFile, additionalFiles)
+      if (state === 'there') continue
+      const path = ['tasks', task, 'parameters', 'inputs', input.name]
+      problems.push(toProblem(config, absent(input, state, path)))
+    }
+  }
+}
+
+type State = 'there' | 'not there' | 'not brought'
+
+function stateOf(
+  { default: path }: Parameter,
+  parametersFile: string | undefined,
+  additionalFiles: Source | undefined,
+): State {
+  if (path === '') return 'there'
+  if (path === PARAMETERS) return parametersFile === undefined ? 'not there' : 'there'
+  if (path === ADDITIONAL_FILES) return 'there'
+  if (!path.startsWith(`${ADDITIONAL_FILES}/`)) return 'not brought'
+  if (additionalFiles === undefined) return 'not there'
+  // What is in an archive shows when it is unpacked.
+  if (additionalFiles.kind !== 'path' || additionalFiles.type === 'file') return 'there'
+  return existsSync(join(additionalFiles.path, path.slice(ADDITIONAL_FILES.length + 1)))
+    ? 'there'
+    : 'not there'
+}
+
+function absent({ name, type, default: path }: Parameter, state: State, where: string[]): Finding {
+  const why =
+    state === 'not brought'
+      ? `MedPerf brings only ${PARAMETERS} and ${ADDITIONAL_FILES}/ into workspace/, so a data owner has no ${path} for \`${name}\``
+      : `there is no ${path} in workspace/ for \`${name}\``
+  const hint = `Put it into ${ADDITIONAL_FILES}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`
+  // Of an input whose type it cannot tell, `mlcube` makes an error; anything else it mounts empty.
+  return type === 'unknown' ? wrongValue(where, why, hint) : warnValue(where, why, hint)
+}
