@@ -8,16 +8,34 @@ import { StepFailure } from '../failure.ts'
 import { decompress } from '../fetch/decompress.ts'
 import { detectPacking, HEAD } from '../fetch/magic.ts'
 
-const ManifestSchema = z.array(z.object({ RepoTags: z.array(z.string().min(1).max(500)).nullish() })).min(1)
+const ManifestSchema = z
+  .array(
+    z.object({
+      Config: z.string().max(500).optional(),
+      RepoTags: z.array(z.string().min(1).max(500)).nullish(),
+    }),
+  )
+  .min(1)
 
 const HINT = 'Make it with `docker save NAME:TAG`, by tag: MedPerf takes the image name from it.'
 const MANIFEST_LIMIT = 1024 * 1024
 
+/** What a `docker save` archive says of its first image. */
+export interface SavedImage {
+  /** The first of its tags. */
+  readonly tag: string
+  /** The config digest with `sha256:`, where the archive names its files by it. */
+  readonly id?: string
+}
+
+/** The first tag in a `docker save` archive; see `readSaved`. */
+export const archiveTag = async (archive: string): Promise<string> => (await readSaved(archive)).tag
+
 /**
- * The first tag in a `docker save` archive, plain or compressed; a StepFailure of kind `image` when it holds none, of kind
+ * Reads what a `docker save` archive holds, plain or compressed; a StepFailure of kind `image` when it names no tag, of kind
  * `archive` when it is no tar archive.
  */
-export async function archiveTag(archive: string): Promise<string> {
+export async function readSaved(archive: string): Promise<SavedImage> {
   const text = await readManifest(archive)
   if (text === undefined) throw new StepFailure('image', 'the image archive has no manifest.json', HINT)
   const parsed = ManifestSchema.safeParse(parseJson(text))
@@ -25,7 +43,8 @@ export async function archiveTag(archive: string): Promise<string> {
     throw new StepFailure('image', 'the manifest.json of the image archive is not valid', HINT)
   const tag = parsed.data[0]?.RepoTags?.[0]
   if (tag === undefined) throw new StepFailure('image', 'the image archive names no tag', HINT)
-  return tag
+  const id = /^(?:blobs\/sha256\/)?([0-9a-f]{64})(?:\.json)?$/.exec(parsed.data[0]?.Config ?? '')?.[1]
+  return { tag, ...(id === undefined ? {} : { id: `sha256:${id}` }) }
 }
 
 function parseJson(text: string): unknown {

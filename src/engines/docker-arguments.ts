@@ -1,5 +1,6 @@
 import type { Bind, ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
+import type { Dialect } from './docker-dialect.ts'
 
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
 const DEFAULT_PIDS = 4096
@@ -8,16 +9,26 @@ const DEFAULT_PIDS = 4096
  * The arguments of `docker` that run a container as MedPerf's client does (contract 11.1), hardened by what a well-behaved
  * container does not notice; Docker writes the container's ID into `idFile`.
  */
-export function dockerArguments(run: ContainerRun, idFile: string): string[] {
+export function dockerArguments(
+  run: ContainerRun,
+  idFile: string,
+  dialect: Pick<Dialect, 'gpuArguments' | 'userArguments' | 'hasInit'> = {
+    gpuArguments,
+    userArguments: [],
+    hasInit: true,
+  },
+): string[] {
   return [
     ...['run', '--name', run.name, '--rm'],
     ...['--label', run.label, '--cidfile', idFile],
     ...HARDENING,
+    ...(dialect.hasInit ? ['--init'] : []),
+    ...SETTINGS,
     ...limitArguments(run.limits),
-    ...['-u', `${run.user.uid}:${run.user.gid}`],
+    ...['-u', `${run.user.uid}:${run.user.gid}`, ...dialect.userArguments],
     ...run.binds.flatMap(bindArguments),
     ...['--network', 'none'],
-    ...gpuArguments(run.gpus),
+    ...dialect.gpuArguments(run.gpus),
     ...(run.shmSize === undefined ? [] : ['--shm-size', run.shmSize]),
     ...run.environment.flatMap(([key, value]) => ['--env', `${key}=${value}`]),
     ...(run.entrypoint === undefined ? [] : ['--entrypoint', run.entrypoint]),
@@ -26,8 +37,10 @@ export function dockerArguments(run: ContainerRun, idFile: string): string[] {
   ]
 }
 
-const HARDENING = [
-  ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--init', '--pull', 'never'],
+const HARDENING = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges']
+
+const SETTINGS = [
+  ...['--pull', 'never'],
   // The output is read while it is written; the daemon must not keep a second copy on its disk.
   ...['--log-driver', 'none'],
 ]

@@ -37,13 +37,13 @@ export function buildFailure(
   dockerfile: string,
 ): StepFailure {
   const reason = dockerWords(stderr).replace(
-    /^(?:ERROR: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/,
+    /^(?:ERROR: |building at STEP ".*?": |creating build container: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/,
     '',
   )
   if (/no space left on device/i.test(reason))
     return imageFailure(`the image cannot be built: ${reason}`, reason)
   const { line, text } = findFailed(stdout, stderr, dockerfile)
-  const code = /returned a non-zero code: (\d+)|exit code: (\d+)$/.exec(reason)
+  const code = /returned a non-zero code: (\d+)|exit (?:code:|status) (\d+)$/.exec(reason)
   const what = code === null ? reason : `the command ended with exit code ${code[1] ?? code[2]}`
   const place = [
     ...(line === undefined ? [] : [`line ${line} of the Dockerfile`]),

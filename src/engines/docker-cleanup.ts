@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dockerWords } from './docker-words.ts'
+import type { Removal } from './engine.ts'
 import { type Ended, runProcess } from './process.ts'
 
 const TIMEOUT = 10_000
@@ -8,15 +9,12 @@ const BETWEEN_LOOKS = 300
 const REFUSALS = 3
 const ID = /^[0-9a-f]{12,64}$/
 
-/** What became of an attempt to remove containers; `problem` says why some may be left. */
-export interface Removal {
-  readonly removed: number
-  readonly problem?: string
-}
+/** Podman would ask the program first, and wait 10 s. */
+const removal = (command: string) => ['rm', '-f', '-v', ...(command === 'podman' ? ['-t', '0'] : [])]
 
 /** Kills and removes a container with its anonymous volumes; one that does not exist is no error. */
 export const killByName = (command: string, name: string): Promise<Ended> =>
-  runProcess(command, ['rm', '-f', '-v', name], { timeout: TIMEOUT })
+  runProcess(command, [...removal(command), name], { timeout: TIMEOUT })
 
 /** Removes a container by its whole name; false when it is not gone within `patience` milliseconds. */
 export async function removeByName(
@@ -57,7 +55,7 @@ async function removeAll(
     } else if (ids.length > 0) {
       empty = 0
       for (const id of ids) seen.add(id)
-      await call(['rm', '-f', '-v', ...ids])
+      await call([...removal(command), ...ids])
       continue
     } else if (++empty >= looks) return { removed: seen.size }
     await sleep(BETWEEN_LOOKS)

@@ -11,7 +11,13 @@ const NO_PROGRAM = '/medperf-gpu-check'
  * Asks Docker for the GPUs with a program that does not exist: it looks for the devices before it looks for the
  * program, so nothing of the image runs and the error tells which of the two was missing.
  */
-export async function checkGpus(command: string, image: Image, gpus: Gpus, label: string): Promise<void> {
+export async function checkGpus(
+  command: string,
+  image: Image,
+  gpus: Gpus,
+  label: string,
+  toArguments: (gpus: Gpus) => readonly string[] = gpuArguments,
+): Promise<void> {
   if (gpus.kind === 'none') return
   const { stderr } = await runProcess(
     command,
@@ -30,7 +36,7 @@ export async function checkGpus(command: string, image: Image, gpus: Gpus, label
         '--log-driver',
         'none',
       ],
-      ...gpuArguments(gpus),
+      ...toArguments(gpus),
       ...['--entrypoint', NO_PROGRAM, image.reference],
     ],
     { timeout: 60_000 },

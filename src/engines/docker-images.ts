@@ -9,6 +9,7 @@ import { runProcess } from './process.ts'
 export interface Inspected {
   readonly Id: string
   readonly RepoDigests?: readonly string[] | null
+  readonly RepoTags?: readonly string[] | null
   readonly Size?: number
 }
 
@@ -27,7 +28,10 @@ export async function inspectImage(command: string, reference: string): Promise<
     ['image', 'inspect', '--format', '{{json .}}', reference],
     { silent: true, ignoreReturnCode: true },
   )
-  return exitCode === 0 ? JSON.parse(stdout) : undefined
+  if (exitCode !== 0) return undefined
+  // Podman gives a list, and the ID without its algorithm.
+  const [found] = [JSON.parse(stdout) as Inspected | readonly Inspected[]].flat()
+  return found && { ...found, Id: found.Id.includes(':') ? found.Id : `sha256:${found.Id}` }
 }
 
 /**

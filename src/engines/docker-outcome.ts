@@ -1,3 +1,4 @@
+import type { Dialect } from './docker-dialect.ts'
 import type { History } from './docker-history.ts'
 import { dockerWords, initWords } from './docker-words.ts'
 import type { Outcome } from './engine.ts'
@@ -18,7 +19,10 @@ type Judged = Exclude<Outcome, { kind: 'stopped' }>
  * Tells the program's own end from Docker's: the codes 125, 126 and 127 mean Docker's failure only where the program was
  * never started, because a program may end with them too.
  */
-export function judge({ code, signal, stderr, hasId, history }: Evidence): Judged {
+export function judge(
+  { code, signal, stderr, hasId, history }: Evidence,
+  readInit: Dialect['readInit'] = readTini,
+): Judged {
   const words = dockerWords(stderr)
   const because = stderr.trim() === '' ? '' : ` (${words})`
   if (code === null) return failed(`its client was ended by ${signal}`)
@@ -30,8 +34,12 @@ export function judge({ code, signal, stderr, hasId, history }: Evidence): Judge
   if (!history.isCreated) return failed(`it was restarted while the container ran${because}`)
   if (!history.isStarted) return code === 126 || code === 127 ? exited(code, words) : failed(words)
   if (history.exitCode === undefined) return failed(`it lost sight of the container${because}`)
-  return { ...exited(history.exitCode, initWords(stderr)), outOfMemory: history.outOfMemory }
+  const { exitCode, error } = readInit(history.exitCode, stderr)
+  return { ...exited(exitCode, error), outOfMemory: history.outOfMemory }
 }
+
+/** Docker's init ends with the code that a shell would have. */
+export const readTini: Dialect['readInit'] = (exitCode, stderr) => ({ exitCode, error: initWords(stderr) })
 
 const failed = (message: string, missingImage = false): Judged => ({
   kind: 'engine-failed',

@@ -1,20 +1,15 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bind, ContainerRun } from '../containers/run.ts'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
 import { type Usage, type UsageWatch, watchUsage } from './cgroup.ts'
 import { dockerArguments } from './docker-arguments.ts'
-import { killByName, removeByName } from './docker-cleanup.ts'
-import { readHistory } from './docker-history.ts'
+import type { Dialect } from './docker-dialect.ts'
 import { judge } from './docker-outcome.ts'
+import { isGone, untilEnded } from './docker-stop.ts'
 import type { Outcome, RunOptions } from './engine.ts'
 import { type OnOutput, runProcess } from './process.ts'
-
-/** How long after a stop the client may live; a daemon that does not answer must not hold up a cancelled run. */
-const CLIENT_PATIENCE = 5_000
-const REMOVAL_PATIENCE = 20_000
 
 /**
  * `docker run --rm`, watched: the bare command is as fast as a container can be had, and what it does not tell (out of
@@ -22,65 +17,63 @@ const REMOVAL_PATIENCE = 20_000
  */
 export async function runContainer(
   command: string,
+  dialect: Dialect,
   run: ContainerRun,
   options: RunOptions,
 ): Promise<Outcome> {
   checkSources(run.binds)
   if (options.signal.aborted) return { kind: 'stopped' }
   const idFile = join(options.scratch, `${run.name}.id`)
-  const usage = watchUsage(() => groupsOf(idFile))
+  const usage = watchUsage(() => groupsOf(idFile, dialect))
   try {
-    return withUsage(await attend(command, run, options, idFile, usage), usage.stop())
+    return withUsage(await attend(command, dialect, run, options, { idFile, usage }), usage.stop())
   } finally {
     usage.stop()
     rmSync(idFile, { force: true })
   }
 }
 
+interface Watched {
+  readonly idFile: string
+  readonly usage: UsageWatch
+}
+
 async function attend(
   command: string,
+  dialect: Dialect,
   run: ContainerRun,
-  options: RunOptions,
-  idFile: string,
-  usage: UsageWatch,
+  { onOutput, signal }: RunOptions,
+  { idFile, usage }: Watched,
 ): Promise<Outcome> {
   const since = Date.now()
+  const { name } = run
   const broken = new AbortController()
-  const stop = AbortSignal.any([options.signal, broken.signal])
-  const giveUp = new AbortController()
-  const client = runProcess(command, dockerArguments(run, idFile), {
-    onOutput: guarded(options.onOutput, broken),
-    signal: giveUp.signal,
+  const abandoned = new AbortController()
+  const client = runProcess(command, dockerArguments(run, idFile, dialect), {
+    onOutput: guarded(onOutput, broken),
+    signal: abandoned.signal,
   })
-  const onStop = () => {
-    void killUntilEnded(command, run.name, client)
-    const timer = setTimeout(() => {
-      usage.kill()
-      giveUp.abort()
-    }, CLIENT_PATIENCE)
-    void client.then(() => clearTimeout(timer))
+  const giveUp = () => {
+    usage.kill()
+    abandoned.abort()
   }
-  stop.addEventListener('abort', onStop, { once: true })
+  const stop = AbortSignal.any([signal, broken.signal])
+  await untilEnded({ command, name, client, giveUp }, stop)
   const ended = await client
-  stop.removeEventListener('abort', onStop)
 
   if (stop.aborted) {
-    // A client that was ended while the daemon still made the container says nothing about it: look twice.
-    const isGone = giveUp.signal.aborted
-      ? await removeByName(command, run.name, CLIENT_PATIENCE, 2)
-      : await removeByName(command, run.name, REMOVAL_PATIENCE)
-    if (!isGone) usage.kill()
+    const gone = await isGone(command, name, abandoned.signal.aborted)
+    if (!gone) usage.kill()
     broken.signal.throwIfAborted()
-    return isGone ? { kind: 'stopped' } : NOT_REMOVED
+    return gone ? { kind: 'stopped' } : NOT_REMOVED
   }
   if (ended.code === 0) return { kind: 'exited', exitCode: 0, outOfMemory: false, error: '' }
-  const history = await readHistory(command, run.name, since)
+  const history = await dialect.readHistory(command, name, since)
   const hasId = existsSync(idFile)
   if (history === 'no engine') usage.kill()
-  else if ((hasId || history?.isCreated) && !history?.isRemoved) {
-    if (!(await removeByName(command, run.name, REMOVAL_PATIENCE))) usage.kill()
-  }
-  return judge({ ...ended, hasId, history })
+  else if ((hasId || history?.isCreated) && !history?.isRemoved && !(await isGone(command, name)))
+    usage.kill()
+  return judge({ ...ended, hasId, history }, dialect.readInit)
 }
 
 const NOT_REMOVED: Outcome = {
@@ -89,20 +82,8 @@ const NOT_REMOVED: Outcome = {
   missingImage: false,
 }
 
-/** The container may not exist yet when the stop comes, so it is killed again and again until its client has ended. */
-async function killUntilEnded(command: string, name: string, client: Promise<unknown>): Promise<void> {
-  let isOver = false
-  const end = client.then(() => {
-    isOver = true
-  })
-  while (!isOver) {
-    await killByName(command, name)
-    await Promise.race([end, sleep(100)])
-  }
-}
-
 /** A consumer that throws ends the container; what comes after that is read and dropped. */
-function guarded(onOutput: OnOutput, broken: AbortController): OnOutput {
+export function guarded(onOutput: OnOutput, broken: AbortController): OnOutput {
   const fail = (error: unknown) => broken.abort(error)
   return (chunk) => {
     if (broken.signal.aborted) return undefined
@@ -117,7 +98,7 @@ function guarded(onOutput: OnOutput, broken: AbortController): OnOutput {
 }
 
 /** Docker would make a missing source itself, as root. */
-function checkSources(binds: readonly Bind[]): void {
+export function checkSources(binds: readonly Bind[]): void {
   for (const { source, target } of binds) {
     if (existsSync(source)) continue
     throw new StepFailure(
@@ -128,16 +109,10 @@ function checkSources(binds: readonly Bind[]): void {
   }
 }
 
-/** Where the kernel keeps a container's memory figures: v2 then v1, each with the systemd and the cgroupfs driver. */
-function groupsOf(idFile: string): readonly string[] {
+/** Where the kernel may keep a container's memory figures; nowhere while it has no ID yet. */
+function groupsOf(idFile: string, { groups }: Dialect): readonly string[] {
   const id = readId(idFile)
-  if (id === undefined) return []
-  return [
-    `system.slice/docker-${id}.scope`,
-    `docker/${id}`,
-    `memory/system.slice/docker-${id}.scope`,
-    `memory/docker/${id}`,
-  ]
+  return id === undefined ? [] : groups(id)
 }
 
 function readId(idFile: string): string | undefined {

@@ -8,7 +8,7 @@ export function dockerWords(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !isHelp(line))
   const words = (lines.at(-1) ?? '')
     .replace(/^time="[^"]*" level=\w+ msg="(.*)"$/, '$1')
-    .replace(/^docker: /, '')
+    .replace(/^(?:docker: |Error: )/, '')
     .replace(/^Error response from daemon: /, '')
     .replace(/^.*(?:unable to start container process|starting container process caused): /, '')
     .replace(/^.*error running hook.*, stderr: /, '')

@@ -1,4 +1,5 @@
 import { StepFailure } from '../failure.ts'
+import type { Dialect } from './docker-dialect.ts'
 import { dockerWords } from './docker-words.ts'
 import type { Engine } from './engine.ts'
 import { runProcess } from './process.ts'
@@ -12,10 +13,11 @@ const ANSWER_TIMEOUT = 20_000
 export async function openDocker(command = 'docker'): Promise<Engine> {
   const asked = dockerVersion(command)
   // While Docker answers, read what every run needs of it.
-  const [version, { pullImage }, { runContainer }] = await Promise.all([
+  const [version, { pullImage }, { runContainer }, dialect] = await Promise.all([
     asked,
     import('./docker-images.ts'),
     import('./docker-run.ts'),
+    dockerDialect(),
   ])
   return {
     title: `Docker ${version}`.trim(),
@@ -25,10 +27,32 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
       (await import('./docker-build.ts')).buildImage(command, context, tag, options),
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label),
-    run: (run, options) => runContainer(command, run, options),
+    unkept: async () => [],
+    run: (run, options) => runContainer(command, dialect, run, options),
     reclaim: async (folder, images, label) =>
       (await import('./docker-reclaim.ts')).reclaim(folder, images, label, command),
+    removeAll: async (label, looks = 1) =>
+      (await import('./docker-cleanup.ts')).removeContainers(label, looks, command),
     close: async () => {},
+  }
+}
+
+/** How Docker itself speaks. */
+async function dockerDialect(): Promise<Dialect> {
+  const [{ gpuArguments }, { readHistory }, { readTini }] = await Promise.all([
+    import('./docker-arguments.ts'),
+    import('./docker-history.ts'),
+    import('./docker-outcome.ts'),
+  ])
+  return {
+    ...{ gpuArguments, readHistory, readInit: readTini, userArguments: [], hasInit: true },
+    // cgroup v2 then v1, each with the systemd and the cgroupfs driver.
+    groups: (id) => [
+      `system.slice/docker-${id}.scope`,
+      `docker/${id}`,
+      `memory/system.slice/docker-${id}.scope`,
+      `memory/docker/${id}`,
+    ],
   }
 }
 

@@ -29,7 +29,7 @@ export interface Failed {
   readonly text?: string
 }
 
-/** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`) or of BuildKit (` > [3/4] RUN …`). */
+/** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`), of Podman (`STEP 4/5: RUN …`) or of BuildKit (` > [3/4] RUN …`). */
 export function findFailed(stdout: string, stderr: string, dockerfile: string): Failed {
   const named =
     /^Dockerfile:(\d+)$/m.exec(stderr) ?? /dockerfile parse error (?:on )?line (\d+)/i.exec(stderr)
@@ -44,7 +44,7 @@ export function findFailed(stdout: string, stderr: string, dockerfile: string): 
 
 function shownInstruction(stdout: string, stderr: string): string | undefined {
   const buildKit = [...stderr.matchAll(/^ > \[[^\]]*\d+\/\d+\] (.+?):?$/gm)].at(-1)
-  const classic = [...stdout.matchAll(/^Step \d+\/\d+ : (.+)$/gm)].at(-1)
+  const classic = [...stdout.matchAll(/^(?:Step \d+\/\d+ |STEP \d+\/\d+): (.+)$/gm)].at(-1)
   return (buildKit ?? classic)?.[1]
 }
 

@@ -1,4 +1,4 @@
-import type { ContainerRun } from '../containers/run.ts'
+import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
 
 /** An image that this machine can run now. */
@@ -39,6 +39,17 @@ export interface RunOptions {
   readonly scratch: string
 }
 
+/** Limits that a task asks for, besides its GPUs. */
+export interface Wanted extends Limits {
+  readonly shmSize?: string
+}
+
+/** What became of an attempt to remove containers; `problem` says why some may be left. */
+export interface Removal {
+  readonly removed: number
+  readonly problem?: string
+}
+
 /** A container engine; the rest of the house knows containers only through it. Functions throw StepFailure. */
 export interface Engine {
   /** For people: `Docker 28.2`. */
@@ -55,9 +66,16 @@ export interface Engine {
   ): Promise<Image>
   /** Throws a StepFailure of kind `gpu` when containers of this image cannot have these GPUs. */
   checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
+  /** Which of these limits it cannot keep on this machine, in sentences for the report. */
+  unkept(wanted: Wanted): Promise<readonly string[]>
   run(run: ContainerRun, options: RunOptions): Promise<Outcome>
   /** Makes the caller own everything below a folder, through a container of one of these images; never throws. */
   reclaim(folder: string, images: readonly string[], label: string): Promise<void>
+  /**
+   * Removes every container with a label, until none is found `looks` times in a row: one that was being made when its
+   * maker was killed can appear after the first look. Never throws.
+   */
+  removeAll(label: string, looks?: number): Promise<Removal>
   /** Ends what the engine keeps open between containers. */
   close(): Promise<void>
 }

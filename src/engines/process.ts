@@ -20,6 +20,10 @@ export interface ProcessOptions {
   readonly timeout?: number
   /** Gets every chunk of both streams. */
   readonly onOutput?: OnOutput
+  /** Set over our own environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Told the process's ID as soon as it has one. */
+  readonly onStart?: (pid: number) => void
 }
 
 /** What is kept of each stream. */
@@ -34,10 +38,15 @@ const GRACE = 2_000
 export function runProcess(
   command: string,
   args: readonly string[],
-  { signal, timeout, onOutput }: ProcessOptions = {},
+  { signal, timeout, onOutput, env, onStart }: ProcessOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(env === undefined ? {} : { env: { ...process.env, ...env } }),
+    })
+    if (child.pid !== undefined) onStart?.(child.pid)
     const timers: NodeJS.Timeout[] = []
     let take = onOutput
     let broken: { readonly error: unknown } | undefined

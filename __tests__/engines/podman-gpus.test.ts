@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Gpus } from '../../src/containers/spec.ts'
+import type { Engine } from '../../src/engines/engine.ts'
+import { openPodman } from '../../src/engines/podman.ts'
+import { StepFailure } from '../../src/failure.ts'
+import { ROOT } from '../support/action-file.ts'
+import { runToEnd, script } from '../support/container.ts'
+import { BUSYBOX } from '../support/images.ts'
+import { podmanBusybox, usePodman } from '../support/podman.ts'
+import { type TempFolder, tempFolder } from '../support/workspace.ts'
+
+usePodman()
+const CDI = '/etc/cdi/medperf-test-gpus.json'
+const asRoot = (...command: [string, ...string[]]) => {
+  const [program, ...args] = process.getuid?.() === 0 ? command : (['sudo', '-n', ...command] as const)
+  execFileSync(program, args)
+}
+let engine: Engine
+let folder: TempFolder
+
+beforeAll(async () => {
+  await podmanBusybox()
+  engine = await openPodman()
+  folder = await tempFolder()
+}, 60_000)
+afterAll(() => folder[Symbol.asyncDispose]())
+
+const check = (gpus: Gpus) =>
+  engine.checkGpus({ reference: BUSYBOX, id: '' }, gpus, 'org.medperf.test=gpus').then(
+    () => undefined,
+    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+  )
+const HINT =
+  "Use a runner with GPUs and NVIDIA's container toolkit, or set `run.gpus: none` where the CPU will do."
+
+describe('a machine whose CDI file offers two GPUs', () => {
+  beforeAll(() => {
+    asRoot('mkdir', '-p', '/etc/cdi')
+    asRoot('cp', join(ROOT, 'script', 'ci', 'podman-cdi.json'), CDI)
+  })
+  afterAll(() => asRoot('rm', '-f', CDI))
+
+  const given: readonly (readonly [Gpus, string])[] = [
+    [{ kind: 'none' }, ''],
+    [{ kind: 'all' }, '/dev/nvidia0 /dev/nvidia1'],
+    [{ kind: 'count', count: 1 }, '/dev/nvidia0'],
+    [{ kind: 'count', count: 2 }, '/dev/nvidia0 /dev/nvidia1'],
+    [{ kind: 'devices', devices: ['1'] }, '/dev/nvidia1'],
+    [{ kind: 'devices', devices: ['0', '1'] }, '/dev/nvidia0 /dev/nvidia1'],
+  ]
+  test.each(given)('gives a container %j', async (gpus, devices) => {
+    expect(await check(gpus)).toBeUndefined()
+    const { output } = await runToEnd(engine, script('echo /dev/nvidia[0-9]', { gpus }), folder.path)
+    expect(output.toString().trim()).toBe(devices || '/dev/nvidia[0-9]')
+  })
+
+  test.each<readonly [Gpus, string, string]>([
+    [{ kind: 'count', count: 3 }, '3', 'nvidia.com/gpu=0, nvidia.com/gpu=1, nvidia.com/gpu=2'],
+    [{ kind: 'devices', devices: ['7'] }, 'device=7', 'nvidia.com/gpu=7'],
+  ])('refuses %j and says which', async (gpus, asked, refused) => {
+    expect(await check(gpus)).toEqual({
+      kind: 'gpu',
+      message: `asks for GPUs (${asked}) that this machine cannot give: setting up CDI devices: unresolvable CDI devices ${refused}`,
+      hint: HINT,
+    })
+  })
+})
+
+test('a machine without a CDI file says so, where `--gpus` would be ignored in silence', async () => {
+  expect(await check({ kind: 'all' })).toEqual({
+    kind: 'gpu',
+    message:
+      'asks for GPUs (all) that this machine cannot give: setting up CDI devices: unresolvable CDI devices nvidia.com/gpu=all',
+    hint: HINT,
+  })
+})

@@ -1,0 +1,56 @@
+import type { ContainerRun } from '../containers/run.ts'
+import { apptainerArguments, apptainerEnvironment, type Surroundings } from './apptainer-arguments.ts'
+import { end, noteContainer } from './apptainer-cleanup.ts'
+import { judgeApptainer } from './apptainer-outcome.ts'
+import { watchApptainer } from './apptainer-usage.ts'
+import type { Usage } from './cgroup.ts'
+import { checkSources, guarded } from './docker-run.ts'
+import type { Outcome, RunOptions } from './engine.ts'
+import { runProcess } from './process.ts'
+import { processOf } from './processes.ts'
+
+/** Runs a SIF and watches it: the container is a process of ours, and goes with it. */
+export async function runApptainer(
+  command: string,
+  surroundings: Surroundings,
+  run: ContainerRun,
+  options: RunOptions,
+): Promise<Outcome> {
+  checkSources(run.binds)
+  if (options.signal.aborted) return { kind: 'stopped' }
+  const broken = new AbortController()
+  const stop = AbortSignal.any([options.signal, broken.signal])
+  let pid: number | undefined
+  let forget = () => {}
+  const usage = watchApptainer(() => pid, surroundings.hasLimits)
+  const client = runProcess(command, apptainerArguments(run, surroundings), {
+    env: apptainerEnvironment(run, surroundings),
+    onOutput: guarded(options.onOutput, broken),
+    onStart(started) {
+      pid = started
+      forget = noteContainer(run.name, run.label, started)
+    },
+  })
+  const onStop = () => void endAt(pid)
+  stop.addEventListener('abort', onStop, { once: true })
+  const ended = await client
+  stop.removeEventListener('abort', onStop)
+  const used = usage.stop()
+  forget()
+  broken.signal.throwIfAborted()
+  return withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
+}
+
+async function endAt(pid: number | undefined): Promise<void> {
+  const container = pid === undefined ? undefined : processOf(pid)
+  if (container !== undefined) await end(container)
+}
+
+/** The kernel's counter says what killed it. */
+function withUsage(outcome: Outcome, { peakMemory, oomKills }: Usage): Outcome {
+  if (outcome.kind === 'engine-failed') return outcome
+  const peak = peakMemory === undefined ? {} : { peakMemory }
+  return outcome.kind === 'stopped'
+    ? { ...outcome, ...peak }
+    : { ...outcome, ...peak, outOfMemory: oomKills > 0 }
+}

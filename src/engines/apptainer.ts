@@ -1,0 +1,85 @@
+import { StepFailure } from '../failure.ts'
+import { plainLine } from '../text.ts'
+import type { Surroundings } from './apptainer-arguments.ts'
+import type { Engine } from './engine.ts'
+import { runProcess } from './process.ts'
+
+const ANSWER_TIMEOUT = 20_000
+
+export interface ApptainerOptions {
+  /** Where converted images are kept; it may be shared and outlive the job. */
+  readonly images: string
+}
+
+/**
+ * Apptainer or Singularity through the command of that name, found in PATH. Throws a StepFailure of kind `engine` that says
+ * what is missing when it does not answer.
+ */
+export async function openApptainer(
+  command: 'apptainer' | 'singularity',
+  { images }: ApptainerOptions,
+): Promise<Engine> {
+  const { title, flavour } = await readVersion(command)
+  const [{ limitTrouble, unkeptBy }, { runApptainer }, { openSifCache }] = await Promise.all([
+    import('./apptainer-limits.ts'),
+    import('./apptainer-run.ts'),
+    import('./sif-cache.ts'),
+  ])
+  const cache = openSifCache(images)
+  const trouble = limitTrouble(command)
+  trouble.catch(() => {}) // awaited by whoever needs it
+  const surroundings = async (): Promise<Surroundings> => ({
+    ...{ flavour, uid: process.getuid?.() ?? 0 },
+    hasLimits: (await trouble) === undefined,
+  })
+  return {
+    title,
+    unkept: async (wanted) => unkeptBy(await trouble, wanted),
+    image: async (reference, options) =>
+      (await import('./apptainer-images.ts')).convertImage(command, cache, reference, options),
+    load: async (file, options) =>
+      (await import('./apptainer-images.ts')).loadFile(command, cache, file, options),
+    build: async (context, tag, options) =>
+      (await import('./apptainer-build.ts')).buildElsewhere(command, cache, context, tag, options),
+    checkGpus: async (image, gpus) =>
+      (await import('./apptainer-gpus.ts')).checkApptainerGpus(command, await surroundings(), image, gpus),
+    run: async (run, options) => runApptainer(command, await surroundings(), run, options),
+    removeAll: async (label, looks = 1) => (await import('./apptainer-cleanup.ts')).removeNoted(label, looks),
+    // A container writes as whoever started it.
+    reclaim: async () => {},
+    close: async () => {
+      await trouble.catch(() => {})
+    },
+  }
+}
+
+/** `apptainer version 1.4.5`, `singularity-ce version 4.1.2`, `singularity version 3.8.7`; either may be behind either name. */
+async function readVersion(
+  command: string,
+): Promise<{ readonly title: string; readonly flavour: Surroundings['flavour'] }> {
+  const { code, stdout, stderr } = await runProcess(command, ['--version'], { timeout: ANSWER_TIMEOUT })
+  const [, name = '', version = ''] = /^(apptainer|singularity(?:-ce)?) version (\S+)/.exec(stdout) ?? []
+  if (code === 0 && name !== '') {
+    return {
+      title: `${NAMES[name] ?? name} ${plainLine(version, 50).replace(/[-+].*$/, '')}`,
+      flavour: name === 'apptainer' ? 'apptainer' : 'singularity',
+    }
+  }
+  throw stderr.includes('ENOENT')
+    ? new StepFailure(
+        'engine',
+        `Apptainer is not here: the command \`${command}\` was not found`,
+        'Install Apptainer on this runner, or set `run.runtime` to an engine that it has.',
+      )
+    : new StepFailure(
+        'engine',
+        `Apptainer does not work: ${plainLine(stderr.trim().split('\n').at(-1) ?? '', 500) || 'it does not answer'}`,
+        `Run \`${command} --version\` on this runner; it says what is wrong.`,
+      )
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  apptainer: 'Apptainer',
+  singularity: 'Singularity',
+  'singularity-ce': 'SingularityCE',
+}

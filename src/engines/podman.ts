@@ -1,0 +1,58 @@
+import { tmpdir } from 'node:os'
+import type { Engine } from './engine.ts'
+import { readPodman } from './podman-info.ts'
+import { runProcess } from './process.ts'
+
+/**
+ * Podman through its command line, found in PATH, which is Docker's but for what `podman-dialect.ts` says. Throws a
+ * StepFailure of kind `engine` that says what is missing when it does not answer.
+ */
+export async function openPodman(command = 'podman'): Promise<Engine> {
+  const uid = process.getuid?.() ?? 0
+  const asked = readPodman(command)
+  const [podman, { pullPodmanImage }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
+    asked,
+    import('./podman-images.ts'),
+    import('./docker-run.ts'),
+    import('./podman-dialect.ts'),
+  ])
+  const dialect = podmanDialect(uid)
+  return {
+    title: `Podman ${podman.version}`.trim(),
+    unkept: async (wanted) => podman.unkept(wanted),
+    image: (reference, options) => pullPodmanImage(command, reference, options),
+    async load(archive, options) {
+      const [{ loadImage }, { withPlain }] = await Promise.all([
+        import('./docker-load.ts'),
+        import('./plain-archive.ts'),
+      ])
+      return withPlain(archive, tmpdir(), (plain) => loadImage(command, plain, options))
+    },
+    build: async (context, tag, options) =>
+      (await import('./docker-build.ts')).buildImage(command, context, tag, options),
+    checkGpus: async (image, gpus, label) =>
+      (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label, gpuArguments),
+    async run(run, options) {
+      const outcome = await runContainer(command, dialect, run, options)
+      if (outcome.kind !== 'engine-failed' || !/container-init binary/i.test(outcome.message)) return outcome
+      // This Podman came without an init; then the program is the first process itself.
+      return runContainer(command, { ...dialect, hasInit: false }, run, options)
+    },
+    removeAll: async (label, looks = 1) =>
+      (await import('./docker-cleanup.ts')).removeContainers(label, looks, command),
+    reclaim: (folder, images, label) => reclaimFor(command, uid, folder, images, label),
+    close: async () => {},
+  }
+}
+
+/** Without root, the files of a container's users are the caller's own subordinate ones, which need no container. */
+export async function reclaimFor(
+  command: string,
+  uid: number,
+  folder: string,
+  images: readonly string[],
+  label: string,
+): Promise<void> {
+  if (uid === 0) return (await import('./docker-reclaim.ts')).reclaim(folder, images, label, command)
+  await runProcess(command, ['unshare', 'chown', '-R', '-h', '0:0', folder], { timeout: 120_000 })
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+
+/** A process that can be told from a later one with the same ID. */
+export interface Process {
+  readonly pid: number
+  /** When it began, in ticks since the machine did. */
+  readonly start: string
+}
+
+/** The process with this ID now; undefined when there is none. */
+export function processOf(pid: number): Process | undefined {
+  // The name of the program may hold anything, so what follows its last bracket counts.
+  const fields = read(`/proc/${pid}/stat`)
+    ?.replace(/^.*\) /s, '')
+    .split(' ')
+  const start = fields?.[19]
+  return start === undefined || fields?.[0] === 'Z' ? undefined : { pid, start }
+}
+
+export const isAlive = ({ pid, start }: Process): boolean => processOf(pid)?.start === start
+
+/** All that a process started and what those started, where it still lives. */
+export function descendants(pid: number): readonly number[] {
+  const children = list(`/proc/${pid}/task`).flatMap((thread) =>
+    (read(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
+  )
+  return children.flatMap((child) => [child, ...descendants(child)])
+}
+
+/** The descendants that see only each other: what runs in the container, not what runs the container. */
+export function contained(pid: number): readonly number[] {
+  const ours = link('/proc/self/ns/pid')
+  return descendants(pid).filter((one) => {
+    const theirs = link(`/proc/${one}/ns/pid`)
+    return theirs !== undefined && theirs !== ours
+  })
+}
+
+/** The paths of a process's control groups below `/sys/fs/cgroup`, in which its memory may be counted. */
+export function memoryGroups(pid: number | 'self'): readonly string[] {
+  return (read(`/proc/${pid}/cgroup`) ?? '').split('\n').flatMap((line) => {
+    const [, controllers, path] = /^\d+:([^:]*):\/(.*)$/.exec(line) ?? []
+    if (path === undefined) return []
+    if (controllers === '') return [path]
+    return controllers?.split(',').includes('memory') ? [`memory/${path}`] : []
+  })
+}
+
+/** Bytes of a process in memory: now, and at most so far. */
+export function residentBytes(pid: number): { readonly now: number; readonly most: number } {
+  const text = read(`/proc/${pid}/status`) ?? ''
+  const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0) * 1024
+  return { now: of('VmRSS'), most: of('VmHWM') }
+}
+
+/** SIGKILL, for those that are still there. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It has ended, or is not ours.
+    }
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function list(path: string): readonly string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
+  }
+}
+
+function link(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
+  }
+}
