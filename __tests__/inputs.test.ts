@@ -25,8 +25,15 @@ test('every input is read', () => {
   const inputs = readInputs(
     environment({
       ...{ config: 'b/benchmark.yaml', mode: 'test', token: 't', runtime: 'docker', gpus: 'device=0,1' },
-      ...{ sequential: 'true', 'work-directory': '/data', 'max-files': '5', 'max-size': '2g', 'max-ratio': '9' },
+      ...{
+        sequential: 'true',
+        'work-directory': '/data',
+        'max-files': '5',
+        'max-size': '2g',
+        'max-ratio': '9',
+      },
       ...{ server: 'https://medperf.example.org', 'medperf-token': 'secret', 'login-email': 'a@example.org' },
+      'decryption-key': ' a key\n',
       ...{ 'ca-file': 'ca.pem', 'dry-run': 'true', 'commit-lock': 'pull-request' },
     }),
   )
@@ -36,6 +43,7 @@ test('every input is read', () => {
     workDirectory: '/data',
     limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
     ...{ server: 'https://medperf.example.org', medperfToken: 'secret', loginEmail: 'a@example.org' },
+    decryptionKey: ' a key\n',
     ...{ caFile: 'ca.pem', dryRun: true, commitLock: 'pull-request' },
   })
 })

@@ -3,7 +3,6 @@ import { availableParallelism, totalmem } from 'node:os'
 import type { Benchmark } from './benchmark/benchmark.ts'
 import { readBenchmark } from './benchmark/read.ts'
 import { removeFolder } from './clean-up.ts'
-import { removeContainers } from './engines/docker-cleanup.ts'
 import type { Engine } from './engines/engine.ts'
 import { openEngine } from './engines/open.ts'
 import { StepFailure } from './failure.ts'
@@ -27,6 +26,8 @@ export interface CheckOptions {
   readonly signal: AbortSignal
   /** Told, before the first container is made, the images whose containers can give back files of a foreign user. */
   readonly starting: (images: readonly string[]) => void
+  /** Told, before it is loaded, the tag of an image that was decrypted. */
+  readonly decrypting: (reference: string) => void
 }
 
 /** What a check found out; the parts that do not come from it (times, commit, base) are added by the caller. */
@@ -65,25 +66,19 @@ export async function check(options: CheckOptions): Promise<Findings> {
   signal.throwIfAborted()
   const images = Object.values(benchmark.components).map(({ spec }) => spec.image)
   starting(images)
-  const { folders, label, log } = options
-  const { limits, sequential } = inputs
+  const { folders, label, log, decrypting } = options
+  const { limits, sequential, decryptionKey } = inputs
   const context = {
-    benchmark,
-    engine,
-    folders,
-    label,
-    limits,
-    sequential,
-    log,
-    signal,
+    ...{ benchmark, engine, folders, label, limits, sequential, log, signal, decrypting },
     hasToolCache: runner.hasToolCache,
+    ...(decryptionKey === undefined ? {} : { decryptionKey }),
   }
   try {
     const outcome = await runSteps(context)
     return { ...found, benchmark, ...evidenceOf(benchmark, outcome), host: hostOf(engine) }
   } finally {
     await engine.close()
-    if (signal.aborted) await removeContainers(label)
+    if (signal.aborted) await engine.removeAll(label)
     const left = await removeFolder(folders.work, (path) => engine.reclaim(path, images, label))
     if (left !== undefined) log.say(left)
   }

@@ -29,6 +29,8 @@ export interface Inputs {
   readonly loginEmail?: string
   /** Path of a PEM with an authority to trust for the MedPerf server. */
   readonly caFile?: string
+  /** The key of encrypted containers, as it is: spaces and line feeds are part of it. */
+  readonly decryptionKey?: string
   readonly dryRun: boolean
   readonly commitLock: LockCommit
 }
@@ -75,6 +77,7 @@ const Schema = z.object({
   'medperf-token': optional,
   'login-email': optional.pipe(z.email('an e-mail address').optional()),
   'ca-file': optional,
+  'decryption-key': z.string().transform((text) => (text === '' ? undefined : text)),
   'dry-run': z.stringbool('`true` or `false`'),
   'commit-lock': z.enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(', ')}`),
 })
@@ -115,10 +118,22 @@ export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
     ...(rest['medperf-token'] === undefined ? {} : { medperfToken: rest['medperf-token'] }),
     ...(rest['login-email'] === undefined ? {} : { loginEmail: rest['login-email'] }),
     ...(rest['ca-file'] === undefined ? {} : { caFile: rest['ca-file'] }),
+    ...(rest['decryption-key'] === undefined ? {} : { decryptionKey: rest['decryption-key'] }),
     server: rest.server,
     dryRun: rest['dry-run'],
     commitLock: rest['commit-lock'],
     limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
+  }
+}
+
+const SECRETS = ['token', 'medperf-token', 'decryption-key'] as const
+
+/** Reads the inputs, and takes the secrets among them out of the environment: no child process inherits them. */
+export function takeInputs(environment: NodeJS.ProcessEnv): Inputs {
+  try {
+    return readInputs(environment)
+  } finally {
+    for (const name of SECRETS) delete environment[`INPUT_${name.toUpperCase()}`]
   }
 }
 

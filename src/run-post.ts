@@ -1,6 +1,7 @@
 import { removeFolder } from './clean-up.ts'
 import { removeContainers } from './engines/docker-cleanup.ts'
 import { reclaim } from './engines/docker-reclaim.ts'
+import { removeImages } from './engines/gpg.ts'
 import { readState } from './state.ts'
 
 /** A container that was being created when `main` was killed can appear late, so it is looked for more than once. */
@@ -14,6 +15,7 @@ export async function cleanUp(): Promise<void> {
     if (state === undefined) return
     const { problem } = await removeContainers(state.label, LOOKS)
     if (problem !== undefined) warning(`Containers of this run may be left: ${problem}`)
+    if (state.decrypted.length > 0) await removeImages(state.decrypted)
     for (const folder of state.folders) {
       const left = await removeFolder(folder, (path) => reclaim(path, state.images, state.label))
       if (left !== undefined) warning(left)

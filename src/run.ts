@@ -1,4 +1,4 @@
-import { readInputs } from './inputs.ts'
+import { takeInputs } from './inputs.ts'
 import { createLog } from './log.ts'
 import { readRunner } from './runner.ts'
 import { nameWorkspace } from './steps/workspace.ts'
@@ -15,7 +15,9 @@ export async function run(): Promise<void> {
   for (const name of SIGNALS) process.on(name, () => cancel.abort(new Error('The run was cancelled.')))
   const log = createLog((text) => void process.stdout.write(text))
   try {
-    const inputs = readInputs(process.env)
+    const inputs = takeInputs(process.env)
+    for (const secret of [inputs.medperfToken, inputs.decryptionKey])
+      if (secret !== undefined) await mask(secret)
     const runner = readRunner(process.env)
     const trigger = readTrigger(process.env)
     if (trigger.kind === 'refused') throw new Error(refusal(trigger.name))
@@ -32,6 +34,12 @@ export async function run(): Promise<void> {
     setFailed(plainText(error instanceof Error ? error.message : String(error)))
     if (cancel.signal.aborted) process.exit(CANCELLED) // open connections must not hold a cancelled job
   }
+}
+
+/** Lets the runner hide a secret wherever it is printed. */
+async function mask(secret: string): Promise<void> {
+  const { setSecret } = await import('@actions/core')
+  setSecret(secret)
 }
 
 const refusal = (event: string) =>

@@ -6,6 +6,8 @@ export interface State {
   readonly folders: readonly string[]
   /** Images that can give back files of a foreign user. */
   readonly images: readonly string[]
+  /** Images that were decrypted, and must not stay. */
+  readonly decrypted: readonly string[]
 }
 
 const KEY = 'cleanup'

@@ -7,7 +7,7 @@ import { check, hostOf } from '../check.ts'
 import type { Job } from '../job.ts'
 import { buildReport } from '../report/build.ts'
 import type { Failure, Report } from '../report/report.ts'
-import { saveState } from '../state.ts'
+import { type State, saveState } from '../state.ts'
 import { commitOf } from '../trigger.ts'
 import { VERSION } from '../version.ts'
 import { rejectionOf } from './cancel.ts'
@@ -24,12 +24,17 @@ export async function test(job: Job): Promise<Tested> {
   const startedAt = new Date()
   const start = performance.now()
   const label = `medperf-benchmark=${randomBytes(8).toString('hex')}`
-  const made = { label, folders: [folders.work, folders.report] }
-  saveState({ ...made, images: [] })
+  let state: State = { label, folders: [folders.work, folders.report], images: [], decrypted: [] }
+  const remember = (more: Partial<State>) => {
+    state = { ...state, ...more }
+    saveState(state)
+  }
+  remember({})
   const base = baseFor(job)
   const findings = await check({
     ...{ inputs, runner, folders, label, log, signal },
-    starting: (images) => saveState({ ...made, images }),
+    starting: (images) => remember({ images }),
+    decrypting: (image) => remember({ decrypted: [...state.decrypted, image] }),
   })
   const { results, notices, warning: trouble } = await Promise.race([base, rejectionOf(signal)])
   if (trouble !== undefined) warning(trouble)
