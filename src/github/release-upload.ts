@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import type { Asset } from '../hosting/asset.ts'
+import { isLoopback } from '../medperf/client/address.ts'
+import { createDispatcher } from '../medperf/client/dispatcher.ts'
+import { MedPerfError } from '../medperf/error.ts'
+
+export interface UploadOptions {
+  readonly token: string
+  readonly signal: AbortSignal
+  /** Milliseconds that neither side may be silent for. */
+  readonly stall?: number
+}
+
+/** An answer of GitHub to an upload; `body` is undefined where it is not JSON. */
+export interface UploadAnswer {
+  readonly status: number
+  readonly body: unknown
+}
+
+const STALL = 300_000
+const PIECE = 1024 * 1024
+const LARGEST_ANSWER = 1024 * 1024
+
+/**
+ * Streams a file to the `upload_url` of a release, as octokit cannot: in memory there are only a few pieces of it. Rejects
+ * with a MedPerfError of kind `unreachable` where no answer comes, `changed` where the file is no longer what was hashed,
+ * or with the reason of the signal.
+ */
+export async function uploadAsset(
+  uploadUrl: string,
+  asset: Asset,
+  { token, signal, stall = STALL }: UploadOptions,
+): Promise<UploadAnswer> {
+  const url = addressOf(uploadUrl, asset.name)
+  const { request } = await import('undici')
+  const dispatcher = await createDispatcher(url.origin)
+  const silence = new AbortController()
+  const timer = setTimeout(() => silence.abort(), stall)
+  try {
+    const response = await request(url, {
+      method: 'POST',
+      ...{ dispatcher, signal: AbortSignal.any([signal, silence.signal]) },
+      // The library's own clocks run while the body is still being sent.
+      ...{ headersTimeout: 0, bodyTimeout: 0 },
+      headers: {
+        accept: 'application/vnd.github+json',
+        authorization: `token ${token}`,
+        'content-length': String(asset.bytes),
+        'content-type': 'application/octet-stream',
+        'user-agent': 'medperf-benchmark-action',
+      },
+      body: Readable.from(
+        read(asset, () => timer.refresh()),
+        { objectMode: false },
+      ),
+    })
+    timer.refresh()
+    return { status: response.statusCode, body: await readJson(response.body) }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof MedPerfError) throw error
+    const why = silence.signal.aborted ? `silent for ${stall / 1_000} s` : codeOf(error)
+    throw new MedPerfError('unreachable', `${asset.name} could not be uploaded to ${url.host} (${why})`, {
+      ...{ hint: 'Run the job again later.', uncertain: true, cause: error },
+    })
+  } finally {
+    clearTimeout(timer)
+    await dispatcher.destroy()
+  }
+}
+
+/** The address without the part that stands for parameters: `…/assets{?name,label}`. */
+function addressOf(uploadUrl: string, name: string): URL {
+  const url = URL.parse(uploadUrl.replace(/\{.*$/, ''))
+  if (url === null || (url.protocol !== 'https:' && !isLoopback(url))) {
+    throw new MedPerfError('answer', 'GitHub names no https address to upload to', {
+      hint: 'Check GITHUB_API_URL.',
+    })
+  }
+  url.searchParams.set('name', name)
+  return url
+}
+
+async function* read({ path, name, bytes, sha256 }: Asset, onPiece: () => void): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256')
+  let sent = 0
+  const changed = () =>
+    new MedPerfError('changed', `${name} changed while it was uploaded`, {
+      hint: 'Let nothing write to it meanwhile, and run the job again.',
+    })
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+    sent += piece.length
+    if (sent > bytes) throw changed()
+    hash.update(piece)
+    // The last byte waits for the hash: without it GitHub keeps nothing.
+    if (sent === bytes && hash.digest('hex') !== sha256) throw changed()
+    onPiece()
+    yield piece
+  }
+  if (sent < bytes) throw changed()
+}
+
+async function readJson(body: AsyncIterable<Buffer>): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > LARGEST_ANSWER) return undefined
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown'

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { MedPerfError } from '../medperf/error.ts'
+import { plainLine } from '../text.ts'
+import { type HttpOptions, openHttp, type Reply } from './http.ts'
+import { parseReference, type Reference } from './reference.ts'
+import { refusalOf, registryOf } from './refusal.ts'
+import { openSession, parse, type Session } from './session.ts'
+
+export interface ManifestOptions extends HttpOptions {
+  /** Whose configuration is wanted of an image for several; `linux/amd64` unless said otherwise. */
+  readonly platform?: string
+}
+
+/** What an image reference points at; all digests are `sha256:` and 64 hexadecimal digits. */
+export interface ImageManifest {
+  /** Of what the reference points at: of an image for several platforms that is the index (contract 8.5). */
+  readonly digest: string
+  readonly mediaType: string
+  /** Whether it is an index, which lists one manifest for each platform. */
+  readonly isIndex: boolean
+  /** The image ID that Docker gives it; absent where an index has nothing for the platform. */
+  readonly configDigest?: string
+  /** Of the manifest that `configDigest` is from, where it is not the index's. */
+  readonly platformDigest?: string
+  /** Of an index, without what is not an image, such as attestations: `linux/arm64/v8`. */
+  readonly platforms: readonly string[]
+  /** Bytes that are downloaded for the platform. */
+  readonly bytes?: number
+}
+
+const TYPES = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+] as const
+// Without all four a registry converts the manifest, and its digest is another (contract 8.5).
+const ACCEPT = TYPES.join(', ')
+
+const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
+const size = z.int().min(0)
+const text = z.string().max(200)
+
+const Manifest = z.looseObject({
+  schemaVersion: z.literal(2),
+  mediaType: text.optional(),
+  config: z.looseObject({ digest: Digest, size }),
+  layers: z.array(z.looseObject({ size })).max(10_000),
+})
+
+const Platform = z.looseObject({ os: text, architecture: text, variant: text.optional() })
+
+const Index = z.looseObject({
+  schemaVersion: z.literal(2),
+  mediaType: text.optional(),
+  manifests: z.array(z.looseObject({ digest: Digest, platform: Platform.optional() })).max(10_000),
+})
+
+/**
+ * Reads what an image reference points at, without credentials, as everybody who runs the benchmark will. Rejects with a
+ * MedPerfError: `input` for what is no reference, `registry` for what cannot be read or is not what it says, `unreachable`.
+ */
+export async function readManifest(reference: string, options: ManifestOptions = {}): Promise<ImageManifest> {
+  const parsed = parseReference(reference)
+  await using http = openHttp(options)
+  const session = openSession(parsed, http)
+  const { digest, mediaType, document } = await read(parsed, session)
+  const index = Index.safeParse(document).data
+  if (index === undefined)
+    return { digest, mediaType, isIndex: false, platforms: [], ...contentsOf(parsed, document) }
+  const images = index.manifests.flatMap((entry) => {
+    const { platform } = entry
+    const name = platform === undefined ? '' : nameOf(platform)
+    return name === '' || name.startsWith('unknown') ? [] : [{ digest: entry.digest, platform: name }]
+  })
+  const common = { digest, mediaType, isIndex: true, platforms: images.map(({ platform }) => platform) }
+  const wanted = options.platform ?? 'linux/amd64'
+  const found = images.find(({ platform }) => `${platform}/`.startsWith(`${wanted}/`))
+  if (found === undefined) return common
+  const child = await fetchExactly(parsed, session, found.digest)
+  return { ...common, platformDigest: found.digest, ...contentsOf(parsed, child.document) }
+}
+
+const nameOf = ({ os, architecture, variant }: z.infer<typeof Platform>) =>
+  plainLine([os, architecture, variant].filter(Boolean).join('/'), 100)
+
+function contentsOf(reference: Reference, document: unknown): { configDigest: string; bytes: number } {
+  const manifest = Manifest.safeParse(document).data
+  if (manifest === undefined) {
+    throw broken(reference, 'answers with something that is not the manifest of an image', {
+      hint: 'Check that the reference is of a container image; if it is, push it again with a current Docker.',
+    })
+  }
+  const { config, layers } = manifest
+  return { configDigest: config.digest, bytes: layers.reduce((sum, layer) => sum + layer.size, config.size) }
+}
+
+interface Read {
+  readonly digest: string
+  readonly mediaType: string
+  readonly document: unknown
+}
+
+/** A tag is asked for its digest first, so that one that moves meanwhile cannot mix two images. */
+async function read(reference: Reference, session: Session): Promise<Read> {
+  const { version } = reference
+  if (version.includes(':')) return fetchExactly(reference, session, version)
+  const head = await session.ask('HEAD', `manifests/${version}`, ACCEPT)
+  const digest = head.status === 200 ? head.headers.get('docker-content-digest') : null
+  if (digest !== null && Digest.safeParse(digest).success) return fetchExactly(reference, session, digest)
+  const reply = await session.ask('GET', `manifests/${version}`, ACCEPT)
+  return verified(reference, reply, reply.headers.get('docker-content-digest') ?? undefined)
+}
+
+async function fetchExactly(reference: Reference, session: Session, digest: string): Promise<Read> {
+  return verified(reference, await session.ask('GET', `manifests/${digest}`, ACCEPT), digest)
+}
+
+/** The registry's word is not enough: the digest is of the bytes that came. */
+function verified(reference: Reference, reply: Reply, expected: string | undefined): Read {
+  const { status, headers, body } = reply
+  if (status !== 200) throw refusalOf(reference, reply)
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`
+  if (expected !== undefined && expected !== digest) {
+    throw broken(reference, `promises ${plainLine(expected, 100)} and sends ${digest}`, {
+      hint: 'Run the job again; if it happens again, something between here and the registry changes what it sends.',
+    })
+  }
+  const document = parse(body)
+  const declared = z.looseObject({ mediaType: text }).safeParse(document).data?.mediaType
+  const mediaType = declared ?? headers.get('content-type')?.split(';')[0]?.trim() ?? ''
+  return { digest, mediaType: plainLine(mediaType, 200), document }
+}
+
+const broken = (reference: Reference, why: string, options: { hint: string }) =>
+  new MedPerfError(
+    'registry',
+    `\`${reference.shown}\` cannot be used: ${registryOf(reference)} ${why}`,
+    options,
+  )

@@ -1,0 +1,56 @@
+import { imageReferenceFault } from '../containers/image-reference.ts'
+import { MedPerfError } from '../medperf/error.ts'
+import { plainLine } from '../text.ts'
+
+/** Where the parts of an image reference lead. */
+export interface Reference {
+  /** As written, for messages. */
+  readonly shown: string
+  /** Host and port of the registry's API; Docker Hub's is not the name in its references. */
+  readonly host: string
+  readonly repository: string
+  /** What is asked for: the digest where the reference has one, else the tag; `latest` without either. */
+  readonly version: string
+  readonly isHub: boolean
+}
+
+const HUB = /^(?:(?:index\.|registry-1\.)?docker\.io)$/
+const HUB_API = 'registry-1.docker.io'
+
+/** Reads a reference as Docker does; throws kind `input` for one that Docker would not take. */
+export function parseReference(reference: string): Reference {
+  const shown = plainLine(reference, 300)
+  const fault = imageReferenceFault(reference)
+  if (fault !== undefined) {
+    throw new MedPerfError('input', `\`${shown}\` is no image reference`, { hint: fault })
+  }
+  const { name, tag, digest } = split(reference)
+  const slash = name.indexOf('/')
+  const first = slash === -1 ? '' : name.slice(0, slash)
+  const version = digest ?? tag ?? 'latest'
+  if (!isRegistry(first)) {
+    const repository = slash === -1 ? `library/${name}` : name
+    return { shown, host: HUB_API, repository, version, isHub: true }
+  }
+  const rest = name.slice(slash + 1)
+  if (!HUB.test(first)) return { shown, host: first, repository: rest, version, isHub: false }
+  const repository = rest.includes('/') ? rest : `library/${rest}`
+  return { shown, host: HUB_API, repository, version, isHub: true }
+}
+
+/** The same image under another tag: what came behind the name is left out. */
+export const withTag = (reference: string, tag: string): string => `${split(reference).name}:${tag}`
+
+function split(reference: string): { name: string; tag?: string; digest?: string } {
+  const at = reference.indexOf('@')
+  const before = at === -1 ? reference : reference.slice(0, at)
+  const colon = /:([^/:]+)$/.exec(before)
+  return {
+    name: colon === null ? before : before.slice(0, colon.index),
+    ...(colon?.[1] === undefined ? {} : { tag: colon[1] }),
+    ...(at === -1 ? {} : { digest: reference.slice(at + 1) }),
+  }
+}
+
+// What Docker takes for a host in front of the first slash.
+const isRegistry = (first: string): boolean => first === 'localhost' || /[.:A-Z]/.test(first)
