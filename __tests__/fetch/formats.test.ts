@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createCipheriv, createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { folderHash } from '../../src/medperf/folder-hash.ts'
-import { failureOf, fetchBytes, fixture, listing, tarOf, tryFetch, writeFixture } from './support.ts'
+import { failureOf, fetchBytes, fixture, listing, serve, tarOf, tryFetch, writeFixture } from './support.ts'
 
 interface Expected {
   readonly files: Readonly<Record<string, string>>
@@ -16,14 +17,8 @@ describe('archives come out as from Python and MedPerf', () => {
   test.each(Object.entries(expected))('%s', async (name, { files, hash }) => {
     const archive = fixture(name)
     const { unpacked, folder } = await fetchBytes(archive)
-    const found = Object.fromEntries(
-      Object.entries(listing(folder))
-        .filter(([path]) => path in files)
-        .map(([path, text]) => [path, shorten(text)]),
-    )
-    const links = Object.values(found).some((text) => text.startsWith('->'))
-    if (!links) expect(found).toEqual(files)
-    expect(Object.keys(found)).toEqual(expect.arrayContaining(Object.keys(files)))
+    const found = Object.entries(listing(folder)).map(([path, text]) => [path, shorten(text)])
+    expect(Object.fromEntries(found)).toEqual(files)
     expect(await folderHash([folder], unpacked.hashes)).toBe(hash)
     expect(await folderHash([folder])).toBe(hash)
     expect(unpacked).toMatchObject({ folder, sha256: sha256(archive), bytes: archive.length })
@@ -121,6 +116,21 @@ describe('an archive that is cut off or changed', () => {
       'the xz data of the archive is damaged: it is cut off',
     )
   })
+})
+
+test('an archive of many slabs and unknown length goes through the thread whole', async () => {
+  const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16))
+  const members = Array.from({ length: 30 }, (_, index) => ({
+    name: `data/${index}`,
+    data: cipher.update(Buffer.alloc(600_000 + index)),
+  }))
+  const bytes = gzipSync(await tarOf(...members), { level: 1 })
+  const { url } = await serve((_, response) => response.end(bytes))
+  const tried = tryFetch({ url })
+  const { hashes, files } = await tried.run()
+  expect(files).toBe(30)
+  expect(await folderHash([tried.folder], hashes)).toBe(await folderHash([tried.folder]))
+  expect(hashes.files.get('data/7')).toBe(sha256(members[7]?.data ?? ''))
 })
 
 test('everything is readable and writable for us, and setuid is gone', async () => {

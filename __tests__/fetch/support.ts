@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,7 +54,7 @@ export const serveBytes = (bytes: Uint8Array): Promise<Served> =>
     response.end(bytes)
   })
 
-type Entry = Partial<Omit<Header, 'type'>> & {
+export type Entry = Partial<Omit<Header, 'type'>> & {
   readonly name: string
   readonly type?: string
   readonly data?: string | Uint8Array
@@ -121,7 +121,7 @@ export async function failureOf(work: Promise<unknown>): Promise<StepFailure['fa
   throw error
 }
 
-/** Every file below a folder by its byte name; links show where they lead. */
+/** The contents of every file below a folder by its byte name, of links to files as well. */
 export function listing(folder: string, prefix = ''): Record<string, string> {
   const found: Record<string, string> = {}
   for (const entry of readdirSync(Buffer.from(folder, 'latin1'), {
@@ -131,8 +131,7 @@ export function listing(folder: string, prefix = ''): Record<string, string> {
     const path = `${folder}/${entry.name}`
     const bytes = Buffer.from(path, 'latin1')
     if (entry.isDirectory()) Object.assign(found, listing(path, `${prefix}${entry.name}/`))
-    else if (entry.isSymbolicLink()) found[prefix + entry.name] = `-> ${readlinkSync(bytes)}`
-    else found[prefix + entry.name] = readFileSync(bytes, 'utf8')
+    else if (statSync(bytes).isFile()) found[prefix + entry.name] = readFileSync(bytes, 'utf8')
   }
   return found
 }

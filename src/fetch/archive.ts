@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { FileHashes } from '../medperf/folder-hash.ts'
 import { consume } from './consume.ts'
 import { inDiskWords } from './disk.ts'
@@ -70,7 +70,7 @@ async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promi
     chmodSync(staging, 0o755)
     renameSync(staging, into)
     await copy?.keep()
-    return { folder: into, sha256, bytes, files: files.size, hashes: { root: into, files } }
+    return { folder: into, sha256, bytes, files: files.size, hashes: { root: resolve(into), files } }
   } finally {
     await unpacking.stop()
     copy?.discard()

@@ -31,8 +31,11 @@ export function createInlet(release: (buffer: ArrayBuffer) => void): Inlet {
       const slab = draining ? undefined : queue.shift()
       if (slab !== undefined) {
         taken += slab.length
-        yield bytesOf(slab)
-        release(slab.buffer)
+        try {
+          yield bytesOf(slab)
+        } finally {
+          release(slab.buffer)
+        }
       } else if (ended || draining) return
       else await change()
     }

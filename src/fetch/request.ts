@@ -26,7 +26,7 @@ export async function get(dispatcher: Dispatcher, start: string, ask: Ask): Prom
 }
 
 /** Where a redirect leads, when it may be followed. */
-function redirected(start: string, from: URL, location: string | null): URL {
+export function redirected(start: string, from: URL, location: string | null): URL {
   const to = URL.parse(location ?? '', from.href)
   if (location === null || to === null) {
     throw new StepFailure(

@@ -22,7 +22,11 @@ const YOUNG = { maxYoungGenerationSizeMb: 2 }
 
 /** Unpacks in a thread of its own, so that downloading and hashing go on meanwhile. */
 export function createUnpackThread(job: UnpackJob, { release, failed }: UnpackerEvents): Unpacker {
-  const worker = new Worker(workerUrl(import.meta.url), { workerData: job, resourceLimits: YOUNG })
+  const worker = new Worker(workerUrl(import.meta.url), {
+    workerData: job,
+    resourceLimits: YOUNG,
+    execArgv: [], // not those of the process, which may be about its own entry
+  })
   const post = (message: ToThread, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
   const work = new Promise<Contents>((resolve, reject) => {
     worker.on('message', (message: FromThread) => {
