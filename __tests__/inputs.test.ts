@@ -1,17 +1,38 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { INPUT_NAMES, readInputs } from '../src/inputs.ts'
+import { INPUT_NAMES, readInputs, takeInputs } from '../src/inputs.ts'
 
 const action = load(readFileSync('action.yml', 'utf8')) as {
   inputs: Record<string, { default?: string }>
 }
 
-const environment = (inputs: Record<string, string> = {}) =>
+const environment = (inputs: Record<string, string> = {}): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
 
 test('action.yml and the code have the same inputs', () => {
   expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
+})
+
+test('submit/action.yml gives the same inputs with the same defaults, but for its mode', () => {
+  const submit = load(readFileSync('submit/action.yml', 'utf8')) as typeof action
+  const defaultsOf = (inputs: typeof action.inputs) =>
+    Object.fromEntries(Object.entries(inputs).map(([name, { default: value }]) => [name, value]))
+  expect({ ...defaultsOf(action.inputs), mode: 'submit' }).toMatchObject(defaultsOf(submit.inputs))
+})
+
+test('secrets are read and leave the environment', () => {
+  const given = environment({
+    token: 't',
+    'medperf-token': 'secret',
+    'decryption-key': 'key',
+    config: 'b.yaml',
+  })
+  expect(takeInputs(given)).toMatchObject({ token: 't', medperfToken: 'secret' })
+  expect(Object.keys(given)).toEqual(['INPUT_CONFIG'])
+  const wrong = environment({ token: 't', mode: 'nonsense' })
+  expect(() => takeInputs(wrong)).toThrow('Input mode')
+  expect(wrong).not.toHaveProperty('INPUT_TOKEN')
 })
 
 test('a built file that is started without a runner has the defaults of action.yml', () => {
@@ -34,7 +55,12 @@ test('every input is read', () => {
       },
       ...{ server: 'https://medperf.example.org', 'medperf-token': 'secret', 'login-email': 'a@example.org' },
       'decryption-key': ' a key\n',
-      ...{ 'ca-file': 'ca.pem', 'dry-run': 'true', 'commit-lock': 'pull-request' },
+      ...{
+        report: 'tested/report.json',
+        'ca-file': 'ca.pem',
+        'dry-run': 'true',
+        'commit-lock': 'pull-request',
+      },
     }),
   )
   expect(inputs).toEqual({
@@ -44,7 +70,7 @@ test('every input is read', () => {
     limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
     ...{ server: 'https://medperf.example.org', medperfToken: 'secret', loginEmail: 'a@example.org' },
     decryptionKey: ' a key\n',
-    ...{ caFile: 'ca.pem', dryRun: true, commitLock: 'pull-request' },
+    ...{ report: 'tested/report.json', caFile: 'ca.pem', dryRun: true, commitLock: 'pull-request' },
   })
 })
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
+import { join } from 'node:path'
 import type { Benchmark } from './benchmark/benchmark.ts'
 import { readBenchmark } from './benchmark/read.ts'
 import { removeFolder } from './clean-up.ts'
@@ -61,7 +62,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
   const benchmark = withOverrides(read.benchmark, inputs)
-  const engine = await openFor(benchmark, runner)
+  const engine = await openFor(benchmark, runner, join(options.folders.work, 'sif'))
   if ('kind' in engine) return { ...found, benchmark, fatal: engine }
   signal.throwIfAborted()
   const images = Object.values(benchmark.components).map(({ spec }) => spec.image)
@@ -85,7 +86,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
 }
 
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
-async function openFor(benchmark: Benchmark, runner: Runner): Promise<Engine | Failure> {
+async function openFor(benchmark: Benchmark, runner: Runner, images: string): Promise<Engine | Failure> {
   if (runner.os !== 'Linux') {
     return {
       kind: 'engine',
@@ -94,7 +95,12 @@ async function openFor(benchmark: Benchmark, runner: Runner): Promise<Engine | F
     }
   }
   try {
-    return await openEngine(benchmark.runtime)
+    const components = Object.values(benchmark.components)
+    return await openEngine(benchmark.runtime, {
+      types: components.map(({ spec }) => spec.type),
+      builds: components.some(({ build }) => build !== undefined),
+      images,
+    })
   } catch (error) {
     if (error instanceof StepFailure) return error.failure
     throw error

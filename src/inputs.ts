@@ -32,6 +32,8 @@ export interface Inputs {
   /** The key of encrypted containers, as it is: spaces and line feeds are part of it. */
   readonly decryptionKey?: string
   readonly dryRun: boolean
+  /** Path of the report.json that an earlier job's test wrote, for the mode `submit`. */
+  readonly report?: string
   readonly commitLock: LockCommit
 }
 
@@ -78,6 +80,7 @@ const Schema = z.object({
   'login-email': optional.pipe(z.email('an e-mail address').optional()),
   'ca-file': optional,
   'decryption-key': z.string().transform((text) => (text === '' ? undefined : text)),
+  report: optional,
   'dry-run': z.stringbool('`true` or `false`'),
   'commit-lock': z.enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(', ')}`),
 })
@@ -119,6 +122,7 @@ export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
     ...(rest['login-email'] === undefined ? {} : { loginEmail: rest['login-email'] }),
     ...(rest['ca-file'] === undefined ? {} : { caFile: rest['ca-file'] }),
     ...(rest['decryption-key'] === undefined ? {} : { decryptionKey: rest['decryption-key'] }),
+    ...(rest.report === undefined ? {} : { report: rest.report }),
     server: rest.server,
     dryRun: rest['dry-run'],
     commitLock: rest['commit-lock'],

@@ -10,6 +10,7 @@ import type { Report } from './report/report.ts'
 import { reportJson } from './report/serialize.ts'
 import { renderSummary } from './report/summary.ts'
 import { linksTo, tellGitHub } from './tell-github.ts'
+import { tellRegistration } from './tell-registration.ts'
 
 const ANNOTATE = { error, warning, notice }
 
@@ -36,9 +37,10 @@ export async function publish({ report, registered }: Outcome, job: Job): Promis
   if (registered?.kind === 'done') setRegistrationOutputs(registered.registration)
   const text = registered?.kind === 'done' ? renderRegistration(registered.registration.applied) : ''
   addToJobSummary(`${text}${summary}`, runner.summaryFile)
-  const told = await tellGitHub(report, job)
-  for (const line of told.notices) log.say(line)
-  for (const line of told.warnings) warning(line)
+  const told = [await tellGitHub(report, job)]
+  if (registered?.kind === 'done') told.push(await tellRegistration(registered.registration, job))
+  for (const line of told.flatMap(({ notices }) => notices)) log.say(line)
+  for (const line of told.flatMap(({ warnings }) => warnings)) warning(line)
 }
 
 function setOutputs(report: Report, paths: Readonly<Record<'report' | 'summary', string>>): void {

@@ -1,5 +1,7 @@
-import { takeInputs } from './inputs.ts'
+import { type Mode, takeInputs } from './inputs.ts'
+import type { Job } from './job.ts'
 import { createLog } from './log.ts'
+import type { Report } from './report/report.ts'
 import { readRunner } from './runner.ts'
 import { nameWorkspace } from './steps/workspace.ts'
 import { plainText } from './text.ts'
@@ -24,8 +26,8 @@ export async function run(): Promise<void> {
     const folders = nameWorkspace(runner.temp, inputs.workDirectory)
     log.say(`MedPerf benchmark action ${VERSION}: ${inputs.config}`)
     // Loaded after the first line: a job that starts should say so at once.
-    const { runAuto } = await import('./modes/auto.ts')
-    const report = await runAuto({ inputs, runner, trigger, folders, log, signal: cancel.signal })
+    const runMode = await modeOf(inputs.mode)
+    const report = await runMode({ inputs, runner, trigger, folders, log, signal: cancel.signal })
     // The annotations say why; the exit status is all that is missing.
     process.exitCode = report.verdict === 'passed' ? 0 : 1
   } catch (error) {
@@ -33,6 +35,19 @@ export async function run(): Promise<void> {
     setOutput('verdict', 'error')
     setFailed(plainText(error instanceof Error ? error.message : String(error)))
     if (cancel.signal.aborted) process.exit(CANCELLED) // open connections must not hold a cancelled job
+  }
+}
+
+/** Each mode is loaded by itself: what submits needs no engine, and what tests needs no client. */
+async function modeOf(mode: Mode): Promise<(job: Job) => Promise<Report>> {
+  switch (mode) {
+    case 'auto':
+    case 'test':
+      return (await import('./modes/auto.ts')).runAuto
+    case 'plan':
+      return (await import('./modes/plan.ts')).runPlan
+    case 'submit':
+      return (await import('./modes/submit.ts')).runSubmit
   }
 }
 

@@ -35,7 +35,9 @@ export async function tellGitHub(report: Report, job: Job): Promise<Told> {
   const artifactUrl = 'url' in artifact ? artifact.url : undefined
   const links = linksTo(runner, artifactUrl)
   const answers: (object | Warning)[] = [artifact]
-  const isToTell = trigger.kind === 'pull_request' || pushedTo(trigger) !== undefined
+  // The job that tested has told about the test.
+  const isToTell =
+    inputs.mode !== 'submit' && (trigger.kind === 'pull_request' || pushedTo(trigger) !== undefined)
   if (isToTell && (inputs.token === undefined || runner.repository === undefined)) {
     answers.push({
       notice: 'There is no token, so nothing is written to GitHub; the report is in the job summary.',

@@ -10,8 +10,16 @@ import {
 import { type Fault, findFault } from './fake-github/faults.ts'
 import type { Answer, Request, Route } from './fake-github/http.ts'
 import { notFound } from './fake-github/http.ts'
+import type { Release } from './fake-github/releases.ts'
 import { githubRoutes } from './fake-github/routes.ts'
-import { type CheckRun, type Comment, createWorld, type WorldOptions } from './fake-github/world.ts'
+import {
+  type CheckRun,
+  type Comment,
+  type Content,
+  createWorld,
+  type Pull,
+  type WorldOptions,
+} from './fake-github/world.ts'
 
 export interface FakeGitHubOptions extends WorldOptions {
   /** Bytes on the wire wait this many milliseconds. */
@@ -32,6 +40,11 @@ export interface FakeGitHub extends AsyncDisposable {
   readonly token: string
   readonly comments: readonly Comment[]
   readonly checks: readonly CheckRun[]
+  /** The pull requests that are there by now. */
+  readonly pulls: readonly Pull[]
+  /** What was written through the API of contents, by `branch:path`. */
+  readonly contents: ReadonlyMap<string, Content>
+  readonly releases: readonly Release[]
   readonly artifacts: ArtifactStore['artifacts']
   readonly requests: readonly RecordedRequest[]
   /** What a runner sets so that actions find this server. */
@@ -82,6 +95,9 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     token: world.token,
     comments: world.comments,
     checks: world.checks,
+    pulls: world.pulls,
+    contents: world.contents,
+    releases: world.releases,
     artifacts: store.artifacts,
     requests,
     environment: { GITHUB_API_URL: url, GITHUB_GRAPHQL_URL: `${url}/graphql` },
@@ -121,6 +137,10 @@ function answerTo(request: Request, routes: readonly Route[]): Answer {
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: Answer) {
+  if (Buffer.isBuffer(body)) {
+    outgoing.writeHead(status, { 'content-type': 'application/octet-stream', ...headers }).end(body)
+    return
+  }
   const isText = typeof body === 'string'
   outgoing.writeHead(status, {
     'content-type': isText ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',

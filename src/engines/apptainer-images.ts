@@ -10,7 +10,7 @@ import type { Image } from './engine.ts'
 import { findLocal, type LocalImage, withSaved } from './local-image.ts'
 import { isSif, withPlain } from './plain-archive.ts'
 import { buildSif } from './sif-build.ts'
-import { fileDigest, type SifCache } from './sif-cache.ts'
+import { fileDigest, openSifCache, type SifCache } from './sif-cache.ts'
 
 interface Options {
   readonly signal: AbortSignal
@@ -134,16 +134,18 @@ export async function loadFile(
   command: string,
   cache: SifCache,
   file: string,
-  { signal }: Pick<Options, 'signal'>,
+  { signal, within }: Pick<Options, 'signal'> & { readonly within?: string },
 ): Promise<Image> {
   const digest = await fileDigest(file)
   signal.throwIfAborted()
   if (await isSif(file)) return imageOf(file, digest)
   const { id } = await readSaved(file)
-  await mkdir(cache.folder, { recursive: true })
-  const path = await cache.get(digest, (part) =>
-    withPlain(file, cache.folder, (plain) =>
-      buildSif(command, `docker-archive:${plain}`, part, { signal, warn: () => {}, folder: cache.folder }),
+  const kept = within === undefined ? cache : openSifCache(within)
+  const { folder } = kept
+  await mkdir(folder, { recursive: true })
+  const path = await kept.get(digest, (part) =>
+    withPlain(file, folder, (plain) =>
+      buildSif(command, `docker-archive:${plain}`, part, { signal, warn: () => {}, folder }),
     ),
   )
   return imageOf(path, id ?? digest)

@@ -56,8 +56,11 @@ export interface Engine {
   readonly title: string
   /** Gets an image by registry reference: what only this machine has is used as it is, all else is pulled. */
   image(reference: string, options: { signal: AbortSignal; warn: (message: string) => void }): Promise<Image>
-  /** Loads a `docker save` archive, plain or compressed, and gives its first tag. */
-  load(archive: string, options: { signal: AbortSignal }): Promise<Image>
+  /**
+   * Loads a `docker save` archive, plain or compressed, and gives its first tag; Apptainer takes a SIF as well. Where `within`
+   * names an existing folder, no copy of the image is kept outside it by us.
+   */
+  load(archive: string, options: { signal: AbortSignal; within?: string }): Promise<Image>
   /** Builds a context folder with its Dockerfile; the image is run by the tag given. */
   build(
     context: string,

@@ -1,13 +1,124 @@
+import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, delimiter, join } from 'node:path'
 import type { Runtime } from '../benchmark/benchmark.ts'
 import { StepFailure } from '../failure.ts'
-import type { Engine } from './engine.ts'
+import { candidatesFor, type EngineCommand, type Needs } from './choose.ts'
+import type { Engine, Removal } from './engine.ts'
 
-/** The engine that `run.runtime` asks for; a StepFailure of kind `engine` when this machine cannot give it. */
-export async function openEngine(runtime: Runtime): Promise<Engine> {
-  if (runtime === 'auto' || runtime === 'docker') return (await import('./docker.ts')).openDocker()
-  throw new StepFailure(
+export interface OpenOptions extends Needs {
+  /** Where images that Apptainer needs converted are kept; it may outlive the job. */
+  readonly images: string
+}
+
+/** An engine, and how it came to be this one. */
+export interface Opened extends Engine {
+  /** By which `cleanerFor` finds it again. */
+  readonly command: EngineCommand
+  /** One sentence for the log and the report. */
+  readonly chosen: string
+}
+
+/**
+ * The engine that runs a benchmark's containers: the one that `run.runtime` asks for, or the first that is here, answers
+ * and can run them. A StepFailure of kind `engine` when this machine has none.
+ */
+export async function openEngine(runtime: Runtime, options: OpenOptions): Promise<Opened> {
+  const candidates = candidatesFor(runtime, options)
+  if ('message' in candidates) throw new StepFailure('engine', candidates.message, candidates.hint)
+  const { commands, because } = candidates
+  const installed = commands.filter((command) => findProgram(command) !== undefined)
+  const failures: StepFailure[] = []
+  for (const found of installed) {
+    const command = found === 'docker' && isPodman() ? 'podman' : found
+    try {
+      const engine = await open(command, options)
+      const passed = failures.map(({ failure }) => ` ${sentence(failure.message)}`).join('')
+      const disguise = command === found ? '' : ' The command `docker` here is Podman.'
+      return {
+        ...engine,
+        command,
+        chosen: `${engine.title} runs the containers, ${because}.${passed}${disguise}`,
+      }
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error
+      failures.push(error)
+    }
+  }
+  throw failures[0] ?? nothingHere(runtime, commands)
+}
+
+const sentence = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`
+
+function nothingHere(runtime: Runtime, commands: readonly EngineCommand[]): StepFailure {
+  const names = commands.map((command) => `\`${command}\``)
+  const list =
+    names.length === 1
+      ? `the command ${names[0]} was not found`
+      : `none of the commands ${names.join(', ')} was found`
+  const isForSif = commands[0] !== 'docker' && commands[0] !== 'podman'
+  return new StepFailure(
     'engine',
-    `\`run.runtime: ${runtime}\` is not supported yet`,
-    'Set `run.runtime` to `docker` or leave it out.',
+    runtime === 'auto' && !isForSif
+      ? `there is no container engine: ${list}`
+      : `the container engine that is needed is not here: ${list}`,
+    isForSif
+      ? 'Install Apptainer on this runner, for example with eWaterCycle/setup-apptainer before this step.'
+      : 'Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.',
   )
+}
+
+async function open(command: EngineCommand, { images }: OpenOptions): Promise<Engine> {
+  if (command === 'docker') return (await import('./docker.ts')).openDocker()
+  if (command === 'podman') return (await import('./podman.ts')).openPodman()
+  return (await import('./apptainer.ts')).openApptainer(command, { images })
+}
+
+/** What cleans up after an engine without asking whether it works. Its functions never throw. */
+export interface Cleaner {
+  removeAll(label: string, looks?: number): Promise<Removal>
+  reclaim(folder: string, images: readonly string[], label: string): Promise<void>
+}
+
+/** Cleans up after the engine of this name, for a run that was killed. */
+export function cleanerFor(command: EngineCommand): Cleaner {
+  if (command === 'apptainer' || command === 'singularity') {
+    return {
+      removeAll: async (label, looks = 1) =>
+        (await import('./apptainer-cleanup.ts')).removeNoted(label, looks),
+      reclaim: async () => {},
+    }
+  }
+  return {
+    removeAll: async (label, looks = 1) =>
+      (await import('./docker-cleanup.ts')).removeContainers(label, looks, command),
+    async reclaim(folder, images, label) {
+      const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
+      await (await import('./podman.ts')).reclaimFor(command, uid, folder, images, label)
+    },
+  }
+}
+
+/** Where PATH finds a program. */
+function findProgram(name: string): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, name))
+    .find(isProgram)
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** Whether `docker` is what the package podman-docker puts there: a link or a few lines of shell. */
+function isPodman(): boolean {
+  const path = realpathSync(findProgram('docker') ?? '/')
+  if (basename(path) === 'podman') return true
+  return statSync(path).size < 4_096 && /\bexec\s+\S*podman\b/.test(readFileSync(path, 'utf8'))
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Source } from '../benchmark/benchmark.ts'
 import type { GitHub } from '../github/client.ts'
@@ -8,6 +8,7 @@ import { packFolder } from '../hosting/pack.ts'
 import { checkPublicUrl } from '../hosting/public-url.ts'
 import type { Job } from '../job.ts'
 import { MedPerfError } from '../medperf/error.ts'
+import { hashFile } from '../medperf/hash-file.ts'
 import type { HostedFile } from '../medperf/plan/evidence.ts'
 
 /** Where files are published, and as whom. */
@@ -42,13 +43,20 @@ export async function hostSource(
   return { url: published.url, sha256: asset.sha256 }
 }
 
-async function assetOf(source: Extract<Source, { kind: 'path' }>, label: string, job: Job): Promise<Asset> {
+/** A file or folder of the repository as it is published; a folder is packed, always to the same bytes. */
+export async function assetOf(
+  source: Extract<Source, { kind: 'path' }>,
+  label: string,
+  job: Job,
+): Promise<Asset> {
   if (source.type === 'file') return fileAsset(source.path, label)
   const folder = join(job.folders.work, 'packed')
   mkdirSync(folder, { recursive: true })
   const into = join(folder, `${label.replaceAll(/\W+/g, '-')}.tar.gz`)
-  const { path, sha256, bytes } = await packFolder(source.path, { into, signal: job.signal })
-  return { path, sha256, bytes, name: assetName(label, sha256, '.tar.gz') }
+  // Packed for the plan already: the folder is this run's alone.
+  const before = existsSync(into) ? await hashFile(into) : undefined
+  const { sha256, bytes } = before ?? (await packFolder(source.path, { into, signal: job.signal }))
+  return { path: into, sha256, bytes, name: assetName(label, sha256, '.tar.gz') }
 }
 
 /** Downloads an address as a hospital will; rejects when it is not public or holds something else. */

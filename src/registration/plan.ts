@@ -1,23 +1,22 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Job } from '../job.ts'
-import { evidenceOf } from '../medperf/plan/evidence-of.ts'
+import type { Evidence } from '../medperf/plan/evidence.ts'
 import { planSubmission } from '../medperf/plan/plan.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
-import type { Report } from '../report/report.ts'
 import { readLockFile } from './lock-file.ts'
 
 /** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws a MedPerfError of kind `lock`. */
 export function planFor(
   job: Job,
   benchmark: Benchmark,
-  report: Report,
+  evidence: Evidence,
   snapshot: Snapshot | undefined,
 ): Plan {
   const lock = readLockFile(job.runner.workspace, job.inputs.config)
   return planSubmission({
     benchmark,
-    evidence: evidenceOf(benchmark, report),
+    evidence,
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(lock === undefined ? {} : { lock }),
   })

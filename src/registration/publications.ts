@@ -1,16 +1,14 @@
-import { dirname, join, relative } from 'node:path'
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { ROLES } from '../containers/roles.ts'
 import type { GitHub } from '../github/client.ts'
-import { rawUrl } from '../hosting/raw-url.ts'
 import type { Job } from '../job.ts'
 import type { Era } from '../medperf/era.ts'
-import { hashFile } from '../medperf/hash-file.ts'
 import type { HostedFile } from '../medperf/plan/evidence.ts'
 import type { Publication, Publications } from '../medperf/plan/evidence-of.ts'
 import type { ContainerReport, Report } from '../report/report.ts'
 import { checkHosted, type Host, hostSource } from './host.ts'
 import { publicImage } from './image.ts'
+import { manifestsAt } from './manifests.ts'
 
 export interface PublishRequest {
   readonly job: Job
@@ -76,29 +74,8 @@ async function hosted(
   return { url: source.url, sha256: expected }
 }
 
-/** The mlcube era registers manifest and parameters by address and hash (contract 3.1): the raw address of the commit. */
 async function manifests(component: Component, request: PublishRequest): Promise<Publication> {
-  const { config, parametersFile } = component
-  const { workspace } = request.job.runner
-  const manifest = join(workspace, dirname(request.job.inputs.config), config)
-  return {
-    manifest: await rawFile(manifest, request),
-    ...(parametersFile === undefined ? {} : { parametersFile: await rawFile(parametersFile, request) }),
-  }
-}
-
-async function rawFile(file: string, { job, github, commit }: PublishRequest): Promise<HostedFile> {
-  const { workspace, serverUrl, repository } = job.runner
-  const found = await hashFile(file)
-  const path = relative(workspace, file)
-  if (found === undefined || repository === undefined)
-    throw new TypeError(`${path} is no file of a repository`)
-  const url = rawUrl({
-    serverUrl,
-    repository: `${repository.owner}/${repository.repo}`,
-    sha: commit,
-    path,
-  })
-  await checkHosted(url, found.sha256, { job, github })
-  return { url, sha256: found.sha256 }
+  const files = await manifestsAt(component, request.job, request.commit)
+  for (const { url, sha256 } of Object.values(files)) await checkHosted(url, sha256, request)
+  return files
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { GitHub } from '../github/client.ts'
@@ -42,6 +42,7 @@ export async function register(request: RegisterRequest): Promise<Registration> 
     onProgress: ({ text }) => job.log.say(text),
   })
   const lockFile = join(job.folders.report, LOCK_FILE)
+  mkdirSync(job.folders.report, { recursive: true })
   writeFileSync(lockFile, writeLock(applied.lock))
   return { applied, lockFile }
 }

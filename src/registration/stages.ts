@@ -1,17 +1,22 @@
 import { notice, setSecret } from '@actions/core'
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import { StepFailure } from '../failure.ts'
 import { openGitHub } from '../github/client.ts'
 import type { Job } from '../job.ts'
 import type { Client } from '../medperf/client/client.ts'
 import { MedPerfError } from '../medperf/error.ts'
+import type { Evidence } from '../medperf/plan/evidence.ts'
+import { evidenceOf } from '../medperf/plan/evidence-of.ts'
 import { type Snapshot, takeSnapshot } from '../medperf/snapshot.ts'
 import type { Report } from '../report/report.ts'
 import { commitOf } from '../trigger.ts'
 import { hasCredential } from './credential.ts'
+import { foreseen } from './foreseen.ts'
 import type { Intent } from './intent.ts'
 import { planFor } from './plan.ts'
 import { type Registration, register } from './register.ts'
 import { openServer } from './server.ts'
+import { expectUnblocked } from './unblocked.ts'
 
 /** What is known of the MedPerf server before a container starts; `client` is there only where something will be written. */
 export interface Asked {
@@ -60,24 +65,31 @@ export async function planAndRegister(
   { job, intent, asked }: { readonly job: Job; readonly intent: Intent; readonly asked: Asked },
 ): Promise<{ readonly report: Report; readonly registered?: Registered }> {
   if (benchmark === undefined) return { report }
-  const planned = withPlan(report, benchmark, job, asked.snapshot)
+  const planned = await withPlan(report, benchmark, job, asked.snapshot, async () =>
+    evidenceOf(benchmark, report, await foreseen(benchmark, job, asked.snapshot?.era)),
+  )
   if (intent !== 'apply' || asked.client === undefined || report.verdict !== 'passed')
     return { report: planned }
-  const registered = await attempt(job, asked.client, benchmark, report)
+  const registered = await attempt(job, asked.client, benchmark, planned)
   // After a registration there is nothing left that a merge would do.
   return { report: registered.kind === 'done' ? report : planned, registered }
 }
 
-function withPlan(report: Report, benchmark: Benchmark, job: Job, snapshot: Snapshot | undefined): Report {
+/** The report with the plan of a merge, or a sentence that says why it is not known. */
+export async function withPlan(
+  report: Report,
+  benchmark: Benchmark,
+  job: Job,
+  snapshot: Snapshot | undefined,
+  evidence: () => Promise<Evidence>,
+): Promise<Report> {
   try {
-    return { ...report, plan: planFor(job, benchmark, report, snapshot) }
+    return { ...report, plan: planFor(job, benchmark, await evidence(), snapshot) }
   } catch (error) {
-    if (!(error instanceof MedPerfError)) throw error
-    const hint = error.hint === undefined ? '' : ` ${error.hint}`
-    return {
-      ...report,
-      notices: [...report.notices, `What a merge does is not known: ${error.message}.${hint}`],
-    }
+    if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error
+    const { message, hint = '' } = error instanceof StepFailure ? error.failure : error
+    const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
+    return { ...report, notices: [...report.notices, notice] }
   }
 }
 
@@ -86,6 +98,7 @@ async function attempt(job: Job, client: Client, benchmark: Benchmark, report: R
   const commit = commitOf(trigger)
   try {
     if (commit === undefined) throw new MedPerfError('blocked', 'the commit to register is not known')
+    if (report.plan !== undefined) expectUnblocked(report.plan)
     const github = await openGitHub({ token: inputs.token ?? '', apiUrl: runner.apiUrl })
     return { kind: 'done', registration: await register({ job, client, github, benchmark, report, commit }) }
   } catch (error) {

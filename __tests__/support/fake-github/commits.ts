@@ -1,7 +1,7 @@
 import { type MakeRoute, notFound, paginate, type Route, refusal } from './http.ts'
 import { history, resolveRef, type World } from './world.ts'
 
-/** Commits, the comparison of two, and the pull requests of one. */
+/** Commits, and the comparison of two. */
 export function commitRoutes(world: World, url: string, route: MakeRoute): Route[] {
   const repo = `/repos/${world.repository}`
   const shown = (sha: string) => ({
@@ -22,20 +22,6 @@ export function commitRoutes(world: World, url: string, route: MakeRoute): Route
         ? refusal(422, `No commit found for SHA: ${ref}`)
         : { status: 200, body: shown(sha) }
     }),
-    route('GET', `${repo}/commits/*/pulls`, (request, [sha]) =>
-      paginate(
-        request,
-        url,
-        world.pulls
-          .filter(({ head }) => head === sha)
-          .map(({ number, head, base }) => ({
-            number,
-            state: 'open',
-            head: { sha: head },
-            base: { ref: base },
-          })),
-      ),
-    ),
     route('GET', `${repo}/compare/*`, (_, [range = '']) => {
       const [base, head] = range.split('...').map((ref) => resolveRef(world, ref))
       if (base === undefined || head === undefined) return notFound()

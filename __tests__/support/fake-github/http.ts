@@ -10,7 +10,7 @@ export interface Request {
   readonly bytes: Buffer
 }
 
-/** What goes back: text is sent as HTML, all else as JSON. */
+/** What goes back: text is sent as HTML, a Buffer as it is, all else as JSON. */
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>

@@ -1,10 +1,13 @@
 import { checkRoutes } from './checks.ts'
 import { commentRoutes } from './comments.ts'
 import { commitRoutes } from './commits.ts'
+import { contentRoutes } from './contents.ts'
 import { type Answer, type Request, type Route, refusal } from './http.ts'
+import { pullRoutes } from './pulls.ts'
+import { releaseRoutes } from './releases.ts'
 import type { World } from './world.ts'
 
-/** The endpoints of the REST and GraphQL API that the action uses, behind its authentication. */
+/** The endpoints of the REST and GraphQL API that the action uses, behind its authentication; and what everybody can download. */
 export function githubRoutes(world: World, url: string): Route[] {
   const repo = `/repos/${world.repository}`
   const route = (method: string, path: string, answer: Route['answer']): Route => ({
@@ -18,6 +21,9 @@ export function githubRoutes(world: World, url: string): Route[] {
     ...commentRoutes(world, url, route),
     ...checkRoutes(world, url, route),
     ...commitRoutes(world, url, route),
+    ...pullRoutes(world, url, route),
+    ...contentRoutes(world, route),
+    ...releaseRoutes(world, url, route),
   ]
 }
 
@@ -27,10 +33,10 @@ function refuseStranger({ token }: World, { headers, method }: Request): Answer 
   return given === undefined ? refusal(401, 'Requires authentication') : refusal(401, 'Bad credentials')
 }
 
-const repository = ({ repository: name, defaultBranch }: World) => ({
+const repository = ({ repository: name, defaultBranch, isPrivate }: World) => ({
   id: 1,
   full_name: name,
-  private: false,
+  private: isPrivate,
   default_branch: defaultBranch,
   html_url: `https://github.com/${name}`,
 })

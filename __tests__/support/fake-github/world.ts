@@ -1,4 +1,5 @@
 import { type Answer, refusal } from './http.ts'
+import type { Release } from './releases.ts'
 
 /** A comment of an issue or pull request, as the API gives it. */
 export interface Comment {
@@ -37,6 +38,27 @@ export interface Commit {
   readonly parents: readonly string[]
 }
 
+/** A pull request; `merged` is the commit that merged it. */
+export interface Pull {
+  readonly number: number
+  readonly head: string
+  readonly base: string
+  readonly merged?: string
+  readonly title?: string
+  /** The branch it comes from, where it was opened here. */
+  readonly branch?: string
+}
+
+/** A file as the API of contents has it on one branch. */
+export interface Content {
+  readonly sha: string
+  readonly text: string
+  readonly message: string
+}
+
+/** What a token may be forbidden to write. */
+export type Writable = 'comments' | 'checks' | 'contents'
+
 export interface WorldOptions {
   /** `owner/name`. */
   readonly repository?: string
@@ -45,7 +67,7 @@ export interface WorldOptions {
   /** Whose the token is: the author of new comments. */
   readonly login?: string
   /** What the token may only read; `true` means everything, as for a pull request from a fork. */
-  readonly readOnly?: boolean | readonly ('comments' | 'checks')[]
+  readonly readOnly?: boolean | readonly Writable[]
   /** The newest first. */
   readonly commits?: readonly Commit[]
   readonly branches?: Readonly<Record<string, string>>
@@ -57,14 +79,25 @@ export interface WorldOptions {
   }[]
   readonly checks?: readonly CheckRun[]
   /** Pull requests by the commit that is their head. */
-  readonly pulls?: readonly { readonly number: number; readonly head: string; readonly base: string }[]
+  readonly pulls?: readonly Pull[]
+  /** The folder whose files are those of every commit, for raw addresses and the API of contents. */
+  readonly checkout?: string
+  readonly isPrivate?: boolean
   /** Characters of a comment's body that are still accepted. */
   readonly longestComment?: number
 }
 
-export interface World extends Required<Omit<WorldOptions, 'comments' | 'checks'>> {
+type Kept = 'comments' | 'checks' | 'pulls' | 'branches' | 'checkout'
+
+export interface World extends Required<Omit<WorldOptions, Kept>> {
   readonly comments: Comment[]
   readonly checks: CheckRun[]
+  readonly pulls: Pull[]
+  readonly branches: Record<string, string>
+  readonly checkout: string | undefined
+  readonly releases: Release[]
+  /** What was written through the API, by branch and path. */
+  readonly contents: Map<string, Content>
   nextId(): number
 }
 
@@ -81,8 +114,12 @@ export function createWorld(options: WorldOptions): World {
     token: options.token ?? 'ghs_00000000000000000000000000000000fake',
     readOnly: options.readOnly ?? false,
     commits: options.commits ?? [],
-    branches: options.branches ?? {},
-    pulls: options.pulls ?? [],
+    branches: { ...options.branches },
+    pulls: [...(options.pulls ?? [])],
+    checkout: options.checkout,
+    isPrivate: options.isPrivate ?? false,
+    releases: [],
+    contents: new Map(),
     longestComment: options.longestComment ?? 65_536,
     comments: (options.comments ?? []).map((comment) =>
       newComment(repository, nextId(), comment.issue, comment.body, comment.login ?? login),
@@ -133,14 +170,19 @@ export function history({ commits }: World, start: string): string[] {
 }
 
 /** The 403 that a token without the permission gets. */
-export function refuseReader(world: World, what: 'comments' | 'checks'): Answer | undefined {
+export function refuseReader(world: World, what: Writable): Answer | undefined {
   const isReader = world.readOnly === true || (world.readOnly !== false && world.readOnly.includes(what))
   if (!isReader) return undefined
   return {
     ...refusal(403, 'Resource not accessible by integration'),
     headers: {
-      'x-accepted-github-permissions':
-        what === 'checks' ? 'checks=write' : 'issues=write; pull_requests=write',
+      'x-accepted-github-permissions': ACCEPTED[what],
     },
   }
+}
+
+const ACCEPTED: Readonly<Record<Writable, string>> = {
+  checks: 'checks=write',
+  comments: 'issues=write; pull_requests=write',
+  contents: 'contents=write',
 }

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UnsecuredJWT } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pullRequestEvent } from '../support/events.ts'
+import { BUSYBOX } from '../support/images.ts'
+import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
+import { freePort, type Registry, startRegistry } from '../support/registry.ts'
+import { tempFolder } from '../support/workspace.ts'
+
+let registry: Registry
+let image: string
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  image = await pushTiny(registry.host)
+})
+afterAll(() => registry[Symbol.asyncDispose]())
+
+const own = (owner: Owner) => owner.rows('benchmarks')
+
+const expired = new UnsecuredJWT({ sub: 'testbo' })
+  .setIssuedAt(new Date('2026-01-01T00:00:00Z'))
+  .setExpirationTime(new Date('2026-01-02T00:00:00Z'))
+  .encode()
+
+test.each([
+  ['a wrong token', 'not-a-token', /HTTP 401/],
+  ['an expired token', expired, /expired.*2026-01-02/],
+])('%s is an error in words, before any container starts', async (_, token, words) => {
+  await using owner = await startOwner({ era: 'model', image })
+  const run = await owner.run({ inputs: { ...owner.inputs, 'medperf-token': token } })
+  expect(run.code).toBe(1)
+  expect(run.outputs['verdict']).toBe('error')
+  expect(run.said).toMatch(words)
+  expect(run.summary).toMatch(words)
+  expect(run.report?.steps).toEqual([])
+  expect(
+    run.stdout
+      .split('\n')
+      .filter((line) => !line.startsWith('::add-mask::'))
+      .join('\n'),
+  ).not.toContain(token)
+})
+
+test.each(['push', 'pull request'])('a server that is down is an error on a %s, in words', async (event) => {
+  await using owner = await startOwner({ era: 'model', image })
+  const server = `http://127.0.0.1:${await freePort()}`
+  const run = await owner.run({
+    inputs: { ...owner.inputs, server },
+    ...(event === 'push' ? {} : { event: pullRequestEvent() }),
+  })
+  expect(run.outputs['verdict']).toBe('error')
+  expect(run.said).toContain('127.0.0.1')
+  expect(run.report?.steps).toEqual([])
+})
+
+test('an image in no registry: nothing is registered, and the job fails in words', async () => {
+  await using owner = await startOwner({ era: 'model', image: BUSYBOX })
+  const before = await owner.rows('mlcubes')
+  const run = await owner.run()
+  expect(run.code).toBe(1)
+  expect(run.outputs['verdict']).toBe('error')
+  expect(run.said).toMatch(/^error .*medperf-test\/busybox:1/m)
+  expect([await owner.rows('mlcubes'), await own(owner)]).toEqual([before, []])
+  expect(run.outputs['benchmark-uid']).toBeUndefined()
+})
+
+test('a private repository: nothing is registered, and the job says who could not download what', async () => {
+  await using owner = await startOwner({ era: 'model', image, github: { isPrivate: true } })
+  const run = await owner.run()
+  expect(run.code).toBe(1)
+  expect(run.said).toMatch(/hospitals/i)
+  expect(await own(owner)).toEqual([])
+})
+
+test('a test that failed registers nothing', async () => {
+  await using owner = await startOwner({
+    era: 'model',
+    image,
+    files: { 'demo/labels/parity.txt': 'odd\n' },
+  })
+  const run = await owner.run()
+  expect(run.outputs['verdict']).toBe('failed')
+  expect(await own(owner)).toEqual([])
+  expect(run.outputs['lock']).toBeUndefined()
+})
+
+/** A `docker` that writes down its arguments and environment before it does its work. */
+async function spy(folder: string): Promise<string> {
+  const bin = join(folder, 'bin')
+  const seen = join(folder, 'seen')
+  await mkdir(bin)
+  await mkdir(seen)
+  const path = process.env['PATH'] ?? ''
+  await writeFile(
+    join(bin, 'docker'),
+    `#!/bin/sh\n{ echo "$@"; env; } > ${seen}/$$\nPATH='${path}' exec docker "$@"\n`,
+  )
+  await chmod(join(bin, 'docker'), 0o755)
+  return `${bin}:${path}`
+}
+
+test('the credential is in no argument, environment, log, report, output or comment', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  await using folder = await tempFolder()
+  const PATH = await spy(folder.path)
+  await using temp = await tempFolder('medperf-runner-')
+  const run = await owner.run({ env: { PATH }, temp: temp.path, keep: true })
+  expect(run.outputs['benchmark-uid']).toBeDefined()
+  const token = owner.inputs['medperf-token'] ?? ''
+  const masks = `::add-mask::${token}\n`
+  expect(run.stdout.indexOf(masks)).toBeGreaterThanOrEqual(0)
+  const seen = readdirSync(join(folder.path, 'seen')).map((name) =>
+    readFileSync(join(folder.path, 'seen', name), 'utf8'),
+  )
+  expect(seen.length).toBeGreaterThan(5)
+  const files = readdirSync(temp.path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+  const everything = [run.stdout.replaceAll(masks, ''), run.stderr, ...run.comments, ...seen, ...files]
+  for (const text of everything) expect(text).not.toContain(token)
+  for (const text of seen) expect(text).not.toContain('INPUT_TOKEN')
+  for (const text of seen) expect(text).not.toContain(owner.github.token)
+  await rm(temp.path, { recursive: true, force: true })
+})

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eras } from '../../dev-server/era.ts'
+import { BASE_SHA, pullRequestEvent, pushEvent } from '../support/events.ts'
+import { BUSYBOX } from '../support/images.ts'
+import { pushTiny, startOwner } from '../support/registering.ts'
+import { type Registry, startRegistry } from '../support/registry.ts'
+import { TINY } from '../support/tiny.ts'
+
+let registry: Registry
+let image: string
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  image = await pushTiny(registry.host)
+})
+afterAll(() => registry[Symbol.asyncDispose]())
+
+/** The tiny benchmark with additional files of its model in the repository. */
+function withWeights(): Record<string, string> {
+  const read = (path: string) => readFileSync(join(TINY, path), 'utf8')
+  return {
+    'benchmark.yaml': read('benchmark.yaml').replace(
+      'config: model/container_config.yaml',
+      'config: model/container_config.yaml\n  additional_files: { path: model/files }',
+    ),
+    'model/files/weights.txt': '42\n',
+    'model/container_config.yaml': read('model/container_config.yaml')
+      .replace(BUSYBOX, image)
+      .replace(
+        'input_volumes:',
+        'input_volumes:\n      additional_files: { mount_path: /files, type: directory }',
+      ),
+  }
+}
+
+describe.each(eras)('a server of the %s era', (era) => {
+  test('a pull request shows the plan and writes nothing, a merge registers once, a second merge writes nothing', async () => {
+    await using owner = await startOwner({ era, image, files: withWeights() })
+    const before = await owner.rows('mlcubes')
+
+    const pull = await owner.run({ event: pullRequestEvent() })
+    expect(pull.stderr).toBe('')
+    expect(pull.said).not.toMatch(/^error/m)
+    expect(pull.outputs['verdict']).toBe('passed')
+    expect(pull.report?.plan).toMatchObject({ seen: 'server', era, blocked: false })
+    expect(pull.comments).toHaveLength(1)
+    expect(pull.comments[0]).toContain('**A merge will**')
+    expect(await owner.rows('mlcubes')).toEqual(before)
+    expect(await owner.rows('benchmarks')).toEqual([])
+    expect(owner.github.releases).toEqual([])
+
+    const push = await owner.run()
+    expect(push.said).not.toMatch(/^error/m)
+    expect(push.code).toBe(0)
+    const [benchmark, ...others] = await owner.rows('benchmarks')
+    expect(others).toEqual([])
+    expect(benchmark).toMatchObject({ name: 'tiny', state: 'OPERATION' })
+    expect(push.outputs['benchmark-uid']).toBe(String(benchmark?.['id']))
+    const uids = JSON.parse(push.outputs['uids'] ?? '{}')
+    expect(Object.keys(uids)).toEqual(['benchmark', 'data_preparator', 'reference_model', 'evaluator'])
+    expect(uids.benchmark).toBe(benchmark?.['id'])
+    expect(push.outputs['approval-status']).toBe(era === 'mlcube' ? 'PENDING' : 'APPROVED')
+    expect(push.summary).toContain('is registered on')
+    expect(JSON.parse(push.lock ?? '{}')).toMatchObject({
+      era,
+      commit: BASE_SHA,
+      benchmark: { name: 'tiny' },
+    })
+    const assets = owner.github.releases.flatMap((release) => release.assets)
+    const demo = assets.find(({ name }) => name.startsWith('demo-dataset'))
+    expect(assets).toHaveLength(2)
+    expect(benchmark?.['demo_dataset_tarball_url']).toBe(
+      `${owner.github.url}/acme/wdbc/releases/download/medperf-hosted-files/${demo?.name}`,
+    )
+    const told = push.comments.filter((body) => body.includes('is registered on'))
+    expect(told).toHaveLength(1)
+
+    const state = await Promise.all([owner.rows('mlcubes'), owner.rows('benchmarks')])
+    const again = await owner.run()
+    expect(again.code).toBe(0)
+    expect(await Promise.all([owner.rows('mlcubes'), owner.rows('benchmarks')])).toEqual(state)
+    expect(again.outputs['benchmark-uid']).toBe(push.outputs['benchmark-uid'])
+    expect(again.lock).toBe(push.lock)
+    expect(again.comments.filter((body) => body.includes('is registered on'))).toHaveLength(1)
+
+    const next = await owner.run({ event: pullRequestEvent() })
+    const known = next.report?.plan?.actions.map(({ verdict }) => verdict)
+    // The mlcube era registers addresses in a commit, so each commit brings new ones.
+    const kept = era === 'mlcube' ? 'update in place' : 'reuse'
+    expect(known).toEqual([kept, kept, kept, 'nothing to do'])
+  })
+})
+
+test('a merged pull request registers its merge commit and says so in its own comment', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  const event = pullRequestEvent({ action: 'closed' })
+  const merged = {
+    ...event,
+    payload: {
+      ...event.payload,
+      pull_request: {
+        ...(event.payload['pull_request'] as object),
+        merged: true,
+        merge_commit_sha: BASE_SHA,
+      },
+    },
+  }
+  const run = await owner.run({ event: merged })
+  expect(run.said).not.toMatch(/^error/m)
+  expect(JSON.parse(run.lock ?? '{}')).toMatchObject({ commit: BASE_SHA })
+  expect(owner.github.comments.map(({ issue }) => issue)).toEqual([7, 7])
+  expect(run.comments[1]).toContain('is registered on')
+})
+
+test('the report, the summary and the lock are uploaded as an artifact', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  const { runtimeEnvironment } = owner.github
+  const run = await owner.run({
+    env: { ...runtimeEnvironment, GITHUB_SERVER_URL: 'https://github.com' },
+  })
+  expect(run.outputs['benchmark-uid']).toBeDefined()
+  expect(owner.github.artifacts).toMatchObject([{ isFinal: true }])
+  // The names of a zip are not compressed.
+  expect(owner.github.artifacts[0]?.bytes.includes('benchmark.lock.json')).toBe(true)
+})
+
+test('a dry run says what would be written, and writes nothing', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  const before = await owner.rows('mlcubes')
+  const run = await owner.run({ inputs: { ...owner.inputs, 'dry-run': 'true' } })
+  expect(run.code).toBe(0)
+  expect(run.report?.plan).toMatchObject({ seen: 'server', blocked: false })
+  expect(run.summary).toContain('**A merge will**')
+  expect(run.outputs['benchmark-uid']).toBeUndefined()
+  expect([await owner.rows('mlcubes'), await owner.rows('benchmarks')]).toEqual([before, []])
+  expect(owner.github.releases).toEqual([])
+})
+
+test('a push to another branch tests and registers nothing, a tag registers', async () => {
+  await using owner = await startOwner({ era: 'container', image })
+  const branch = await owner.run({ event: pushEvent({ branch: 'try' }) })
+  expect(branch.outputs['verdict']).toBe('passed')
+  expect(await owner.rows('benchmarks')).toEqual([])
+  const event = pushEvent()
+  const tag = await owner.run({
+    event: { ...event, environment: { ...event.environment, GITHUB_REF: 'refs/tags/v1' } },
+  })
+  expect(tag.outputs['benchmark-uid']).toBeDefined()
+  expect(await owner.rows('benchmarks')).toHaveLength(1)
+})

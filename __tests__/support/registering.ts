@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { vi } from 'vitest'
+import type { Era } from '../../dev-server/era.ts'
+import type { DevServer } from '../../dev-server/options.ts'
+import { startDevServer } from '../../dev-server/server.ts'
+import { type Report, ReportSchema } from '../../src/report/report.ts'
+import { BASE_SHA, HEAD_SHA, pushEvent } from './events.ts'
+import type { FakeGitHub, FakeGitHubOptions } from './fake-github.ts'
+import { BUSYBOX, busyboxImage } from './images.ts'
+import { type RunOptions, type RunResult, runAction } from './runner.ts'
+import { TINY, tinyGitHub } from './tiny.ts'
+import { tempFolder, tempWorkspace } from './workspace.ts'
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
+
+const docker = (...args: readonly string[]) => promisify(execFile)('docker', args)
+
+const CONFIGS = ['prep', 'model', 'metrics'].map((part) => `${part}/container_config.yaml`)
+
+/** The owner of the benchmark; the development server approves theirs at once, except in the mlcube era. */
+export const OWNER = 'testbo'
+
+/** Pushes the tiny benchmark's image to a registry on this machine, and leaves it to the action to pull it. */
+export async function pushTiny(host: string): Promise<string> {
+  const reference = `${host}/tiny/shell:1`
+  await docker('tag', await busyboxImage(), reference)
+  await docker('push', '--quiet', reference)
+  await docker('image', 'rm', '--no-prune', reference)
+  return reference
+}
+
+export interface OwnerOptions {
+  readonly era: Era
+  /** `image` of the three containers. */
+  readonly image: string
+  /** Files written over the fixture. */
+  readonly files?: Readonly<Record<string, string | null>>
+  readonly github?: FakeGitHubOptions
+}
+
+/** An owner's repository, its GitHub, and the MedPerf server they register on. */
+export interface Owner extends AsyncDisposable {
+  readonly github: FakeGitHub
+  readonly server: DevServer
+  readonly workspace: string
+  /** Inputs with the owner's credential. */
+  readonly inputs: Readonly<Record<string, string>>
+  run(options?: OwnerRun): Promise<OwnerResult>
+  /** All rows of a collection on the server, as an administrator sees them. */
+  rows(collection: 'mlcubes' | 'models' | 'benchmarks'): Promise<readonly Readonly<Record<string, unknown>>[]>
+  write(path: string, text: string): Promise<void>
+}
+
+export interface OwnerRun extends Partial<Omit<RunOptions, 'entry' | 'workspace' | 'github'>> {
+  /** Keeps the report's folder: who asks removes `temp`. */
+  readonly keep?: boolean
+}
+
+export interface OwnerResult extends RunResult {
+  readonly report: Report | undefined
+  readonly lock: string | undefined
+  readonly comments: readonly string[]
+  /** Annotations as `error message`. */
+  readonly said: string
+}
+
+/** The pull request that the push of `BASE_SHA` merged. */
+export const MERGED = { number: 7, head: HEAD_SHA, base: 'main', merged: BASE_SHA }
+
+export async function startOwner({ era, image, files, github: world }: OwnerOptions): Promise<Owner> {
+  const configs = CONFIGS.map((path) => [
+    path,
+    readFileSync(join(TINY, path), 'utf8').replace(`image: ${BUSYBOX}`, `image: ${image}`),
+  ])
+  const workspace = await tempWorkspace(TINY, { ...Object.fromEntries(configs), ...files })
+  const github = await tinyGitHub({ checkout: workspace.path, pulls: [MERGED], ...world })
+  const server = await startDevServer({ era, port: 0, seed: 'benchmark' })
+  const inputs = { server: server.url, 'medperf-token': server.token(OWNER) }
+  const run = (options: OwnerRun = {}) =>
+    runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })
+  return {
+    ...{ github, server, workspace: workspace.path, inputs, run },
+    async rows(collection) {
+      const response = await fetch(`${server.url}/api/v0/${collection}/?limit=1000`, {
+        headers: { authorization: `Bearer ${server.token('testadmin')}` },
+      })
+      const { results } = (await response.json()) as { results: Record<string, unknown>[] }
+      return results.toSorted((a, b) => Number(a['id']) - Number(b['id']))
+    },
+    write: (path, text) => writeFile(join(workspace.path, path), text),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([server.close(), github.close(), workspace[Symbol.asyncDispose]()])
+      await docker('image', 'rm', '--no-prune', image).catch(() => {})
+    },
+  }
+}
+
+async function runOwner(
+  workspace: string,
+  github: FakeGitHub,
+  { keep = false, event = pushEvent(), env, ...options }: OwnerRun,
+): Promise<OwnerResult> {
+  const temp = options.temp ?? (await tempFolder('medperf-runner-')).path
+  const job = {
+    ...{ ...options, workspace, github, event, temp },
+    env: { GITHUB_SERVER_URL: github.url, ...env },
+  }
+  const main = await runAction({ ...job, entry: 'main' })
+  const read = (name: string) => {
+    const path = main.outputs[name]
+    return path === undefined || !existsSync(path) ? undefined : readFileSync(path, 'utf8')
+  }
+  const report = read('report')
+  const lock = read('lock')
+  await runAction({ ...job, entry: 'post', state: main.state })
+  if (!keep) await rm(temp, { recursive: true, force: true })
+  return {
+    ...main,
+    report: report === undefined ? undefined : ReportSchema.parse(JSON.parse(report)),
+    lock,
+    comments: github.comments.map(({ body }) => body),
+    said: main.commands
+      .filter(({ name }) => ['error', 'warning', 'notice'].includes(name))
+      .map(({ name, message }) => `${name} ${message}`)
+      .join('\n'),
+  }
+}

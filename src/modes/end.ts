@@ -1,0 +1,34 @@
+import { removeFolder } from '../clean-up.ts'
+import type { Job } from '../job.ts'
+import type { MedPerfError } from '../medperf/error.ts'
+import { type Outcome, publish } from '../publish.ts'
+import type { Failure, Report } from '../report/report.ts'
+import { clearState } from '../state.ts'
+import { rejectionOf } from './cancel.ts'
+
+/**
+ * Does the work of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a
+ * registration failed, after the report was published.
+ */
+export async function toTheEnd(job: Job, work: (job: Job) => Promise<Outcome>): Promise<Report> {
+  const { folders, signal } = job
+  try {
+    const outcome = await work(job)
+    await Promise.race([publish(outcome, job), rejectionOf(signal)])
+    clearState()
+    if (outcome.registered?.kind === 'failed') throw outcome.registered.error
+    return outcome.report
+  } catch (error) {
+    if (signal.aborted) await removeFolder(folders.report)
+    throw error
+  } finally {
+    await removeFolder(folders.work)
+  }
+}
+
+/** Why nothing could start, where it is because of the MedPerf server or of what is about to be registered there. */
+export const serverFailure = ({ message, hint }: MedPerfError): Failure => ({
+  kind: 'server',
+  message,
+  ...(hint === undefined ? {} : { hint }),
+})

@@ -1,0 +1,96 @@
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import type { Job } from '../job.ts'
+import { MedPerfError } from '../medperf/error.ts'
+import { isTested } from '../medperf/plan/evidence-of.ts'
+import { reportMismatches } from '../medperf/plan/report-match.ts'
+import type { Outcome } from '../publish.ts'
+import { contentOf } from '../registration/content.ts'
+import { hasCredential } from '../registration/credential.ts'
+import { intentOf } from '../registration/intent.ts'
+import { askServer, planAndRegister } from '../registration/stages.ts'
+import { parseReport } from '../report/read.ts'
+import type { Report } from '../report/report.ts'
+import { commitOf } from '../trigger.ts'
+import { serverFailure, toTheEnd } from './end.ts'
+import { readOrReport, reportWithout } from './unstarted.ts'
+
+/**
+ * Registers what an earlier job tested, with that job's report; on an open pull request or a dry run says what would be
+ * registered. Starts no container and no engine. What is missing is the verdict `error`, and nothing is written.
+ */
+export const runSubmit = (job: Job): Promise<Report> => toTheEnd(job, submitOutcome)
+
+/** Bytes of a report.json that is still opened. */
+const LARGEST = 64 * 1024 * 1024
+
+async function submitOutcome(job: Job): Promise<Outcome> {
+  const read = readOrReport(job)
+  if ('report' in read) return read
+  const { benchmark, found } = read
+  try {
+    const intent = expectedIntent(job)
+    const report = await testedReport(job, benchmark)
+    const asked = await askServer(job, intent)
+    try {
+      return await planAndRegister({ report, benchmark }, { job, intent, asked })
+    } finally {
+      await asked.close()
+    }
+  } catch (error) {
+    if (!(error instanceof MedPerfError)) throw error
+    return { report: reportWithout(job, { ...found, fatal: serverFailure(error) }) }
+  }
+}
+
+function expectedIntent({ inputs, trigger }: Job): 'plan' | 'apply' {
+  const intent = intentOf({ inputs, trigger })
+  if (intent !== 'test') return intent
+  if (!hasCredential(inputs)) {
+    throw new MedPerfError('login', 'there is no credential for the MedPerf server', {
+      hint: 'Give `medperf-token` from a secret, or `login-email`.',
+    })
+  }
+  throw new MedPerfError('blocked', 'nothing is registered on this event', {
+    hint: 'Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`.',
+  })
+}
+
+/** The given report, where it is one of exactly this content and everything in it passed. */
+async function testedReport(job: Job, benchmark: Benchmark): Promise<Report> {
+  const { plan: _, ...report } = readReport(job)
+  if (!isTested(benchmark, report)) {
+    throw new MedPerfError('blocked', `the report is of a test that did not pass: ${report.reason}`, {
+      hint: 'Correct what the test found, and let it run again.',
+    })
+  }
+  const content = await contentOf(benchmark, report, commitOf(job.trigger) ?? '')
+  const mismatches = reportMismatches(benchmark, report, content)
+  if (mismatches.length === 0) return report
+  throw new MedPerfError('blocked', `the report is not of this content: ${mismatches.join('; ')}`, {
+    reasons: mismatches,
+    hint: 'Let the test run again on this commit, and give its report.',
+  })
+}
+
+function readReport({ inputs, runner }: Job): Report {
+  const { report: path } = inputs
+  if (path === undefined) {
+    throw new MedPerfError('input', 'there is no report of a test', {
+      hint: 'Give the input `report`: the report.json of the job that tested, downloaded from its artifact.',
+    })
+  }
+  try {
+    const file = resolve(runner.workspace, path)
+    const { size } = statSync(file)
+    if (size > LARGEST) throw new Error(`it has ${size} bytes, and ${LARGEST} are read at most`)
+    return parseReport(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new MedPerfError('input', `the report ${path} cannot be used: ${reason}`, {
+      hint: 'Give the report.json that the test of this commit wrote, as it is.',
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,33 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { readBenchmark } from '../benchmark/read.ts'
+import { hostOf } from '../check.ts'
+import type { Job } from '../job.ts'
+import { buildReport, type Evidence } from '../report/build.ts'
+import type { Report } from '../report/report.ts'
+import { commitOf } from '../trigger.ts'
+import { VERSION } from '../version.ts'
+
+/** A report of a run that starts no container. */
+export function reportWithout({ inputs, runner, trigger }: Job, more: Partial<Evidence>): Report {
+  const commit = commitOf(trigger)
+  return buildReport({
+    ...{ actionVersion: VERSION, config: inputs.config, host: hostOf(), startedAt: new Date(), seconds: 0 },
+    ...{ problems: [], steps: [], containers: [], notices: [] },
+    ...(commit === undefined ? {} : { commit }),
+    ...(runner.run === undefined ? {} : { run: runner.run }),
+    ...more,
+  })
+}
+
+/** benchmark.yaml, or the report that says what is wrong with it; `report` then has the verdict `invalid`. */
+export function readOrReport(
+  job: Job,
+): { readonly benchmark: Benchmark; readonly found: Partial<Evidence> } | { readonly report: Report } {
+  const { benchmark, name, problems } = readBenchmark({
+    repository: job.runner.workspace,
+    config: job.inputs.config,
+  })
+  const found = { problems, ...(name === undefined ? {} : { name }) }
+  const isWrong = benchmark === undefined || problems.some(({ severity }) => severity === 'error')
+  return isWrong ? { report: reportWithout(job, found) } : { benchmark, found: { ...found, benchmark } }
+}

@@ -1,0 +1,76 @@
+import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import { ROLES, type Role } from '../containers/roles.ts'
+import { MedPerfError } from '../medperf/error.ts'
+import { folderHash } from '../medperf/folder-hash.ts'
+import { hashFile } from '../medperf/hash-file.ts'
+import type { Publications } from '../medperf/plan/evidence-of.ts'
+import type { Content } from '../medperf/plan/report-match.ts'
+import { readManifest } from '../registry/manifest.ts'
+import { isImage } from '../registry/publish.ts'
+import type { ContainerReport, Report } from '../report/report.ts'
+import { pushedBefore } from './image.ts'
+
+type ImageNow = NonNullable<Content['images'][Role]>
+
+/**
+ * What is about to be registered, found out without a container: images from their registries, files from the checkout. A
+ * file with an address is compared when it is downloaded. Rejects with a MedPerfError.
+ */
+export async function contentOf(benchmark: Benchmark, report: Report, commit: string): Promise<Content> {
+  const images: Partial<Record<Role, ImageNow>> = {}
+  const additionalFiles: Partial<Record<Role, string>> = {}
+  for (const role of ROLES) {
+    const component = benchmark.components[role]
+    const tested = report.containers.find((container) => container.role === role)
+    if (tested !== undefined) images[role] = await imageNow(component, tested, [commit, report.commit])
+    const files = component.additionalFiles && (await hashOf(component.additionalFiles))
+    if (files !== undefined) additionalFiles[role] = files
+  }
+  const demoDataset = await hashOf(benchmark.demoDataset.source)
+  return { images, additionalFiles, ...(demoDataset === undefined ? {} : { demoDataset }) }
+}
+
+async function imageNow(
+  { spec, build }: Component,
+  { digest, imageId = '' }: ContainerReport,
+  commits: readonly (string | undefined)[],
+): Promise<ImageNow> {
+  if (spec.type !== 'DockerImage') return {}
+  if (build !== undefined) {
+    await pushedBefore(spec.image, imageId, commits)
+    return { imageId }
+  }
+  const manifest = await readManifest(spec.image)
+  if (digest !== undefined) return { digest: manifest.digest }
+  return {
+    imageId: isImage(manifest, { id: imageId }) ? imageId : (manifest.configDigest ?? manifest.digest),
+  }
+}
+
+/** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
+async function hashOf(source: Source): Promise<string | undefined> {
+  if (source.kind !== 'path') return source.sha256
+  return source.type === 'directory' ? folderHash([source.path]) : (await hashFile(source.path))?.sha256
+}
+
+/** The digests that strangers see now, for a plan without a test; an image that is in no registry yet has none. */
+export async function publicDigests(
+  { components }: Benchmark,
+  signal: AbortSignal,
+): Promise<Publications['components']> {
+  const found = await Promise.all(
+    ROLES.map(async (role) => {
+      const { spec, build } = components[role]
+      if (spec.type !== 'DockerImage' || build !== undefined) return []
+      try {
+        const { digest, configDigest } = await readManifest(spec.image, { signal })
+        const image = { digest, ...(configDigest === undefined ? {} : { imageId: configDigest }) }
+        return [[role, { image }] as const]
+      } catch (error) {
+        if (!(error instanceof MedPerfError)) throw error
+        return []
+      }
+    }),
+  )
+  return Object.fromEntries(found.flat())
+}
