@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { Benchmark } from './benchmark/benchmark.ts'
 import { readBenchmark } from './benchmark/read.ts'
 import { removeFolder } from './clean-up.ts'
+import type { EngineCommand } from './engines/choose.ts'
 import type { Engine } from './engines/engine.ts'
-import { openEngine } from './engines/open.ts'
+import { type Opened, openEngine } from './engines/open.ts'
 import { StepFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import type { Log } from './log.ts'
@@ -26,7 +27,7 @@ export interface CheckOptions {
   readonly log: Log
   readonly signal: AbortSignal
   /** Told, before the first container is made, the images whose containers can give back files of a foreign user. */
-  readonly starting: (images: readonly string[]) => void
+  readonly starting: (images: readonly string[], engine: EngineCommand) => void
   /** Told, before it is loaded, the tag of an image that was decrypted. */
   readonly decrypting: (reference: string) => void
 }
@@ -53,7 +54,7 @@ export type Findings = Pick<
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
-  const { inputs, runner, signal, starting } = options
+  const { inputs, runner, log, signal, starting } = options
   const read = await readBenchmark({ repository: runner.workspace, config: inputs.config })
   const found: Findings = {
     config: inputs.config,
@@ -64,10 +65,11 @@ export async function check(options: CheckOptions): Promise<Findings> {
   const benchmark = withOverrides(read.benchmark, inputs)
   const engine = await openFor(benchmark, runner, join(options.folders.work, 'sif'))
   if ('kind' in engine) return { ...found, benchmark, fatal: engine }
+  log.say(engine.chosen)
   signal.throwIfAborted()
   const images = Object.values(benchmark.components).map(({ spec }) => spec.image)
-  starting(images)
-  const { folders, label, log, decrypting } = options
+  starting(images, engine.command)
+  const { folders, label, decrypting } = options
   const { limits, sequential, decryptionKey } = inputs
   const context = {
     ...{ benchmark, engine, folders, label, limits, sequential, log, signal, decrypting },
@@ -86,7 +88,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
 }
 
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
-async function openFor(benchmark: Benchmark, runner: Runner, images: string): Promise<Engine | Failure> {
+async function openFor(benchmark: Benchmark, runner: Runner, images: string): Promise<Opened | Failure> {
   if (runner.os !== 'Linux') {
     return {
       kind: 'engine',

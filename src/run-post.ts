@@ -1,7 +1,5 @@
 import { removeFolder } from './clean-up.ts'
-import { removeContainers } from './engines/docker-cleanup.ts'
-import { reclaim } from './engines/docker-reclaim.ts'
-import { removeImages } from './engines/gpg.ts'
+import { cleanerFor } from './engines/open.ts'
 import { readState } from './state.ts'
 
 /** A container that was being created when `main` was killed can appear late, so it is looked for more than once. */
@@ -13,11 +11,18 @@ export async function cleanUp(): Promise<void> {
   try {
     const state = readState()
     if (state === undefined) return
-    const { problem } = await removeContainers(state.label, LOOKS)
-    if (problem !== undefined) warning(`Containers of this run may be left: ${problem}`)
-    if (state.decrypted.length > 0) await removeImages(state.decrypted)
-    for (const folder of state.folders) {
-      const left = await removeFolder(folder, (path) => reclaim(path, state.images, state.label))
+    const { label, images, decrypted, folders, engine } = state
+    const cleaner = cleanerFor(engine ?? 'docker')
+    if (engine !== undefined) {
+      const { problem } = await cleaner.removeAll(label, LOOKS)
+      if (problem !== undefined) warning(`Containers of this run may be left: ${problem}`)
+    }
+    if (decrypted.length > 0) {
+      const { removeImages } = await import('./engines/gpg.ts')
+      await removeImages(decrypted, engine)
+    }
+    for (const folder of folders) {
+      const left = await removeFolder(folder, (path) => cleaner.reclaim(path, images, label))
       if (left !== undefined) warning(left)
     }
   } catch (error) {

@@ -1,9 +1,12 @@
 import * as core from '@actions/core'
+import type { EngineCommand } from './engines/choose.ts'
 
 /** What `post` must know to clean up after a run that was killed. */
 export interface State {
   readonly label: string
   readonly folders: readonly string[]
+  /** What runs the containers; absent before it was chosen. */
+  readonly engine?: EngineCommand
   /** Images that can give back files of a foreign user. */
   readonly images: readonly string[]
   /** Images that were decrypted, and must not stay. */

@@ -33,7 +33,7 @@ export async function test(job: Job): Promise<Tested> {
   const base = baseFor(job)
   const findings = await check({
     ...{ inputs, runner, folders, label, log, signal },
-    starting: (images) => remember({ images }),
+    starting: (images, engine) => remember({ images, engine }),
     decrypting: (image) => remember({ decrypted: [...state.decrypted, image] }),
   })
   const { results, notices, warning: trouble } = await Promise.race([base, rejectionOf(signal)])
