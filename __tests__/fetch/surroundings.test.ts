@@ -73,6 +73,21 @@ describe('an abort', () => {
   })
 })
 
+describe('connections', () => {
+  test.each([
+    ['success', ARCHIVE, {}],
+    ['a wrong hash', ARCHIVE, { sha256: 'a'.repeat(64) }],
+    ['a refused archive', fixture('sparse-gnu.tar'), {}],
+  ])('are closed by our side after %s', async (_, bytes, options) => {
+    const { url, requests } = await serveBytes(bytes)
+    await tryFetch({ url }, options)
+      .run()
+      .catch(() => {})
+    const socket = requests[0]?.socket
+    await vi.waitFor(() => expect(socket?.destroyed).toBe(true), 1_000)
+  })
+})
+
 describe('one file', () => {
   const options = (into: string) => ({
     into,

@@ -7,7 +7,7 @@ import type { Image } from '../engines/engine.ts'
 import { explain } from '../engines/exit.ts'
 import { StepFailure } from '../failure.ts'
 import { writeYaml } from '../medperf/yaml.ts'
-import type { Role } from '../report/report.ts'
+import type { Failure, Role } from '../report/report.ts'
 import type { Context } from './context.ts'
 import { startDeadline } from './deadline.ts'
 import { watchDisk } from './disk.ts'
@@ -71,11 +71,24 @@ export async function runTask<T>(
   const measured = outcome.kind === 'engine-failed' ? {} : peakOf(outcome.peakMemory)
   if (deadline.signal.aborted && outcome.kind === 'stopped')
     return { ...measured, failure: stopReason(deadline.signal) }
-  const failure = explain(outcome, limits.memory)
+  const failure = withDisk(explain(outcome, limits.memory), recording)
   await takeBack(outputs, context, ready)
   if (failure !== undefined) return { ...measured, failure }
   disk.check()
   return { ...measured, value: await result(volumes.outputs) }
+}
+
+const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/
+
+/** A program that ended because it could not write says so itself; its exit code does not. */
+function withDisk(failure: Failure | undefined, recording: Recording): Failure | undefined {
+  if (failure?.kind !== 'exit' || !recording.tail().some((line) => DISK_FULL.test(line))) return failure
+  return {
+    ...failure,
+    kind: 'disk-full',
+    message: `${failure.message}, because the disk is full`,
+    hint: 'Free space on the runner, write less, or set the input work-directory to a larger disk.',
+  }
 }
 
 /** What a container may write: for an MLCube whole folders, even where its output is a file. */

@@ -1,0 +1,75 @@
+// src/engines/apptainer-arguments.ts
+/** A fork bomb ends here, as with Docker. */
+const DEFAULT_PIDS = 4096;
+/**
+* The arguments of `apptainer` that run a container as MedPerf's client does (contract 11.2), with limits and less
+* privilege on top; `run.image` is a SIF.
+*/
+function apptainerArguments(run, { hasLimits, uid }) {
+	return [
+		...[run.entrypoint === void 0 ? "run" : "exec", "-eC"],
+		...run.binds.flatMap(bindArguments),
+		...gpuArguments(run.gpus),
+		...[
+			"--net",
+			"--network",
+			"none"
+		],
+		...uid === 0 ? asUser(run.user) : [],
+		...hasLimits ? limitArguments(run.limits) : [],
+		run.image,
+		...run.entrypoint === void 0 ? [] : [run.entrypoint],
+		...run.command
+	];
+}
+/** Root would keep its capabilities; whoever else starts a container has none in it anyway. */
+const asUser = ({ uid, gid }) => ["--no-privs", ...uid === 0 ? [] : [
+	"--security",
+	`uid:${uid}`,
+	"--security",
+	`gid:${gid}`
+]];
+function limitArguments({ memory, cpus, pids }) {
+	return [
+		...["--pids-limit", String(pids ?? DEFAULT_PIDS)],
+		...memory === void 0 ? [] : ["--memory", String(memory)],
+		...cpus === void 0 ? [] : ["--cpus", String(cpus)]
+	];
+}
+/** `--bind` reads colons, commas and backslashes; a path of the user's that has one goes through `--mount`, which reads CSV. */
+function bindArguments({ source, target, mode }) {
+	if (!/[:,\\"\r\n]/.test(source)) return ["--bind", `${source}:${target}:${mode}`];
+	return ["--mount", [
+		"type=bind",
+		`source=${source}`,
+		`destination=${target}`,
+		...mode === "ro" ? ["ro"] : []
+	].map(csvField).join(",")];
+}
+const csvField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
+/** A count is refused before anything runs (contract 11.2). */
+function gpuArguments(gpus) {
+	switch (gpus.kind) {
+		case "none":
+		case "count": return [];
+		case "all": return ["--nv"];
+		case "devices": return [
+			"--nv",
+			"--nvccli",
+			"-c",
+			"--writable-tmpfs"
+		];
+	}
+}
+/** The variables of the caller that become the container's (contract 11.2), and the GPUs that it may see. */
+function apptainerEnvironment({ environment, gpus }, { flavour }) {
+	const name = flavour.toUpperCase();
+	const prefix = `${name}ENV_`;
+	return {
+		[`${name}_NO_EVAL`]: "1",
+		...Object.fromEntries(environment.map(([key, value]) => [`${prefix}${key}`, value])),
+		...gpus.kind === "devices" ? { NVIDIA_VISIBLE_DEVICES: gpus.devices.join(",") } : {}
+	};
+}
+
+export { apptainerEnvironment as n, gpuArguments as r, apptainerArguments as t };

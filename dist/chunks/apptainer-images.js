@@ -1,0 +1,108 @@
+import { t as StepFailure } from "./failure.js";
+import { t as parseReference } from "./reference.js";
+import { t as plainLine } from "./text.js";
+import { n as readSaved } from "./docker-archive.js";
+import { n as imageFailure } from "./docker-images.js";
+import { n as findLocal, r as withSaved, t as buildSif } from "./sif-build.js";
+import { r as withPlain, t as isSif } from "./plain-archive2.js";
+import { n as openSifCache, t as fileDigest } from "./sif-cache2.js";
+import { randomUUID } from "node:crypto";
+import { mkdir, stat } from "node:fs/promises";
+
+// src/engines/apptainer-images.ts
+/**
+* Gets an image by reference as a SIF, converted once per digest. What Docker or Podman built on this machine is taken from
+* them; all else is what the registry has now, which is taken from them too where they have the same.
+*/
+async function convertImage(command, cache, reference, options) {
+	const { signal, warn } = options;
+	const local = await findLocal(reference);
+	if (local?.isOurs) return fromLocal(command, cache, local, options);
+	const manifest = await ask(reference, signal);
+	if (!(manifest instanceof Error)) return fromRegistry(command, cache, reference, manifest, local, options);
+	const reason = plainLine(manifest.message, 500);
+	if (local !== void 0) {
+		warn(`The image ${plainLine(reference)} could not be looked up (${reason}); the copy of this machine is used.`);
+		return fromLocal(command, cache, local, options);
+	}
+	return fromLogin(command, cache, reference, reason, options);
+}
+async function ask(reference, signal) {
+	const { readManifest } = await import("./manifest2.js");
+	try {
+		return await readManifest(reference, {
+			signal,
+			platform: `linux/${ARCHITECTURES[process.arch] ?? process.arch}`
+		});
+	} catch (error) {
+		signal.throwIfAborted();
+		if (error instanceof Error) return error;
+		throw error;
+	}
+}
+const ARCHITECTURES = { x64: "amd64" };
+async function fromLocal(command, cache, local, options) {
+	const path = await cache.get(local.id, (part) => saveAndBuild(command, cache, local, part, options));
+	return imageOf(path, local.id);
+}
+async function saveAndBuild(command, { folder }, local, part, options) {
+	await withSaved(local, folder, options.signal, (archive) => buildSif(command, `docker-archive:${archive}`, part, {
+		...options,
+		folder
+	}));
+}
+async function fromRegistry(command, cache, reference, manifest, local, options) {
+	const { digest, configDigest, platformDigest } = manifest;
+	if (configDigest === void 0) throw new StepFailure("image", `the image ${plainLine(reference)} is not made for this processor`, "Build the image for this processor too (docker buildx build --platform).");
+	const path = await cache.get(digest, (part) => {
+		if (local?.id === configDigest) return saveAndBuild(command, cache, local, part, options);
+		const source = `docker://${nameOf(reference)}@${platformDigest ?? digest}`;
+		return buildSif(command, source, part, {
+			...options,
+			folder: cache.folder
+		});
+	});
+	return imageOf(path, configDigest, digest);
+}
+/** With the login that Apptainer or Docker has, an image may still be had; which one it was is not known. */
+async function fromLogin(command, cache, reference, reason, options) {
+	try {
+		const path = await cache.get(`unpinned-${randomUUID()}`, (part) => buildSif(command, `docker://${reference}`, part, {
+			...options,
+			folder: cache.folder
+		}));
+		return await imageOf(path, await fileDigest(path));
+	} catch (error) {
+		if (!(error instanceof StepFailure)) throw error;
+		throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason);
+	}
+}
+/** Registry and repository, without tag and digest. */
+function nameOf(reference) {
+	const { host, repository, isHub } = parseReference(reference);
+	return isHub ? repository : `${host}/${repository}`;
+}
+/** Gives a `docker save` archive as a SIF, converted once per content, and a SIF as it is. */
+async function loadFile(command, cache, file, { signal, within }) {
+	const digest = await fileDigest(file);
+	signal.throwIfAborted();
+	if (await isSif(file)) return imageOf(file, digest);
+	const { id } = await readSaved(file);
+	const kept = within === void 0 ? cache : openSifCache(within);
+	const { folder } = kept;
+	await mkdir(folder, { recursive: true });
+	const path = await kept.get(digest, (part) => withPlain(file, folder, (plain) => buildSif(command, `docker-archive:${plain}`, part, {
+		signal,
+		warn: () => {},
+		folder
+	})));
+	return imageOf(path, id ?? digest);
+}
+const imageOf = async (reference, id, digest) => ({
+	reference,
+	id,
+	...digest === void 0 ? {} : { digest },
+	bytes: (await stat(reference)).size
+});
+
+export { convertImage, loadFile };

@@ -1,0 +1,38 @@
+import { t as plainLine } from "./text.js";
+
+// src/engines/apptainer-outcome.ts
+/**
+* Tells the program's own end from Apptainer's, which ends with 255 whatever was wrong and says `FATAL:` as its last line.
+* A program that does the same is only taken for one that could not start.
+*/
+function judgeApptainer({ code, signal, stderr }) {
+	if (code === null) return failed(`its process was ended by ${signal}`);
+	const fatal = code === 255 ? fatalWords(stderr) : "";
+	const misused = /^Error for command "(?:exec|run)": (.+)$/m.exec(stderr)?.[1];
+	if (code === 1 && misused !== void 0) return failed(plainLine(misused, 1e3));
+	if (fatal === "") return exited(code);
+	if (/could not open image|image format not recognized/i.test(fatal)) return failed(fatal, true);
+	if (/container creation failed|while |cgroup|mount|unable to/i.test(fatal)) return failed(fatal);
+	if (/executable file not found|no such file or directory/i.test(fatal)) return exited(127, fatal);
+	if (/is a directory|permission denied|exec format error/i.test(fatal)) return exited(126, fatal);
+	return failed(fatal);
+}
+/** What Apptainer said last, if that was the reason for its end; an image has a say in it, so it is made plain. */
+function fatalWords(stderr) {
+	const last = stderr.trimEnd().split("\n").at(-1) ?? "";
+	const words = /^(?:\u001b\[\d+m)?FATAL: *(?:\u001b\[0m)? *(.+)$/.exec(last)?.[1] ?? "";
+	return plainLine(words, 1e3);
+}
+const failed = (message, missingImage = false) => ({
+	kind: "engine-failed",
+	message,
+	missingImage
+});
+const exited = (exitCode, error = "") => ({
+	kind: "exited",
+	exitCode,
+	outOfMemory: false,
+	error
+});
+
+export { judgeApptainer as n, fatalWords as t };

@@ -1,0 +1,67 @@
+import { r as damagedData, t as CUT_OFF } from "./member.js";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+
+// src/fetch/decompress.ts
+const OPTIONS = {
+	chunkSize: 262144,
+	highWaterMark: 1048576
+};
+/**
+* The tar stream inside an archive; a chunk of `packed` is asked for when the one before is used up. Throws a StepFailure
+* of kind `archive` where the compressed data is damaged or cut off.
+*/
+async function* decompress(packing, packed) {
+	if (packing === "none") yield* packed;
+	if (packing === "gzip") yield* gunzip(packed);
+	if (packing === "bzip2") yield* (await import("./bunzip.js")).bunzip(packed);
+	if (packing === "xz") yield* (await import("./unxz.js")).unxz(packed);
+}
+/** Undoes an HTTP content encoding; undefined for one that is not known. Throws zlib's errors. */
+function decodeContent(encoding, body) {
+	const name = encoding.trim().toLowerCase();
+	if (name === "" || name === "identity") return body;
+	if (name === "gzip" || name === "x-gzip") return through(createGunzip(OPTIONS), body);
+	if (name === "deflate") return through(createInflate(OPTIONS), body);
+	if (name === "br") return through(createBrotliDecompress(OPTIONS), body);
+}
+/** Whether an error is zlib's about the data, and not one of those that brought it. */
+const isZlibError = (error) => error instanceof Error && "code" in error && /^(Z|ERR_BROTLI|ERR_ZLIB|BROTLI)_/.test(String(error.code));
+async function* gunzip(packed) {
+	try {
+		yield* through(createGunzip(OPTIONS), packed);
+	} catch (error) {
+		if (!isZlibError(error)) throw error;
+		throw damagedData("gzip", /unexpected end/.test(error.message) ? CUT_OFF : error.message, error);
+	}
+}
+/** Like a pipe, but lets go of a chunk only when zlib has used it up, so that its memory can be used again. */
+async function* through(stream, chunks) {
+	let wake = () => {};
+	let state = "open";
+	const write = (chunk) => new Promise((resolve) => {
+		wake = resolve;
+		stream.write(chunk, () => resolve());
+	});
+	const feed = async () => {
+		for await (const chunk of chunks) {
+			if (state === "left") return;
+			if (!stream.destroyed) await write(chunk);
+		}
+		stream.end();
+	};
+	stream.once("close", () => wake());
+	stream.on("error", () => {});
+	const feeding = feed().catch((error) => {
+		stream.destroy(error);
+	});
+	try {
+		yield* stream;
+		state = "ended";
+	} finally {
+		if (state === "open") state = "left";
+		stream.destroy();
+	}
+	await feeding;
+}
+
+export { decompress as n, isZlibError as r, decodeContent as t };

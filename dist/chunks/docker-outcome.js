@@ -1,0 +1,3 @@
+import { n as readTini, t as judge } from "./docker-outcome2.js";
+
+export { judge, readTini };

@@ -1,0 +1,68 @@
+import { t as StepFailure } from "./failure.js";
+import { t as dockerWords } from "./docker-words.js";
+import { t as runProcess } from "./process.js";
+
+// src/engines/docker.ts
+const ANSWER_TIMEOUT = 2e4;
+/**
+* Docker through its command line, found in PATH. Throws a StepFailure of kind `engine` that says what is missing when it
+* does not answer.
+*/
+async function openDocker(command = "docker") {
+	const asked = dockerVersion(command);
+	const [version, { pullImage }, { runContainer }, dialect] = await Promise.all([
+		asked,
+		import("./docker-images2.js"),
+		import("./docker-run2.js"),
+		dockerDialect()
+	]);
+	return {
+		title: `Docker ${version}`.trim(),
+		image: (reference, options) => pullImage(command, reference, options),
+		load: async (archive, options) => (await import("./docker-load.js")).loadImage(command, archive, options),
+		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
+		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label),
+		unkept: async () => [],
+		run: (run, options) => runContainer(command, dialect, run, options),
+		reclaim: async (folder, images, label) => (await import("./docker-reclaim.js")).reclaim(folder, images, label, command),
+		removeAll: async (label, looks = 1) => (await import("./docker-cleanup.js")).removeContainers(label, looks, command),
+		close: async () => {}
+	};
+}
+/** How Docker itself speaks. */
+async function dockerDialect() {
+	const [{ gpuArguments }, { readHistory }, { readTini }] = await Promise.all([
+		import("./docker-arguments.js"),
+		import("./docker-history.js"),
+		import("./docker-outcome.js")
+	]);
+	return {
+		gpuArguments,
+		readHistory,
+		readInit: readTini,
+		userArguments: [],
+		hasInit: true,
+		groups: (id) => [
+			`system.slice/docker-${id}.scope`,
+			`docker/${id}`,
+			`memory/system.slice/docker-${id}.scope`,
+			`memory/docker/${id}`
+		]
+	};
+}
+async function dockerVersion(command) {
+	const { code, stdout, stderr } = await runProcess(command, [
+		"version",
+		"--format",
+		"{{.Server.Version}}"
+	], { timeout: ANSWER_TIMEOUT });
+	if (code === 0) return stdout.trim().replace(/\+.*$/, "");
+	throw code === null ? new StepFailure("engine", `Docker does not answer within ${ANSWER_TIMEOUT / 1e3} s`, "Restart the Docker daemon of this machine.") : noDocker(command, stderr);
+}
+function noDocker(command, stderr) {
+	if (stderr.includes("ENOENT")) return new StepFailure("engine", `there is no container engine: the command \`${command}\` was not found`, "Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.");
+	const hint = /permission denied/i.test(stderr) ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner." : "Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.";
+	return new StepFailure("engine", `Docker does not answer: ${dockerWords(stderr)}`, hint);
+}
+
+export { openDocker };

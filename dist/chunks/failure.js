@@ -1,0 +1,19 @@
+// src/failure.ts
+/** An expected failure of a step: it becomes a `failed` step in the report, never a stack trace. */
+var StepFailure = class extends Error {
+	failure;
+	constructor(kind, message, hint, options) {
+		super(message, options);
+		this.name = "StepFailure";
+		this.failure = hint === void 0 ? {
+			kind,
+			message
+		} : {
+			kind,
+			message,
+			hint
+		};
+	}
+};
+
+export { StepFailure as t };

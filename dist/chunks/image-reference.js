@@ -1,0 +1,18 @@
+// src/containers/image-reference.ts
+const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
+const REGISTRY = `(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const REFERENCE = new RegExp(`^(?:${REGISTRY}/)?${PART}(?:/${PART})*(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`);
+/** What is wrong with an image reference, as a hint; undefined for one that an engine takes. */
+function imageReferenceFault(image) {
+	if (REFERENCE.test(image) && !/^[0-9a-f]{64}$/.test(image)) return void 0;
+	if (image === "") return "Write it as `registry/name:tag`, for example `ghcr.io/lab/prep:1.0`.";
+	if (/\s/.test(image)) return "An image reference has no spaces.";
+	if (image.includes("://")) return `Write it without \`${image.slice(0, image.indexOf("://") + 3)}\`.`;
+	const repository = image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
+	if (/[A-Z]/.test(repository)) return "Repository names are in lower case.";
+	if (image.includes("@")) return "A digest looks like `@sha256:` and 64 hexadecimal digits.";
+	return "Write it as `registry/name:tag`, for example `ghcr.io/lab/prep:1.0`.";
+}
+
+export { imageReferenceFault as t };

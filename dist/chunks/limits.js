@@ -1,0 +1,107 @@
+import { t as StepFailure } from "./failure.js";
+import { n as badArchive } from "./member.js";
+import { writeSync } from "node:fs";
+
+// src/fetch/slabs.ts
+/** Bytes of a slab. Larger ones gain nothing, smaller ones cost more messages between threads. */
+const SLAB = 1048576;
+/** So many slabs are on their way at most: memory stays flat whatever the archive's size. */
+const CREDIT = 8;
+const bytesOf = ({ buffer, length }) => new Uint8Array(buffer, 0, length);
+function createSlabPool(signal) {
+	const free = [];
+	let made = 0;
+	let wake = () => {};
+	signal.addEventListener("abort", () => wake(), { once: true });
+	return {
+		async take() {
+			for (;;) {
+				signal.throwIfAborted();
+				const buffer = free.pop();
+				if (buffer !== void 0) return buffer;
+				if (made < 8) {
+					made += 1;
+					return new ArrayBuffer(SLAB);
+				}
+				await new Promise((resolve) => {
+					wake = resolve;
+				});
+			}
+		},
+		give(buffer) {
+			free.push(buffer);
+			wake();
+		}
+	};
+}
+/** Packs chunks of any size into full slabs; only the last one is shorter. */
+async function* toSlabs(chunks, pool) {
+	let buffer;
+	let target = /* @__PURE__ */ new Uint8Array();
+	let filled = 0;
+	for await (const chunk of chunks) for (let at = 0; at < chunk.length;) {
+		if (buffer === void 0) {
+			buffer = await pool.take();
+			target = new Uint8Array(buffer);
+			filled = 0;
+		}
+		const part = chunk.subarray(at, at + SLAB - filled);
+		target.set(part, filled);
+		filled += part.length;
+		at += part.length;
+		if (filled < 1048576) continue;
+		yield {
+			buffer,
+			length: filled
+		};
+		buffer = void 0;
+	}
+	if (buffer !== void 0) yield {
+		buffer,
+		length: filled
+	};
+}
+
+// src/fetch/disk.ts
+/** Errors of the file system that the user can do something about, as failures; every other error as it is. */
+function inDiskWords(error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	if (code === "ENOSPC" || code === "EDQUOT") return new StepFailure("disk-full", code === "ENOSPC" ? "the disk is full" : "the disk quota is used up", "Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room.", { cause: error });
+	if (code === "ENAMETOOLONG") return badArchive("the archive holds a name or a path that is too long for this file system", "Shorten it: most file systems take 255 bytes for a name and 4,095 for a path.", { cause: error });
+	return error;
+}
+/** Writes all bytes, however many calls it takes. Throws the system's errors. */
+function writeAll(file, bytes) {
+	for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+}
+
+// src/fetch/limits.ts
+/** Below so many unpacked bytes the ratio does not count: small archives of empty files are no bombs. */
+const RATIO_FLOOR = 67108864;
+/**
+* Counts what an archive unpacks to and throws a StepFailure of kind `archive` before a limit is passed. `length` is the
+* size of the whole archive where it is known: the ratio then is not misled by how the contents are spread over it.
+*/
+function createGuard({ maxFiles, maxSize, maxRatio }, length = 0) {
+	let entries = 0;
+	let bytes = 0;
+	return {
+		entry() {
+			entries += 1;
+			if (entries <= maxFiles) return;
+			throw badArchive(`the archive holds more than ${maxFiles.toLocaleString("en")} files and folders`, "Raise the input `max-files` if that many are meant.");
+		},
+		file(size) {
+			bytes += size;
+			if (bytes > maxSize) throw tooLarge(maxSize);
+		},
+		unpacked(packed, unpacked) {
+			if (unpacked < 67108864 || unpacked <= maxRatio * Math.max(packed, length)) return;
+			throw badArchive(`the archive unpacks to more than ${maxRatio.toLocaleString("en")} times its size`, "Raise the input `max-ratio` if its contents really are that repetitive.");
+		}
+	};
+}
+/** The failure for an archive or file of more than `maxSize` bytes. */
+const tooLarge = (maxSize, what = "the archive holds") => badArchive(`${what} more than ${maxSize.toLocaleString("en")} bytes`, "Raise the input `max-size` if that much is meant.");
+
+export { SLAB as a, toSlabs as c, writeAll as i, tooLarge as n, bytesOf as o, inDiskWords as r, createSlabPool as s, createGuard as t };

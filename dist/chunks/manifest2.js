@@ -1,0 +1,3 @@
+import { t as readManifest } from "./manifest.js";
+
+export { readManifest };

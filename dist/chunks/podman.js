@@ -1,0 +1,111 @@
+import { _ as object, b as string, l as array, u as boolean } from "./schemas.js";
+import { t as StepFailure } from "./failure.js";
+import { t as dockerWords } from "./docker-words.js";
+import { t as runProcess } from "./process.js";
+import { tmpdir } from "node:os";
+
+// src/engines/podman-info.ts
+const ANSWER_TIMEOUT = 2e4;
+const InfoSchema = object({
+	version: object({ Version: string() }),
+	host: object({
+		cgroupControllers: array(string()).nullish(),
+		cgroupVersion: string().default(""),
+		security: object({ rootless: boolean() })
+	})
+});
+/** Asks Podman what it can do; a StepFailure of kind `engine` where it does not answer. */
+async function readPodman(command) {
+	const { code, stdout, stderr } = await runProcess(command, [
+		"info",
+		"--format",
+		"{{json .}}"
+	], { timeout: ANSWER_TIMEOUT });
+	const info = code === 0 ? InfoSchema.safeParse(parseJson(stdout)).data : void 0;
+	if (info === void 0) throw noPodman(command, code, stderr);
+	const { rootless, controllers } = {
+		rootless: info.host.security.rootless,
+		controllers: info.host.cgroupControllers ?? []
+	};
+	return {
+		version: info.version.Version,
+		unkept: (wanted) => rootless ? unkeptBy(info.host.cgroupVersion === "v2" ? controllers : [], wanted) : []
+	};
+}
+const CONTROLLERS = {
+	memory: "memory",
+	cpus: "cpu",
+	pids: "pids"
+};
+function unkeptBy(controllers, wanted) {
+	return [
+		"memory",
+		"cpus",
+		"pids"
+	].filter((name) => wanted[name] !== void 0 && !controllers.includes(CONTROLLERS[name])).map((name) => `Podman cannot keep the limit \`${name}\` here: it runs without root, and this user has no cgroup controller \`${CONTROLLERS[name]}\`.`);
+}
+function noPodman(command, code, stderr) {
+	if (stderr.includes("ENOENT")) return new StepFailure("engine", `Podman is not here: the command \`${command}\` was not found`, "Install Podman on this runner, or set `run.runtime` to an engine that it has.");
+	const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1e3} s` : dockerWords(stderr);
+	return new StepFailure("engine", `Podman does not work: ${reason}`, "Run `podman info` on this runner; its last line says what is wrong.");
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
+// src/engines/podman.ts
+/**
+* Podman through its command line, found in PATH, which is Docker's but for what `podman-dialect.ts` says. Throws a
+* StepFailure of kind `engine` that says what is missing when it does not answer.
+*/
+async function openPodman(command = "podman") {
+	const uid = process.getuid?.() ?? 0;
+	const asked = readPodman(command);
+	const [podman, { pullPodmanImage }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
+		asked,
+		import("./podman-images.js"),
+		import("./docker-run2.js"),
+		import("./podman-dialect.js")
+	]);
+	const dialect = podmanDialect(uid);
+	return {
+		title: `Podman ${podman.version}`.trim(),
+		unkept: async (wanted) => podman.unkept(wanted),
+		image: (reference, options) => pullPodmanImage(command, reference, options),
+		async load(archive, options) {
+			const [{ loadImage }, { withPlain }] = await Promise.all([import("./docker-load.js"), import("./plain-archive.js")]);
+			return withPlain(archive, tmpdir(), (plain) => loadImage(command, plain, options));
+		},
+		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
+		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label, gpuArguments),
+		async run(run, options) {
+			const outcome = await runContainer(command, dialect, run, options);
+			if (outcome.kind !== "engine-failed" || !/container-init binary/i.test(outcome.message)) return outcome;
+			return runContainer(command, {
+				...dialect,
+				hasInit: false
+			}, run, options);
+		},
+		removeAll: async (label, looks = 1) => (await import("./docker-cleanup.js")).removeContainers(label, looks, command),
+		reclaim: (folder, images, label) => reclaimFor(command, uid, folder, images, label),
+		close: async () => {}
+	};
+}
+/** Without root, the files of a container's users are the caller's own subordinate ones, which need no container. */
+async function reclaimFor(command, uid, folder, images, label) {
+	if (uid === 0) return (await import("./docker-reclaim.js")).reclaim(folder, images, label, command);
+	await runProcess(command, [
+		"unshare",
+		"chown",
+		"-R",
+		"-h",
+		"0:0",
+		folder
+	], { timeout: 12e4 });
+}
+
+export { openPodman, reclaimFor };

@@ -1,0 +1,172 @@
+import { t as StepFailure } from "./failure.js";
+import { i as getState, s as saveState$1 } from "./core.js";
+import { accessSync, chmodSync, constants, lstatSync, readFileSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
+
+// src/clean-up.ts
+/**
+* Removes a folder with all that containers left in it: read-only folders are opened, files of another user are taken
+* back first. Gives a sentence when something stays, and never throws.
+*/
+async function removeFolder(folder, reclaim = async () => {}) {
+	if (remove(folder) === void 0) return void 0;
+	openFolders(folder);
+	if (remove(folder) === void 0) return void 0;
+	await reclaim(folder);
+	openFolders(folder);
+	const reason = remove(folder);
+	return reason === void 0 ? void 0 : `${folder} could not be removed (${reason}); remove it by hand.`;
+}
+function remove(folder) {
+	try {
+		rmSync(folder, {
+			recursive: true,
+			force: true,
+			maxRetries: 3
+		});
+		return;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+function openFolders(path) {
+	try {
+		if (!lstatSync(path).isDirectory()) return;
+		chmodSync(path, 448);
+		for (const name of readdirSync(path)) openFolders(join(path, name));
+	} catch {}
+}
+
+// src/engines/choose.ts
+const SIF_COMMANDS = ["apptainer", "singularity"];
+/** Which engines may run a benchmark; a Misfit where the user asks for one that cannot. */
+function candidatesFor(runtime, { types, builds }) {
+	const sif = types.find((type) => type.endsWith("SingularityFile"));
+	if (runtime === "docker" || runtime === "podman") {
+		if (sif === void 0) return {
+			commands: [runtime],
+			because: `as \`run.runtime: ${runtime}\` says`
+		};
+		return {
+			message: `\`run.runtime: ${runtime}\` cannot run a ${sif}: only Apptainer and Singularity can`,
+			hint: "Set `run.runtime` to `apptainer`, or leave it out."
+		};
+	}
+	if (runtime === "apptainer") return {
+		commands: SIF_COMMANDS,
+		because: asked(runtime)
+	};
+	if (runtime === "singularity") return {
+		commands: SIF_COMMANDS.toReversed(),
+		because: asked(runtime)
+	};
+	if (sif !== void 0) return {
+		commands: SIF_COMMANDS,
+		because: `because there is a ${sif}`
+	};
+	if (builds) return {
+		commands: [
+			"docker",
+			"podman",
+			...SIF_COMMANDS
+		],
+		because: "because it is the first here that builds images"
+	};
+	return {
+		commands: [
+			"docker",
+			"podman",
+			...SIF_COMMANDS
+		],
+		because: "because it is the first here that answers"
+	};
+}
+const asked = (runtime) => `as \`run.runtime: ${runtime}\` says`;
+
+// src/engines/open.ts
+/**
+* The engine that runs a benchmark's containers: the one that `run.runtime` asks for, or the first that is here, answers
+* and can run them. A StepFailure of kind `engine` when this machine has none.
+*/
+async function openEngine(runtime, options) {
+	const candidates = candidatesFor(runtime, options);
+	if ("message" in candidates) throw new StepFailure("engine", candidates.message, candidates.hint);
+	const { commands, because } = candidates;
+	const installed = commands.filter((command) => findProgram(command) !== void 0);
+	const failures = [];
+	for (const found of installed) {
+		const command = found === "docker" && isPodman() ? "podman" : found;
+		try {
+			const engine = await open(command, options);
+			const passed = failures.map(({ failure }) => ` ${sentence(failure.message)}`).join("");
+			const disguise = command === found ? "" : " The command `docker` here is Podman.";
+			return {
+				...engine,
+				command,
+				chosen: `${engine.title} runs the containers, ${because}.${passed}${disguise}`
+			};
+		} catch (error) {
+			if (!(error instanceof StepFailure)) throw error;
+			failures.push(error);
+		}
+	}
+	throw failures[0] ?? nothingHere(runtime, commands);
+}
+const sentence = (text) => `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}.`;
+function nothingHere(runtime, commands) {
+	const names = commands.map((command) => `\`${command}\``);
+	const list = names.length === 1 ? `the command ${names[0]} was not found` : `none of the commands ${names.join(", ")} was found`;
+	const isForSif = commands[0] !== "docker" && commands[0] !== "podman";
+	return new StepFailure("engine", runtime === "auto" && !isForSif ? `there is no container engine: ${list}` : `the container engine that is needed is not here: ${list}`, isForSif ? "Install Apptainer on this runner, for example with eWaterCycle/setup-apptainer before this step." : "Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.");
+}
+async function open(command, { images }) {
+	if (command === "docker") return (await import("./docker.js")).openDocker();
+	if (command === "podman") return (await import("./podman.js")).openPodman();
+	return (await import("./apptainer.js")).openApptainer(command, { images });
+}
+/** Cleans up after the engine of this name, for a run that was killed. */
+function cleanerFor(command) {
+	if (command === "apptainer" || command === "singularity") return {
+		removeAll: async (label, looks = 1) => (await import("./apptainer-cleanup2.js")).removeNoted(label, looks),
+		reclaim: async () => {}
+	};
+	return {
+		removeAll: async (label, looks = 1) => (await import("./docker-cleanup.js")).removeContainers(label, looks, command),
+		async reclaim(folder, images, label) {
+			const uid = command === "podman" ? process.getuid?.() ?? 0 : 0;
+			await (await import("./podman.js")).reclaimFor(command, uid, folder, images, label);
+		}
+	};
+}
+/** Where PATH finds a program. */
+function findProgram(name) {
+	return (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "").map((folder) => join(folder, name)).find(isProgram);
+}
+function isProgram(path) {
+	try {
+		accessSync(path, constants.X_OK);
+		return statSync(path).isFile();
+	} catch {
+		return false;
+	}
+}
+/** Whether `docker` is what the package podman-docker puts there: a link or a few lines of shell. */
+function isPodman() {
+	const path = realpathSync(findProgram("docker") ?? "/");
+	if (basename(path) === "podman") return true;
+	return statSync(path).size < 4096 && /\bexec\s+\S*podman\b/.test(readFileSync(path, "utf8"));
+}
+
+// src/state.ts
+const KEY = "cleanup";
+/** Writes down what is about to be made; has to happen before it is made. */
+const saveState = (state) => saveState$1(KEY, state);
+/** Tells `post` that nothing is left to do. */
+const clearState = () => saveState$1(KEY, "");
+/** What an earlier run of `main` left to do; undefined when there is nothing. */
+function readState() {
+	const text = getState(KEY);
+	return text === "" ? void 0 : JSON.parse(text);
+}
+
+export { openEngine as a, cleanerFor as i, readState as n, removeFolder as o, saveState as r, clearState as t };

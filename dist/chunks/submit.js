@@ -1,0 +1,154 @@
+import { E as prettifyError } from "./schemas.js";
+import { t as MedPerfError } from "./error.js";
+import { c as isTested, n as planAndRegister, t as askServer } from "./stages.js";
+import { D as toJson, E as parseJson, I as hasCredential, O as isMapping, S as canonicalJson, d as ReportSchema, w as nestsDeeper, x as ROLES } from "./hash-file.js";
+import { n as reportWithout, r as contentOf, t as readOrReport } from "./unstarted.js";
+import { t as intentOf } from "./intent.js";
+import { t as plainLine } from "./text.js";
+import { t as commitOf } from "./trigger.js";
+import { o as serverFailure, s as toTheEnd } from "./build.js";
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+
+// src/medperf/plan/report-match.ts
+/**
+* Where a report is not one of exactly this content, in sentences; none where it is. What the content does not know is not
+* compared, and what the report does not say is a difference.
+*/
+function reportMismatches(benchmark, report, content) {
+	const { demoDataset } = report;
+	return [
+		...report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``],
+		...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
+		...differs("the demo dataset", demoDataset?.sha256, content.demoDataset)
+	];
+}
+function componentMismatches(benchmark, report, content, role) {
+	const tested = report.containers.find((container) => container.role === role);
+	if (tested === void 0) return [`the report knows no ${role}`];
+	const { spec, parameters, additionalFiles } = benchmark.components[role];
+	const hasFiles = additionalFiles !== void 0;
+	const { digest, imageId } = content.images[role] ?? {};
+	return [
+		...differs(`${role}: the image reference`, tested.image, spec.image),
+		...differs(`${role}: the image digest`, tested.digest, digest),
+		...differs(`${role}: the image ID`, tested.imageId, imageId),
+		...tested.configuration === hashOf(spec.document) ? [] : [`${role}: the configuration is another than the tested`],
+		...tested.parameters === hashOf(parameters) ? [] : [`${role}: the parameters are others than the tested`],
+		...hasFiles === (tested.additionalFiles !== void 0) ? differs(`${role}: the additional files`, tested.additionalFiles, content.additionalFiles[role]) : [`${role}: it was tested ${hasFiles ? "without" : "with"} additional files`]
+	];
+}
+const hashOf = (value) => value === void 0 ? void 0 : createHash("sha256").update(canonicalJson(toJson(value))).digest("hex");
+function differs(what, tested, now) {
+	if (now === void 0 || tested === now) return [];
+	return [`${what}: tested was ${tested ?? "none"}, now it is ${now}`];
+}
+
+// src/report/read.ts
+/** UTF-16 units of a report.json that is still read: hundreds of thousands of metrics fit. */
+const LONGEST = 67108864;
+/**
+* Reads a report.json that may be a stranger's: its size is capped, its shape checked, and nothing unknown gets through.
+* Its words are as hostile as before and are escaped where they are shown. Throws an Error that says what is wrong.
+*/
+function parseReport(text) {
+	if (text.length > LONGEST) throw new Error(`report.json is larger than ${LONGEST} characters and is not read`);
+	const { exact, plain } = parse(text);
+	const results = isMapping(exact) ? pick(exact, ["results", "statistics"]) : {};
+	if (Object.values(results).some((value) => nestsDeeper(value, 500))) throw new Error(`report.json holds results that nest more than ${500} levels deep and is not read`);
+	const parsed = ReportSchema.safeParse(isMapping(exact) ? {
+		...plain,
+		...results
+	} : plain);
+	if (parsed.success) return parsed.data;
+	throw new Error(`report.json is not a report: ${plainLine(prettifyError(parsed.error), 500)}`, { cause: parsed.error });
+}
+function parse(text) {
+	try {
+		return {
+			exact: parseJson(text),
+			plain: JSON.parse(text)
+		};
+	} catch (error) {
+		const reason = error instanceof RangeError ? "it nests too deep" : plainLine(String(error), 200);
+		throw new Error(`report.json is not JSON: ${reason}`, { cause: error });
+	}
+}
+const pick = (value, keys) => Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
+
+// src/modes/submit.ts
+/**
+* Registers what an earlier job tested, with that job's report; on an open pull request or a dry run says what would be
+* registered. Starts no container and no engine. What is missing is the verdict `error`, and nothing is written.
+*/
+const runSubmit = (job) => toTheEnd(job, submitOutcome);
+/** Bytes of a report.json that is still opened. */
+const LARGEST = 67108864;
+async function submitOutcome(job) {
+	const read = readOrReport(job);
+	if ("report" in read) return read;
+	const { benchmark, found } = read;
+	try {
+		const intent = expectedIntent(job);
+		const report = await testedReport(job, benchmark);
+		const asked = await askServer(job, intent);
+		try {
+			return await planAndRegister({
+				report,
+				benchmark
+			}, {
+				job,
+				intent,
+				asked
+			});
+		} finally {
+			await asked.close();
+		}
+	} catch (error) {
+		if (!(error instanceof MedPerfError)) throw error;
+		return { report: reportWithout(job, {
+			...found,
+			fatal: serverFailure(error)
+		}) };
+	}
+}
+function expectedIntent({ inputs, trigger }) {
+	const intent = intentOf({
+		inputs,
+		trigger
+	});
+	if (intent !== "test") return intent;
+	if (!hasCredential(inputs)) throw new MedPerfError("login", "there is no credential for the MedPerf server", { hint: "Give `medperf-token` from a secret, or `login-email`." });
+	throw new MedPerfError("blocked", "nothing is registered on this event", { hint: "Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`." });
+}
+/** The given report, where it is one of exactly this content and everything in it passed. */
+async function testedReport(job, benchmark) {
+	const { plan: _, ...report } = readReport(job);
+	if (!isTested(benchmark, report)) throw new MedPerfError("blocked", `the report is of a test that did not pass: ${report.reason}`, { hint: "Correct what the test found, and let it run again." });
+	const content = await contentOf(benchmark, report, commitOf(job.trigger) ?? "");
+	const mismatches = reportMismatches(benchmark, report, content);
+	if (mismatches.length === 0) return report;
+	throw new MedPerfError("blocked", `the report is not of this content: ${mismatches.join("; ")}`, {
+		reasons: mismatches,
+		hint: "Let the test run again on this commit, and give its report."
+	});
+}
+function readReport({ inputs, runner }) {
+	const { report: path } = inputs;
+	if (path === void 0) throw new MedPerfError("input", "there is no report of a test", { hint: "Give the input `report`: the report.json of the job that tested, downloaded from its artifact." });
+	try {
+		const file = resolve(runner.workspace, path);
+		const { size } = statSync(file);
+		if (size > LARGEST) throw new Error(`it has ${size} bytes, and ${LARGEST} are read at most`);
+		return parseReport(readFileSync(file, "utf8"));
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new MedPerfError("input", `the report ${path} cannot be used: ${reason}`, {
+			hint: "Give the report.json that the test of this commit wrote, as it is.",
+			cause: error
+		});
+	}
+}
+
+export { runSubmit };

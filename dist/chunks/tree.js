@@ -1,0 +1,67 @@
+import { a as leavingLink, n as badArchive, s as showMember } from "./member.js";
+
+// src/fetch/tree.ts
+const newFolder = () => ({
+	kind: "folder",
+	children: /* @__PURE__ */ new Map()
+});
+/** As Linux: more links than this on one way are a loop. */
+const HOPS = 40;
+/** The node at a path; undefined where there is none, or only by way of a link. */
+function find(root, path) {
+	let node = root;
+	for (const name of path) {
+		if (node?.kind !== "folder") return void 0;
+		node = node.children.get(name);
+	}
+	return node;
+}
+/**
+* Whether a link at `path` stays below the root, whatever links its target passes through. A target that does not exist,
+* or a loop, stays inside: it leads nowhere.
+*/
+function staysInside(root, path, target) {
+	const at = path.slice(0, -1);
+	const left = target.split("/").reverse();
+	let hops = 0;
+	for (let name = left.pop(); name !== void 0; name = left.pop()) {
+		if (name === "" || name === ".") continue;
+		if (name === "..") {
+			if (at.pop() === void 0) return false;
+			continue;
+		}
+		at.push(name);
+		const node = find(root, at);
+		if (node?.kind !== "symlink") continue;
+		hops += 1;
+		if (hops > HOPS) return true;
+		at.pop();
+		left.push(...node.target.split("/").reverse());
+	}
+	return true;
+}
+/** Checks all links once more: what they pass through may have become a link after them. */
+function checkLinks(root) {
+	for (const [path, node] of walk(root)) if (node.kind === "symlink" && !staysInside(root, path.split("/"), node.target)) throw leavingLink(showMember(path), node.target);
+}
+/** The hashes of all files, by their paths below the root. */
+function fileHashes(root) {
+	const hashes = /* @__PURE__ */ new Map();
+	for (const [path, node] of walk(root)) if (node.kind === "file") hashes.set(path, node.sha256);
+	return hashes;
+}
+function* walk(root) {
+	const waiting = [["", root]];
+	for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+		const [prefix, folder] = next;
+		for (const [name, node] of folder.children) if (node.kind === "folder") waiting.push([`${prefix}${name}/`, node]);
+		else yield [prefix + name, node];
+	}
+}
+/** The failure for a member below something that is not a folder. */
+function notAFolder(path, depth, node) {
+	const parent = showMember(path.slice(0, depth + 1));
+	return badArchive(`${showMember(path)} lies below ${parent}, which is a ${node.kind === "file" ? "file" : "link"}`, "Pack the folder anew: an archive must not write through its own links.");
+}
+
+export { notAFolder as a, newFolder as i, fileHashes as n, staysInside as o, find as r, checkLinks as t };

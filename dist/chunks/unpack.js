@@ -1,0 +1,390 @@
+import { i as writeAll, o as bytesOf, r as inDiskWords, t as createGuard } from "./limits.js";
+import { n as onDisk, r as toBytes } from "./byte-name.js";
+import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
+import { n as decompress } from "./decompress.js";
+import { a as notAFolder, i as newFolder, n as fileHashes, o as staysInside, r as find, t as checkLinks } from "./tree.js";
+import { t as require_tar_stream } from "./tar-stream.js";
+import { createHash, hash } from "node:crypto";
+import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+
+// src/fetch/inlet.ts
+/** A queue of slabs; `release` gets the memory of each as soon as the next one is asked for. */
+function createInlet(release) {
+	const queue = [];
+	let ended = false;
+	let failure;
+	let draining = false;
+	let taken = 0;
+	let wake = () => {};
+	const change = () => new Promise((resolve) => {
+		wake = resolve;
+	});
+	async function* chunks() {
+		for (;;) {
+			if (failure !== void 0) throw failure.error;
+			const slab = draining ? void 0 : queue.shift();
+			if (slab !== void 0) {
+				taken += slab.length;
+				try {
+					yield bytesOf(slab);
+				} finally {
+					release(slab.buffer);
+				}
+			} else if (ended || draining) return;
+			else await change();
+		}
+	}
+	return {
+		chunks: chunks(),
+		get taken() {
+			return taken;
+		},
+		push(slab) {
+			if (draining) release(slab.buffer);
+			else queue.push(slab);
+			wake();
+		},
+		end() {
+			ended = true;
+			wake();
+		},
+		fail(error) {
+			failure = { error };
+			wake();
+		},
+		async drain() {
+			draining = true;
+			for (const { buffer } of queue.splice(0)) release(buffer);
+			wake();
+			while (!ended) {
+				if (failure !== void 0) throw failure.error;
+				await change();
+			}
+		}
+	};
+}
+
+// src/fetch/tar-end.ts
+var import_tar_stream = require_tar_stream();
+const BLOCK$1 = 512;
+/**
+* Finds the block of zeros that ends a tar archive. tar-stream reads on behind it, where Python's tarfile, GNU tar and so
+* MedPerf see nothing more; what follows there, another archive or garbage, must change neither files nor hashes.
+*/
+function createTarEnd() {
+	let chunk = /* @__PURE__ */ new Uint8Array();
+	let start = 0;
+	let header = 0;
+	let zeros = 0;
+	let open = true;
+	const look = () => {
+		while (open && zeros < BLOCK$1) {
+			const at = header + zeros - start;
+			if (at >= chunk.length) return;
+			if (chunk[at] === 0) zeros += 1;
+			else open = false;
+		}
+	};
+	return {
+		see(next) {
+			start += chunk.length;
+			chunk = next;
+			look();
+		},
+		next(position) {
+			if (zeros === BLOCK$1) return;
+			header = position;
+			zeros = 0;
+			open = true;
+			look();
+		},
+		get reached() {
+			return zeros === BLOCK$1;
+		}
+	};
+}
+
+// src/fetch/writer.ts
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+/**
+* Writes members below `folder`, which must exist and belong to nobody else. A member that comes twice replaces the
+* first. Owners, times, setuid and setgid are not kept, and everything is readable and writable for us.
+*/
+function createWriter(folder, guard) {
+	const base = toBytes(folder);
+	const root = newFolder();
+	let unfinished;
+	const diskPath = (path) => onDisk(`${base}/${path.join("/")}`);
+	/** The folder that a member lies in; made where the archive does not mention it. */
+	const parentOf = (path) => {
+		let parent = root;
+		for (let depth = 0; depth < path.length - 1; depth += 1) {
+			const name = path[depth];
+			const child = parent.children.get(name);
+			if (child?.kind === "folder") parent = child;
+			else if (child !== void 0) throw notAFolder(path, depth, child);
+			else {
+				guard.entry();
+				parent = makeFolder(path.slice(0, depth + 1), parent, 493);
+			}
+		}
+		return parent;
+	};
+	const makeFolder = (path, parent, mode) => {
+		mkdirSync(diskPath(path), folderMode(mode));
+		const made = newFolder();
+		parent.children.set(path.at(-1), made);
+		return made;
+	};
+	/** Takes away what an earlier member of the same name has left. */
+	const clear = (path, parent) => {
+		const name = path.at(-1);
+		const old = parent.children.get(name);
+		if (old === void 0) return;
+		if (old.kind === "folder") rmSync(diskPath(path), { recursive: true });
+		else unlinkSync(diskPath(path));
+		parent.children.delete(name);
+	};
+	const addFolder = (path, mode) => {
+		if (path.length === 0) return;
+		const parent = parentOf(path);
+		if (parent.children.get(path.at(-1))?.kind === "folder") {
+			chmodSync(diskPath(path), folderMode(mode));
+			return;
+		}
+		clear(path, parent);
+		makeFolder(path, parent, mode);
+	};
+	const addSymlink = (path, target) => {
+		const parent = parentOf(path);
+		if (!staysInside(root, path, target)) throw leavingLink(showMember(path), target);
+		clear(path, parent);
+		symlinkSync(onDisk(target), diskPath(path));
+		parent.children.set(path.at(-1), {
+			kind: "symlink",
+			target
+		});
+	};
+	const addHardLink = (path, target) => {
+		const parent = parentOf(path);
+		const found = find(root, target);
+		if (found !== void 0 && found === find(root, path)) return;
+		if (found?.kind === "symlink") return addSymlink(path, found.target);
+		clear(path, parent);
+		if (found?.kind !== "file" || find(root, target) !== found) throw brokenHardLink(path, target);
+		link(diskPath(target), diskPath(path));
+		parent.children.set(path.at(-1), found);
+	};
+	return {
+		root,
+		add(member) {
+			guard.entry();
+			if (member.kind === "folder") addFolder(member.path, member.mode);
+			else if (member.kind === "symlink") addSymlink(member.path, member.target);
+			else addHardLink(member.path, member.target);
+		},
+		open({ path, mode, size }) {
+			guard.entry();
+			guard.file(size);
+			const parent = parentOf(path);
+			clear(path, parent);
+			const descriptor = openSync(diskPath(path), CREATE, mode & 511 | 384);
+			unfinished = descriptor;
+			const node = {
+				kind: "file",
+				sha256: ""
+			};
+			parent.children.set(path.at(-1), node);
+			return writeAndHash(descriptor, size, (sha256) => {
+				node.sha256 = sha256;
+				closeSync(descriptor);
+				unfinished = void 0;
+			});
+		},
+		close() {
+			if (unfinished !== void 0) closeSync(unfinished);
+			unfinished = void 0;
+		}
+	};
+}
+const folderMode = (mode) => mode & 511 | 448;
+/** Hashes a file on its way to the disk: at once where it comes in one piece, which is several times faster. */
+function writeAndHash(descriptor, size, done) {
+	let hash$1;
+	let whole;
+	return {
+		write(chunk) {
+			writeAll(descriptor, chunk);
+			if (chunk.length === size) whole = hash("sha256", chunk);
+			else hash$1 = (hash$1 ?? createHash("sha256")).update(chunk);
+		},
+		end: () => done(whole ?? hash$1?.digest("hex") ?? hash("sha256", ""))
+	};
+}
+function link(target, path) {
+	try {
+		linkSync(target, path);
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (code !== "EMLINK" && code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP") throw error;
+		copyFileSync(target, path, constants.COPYFILE_EXCL);
+	}
+}
+function brokenHardLink(path, target) {
+	return badArchive(`the hard link ${showMember(path)} names ${showMember(target)}, which is no file before it in the archive`, "Pack the folder anew; `tar --hard-dereference` stores a copy instead of the link.");
+}
+
+// src/fetch/untar.ts
+const BLOCK = 512;
+/** So much is still read behind the end of the archive, in bytes: enough for every padding, not for a bomb. */
+const PADDING = 67108864;
+const OPTIONS = {
+	filenameEncoding: "latin1",
+	allowUnknownFormat: true,
+	highWaterMark: 1
+};
+/**
+* Writes the members of a tar stream into `folder`, which must exist, and returns what it holds. Throws a StepFailure of
+* kind `archive` for a member that could harm, a limit that is passed, or data that is not a tar archive.
+*/
+async function untar(chunks, folder, guard) {
+	const tar = (0, import_tar_stream.extract)(OPTIONS);
+	const writer = createWriter(folder, guard);
+	const end = createTarEnd();
+	const progress = follow(tar);
+	tar.on("entry", (header, data, next) => {
+		data.on("error", () => {});
+		guarded(tar, () => {
+			if (end.reached) skip(data, next);
+			else {
+				end.next(followingHeader(header));
+				unpackMember(header, data, {
+					tar,
+					writer,
+					guard,
+					next
+				});
+			}
+		});
+	});
+	try {
+		await feed(chunks, {
+			tar,
+			end,
+			progress
+		});
+		checkLinks(writer.root);
+		return writer.root;
+	} finally {
+		tar.destroy();
+		writer.close();
+	}
+}
+async function feed(chunks, { tar, end, progress }) {
+	let padding = 0;
+	let bytes = 0;
+	for await (const chunk of chunks) {
+		if (chunk.length === 0) continue;
+		bytes += chunk.length;
+		if (end.reached) {
+			padding += chunk.length;
+			if (padding > PADDING) return;
+			continue;
+		}
+		end.see(chunk);
+		try {
+			await progress.after(() => tar.write(chunk));
+		} catch (error) {
+			if (!(end.reached && isTarError(error))) throw inWords(error);
+		}
+	}
+	if (end.reached) return;
+	if (bytes === 0) throw badArchive("the archive is empty", "Check the file that is served, and pack it anew.");
+	try {
+		await progress.after(() => tar.end(null));
+	} catch (error) {
+		throw inWords(error);
+	}
+}
+function follow(tar) {
+	let settle;
+	let failure;
+	tar.on("drain", () => settle?.());
+	tar.on("close", () => settle?.(failure));
+	tar.on("error", (error) => {
+		failure = error;
+	});
+	return { after: (action) => new Promise((resolve, reject) => {
+		settle = (error) => error === void 0 ? resolve() : reject(error);
+		if (tar.destroyed) return settle(failure);
+		action();
+	}) };
+}
+function followingHeader({ byteOffset = 0, size = 0, type }) {
+	return type === "directory" ? byteOffset : byteOffset + Math.ceil(size / BLOCK) * BLOCK;
+}
+/** What throws in a listener ends the stream instead of the process. */
+function guarded(tar, action) {
+	try {
+		action();
+	} catch (error) {
+		tar.destroy(error);
+	}
+}
+function unpackMember(header, data, { tar, writer, guard, next }) {
+	const member = readMember(header);
+	if (isMacDebris(member.path)) {
+		guard.entry();
+		skip(data, next);
+	} else if (member.kind !== "file") {
+		writer.add(member);
+		skip(data, next);
+	} else {
+		const file = writer.open(member);
+		data.on("data", (chunk) => guarded(tar, () => file.write(chunk)));
+		data.on("end", () => guarded(tar, () => {
+			file.end();
+			next();
+		}));
+	}
+}
+function skip(data, next) {
+	data.on("end", next);
+	data.resume();
+}
+const CUT = "Unexpected end of data";
+/** Whether tar-stream could not make sense of the data, going by its messages: its errors have no code. */
+function isTarError(error) {
+	return error instanceof Error && /^(Unexpected end of data|Invalid (tar )?header|Header exceeds)/.test(error.message);
+}
+function inWords(error) {
+	if (!isTarError(error)) return error;
+	if (error.message !== CUT) return badArchive("the archive is damaged: where a member should begin there is something else", "Pack it anew as a tar archive, plain or compressed with gzip, bzip2 or xz.", { cause: error });
+	return badArchive("the archive is cut off: it ends in the middle of a file", "Compare its size with the original, and upload or pack it anew.", { cause: error });
+}
+
+// src/fetch/unpack.ts
+/**
+* Unpacks what comes through `inlet` into the job's folder, which must exist, and resolves when the inlet has ended. It
+* runs on the main thread for small archives and in a thread of its own for all others; nothing else is different.
+*/
+async function unpack(job, inlet) {
+	const guard = createGuard(job.limits, job.length);
+	async function* counted() {
+		let unpacked = 0;
+		for await (const chunk of decompress(job.packing, inlet.chunks)) {
+			unpacked += chunk.length;
+			guard.unpacked(inlet.taken, unpacked);
+			yield chunk;
+		}
+	}
+	try {
+		const root = await untar(counted(), job.folder, guard);
+		await inlet.drain();
+		return fileHashes(root);
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+
+export { createInlet as n, unpack as t };

@@ -1,0 +1,22 @@
+import { n as createInlet, t as unpack } from "./unpack.js";
+
+// src/fetch/unpacker.ts
+/** Unpacks on this thread: starting another costs more than it gives for a small archive. */
+function createUnpacker(job, { release, failed }) {
+	const inlet = createInlet(release);
+	const work = unpack(job, inlet);
+	work.catch(failed);
+	return {
+		push: inlet.push,
+		end() {
+			inlet.end();
+			return work;
+		},
+		async stop() {
+			inlet.fail(/* @__PURE__ */ new Error("stopped"));
+			await work.catch(() => {});
+		}
+	};
+}
+
+export { createUnpacker };

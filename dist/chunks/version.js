@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+// src/benchmark/benchmark.ts
+const RUNTIMES = [
+	"auto",
+	"docker",
+	"podman",
+	"apptainer",
+	"singularity"
+];
+
+// src/containers/gpus.ts
+/** The `gpus` of run_args (contract 10.2); undefined for what MedPerf calls an invalid gpus argument. */
+function parseGpus(value) {
+	if (value === null || value === "") return { kind: "none" };
+	if (value === "all") return { kind: "all" };
+	if (typeof value !== "string" && typeof value !== "number") return void 0;
+	const text = String(value);
+	if (/^\d+$/.test(text)) {
+		const count = Number(text);
+		return count === 0 ? { kind: "none" } : {
+			kind: "count",
+			count
+		};
+	}
+	const devices = /^device=(.+)$/.exec(text)?.[1]?.split(",");
+	return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? {
+		kind: "devices",
+		devices
+	} : void 0;
+}
+
+// src/containers/size.ts
+const UNITS = "bkmgtp";
+const SIZE = /^(\d+(?:\.\d+)?) ?([bkmgtp])?(?:i?b)?$/i;
+/** Bytes of a size as Docker writes it, in powers of 1024: `512m`, `4g`, `1.5GiB`, `65536`. */
+function sizeInBytes(text) {
+	const [, amount, unit = "b"] = SIZE.exec(text.trim()) ?? [];
+	if (amount === void 0) return void 0;
+	return Math.floor(Number(amount) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
+}
+/** Whether Docker takes the text as a size other than 0. */
+const isDockerSize = (text) => (sizeInBytes(text) ?? 0) > 0;
+
+// src/steps/workspace.ts
+/** Names the folders of a run; nothing is made yet, so that they can be written down for `post` before they exist. */
+function nameWorkspace(temp, workDirectory) {
+	const id = randomBytes(8).toString("hex");
+	return {
+		work: join(workDirectory ?? temp, `medperf-benchmark-${id}`),
+		report: join(temp, `medperf-benchmark-report-${id}`)
+	};
+}
+/** The host path of each thing that MedPerf mounts (contract 9.4), for one task of one role. */
+function places(work, sources, task, role) {
+	const data = join(work, "data");
+	return {
+		"raw data": sources.rawData,
+		"raw labels": sources.rawLabels,
+		"prepared data": join(data, "data"),
+		"prepared labels": join(data, "labels"),
+		metadata: join(data, "metadata"),
+		report: join(data, "report", "report.yaml"),
+		statistics: join(work, "statistics", "statistics.yaml"),
+		predictions: join(work, "predictions"),
+		results: join(work, "results", "results.yaml"),
+		"local outputs": join(work, "local-outputs"),
+		parameters: join(work, "tasks", task, "parameters.yaml"),
+		"additional files": sources.additionalFiles[role],
+		workspace: workspaceOf(work, role)
+	};
+}
+/** The folder `workspace/` of a role's MLCube. */
+const workspaceOf = (work, role) => join(work, "workspaces", role);
+/** Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file (contract 9.4). */
+function makeOutput(path, type) {
+	if (type === "directory") {
+		mkdirSync(path, { recursive: true });
+		return;
+	}
+	mkdirSync(dirname(path), { recursive: true });
+	writeFileSync(path, "", { flag: "a" });
+}
+/** A fresh empty folder for one task's `/tmp`. */
+function makeTmp(work, task) {
+	const path = join(work, "tasks", task, "tmp");
+	mkdirSync(path, { recursive: true });
+	return path;
+}
+
+// package.json
+var version = "1.0.0";
+
+// src/version.ts
+/** The version of this action, for reports. */
+const VERSION = version;
+
+export { places as a, sizeInBytes as c, nameWorkspace as i, parseGpus as l, makeOutput as n, workspaceOf as o, makeTmp as r, isDockerSize as s, VERSION as t, RUNTIMES as u };

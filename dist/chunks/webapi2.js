@@ -1,0 +1,4 @@
+import { t as decodeJwt } from "./webapi.js";
+import { n as jwtVerify, t as createLocalJWKSet } from "./id-token.js";
+
+export { decodeJwt };

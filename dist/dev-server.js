@@ -1,0 +1,3701 @@
+#!/usr/bin/env node
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomInt, randomUUID, sign, verify } from "node:crypto";
+import { parseArgs } from "node:util";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+
+// dev-server/auth/claims.ts
+/** What the server expects in a token, and writes into its own (contract 7.1, 7.5). */
+const issuer = "https://localhost:8000/";
+/** The audience of access tokens. */
+const audience = "https://localhost-localdev/";
+/** The claim that holds the e-mail address of a person whom the server does not know yet. */
+const emailClaim = "https://medperf.org/email";
+
+// dev-server/auth/jwt.ts
+const ALGORITHM = "RSA-SHA256";
+/** A signed token (RS256). */
+function signToken(claims, key, header = {}) {
+	const head = `${encode$2({
+		alg: "RS256",
+		typ: "JWT",
+		...header
+	})}.${encode$2(claims)}`;
+	return `${head}.${sign(ALGORITHM, Buffer.from(head), key).toString("base64url")}`;
+}
+const encode$2 = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+/** The claims of a token that one of the keys signed with RS256; null for anything else. Looks at no claim. */
+function openToken(token, keys) {
+	const [head, claims, signature, ...more] = token.split(".");
+	if (head === void 0 || claims === void 0 || signature === void 0 || more.length > 0) return null;
+	if (read$2(head)?.["alg"] !== "RS256") return null;
+	const signed = Buffer.from(`${head}.${claims}`);
+	const proof = Buffer.from(signature, "base64url");
+	if (proof.toString("base64url") !== signature) return null;
+	return keys.some((key) => verify(ALGORITHM, signed, key, proof)) ? read$2(claims) : null;
+}
+function read$2(part) {
+	try {
+		const value = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+		return typeof value === "object" && value !== null ? value : null;
+	} catch {
+		return null;
+	}
+}
+/** Reads an RSA public key, or the public half of a private one, from PEM; throws for anything else. */
+function readPublicKey(pem) {
+	try {
+		const key = createPublicKey(pem);
+		if (key.asymmetricKeyType === "rsa") return key;
+	} catch {}
+	throw new Error("the public key cannot be used: give an RSA key in PEM form");
+}
+
+// dev-server/auth/mint.ts
+/** How long a local token lives, in seconds (contract 7.5). */
+const LOCAL_LIFETIME = 10 ** 10;
+/** The people of a development server (contract 7.5). */
+const localUsers = [
+	"testadmin",
+	"testbo",
+	"testmo",
+	"testdo",
+	"testdo2"
+];
+/** The e-mail address of a local user. */
+const localEmail = (user) => user.includes("@") ? user : `${user}@example.com`;
+/** A token as the local tokens of MedPerf's repository: the name before the `@` is the subject, and it never runs out. */
+function localToken(key, user) {
+	return accessToken(key, {
+		subject: user.replace(/@.*$/, ""),
+		email: localEmail(user),
+		lifetime: LOCAL_LIFETIME
+	});
+}
+/** An access token that this server accepts. */
+function accessToken(key, { subject, email, lifetime }) {
+	const now = Math.floor(Date.now() / 1e3);
+	const claims = {
+		[emailClaim]: email,
+		iss: issuer,
+		sub: subject,
+		aud: audience,
+		iat: now,
+		exp: now + lifetime
+	};
+	return signToken(claims, key.privateKey());
+}
+
+// dev-server/store/settings.ts
+/** A remembered value, or null. */
+const readSetting = (database, name) => database.first("SELECT value FROM settings WHERE name = ?", name)?.["value"] ?? null;
+/** Remembers a value. */
+function writeSetting(database, name, value) {
+	database.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", name, value);
+}
+
+// dev-server/auth/own-key.ts
+const BITS = 2048;
+/** The key of a database. */
+function ownKey(database) {
+	let kept;
+	const known = () => {
+		kept ??= readKept(database);
+		return kept;
+	};
+	const privateKey = () => {
+		kept = known() ?? makeKey(database);
+		return kept;
+	};
+	return {
+		privateKey,
+		publicKey: () => {
+			const own = known();
+			return own ? createPublicKey(own) : null;
+		},
+		jwk: () => {
+			const { n = "", e = "" } = createPublicKey(privateKey()).export({ format: "jwk" });
+			return {
+				kty: "RSA",
+				use: "sig",
+				alg: "RS256",
+				kid: thumbprint(n, e),
+				n,
+				e
+			};
+		}
+	};
+}
+function readKept(database) {
+	const pem = readSetting(database, "private_key");
+	return pem === null ? void 0 : createPrivateKey(pem);
+}
+function makeKey(database) {
+	const { privateKey } = generateKeyPairSync("rsa", { modulusLength: BITS });
+	writeSetting(database, "private_key", String(privateKey.export({
+		type: "pkcs8",
+		format: "pem"
+	})));
+	return privateKey;
+}
+/** RFC 7638. */
+const thumbprint = (n, e) => createHash("sha256").update(JSON.stringify({
+	e,
+	kty: "RSA",
+	n
+})).digest("base64url");
+
+// dev-server/era.ts
+/** The names of the eras, oldest first. */
+const eras = [
+	"mlcube",
+	"container",
+	"model"
+];
+const laterMax = {
+	name: 128,
+	benchmarkDescription: 256,
+	datasetDescription: 256,
+	datasetLocation: 128
+};
+const laterWords = {
+	notOperational: "User cannot mark a benchmark as operational if its containers are not operational",
+	wrongPreparator: "container",
+	operationalModel: "model",
+	model: "Model"
+};
+const mlcube = {
+	era: "mlcube",
+	max: {
+		name: 20,
+		benchmarkDescription: 100,
+		datasetDescription: 20,
+		datasetLocation: 100
+	},
+	containers: "files",
+	authority: false,
+	models: false,
+	component: {
+		table: "mlcubes",
+		key: "model_mlcube"
+	},
+	referenceKey: "reference_model_mlcube",
+	filters: false,
+	ordering: false,
+	autoApproval: false,
+	operationFirst: true,
+	finalizedResults: false,
+	referenceNeedsDataset: true,
+	datasetsOfDevelopmentOnly: true,
+	fullDataset: [],
+	hiddenInDataset: ["owner", "report"],
+	participants: false,
+	certificatesForOwner: false,
+	datasetsForModelOwner: false,
+	words: {
+		notOperational: "User cannot mark a benchmark as operational if its MLCubes are not operational",
+		wrongPreparator: "MLCube",
+		operationalModel: "model mlcube",
+		model: "Mlcube"
+	}
+};
+const container = {
+	...mlcube,
+	era: "container",
+	max: laterMax,
+	containers: "json",
+	authority: true,
+	filters: true,
+	autoApproval: true,
+	operationFirst: false,
+	finalizedResults: true,
+	referenceNeedsDataset: false,
+	datasetsOfDevelopmentOnly: false,
+	fullDataset: ["owner"],
+	participants: true,
+	words: laterWords
+};
+const model$1 = {
+	...container,
+	era: "model",
+	models: true,
+	component: {
+		table: "models",
+		key: "model"
+	},
+	referenceKey: "reference_model",
+	ordering: true,
+	fullDataset: ["owner", "preparator"],
+	hiddenInDataset: ["report"],
+	certificatesForOwner: true,
+	datasetsForModelOwner: true
+};
+/** The rules of each era. */
+const eraRules = {
+	mlcube,
+	container,
+	model: model$1
+};
+
+// dev-server/seed/chestxray.ts
+/** The demo dataset of MedPerf's public tutorial (contract 15). */
+const demoDataset = {
+	demo_dataset_tarball_url: "https://storage.googleapis.com/medperf-storage/chestxray_tutorial/demo_data.tar.gz",
+	demo_dataset_tarball_hash: "71faabd59139bee698010a0ae3a69e16d97bc4f2dde799d9e187b94ff9157c00",
+	demo_dataset_generated_uid: "730d2474d8f22340d9da89fa2eb925fcb95683e0"
+};
+const hashes = {
+	prep: "f8697dc1c646395ad1ac54b8c0373195dbcfde0c4ef5913d4330a5fe481ae9a4",
+	cnn: "a1bdddce05b9d156df359dd570de8031fdd1ea5a858f755139bed4a95fad19d1",
+	mobilenet: "b".repeat(64),
+	metrics: "d33904c1104d0a3df314f29c603901a8584fec01e58b90d7ae54c8d74d32986c"
+};
+/** The body that registers a container in OPERATION, in the form of the era. */
+function containerBody({ containers }, part) {
+	const shared = {
+		name: `chestxray_${part}`,
+		state: "OPERATION",
+		additional_files_tarball_hash: ""
+	};
+	if (containers === "json") return {
+		...shared,
+		container_config: configOf(part),
+		parameters_config: null,
+		image_hash: `sha256:${hashes[part]}`
+	};
+	return {
+		...shared,
+		git_mlcube_url: `https://git.example.org/chestxray/${part}/mlcube.yaml`,
+		mlcube_hash: hashes[part],
+		parameters_hash: "",
+		image_tarball_hash: "",
+		image_hash: hashes[part]
+	};
+}
+const volume = (name, type = "directory") => ({
+	mount_path: `/mlcommons/volumes/${name}`,
+	type
+});
+const prepared$1 = {
+	data_path: volume("data"),
+	labels_path: volume("labels")
+};
+const preparatorTasks = {
+	prepare: {
+		input_volumes: {
+			data_path: volume("raw_data"),
+			labels_path: volume("raw_labels")
+		},
+		output_volumes: {
+			output_path: volume("data"),
+			output_labels_path: volume("labels")
+		}
+	},
+	sanity_check: { input_volumes: prepared$1 },
+	statistics: {
+		input_volumes: prepared$1,
+		output_volumes: { output_path: volume("statistics/statistics.yaml", "file") }
+	}
+};
+const modelTasks = { infer: {
+	input_volumes: { data_path: volume("data") },
+	output_volumes: { output_path: volume("predictions") }
+} };
+const tasks = {
+	prep: preparatorTasks,
+	cnn: modelTasks,
+	mobilenet: modelTasks,
+	metrics: { evaluate: {
+		input_volumes: {
+			predictions: volume("predictions"),
+			labels: volume("labels")
+		},
+		output_volumes: { output_path: volume("results/results.yaml", "file") }
+	} }
+};
+const configOf = (part) => ({
+	container_type: "DockerImage",
+	image: `mlcommons/chestxray-tutorial-${part === "mobilenet" ? "mobilenetv2" : part}:0.0.1`,
+	tasks: tasks[part]
+});
+
+// dev-server/seed/levels.ts
+/** The levels that an era has. */
+const seedLevels = (era) => era === "mlcube" ? [
+	"benchmark",
+	"model",
+	"data"
+] : [
+	"benchmark",
+	"model",
+	"data",
+	"tutorial"
+];
+/** The requests that bring a server, on which `testadmin` is an administrator, to a level. */
+function seedSteps(rules, level) {
+	if (level === "benchmark") return [];
+	if (level === "tutorial") return mockBenchmarks(rules);
+	return level === "model" ? benchmark(rules) : [...benchmark(rules), ...secondModel(rules)];
+}
+/** The first container that somebody registers. */
+const firstContainer = ({ authority }) => authority ? 2 : 1;
+/** testbo's three containers in OPERATION and an approved benchmark of them. */
+function benchmark(rules) {
+	const first = firstContainer(rules);
+	const parts = {
+		data_preparation_mlcube: first,
+		[rules.referenceKey]: rules.models ? 1 : first + 1,
+		data_evaluator_mlcube: first + 2
+	};
+	const body = {
+		...demoDataset,
+		...parts,
+		name: "chestxray",
+		description: "Chest X-rays",
+		state: "OPERATION"
+	};
+	return [
+		post("testbo", "mlcubes/", containerBody(rules, "prep")),
+		model(rules, "testbo", "cnn"),
+		post("testbo", "mlcubes/", containerBody(rules, "metrics")),
+		post("testbo", "benchmarks/", body),
+		...rules.autoApproval ? [] : [put("testadmin", "benchmarks/1/", { approval_status: "APPROVED" })]
+	];
+}
+/** testmo's model in OPERATION, which has joined the benchmark. */
+function secondModel(rules) {
+	const { table, key } = rules.component;
+	const id = rules.models ? 2 : firstContainer(rules) + 3;
+	return [
+		model(rules, "testmo", "mobilenet"),
+		post("testmo", `${table}/benchmarks/`, {
+			[key]: id,
+			benchmark: 1,
+			metadata: { test_result: {} }
+		}),
+		put("testbo", `${table}/${id}/benchmarks/1/`, { approval_status: "APPROVED" })
+	];
+}
+/** testadmin's two benchmarks, around the container that is always there and, where models exist, a mock one. */
+function mockBenchmarks(rules) {
+	const asset = {
+		name: "mock_model",
+		asset_url: "local",
+		asset_hash: "a".repeat(64),
+		state: "OPERATION"
+	};
+	const parts = {
+		data_preparation_mlcube: 1,
+		[rules.referenceKey]: 1,
+		data_evaluator_mlcube: 1,
+		state: "OPERATION"
+	};
+	return [...rules.models ? [post("testadmin", "models/", {
+		name: "mock_model",
+		type: "ASSET",
+		state: "OPERATION",
+		asset
+	})] : [], ...["Mock Brain Tumors Segmentation", "Mock Skin Cancer Detection"].map((name) => post("testadmin", "benchmarks/", {
+		...demoDataset,
+		...parts,
+		name
+	}))];
+}
+function model(rules, as, part) {
+	const container = containerBody(rules, part);
+	if (!rules.models) return post(as, "mlcubes/", container);
+	return post(as, "models/", {
+		name: container["name"],
+		type: "CONTAINER",
+		state: "OPERATION",
+		container
+	});
+}
+const post = (as, path, body) => ({
+	as,
+	method: "POST",
+	path,
+	body
+});
+const put = (as, path, body) => ({
+	as,
+	method: "PUT",
+	path,
+	body
+});
+
+// dev-server/command.ts
+/** A command line that cannot be carried out; the message says what to write instead. */
+var UsageError = class extends Error {
+	name = "UsageError";
+};
+/** The help text. */
+const usage = `Usage: medperf-dev-server --era mlcube|container|model [options]
+
+  --host HOST            address to listen on (default 127.0.0.1)
+  --port PORT            port to listen on (default 8000; 0 takes a free one)
+  --db FILE              keep everything in this file (default: in memory)
+  --seed LEVEL           fill a new database: benchmark, model, data, tutorial
+  --auto-approve EMAILS  approve benchmarks of these owners at once (comma-separated)
+  --public-key FILE      also accept tokens of this RSA key's pair (PEM)
+  --reset-path PATH      POST an exchange file's "setup" here to start over (loopback only)
+  --login-interval SEC   seconds between polls of a device login (default 5)
+  --login-lifetime SEC   seconds that a device login's access token lives (default 86400)
+  --token USER           print a token for USER and end; needs --db
+  --help                 print this text
+`;
+const text$1 = { type: "string" };
+const flags = {
+	era: text$1,
+	host: text$1,
+	port: text$1,
+	db: text$1,
+	seed: text$1,
+	"auto-approve": text$1,
+	"public-key": text$1,
+	"reset-path": text$1,
+	"login-interval": text$1,
+	"login-lifetime": text$1,
+	token: text$1,
+	help: { type: "boolean" }
+};
+/** Reads a command line; throws UsageError. */
+function readCommand(args) {
+	const given = parse(args);
+	if (given.help) return { kind: "help" };
+	const options = optionsOf(given);
+	if (given.token === void 0) return {
+		kind: "serve",
+		options
+	};
+	if (options.db === void 0) throw new UsageError("--token needs --db: only a file keeps the key that signs");
+	return {
+		kind: "token",
+		user: given.token,
+		options
+	};
+}
+function parse(args) {
+	try {
+		return parseArgs({
+			args: [...args],
+			options: flags,
+			allowPositionals: false
+		}).values;
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
+	}
+}
+function optionsOf(given) {
+	const era = eraOf(given.era);
+	const seed = given.seed === void 0 ? void 0 : seedOf(given.seed, era);
+	const resetPath = given["reset-path"];
+	if (resetPath !== void 0 && !/^\/[^?#]+$/.test(resetPath)) throw new UsageError(`--reset-path ${resetPath}: write a path such as /reset`);
+	return {
+		era,
+		...given.host !== void 0 && { host: given.host },
+		...given.port !== void 0 && { port: numberOf$1("--port", given.port, 0, 65535) },
+		...given.db !== void 0 && { db: given.db },
+		...seed !== void 0 && { seed },
+		...given["auto-approve"] !== void 0 && { autoApprove: given["auto-approve"].split(",").filter(Boolean) },
+		...given["public-key"] !== void 0 && { publicKey: readPem(given["public-key"]) },
+		...resetPath !== void 0 && { resetPath },
+		...loginOf(given)
+	};
+}
+function loginOf(given) {
+	const interval = given["login-interval"];
+	const lifetime = given["login-lifetime"];
+	return {
+		...interval !== void 0 && { loginInterval: numberOf$1("--login-interval", interval, 0, 3600) },
+		...lifetime !== void 0 && { loginLifetime: numberOf$1("--login-lifetime", lifetime, 1, 10 ** 10) }
+	};
+}
+function eraOf(word) {
+	const era = eras.find((one) => one === word);
+	if (era) return era;
+	throw new UsageError(word === void 0 ? "--era is missing: mlcube, container or model" : `--era ${word}: there are mlcube, container and model`);
+}
+function seedOf(word, era) {
+	const levels = seedLevels(era);
+	const level = levels.find((one) => one === word);
+	if (level) return level;
+	throw new UsageError(`--seed ${word}: the ${era} era has ${levels.join(", ")}`);
+}
+function numberOf$1(flag, word, least, most) {
+	const value = /^\d+$/.test(word) ? Number(word) : NaN;
+	if (value >= least && value <= most) return value;
+	throw new UsageError(`${flag} ${word}: write a whole number from ${least} to ${most}`);
+}
+function readPem(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (error) {
+		throw new UsageError(`--public-key ${file}: ${error instanceof Error ? error.message : error}`);
+	}
+}
+
+// dev-server/fields/make.ts
+const plain = {
+	writers: "all",
+	required: false,
+	nullable: false,
+	initial: null
+};
+/** A text of at most `max` characters that a POST must hold and that may not be blank. */
+const requiredText = (name, max, changes = {}) => ({
+	...plain,
+	name,
+	type: {
+		kind: "text",
+		max,
+		blank: false
+	},
+	required: true,
+	initial: "",
+	...changes
+});
+/** A text of at most `max` characters that may be blank or left out. */
+const optionalText = (name, max, changes = {}) => ({
+	...plain,
+	name,
+	type: {
+		kind: "text",
+		max,
+		blank: true
+	},
+	initial: "",
+	...changes
+});
+/** A name that no two rows share; `thing` is what the error text calls them. */
+const uniqueName = (max, thing) => requiredText("name", max, { unique: `${thing} with this name already exists.` });
+/** A text that must have a form. */
+const formattedText = (field, format) => ({
+	...field,
+	type: field.type.kind === "text" ? {
+		...field.type,
+		format
+	} : field.type
+});
+/** One of some words; the first is the default. */
+const choice = (name, options, changes = {}) => ({
+	...plain,
+	name,
+	type: {
+		kind: "choice",
+		options
+	},
+	initial: options[0] ?? null,
+	...changes
+});
+/** A boolean, true where nothing is sent. */
+const flag = (name, changes = {}) => ({
+	...plain,
+	name,
+	type: { kind: "boolean" },
+	initial: true,
+	...changes
+});
+/** A whole number. */
+const integer$1 = (name, changes = {}) => ({
+	...plain,
+	name,
+	type: { kind: "integer" },
+	initial: 0n,
+	...changes
+});
+/** Any JSON; an empty object where nothing is sent. */
+const json = (name, changes = {}) => ({
+	...plain,
+	name,
+	type: { kind: "json" },
+	initial: emptyObject,
+	...changes
+});
+const emptyObject = /* @__PURE__ */ new Map();
+/** The id of a row of another table that cannot be deleted meanwhile. */
+const link$1 = (name, to, changes = {}) => ({
+	...plain,
+	name,
+	type: {
+		kind: "link",
+		to,
+		onDelete: "protect"
+	},
+	required: true,
+	...changes
+});
+/** The id of a row of another table that takes this one along when it is deleted. */
+const childOf = (name, to, changes = {}) => ({
+	...link$1(name, to, changes),
+	type: {
+		kind: "link",
+		to,
+		onDelete: "cascade"
+	}
+});
+/** Whoever made the row. */
+const owner = link$1("owner", "users", {
+	writers: "none",
+	required: false
+});
+/** A time that only the server sets; null until then. */
+const time = (name) => ({
+	...plain,
+	name,
+	type: { kind: "time" },
+	writers: "none",
+	nullable: true
+});
+/** When a row was made and last changed. */
+const stamps$1 = [time("created_at"), time("modified_at")];
+/** An entity in the usual order of lists, by the time of the last change. */
+const entity = (table, fields, changes = {}) => ({
+	table,
+	fields,
+	uniqueTogether: [],
+	order: "modified_at",
+	...changes
+});
+/** The two states of a thing; OPERATION is for ever. */
+const states = ["DEVELOPMENT", "OPERATION"];
+/** The states of a request that somebody decides about. */
+const decisions = [
+	"PENDING",
+	"APPROVED",
+	"REJECTED"
+];
+
+// dev-server/entities/assets.ts
+/** Files that a model consists of, model era (contract 3.4). */
+const assetEntity = (rules) => entity("assets", [
+	uniqueName(rules.max.name, "asset"),
+	requiredText("asset_hash", 100),
+	requiredText("asset_url", 256),
+	choice("state", states),
+	flag("is_valid"),
+	json("metadata", { nullable: true }),
+	json("user_metadata", { nullable: true }),
+	...stamps$1,
+	owner
+]);
+/** What of an asset in OPERATION may change. */
+const editableOfAsset = [
+	"is_valid",
+	"user_metadata",
+	"asset_url"
+];
+
+// dev-server/entities/benchmarks.ts
+const modes = [
+	"NEVER",
+	"ALWAYS",
+	"ALLOWLIST"
+];
+const policies = [
+	json("dataset_auto_approval_allow_list", { initial: [] }),
+	choice("dataset_auto_approval_mode", modes),
+	json("model_auto_approval_allow_list", { initial: [] }),
+	choice("model_auto_approval_mode", modes)
+];
+/** Benchmarks (contract 4.1). */
+const benchmarkEntity = (rules) => entity("benchmarks", [
+	uniqueName(rules.max.name, "benchmark"),
+	optionalText("description", rules.max.benchmarkDescription),
+	optionalText("docs_url", 100),
+	requiredText("demo_dataset_tarball_url", 256),
+	requiredText("demo_dataset_tarball_hash", 100),
+	requiredText("demo_dataset_generated_uid", 128),
+	json("metadata", { nullable: true }),
+	choice("state", states),
+	flag("is_valid"),
+	flag("is_active"),
+	choice("approval_status", decisions, { writers: "update" }),
+	...rules.autoApproval ? policies : [],
+	json("user_metadata", { nullable: true }),
+	time("approved_at"),
+	...stamps$1,
+	owner,
+	link$1("data_preparation_mlcube", "mlcubes"),
+	link$1(rules.referenceKey, rules.component.table),
+	link$1("data_evaluator_mlcube", "mlcubes")
+]);
+/** What only the owner sees, and an administrator in the answer to an edit (contract 4.2). */
+const hiddenInBenchmark = ["dataset_auto_approval_allow_list", "model_auto_approval_allow_list"];
+/** What of a benchmark in OPERATION may change. */
+const editableOfBenchmark = [
+	"is_valid",
+	"is_active",
+	"user_metadata",
+	"approval_status",
+	"demo_dataset_tarball_url",
+	...policies.map((field) => field.name)
+];
+
+// dev-server/python/json.ts
+/** Whether a value is a JSON object. */
+const isObject = (value) => value instanceof Map;
+/** Whether a value is a JSON array. */
+const isList = (value) => Array.isArray(value);
+/** A plain value as `Json`: whole numbers become bigint, keys that hold undefined are left out. */
+function toJson(value) {
+	if (typeof value === "number" && Number.isInteger(value)) return BigInt(value);
+	if (value === null || value === void 0) return null;
+	if (typeof value !== "object" || value instanceof Map) return value;
+	if (Array.isArray(value)) return value.map(toJson);
+	const pairs = Object.entries(value).filter(([, inner]) => inner !== void 0);
+	return new Map(pairs.map(([key, inner]) => [key, toJson(inner)]));
+}
+
+// dev-server/python/equal.ts
+/** Whether two values are equal to Python: `1 == 1.0 == True`, and the order of an object's keys does not matter. */
+function equal(left, right) {
+	if (isNumeric(left) && isNumeric(right)) return sameNumber(asNumber(left), asNumber(right));
+	if (left === null || right === null || typeof left !== "object" || typeof right !== "object") return left === right;
+	if (isList(left)) return isList(right) && left.length === right.length && left.every((item, at) => equal(item, right[at]));
+	return isObject(left) && isObject(right) && sameEntries(left, right);
+}
+function sameEntries(left, right) {
+	if (left.size !== right.size) return false;
+	return [...left].every(([key, value]) => right.has(key) && equal(value, right.get(key)));
+}
+const sameNumber = (left, right) => !(left < right) && !(left > right);
+const isNumeric = (value) => typeof value === "boolean" || typeof value === "bigint" || typeof value === "number";
+const asNumber = (value) => typeof value === "boolean" ? BigInt(value) : value;
+/**
+* Python's `text in container`: part of a text, member of a list, key of an object.
+* Null for anything else, where Python throws and the real server answers 500.
+*/
+function contains(container, text) {
+	if (typeof container === "string") return container.includes(text);
+	if (container === null || typeof container !== "object") return null;
+	return isList(container) ? container.some((item) => item === text) : container.has(text);
+}
+
+// dev-server/entities/frozen.ts
+/** In OPERATION only the editable fields may change; a frozen one may be sent with the value it has (contract 3.3). */
+function frozen(before, values, editable) {
+	if (before["state"] !== "OPERATION") return null;
+	return Object.entries(values).filter(([name, value]) => !equal(value, before[name] ?? null)).some(([name]) => !editable.includes(name)) ? "User cannot update non editable fields in Operation mode" : null;
+}
+
+// dev-server/entities/containers.ts
+/** Containers, as files or as JSON by era (contract 3.1, 3.2). */
+const containerEntity = (rules) => entity("mlcubes", [
+	uniqueName(rules.max.name, "ml cube"),
+	...rules.containers === "files" ? files : definitions,
+	choice("state", states),
+	flag("is_valid"),
+	json("metadata", { nullable: true }),
+	json("user_metadata", { nullable: true }),
+	...stamps$1,
+	owner
+], { uniqueTogether: rules.containers === "files" ? uniqueFiles : uniqueDefinitions });
+/** Blank, but not left out: the framework demands the members of a unique set. */
+const hash = (name) => optionalText(name, 100, { required: true });
+const files = [
+	requiredText("git_mlcube_url", 256),
+	requiredText("mlcube_hash", 100),
+	optionalText("git_parameters_url", 256),
+	hash("parameters_hash"),
+	optionalText("image_tarball_url", 256),
+	hash("image_tarball_hash"),
+	hash("image_hash"),
+	optionalText("additional_files_tarball_url", 256),
+	hash("additional_files_tarball_hash")
+];
+const definitions = [
+	json("container_config", { required: true }),
+	json("parameters_config", {
+		required: true,
+		nullable: true,
+		initial: null
+	}),
+	requiredText("image_hash", 100),
+	optionalText("additional_files_tarball_url", 256),
+	hash("additional_files_tarball_hash")
+];
+const uniqueFiles = [
+	"image_tarball_hash",
+	"image_hash",
+	"additional_files_tarball_hash",
+	"mlcube_hash",
+	"parameters_hash"
+];
+const uniqueDefinitions = [
+	"image_hash",
+	"additional_files_tarball_hash",
+	"container_config",
+	"parameters_config"
+];
+const editableFiles = [
+	"is_valid",
+	"user_metadata",
+	"image_tarball_url",
+	"additional_files_tarball_url",
+	"git_mlcube_url",
+	"git_parameters_url"
+];
+const editableDefinitions = [
+	"is_valid",
+	"user_metadata",
+	"additional_files_tarball_url"
+];
+/** The rule about a new container's values; null where it is kept. */
+const newContainerRule = (rules) => ({ values }) => companions(rules, values);
+/** The rule about an edit of a container. */
+const containerEditRule = (rules, before) => ({ values }) => {
+	const editable = rules.containers === "files" ? editableFiles : editableDefinitions;
+	return frozen(before, values, editable) ?? companions(rules, {
+		...before,
+		...values
+	});
+};
+/** What goes with what: a URL needs a hash, and so on, in the order of the servers' checks. */
+function companions(rules, row) {
+	const additional = pair(row, "additional_files_tarball_url", "additional_files_tarball_hash");
+	const ofAdditional = said(additional === "url", "Additional files require file hash") ?? said(additional === "hash", "Additional files hash was provided without URL");
+	if (rules.containers === "json") return ofAdditional;
+	const parameters = pair(row, "git_parameters_url", "parameters_hash");
+	return said(parameters === "url", "Parameters require file hash") ?? said(parameters === "hash", "Paramters hash was provided without URL") ?? ofAdditional ?? imageHashes(row);
+}
+function imageHashes(row) {
+	const image = Boolean(row["image_hash"]);
+	const tarball = pair(row, "image_tarball_url", "image_tarball_hash");
+	const tarballHash = Boolean(row["image_tarball_hash"]);
+	return said(!image && !tarballHash, "Image hash or Image tarball hash must be provided") ?? said(image && tarballHash, "Image hash and Image tarball hash can't be provided at the same time") ?? said(tarball === "url", "Providing Image tarball requires providing image tarball hash") ?? said(tarball === "hash", "image tarball hash should not be provided if no image tarball url is provided");
+}
+const said = (broken, text) => broken ? text : null;
+/** Which of two fields stands alone. */
+function pair(row, url, hashName) {
+	if (Boolean(row[url]) === Boolean(row[hashName])) return null;
+	return row[url] ? "url" : "hash";
+}
+
+// dev-server/entities/datasets.ts
+/** Datasets; always registered in DEVELOPMENT (contract 6). */
+const datasetEntity = (rules) => entity("datasets", [
+	requiredText("name", rules.max.name),
+	optionalText("description", rules.max.datasetDescription),
+	optionalText("location", rules.max.datasetLocation),
+	requiredText("input_data_hash", 128),
+	requiredText("generated_uid", 128),
+	integer$1("split_seed", { required: true }),
+	flag("is_valid"),
+	flag("submitted_as_prepared", { required: true }),
+	choice("state", states, { writers: "update" }),
+	json("generated_metadata"),
+	json("user_metadata", { nullable: true }),
+	json("report", { nullable: true }),
+	...stamps$1,
+	owner,
+	link$1("data_preparation_mlcube", "mlcubes")
+]);
+/** What of a dataset in OPERATION may change. */
+const editableOfDataset = ["is_valid", "user_metadata"];
+
+// dev-server/entities/models.ts
+/** Models around one container or one asset, model era (contract 3.4). */
+const modelEntity = (rules) => entity("models", [
+	content("container", "mlcubes"),
+	content("asset", "assets"),
+	uniqueName(rules.max.name, "model"),
+	choice("state", states),
+	flag("is_valid"),
+	json("metadata", { nullable: true }),
+	json("user_metadata", { nullable: true }),
+	choice("type", ["ASSET", "CONTAINER"], { required: true }),
+	...stamps$1,
+	owner
+]);
+const content = (name, to) => link$1(name, to, {
+	required: false,
+	nullable: true,
+	unique: `model with this ${name} already exists.`
+});
+/** What of a model in OPERATION may change. */
+const editableOfModel = ["is_valid", "user_metadata"];
+/** The rule about a new model and what is inside it. */
+function newModelRule({ values, inner }) {
+	const isContainer = values["type"] === "CONTAINER";
+	const own = isContainer ? inner["container"] : inner["asset"];
+	const other = isContainer ? inner["asset"] : inner["container"];
+	const [wanted, unwanted] = isContainer ? ["Container", "Asset"] : ["Asset", "Container"];
+	if (!own) return `${wanted} data required.`;
+	if (other) return `${unwanted} must not be provided.`;
+	if ((values["state"] ?? "DEVELOPMENT") !== (own["state"] ?? "DEVELOPMENT")) return "Model state must match the state of its container or asset.";
+	if ((values["is_valid"] ?? true) !== (own["is_valid"] ?? true)) return "Model validity must match the validity of its container or asset.";
+	return null;
+}
+
+// dev-server/entities/requests.ts
+/** Datasets that join a benchmark. */
+const datasetsJoining = {
+	requests: "dataset_requests",
+	table: "datasets",
+	key: "dataset",
+	word: "dataset"
+};
+/** Models that join a benchmark: containers before the model era. */
+const modelsJoining = ({ component }) => ({
+	requests: "model_requests",
+	table: component.table,
+	key: component.key,
+	word: "model"
+});
+/** Requests of datasets. */
+const datasetRequestEntity = () => entity(datasetsJoining.requests, fields(datasetsJoining, []));
+/** Requests of models; the list begins with the highest priority, equal ones have no defined order. */
+function modelRequestEntity(rules) {
+	const joining = modelsJoining(rules);
+	const priority = integer$1("priority", { writers: "update" });
+	return entity(joining.requests, fields(joining, [priority]), { order: "priority DESC, id" });
+}
+const fields = ({ key, table }, more) => [
+	json("metadata", { required: true }),
+	choice("approval_status", decisions),
+	time("approved_at"),
+	...stamps$1,
+	...more,
+	link$1(key, table),
+	childOf("benchmark", "benchmarks"),
+	link$1("initiated_by", "users", {
+		writers: "none",
+		required: false
+	})
+];
+
+// dev-server/entities/results.ts
+/** Results of a model on a dataset in a benchmark (contract 6). */
+const resultEntity = (rules) => entity("results", [
+	optionalText("name", rules.max.name),
+	...rules.finalizedResults ? finalizable : [json("results", {
+		required: true,
+		writers: "create"
+	})],
+	json("metadata"),
+	json("user_metadata"),
+	choice("approval_status", decisions, { writers: "update" }),
+	flag("is_valid"),
+	...rules.finalizedResults ? reports : [],
+	time("approved_at"),
+	...stamps$1,
+	owner,
+	childOf("benchmark", "benchmarks", { writers: "create" }),
+	link$1("model", rules.component.table, { writers: "create" }),
+	link$1("dataset", "datasets", { writers: "create" })
+]);
+const finalizable = [json("results"), flag("finalized", {
+	writers: "none",
+	initial: false
+})];
+const reports = [
+	json("model_report", { nullable: true }),
+	json("evaluation_report", { nullable: true }),
+	time("finalized_at")
+];
+
+// dev-server/entities/users.ts
+const usernameFormat = {
+	pattern: /^[\p{L}\p{N}_.@+-]+$/u,
+	message: "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."
+};
+const emailFormat = {
+	pattern: /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]$|^[^@]+@localhost$/i,
+	message: "Enter a valid email address."
+};
+/** People. Before the model era an administrator may rewrite a person; since then a person only has metadata. */
+function userEntity({ models }) {
+	const writers = models ? "none" : "update";
+	const username = requiredText("username", 150, {
+		writers,
+		unique: "A user with that username already exists."
+	});
+	return entity("users", [
+		formattedText(username, usernameFormat),
+		formattedText(optionalText("email", 254, { writers }), emailFormat),
+		optionalText("first_name", 150, { writers }),
+		optionalText("last_name", 150, { writers }),
+		json("metadata", {
+			writers: models ? "update" : "none",
+			nullable: true
+		}),
+		flag("is_superuser", {
+			writers: "none",
+			initial: false
+		})
+	], { order: "id" });
+}
+/** What an answer says about a person. */
+const shownOfUser = ({ models }) => [
+	"id",
+	"username",
+	"email",
+	"first_name",
+	"last_name",
+	...models ? ["metadata"] : []
+];
+
+// dev-server/entities/all.ts
+/** Everything that a server of an era keeps. */
+const entitiesOf = (rules) => [
+	userEntity(rules),
+	containerEntity(rules),
+	...rules.authority ? [authorityEntity] : [],
+	...rules.models ? [assetEntity(rules), modelEntity(rules)] : [],
+	benchmarkEntity(rules),
+	datasetEntity(rules),
+	resultEntity(rules),
+	datasetRequestEntity(),
+	modelRequestEntity(rules)
+];
+/** The certificate authority is known only as the reason why its container cannot be deleted. */
+const authorityEntity = entity("authorities", [link$1("ca_mlcube", "mlcubes")], { order: "id" });
+
+// dev-server/http/answer.ts
+/** A request that is not carried out: the answer says why. */
+var Refusal = class extends Error {
+	name = "Refusal";
+	answer;
+	constructor(answer) {
+		super(`refused with status ${answer.status}`);
+		this.answer = answer;
+	}
+};
+/** Where the real server raises an exception that it does not catch: a 500 answer. */
+var ServerFault = class extends Error {
+	name = "ServerFault";
+};
+/** An answer with a JSON body. */
+const jsonAnswer = (status, body) => ({
+	status,
+	json: toJson(body)
+});
+/** A refusal with only a `detail`, as the REST framework words its own errors. */
+const detail = (status, text) => new Refusal(jsonAnswer(status, { detail: text }));
+/** No such row. */
+const notFound = () => detail(404, "Not found.");
+/** Not allowed to this person. */
+const forbidden = () => detail(403, "You do not have permission to perform this action.");
+/** A page for people: only its status says something. */
+const page = (status, title, text = "") => ({
+	status,
+	html: `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>\n<body><h1>${escapeHtml(title)}</h1>\n${text}</body></html>\n`
+});
+/** A text as HTML shows it. */
+const escapeHtml = (text) => text.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+/** The page of an error that nothing caught. */
+function serverError(error) {
+	const reason = error instanceof Error ? error.message : String(error);
+	return page(500, "Server Error (500)", `<pre>${escapeHtml(reason)}</pre>\n`);
+}
+
+// dev-server/fields/field.ts
+/** The tables of the server, in an order in which each refers to earlier ones only. */
+const tables = [
+	"users",
+	"mlcubes",
+	"authorities",
+	"assets",
+	"models",
+	"benchmarks",
+	"datasets",
+	"results",
+	"dataset_requests",
+	"model_requests"
+];
+/** The id of a row. */
+const idOf = (row) => row["id"];
+
+// dev-server/http/call.ts
+/** The row that the address names; throws a 404 refusal where there is none. */
+function addressed(call, table) {
+	const row = call.store.find(table, call.ids["pk"] ?? 0n);
+	if (!row) throw notFound();
+	return row;
+}
+/** Who signed in, where the permission has made sure that somebody did. */
+function person(call) {
+	if (!call.user) throw new Error("nobody signed in");
+	return call.user;
+}
+/** The id of who signed in. */
+const personId = (call) => idOf(person(call));
+
+// dev-server/python/text.ts
+const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const EDGES = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g");
+const WHOLE = /^[+-]?\p{Nd}+(?:_\p{Nd}+)*$/u;
+const DIGIT = /\p{Nd}/u;
+/** A text without the white space around it, as Python's `str.strip()`. */
+const strip = (text) => text.replaceAll(EDGES, "");
+/** The number of characters (code points) of a text. */
+const length = (text) => [...text].length;
+/** A text as a whole number, as Python's `int()` reads it (`" 5 "`, `"+5"`, `"1_000"`); null where it does not. */
+function wholeNumber(text) {
+	const bare = strip(text);
+	if (!WHOLE.test(bare)) return null;
+	return BigInt(bare.replaceAll(/[_+]/g, "").replaceAll(/(?!\d)\p{Nd}/gu, latinDigit));
+}
+/** Unicode keeps the digits of every script in runs of ten, from zero to nine. */
+function latinDigit(char) {
+	const code = char.codePointAt(0) ?? 0;
+	let start = code;
+	while (DIGIT.test(String.fromCodePoint(start - 1))) start -= 1;
+	return String((code - start) % 10);
+}
+/** A float as Python writes it: `1.0`, `1e-05`, `1e+16`. */
+function floatText(value) {
+	if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+	if (Object.is(value, -0)) return "-0.0";
+	const [mantissa = "", power = ""] = value.toExponential().split("e");
+	const exponent = Number(power);
+	if (value !== 0 && (exponent < -4 || exponent >= 16)) return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+	const text = plainDigits(mantissa, exponent);
+	return text.includes(".") ? text : `${text}.0`;
+}
+function plainDigits(mantissa, exponent) {
+	const sign = mantissa.startsWith("-") ? "-" : "";
+	const digits = mantissa.replace("-", "").replace(".", "");
+	if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+	const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+	const rest = digits.slice(exponent + 1);
+	return rest === "" ? `${sign}${whole}` : `${sign}${whole}.${rest}`;
+}
+/** A value as Python's `str()` shows it; texts as they are. */
+const shown = (value) => typeof value === "string" ? value : literal(value);
+/** A value as Python's `repr()` shows it. */
+function literal(value) {
+	if (value === null) return "None";
+	if (typeof value === "boolean") return value ? "True" : "False";
+	if (typeof value === "bigint") return String(value);
+	if (typeof value === "number") return floatText(value);
+	if (typeof value === "string") return textLiteral(value);
+	if (isList(value)) return `[${value.map(literal).join(", ")}]`;
+	if (!isObject(value)) return "";
+	return `{${[...value].map(([key, inner]) => `${textLiteral(key)}: ${literal(inner)}`).join(", ")}}`;
+}
+const ESCAPED = {
+	"\n": "\\n",
+	"\r": "\\r",
+	"	": "\\t",
+	"\\": "\\\\"
+};
+function textLiteral(text) {
+	const mark = text.includes("'") && !text.includes("\"") ? "\"" : "'";
+	const inner = text.replaceAll(/\\|\p{C}|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escapeCharacter);
+	return `${mark}${mark === "'" ? inner.replaceAll("'", "\\'") : inner}${mark}`;
+}
+function escapeCharacter(char) {
+	const known = ESCAPED[char];
+	if (known !== void 0) return known;
+	const code = char.codePointAt(0) ?? 0;
+	const hex = code.toString(16);
+	if (code < 256) return `\\x${hex.padStart(2, "0")}`;
+	return code < 65536 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+}
+/** The name of a value's Python type, as error texts use it. */
+function typeName(value) {
+	if (value === null) return "NoneType";
+	if (typeof value === "boolean") return "bool";
+	if (typeof value === "bigint") return "int";
+	if (typeof value === "number") return "float";
+	if (typeof value === "string") return "str";
+	return isList(value) ? "list" : "dict";
+}
+
+// dev-server/fields/coerce.ts
+const TRUE = [
+	"t",
+	"T",
+	"y",
+	"Y",
+	"yes",
+	"Yes",
+	"YES",
+	"true",
+	"True",
+	"TRUE",
+	"on",
+	"On",
+	"ON",
+	"1"
+];
+const FALSE = [
+	"f",
+	"F",
+	"n",
+	"N",
+	"no",
+	"No",
+	"NO",
+	"false",
+	"False",
+	"FALSE",
+	"off",
+	"Off",
+	"OFF",
+	"0"
+];
+const MAX_NUMERAL = 1e3;
+const refuse = (...errors) => ({ errors });
+/** A sent value as the value of its field, by the rules of the REST framework (contract 1.3). */
+function coerce(field, data, lookup) {
+	const { type } = field;
+	if (type.kind === "text" && strip(shown(data)) === "") return type.blank ? { value: "" } : refuse("This field may not be blank.");
+	const sent = type.kind === "link" && data === "" ? null : data;
+	if (sent === null) return field.nullable ? { value: null } : refuse("This field may not be null.");
+	const coerced = convert(type, sent, lookup);
+	if ("errors" in coerced) return coerced;
+	const errors = [...unusable(field, coerced.value, lookup), ...tooLong(type, coerced.value)];
+	return errors.length > 0 ? { errors } : coerced;
+}
+function convert(type, data, lookup) {
+	switch (type.kind) {
+		case "text": return text(data);
+		case "choice": return oneOf(type.options, data);
+		case "boolean": return boolean(data);
+		case "integer": return integer(data);
+		case "link": return link(type.to, data, lookup);
+		case "json": return canBeJson(data) ? { value: data } : refuse("Value must be valid JSON.");
+		default: return { value: data };
+	}
+}
+/** Whether JSON can hold a value: `1e999` is an infinity to Python, and JSON has none. */
+function canBeJson(data) {
+	if (typeof data === "number") return Number.isFinite(data);
+	if (isObject(data)) return [...data.values()].every(canBeJson);
+	return !isList(data) || data.every(canBeJson);
+}
+function text(data) {
+	return typeof data === "string" || typeof data === "bigint" || typeof data === "number" ? { value: strip(shown(data)) } : refuse("Not a valid string.");
+}
+function oneOf(options, data) {
+	const word = shown(data);
+	return options.includes(word) ? { value: word } : refuse(`"${word}" is not a valid choice.`);
+}
+function boolean(data) {
+	if (typeof data === "string") {
+		if (TRUE.includes(data)) return { value: true };
+		if (FALSE.includes(data)) return { value: false };
+	}
+	if (data === true || data === 1n || data === 1) return { value: true };
+	if (data === false || data === 0n || data === 0) return { value: false };
+	return refuse("Must be a valid boolean.");
+}
+function integer(data) {
+	if (typeof data === "string" && length(data) > MAX_NUMERAL) return refuse("String value too large.");
+	const value = wholeNumber(shown(data).replace(/\.0*\s*$/, ""));
+	return value === null ? refuse("A valid integer is required.") : { value };
+}
+function link(to, data, lookup) {
+	const id = typeof data === "boolean" ? null : asId(data);
+	if (id === null) return refuse(`Incorrect type. Expected pk value, received ${typeName(data)}.`);
+	return lookup.exists(to, id) ? { value: id } : refuse(`Invalid pk "${shown(data)}" - object does not exist.`);
+}
+/** A sent value as the id of a row, as Python's `int()`: fractions are cut off. Null where it is no number. */
+function asId(data) {
+	if (typeof data === "string") return wholeNumber(data);
+	if (typeof data === "bigint" || typeof data === "boolean") return BigInt(data);
+	if (typeof data === "number" && Number.isFinite(data)) return BigInt(Math.trunc(data));
+	return null;
+}
+function unusable(field, value, lookup) {
+	const errors = [];
+	const format = field.type.kind === "text" ? field.type.format : void 0;
+	if (format && !format.pattern.test(String(value))) errors.push(format.message);
+	if (field.unique !== void 0 && lookup.taken(field, value)) errors.push(field.unique);
+	return errors;
+}
+function tooLong(type, value) {
+	if (type.kind !== "text" || typeof value !== "string") return [];
+	const errors = [];
+	if (length(value) > type.max) errors.push(`Ensure this field has no more than ${type.max} characters.`);
+	if (value.includes("\0")) errors.push("Null characters are not allowed.");
+	const lone = /\p{Cs}/u.exec(value);
+	if (lone) {
+		const code = lone[0].charCodeAt(0).toString(16).toUpperCase();
+		errors.push(`Surrogate characters are not allowed: U+${code}.`);
+	}
+	return errors;
+}
+/** The refusal of a body that is no JSON object; null where it is one. */
+function notAnObject(data) {
+	if (isObject(data)) return null;
+	return data === null ? "No data provided" : `Invalid data. Expected a dictionary, but got ${typeName(data)}.`;
+}
+
+// dev-server/fields/check.ts
+/** Checks a body as the REST framework does: its fields, then their unique sets, then the rule about all of them. */
+function check(form, data) {
+	const problem = notAnObject(data);
+	if (problem !== null) return failed(problem);
+	const fields = checkFields(form, data);
+	if ("errors" in fields) return fields;
+	if (form.entity.uniqueTogether.length > 0 && form.lookup.takenTogether(fields.values)) return failed(`The fields ${form.entity.uniqueTogether.join(", ")} must make a unique set.`);
+	const broken = form.rule?.(fields) ?? null;
+	return broken === null ? fields : failed(broken);
+}
+const failed = (message) => ({ errors: toJson({ non_field_errors: [message] }) });
+function checkFields(form, data) {
+	const values = {};
+	const inner = {};
+	const errors = /* @__PURE__ */ new Map();
+	for (const field of form.entity.fields.filter((one) => isWritten(one, form.verb))) {
+		const found = checkField(form, field, data.get(field.name));
+		if (found === null) continue;
+		if ("errors" in found) errors.set(field.name, found.errors);
+		else if ("values" in found) inner[field.name] = found.values;
+		else values[field.name] = found.value;
+	}
+	return errors.size > 0 ? { errors } : {
+		values,
+		inner
+	};
+}
+const isWritten = (field, verb) => field.writers === "all" || field.writers === verb;
+function checkField(form, field, sent) {
+	if (sent === void 0) return form.partial || !field.required ? null : { errors: ["This field is required."] };
+	const innerForm = form.inner?.[field.name];
+	if (innerForm && sent !== null) return check(innerForm, sent);
+	const coerced = coerce(field, sent, form.lookup);
+	if ("errors" in coerced) return coerced;
+	const broken = form.fieldRule?.(field.name, coerced.value) ?? null;
+	return broken === null ? coerced : { errors: [broken] };
+}
+
+// dev-server/python/parse-json.ts
+/** Broken JSON; the message is that of Python's parser, place included. */
+var JsonSyntaxError = class extends Error {
+	name = "JsonSyntaxError";
+};
+/** JSON nested deeper than Python's parser follows; the real server answers 500. */
+var JsonDepthError = class extends Error {
+	name = "JsonDepthError";
+};
+const SPACE = /[ \t\n\r]*/y;
+const NUMBER = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const HEX = /[0-9A-Fa-f]{4}/y;
+const ESCAPES = {
+	"\"": "\"",
+	"\\": "\\",
+	"/": "/",
+	b: "\b",
+	f: "\f",
+	n: "\n",
+	r: "\r",
+	t: "	"
+};
+const WORDS = [
+	["null", null],
+	["true", true],
+	["false", false]
+];
+const CONSTANTS = [
+	"NaN",
+	"Infinity",
+	"-Infinity"
+];
+const MAX_DEPTH = 900;
+/** Reads JSON as Python's `json` with strict constants does; throws JsonSyntaxError with Python's words, JsonDepthError. */
+function parseJson(text) {
+	if (text.startsWith("﻿")) throw fault(text, "Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
+	const scan = {
+		text,
+		at: 0
+	};
+	skipSpace(scan);
+	const value = readValue$1(scan, 0);
+	skipSpace(scan);
+	if (scan.at < text.length) throw fault(text, "Extra data", scan.at);
+	return value;
+}
+function readValue$1(scan, depth) {
+	if (depth > MAX_DEPTH) throw new JsonDepthError("maximum recursion depth exceeded");
+	const { text, at } = scan;
+	const first = text[at];
+	if (first === "\"") return readString(scan);
+	if (first === "{") return readObject(scan, depth);
+	if (first === "[") return readArray(scan, depth);
+	for (const [word, value] of WORDS) if (text.startsWith(word, at)) {
+		scan.at += word.length;
+		return value;
+	}
+	const constant = CONSTANTS.find((word) => text.startsWith(word, at));
+	if (constant) throw new JsonSyntaxError(`Out of range float values are not JSON compliant: '${constant}'`);
+	return readNumber(scan);
+}
+function readNumber(scan) {
+	const found = match(NUMBER, scan);
+	if (!found) throw fault(scan.text, "Expecting value", scan.at);
+	const [all, whole, fraction, exponent] = found;
+	scan.at += all.length;
+	return fraction === void 0 && exponent === void 0 ? BigInt(whole) : Number(all);
+}
+function readArray(scan, depth) {
+	const items = [];
+	scan.at += 1;
+	skipSpace(scan);
+	if (scan.text[scan.at] === "]") {
+		scan.at += 1;
+		return items;
+	}
+	for (;;) {
+		items.push(readValue$1(scan, depth + 1));
+		if (endOfItem(scan, "]")) return items;
+	}
+}
+function readObject(scan, depth) {
+	const found = /* @__PURE__ */ new Map();
+	scan.at += 1;
+	skipSpace(scan);
+	if (scan.text[scan.at] === "}") {
+		scan.at += 1;
+		return found;
+	}
+	for (;;) {
+		if (scan.text[scan.at] !== "\"") throw fault(scan.text, "Expecting property name enclosed in double quotes", scan.at);
+		const key = readString(scan);
+		skipSpace(scan);
+		if (scan.text[scan.at] !== ":") throw fault(scan.text, "Expecting ':' delimiter", scan.at);
+		scan.at += 1;
+		skipSpace(scan);
+		found.set(key, readValue$1(scan, depth + 1));
+		if (endOfItem(scan, "}")) return found;
+	}
+}
+/** Steps over the comma after an item, or over the closing bracket: true. */
+function endOfItem(scan, close) {
+	skipSpace(scan);
+	const next = scan.text[scan.at];
+	if (next !== close && next !== ",") throw fault(scan.text, "Expecting ',' delimiter", scan.at);
+	scan.at += 1;
+	if (next === close) return true;
+	skipSpace(scan);
+	return false;
+}
+function readString(scan) {
+	const start = scan.at;
+	scan.at += 1;
+	let value = "";
+	for (;;) {
+		const plain = match(PLAIN, scan)?.[0] ?? "";
+		value += plain;
+		scan.at += plain.length;
+		const stop = scan.text[scan.at];
+		if (stop === void 0) throw fault(scan.text, "Unterminated string starting at", start);
+		if (stop === "\"") {
+			scan.at += 1;
+			return value;
+		}
+		if (stop !== "\\") throw fault(scan.text, "Invalid control character at", scan.at);
+		value += readEscape(scan, start);
+	}
+}
+function readEscape(scan, start) {
+	const letter = scan.text[scan.at + 1];
+	if (letter === void 0) throw fault(scan.text, "Unterminated string starting at", start);
+	scan.at += 2;
+	if (letter !== "u") {
+		const plain = ESCAPES[letter];
+		if (plain === void 0) throw fault(scan.text, "Invalid \\escape", scan.at - 2);
+		return plain;
+	}
+	const code = match(HEX, scan)?.[0];
+	if (code === void 0) throw fault(scan.text, "Invalid \\uXXXX escape", scan.at - 1);
+	scan.at += 4;
+	return String.fromCharCode(Number.parseInt(code, 16));
+}
+function skipSpace(scan) {
+	scan.at += match(SPACE, scan)?.[0].length ?? 0;
+}
+function match(pattern, scan) {
+	pattern.lastIndex = scan.at;
+	return pattern.exec(scan.text);
+}
+/** Places count characters, not UTF-16 units. */
+function fault(text, what, at) {
+	const before = text.slice(0, at);
+	const line = before.split("\n").length;
+	const column = [...before.slice(before.lastIndexOf("\n") + 1)].length + 1;
+	return new JsonSyntaxError(`${what}: line ${line} column ${column} (char ${[...before].length})`);
+}
+/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are not UTF-8. */
+function parseJsonBytes(bytes) {
+	return parseJson(decode$2(bytes));
+}
+function decode$2(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new JsonSyntaxError("'utf-8' codec can't decode the request body");
+	}
+}
+
+// dev-server/python/write-json.ts
+/** A number that JSON has no form for; the real server answers 500. */
+var NotJsonError = class extends Error {
+	name = "NotJsonError";
+};
+const ANSWER = {
+	comma: ",",
+	colon: ":",
+	ascii: false
+};
+const STORED = {
+	comma: ", ",
+	colon: ": ",
+	ascii: true
+};
+/** JSON as the server answers it: compact, not escaped to ASCII. Throws NotJsonError for an infinity. */
+const answerJson = (value) => write(value, ANSWER);
+/** JSON as the server stores and compares it: Python's default spacing and escapes. Throws NotJsonError for an infinity. */
+const storedJson = (value) => write(value, STORED);
+function write(value, style) {
+	if (value === null) return "null";
+	if (typeof value === "string") return quote(value, style);
+	if (typeof value === "number") return finite(value);
+	if (typeof value !== "object") return String(value);
+	if (isList(value)) return `[${value.map((item) => write(item, style)).join(style.comma)}]`;
+	if (!isObject(value)) throw new NotJsonError("not a JSON value");
+	return `{${[...value].map(([key, inner]) => `${quote(key, style)}${style.colon}${write(inner, style)}`).join(style.comma)}}`;
+}
+function finite(value) {
+	if (!Number.isFinite(value)) throw new NotJsonError("Out of range float values are not JSON compliant");
+	return floatText(value);
+}
+function quote(text, style) {
+	const pattern = style.ascii ? /[\u007f-\uffff]/g : /[\u2028\u2029]/g;
+	return JSON.stringify(text).replaceAll(pattern, escapeUnit);
+}
+const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+// dev-server/store/cells.ts
+/** A value as its column holds it. */
+function encode$1(field, value) {
+	if (value === null) return null;
+	if (field.type.kind === "json") return storedJson(value);
+	return typeof value === "boolean" ? BigInt(value) : value;
+}
+function decode$1(field, cell) {
+	if (cell === null) return null;
+	if (field.type.kind === "json") return parseJson(cell);
+	return field.type.kind === "boolean" ? cell === 1n : cell;
+}
+/** Values as a row of SQLite; throws for a name that the entity has not. */
+function encodeRow(entity, values) {
+	const cells = {};
+	for (const [name, value] of Object.entries(values)) cells[name] = name === "id" ? value : encode$1(fieldOf(entity, name), value);
+	return cells;
+}
+/** A row of SQLite as the rules see it. */
+function decodeRow(entity, row) {
+	const values = { id: row["id"] ?? null };
+	for (const field of entity.fields) values[field.name] = decode$1(field, row[field.name] ?? null);
+	return values;
+}
+function fieldOf(entity, name) {
+	const field = entity.fields.find((one) => one.name === name);
+	if (!field) throw new Error(`${entity.table} have no ${name}`);
+	return field;
+}
+
+// dev-server/api/form.ts
+/** The form of a POST. */
+const newForm = (store, table, rules = {}) => ({
+	entity: store.entity(table),
+	verb: "create",
+	partial: false,
+	lookup: lookupIn(store, store.entity(table), null),
+	...rules
+});
+/** The form of a PUT: only what is sent changes. */
+const editForm = (store, table, row, rules = {}) => ({
+	entity: store.entity(table),
+	verb: "update",
+	partial: true,
+	lookup: lookupIn(store, store.entity(table), row),
+	...rules
+});
+function lookupIn(store, entity, edited) {
+	const others = (condition) => {
+		const except = edited ? idOf(edited) : 0n;
+		const where = {
+			sql: `${condition.sql} AND id <> ?`,
+			values: [...condition.values, except]
+		};
+		return store.count(entity.table, where) > 0n;
+	};
+	return {
+		exists: (table, id) => store.find(table, id) !== null,
+		taken: (field, value) => others({
+			sql: `${field.name} = ?`,
+			values: [encode$1(field, value)]
+		}),
+		takenTogether: (sent) => {
+			const values = {
+				...edited,
+				...sent
+			};
+			const fields = entity.fields.filter((field) => entity.uniqueTogether.includes(field.name));
+			const cells = fields.map((field) => encode$1(field, values[field.name] ?? null));
+			if (cells.includes(null)) return false;
+			return others({
+				sql: fields.map((field) => `${field.name} = ?`).join(" AND "),
+				values: cells
+			});
+		}
+	};
+}
+/** Checks the body of a call; what is good goes on to `keep`, what is not is a 400 answer. */
+function checked(call, form, keep) {
+	const result = check(form, call.data());
+	return "errors" in result ? {
+		status: 400,
+		json: result.errors
+	} : keep(result);
+}
+
+// dev-server/api/permissions.ts
+/** Anybody, signed in or not. */
+const anyone = () => true;
+/** Whoever signed in. */
+const signedIn = ({ user }) => user !== null;
+/** An administrator (the flag of the user row, not a claim of the token). */
+const isAdmin = ({ user }) => user?.["is_superuser"] === true;
+/** Whoever one of the permissions lets in; the later ones are not asked then. */
+const anyOf = (...permissions) => (call) => permissions.some((permission) => permission(call));
+/** A permission of its own for some verbs. */
+const byVerb = (special, other = signedIn) => (call) => (special[call.verb] ?? other)(call);
+/** The owner of the row that a number of the address names. */
+const owns = (table, number = "pk") => (call) => ownsRow(call, table, call.ids[number] ?? 0n);
+/** The owner of the row that the address names or, in a POST, the body (contract 1.3: the body is read first then). */
+const ownsNamed = (table, key, number = "pk") => (call) => call.verb === "POST" ? ownsRow(call, table, idInBody(call, key)) : ownsRow(call, table, call.ids[number] ?? 0n);
+function ownsRow(call, table, id) {
+	if (id === 0n || !call.user) return false;
+	return isOwner(call.user, call.store.find(table, id));
+}
+/** Whether a row exists and belongs to a person. */
+const isOwner = (user, row) => user !== null && row !== null && row["owner"] === idOf(user);
+/** The id that a body names; 0 where it names none. Whatever is no id is an error that the real server does not catch. */
+function idInBody(call, key) {
+	const data = call.data();
+	if (!isObject(data)) throw new ServerFault("the body has no attribute 'get'");
+	const named = data.get(key) ?? null;
+	if (isFalsy(named)) return 0n;
+	const id = asId(named);
+	if (id === null) throw new ServerFault(`Field 'id' expected a number but got ${String(named)}`);
+	return id;
+}
+function isFalsy(value) {
+	if (Array.isArray(value)) return value.length === 0;
+	return isObject(value) ? value.size === 0 : !value;
+}
+/** Whether a body has a key. A text or list may hold the word too; for a number the real server fails. */
+function bodyNames(call, key) {
+	const found = contains(call.data(), key);
+	if (found === null) throw new ServerFault("argument of this type is not iterable");
+	return found;
+}
+
+// dev-server/fields/represent.ts
+/** A row as an answer shows it: the id, then the fields in their order, without the hidden ones. */
+function represent(entity, row, hidden = []) {
+	const names = ["id", ...entity.fields.map((field) => field.name)];
+	return only(row, names.filter((name) => !hidden.includes(name)));
+}
+/** Only the named values of a row, in that order. */
+const only = (row, names) => new Map(names.map((name) => [name, row[name] ?? null]));
+
+// dev-server/http/query.ts
+/** Reads what stands behind the `?`; a name without `=` has the value `""`. */
+const parseQuery = (text) => text.split("&").filter(Boolean).map((part) => {
+	const at = part.indexOf("=");
+	const [name, value] = at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+	return [decode(name.replaceAll("+", " ")), decode(value.replaceAll("+", " "))];
+});
+/** The value of a parameter; of a repeated one the last. */
+const lastOf = (query, name) => query.findLast(([key]) => key === name)?.[1];
+/** The query with some parameters set or, with null, left out; sorted by name, as the real server writes its links. */
+function changedQuery(query, changes) {
+	const kept = query.filter(([name]) => !Object.hasOwn(changes, name));
+	const set = Object.entries(changes).filter((pair) => pair[1] !== null);
+	return [...kept, ...set].sort(([left], [right]) => left < right ? -1 : left > right ? 1 : 0).map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
+}
+/** Percent-decoding that turns broken UTF-8 into U+FFFD and leaves a lone `%` alone. */
+function decode(text) {
+	return text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (run) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(run.replaceAll("%", ""), "hex")));
+}
+const encode = (text) => encodeURIComponent(text.toWellFormed()).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
+
+// dev-server/store/condition.ts
+/** A condition that holds for every row. */
+const always = {
+	sql: "TRUE",
+	values: []
+};
+/** A condition that holds for no row. */
+const never = {
+	sql: "FALSE",
+	values: []
+};
+/** Rows in which each field has a value. */
+function equals(fields) {
+	return {
+		sql: Object.keys(fields).map((name) => `${name} = ?`).join(" AND "),
+		values: Object.values(fields)
+	};
+}
+
+// dev-server/lists/filters.ts
+const BOOLEANS = {
+	"1": true,
+	"0": false,
+	true: true,
+	false: false
+};
+/**
+* The condition that the query's filters set on a table (contract 1.5).
+* Throws a 400 refusal that names every bad filter; an empty or unreadable boolean one is no filter.
+*/
+function filtered(call, table, names) {
+	if (!call.rules.filters) return always;
+	const parts = [always];
+	const errors = {};
+	for (const field of call.store.entity(table).fields.filter(({ name }) => names.includes(name))) {
+		const read = readFilter(call, field);
+		if (read === null) continue;
+		if ("error" in read) errors[field.name] = [read.error];
+		else parts.push({
+			sql: `${field.name} = ?`,
+			values: [encode$1(field, read.value)]
+		});
+	}
+	if (Object.keys(errors).length > 0) throw new Refusal(jsonAnswer(400, errors));
+	return {
+		sql: parts.map(({ sql }) => sql).join(" AND "),
+		values: parts.flatMap(({ values }) => values)
+	};
+}
+function readFilter(call, field) {
+	const text = lastOf(call.query, field.name);
+	return text === void 0 || text === "" ? null : readValue(call, field.type, text);
+}
+function readValue(call, type, text) {
+	if (type.kind === "boolean") {
+		const value = BOOLEANS[text.toLowerCase()];
+		return value === void 0 ? null : { value };
+	}
+	if (type.kind === "choice") return type.options.includes(text) ? { value: text } : badChoice(text);
+	if (type.kind === "link") return readLink(call, type.to, text);
+	const bare = strip(text);
+	if (bare.includes("\0")) return { error: "Null characters are not allowed." };
+	return bare === "" ? null : { value: bare };
+}
+const badChoice = (text) => ({ error: `Select a valid choice. ${text} is not one of the available choices.` });
+function readLink(call, to, text) {
+	const id = wholeNumber(text);
+	return id !== null && call.store.find(to, id) ? { value: id } : { error: "Select a valid choice. That choice is not one of the available choices." };
+}
+
+// dev-server/lists/ordering.ts
+/** The SQL order that `?ordering=` asks for; undefined where it names no field, or where the era does not know it. */
+function ordered(call, table) {
+	if (!call.rules.ordering) return void 0;
+	const orders = (lastOf(call.query, "ordering") ?? "").split(",").map(strip).flatMap((term) => orderBy(call, table, term) ?? []);
+	return orders.length > 0 ? [...orders, "id"].join(", ") : void 0;
+}
+function orderBy(call, table, term) {
+	const name = term.replace(/^-/, "");
+	const direction = term.startsWith("-") ? " DESC" : "";
+	if (name === "id") return `id${direction}`;
+	const field = call.store.entity(table).fields.find((one) => one.name === name);
+	return field ? `${column(call, table, field)}${direction}` : null;
+}
+/** A link sorts by the place of its row in that row's own list. */
+function column(call, table, { name, type }) {
+	if (type.kind !== "link" || type.to === "users") return name;
+	const { order } = call.store.entity(type.to);
+	return `(SELECT ${order} FROM ${type.to} AS linked WHERE linked.id = ${table}.${name})`;
+}
+
+// dev-server/lists/page.ts
+const DEFAULT_LIMIT = 32n;
+/** One page of a list, by `limit` and `offset` of the query (contract 1.4). */
+function pageOf(call, { table, where, order }, show) {
+	const limit = numberOf(call, "limit", 1n) ?? DEFAULT_LIMIT;
+	const offset = numberOf(call, "offset", 0n) ?? 0n;
+	const count = call.store.count(table, where);
+	const range = {
+		order: order ?? call.store.entity(table).order,
+		limit,
+		offset
+	};
+	const rows = count === 0n || offset > count ? [] : call.store.select(table, where, range);
+	return jsonAnswer(200, {
+		count,
+		next: offset + limit < count ? linkTo(call, limit, offset + limit) : null,
+		previous: offset > 0n ? linkTo(call, limit, offset - limit) : null,
+		results: rows.map(show)
+	});
+}
+/** A whole number of the query that is not below `least`; anything else counts as absent. */
+function numberOf(call, name, least) {
+	const value = wholeNumber(lastOf(call.query, name) ?? "");
+	return value !== null && value >= least ? value : null;
+}
+function linkTo(call, limit, offset) {
+	const query = changedQuery(call.query, {
+		limit: String(limit),
+		offset: offset > 0n ? String(offset) : null
+	});
+	return `${call.address}?${query}`;
+}
+
+// dev-server/api/rows.ts
+/** Rows with all their fields but the hidden ones. */
+const showRow = (table, hidden = []) => ({ store }) => (row) => represent(store.entity(table), row, hidden);
+/** The list of all rows, with the filters and the order that the era knows. */
+const listAll = (table, filters, show) => (call) => {
+	const order = ordered(call, table);
+	const where = filtered(call, table, filters);
+	return pageOf(call, {
+		table,
+		where,
+		...order !== void 0 && { order }
+	}, show(call));
+};
+/** The list of the rows for which a condition holds. */
+const listWhere = (table, where, show) => (call) => pageOf(call, {
+	table,
+	where: where(call)
+}, show(call));
+/** The list of the caller's own rows. */
+const listMine = (table, show) => listWhere(table, (call) => equals({ owner: personId(call) }), show);
+/** The row that the address names. */
+const readOne = (table, show) => (call) => ({
+	status: 200,
+	json: show(call)(addressed(call, table))
+});
+/** Deletes the row that the address names. A row that is still in use is a 500 answer. */
+const removeOne = (table) => (call) => {
+	call.store.remove(table, equals({ id: idOf(addressed(call, table)) }));
+	return { status: 204 };
+};
+
+// dev-server/api/assets.ts
+const show$2 = showRow("assets");
+const register$3 = (call) => checked(call, newForm(call.store, "assets"), ({ values }) => {
+	const row = call.store.insert("assets", {
+		...values,
+		owner: personId(call)
+	});
+	return {
+		status: 201,
+		json: show$2(call)(row)
+	};
+});
+const edit$6 = (call) => {
+	const row = addressed(call, "assets");
+	const form = editForm(call.store, "assets", row, { rule: ({ values }) => frozen(row, values, editableOfAsset) });
+	return checked(call, form, ({ values }) => ({
+		status: 200,
+		json: show$2(call)(call.store.update("assets", idOf(row), values))
+	}));
+};
+/** The addresses of assets, model era. */
+const assetEndpoints = [{
+	path: "api/v0/assets/",
+	permission: signedIn,
+	verbs: {
+		GET: listAll("assets", [
+			"name",
+			"owner",
+			"state",
+			"is_valid"
+		], show$2),
+		POST: register$3
+	}
+}, {
+	path: "api/v0/assets/<pk>/",
+	permission: byVerb({
+		PUT: anyOf(isAdmin, owns("assets")),
+		DELETE: isAdmin
+	}),
+	verbs: {
+		GET: readOne("assets", show$2),
+		PUT: edit$6,
+		DELETE: removeOne("assets")
+	}
+}];
+
+// dev-server/api/newest-request.ts
+/** The newest request of a dataset or model to join a benchmark: the only one that counts (contract 5.1). */
+const newestRequest = (store, joining, id, benchmark) => store.first(joining.requests, equals({
+	[joining.key]: id,
+	benchmark
+}), "created_at DESC");
+/** SQL for the ids of the things whose newest request to join one benchmark (the value to bind) is approved. */
+const approvedIn = ({ requests, key }) => `SELECT ${key} FROM ${requests} AS newest
+  WHERE benchmark = ? AND approval_status = 'APPROVED' AND NOT EXISTS (
+    SELECT 1 FROM ${requests} AS later WHERE later.benchmark = newest.benchmark
+    AND later.${key} = newest.${key} AND later.created_at > newest.created_at)`;
+
+// dev-server/api/users.ts
+const emptyMetadata = /* @__PURE__ */ new Map();
+/** A person as answers show one. */
+const showUser = (call) => (row) => only({
+	...row,
+	metadata: row["metadata"] ?? emptyMetadata
+}, shownOfUser(call.rules));
+const isSelf = ({ user, ids }) => user !== null && idOf(user) === ids["pk"];
+/** The owner of a container that a dataset of the person in the address was prepared with. */
+const preparedFor = ({ store, user, ids }) => {
+	if (!user) return false;
+	return store.count("datasets", {
+		sql: "owner = ? AND data_preparation_mlcube IN (SELECT id FROM mlcubes WHERE owner = ?)",
+		values: [ids["pk"] ?? 0n, idOf(user)]
+	}) > 0n;
+};
+const me = (call) => ({
+	status: 200,
+	json: showUser(call)(person(call))
+});
+/** Before the model era a PUT replaces the person, so the user name is needed; metadata of null changes nothing. */
+const edit$5 = (call) => {
+	const row = addressed(call, "users");
+	const form = {
+		...editForm(call.store, "users", row),
+		partial: call.rules.models
+	};
+	return checked(call, form, ({ values }) => {
+		const changes = values["metadata"] === null ? {} : values;
+		return {
+			status: 200,
+			json: showUser(call)(call.store.update("users", idOf(row), changes))
+		};
+	});
+};
+/** The addresses of people. */
+const userEndpoints = ({ models }) => [
+	{
+		path: "api/v0/me/",
+		permission: signedIn,
+		verbs: { GET: me }
+	},
+	{
+		path: "api/v0/users/",
+		permission: isAdmin,
+		verbs: { GET: listWhere("users", () => always, showUser) }
+	},
+	{
+		path: "api/v0/users/<pk>/",
+		permission: byVerb({
+			GET: anyOf(isAdmin, isSelf, preparedFor),
+			PUT: models ? anyOf(isAdmin, isSelf) : isAdmin,
+			DELETE: isAdmin
+		}),
+		verbs: {
+			GET: readOne("users", showUser),
+			PUT: edit$5,
+			DELETE: removeOne("users")
+		}
+	},
+	...models ? [metadataEndpoint] : []
+];
+const metadataEndpoint = {
+	path: "api/v0/users/<pk>/metadata/",
+	permission: signedIn,
+	verbs: { GET: readOne("users", () => (row) => /* @__PURE__ */ new Map([["metadata", row["metadata"] ?? emptyMetadata]])) }
+};
+
+// dev-server/api/benchmark-lists.ts
+const benchmarkOwner = anyOf(isAdmin, owns("benchmarks"));
+/** Whoever owns something whose newest request to join the benchmark is approved. */
+const ownsApproved = (joining) => ({ store, user, ids }) => {
+	if (!user) return false;
+	const sql = `owner = ? AND id IN (${approvedIn(joining)})`;
+	return store.count(joining.table, {
+		sql,
+		values: [idOf(user), ids["pk"] ?? 0n]
+	}) > 0n;
+};
+/** All requests to join, old ones too. */
+const requestsOf = (joining) => ofBenchmark(listWhere(joining.requests, ({ ids }) => equals({ benchmark: ids["pk"] ?? 0n }), () => (row) => only(row, [
+	joining.key,
+	"approval_status",
+	"created_at"
+])));
+/** A list below a benchmark that exists, else 404. */
+const ofBenchmark = (list) => (call) => {
+	addressed(call, "benchmarks");
+	return list(call);
+};
+const results = ofBenchmark(listWhere("results", ({ ids }) => equals({ benchmark: ids["pk"] ?? 0n }), showRow("results")));
+/** The approved datasets with the people behind them. */
+const participants = ofBenchmark(listWhere("datasets", ({ ids }) => ({
+	sql: `id IN (${approvedIn(datasetsJoining)})`,
+	values: [ids["pk"] ?? 0n]
+}), (call) => (row) => /* @__PURE__ */ new Map([["id", idOf(row)], ["owner", showUser(call)(call.store.find("users", row["owner"]) ?? {})]])));
+/** Nobody has a certificate on this server. */
+const noCertificates = ofBenchmark((call) => pageOf(call, {
+	table: "users",
+	where: never
+}, () => null));
+/** The lists below a benchmark (contract 4.6). */
+function benchmarkListEndpoints(rules) {
+	const modelOwner = ownsApproved(modelsJoining(rules));
+	const list = (name, permission, handler) => ({
+		path: `api/v0/benchmarks/<pk>/${name}/`,
+		permission,
+		verbs: { GET: handler }
+	});
+	const datasetReaders = rules.datasetsForModelOwner ? anyOf(benchmarkOwner, modelOwner) : benchmarkOwner;
+	const certificateReaders = rules.certificatesForOwner ? anyOf(isAdmin, modelOwner, owns("benchmarks")) : anyOf(isAdmin, modelOwner);
+	return [
+		list("models", anyOf(benchmarkOwner, ownsApproved(datasetsJoining)), requestsOf(modelsJoining(rules))),
+		list("datasets", datasetReaders, requestsOf(datasetsJoining)),
+		list("results", benchmarkOwner, results),
+		...rules.participants ? [list("participants_info", benchmarkOwner, participants), list("datasets_certificates", certificateReaders, noCertificates)] : []
+	];
+}
+
+// dev-server/api/benchmarks.ts
+const showOwn = showRow("benchmarks");
+const showPublic$1 = showRow("benchmarks", hiddenInBenchmark);
+const filters$1 = [
+	"name",
+	"owner",
+	"state",
+	"is_valid",
+	"is_active",
+	"approval_status",
+	"data_preparation_mlcube"
+];
+const submit$1 = (call) => {
+	const form = newForm(call.store, "benchmarks", { rule: ({ values }) => onePending(call) ?? (values["state"] === "OPERATION" ? notOperational(call, values) : null) });
+	return checked(call, form, ({ values }) => {
+		const trusted = call.settings.autoApproveFrom.includes(String(person(call)["email"]));
+		const approval = call.rules.autoApproval && trusted ? { approval_status: "APPROVED" } : {};
+		const row = call.store.insert("benchmarks", {
+			...values,
+			...approval,
+			owner: personId(call)
+		});
+		return {
+			status: 201,
+			json: showOwn(call)(row)
+		};
+	});
+};
+function onePending(call) {
+	const pending = equals({
+		owner: personId(call),
+		approval_status: "PENDING"
+	});
+	return call.store.count("benchmarks", pending) > 0n ? "User can own at most one pending benchmark" : null;
+}
+/** A benchmark is operational only if the three things it names are. */
+function notOperational({ rules, store }, row) {
+	return [
+		store.find("mlcubes", row["data_preparation_mlcube"]),
+		store.find(rules.component.table, row[rules.referenceKey]),
+		store.find("mlcubes", row["data_evaluator_mlcube"])
+	].some((part) => part?.["state"] === "DEVELOPMENT") ? rules.words.notOperational : null;
+}
+const read$1 = (call) => {
+	const row = addressed(call, "benchmarks");
+	return {
+		status: 200,
+		json: (isOwner(call.user, row) ? showOwn : showPublic$1)(call)(row)
+	};
+};
+const edit$4 = (call) => {
+	const row = addressed(call, "benchmarks");
+	const form = editForm(call.store, "benchmarks", row, {
+		fieldRule: (name, value) => valueRule(call, row, name, value),
+		rule: ({ values }) => frozen(row, values, editableOfBenchmark)
+	});
+	return checked(call, form, ({ values }) => {
+		const decided = (values["approval_status"] ?? row["approval_status"]) === row["approval_status"] ? {} : { approved_at: call.store.clock.now() };
+		const changed = call.store.update("benchmarks", idOf(row), {
+			...values,
+			...decided
+		});
+		return {
+			status: 200,
+			json: showOwn(call)(changed)
+		};
+	});
+};
+function valueRule(call, row, name, value) {
+	if (name === "approval_status") return decisionRule$1(call.rules, row, value);
+	return name === "state" && value === "OPERATION" && row["state"] !== "OPERATION" ? notOperational(call, row) : null;
+}
+/** What an administrator may decide about a benchmark (contract 4.4). */
+function decisionRule$1(rules, row, value) {
+	if (value === "PENDING") return "User can only approve or reject a benchmark";
+	if (rules.operationFirst && row["state"] === "DEVELOPMENT") return "User cannot approve or reject when benchmark is in development stage";
+	return value === "APPROVED" && row["approval_status"] === "REJECTED" ? "User can approve only a pending request" : null;
+}
+/** The addresses of benchmarks. */
+const benchmarkEndpoints = [{
+	path: "api/v0/benchmarks/",
+	permission: signedIn,
+	verbs: {
+		GET: listAll("benchmarks", filters$1, showPublic$1),
+		POST: submit$1
+	}
+}, {
+	path: "api/v0/benchmarks/<pk>/",
+	permission: byVerb({
+		PUT: (call) => bodyNames(call, "approval_status") ? isAdmin(call) : anyOf(isAdmin, owns("benchmarks"))(call),
+		DELETE: isAdmin
+	}),
+	verbs: {
+		GET: read$1,
+		PUT: edit$4,
+		DELETE: removeOne("benchmarks")
+	}
+}];
+
+// dev-server/api/containers.ts
+const show$1 = showRow("mlcubes");
+const register$2 = (call) => checked(call, newForm(call.store, "mlcubes", { rule: newContainerRule(call.rules) }), ({ values }) => {
+	const row = call.store.insert("mlcubes", {
+		...values,
+		owner: personId(call)
+	});
+	return {
+		status: 201,
+		json: show$1(call)(row)
+	};
+});
+const edit$3 = (call) => {
+	const row = addressed(call, "mlcubes");
+	const form = editForm(call.store, "mlcubes", row, { rule: containerEditRule(call.rules, row) });
+	return checked(call, form, ({ values }) => ({
+		status: 200,
+		json: show$1(call)(call.store.update("mlcubes", idOf(row), values))
+	}));
+};
+const prepared = listWhere("datasets", ({ ids }) => equals({ data_preparation_mlcube: ids["pk"] ?? 0n }), showRow("datasets"));
+const preparedInDevelopment = (call) => addressed(call, "mlcubes")["state"] === "DEVELOPMENT" ? prepared(call) : jsonAnswer(400, { error: "The mlcube is not in DEVELOPMENT" });
+/** The addresses of containers. */
+const containerEndpoints = ({ datasetsOfDevelopmentOnly }) => [
+	{
+		path: "api/v0/mlcubes/",
+		permission: signedIn,
+		verbs: {
+			GET: listAll("mlcubes", [
+				"name",
+				"owner",
+				"state",
+				"is_valid"
+			], show$1),
+			POST: register$2
+		}
+	},
+	{
+		path: "api/v0/mlcubes/<pk>/",
+		permission: byVerb({
+			PUT: anyOf(isAdmin, owns("mlcubes")),
+			DELETE: isAdmin
+		}),
+		verbs: {
+			GET: readOne("mlcubes", show$1),
+			PUT: edit$3,
+			DELETE: removeOne("mlcubes")
+		}
+	},
+	{
+		path: "api/v0/mlcubes/<pk>/datasets/",
+		permission: anyOf(isAdmin, owns("mlcubes")),
+		verbs: { GET: datasetsOfDevelopmentOnly ? preparedInDevelopment : prepared }
+	}
+];
+
+// dev-server/api/datasets.ts
+const showAll = showRow("datasets");
+const showPublic = (call) => showRow("datasets", call.rules.hiddenInDataset)(call);
+const register$1 = (call) => checked(call, newForm(call.store, "datasets"), ({ values }) => {
+	const row = call.store.insert("datasets", {
+		...values,
+		owner: personId(call)
+	});
+	return {
+		status: 201,
+		json: showAll(call)(row)
+	};
+});
+const read = (call) => {
+	const row = addressed(call, "datasets");
+	return {
+		status: 200,
+		json: (seesAll(call, row) ? showAll : showPublic)(call)(row)
+	};
+};
+function seesAll(call, row) {
+	const preparator = call.store.find("mlcubes", row["data_preparation_mlcube"]);
+	return call.rules.fullDataset.some((who) => isOwner(call.user, who === "owner" ? row : preparator));
+}
+const edit$2 = (call) => {
+	const row = addressed(call, "datasets");
+	const form = editForm(call.store, "datasets", row, { rule: ({ values }) => frozen(row, values, editableOfDataset) ?? sameData(call.store, row, values) });
+	return checked(call, form, ({ values }) => ({
+		status: 200,
+		json: showAll(call)(call.store.update("datasets", idOf(row), values))
+	}));
+};
+/** No two datasets in OPERATION hold the same data. */
+function sameData(store, row, sent) {
+	if (sent["state"] !== "OPERATION" || row["state"] !== "DEVELOPMENT") return null;
+	const uid = String(sent["generated_uid"] ?? row["generated_uid"]);
+	return store.count("datasets", equals({
+		state: "OPERATION",
+		generated_uid: uid
+	})) > 0n ? "An Operational dataset with the same generated UID already exists" : null;
+}
+/** The addresses of datasets. */
+const datasetEndpoints = [{
+	path: "api/v0/datasets/",
+	permission: signedIn,
+	verbs: {
+		GET: listWhere("datasets", () => always, showPublic),
+		POST: register$1
+	}
+}, {
+	path: "api/v0/datasets/<pk>/",
+	permission: byVerb({
+		PUT: anyOf(isAdmin, owns("datasets")),
+		DELETE: isAdmin
+	}),
+	verbs: {
+		GET: read,
+		PUT: edit$2,
+		DELETE: removeOne("datasets")
+	}
+}];
+
+// dev-server/api/models.ts
+/** The tables of what can be inside a model, by the field that names it. */
+const contents = {
+	container: "mlcubes",
+	asset: "assets"
+};
+/** A model with its container or asset as an object; only the answer to a PUT shows bare ids (contract 3.4). */
+const showModel = (call) => (row) => {
+	const shown = new Map(represent(call.store.entity("models"), row));
+	for (const [field, table] of Object.entries(contents)) {
+		const id = row[field];
+		const inner = id === null ? null : call.store.find(table, id);
+		shown.set(field, inner && represent(call.store.entity(table), inner));
+	}
+	return shown;
+};
+const register = (call) => {
+	const inner = {
+		container: newForm(call.store, "mlcubes", { rule: newContainerRule(call.rules) }),
+		asset: newForm(call.store, "assets")
+	};
+	const form = newForm(call.store, "models", {
+		inner,
+		rule: newModelRule
+	});
+	return checked(call, form, (good) => ({
+		status: 201,
+		json: showModel(call)(keep(call, good))
+	}));
+};
+function keep(call, { values, inner }) {
+	const owner = personId(call);
+	const links = {};
+	for (const [field, table] of Object.entries(contents)) {
+		const given = inner[field];
+		if (given) links[field] = idOf(call.store.insert(table, {
+			...given,
+			owner
+		}));
+	}
+	return call.store.insert("models", {
+		...values,
+		...links,
+		owner
+	});
+}
+const edit$1 = (call) => {
+	const row = addressed(call, "models");
+	const form = editForm(call.store, "models", row, { rule: ({ values }) => frozen(row, values, editableOfModel) });
+	return checked(call, form, ({ values }) => {
+		passDown(call, row, values);
+		return {
+			status: 200,
+			json: showRow("models")(call)(call.store.update("models", idOf(row), values))
+		};
+	});
+};
+/** State and validity go down to what was inside before the edit, even if the edit changes the link (Corrections 2, 3). */
+function passDown(call, row, sent) {
+	const field = row["type"] === "CONTAINER" ? "container" : "asset";
+	const id = row[field];
+	if (id === null) throw new ServerFault("'NoneType' object has no attribute 'state'");
+	const passed = only(sent, Object.keys(sent).filter((name) => name === "state" || name === "is_valid"));
+	call.store.update(contents[field], id, Object.fromEntries(passed));
+}
+/** The model around the container or asset that the address names. */
+const modelAround = (field) => (call) => {
+	const id = idOf(addressed(call, contents[field]));
+	const row = call.store.first("models", equals({ [field]: id }), "id");
+	if (!row) throw notFound();
+	return {
+		status: 200,
+		json: showModel(call)(row)
+	};
+};
+/** The addresses of models, model era. */
+const modelEndpoints = [
+	{
+		path: "api/v0/models/",
+		permission: signedIn,
+		verbs: {
+			GET: listAll("models", ["type"], showModel),
+			POST: register
+		}
+	},
+	{
+		path: "api/v0/models/<pk>/",
+		permission: byVerb({
+			PUT: anyOf(isAdmin, owns("models")),
+			DELETE: isAdmin
+		}),
+		verbs: {
+			GET: readOne("models", showModel),
+			PUT: edit$1,
+			DELETE: removeOne("models")
+		}
+	},
+	{
+		path: "api/v0/mlcubes/<pk>/model/",
+		permission: signedIn,
+		verbs: { GET: modelAround("container") }
+	},
+	{
+		path: "api/v0/assets/<pk>/model/",
+		permission: signedIn,
+		verbs: { GET: modelAround("asset") }
+	}
+];
+
+// dev-server/api/mine.ts
+/** The requests in which something of the caller's takes part: a benchmark, a dataset, a model. */
+const requests = ({ requests: table, table: things, key }) => listWhere(table, (call) => {
+	const own = (of) => `SELECT id FROM ${of} WHERE owner = ?`;
+	return {
+		sql: `(${key} IN (${own(things)}) OR benchmark IN (${own("benchmarks")}))`,
+		values: [personId(call), personId(call)]
+	};
+}, showRow(table));
+const nothing = (call) => pageOf(call, {
+	table: "users",
+	where: never
+}, () => null);
+/** What the later servers have and this one does not keep: certificates, keys, federated learning. */
+const notKept = [
+	"training",
+	"training/events",
+	"aggregators",
+	"cas",
+	"certificates",
+	"encrypted_keys",
+	"datasets/training_associations"
+];
+/** The lists of the caller's own things. */
+function ownEndpoints(rules) {
+	const list = (name, handler) => ({
+		path: `api/v0/me/${name}/`,
+		permission: signedIn,
+		verbs: { GET: handler }
+	});
+	return [
+		list("benchmarks", listMine("benchmarks", showRow("benchmarks"))),
+		list("datasets", listMine("datasets", showRow("datasets"))),
+		list("mlcubes", listMine("mlcubes", showRow("mlcubes"))),
+		list("results", listMine("results", showRow("results"))),
+		list("datasets/associations", requests(datasetsJoining)),
+		list(`${rules.component.table}/associations`, requests(modelsJoining(rules))),
+		...rules.models ? [list("models", listMine("models", showModel)), list("assets", listMine("assets", showRow("assets")))] : [],
+		...rules.authority ? notKept.map((name) => list(name, nothing)) : []
+	];
+}
+
+// dev-server/api/auto-approval.ts
+/** Whether a pending request is approved at once (contract 5.3). */
+function autoApproves(call, joining, values) {
+	const { rules, store } = call;
+	const benchmark = store.find("benchmarks", values["benchmark"]) ?? {};
+	const thing = store.find(joining.table, values[joining.key]) ?? {};
+	if (thing["owner"] === benchmark["owner"]) return true;
+	if (!rules.autoApproval || personId(call) === benchmark["owner"]) return false;
+	const mode = benchmark[`${joining.word}_auto_approval_mode`];
+	if (mode !== "ALLOWLIST") return mode === "ALWAYS";
+	const owner = store.find("users", thing["owner"]);
+	const listed = contains(benchmark[`${joining.word}_auto_approval_allow_list`] ?? null, String(owner?.["email"]));
+	if (listed === null) throw new ServerFault("argument of this type is not iterable");
+	return listed;
+}
+
+// dev-server/api/decide.ts
+/** What the answers about one pair show of a request: no ids. */
+const shownOfRequest = ({ word }) => [
+	"approval_status",
+	"initiated_by",
+	"approved_at",
+	"created_at",
+	"modified_at",
+	...word === "model" ? ["priority"] : []
+];
+/** Decides about the newest request of a pair, or ranks a model (contract 5.4). */
+const decide = (joining) => (call) => {
+	const row = newestRequest(call.store, joining, call.ids["pk"] ?? 0n, call.ids["bid"] ?? 0n);
+	return checked(call, formOf(call, joining, row), ({ values }) => {
+		const request = row;
+		const decided = (values["approval_status"] ?? request["approval_status"]) === request["approval_status"] ? {} : { approved_at: call.store.clock.now() };
+		const changed = call.store.update(joining.requests, idOf(request), {
+			...values,
+			...decided
+		});
+		return {
+			status: 200,
+			json: only(changed, shownOfRequest(joining))
+		};
+	});
+};
+function formOf(call, joining, row) {
+	const form = row ? editForm(call.store, joining.requests, row) : {
+		...newForm(call.store, joining.requests),
+		partial: true
+	};
+	const fields = form.entity.fields.filter(({ name }) => name === "approval_status" || name === "priority");
+	return {
+		...form,
+		verb: "update",
+		entity: {
+			...form.entity,
+			fields
+		},
+		fieldRule: (name, value) => name === "approval_status" ? decisionRule(call, row, value) : null,
+		rule: () => row ? null : `No ${joining.word} association found`
+	};
+}
+function decisionRule(call, row, value) {
+	if (!row) throw new ServerFault("'NoneType' object has no attribute 'approval_status'");
+	if (row["approval_status"] !== "PENDING") return "User can approve or reject only a pending request";
+	return value === "APPROVED" && row["initiated_by"] === personId(call) ? "Same user cannot approve the association request" : null;
+}
+
+// dev-server/api/request-rules.ts
+/** The rule about a new request to join a benchmark; the first that is broken is told (contract 5.3). */
+function ruleOfRequest({ rules, store }, joining, { values }) {
+	const id = values[joining.key];
+	const benchmarkId = values["benchmark"];
+	const benchmark = store.find("benchmarks", benchmarkId) ?? {};
+	const thing = store.find(joining.table, id) ?? {};
+	const word = joining.word === "model" ? rules.words.operationalModel : joining.word;
+	const only = "Association requests can be made only on an";
+	if (rules.operationFirst && benchmark["state"] !== "OPERATION") return `${only} operational benchmark`;
+	if (benchmark["approval_status"] !== "APPROVED") return `${only} approved benchmark`;
+	if (thing["state"] !== "OPERATION") return `${only} operational ${word}`;
+	if (joining.word === "dataset" && thing[PREPARATOR] !== benchmark[PREPARATOR]) return `Dataset association request can be made only if the dataset was prepared with benchmark's data preparation ${rules.words.wrongPreparator}`;
+	return ruleOfStatus(newestRequest(store, joining, id, benchmarkId), values["approval_status"] ?? "PENDING");
+}
+const PREPARATOR = "data_preparation_mlcube";
+function ruleOfStatus(newest, status) {
+	if (!newest) return status === "PENDING" ? null : "User can approve or reject association request only if there are prior requests";
+	const before = newest["approval_status"];
+	if (status === "PENDING") return before === "REJECTED" ? null : "User can create a new request only if prior request is rejected";
+	if (status === "APPROVED") return "User cannot create an approved association request";
+	return before === "APPROVED" ? null : "User can reject request only if prior request is approved";
+}
+
+// dev-server/api/requests.ts
+const ask = (joining) => (call) => {
+	const form = newForm(call.store, joining.requests, { rule: (good) => ruleOfRequest(call, joining, good) });
+	return checked(call, form, ({ values }) => {
+		const row = call.store.insert(joining.requests, {
+			...values,
+			...decision(call, joining, values),
+			initiated_by: personId(call)
+		});
+		return {
+			status: 201,
+			json: showRow(joining.requests)(call)(row)
+		};
+	});
+};
+/** A request that is pending may be approved at once; any other one is decided now. */
+function decision(call, joining, values) {
+	if ((values["approval_status"] ?? "PENDING") !== "PENDING") return { approved_at: call.store.clock.now() };
+	return autoApproves(call, joining, values) ? {
+		approval_status: "APPROVED",
+		approved_at: call.store.clock.now()
+	} : {};
+}
+const pairOf = (joining, { ids }) => equals({
+	[joining.key]: ids["pk"] ?? 0n,
+	benchmark: ids["bid"] ?? 0n
+});
+/** The only list without pages. */
+const history = (joining) => (call) => {
+	const { order } = call.store.entity(joining.requests);
+	return {
+		status: 200,
+		json: call.store.select(joining.requests, pairOf(joining, call), {
+			order,
+			limit: -1n,
+			offset: 0n
+		}).map((row) => only(row, shownOfRequest(joining)))
+	};
+};
+const forget = (joining) => (call) => {
+	call.store.remove(joining.requests, pairOf(joining, call));
+	return { status: 204 };
+};
+/** The addresses of the requests of one kind of thing (contract 5). */
+function endpointsOf$1(joining, withList) {
+	const root = `api/v0/${joining.table}`;
+	const { table, key } = joining;
+	const involved = anyOf(isAdmin, ownsNamed("benchmarks", "benchmark", "bid"), ownsNamed(table, key));
+	const ranking = anyOf(isAdmin, ownsNamed("benchmarks", "benchmark", "bid"));
+	const list = listWhere(joining.requests, ({ ids }) => equals({ [key]: ids["pk"] ?? 0n }), showRow(joining.requests));
+	return [
+		{
+			path: `${root}/benchmarks/`,
+			permission: involved,
+			verbs: { POST: ask(joining) }
+		},
+		{
+			path: `${root}/<pk>/benchmarks/<bid>/`,
+			permission: byVerb({
+				PUT: (call) => joining.word === "model" && bodyNames(call, "priority") ? ranking(call) : involved(call),
+				DELETE: isAdmin
+			}, involved),
+			verbs: {
+				GET: history(joining),
+				PUT: decide(joining),
+				DELETE: forget(joining)
+			}
+		},
+		...withList ? [{
+			path: `${root}/<pk>/benchmarks/`,
+			permission: anyOf(isAdmin, ownsNamed(table, key)),
+			verbs: { GET: list }
+		}] : []
+	];
+}
+/** The addresses of all requests to join a benchmark. */
+const requestEndpoints = (rules) => [...endpointsOf$1(datasetsJoining, rules.models), ...endpointsOf$1(modelsJoining(rules), rules.models)];
+
+// dev-server/api/results.ts
+const show = showRow("results");
+const filters = [
+	"name",
+	"owner",
+	"benchmark",
+	"model",
+	"dataset",
+	"is_valid",
+	"approval_status"
+];
+/** The owner of what the result in the address belongs to. */
+const ownsOf = (field) => ({ store, user, ids }) => {
+	const result = store.find("results", ids["pk"] ?? 0n);
+	const table = field === "dataset" ? "datasets" : "benchmarks";
+	return result !== null && isOwner(user, store.find(table, result[field]));
+};
+const submit = (call) => checked(call, newForm(call.store, "results", { rule: (good) => approvedPair(call, good) }), ({ values }) => {
+	const row = call.store.insert("results", {
+		...values,
+		owner: personId(call)
+	});
+	return {
+		status: 201,
+		json: show(call)(row)
+	};
+});
+/** Model and dataset must have joined the benchmark; its own reference model need not (contract 6). */
+function approvedPair(call, { values }) {
+	const { rules, store } = call;
+	const benchmark = values["benchmark"];
+	const isReference = store.find("benchmarks", benchmark)?.[rules.referenceKey] === values["model"];
+	const model = newestRequest(store, modelsJoining(rules), values["model"], benchmark);
+	const dataset = newestRequest(store, datasetsJoining, values["dataset"], benchmark);
+	const ofModel = isReference ? null : notJoined(model, rules.words.model);
+	const needsDataset = !isReference || rules.referenceNeedsDataset;
+	return ofModel ?? (needsDataset ? notJoined(dataset, "Dataset") : null);
+}
+function notJoined(request, word) {
+	if (!request) return `${word} must be associated to the benchmark`;
+	return request["approval_status"] === "APPROVED" ? null : `${word}-Benchmark association must be approved`;
+}
+const edit = (call) => {
+	const row = addressed(call, "results");
+	const form = editForm(call.store, "results", row, { rule: () => row["finalized"] ? "User cannot update a result object after it's been finalized." : null });
+	return checked(call, form, ({ values }) => {
+		const final = "results" in values ? {
+			finalized: true,
+			finalized_at: call.store.clock.now()
+		} : {};
+		const changed = call.store.update("results", idOf(row), {
+			...values,
+			...final
+		});
+		return {
+			status: 200,
+			json: show(call)(changed)
+		};
+	});
+};
+/** The addresses of results. */
+const resultEndpoints = ({ finalizedResults }) => [{
+	path: "api/v0/results/",
+	permission: byVerb({
+		GET: isAdmin,
+		POST: anyOf(isAdmin, ownsNamed("datasets", "dataset"))
+	}),
+	verbs: {
+		GET: listAll("results", filters, show),
+		POST: submit
+	}
+}, {
+	path: "api/v0/results/<pk>/",
+	permission: byVerb({
+		GET: anyOf(isAdmin, ownsOf("dataset"), ownsOf("benchmark")),
+		PUT: finalizedResults ? anyOf(isAdmin, ownsOf("dataset")) : isAdmin,
+		DELETE: isAdmin
+	}),
+	verbs: {
+		GET: readOne("results", show),
+		PUT: edit,
+		DELETE: removeOne("results")
+	}
+}];
+
+// dev-server/api/all.ts
+/** Every address of a server of an era. */
+const endpointsOf = (rules) => [
+	...outside,
+	...containerEndpoints(rules),
+	...rules.models ? [...assetEndpoints, ...modelEndpoints] : [],
+	...benchmarkEndpoints,
+	...benchmarkListEndpoints(rules),
+	...datasetEndpoints,
+	...requestEndpoints(rules),
+	...resultEndpoints(rules),
+	...userEndpoints(rules),
+	...ownEndpoints(rules)
+];
+/** What is not under `/api/v0`; the pages for people hold nothing here. */
+const outside = [
+	{
+		path: "version",
+		permission: anyone,
+		verbs: { GET: () => jsonAnswer(200, { version: "v0" }) }
+	},
+	{
+		path: "",
+		permission: anyone,
+		verbs: { GET: () => page(200, "MedPerf API") },
+		renderers: ["html"]
+	},
+	{
+		path: "swagger/",
+		permission: anyone,
+		verbs: { GET: () => page(200, "MedPerf API") },
+		renderers: ["html"]
+	}
+];
+
+// dev-server/auth/verify.ts
+/** What is wrong with the claims of a signed token at a time in seconds (contract 7.6); null for a good one. */
+function faultOf(claims, now) {
+	const { exp, iat, nbf, aud, iss, sub } = claims;
+	if ([iat, nbf].some((time) => time !== void 0 && !(seconds(time) <= now))) return "invalid";
+	if (exp !== void 0 && !(seconds(exp) > now)) return "invalid";
+	if (!audiences(aud).includes("https://localhost-localdev/") || iss !== "https://localhost:8000/") return "invalid";
+	if (exp === void 0) return "no-exp";
+	return sub === void 0 ? "no-sub" : null;
+}
+const seconds = (time) => typeof time === "number" ? Math.trunc(time) : NaN;
+const audiences = (aud) => Array.isArray(aud) ? aud : [aud];
+
+// dev-server/auth/authenticate.ts
+/** Finds who sent a request; a person unknown so far is added (contract 1.2, 2.1). */
+const authenticator = (store, keys) => (header) => {
+	const token = bearerToken(header);
+	if (token === null) return null;
+	const claims = openToken(token, keys());
+	const fault = claims ? faultOf(claims, Date.now() / 1e3) : "invalid";
+	if (!claims || fault) throw refusalOf(fault ?? "invalid");
+	return personOf(store, claims);
+};
+/** The token of a header; null where the scheme is another. The scheme word is case sensitive. */
+function bearerToken(header) {
+	const [scheme, token, ...more] = (header ?? "").split(/[ \t\n\r\v\f]+/).filter(Boolean);
+	if (scheme !== "Bearer") return null;
+	if (token !== void 0 && more.length === 0) return token;
+	throw new Refusal(jsonAnswer(401, {
+		detail: "Authorization header must contain two space-delimited values",
+		code: "bad_authorization_header"
+	}));
+}
+function refusalOf(fault) {
+	if (fault === "no-sub") return plainRefusal("Token contained no recognizable user identification");
+	return new Refusal(jsonAnswer(401, {
+		detail: "Given token not valid for any token type",
+		code: "token_not_valid",
+		messages: [{
+			token_class: "AccessToken",
+			token_type: "access",
+			message: fault === "no-exp" ? "Token has no 'exp' claim" : "Token is invalid or expired"
+		}]
+	}));
+}
+const plainRefusal = (detail) => new Refusal(jsonAnswer(401, {
+	detail,
+	code: "token_not_valid"
+}));
+/** The e-mail address counts only the first time; the part after the `@` is stored in lower case. */
+function personOf(store, claims) {
+	const username = String(claims["sub"]);
+	const known = store.first("users", equals({ username }), "id");
+	if (known) return known;
+	if (!("https://medperf.org/email" in claims)) throw plainRefusal("Token must contain the user email address");
+	return store.insert("users", {
+		username,
+		email: normalEmail(String(claims["https://medperf.org/email"] ?? ""))
+	});
+}
+function normalEmail(email) {
+	const at = email.lastIndexOf("@");
+	return at < 0 ? email : `${email.slice(0, at)}@${email.slice(at + 1).toLowerCase()}`;
+}
+
+// dev-server/http/negotiate.ts
+const RENDERERS = [[
+	"json",
+	"application",
+	"json"
+], [
+	"html",
+	"text",
+	"html"
+]];
+const FORMATS = {
+	json: "json",
+	api: "html"
+};
+/**
+* Which of JSON and HTML a request is answered with (contract 1.1).
+* Throws a refusal: 404 for an unknown `?format=`, 406 where nothing fits the Accept header.
+*/
+function chooseRenderer(accept, query, offered = ["json", "html"]) {
+	const format = lastOf(query, "format");
+	const usable = offered.filter((name) => !format || FORMATS[format] === name);
+	if (usable.length === 0) throw notFound();
+	const types = (accept ?? "*/*").split(",").map((token) => mediaType(token.trim()));
+	for (const precedence of [
+		3,
+		2,
+		1,
+		0
+	]) {
+		const level = types.filter((type) => precedenceOf(type) === precedence);
+		const found = RENDERERS.find(([name, main, sub]) => usable.includes(name) && level.some((type) => fits(type, main, sub)));
+		if (found) return found[0];
+	}
+	throw detail(406, "Could not satisfy the request Accept header.");
+}
+/** Whether a content type is JSON; parameters do not matter. */
+const isJson = (contentType) => fits(mediaType(contentType), "application", "json");
+function mediaType(text) {
+	const [full = "", ...rest] = text.split(";");
+	const [main = "", sub = ""] = full.trim().toLowerCase().split("/");
+	const parameters = rest.map((part) => {
+		const [name = "", value = ""] = part.split("=");
+		return [name.trim().toLowerCase(), value.trim()];
+	});
+	return {
+		main,
+		sub,
+		parameters: new Map(parameters)
+	};
+}
+const fits = (type, main, sub) => (type.main === main || type.main === "*") && (type.sub === sub || type.sub === "*");
+function precedenceOf({ main, sub, parameters }) {
+	if (main === "*") return 0;
+	if (sub === "*") return 1;
+	return parameters.size === 0 || parameters.size === 1 && parameters.has("q") ? 2 : 3;
+}
+
+// dev-server/http/body.ts
+const emptyBody = /* @__PURE__ */ new Map();
+/** The body of a request, read when it is first asked for (contract 1.3). */
+function lazyBody({ body, headers }) {
+	let read;
+	return () => {
+		read ??= { value: readBody$1(body, headers["content-type"] ?? "text/plain") };
+		return read.value;
+	};
+}
+function readBody$1(body, contentType) {
+	if (body.length === 0) return emptyBody;
+	if (!isJson(contentType)) throw detail(415, `Unsupported media type "${contentType}" in request.`);
+	try {
+		return parseJsonBytes(body);
+	} catch (error) {
+		if (error instanceof JsonSyntaxError) throw detail(400, `JSON parse error - ${error.message}`);
+		throw error;
+	}
+}
+
+// dev-server/http/endpoint.ts
+/** The verbs of an endpoint as its `Allow` header lists them. */
+function allowed({ verbs }) {
+	return [
+		...[
+			"GET",
+			"POST",
+			"PUT",
+			"DELETE"
+		].filter((verb) => verbs[verb]),
+		...verbs.GET ? ["HEAD"] : [],
+		"OPTIONS"
+	].join(", ");
+}
+
+// dev-server/http/dispatch.ts
+/** Answers a request to the MedPerf API. Never throws: what the rules do not catch becomes a 500 page. */
+function dispatch(api, incoming) {
+	const [rawPath, rawQuery] = split(incoming.target);
+	const path = decode(rawPath);
+	const match = api.routes(path);
+	if (!match) return elsewhere(api, incoming.method, path, rawQuery);
+	return onRoute(api, incoming, {
+		path,
+		query: parseQuery(rawQuery),
+		match
+	});
+}
+function split(target) {
+	const at = target.indexOf("?");
+	return at < 0 ? [target, ""] : [target.slice(0, at), target.slice(at + 1)];
+}
+function onRoute(api, incoming, address) {
+	const { endpoint } = address.match;
+	let renderer = "json";
+	try {
+		renderer = chooseRenderer(incoming.headers["accept"], address.query, endpoint.renderers);
+		return dress(renderer, endpoint, carryOut$1(api, incoming, address, renderer));
+	} catch (error) {
+		return error instanceof Refusal ? dress(renderer, endpoint, error.answer) : serverError(error);
+	}
+}
+/** Authentication, then permission, then the verb: the order of the real servers (contract 1.3). */
+function carryOut$1(api, incoming, { path, query, match }, renderer) {
+	const user = api.authenticate(incoming.headers["authorization"]);
+	const address = `${originOf(incoming)}${encodeURI(path)}`;
+	const data = lazyBody(incoming);
+	const call = {
+		...api.home,
+		verb: incoming.method,
+		user,
+		ids: match.ids,
+		query,
+		address,
+		data
+	};
+	if (!match.endpoint.permission(call)) throw user ? forbidden() : notAuthenticated();
+	const handler = handlerOf(match.endpoint, incoming.method);
+	const answer = incoming.method === "GET" || incoming.method === "HEAD" ? handler(call) : api.home.store.database.transaction(() => handler(call));
+	if (renderer === "html" && api.home.rules.filters && isPage(answer)) throw new Error("lists have no HTML form");
+	return answer;
+}
+const notAuthenticated = () => detail(401, "Authentication credentials were not provided.");
+function handlerOf(endpoint, method) {
+	if (method === "OPTIONS") return describe;
+	const handler = endpoint.verbs[method === "HEAD" ? "GET" : method];
+	if (!handler) throw detail(405, `Method "${method}" not allowed.`);
+	return handler;
+}
+const describe = () => jsonAnswer(200, {
+	renders: ["application/json", "text/html"],
+	parses: ["application/json"]
+});
+/** The browsable pages of the later servers break on every list (contract 1.1). */
+const isPage = ({ json }) => json instanceof Map && json.has("count") && json.has("results");
+function dress(renderer, endpoint, answer) {
+	const challenge = answer.status === 401 ? { "WWW-Authenticate": "Bearer realm=\"api\"" } : {};
+	const headers = {
+		Allow: allowed(endpoint),
+		Vary: "Accept",
+		...challenge,
+		...answer.headers
+	};
+	return {
+		...renderer === "html" && answer.json !== void 0 ? page(answer.status, `HTTP ${answer.status}`) : answer,
+		headers
+	};
+}
+/** A path without a route: perhaps only the slash is missing, which POST and PUT may not do in debug mode. */
+function elsewhere(api, method, path, query) {
+	if (path.endsWith("/") || !api.routes(`${path}/`)) return page(404, "Page not found");
+	if ([
+		"POST",
+		"PUT",
+		"PATCH"
+	].includes(method)) return serverError(/* @__PURE__ */ new Error(`You called this URL via ${method}, but it does not end in a slash.`));
+	return {
+		status: 301,
+		headers: { Location: `${encodeURI(path)}/${query === "" ? "" : `?${query}`}` }
+	};
+}
+/** Scheme and host as the client wrote them; a proxy in front may say that it was https. */
+function originOf({ headers }) {
+	return `${headers["x-forwarded-proto"] === "https" ? "https" : "http"}://${headers["x-forwarded-host"] ?? headers["host"] ?? "localhost"}`;
+}
+
+// dev-server/http/loopback.ts
+/** Whether a host name or address is this machine's own loopback: `localhost`, `127.0.0.0/8`, `::1`. */
+function isLoopback(host) {
+	const bare = host.toLowerCase().replace(/^\[(.*)\]$/, "$1").replace(/^::ffff:/, "");
+	return bare === "::1" || /(^|\.)localhost$/.test(bare) || /^127\.\d+\.\d+\.\d+$/.test(bare);
+}
+/** A host as it stands in a URL. */
+const urlHost = (host) => host.includes(":") ? `[${host}]` : host;
+
+// dev-server/http/routes.ts
+/** The routes to some endpoints; the first that fits wins. */
+function makeRoutes(endpoints) {
+	const compiled = endpoints.map((endpoint) => ({
+		endpoint,
+		pattern: patternOf(endpoint.path)
+	}));
+	return (path) => {
+		for (const { endpoint, pattern } of compiled) {
+			const found = pattern.exec(path);
+			if (found) return {
+				endpoint,
+				ids: numbersOf(found.groups ?? {})
+			};
+		}
+		return null;
+	};
+}
+const patternOf = (path) => new RegExp(`^/${path.replaceAll(".", "\\.").replaceAll(/<(\w+)>/g, "(?<$1>[0-9]+)")}$`);
+const numbersOf = (groups) => Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, BigInt(text)]));
+
+// dev-server/http/serve.ts
+/** The longest body that is read, in bytes. */
+const MAX_BODY = 67108864;
+/** An HTTP server, not yet listening, that answers each request by a function. */
+const httpServer = (answer) => createServer((request, response) => {
+	serve$1(request, response, answer).catch(() => response.destroy());
+});
+async function serve$1(request, response, answer) {
+	const body = await readBody(request);
+	const given = body ? answered$1(answer, incomingOf(request, body)) : page(413, "Request body too large");
+	const text = given.json === void 0 ? given.html ?? "" : answerJson(given.json);
+	response.writeHead(given.status, {
+		"Content-Type": given.json === void 0 ? "text/html; charset=utf-8" : "application/json",
+		"Content-Length": Buffer.byteLength(text),
+		"X-Content-Type-Options": "nosniff",
+		...given.headers
+	});
+	response.end(request.method === "HEAD" ? void 0 : text);
+}
+function answered$1(answer, incoming) {
+	try {
+		return answer(incoming);
+	} catch (error) {
+		return serverError(error);
+	}
+}
+async function readBody(request) {
+	const chunks = [];
+	let size = 0;
+	for await (const chunk of request) {
+		size += chunk.length;
+		if (size <= MAX_BODY) chunks.push(chunk);
+	}
+	return size <= MAX_BODY ? Buffer.concat(chunks) : null;
+}
+function incomingOf(request, body) {
+	const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+	return {
+		method: request.method ?? "GET",
+		target: request.url ?? "/",
+		headers: Object.fromEntries(headers),
+		body,
+		local: isLoopback(request.socket.remoteAddress ?? "") && isLoopback(hostOf(request.headers.host ?? ""))
+	};
+}
+const hostOf = (header) => header.replace(/:\d+$/, "");
+
+// dev-server/login/flow.ts
+/** Now, in milliseconds, as SQLite keeps it. */
+const now = () => BigInt(Date.now());
+/** An error as OAuth words it. */
+const oauthError = (status, error, description) => jsonAnswer(status, {
+	error,
+	error_description: description
+});
+
+// dev-server/login/tokens.ts
+/** Seconds from the login until no refresh token of it works any more, rotated or not (contract 7.3). */
+const FAMILY_LIFETIME = 2592000n;
+const UNKNOWN = "Unknown or invalid refresh token.";
+/** The tokens of a new login. */
+const grantTokens = (login, approved, origin) => tokensFor(login, approved, {
+	id: randomUUID(),
+	expiresAt: now() + FAMILY_LIFETIME * 1000n
+}, origin);
+function tokensFor(login, { client, scope, email }, family, origin) {
+	const { key, store, lifetime } = login;
+	const scopes = scope.split(" ");
+	const subject = subjectOf(store, email);
+	const issued = Math.floor(Date.now() / 1e3);
+	const claims = {
+		iss: `${origin}/`,
+		aud: client,
+		sub: subject,
+		iat: issued,
+		exp: issued + lifetime
+	};
+	const mail = scopes.includes("email") ? {
+		email,
+		email_verified: true
+	} : {};
+	const idToken = () => signToken({
+		...claims,
+		...mail
+	}, key.privateKey(), { kid: key.jwk()["kid"] });
+	return jsonAnswer(200, {
+		access_token: accessToken(key, {
+			subject,
+			email,
+			lifetime
+		}),
+		...scopes.includes("offline_access") && { refresh_token: keepRefresh(store, {
+			client,
+			scope,
+			email
+		}, family) },
+		...scopes.includes("openid") && { id_token: idToken() },
+		scope,
+		expires_in: lifetime,
+		token_type: "Bearer"
+	});
+}
+/** A person whom the server knows by this address or would know by a local token, else a new one as Auth0 names them. */
+function subjectOf(store, email) {
+	const known = store.first("users", equals({ email }), "id");
+	if (known) return String(known["username"]);
+	const user = email.replace(/@example\.com$/, "");
+	return user !== email ? user : `email|${createHash("sha256").update(email).digest("hex").slice(0, 24)}`;
+}
+function keepRefresh(store, { client, scope, email }, family) {
+	const token = randomBytes(32).toString("base64url");
+	store.database.run("INSERT INTO refresh_tokens VALUES (?, ?, ?, ?, ?, ?, 0)", token, family.id, client, scope, email, family.expiresAt);
+	return token;
+}
+/** Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login (contract 7.3). */
+function refreshTokens(login, fields, origin) {
+	const { database } = login.store;
+	const token = fields.get("refresh_token") ?? "";
+	const row = database.first("SELECT * FROM refresh_tokens WHERE token = ?", token);
+	if (!row || row["client_id"] !== fields.get("client_id")) return oauthError(403, "invalid_grant", UNKNOWN);
+	const family = {
+		id: String(row["family"]),
+		expiresAt: row["expires_at"]
+	};
+	if (row["used"] === 1n || family.expiresAt < now()) {
+		database.run("DELETE FROM refresh_tokens WHERE family = ?", family.id);
+		return oauthError(403, "invalid_grant", UNKNOWN);
+	}
+	database.run("UPDATE refresh_tokens SET used = 1 WHERE token = ?", token);
+	return tokensFor(login, {
+		client: String(row["client_id"]),
+		scope: String(row["scope"]),
+		email: String(row["email"])
+	}, family, origin);
+}
+/** Ends a login by one of its refresh tokens; an unknown token is no error (RFC 7009). */
+function revokeTokens({ store }, fields) {
+	const client = fields.get("client_id");
+	const token = fields.get("token");
+	if (!client || !token) return oauthError(400, "invalid_request", "Missing required parameter: client_id or token");
+	store.database.run("DELETE FROM refresh_tokens WHERE family IN (SELECT family FROM refresh_tokens WHERE token = ? AND client_id = ?)", token, client);
+	return jsonAnswer(200, {});
+}
+
+// dev-server/login/device.ts
+/** Seconds until a device code runs out. */
+const EXPIRES_IN = 900;
+const LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
+/** Starts a login: a code for the device, a shorter one for the person (contract 7.2). */
+function startLogin({ store, interval }, fields, origin) {
+	const client = fields.get("client_id");
+	if (!client) return oauthError(400, "invalid_request", "Missing required parameter: client_id");
+	const deviceCode = randomBytes(24).toString("base64url");
+	const userCode = `${letters(4)}-${letters(4)}`;
+	store.database.run("INSERT INTO device_codes VALUES (?, ?, ?, ?, ?, 0, ?, NULL)", deviceCode, userCode, client, fields.get("scope") ?? "", now() + BigInt(EXPIRES_IN * 1e3), "pending");
+	const activate = `${origin}/activate`;
+	return jsonAnswer(200, {
+		device_code: deviceCode,
+		user_code: userCode,
+		verification_uri: activate,
+		verification_uri_complete: `${activate}?user_code=${userCode}`,
+		expires_in: EXPIRES_IN,
+		interval
+	});
+}
+const letters = (count) => Array.from({ length: count }, () => LETTERS[randomInt(20)]).join("");
+/** Answers a device that asks whether the person has answered; an approved code gives tokens once. */
+function pollLogin(login, fields, origin) {
+	const { database } = login.store;
+	const code = fields.get("device_code") ?? "";
+	const row = database.first("SELECT * FROM device_codes WHERE device_code = ?", code);
+	if (!row || row["client_id"] !== fields.get("client_id")) return oauthError(403, "invalid_grant", "Invalid or expired device code.");
+	if (row["expires_at"] < now()) return oauthError(403, "expired_token", "The device code has expired.");
+	const early = now() - row["polled_at"] < BigInt(Math.round(login.interval * 1e3));
+	database.run("UPDATE device_codes SET polled_at = ? WHERE device_code = ?", now(), code);
+	if (early) {
+		const text = `You are polling faster than the specified interval of ${login.interval} seconds.`;
+		return oauthError(429, "slow_down", text);
+	}
+	return answered(login, row, origin);
+}
+function answered(login, row, origin) {
+	if (row["answer"] === "pending") return oauthError(403, "authorization_pending", "User has yet to authorize device code.");
+	login.store.database.run("DELETE FROM device_codes WHERE device_code = ?", row["device_code"] ?? null);
+	if (row["answer"] === "denied") return oauthError(403, "access_denied", "User cancelled the confirmation prompt.");
+	const [client, scope, email] = [
+		row["client_id"],
+		row["scope"],
+		row["email"]
+	].map(String);
+	return grantTokens(login, {
+		client: client ?? "",
+		scope: scope ?? "",
+		email: email ?? ""
+	}, origin);
+}
+/** Stores what the person answered; false for a code that nobody waits for. */
+function answerLogin({ store }, userCode, email) {
+	if (!store.database.first("SELECT 1 FROM device_codes WHERE user_code = ? AND answer = 'pending' AND expires_at > ?", userCode, now())) return false;
+	const answer = email === null ? "denied" : "approved";
+	store.database.run("UPDATE device_codes SET answer = ?, email = ? WHERE user_code = ?", answer, email, userCode);
+	return true;
+}
+
+// dev-server/login/activate.ts
+/** The page on which a person approves or refuses a login. */
+const activatePage = (userCode) => page(200, "Device login", `<form method="post" action="/activate">
+<p><label>Code <input name="user_code" required value="${escapeHtml(userCode)}"></label></p>
+<p><label>E-mail <input name="email" type="email" value="testbo@example.com"></label></p>
+<p><button name="action" value="approve">Log in</button> <button name="action" value="deny">Cancel</button></p>
+</form>
+<p>This is a development server: whoever may open this page logs in with any address.</p>
+`);
+/** Takes what the page sends: `user_code`, `email`, and `action`, which is `deny` or else means approval. */
+function activate(login, fields) {
+	const denied = fields.get("action") === "deny";
+	const email = fields.get("email") ?? "";
+	if (!denied && !email.includes("@")) return page(400, "Say with which e-mail address to log in");
+	const userCode = (fields.get("user_code") ?? "").toUpperCase();
+	if (!answerLogin(login, userCode, denied ? null : email)) return page(404, "Unknown or expired code");
+	return page(200, denied ? "Login refused" : "Logged in", "<p>You can close this page.</p>\n");
+}
+
+// dev-server/login/routes.ts
+const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+/** Answers what belongs to the imitation of Auth0; null for every other address. */
+function answerLogins(login, incoming, origin) {
+	const [path = "", query = ""] = incoming.target.split("?");
+	const fields = incoming.method === "POST" ? fieldsOf(incoming) : new Map(parseQuery(query));
+	const change = (work) => login.store.database.transaction(work);
+	switch (`${incoming.method} ${path}`) {
+		case "POST /oauth/device/code": return change(() => startLogin(login, fields, origin));
+		case "POST /oauth/token": return change(() => exchange(login, fields, origin));
+		case "POST /oauth/revoke": return change(() => revokeTokens(login, fields));
+		case "GET /.well-known/jwks.json": return jsonAnswer(200, { keys: [login.key.jwk()] });
+		case "GET /activate": return local(incoming, () => activatePage(fields.get("user_code") ?? ""));
+		case "POST /activate": return local(incoming, () => change(() => activate(login, withCode(fields, query))));
+		default: return null;
+	}
+}
+/** A code in the address of the page counts where the form has none. */
+const withCode = (fields, query) => new Map([["user_code", lastOf(parseQuery(query), "user_code") ?? ""], ...fields]);
+/** What lets one log in as anybody is for this machine only. */
+const local = (incoming, answer) => incoming.local ? answer() : page(403, "Only from the machine that the server runs on");
+function exchange(login, fields, origin) {
+	const grant = fields.get("grant_type") ?? "";
+	if (grant === DEVICE_GRANT) return pollLogin(login, fields, origin);
+	if (grant === "refresh_token") return refreshTokens(login, fields, origin);
+	return oauthError(403, "unsupported_grant_type", `Unsupported grant type: ${grant}`);
+}
+/** A form, or a flat JSON object, as Auth0 takes both; anything else has no fields. */
+function fieldsOf({ body, headers }) {
+	const text = Buffer.from(body).toString("utf8");
+	if (!headers["content-type"]?.startsWith("application/json")) return new Map(parseQuery(text));
+	try {
+		const data = parseJsonBytes(body);
+		const pairs = isObject(data) ? [...data] : [];
+		return new Map(pairs.map(([name, value]) => [name, String(value)]));
+	} catch {
+		return /* @__PURE__ */ new Map();
+	}
+}
+
+// dev-server/seed/fresh.ts
+/** Whose benchmarks a development server approves at once (contract 4.4). */
+const trustedByDefault = ["testbo@example.com", "testadmin@example.com"];
+const admin = {
+	id: 1n,
+	username: "admin",
+	is_superuser: true
+};
+const authorityContainer = {
+	id: 1n,
+	name: "MedPerf CA",
+	owner: 1n,
+	state: "OPERATION",
+	container_config: /* @__PURE__ */ new Map([
+		["container_type", "DockerImage"],
+		["image", "registry.example.org/medperf/ca:1.0.0"],
+		["tasks", /* @__PURE__ */ new Map()]
+	]),
+	image_hash: `sha256:${"c".repeat(64)}`
+};
+/** Fills an empty server with what a real one holds that nobody has used yet (contract 15). */
+function fillFresh(store, { authority }) {
+	store.insert("users", admin);
+	if (authority) addAuthority(store, authorityContainer);
+}
+/** Adds the container of the certificate authority, and the authority, which keeps it from being deleted. */
+function addAuthority(store, container) {
+	const { id } = store.insert("mlcubes", container);
+	store.insert("authorities", { ca_mlcube: id ?? null });
+}
+/** Removes every row and lets the ids begin at 1 again. */
+function empty(store) {
+	for (const table of tables.toReversed()) if (store.has(table)) store.remove(table, always);
+	store.database.script("DELETE FROM sqlite_sequence; DELETE FROM device_codes; DELETE FROM refresh_tokens");
+}
+
+// dev-server/seed/reset.ts
+/**
+* Empties a server and brings it to the `setup` of an exchange file: users, containers, and whose benchmarks are approved at once.
+* Throws for another shape, and for rows that the era cannot hold; the server stays as it was then.
+*/
+function resetTo({ store, rules, settings }, setup) {
+	if (!isObject(setup)) throw new Error("it is no JSON object");
+	const users = objectsOf(setup, "users");
+	const containers = objectsOf(setup, "mlcubes");
+	const trusted = setup.get("autoApproveBenchmarksFrom") ?? [];
+	if (!isList(trusted)) throw new Error("autoApproveBenchmarksFrom is no list");
+	store.database.transaction(() => {
+		empty(store);
+		for (const { superuser, ...user } of users) store.insert("users", {
+			...user,
+			is_superuser: superuser ?? false
+		});
+		for (const container of containers) if (rules.authority && container["id"] === 1n) addAuthority(store, container);
+		else store.insert("mlcubes", container);
+	});
+	settings.autoApproveFrom = trusted.map(String);
+}
+function objectsOf(setup, name) {
+	const list = setup.get(name) ?? [];
+	if (!isList(list) || !list.every(isObject)) throw new Error(`${name} is no list of objects`);
+	return list.map((item) => Object.fromEntries(item));
+}
+
+// dev-server/own/reset.ts
+/** Brings the server to the `setup` in the body of a POST to the reset path; null for every other request. */
+function answerReset(home, path, incoming) {
+	if (path === void 0 || incoming.method !== "POST" || incoming.target !== path || !incoming.local) return null;
+	try {
+		resetTo(home, parseJsonBytes(incoming.body));
+		return { status: 204 };
+	} catch (error) {
+		return jsonAnswer(400, { detail: `The setup cannot be used: ${error instanceof Error ? error.message : error}` });
+	}
+}
+
+// dev-server/own/tokens.ts
+const FOLDER = "/mock_tokens/";
+/**
+* Local tokens for this machine only: `/mock_tokens/tokens.json` holds those of the usual people by e-mail address, as the
+* file in MedPerf's repository does, and `/mock_tokens/<name>.json` that of any one. Null for every other request.
+*/
+function answerTokens(key, { method, target, local }) {
+	if (method !== "GET" || !local || !target.startsWith(FOLDER) || !target.endsWith(".json")) return null;
+	const name = decode(target.slice(13, -5));
+	return jsonAnswer(200, Object.fromEntries((name === "tokens" ? localUsers : [name]).map((user) => [localEmail(user), localToken(key, user)])));
+}
+
+// dev-server/seed/fill.ts
+/**
+* Fills a database that is new, or whose filling was cut off; any other one stays as it is.
+* Throws where the database belongs to another era.
+*/
+function fillOnce(api, level) {
+	const { rules, store } = api.home;
+	const era = readSetting(store.database, "era");
+	if (era === rules.era) return;
+	if (era !== null) throw new Error(`the database was made for the ${era} era, not for the ${rules.era} era`);
+	empty(store);
+	fillFresh(store, rules);
+	if (level !== void 0) {
+		store.insert("users", {
+			username: "testadmin",
+			email: localEmail("testadmin"),
+			is_superuser: true
+		});
+		for (const step of seedSteps(rules, level)) send(api, step);
+	}
+	writeSetting(store.database, "era", rules.era);
+}
+/** Seeds go the way of every other request, past authentication. */
+function send(api, { as, method, path, body }) {
+	const user = personNamed(api.home.store, as);
+	const answer = dispatch({
+		...api,
+		authenticate: () => user
+	}, {
+		method,
+		target: `/api/v0/${path}`,
+		headers: { "content-type": "application/json" },
+		body: Buffer.from(JSON.stringify(body)),
+		local: true
+	});
+	if (answer.status >= 300) throw new Error(`seeding failed: ${method} ${path} gave status ${answer.status}`);
+}
+const personNamed = (store, username) => store.first("users", equals({ username }), "id") ?? store.insert("users", {
+	username,
+	email: localEmail(username)
+});
+
+// dev-server/store/database.ts
+/**
+* Opens a database file, or one in memory.
+* What was committed survives a killed process and a power cut: WAL with a sync on every commit.
+* Throws where the file cannot be opened or is something else.
+*/
+async function openDatabase(file) {
+	const { DatabaseSync } = await importSqlite();
+	try {
+		if (file !== void 0) closeSync(openSync(file, "a", 384));
+		return open(new DatabaseSync(file ?? ":memory:"));
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new Error(`the database ${file ?? ""} cannot be opened: ${reason}`);
+	}
+}
+function open(handle) {
+	handle.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000");
+	return wrap(handle);
+}
+/** Loads node:sqlite without its warning that it is experimental; every other warning is still shown. */
+async function importSqlite() {
+	const warn = process.emitWarning;
+	process.emitWarning = ((warning, ...rest) => {
+		if (!String(warning).includes("SQLite is an experimental feature")) warn(warning, ...rest);
+	});
+	try {
+		return await import("node:sqlite");
+	} finally {
+		process.emitWarning = warn;
+	}
+}
+function wrap(handle) {
+	const statements = /* @__PURE__ */ new Map();
+	const prepared = (sql) => {
+		const known = statements.get(sql);
+		if (known) return known;
+		const made = handle.prepare(sql);
+		made.setReadBigInts(true);
+		statements.set(sql, made);
+		return made;
+	};
+	return {
+		all: (sql, ...values) => prepared(sql).all(...values),
+		first: (sql, ...values) => prepared(sql).get(...values),
+		run: (sql, ...values) => BigInt(prepared(sql).run(...values).lastInsertRowid),
+		script: (sql) => handle.exec(sql),
+		transaction: (work) => {
+			handle.exec("BEGIN IMMEDIATE");
+			try {
+				const result = work();
+				handle.exec("COMMIT");
+				return result;
+			} catch (error) {
+				handle.exec("ROLLBACK");
+				throw error;
+			}
+		},
+		close: () => handle.close()
+	};
+}
+
+// dev-server/store/clock.ts
+/** A clock that goes on after `newest`, so that rows of an earlier run stay older than new ones. */
+function makeClock(newest) {
+	let last = newest === "" ? 0n : microseconds(newest);
+	return { now: () => {
+		const read = BigInt(Math.floor((performance.timeOrigin + performance.now()) * 1e3));
+		last = read > last ? read : last + 1n;
+		return timeText(last);
+	} };
+}
+const microseconds = (text) => BigInt(Date.parse(text)) * 1000n + BigInt(text.slice(23, 26));
+function timeText(time) {
+	return `${new Date(Number(time / 1000n)).toISOString().slice(0, -1)}${String(time % 1000n).padStart(3, "0")}Z`;
+}
+
+// dev-server/store/schema.ts
+/** The SQL that makes all tables, if they are not there yet. Ids are never used twice, also after a deletion. */
+const schemaOf = (entities) => [...entities.map(tableOf), ...ownTables].join(";\n");
+const ownTables = [
+	"CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+	`CREATE TABLE IF NOT EXISTS device_codes (
+    device_code TEXT PRIMARY KEY, user_code TEXT NOT NULL UNIQUE, client_id TEXT NOT NULL, scope TEXT NOT NULL,
+    expires_at INTEGER NOT NULL, polled_at INTEGER NOT NULL, answer TEXT NOT NULL, email TEXT)`,
+	`CREATE TABLE IF NOT EXISTS refresh_tokens (
+    token TEXT PRIMARY KEY, family TEXT NOT NULL, client_id TEXT NOT NULL, scope TEXT NOT NULL,
+    email TEXT NOT NULL, expires_at INTEGER NOT NULL, used INTEGER NOT NULL)`
+];
+function tableOf(entity) {
+	const columns = entity.fields.map(columnOf);
+	return `CREATE TABLE IF NOT EXISTS ${entity.table} (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, ${columns.join(", ")}) STRICT`;
+}
+function columnOf(field) {
+	const parts = [field.name, sqlType(field.type)];
+	if (!field.nullable) parts.push("NOT NULL");
+	if (field.unique !== void 0) parts.push("UNIQUE");
+	if (field.type.kind === "link") {
+		const action = field.type.onDelete === "cascade" ? "CASCADE" : "RESTRICT";
+		parts.push(`REFERENCES ${field.type.to} (id) ON DELETE ${action}`);
+	}
+	return parts.join(" ");
+}
+const sqlType = (type) => type.kind === "boolean" || type.kind === "integer" || type.kind === "link" ? "INTEGER" : "TEXT";
+
+// dev-server/store/store.ts
+/** The rows of `entities` in a database, whose tables are made if they are missing. */
+function openStore(database, entities) {
+	const known = new Map(entities.map((entity) => [entity.table, entity]));
+	database.script(schemaOf(tables.flatMap((table) => known.get(table) ?? [])));
+	const clock = makeClock(newestTime(database, entities));
+	const entity = (table) => {
+		const found = known.get(table);
+		if (!found) throw new Error(`this era has no ${table}`);
+		return found;
+	};
+	const has = (table) => known.has(table);
+	return {
+		database,
+		clock,
+		has,
+		entity,
+		...readers(database, entity),
+		...writers(database, entity, clock)
+	};
+}
+function readers(database, entity) {
+	const select = (table, where, { order, limit, offset }) => {
+		const sql = `SELECT * FROM ${table} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
+		return database.all(sql, ...where.values, limit, offset).map((row) => decodeRow(entity(table), row));
+	};
+	const first = (table, where, order) => select(table, where, {
+		order,
+		limit: 1n,
+		offset: 0n
+	})[0] ?? null;
+	return {
+		select,
+		first,
+		find: (table, id) => first(table, equals({ id }), "id"),
+		count: (table, where) => {
+			const sql = `SELECT count(*) AS found FROM ${table} WHERE ${where.sql}`;
+			return database.first(sql, ...where.values)?.["found"];
+		}
+	};
+}
+function writers(database, entity, clock) {
+	const read = (table, id) => {
+		const row = database.first(`SELECT * FROM ${table} WHERE id = ?`, id);
+		return decodeRow(entity(table), row ?? {});
+	};
+	return {
+		insert: (table, values) => {
+			const filled = {
+				...defaults(entity(table)),
+				...stamps(entity(table), clock, true),
+				...values
+			};
+			return read(table, insertRow(database, table, encodeRow(entity(table), filled)));
+		},
+		update: (table, id, values) => {
+			const changes = {
+				...values,
+				...stamps(entity(table), clock, false)
+			};
+			updateRow(database, table, id, encodeRow(entity(table), changes));
+			return read(table, id);
+		},
+		remove: (table, where) => {
+			database.run(`DELETE FROM ${table} WHERE ${where.sql}`, ...where.values);
+		}
+	};
+}
+function insertRow(database, table, cells) {
+	const names = Object.keys(cells);
+	const marks = names.map(() => "?").join(", ");
+	return database.run(`INSERT INTO ${table} (${names.join(", ")}) VALUES (${marks})`, ...Object.values(cells));
+}
+function updateRow(database, table, id, cells) {
+	const sets = Object.keys(cells).map((name) => `${name} = ?`);
+	if (sets.length === 0) return;
+	database.run(`UPDATE ${table} SET ${sets.join(", ")} WHERE id = ?`, ...Object.values(cells), id);
+}
+const defaults = ({ fields }) => Object.fromEntries(fields.map((field) => [field.name, field.initial]));
+const isStamped = ({ fields }) => fields.some(({ name }) => name === "modified_at");
+function stamps(entity, clock, created) {
+	if (!isStamped(entity)) return {};
+	const now = clock.now();
+	return created ? {
+		created_at: now,
+		modified_at: now
+	} : { modified_at: now };
+}
+function newestTime(database, entities) {
+	return entities.filter(isStamped).map(({ table }) => {
+		const row = database.first(`SELECT max(modified_at) AS newest FROM ${table}`);
+		return String(row?.["newest"] ?? "");
+	}).sort().at(-1) ?? "";
+}
+
+// dev-server/server.ts
+const HOST = "127.0.0.1";
+const PORT = 8e3;
+/** How long `close()` waits for requests that do not end, in milliseconds. */
+const PATIENCE = 1e3;
+/**
+* Starts a MedPerf server of one era; it listens when the promise is fulfilled.
+* Rejects where the port is taken, the key or the database cannot be used, or a reset path would be open to the network.
+*/
+async function startDevServer(options) {
+	const { host = HOST, port = PORT, resetPath } = options;
+	if (resetPath !== void 0 && !isLoopback(host)) throw new Error("a reset path needs a loopback host");
+	const database = await openDatabase(options.db);
+	try {
+		const key = ownKey(database);
+		const server = httpServer(answering(options, database, key));
+		await listen(server, port, host);
+		const bound = server.address().port;
+		return {
+			url: `http://${urlHost(host)}:${bound}`,
+			token: (user) => localToken(key, user),
+			close: () => stop(server, database)
+		};
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+function answering(options, database, key) {
+	const rules = eraRules[options.era];
+	const foreign = options.publicKey === void 0 ? [] : [readPublicKey(options.publicKey)];
+	const store = openStore(database, entitiesOf(rules));
+	const api = {
+		home: {
+			rules,
+			store,
+			settings: { autoApproveFrom: options.autoApprove ?? trustedByDefault }
+		},
+		routes: makeRoutes(endpointsOf(rules)),
+		authenticate: authenticator(store, () => [...foreign, key.publicKey()].filter((one) => one !== null))
+	};
+	fillOnce(api, options.seed);
+	const login = {
+		store,
+		key,
+		interval: options.loginInterval ?? 5,
+		lifetime: options.loginLifetime ?? 86400
+	};
+	return (incoming) => answerReset(api.home, options.resetPath, incoming) ?? answerTokens(key, incoming) ?? answerLogins(login, incoming, originOf(incoming)) ?? dispatch(api, incoming);
+}
+const listen = (server, port, host) => new Promise((resolve, reject) => {
+	server.once("error", (error) => reject(/* @__PURE__ */ new Error(`cannot listen on ${host}, port ${port} (${error.message}): choose another port`)));
+	server.listen(port, host, () => {
+		server.removeAllListeners("error");
+		resolve();
+	});
+});
+async function stop(server, database) {
+	const closed = new Promise((resolve) => server.close(() => resolve()));
+	const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE);
+	await closed;
+	clearTimeout(impatience);
+	database.close();
+}
+
+// dev-server/cli.ts
+/** Carries out a command line: prints one line when the server is ready, and ends it on SIGTERM or SIGINT. */
+async function runCli(args) {
+	try {
+		await carryOut(args);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		process.stderr.write(`medperf-dev-server: ${reason}\n`);
+		process.exitCode = error instanceof UsageError ? 2 : 1;
+	}
+}
+async function carryOut(args) {
+	const command = readCommand(args);
+	if (command.kind === "help") process.stdout.write(usage);
+	else if (command.kind === "token") await printToken(command.options, command.user);
+	else await serve(command.options);
+}
+async function serve(options) {
+	const server = await startDevServer(options);
+	const told = firstSignal();
+	process.stdout.write(`MedPerf dev server, ${options.era} era: ${server.url}\n`);
+	const signal = await told;
+	await server.close();
+	if (signal === "SIGINT") process.exitCode = 130;
+}
+const firstSignal = () => new Promise((resolve) => {
+	for (const name of ["SIGTERM", "SIGINT"]) process.once(name, resolve);
+});
+async function printToken({ db, era }, user) {
+	const database = await openDatabase(db);
+	try {
+		openStore(database, entitiesOf(eraRules[era]));
+		process.stdout.write(`${localToken(ownKey(database), user)}\n`);
+	} finally {
+		database.close();
+	}
+}
+
+// dev-server/main.ts
+await runCli(process.argv.slice(2));
+
+export {  };
