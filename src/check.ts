@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Benchmark } from './benchmark/benchmark.ts'
 import { readBenchmark } from './benchmark/read.ts'
 import { removeFolder } from './clean-up.ts'
+import { ROLE_OF, TASKS, type Task } from './containers/spec.ts'
 import type { EngineCommand } from './engines/choose.ts'
 import type { Engine } from './engines/engine.ts'
 import { type Opened, openEngine } from './engines/open.ts'
@@ -77,8 +78,10 @@ export async function check(options: CheckOptions): Promise<Findings> {
     ...(decryptionKey === undefined ? {} : { decryptionKey }),
   }
   try {
+    const notices = await unkeptLimits(benchmark, engine)
+    for (const notice of notices) log.say(notice)
     const outcome = await runSteps(context)
-    return { ...found, benchmark, ...evidenceOf(benchmark, outcome), host: hostOf(engine) }
+    return { ...found, benchmark, ...evidenceOf(benchmark, outcome), notices, host: hostOf(engine) }
   } finally {
     await engine.close()
     if (signal.aborted) await engine.removeAll(label)
@@ -86,6 +89,19 @@ export async function check(options: CheckOptions): Promise<Findings> {
     if (left !== undefined) log.say(left)
   }
 }
+
+/** Which limits of the tasks the engine cannot keep on this machine, each said once. */
+async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<readonly string[]> {
+  const sentences = await Promise.all(
+    TASKS.map((task) => {
+      const shmSize = benchmark.limits[task].shmSize ?? taskOf(benchmark, task)?.shmSize
+      return engine.unkept({ ...benchmark.limits[task], ...(shmSize === undefined ? {} : { shmSize }) })
+    }),
+  )
+  return [...new Set(sentences.flat())]
+}
+
+const taskOf = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE_OF[task]].spec.tasks[task]
 
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
 async function openFor(benchmark: Benchmark, runner: Runner, images: string): Promise<Opened | Failure> {

@@ -17,7 +17,8 @@ export async function cleanUp(): Promise<void> {
       const { problem } = await cleaner.removeAll(label, LOOKS)
       if (problem !== undefined) warning(`Containers of this run may be left: ${problem}`)
     }
-    if (decrypted.length > 0) {
+    // Apptainer keeps images as files, and these lie in a folder of the run.
+    if (decrypted.length > 0 && (engine === 'docker' || engine === 'podman')) {
       const { removeImages } = await import('./engines/gpg.ts')
       await removeImages(decrypted, engine)
     }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Component } from '../benchmark/benchmark.ts'
 import { archiveTag } from '../engines/docker-archive.ts'
@@ -48,7 +48,10 @@ export async function loadEncrypted(
   try {
     const archive = await decryptImage(encrypted, role, context)
     decrypted.loading(await archiveTag(archive))
-    return await context.engine.load(archive, { signal: context.signal })
+    // What an engine converts stays in a private folder of the run, and goes with it.
+    const within = join(context.folders.work, 'decrypted-images')
+    mkdirSync(within, { recursive: true, mode: 0o700 })
+    return await context.engine.load(archive, { signal: context.signal, within })
   } finally {
     rmSync(folderOf(context, role), { recursive: true, force: true })
   }
@@ -68,5 +71,6 @@ const folderOf = ({ folders }: Context, role: Role) => join(folders.work, 'decry
 export async function removeDecrypted(references: readonly string[], { engine }: Context): Promise<void> {
   if (references.length === 0) return
   const { removeImages } = await import('../engines/gpg.ts')
-  await removeImages(references, engine.title.startsWith('Podman') ? 'podman' : 'docker')
+  if (engine.title.startsWith('Podman')) await removeImages(references, 'podman')
+  else if (engine.title.startsWith('Docker')) await removeImages(references, 'docker')
 }

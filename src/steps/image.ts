@@ -22,7 +22,7 @@ export async function getImage(
     return engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) })
   }
   if (spec.type === 'DockerImage') return engine.image(spec.image, { signal, warn: recording.say })
-  if (spec.type === 'DockerArchive')
+  if (spec.type === 'DockerArchive' || spec.type === 'SingularityFile')
     return engine.load(await archiveFile(component, context, recording), { signal })
   if (spec.type === 'EncryptedDockerArchive')
     return loadEncrypted(await archiveFile(component, context, recording), role, context, decrypted)
