@@ -15,7 +15,7 @@ async function cleanUp() {
 			const { problem } = await cleaner.removeAll(label, LOOKS);
 			if (problem !== void 0) warning(`Containers of this run may be left: ${problem}`);
 		}
-		if (decrypted.length > 0) {
+		if (decrypted.length > 0 && (engine === "docker" || engine === "podman")) {
 			const { removeImages } = await import("./chunks/gpg.js");
 			await removeImages(decrypted, engine);
 		}

@@ -7957,7 +7957,15 @@ async function loadEncrypted(encrypted, role, context, decrypted) {
 	try {
 		const archive = await decryptImage(encrypted, role, context);
 		decrypted.loading(await archiveTag(archive));
-		return await context.engine.load(archive, { signal: context.signal });
+		const within = join$1(context.folders.work, "decrypted-images");
+		mkdirSync(within, {
+			recursive: true,
+			mode: 448
+		});
+		return await context.engine.load(archive, {
+			signal: context.signal,
+			within
+		});
 	} finally {
 		rmSync(folderOf(context, role), {
 			recursive: true,
@@ -7981,7 +7989,8 @@ const folderOf = ({ folders }, role) => join$1(folders.work, "decrypted", role);
 async function removeDecrypted(references, { engine }) {
 	if (references.length === 0) return;
 	const { removeImages } = await import("./gpg.js");
-	await removeImages(references, engine.title.startsWith("Podman") ? "podman" : "docker");
+	if (engine.title.startsWith("Podman")) await removeImages(references, "podman");
+	else if (engine.title.startsWith("Docker")) await removeImages(references, "docker");
 }
 
 // src/fetch/unpacking.ts
@@ -8268,7 +8277,7 @@ async function getImage(component, context, recording, decrypted) {
 		signal,
 		warn: recording.say
 	});
-	if (spec.type === "DockerArchive") return engine.load(await archiveFile(component, context, recording), { signal });
+	if (spec.type === "DockerArchive" || spec.type === "SingularityFile") return engine.load(await archiveFile(component, context, recording), { signal });
 	if (spec.type === "EncryptedDockerArchive") return loadEncrypted(await archiveFile(component, context, recording), role, context, decrypted);
 	throw new StepFailure("image", `a ${spec.type} cannot be run with ${engine.title}`);
 }
@@ -9192,11 +9201,14 @@ async function check(options) {
 		...decryptionKey === void 0 ? {} : { decryptionKey }
 	};
 	try {
+		const notices = await unkeptLimits(benchmark, engine);
+		for (const notice of notices) log.say(notice);
 		const outcome = await runSteps(context);
 		return {
 			...found,
 			benchmark,
 			...evidenceOf(benchmark, outcome),
+			notices,
 			host: hostOf(engine)
 		};
 	} finally {
@@ -9206,6 +9218,18 @@ async function check(options) {
 		if (left !== void 0) log.say(left);
 	}
 }
+/** Which limits of the tasks the engine cannot keep on this machine, each said once. */
+async function unkeptLimits(benchmark, engine) {
+	const sentences = await Promise.all(TASKS.map((task) => {
+		const shmSize = benchmark.limits[task].shmSize ?? taskOf(benchmark, task)?.shmSize;
+		return engine.unkept({
+			...benchmark.limits[task],
+			...shmSize === void 0 ? {} : { shmSize }
+		});
+	}));
+	return [...new Set(sentences.flat())];
+}
+const taskOf = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
 async function openFor(benchmark, runner, images) {
 	if (runner.os !== "Linux") return {
