@@ -30,7 +30,11 @@ test('without a container engine the verdict is error, and it says what is missi
 })
 
 test('a daemon that does not answer is an error that says so', async () => {
-  const run = await runTiny({ env: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' } })
+  // Named, because `auto` would go on to the next engine that this machine has.
+  const run = await runTiny({
+    inputs: { runtime: 'docker' },
+    env: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' },
+  })
   expect(run.outputs['verdict']).toBe('error')
   expect(errors(run)).toMatch(/does not answer/)
 })
