@@ -22,7 +22,7 @@ async function onSmallDisk(infer: string) {
 }
 
 test('a full disk is named as such, and the report still comes', async () => {
-  const run = await onSmallDisk('head -c 20000000 /dev/zero > /predictions/zero || exit 4')
+  const run = await onSmallDisk('dd if=/dev/zero of=/predictions/zero bs=1M count=20 || exit 4')
   const infer = run.report?.steps.find(({ name }) => name === 'infer')
   expect(infer).toMatchObject({ status: 'failed', failure: { kind: 'disk-full', exitCode: 4 } })
   expect(infer?.failure?.hint).toBeTruthy()

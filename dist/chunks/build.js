@@ -15,7 +15,7 @@ import { t as detectPacking } from "./magic.js";
 import { t as archiveTag } from "./docker-archive.js";
 import { createHash, hash, randomBytes } from "node:crypto";
 import { availableParallelism, constants, totalmem } from "node:os";
-import { appendFileSync, chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { appendFileSync, chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync, writeSync } from "node:fs";
 import { basename, dirname, isAbsolute, join as join$1, posix, relative, resolve, sep } from "node:path";
 import { isUtf8 } from "node:buffer";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -8980,7 +8980,7 @@ async function runTask(task, ready, context, recording, result) {
 		...measured,
 		failure: stopReason(deadline.signal)
 	};
-	const failure = withDisk(explain(outcome, limits.memory), recording);
+	const failure = withDisk(explain(outcome, limits.memory), recording, folders.work);
 	await takeBack(outputs, context, ready);
 	if (failure !== void 0) return {
 		...measured,
@@ -8993,9 +8993,11 @@ async function runTask(task, ready, context, recording, result) {
 	};
 }
 const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/;
-/** A program that ended because it could not write says so itself; its exit code does not. */
-function withDisk(failure, recording) {
-	if (failure?.kind !== "exit" || !recording.tail().some((line) => DISK_FULL.test(line))) return failure;
+/** A program that ended because it could not write may say so; its exit code does not. */
+function withDisk(failure, recording, work) {
+	if (failure?.kind !== "exit") return failure;
+	const { bavail } = statfsSync(work);
+	if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure;
 	return {
 		...failure,
 		kind: "disk-full",

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { statfsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ContainerRun } from '../containers/run.ts'
 import { ROLE_OF, type Task } from '../containers/spec.ts'
@@ -71,7 +71,7 @@ export async function runTask<T>(
   const measured = outcome.kind === 'engine-failed' ? {} : peakOf(outcome.peakMemory)
   if (deadline.signal.aborted && outcome.kind === 'stopped')
     return { ...measured, failure: stopReason(deadline.signal) }
-  const failure = withDisk(explain(outcome, limits.memory), recording)
+  const failure = withDisk(explain(outcome, limits.memory), recording, folders.work)
   await takeBack(outputs, context, ready)
   if (failure !== undefined) return { ...measured, failure }
   disk.check()
@@ -80,9 +80,11 @@ export async function runTask<T>(
 
 const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/
 
-/** A program that ended because it could not write says so itself; its exit code does not. */
-function withDisk(failure: Failure | undefined, recording: Recording): Failure | undefined {
-  if (failure?.kind !== 'exit' || !recording.tail().some((line) => DISK_FULL.test(line))) return failure
+/** A program that ended because it could not write may say so; its exit code does not. */
+function withDisk(failure: Failure | undefined, recording: Recording, work: string): Failure | undefined {
+  if (failure?.kind !== 'exit') return failure
+  const { bavail } = statfsSync(work)
+  if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure
   return {
     ...failure,
     kind: 'disk-full',
