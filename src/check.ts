@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Benchmark } from './benchmark/benchmark.ts'
@@ -56,7 +56,7 @@ export type Findings = Pick<
  */
 export async function check(options: CheckOptions): Promise<Findings> {
   const { inputs, runner, log, signal, starting } = options
-  const read = await readBenchmark({ repository: runner.workspace, config: inputs.config })
+  const read = readBenchmark({ repository: runner.workspace, config: inputs.config })
   const found: Findings = {
     config: inputs.config,
     ...(read.name === undefined ? {} : { name: read.name }),
@@ -131,6 +131,10 @@ export function hostOf(engine?: Engine): Report['host'] {
     ...(engine === undefined ? {} : { engine: engine.title }),
     cpus: availableParallelism(),
     memory: totalmem(),
-    gpus: readdirSync('/dev').filter((name) => /^nvidia\d+$/.test(name)).length,
+    gpus: gpuDevices().length,
   }
 }
+
+// A Windows runner has no /dev, and still gets its one sentence.
+const gpuDevices = (): readonly string[] =>
+  existsSync('/dev') ? readdirSync('/dev').filter((name) => /^nvidia\d+$/.test(name)) : []

@@ -26,7 +26,7 @@ export type BaseFound =
   | { readonly base: BaseResults; readonly notice?: string }
   | { readonly base?: undefined; readonly notice: string }
 
-/** The results of the nearest ancestor of the merge base that has any. Never throws. */
+/** The results that the nearest ancestor of the merge base keeps. Never throws. */
 export async function readBase(request: BaseRequest): Promise<BaseFound | Warning> {
   try {
     const start = await findStart(request)

@@ -5,7 +5,8 @@ import { intentOf } from '../registration/intent.ts'
 import type { Asked } from '../registration/stages.ts'
 import type { Report } from '../report/report.ts'
 import { serverFailure, toTheEnd } from './end.ts'
-import { nothingStarted, test } from './tested.ts'
+import { test } from './tested.ts'
+import { reportWithout } from './unstarted.ts'
 
 /**
  * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
@@ -22,7 +23,7 @@ async function autoOutcome(job: Job): Promise<Outcome> {
     asked = await askServer(job, intent)
   } catch (error) {
     if (!(error instanceof MedPerfError)) throw error
-    return { report: nothingStarted(job, serverFailure(error)) }
+    return { report: reportWithout(job, { fatal: serverFailure(error) }) }
   }
   try {
     return await planAndRegister(await test(forgetful(job)), { job, intent, asked })

@@ -3,10 +3,10 @@ import { performance } from 'node:perf_hooks'
 import { warning } from '@actions/core'
 import { baseFor } from '../base-results.ts'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { check, hostOf } from '../check.ts'
+import { check } from '../check.ts'
 import type { Job } from '../job.ts'
 import { buildReport } from '../report/build.ts'
-import type { Failure, Report } from '../report/report.ts'
+import type { Report } from '../report/report.ts'
 import { type State, saveState } from '../state.ts'
 import { commitOf } from '../trigger.ts'
 import { VERSION } from '../version.ts'
@@ -50,22 +50,4 @@ export async function test(job: Job): Promise<Tested> {
     seconds: (performance.now() - start) / 1000,
   })
   return findings.benchmark === undefined ? { report } : { report, benchmark: findings.benchmark }
-}
-
-/** The report of a run in which nothing could start. */
-export function nothingStarted({ inputs, runner, trigger }: Job, fatal: Failure): Report {
-  const commit = commitOf(trigger)
-  return buildReport({
-    ...{
-      actionVersion: VERSION,
-      config: inputs.config,
-      fatal,
-      host: hostOf(),
-      startedAt: new Date(),
-      seconds: 0,
-    },
-    ...{ problems: [], steps: [], containers: [], notices: [] },
-    ...(commit === undefined ? {} : { commit }),
-    ...(runner.run === undefined ? {} : { run: runner.run }),
-  })
 }
