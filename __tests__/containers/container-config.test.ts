@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
-import { parseYaml } from '../../src/medperf/yaml.ts'
+import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
 import type { Role } from '../../src/report/report.ts'
 
 const fixture = (path: string) =>

@@ -6,7 +6,7 @@ import { readContainerConfig } from '../../src/containers/container-config.ts'
 import { ROLE_OF, TASKS, type Task } from '../../src/containers/spec.ts'
 import { type Place, placeOf } from '../../src/containers/volumes.ts'
 import { dockerArguments } from '../../src/engines/docker-arguments.ts'
-import { parseYaml } from '../../src/medperf/yaml.ts'
+import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
 import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
 
 /*

@@ -1,6 +1,6 @@
 import { t as MedPerfError } from "./error.js";
 import { t as intentOf } from "./intent.js";
-import { c as rejectionOf, l as checkName, n as check, o as serverFailure, r as hostOf, s as toTheEnd, t as buildReport, u as unpackResults } from "./build.js";
+import { c as rejectionOf, i as check, l as checkName, n as reportWithout, o as serverFailure, r as buildReport, s as toTheEnd, u as unpackResults } from "./unstarted.js";
 import { d as warning } from "./core.js";
 import { F as openGitHub, P as warn } from "./hash-file.js";
 import { r as saveState } from "./state.js";
@@ -15,7 +15,7 @@ const COMMITS = 30;
 const AT_ONCE = 5;
 /** Whose check runs count: only a workflow of this very repository can write as this app (docs/base-results.md). */
 const APP = "github-actions";
-/** The results of the nearest ancestor of the merge base that has any. Never throws. */
+/** The results that the nearest ancestor of the merge base keeps. Never throws. */
 async function readBase(request) {
 	try {
 		const start = await findStart(request);
@@ -92,7 +92,7 @@ async function resultsAt({ github, owner, repo, config }, commit) {
 	}
 }
 
-// src/base-results.ts
+// src/publish/base-results.ts
 /** The results of the base of a pull request, or of what came before a push. Never throws: a report without base is a report. */
 async function baseFor({ inputs, runner, trigger }) {
 	const { repository, apiUrl } = runner;
@@ -177,24 +177,6 @@ async function test(job) {
 		benchmark: findings.benchmark
 	};
 }
-/** The report of a run in which nothing could start. */
-function nothingStarted({ inputs, runner, trigger }, fatal) {
-	const commit = commitOf(trigger);
-	return buildReport({
-		actionVersion: VERSION,
-		config: inputs.config,
-		fatal,
-		host: hostOf(),
-		startedAt: /* @__PURE__ */ new Date(),
-		seconds: 0,
-		problems: [],
-		steps: [],
-		containers: [],
-		notices: [],
-		...commit === void 0 ? {} : { commit },
-		...runner.run === void 0 ? {} : { run: runner.run }
-	});
-}
 
 // src/modes/auto.ts
 /**
@@ -211,7 +193,7 @@ async function autoOutcome(job) {
 		asked = await askServer(job, intent);
 	} catch (error) {
 		if (!(error instanceof MedPerfError)) throw error;
-		return { report: nothingStarted(job, serverFailure(error)) };
+		return { report: reportWithout(job, { fatal: serverFailure(error) }) };
 	}
 	try {
 		return await planAndRegister(await test(forgetful(job)), {

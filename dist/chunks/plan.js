@@ -1,8 +1,8 @@
 import { x as ROLES } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
 import { i as foreseen, r as withPlan, s as evidenceOf, t as askServer } from "./stages.js";
-import { i as publicDigests, n as reportWithout, t as readOrReport } from "./unstarted.js";
-import { o as serverFailure, s as toTheEnd } from "./build.js";
+import { n as publicDigests } from "./content.js";
+import { n as reportWithout, o as serverFailure, s as toTheEnd, t as readOrReport } from "./unstarted.js";
 
 // src/modes/plan.ts
 /** Says what a merge does, from benchmark.yaml, the registries and, where there is a token, the MedPerf server; runs nothing. */

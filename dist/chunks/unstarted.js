@@ -1,65 +1,9569 @@
-import { t as hashFile, x as ROLES } from "./hash-file.js";
-import { t as VERSION } from "./version.js";
+import { t as __commonJSMin } from "./rolldown-runtime.js";
+import { S as union, _ as object, a as ZodRecord, b as string, d as custom, g as number$1, i as ZodOptional, l as array, m as literal, o as ZodUnion, p as int, r as ZodObject, s as _enum, u as boolean, v as record, y as strictObject } from "./schemas.js";
+import { A as rawNumber, C as fromJson, D as toJson, E as parseJson, F as openGitHub, M as reasonOf, N as statusOf, O as isMapping, P as warn, S as canonicalJson, T as numberOf$1, a as consume, f as STEP_NAMES, i as createCopy, j as isRateLimit, k as isRawNumber, l as readLock, n as readOrigin, o as lockPath, r as addToCache, t as hashFile, w as nestsDeeper, x as ROLES$2 } from "./hash-file.js";
+import { a as places, c as sizeInBytes, l as parseGpus, n as makeOutput, o as workspaceOf, r as makeTmp, s as isDockerSize, t as VERSION, u as RUNTIMES } from "./version.js";
+import { n as plainText, t as plainLine } from "./text.js";
+import { t as createLastLines } from "./lines.js";
 import { t as commitOf } from "./trigger.js";
-import { t as MedPerfError } from "./error.js";
-import { a as readBenchmark, i as folderHash, r as hostOf, t as buildReport } from "./build.js";
-import { a as pushedBefore, o as isImage } from "./stages.js";
-import { t as readManifest } from "./manifest.js";
+import { a as openEngine, o as removeFolder, t as clearState } from "./state.js";
+import { t as StepFailure } from "./failure.js";
+import { d as warning, l as setOutput, o as notice, r as error } from "./core.js";
+import { i as writeAll, o as bytesOf$1, r as inDiskWords, s as createSlabPool } from "./limits.js";
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { t as imageReferenceFault } from "./image-reference.js";
+import { t as detectPacking } from "./magic.js";
+import { t as archiveTag } from "./docker-archive.js";
+import { createHash, hash, randomBytes } from "node:crypto";
+import { availableParallelism, constants, totalmem } from "node:os";
+import { appendFileSync, chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync, writeSync } from "node:fs";
+import { basename, dirname, isAbsolute, join as join$1, posix, relative, resolve, sep } from "node:path";
+import { isUtf8 } from "node:buffer";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { performance } from "node:perf_hooks";
+import { rm } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
+import { dirname as dirname$1 } from "node:path/posix";
 
-// src/registration/content.ts
-/**
-* What is about to be registered, found out without a container: images from their registries, files from the checkout. A
-* file with an address is compared when it is downloaded. Rejects with a MedPerfError.
-*/
-async function contentOf(benchmark, report, commit) {
-	const images = {};
-	const additionalFiles = {};
-	for (const role of ROLES) {
-		const component = benchmark.components[role];
-		const tested = report.containers.find((container) => container.role === role);
-		if (tested !== void 0) images[role] = await imageNow(component, tested, [commit, report.commit]);
-		const files = component.additionalFiles && await hashOf(component.additionalFiles);
-		if (files !== void 0) additionalFiles[role] = files;
+// src/report/format.ts
+const MINUTE = 60;
+const HOUR = 3600;
+const UNITS = [
+	"B",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/** A duration in seconds as people say it: `0.6 s`, `41 s`, `3 min 20 s`, `1 h 2 min`. */
+function formatSeconds(seconds) {
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	if (whole < MINUTE) return `${whole} s`;
+	if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
+	const minutes = Math.round(seconds / MINUTE);
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** A number of bytes in binary units with two or three digits: `88 MiB`, `2.0 GiB`. */
+function formatBytes(bytes) {
+	let size = bytes;
+	let unit = 0;
+	while (size >= 999.5 && unit < UNITS.length - 1) {
+		size /= 1024;
+		unit++;
 	}
-	const demoDataset = await hashOf(benchmark.demoDataset.source);
+	return `${unit === 0 || size >= 9.95 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
+}
+/** A number of things with separators: `12,345`. */
+const formatCount = (count) => count.toLocaleString("en-US");
+/** A finite number with the digits that a reader needs: four below 1, up to six above; integers whole. */
+function formatNumber(value, digits = Math.abs(value) < 1 ? 4 : 6) {
+	if (Number.isInteger(value) && Math.abs(value) < 0x38d7ea4c68000) return String(value);
+	return trim(value.toPrecision(digits), value);
+}
+/** A difference with its sign and the decimals of the value it belongs to, more where these would tell too little. */
+function formatChange(change, value, digits) {
+	if (change === 0) return "0";
+	const size = Math.abs(change);
+	const decimals = /\.(\d+)$/.exec(formatNumber(value, digits))?.[1]?.length ?? 0;
+	const fixed = size.toFixed(decimals);
+	const isClose = Math.abs(Number(fixed) - size) <= size / 10;
+	return `${change < 0 ? "−" : "+"}${isClose ? fixed : trim(size.toPrecision(2), change)}`;
+}
+/** `one thing`, `2 things`. */
+const plural = (count, one, many = `${one}s`) => `${formatCount(count)} ${count === 1 ? one : many}`;
+/** `a`, `a and b`, `a, b and c`. */
+const list$3 = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+/** A text that ends like a sentence. */
+const sentence = (text) => /[.!?…]$/.test(text) ? text : `${text}.`;
+const trim = (text, value) => Number.isFinite(value) ? String(Number(text)) : text;
+
+// src/report/annotations.ts
+/** The runner shows ten of a kind and drops the others without a word. */
+const MOST = 10;
+/**
+* What a run has to say about lines of files and about steps; a run that did not pass has an error. Of more than ten of
+* a kind there are nine and a tenth that says how many more there are and where.
+*/
+function annotations(report) {
+	const all = [
+		...ofProblems(report),
+		...ofFatal(report),
+		...ofSteps(report),
+		...ofGates(report)
+	];
+	return KINDS.flatMap((kind) => limited(all, kind));
+}
+const KINDS = [
+	"error",
+	"warning",
+	"notice"
+];
+function limited(all, kind) {
+	const some = all.filter((one) => one.kind === kind);
+	if (some.length <= MOST) return some;
+	const rest = some.length - 9;
+	const message = `${formatCount(rest)} more of this kind are in the summary of the run and in report.json.`;
+	return [...some.slice(0, 9), {
+		kind,
+		message,
+		properties: { title: `${formatCount(rest)} more` }
+	}];
+}
+const ofProblems = ({ problems, benchmark }) => problems.map(({ severity, file, line, column, message, hint }) => ({
+	kind: severity,
+	message: say(message, hint),
+	properties: {
+		title: plainLine(benchmark.name ?? benchmark.config, 200),
+		...position({
+			file,
+			line,
+			column
+		})
+	}
+}));
+const ofFatal = ({ verdict, reason, hint }) => verdict === "error" ? [{
+	kind: "error",
+	message: say(reason, hint),
+	properties: { title: "Nothing was run" }
+}] : [];
+const ofSteps = ({ steps }) => steps.filter(({ status }) => status === "failed").map(({ name, failure }) => ({
+	kind: "error",
+	message: say(`${name} ${failure?.message ?? "failed"}`, failure?.hint),
+	properties: { title: `${name} failed` }
+}));
+const ofGates = ({ gates }) => gates.flatMap(({ status, metric, text, reason, file, line, column }) => status === "broken" ? [{
+	kind: "error",
+	message: say(`${metric} ${text}: ${reason ?? "broken"}`, void 0),
+	properties: {
+		title: `Gate broken: ${plainLine(metric, 200)}`,
+		...position({
+			file,
+			line,
+			column
+		})
+	}
+}] : []);
+const say = (message, hint) => [message, ...hint === void 0 ? [] : [hint]].map((line) => plainLine(line, 2e3)).join("\n");
+const position = ({ file, line, column }) => ({
+	file: plainLine(file, 1e3),
+	...line === void 0 ? {} : { startLine: line },
+	...line === void 0 || column === void 0 ? {} : { startColumn: column }
+});
+
+// src/report/clip.ts
+/** A text of at most `max` UTF-16 units that never ends in half a character. */
+function clip(text, max) {
+	const whole = text.toWellFormed();
+	return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+const optional = (key, value, max) => value === void 0 ? {} : { [key]: clip(value, max) };
+/** A problem within the bounds of `ProblemSchema`. */
+const clipProblem = (problem) => ({
+	...problem,
+	file: clip(problem.file, 1e3),
+	message: clip(problem.message, 2e3),
+	...optional("hint", problem.hint, 2e3)
+});
+/** A failure within the bounds of `FailureSchema`. */
+const clipFailure = (failure) => ({
+	...failure,
+	message: clip(failure.message, 2e3),
+	...optional("hint", failure.hint, 2e3)
+});
+/** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */
+const clipStep = (step) => ({
+	...step,
+	...step.failure === void 0 ? {} : { failure: clipFailure(step.failure) },
+	...optional("skipped", step.skipped, 500),
+	logTail: step.logTail.slice(-50).map((line) => clip(line, 2e3)),
+	...optional("log", step.log, 1e3)
+});
+/** A container within the bounds of `ContainerSchema`. */
+const clipContainer = (container) => ({
+	...container,
+	name: clip(container.name, 200),
+	config: clip(container.config, 1e3),
+	type: clip(container.type, 100),
+	image: clip(container.image, 2e3)
+});
+
+// src/report/markdown.ts
+const HTML = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"|": "&#124;"
+};
+const SYNTAX = /[\\`*[\]~$!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu;
+const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu;
+const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/;
+/** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
+function prose(text, max = 1e3) {
+	return oneLine(text, max).split(/`([^`]*[^`\s][^`]*)`/).flatMap((part, at) => at % 2 === 1 ? [code(part)] : withAddresses(part)).reduce(join, "").replace(LINE_START, "​");
+}
+function withAddresses(text) {
+	let end = 0;
+	const parts = [];
+	for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+		const bare = address.replace(/[.,;:!?)\]}'"]+$/, "");
+		parts.push(quiet(text.slice(end, index)), code(bare));
+		end = index + bare.length;
+	}
+	return [...parts, quiet(text.slice(end))];
+}
+const oneLine = (text, max) => clip(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max);
+const join = (before, after) => before.endsWith("`") && after.startsWith("`") ? `${before}\u200b${after}` : before + after;
+const quiet = (text) => text.replaceAll(REFERENCE, "$1​").replaceAll(/[&<>|]/g, (character) => HTML[character] ?? "").replaceAll(SYNTAX, "\\$&");
+/** Text as it stands, in a code span; nothing at all for empty text. */
+function code(text, max = 1e3) {
+	const line = oneLine(text, max);
+	if (line === "") return "";
+	if (line.includes("|")) return htmlCode(line);
+	const fence = "`".repeat(longestRun(line) + 1);
+	const space = /^`|`$|^ .* $/.test(line) ? " " : "";
+	return `${fence}${space}${line}${space}${fence}`;
+}
+const htmlCode = (line) => `<code>${line.replaceAll(/[^\p{L}\p{N} ]/gu, (one) => `&#${one.codePointAt(0)};${one === "@" ? "​" : ""}`)}</code>`;
+/** Lines in a fenced block that none of them can close. */
+function fenced(lines) {
+	const text = lines.map((line) => plainText(line.toWellFormed()).replaceAll("\n", " ")).join("\n");
+	const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+	return `${fence}text\n${text}\n${fence}`;
+}
+const longestRun = (text) => (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+/** A link with Markdown as its text; only the text where the address is not an http one. */
+function link(markdown, url) {
+	if (url === void 0 || !/^https?:\/\/[^\s]+$/.test(url)) return markdown;
+	return `[${markdown}](${url.replaceAll(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encodeURIComponent).replaceAll(/[()'"]/g, percent)})`;
+}
+const percent = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+/** A folded part; `summary` is our own words, `body` Markdown. */
+const details = (summary, body) => `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+/** A table of Markdown cells; nothing for no rows. */
+function table(columns, rows) {
+	if (rows.length === 0) return "";
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const rule = columns.map(({ align }) => align === "left" ? ":--" : "--:");
+	return [
+		line(columns.map(({ title }) => title)),
+		`|${rule.join("|")}|`,
+		...rows.map(line)
+	].join("\n");
+}
+/** Parts with an empty line between them; empty parts leave none. */
+const paragraphs = (parts) => parts.filter((part) => part !== "").join("\n\n");
+/** Bytes of a text in UTF-8. */
+const bytesOf = (text) => Buffer.byteLength(text);
+
+// src/report/registration.ts
+/** What was registered, as Markdown for the job summary and the merged pull request: names, numbers, states, and who is next. */
+function renderRegistration({ benchmark, components, next, steps, lock }) {
+	const rows = Object.entries(components).map(([role, { name, uid, state }]) => `| ${role.replaceAll("_", " ")} | ${code(name, 128)} | ${uid} | ${state} |`);
+	const done = steps.length === 0 ? "All of it was registered already; nothing was written." : "";
+	return [
+		`### 📮 ${code(benchmark.name, 128)} is registered on ${code(lock.server, 200)}`,
+		done,
+		[
+			"| part | name | uid | state |",
+			"|:--|:--|--:|:--|",
+			...rows,
+			`| benchmark | ${code(benchmark.name, 128)} | ${benchmark.uid} | ${benchmark.state}, ${benchmark.approval} |`
+		].join("\n"),
+		next.who === "nobody" ? "" : prose(next.text, 600),
+		""
+	].filter((part, index, all) => part !== "" || index === all.length - 1).join("\n\n");
+}
+
+// src/report/serialize.ts
+/** The text of report.json: numbers of the results digit for digit as evaluate wrote them. */
+const reportJson = (report) => `${JSON.stringify(report, null, 2)}\n`;
+
+// src/report/links.ts
+/** The first seven digits of a commit, linked. */
+const commitLink = (commit, links) => link(code(commit.slice(0, 7)), links && `${home(links)}/commit/${commit}`);
+/** `run 815`, linked. */
+function runLink({ id, number, attempt }, links) {
+	const url = links && `${home(links)}/actions/runs/${id}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
+	return link(`run ${number}`, url);
+}
+/** `benchmark.yaml:12`, linked to that line at the report's commit where the file lies in the repository. */
+function placeLink({ file, line }, commit, links) {
+	const shown = code(line === void 0 ? file : `${file}:${line}`, 300);
+	const parts = file.split("/");
+	const isInside = !parts.some((part) => part === "" || part === "." || part === "..") && !file.includes("\\");
+	if (links === void 0 || commit === void 0 || !isInside) return shown;
+	const path = parts.map((part) => encodeURIComponent(part.toWellFormed())).join("/");
+	return link(shown, `${home(links)}/blob/${commit}/${path}${line === void 0 ? "" : `#L${line}`}`);
+}
+const home = ({ serverUrl, repository }) => `${serverUrl.replace(/\/+$/, "")}/${repository.split("/").map(encodeURIComponent).join("/")}`;
+
+// src/report/frame.ts
+const ICONS = {
+	passed: "✅",
+	failed: "❌",
+	invalid: "❌",
+	error: "⚠️"
+};
+/** The first line: the verdict and its reason. */
+function heading(report, { room }) {
+	const { verdict, reason, benchmark } = report;
+	const name = benchmark.name === void 0 ? code(benchmark.config, 200) : prose(benchmark.name, 128);
+	return `### ${ICONS[verdict]} ${name}${verdict === "passed" ? "" : ":"} ${prose(reason, room.text)}`;
+}
+/** Below a red first line: what to do, and what was not even started. */
+function advice({ hint, steps }, { room }) {
+	const waiting = steps.filter(({ status, skipped }) => status === "skipped" && / failed$/.test(skipped ?? ""));
+	const names = list$3(waiting.map(({ name }) => name));
+	const left = waiting.length === 0 ? "" : `${names} ${waiting.length === 1 ? "was" : "were"} not started.`;
+	return [hint === void 0 ? "" : prose(hint, room.text), left].filter((part) => part !== "").join(" ");
+}
+const MOST_NOTICES = 10;
+/** The sentences below the tables. */
+function notices({ notices: all }, { room }) {
+	const lines = all.slice(0, MOST_NOTICES).map((notice) => prose(notice, room.text));
+	const more = all.length > lines.length ? [`${plural(all.length - lines.length, "more notice")} in report.json.`] : [];
+	return [...lines, ...more].map((line) => all.length === 1 ? line : `- ${line}`).join("\n");
+}
+/** The last lines: what was left out, then the commit, the run, the time, the machine and the version. */
+function footer(report, { room, links }) {
+	const { commit, run, seconds, action, benchmark, host } = report;
+	const facts = [
+		...benchmark.config === "benchmark.yaml" ? [] : [code(benchmark.config, 200)],
+		...commit === void 0 ? [] : [commitLink(commit, links)],
+		...run === void 0 ? [] : [runLink(run, links)],
+		formatSeconds(seconds),
+		machine(host),
+		`benchmark-action ${prose(action.version.replace(/^(?=\d)/, "v"), 50)}`
+	];
+	return paragraphs([room.shortened, `<sub>${facts.join(" · ")}</sub>`]);
+}
+function machine({ engine, cpus, memory, gpus }) {
+	const name = engine === void 0 ? "no container engine" : prose(engine, 100);
+	const gpu = gpus === 0 ? "no GPU" : plural(gpus, "GPU");
+	return `${name} on ${plural(cpus, "CPU")}${memory === 0 ? "" : `, ${formatBytes(memory)}`}, ${gpu}`;
+}
+
+// src/report/image-section.ts
+const ROLES$1 = {
+	data_preparator: "data preparator",
+	reference_model: "reference model",
+	evaluator: "evaluator"
+};
+/** Digests and hashes, folded. */
+function imageSection({ containers, demoDataset }, { room }) {
+	if (!room.images || containers.length === 0 && demoDataset === void 0) return "";
+	const parts = [...containers.map(image), ...demoDataset === void 0 ? [] : [demo(demoDataset)]];
+	return details("Images and hashes", parts.join("\n"));
+}
+function image(container) {
+	const { role, name, image: reference, imageBytes, digest, imageId, parameters, additionalFiles } = container;
+	const size = imageBytes === void 0 ? "" : ` (${formatBytes(imageBytes)})`;
+	return item(`**${ROLES$1[role]}** ${prose(name, 128)}: ${code(reference, 300)}${size}`, [
+		digest === void 0 ? ["image ID", imageId] : ["digest", digest],
+		["parameters", parameters],
+		["additional files", additionalFiles]
+	]);
+}
+function demo({ source, sha256, bytes, files, inputDataHash, generatedUid }) {
+	const size = [...files === void 0 ? [] : [`${formatCount(files)} files`], ...bytes === void 0 ? [] : [formatBytes(bytes)]].join(", ");
+	return item(`**demo dataset** ${code(source, 300)}${size === "" ? "" : ` (${size})`}`, [
+		["SHA-256", sha256],
+		["input data hash", inputDataHash],
+		["`demo_dataset_generated_uid`", generatedUid]
+	]);
+}
+const item = (title, hashes) => [`- ${title}`, ...hashes.flatMap(([name, value]) => value === void 0 ? [] : [`  - ${name} ${code(value, 200)}`])].join("\n");
+
+// src/report/metric-section.ts
+/** The table of metrics: with the base's values, the change and the gates where there are any; what is many is folded. */
+function metricSection(report, { room, links }) {
+	const { metrics, gates, base } = report;
+	const gatesOf = Map.groupBy(gates, ({ metric }) => metric);
+	const names = new Set(metrics.map(({ name }) => name));
+	const absent = [...gatesOf.keys()].filter((name) => !names.has(name)).map((name) => ({ name }));
+	const rows = metrics.length === 0 ? [] : [...absent, ...metrics];
+	const isOpen = chooseOpen(rows, gatesOf, room.metrics);
+	const open = rows.filter((_, at) => isOpen(at));
+	const folded = rows.filter((_, at) => !isOpen(at));
+	const draw = (some) => drawTable(some, gatesOf, base && commitLink(base.commit, links));
+	return paragraphs([draw(open), fold(folded, room.foldedMetrics, draw)]);
+}
+function chooseOpen(rows, gatesOf, most) {
+	if (rows.length <= most) return () => true;
+	const isGated = ({ name }) => gatesOf.has(name);
+	const gated = rows.flatMap((row, at) => isGated(row) ? [at] : []);
+	const others = rows.flatMap((row, at) => isGated(row) ? [] : [at]);
+	const open = new Set([...gated, ...others].slice(0, most));
+	return (at) => open.has(at);
+}
+function fold(rows, most, draw) {
+	if (rows.length === 0) return "";
+	const rest = rows.length - most;
+	const more = `${formatCount(rest)} more are in report.json.`;
+	if (most === 0) return `${plural(rows.length, "more metric is", "more metrics are")} in report.json.`;
+	return details(plural(rows.length, "more metric"), paragraphs([draw(rows.slice(0, most)), rest > 0 ? more : ""]));
+}
+function drawTable(rows, gatesOf, base) {
+	const hasGates = gatesOf.size > 0;
+	const columns = [
+		{
+			title: "metric",
+			align: "left"
+		},
+		{
+			title: base === void 0 ? "value" : "this change",
+			align: "right"
+		},
+		...base === void 0 ? [] : [{
+			title: `base ${base}`,
+			align: "right"
+		}, {
+			title: "change",
+			align: "right"
+		}],
+		...hasGates ? [{
+			title: "gate",
+			align: "left"
+		}] : []
+	];
+	return table(columns, rows.map((row) => [
+		prose(row.name, 100),
+		row.value === void 0 ? "–" : showValue(row.value, row.type),
+		...base === void 0 ? [] : [row.base === void 0 ? "–" : showBase(row), showMove(row)],
+		...hasGates ? [(gatesOf.get(row.name) ?? []).map(showGate).join("<br>")] : []
+	]));
+}
+const WIDEST = 60;
+function showValue(value, type) {
+	if (type !== "number") return type === "text" ? code(value, WIDEST) : prose(value, WIDEST);
+	const number = Number(value);
+	if (/^-?\d{1,30}$/.test(value) || !Number.isFinite(number)) return prose(value, WIDEST);
+	return formatNumber(number);
+}
+const showBase = ({ base = "", type, number }) => showValue(base, number !== void 0 && Number.isFinite(Number(base)) ? "number" : type);
+function showMove({ value, number, base, change }) {
+	if (value === void 0) return "–";
+	if (base === void 0) return "new";
+	if (change !== void 0 && number !== void 0) return formatChange(change, number);
+	return value === base ? "0" : "changed";
+}
+const GATE_ICONS = {
+	kept: "✅",
+	broken: "❌",
+	"not judged": "(not judged)"
+};
+const showGate = ({ text, status }) => `${prose(text, 100)} ${GATE_ICONS[status]}`;
+
+// src/report/plan.ts
+const ROOM = {
+	changes: 40,
+	text: 600
+};
+const ROLES = {
+	data_preparator: "data preparator",
+	reference_model: "reference model",
+	evaluator: "evaluator"
+};
+/** As Terraform marks what it will do. */
+const SIGNS = {
+	"nothing to do": "=",
+	reuse: "=",
+	create: "+",
+	"update in place": "~",
+	"needs a new version": "±",
+	"needs an admin": "✋",
+	forbidden: "✘"
+};
+/** One or two sentences on what a merge does; the first thing an owner should read of a plan. */
+function planSentence(plan, room = ROOM) {
+	const stops = [...plan.actions.filter(isStop), ...plan.issues.filter(({ severity }) => severity === "error")];
+	if (plan.blocked) {
+		const [first] = stops;
+		const why = first === void 0 ? "" : `: ${prose("reason" in first ? first.reason : first.message, room.text)}`;
+		const hint = first?.hint === void 0 ? "" : ` ${prose(first.hint, room.text)}`;
+		const more = stops.length > 1 ? ` (and ${plural(stops.length - 1, "more reason")} below)` : "";
+		return `**A merge will register nothing**${sentence(`${why}${more}`)}${hint}`;
+	}
+	const next = plan.next.who === "nobody" ? "" : ` ${prose(plan.next.text, room.text)}`;
+	if (plan.actions.every(isDone)) return `**A merge will change nothing on the server**: all of it is registered.${next}`;
+	return `**A merge will** ${list$3([...componentWords(plan), ...benchmarkWords(plan, room)])}.${next}`;
+}
+const isStop = ({ verdict }) => verdict === "forbidden" || verdict === "needs an admin";
+const isDone = ({ verdict }) => verdict === "reuse" || verdict === "nothing to do";
+const isNew = ({ verdict }) => verdict === "create" || verdict === "needs a new version";
+function componentWords({ actions }) {
+	const parts = actions.filter(({ object }) => object !== "benchmark");
+	const created = parts.filter(isNew);
+	const updated = parts.filter(({ verdict }) => verdict === "update in place");
+	const reused = parts.length - created.length - updated.length;
+	return [
+		...created.length === 0 ? [] : [`register ${plural(created.length, "container")}${reasons(created)}`],
+		...updated.length === 0 ? [] : [`change ${updated.length} in place${reasons(updated)}`],
+		...reused === 0 ? [] : [`reuse ${reused}`]
+	];
+}
+/** Which containers, and what moved in them where that is little. */
+function reasons(actions) {
+	return ` (${actions.map((action) => {
+		const moved = action.changes.filter(({ from, to }) => from !== void 0 && to !== void 0);
+		const role = ROLES[action.role ?? "evaluator"];
+		const [first] = moved;
+		if (first === void 0 || moved.length > 1) return role;
+		return `${role}: ${code(shortField(first.field), 80)} ${code(first.from ?? "", 60)} → ${code(first.to ?? "", 60)}`;
+	}).join("; ")})`;
+}
+const shortField = (field) => field.replace(/^(parameters_config|container_config)\./, "");
+function benchmarkWords({ actions }, room) {
+	const action = actions.find(({ object }) => object === "benchmark");
+	if (action === void 0) return [];
+	const name = code(action.name, 128);
+	if (action.verdict === "create") return [`submit the benchmark as ${name}`];
+	if (action.verdict === "needs a new version") return [`submit the benchmark as ${name}, because ${prose(action.reason, room.text)}`];
+	if (action.verdict === "update in place") return [`change the benchmark ${name} in place`];
+	return [`leave the benchmark ${name} as it is (${prose(action.reason, room.text)})`];
+}
+/** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
+function planSection(plan, room = ROOM) {
+	const where = plan.server === void 0 ? "an unknown server" : code(plan.server, 200);
+	const issues = plan.issues.map(({ severity, message, hint }) => {
+		return `- ${{
+			error: "✘",
+			warning: "⚠️",
+			notice: "ℹ️"
+		}[severity]} ${prose(sentence(message), room.text)}${hint === void 0 ? "" : ` ${prose(hint, room.text)}`}`;
+	});
+	const body = paragraphs([
+		`On ${where} (${plan.era} era):`,
+		...plan.actions.map((action) => actionBlock(action, room)),
+		issues.join("\n"),
+		plan.unseen.map((text) => `- ${prose(text, room.text)}`).join("\n")
+	]);
+	return details("Full plan", body);
+}
+function actionBlock(action, room) {
+	const { object, role, verdict, name, uid, reason, hint, changes } = action;
+	const what = role === void 0 ? object : ROLES[role];
+	const number = uid === void 0 ? "" : ` (uid ${uid})`;
+	const head = `**${SIGNS[verdict]} ${what}** ${code(name, 128)}${number}: ${verdict}. ${capital(prose(sentence(reason), room.text))}`;
+	const moved = changes.filter(isWorthShowing);
+	const lines = moved.slice(0, room.changes).map(changeLine);
+	const more = moved.length > lines.length ? [`  - and ${moved.length - lines.length} more`] : [];
+	const advice = hint === void 0 ? [] : [`  - ${prose(hint, room.text)}`];
+	return [
+		`- ${head}`,
+		...advice,
+		...lines,
+		...more
+	].join("\n");
+}
+/** What stays is not shown unless something is to be said about it, and neither is an empty field of something new. */
+const isWorthShowing = ({ verdict, from, to, note }) => note !== void 0 || verdict !== "nothing to do" && !(from === void 0 && to === "\"\"");
+const capital = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+function changeLine({ field, verdict, from, to, note }) {
+	const [before, after] = [from, to].map((value) => value === void 0 ? void 0 : code(value, 120));
+	const shown = before === void 0 ? after ?? "" : after === void 0 ? `${before} is taken away` : `${before} → ${after}`;
+	const remark = note === void 0 ? "" : `*${prose(note, 300)}*`;
+	return `  - ${[
+		SIGNS[verdict],
+		code(field, 200),
+		shown,
+		remark
+	].filter((part) => part !== "").join(" ")}`;
+}
+
+// src/report/plan-section.ts
+/** What a merge does, in a sentence or two; empty without a plan. */
+const planLine = ({ plan }, { room }) => plan === void 0 ? "" : planSentence(plan, {
+	changes: 0,
+	text: room.text
+});
+/** The whole plan, folded, where there is room for hashes too. */
+const planDetails = ({ plan }, { room }) => plan === void 0 || !room.images ? "" : planSection(plan, {
+	changes: room.text < 400 ? 10 : 40,
+	text: room.text
+});
+
+// src/report/problem-section.ts
+/** Errors in the user's files, open; what only deserves a look is folded. */
+function problemSection(report, view) {
+	const errors = report.problems.filter(({ severity }) => severity === "error");
+	const others = report.problems.filter(({ severity }) => severity !== "error");
+	const list = (problems) => listOf(problems, report, view);
+	return paragraphs([list(errors), others.length === 0 ? "" : details(plural(others.length, "warning"), list(others))]);
+}
+function listOf(problems, { commit }, { room, links }) {
+	const lines = problems.slice(0, room.problems).map((problem) => {
+		const hint = problem.hint === void 0 ? "" : ` ${prose(problem.hint, room.text)}`;
+		return `- ${placeLink(problem, commit, links)} ${sentence(prose(problem.message, room.text))}${hint}`;
+	});
+	const rest = problems.length - lines.length;
+	return [...lines, ...rest > 0 ? [`- ${plural(rest, "more", "more")} in report.json`] : []].join("\n");
+}
+/** The broken gates, each with its line of benchmark.yaml. */
+function gateSection({ gates, commit }, { room, links }) {
+	const broken = gates.filter(({ status }) => status === "broken");
+	const lines = broken.slice(0, room.problems).map((gate) => `- ${lineOf(gate, room.text)} (${placeLink(gate, commit, links)})`);
+	const rest = broken.length - lines.length;
+	return [...lines, ...rest > 0 ? [`- ${plural(rest, "more", "more")} in report.json`] : []].join("\n");
+}
+const lineOf = ({ metric, text, reason }, most) => `${code(metric, 100)} ${prose(text, 100)}${reason === void 0 ? "" : `: ${prose(reason, most)}`}`;
+
+// src/report/step-section.ts
+/** The table of steps: how each ended, how long it took, and its peak memory. */
+function stepSection({ steps }, { room }) {
+	const hasMemory = steps.some(({ peakMemory }) => peakMemory !== void 0);
+	return table([
+		{
+			title: "step",
+			align: "left"
+		},
+		{
+			title: "",
+			align: "left"
+		},
+		{
+			title: "time",
+			align: "right"
+		},
+		...hasMemory ? [{
+			title: "peak memory",
+			align: "right"
+		}] : []
+	], steps.map((step) => [
+		step.name,
+		outcome(step, room.text),
+		step.seconds === 0 ? "–" : formatSeconds(step.seconds),
+		...hasMemory ? [step.peakMemory === void 0 ? "–" : formatBytes(step.peakMemory)] : []
+	]));
+}
+function outcome({ status, skipped }, most) {
+	if (status === "passed") return "✅";
+	if (status === "failed") return "❌";
+	return `skipped${skipped === void 0 ? "" : `: ${prose(skipped, Math.min(most, 200))}`}`;
+}
+/** The last lines of every failed step: the first one's open, the others' with their reason folded. */
+function logSection({ steps }, view) {
+	const failed = steps.filter(({ status }) => status === "failed");
+	return paragraphs(failed.map((step, at) => {
+		const log = logOf(step, view);
+		if (at === 0) return log;
+		const { failure } = step;
+		const reason = failure === void 0 ? "" : prose(`${step.name} ${failure.message}`, view.room.text);
+		const hint = failure?.hint === void 0 ? "" : prose(failure.hint, view.room.text);
+		return details(`${step.name} failed too`, paragraphs([[reason, hint].filter(Boolean).join(". "), log]));
+	}));
+}
+function logOf({ name, logTail }, { room, links }) {
+	const lines = room.logLines === 0 ? [] : logTail.slice(-room.logLines);
+	if (lines.length === 0) return "";
+	const whole = links?.artifactUrl === void 0 ? "" : ` (${link("whole log", links.artifactUrl)})`;
+	return `The ${lines.length === 1 ? "last line" : `last ${plural(lines.length, "line")}`} of ${code(name)}${whole}:\n${fenced(lines.map((line) => clip(line, room.logWidth)))}`;
+}
+
+// src/report/page.ts
+/** In the order in which an owner asks: what happened, why, what moved, where the time went; then the folded rest. */
+const SECTIONS = [
+	heading,
+	advice,
+	problemSection,
+	gateSection,
+	logSection,
+	metricSection,
+	stepSection,
+	planLine,
+	notices,
+	imageSection,
+	planDetails,
+	footer
+];
+/** A report as one page of Markdown with what there is room for. */
+const renderPage = (report, view) => paragraphs(SECTIONS.map((section) => section(report, view)));
+/** The least that is worth saying: the first line, what to do, and the footer. */
+const renderLeast = (report, view) => paragraphs([
+	heading,
+	advice,
+	footer
+].map((section) => section(report, view)));
+
+// src/report/summary.ts
+/** Bytes of a job summary: GitHub drops one of more than 1 MiB altogether. */
+const SUMMARY_BUDGET = 921600;
+const SHORTENED$1 = "Shortened: all of it is in report.json.";
+const FULL$1 = {
+	logLines: 50,
+	logWidth: 2e3,
+	metrics: 50,
+	foldedMetrics: 5e3,
+	problems: 1e3,
+	text: 2e3,
+	images: true,
+	shortened: ""
+};
+const ROOMS$1 = [
+	FULL$1,
+	{
+		...FULL$1,
+		logWidth: 500,
+		foldedMetrics: 1e3,
+		problems: 200,
+		text: 500,
+		shortened: SHORTENED$1
+	},
+	{
+		...FULL$1,
+		logLines: 20,
+		logWidth: 200,
+		metrics: 20,
+		foldedMetrics: 0,
+		problems: 20,
+		text: 200,
+		shortened: SHORTENED$1
+	}
+];
+/** The report as Markdown for the job summary and for `summary.md`: never more bytes than the budget. */
+function renderSummary(report, { links, budget = SUMMARY_BUDGET } = {}) {
+	for (const room of ROOMS$1) {
+		const page = renderPage(report, {
+			room,
+			links
+		});
+		if (bytesOf(page) < budget) return `${page}\n`;
+	}
+	const least = renderLeast(report, {
+		room: {
+			...FULL$1,
+			text: 100,
+			shortened: SHORTENED$1
+		},
+		links
+	});
+	return bytesOf(least) < budget ? `${least}\n` : `${SHORTENED$1}\n`;
+}
+
+// src/github/artifact.ts
+/** Uploads the report and the logs where the platform keeps artifacts. Never throws. */
+async function uploadReport(request) {
+	const { environment, config, job, attempt } = request;
+	const { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_RESULTS_URL: service, GITHUB_SERVER_URL: server } = environment;
+	if (!token || !service) return { notice: "Artifacts cannot be uploaded here; the report and the logs are files in the work directory." };
+	if (isEnterpriseServer(server)) return { notice: "This GitHub Enterprise Server has no artifacts of the present kind: upload the folder of the output `report` with actions/upload-artifact@v3." };
+	const name = artifactName(config, job, attempt);
+	try {
+		return await upload(name, request);
+	} catch (error) {
+		if (!/already exists|409|conflict/i.test(String(error))) return refused(error);
+	}
+	try {
+		return await upload(`${name}-${randomBytes(3).toString("hex")}`, request);
+	} catch (error) {
+		return refused(error);
+	}
+}
+/** A legal name that no other benchmark, job or attempt of the run has. */
+function artifactName(config, job, attempt) {
+	return [
+		"medperf",
+		config.replace(/\.ya?ml$/, ""),
+		job,
+		String(attempt)
+	].map((part) => part.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 80)).filter(Boolean).join("-");
+}
+async function upload(name, { files, folder, runUrl }) {
+	const { DefaultArtifactClient } = await import("./artifact.js");
+	const { id } = await new DefaultArtifactClient().uploadArtifact(name, [...files], folder);
+	if (id === void 0) throw new Error("the service gave it no number");
 	return {
-		images,
-		additionalFiles,
-		...demoDataset === void 0 ? {} : { demoDataset }
+		name,
+		id,
+		...runUrl === void 0 ? {} : { url: `${runUrl}/artifacts/${id}` }
 	};
 }
-async function imageNow({ spec, build }, { digest, imageId = "" }, commits) {
-	if (spec.type !== "DockerImage") return {};
-	if (build !== void 0) {
-		await pushedBefore(spec.image, imageId, commits);
-		return { imageId };
+function refused(error) {
+	return { warning: `The report and the logs could not be uploaded as an artifact (${plainLine(String(error).replaceAll(/\?\S*/g, ""), 300)}). They are in the log and the summary of this run.` };
+}
+function isEnterpriseServer(url) {
+	const hostname = URL.parse(url || "https://github.com")?.hostname ?? "";
+	return hostname !== "github.com" && !hostname.endsWith(".ghe.com") && !hostname.endsWith(".localhost");
+}
+
+// src/report/marker.ts
+/** The hidden first line of a comment, by which it is found again. */
+const markerLine = ({ config, workflow, job }) => `<!-- medperf-benchmark ${encode({
+	config,
+	workflow,
+	job
+})} -->`;
+/** The hidden second line of a comment. */
+const stateLine = ({ sha, run, attempt }) => `<!-- medperf-run ${encode({
+	sha,
+	run: String(run),
+	attempt: String(attempt)
+})} -->`;
+const encode = (fields) => new URLSearchParams(Object.entries(fields).map(([key, value]) => [key, value.toWellFormed()])).toString();
+const STATE = /^<!-- medperf-run (\S+) -->$/;
+/** Whether a comment begins with this key's line. */
+const hasMarker = (body, key) => linesOf(body)[0] === markerLine(key);
+/** Which run wrote a comment; undefined where its second line does not say. */
+function readState(body) {
+	const fields = new URLSearchParams(STATE.exec(linesOf(body)[1] ?? "")?.[1] ?? "");
+	const [run, attempt] = [Number(fields.get("run") ?? NaN), Number(fields.get("attempt") ?? NaN)];
+	if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return void 0;
+	return {
+		sha: fields.get("sha") ?? "",
+		run,
+		attempt
+	};
+}
+/** Negative when `a` is the older run, positive when `b` is, 0 when they are one attempt of one run. */
+const compareStates = (a, b) => a.run - b.run || a.attempt - b.attempt;
+const linesOf = (body) => body.slice(0, 1e4).split(/\r?\n/, 2);
+
+// src/github/own-comments.ts
+/** The marked comments that this token wrote. */
+const findOwn = async (request) => onlyOwn(request, await findMarked(request));
+/** All comments that begin with the marker, whoever wrote them. */
+async function findMarked({ github, owner, repo, number, key }) {
+	const marked = [];
+	const pages = github.paginate.iterator(github.rest.issues.listComments, {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	});
+	for await (const { data } of pages) for (const { id, body = "", html_url, user } of data) if (hasMarker(body, key)) marked.push({
+		id,
+		body,
+		url: html_url,
+		author: user ?? {}
+	});
+	return marked;
+}
+/** Of marked comments those that this token wrote: anybody can write our marker, but only these are ours to change. */
+async function onlyOwn({ github }, marked) {
+	if (marked.length === 0) return [];
+	const login = await github.login();
+	return marked.filter(({ author }) => isOwn(author, login));
+}
+function isOwn({ login, type }, own) {
+	if (own === void 0) return type === "Bot";
+	return login === own || type === "Bot" && login === `${own.replace(/\[bot\]$/, "")}[bot]`;
+}
+/** The comment of the newest run; of two from one attempt (a matrix) the first. */
+function newest(own) {
+	return own.toSorted((a, b) => compare(b, a) || a.id - b.id)[0];
+}
+const NEVER = {
+	sha: "",
+	run: -1,
+	attempt: 0
+};
+const compare = (a, b) => compareStates(readState(a.body) ?? NEVER, readState(b.body) ?? NEVER);
+/** Whether a comment was written by a newer run than this one. */
+const isNewer = ({ body }, state) => compareStates(readState(body) ?? NEVER, state) > 0;
+
+// src/github/comment.ts
+/** Bytes of a body, tried one after the other while GitHub says that it is too long. */
+const BUDGETS = [
+	6e4,
+	3e4,
+	12e3,
+	4e3
+];
+/** Tries of a new comment whose answer was lost, and the seconds before each but the first. */
+const WAITS = [
+	0,
+	1,
+	4
+];
+/**
+* Writes the pull request's one comment of this benchmark, workflow and job: updates what an earlier run wrote, creates
+* it where there is none, and removes what two runs at once made twice. Never throws.
+*/
+async function upsertComment(request) {
+	try {
+		return await write(request, await findOwn(request));
+	} catch (error) {
+		return warn(error, {
+			what: "The comment could not be written",
+			permission: "pull-requests: write",
+			fork: request.fork,
+			instead: "The report is in the summary of this run."
+		});
 	}
-	const manifest = await readManifest(spec.image);
-	if (digest !== void 0) return { digest: manifest.digest };
-	return { imageId: isImage(manifest, { id: imageId }) ? imageId : manifest.configDigest ?? manifest.digest };
 }
-/** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
-async function hashOf(source) {
-	if (source.kind !== "path") return source.sha256;
-	return source.type === "directory" ? folderHash([source.path]) : (await hashFile(source.path))?.sha256;
+async function write(request, own) {
+	const target = newest(own);
+	if (target === void 0) return create(request);
+	if (isNewer(target, request.state)) return {
+		state: "superseded",
+		url: target.url
+	};
+	await remove(request, own.filter(({ id }) => id !== target.id));
+	const body = bodyOf(request, BUDGETS[0]);
+	if (sameText(body, target.body)) return {
+		state: "unchanged",
+		url: target.url
+	};
+	return await update(request, target) ?? create(request);
 }
-/** The digests that strangers see now, for a plan without a test; an image that is in no registry yet has none. */
-async function publicDigests({ components }, signal) {
-	const found = await Promise.all(ROLES.map(async (role) => {
-		const { spec, build } = components[role];
-		if (spec.type !== "DockerImage" || build !== void 0) return [];
+async function update(request, { id, url }) {
+	const { github, owner, repo } = request;
+	try {
+		await shrinking(request, (body) => github.rest.issues.updateComment({
+			owner,
+			repo,
+			comment_id: id,
+			body
+		}));
+		return {
+			state: "updated",
+			url
+		};
+	} catch (error) {
+		if (!isRateLimit(error) && [403, 404].includes(statusOf(error) ?? 0)) return void 0;
+		throw error;
+	}
+}
+async function create(request) {
+	const { github, owner, repo, number } = request;
+	let lost;
+	for (const wait of WAITS) {
+		if (wait > 0) {
+			await github.pause(wait);
+			const own = await findOwn(request);
+			if (own.length > 0) return write(request, own);
+		}
 		try {
-			const { digest, configDigest } = await readManifest(spec.image, { signal });
-			return [[role, { image: {
-				digest,
-				...configDigest === void 0 ? {} : { imageId: configDigest }
-			} }]];
+			const { data } = await shrinking(request, (body) => github.rest.issues.createComment({
+				owner,
+				repo,
+				issue_number: number,
+				body,
+				request: { retries: 0 }
+			}));
+			await settle$1(request).catch(() => {});
+			return {
+				state: "created",
+				url: data.html_url
+			};
 		} catch (error) {
-			if (!(error instanceof MedPerfError)) throw error;
+			if ((statusOf(error) ?? 0) < 500) throw error;
+			lost = error;
+		}
+	}
+	throw lost;
+}
+async function settle$1(request) {
+	const marked = await findMarked(request);
+	if (marked.length < 2) return;
+	const own = await onlyOwn(request, marked);
+	const keep = newest(own);
+	await remove(request, own.filter(({ id }) => id !== keep?.id));
+}
+async function remove({ github, owner, repo }, comments) {
+	for (const { id } of comments) await github.rest.issues.deleteComment({
+		owner,
+		repo,
+		comment_id: id
+	}).catch(() => {});
+}
+async function shrinking(request, send) {
+	let refusal;
+	for (const budget of BUDGETS) try {
+		return await send(bodyOf(request, budget));
+	} catch (error) {
+		if (statusOf(error) !== 422 || !/too long/i.test(reasonOf(error))) throw error;
+		refusal = error;
+	}
+	throw refusal;
+}
+function bodyOf({ key, state, render }, budget) {
+	const marker = `${markerLine(key)}\n${stateLine(state)}`;
+	const body = render({
+		marker,
+		budget
+	});
+	return bytesOf(body) <= budget ? body : `${marker}\nThe report is in the summary of the run.`;
+}
+const sameText = (a, b) => a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
+
+// src/report/metrics.ts
+/** The name of results that are one scalar. */
+const WHOLE$1 = "result";
+/** The leaves of results of any shape, in their order; an empty list or mapping inside them is the text `[]` or `{}`. */
+function flatten(results) {
+	const leaves = [];
+	const rest = [{
+		path: void 0,
+		value: results
+	}];
+	for (let next = rest.pop(); next !== void 0; next = rest.pop()) {
+		const { path, value } = next;
+		const children = childrenOf(value);
+		if (children === void 0) leaves.push({
+			name: path ?? WHOLE$1,
+			value
+		});
+		else if (children.length === 0 && path !== void 0) leaves.push({
+			name: path,
+			value: Array.isArray(value) ? "[]" : "{}"
+		});
+		for (const [key, child] of children?.toReversed() ?? []) rest.push({
+			path: path === void 0 ? key : `${path}.${key}`,
+			value: child
+		});
+	}
+	return leaves;
+}
+function childrenOf(value) {
+	if (Array.isArray(value)) return value.map((child, index) => [String(index), child]);
+	return isMapping(value) ? Object.entries(value) : void 0;
+}
+/** The metrics of a report; `tolerance` gives the size up to which a metric's change counts as none. */
+function buildMetrics(leaves, base, tolerance) {
+	const before = indexLeaves(base ?? []);
+	return leaves.map(({ name, value }) => {
+		const number = numberOf$1(value);
+		const old = before.get(name);
+		const change = old === void 0 ? void 0 : changeOf(value, old.value, tolerance(name));
+		return {
+			name: clip(name, 1e3),
+			type: typeOf$1(value),
+			value: clip(show(value), 1e3),
+			...number !== void 0 && Number.isFinite(number) ? { number } : {},
+			...old === void 0 ? {} : { base: clip(show(old.value), 1e3) },
+			...change === void 0 ? {} : { change }
+		};
+	});
+}
+/** Leaves by name; of two with one name (`a.b` and `a: {b}`) the first. */
+function indexLeaves(leaves) {
+	const index = /* @__PURE__ */ new Map();
+	for (const leaf of leaves) if (!index.has(leaf.name)) index.set(leaf.name, leaf);
+	return index;
+}
+/** A scalar as exact text; NaN and the infinities as `NaN`, `∞`, `-∞`. */
+function show(value) {
+	if (value === null) return "null";
+	if (isRawNumber(value)) return value.rawJSON;
+	return String(value).replace(/^(-?)Infinity$/, typeof value === "number" ? "$1∞" : "$&");
+}
+function typeOf$1(value) {
+	if (numberOf$1(value) !== void 0) return "number";
+	if (value === null) return "null";
+	return typeof value === "boolean" ? "boolean" : "text";
+}
+const INTEGER = /^-?\d+$/;
+function changeOf(value, old, tolerance) {
+	const [now, then] = [numberOf$1(value), numberOf$1(old)];
+	if (now === void 0 || then === void 0 || !Number.isFinite(now) || !Number.isFinite(then)) return void 0;
+	const [a, b] = [show(value), show(old)];
+	const change = INTEGER.test(a) && INTEGER.test(b) ? Number(BigInt(a) - BigInt(b)) : now - then;
+	if (!Number.isFinite(change)) return void 0;
+	return Math.abs(change) <= tolerance ? 0 : change;
+}
+
+// src/report/results-payload.ts
+const PAYLOAD = /<!-- medperf-results 1 ([A-Za-z0-9+/]+={0,2}) -->/;
+/** Bytes that a payload may unpack to: a hundred times what a check run could hold of ordinary results. */
+const LARGEST$2 = 8388608;
+const Envelope = object({
+	config: string(),
+	results: custom((value) => value !== void 0)
+});
+/** Packs results into at most `budget` bytes: all of them, else the metrics with a gate, else none. */
+function packResults(config, results, gated, budget) {
+	const names = new Set(gated);
+	const some = flatten(results).filter(({ name }) => names.has(name));
+	const rungs = [{
+		kept: "all",
+		results
+	}, {
+		kept: "gated",
+		results: Object.fromEntries(some.map(({ name, value }) => [name, value]))
+	}];
+	for (const { kept, results: value } of some.length === 0 ? rungs.slice(0, 1) : rungs) {
+		const text = pack(config, value);
+		if (text !== void 0 && text.length <= budget) return {
+			text,
+			kept
+		};
+	}
+	return {
+		text: "",
+		kept: "none"
+	};
+}
+function pack(config, results) {
+	const json = Buffer.from(JSON.stringify({
+		config,
+		results: toJson(results)
+	}));
+	if (json.length > LARGEST$2) return void 0;
+	return `<!-- medperf-results 1 ${gzipSync(json, { level: 9 }).toString("base64")} -->`;
+}
+/** The results of one benchmark in a check run's text; undefined for anything that is not exactly that. */
+function unpackResults(text, config) {
+	const base64 = PAYLOAD.exec(text)?.[1];
+	if (base64 === void 0) return void 0;
+	try {
+		const json = gunzipSync(Buffer.from(base64, "base64"), { maxOutputLength: LARGEST$2 }).toString("utf8");
+		const envelope = Envelope.safeParse(parseJson(json)).data;
+		if (envelope?.config !== config || nestsDeeper(envelope.results, 500)) return void 0;
+		return fromJson(envelope.results);
+	} catch {
+		return;
+	}
+}
+
+// src/github/results-check.ts
+/** Bytes of a check run's summary and text each; GitHub counts bytes here. */
+const CHECK_BUDGET = 65535;
+/** The check run that carries the results of one benchmark. */
+const checkName$1 = (config) => `medperf-benchmark (${config})`;
+/** Keeps the results at their commit for the pull requests to come. Never throws. */
+async function publishResults(request) {
+	const { github, owner, repo, sha, config, results, gated, title, summary } = request;
+	const { text, kept } = packResults(config, results, gated, CHECK_BUDGET - VISIBLE.length);
+	if (kept === "none") return { warning: `The results are too many to be kept at the commit: no pull request will be compared with ${sha.slice(0, 7)}. Give the metrics that matter a gate in benchmark.yaml: these are kept first.` };
+	try {
+		const { data } = await github.rest.checks.create({
+			owner,
+			repo,
+			name: checkName$1(config),
+			head_sha: sha,
+			status: "completed",
+			conclusion: "neutral",
+			output: {
+				title: title.slice(0, 255),
+				summary,
+				text: `${VISIBLE}${text}`
+			}
+		});
+		const url = data.html_url ?? "";
+		if (kept === "all") return { url };
+		return {
+			url,
+			notice: "Of these results only the metrics with a gate were kept for later pull requests: all of them are too many."
+		};
+	} catch (error) {
+		return warn(error, {
+			what: "The results could not be kept at the commit, so pull requests cannot be compared with it",
+			permission: "checks: write"
+		});
+	}
+}
+const VISIBLE = "Later pull requests are compared with the results of this commit, which this text holds.\n\n";
+
+// src/report/comment.ts
+/** Bytes of a comment; GitHub takes 65,536 characters, and tools that mirror comments often count bytes. */
+const COMMENT_BUDGET = 6e4;
+const SHORTENED = "Shortened to fit a comment: all of it is in the summary of the run and in report.json.";
+const FULL = {
+	logLines: 20,
+	logWidth: 300,
+	metrics: 20,
+	foldedMetrics: 200,
+	problems: 50,
+	text: 1e3,
+	images: true,
+	shortened: ""
+};
+/** From the fullest to the smallest that still lists anything. */
+const ROOMS = [
+	FULL,
+	{
+		...FULL,
+		logWidth: 200,
+		foldedMetrics: 50,
+		problems: 30,
+		text: 500,
+		shortened: SHORTENED
+	},
+	{
+		...FULL,
+		logLines: 10,
+		logWidth: 160,
+		foldedMetrics: 0,
+		problems: 20,
+		text: 300,
+		shortened: SHORTENED
+	},
+	{
+		...FULL,
+		logLines: 5,
+		logWidth: 120,
+		metrics: 10,
+		foldedMetrics: 0,
+		problems: 10,
+		text: 200,
+		images: false,
+		shortened: SHORTENED
+	},
+	{
+		...FULL,
+		logLines: 0,
+		metrics: 5,
+		foldedMetrics: 0,
+		problems: 3,
+		text: 120,
+		images: false,
+		shortened: SHORTENED
+	}
+];
+/** The report as a pull request's comment: never more bytes than the budget, the marker always whole. */
+function renderComment(report, { marker, budget = COMMENT_BUDGET, links }) {
+	const rungs = [...ROOMS.map((room) => () => renderPage(report, {
+		room,
+		links
+	})), ...ROOMS.slice(-1).map((room) => () => renderLeast(report, {
+		room,
+		links
+	}))];
+	const left = budget - bytesOf(marker) - 1;
+	for (const rung of rungs) {
+		const page = rung();
+		if (bytesOf(page) <= left) return `${marker}\n${page}`;
+	}
+	return `${marker}\n${SHORTENED}`;
+}
+
+// src/publish/tell-github.ts
+/** Where the links of a report lead; undefined outside a repository. */
+function linksTo({ serverUrl, repository }, artifactUrl) {
+	if (repository === void 0) return void 0;
+	const links = {
+		serverUrl,
+		repository: `${repository.owner}/${repository.repo}`
+	};
+	return artifactUrl === void 0 ? links : {
+		...links,
+		artifactUrl
+	};
+}
+/**
+* Uploads the report, writes the pull request's comment, or keeps the results at a pushed commit. Nothing here fails the
+* job: what GitHub refuses comes back as a warning that says what to change.
+*/
+async function tellGitHub(report, job) {
+	const { inputs, runner, trigger } = job;
+	const artifact = await uploadArtifact(job);
+	const links = linksTo(runner, "url" in artifact ? artifact.url : void 0);
+	const answers = [artifact];
+	const isToTell = inputs.mode !== "submit" && (trigger.kind === "pull_request" || pushedTo(trigger) !== void 0);
+	if (isToTell && (inputs.token === void 0 || runner.repository === void 0)) answers.push({ notice: "There is no token, so nothing is written to GitHub; the report is in the job summary." });
+	else if (isToTell && inputs.token !== void 0) {
+		const github = await openGitHub({
+			token: inputs.token,
+			apiUrl: runner.apiUrl
+		});
+		answers.push(await (trigger.kind === "pull_request" ? comment : keepResults)(report, github, job, links));
+	}
+	return {
+		notices: answers.flatMap((answer) => "notice" in answer ? [String(answer.notice)] : []),
+		warnings: answers.flatMap((answer) => "warning" in answer ? [answer.warning] : [])
+	};
+}
+/** The commit of a branch whose results later pull requests may be compared with; a schedule keeps them fresh. */
+function pushedTo(trigger) {
+	if (trigger.kind === "pull_request" || !trigger.ref?.startsWith("refs/heads/")) return void 0;
+	return trigger.kind === "push" || KEEPING.includes(trigger.name) ? trigger.sha : void 0;
+}
+const KEEPING = ["schedule", "workflow_dispatch"];
+function uploadArtifact({ inputs, runner, folders }) {
+	return uploadReport({
+		files: readdirSync(folders.report, {
+			recursive: true,
+			withFileTypes: true
+		}).filter((entry) => entry.isFile()).map((entry) => join$1(entry.parentPath, entry.name)),
+		folder: folders.report,
+		config: inputs.config,
+		job: runner.run?.job ?? "job",
+		attempt: runner.run?.attempt ?? 1,
+		...runner.run === void 0 ? {} : { runUrl: runner.run.url },
+		environment: process.env
+	});
+}
+const comment = async (report, github, { inputs, runner, trigger }, links) => {
+	const { repository, run } = runner;
+	if (trigger.kind !== "pull_request" || repository === void 0) return {};
+	return upsertComment({
+		github,
+		...repository,
+		number: trigger.number,
+		fork: trigger.fork,
+		key: {
+			config: inputs.config,
+			workflow: run?.workflow ?? "",
+			job: run?.job ?? ""
+		},
+		state: {
+			sha: trigger.headSha,
+			run: run?.id ?? 0,
+			attempt: run?.attempt ?? 1
+		},
+		render: (budget) => renderComment(report, {
+			...budget,
+			...links === void 0 ? {} : { links }
+		})
+	});
+};
+const keepResults = async (report, github, { inputs, runner, trigger }, links) => {
+	const sha = pushedTo(trigger);
+	if (sha === void 0 || runner.repository === void 0 || report.results === void 0) return {};
+	return publishResults({
+		github,
+		...runner.repository,
+		sha,
+		config: inputs.config,
+		results: report.results,
+		gated: report.gates.map(({ metric }) => metric),
+		title: report.reason,
+		summary: renderSummary(report, {
+			budget: CHECK_BUDGET,
+			...links === void 0 ? {} : { links }
+		})
+	});
+};
+
+// src/github/lock.ts
+/** What a commit of the action changes needs no run of its own. A pull request is not marked: its checks have to run. */
+const SKIP = "[skip ci]";
+/** Tries of a commit to a branch that others push to. */
+const TRIES = 3;
+/** Brings the lock into the repository through the API; what has not changed is left alone. Never throws. */
+async function commitLock(request) {
+	const { path, how } = request;
+	try {
+		return await (how === "commit" ? commit(request) : propose(request));
+	} catch (error) {
+		return warn(error, {
+			what: `${path} could not be ${how === "commit" ? "committed" : "proposed as a pull request"}`,
+			permission: how === "commit" ? "contents: write" : PROPOSE,
+			instead: adviceFor(error, how)
+		});
+	}
+}
+const PROPOSE = "contents: write\n      pull-requests: write";
+const KEPT = "The lock is in the artifact of this run and at the output `lock`.";
+function adviceFor(error, how) {
+	if (/protected branch|through a pull request|rule violation/i.test(reasonOf(error)) && how === "commit") return `The branch is protected: use \`commit-lock: pull-request\`. ${KEPT}`;
+	if (/not permitted to create/i.test(reasonOf(error))) return `Tick "Allow GitHub Actions to create and approve pull requests" in the settings of the repository, under Actions, General. ${KEPT}`;
+	return KEPT;
+}
+async function commit(request, tries = TRIES) {
+	const { branch, text, isSame } = request;
+	const there = await readFile(request, branch);
+	if (there !== void 0 && isSame(there.text, text)) return { state: "unchanged" };
+	try {
+		return {
+			state: "committed",
+			url: await writeFile({
+				...request,
+				message: `${request.message} ${SKIP}`
+			}, branch, there?.sha)
+		};
+	} catch (error) {
+		if (statusOf(error) !== 409 || tries <= 1) throw error;
+		return commit(request, tries - 1);
+	}
+}
+/** Puts the lock onto a branch of its own, made anew from the tip of the other, and opens a pull request unless one is open. */
+async function propose(request) {
+	const { github, owner, repo, branch, path, text, message, isSame } = request;
+	const there = await readFile(request, branch);
+	if (there !== void 0 && isSame(there.text, text)) return { state: "unchanged" };
+	const own = branchFor(path);
+	const before = await readFile(request, own);
+	if (before === void 0 || !isSame(before.text, text)) {
+		await resetBranch(request, own);
+		await writeFile(request, own, there?.sha);
+	}
+	const place = {
+		owner,
+		repo,
+		base: branch
+	};
+	const { data: open } = await github.rest.pulls.list({
+		...place,
+		head: `${owner}:${own}`,
+		state: "open"
+	});
+	const [known] = open;
+	if (known !== void 0) return {
+		state: "proposed",
+		url: known.html_url
+	};
+	const { data } = await github.rest.pulls.create({
+		...place,
+		head: own,
+		title: message,
+		body: ABOUT
+	});
+	return {
+		state: "proposed",
+		url: data.html_url
+	};
+}
+const ABOUT = "What the last merge registered on the MedPerf server. With this file later pull requests can say what a merge does even without a MedPerf credential, and a merge notices when the server is not the one it was.";
+/** `medperf/benchmark.lock.json`, one for each lock. */
+const branchFor = (path) => `medperf/${path.replaceAll(/[^A-Za-z0-9._-]+/g, "-")}`;
+async function resetBranch({ github, owner, repo, branch }, own) {
+	const { data } = await github.rest.git.getRef({
+		owner,
+		repo,
+		ref: `heads/${branch}`
+	});
+	const { sha } = data.object;
+	try {
+		await github.rest.git.createRef({
+			owner,
+			repo,
+			ref: `refs/heads/${own}`,
+			sha
+		});
+	} catch (error) {
+		if (statusOf(error) !== 422) throw error;
+		await github.rest.git.updateRef({
+			owner,
+			repo,
+			ref: `heads/${own}`,
+			sha,
+			force: true
+		});
+	}
+}
+async function readFile({ github, owner, repo, path }, ref) {
+	try {
+		const { data } = await github.rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref
+		});
+		if (Array.isArray(data) || data.type !== "file") return void 0;
+		return {
+			sha: data.sha,
+			text: Buffer.from(data.content, "base64").toString("utf8")
+		};
+	} catch (error) {
+		if (statusOf(error) === 404) return void 0;
+		throw error;
+	}
+}
+async function writeFile({ github, owner, repo, path, text, message }, branch, sha) {
+	const { data } = await github.rest.repos.createOrUpdateFileContents({
+		owner,
+		repo,
+		path,
+		branch,
+		message,
+		content: Buffer.from(text).toString("base64"),
+		...sha === void 0 ? {} : { sha },
+		request: { retries: 0 }
+	});
+	return data.commit.html_url ?? "";
+}
+
+// src/github/merged-pull.ts
+/** The pull request that brought a commit to its branch; undefined for one that was pushed by hand. */
+async function findMergedPull(github, { owner, repo }, sha) {
+	const { data } = await github.rest.repos.listPullRequestsAssociatedWithCommit({
+		owner,
+		repo,
+		commit_sha: sha,
+		per_page: 100
+	});
+	const merged = data.filter(({ merged_at }) => merged_at != null);
+	return (merged.find(({ merge_commit_sha }) => merge_commit_sha === sha) ?? merged[0])?.number;
+}
+
+// src/publish/tell-registration.ts
+/**
+* Writes what was registered to the pull request that was merged, and brings the lock into the repository where that is
+* wanted. Nothing here fails the job.
+*/
+async function tellRegistration(registration, job) {
+	const { inputs, runner } = job;
+	if (inputs.token === void 0 || runner.repository === void 0) return {
+		notices: ["There is no token, so what was registered is only in the summary and the outputs."],
+		warnings: []
+	};
+	const github = await openGitHub({
+		token: inputs.token,
+		apiUrl: runner.apiUrl
+	});
+	const answers = [await commentOnMerged(registration, github, runner.repository, job), await keepLock(registration, github, runner.repository, job)];
+	return {
+		notices: answers.flatMap((answer) => "notice" in answer ? [String(answer.notice)] : []),
+		warnings: answers.flatMap((answer) => "warning" in answer ? [answer.warning] : [])
+	};
+}
+async function commentOnMerged({ applied }, github, place, { inputs, runner, trigger }) {
+	const sha = commitOf(trigger);
+	if (sha === void 0) return {};
+	try {
+		const number = trigger.kind === "pull_request" ? trigger.number : await findMergedPull(github, place, sha);
+		if (number === void 0) return {};
+		return await upsertComment({
+			github,
+			...place,
+			number,
+			fork: false,
+			key: {
+				config: inputs.config,
+				workflow: "",
+				job: `registered on ${applied.lock.server}`
+			},
+			state: {
+				sha,
+				run: runner.run?.id ?? 0,
+				attempt: runner.run?.attempt ?? 1
+			},
+			render: ({ marker }) => `${marker}\n${renderRegistration(applied)}`
+		});
+	} catch (error) {
+		return warn(error, {
+			what: "The pull request of this merge could not be found",
+			permission: "pull-requests: write",
+			instead: "What was registered is in the summary of this run."
+		});
+	}
+}
+async function keepLock({ applied, lockFile }, github, place, { inputs, trigger }) {
+	const how = inputs.commitLock;
+	if (how === "none") return {};
+	const { name, uid } = applied.benchmark;
+	const path = lockPath(inputs.config);
+	try {
+		const done = await commitLock({
+			github,
+			...place,
+			path,
+			how,
+			isSame,
+			text: readFileSync(lockFile, "utf8"),
+			branch: branchOf(trigger) ?? (await github.rest.repos.get({ ...place })).data.default_branch,
+			message: `Lock ${name} as benchmark ${uid} of the MedPerf server`
+		});
+		if ("warning" in done) return done;
+		if (done.state === "unchanged") return { notice: `${path} is in the repository already.` };
+		return { notice: `${path} was ${done.state}: ${done.url}` };
+	} catch (error) {
+		return warn(error, {
+			what: `${path} could not be written`,
+			permission: "contents: write"
+		});
+	}
+}
+/** The branch that was merged to; undefined for a tag. */
+function branchOf(trigger) {
+	if (trigger.kind === "pull_request") return trigger.baseRef;
+	return /^refs\/heads\/(.+)$/.exec(trigger.ref ?? "")?.[1];
+}
+/** The commit alone is no change: each merge would make another. */
+function isSame(before, after) {
+	try {
+		const [a, b] = [before, after].map((text) => {
+			const { commit: _, ...lock } = readLock(text);
+			return JSON.stringify(lock);
+		});
+		return a === b;
+	} catch {
+		return false;
+	}
+}
+
+// src/publish/publish.ts
+const ANNOTATE = {
+	error,
+	warning,
+	notice
+};
+/** GitHub drops an output that makes the outputs of a job larger than 1 MB, counted in UTF-16 (its docs). */
+const LARGEST_OUTPUT = 4e5;
+/** Tells everybody: files, annotations, outputs, job summary, and GitHub. Throws only when the files cannot be written. */
+async function publish({ report, registered }, job) {
+	const { folders, runner, log } = job;
+	const links = linksTo(runner);
+	const summary = renderSummary(report, links === void 0 ? {} : { links });
+	mkdirSync(folders.report, { recursive: true });
+	const paths = {
+		report: join$1(folders.report, "report.json"),
+		summary: join$1(folders.report, "summary.md")
+	};
+	writeFileSync(paths.report, reportJson(report));
+	writeFileSync(paths.summary, summary);
+	for (const { kind, message, properties } of annotations(report)) ANNOTATE[kind](message, properties);
+	setOutputs(report, paths);
+	if (registered?.kind === "done") setRegistrationOutputs(registered.registration);
+	addToJobSummary(`${registered?.kind === "done" ? renderRegistration(registered.registration.applied) : ""}${summary}`, runner.summaryFile);
+	const told = [await tellGitHub(report, job)];
+	if (registered?.kind === "done") told.push(await tellRegistration(registered.registration, job));
+	for (const line of told.flatMap(({ notices }) => notices)) log.say(line);
+	for (const line of told.flatMap(({ warnings }) => warnings)) warning(line);
+}
+function setOutputs(report, paths) {
+	setOutput("verdict", report.verdict);
+	setOutput("report", paths.report);
+	setOutput("summary", paths.summary);
+	const uid = report.demoDataset?.generatedUid;
+	if (uid !== void 0) setOutput("demo-dataset-uid", uid);
+	if (report.results === void 0) return;
+	const results = JSON.stringify(report.results);
+	if (results.length <= LARGEST_OUTPUT) setOutput("results", results);
+	else warning("The results are too long for an output of GitHub; they are in report.json, the output `report`.");
+}
+function setRegistrationOutputs({ applied, lockFile }) {
+	const { benchmark, components } = applied;
+	const uids = Object.entries(components).map(([role, { uid }]) => [role, uid]);
+	setOutput("benchmark-uid", benchmark.uid);
+	setOutput("uids", JSON.stringify({
+		benchmark: benchmark.uid,
+		...Object.fromEntries(uids)
+	}));
+	setOutput("approval-status", benchmark.approval);
+	setOutput("lock", lockFile);
+}
+/** Appends to the step's summary, which the runner shows; without a runner there is none. */
+function addToJobSummary(summary, file) {
+	if (file === void 0) return;
+	try {
+		appendFileSync(file, summary);
+	} catch (reason) {
+		warning(`The job summary could not be written: ${reason instanceof Error ? reason.message : String(reason)}`);
+	}
+}
+
+// src/modes/cancel.ts
+/** Rejects when the signal aborts, and never resolves: what loses a race against it must not hold up a cancelled job. */
+function rejectionOf(signal) {
+	return new Promise((_, reject) => {
+		if (signal.aborted) reject(signal.reason);
+		else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+	});
+}
+
+// src/modes/end.ts
+/**
+* Does the work of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a
+* registration failed, after the report was published.
+*/
+async function toTheEnd(job, work) {
+	const { folders, signal } = job;
+	try {
+		const outcome = await work(job);
+		await Promise.race([publish(outcome, job), rejectionOf(signal)]);
+		clearState();
+		if (outcome.registered?.kind === "failed") throw outcome.registered.error;
+		return outcome.report;
+	} catch (error) {
+		if (signal.aborted) await removeFolder(folders.report);
+		throw error;
+	} finally {
+		await removeFolder(folders.work);
+	}
+}
+/** Why nothing could start, where it is because of the MedPerf server or of what is about to be registered there. */
+const serverFailure = ({ message, hint }) => ({
+	kind: "server",
+	message,
+	...hint === void 0 ? {} : { hint }
+});
+
+// src/containers/finding.ts
+const maker = (severity, of) => (path, message, hint) => ({
+	severity,
+	path,
+	of,
+	message,
+	...hint === void 0 ? {} : { hint }
+});
+const wrongValue = maker("error", "value");
+const wrongKey = maker("error", "key");
+const warnValue = maker("warning", "value");
+const warnKey = maker("warning", "key");
+
+// src/benchmark/associations.ts
+const EMAIL = /^[^\s@,;<>"()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+/** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (contract 5.3). */
+const readAssociations = (section, findings) => ({
+	datasets: readPolicy(section, "datasets", findings),
+	models: readPolicy(section, "models", findings)
+});
+function readPolicy(section, who, findings) {
+	const { mode = "never", allow } = section[who] ?? {};
+	const path = [
+		"associations",
+		who,
+		"allow"
+	];
+	const addresses = (allow ?? []).map((address) => address.trim().toLowerCase());
+	addresses.forEach((address, at) => {
+		if (!EMAIL.test(address)) findings.push(wrongValue([...path, at], `"${address}" is not an e-mail address`));
+	});
+	if (mode === "allowlist" && addresses.length === 0) findings.push(wrongKey(path, `the mode allowlist of ${who} needs addresses in \`allow\``, "Add some, or use the mode `never`."));
+	if (mode !== "allowlist" && allow !== void 0) findings.push(wrongKey(path, `\`allow\` of ${who} means nothing with the mode ${mode}`, "Use the mode `allowlist`, or remove it."));
+	return {
+		mode,
+		allow: addresses
+	};
+}
+
+// src/medperf/yaml/python-text.ts
+const WHOLE = /^-?\d+$/;
+/** A float as Python's `repr` writes it: `1.0`, `1e-05`, `1e+16`, `nan`, `inf`. */
+function pythonFloat(value) {
+	if (Number.isNaN(value)) return "nan";
+	if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+	if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+	const [mantissa = "", power = "0"] = value.toExponential().split("e");
+	const exponent = Number(power);
+	if (exponent < -4 || exponent >= 16) return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+	return placePoint(mantissa.replace(".", ""), exponent);
+}
+/** Digits such as `-125` and the power of ten of the first one, 1, as `-12.5`. */
+function placePoint(signed, exponent) {
+	const sign = signed.startsWith("-") ? "-" : "";
+	const digits = signed.slice(sign.length);
+	if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+	return `${sign}${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
+}
+/** Whether a number kept as text is an integer in Python. */
+const isWholeText = (number) => WHOLE.test(number.rawJSON);
+/** A YAML scalar as Python's `str` shows it, which is what `--env K=V` gets: `True`, `None`, `1.5` (contract 10.2). */
+function pythonText(value) {
+	if (value === null) return "None";
+	if (typeof value === "boolean") return value ? "True" : "False";
+	if (typeof value === "number") return Number.isInteger(value) ? String(value) : pythonFloat(value);
+	return isRawNumber(value) ? value.rawJSON : value;
+}
+/** A mapping's key as Python's `json.dumps` writes it: `true`, `null`, `1`, `1.5`, `NaN` (contract 14). */
+function jsonKey(value) {
+	if (typeof value !== "number" || Number.isFinite(value)) return value === null || typeof value === "boolean" ? String(value) : pythonText(value);
+	return String(value);
+}
+
+// src/medperf/yaml/text.ts
+/** A problem that ends the reading, at an offset of the text or at a place. */
+var YamlError = class extends Error {
+	at;
+	constructor(message, at) {
+		super(message);
+		this.name = "YamlError";
+		this.at = at;
+	}
+};
+const UNPRINTABLE = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+const OLD_BREAK = /[\u0085\u2028\u2029]/;
+/** The text of a YAML stream without its byte order mark; throws YamlError for what is not UTF-8 or not printable. */
+function yamlText(source, version) {
+	const text = (typeof source === "string" ? source : decode(source)).replace(/^\ufeff/, "");
+	refuse(text, UNPRINTABLE, "is not allowed in YAML");
+	if (version === "1.1") refuse(text, OLD_BREAK, "is a line break in YAML 1.1; write it as an escape in double quotes");
+	return text;
+}
+function decode(bytes) {
+	if (isUtf8(bytes)) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+	if (bytes[0] === 255 && bytes[1] === 254 || bytes[0] === 254 && bytes[1] === 255) throw new YamlError("the file is UTF-16, not UTF-8", {
+		line: 1,
+		column: 1
+	});
+	let line = 1;
+	for (let start = 0; start < bytes.length; line += 1) {
+		const found = bytes.indexOf(10, start);
+		const end = found === -1 ? bytes.length : found;
+		if (!isUtf8(bytes.subarray(start, end))) break;
+		start = end + 1;
+	}
+	throw new YamlError("the file is not UTF-8", {
+		line,
+		column: 1
+	});
+}
+function refuse(text, pattern, why) {
+	const at = text.search(pattern);
+	if (at === -1) return;
+	const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+	throw new YamlError(`the character U+${code} ${why}`, placesOf(text)(at));
+}
+/** Turns offsets of a text into lines and columns. */
+function placesOf(text) {
+	const starts = [0];
+	for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length);
+	return (offset) => {
+		let low = 0;
+		let high = starts.length - 1;
+		while (low < high) {
+			const middle = Math.ceil((low + high) / 2);
+			if ((starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle - 1;
+		}
+		return {
+			line: low + 1,
+			column: offset - (starts[low] ?? 0) + 1
+		};
+	};
+}
+
+// src/medperf/yaml/construct.ts
+const COLLECTION = /^(?:!|tag:yaml\.org,2002:(?:map|seq))$/;
+/**
+* Turns nodes into values by a dialect's scalars. Keys become text as Python's `json.dumps` writes them, merge keys are
+* merged, and of a key that is there twice the last counts. What cannot be JSON is a problem, with its text as value.
+*/
+function construct$1(root, readScalar) {
+	const state = {
+		readScalar,
+		values: /* @__PURE__ */ new Map(),
+		entries: /* @__PURE__ */ new Map(),
+		duplicates: [],
+		problems: []
+	};
+	return {
+		value: makeValue(state, root, 0),
+		entries: state.entries,
+		duplicates: state.duplicates,
+		problems: state.problems
+	};
+}
+function makeValue(state, node, depth) {
+	if (node.kind === "scalar") return plainOf(state, node);
+	const known = state.values.get(node);
+	if (known !== void 0) return known;
+	const value = node.kind === "sequence" ? sequenceOf(state, node, depth) : mappingOf$1(state, node, depth);
+	state.values.set(node, value);
+	return value;
+}
+function plainOf(state, node) {
+	const scalar = state.readScalar(node);
+	if (scalar.kind === "value") return scalar.value;
+	problem(state, node, scalar.kind === "wrong" ? scalar.message : scalar.kind === "not JSON" ? `${scalar.what} has no form in JSON` : `a bare \`${node.text}\` has a meaning of its own in YAML 1.1`);
+	return node.text;
+}
+function sequenceOf(state, node, depth) {
+	const pairs = node.tag === "tag:yaml.org,2002:omap" || node.tag === "tag:yaml.org,2002:pairs";
+	if (!pairs) checkTag(state, node);
+	return node.items.map((item) => {
+		if (!pairs) return makeValue(state, item, depth + 1);
+		const [pair, ...others] = item.kind === "mapping" ? item.pairs : [];
+		if (pair !== void 0 && others.length === 0) return [makeValue(state, pair.key, depth + 1), makeValue(state, pair.value, depth + 1)];
+		problem(state, item, "an item of `!!omap` or `!!pairs` is a mapping of one key");
+		return null;
+	});
+}
+function mappingOf$1(state, node, depth) {
+	if (node.tag === "tag:yaml.org,2002:set") problem(state, node, "a set has no form in JSON");
+	else checkTag(state, node);
+	const entries = entriesOf(state, node, depth);
+	return Object.fromEntries([...entries.values()].map(({ name, value }) => [name, makeValue(state, value, depth + 1)]));
+}
+function checkTag(state, node) {
+	if (node.tag === void 0) return;
+	if (!(node.tag.endsWith(node.kind === "sequence" ? "seq" : "map") || node.tag === "!") || !COLLECTION.test(node.tag)) problem(state, node, `the tag \`${node.tag}\` cannot be used here`);
+}
+/** The pairs of a mapping with its merge keys merged: what is merged comes first, and the mapping's own keys win. */
+function entriesOf(state, node, depth) {
+	const known = state.entries.get(node);
+	if (known !== void 0) return known;
+	const merged = [];
+	const own = [];
+	const names = /* @__PURE__ */ new Map();
+	for (const { key, value } of node.pairs) {
+		const scalar = key.kind === "scalar" ? state.readScalar(key) : void 0;
+		if (scalar?.kind === "merge") merged.push(...mergedFrom(state, value, depth));
+		else own.push({
+			name: nameOf(state, key, scalar, names),
+			key,
+			value
+		});
+	}
+	const entries = new Map(merged.map((entry) => [entry.name, entry]));
+	const seen = /* @__PURE__ */ new Set();
+	for (const entry of own) {
+		if (seen.has(entry.name)) state.duplicates.push({
+			name: entry.name,
+			depth,
+			offset: entry.key.offset
+		});
+		seen.add(entry.name);
+		entries.set(entry.name, entry);
+	}
+	state.entries.set(node, entries);
+	return entries;
+}
+function mergedFrom(state, node, depth) {
+	return (node.kind === "sequence" ? node.items.toReversed() : [node]).flatMap((source) => {
+		if (source.kind === "mapping") return [...entriesOf(state, source, depth).values()];
+		problem(state, source, "`<<` merges a mapping or a list of mappings");
+		return [];
+	});
+}
+function nameOf(state, key, scalar, names) {
+	if (key.kind !== "scalar") throw new YamlError("a list or mapping cannot be a key", key.offset);
+	const value = scalar?.kind === "equals" ? key.text : plainOf(state, key);
+	const identity = typeof value === "string" || value === null ? value : numberOf(value);
+	const name = names.get(identity) ?? jsonKey(value);
+	names.set(identity, name);
+	return name;
+}
+/** What Python compares: a number exactly, and a boolean as the number it is there. */
+const numberOf = (value) => typeof value === "object" ? isWholeText(value) ? BigInt(value.rawJSON) : Number(value.rawJSON) : Number(value);
+function problem(state, node, message) {
+	state.problems.push({
+		message,
+		offset: node.offset
+	});
+}
+
+// node_modules/js-yaml/dist/js-yaml.mjs
+/*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
+/**
+* Returned by a scalar resolver when the source does not match its tag.
+*
+* @category Tags
+*/
+var NOT_RESOLVED = Symbol("NOT_RESOLVED");
+/**
+* Create a normalized scalar tag definition.
+*
+* @category Tags
+*/
+function defineScalarTag(tagName, options) {
+	return {
+		tagName,
+		nodeKind: "scalar",
+		implicit: options.implicit ?? false,
+		matchByTagPrefix: options.matchByTagPrefix ?? false,
+		implicitFirstChars: options.implicitFirstChars ?? null,
+		resolve: options.resolve,
+		identify: options.identify,
+		represent: options.represent ?? ((data) => String(data)),
+		representTagName: options.representTagName ?? (() => tagName)
+	};
+}
+/**
+* Create a normalized sequence tag definition.
+*
+* @category Tags
+*/
+function defineSequenceTag(tagName, options) {
+	const carrierIsResult = options.finalize === void 0;
+	return {
+		tagName,
+		nodeKind: "sequence",
+		implicit: false,
+		matchByTagPrefix: options.matchByTagPrefix ?? false,
+		create: options.create,
+		addItem: options.addItem,
+		finalize: options.finalize ?? ((carrier) => carrier),
+		carrierIsResult,
+		identify: options.identify,
+		represent: options.represent ?? ((data) => data),
+		representTagName: options.representTagName ?? (() => tagName)
+	};
+}
+/**
+* Create a normalized mapping tag definition.
+*
+* @category Tags
+*/
+function defineMappingTag(tagName, options) {
+	const carrierIsResult = options.finalize === void 0;
+	return {
+		tagName,
+		nodeKind: "mapping",
+		implicit: false,
+		matchByTagPrefix: options.matchByTagPrefix ?? false,
+		create: options.create,
+		addPair: options.addPair,
+		has: options.has,
+		keys: options.keys,
+		get: options.get,
+		finalize: options.finalize ?? ((carrier) => carrier),
+		carrierIsResult,
+		identify: options.identify,
+		represent: options.represent ?? ((data) => data),
+		representTagName: options.representTagName ?? (() => tagName)
+	};
+}
+/** @category Tags */
+var strTag = defineScalarTag("tag:yaml.org,2002:str", {
+	resolve: (source) => source,
+	identify: (data) => typeof data === "string"
+});
+var NULL_VALUES$1 = [
+	"",
+	"~",
+	"null",
+	"Null",
+	"NULL"
+];
+/** @category Tags */
+var nullCoreTag = defineScalarTag("tag:yaml.org,2002:null", {
+	implicit: true,
+	implicitFirstChars: [
+		"",
+		"~",
+		"n",
+		"N"
+	],
+	resolve: (source) => {
+		if (NULL_VALUES$1.indexOf(source) !== -1) return null;
+		return NOT_RESOLVED;
+	},
+	identify: (object) => object === null,
+	represent: () => "null"
+});
+/** @category Tags */
+var nullJsonTag = defineScalarTag("tag:yaml.org,2002:null", {
+	implicit: true,
+	implicitFirstChars: ["n"],
+	resolve: (source, isExplicit) => {
+		if (source === "null" || isExplicit && source === "") return null;
+		return NOT_RESOLVED;
+	},
+	identify: (object) => object === null,
+	represent: () => "null"
+});
+var NULL_VALUES = [
+	"",
+	"~",
+	"null",
+	"Null",
+	"NULL"
+];
+/** @category Tags */
+var nullYaml11Tag = defineScalarTag("tag:yaml.org,2002:null", {
+	implicit: true,
+	implicitFirstChars: [
+		"",
+		"~",
+		"n",
+		"N"
+	],
+	resolve: (source) => {
+		if (NULL_VALUES.indexOf(source) !== -1) return null;
+		return NOT_RESOLVED;
+	},
+	identify: (object) => object === null,
+	represent: () => "null"
+});
+var TRUE_VALUES$2 = [
+	"true",
+	"True",
+	"TRUE"
+];
+var FALSE_VALUES$2 = [
+	"false",
+	"False",
+	"FALSE"
+];
+/** @category Tags */
+var boolCoreTag = defineScalarTag("tag:yaml.org,2002:bool", {
+	implicit: true,
+	implicitFirstChars: [
+		"t",
+		"T",
+		"f",
+		"F"
+	],
+	resolve: (source) => {
+		if (TRUE_VALUES$2.indexOf(source) !== -1) return true;
+		if (FALSE_VALUES$2.indexOf(source) !== -1) return false;
+		return NOT_RESOLVED;
+	},
+	identify: (object) => Object.prototype.toString.call(object) === "[object Boolean]",
+	represent: (object) => object ? "true" : "false"
+});
+var TRUE_VALUES$1 = ["true"];
+var FALSE_VALUES$1 = ["false"];
+/** @category Tags */
+var boolJsonTag = defineScalarTag("tag:yaml.org,2002:bool", {
+	implicit: true,
+	implicitFirstChars: ["t", "f"],
+	resolve: (source) => {
+		if (TRUE_VALUES$1.indexOf(source) !== -1) return true;
+		if (FALSE_VALUES$1.indexOf(source) !== -1) return false;
+		return NOT_RESOLVED;
+	},
+	identify: (object) => Object.prototype.toString.call(object) === "[object Boolean]",
+	represent: (object) => object ? "true" : "false"
+});
+var TRUE_VALUES = [
+	"true",
+	"True",
+	"TRUE",
+	"y",
+	"Y",
+	"yes",
+	"Yes",
+	"YES",
+	"on",
+	"On",
+	"ON"
+];
+var FALSE_VALUES = [
+	"false",
+	"False",
+	"FALSE",
+	"n",
+	"N",
+	"no",
+	"No",
+	"NO",
+	"off",
+	"Off",
+	"OFF"
+];
+/** @category Tags */
+var boolYaml11Tag = defineScalarTag("tag:yaml.org,2002:bool", {
+	implicit: true,
+	implicitFirstChars: [
+		"y",
+		"Y",
+		"n",
+		"N",
+		"t",
+		"T",
+		"f",
+		"F",
+		"o",
+		"O"
+	],
+	resolve: (source) => {
+		if (TRUE_VALUES.indexOf(source) !== -1) return true;
+		if (FALSE_VALUES.indexOf(source) !== -1) return false;
+		return NOT_RESOLVED;
+	},
+	identify: (object) => Object.prototype.toString.call(object) === "[object Boolean]",
+	represent: (object) => object ? "true" : "false"
+});
+var YAML_INTEGER_IMPLICIT_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
+var YAML_INTEGER_EXPLICIT_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:[-+]?0b[0-1]+|[-+]?0o[0-7]+|[-+]?0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
+function parseYamlInteger$2(source) {
+	let value = source;
+	let sign = 1;
+	if (value[0] === "-" || value[0] === "+") {
+		if (value[0] === "-") sign = -1;
+		value = value.slice(1);
+	}
+	if (value.startsWith("0b")) return sign * parseInt(value.slice(2), 2);
+	if (value.startsWith("0o")) return sign * parseInt(value.slice(2), 8);
+	if (value.startsWith("0x")) return sign * parseInt(value.slice(2), 16);
+	return sign * parseInt(value, 10);
+}
+function resolveYamlInteger$2(source, isExplicit) {
+	if (isExplicit) {
+		if (!YAML_INTEGER_EXPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
+	} else if (!YAML_INTEGER_IMPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
+	const result = parseYamlInteger$2(source);
+	return Number.isFinite(result) ? result : NOT_RESOLVED;
+}
+/** @category Tags */
+var intCoreTag = defineScalarTag("tag:yaml.org,2002:int", {
+	implicit: true,
+	implicitFirstChars: [
+		"-",
+		"+",
+		..."0123456789"
+	],
+	resolve: resolveYamlInteger$2,
+	identify: (object) => Number.isInteger(object) && !Object.is(object, -0) && object.toString(10).indexOf("e") < 0,
+	represent: (object) => object.toString(10)
+});
+var YAML_INTEGER_IMPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^-?(?:0|[1-9][0-9]*)$");
+var YAML_INTEGER_EXPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?0b[0-1]+|[-+]?0o[0-7]+|[-+]?0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
+function parseYamlInteger$1(source) {
+	let value = source;
+	let sign = 1;
+	if (value[0] === "-" || value[0] === "+") {
+		if (value[0] === "-") sign = -1;
+		value = value.slice(1);
+	}
+	if (value.startsWith("0b")) return sign * parseInt(value.slice(2), 2);
+	if (value.startsWith("0o")) return sign * parseInt(value.slice(2), 8);
+	if (value.startsWith("0x")) return sign * parseInt(value.slice(2), 16);
+	return sign * parseInt(value, 10);
+}
+function resolveYamlInteger$1(source, isExplicit) {
+	if (isExplicit) {
+		if (!YAML_INTEGER_EXPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
+	} else if (!YAML_INTEGER_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
+	const result = parseYamlInteger$1(source);
+	return Number.isFinite(result) ? result : NOT_RESOLVED;
+}
+/** @category Tags */
+var intJsonTag = defineScalarTag("tag:yaml.org,2002:int", {
+	implicit: true,
+	implicitFirstChars: ["-", ..."0123456789"],
+	resolve: resolveYamlInteger$1,
+	identify: (object) => Number.isInteger(object) && !Object.is(object, -0) && object.toString(10).indexOf("e") < 0,
+	represent: (object) => object.toString(10)
+});
+var YAML_INTEGER_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+|[-+]?(?:0|[1-9][0-9_]*))$");
+function parseYamlInteger(source) {
+	let value = source.replace(/_/g, "");
+	let sign = 1;
+	if (value[0] === "-" || value[0] === "+") {
+		if (value[0] === "-") sign = -1;
+		value = value.slice(1);
+	}
+	if (value.startsWith("0b")) return sign * parseInt(value.slice(2), 2);
+	if (value.startsWith("0x")) return sign * parseInt(value.slice(2), 16);
+	if (value.includes(":")) {
+		let result = 0;
+		for (const part of value.split(":")) result = result * 60 + Number(part);
+		return sign * result;
+	}
+	if (value !== "0" && value[0] === "0") return sign * parseInt(value, 8);
+	return sign * parseInt(value, 10);
+}
+function resolveYamlInteger(source) {
+	if (!YAML_INTEGER_PATTERN.test(source)) return NOT_RESOLVED;
+	const result = parseYamlInteger(source);
+	return Number.isFinite(result) ? result : NOT_RESOLVED;
+}
+/** @category Tags */
+var intYaml11Tag = defineScalarTag("tag:yaml.org,2002:int", {
+	implicit: true,
+	implicitFirstChars: [
+		"-",
+		"+",
+		..."0123456789"
+	],
+	resolve: resolveYamlInteger,
+	identify: (object) => Number.isInteger(object) && !Object.is(object, -0) && object.toString(10).indexOf("e") < 0,
+	represent: (object) => object.toString(10)
+});
+var YAML_FLOAT_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+var YAML_FLOAT_SPECIAL_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+function resolveYamlFloat$2(source) {
+	if (!YAML_FLOAT_PATTERN$1.test(source)) return NOT_RESOLVED;
+	let value = source.toLowerCase();
+	const sign = value[0] === "-" ? -1 : 1;
+	if ("+-".includes(value[0])) value = value.slice(1);
+	if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+	if (value === ".nan") return NaN;
+	const result = sign * parseFloat(value);
+	if (Number.isFinite(result) || YAML_FLOAT_SPECIAL_PATTERN$1.test(source)) return result;
+	return NOT_RESOLVED;
+}
+function representYamlFloat$2(object) {
+	if (isNaN(object)) return ".nan";
+	if (object === Number.POSITIVE_INFINITY) return ".inf";
+	if (object === Number.NEGATIVE_INFINITY) return "-.inf";
+	if (Object.is(object, -0)) return "-0.0";
+	const result = object.toString(10);
+	return /^[-+]?[0-9]+e/.test(result) ? result.replace("e", ".e") : result;
+}
+/** @category Tags */
+var floatCoreTag = defineScalarTag("tag:yaml.org,2002:float", {
+	implicit: true,
+	implicitFirstChars: [
+		"-",
+		"+",
+		".",
+		..."0123456789"
+	],
+	resolve: resolveYamlFloat$2,
+	identify: (object) => typeof object === "number" && (!Number.isInteger(object) || Object.is(object, -0) || object.toString(10).indexOf("e") >= 0),
+	represent: representYamlFloat$2
+});
+var YAML_FLOAT_IMPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$");
+var YAML_FLOAT_EXPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+function resolveYamlFloat$1(source, isExplicit) {
+	if (isExplicit) {
+		if (!YAML_FLOAT_EXPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
+		let value = source.toLowerCase();
+		const sign = value[0] === "-" ? -1 : 1;
+		if ("+-".includes(value[0])) value = value.slice(1);
+		if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+		if (value === ".nan") return NaN;
+		const result = sign * parseFloat(value);
+		return Number.isFinite(result) ? result : NOT_RESOLVED;
+	}
+	if (!YAML_FLOAT_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
+	const result = Number(source);
+	if (Number.isFinite(result)) return result;
+	return NOT_RESOLVED;
+}
+function representYamlFloat$1(object) {
+	if (isNaN(object)) return ".nan";
+	if (object === Number.POSITIVE_INFINITY) return ".inf";
+	if (object === Number.NEGATIVE_INFINITY) return "-.inf";
+	if (Object.is(object, -0)) return "-0.0";
+	const result = object.toString(10);
+	return /^[-+]?[0-9]+e/.test(result) ? result.replace("e", ".e") : result;
+}
+/** @category Tags */
+var floatJsonTag = defineScalarTag("tag:yaml.org,2002:float", {
+	implicit: true,
+	implicitFirstChars: ["-", ..."0123456789"],
+	resolve: resolveYamlFloat$1,
+	identify: (object) => typeof object === "number" && (!Number.isInteger(object) || Object.is(object, -0) || object.toString(10).indexOf("e") >= 0),
+	represent: representYamlFloat$1
+});
+var YAML_FLOAT_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?(?:(?:[0-9][0-9_]*)?\\.[0-9_]*)(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+var YAML_FLOAT_SPECIAL_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+function resolveYamlFloat(source) {
+	if (!YAML_FLOAT_PATTERN.test(source)) return NOT_RESOLVED;
+	let value = source.toLowerCase().replace(/_/g, "");
+	const sign = value[0] === "-" ? -1 : 1;
+	if ("+-".includes(value[0])) value = value.slice(1);
+	if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+	if (value === ".nan") return NaN;
+	let result = 0;
+	if (value.includes(":")) {
+		for (const part of value.split(":")) result = result * 60 + Number(part);
+		result *= sign;
+	} else result = sign * parseFloat(value);
+	if (Number.isFinite(result) || YAML_FLOAT_SPECIAL_PATTERN.test(source)) return result;
+	return NOT_RESOLVED;
+}
+function representYamlFloat(object) {
+	if (isNaN(object)) return ".nan";
+	if (object === Number.POSITIVE_INFINITY) return ".inf";
+	if (object === Number.NEGATIVE_INFINITY) return "-.inf";
+	if (Object.is(object, -0)) return "-0.0";
+	const result = object.toString(10);
+	return /^[-+]?[0-9]+e/.test(result) ? result.replace("e", ".e") : result;
+}
+/** @category Tags */
+var floatYaml11Tag = defineScalarTag("tag:yaml.org,2002:float", {
+	implicit: true,
+	implicitFirstChars: [
+		"-",
+		"+",
+		".",
+		..."0123456789"
+	],
+	resolve: resolveYamlFloat,
+	identify: (object) => typeof object === "number" && (!Number.isInteger(object) || Object.is(object, -0) || object.toString(10).indexOf("e") >= 0),
+	represent: representYamlFloat
+});
+/**
+* Enables merge keys in {@link CORE_SCHEMA} when added with
+* {@link Schema.withTags}.
+*
+* @category Tags
+*/
+var mergeTag = defineScalarTag("tag:yaml.org,2002:merge", {
+	implicit: true,
+	implicitFirstChars: ["<"],
+	resolve: (source, isExplicit) => {
+		if (source === "<<" || isExplicit && source === "") return "<<";
+		return NOT_RESOLVED;
+	},
+	identify: () => false
+});
+var BASE64_PATTERN = /^[A-Za-z0-9+/]*={0,2}$/;
+function resolveYamlBinary(source) {
+	const input = source.replace(/\s/g, "");
+	if (input.length % 4 !== 0 || !BASE64_PATTERN.test(input)) return NOT_RESOLVED;
+	const binary = atob(input);
+	const result = new Uint8Array(binary.length);
+	for (let index = 0; index < binary.length; index++) result[index] = binary.charCodeAt(index);
+	return result;
+}
+function representYamlBinary(object) {
+	let binary = "";
+	for (let index = 0; index < object.length; index++) binary += String.fromCharCode(object[index]);
+	return btoa(binary);
+}
+/**
+* The `!!binary` tag, represented as a `Uint8Array`.
+*
+* @category Tags
+*/
+var binaryTag = defineScalarTag("tag:yaml.org,2002:binary", {
+	resolve: resolveYamlBinary,
+	identify: (object) => Object.prototype.toString.call(object) === "[object Uint8Array]",
+	represent: representYamlBinary
+});
+var YAML_DATE_REGEXP = /* @__PURE__ */ new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9])-([0-9][0-9])$");
+var YAML_TIMESTAMP_REGEXP = /* @__PURE__ */ new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9]?)-([0-9][0-9]?)(?:[Tt]|[ \\t]+)([0-9][0-9]?):([0-9][0-9]):([0-9][0-9])(?:\\.([0-9]*))?(?:[ \\t]*(Z|([-+])([0-9][0-9]?)(?::([0-9][0-9]))?))?$");
+function makeUtcDate(year, month, day, hour = 0, minute = 0, second = 0, fraction = 0) {
+	const date = new Date(Date.UTC(year, month, day, hour, minute, second, fraction));
+	date.setUTCFullYear(year, month, day);
+	return date;
+}
+function resolveYamlTimestamp(source) {
+	let match = YAML_DATE_REGEXP.exec(source);
+	if (match === null) match = YAML_TIMESTAMP_REGEXP.exec(source);
+	if (match === null) return NOT_RESOLVED;
+	const year = +match[1];
+	const month = +match[2] - 1;
+	const day = +match[3];
+	if (!match[4]) {
+		const date = makeUtcDate(year, month, day);
+		if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month || date.getUTCDate() !== day) return NOT_RESOLVED;
+		return date;
+	}
+	const hour = +match[4];
+	const minute = +match[5];
+	const second = +match[6];
+	let fraction = 0;
+	if (hour > 23 || minute > 59 || second > 59) return NOT_RESOLVED;
+	if (match[7]) {
+		let value = match[7].slice(0, 3);
+		while (value.length < 3) value += "0";
+		fraction = +value;
+	}
+	const date = makeUtcDate(year, month, day, hour, minute, second, fraction);
+	if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month || date.getUTCDate() !== day) return NOT_RESOLVED;
+	if (match[9]) {
+		const offsetHour = +match[10];
+		const offsetMinute = +(match[11] || 0);
+		if (offsetHour > 23 || offsetMinute > 59) return NOT_RESOLVED;
+		const offset = (offsetHour * 60 + offsetMinute) * 6e4;
+		date.setTime(date.getTime() - (match[9] === "-" ? -offset : offset));
+	}
+	return date;
+}
+/**
+* The YAML 1.1 `!!timestamp` tag, represented as a JavaScript `Date`.
+*
+* @category Tags
+*/
+var timestampTag = defineScalarTag("tag:yaml.org,2002:timestamp", {
+	implicit: true,
+	implicitFirstChars: [..."0123456789"],
+	resolve: resolveYamlTimestamp,
+	identify: (object) => object instanceof Date,
+	represent: (object) => object.toISOString()
+});
+/** @category Tags */
+var seqTag = defineSequenceTag("tag:yaml.org,2002:seq", {
+	create: () => [],
+	addItem: (container, item) => {
+		container.push(item);
+	},
+	identify: Array.isArray
+});
+function isPlainObject(data) {
+	if (data === null || typeof data !== "object" || Array.isArray(data)) return false;
+	const prototype = Object.getPrototypeOf(data);
+	return prototype === null || prototype === Object.prototype;
+}
+function pick(object, keys) {
+	const result = {};
+	for (const key of keys) if (object[key] !== void 0) result[key] = object[key];
+	return result;
+}
+/**
+* Provided only for YAML 1.1 compatibility and supported by the loader only.
+* JavaScript has no dedicated class to represent this type, so it cannot be
+* identified and dumped.
+*
+* ```yaml
+* !!omap
+*   - one: 1
+*   - two: 2
+* ```
+*
+* is loaded as
+*
+* ```javascript
+* [
+*   { one: 1 },
+*   { two: 2 }
+* ]
+* ```
+*
+* @category Tags
+*/
+var omapTag = defineSequenceTag("tag:yaml.org,2002:omap", {
+	create: () => ({
+		list: [],
+		seen: /* @__PURE__ */ new Set()
+	}),
+	addItem: (carrier, item) => {
+		let key;
+		if (item instanceof Map) {
+			if (item.size !== 1) return "cannot resolve an ordered map item";
+			key = item.keys().next().value;
+		} else if (isPlainObject(item)) {
+			const itemKeys = Object.keys(item);
+			if (itemKeys.length !== 1) return "cannot resolve an ordered map item";
+			key = itemKeys[0];
+		} else return "cannot resolve an ordered map item";
+		if (carrier.seen.has(key)) return "duplicate key in ordered map";
+		carrier.seen.add(key);
+		carrier.list.push(item);
+		return "";
+	},
+	finalize: (carrier) => carrier.list,
+	identify: () => false
+});
+/**
+* Provided only for YAML 1.1 compatibility and supported by the loader only.
+* JavaScript has no dedicated class to represent this type, so it cannot be
+* identified and dumped.
+*
+* ```yaml
+* !!pairs
+*   - one: 1
+*   - two: 2
+* ```
+*
+* is loaded as
+*
+* ```javascript
+* [
+*   ['one', 1],
+*   ['two', 2]
+* ]
+* ```
+*
+* @category Tags
+*/
+var pairsTag = defineSequenceTag("tag:yaml.org,2002:pairs", {
+	create: () => [],
+	addItem: (container, item) => {
+		if (item instanceof Map) {
+			if (item.size !== 1) return "cannot resolve a pairs item";
+			container.push(item.entries().next().value);
+			return "";
+		}
+		if (Object.prototype.toString.call(item) !== "[object Object]") return "cannot resolve a pairs item";
+		const object = item;
+		const keys = Object.keys(object);
+		if (keys.length !== 1) return "cannot resolve a pairs item";
+		container.push([keys[0], object[keys[0]]]);
+		return "";
+	},
+	identify: () => false
+});
+/**
+* This is the default mapping implementation. It uses `{}` objects and has only
+* partial functionality due to language limitations. This choice was made
+* because users expect to get JavaScript objects, and it was left unchanged to
+* avoid too many breaking changes in the v5 release.
+*
+* Side effects:
+*
+* - `Object.hasOwn()` checks or `for...of` loops are required for safe use (to
+*   avoid falling through to prototypes).
+* - Only scalar string keys are supported properly.
+* - Other scalar keys, such as `null` and numbers, are converted to strings.
+*   This is historical behaviour, and it can cause side effects such as
+*   problems with `!!merge`.
+*
+* Note that non-string scalar keys may be deprecated in future versions.
+*
+* Ideally, use {@link realMapTag} instead.
+*
+* @category Tags
+*/
+var mapTag = defineMappingTag("tag:yaml.org,2002:map", {
+	create: () => ({}),
+	identify: isPlainObject,
+	represent: (o) => {
+		const map = /* @__PURE__ */ new Map();
+		for (const key of Object.keys(o)) map.set(key, o[key]);
+		return map;
+	},
+	addPair: (container, key, value) => {
+		if (key !== null && typeof key === "object") return "object-based map does not support complex keys";
+		const normalizedKey = String(key);
+		if (normalizedKey === "__proto__") Object.defineProperty(container, normalizedKey, {
+			value,
+			enumerable: true,
+			configurable: true,
+			writable: true
+		});
+		else container[normalizedKey] = value;
+		return "";
+	},
+	has: (container, key) => {
+		if (key !== null && typeof key === "object") return false;
+		return Object.prototype.hasOwnProperty.call(container, String(key));
+	},
+	keys: (container) => Object.keys(container),
+	get: (container, key) => {
+		const normalizedKey = String(key);
+		if (!Object.prototype.hasOwnProperty.call(container, normalizedKey)) return null;
+		return container[normalizedKey];
+	}
+});
+/**
+* The YAML 1.1 `!!set` tag, represented as a JavaScript `Set`.
+*
+* @category Tags
+*/
+var setTag = defineMappingTag("tag:yaml.org,2002:set", {
+	create: () => /* @__PURE__ */ new Set(),
+	identify: (data) => data instanceof Set,
+	represent: (data) => {
+		const map = /* @__PURE__ */ new Map();
+		for (const key of data) map.set(key, null);
+		return map;
+	},
+	addPair: (container, key, value) => {
+		if (value !== null) return "cannot resolve a set item";
+		container.add(key);
+		return "";
+	},
+	has: (container, key) => container.has(key),
+	keys: (container) => container.keys(),
+	get: () => null
+});
+function createTagDefinitionMap() {
+	return {
+		scalar: Object.create(null),
+		sequence: Object.create(null),
+		mapping: Object.create(null)
+	};
+}
+function createTagDefinitionListMap() {
+	return {
+		scalar: [],
+		sequence: [],
+		mapping: []
+	};
+}
+function compileTags(tags) {
+	const result = [];
+	for (const tag of tags) {
+		let index = result.length;
+		for (let previousIndex = 0; previousIndex < result.length; previousIndex++) {
+			const previous = result[previousIndex];
+			if (previous.nodeKind === tag.nodeKind && previous.tagName === tag.tagName && previous.matchByTagPrefix === tag.matchByTagPrefix) {
+				index = previousIndex;
+				break;
+			}
+		}
+		result[index] = tag;
+	}
+	return result;
+}
+/**
+* Controls tag resolution when loading and type selection when dumping.
+*
+* @category Schemas
+*/
+var Schema = class Schema {
+	tags;
+	/** @internal */
+	implicitScalarTags;
+	/**
+	* Dispatch implicit scalar resolvers by `source.charAt(0)`. Each bucket holds
+	* the resolvers that may match that key, in schema order; a key absent from
+	* the map uses
+	* {@link Schema.implicitScalarAnyFirstChar}
+	* (resolvers that declared no first-char constraint, so they apply to any
+	* first character).
+	*/
+	implicitScalarByFirstChar;
+	implicitScalarAnyFirstChar;
+	/**
+	* The default scalar tag (`!!str`), resolved once so the composer's fallback
+	* for unresolved plain scalars avoids a keyed lookup per scalar.
+	*
+	* @internal
+	*/
+	defaultScalarTag;
+	/**
+	* The default container tags (`!!seq` / `!!map`), used by the dumper: when a
+	* value is identified by its default tag, the tag is implicit and not
+	* printed. Undefined if the schema does not define them (then such values
+	* can't be dumped).
+	*
+	* @internal
+	*/
+	defaultSequenceTag;
+	/** @internal */
+	defaultMappingTag;
+	exact;
+	prefix;
+	constructor(tags) {
+		const compiledTags = compileTags(tags);
+		const implicitScalarTags = [];
+		const exact = createTagDefinitionMap();
+		const prefix = createTagDefinitionListMap();
+		for (const tag of compiledTags) {
+			if (tag.nodeKind === "scalar" && tag.implicit) {
+				if (tag.matchByTagPrefix) throw new Error("Implicit scalar tags cannot match by tag prefix");
+				implicitScalarTags.push(tag);
+			}
+			switch (tag.nodeKind) {
+				case "scalar":
+					if (tag.matchByTagPrefix) prefix.scalar.push(tag);
+					else exact.scalar[tag.tagName] = tag;
+					break;
+				case "sequence":
+					if (tag.matchByTagPrefix) prefix.sequence.push(tag);
+					else exact.sequence[tag.tagName] = tag;
+					break;
+				case "mapping": if (tag.matchByTagPrefix) prefix.mapping.push(tag);
+				else exact.mapping[tag.tagName] = tag;
+			}
+		}
+		const implicitScalarAnyFirstChar = implicitScalarTags.filter((tag) => tag.implicitFirstChars === null);
+		const keys = /* @__PURE__ */ new Set();
+		for (const tag of implicitScalarTags) if (tag.implicitFirstChars !== null) for (const key of tag.implicitFirstChars) keys.add(key);
+		const implicitScalarByFirstChar = /* @__PURE__ */ new Map();
+		for (const key of keys) implicitScalarByFirstChar.set(key, implicitScalarTags.filter((tag) => tag.implicitFirstChars === null || tag.implicitFirstChars.indexOf(key) !== -1));
+		const defaultScalarTag = exact.scalar["tag:yaml.org,2002:str"];
+		if (!defaultScalarTag) throw new Error("schema does not define the default scalar tag (tag:yaml.org,2002:str)");
+		this.tags = compiledTags;
+		this.implicitScalarTags = implicitScalarTags;
+		this.implicitScalarByFirstChar = implicitScalarByFirstChar;
+		this.implicitScalarAnyFirstChar = implicitScalarAnyFirstChar;
+		this.defaultScalarTag = defaultScalarTag;
+		this.defaultSequenceTag = exact.sequence["tag:yaml.org,2002:seq"];
+		this.defaultMappingTag = exact.mapping["tag:yaml.org,2002:map"];
+		this.exact = exact;
+		this.prefix = prefix;
+	}
+	/** @internal */
+	lookupScalarTag(tagName) {
+		const exactTag = this.exact.scalar[tagName];
+		if (exactTag) return exactTag;
+		for (const tag of this.prefix.scalar) if (tagName.startsWith(tag.tagName)) return tag;
+	}
+	/** @internal */
+	lookupSequenceTag(tagName) {
+		const exactTag = this.exact.sequence[tagName];
+		if (exactTag) return exactTag;
+		for (const tag of this.prefix.sequence) if (tagName.startsWith(tag.tagName)) return tag;
+	}
+	/** @internal */
+	lookupMappingTag(tagName) {
+		const exactTag = this.exact.mapping[tagName];
+		if (exactTag) return exactTag;
+		for (const tag of this.prefix.mapping) if (tagName.startsWith(tag.tagName)) return tag;
+	}
+	/** @internal */
+	resolveImplicitScalarTag(source) {
+		const candidates = this.implicitScalarByFirstChar.get(source.charAt(0)) ?? this.implicitScalarAnyFirstChar;
+		for (const tag of candidates) {
+			const value = tag.resolve(source, false, tag.tagName);
+			if (value !== NOT_RESOLVED) return {
+				value,
+				tag
+			};
+		}
+		const tag = this.defaultScalarTag;
+		return {
+			value: tag.resolve(source, false, tag.tagName),
+			tag
+		};
+	}
+	/**
+	* Creates a new schema with the specified tags added. If a tag already
+	* exists, it is replaced by the specified tag.
+	*
+	* @example
+	*
+	* ```javascript
+	* import { CORE_SCHEMA, mergeTag, realMapTag } from 'js-yaml'
+	*
+	* const schema = CORE_SCHEMA.withTags(mergeTag, realMapTag)
+	* ```
+	*/
+	withTags(...tags) {
+		let flatTags = [];
+		for (const tag of tags) flatTags = flatTags.concat(tag);
+		return new Schema([...this.tags, ...flatTags]);
+	}
+};
+/**
+* The YAML 1.2 Failsafe Schema: strings, sequences, and mappings.
+*
+* @category Schemas
+*/
+var FAILSAFE_SCHEMA = new Schema([
+	strTag,
+	seqTag,
+	mapTag
+]);
+/**
+* The YAML 1.2 JSON Schema. It uses JSON scalar forms while retaining YAML
+* collection syntax.
+*
+* @category Schemas
+*/
+var JSON_SCHEMA = new Schema([
+	...FAILSAFE_SCHEMA.tags,
+	nullJsonTag,
+	boolJsonTag,
+	intJsonTag,
+	floatJsonTag
+]);
+/**
+* The default schema for the loaders. Note, {@link CORE_SCHEMA} comes
+* without the `!!merge` tag. You can easily enable it if needed.
+*
+* @example
+* Enable {@link mergeTag}:
+*
+* ```javascript
+* import { load, CORE_SCHEMA, mergeTag } from 'js-yaml'
+*
+* try {
+*   load(data, { schema: CORE_SCHEMA.withTags(mergeTag) })
+* } catch (e) {
+*   console.error(e)
+* }
+* ```
+*
+* @category Schemas
+*/
+var CORE_SCHEMA = new Schema([
+	...FAILSAFE_SCHEMA.tags,
+	nullCoreTag,
+	boolCoreTag,
+	intCoreTag,
+	floatCoreTag
+]);
+/**
+* YAML 1.1-compatible schema.
+*
+* @category Schemas
+*/
+var YAML11_SCHEMA = new Schema([
+	...FAILSAFE_SCHEMA.tags,
+	nullYaml11Tag,
+	boolYaml11Tag,
+	intYaml11Tag,
+	floatYaml11Tag,
+	timestampTag,
+	mergeTag,
+	binaryTag,
+	omapTag,
+	pairsTag,
+	setTag
+]);
+/**
+* The dumper schema for maximum compatibility. It combines all supported type
+* variants from YAML 1.1 and YAML 1.2 so strings matching any of them are
+* quoted. This makes the generated YAML more compatible with other parsers.
+*
+* The schema is based on YAML 1.1, but extends `!!int` and `!!float` to accept
+* both YAML 1.1 and Core Schema forms, since Core Schema supports some forms
+* that YAML 1.1 does not.
+*
+* @category Schemas
+*/
+var DUMP_SCHEMA = YAML11_SCHEMA.withTags({
+	...intYaml11Tag,
+	resolve: (source, isExplicit, tagName) => {
+		const result = intYaml11Tag.resolve(source, isExplicit, tagName);
+		return result === NOT_RESOLVED ? intCoreTag.resolve(source, isExplicit, tagName) : result;
+	}
+}, {
+	...floatYaml11Tag,
+	resolve: (source, isExplicit, tagName) => {
+		const result = floatYaml11Tag.resolve(source, isExplicit, tagName);
+		return result === NOT_RESOLVED ? floatCoreTag.resolve(source, isExplicit, tagName) : result;
+	}
+});
+/**
+* Recommended when non-string keys are actually needed. It uses native
+* JavaScript `Map` objects, so keys keep their constructed types instead of
+* being converted to strings.
+*
+* It is not the default to avoid widespread breaking changes in existing
+* projects. `Map` has a different access API and does not pass deep equality
+* checks against `{}`-based fixtures. Alongside the other changes in v5,
+* making it the default was considered too disruptive.
+*
+* If these differences are acceptable for your project, we recommend using
+* {@link realMapTag} to guarantee the absence of problems and side effects.
+*
+* @example
+* Enable {@link realMapTag}:
+*
+* ```javascript
+* import { load, CORE_SCHEMA, realMapTag } from 'js-yaml'
+*
+* try {
+*   load(data, { schema: CORE_SCHEMA.withTags(realMapTag) })
+* } catch (e) {
+*   console.error(e)
+* }
+* ```
+*
+* @category Tags
+*/
+var realMapTag = defineMappingTag("tag:yaml.org,2002:map", {
+	create: () => /* @__PURE__ */ new Map(),
+	addPair: (container, key, value) => {
+		container.set(key, value);
+		return "";
+	},
+	has: (container, key) => container.has(key),
+	keys: (container) => container.keys(),
+	get: (container, key) => container.get(key),
+	identify: (data) => data instanceof Map || isPlainObject(data),
+	represent: (data) => {
+		if (data instanceof Map) return data;
+		const map = /* @__PURE__ */ new Map();
+		const obj = data;
+		for (const key of Object.keys(obj)) map.set(key, obj[key]);
+		return map;
+	}
+});
+function normalizeKey(key) {
+	if (Array.isArray(key)) {
+		const array = Array.prototype.slice.call(key);
+		for (let index = 0; index < array.length; index++) {
+			if (Array.isArray(array[index])) return null;
+			if (typeof array[index] === "object" && Object.prototype.toString.call(array[index]) === "[object Object]") array[index] = "[object Object]";
+		}
+		return String(array);
+	}
+	if (typeof key === "object" && Object.prototype.toString.call(key) === "[object Object]") return "[object Object]";
+	return String(key);
+}
+/**
+* This implementation exists solely to reproduce v4 behavior exactly. Its use
+* is strongly discouraged. If complex or non-string keys are needed, use
+* {@link realMapTag} instead.
+*
+* @category Tags
+*/
+var legacyMapTag = defineMappingTag("tag:yaml.org,2002:map", {
+	create: () => ({}),
+	identify: isPlainObject,
+	represent: (o) => {
+		const map = /* @__PURE__ */ new Map();
+		for (const key of Object.keys(o)) map.set(key, o[key]);
+		return map;
+	},
+	addPair: (container, key, value) => {
+		const normalizedKey = normalizeKey(key);
+		if (normalizedKey === null) return "nested arrays are not supported inside keys";
+		if (normalizedKey === "__proto__") Object.defineProperty(container, normalizedKey, {
+			value,
+			enumerable: true,
+			configurable: true,
+			writable: true
+		});
+		else container[normalizedKey] = value;
+		return "";
+	},
+	has: (container, key) => {
+		const normalizedKey = normalizeKey(key);
+		return normalizedKey !== null && Object.prototype.hasOwnProperty.call(container, normalizedKey);
+	},
+	keys: (container) => Object.keys(container),
+	get: (container, key) => {
+		const normalizedKey = String(key);
+		if (!Object.prototype.hasOwnProperty.call(container, normalizedKey)) return null;
+		return container[normalizedKey];
+	}
+});
+var DEFAULT_SNIPPET_OPTIONS = {
+	maxLength: 79,
+	indent: 1,
+	linesBefore: 3,
+	linesAfter: 2
+};
+function getLine(buffer, lineStart, lineEnd, position, maxLineLength) {
+	let head = "";
+	let tail = "";
+	const maxHalfLength = Math.floor(maxLineLength / 2) - 1;
+	if (position - lineStart > maxHalfLength) {
+		head = " ... ";
+		lineStart = position - maxHalfLength + head.length;
+	}
+	if (lineEnd - position > maxHalfLength) {
+		tail = " ...";
+		lineEnd = position + maxHalfLength - tail.length;
+	}
+	return {
+		str: head + buffer.slice(lineStart, lineEnd).replace(/\t/g, "→") + tail,
+		pos: position - lineStart + head.length
+	};
+}
+function padStart(string, max) {
+	return " ".repeat(Math.max(max - string.length, 0)) + string;
+}
+function makeSnippet(mark, options) {
+	if (!mark.buffer) return null;
+	const opts = {
+		...DEFAULT_SNIPPET_OPTIONS,
+		...options
+	};
+	const re = /\r?\n|\r|\0/g;
+	const lineStarts = [0];
+	const lineEnds = [];
+	let match;
+	let foundLineNo = -1;
+	while (match = re.exec(mark.buffer)) {
+		lineEnds.push(match.index);
+		lineStarts.push(match.index + match[0].length);
+		if (mark.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
+	}
+	if (foundLineNo < 0) foundLineNo = lineStarts.length - 1;
+	let result = "";
+	const lineNoLength = Math.min(mark.line + opts.linesAfter, lineEnds.length).toString().length;
+	const maxLineLength = opts.maxLength - (opts.indent + lineNoLength + 3);
+	for (let i = 1; i <= opts.linesBefore; i++) {
+		if (foundLineNo - i < 0) break;
+		const line = getLine(mark.buffer, lineStarts[foundLineNo - i], lineEnds[foundLineNo - i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i]), maxLineLength);
+		result = `${" ".repeat(opts.indent)}${padStart((mark.line - i + 1).toString(), lineNoLength)} | ${line.str}\n${result}`;
+	}
+	const line = getLine(mark.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark.position, maxLineLength);
+	result += `${" ".repeat(opts.indent)}${padStart((mark.line + 1).toString(), lineNoLength)} | ${line.str}\n`;
+	result += `${"-".repeat(opts.indent + lineNoLength + 3 + line.pos)}^\n`;
+	for (let i = 1; i <= opts.linesAfter; i++) {
+		if (foundLineNo + i >= lineEnds.length) break;
+		const line = getLine(mark.buffer, lineStarts[foundLineNo + i], lineEnds[foundLineNo + i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i]), maxLineLength);
+		result += `${" ".repeat(opts.indent)}${padStart((mark.line + i + 1).toString(), lineNoLength)} | ${line.str}\n`;
+	}
+	return result.replace(/\n$/, "");
+}
+function formatError(exception, compact) {
+	let where = "";
+	if (!exception.mark) return exception.reason;
+	if (exception.mark.name) where += `in "${exception.mark.name}" `;
+	where += `(${exception.mark.line + 1}:${exception.mark.column + 1})`;
+	if (!compact && exception.mark.snippet) where += `\n\n${exception.mark.snippet}`;
+	return `${exception.reason} ${where}`;
+}
+/**
+* A YAML error. Unlike an ordinary `Error`, it adds a source snippet showing
+* the location of the problem to the error message, when available.
+*
+* @category Main
+*/
+var YAMLException = class YAMLException extends Error {
+	reason;
+	mark;
+	/**
+	* Optional `mark` contains source snippet data. Usually, use
+	* {@link YAMLException.throwAt} instead of passing it directly.
+	*/
+	constructor(reason, mark) {
+		super();
+		this.name = "YAMLException";
+		this.reason = reason;
+		this.mark = mark;
+		this.message = formatError(this, false);
+		if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
+	}
+	/**
+	* Returns the formatted error, omitting the source snippet in compact mode.
+	*/
+	toString(compact) {
+		return `${this.name}: ${formatError(this, compact)}`;
+	}
+	/**
+	* Builds a YAMLException with a source snippet and throws it. `source` is
+	* the raw input text; `position` is an offset into it.
+	*/
+	static throwAt(source, position, message, filename = "") {
+		let line = 0;
+		let lineStart = 0;
+		for (let index = 0; index < position; index++) {
+			const ch = source.charCodeAt(index);
+			if (ch === 10) {
+				line++;
+				lineStart = index + 1;
+			} else if (ch === 13) {
+				line++;
+				if (source.charCodeAt(index + 1) === 10) index++;
+				lineStart = index + 1;
+			}
+		}
+		const mark = {
+			name: filename,
+			buffer: source,
+			position,
+			line,
+			column: position - lineStart
+		};
+		mark.snippet = makeSnippet(mark);
+		throw new YAMLException(message, mark);
+	}
+};
+/** @category Events */
+var EVENT_ID = {
+	DOCUMENT: 1,
+	SEQUENCE: 2,
+	MAPPING: 3,
+	SCALAR: 4,
+	ALIAS: 5,
+	POP: 6
+};
+/** @category Nodes */
+var SCALAR_STYLE = {
+	PLAIN: 1,
+	SINGLE_QUOTED: 2,
+	DOUBLE_QUOTED: 3,
+	LITERAL_BLOCK: 4,
+	FOLDED_BLOCK: 5
+};
+/** @category Nodes */
+var COLLECTION_STYLE = {
+	BLOCK: 1,
+	FLOW: 2
+};
+/** @category Nodes */
+var CHOMPING_MODE = {
+	CLIP: 1,
+	STRIP: 2,
+	KEEP: 3
+};
+var NO_RANGE$3 = -1;
+function simpleEscapeSequence(c) {
+	switch (c) {
+		case 48: return "\0";
+		case 97: return "\x07";
+		case 98: return "\b";
+		case 116: return "	";
+		case 9: return "	";
+		case 110: return "\n";
+		case 118: return "\v";
+		case 102: return "\f";
+		case 114: return "\r";
+		case 101: return "\x1B";
+		case 32: return " ";
+		case 34: return "\"";
+		case 47: return "/";
+		case 92: return "\\";
+		case 78: return "";
+		case 95: return "\xA0";
+		case 76: return "\u2028";
+		case 80: return "\u2029";
+		default: return "";
+	}
+}
+var simpleEscapeCheck = new Array(256);
+var simpleEscapeMap = new Array(256);
+for (let i = 0; i < 256; i++) {
+	simpleEscapeCheck[i] = simpleEscapeSequence(i) ? 1 : 0;
+	simpleEscapeMap[i] = simpleEscapeSequence(i);
+}
+function charFromCodepoint(c) {
+	if (c <= 65535) return String.fromCharCode(c);
+	return String.fromCharCode((c - 65536 >> 10) + 55296, (c - 65536 & 1023) + 56320);
+}
+function fromHexCode$1(c) {
+	if (c >= 48 && c <= 57) return c - 48;
+	return (c | 32) - 97 + 10;
+}
+function escapedHexLen$1(c) {
+	if (c === 120) return 2;
+	if (c === 117) return 4;
+	return 8;
+}
+function skipFoldedBreaks(input, position, end) {
+	let breaks = 0;
+	while (position < end) {
+		const ch = input.charCodeAt(position);
+		if (ch === 10) {
+			breaks++;
+			position++;
+		} else if (ch === 13) {
+			breaks++;
+			position++;
+			if (input.charCodeAt(position) === 10) position++;
+		} else if (ch === 32 || ch === 9) position++;
+		else break;
+	}
+	return {
+		position,
+		breaks
+	};
+}
+function foldedBreaks(count) {
+	if (count === 1) return " ";
+	return "\n".repeat(count - 1);
+}
+function getPlainValue(input, start, end) {
+	let result = "";
+	let position = start;
+	let captureStart = start;
+	let captureEnd = start;
+	while (position < end) {
+		const ch = input.charCodeAt(position);
+		if (ch === 10 || ch === 13) {
+			result += input.slice(captureStart, captureEnd);
+			const fold = skipFoldedBreaks(input, position, end);
+			result += foldedBreaks(fold.breaks);
+			position = captureStart = captureEnd = fold.position;
+		} else {
+			position++;
+			if (ch !== 32 && ch !== 9) captureEnd = position;
+		}
+	}
+	return result + input.slice(captureStart, captureEnd);
+}
+function getSingleQuotedValue(input, start, end) {
+	let result = "";
+	let position = start;
+	let captureStart = start;
+	let captureEnd = start;
+	while (position < end) {
+		const ch = input.charCodeAt(position);
+		if (ch === 39) {
+			result += input.slice(captureStart, position) + "'";
+			position += 2;
+			captureStart = captureEnd = position;
+		} else if (ch === 10 || ch === 13) {
+			result += input.slice(captureStart, captureEnd);
+			const fold = skipFoldedBreaks(input, position, end);
+			result += foldedBreaks(fold.breaks);
+			position = captureStart = captureEnd = fold.position;
+		} else {
+			position++;
+			if (ch !== 32 && ch !== 9) captureEnd = position;
+		}
+	}
+	return result + input.slice(captureStart, end);
+}
+function getDoubleQuotedValue(input, start, end) {
+	let result = "";
+	let position = start;
+	let captureStart = start;
+	let captureEnd = start;
+	while (position < end) {
+		const ch = input.charCodeAt(position);
+		if (ch === 92) {
+			result += input.slice(captureStart, position);
+			position++;
+			const escaped = input.charCodeAt(position);
+			if (escaped === 10 || escaped === 13) position = skipFoldedBreaks(input, position, end).position;
+			else if (escaped < 256 && simpleEscapeCheck[escaped]) {
+				result += simpleEscapeMap[escaped];
+				position++;
+			} else {
+				let hexLength = escapedHexLen$1(escaped);
+				let hexResult = 0;
+				for (; hexLength > 0; hexLength--) {
+					position++;
+					const digit = fromHexCode$1(input.charCodeAt(position));
+					hexResult = (hexResult << 4) + digit;
+				}
+				result += charFromCodepoint(hexResult);
+				position++;
+			}
+			captureStart = captureEnd = position;
+		} else if (ch === 10 || ch === 13) {
+			result += input.slice(captureStart, captureEnd);
+			const fold = skipFoldedBreaks(input, position, end);
+			result += foldedBreaks(fold.breaks);
+			position = captureStart = captureEnd = fold.position;
+		} else {
+			position++;
+			if (ch !== 32 && ch !== 9) captureEnd = position;
+		}
+	}
+	return result + input.slice(captureStart, end);
+}
+function getBlockValue(input, start, end, indent, chomping, folded) {
+	const textIndent = indent < 0 ? 0 : indent;
+	const region = input.slice(start, end).replace(/\r\n?/g, "\n");
+	const lines = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
+	let result = "";
+	let didReadContent = false;
+	let emptyLines = 0;
+	let atMoreIndented = false;
+	for (const line of lines) {
+		let column = 0;
+		while (column < textIndent && line.charCodeAt(column) === 32) column++;
+		if (indent < 0 || column >= line.length) {
+			emptyLines++;
+			continue;
+		}
+		const content = line.slice(textIndent);
+		const first = content.charCodeAt(0);
+		if (folded) {
+			if (first === 32 || first === 9) {
+				atMoreIndented = true;
+				result += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+			} else if (atMoreIndented) {
+				atMoreIndented = false;
+				result += "\n".repeat(emptyLines + 1);
+			} else if (emptyLines === 0) {
+				if (didReadContent) result += " ";
+			} else result += "\n".repeat(emptyLines);
+		} else result += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+		result += content;
+		didReadContent = true;
+		emptyLines = 0;
+	}
+	if (chomping === CHOMPING_MODE.KEEP) result += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+	else if (chomping !== CHOMPING_MODE.STRIP) {
+		if (didReadContent) result += "\n";
+	}
+	return result;
+}
+/**
+* Decodes the scalar referenced by event offsets in `input`.
+*
+* @category Events
+*/
+function getScalarValue(input, scalar) {
+	if (scalar.valueStart === NO_RANGE$3) return "";
+	const { valueStart, valueEnd } = scalar;
+	if (scalar.fast) return input.slice(valueStart, valueEnd);
+	switch (scalar.style) {
+		case SCALAR_STYLE.SINGLE_QUOTED: return getSingleQuotedValue(input, valueStart, valueEnd);
+		case SCALAR_STYLE.DOUBLE_QUOTED: return getDoubleQuotedValue(input, valueStart, valueEnd);
+		case SCALAR_STYLE.LITERAL_BLOCK: return getBlockValue(input, valueStart, valueEnd, scalar.indent, scalar.chomping, false);
+		case SCALAR_STYLE.FOLDED_BLOCK: return getBlockValue(input, valueStart, valueEnd, scalar.indent, scalar.chomping, true);
+		default: return getPlainValue(input, valueStart, valueEnd);
+	}
+}
+var DEFAULT_TAG_HANDLERS = Object.assign(Object.create(null), {
+	"!": "!",
+	"!!": "tag:yaml.org,2002:"
+});
+var TAG_SUFFIX_CHARS = "-#;/?:@&=+$_.~*'()";
+var TAG_URI_CHARS = TAG_SUFFIX_CHARS + "!,[]";
+var HEX = "0123456789ABCDEF";
+function percentByte(byte) {
+	return "%" + HEX[byte >> 4] + HEX[byte & 15];
+}
+function tagPercentEncode(source, isSuffix) {
+	const allowed = isSuffix ? TAG_SUFFIX_CHARS : TAG_URI_CHARS;
+	let result = "";
+	for (let index = 0; index < source.length; index++) {
+		let ch = source.charCodeAt(index);
+		if (ch >= 48 && ch <= 57 || ch >= 65 && ch <= 90 || ch >= 97 && ch <= 122 || allowed.includes(source[index])) {
+			result += source[index];
+			continue;
+		}
+		if (ch >= 55296 && ch <= 56319) ch = 65536 + ((ch & 1023) << 10) + (source.charCodeAt(++index) & 1023);
+		if (ch < 128) result += percentByte(ch);
+		else if (ch < 2048) result += percentByte(192 | ch >> 6) + percentByte(128 | ch & 63);
+		else if (ch < 65536) result += percentByte(224 | ch >> 12) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
+		else result += percentByte(240 | ch >> 18) + percentByte(128 | ch >> 12 & 63) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
+	}
+	return result;
+}
+function tagNameShort(fullTag) {
+	let tag = fullTag;
+	if (tag.charCodeAt(0) === 33) {
+		tag = tag.slice(1);
+		return `!${tagPercentEncode(tag, true)}`;
+	}
+	if (tag.slice(0, 18) === "tag:yaml.org,2002:") return `!!${tagPercentEncode(tag.slice(18), true)}`;
+	return `!<${tagPercentEncode(tag, false)}>`;
+}
+var DEFAULT_CONSTRUCTOR_OPTIONS = {
+	filename: "",
+	schema: CORE_SCHEMA,
+	json: false,
+	maxTotalMergeKeys: 1e4,
+	maxAliases: -1
+};
+var NO_RANGE$1 = -1;
+var HAS_OWN = Object.prototype.hasOwnProperty;
+var CONTEXT_FLOW_IN = 1;
+var CONTEXT_FLOW_OUT = 2;
+var CONTEXT_BLOCK_IN = 3;
+var CONTEXT_BLOCK_OUT = 4;
+var PATTERN_NON_PRINTABLE = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:[^\uD800-\uDBFF]|^)[\uDC00-\uDFFF]/;
+var PATTERN_FLOW_INDICATORS = /[,\[\]{}]/;
+var PATTERN_TAG_HANDLE = /^(?:!|!!|![0-9A-Za-z-]+!)$/;
+var NS_URI_CHAR = String.raw`(?:%[0-9A-Fa-f]{2}|[0-9A-Za-z\-#;/?:@&=+$,_.!~*'()\[\]])`;
+var NS_TAG_CHAR = String.raw`(?:%[0-9A-Fa-f]{2}|[0-9A-Za-z\-#;/?:@&=+$.~*'()_])`;
+var PATTERN_TAG_URI = new RegExp(`^(?:${NS_URI_CHAR})*$`);
+var PATTERN_TAG_SUFFIX = new RegExp(`^(?:${NS_TAG_CHAR})+$`);
+var PATTERN_TAG_PREFIX = new RegExp(`^(?:!(?:${NS_URI_CHAR})*|${NS_TAG_CHAR}(?:${NS_URI_CHAR})*)$`);
+var DEFAULT_PARSER_OPTIONS = {
+	filename: "",
+	maxDepth: 100
+};
+function addDocumentEvent(state, explicitStart, explicitEnd) {
+	state.events.push({
+		type: EVENT_ID.DOCUMENT,
+		explicitStart,
+		explicitEnd,
+		directives: state.directives
+	});
+}
+function addSequenceEvent(state, start, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+	state.events.push({
+		type: EVENT_ID.SEQUENCE,
+		start,
+		anchorStart,
+		anchorEnd,
+		tagStart,
+		tagEnd,
+		style
+	});
+}
+function addMappingEvent(state, start, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+	state.events.push({
+		type: EVENT_ID.MAPPING,
+		start,
+		anchorStart,
+		anchorEnd,
+		tagStart,
+		tagEnd,
+		style
+	});
+}
+function insertFlowPairMappingEvent(state, snapshot) {
+	state.events.splice(snapshot.eventsLength, 0, {
+		type: EVENT_ID.MAPPING,
+		start: snapshot.position,
+		anchorStart: NO_RANGE$1,
+		anchorEnd: NO_RANGE$1,
+		tagStart: NO_RANGE$1,
+		tagEnd: NO_RANGE$1,
+		style: COLLECTION_STYLE.FLOW
+	});
+}
+function addScalarEvent(state, valueStart, valueEnd, anchorStart, anchorEnd, tagStart, tagEnd, style, chomping = CHOMPING_MODE.CLIP, indent = -1, fast = false) {
+	state.events.push({
+		type: EVENT_ID.SCALAR,
+		valueStart,
+		valueEnd,
+		anchorStart,
+		anchorEnd,
+		tagStart,
+		tagEnd,
+		style,
+		chomping,
+		indent,
+		fast
+	});
+}
+function addAliasEvent(state, anchorStart, anchorEnd) {
+	state.events.push({
+		type: EVENT_ID.ALIAS,
+		anchorStart,
+		anchorEnd
+	});
+}
+function addPopEvent(state) {
+	state.events.push({ type: EVENT_ID.POP });
+}
+function addEmptyScalarEvent(state) {
+	addScalarEvent(state, NO_RANGE$1, NO_RANGE$1, NO_RANGE$1, NO_RANGE$1, NO_RANGE$1, NO_RANGE$1, SCALAR_STYLE.PLAIN);
+}
+function emptyProperties() {
+	return {
+		anchorStart: NO_RANGE$1,
+		anchorEnd: NO_RANGE$1,
+		tagStart: NO_RANGE$1,
+		tagEnd: NO_RANGE$1
+	};
+}
+function snapshotState(state) {
+	return {
+		position: state.position,
+		line: state.line,
+		lineStart: state.lineStart,
+		lineIndent: state.lineIndent,
+		firstTabInLine: state.firstTabInLine,
+		eventsLength: state.events.length
+	};
+}
+function restoreState(state, snapshot) {
+	state.position = snapshot.position;
+	state.line = snapshot.line;
+	state.lineStart = snapshot.lineStart;
+	state.lineIndent = snapshot.lineIndent;
+	state.firstTabInLine = snapshot.firstTabInLine;
+	state.events.length = snapshot.eventsLength;
+}
+function throwError(state, message) {
+	YAMLException.throwAt(state.input.slice(0, state.length), state.position, message, state.filename);
+}
+function isEol(c) {
+	return c === 10 || c === 13;
+}
+function isWhiteSpace(c) {
+	return c === 9 || c === 32;
+}
+function isWsOrEol(c) {
+	return isWhiteSpace(c) || isEol(c);
+}
+function isWsOrEolOrEnd(c) {
+	return c === 0 || isWsOrEol(c);
+}
+function isFlowIndicator(c) {
+	return c === 44 || c === 91 || c === 93 || c === 123 || c === 125;
+}
+function fromDecimalCode(c) {
+	return c >= 48 && c <= 57 ? c - 48 : -1;
+}
+function fromHexCode(c) {
+	if (c >= 48 && c <= 57) return c - 48;
+	const lc = c | 32;
+	if (lc >= 97 && lc <= 102) return lc - 97 + 10;
+	return -1;
+}
+function escapedHexLen(c) {
+	if (c === 120) return 2;
+	if (c === 117) return 4;
+	if (c === 85) return 8;
+	return 0;
+}
+function isSimpleEscape(c) {
+	return c === 48 || c === 97 || c === 98 || c === 116 || c === 9 || c === 110 || c === 118 || c === 102 || c === 114 || c === 101 || c === 32 || c === 34 || c === 47 || c === 92 || c === 78 || c === 95 || c === 76 || c === 80;
+}
+function consumeLineBreak(state) {
+	if (state.input.charCodeAt(state.position) === 10) state.position++;
+	else {
+		state.position++;
+		if (state.input.charCodeAt(state.position) === 10) state.position++;
+	}
+	state.line++;
+	state.lineStart = state.position;
+	state.lineIndent = 0;
+	state.firstTabInLine = -1;
+}
+function skipSeparationSpace(state, allowComments) {
+	let lineBreaks = 0;
+	let ch = state.input.charCodeAt(state.position);
+	let hasSeparation = state.position === state.lineStart || isWsOrEol(state.input.charCodeAt(state.position - 1));
+	while (ch !== 0) {
+		while (isWhiteSpace(ch)) {
+			hasSeparation = true;
+			if (ch === 9 && state.firstTabInLine === -1) state.firstTabInLine = state.position;
+			ch = state.input.charCodeAt(++state.position);
+		}
+		if (allowComments && hasSeparation && ch === 35) do
+			ch = state.input.charCodeAt(++state.position);
+		while (!isEol(ch) && ch !== 0);
+		if (!isEol(ch)) break;
+		consumeLineBreak(state);
+		lineBreaks++;
+		hasSeparation = true;
+		ch = state.input.charCodeAt(state.position);
+		while (ch === 32) {
+			state.lineIndent++;
+			ch = state.input.charCodeAt(++state.position);
+		}
+	}
+	return lineBreaks;
+}
+function testDocumentSeparator(state, position = state.position) {
+	const ch = state.input.charCodeAt(position);
+	if ((ch === 45 || ch === 46) && ch === state.input.charCodeAt(position + 1) && ch === state.input.charCodeAt(position + 2)) {
+		const following = state.input.charCodeAt(position + 3);
+		return following === 0 || isWsOrEol(following);
+	}
+	return false;
+}
+function skipByteOrderMark(state) {
+	if (state.position === state.lineStart && state.input.charCodeAt(state.position) === 65279) {
+		state.position++;
+		state.lineStart = state.position;
+	}
+}
+function testDocumentBoundary(state) {
+	if (state.position !== state.lineStart) return false;
+	if (testDocumentSeparator(state)) return true;
+	if (state.input.charCodeAt(state.position) !== 65279) return false;
+	const snapshot = snapshotState(state);
+	skipByteOrderMark(state);
+	skipSeparationSpace(state, true);
+	const ch = state.input.charCodeAt(state.position);
+	const result = state.position === state.lineStart && (ch === 37 || ch === 45 && testDocumentSeparator(state));
+	restoreState(state, snapshot);
+	return result;
+}
+function skipUntilLineEnd(state) {
+	let ch = state.input.charCodeAt(state.position);
+	while (ch !== 0 && !isEol(ch)) ch = state.input.charCodeAt(++state.position);
+}
+function checkPrintable(state, start, end) {
+	const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start, end));
+	if (match !== null) {
+		state.position = start + match.index + match[0].length - 1;
+		throwError(state, "the stream contains non-printable characters");
+	}
+}
+function readTagProperty(state, props, inFlow) {
+	if (state.input.charCodeAt(state.position) !== 33) return false;
+	if (props.tagStart !== NO_RANGE$1) throwError(state, "duplication of a tag property");
+	const start = state.position;
+	let isVerbatim = false;
+	let isNamed = false;
+	let tagHandle = "!";
+	let ch = state.input.charCodeAt(++state.position);
+	if (ch === 60) {
+		isVerbatim = true;
+		ch = state.input.charCodeAt(++state.position);
+	} else if (ch === 33) {
+		isNamed = true;
+		tagHandle = "!!";
+		ch = state.input.charCodeAt(++state.position);
+	}
+	let suffixStart = state.position;
+	let tagName;
+	if (isVerbatim) {
+		while (ch !== 0 && ch !== 62) ch = state.input.charCodeAt(++state.position);
+		if (ch !== 62) throwError(state, "unexpected end of the stream within a verbatim tag");
+		tagName = state.input.slice(suffixStart, state.position);
+		state.position++;
+	} else {
+		while (ch !== 0 && !isWsOrEol(ch) && !(inFlow && isFlowIndicator(ch))) {
+			if (ch === 33) {
+				if (!isNamed) {
+					tagHandle = state.input.slice(suffixStart - 1, state.position + 1);
+					if (!PATTERN_TAG_HANDLE.test(tagHandle)) throwError(state, "named tag handle cannot contain such characters");
+					isNamed = true;
+					suffixStart = state.position + 1;
+				} else throwError(state, "tag suffix cannot contain exclamation marks");
+			}
+			ch = state.input.charCodeAt(++state.position);
+		}
+		tagName = state.input.slice(suffixStart, state.position);
+		if (PATTERN_FLOW_INDICATORS.test(tagName)) throwError(state, "tag suffix cannot contain flow indicator characters");
+	}
+	if (tagName && !(isVerbatim ? PATTERN_TAG_URI.test(tagName) : PATTERN_TAG_SUFFIX.test(tagName))) throwError(state, `tag name cannot contain such characters: ${tagName}`);
+	if (!isVerbatim && tagHandle !== "!" && tagHandle !== "!!" && !HAS_OWN.call(state.tagHandlers, tagHandle)) throwError(state, `undeclared tag handle "${tagHandle}"`);
+	props.tagStart = start;
+	props.tagEnd = state.position;
+	return true;
+}
+function readAnchorProperty(state, props) {
+	if (state.input.charCodeAt(state.position) !== 38) return false;
+	if (props.anchorStart !== NO_RANGE$1) throwError(state, "duplication of an anchor property");
+	state.position++;
+	const start = state.position;
+	while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position)) && !isFlowIndicator(state.input.charCodeAt(state.position))) state.position++;
+	if (state.position === start) throwError(state, "name of an anchor node must contain at least one character");
+	props.anchorStart = start;
+	props.anchorEnd = state.position;
+	return true;
+}
+function readAlias(state, props) {
+	if (state.input.charCodeAt(state.position) !== 42) return false;
+	if (props.anchorStart !== NO_RANGE$1 || props.tagStart !== NO_RANGE$1) throwError(state, "alias node should not have any properties");
+	state.position++;
+	const start = state.position;
+	while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position)) && !isFlowIndicator(state.input.charCodeAt(state.position))) state.position++;
+	if (state.position === start) throwError(state, "name of an alias node must contain at least one character");
+	addAliasEvent(state, start, state.position);
+	return true;
+}
+function readFlowScalarBreak(state, nodeIndent) {
+	skipSeparationSpace(state, false);
+	if (state.lineIndent < nodeIndent) throwError(state, "deficient indentation");
+}
+function readSingleQuotedScalar(state, nodeIndent, props) {
+	if (state.input.charCodeAt(state.position) !== 39) return false;
+	state.position++;
+	const start = state.position;
+	let simple = true;
+	while (state.input.charCodeAt(state.position) !== 0) {
+		const ch = state.input.charCodeAt(state.position);
+		if (ch === 39) {
+			if (state.input.charCodeAt(state.position + 1) === 39) {
+				simple = false;
+				state.position += 2;
+				continue;
+			}
+			const end = state.position;
+			state.position++;
+			addScalarEvent(state, start, end, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, SCALAR_STYLE.SINGLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+			return true;
+		}
+		if (isEol(ch)) {
+			simple = false;
+			readFlowScalarBreak(state, nodeIndent);
+		} else if (state.position === state.lineStart && testDocumentSeparator(state)) throwError(state, "unexpected end of the document within a single quoted scalar");
+		else if (ch !== 9 && ch < 32) throwError(state, "expected valid JSON character");
+		else state.position++;
+	}
+	throwError(state, "unexpected end of the stream within a single quoted scalar");
+}
+function readDoubleQuotedScalar(state, nodeIndent, props) {
+	if (state.input.charCodeAt(state.position) !== 34) return false;
+	state.position++;
+	const start = state.position;
+	let simple = true;
+	while (state.input.charCodeAt(state.position) !== 0) {
+		const ch = state.input.charCodeAt(state.position);
+		if (ch === 34) {
+			const end = state.position;
+			state.position++;
+			addScalarEvent(state, start, end, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, SCALAR_STYLE.DOUBLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+			return true;
+		}
+		if (ch === 92) {
+			simple = false;
+			const escaped = state.input.charCodeAt(++state.position);
+			if (isEol(escaped)) readFlowScalarBreak(state, nodeIndent);
+			else if (isSimpleEscape(escaped)) state.position++;
+			else {
+				let hexLength = escapedHexLen(escaped);
+				if (hexLength === 0) throwError(state, "unknown escape sequence");
+				while (hexLength-- > 0) {
+					state.position++;
+					if (fromHexCode(state.input.charCodeAt(state.position)) < 0) throwError(state, "expected hexadecimal character");
+				}
+				state.position++;
+			}
+		} else if (isEol(ch)) {
+			simple = false;
+			readFlowScalarBreak(state, nodeIndent);
+		} else if (state.position === state.lineStart && testDocumentSeparator(state)) throwError(state, "unexpected end of the document within a double quoted scalar");
+		else if (ch !== 9 && ch < 32) throwError(state, "expected valid JSON character");
+		else state.position++;
+	}
+	throwError(state, "unexpected end of the stream within a double quoted scalar");
+}
+function readBlockScalar(state, parentIndent, props) {
+	const ch = state.input.charCodeAt(state.position);
+	let chomping = CHOMPING_MODE.CLIP;
+	let indent = -1;
+	let detectedIndent = false;
+	if (ch !== 124 && ch !== 62) return false;
+	const style = ch === 124 ? SCALAR_STYLE.LITERAL_BLOCK : SCALAR_STYLE.FOLDED_BLOCK;
+	state.position++;
+	while (state.input.charCodeAt(state.position) !== 0) {
+		const current = state.input.charCodeAt(state.position);
+		const digit = fromDecimalCode(current);
+		if (current === 43 || current === 45) {
+			if (chomping !== CHOMPING_MODE.CLIP) throwError(state, "repeat of a chomping mode identifier");
+			chomping = current === 43 ? CHOMPING_MODE.KEEP : CHOMPING_MODE.STRIP;
+			state.position++;
+		} else if (digit >= 0) {
+			if (digit === 0) throwError(state, "bad explicit indentation width of a block scalar; it cannot be less than one");
+			if (detectedIndent) throwError(state, "repeat of an indentation width identifier");
+			indent = parentIndent + digit - 1;
+			detectedIndent = true;
+			state.position++;
+		} else break;
+	}
+	let hadWhitespace = false;
+	while (isWhiteSpace(state.input.charCodeAt(state.position))) {
+		hadWhitespace = true;
+		state.position++;
+	}
+	if (hadWhitespace && state.input.charCodeAt(state.position) === 35) skipUntilLineEnd(state);
+	if (isEol(state.input.charCodeAt(state.position))) consumeLineBreak(state);
+	else if (state.input.charCodeAt(state.position) !== 0) throwError(state, "a line break is expected");
+	let contentIndent = detectedIndent ? indent : -1;
+	let maxLeadingIndent = 0;
+	const valueStart = state.position;
+	let valueEnd = state.position;
+	while (state.input.charCodeAt(state.position) !== 0) {
+		const linePosition = state.position;
+		let column = 0;
+		while (state.input.charCodeAt(linePosition + column) === 32) column++;
+		const first = state.input.charCodeAt(linePosition + column);
+		if (first === 0) {
+			if (contentIndent >= 0) {
+				if (column > contentIndent) valueEnd = linePosition + column;
+			} else if (column > 0) valueEnd = linePosition + column;
+			break;
+		}
+		if (testDocumentBoundary(state)) break;
+		if (!detectedIndent && contentIndent === -1 && isEol(first)) maxLeadingIndent = Math.max(maxLeadingIndent, column);
+		if (!detectedIndent && contentIndent === -1 && !isEol(first)) {
+			if (first === 9 && column < parentIndent) {
+				state.position = linePosition + column;
+				throwError(state, "tab characters must not be used in indentation");
+			}
+			if (column >= parentIndent && column < maxLeadingIndent) {
+				state.position = linePosition + column;
+				throwError(state, "bad indentation of a mapping entry");
+			}
+		}
+		if (contentIndent === -1 && first !== 0 && !isEol(first) && column < parentIndent) {
+			state.lineIndent = column;
+			state.position = linePosition + column;
+			break;
+		}
+		if (!detectedIndent && first !== 0 && !isEol(first) && contentIndent === -1) contentIndent = column;
+		const requiredIndent = contentIndent === -1 ? parentIndent + 1 : contentIndent;
+		if (first !== 0 && !isEol(first) && column < requiredIndent) {
+			state.lineIndent = column;
+			state.position = linePosition + column;
+			break;
+		}
+		skipUntilLineEnd(state);
+		valueEnd = state.position;
+		if (isEol(state.input.charCodeAt(state.position))) {
+			consumeLineBreak(state);
+			valueEnd = state.position;
+		}
+	}
+	checkPrintable(state, valueStart, valueEnd);
+	addScalarEvent(state, valueStart, valueEnd, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, style, chomping, contentIndent);
+	return true;
+}
+function canStartPlainScalar(state, nodeContext) {
+	const ch = state.input.charCodeAt(state.position);
+	const inFlow = nodeContext === CONTEXT_FLOW_IN;
+	if (ch === 0 || isWsOrEol(ch) || ch === 35 || ch === 38 || ch === 42 || ch === 33 || ch === 124 || ch === 62 || ch === 39 || ch === 34 || ch === 37 || ch === 64 || ch === 96 || isFlowIndicator(ch)) return false;
+	if (ch === 63 || ch === 45) {
+		const following = state.input.charCodeAt(state.position + 1);
+		if (isWsOrEolOrEnd(following) || inFlow && isFlowIndicator(following)) return false;
+	}
+	return true;
+}
+function readPlainScalar(state, nodeIndent, nodeContext, props) {
+	if (!canStartPlainScalar(state, nodeContext)) return false;
+	const start = state.position;
+	let end = state.position;
+	let ch = state.input.charCodeAt(state.position);
+	const inFlow = nodeContext === CONTEXT_FLOW_IN;
+	let multiline = false;
+	while (ch !== 0) {
+		if (testDocumentBoundary(state)) break;
+		if (ch === 58) {
+			const following = state.input.charCodeAt(state.position + 1);
+			if (isWsOrEolOrEnd(following) || inFlow && isFlowIndicator(following)) break;
+		} else if (ch === 35) {
+			if (isWsOrEol(state.input.charCodeAt(state.position - 1))) break;
+		} else if (inFlow && isFlowIndicator(ch)) break;
+		else if (isEol(ch)) {
+			const savedPosition = state.position;
+			const savedLine = state.line;
+			const savedLineStart = state.lineStart;
+			const savedLineIndent = state.lineIndent;
+			skipSeparationSpace(state, false);
+			if (state.lineIndent >= nodeIndent) {
+				multiline = true;
+				ch = state.input.charCodeAt(state.position);
+				continue;
+			}
+			state.position = savedPosition;
+			state.line = savedLine;
+			state.lineStart = savedLineStart;
+			state.lineIndent = savedLineIndent;
+			break;
+		}
+		if (!isWhiteSpace(ch)) end = state.position + 1;
+		ch = state.input.charCodeAt(++state.position);
+	}
+	if (end === start) return false;
+	checkPrintable(state, start, end);
+	addScalarEvent(state, start, end, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, SCALAR_STYLE.PLAIN, CHOMPING_MODE.CLIP, -1, !multiline);
+	return true;
+}
+function skipFlowSeparationSpace(state, nodeIndent) {
+	const startLine = state.line;
+	skipSeparationSpace(state, true);
+	if (state.line > startLine && state.lineIndent < nodeIndent || state.firstTabInLine !== -1 && state.lineIndent < nodeIndent) throwError(state, "deficient indentation");
+}
+function readFlowCollection(state, nodeIndent, props) {
+	const ch = state.input.charCodeAt(state.position);
+	const isMapping = ch === 123;
+	const start = state.position;
+	let readNext = true;
+	if (ch !== 91 && ch !== 123) return false;
+	const terminator = isMapping ? 125 : 93;
+	if (isMapping) addMappingEvent(state, start, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, COLLECTION_STYLE.FLOW);
+	else addSequenceEvent(state, start, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, COLLECTION_STYLE.FLOW);
+	state.position++;
+	while (state.input.charCodeAt(state.position) !== 0) {
+		skipFlowSeparationSpace(state, nodeIndent);
+		let ch = state.input.charCodeAt(state.position);
+		if (ch === terminator) {
+			state.position++;
+			addPopEvent(state);
+			return true;
+		} else if (!readNext) throwError(state, "missed comma between flow collection entries");
+		else if (ch === 44) throwError(state, "expected the node content, but found ','");
+		let isPair = false;
+		let isExplicitPair = false;
+		if (ch === 63 && isWsOrEol(state.input.charCodeAt(state.position + 1))) {
+			isPair = isExplicitPair = true;
+			state.position += 1;
+			skipFlowSeparationSpace(state, nodeIndent);
+		}
+		const entryLine = state.line;
+		const entryStart = snapshotState(state);
+		const keyWasRead = parseNode(state, nodeIndent, CONTEXT_FLOW_IN, false, true);
+		skipFlowSeparationSpace(state, nodeIndent);
+		ch = state.input.charCodeAt(state.position);
+		if ((isMapping || isExplicitPair || state.line === entryLine) && ch === 58) {
+			isPair = true;
+			state.position++;
+			skipFlowSeparationSpace(state, nodeIndent);
+			if (!isMapping) {
+				insertFlowPairMappingEvent(state, entryStart);
+				if (!keyWasRead) addEmptyScalarEvent(state);
+			} else if (!keyWasRead) addEmptyScalarEvent(state);
+			if (!parseNode(state, nodeIndent, CONTEXT_FLOW_IN, false, true)) addEmptyScalarEvent(state);
+			skipFlowSeparationSpace(state, nodeIndent);
+			if (!isMapping) addPopEvent(state);
+		} else if (isMapping && isPair) {
+			if (!keyWasRead) addEmptyScalarEvent(state);
+			addEmptyScalarEvent(state);
+		} else if (isMapping) addEmptyScalarEvent(state);
+		else if (isPair) {
+			insertFlowPairMappingEvent(state, entryStart);
+			if (!keyWasRead) addEmptyScalarEvent(state);
+			addEmptyScalarEvent(state);
+			addPopEvent(state);
+		}
+		ch = state.input.charCodeAt(state.position);
+		if (ch === 44) {
+			readNext = true;
+			state.position++;
+		} else readNext = false;
+	}
+	throwError(state, "unexpected end of the stream within a flow collection");
+}
+function readBlockSequence(state, nodeIndent, props) {
+	if (state.firstTabInLine !== -1 || state.input.charCodeAt(state.position) !== 45 || !isWsOrEolOrEnd(state.input.charCodeAt(state.position + 1))) return false;
+	addSequenceEvent(state, state.position, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, COLLECTION_STYLE.BLOCK);
+	while (state.input.charCodeAt(state.position) === 45 && isWsOrEolOrEnd(state.input.charCodeAt(state.position + 1))) {
+		if (state.firstTabInLine !== -1) {
+			state.position = state.firstTabInLine;
+			throwError(state, "tab characters must not be used in indentation");
+		}
+		const entryLine = state.line;
+		state.position++;
+		const hadBreak = skipSeparationSpace(state, true) > 0;
+		if (state.firstTabInLine !== -1 && state.input.charCodeAt(state.position) === 45 && isWsOrEolOrEnd(state.input.charCodeAt(state.position + 1))) throwError(state, "bad indentation of a sequence entry");
+		if (hadBreak && state.lineIndent <= nodeIndent) addEmptyScalarEvent(state);
+		else parseNode(state, nodeIndent, CONTEXT_BLOCK_IN, false, true);
+		skipSeparationSpace(state, true);
+		if (state.lineIndent < nodeIndent || state.position >= state.length) break;
+		if (state.lineIndent > nodeIndent) throwError(state, "bad indentation of a sequence entry");
+		if (state.line === entryLine && state.input.charCodeAt(state.position) === 45 && isWsOrEolOrEnd(state.input.charCodeAt(state.position + 1))) throwError(state, "bad indentation of a sequence entry");
+	}
+	addPopEvent(state);
+	return true;
+}
+function readBlockMapping(state, nodeIndent, flowIndent, props) {
+	let atExplicitKey = false;
+	let detected = false;
+	let mappingOpened = false;
+	let pendingExplicitKey = false;
+	if (state.firstTabInLine !== -1) return false;
+	let ch = state.input.charCodeAt(state.position);
+	while (ch !== 0) {
+		if (!atExplicitKey && state.firstTabInLine !== -1) {
+			state.position = state.firstTabInLine;
+			throwError(state, "tab characters must not be used in indentation");
+		}
+		const following = state.input.charCodeAt(state.position + 1);
+		const entryLine = state.line;
+		if ((ch === 63 || ch === 58) && isWsOrEolOrEnd(following)) {
+			if (!mappingOpened) {
+				addMappingEvent(state, state.position, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, COLLECTION_STYLE.BLOCK);
+				mappingOpened = true;
+			}
+			if (ch === 63) {
+				if (atExplicitKey) addEmptyScalarEvent(state);
+				detected = true;
+				atExplicitKey = true;
+			} else if (atExplicitKey) atExplicitKey = false;
+			else {
+				addEmptyScalarEvent(state);
+				detected = true;
+				atExplicitKey = false;
+			}
+			state.position += 1;
+			pendingExplicitKey = true;
+		} else {
+			if (atExplicitKey) {
+				addEmptyScalarEvent(state);
+				atExplicitKey = false;
+			}
+			const beforeKey = snapshotState(state);
+			if (!parseNode(state, flowIndent, CONTEXT_FLOW_OUT, false, true)) break;
+			if (state.line === entryLine) {
+				ch = state.input.charCodeAt(state.position);
+				while (isWhiteSpace(ch)) ch = state.input.charCodeAt(++state.position);
+				if (ch === 58) {
+					ch = state.input.charCodeAt(++state.position);
+					if (!isWsOrEolOrEnd(ch)) throwError(state, "a whitespace character is expected after the key-value separator within a block mapping");
+					if (!mappingOpened) {
+						state.events.splice(beforeKey.eventsLength, 0, {
+							type: EVENT_ID.MAPPING,
+							start: beforeKey.position,
+							anchorStart: props.anchorStart,
+							anchorEnd: props.anchorEnd,
+							tagStart: props.tagStart,
+							tagEnd: props.tagEnd,
+							style: COLLECTION_STYLE.BLOCK
+						});
+						mappingOpened = true;
+					}
+					detected = true;
+					atExplicitKey = false;
+					pendingExplicitKey = false;
+				} else if (detected) throwError(state, "expected ':' after a mapping key");
+				else {
+					if (props.anchorStart !== NO_RANGE$1 || props.tagStart !== NO_RANGE$1) {
+						restoreState(state, beforeKey);
+						return false;
+					}
+					return true;
+				}
+			} else if (detected) throwError(state, "can not read a block mapping entry; a multiline key may not be an implicit key");
+			else {
+				if (props.anchorStart !== NO_RANGE$1 || props.tagStart !== NO_RANGE$1) {
+					restoreState(state, beforeKey);
+					return false;
+				}
+				return true;
+			}
+		}
+		if (parseNode(state, nodeIndent, CONTEXT_BLOCK_OUT, true, pendingExplicitKey)) pendingExplicitKey = false;
+		if (!atExplicitKey) {
+			if (pendingExplicitKey) {
+				addEmptyScalarEvent(state);
+				pendingExplicitKey = false;
+			}
+		}
+		skipSeparationSpace(state, true);
+		ch = state.input.charCodeAt(state.position);
+		if ((state.line === entryLine || state.lineIndent > nodeIndent) && ch !== 0) throwError(state, "bad indentation of a mapping entry");
+		else if (state.lineIndent < nodeIndent) break;
+	}
+	if (!detected) return false;
+	if (atExplicitKey) addEmptyScalarEvent(state);
+	if (mappingOpened) addPopEvent(state);
+	return true;
+}
+function parseNode(state, parentIndent, nodeContext, allowToSeek, allowCompact, allowPropertyMapping = true) {
+	if (state.depth >= state.maxDepth) throwError(state, `nesting exceeded maxDepth (${state.maxDepth})`);
+	state.depth++;
+	let indentStatus = 1;
+	let atNewLine = false;
+	let hasContent = false;
+	let propertyStart = null;
+	const props = emptyProperties();
+	let allowBlockScalars = nodeContext === CONTEXT_BLOCK_OUT || nodeContext === CONTEXT_BLOCK_IN;
+	let allowBlockCollections = allowBlockScalars;
+	const allowBlockStyles = allowBlockScalars;
+	if (allowToSeek && skipSeparationSpace(state, true)) {
+		atNewLine = true;
+		if (state.lineIndent > parentIndent) indentStatus = 1;
+		else if (state.lineIndent === parentIndent) indentStatus = 0;
+		else indentStatus = -1;
+	}
+	if (indentStatus === 1) while (true) {
+		const ch = state.input.charCodeAt(state.position);
+		const propertyState = snapshotState(state);
+		if (atNewLine && indentStatus !== 1 && (ch === 33 || ch === 38)) break;
+		if (atNewLine && allowBlockStyles && (props.tagStart !== NO_RANGE$1 || props.anchorStart !== NO_RANGE$1) && (ch === 33 || ch === 38)) {
+			const fallbackState = snapshotState(state);
+			const flowIndent = parentIndent + 1;
+			if (readBlockMapping(state, state.position - state.lineStart, flowIndent, props) && state.events[fallbackState.eventsLength]?.type === EVENT_ID.MAPPING) {
+				state.depth--;
+				return true;
+			}
+			restoreState(state, fallbackState);
+		}
+		if (atNewLine && (ch === 33 && props.tagStart !== NO_RANGE$1 || ch === 38 && props.anchorStart !== NO_RANGE$1)) break;
+		if (!readTagProperty(state, props, nodeContext === CONTEXT_FLOW_IN) && !readAnchorProperty(state, props)) break;
+		if (propertyStart === null) propertyStart = propertyState;
+		if (skipSeparationSpace(state, true)) {
+			atNewLine = true;
+			allowBlockCollections = allowBlockStyles;
+			if (state.lineIndent > parentIndent) indentStatus = 1;
+			else if (state.lineIndent === parentIndent) indentStatus = 0;
+			else indentStatus = -1;
+		} else allowBlockCollections = false;
+	}
+	if (allowBlockCollections) allowBlockCollections = atNewLine || allowCompact;
+	if (indentStatus === 1 || nodeContext === CONTEXT_BLOCK_OUT) {
+		const flowIndent = nodeContext === CONTEXT_FLOW_IN || nodeContext === CONTEXT_FLOW_OUT ? parentIndent : parentIndent + 1;
+		const blockIndent = state.position - state.lineStart;
+		if (indentStatus === 1) {
+			if (allowBlockCollections && (readBlockSequence(state, blockIndent, props) || readBlockMapping(state, blockIndent, flowIndent, props)) || readFlowCollection(state, flowIndent, props)) hasContent = true;
+			else {
+				const ch = state.input.charCodeAt(state.position);
+				if (propertyStart !== null && allowPropertyMapping && allowBlockStyles && !allowBlockCollections && ch !== 124 && ch !== 62) {
+					const fallbackState = snapshotState(state);
+					const propertyIndent = propertyStart.position - propertyStart.lineStart;
+					restoreState(state, propertyStart);
+					if (readBlockMapping(state, propertyIndent, flowIndent, emptyProperties()) && state.events[fallbackState.eventsLength]?.type === EVENT_ID.MAPPING) hasContent = true;
+					else restoreState(state, fallbackState);
+				}
+				if (!hasContent && (allowBlockScalars && readBlockScalar(state, flowIndent, props) || readSingleQuotedScalar(state, flowIndent, props) || readDoubleQuotedScalar(state, flowIndent, props) || readAlias(state, props) || readPlainScalar(state, flowIndent, nodeContext, props))) hasContent = true;
+			}
+		} else if (indentStatus === 0) hasContent = allowBlockCollections && readBlockSequence(state, blockIndent, props);
+	}
+	allowBlockScalars = allowBlockScalars && !hasContent;
+	if (!hasContent && (props.anchorStart !== NO_RANGE$1 || props.tagStart !== NO_RANGE$1 || allowBlockScalars)) {
+		addScalarEvent(state, NO_RANGE$1, NO_RANGE$1, props.anchorStart, props.anchorEnd, props.tagStart, props.tagEnd, SCALAR_STYLE.PLAIN);
+		hasContent = true;
+	}
+	state.depth--;
+	return hasContent || props.anchorStart !== NO_RANGE$1 || props.tagStart !== NO_RANGE$1;
+}
+function readDirective(state) {
+	if (state.lineIndent > 0 || state.input.charCodeAt(state.position) !== 37) return false;
+	state.position++;
+	const nameStart = state.position;
+	while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position))) state.position++;
+	const name = state.input.slice(nameStart, state.position);
+	const args = [];
+	if (name.length === 0) throwError(state, "directive name must not be less than one character in length");
+	while (state.input.charCodeAt(state.position) !== 0 && !isEol(state.input.charCodeAt(state.position))) {
+		while (isWhiteSpace(state.input.charCodeAt(state.position))) state.position++;
+		if (state.input.charCodeAt(state.position) === 35 || isEol(state.input.charCodeAt(state.position)) || state.input.charCodeAt(state.position) === 0) break;
+		const start = state.position;
+		while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position))) state.position++;
+		args.push(state.input.slice(start, state.position));
+	}
+	if (isEol(state.input.charCodeAt(state.position))) consumeLineBreak(state);
+	if (name === "YAML") {
+		if (state.directives.some((directive) => directive.kind === "yaml")) throwError(state, "duplication of %YAML directive");
+		if (args.length !== 1) throwError(state, "YAML directive accepts exactly one argument");
+		const match = /^([0-9]+)\.([0-9]+)$/.exec(args[0]);
+		if (match === null) throwError(state, "ill-formed argument of the YAML directive");
+		if (parseInt(match[1], 10) !== 1) throwError(state, "unacceptable YAML version of the document");
+		state.directives.push({
+			kind: "yaml",
+			version: args[0]
+		});
+	} else if (name === "TAG") {
+		if (args.length !== 2) throwError(state, "TAG directive accepts exactly two arguments");
+		const [handle, prefix] = args;
+		if (!PATTERN_TAG_HANDLE.test(handle)) throwError(state, "ill-formed tag handle (first argument) of the TAG directive");
+		if (HAS_OWN.call(state.tagHandlers, handle)) throwError(state, `there is a previously declared suffix for "${handle}" tag handle`);
+		if (!PATTERN_TAG_PREFIX.test(prefix)) throwError(state, "ill-formed tag prefix (second argument) of the TAG directive");
+		state.tagHandlers[handle] = prefix;
+		state.directives.push({
+			kind: "tag",
+			handle,
+			prefix
+		});
+	}
+	return true;
+}
+function readDocument(state) {
+	state.directives = [];
+	state.tagHandlers = Object.create(null);
+	let hasDirectives = false;
+	skipSeparationSpace(state, true);
+	while (readDirective(state)) {
+		hasDirectives = true;
+		skipSeparationSpace(state, true);
+	}
+	let explicitStart = false;
+	let explicitEnd = false;
+	let allowCompact = true;
+	if (state.lineIndent === 0 && state.input.charCodeAt(state.position) === 45 && state.input.charCodeAt(state.position + 1) === 45 && state.input.charCodeAt(state.position + 2) === 45 && isWsOrEolOrEnd(state.input.charCodeAt(state.position + 3))) {
+		explicitStart = true;
+		const markerLine = state.line;
+		state.position += 3;
+		skipSeparationSpace(state, true);
+		allowCompact = state.line > markerLine;
+	} else if (hasDirectives) throwError(state, "directives end mark is expected");
+	const documentEventIndex = state.events.length;
+	if (!explicitStart && state.position === state.lineStart && state.input.charCodeAt(state.position) === 46 && testDocumentSeparator(state)) {
+		state.position += 3;
+		skipSeparationSpace(state, true);
+		return;
+	}
+	addDocumentEvent(state, explicitStart, false);
+	if (!parseNode(state, state.lineIndent - 1, CONTEXT_BLOCK_OUT, false, allowCompact, allowCompact)) addEmptyScalarEvent(state);
+	skipSeparationSpace(state, true);
+	if (state.position === state.lineStart && testDocumentSeparator(state)) {
+		explicitEnd = state.input.charCodeAt(state.position) === 46;
+		if (explicitEnd) {
+			const markerLine = state.line;
+			state.position += 3;
+			skipSeparationSpace(state, true);
+			if (state.line === markerLine && state.position < state.length) throwError(state, "end of the stream or a document separator is expected");
+		}
+	}
+	const documentEvent = state.events[documentEventIndex];
+	if (documentEvent?.type === EVENT_ID.DOCUMENT) documentEvent.explicitEnd = explicitEnd;
+	addPopEvent(state);
+	if (!explicitEnd && state.position < state.length && !testDocumentBoundary(state)) throwError(state, "end of the stream or a document separator is expected");
+}
+/**
+* Parses YAML into a flat event stream referencing source text by offsets.
+*
+* @category Events
+*/
+function parseEvents(input, options) {
+	const length = input.length;
+	const state = {
+		...DEFAULT_PARSER_OPTIONS,
+		...options,
+		input: `${input}\0`,
+		length,
+		position: 0,
+		line: 0,
+		lineStart: 0,
+		lineIndent: 0,
+		firstTabInLine: -1,
+		depth: 0,
+		directives: [],
+		tagHandlers: Object.create(null),
+		events: []
+	};
+	const nullpos = input.indexOf("\0");
+	if (nullpos !== -1) YAMLException.throwAt(input, nullpos, "null byte is not allowed in input", state.filename);
+	while (state.position < state.length) {
+		skipByteOrderMark(state);
+		skipSeparationSpace(state, true);
+		if (state.position >= state.length) break;
+		const documentStart = state.position;
+		readDocument(state);
+		if (state.position === documentStart)
+ /* c8 ignore next */
+		throwError(state, "can not read a document");
+	}
+	return state.events;
+}
+var DEFAULT_LOAD_OPTIONS = {
+	...DEFAULT_PARSER_OPTIONS,
+	...DEFAULT_CONSTRUCTOR_OPTIONS
+};
+var INVALID = Symbol("INVALID");
+function buildRepresentTypes(schema) {
+	const defaultTags = new Set([
+		schema.defaultScalarTag,
+		schema.defaultSequenceTag,
+		schema.defaultMappingTag
+	].filter((t) => t !== void 0));
+	const implicitScalars = schema.implicitScalarTags;
+	const explicitTags = schema.tags.filter((t) => !(t.nodeKind === "scalar" && t.implicit) && !defaultTags.has(t));
+	const defaultTagsLast = schema.tags.filter((t) => defaultTags.has(t));
+	return [
+		...implicitScalars.map((tag) => ({
+			tag,
+			implicitTag: true
+		})),
+		...explicitTags.map((tag) => ({
+			tag,
+			implicitTag: false
+		})),
+		...defaultTagsLast.map((tag) => ({
+			tag,
+			implicitTag: true
+		}))
+	];
+}
+function matchTag(state, object) {
+	for (let index = 0, length = state.representTypes.length; index < length; index += 1) {
+		const { tag, implicitTag } = state.representTypes[index];
+		if (tag.identify(object)) {
+			let tagName;
+			if (tag.matchByTagPrefix) tagName = tag.representTagName(object);
+			else tagName = tag.tagName;
+			return {
+				tag,
+				tagName,
+				implicitTag
+			};
+		}
+	}
+	return null;
+}
+function build(state, object) {
+	if (!state.noRefs && object !== null && typeof object === "object") {
+		const existing = state.refs.get(object);
+		if (existing) {
+			if (existing.anchor === void 0) existing.anchor = `ref_${state.refCounter++}`;
+			return {
+				kind: "alias",
+				anchor: existing.anchor
+			};
+		}
+	}
+	const matched = matchTag(state, object);
+	if (!matched) {
+		if (object === void 0) return INVALID;
+		if (state.skipInvalid) return INVALID;
+		throw new YAMLException(`unacceptable kind of an object to dump ${Object.prototype.toString.call(object)}`);
+	}
+	const { tag, tagName, implicitTag } = matched;
+	const nodeTagName = implicitTag ? tagName : tagNameShort(tagName);
+	if (tag.nodeKind === "scalar") return {
+		kind: "scalar",
+		tag: nodeTagName,
+		tagged: !implicitTag,
+		style: SCALAR_STYLE.PLAIN,
+		value: tag.represent(object)
+	};
+	if (tag.nodeKind === "sequence") {
+		const container = tag.represent(object);
+		const node = {
+			kind: "sequence",
+			tag: nodeTagName,
+			tagged: !implicitTag,
+			style: COLLECTION_STYLE.BLOCK,
+			items: []
+		};
+		if (!state.noRefs) state.refs.set(object, node);
+		for (let index = 0, length = container.length; index < length; index += 1) {
+			let item = build(state, container[index]);
+			if (item === INVALID && container[index] === void 0) item = build(state, null);
+			if (item === INVALID) continue;
+			node.items.push(item);
+		}
+		return node;
+	}
+	const map = tag.represent(object);
+	const node = {
+		kind: "mapping",
+		tag: nodeTagName,
+		tagged: !implicitTag,
+		style: COLLECTION_STYLE.BLOCK,
+		items: []
+	};
+	if (!state.noRefs) state.refs.set(object, node);
+	for (const [objectKey, objectValue] of map) {
+		const key = build(state, objectKey);
+		if (key === INVALID) continue;
+		const value = build(state, objectValue);
+		if (value === INVALID) continue;
+		node.items.push({
+			key,
+			value
+		});
+	}
+	return node;
+}
+/**
+* Convert JS object to AST. A JS value is one YAML document. An unrepresentable
+* root becomes an empty document, which the presenter renders as an empty
+* string.
+*
+* @category AST
+*/
+function jsToAst(input, schema, options = {}) {
+	const root = build({
+		representTypes: buildRepresentTypes(schema),
+		noRefs: options.noRefs ?? false,
+		skipInvalid: options.skipInvalid ?? false,
+		refs: /* @__PURE__ */ new Map(),
+		refCounter: 0
+	}, input);
+	return [{
+		contents: root === INVALID ? null : root,
+		directives: []
+	}];
+}
+/**
+* Return from a visitor to stop the whole traversal.
+*
+* @category AST
+*/
+var VISIT_BREAK = Symbol("visit:break");
+/**
+* Return from a visitor to skip the current node's children.
+*
+* @category AST
+*/
+var VISIT_SKIP = Symbol("visit:skip");
+function visitNode(node, visitor, ctx) {
+	const control = visitor(node, ctx);
+	if (control === VISIT_BREAK) return true;
+	if (control === VISIT_SKIP) return false;
+	const depth = ctx.depth + 1;
+	switch (node.kind) {
+		case "sequence":
+			for (const item of node.items) if (visitNode(item, visitor, {
+				depth,
+				parent: node,
+				isKey: false
+			})) return true;
+			break;
+		case "mapping": for (const { key, value } of node.items) {
+			if (visitNode(key, visitor, {
+				depth,
+				parent: node,
+				isKey: true
+			})) return true;
+			if (visitNode(value, visitor, {
+				depth,
+				parent: node,
+				isKey: false
+			})) return true;
+		}
+	}
+	return false;
+}
+/**
+* Walk every node in the documents, calling {@link Visitor} once per
+* node (pre-order).
+*
+* @category AST
+*/
+function visit(documents, visitor) {
+	for (const doc of documents) if (doc.contents && visitNode(doc.contents, visitor, {
+		depth: 0,
+		parent: null,
+		isKey: false
+	})) return;
+}
+function hasBit(mask, bit) {
+	return (mask & 1 << bit) !== 0;
+}
+/**
+* Default scalar styling rules in application order.
+* See [Scalar styling](../../docs/scalar_styling.md) for usage details.
+*
+* @category AST
+*/
+var DEFAULT_SCALAR_STYLE_RULES = {
+	applyQuoteFlowKeysOption,
+	doubleQuoteForInvisibles,
+	doubleQuoteWhitespaceOnly,
+	applyForceQuotesOption,
+	tryLongOrMultilineAsBlock,
+	quoteInvalidPlain,
+	fallbackToDoubleQuoted
+};
+function _preferredQuotedStyle(layout) {
+	if (layout.presenterOptions.quoteStyle === "single" && hasBit(layout.allowedStylesMask, SCALAR_STYLE.SINGLE_QUOTED)) return SCALAR_STYLE.SINGLE_QUOTED;
+	return SCALAR_STYLE.DOUBLE_QUOTED;
+}
+function applyQuoteFlowKeysOption(layout) {
+	if (!layout.presenterOptions.quoteFlowKeys) return;
+	if (!layout.isKey || !layout.flowOnly || layout.style !== SCALAR_STYLE.PLAIN) return;
+	layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+}
+function doubleQuoteForInvisibles(layout) {
+	if (layout.style === SCALAR_STYLE.PLAIN && /[\t\x7F-\xA0\u2028\u2029\uFEFF\uFFFE\uFFFF]/.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+}
+function doubleQuoteWhitespaceOnly(layout) {
+	if (layout.style === SCALAR_STYLE.PLAIN && /^\s+$/.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+}
+function applyForceQuotesOption(layout) {
+	if (!layout.presenterOptions.forceQuotes) return;
+	if (layout.isKey || layout.style !== SCALAR_STYLE.PLAIN) return;
+	if (layout.node.tag !== layout.presenterOptions.schema.defaultScalarTag.tagName) return;
+	layout.style = layout.node.value.includes("\n") ? SCALAR_STYLE.DOUBLE_QUOTED : _preferredQuotedStyle(layout);
+}
+function tryLongOrMultilineAsBlock(layout) {
+	if (layout.style !== SCALAR_STYLE.PLAIN || layout.isKey) return;
+	const value = layout.node.value;
+	const multiline = value.indexOf("\n") !== -1;
+	if (!hasBit(layout.allowedStylesMask, SCALAR_STYLE.LITERAL_BLOCK)) {
+		if (multiline) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+		return;
+	}
+	const w = layout.presenterOptions.lineWidth;
+	if (w === -1) {
+		if (multiline) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
+		return;
+	}
+	const availableWidth = Math.max(Math.min(w, 40), w - layout.shiftOfContent);
+	let position = 0;
+	let shouldFold = false;
+	while (position <= value.length) {
+		let lineEnd = value.length;
+		const nextLineBreak = value.indexOf("\n", position);
+		if (nextLineBreak !== -1) lineEnd = nextLineBreak;
+		const line = value.slice(position, lineEnd);
+		if (line.length > availableWidth && line[0] !== " " && / [^ \t]/.test(line)) shouldFold = true;
+		if (nextLineBreak === -1) break;
+		position = nextLineBreak + 1;
+	}
+	if (shouldFold) layout.style = SCALAR_STYLE.FOLDED_BLOCK;
+	else if (multiline) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
+}
+function quoteInvalidPlain(layout) {
+	if (layout.style === SCALAR_STYLE.PLAIN && !hasBit(layout.allowedStylesMask, SCALAR_STYLE.PLAIN)) layout.style = _preferredQuotedStyle(layout);
+}
+function fallbackToDoubleQuoted(layout) {
+	if (!hasBit(layout.allowedStylesMask, layout.style)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+}
+function setBit(mask, bit) {
+	return mask | 1 << bit;
+}
+var SRC_C_PRINTABLE = "[\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\u{10000}-\\u{10FFFF}]";
+var SRC_B_CHAR = "[\\n\\r]";
+var SRC_C_BYTE_ORDER_MARK = "\\uFEFF";
+var SRC_S_WHITE = "[ \\t]";
+var SRC_NB_CHAR = `(?:(?!(?:${SRC_B_CHAR}|${SRC_C_BYTE_ORDER_MARK}))${SRC_C_PRINTABLE})`;
+var SRC_NS_CHAR = `(?:(?!${SRC_S_WHITE})${SRC_NB_CHAR})`;
+var SRC_NB_JSON = "[\\x09\\x20-\\uD7FF\\uE000-\\uFFFF\\u{10000}-\\u{10FFFF}]";
+var SRC_C_INDICATOR = "[-?:,\\[\\]{}#&*!|>'\"%@`]";
+var SRC_C_FLOW_INDICATOR = "[,\\[\\]{}]";
+var SRC_NS_PLAIN_SAFE_FLOW_OUT = SRC_NS_CHAR;
+var SRC_NS_PLAIN_SAFE_FLOW_IN = `(?:(?!${SRC_C_FLOW_INDICATOR})${SRC_NS_CHAR})`;
+var SRC_NS_PLAIN_FIRST_FLOW_OUT = `(?:(?:(?!${SRC_C_INDICATOR})${SRC_NS_CHAR})|[?:-](?=${SRC_NS_PLAIN_SAFE_FLOW_OUT}))`;
+var SRC_NS_PLAIN_FIRST_FLOW_IN = `(?:(?:(?!${SRC_C_INDICATOR})${SRC_NS_CHAR})|[?:-](?=${SRC_NS_PLAIN_SAFE_FLOW_IN}))`;
+var SRC_NS_PLAIN_CHAR_FLOW_OUT = `(?:(?:(?![:#])${SRC_NS_PLAIN_SAFE_FLOW_OUT})|:(?=${SRC_NS_PLAIN_SAFE_FLOW_OUT}))#*`;
+var SRC_NS_PLAIN_CHAR_FLOW_IN = `(?:(?:(?![:#])${SRC_NS_PLAIN_SAFE_FLOW_IN})|:(?=${SRC_NS_PLAIN_SAFE_FLOW_IN}))#*`;
+var SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT = `(?:${SRC_S_WHITE}*${SRC_NS_PLAIN_CHAR_FLOW_OUT})*`;
+var SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN = `(?:${SRC_S_WHITE}*${SRC_NS_PLAIN_CHAR_FLOW_IN})*`;
+var SRC_NS_PLAIN_ONE_LINE_FLOW_OUT = `${SRC_NS_PLAIN_FIRST_FLOW_OUT}#*${SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT}`;
+var SRC_NS_PLAIN_ONE_LINE_FLOW_IN = `${SRC_NS_PLAIN_FIRST_FLOW_IN}#*${SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN}`;
+var SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY = SRC_NS_PLAIN_ONE_LINE_FLOW_OUT;
+var SRC_NS_PLAIN_ONE_LINE_FLOW_KEY = SRC_NS_PLAIN_ONE_LINE_FLOW_IN;
+var SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT = `\\n+${SRC_NS_PLAIN_CHAR_FLOW_OUT}${SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT}`;
+var SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN = `\\n+${SRC_NS_PLAIN_CHAR_FLOW_IN}${SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN}`;
+var SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT = `${SRC_NS_PLAIN_ONE_LINE_FLOW_OUT}(?:${SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT})*`;
+var SRC_NS_PLAIN_MULTI_LINE_FLOW_IN = `${SRC_NS_PLAIN_ONE_LINE_FLOW_IN}(?:${SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN})*`;
+var NS_PLAIN_FLOW_OUT = new RegExp(`^(?:${SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT})$`, "u");
+var NS_PLAIN_FLOW_IN = new RegExp(`^(?:${SRC_NS_PLAIN_MULTI_LINE_FLOW_IN})$`, "u");
+var NS_PLAIN_BLOCK_KEY = new RegExp(`^(?:${SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY})$`, "u");
+var NS_PLAIN_FLOW_KEY = new RegExp(`^(?:${SRC_NS_PLAIN_ONE_LINE_FLOW_KEY})$`, "u");
+var NB_SINGLE_ONE_LINE = new RegExp(`^(?:${SRC_NB_JSON})*$`, "u");
+var NB_SINGLE_MULTI_LINE = new RegExp(`^(?:${SRC_NB_JSON}|\\n)*$`, "u");
+var BLOCK_SCALAR_CONTENT = new RegExp(`^(?:${SRC_NB_CHAR}|\\n)*$`, "u");
+var C_FORBIDDEN_FIRST_LINE = /^(?:---|\.\.\.)(?=$|[ \t\n\r])/;
+var C_FORBIDDEN_CONTENT = /^(?:---|\.\.\.)(?=$|[ \t\n\r])/m;
+function canUsePlain(layout) {
+	const str = layout.node.value;
+	if (str !== "") {
+		if (!(layout.isKey ? layout.flowOnly ? NS_PLAIN_FLOW_KEY : NS_PLAIN_BLOCK_KEY : layout.flowOnly ? NS_PLAIN_FLOW_IN : NS_PLAIN_FLOW_OUT).test(str)) return false;
+		if (layout.shiftOfFirstLine === 0 && C_FORBIDDEN_FIRST_LINE.test(str)) return false;
+		if (layout.shiftOfContent === 0) {
+			const firstLineBreak = str.indexOf("\n");
+			if (firstLineBreak !== -1) {
+				const content = str.slice(firstLineBreak + 1);
+				if (C_FORBIDDEN_CONTENT.test(content)) return false;
+			}
+		}
+	}
+	const resolvedTag = layout.presenterOptions.schema.resolveImplicitScalarTag(str).tag.tagName;
+	if (!layout.node.tagged && resolvedTag !== layout.node.tag) return false;
+	if (!layout.node.tagged && str === "=" && resolvedTag === layout.presenterOptions.schema.defaultScalarTag.tagName) return false;
+	return true;
+}
+function canUseSingleQuoted(layout) {
+	const str = layout.node.value;
+	if (!(layout.isKey ? NB_SINGLE_ONE_LINE : NB_SINGLE_MULTI_LINE).test(str)) return false;
+	if (/[ \t]\n|\n[ \t]/.test(str)) return false;
+	if (!layout.isKey && layout.shiftOfContent === 0) {
+		const firstLineBreak = str.indexOf("\n");
+		if (firstLineBreak !== -1 && C_FORBIDDEN_CONTENT.test(str.slice(firstLineBreak + 1))) return false;
+	}
+	return true;
+}
+function canUseBlock(layout) {
+	if (layout.flowOnly || !BLOCK_SCALAR_CONTENT.test(layout.node.value)) return false;
+	const contentIndent = layout.shiftOfContent - layout.shiftOfParent;
+	if (contentIndent < 1) return false;
+	if (contentIndent > 9 && /^\n* /.test(layout.node.value)) return false;
+	if (layout.shiftOfContent === 0 && C_FORBIDDEN_CONTENT.test(layout.node.value)) return false;
+	return true;
+}
+function detectAllowedStyles(layout) {
+	let mask = setBit(0, SCALAR_STYLE.DOUBLE_QUOTED);
+	if (canUsePlain(layout)) mask = setBit(mask, SCALAR_STYLE.PLAIN);
+	if (canUseSingleQuoted(layout)) mask = setBit(mask, SCALAR_STYLE.SINGLE_QUOTED);
+	if (canUseBlock(layout)) mask = setBit(setBit(mask, SCALAR_STYLE.LITERAL_BLOCK), SCALAR_STYLE.FOLDED_BLOCK);
+	layout.allowedStylesMask = mask;
+}
+function renderScalar(layout) {
+	switch (layout.style) {
+		case SCALAR_STYLE.PLAIN: return renderPlain(layout);
+		case SCALAR_STYLE.SINGLE_QUOTED: return renderSingleQuoted(layout);
+		case SCALAR_STYLE.LITERAL_BLOCK: return renderLiteralBlock(layout);
+		case SCALAR_STYLE.FOLDED_BLOCK: return renderFoldedBlock(layout);
+		case SCALAR_STYLE.DOUBLE_QUOTED: return renderDoubleQuoted(layout);
+	}
+}
+function renderPlain(layout) {
+	return encodeFlowBreaks(layout.node.value, layout.shiftOfContent);
+}
+function renderSingleQuoted(layout) {
+	return `'${encodeFlowBreaks(layout.node.value, layout.shiftOfContent).replace(/'/g, "''")}'`;
+}
+function renderLiteralBlock(layout) {
+	const value = layout.node.value;
+	return "|" + blockHeader(value, layout.shiftOfParent, layout.shiftOfContent) + dropEndingNewline(indentString(value, layout.shiftOfContent));
+}
+function renderFoldedBlock(layout) {
+	const value = layout.node.value;
+	const w = layout.presenterOptions.lineWidth;
+	let availableWidth = 1e400;
+	if (w !== -1) availableWidth = Math.max(Math.min(w, 40), w - layout.shiftOfContent);
+	return ">" + blockHeader(value, layout.shiftOfParent, layout.shiftOfContent) + dropEndingNewline(indentString(foldBlockScalar(value, availableWidth), layout.shiftOfContent));
+}
+function renderDoubleQuoted(layout) {
+	return `"${escapeString(layout.node.value)}"`;
+}
+function encodeFlowBreaks(string, shiftOfContent) {
+	let nextLF = string.indexOf("\n");
+	if (nextLF === -1) return string;
+	const pad = " ".repeat(shiftOfContent);
+	let result = string.slice(0, nextLF);
+	const lineRe = /(\n+)([^\n]*)/g;
+	lineRe.lastIndex = nextLF;
+	let match;
+	while (match = lineRe.exec(string)) {
+		const breaks = match[1].length;
+		const line = match[2];
+		result += "\n".repeat(breaks + 1) + pad + line;
+	}
+	return result;
+}
+function indentString(string, spaces) {
+	const indent = " ".repeat(spaces);
+	let position = 0;
+	let result = "";
+	const length = string.length;
+	while (position < length) {
+		let line;
+		const next = string.indexOf("\n", position);
+		if (next === -1) {
+			line = string.slice(position);
+			position = length;
+		} else {
+			line = string.slice(position, next + 1);
+			position = next + 1;
+		}
+		if (line.length && line !== "\n") result += indent;
+		result += line;
+	}
+	return result;
+}
+function needIndentIndicator(string) {
+	return /^\n* /.test(string);
+}
+function blockHeader(string, shiftOfParent, shiftOfContent) {
+	const indentIndicator = needIndentIndicator(string) ? String(shiftOfContent - shiftOfParent) : "";
+	const clip = string[string.length - 1] === "\n";
+	return `${indentIndicator}${clip && (string[string.length - 2] === "\n" || string === "\n") ? "+" : clip ? "" : "-"}\n`;
+}
+function dropEndingNewline(string) {
+	return string[string.length - 1] === "\n" ? string.slice(0, -1) : string;
+}
+function isMoreIndented(char) {
+	return char === " " || char === "	";
+}
+function foldLine(line, width) {
+	if (line === "" || isMoreIndented(line[0])) return line;
+	const breakRe = / [^ \t]/g;
+	let match;
+	let start = 0;
+	let end;
+	let curr = 0;
+	let next = 0;
+	let result = "";
+	while (match = breakRe.exec(line)) {
+		next = match.index;
+		if (next - start > width) {
+			end = curr > start ? curr : next;
+			result += `\n${line.slice(start, end)}`;
+			start = end + 1;
+		}
+		curr = next;
+	}
+	result += "\n";
+	if (line.length - start > width && curr > start) result += `${line.slice(start, curr)}\n${line.slice(curr + 1)}`;
+	else result += line.slice(start);
+	return result.slice(1);
+}
+function foldBlockScalar(string, width) {
+	const lineRe = /(\n+)([^\n]*)/g;
+	let nextLF = string.indexOf("\n");
+	if (nextLF === -1) nextLF = string.length;
+	lineRe.lastIndex = nextLF;
+	let result = foldLine(string.slice(0, nextLF), width);
+	let prevMoreIndented = string[0] === "\n" || isMoreIndented(string[0]);
+	let moreIndented;
+	let match;
+	while (match = lineRe.exec(string)) {
+		const prefix = match[1];
+		const line = match[2];
+		moreIndented = line !== "" && isMoreIndented(line[0]);
+		result += prefix + (!prevMoreIndented && !moreIndented && line !== "" ? "\n" : "") + foldLine(line, width);
+		prevMoreIndented = moreIndented;
+	}
+	return result;
+}
+var CHARACTERS_TO_ESCAPE = /["\\\x00-\x1F\x7F-\xA0\u2028\u2029\uD800-\uDFFF\uFEFF\uFFFE\uFFFF]/gu;
+function escapeCharacter$1(character) {
+	switch (character) {
+		case "\0": return "\\0";
+		case "\x07": return "\\a";
+		case "\b": return "\\b";
+		case "	": return "\\t";
+		case "\n": return "\\n";
+		case "\v": return "\\v";
+		case "\f": return "\\f";
+		case "\r": return "\\r";
+		case "\x1B": return "\\e";
+		case "\"": return "\\\"";
+		case "\\": return "\\\\";
+		case "": return "\\N";
+		case "\xA0": return "\\_";
+		case "\u2028": return "\\L";
+		case "\u2029": return "\\P";
+	}
+	const code = character.charCodeAt(0);
+	const hex = code.toString(16).toUpperCase();
+	if (code <= 255) return `\\x${"0".repeat(2 - hex.length)}${hex}`;
+	return `\\u${"0".repeat(4 - hex.length)}${hex}`;
+}
+function escapeString(string) {
+	return string.replace(CHARACTERS_TO_ESCAPE, escapeCharacter$1);
+}
+var CHAR_LINE_FEED = 10;
+var DEFAULT_PRESENTER_OPTIONS = {
+	indent: 2,
+	seqNoIndent: false,
+	seqInlineFirst: true,
+	lineWidth: 80,
+	flowBracketPadding: false,
+	flowSkipCommaSpace: false,
+	flowSkipColonSpace: false,
+	quoteFlowKeys: false,
+	quoteStyle: "single",
+	forceQuotes: false,
+	scalarStyleRules: Object.keys(DEFAULT_SCALAR_STYLE_RULES).map((name) => Reflect.get(DEFAULT_SCALAR_STYLE_RULES, name)),
+	tagBeforeAnchor: false
+};
+function nodeTagShort(node) {
+	return node.tagged ? node.tag : tagNameShort(node.tag);
+}
+function createPresenterState(options) {
+	const opts = {
+		...DEFAULT_PRESENTER_OPTIONS,
+		...options
+	};
+	if (opts.flowSkipColonSpace) opts.quoteFlowKeys = true;
+	return {
+		...opts,
+		defaultScalarTagName: opts.schema.defaultScalarTag.tagName,
+		openEnded: false
+	};
+}
+function generateNextLine(state, level) {
+	return `\n${" ".repeat(state.indent * level)}`;
+}
+function scalarLayout(state, node, parent, level, isKey, flowOnly) {
+	return {
+		node,
+		parent,
+		level,
+		isKey,
+		flowOnly,
+		shiftOfParent: level === 0 ? -1 : state.indent * (level - 1),
+		shiftOfContent: state.indent * Math.max(1, level),
+		shiftOfFirstLine: level === 0 ? 0 : state.indent * level,
+		presenterOptions: state,
+		allowedStylesMask: 0,
+		style: node.style
+	};
+}
+function writeFlowSequence(state, level, node) {
+	let result = "";
+	for (let index = 0, length = node.items.length; index < length; index += 1) {
+		const item = writeNode(state, level, node.items[index], node, {}).text;
+		if (index > 0) result += `,${!state.flowSkipCommaSpace ? " " : ""}`;
+		result += item;
+	}
+	const pad = state.flowBracketPadding && node.items.length > 0 ? " " : "";
+	return `[${pad}${result}${pad}]`;
+}
+function writeBlockSequence(state, level, node, compact) {
+	let result = "";
+	for (let index = 0, length = node.items.length; index < length; index += 1) {
+		const item = writeNode(state, level + 1, node.items[index], node, {
+			block: true,
+			compact: state.seqInlineFirst,
+			isblockseq: true
+		}).text;
+		if (!compact || result !== "") result += generateNextLine(state, level);
+		if (item === "" || CHAR_LINE_FEED === item.charCodeAt(0)) result += "-";
+		else result += "- ";
+		result += item;
+	}
+	return result;
+}
+function writeFlowMapping(state, level, node) {
+	let result = "";
+	for (const { key, value } of node.items) {
+		let pairBuffer = "";
+		if (result !== "") pairBuffer += `,${!state.flowSkipCommaSpace ? " " : ""}`;
+		const keyRender = writeNode(state, level, key, node, { iskey: true });
+		const keyText = keyRender.text;
+		const valueText = writeNode(state, level, value, node, {}).text;
+		const sep = state.flowSkipColonSpace || valueText === "" ? "" : " ";
+		const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
+		const keyColonSep = key.kind === "alias" || keyIsBareProps ? " " : "";
+		pairBuffer += `${keyText}${keyColonSep}:${sep}${valueText}`;
+		result += pairBuffer;
+	}
+	const pad = state.flowBracketPadding && result !== "" ? " " : "";
+	return `{${pad}${result}${pad}}`;
+}
+function writeBlockMapping(state, level, node, compact) {
+	let result = "";
+	for (let index = 0, length = node.items.length; index < length; index += 1) {
+		let pairBuffer = "";
+		if (!compact || result !== "") pairBuffer += generateNextLine(state, level);
+		const { key, value } = node.items[index];
+		const keyIsBlock = (key.kind === "mapping" || key.kind === "sequence") && key.style === COLLECTION_STYLE.BLOCK && key.items.length !== 0 || key.kind === "scalar" && (key.style === SCALAR_STYLE.LITERAL_BLOCK || key.style === SCALAR_STYLE.FOLDED_BLOCK);
+		const keyRender = keyIsBlock ? writeNode(state, level + 1, key, node, {
+			block: true,
+			compact: true,
+			isblockseq: !cannotBeCompact(state, key, level + 1)
+		}) : writeNode(state, level + 1, key, node, {
+			block: true,
+			compact: true,
+			iskey: true
+		});
+		const keyText = keyRender.text;
+		const keyHasLineBreak = key.kind === "scalar" && key.value.indexOf("\n") !== -1;
+		const keyIsTooLong = keyText.length > 1024 && /^[\s\S]{1025}/u.test(keyText);
+		const explicitPair = keyIsBlock || keyHasLineBreak || keyIsTooLong;
+		if (explicitPair) {
+			if (keyText && CHAR_LINE_FEED === keyText.charCodeAt(0)) pairBuffer += "?";
+			else pairBuffer += "? ";
+		}
+		pairBuffer += keyText;
+		if (explicitPair) pairBuffer += generateNextLine(state, level);
+		const valueText = writeNode(state, level + 1, value, node, {
+			block: true,
+			compact: explicitPair,
+			isblockseq: explicitPair && !cannotBeCompact(state, value, level + 1)
+		}).text;
+		const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
+		const keyColonSep = !explicitPair && (key.kind === "alias" || keyIsBareProps) ? " " : "";
+		if (valueText === "" || CHAR_LINE_FEED === valueText.charCodeAt(0)) pairBuffer += `${keyColonSep}:`;
+		else pairBuffer += `${keyColonSep}: `;
+		pairBuffer += valueText;
+		result += pairBuffer;
+	}
+	return result;
+}
+function cannotBeCompact(state, node, level) {
+	if (node.kind === "alias") return true;
+	return node.tagged || node.anchor !== void 0 || state.indent < 2 && level > 0;
+}
+function writeNode(state, level, node, parent, ctx) {
+	if (node.kind === "alias") {
+		state.openEnded = false;
+		return {
+			text: `*${node.anchor}`,
+			noBody: false
+		};
+	}
+	const { block = false, iskey = false, isblockseq = false } = ctx;
+	let compact = ctx.compact ?? false;
+	const hasAnchor = node.anchor !== void 0;
+	if (cannotBeCompact(state, node, level)) compact = false;
+	let body;
+	let shouldPrintTag = node.tagged;
+	const useBlockCollection = block && (node.kind === "mapping" || node.kind === "sequence") && node.style === COLLECTION_STYLE.BLOCK && node.items.length !== 0;
+	if (node.kind === "mapping") {
+		if (useBlockCollection) body = writeBlockMapping(state, level, node, compact);
+		else body = writeFlowMapping(state, level, node);
+	} else if (node.kind === "sequence") {
+		if (useBlockCollection) {
+			if (state.seqNoIndent && !isblockseq && level > 0) body = writeBlockSequence(state, level - 1, node, compact);
+			else body = writeBlockSequence(state, level, node, compact);
+		} else body = writeFlowSequence(state, level, node);
+	} else {
+		const layout = scalarLayout(state, node, parent, level, iskey, !block);
+		detectAllowedStyles(layout);
+		for (const rule of state.scalarStyleRules) rule(layout);
+		body = renderScalar(layout);
+		state.openEnded = (layout.style === SCALAR_STYLE.LITERAL_BLOCK || layout.style === SCALAR_STYLE.FOLDED_BLOCK) && (node.value === "\n" || node.value.endsWith("\n\n"));
+		shouldPrintTag = node.tagged || body === "" && layout.flowOnly && parent?.kind === "sequence" && !hasAnchor || layout.style !== SCALAR_STYLE.PLAIN && node.tag !== state.defaultScalarTagName;
+	}
+	if ((node.kind === "mapping" || node.kind === "sequence") && !useBlockCollection) state.openEnded = false;
+	if (useBlockCollection && compact && level > 0 && state.indent > 2) body = `${" ".repeat(state.indent - 2)}${body}`;
+	const noBody = body === "";
+	let text = body;
+	if (shouldPrintTag || hasAnchor) {
+		const props = [];
+		const tag = shouldPrintTag ? nodeTagShort(node) : null;
+		const anchor = hasAnchor ? `&${node.anchor}` : null;
+		if (state.tagBeforeAnchor) {
+			if (tag !== null) props.push(tag);
+			if (anchor !== null) props.push(anchor);
+		} else {
+			if (anchor !== null) props.push(anchor);
+			if (tag !== null) props.push(tag);
+		}
+		const sep = body === "" || body.charCodeAt(0) === CHAR_LINE_FEED ? "" : " ";
+		text = `${props.join(" ")}${sep}${body}`;
+	}
+	return {
+		text,
+		noBody
+	};
+}
+function rootStartsOwnLine(node) {
+	return (node.kind === "sequence" || node.kind === "mapping") && node.style === COLLECTION_STYLE.BLOCK && node.items.length !== 0 && !node.tagged && node.anchor === void 0;
+}
+function writeDocumentDirectives(doc) {
+	let result = "";
+	for (const directive of doc.directives) {
+		if (directive.kind === "yaml") {
+			result += `%YAML ${directive.version}\n`;
+			continue;
+		}
+		const { handle, prefix } = directive;
+		result += `%TAG ${handle} ${prefix}\n`;
+	}
+	return result;
+}
+/**
+* Build YAML from AST.
+*
+* @category AST
+*/
+function present(documents, options) {
+	const state = createPresenterState(options);
+	let result = "";
+	let previousEnded = false;
+	for (let index = 0; index < documents.length; index += 1) {
+		const doc = documents[index];
+		state.openEnded = false;
+		const directives = writeDocumentDirectives(doc);
+		const hasDirectives = directives !== "";
+		const marker = doc.explicitStart || hasDirectives || index > 0 && !previousEnded;
+		result += directives;
+		if (doc.contents === null) {
+			if (marker) result += "---\n";
+		} else if (marker) {
+			const body = writeNode(state, 0, doc.contents, null, {
+				block: true,
+				compact: true
+			}).text;
+			const sep = body === "" ? "" : hasDirectives || rootStartsOwnLine(doc.contents) ? "\n" : " ";
+			result += `---${sep}${body}\n`;
+		} else result += writeNode(state, 0, doc.contents, null, {
+			block: true,
+			compact: true
+		}).text + "\n";
+		previousEnded = doc.explicitEnd || state.openEnded;
+		if (previousEnded) result += "...\n";
+	}
+	return result;
+}
+var DEFAULT_DUMP_OPTIONS = {
+	...DEFAULT_PRESENTER_OPTIONS,
+	schema: DUMP_SCHEMA,
+	skipInvalid: false,
+	noRefs: false,
+	flowLevel: -1,
+	sortKeys: false,
+	transform: () => {}
+};
+function defaultCompareFn(a, b) {
+	const x = String(a);
+	const y = String(b);
+	if (x < y) return -1;
+	if (x > y) return 1;
+	return 0;
+}
+/**
+* Serializes JS object as a YAML document. By default it can dump every
+* supported YAML type, so it throws an exception if you try to dump regexps or
+* functions. However, you can disable exceptions by setting the
+* {@link DumpOptions.skipInvalid} option to `true`.
+*
+* @category Main
+*/
+function dump(input, options = {}) {
+	const opts = {
+		...DEFAULT_DUMP_OPTIONS,
+		...options
+	};
+	const documents = jsToAst(input, opts.schema, {
+		noRefs: opts.noRefs,
+		skipInvalid: opts.skipInvalid
+	});
+	if (opts.flowLevel >= 0) visit(documents, (node, ctx) => {
+		if (ctx.depth < opts.flowLevel) return;
+		if (node.kind === "sequence" || node.kind === "mapping") node.style = COLLECTION_STYLE.FLOW;
+		return VISIT_SKIP;
+	});
+	if (opts.sortKeys) {
+		const compareFn = opts.sortKeys === true ? defaultCompareFn : opts.sortKeys;
+		visit(documents, (node) => {
+			if (node.kind !== "mapping") return;
+			node.items.sort((a, b) => compareFn(a.key.kind === "scalar" ? a.key.value : "", b.key.kind === "scalar" ? b.key.value : ""));
+		});
+	}
+	opts.transform(documents);
+	return present(documents, {
+		...pick(opts, Object.keys(DEFAULT_PRESENTER_OPTIONS)),
+		schema: opts.schema
+	});
+}
+/** @deprecated Use `EVENT_ID.DOCUMENT` instead. @internal */
+var EVENT_DOCUMENT = EVENT_ID.DOCUMENT;
+/** @deprecated Use `EVENT_ID.SEQUENCE` instead. @internal */
+var EVENT_SEQUENCE = EVENT_ID.SEQUENCE;
+/** @deprecated Use `EVENT_ID.MAPPING` instead. @internal */
+var EVENT_MAPPING = EVENT_ID.MAPPING;
+/** @deprecated Use `EVENT_ID.SCALAR` instead. @internal */
+var EVENT_SCALAR = EVENT_ID.SCALAR;
+/** @deprecated Use `EVENT_ID.ALIAS` instead. @internal */
+var EVENT_ALIAS = EVENT_ID.ALIAS;
+/** @deprecated Use `EVENT_ID.POP` instead. @internal */
+var EVENT_POP = EVENT_ID.POP;
+/** @deprecated Use `SCALAR_STYLE.PLAIN` instead. @internal */
+var SCALAR_STYLE_PLAIN = SCALAR_STYLE.PLAIN;
+/** @deprecated Use `SCALAR_STYLE.SINGLE_QUOTED` instead. @internal */
+var SCALAR_STYLE_SINGLE_QUOTED = SCALAR_STYLE.SINGLE_QUOTED;
+/** @deprecated Use `SCALAR_STYLE.DOUBLE_QUOTED` instead. @internal */
+var SCALAR_STYLE_DOUBLE_QUOTED = SCALAR_STYLE.DOUBLE_QUOTED;
+/** @deprecated Use `SCALAR_STYLE.LITERAL_BLOCK` instead. @internal */
+var SCALAR_STYLE_LITERAL_BLOCK = SCALAR_STYLE.LITERAL_BLOCK;
+/** @deprecated Use `SCALAR_STYLE.FOLDED_BLOCK` instead. @internal */
+var SCALAR_STYLE_FOLDED_BLOCK = SCALAR_STYLE.FOLDED_BLOCK;
+/** @deprecated Use `COLLECTION_STYLE.BLOCK` instead. @internal */
+var COLLECTION_STYLE_BLOCK = COLLECTION_STYLE.BLOCK;
+/** @deprecated Use `COLLECTION_STYLE.FLOW` instead. @internal */
+var COLLECTION_STYLE_FLOW = COLLECTION_STYLE.FLOW;
+/** @deprecated Use `CHOMPING_MODE.CLIP` instead. @internal */
+var CHOMPING_CLIP = CHOMPING_MODE.CLIP;
+/** @deprecated Use `CHOMPING_MODE.STRIP` instead. @internal */
+var CHOMPING_STRIP = CHOMPING_MODE.STRIP;
+/** @deprecated Use `CHOMPING_MODE.KEEP` instead. @internal */
+var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
+
+// src/medperf/yaml/nodes.ts
+/** What aliases may add to a document, in values and characters: otherwise a few lines can stand for gigabytes. */
+const MOST_ALIASED = 1e7;
+/** The one document of a parsed YAML stream as nodes, undefined for an empty one; throws YamlError. */
+function readNodes(parsed) {
+	const documents = parsed.events.filter((event) => event.type === EVENT_ID.DOCUMENT);
+	const [document] = documents;
+	if (document === void 0) return void 0;
+	const handles = new Map(document.directives.flatMap((one) => one.kind === "tag" ? [[one.handle, one.prefix]] : []));
+	const composer = {
+		parsed,
+		anchors: /* @__PURE__ */ new Map(),
+		handles,
+		index: 1,
+		offset: 0,
+		size: 0,
+		aliased: 0
+	};
+	const root = readNode(composer);
+	if (documents.length > 1) throw new YamlError("there is more than one document in the file", nextOffset(composer));
+	return root;
+}
+function nextOffset({ parsed, index, offset }) {
+	const next = parsed.events.slice(index).find((event) => "tagStart" in event);
+	return next === void 0 ? offset : Math.max(offset, startOf(next));
+}
+function readNode(composer) {
+	const event = composer.parsed.events[composer.index++];
+	if (event === void 0 || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) throw new TypeError("the events of the YAML parser do not nest");
+	const start = startOf(event);
+	if (start >= 0) composer.offset = start;
+	if (event.type === EVENT_ID.ALIAS) return resolveAlias(composer, event);
+	return readContent(composer, event, {
+		tag: tagOf(composer, event),
+		offset: composer.offset
+	});
+}
+function readContent(composer, event, common) {
+	const before = composer.size;
+	composer.size += 1;
+	if (event.type === EVENT_ID.SCALAR) {
+		const text = textOf$1(composer.parsed.source, event);
+		const node = {
+			...common,
+			kind: "scalar",
+			text,
+			plain: event.style === SCALAR_STYLE.PLAIN
+		};
+		const anchor = openAnchor(composer, event, node);
+		composer.size += text.length;
+		if (anchor !== void 0) anchor.size = composer.size - before;
+		return node;
+	}
+	const children = [];
+	const pairs = [];
+	const node = event.type === EVENT_ID.SEQUENCE ? {
+		...common,
+		kind: "sequence",
+		items: children
+	} : {
+		...common,
+		kind: "mapping",
+		pairs
+	};
+	const anchor = openAnchor(composer, event, node);
+	while (composer.parsed.events[composer.index]?.type !== EVENT_ID.POP) if (event.type === EVENT_ID.SEQUENCE) children.push(readNode(composer));
+	else pairs.push({
+		key: readKey(composer),
+		value: readNode(composer)
+	});
+	composer.index += 1;
+	if (anchor !== void 0) anchor.size = composer.size - before;
+	return node;
+}
+function readKey(composer) {
+	const key = readNode(composer);
+	if (key.kind !== "scalar" || !key.plain || key.text !== "" || key.tag !== void 0) return key;
+	throw new YamlError("there is no key before this `:`", key.offset);
+}
+function openAnchor(composer, { anchorStart, anchorEnd }, node) {
+	if (anchorStart < 0) return void 0;
+	const name = composer.parsed.source.slice(anchorStart, anchorEnd);
+	if (!/^[\w-]+$/.test(name)) throw new YamlError(`the anchor \`${name}\` is not made of letters and digits`, node.offset);
+	if (composer.anchors.has(name)) throw new YamlError(`the anchor \`${name}\` is there twice`, node.offset);
+	const anchor = {
+		node,
+		size: void 0
+	};
+	composer.anchors.set(name, anchor);
+	return anchor;
+}
+function resolveAlias(composer, event) {
+	const name = composer.parsed.source.slice(event.anchorStart, event.anchorEnd);
+	const anchor = composer.anchors.get(name);
+	if (anchor === void 0) throw new YamlError(`there is no anchor for the alias \`${name}\``, event.anchorStart);
+	if (anchor.size === void 0) throw new YamlError(`the alias \`${name}\` stands inside its own anchor`, event.anchorStart);
+	composer.size += anchor.size;
+	composer.aliased += anchor.size;
+	if (composer.aliased > MOST_ALIASED) throw new YamlError("the aliases stand for too much data", event.anchorStart);
+	return anchor.node;
+}
+/** A scalar's text; PyYAML adds no line break to a block scalar that ends with the file where the file has none. */
+function textOf$1(source, event) {
+	const text = getScalarValue(source, event);
+	return (event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK) && event.chomping !== CHOMPING_MODE.STRIP && event.valueEnd === source.length && !/[\r\n]$/.test(source) ? text.replace(/\n$/, "") : text;
+}
+function startOf(event) {
+	if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+	if (event.tagStart >= 0) return event.tagStart;
+	if (event.anchorStart >= 0) return event.anchorStart - 1;
+	if (event.type !== EVENT_ID.SCALAR) return event.start;
+	return event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? event.valueStart - 1 : event.valueStart;
+}
+function tagOf({ parsed, handles }, { tagStart, tagEnd }) {
+	if (tagStart < 0) return void 0;
+	const written = parsed.source.slice(tagStart, tagEnd);
+	if (written === "!") return written;
+	if (written.startsWith("!<")) return decodeURIComponent(written.slice(2, -1));
+	const handle = /^!(?:[\w-]*!)?/.exec(written)?.[0] ?? "!";
+	return (handles.get(handle) ?? (handle === "!!" ? "tag:yaml.org,2002:" : handle)) + decodeURIComponent(written.slice(handle.length));
+}
+
+// src/medperf/yaml/scalars.ts
+const TAG = "tag:yaml.org,2002:";
+const IMPLICIT$1 = [
+	["bool", /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/],
+	["float", /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/],
+	["int", /^(?:[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/],
+	["merge", /^<<$/],
+	["null", /^(?:~|null|Null|NULL|)$/],
+	["timestamp", /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/],
+	["value", /^=$/]
+];
+/** The longest integer that Python reads from text or writes as text. */
+const MOST_DIGITS = 4300;
+/** The YAML 1.1 type of plain text without a tag, as PyYAML's resolver names it: `int`, `str`, `timestamp` … */
+function implicitType(text) {
+	if (/^[^-+.~<=0-9yYnNtTfFoO]/.test(text)) return "str";
+	return IMPLICIT$1.find(([, pattern]) => pattern.test(text))?.[0] ?? "str";
+}
+/** A scalar as PyYAML's safe loader constructs it. */
+function readScalar({ tag, text, plain }) {
+	if (tag === void 0 || tag === "!") return construct(plain || tag === "!" ? implicitType(text) : "str", text);
+	if (tag.startsWith(TAG)) return construct(tag.slice(18), text);
+	return {
+		kind: "wrong",
+		message: `the tag \`${tag}\` cannot be used here`
+	};
+}
+function construct(type, text) {
+	switch (type) {
+		case "str": return {
+			kind: "value",
+			value: text
+		};
+		case "null": return {
+			kind: "value",
+			value: null
+		};
+		case "bool": return valueOr(readBool(text), text, type);
+		case "int": return valueOr(readInt(text), text, type);
+		case "float": return valueOr(readFloat(text), text, type);
+		case "timestamp": return {
+			kind: "not JSON",
+			what: `the date \`${text}\``
+		};
+		case "binary": return {
+			kind: "not JSON",
+			what: "binary data"
+		};
+		case "merge": return { kind: "merge" };
+		case "value": return { kind: "equals" };
+		default: return {
+			kind: "wrong",
+			message: `text cannot have the tag \`!!${type}\``
+		};
+	}
+}
+const valueOr = (value, text, type) => value === void 0 ? {
+	kind: "wrong",
+	message: `\`${text}\` is no ${type}`
+} : {
+	kind: "value",
+	value
+};
+function readBool(text) {
+	if (/^(?:yes|true|on)$/i.test(text)) return true;
+	return /^(?:no|false|off)$/i.test(text) ? false : void 0;
+}
+function readInt(text) {
+	const [, sign, digits = ""] = /^([-+]?)(.*)$/s.exec(text.replaceAll("_", "")) ?? [];
+	const size = wholeNumber(digits);
+	if (size === void 0) return void 0;
+	const value = sign === "-" ? -size : size;
+	const number = Number(value);
+	if (Number.isSafeInteger(number)) return number;
+	const exact = value.toString();
+	return exact.length > MOST_DIGITS ? void 0 : rawNumber(exact);
+}
+function wholeNumber(digits) {
+	if (/^0b[01]+$/.test(digits) || /^0x[0-9a-f]+$/i.test(digits)) return BigInt(digits);
+	if (/^0o?[0-7]+$/.test(digits)) return BigInt(`0o${digits.replace(/^0o?/, "")}`);
+	if (/^\d+(?::\d+)+$/.test(digits)) return digits.split(":").reduce((sum, part) => sum * 60n + BigInt(part), 0n);
+	return /^(?:0|[1-9]\d*)$/.test(digits) && digits.length <= MOST_DIGITS ? BigInt(digits) : void 0;
+}
+/** Whole floats keep their `.0`, so that they are sent as Python sends them. */
+function readFloat(text) {
+	const [, sign, rest = ""] = /^([-+]?)(.*)$/s.exec(text.replaceAll("_", "").toLowerCase()) ?? [];
+	const size = floatSize(rest);
+	if (size === void 0) return void 0;
+	const value = sign === "-" ? -size : size;
+	return Number.isInteger(value) ? rawNumber(pythonFloat(value)) : value;
+}
+function floatSize(text) {
+	if (/^(?:\.?inf|infinity)$/.test(text)) return Number.POSITIVE_INFINITY;
+	if (/^\.?nan$/.test(text)) return NaN;
+	if (/^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(text)) return Number(text);
+	if (!/^\d+(?::\d+)+\.?\d*$/.test(text)) return void 0;
+	return text.split(":").reduceRight((sum, part, at, parts) => sum + Number(part) * 60 ** (parts.length - 1 - at), 0);
+}
+
+// src/medperf/yaml/stream.ts
+/** About as deep as Python's recursion limit lets PyYAML go. */
+const DEEPEST = 400;
+/** What may stand before the first key or item of a line. */
+const PREFIX = /^(?:[ ?:-]|[&!]\S* )*/;
+const NOT_CLOSED = "a bracket or quote that is opened here is not closed";
+/** How many characters may be read again because lines were moved. */
+const MOST_READ_AGAIN = 2e7;
+/**
+* Parses as PyYAML does where js-yaml, which follows the grammar of YAML 1.2, would not: lines inside brackets and quotes
+* may start anywhere, and with `refusesTabs` tabs may not separate anything. Throws YamlError with a place.
+*/
+function parseStream(text, refusesTabs) {
+	const lines = text.split(/(?<=\n|\r(?!\n))/);
+	const moved = /* @__PURE__ */ new Set();
+	const indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0);
+	for (let readAgain = 0;; readAgain += text.length) {
+		const source = moved.size === 0 ? text : lines.map((line, at) => (moved.has(at) ? " ".repeat(indent) : "") + line).join("");
+		const place = movedPlaces(source, moved, indent);
+		try {
+			const events = parseEvents(source, { maxDepth: DEEPEST });
+			const tab = refusesTabs ? tabIn(source, events) : void 0;
+			if (tab !== void 0) throw new YamlError("a tab cannot be used here; YAML 1.1 wants spaces", place(tab));
+			return {
+				source,
+				events,
+				place
+			};
+		} catch (error) {
+			if (!(error instanceof YAMLException)) throw error;
+			const at = error.mark?.line ?? 0;
+			if (!(error.reason === "deficient indentation" && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? "")) || moved.has(at) || readAgain > MOST_READ_AGAIN) throw asYamlError(error, place, lines, moved);
+			moved.add(at);
+		}
+	}
+}
+function movedPlaces(source, moved, indent) {
+	const placeOf = placesOf(source);
+	return (offset) => {
+		const { line, column } = placeOf(offset);
+		return {
+			line,
+			column: moved.has(line - 1) ? Math.max(1, column - indent) : column
+		};
+	};
+}
+function asYamlError({ reason, mark }, place, lines, moved) {
+	const at = mark?.line ?? 0;
+	let opened = reason === "deficient indentation" ? at - 1 : at;
+	while (opened > 0 && (moved.has(opened) || (lines[opened] ?? "").trim() === "")) opened -= 1;
+	if (/^(?:unexpected end of the stream|deficient)/.test(reason) && moved.has(opened + 1)) return new YamlError(NOT_CLOSED, {
+		line: opened + 1,
+		column: 1
+	});
+	const or = reason.startsWith("missed comma") && moved.has(at) ? ", or a bracket before it that is not closed" : "";
+	return new YamlError(`${reason}${or}`, place(mark?.position ?? 0));
+}
+/** The offset of a tab outside of quotes, block scalars and comments, where alone PyYAML lets it be. */
+function tabIn(source, events) {
+	if (!source.includes("	")) return void 0;
+	let from = 0;
+	for (const event of events) {
+		if (event.type !== EVENT_ID.SCALAR || event.style === SCALAR_STYLE.PLAIN || event.valueStart < 0) continue;
+		const found = tabBetween(source, from, event.valueStart);
+		if (found !== void 0) return found;
+		from = event.valueEnd;
+	}
+	return tabBetween(source, from, source.length);
+}
+function tabBetween(source, from, to) {
+	for (let at = from; at < to; at += 1) {
+		if (source[at] === "	") return at;
+		if (source[at] !== "#" || !/\s/.test(source[at - 1] ?? "\n")) continue;
+		while (at + 1 < to && source[at + 1] !== "\n" && source[at + 1] !== "\r") at += 1;
+	}
+}
+
+// src/medperf/yaml/writer.ts
+const isWhole = (value) => isRawNumber(value) ? isWholeText(value) : Number.isInteger(value) && !Object.is(value, -0) && !String(value).includes("e");
+const intTag = defineScalarTag("tag:yaml.org,2002:int", {
+	implicit: true,
+	resolve: (text) => implicitType(text) === "int" ? text : NOT_RESOLVED,
+	identify: isWhole,
+	represent: (value) => isRawNumber(value) ? value.rawJSON : BigInt(value).toString()
+});
+const floatTag = defineScalarTag("tag:yaml.org,2002:float", {
+	implicit: true,
+	resolve: (text) => implicitType(text) === "float" ? text : NOT_RESOLVED,
+	identify: (value) => typeof value === "number" || isRawNumber(value),
+	represent: (value) => floatText(isRawNumber(value) ? value.rawJSON : pythonFloat(value))
+});
+/** Text that YAML 1.1 or 1.2 reads as something else must not stand there bare. */
+const otherTag = defineScalarTag("other", {
+	implicit: true,
+	resolve: (text) => isText(text) ? NOT_RESOLVED : text,
+	identify: () => false
+});
+const isText = (text) => implicitType(text) === "str" && [intCoreTag, floatCoreTag].every((tag) => tag.resolve(text, false, tag.tagName) === NOT_RESOLVED);
+const SCHEMA = new Schema([
+	strTag,
+	seqTag,
+	mapTag,
+	nullYaml11Tag,
+	boolYaml11Tag,
+	intTag,
+	floatTag,
+	otherTag
+]);
+/**
+* Writes a value as MedPerf's client does with `yaml.safe_dump`: keys sorted, block style, ASCII (contract 9.4). Readers of
+* YAML 1.1 and of YAML 1.2 get the same value back.
+*/
+function writeYaml(value) {
+	return dump(value, {
+		schema: SCHEMA,
+		noRefs: true,
+		seqNoIndent: true,
+		lineWidth: -1,
+		transform: sortKeys,
+		scalarStyleRules: [quoteUnusual, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)]
+	}).replaceAll(/[^\u0000-\u007e]/gu, escapeCharacter);
+}
+/** What is not plain ASCII, and what a reader could take for the start or end of a document. */
+function quoteUnusual(layout) {
+	if (/[^\u0020-\u007e]|^(?:---|\.\.\.)/.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+}
+function escapeCharacter(character) {
+	const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+	if (code.length <= 2) return `\\x${code}`;
+	return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
+}
+function sortKeys(documents) {
+	visit(documents, (node) => {
+		if (node.kind === "mapping") node.items.sort((a, b) => Buffer.compare(textOf(a.key), textOf(b.key)));
+	});
+}
+/** The order of UTF-8 is that of code points, by which Python sorts. */
+const textOf = (key) => Buffer.from(key.kind === "scalar" ? key.value : "");
+/** A float that YAML 1.1 does not take for text: with a dot and with a sign before the exponent. */
+function floatText(number) {
+	if (/nan|inf/.test(number)) return number.replace(/nan|inf/, ".$&");
+	const [mantissa = "", exponent] = number.toLowerCase().split("e");
+	const dotted = mantissa.includes(".") ? mantissa : `${mantissa}.0`;
+	if (exponent === void 0) return dotted;
+	return `${dotted}e${/^[-+]/.test(exponent) ? "" : "+"}${exponent}`;
+}
+
+// src/medperf/yaml/yaml.ts
+/**
+* Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (contract 14), and as it would send it:
+* keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty document is null. Dates, `!!binary`
+* and sets, on which the client crashes because JSON has no form for them, make the document unusable.
+*/
+const parseYaml = (source) => readYaml(source, {
+	version: "1.1",
+	readScalar
+});
+/** Reads a YAML document in a dialect of one's own. */
+function readYaml(source, { version, readScalar: scalars }) {
+	let placeOf = () => ({
+		line: 1,
+		column: 1
+	});
+	try {
+		const text = yamlText(source, version);
+		placeOf = placesOf(text);
+		const parsed = parseStream(text, version === "1.1");
+		placeOf = parsed.place;
+		const root = readNodes(parsed);
+		if (root === void 0) return {
+			ok: true,
+			value: null,
+			duplicates: [],
+			placeOf: () => placeOf(0)
+		};
+		const made = construct$1(root, scalars);
+		if (made.problems.length > 0) return unread(made.problems.map(({ message, offset }) => ({
+			message,
+			...placeOf(offset)
+		})));
+		return {
+			ok: true,
+			value: made.value,
+			duplicates: made.duplicates.map(({ name, depth, offset }) => ({
+				name,
+				depth,
+				...placeOf(offset)
+			})),
+			placeOf: (path, of) => placeOf(offsetIn(made, root, path, of))
+		};
+	} catch (error) {
+		if (!(error instanceof YamlError)) throw error;
+		const place = typeof error.at === "number" ? placeOf(error.at) : error.at;
+		return unread([{
+			message: error.message,
+			...place
+		}]);
+	}
+}
+function unread(problems) {
+	const [first] = problems;
+	return {
+		ok: false,
+		error: `${first?.message} (line ${first?.line}, column ${first?.column})`,
+		problems
+	};
+}
+function offsetIn({ entries }, root, path, of) {
+	let node = root;
+	let offset = root.offset;
+	for (const step of path) {
+		const entry = entries.get(node)?.get(String(step));
+		const next = node.kind === "sequence" ? node.items[Number(step)] : entry?.value;
+		if (next === void 0) break;
+		offset = of === "key" && entry !== void 0 ? entry.key.offset : next.offset;
+		node = next;
+	}
+	return offset;
+}
+
+// node_modules/fastest-levenshtein/mod.js
+var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.__esModule = true;
+	exports.distance = exports.closest = void 0;
+	var peq = /* @__PURE__ */ new Uint32Array(65536);
+	var myers_32 = function(a, b) {
+		var n = a.length;
+		var m = b.length;
+		var lst = 1 << n - 1;
+		var pv = -1;
+		var mv = 0;
+		var sc = n;
+		var i = n;
+		while (i--) peq[a.charCodeAt(i)] |= 1 << i;
+		for (i = 0; i < m; i++) {
+			var eq = peq[b.charCodeAt(i)];
+			var xv = eq | mv;
+			eq |= (eq & pv) + pv ^ pv;
+			mv |= ~(eq | pv);
+			pv &= eq;
+			if (mv & lst) sc++;
+			if (pv & lst) sc--;
+			mv = mv << 1 | 1;
+			pv = pv << 1 | ~(xv | mv);
+			mv &= xv;
+		}
+		i = n;
+		while (i--) peq[a.charCodeAt(i)] = 0;
+		return sc;
+	};
+	var myers_x = function(b, a) {
+		var n = a.length;
+		var m = b.length;
+		var mhc = [];
+		var phc = [];
+		var hsize = Math.ceil(n / 32);
+		var vsize = Math.ceil(m / 32);
+		for (var i = 0; i < hsize; i++) {
+			phc[i] = -1;
+			mhc[i] = 0;
+		}
+		var j = 0;
+		for (; j < vsize - 1; j++) {
+			var mv_1 = 0;
+			var pv_1 = -1;
+			var start_1 = j * 32;
+			var vlen_1 = Math.min(32, m) + start_1;
+			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] |= 1 << k;
+			for (var i = 0; i < n; i++) {
+				var eq = peq[a.charCodeAt(i)];
+				var pb = phc[i / 32 | 0] >>> i & 1;
+				var mb = mhc[i / 32 | 0] >>> i & 1;
+				var xv = eq | mv_1;
+				var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
+				var ph = mv_1 | ~(xh | pv_1);
+				var mh = pv_1 & xh;
+				if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+				if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+				ph = ph << 1 | pb;
+				mh = mh << 1 | mb;
+				pv_1 = mh | ~(xv | ph);
+				mv_1 = ph & xv;
+			}
+			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] = 0;
+		}
+		var mv = 0;
+		var pv = -1;
+		var start = j * 32;
+		var vlen = Math.min(32, m - start) + start;
+		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+		var score = m;
+		for (var i = 0; i < n; i++) {
+			var eq = peq[a.charCodeAt(i)];
+			var pb = phc[i / 32 | 0] >>> i & 1;
+			var mb = mhc[i / 32 | 0] >>> i & 1;
+			var xv = eq | mv;
+			var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+			var ph = mv | ~(xh | pv);
+			var mh = pv & xh;
+			score += ph >>> m - 1 & 1;
+			score -= mh >>> m - 1 & 1;
+			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+			ph = ph << 1 | pb;
+			mh = mh << 1 | mb;
+			pv = mh | ~(xv | ph);
+			mv = ph & xv;
+		}
+		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+		return score;
+	};
+	var distance = function(a, b) {
+		if (a.length < b.length) {
+			var tmp = b;
+			b = a;
+			a = tmp;
+		}
+		if (b.length === 0) return a.length;
+		if (a.length <= 32) return myers_32(a, b);
+		return myers_x(a, b);
+	};
+	exports.distance = distance;
+	var closest = function(str, arr) {
+		var min_distance = 1e400;
+		var min_index = 0;
+		for (var i = 0; i < arr.length; i++) {
+			var dist = distance(str, arr[i]);
+			if (dist < min_distance) {
+				min_distance = dist;
+				min_index = i;
+			}
+		}
+		return arr[min_index];
+	};
+	exports.closest = closest;
+}));
+
+// src/containers/did-you-mean.ts
+var import_fastest_levenshtein = require_fastest_levenshtein();
+/** The known name that a misspelt one most likely stands for. */
+function suggestion(name, known) {
+	if (known.length === 0) return void 0;
+	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), known);
+	return (0, import_fastest_levenshtein.distance)(name.toLowerCase(), nearest) <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : void 0;
+}
+/** A hint for an unknown name: the one that is meant, or all that there are. */
+function didYouMean(name, known) {
+	const nearest = suggestion(name, known);
+	if (nearest !== void 0) return `Did you mean \`${nearest}\`?`;
+	return `Known here: ${known.map((one) => `\`${one}\``).join(", ")}.`;
+}
+
+// src/containers/spec.ts
+/** The tasks of a compatibility test, in MedPerf's order (contract 9.3). */
+const TASKS = [
+	"prepare",
+	"sanity_check",
+	"statistics",
+	"infer",
+	"evaluate"
+];
+/** Whose container runs a task (contract 10.1). */
+const ROLE_OF = {
+	prepare: "data_preparator",
+	sanity_check: "data_preparator",
+	statistics: "data_preparator",
+	infer: "reference_model",
+	evaluate: "evaluator"
+};
+
+// src/containers/container-roles.ts
+/** A role as a sentence names it. */
+const ROLE_WORDS = {
+	data_preparator: "data preparator",
+	reference_model: "reference model",
+	evaluator: "evaluator"
+};
+const tasksOf = (role) => TASKS.filter((task) => ROLE_OF[task] === role);
+/** Checks that a configuration has the tasks its role needs (contract 10.1). */
+function checkTasks(role, tasks, findings) {
+	const names = Object.keys(tasks);
+	const needed = tasksOf(role);
+	const needs = `the ${ROLE_WORDS[role]} needs the task${needed.length === 1 ? "" : "s"} ${needed.join(", ")}`;
+	const stranger = needed.some((task) => names.includes(task)) ? void 0 : strangerAmong(role, names, needs);
+	if (stranger !== void 0) {
+		findings.push(stranger);
+		return;
+	}
+	for (const task of needed.filter((one) => !names.includes(one))) findings.push(missingTask(task, names, `${needs.replace("the", "The")}.`));
+	for (const [name, task] of Object.entries(tasks)) if (!isMapping(task)) findings.push(wrongKey(["tasks", name], `the task ${name} should be a mapping`));
+}
+/** A configuration that has no task of its role, but tasks of another one. */
+function strangerAmong(role, names, needs) {
+	const other = ROLES$2.find((one) => tasksOf(one).some((task) => names.includes(task)));
+	if (other !== void 0) {
+		const why = `this looks like the configuration of the ${ROLE_WORDS[other]}; ${needs}`;
+		return wrongKey(["tasks"], why, `Name it under \`${other}\` in benchmark.yaml, and another one under \`${role}\`.`);
+	}
+	if (role !== "evaluator" || !names.includes("run_script")) return void 0;
+	return wrongKey(["tasks", "run_script"], "a script evaluator (task `run_script`) is for models that are assets, which cannot be tested here", `Beside a container as the reference model, ${needs}.`);
+}
+function missingTask(task, names, needs) {
+	const message = `Task ${task} is not found in container config.`;
+	const meant = names.filter((name) => !TASKS.some((known) => known === name)).find((name) => suggestion(name, [task]) !== void 0);
+	if (meant === void 0) return wrongKey(["tasks"], message, needs);
+	return wrongKey(["tasks", meant], message, `Is \`${meant}\` meant to be \`${task}\`?`);
+}
+
+// src/containers/supported.ts
+/** What MedPerf accepts as `container_type` (contract 10.1). */
+const CONTAINER_TYPES = [
+	"DockerImage",
+	"DockerArchive",
+	"EncryptedDockerArchive",
+	"SingularityFile",
+	"EncryptedSingularityFile"
+];
+/** Whether a runtime that was asked for can run a type of container (contract 10.1, in MedPerf's words). */
+function cannotRun(type, runtime) {
+	if (!type.endsWith("SingularityFile") || runtime !== "docker" && runtime !== "podman") return void 0;
+	return {
+		message: `Cannot run this container using ${runtime}: a SingularityFile needs apptainer or singularity`,
+		hint: "Set `run.runtime` to `auto` or `apptainer`."
+	};
+}
+
+// src/benchmark/problems.ts
+/** A finding with its file and line; words that come from the file are made harmless. */
+function toProblem({ file, placeOf }, { severity, path, of, message, hint }) {
+	return problemAt(file, severity, message, hint, placeOf(path, of));
+}
+function problemAt(file, severity, message, hint, place) {
+	return {
+		severity,
+		file: plainLine(file, 1e3),
+		...place === void 0 ? {} : {
+			line: place.line,
+			column: place.column
+		},
+		message: plainLine(message, 2e3),
+		...hint === void 0 ? {} : { hint: plainLine(hint, 2e3) }
+	};
+}
+/** The problems of a document that cannot be used; `what` is what the file is. */
+const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ message, ...place }) => problemAt(file, "error", `${what}: ${message}`, void 0, place));
+const positionOf = ({ file, placeOf }, path, of) => ({
+	file,
+	...placeOf(path, of)
+});
+
+// src/benchmark/repository.ts
+/** Configurations and parameters are small; a larger file is named by mistake. */
+const LARGEST$1 = 16 * 1024 ** 2;
+/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
+function locate(root, folder, written) {
+	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
+	if (isAbsolute(written)) return {
+		kind: "absolute",
+		shown: written
+	};
+	if (leaves(shown)) return {
+		kind: "outside",
+		shown
+	};
+	let path;
+	try {
+		path = realpathSync(join$1(root, shown));
+	} catch {
+		return {
+			kind: "missing",
+			shown
+		};
+	}
+	if (leaves(relative(root, path))) return {
+		kind: "outside",
+		shown
+	};
+	const stats = statSync(path);
+	if (stats.isFile()) return {
+		kind: "file",
+		path,
+		shown
+	};
+	return stats.isDirectory() ? {
+		kind: "directory",
+		path,
+		shown
+	} : {
+		kind: "special",
+		shown
+	};
+}
+/** Whether a relative path leads out of where it is relative to. */
+const leaves = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
+/** The bytes of a file, or why they cannot be had. */
+function readSmall(path) {
+	if (statSync(path).size > LARGEST$1) return { wrong: `is larger than ${LARGEST$1 / 1024 ** 2} MiB` };
+	try {
+		return readFileSync(path);
+	} catch {
+		return { wrong: "cannot be read" };
+	}
+}
+/** Links below a folder that lead out of the repository or nowhere; at most ten. */
+function badLinks(root, folder) {
+	const found = [];
+	const seen = /* @__PURE__ */ new Set();
+	const visit = (real, shown) => {
+		if (seen.has(real)) return;
+		seen.add(real);
+		for (const entry of readdirSync(real, { withFileTypes: true })) {
+			if (found.length >= 10) return;
+			const [child, link] = [join$1(real, entry.name), posix.join(shown, entry.name)];
+			if (entry.isDirectory()) visit(child, link);
+			if (!entry.isSymbolicLink()) continue;
+			const target = existsSync(child) ? realpathSync(child) : void 0;
+			if (target === void 0 || leaves(relative(root, target))) found.push({
+				link,
+				broken: target === void 0
+			});
+			else if (statSync(target).isDirectory()) visit(target, link);
+		}
+	};
+	visit(folder, "");
+	return found;
+}
+/** Whether a folder has a file of this name at its top. */
+const hasFile = (folder, name) => {
+	const path = join$1(folder, name);
+	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
+};
+/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
+function yamlFiles(root, depth = 3) {
+	const found = [];
+	let looked = 0;
+	const visit = (folder, left) => {
+		for (const entry of readdirSync(join$1(root, folder), { withFileTypes: true })) {
+			looked += 1;
+			if (looked > 5e3) return;
+			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
+			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
+		}
+	};
+	visit("", depth);
+	return found;
+}
+
+// src/benchmark/mlcube-workspace.ts
+const PARAMETERS$1 = "parameters.yaml";
+const ADDITIONAL_FILES$1 = "additional_files";
+/** Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none (design 10). */
+function findInWorkspace(role, name, config, context) {
+	const shown = posix.join(posix.dirname(config.file), "workspace", name);
+	const found = locate(context.repository, "", shown);
+	if (found.kind === "missing") return void 0;
+	if (found.kind === (name === PARAMETERS$1 ? "file" : "directory")) return found;
+	const why = found.kind === "outside" ? `${shown} leads out of the repository` : `${shown} is not a ${name === PARAMETERS$1 ? "file" : "folder"}`;
+	context.findings.push(wrongValue([role, "config"], why, "MedPerf fills it with what benchmark.yaml names."));
+}
+/** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
+function workspaceFiles(role, config, context) {
+	const found = findInWorkspace(role, ADDITIONAL_FILES$1, config, context);
+	if (found === void 0) return void 0;
+	for (const { link, broken } of badLinks(context.repository, found.path)) {
+		const where = broken ? "to nothing" : "out of the repository";
+		const why = `the link ${link} in ${found.shown} leads ${where}`;
+		context.findings.push(wrongValue([role, "config"], why, "Put the file itself there."));
+	}
+	return {
+		kind: "path",
+		path: found.path,
+		shown: found.shown,
+		type: "directory"
+	};
+}
+/** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
+function findBuildContext(config, { repository, problems }) {
+	const context = config.read.spec?.mlcube?.buildContext;
+	if (context === void 0) return void 0;
+	const found = locate(repository, posix.dirname(config.file), context);
+	if (found.kind === "directory") return hasFile(found.path, "Dockerfile") ? found.path : void 0;
+	if (found.kind === "missing") return void 0;
+	const finding = wrongValue(["docker", "build_context"], `the build context ${context} is not a folder of the repository`, "Name a folder of this repository, relative to mlcube.yaml.");
+	problems.push(toProblem(config, finding));
+}
+/**
+* Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
+* folder additional_files, and nothing else (contract 13.1).
+*/
+function checkDefaults(config, { parametersFile, additionalFiles }, { problems }) {
+	for (const task of TASKS) for (const input of config.read.spec?.tasks[task]?.mlcube?.inputs ?? []) {
+		const state = input.given ? "there" : stateOf(input, parametersFile, additionalFiles);
+		if (state === "there") continue;
+		const path = [
+			"tasks",
+			task,
+			"parameters",
+			"inputs",
+			input.name
+		];
+		problems.push(toProblem(config, absent(input, state, path)));
+	}
+}
+function stateOf({ default: path }, parametersFile, additionalFiles) {
+	if (path === "") return "there";
+	if (path === PARAMETERS$1) return parametersFile === void 0 ? "not there" : "there";
+	if (path === ADDITIONAL_FILES$1) return "there";
+	if (!path.startsWith(`${ADDITIONAL_FILES$1}/`)) return "not brought";
+	if (additionalFiles === void 0) return "not there";
+	if (additionalFiles.kind !== "path" || additionalFiles.type === "file") return "there";
+	return existsSync(join$1(additionalFiles.path, path.slice(17))) ? "there" : "not there";
+}
+function absent({ name, type, default: path }, state, where) {
+	const why = state === "not brought" ? `MedPerf brings only ${PARAMETERS$1} and ${ADDITIONAL_FILES$1}/ into workspace/, so a data owner has no ${path} for \`${name}\`` : `there is no ${path} in workspace/ for \`${name}\``;
+	const hint = `Put it into ${ADDITIONAL_FILES$1}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`;
+	return type === "unknown" ? wrongValue(where, why, hint) : warnValue(where, why, hint);
+}
+
+// src/benchmark/component-use.ts
+/** Checks what benchmark.yaml gives a container against what the container's configuration declares (contract 9.4). */
+function checkUse(role, section, config, files, context) {
+	if (config.read.spec?.mlcube === void 0) checkVolumesUsed(role, section, config, context);
+	else checkDefaults(config, files, context);
+	checkImageUsed(role, section, config, context);
+}
+function checkVolumesUsed(role, section, config, { findings, problems }) {
+	const { declared, spec } = config.read;
+	if (section.parameters === void 0) for (const { task, path } of declared.filter(({ name }) => name === "parameters_file")) {
+		const why = `the task ${task} declares \`parameters_file\`, but benchmark.yaml names no parameters of the ${ROLE_WORDS[role]}`;
+		const hint = `Add \`parameters: …\` to \`${role}\` (an empty file will do), or remove the volume.`;
+		problems.push(toProblem(config, wrongKey(path, why, hint)));
+	}
+	for (const [key, volume] of [["parameters", "parameters_file"], ["additional_files", "additional_files"]]) {
+		if (section[key] === void 0 || declared.some(({ name }) => name === volume) || spec === void 0) continue;
+		const why = `no task of the ${ROLE_WORDS[role]} declares \`${volume}\`, so its \`${key}\` are not used`;
+		findings.push(warnKey([role, key], why, `Declare \`${volume}\` among the input volumes of a task in ${section.config}.`));
+	}
+}
+function checkImageUsed(role, section, config, { findings, problems, runtime }) {
+	const { spec } = config.read;
+	if (spec === void 0) return;
+	const { type, mlcube } = spec;
+	const refusal = cannotRun(type, runtime);
+	if (refusal !== void 0) {
+		const path = mlcube === void 0 ? ["container_type"] : ["singularity"];
+		problems.push(toProblem(config, wrongValue(path, refusal.message, refusal.hint)));
+	}
+	if (section.image_file !== void 0 && type === "DockerImage") {
+		const why = `\`image_file\` is for a configuration whose image is a file, but ${section.config} has the type ${type}`;
+		const hint = mlcube === void 0 ? "Remove it, or change `container_type` to `DockerArchive`." : "Remove it.";
+		findings.push(wrongKey([role, "image_file"], why, hint));
+	}
+	if (section.image_file === void 0 && mlcube !== void 0 && type === "SingularityFile") {
+		const why = `the image of the MLCube ${section.config} is a Singularity file, and benchmark.yaml names none`;
+		findings.push(wrongKey([role], why, "Add `image_file`, the address that is registered as `image_tarball_url`, or a section `docker`."));
+	}
+	if (section.build !== void 0 && type !== "DockerImage") {
+		const why = `\`build\` makes a Docker image, but ${section.config} has the type ${type}`;
+		findings.push(wrongKey([role, "build"], why, "Remove it, or change `container_type` to `DockerImage`."));
+	}
+}
+
+// src/containers/mapping.ts
+/** What a mapping has under a key; undefined where it has nothing, or where the value is no mapping at all. */
+const at = (value, key) => value !== void 0 && isMapping(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+/** A value in a message: text as it is, anything else as JSON. */
+const shown$3 = (value) => typeof value === "string" ? value : JSON.stringify(value).slice(0, 60);
+
+// src/containers/mounts.ts
+const KEYS$2 = ["mount_path", "type"];
+/** Reads `input_volumes` or `output_volumes` of a task (contract 10.1), in the configuration's order. */
+function readMounts(value, path, findings) {
+	if (value === void 0) return [];
+	if (!isMapping(value)) {
+		findings.push(wrongKey(path, `\`${path.at(-1)}\` should be a mapping of volume names`, "Leave the key out if there are none."));
+		return [];
+	}
+	return Object.entries(value).flatMap(([name, volume]) => readMount(name, volume, [...path, name], findings));
+}
+function readMount(name, volume, path, findings) {
+	const target = at(volume, "mount_path");
+	const type = at(volume, "type");
+	if (target === void 0 || type === void 0) {
+		const hint = (isMapping(volume) ? misspelt(volume) : void 0) ?? "For example `{mount_path: /mlcommons/volumes/data, type: directory}`.";
+		findings.push(wrongKey(path, "Container config task volumes should have a 'type' and 'mount_path' fields.", hint));
+		return [];
+	}
+	if (type !== "file" && type !== "directory") {
+		findings.push(wrongValue([...path, "type"], "Mount type should be either a file or a directory."));
+		return [];
+	}
+	const fault = typeof target === "string" ? pathFault(target) : "a mount path should be text";
+	if (fault !== void 0 || typeof target !== "string") {
+		findings.push(wrongValue([...path, "mount_path"], fault ?? "", "For example `/mlcommons/volumes/data`."));
+		return [];
+	}
+	return [{
+		name,
+		path: target,
+		type
+	}];
+}
+function misspelt(volume) {
+	for (const key of Object.keys(volume)) {
+		const meant = KEYS$2.some((known) => known === key) ? void 0 : suggestion(key, KEYS$2);
+		if (meant !== void 0) return `Did you mean \`${meant}\` instead of \`${key}\`?`;
+	}
+}
+function pathFault(path) {
+	if (!path.startsWith("/")) return `the mount path "${path}" should be absolute`;
+	if (path.includes(":")) return `the mount path "${path}" has a colon, which engines take for a separator`;
+	if (/[\u0000-\u001f]/.test(path)) return "a mount path cannot have control characters";
+	const parts = partsOf(path);
+	if (parts.length === 0) return "nothing can be mounted at `/`";
+	if (parts.includes("..")) return `the mount path "${path}" should not go up with \`..\``;
+	if (parts.join("/") === "tmp") return "`/tmp` is taken: every task gets an empty folder there";
+}
+const partsOf = (path) => path.split("/").filter((part) => part !== "" && part !== ".");
+/** Checks the mounts of one task against each other: no two at one place, none inside a file. */
+function checkPlaces(mounts, findings) {
+	mounts.forEach((inner, at) => {
+		mounts.forEach((outer, other) => {
+			if (at === other) return;
+			const a = partsOf(inner.mount.path).join("/");
+			const b = partsOf(outer.mount.path).join("/");
+			const place = [...inner.path, "mount_path"];
+			const named = `\`${inner.mount.name}\` and \`${outer.mount.name}\``;
+			if (a === b && other < at) findings.push(wrongValue(place, `${named} have the same mount path ${inner.mount.path}`, "Give each its own."));
+			else if (a.startsWith(`${b}/`) && outer.mount.type === "file") {
+				const why = `\`${inner.mount.name}\` is mounted inside \`${outer.mount.name}\`, which is a file`;
+				findings.push(wrongValue(place, why, "Mount them beside each other."));
+			} else if (a.startsWith(`${b}/`) && !outer.writable) {
+				const why = `\`${inner.mount.name}\` is mounted inside the read-only \`${outer.mount.name}\``;
+				findings.push(warnValue(place, why, "It fails unless that folder exists there; mount them beside each other."));
+			}
+		});
+	});
+}
+
+// src/containers/shell-words.ts
+/** Splits a command like Python's `shlex.split`: quotes and backslashes are honoured, nothing is expanded. */
+function shellWords(command) {
+	const words = [];
+	let word;
+	let quote = "";
+	let escaped = false;
+	for (const character of command) if (escaped) {
+		word = (word ?? "") + (quote === "" || character === "\\" || character === quote ? "" : "\\") + character;
+		escaped = false;
+	} else if (character === "\\" && quote !== "'") {
+		escaped = true;
+		word ??= "";
+	} else if (quote !== "") {
+		if (character === quote) quote = "";
+		else word += character;
+	} else if (character === "\"" || character === "'") {
+		quote = character;
+		word ??= "";
+	} else if (!/[ \t\r\n]/.test(character)) word = (word ?? "") + character;
+	else if (word !== void 0) {
+		words.push(word);
+		word = void 0;
+	}
+	if (escaped) return { wrong: "No escaped character" };
+	if (quote !== "") return { wrong: "No closing quotation" };
+	return { words: word === void 0 ? words : [...words, word] };
+}
+
+// src/containers/run-args.ts
+const ALLOWED = [
+	"command",
+	"entrypoint",
+	"environment",
+	"gpus",
+	"shm_size"
+];
+/** Reads a task's `run_args` (contract 10.2) and adds what is wrong with them to `findings`. */
+function readRunArgs(value, path, findings) {
+	if (value === void 0) return {
+		environment: [],
+		gpus: { kind: "none" }
+	};
+	if (!isMapping(value)) {
+		findings.push(wrongKey(path, "`run_args` should be a mapping", "Leave the key out, or write `run_args: {}`."));
+		return {
+			environment: [],
+			gpus: { kind: "none" }
+		};
+	}
+	for (const key of Object.keys(value)) {
+		if (ALLOWED.some((allowed) => allowed === key)) continue;
+		findings.push(wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)));
+	}
+	const command = readCommand(at(value, "command") ?? null, [...path, "command"], findings);
+	const entrypoint = readEntrypoint$1(at(value, "entrypoint") ?? null, [...path, "entrypoint"], findings);
+	const shmSize = readShmSize(at(value, "shm_size") ?? null, [...path, "shm_size"], findings);
+	return {
+		...command === void 0 ? {} : { command },
+		...entrypoint === void 0 ? {} : { entrypoint },
+		environment: readEnvironment(at(value, "environment"), [...path, "environment"], findings),
+		gpus: readGpus$1(at(value, "gpus") ?? null, [...path, "gpus"], findings),
+		...shmSize === void 0 ? {} : { shmSize }
+	};
+}
+function readCommand(value, path, findings) {
+	if (value === null) return void 0;
+	if (typeof value === "string") {
+		const split = shellWords(value);
+		if ("words" in split) {
+			if (!split.words.some((word) => word.includes("\n"))) return split.words;
+			findings.push(warnValue(path, "a line break after a backslash becomes part of a word of `command`, as in MedPerf", "Write the command as a list, or its lines without the backslash."));
+			return split.words;
+		}
+		findings.push(wrongValue(path, `\`command\` cannot be split into words: ${split.wrong}`, "Check its quotes."));
+		return;
+	}
+	if (!Array.isArray(value)) {
+		findings.push(wrongValue(path, "`command` should be text or a list of texts", "For example `[python3, /app/run.py]`."));
+		return;
+	}
+	const words = value;
+	words.forEach((word, at) => {
+		if (typeof word === "string") return;
+		findings.push(wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes."));
+	});
+	return words.filter((word) => typeof word === "string");
+}
+function readEntrypoint$1(value, path, findings) {
+	if (value === null) return void 0;
+	if (typeof value !== "string") {
+		findings.push(wrongValue(path, "`entrypoint` should be one word", "Move its further words into `command`."));
+		return;
+	}
+	if (/\s/.test(value)) {
+		const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`;
+		findings.push(warnValue(path, why, "Move the words after the first one into `command`."));
+	}
+	return value;
+}
+function readEnvironment(value, path, findings) {
+	if (value === void 0) return [];
+	if (!isMapping(value)) {
+		findings.push(wrongKey(path, "`environment` should be a mapping", "For example `{OMP_NUM_THREADS: \"2\"}`."));
+		return [];
+	}
+	return Object.entries(value).flatMap(([name, content]) => {
+		if (name === "" || name.includes("=") || name.includes("\0")) {
+			findings.push(wrongKey([...path, name], `"${name}" cannot be the name of an environment variable`));
 			return [];
 		}
+		if (Array.isArray(content) || isMapping(content)) {
+			findings.push(wrongValue([...path, name], `the environment variable ${name} should be text`, "Put it in quotes."));
+			return [];
+		}
+		if (content === null) {
+			const why = `the environment variable ${name} has no value, and MedPerf sets it to the text None`;
+			findings.push(warnValue([...path, name], why, "Write `\"\"` for an empty one."));
+		}
+		return [[name, pythonText(content)]];
+	});
+}
+function readGpus$1(value, path, findings) {
+	const gpus = parseGpus(value);
+	if (gpus !== void 0) return gpus;
+	findings.push(wrongValue(path, "Invalid gpus argument", "Use `all`, a number, or `device=0,1`."));
+	return { kind: "none" };
+}
+function readShmSize(value, path, findings) {
+	if (value === null) return void 0;
+	if (typeof value === "string" && isDockerSize(value)) return value;
+	const shown = typeof value === "number" || isRawNumber(value) ? `"${pythonText(value)}"` : "\"2g\"";
+	findings.push(wrongValue(path, "`shm_size` should be a size in quotes", `For example \`shm_size: ${shown}\`.`));
+}
+
+// src/containers/slips.ts
+/** MedPerf ignores unknown keys; one that nearly is a known one is most likely a slip. */
+function warnOfSlips(value, known, path, findings) {
+	for (const key of Object.keys(value)) {
+		const meant = known.includes(key) ? void 0 : suggestion(key, known);
+		if (meant === void 0) continue;
+		findings.push(warnKey([...path, key], `MedPerf ignores the key \`${key}\``, `Did you mean \`${meant}\`?`));
+	}
+}
+
+// src/containers/volumes.ts
+const ALWAYS = {
+	parameters_file: "parameters",
+	additional_files: "additional files"
+};
+const BY_TASK = {
+	prepare: {
+		data_path: "raw data",
+		labels_path: "raw labels",
+		output_path: "prepared data",
+		output_labels_path: "prepared labels",
+		metadata_path: "metadata",
+		report_file: "report"
+	},
+	sanity_check: {
+		data_path: "prepared data",
+		labels_path: "prepared labels",
+		metadata_path: "metadata"
+	},
+	statistics: {
+		data_path: "prepared data",
+		labels_path: "prepared labels",
+		metadata_path: "metadata",
+		output_path: "statistics"
+	},
+	infer: {
+		data_path: "prepared data",
+		output_path: "predictions"
+	},
+	evaluate: {
+		predictions: "predictions",
+		labels: "prepared labels",
+		output_path: "results",
+		local_outputs_path: "local outputs"
+	}
+};
+/** What MedPerf mounts under a volume's name in a task; undefined for a name it does not know there. */
+function placeOf(task, volume) {
+	const known = {
+		...ALWAYS,
+		...BY_TASK[task]
+	};
+	return Object.hasOwn(known, volume) ? known[volume] : void 0;
+}
+/**
+* Whether MedPerf tells a task of an MLCube where a parameter lies (contract 13.3); `optional` names what prepare has among its
+* outputs of the two that are passed only then.
+*/
+function isGiven(task, name, optional) {
+	if (!Object.hasOwn(BY_TASK[task], name) || name === "local_outputs_path") return false;
+	if (name !== "metadata_path" && name !== "report_file") return true;
+	return task !== "sanity_check" && optional.has(name);
+}
+/** The names MedPerf knows in a task, for messages. */
+const volumesOf = (task) => [...Object.keys(BY_TASK[task]), ...Object.keys(ALWAYS)];
+/** The places that are files; all others are folders (contract 9.4). */
+const FILES = /* @__PURE__ */ new Set([
+	"report",
+	"statistics",
+	"results",
+	"parameters"
+]);
+/** What each task is meant to write. */
+const WRITTEN = {
+	prepare: /* @__PURE__ */ new Set([
+		"prepared data",
+		"prepared labels",
+		"metadata",
+		"report"
+	]),
+	sanity_check: /* @__PURE__ */ new Set(),
+	statistics: /* @__PURE__ */ new Set(["statistics"]),
+	infer: /* @__PURE__ */ new Set(["predictions"]),
+	evaluate: /* @__PURE__ */ new Set(["results", "local outputs"])
+};
+/** The volumes without which a task cannot hand on what it made. */
+const REQUIRED_OUTPUTS = {
+	prepare: ["output_path", "output_labels_path"],
+	sanity_check: [],
+	statistics: ["output_path"],
+	infer: ["output_path"],
+	evaluate: ["output_path"]
+};
+
+// src/containers/task-rules.ts
+/** Checks the volumes of a task against what MedPerf mounts there (contract 9.4). */
+function checkVolumes(task, volumes, names, findings) {
+	for (const { mount, path, writable } of volumes) {
+		const place = placeOf(task, mount.name);
+		if (place === void 0) {
+			const why = `MedPerf knows no volume \`${mount.name}\` in the task ${task}`;
+			findings.push(wrongKey(path, why, didYouMean(mount.name, volumesOf(task))));
+			continue;
+		}
+		const type = FILES.has(place) ? "file" : "directory";
+		if (mount.type !== type) {
+			const why = `\`${mount.name}\` of ${task} is a ${type}, not a ${mount.type}`;
+			findings.push(wrongValue([...path, "type"], why, `Write \`type: ${type}\`.`));
+		}
+		checkSide(task, place, {
+			mount,
+			path,
+			writable
+		}, findings);
+	}
+	for (const name of REQUIRED_OUTPUTS[task].filter((one) => names.outputs?.includes(one) === false)) {
+		const hint = names.inputs?.includes(name) ? "It is among the input volumes, which are read-only: move it." : `Add it: ${task} writes there.`;
+		const path = [
+			"tasks",
+			task,
+			"output_volumes"
+		];
+		findings.push(wrongKey(path, `the task ${task} needs \`${name}\` among its output volumes`, hint));
+	}
+}
+function checkSide(task, place, { mount, path, writable }, findings) {
+	const written = WRITTEN[task].has(place);
+	if (writable && !written) {
+		const why = `\`${mount.name}\` is an input of ${task}, but as an output volume the container may change it`;
+		findings.push(warnKey(path, why, "Move it to `input_volumes`, unless it is meant to be written."));
+	} else if (!writable && written && !REQUIRED_OUTPUTS[task].includes(mount.name)) {
+		const why = `\`${mount.name}\` is an output of ${task}, but as an input volume it is read-only`;
+		const make = place === "metadata" || place === "report" ? wrongKey : warnKey;
+		findings.push(make(path, why, "Move it to `output_volumes`."));
+	}
+}
+
+// src/containers/container-tasks.ts
+const TASK_KEYS$1 = [
+	"run_args",
+	"input_volumes",
+	"output_volumes"
+];
+/** Reads the tasks of a container configuration and checks them for its role; adds what is wrong to `findings`. */
+function readTasks$1(document, role, findings) {
+	const tasks = at(document, "tasks");
+	if (tasks === void 0 || !isMapping(tasks)) {
+		const why = tasks === void 0 ? "Container config should have a 'tasks' field." : "`tasks` should be a mapping of tasks";
+		findings.push(wrongKey(tasks === void 0 ? [] : ["tasks"], why));
+		return {
+			tasks: {},
+			declared: []
+		};
+	}
+	checkTasks(role, tasks, findings);
+	const declared = [];
+	const read = Object.entries(tasks).map(([name, task]) => [name, readTask(name, task, declared, findings)]);
+	checkMetadata(tasks, findings);
+	return {
+		tasks: Object.fromEntries(read.filter(([name]) => isTask$1(name))),
+		declared
+	};
+}
+const isTask$1 = (name) => TASKS.some((task) => task === name);
+function readTask(name, task, declared, findings) {
+	const path = ["tasks", name];
+	if (!isMapping(task)) return {
+		environment: [],
+		gpus: { kind: "none" },
+		inputs: [],
+		outputs: []
+	};
+	warnOfSlips(task, TASK_KEYS$1, path, findings);
+	const inputs = readMounts(at(task, "input_volumes"), [...path, "input_volumes"], findings);
+	const outputs = readMounts(at(task, "output_volumes"), [...path, "output_volumes"], findings);
+	const written = [...inputs.map((mount) => ({
+		mount,
+		path: [
+			...path,
+			"input_volumes",
+			mount.name
+		],
+		writable: false
+	})), ...outputs.map((mount) => ({
+		mount,
+		path: [
+			...path,
+			"output_volumes",
+			mount.name
+		],
+		writable: true
+	}))];
+	checkPlaces(written, findings);
+	if (isTask$1(name)) {
+		const names = {
+			inputs: namesIn(at(task, "input_volumes")),
+			outputs: namesIn(at(task, "output_volumes"))
+		};
+		checkVolumes(name, written, names, findings);
+		declared.push(...written.map(({ mount, path: where }) => ({
+			task: name,
+			name: mount.name,
+			path: where
+		})));
+	}
+	return {
+		...readRunArgs(at(task, "run_args"), [...path, "run_args"], findings),
+		inputs,
+		outputs
+	};
+}
+function namesIn(volumes) {
+	if (volumes === void 0) return [];
+	return isMapping(volumes) ? Object.keys(volumes) : void 0;
+}
+/** MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output (contract 9.4). */
+function checkMetadata(tasks, findings) {
+	const declared = (task, list) => at(at(at(tasks, task), list), "metadata_path") !== void 0;
+	if (declared("prepare", "output_volumes")) return;
+	for (const task of ["sanity_check", "statistics"]) {
+		if (!declared(task, "input_volumes")) continue;
+		const why = `${task} declares \`metadata_path\`, but prepare does not declare it among its output volumes`;
+		findings.push(wrongKey([
+			"tasks",
+			task,
+			"input_volumes",
+			"metadata_path"
+		], why, "Declare it in prepare too, or in neither."));
+	}
+}
+
+// src/containers/mlcube-options.ts
+/** `mlcube` has a shell put the caller's ids here; every container runs as the caller anyway. */
+const CALLER = /\$\(id -u\)(?::\$\(id -g\))?/g;
+const CALLER_WORD = "caller";
+/** Of no effect here, because every run has them or because nothing is typed into it. */
+const HARMLESS = /* @__PURE__ */ new Set([
+	"--rm",
+	"--init",
+	"-i",
+	"-t",
+	"-it",
+	"-ti",
+	"--interactive",
+	"--tty"
+]);
+/** Not applied: they change speed or names, not what the container can reach. */
+const IGNORED = /* @__PURE__ */ new Set([...[
+	"--ulimit",
+	"--cpuset-cpus",
+	"--cpu-shares",
+	"-c",
+	"--memory-swap",
+	"--memory-reservation"
+], ...[
+	"--pids-limit",
+	"--name",
+	"--label",
+	"-l",
+	"--hostname",
+	"-h",
+	"--platform",
+	"--pull",
+	"--runtime"
+]]);
+/** Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused (design 10). */
+function readEngineOptions(text) {
+	const refused = [];
+	const ignored = [];
+	const options = {
+		environment: [],
+		gpus: { kind: "none" }
+	};
+	const split = shellWords(text.replaceAll(CALLER, CALLER_WORD));
+	if ("wrong" in split) return {
+		options,
+		refused: [text],
+		ignored
+	};
+	if (/[$`;&|<>()]/.test(text.replaceAll(CALLER, ""))) return {
+		options,
+		refused: [text],
+		ignored
+	};
+	const words = [...split.words];
+	for (let word = words.shift(); word !== void 0; word = words.shift()) {
+		if (HARMLESS.has(word)) continue;
+		const [, flag = word, glued] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-[emuclh])(.+)$/s.exec(word) ?? [];
+		const value = glued ?? words.shift();
+		if (value === void 0 || !(apply(flag, value, options) || IGNORED.has(flag))) refused.push(glued === void 0 && value !== void 0 ? `${word} ${value}` : word);
+		else if (IGNORED.has(flag)) ignored.push(`${flag} ${value}`);
+	}
+	return {
+		options,
+		refused,
+		ignored
+	};
+}
+/** Takes an option over; false for one that cannot be taken over. */
+function apply(flag, value, options) {
+	switch (flag) {
+		case "-e":
+		case "--env": {
+			const cut = value.indexOf("=");
+			if (cut <= 0) return false;
+			options.environment = [...options.environment, [value.slice(0, cut), value.slice(cut + 1)]];
+			return true;
+		}
+		case "--shm-size":
+			if (isDockerSize(value)) options.shmSize = value;
+			return isDockerSize(value);
+		case "-m":
+		case "--memory": {
+			const bytes = sizeInBytes(value);
+			if (bytes !== void 0 && bytes > 0) options.memory = bytes;
+			return options.memory !== void 0;
+		}
+		case "--cpus":
+			if (Number(value) > 0) options.cpus = Number(value);
+			return Number(value) > 0;
+		case "--gpus": {
+			const gpus = parseGpus(value.replaceAll("\"", ""));
+			if (gpus !== void 0) options.gpus = gpus;
+			return gpus !== void 0;
+		}
+		case "-u":
+		case "--user": return value === CALLER_WORD;
+		case "--network":
+		case "--net": return value === "none";
+		default: return false;
+	}
+}
+/** `env_args` of the docker section: a mapping, or arguments as text. */
+function environmentArguments(value) {
+	if (typeof value === "string") return value;
+	if (typeof value !== "object" || value === null) return "";
+	return Object.entries(value).map(([key, content]) => `-e ${key}=${String(content)}`).join(" ");
+}
+
+// src/containers/mlcube-image.ts
+/** Keys of `docker`; `mlcube` 0.0.9 refuses others. */
+const DOCKER = [...[
+	"image",
+	"docker",
+	"env_args",
+	"gpu_args",
+	"cpu_args",
+	"build_args",
+	"build_context",
+	"build_file"
+], ...[
+	"build_strategy",
+	"--network",
+	"--security-opt",
+	"--gpus",
+	"--memory",
+	"--cpuset-cpus"
+]];
+/** Reads which image an MLCube is and how it wants to be run (contract 13.5); undefined where it names none. */
+function readImageSections(document, findings) {
+	const docker = at(document, "docker");
+	const singularity = at(document, "singularity");
+	checkSingularity(singularity, findings);
+	if (docker === void 0 && singularity !== void 0) {
+		const none = {
+			environment: [],
+			gpus: { kind: "none" }
+		};
+		const image = at(singularity, "image");
+		return {
+			type: "SingularityFile",
+			image: typeof image === "string" ? image : "",
+			options: none,
+			gpuOptions: none
+		};
+	}
+	if (docker === void 0 || !isMapping(docker)) {
+		const where = docker === void 0 ? [] : ["docker"];
+		findings.push(wrongKey(where, "an MLCube should have a section `docker`", "For example `docker: {image: lab/prep:1.0}`."));
+		return;
+	}
+	for (const key of Object.keys(docker)) {
+		if (DOCKER.some((known) => known === key)) continue;
+		findings.push(wrongKey(["docker", key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER)));
+	}
+	const image = readImage$1(docker, findings);
+	const buildContext = readBuildContext(docker, findings);
+	const options = readArguments(docker, "cpu_args", findings);
+	const gpuOptions = readArguments(docker, "gpu_args", findings);
+	if (image === void 0) return void 0;
+	return {
+		type: "DockerImage",
+		image,
+		...buildContext === void 0 ? {} : { buildContext },
+		options,
+		gpuOptions
+	};
+}
+function readImage$1(docker, findings) {
+	const image = at(docker, "image");
+	const fault = typeof image === "string" ? imageReferenceFault(image) : void 0;
+	if (typeof image === "string" && fault === void 0) return image;
+	const path = image === void 0 ? ["docker"] : ["docker", "image"];
+	const why = typeof image === "string" ? `"${image}" is not an image reference` : "`docker` of an MLCube should name its `image`";
+	findings.push(wrongValue(path, why, fault ?? "For example `image: ghcr.io/lab/prep:1.0`."));
+}
+/** A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed. */
+function readBuildContext(docker, findings) {
+	const strategy = at(docker, "build_strategy") ?? "pull";
+	if (strategy === "pull") return void 0;
+	if (strategy !== "auto" && strategy !== "always") {
+		findings.push(wrongValue(["docker", "build_strategy"], "`build_strategy` should be pull, auto or always"));
+		return;
+	}
+	const context = at(docker, "build_context") ?? ".";
+	if (typeof context !== "string") {
+		findings.push(wrongValue(["docker", "build_context"], "`build_context` should be a path"));
+		return;
+	}
+	if ((at(docker, "build_file") ?? "Dockerfile") !== "Dockerfile") {
+		findings.push(warnValue(["docker", "build_file"], "only a `build_file` with the name Dockerfile, at the top of its context, is built here", "The image is pulled, as data owners do."));
+		return;
+	}
+	return context;
+}
+function readArguments(docker, key, findings) {
+	const own = [
+		"--memory",
+		"--gpus",
+		"--security-opt"
+	].flatMap((flag) => {
+		const value = at(docker, flag);
+		return value === void 0 || value === null ? [] : [`${flag}=${String(value)}`];
+	});
+	const written = at(docker, key);
+	const text = [
+		typeof written === "string" ? written : "",
+		environmentArguments(at(docker, "env_args")),
+		...own
+	];
+	const { options, refused, ignored } = readEngineOptions(text.join(" "));
+	const path = written === void 0 ? ["docker"] : ["docker", key];
+	for (const words of refused) {
+		const why = `\`${words}\` in \`${key}\` would undo the isolation of the container, or is not known here`;
+		findings.push(wrongValue(path, why, "Known are --shm-size, --memory, --cpus, --gpus and -e NAME=VALUE."));
+	}
+	for (const words of ignored) findings.push(warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, "MedPerf applies it."));
+	return options;
+}
+const SINGULARITY_ARGS = /* @__PURE__ */ new Set([
+	"-e",
+	"-C",
+	"-c",
+	"-eC",
+	"-Ce",
+	"--cleanenv",
+	"--contain",
+	"--containall",
+	"--nv"
+]);
+function checkSingularity(section, findings) {
+	const written = at(section, "run_args");
+	if (typeof written !== "string") return;
+	for (const word of written.split(/\s+/).filter(Boolean)) {
+		if (SINGULARITY_ARGS.has(word)) continue;
+		const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`;
+		findings.push(wrongValue(["singularity", "run_args"], why, "Known are --nv, -e, -c and -C."));
+	}
+}
+
+// src/containers/mlcube-names.ts
+/** What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (contract 13.2). */
+const PLAIN = /^[\w@%+=,./-]*$/;
+/** Checks a text that `mlcube` puts into a shell command; `what` names it in the message. */
+function checkPlain(text, what, path, findings) {
+	if (PLAIN.test(text)) return true;
+	const why = `${what} "${text}" has characters that \`mlcube\` hands to a shell without quotes`;
+	findings.push(wrongValue(path, why, "Use letters, digits and `_ - . / = + , % @`."));
+	return false;
+}
+/** A path relative to `workspace/` without `.` and empty parts; undefined for one that leads out of it. */
+function insideWorkspace(written) {
+	const parts = [];
+	for (const part of written.split("/")) {
+		if (part === ".." && parts.pop() === void 0) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return written.startsWith("/") || written.startsWith("~") ? void 0 : parts.join("/");
+}
+
+// src/containers/mlcube-parameters.ts
+/** Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then (contract 13.3). */
+function optionalOf(tasks) {
+	const outputs = at(at(at(tasks, "prepare"), "parameters"), "outputs");
+	return new Set(["metadata_path", "report_file"].filter((name) => at(outputs, name) !== void 0));
+}
+/** Reads `inputs` or `outputs` of an MLCube's task, in the file's order (contract 13.4), and checks each. */
+function readParameterList(value, { task, list, optional }, findings) {
+	const path = [
+		"tasks",
+		task,
+		"parameters",
+		list
+	];
+	if (value === void 0 || value === null) return [];
+	if (!isMapping(value)) {
+		findings.push(wrongKey(path, `\`${list}\` should be a mapping of parameters`));
+		return [];
+	}
+	return Object.entries(value).flatMap(([name, written]) => {
+		const where = [...path, name];
+		const shape = shapeOf(name, written, where, findings);
+		if (shape === void 0 || !checkPlain(name, "the parameter", where, findings)) return [];
+		const parameter = isGiven(task, name, optional) ? givenParameter(task, list, shape) : ownParameter(shape, where, findings);
+		if (parameter === void 0) return [];
+		check$1(parameter, {
+			task,
+			list,
+			optional
+		}, where, findings);
+		return [parameter];
+	});
+}
+/** A parameter is the text of its default, or `{type, default}`; without a default its name is taken (mlcube 0.0.9). */
+function shapeOf(name, written, path, findings) {
+	const value = written === null ? {} : typeof written === "string" ? { default: written } : written;
+	const given = at(value, "default") ?? name;
+	const type = at(value, "type") ?? "unknown";
+	if (!isMapping(value) || typeof given !== "string") {
+		findings.push(wrongKey(path, `\`${name}\` should be a path, or a mapping with \`type\` and \`default\``, "For example `{type: file, default: parameters.yaml}`."));
+		return;
+	}
+	if (type !== "file" && type !== "directory" && type !== "unknown") {
+		findings.push(wrongValue([...path, "type"], `the type of \`${name}\` should be either file or directory`));
+		return;
+	}
+	return {
+		name,
+		type: type === "unknown" && /[/\\]$/.test(given) ? "directory" : type,
+		default: given
+	};
+}
+/** MedPerf passes the path of a file or folder that exists, so an input's type is known. */
+function givenParameter(task, list, shape) {
+	const place = placeOf(task, shape.name);
+	const exists = place !== void 0 && FILES.has(place) ? "file" : "directory";
+	return {
+		...shape,
+		type: shape.type === "unknown" && list === "inputs" ? exists : shape.type,
+		given: true
+	};
+}
+function ownParameter(shape, path, findings) {
+	const place = insideWorkspace(shape.default);
+	if (place === void 0) {
+		const why = `the default of \`${shape.name}\`, ${shape.default}, leads out of the MLCube's workspace/`;
+		findings.push(wrongValue(path, why, "Only what lies in `workspace/` beside mlcube.yaml can be mounted."));
+		return;
+	}
+	if (!checkPlain(shape.default, `the default of \`${shape.name}\`,`, path, findings)) return void 0;
+	if (place === "" && shape.type === "file") {
+		findings.push(wrongValue(path, `the default of the file \`${shape.name}\` is empty`));
+		return;
+	}
+	return {
+		...shape,
+		default: place,
+		given: false
+	};
+}
+function check$1({ name, type, given }, { task, list, optional }, path, findings) {
+	if (list === "outputs" && type === "unknown") {
+		const why = `the type of the output \`${name}\` is unknown`;
+		findings.push(wrongKey(path, why, "Write `{type: file, default: …}` or `{type: directory, default: …}`."));
+		return;
+	}
+	const place = placeOf(task, name);
+	if (given && place !== void 0) {
+		const wanted = FILES.has(place) ? "file" : "directory";
+		if (type !== wanted) {
+			const why = `\`${name}\` of ${task} is a ${wanted}, not a ${type}`;
+			findings.push(wrongKey(path, why, `Write \`type: ${wanted}\`.`));
+		} else if (list === "outputs" && !WRITTEN[task].has(place)) {
+			const why = `\`${name}\` is an input of ${task}, but as an output the container may change it`;
+			findings.push(warnKey(path, why, "Move it to `inputs`, unless it is meant to be written."));
+		}
+		return;
+	}
+	const known = volumesOf(task).filter((one) => isGiven(task, one, optional));
+	const meant = suggestion(name, known);
+	if (name === "metadata_path" || meant !== void 0) {
+		const hint = name === "metadata_path" ? metadataHint(task) : `Did you mean \`${meant}\`?`;
+		const why = `MedPerf passes no \`${name}\` to the task ${task} of an MLCube, so its default in workspace/ is used`;
+		findings.push(warnKey(path, why, hint));
+	}
+}
+const metadataHint = (task) => task === "sanity_check" ? "Leave it out: sanity_check of an MLCube sees only data and labels." : "Declare it among the outputs of prepare, too.";
+
+// src/containers/mlcube-outputs.ts
+/** Checks that a task can hand on what it makes, and that no output lies in a folder that is mounted read-only. */
+function checkOutputs(task, inputs, outputs, names, findings) {
+	const path = [
+		"tasks",
+		task,
+		"parameters",
+		"outputs"
+	];
+	for (const name of REQUIRED_OUTPUTS[task].filter((one) => !names.includes(one))) {
+		const hint = inputs.some((input) => input.name === name) ? "It is among the inputs, which are read-only: move it." : `Add it: ${task} writes there.`;
+		findings.push(wrongKey(path, `the task ${task} needs \`${name}\` among its outputs`, hint));
+	}
+	const readOnly = new Set(inputs.filter(({ given }) => !given).map(folderOf$1));
+	for (const output of outputs.filter((one) => !one.given && readOnly.has(folderOf$1(one)))) {
+		const why = `the folder of the output \`${output.name}\` is mounted for an input already, and read-only`;
+		findings.push(warnKey([...path, output.name], why, "Give the output a folder of its own in its `default`."));
+	}
+}
+/** The folder that is mounted for a parameter: of a file its parent. */
+const folderOf$1 = ({ type, default: path }) => type === "file" ? path.split("/").slice(0, -1).join("/") : path;
+
+// src/containers/mlcube-task.ts
+const TASK_KEYS = ["entrypoint", "parameters"];
+const LISTS = ["inputs", "outputs"];
+const NO_OPTIONS = {
+	environment: [],
+	gpus: { kind: "none" }
+};
+/** Reads one task of an MLCube; `optional` as in `optionalOf`. */
+function readMlcubeTask(task, value, image, optional, findings) {
+	warnOfSlips(value, TASK_KEYS, ["tasks", task], findings);
+	const parameters = at(value, "parameters") ?? {};
+	if (!isMapping(parameters)) findings.push(wrongKey([
+		"tasks",
+		task,
+		"parameters"
+	], "`parameters` should be a mapping"));
+	else warnOfSlips(parameters, LISTS, [
+		"tasks",
+		task,
+		"parameters"
+	], findings);
+	const inputs = readParameterList(at(parameters, "inputs"), {
+		task,
+		list: "inputs",
+		optional
+	}, findings);
+	const outputs = readParameterList(at(parameters, "outputs"), {
+		task,
+		list: "outputs",
+		optional
+	}, findings);
+	const names = Object.keys(at(parameters, "outputs") ?? {});
+	checkOutputs(task, inputs, outputs, names, findings);
+	const { options, gpuOptions } = image ?? {
+		options: NO_OPTIONS,
+		gpuOptions: NO_OPTIONS
+	};
+	const { takesArguments, ...words } = readEntrypoint(task, value, findings);
+	return {
+		...words,
+		environment: options.environment,
+		gpus: options.gpus,
+		...options.shmSize === void 0 ? {} : { shmSize: options.shmSize },
+		inputs: [],
+		outputs: [],
+		mlcube: {
+			inputs,
+			outputs,
+			takesArguments,
+			options,
+			gpuOptions
+		}
+	};
+}
+/**
+* The task's own entrypoint, whose first word is the program and which then does not get the task's name; without one the
+* image's entrypoint gets the name first. A single word gets no arguments at all, which is a bug that is kept (contract 13.4).
+*/
+function readEntrypoint(task, value, findings) {
+	const path = [
+		"tasks",
+		task,
+		"entrypoint"
+	];
+	const written = at(value, "entrypoint") ?? null;
+	const plain = {
+		command: [task],
+		takesArguments: true
+	};
+	if (written === null) return plain;
+	const split = typeof written === "string" ? shellWords(written) : { wrong: "it is not text" };
+	if ("wrong" in split) {
+		findings.push(wrongValue(path, `\`entrypoint\` cannot be split into words: ${split.wrong}`));
+		return plain;
+	}
+	const [entrypoint, ...command] = split.words;
+	if (entrypoint === void 0 || split.words.some((word) => word === "")) {
+		findings.push(wrongValue(path, "`entrypoint` has an empty word", "Leave the key out for that of the image."));
+		return plain;
+	}
+	if (!split.words.every((word) => checkPlain(word, "the word of `entrypoint`", path, findings))) return plain;
+	if (command.length > 0) return {
+		entrypoint,
+		command,
+		takesArguments: true
+	};
+	const why = `\`entrypoint\` is a single word, so the task ${task} gets no arguments: neither its name nor its paths`;
+	findings.push(warnValue(path, why, "Write two words or more, such as `python3 /app/run.py`."));
+	return {
+		entrypoint,
+		command: [],
+		takesArguments: false
+	};
+}
+
+// src/containers/mlcube.ts
+const KEYS$1 = [
+	"name",
+	"description",
+	"authors",
+	"platform",
+	"docker",
+	"singularity",
+	"tasks"
+];
+/** An MLCube has no container_type, and its tasks have parameters instead of volumes (contract 13.5). */
+function isMlcube(document) {
+	if (at(document, "container_type") !== void 0 || at(document, "image") !== void 0) return false;
+	const tasks = Object.values(at(document, "tasks") ?? {});
+	return at(document, "docker") !== void 0 || tasks.some((task) => at(task, "parameters") !== void 0);
+}
+/** Checks an mlcube.yaml (contract 13.4, 13.5) for its role. */
+function readMlcube(document, role) {
+	const findings = [];
+	warnOfSlips(document, KEYS$1, [], findings);
+	const image = readImageSections(document, findings);
+	const tasks = readTasks(document, role, image, findings);
+	if (image === void 0 || findings.some(({ severity }) => severity === "error")) return {
+		declared: [],
+		findings
+	};
+	const { type, buildContext } = image;
+	const mlcube = buildContext === void 0 ? {} : { buildContext };
+	return {
+		spec: {
+			type,
+			image: image.image,
+			tasks,
+			document,
+			mlcube
+		},
+		declared: [],
+		findings
+	};
+}
+function readTasks(document, role, image, findings) {
+	const tasks = at(document, "tasks");
+	if (tasks === void 0 || !isMapping(tasks)) {
+		findings.push(wrongKey(tasks === void 0 ? [] : ["tasks"], "an MLCube should have a mapping `tasks`"));
+		return {};
+	}
+	checkTasks(role, tasks, findings);
+	const optional = optionalOf(tasks);
+	return Object.fromEntries(Object.entries(tasks).flatMap(([name, task]) => isTask(name) && isMapping(task) ? [[name, readMlcubeTask(name, task, image, optional, findings)]] : []));
+}
+const isTask = (name) => TASKS.some((task) => task === name);
+
+// src/containers/resource.ts
+/** Reads a resource string of MedPerf's: a URL of http or https, `direct:` and such a URL, or `synapse:syn` and digits. */
+function parseResource(text) {
+	const synapse = /^synapse:(syn\d+)$/.exec(text)?.[1];
+	if (synapse !== void 0) return {
+		kind: "synapse",
+		id: synapse
+	};
+	const url = text.replace(/^direct:/, "");
+	if (!/^https?:\/\/[^\s]+$/.test(url) || !URL.canParse(url)) return void 0;
+	return {
+		kind: "url",
+		url: text
+	};
+}
+/** Whether a URL holds a user name or password, which would be published with it. */
+function hasCredentials(text) {
+	const { username, password } = new URL(text.replace(/^direct:/, ""));
+	return username !== "" || password !== "";
+}
+
+// src/containers/container-config.ts
+const KEYS = [
+	"container_type",
+	"image",
+	"tasks"
+];
+const NEEDS = "It needs `container_type`, `image` and `tasks`.";
+/** Checks a container_config.yaml (contract 10) or mlcube.yaml for its role, in MedPerf's own words where it has some. */
+function readContainerConfig(document, { role, hasImageFile }) {
+	const only = (message, hint) => ({
+		declared: [],
+		findings: [wrongValue([], message, hint)]
+	});
+	if (document === null || isMapping(document) && Object.keys(document).length === 0) return only("Empty container configuration", NEEDS);
+	if (!isMapping(document)) return only("a container configuration should be a mapping", NEEDS);
+	if (isMlcube(document)) return readMlcube(document, role);
+	const findings = [];
+	warnOfSlips(document, KEYS, [], findings);
+	const type = readType(document, findings);
+	const image = readImage(document, type, hasImageFile, findings);
+	const { tasks, declared } = readTasks$1(document, role, findings);
+	if (findings.some(({ severity }) => severity === "error") || type === void 0 || image === void 0) return {
+		declared,
+		findings
+	};
+	return {
+		spec: {
+			type,
+			image,
+			tasks,
+			document
+		},
+		declared,
+		findings
+	};
+}
+function readType(document, findings) {
+	const written = at(document, "container_type");
+	if (written === void 0) {
+		findings.push(wrongValue([], "Container configuration should contain a 'container_type' field.", "Most often it is `container_type: DockerImage`."));
+		return;
+	}
+	const type = CONTAINER_TYPES.find((one) => one === written);
+	if (type === void 0) {
+		const why = `Invalid container type: ${shown$3(written)}. Expected: ${CONTAINER_TYPES.join(", ")}`;
+		findings.push(wrongValue(["container_type"], why, didYouMean(shown$3(written), CONTAINER_TYPES)));
+		return;
+	}
+	return type;
+}
+function readImage(document, type, hasImageFile, findings) {
+	const image = at(document, "image");
+	if (typeof image !== "string") {
+		const why = image === void 0 ? "Container config should have an 'image' field." : "`image` should be text";
+		findings.push(wrongValue(image === void 0 ? [] : ["image"], why, "For example `image: ghcr.io/lab/prep:1.0`."));
+		return;
+	}
+	if (type === "DockerImage") {
+		const fault = imageReferenceFault(image);
+		if (fault !== void 0) findings.push(wrongValue(["image"], `"${image}" is not an image reference`, fault));
+	} else if (type !== void 0 && parseResource(image) === void 0) {
+		const finding = wrongValue(["image"], `Invalid resource input: ${image}`, `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`);
+		findings.push(hasImageFile ? {
+			...finding,
+			severity: "warning"
+		} : finding);
+	}
+	return image;
+}
+
+// src/benchmark/parameters.ts
+/** Reads a parameters file; an empty one is `{}` (contract 10.3). Adds what is wrong to `problems`. */
+function readParameters(bytes, file, problems) {
+	const document = parseYaml(bytes);
+	if (!document.ok) {
+		problems.push(...unreadProblems(file, document, "these parameters cannot be registered"));
+		return;
+	}
+	problems.push(...duplicateWarnings(file, document));
+	if (hasNotFinite(document.value)) {
+		const finding = warnValue([], "MedPerf turns `.nan` and `.inf` in parameters into text", "Use another value to stand for them.");
+		problems.push(toProblem({
+			file,
+			placeOf: document.placeOf
+		}, finding));
+	}
+	return document.value ?? {};
+}
+/** Keys that are there twice: MedPerf takes the last one without a word (contract 14). */
+const duplicateWarnings = (file, { duplicates }) => duplicates.map(({ name, line, column }) => problemAt(file, "warning", `the key \`${name}\` is there twice, and the last one counts`, "This looks like a slip.", {
+	line,
+	column
+}));
+function hasNotFinite(value) {
+	if (typeof value === "number") return !Number.isFinite(value);
+	return typeof value === "object" && value !== null && Object.values(value).some((one) => hasNotFinite(one));
+}
+
+// src/benchmark/paths.ts
+/** Finds the file or folder that benchmark.yaml names at `path`; adds why it cannot be used to the findings. */
+function findNamed(written, path, { what, kinds }, context) {
+	const wrong = (message, hint) => {
+		context.findings.push(wrongValue(path, message, hint));
+	};
+	if (written.trim() === "") return wrong(`${what}: the path is empty`);
+	const found = locate(context.repository, context.folder, written);
+	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
+	switch (found.kind) {
+		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
+		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
+		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
+		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
+		default:
+			if (kinds.includes(found.kind)) return found;
+			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
+	}
+}
+function missingHint$2(written, from) {
+	if (written.includes("\\")) return "Write the path with `/`.";
+	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
+}
+
+// src/benchmark/config-file.ts
+/** What `mlcube` says of a key that is there twice. */
+const REFUSED = {
+	severity: "error",
+	hint: "`mlcube` refuses the file: keep one of the two."
+};
+const WANTED$1 = {
+	what: "Container config file",
+	kinds: ["file"]
+};
+/** Reads the configuration that benchmark.yaml names for a role; undefined where it cannot be read at all. */
+function readConfigFile(role, written, hasImageFile, context) {
+	const { problems } = context;
+	const found = findNamed(written, [role, "config"], WANTED$1, context);
+	if (found === void 0) return void 0;
+	const file = found.shown;
+	const bytes = readSmall(found.path);
+	if ("wrong" in bytes) {
+		problems.push(problemAt(file, "error", `Container config file ${written} ${bytes.wrong}`));
+		return;
+	}
+	const document = parseYaml(bytes);
+	if (!document.ok) {
+		problems.push(...unreadProblems(file, document, "this container configuration cannot be read"));
+		return;
+	}
+	if (document.value === null) {
+		problems.push(problemAt(file, "error", `Container config file ${written} is empty`, "It needs `container_type`, `image` and `tasks`.", {
+			line: 1,
+			column: 1
+		}));
+		return;
+	}
+	const { placeOf } = document;
+	const read = readContainerConfig(document.value, {
+		role,
+		hasImageFile
+	});
+	problems.push(...read.findings.map((finding) => toProblem({
+		file,
+		placeOf
+	}, finding)), ...duplicateWarnings(file, document).map((problem) => read.spec?.mlcube === void 0 ? problem : {
+		...problem,
+		...REFUSED
 	}));
-	return Object.fromEntries(found.flat());
+	return {
+		file,
+		placeOf,
+		read
+	};
+}
+
+// src/benchmark/sources.ts
+/** What the server takes as a URL, in characters (contract 3.2, 4.1). */
+const LONGEST_URL = 256;
+/** Reads `url` or `path`, and `sha256`, of something that is fetched; undefined where something is wrong with it. */
+function readSource(section, path, wanted, context) {
+	const { url, path: written } = section;
+	const name = `\`${path.join(".")}\``;
+	const sha256 = readSha256(section.sha256, [...path, "sha256"], context.findings);
+	const more = sha256 === void 0 ? {} : { sha256 };
+	if (url !== void 0 && written !== void 0) context.findings.push(wrongKey([...path, "path"], `${name} has both \`url\` and \`path\``, "Keep one of the two."));
+	else if (url !== void 0) {
+		const resource = readUrl(url, [...path, "url"], context.findings);
+		return resource === void 0 ? void 0 : {
+			...resource,
+			...more
+		};
+	} else if (written !== void 0) {
+		const found = findNamed(written, [...path, "path"], wanted, context);
+		if (found === void 0) return void 0;
+		if (found.kind === "directory") reportLinks(found.path, written, [...path, "path"], context);
+		return {
+			kind: "path",
+			path: found.path,
+			shown: written,
+			type: found.kind,
+			...more
+		};
+	} else context.findings.push(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
+}
+function readUrl(url, path, findings) {
+	const resource = parseResource(url);
+	if (resource === void 0) {
+		findings.push(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
+		return;
+	}
+	const length = [...url].length;
+	if (length > LONGEST_URL) {
+		const why = `\`${path.join(".")}\` is ${length} characters long, and the server takes ${LONGEST_URL}`;
+		findings.push(wrongValue(path, why, "Use a shorter address."));
+	}
+	if (resource.kind === "url" && hasCredentials(resource.url)) {
+		const why = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
+		findings.push(wrongValue(path, why, "The file has to be downloadable by anyone."));
+	}
+	return resource;
+}
+function readSha256(sha256, path, findings) {
+	if (sha256 === void 0 || /^[0-9a-f]{64}$/i.test(sha256)) return sha256?.toLowerCase();
+	const digits = sha256.replace(/^sha256:/i, "");
+	const hint = digits === sha256 ? "It is what `sha256sum` prints for the file." : "Write it without `sha256:`.";
+	const found = digits === sha256 ? `, not ${[...sha256].length} characters` : "";
+	findings.push(wrongValue(path, `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`, hint));
+}
+function reportLinks(folder, written, path, context) {
+	for (const { link, broken } of badLinks(context.repository, folder)) {
+		const where = broken ? "to nothing" : "out of the repository";
+		const hint = broken ? "Remove it, or commit what it points to." : "Copy what it points to into the folder.";
+		context.findings.push(wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint));
+	}
+}
+
+// src/benchmark/texts.ts
+/** What the server takes as a name, in characters (contract 3.2, 4.1). */
+const LONGEST_NAME = 128;
+/** Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (contract 1.3, 4.1). */
+function checkName(name, path, findings) {
+	const key = `\`${path.join(".")}\``;
+	if (name.trim() === "") findings.push(wrongValue(path, `${key} is empty`));
+	else if (name !== name.trim()) findings.push(wrongValue(path, `${key} begins or ends with a space, which the server removes`));
+	checkText(name, path, 128, findings);
+}
+/** Checks the length of a text in characters, as the server counts them, and that it has no control characters. */
+function checkText(text, path, most, findings) {
+	const length = [...text].length;
+	const key = `\`${path.join(".")}\``;
+	if (length > most) findings.push(wrongValue(path, `${key} is ${length} characters long, and the server takes ${most}`, "Shorten it."));
+	if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) findings.push(wrongValue(path, `${key} has control characters in it`));
+}
+/** Checks a web address that is shown to people. */
+function checkWebAddress(url, path, most, findings) {
+	checkText(url, path, most, findings);
+	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return;
+	findings.push(wrongValue(path, `\`${path.join(".")}\` is not a web address: ${url}`, "It begins with `https://`."));
+}
+
+// src/benchmark/component.ts
+const SUFFIX = {
+	data_preparator: "prep",
+	reference_model: "model",
+	evaluator: "metrics"
+};
+const PARAMETERS = {
+	what: "Parameters file",
+	kinds: ["file"]
+};
+const ADDITIONAL_FILES = {
+	what: "Additional files",
+	kinds: ["directory", "file"]
+};
+const IMAGE_FILE = {
+	what: "Image file",
+	kinds: ["file"]
+};
+const BUILD = {
+	what: "Build context",
+	kinds: ["directory"]
+};
+/** Reads one of the three containers and the files it names; undefined where something is wrong. */
+function readComponent(role, section, benchmark, context) {
+	const { uid, ...others } = section;
+	if (uid !== void 0) return readRegistered(role, uid, Object.keys(others), context.findings);
+	const name = readName(role, section.name, benchmark, context.findings);
+	const config = section.config === void 0 ? void 0 : readConfigFile(role, section.config, section.image_file !== void 0, context);
+	if (section.config === void 0) context.findings.push(wrongKey([role], `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`));
+	const files = readFiles(role, section, config, context);
+	if (config !== void 0) checkUse(role, section, config, files, context);
+	if (name === void 0 || section.config === void 0 || config?.read.spec === void 0) return void 0;
+	return {
+		role,
+		name,
+		config: section.config,
+		spec: config.read.spec,
+		...files
+	};
+}
+/** What benchmark.yaml names beside the configuration; of an MLCube also what lies in its `workspace/`. */
+function readFiles(role, section, config, context) {
+	const mlcube = config?.read.spec?.mlcube === void 0 ? void 0 : config;
+	const parameters = mlcube ? readMlcubeParameters(role, section.parameters, mlcube, context) : readParametersFile(role, section.parameters, context);
+	const additionalFiles = section.additional_files ? readSource(section.additional_files, [role, "additional_files"], ADDITIONAL_FILES, context) : mlcube && workspaceFiles(role, mlcube, context);
+	const imageFile = section.image_file && readSource(section.image_file, [role, "image_file"], IMAGE_FILE, context);
+	const build = section.build === void 0 && mlcube !== void 0 ? findBuildContext(mlcube, context) : readBuild(role, section.build, context);
+	return {
+		...parameters,
+		...additionalFiles === void 0 ? {} : { additionalFiles },
+		...imageFile === void 0 ? {} : { imageFile },
+		...build === void 0 ? {} : { build }
+	};
+}
+function readRegistered(role, uid, others, findings) {
+	for (const key of others) {
+		const why = `\`${role}\` has both \`uid\` and \`${key}\``;
+		findings.push(wrongKey([role, key], why, "Of a container that is registered already, only `uid` is given."));
+	}
+	return {
+		role,
+		uid
+	};
+}
+function readName(role, written, benchmark, findings) {
+	if (written !== void 0) {
+		checkName(written, [role, "name"], findings);
+		return written;
+	}
+	if (benchmark === void 0) return void 0;
+	const name = `${benchmark}-${SUFFIX[role]}`;
+	const length = [...name].length;
+	if (length > 128 && [...benchmark].length <= 128) {
+		const why = `the name of \`${role}\`, by default ${name}, is ${length} characters long, and the server takes ${128}`;
+		findings.push(wrongKey([role], why, "Give it a shorter `name`."));
+	}
+	return name;
+}
+function readParametersFile(role, written, context) {
+	const found = written === void 0 ? void 0 : findNamed(written, [role, "parameters"], PARAMETERS, context);
+	const bytes = found && readParameterBytes(found, context);
+	if (found === void 0 || bytes === void 0) return {};
+	const parameters = readParameters(bytes, found.shown, context.problems);
+	return parameters === void 0 ? {} : {
+		parameters,
+		parametersFile: found.path
+	};
+}
+/** An MLCube gets its parameters byte for byte, so what is in them is not judged (design 10). */
+function readMlcubeParameters(role, written, config, context) {
+	const found = written === void 0 ? findInWorkspace(role, "parameters.yaml", config, context) : findNamed(written, [role, "parameters"], PARAMETERS, context);
+	const bytes = found && readParameterBytes(found, context);
+	if (found === void 0 || bytes === void 0) return {};
+	const document = parseYaml(bytes);
+	return {
+		parametersFile: found.path,
+		...document.ok ? { parameters: document.value ?? {} } : {}
+	};
+}
+function readParameterBytes({ path, shown }, { problems }) {
+	const bytes = readSmall(path);
+	if (!("wrong" in bytes)) return bytes;
+	problems.push(problemAt(shown, "error", `Parameters file ${shown} ${bytes.wrong}`));
+}
+function readBuild(role, written, context) {
+	const found = written === void 0 ? void 0 : findNamed(written, [role, "build"], BUILD, context);
+	if (found === void 0) return void 0;
+	if (hasFile(found.path, "Dockerfile")) return found.path;
+	context.findings.push(wrongKey([role, "build"], `the build context ${written} has no Dockerfile`, "Add one at its top."));
+}
+
+// src/benchmark/demo-paths.ts
+const NAMES = {
+	data_path: "data",
+	labels_path: "labels",
+	metadata_path: "metadata"
+};
+const FILE = "paths.yaml";
+const LINES = "It has the lines `data_path: …` and `labels_path: …`, relative to it.";
+/** Reads paths.yaml at the top of a demo dataset; throws StepFailure about the first thing that is wrong. */
+function readDemoPaths(folder, options) {
+	const { paths, document, findings } = checkDemoPaths(folder, options);
+	if (paths !== void 0) return paths;
+	if (document?.ok === false) throw new StepFailure("archive", plainLine(`${FILE} is not valid YAML: ${document.error}`));
+	const [first] = findings;
+	throw new StepFailure("archive", plainLine(first?.message ?? `${FILE} cannot be used`), first?.hint);
+}
+/** Checks paths.yaml at the top of a demo dataset (contract 9.5). */
+function checkDemoPaths(folder, options) {
+	const only = (message, hint) => ({ findings: [wrongValue([], message, hint)] });
+	if (!hasFile(folder, FILE)) return only(`there is no ${FILE} at the top of the demo dataset`, missingHint$1(folder));
+	const path = realpathSync(join$1(folder, FILE));
+	if (leadsOut(path, options)) return only(`${FILE} is a link that leads out`, "Put the file itself there.");
+	const bytes = readSmall(path);
+	if ("wrong" in bytes) return only(`${FILE} ${bytes.wrong}`, LINES);
+	const document = parseYaml(bytes);
+	if (!document.ok) return {
+		document,
+		findings: []
+	};
+	const { value } = document;
+	if (value === null || !isMapping(value)) return {
+		document,
+		...only(value === null ? `${FILE} is empty` : `${FILE} should be a mapping`, LINES)
+	};
+	const findings = [];
+	const paths = readPaths(value, folder, options, findings);
+	return {
+		document,
+		findings,
+		...paths === void 0 || findings.length > 0 ? {} : { paths }
+	};
+}
+const leadsOut = (real, { within }) => within !== void 0 && leaves(relative(realpathSync(within), real));
+function missingHint$1(folder) {
+	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join$1(folder, entry.name), FILE));
+	if (wrapping === void 0) return `Add one. ${LINES}`;
+	return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`;
+}
+function readPaths(value, folder, options, findings) {
+	const read = (key) => {
+		const written = at(value, key);
+		return written === void 0 ? void 0 : findFolder(key, written, folder, options, findings);
+	};
+	for (const key of ["data_path", "labels_path"]) if (at(value, key) === void 0) findings.push(wrongKey([key], `${FILE} has no \`${key}\``, LINES));
+	const [data, labels, metadata] = [
+		read("data_path"),
+		read("labels_path"),
+		read("metadata_path")
+	];
+	if (at(value, "metadata_path") !== void 0 && !options.prepared) findings.push(wrongKey(["metadata_path"], "metadata path should only be provided when the dataset is submitted as prepared", "Remove `metadata_path`, or set `demo_dataset.prepared: true`."));
+	if (data === void 0 || labels === void 0) return void 0;
+	return {
+		data,
+		labels,
+		...metadata === void 0 ? {} : { metadata }
+	};
+}
+function findFolder(key, written, folder, options, findings) {
+	const wrong = (message, hint) => {
+		findings.push(wrongValue([key], message, hint));
+	};
+	if (typeof written !== "string") return wrong(`\`${key}\` of ${FILE} should be text`);
+	if (isAbsolute(written) || leaves(posix.normalize(written))) return wrong(`\`${key}\` of ${FILE} points out of the demo dataset: ${written}`, `Write it relative to ${FILE}.`);
+	let real;
+	try {
+		real = realpathSync(join$1(folder, written));
+	} catch {
+		return wrong(`The provided ${NAMES[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
+	}
+	if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`);
+	return statSync(real).isDirectory() ? real : wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`);
+}
+
+// src/benchmark/demo-dataset.ts
+const WANTED = {
+	what: "Demo dataset",
+	kinds: ["directory", "file"]
+};
+/** Reads `demo_dataset`; a folder of the repository is checked down to its paths.yaml, an archive when it is fetched. */
+function readDemoDataset(section, positionOf, context) {
+	const path = ["demo_dataset"];
+	const source = readSource(section, path, WANTED, context);
+	const prepared = section.prepared ?? false;
+	if (source === void 0) return void 0;
+	if (source.kind === "path" && source.type === "directory") checkFolder(source.path, prepared, context);
+	return {
+		source,
+		prepared,
+		position: positionOf([...path, source.kind === "path" ? "path" : "url"])
+	};
+}
+function checkFolder(folder, prepared, context) {
+	const { document, findings } = checkDemoPaths(folder, {
+		prepared,
+		within: context.repository
+	});
+	if (document === void 0) {
+		context.findings.push(...findings.map(({ message, hint }) => wrongValue(["demo_dataset", "path"], message, hint)));
+		return;
+	}
+	const file = relative(context.repository, join$1(folder, "paths.yaml")).split(sep).join("/");
+	if (!document.ok) context.problems.push(...unreadProblems(file, document, "paths.yaml is not valid YAML"));
+	else context.problems.push(...findings.map((finding) => toProblem({
+		file,
+		placeOf: document.placeOf
+	}, finding)));
+}
+
+// src/benchmark/gates.ts
+/** Reads `metrics:`, the gates. */
+function readGates(metrics, positionOf, findings) {
+	return Object.entries(metrics).map(([metric, { min, max, max_drop, max_rise, tolerance }]) => {
+		const path = ["metrics", metric];
+		if (min !== void 0 && max !== void 0 && min > max) findings.push(wrongKey([...path, "min"], `\`min\` of ${metric} is above its \`max\``, "No value can pass."));
+		if ([
+			min,
+			max,
+			max_drop,
+			max_rise
+		].every((limit) => limit === void 0)) findings.push(warnKey(path, `the gate of ${metric} has no limit`, "Add `min`, `max`, `max_drop` or `max_rise`."));
+		return {
+			metric,
+			...min === void 0 ? {} : { min },
+			...max === void 0 ? {} : { max },
+			...max_drop === void 0 ? {} : { maxDrop: max_drop },
+			...max_rise === void 0 ? {} : { maxRise: max_rise },
+			...tolerance === void 0 ? {} : { tolerance },
+			position: positionOf(path)
+		};
+	});
+}
+
+// src/benchmark/units.ts
+const DURATION$1 = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/;
+/** Seconds of a duration: `90s`, `30m`, `1h30m`, or a number of seconds; undefined for anything else and for none. */
+function durationInSeconds(value) {
+	if (typeof value === "number") return value > 0 && Number.isFinite(value) ? value : void 0;
+	const match = DURATION$1.exec(value.trim());
+	if (match === null) return void 0;
+	const [, hours, minutes, seconds] = match.map((part) => Number(part ?? 0));
+	const total = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+	return total > 0 ? total : void 0;
+}
+
+// src/benchmark/limits.ts
+/** The least that Docker takes as a memory limit, in bytes. */
+const LEAST_MEMORY = 6 * 1024 ** 2;
+/** What each task may use: `run:` with `run.tasks.<task>` over it. */
+function readLimits(run, findings) {
+	const { timeout, max_time: maxTime, tasks, runtime: _, ...shared } = run;
+	const general = readOne(shared, ["run"], findings);
+	const limits = TASKS.map((task) => {
+		const times = readOne({
+			timeout: ofTask(timeout, task),
+			max_time: ofTask(maxTime, task)
+		}, ["run"], findings);
+		return [task, {
+			...general,
+			...times,
+			...readOne(tasks?.[task] ?? {}, [
+				"run",
+				"tasks",
+				task
+			], findings)
+		}];
+	});
+	return Object.fromEntries(limits);
+}
+const ofTask = (times, task) => typeof times === "object" ? times[task] : times;
+function readOne(written, path, findings) {
+	const memory = written.memory === void 0 ? void 0 : sizeInBytes(String(written.memory));
+	if (memory !== void 0 && memory < LEAST_MEMORY) findings.push(wrongValue([...path, "memory"], "`memory` is less than the 6 MiB that a container needs", "Write a unit: `512m`, `4g`."));
+	return defined({
+		gpus: readGpus(written.gpus, [...path, "gpus"], findings),
+		shmSize: written.shm_size === void 0 ? void 0 : String(written.shm_size),
+		memory,
+		cpus: written.cpus,
+		pids: written.pids,
+		disk: written.disk === void 0 ? void 0 : sizeInBytes(String(written.disk)),
+		idleTimeout: readDuration(written.timeout),
+		maxTime: readDuration(written.max_time)
+	});
+}
+const readDuration = (value) => value === void 0 ? void 0 : durationInSeconds(value);
+function readGpus(value, path, findings) {
+	if (value === void 0) return void 0;
+	const gpus = value === "none" ? { kind: "none" } : parseGpus(value);
+	if (gpus === void 0) findings.push(wrongValue(path, `\`${path.join(".")}\` should be \`none\`, \`all\`, a number, or \`device=0,1\``));
+	return gpus;
+}
+/** Without the keys that have no value. */
+const defined = (value) => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== void 0));
+
+// src/benchmark/schema.ts
+const text = (description, more = {}) => string().meta({
+	description,
+	...more
+});
+const sha256 = text("SHA-256 in quotes, 64 hexadecimal digits without prefix; compared when given.", { pattern: "^[0-9a-fA-F]{64}$" });
+const DURATION = /^(?=\d)(?:\d+(?:\.\d+)?h)?(?:\d+(?:\.\d+)?m)?(?:\d+(?:\.\d+)?s)?$/;
+const DURATION_WORDS = "should be a duration such as `30m`, `1h30m` or `90s`, or a number of seconds";
+const duration = union([number$1().positive(), string().regex(DURATION, DURATION_WORDS)], DURATION_WORDS);
+const SIZE = /^\d+(?:\.\d+)? ?[bkmgtpBKMGTP]?(?:i?[bB])?$/;
+const SIZE_WORDS = "should be a size such as `512m` or `4g`, or a number of bytes";
+const size = (description) => union([int().positive(), string().regex(SIZE, SIZE_WORDS)], SIZE_WORDS).meta({ description });
+const GPUS = /^(?:none|all|\d+|device=.+)$/;
+const GPUS_WORDS = "should be `none`, `all`, a number, or `device=0,1`";
+const limits = {
+	gpus: union([int().min(0), string().regex(GPUS, GPUS_WORDS)], GPUS_WORDS).meta({ description: "GPUs: `none`, `all`, a number, or `device=0,1` (ids or UUIDs)." }).optional(),
+	shm_size: size("Size of /dev/shm, like `2g`.").optional(),
+	memory: size("Memory a task may use, like `4g`.").optional(),
+	cpus: number$1().positive().meta({ description: "CPU cores a task may use, like 2 or 0.5." }).optional(),
+	pids: int().positive().meta({ description: "Processes a task may have." }).optional(),
+	disk: size("What the outputs and the /tmp of a task may take on the disk, like `10g`.").optional()
+};
+/** A mapping with an optional value for each of the five tasks. */
+const perTask = (one) => strictObject(Object.fromEntries(TASKS.map((task) => [task, one.optional()])));
+const timeout = (description) => union([duration, perTask(duration)], "should be a duration such as `30m`, or one for each task: `{ infer: 1h }`").meta({ description });
+const IDLE = "How long a task may print nothing before it is stopped, like `30m`.";
+const WALL = "How long a task may take, like `2h`.";
+const file = (description, path) => strictObject({
+	url: text("Public address, http or https.", { maxLength: 256 }).optional(),
+	path: text(path).optional(),
+	sha256: sha256.optional()
+}).meta({
+	description,
+	oneOf: [{ required: ["url"] }, { required: ["path"] }]
+});
+const component = (what, name) => strictObject({
+	uid: int().positive().meta({ description: "UID of a container that is already registered, instead of `config`." }).optional(),
+	name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, { maxLength: 128 }).optional(),
+	config: text("Path of its container_config.yaml or mlcube.yaml, relative to benchmark.yaml.").optional(),
+	parameters: text("Path of its parameters file (YAML). Of an MLCube by default workspace/parameters.yaml beside mlcube.yaml.").optional(),
+	additional_files: file("Its additional files, such as weights. Of an MLCube by default workspace/additional_files/ beside mlcube.yaml.", "A folder of this repository, or an archive in it.").optional(),
+	image_file: file("Its image, where that is a file: a Docker archive or a SIF, encrypted or not.", "A file of this repository.").optional(),
+	build: text("Docker build context: its image is built from this change and tested.").optional()
+}).meta({
+	description: what,
+	oneOf: [{ required: ["config"] }, { required: ["uid"] }]
+});
+const gate = strictObject({
+	min: number$1().meta({ description: "The lowest value that passes." }).optional(),
+	max: number$1().meta({ description: "The highest value that passes." }).optional(),
+	max_drop: number$1().min(0).meta({ description: "How far it may fall below the base branch." }).optional(),
+	max_rise: number$1().min(0).meta({ description: "How far it may rise above the base branch." }).optional(),
+	tolerance: number$1().min(0).meta({ description: "A change within it counts as none; widens the limits." }).optional()
+});
+const policy = (who) => strictObject({
+	mode: _enum([
+		"never",
+		"always",
+		"allowlist"
+	]).meta({ description: "Whether requests are approved unasked." }),
+	allow: array(string()).meta({ description: "E-mail addresses, for the mode `allowlist`." }).optional()
+}).meta({ description: `Which requests of ${who} to join are approved unasked; default \`never\`.` });
+/** benchmark.yaml. */
+const BenchmarkSchema = strictObject({
+	version: literal(1).meta({ description: "Version of this format: 1." }),
+	name: text("Name of the benchmark, unique on the MedPerf server.", { maxLength: 128 }),
+	description: text("One sentence about the benchmark.", { maxLength: 256 }).optional(),
+	docs_url: text("Web address of its documentation.", { maxLength: 100 }).optional(),
+	demo_dataset: strictObject({
+		url: text("Public address of a tar archive, or `synapse:syn` and a number.", { maxLength: 256 }).optional(),
+		path: text("A folder of this repository, or an archive in it.").optional(),
+		sha256: sha256.optional(),
+		prepared: boolean().meta({ description: "The data is already prepared: prepare is skipped. Default false." }).optional()
+	}).meta({
+		description: "The small dataset on which everything is tested; paths.yaml is at its top.",
+		oneOf: [{ required: ["url"] }, { required: ["path"] }]
+	}),
+	data_preparator: component("Turns raw data into prepared data, checks it, and counts it.", "prep"),
+	reference_model: component("The model that shows how models are run.", "model"),
+	evaluator: component("Turns predictions and labels into metrics.", "metrics"),
+	run: strictObject({
+		runtime: _enum(RUNTIMES).meta({ description: "What runs the containers; default `auto`." }).optional(),
+		...limits,
+		timeout: timeout(`${IDLE} One for all tasks, or one for each.`).optional(),
+		max_time: timeout(`${WALL} One for all tasks, or one for each.`).optional(),
+		tasks: perTask(strictObject({
+			...limits,
+			timeout: duration.meta({ description: IDLE }).optional(),
+			max_time: duration.meta({ description: WALL }).optional()
+		})).meta({ description: "The same for single tasks; stronger than the general values." }).optional()
+	}).meta({ description: "How the containers may run; everything is optional." }).optional(),
+	metrics: record(string(), gate).meta({ description: "Gates: metrics by their path joined with `.`; a broken one fails the check." }).optional(),
+	submit: strictObject({ state: _enum(["operation", "development"]).meta({ description: "State to register in; default `operation`." }).optional() }).meta({ description: "How the benchmark is registered." }).optional(),
+	associations: strictObject({
+		datasets: policy("datasets").optional(),
+		models: policy("models").optional()
+	}).meta({ description: "Which requests to join are approved unasked." }).optional()
+});
+
+// src/benchmark/schema-findings.ts
+const EXPECTED = {
+	string: "text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false",
+	object: "a mapping",
+	record: "a mapping",
+	array: "a list"
+};
+/** What is wrong with the shape of benchmark.yaml, in words for people. */
+const schemaFindings = (document) => (BenchmarkSchema.safeParse(document).error?.issues ?? []).flatMap((issue) => explain$1(issue, document, []));
+function explain$1(issue, document, above) {
+	const path = [...above, ...issue.path];
+	const value = valueIn(document, path);
+	if (value === void 0) return [missing(path)];
+	switch (issue.code) {
+		case "unrecognized_keys": return issue.keys.map((key) => wrongKey([...path, key], `unknown key \`${plainLine(key, 100)}\``, didYouMean(key, keysAt(path))));
+		case "invalid_type": return [wrongType(path, value, EXPECTED[issue.expected] ?? issue.expected)];
+		case "invalid_value": return [notOneOf(path, value, issue.values.map(String))];
+		case "invalid_union": return explainUnion(issue, document, path) ?? [wrongValue(path, `${named$1(path)} ${issue.message}, not ${shown$2(value)}`)];
+		case "invalid_format": return [wrongValue(path, `${named$1(path)} ${issue.message}, not ${shown$2(value)}`)];
+		case "too_small": return [wrongValue(path, `${named$1(path)} should be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`)];
+		default: return [wrongValue(path, `${named$1(path)}: ${issue.message}`)];
+	}
+}
+/** Of alternatives, the one whose type fits says more than that none fits. */
+function explainUnion(issue, document, path) {
+	const [only, ...others] = issue.errors.filter((issues) => issues.every((one) => one.path.length > 0 || one.code === "unrecognized_keys"));
+	if (only === void 0 || others.length > 0) return void 0;
+	return only.flatMap((one) => explain$1(one, document, path));
+}
+function missing(path) {
+	const description = schemaAt(path)?.meta()?.description;
+	return wrongKey(path, `${named$1(path)} is missing`, description === void 0 ? void 0 : `Add it. ${description}`);
+}
+function wrongType(path, value, expected) {
+	const message = `${named$1(path)} should be ${expected}, not ${shown$2(value)}`;
+	if (expected === "text" && typeof value !== "object") return wrongValue(path, message, "Put it in quotes.");
+	if (expected === "true or false") return wrongValue(path, message, "Write `true` or `false`, without quotes.");
+	return wrongValue(path, message);
+}
+function notOneOf(path, value, values) {
+	if (path.length === 1 && path[0] === "version") return wrongValue(path, `this version of the action reads benchmark.yaml of version 1, not ${shown$2(value)}`, "Write `version: 1`, or use a newer version of the action.");
+	const list = values.map((one) => `\`${one}\``).join(", ");
+	return wrongValue(path, `${named$1(path)} should be one of ${list}, not ${shown$2(value)}`, didYouMean(String(value), values));
+}
+/** A path as people write it: `run.tasks.infer.memory`. */
+const named$1 = (path) => `\`${plainLine(path.join("."), 200)}\``;
+function shown$2(value) {
+	if (value === null) return "nothing";
+	if (typeof value === "string") return `the text "${plainLine(value, 60)}"`;
+	if (typeof value !== "object") return `\`${String(value).replace(/^(-?)(NaN|Infinity)$/, (_, sign, name) => `${sign}.${name.slice(0, 3).toLowerCase()}`)}\``;
+	return Array.isArray(value) ? "a list" : "a mapping";
+}
+function valueIn(document, path) {
+	let value = document;
+	for (const step of path) {
+		if (value === void 0 || value === null || typeof value !== "object") return void 0;
+		if (Array.isArray(value)) value = value[Number(step)];
+		else value = isMapping(value) && Object.hasOwn(value, step) ? value[step] : void 0;
+	}
+	return value;
+}
+/** The schema at a path; inside alternatives, the mapping among them. */
+function schemaAt(path) {
+	let schema = BenchmarkSchema;
+	for (const step of path) {
+		const inner = mappingOf(schema);
+		schema = inner instanceof ZodObject ? inner.shape[step] : inner instanceof ZodRecord ? inner.valueType : void 0;
+	}
+	return schema instanceof ZodOptional ? schema.unwrap() : schema;
+}
+function mappingOf(schema) {
+	if (schema instanceof ZodOptional) return mappingOf(schema.unwrap());
+	if (schema instanceof ZodUnion) return schema.options.find((one) => one instanceof ZodObject);
+	return schema;
+}
+function keysAt(path) {
+	const schema = mappingOf(schemaAt(path));
+	return schema instanceof ZodObject ? Object.keys(schema.shape) : [];
+}
+
+// src/benchmark/assemble.ts
+/** Turns the mapping of a benchmark.yaml into a benchmark; parts whose shape is right are checked even if others are not. */
+function assemble(document, value, { repository, file, folder }) {
+	const read = {
+		file,
+		placeOf: document.placeOf
+	};
+	const shape = schemaFindings(value);
+	const version = shape.filter(({ path }) => path[0] === "version");
+	if (value["version"] !== void 0 && version.length > 0) return { problems: version.map((finding) => toProblem(read, finding)) };
+	const section = sectionsOf(value);
+	const context = {
+		repository,
+		folder,
+		runtime: (section("run") ?? {}).runtime ?? "auto",
+		findings: [...shape],
+		problems: []
+	};
+	const parts = readParts(section, read, context);
+	const own = context.findings.map((finding) => toProblem(read, finding));
+	const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(context.problems));
+	const name = section("name");
+	const named = name === void 0 ? {} : { name };
+	if (parts === void 0 || problems.some(({ severity }) => severity === "error")) return {
+		...named,
+		problems
+	};
+	return {
+		...named,
+		problems,
+		benchmark: {
+			config: file,
+			runtime: context.runtime,
+			...parts
+		}
+	};
+}
+/** Looks at one top-level key, whose value is given only if its shape is right. */
+const sectionsOf = (value) => (key) => {
+	const parsed = BenchmarkSchema.shape[key].safeParse(value[key]);
+	return parsed.success ? parsed.data : void 0;
+};
+function readParts(section, read, context) {
+	const { findings } = context;
+	const [name, description, docsUrl, demo] = [
+		section("name"),
+		section("description"),
+		section("docs_url"),
+		section("demo_dataset")
+	];
+	if (name !== void 0) checkName(name, ["name"], findings);
+	if (description !== void 0) checkText(description, ["description"], 256, findings);
+	if (docsUrl !== void 0 && docsUrl !== "") checkWebAddress(docsUrl, ["docs_url"], 100, findings);
+	const demoDataset = demo && readDemoDataset(demo, (path) => positionOf(read, path, "value"), context);
+	const components = readComponents(section, context);
+	const rest = {
+		limits: readLimits(section("run") ?? {}, findings),
+		gates: readGates(section("metrics") ?? {}, (path) => positionOf(read, path, "key"), findings),
+		submit: { state: section("submit")?.state ?? "operation" },
+		associations: readAssociations(section("associations") ?? {}, findings)
+	};
+	if (name === void 0 || demoDataset === void 0 || components === void 0) return void 0;
+	return {
+		name,
+		...description === void 0 ? {} : { description },
+		...docsUrl === void 0 || docsUrl === "" ? {} : { docsUrl },
+		demoDataset,
+		components,
+		...rest
+	};
+}
+function readComponents(section, context) {
+	const components = ROLES$2.flatMap((role) => {
+		const written = section(role);
+		const component = written && readComponent(role, written, section("name"), context);
+		return component === void 0 ? [] : [component];
+	}).filter((component) => testable(component, context.findings));
+	checkDistinct(components, context.findings);
+	if (components.length < ROLES$2.length) return void 0;
+	return Object.fromEntries(components.map((component) => [component.role, component]));
+}
+/** Only the server knows what a registered container is, and it is not asked yet. */
+function testable(component, findings) {
+	if (!("uid" in component)) return true;
+	const { role, uid } = component;
+	const why = `\`${role}\` is the registered container ${uid}, and this version of the action cannot read it from the server yet`;
+	findings.push(wrongKey([role, "uid"], why, "Give `config`, the path of its container_config.yaml, instead of `uid`."));
+	return false;
+}
+function checkDistinct(components, findings) {
+	components.forEach(({ role, name }, at) => {
+		const twin = components.slice(0, at).find((other) => other.name === name);
+		if (twin === void 0) return;
+		const why = `\`${twin.role}\` and \`${role}\` have the same name ${name}, and names are unique on the server`;
+		findings.push(wrongKey([role, "name"], why, "Give each its own `name`."));
+	});
+}
+const duplicates = (file, document) => document.duplicates.map(({ name, line, column }) => problemAt(file, "error", `the key \`${name}\` is there twice`, "Keep one of the two.", {
+	line,
+	column
+}));
+const byPlace = (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+/** One file may be used for two roles, and what is wrong with it is said once. */
+const unique = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+
+// src/benchmark/core-yaml.ts
+const IMPLICIT = [
+	nullCoreTag,
+	boolCoreTag,
+	intCoreTag,
+	floatCoreTag
+];
+const TAGS = [...IMPLICIT, strTag];
+/** Reads a document of YAML 1.2 with its core schema: `yes` and `010` are not what they are in YAML 1.1. */
+const parseCoreYaml = (source) => readYaml(source, {
+	version: "1.2",
+	readScalar({ tag, text, plain }) {
+		if (tag === void 0 && !plain) return {
+			kind: "value",
+			value: text
+		};
+		const candidates = tag === void 0 ? IMPLICIT : TAGS.filter(({ tagName }) => tagName === tag);
+		for (const candidate of candidates) {
+			const value = candidate.resolve(text, tag !== void 0, candidate.tagName);
+			if (value !== NOT_RESOLVED) return {
+				kind: "value",
+				value
+			};
+		}
+		if (tag === void 0 || tag === "!") return {
+			kind: "value",
+			value: text
+		};
+		return {
+			kind: "wrong",
+			message: `the tag \`${tag}\` cannot be used here`
+		};
+	}
+});
+
+// src/benchmark/missing.ts
+/** What to do when there is no benchmark.yaml at the path of the input `config`. */
+function missingHint(repository, config) {
+	const hasFiles = existsSync(repository) && readdirSync(repository).length > 0;
+	if (!hasFiles || !existsSync(join$1(repository, ".git"))) {
+		const others = hasFiles ? candidates(repository, config) : [];
+		return `Is the step \`actions/checkout\` missing before this one?${others.length === 0 ? "" : ` Or is it ${list$2(others)}? Then name it in the input \`config\`.`}`;
+	}
+	const others = candidates(repository, config);
+	if (others.length > 0) return `Is it ${list$2(others)}? Name it in the input \`config\`.`;
+	return "The input `config` is its path in the repository, by default `benchmark.yaml`.";
+}
+const list$2 = (paths) => paths.map((path) => `\`${path}\``).join(" or ");
+/** Files that may be meant: of the same name elsewhere, or of nearly the same. */
+function candidates(repository, config) {
+	const wanted = config.split("/").at(-1) ?? config;
+	return yamlFiles(repository).filter((path) => {
+		const name = path.split("/").at(-1) ?? path;
+		return path !== config && (/^benchmark\.ya?ml$/i.test(name) || suggestion(name, [wanted]) !== void 0);
+	}).slice(0, 3);
+}
+
+// src/benchmark/read.ts
+const MOST_PROBLEMS = 1e3;
+const EXAMPLE = "See examples/ and docs/benchmark-yaml.md of medperf/benchmark-action for what belongs there.";
+/** Reads benchmark.yaml and every file it names, and reports all that is wrong with them at once. */
+function readBenchmark({ repository, config }) {
+	const root = existsSync(repository) ? realpathSync(repository) : repository;
+	const wrong = (message, hint) => ({ problems: [problemAt(config, "error", message, hint)] });
+	const found = open(root, config);
+	if ("message" in found) return wrong(found.message, found.hint);
+	const { file, bytes } = found;
+	const document = parseCoreYaml(bytes);
+	if (!document.ok) return { problems: unreadProblems(file, document, `${file} is not valid YAML`) };
+	const { value, placeOf } = document;
+	const unusable = (finding) => ({ problems: [toProblem({
+		file,
+		placeOf
+	}, finding)] });
+	if (value === null) return unusable(wrongValue([], `${file} is empty`, EXAMPLE));
+	if (!isMapping(value)) return unusable(wrongValue([], `${file} should be a mapping with keys such as \`name\`, not ${Array.isArray(value) ? "a list" : "text"}`, EXAMPLE));
+	const folder = dirname$1(file);
+	const { benchmark, name, problems } = assemble(document, value, {
+		repository: root,
+		file,
+		folder: folder === "." ? "" : folder
+	});
+	return {
+		...benchmark === void 0 ? {} : { benchmark },
+		...name === void 0 ? {} : { name: plainLine(name, 128) },
+		problems: bounded(problems)
+	};
+}
+/** As many problems as a report holds; errors are kept rather than warnings. */
+function bounded(problems) {
+	if (problems.length <= MOST_PROBLEMS) return problems;
+	return problems.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_PROBLEMS);
+}
+const rank = ({ severity }) => severity === "error" ? 0 : 1;
+function open(repository, config) {
+	const hint = "The input `config` is a path in the repository, such as `benchmark.yaml`.";
+	const found = locate(repository, "", config);
+	switch (found.kind) {
+		case "absolute":
+		case "outside": return {
+			message: `${config} is not inside the repository`,
+			hint
+		};
+		case "missing": return {
+			message: `${config} does not exist`,
+			hint: missingHint(repository, config)
+		};
+		case "directory": return {
+			message: `${config} is a folder, not a file`,
+			hint: `Is \`${found.shown}/benchmark.yaml\` meant?`
+		};
+		case "special": return {
+			message: `${config} is not a file`,
+			hint
+		};
+		case "file": {
+			const bytes = readSmall(found.path);
+			return "wrong" in bytes ? {
+				message: `${config} ${bytes.wrong}`,
+				hint
+			} : {
+				file: found.shown,
+				bytes
+			};
+		}
+	}
+}
+
+// src/overrides.ts
+/** The benchmark with the inputs `runtime` and `gpus` in place of what its `run:` says. */
+function withOverrides(benchmark, { runtime, gpus }) {
+	const limits = Object.fromEntries(TASKS.map((task) => [task, gpus === void 0 ? benchmark.limits[task] : {
+		...benchmark.limits[task],
+		gpus
+	}]));
+	return {
+		...benchmark,
+		limits,
+		...runtime === void 0 ? {} : { runtime }
+	};
+}
+
+// src/steps/evidence.ts
+/** The outcome of the steps in the words of the report. */
+function evidenceOf(benchmark, outcome) {
+	const { steps, fetched, generatedUid, statistics, results } = outcome;
+	return {
+		steps,
+		containers: ROLES$2.map((role) => containerReport(benchmark.components[role], fetched?.images[role], fetched?.additionalHashes[role])),
+		demoDataset: {
+			source: shown$1(benchmark.demoDataset.source),
+			...demoFacts(fetched?.demo),
+			...generatedUid === void 0 ? {} : { generatedUid }
+		},
+		...statistics === void 0 ? {} : { statistics },
+		...results === void 0 ? {} : { results }
+	};
+}
+function demoFacts(demo) {
+	if (demo === void 0) return {};
+	const { paths: _, ...facts } = demo;
+	return facts;
+}
+function containerReport({ role, name, config, spec, parameters }, image, additionalFiles) {
+	return {
+		role,
+		name,
+		config,
+		type: spec.type,
+		image: spec.image,
+		configuration: hashOf(spec.document),
+		...image === void 0 ? {} : { imageId: image.id },
+		...image?.digest === void 0 ? {} : { digest: image.digest },
+		...image?.bytes === void 0 ? {} : { imageBytes: image.bytes },
+		...parameters === void 0 ? {} : { parameters: hashOf(parameters) },
+		...additionalFiles === void 0 ? {} : { additionalFiles }
+	};
+}
+const hashOf = (value) => createHash("sha256").update(canonicalJson(toJson(value))).digest("hex");
+function shown$1(source) {
+	switch (source.kind) {
+		case "url": return source.url;
+		case "synapse": return `synapse:${source.id}`;
+		case "path": return source.shown;
+	}
+}
+
+// src/steps/decrypt.ts
+const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
+/** Checks that there is a key exactly where one is needed (contract 12); throws a StepFailure of kind `image`. */
+function checkDecryptionKey({ benchmark, decryptionKey }) {
+	const [first] = Object.values(benchmark.components).filter(isEncrypted);
+	if (first !== void 0 && decryptionKey === void 0) throw new StepFailure("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets.");
+	if (first === void 0 && decryptionKey !== void 0) throw new StepFailure("image", "Container is not encrypted, but a decryption key is provided", "Remove the input `decryption-key`, or use an encrypted `container_type`.");
+}
+/**
+* Loads an encrypted archive. The decrypted file lies in a private folder of the run and is gone right after; of the image
+* `decrypted` is told first, so that it can be removed whatever happens.
+*/
+async function loadEncrypted(encrypted, role, context, decrypted) {
+	try {
+		const archive = await decryptImage(encrypted, role, context);
+		decrypted.loading(await archiveTag(archive));
+		const within = join$1(context.folders.work, "decrypted-images");
+		mkdirSync(within, {
+			recursive: true,
+			mode: 448
+		});
+		return await context.engine.load(archive, {
+			signal: context.signal,
+			within
+		});
+	} finally {
+		rmSync(folderOf(context, role), {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
+async function decryptImage(encrypted, role, context) {
+	const { decryptFile } = await import("./gpg.js");
+	const { limits, signal, decryptionKey = "" } = context;
+	return decryptFile(encrypted, {
+		key: decryptionKey,
+		folder: folderOf(context, role),
+		maxSize: limits.maxSize,
+		signal
+	});
+}
+const folderOf = ({ folders }, role) => join$1(folders.work, "decrypted", role);
+/** Removes the decrypted images of a run from its engine. */
+async function removeDecrypted(references, { engine }) {
+	if (references.length === 0) return;
+	const { removeImages } = await import("./gpg.js");
+	if (engine.title.startsWith("Podman")) await removeImages(references, "podman");
+	else if (engine.title.startsWith("Docker")) await removeImages(references, "docker");
+}
+
+// src/fetch/unpacking.ts
+/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
+const SMALL = 33554432;
+/**
+* Unpacks what one attempt brings into `folder`. It starts with the first slab, which shows what the archive is, and stops
+* the attempt when it fails.
+*/
+function createUnpacking(folder, limits, { body, signal, stop }, pool) {
+	let unpacker;
+	let stopped = false;
+	const failed = (error) => {
+		if (!stopped) stop(error);
+	};
+	const start = async (head) => {
+		return unpackerFor({
+			folder,
+			packing: detectPacking(head),
+			limits,
+			...body.length === void 0 ? {} : { length: body.length }
+		}, {
+			release: pool.give,
+			failed
+		});
+	};
+	return {
+		async write(slab) {
+			unpacker ??= await start(bytesOf$1(slab));
+			unpacker.push(slab);
+		},
+		async end() {
+			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
+			return untilAborted(unpacker.end(), signal);
+		},
+		async stop() {
+			stopped = true;
+			await unpacker?.stop();
+		}
+	};
+}
+/** The same promise, unless the signal comes first. */
+async function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const abort = () => reject(signal.reason);
+	signal.addEventListener("abort", abort, { once: true });
+	if (signal.aborted) abort();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
+}
+async function unpackerFor(job, events) {
+	if (!(job.packing === "bzip2" || job.packing === "xz") && (job.length ?? Number.POSITIVE_INFINITY) < SMALL) {
+		const { createUnpacker } = await import("./unpacker.js");
+		return createUnpacker(job, events);
+	}
+	const { createUnpackThread } = await import("./unpack-thread.js");
+	return createUnpackThread(job, events);
+}
+
+// src/fetch/file.ts
+/**
+* Downloads a file as it is. Rejects with a StepFailure of kind `download`, `hash`, `archive` (above `maxSize`) or
+* `disk-full`, or with the reason of the signal; then nothing is left behind.
+*/
+async function fetchFile(url, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin({
+			kind: "url",
+			url
+		}, options, (attempt) => writeOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function writeOnce({ source, body, signal, keep }, options) {
+	const { into, say } = options;
+	const staging = `${into}.${randomBytes(6).toString("hex")}`;
+	const pool = createSlabPool(signal);
+	const file = openSync(staging, "wx");
+	const write = (slab) => {
+		writeAll(file, bytesOf$1(slab));
+		pool.give(slab.buffer);
+	};
+	try {
+		const found = await consume(body, { write }, {
+			...options,
+			source,
+			pool
+		}).finally(() => closeSync(file));
+		if (found.bytes === 0) throw empty(source.shown);
+		renameSync(staging, into);
+		if (keep !== void 0) await addToCache(into, keep, say);
+		return {
+			path: into,
+			...found
+		};
+	} finally {
+		rmSync(staging, { force: true });
+	}
+}
+const empty = (shown) => new StepFailure("download", `${shown} is empty`, "Check the file that is served, and upload it again.");
+
+// src/fetch/archive.ts
+/**
+* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed, unpacked, hashed
+* again as part of its file, and written while it comes. Everything happens in a folder of our own beside `into`, which
+* gets its name only when the archive's sha256 is the expected one, so that nobody sees what was not checked. Links that
+* lead out, devices, absolute paths and `..` are refused; MedPerf's `._*` rule is kept (contract 9.5).
+*
+* Rejects with a StepFailure of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the signal; then
+* nothing is left behind.
+*/
+async function fetchArchive(origin, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function unpackOnce(attempt, options) {
+	const { into, limits, say } = options;
+	const staging = mkdtempSync(`${into}.`);
+	const pool = createSlabPool(attempt.signal);
+	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, say);
+	const unpacking = createUnpacking(staging, limits, attempt, pool);
+	try {
+		const write = async (slab) => {
+			copy?.write(bytesOf$1(slab));
+			await unpacking.write(slab);
+		};
+		const { source, body } = attempt;
+		const { sha256, bytes } = await consume(body, { write }, {
+			...options,
+			source,
+			pool,
+			maxSize: limits.maxSize
+		});
+		const files = await unpacking.end();
+		chmodSync(staging, 493);
+		renameSync(staging, into);
+		await copy?.keep();
+		return {
+			folder: into,
+			sha256,
+			bytes,
+			files: files.size,
+			hashes: {
+				root: resolve(into),
+				files
+			}
+		};
+	} finally {
+		await unpacking.stop();
+		copy?.discard();
+		await rm(staging, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/medperf/folder-hash.ts
+/** So many bytes are hashed between two turns of the event loop, and so many entries are looked at. */
+const BYTES_PER_TURN = 16777216;
+const ENTRIES_PER_TURN = 5e3;
+/**
+* MedPerf's hash of folders (contract 8.2): the SHA-256 of all their files, sorted, joined and hashed again. Names do not
+* count, nor do links to folders; a folder that is missing or is a file adds nothing. `known` saves reading again what
+* was hashed before. Rejects with a StepFailure of kind `output` at a broken link, a pipe, socket or device, an
+* unreadable file, or a link that leaves `inside`.
+*/
+async function folderHash(folders, known, options = {}) {
+	const hashes = [];
+	const inside = options.inside === void 0 ? void 0 : realpathSync(options.inside, { encoding: "latin1" });
+	for (const folder of folders) {
+		const top = toBytes(resolve(folder));
+		if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
+		const show = (path) => plainLine(fromBytes(basename(top) + path.slice(top.length)), 200);
+		await addFolder(top, {
+			hashes,
+			known: lookUp(known),
+			inside,
+			show
+		});
+	}
+	return hash("sha256", hashes.sort().join(""));
+}
+async function addFolder(top, walk) {
+	const waiting = [top];
+	let entries = 0;
+	let bytes = 0;
+	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of list$1(folder, walk)) {
+		const path = `${folder}/${entry.name}`;
+		entries += 1;
+		if (entry.isDirectory()) waiting.push(path);
+		else bytes += await addEntry(path, entry, walk);
+		if (bytes < BYTES_PER_TURN && entries < ENTRIES_PER_TURN) continue;
+		await setImmediate();
+		entries = 0;
+		bytes = 0;
+	}
+}
+function list$1(folder, walk) {
+	try {
+		return readdirSync(onDisk(folder), {
+			withFileTypes: true,
+			encoding: "latin1"
+		});
+	} catch (error) {
+		throw unreadable("folder", walk.show(folder), error);
+	}
+}
+/** The bytes that had to be read. */
+async function addEntry(path, entry, walk) {
+	const file = entry.isSymbolicLink() ? followLink(path, walk) : path;
+	if (file === void 0) return 0;
+	if (file === path && !entry.isFile()) throw irregular(walk.show(path));
+	const known = walk.known(file);
+	if (known !== void 0) {
+		walk.hashes.push(known);
+		return 0;
+	}
+	const { sha256, bytes } = await read(file, walk.show(path));
+	walk.hashes.push(sha256);
+	return bytes;
+}
+function lookUp(known) {
+	if (known === void 0) return () => void 0;
+	const root = `${toBytes(known.root)}/`;
+	return (path) => path.startsWith(root) ? known.files.get(path.slice(root.length)) : void 0;
+}
+async function read(file, shown) {
+	let result;
+	try {
+		result = await hashFile(onDisk(file));
+	} catch (error) {
+		throw unreadable("file", shown, error);
+	}
+	if (result === void 0) throw irregular(shown);
+	return result;
+}
+/** The file that a link leads to; undefined for a folder, which MedPerf neither enters nor hashes. */
+function followLink(path, walk) {
+	const shown = walk.show(path);
+	const { real, stats } = linkTarget(path, shown);
+	if (walk.inside !== void 0 && real !== walk.inside && !real.startsWith(`${walk.inside}/`)) throw new StepFailure("output", `the link ${shown} leads out of its folder`, "Write a copy instead of the link: what lies elsewhere does not belong to the output.");
+	if (stats.isDirectory()) return void 0;
+	if (!stats.isFile()) throw irregular(shown);
+	return real;
+}
+function linkTarget(path, shown) {
+	try {
+		const real = realpathSync(onDisk(path), { encoding: "latin1" });
+		return {
+			real,
+			stats: statSync(onDisk(real))
+		};
+	} catch (error) {
+		throw new StepFailure("output", `the link ${shown} is broken (${codeOf(error)})`, "MedPerf hashes what a link leads to: remove the link, or write the file that it names.", { cause: error });
+	}
+}
+function irregular(shown) {
+	return new StepFailure("output", `${shown} is not a regular file`, "MedPerf hashes everything here, which a pipe, a socket or a device does not allow: remove it.");
+}
+function unreadable(what, shown, error) {
+	return new StepFailure("output", `the ${what} ${shown} cannot be read (${codeOf(error)})`, "MedPerf hashes everything here: make it readable for the user that the containers run as.", { cause: error });
+}
+const codeOf = (error) => error instanceof Error && "code" in error ? String(error.code) : plainLine(String(error), 100);
+
+// src/steps/image.ts
+/** Gets the image of a container: built from this change, loaded from an archive, or by its registry reference. */
+async function getImage(component, context, recording, decrypted) {
+	const { engine, signal, benchmark } = context;
+	const { role, spec, build } = component;
+	if (build !== void 0) {
+		const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${role.replace("_", "-")}`;
+		return engine.build(build, tag, {
+			signal,
+			onOutput: (chunk) => recording.write(chunk)
+		});
+	}
+	if (spec.type === "DockerImage") return engine.image(spec.image, {
+		signal,
+		warn: recording.say
+	});
+	if (spec.type === "DockerArchive" || spec.type === "SingularityFile") return engine.load(await archiveFile(component, context, recording), { signal });
+	if (spec.type === "EncryptedDockerArchive") return loadEncrypted(await archiveFile(component, context, recording), role, context, decrypted);
+	throw new StepFailure("image", `a ${spec.type} cannot be run with ${engine.title}`);
+}
+/** The `docker save` archive as a file of this machine. */
+async function archiveFile({ role, spec, imageFile }, { folders, limits, signal, hasToolCache }, recording) {
+	const source = imageFile ?? {
+		kind: "url",
+		url: spec.image
+	};
+	if (source.kind === "path") return checkedFile(source);
+	if (source.kind === "synapse") throw new StepFailure("download", `image archive: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
+	const { path, sha256 } = await fetchFile(source.url, {
+		into: join$1(folders.work, "images", `${role}.tar`),
+		maxSize: limits.maxSize,
+		signal,
+		toolCache: hasToolCache,
+		say: (line) => recording.say(`image archive: ${line}`),
+		...source.sha256 === void 0 ? {} : { sha256: source.sha256 }
+	});
+	recording.say(`image archive: sha256 ${sha256}`);
+	return path;
+}
+/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (contract 12). */
+async function checkedFile({ path, shown, sha256: wanted }) {
+	if (wanted === void 0) return path;
+	const sha256 = (await hashFile(path))?.sha256;
+	if (sha256 === wanted) return path;
+	throw new StepFailure("hash", `image archive: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, "Update `sha256` in benchmark.yaml if the change is meant.");
+}
+
+// src/steps/recording.ts
+/** The last lines of a step that the report carries, and how long each may be there. */
+const TAIL_LINES = 50;
+const TAIL_WIDTH = 500;
+/** Opens a step's group in the log and its file `logs/<step>.log` below `folder`. A full disk ends the file, not the step. */
+function startRecording(name, folder, log) {
+	mkdirSync(join$1(folder, "logs"), { recursive: true });
+	const file = `logs/${name}.log`;
+	let descriptor = openSync(join$1(folder, file), "w");
+	const tail = createLastLines(TAIL_LINES, TAIL_WIDTH);
+	const group = log.group(name);
+	const write = (chunk) => {
+		group.write(chunk);
+		tail.add(chunk);
+		try {
+			if (descriptor !== void 0) writeSync(descriptor, chunk);
+		} catch {
+			closeFile();
+		}
+	};
+	const closeFile = () => {
+		if (descriptor !== void 0) closeSync(descriptor);
+		descriptor = void 0;
+	};
+	return {
+		write,
+		say: (line) => write(Buffer.from(`${line}\n`)),
+		tail: () => tail.lines(),
+		file,
+		close(lastLine) {
+			closeFile();
+			group.end(lastLine);
+		}
+	};
+}
+
+// src/steps/step.ts
+/**
+* Waits for what a step needs, does its work and says how it ended. A failure is a value here, never an exception; only
+* the abort of the whole run is thrown on.
+*/
+async function runStep(name, { needs, after = [], folder, log, signal }, work) {
+	const [needed] = await Promise.all([Promise.all(needs), Promise.all(after)]);
+	const cause = needed.find(({ value }) => value === void 0)?.report;
+	if (cause !== void 0) return { report: skipped(name, causeOf(cause)) };
+	signal.throwIfAborted();
+	const recording = startRecording(name, folder, log);
+	const start = performance.now();
+	const worked = await settle(work(recording), signal);
+	const seconds = (performance.now() - start) / 1e3;
+	const { value, failure, peakMemory, idle } = worked;
+	recording.close(`${name}: ${failure === void 0 ? "passed" : plainLine(`failed, ${failure.message}`)} (${seconds.toFixed(1)} s)`);
+	signal.throwIfAborted();
+	if (idle !== void 0 && value !== void 0) return {
+		report: {
+			...skipped(name, idle),
+			seconds
+		},
+		value
+	};
+	return {
+		report: {
+			name,
+			status: failure === void 0 ? "passed" : "failed",
+			seconds,
+			...peakMemory === void 0 ? {} : { peakMemory },
+			...failure === void 0 ? {} : { failure },
+			logTail: [...recording.tail()],
+			log: recording.file
+		},
+		...failure === void 0 && value !== void 0 ? { value } : {}
+	};
+}
+/** A step that did not run, and why. */
+const skipped = (name, reason) => ({
+	name,
+	status: "skipped",
+	seconds: 0,
+	skipped: reason,
+	logTail: []
+});
+const causeOf = ({ name, skipped: reason }) => reason ?? `${name} failed`;
+async function settle(work, signal) {
+	try {
+		return await work;
+	} catch (error) {
+		if (signal.aborted) return {};
+		return { failure: failureOf(error) };
+	}
+}
+/** Any error as the failure of a step; a full disk is recognised wherever it happened. */
+function failureOf(error) {
+	if (error instanceof StepFailure) return error.failure;
+	const message = plainLine(error instanceof Error ? error.message : String(error), 1e3);
+	if (error instanceof Error && "code" in error && error.code === "ENOSPC") return {
+		kind: "disk-full",
+		message: `the disk is full: ${message}`,
+		hint: "Free space on the runner, or set the input work-directory to a larger disk."
+	};
+	return {
+		kind: "internal",
+		message: `an error of this action, not of the benchmark: ${message}`,
+		hint: "Please report it with the log of this job."
+	};
+}
+
+// src/steps/mlcube-volumes.ts
+/**
+* The parameters of an MLCube's task as volumes, inputs first (contract 13.4): each folder is mounted once, as `/mlcube_io0` and
+* on, and of a file its parent folder. Throws a StepFailure where an input of unknown type does not exist.
+*/
+function mlcubeVolumes(task, { inputs, outputs }, paths) {
+	const folders = [];
+	const resolve = (parameters) => parameters.flatMap((parameter) => {
+		const { name, given } = parameter;
+		const place = given ? placeOf(task, name) : "workspace";
+		if (place === void 0) return [];
+		const source = given ? paths[place] : join$1(paths.workspace, parameter.default);
+		const type = parameter.type === "unknown" ? typeOf(source, parameter) : parameter.type;
+		const folder = type === "directory" ? source : dirname(source);
+		if (!folders.includes(folder)) folders.push(folder);
+		const target = `/mlcube_io${folders.indexOf(folder)}`;
+		return [{
+			mount: {
+				name,
+				path: type === "directory" ? target : `${target}/${basename(source)}`,
+				type
+			},
+			place,
+			source
+		}];
+	});
+	return {
+		inputs: resolve(inputs),
+		outputs: resolve(outputs)
+	};
+}
+function typeOf(source, { name, default: path }) {
+	const stat = statSync(source, { throwIfNoEntry: false });
+	if (stat?.isDirectory()) return "directory";
+	if (stat?.isFile()) return "file";
+	throw new StepFailure("archive", `there is no ${plainLine(path, 200)} in the workspace/ of the MLCube for its input ${plainLine(name, 100)}`, "Check the default in mlcube.yaml, and what is in the additional files.");
+}
+/** What is mounted for volumes of an MLCube; a folder that an input and an output share is read-only, as for the input. */
+function mlcubeBinds({ inputs, outputs }) {
+	const all = [...inputs.map(bindOf("ro")), ...outputs.map(bindOf("rw"))];
+	return all.filter(({ target }, index) => all.findIndex((other) => other.target === target) === index);
+}
+const bindOf = (mode) => ({ source, mount: { path, type } }) => type === "directory" ? {
+	source,
+	target: path,
+	mode
+} : {
+	source: dirname(source),
+	target: dirname(path),
+	mode
+};
+/** The arguments that tell the program where its parameters are. */
+const mlcubeArguments = ({ inputs, outputs }) => [...inputs, ...outputs].map(({ mount: { name, path } }) => `--${name}=${path}`);
+/**
+* Makes the folders behind the volumes, as `mlcube` does; a file is left to the container to make. A container may have put
+* links into `workspace/`: one that leads out of it is never followed.
+*/
+function makeMlcubeFolders(volumes, workspace) {
+	mkdirSync(workspace, { recursive: true });
+	const home = realpathSync(workspace);
+	for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
+		const folder = mount.type === "directory" ? source : dirname(source);
+		if (place === "workspace") checkInside(folder, home);
+		mkdirSync(folder, { recursive: true });
+	}
+}
+function checkInside(folder, home) {
+	const real = nearest$1(folder);
+	if (real === home || real.startsWith(home + sep)) return;
+	throw new StepFailure("output", "a link in the workspace/ of the MLCube leads out of it", "Copy the file instead of linking to it.");
+}
+/** The real path of a folder, or of the nearest one above it that exists. */
+function nearest$1(folder) {
+	try {
+		return realpathSync(folder);
+	} catch {
+		return nearest$1(dirname(folder));
+	}
+}
+
+// src/steps/task-run.ts
+/** The volumes of a task in its configuration's order; the checks of benchmark.yaml left no unknown names. */
+function volumesFor(task, spec, paths) {
+	if (spec.mlcube !== void 0) return mlcubeVolumes(task, spec.mlcube, paths);
+	const resolve = (mounts) => mounts.flatMap((mount) => {
+		const place = placeOf(task, mount.name);
+		return place === void 0 ? [] : [{
+			mount,
+			place,
+			source: paths[place]
+		}];
+	});
+	return {
+		inputs: resolve(spec.inputs),
+		outputs: resolve(spec.outputs)
+	};
+}
+/** GPUs of a task: what the user set goes before the container's configuration (contract 11.3). */
+const gpusOf = (spec, limits) => limits.gpus ?? spec.gpus;
+/** One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (contract 11.1); an MLCube has no `/tmp` (13.4). */
+function taskRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
+	const bind = (mode) => ({ source, mount }) => ({
+		source,
+		target: mount.path,
+		mode
+	});
+	const options = optionsOf(spec, limits);
+	const shmSize = limits.shmSize ?? options.shmSize;
+	const { memory = options.memory, cpus = options.cpus, pids } = limits;
+	return {
+		name: `medperf-${task}-${id}`,
+		label,
+		user,
+		binds: spec.mlcube === void 0 ? [
+			...volumes.inputs.map(bind("ro")),
+			...volumes.outputs.map(bind("rw")),
+			{
+				source: tmp,
+				target: "/tmp",
+				mode: "rw"
+			}
+		] : mlcubeBinds(volumes),
+		gpus: gpusOf(spec, limits),
+		...shmSize === void 0 ? {} : { shmSize },
+		environment: options.environment,
+		...spec.entrypoint === void 0 ? {} : { entrypoint: spec.entrypoint },
+		image,
+		command: [...spec.command ?? [], ...spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : []],
+		limits: {
+			...memory === void 0 ? {} : { memory },
+			...cpus === void 0 ? {} : { cpus },
+			...pids === void 0 ? {} : { pids }
+		}
+	};
+}
+/** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (contract 13.4). */
+function optionsOf(spec, { gpus }) {
+	if (spec.mlcube === void 0) return spec;
+	return gpus === void 0 || gpus.kind === "none" ? spec.mlcube.options : spec.mlcube.gpuOptions;
+}
+
+// src/steps/fetch.ts
+/** Gets everything the tasks need, side by side; all that cannot be had is named in one failure. */
+async function fetchAll(context, recording, decrypted) {
+	const { benchmark } = context;
+	checkDecryptionKey(context);
+	const demo = fetchDemo(benchmark, context, recording);
+	const additional = ROLES$2.map((role) => fetchAdditional(benchmark.components[role], context, recording));
+	const images = ROLES$2.map((role) => getImage(benchmark.components[role], context, recording, decrypted));
+	const failure = await firstFailure([
+		demo,
+		...additional,
+		...images
+	], recording);
+	if (failure !== void 0) return { failure };
+	const byRole = byRoleOf(await Promise.all(images));
+	await checkGpus(context, byRole);
+	const files = await Promise.all(additional);
+	const fetched = await demo;
+	return { value: {
+		demo: fetched,
+		images: byRole,
+		sources: {
+			rawData: fetched.paths.data,
+			rawLabels: fetched.paths.labels,
+			additionalFiles: byRoleOf(files.map(({ folder }) => folder))
+		},
+		additionalHashes: Object.fromEntries(ROLES$2.flatMap((role, index) => files[index]?.sha256 === void 0 ? [] : [[role, files[index].sha256]]))
+	} };
+}
+async function firstFailure(work, recording) {
+	const failures = (await Promise.allSettled(work)).flatMap((one) => one.status === "rejected" ? [failureOf(one.reason)] : []);
+	for (const { message } of failures) recording.say(message);
+	const [first, ...others] = failures;
+	if (first === void 0 || others.length === 0) return first;
+	return {
+		...first,
+		message: failures.map(({ message }) => message).join("; ")
+	};
+}
+function byRoleOf([preparator, model, evaluator]) {
+	if (preparator === void 0 || model === void 0 || evaluator === void 0) throw new TypeError("one value for each of the three roles is needed");
+	return {
+		data_preparator: preparator,
+		reference_model: model,
+		evaluator
+	};
+}
+async function fetchDemo({ demoDataset: { source, prepared } }, context, recording) {
+	const found = await fetchSource(source, "demo dataset", join$1(context.folders.work, "demo"), context, recording);
+	const within = found.counts === void 0 ? {} : { within: found.folder };
+	const paths = readDemoPaths(found.folder, {
+		prepared,
+		...within
+	});
+	const inputDataHash = await folderHash([paths.data, paths.labels], found.hashes);
+	return {
+		paths,
+		sha256: found.sha256,
+		inputDataHash,
+		...found.counts
+	};
+}
+/** The folder of a container's additional files; an empty one where it has none (contract 9.4). */
+async function fetchAdditional(component, context, recording) {
+	const { role, spec, additionalFiles } = component;
+	const { work } = context.folders;
+	const into = spec.mlcube === void 0 ? join$1(work, "additional-files", role) : join$1(workspaceOf(work, role), "additional_files");
+	const what = `additional files of the ${role.replace("_", " ")}`;
+	const found = additionalFiles === void 0 ? { folder: into } : await fetchSource(additionalFiles, what, into, context, recording);
+	mkdirSync(into, { recursive: true });
+	if (spec.mlcube !== void 0) fillWorkspace(component, found.folder, into);
+	return found;
+}
+/** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (contract 13.1). */
+function fillWorkspace({ parametersFile }, folder, into) {
+	if (folder !== into) cpSync(folder, into, {
+		recursive: true,
+		verbatimSymlinks: true,
+		mode: constants$1.COPYFILE_FICLONE
+	});
+	if (parametersFile !== void 0) copyFileSync(parametersFile, join$1(dirname(into), "parameters.yaml"));
+}
+/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
+async function fetchSource(source, what, into, { limits, signal, hasToolCache }, recording) {
+	if (source.kind === "synapse") throw new StepFailure("download", `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`, "Host the archive at a public https address, or name a folder of this repository with `path:`.");
+	if (source.kind === "path" && source.type === "directory") return folderFound(source, what);
+	const origin = source.kind === "url" ? {
+		kind: "url",
+		url: source.url
+	} : {
+		kind: "file",
+		path: source.path
+	};
+	const { sha256 } = source;
+	try {
+		const unpacked = await fetchArchive(origin, {
+			into,
+			limits,
+			signal,
+			toolCache: hasToolCache,
+			say: (line) => recording.say(`${what}: ${line}`),
+			...sha256 === void 0 ? {} : { sha256 }
+		});
+		const { folder, hashes, bytes, files } = unpacked;
+		recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`);
+		return {
+			folder,
+			sha256: unpacked.sha256,
+			hashes,
+			counts: {
+				bytes,
+				files
+			}
+		};
+	} catch (error) {
+		throw named(what, error);
+	}
+}
+async function folderFound(source, what) {
+	const sha256 = await folderHash([source.path]);
+	if (source.sha256 === void 0 || source.sha256 === sha256) return {
+		folder: source.path,
+		sha256
+	};
+	throw new StepFailure("hash", `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`, "Update `sha256` in benchmark.yaml if the change is meant.");
+}
+/** A failure that says which of several downloads it is about. */
+function named(what, error) {
+	if (!(error instanceof StepFailure)) return error;
+	const { kind, message, hint } = error.failure;
+	return new StepFailure(kind, `${what}: ${message}`, hint, { cause: error });
+}
+/** Asks the engine for every task's GPUs before the first task runs. */
+async function checkGpus({ benchmark, engine, label }, images) {
+	for (const task of TASKS) {
+		const role = ROLE_OF[task];
+		const spec = benchmark.components[role].spec.tasks[task];
+		if (spec === void 0) continue;
+		try {
+			await engine.checkGpus(images[role], gpusOf(spec, benchmark.limits[task]), label);
+		} catch (error) {
+			throw named(task, error);
+		}
+	}
+}
+
+// src/steps/order.ts
+/** What the tasks after prepare read, and what nobody may write while they do. */
+const SHARED = [
+	"prepared data",
+	"prepared labels",
+	"metadata"
+];
+/**
+* Lets sanity_check, statistics and infer start together, because they only read the prepared data, except where the
+* user wants one after another, where one of them declares that data as an output, or where two would share a GPU.
+*/
+function orderOf(benchmark, sequential) {
+	const oneByOne = sequential || writesShared(benchmark);
+	const before = (task) => TASKS.slice(1, TASKS.indexOf(task)).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task));
+	return {
+		sanity_check: before("sanity_check"),
+		statistics: before("statistics"),
+		infer: before("infer"),
+		evaluate: before("evaluate")
+	};
+}
+/** Whether a task after prepare may write prepared data, labels or metadata, or the `workspace/` of an MLCube. */
+const writesShared = (benchmark) => TASKS.slice(1).some((task) => {
+	const spec = specOf(benchmark, task);
+	return (spec?.mlcube?.outputs ?? spec?.outputs)?.some(({ name }) => SHARED.includes(placeOf(task, name))) || spec?.mlcube?.outputs.some(({ given }) => !given);
+});
+const specOf = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
+function shareGpus(benchmark, one, other) {
+	const [first, second] = [one, other].map((task) => {
+		const spec = specOf(benchmark, task);
+		return spec === void 0 ? { kind: "none" } : gpusOf(spec, benchmark.limits[task]);
+	});
+	if (first === void 0 || second === void 0 || first.kind === "none" || second.kind === "none") return false;
+	if (first.kind !== "devices" || second.kind !== "devices") return true;
+	return first.devices.some((device) => second.devices.includes(device));
+}
+
+// src/engines/exit.ts
+/** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
+function explain(outcome, memoryLimit) {
+	switch (outcome.kind) {
+		case "stopped": return {
+			kind: "internal",
+			message: "was stopped because the run was cancelled"
+		};
+		case "engine-failed": return explainEngine(outcome);
+		case "exited": return outcome.exitCode === 0 ? void 0 : explainExit(outcome, memoryLimit);
+	}
+}
+function explainEngine({ message, missingImage }) {
+	if (missingImage) return {
+		kind: "image",
+		message: `could not start: ${message}`,
+		hint: "Something removed the image during the run; run the check again."
+	};
+	return {
+		kind: "engine",
+		message: `could not be run by the container engine: ${message}`,
+		hint: "The fault lies with the engine of this machine or with the options for it, not with the program in the container."
+	};
+}
+function explainExit(outcome, memoryLimit) {
+	const { exitCode, error } = outcome;
+	if (outcome.outOfMemory) return {
+		...outOfMemory(outcome, memoryLimit),
+		exitCode
+	};
+	if (exitCode === 127) return {
+		kind: "not-found",
+		exitCode,
+		message: withReason("ended with exit code 127: a command was not found in the image", error),
+		hint: "Check `command` and `entrypoint` of the task, and what a script of the image calls."
+	};
+	if (exitCode === 126) return {
+		kind: "not-executable",
+		exitCode,
+		message: withReason("ended with exit code 126: a command was found but may not be executed", error),
+		hint: "Give the file execute permission for every user (`chmod a+rx`): it runs as an ordinary user."
+	};
+	if (exitCode > 128 && exitCode <= 192) return killed(exitCode);
+	return {
+		kind: "exit",
+		exitCode,
+		message: `ended with exit code ${exitCode}`,
+		hint: "Its last lines say why. It runs without network, as an ordinary user, and may write to its outputs and /tmp only."
+	};
+}
+const withReason = (text, reason) => reason === "" ? text : `${text} (${reason})`;
+function outOfMemory({ peakMemory }, limit) {
+	const facts = [...limit === void 0 ? [] : [`limit ${formatBytes(limit)}`], ...peakMemory === void 0 ? [] : [`peak ${formatBytes(peakMemory)}`]];
+	return {
+		kind: "out-of-memory",
+		message: facts.length === 0 ? "ran out of memory" : `ran out of memory (${facts.join(", ")})`,
+		hint: limit === void 0 ? "Work in smaller batches, or use a runner with more memory." : "Raise `run.memory`, or work in smaller batches."
+	};
+}
+const SIGNALS = {
+	6: ["aborted itself", "A failed assertion or an uncaught C++ exception; its last lines say more."],
+	9: ["was killed", "Nothing of this action killed it: most often the machine ran out of memory. Work in smaller batches, or use a larger runner."],
+	11: ["crashed: it touched memory that is not its own", "Look for a library built for another processor, or a native extension that fails."],
+	15: ["was told to stop", "A program in the container sent it SIGTERM, or the engine did when it was shut down."]
+};
+function killed(exitCode) {
+	const number = exitCode - 128;
+	const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
+	const [what, hint] = SIGNALS[number] ?? ["was ended by a signal", "Its last lines may say why."];
+	return {
+		kind: "killed",
+		exitCode,
+		message: `${what} (${name}, exit code ${exitCode})`,
+		hint
+	};
+}
+
+// src/steps/deadline.ts
+const NEWLINE = 10;
+/** Starts the clocks of `timeout` (idle) and `max_time` (wall clock); both are optional and in seconds. */
+function startDeadline({ idleTimeout, maxTime }) {
+	const stop = new AbortController();
+	const idle = timer(idleTimeout, () => stop.abort(new StepFailure("idle-timeout", `wrote no line for ${idleTimeout} s and was stopped`, "Print progress, or raise `run.timeout`, which restarts with every line of output.")));
+	const wall = timer(maxTime, () => stop.abort(new StepFailure("timeout", `was still running after ${maxTime} s and was stopped`, "Make the task faster, or raise `run.max_time`.")));
+	return {
+		signal: stop.signal,
+		heard(chunk) {
+			if (idle !== void 0 && chunk.includes(NEWLINE)) idle.refresh();
+		},
+		end(reason) {
+			clearTimeout(idle);
+			clearTimeout(wall);
+			if (reason !== void 0) stop.abort(reason);
+		}
+	};
+}
+const timer = (seconds, done) => seconds === void 0 || seconds * 1e3 > 2 ** 31 - 1 ? void 0 : setTimeout(done, seconds * 1e3);
+
+// src/steps/disk.ts
+const INTERVAL = 1e3;
+const MIB = 1024 ** 2;
+/** Stops a task through `stop` when its outputs and its `/tmp` take more than `limit` bytes; looks once a second. */
+function watchDisk(paths, limit, stop) {
+	if (limit === void 0) return {
+		check: () => {},
+		end: () => {}
+	};
+	const excess = () => {
+		const bytes = paths.reduce((sum, path) => sum + sizeOf(path), 0);
+		return bytes > limit ? tooMuch(bytes, limit) : void 0;
+	};
+	const timer = setInterval(() => {
+		const failure = excess();
+		if (failure !== void 0) stop(failure);
+	}, INTERVAL);
+	return {
+		check() {
+			const failure = excess();
+			if (failure !== void 0) throw failure;
+		},
+		end: () => clearInterval(timer)
+	};
+}
+/** Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. */
+function sizeOf(path) {
+	try {
+		const stat = lstatSync(path);
+		if (!stat.isDirectory()) return stat.size;
+		return readdirSync(path).reduce((sum, name) => sum + sizeOf(join$1(path, name)), 0);
+	} catch {
+		return 0;
+	}
+}
+const tooMuch = (bytes, limit) => new StepFailure("output", `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`, "Write less, or raise `disk` of the task under `run.tasks`.");
+
+// src/steps/output-check.ts
+const OWNER_READS = 256;
+const OWNER_ENTERS = 448;
+/**
+* Looks over what a container wrote, never through a link, and makes our own entries readable to us. Throws a
+* StepFailure of kind `output` for a link that leads out of the folder, a device, a FIFO or a socket (design: a link out
+* fails the step; one inside is hashed as contract 8.2 says).
+*/
+function inspectOutput(path) {
+	const state = {
+		bytes: 0,
+		files: 0,
+		foreign: false
+	};
+	inspect(path, path, state);
+	return state;
+}
+function inspect(path, root, state) {
+	const stat = lstatSync(path, { throwIfNoEntry: false });
+	if (stat === void 0) return;
+	if (stat.isSymbolicLink()) {
+		checkLink(path, root);
+		return;
+	}
+	const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS;
+	const isOurs = process.getuid?.() === stat.uid;
+	if (stat.isFile()) {
+		state.files++;
+		state.bytes += stat.size;
+	} else if (!stat.isDirectory()) throw new StepFailure("output", `wrote ${shown(path, root)}, which is neither a file nor a folder`, "Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.");
+	if (!isOurs) state.foreign = true;
+	else if ((stat.mode & needed) !== needed) chmodSync(path, stat.mode | needed);
+	if (stat.isDirectory()) for (const entry of list(path, state)) inspect(join$1(path, entry.name), root, state);
+}
+function list(path, state) {
+	try {
+		return readdirSync(path, { withFileTypes: true });
+	} catch {
+		state.foreign = true;
+		return [];
+	}
+}
+function checkLink(path, root) {
+	const target = resolveLink(path);
+	const home = realpathSync(root);
+	if (target !== void 0 && (target === home || target.startsWith(home + sep))) return;
+	throw new StepFailure("output", `wrote the link ${shown(path, root)}, which leads ${target === void 0 ? "nowhere" : "out of its folder"}`, "Copy the file instead of linking to it: only what lies in the output folder travels on.");
+}
+function resolveLink(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
+	}
+}
+const shown = (path, root) => plainLine(JSON.stringify(relative(root, path) || "."), 200);
+
+// src/steps/task.ts
+/**
+* Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
+* anything that its outputs may lack.
+*/
+async function runTask(task, ready, context, recording, result) {
+	const { benchmark, engine, folders, label, signal } = context;
+	const role = ROLE_OF[task];
+	const component = benchmark.components[role];
+	const spec = component.spec.tasks[task];
+	if (spec === void 0) throw new StepFailure("internal", `has no task ${task} in ${component.config}`);
+	const limits = benchmark.limits[task];
+	const paths = places(folders.work, ready.sources, task, role);
+	const volumes = volumesFor(task, spec, paths);
+	const tmp = makeTmp(folders.work, task);
+	if (spec.mlcube !== void 0) makeMlcubeFolders(volumes, paths.workspace);
+	else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type);
+	for (const { source, place } of volumes.inputs) if (place === "parameters") writeFileSync(source, writeYaml(component.parameters ?? {}));
+	const run = taskRun({
+		task,
+		spec,
+		limits,
+		volumes,
+		tmp,
+		label,
+		image: ready.images[role].reference,
+		id: randomBytes(8).toString("hex"),
+		user: {
+			uid: process.getuid?.() ?? 0,
+			gid: process.getgid?.() ?? 0
+		}
+	});
+	const outputs = writableOf(run).filter((source) => source !== tmp);
+	const deadline = startDeadline(limits);
+	const disk = watchDisk([...outputs, tmp], limits.disk, deadline.end);
+	const outcome = await engine.run(run, {
+		signal: AbortSignal.any([signal, deadline.signal]),
+		scratch: dirname(tmp),
+		onOutput(chunk) {
+			deadline.heard(chunk);
+			recording.write(chunk);
+		}
+	});
+	deadline.end();
+	disk.end();
+	const measured = outcome.kind === "engine-failed" ? {} : peakOf(outcome.peakMemory);
+	if (deadline.signal.aborted && outcome.kind === "stopped") return {
+		...measured,
+		failure: stopReason(deadline.signal)
+	};
+	const failure = withDisk(explain(outcome, limits.memory), recording, folders.work);
+	await takeBack(outputs, context, ready);
+	if (failure !== void 0) return {
+		...measured,
+		failure
+	};
+	disk.check();
+	return {
+		...measured,
+		value: await result(volumes.outputs)
+	};
+}
+const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/;
+/** A program that ended because it could not write may say so; its exit code does not. */
+function withDisk(failure, recording, work) {
+	if (failure?.kind !== "exit") return failure;
+	const { bavail } = statfsSync(work);
+	if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure;
+	return {
+		...failure,
+		kind: "disk-full",
+		message: `${failure.message}, because the disk is full`,
+		hint: "Free space on the runner, write less, or set the input work-directory to a larger disk."
+	};
+}
+/** What a container may write: for an MLCube whole folders, even where its output is a file. */
+const writableOf = ({ binds }) => binds.filter(({ mode }) => mode === "rw").map(({ source }) => source);
+const peakOf = (peakMemory) => peakMemory === void 0 ? {} : { peakMemory };
+function stopReason({ reason }) {
+	if (reason instanceof StepFailure) return reason.failure;
+	throw reason;
+}
+/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
+async function takeBack(outputs, { engine, label }, { images }) {
+	for (const source of outputs) {
+		if (!inspectOutput(source).foreign) continue;
+		await engine.reclaim(source, Object.values(images).map(({ reference }) => reference), label);
+		if (inspectOutput(source).foreign && process.getuid?.() !== 0) throw new StepFailure("output", "left files that belong to another user and cannot be read", "Write outputs as the user the container was started with; do not switch users inside it.");
+	}
+}
+
+// src/steps/prepare.ts
+/**
+* Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links becoming what they
+* point to (contract 9.3 step 6, 9.5).
+*/
+async function prepare(fetched, context, recording) {
+	const paths = places(context.folders.work, fetched.sources, "prepare", "data_preparator");
+	const prepared = {
+		data: paths["prepared data"],
+		labels: paths["prepared labels"]
+	};
+	if (!context.benchmark.demoDataset.prepared) return runTask("prepare", fetched, context, recording, () => prepared);
+	const { data, labels, metadata } = fetched.demo.paths;
+	cpSync(data, prepared.data, {
+		recursive: true,
+		dereference: true
+	});
+	cpSync(labels, prepared.labels, {
+		recursive: true,
+		dereference: true
+	});
+	if (metadata === void 0) mkdirSync(paths.metadata, { recursive: true });
+	else cpSync(metadata, paths.metadata, {
+		recursive: true,
+		dereference: true
+	});
+	return {
+		value: prepared,
+		idle: "the demo dataset is already prepared"
+	};
+}
+
+// src/steps/yaml-output.ts
+const LARGEST = 64 * 1024 ** 2;
+/** Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (contract 9.7). */
+function readYamlOutput(path, what) {
+	if (!existsSync(path)) throw unusable(`the ${what} file does not exist`);
+	if (statSync(path).size > LARGEST) throw unusable(`the ${what} file is larger than ${LARGEST} bytes`);
+	const parsed = parseYaml(readFileSync(path));
+	if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`);
+	if (parsed.value === null) throw unusable(`the ${what} file is empty`);
+	return parsed.value;
+}
+const unusable = (message) => new StepFailure("output", message, "Write YAML (or JSON) to the file that is mounted as output_path.");
+
+// src/steps/tasks.ts
+/** Task sanity_check: its exit status is all that counts. */
+const sanityCheck = (fetched, context, recording) => runTask("sanity_check", fetched, context, recording, () => true);
+/** Task infer: whatever it leaves are predictions; none are allowed too (contract 9.7). */
+const infer = (fetched, context, recording) => runTask("infer", fetched, context, recording, () => true);
+/** Task evaluate, and the results it wrote. */
+const evaluate = (fetched, context, recording) => runTask("evaluate", fetched, context, recording, (outputs) => readYamlOutput(pathOf(outputs, "results"), "results"));
+/**
+* Task statistics, and the dataset's uid, which MedPerf takes after it (contract 9.3 step 9); where no task may write the
+* prepared data, it is computed while the container runs.
+*/
+async function statistics(fetched, { data, labels }, context, recording) {
+	const hash = () => folderHash([data, labels]);
+	const early = writesShared(context.benchmark) ? void 0 : hash();
+	early?.catch(() => {});
+	const { value, ...worked } = await runTask("statistics", fetched, context, recording, (outputs) => readYamlOutput(pathOf(outputs, "statistics"), "statistics"));
+	if (value === void 0) return worked;
+	return {
+		...worked,
+		value: {
+			statistics: value,
+			generatedUid: await (early ?? hash())
+		}
+	};
+}
+function pathOf(outputs, wanted) {
+	const found = outputs.find(({ place }) => place === wanted);
+	if (found !== void 0) return found.source;
+	throw new StepFailure("output", `the container configuration declares no output for ${wanted}`);
+}
+
+// src/steps/run-steps.ts
+/** Runs the six steps, side by side where the order allows, and always comes back with a report of each. */
+async function runSteps(context) {
+	const { folders, log, signal, benchmark } = context;
+	const step = (name, needs, after, work) => runStep(name, {
+		needs,
+		after,
+		folder: folders.report,
+		log,
+		signal
+	}, work);
+	const decrypted = [];
+	const noteDecrypted = (reference) => {
+		decrypted.push(reference);
+		context.decrypting?.(reference);
+	};
+	const order = orderOf(benchmark, context.sequential);
+	const fetched = step("fetch", [], [], (recording) => fetchAll(context, recording, { loading: noteDecrypted }));
+	const ready = async () => valueFrom(await fetched);
+	const prepared = step("prepare", [fetched], [], async (recording) => prepare(await ready(), context, recording));
+	const checked = step("sanity_check", [prepared], [], async (recording) => sanityCheck(await ready(), context, recording));
+	const counted = step("statistics", [prepared], waits(order.statistics, { sanity_check: checked }), async (recording) => statistics(await ready(), valueFrom(await prepared), context, recording));
+	const inferred = step("infer", [prepared], waits(order.infer, {
+		sanity_check: checked,
+		statistics: counted
+	}), async (recording) => infer(await ready(), context, recording));
+	const running = [
+		fetched,
+		prepared,
+		checked,
+		counted,
+		inferred,
+		step("evaluate", [inferred], waits(order.evaluate, {
+			sanity_check: checked,
+			statistics: counted
+		}), async (recording) => evaluate(await ready(), context, recording))
+	];
+	await Promise.allSettled(running);
+	await removeDecrypted(decrypted, context);
+	const ran = await Promise.all(running);
+	const [{ value: found }, , , { value: counts }, , { value: results }] = ran;
+	return {
+		steps: ran.map(({ report }) => report),
+		...found === void 0 ? {} : { fetched: found },
+		...counts === void 0 ? {} : {
+			generatedUid: counts.generatedUid,
+			statistics: counts.statistics
+		},
+		...results === void 0 ? {} : { results }
+	};
+}
+const waits = (tasks, running) => tasks.flatMap((task) => running[task] ?? []);
+/** The value of a step that is known to have one, because a step that needs it is running. */
+function valueFrom({ report, value }) {
+	if (value === void 0) throw new TypeError(`${report.name} has no value`);
+	return value;
+}
+
+// src/check.ts
+/**
+* Reads benchmark.yaml and runs the benchmark's three containers on its demo dataset. Everything that goes wrong is in the
+* findings; only the abort of `signal` is thrown.
+*/
+async function check(options) {
+	const { inputs, runner, log, signal, starting } = options;
+	const read = readBenchmark({
+		repository: runner.workspace,
+		config: inputs.config
+	});
+	const found = {
+		config: inputs.config,
+		...read.name === void 0 ? {} : { name: read.name },
+		problems: read.problems,
+		steps: [],
+		containers: [],
+		notices: [],
+		host: hostOf()
+	};
+	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
+	const benchmark = withOverrides(read.benchmark, inputs);
+	const engine = await openFor(benchmark, runner, join$1(options.folders.work, "sif"));
+	if ("kind" in engine) return {
+		...found,
+		benchmark,
+		fatal: engine
+	};
+	log.say(engine.chosen);
+	signal.throwIfAborted();
+	const images = Object.values(benchmark.components).map(({ spec }) => spec.image);
+	starting(images, engine.command);
+	const { folders, label, decrypting } = options;
+	const { limits, sequential, decryptionKey } = inputs;
+	const context = {
+		benchmark,
+		engine,
+		folders,
+		label,
+		limits,
+		sequential,
+		log,
+		signal,
+		decrypting,
+		hasToolCache: runner.hasToolCache,
+		...decryptionKey === void 0 ? {} : { decryptionKey }
+	};
+	try {
+		const notices = await unkeptLimits(benchmark, engine);
+		for (const notice of notices) log.say(notice);
+		const outcome = await runSteps(context);
+		return {
+			...found,
+			benchmark,
+			...evidenceOf(benchmark, outcome),
+			notices,
+			host: hostOf(engine)
+		};
+	} finally {
+		await engine.close();
+		if (signal.aborted) await engine.removeAll(label);
+		const left = await removeFolder(folders.work, (path) => engine.reclaim(path, images, label));
+		if (left !== void 0) log.say(left);
+	}
+}
+/** Which limits of the tasks the engine cannot keep on this machine, each said once. */
+async function unkeptLimits(benchmark, engine) {
+	const sentences = await Promise.all(TASKS.map((task) => {
+		const shmSize = benchmark.limits[task].shmSize ?? taskOf(benchmark, task)?.shmSize;
+		return engine.unkept({
+			...benchmark.limits[task],
+			...shmSize === void 0 ? {} : { shmSize }
+		});
+	}));
+	return [...new Set(sentences.flat())];
+}
+const taskOf = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
+/** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
+async function openFor(benchmark, runner, images) {
+	if (runner.os !== "Linux") return {
+		kind: "engine",
+		message: `this is a ${runner.os} runner, and MedPerf's containers are Linux containers`,
+		hint: "Use `runs-on: ubuntu-latest` for this job."
+	};
+	try {
+		const components = Object.values(benchmark.components);
+		return await openEngine(benchmark.runtime, {
+			types: components.map(({ spec }) => spec.type),
+			builds: components.some(({ build }) => build !== void 0),
+			images
+		});
+	} catch (error) {
+		if (error instanceof StepFailure) return error.failure;
+		throw error;
+	}
+}
+/** This machine in the report's words. */
+function hostOf(engine) {
+	return {
+		...engine === void 0 ? {} : { engine: engine.title },
+		cpus: availableParallelism(),
+		memory: totalmem(),
+		gpus: gpuDevices().length
+	};
+}
+const gpuDevices = () => existsSync("/dev") ? readdirSync("/dev").filter((name) => /^nvidia\d+$/.test(name)) : [];
+
+// src/report/gates.ts
+/** Subtracting two doubles may be off by this part of them: 0.99 - 0.98 must pass a limit of 0.01. */
+const NOISE = 4 * Number.EPSILON;
+/** Judges every limit of benchmark.yaml, each as its own gate, in their order. */
+function judgeGates(limits, ground) {
+	const results = "missing" in ground ? /* @__PURE__ */ new Map() : indexLeaves(ground.results);
+	const base = "missing" in ground || ground.base === void 0 ? void 0 : indexLeaves(ground.base);
+	return limits.flatMap((metric) => limitsOf(metric, base).map(({ text, judge }) => {
+		const judgement = "missing" in ground ? {
+			status: "not judged",
+			reason: ground.missing
+		} : judgeLeaf(metric.metric, results, judge);
+		const { file, line, column } = metric.position;
+		return {
+			metric: clip(metric.metric, 1e3),
+			text: clip(text, 200),
+			status: judgement.status,
+			...judgement.reason === void 0 ? {} : { reason: clip(judgement.reason, 1e3) },
+			file: clip(file, 1e3),
+			...line === void 0 ? {} : { line },
+			...column === void 0 ? {} : { column }
+		};
+	}));
+}
+function limitsOf({ metric, min, max, maxDrop, maxRise, tolerance = 0 }, base) {
+	const more = tolerance === 0 ? "" : ` (±${brief(tolerance)})`;
+	const limits = [];
+	if (min !== void 0) {
+		const reason = (value) => `${apart(value, min)} is below ${show(min)}`;
+		const judge = (value) => verdict(value >= min - slack(tolerance, value, min), reason(value));
+		limits.push({
+			text: `≥ ${show(min)}${more}`,
+			judge
+		});
+	}
+	if (max !== void 0) {
+		const reason = (value) => `${apart(value, max)} is above ${show(max)}`;
+		const judge = (value) => verdict(value <= max + slack(tolerance, value, max), reason(value));
+		limits.push({
+			text: `≤ ${show(max)}${more}`,
+			judge
+		});
+	}
+	const changes = [{
+		word: "drop",
+		limit: maxDrop,
+		sign: -1
+	}, {
+		word: "rise",
+		limit: maxRise,
+		sign: 1
+	}];
+	for (const { word, limit, sign } of changes) {
+		if (limit === void 0) continue;
+		const judge = (value) => judgeChange(value, base, metric, {
+			word,
+			sign,
+			limit,
+			tolerance
+		});
+		limits.push({
+			text: `${word} ≤ ${show(limit)}${more}`,
+			judge
+		});
+	}
+	return limits;
+}
+function judgeChange(value, base, metric, { word, sign, limit, tolerance }) {
+	if (base === void 0) return {
+		status: "not judged",
+		reason: "no results of the base are known"
+	};
+	const leaf = base.get(metric);
+	const before = leaf === void 0 ? void 0 : numberOf$1(leaf.value);
+	if (before === void 0 || Number.isNaN(before)) return {
+		status: "not judged",
+		reason: "the base has no number of this name"
+	};
+	const moved = value === before ? 0 : sign * (value - before);
+	const isKept = moved <= limit + tolerance + noise(value, before);
+	return verdict(isKept, `from ${number(before)} to ${number(value)} is a ${word} of ${apart(moved, limit)}`);
+}
+const noise = (a, b) => {
+	const size = Math.max(Math.abs(a), Math.abs(b)) * NOISE;
+	return Number.isFinite(size) ? size : 0;
+};
+const slack = (tolerance, value, bound) => tolerance === 0 ? 0 : tolerance + noise(value, bound);
+const verdict = (kept, reason) => kept ? { status: "kept" } : {
+	status: "broken",
+	reason
+};
+function judgeLeaf(name, results, judge) {
+	const leaf = results.get(name);
+	if (leaf === void 0) return {
+		status: "broken",
+		reason: whyAbsent(name, results)
+	};
+	const value = numberOf$1(leaf.value);
+	if (value === void 0) return {
+		status: "broken",
+		reason: `it is ${typeof leaf.value === "string" ? "text" : show(leaf.value)}, not a number`
+	};
+	return Number.isNaN(value) ? {
+		status: "broken",
+		reason: "it is NaN"
+	} : judge(value);
+}
+function whyAbsent(name, results) {
+	const names = [...results.keys()];
+	const inside = names.find((other) => other.startsWith(`${name}.`));
+	if (inside !== void 0) return `it is a group of metrics; name one of them, such as \`${inside}\``;
+	const near = nearest(name, names.slice(0, 1e3));
+	return `the results have no metric of this name${near === void 0 ? "" : `; did you mean \`${near}\`?`}`;
+}
+function nearest(name, names) {
+	const lower = name.toLowerCase();
+	const same = names.find((other) => other.toLowerCase() === lower);
+	if (same !== void 0 || names.length === 0) return same;
+	const near = (0, import_fastest_levenshtein.closest)(name, names);
+	return (0, import_fastest_levenshtein.distance)(name, near) <= Math.max(1, name.length / 3) ? near : void 0;
+}
+const brief = (value) => {
+	const [plain, exponent] = [String(value), value.toExponential()];
+	return exponent.length < plain.length ? exponent : plain;
+};
+const number = (value) => Number.isFinite(value) ? formatNumber(value) : show(value);
+const apart = (value, limit) => number(value) === number(limit) ? show(value) : number(value);
+
+// src/report/verdict.ts
+/** The verdict of a run: `invalid` before `error` before `failed` before `passed`. */
+function judge(outcome) {
+	const { problems, fatal, steps, gates, metrics } = outcome;
+	const errors = problems.filter(({ severity }) => severity === "error");
+	if (errors.length > 0) return {
+		verdict: "invalid",
+		...reasonOfProblems(errors)
+	};
+	if (fatal !== void 0) return {
+		verdict: "error",
+		reason: fatal.message,
+		...hintOf(fatal.hint)
+	};
+	const failed = steps.filter(({ status }) => status === "failed");
+	if (failed[0] !== void 0) return {
+		verdict: "failed",
+		...reasonOfSteps(failed[0], failed.slice(1))
+	};
+	const broken = gates.filter(({ status }) => status === "broken");
+	if (broken[0] !== void 0) return {
+		verdict: "failed",
+		...reasonOfGates(broken[0], broken)
+	};
+	if (!steps.some(({ status }) => status === "passed")) return {
+		verdict: "error",
+		reason: "no step was run"
+	};
+	const headline = headlineOf(metrics, gates);
+	return {
+		verdict: "passed",
+		reason: headline === void 0 ? "runs" : `runs · ${headline}`
+	};
+}
+const hintOf = (hint) => hint === void 0 ? {} : { hint };
+function reasonOfProblems(errors) {
+	const [first] = errors;
+	if (errors.length === 1 && first !== void 0) {
+		const line = first.line === void 0 ? "" : `:${first.line}`;
+		return {
+			reason: `${first.file}${line}: ${first.message}`,
+			...hintOf(first.hint)
+		};
+	}
+	const files = [...new Set(errors.map(({ file }) => file))];
+	const where = files.length < 4 ? list$3(files) : plural(files.length, "file");
+	return {
+		reason: `${plural(errors.length, "problem")} in ${where}`,
+		hint: "Nothing was run."
+	};
+}
+const TIMED = /* @__PURE__ */ new Set([
+	"exit",
+	"killed",
+	"out-of-memory"
+]);
+function reasonOfSteps({ name, seconds, failure }, others) {
+	const message = failure?.message ?? "failed";
+	const time = TIMED.has(failure?.kind ?? "") && seconds >= 1 ? ` after ${formatSeconds(seconds)}` : "";
+	const glue = /^(an?|the|no|it|its|there)\b/i.test(message) ? ": " : " ";
+	const also = others.length === 0 ? "" : `; ${list$3(others.map((step) => step.name))} failed too`;
+	return {
+		reason: `${name}${glue}${withTime(message, time)}${also}`,
+		...hintOf(failure?.hint)
+	};
+}
+const withTime = (message, time) => message.replace(/( \([^()]*\))?$/, `${time}$1`);
+function reasonOfGates(first, broken) {
+	const name = `\`${first.metric}\``;
+	const why = first.reason ?? first.text;
+	return {
+		reason: broken.length === 1 ? `${name} breaks its gate: ${why}` : `${plural(broken.length, "gate")} are broken, first ${name}: ${why}`,
+		hint: `All steps passed, but \`metrics\` in ${first.file} demands ${name} ${first.text}. If the new value is right, change the limit there.`
+	};
+}
+/** The metric that the first line shows: the first with a gate, else the first number; with its change. */
+function headlineOf(metrics, gates) {
+	const numbers = metrics.filter(({ type }) => type === "number");
+	const gated = new Set(gates.map(({ metric }) => metric));
+	const metric = numbers.find(({ name }) => gated.has(name)) ?? numbers[0];
+	if (metric === void 0) return void 0;
+	const { name, value, number, change } = metric;
+	const shown = number === void 0 ? value : formatNumber(number, DIGITS);
+	return `${clip(name, 60)} ${clip(shown, 30)}${change === void 0 ? "" : moved(change, number ?? 0)}`;
+}
+const DIGITS = 3;
+const moved = (change, number) => change === 0 ? " (unchanged)" : ` (${formatChange(change, number, DIGITS)})`;
+
+// src/report/build.ts
+/** Turns what a run found out into its report, whatever lies in it: always valid under `ReportSchema`, never throws. */
+function buildReport(evidence) {
+	const { benchmark, config, commit, run, demoDataset } = evidence;
+	const problems = firstOf(evidence.problems, 1e3).map(clipProblem);
+	const fatal = evidence.fatal === void 0 ? void 0 : clipFailure(evidence.fatal);
+	const steps = STEP_NAMES.flatMap((name) => evidence.steps.filter((step) => step.name === name).slice(0, 1)).map(clipStep);
+	const results = shallow(evidence.results);
+	const statistics = shallow(evidence.statistics);
+	const base = shallow(evidence.base?.results);
+	const leaves = results === void 0 ? void 0 : flatten(results);
+	const before = base === void 0 ? void 0 : flatten(base);
+	const limits = benchmark?.gates ?? [];
+	const gates = firstOf(judgeGates(limits, leaves === void 0 ? { missing: "there are no results" } : {
+		results: leaves,
+		base: before
+	}), 1e4);
+	const tolerances = new Map(limits.map(({ metric, tolerance }) => [metric, tolerance ?? 0]));
+	const metrics = buildMetrics(leaves ?? [], before, (name) => tolerances.get(name) ?? 0);
+	const { verdict, reason, hint } = judge({
+		problems,
+		fatal,
+		steps,
+		gates,
+		metrics
+	});
+	const name = benchmark?.name ?? evidence.name;
+	const notices = [
+		...evidence.notices,
+		...unjudged(gates, leaves !== void 0),
+		...gone(leaves, before),
+		...tooDeep(evidence.results, results)
+	];
+	return {
+		schema: 1,
+		action: { version: clip(evidence.actionVersion, 50) },
+		benchmark: {
+			...name === void 0 ? {} : { name: clip(name, 128) },
+			config: clip(config, 1e3)
+		},
+		verdict,
+		reason: clip(reason, 2e3),
+		...hint === void 0 ? {} : { hint: clip(hint, 2e3) },
+		...commit === void 0 ? {} : { commit },
+		...run === void 0 ? {} : { run: {
+			...run,
+			workflow: clip(run.workflow, 500),
+			job: clip(run.job, 500)
+		} },
+		startedAt: new Date(evidence.startedAt).toISOString(),
+		seconds: evidence.seconds,
+		host: evidence.host,
+		problems,
+		...demoDataset === void 0 ? {} : { demoDataset: {
+			...demoDataset,
+			source: clip(demoDataset.source, 2e3)
+		} },
+		containers: firstOf(evidence.containers, 3).map(clipContainer),
+		steps,
+		gates: [...gates],
+		metrics: [...metrics],
+		...results === void 0 ? {} : { results: toJson(results) },
+		...statistics === void 0 ? {} : { statistics: toJson(statistics) },
+		...evidence.base === void 0 ? {} : { base: { commit: evidence.base.commit } },
+		...evidence.plan === void 0 ? {} : { plan: evidence.plan },
+		notices: firstOf(notices, 100).map((notice) => clip(notice, 2e3))
+	};
+}
+const firstOf = (items, most) => items.slice(0, most);
+const shallow = (value) => value === void 0 || nestsDeeper(value, 500) ? void 0 : value;
+const tooDeep = (given, kept) => given !== void 0 && kept === void 0 ? [`The results nest more than ${500} levels deep and were left out of the report.`] : [];
+function unjudged(gates, hasResults) {
+	const open = gates.filter(({ status }) => status === "not judged");
+	if (open.length === 0 || !hasResults) return [];
+	const named = open.slice(0, 5).map(({ metric, text }) => `\`${metric}\` (${text})`);
+	const rest = open.length > named.length ? [plural(open.length - named.length, "other")] : [];
+	return [`Not judged: ${list$3([...named, ...rest])}, because ${open[0]?.reason ?? "there is no base"}.`];
+}
+function gone(leaves, before) {
+	if (leaves === void 0 || before === void 0) return [];
+	const now = indexLeaves(leaves);
+	const names = [...indexLeaves(before).keys()].filter((name) => !now.has(name));
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 5).map((name) => `\`${clip(name, 100)}\``);
+	const rest = names.length > shown.length ? [plural(names.length - shown.length, "other")] : [];
+	return [`The base has ${plural(names.length, "metric")} that this change lacks: ${list$3([...shown, ...rest])}.`];
 }
 
 // src/modes/unstarted.ts
@@ -100,4 +9604,4 @@ function readOrReport(job) {
 	};
 }
 
-export { publicDigests as i, reportWithout as n, contentOf as r, readOrReport as t };
+export { folderHash as a, rejectionOf as c, check as i, checkName$1 as l, reportWithout as n, serverFailure as o, buildReport as r, toTheEnd as s, readOrReport as t, unpackResults as u };

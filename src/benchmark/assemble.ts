@@ -1,6 +1,6 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
 import type { Mapping } from '../containers/mapping.ts'
-import type { YamlRead } from '../medperf/yaml.ts'
+import type { YamlRead } from '../medperf/yaml/yaml.ts'
 import { type Problem, ROLES, type Role } from '../report/report.ts'
 import { readAssociations } from './associations.ts'
 import type { Benchmark, Component, RegisteredComponent } from './benchmark.ts'

@@ -1,5 +1,5 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
-import { parseYaml } from '../medperf/yaml.ts'
+import { parseYaml } from '../medperf/yaml/yaml.ts'
 import type { Role } from '../report/report.ts'
 import type { Component, RegisteredComponent } from './benchmark.ts'
 import { type ComponentFiles, checkUse } from './component-use.ts'

@@ -1,5 +1,5 @@
 import { boolCoreTag, floatCoreTag, intCoreTag, NOT_RESOLVED, nullCoreTag, strTag } from 'js-yaml'
-import { readYaml, type YamlDocument } from '../medperf/yaml.ts'
+import { readYaml, type YamlDocument } from '../medperf/yaml/yaml.ts'
 
 const IMPLICIT = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag]
 const TAGS = [...IMPLICIT, strTag]

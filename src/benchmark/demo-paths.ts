@@ -4,7 +4,7 @@ import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { at, type Mapping } from '../containers/mapping.ts'
 import { StepFailure } from '../failure.ts'
 import { isMapping, type Value } from '../medperf/value.ts'
-import { parseYaml, type YamlDocument } from '../medperf/yaml.ts'
+import { parseYaml, type YamlDocument } from '../medperf/yaml/yaml.ts'
 import { plainLine } from '../text.ts'
 import { hasFile, leaves, readSmall } from './repository.ts'
 

@@ -1,6 +1,6 @@
 import { warnValue } from '../containers/finding.ts'
 import type { Value } from '../medperf/value.ts'
-import { parseYaml, type YamlRead } from '../medperf/yaml.ts'
+import { parseYaml, type YamlRead } from '../medperf/yaml/yaml.ts'
 import type { Problem } from '../report/report.ts'
 import { problemAt, toProblem, unreadProblems } from './problems.ts'
 

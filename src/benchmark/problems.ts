@@ -1,5 +1,5 @@
 import type { Finding } from '../containers/finding.ts'
-import type { Place, YamlDocument, YamlPath } from '../medperf/yaml.ts'
+import type { Place, YamlDocument, YamlPath } from '../medperf/yaml/yaml.ts'
 import type { Problem } from '../report/report.ts'
 import { plainLine } from '../text.ts'
 import type { Position } from './benchmark.ts'

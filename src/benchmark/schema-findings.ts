@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { didYouMean } from '../containers/did-you-mean.ts'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { isMapping, type Value } from '../medperf/value.ts'
-import type { YamlPath } from '../medperf/yaml.ts'
+import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import { plainLine } from '../text.ts'
 import { BenchmarkSchema } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { isMapping, type Value } from '../medperf/value.ts'
-import type { YamlPath } from '../medperf/yaml.ts'
+import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import type { Role } from '../report/report.ts'
 import { checkTasks } from './container-roles.ts'
 import { type Finding, wrongKey } from './finding.ts'

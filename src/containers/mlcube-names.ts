@@ -1,4 +1,4 @@
-import type { YamlPath } from '../medperf/yaml.ts'
+import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import { type Finding, wrongValue } from './finding.ts'
 
 /** What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (contract 13.2). */

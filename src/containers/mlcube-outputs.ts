@@ -1,4 +1,4 @@
-import type { YamlPath } from '../medperf/yaml.ts'
+import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import { type Finding, warnKey, wrongKey } from './finding.ts'
 import type { Parameter, Task } from './spec.ts'
 import { REQUIRED_OUTPUTS } from './volumes.ts'

@@ -1,5 +1,5 @@
 import { isMapping, type Value } from '../medperf/value.ts'
-import type { YamlPath } from '../medperf/yaml.ts'
+import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { at } from './mapping.ts'

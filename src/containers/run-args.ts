@@ -1,6 +1,6 @@
-import { pythonText } from '../medperf/python-text.ts'
 import { isMapping, isRawNumber, type Value } from '../medperf/value.ts'
-import type { YamlPath } from '../medperf/yaml.ts'
+import { pythonText } from '../medperf/yaml/python-text.ts'
+import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { parseGpus } from './gpus.ts'

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../medperf/yaml.ts'
+import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Finding, warnKey } from './finding.ts'
 import type { Mapping } from './mapping.ts'

@@ -1,6 +1,6 @@
 import type { Job } from '../job.ts'
 import { MedPerfError } from '../medperf/error.ts'
-import type { Outcome } from '../publish.ts'
+import type { Outcome } from '../publish/publish.ts'
 import { intentOf } from '../registration/intent.ts'
 import type { Asked } from '../registration/stages.ts'
 import type { Report } from '../report/report.ts'

@@ -1,7 +1,7 @@
 import { removeFolder } from '../clean-up.ts'
 import type { Job } from '../job.ts'
 import type { MedPerfError } from '../medperf/error.ts'
-import { type Outcome, publish } from '../publish.ts'
+import { type Outcome, publish } from '../publish/publish.ts'
 import type { Failure, Report } from '../report/report.ts'
 import { clearState } from '../state.ts'
 import { rejectionOf } from './cancel.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { StepFailure } from '../failure.ts'
 import type { Value } from '../medperf/value.ts'
-import { parseYaml } from '../medperf/yaml.ts'
+import { parseYaml } from '../medperf/yaml/yaml.ts'
 import { plainLine } from '../text.ts'
 
 const LARGEST = 64 * 1024 ** 2

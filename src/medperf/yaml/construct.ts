@@ -1,8 +1,8 @@
+import type { RawNumber, Value } from '../value.ts'
+import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './nodes.ts'
 import { isWholeText, jsonKey } from './python-text.ts'
-import type { RawNumber, Value } from './value.ts'
-import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './yaml-nodes.ts'
-import type { Plain, Scalar } from './yaml-scalars.ts'
-import { YamlError } from './yaml-text.ts'
+import type { Plain, Scalar } from './scalars.ts'
+import { YamlError } from './text.ts'
 
 /** One pair of a mapping: its key as JSON has it, and both nodes. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import { isRawNumber, type RawNumber } from './value.ts'
+import { isRawNumber, type RawNumber } from '../value.ts'
 
 const WHOLE = /^-?\d+$/
 

@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml'
-import { type Place, placesOf, YamlError } from './yaml-text.ts'
+import { type Place, placesOf, YamlError } from './text.ts'
 
 /** A YAML stream as js-yaml's events, whose offsets are those of `source`. */
 export interface Parsed {

@@ -1,7 +1,7 @@
-import { readBase } from './github/base.ts'
-import { openGitHub } from './github/client.ts'
-import type { Job } from './job.ts'
-import type { BaseResults } from './report/base.ts'
+import { readBase } from '../github/base.ts'
+import { openGitHub } from '../github/client.ts'
+import type { Job } from '../job.ts'
+import type { BaseResults } from '../report/base.ts'
 
 /** What the results are compared with, and sentences about it for the report. */
 export interface Base {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseYaml, writeYaml } from '../../src/medperf/yaml.ts'
+import { parseYaml, writeYaml } from '../../../src/medperf/yaml/yaml.ts'
 import { pythonJson } from './python-json.ts'
 import { WRITTEN } from './written-yaml.ts'
 

@@ -1,6 +1,6 @@
+import { type RawNumber, rawNumber } from '../value.ts'
+import type { ScalarNode } from './nodes.ts'
 import { pythonFloat } from './python-text.ts'
-import { type RawNumber, rawNumber } from './value.ts'
-import type { ScalarNode } from './yaml-nodes.ts'
 
 export type Plain = null | boolean | number | string | RawNumber
 

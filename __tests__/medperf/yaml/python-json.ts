@@ -1,5 +1,5 @@
-import { pythonFloat } from '../../src/medperf/python-text.ts'
-import { isMapping, isRawNumber, type Value } from '../../src/medperf/value.ts'
+import { isMapping, isRawNumber, type Value } from '../../../src/medperf/value.ts'
+import { pythonFloat } from '../../../src/medperf/yaml/python-text.ts'
 
 /** A value as Python's `json.dumps(value, ensure_ascii=False)` writes it. */
 export function pythonJson(value: Value): string {

@@ -17,9 +17,9 @@ import {
   strTag,
   visit,
 } from 'js-yaml'
+import { isRawNumber, type RawNumber, type Value } from '../value.ts'
 import { isWholeText, pythonFloat } from './python-text.ts'
-import { isRawNumber, type RawNumber, type Value } from './value.ts'
-import { implicitType } from './yaml-scalars.ts'
+import { implicitType } from './scalars.ts'
 
 // A number that JavaScript writes with an exponent, or as -0, was a float: whole numbers of that size come as text.
 const isWhole = (value: unknown): boolean =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { jsonKey, pythonFloat, pythonText } from '../../src/medperf/python-text.ts'
-import { rawNumber } from '../../src/medperf/value.ts'
+import { rawNumber } from '../../../src/medperf/value.ts'
+import { jsonKey, pythonFloat, pythonText } from '../../../src/medperf/yaml/python-text.ts'
 
 // Recorded from `repr` of Python 3.11.
 test.each([

@@ -9,8 +9,8 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml'
-import type { Parsed } from './yaml-stream.ts'
-import { YamlError } from './yaml-text.ts'
+import type { Parsed } from './stream.ts'
+import { YamlError } from './text.ts'
 
 interface Common {
   /** The full tag, `!` for the non-specific one; undefined where none is written. */

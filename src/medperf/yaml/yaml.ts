@@ -1,12 +1,12 @@
-import type { Value } from './value.ts'
-import { type Constructed, construct } from './yaml-construct.ts'
-import { readNodes, type ScalarNode, type YamlNode } from './yaml-nodes.ts'
-import { readScalar, type Scalar } from './yaml-scalars.ts'
-import { parseStream } from './yaml-stream.ts'
-import { type Place, placesOf, YamlError, yamlText } from './yaml-text.ts'
+import type { Value } from '../value.ts'
+import { type Constructed, construct } from './construct.ts'
+import { readNodes, type ScalarNode, type YamlNode } from './nodes.ts'
+import { readScalar, type Scalar } from './scalars.ts'
+import { parseStream } from './stream.ts'
+import { type Place, placesOf, YamlError, yamlText } from './text.ts'
 
-export type { Place } from './yaml-text.ts'
-export { writeYaml } from './yaml-writer.ts'
+export type { Place } from './text.ts'
+export { writeYaml } from './writer.ts'
 
 /** The path of a node: keys of mappings and indexes of lists, from the root. */
 export type YamlPath = readonly (string | number)[]

@@ -1,4 +1,4 @@
-import { rawNumber, type Value } from '../../src/medperf/value.ts'
+import { rawNumber, type Value } from '../../../src/medperf/value.ts'
 
 /** Values, and how they are written; PyYAML 6.0.1 reads each text as the value beside it. */
 export const WRITTEN: readonly (readonly [Value, string])[] = [
