@@ -15,8 +15,8 @@ const PACK_AGAIN = "Pack only files and folders below one folder, for example wi
 /** Reads a header; throws a StepFailure of kind `archive` for a member that could harm or cannot be unpacked. */
 function readMember(header) {
 	const name = header.pax?.path === header.name ? toBytes(header.name) : header.name;
-	const shown = showMember(name);
-	if (isSparse(header)) throw badArchive(`${shown} is stored as a sparse file, which cannot be unpacked here`, "Pack without `--sparse`.");
+	const shown = () => showMember(name);
+	if (isSparse(header)) throw badArchive(`${shown()} is stored as a sparse file, which cannot be unpacked here`, "Pack without `--sparse`.");
 	const path = splitPath(name, shown);
 	const mode = header.mode ?? 420;
 	if (header.type === "directory") return {
@@ -41,12 +41,12 @@ function readMember(header) {
 		case "link": return {
 			kind: "hardlink",
 			path,
-			target: splitPath(linkName(header), `the target of the hard link ${shown}`)
+			target: splitPath(linkName(header), () => `the target of the hard link ${shown()}`)
 		};
-		case "fifo": throw badArchive(`${shown} is a named pipe, which is not unpacked`, PACK_AGAIN);
+		case "fifo": throw badArchive(`${shown()} is a named pipe, which is not unpacked`, PACK_AGAIN);
 		case "character-device":
-		case "block-device": throw badArchive(`${shown} is a device, which is not unpacked`, PACK_AGAIN);
-		default: throw badArchive(`${shown} is a member of a kind that cannot be unpacked here`, PACK_AGAIN);
+		case "block-device": throw badArchive(`${shown()} is a device, which is not unpacked`, PACK_AGAIN);
+		default: throw badArchive(`${shown()} is a member of a kind that cannot be unpacked here`, PACK_AGAIN);
 	}
 }
 /**
@@ -61,16 +61,16 @@ function isSparse(header) {
 	return Object.keys(header.pax ?? {}).some((key) => key.startsWith("GNU.sparse."));
 }
 function splitPath(name, shown) {
-	if (name.includes("\0")) throw badArchive(`the name ${shown} holds a NUL byte`, PACK_AGAIN);
-	if (name.startsWith("/")) throw badArchive(`${shown} has an absolute path, which would leave the folder`, PACK_AGAIN);
+	if (name.includes("\0")) throw badArchive(`the name ${shown()} holds a NUL byte`, PACK_AGAIN);
+	if (name.startsWith("/")) throw badArchive(`${shown()} has an absolute path, which would leave the folder`, PACK_AGAIN);
 	const path = name.split("/").filter((part) => part !== "" && part !== ".");
-	if (path.includes("..")) throw badArchive(`${shown} has \`..\` in its path, which can leave the folder`, PACK_AGAIN);
+	if (path.includes("..")) throw badArchive(`${shown()} has \`..\` in its path, which can leave the folder`, PACK_AGAIN);
 	return path;
 }
 function symlinkTarget(header, shown) {
 	const target = linkName(header);
-	if (target === "" || target.includes("\0")) throw badArchive(`the link ${shown} leads nowhere`, PACK_AGAIN);
-	if (target.startsWith("/")) throw leavingLink(shown, target);
+	if (target === "" || target.includes("\0")) throw badArchive(`the link ${shown()} leads nowhere`, PACK_AGAIN);
+	if (target.startsWith("/")) throw leavingLink(shown(), target);
 	return target;
 }
 /** The failure for a link whose target lies outside the unpacked folder. */

@@ -50,10 +50,11 @@ const PACK_AGAIN =
 /** Reads a header; throws a StepFailure of kind `archive` for a member that could harm or cannot be unpacked. */
 export function readMember(header: Header): Member {
   const name = header.pax?.path === header.name ? toBytes(header.name) : header.name
-  const shown = showMember(name)
+  // Called for messages only: to show a name costs more than all else that a small file needs.
+  const shown = () => showMember(name)
   if (isSparse(header)) {
     throw badArchive(
-      `${shown} is stored as a sparse file, which cannot be unpacked here`,
+      `${shown()} is stored as a sparse file, which cannot be unpacked here`,
       'Pack without `--sparse`.',
     )
   }
@@ -71,15 +72,15 @@ export function readMember(header: Header): Member {
       return {
         kind: 'hardlink',
         path,
-        target: splitPath(linkName(header), `the target of the hard link ${shown}`),
+        target: splitPath(linkName(header), () => `the target of the hard link ${shown()}`),
       }
     case 'fifo':
-      throw badArchive(`${shown} is a named pipe, which is not unpacked`, PACK_AGAIN)
+      throw badArchive(`${shown()} is a named pipe, which is not unpacked`, PACK_AGAIN)
     case 'character-device':
     case 'block-device':
-      throw badArchive(`${shown} is a device, which is not unpacked`, PACK_AGAIN)
+      throw badArchive(`${shown()} is a device, which is not unpacked`, PACK_AGAIN)
     default:
-      throw badArchive(`${shown} is a member of a kind that cannot be unpacked here`, PACK_AGAIN)
+      throw badArchive(`${shown()} is a member of a kind that cannot be unpacked here`, PACK_AGAIN)
   }
 }
 
@@ -96,21 +97,22 @@ function isSparse(header: Header): boolean {
   return Object.keys(header.pax ?? {}).some((key) => key.startsWith('GNU.sparse.'))
 }
 
-function splitPath(name: string, shown: string): string[] {
-  if (name.includes('\0')) throw badArchive(`the name ${shown} holds a NUL byte`, PACK_AGAIN)
+function splitPath(name: string, shown: () => string): string[] {
+  if (name.includes('\0')) throw badArchive(`the name ${shown()} holds a NUL byte`, PACK_AGAIN)
   if (name.startsWith('/')) {
-    throw badArchive(`${shown} has an absolute path, which would leave the folder`, PACK_AGAIN)
+    throw badArchive(`${shown()} has an absolute path, which would leave the folder`, PACK_AGAIN)
   }
   const path = name.split('/').filter((part) => part !== '' && part !== '.')
   if (path.includes('..'))
-    throw badArchive(`${shown} has \`..\` in its path, which can leave the folder`, PACK_AGAIN)
+    throw badArchive(`${shown()} has \`..\` in its path, which can leave the folder`, PACK_AGAIN)
   return path
 }
 
-function symlinkTarget(header: Header, shown: string): string {
+function symlinkTarget(header: Header, shown: () => string): string {
   const target = linkName(header)
-  if (target === '' || target.includes('\0')) throw badArchive(`the link ${shown} leads nowhere`, PACK_AGAIN)
-  if (target.startsWith('/')) throw leavingLink(shown, target)
+  if (target === '' || target.includes('\0'))
+    throw badArchive(`the link ${shown()} leads nowhere`, PACK_AGAIN)
+  if (target.startsWith('/')) throw leavingLink(shown(), target)
   return target
 }
 
