@@ -7,7 +7,9 @@ type Row = [text: string, json: string | null]
 
 /** What PyYAML 6.0.1 makes of texts: the JSON that Python writes of it, or null where it throws. */
 const table = (name: string): Row[] =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/benchmark/yaml/pyyaml-${name}.json`, import.meta.url), 'utf8'))
+  JSON.parse(
+    readFileSync(new URL(`../../fixtures/benchmark/yaml/pyyaml-${name}.json`, import.meta.url), 'utf8'),
+  )
 
 /** The same of this reader. */
 function outcome(text: string): string | null {
