@@ -3954,7 +3954,10 @@ async function askServer(job, intent) {
 /** The report with its plan, and the registration where this run is a merge and the test passed. */
 async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
 	if (benchmark === void 0) return { report };
-	const planned = await withPlan(report, benchmark, job, asked.snapshot, async () => evidenceOf(benchmark, report, await foreseen(benchmark, job, asked.snapshot?.era)));
+	const planned = await withPlan(report, benchmark, job, asked.snapshot, async () => {
+		const isCompared = asked.snapshot !== void 0 || hasLock(job);
+		return evidenceOf(benchmark, report, isCompared ? await foreseen(benchmark, job, asked.snapshot?.era) : void 0);
+	});
 	if (intent !== "apply" || asked.client === void 0 || report.verdict !== "passed") return { report: planned };
 	const registered = await attempt(job, asked.client, benchmark, planned);
 	return {
@@ -3962,6 +3965,7 @@ async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
 		registered
 	};
 }
+const hasLock = ({ runner, inputs }) => readLockFile(runner.workspace, inputs.config) !== void 0;
 /** The report with the plan of a merge, or a sentence that says why it is not known. */
 async function withPlan(report, benchmark, job, snapshot, evidence) {
 	try {

@@ -13,6 +13,7 @@ import { commitOf } from '../trigger.ts'
 import { hasCredential } from './credential.ts'
 import { foreseen } from './foreseen.ts'
 import type { Intent } from './intent.ts'
+import { readLockFile } from './lock-file.ts'
 import { planFor } from './plan.ts'
 import { type Registration, register } from './register.ts'
 import { openServer } from './server.ts'
@@ -65,15 +66,23 @@ export async function planAndRegister(
   { job, intent, asked }: { readonly job: Job; readonly intent: Intent; readonly asked: Asked },
 ): Promise<{ readonly report: Report; readonly registered?: Registered }> {
   if (benchmark === undefined) return { report }
-  const planned = await withPlan(report, benchmark, job, asked.snapshot, async () =>
-    evidenceOf(benchmark, report, await foreseen(benchmark, job, asked.snapshot?.era)),
-  )
+  const planned = await withPlan(report, benchmark, job, asked.snapshot, async () => {
+    // Packing takes time, and tells nothing where there is nothing to compare with.
+    const isCompared = asked.snapshot !== undefined || hasLock(job)
+    return evidenceOf(
+      benchmark,
+      report,
+      isCompared ? await foreseen(benchmark, job, asked.snapshot?.era) : undefined,
+    )
+  })
   if (intent !== 'apply' || asked.client === undefined || report.verdict !== 'passed')
     return { report: planned }
   const registered = await attempt(job, asked.client, benchmark, planned)
   // After a registration there is nothing left that a merge would do.
   return { report: registered.kind === 'done' ? report : planned, registered }
 }
+
+const hasLock = ({ runner, inputs }: Job) => readLockFile(runner.workspace, inputs.config) !== undefined
 
 /** The report with the plan of a merge, or a sentence that says why it is not known. */
 export async function withPlan(
