@@ -76,12 +76,52 @@ test.each(HOSTILE)('the line %j of a container is no command', (line) => {
 
 test('every group has a token of its own', () => {
   const { log, text } = start()
-  for (const name of ['a', 'b', 'c']) log.group(name).end('done')
+  for (const name of ['a', 'b', 'c']) {
+    const group = log.group(name)
+    write(group, 'working\n')
+    group.end('done')
+  }
   expect(new Set(text().match(/::stop-commands::\w+/g)).size).toBe(3)
+})
+
+test('commands work in a group until a stranger writes, and again from our next words on', () => {
+  const { log, text, read } = start()
+  const group = log.group('fetch')
+  group.say('looking')
+  write(group, 'building\n::error::of the build\n')
+  group.say('built')
+  write(group, '::warning::of the next\n')
+  group.end('fetch: passed')
+  const shape = text()
+    .replaceAll(/[0-9a-f]{32}/g, 'TOKEN')
+    .split('\n')
+  expect(shape).toEqual([
+    ...['::group::fetch', 'looking', '::stop-commands::TOKEN', 'building', '::error::of the build'],
+    ...['::TOKEN::', 'built', '::stop-commands::TOKEN', '::warning::of the next', '::TOKEN::'],
+    ...['fetch: passed', '::endgroup::', ''],
+  ])
+  expect(new Set(text().match(/[0-9a-f]{32}/g)).size).toBe(2)
+  expect(read()).toMatchObject({ commands: ['group fetch', 'endgroup'], stopped: undefined })
+})
+
+test('what waits for its turn keeps apart whose words it was', () => {
+  const { log, read } = start()
+  const first = log.group('first')
+  const group = log.group('second')
+  group.say('ours')
+  write(group, '::error::theirs\n')
+  group.end('second: passed')
+  first.end('first: passed')
+  expect(read().commands).toEqual(['group first', 'endgroup', 'group second', 'endgroup'])
+  expect(read().shown).toEqual(['first: passed', 'ours', '::error::theirs', 'second: passed'])
 })
 
 test.each([
   ['a line of ours', (log: ReturnType<typeof start>['log'], words: string) => log.say(words)],
+  [
+    'a line of ours in a group',
+    (log: ReturnType<typeof start>['log'], words: string) => log.group('fetch').say(words),
+  ],
   ['a title', (log: ReturnType<typeof start>['log'], words: string) => log.group(words).end('done')],
   ['a last line', (log: ReturnType<typeof start>['log'], words: string) => log.group('infer').end(words)],
 ])("%s that carries a stranger's words is no command and stays one line", (_, print) => {

@@ -62,19 +62,25 @@ const cutAt = (line: string) => (isLead(line.charCodeAt(LONGEST - 1)) ? LONGEST 
 const isLead = (unit: number) => unit >= 0xd800 && unit < 0xdc00
 
 /** Keeps the last bytes of a stream; adding costs no more than the chunk, whatever came before. */
-export function createTail(limit: number): { add: (chunk: Buffer) => void; text: () => string } {
+export function createTail(limit: number): {
+  add: (chunk: Buffer) => void
+  bytes: () => Buffer
+  text: () => string
+} {
   let chunks: Buffer[] = []
   let size = 0
+  const bytes = () => Buffer.concat(chunks).subarray(-limit)
   return {
     add(chunk) {
       chunks.push(chunk)
       size += chunk.length
       if (size < 2 * limit) return
-      const kept = Buffer.concat(chunks).subarray(-limit)
+      const kept = bytes()
       chunks = [Buffer.from(kept)]
       size = kept.length
     },
-    text: () => Buffer.concat(chunks).subarray(-limit).toString('utf8'),
+    bytes,
+    text: () => bytes().toString('utf8'),
   }
 }
 

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { createLines } from './lines.ts'
 import { plainLine } from './text.ts'
 
-/** What of one step's output is printed, in characters; the file beside the report holds all of it. */
+/** What of one step's output is printed, in characters; the file beside the report holds more. */
 const PRINTED = 4 * 1024 * 1024
 
 const CUT = '… the log of this step goes on in its file beside the report\n'
 
-/** Output of one container: chunks as they come; `end` closes its group with a line of our own. */
+/** Output of one step: a stranger's chunks as they come; `end` closes its group with a line of our own. */
 export interface OutputGroup {
   write(chunk: Buffer): void
+  /** A line of our own words inside the group. Never a command to the runner. */
+  say(line: string): void
   end(lastLine: string): void
 }
 
@@ -19,10 +21,15 @@ export interface Log {
   group(title: string): OutputGroup
 }
 
+interface Part {
+  readonly text: string
+  readonly isOurs: boolean
+}
+
 interface Entry {
   readonly title: string
   /** What came before its turn to be shown. */
-  pending: string[]
+  pending: Part[]
   /** Characters taken so far; beyond the limit nothing more is taken. */
   taken: number
   lastLine?: string
@@ -30,55 +37,66 @@ interface Entry {
 
 /**
  * The job's log, and the only place that prints what a container wrote: under `::stop-commands::` with a token it cannot
- * know, so that no line of it is a command to the runner. Groups cannot nest or mix, so of steps that run side by side
- * one is shown as it goes and the others when their turn comes.
+ * know, so that no line of it is a command to the runner. Commands are stopped from a stranger's first bytes to our next
+ * words, and not in a group that has only ours: a package that prints `::debug::` while we fetch is heard by the runner.
+ * Groups cannot nest or mix, so of steps that run side by side one is shown as it goes and the others when their turn comes.
  */
 export function createLog(print: (text: string) => void): Log {
   const queue: Entry[] = []
   const waiting: string[] = []
   let token: string | undefined
 
+  const show = ({ text, isOurs }: Part) => {
+    if (token !== undefined && isOurs) {
+      print(`::${token}::\n`)
+      token = undefined
+    } else if (token === undefined && !isOurs) {
+      token = randomBytes(16).toString('hex')
+      print(`::stop-commands::${token}\n`)
+    }
+    print(text)
+  }
+
   const advance = () => {
     for (;;) {
       for (const line of waiting.splice(0)) print(`${line}\n`)
       const [entry] = queue
       if (entry === undefined) return
-      token = randomBytes(16).toString('hex')
-      print(`::group::${entry.title}\n::stop-commands::${token}\n`)
-      for (const text of entry.pending.splice(0)) print(text)
+      print(`::group::${entry.title}\n`)
+      for (const part of entry.pending.splice(0)) show(part)
       if (entry.lastLine === undefined) return
       close(entry.lastLine)
     }
   }
 
   const close = (lastLine: string) => {
-    print(`::${token}::\n${lastLine}\n::endgroup::\n`)
+    show({ text: `${lastLine}\n::endgroup::\n`, isOurs: true })
     queue.shift()
-    token = undefined
   }
 
   return {
     say(line) {
       const own = ownLine(line)
-      if (token === undefined) print(`${own}\n`)
+      if (queue.length === 0) print(`${own}\n`)
       else waiting.push(own)
     },
     group(title) {
       const entry: Entry = { title: ownLine(title).replaceAll('%', '%25'), pending: [], taken: 0 }
-      const take = (text: string) => {
-        if (queue[0] === entry) print(text)
-        else entry.pending.push(text)
-      }
-      const collect = createBatch((text) => {
+      const take = (text: string, isOurs: boolean) => {
+        if (entry.taken > PRINTED) return
         entry.taken += text.length
-        take(entry.taken > PRINTED ? text + CUT : text)
-      })
+        const part = { text: entry.taken > PRINTED ? text + CUT : text, isOurs }
+        if (queue[0] === entry) show(part)
+        else entry.pending.push(part)
+      }
+      const collect = createBatch((text) => take(text, false))
       queue.push(entry)
-      if (token === undefined) advance()
+      if (queue[0] === entry) advance()
       return {
         write(chunk) {
           if (entry.taken <= PRINTED) collect.add(chunk)
         },
+        say: (line) => take(`${ownLine(line)}\n`, true),
         end(lastLine) {
           if (entry.taken <= PRINTED) collect.end()
           entry.lastLine = ownLine(lastLine)

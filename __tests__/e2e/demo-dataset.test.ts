@@ -137,6 +137,13 @@ test('a server that fails twice is asked a third time', async () => {
   expect(run.report?.demoDataset?.sha256).toBe(sha256)
 })
 
+test('what the tool cache says for debugging is a command to the runner, not text of the log', async () => {
+  const run = await runWith({ content: good }, `  sha256: "${sha256}"`)
+  const debug = run.commands.filter(({ name }) => name === 'debug').map(({ message }) => message)
+  expect(debug).toContainEqual(expect.stringContaining('Caching tool medperf-benchmark-file'))
+  expect(run.stdout.match(/::debug::/g)).toHaveLength(debug.length)
+})
+
 test('a download that is cut at half goes on where it was', async () => {
   const run = await runWith({ content: long, faults: ['cut at half'] })
   expect(run.outputs['verdict']).toBe('passed')

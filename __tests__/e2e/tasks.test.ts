@@ -197,15 +197,23 @@ test('what a container prints is text: no command of it is obeyed, no control ch
   expect(run.stdout).not.toContain('\u001b')
 })
 
-test('a gigabyte of log ends, and neither the log of the job nor the report grows with it', {
+test('a gigabyte of log ends, and neither the log of the job nor the report nor its file grows with it', {
   timeout: 300_000,
 }, async () => {
+  let bytes = 0
   const run = await runTiny({
     scripts: {
       infer: 'head -c 1000000000 /dev/zero | tr "\\\\0" "x" | fold -w 1000; echo; echo the end; exit 3',
     },
     limit: 280_000,
+    between({ outputs }) {
+      const file = readFileSync(join(outputs['report'] ?? '', '..', 'logs', 'infer.log'))
+      bytes = file.length
+      expect(file.subarray(-100).toString()).toMatch(/x\nthe end\n$/)
+      expect(file.includes('bytes of this log are left out here')).toBe(true)
+    },
   })
+  expect(bytes).toBeLessThan(40_000_000)
   expect(stepOf(run.report?.steps, 'infer')).toMatchObject({ failure: { kind: 'exit', exitCode: 3 } })
   expect(stepOf(run.report?.steps, 'infer')?.logTail).toContain('the end')
   expect(run.stdout.length).toBeLessThan(10_000_000)

@@ -4,7 +4,10 @@ import { openDocker } from '../../src/engines/docker.ts'
 import type { Context } from '../../src/steps/context.ts'
 import { runSteps, type StepsOutcome } from '../../src/steps/run-steps.ts'
 
-const silent: Context['log'] = { say: () => {}, group: () => ({ write: () => {}, end: () => {} }) }
+const silent: Context['log'] = {
+  say: () => {},
+  group: () => ({ write: () => {}, say: () => {}, end: () => {} }),
+}
 
 /** Runs the six steps of a benchmark on Docker, with everything they make in `folder`, which stays. */
 export async function runBenchmark(
