@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { vi } from 'vitest'
@@ -53,6 +53,7 @@ export interface Owner extends AsyncDisposable {
   /** All rows of a collection on the server, as an administrator sees them. */
   rows(collection: 'mlcubes' | 'models' | 'benchmarks'): Promise<readonly Readonly<Record<string, unknown>>[]>
   write(path: string, text: string): Promise<void>
+  read(path: string): Promise<string>
 }
 
 export interface OwnerRun extends Partial<Omit<RunOptions, 'entry' | 'workspace' | 'github'>> {
@@ -92,6 +93,7 @@ export async function startOwner({ era, image, files, github: world }: OwnerOpti
       return results.toSorted((a, b) => Number(a['id']) - Number(b['id']))
     },
     write: (path, text) => writeFile(join(workspace.path, path), text),
+    read: (path) => readFile(join(workspace.path, path), 'utf8'),
     async [Symbol.asyncDispose]() {
       await Promise.all([server.close(), github.close(), workspace[Symbol.asyncDispose]()])
       await docker('image', 'rm', '--no-prune', image).catch(() => {})

@@ -33,7 +33,7 @@ async function planOutcome(job: Job): Promise<Outcome> {
       )
       return { ...evidenceOf(benchmark, report, { ...files, components }), tested: true }
     })
-    return { report: planned }
+    return { report: planned.report }
   } catch (error) {
     if (!(error instanceof MedPerfError)) throw error
     return { report: reportWithout(job, { ...found, fatal: serverFailure(error) }) }

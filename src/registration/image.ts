@@ -1,17 +1,20 @@
 import type { Component } from '../benchmark/benchmark.ts'
 import { pushImage } from '../engines/docker-push.ts'
 import { MedPerfError } from '../medperf/error.ts'
+import type { Lock } from '../medperf/lock.ts'
 import type { ImageEvidence } from '../medperf/plan/evidence.ts'
-import { findPublished, publishImage, readTested } from '../registry/publish.ts'
+import { isMapping } from '../medperf/value.ts'
+import { readManifest } from '../registry/manifest.ts'
+import { findPublished, isImage, publishImage, readTested } from '../registry/publish.ts'
 import { withTag } from '../registry/reference.ts'
-import type { ContainerReport } from '../report/report.ts'
+import type { ContainerReport, Role } from '../report/report.ts'
 import type { PublishRequest } from './publications.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
 export async function publicImage(
-  { spec, build }: Component,
+  { role, spec, build }: Component,
   tested: ContainerReport | undefined,
-  { job, commit, report }: PublishRequest,
+  { job, commit, report, lock }: PublishRequest,
 ): Promise<ImageEvidence> {
   const imageId = tested?.imageId
   if (imageId === undefined) throw new MedPerfError('blocked', `${spec.image} was not tested`)
@@ -20,6 +23,8 @@ export async function publicImage(
     const { digest: found } = await readTested(spec.image, { imageId, ...digest })
     return { digest: found, imageId }
   }
+  const before = await lockedImage({ role, reference: spec.image, imageId }, lock)
+  if (before !== undefined) return before
   // Where nobody's code may run, nothing is pushed either: the job that tested did that.
   if (job.inputs.mode === 'submit') return pushedBefore(spec.image, imageId, [commit, report.commit])
   return publishImage({
@@ -29,6 +34,29 @@ export async function publicImage(
     push: (id, reference) => pushImage('docker', id, reference, { signal: job.signal, warn: job.log.say }),
     warn: job.log.say,
   })
+}
+
+/**
+ * The image of the last merge, where the same one was built again and everybody can still read it: the plan counts on its
+ * digest, which another push need not give.
+ */
+async function lockedImage(
+  { role, reference, imageId }: { readonly role: Role; readonly reference: string; readonly imageId: string },
+  lock: Lock | undefined,
+): Promise<ImageEvidence | undefined> {
+  const locked = lock?.components[role]
+  const config = locked?.fields['container_config'] ?? null
+  const image = isMapping(config) ? config['image'] : undefined
+  if (locked?.imageId !== imageId || typeof image !== 'string') return undefined
+  if (withTag(image, 'any') !== withTag(reference, 'any')) return undefined
+  try {
+    const manifest = await readManifest(image)
+    const isSame = isImage(manifest, { id: imageId }) && manifest.digest === locked.fields['image_hash']
+    return isSame ? { reference: image, digest: manifest.digest, imageId } : undefined
+  } catch (error) {
+    if (error instanceof MedPerfError) return undefined
+    throw error
+  }
 }
 
 /** An image that was built and pushed by an earlier job, under the tag of one of the commits. */

@@ -3,6 +3,7 @@ import { ROLES } from '../containers/roles.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job } from '../job.ts'
 import type { Era } from '../medperf/era.ts'
+import type { Lock } from '../medperf/lock.ts'
 import type { HostedFile } from '../medperf/plan/evidence.ts'
 import type { Publication, Publications } from '../medperf/plan/evidence-of.ts'
 import type { ContainerReport, Report } from '../report/report.ts'
@@ -19,6 +20,8 @@ export interface PublishRequest {
   readonly github: GitHub
   /** The commit that is registered. */
   readonly commit: string
+  /** Of the last merge. */
+  readonly lock?: Lock
 }
 
 /**

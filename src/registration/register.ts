@@ -7,6 +7,7 @@ import { type Applied, applySubmission } from '../medperf/apply/apply.ts'
 import type { Client } from '../medperf/client/client.ts'
 import { LOCK_FILE, writeLock } from '../medperf/lock.ts'
 import { evidenceOf } from '../medperf/plan/evidence-of.ts'
+import type { Plan } from '../medperf/plan/schema.ts'
 import type { Report } from '../report/report.ts'
 import { readLockFile } from './lock-file.ts'
 import { publishAll } from './publications.ts'
@@ -18,6 +19,8 @@ export interface RegisterRequest {
   readonly benchmark: Benchmark
   readonly report: Report
   readonly commit: string
+  /** What this run announced; nothing else is written. */
+  readonly plan: Plan
 }
 
 /** A registration, and the file that remembers it. */
@@ -32,13 +35,14 @@ export interface Registration {
  * with a MedPerfError or StepFailure that says what stands in the way.
  */
 export async function register(request: RegisterRequest): Promise<Registration> {
-  const { job, client, github, benchmark, report, commit } = request
+  const { job, client, github, benchmark, report, commit, plan } = request
   const lock = readLockFile(job.runner.workspace, job.inputs.config)
-  const published = await publishAll({ job, benchmark, report, era: client.era, github, commit })
+  const last = lock === undefined ? {} : { lock }
+  const published = await publishAll({ job, benchmark, report, era: client.era, github, commit, ...last })
   const applied = await applySubmission({
-    ...{ client, benchmark, commit },
+    ...{ client, benchmark, commit, ...last },
     evidence: evidenceOf(benchmark, report, published),
-    ...(lock === undefined ? {} : { lock }),
+    expected: plan,
     onProgress: ({ text }) => job.log.say(text),
   })
   const lockFile = join(job.folders.report, LOCK_FILE)

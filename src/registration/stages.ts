@@ -66,7 +66,7 @@ export async function planAndRegister(
   { job, intent, asked }: { readonly job: Job; readonly intent: Intent; readonly asked: Asked },
 ): Promise<{ readonly report: Report; readonly registered?: Registered }> {
   if (benchmark === undefined) return { report }
-  const planned = await withPlan(report, benchmark, job, asked.snapshot, async () => {
+  const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
     // Packing takes time, and tells nothing where there is nothing to compare with.
     const isCompared = asked.snapshot !== undefined || hasLock(job)
     return evidenceOf(
@@ -77,12 +77,18 @@ export async function planAndRegister(
   })
   if (intent !== 'apply' || asked.client === undefined || report.verdict !== 'passed')
     return { report: planned }
-  const registered = await attempt(job, asked.client, benchmark, planned)
+  const registered = await attempt(job, asked.client, benchmark, planned, problem)
   // After a registration there is nothing left that a merge would do.
   return { report: registered.kind === 'done' ? report : planned, registered }
 }
 
 const hasLock = ({ runner, inputs }: Job) => readLockFile(runner.workspace, inputs.config) !== undefined
+
+/** A report with its plan; `problem` is why there is none, which a notice of the report says too. */
+export interface Planned {
+  readonly report: Report
+  readonly problem?: Error
+}
 
 /** The report with the plan of a merge, or a sentence that says why it is not known. */
 export async function withPlan(
@@ -91,25 +97,36 @@ export async function withPlan(
   job: Job,
   snapshot: Snapshot | undefined,
   evidence: () => Promise<Evidence>,
-): Promise<Report> {
+): Promise<Planned> {
   try {
-    return { ...report, plan: planFor(job, benchmark, await evidence(), snapshot) }
+    return { report: { ...report, plan: planFor(job, benchmark, await evidence(), snapshot) } }
   } catch (error) {
     if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error
     const { message, hint = '' } = error instanceof StepFailure ? error.failure : error
     const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
-    return { ...report, notices: [...report.notices, notice] }
+    return { report: { ...report, notices: [...report.notices, notice] }, problem: error }
   }
 }
 
-async function attempt(job: Job, client: Client, benchmark: Benchmark, report: Report): Promise<Registered> {
+async function attempt(
+  job: Job,
+  client: Client,
+  benchmark: Benchmark,
+  report: Report,
+  problem?: Error,
+): Promise<Registered> {
   const { inputs, runner, trigger } = job
+  const { plan } = report
   const commit = commitOf(trigger)
   try {
     if (commit === undefined) throw new MedPerfError('blocked', 'the commit to register is not known')
-    if (report.plan !== undefined) expectUnblocked(report.plan)
+    // Nothing is written that was not announced.
+    if (plan === undefined)
+      throw problem ?? new MedPerfError('blocked', 'what is to be registered is not known')
+    expectUnblocked(plan)
     const github = await openGitHub({ token: inputs.token ?? '', apiUrl: runner.apiUrl })
-    return { kind: 'done', registration: await register({ job, client, github, benchmark, report, commit }) }
+    const request = { job, client, github, benchmark, report, commit, plan }
+    return { kind: 'done', registration: await register(request) }
   } catch (error) {
     job.signal.throwIfAborted()
     return { kind: 'failed', error: explained(error) }

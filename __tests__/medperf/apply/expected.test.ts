@@ -3,6 +3,7 @@ import { expectSamePlan } from '../../../src/medperf/apply/expected.ts'
 import { nextStep } from '../../../src/medperf/apply/step.ts'
 import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
+import type { Fields } from '../../../src/medperf/rows.ts'
 import { afterStep, decided, emptySnapshot, registered, withNewEvaluator } from '../memory-server.ts'
 import { toyBenchmark, toyEvidence } from '../toy.ts'
 
@@ -51,6 +52,49 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
       ...draft,
       snapshot: { ...snapshot, mine: { ...snapshot.mine, benchmarks: touched } },
     })
-    expect(() => expectSamePlan(nothing, decisions)).toThrow(expect.objectContaining({ kind: 'changed' }))
+    expect(() => expectSamePlan(nothing, decisions)).toThrow(
+      expect.objectContaining({
+        kind: 'changed',
+        message: expect.stringMatching(/`toy-benchmark` was to stay as it is.*`description`/),
+      }),
+    )
+  })
+
+  it('does not write over what somebody changed in a draft since, and says what is there', () => {
+    const draft = { ...first, benchmark: toyBenchmark(era, { state: 'development' }) }
+    const better = { ...draft, benchmark: toyBenchmark(era, { state: 'development', description: 'Better' }) }
+    const snapshot = registered(emptySnapshot(era), draft)
+    const planned = planSubmission({ ...better, snapshot })
+    const byHand = (fields: Fields) => ({
+      ...snapshot,
+      mine: {
+        ...snapshot.mine,
+        benchmarks: snapshot.mine.benchmarks.map((row) => ({ ...row, fields: { ...row.fields, ...fields } })),
+      },
+    })
+    const check = (fields: Fields) =>
+      expectSamePlan(planned, resolve({ ...better, snapshot: byHand(fields) }).decisions)
+    expect(() => check({})).not.toThrow()
+    expect(() => check({ demo_dataset_tarball_url: 'https://files.example.org/moved.tar.gz' })).not.toThrow()
+    expect(() => check({ description: 'by hand' })).toThrow(
+      '`description` of `toy-benchmark` is "by hand" now, which the plan did not see when it was to become "Better"',
+    )
+    expect(() => check({ docs_url: 'https://by.hand.example' })).toThrow('`docs_url` of `toy-benchmark`')
+  })
+
+  it('allows less than it announced where an image turns out to be the registered one', () => {
+    const { image } = first.evidence.components.evaluator
+    const waiting = { ...image, toPush: true, ...(era === 'mlcube' ? {} : { digest: undefined }) }
+    const { digest: _, ...pushed } = waiting
+    const evaluator = { ...first.evidence.components.evaluator, image: pushed }
+    const components = { ...first.evidence.components, evaluator }
+    const planned = planSubmission({
+      benchmark,
+      evidence: { ...first.evidence, components },
+      snapshot: approved,
+    })
+    const moved = { ...first.evidence.demoDataset, url: 'https://new.example.org/demo.tar.gz' }
+    const now = { benchmark, evidence: { ...first.evidence, demoDataset: moved }, snapshot: approved }
+    expect(() => expectSamePlan(planned, resolve(now).decisions)).not.toThrow()
   })
 })

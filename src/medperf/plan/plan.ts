@@ -51,7 +51,7 @@ export function planSubmission(input: PlanInput): Plan {
     era: snapshot.era,
     seen: snapshot.blind ?? 'server',
     unseen: unseenOf(snapshot, input),
-    actions: [...components.map((decision) => action(decision)), action(benchmark)],
+    actions: [...components, benchmark].map(actionOf),
     issues: issues.slice(0, 200).map((issue) => ({
       ...issue,
       message: plainLine(issue.message, 600),
@@ -67,7 +67,8 @@ export const isBlocked = ({ components, benchmark }: Decisions, issues: readonly
   [...components, benchmark].some(({ verdict }) => BLOCKING.has(verdict)) ||
   issues.some(({ severity }) => severity === 'error')
 
-function action(decision: ComponentDecision | BenchmarkDecision): PlanAction {
+/** One decision as a plan shows it. */
+export function actionOf(decision: ComponentDecision | BenchmarkDecision): PlanAction {
   const { verdict, name, uid, state, reason, hint, changes } = decision
   const kind = 'collection' in decision ? ({ models: 'model', mlcubes: 'container' } as const) : undefined
   return {
