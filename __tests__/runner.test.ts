@@ -18,7 +18,7 @@ const JOB = {
 
 test('the variables of a runner say where the run is, on GitHub Enterprise too', () => {
   expect(readRunner(JOB)).toEqual({
-    ...{ workspace: '/repo', temp: '/temp', hasToolCache: true, os: 'Linux' },
+    ...{ workspace: '/repo', temp: '/temp', hasToolCache: true, toolCache: '/cache', os: 'Linux' },
     ...{ apiUrl: 'https://ghes.example.org/api/v3', serverUrl: 'https://ghes.example.org' },
     repository: { owner: 'owner', repo: 'repo' },
     run: {

@@ -118,6 +118,9 @@ async function openFor(benchmark: Benchmark, runner: Runner, images: string): Pr
       types: components.map(({ spec }) => spec.type),
       builds: components.some(({ build }) => build !== undefined),
       images,
+      ...(runner.toolCache === undefined
+        ? {}
+        : { keptImages: join(runner.toolCache, 'medperf-benchmark-sif', process.arch) }),
     })
   } catch (error) {
     if (error instanceof StepFailure) return error.failure

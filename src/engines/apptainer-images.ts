@@ -113,8 +113,10 @@ async function fromLogin(
   options: Options,
 ): Promise<Image> {
   try {
-    const path = await cache.get(`unpinned-${randomUUID()}`, (part) =>
-      buildSif(command, `docker://${reference}`, part, { ...options, folder: cache.folder }),
+    const { folder } = cache
+    // Of this run alone: nobody could find it again.
+    const path = await openSifCache(folder).get(`unpinned-${randomUUID()}`, (part) =>
+      buildSif(command, `docker://${reference}`, part, { ...options, folder }),
     )
     return await imageOf(path, await fileDigest(path))
   } catch (error) {
@@ -140,10 +142,10 @@ export async function loadFile(
   signal.throwIfAborted()
   if (await isSif(file)) return imageOf(file, digest)
   const { id } = await readSaved(file)
-  const kept = within === undefined ? cache : openSifCache(within)
-  const { folder } = kept
+  const own = within === undefined ? cache : openSifCache(within)
+  const { folder } = own
   await mkdir(folder, { recursive: true })
-  const path = await kept.get(digest, (part) =>
+  const path = await own.get(digest, (part) =>
     withPlain(file, folder, (plain) =>
       buildSif(command, `docker-archive:${plain}`, part, { signal, warn: () => {}, folder }),
     ),

@@ -7,8 +7,10 @@ import { runProcess } from './process.ts'
 const ANSWER_TIMEOUT = 20_000
 
 export interface ApptainerOptions {
-  /** Where converted images are kept; it may be shared and outlive the job. */
+  /** Where images are converted, in a folder of the run. */
   readonly images: string
+  /** Where converted images are kept for later runs; without it they go with this one. */
+  readonly keptImages?: string
 }
 
 /**
@@ -17,7 +19,7 @@ export interface ApptainerOptions {
  */
 export async function openApptainer(
   command: 'apptainer' | 'singularity',
-  { images }: ApptainerOptions,
+  { images, keptImages }: ApptainerOptions,
 ): Promise<Engine> {
   const { title, flavour } = await readVersion(command)
   const [{ limitTrouble, unkeptBy }, { runApptainer }, { openSifCache }] = await Promise.all([
@@ -25,7 +27,7 @@ export async function openApptainer(
     import('./apptainer-run.ts'),
     import('./sif-cache.ts'),
   ])
-  const cache = openSifCache(images)
+  const cache = openSifCache(images, keptImages)
   const trouble = limitTrouble(command)
   trouble.catch(() => {}) // awaited by whoever needs it
   const surroundings = async (): Promise<Surroundings> => ({

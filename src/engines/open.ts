@@ -6,8 +6,10 @@ import { candidatesFor, type EngineCommand, type Needs } from './choose.ts'
 import type { Engine, Removal } from './engine.ts'
 
 export interface OpenOptions extends Needs {
-  /** Where images that Apptainer needs converted are kept; it may outlive the job. */
+  /** Where images that Apptainer needs are converted, in a folder of the run. */
   readonly images: string
+  /** Where they are kept for later runs, if they are. */
+  readonly keptImages?: string
 }
 
 /** An engine, and how it came to be this one. */
@@ -67,10 +69,10 @@ function nothingHere(runtime: Runtime, commands: readonly EngineCommand[]): Step
   )
 }
 
-async function open(command: EngineCommand, { images }: OpenOptions): Promise<Engine> {
+async function open(command: EngineCommand, options: OpenOptions): Promise<Engine> {
   if (command === 'docker') return (await import('./docker.ts')).openDocker()
   if (command === 'podman') return (await import('./podman.ts')).openPodman()
-  return (await import('./apptainer.ts')).openApptainer(command, { images })
+  return (await import('./apptainer.ts')).openApptainer(command, options)
 }
 
 /** What cleans up after an engine without asking whether it works. Its functions never throw. */
