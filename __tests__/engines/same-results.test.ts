@@ -1,15 +1,26 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Benchmark } from '../../src/benchmark/benchmark.ts'
 import { readBenchmark } from '../../src/benchmark/read.ts'
-import { type Opened, openEngine } from '../../src/engines/open.ts'
+import { ROLES } from '../../src/containers/roles.ts'
+import { openApptainer } from '../../src/engines/apptainer.ts'
+import { openEngine } from '../../src/engines/open.ts'
 import { createLog } from '../../src/log.ts'
 import { toJson } from '../../src/medperf/json.ts'
 import { runSteps } from '../../src/steps/run-steps.ts'
 import { ROOT } from '../support/action-file.ts'
 import { useApptainer } from '../support/apptainer.ts'
+import {
+  exampleImages,
+  FORMATS,
+  type Format,
+  type ImageFiles,
+  KEY,
+  makeImageFiles,
+  secretTag,
+  writeFormat,
+} from '../support/formats.ts'
 import { podmanImages, usePodman } from '../support/podman.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
@@ -27,43 +38,73 @@ const RUNTIMES = ['docker', 'podman', 'apptainer'] as const
 type Runtime = (typeof RUNTIMES)[number]
 const missing = useApptainer()
 usePodman()
-let benchmark: Benchmark
 let folder: TempFolder
-const left = new Map<Runtime, Left>()
+let files: ImageFiles
+let expected: Left
 
 beforeAll(async () => {
   folder = await tempFolder()
   execFileSync(join(ROOT, 'script', 'example-images'), { stdio: 'pipe' })
-  const read = await readBenchmark({ repository: ROOT, config: 'examples/breast-cancer-wdbc/benchmark.yaml' })
-  if (read.benchmark === undefined) throw new Error(JSON.stringify(read.problems))
-  benchmark = read.benchmark
-  await podmanImages(...Object.values(benchmark.components).map(({ spec }) => spec.image))
-}, TIMEOUT)
+  await podmanImages(...exampleImages())
+  files = await makeImageFiles(join(folder.path, 'images'), missing === undefined ? convert : undefined)
+  const { left } = await runOn('docker', 'DockerImage', 'expected')
+  expected = left
+}, 2 * TIMEOUT)
 afterAll(() => folder[Symbol.asyncDispose]())
 
-async function runOn(runtime: Runtime): Promise<Left> {
-  const work = join(folder.path, runtime, 'work')
-  const engine: Opened = await openEngine(runtime, {
-    ...{ types: ['DockerImage'], builds: false, images: join(folder.path, 'sif') },
+/** Converts an archive where the test of archives will find it. */
+async function convert(archive: string): Promise<string> {
+  const engine = await openApptainer('apptainer', { images: join(folder.path, 'sif') })
+  const { reference } = await engine.load(archive, { signal: new AbortController().signal })
+  await engine.close()
+  return reference
+}
+
+function repositoryOf(format: Format): { readonly repository: string; readonly config: string } {
+  const repository = join(folder.path, format.replaceAll(' ', '-'))
+  if (existsSync(repository)) {
+    return { repository, config: format.startsWith('MLCube') ? 'benchmark-mlcube.yaml' : 'benchmark.yaml' }
+  }
+  return { repository, config: writeFormat(format, repository, files) }
+}
+
+const typesOf = (format: Format) => {
+  const { benchmark, problems } = readBenchmark(repositoryOf(format))
+  if (benchmark === undefined) throw new Error(JSON.stringify(problems))
+  return { benchmark, types: ROLES.map((role) => benchmark.components[role].spec.type) }
+}
+
+async function runOn(runtime: Runtime, format: Format, name = `${runtime} ${format}`) {
+  const { benchmark, types } = typesOf(format)
+  const work = join(folder.path, name.replaceAll(' ', '-'), 'work')
+  const engine = await openEngine(runtime, {
+    ...{ types, builds: false, images: join(folder.path, 'sif') },
   })
+  const decrypted: string[] = []
   const { steps, results, statistics, generatedUid } = await runSteps({
     ...{ benchmark, engine, label: 'org.medperf.test=same', sequential: false, hasToolCache: false },
-    folders: { work, report: join(folder.path, runtime, 'report') },
+    folders: { work, report: join(work, '..', 'report') },
     limits: { maxFiles: 1_000, maxSize: 1_000_000_000, maxRatio: 1_000 },
     log: createLog(() => {}),
     signal: new AbortController().signal,
+    decrypting: (tag) => decrypted.push(tag),
+    ...(format.startsWith('Encrypted') ? { decryptionKey: KEY } : {}),
   })
   await engine.close()
-  return {
-    steps: steps.map(({ name, status, failure }) => `${name} ${status} ${failure?.message ?? ''}`.trim()),
+  const left: Left = {
+    steps: steps.map(({ name: step, status, failure }) =>
+      `${step} ${status} ${failure?.message ?? ''}`.trim(),
+    ),
     files: { ...filesIn(work, 'data'), ...filesIn(work, 'predictions') },
     results: JSON.stringify(toJson(results ?? null)),
     statistics: JSON.stringify(toJson(statistics ?? null)),
     generatedUid,
   }
+  return { left, decrypted, work }
 }
 
 function filesIn(work: string, name: string): Record<string, string> {
+  mkdirSync(join(work, name), { recursive: true })
   return Object.fromEntries(
     readdirSync(join(work, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -72,22 +113,50 @@ function filesIn(work: string, name: string): Record<string, string> {
   )
 }
 
-describe.each(RUNTIMES)('the example benchmark on %s', (runtime) => {
-  test('passes all its steps', { timeout: TIMEOUT }, async (context) => {
-    if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
-    const found = await runOn(runtime)
-    left.set(runtime, found)
-    expect(found.steps).toEqual([
-      ...['fetch passed', 'prepare passed', 'sanity_check passed'],
-      ...['statistics passed', 'infer passed', 'evaluate passed'],
-    ])
-    expect(Object.keys(found.files).filter((name) => name.startsWith('predictions/'))).not.toEqual([])
-  })
+const isSifFormat = (format: Format) => format.endsWith('SingularityFile') || format === 'MLCube of a SIF'
+const RUNNABLE = RUNTIMES.flatMap((runtime) =>
+  FORMATS.filter((format) => runtime === 'apptainer' || !isSifFormat(format)).map(
+    (format) => [format, runtime] as const,
+  ),
+)
 
-  if (runtime === 'docker') return
-  test('leaves the same bytes and metrics as Docker', (context) => {
+test('the example as it is passes on Docker, with predictions and metrics to compare with', () => {
+  expect(expected.steps).toEqual([
+    ...['fetch passed', 'prepare passed', 'sanity_check passed'],
+    ...['statistics passed', 'infer passed', 'evaluate passed'],
+  ])
+  expect(Object.keys(expected.files).filter((name) => name.startsWith('predictions/'))).not.toEqual([])
+  expect(expected.results).toContain('AUC')
+})
+
+describe.each(RUNNABLE)('the example as %s on %s', (format, runtime) => {
+  test('leaves the same bytes and metrics, and nothing decrypted', { timeout: TIMEOUT }, async (context) => {
     if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
-    expect(left.get(runtime)).toEqual(left.get('docker'))
-    expect(left.get('docker')?.results).toContain('AUC')
+    const { left, decrypted, work } = await runOn(runtime, format)
+    expect(left).toEqual(expected)
+    expect(decrypted).toEqual(
+      format === 'EncryptedDockerArchive' ? expect.arrayContaining(ROLES.map(secretTag)) : [],
+    )
+    expect(readdirSync(work).filter((name) => name.includes('decrypted'))).toEqual([])
+    for (const tag of decrypted) expect(imagesOf(runtime, tag)).toBe('')
+  })
+})
+
+const imagesOf = (runtime: Runtime, tag: string) =>
+  runtime === 'apptainer' ? '' : execFileSync(runtime, ['images', '--quiet', tag], { encoding: 'utf8' })
+
+test('what was decrypted is in no cache of converted images', { timeout: TIMEOUT }, async (context) => {
+  if (missing !== undefined) return context.skip(missing)
+  // One for each of the three images by reference, and one for each of their archives.
+  expect(readdirSync(join(folder.path, 'sif'))).toHaveLength(6)
+})
+
+describe.each(FORMATS.filter(isSifFormat))('the example as %s', (format) => {
+  test.each(['docker', 'podman'] as const)('is refused on %s before anything runs', async (runtime) => {
+    const { types } = typesOf(format)
+    const [type = ''] = types
+    await expect(openEngine(runtime, { types, builds: false, images: folder.path })).rejects.toThrow(
+      `\`run.runtime: ${runtime}\` cannot run a ${type}: only Apptainer and Singularity can`,
+    )
   })
 })

@@ -6,6 +6,7 @@ import type { Image } from '../engines/engine.ts'
 import { StepFailure } from '../failure.ts'
 import type { Role } from '../report/report.ts'
 import type { Context } from './context.ts'
+import { checkFormat } from './image-format.ts'
 
 const isEncrypted = ({ spec }: Component) => spec.type.startsWith('Encrypted')
 
@@ -36,8 +37,8 @@ export interface Decrypted {
 }
 
 /**
- * Loads an encrypted archive. The decrypted file lies in a private folder of the run and is gone right after; of the image
- * `decrypted` is told first, so that it can be removed whatever happens.
+ * Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after, and of its
+ * image `decrypted` is told first, so that it can be removed whatever happens. A SIF is run from there, and goes with the run.
  */
 export async function loadEncrypted(
   encrypted: string,
@@ -45,30 +46,44 @@ export async function loadEncrypted(
   context: Context,
   decrypted: Decrypted,
 ): Promise<Image> {
+  const { engine, signal, benchmark } = context
+  const { type } = benchmark.components[role].spec
+  const file = await decryptImage(encrypted, role, context)
   try {
-    const archive = await decryptImage(encrypted, role, context)
-    decrypted.loading(await archiveTag(archive))
+    await checkFormat(file, type)
+    if (type === 'EncryptedSingularityFile') return await engine.load(file, { signal })
+    decrypted.loading(await archiveTag(file))
     // What an engine converts stays in a private folder of the run, and goes with it.
-    const within = join(context.folders.work, 'decrypted-images')
+    const within = join(context.folders.work, CONVERTED)
     mkdirSync(within, { recursive: true, mode: 0o700 })
-    return await context.engine.load(archive, { signal: context.signal, within })
+    return await engine.load(file, { signal, within })
   } finally {
-    rmSync(folderOf(context, role), { recursive: true, force: true })
+    if (type !== 'EncryptedSingularityFile') {
+      rmSync(folderOf(context, role), { recursive: true, force: true })
+    }
   }
 }
 
+const DECRYPTED = 'decrypted'
+const CONVERTED = 'decrypted-images'
+
 /** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
-export async function decryptImage(encrypted: string, role: Role, context: Context): Promise<string> {
+async function decryptImage(encrypted: string, role: Role, context: Context): Promise<string> {
   const { decryptFile } = await import('../engines/gpg.ts')
   const { limits, signal, decryptionKey = '' } = context
   const folder = folderOf(context, role)
   return decryptFile(encrypted, { key: decryptionKey, folder, maxSize: limits.maxSize, signal })
 }
 
-const folderOf = ({ folders }: Context, role: Role) => join(folders.work, 'decrypted', role)
+const folderOf = ({ folders }: Context, role: Role) => join(folders.work, DECRYPTED, role)
 
-/** Removes the decrypted images of a run from its engine. */
-export async function removeDecrypted(references: readonly string[], { engine }: Context): Promise<void> {
+/** Removes what was decrypted in a run: images from its engine, and files. */
+export async function removeDecrypted(
+  references: readonly string[],
+  { engine, folders }: Context,
+): Promise<void> {
+  for (const name of [DECRYPTED, CONVERTED])
+    rmSync(join(folders.work, name), { recursive: true, force: true })
   if (references.length === 0) return
   const { removeImages } = await import('../engines/gpg.ts')
   if (engine.title.startsWith('Podman')) await removeImages(references, 'podman')

@@ -6,6 +6,7 @@ import { fetchFile } from '../fetch/archive.ts'
 import { hashFile } from '../medperf/hash-file.ts'
 import type { Context } from './context.ts'
 import { type Decrypted, loadEncrypted } from './decrypt.ts'
+import { checkFormat } from './image-format.ts'
 import type { Recording } from './recording.ts'
 
 /** Gets the image of a container: built from this change, loaded from an archive, or by its registry reference. */
@@ -22,15 +23,14 @@ export async function getImage(
     return engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) })
   }
   if (spec.type === 'DockerImage') return engine.image(spec.image, { signal, warn: recording.say })
-  if (spec.type === 'DockerArchive' || spec.type === 'SingularityFile')
-    return engine.load(await archiveFile(component, context, recording), { signal })
-  if (spec.type === 'EncryptedDockerArchive')
-    return loadEncrypted(await archiveFile(component, context, recording), role, context, decrypted)
-  throw new StepFailure('image', `a ${spec.type} cannot be run with ${engine.title}`)
+  const file = await imageFileOf(component, context, recording)
+  if (spec.type.startsWith('Encrypted')) return loadEncrypted(file, role, context, decrypted)
+  await checkFormat(file, spec.type)
+  return engine.load(file, { signal })
 }
 
-/** The `docker save` archive as a file of this machine. */
-async function archiveFile(
+/** The image as a file of this machine. */
+async function imageFileOf(
   { role, spec, imageFile }: Component,
   { folders, limits, signal, hasToolCache }: Context,
   recording: Recording,
@@ -40,18 +40,18 @@ async function archiveFile(
   if (source.kind === 'synapse') {
     throw new StepFailure(
       'download',
-      `image archive: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
+      `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
     )
   }
   const { path, sha256 } = await fetchFile(source.url, {
-    into: join(folders.work, 'images', `${role}.tar`),
+    into: join(folders.work, 'images', role),
     maxSize: limits.maxSize,
     signal,
     toolCache: hasToolCache,
-    say: (line) => recording.say(`image archive: ${line}`),
+    say: (line) => recording.say(`image file: ${line}`),
     ...(source.sha256 === undefined ? {} : { sha256: source.sha256 }),
   })
-  recording.say(`image archive: sha256 ${sha256}`)
+  recording.say(`image file: sha256 ${sha256}`)
   return path
 }
 
@@ -66,7 +66,7 @@ async function checkedFile({
   if (sha256 === wanted) return path
   throw new StepFailure(
     'hash',
-    `image archive: ${shown} has the SHA-256 ${sha256}, not ${wanted}`,
+    `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`,
     'Update `sha256` in benchmark.yaml if the change is meant.',
   )
 }
