@@ -121,39 +121,51 @@ function takeInputs(environment) {
 const describe = ({ path, message }) => `Input ${path.join(".")} must be ${message}.`;
 
 // src/log.ts
-/** What of one step's output is printed, in characters; the file beside the report holds all of it. */
+/** What of one step's output is printed, in characters; the file beside the report holds more. */
 const PRINTED = 4194304;
 const CUT = "… the log of this step goes on in its file beside the report\n";
 /**
 * The job's log, and the only place that prints what a container wrote: under `::stop-commands::` with a token it cannot
-* know, so that no line of it is a command to the runner. Groups cannot nest or mix, so of steps that run side by side
-* one is shown as it goes and the others when their turn comes.
+* know, so that no line of it is a command to the runner. Commands are stopped from a stranger's first bytes to our next
+* words, and not in a group that has only ours: a package that prints `::debug::` while we fetch is heard by the runner.
+* Groups cannot nest or mix, so of steps that run side by side one is shown as it goes and the others when their turn comes.
 */
 function createLog(print) {
 	const queue = [];
 	const waiting = [];
 	let token;
+	const show = ({ text, isOurs }) => {
+		if (token !== void 0 && isOurs) {
+			print(`::${token}::\n`);
+			token = void 0;
+		} else if (token === void 0 && !isOurs) {
+			token = randomBytes(16).toString("hex");
+			print(`::stop-commands::${token}\n`);
+		}
+		print(text);
+	};
 	const advance = () => {
 		for (;;) {
 			for (const line of waiting.splice(0)) print(`${line}\n`);
 			const [entry] = queue;
 			if (entry === void 0) return;
-			token = randomBytes(16).toString("hex");
-			print(`::group::${entry.title}\n::stop-commands::${token}\n`);
-			for (const text of entry.pending.splice(0)) print(text);
+			print(`::group::${entry.title}\n`);
+			for (const part of entry.pending.splice(0)) show(part);
 			if (entry.lastLine === void 0) return;
 			close(entry.lastLine);
 		}
 	};
 	const close = (lastLine) => {
-		print(`::${token}::\n${lastLine}\n::endgroup::\n`);
+		show({
+			text: `${lastLine}\n::endgroup::\n`,
+			isOurs: true
+		});
 		queue.shift();
-		token = void 0;
 	};
 	return {
 		say(line) {
 			const own = ownLine(line);
-			if (token === void 0) print(`${own}\n`);
+			if (queue.length === 0) print(`${own}\n`);
 			else waiting.push(own);
 		},
 		group(title) {
@@ -162,20 +174,24 @@ function createLog(print) {
 				pending: [],
 				taken: 0
 			};
-			const take = (text) => {
-				if (queue[0] === entry) print(text);
-				else entry.pending.push(text);
-			};
-			const collect = createBatch((text) => {
+			const take = (text, isOurs) => {
+				if (entry.taken > PRINTED) return;
 				entry.taken += text.length;
-				take(entry.taken > PRINTED ? text + CUT : text);
-			});
+				const part = {
+					text: entry.taken > PRINTED ? text + CUT : text,
+					isOurs
+				};
+				if (queue[0] === entry) show(part);
+				else entry.pending.push(part);
+			};
+			const collect = createBatch((text) => take(text, false));
 			queue.push(entry);
-			if (token === void 0) advance();
+			if (queue[0] === entry) advance();
 			return {
 				write(chunk) {
 					if (entry.taken <= PRINTED) collect.add(chunk);
 				},
+				say: (line) => take(`${ownLine(line)}\n`, true),
 				end(lastLine) {
 					if (entry.taken <= PRINTED) collect.end();
 					entry.lastLine = ownLine(lastLine);
@@ -240,6 +256,7 @@ function readRunner(environment) {
 		workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
 		temp: env.RUNNER_TEMP ?? tmpdir(),
 		hasToolCache: Boolean(env.RUNNER_TOOL_CACHE),
+		...env.RUNNER_TOOL_CACHE === void 0 ? {} : { toolCache: env.RUNNER_TOOL_CACHE },
 		...env.GITHUB_STEP_SUMMARY === void 0 ? {} : { summaryFile: env.GITHUB_STEP_SUMMARY },
 		os: env.RUNNER_OS || (OS[process.platform] ?? process.platform),
 		apiUrl: env.GITHUB_API_URL,

@@ -67,9 +67,10 @@ async function fromRegistry(command, cache, reference, manifest, local, options)
 /** With the login that Apptainer or Docker has, an image may still be had; which one it was is not known. */
 async function fromLogin(command, cache, reference, reason, options) {
 	try {
-		const path = await cache.get(`unpinned-${randomUUID()}`, (part) => buildSif(command, `docker://${reference}`, part, {
+		const { folder } = cache;
+		const path = await openSifCache(folder).get(`unpinned-${randomUUID()}`, (part) => buildSif(command, `docker://${reference}`, part, {
 			...options,
-			folder: cache.folder
+			folder
 		}));
 		return await imageOf(path, await fileDigest(path));
 	} catch (error) {
@@ -88,10 +89,10 @@ async function loadFile(command, cache, file, { signal, within }) {
 	signal.throwIfAborted();
 	if (await isSif(file)) return imageOf(file, digest);
 	const { id } = await readSaved(file);
-	const kept = within === void 0 ? cache : openSifCache(within);
-	const { folder } = kept;
+	const own = within === void 0 ? cache : openSifCache(within);
+	const { folder } = own;
 	await mkdir(folder, { recursive: true });
-	const path = await kept.get(digest, (part) => withPlain(file, folder, (plain) => buildSif(command, `docker-archive:${plain}`, part, {
+	const path = await own.get(digest, (part) => withPlain(file, folder, (plain) => buildSif(command, `docker-archive:${plain}`, part, {
 		signal,
 		warn: () => {},
 		folder

@@ -8,14 +8,14 @@ const ANSWER_TIMEOUT = 2e4;
 * Apptainer or Singularity through the command of that name, found in PATH. Throws a StepFailure of kind `engine` that says
 * what is missing when it does not answer.
 */
-async function openApptainer(command, { images }) {
+async function openApptainer(command, { images, keptImages }) {
 	const { title, flavour } = await readVersion(command);
 	const [{ limitTrouble, unkeptBy }, { runApptainer }, { openSifCache }] = await Promise.all([
 		import("./apptainer-limits.js"),
 		import("./apptainer-run.js"),
 		import("./sif-cache.js")
 	]);
-	const cache = openSifCache(images);
+	const cache = openSifCache(images, keptImages);
 	const trouble = limitTrouble(command);
 	trouble.catch(() => {});
 	const surroundings = async () => ({

@@ -55,16 +55,18 @@ const isLead = (unit) => unit >= 55296 && unit < 56320;
 function createTail(limit) {
 	let chunks = [];
 	let size = 0;
+	const bytes = () => Buffer.concat(chunks).subarray(-limit);
 	return {
 		add(chunk) {
 			chunks.push(chunk);
 			size += chunk.length;
 			if (size < 2 * limit) return;
-			const kept = Buffer.concat(chunks).subarray(-limit);
+			const kept = bytes();
 			chunks = [Buffer.from(kept)];
 			size = kept.length;
 		},
-		text: () => Buffer.concat(chunks).subarray(-limit).toString("utf8")
+		bytes,
+		text: () => bytes().toString("utf8")
 	};
 }
 const LAST_BYTES = 262144;

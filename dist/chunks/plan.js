@@ -22,7 +22,7 @@ async function planOutcome(job) {
 			verdict: "passed",
 			reason: "is valid"
 		};
-		return { report: await withPlan(report, benchmark, job, snapshot, async () => {
+		return { report: (await withPlan(report, benchmark, job, snapshot, async () => {
 			const files = await foreseen(benchmark, job, snapshot?.era);
 			const images = await publicDigests(benchmark, job.signal);
 			const components = Object.fromEntries(ROLES.map((role) => [role, {
@@ -36,7 +36,7 @@ async function planOutcome(job) {
 				}),
 				tested: true
 			};
-		}) };
+		})).report };
 	} catch (error) {
 		if (!(error instanceof MedPerfError)) throw error;
 		return { report: reportWithout(job, {

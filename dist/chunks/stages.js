@@ -234,7 +234,7 @@ const HINTS$2 = [
 
 // src/registration/image.ts
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
-async function publicImage({ spec, build }, tested, { job, commit, report }) {
+async function publicImage({ role, spec, build }, tested, { job, commit, report, lock }) {
 	const imageId = tested?.imageId;
 	if (imageId === void 0) throw new MedPerfError("blocked", `${spec.image} was not tested`);
 	if (build === void 0) {
@@ -248,6 +248,12 @@ async function publicImage({ spec, build }, tested, { job, commit, report }) {
 			imageId
 		};
 	}
+	const before = await lockedImage({
+		role,
+		reference: spec.image,
+		imageId
+	}, lock);
+	if (before !== void 0) return before;
 	if (job.inputs.mode === "submit") return pushedBefore(spec.image, imageId, [commit, report.commit]);
 	return publishImage({
 		image: {
@@ -262,6 +268,28 @@ async function publicImage({ spec, build }, tested, { job, commit, report }) {
 		}),
 		warn: job.log.say
 	});
+}
+/**
+* The image of the last merge, where the same one was built again and everybody can still read it: the plan counts on its
+* digest, which another push need not give.
+*/
+async function lockedImage({ role, reference, imageId }, lock) {
+	const locked = lock?.components[role];
+	const config = locked?.fields["container_config"] ?? null;
+	const image = isMapping(config) ? config["image"] : void 0;
+	if (locked?.imageId !== imageId || typeof image !== "string") return void 0;
+	if (withTag(image, "any") !== withTag(reference, "any")) return void 0;
+	try {
+		const manifest = await readManifest(image);
+		return isImage(manifest, { id: imageId }) && manifest.digest === locked.fields["image_hash"] ? {
+			reference: image,
+			digest: manifest.digest,
+			imageId
+		} : void 0;
+	} catch (error) {
+		if (error instanceof MedPerfError) return void 0;
+		throw error;
+	}
 }
 /** An image that was built and pushed by an earlier job, under the tag of one of the commits. */
 async function pushedBefore(reference, imageId, commits) {
@@ -2402,7 +2430,7 @@ function planSubmission(input) {
 		era: snapshot.era,
 		seen: snapshot.blind ?? "server",
 		unseen: unseenOf(snapshot, input),
-		actions: [...components.map((decision) => action(decision)), action(benchmark)],
+		actions: [...components, benchmark].map(actionOf),
 		issues: issues.slice(0, 200).map((issue) => ({
 			...issue,
 			message: plainLine(issue.message, 600),
@@ -2414,7 +2442,8 @@ function planSubmission(input) {
 }
 /** Whether nothing may be written. */
 const isBlocked = ({ components, benchmark }, issues) => [...components, benchmark].some(({ verdict }) => BLOCKING.has(verdict)) || issues.some(({ severity }) => severity === "error");
-function action(decision) {
+/** One decision as a plan shows it. */
+function actionOf(decision) {
 	const { verdict, name, uid, state, reason, hint, changes } = decision;
 	const kind = "collection" in decision ? {
 		models: "model",
@@ -2466,14 +2495,16 @@ function planFor(job, benchmark, evidence, snapshot) {
 }
 
 // src/medperf/apply/expected.ts
-/** Throws kind `changed` where the server now asks for a write that the plan did not announce; less than announced is fine. */
-function expectSamePlan(expected, decisions) {
-	const surprises = [...decisions.components, decisions.benchmark].filter((decision) => decision.write !== void 0 && !isAnnounced(expected, decision));
+/**
+* Throws kind `changed`, with each difference in words, where the server now asks for a write that the plan did not announce;
+* less than announced is fine.
+*/
+function expectSamePlan(expected, { components, benchmark }) {
+	const surprises = [...components, benchmark].map(actionOf).filter(({ verdict }) => WRITING.has(verdict)).flatMap((action) => surpriseOf(expected, action) ?? []);
 	if (surprises.length === 0) return;
-	const list = surprises.map(({ name, verdict, reason }) => `${name} (${verdict}): ${reason}`);
-	throw new MedPerfError("changed", `the server changed since the plan was made: ${list.join("; ")}`, {
-		reasons: list,
-		hint: "Nothing was written. Look at the new plan, and run it again."
+	throw new MedPerfError("changed", `the server changed since the plan was made: ${surprises.join("; ")}`, {
+		reasons: surprises,
+		hint: "Nothing was written. Run it again: the new plan shows what it means."
 	});
 }
 const WRITING = /* @__PURE__ */ new Set([
@@ -2481,12 +2512,30 @@ const WRITING = /* @__PURE__ */ new Set([
 	"update in place",
 	"needs a new version"
 ]);
-function isAnnounced({ actions }, decision) {
-	const role = "role" in decision ? decision.role : void 0;
-	const action = actions.find((entry) => entry.role === role);
-	if (action === void 0 || action.name !== decision.name) return false;
-	return action.verdict === decision.verdict || WRITING.has(action.verdict) && decision.verdict === "update in place";
+function surpriseOf({ actions }, now) {
+	const { name, verdict, reason } = now;
+	const planned = actions.find(({ role }) => role === now.role);
+	if (planned === void 0) return `\`${name}\` is not in the plan`;
+	const moved = now.changes.filter(({ field, verdict: what }) => WRITING.has(what) && !isAddress(field));
+	const isKnown = (change) => planned.changes.some((known) => isAnnounced(known, change));
+	if (planned.name !== name) return verdict === "update in place" && planned.changes.some(isOpen) && moved.every(isKnown) ? void 0 : `the plan names \`${planned.name}\`, and now it is \`${name}\` (${reason})`;
+	if (!WRITING.has(planned.verdict)) {
+		if (verdict === "update in place" && moved.length === 0) return void 0;
+		const fields = moved.map(({ field }) => `\`${field}\``).join(", ");
+		return `\`${name}\` was to stay as it is (${planned.verdict}), and now it is: ${verdict}${fields === "" ? "" : `, ${fields}`} (${reason})`;
+	}
+	if (verdict !== "update in place") return planned.verdict === verdict ? void 0 : `\`${name}\` was planned as: ${planned.verdict}, and now it is: ${verdict} (${reason})`;
+	if (planned.verdict !== "update in place" || planned.changes.length > 200) return void 0;
+	const surprises = moved.filter((change) => !isKnown(change));
+	if (surprises.length === 0) return void 0;
+	return surprises.map((change) => changeWords(name, change)).join("; ");
 }
+/** An address may follow what is published; what is behind it is held by its hash, a field of its own. */
+const isAddress = (field) => /^(git_(mlcube|parameters)|(image|additional_files|demo_dataset)_tarball)_url$/.test(field);
+/** A field whose value was not known when the plan was made; a note says when it will be. */
+const isOpen = ({ note, from, to }) => note !== void 0 && from === void 0 && to === void 0;
+const isAnnounced = (known, { field, from }) => isOpen(known) ? known.field === field || field.startsWith(`${known.field}.`) : WRITING.has(known.verdict) && known.field === field && known.from === from;
+const changeWords = (name, { field, from, to }) => `\`${field}\` of \`${name}\` is ${from ?? "not there"} now, which the plan did not see when it was to become ${to ?? "empty"}`;
 
 // src/medperf/apply/lock-of.ts
 /** The lock of what the server holds now, for the next run to read. */
@@ -2935,22 +2984,25 @@ async function manifests(component, request) {
 * with a MedPerfError or StepFailure that says what stands in the way.
 */
 async function register(request) {
-	const { job, client, github, benchmark, report, commit } = request;
+	const { job, client, github, benchmark, report, commit, plan } = request;
 	const lock = readLockFile(job.runner.workspace, job.inputs.config);
+	const last = lock === void 0 ? {} : { lock };
 	const published = await publishAll({
 		job,
 		benchmark,
 		report,
 		era: client.era,
 		github,
-		commit
+		commit,
+		...last
 	});
 	const applied = await applySubmission({
 		client,
 		benchmark,
 		commit,
+		...last,
 		evidence: evidenceOf(benchmark, report, published),
-		...lock === void 0 ? {} : { lock },
+		expected: plan,
 		onProgress: ({ text }) => job.log.say(text)
 	});
 	const lockFile = join(job.folders.report, LOCK_FILE);
@@ -3954,12 +4006,12 @@ async function askServer(job, intent) {
 /** The report with its plan, and the registration where this run is a merge and the test passed. */
 async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
 	if (benchmark === void 0) return { report };
-	const planned = await withPlan(report, benchmark, job, asked.snapshot, async () => {
+	const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
 		const isCompared = asked.snapshot !== void 0 || hasLock(job);
 		return evidenceOf(benchmark, report, isCompared ? await foreseen(benchmark, job, asked.snapshot?.era) : void 0);
 	});
 	if (intent !== "apply" || asked.client === void 0 || report.verdict !== "passed") return { report: planned };
-	const registered = await attempt(job, asked.client, benchmark, planned);
+	const registered = await attempt(job, asked.client, benchmark, planned, problem);
 	return {
 		report: registered.kind === "done" ? report : planned,
 		registered
@@ -3969,40 +4021,46 @@ const hasLock = ({ runner, inputs }) => readLockFile(runner.workspace, inputs.co
 /** The report with the plan of a merge, or a sentence that says why it is not known. */
 async function withPlan(report, benchmark, job, snapshot, evidence) {
 	try {
-		return {
+		return { report: {
 			...report,
 			plan: planFor(job, benchmark, await evidence(), snapshot)
-		};
+		} };
 	} catch (error) {
 		if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error;
 		const { message, hint = "" } = error instanceof StepFailure ? error.failure : error;
 		const notice = `What a merge does is not known: ${message}. ${hint}`.trim();
 		return {
-			...report,
-			notices: [...report.notices, notice]
+			report: {
+				...report,
+				notices: [...report.notices, notice]
+			},
+			problem: error
 		};
 	}
 }
-async function attempt(job, client, benchmark, report) {
+async function attempt(job, client, benchmark, report, problem) {
 	const { inputs, runner, trigger } = job;
+	const { plan } = report;
 	const commit = commitOf(trigger);
 	try {
 		if (commit === void 0) throw new MedPerfError("blocked", "the commit to register is not known");
-		if (report.plan !== void 0) expectUnblocked(report.plan);
-		const github = await openGitHub({
-			token: inputs.token ?? "",
-			apiUrl: runner.apiUrl
-		});
+		if (plan === void 0) throw problem ?? new MedPerfError("blocked", "what is to be registered is not known");
+		expectUnblocked(plan);
+		const request = {
+			job,
+			client,
+			github: await openGitHub({
+				token: inputs.token ?? "",
+				apiUrl: runner.apiUrl
+			}),
+			benchmark,
+			report,
+			commit,
+			plan
+		};
 		return {
 			kind: "done",
-			registration: await register({
-				job,
-				client,
-				github,
-				benchmark,
-				report,
-				commit
-			})
+			registration: await register(request)
 		};
 	} catch (error) {
 		job.signal.throwIfAborted();

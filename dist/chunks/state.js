@@ -119,10 +119,10 @@ function nothingHere(runtime, commands) {
 	const isForSif = commands[0] !== "docker" && commands[0] !== "podman";
 	return new StepFailure("engine", runtime === "auto" && !isForSif ? `there is no container engine: ${list}` : `the container engine that is needed is not here: ${list}`, isForSif ? "Install Apptainer on this runner, for example with eWaterCycle/setup-apptainer before this step." : "Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.");
 }
-async function open(command, { images }) {
+async function open(command, options) {
 	if (command === "docker") return (await import("./docker.js")).openDocker();
 	if (command === "podman") return (await import("./podman.js")).openPodman();
-	return (await import("./apptainer.js")).openApptainer(command, { images });
+	return (await import("./apptainer.js")).openApptainer(command, options);
 }
 /** Cleans up after the engine of this name, for a run that was killed. */
 function cleanerFor(command) {

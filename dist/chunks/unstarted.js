@@ -3,7 +3,7 @@ import { S as union, _ as object, a as ZodRecord, b as string, d as custom, g as
 import { A as rawNumber, C as fromJson, D as toJson, E as parseJson, F as openGitHub, M as reasonOf, N as statusOf, O as isMapping, P as warn, S as canonicalJson, T as numberOf$1, a as consume, f as STEP_NAMES, i as createCopy, j as isRateLimit, k as isRawNumber, l as readLock, n as readOrigin, o as lockPath, r as addToCache, t as hashFile, w as nestsDeeper, x as ROLES$2 } from "./hash-file.js";
 import { a as places, c as sizeInBytes, l as parseGpus, n as makeOutput, o as workspaceOf, r as makeTmp, s as isDockerSize, t as VERSION, u as RUNTIMES } from "./version.js";
 import { n as plainText, t as plainLine } from "./text.js";
-import { t as createLastLines } from "./lines.js";
+import { r as createTail, t as createLastLines } from "./lines.js";
 import { t as commitOf } from "./trigger.js";
 import { a as openEngine, o as removeFolder, t as clearState } from "./state.js";
 import { t as StepFailure } from "./failure.js";
@@ -13,9 +13,10 @@ import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as imageReferenceFault } from "./image-reference.js";
 import { t as detectPacking } from "./magic.js";
 import { t as archiveTag } from "./docker-archive.js";
+import { t as isSif } from "./plain-archive2.js";
 import { createHash, hash, randomBytes } from "node:crypto";
 import { availableParallelism, constants, totalmem } from "node:os";
-import { appendFileSync, chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync, writeSync } from "node:fs";
+import { appendFileSync, chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join as join$1, posix, relative, resolve, sep } from "node:path";
 import { isUtf8 } from "node:buffer";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -7941,6 +7942,14 @@ function shown$1(source) {
 	}
 }
 
+// src/steps/image-format.ts
+/** Checks that a file is the image that its `container_type` says, by its first bytes; throws a StepFailure of kind `image`. */
+async function checkFormat(file, type) {
+	const wantsSif = type.endsWith("SingularityFile");
+	if (await isSif(file) === wantsSif) return;
+	throw wantsSif ? new StepFailure("image", `the image file is not a Singularity image, as a ${type} should be`, "Make it with `apptainer build model.sif …`; what `docker save` makes is a `DockerArchive`.") : new StepFailure("image", `the image file is a Singularity image, and a ${type} should be what \`docker save\` makes`, `Write \`container_type: ${type.replace("DockerArchive", "SingularityFile")}\`, or make it with \`docker save\`.`);
+}
+
 // src/steps/decrypt.ts
 const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
 /** Checks that there is a key exactly where one is needed (contract 12); throws a StepFailure of kind `image`. */
@@ -7950,29 +7959,35 @@ function checkDecryptionKey({ benchmark, decryptionKey }) {
 	if (first === void 0 && decryptionKey !== void 0) throw new StepFailure("image", "Container is not encrypted, but a decryption key is provided", "Remove the input `decryption-key`, or use an encrypted `container_type`.");
 }
 /**
-* Loads an encrypted archive. The decrypted file lies in a private folder of the run and is gone right after; of the image
-* `decrypted` is told first, so that it can be removed whatever happens.
+* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after, and of its
+* image `decrypted` is told first, so that it can be removed whatever happens. A SIF is run from there, and goes with the run.
 */
 async function loadEncrypted(encrypted, role, context, decrypted) {
+	const { engine, signal, benchmark } = context;
+	const { type } = benchmark.components[role].spec;
+	const file = await decryptImage(encrypted, role, context);
 	try {
-		const archive = await decryptImage(encrypted, role, context);
-		decrypted.loading(await archiveTag(archive));
-		const within = join$1(context.folders.work, "decrypted-images");
+		await checkFormat(file, type);
+		if (type === "EncryptedSingularityFile") return await engine.load(file, { signal });
+		decrypted.loading(await archiveTag(file));
+		const within = join$1(context.folders.work, CONVERTED);
 		mkdirSync(within, {
 			recursive: true,
 			mode: 448
 		});
-		return await context.engine.load(archive, {
-			signal: context.signal,
+		return await engine.load(file, {
+			signal,
 			within
 		});
 	} finally {
-		rmSync(folderOf(context, role), {
+		if (type !== "EncryptedSingularityFile") rmSync(folderOf(context, role), {
 			recursive: true,
 			force: true
 		});
 	}
 }
+const DECRYPTED = "decrypted";
+const CONVERTED = "decrypted-images";
 /** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
 async function decryptImage(encrypted, role, context) {
 	const { decryptFile } = await import("./gpg.js");
@@ -7984,9 +7999,13 @@ async function decryptImage(encrypted, role, context) {
 		signal
 	});
 }
-const folderOf = ({ folders }, role) => join$1(folders.work, "decrypted", role);
-/** Removes the decrypted images of a run from its engine. */
-async function removeDecrypted(references, { engine }) {
+const folderOf = ({ folders }, role) => join$1(folders.work, DECRYPTED, role);
+/** Removes what was decrypted in a run: images from its engine, and files. */
+async function removeDecrypted(references, { engine, folders }) {
+	for (const name of [DECRYPTED, CONVERTED]) rmSync(join$1(folders.work, name), {
+		recursive: true,
+		force: true
+	});
 	if (references.length === 0) return;
 	const { removeImages } = await import("./gpg.js");
 	if (engine.title.startsWith("Podman")) await removeImages(references, "podman");
@@ -8277,27 +8296,28 @@ async function getImage(component, context, recording, decrypted) {
 		signal,
 		warn: recording.say
 	});
-	if (spec.type === "DockerArchive" || spec.type === "SingularityFile") return engine.load(await archiveFile(component, context, recording), { signal });
-	if (spec.type === "EncryptedDockerArchive") return loadEncrypted(await archiveFile(component, context, recording), role, context, decrypted);
-	throw new StepFailure("image", `a ${spec.type} cannot be run with ${engine.title}`);
+	const file = await imageFileOf(component, context, recording);
+	if (spec.type.startsWith("Encrypted")) return loadEncrypted(file, role, context, decrypted);
+	await checkFormat(file, spec.type);
+	return engine.load(file, { signal });
 }
-/** The `docker save` archive as a file of this machine. */
-async function archiveFile({ role, spec, imageFile }, { folders, limits, signal, hasToolCache }, recording) {
+/** The image as a file of this machine. */
+async function imageFileOf({ role, spec, imageFile }, { folders, limits, signal, hasToolCache }, recording) {
 	const source = imageFile ?? {
 		kind: "url",
 		url: spec.image
 	};
 	if (source.kind === "path") return checkedFile(source);
-	if (source.kind === "synapse") throw new StepFailure("download", `image archive: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
+	if (source.kind === "synapse") throw new StepFailure("download", `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
 	const { path, sha256 } = await fetchFile(source.url, {
-		into: join$1(folders.work, "images", `${role}.tar`),
+		into: join$1(folders.work, "images", role),
 		maxSize: limits.maxSize,
 		signal,
 		toolCache: hasToolCache,
-		say: (line) => recording.say(`image archive: ${line}`),
+		say: (line) => recording.say(`image file: ${line}`),
 		...source.sha256 === void 0 ? {} : { sha256: source.sha256 }
 	});
-	recording.say(`image archive: sha256 ${sha256}`);
+	recording.say(`image file: sha256 ${sha256}`);
 	return path;
 }
 /** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (contract 12). */
@@ -8305,41 +8325,75 @@ async function checkedFile({ path, shown, sha256: wanted }) {
 	if (wanted === void 0) return path;
 	const sha256 = (await hashFile(path))?.sha256;
 	if (sha256 === wanted) return path;
-	throw new StepFailure("hash", `image archive: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, "Update `sha256` in benchmark.yaml if the change is meant.");
+	throw new StepFailure("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, "Update `sha256` in benchmark.yaml if the change is meant.");
 }
 
 // src/steps/recording.ts
 /** The last lines of a step that the report carries, and how long each may be there. */
 const TAIL_LINES = 50;
 const TAIL_WIDTH = 500;
-/** Opens a step's group in the log and its file `logs/<step>.log` below `folder`. A full disk ends the file, not the step. */
+/** What the file keeps: the beginning and the end, in bytes. A container may write until the disk is full. */
+const FILE_HEAD = 32 * 1024 ** 2;
+const FILE_TAIL = 4 * 1024 ** 2;
+/**
+* Opens a step's group in the log and its file `logs/<step>.log` below `folder`, which keeps the first 32 MiB and the last
+* 4 MiB. A full disk ends the file, not the step.
+*/
 function startRecording(name, folder, log) {
 	mkdirSync(join$1(folder, "logs"), { recursive: true });
 	const file = `logs/${name}.log`;
-	let descriptor = openSync(join$1(folder, file), "w");
+	const kept = openLogFile(join$1(folder, file));
 	const tail = createLastLines(TAIL_LINES, TAIL_WIDTH);
 	const group = log.group(name);
-	const write = (chunk) => {
-		group.write(chunk);
+	const keep = (chunk) => {
 		tail.add(chunk);
-		try {
-			if (descriptor !== void 0) writeSync(descriptor, chunk);
-		} catch {
-			closeFile();
+		kept.add(chunk);
+	};
+	return {
+		write(chunk) {
+			group.write(chunk);
+			keep(chunk);
+		},
+		say(line) {
+			group.say(line);
+			keep(Buffer.from(`${line}\n`));
+		},
+		tail: () => tail.lines(),
+		file,
+		close(lastLine) {
+			kept.end();
+			group.end(lastLine);
 		}
 	};
-	const closeFile = () => {
+}
+/** A file of bounded size: what lies between its beginning and its end is replaced by a line that says how much it was. */
+function openLogFile(path) {
+	let descriptor = openSync(path, "w");
+	const last = createTail(FILE_TAIL);
+	let bytes = 0;
+	const write = (data) => {
+		try {
+			if (descriptor !== void 0) writeAll(descriptor, data);
+		} catch {
+			close();
+		}
+	};
+	const close = () => {
 		if (descriptor !== void 0) closeSync(descriptor);
 		descriptor = void 0;
 	};
 	return {
-		write,
-		say: (line) => write(Buffer.from(`${line}\n`)),
-		tail: () => tail.lines(),
-		file,
-		close(lastLine) {
-			closeFile();
-			group.end(lastLine);
+		add(chunk) {
+			const room = Math.max(FILE_HEAD - bytes, 0);
+			bytes += chunk.length;
+			if (room > 0) write(chunk.subarray(0, room));
+			if (room < chunk.length) last.add(chunk.subarray(room));
+		},
+		end() {
+			const left = bytes - FILE_HEAD - FILE_TAIL;
+			if (left > 0) write(Buffer.from(`\n… ${left} bytes of this log are left out here …\n`));
+			if (bytes > FILE_HEAD) write(last.bytes());
+			close();
 		}
 	};
 }
@@ -9244,7 +9298,8 @@ async function openFor(benchmark, runner, images) {
 		return await openEngine(benchmark.runtime, {
 			types: components.map(({ spec }) => spec.type),
 			builds: components.some(({ build }) => build !== void 0),
-			images
+			images,
+			...runner.toolCache === void 0 ? {} : { keptImages: join$1(runner.toolCache, "medperf-benchmark-sif", process.arch) }
 		});
 	} catch (error) {
 		if (error instanceof StepFailure) return error.failure;
