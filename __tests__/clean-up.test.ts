@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,3 +39,25 @@ test('a folder that cannot be removed is taken back through the engine, and name
   expect(reclaim).toHaveBeenCalledWith(folder)
   expect(problem).toContain('/proc/self/task could not be removed')
 })
+
+test('folders nested deeper than files may be open are removed, and closed ones among them', async () => {
+  const folder = mkdtempSync('/dev/shm/clean-')
+  // A program of its own, because a path of this length can only be made step by step.
+  execFileSync('python3', [
+    '-c',
+    `
+import os, sys
+os.chdir(sys.argv[1])
+os.mkdir(b"closed\\xff")
+os.mkdir(b"closed\\xff/a")
+os.chmod(b"closed\\xff", 0)
+for depth in range(25000):
+    os.mkdir("d")
+    os.chdir("d")
+os.mkdir("last", 0o500)
+`,
+    folder,
+  ])
+  expect(await removeFolder(folder)).toBeUndefined()
+  expect(existsSync(folder)).toBe(false)
+}, 60_000)

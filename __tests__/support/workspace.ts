@@ -7,8 +7,8 @@ export interface TempFolder extends AsyncDisposable {
   readonly path: string
 }
 
-export async function tempFolder(prefix = 'medperf-test-'): Promise<TempFolder> {
-  const path = await realpath(await mkdtemp(join(tmpdir(), prefix)))
+export async function tempFolder(prefix = 'medperf-test-', parent = tmpdir()): Promise<TempFolder> {
+  const path = await realpath(await mkdtemp(join(parent, prefix)))
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 

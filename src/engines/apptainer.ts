@@ -37,6 +37,7 @@ export async function openApptainer(
   return {
     title,
     unkept: async (wanted) => unkeptBy(await trouble, wanted),
+    store: async () => images,
     image: async (reference, options) =>
       (await import('./apptainer-images.ts')).convertImage(command, cache, reference, options),
     load: async (file, options) =>

@@ -1,5 +1,6 @@
 import { StepFailure } from '../failure.ts'
 import type { Dialect } from './docker-dialect.ts'
+import { dockerStore } from './docker-store.ts'
 import { dockerWords } from './docker-words.ts'
 import type { Engine } from './engine.ts'
 import { runProcess } from './process.ts'
@@ -12,6 +13,7 @@ const ANSWER_TIMEOUT = 20_000
  */
 export async function openDocker(command = 'docker'): Promise<Engine> {
   const asked = dockerVersion(command)
+  let store: Promise<string | undefined> | undefined
   // While Docker answers, read what every run needs of it.
   const [version, { pullImage }, { runContainer }, dialect] = await Promise.all([
     asked,
@@ -28,6 +30,10 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label),
     unkept: async () => [],
+    store() {
+      store ??= dockerStore(command)
+      return store
+    },
     run: (run, options) => runContainer(command, dialect, run, options),
     reclaim: async (folder, images, label) =>
       (await import('./docker-reclaim.ts')).reclaim(folder, images, label, command),

@@ -71,6 +71,11 @@ export interface Engine {
   checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
   /** Which of these limits it cannot keep on this machine, in sentences for the report. */
   unkept(wanted: Wanted): Promise<readonly string[]>
+  /**
+   * The folder of this machine where it keeps images, and what containers write besides their mounts; undefined where that is
+   * not known, as with a daemon elsewhere.
+   */
+  store(): Promise<string | undefined>
   run(run: ContainerRun, options: RunOptions): Promise<Outcome>
   /** Makes the caller own everything below a folder, through a container of one of these images; never throws. */
   reclaim(folder: string, images: readonly string[], label: string): Promise<void>

@@ -12,12 +12,18 @@ const InfoSchema = z.object({
     cgroupControllers: z.array(z.string()).nullish(),
     cgroupVersion: z.string().default(''),
     security: z.object({ rootless: z.boolean() }),
+    serviceIsRemote: z.boolean().default(false),
   }),
+  store: z.object({ graphRoot: z.string().default('') }).default({ graphRoot: '' }),
 })
 
 /** What an installation of Podman is able to do. */
 export interface Podman {
   readonly version: string
+  /** Whether a service runs the containers, which may see other files than we do. */
+  readonly isRemote: boolean
+  /** Where it keeps images on this machine. */
+  readonly store: string | undefined
   /** Which of these limits it cannot keep, in sentences. */
   unkept(wanted: Wanted): readonly string[]
 }
@@ -33,8 +39,11 @@ export async function readPodman(command: string): Promise<Podman> {
     rootless: info.host.security.rootless,
     controllers: info.host.cgroupControllers ?? [],
   }
+  const { serviceIsRemote: isRemote } = info.host
   return {
     version: info.version.Version,
+    isRemote,
+    store: isRemote ? undefined : info.store.graphRoot || undefined,
     // Root has every controller; another user those that systemd hands on, and on cgroup v1 none.
     unkept: (wanted) =>
       rootless ? unkeptBy(info.host.cgroupVersion === 'v2' ? controllers : [], wanted) : [],

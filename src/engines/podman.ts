@@ -20,6 +20,7 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
   return {
     title: `Podman ${podman.version}`.trim(),
     unkept: async (wanted) => podman.unkept(wanted),
+    store: async () => podman.store,
     image: (reference, options) => pullPodmanImage(command, reference, options),
     async load(archive, options) {
       const [{ loadImage }, { withPlain }] = await Promise.all([

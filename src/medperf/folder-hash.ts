@@ -47,7 +47,7 @@ export async function folderHash(
 ): Promise<string> {
   const hashes: string[] = []
   const inside =
-    options.inside === undefined ? undefined : realpathSync(options.inside, { encoding: 'latin1' })
+    options.inside === undefined ? undefined : realpathSync.native(options.inside, { encoding: 'latin1' })
   for (const folder of folders) {
     const top = toBytes(resolve(folder))
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
@@ -133,7 +133,8 @@ function followLink(path: string, walk: Walk): string | undefined {
 
 function linkTarget(path: string, shown: string): { real: string; stats: Stats } {
   try {
-    const real = realpathSync(onDisk(path), { encoding: 'latin1' })
+    // The other one takes every name for UTF-8.
+    const real = realpathSync.native(onDisk(path), { encoding: 'latin1' })
     return { real, stats: statSync(onDisk(real)) }
   } catch (error) {
     throw new StepFailure(

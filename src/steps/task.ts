@@ -56,9 +56,17 @@ export async function runTask<T>(
     user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
   })
   const outputs = writableOf(run).filter((source) => source !== tmp)
+  const store = await engine.store()
   const deadline = startDeadline(limits)
-  const disk = watchDisk([...outputs, tmp], limits.disk, deadline.end)
-  const outcome = await engine.run(run, {
+  const disk = watchDisk(
+    {
+      paths: [...outputs, tmp],
+      disks: [folders.work, ...(store === undefined ? [] : [store])],
+      ...(limits.disk === undefined ? {} : { limit: limits.disk }),
+    },
+    deadline.end,
+  )
+  const running = engine.run(run, {
     signal: AbortSignal.any([signal, deadline.signal]),
     scratch: dirname(tmp),
     onOutput(chunk) {
@@ -66,14 +74,16 @@ export async function runTask<T>(
       recording.write(chunk)
     },
   })
-  deadline.end()
-  disk.end()
+  const outcome = await running.finally(() => {
+    deadline.end()
+    disk.end()
+  })
   const measured = outcome.kind === 'engine-failed' ? {} : peakOf(outcome.peakMemory)
   if (deadline.signal.aborted && outcome.kind === 'stopped')
     return { ...measured, failure: stopReason(deadline.signal) }
   const failure = withDisk(explain(outcome, limits.memory), recording, folders.work)
-  await takeBack(outputs, context, ready)
   if (failure !== undefined) return { ...measured, failure }
+  await takeBack(outputs, context, ready)
   disk.check()
   return { ...measured, value: await result(volumes.outputs) }
 }

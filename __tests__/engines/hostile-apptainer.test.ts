@@ -1,0 +1,30 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { openApptainer } from '../../src/engines/apptainer.ts'
+import { apptainerGroups, useApptainer } from '../support/apptainer.ts'
+import { hostilePromisesOf } from '../support/hostile-promises.ts'
+import { busyboxImage } from '../support/images.ts'
+import { tempFolder } from '../support/workspace.ts'
+
+const reason = useApptainer()
+const images = await tempFolder('medperf-sif-')
+afterAll(() => images[Symbol.asyncDispose]())
+const { signal } = new AbortController()
+
+describe('Apptainer', () => {
+  hostilePromisesOf({
+    ...(reason === undefined ? {} : { reason }),
+    open: () => openApptainer('apptainer', { images: images.path }),
+    async busybox(engine) {
+      return (await engine.image(await busyboxImage(), { signal, warn: () => {} })).reference
+    },
+  })
+
+  describe('afterwards', () => {
+    beforeEach((context) => {
+      if (reason !== undefined) context.skip(reason)
+    })
+    test('no control group is left', () => {
+      expect(apptainerGroups()).toEqual([])
+    })
+  })
+})

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { TaskLimits } from '../../src/benchmark/benchmark.ts'
+import { removeFolder } from '../../src/clean-up.ts'
+import type { Engine } from '../../src/engines/engine.ts'
+import { createLog } from '../../src/log.ts'
+import { folderHash } from '../../src/medperf/folder-hash.ts'
+import type { StepReport } from '../../src/report/report.ts'
+import { runStep } from '../../src/steps/step.ts'
+import { runTask } from '../../src/steps/task.ts'
+import { benchmark } from './benchmark.ts'
+import { tempFolder } from './workspace.ts'
+
+export interface Attack {
+  /** Of a shell that runs as infer, with `/data` and `/predictions`; given the path of a file of the host as `$1`. */
+  readonly lines: string
+  readonly limits?: TaskLimits
+  /** Sees the outputs before they are removed. */
+  readonly look?: (predictions: string) => void
+}
+
+/** What an attack came to, and what there is of it afterwards. */
+export interface Aftermath {
+  readonly step: StepReport
+  /** The folder hash of the predictions, where the step passed. */
+  readonly hash: string | undefined
+  /** Lines that it printed. */
+  readonly printed: readonly string[]
+  /** Containers, processes, mounts and files that are still there, and files of the host that are no longer as they were. */
+  readonly left: readonly string[]
+}
+
+/** In every command line of an attack, so that its processes can be found. */
+export const MARK = `31${process.pid}`
+
+/** Runs a script as the task infer, as a whole step: the container, the look at what it left, and the cleaning. */
+export async function attack(
+  engine: Engine,
+  image: string,
+  { lines, limits = {}, look }: Attack,
+): Promise<Aftermath> {
+  // In memory: 100,000 files take their time on a disk.
+  await using folder = await tempFolder('medperf-attack-', '/dev/shm')
+  const work = join(folder.path, 'work')
+  const changed = hostFiles(folder.path)
+  const label = `org.medperf.test=attack-${randomBytes(8).toString('hex')}`
+  const { signal } = new AbortController()
+  const log = createLog(() => {})
+  const script = {
+    command: ['sh', '-c', lines, 'sh', join(folder.path, 'secret')],
+    inputs: [{ name: 'data_path', path: '/data', type: 'directory' }],
+    outputs: [{ name: 'output_path', path: '/predictions', type: 'directory' }],
+  } as const
+  const subject = benchmark({ infer: script })
+  const context = {
+    ...{ engine, label, signal, log, sequential: false, hasToolCache: false },
+    benchmark: { ...subject, limits: { ...subject.limits, infer: limits } },
+    folders: { work, report: join(folder.path, 'report') },
+    limits: { maxFiles: 1e6, maxSize: 1e9, maxRatio: 1e3 },
+  }
+  const { report, value } = await runStep(
+    'infer',
+    { needs: [], folder: context.folders.report, log, signal },
+    (recording) =>
+      runTask('infer', readyWith(image, folder.path), context, recording, ([output]) =>
+        folderHash([output?.source ?? ''], undefined, { inside: output?.source ?? '' }),
+      ),
+  )
+  look?.(join(work, 'predictions'))
+  const inputs = changed()
+  const printed = readFileSync(join(context.folders.report, report.log ?? ''), 'utf8').split('\n')
+  const trouble = await removeFolder(work, (path) => engine.reclaim(path, [image], label))
+  const { removed, problem } = await engine.removeAll(label)
+  return {
+    step: report,
+    hash: value,
+    printed,
+    left: [
+      ...(removed > 0 ? [`${removed} containers`] : []),
+      ...[trouble, problem].filter((one) => one !== undefined),
+      ...processes(),
+      ...readFileSync('/proc/self/mounts', 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(folder.path)),
+      ...(existsSync(work) ? [work] : []),
+      ...inputs,
+      ...[join(folder.path, 'secret'), join(folder.path, 'open', 'file')].filter((path) => !existsSync(path)),
+    ],
+  }
+}
+
+const readyWith = (reference: string, folder: string) => {
+  const image = { reference, id: '' }
+  return {
+    images: { data_preparator: image, reference_model: image, evaluator: image },
+    sources: {
+      ...{ rawData: folder, rawLabels: folder },
+      additionalFiles: { data_preparator: folder, reference_model: folder, evaluator: folder },
+    },
+  }
+}
+
+/** Inputs, and files of the host that links may lead to; all of them have to stay as they are. */
+function hostFiles(folder: string) {
+  const files = ['work/data/data/case.txt', 'work/data/labels/labels.txt', 'secret', 'open/file'].map(
+    (name) => join(folder, name),
+  )
+  for (const path of files) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, 'of the host', { mode: path.endsWith('secret') ? 0o000 : 0o644 })
+  }
+  const paths = [...files, ...files.map((path) => dirname(path))].filter((path) => path !== folder)
+  const before = paths.map(stateOf)
+  return () => paths.flatMap((path, at) => (stateOf(path) === before[at] ? [] : [`${path} has changed`]))
+}
+
+/** The kernel notes every change of content, mode, owner and links in the time of the last change. */
+function stateOf(path: string): string {
+  const { ctimeNs, mode, size, nlink } = lstatSync(path, { bigint: true })
+  return [ctimeNs, mode, size, nlink].join()
+}
+
+/** Command lines of processes that bear the mark. */
+function processes(): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+        return line.includes(MARK) ? [line] : []
+      } catch {
+        return []
+      }
+    })
+}

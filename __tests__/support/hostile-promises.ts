@@ -1,0 +1,247 @@
+import { randomBytes } from 'node:crypto'
+import { lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Engine } from '../../src/engines/engine.ts'
+import { folderHash } from '../../src/medperf/folder-hash.ts'
+import { type Aftermath, type Attack, attack, MARK } from './attack.ts'
+import type { Tried } from './engine-promises.ts'
+import { tempFolder } from './workspace.ts'
+
+const MIB = 1024 ** 2
+const TIMEOUT = 120_000
+
+interface Hostile extends Attack {
+  readonly what: string
+  /** What its step comes to: `passed`, or the kind of the failure and the words of its message. */
+  readonly end: 'passed' | readonly [kind: string, words: RegExp]
+  /** A line that it prints, by which it is known to have tried. */
+  readonly prints?: string | RegExp
+}
+
+const ENDLESS = 'while :; do head -c 4000000 /dev/zero >> "$file"; sleep 0.1; done'
+const OUT = /^wrote the link "l", which leads out of its folder$/
+const NOWHERE = /^wrote the link "[abl]", which leads nowhere$/
+
+const HOSTILE: readonly Hostile[] = [
+  {
+    what: 'writes, moves, removes and opens its inputs',
+    lines:
+      'cd /data; for a in "touch case.txt" "mv case.txt x" "rm -f case.txt" "chmod 777 case.txt" "mount -o remount,rw /data"; do $a 2>&1 && echo "did $a"; done; echo x > case.txt',
+    end: ['exit', /exit code 1/],
+    prints: /Read-only file system/,
+  },
+  {
+    what: 'looks for the labels during infer',
+    lines: 'find / -name "labels.txt" -not -path "/proc/*" -not -path "/sys/*" 2>/dev/null; echo looked',
+    end: 'passed',
+    prints: 'looked',
+  },
+  {
+    what: 'looks for processes of the host',
+    lines: `for p in /proc/[0-9]*; do cat $p/cmdline; done 2>/dev/null | tr "\\\\0" "\\\\n" | grep '[v]itest'; kill -9 ${process.pid} 2>/dev/null; echo looked`,
+    end: 'passed',
+    prints: 'looked',
+  },
+  {
+    what: 'fills its outputs',
+    lines: `file=/predictions/zero; ${ENDLESS}`,
+    limits: { disk: 8 * MIB },
+    end: ['output', /^wrote \d+ MiB, more than the 8 MiB that its outputs and \/tmp may take$/],
+  },
+  {
+    what: 'fills /tmp',
+    lines: `file=/tmp/zero; ${ENDLESS}`,
+    limits: { disk: 8 * MIB },
+    end: ['output', /^wrote \d+ MiB, more than the 8 MiB that its outputs and \/tmp may take$/],
+  },
+  {
+    what: 'fills a file whose name is not UTF-8',
+    lines: `file=$(printf '/predictions/\\377\\376'); ${ENDLESS}`,
+    limits: { disk: 8 * MIB },
+    end: ['output', /^wrote \d+ MiB, more than the 8 MiB/],
+  },
+  {
+    what: 'fills a file that lies too deep to be looked at',
+    lines: `cd /predictions; i=0; while [ $i -lt 60 ]; do mkdir ${'d'.repeat(100)}; cd -P ${'d'.repeat(100)}; i=$((i + 1)); done 2>/dev/null; file=zero; ${ENDLESS}`,
+    limits: { disk: 8 * MIB, maxTime: 60 },
+    end: ['output', /^wrote folders so deep in one another that their size cannot be looked up$/],
+  },
+  {
+    what: 'forks without end',
+    lines: `b() { sh -c 'sleep ${MARK}' & b | b & }; b; sleep ${MARK}`,
+    limits: { pids: 64, maxTime: 4 },
+    end: ['timeout', /still running after 4 s and was stopped/],
+    prints: /can't fork|Resource temporarily unavailable/,
+  },
+  {
+    what: 'leaves daemons behind',
+    lines: `(setsid sh -c 'sleep ${MARK} & sleep ${MARK}' &); (setsid sleep ${MARK} </dev/null >/dev/null 2>&1 &); trap "" TERM HUP; sleep 0.5; echo started`,
+    end: 'passed',
+    prints: 'started',
+  },
+  {
+    what: 'makes devices',
+    lines: 'for f in "c 1 3" "b 7 0"; do mknod /predictions/dev $f 2>&1; done; ls /predictions',
+    end: 'passed',
+    prints: /Operation not permitted/,
+  },
+  {
+    what: 'becomes another user',
+    lines:
+      'cp /bin/busybox /predictions/su; chown 4242 /predictions/su 2>/dev/null && echo given; chmod 6755 /predictions/su; mount -t tmpfs none /predictions 2>/dev/null && echo mounted; chroot / id 2>/dev/null && echo rooted; echo tried',
+    end: 'passed',
+    prints: 'tried',
+    look: (folder) => expect(statSync(join(folder, 'su')).mode & 0o7000).toBe(0),
+  },
+  { what: 'leaves a link to a file of the host', lines: 'ln -s "$1" /predictions/l', end: ['output', OUT] },
+  {
+    what: 'leaves a relative link to a file of the host',
+    lines: 'ln -s ../../secret /predictions/l',
+    end: ['output', OUT],
+  },
+  {
+    what: 'leaves a link to a folder of the host',
+    lines: 'ln -s ../../open /predictions/l',
+    end: ['output', OUT],
+  },
+  {
+    what: 'leaves a link to its inputs',
+    lines: 'ln -s ../data/data/case.txt /predictions/l',
+    end: ['output', OUT],
+  },
+  { what: 'leaves a link to nothing', lines: 'ln -s absent /predictions/l', end: ['output', NOWHERE] },
+  {
+    what: 'leaves links that lead in a circle',
+    lines: 'cd /predictions; ln -s a b; ln -s b a',
+    end: ['output', NOWHERE],
+  },
+  {
+    what: 'leaves a link out whose name is not UTF-8',
+    lines: `ln -s "$1" "$(printf '/predictions/\\377')"`,
+    end: ['output', /^wrote the link "\ufffd", which leads out of its folder$/],
+  },
+  {
+    what: 'leaves hard links to its inputs',
+    lines: 'ln /data/case.txt /predictions/hard 2>&1',
+    end: ['exit', /exit code 1/],
+    prints: /Invalid cross-device link/,
+  },
+  {
+    what: 'leaves a FIFO',
+    lines: 'mkfifo /predictions/f',
+    end: ['output', /^wrote "f", which is neither a file nor a folder$/],
+  },
+  {
+    what: 'leaves 100,000 files',
+    lines: 'i=0; while [ $i -lt 100000 ]; do : > /predictions/$i; i=$((i + 1)); done',
+    end: 'passed',
+  },
+  {
+    what: 'leaves folders deeper than a path may be long',
+    lines: `cd /predictions; i=0; while [ $i -lt 60 ]; do mkdir ${'d'.repeat(100)}; cd -P ${'d'.repeat(100)}; i=$((i + 1)); done 2>/dev/null; echo x > f; cd /predictions; chmod 000 ${'d'.repeat(100)}`,
+    end: ['output', /^wrote a path of more than \d+ bytes, which cannot be opened: "ddd/],
+  },
+  {
+    what: 'leaves names of line breaks, control characters, dashes and no UTF-8',
+    lines:
+      "cd /predictions; for n in '\\n' 'a\\n::error::b' '\\033[31m' '-rf' '--' ' ' '\\377\\376' '%%0A'; do echo x > \"./$(printf -- \"$n.\")\"; done",
+    end: 'passed',
+    look: (folder) => expect(readdirSync(folder)).toHaveLength(8),
+  },
+  {
+    what: 'leaves a link out whose name is a command',
+    lines: 'ln -s / "$(printf \'/predictions/\\n::error::x\\033[31m\')"',
+    end: ['output', /^wrote the link "\\n::error::x\\u001b\[31m", which leads out of its folder$/],
+  },
+  {
+    what: 'closes all its folders and files',
+    lines:
+      'mkdir -p /predictions/a/b; echo x > /predictions/a/b/c; chmod -R 000 /predictions/a; chmod 000 /predictions',
+    end: 'passed',
+    look: (folder) => expect(lstatSync(join(folder, 'a', 'b', 'c')).isFile()).toBe(true),
+  },
+]
+
+/** What becomes of hostile containers on an engine, as tests; a test's name is what the container does. */
+export function hostilePromisesOf({
+  reason,
+  open,
+  busybox,
+}: Pick<Tried, 'reason' | 'open' | 'busybox'>): void {
+  beforeEach((context) => {
+    if (reason !== undefined) context.skip(reason)
+  })
+  let engine: Engine
+  let image: string
+  beforeAll(async () => {
+    if (reason !== undefined) return
+    engine = await open()
+    image = await busybox(engine)
+  }, TIMEOUT)
+  afterAll(() => engine?.close())
+
+  describe('nothing is left of a container that', () => {
+    test.each(HOSTILE)('$what', { timeout: TIMEOUT }, async ({ end, prints, ...hostile }) => {
+      const after = await attack(engine, image, hostile)
+      expectEnd(after, end)
+      if (prints !== undefined)
+        expect(after.printed).toContainEqual(
+          typeof prints === 'string' ? prints : expect.stringMatching(prints),
+        )
+      expect(
+        after.printed.filter((line) => /^(did|given|mounted|rooted)|labels\.txt|vitest/.test(line)),
+      ).toEqual([])
+      expect(after.left).toEqual([])
+    })
+
+    test('reaches for the network, loopback and sockets of the host', { timeout: TIMEOUT }, async () => {
+      const name = `medperf-${randomBytes(8).toString('hex')}`
+      let reached = 0
+      const servers = [{ port: 0 }, { path: `\0${name}` }].map((where) =>
+        createServer((socket) => {
+          reached++
+          socket.destroy()
+        }).listen(where),
+      )
+      const address = servers[0]?.address()
+      const port = typeof address === 'object' ? address?.port : undefined
+      const own = Object.values(networkInterfaces()).flatMap((found) => found ?? [])
+      const hosts = own.filter(({ family }) => family === 'IPv4').map((one) => one.address)
+      const { step, printed, left } = await attack(engine, image, {
+        lines: `for h in ${hosts.join(' ')} 192.0.2.1; do nc -w 2 $h ${port} </dev/null && echo reached $h; done; echo sockets $(grep -c ${name} /proc/net/unix); ls /var/run/docker.sock /run/podman/podman.sock 2>/dev/null; echo tried`,
+      })
+      for (const server of servers) server.close()
+      expect(hosts).toContain('127.0.0.1')
+      expect(step.status).toBe('passed')
+      expect(printed.filter((line) => /reached|\.sock/.test(line))).toEqual([])
+      expect(printed).toContain('sockets 0')
+      expect(printed).toContain('tried')
+      expect(reached).toBe(0)
+      expect(left).toEqual([])
+    })
+  })
+
+  test('strange names count for the folder hash like all others', { timeout: TIMEOUT }, async () => {
+    const { hash } = await attack(engine, image, {
+      lines: `cd /predictions; for n in '\\n' '-rf' '\\377\\376'; do echo x > "./$(printf -- "$n.")"; done`,
+    })
+    await using folder = await tempFolder()
+    for (const file of ['a', 'b', 'c']) writeFileSync(join(folder.path, file), 'x\n')
+    expect(hash).toBe(await folderHash([folder.path]))
+  })
+}
+
+function expectEnd({ step: { status, failure } }: Aftermath, end: Hostile['end']): void {
+  if (end === 'passed') {
+    expect(failure).toBeUndefined()
+    expect(status).toBe('passed')
+    return
+  }
+  const [kind, words] = end
+  expect(failure).toEqual(
+    expect.objectContaining({ kind, message: expect.stringMatching(words), hint: expect.any(String) }),
+  )
+}
