@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly temp?: string
   /** Set over what the runner sets; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** What runs the file in place of our own Node. */
+  readonly node?: string
   /** Runs a copy of `dist/` in an otherwise empty folder. */
   readonly isolated?: boolean
   /** Cancels the job as a runner does, these milliseconds after the start or when the log shows this. */
@@ -71,7 +73,9 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
   const folder = options.isolated ? await copyOfDist(temp) : join(ROOT, options.action ?? '.')
   const started = performance.now()
   const node =
-    options.user === undefined ? process.execPath : await handOver(options.user, temp, options.workspace)
+    options.user === undefined
+      ? (options.node ?? process.execPath)
+      : await handOver(options.user, temp, options.workspace)
   const ended = await runNode(node, join(folder, file), environmentOf(action, options, temp, files), options)
   const saved = await readFile(files.GITHUB_STATE, 'utf8')
   const seconds = (performance.now() - started) / 1000

@@ -18,10 +18,12 @@ export interface SecondDocker extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-export async function secondDocker(): Promise<SecondDocker> {
+/** `hidden` is a folder that the daemon sees empty, as one on another file system would be. */
+export async function secondDocker({ hidden }: { readonly hidden?: string } = {}): Promise<SecondDocker> {
   const folder = await mkdtemp(join(tmpdir(), 'mb-dockerd-'))
   const before = process.env['DOCKER_HOST']
-  const call = async (action: string) => (await run(SCRIPT, [action, folder])).stdout.trim()
+  const call = async (action: string) =>
+    (await run(SCRIPT, [action, folder, ...(hidden === undefined ? [] : [hidden])])).stdout.trim()
   const stop = async () => {
     if (before === undefined) delete process.env['DOCKER_HOST']
     else process.env['DOCKER_HOST'] = before

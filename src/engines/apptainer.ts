@@ -37,6 +37,8 @@ export async function openApptainer(
   return {
     title,
     unkept: async (wanted) => unkeptBy(await trouble, wanted),
+    // Its containers are processes of ours.
+    checkFiles: async () => {},
     store: async () => images,
     image: async (reference, options) =>
       (await import('./apptainer-images.ts')).convertImage(command, cache, reference, options),

@@ -4,6 +4,7 @@ import { dockerStore } from './docker-store.ts'
 import { dockerWords } from './docker-words.ts'
 import type { Engine } from './engine.ts'
 import { runProcess } from './process.ts'
+import { checkShared, mayDiffer } from './shared-files.ts'
 
 const ANSWER_TIMEOUT = 20_000
 
@@ -14,6 +15,10 @@ const ANSWER_TIMEOUT = 20_000
 export async function openDocker(command = 'docker'): Promise<Engine> {
   const asked = dockerVersion(command)
   let store: Promise<string | undefined> | undefined
+  const findStore = () => {
+    store ??= dockerStore(command)
+    return store
+  }
   // While Docker answers, read what every run needs of it.
   const [version, { pullImage }, { runContainer }, dialect] = await Promise.all([
     asked,
@@ -21,19 +26,21 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
     import('./docker-run.ts'),
     dockerDialect(),
   ])
+  const title = `Docker ${version}`.trim()
   return {
-    title: `Docker ${version}`.trim(),
+    title,
     image: (reference, options) => pullImage(command, reference, options),
     load: async (archive, options) => (await import('./docker-load.ts')).loadImage(command, archive, options),
     build: async (context, tag, options) =>
       (await import('./docker-build.ts')).buildImage(command, context, tag, options),
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label),
-    unkept: async () => [],
-    store() {
-      store ??= dockerStore(command)
-      return store
+    async checkFiles(image, shared, label) {
+      if (!mayDiffer() && (await findStore()) !== undefined) return
+      await checkShared(command, title, image, label, shared)
     },
+    unkept: async () => [],
+    store: findStore,
     run: (run, options) => runContainer(command, dialect, run, options),
     reclaim: async (folder, images, label) =>
       (await import('./docker-reclaim.ts')).reclaim(folder, images, label, command),

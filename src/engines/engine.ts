@@ -1,5 +1,6 @@
 import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
+import type { Shared } from './shared-files.ts'
 
 /** An image that this machine can run now. */
 export interface Image {
@@ -69,6 +70,11 @@ export interface Engine {
   ): Promise<Image>
   /** Throws a StepFailure of kind `gpu` when containers of this image cannot have these GPUs. */
   checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
+  /**
+   * Throws a StepFailure of kind `engine` when containers would not see the files of this machine; asks nothing where that
+   * cannot be.
+   */
+  checkFiles(image: Image, shared: Shared, label: string): Promise<void>
   /** Which of these limits it cannot keep on this machine, in sentences for the report. */
   unkept(wanted: Wanted): Promise<readonly string[]>
   /**

@@ -17,8 +17,9 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
     import('./podman-dialect.ts'),
   ])
   const dialect = podmanDialect(uid)
+  const title = `Podman ${podman.version}`.trim()
   return {
-    title: `Podman ${podman.version}`.trim(),
+    title,
     unkept: async (wanted) => podman.unkept(wanted),
     store: async () => podman.store,
     image: (reference, options) => pullPodmanImage(command, reference, options),
@@ -33,6 +34,10 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
       (await import('./docker-build.ts')).buildImage(command, context, tag, options),
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label, gpuArguments),
+    async checkFiles(image, shared, label) {
+      if (!podman.isRemote) return
+      await (await import('./shared-files.ts')).checkShared(command, title, image, label, shared)
+    },
     async run(run, options) {
       const outcome = await runContainer(command, dialect, run, options)
       if (outcome.kind !== 'engine-failed' || !/container-init binary/i.test(outcome.message)) return outcome

@@ -8,6 +8,7 @@ import { StepFailure } from '../failure.ts'
 import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
 import { type FileHashes, folderHash } from '../medperf/folder-hash.ts'
 import { ROLES, type Role } from '../report/report.ts'
+import { checkFiles } from './check-files.ts'
 import type { Context } from './context.ts'
 import { checkDecryptionKey, type Decrypted } from './decrypt.ts'
 import { getImage } from './image.ts'
@@ -50,15 +51,19 @@ export async function fetchAll(
   await checkGpus(context, byRole)
   const files = await Promise.all(additional)
   const fetched = await demo
+  const ready: Ready = {
+    images: byRole,
+    sources: {
+      rawData: fetched.paths.data,
+      rawLabels: fetched.paths.labels,
+      additionalFiles: byRoleOf(files.map(({ folder }) => folder)),
+    },
+  }
+  await checkFiles(context, ready)
   return {
     value: {
+      ...ready,
       demo: fetched,
-      images: byRole,
-      sources: {
-        rawData: fetched.paths.data,
-        rawLabels: fetched.paths.labels,
-        additionalFiles: byRoleOf(files.map(({ folder }) => folder)),
-      },
       additionalHashes: Object.fromEntries(
         ROLES.flatMap((role, index) =>
           files[index]?.sha256 === undefined ? [] : [[role, files[index].sha256]],
