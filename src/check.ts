@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Benchmark } from './benchmark/benchmark.ts'
 import { readBenchmark } from './benchmark/read.ts'
 import { removeFolder } from './clean-up.ts'
-import { ROLE_OF, TASKS, type Task } from './containers/spec.ts'
+import { ALL_TASKS, ROLE_OF, type Task } from './containers/spec.ts'
+import { isAsset } from './containers/supported.ts'
 import type { EngineCommand } from './engines/choose.ts'
 import type { Engine } from './engines/engine.ts'
 import { type Opened, openEngine } from './engines/open.ts'
@@ -17,6 +18,7 @@ import type { Failure, Report } from './report/report.ts'
 import type { Runner } from './runner.ts'
 import { evidenceOf } from './steps/evidence.ts'
 import { runSteps } from './steps/run-steps.ts'
+import { limitsFor } from './steps/task-run.ts'
 import type { Workspace } from './steps/workspace.ts'
 
 /** One run's surroundings. */
@@ -68,7 +70,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   if ('kind' in engine) return { ...found, benchmark, fatal: engine }
   log.say(engine.chosen)
   signal.throwIfAborted()
-  const images = Object.values(benchmark.components).map(({ spec }) => spec.image)
+  const images = Object.values(benchmark.components).flatMap((one) => (isAsset(one) ? [] : [one.spec.image]))
   starting(images, engine.command)
   const { folders, label, decrypting } = options
   const { limits, sequential, decryptionKey } = inputs
@@ -93,9 +95,10 @@ export async function check(options: CheckOptions): Promise<Findings> {
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<readonly string[]> {
   const sentences = await Promise.all(
-    TASKS.map((task) => {
-      const shmSize = benchmark.limits[task].shmSize ?? taskOf(benchmark, task)?.shmSize
-      return engine.unkept({ ...benchmark.limits[task], ...(shmSize === undefined ? {} : { shmSize }) })
+    ALL_TASKS.map((task) => {
+      const limits = limitsFor(benchmark, task)
+      const shmSize = limits.shmSize ?? taskOf(benchmark, task)?.shmSize
+      return engine.unkept({ ...limits, ...(shmSize === undefined ? {} : { shmSize }) })
     }),
   )
   return [...new Set(sentences.flat())]

@@ -1,5 +1,5 @@
 import type { Benchmark, TaskLimits } from './benchmark/benchmark.ts'
-import { TASKS, type Task } from './containers/spec.ts'
+import { TASKS, type TestTask } from './containers/spec.ts'
 import type { Inputs } from './inputs.ts'
 
 /** The benchmark with the inputs `runtime` and `gpus` in place of what its `run:` says. */
@@ -12,6 +12,6 @@ export function withOverrides(
       task,
       gpus === undefined ? benchmark.limits[task] : { ...benchmark.limits[task], gpus },
     ]),
-  ) as Record<Task, TaskLimits>
+  ) as Record<TestTask, TaskLimits>
   return { ...benchmark, limits, ...(runtime === undefined ? {} : { runtime }) }
 }

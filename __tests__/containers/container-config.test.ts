@@ -79,7 +79,7 @@ describe('MedPerf’s example configurations', () => {
     const { spec, said } = read(fixture('contract/script_evaluator/container_config.yaml'), 'evaluator')
     expect(spec).toBeUndefined()
     expect(said).toEqual([
-      'error 5: a script evaluator (task `run_script`) is for models that are assets, which cannot be tested here | Beside a container as the reference model, the evaluator needs the task evaluate.',
+      'error 5: a script evaluator (task `run_script`) is for a reference model that is an `asset` | Beside a container as the reference model, the evaluator needs the task evaluate.',
     ])
   })
 })

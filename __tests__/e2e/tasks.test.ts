@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { TASKS, type Task } from '../../src/containers/spec.ts'
+import { TASKS, type TestTask } from '../../src/containers/spec.ts'
 import type { StepName, StepReport } from '../../src/report/report.ts'
 import { runTiny, TINY } from '../support/tiny.ts'
 
 const benchmarkWith = (lines: string) => `${readFileSync(join(TINY, 'benchmark.yaml'), 'utf8')}${lines}`
 
 /** Steps that cannot run once a task has failed (an independent one still does). */
-const AFTER: Readonly<Record<Task, readonly StepName[]>> = {
+const AFTER: Readonly<Record<TestTask, readonly StepName[]>> = {
   prepare: ['sanity_check', 'statistics', 'infer', 'evaluate'],
   sanity_check: [],
   statistics: [],
@@ -35,7 +35,7 @@ test.each(TASKS)('%s that ends with 1 fails; what needs it is skipped, the rest 
 
 interface End {
   readonly what: string
-  readonly task?: Task
+  readonly task?: TestTask
   readonly script: string
   readonly failure: Readonly<Record<string, unknown>>
   /** In the first line of the comment. */

@@ -3,12 +3,13 @@ import type { Gpus } from '../../src/containers/spec.ts'
 import { orderOf } from '../../src/steps/order.ts'
 import { benchmark, mount } from '../support/benchmark.ts'
 
-const TOGETHER = { sanity_check: [], statistics: [], infer: [], evaluate: [] }
+const TOGETHER = { sanity_check: [], statistics: [], infer: [], evaluate: [], run_script: [] }
 const ONE_BY_ONE = {
   sanity_check: [],
   statistics: ['sanity_check'],
   infer: ['sanity_check', 'statistics'],
   evaluate: ['sanity_check', 'statistics', 'infer'],
+  run_script: ['sanity_check', 'statistics'],
 }
 
 test('sanity_check, statistics and infer start together, for they only read', () => {

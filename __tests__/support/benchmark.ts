@@ -1,5 +1,5 @@
 import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
-import { type Mount, ROLE_OF, TASKS, type Task, type TaskSpec } from '../../src/containers/spec.ts'
+import { type Mount, ROLE_OF, TASKS, type TaskSpec, type TestTask } from '../../src/containers/spec.ts'
 import { ROLES, type Role } from '../../src/report/report.ts'
 
 /** A mount below `/mlcommons/volumes`, as most configurations have it. */
@@ -9,7 +9,7 @@ export const mount = (name: string, type: Mount['type'] = 'directory'): Mount =>
   type,
 })
 
-const inputsOf: Readonly<Record<Task, readonly Mount[]>> = {
+const inputsOf: Readonly<Record<TestTask, readonly Mount[]>> = {
   prepare: [mount('data_path'), mount('labels_path')],
   sanity_check: [mount('data_path'), mount('labels_path')],
   statistics: [mount('data_path'), mount('labels_path')],
@@ -17,7 +17,7 @@ const inputsOf: Readonly<Record<Task, readonly Mount[]>> = {
   evaluate: [mount('predictions'), mount('labels')],
 }
 
-const outputsOf: Readonly<Record<Task, readonly Mount[]>> = {
+const outputsOf: Readonly<Record<TestTask, readonly Mount[]>> = {
   prepare: [mount('output_path'), mount('output_labels_path')],
   sanity_check: [],
   statistics: [mount('output_path', 'file')],
@@ -26,7 +26,7 @@ const outputsOf: Readonly<Record<Task, readonly Mount[]>> = {
 }
 
 /** A task with the least that its role needs, changed as wanted. */
-export const taskSpec = (task: Task, change: Partial<TaskSpec> = {}): TaskSpec => ({
+export const taskSpec = (task: TestTask, change: Partial<TaskSpec> = {}): TaskSpec => ({
   command: ['/run', task],
   environment: [],
   gpus: { kind: 'none' },
@@ -35,7 +35,7 @@ export const taskSpec = (task: Task, change: Partial<TaskSpec> = {}): TaskSpec =
   ...change,
 })
 
-function component(role: Role, tasks: Readonly<Partial<Record<Task, Partial<TaskSpec>>>>): Component {
+function component(role: Role, tasks: Readonly<Partial<Record<TestTask, Partial<TaskSpec>>>>): Component {
   const own = TASKS.filter((task) => ROLE_OF[task] === role)
   return {
     role,
@@ -52,7 +52,7 @@ function component(role: Role, tasks: Readonly<Partial<Record<Task, Partial<Task
 
 /** A checked benchmark of three toy containers, with tasks and other parts changed as wanted. */
 export function benchmark(
-  tasks: Readonly<Partial<Record<Task, Partial<TaskSpec>>>> = {},
+  tasks: Readonly<Partial<Record<TestTask, Partial<TaskSpec>>>> = {},
   change: Partial<Benchmark> = {},
 ): Benchmark {
   return {

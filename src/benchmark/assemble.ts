@@ -44,6 +44,7 @@ export function assemble(
     repository,
     folder,
     runtime: run.runtime ?? 'auto',
+    hasAsset: section('reference_model')?.asset !== undefined,
     findings: [...shape],
     problems: [],
   }

@@ -1,4 +1,4 @@
-import type { ContainerSpec, Gpus, Task } from '../containers/spec.ts'
+import type { ContainerSpec, Gpus, TestTask } from '../containers/spec.ts'
 import type { Value } from '../medperf/value.ts'
 import type { Role } from '../report/report.ts'
 
@@ -34,6 +34,7 @@ export interface Component {
   readonly parameters?: Value
   /** Absolute path of the parameters file: an MLCube gets it byte for byte, and the mlcube era registers its address. */
   readonly parametersFile?: string
+  /** Of a model that is an asset: the model. */
   readonly additionalFiles?: Source
   readonly imageFile?: Source
   /** Absolute path of the Docker build context. */
@@ -92,7 +93,8 @@ export interface Benchmark {
   readonly demoDataset: { readonly source: Source; readonly prepared: boolean; readonly position: Position }
   readonly components: Readonly<Record<Role, Component>>
   readonly runtime: Runtime
-  readonly limits: Readonly<Record<Task, TaskLimits>>
+  /** Those of evaluate count for run_script, as in MedPerf (contract 9.8). */
+  readonly limits: Readonly<Record<TestTask, TaskLimits>>
   readonly gates: readonly GateLimits[]
   readonly submit: { readonly state: 'operation' | 'development' }
   readonly associations: { readonly datasets: AssociationPolicy; readonly models: AssociationPolicy }

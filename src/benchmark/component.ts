@@ -1,6 +1,7 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
 import { parseYaml } from '../medperf/yaml/yaml.ts'
 import type { Role } from '../report/report.ts'
+import { readAsset } from './asset.ts'
 import type { Component, RegisteredComponent } from './benchmark.ts'
 import { type ComponentFiles, checkUse } from './component-use.ts'
 import { type ConfigFile, readConfigFile } from './config-file.ts'
@@ -32,9 +33,13 @@ export function readComponent(
   benchmark: string | undefined,
   context: Context,
 ): Component | RegisteredComponent | undefined {
-  const { uid, ...others } = section
-  if (uid !== undefined) return readRegistered(role, uid, Object.keys(others), context.findings)
+  const { uid, asset, ...others } = section
+  if (uid !== undefined) {
+    const keys = Object.keys(section).filter((key) => key !== 'uid')
+    return readRegistered(role, uid, keys, context.findings)
+  }
   const name = readName(role, section.name, benchmark, context.findings)
+  if (asset !== undefined) return readAsset(role, name, asset, Object.keys(others), context)
   const config =
     section.config === undefined
       ? undefined

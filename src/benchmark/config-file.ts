@@ -47,7 +47,7 @@ export function readConfigFile(
     return undefined
   }
   const { placeOf } = document
-  const read = readContainerConfig(document.value, { role, hasImageFile })
+  const read = readContainerConfig(document.value, { role, hasImageFile, hasAsset: context.hasAsset })
   problems.push(
     ...read.findings.map((finding) => toProblem({ file, placeOf }, finding)),
     ...duplicateWarnings(file, document).map((problem) =>

@@ -9,6 +9,8 @@ export interface Context {
   /** The folder of benchmark.yaml, relative to the repository; paths in the file are relative to it. */
   readonly folder: string
   readonly runtime: Runtime
+  /** Whether the reference model is an asset. */
+  readonly hasAsset: boolean
   /** What is wrong in benchmark.yaml. */
   readonly findings: Finding[]
   /** What is wrong in the files it names. */

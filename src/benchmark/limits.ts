@@ -1,7 +1,7 @@
 import { type Finding, wrongValue } from '../containers/finding.ts'
 import { parseGpus } from '../containers/gpus.ts'
 import { sizeInBytes } from '../containers/size.ts'
-import { type Gpus, TASKS, type Task } from '../containers/spec.ts'
+import { type Gpus, TASKS, type TestTask } from '../containers/spec.ts'
 import type { YamlPath } from '../medperf/yaml/yaml.ts'
 import type { TaskLimits } from './benchmark.ts'
 import type { RunFile } from './schema.ts'
@@ -16,10 +16,10 @@ type Written = Pick<RunFile, 'gpus' | 'shm_size' | 'memory' | 'cpus' | 'pids' | 
 }
 
 /** What each task may use: `run:` with `run.tasks.<task>` over it. */
-export function readLimits(run: RunFile, findings: Finding[]): Readonly<Record<Task, TaskLimits>> {
+export function readLimits(run: RunFile, findings: Finding[]): Readonly<Record<TestTask, TaskLimits>> {
   const { timeout, max_time: maxTime, tasks, runtime: _, ...shared } = run
   const general = readOne(shared, ['run'], findings)
-  const limits = TASKS.map((task): [Task, TaskLimits] => {
+  const limits = TASKS.map((task): [TestTask, TaskLimits] => {
     const times = readOne(
       { timeout: ofTask(timeout, task), max_time: ofTask(maxTime, task) },
       ['run'],
@@ -27,10 +27,10 @@ export function readLimits(run: RunFile, findings: Finding[]): Readonly<Record<T
     )
     return [task, { ...general, ...times, ...readOne(tasks?.[task] ?? {}, ['run', 'tasks', task], findings) }]
   })
-  return Object.fromEntries(limits) as Record<Task, TaskLimits>
+  return Object.fromEntries(limits) as Record<TestTask, TaskLimits>
 }
 
-const ofTask = (times: RunFile['timeout'], task: Task): string | number | undefined =>
+const ofTask = (times: RunFile['timeout'], task: TestTask): string | number | undefined =>
   typeof times === 'object' ? times[task] : times
 
 function readOne(written: Written, path: YamlPath, findings: Finding[]): TaskLimits {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { TASKS, type Task } from '../containers/spec.ts'
+import { TASKS, type TestTask } from '../containers/spec.ts'
 import { RUNTIMES } from './benchmark.ts'
 
 /*
@@ -41,7 +41,7 @@ const limits = {
 /** A mapping with an optional value for each of the five tasks. */
 const perTask = <T extends z.ZodType>(one: T) =>
   z.strictObject(
-    Object.fromEntries(TASKS.map((task) => [task, one.optional()])) as Record<Task, z.ZodOptional<T>>,
+    Object.fromEntries(TASKS.map((task) => [task, one.optional()])) as Record<TestTask, z.ZodOptional<T>>,
   )
 
 const timeout = (description: string) =>
@@ -65,33 +65,32 @@ const file = (description: string, path: string) =>
     .meta({ description, oneOf: [{ required: ['url'] }, { required: ['path'] }] })
 
 const component = (what: string, name: string) =>
-  z
-    .strictObject({
-      uid: z
-        .int()
-        .positive()
-        .meta({ description: 'UID of a container that is already registered, instead of `config`.' })
-        .optional(),
-      name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, {
-        maxLength: 128,
-      }).optional(),
-      config: text(
-        'Path of its container_config.yaml or mlcube.yaml, relative to benchmark.yaml.',
-      ).optional(),
-      parameters: text(
-        'Path of its parameters file (YAML). Of an MLCube by default workspace/parameters.yaml beside mlcube.yaml.',
-      ).optional(),
-      additional_files: file(
-        'Its additional files, such as weights. Of an MLCube by default workspace/additional_files/ beside mlcube.yaml.',
-        'A folder of this repository, or an archive in it.',
-      ).optional(),
-      image_file: file(
-        'Its image, where that is a file: a Docker archive or a SIF, encrypted or not.',
-        'A file of this repository.',
-      ).optional(),
-      build: text('Docker build context: its image is built from this change and tested.').optional(),
-    })
-    .meta({ description: what, oneOf: [{ required: ['config'] }, { required: ['uid'] }] })
+  componentShape(name).meta({ description: what, oneOf: [{ required: ['config'] }, { required: ['uid'] }] })
+
+const componentShape = (name: string) =>
+  z.strictObject({
+    uid: z
+      .int()
+      .positive()
+      .meta({ description: 'UID of a container that is already registered, instead of `config`.' })
+      .optional(),
+    name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, {
+      maxLength: 128,
+    }).optional(),
+    config: text('Path of its container_config.yaml or mlcube.yaml, relative to benchmark.yaml.').optional(),
+    parameters: text(
+      'Path of its parameters file (YAML). Of an MLCube by default workspace/parameters.yaml beside mlcube.yaml.',
+    ).optional(),
+    additional_files: file(
+      'Its additional files, such as weights. Of an MLCube by default workspace/additional_files/ beside mlcube.yaml.',
+      'A folder of this repository, or an archive in it.',
+    ).optional(),
+    image_file: file(
+      'Its image, where that is a file: a Docker archive or a SIF, encrypted or not.',
+      'A file of this repository.',
+    ).optional(),
+    build: text('Docker build context: its image is built from this change and tested.').optional(),
+  })
 
 const gate = z.strictObject({
   min: z.number().meta({ description: 'The lowest value that passes.' }).optional(),
@@ -141,7 +140,17 @@ export const BenchmarkSchema = z.strictObject({
       oneOf: [{ required: ['url'] }, { required: ['path'] }],
     }),
   data_preparator: component('Turns raw data into prepared data, checks it, and counts it.', 'prep'),
-  reference_model: component('The model that shows how models are run.', 'model'),
+  reference_model: componentShape('model')
+    .extend({
+      asset: file(
+        "Instead of `config`: a model that is files alone, which the evaluator's task run_script runs.",
+        'A folder of this repository, or an archive in it.',
+      ).optional(),
+    })
+    .meta({
+      description: 'The model that shows how models are run.',
+      oneOf: [{ required: ['config'] }, { required: ['uid'] }, { required: ['asset'] }],
+    }),
   evaluator: component('Turns predictions and labels into metrics.', 'metrics'),
   run: z
     .strictObject({
@@ -181,6 +190,6 @@ export const BenchmarkSchema = z.strictObject({
 })
 
 export type BenchmarkFile = z.infer<typeof BenchmarkSchema>
-export type ComponentFile = BenchmarkFile['evaluator']
+export type ComponentFile = BenchmarkFile['evaluator'] & Pick<BenchmarkFile['reference_model'], 'asset'>
 export type SourceFile = NonNullable<ComponentFile['additional_files']>
 export type RunFile = NonNullable<BenchmarkFile['run']>

@@ -1,6 +1,6 @@
 import { isMapping, type Value } from '../medperf/value.ts'
-import type { Role } from '../report/report.ts'
 import type { ConfigRead } from './config-read.ts'
+import type { RoleUse } from './container-roles.ts'
 import { readTasks } from './container-tasks.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { type Finding, wrongValue } from './finding.ts'
@@ -15,14 +15,13 @@ import { CONTAINER_TYPES } from './supported.ts'
 const KEYS = ['container_type', 'image', 'tasks'] as const
 const NEEDS = 'It needs `container_type`, `image` and `tasks`.'
 
-/** How the configuration is used: as which role, and whether benchmark.yaml names a file that holds the image. */
-export interface ConfigUse {
-  readonly role: Role
+/** How the configuration is used, and whether benchmark.yaml names a file that holds the image. */
+export interface ConfigUse extends RoleUse {
   readonly hasImageFile: boolean
 }
 
 /** Checks a container_config.yaml (contract 10) or mlcube.yaml for its role, in MedPerf's own words where it has some. */
-export function readContainerConfig(document: Value, { role, hasImageFile }: ConfigUse): ConfigRead {
+export function readContainerConfig(document: Value, use: ConfigUse): ConfigRead {
   const only = (message: string, hint: string): ConfigRead => ({
     declared: [],
     findings: [wrongValue([], message, hint)],
@@ -31,12 +30,12 @@ export function readContainerConfig(document: Value, { role, hasImageFile }: Con
     return only('Empty container configuration', NEEDS)
   }
   if (!isMapping(document)) return only('a container configuration should be a mapping', NEEDS)
-  if (isMlcube(document)) return readMlcube(document, role)
+  if (isMlcube(document)) return readMlcube(document, use)
   const findings: Finding[] = []
   warnOfSlips(document, KEYS, [], findings)
   const type = readType(document, findings)
-  const image = readImage(document, type, hasImageFile, findings)
-  const { tasks, declared } = readTasks(document, role, findings)
+  const image = readImage(document, type, use.hasImageFile, findings)
+  const { tasks, declared } = readTasks(document, use, findings)
   const wrong = findings.some(({ severity }) => severity === 'error')
   if (wrong || type === undefined || image === undefined) return { declared, findings }
   return { spec: { type, image, tasks, document }, declared, findings }

@@ -2,7 +2,7 @@ import { isMapping, type Value } from '../medperf/value.ts'
 import { ROLES, type Role } from '../report/report.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Finding, wrongKey } from './finding.ts'
-import { ROLE_OF, TASKS, type Task } from './spec.ts'
+import { ALL_TASKS, ROLE_OF, type Task } from './spec.ts'
 
 /** A role as a sentence names it. */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -11,14 +11,28 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   evaluator: 'evaluator',
 }
 
-const tasksOf = (role: Role) => TASKS.filter((task) => ROLE_OF[task] === role)
+/** The tasks that a role has to have; beside a model that is an asset the evaluator is a script (contract 10.1). */
+const tasksOf = (role: Role, hasAsset: boolean) =>
+  ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? 'evaluate' : 'run_script'))
+
+/** How a configuration is used: as which role, and whether the reference model is an asset. */
+export interface RoleUse {
+  readonly role: Role
+  readonly hasAsset?: boolean
+}
 
 /** Checks that a configuration has the tasks its role needs (contract 10.1). */
-export function checkTasks(role: Role, tasks: { readonly [name: string]: Value }, findings: Finding[]): void {
+export function checkTasks(
+  { role, hasAsset = false }: RoleUse,
+  tasks: { readonly [name: string]: Value },
+  findings: Finding[],
+): void {
   const names = Object.keys(tasks)
-  const needed = tasksOf(role)
+  const needed = tasksOf(role, hasAsset)
   const needs = `the ${ROLE_WORDS[role]} needs the task${needed.length === 1 ? '' : 's'} ${needed.join(', ')}`
-  const stranger = needed.some((task) => names.includes(task)) ? undefined : strangerAmong(role, names, needs)
+  const stranger = needed.some((task) => names.includes(task))
+    ? undefined
+    : strangerAmong(role, hasAsset, names, needs)
   if (stranger !== undefined) {
     findings.push(stranger)
     return
@@ -32,8 +46,15 @@ export function checkTasks(role: Role, tasks: { readonly [name: string]: Value }
 }
 
 /** A configuration that has no task of its role, but tasks of another one. */
-function strangerAmong(role: Role, names: readonly string[], needs: string): Finding | undefined {
-  const other = ROLES.find((one) => tasksOf(one).some((task) => names.includes(task)))
+function strangerAmong(
+  role: Role,
+  hasAsset: boolean,
+  names: readonly string[],
+  needs: string,
+): Finding | undefined {
+  const other = ROLES.find(
+    (one) => one !== role && tasksOf(one, hasAsset).some((task) => names.includes(task)),
+  )
   if (other !== undefined) {
     const why = `this looks like the configuration of the ${ROLE_WORDS[other]}; ${needs}`
     return wrongKey(
@@ -42,15 +63,19 @@ function strangerAmong(role: Role, names: readonly string[], needs: string): Fin
       `Name it under \`${other}\` in benchmark.yaml, and another one under \`${role}\`.`,
     )
   }
-  if (role !== 'evaluator' || !names.includes('run_script')) return undefined
-  const why =
-    'a script evaluator (task `run_script`) is for models that are assets, which cannot be tested here'
+  if (role !== 'evaluator') return undefined
+  if (hasAsset && names.includes('evaluate')) {
+    const why = 'Running a model container with another asset model is not supported yet.'
+    return wrongKey(['tasks', 'evaluate'], why, `Beside a model that is an asset, ${needs}.`)
+  }
+  if (!names.includes('run_script')) return undefined
+  const why = 'a script evaluator (task `run_script`) is for a reference model that is an `asset`'
   return wrongKey(['tasks', 'run_script'], why, `Beside a container as the reference model, ${needs}.`)
 }
 
 function missingTask(task: Task, names: readonly string[], needs: string): Finding {
   const message = `Task ${task} is not found in container config.`
-  const others = names.filter((name) => !TASKS.some((known) => known === name))
+  const others = names.filter((name) => !ALL_TASKS.some((known) => known === name))
   const meant = others.find((name) => suggestion(name, [task]) !== undefined)
   if (meant === undefined) return wrongKey(['tasks'], message, needs)
   return wrongKey(['tasks', meant], message, `Is \`${meant}\` meant to be \`${task}\`?`)

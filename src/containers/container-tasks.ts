@@ -1,13 +1,12 @@
 import { isMapping, type Value } from '../medperf/value.ts'
 import type { YamlPath } from '../medperf/yaml/yaml.ts'
-import type { Role } from '../report/report.ts'
-import { checkTasks } from './container-roles.ts'
+import { checkTasks, type RoleUse } from './container-roles.ts'
 import { type Finding, wrongKey } from './finding.ts'
 import { at, type Mapping } from './mapping.ts'
 import { checkPlaces, readMounts, type Written } from './mounts.ts'
 import { readRunArgs } from './run-args.ts'
 import { warnOfSlips } from './slips.ts'
-import { type ContainerSpec, TASKS, type Task, type TaskSpec } from './spec.ts'
+import { ALL_TASKS, type ContainerSpec, type Task, type TaskSpec } from './spec.ts'
 import { checkVolumes } from './task-rules.ts'
 
 const TASK_KEYS = ['run_args', 'input_volumes', 'output_volumes'] as const
@@ -24,8 +23,8 @@ export interface TasksRead {
   readonly declared: readonly Declared[]
 }
 
-/** Reads the tasks of a container configuration and checks them for its role; adds what is wrong to `findings`. */
-export function readTasks(document: Mapping, role: Role, findings: Finding[]): TasksRead {
+/** Reads the tasks of a container configuration and checks them for its use; adds what is wrong to `findings`. */
+export function readTasks(document: Mapping, use: RoleUse, findings: Finding[]): TasksRead {
   const tasks = at(document, 'tasks')
   if (tasks === undefined || !isMapping(tasks)) {
     const why =
@@ -35,7 +34,7 @@ export function readTasks(document: Mapping, role: Role, findings: Finding[]): T
     findings.push(wrongKey(tasks === undefined ? [] : ['tasks'], why))
     return { tasks: {}, declared: [] }
   }
-  checkTasks(role, tasks, findings)
+  checkTasks(use, tasks, findings)
   const declared: Declared[] = []
   const read = Object.entries(tasks).map(
     ([name, task]) => [name, readTask(name, task, declared, findings)] as const,
@@ -44,7 +43,7 @@ export function readTasks(document: Mapping, role: Role, findings: Finding[]): T
   return { tasks: Object.fromEntries(read.filter(([name]) => isTask(name))), declared }
 }
 
-const isTask = (name: string): name is Task => TASKS.some((task) => task === name)
+const isTask = (name: string): name is Task => ALL_TASKS.some((task) => task === name)
 
 function readTask(name: string, task: Value, declared: Declared[], findings: Finding[]): TaskSpec {
   const path: YamlPath = ['tasks', name]

@@ -1,7 +1,6 @@
 import { isMapping, type Value } from '../medperf/value.ts'
-import type { Role } from '../report/report.ts'
 import type { ConfigRead } from './config-read.ts'
-import { checkTasks } from './container-roles.ts'
+import { checkTasks, type RoleUse } from './container-roles.ts'
 import { type Finding, wrongKey } from './finding.ts'
 import { at, type Mapping } from './mapping.ts'
 import { type ImageRead, readImageSections } from './mlcube-image.ts'
@@ -20,11 +19,11 @@ export function isMlcube(document: Mapping): boolean {
 }
 
 /** Checks an mlcube.yaml (contract 13.4, 13.5) for its role. */
-export function readMlcube(document: Mapping, role: Role): ConfigRead {
+export function readMlcube(document: Mapping, use: RoleUse): ConfigRead {
   const findings: Finding[] = []
   warnOfSlips(document, KEYS, [], findings)
   const image = readImageSections(document, findings)
-  const tasks = readTasks(document, role, image, findings)
+  const tasks = readTasks(document, use, image, findings)
   if (image === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { declared: [], findings }
   }
@@ -35,7 +34,7 @@ export function readMlcube(document: Mapping, role: Role): ConfigRead {
 
 function readTasks(
   document: Mapping,
-  role: Role,
+  use: RoleUse,
   image: ImageRead | undefined,
   findings: Finding[],
 ): ContainerSpec['tasks'] {
@@ -44,7 +43,7 @@ function readTasks(
     findings.push(wrongKey(tasks === undefined ? [] : ['tasks'], 'an MLCube should have a mapping `tasks`'))
     return {}
   }
-  checkTasks(role, tasks, findings)
+  checkTasks(use, tasks, findings)
   const optional = optionalOf(tasks)
   return Object.fromEntries(
     Object.entries(tasks).flatMap(([name, task]) =>

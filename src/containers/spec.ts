@@ -3,7 +3,11 @@ import type { Role } from '../report/report.ts'
 
 /** The tasks of a compatibility test, in MedPerf's order (contract 9.3). */
 export const TASKS = ['prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
-export type Task = (typeof TASKS)[number]
+export type TestTask = (typeof TASKS)[number]
+
+/** With the task that takes the place of infer and evaluate where the model is an asset (contract 9.4). */
+export const ALL_TASKS = [...TASKS, 'run_script'] as const
+export type Task = (typeof ALL_TASKS)[number]
 
 /** Whose container runs a task (contract 10.1). */
 export const ROLE_OF: Readonly<Record<Task, Role>> = {
@@ -12,6 +16,7 @@ export const ROLE_OF: Readonly<Record<Task, Role>> = {
   statistics: 'data_preparator',
   infer: 'reference_model',
   evaluate: 'evaluator',
+  run_script: 'evaluator',
 }
 
 export type ContainerType =
@@ -20,6 +25,8 @@ export type ContainerType =
   | 'EncryptedDockerArchive'
   | 'SingularityFile'
   | 'EncryptedSingularityFile'
+  /** No container: a reference model that is files alone, which the evaluator's script runs (contract 3.4, 9.4). */
+  | 'Asset'
 
 /** One declared volume: MedPerf's name for it, the absolute path inside the container, and what it is. */
 export interface Mount {
@@ -83,7 +90,7 @@ export interface TaskSpec {
 /** What a container is, whichever file described it. */
 export interface ContainerSpec {
   readonly type: ContainerType
-  /** A registry reference, or for archives a resource (contract 9.6). */
+  /** A registry reference, or for archives a resource (contract 9.6); of an asset where its files are. */
   readonly image: string
   readonly tasks: Readonly<Partial<Record<Task, TaskSpec>>>
   /** The whole configuration, as the server will store it. */

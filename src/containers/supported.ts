@@ -1,4 +1,4 @@
-import type { ContainerType } from './spec.ts'
+import type { ContainerSpec, ContainerType } from './spec.ts'
 
 /** What MedPerf accepts as `container_type` (contract 10.1). */
 export const CONTAINER_TYPES = [
@@ -8,6 +8,9 @@ export const CONTAINER_TYPES = [
   'SingularityFile',
   'EncryptedSingularityFile',
 ] as const satisfies readonly ContainerType[]
+
+/** Whether a component of a benchmark is files alone, without a container. */
+export const isAsset = ({ spec }: { readonly spec: ContainerSpec }): boolean => spec.type === 'Asset'
 
 /** A reason why a container cannot be run, and what to do about it. */
 export interface Refusal {

@@ -11,6 +11,10 @@ export type Place =
   | 'statistics'
   | 'predictions'
   | 'results'
+  /** What a script writes in place of predictions and results: a folder. */
+  | 'script results'
+  /** The files of a model that is an asset. */
+  | 'model files'
   | 'local outputs'
   | 'parameters'
   | 'additional files'
@@ -44,6 +48,12 @@ const BY_TASK: Readonly<Record<Task, Readonly<Record<string, Place>>>> = {
     labels: 'prepared labels',
     output_path: 'results',
     local_outputs_path: 'local outputs',
+  },
+  run_script: {
+    data_path: 'prepared data',
+    labels_path: 'prepared labels',
+    model_files: 'model files',
+    results_path: 'script results',
   },
 }
 
@@ -79,6 +89,7 @@ export const WRITTEN: Readonly<Record<Task, ReadonlySet<Place>>> = {
   statistics: new Set(['statistics']),
   infer: new Set(['predictions']),
   evaluate: new Set(['results', 'local outputs']),
+  run_script: new Set(['script results']),
 }
 
 /** The volumes without which a task cannot hand on what it made. */
@@ -88,4 +99,5 @@ export const REQUIRED_OUTPUTS: Readonly<Record<Task, readonly string[]>> = {
   statistics: ['output_path'],
   infer: ['output_path'],
   evaluate: ['output_path'],
+  run_script: ['results_path'],
 }

@@ -1,5 +1,6 @@
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { ROLES } from '../containers/roles.ts'
+import { isAsset } from '../containers/supported.ts'
 import { HOSTED_FILES } from '../github/releases.ts'
 import type { Job } from '../job.ts'
 import type { Era } from '../medperf/era.ts'
@@ -25,7 +26,8 @@ async function foreseenOf(component: Component, job: Job, era: Era | undefined):
   const files = await packed(component.additionalFiles, `${label} files`, job)
   const image = await packed(component.imageFile, `${label} image`, job)
   const commit = commitOf(job.trigger)
-  const hasAddress = era === 'mlcube' && commit !== undefined && job.runner.repository !== undefined
+  const hasAddress =
+    era === 'mlcube' && !isAsset(component) && commit !== undefined && job.runner.repository !== undefined
   return {
     ...(files && { additionalFiles: files }),
     ...(image && { imageFile: image }),

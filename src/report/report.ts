@@ -22,7 +22,16 @@ const Json = z.custom<Value>((value) => value !== undefined)
 /** Levels of lists and mappings that results and statistics may nest; MedPerf's own parser gives up before that. */
 export const DEEPEST = 500
 
-export const STEP_NAMES = ['fetch', 'prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
+/** In their order; `run_script` takes the place of infer and evaluate where the model is an asset. */
+export const STEP_NAMES = [
+  'fetch',
+  'prepare',
+  'sanity_check',
+  'statistics',
+  'infer',
+  'evaluate',
+  'run_script',
+] as const
 export const VERDICTS = ['passed', 'failed', 'invalid', 'error'] as const
 
 export const FAILURE_KINDS = [

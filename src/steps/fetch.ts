@@ -2,8 +2,8 @@ import { constants, copyFileSync, cpSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { type DemoPaths, readDemoPaths } from '../benchmark/demo-paths.ts'
-import { ROLE_OF, TASKS } from '../containers/spec.ts'
-import type { Image } from '../engines/engine.ts'
+import { ALL_TASKS, ROLE_OF } from '../containers/spec.ts'
+import { isAsset } from '../containers/supported.ts'
 import { StepFailure } from '../failure.ts'
 import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
 import { type FileHashes, folderHash } from '../medperf/folder-hash.ts'
@@ -15,7 +15,7 @@ import { getImage } from './image.ts'
 import type { Recording } from './recording.ts'
 import { failureOf, type Worked } from './step.ts'
 import type { Ready } from './task.ts'
-import { gpusOf } from './task-run.ts'
+import { gpusOf, limitsFor } from './task-run.ts'
 import { workspaceOf } from './workspace.ts'
 
 /** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
@@ -47,7 +47,10 @@ export async function fetchAll(
   const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording, decrypted))
   const failure = await firstFailure([demo, ...additional, ...images], recording)
   if (failure !== undefined) return { failure }
-  const byRole = byRoleOf(await Promise.all(images))
+  const found = await Promise.all(images)
+  const byRole = Object.fromEntries(
+    ROLES.flatMap((role, index) => (found[index] === undefined ? [] : [[role, found[index]]])),
+  )
   await checkGpus(context, byRole)
   const files = await Promise.all(additional)
   const fetched = await demo
@@ -125,7 +128,7 @@ async function fetchAdditional(
     spec.mlcube === undefined
       ? join(work, 'additional-files', role)
       : join(workspaceOf(work, role), 'additional_files')
-  const what = `additional files of the ${role.replace('_', ' ')}`
+  const what = isAsset(component) ? 'asset' : `additional files of the ${role.replace('_', ' ')}`
   const found: Additional =
     additionalFiles === undefined
       ? { folder: into }
@@ -203,16 +206,14 @@ function named(what: string, error: unknown): unknown {
 }
 
 /** Asks the engine for every task's GPUs before the first task runs. */
-async function checkGpus(
-  { benchmark, engine, label }: Context,
-  images: Readonly<Record<Role, Image>>,
-): Promise<void> {
-  for (const task of TASKS) {
+async function checkGpus({ benchmark, engine, label }: Context, images: Fetched['images']): Promise<void> {
+  for (const task of ALL_TASKS) {
     const role = ROLE_OF[task]
     const spec = benchmark.components[role].spec.tasks[task]
-    if (spec === undefined) continue
+    const image = images[role]
+    if (spec === undefined || image === undefined) continue
     try {
-      await engine.checkGpus(images[role], gpusOf(spec, benchmark.limits[task]), label)
+      await engine.checkGpus(image, gpusOf(spec, limitsFor(benchmark, task)), label)
     } catch (error) {
       throw named(task, error)
     }

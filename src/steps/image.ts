@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Component, Source } from '../benchmark/benchmark.ts'
+import { isAsset } from '../containers/supported.ts'
 import type { Image } from '../engines/engine.ts'
 import { StepFailure } from '../failure.ts'
 import { fetchFile } from '../fetch/archive.ts'
@@ -9,15 +10,16 @@ import { type Decrypted, loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './image-format.ts'
 import type { Recording } from './recording.ts'
 
-/** Gets the image of a container: built from this change, loaded from an archive, or by its registry reference. */
+/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
 export async function getImage(
   component: Component,
   context: Context,
   recording: Recording,
   decrypted: Decrypted,
-): Promise<Image> {
+): Promise<Image | undefined> {
   const { engine, signal, benchmark } = context
   const { role, spec, build } = component
+  if (isAsset(component)) return undefined
   if (build !== undefined) {
     const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
     return engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) })

@@ -1,7 +1,7 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { type Gpus, ROLE_OF, TASKS, type Task } from '../containers/spec.ts'
+import { ALL_TASKS, type Gpus, ROLE_OF, type Task } from '../containers/spec.ts'
 import { type Place, placeOf } from '../containers/volumes.ts'
-import { gpusOf } from './task-run.ts'
+import { gpusOf, limitsFor } from './task-run.ts'
 
 /** What the tasks after prepare read, and what nobody may write while they do. */
 const SHARED: readonly (Place | undefined)[] = ['prepared data', 'prepared labels', 'metadata']
@@ -16,18 +16,21 @@ export type Order = Readonly<Record<Exclude<Task, 'prepare'>, readonly Task[]>>
 export function orderOf(benchmark: Benchmark, sequential: boolean): Order {
   const oneByOne = sequential || writesShared(benchmark)
   const before = (task: Task): readonly Task[] =>
-    TASKS.slice(1, TASKS.indexOf(task)).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task))
+    ALL_TASKS.slice(1, ALL_TASKS.indexOf(task)).filter(
+      (earlier) => oneByOne || shareGpus(benchmark, earlier, task),
+    )
   return {
     sanity_check: before('sanity_check'),
     statistics: before('statistics'),
     infer: before('infer'),
     evaluate: before('evaluate'),
+    run_script: before('run_script').filter((task) => task !== 'infer' && task !== 'evaluate'),
   }
 }
 
 /** Whether a task after prepare may write prepared data, labels or metadata, or the `workspace/` of an MLCube. */
 export const writesShared = (benchmark: Benchmark): boolean =>
-  TASKS.slice(1).some((task) => {
+  ALL_TASKS.slice(1).some((task) => {
     const spec = specOf(benchmark, task)
     const outputs = spec?.mlcube?.outputs ?? spec?.outputs
     return (
@@ -41,7 +44,7 @@ const specOf = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE_O
 function shareGpus(benchmark: Benchmark, one: Task, other: Task): boolean {
   const [first, second] = [one, other].map((task): Gpus => {
     const spec = specOf(benchmark, task)
-    return spec === undefined ? { kind: 'none' } : gpusOf(spec, benchmark.limits[task])
+    return spec === undefined ? { kind: 'none' } : gpusOf(spec, limitsFor(benchmark, task))
   })
   if (first === undefined || second === undefined || first.kind === 'none' || second.kind === 'none')
     return false

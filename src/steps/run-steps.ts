@@ -1,4 +1,5 @@
 import type { Task } from '../containers/spec.ts'
+import { isAsset } from '../containers/supported.ts'
 import type { Value } from '../medperf/value.ts'
 import type { StepName, StepReport } from '../report/report.ts'
 import type { Context } from './context.ts'
@@ -8,7 +9,7 @@ import { orderOf } from './order.ts'
 import { prepare } from './prepare.ts'
 import type { Recording } from './recording.ts'
 import { type Ran, runStep, type Worked } from './step.ts'
-import { evaluate, infer, sanityCheck, statistics } from './tasks.ts'
+import { evaluate, infer, runScript, sanityCheck, statistics } from './tasks.ts'
 
 /** What the six steps found out; a value is absent where its step did not pass. */
 export interface StepsOutcome {
@@ -22,7 +23,13 @@ export interface StepsOutcome {
 
 type Running = Promise<Ran<unknown>>
 
-/** Runs the six steps, side by side where the order allows, and always comes back with a report of each. */
+/** The steps that turn prepared data into results. */
+interface Scoring {
+  readonly running: readonly Running[]
+  readonly scored: Promise<Ran<Value>>
+}
+
+/** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
 export async function runSteps(context: Context): Promise<StepsOutcome> {
   const { folders, log, signal, benchmark } = context
   const step = <T>(
@@ -54,25 +61,32 @@ export async function runSteps(context: Context): Promise<StepsOutcome> {
     waits(order.statistics, { sanity_check: checked }),
     async (recording) => statistics(await ready(), valueFrom(await prepared), context, recording),
   )
-  const inferred = step(
-    'infer',
-    [prepared],
-    waits(order.infer, { sanity_check: checked, statistics: counted }),
-    async (recording) => infer(await ready(), context, recording),
-  )
-  const evaluated = step(
-    'evaluate',
-    [inferred],
-    waits(order.evaluate, { sanity_check: checked, statistics: counted }),
-    async (recording) => evaluate(await ready(), context, recording),
-  )
+  const before = { sanity_check: checked, statistics: counted }
+  const modelAndMetrics = (): Scoring => {
+    const inferred = step('infer', [prepared], waits(order.infer, before), async (recording) =>
+      infer(await ready(), context, recording),
+    )
+    const evaluated = step('evaluate', [inferred], waits(order.evaluate, before), async (recording) =>
+      evaluate(await ready(), context, recording),
+    )
+    return { running: [inferred, evaluated], scored: evaluated }
+  }
+  const script = (): Scoring => {
+    const ran = step('run_script', [prepared], waits(order.run_script, before), async (recording) =>
+      runScript(await ready(), context, recording),
+    )
+    return { running: [ran], scored: ran }
+  }
+  const scoring = isAsset(benchmark.components.reference_model) ? script() : modelAndMetrics()
 
-  const running = [fetched, prepared, checked, counted, inferred, evaluated] as const
+  const running = [fetched, prepared, checked, counted, ...scoring.running]
   // A cancelled step rejects; its neighbours' containers must be gone too before anybody cleans up.
   await Promise.allSettled(running)
   await removeDecrypted(decrypted, context)
   const ran = await Promise.all(running)
-  const [{ value: found }, , , { value: counts }, , { value: results }] = ran
+  const { value: found } = await fetched
+  const { value: counts } = await counted
+  const { value: results } = await scoring.scored
   return {
     steps: ran.map(({ report }) => report),
     ...(found === undefined ? {} : { fetched: found }),

@@ -1,4 +1,4 @@
-import type { TaskLimits } from '../benchmark/benchmark.ts'
+import type { Benchmark, TaskLimits } from '../benchmark/benchmark.ts'
 import type { Bind, ContainerRun } from '../containers/run.ts'
 import type { EngineOptions, Gpus, Mount, Task, TaskSpec } from '../containers/spec.ts'
 import { type Place, placeOf } from '../containers/volumes.ts'
@@ -27,6 +27,10 @@ export function volumesFor(task: Task, spec: TaskSpec, paths: Readonly<Record<Pl
   return { inputs: resolve(spec.inputs), outputs: resolve(spec.outputs) }
 }
 
+/** What a task may use; run_script takes the place of evaluate (contract 9.8). */
+export const limitsFor = ({ limits }: Pick<Benchmark, 'limits'>, task: Task): TaskLimits =>
+  limits[task === 'run_script' ? 'evaluate' : task]
+
 /** GPUs of a task: what the user set goes before the container's configuration (contract 11.3). */
 export const gpusOf = (spec: TaskSpec, limits: TaskLimits): Gpus => limits.gpus ?? spec.gpus
 
@@ -43,6 +47,9 @@ export interface TaskRunFacts {
   readonly id: string
   readonly user: { readonly uid: number; readonly gid: number }
 }
+
+/** What MedPerf's client tells a script beyond its own variables (contract 9.4). */
+const ON_PREMISES: TaskSpec['environment'] = [['MEDPERF_ON_PREM', '1']]
 
 /** One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (contract 11.1); an MLCube has no `/tmp` (13.4). */
 export function taskRun({
@@ -76,7 +83,7 @@ export function taskRun({
         : mlcubeBinds(volumes),
     gpus: gpusOf(spec, limits),
     ...(shmSize === undefined ? {} : { shmSize }),
-    environment: options.environment,
+    environment: [...options.environment, ...(task === 'run_script' ? ON_PREMISES : [])],
     ...(spec.entrypoint === undefined ? {} : { entrypoint: spec.entrypoint }),
     image,
     command: [...(spec.command ?? []), ...(spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : [])],

@@ -15,13 +15,14 @@ import { makeMlcubeFolders } from './mlcube-volumes.ts'
 import { inspectOutput } from './output-check.ts'
 import type { Recording } from './recording.ts'
 import type { Worked } from './step.ts'
-import { taskRun, type Volume, volumesFor } from './task-run.ts'
+import { limitsFor, taskRun, type Volume, volumesFor } from './task-run.ts'
 import { makeOutput, makeTmp, places, type Sources } from './workspace.ts'
 
 /** What fetch got ready for the tasks. */
 export interface Ready {
   readonly sources: Sources
-  readonly images: Readonly<Record<Role, Image>>
+  /** None of a model that is an asset. */
+  readonly images: Readonly<Partial<Record<Role, Image>>>
 }
 
 /**
@@ -39,8 +40,11 @@ export async function runTask<T>(
   const role = ROLE_OF[task]
   const component = benchmark.components[role]
   const spec = component.spec.tasks[task]
-  if (spec === undefined) throw new StepFailure('internal', `has no task ${task} in ${component.config}`)
-  const limits = benchmark.limits[task]
+  const image = ready.images[role]
+  if (spec === undefined || image === undefined) {
+    throw new StepFailure('internal', `has no task ${task} in ${component.config}`)
+  }
+  const limits = limitsFor(benchmark, task)
   const paths = places(folders.work, ready.sources, task, role)
   const volumes = volumesFor(task, spec, paths)
   const tmp = makeTmp(folders.work, task)
@@ -51,7 +55,7 @@ export async function runTask<T>(
   }
   const run = taskRun({
     ...{ task, spec, limits, volumes, tmp, label },
-    image: ready.images[role].reference,
+    image: image.reference,
     id: randomBytes(8).toString('hex'),
     user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
   })

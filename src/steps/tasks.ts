@@ -10,7 +10,7 @@ import type { Recording } from './recording.ts'
 import type { Worked } from './step.ts'
 import { runTask } from './task.ts'
 import type { Volume } from './task-run.ts'
-import { readYamlOutput } from './yaml-output.ts'
+import { readScriptResults, readYamlOutput } from './yaml-output.ts'
 
 /** Task sanity_check: its exit status is all that counts. */
 export const sanityCheck = (
@@ -27,6 +27,12 @@ export const infer = (fetched: Fetched, context: Context, recording: Recording):
 export const evaluate = (fetched: Fetched, context: Context, recording: Recording): Promise<Worked<Value>> =>
   runTask('evaluate', fetched, context, recording, (outputs) =>
     readYamlOutput(pathOf(outputs, 'results'), 'results'),
+  )
+
+/** Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or empty (contract 9.7). */
+export const runScript = (fetched: Fetched, context: Context, recording: Recording): Promise<Worked<Value>> =>
+  runTask('run_script', fetched, context, recording, (outputs) =>
+    readScriptResults(pathOf(outputs, 'script results')),
   )
 
 export interface Counted {

@@ -48,8 +48,10 @@ export function places(
     predictions: join(work, 'predictions'),
     results: join(work, 'results', 'results.yaml'),
     'local outputs': join(work, 'local-outputs'),
+    'script results': join(work, 'results'),
     parameters: join(work, 'tasks', task, 'parameters.yaml'),
     'additional files': sources.additionalFiles[role],
+    'model files': sources.additionalFiles.reference_model,
     workspace: workspaceOf(work, role),
   }
 }

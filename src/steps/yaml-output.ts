@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { StepFailure } from '../failure.ts'
 import type { Value } from '../medperf/value.ts'
 import { parseYaml } from '../medperf/yaml/yaml.ts'
@@ -9,10 +10,21 @@ const LARGEST = 64 * 1024 ** 2
 /** Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (contract 9.7). */
 export function readYamlOutput(path: string, what: 'statistics' | 'results'): Value {
   if (!existsSync(path)) throw unusable(`the ${what} file does not exist`)
+  const value = readValue(path, what)
+  if (value === null) throw unusable(`the ${what} file is empty`)
+  return value
+}
+
+/** Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}` (contract 9.7). */
+export function readScriptResults(folder: string): Value {
+  const path = join(folder, 'results.yaml')
+  return existsSync(path) ? (readValue(path, 'results') ?? {}) : {}
+}
+
+function readValue(path: string, what: string): Value {
   if (statSync(path).size > LARGEST) throw unusable(`the ${what} file is larger than ${LARGEST} bytes`)
   const parsed = parseYaml(readFileSync(path))
   if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`)
-  if (parsed.value === null) throw unusable(`the ${what} file is empty`)
   return parsed.value
 }
 

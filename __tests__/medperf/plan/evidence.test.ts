@@ -129,6 +129,16 @@ describe('the evidence of a report', () => {
   ])('counts as tested: %s', (_what, changes, prepared, tested) => {
     expect(isTested(toyBenchmark('model', { prepared }), { ...report, ...changes })).toBe(tested)
   })
+
+  it('of a model that is an asset, the script is the test', () => {
+    const { spec } = plain.components.reference_model
+    const asset = toyBenchmark('model', {
+      components: { reference_model: { spec: { ...spec, type: 'Asset' } } },
+    })
+    expect(isTested(asset, report)).toBe(false)
+    const steps = [...report.steps.slice(0, -2), step('run_script')]
+    expect(isTested(asset, { ...report, steps })).toBe(true)
+  })
 })
 
 describe('a report of exactly this content', () => {

@@ -1,4 +1,5 @@
 import type { Benchmark, Component } from '../../benchmark/benchmark.ts'
+import { isAsset } from '../../containers/supported.ts'
 import { ROLES } from '../../report/report.ts'
 import type { Era } from '../era.ts'
 import type { Value } from '../value.ts'
@@ -39,7 +40,9 @@ function untested({ tested }: Evidence): readonly Issue[] {
   ]
 }
 
-function formatIssues({ role, config, spec }: Component, era: Era): readonly Issue[] {
+function formatIssues(component: Component, era: Era): readonly Issue[] {
+  const { role, config, spec } = component
+  if (isAsset(component)) return [assetIssue(role, era)]
   const isNew = isContainerConfig(spec.document)
   if (!isNew && era !== 'mlcube') {
     return [
@@ -60,7 +63,24 @@ function formatIssues({ role, config, spec }: Component, era: Era): readonly Iss
   ]
 }
 
+/** What a model without a container meets there (contract 3.4). */
+function assetIssue(role: string, era: Era): Issue {
+  if (era !== 'model') {
+    return {
+      severity: 'error',
+      message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
+      hint: 'Put the model into a container with the task infer, and let the evaluator have the task evaluate.',
+    }
+  }
+  return {
+    severity: 'error',
+    message: `${role}: it is an asset, and this action tests such models but does not register them`,
+    hint: 'Register the benchmark with MedPerf’s own client; the test here goes on.',
+  }
+}
+
 function imageIssues({ role, spec }: Component, { image }: ComponentEvidence, era: Era): readonly Issue[] {
+  if (spec.type === 'Asset') return []
   if (spec.type !== 'DockerImage') return era === 'mlcube' ? archiveIssues(role, spec.type) : []
   if (image.digest === undefined && image.imageId !== undefined && image.toPush !== true) {
     return [

@@ -1,4 +1,5 @@
 import type { Benchmark, Source } from '../../benchmark/benchmark.ts'
+import { isAsset } from '../../containers/supported.ts'
 import { type Report, ROLES, type Role } from '../../report/report.ts'
 import type { ComponentEvidence, Evidence, HostedFile, ImageEvidence } from './evidence.ts'
 
@@ -44,13 +45,12 @@ export function evidenceOf(
   }
 }
 
-/** Whether all five steps passed; an already prepared demo dataset needs no prepare (contract 9.3). */
-export function isTested({ demoDataset }: Benchmark, { verdict, steps }: Report): boolean {
+/** Whether all steps passed; an already prepared demo dataset needs no prepare (contract 9.3), and a script is one step. */
+export function isTested({ demoDataset, components }: Benchmark, { verdict, steps }: Report): boolean {
   const needed = [
     'sanity_check',
     'statistics',
-    'infer',
-    'evaluate',
+    ...(isAsset(components.reference_model) ? ['run_script'] : ['infer', 'evaluate']),
     ...(demoDataset.prepared ? [] : ['prepare']),
   ]
   return (

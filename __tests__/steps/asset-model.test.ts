@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openEngine } from '../../src/engines/open.ts'
+import { useApptainer } from '../support/apptainer.ts'
+import { BUSYBOX, busyboxImage } from '../support/images.ts'
+import { podmanBusybox, usePodman } from '../support/podman.ts'
+import { endsOf, runBenchmark } from '../support/steps.ts'
+import { TINY } from '../support/tiny.ts'
+import { tempFolder, tempWorkspace } from '../support/workspace.ts'
+
+const TIMEOUT = 120_000
+const missing = useApptainer()
+usePodman()
+
+beforeAll(async () => {
+  await busyboxImage()
+  await podmanBusybox()
+}, TIMEOUT)
+
+const BENCHMARK = readFileSync(join(TINY, 'benchmark.yaml'), 'utf8')
+  .replace('config: model/container_config.yaml', 'asset: { path: model/files }')
+  .replace('config: metrics/container_config.yaml', 'config: script/container_config.yaml')
+
+/** A script that predicts with the model's words for odd and even, and compares with the labels. */
+const PREDICT = `while read n; do cat /model/word-$((n % 2)); done < /data/numbers.txt > /tmp/parity.txt
+cmp /tmp/parity.txt /labels/parity.txt && echo "accuracy: 1.0" > /results/results.yaml
+echo "on_premises: $MEDPERF_ON_PREM" >> /results/results.yaml
+cat /parameters.yaml >> /results/results.yaml`
+
+const configWith = (script: string) => `container_type: DockerImage
+image: ${BUSYBOX}
+tasks:
+  run_script:
+    run_args:
+      command: ${JSON.stringify(['sh', '-c', script])}
+    input_volumes:
+      data_path: { mount_path: /data, type: directory }
+      labels_path: { mount_path: /labels, type: directory }
+      model_files: { mount_path: /model, type: directory }
+      parameters_file: { mount_path: /parameters.yaml, type: file }
+    output_volumes:
+      results_path: { mount_path: /results, type: directory }
+`
+
+const FILES = {
+  'benchmark.yaml': BENCHMARK,
+  'model/files/word-0': 'even\n',
+  'model/files/word-1': 'odd\n',
+}
+
+type Runtime = 'docker' | 'podman' | 'apptainer'
+
+async function run(
+  script: string,
+  {
+    runtime = 'docker',
+    files = {},
+  }: { runtime?: Runtime; files?: Readonly<Record<string, string | Uint8Array>> } = {},
+) {
+  await using workspace = await tempWorkspace(TINY, {
+    ...{ ...FILES, 'script/container_config.yaml': configWith(script), ...files },
+  })
+  await using folder = await tempFolder('medperf-asset-')
+  const engine = await openEngine(runtime, {
+    ...{ types: ['DockerImage', 'Asset'], builds: false, images: join(folder.path, 'sif') },
+  })
+  const outcome = await runBenchmark(workspace.path, 'benchmark.yaml', folder.path, { engine })
+  await engine.close()
+  return { outcome, ends: endsOf(outcome) }
+}
+
+describe.each(['docker', 'podman', 'apptainer'] as const)('an asset model on %s', (runtime) => {
+  test('is run by the script of the evaluator, in one step', { timeout: TIMEOUT }, async (context) => {
+    if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
+    const { outcome, ends } = await run(PREDICT, { runtime })
+    expect(ends).toEqual(
+      ['fetch', 'prepare', 'sanity_check', 'statistics', 'run_script'].map((name) => `${name}: passed`),
+    )
+    expect(JSON.stringify(outcome.results)).toBe('{"accuracy":1.0,"on_premises":1,"threshold":0.5}')
+  })
+
+  test('cannot be written, nor the data and its labels', { timeout: TIMEOUT }, async (context) => {
+    if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
+    const script = 'for folder in /model /data /labels; do touch $folder/x && exit 3; done; true'
+    const { ends } = await run(script, { runtime })
+    expect(ends[4]).toBe('run_script: passed')
+  })
+})
+
+test(
+  'an asset that is an archive is extracted, and its hash is in the report',
+  async () => {
+    await using folder = await tempWorkspace(undefined, { 'word-0': 'even\n', 'word-1': 'odd\n' })
+    const tar = execFileSync('tar', ['--directory', folder.path, '--create', 'word-0', 'word-1'])
+    const files = { 'model.tar': tar, 'benchmark.yaml': BENCHMARK.replace('model/files', 'model.tar') }
+    const { outcome, ends } = await run(PREDICT, { files })
+    expect(ends[4]).toBe('run_script: passed')
+    expect(outcome.fetched?.additionalHashes.reference_model).toMatch(/^[0-9a-f]{64}$/)
+    expect(outcome.fetched?.images).not.toHaveProperty('reference_model')
+  },
+  TIMEOUT,
+)
+
+test.each([
+  ['no results at all', 'true', '{}'],
+  ['results that are empty', ': > /results/results.yaml', '{}'],
+])(
+  '%s are accepted, as by MedPerf',
+  async (_, script, results) => {
+    const { outcome, ends } = await run(script)
+    expect(ends[4]).toBe('run_script: passed')
+    expect(JSON.stringify(outcome.results)).toBe(results)
+  },
+  TIMEOUT,
+)
+
+test.each([
+  ['ends with 7', 'exit 7', 'ended with exit code 7'],
+  ['writes no YAML', "printf '{{{' > /results/results.yaml", 'cannot be read as YAML 1.1'],
+  [
+    'links to a file of the host',
+    'ln -s /etc/hostname /results/results.yaml',
+    'wrote the link "results.yaml"',
+  ],
+])(
+  'a script that %s fails',
+  async (_, script, words) => {
+    const { outcome, ends } = await run(script)
+    expect(ends[4]).toContain(`run_script: failed: `)
+    expect(ends[4]).toContain(words)
+    expect(outcome.results).toBeUndefined()
+  },
+  TIMEOUT,
+)
+
+test(
+  'a script is stopped by the limits of evaluate',
+  async () => {
+    const limits = 'run: { tasks: { evaluate: { max_time: 2s } } }\n'
+    const { ends } = await run('sleep 60', { files: { 'benchmark.yaml': `${BENCHMARK}${limits}` } })
+    expect(ends[4]).toBe('run_script: failed: was still running after 2 s and was stopped')
+  },
+  TIMEOUT,
+)
