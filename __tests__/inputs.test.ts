@@ -60,6 +60,7 @@ test('every input is read', () => {
         'ca-file': 'ca.pem',
         'dry-run': 'true',
         'commit-lock': 'pull-request',
+        retire: 'container 12, model 7',
       },
     }),
   )
@@ -71,6 +72,10 @@ test('every input is read', () => {
     ...{ server: 'https://medperf.example.org', medperfToken: 'secret', loginEmail: 'a@example.org' },
     decryptionKey: ' a key\n',
     ...{ report: 'tested/report.json', caFile: 'ca.pem', dryRun: true, commitLock: 'pull-request' },
+    retire: [
+      { collection: 'mlcubes', uid: 12 },
+      { collection: 'models', uid: 7 },
+    ],
   })
 })
 
@@ -89,6 +94,7 @@ test.each([
   ['sequential', 'perhaps', 'Input sequential must be `true` or `false`.'],
   ['login-email', 'nobody', 'Input login-email must be an e-mail address.'],
   ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request.'],
+  ['retire', 'all', 'Input retire must be a list such as `container 12, model 7, benchmark 3`'],
   ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
   ['max-files', '0', 'Input max-files must be at least 1.'],
   ['max-size', 'big', 'Input max-size must be a number of bytes, such as `500m` or `200g`.'],

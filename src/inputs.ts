@@ -4,6 +4,7 @@ import { parseGpus } from './containers/gpus.ts'
 import { sizeInBytes } from './containers/size.ts'
 import type { Gpus } from './containers/spec.ts'
 import type { ArchiveLimits } from './fetch/archive.ts'
+import { parseRetire, type RetireRequest } from './medperf/plan/retire-list.ts'
 
 export const MODES = ['auto', 'test', 'plan', 'submit'] as const
 export type Mode = (typeof MODES)[number]
@@ -35,6 +36,8 @@ export interface Inputs {
   /** Path of the report.json that an earlier job's test wrote, for the mode `submit`. */
   readonly report?: string
   readonly commitLock: LockCommit
+  /** Old rows on the server to be marked as not valid. */
+  readonly retire: readonly RetireRequest[]
 }
 
 /** What is wrong with an input; the message names it and says what it may be. */
@@ -64,6 +67,13 @@ const gpus = optional.transform((text, context) => {
   return z.NEVER
 })
 
+const retire = z.string().transform((text, context) => {
+  const requests = parseRetire(text)
+  if (requests !== undefined) return requests
+  context.addIssue('a list such as `container 12, model 7, benchmark 3`, with uids of the MedPerf server')
+  return z.NEVER
+})
+
 const Schema = z.object({
   config: z.string().trim().min(1, 'a path'),
   mode: z.enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`),
@@ -83,6 +93,7 @@ const Schema = z.object({
   report: optional,
   'dry-run': z.stringbool('`true` or `false`'),
   'commit-lock': z.enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(', ')}`),
+  retire,
 })
 
 /** The names of all inputs that the code reads; a test compares them with action.yml. */
@@ -126,6 +137,7 @@ export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
     server: rest.server,
     dryRun: rest['dry-run'],
     commitLock: rest['commit-lock'],
+    retire: rest.retire,
     limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planSubmission } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
-import { planSection, planSentence, registrationSection } from '../../src/report/plan.ts'
+import { planSection, planSentence } from '../../src/report/plan.ts'
 import { decided, emptySnapshot, registered } from '../medperf/memory-server.ts'
 import { toyBenchmark, toyEvidence } from '../medperf/toy.ts'
 
@@ -29,6 +29,18 @@ describe('the sentence on a plan', () => {
       'nothing to do',
       planSubmission({ benchmark, evidence, snapshot: approved }),
       /^\*\*A merge will change nothing on the server\*\*: all of it is registered\.$/,
+    ],
+    [
+      'what is retired beside nothing else',
+      {
+        ...planSubmission({ benchmark, evidence, snapshot: approved }),
+        retire: [
+          { object: 'container', uid: 12, name: 'toy-old', verdict: 'retire' },
+          { object: 'model', uid: 7, verdict: 'retire' },
+          { object: 'model', uid: 8, name: 'done', verdict: 'nothing to do' },
+        ],
+      },
+      /^\*\*A merge will\*\* only retire container 12 \(`toy-old`\) and model 7: all of the rest is registered\.$/,
     ],
     [
       'what stands in the way',
@@ -114,39 +126,5 @@ describe('the whole plan', () => {
     const snapshot = decided(registered(fresh, { benchmark: old, evidence }), 'APPROVED')
     const plan = planSubmission({ benchmark: many, evidence, snapshot })
     expect(planSection(plan, { changes: 5, text: 100 })).toContain('  - and 55 more')
-  })
-})
-
-describe('what a merge registered', () => {
-  const part = (uid: number, name: string) => ({ uid, name, state: 'OPERATION' })
-  const registration = {
-    server: 'https://medperf.example.org',
-    benchmark: { ...part(7, 'toy-benchmark'), approval: 'PENDING' },
-    components: {
-      data_preparator: part(2, 'toy-prep'),
-      reference_model: part(1, 'toy|model'),
-      evaluator: part(4, 'toy-metrics'),
-    },
-    next: { who: 'administrator', text: 'An administrator must approve it.' },
-    writes: 4,
-  } as const
-
-  it('is a table, with who has to act', () => {
-    expect(registrationSection(registration).split('\n')).toEqual([
-      'Registered with 4 writes on `https://medperf.example.org`. An administrator must approve it.',
-      '',
-      '|  | name | uid | state |',
-      '|:--|:--|--:|:--|',
-      '| data preparator | `toy-prep` | 2 | OPERATION |',
-      expect.stringMatching(/^\| reference model \| <code>toy&#124;model<\/code> \| 1 \| OPERATION \|$/),
-      '| evaluator | `toy-metrics` | 4 | OPERATION |',
-      '| benchmark | `toy-benchmark` | 7 | OPERATION, PENDING |',
-    ])
-  })
-
-  it('says when there was nothing to do', () => {
-    expect(registrationSection({ ...registration, writes: 0 })).toMatch(
-      /^Everything was registered already on/,
-    )
   })
 })

@@ -2,6 +2,7 @@ import type { Job } from '../job.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import type { Outcome } from '../publish/publish.ts'
 import { intentOf } from '../registration/intent.ts'
+import { notRegistered } from '../registration/outcome.ts'
 import type { Asked } from '../registration/stages.ts'
 import type { Report } from '../report/report.ts'
 import { serverFailure, toTheEnd } from './end.ts'
@@ -23,7 +24,8 @@ async function autoOutcome(job: Job): Promise<Outcome> {
     asked = await askServer(job, intent)
   } catch (error) {
     if (!(error instanceof MedPerfError)) throw error
-    return { report: reportWithout(job, { fatal: serverFailure(error) }) }
+    const report = reportWithout(job, { fatal: serverFailure(error) })
+    return intent === 'apply' ? { report, registered: notRegistered(error) } : { report }
   }
   try {
     return await planAndRegister(await test(forgetful(job)), { job, intent, asked })

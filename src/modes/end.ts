@@ -2,6 +2,7 @@ import { removeFolder } from '../clean-up.ts'
 import type { Job } from '../job.ts'
 import type { MedPerfError } from '../medperf/error.ts'
 import { type Outcome, publish } from '../publish/publish.ts'
+import { errorOf } from '../registration/outcome.ts'
 import type { Failure, Report } from '../report/report.ts'
 import { clearState } from '../state.ts'
 import { rejectionOf } from './cancel.ts'
@@ -16,7 +17,8 @@ export async function toTheEnd(job: Job, work: (job: Job) => Promise<Outcome>): 
     const outcome = await work(job)
     await Promise.race([publish(outcome, job), rejectionOf(signal)])
     clearState()
-    if (outcome.registered?.kind === 'failed') throw outcome.registered.error
+    const error = outcome.registered && errorOf(outcome.registered)
+    if (error !== undefined) throw error
     return outcome.report
   } catch (error) {
     if (signal.aborted) await removeFolder(folders.report)

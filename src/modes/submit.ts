@@ -9,6 +9,7 @@ import type { Outcome } from '../publish/publish.ts'
 import { contentOf } from '../registration/content.ts'
 import { hasCredential } from '../registration/credential.ts'
 import { intentOf } from '../registration/intent.ts'
+import { notRegistered } from '../registration/outcome.ts'
 import { askServer, planAndRegister } from '../registration/stages.ts'
 import { parseReport } from '../report/read.ts'
 import type { Report } from '../report/report.ts'
@@ -29,8 +30,9 @@ async function submitOutcome(job: Job): Promise<Outcome> {
   const read = readOrReport(job)
   if ('report' in read) return read
   const { benchmark, found } = read
+  let intent: 'plan' | 'apply' | undefined
   try {
-    const intent = expectedIntent(job)
+    intent = expectedIntent(job)
     const report = await testedReport(job, benchmark)
     const asked = await askServer(job, intent)
     try {
@@ -40,7 +42,8 @@ async function submitOutcome(job: Job): Promise<Outcome> {
     }
   } catch (error) {
     if (!(error instanceof MedPerfError)) throw error
-    return { report: reportWithout(job, { ...found, fatal: serverFailure(error) }) }
+    const report = reportWithout(job, { ...found, fatal: serverFailure(error) })
+    return intent === 'apply' ? { report, registered: notRegistered(error) } : { report }
   }
 }
 

@@ -2,10 +2,11 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { error, notice, setOutput, warning } from '@actions/core'
 import type { Job } from '../job.ts'
+import { serverOf } from '../registration/merged.ts'
+import type { Registered } from '../registration/outcome.ts'
 import type { Registration } from '../registration/register.ts'
-import type { Registered } from '../registration/stages.ts'
 import { annotations } from '../report/annotations.ts'
-import { renderRegistration } from '../report/registration.ts'
+import { renderRegistration, renderUnregistered } from '../report/registration.ts'
 import type { Report } from '../report/report.ts'
 import { reportJson } from '../report/serialize.ts'
 import { renderSummary } from '../report/summary.ts'
@@ -35,12 +36,20 @@ export async function publish({ report, registered }: Outcome, job: Job): Promis
   for (const { kind, message, properties } of annotations(report)) ANNOTATE[kind](message, properties)
   setOutputs(report, paths)
   if (registered?.kind === 'done') setRegistrationOutputs(registered.registration)
-  const text = registered?.kind === 'done' ? renderRegistration(registered.registration.applied) : ''
+  const text = registered === undefined ? '' : registrationText(registered, report, job)
   addToJobSummary(`${text}${summary}`, runner.summaryFile)
   const told = [await tellGitHub(report, job)]
-  if (registered?.kind === 'done') told.push(await tellRegistration(registered.registration, job))
+  if (registered !== undefined) told.push(await tellRegistration(registered, text, job))
   for (const line of told.flatMap(({ notices }) => notices)) log.say(line)
   for (const line of told.flatMap(({ warnings }) => warnings)) warning(line)
+}
+
+function registrationText(registered: Registered, { benchmark }: Report, { inputs, runner }: Job): string {
+  if (registered.kind === 'done') return renderRegistration(registered.registration)
+  return renderUnregistered({
+    ...{ ...registered, benchmark: benchmark.name ?? benchmark.config, server: serverOf(inputs.server) },
+    ...(runner.run === undefined ? {} : { run: runner.run.url }),
+  })
 }
 
 function setOutputs(report: Report, paths: Readonly<Record<'report' | 'summary', string>>): void {

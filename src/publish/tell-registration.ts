@@ -1,66 +1,42 @@
 import { readFileSync } from 'node:fs'
 import { type GitHub, openGitHub } from '../github/client.ts'
-import { upsertComment } from '../github/comment.ts'
 import { commitLock } from '../github/lock.ts'
-import { findMergedPull } from '../github/merged-pull.ts'
 import { type Place, type Warning, warn } from '../github/warning.ts'
 import type { Job } from '../job.ts'
 import { readLock } from '../medperf/lock.ts'
 import { lockPath } from '../registration/lock-file.ts'
+import { tellMerged } from '../registration/merged.ts'
+import type { Registered } from '../registration/outcome.ts'
 import type { Registration } from '../registration/register.ts'
-import { renderRegistration } from '../report/registration.ts'
-import { commitOf } from '../trigger.ts'
 import type { Told } from './tell-github.ts'
 
 /**
- * Writes what was registered to the pull request that was merged, and brings the lock into the repository where that is
- * wanted. Nothing here fails the job.
+ * Writes what was registered, or why it was not, to the pull request that was merged, and brings the lock into the repository
+ * where that is wanted. Nothing here fails the job.
  */
-export async function tellRegistration(registration: Registration, job: Job): Promise<Told> {
+export async function tellRegistration(registered: Registered, text: string, job: Job): Promise<Told> {
   const { inputs, runner } = job
   if (inputs.token === undefined || runner.repository === undefined) {
     const notice = 'There is no token, so what was registered is only in the summary and the outputs.'
     return { notices: [notice], warnings: [] }
   }
-  const github = await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl })
-  const answers = [
-    await commentOnMerged(registration, github, runner.repository, job),
-    await keepLock(registration, github, runner.repository, job),
-  ]
+  const instead = 'What was registered is in the summary of this run.'
+  const answers: (Answer | undefined)[] = [await tellMerged(job, { subject: 'registered', text, instead })]
+  if (registered.kind === 'done') {
+    const github = await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl })
+    answers.push(await keepLock(registered.registration, github, runner.repository, job))
+  }
   return {
-    notices: answers.flatMap((answer) => ('notice' in answer ? [String(answer.notice)] : [])),
-    warnings: answers.flatMap((answer) => ('warning' in answer ? [answer.warning] : [])),
+    notices: answers.flatMap((answer) =>
+      answer !== undefined && 'notice' in answer ? [String(answer.notice)] : [],
+    ),
+    warnings: answers.flatMap((answer) =>
+      answer !== undefined && 'warning' in answer ? [answer.warning] : [],
+    ),
   }
 }
 
 type Answer = { readonly notice: string } | Warning | object
-
-async function commentOnMerged(
-  { applied }: Registration,
-  github: GitHub,
-  place: Place,
-  { inputs, runner, trigger }: Job,
-): Promise<Answer> {
-  const sha = commitOf(trigger)
-  if (sha === undefined) return {}
-  try {
-    const number = trigger.kind === 'pull_request' ? trigger.number : await findMergedPull(github, place, sha)
-    if (number === undefined) return {}
-    return await upsertComment({
-      ...{ github, ...place, number, fork: false },
-      // Not the comment of a test: those name a workflow and a job.
-      key: { config: inputs.config, workflow: '', job: `registered on ${applied.lock.server}` },
-      state: { sha, run: runner.run?.id ?? 0, attempt: runner.run?.attempt ?? 1 },
-      render: ({ marker }) => `${marker}\n${renderRegistration(applied)}`,
-    })
-  } catch (error) {
-    return warn(error, {
-      what: 'The pull request of this merge could not be found',
-      permission: 'pull-requests: write',
-      instead: 'What was registered is in the summary of this run.',
-    })
-  }
-}
 
 async function keepLock(
   { applied, lockFile }: Registration,

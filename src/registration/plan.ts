@@ -17,6 +17,7 @@ export function planFor(
   return planSubmission({
     benchmark,
     evidence,
+    retire: job.inputs.retire,
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(lock === undefined ? {} : { lock }),
   })

@@ -14,8 +14,9 @@ import { hasCredential } from './credential.ts'
 import { foreseen } from './foreseen.ts'
 import type { Intent } from './intent.ts'
 import { readLockFile } from './lock-file.ts'
+import { brokenOff, notRegistered, type Registered } from './outcome.ts'
 import { planFor } from './plan.ts'
-import { type Registration, register } from './register.ts'
+import { register, type Written } from './register.ts'
 import { openServer } from './server.ts'
 import { expectUnblocked } from './unblocked.ts'
 
@@ -55,17 +56,14 @@ export async function askServer(job: Job, intent: Intent): Promise<Asked> {
   }
 }
 
-/** What became of a registration. */
-export type Registered =
-  | { readonly kind: 'done'; readonly registration: Registration }
-  | { readonly kind: 'failed'; readonly error: Error }
-
 /** The report with its plan, and the registration where this run is a merge and the test passed. */
 export async function planAndRegister(
   { report, benchmark }: { readonly report: Report; readonly benchmark?: Benchmark },
   { job, intent, asked }: { readonly job: Job; readonly intent: Intent; readonly asked: Asked },
 ): Promise<{ readonly report: Report; readonly registered?: Registered }> {
-  if (benchmark === undefined) return { report }
+  const isMerge = intent === 'apply'
+  if (benchmark === undefined)
+    return isMerge ? { report, registered: notRegistered(unpassed(report)) } : { report }
   const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
     // Packing takes time, and tells nothing where there is nothing to compare with.
     const isCompared = asked.snapshot !== undefined || hasLock(job)
@@ -75,12 +73,17 @@ export async function planAndRegister(
       isCompared ? await foreseen(benchmark, job, asked.snapshot?.era) : undefined,
     )
   })
-  if (intent !== 'apply' || asked.client === undefined || report.verdict !== 'passed')
-    return { report: planned }
+  if (!isMerge || asked.client === undefined) return { report: planned }
+  if (report.verdict !== 'passed') return { report: planned, registered: notRegistered(unpassed(report)) }
   const registered = await attempt(job, asked.client, benchmark, planned, problem)
   // After a registration there is nothing left that a merge would do.
   return { report: registered.kind === 'done' ? report : planned, registered }
 }
+
+const unpassed = ({ reason, hint }: Report) => ({
+  message: `the test did not pass: it ${reason}`,
+  ...(hint === undefined ? {} : { hint }),
+})
 
 const hasLock = ({ runner, inputs }: Job) => readLockFile(runner.workspace, inputs.config) !== undefined
 
@@ -118,6 +121,7 @@ async function attempt(
   const { inputs, runner, trigger } = job
   const { plan } = report
   const commit = commitOf(trigger)
+  const written: Written[] = []
   try {
     if (commit === undefined) throw new MedPerfError('blocked', 'the commit to register is not known')
     // Nothing is written that was not announced.
@@ -125,20 +129,11 @@ async function attempt(
       throw problem ?? new MedPerfError('blocked', 'what is to be registered is not known')
     expectUnblocked(plan)
     const github = await openGitHub({ token: inputs.token ?? '', apiUrl: runner.apiUrl })
-    const request = { job, client, github, benchmark, report, commit, plan }
+    const onWritten = (one: Written) => void written.push(one)
+    const request = { job, client, github, benchmark, report, commit, plan, onWritten }
     return { kind: 'done', registration: await register(request) }
   } catch (error) {
     job.signal.throwIfAborted()
-    return { kind: 'failed', error: explained(error) }
+    return brokenOff(error, written)
   }
-}
-
-/** The error in one sentence or two, for the annotation that fails the job. */
-function explained(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error))
-  const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined
-  const failure = 'failure' in error ? (error.failure as { readonly hint?: string }).hint : undefined
-  const advice = hint ?? failure
-  const text = `Nothing more was registered: ${error.message}${advice === undefined ? '' : `\n${advice}`}`
-  return new Error(text, { cause: error })
 }

@@ -1,6 +1,6 @@
-import type { Plan, PlanAction, PlanChange } from '../medperf/plan/schema.ts'
+import type { Plan, PlanAction, PlanChange, PlanRetirement } from '../medperf/plan/schema.ts'
 import { list, plural, sentence } from './format.ts'
-import { code, details, paragraphs, prose, table } from './markdown.ts'
+import { code, details, paragraphs, prose } from './markdown.ts'
 
 /** How much of a plan is shown. */
 export interface PlanRoom {
@@ -44,9 +44,13 @@ export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
     return `**A merge will register nothing**${sentence(`${why}${more}`)}${hint}`
   }
   const next = plan.next.who === 'nobody' ? '' : ` ${prose(plan.next.text, room.text)}`
-  if (plan.actions.every(isDone))
-    return `**A merge will change nothing on the server**: all of it is registered.${next}`
-  const will = list([...componentWords(plan), ...benchmarkWords(plan, room)])
+  const retired = retirementWords(plan)
+  if (plan.actions.every(isDone)) {
+    return retired.length === 0
+      ? `**A merge will change nothing on the server**: all of it is registered.${next}`
+      : `**A merge will** only ${list(retired)}: all of the rest is registered.${next}`
+  }
+  const will = list([...componentWords(plan), ...benchmarkWords(plan, room), ...retired])
   return `**A merge will** ${will}.${next}`
 }
 
@@ -94,6 +98,19 @@ function benchmarkWords({ actions }: Plan, room: PlanRoom): readonly string[] {
   return [`leave the benchmark ${name} as it is (${prose(action.reason, room.text)})`]
 }
 
+function retirementWords({ retire = [] }: Plan): readonly string[] {
+  const rows = retire.filter(({ verdict }) => verdict === 'retire')
+  return rows.length === 0 ? [] : [`retire ${list(rows.map(retiredRow))}`]
+}
+
+const retiredRow = ({ object, uid, name }: PlanRetirement): string =>
+  `${object} ${uid}${name === undefined ? '' : ` (${code(name, 128)})`}`
+
+const retirementLine = (row: PlanRetirement): string =>
+  row.verdict === 'retire'
+    ? `- **− ${retiredRow(row)}**: retire. It is marked as not valid once everything is registered`
+    : `- **= ${retiredRow(row)}**: nothing to do. It is retired already`
+
 /** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
 export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
   const where = plan.server === undefined ? 'an unknown server' : code(plan.server, 200)
@@ -104,6 +121,7 @@ export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
   const body = paragraphs([
     `On ${where} (${plan.era} era):`,
     ...plan.actions.map((action) => actionBlock(action, room)),
+    (plan.retire ?? []).map(retirementLine).join('\n'),
     issues.join('\n'),
     plan.unseen.map((text) => `- ${prose(text, room.text)}`).join('\n'),
   ])
@@ -139,52 +157,4 @@ function changeLine({ field, verdict, from, to, note }: PlanChange): string {
         : `${before} → ${after}`
   const remark = note === undefined ? '' : `*${prose(note, 300)}*`
   return `  - ${[SIGNS[verdict], code(field, 200), shown, remark].filter((part) => part !== '').join(' ')}`
-}
-
-/** What a merge registered, for the summary and the merged pull request's comment; nothing in it needs a secret. */
-export interface Registration {
-  readonly server: string
-  readonly benchmark: {
-    readonly uid: number
-    readonly name: string
-    readonly state: string
-    readonly approval: string
-  }
-  readonly components: Readonly<
-    Record<keyof typeof ROLES, { readonly uid: number; readonly name: string; readonly state: string }>
-  >
-  /** Who has to act now. */
-  readonly next: Plan['next']
-  /** Requests that wrote something. */
-  readonly writes: number
-}
-
-/** The rows on the server after a merge, and who has to act. */
-export function registrationSection({ server, benchmark, components, next, writes }: Registration): string {
-  const roles = Object.keys(ROLES) as (keyof typeof ROLES)[]
-  const done =
-    writes === 0 ? 'Everything was registered already' : `Registered with ${plural(writes, 'write')}`
-  return paragraphs([
-    `${done} on ${code(server, 200)}. ${prose(next.text, ROOM.text)}`,
-    table(
-      [
-        { title: '', align: 'left' },
-        { title: 'name', align: 'left' },
-        { title: 'uid', align: 'right' },
-        { title: 'state', align: 'left' },
-      ],
-      [
-        ...roles.map((role) => {
-          const { name, uid, state } = components[role]
-          return [ROLES[role], code(name, 128), String(uid), prose(state, 30)]
-        }),
-        [
-          'benchmark',
-          code(benchmark.name, 128),
-          String(benchmark.uid),
-          prose(`${benchmark.state}, ${benchmark.approval}`, 60),
-        ],
-      ],
-    ),
-  ])
 }

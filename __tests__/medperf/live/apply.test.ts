@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ApplyOptions } from '../../../src/medperf/apply/apply.ts'
-import { retire, strayRows } from '../../../src/medperf/apply/retire.ts'
+import { retire } from '../../../src/medperf/apply/retire.ts'
 import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
 import { takeSnapshot } from '../../../src/medperf/snapshot.ts'
@@ -114,6 +114,13 @@ describe.each(ERAS)('apply, %s era', (era) => {
     expect(same.next).toMatchObject({ who: 'owner' })
     const second = await apply('testbo2', { evidence: newEvaluator })
     expect(second.benchmark).toMatchObject({ name: 'toy-benchmark-v2', approval: 'PENDING' })
+    expect([first.stray, second.stray]).toEqual([
+      [],
+      [
+        { collection: 'benchmarks', uid: first.benchmark.uid, name: 'toy-benchmark' },
+        { collection: 'mlcubes', uid: first.components.evaluator.uid, name: 'toy-metrics' },
+      ],
+    ])
   })
 
   it('corrects a pending draft in place, then brings it into OPERATION', async () => {
@@ -166,16 +173,56 @@ describe.each(ERAS)('apply, %s era', (era) => {
     const first = await apply('testbo2', { benchmark: draft })
     const second = await apply('testbo2', { benchmark: renamed, evidence: newEvaluator })
     expect(second.components.evaluator.uid).not.toBe(first.components.evaluator.uid)
+    const row = { collection: 'mlcubes' as const, uid: first.components.evaluator.uid }
     await using client = await server().client('testbo2')
-    const names = ['toy-benchmark', 'toy-prep', 'toy-model', 'toy-metrics']
-    const stray = strayRows(await takeSnapshot(client), names, second.lock)
-    expect(stray).toEqual([
-      { collection: 'mlcubes', uid: first.components.evaluator.uid, name: 'toy-metrics' },
-    ])
-    expect(await retire({ client }, stray)).toEqual(stray)
-    expect(await retire({ client }, stray)).toEqual([])
-    expect(strayRows(await takeSnapshot(client), names, second.lock)).toEqual([])
+    const kept = {
+      containers: new Set(Object.values(second.components).map(({ container }) => container)),
+      models: new Set<number>(),
+      benchmarks: new Set([second.benchmark.uid]),
+    }
+    expect(await retire({ client }, [row], kept)).toEqual([{ ...row, name: 'toy-metrics' }])
+    expect(await retire({ client }, [row], kept)).toEqual([])
+    const { json } = await server().send('testbo2', 'GET', `mlcubes/${row.uid}/`)
+    expect(json['is_valid']).toBe(false)
     expect((await apply('testbo2', { benchmark: renamed, evidence: newEvaluator })).steps).toEqual([])
+  })
+
+  it('retires in OPERATION too what a rejected version leaves: benchmark, model and containers, nothing in use', async () => {
+    const first = await apply()
+    await approve(first.benchmark.uid, 'REJECTED')
+    const other = toyBenchmark(era, {
+      name: 'toy-other',
+      components: {
+        data_preparator: { name: 'other-prep' },
+        reference_model: { name: 'other-model' },
+        evaluator: { name: 'other-metrics' },
+      },
+    })
+    const again = await apply('testbo2', { benchmark: other, evidence: newEvaluator })
+    await using client = await server().client('testbo2')
+    const { evaluator, reference_model: model, data_preparator: preparator } = first.components
+    const kept = { containers: new Set<number>(), models: new Set<number>(), benchmarks: new Set<number>() }
+    // The other benchmark stands on the preparator and the model too.
+    expect(again.components.data_preparator.uid).toBe(preparator.uid)
+    const before = await server().state()
+    const used = { collection: era === 'model' ? 'models' : 'mlcubes', uid: model.uid } as const
+    for (const request of [used, { collection: 'mlcubes' as const, uid: preparator.uid }])
+      await expect(retire({ client }, [request], kept)).rejects.toMatchObject({
+        kind: 'blocked',
+        message: expect.stringContaining('`toy-other`, stands on it'),
+      })
+    expect(await server().state()).toEqual(before)
+    const rows = [
+      { collection: 'benchmarks' as const, uid: first.benchmark.uid, name: 'toy-benchmark' },
+      { collection: 'mlcubes' as const, uid: evaluator.uid, name: 'toy-metrics' },
+    ]
+    expect(await retire({ client }, rows, kept)).toEqual(rows)
+    expect((await server().send('testbo2', 'GET', `mlcubes/${evaluator.uid}/`)).json).toMatchObject({
+      state: 'OPERATION',
+      is_valid: false,
+    })
+    const benchmark = await server().send('testbo2', 'GET', `benchmarks/${first.benchmark.uid}/`)
+    expect(benchmark.json).toMatchObject({ is_valid: false })
   })
 })
 

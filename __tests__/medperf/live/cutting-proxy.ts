@@ -12,6 +12,8 @@ export interface Cut {
   readonly reply?: { readonly status: number; readonly json?: unknown; readonly page?: string }
   /** Which request, from 1. */
   readonly at: number
+  /** Counts only requests whose method and address are like this. */
+  readonly only?: RegExp
   /** Everything after it is cut too, as when the process or the network is gone; else it is a single fault. */
   readonly forGood: boolean
 }
@@ -29,8 +31,13 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
   const { hostname, port } = new URL(target)
   let cut: Cut | undefined
   let requests: string[] = []
+  let counted = 0
   const server = createServer((incoming, outgoing) => {
-    const count = requests.push(`${incoming.method} ${incoming.url}`)
+    const line = `${incoming.method} ${incoming.url}`
+    requests.push(line)
+    const isCounted = cut?.only?.test(line) ?? true
+    if (isCounted) counted += 1
+    const count = isCounted ? counted : 0
     const isCut = cut !== undefined && (count === cut.at || (cut.forGood && count > cut.at))
     const mode = count === cut?.at ? cut.mode : 'unsent'
     const isCarriedOut = mode === 'lost' || mode === 'masked'
@@ -73,6 +80,7 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     use(next) {
       cut = next
       requests = []
+      counted = 0
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()

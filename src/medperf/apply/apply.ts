@@ -4,8 +4,12 @@ import { MedPerfError } from '../error.ts'
 import type { Lock } from '../lock.ts'
 import { BLOCKING } from '../plan/decision.ts'
 import type { Evidence } from '../plan/evidence.ts'
+import { keptBy } from '../plan/in-use.ts'
 import { type Next, nextOf } from '../plan/next.ts'
 import { isBlocked, type Resolved, resolve } from '../plan/plan.ts'
+import { namesOf } from '../plan/plan-retirement.ts'
+import type { Retirable } from '../plan/retire-list.ts'
+import { strayRows } from '../plan/retirement.ts'
 import type { Plan } from '../plan/schema.ts'
 import type { Approval, BenchmarkRow, State } from '../rows.ts'
 import { type GivenUids, refreshSnapshot, type Snapshot, takeSnapshot } from '../snapshot.ts'
@@ -43,6 +47,8 @@ export interface Applied {
   readonly components: Readonly<Record<Role, Registered>>
   /** Who has to act now. */
   readonly next: Next
+  /** Rows under this benchmark's names on which nothing stands any more; they can be retired on request. */
+  readonly stray: readonly Retirable[]
   /** The writes of this run; empty where there was nothing to do. */
   readonly steps: readonly Step[]
   readonly lock: Lock
@@ -148,6 +154,7 @@ function applied(
     benchmark: { uid, name, state, approval },
     components,
     next: nextOf(snapshot.era, state, approval),
+    stray: strayRows(snapshot, namesOf(resolved.wanted), keptBy(resolved.decisions)),
     steps,
     lock: lockOf(options, resolved, snapshot, row),
   }

@@ -10,6 +10,8 @@ import type { Evidence } from './evidence.ts'
 import { lockIssues } from './lock-issues.ts'
 import { blindSnapshot, evidenceWithLock, lockSnapshot } from './lock-snapshot.ts'
 import { nextOfPlan } from './next.ts'
+import { retirementOf } from './plan-retirement.ts'
+import type { RetireRequest } from './retire-list.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
 import { shownJson } from './shown.ts'
 import { wantedState } from './wanted.ts'
@@ -23,6 +25,8 @@ export interface PlanInput {
   readonly lock?: Lock
   /** Of the server, where it was found out without a credential. */
   readonly era?: Era
+  /** Rows that are to be marked as not valid. */
+  readonly retire?: readonly RetireRequest[]
 }
 
 /** A plan with everything that apply needs; `planSubmission` shows it. */
@@ -43,8 +47,11 @@ export function resolve({ benchmark, evidence, snapshot, lock, era }: PlanInput)
 
 /** What a merge will do on the MedPerf server, with a verdict for every field; pure. */
 export function planSubmission(input: PlanInput): Plan {
-  const { snapshot, decisions, issues } = resolve(input)
+  const resolved = resolve(input)
+  const { snapshot, decisions } = resolved
   const { components, benchmark } = decisions
+  const retirement = retirementOf(resolved, input.retire ?? [])
+  const issues = [...resolved.issues, ...retirement.issues]
   return {
     schema: 1,
     ...(snapshot.origin === '' ? {} : { server: snapshot.origin }),
@@ -52,6 +59,7 @@ export function planSubmission(input: PlanInput): Plan {
     seen: snapshot.blind ?? 'server',
     unseen: unseenOf(snapshot, input),
     actions: [...components, benchmark].map(actionOf),
+    ...(retirement.actions.length === 0 ? {} : { retire: retirement.actions }),
     issues: issues.slice(0, 200).map((issue) => ({
       ...issue,
       message: plainLine(issue.message, 600),

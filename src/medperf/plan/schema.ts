@@ -34,6 +34,17 @@ const ActionSchema = z.strictObject({
   changes: z.array(ChangeSchema).max(MOST_CHANGES + 1),
 })
 
+/** Rows of `retire` in one plan. */
+export const MOST_RETIRED = 100
+
+/** A row that `retire` names; `name` is absent where it was not looked up. */
+const RetireSchema = z.strictObject({
+  object: z.enum(['container', 'model', 'benchmark']),
+  uid: z.int().min(1),
+  name: text(200).optional(),
+  verdict: z.enum(['retire', 'nothing to do']),
+})
+
 const IssueSchema = z.strictObject({
   severity: z.enum(['error', 'warning', 'notice']),
   message: text(600),
@@ -52,6 +63,8 @@ export const PlanSchema = z.strictObject({
   unseen: z.array(text(600)).max(10),
   /** Containers in the order of their registration, then the benchmark. */
   actions: z.array(ActionSchema).max(4),
+  /** What is marked as not valid, on request, after everything is registered. */
+  retire: z.array(RetireSchema).max(MOST_RETIRED).optional(),
   issues: z.array(IssueSchema).max(200),
   /** Nothing would be written, because of an action or an issue. */
   blocked: z.boolean(),
@@ -60,5 +73,6 @@ export const PlanSchema = z.strictObject({
 })
 
 export type Plan = Readonly<z.infer<typeof PlanSchema>>
+export type PlanRetirement = NonNullable<Plan['retire']>[number]
 export type PlanAction = Plan['actions'][number]
 export type PlanChange = PlanAction['changes'][number]

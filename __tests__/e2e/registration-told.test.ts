@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
+import { pushEvent } from '../support/events.ts'
+import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
+import { freePort, type Registry, startRegistry } from '../support/registry.ts'
+
+let registry: Registry
+let image: string
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  image = await pushTiny(registry.host)
+})
+afterAll(() => registry[Symbol.asyncDispose]())
+
+/** The merged pull request's comments about the registration. */
+const told = ({ github }: Owner) =>
+  github.comments
+    .filter(({ issue, body }) => issue === 7 && body.includes('job=registered+on'))
+    .map(({ body }) => body)
+
+test('a registration that breaks off is told with what was written, why and what to do; the next success edits that comment', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  await using way = await cuttingProxy(owner.server.url)
+  const inputs = { ...owner.inputs, server: way.url }
+  const denied = { detail: 'You do not have permission to perform this action.' }
+  way.use({ mode: 'answered', at: 2, only: /^POST /, forGood: false, reply: { status: 403, json: denied } })
+  const run = await owner.run({ inputs })
+  expect(run.code).toBe(1)
+  expect(run.said).toMatch(/^error Nothing more was registered: POST .*HTTP 403/m)
+  const [row] = (await owner.rows('mlcubes')).filter(({ name }) => name === 'tiny-prep')
+  const [comment, ...more] = told(owner)
+  expect(more).toEqual([])
+  expect(comment).toContain(`### ❌ \`tiny\` was registered only in part on \`${way.url}\``)
+  expect(comment).toContain(`| container | \`tiny-prep\` | ${row?.['id']} |`)
+  expect(comment).toMatch(/\*\*Why:\*\* POST .*HTTP 403: You do not have permission/)
+  expect(comment).toMatch(/\*\*What to do:\*\* Only the owner may do this/)
+  expect(comment).toContain('/actions/runs/')
+  expect(run.summary).toContain('was registered only in part')
+
+  way.use()
+  const again = await owner.run({ inputs })
+  expect(again.code).toBe(0)
+  expect(told(owner)).toEqual([expect.stringContaining('is registered on')])
+  expect((await owner.rows('mlcubes')).filter(({ name }) => name === 'tiny-prep')).toEqual([row])
+})
+
+test.each(['server down', 'test failed', 'registry without the image'])(
+  'a merge that registers nothing says so on the pull request: %s',
+  async (what) => {
+    const files = what === 'test failed' ? { 'demo/labels/parity.txt': 'odd\n' } : {}
+    await using owner = await startOwner({ era: 'container', image, files })
+    const server = what === 'server down' ? `http://127.0.0.1:${await freePort()}` : owner.server.url
+    if (what.startsWith('registry')) {
+      const yaml = await owner.read('metrics/container_config.yaml')
+      await owner.write('metrics/container_config.yaml', yaml.replace(image, 'medperf-test/busybox:1'))
+    }
+    const run = await owner.run({ inputs: { ...owner.inputs, server } })
+    expect(run.code).toBe(1)
+    const [comment, ...more] = told(owner)
+    expect(more).toEqual([])
+    expect(comment).toContain(
+      `### ❌ \`tiny\` was not registered on \`${server}\``.replace(
+        /`tiny`/,
+        what === 'server down' ? '`benchmark.yaml`' : '`tiny`',
+      ),
+    )
+    expect(comment).toContain('This run wrote nothing to the server.')
+    expect(comment).toMatch(
+      { 'server down': /nothing listens there/, 'test failed': /the test did not pass/ }[what] ??
+        /medperf-test\/busybox/,
+    )
+  },
+)
+
+test('a push that no pull request brought is told in the log and the summary, and a refused comment is a warning', async () => {
+  await using alone = await startOwner({ era: 'container', image, github: { pulls: [] } })
+  const run = await alone.run()
+  expect(run.code).toBe(0)
+  expect(told(alone)).toEqual([])
+  expect(run.summary).toContain('is registered on')
+  await using mute = await startOwner({ era: 'container', image, github: { readOnly: ['comments'] } })
+  const refused = await mute.run({ event: pushEvent() })
+  expect(refused.code).toBe(0)
+  expect(refused.said).toMatch(/^warning The comment could not be written/m)
+  expect(refused.said).toContain('pull-requests: write')
+})

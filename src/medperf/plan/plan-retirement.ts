@@ -1,0 +1,72 @@
+import { plainLine } from '../../text.ts'
+import type { Snapshot } from '../snapshot.ts'
+import type { Decisions } from './decision.ts'
+import type { Issue, WantedState } from './desired.ts'
+import { keptBy } from './in-use.ts'
+import { objectOf, type Retirable, type RetireRequest } from './retire-list.ts'
+import { judgeRetire, retireInput, strayRows } from './retirement.ts'
+import type { PlanRetirement } from './schema.ts'
+
+interface Seen {
+  readonly snapshot: Snapshot
+  readonly wanted: WantedState
+  readonly decisions: Decisions
+}
+
+/** What a plan says of old rows: those that are to be retired, why one may not be, and which could be. */
+export function retirementOf(
+  { snapshot, wanted, decisions }: Seen,
+  requests: readonly RetireRequest[],
+): { readonly actions: PlanRetirement[]; readonly issues: readonly Issue[] } {
+  if (snapshot.blind !== undefined) {
+    const actions = requests.map(({ collection, uid }) => ({
+      object: objectOf(collection),
+      uid,
+      verdict: RETIRE,
+    }))
+    return { actions, issues: [] }
+  }
+  const { rows, done, issues } = judgeRetire(snapshot, requests, keptBy(decisions))
+  const named = new Set(requests.map((request) => JSON.stringify([request.collection, request.uid])))
+  const stray = strayRows(snapshot, namesOf(wanted), keptBy(decisions, true)).filter(
+    ({ collection, uid }) => !named.has(JSON.stringify([collection, uid])),
+  )
+  const actions = [
+    ...rows.map((row) => actionFor(row, RETIRE)),
+    ...done.map((row) => actionFor(row, NOTHING)),
+  ]
+  return { actions, issues: [...issues, ...offer(stray)] }
+}
+
+const RETIRE = 'retire' as const
+const NOTHING = 'nothing to do' as const
+
+const actionFor = (
+  { collection, uid, name }: Retirable,
+  verdict: PlanRetirement['verdict'],
+): PlanRetirement => ({
+  object: objectOf(collection),
+  ...{ uid, name: plainLine(name, 200), verdict },
+})
+
+/** The names, without versions, that this benchmark and its containers are registered under. */
+export const namesOf = ({ benchmark, components }: WantedState): readonly string[] => [
+  ...new Set([benchmark.name, ...Object.values(components).map(({ name }) => name)]),
+]
+
+/** Shown rows of one sentence. */
+const MOST_SHOWN = 10
+
+function offer(stray: readonly Retirable[]): readonly Issue[] {
+  if (stray.length === 0) return []
+  const shown = stray.slice(0, MOST_SHOWN)
+  const names = shown.map(({ name }) => `\`${name}\``).join(', ')
+  const more = stray.length > shown.length ? ` and ${stray.length - shown.length} more` : ''
+  return [
+    {
+      severity: 'notice',
+      message: `no benchmark stands on ${names}${more} any more`,
+      hint: `To mark them as not valid, set the input \`retire: ${retireInput(shown)}\`.`,
+    },
+  ]
+}

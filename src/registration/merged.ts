@@ -1,0 +1,40 @@
+import { openGitHub } from '../github/client.ts'
+import { commentOnMerged, type MergedCommentDone } from '../github/merged-comment.ts'
+import type { Warning } from '../github/warning.ts'
+import type { Job } from '../job.ts'
+import { serverOrigin } from '../medperf/client/address.ts'
+import { commitOf } from '../trigger.ts'
+
+/** Something to tell on the pull request that was merged. */
+export interface Message {
+  /** What the comment is about, such as `registered`; each subject and server has a comment of its own. */
+  readonly subject: string
+  readonly text: string
+  /** Where the same can be found all the same. */
+  readonly instead: string
+}
+
+/** Tells the pull request of this merge; undefined where nobody can be told, for want of a token or of a pull request. */
+export async function tellMerged(
+  { inputs, runner, trigger }: Job,
+  { subject, text, instead }: Message,
+): Promise<MergedCommentDone | Warning | undefined> {
+  const sha = commitOf(trigger)
+  if (sha === undefined || inputs.token === undefined || runner.repository === undefined) return undefined
+  return commentOnMerged({
+    github: await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl }),
+    ...runner.repository,
+    ...{ sha, config: inputs.config, subject: `${subject} on ${serverOf(inputs.server)}`, text, instead },
+    ...(trigger.kind === 'pull_request' ? { number: trigger.number } : {}),
+    run: { id: runner.run?.id ?? 0, attempt: runner.run?.attempt ?? 1 },
+  })
+}
+
+/** The server as a lock names it; what is no address may hold a secret, and is not shown. */
+export function serverOf(server: string): string {
+  try {
+    return serverOrigin(server)
+  } catch {
+    return 'an unknown server'
+  }
+}
