@@ -79,7 +79,7 @@ export async function startOwner({ era, image, files, github: world }: OwnerOpti
   ])
   const workspace = await tempWorkspace(TINY, { ...Object.fromEntries(configs), ...files })
   const github = await tinyGitHub({ checkout: workspace.path, pulls: [MERGED], ...world })
-  const server = await startDevServer({ era, port: 0, seed: 'benchmark' })
+  const server = await startDevServer({ era, port: 0, seed: 'benchmark', loginInterval: 1 })
   const inputs = { server: server.url, 'medperf-token': server.token(OWNER) }
   const run = (options: OwnerRun = {}) =>
     runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })

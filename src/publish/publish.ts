@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { error, notice, setOutput, warning } from '@actions/core'
 import type { Job } from '../job.ts'
+import { addToJobSummary } from '../job-summary.ts'
 import { serverOf } from '../registration/merged.ts'
 import type { Registered } from '../registration/outcome.ts'
 import type { Registration } from '../registration/register.ts'
@@ -72,16 +73,4 @@ function setRegistrationOutputs({ applied, lockFile }: Registration): void {
   setOutput('uids', JSON.stringify({ benchmark: benchmark.uid, ...Object.fromEntries(uids) }))
   setOutput('approval-status', benchmark.approval)
   setOutput('lock', lockFile)
-}
-
-/** Appends to the step's summary, which the runner shows; without a runner there is none. */
-function addToJobSummary(summary: string, file: string | undefined): void {
-  if (file === undefined) return
-  try {
-    appendFileSync(file, summary)
-  } catch (reason) {
-    warning(
-      `The job summary could not be written: ${reason instanceof Error ? reason.message : String(reason)}`,
-    )
-  }
 }

@@ -10,8 +10,12 @@ import { MedPerfError } from '../medperf/error.ts'
 export interface SignIn {
   /** Told link and code of a sign-in that waits for a person. */
   readonly onPrompt: (prompt: LoginPrompt) => Promise<void>
+  /** Told once that a sign-in ended; the error is why it came to nothing. */
+  readonly onEnd: (error?: unknown) => Promise<void>
   /** Told a secret before anything is done with it. */
   readonly mask: (secret: string) => void
+  /** Ends the wait. */
+  readonly signal: AbortSignal
 }
 
 /** Connects to the MedPerf server as the benchmark owner; rejects with a MedPerfError. Close the client with `await using`. */
@@ -28,12 +32,18 @@ async function tokenFor({ server, medperfToken, loginEmail }: Inputs, signIn: Si
   }
   if (loginEmail === undefined)
     throw new MedPerfError('login', 'there is no credential for the MedPerf server')
-  const { accessToken } = await deviceLogin({
-    provider: providerOf(server),
-    email: loginEmail,
-    onPrompt: signIn.onPrompt,
-  })
-  return accessToken
+  try {
+    const { onPrompt, signal } = signIn
+    const { accessToken } = await deviceLogin({
+      ...{ provider: providerOf(server), email: loginEmail, onPrompt, signal },
+    })
+    signIn.mask(accessToken)
+    await signIn.onEnd()
+    return accessToken
+  } catch (error) {
+    await signIn.onEnd(error)
+    throw error
+  }
 }
 
 /** A development server on this machine signs people in itself; every other one is asked through MedPerf's own sign-in. */

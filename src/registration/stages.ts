@@ -1,4 +1,3 @@
-import { notice, setSecret } from '@actions/core'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { StepFailure } from '../failure.ts'
 import { openGitHub } from '../github/client.ts'
@@ -18,6 +17,7 @@ import { brokenOff, notRegistered, type Registered } from './outcome.ts'
 import { planFor } from './plan.ts'
 import { register, type Written } from './register.ts'
 import { openServer } from './server.ts'
+import { askOwner } from './sign-in.ts'
 import { expectUnblocked } from './unblocked.ts'
 
 /** What is known of the MedPerf server before a container starts; `client` is there only where something will be written. */
@@ -34,17 +34,10 @@ const NOT_ASKED: Asked = { close: async () => {} }
  * forgotten, before the containers start. Rejects with a MedPerfError.
  */
 export async function askServer(job: Job, intent: Intent): Promise<Asked> {
-  const { inputs, log } = job
+  const { inputs } = job
   // Nobody waits beside a pull request for somebody to sign in.
   if (intent === 'plan' ? inputs.medperfToken === undefined : !hasCredential(inputs)) return NOT_ASKED
-  const client = await openServer(inputs, {
-    mask: setSecret,
-    async onPrompt({ url, code, expires }) {
-      const text = `Sign in as ${inputs.loginEmail}: open ${url} and confirm the code ${code} before ${expires.toISOString()}.`
-      log.say(text)
-      notice(text, { title: 'MedPerf waits for a sign-in' })
-    },
-  })
+  const client = await openServer(inputs, askOwner(job))
   try {
     const snapshot = await takeSnapshot(client)
     if (intent === 'apply') return { snapshot, client, close: () => client.close() }

@@ -106,6 +106,19 @@ describe('the device flow', () => {
     })
   })
 
+  it('ends with the reason of a run that is cancelled, in the middle of a pause', async () => {
+    const cancel = new AbortController()
+    const slow = await startDevServer({ era: 'model', port: 0, loginInterval: 60 })
+    const waiting = deviceLogin({
+      provider: providerAt(slow.url),
+      email: 'testbo@example.com',
+      onPrompt: async () => void setTimeout(() => cancel.abort(new Error('cancelled')), 50),
+      signal: cancel.signal,
+    })
+    await expect(waiting).rejects.toThrow('cancelled')
+    await slow.close()
+  })
+
   it('asks over https only', async () => {
     await expect(login({ provider: providerAt('http://auth.example') })).rejects.toMatchObject({
       kind: 'input',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import * as z from 'zod'
 import { plainLine } from '../../text.ts'
@@ -28,6 +29,8 @@ export interface DeviceLoginOptions {
   readonly email: string
   /** Called once, as soon as link and code are known. */
   readonly onPrompt: (prompt: LoginPrompt) => Promise<void>
+  /** Ends the wait; its reason is thrown. */
+  readonly signal?: AbortSignal
   readonly dispatcher?: Dispatcher
   readonly sleep?: (milliseconds: number) => Promise<void>
   readonly now?: () => Date
@@ -112,12 +115,17 @@ async function poll(
   device: z.infer<typeof DeviceSchema>,
   expires: Date,
 ): Promise<z.infer<typeof TokensSchema>> {
+  const { signal } = options
   const sleep =
-    options.sleep ?? ((milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds)))
+    options.sleep ?? ((milliseconds: number) => pause(milliseconds, undefined, signal && { signal }))
   const url = new URL('/oauth/token', options.provider.origin)
   let interval = device.interval
   for (;;) {
-    await sleep(interval * 1_000)
+    await sleep(interval * 1_000).catch((error: unknown) => {
+      signal?.throwIfAborted()
+      throw error
+    })
+    signal?.throwIfAborted()
     const answer = await send(url, {
       grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
       device_code: device.device_code,

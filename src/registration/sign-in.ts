@@ -1,0 +1,60 @@
+import { notice, setSecret, warning } from '@actions/core'
+import type { Job } from '../job.ts'
+import { addToJobSummary, replaceInJobSummary } from '../job-summary.ts'
+import { MedPerfError } from '../medperf/error.ts'
+import { renderSignedIn, renderWaiting } from '../report/sign-in.ts'
+import { serverOf, tellMerged } from './merged.ts'
+import type { SignIn } from './server.ts'
+
+/**
+ * Asks the owner to sign in: link and code stand in the log, a notice, the job summary, and a comment on the pull request that
+ * was merged. When it ends, comment and summary say how, and bear no code any more.
+ */
+export function askOwner(job: Job): SignIn {
+  const { inputs, runner, log, signal } = job
+  const about = {
+    server: serverOf(inputs.server),
+    ...(runner.run === undefined ? {} : { run: runner.run.url }),
+  }
+  let shown: string | undefined
+  let comment: Promise<boolean> | undefined
+  return {
+    mask: setSecret,
+    signal,
+    async onPrompt({ url, code, expires }) {
+      const text = `Sign in as ${inputs.loginEmail}: open ${url} and confirm the code ${code} before ${expires.toISOString()}.`
+      log.say(text)
+      notice(text, { title: 'MedPerf waits for a sign-in' })
+      shown = renderWaiting({ ...about, url, code, expires })
+      addToJobSummary(shown, runner.summaryFile)
+      // GitHub may be slow, and the code runs out: the owner can confirm it meanwhile.
+      comment = tell(job, shown)
+    },
+    async onEnd(error) {
+      if (shown === undefined) return
+      const text = renderSignedIn(about, error === undefined ? undefined : failureOf(error, signal))
+      replaceInJobSummary(shown, text, runner.summaryFile)
+      if (await comment) await tell(job, text)
+    },
+  }
+}
+
+function failureOf(
+  error: unknown,
+  signal: AbortSignal,
+): { readonly message: string; readonly hint?: string } {
+  if (signal.aborted) return { message: 'it was cancelled', hint: 'Run the workflow again.' }
+  if (!(error instanceof MedPerfError)) return { message: 'it failed' }
+  const { message, hint } = error
+  return hint === undefined ? { message } : { message, hint }
+}
+
+/** Whether the comment is there. */
+async function tell(job: Job, text: string): Promise<boolean> {
+  const instead = 'Link and code are in the log of this run.'
+  const done = await tellMerged(job, { subject: 'sign-in', text, instead })
+  if (done === undefined) return false
+  if ('warning' in done) warning(done.warning)
+  else if ('url' in done) job.log.say(`The pull request is told: ${done.url}`)
+  return 'url' in done
+}
