@@ -1,8 +1,8 @@
 import { c as sizeInBytes, i as nameWorkspace, l as parseGpus, t as VERSION, u as RUNTIMES } from "./chunks/version.js";
+import { i as parseRetire, n as readTrigger } from "./chunks/trigger.js";
 import { n as createLines } from "./chunks/lines.js";
 import { n as plainText, t as plainLine } from "./chunks/text.js";
-import { n as readTrigger } from "./chunks/trigger.js";
-import { C as url, D as NEVER, _ as object, b as string, f as email, n as ZodNumber, s as _enum, w as _coercedNumber, x as stringbool } from "./chunks/schemas.js";
+import { O as NEVER, T as _coercedNumber, _ as object, b as string, f as email, n as ZodNumber, s as _enum, w as url, x as stringbool } from "./chunks/schemas.js";
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 
@@ -43,6 +43,12 @@ const gpus = optional.transform((text, context) => {
 	context.addIssue("`none`, `all`, a number or `device=0,1`");
 	return NEVER;
 });
+const retire = string().transform((text, context) => {
+	const requests = parseRetire(text);
+	if (requests !== void 0) return requests;
+	context.addIssue("a list such as `container 12, model 7, benchmark 3`, with uids of the MedPerf server");
+	return NEVER;
+});
 const Schema = object({
 	config: string().trim().min(1, "a path"),
 	mode: _enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(", ")}`),
@@ -61,7 +67,8 @@ const Schema = object({
 	"decryption-key": string().transform((text) => text === "" ? void 0 : text),
 	report: optional,
 	"dry-run": stringbool("`true` or `false`"),
-	"commit-lock": _enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(", ")}`)
+	"commit-lock": _enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(", ")}`),
+	retire
 });
 /** The names of all inputs that the code reads; a test compares them with action.yml. */
 const INPUT_NAMES = Object.keys(Schema.shape);
@@ -98,6 +105,7 @@ function readInputs(environment) {
 		server: rest.server,
 		dryRun: rest["dry-run"],
 		commitLock: rest["commit-lock"],
+		retire: rest.retire,
 		limits: {
 			maxFiles: rest["max-files"],
 			maxSize: rest["max-size"],

@@ -26,6 +26,8 @@ async function openApptainer(command, { images, keptImages }) {
 	return {
 		title,
 		unkept: async (wanted) => unkeptBy(await trouble, wanted),
+		checkFiles: async () => {},
+		store: async () => images,
 		image: async (reference, options) => (await import("./apptainer-images.js")).convertImage(command, cache, reference, options),
 		load: async (file, options) => (await import("./apptainer-images.js")).loadFile(command, cache, file, options),
 		build: async (context, tag, options) => (await import("./apptainer-build.js")).buildElsewhere(command, cache, context, tag, options),

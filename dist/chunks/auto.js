@@ -1,8 +1,8 @@
 import { t as MedPerfError } from "./error.js";
 import { t as intentOf } from "./intent.js";
+import { bt as notRegistered, ht as openGitHub, tt as warn } from "./hash-file.js";
 import { c as rejectionOf, i as check, l as checkName, n as reportWithout, o as serverFailure, r as buildReport, s as toTheEnd, u as unpackResults } from "./unstarted.js";
 import { d as warning } from "./core.js";
-import { F as openGitHub, P as warn } from "./hash-file.js";
 import { r as saveState } from "./state.js";
 import { t as commitOf } from "./trigger.js";
 import { t as VERSION } from "./version.js";
@@ -193,7 +193,11 @@ async function autoOutcome(job) {
 		asked = await askServer(job, intent);
 	} catch (error) {
 		if (!(error instanceof MedPerfError)) throw error;
-		return { report: reportWithout(job, { fatal: serverFailure(error) }) };
+		const report = reportWithout(job, { fatal: serverFailure(error) });
+		return intent === "apply" ? {
+			report,
+			registered: notRegistered(error)
+		} : { report };
 	}
 	try {
 		return await planAndRegister(await test(forgetful(job)), {

@@ -1,4 +1,4 @@
-import { t as hashFile, x as ROLES } from "./hash-file.js";
+import { C as ROLES, t as hashFile } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
 import { a as folderHash } from "./unstarted.js";
 import { t as readManifest } from "./manifest.js";

@@ -1,6 +1,34 @@
+import { S as tuple, b as string } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
-import { t as dockerWords } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
+import { t as dockerWords } from "./docker-words.js";
+import { n as mayDiffer, t as checkShared } from "./shared-files2.js";
+import { hostname } from "node:os";
+import { existsSync } from "node:fs";
+
+// src/engines/docker-store.ts
+const InfoSchema = tuple([string(), string()]);
+/**
+* The folder of this machine where Docker keeps images and what containers write besides their mounts; undefined where that
+* is not known, because the daemon is elsewhere or does not say.
+*/
+async function dockerStore(command) {
+	const { code, stdout } = await runProcess(command, [
+		"info",
+		"--format",
+		"[{{json .Name}},{{json .DockerRootDir}}]"
+	], { timeout: 1e4 });
+	if (code !== 0) return void 0;
+	const [name, folder = ""] = InfoSchema.safeParse(parseJson(stdout)).data ?? [];
+	return name === hostname() && folder !== "" && existsSync(folder) ? folder : void 0;
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
 
 // src/engines/docker.ts
 const ANSWER_TIMEOUT = 2e4;
@@ -10,19 +38,30 @@ const ANSWER_TIMEOUT = 2e4;
 */
 async function openDocker(command = "docker") {
 	const asked = dockerVersion(command);
+	let store;
+	const findStore = () => {
+		store ??= dockerStore(command);
+		return store;
+	};
 	const [version, { pullImage }, { runContainer }, dialect] = await Promise.all([
 		asked,
 		import("./docker-images2.js"),
 		import("./docker-run2.js"),
 		dockerDialect()
 	]);
+	const title = `Docker ${version}`.trim();
 	return {
-		title: `Docker ${version}`.trim(),
+		title,
 		image: (reference, options) => pullImage(command, reference, options),
 		load: async (archive, options) => (await import("./docker-load.js")).loadImage(command, archive, options),
 		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
 		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label),
+		async checkFiles(image, shared, label) {
+			if (!mayDiffer() && await findStore() !== void 0) return;
+			await checkShared(command, title, image, label, shared);
+		},
 		unkept: async () => [],
+		store: findStore,
 		run: (run, options) => runContainer(command, dialect, run, options),
 		reclaim: async (folder, images, label) => (await import("./docker-reclaim.js")).reclaim(folder, images, label, command),
 		removeAll: async (label, looks = 1) => (await import("./docker-cleanup.js")).removeContainers(label, looks, command),

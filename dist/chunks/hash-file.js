@@ -1,16 +1,19 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as url, T as _isoDateTime, b as string, d as custom, g as number, l as array, m as literal, p as int, s as _enum, t as ZodISODateTime, u as boolean, v as record, y as strictObject } from "./schemas.js";
-import { t as plainLine } from "./text.js";
+import { E as _isoDateTime, b as string, d as custom, g as number, l as array, m as literal, p as int, s as _enum, t as ZodISODateTime, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
+import { a as shownRow, t as commitOf } from "./trigger.js";
+import { n as plainText, t as plainLine } from "./text.js";
 import { t as StepFailure } from "./failure.js";
-import { a as SLAB, c as toSlabs, i as writeAll, n as tooLarge, o as bytesOf } from "./limits.js";
+import { d as warning } from "./core.js";
+import { a as SLAB, c as toSlabs, i as writeAll, n as tooLarge, o as bytesOf$1 } from "./limits.js";
 import { n as badArchive } from "./member.js";
 import { r as isZlibError, t as decodeContent } from "./decompress.js";
 import { t as MedPerfError } from "./error.js";
+import { r as serverOrigin } from "./image-reference.js";
 import { n as isWebPage } from "./magic.js";
 import { a as pauseBefore, c as showUrl, i as PROGRESS, n as lastingTrouble, o as readRetryAfter, r as passingTrouble, s as showBytes, t as judgeStatus } from "./status.js";
 import { createHash, randomUUID } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { appendFileSync, closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join as join$1 } from "node:path";
 import { open } from "node:fs/promises";
 import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
 
@@ -22,6 +25,61 @@ function datetime(params) {
 // src/registration/credential.ts
 /** Whether the inputs name somebody to register as. */
 const hasCredential = ({ medperfToken, loginEmail }) => medperfToken !== void 0 || loginEmail !== void 0;
+
+// src/registration/outcome.ts
+/** A merge that came to no registration, for a reason that is in the report too. */
+const notRegistered = ({ message, hint }) => ({
+	kind: "failed",
+	message,
+	written: [],
+	...hint === void 0 ? {} : { hint }
+});
+/** A registration that an error ended, with what was written before. */
+function brokenOff(cause, written) {
+	const { message, hint } = reasonOf$1(cause);
+	const advice = hint === void 0 ? "" : `\n${hint}`;
+	const error = new Error(`Nothing more was registered: ${message}${advice}`, { cause });
+	return {
+		...notRegistered({
+			message,
+			...hint === void 0 ? {} : { hint }
+		}),
+		written,
+		error
+	};
+}
+function reasonOf$1(cause) {
+	if (cause instanceof StepFailure) return cause.failure;
+	if (!(cause instanceof Error)) return { message: String(cause) };
+	const hint = "hint" in cause && typeof cause.hint === "string" ? cause.hint : void 0;
+	return {
+		message: cause.message,
+		hint
+	};
+}
+/** What fails the job once everybody was told; undefined for a registration that is whole. */
+function errorOf(registered) {
+	if (registered.kind === "failed") return registered.error;
+	const { problem } = registered.registration;
+	if (problem === void 0) return void 0;
+	const { message, hint } = reasonOf$1(problem);
+	const advice = hint === void 0 ? "" : `\n${hint}`;
+	return new Error(`Everything is registered, but not everything retired: ${message}${advice}`, { cause: problem });
+}
+
+// src/job-summary.ts
+/** Appends Markdown to the step's summary, which the runner shows; without a runner there is none. Never throws. */
+const addToJobSummary = (text, file) => quietly(file, (path) => appendFileSync(path, text));
+/** Puts other Markdown in the place of what was appended before. Never throws. */
+const replaceInJobSummary = (before, after, file) => quietly(file, (path) => writeFileSync(path, readFileSync(path, "utf8").split(before).join(after)));
+function quietly(file, write) {
+	if (file === void 0) return;
+	try {
+		write(file);
+	} catch (error) {
+		warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
 
 // src/github/client.ts
 /** Seconds that one request may take, and that a rate limit may make us wait for its next try. */
@@ -124,6 +182,187 @@ async function askLogin(octokit) {
 	}
 }
 
+// src/report/clip.ts
+/** A text of at most `max` UTF-16 units that never ends in half a character. */
+function clip(text, max) {
+	const whole = text.toWellFormed();
+	return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+const optional = (key, value, max) => value === void 0 ? {} : { [key]: clip(value, max) };
+/** A problem within the bounds of `ProblemSchema`. */
+const clipProblem = (problem) => ({
+	...problem,
+	file: clip(problem.file, 1e3),
+	message: clip(problem.message, 2e3),
+	...optional("hint", problem.hint, 2e3)
+});
+/** A failure within the bounds of `FailureSchema`. */
+const clipFailure = (failure) => ({
+	...failure,
+	message: clip(failure.message, 2e3),
+	...optional("hint", failure.hint, 2e3)
+});
+/** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */
+const clipStep = (step) => ({
+	...step,
+	...step.failure === void 0 ? {} : { failure: clipFailure(step.failure) },
+	...optional("skipped", step.skipped, 500),
+	logTail: step.logTail.slice(-50).map((line) => clip(line, 2e3)),
+	...optional("log", step.log, 1e3)
+});
+/** A container within the bounds of `ContainerSchema`. */
+const clipContainer = (container) => ({
+	...container,
+	name: clip(container.name, 200),
+	config: clip(container.config, 1e3),
+	type: clip(container.type, 100),
+	image: clip(container.image, 2e3)
+});
+
+// src/report/markdown.ts
+const HTML = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"|": "&#124;"
+};
+const SYNTAX = /[\\`*[\]~$!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu;
+const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu;
+const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/;
+/** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
+function prose(text, max = 1e3) {
+	return oneLine(text, max).split(/`([^`]*[^`\s][^`]*)`/).flatMap((part, at) => at % 2 === 1 ? [code(part)] : withAddresses(part)).reduce(join, "").replace(LINE_START, "​");
+}
+function withAddresses(text) {
+	let end = 0;
+	const parts = [];
+	for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+		const bare = address.replace(/[.,;:!?)\]}'"]+$/, "");
+		parts.push(quiet(text.slice(end, index)), code(bare));
+		end = index + bare.length;
+	}
+	return [...parts, quiet(text.slice(end))];
+}
+const oneLine = (text, max) => clip(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max);
+const join = (before, after) => before.endsWith("`") && after.startsWith("`") ? `${before}\u200b${after}` : before + after;
+const quiet = (text) => text.replaceAll(REFERENCE, "$1​").replaceAll(/[&<>|]/g, (character) => HTML[character] ?? "").replaceAll(SYNTAX, "\\$&");
+/** Text as it stands, in a code span; nothing at all for empty text. */
+function code(text, max = 1e3) {
+	const line = oneLine(text, max);
+	if (line === "") return "";
+	if (line.includes("|")) return htmlCode(line);
+	const fence = "`".repeat(longestRun(line) + 1);
+	const space = /^`|`$|^ .* $/.test(line) ? " " : "";
+	return `${fence}${space}${line}${space}${fence}`;
+}
+const htmlCode = (line) => `<code>${line.replaceAll(/[^\p{L}\p{N} ]/gu, (one) => `&#${one.codePointAt(0)};${one === "@" ? "​" : ""}`)}</code>`;
+/** Lines in a fenced block that none of them can close. */
+function fenced(lines) {
+	const text = lines.map((line) => plainText(line.toWellFormed()).replaceAll("\n", " ")).join("\n");
+	const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+	return `${fence}text\n${text}\n${fence}`;
+}
+const longestRun = (text) => (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+/** A link with Markdown as its text; only the text where the address is not an http one. */
+function link(markdown, url) {
+	if (url === void 0 || !/^https?:\/\/[^\s]+$/.test(url)) return markdown;
+	return `[${markdown}](${url.replaceAll(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encodeURIComponent).replaceAll(/[()'"]/g, percent)})`;
+}
+const percent = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+/** A folded part; `summary` is our own words, `body` Markdown. */
+const details = (summary, body) => `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+/** A table of Markdown cells; nothing for no rows. */
+function table(columns, rows) {
+	if (rows.length === 0) return "";
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const rule = columns.map(({ align }) => align === "left" ? ":--" : "--:");
+	return [
+		line(columns.map(({ title }) => title)),
+		`|${rule.join("|")}|`,
+		...rows.map(line)
+	].join("\n");
+}
+/** Parts with an empty line between them; empty parts leave none. */
+const paragraphs = (parts) => parts.filter((part) => part !== "").join("\n\n");
+/** Bytes of a text in UTF-8. */
+const bytesOf = (text) => Buffer.byteLength(text);
+
+// src/report/marker.ts
+/** The hidden first line of a comment, by which it is found again. */
+const markerLine = ({ config, workflow, job }) => `<!-- medperf-benchmark ${encode({
+	config,
+	workflow,
+	job
+})} -->`;
+/** The hidden second line of a comment. */
+const stateLine = ({ sha, run, attempt }) => `<!-- medperf-run ${encode({
+	sha,
+	run: String(run),
+	attempt: String(attempt)
+})} -->`;
+const encode = (fields) => new URLSearchParams(Object.entries(fields).map(([key, value]) => [key, value.toWellFormed()])).toString();
+const STATE = /^<!-- medperf-run (\S+) -->$/;
+/** Whether a comment begins with this key's line. */
+const hasMarker = (body, key) => linesOf(body)[0] === markerLine(key);
+/** Which run wrote a comment; undefined where its second line does not say. */
+function readState(body) {
+	const fields = new URLSearchParams(STATE.exec(linesOf(body)[1] ?? "")?.[1] ?? "");
+	const [run, attempt] = [Number(fields.get("run") ?? NaN), Number(fields.get("attempt") ?? NaN)];
+	if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return void 0;
+	return {
+		sha: fields.get("sha") ?? "",
+		run,
+		attempt
+	};
+}
+/** Negative when `a` is the older run, positive when `b` is, 0 when they are one attempt of one run. */
+const compareStates = (a, b) => a.run - b.run || a.attempt - b.attempt;
+const linesOf = (body) => body.slice(0, 1e4).split(/\r?\n/, 2);
+
+// src/github/own-comments.ts
+/** The marked comments that this token wrote. */
+const findOwn = async (request) => onlyOwn(request, await findMarked(request));
+/** All comments that begin with the marker, whoever wrote them. */
+async function findMarked({ github, owner, repo, number, key }) {
+	const marked = [];
+	const pages = github.paginate.iterator(github.rest.issues.listComments, {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	});
+	for await (const { data } of pages) for (const { id, body = "", html_url, user } of data) if (hasMarker(body, key)) marked.push({
+		id,
+		body,
+		url: html_url,
+		author: user ?? {}
+	});
+	return marked;
+}
+/** Of marked comments those that this token wrote: anybody can write our marker, but only these are ours to change. */
+async function onlyOwn({ github }, marked) {
+	if (marked.length === 0) return [];
+	const login = await github.login();
+	return marked.filter(({ author }) => isOwn(author, login));
+}
+function isOwn({ login, type }, own) {
+	if (own === void 0) return type === "Bot";
+	return login === own || type === "Bot" && login === `${own.replace(/\[bot\]$/, "")}[bot]`;
+}
+/** The comment of the newest run; of two from one attempt (a matrix) the first. */
+function newest(own) {
+	return own.toSorted((a, b) => compare(b, a) || a.id - b.id)[0];
+}
+const NEVER = {
+	sha: "",
+	run: -1,
+	attempt: 0
+};
+const compare = (a, b) => compareStates(readState(a.body) ?? NEVER, readState(b.body) ?? NEVER);
+/** Whether a comment was written by a newer run than this one. */
+const isNewer = ({ body }, state) => compareStates(readState(body) ?? NEVER, state) > 0;
+
 // src/github/warning.ts
 /** The HTTP status of an error of octokit's; undefined for anything else. */
 function statusOf(error) {
@@ -175,6 +414,403 @@ function advice(error, permission, fork) {
 		""
 	].join("\n");
 }
+
+// src/github/comment.ts
+/** Bytes of a body, tried one after the other while GitHub says that it is too long. */
+const BUDGETS = [
+	6e4,
+	3e4,
+	12e3,
+	4e3
+];
+/** Tries of a new comment whose answer was lost, and the seconds before each but the first. */
+const WAITS = [
+	0,
+	1,
+	4
+];
+/**
+* Writes the pull request's one comment of this benchmark, workflow and job: updates what an earlier run wrote, creates
+* it where there is none, and removes what two runs at once made twice. Never throws.
+*/
+async function upsertComment(request) {
+	try {
+		return await write(request, await findOwn(request));
+	} catch (error) {
+		return warn(error, {
+			what: "The comment could not be written",
+			permission: "pull-requests: write",
+			fork: request.fork,
+			instead: "The report is in the summary of this run."
+		});
+	}
+}
+async function write(request, own) {
+	const target = newest(own);
+	if (target === void 0) return create(request);
+	if (isNewer(target, request.state)) return {
+		state: "superseded",
+		url: target.url
+	};
+	await remove(request, own.filter(({ id }) => id !== target.id));
+	const body = bodyOf(request, BUDGETS[0]);
+	if (sameText(body, target.body)) return {
+		state: "unchanged",
+		url: target.url
+	};
+	return await update(request, target) ?? create(request);
+}
+async function update(request, { id, url }) {
+	const { github, owner, repo } = request;
+	try {
+		await shrinking(request, (body) => github.rest.issues.updateComment({
+			owner,
+			repo,
+			comment_id: id,
+			body
+		}));
+		return {
+			state: "updated",
+			url
+		};
+	} catch (error) {
+		if (!isRateLimit(error) && [403, 404].includes(statusOf(error) ?? 0)) return void 0;
+		throw error;
+	}
+}
+async function create(request) {
+	const { github, owner, repo, number } = request;
+	let lost;
+	for (const wait of WAITS) {
+		if (wait > 0) {
+			await github.pause(wait);
+			const own = await findOwn(request);
+			if (own.length > 0) return write(request, own);
+		}
+		try {
+			const { data } = await shrinking(request, (body) => github.rest.issues.createComment({
+				owner,
+				repo,
+				issue_number: number,
+				body,
+				request: { retries: 0 }
+			}));
+			await settle(request).catch(() => {});
+			return {
+				state: "created",
+				url: data.html_url
+			};
+		} catch (error) {
+			if ((statusOf(error) ?? 0) < 500) throw error;
+			lost = error;
+		}
+	}
+	throw lost;
+}
+async function settle(request) {
+	const marked = await findMarked(request);
+	if (marked.length < 2) return;
+	const own = await onlyOwn(request, marked);
+	const keep = newest(own);
+	await remove(request, own.filter(({ id }) => id !== keep?.id));
+}
+async function remove({ github, owner, repo }, comments) {
+	for (const { id } of comments) await github.rest.issues.deleteComment({
+		owner,
+		repo,
+		comment_id: id
+	}).catch(() => {});
+}
+async function shrinking(request, send) {
+	let refusal;
+	for (const budget of BUDGETS) try {
+		return await send(bodyOf(request, budget));
+	} catch (error) {
+		if (statusOf(error) !== 422 || !/too long/i.test(reasonOf(error))) throw error;
+		refusal = error;
+	}
+	throw refusal;
+}
+function bodyOf({ key, state, render }, budget) {
+	const marker = `${markerLine(key)}\n${stateLine(state)}`;
+	const body = render({
+		marker,
+		budget
+	});
+	return bytesOf(body) <= budget ? body : `${marker}\nThe report is in the summary of the run.`;
+}
+const sameText = (a, b) => a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
+
+// src/github/merged-pull.ts
+/** The pull request that brought a commit to its branch; undefined for one that was pushed by hand. */
+async function findMergedPull(github, { owner, repo }, sha) {
+	const { data } = await github.rest.repos.listPullRequestsAssociatedWithCommit({
+		owner,
+		repo,
+		commit_sha: sha,
+		per_page: 100
+	});
+	const merged = data.filter(({ merged_at }) => merged_at != null);
+	return (merged.find(({ merge_commit_sha }) => merge_commit_sha === sha) ?? merged[0])?.number;
+}
+
+// src/github/merged-comment.ts
+/** Writes a comment of its own to the pull request that a commit merged, or brings it up to date. Never throws. */
+async function commentOnMerged(request) {
+	const { github, owner, repo, sha, config, subject, run, text, instead } = request;
+	try {
+		const number = request.number ?? await findMergedPull(github, {
+			owner,
+			repo
+		}, sha);
+		if (number === void 0) return { state: "no pull request" };
+		return await upsertComment({
+			github,
+			owner,
+			repo,
+			number,
+			fork: false,
+			key: {
+				config,
+				workflow: "",
+				job: subject
+			},
+			state: {
+				sha,
+				run: run.id,
+				attempt: run.attempt
+			},
+			render: ({ marker }) => `${marker}\n${text}`
+		});
+	} catch (error) {
+		return warn(error, {
+			what: "The pull request of this merge could not be found",
+			permission: "pull-requests: write",
+			instead
+		});
+	}
+}
+
+// src/registration/merged.ts
+/** Tells the pull request of this merge; undefined where nobody can be told, for want of a token or of a pull request. */
+async function tellMerged({ inputs, runner, trigger }, { subject, text, instead }) {
+	const sha = commitOf(trigger);
+	if (sha === void 0 || inputs.token === void 0 || runner.repository === void 0) return void 0;
+	return commentOnMerged({
+		github: await openGitHub({
+			token: inputs.token,
+			apiUrl: runner.apiUrl
+		}),
+		...runner.repository,
+		sha,
+		config: inputs.config,
+		subject: `${subject} on ${serverOf(inputs.server)}`,
+		text,
+		instead,
+		...trigger.kind === "pull_request" ? { number: trigger.number } : {},
+		run: {
+			id: runner.run?.id ?? 0,
+			attempt: runner.run?.attempt ?? 1
+		}
+	});
+}
+/** The server as a lock names it; what is no address may hold a secret, and is not shown. */
+function serverOf(server) {
+	try {
+		return serverOrigin(server);
+	} catch {
+		return "an unknown server";
+	}
+}
+
+// src/report/format.ts
+const MINUTE = 60;
+const HOUR = 3600;
+const UNITS = [
+	"B",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/** A duration in seconds as people say it: `0.6 s`, `41 s`, `3 min 20 s`, `1 h 2 min`. */
+function formatSeconds(seconds) {
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	if (whole < MINUTE) return `${whole} s`;
+	if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
+	const minutes = Math.round(seconds / MINUTE);
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** A number of bytes in binary units with two or three digits: `88 MiB`, `2.0 GiB`. */
+function formatBytes(bytes) {
+	let size = bytes;
+	let unit = 0;
+	while (size >= 999.5 && unit < UNITS.length - 1) {
+		size /= 1024;
+		unit++;
+	}
+	return `${unit === 0 || size >= 9.95 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
+}
+/** A number of things with separators: `12,345`. */
+const formatCount = (count) => count.toLocaleString("en-US");
+/** A finite number with the digits that a reader needs: four below 1, up to six above; integers whole. */
+function formatNumber(value, digits = Math.abs(value) < 1 ? 4 : 6) {
+	if (Number.isInteger(value) && Math.abs(value) < 0x38d7ea4c68000) return String(value);
+	return trim(value.toPrecision(digits), value);
+}
+/** A difference with its sign and the decimals of the value it belongs to, more where these would tell too little. */
+function formatChange(change, value, digits) {
+	if (change === 0) return "0";
+	const size = Math.abs(change);
+	const decimals = /\.(\d+)$/.exec(formatNumber(value, digits))?.[1]?.length ?? 0;
+	const fixed = size.toFixed(decimals);
+	const isClose = Math.abs(Number(fixed) - size) <= size / 10;
+	return `${change < 0 ? "−" : "+"}${isClose ? fixed : trim(size.toPrecision(2), change)}`;
+}
+/** `one thing`, `2 things`. */
+const plural = (count, one, many = `${one}s`) => `${formatCount(count)} ${count === 1 ? one : many}`;
+/** `a`, `a and b`, `a, b and c`. */
+const list = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+/** A text that ends like a sentence. */
+const sentence = (text) => /[.!?…]$/.test(text) ? text : `${text}.`;
+const trim = (text, value) => Number.isFinite(value) ? String(Number(text)) : text;
+
+// src/medperf/plan/decision.ts
+/** What happens to a thing, or to one field of it; in order of gravity. */
+const PLAN_VERDICTS = [
+	"nothing to do",
+	"reuse",
+	"create",
+	"update in place",
+	"needs a new version",
+	"needs an admin",
+	"forbidden"
+];
+const BLOCKING = /* @__PURE__ */ new Set(["needs an admin", "forbidden"]);
+
+// src/medperf/plan/in-use.ts
+/**
+* What a plan uses. `considered` counts the rows as well that a new version is to take the place of: whether it is needed may
+* only turn out after a push.
+*/
+function keptBy({ components, benchmark }, considered = false) {
+	const used = components.flatMap(({ verdict, candidate }) => candidate === void 0 || !considered && (verdict === "needs a new version" || BLOCKING.has(verdict)) ? [] : [candidate]);
+	return {
+		containers: new Set(used.map(({ containerUid }) => containerUid)),
+		models: new Set(used.flatMap(({ modelUid }) => modelUid ?? [])),
+		benchmarks: new Set(benchmark.uid === void 0 ? [] : [benchmark.uid])
+	};
+}
+/** Who uses a row of one's own, in words; undefined where nobody does. Rejected and retired benchmarks use nothing. */
+function userOf(snapshot, kept, { collection, uid }) {
+	switch (collection) {
+		case "benchmarks": return userOfBenchmark(snapshot, kept, uid);
+		case "models": return userOfModel(snapshot, kept, uid);
+		case "mlcubes": return userOfContainer(snapshot, kept, uid);
+	}
+}
+const THIS = "this benchmark.yaml is registered with it";
+function userOfBenchmark({ mine }, kept, uid) {
+	if (kept.benchmarks.has(uid)) return "this benchmark.yaml is registered as it";
+	const approval = mine.benchmarks.find((row) => row.uid === uid)?.approval;
+	if (approval === "PENDING") return "it is pending, and would stay so: only an administrator can end that";
+	return approval === "APPROVED" ? "it is approved, so that participants may stand on it" : void 0;
+}
+function userOfModel(snapshot, kept, uid) {
+	if (kept.models.has(uid)) return THIS;
+	const container = snapshot.mine.models.find((row) => row.uid === uid)?.container?.uid;
+	if (container !== void 0 && kept.containers.has(container)) return THIS;
+	return benchmarkOn(snapshot, ({ data_preparator, reference_model, evaluator }) => reference_model === uid || data_preparator === container || evaluator === container);
+}
+function userOfContainer(snapshot, kept, uid) {
+	const model = snapshot.mine.models.find(({ container }) => container?.uid === uid);
+	if (model !== void 0) return `it is inside model ${model.uid}, which is retired together with it`;
+	if (kept.containers.has(uid)) return THIS;
+	const isModel = snapshot.era === "model";
+	return benchmarkOn(snapshot, ({ data_preparator, reference_model, evaluator }) => data_preparator === uid || evaluator === uid || !isModel && reference_model === uid);
+}
+/** The first benchmark of anybody that stands on something. */
+function benchmarkOn({ mine, others }, standsOn) {
+	const user = [...mine.benchmarks.filter(({ isValid, approval }) => isValid && approval !== "REJECTED"), ...others.benchmarks].find(({ components }) => components !== void 0 && standsOn(components));
+	return user === void 0 ? void 0 : `benchmark ${user.uid}, \`${user.name}\`, stands on it`;
+}
+
+// src/medperf/plan/names.ts
+/** The version that a name has in the family of `base`: `base` itself is 1, `base-v3` is 3; undefined outside of it. */
+function versionOf$1(base, name) {
+	if (name === base) return 1;
+	const match = name.startsWith(`${base}-v`) ? /^[1-9]\d{0,8}$/.exec(name.slice(base.length + 2)) : null;
+	const version = match === null ? void 0 : Number(match[0]);
+	return version === void 0 || version < 2 ? void 0 : version;
+}
+/** The rows of a family, the newest version first. */
+const familyOf = (base, rows) => rows.filter(({ name }) => versionOf$1(base, name) !== void 0).toSorted((a, b) => (versionOf$1(base, b.name) ?? 0) - (versionOf$1(base, a.name) ?? 0));
+/** The name of the version after all that exist; numbers whose names somebody else took are left out. */
+function nextName(base, family, isTaken) {
+	const newest = Math.max(1, ...family.map(({ name }) => versionOf$1(base, name) ?? 1));
+	for (let version = newest + 1;; version += 1) {
+		const name = `${base}-v${version}`;
+		if (!isTaken(name)) return name;
+	}
+}
+
+// src/medperf/plan/retirement.ts
+/** Judges the rows that somebody asked to retire: only one's own, and none that anything stands on. */
+function judgeRetire(snapshot, requests, kept) {
+	const rows = [];
+	const done = [];
+	const issues = [];
+	for (const request of requests) {
+		const row = rowsOf(snapshot, request).find(({ uid }) => uid === request.uid);
+		const reason = row === void 0 ? strangerOf(snapshot, request) : userOf(snapshot, kept, request);
+		if (row?.isValid === false) done.push({
+			...request,
+			name: row.name
+		});
+		else if (row !== void 0 && reason === void 0) rows.push({
+			...request,
+			name: row.name
+		});
+		else {
+			const name = row === void 0 ? "" : ` (\`${row.name}\`)`;
+			issues.push({
+				severity: "error",
+				message: `${shownRow(request)}${name} cannot be retired: ${reason}`,
+				hint: "Take it out of the input `retire`."
+			});
+		}
+	}
+	return {
+		rows,
+		done,
+		issues
+	};
+}
+const rowsOf = ({ mine }, { collection }) => collection === "mlcubes" ? mine.containers : mine[collection];
+function strangerOf({ others }, { collection, uid }) {
+	const owner = (collection === "mlcubes" ? others.containers : others[collection]).find((row) => row.uid === uid)?.owner;
+	return owner === void 0 ? "the server has no such row" : `it belongs to user ${owner}`;
+}
+/**
+* What carries the names of one benchmark and serves nobody: rejected benchmarks, and containers and models that no other
+* benchmark on the server stands on. Somebody's data set may still be prepared with one.
+*/
+function strayRows(snapshot, names, kept) {
+	const { benchmarks, containers, models } = snapshot.mine;
+	const family = (collection, rows) => names.flatMap((name) => familyOf(name, rows)).filter(({ isValid }) => isValid).map(({ uid, name }) => ({
+		collection,
+		uid,
+		name
+	}));
+	return [
+		...family("benchmarks", benchmarks),
+		...family("mlcubes", containers),
+		...family("models", models)
+	].filter((row) => userOf(snapshot, kept, row) === void 0);
+}
+/** The input that would retire these rows. */
+const retireInput = (rows) => rows.map(shownRow).join(", ");
 
 // src/medperf/value.ts
 const { rawJSON, isRawJSON } = JSON;
@@ -348,19 +984,6 @@ const APPROVALS = [
 	"REJECTED"
 ];
 
-// src/medperf/plan/decision.ts
-/** What happens to a thing, or to one field of it; in order of gravity. */
-const PLAN_VERDICTS = [
-	"nothing to do",
-	"reuse",
-	"create",
-	"update in place",
-	"needs a new version",
-	"needs an admin",
-	"forbidden"
-];
-const BLOCKING = /* @__PURE__ */ new Set(["needs an admin", "forbidden"]);
-
 // src/medperf/plan/next.ts
 /** Who has to act so that a benchmark can be used. */
 const NEXT = [
@@ -449,6 +1072,19 @@ const ActionSchema = strictObject({
 	hint: text$2(900).optional(),
 	changes: array(ChangeSchema).max(201)
 });
+/** Rows of `retire` in one plan. */
+const MOST_RETIRED = 100;
+/** A row that `retire` names; `name` is absent where it was not looked up. */
+const RetireSchema = strictObject({
+	object: _enum([
+		"container",
+		"model",
+		"benchmark"
+	]),
+	uid: int().min(1),
+	name: text$2(200).optional(),
+	verdict: _enum(["retire", "nothing to do"])
+});
 const IssueSchema = strictObject({
 	severity: _enum([
 		"error",
@@ -474,6 +1110,8 @@ const PlanSchema = strictObject({
 	unseen: array(text$2(600)).max(10),
 	/** Containers in the order of their registration, then the benchmark. */
 	actions: array(ActionSchema).max(4),
+	/** What is marked as not valid, on request, after everything is registered. */
+	retire: array(RetireSchema).max(100).optional(),
 	issues: array(IssueSchema).max(200),
 	/** Nothing would be written, because of an action or an issue. */
 	blocked: boolean(),
@@ -491,13 +1129,15 @@ const seconds = number().min(0);
 const commit = string().regex(/^[0-9a-f]{40,64}$/);
 /** Any JSON value, its numbers exact; the size is bounded by whoever reads the file, the depth by `DEEPEST`. */
 const Json = custom((value) => value !== void 0);
+/** In their order; `run_script` takes the place of infer and evaluate where the model is an asset. */
 const STEP_NAMES = [
 	"fetch",
 	"prepare",
 	"sanity_check",
 	"statistics",
 	"infer",
-	"evaluate"
+	"evaluate",
+	"run_script"
 ];
 const VERDICTS = [
 	"passed",
@@ -742,13 +1382,33 @@ const writeLock = (lock) => `${JSON.stringify(lock, null, 2)}\n`;
 // src/registration/lock-file.ts
 /** Where the lock of a benchmark.yaml lies, relative to the repository: beside it. Several in one folder share no lock. */
 function lockPath(config) {
-	return /(^|\/)benchmark\.ya?ml$/.test(config) ? join(dirname(config), LOCK_FILE) : `${config.replace(/\.ya?ml$/, "")}.lock.json`;
+	return /(^|\/)benchmark\.ya?ml$/.test(config) ? join$1(dirname(config), LOCK_FILE) : `${config.replace(/\.ya?ml$/, "")}.lock.json`;
 }
 /** What the last merge registered, from the checkout; undefined without a lock. Throws a MedPerfError of kind `lock`. */
 function readLockFile(workspace, config) {
 	const path = lockPath(config);
-	const file = join(workspace, path);
+	const file = join$1(workspace, path);
 	return existsSync(file) ? readLock(readFileSync(file, "utf8"), path) : void 0;
+}
+
+// src/containers/supported.ts
+/** What MedPerf accepts as `container_type` (contract 10.1). */
+const CONTAINER_TYPES = [
+	"DockerImage",
+	"DockerArchive",
+	"EncryptedDockerArchive",
+	"SingularityFile",
+	"EncryptedSingularityFile"
+];
+/** Whether a component of a benchmark is files alone, without a container. */
+const isAsset = ({ spec }) => spec.type === "Asset";
+/** Whether a runtime that was asked for can run a type of container (contract 10.1, in MedPerf's words). */
+function cannotRun(type, runtime) {
+	if (!type.endsWith("SingularityFile") || runtime !== "docker" && runtime !== "podman") return void 0;
+	return {
+		message: `Cannot run this container using ${runtime}: a SingularityFile needs apptainer or singularity`,
+		hint: "Set `run.runtime` to `auto` or `apptainer`."
+	};
 }
 
 // src/fetch/consume.ts
@@ -763,10 +1423,10 @@ async function consume(body, sink, { source, pool, maxSize, sha256, say }) {
 	const report = createReporter(body.length, (line) => say(`${source.shown}: ${line}`));
 	let bytes = 0;
 	for await (const slab of toSlabs(body.chunks, pool)) {
-		if (bytes === 0 && isWebPage(body.contentType, bytesOf(slab))) throw webPage(source.shown);
+		if (bytes === 0 && isWebPage(body.contentType, bytesOf$1(slab))) throw webPage(source.shown);
 		bytes += slab.length;
 		if (bytes > maxSize) throw tooLarge(maxSize, `${source.shown} has`);
-		hash.update(bytesOf(slab));
+		hash.update(bytesOf$1(slab));
 		await sink.write(slab);
 		report(bytes);
 	}
@@ -1167,7 +1827,7 @@ const versionOf = (sha256) => `1.0.0-h${sha256}`;
 async function findCached(sha256) {
 	const { find } = await import("./tool-cache.js");
 	const folder = find(TOOL, versionOf(sha256), ARCH);
-	const path = join(folder, FILE);
+	const path = join$1(folder, FILE);
 	return folder !== "" && existsSync(path) ? path : void 0;
 }
 /** Copies a file of this hash into the cache; where that fails there is a warning, since nothing depends on it. */
@@ -1305,4 +1965,4 @@ async function hashFile(path) {
 	}
 }
 
-export { rawNumber as A, fromJson as C, toJson as D, parseJson as E, openGitHub as F, hasCredential as I, reasonOf as M, statusOf as N, isMapping as O, warn as P, canonicalJson as S, numberOf as T, STATES as _, consume as a, lengthOf as b, LOCK_FILE as c, ReportSchema as d, STEP_NAMES as f, APPROVALS as g, BLOCKING as h, createCopy as i, isRateLimit as j, isRawNumber as k, readLock as l, nextOfPlan as m, readOrigin as n, lockPath as o, nextOf as p, addToCache as r, readLockFile as s, hashFile as t, writeLock as u, EDITABLE_BENCHMARK as v, nestsDeeper as w, ROLES as x, RULES as y };
+export { reasonOf as $, isMapping as A, BLOCKING as B, ROLES as C, numberOf as D, nestsDeeper as E, strayRows as F, formatSeconds as G, formatChange as H, familyOf as I, sentence as J, list as K, nextName as L, rawNumber as M, judgeRetire as N, parseJson as O, retireInput as P, isRateLimit as Q, versionOf$1 as R, lengthOf as S, fromJson as T, formatCount as U, formatBytes as V, formatNumber as W, tellMerged as X, serverOf as Y, upsertComment as Z, nextOfPlan as _, replaceInJobSummary as _t, consume as a, fenced as at, EDITABLE_BENCHMARK as b, notRegistered as bt, isAsset as c, prose as ct, LOCK_FILE as d, clipContainer as dt, statusOf as et, readLock as f, clipFailure as ft, nextOf as g, addToJobSummary as gt, STEP_NAMES as h, openGitHub as ht, createCopy as i, details as it, isRawNumber as j, toJson as k, lockPath as l, table as lt, ReportSchema as m, clipStep as mt, readOrigin as n, bytesOf as nt, CONTAINER_TYPES as o, link as ot, writeLock as p, clipProblem as pt, plural as q, addToCache as r, code as rt, cannotRun as s, paragraphs as st, hashFile as t, warn as tt, readLockFile as u, clip as ut, APPROVALS as v, brokenOff as vt, canonicalJson as w, RULES as x, hasCredential as xt, STATES as y, errorOf as yt, keptBy as z };

@@ -1,4 +1,4 @@
-import { I as hasCredential } from "./hash-file.js";
+import { xt as hasCredential } from "./hash-file.js";
 
 // src/registration/intent.ts
 /**

@@ -3,7 +3,8 @@ import { b as string, h as looseObject, l as array, m as literal, p as int } fro
 import { t as MedPerfError } from "./error.js";
 import { t as plainLine } from "./text.js";
 import { c as showUrl, n as lastingTrouble, o as readRetryAfter, r as passingTrouble } from "./status.js";
-import { r as isLoopback, t as parseReference } from "./reference.js";
+import { n as isLoopback } from "./image-reference.js";
+import { t as parseReference } from "./reference.js";
 import { createHash } from "node:crypto";
 import { getCACertificates } from "node:tls";
 import { setTimeout } from "node:timers/promises";

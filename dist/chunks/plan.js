@@ -1,4 +1,4 @@
-import { x as ROLES } from "./hash-file.js";
+import { C as ROLES } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
 import { i as foreseen, r as withPlan, s as evidenceOf, t as askServer } from "./stages.js";
 import { n as publicDigests } from "./content.js";

@@ -1,4 +1,5 @@
-import { r as isLoopback, t as parseReference } from "./reference.js";
+import { n as isLoopback } from "./image-reference.js";
+import { t as parseReference } from "./reference.js";
 import { t as plainLine } from "./text.js";
 import { n as imageFailure, o as withRetries, r as inspectImage } from "./docker-images.js";
 import { t as dockerWords } from "./docker-words.js";

@@ -11,8 +11,10 @@ const InfoSchema = object({
 	host: object({
 		cgroupControllers: array(string()).nullish(),
 		cgroupVersion: string().default(""),
-		security: object({ rootless: boolean() })
-	})
+		security: object({ rootless: boolean() }),
+		serviceIsRemote: boolean().default(false)
+	}),
+	store: object({ graphRoot: string().default("") }).default({ graphRoot: "" })
 });
 /** Asks Podman what it can do; a StepFailure of kind `engine` where it does not answer. */
 async function readPodman(command) {
@@ -27,8 +29,11 @@ async function readPodman(command) {
 		rootless: info.host.security.rootless,
 		controllers: info.host.cgroupControllers ?? []
 	};
+	const { serviceIsRemote: isRemote } = info.host;
 	return {
 		version: info.version.Version,
+		isRemote,
+		store: isRemote ? void 0 : info.store.graphRoot || void 0,
 		unkept: (wanted) => rootless ? unkeptBy(info.host.cgroupVersion === "v2" ? controllers : [], wanted) : []
 	};
 }
@@ -72,9 +77,11 @@ async function openPodman(command = "podman") {
 		import("./podman-dialect.js")
 	]);
 	const dialect = podmanDialect(uid);
+	const title = `Podman ${podman.version}`.trim();
 	return {
-		title: `Podman ${podman.version}`.trim(),
+		title,
 		unkept: async (wanted) => podman.unkept(wanted),
+		store: async () => podman.store,
 		image: (reference, options) => pullPodmanImage(command, reference, options),
 		async load(archive, options) {
 			const [{ loadImage }, { withPlain }] = await Promise.all([import("./docker-load.js"), import("./plain-archive.js")]);
@@ -82,6 +89,10 @@ async function openPodman(command = "podman") {
 		},
 		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
 		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label, gpuArguments),
+		async checkFiles(image, shared, label) {
+			if (!podman.isRemote) return;
+			await (await import("./shared-files.js")).checkShared(command, title, image, label, shared);
+		},
 		async run(run, options) {
 			const outcome = await runContainer(command, dialect, run, options);
 			if (outcome.kind !== "engine-failed" || !/container-init binary/i.test(outcome.message)) return outcome;

@@ -1,12 +1,11 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as url, S as union, _ as object, b as string, c as _null, d as custom, g as number, h as looseObject, l as array, m as literal, p as int, s as _enum, u as boolean, v as record, y as strictObject } from "./schemas.js";
-import { o as notice, u as setSecret } from "./core.js";
+import { C as union, _ as object, b as string, c as _null, d as custom, g as number, h as looseObject, l as array, m as literal, p as int, s as _enum, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
-import { D as toJson, E as parseJson, F as openGitHub, I as hasCredential, M as reasonOf, N as statusOf$1, O as isMapping, _ as STATES, a as consume, b as lengthOf, c as LOCK_FILE, g as APPROVALS, h as BLOCKING, j as isRateLimit, k as isRawNumber, m as nextOfPlan, n as readOrigin, p as nextOf, s as readLockFile, t as hashFile, u as writeLock, v as EDITABLE_BENCHMARK, x as ROLES, y as RULES } from "./hash-file.js";
+import { $ as reasonOf, A as isMapping, B as BLOCKING, C as ROLES, F as strayRows, I as familyOf, J as sentence$1, L as nextName, N as judgeRetire, O as parseJson, P as retireInput, Q as isRateLimit, R as versionOf, S as lengthOf, X as tellMerged, Y as serverOf, _ as nextOfPlan, _t as replaceInJobSummary, a as consume, b as EDITABLE_BENCHMARK, bt as notRegistered, c as isAsset, ct as prose, d as LOCK_FILE, et as statusOf$1, g as nextOf, gt as addToJobSummary, ht as openGitHub, j as isRawNumber, k as toJson, n as readOrigin, ot as link, p as writeLock, rt as code, st as paragraphs, t as hashFile, u as readLockFile, v as APPROVALS, vt as brokenOff, x as RULES, xt as hasCredential, y as STATES, z as keptBy } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
-import { t as commitOf } from "./trigger.js";
+import { r as objectOf, t as commitOf } from "./trigger.js";
 import { t as plainLine } from "./text.js";
-import { i as serverOrigin, n as withTag, r as isLoopback } from "./reference.js";
+import { n as isLoopback, r as serverOrigin } from "./image-reference.js";
 import { n as createDispatcher, t as readManifest } from "./manifest.js";
 import { c as showUrl, s as showBytes } from "./status.js";
 import { i as writeAll, r as inDiskWords, s as createSlabPool } from "./limits.js";
@@ -16,6 +15,8 @@ import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { n as imageFailure, o as withRetries, r as inspectImage } from "./docker-images.js";
 import { t as dockerWords } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
+import { n as withTag } from "./reference.js";
+import { d as warning, o as notice, u as setSecret } from "./core.js";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -25,9 +26,9 @@ import { gzip } from "node:zlib";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/medperf/plan/evidence-of.ts
-const NOTHING = { components: {} };
+const NOTHING$1 = { components: {} };
 /** The evidence for a plan: what a report proves, with what was published since. */
-function evidenceOf(benchmark, report, published = NOTHING) {
+function evidenceOf(benchmark, report, published = NOTHING$1) {
 	const { demoDataset, results } = report;
 	const generatedUid = demoDataset?.generatedUid;
 	return {
@@ -40,13 +41,12 @@ function evidenceOf(benchmark, report, published = NOTHING) {
 		...results === void 0 ? {} : { results }
 	};
 }
-/** Whether all five steps passed; an already prepared demo dataset needs no prepare (contract 9.3). */
-function isTested({ demoDataset }, { verdict, steps }) {
+/** Whether all steps passed; an already prepared demo dataset needs no prepare (contract 9.3), and a script is one step. */
+function isTested({ demoDataset, components }, { verdict, steps }) {
 	const needed = [
 		"sanity_check",
 		"statistics",
-		"infer",
-		"evaluate",
+		...isAsset(components.reference_model) ? ["run_script"] : ["infer", "evaluate"],
 		...demoDataset.prepared ? [] : ["prepare"]
 	];
 	return verdict === "passed" && needed.every((name) => steps.some((step) => step.name === name && step.status === "passed"));
@@ -952,7 +952,7 @@ async function foreseenOf(component, job, era) {
 	const files = await packed(component.additionalFiles, `${label} files`, job);
 	const image = await packed(component.imageFile, `${label} image`, job);
 	const commit = commitOf(job.trigger);
-	const hasAddress = era === "mlcube" && commit !== void 0 && job.runner.repository !== void 0;
+	const hasAddress = era === "mlcube" && !isAsset(component) && commit !== void 0 && job.runner.repository !== void 0;
 	return {
 		...files && { additionalFiles: files },
 		...image && { imageFile: image },
@@ -1227,25 +1227,6 @@ function keepTag(wanted, registered) {
 	};
 }
 const repositoryOf = (image) => typeof image === "string" ? image.replace(/@.*$/, "").replace(/:[^/:]*$/, "") : image;
-
-// src/medperf/plan/names.ts
-/** The version that a name has in the family of `base`: `base` itself is 1, `base-v3` is 3; undefined outside of it. */
-function versionOf(base, name) {
-	if (name === base) return 1;
-	const match = name.startsWith(`${base}-v`) ? /^[1-9]\d{0,8}$/.exec(name.slice(base.length + 2)) : null;
-	const version = match === null ? void 0 : Number(match[0]);
-	return version === void 0 || version < 2 ? void 0 : version;
-}
-/** The rows of a family, the newest version first. */
-const familyOf = (base, rows) => rows.filter(({ name }) => versionOf(base, name) !== void 0).toSorted((a, b) => (versionOf(base, b.name) ?? 0) - (versionOf(base, a.name) ?? 0));
-/** The name of the version after all that exist; numbers whose names somebody else took are left out. */
-function nextName(base, family, isTaken) {
-	const newest = Math.max(1, ...family.map(({ name }) => versionOf(base, name) ?? 1));
-	for (let version = newest + 1;; version += 1) {
-		const name = `${base}-v${version}`;
-		if (!isTaken(name)) return name;
-	}
-}
 
 // src/medperf/plan/pending.ts
 /** The owner's benchmark that waits for an administrator; there is one at most (contract 4.3). */
@@ -1980,6 +1961,47 @@ function evidenceWithLock(evidence, lock) {
 	};
 }
 
+// src/medperf/plan/plan-retirement.ts
+/** What a plan says of old rows: those that are to be retired, why one may not be, and which could be. */
+function retirementOf({ snapshot, wanted, decisions }, requests) {
+	if (snapshot.blind !== void 0) return {
+		actions: requests.map(({ collection, uid }) => ({
+			object: objectOf(collection),
+			uid,
+			verdict: RETIRE
+		})),
+		issues: []
+	};
+	const { rows, done, issues } = judgeRetire(snapshot, requests, keptBy(decisions));
+	const named = new Set(requests.map((request) => JSON.stringify([request.collection, request.uid])));
+	const stray = strayRows(snapshot, namesOf(wanted), keptBy(decisions, true)).filter(({ collection, uid }) => !named.has(JSON.stringify([collection, uid])));
+	return {
+		actions: [...rows.map((row) => actionFor(row, RETIRE)), ...done.map((row) => actionFor(row, NOTHING))],
+		issues: [...issues, ...offer(stray)]
+	};
+}
+const RETIRE = "retire";
+const NOTHING = "nothing to do";
+const actionFor = ({ collection, uid, name }, verdict) => ({
+	object: objectOf(collection),
+	uid,
+	name: plainLine(name, 200),
+	verdict
+});
+/** The names, without versions, that this benchmark and its containers are registered under. */
+const namesOf = ({ benchmark, components }) => [.../* @__PURE__ */ new Set([benchmark.name, ...Object.values(components).map(({ name }) => name)])];
+/** Shown rows of one sentence. */
+const MOST_SHOWN = 10;
+function offer(stray) {
+	if (stray.length === 0) return [];
+	const shown = stray.slice(0, MOST_SHOWN);
+	return [{
+		severity: "notice",
+		message: `no benchmark stands on ${shown.map(({ name }) => `\`${name}\``).join(", ")}${stray.length > shown.length ? ` and ${stray.length - shown.length} more` : ""} any more`,
+		hint: `To mark them as not valid, set the input \`retire: ${retireInput(shown)}\`.`
+	}];
+}
+
 // src/medperf/plan/trap-words.ts
 const MOST$1 = 10;
 const WORD = /\b(NaN|Infinity)\b/;
@@ -2147,7 +2169,9 @@ function untested({ tested }) {
 		hint: "Correct what the test found, and let it run again."
 	}];
 }
-function formatIssues({ role, config, spec }, era) {
+function formatIssues(component, era) {
+	const { role, config, spec } = component;
+	if (isAsset(component)) return [assetIssue(role, era)];
 	const isNew = isContainerConfig(spec.document);
 	if (!isNew && era !== "mlcube") return [{
 		severity: "error",
@@ -2161,7 +2185,21 @@ function formatIssues({ role, config, spec }, era) {
 		hint: "Tell them, or give an mlcube.yaml."
 	}];
 }
+/** What a model without a container meets there (contract 3.4). */
+function assetIssue(role, era) {
+	if (era !== "model") return {
+		severity: "error",
+		message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
+		hint: "Put the model into a container with the task infer, and let the evaluator have the task evaluate."
+	};
+	return {
+		severity: "error",
+		message: `${role}: it is an asset, and this action tests such models but does not register them`,
+		hint: "Register the benchmark with MedPerf’s own client; the test here goes on."
+	};
+}
 function imageIssues({ role, spec }, { image }, era) {
+	if (spec.type === "Asset") return [];
 	if (spec.type !== "DockerImage") return era === "mlcube" ? archiveIssues(role, spec.type) : [];
 	if (image.digest === void 0 && image.imageId !== void 0 && image.toPush !== true) return [{
 		severity: "error",
@@ -2422,8 +2460,11 @@ function resolve({ benchmark, evidence, snapshot, lock, era }) {
 }
 /** What a merge will do on the MedPerf server, with a verdict for every field; pure. */
 function planSubmission(input) {
-	const { snapshot, decisions, issues } = resolve(input);
+	const resolved = resolve(input);
+	const { snapshot, decisions } = resolved;
 	const { components, benchmark } = decisions;
+	const retirement = retirementOf(resolved, input.retire ?? []);
+	const issues = [...resolved.issues, ...retirement.issues];
 	return {
 		schema: 1,
 		...snapshot.origin === "" ? {} : { server: snapshot.origin },
@@ -2431,6 +2472,7 @@ function planSubmission(input) {
 		seen: snapshot.blind ?? "server",
 		unseen: unseenOf(snapshot, input),
 		actions: [...components, benchmark].map(actionOf),
+		...retirement.actions.length === 0 ? {} : { retire: retirement.actions },
 		issues: issues.slice(0, 200).map((issue) => ({
 			...issue,
 			message: plainLine(issue.message, 600),
@@ -2489,6 +2531,7 @@ function planFor(job, benchmark, evidence, snapshot) {
 	return planSubmission({
 		benchmark,
 		evidence,
+		retire: job.inputs.retire,
 		...snapshot === void 0 ? {} : { snapshot },
 		...lock === void 0 ? {} : { lock }
 	});
@@ -2913,6 +2956,7 @@ function applied(options, resolved, snapshot, steps) {
 		},
 		components,
 		next: nextOf(snapshot.era, state, approval),
+		stray: strayRows(snapshot, namesOf(resolved.wanted), keptBy(resolved.decisions)),
 		steps,
 		lock: lockOf(options, resolved, snapshot, row)
 	};
@@ -2921,6 +2965,39 @@ function benchmarkRow({ decisions }, snapshot) {
 	const row = snapshot.mine.benchmarks.find(({ uid }) => uid === decisions.benchmark.uid);
 	if (row === void 0) throw new TypeError("no row for the benchmark");
 	return row;
+}
+
+// src/medperf/apply/retire.ts
+/**
+* Marks the rows that were asked for as not valid, one after the other, after a fresh look at who uses them; gives those that
+* were still valid. Throws kind `blocked`, before the first write, where one of them may not be retired.
+*/
+async function retire(options, requests, kept) {
+	if (requests.length === 0) return [];
+	const { rows, issues } = judgeRetire(await takeSnapshot(options.client), requests, kept);
+	if (issues.length > 0) {
+		const reasons = issues.map(({ message }) => message);
+		throw new MedPerfError("blocked", reasons.join("; "), {
+			reasons,
+			hint: "Take them out of the input `retire`."
+		});
+	}
+	const done = [];
+	for (const row of rows) if (await isValid(options.client, row)) {
+		await perform(options, {
+			kind: "update",
+			subject: "retired",
+			...row,
+			body: { is_valid: false }
+		});
+		done.push(row);
+	}
+	return done;
+}
+async function isValid(client, { collection, uid, name }) {
+	const row = await client.row(collection, uid);
+	if (row?.["name"] === name) return row["is_valid"] === true;
+	throw new MedPerfError("changed", `${collection} ${uid} is not \`${name}\``, { hint: "Look at the list again." });
 }
 
 // src/registration/publications.ts
@@ -3003,15 +3080,53 @@ async function register(request) {
 		...last,
 		evidence: evidenceOf(benchmark, report, published),
 		expected: plan,
-		onProgress: ({ text }) => job.log.say(text)
+		onProgress({ phase, step: { collection, name }, uid, text }) {
+			job.log.say(text);
+			if (phase !== "sending" && uid !== void 0) request.onWritten({
+				object: objectOf(collection),
+				name,
+				uid
+			});
+		}
 	});
 	const lockFile = join(job.folders.report, LOCK_FILE);
 	mkdirSync(job.folders.report, { recursive: true });
 	writeFileSync(lockFile, writeLock(applied.lock));
 	return {
 		applied,
-		lockFile
+		lockFile,
+		...await retireOld(client, applied, job)
 	};
+}
+/** What is registered stays so, whatever becomes of old rows. */
+async function retireOld(client, { benchmark, components }, { inputs, log }) {
+	const kept = {
+		containers: new Set(Object.values(components).map(({ container }) => container)),
+		models: new Set(client.era === "model" ? [components.reference_model.uid] : []),
+		benchmarks: /* @__PURE__ */ new Set([benchmark.uid])
+	};
+	const retired = [];
+	const onProgress = ({ phase, step, uid, text }) => {
+		log.say(text);
+		if (phase !== "sending" && uid !== void 0) retired.push({
+			collection: step.collection,
+			uid,
+			name: step.name
+		});
+	};
+	try {
+		await retire({
+			client,
+			onProgress
+		}, inputs.retire, kept);
+		return { retired };
+	} catch (error) {
+		if (!(error instanceof MedPerfError)) throw error;
+		return {
+			retired,
+			problem: error
+		};
+	}
 }
 
 // src/medperf/client/network.ts
@@ -3220,11 +3335,16 @@ async function askForCode(provider, send) {
 }
 /** Asks until the person confirmed, refused, or the code expired. */
 async function poll(options, send, device, expires) {
-	const sleep = options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+	const { signal } = options;
+	const sleep = options.sleep ?? ((milliseconds) => setTimeout$1(milliseconds, void 0, signal && { signal }));
 	const url = new URL("/oauth/token", options.provider.origin);
 	let interval = device.interval;
 	for (;;) {
-		await sleep(interval * 1e3);
+		await sleep(interval * 1e3).catch((error) => {
+			signal?.throwIfAborted();
+			throw error;
+		});
+		signal?.throwIfAborted();
 		const answer = await send(url, {
 			grant_type: "urn:ietf:params:oauth:grant-type:device_code",
 			device_code: device.device_code,
@@ -3856,7 +3976,7 @@ async function connect(options) {
 		await own?.close();
 	};
 	try {
-		const asking = explained$1(send, token, now);
+		const asking = explained(send, token, now);
 		return clientOf({
 			origin,
 			era: await detectEra(asking),
@@ -3869,7 +3989,7 @@ async function connect(options) {
 	}
 }
 /** A transport whose 401 answers become errors that add what the token says about itself. */
-function explained$1(send, token, now) {
+function explained(send, token, now) {
 	return async (method, path, body) => {
 		const answer = await send(method, path, body);
 		if (answer.status === 401) throw errorOf(answer, await tokenWords(token, now()));
@@ -3929,12 +4049,21 @@ async function openServer(inputs, signIn) {
 async function tokenFor({ server, medperfToken, loginEmail }, signIn) {
 	if (medperfToken !== void 0) return isTokenMap(medperfToken) ? localToken(medperfToken, loginEmail ?? "") : medperfToken;
 	if (loginEmail === void 0) throw new MedPerfError("login", "there is no credential for the MedPerf server");
-	const { accessToken } = await deviceLogin({
-		provider: providerOf(server),
-		email: loginEmail,
-		onPrompt: signIn.onPrompt
-	});
-	return accessToken;
+	try {
+		const { onPrompt, signal } = signIn;
+		const { accessToken } = await deviceLogin({
+			provider: providerOf(server),
+			email: loginEmail,
+			onPrompt,
+			signal
+		});
+		signIn.mask(accessToken);
+		await signIn.onEnd();
+		return accessToken;
+	} catch (error) {
+		await signIn.onEnd(error);
+		throw error;
+	}
 }
 /** A development server on this machine signs people in itself; every other one is asked through MedPerf's own sign-in. */
 function providerOf(server) {
@@ -3953,6 +4082,84 @@ function readAuthority(path) {
 	} catch (error) {
 		throw new MedPerfError("input", `the file of the input ca-file cannot be read: ${path}`, { cause: error });
 	}
+}
+
+// src/report/sign-in.ts
+const minute = (date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+/** Link and code for the owner, and what becomes of anybody else, as Markdown. */
+function renderWaiting({ server, url, code: shown, expires, run }) {
+	return `${paragraphs([
+		`### 🔑 ${link("A run", run)} waits for a sign-in to ${code(server, 200)}`,
+		`Open ${link("this page", url)} and confirm the code ${code(shown, 50)} before ${minute(expires)}.`,
+		"Only the owner of the e-mail address that the workflow gives as `login-email` may confirm it: a sign-in with any other address is refused, and then nothing is registered."
+	])}\n\n`;
+}
+/** How a sign-in ended, in place of its link and code; `failure` says why it came to nothing. */
+function renderSignedIn({ server, run }, failure) {
+	const body = failure === void 0 ? [`### 🔑 Signed in to ${code(server, 200)}`, `The owner of \`login-email\` confirmed it, and ${link("the run", run)} goes on. Nothing is left to confirm.`] : [`### 🔑 Nobody is signed in to ${code(server, 200)}`, `${link("The run", run)} waits no more: ${prose(sentence$1(failure.message), 500)} ${prose(failure.hint ?? "", 500)}`.trim()];
+	return `${paragraphs(body)}\n\n`;
+}
+
+// src/registration/sign-in.ts
+/**
+* Asks the owner to sign in: link and code stand in the log, a notice, the job summary, and a comment on the pull request that
+* was merged. When it ends, comment and summary say how, and bear no code any more.
+*/
+function askOwner(job) {
+	const { inputs, runner, log, signal } = job;
+	const about = {
+		server: serverOf(inputs.server),
+		...runner.run === void 0 ? {} : { run: runner.run.url }
+	};
+	let shown;
+	let comment;
+	return {
+		mask: setSecret,
+		signal,
+		async onPrompt({ url, code, expires }) {
+			const text = `Sign in as ${inputs.loginEmail}: open ${url} and confirm the code ${code} before ${expires.toISOString()}.`;
+			log.say(text);
+			notice(text, { title: "MedPerf waits for a sign-in" });
+			shown = renderWaiting({
+				...about,
+				url,
+				code,
+				expires
+			});
+			addToJobSummary(shown, runner.summaryFile);
+			comment = tell(job, shown);
+		},
+		async onEnd(error) {
+			if (shown === void 0) return;
+			const text = renderSignedIn(about, error === void 0 ? void 0 : failureOf(error, signal));
+			replaceInJobSummary(shown, text, runner.summaryFile);
+			if (await comment) await tell(job, text);
+		}
+	};
+}
+function failureOf(error, signal) {
+	if (signal.aborted) return {
+		message: "it was cancelled",
+		hint: "Run the workflow again."
+	};
+	if (!(error instanceof MedPerfError)) return { message: "it failed" };
+	const { message, hint } = error;
+	return hint === void 0 ? { message } : {
+		message,
+		hint
+	};
+}
+/** Whether the comment is there. */
+async function tell(job, text) {
+	const done = await tellMerged(job, {
+		subject: "sign-in",
+		text,
+		instead: "Link and code are in the log of this run."
+	});
+	if (done === void 0) return false;
+	if ("warning" in done) warning(done.warning);
+	else if ("url" in done) job.log.say(`The pull request is told: ${done.url}`);
+	return "url" in done;
 }
 
 // src/registration/unblocked.ts
@@ -3976,16 +4183,9 @@ const NOT_ASKED = { close: async () => {} };
 * forgotten, before the containers start. Rejects with a MedPerfError.
 */
 async function askServer(job, intent) {
-	const { inputs, log } = job;
+	const { inputs } = job;
 	if (intent === "plan" ? inputs.medperfToken === void 0 : !hasCredential(inputs)) return NOT_ASKED;
-	const client = await openServer(inputs, {
-		mask: setSecret,
-		async onPrompt({ url, code, expires }) {
-			const text = `Sign in as ${inputs.loginEmail}: open ${url} and confirm the code ${code} before ${expires.toISOString()}.`;
-			log.say(text);
-			notice(text, { title: "MedPerf waits for a sign-in" });
-		}
-	});
+	const client = await openServer(inputs, askOwner(job));
 	try {
 		const snapshot = await takeSnapshot(client);
 		if (intent === "apply") return {
@@ -4005,18 +4205,30 @@ async function askServer(job, intent) {
 }
 /** The report with its plan, and the registration where this run is a merge and the test passed. */
 async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
-	if (benchmark === void 0) return { report };
+	const isMerge = intent === "apply";
+	if (benchmark === void 0) return isMerge ? {
+		report,
+		registered: notRegistered(unpassed(report))
+	} : { report };
 	const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
 		const isCompared = asked.snapshot !== void 0 || hasLock(job);
 		return evidenceOf(benchmark, report, isCompared ? await foreseen(benchmark, job, asked.snapshot?.era) : void 0);
 	});
-	if (intent !== "apply" || asked.client === void 0 || report.verdict !== "passed") return { report: planned };
+	if (!isMerge || asked.client === void 0) return { report: planned };
+	if (report.verdict !== "passed") return {
+		report: planned,
+		registered: notRegistered(unpassed(report))
+	};
 	const registered = await attempt(job, asked.client, benchmark, planned, problem);
 	return {
 		report: registered.kind === "done" ? report : planned,
 		registered
 	};
 }
+const unpassed = ({ reason, hint }) => ({
+	message: `the test did not pass: it ${reason}`,
+	...hint === void 0 ? {} : { hint }
+});
 const hasLock = ({ runner, inputs }) => readLockFile(runner.workspace, inputs.config) !== void 0;
 /** The report with the plan of a merge, or a sentence that says why it is not known. */
 async function withPlan(report, benchmark, job, snapshot, evidence) {
@@ -4042,42 +4254,33 @@ async function attempt(job, client, benchmark, report, problem) {
 	const { inputs, runner, trigger } = job;
 	const { plan } = report;
 	const commit = commitOf(trigger);
+	const written = [];
 	try {
 		if (commit === void 0) throw new MedPerfError("blocked", "the commit to register is not known");
 		if (plan === void 0) throw problem ?? new MedPerfError("blocked", "what is to be registered is not known");
 		expectUnblocked(plan);
-		const request = {
-			job,
-			client,
-			github: await openGitHub({
-				token: inputs.token ?? "",
-				apiUrl: runner.apiUrl
-			}),
-			benchmark,
-			report,
-			commit,
-			plan
-		};
+		const github = await openGitHub({
+			token: inputs.token ?? "",
+			apiUrl: runner.apiUrl
+		});
+		const onWritten = (one) => void written.push(one);
 		return {
 			kind: "done",
-			registration: await register(request)
+			registration: await register({
+				job,
+				client,
+				github,
+				benchmark,
+				report,
+				commit,
+				plan,
+				onWritten
+			})
 		};
 	} catch (error) {
 		job.signal.throwIfAborted();
-		return {
-			kind: "failed",
-			error: explained(error)
-		};
+		return brokenOff(error, written);
 	}
-}
-/** The error in one sentence or two, for the annotation that fails the job. */
-function explained(error) {
-	if (!(error instanceof Error)) return new Error(String(error));
-	const hint = "hint" in error && typeof error.hint === "string" ? error.hint : void 0;
-	const failure = "failure" in error ? error.failure.hint : void 0;
-	const advice = hint ?? failure;
-	const text = `Nothing more was registered: ${error.message}${advice === void 0 ? "" : `\n${advice}`}`;
-	return new Error(text, { cause: error });
 }
 
 export { pushedBefore as a, isTested as c, foreseen as i, planAndRegister as n, isImage as o, withPlan as r, evidenceOf as s, askServer as t };

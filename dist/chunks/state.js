@@ -1,7 +1,9 @@
+import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as StepFailure } from "./failure.js";
 import { i as getState, s as saveState$1 } from "./core.js";
-import { accessSync, chmodSync, constants, lstatSync, readFileSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
-import { basename, delimiter, join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { accessSync, chmodSync, constants, lstatSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, delimiter, join, resolve } from "node:path";
 
 // src/clean-up.ts
 /**
@@ -9,7 +11,7 @@ import { basename, delimiter, join } from "node:path";
 * back first. Gives a sentence when something stays, and never throws.
 */
 async function removeFolder(folder, reclaim = async () => {}) {
-	if (remove(folder) === void 0) return void 0;
+	if (remove(folder, 0) === void 0) return void 0;
 	openFolders(folder);
 	if (remove(folder) === void 0) return void 0;
 	await reclaim(folder);
@@ -17,24 +19,50 @@ async function removeFolder(folder, reclaim = async () => {}) {
 	const reason = remove(folder);
 	return reason === void 0 ? void 0 : `${folder} could not be removed (${reason}); remove it by hand.`;
 }
-function remove(folder) {
+function remove(folder, maxRetries = 3) {
 	try {
 		rmSync(folder, {
 			recursive: true,
 			force: true,
-			maxRetries: 3
+			maxRetries
 		});
 		return;
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}
 }
-function openFolders(path) {
-	try {
-		if (!lstatSync(path).isDirectory()) return;
-		chmodSync(path, 448);
-		for (const name of readdirSync(path)) openFolders(join(path, name));
-	} catch {}
+/** Levels below the folder, after which what follows is brought nearer: removing it holds a file open for each level. */
+const FAR = 50;
+/** Makes all folders below one ours to enter; names are bytes here, because any is a name. Links are not followed. */
+function openFolders(folder) {
+	const top = toBytes(resolve(folder));
+	const waiting = [{
+		path: top,
+		level: 0
+	}];
+	for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+		const { path, level } = next;
+		try {
+			if (!lstatSync(onDisk(path)).isDirectory()) continue;
+			chmodSync(onDisk(path), 448);
+			const here = level < FAR ? next : {
+				path: bringNearer(path, top),
+				level: 1
+			};
+			for (const entry of readdirSync(onDisk(here.path), {
+				withFileTypes: true,
+				encoding: "latin1"
+			})) if (entry.isDirectory()) waiting.push({
+				path: `${here.path}/${entry.name}`,
+				level: here.level + 1
+			});
+		} catch {}
+	}
+}
+function bringNearer(path, top) {
+	const near = `${top}/${randomBytes(16).toString("hex")}`;
+	renameSync(onDisk(path), onDisk(near));
+	return near;
 }
 
 // src/engines/choose.ts

@@ -1,7 +1,7 @@
-import { E as prettifyError } from "./schemas.js";
+import { D as prettifyError } from "./schemas.js";
 import { t as MedPerfError } from "./error.js";
 import { c as isTested, n as planAndRegister, t as askServer } from "./stages.js";
-import { D as toJson, E as parseJson, I as hasCredential, O as isMapping, S as canonicalJson, d as ReportSchema, w as nestsDeeper, x as ROLES } from "./hash-file.js";
+import { A as isMapping, C as ROLES, E as nestsDeeper, O as parseJson, bt as notRegistered, k as toJson, m as ReportSchema, w as canonicalJson, xt as hasCredential } from "./hash-file.js";
 import { t as contentOf } from "./content.js";
 import { t as intentOf } from "./intent.js";
 import { t as plainLine } from "./text.js";
@@ -89,8 +89,9 @@ async function submitOutcome(job) {
 	const read = readOrReport(job);
 	if ("report" in read) return read;
 	const { benchmark, found } = read;
+	let intent;
 	try {
-		const intent = expectedIntent(job);
+		intent = expectedIntent(job);
 		const report = await testedReport(job, benchmark);
 		const asked = await askServer(job, intent);
 		try {
@@ -107,10 +108,14 @@ async function submitOutcome(job) {
 		}
 	} catch (error) {
 		if (!(error instanceof MedPerfError)) throw error;
-		return { report: reportWithout(job, {
+		const report = reportWithout(job, {
 			...found,
 			fatal: serverFailure(error)
-		}) };
+		});
+		return intent === "apply" ? {
+			report,
+			registered: notRegistered(error)
+		} : { report };
 	}
 }
 function expectedIntent({ inputs, trigger }) {

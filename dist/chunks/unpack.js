@@ -1,5 +1,5 @@
-import { i as writeAll, o as bytesOf, r as inDiskWords, t as createGuard } from "./limits.js";
 import { n as onDisk, r as toBytes } from "./byte-name.js";
+import { i as writeAll, o as bytesOf, r as inDiskWords, t as createGuard } from "./limits.js";
 import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
 import { n as decompress } from "./decompress.js";
 import { a as notAFolder, i as newFolder, n as fileHashes, o as staysInside, r as find, t as checkLinks } from "./tree.js";

@@ -1,86 +1,33 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { S as union, _ as object, a as ZodRecord, b as string, d as custom, g as number$1, i as ZodOptional, l as array, m as literal, o as ZodUnion, p as int, r as ZodObject, s as _enum, u as boolean, v as record, y as strictObject } from "./schemas.js";
-import { A as rawNumber, C as fromJson, D as toJson, E as parseJson, F as openGitHub, M as reasonOf, N as statusOf, O as isMapping, P as warn, S as canonicalJson, T as numberOf$1, a as consume, f as STEP_NAMES, i as createCopy, j as isRateLimit, k as isRawNumber, l as readLock, n as readOrigin, o as lockPath, r as addToCache, t as hashFile, w as nestsDeeper, x as ROLES$2 } from "./hash-file.js";
+import { C as union, _ as object, a as ZodRecord, b as string, d as custom, g as number$1, i as ZodOptional, l as array, m as literal, o as ZodUnion, p as int, r as ZodObject, s as _enum, u as boolean, v as record, y as strictObject } from "./schemas.js";
+import { $ as reasonOf, A as isMapping, C as ROLES$2, D as numberOf$1, E as nestsDeeper, G as formatSeconds, H as formatChange, J as sentence, K as list$3, M as rawNumber, O as parseJson, P as retireInput, T as fromJson, U as formatCount, V as formatBytes, W as formatNumber, X as tellMerged, Y as serverOf, Z as upsertComment, a as consume, at as fenced, c as isAsset, ct as prose, dt as clipContainer, et as statusOf, f as readLock, ft as clipFailure, gt as addToJobSummary, h as STEP_NAMES, ht as openGitHub, i as createCopy, it as details, j as isRawNumber, k as toJson, l as lockPath, lt as table, mt as clipStep, n as readOrigin, nt as bytesOf, o as CONTAINER_TYPES, ot as link, pt as clipProblem, q as plural, r as addToCache, rt as code, s as cannotRun, st as paragraphs, t as hashFile, tt as warn, ut as clip, w as canonicalJson, yt as errorOf } from "./hash-file.js";
 import { a as places, c as sizeInBytes, l as parseGpus, n as makeOutput, o as workspaceOf, r as makeTmp, s as isDockerSize, t as VERSION, u as RUNTIMES } from "./version.js";
-import { n as plainText, t as plainLine } from "./text.js";
+import { a as shownRow, t as commitOf } from "./trigger.js";
+import { t as plainLine } from "./text.js";
 import { r as createTail, t as createLastLines } from "./lines.js";
-import { t as commitOf } from "./trigger.js";
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { a as openEngine, o as removeFolder, t as clearState } from "./state.js";
 import { t as StepFailure } from "./failure.js";
 import { d as warning, l as setOutput, o as notice, r as error } from "./core.js";
 import { i as writeAll, o as bytesOf$1, r as inDiskWords, s as createSlabPool } from "./limits.js";
-import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as imageReferenceFault } from "./image-reference.js";
 import { t as detectPacking } from "./magic.js";
 import { t as archiveTag } from "./docker-archive.js";
 import { t as isSif } from "./plain-archive2.js";
 import { createHash, hash, randomBytes } from "node:crypto";
 import { availableParallelism, constants, totalmem } from "node:os";
-import { appendFileSync, chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join as join$1, posix, relative, resolve, sep } from "node:path";
+import { chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { isUtf8 } from "node:buffer";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { performance } from "node:perf_hooks";
+import { performance as performance$1 } from "node:perf_hooks";
 import { rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { dirname as dirname$1 } from "node:path/posix";
 
-// src/report/format.ts
-const MINUTE = 60;
-const HOUR = 3600;
-const UNITS = [
-	"B",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-/** A duration in seconds as people say it: `0.6 s`, `41 s`, `3 min 20 s`, `1 h 2 min`. */
-function formatSeconds(seconds) {
-	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-	const whole = Math.round(seconds);
-	if (whole < MINUTE) return `${whole} s`;
-	if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
-	const minutes = Math.round(seconds / MINUTE);
-	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-/** A number of bytes in binary units with two or three digits: `88 MiB`, `2.0 GiB`. */
-function formatBytes(bytes) {
-	let size = bytes;
-	let unit = 0;
-	while (size >= 999.5 && unit < UNITS.length - 1) {
-		size /= 1024;
-		unit++;
-	}
-	return `${unit === 0 || size >= 9.95 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
-}
-/** A number of things with separators: `12,345`. */
-const formatCount = (count) => count.toLocaleString("en-US");
-/** A finite number with the digits that a reader needs: four below 1, up to six above; integers whole. */
-function formatNumber(value, digits = Math.abs(value) < 1 ? 4 : 6) {
-	if (Number.isInteger(value) && Math.abs(value) < 0x38d7ea4c68000) return String(value);
-	return trim(value.toPrecision(digits), value);
-}
-/** A difference with its sign and the decimals of the value it belongs to, more where these would tell too little. */
-function formatChange(change, value, digits) {
-	if (change === 0) return "0";
-	const size = Math.abs(change);
-	const decimals = /\.(\d+)$/.exec(formatNumber(value, digits))?.[1]?.length ?? 0;
-	const fixed = size.toFixed(decimals);
-	const isClose = Math.abs(Number(fixed) - size) <= size / 10;
-	return `${change < 0 ? "−" : "+"}${isClose ? fixed : trim(size.toPrecision(2), change)}`;
-}
-/** `one thing`, `2 things`. */
-const plural = (count, one, many = `${one}s`) => `${formatCount(count)} ${count === 1 ? one : many}`;
-/** `a`, `a and b`, `a, b and c`. */
-const list$3 = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-/** A text that ends like a sentence. */
-const sentence = (text) => /[.!?…]$/.test(text) ? text : `${text}.`;
-const trim = (text, value) => Number.isFinite(value) ? String(Number(text)) : text;
-
 // src/report/annotations.ts
 /** The runner shows ten of a kind and drops the others without a word. */
-const MOST = 10;
+const MOST$1 = 10;
 /**
 * What a run has to say about lines of files and about steps; a run that did not pass has an error. Of more than ten of
 * a kind there are nine and a tenth that says how many more there are and where.
@@ -101,7 +48,7 @@ const KINDS = [
 ];
 function limited(all, kind) {
 	const some = all.filter((one) => one.kind === kind);
-	if (some.length <= MOST) return some;
+	if (some.length <= MOST$1) return some;
 	const rest = some.length - 9;
 	const message = `${formatCount(rest)} more of this kind are in the summary of the run and in report.json.`;
 	return [...some.slice(0, 9), {
@@ -151,120 +98,16 @@ const position = ({ file, line, column }) => ({
 	...line === void 0 || column === void 0 ? {} : { startColumn: column }
 });
 
-// src/report/clip.ts
-/** A text of at most `max` UTF-16 units that never ends in half a character. */
-function clip(text, max) {
-	const whole = text.toWellFormed();
-	return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
-}
-const optional = (key, value, max) => value === void 0 ? {} : { [key]: clip(value, max) };
-/** A problem within the bounds of `ProblemSchema`. */
-const clipProblem = (problem) => ({
-	...problem,
-	file: clip(problem.file, 1e3),
-	message: clip(problem.message, 2e3),
-	...optional("hint", problem.hint, 2e3)
-});
-/** A failure within the bounds of `FailureSchema`. */
-const clipFailure = (failure) => ({
-	...failure,
-	message: clip(failure.message, 2e3),
-	...optional("hint", failure.hint, 2e3)
-});
-/** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */
-const clipStep = (step) => ({
-	...step,
-	...step.failure === void 0 ? {} : { failure: clipFailure(step.failure) },
-	...optional("skipped", step.skipped, 500),
-	logTail: step.logTail.slice(-50).map((line) => clip(line, 2e3)),
-	...optional("log", step.log, 1e3)
-});
-/** A container within the bounds of `ContainerSchema`. */
-const clipContainer = (container) => ({
-	...container,
-	name: clip(container.name, 200),
-	config: clip(container.config, 1e3),
-	type: clip(container.type, 100),
-	image: clip(container.image, 2e3)
-});
-
-// src/report/markdown.ts
-const HTML = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"|": "&#124;"
-};
-const SYNTAX = /[\\`*[\]~$!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu;
-const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu;
-const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/;
-/** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
-function prose(text, max = 1e3) {
-	return oneLine(text, max).split(/`([^`]*[^`\s][^`]*)`/).flatMap((part, at) => at % 2 === 1 ? [code(part)] : withAddresses(part)).reduce(join, "").replace(LINE_START, "​");
-}
-function withAddresses(text) {
-	let end = 0;
-	const parts = [];
-	for (const { 0: address, index } of text.matchAll(ADDRESS)) {
-		const bare = address.replace(/[.,;:!?)\]}'"]+$/, "");
-		parts.push(quiet(text.slice(end, index)), code(bare));
-		end = index + bare.length;
-	}
-	return [...parts, quiet(text.slice(end))];
-}
-const oneLine = (text, max) => clip(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max);
-const join = (before, after) => before.endsWith("`") && after.startsWith("`") ? `${before}\u200b${after}` : before + after;
-const quiet = (text) => text.replaceAll(REFERENCE, "$1​").replaceAll(/[&<>|]/g, (character) => HTML[character] ?? "").replaceAll(SYNTAX, "\\$&");
-/** Text as it stands, in a code span; nothing at all for empty text. */
-function code(text, max = 1e3) {
-	const line = oneLine(text, max);
-	if (line === "") return "";
-	if (line.includes("|")) return htmlCode(line);
-	const fence = "`".repeat(longestRun(line) + 1);
-	const space = /^`|`$|^ .* $/.test(line) ? " " : "";
-	return `${fence}${space}${line}${space}${fence}`;
-}
-const htmlCode = (line) => `<code>${line.replaceAll(/[^\p{L}\p{N} ]/gu, (one) => `&#${one.codePointAt(0)};${one === "@" ? "​" : ""}`)}</code>`;
-/** Lines in a fenced block that none of them can close. */
-function fenced(lines) {
-	const text = lines.map((line) => plainText(line.toWellFormed()).replaceAll("\n", " ")).join("\n");
-	const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-	return `${fence}text\n${text}\n${fence}`;
-}
-const longestRun = (text) => (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-/** A link with Markdown as its text; only the text where the address is not an http one. */
-function link(markdown, url) {
-	if (url === void 0 || !/^https?:\/\/[^\s]+$/.test(url)) return markdown;
-	return `[${markdown}](${url.replaceAll(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encodeURIComponent).replaceAll(/[()'"]/g, percent)})`;
-}
-const percent = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-/** A folded part; `summary` is our own words, `body` Markdown. */
-const details = (summary, body) => `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-/** A table of Markdown cells; nothing for no rows. */
-function table(columns, rows) {
-	if (rows.length === 0) return "";
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	const rule = columns.map(({ align }) => align === "left" ? ":--" : "--:");
-	return [
-		line(columns.map(({ title }) => title)),
-		`|${rule.join("|")}|`,
-		...rows.map(line)
-	].join("\n");
-}
-/** Parts with an empty line between them; empty parts leave none. */
-const paragraphs = (parts) => parts.filter((part) => part !== "").join("\n\n");
-/** Bytes of a text in UTF-8. */
-const bytesOf = (text) => Buffer.byteLength(text);
-
 // src/report/registration.ts
+/** Old rows that one sentence names. */
+const MOST = 20;
 /** What was registered, as Markdown for the job summary and the merged pull request: names, numbers, states, and who is next. */
-function renderRegistration({ benchmark, components, next, steps, lock }) {
+function renderRegistration({ applied, retired, problem }) {
+	const { benchmark, components, next, steps, lock } = applied;
 	const rows = Object.entries(components).map(([role, { name, uid, state }]) => `| ${role.replaceAll("_", " ")} | ${code(name, 128)} | ${uid} | ${state} |`);
-	const done = steps.length === 0 ? "All of it was registered already; nothing was written." : "";
-	return [
+	return `${paragraphs([
 		`### 📮 ${code(benchmark.name, 128)} is registered on ${code(lock.server, 200)}`,
-		done,
+		steps.length === 0 ? "All of it was registered already; nothing was written." : "",
 		[
 			"| part | name | uid | state |",
 			"|:--|:--|--:|:--|",
@@ -272,8 +115,34 @@ function renderRegistration({ benchmark, components, next, steps, lock }) {
 			`| benchmark | ${code(benchmark.name, 128)} | ${benchmark.uid} | ${benchmark.state}, ${benchmark.approval} |`
 		].join("\n"),
 		next.who === "nobody" ? "" : prose(next.text, 600),
-		""
-	].filter((part, index, all) => part !== "" || index === all.length - 1).join("\n\n");
+		retired.length === 0 ? "" : `Retired, so that MedPerf’s client refuses it: ${namesOf(retired)}.`,
+		problem === void 0 ? "" : `⚠️ Not everything was retired: ${prose(sentence(problem.message), 600)}`,
+		offer(applied.stray.filter((row) => !retired.some((other) => shownRow(other) === shownRow(row))))
+	])}\n\n`;
+}
+/** What was not registered and why, what is there all the same, and what to do, as Markdown for the same places. */
+function renderUnregistered({ benchmark, server, message, hint, written, run }) {
+	const what = written.length === 0 ? "was not registered" : "was registered only in part";
+	const rows = written.map(({ object, name, uid }) => `| ${object} | ${code(name, 128)} | ${uid} |`);
+	return `${paragraphs([
+		`### ❌ ${code(benchmark, 128)} ${what} on ${code(server, 200)}`,
+		`**Why:** ${prose(sentence(message), 4e3)}`,
+		hint === void 0 ? "" : `**What to do:** ${prose(sentence(hint), 2e3)}`,
+		written.length === 0 ? "This run wrote nothing to the server." : [
+			"This run wrote:",
+			"",
+			"| part | name | uid |",
+			"|:--|:--|--:|",
+			...rows
+		].join("\n"),
+		`Then run ${link("the workflow", run)} again: what is there is found and is not written twice.`
+	])}\n\n`;
+}
+const namesOf = (rows) => rows.slice(0, MOST).map((row) => `${shownRow(row)} ${code(row.name, 128)}`).join(", ");
+function offer(stray) {
+	if (stray.length === 0) return "";
+	const input = code(`retire: ${retireInput(stray.slice(0, MOST))}`);
+	return `No benchmark stands on these any more: ${namesOf(stray)}. To mark them as not valid, set the input ${input}.`;
 }
 
 // src/report/serialize.ts
@@ -358,12 +227,12 @@ function imageSection({ containers, demoDataset }, { room }) {
 	return details("Images and hashes", parts.join("\n"));
 }
 function image(container) {
-	const { role, name, image: reference, imageBytes, digest, imageId, parameters, additionalFiles } = container;
+	const { role, name, type, image: reference, imageBytes, digest, imageId, parameters, additionalFiles } = container;
 	const size = imageBytes === void 0 ? "" : ` (${formatBytes(imageBytes)})`;
 	return item(`**${ROLES$1[role]}** ${prose(name, 128)}: ${code(reference, 300)}${size}`, [
 		digest === void 0 ? ["image ID", imageId] : ["digest", digest],
 		["parameters", parameters],
-		["additional files", additionalFiles]
+		[type === "Asset" ? "SHA-256" : "additional files", additionalFiles]
 	]);
 }
 function demo({ source, sha256, bytes, files, inputDataHash, generatedUid }) {
@@ -487,8 +356,13 @@ function planSentence(plan, room = ROOM) {
 		return `**A merge will register nothing**${sentence(`${why}${more}`)}${hint}`;
 	}
 	const next = plan.next.who === "nobody" ? "" : ` ${prose(plan.next.text, room.text)}`;
-	if (plan.actions.every(isDone)) return `**A merge will change nothing on the server**: all of it is registered.${next}`;
-	return `**A merge will** ${list$3([...componentWords(plan), ...benchmarkWords(plan, room)])}.${next}`;
+	const retired = retirementWords(plan);
+	if (plan.actions.every(isDone)) return retired.length === 0 ? `**A merge will change nothing on the server**: all of it is registered.${next}` : `**A merge will** only ${list$3(retired)}: all of the rest is registered.${next}`;
+	return `**A merge will** ${list$3([
+		...componentWords(plan),
+		...benchmarkWords(plan, room),
+		...retired
+	])}.${next}`;
 }
 const isStop = ({ verdict }) => verdict === "forbidden" || verdict === "needs an admin";
 const isDone = ({ verdict }) => verdict === "reuse" || verdict === "nothing to do";
@@ -524,6 +398,12 @@ function benchmarkWords({ actions }, room) {
 	if (action.verdict === "update in place") return [`change the benchmark ${name} in place`];
 	return [`leave the benchmark ${name} as it is (${prose(action.reason, room.text)})`];
 }
+function retirementWords({ retire = [] }) {
+	const rows = retire.filter(({ verdict }) => verdict === "retire");
+	return rows.length === 0 ? [] : [`retire ${list$3(rows.map(retiredRow))}`];
+}
+const retiredRow = ({ object, uid, name }) => `${object} ${uid}${name === void 0 ? "" : ` (${code(name, 128)})`}`;
+const retirementLine = (row) => row.verdict === "retire" ? `- **− ${retiredRow(row)}**: retire. It is marked as not valid once everything is registered` : `- **= ${retiredRow(row)}**: nothing to do. It is retired already`;
 /** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
 function planSection(plan, room = ROOM) {
 	const where = plan.server === void 0 ? "an unknown server" : code(plan.server, 200);
@@ -537,6 +417,7 @@ function planSection(plan, room = ROOM) {
 	const body = paragraphs([
 		`On ${where} (${plan.era} era):`,
 		...plan.actions.map((action) => actionBlock(action, room)),
+		(plan.retire ?? []).map(retirementLine).join("\n"),
 		issues.join("\n"),
 		plan.unseen.map((text) => `- ${prose(text, room.text)}`).join("\n")
 	]);
@@ -787,207 +668,6 @@ function isEnterpriseServer(url) {
 	const hostname = URL.parse(url || "https://github.com")?.hostname ?? "";
 	return hostname !== "github.com" && !hostname.endsWith(".ghe.com") && !hostname.endsWith(".localhost");
 }
-
-// src/report/marker.ts
-/** The hidden first line of a comment, by which it is found again. */
-const markerLine = ({ config, workflow, job }) => `<!-- medperf-benchmark ${encode({
-	config,
-	workflow,
-	job
-})} -->`;
-/** The hidden second line of a comment. */
-const stateLine = ({ sha, run, attempt }) => `<!-- medperf-run ${encode({
-	sha,
-	run: String(run),
-	attempt: String(attempt)
-})} -->`;
-const encode = (fields) => new URLSearchParams(Object.entries(fields).map(([key, value]) => [key, value.toWellFormed()])).toString();
-const STATE = /^<!-- medperf-run (\S+) -->$/;
-/** Whether a comment begins with this key's line. */
-const hasMarker = (body, key) => linesOf(body)[0] === markerLine(key);
-/** Which run wrote a comment; undefined where its second line does not say. */
-function readState(body) {
-	const fields = new URLSearchParams(STATE.exec(linesOf(body)[1] ?? "")?.[1] ?? "");
-	const [run, attempt] = [Number(fields.get("run") ?? NaN), Number(fields.get("attempt") ?? NaN)];
-	if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return void 0;
-	return {
-		sha: fields.get("sha") ?? "",
-		run,
-		attempt
-	};
-}
-/** Negative when `a` is the older run, positive when `b` is, 0 when they are one attempt of one run. */
-const compareStates = (a, b) => a.run - b.run || a.attempt - b.attempt;
-const linesOf = (body) => body.slice(0, 1e4).split(/\r?\n/, 2);
-
-// src/github/own-comments.ts
-/** The marked comments that this token wrote. */
-const findOwn = async (request) => onlyOwn(request, await findMarked(request));
-/** All comments that begin with the marker, whoever wrote them. */
-async function findMarked({ github, owner, repo, number, key }) {
-	const marked = [];
-	const pages = github.paginate.iterator(github.rest.issues.listComments, {
-		owner,
-		repo,
-		issue_number: number,
-		per_page: 100
-	});
-	for await (const { data } of pages) for (const { id, body = "", html_url, user } of data) if (hasMarker(body, key)) marked.push({
-		id,
-		body,
-		url: html_url,
-		author: user ?? {}
-	});
-	return marked;
-}
-/** Of marked comments those that this token wrote: anybody can write our marker, but only these are ours to change. */
-async function onlyOwn({ github }, marked) {
-	if (marked.length === 0) return [];
-	const login = await github.login();
-	return marked.filter(({ author }) => isOwn(author, login));
-}
-function isOwn({ login, type }, own) {
-	if (own === void 0) return type === "Bot";
-	return login === own || type === "Bot" && login === `${own.replace(/\[bot\]$/, "")}[bot]`;
-}
-/** The comment of the newest run; of two from one attempt (a matrix) the first. */
-function newest(own) {
-	return own.toSorted((a, b) => compare(b, a) || a.id - b.id)[0];
-}
-const NEVER = {
-	sha: "",
-	run: -1,
-	attempt: 0
-};
-const compare = (a, b) => compareStates(readState(a.body) ?? NEVER, readState(b.body) ?? NEVER);
-/** Whether a comment was written by a newer run than this one. */
-const isNewer = ({ body }, state) => compareStates(readState(body) ?? NEVER, state) > 0;
-
-// src/github/comment.ts
-/** Bytes of a body, tried one after the other while GitHub says that it is too long. */
-const BUDGETS = [
-	6e4,
-	3e4,
-	12e3,
-	4e3
-];
-/** Tries of a new comment whose answer was lost, and the seconds before each but the first. */
-const WAITS = [
-	0,
-	1,
-	4
-];
-/**
-* Writes the pull request's one comment of this benchmark, workflow and job: updates what an earlier run wrote, creates
-* it where there is none, and removes what two runs at once made twice. Never throws.
-*/
-async function upsertComment(request) {
-	try {
-		return await write(request, await findOwn(request));
-	} catch (error) {
-		return warn(error, {
-			what: "The comment could not be written",
-			permission: "pull-requests: write",
-			fork: request.fork,
-			instead: "The report is in the summary of this run."
-		});
-	}
-}
-async function write(request, own) {
-	const target = newest(own);
-	if (target === void 0) return create(request);
-	if (isNewer(target, request.state)) return {
-		state: "superseded",
-		url: target.url
-	};
-	await remove(request, own.filter(({ id }) => id !== target.id));
-	const body = bodyOf(request, BUDGETS[0]);
-	if (sameText(body, target.body)) return {
-		state: "unchanged",
-		url: target.url
-	};
-	return await update(request, target) ?? create(request);
-}
-async function update(request, { id, url }) {
-	const { github, owner, repo } = request;
-	try {
-		await shrinking(request, (body) => github.rest.issues.updateComment({
-			owner,
-			repo,
-			comment_id: id,
-			body
-		}));
-		return {
-			state: "updated",
-			url
-		};
-	} catch (error) {
-		if (!isRateLimit(error) && [403, 404].includes(statusOf(error) ?? 0)) return void 0;
-		throw error;
-	}
-}
-async function create(request) {
-	const { github, owner, repo, number } = request;
-	let lost;
-	for (const wait of WAITS) {
-		if (wait > 0) {
-			await github.pause(wait);
-			const own = await findOwn(request);
-			if (own.length > 0) return write(request, own);
-		}
-		try {
-			const { data } = await shrinking(request, (body) => github.rest.issues.createComment({
-				owner,
-				repo,
-				issue_number: number,
-				body,
-				request: { retries: 0 }
-			}));
-			await settle$1(request).catch(() => {});
-			return {
-				state: "created",
-				url: data.html_url
-			};
-		} catch (error) {
-			if ((statusOf(error) ?? 0) < 500) throw error;
-			lost = error;
-		}
-	}
-	throw lost;
-}
-async function settle$1(request) {
-	const marked = await findMarked(request);
-	if (marked.length < 2) return;
-	const own = await onlyOwn(request, marked);
-	const keep = newest(own);
-	await remove(request, own.filter(({ id }) => id !== keep?.id));
-}
-async function remove({ github, owner, repo }, comments) {
-	for (const { id } of comments) await github.rest.issues.deleteComment({
-		owner,
-		repo,
-		comment_id: id
-	}).catch(() => {});
-}
-async function shrinking(request, send) {
-	let refusal;
-	for (const budget of BUDGETS) try {
-		return await send(bodyOf(request, budget));
-	} catch (error) {
-		if (statusOf(error) !== 422 || !/too long/i.test(reasonOf(error))) throw error;
-		refusal = error;
-	}
-	throw refusal;
-}
-function bodyOf({ key, state, render }, budget) {
-	const marker = `${markerLine(key)}\n${stateLine(state)}`;
-	const body = render({
-		marker,
-		budget
-	});
-	return bytesOf(body) <= budget ? body : `${marker}\nThe report is in the summary of the run.`;
-}
-const sameText = (a, b) => a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
 
 // src/report/metrics.ts
 /** The name of results that are one scalar. */
@@ -1277,7 +957,7 @@ function uploadArtifact({ inputs, runner, folders }) {
 		files: readdirSync(folders.report, {
 			recursive: true,
 			withFileTypes: true
-		}).filter((entry) => entry.isFile()).map((entry) => join$1(entry.parentPath, entry.name)),
+		}).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
 		folder: folders.report,
 		config: inputs.config,
 		job: runner.run?.job ?? "job",
@@ -1467,70 +1147,33 @@ async function writeFile({ github, owner, repo, path, text, message }, branch, s
 	return data.commit.html_url ?? "";
 }
 
-// src/github/merged-pull.ts
-/** The pull request that brought a commit to its branch; undefined for one that was pushed by hand. */
-async function findMergedPull(github, { owner, repo }, sha) {
-	const { data } = await github.rest.repos.listPullRequestsAssociatedWithCommit({
-		owner,
-		repo,
-		commit_sha: sha,
-		per_page: 100
-	});
-	const merged = data.filter(({ merged_at }) => merged_at != null);
-	return (merged.find(({ merge_commit_sha }) => merge_commit_sha === sha) ?? merged[0])?.number;
-}
-
 // src/publish/tell-registration.ts
 /**
-* Writes what was registered to the pull request that was merged, and brings the lock into the repository where that is
-* wanted. Nothing here fails the job.
+* Writes what was registered, or why it was not, to the pull request that was merged, and brings the lock into the repository
+* where that is wanted. Nothing here fails the job.
 */
-async function tellRegistration(registration, job) {
+async function tellRegistration(registered, text, job) {
 	const { inputs, runner } = job;
 	if (inputs.token === void 0 || runner.repository === void 0) return {
 		notices: ["There is no token, so what was registered is only in the summary and the outputs."],
 		warnings: []
 	};
-	const github = await openGitHub({
-		token: inputs.token,
-		apiUrl: runner.apiUrl
-	});
-	const answers = [await commentOnMerged(registration, github, runner.repository, job), await keepLock(registration, github, runner.repository, job)];
-	return {
-		notices: answers.flatMap((answer) => "notice" in answer ? [String(answer.notice)] : []),
-		warnings: answers.flatMap((answer) => "warning" in answer ? [answer.warning] : [])
-	};
-}
-async function commentOnMerged({ applied }, github, place, { inputs, runner, trigger }) {
-	const sha = commitOf(trigger);
-	if (sha === void 0) return {};
-	try {
-		const number = trigger.kind === "pull_request" ? trigger.number : await findMergedPull(github, place, sha);
-		if (number === void 0) return {};
-		return await upsertComment({
-			github,
-			...place,
-			number,
-			fork: false,
-			key: {
-				config: inputs.config,
-				workflow: "",
-				job: `registered on ${applied.lock.server}`
-			},
-			state: {
-				sha,
-				run: runner.run?.id ?? 0,
-				attempt: runner.run?.attempt ?? 1
-			},
-			render: ({ marker }) => `${marker}\n${renderRegistration(applied)}`
+	const answers = [await tellMerged(job, {
+		subject: "registered",
+		text,
+		instead: "What was registered is in the summary of this run."
+	})];
+	if (registered.kind === "done") {
+		const github = await openGitHub({
+			token: inputs.token,
+			apiUrl: runner.apiUrl
 		});
-	} catch (error) {
-		return warn(error, {
-			what: "The pull request of this merge could not be found",
-			permission: "pull-requests: write",
-			instead: "What was registered is in the summary of this run."
-		});
+		answers.push(await keepLock(registered.registration, github, runner.repository, job));
 	}
+	return {
+		notices: answers.flatMap((answer) => answer !== void 0 && "notice" in answer ? [String(answer.notice)] : []),
+		warnings: answers.flatMap((answer) => answer !== void 0 && "warning" in answer ? [answer.warning] : [])
+	};
 }
 async function keepLock({ applied, lockFile }, github, place, { inputs, trigger }) {
 	const how = inputs.commitLock;
@@ -1591,19 +1234,29 @@ async function publish({ report, registered }, job) {
 	const summary = renderSummary(report, links === void 0 ? {} : { links });
 	mkdirSync(folders.report, { recursive: true });
 	const paths = {
-		report: join$1(folders.report, "report.json"),
-		summary: join$1(folders.report, "summary.md")
+		report: join(folders.report, "report.json"),
+		summary: join(folders.report, "summary.md")
 	};
 	writeFileSync(paths.report, reportJson(report));
 	writeFileSync(paths.summary, summary);
 	for (const { kind, message, properties } of annotations(report)) ANNOTATE[kind](message, properties);
 	setOutputs(report, paths);
 	if (registered?.kind === "done") setRegistrationOutputs(registered.registration);
-	addToJobSummary(`${registered?.kind === "done" ? renderRegistration(registered.registration.applied) : ""}${summary}`, runner.summaryFile);
+	const text = registered === void 0 ? "" : registrationText(registered, report, job);
+	addToJobSummary(`${text}${summary}`, runner.summaryFile);
 	const told = [await tellGitHub(report, job)];
-	if (registered?.kind === "done") told.push(await tellRegistration(registered.registration, job));
+	if (registered !== void 0) told.push(await tellRegistration(registered, text, job));
 	for (const line of told.flatMap(({ notices }) => notices)) log.say(line);
 	for (const line of told.flatMap(({ warnings }) => warnings)) warning(line);
+}
+function registrationText(registered, { benchmark }, { inputs, runner }) {
+	if (registered.kind === "done") return renderRegistration(registered.registration);
+	return renderUnregistered({
+		...registered,
+		benchmark: benchmark.name ?? benchmark.config,
+		server: serverOf(inputs.server),
+		...runner.run === void 0 ? {} : { run: runner.run.url }
+	});
 }
 function setOutputs(report, paths) {
 	setOutput("verdict", report.verdict);
@@ -1627,15 +1280,6 @@ function setRegistrationOutputs({ applied, lockFile }) {
 	setOutput("approval-status", benchmark.approval);
 	setOutput("lock", lockFile);
 }
-/** Appends to the step's summary, which the runner shows; without a runner there is none. */
-function addToJobSummary(summary, file) {
-	if (file === void 0) return;
-	try {
-		appendFileSync(file, summary);
-	} catch (reason) {
-		warning(`The job summary could not be written: ${reason instanceof Error ? reason.message : String(reason)}`);
-	}
-}
 
 // src/modes/cancel.ts
 /** Rejects when the signal aborts, and never resolves: what loses a race against it must not hold up a cancelled job. */
@@ -1657,7 +1301,8 @@ async function toTheEnd(job, work) {
 		const outcome = await work(job);
 		await Promise.race([publish(outcome, job), rejectionOf(signal)]);
 		clearState();
-		if (outcome.registered?.kind === "failed") throw outcome.registered.error;
+		const error = outcome.registered && errorOf(outcome.registered);
+		if (error !== void 0) throw error;
 		return outcome.report;
 	} catch (error) {
 		if (signal.aborted) await removeFolder(folders.report);
@@ -5452,6 +5097,238 @@ function offsetIn({ entries }, root, path, of) {
 	return offset;
 }
 
+// src/containers/resource.ts
+/** Reads a resource string of MedPerf's: a URL of http or https, `direct:` and such a URL, or `synapse:syn` and digits. */
+function parseResource(text) {
+	const synapse = /^synapse:(syn\d+)$/.exec(text)?.[1];
+	if (synapse !== void 0) return {
+		kind: "synapse",
+		id: synapse
+	};
+	const url = text.replace(/^direct:/, "");
+	if (!/^https?:\/\/[^\s]+$/.test(url) || !URL.canParse(url)) return void 0;
+	return {
+		kind: "url",
+		url: text
+	};
+}
+/** Whether a URL holds a user name or password, which would be published with it. */
+function hasCredentials(text) {
+	const { username, password } = new URL(text.replace(/^direct:/, ""));
+	return username !== "" || password !== "";
+}
+
+// src/benchmark/repository.ts
+/** Configurations and parameters are small; a larger file is named by mistake. */
+const LARGEST$1 = 16 * 1024 ** 2;
+/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
+function locate(root, folder, written) {
+	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
+	if (isAbsolute(written)) return {
+		kind: "absolute",
+		shown: written
+	};
+	if (leaves(shown)) return {
+		kind: "outside",
+		shown
+	};
+	let path;
+	try {
+		path = realpathSync(join(root, shown));
+	} catch {
+		return {
+			kind: "missing",
+			shown
+		};
+	}
+	if (leaves(relative(root, path))) return {
+		kind: "outside",
+		shown
+	};
+	const stats = statSync(path);
+	if (stats.isFile()) return {
+		kind: "file",
+		path,
+		shown
+	};
+	return stats.isDirectory() ? {
+		kind: "directory",
+		path,
+		shown
+	} : {
+		kind: "special",
+		shown
+	};
+}
+/** Whether a relative path leads out of where it is relative to. */
+const leaves = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
+/** The bytes of a file, or why they cannot be had. */
+function readSmall(path) {
+	if (statSync(path).size > LARGEST$1) return { wrong: `is larger than ${LARGEST$1 / 1024 ** 2} MiB` };
+	try {
+		return readFileSync(path);
+	} catch {
+		return { wrong: "cannot be read" };
+	}
+}
+/** Links below a folder that lead out of the repository or nowhere; at most ten. */
+function badLinks(root, folder) {
+	const found = [];
+	const seen = /* @__PURE__ */ new Set();
+	const visit = (real, shown) => {
+		if (seen.has(real)) return;
+		seen.add(real);
+		for (const entry of readdirSync(real, { withFileTypes: true })) {
+			if (found.length >= 10) return;
+			const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)];
+			if (entry.isDirectory()) visit(child, link);
+			if (!entry.isSymbolicLink()) continue;
+			const target = existsSync(child) ? realpathSync(child) : void 0;
+			if (target === void 0 || leaves(relative(root, target))) found.push({
+				link,
+				broken: target === void 0
+			});
+			else if (statSync(target).isDirectory()) visit(target, link);
+		}
+	};
+	visit(folder, "");
+	return found;
+}
+/** Whether a folder has a file of this name at its top. */
+const hasFile = (folder, name) => {
+	const path = join(folder, name);
+	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
+};
+/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
+function yamlFiles(root, depth = 3) {
+	const found = [];
+	let looked = 0;
+	const visit = (folder, left) => {
+		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+			looked += 1;
+			if (looked > 5e3) return;
+			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
+			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
+		}
+	};
+	visit("", depth);
+	return found;
+}
+
+// src/benchmark/paths.ts
+/** Finds the file or folder that benchmark.yaml names at `path`; adds why it cannot be used to the findings. */
+function findNamed(written, path, { what, kinds }, context) {
+	const wrong = (message, hint) => {
+		context.findings.push(wrongValue(path, message, hint));
+	};
+	if (written.trim() === "") return wrong(`${what}: the path is empty`);
+	const found = locate(context.repository, context.folder, written);
+	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
+	switch (found.kind) {
+		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
+		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
+		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
+		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
+		default:
+			if (kinds.includes(found.kind)) return found;
+			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
+	}
+}
+function missingHint$2(written, from) {
+	if (written.includes("\\")) return "Write the path with `/`.";
+	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
+}
+
+// src/benchmark/sources.ts
+/** What the server takes as a URL, in characters (contract 3.2, 4.1). */
+const LONGEST_URL = 256;
+/** Reads `url` or `path`, and `sha256`, of something that is fetched; undefined where something is wrong with it. */
+function readSource(section, path, wanted, context) {
+	const { url, path: written } = section;
+	const name = `\`${path.join(".")}\``;
+	const sha256 = readSha256(section.sha256, [...path, "sha256"], context.findings);
+	const more = sha256 === void 0 ? {} : { sha256 };
+	if (url !== void 0 && written !== void 0) context.findings.push(wrongKey([...path, "path"], `${name} has both \`url\` and \`path\``, "Keep one of the two."));
+	else if (url !== void 0) {
+		const resource = readUrl(url, [...path, "url"], context.findings);
+		return resource === void 0 ? void 0 : {
+			...resource,
+			...more
+		};
+	} else if (written !== void 0) {
+		const found = findNamed(written, [...path, "path"], wanted, context);
+		if (found === void 0) return void 0;
+		if (found.kind === "directory") reportLinks(found.path, written, [...path, "path"], context);
+		return {
+			kind: "path",
+			path: found.path,
+			shown: written,
+			type: found.kind,
+			...more
+		};
+	} else context.findings.push(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
+}
+function readUrl(url, path, findings) {
+	const resource = parseResource(url);
+	if (resource === void 0) {
+		findings.push(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
+		return;
+	}
+	const length = [...url].length;
+	if (length > LONGEST_URL) {
+		const why = `\`${path.join(".")}\` is ${length} characters long, and the server takes ${LONGEST_URL}`;
+		findings.push(wrongValue(path, why, "Use a shorter address."));
+	}
+	if (resource.kind === "url" && hasCredentials(resource.url)) {
+		const why = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
+		findings.push(wrongValue(path, why, "The file has to be downloadable by anyone."));
+	}
+	return resource;
+}
+function readSha256(sha256, path, findings) {
+	if (sha256 === void 0 || /^[0-9a-f]{64}$/i.test(sha256)) return sha256?.toLowerCase();
+	const digits = sha256.replace(/^sha256:/i, "");
+	const hint = digits === sha256 ? "It is what `sha256sum` prints for the file." : "Write it without `sha256:`.";
+	const found = digits === sha256 ? `, not ${[...sha256].length} characters` : "";
+	findings.push(wrongValue(path, `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`, hint));
+}
+function reportLinks(folder, written, path, context) {
+	for (const { link, broken } of badLinks(context.repository, folder)) {
+		const where = broken ? "to nothing" : "out of the repository";
+		const hint = broken ? "Remove it, or commit what it points to." : "Copy what it points to into the folder.";
+		context.findings.push(wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint));
+	}
+}
+
+// src/benchmark/asset.ts
+const FILES$1 = {
+	what: "Asset",
+	kinds: ["directory", "file"]
+};
+/** Reads a reference model that is an asset: files without a container, extracted for run_script (contract 3.4, 9.4). */
+function readAsset(role, name, asset, others, context) {
+	const { findings } = context;
+	for (const key of others.filter((one) => one !== "name")) {
+		const why = `\`${role}\` has both \`asset\` and \`${key}\``;
+		findings.push(wrongKey([role, key], why, "An asset is files alone: what runs them is the script of the `evaluator`."));
+	}
+	const source = readSource(asset, [role, "asset"], FILES$1, context);
+	if (source === void 0 || name === void 0) return void 0;
+	return {
+		role,
+		name,
+		config: "",
+		additionalFiles: source,
+		spec: {
+			type: "Asset",
+			image: source.kind === "path" ? source.shown : source.kind === "url" ? source.url : `synapse:${source.id}`,
+			tasks: {},
+			document: null
+		}
+	};
+}
+
 // node_modules/fastest-levenshtein/mod.js
 var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.__esModule = true;
@@ -5593,13 +5470,16 @@ const TASKS = [
 	"infer",
 	"evaluate"
 ];
+/** With the task that takes the place of infer and evaluate where the model is an asset (contract 9.4). */
+const ALL_TASKS = [...TASKS, "run_script"];
 /** Whose container runs a task (contract 10.1). */
 const ROLE_OF = {
 	prepare: "data_preparator",
 	sanity_check: "data_preparator",
 	statistics: "data_preparator",
 	infer: "reference_model",
-	evaluate: "evaluator"
+	evaluate: "evaluator",
+	run_script: "evaluator"
 };
 
 // src/containers/container-roles.ts
@@ -5609,13 +5489,14 @@ const ROLE_WORDS = {
 	reference_model: "reference model",
 	evaluator: "evaluator"
 };
-const tasksOf = (role) => TASKS.filter((task) => ROLE_OF[task] === role);
+/** The tasks that a role has to have; beside a model that is an asset the evaluator is a script (contract 10.1). */
+const tasksOf = (role, hasAsset) => ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? "evaluate" : "run_script"));
 /** Checks that a configuration has the tasks its role needs (contract 10.1). */
-function checkTasks(role, tasks, findings) {
+function checkTasks({ role, hasAsset = false }, tasks, findings) {
 	const names = Object.keys(tasks);
-	const needed = tasksOf(role);
+	const needed = tasksOf(role, hasAsset);
 	const needs = `the ${ROLE_WORDS[role]} needs the task${needed.length === 1 ? "" : "s"} ${needed.join(", ")}`;
-	const stranger = needed.some((task) => names.includes(task)) ? void 0 : strangerAmong(role, names, needs);
+	const stranger = needed.some((task) => names.includes(task)) ? void 0 : strangerAmong(role, hasAsset, names, needs);
 	if (stranger !== void 0) {
 		findings.push(stranger);
 		return;
@@ -5624,38 +5505,22 @@ function checkTasks(role, tasks, findings) {
 	for (const [name, task] of Object.entries(tasks)) if (!isMapping(task)) findings.push(wrongKey(["tasks", name], `the task ${name} should be a mapping`));
 }
 /** A configuration that has no task of its role, but tasks of another one. */
-function strangerAmong(role, names, needs) {
-	const other = ROLES$2.find((one) => tasksOf(one).some((task) => names.includes(task)));
+function strangerAmong(role, hasAsset, names, needs) {
+	const other = ROLES$2.find((one) => one !== role && tasksOf(one, hasAsset).some((task) => names.includes(task)));
 	if (other !== void 0) {
 		const why = `this looks like the configuration of the ${ROLE_WORDS[other]}; ${needs}`;
 		return wrongKey(["tasks"], why, `Name it under \`${other}\` in benchmark.yaml, and another one under \`${role}\`.`);
 	}
-	if (role !== "evaluator" || !names.includes("run_script")) return void 0;
-	return wrongKey(["tasks", "run_script"], "a script evaluator (task `run_script`) is for models that are assets, which cannot be tested here", `Beside a container as the reference model, ${needs}.`);
+	if (role !== "evaluator") return void 0;
+	if (hasAsset && names.includes("evaluate")) return wrongKey(["tasks", "evaluate"], "Running a model container with another asset model is not supported yet.", `Beside a model that is an asset, ${needs}.`);
+	if (!names.includes("run_script")) return void 0;
+	return wrongKey(["tasks", "run_script"], "a script evaluator (task `run_script`) is for a reference model that is an `asset`", `Beside a container as the reference model, ${needs}.`);
 }
 function missingTask(task, names, needs) {
 	const message = `Task ${task} is not found in container config.`;
-	const meant = names.filter((name) => !TASKS.some((known) => known === name)).find((name) => suggestion(name, [task]) !== void 0);
+	const meant = names.filter((name) => !ALL_TASKS.some((known) => known === name)).find((name) => suggestion(name, [task]) !== void 0);
 	if (meant === void 0) return wrongKey(["tasks"], message, needs);
 	return wrongKey(["tasks", meant], message, `Is \`${meant}\` meant to be \`${task}\`?`);
-}
-
-// src/containers/supported.ts
-/** What MedPerf accepts as `container_type` (contract 10.1). */
-const CONTAINER_TYPES = [
-	"DockerImage",
-	"DockerArchive",
-	"EncryptedDockerArchive",
-	"SingularityFile",
-	"EncryptedSingularityFile"
-];
-/** Whether a runtime that was asked for can run a type of container (contract 10.1, in MedPerf's words). */
-function cannotRun(type, runtime) {
-	if (!type.endsWith("SingularityFile") || runtime !== "docker" && runtime !== "podman") return void 0;
-	return {
-		message: `Cannot run this container using ${runtime}: a SingularityFile needs apptainer or singularity`,
-		hint: "Set `run.runtime` to `auto` or `apptainer`."
-	};
 }
 
 // src/benchmark/problems.ts
@@ -5681,104 +5546,6 @@ const positionOf = ({ file, placeOf }, path, of) => ({
 	file,
 	...placeOf(path, of)
 });
-
-// src/benchmark/repository.ts
-/** Configurations and parameters are small; a larger file is named by mistake. */
-const LARGEST$1 = 16 * 1024 ** 2;
-/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
-function locate(root, folder, written) {
-	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
-	if (isAbsolute(written)) return {
-		kind: "absolute",
-		shown: written
-	};
-	if (leaves(shown)) return {
-		kind: "outside",
-		shown
-	};
-	let path;
-	try {
-		path = realpathSync(join$1(root, shown));
-	} catch {
-		return {
-			kind: "missing",
-			shown
-		};
-	}
-	if (leaves(relative(root, path))) return {
-		kind: "outside",
-		shown
-	};
-	const stats = statSync(path);
-	if (stats.isFile()) return {
-		kind: "file",
-		path,
-		shown
-	};
-	return stats.isDirectory() ? {
-		kind: "directory",
-		path,
-		shown
-	} : {
-		kind: "special",
-		shown
-	};
-}
-/** Whether a relative path leads out of where it is relative to. */
-const leaves = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
-/** The bytes of a file, or why they cannot be had. */
-function readSmall(path) {
-	if (statSync(path).size > LARGEST$1) return { wrong: `is larger than ${LARGEST$1 / 1024 ** 2} MiB` };
-	try {
-		return readFileSync(path);
-	} catch {
-		return { wrong: "cannot be read" };
-	}
-}
-/** Links below a folder that lead out of the repository or nowhere; at most ten. */
-function badLinks(root, folder) {
-	const found = [];
-	const seen = /* @__PURE__ */ new Set();
-	const visit = (real, shown) => {
-		if (seen.has(real)) return;
-		seen.add(real);
-		for (const entry of readdirSync(real, { withFileTypes: true })) {
-			if (found.length >= 10) return;
-			const [child, link] = [join$1(real, entry.name), posix.join(shown, entry.name)];
-			if (entry.isDirectory()) visit(child, link);
-			if (!entry.isSymbolicLink()) continue;
-			const target = existsSync(child) ? realpathSync(child) : void 0;
-			if (target === void 0 || leaves(relative(root, target))) found.push({
-				link,
-				broken: target === void 0
-			});
-			else if (statSync(target).isDirectory()) visit(target, link);
-		}
-	};
-	visit(folder, "");
-	return found;
-}
-/** Whether a folder has a file of this name at its top. */
-const hasFile = (folder, name) => {
-	const path = join$1(folder, name);
-	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
-};
-/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
-function yamlFiles(root, depth = 3) {
-	const found = [];
-	let looked = 0;
-	const visit = (folder, left) => {
-		for (const entry of readdirSync(join$1(root, folder), { withFileTypes: true })) {
-			looked += 1;
-			if (looked > 5e3) return;
-			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
-			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
-		}
-	};
-	visit("", depth);
-	return found;
-}
 
 // src/benchmark/mlcube-workspace.ts
 const PARAMETERS$1 = "parameters.yaml";
@@ -5843,7 +5610,7 @@ function stateOf({ default: path }, parametersFile, additionalFiles) {
 	if (!path.startsWith(`${ADDITIONAL_FILES$1}/`)) return "not brought";
 	if (additionalFiles === void 0) return "not there";
 	if (additionalFiles.kind !== "path" || additionalFiles.type === "file") return "there";
-	return existsSync(join$1(additionalFiles.path, path.slice(17))) ? "there" : "not there";
+	return existsSync(join(additionalFiles.path, path.slice(17))) ? "there" : "not there";
 }
 function absent({ name, type, default: path }, state, where) {
 	const why = state === "not brought" ? `MedPerf brings only ${PARAMETERS$1} and ${ADDITIONAL_FILES$1}/ into workspace/, so a data owner has no ${path} for \`${name}\`` : `there is no ${path} in workspace/ for \`${name}\``;
@@ -6151,6 +5918,12 @@ const BY_TASK = {
 		labels: "prepared labels",
 		output_path: "results",
 		local_outputs_path: "local outputs"
+	},
+	run_script: {
+		data_path: "prepared data",
+		labels_path: "prepared labels",
+		model_files: "model files",
+		results_path: "script results"
 	}
 };
 /** What MedPerf mounts under a volume's name in a task; undefined for a name it does not know there. */
@@ -6190,7 +5963,8 @@ const WRITTEN = {
 	sanity_check: /* @__PURE__ */ new Set(),
 	statistics: /* @__PURE__ */ new Set(["statistics"]),
 	infer: /* @__PURE__ */ new Set(["predictions"]),
-	evaluate: /* @__PURE__ */ new Set(["results", "local outputs"])
+	evaluate: /* @__PURE__ */ new Set(["results", "local outputs"]),
+	run_script: /* @__PURE__ */ new Set(["script results"])
 };
 /** The volumes without which a task cannot hand on what it made. */
 const REQUIRED_OUTPUTS = {
@@ -6198,7 +5972,8 @@ const REQUIRED_OUTPUTS = {
 	sanity_check: [],
 	statistics: ["output_path"],
 	infer: ["output_path"],
-	evaluate: ["output_path"]
+	evaluate: ["output_path"],
+	run_script: ["results_path"]
 };
 
 // src/containers/task-rules.ts
@@ -6250,8 +6025,8 @@ const TASK_KEYS$1 = [
 	"input_volumes",
 	"output_volumes"
 ];
-/** Reads the tasks of a container configuration and checks them for its role; adds what is wrong to `findings`. */
-function readTasks$1(document, role, findings) {
+/** Reads the tasks of a container configuration and checks them for its use; adds what is wrong to `findings`. */
+function readTasks$1(document, use, findings) {
 	const tasks = at(document, "tasks");
 	if (tasks === void 0 || !isMapping(tasks)) {
 		const why = tasks === void 0 ? "Container config should have a 'tasks' field." : "`tasks` should be a mapping of tasks";
@@ -6261,7 +6036,7 @@ function readTasks$1(document, role, findings) {
 			declared: []
 		};
 	}
-	checkTasks(role, tasks, findings);
+	checkTasks(use, tasks, findings);
 	const declared = [];
 	const read = Object.entries(tasks).map(([name, task]) => [name, readTask(name, task, declared, findings)]);
 	checkMetadata(tasks, findings);
@@ -6270,7 +6045,7 @@ function readTasks$1(document, role, findings) {
 		declared
 	};
 }
-const isTask$1 = (name) => TASKS.some((task) => task === name);
+const isTask$1 = (name) => ALL_TASKS.some((task) => task === name);
 function readTask(name, task, declared, findings) {
 	const path = ["tasks", name];
 	if (!isMapping(task)) return {
@@ -6839,11 +6614,11 @@ function isMlcube(document) {
 	return at(document, "docker") !== void 0 || tasks.some((task) => at(task, "parameters") !== void 0);
 }
 /** Checks an mlcube.yaml (contract 13.4, 13.5) for its role. */
-function readMlcube(document, role) {
+function readMlcube(document, use) {
 	const findings = [];
 	warnOfSlips(document, KEYS$1, [], findings);
 	const image = readImageSections(document, findings);
-	const tasks = readTasks(document, role, image, findings);
+	const tasks = readTasks(document, use, image, findings);
 	if (image === void 0 || findings.some(({ severity }) => severity === "error")) return {
 		declared: [],
 		findings
@@ -6862,38 +6637,17 @@ function readMlcube(document, role) {
 		findings
 	};
 }
-function readTasks(document, role, image, findings) {
+function readTasks(document, use, image, findings) {
 	const tasks = at(document, "tasks");
 	if (tasks === void 0 || !isMapping(tasks)) {
 		findings.push(wrongKey(tasks === void 0 ? [] : ["tasks"], "an MLCube should have a mapping `tasks`"));
 		return {};
 	}
-	checkTasks(role, tasks, findings);
+	checkTasks(use, tasks, findings);
 	const optional = optionalOf(tasks);
 	return Object.fromEntries(Object.entries(tasks).flatMap(([name, task]) => isTask(name) && isMapping(task) ? [[name, readMlcubeTask(name, task, image, optional, findings)]] : []));
 }
 const isTask = (name) => TASKS.some((task) => task === name);
-
-// src/containers/resource.ts
-/** Reads a resource string of MedPerf's: a URL of http or https, `direct:` and such a URL, or `synapse:syn` and digits. */
-function parseResource(text) {
-	const synapse = /^synapse:(syn\d+)$/.exec(text)?.[1];
-	if (synapse !== void 0) return {
-		kind: "synapse",
-		id: synapse
-	};
-	const url = text.replace(/^direct:/, "");
-	if (!/^https?:\/\/[^\s]+$/.test(url) || !URL.canParse(url)) return void 0;
-	return {
-		kind: "url",
-		url: text
-	};
-}
-/** Whether a URL holds a user name or password, which would be published with it. */
-function hasCredentials(text) {
-	const { username, password } = new URL(text.replace(/^direct:/, ""));
-	return username !== "" || password !== "";
-}
 
 // src/containers/container-config.ts
 const KEYS = [
@@ -6903,19 +6657,19 @@ const KEYS = [
 ];
 const NEEDS = "It needs `container_type`, `image` and `tasks`.";
 /** Checks a container_config.yaml (contract 10) or mlcube.yaml for its role, in MedPerf's own words where it has some. */
-function readContainerConfig(document, { role, hasImageFile }) {
+function readContainerConfig(document, use) {
 	const only = (message, hint) => ({
 		declared: [],
 		findings: [wrongValue([], message, hint)]
 	});
 	if (document === null || isMapping(document) && Object.keys(document).length === 0) return only("Empty container configuration", NEEDS);
 	if (!isMapping(document)) return only("a container configuration should be a mapping", NEEDS);
-	if (isMlcube(document)) return readMlcube(document, role);
+	if (isMlcube(document)) return readMlcube(document, use);
 	const findings = [];
 	warnOfSlips(document, KEYS, [], findings);
 	const type = readType(document, findings);
-	const image = readImage(document, type, hasImageFile, findings);
-	const { tasks, declared } = readTasks$1(document, role, findings);
+	const image = readImage(document, type, use.hasImageFile, findings);
+	const { tasks, declared } = readTasks$1(document, use, findings);
 	if (findings.some(({ severity }) => severity === "error") || type === void 0 || image === void 0) return {
 		declared,
 		findings
@@ -6993,30 +6747,6 @@ function hasNotFinite(value) {
 	return typeof value === "object" && value !== null && Object.values(value).some((one) => hasNotFinite(one));
 }
 
-// src/benchmark/paths.ts
-/** Finds the file or folder that benchmark.yaml names at `path`; adds why it cannot be used to the findings. */
-function findNamed(written, path, { what, kinds }, context) {
-	const wrong = (message, hint) => {
-		context.findings.push(wrongValue(path, message, hint));
-	};
-	if (written.trim() === "") return wrong(`${what}: the path is empty`);
-	const found = locate(context.repository, context.folder, written);
-	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
-	switch (found.kind) {
-		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
-		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
-		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
-		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
-		default:
-			if (kinds.includes(found.kind)) return found;
-			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
-	}
-}
-function missingHint$2(written, from) {
-	if (written.includes("\\")) return "Write the path with `/`.";
-	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
-}
-
 // src/benchmark/config-file.ts
 /** What `mlcube` says of a key that is there twice. */
 const REFUSED = {
@@ -7053,7 +6783,8 @@ function readConfigFile(role, written, hasImageFile, context) {
 	const { placeOf } = document;
 	const read = readContainerConfig(document.value, {
 		role,
-		hasImageFile
+		hasImageFile,
+		hasAsset: context.hasAsset
 	});
 	problems.push(...read.findings.map((finding) => toProblem({
 		file,
@@ -7067,67 +6798,6 @@ function readConfigFile(role, written, hasImageFile, context) {
 		placeOf,
 		read
 	};
-}
-
-// src/benchmark/sources.ts
-/** What the server takes as a URL, in characters (contract 3.2, 4.1). */
-const LONGEST_URL = 256;
-/** Reads `url` or `path`, and `sha256`, of something that is fetched; undefined where something is wrong with it. */
-function readSource(section, path, wanted, context) {
-	const { url, path: written } = section;
-	const name = `\`${path.join(".")}\``;
-	const sha256 = readSha256(section.sha256, [...path, "sha256"], context.findings);
-	const more = sha256 === void 0 ? {} : { sha256 };
-	if (url !== void 0 && written !== void 0) context.findings.push(wrongKey([...path, "path"], `${name} has both \`url\` and \`path\``, "Keep one of the two."));
-	else if (url !== void 0) {
-		const resource = readUrl(url, [...path, "url"], context.findings);
-		return resource === void 0 ? void 0 : {
-			...resource,
-			...more
-		};
-	} else if (written !== void 0) {
-		const found = findNamed(written, [...path, "path"], wanted, context);
-		if (found === void 0) return void 0;
-		if (found.kind === "directory") reportLinks(found.path, written, [...path, "path"], context);
-		return {
-			kind: "path",
-			path: found.path,
-			shown: written,
-			type: found.kind,
-			...more
-		};
-	} else context.findings.push(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
-}
-function readUrl(url, path, findings) {
-	const resource = parseResource(url);
-	if (resource === void 0) {
-		findings.push(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
-		return;
-	}
-	const length = [...url].length;
-	if (length > LONGEST_URL) {
-		const why = `\`${path.join(".")}\` is ${length} characters long, and the server takes ${LONGEST_URL}`;
-		findings.push(wrongValue(path, why, "Use a shorter address."));
-	}
-	if (resource.kind === "url" && hasCredentials(resource.url)) {
-		const why = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
-		findings.push(wrongValue(path, why, "The file has to be downloadable by anyone."));
-	}
-	return resource;
-}
-function readSha256(sha256, path, findings) {
-	if (sha256 === void 0 || /^[0-9a-f]{64}$/i.test(sha256)) return sha256?.toLowerCase();
-	const digits = sha256.replace(/^sha256:/i, "");
-	const hint = digits === sha256 ? "It is what `sha256sum` prints for the file." : "Write it without `sha256:`.";
-	const found = digits === sha256 ? `, not ${[...sha256].length} characters` : "";
-	findings.push(wrongValue(path, `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`, hint));
-}
-function reportLinks(folder, written, path, context) {
-	for (const { link, broken } of badLinks(context.repository, folder)) {
-		const where = broken ? "to nothing" : "out of the repository";
-		const hint = broken ? "Remove it, or commit what it points to." : "Copy what it points to into the folder.";
-		context.findings.push(wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint));
-	}
 }
 
 // src/benchmark/texts.ts
@@ -7178,9 +6848,10 @@ const BUILD = {
 };
 /** Reads one of the three containers and the files it names; undefined where something is wrong. */
 function readComponent(role, section, benchmark, context) {
-	const { uid, ...others } = section;
-	if (uid !== void 0) return readRegistered(role, uid, Object.keys(others), context.findings);
+	const { uid, asset, ...others } = section;
+	if (uid !== void 0) return readRegistered(role, uid, Object.keys(section).filter((key) => key !== "uid"), context.findings);
 	const name = readName(role, section.name, benchmark, context.findings);
+	if (asset !== void 0) return readAsset(role, name, asset, Object.keys(others), context);
 	const config = section.config === void 0 ? void 0 : readConfigFile(role, section.config, section.image_file !== void 0, context);
 	if (section.config === void 0) context.findings.push(wrongKey([role], `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`));
 	const files = readFiles(role, section, config, context);
@@ -7285,7 +6956,7 @@ function readDemoPaths(folder, options) {
 function checkDemoPaths(folder, options) {
 	const only = (message, hint) => ({ findings: [wrongValue([], message, hint)] });
 	if (!hasFile(folder, FILE)) return only(`there is no ${FILE} at the top of the demo dataset`, missingHint$1(folder));
-	const path = realpathSync(join$1(folder, FILE));
+	const path = realpathSync(join(folder, FILE));
 	if (leadsOut(path, options)) return only(`${FILE} is a link that leads out`, "Put the file itself there.");
 	const bytes = readSmall(path);
 	if ("wrong" in bytes) return only(`${FILE} ${bytes.wrong}`, LINES);
@@ -7309,7 +6980,7 @@ function checkDemoPaths(folder, options) {
 }
 const leadsOut = (real, { within }) => within !== void 0 && leaves(relative(realpathSync(within), real));
 function missingHint$1(folder) {
-	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join$1(folder, entry.name), FILE));
+	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE));
 	if (wrapping === void 0) return `Add one. ${LINES}`;
 	return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`;
 }
@@ -7340,7 +7011,7 @@ function findFolder(key, written, folder, options, findings) {
 	if (isAbsolute(written) || leaves(posix.normalize(written))) return wrong(`\`${key}\` of ${FILE} points out of the demo dataset: ${written}`, `Write it relative to ${FILE}.`);
 	let real;
 	try {
-		real = realpathSync(join$1(folder, written));
+		real = realpathSync(join(folder, written));
 	} catch {
 		return wrong(`The provided ${NAMES[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
 	}
@@ -7375,7 +7046,7 @@ function checkFolder(folder, prepared, context) {
 		context.findings.push(...findings.map(({ message, hint }) => wrongValue(["demo_dataset", "path"], message, hint)));
 		return;
 	}
-	const file = relative(context.repository, join$1(folder, "paths.yaml")).split(sep).join("/");
+	const file = relative(context.repository, join(folder, "paths.yaml")).split(sep).join("/");
 	if (!document.ok) context.problems.push(...unreadProblems(file, document, "paths.yaml is not valid YAML"));
 	else context.problems.push(...findings.map((finding) => toProblem({
 		file,
@@ -7503,7 +7174,11 @@ const file = (description, path) => strictObject({
 	description,
 	oneOf: [{ required: ["url"] }, { required: ["path"] }]
 });
-const component = (what, name) => strictObject({
+const component = (what, name) => componentShape(name).meta({
+	description: what,
+	oneOf: [{ required: ["config"] }, { required: ["uid"] }]
+});
+const componentShape = (name) => strictObject({
 	uid: int().positive().meta({ description: "UID of a container that is already registered, instead of `config`." }).optional(),
 	name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, { maxLength: 128 }).optional(),
 	config: text("Path of its container_config.yaml or mlcube.yaml, relative to benchmark.yaml.").optional(),
@@ -7511,9 +7186,6 @@ const component = (what, name) => strictObject({
 	additional_files: file("Its additional files, such as weights. Of an MLCube by default workspace/additional_files/ beside mlcube.yaml.", "A folder of this repository, or an archive in it.").optional(),
 	image_file: file("Its image, where that is a file: a Docker archive or a SIF, encrypted or not.", "A file of this repository.").optional(),
 	build: text("Docker build context: its image is built from this change and tested.").optional()
-}).meta({
-	description: what,
-	oneOf: [{ required: ["config"] }, { required: ["uid"] }]
 });
 const gate = strictObject({
 	min: number$1().meta({ description: "The lowest value that passes." }).optional(),
@@ -7546,7 +7218,14 @@ const BenchmarkSchema = strictObject({
 		oneOf: [{ required: ["url"] }, { required: ["path"] }]
 	}),
 	data_preparator: component("Turns raw data into prepared data, checks it, and counts it.", "prep"),
-	reference_model: component("The model that shows how models are run.", "model"),
+	reference_model: componentShape("model").extend({ asset: file("Instead of `config`: a model that is files alone, which the evaluator's task run_script runs.", "A folder of this repository, or an archive in it.").optional() }).meta({
+		description: "The model that shows how models are run.",
+		oneOf: [
+			{ required: ["config"] },
+			{ required: ["uid"] },
+			{ required: ["asset"] }
+		]
+	}),
 	evaluator: component("Turns predictions and labels into metrics.", "metrics"),
 	run: strictObject({
 		runtime: _enum(RUNTIMES).meta({ description: "What runs the containers; default `auto`." }).optional(),
@@ -7665,6 +7344,7 @@ function assemble(document, value, { repository, file, folder }) {
 		repository,
 		folder,
 		runtime: (section("run") ?? {}).runtime ?? "auto",
+		hasAsset: section("reference_model")?.asset !== void 0,
 		findings: [...shape],
 		problems: []
 	};
@@ -7794,7 +7474,7 @@ const parseCoreYaml = (source) => readYaml(source, {
 /** What to do when there is no benchmark.yaml at the path of the input `config`. */
 function missingHint(repository, config) {
 	const hasFiles = existsSync(repository) && readdirSync(repository).length > 0;
-	if (!hasFiles || !existsSync(join$1(repository, ".git"))) {
+	if (!hasFiles || !existsSync(join(repository, ".git"))) {
 		const others = hasFiles ? candidates(repository, config) : [];
 		return `Is the step \`actions/checkout\` missing before this one?${others.length === 0 ? "" : ` Or is it ${list$2(others)}? Then name it in the input \`config\`.`}`;
 	}
@@ -7970,7 +7650,7 @@ async function loadEncrypted(encrypted, role, context, decrypted) {
 		await checkFormat(file, type);
 		if (type === "EncryptedSingularityFile") return await engine.load(file, { signal });
 		decrypted.loading(await archiveTag(file));
-		const within = join$1(context.folders.work, CONVERTED);
+		const within = join(context.folders.work, CONVERTED);
 		mkdirSync(within, {
 			recursive: true,
 			mode: 448
@@ -7999,10 +7679,10 @@ async function decryptImage(encrypted, role, context) {
 		signal
 	});
 }
-const folderOf = ({ folders }, role) => join$1(folders.work, DECRYPTED, role);
+const folderOf = ({ folders }, role) => join(folders.work, DECRYPTED, role);
 /** Removes what was decrypted in a run: images from its engine, and files. */
 async function removeDecrypted(references, { engine, folders }) {
-	for (const name of [DECRYPTED, CONVERTED]) rmSync(join$1(folders.work, name), {
+	for (const name of [DECRYPTED, CONVERTED]) rmSync(join(folders.work, name), {
 		recursive: true,
 		force: true
 	});
@@ -8184,7 +7864,7 @@ const ENTRIES_PER_TURN = 5e3;
 */
 async function folderHash(folders, known, options = {}) {
 	const hashes = [];
-	const inside = options.inside === void 0 ? void 0 : realpathSync(options.inside, { encoding: "latin1" });
+	const inside = options.inside === void 0 ? void 0 : realpathSync.native(options.inside, { encoding: "latin1" });
 	for (const folder of folders) {
 		const top = toBytes(resolve(folder));
 		if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
@@ -8263,7 +7943,7 @@ function followLink(path, walk) {
 }
 function linkTarget(path, shown) {
 	try {
-		const real = realpathSync(onDisk(path), { encoding: "latin1" });
+		const real = realpathSync.native(onDisk(path), { encoding: "latin1" });
 		return {
 			real,
 			stats: statSync(onDisk(real))
@@ -8280,11 +7960,29 @@ function unreadable(what, shown, error) {
 }
 const codeOf = (error) => error instanceof Error && "code" in error ? String(error.code) : plainLine(String(error), 100);
 
+// src/steps/check-files.ts
+/** Asks the engine, before the first task, whether it sees what the tasks will be given; see `Engine.checkFiles`. */
+async function checkFiles({ engine, folders: { work }, label }, { images, sources }) {
+	const [image] = Object.values(images);
+	if (image === void 0) return;
+	mkdirSync(work, { recursive: true });
+	const others = [
+		sources.rawData,
+		sources.rawLabels,
+		...Object.values(sources.additionalFiles)
+	].filter((path) => !path.startsWith(`${work}/`));
+	await engine.checkFiles(image, {
+		work,
+		others: [...new Set(others)]
+	}, label);
+}
+
 // src/steps/image.ts
-/** Gets the image of a container: built from this change, loaded from an archive, or by its registry reference. */
+/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
 async function getImage(component, context, recording, decrypted) {
 	const { engine, signal, benchmark } = context;
 	const { role, spec, build } = component;
+	if (isAsset(component)) return void 0;
 	if (build !== void 0) {
 		const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${role.replace("_", "-")}`;
 		return engine.build(build, tag, {
@@ -8310,7 +8008,7 @@ async function imageFileOf({ role, spec, imageFile }, { folders, limits, signal,
 	if (source.kind === "path") return checkedFile(source);
 	if (source.kind === "synapse") throw new StepFailure("download", `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
 	const { path, sha256 } = await fetchFile(source.url, {
-		into: join$1(folders.work, "images", role),
+		into: join(folders.work, "images", role),
 		maxSize: limits.maxSize,
 		signal,
 		toolCache: hasToolCache,
@@ -8340,9 +8038,9 @@ const FILE_TAIL = 4 * 1024 ** 2;
 * 4 MiB. A full disk ends the file, not the step.
 */
 function startRecording(name, folder, log) {
-	mkdirSync(join$1(folder, "logs"), { recursive: true });
+	mkdirSync(join(folder, "logs"), { recursive: true });
 	const file = `logs/${name}.log`;
-	const kept = openLogFile(join$1(folder, file));
+	const kept = openLogFile(join(folder, file));
 	const tail = createLastLines(TAIL_LINES, TAIL_WIDTH);
 	const group = log.group(name);
 	const keep = (chunk) => {
@@ -8409,9 +8107,9 @@ async function runStep(name, { needs, after = [], folder, log, signal }, work) {
 	if (cause !== void 0) return { report: skipped(name, causeOf(cause)) };
 	signal.throwIfAborted();
 	const recording = startRecording(name, folder, log);
-	const start = performance.now();
+	const start = performance$1.now();
 	const worked = await settle(work(recording), signal);
-	const seconds = (performance.now() - start) / 1e3;
+	const seconds = (performance$1.now() - start) / 1e3;
 	const { value, failure, peakMemory, idle } = worked;
 	recording.close(`${name}: ${failure === void 0 ? "passed" : plainLine(`failed, ${failure.message}`)} (${seconds.toFixed(1)} s)`);
 	signal.throwIfAborted();
@@ -8479,7 +8177,7 @@ function mlcubeVolumes(task, { inputs, outputs }, paths) {
 		const { name, given } = parameter;
 		const place = given ? placeOf(task, name) : "workspace";
 		if (place === void 0) return [];
-		const source = given ? paths[place] : join$1(paths.workspace, parameter.default);
+		const source = given ? paths[place] : join(paths.workspace, parameter.default);
 		const type = parameter.type === "unknown" ? typeOf(source, parameter) : parameter.type;
 		const folder = type === "directory" ? source : dirname(source);
 		if (!folders.includes(folder)) folders.push(folder);
@@ -8565,8 +8263,12 @@ function volumesFor(task, spec, paths) {
 		outputs: resolve(spec.outputs)
 	};
 }
+/** What a task may use; run_script takes the place of evaluate (contract 9.8). */
+const limitsFor = ({ limits }, task) => limits[task === "run_script" ? "evaluate" : task];
 /** GPUs of a task: what the user set goes before the container's configuration (contract 11.3). */
 const gpusOf = (spec, limits) => limits.gpus ?? spec.gpus;
+/** What MedPerf's client tells a script beyond its own variables (contract 9.4). */
+const ON_PREMISES = [["MEDPERF_ON_PREM", "1"]];
 /** One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (contract 11.1); an MLCube has no `/tmp` (13.4). */
 function taskRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
 	const bind = (mode) => ({ source, mount }) => ({
@@ -8592,7 +8294,7 @@ function taskRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
 		] : mlcubeBinds(volumes),
 		gpus: gpusOf(spec, limits),
 		...shmSize === void 0 ? {} : { shmSize },
-		environment: options.environment,
+		environment: [...options.environment, ...task === "run_script" ? ON_PREMISES : []],
 		...spec.entrypoint === void 0 ? {} : { entrypoint: spec.entrypoint },
 		image,
 		command: [...spec.command ?? [], ...spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : []],
@@ -8623,18 +8325,23 @@ async function fetchAll(context, recording, decrypted) {
 		...images
 	], recording);
 	if (failure !== void 0) return { failure };
-	const byRole = byRoleOf(await Promise.all(images));
+	const found = await Promise.all(images);
+	const byRole = Object.fromEntries(ROLES$2.flatMap((role, index) => found[index] === void 0 ? [] : [[role, found[index]]]));
 	await checkGpus(context, byRole);
 	const files = await Promise.all(additional);
 	const fetched = await demo;
-	return { value: {
-		demo: fetched,
+	const ready = {
 		images: byRole,
 		sources: {
 			rawData: fetched.paths.data,
 			rawLabels: fetched.paths.labels,
 			additionalFiles: byRoleOf(files.map(({ folder }) => folder))
-		},
+		}
+	};
+	await checkFiles(context, ready);
+	return { value: {
+		...ready,
+		demo: fetched,
 		additionalHashes: Object.fromEntries(ROLES$2.flatMap((role, index) => files[index]?.sha256 === void 0 ? [] : [[role, files[index].sha256]]))
 	} };
 }
@@ -8657,7 +8364,7 @@ function byRoleOf([preparator, model, evaluator]) {
 	};
 }
 async function fetchDemo({ demoDataset: { source, prepared } }, context, recording) {
-	const found = await fetchSource(source, "demo dataset", join$1(context.folders.work, "demo"), context, recording);
+	const found = await fetchSource(source, "demo dataset", join(context.folders.work, "demo"), context, recording);
 	const within = found.counts === void 0 ? {} : { within: found.folder };
 	const paths = readDemoPaths(found.folder, {
 		prepared,
@@ -8675,8 +8382,8 @@ async function fetchDemo({ demoDataset: { source, prepared } }, context, recordi
 async function fetchAdditional(component, context, recording) {
 	const { role, spec, additionalFiles } = component;
 	const { work } = context.folders;
-	const into = spec.mlcube === void 0 ? join$1(work, "additional-files", role) : join$1(workspaceOf(work, role), "additional_files");
-	const what = `additional files of the ${role.replace("_", " ")}`;
+	const into = spec.mlcube === void 0 ? join(work, "additional-files", role) : join(workspaceOf(work, role), "additional_files");
+	const what = isAsset(component) ? "asset" : `additional files of the ${role.replace("_", " ")}`;
 	const found = additionalFiles === void 0 ? { folder: into } : await fetchSource(additionalFiles, what, into, context, recording);
 	mkdirSync(into, { recursive: true });
 	if (spec.mlcube !== void 0) fillWorkspace(component, found.folder, into);
@@ -8689,7 +8396,7 @@ function fillWorkspace({ parametersFile }, folder, into) {
 		verbatimSymlinks: true,
 		mode: constants$1.COPYFILE_FICLONE
 	});
-	if (parametersFile !== void 0) copyFileSync(parametersFile, join$1(dirname(into), "parameters.yaml"));
+	if (parametersFile !== void 0) copyFileSync(parametersFile, join(dirname(into), "parameters.yaml"));
 }
 /** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
 async function fetchSource(source, what, into, { limits, signal, hasToolCache }, recording) {
@@ -8743,12 +8450,13 @@ function named(what, error) {
 }
 /** Asks the engine for every task's GPUs before the first task runs. */
 async function checkGpus({ benchmark, engine, label }, images) {
-	for (const task of TASKS) {
+	for (const task of ALL_TASKS) {
 		const role = ROLE_OF[task];
 		const spec = benchmark.components[role].spec.tasks[task];
-		if (spec === void 0) continue;
+		const image = images[role];
+		if (spec === void 0 || image === void 0) continue;
 		try {
-			await engine.checkGpus(images[role], gpusOf(spec, benchmark.limits[task]), label);
+			await engine.checkGpus(image, gpusOf(spec, limitsFor(benchmark, task)), label);
 		} catch (error) {
 			throw named(task, error);
 		}
@@ -8768,16 +8476,17 @@ const SHARED = [
 */
 function orderOf(benchmark, sequential) {
 	const oneByOne = sequential || writesShared(benchmark);
-	const before = (task) => TASKS.slice(1, TASKS.indexOf(task)).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task));
+	const before = (task) => ALL_TASKS.slice(1, ALL_TASKS.indexOf(task)).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task));
 	return {
 		sanity_check: before("sanity_check"),
 		statistics: before("statistics"),
 		infer: before("infer"),
-		evaluate: before("evaluate")
+		evaluate: before("evaluate"),
+		run_script: before("run_script").filter((task) => task !== "infer" && task !== "evaluate")
 	};
 }
 /** Whether a task after prepare may write prepared data, labels or metadata, or the `workspace/` of an MLCube. */
-const writesShared = (benchmark) => TASKS.slice(1).some((task) => {
+const writesShared = (benchmark) => ALL_TASKS.slice(1).some((task) => {
 	const spec = specOf(benchmark, task);
 	return (spec?.mlcube?.outputs ?? spec?.outputs)?.some(({ name }) => SHARED.includes(placeOf(task, name))) || spec?.mlcube?.outputs.some(({ given }) => !given);
 });
@@ -8785,7 +8494,7 @@ const specOf = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tas
 function shareGpus(benchmark, one, other) {
 	const [first, second] = [one, other].map((task) => {
 		const spec = specOf(benchmark, task);
-		return spec === void 0 ? { kind: "none" } : gpusOf(spec, benchmark.limits[task]);
+		return spec === void 0 ? { kind: "none" } : gpusOf(spec, limitsFor(benchmark, task));
 	});
 	if (first === void 0 || second === void 0 || first.kind === "none" || second.kind === "none") return false;
 	if (first.kind !== "devices" || second.kind !== "devices") return true;
@@ -8890,50 +8599,26 @@ function startDeadline({ idleTimeout, maxTime }) {
 }
 const timer = (seconds, done) => seconds === void 0 || seconds * 1e3 > 2 ** 31 - 1 ? void 0 : setTimeout(done, seconds * 1e3);
 
-// src/steps/disk.ts
-const INTERVAL = 1e3;
-const MIB = 1024 ** 2;
-/** Stops a task through `stop` when its outputs and its `/tmp` take more than `limit` bytes; looks once a second. */
-function watchDisk(paths, limit, stop) {
-	if (limit === void 0) return {
-		check: () => {},
-		end: () => {}
-	};
-	const excess = () => {
-		const bytes = paths.reduce((sum, path) => sum + sizeOf(path), 0);
-		return bytes > limit ? tooMuch(bytes, limit) : void 0;
-	};
-	const timer = setInterval(() => {
-		const failure = excess();
-		if (failure !== void 0) stop(failure);
-	}, INTERVAL);
-	return {
-		check() {
-			const failure = excess();
-			if (failure !== void 0) throw failure;
-		},
-		end: () => clearInterval(timer)
-	};
-}
-/** Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. */
-function sizeOf(path) {
+// src/free-disk.ts
+/**
+* Bytes that are free for us on the disk of a folder, which need not exist yet; undefined where the system does not say.
+*/
+function freeBytes(folder) {
 	try {
-		const stat = lstatSync(path);
-		if (!stat.isDirectory()) return stat.size;
-		return readdirSync(path).reduce((sum, name) => sum + sizeOf(join$1(path, name)), 0);
-	} catch {
-		return 0;
+		const { bavail, bsize } = statfsSync(folder);
+		return bavail * bsize;
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "ENOENT" && dirname(folder) !== folder ? freeBytes(dirname(folder)) : void 0;
 	}
 }
-const tooMuch = (bytes, limit) => new StepFailure("output", `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`, "Write less, or raise `disk` of the task under `run.tasks`.");
 
 // src/steps/output-check.ts
 const OWNER_READS = 256;
 const OWNER_ENTERS = 448;
 /**
-* Looks over what a container wrote, never through a link, and makes our own entries readable to us. Throws a
-* StepFailure of kind `output` for a link that leads out of the folder, a device, a FIFO or a socket (design: a link out
-* fails the step; one inside is hashed as contract 8.2 says).
+* Looks over what a container wrote, never through a link, makes our own entries readable to us and takes set-user-ID bits
+* off them. Throws a StepFailure of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket
+* (design: a link out fails the step; one inside is hashed as contract 8.2 says) or a path that is too long to be opened.
 */
 function inspectOutput(path) {
 	const state = {
@@ -8941,11 +8626,13 @@ function inspectOutput(path) {
 		files: 0,
 		foreign: false
 	};
-	inspect(path, path, state);
+	const root = toBytes(resolve(path));
+	inspect(root, root, state);
 	return state;
 }
+/** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
 function inspect(path, root, state) {
-	const stat = lstatSync(path, { throwIfNoEntry: false });
+	const stat = look(path, root, state);
 	if (stat === void 0) return;
 	if (stat.isSymbolicLink()) {
 		checkLink(path, root);
@@ -8958,12 +8645,29 @@ function inspect(path, root, state) {
 		state.bytes += stat.size;
 	} else if (!stat.isDirectory()) throw new StepFailure("output", `wrote ${shown(path, root)}, which is neither a file nor a folder`, "Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.");
 	if (!isOurs) state.foreign = true;
-	else if ((stat.mode & needed) !== needed) chmodSync(path, stat.mode | needed);
-	if (stat.isDirectory()) for (const entry of list(path, state)) inspect(join$1(path, entry.name), root, state);
+	else {
+		const mode = (stat.mode | needed) & (stat.isFile() ? -3073 : -1);
+		if (mode !== stat.mode) chmodSync(onDisk(path), mode & 4095);
+	}
+	if (stat.isDirectory()) for (const name of list(path, state)) inspect(`${path}/${name}`, root, state);
+}
+function look(path, root, state) {
+	try {
+		return lstatSync(onDisk(path), { throwIfNoEntry: false });
+	} catch (error) {
+		if (isTooLong(error)) throw tooLong(path, root);
+		state.foreign = true;
+		return;
+	}
+}
+/** Whether the file system says that a path is longer than it takes. */
+const isTooLong = (error) => error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
+function tooLong(path, root) {
+	return new StepFailure("output", `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown(path, root)}`, "Nest folders less deeply: Linux takes 4,095 bytes for a path.");
 }
 function list(path, state) {
 	try {
-		return readdirSync(path, { withFileTypes: true });
+		return readdirSync(onDisk(path), { encoding: "latin1" });
 	} catch {
 		state.foreign = true;
 		return [];
@@ -8971,18 +8675,97 @@ function list(path, state) {
 }
 function checkLink(path, root) {
 	const target = resolveLink(path);
-	const home = realpathSync(root);
-	if (target !== void 0 && (target === home || target.startsWith(home + sep))) return;
+	const home = resolveLink(root);
+	if (target !== void 0 && (target === home || target.startsWith(`${home}/`))) return;
 	throw new StepFailure("output", `wrote the link ${shown(path, root)}, which leads ${target === void 0 ? "nowhere" : "out of its folder"}`, "Copy the file instead of linking to it: only what lies in the output folder travels on.");
 }
 function resolveLink(path) {
 	try {
-		return realpathSync(path);
+		return realpathSync.native(onDisk(path), { encoding: "latin1" });
 	} catch {
 		return;
 	}
 }
-const shown = (path, root) => plainLine(JSON.stringify(relative(root, path) || "."), 200);
+const shown = (path, root) => plainLine(JSON.stringify(fromBytes(path.slice(root.length + 1)) || "."), 200);
+
+// src/steps/disk.ts
+const INTERVAL = 1e3;
+/** Looking takes at most a tenth of the time. */
+const REST = 10;
+const MIB = 1024 ** 2;
+/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
+const RESERVE = 512 * MIB;
+/**
+* Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
+* nearly full; looks about once a second.
+*/
+function watchDisk({ paths, limit, disks }, stop) {
+	const watched = disks.flatMap((folder) => {
+		const free = freeBytes(folder);
+		return free === void 0 ? [] : [{
+			folder,
+			free,
+			reserve: Math.min(RESERVE, free / 10)
+		}];
+	});
+	const excess = () => limit === void 0 ? void 0 : weigh(paths, limit);
+	const shortage = () => {
+		for (const { folder, free, reserve } of watched) {
+			const left = freeBytes(folder) ?? free;
+			if (left < reserve) return nearlyFull(folder, free, left, paths);
+		}
+	};
+	let timer = setTimeout(look, INTERVAL);
+	function look() {
+		const start = performance.now();
+		const failure = excess() ?? shortage();
+		if (failure !== void 0) return stop(failure);
+		timer = setTimeout(look, Math.max(INTERVAL, (performance.now() - start) * REST));
+	}
+	return {
+		check() {
+			const failure = excess();
+			if (failure !== void 0) throw failure;
+		},
+		end: () => clearTimeout(timer)
+	};
+}
+function weigh(paths, limit) {
+	try {
+		const bytes = paths.reduce((sum, path) => sum + sizeOf(path), 0);
+		return bytes > limit ? tooMuch(bytes, limit) : void 0;
+	} catch (error) {
+		if (error instanceof StepFailure) return error;
+		throw error;
+	}
+}
+/**
+* Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
+* StepFailure where files lie too deep to be counted.
+*/
+const sizeOf = (path) => sizeBelow(toBytes(resolve(path)));
+function sizeBelow(path) {
+	try {
+		const stat = lstatSync(onDisk(path));
+		if (!stat.isDirectory()) return stat.size;
+		return readdirSync(onDisk(path), { encoding: "latin1" }).reduce((sum, name) => sum + sizeBelow(`${path}/${name}`), 0);
+	} catch (error) {
+		if (error instanceof StepFailure) throw error;
+		if (isTooLong(error)) throw tooDeep$1();
+		return 0;
+	}
+}
+const tooMuch = (bytes, limit) => new StepFailure("output", `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`, "Write less, or raise `disk` of the task under `run.tasks`.");
+const tooDeep$1 = () => new StepFailure("output", "wrote folders so deep in one another that their size cannot be looked up", "Nest folders less deeply: Linux takes 4,095 bytes for a path.");
+const nearlyFull = (folder, free, left, paths) => new StepFailure("disk-full", `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`, "Free space on the runner, write less, or set the input work-directory to a larger disk.");
+function written(paths) {
+	try {
+		return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + sizeOf(path), 0))}`;
+	} catch {
+		return "its outputs are too deep to be counted";
+	}
+}
+const inMib = (bytes) => `${Math.ceil(bytes / MIB)} MiB`;
 
 // src/steps/task.ts
 /**
@@ -8994,8 +8777,9 @@ async function runTask(task, ready, context, recording, result) {
 	const role = ROLE_OF[task];
 	const component = benchmark.components[role];
 	const spec = component.spec.tasks[task];
-	if (spec === void 0) throw new StepFailure("internal", `has no task ${task} in ${component.config}`);
-	const limits = benchmark.limits[task];
+	const image = ready.images[role];
+	if (spec === void 0 || image === void 0) throw new StepFailure("internal", `has no task ${task} in ${component.config}`);
+	const limits = limitsFor(benchmark, task);
 	const paths = places(folders.work, ready.sources, task, role);
 	const volumes = volumesFor(task, spec, paths);
 	const tmp = makeTmp(folders.work, task);
@@ -9009,7 +8793,7 @@ async function runTask(task, ready, context, recording, result) {
 		volumes,
 		tmp,
 		label,
-		image: ready.images[role].reference,
+		image: image.reference,
 		id: randomBytes(8).toString("hex"),
 		user: {
 			uid: process.getuid?.() ?? 0,
@@ -9017,8 +8801,13 @@ async function runTask(task, ready, context, recording, result) {
 		}
 	});
 	const outputs = writableOf(run).filter((source) => source !== tmp);
+	const store = await engine.store();
 	const deadline = startDeadline(limits);
-	const disk = watchDisk([...outputs, tmp], limits.disk, deadline.end);
+	const disk = watchDisk({
+		paths: [...outputs, tmp],
+		disks: [folders.work, ...store === void 0 ? [] : [store]],
+		...limits.disk === void 0 ? {} : { limit: limits.disk }
+	}, deadline.end);
 	const outcome = await engine.run(run, {
 		signal: AbortSignal.any([signal, deadline.signal]),
 		scratch: dirname(tmp),
@@ -9026,20 +8815,21 @@ async function runTask(task, ready, context, recording, result) {
 			deadline.heard(chunk);
 			recording.write(chunk);
 		}
+	}).finally(() => {
+		deadline.end();
+		disk.end();
 	});
-	deadline.end();
-	disk.end();
 	const measured = outcome.kind === "engine-failed" ? {} : peakOf(outcome.peakMemory);
 	if (deadline.signal.aborted && outcome.kind === "stopped") return {
 		...measured,
 		failure: stopReason(deadline.signal)
 	};
 	const failure = withDisk(explain(outcome, limits.memory), recording, folders.work);
-	await takeBack(outputs, context, ready);
 	if (failure !== void 0) return {
 		...measured,
 		failure
 	};
+	await takeBack(outputs, context, ready);
 	disk.check();
 	return {
 		...measured,
@@ -9112,10 +8902,19 @@ const LARGEST = 64 * 1024 ** 2;
 /** Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (contract 9.7). */
 function readYamlOutput(path, what) {
 	if (!existsSync(path)) throw unusable(`the ${what} file does not exist`);
+	const value = readValue(path, what);
+	if (value === null) throw unusable(`the ${what} file is empty`);
+	return value;
+}
+/** Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}` (contract 9.7). */
+function readScriptResults(folder) {
+	const path = join(folder, "results.yaml");
+	return existsSync(path) ? readValue(path, "results") ?? {} : {};
+}
+function readValue(path, what) {
 	if (statSync(path).size > LARGEST) throw unusable(`the ${what} file is larger than ${LARGEST} bytes`);
 	const parsed = parseYaml(readFileSync(path));
 	if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`);
-	if (parsed.value === null) throw unusable(`the ${what} file is empty`);
 	return parsed.value;
 }
 const unusable = (message) => new StepFailure("output", message, "Write YAML (or JSON) to the file that is mounted as output_path.");
@@ -9127,6 +8926,8 @@ const sanityCheck = (fetched, context, recording) => runTask("sanity_check", fet
 const infer = (fetched, context, recording) => runTask("infer", fetched, context, recording, () => true);
 /** Task evaluate, and the results it wrote. */
 const evaluate = (fetched, context, recording) => runTask("evaluate", fetched, context, recording, (outputs) => readYamlOutput(pathOf(outputs, "results"), "results"));
+/** Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or empty (contract 9.7). */
+const runScript = (fetched, context, recording) => runTask("run_script", fetched, context, recording, (outputs) => readScriptResults(pathOf(outputs, "script results")));
 /**
 * Task statistics, and the dataset's uid, which MedPerf takes after it (contract 9.3 step 9); where no task may write the
 * prepared data, it is computed while the container runs.
@@ -9152,7 +8953,7 @@ function pathOf(outputs, wanted) {
 }
 
 // src/steps/run-steps.ts
-/** Runs the six steps, side by side where the order allows, and always comes back with a report of each. */
+/** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
 async function runSteps(context) {
 	const { folders, log, signal, benchmark } = context;
 	const step = (name, needs, after, work) => runStep(name, {
@@ -9173,25 +8974,39 @@ async function runSteps(context) {
 	const prepared = step("prepare", [fetched], [], async (recording) => prepare(await ready(), context, recording));
 	const checked = step("sanity_check", [prepared], [], async (recording) => sanityCheck(await ready(), context, recording));
 	const counted = step("statistics", [prepared], waits(order.statistics, { sanity_check: checked }), async (recording) => statistics(await ready(), valueFrom(await prepared), context, recording));
-	const inferred = step("infer", [prepared], waits(order.infer, {
+	const before = {
 		sanity_check: checked,
 		statistics: counted
-	}), async (recording) => infer(await ready(), context, recording));
+	};
+	const modelAndMetrics = () => {
+		const inferred = step("infer", [prepared], waits(order.infer, before), async (recording) => infer(await ready(), context, recording));
+		const evaluated = step("evaluate", [inferred], waits(order.evaluate, before), async (recording) => evaluate(await ready(), context, recording));
+		return {
+			running: [inferred, evaluated],
+			scored: evaluated
+		};
+	};
+	const script = () => {
+		const ran = step("run_script", [prepared], waits(order.run_script, before), async (recording) => runScript(await ready(), context, recording));
+		return {
+			running: [ran],
+			scored: ran
+		};
+	};
+	const scoring = isAsset(benchmark.components.reference_model) ? script() : modelAndMetrics();
 	const running = [
 		fetched,
 		prepared,
 		checked,
 		counted,
-		inferred,
-		step("evaluate", [inferred], waits(order.evaluate, {
-			sanity_check: checked,
-			statistics: counted
-		}), async (recording) => evaluate(await ready(), context, recording))
+		...scoring.running
 	];
 	await Promise.allSettled(running);
 	await removeDecrypted(decrypted, context);
 	const ran = await Promise.all(running);
-	const [{ value: found }, , , { value: counts }, , { value: results }] = ran;
+	const { value: found } = await fetched;
+	const { value: counts } = await counted;
+	const { value: results } = await scoring.scored;
 	return {
 		steps: ran.map(({ report }) => report),
 		...found === void 0 ? {} : { fetched: found },
@@ -9231,7 +9046,7 @@ async function check(options) {
 	};
 	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
 	const benchmark = withOverrides(read.benchmark, inputs);
-	const engine = await openFor(benchmark, runner, join$1(options.folders.work, "sif"));
+	const engine = await openFor(benchmark, runner, join(options.folders.work, "sif"));
 	if ("kind" in engine) return {
 		...found,
 		benchmark,
@@ -9239,7 +9054,7 @@ async function check(options) {
 	};
 	log.say(engine.chosen);
 	signal.throwIfAborted();
-	const images = Object.values(benchmark.components).map(({ spec }) => spec.image);
+	const images = Object.values(benchmark.components).flatMap((one) => isAsset(one) ? [] : [one.spec.image]);
 	starting(images, engine.command);
 	const { folders, label, decrypting } = options;
 	const { limits, sequential, decryptionKey } = inputs;
@@ -9276,10 +9091,11 @@ async function check(options) {
 }
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark, engine) {
-	const sentences = await Promise.all(TASKS.map((task) => {
-		const shmSize = benchmark.limits[task].shmSize ?? taskOf(benchmark, task)?.shmSize;
+	const sentences = await Promise.all(ALL_TASKS.map((task) => {
+		const limits = limitsFor(benchmark, task);
+		const shmSize = limits.shmSize ?? taskOf(benchmark, task)?.shmSize;
 		return engine.unkept({
-			...benchmark.limits[task],
+			...limits,
 			...shmSize === void 0 ? {} : { shmSize }
 		});
 	}));
@@ -9299,7 +9115,7 @@ async function openFor(benchmark, runner, images) {
 			types: components.map(({ spec }) => spec.type),
 			builds: components.some(({ build }) => build !== void 0),
 			images,
-			...runner.toolCache === void 0 ? {} : { keptImages: join$1(runner.toolCache, "medperf-benchmark-sif", process.arch) }
+			...runner.toolCache === void 0 ? {} : { keptImages: join(runner.toolCache, "medperf-benchmark-sif", process.arch) }
 		});
 	} catch (error) {
 		if (error instanceof StepFailure) return error.failure;

@@ -67,8 +67,10 @@ function places(work, sources, task, role) {
 		predictions: join(work, "predictions"),
 		results: join(work, "results", "results.yaml"),
 		"local outputs": join(work, "local-outputs"),
+		"script results": join(work, "results"),
 		parameters: join(work, "tasks", task, "parameters.yaml"),
 		"additional files": sources.additionalFiles[role],
+		"model files": sources.additionalFiles.reference_model,
 		workspace: workspaceOf(work, role)
 	};
 }

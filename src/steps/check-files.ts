@@ -7,8 +7,10 @@ export async function checkFiles(
   { engine, folders: { work }, label }: Pick<Context, 'engine' | 'folders' | 'label'>,
   { images, sources }: Ready,
 ): Promise<void> {
+  const [image] = Object.values(images)
+  if (image === undefined) return
   mkdirSync(work, { recursive: true })
   const mounted = [sources.rawData, sources.rawLabels, ...Object.values(sources.additionalFiles)]
   const others = mounted.filter((path) => !path.startsWith(`${work}/`))
-  await engine.checkFiles(images.data_preparator, { work, others: [...new Set(others)] }, label)
+  await engine.checkFiles(image, { work, others: [...new Set(others)] }, label)
 }

@@ -1,0 +1,68 @@
+import { t as StepFailure } from "./failure.js";
+import { t as plainLine } from "./text.js";
+import { t as runProcess } from "./process.js";
+import { randomBytes } from "node:crypto";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+// src/engines/shared-files.ts
+const ANSWER_TIMEOUT = 6e4;
+const TARGET = "/medperf-probe";
+/** Whether we run in a container, or an engine was named that may run elsewhere: it can have other files than we do. */
+const mayDiffer = (environment = process.env) => ["/.dockerenv", "/run/.containerenv"].some((mark) => existsSync(mark)) || [
+	"DOCKER_HOST",
+	"DOCKER_CONTEXT",
+	"KUBERNETES_SERVICE_HOST",
+	"ACTIONS_RUNNER_CONTAINER_HOOKS"
+].some((name) => Boolean(environment[name]));
+/**
+* Has the engine mount a file of ours and reads it back, in a container that is made and never started. Throws a StepFailure
+* of kind `engine` where the engine has other files under our paths; every other trouble is left to the run itself.
+*/
+async function checkShared(command, title, image, label, { work, others }) {
+	const word = randomBytes(16).toString("hex");
+	const name = `medperf-probe-${word.slice(0, 16)}`;
+	const file = `.probe-${word}`;
+	writeFileSync(join(work, file), word);
+	const ask = (...args) => runProcess(command, args, { timeout: ANSWER_TIMEOUT });
+	try {
+		const made = await ask(...createArguments(name, label, [work, ...others], image.reference));
+		if (made.code !== 0) {
+			const missing = MISSING.exec(made.stderr)?.[1];
+			if (missing !== void 0) throw notShared(title, missing);
+			return;
+		}
+		const read = await ask("cp", `${name}:${TARGET}/0/${file}`, "-");
+		if (read.code !== 0 && /no such file|could not find the file/i.test(read.stderr) || read.code === 0 && !read.stdout.includes(word)) throw notShared(title, work);
+	} finally {
+		rmSync(join(work, file), { force: true });
+		await ask("rm", "--force", "--volumes", name);
+	}
+}
+const MISSING = /(?:bind source path does not exist: |statfs )(\/[^\n]*?)(?:: no such file or directory)?\s*$/m;
+function createArguments(name, label, sources, image) {
+	return [
+		...[
+			"create",
+			"--name",
+			name,
+			"--label",
+			label,
+			"--pull",
+			"never",
+			"--network",
+			"none"
+		],
+		...sources.flatMap((source, at) => ["--mount", [
+			"type=bind",
+			`source=${source}`,
+			`target=${TARGET}/${at}`,
+			"readonly"
+		].map(csvField).join(",")]),
+		...[image, "probe"]
+	];
+}
+const csvField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
+const notShared = (title, path) => new StepFailure("engine", `${title} does not have the files of this job: what is at ${plainLine(path)} here is not there for it`, "This runner is a container itself, or the engine is on another machine: set the input `work-directory` to a folder that both have under the same path, such as a volume mounted with `-v /srv/medperf:/srv/medperf`, and keep the checkout on such a volume too.");
+
+export { mayDiffer as n, checkShared as t };
