@@ -7,6 +7,7 @@ import { openDocker } from '../../src/engines/docker.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { explain } from '../../src/engines/exit.ts'
 import { StepFailure } from '../../src/failure.ts'
+import { accountingPromises } from '../support/accounting-promises.ts'
 import { containerRun, runToEnd, script } from '../support/container.ts'
 import { busyboxImage } from '../support/images.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
@@ -115,6 +116,8 @@ describe('memory', () => {
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 1, outOfMemory: true })
   })
 })
+
+accountingPromises(() => folder.path, run)
 
 describe('what a container may do', () => {
   test('it runs as the given user, without network, capabilities and new privileges', async () => {

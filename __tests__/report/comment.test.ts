@@ -94,7 +94,7 @@ describe('the comment reads well', () => {
 
 describe('the comment', () => {
   it('of a green run fits one screen', () => {
-    const shown = render(evidence()).replace(/<details>.*?<\/details>/s, '')
+    const shown = render(evidence()).replace(/<details>.*?<\/details>/gs, '')
     expect(shown.split('\n').filter((line) => line !== '').length).toBeLessThan(30)
   })
 

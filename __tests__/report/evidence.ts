@@ -2,7 +2,7 @@ import type { GateLimits } from '../../src/benchmark/benchmark.ts'
 import type { Value } from '../../src/medperf/value.ts'
 import { buildReport, type Evidence } from '../../src/report/build.ts'
 import { markerLine, stateLine } from '../../src/report/marker.ts'
-import type { ContainerReport, StepReport } from '../../src/report/report.ts'
+import type { ContainerReport, Measured, StepReport } from '../../src/report/report.ts'
 import { benchmark } from '../support/benchmark.ts'
 
 export const COMMIT = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334'
@@ -23,25 +23,30 @@ export const limits = (metric: string, change: Partial<GateLimits> = {}): GateLi
   ...change,
 })
 
-const passed = (name: StepReport['name'], seconds: number, peakMemory?: number): StepReport => ({
+const passed = (name: StepReport['name'], seconds: number, measured: Measured = {}): StepReport => ({
   name,
   status: 'passed',
   seconds,
-  ...(peakMemory === undefined ? {} : { peakMemory }),
+  ...measured,
   logTail: [`${name} is done`],
   log: `logs/${name}.log`,
 })
 
 const MIB = 1024 ** 2
 
+const mib = (value: number) => Math.round(value * MIB)
+const used = (memory: number, cpuSeconds: number, read: number, written: number): Measured => ({
+  ...{ peakMemory: mib(memory), cpuSeconds, bytesRead: mib(read), bytesWritten: mib(written) },
+})
+
 export const STEPS: readonly StepReport[] = [
   passed('fetch', 0.42),
-  passed('prepare', 2.13, 88.2 * MIB),
-  passed('sanity_check', 0.61, 41.4 * MIB),
-  passed('statistics', 0.58, 42.1 * MIB),
-  passed('infer', 1.72, 143.9 * MIB),
-  passed('evaluate', 0.93, 97.3 * MIB),
-].map((step) => ('peakMemory' in step ? { ...step, peakMemory: Math.round(step.peakMemory ?? 0) } : step))
+  passed('prepare', 2.13, used(88.2, 1.91, 12.3, 3.4)),
+  passed('sanity_check', 0.61, used(41.4, 0.44, 0, 0)),
+  passed('statistics', 0.58, used(42.1, 0.41, 0, 0.01)),
+  passed('infer', 1.72, used(143.9, 3.12, 4.5, 0.02)),
+  passed('evaluate', 0.93, used(97.3, 0.8, 0, 0.01)),
+]
 
 const container = (role: ContainerReport['role'], name: string, seed: string): ContainerReport => ({
   role,

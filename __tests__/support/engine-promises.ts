@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ContainerRun } from '../../src/containers/run.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { explain } from '../../src/engines/exit.ts'
+import { accountingPromises } from './accounting-promises.ts'
 import { containerRun, runToEnd, script } from './container.ts'
 import { type TempFolder, tempFolder } from './workspace.ts'
 
@@ -126,6 +127,8 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
       expect(outcome).toMatchObject({ kind: 'exited', exitCode: 1, outOfMemory: true })
     })
   })
+
+  accountingPromises(() => folder.path, run)
 
   describe('what a container may do', () => {
     test('it runs as the given user, without network, capabilities and new privileges', async () => {

@@ -1,13 +1,14 @@
 import type { ContainerRun } from '../containers/run.ts'
 import { apptainerArguments, apptainerEnvironment, type Surroundings } from './apptainer-arguments.ts'
 import { end, noteContainer } from './apptainer-cleanup.ts'
+import { machineKills, wasKilledForMemory } from './apptainer-memory.ts'
 import { judgeApptainer } from './apptainer-outcome.ts'
 import { watchApptainer } from './apptainer-usage.ts'
-import type { Usage } from './cgroup.ts'
 import { checkSources, guarded } from './docker-run.ts'
 import type { Outcome, RunOptions } from './engine.ts'
 import { runProcess } from './process.ts'
 import { processOf } from './processes.ts'
+import { withUsage } from './usage.ts'
 
 /** Runs a SIF and watches it: the container is a process of ours, and goes with it. */
 export async function runApptainer(
@@ -22,6 +23,7 @@ export async function runApptainer(
   const stop = AbortSignal.any([options.signal, broken.signal])
   let pid: number | undefined
   let forget = () => {}
+  const kills = machineKills()
   const usage = watchApptainer(() => pid, surroundings.hasLimits)
   const client = runProcess(command, apptainerArguments(run, surroundings), {
     env: apptainerEnvironment(run, surroundings),
@@ -38,19 +40,15 @@ export async function runApptainer(
   const used = usage.stop()
   forget()
   broken.signal.throwIfAborted()
-  return withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
+  const outcome = withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
+  const { memory } = run.limits
+  const facts = { killsRose: machineKills() > kills, hasGroup: surroundings.hasLimits }
+  return wasKilledForMemory(outcome, { ...facts, ...(memory === undefined ? {} : { limit: memory }) })
+    ? { ...outcome, outOfMemory: true }
+    : outcome
 }
 
 async function endAt(pid: number | undefined): Promise<void> {
   const container = pid === undefined ? undefined : processOf(pid)
   if (container !== undefined) await end(container)
-}
-
-/** The kernel's counter says what killed it. */
-function withUsage(outcome: Outcome, { peakMemory, oomKills }: Usage): Outcome {
-  if (outcome.kind === 'engine-failed') return outcome
-  const peak = peakMemory === undefined ? {} : { peakMemory }
-  return outcome.kind === 'stopped'
-    ? { ...outcome, ...peak }
-    : { ...outcome, ...peak, outOfMemory: oomKills > 0 }
 }

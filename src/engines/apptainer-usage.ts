@@ -1,13 +1,17 @@
-import { type Usage, watchUsage } from './cgroup.ts'
-import { contained, memoryGroups, residentBytes } from './processes.ts'
+import { type UsageWatch, watchUsage } from './cgroup.ts'
+import { createFileMeter } from './file-meter.ts'
+import { contained, cpuSeconds, memoryGroups, residentBytes } from './processes.ts'
 
 const INTERVAL = 25
 
 /**
- * Follows the memory of the container that a process runs: in its control group where it has one, because limits are kept,
- * else by looking at its processes, which misses what lives shorter than 25 ms and counts shared pages more than once.
+ * Follows what the container that a process runs uses: in its control group where it has one, because limits are kept, else by
+ * looking at its processes, which misses what lives shorter than 25 ms and counts shared pages more than once.
  */
-export function watchApptainer(pid: () => number | undefined, hasLimits: boolean): { stop(): Usage } {
+export function watchApptainer(
+  pid: () => number | undefined,
+  hasLimits: boolean,
+): Pick<UsageWatch, 'stop' | 'pids'> {
   return hasLimits ? watchUsage(() => ownGroups(pid())) : watchProcesses(pid)
 }
 
@@ -19,20 +23,35 @@ function ownGroups(pid: number | undefined): readonly string[] {
   return memoryGroups(first).filter((group) => !ours.includes(group))
 }
 
-function watchProcesses(pid: () => number | undefined): { stop(): Usage } {
-  let peak = 0
-  const look = () => {
+function watchProcesses(pid: () => number | undefined): Pick<UsageWatch, 'stop' | 'pids'> {
+  let [memory, cpu] = [0, 0]
+  const files = createFileMeter()
+  const pids = () => {
     const parent = pid()
-    if (parent === undefined) return
-    const seen = contained(parent).map(residentBytes)
+    return parent === undefined ? [] : contained(parent)
+  }
+  const look = () => {
+    const inside = pids()
+    const seen = inside.map(residentBytes)
     const together = seen.reduce((sum, { now }) => sum + now, 0)
-    peak = Math.max(peak, together, ...seen.map(({ most }) => most))
+    memory = Math.max(memory, together, ...seen.map(({ most }) => most))
+    cpu = Math.max(
+      cpu,
+      inside.reduce((sum, one) => sum + cpuSeconds(one), 0),
+    )
+    files.look(() => inside)
   }
   const timer = setInterval(look, INTERVAL)
   return {
+    pids,
     stop() {
       clearInterval(timer)
-      return { oomKills: 0, ...(peak === 0 ? {} : { peakMemory: peak }) }
+      const bytes = files.read()
+      return {
+        oomKills: 0,
+        ...(memory === 0 ? {} : { peakMemory: memory, cpuSeconds: Math.round(cpu * 1000) / 1000 }),
+        ...(bytes === undefined ? {} : { bytesRead: bytes.read, bytesWritten: bytes.written }),
+      }
     },
   }
 }

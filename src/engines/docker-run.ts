@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { Bind, ContainerRun } from '../containers/run.ts'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
-import { type Usage, type UsageWatch, watchUsage } from './cgroup.ts'
+import { type UsageWatch, watchUsage } from './cgroup.ts'
 import { dockerArguments } from './docker-arguments.ts'
 import type { Dialect } from './docker-dialect.ts'
 import { judge } from './docker-outcome.ts'
 import { isGone, untilEnded } from './docker-stop.ts'
 import type { Outcome, RunOptions } from './engine.ts'
 import { type OnOutput, runProcess } from './process.ts'
+import { withUsage } from './usage.ts'
 
 /**
  * `docker run --rm`, watched: the bare command is as fast as a container can be had, and what it does not tell (out of
@@ -109,7 +110,7 @@ export function checkSources(binds: readonly Bind[]): void {
   }
 }
 
-/** Where the kernel may keep a container's memory figures; nowhere while it has no ID yet. */
+/** Where the kernel may keep a container's figures; nowhere while it has no ID yet. */
 function groupsOf(idFile: string, { groups }: Dialect): readonly string[] {
   const id = readId(idFile)
   return id === undefined ? [] : groups(id)
@@ -118,12 +119,4 @@ function groupsOf(idFile: string, { groups }: Dialect): readonly string[] {
 function readId(idFile: string): string | undefined {
   const id = existsSync(idFile) ? readFileSync(idFile, 'utf8').trim() : ''
   return /^[0-9a-f]{64}$/.test(id) ? id : undefined
-}
-
-/** Docker's own event for running out of memory can come too late; the kernel's counter does not. */
-function withUsage(outcome: Outcome, { peakMemory, oomKills }: Usage): Outcome {
-  if (outcome.kind === 'engine-failed') return outcome
-  const peak = peakMemory === undefined ? {} : { peakMemory }
-  if (outcome.kind === 'stopped') return { ...outcome, ...peak }
-  return { ...outcome, ...peak, outOfMemory: outcome.outOfMemory || oomKills > 0 }
 }

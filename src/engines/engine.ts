@@ -1,5 +1,6 @@
 import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
+import type { Measured } from '../report/report.ts'
 import type { Shared } from './shared-files.ts'
 
 /** An image that this machine can run now. */
@@ -14,18 +15,16 @@ export interface Image {
   readonly bytes?: number
 }
 
-/** How a container ended; `stopped` means by the signal that was given to `run`, and that it is gone. */
+/** How a container ended and what it used; `stopped` means by the signal that was given to `run`, and that it is gone. */
 export type Outcome =
-  | {
+  | (Measured & {
       readonly kind: 'exited'
       readonly exitCode: number
       readonly outOfMemory: boolean
       /** The engine's own words where it could not start the program, else empty. */
       readonly error: string
-      /** Bytes. */
-      readonly peakMemory?: number
-    }
-  | { readonly kind: 'stopped'; readonly peakMemory?: number }
+    })
+  | (Measured & { readonly kind: 'stopped' })
   | { readonly kind: 'engine-failed'; readonly message: string; readonly missingImage: boolean }
 
 export interface RunOptions {

@@ -9,20 +9,23 @@ export interface Process {
 
 /** The process with this ID now; undefined when there is none. */
 export function processOf(pid: number): Process | undefined {
-  // The name of the program may hold anything, so what follows its last bracket counts.
-  const fields = read(`/proc/${pid}/stat`)
-    ?.replace(/^.*\) /s, '')
-    .split(' ')
+  const fields = statOf(pid)
   const start = fields?.[19]
   return start === undefined || fields?.[0] === 'Z' ? undefined : { pid, start }
 }
+
+/** The fields of a process's `stat` from its state on. The program's name may hold anything, so what follows its last bracket counts. */
+const statOf = (pid: number): readonly string[] | undefined =>
+  readText(`/proc/${pid}/stat`)
+    ?.replace(/^.*\) /s, '')
+    .split(' ')
 
 export const isAlive = ({ pid, start }: Process): boolean => processOf(pid)?.start === start
 
 /** All that a process started and what those started, where it still lives. */
 export function descendants(pid: number): readonly number[] {
   const children = list(`/proc/${pid}/task`).flatMap((thread) =>
-    (read(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
+    (readText(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
   )
   return children.flatMap((child) => [child, ...descendants(child)])
 }
@@ -38,7 +41,7 @@ export function contained(pid: number): readonly number[] {
 
 /** The paths of a process's control groups below `/sys/fs/cgroup`, in which its memory may be counted. */
 export function memoryGroups(pid: number | 'self'): readonly string[] {
-  return (read(`/proc/${pid}/cgroup`) ?? '').split('\n').flatMap((line) => {
+  return (readText(`/proc/${pid}/cgroup`) ?? '').split('\n').flatMap((line) => {
     const [, controllers, path] = /^\d+:([^:]*):\/(.*)$/.exec(line) ?? []
     if (path === undefined) return []
     if (controllers === '') return [path]
@@ -48,9 +51,29 @@ export function memoryGroups(pid: number | 'self'): readonly string[] {
 
 /** Bytes of a process in memory: now, and at most so far. */
 export function residentBytes(pid: number): { readonly now: number; readonly most: number } {
-  const text = read(`/proc/${pid}/status`) ?? ''
+  const text = readText(`/proc/${pid}/status`) ?? ''
   const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0) * 1024
   return { now: of('VmRSS'), most: of('VmHWM') }
+}
+
+/** Bytes that a process and its ended children read from disk and wrote to files; undefined where we may not ask. */
+export function fileBytes(pid: number): { readonly read: number; readonly written: number } | undefined {
+  const text = readText(`/proc/${pid}/io`)
+  const [read, written] = ['read_bytes', 'write_bytes'].map(
+    (name) => new RegExp(`^${name}: (\\d+)$`, 'm').exec(text ?? '')?.[1],
+  )
+  return read === undefined || written === undefined
+    ? undefined
+    : { read: Number(read), written: Number(written) }
+}
+
+/** The kernel counts in hundredths of a second for everybody who asks, whatever it uses itself. */
+const TICKS = 100
+
+/** Seconds that processors worked for a process and its ended children. */
+export function cpuSeconds(pid: number): number {
+  const fields = statOf(pid)?.slice(11, 15).map(Number) ?? []
+  return fields.reduce((sum, ticks) => sum + ticks, 0) / TICKS
 }
 
 /** SIGKILL, for those that are still there. */
@@ -64,7 +87,8 @@ export function killAll(pids: readonly number[]): void {
   }
 }
 
-function read(path: string): string | undefined {
+/** A file of the kernel's as text; undefined where there is none, or not for us. */
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {

@@ -7,6 +7,7 @@ import { gateSection, problemSection } from './problem-section.ts'
 import type { Report } from './report.ts'
 import type { View } from './room.ts'
 import { logSection, stepSection } from './step-section.ts'
+import { usageSection } from './usage-section.ts'
 
 type Section = (report: Report, view: View) => string
 
@@ -21,6 +22,7 @@ const SECTIONS: readonly Section[] = [
   stepSection,
   planLine,
   notices,
+  usageSection,
   imageSection,
   planDetails,
   footer,

@@ -73,13 +73,26 @@ export const FailureSchema = z.strictObject({
   exitCode: z.int().optional(),
 })
 
+/** What a container used; a figure that could not be had is absent. */
+const MeasuredSchema = z.strictObject({
+  /** Highest memory use in bytes, page cache included. */
+  peakMemory: z.int().min(0).optional(),
+  /** Seconds that processors worked for it, of all processors together. */
+  cpuSeconds: seconds.optional(),
+  /** Bytes that came from a disk; what was in memory already does not count. */
+  bytesRead: z.int().min(0).optional(),
+  /** Bytes written to files. */
+  bytesWritten: z.int().min(0).optional(),
+  /** Highest use of GPU memory in bytes among samples a second apart. */
+  peakGpuMemory: z.int().min(0).optional(),
+})
+
 export const StepSchema = z.strictObject({
   name: z.enum(STEP_NAMES),
   status: z.enum(['passed', 'failed', 'skipped']),
   /** Wall clock in seconds; 0 for a skipped step. */
   seconds,
-  /** Highest memory use of the container in bytes, where the engine let it be read. */
-  peakMemory: z.int().min(0).optional(),
+  ...MeasuredSchema.shape,
   failure: FailureSchema.optional(),
   /** Of a skipped step: the step whose failure is the cause, or why it was not needed. */
   skipped: text(500).optional(),
@@ -200,6 +213,7 @@ export type Verdict = (typeof VERDICTS)[number]
 export type FailureKind = (typeof FAILURE_KINDS)[number]
 export type Problem = Readonly<z.infer<typeof ProblemSchema>>
 export type Failure = Readonly<z.infer<typeof FailureSchema>>
+export type Measured = { readonly [K in keyof z.infer<typeof MeasuredSchema>]?: number }
 export type StepReport = Readonly<z.infer<typeof StepSchema>>
 export type ContainerReport = Readonly<z.infer<typeof ContainerSchema>>
 export type Gate = Readonly<z.infer<typeof GateSchema>>

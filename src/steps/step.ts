@@ -1,18 +1,16 @@
 import { performance } from 'node:perf_hooks'
 import { StepFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
-import type { Failure, StepName, StepReport } from '../report/report.ts'
+import type { Failure, Measured, StepName, StepReport } from '../report/report.ts'
 import { plainLine } from '../text.ts'
 import { type Recording, startRecording } from './recording.ts'
 
 /** What a step's work found out besides its value. */
-export interface Worked<T> {
+export interface Worked<T> extends Measured {
   readonly value?: T
   readonly failure?: Failure
   /** Why nothing had to be done; the step is then `skipped`, and its value there all the same. */
   readonly idle?: string
-  /** Bytes. */
-  readonly peakMemory?: number
 }
 
 /** A finished step; `value` is there exactly when it passed (or was skipped because there was nothing to do). */
@@ -48,7 +46,7 @@ export async function runStep<T>(
   const start = performance.now()
   const worked = await settle(work(recording), signal)
   const seconds = (performance.now() - start) / 1000
-  const { value, failure, peakMemory, idle } = worked
+  const { value, failure, idle, ...measured } = worked
   recording.close(
     `${name}: ${failure === undefined ? 'passed' : plainLine(`failed, ${failure.message}`)} (${seconds.toFixed(1)} s)`,
   )
@@ -59,7 +57,7 @@ export async function runStep<T>(
       name,
       status: failure === undefined ? 'passed' : 'failed',
       seconds,
-      ...(peakMemory === undefined ? {} : { peakMemory }),
+      ...measured,
       ...(failure === undefined ? {} : { failure }),
       logTail: [...recording.tail()],
       log: recording.file,

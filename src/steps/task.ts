@@ -3,11 +3,11 @@ import { statfsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ContainerRun } from '../containers/run.ts'
 import { ROLE_OF, type Task } from '../containers/spec.ts'
-import type { Image } from '../engines/engine.ts'
+import type { Image, Outcome } from '../engines/engine.ts'
 import { explain } from '../engines/exit.ts'
 import { StepFailure } from '../failure.ts'
 import { writeYaml } from '../medperf/yaml/yaml.ts'
-import type { Failure, Role } from '../report/report.ts'
+import type { Failure, Measured, Role } from '../report/report.ts'
 import type { Context } from './context.ts'
 import { startDeadline } from './deadline.ts'
 import { watchDisk } from './disk.ts'
@@ -82,7 +82,7 @@ export async function runTask<T>(
     deadline.end()
     disk.end()
   })
-  const measured = outcome.kind === 'engine-failed' ? {} : peakOf(outcome.peakMemory)
+  const measured = measuredIn(outcome)
   if (deadline.signal.aborted && outcome.kind === 'stopped')
     return { ...measured, failure: stopReason(deadline.signal) }
   const failure = withDisk(explain(outcome, limits.memory), recording, folders.work)
@@ -111,7 +111,15 @@ function withDisk(failure: Failure | undefined, recording: Recording, work: stri
 const writableOf = ({ binds }: ContainerRun): readonly string[] =>
   binds.filter(({ mode }) => mode === 'rw').map(({ source }) => source)
 
-const peakOf = (peakMemory: number | undefined) => (peakMemory === undefined ? {} : { peakMemory })
+function measuredIn(outcome: Outcome): Measured {
+  if (outcome.kind === 'engine-failed') return {}
+  if (outcome.kind === 'stopped') {
+    const { kind: _, ...measured } = outcome
+    return measured
+  }
+  const { kind: _, exitCode: __, outOfMemory: ___, error: ____, ...measured } = outcome
+  return measured
+}
 
 function stopReason({ reason }: AbortSignal) {
   if (reason instanceof StepFailure) return reason.failure

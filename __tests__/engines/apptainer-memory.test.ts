@@ -1,0 +1,103 @@
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openApptainer } from '../../src/engines/apptainer.ts'
+import { wasKilledForMemory } from '../../src/engines/apptainer-memory.ts'
+import { runApptainer } from '../../src/engines/apptainer-run.ts'
+import type { Outcome } from '../../src/engines/engine.ts'
+import { useApptainer } from '../support/apptainer.ts'
+import { containerRun, script } from '../support/container.ts'
+import { busyboxImage } from '../support/images.ts'
+import { type TempFolder, tempFolder } from '../support/workspace.ts'
+
+const MIB = 1024 ** 2
+const ended = (exitCode: number, peakMemory?: number): Outcome => ({
+  ...{ kind: 'exited', exitCode, outOfMemory: false, error: '' },
+  ...(peakMemory === undefined ? {} : { peakMemory }),
+})
+const LIMITED = { killsRose: true, hasGroup: true, limit: 100 }
+
+test.each([
+  ['killed at its limit', ended(137, 100), LIMITED, true],
+  ['killed near its limit', ended(137, 98), LIMITED, true],
+  ['killed far from its limit', ended(137, 50), LIMITED, false],
+  ['killed, and its peak is not known', ended(137), LIMITED, false],
+  ['ended by itself at its limit', ended(1, 100), LIMITED, false],
+  ['killed at its limit, though not by the kernel', ended(137, 100), { ...LIMITED, killsRose: false }, false],
+  ['killed without a limit', ended(137, 100), { killsRose: true, hasGroup: true }, false],
+  ['killed without a group', ended(137), { killsRose: true, hasGroup: false }, true],
+  ['stopped by us', { kind: 'stopped' }, { killsRose: true, hasGroup: false }, false],
+] as const)('a program that was %s', (_, outcome, facts, ranOut) => {
+  expect(wasKilledForMemory(outcome, facts)).toBe(ranOut)
+})
+
+const reason = useApptainer()
+const GROUP = `/sys/fs/cgroup/memory/medperf-test-${process.pid}`
+
+describe('Apptainer where it cannot keep limits', () => {
+  let folder: TempFolder
+  let image: string
+  let hasGroup = false
+
+  beforeAll(async () => {
+    if (reason !== undefined) return
+    folder = await tempFolder()
+    const engine = await openApptainer('apptainer', { images: folder.path })
+    const found = await engine.image(await busyboxImage(), {
+      signal: new AbortController().signal,
+      warn: () => {},
+    })
+    image = found.reference
+    try {
+      mkdirSync(GROUP)
+      hasGroup = true
+    } catch {
+      // Not root, or cgroup v2.
+    }
+  }, 60_000)
+  afterAll(async () => {
+    if (hasGroup) rmdirSync(GROUP)
+    await folder?.[Symbol.asyncDispose]()
+  })
+  beforeEach((context) => {
+    if (reason !== undefined) context.skip(reason)
+  })
+
+  const run = (command: string, container = script('')) =>
+    runApptainer(
+      command,
+      { hasLimits: false, uid: process.getuid?.() ?? 0, flavour: 'apptainer' },
+      { ...container, image },
+      { onOutput: () => {}, signal: new AbortController().signal, scratch: folder.path },
+    )
+
+  test('CPU time, memory and files are those of its processes', async () => {
+    const lines = `i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done
+dd if=/dev/zero of=/out/x bs=8M count=1; sleep 0.3`
+    const outcome = await run(
+      'apptainer',
+      script(lines, {
+        binds: [{ source: folder.path, target: '/out', mode: 'rw' }],
+        user: { uid: 0, gid: 0 },
+      }),
+    )
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 })
+    const { cpuSeconds = 0, bytesWritten = 0, peakMemory = 0 } = outcome.kind === 'exited' ? outcome : {}
+    expect(cpuSeconds).toBeGreaterThan(0.1)
+    expect(cpuSeconds).toBeLessThan(5)
+    expect(bytesWritten).toBeGreaterThanOrEqual(8 * MIB)
+    expect(bytesWritten).toBeLessThan(9 * MIB)
+    expect(peakMemory).toBeGreaterThan(0)
+  })
+
+  test('a program that the kernel killed for memory is out of memory', async (context) => {
+    if (!hasGroup) context.skip('only root on cgroup v1 can make a group with a limit')
+    writeFileSync(join(GROUP, 'memory.limit_in_bytes'), String(64 * MIB))
+    const command = join(folder.path, 'limited')
+    const lines = `#!/bin/sh\necho $$ >${GROUP}/cgroup.procs\nexec apptainer "$@"\n`
+    writeFileSync(command, lines, { mode: 0o755 })
+    expect(await run(command, containerRun(['tail', '/dev/zero']))).toMatchObject({
+      ...{ kind: 'exited', exitCode: 137, outOfMemory: true },
+    })
+  })
+})

@@ -1,0 +1,31 @@
+import type { Outcome } from './engine.ts'
+import { readText } from './processes.ts'
+
+/** Processes of this machine that were killed since it began because memory ran out. */
+export const machineKills = (): number =>
+  Number(/^oom_kill (\d+)$/m.exec(readText('/proc/vmstat') ?? '')?.[1] ?? 0)
+
+/** What is known when a container has ended. */
+export interface MemoryFacts {
+  /** `machineKills` rose while it ran. */
+  readonly killsRose: boolean
+  /** Bytes that it was held to; absent where it was held to nothing of its own. */
+  readonly limit?: number
+  /** Whether it had a control group, which counts its kills by itself. */
+  readonly hasGroup: boolean
+}
+
+/** A peak this close to its limit has reached it: the kernel takes memory in batches. */
+const REACHED = 0.98
+
+/**
+ * Whether a program that was killed ran out of memory. Apptainer removes the control group together with the program, so its
+ * count may be missed; and without one, the limit is that of the machine or of whoever called us.
+ */
+export function wasKilledForMemory(
+  outcome: Outcome,
+  { killsRose, limit, hasGroup }: MemoryFacts,
+): outcome is Extract<Outcome, { kind: 'exited' }> {
+  if (outcome.kind !== 'exited' || outcome.exitCode !== 137 || !killsRose) return false
+  return hasGroup ? (outcome.peakMemory ?? 0) >= REACHED * (limit ?? Number.POSITIVE_INFINITY) : true
+}

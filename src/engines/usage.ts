@@ -1,0 +1,20 @@
+import type { Measured } from '../report/report.ts'
+import type { Outcome } from './engine.ts'
+
+/** What was counted for a container; what could not be counted is absent. */
+export interface Usage extends Measured {
+  /** Its processes that were killed because memory ran out. */
+  readonly oomKills: number
+}
+
+/** An outcome with what its container used. An engine's own event for lack of memory can come too late; the kernel's counter does not. */
+export function withUsage(outcome: Outcome, { oomKills, ...measured }: Usage): Outcome {
+  switch (outcome.kind) {
+    case 'engine-failed':
+      return outcome
+    case 'stopped':
+      return { ...outcome, ...measured }
+    case 'exited':
+      return { ...outcome, ...measured, outOfMemory: outcome.outOfMemory || oomKills > 0 }
+  }
+}
