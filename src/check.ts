@@ -45,6 +45,7 @@ export type Findings = Pick<
   | 'steps'
   | 'containers'
   | 'demoDataset'
+  | 'gpus'
   | 'results'
   | 'statistics'
   | 'fatal'

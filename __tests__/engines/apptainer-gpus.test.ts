@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Gpus } from '../../src/containers/spec.ts'
 import { openApptainer } from '../../src/engines/apptainer.ts'
 import { unkeptBy } from '../../src/engines/apptainer-limits.ts'
 import type { Engine, Image } from '../../src/engines/engine.ts'
 import { StepFailure } from '../../src/failure.ts'
+import { ROOT } from '../support/action-file.ts'
 import { useApptainer } from '../support/apptainer.ts'
 import { runToEnd, script } from '../support/container.ts'
-import { busyboxImage } from '../support/images.ts'
+import { BUSYBOX, buildImage, busyboxImage } from '../support/images.ts'
+import { fakeNvidiaSmi, onPath } from '../support/nvidia-smi.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
 const reason = useApptainer()
@@ -27,8 +30,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => folder?.[Symbol.asyncDispose]())
 
-const check = (gpus: Gpus) =>
-  engine.checkGpus(image, gpus, 'org.medperf.test=gpus').then(
+const check = (gpus: Gpus) => checkIn(image.reference, gpus)
+const checkIn = (reference: string, gpus: Gpus) =>
+  engine.checkGpus({ ...image, reference }, gpus, 'org.medperf.test=gpus').then(
     () => undefined,
     (error: unknown) => (error instanceof StepFailure ? error.failure : error),
   )
@@ -46,6 +50,10 @@ describe('Apptainer and GPUs', () => {
     })
   })
 
+  test('an engine without GPUs offers none', async () => {
+    expect(await engine.offeredGpus(image, 'org.medperf.test=gpus')).toEqual([])
+  })
+
   test('no GPU is no question', async () => {
     expect(await check({ kind: 'none' })).toBeUndefined()
   })
@@ -57,27 +65,97 @@ describe('Apptainer and GPUs', () => {
     })
   })
 
-  test('chosen GPUs need the tools of NVIDIA', async () => {
-    expect(await check({ kind: 'devices', devices: ['0'] })).toMatchObject({
-      kind: 'gpu',
-      message: expect.stringMatching(/^asks for GPUs \(device=0\) that this machine cannot give: /),
-    })
-  })
+  describe('with a driver and two devices', () => {
+    const made: string[] = []
+    let withBin: string
 
-  test('with a driver and a device, all GPUs are given to the container', async (context) => {
-    if (process.getuid?.() !== 0) context.skip('only root can make a device')
-    const made = ['/dev/nvidia0', '/dev/nvidiactl'].filter((path) => !existsSync(path))
-    for (const path of made) execFileSync('mknod', ['-m', '666', path, 'c', '1', '3'])
-    try {
-      expect(await check({ kind: 'all' })).toBeUndefined()
-      const run = { ...script('echo /dev/nvidia[0-9]'), image: image.reference }
-      const given = await runToEnd(engine, { ...run, gpus: { kind: 'all' } }, folder.path)
-      expect(given.output.toString()).toContain('/dev/nvidia0\n')
-      const without = await runToEnd(engine, run, folder.path)
-      expect(without.output.toString()).toContain('/dev/nvidia[0-9]\n')
-    } finally {
-      for (const path of made) execFileSync('rm', [path])
+    beforeAll(async () => {
+      if (reason !== undefined || process.getuid?.() !== 0) return
+      for (const path of ['/dev/nvidia0', '/dev/nvidia1', '/dev/nvidiactl']) {
+        if (existsSync(path)) continue
+        execFileSync('mknod', ['-m', '666', path, 'c', '1', '3'])
+        made.push(path)
+      }
+      // NVIDIA's tool writes there.
+      const tag = await buildImage('medperf-test/gpu:1', `FROM ${BUSYBOX}\nRUN mkdir -p /usr/bin\n`)
+      withBin = (await engine.image(tag, { signal: new AbortController().signal, warn: () => {} })).reference
+    }, 60_000)
+    afterAll(() => {
+      for (const path of made) rmSync(path)
+    })
+    beforeEach((context) => {
+      if (process.getuid?.() !== 0) context.skip('only root can make a device')
+    })
+    const shown = async (gpus: Gpus, reference = withBin) => {
+      const run = {
+        ...script('echo /dev/nvidia[0-9] "CUDA=$CUDA_VISIBLE_DEVICES"', { gpus }),
+        image: reference,
+      }
+      return (await runToEnd(engine, run, folder.path)).output.toString().trim().split('\n').at(-1)
     }
+    const tool = () => onPath(join(ROOT, 'script', 'ci', 'fake-gpu'))
+
+    test('all are given to the container, and none to one that does not ask', async () => {
+      expect(await check({ kind: 'all' })).toBeUndefined()
+      expect(await shown({ kind: 'all' }, image.reference)).toBe('/dev/nvidia0 /dev/nvidia1 CUDA=')
+      expect(await shown({ kind: 'none' }, image.reference)).toBe('/dev/nvidia[0-9] CUDA=')
+    })
+
+    test.each<readonly [readonly string[], string]>([
+      [['1'], '/dev/nvidia1'],
+      [['0', '1'], '/dev/nvidia0 /dev/nvidia1'],
+      [['GPU-stand-in-0'], '/dev/nvidia0'],
+    ])("device=%j is given by NVIDIA's tool, as MedPerf does, and no other", async (devices, seen) => {
+      using _tool = tool()
+      const gpus: Gpus = { kind: 'devices', devices }
+      expect(await checkIn(withBin, gpus)).toBeUndefined()
+      expect(await shown(gpus)).toBe(`${seen} CUDA=`)
+    })
+
+    test("a device that NVIDIA's tool does not know is refused", async () => {
+      using _tool = tool()
+      expect(await checkIn(withBin, { kind: 'devices', devices: ['7'] })).toMatchObject({
+        kind: 'gpu',
+        message: expect.stringContaining('device error: 7: unknown device'),
+      })
+    })
+
+    const listed = { list: 'echo "GPU 0: Stand-in (UUID: GPU-aa0)"; echo "GPU 1: Stand-in (UUID: GPU-aa1)"' }
+
+    test.each<readonly [readonly string[]]>([[['1']], [['0', '1']], [['GPU-aa1']]])(
+      'without the tool device=%j is all that CUDA sees in the container',
+      async (devices) => {
+        await using _smi = await fakeNvidiaSmi(listed)
+        const gpus: Gpus = { kind: 'devices', devices }
+        expect(await check(gpus)).toBeUndefined()
+        expect(await shown(gpus, image.reference)).toBe(`/dev/nvidia0 /dev/nvidia1 CUDA=${devices.join(',')}`)
+      },
+    )
+
+    test.each(['7', 'GPU-bb', 'all'])('without the tool device=%s is refused by name', async (device) => {
+      await using _smi = await fakeNvidiaSmi(listed)
+      expect(await check({ kind: 'devices', devices: ['0', device] })).toMatchObject({
+        kind: 'gpu',
+        message: `asks for GPUs (device=0,${device}) that this machine cannot give: there is no GPU ${device}`,
+      })
+    })
+
+    test('says which it offers', async () => {
+      await using _smi = await fakeNvidiaSmi(listed)
+      expect(await engine.offeredGpus(image, 'org.medperf.test=gpus')).toEqual([
+        { id: '0', name: 'Stand-in', uuid: 'GPU-aa0' },
+        { id: '1', name: 'Stand-in', uuid: 'GPU-aa1' },
+      ])
+    })
+
+    test('tells the GPU memory of a container by its own processes', async () => {
+      const marker = `sleep 2.${process.pid}`
+      const processes = `echo 1, 9999; for pid in $(pgrep -f "^${marker}$"); do echo "$pid, 300"; done`
+      await using _smi = await fakeNvidiaSmi({ processes, gpus: 'echo 5' })
+      const run = { ...script(marker, { gpus: { kind: 'all' } }), image: image.reference }
+      const { outcome } = await runToEnd(engine, run, folder.path)
+      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, peakGpuMemory: 300 * 1024 ** 2 })
+    })
   })
 })
 

@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engines/engine.ts'
 import { StepFailure } from '../../src/failure.ts'
 import { runToEnd, script } from '../support/container.ts'
 import { BUSYBOX, busyboxImage } from '../support/images.ts'
+import { fakeNvidiaSmi } from '../support/nvidia-smi.ts'
 import { type SecondDocker, secondDocker } from '../support/second-docker.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
@@ -69,6 +70,41 @@ describe('an engine that offers two GPUs', () => {
     expect(output.toString().trim()).toBe(devices)
   })
 
+  test('says which it offers, counted where no driver names them', async () => {
+    expect(await engine.offeredGpus(image, 'org.medperf.test=gpus')).toEqual([{ id: '0' }, { id: '1' }])
+  })
+
+  const names = (count: number) =>
+    Array.from({ length: count }, (_, id) => `GPU ${id}: Stand-in (UUID: GPU-aa${id})`).join('\n')
+
+  test('says which it offers with the names of the driver', async () => {
+    await using _smi = await fakeNvidiaSmi({ list: `echo '${names(2)}'` })
+    expect(await engine.offeredGpus(image, 'org.medperf.test=gpus')).toEqual([
+      { id: '0', name: 'Stand-in', uuid: 'GPU-aa0' },
+      { id: '1', name: 'Stand-in', uuid: 'GPU-aa1' },
+    ])
+  })
+
+  test('is believed where the driver of this machine names more than it gives', async () => {
+    await using _smi = await fakeNvidiaSmi({ list: `echo '${names(3)}'` })
+    expect(await engine.offeredGpus(image, 'org.medperf.test=gpus')).toEqual([{ id: '0' }, { id: '1' }])
+  })
+
+  test('tells the GPU memory of a container by its own processes', async () => {
+    const marker = `sleep 2.${process.pid}`
+    const processes = `echo 1, 9999; for pid in $(pgrep -f "^${marker}$"); do echo "$pid, 300"; done`
+    await using _smi = await fakeNvidiaSmi({ processes, gpus: 'echo 5' })
+    const { outcome } = await runToEnd(engine, script(marker, { gpus: { kind: 'all' } }), folder.path)
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, peakGpuMemory: 300 * 1024 ** 2 })
+  })
+
+  test('asks no driver about a container without GPUs', async () => {
+    await using smi = await fakeNvidiaSmi({ gpus: 'echo 5' })
+    const { outcome } = await runToEnd(engine, script('sleep 1'), folder.path)
+    expect(outcome).not.toHaveProperty('peakGpuMemory')
+    expect(smi.asked()).toEqual([])
+  })
+
   test('the check starts no program of the image', async () => {
     await check(engine, { kind: 'all' })
     expect(await readFile(join(docker.folder, 'gpu.log'), 'utf8')).toContain('NVIDIA_VISIBLE_DEVICES=all')
@@ -82,4 +118,5 @@ test('an engine without GPUs says so', async () => {
     message:
       'asks for GPUs (all) that this machine cannot give: could not select device driver "" with capabilities: [[gpu]]',
   })
+  expect(await (await openDocker()).offeredGpus(image, 'org.medperf.test=gpus')).toEqual([])
 })

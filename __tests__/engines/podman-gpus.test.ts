@@ -1,13 +1,16 @@
 import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Gpus } from '../../src/containers/spec.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { openPodman } from '../../src/engines/podman.ts'
+import { cdiGpus } from '../../src/engines/podman-gpus.ts'
 import { StepFailure } from '../../src/failure.ts'
 import { ROOT } from '../support/action-file.ts'
 import { runToEnd, script } from '../support/container.ts'
 import { BUSYBOX } from '../support/images.ts'
+import { fakeNvidiaSmi } from '../support/nvidia-smi.ts'
 import { podmanBusybox, usePodman } from '../support/podman.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
@@ -56,6 +59,22 @@ describe('a machine whose CDI file offers two GPUs', () => {
     expect(output.toString().trim()).toBe(devices || '/dev/nvidia[0-9]')
   })
 
+  test('says which it offers, with the names of the driver where it knows them', async () => {
+    await using _smi = await fakeNvidiaSmi({ list: 'echo "GPU 1: Stand-in (UUID: GPU-aa1)"' })
+    expect(await engine.offeredGpus({ reference: BUSYBOX, id: '' }, 'org.medperf.test=gpus')).toEqual([
+      { id: '0' },
+      { id: '1', name: 'Stand-in', uuid: 'GPU-aa1' },
+    ])
+  })
+
+  test('tells the GPU memory of a container by its own processes', async () => {
+    const marker = `sleep 2.${process.pid}`
+    const processes = `echo 1, 9999; for pid in $(pgrep -f "^${marker}$"); do echo "$pid, 300"; done`
+    await using _smi = await fakeNvidiaSmi({ processes, gpus: 'echo 5' })
+    const { outcome } = await runToEnd(engine, script(marker, { gpus: { kind: 'all' } }), folder.path)
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, peakGpuMemory: 300 * 1024 ** 2 })
+  })
+
   test.each<readonly [Gpus, string, string]>([
     [{ kind: 'count', count: 3 }, '3', 'nvidia.com/gpu=0, nvidia.com/gpu=1, nvidia.com/gpu=2'],
     [{ kind: 'devices', devices: ['7'] }, 'device=7', 'nvidia.com/gpu=7'],
@@ -68,6 +87,22 @@ describe('a machine whose CDI file offers two GPUs', () => {
   })
 })
 
+test.each([
+  ['numbers and UUIDs of the same GPUs', ['0', 'GPU-aa0', '1', 'GPU-aa1', 'all'], ['0', '1']],
+  ['UUIDs alone', ['GPU-aa0', 'all'], ['GPU-aa0']],
+  ['all alone', ['all'], []],
+])('a CDI file in YAML with %s', async (_, names, ids) => {
+  await using cdi = await tempFolder()
+  const devices = names.map((name) => `  - name: "${name}"\n    containerEdits: {}\n`).join('')
+  writeFileSync(
+    join(cdi.path, 'nvidia.yaml'),
+    `cdiVersion: 0.5.0\nkind: nvidia.com/gpu\ndevices:\n${devices}`,
+  )
+  writeFileSync(join(cdi.path, 'other.json'), '{"kind": "vendor.com/net", "devices": [{"name": "9"}]}')
+  writeFileSync(join(cdi.path, 'broken.yml'), 'kind: [')
+  expect((await cdiGpus([cdi.path, join(cdi.path, 'absent')])).map(({ id }) => id)).toEqual(ids)
+})
+
 test('a machine without a CDI file says so, where `--gpus` would be ignored in silence', async () => {
   expect(await check({ kind: 'all' })).toEqual({
     kind: 'gpu',
@@ -75,4 +110,5 @@ test('a machine without a CDI file says so, where `--gpus` would be ignored in s
       'asks for GPUs (all) that this machine cannot give: setting up CDI devices: unresolvable CDI devices nvidia.com/gpu=all',
     hint: HINT,
   })
+  expect(await engine.offeredGpus({ reference: BUSYBOX, id: '' }, 'org.medperf.test=gpus')).toEqual([])
 })

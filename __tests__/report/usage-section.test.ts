@@ -37,3 +37,15 @@ test('a column that nobody has a figure for is not there', () => {
 test('where nothing was counted nothing is said', () => {
   expect(renderSummary(report({ steps: [step({ peakMemory: 1 })] }))).not.toContain(SUMMARY)
 })
+
+test('which GPUs there are and who asks for them stands above, in words that do nothing', () => {
+  const gpus = {
+    offered: [{ id: '0', name: '@org <b>', uuid: 'GPU-5d5b' }, { id: '1' }],
+    asked: [{ task: 'infer' as const, gpus: 'device=0' }],
+  }
+  const page = renderSummary(report({ gpus, steps: [step({ peakGpuMemory: 1024 ** 3 })] }))
+  expect(page.replaceAll('\u200b', '')).toContain(
+    'Docker 28.2 offers 2 GPUs: 0 (@org &lt;b&gt;, GPU-5d5b) and 1. infer asks for `device=0`; each other task for none.\n\n| step | peak GPU memory |',
+  )
+  expect(page).toContain('on 2 CPUs, 8.0 GiB, 2 GPUs')
+})

@@ -36,6 +36,11 @@ test.each<[string, Gpus, Gpus, readonly string[]]>([
   ['a count and a device', { kind: 'count', count: 1 }, devices('0'), ['statistics']],
   ['the same device', devices('0', '1'), devices('1'), ['statistics']],
   ['different devices', devices('0'), devices('1'), []],
+  ['a number that is written otherwise', devices('1'), devices('01'), ['statistics']],
+  ['a number and a UUID', devices('0'), devices('GPU-5d5b'), ['statistics']],
+  ['a UUID that is cut short', devices('GPU-5d5b'), devices('GPU-5d'), ['statistics']],
+  ['different UUIDs', devices('GPU-5d5b'), devices('GPU-77aa'), []],
+  ['a part of a GPU', devices('MIG-1111'), devices('GPU-5d5b'), ['statistics']],
   ['one without', { kind: 'all' }, { kind: 'none' }, []],
 ])('two tasks never share a GPU: %s', (_, first, second, expected) => {
   const order = orderOf(benchmark({ statistics: { gpus: first }, infer: { gpus: second } }), false)

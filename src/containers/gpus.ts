@@ -14,3 +14,9 @@ export function parseGpus(value: Value): Gpus | undefined {
   const devices = /^device=(.+)$/.exec(text)?.[1]?.split(',')
   return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? { kind: 'devices', devices } : undefined
 }
+
+/** GPUs as a person writes them: `none`, `all`, `2`, `device=0,1`. */
+export function gpusText(gpus: Gpus): string {
+  if (gpus.kind === 'devices') return `device=${gpus.devices.join(',')}`
+  return gpus.kind === 'count' ? String(gpus.count) : gpus.kind
+}

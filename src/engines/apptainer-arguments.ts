@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly hasLimits: boolean
   /** Who runs us; root alone can run a container as somebody else. */
   readonly uid: number
+  /** Whether NVIDIA's tool that hands out single GPUs (`nvidia-container-cli`) is here; yes unless said otherwise. */
+  readonly hasGpuTool?: boolean
   /** Apptainer and SingularityCE each read variables with their own prefix. */
   readonly flavour: 'apptainer' | 'singularity'
 }
@@ -18,11 +20,14 @@ export interface Surroundings {
  * The arguments of `apptainer` that run a container as MedPerf's client does (contract 11.2), with limits and less
  * privilege on top; `run.image` is a SIF.
  */
-export function apptainerArguments(run: ContainerRun, { hasLimits, uid }: Surroundings): string[] {
+export function apptainerArguments(
+  run: ContainerRun,
+  { hasLimits, uid, hasGpuTool = true }: Surroundings,
+): string[] {
   return [
     ...[run.entrypoint === undefined ? 'run' : 'exec', '-eC'],
     ...run.binds.flatMap(bindArguments),
-    ...gpuArguments(run.gpus),
+    ...gpuArguments(run.gpus, hasGpuTool),
     ...['--net', '--network', 'none'],
     ...(uid === 0 ? asUser(run.user) : []),
     ...(hasLimits ? limitArguments(run.limits) : []),
@@ -55,8 +60,11 @@ function bindArguments({ source, target, mode }: Bind): string[] {
 
 const csvField = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
 
-/** A count is refused before anything runs (contract 11.2). */
-export function gpuArguments(gpus: Gpus): readonly string[] {
+/**
+ * A count is refused before anything runs (contract 11.2). Single GPUs need a tool of NVIDIA; without it the container gets
+ * all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
+ */
+export function gpuArguments(gpus: Gpus, hasGpuTool = true): readonly string[] {
   switch (gpus.kind) {
     case 'none':
     case 'count':
@@ -64,21 +72,25 @@ export function gpuArguments(gpus: Gpus): readonly string[] {
     case 'all':
       return ['--nv']
     case 'devices':
-      return ['--nv', '--nvccli', '-c', '--writable-tmpfs']
+      return hasGpuTool ? ['--nv', '--nvccli', '-c', '--writable-tmpfs'] : ['--nv']
   }
 }
 
 /** The variables of the caller that become the container's (contract 11.2), and the GPUs that it may see. */
 export function apptainerEnvironment(
   { environment, gpus }: Pick<ContainerRun, 'environment' | 'gpus'>,
-  { flavour }: Pick<Surroundings, 'flavour'>,
+  { flavour, hasGpuTool = true }: Pick<Surroundings, 'flavour' | 'hasGpuTool'>,
 ): Record<string, string> {
   const name = flavour.toUpperCase()
   const prefix = `${name}ENV_`
+  const devices = gpus.kind === 'devices' ? gpus.devices.join(',') : undefined
   return {
     // Else a converted image's script has a shell evaluate the words of the command and the values of variables.
     [`${name}_NO_EVAL`]: '1',
     ...Object.fromEntries(environment.map(([key, value]) => [`${prefix}${key}`, value])),
-    ...(gpus.kind === 'devices' ? { NVIDIA_VISIBLE_DEVICES: gpus.devices.join(',') } : {}),
+    // With the tool the chosen GPUs are the only ones, numbered anew from 0, so their old numbers must not be told.
+    ...(devices === undefined
+      ? {}
+      : { [hasGpuTool ? 'NVIDIA_VISIBLE_DEVICES' : `${prefix}CUDA_VISIBLE_DEVICES`]: devices }),
   }
 }

@@ -1,9 +1,12 @@
 import { readdirSync } from 'node:fs'
+import { gpusText } from '../containers/gpus.ts'
 import type { Gpus } from '../containers/spec.ts'
 import { StepFailure } from '../failure.ts'
+import type { Gpu } from '../report/report.ts'
 import { apptainerEnvironment, gpuArguments, type Surroundings } from './apptainer-arguments.ts'
 import { fatalWords } from './apptainer-outcome.ts'
 import type { Image } from './engine.ts'
+import { listGpus } from './nvidia-smi.ts'
 import { runProcess } from './process.ts'
 
 const NO_PROGRAM = '/medperf-gpu-check'
@@ -27,15 +30,32 @@ export async function checkApptainerGpus(
       'Write `all`, or name the GPUs as `device=0,1`.',
     )
   }
+  const { hasGpuTool = true } = surroundings
   const { stderr } = await runProcess(
     command,
-    ['exec', '-eC', ...gpuArguments(gpus), '--net', '--network', 'none', image.reference, NO_PROGRAM],
+    [
+      'exec',
+      '-eC',
+      ...gpuArguments(gpus, hasGpuTool),
+      '--net',
+      '--network',
+      'none',
+      image.reference,
+      NO_PROGRAM,
+    ],
     { timeout: 60_000, env: apptainerEnvironment({ environment: [], gpus }, surroundings) },
   )
-  const trouble = troubleIn(stderr) ?? (gpuDevices() === 0 ? 'there is no /dev/nvidia0' : undefined)
+  const offered = await deviceGpus()
+  const trouble =
+    troubleIn(stderr) ??
+    (offered.length === 0 ? 'there is no /dev/nvidia0' : undefined) ??
+    (gpus.kind === 'devices' && !hasGpuTool ? unknownDevice(gpus.devices, offered) : undefined)
   if (trouble === undefined) return
-  const asked = gpus.kind === 'all' ? 'all' : `device=${gpus.devices.join(',')}`
-  throw new StepFailure('gpu', `asks for GPUs (${asked}) that this machine cannot give: ${trouble}`, HINT)
+  throw new StepFailure(
+    'gpu',
+    `asks for GPUs (${gpusText(gpus)}) that this machine cannot give: ${trouble}`,
+    HINT,
+  )
 }
 
 function troubleIn(stderr: string): string | undefined {
@@ -44,4 +64,20 @@ function troubleIn(stderr: string): string | undefined {
   return stderr.includes(NO_PROGRAM) ? undefined : fatalWords(stderr) || 'Apptainer gave no reason'
 }
 
-const gpuDevices = () => readdirSync('/dev').filter((name) => /^nvidia\d+$/.test(name)).length
+/** A number or a UUID, which may be cut short, that no GPU here has: CUDA would hide them all without a word. */
+function unknownDevice(devices: readonly string[], offered: readonly Gpu[]): string | undefined {
+  const isKnown = (device: string) =>
+    offered.some(({ id, uuid }) => id === device || (/^GPU-./.test(device) && uuid?.startsWith(device)))
+  const unknown = devices.find((device) => !isKnown(device))
+  return unknown === undefined ? undefined : `there is no GPU ${unknown}`
+}
+
+/** The GPUs that have a device file on this machine, with the driver's names: Apptainer gives what the machine has. */
+export async function deviceGpus(): Promise<readonly Gpu[]> {
+  const ids = readdirSync('/dev').flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? [])
+  if (ids.length === 0) return []
+  const known = await listGpus()
+  return ids
+    .toSorted((one, other) => Number(one) - Number(other))
+    .map((id) => known.find((gpu) => gpu.id === id) ?? { id })
+}

@@ -8,7 +8,7 @@ import { checkSources, guarded } from './docker-run.ts'
 import type { Outcome, RunOptions } from './engine.ts'
 import { runProcess } from './process.ts'
 import { processOf } from './processes.ts'
-import { withUsage } from './usage.ts'
+import { gpuWatcher, withUsage } from './usage.ts'
 
 /** Runs a SIF and watches it: the container is a process of ours, and goes with it. */
 export async function runApptainer(
@@ -18,6 +18,7 @@ export async function runApptainer(
   options: RunOptions,
 ): Promise<Outcome> {
   checkSources(run.binds)
+  const watchGpus = await gpuWatcher(run.gpus)
   if (options.signal.aborted) return { kind: 'stopped' }
   const broken = new AbortController()
   const stop = AbortSignal.any([options.signal, broken.signal])
@@ -25,6 +26,7 @@ export async function runApptainer(
   let forget = () => {}
   const kills = machineKills()
   const usage = watchApptainer(() => pid, surroundings.hasLimits)
+  const gpus = watchGpus(usage.pids)
   const client = runProcess(command, apptainerArguments(run, surroundings), {
     env: apptainerEnvironment(run, surroundings),
     onOutput: guarded(options.onOutput, broken),
@@ -37,7 +39,7 @@ export async function runApptainer(
   stop.addEventListener('abort', onStop, { once: true })
   const ended = await client
   stop.removeEventListener('abort', onStop)
-  const used = usage.stop()
+  const used = { ...usage.stop(), ...gpus.stop() }
   forget()
   broken.signal.throwIfAborted()
   const outcome = withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)

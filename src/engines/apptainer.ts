@@ -3,6 +3,7 @@ import { plainLine } from '../text.ts'
 import type { Surroundings } from './apptainer-arguments.ts'
 import type { Engine } from './engine.ts'
 import { runProcess } from './process.ts'
+import { findProgram } from './program.ts'
 
 const ANSWER_TIMEOUT = 20_000
 
@@ -33,6 +34,7 @@ export async function openApptainer(
   const surroundings = async (): Promise<Surroundings> => ({
     ...{ flavour, uid: process.getuid?.() ?? 0 },
     hasLimits: (await trouble) === undefined,
+    hasGpuTool: findProgram('nvidia-container-cli') !== undefined,
   })
   return {
     title,
@@ -46,6 +48,7 @@ export async function openApptainer(
       (await import('./apptainer-images.ts')).loadFile(command, cache, file, options),
     build: async (context, tag, options) =>
       (await import('./apptainer-build.ts')).buildElsewhere(command, cache, context, tag, options),
+    offeredGpus: async () => (await import('./apptainer-gpus.ts')).deviceGpus(),
     checkGpus: async (image, gpus) =>
       (await import('./apptainer-gpus.ts')).checkApptainerGpus(command, await surroundings(), image, gpus),
     run: async (run, options) => runApptainer(command, await surroundings(), run, options),

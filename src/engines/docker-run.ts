@@ -10,7 +10,7 @@ import { judge } from './docker-outcome.ts'
 import { isGone, untilEnded } from './docker-stop.ts'
 import type { Outcome, RunOptions } from './engine.ts'
 import { type OnOutput, runProcess } from './process.ts'
-import { withUsage } from './usage.ts'
+import { gpuWatcher, withUsage } from './usage.ts'
 
 /**
  * `docker run --rm`, watched: the bare command is as fast as a container can be had, and what it does not tell (out of
@@ -23,13 +23,17 @@ export async function runContainer(
   options: RunOptions,
 ): Promise<Outcome> {
   checkSources(run.binds)
+  const watchGpus = await gpuWatcher(run.gpus)
   if (options.signal.aborted) return { kind: 'stopped' }
   const idFile = join(options.scratch, `${run.name}.id`)
   const usage = watchUsage(() => groupsOf(idFile, dialect))
+  const gpus = watchGpus(usage.pids)
   try {
-    return withUsage(await attend(command, dialect, run, options, { idFile, usage }), usage.stop())
+    const outcome = await attend(command, dialect, run, options, { idFile, usage })
+    return withUsage(outcome, { ...usage.stop(), ...gpus.stop() })
   } finally {
     usage.stop()
+    gpus.stop()
     rmSync(idFile, { force: true })
   }
 }

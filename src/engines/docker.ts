@@ -33,6 +33,8 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
     load: async (archive, options) => (await import('./docker-load.ts')).loadImage(command, archive, options),
     build: async (context, tag, options) =>
       (await import('./docker-build.ts')).buildImage(command, context, tag, options),
+    offeredGpus: async (image, label) =>
+      (await import('./docker-gpus.ts')).offeredGpus(command, image, label),
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label),
     async checkFiles(image, shared, label) {

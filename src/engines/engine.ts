@@ -1,6 +1,6 @@
 import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
-import type { Measured } from '../report/report.ts'
+import type { Gpu, Measured } from '../report/report.ts'
 import type { Shared } from './shared-files.ts'
 
 /** An image that this machine can run now. */
@@ -67,6 +67,8 @@ export interface Engine {
     tag: string,
     options: { signal: AbortSignal; onOutput: (chunk: Buffer) => void | Promise<void> },
   ): Promise<Image>
+  /** The GPUs that it gives to containers on this machine, asked for with this image; never throws. */
+  offeredGpus(image: Image, label: string): Promise<readonly Gpu[]>
   /** Throws a StepFailure of kind `gpu` when containers of this image cannot have these GPUs. */
   checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
   /**

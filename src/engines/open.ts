@@ -1,9 +1,10 @@
-import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, delimiter, join } from 'node:path'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Runtime } from '../benchmark/benchmark.ts'
 import { StepFailure } from '../failure.ts'
 import { candidatesFor, type EngineCommand, type Needs } from './choose.ts'
 import type { Engine, Removal } from './engine.ts'
+import { findProgram } from './program.ts'
 
 export interface OpenOptions extends Needs {
   /** Where images that Apptainer needs are converted, in a folder of the run. */
@@ -97,24 +98,6 @@ export function cleanerFor(command: EngineCommand): Cleaner {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
       await (await import('./podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
-  }
-}
-
-/** Where PATH finds a program. */
-function findProgram(name: string): string | undefined {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, name))
-    .find(isProgram)
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
-  } catch {
-    return false
   }
 }
 

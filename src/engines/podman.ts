@@ -32,6 +32,7 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
     },
     build: async (context, tag, options) =>
       (await import('./docker-build.ts')).buildImage(command, context, tag, options),
+    offeredGpus: async () => (await import('./podman-gpus.ts')).cdiGpus(),
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label, gpuArguments),
     async checkFiles(image, shared, label) {

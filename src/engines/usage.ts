@@ -1,5 +1,7 @@
+import type { Gpus } from '../containers/spec.ts'
 import type { Measured } from '../report/report.ts'
 import type { Outcome } from './engine.ts'
+import type { GpuWatch } from './gpu-usage.ts'
 
 /** What was counted for a container; what could not be counted is absent. */
 export interface Usage extends Measured {
@@ -17,4 +19,11 @@ export function withUsage(outcome: Outcome, { oomKills, ...measured }: Usage): O
     case 'exited':
       return { ...outcome, ...measured, outOfMemory: outcome.outOfMemory || oomKills > 0 }
   }
+}
+
+/** What follows the GPU memory of a container; nothing for one without GPUs. */
+export async function gpuWatcher(gpus: Gpus): Promise<(pids: () => readonly number[]) => GpuWatch> {
+  if (gpus.kind === 'none') return () => ({ stop: () => ({}) })
+  const { watchGpuMemory } = await import('./gpu-usage.ts')
+  return (pids) => watchGpuMemory(gpus, pids)
 }

@@ -32,6 +32,7 @@ export interface Evidence {
   readonly steps: readonly StepReport[]
   readonly containers: readonly ContainerReport[]
   readonly demoDataset?: Report['demoDataset']
+  readonly gpus?: Report['gpus']
   readonly results?: Value
   readonly statistics?: Value
   readonly base?: BaseResults
@@ -91,6 +92,7 @@ export function buildReport(evidence: Evidence): Report {
     startedAt: new Date(evidence.startedAt).toISOString(),
     seconds: evidence.seconds,
     host: evidence.host,
+    ...(evidence.gpus === undefined ? {} : { gpus: evidence.gpus }),
     problems,
     ...(demoDataset === undefined
       ? {}

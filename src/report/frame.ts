@@ -41,7 +41,7 @@ export function footer(report: Report, { room, links }: View): string {
     ...(commit === undefined ? [] : [commitLink(commit, links)]),
     ...(run === undefined ? [] : [runLink(run, links)]),
     formatSeconds(seconds),
-    machine(host),
+    machine({ ...host, gpus: report.gpus?.offered.length ?? host.gpus }),
     `benchmark-action ${prose(action.version.replace(/^(?=\d)/, 'v'), 50)}`,
   ]
   return paragraphs([room.shortened, `<sub>${facts.join(' · ')}</sub>`])

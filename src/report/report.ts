@@ -102,6 +102,14 @@ export const StepSchema = z.strictObject({
   log: text(1_000).optional(),
 })
 
+/** A GPU that the engine offers. */
+export const GpuSchema = z.strictObject({
+  /** By which `device=` names it, mostly its number. */
+  id: text(100),
+  name: text(100).optional(),
+  uuid: text(100).optional(),
+})
+
 export const ContainerSchema = z.strictObject({
   role: z.enum(ROLES),
   name: text(200),
@@ -179,6 +187,15 @@ export const ReportSchema = z.strictObject({
     memory: z.int().min(0),
     gpus: z.int().min(0),
   }),
+  /** Absent where no task asks for a GPU and the machine shows none. */
+  gpus: z
+    .strictObject({
+      /** What the engine gives to containers here. */
+      offered: z.array(GpuSchema).max(64),
+      /** The tasks that ask for GPUs, and for which: `all`, a number, or `device=0,1`. */
+      asked: z.array(z.strictObject({ task: z.enum(STEP_NAMES), gpus: text(1_000) })).max(STEP_NAMES.length),
+    })
+    .optional(),
   problems: z.array(ProblemSchema).max(1_000),
   demoDataset: z
     .strictObject({
@@ -213,6 +230,7 @@ export type Verdict = (typeof VERDICTS)[number]
 export type FailureKind = (typeof FAILURE_KINDS)[number]
 export type Problem = Readonly<z.infer<typeof ProblemSchema>>
 export type Failure = Readonly<z.infer<typeof FailureSchema>>
+export type Gpu = Readonly<z.infer<typeof GpuSchema>>
 export type Measured = { readonly [K in keyof z.infer<typeof MeasuredSchema>]?: number }
 export type StepReport = Readonly<z.infer<typeof StepSchema>>
 export type ContainerReport = Readonly<z.infer<typeof ContainerSchema>>

@@ -1,5 +1,6 @@
 import { formatBytes, formatSeconds } from './format.ts'
-import { details, table } from './markdown.ts'
+import { askedWords, offeredWords } from './gpu-words.ts'
+import { details, paragraphs, prose, table } from './markdown.ts'
 import type { Report, StepReport } from './report.ts'
 import type { View } from './room.ts'
 
@@ -29,16 +30,19 @@ function cores({ cpuSeconds, seconds }: StepReport): string | undefined {
   return cpuSeconds === undefined || seconds < 1 ? undefined : (cpuSeconds / seconds).toFixed(1)
 }
 
-/** What each container used besides time and memory, folded; only the columns that have a figure. */
-export function usageSection({ steps }: Report, { room }: View): string {
+/** The GPUs, and what each container used besides time and memory, folded; only the columns that have a figure. */
+export function usageSection({ steps, gpus, host }: Report, { room }: View): string {
   const used = steps.filter((step) => FIGURES.some(({ show }) => show(step) !== undefined))
-  if (!room.images || used.length === 0) return ''
+  if (!room.images || (used.length === 0 && gpus === undefined)) return ''
   const figures = FIGURES.filter(({ show }) => used.some((step) => show(step) !== undefined))
+  const words =
+    gpus === undefined
+      ? ''
+      : `${offeredWords(host.engine ?? 'The engine', gpus.offered)} ${askedWords(gpus.asked)}`
+  const columns = figures.map(({ title }) => ({ title, align: 'right' }) as const)
+  const rows = used.map((step) => [step.name, ...figures.map(({ show }) => show(step) ?? '–')])
   return details(
     'CPU, disk and GPU',
-    table(
-      [{ title: 'step', align: 'left' }, ...figures.map(({ title }) => ({ title, align: 'right' }) as const)],
-      used.map((step) => [step.name, ...figures.map(({ show }) => show(step) ?? '–')]),
-    ),
+    paragraphs([prose(words, room.text), table([{ title: 'step', align: 'left' }, ...columns], rows)]),
   )
 }

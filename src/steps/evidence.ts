@@ -11,7 +11,7 @@ import type { StepsOutcome } from './run-steps.ts'
 export function evidenceOf(
   benchmark: Benchmark,
   outcome: StepsOutcome,
-): Pick<Evidence, 'steps' | 'containers' | 'demoDataset' | 'results' | 'statistics'> {
+): Pick<Evidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics'> {
   const { steps, fetched, generatedUid, statistics, results } = outcome
   return {
     steps,
@@ -23,6 +23,7 @@ export function evidenceOf(
       ...demoFacts(fetched?.demo),
       ...(generatedUid === undefined ? {} : { generatedUid }),
     },
+    ...(fetched?.gpus === undefined ? {} : { gpus: fetched.gpus }),
     ...(statistics === undefined ? {} : { statistics }),
     ...(results === undefined ? {} : { results }),
   }

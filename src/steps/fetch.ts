@@ -2,20 +2,19 @@ import { constants, copyFileSync, cpSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { type DemoPaths, readDemoPaths } from '../benchmark/demo-paths.ts'
-import { ALL_TASKS, ROLE_OF } from '../containers/spec.ts'
 import { isAsset } from '../containers/supported.ts'
 import { StepFailure } from '../failure.ts'
 import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
 import { type FileHashes, folderHash } from '../medperf/folder-hash.ts'
-import { ROLES, type Role } from '../report/report.ts'
+import { type Report, ROLES, type Role } from '../report/report.ts'
 import { checkFiles } from './check-files.ts'
 import type { Context } from './context.ts'
 import { checkDecryptionKey, type Decrypted } from './decrypt.ts'
+import { preflightGpus } from './gpus.ts'
 import { getImage } from './image.ts'
 import type { Recording } from './recording.ts'
 import { failureOf, type Worked } from './step.ts'
 import type { Ready } from './task.ts'
-import { gpusOf, limitsFor } from './task-run.ts'
 import { workspaceOf } from './workspace.ts'
 
 /** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
@@ -32,6 +31,8 @@ export interface Fetched extends Ready {
   readonly demo: Demo
   /** SHA-256 of the additional files of the roles that have some. */
   readonly additionalHashes: Readonly<Partial<Record<Role, string>>>
+  /** What the engine offers and the tasks ask for, where anybody does. */
+  readonly gpus?: NonNullable<Report['gpus']>
 }
 
 /** Gets everything the tasks need, side by side; all that cannot be had is named in one failure. */
@@ -51,7 +52,7 @@ export async function fetchAll(
   const byRole = Object.fromEntries(
     ROLES.flatMap((role, index) => (found[index] === undefined ? [] : [[role, found[index]]])),
   )
-  await checkGpus(context, byRole)
+  const gpus = await preflightGpus(context, byRole, recording)
   const files = await Promise.all(additional)
   const fetched = await demo
   const ready: Ready = {
@@ -67,6 +68,7 @@ export async function fetchAll(
     value: {
       ...ready,
       demo: fetched,
+      ...(gpus === undefined ? {} : { gpus }),
       additionalHashes: Object.fromEntries(
         ROLES.flatMap((role, index) =>
           files[index]?.sha256 === undefined ? [] : [[role, files[index].sha256]],
@@ -203,19 +205,4 @@ function named(what: string, error: unknown): unknown {
   if (!(error instanceof StepFailure)) return error
   const { kind, message, hint } = error.failure
   return new StepFailure(kind, `${what}: ${message}`, hint, { cause: error })
-}
-
-/** Asks the engine for every task's GPUs before the first task runs. */
-async function checkGpus({ benchmark, engine, label }: Context, images: Fetched['images']): Promise<void> {
-  for (const task of ALL_TASKS) {
-    const role = ROLE_OF[task]
-    const spec = benchmark.components[role].spec.tasks[task]
-    const image = images[role]
-    if (spec === undefined || image === undefined) continue
-    try {
-      await engine.checkGpus(image, gpusOf(spec, limitsFor(benchmark, task)), label)
-    } catch (error) {
-      throw named(task, error)
-    }
-  }
 }

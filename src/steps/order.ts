@@ -49,5 +49,15 @@ function shareGpus(benchmark: Benchmark, one: Task, other: Task): boolean {
   if (first === undefined || second === undefined || first.kind === 'none' || second.kind === 'none')
     return false
   if (first.kind !== 'devices' || second.kind !== 'devices') return true
-  return first.devices.some((device) => second.devices.includes(device))
+  return first.devices.some((one) => second.devices.some((other) => mayBeSame(one, other)))
+}
+
+const NUMBER = /^\d+$/
+const UUID = /^GPU-./
+
+/** Whether two names may mean one GPU: a number and a UUID may, and a UUID may be cut short. */
+function mayBeSame(one: string, other: string): boolean {
+  if (NUMBER.test(one) && NUMBER.test(other)) return Number(one) === Number(other)
+  if (UUID.test(one) && UUID.test(other)) return one.startsWith(other) || other.startsWith(one)
+  return true
 }

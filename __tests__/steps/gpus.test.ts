@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { Benchmark } from '../../src/benchmark/benchmark.ts'
+import type { Gpus } from '../../src/containers/spec.ts'
+import type { Engine, Image } from '../../src/engines/engine.ts'
+import { StepFailure } from '../../src/failure.ts'
+import { withOverrides } from '../../src/overrides.ts'
+import type { Gpu } from '../../src/report/report.ts'
+import type { Context } from '../../src/steps/context.ts'
+import { preflightGpus } from '../../src/steps/gpus.ts'
+import { benchmark } from '../support/benchmark.ts'
+
+const image = (role: string): Image => ({ reference: `toy/${role}:1`, id: '' })
+const IMAGES = {
+  data_preparator: image('prep'),
+  reference_model: image('model'),
+  evaluator: image('metrics'),
+}
+const TWO: readonly Gpu[] = [{ id: '0', name: 'NVIDIA A100', uuid: 'GPU-5d5b' }, { id: '1' }]
+const NONE: Gpus = { kind: 'none' }
+const ALL: Gpus = { kind: 'all' }
+const FIRST: Gpus = { kind: 'devices', devices: ['0'] }
+
+/** The preflight on an engine that offers these GPUs and refuses what is not `given`. */
+async function preflight(toy: Benchmark, offered: readonly Gpu[] = TWO, refused?: string) {
+  const said: string[] = []
+  const asked: string[] = []
+  const engine: Pick<Engine, 'title' | 'offeredGpus' | 'checkGpus'> = {
+    title: 'Docker 28.2',
+    offeredGpus: async () => offered,
+    async checkGpus({ reference }, gpus) {
+      asked.push(`${reference} ${gpus.kind}`)
+      if (reference === refused)
+        throw new StepFailure('gpu', 'asks for GPUs that are not there', 'Do without.')
+    },
+  }
+  const context = { benchmark: toy, engine: engine as Engine, label: 'a=b' } as Context
+  const facts = await preflightGpus(context, IMAGES, { say: (line) => said.push(line) }).catch(
+    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+  )
+  return { facts, said, asked }
+}
+
+test('what is offered and what each task asks for is said and reported', async () => {
+  const toy = benchmark({ prepare: { gpus: FIRST }, statistics: { gpus: FIRST }, infer: { gpus: ALL } })
+  expect(await preflight(toy)).toEqual({
+    said: [
+      'GPUs: Docker 28.2 offers 2 GPUs: 0 (NVIDIA A100, GPU-5d5b) and 1. prepare and statistics ask for `device=0`, infer asks for `all`; each other task for none.',
+    ],
+    facts: {
+      offered: TWO,
+      asked: [
+        { task: 'prepare', gpus: 'device=0' },
+        { task: 'statistics', gpus: 'device=0' },
+        { task: 'infer', gpus: 'all' },
+      ],
+    },
+    asked: ['toy/prep:1 devices', 'toy/model:1 all'],
+  })
+})
+
+test('GPUs that are not there fail the task by its name, with what is there', async () => {
+  const toy = benchmark({ prepare: { gpus: ALL }, infer: { gpus: ALL } })
+  const { facts, said } = await preflight(toy, [], 'toy/model:1')
+  expect(facts).toEqual({
+    kind: 'gpu',
+    message: 'infer: asks for GPUs that are not there',
+    hint: 'Docker 28.2 offers no GPU. Do without.',
+  })
+  expect(said).toEqual([
+    'GPUs: Docker 28.2 offers no GPU. prepare and infer ask for `all`; each other task for none.',
+  ])
+})
+
+test.each<readonly [string, Gpus | undefined, Gpus | undefined, Gpus | undefined, string | undefined]>([
+  ['the container', ALL, undefined, undefined, 'all'],
+  ['benchmark.yaml instead of the container', ALL, FIRST, undefined, 'device=0'],
+  ['the input instead of both', ALL, FIRST, { kind: 'count', count: 2 }, '2'],
+  ['the input, for none', ALL, FIRST, NONE, undefined],
+])('GPUs are those of %s', async (_, own, limit, gpus, wanted) => {
+  const toy = benchmark(own === undefined ? {} : { infer: { gpus: own } })
+  const limited = limit === undefined ? toy : { ...toy, limits: { ...toy.limits, infer: { gpus: limit } } }
+  const { said } = await preflight(withOverrides(limited, gpus === undefined ? {} : { gpus }))
+  if (wanted === undefined) expect(said.join()).toContain('No task asks for a GPU.')
+  else
+    expect(said.join()).toMatch(
+      new RegExp(`infer asks? for \`${wanted}\`|and evaluate ask for \`${wanted}\``),
+    )
+})

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { tempFolder } from './workspace.ts'
+
+/** Puts a folder first on PATH until it is disposed of. */
+export function onPath(folder: string): Disposable {
+  const before = process.env['PATH'] ?? ''
+  process.env['PATH'] = `${folder}:${before}`
+  return {
+    [Symbol.dispose]() {
+      process.env['PATH'] = before
+    },
+  }
+}
+
+export interface FakeNvidiaSmi extends AsyncDisposable {
+  readonly folder: string
+  /** The questions so far, in order. */
+  asked(): readonly string[]
+  /** Waits until it was asked so many times more. */
+  untilAsked(more: number): Promise<void>
+}
+
+/** A program `nvidia-smi` first on PATH: a shell script with a case for each of its questions. */
+export async function fakeNvidiaSmi(
+  answers: Readonly<Partial<Record<'list' | 'processes' | 'gpus', string>>>,
+): Promise<FakeNvidiaSmi> {
+  const folder = await tempFolder('medperf-smi-')
+  const { list = 'exit 9', processes = 'exit 9', gpus = 'exit 9' } = answers
+  const lines = [
+    '#!/bin/sh',
+    `echo "$*" >>${folder.path}/asked`,
+    'case "$*" in',
+    `  -L) ${list} ;;`,
+    `  "--query-compute-apps=pid,used_memory --format=csv,noheader,nounits") ${processes} ;;`,
+    `  "--query-gpu=memory.used "*"--format=csv,noheader,nounits") ${gpus} ;;`,
+    '  *) exit 2 ;;',
+    'esac',
+    '',
+  ]
+  writeFileSync(join(folder.path, 'nvidia-smi'), lines.join('\n'), { mode: 0o755 })
+  const path = onPath(folder.path)
+  const asked = () => {
+    const file = join(folder.path, 'asked')
+    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
+  }
+  return {
+    folder: folder.path,
+    asked,
+    async untilAsked(more) {
+      const until = asked().length + more
+      while (asked().length < until) await sleep(20)
+    },
+    async [Symbol.asyncDispose]() {
+      path[Symbol.dispose]()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
