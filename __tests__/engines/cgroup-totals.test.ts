@@ -101,22 +101,35 @@ test.each([
   expect(parseDisk(text, (device) => device === '253:0')).toEqual({ read: 5, written: 6 })
 })
 
-test('the files of many processes are summed at fewer looks, and the highest sum stays', () => {
-  let asked = 0
-  const meter = createFileMeter((pid) => {
-    asked++
-    return pid === 3 ? undefined : { read: 1, written: pid }
-  })
+test('the files of processes are summed, and the highest sum stays', () => {
+  const meter = createFileMeter((pid) => (pid === 3 ? undefined : { read: 1, written: pid }))
   expect(meter.read()).toBeUndefined()
-  const many = Array.from({ length: 20 }, (_, index) => index)
-  for (let look = 0; look < 6; look++) meter.look(() => many)
-  expect(asked).toBe(40)
-  meter.look(() => [3])
-  expect(meter.read()).toEqual({ read: 19, written: 187 })
+  meter.look([1, 2, 3, 4])
+  meter.look([3])
+  meter.look([1, 2])
+  expect(meter.read()).toEqual({ read: 3, written: 7 })
+})
+
+test('totals are read seldom while processes run, and at once when none is left', async () => {
+  await using root = await tempFolder()
+  const figures = figuresOf('docker/x', root.path)
+  const totals = createTotals()
+  mkdirSync(dirname(figures.cpu), { recursive: true })
+  const read = (at: number, pids: readonly number[]) => {
+    writeFileSync(figures.cpu, `usage_usec ${at}000000\n`)
+    totals.look(figures, () => pids)
+    return totals.read().cpuSeconds
+  }
+  const seen = Array.from({ length: 1_000 }, (_, look) => read(look + 1, [2 ** 30]))
+  const readings = new Set(seen).size
+  expect(seen.slice(0, 40)).toEqual(Array.from({ length: 40 }, (_, look) => look + 1))
+  expect(readings).toBeLessThan(250)
+  for (const [look, seconds = 0] of seen.entries()) expect(seconds).toBeGreaterThan((look + 1) * 0.97 - 2)
+  expect(read(2_000, [])).toBe(2_000)
 })
 
 test('parents are asked before their children, so that a child that ends meanwhile is not counted twice', () => {
   const order: number[] = []
-  createFileMeter((pid) => void order.push(pid)).look(() => [30, 4, 100])
+  createFileMeter((pid) => void order.push(pid)).look([30, 4, 100])
   expect(order).toEqual([4, 30, 100])
 })

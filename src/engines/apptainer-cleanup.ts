@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import type { Removal } from './engine.ts'
-import { contained, isAlive, killAll, memoryGroups, type Process, processOf } from './processes.ts'
+import {
+  contained,
+  descendants,
+  isAlive,
+  killAll,
+  memoryGroups,
+  type Process,
+  processOf,
+} from './processes.ts'
 
 const GRACE = 2_000
 const PATIENCE = 10_000
@@ -73,9 +81,11 @@ function readNote(file: string): Note | undefined {
 export async function end(container: Process): Promise<boolean> {
   const since = Date.now()
   let groups: readonly string[] = []
+  const seen = new Set<number>()
   while (isAlive(container)) {
     if (Date.now() - since > PATIENCE) return false
     const inside = contained(container.pid)
+    for (const pid of descendants(container.pid)) seen.add(pid)
     groups = inside[0] === undefined ? groups : memoryGroups(inside[0])
     killAll(inside)
     // What is left cleans up after the container, if it is given the time.
@@ -83,7 +93,9 @@ export async function end(container: Process): Promise<boolean> {
     await sleep(50)
   }
   const ours = memoryGroups('self')
-  for (const group of groups.filter((one) => !ours.includes(one))) await removeGroup(group)
+  // One that was killed while its group was being made was never in it; the group has its ID for a name.
+  const made = [...seen].map((pid) => `memory/apptainer/${pid}`)
+  for (const group of [...groups, ...made].filter((one) => !ours.includes(one))) await removeGroup(group)
   return true
 }
 

@@ -39,7 +39,7 @@ function watchProcesses(pid: () => number | undefined): Pick<UsageWatch, 'stop' 
       cpu,
       inside.reduce((sum, one) => sum + cpuSeconds(one), 0),
     )
-    files.look(() => inside)
+    files.look(inside)
   }
   const timer = setInterval(look, INTERVAL)
   return {

@@ -53,7 +53,7 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
 }
 
 /** How Docker itself speaks. */
-async function dockerDialect(): Promise<Dialect> {
+export async function dockerDialect(): Promise<Dialect> {
   const [{ gpuArguments }, { readHistory }, { readTini }] = await Promise.all([
     import('./docker-arguments.ts'),
     import('./docker-history.ts'),
