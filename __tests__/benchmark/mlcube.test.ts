@@ -173,6 +173,10 @@ test('a build strategy that builds is followed where a Dockerfile lies in the bu
   const pulled = changed('metrics/mlcube.yaml', 'docker:', 'docker:\n  build_context: ../code')
   const read = await readToy({ ...pulled, 'code/Dockerfile': 'FROM scratch\n' })
   expect(read.benchmark?.components.evaluator.build).toBeUndefined()
+  expect(read.said).toEqual([
+    'warning metrics/mlcube.yaml:8 the image is pulled, so what is in ../code is not what is tested | Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.',
+  ])
+  expect((await readToy(pulled)).said).toEqual([])
 })
 
 test('an MLCube that only knows Singularity needs its image file and another runtime than Docker', async () => {

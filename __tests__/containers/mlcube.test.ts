@@ -178,6 +178,34 @@ test('an MLCube with only a section singularity is a Singularity file', () => {
   expect(read(text, 'evaluator').spec).toMatchObject({ type: 'SingularityFile', image: 'metrics.sif' })
 })
 
+describe('the section singularity', () => {
+  const sif = (lines: string, task = '') =>
+    read(
+      MLCUBES.evaluator
+        .replace(/docker:\n.*\n/, `singularity:\n  image: metrics.sif\n${lines}`)
+        .replace(' evaluate:\n', ` evaluate:\n${task}`),
+      'evaluator',
+    )
+
+  test('asks for GPUs with --nv', () => {
+    const gpusOf = (lines: string) => sif(lines).spec?.tasks.evaluate?.gpus
+    expect(gpusOf('  run_args: --nv -C\n')).toEqual({ kind: 'all' })
+    expect(gpusOf('')).toEqual({ kind: 'none' })
+  })
+
+  test.each(['--bind /:/host', '--writable', '--fakeroot'])('may not ask for %s', (args) => {
+    expect(sif(`  run_args: ${args}\n`).said).toContainEqual(
+      expect.stringContaining('in `run_args` would undo the isolation of the container'),
+    )
+  })
+
+  test('gives its arguments to an entrypoint of a single word, too', () => {
+    const { spec, said } = sif('', '    entrypoint: /app/evaluate.sh\n')
+    expect(said).toEqual([])
+    expect(spec?.tasks.evaluate?.mlcube?.takesArguments).toBe(true)
+  })
+})
+
 describe('cpu_args and gpu_args', () => {
   test.each([
     ['--shm-size=256m', { shmSize: '256m' }],

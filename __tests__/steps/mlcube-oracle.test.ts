@@ -3,20 +3,24 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
+import type { ContainerRun } from '../../src/containers/run.ts'
 import { ROLE_OF, TASKS, type Task } from '../../src/containers/spec.ts'
 import { type Place, placeOf } from '../../src/containers/volumes.ts'
+import { apptainerArguments } from '../../src/engines/apptainer-arguments.ts'
 import { dockerArguments } from '../../src/engines/docker-arguments.ts'
+import type { Value } from '../../src/medperf/value.ts'
 import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
 import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
 
 /*
- * Each recorded.json is what the official `mlcube` of PyPI (0.0.9) gave to docker, written by script/ci/mlcube-oracle.ts. That
+ * Each recorded.json is what the official `mlcube` of PyPI (0.0.9) gave to docker and singularity, written by script/ci/mlcube-oracle.ts. That
  * release ignores MedPerf's `--mount=ro`: which folders are read-only is the contract's (13.4), not the recording's.
  */
 
 interface Recorded {
   readonly given: Readonly<Record<string, string>>
   readonly docker: readonly string[]
+  readonly singularity: readonly string[]
 }
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/mlcube-oracle/', import.meta.url))
@@ -28,25 +32,46 @@ const CASES = readdirSync(FIXTURES).flatMap((name) => {
   return TASKS.flatMap((task) => (recorded[task] === undefined ? [] : [{ name, task, ...recorded[task] }]))
 })
 
-/** Our docker arguments for a task of a recorded MLCube. */
-function ours(name: string, task: Task, given: Recorded['given']): readonly string[] {
-  const document = parseYaml(readFileSync(join(FIXTURES, name, 'mlcube.yaml')))
-  if (!document.ok) throw new Error(document.error)
-  const spec = readSpec(document.value, task)
+/** How a task of a recorded MLCube is run here; `change` rewrites its mlcube.yaml first. */
+function runOf(
+  name: string,
+  task: Task,
+  given: Recorded['given'],
+  change = (document: Value): Value => document,
+): ContainerRun {
+  const parsed = parseYaml(readFileSync(join(FIXTURES, name, 'mlcube.yaml')))
+  if (!parsed.ok) throw new Error(parsed.error)
+  const spec = readSpec(change(parsed.value), task)
   // The case of the corners has the tasks of all three roles in one file.
   const workspace = join(FIXTURES, name, 'workspace')
   const paths = Object.fromEntries(
     Object.entries(given).map(([parameter, path]) => [placeOf(task, parameter), path]),
   ) as Record<Place, string>
   const volumes = volumesFor(task, spec, { ...paths, workspace })
-  const run = taskRun({
-    ...{ task, spec, volumes, limits: {}, tmp: '/case/tmp', image: imageOf(document.value), label: 'a=b' },
+  return taskRun({
+    ...{ task, spec, volumes, limits: {}, tmp: '/case/tmp', image: imageOf(parsed.value), label: 'a=b' },
     ...{ id: '00ff', user: { uid: 5, gid: 6 } },
   })
-  return dockerArguments(run, '/case/id').map((word) => word.replaceAll(workspace, '/case/workspace'))
 }
 
-function readSpec(document: Parameters<typeof readContainerConfig>[0], task: Task) {
+const shown = (name: string, words: readonly string[]) =>
+  words.map((word) => word.replaceAll(join(FIXTURES, name, 'workspace'), '/case/workspace'))
+
+/** Our docker arguments for a task of a recorded MLCube. */
+const ours = (name: string, task: Task, given: Recorded['given']): readonly string[] =>
+  shown(name, dockerArguments(runOf(name, task, given), '/case/id'))
+
+/** Our arguments for Apptainer, of the same MLCube with a section `singularity` alone. */
+function oursOnApptainer(name: string, task: Task, given: Recorded['given']): readonly string[] {
+  const asSif = (document: Value): Value => {
+    const { docker: _, ...others } = document as Readonly<Record<string, Value>>
+    return { ...others, singularity: { image: 'image.sif', run_args: '-eC' } }
+  }
+  const run = { ...runOf(name, task, given, asSif), image: '/case/workspace/.image/image.sif' }
+  return shown(name, apptainerArguments(run, { hasLimits: false, uid: 5, flavour: 'apptainer' }))
+}
+
+function readSpec(document: Value, task: Task) {
   const { spec, findings } = readContainerConfig(document, { role: ROLE_OF[task], hasImageFile: false })
   const found = spec?.tasks[task]
   if (found === undefined) throw new Error(findings.map(({ message }) => message).join('\n'))
@@ -84,6 +109,21 @@ test('there are recordings of all five tasks', () => {
 test.each(CASES)('$name $task gets the arguments that mlcube gives', ({ name, task, given, docker }) => {
   expect(essence(ours(name, task, given))).toEqual(essence(docker))
 })
+
+test.each(CASES)(
+  '$name $task gets on Apptainer what mlcube gives to Singularity',
+  ({ name, task, given, singularity }) => {
+    const found = oursOnApptainer(name, task, given)
+    expect(found.slice(0, 2)).toEqual(singularity.slice(0, 2))
+    expect(found.join(' ')).toContain(' --net --network none /case')
+    const plain = (words: readonly string[]) =>
+      words
+        .slice(2)
+        .filter((word) => !/^(--net|--network|none|--network=none)$/.test(word))
+        .map((word) => word.replace(/:r[ow]$/, ''))
+    expect(plain(found)).toEqual(plain(singularity))
+  },
+)
 
 test.each(CASES)('$name $task has its inputs read-only and no /tmp', ({ name, task, given }) => {
   const volumes = valuesOf(ours(name, task, given), '--volume')

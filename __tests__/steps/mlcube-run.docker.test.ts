@@ -44,6 +44,27 @@ test('of data that is already prepared statistics gets the metadata', async () =
   expect(outcome.statistics).toEqual({ note: 'brought along' })
 })
 
+test('a build context is built, and its image is what runs', async () => {
+  const image = 'docker: { image: medperf-test/mlcube:1'
+  const built = TINY_MLCUBES['model/mlcube.yaml']?.replace(
+    image,
+    'docker: { build_strategy: auto, build_context: code, image: lab.example/never-pulled:1',
+  )
+  try {
+    const { outcome, ends } = await run({
+      'model/mlcube.yaml': built ?? '',
+      'model/code/Dockerfile': 'FROM medperf-test/mlcube:1\nENV FACTOR=3\n',
+      ...model(
+        'infer() { while read -r x; do echo $((x * FACTOR)); done < $data_path/numbers.txt > $output_path/p.txt; }\n',
+      ),
+    })
+    expect(ends.at(-1)).toBe('evaluate: passed')
+    expect(outcome.results).toEqual({ accuracy: 1 })
+  } finally {
+    execFileSync('docker', ['rmi', '--force', 'medperf-benchmark/tiny-mlcubes-reference-model'])
+  }
+})
+
 describe('what a container may not do fails its step', () => {
   test.each([
     ['write an input', model('infer() { echo 9 > $data_path/numbers.txt; }\n'), 4],

@@ -16,15 +16,23 @@ import { dirname, join } from 'node:path'
 import { load } from 'js-yaml'
 
 /*
- * What the official `mlcube` (PyPI, mlcube and mlcube-docker 0.0.9) makes of the MLCubes in __tests__/fixtures/mlcube-oracle:
- * each task is run with a stub in place of docker that writes down its arguments, called as MedPerf calls it. The test
+ * What the official `mlcube` (PyPI; mlcube, mlcube-docker and mlcube-singularity 0.0.9) makes of the MLCubes in
+ * __tests__/fixtures/mlcube-oracle: each task is run with a stub in place of docker, and again with one in place of singularity,
+ * that writes down its arguments, called as MedPerf calls it. The test
  * __tests__/steps/mlcube-oracle.test.ts holds our own arguments against them.
  *
  *   node script/ci/mlcube-oracle.ts MLCUBE [--check]    records; with --check compares, and fails where it differs
  */
 
 const FIXTURES = new URL('../../__tests__/fixtures/mlcube-oracle/', import.meta.url).pathname
-const STUB = '#!/bin/sh\n[ "$1" != run ] || printf "%s\\n" "$@" > "$RECORD"\n'
+const STUB = `#!/bin/sh
+case $1 in
+  --version) echo singularity version 3.8.7 ;;
+  run | exec) printf '%s\\n' "$@" > "$RECORD" ;;
+esac
+`
+const PLATFORMS = ['docker', 'singularity'] as const
+type Platform = (typeof PLATFORMS)[number]
 
 /** What MedPerf passes to each task, as paths of its own machine (contract 13.3). */
 const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -58,6 +66,7 @@ interface Mlcube {
 interface Recorded {
   readonly given: Readonly<Record<string, string>>
   readonly docker: readonly string[]
+  readonly singularity: readonly string[]
 }
 
 function main([command, flag]: readonly string[]): void {
@@ -82,10 +91,12 @@ function record(command: string, folder: string): Readonly<Record<string, Record
       const more = optional.filter(
         ([name]) => task === 'prepare' || (task === 'statistics' && name === 'metadata_path'),
       )
-      return [
-        task,
-        recordTask(command, folder, task, { ...GIVEN[task], ...Object.fromEntries(more) }, mlcube),
-      ]
+      const given = { ...GIVEN[task], ...Object.fromEntries(more) }
+      const [docker = [], singularity = []] = PLATFORMS.map((platform) =>
+        recordTask(command, folder, task, given, mlcube, platform),
+      )
+      const shown = Object.fromEntries(Object.entries(given).map(([name, path]) => [name, `/case/${path}`]))
+      return [task, { given: shown, docker, singularity }]
     }),
   )
 }
@@ -96,29 +107,33 @@ function recordTask(
   task: string,
   given: Readonly<Record<string, string>>,
   mlcube: Mlcube,
-): Recorded {
+  platform: Platform,
+): readonly string[] {
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'mlcube-')))
   try {
     const file = join(work, 'arguments')
     cpSync(folder, join(work, 'case'), { recursive: true })
     // MedPerf passes these as -P; this release of mlcube takes an h in such an argument for -h.
     const cpu_args = `${mlcube.docker.cpu_args ?? ''} -u $(id -u):$(id -g)`
-    const called = { ...mlcube, docker: { ...mlcube.docker, cpu_args } }
+    const singularity = { image: 'image.sif', run_args: '-eC' }
+    const called = { ...mlcube, docker: { ...mlcube.docker, cpu_args }, singularity }
     writeFileSync(join(work, 'case', 'mlcube.yaml'), JSON.stringify(called))
+    mkdirSync(join(work, 'case', 'workspace', '.image'), { recursive: true })
+    writeFileSync(join(work, 'case', 'workspace', '.image', singularity.image), '')
     // What MedPerf passes exists, so mlcube can tell a folder from a file.
     for (const path of Object.values(given)) {
       mkdirSync(join(work, 'case', path.endsWith('.yaml') ? dirname(path) : path), { recursive: true })
     }
     const bin = mkdtempSync(join(work, 'bin-'))
-    writeFileSync(join(bin, 'docker'), STUB)
-    chmodSync(join(bin, 'docker'), 0o755)
+    writeFileSync(join(bin, platform), STUB)
+    chmodSync(join(bin, platform), 0o755)
     execFileSync(
       command,
       [
         'run',
         `--mlcube=${join(work, 'case', 'mlcube.yaml')}`,
         `--task=${task}`,
-        '--platform=docker',
+        `--platform=${platform}`,
         '--network=none',
         ...Object.entries(given).map(([name, path]) => `${name}=${join(work, 'case', path)}`),
         '-Pplatform.accelerator_count=0',
@@ -129,14 +144,11 @@ function recordTask(
         env: { PATH: `${bin}:${process.env['PATH']}`, HOME: work, RECORD: file },
       },
     )
-    if (!existsSync(file)) throw new Error(`mlcube did not call docker for ${task} of ${folder}`)
+    if (!existsSync(file)) throw new Error(`mlcube did not call ${platform} for ${task} of ${folder}`)
     const words = readFileSync(file, 'utf8').trimEnd().split('\n')
     const user = `${process.getuid?.()}:${process.getgid?.()}`
     const plain = (text: string) => (text === user ? 'UID:GID' : text.replaceAll(join(work, 'case'), '/case'))
-    return {
-      given: Object.fromEntries(Object.entries(given).map(([name, path]) => [name, `/case/${path}`])),
-      docker: words.map(plain),
-    }
+    return words.map(plain)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

@@ -47,11 +47,16 @@ export function workspaceFiles(role: Role, config: ConfigFile, context: Context)
 
 /** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
 export function findBuildContext(config: ConfigFile, { repository, problems }: Context): string | undefined {
-  const context = config.read.spec?.mlcube?.buildContext
-  if (context === undefined) return undefined
+  const build = config.read.spec?.mlcube?.build
+  if (build === undefined) return undefined
+  const { context, isAsked } = build
   const found = locate(repository, posix.dirname(config.file), context)
-  if (found.kind === 'directory') return hasFile(found.path, 'Dockerfile') ? found.path : undefined
-  if (found.kind === 'missing') return undefined
+  if (found.kind === 'directory') {
+    if (!hasFile(found.path, 'Dockerfile')) return undefined
+    if (!isAsked) problems.push(toProblem(config, pulled(context)))
+    return isAsked ? found.path : undefined
+  }
+  if (found.kind === 'missing' || !isAsked) return undefined
   const finding = wrongValue(
     ['docker', 'build_context'],
     `the build context ${context} is not a folder of the repository`,
@@ -60,6 +65,13 @@ export function findBuildContext(config: ConfigFile, { repository, problems }: C
   problems.push(toProblem(config, finding))
   return undefined
 }
+
+const pulled = (context: string): Finding =>
+  warnValue(
+    ['docker', 'build_context'],
+    `the image is pulled, so what is in ${context} is not what is tested`,
+    'Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.',
+  )
 
 /**
  * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the

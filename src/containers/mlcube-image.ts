@@ -12,9 +12,11 @@ const DOCKER = [
   ...['build_strategy', '--network', '--security-opt', '--gpus', '--memory', '--cpuset-cpus'],
 ] as const
 
+type Build = NonNullable<NonNullable<ContainerSpec['mlcube']>['build']>
+
 /** The sections `docker` and `singularity` of an mlcube.yaml. */
 export interface ImageRead extends Pick<ContainerSpec, 'type' | 'image'> {
-  readonly buildContext?: string
+  readonly build?: Build
   readonly options: EngineOptions
   readonly gpuOptions: EngineOptions
 }
@@ -25,13 +27,14 @@ export function readImageSections(document: Mapping, findings: Finding[]): Image
   const singularity = at(document, 'singularity')
   checkSingularity(singularity, findings)
   if (docker === undefined && singularity !== undefined) {
-    const none: EngineOptions = { environment: [], gpus: { kind: 'none' } }
     const image = at(singularity, 'image')
+    const hasGpus = wordsOf(singularity).includes('--nv')
+    const options: EngineOptions = { environment: [], gpus: { kind: hasGpus ? 'all' : 'none' } }
     return {
       type: 'SingularityFile',
       image: typeof image === 'string' ? image : '',
-      options: none,
-      gpuOptions: none,
+      options,
+      gpuOptions: options,
     }
   }
   if (docker === undefined || !isMapping(docker)) {
@@ -52,12 +55,11 @@ export function readImageSections(document: Mapping, findings: Finding[]): Image
     )
   }
   const image = readImage(docker, findings)
-  const buildContext = readBuildContext(docker, findings)
+  const build = readBuild(docker, findings)
   const options = readArguments(docker, 'cpu_args', findings)
   const gpuOptions = readArguments(docker, 'gpu_args', findings)
   if (image === undefined) return undefined
-  const built = buildContext === undefined ? {} : { buildContext }
-  return { type: 'DockerImage', image, ...built, options, gpuOptions }
+  return { type: 'DockerImage', image, ...(build === undefined ? {} : { build }), options, gpuOptions }
 }
 
 function readImage(docker: Mapping, findings: Finding[]): string | undefined {
@@ -74,9 +76,12 @@ function readImage(docker: Mapping, findings: Finding[]): string | undefined {
 }
 
 /** A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed. */
-function readBuildContext(docker: Mapping, findings: Finding[]): string | undefined {
+function readBuild(docker: Mapping, findings: Finding[]): Build | undefined {
   const strategy = at(docker, 'build_strategy') ?? 'pull'
-  if (strategy === 'pull') return undefined
+  if (strategy === 'pull') {
+    const context = at(docker, 'build_context')
+    return typeof context === 'string' ? { context, isAsked: false } : undefined
+  }
   if (strategy !== 'auto' && strategy !== 'always') {
     findings.push(wrongValue(['docker', 'build_strategy'], '`build_strategy` should be pull, auto or always'))
     return undefined
@@ -91,7 +96,7 @@ function readBuildContext(docker: Mapping, findings: Finding[]): string | undefi
     findings.push(warnValue(['docker', 'build_file'], why, 'The image is pulled, as data owners do.'))
     return undefined
   }
-  return context
+  return { context, isAsked: true }
 }
 
 function readArguments(docker: Mapping, key: 'cpu_args' | 'gpu_args', findings: Finding[]): EngineOptions {
@@ -130,10 +135,14 @@ const SINGULARITY_ARGS = new Set([
   '--nv',
 ])
 
-function checkSingularity(section: Value | undefined, findings: Finding[]): void {
+/** The words of `run_args`. */
+function wordsOf(section: Value | undefined): readonly string[] {
   const written = at(section, 'run_args')
-  if (typeof written !== 'string') return
-  for (const word of written.split(/\s+/).filter(Boolean)) {
+  return typeof written === 'string' ? written.split(/\s+/).filter(Boolean) : []
+}
+
+function checkSingularity(section: Value | undefined, findings: Finding[]): void {
+  for (const word of wordsOf(section)) {
     if (SINGULARITY_ARGS.has(word)) continue
     const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`
     findings.push(wrongValue(['singularity', 'run_args'], why, 'Known are --nv, -e, -c and -C.'))

@@ -31,7 +31,12 @@ export function readMlcubeTask(
   const names = Object.keys(at(parameters, 'outputs') ?? {})
   checkOutputs(task, inputs, outputs, names, findings)
   const { options, gpuOptions } = image ?? { options: NO_OPTIONS, gpuOptions: NO_OPTIONS }
-  const { takesArguments, ...words } = readEntrypoint(task, value, findings)
+  const { takesArguments, ...words } = readEntrypoint(
+    task,
+    value,
+    image?.type === 'SingularityFile',
+    findings,
+  )
   return {
     ...words,
     environment: options.environment,
@@ -50,9 +55,10 @@ interface Words {
 
 /**
  * The task's own entrypoint, whose first word is the program and which then does not get the task's name; without one the
- * image's entrypoint gets the name first. A single word gets no arguments at all, which is a bug that is kept (contract 13.4).
+ * image's entrypoint gets the name first. With Docker a single word gets no arguments at all, which is a bug that is kept
+ * (contract 13.4).
  */
-function readEntrypoint(task: Task, value: Mapping, findings: Finding[]): Words {
+function readEntrypoint(task: Task, value: Mapping, isSif: boolean, findings: Finding[]): Words {
   const path = ['tasks', task, 'entrypoint']
   const written = at(value, 'entrypoint') ?? null
   const plain: Words = { command: [task], takesArguments: true }
@@ -70,7 +76,7 @@ function readEntrypoint(task: Task, value: Mapping, findings: Finding[]): Words 
     return plain
   }
   if (!split.words.every((word) => checkPlain(word, 'the word of `entrypoint`', path, findings))) return plain
-  if (command.length > 0) return { entrypoint, command, takesArguments: true }
+  if (isSif || command.length > 0) return { entrypoint, command, takesArguments: true }
   const why = `\`entrypoint\` is a single word, so the task ${task} gets no arguments: neither its name nor its paths`
   findings.push(warnValue(path, why, 'Write two words or more, such as `python3 /app/run.py`.'))
   return { entrypoint, command: [], takesArguments: false }

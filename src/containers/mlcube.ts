@@ -27,8 +27,8 @@ export function readMlcube(document: Mapping, use: RoleUse): ConfigRead {
   if (image === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { declared: [], findings }
   }
-  const { type, buildContext } = image
-  const mlcube = buildContext === undefined ? {} : { buildContext }
+  const { type, build } = image
+  const mlcube = build === undefined ? {} : { build }
   return { spec: { type, image: image.image, tasks, document, mlcube }, declared: [], findings }
 }
 

@@ -97,7 +97,7 @@ export interface ContainerSpec {
   readonly document: Value
   /** Present for an MLCube, the format before 2025. */
   readonly mlcube?: {
-    /** The Docker build context beside mlcube.yaml, where its `build_strategy` is to build. */
-    readonly buildContext?: string
+    /** The Docker build context beside mlcube.yaml, and whether its `build_strategy` is to build. */
+    readonly build?: { readonly context: string; readonly isAsked: boolean }
   }
 }
