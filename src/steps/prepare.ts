@@ -30,6 +30,19 @@ export async function prepare(
   cpSync(data, prepared.data, { recursive: true, dereference: true })
   cpSync(labels, prepared.labels, { recursive: true, dereference: true })
   if (metadata === undefined) mkdirSync(paths.metadata, { recursive: true })
-  else cpSync(metadata, paths.metadata, { recursive: true, dereference: true })
+  else {
+    cpSync(metadata, paths.metadata, { recursive: true, dereference: true })
+    if (!declaresMetadata(context)) {
+      recording.say(
+        'The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.',
+      )
+    }
+  }
   return { value: prepared, idle: 'the demo dataset is already prepared' }
+}
+
+/** MedPerf hands metadata to the later tasks only then (contract 9.4, 13.3). */
+function declaresMetadata({ benchmark }: Context): boolean {
+  const { mlcube, outputs = [] } = benchmark.components.data_preparator.spec.tasks.prepare ?? {}
+  return (mlcube?.outputs ?? outputs).some(({ name }) => name === 'metadata_path')
 }
