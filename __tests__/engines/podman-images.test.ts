@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openPodman } from '../../src/engines/podman.ts'
@@ -169,4 +170,19 @@ test('a `docker save` archive is loaded by tag and has no digest', { timeout: TI
     const loaded = await engine.load(file, { signal: new AbortController().signal })
     expect(loaded).toEqual({ reference: BUSYBOX, id: idOf(BUSYBOX), bytes: expect.any(Number) })
   }
+})
+
+test('a compressed archive that must not outlive the run is unpacked in the folder of the run', {
+  timeout: TIMEOUT,
+}, async () => {
+  await using own = await tempFolder()
+  const archive = join(own.path, 'image.tar')
+  execFileSync('docker', ['save', '--output', archive, BUSYBOX])
+  execFileSync('gzip', [archive])
+  const { signal } = new AbortController()
+  const load = async (within: string) =>
+    (await openPodman()).load(`${archive}.gz`, { signal, within: join(own.path, within) })
+  expect((await load('.')).id).toBe(idOf(BUSYBOX))
+  await expect(load('not-there')).rejects.toThrow('not-there')
+  expect(readdirSync(own.path)).toEqual(['image.tar.gz'])
 })

@@ -156,7 +156,7 @@ describe.each(FORMATS.filter(isSifFormat))('the example as %s', (format) => {
     const { types } = typesOf(format)
     const [type = ''] = types
     await expect(openEngine(runtime, { types, builds: false, images: folder.path })).rejects.toThrow(
-      `\`run.runtime: ${runtime}\` cannot run a ${type}: only Apptainer and Singularity can`,
+      `\`run.runtime: ${runtime}\` cannot run ${type.startsWith('E') ? 'an' : 'a'} ${type}: only Apptainer and Singularity can`,
     )
   })
 })

@@ -32,13 +32,13 @@ export function candidatesFor(runtime: Runtime, { types, builds }: Needs): Candi
   if (runtime === 'docker' || runtime === 'podman') {
     if (sif === undefined) return { commands: [runtime], because: `as \`run.runtime: ${runtime}\` says` }
     return {
-      message: `\`run.runtime: ${runtime}\` cannot run a ${sif}: only Apptainer and Singularity can`,
+      message: `\`run.runtime: ${runtime}\` cannot run ${named(sif)}: only Apptainer and Singularity can`,
       hint: 'Set `run.runtime` to `apptainer`, or leave it out.',
     }
   }
   if (runtime === 'apptainer') return { commands: SIF_COMMANDS, because: asked(runtime) }
   if (runtime === 'singularity') return { commands: SIF_COMMANDS.toReversed(), because: asked(runtime) }
-  if (sif !== undefined) return { commands: SIF_COMMANDS, because: `because there is a ${sif}` }
+  if (sif !== undefined) return { commands: SIF_COMMANDS, because: `because there is ${named(sif)}` }
   if (builds) {
     return {
       commands: ['docker', 'podman', ...SIF_COMMANDS],
@@ -52,3 +52,5 @@ export function candidatesFor(runtime: Runtime, { types, builds }: Needs): Candi
 }
 
 const asked = (runtime: Runtime) => `as \`run.runtime: ${runtime}\` says`
+
+const named = (type: ContainerType) => `${/^[AE]/.test(type) ? 'an' : 'a'} ${type}`

@@ -28,7 +28,8 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
         import('./docker-load.ts'),
         import('./plain-archive.ts'),
       ])
-      return withPlain(archive, tmpdir(), (plain) => loadImage(command, plain, options))
+      // A copy of what was decrypted must go with the run, however that ends.
+      return withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(command, plain, options))
     },
     build: async (context, tag, options) =>
       (await import('./docker-build.ts')).buildImage(command, context, tag, options),
