@@ -5,12 +5,15 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openDocker } from '../../src/engines/docker.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { StepFailure } from '../../src/failure.ts'
+import { image, served, startFakeRegistry } from '../registry/fake-registry.ts'
 import { containerRun, runToEnd } from '../support/container.ts'
 import { BUSYBOX, busyboxImage, hasImage } from '../support/images.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const TAG = `medperf-test/built-${process.pid}`
+// The classic builder's words, and BuildKit's.
+const CACHED = /^ ---> Using cache$|^#\d+ CACHED$/gm
 let engine: Engine
 let folder: TempFolder
 
@@ -48,6 +51,26 @@ test('a context is built, and its image runs by the tag', async () => {
   expect(result).toEqual({ reference: TAG, id, bytes: expect.any(Number) })
   const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: TAG }), folder.path)
   expect(output.toString()).toBe('of this change')
+})
+
+test('a second build takes the layers of the first', async () => {
+  const dockerfile = `FROM ${BUSYBOX}\nRUN echo ${process.pid} > /made\nRUN cp /made /again\n`
+  const first = await build(dockerfile)
+  expect(first.output).not.toMatch(CACHED)
+  const second = await build(dockerfile)
+  expect(second.output.match(CACHED)).toHaveLength(2)
+  expect(second.result).toEqual(first.result)
+})
+
+test('a base that does not fit on the disk is refused before the build begins', async () => {
+  const layers = [{ digest: `sha256:${'1'.repeat(64)}`, size: 10 * 1024 ** 4 }]
+  await using registry = await startFakeRegistry(served({ '1.0': { ...image(), layers } }))
+  const { failure, output } = await build(`FROM ${registry.host}/lab/base:1.0\nRUN true\n`)
+  expect(failure).toMatchObject({
+    kind: 'disk-full',
+    message: expect.stringMatching(/\/lab\/base:1\.0 is 10 TiB to download .* are free in \//),
+  })
+  expect(output).toBe('')
 })
 
 test('a command that fails is told with its line, and leaves no container', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildFailure } from '../../src/engines/docker-build.ts'
-import { readInstructions } from '../../src/engines/dockerfile.ts'
+import { basesOf, readInstructions } from '../../src/engines/dockerfile.ts'
 
 describe('instructions', () => {
   test('are joined over line breaks, without comments and blank lines between', () => {
@@ -18,6 +18,15 @@ describe('instructions', () => {
   test('may be continued by a mark of their own', () => {
     expect(readInstructions('# escape=`\nFROM a\nRUN dir c:\\ `\n  more\n')).toHaveLength(2)
   })
+})
+
+test.each([
+  ['FROM a:1\nFROM --platform=linux/amd64 b/c@sha256:0 AS Last\n', ['a:1', 'b/c@sha256:0']],
+  ['from a as base\nFROM base\nFROM Base AS next\nFROM scratch\n', ['a']],
+  ['ARG X=1\nFROM a:$X\nFROM $B\nFROM a\nFROM a\n', ['a']],
+  ['# FROM x\nRUN echo FROM y\n', []],
+])('the bases of %j are %j', (dockerfile, bases) => {
+  expect(basesOf(dockerfile)).toEqual(bases)
 })
 
 const DOCKERFILE =

@@ -142,6 +142,26 @@ test('a context is built, and its image runs by the tag', { timeout: TIMEOUT }, 
   run('rmi', '--force', 'medperf-test/podman-built:1')
 })
 
+test('a second build takes the layers of the first', { timeout: TIMEOUT }, async () => {
+  await using context = await tempWorkspace(undefined, {
+    Dockerfile: `FROM ${BUSYBOX}\nRUN echo ${process.pid} > /made\nRUN cp /made /again\n`,
+  })
+  const engine = await openPodman()
+  const { signal } = new AbortController()
+  const build = async () => {
+    let output = ''
+    const onOutput = (chunk: Buffer) => {
+      output += chunk.toString()
+    }
+    const { id } = await engine.build(context.path, 'medperf-test/podman-cached:1', { signal, onOutput })
+    return { id, cached: output.match(/^--> Using cache /gm)?.length ?? 0 }
+  }
+  const first = await build()
+  expect(first.cached).toBe(0)
+  expect(await build()).toEqual({ id: first.id, cached: 2 })
+  run('rmi', '--force', 'medperf-test/podman-cached:1')
+})
+
 test.each([
   [
     'RUN true\nRUN echo no >&2; exit 3',

@@ -28,6 +28,7 @@ describe('readManifest', () => {
       platforms: [],
       configDigest: CONFIG,
       bytes: 1_110,
+      layerBytes: [100, 1_000],
     })
   })
 
@@ -70,6 +71,7 @@ describe('readManifest', () => {
         platformDigest: digestOf(amd),
         configDigest: CONFIG,
         bytes: 1_110,
+        layerBytes: [100, 1_000],
       })
     })
 

@@ -9,12 +9,15 @@ import { imageFailure } from './docker-images.ts'
 import type { Image } from './engine.ts'
 import { findLocal, type LocalImage, withSaved } from './local-image.ts'
 import { isSif, withPlain } from './plain-archive.ts'
+import type { Room } from './room.ts'
 import { buildSif } from './sif-build.ts'
 import { fileDigest, openSifCache, type SifCache } from './sif-cache.ts'
 
 interface Options {
   readonly signal: AbortSignal
   readonly warn: (message: string) => void
+  /** Asked before an image comes that has not been converted yet. */
+  readonly room?: Pick<Room, 'pull' | 'load'>
 }
 
 /**
@@ -96,8 +99,9 @@ async function fromRegistry(
       'Build the image for this processor too (docker buildx build --platform).',
     )
   }
-  const path = await cache.get(digest, (part) => {
+  const path = await cache.get(digest, async (part) => {
     if (local?.id === configDigest) return saveAndBuild(command, cache, local, part, options)
+    await options.room?.pull(reference, manifest)
     const source = `docker://${nameOf(reference)}@${platformDigest ?? digest}`
     return buildSif(command, source, part, { ...options, folder: cache.folder })
   })
@@ -136,7 +140,7 @@ export async function loadFile(
   command: string,
   cache: SifCache,
   file: string,
-  { signal, within }: Pick<Options, 'signal'> & { readonly within?: string },
+  { signal, within, room }: Pick<Options, 'signal' | 'room'> & { readonly within?: string },
 ): Promise<Image> {
   const digest = await fileDigest(file)
   signal.throwIfAborted()
@@ -145,11 +149,12 @@ export async function loadFile(
   const own = within === undefined ? cache : openSifCache(within)
   const { folder } = own
   await mkdir(folder, { recursive: true })
-  const path = await own.get(digest, (part) =>
-    withPlain(file, folder, (plain) =>
+  const path = await own.get(digest, async (part) => {
+    await room?.load(file)
+    await withPlain(file, folder, (plain) =>
       buildSif(command, `docker-archive:${plain}`, part, { signal, warn: () => {}, folder }),
-    ),
-  )
+    )
+  })
   return imageOf(path, id ?? digest)
 }
 

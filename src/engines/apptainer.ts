@@ -4,6 +4,7 @@ import type { Surroundings } from './apptainer-arguments.ts'
 import type { Engine } from './engine.ts'
 import { runProcess } from './process.ts'
 import { findProgram } from './program.ts'
+import type { RoomOptions } from './room.ts'
 
 const ANSWER_TIMEOUT = 20_000
 
@@ -29,6 +30,12 @@ export async function openApptainer(
     import('./sif-cache.ts'),
   ])
   const cache = openSifCache(images, keptImages)
+  const roomFor = async (options: Pick<RoomOptions, 'signal' | 'say'>) =>
+    (await import('./room.ts')).openRoom({
+      ...options,
+      store: async () => images,
+      layers: async () => new Set(),
+    })
   const trouble = limitTrouble(command)
   trouble.catch(() => {}) // awaited by whoever needs it
   const surroundings = async (): Promise<Surroundings> => ({
@@ -42,10 +49,14 @@ export async function openApptainer(
     // Its containers are processes of ours.
     checkFiles: async () => {},
     store: async () => images,
-    image: async (reference, options) =>
-      (await import('./apptainer-images.ts')).convertImage(command, cache, reference, options),
-    load: async (file, options) =>
-      (await import('./apptainer-images.ts')).loadFile(command, cache, file, options),
+    async image(reference, options) {
+      const [{ convertImage }, room] = await Promise.all([import('./apptainer-images.ts'), roomFor(options)])
+      return convertImage(command, cache, reference, { ...options, room })
+    },
+    async load(file, options) {
+      const [{ loadFile }, room] = await Promise.all([import('./apptainer-images.ts'), roomFor(options)])
+      return loadFile(command, cache, file, { ...options, room })
+    },
     build: async (context, tag, options) =>
       (await import('./apptainer-build.ts')).buildElsewhere(command, cache, context, tag, options),
     offeredGpus: async () => (await import('./apptainer-gpus.ts')).deviceGpus(),

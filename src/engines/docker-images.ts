@@ -4,6 +4,7 @@ import { withRetries } from './docker-retries.ts'
 import { dockerWords } from './docker-words.ts'
 import type { Image } from './engine.ts'
 import { runProcess } from './process.ts'
+import type { Room } from './room.ts'
 
 /** What Docker knows of a local image. */
 export interface Inspected {
@@ -18,6 +19,8 @@ export interface PullOptions {
   readonly warn: (message: string) => void
   /** Milliseconds before each further try. */
   readonly delays?: readonly number[]
+  /** Asked before an image comes that is not here under this name. */
+  readonly room?: Pick<Room, 'pull'>
 }
 
 /** What Docker knows of a local image; undefined when it is not there. */
@@ -45,6 +48,7 @@ export async function pullImage(command: string, reference: string, options: Pul
   const isPinned = reference.includes('@sha256:')
   const isOurs = local !== undefined && digestOf(reference, local.RepoDigests ?? []) === undefined
   if (local !== undefined && (isPinned || isOurs)) return toImage(reference, local)
+  if (local === undefined) await options.room?.pull(reference)
   const pulled = await withRetries(
     () => runProcess(command, ['pull', '--quiet', reference], { signal }),
     options,

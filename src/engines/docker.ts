@@ -1,9 +1,11 @@
 import { StepFailure } from '../failure.ts'
 import type { Dialect } from './docker-dialect.ts'
+import { readLocalLayers } from './docker-layers.ts'
 import { dockerStore } from './docker-store.ts'
 import { dockerWords } from './docker-words.ts'
 import type { Engine } from './engine.ts'
 import { runProcess } from './process.ts'
+import type { RoomOptions } from './room.ts'
 import { checkShared, mayDiffer } from './shared-files.ts'
 
 const ANSWER_TIMEOUT = 20_000
@@ -20,19 +22,28 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
     return store
   }
   // While Docker answers, read what every run needs of it.
-  const [version, { pullImage }, { runContainer }, dialect] = await Promise.all([
+  const [version, { pullImage }, { openRoom }, { runContainer }, dialect] = await Promise.all([
     asked,
     import('./docker-images.ts'),
+    import('./room.ts'),
     import('./docker-run.ts'),
     dockerDialect(),
   ])
+  const roomFor = (options: Pick<RoomOptions, 'signal' | 'say'>) =>
+    openRoom({ ...options, store: findStore, layers: () => readLocalLayers(command) })
   const title = `Docker ${version}`.trim()
   return {
     title,
-    image: (reference, options) => pullImage(command, reference, options),
-    load: async (archive, options) => (await import('./docker-load.ts')).loadImage(command, archive, options),
+    image: (reference, options) => pullImage(command, reference, { ...options, room: roomFor(options) }),
+    async load(archive, options) {
+      await roomFor(options).load(archive)
+      return (await import('./docker-load.ts')).loadImage(command, archive, options)
+    },
     build: async (context, tag, options) =>
-      (await import('./docker-build.ts')).buildImage(command, context, tag, options),
+      (await import('./docker-build.ts')).buildImage(command, context, tag, {
+        ...options,
+        room: roomFor(options),
+      }),
     offeredGpus: async (image, label) =>
       (await import('./docker-gpus.ts')).offeredGpus(command, image, label),
     checkGpus: async (image, gpus, label) =>

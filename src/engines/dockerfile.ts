@@ -22,6 +22,19 @@ export function readInstructions(dockerfile: string): readonly Instruction[] {
   return open === undefined ? found : [...found, open]
 }
 
+/** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable. */
+export function basesOf(dockerfile: string): readonly string[] {
+  const stages = new Set(['scratch'])
+  const bases = new Set<string>()
+  for (const { text } of readInstructions(dockerfile)) {
+    const [, base = '', stage] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(text) ?? []
+    if (base === '') continue
+    if (!stages.has(base.toLowerCase()) && !base.includes('$')) bases.add(base)
+    if (stage !== undefined) stages.add(stage.toLowerCase())
+  }
+  return [...bases]
+}
+
 /** Where a failed build stopped: what the builder said of it. */
 export interface Failed {
   readonly line?: number

@@ -55,7 +55,10 @@ export interface Engine {
   /** For people: `Docker 28.2`. */
   readonly title: string
   /** Gets an image by registry reference: what only this machine has is used as it is, all else is pulled. */
-  image(reference: string, options: { signal: AbortSignal; warn: (message: string) => void }): Promise<Image>
+  image(
+    reference: string,
+    options: { signal: AbortSignal; warn: (message: string) => void; say?: (line: string) => void },
+  ): Promise<Image>
   /**
    * Loads a `docker save` archive, plain or compressed, and gives its first tag; Apptainer takes a SIF as well. Where `within`
    * names an existing folder, no copy of the image is kept outside it by us.

@@ -26,6 +26,7 @@ export async function pullPodmanImage(
   const digest = local && (await registryDigest(full, local, signal))
   if (local !== undefined && digest !== undefined) return imageOf(full, local, digest)
 
+  if (local === undefined) await options.room?.pull(full)
   const args = ['pull', '--quiet', ...(isPlain ? ['--tls-verify=false'] : []), full]
   const pulled = await withRetries(() => runProcess(command, args, { signal }), options)
   signal.throwIfAborted()

@@ -1,7 +1,9 @@
 import { tmpdir } from 'node:os'
+import { readLocalLayers } from './docker-layers.ts'
 import type { Engine } from './engine.ts'
 import { readPodman } from './podman-info.ts'
 import { runProcess } from './process.ts'
+import type { RoomOptions } from './room.ts'
 
 /**
  * Podman through its command line, found in PATH, which is Docker's but for what `podman-dialect.ts` says. Throws a
@@ -10,20 +12,26 @@ import { runProcess } from './process.ts'
 export async function openPodman(command = 'podman'): Promise<Engine> {
   const uid = process.getuid?.() ?? 0
   const asked = readPodman(command)
-  const [podman, { pullPodmanImage }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
-    asked,
-    import('./podman-images.ts'),
-    import('./docker-run.ts'),
-    import('./podman-dialect.ts'),
-  ])
+  const [podman, { pullPodmanImage }, { openRoom }, { runContainer }, { podmanDialect, gpuArguments }] =
+    await Promise.all([
+      asked,
+      import('./podman-images.ts'),
+      import('./room.ts'),
+      import('./docker-run.ts'),
+      import('./podman-dialect.ts'),
+    ])
   const dialect = podmanDialect(uid)
+  const roomFor = (options: Pick<RoomOptions, 'signal' | 'say'>) =>
+    openRoom({ ...options, store: async () => podman.store, layers: () => readLocalLayers(command) })
   const title = `Podman ${podman.version}`.trim()
   return {
     title,
     unkept: async (wanted) => podman.unkept(wanted),
     store: async () => podman.store,
-    image: (reference, options) => pullPodmanImage(command, reference, options),
+    image: (reference, options) =>
+      pullPodmanImage(command, reference, { ...options, room: roomFor(options) }),
     async load(archive, options) {
+      await roomFor(options).load(archive)
       const [{ loadImage }, { withPlain }] = await Promise.all([
         import('./docker-load.ts'),
         import('./plain-archive.ts'),
@@ -32,7 +40,10 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
       return withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(command, plain, options))
     },
     build: async (context, tag, options) =>
-      (await import('./docker-build.ts')).buildImage(command, context, tag, options),
+      (await import('./docker-build.ts')).buildImage(command, context, tag, {
+        ...options,
+        room: roomFor(options),
+      }),
     offeredGpus: async () => (await import('./podman-gpus.ts')).cdiGpus(),
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label, gpuArguments),

@@ -27,6 +27,8 @@ export interface ImageManifest {
   readonly platforms: readonly string[]
   /** Bytes that are downloaded for the platform. */
   readonly bytes?: number
+  /** Those of each layer. */
+  readonly layerBytes?: readonly number[]
 }
 
 const TYPES = [
@@ -85,7 +87,9 @@ export async function readManifest(reference: string, options: ManifestOptions =
 const nameOf = ({ os, architecture, variant }: z.infer<typeof Platform>) =>
   plainLine([os, architecture, variant].filter(Boolean).join('/'), 100)
 
-function contentsOf(reference: Reference, document: unknown): { configDigest: string; bytes: number } {
+type Contents = Required<Pick<ImageManifest, 'configDigest' | 'bytes' | 'layerBytes'>>
+
+function contentsOf(reference: Reference, document: unknown): Contents {
   const manifest = Manifest.safeParse(document).data
   if (manifest === undefined) {
     throw broken(reference, 'answers with something that is not the manifest of an image', {
@@ -93,7 +97,9 @@ function contentsOf(reference: Reference, document: unknown): { configDigest: st
     })
   }
   const { config, layers } = manifest
-  return { configDigest: config.digest, bytes: layers.reduce((sum, layer) => sum + layer.size, config.size) }
+  const layerBytes = layers.map((layer) => layer.size)
+  const bytes = layerBytes.reduce((sum, one) => sum + one, config.size)
+  return { configDigest: config.digest, bytes, layerBytes }
 }
 
 interface Read {

@@ -24,7 +24,8 @@ export async function getImage(
     const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
     return engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) })
   }
-  if (spec.type === 'DockerImage') return engine.image(spec.image, { signal, warn: recording.say })
+  if (spec.type === 'DockerImage')
+    return engine.image(spec.image, { signal, warn: recording.say, say: recording.say })
   const file = await imageFileOf(component, context, recording)
   if (spec.type.startsWith('Encrypted')) return loadEncrypted(file, role, context, decrypted)
   await checkFormat(file, spec.type)

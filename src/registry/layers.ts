@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { type HttpOptions, openHttp } from './http.ts'
+import type { ImageManifest } from './manifest.ts'
+import { parseReference } from './reference.ts'
+import { openSession, parse } from './session.ts'
+
+const Config = z.looseObject({
+  rootfs: z.looseObject({ diff_ids: z.array(z.string().max(200)).max(10_000) }),
+})
+
+/**
+ * The digests of what an image's layers unpack to, in the order of its manifest, read from its configuration without
+ * credentials; none where it does not say. Rejects with a MedPerfError where there is no answer.
+ */
+export async function readLayers(
+  reference: string,
+  { configDigest }: ImageManifest,
+  options: HttpOptions = {},
+): Promise<readonly string[]> {
+  if (configDigest === undefined) return []
+  await using http = openHttp(options)
+  const session = openSession(parseReference(reference), http)
+  const { status, body } = await session.ask('GET', `blobs/${configDigest}`, '*/*')
+  return status === 200 ? (Config.safeParse(parse(body)).data?.rootfs.diff_ids ?? []) : []
+}
