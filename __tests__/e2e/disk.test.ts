@@ -1,24 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { smallDisk } from '../support/small-disk.ts'
 import { runTiny } from '../support/tiny.ts'
-import { tempFolder } from '../support/workspace.ts'
-
-const asRoot = (command: string, ...args: readonly string[]) =>
-  process.getuid?.() === 0 ? execFileSync(command, args) : execFileSync('sudo', ['-n', command, ...args])
 
 /** Runs with a work directory on a file system of 8 MB. */
 async function onSmallDisk(infer: string) {
-  await using folder = await tempFolder('medperf-disk-')
-  const disk = join(folder.path, 'disk')
-  mkdirSync(disk)
-  asRoot('mount', '-t', 'tmpfs', '-o', 'size=8m,mode=1777', 'tmpfs', disk)
-  try {
-    return await runTiny({ scripts: { infer }, inputs: { 'work-directory': disk } })
-  } finally {
-    asRoot('umount', disk)
-  }
+  await using disk = await smallDisk(8)
+  return await runTiny({ scripts: { infer }, inputs: { 'work-directory': disk.path } })
 }
 
 test('a full disk is named as such, and the report still comes', async () => {

@@ -13,7 +13,7 @@ import { type TempFolder, tempFolder } from '../support/workspace.ts'
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const TAG = `medperf-test/built-${process.pid}`
 // The classic builder's words, and BuildKit's.
-const CACHED = /^ ---> Using cache$|^#\d+ CACHED$/gm
+const CACHED = /^ ---> Using cache$|\] RUN .*\n#\d+ CACHED$/gm
 let engine: Engine
 let folder: TempFolder
 

@@ -14,6 +14,7 @@ import { useApptainer } from '../support/apptainer.ts'
 import { BUSYBOX, busyboxImage } from '../support/images.ts'
 import { podmanBusybox, usePodman } from '../support/podman.ts'
 import { startRegistry } from '../support/registry.ts'
+import { smallDisk } from '../support/small-disk.ts'
 import { tempFolder } from '../support/workspace.ts'
 
 const TIMEOUT = 60_000
@@ -24,22 +25,6 @@ usePodman()
 beforeEach(() => podmanBusybox(), TIMEOUT)
 
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
-const asRoot = (command: string, ...args: readonly string[]) =>
-  process.getuid?.() === 0 ? execFileSync(command, args) : execFileSync('sudo', ['-n', command, ...args])
-
-/** A disk of one MiB. */
-async function smallDisk() {
-  const folder = await tempFolder('medperf-disk-')
-  asRoot('mount', '-t', 'tmpfs', '-o', 'size=1m,mode=1777', 'tmpfs', folder.path)
-  return {
-    path: folder.path,
-    async [Symbol.asyncDispose]() {
-      asRoot('umount', folder.path)
-      await folder[Symbol.asyncDispose]()
-    },
-  }
-}
-
 const roomIn = (folder: string, more: Partial<RoomOptions> = {}) =>
   openRoom({ store: async () => folder, layers: async () => new Set(), signal, ...more })
 
@@ -129,7 +114,7 @@ describe('nothing is refused because of', () => {
   })
 
   test('a file that is no archive: who loads it says so', async () => {
-    await using disk = await smallDisk()
+    await using disk = await smallDisk(1)
     await using folder = await tempFolder()
     writeFileSync(join(folder.path, 'file'), Buffer.alloc(4 * 1024 ** 2, 'x'))
     await roomIn(disk.path).load(join(folder.path, 'file'))
@@ -140,7 +125,7 @@ describe('on a disk of one MiB', () => {
   test('a pull is refused with both numbers', { timeout: TIMEOUT }, async (context) => {
     if (noApptainer !== undefined) context.skip(noApptainer)
     await busyboxImage()
-    await using disk = await smallDisk()
+    await using disk = await smallDisk(1)
     await using registry = await startRegistry()
     const reference = `${registry.host}/lab/prep:1.0`
     docker('tag', BUSYBOX, reference)
@@ -160,7 +145,7 @@ describe('on a disk of one MiB', () => {
   test('an archive is refused before it is loaded or converted', { timeout: TIMEOUT }, async (context) => {
     if (noApptainer !== undefined) context.skip(noApptainer)
     await busyboxImage()
-    await using disk = await smallDisk()
+    await using disk = await smallDisk(1)
     await using folder = await tempFolder()
     const archive = join(folder.path, 'image.tar')
     docker('save', '--output', archive, BUSYBOX)
@@ -180,7 +165,7 @@ describe('on a disk of one MiB', () => {
   })
 
   test('a build is refused', async () => {
-    await using disk = await smallDisk()
+    await using disk = await smallDisk(1)
     await expect(roomIn(disk.path).build()).rejects.toHaveProperty(
       'failure.message',
       `a build needs 512 MiB at least, and 1.0 MiB are free in ${disk.path}`,

@@ -1,29 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import type { StepFailure } from '../../src/failure.ts'
 import { sizeOf, watchDisk } from '../../src/steps/disk.ts'
+import { smallDisk } from '../support/small-disk.ts'
 import { tempFolder } from '../support/workspace.ts'
 
 const MIB = 1024 ** 2
-const asRoot = (command: string, ...args: readonly string[]) =>
-  process.getuid?.() === 0 ? execFileSync(command, args) : execFileSync('sudo', ['-n', command, ...args])
-
-/** A disk of so many MiB. */
-async function smallDisk(size: number) {
-  const folder = await tempFolder('medperf-disk-')
-  asRoot('mount', '-t', 'tmpfs', '-o', `size=${size}m,mode=1777`, 'tmpfs', folder.path)
-  return {
-    path: folder.path,
-    async [Symbol.asyncDispose]() {
-      asRoot('umount', folder.path)
-      await folder[Symbol.asyncDispose]()
-    },
-  }
-}
-
 test('all files count, whatever their names; links do not', async () => {
   await using folder = await tempFolder()
   mkdirSync(join(folder.path, 'a'))

@@ -6,9 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { inspectOutput } from '../../src/steps/output-check.ts'
-
-const asRoot = (command: string, ...args: readonly string[]) =>
-  process.getuid?.() === 0 ? execFileSync(command, args) : execFileSync('sudo', ['-n', command, ...args])
+import { asRoot } from '../support/small-disk.ts'
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'output-'))
 

@@ -18,9 +18,18 @@ export interface SecondDocker extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-/** `hidden` is a folder that the daemon sees empty, as one on another file system would be. */
-export async function secondDocker({ hidden }: { readonly hidden?: string } = {}): Promise<SecondDocker> {
-  const folder = await mkdtemp(join(tmpdir(), 'mb-dockerd-'))
+export interface SecondDockerOptions {
+  /** A folder that the daemon sees empty, as one on another file system would be. */
+  readonly hidden?: string
+  /** Where its own folder is made. */
+  readonly parent?: string
+}
+
+export async function secondDocker({
+  hidden,
+  parent = tmpdir(),
+}: SecondDockerOptions = {}): Promise<SecondDocker> {
+  const folder = await mkdtemp(join(parent, 'mb-dockerd-'))
   const before = process.env['DOCKER_HOST']
   const call = async (action: string) =>
     (await run(SCRIPT, [action, folder, ...(hidden === undefined ? [] : [hidden])])).stdout.trim()
