@@ -11,9 +11,12 @@ async function onSmallDisk(infer: string) {
 test('a full disk is named as such, and the report still comes', async () => {
   const run = await onSmallDisk('dd if=/dev/zero of=/predictions/zero bs=1M count=20 || exit 4')
   const infer = run.report?.steps.find(({ name }) => name === 'infer')
-  expect(infer).toMatchObject({ status: 'failed', failure: { kind: 'disk-full', exitCode: 4 } })
+  // Either the program ends because of it, or on a slow machine the watch sees it first.
+  expect(infer).toMatchObject({ status: 'failed', failure: { kind: 'disk-full' } })
+  expect(infer?.failure?.message).toMatch(
+    /exit code 4, because the disk is full|nearly full: 0 MiB of the 8 MiB/,
+  )
   expect(infer?.failure?.hint).toBeTruthy()
-  expect(infer?.logTail.join('\n')).toContain('No space left on device')
   expect(run.comments[0]).toContain('disk')
   expect(run.left).toEqual([])
 })

@@ -57,6 +57,16 @@ const CASES: readonly (readonly [string, Partial<Evidence>, unknown])[] = [
     { code: 137, history: NEVER },
     failed('it was restarted while the container ran'),
   ],
+  [
+    'the daemon has forgotten how a long task began',
+    { code: 3, history: { ...NEVER, exitCode: 3, isRemoved: true } },
+    exited(3),
+  ],
+  [
+    'the daemon tells another end than the client saw',
+    { code: 125, history: { ...NEVER, exitCode: 137, isRemoved: true } },
+    failed('it was restarted while the container ran'),
+  ],
   ['the container still runs', { history: RAN }, failed('it lost sight of the container')],
   ['the client was killed', { code: null, signal: 'SIGKILL' }, failed('its client was ended by SIGKILL')],
   ['nothing is known', { code: 3, hasId: false, history: undefined }, exited(3)],

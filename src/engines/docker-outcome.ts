@@ -31,8 +31,11 @@ export function judge(
   if (history === undefined || !(history.isCreated || hasId)) {
     return code === 125 ? failed(words, isMissing(words)) : exited(code)
   }
-  if (!history.isCreated) return failed(`it was restarted while the container ran${because}`)
-  if (!history.isStarted) return code === 126 || code === 127 ? exited(code, words) : failed(words)
+  // A daemon keeps its last 256 events, so of a long task it may know the end alone.
+  const isEndOnly = !history.isCreated && history.exitCode === code
+  if (!history.isCreated && !isEndOnly) return failed(`it was restarted while the container ran${because}`)
+  if (!history.isStarted && !isEndOnly)
+    return code === 126 || code === 127 ? exited(code, words) : failed(words)
   if (history.exitCode === undefined) return failed(`it lost sight of the container${because}`)
   const { exitCode, error } = readInit(history.exitCode, stderr)
   return { ...exited(exitCode, error), outOfMemory: history.outOfMemory }
