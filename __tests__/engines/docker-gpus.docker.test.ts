@@ -61,6 +61,9 @@ describe('an engine that offers two GPUs', () => {
     [{ kind: 'all' }, '/dev/nvidia0 /dev/nvidia1'],
     [{ kind: 'devices', devices: ['1'] }, '/dev/nvidia1'],
     [{ kind: 'devices', devices: ['0', '1'] }, '/dev/nvidia0 /dev/nvidia1'],
+    [{ kind: 'count', count: 1 }, '/dev/nvidia0'],
+    [{ kind: 'devices', devices: ['GPU-stand-in-1'] }, '/dev/nvidia1'],
+    [{ kind: 'devices', devices: ['GPU-stand-in-1', 'GPU-stand-in-0'] }, '/dev/nvidia0 /dev/nvidia1'],
   ])('a container that asks for %j sees "%s"', async (gpus, devices) => {
     const { output } = await runToEnd(
       engine,

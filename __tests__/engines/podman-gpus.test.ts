@@ -52,6 +52,7 @@ describe('a machine whose CDI file offers two GPUs', () => {
     [{ kind: 'count', count: 2 }, '/dev/nvidia0 /dev/nvidia1'],
     [{ kind: 'devices', devices: ['1'] }, '/dev/nvidia1'],
     [{ kind: 'devices', devices: ['0', '1'] }, '/dev/nvidia0 /dev/nvidia1'],
+    [{ kind: 'devices', devices: ['GPU-stand-in-1'] }, '/dev/nvidia1'],
   ]
   test.each(given)('gives a container %j', async (gpus, devices) => {
     expect(await check(gpus)).toBeUndefined()
