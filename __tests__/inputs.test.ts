@@ -61,6 +61,7 @@ test('every input is read', () => {
         'dry-run': 'true',
         'commit-lock': 'pull-request',
         retire: 'container 12, model 7',
+        'push-images': 'true',
       },
     }),
   )
@@ -71,7 +72,13 @@ test('every input is read', () => {
     limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
     ...{ server: 'https://medperf.example.org', medperfToken: 'secret', loginEmail: 'a@example.org' },
     decryptionKey: ' a key\n',
-    ...{ report: 'tested/report.json', caFile: 'ca.pem', dryRun: true, commitLock: 'pull-request' },
+    ...{
+      report: 'tested/report.json',
+      caFile: 'ca.pem',
+      dryRun: true,
+      pushImages: true,
+      commitLock: 'pull-request',
+    },
     retire: [
       { collection: 'mlcubes', uid: 12 },
       { collection: 'models', uid: 7 },

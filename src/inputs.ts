@@ -33,6 +33,8 @@ export interface Inputs {
   /** The key of encrypted containers, as it is: spaces and line feeds are part of it. */
   readonly decryptionKey?: string
   readonly dryRun: boolean
+  /** Pushes what was built and passed the test, for a later job that registers it. */
+  readonly pushImages: boolean
   /** Path of the report.json that an earlier job's test wrote, for the mode `submit`. */
   readonly report?: string
   readonly commitLock: LockCommit
@@ -92,6 +94,7 @@ const Schema = z.object({
   'decryption-key': z.string().transform((text) => (text === '' ? undefined : text)),
   report: optional,
   'dry-run': z.stringbool('`true` or `false`'),
+  'push-images': z.stringbool('`true` or `false`'),
   'commit-lock': z.enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(', ')}`),
   retire,
 })
@@ -109,6 +112,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'max-ratio': '1000',
   server: 'https://api.medperf.org',
   'dry-run': 'false',
+  'push-images': 'false',
   'commit-lock': 'none',
 }
 
@@ -136,6 +140,7 @@ export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
     ...(rest.report === undefined ? {} : { report: rest.report }),
     server: rest.server,
     dryRun: rest['dry-run'],
+    pushImages: rest['push-images'],
     commitLock: rest['commit-lock'],
     retire: rest.retire,
     limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },

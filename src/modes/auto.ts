@@ -1,12 +1,12 @@
 import type { Job } from '../job.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import type { Outcome } from '../publish/publish.ts'
-import { intentOf } from '../registration/intent.ts'
+import { intentOf, isMerge } from '../registration/intent.ts'
 import { notRegistered } from '../registration/outcome.ts'
 import type { Asked } from '../registration/stages.ts'
 import type { Report } from '../report/report.ts'
 import { serverFailure, toTheEnd } from './end.ts'
-import { test } from './tested.ts'
+import { type Tested, test } from './tested.ts'
 import { reportWithout } from './unstarted.ts'
 
 /**
@@ -17,7 +17,7 @@ export const runAuto = (job: Job): Promise<Report> => toTheEnd(job, autoOutcome)
 
 async function autoOutcome(job: Job): Promise<Outcome> {
   const intent = intentOf(job)
-  if (intent === 'test') return test(job)
+  if (intent === 'test') return pushed(job, await test(job))
   const { askServer, planAndRegister } = await import('../registration/stages.ts')
   let asked: Asked
   try {
@@ -32,6 +32,13 @@ async function autoOutcome(job: Job): Promise<Outcome> {
   } finally {
     await asked.close()
   }
+}
+
+/** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
+async function pushed(job: Job, tested: Tested): Promise<Outcome> {
+  if (!job.inputs.pushImages || !isMerge(job.trigger) || tested.report.verdict !== 'passed') return tested
+  const { pushBuilt } = await import('../registration/push-built.ts')
+  return { ...tested, ...(await pushBuilt(job, tested)) }
 }
 
 /** The job without its credential: what runs strangers' containers must not know it. */

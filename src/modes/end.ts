@@ -17,7 +17,7 @@ export async function toTheEnd(job: Job, work: (job: Job) => Promise<Outcome>): 
     const outcome = await work(job)
     await Promise.race([publish(outcome, job), rejectionOf(signal)])
     clearState()
-    const error = outcome.registered && errorOf(outcome.registered)
+    const error = outcome.error ?? (outcome.registered && errorOf(outcome.registered))
     if (error !== undefined) throw error
     return outcome.report
   } catch (error) {

@@ -23,6 +23,8 @@ const LARGEST_OUTPUT = 400_000
 export interface Outcome {
   readonly report: Report
   readonly registered?: Registered
+  /** Fails the job once everybody was told. */
+  readonly error?: Error
 }
 
 /** Tells everybody: files, annotations, outputs, job summary, and GitHub. Throws only when the files cannot be written. */

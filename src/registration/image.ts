@@ -5,9 +5,9 @@ import type { Lock } from '../medperf/lock.ts'
 import type { ImageEvidence } from '../medperf/plan/evidence.ts'
 import { isMapping } from '../medperf/value.ts'
 import { readManifest } from '../registry/manifest.ts'
-import { findPublished, isImage, publishImage, readTested } from '../registry/publish.ts'
+import { findPublished, isImage, publishImage, readTested, tagsOf } from '../registry/publish.ts'
 import { withTag } from '../registry/reference.ts'
-import type { ContainerReport, Role } from '../report/report.ts'
+import type { ContainerReport, Report, Role } from '../report/report.ts'
 import type { PublishRequest } from './publications.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
@@ -27,12 +27,32 @@ export async function publicImage(
   if (before !== undefined) return before
   // Where nobody's code may run, nothing is pushed either: the job that tested did that.
   if (job.inputs.mode === 'submit') return pushedBefore(spec.image, imageId, [commit, report.commit])
+  return pushTested({ job, commit, report }, spec.image, imageId)
+}
+
+/**
+ * Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Rejects with a
+ * MedPerfError of kind `registry`, `unreachable` or `blocked`.
+ */
+export function pushTested(
+  { job, commit, report }: Pick<PublishRequest, 'job' | 'commit' | 'report'>,
+  reference: string,
+  imageId: string,
+): Promise<ImageEvidence & { readonly reference: string }> {
+  const { log, signal } = job
+  const command = pusherOf(report)
   return publishImage({
-    image: { reference: spec.image, id: imageId },
-    reference: spec.image,
-    commit,
-    push: (id, reference) => pushImage('docker', id, reference, { signal: job.signal, warn: job.log.say }),
-    warn: job.log.say,
+    ...{ image: { reference, id: imageId }, reference, commit, signal, warn: log.say },
+    push: (id, to) => pushImage(command, id, to, { signal, warn: log.say }),
+  })
+}
+
+/** The program that has what was built. */
+function pusherOf({ host: { engine = 'Docker' } }: Report): 'docker' | 'podman' {
+  if (engine.startsWith('Podman')) return 'podman'
+  if (engine.startsWith('Docker')) return 'docker'
+  throw new MedPerfError('blocked', `${engine} built an image, and cannot push it to a registry`, {
+    hint: 'Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away.',
   })
 }
 
@@ -65,11 +85,12 @@ export async function pushedBefore(
   imageId: string,
   commits: readonly (string | undefined)[],
 ): Promise<ImageEvidence> {
-  for (const commit of new Set(commits)) {
-    const found = commit === undefined ? undefined : await findPublished(reference, commit)
+  const tags = commits.flatMap((commit) => (commit === undefined ? [] : tagsOf(commit, imageId)))
+  for (const tag of new Set(tags)) {
+    const found = await findPublished(reference, tag)
     if (found !== undefined && [found.imageId, found.digest].includes(imageId)) return found
   }
   throw new MedPerfError('blocked', `the image that was built and tested as ${reference} is in no registry`, {
-    hint: `Let the job that tests push it: \`docker tag ${imageId} ${withTag(reference, '<commit>')}\` and \`docker push\`, with the whole SHA of the commit as tag.`,
+    hint: `In the job that tests, log in to the registry and give the step \`push-images: true\`. By hand: \`docker tag ${imageId} ${withTag(reference, '<commit>')}\` and \`docker push\`, with the whole SHA of the commit as tag. It must be readable without a login.`,
   })
 }

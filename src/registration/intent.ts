@@ -11,10 +11,18 @@ export type Intent = 'test' | 'plan' | 'apply'
 export function intentOf({ inputs, trigger }: Pick<Job, 'inputs' | 'trigger'>): Intent {
   if (inputs.mode === 'test') return 'test'
   if (trigger.kind === 'pull_request' && trigger.merged === undefined) return 'plan'
-  const applies = trigger.kind === 'other' ? trigger.name === 'workflow_dispatch' : isMerge(trigger)
-  if (!applies || !hasCredential(inputs)) return inputs.dryRun ? 'plan' : 'test'
+  if (!isMerge(trigger) || !hasCredential(inputs)) return inputs.dryRun ? 'plan' : 'test'
   return inputs.dryRun ? 'plan' : 'apply'
 }
 
-const isMerge = (trigger: Exclude<Job['trigger'], { kind: 'other' }>) =>
-  trigger.kind === 'pull_request' || trigger.defaultBranch || trigger.ref.startsWith('refs/tags/')
+/** Whether the event is one that registers. */
+export function isMerge(trigger: Job['trigger']): boolean {
+  switch (trigger.kind) {
+    case 'pull_request':
+      return trigger.merged !== undefined
+    case 'push':
+      return trigger.defaultBranch || trigger.ref.startsWith('refs/tags/')
+    case 'other':
+      return trigger.name === 'workflow_dispatch'
+  }
+}

@@ -49,11 +49,17 @@ export async function publishImage(options: PublishOptions): Promise<PublishedIm
   const there = await lookUp(byCommit, options)
   if (there !== undefined && isImage(there, image)) return published(byCommit, there)
   if (there === undefined) return pushTo(byCommit, options)
-  const byImage = withTag(reference, `${commit}-${image.id.replace(/^sha256:/, '').slice(0, 12)}`)
+  const byImage = withTag(reference, tagsOf(commit, image.id)[1])
   warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`)
   const same = await lookUp(byImage, options)
   return same !== undefined && isImage(same, image) ? published(byImage, same) : pushTo(byImage, options)
 }
+
+/** The tags that an image of a commit may have: the commit, or where that holds another build already, one that names both. */
+export const tagsOf = (commit: string, imageId: string): readonly [string, string] => [
+  commit,
+  `${commit}-${imageId.replace(/^sha256:/, '').slice(0, 12)}`,
+]
 
 /**
  * What a commit's tag holds, for a run that was cut after its push: pulled and tested again, it gives the registration that
@@ -61,10 +67,10 @@ export async function publishImage(options: PublishOptions): Promise<PublishedIm
  */
 export async function findPublished(
   reference: string,
-  commit: string,
+  tag: string,
   options: ManifestOptions = {},
 ): Promise<PublishedImage | undefined> {
-  const tagged = withTag(reference, commit)
+  const tagged = withTag(reference, tag)
   const manifest = await lookUp(tagged, options)
   return manifest?.configDigest === undefined ? undefined : published(tagged, manifest)
 }

@@ -1,0 +1,177 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BASE_SHA, pullRequestEvent } from '../support/events.ts'
+import { BUSYBOX, busyboxImage } from '../support/images.ts'
+import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
+import { type Registry, startRegistry } from '../support/registry.ts'
+
+let registry: Registry
+let image: string
+const built = new Set<string>()
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  image = await pushTiny(registry.host)
+})
+afterAll(async () => {
+  const remove = promisify(execFile)
+  // One build may be the parent of another.
+  for (const id of [...built, ...built])
+    await remove('docker', ['image', 'rm', '--no-prune', '--force', id]).catch(() => {})
+  await registry[Symbol.asyncDispose]()
+})
+
+const docker = (...args: readonly string[]) => execFileSync('docker', args, { stdio: 'pipe' }).toString()
+
+/** The tiny benchmark whose model is built from a Dockerfile of the repository. */
+async function startBuilding(name: string): Promise<Owner & { readonly reference: string }> {
+  const owner = await startOwner({
+    ...{ era: 'container', image },
+    files: { 'model/Dockerfile': `FROM ${BUSYBOX}\nENV BUILT=${name}\n` },
+  })
+  const reference = `${registry.host}/tiny/${name}`
+  const yaml = await owner.read('benchmark.yaml')
+  const config = 'config: model/container_config.yaml'
+  await owner.write('benchmark.yaml', yaml.replace(config, `${config}\n  build: model/`))
+  const model = await owner.read('model/container_config.yaml')
+  await owner.write('model/container_config.yaml', model.replace(image, `${reference}:9`))
+  return { ...owner, reference }
+}
+
+/** The job that tests: it holds no MedPerf credential. */
+async function testJob(
+  owner: Owner,
+  inputs: Readonly<Record<string, string>> = {},
+  event?: ReturnType<typeof pullRequestEvent>,
+) {
+  const run = await owner.run({
+    inputs: { mode: 'test', ...inputs },
+    ...(event === undefined ? {} : { event }),
+  })
+  const id = run.report?.containers.find(({ role }) => role === 'reference_model')?.imageId
+  if (id !== undefined) built.add(id)
+  await owner.write('report.json', JSON.stringify(run.report))
+  return { run, id }
+}
+
+/** The job that registers: it has no engine. */
+const submitJob = (owner: Owner) =>
+  owner.run({
+    action: 'submit',
+    inputs: { ...owner.inputs, report: 'report.json' },
+    env: { DOCKER_HOST: 'unix:///nowhere' },
+  })
+
+const tags = async (reference: string): Promise<readonly string[]> => {
+  const [host, ...path] = reference.split('/')
+  const answer = (await (await fetch(`http://${host}/v2/${path.join('/')}/tags/list`)).json()) as {
+    tags?: string[]
+  }
+  return answer.tags ?? []
+}
+
+test('one job builds, tests and pushes, the other registers exactly that image, without an engine', async () => {
+  await using owner = await startBuilding('split')
+  const pull = await testJob(owner, { 'push-images': 'true' }, pullRequestEvent())
+  expect(pull.run.code).toBe(0)
+  expect(await tags(owner.reference)).toEqual([])
+
+  const { run, id } = await testJob(owner, { 'push-images': 'true' })
+  expect(run.said).not.toMatch(/^(error|warning)/m)
+  expect(await tags(owner.reference)).toEqual([BASE_SHA])
+  expect(await owner.rows('benchmarks')).toEqual([])
+
+  const submitted = await submitJob(owner)
+  expect(submitted.said).not.toMatch(/^(error|warning)/m)
+  expect(submitted.code).toBe(0)
+  const model = (await owner.rows('mlcubes')).find(({ name }) => name === 'tiny-model')
+  expect(model?.['container_config']).toMatchObject({ image: `${owner.reference}:${BASE_SHA}` })
+  const answer = await fetch(`http://${registry.host}/v2/tiny/split/manifests/${BASE_SHA}`, {
+    headers: { accept: 'application/vnd.docker.distribution.manifest.v2+json' },
+  })
+  expect(answer.headers.get('docker-content-digest')).toBe(model?.['image_hash'])
+  expect(((await answer.json()) as { config: { digest: string } }).config.digest).toBe(id)
+
+  const again = await submitJob(owner)
+  expect(again.code).toBe(0)
+  expect(again.summary).toContain('nothing was written')
+})
+
+test('a second build of the same commit is pushed and found under a tag that names it too', async () => {
+  await using owner = await startBuilding('twice')
+  await testJob(owner, { 'push-images': 'true' })
+  await owner.write('model/Dockerfile', `FROM ${BUSYBOX}\nENV BUILT=another\n`)
+  const { id } = await testJob(owner, { 'push-images': 'true' })
+  const tag = `${BASE_SHA}-${id?.slice(7, 19)}`
+  expect([...(await tags(owner.reference))].toSorted()).toEqual([BASE_SHA, tag])
+  const run = await submitJob(owner)
+  expect(run.code).toBe(0)
+  const model = (await owner.rows('mlcubes')).find(({ name }) => name === 'tiny-model')
+  expect(model?.['container_config']).toMatchObject({ image: `${owner.reference}:${tag}` })
+})
+
+test('what was built and not pushed is not registered: the error says how the other job pushes it', async () => {
+  await using owner = await startBuilding('missing')
+  const { run } = await testJob(owner)
+  expect(run.code).toBe(0)
+  const before = await owner.rows('mlcubes')
+  const refused = await submitJob(owner)
+  expect(refused.code).toBe(1)
+  expect(refused.outputs['verdict']).toBe('error')
+  expect(refused.said).toMatch(/the image that was built and tested as .*\/tiny\/missing:9 is in no registry/)
+  expect(refused.said).toContain('push-images: true')
+  expect([await owner.rows('mlcubes'), await owner.rows('benchmarks')]).toEqual([before, []])
+
+  // Another image under the commit's tag is not the one that was tested.
+  docker('tag', await busyboxImage(), `${owner.reference}:${BASE_SHA}`)
+  docker('push', '--quiet', `${owner.reference}:${BASE_SHA}`)
+  docker('image', 'rm', '--no-prune', `${owner.reference}:${BASE_SHA}`)
+  const wrong = await submitJob(owner)
+  expect(wrong.said).toMatch(/is in no registry/)
+  expect(await owner.rows('benchmarks')).toEqual([])
+})
+
+test('a registry that refuses the push: the job fails with what to do, after the report of the test', async () => {
+  await using closed = await startRegistry({
+    // The password is `secret`.
+    login: { user: 'ada', bcrypt: '$2b$05$DVJW2QKOuUsVxI7jq0hVdOQn9mGxrxPXW3xtl5sXU7eKl8Lh7oeYq' },
+  })
+  await using owner = await startBuilding('closed')
+  const model = await owner.read('model/container_config.yaml')
+  await owner.write(
+    'model/container_config.yaml',
+    model.replace(owner.reference, `${closed.host}/tiny/closed`),
+  )
+  const { run } = await testJob(owner, { 'push-images': 'true' })
+  expect(run.code).toBe(1)
+  expect(run.outputs['verdict']).toBe('error')
+  expect(run.report?.verdict).toBe('passed')
+  expect(run.said).toMatch(/^error What was built is not in its registry: .*cannot be pushed/m)
+  expect(run.said).toContain('docker/login-action')
+  const whole = await owner.run()
+  expect(whole.code).toBe(1)
+  expect(whole.said).toMatch(/^error Nothing more was registered: .*cannot be pushed/m)
+  expect(await owner.rows('benchmarks')).toEqual([])
+})
+
+test('a tag that was moved between the test and the registration is an error with both digests', async () => {
+  const moving = `${registry.host}/tiny/moving:1`
+  const push = (id: string) => {
+    docker('tag', id, moving)
+    docker('push', '--quiet', moving)
+    docker('image', 'rm', '--no-prune', moving)
+  }
+  push(await busyboxImage())
+  await using owner = await startOwner({ era: 'container', image: moving })
+  await testJob(owner)
+  const container = docker('create', await busyboxImage(), 'true').trim()
+  const other = docker('commit', container).trim()
+  docker('rm', container)
+  built.add(other)
+  push(other)
+  const run = await submitJob(owner)
+  expect(run.code).toBe(1)
+  expect(run.said).toMatch(/the image digest: tested was sha256:[0-9a-f]{64}, now it is sha256:[0-9a-f]{64}/)
+  expect(await owner.rows('benchmarks')).toEqual([])
+})
