@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pullRequestEvent } from '../support/events.ts'
+import { pullRequestEvent, pushEvent } from '../support/events.ts'
 import { pushTiny, startOwner } from '../support/registering.ts'
 import { type Registry, startRegistry } from '../support/registry.ts'
 
@@ -60,4 +60,13 @@ test('a token that may not write the lock is a warning with the permission to ad
   expect(run.said).toMatch(/^warning benchmark\.lock\.json could not be committed/m)
   expect(run.said).toContain('contents: write')
   expect(run.outputs['lock']).toBeDefined()
+})
+
+test('on a tag the lock goes to the default branch', async () => {
+  await using owner = await startOwner({ era: 'container', image })
+  const event = pushEvent()
+  const tag = { ...event, environment: { ...event.environment, GITHUB_REF: 'refs/tags/v1' } }
+  const run = await owner.run({ event: tag, inputs: { ...owner.inputs, 'commit-lock': 'commit' } })
+  expect(run.said).not.toMatch(/^(error|warning)/m)
+  expect(owner.github.contents.get(`main:${LOCK}`)?.text).toBe(run.lock)
 })

@@ -1,3 +1,4 @@
+import { plainLine } from '../text.ts'
 import type { GitHub } from './client.ts'
 import { type Place, reasonOf, statusOf, type Warning, warn } from './warning.ts'
 
@@ -29,12 +30,15 @@ const TRIES = 3
 
 /** Brings the lock into the repository through the API; what has not changed is left alone. Never throws. */
 export async function commitLock(request: LockRequest): Promise<LockDone | Warning> {
-  const { path, how } = request
+  const { path, how, branch } = request
   try {
     return await (how === 'commit' ? commit(request) : propose(request))
   } catch (error) {
+    const what = `${path} could not be ${how === 'commit' ? 'committed' : 'proposed as a pull request'}`
+    if (how === 'commit' && isProtected(error))
+      return { warning: `${what} (${reasonOf(error)}). ${protectedAdvice(branch)} ${KEPT}` }
     return warn(error, {
-      what: `${path} could not be ${how === 'commit' ? 'committed' : 'proposed as a pull request'}`,
+      what,
       permission: how === 'commit' ? 'contents: write' : PROPOSE,
       instead: adviceFor(error, how),
     })
@@ -44,9 +48,17 @@ export async function commitLock(request: LockRequest): Promise<LockDone | Warni
 const PROPOSE = 'contents: write\n      pull-requests: write'
 const KEPT = 'The lock is in the artifact of this run and at the output `lock`.'
 
+/** A rule of the branch, not of the token; GitHub answers with 403, 409 or 422. */
+const isProtected = (error: unknown): boolean =>
+  [403, 409, 422].includes(statusOf(error) ?? 0) &&
+  /protected branch|through a pull request|rule violation|required status check/i.test(reasonOf(error))
+
+const protectedAdvice = (branch: string): string =>
+  `The branch ${plainLine(branch, 200)} is protected: use \`commit-lock: pull-request\`, or let this workflow bypass the rule.`
+
 function adviceFor(error: unknown, how: LockRequest['how']): string {
-  if (/protected branch|through a pull request|rule violation/i.test(reasonOf(error)) && how === 'commit')
-    return `The branch is protected: use \`commit-lock: pull-request\`. ${KEPT}`
+  if (how === 'commit' && statusOf(error) === 409)
+    return `Others push to the branch at the same time: the next merge brings the lock. ${KEPT}`
   if (/not permitted to create/i.test(reasonOf(error)))
     return `Tick "Allow GitHub Actions to create and approve pull requests" in the settings of the repository, under Actions, General. ${KEPT}`
   return KEPT
@@ -63,7 +75,7 @@ async function commit(request: LockRequest, tries = TRIES): Promise<LockDone> {
     }
   } catch (error) {
     // Somebody pushed meanwhile.
-    if (statusOf(error) !== 409 || tries <= 1) throw error
+    if (statusOf(error) !== 409 || isProtected(error) || tries <= 1) throw error
     return commit(request, tries - 1)
   }
 }
