@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
-import { pushEvent } from '../support/events.ts'
+import { pullRequestEvent, pushEvent } from '../support/events.ts'
 import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
 import { freePort, type Registry, startRegistry } from '../support/registry.ts'
 
@@ -85,3 +85,26 @@ test('a push that no pull request brought is told in the log and the summary, an
   expect(refused.said).toMatch(/^warning The comment could not be written/m)
   expect(refused.said).toContain('pull-requests: write')
 })
+
+test.each([
+  ['operation', /An administrator of the server must approve, reject or delete it first/],
+  ['development', /It is in DEVELOPMENT: it could also be changed in place/],
+])(
+  'an own benchmark that is pending in %s: the pull request and the merge say who must act, and nothing is written',
+  async (state, words) => {
+    await using owner = await startOwner({ era: 'mlcube', image })
+    const yaml = await owner.read('benchmark.yaml')
+    await owner.write('benchmark.yaml', `${yaml}submit: { state: ${state} }\n`)
+    expect((await owner.run()).code).toBe(0)
+    await owner.write('benchmark.yaml', yaml.replace('name: tiny', 'name: other'))
+    const before = await Promise.all([owner.rows('mlcubes'), owner.rows('benchmarks')])
+    for (const event of [pullRequestEvent(), pushEvent()]) {
+      const run = await owner.run({ event })
+      expect(run.summary).toMatch(/your benchmark \d+, `tiny`, is still pending/)
+      expect(run.summary).toMatch(words)
+      expect(run.code).toBe(event.name === 'push' ? 1 : 0)
+    }
+    expect(told(owner).at(-1)).toMatch(words)
+    expect(await Promise.all([owner.rows('mlcubes'), owner.rows('benchmarks')])).toEqual(before)
+  },
+)

@@ -14,7 +14,10 @@ export interface Cut {
   readonly at: number
   /** Counts only requests whose method and address are like this. */
   readonly only?: RegExp
-  /** Everything after it is cut too, as when the process or the network is gone; else it is a single fault. */
+  /**
+   * Everything after it is cut too, as when the process or the network is gone; else it is a single fault. With `only` what
+   * comes after it is treated like it.
+   */
   readonly forGood: boolean
 }
 
@@ -39,7 +42,7 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     if (isCounted) counted += 1
     const count = isCounted ? counted : 0
     const isCut = cut !== undefined && (count === cut.at || (cut.forGood && count > cut.at))
-    const mode = count === cut?.at ? cut.mode : 'unsent'
+    const mode = cut !== undefined && (count === cut.at || cut.only !== undefined) ? cut.mode : 'unsent'
     const isCarriedOut = mode === 'lost' || mode === 'masked'
     const answer = () => {
       if (mode === 'unsent' || mode === 'lost') return void incoming.socket.destroy()

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eras } from '../../dev-server/era.ts'
+import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
+import { pushEvent, renamed } from '../support/events.ts'
+import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
+import { type Registry, startRegistry } from '../support/registry.ts'
+
+let registry: Registry
+let image: string
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  image = await pushTiny(registry.host)
+})
+afterAll(() => registry[Symbol.asyncDispose]())
+
+const TLS = join(import.meta.dirname, '../fixtures/tls')
+const CERTIFICATE = join(TLS, 'server.pem')
+
+/** The server behind TLS, with a certificate of no known authority. */
+async function behindTls({ server }: Owner) {
+  const { hostname, port } = new URL(server.url)
+  const front = createServer(
+    { key: readFileSync(join(TLS, 'server.key')), cert: readFileSync(CERTIFICATE) },
+    (incoming, outgoing) => {
+      const { url: path, method, headers } = incoming
+      const inner = request({ hostname, port, path, method, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
+        answer.pipe(outgoing)
+      })
+      incoming.pipe(inner)
+    },
+  )
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `https://127.0.0.1:${(front.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      front.closeAllConnections()
+      front.close()
+    },
+  }
+}
+
+test('a server of an unknown authority is an error that names ca-file, and with it is trusted', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  await using front = await behindTls(owner)
+  const inputs = { ...owner.inputs, server: front.url }
+  const stranger = await owner.run({ inputs })
+  expect(stranger.code).toBe(1)
+  expect(stranger.said).toMatch(/its certificate is (signed by itself|from an unknown authority)/)
+  expect(stranger.said).toContain('ca-file')
+  expect(stranger.report?.steps).toEqual([])
+  const missing = await owner.run({ inputs: { ...inputs, 'ca-file': '/nowhere/ca.pem' } })
+  expect(missing.said).toContain('the file of the input ca-file cannot be read: /nowhere/ca.pem')
+  const trusted = await owner.run({ inputs: { ...inputs, 'ca-file': CERTIFICATE } })
+  expect(trusted.said).not.toMatch(/^error/m)
+  expect(await owner.rows('benchmarks')).toMatchObject([{ name: 'tiny' }])
+})
+
+test('plain http to another machine is refused before anything is sent', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  const run = await owner.run({ inputs: { ...owner.inputs, server: 'http://medperf.example' } })
+  expect(run.code).toBe(1)
+  expect(run.said).toMatch(/is plain http: a token sent there could be read on the way/)
+  expect(run.report?.steps).toEqual([])
+})
+
+test('a workflow that is started by hand registers', async () => {
+  await using owner = await startOwner({ era: 'container', image })
+  const run = await owner.run({ event: renamed(pushEvent(), 'workflow_dispatch') })
+  expect(run.said).not.toMatch(/^error/m)
+  expect(run.outputs['benchmark-uid']).toBeDefined()
+})
+
+describe.each(eras)('a server of the %s era', (era) => {
+  test('two merges at once register once, and leave one comment', async () => {
+    await using owner = await startOwner({ era, image })
+    const runs = await Promise.all(
+      [1, 2].map((id) => owner.run({ env: { GITHUB_RUN_ID: `815000000${id}` } })),
+    )
+    expect(runs.filter(({ code }) => code === 0).length).toBeGreaterThan(0)
+    for (const { said, code } of runs)
+      if (code !== 0) expect(said).toMatch(/changed|blocked|nothing can be registered/)
+    const names = (await owner.rows('mlcubes'))
+      .map(({ name }) => name)
+      .filter((name) => /^tiny/.test(String(name)))
+    expect(names.toSorted()).toEqual(['tiny-metrics', 'tiny-model', 'tiny-prep'])
+    expect(await owner.rows('benchmarks')).toMatchObject([{ name: 'tiny' }])
+    expect(owner.github.comments.filter(({ body }) => body.includes('is registered on'))).toHaveLength(1)
+    const again = await owner.run()
+    expect(again.code).toBe(0)
+  })
+})
+
+test.each([
+  [
+    'a page with 500',
+    { status: 500, page: '<h1>Server Error (500)</h1>' },
+    /HTTP 500: the server failed and shows a page/,
+  ],
+  [
+    '401',
+    { status: 401, json: { detail: 'Given token not valid for any token type' } },
+    /HTTP 401: Given token not valid/,
+  ],
+])('%s in the middle of a registration stops it in words; the next run goes on', async (_, reply, words) => {
+  await using owner = await startOwner({ era: 'model', image })
+  await using way = await cuttingProxy(owner.server.url)
+  const inputs = { ...owner.inputs, server: way.url }
+  way.use({ mode: 'answered', only: /^POST /, at: 2, forGood: reply.status === 500, reply })
+  const broken = await owner.run({ inputs })
+  expect(broken.code).toBe(1)
+  expect(broken.said).toMatch(words)
+  way.use()
+  const run = await owner.run({ inputs })
+  expect(run.code).toBe(0)
+  expect((await owner.rows('mlcubes')).filter(({ name }) => name === 'tiny-prep')).toHaveLength(1)
+})
