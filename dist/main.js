@@ -1,7 +1,9 @@
-import { c as sizeInBytes, i as nameWorkspace, l as parseGpus, t as VERSION, u as RUNTIMES } from "./chunks/version.js";
-import { i as parseRetire, n as readTrigger } from "./chunks/trigger.js";
+import { c as sizeInBytes, i as nameWorkspace, l as RUNTIMES, t as VERSION } from "./chunks/version.js";
+import { n as parseGpus } from "./chunks/gpus.js";
+import { n as parseRetire } from "./chunks/retire-list.js";
 import { n as createLines } from "./chunks/lines.js";
 import { n as plainText, t as plainLine } from "./chunks/text.js";
+import { n as readTrigger } from "./chunks/trigger.js";
 import { O as NEVER, T as _coercedNumber, _ as object, b as string, f as email, n as ZodNumber, s as _enum, w as url, x as stringbool } from "./chunks/schemas.js";
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
@@ -67,6 +69,7 @@ const Schema = object({
 	"decryption-key": string().transform((text) => text === "" ? void 0 : text),
 	report: optional,
 	"dry-run": stringbool("`true` or `false`"),
+	"push-images": stringbool("`true` or `false`"),
 	"commit-lock": _enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(", ")}`),
 	retire
 });
@@ -81,6 +84,7 @@ const DEFAULTS = {
 	"max-ratio": "1000",
 	server: "https://api.medperf.org",
 	"dry-run": "false",
+	"push-images": "false",
 	"commit-lock": "none"
 };
 /** Reads the inputs from `INPUT_*`; throws an InputError that names every input with a wrong value. */
@@ -104,6 +108,7 @@ function readInputs(environment) {
 		...rest.report === void 0 ? {} : { report: rest.report },
 		server: rest.server,
 		dryRun: rest["dry-run"],
+		pushImages: rest["push-images"],
 		commitLock: rest["commit-lock"],
 		retire: rest.retire,
 		limits: {

@@ -5,11 +5,11 @@ const DEFAULT_PIDS = 4096;
 * The arguments of `apptainer` that run a container as MedPerf's client does (contract 11.2), with limits and less
 * privilege on top; `run.image` is a SIF.
 */
-function apptainerArguments(run, { hasLimits, uid }) {
+function apptainerArguments(run, { hasLimits, uid, hasGpuTool = true }) {
 	return [
 		...[run.entrypoint === void 0 ? "run" : "exec", "-eC"],
 		...run.binds.flatMap(bindArguments),
-		...gpuArguments(run.gpus),
+		...gpuArguments(run.gpus, hasGpuTool),
 		...[
 			"--net",
 			"--network",
@@ -47,28 +47,32 @@ function bindArguments({ source, target, mode }) {
 	].map(csvField).join(",")];
 }
 const csvField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
-/** A count is refused before anything runs (contract 11.2). */
-function gpuArguments(gpus) {
+/**
+* A count is refused before anything runs (contract 11.2). Single GPUs need a tool of NVIDIA; without it the container gets
+* all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
+*/
+function gpuArguments(gpus, hasGpuTool = true) {
 	switch (gpus.kind) {
 		case "none":
 		case "count": return [];
 		case "all": return ["--nv"];
-		case "devices": return [
+		case "devices": return hasGpuTool ? [
 			"--nv",
 			"--nvccli",
 			"-c",
 			"--writable-tmpfs"
-		];
+		] : ["--nv"];
 	}
 }
 /** The variables of the caller that become the container's (contract 11.2), and the GPUs that it may see. */
-function apptainerEnvironment({ environment, gpus }, { flavour }) {
+function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool = true }) {
 	const name = flavour.toUpperCase();
 	const prefix = `${name}ENV_`;
+	const devices = gpus.kind === "devices" ? gpus.devices.join(",") : void 0;
 	return {
 		[`${name}_NO_EVAL`]: "1",
 		...Object.fromEntries(environment.map(([key, value]) => [`${prefix}${key}`, value])),
-		...gpus.kind === "devices" ? { NVIDIA_VISIBLE_DEVICES: gpus.devices.join(",") } : {}
+		...devices === void 0 ? {} : { [hasGpuTool ? "NVIDIA_VISIBLE_DEVICES" : `${prefix}CUDA_VISIBLE_DEVICES`]: devices }
 	};
 }
 

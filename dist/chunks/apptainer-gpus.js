@@ -1,6 +1,8 @@
+import { t as gpusText } from "./gpus.js";
 import { t as StepFailure } from "./failure.js";
 import { n as apptainerEnvironment, r as gpuArguments } from "./apptainer-arguments.js";
 import { t as fatalWords } from "./apptainer-outcome.js";
+import { t as listGpus } from "./nvidia-smi.js";
 import { t as runProcess } from "./process.js";
 import { readdirSync } from "node:fs";
 
@@ -14,10 +16,11 @@ const HINT = "Use a runner with GPUs and NVIDIA's driver, or set `run.gpus: none
 async function checkApptainerGpus(command, surroundings, image, gpus) {
 	if (gpus.kind === "none") return;
 	if (gpus.kind === "count") throw new StepFailure("gpu", `asks for ${gpus.count} GPUs by number, which Apptainer cannot give: MedPerf refuses it too`, "Write `all`, or name the GPUs as `device=0,1`.");
+	const { hasGpuTool = true } = surroundings;
 	const { stderr } = await runProcess(command, [
 		"exec",
 		"-eC",
-		...gpuArguments(gpus),
+		...gpuArguments(gpus, hasGpuTool),
 		"--net",
 		"--network",
 		"none",
@@ -30,16 +33,28 @@ async function checkApptainerGpus(command, surroundings, image, gpus) {
 			gpus
 		}, surroundings)
 	});
-	const trouble = troubleIn(stderr) ?? (gpuDevices() === 0 ? "there is no /dev/nvidia0" : void 0);
+	const offered = await deviceGpus();
+	const trouble = troubleIn(stderr) ?? (offered.length === 0 ? "there is no /dev/nvidia0" : void 0) ?? (gpus.kind === "devices" && !hasGpuTool ? unknownDevice(gpus.devices, offered) : void 0);
 	if (trouble === void 0) return;
-	const asked = gpus.kind === "all" ? "all" : `device=${gpus.devices.join(",")}`;
-	throw new StepFailure("gpu", `asks for GPUs (${asked}) that this machine cannot give: ${trouble}`, HINT);
+	throw new StepFailure("gpu", `asks for GPUs (${gpusText(gpus)}) that this machine cannot give: ${trouble}`, HINT);
 }
 function troubleIn(stderr) {
 	const missing = /^WARNING: +(Could not find any nv .+)$/im.exec(stderr)?.[1];
 	if (missing !== void 0) return missing;
 	return stderr.includes(NO_PROGRAM) ? void 0 : fatalWords(stderr) || "Apptainer gave no reason";
 }
-const gpuDevices = () => readdirSync("/dev").filter((name) => /^nvidia\d+$/.test(name)).length;
+/** A number or a UUID, which may be cut short, that no GPU here has: CUDA would hide them all without a word. */
+function unknownDevice(devices, offered) {
+	const isKnown = (device) => offered.some(({ id, uuid }) => id === device || /^GPU-./.test(device) && uuid?.startsWith(device));
+	const unknown = devices.find((device) => !isKnown(device));
+	return unknown === void 0 ? void 0 : `there is no GPU ${unknown}`;
+}
+/** The GPUs that have a device file on this machine, with the driver's names: Apptainer gives what the machine has. */
+async function deviceGpus() {
+	const ids = readdirSync("/dev").flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? []);
+	if (ids.length === 0) return [];
+	const known = await listGpus();
+	return ids.toSorted((one, other) => Number(one) - Number(other)).map((id) => known.find((gpu) => gpu.id === id) ?? { id });
+}
 
-export { checkApptainerGpus };
+export { checkApptainerGpus, deviceGpus };

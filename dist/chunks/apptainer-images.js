@@ -54,8 +54,9 @@ async function saveAndBuild(command, { folder }, local, part, options) {
 async function fromRegistry(command, cache, reference, manifest, local, options) {
 	const { digest, configDigest, platformDigest } = manifest;
 	if (configDigest === void 0) throw new StepFailure("image", `the image ${plainLine(reference)} is not made for this processor`, "Build the image for this processor too (docker buildx build --platform).");
-	const path = await cache.get(digest, (part) => {
+	const path = await cache.get(digest, async (part) => {
 		if (local?.id === configDigest) return saveAndBuild(command, cache, local, part, options);
+		await options.room?.pull(reference, manifest);
 		const source = `docker://${nameOf(reference)}@${platformDigest ?? digest}`;
 		return buildSif(command, source, part, {
 			...options,
@@ -84,7 +85,7 @@ function nameOf(reference) {
 	return isHub ? repository : `${host}/${repository}`;
 }
 /** Gives a `docker save` archive as a SIF, converted once per content, and a SIF as it is. */
-async function loadFile(command, cache, file, { signal, within }) {
+async function loadFile(command, cache, file, { signal, within, room }) {
 	const digest = await fileDigest(file);
 	signal.throwIfAborted();
 	if (await isSif(file)) return imageOf(file, digest);
@@ -92,11 +93,14 @@ async function loadFile(command, cache, file, { signal, within }) {
 	const own = within === void 0 ? cache : openSifCache(within);
 	const { folder } = own;
 	await mkdir(folder, { recursive: true });
-	const path = await own.get(digest, (part) => withPlain(file, folder, (plain) => buildSif(command, `docker-archive:${plain}`, part, {
-		signal,
-		warn: () => {},
-		folder
-	})));
+	const path = await own.get(digest, async (part) => {
+		await room?.load(file);
+		await withPlain(file, folder, (plain) => buildSif(command, `docker-archive:${plain}`, part, {
+			signal,
+			warn: () => {},
+			folder
+		}));
+	});
 	return imageOf(path, id ?? digest);
 }
 const imageOf = async (reference, id, digest) => ({

@@ -1,6 +1,7 @@
 import { t as StepFailure } from "./failure.js";
 import { t as plainLine } from "./text.js";
 import { t as runProcess } from "./process.js";
+import { t as findProgram } from "./program.js";
 
 // src/engines/apptainer.ts
 const ANSWER_TIMEOUT = 2e4;
@@ -16,24 +17,43 @@ async function openApptainer(command, { images, keptImages }) {
 		import("./sif-cache.js")
 	]);
 	const cache = openSifCache(images, keptImages);
+	const roomFor = async (options) => (await import("./room.js")).openRoom({
+		...options,
+		store: async () => images,
+		layers: async () => /* @__PURE__ */ new Set()
+	});
 	const trouble = limitTrouble(command);
 	trouble.catch(() => {});
 	const surroundings = async () => ({
 		flavour,
 		uid: process.getuid?.() ?? 0,
-		hasLimits: await trouble === void 0
+		hasLimits: await trouble === void 0,
+		hasGpuTool: findProgram("nvidia-container-cli") !== void 0
 	});
 	return {
 		title,
 		unkept: async (wanted) => unkeptBy(await trouble, wanted),
 		checkFiles: async () => {},
 		store: async () => images,
-		image: async (reference, options) => (await import("./apptainer-images.js")).convertImage(command, cache, reference, options),
-		load: async (file, options) => (await import("./apptainer-images.js")).loadFile(command, cache, file, options),
+		async image(reference, options) {
+			const [{ convertImage }, room] = await Promise.all([import("./apptainer-images.js"), roomFor(options)]);
+			return convertImage(command, cache, reference, {
+				...options,
+				room
+			});
+		},
+		async load(file, options) {
+			const [{ loadFile }, room] = await Promise.all([import("./apptainer-images.js"), roomFor(options)]);
+			return loadFile(command, cache, file, {
+				...options,
+				room
+			});
+		},
 		build: async (context, tag, options) => (await import("./apptainer-build.js")).buildElsewhere(command, cache, context, tag, options),
+		offeredGpus: async () => (await import("./apptainer-gpus.js")).deviceGpus(),
 		checkGpus: async (image, gpus) => (await import("./apptainer-gpus.js")).checkApptainerGpus(command, await surroundings(), image, gpus),
 		run: async (run, options) => runApptainer(command, await surroundings(), run, options),
-		removeAll: async (label, looks = 1) => (await import("./apptainer-cleanup2.js")).removeNoted(label, looks),
+		removeAll: async (label, looks = 1) => (await import("./apptainer-cleanup.js")).removeNoted(label, looks),
 		reclaim: async () => {},
 		close: async () => {
 			await trouble.catch(() => {});

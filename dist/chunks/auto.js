@@ -1,6 +1,6 @@
 import { t as MedPerfError } from "./error.js";
-import { t as intentOf } from "./intent.js";
-import { bt as notRegistered, ht as openGitHub, tt as warn } from "./hash-file.js";
+import { n as isMerge, t as intentOf } from "./intent.js";
+import { U as warn, ct as notRegistered, rt as openGitHub } from "./hash-file.js";
 import { c as rejectionOf, i as check, l as checkName, n as reportWithout, o as serverFailure, r as buildReport, s as toTheEnd, u as unpackResults } from "./unstarted.js";
 import { d as warning } from "./core.js";
 import { r as saveState } from "./state.js";
@@ -186,7 +186,7 @@ async function test(job) {
 const runAuto = (job) => toTheEnd(job, autoOutcome);
 async function autoOutcome(job) {
 	const intent = intentOf(job);
-	if (intent === "test") return test(job);
+	if (intent === "test") return pushed(job, await test(job));
 	const { askServer, planAndRegister } = await import("./stages2.js");
 	let asked;
 	try {
@@ -208,6 +208,15 @@ async function autoOutcome(job) {
 	} finally {
 		await asked.close();
 	}
+}
+/** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
+async function pushed(job, tested) {
+	if (!job.inputs.pushImages || !isMerge(job.trigger) || tested.report.verdict !== "passed") return tested;
+	const { pushBuilt } = await import("./push-built.js");
+	return {
+		...tested,
+		...await pushBuilt(job, tested)
+	};
 }
 /** The job without its credential: what runs strangers' containers must not know it. */
 function forgetful(job) {

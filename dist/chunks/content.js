@@ -1,8 +1,9 @@
-import { C as ROLES, t as hashFile } from "./hash-file.js";
+import { t as ROLES } from "./roles.js";
 import { t as MedPerfError } from "./error.js";
 import { a as folderHash } from "./unstarted.js";
+import { t as hashFile } from "./hash-file.js";
 import { t as readManifest } from "./manifest.js";
-import { a as pushedBefore, o as isImage } from "./stages.js";
+import { i as isImage, r as pushedBefore } from "./image.js";
 
 // src/registration/content.ts
 /**

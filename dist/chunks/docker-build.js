@@ -27,6 +27,18 @@ function readInstructions(dockerfile) {
 	}
 	return open === void 0 ? found : [...found, open];
 }
+/** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable. */
+function basesOf(dockerfile) {
+	const stages = /* @__PURE__ */ new Set(["scratch"]);
+	const bases = /* @__PURE__ */ new Set();
+	for (const { text } of readInstructions(dockerfile)) {
+		const [, base = "", stage] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(text) ?? [];
+		if (base === "") continue;
+		if (!stages.has(base.toLowerCase()) && !base.includes("$")) bases.add(base);
+		if (stage !== void 0) stages.add(stage.toLowerCase());
+	}
+	return [...bases];
+}
 /** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`), of Podman (`STEP 4/5: RUN …`) or of BuildKit (` > [3/4] RUN …`). */
 function findFailed(stdout, stderr, dockerfile) {
 	const named = /^Dockerfile:(\d+)$/m.exec(stderr) ?? /dockerfile parse error (?:on )?line (\d+)/i.exec(stderr);
@@ -49,7 +61,8 @@ const squeeze = (text) => text.replaceAll(/\s+/g, " ").trim();
 
 // src/engines/docker-build.ts
 /** Builds the image of a change from its context folder; the classic builder must leave no half-built container. */
-async function buildImage(command, context, tag, { signal, onOutput }) {
+async function buildImage(command, context, tag, { signal, onOutput, room }) {
+	if (room !== void 0) await checkBuild(command, context, room);
 	const built = await runProcess(command, [
 		"build",
 		"--force-rm",
@@ -67,6 +80,14 @@ async function buildImage(command, context, tag, { signal, onOutput }) {
 		RepoDigests: []
 	});
 	throw buildFailure(built, readDockerfile(context));
+}
+/** Refuses early what will not fit: the images that the build begins with, where they are not here yet. */
+async function checkBuild(command, context, room) {
+	await room.build();
+	const bases = basesOf(readDockerfile(context));
+	await Promise.all(bases.map(async (base) => {
+		if (await inspectImage(command, base) === void 0) await room.pull(base);
+	}));
 }
 function readDockerfile(context) {
 	try {

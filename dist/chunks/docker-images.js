@@ -53,6 +53,7 @@ async function pullImage(command, reference, options) {
 	const isPinned = reference.includes("@sha256:");
 	const isOurs = local !== void 0 && digestOf(reference, local.RepoDigests ?? []) === void 0;
 	if (local !== void 0 && (isPinned || isOurs)) return toImage(reference, local);
+	if (local === void 0) await options.room?.pull(reference);
 	const pulled = await withRetries(() => runProcess(command, [
 		"pull",
 		"--quiet",

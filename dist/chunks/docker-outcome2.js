@@ -11,8 +11,9 @@ function judge({ code, signal, stderr, hasId, history }, readInit = readTini) {
 	if (code === null) return failed(`its client was ended by ${signal}`);
 	if (history === "no engine") return failed(`it stopped answering while the container ran${because}`);
 	if (history === void 0 || !(history.isCreated || hasId)) return code === 125 ? failed(words, isMissing(words)) : exited(code);
-	if (!history.isCreated) return failed(`it was restarted while the container ran${because}`);
-	if (!history.isStarted) return code === 126 || code === 127 ? exited(code, words) : failed(words);
+	const isEndOnly = !history.isCreated && history.exitCode === code;
+	if (!history.isCreated && !isEndOnly) return failed(`it was restarted while the container ran${because}`);
+	if (!history.isStarted && !isEndOnly) return code === 126 || code === 127 ? exited(code, words) : failed(words);
 	if (history.exitCode === void 0) return failed(`it lost sight of the container${because}`);
 	const { exitCode, error } = readInit(history.exitCode, stderr);
 	return {

@@ -1,82 +1,172 @@
 import { t as StepFailure } from "./failure.js";
 import { t as plainLine } from "./text.js";
+import { i as fileBytes, l as readText, o as killAll } from "./processes.js";
 import { t as dockerArguments } from "./docker-arguments2.js";
 import { t as judge } from "./docker-outcome2.js";
 import { n as removeByName, t as killByName } from "./docker-cleanup2.js";
 import { t as runProcess } from "./process.js";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
+// src/engines/file-meter.ts
+/**
+* A process counts its ended children too, so the sum over the living only grows. Parents have the lower IDs and are asked
+* first: a child that ends meanwhile is then missed until the next look, and never counted twice.
+*/
+function createFileMeter(bytesOf = fileBytes) {
+	let most;
+	return {
+		look(pids) {
+			const seen = pids.toSorted((one, other) => one - other).flatMap((pid) => bytesOf(pid) ?? []);
+			if (seen.length === 0) return;
+			const sum = (name) => seen.reduce((total, one) => total + one[name], 0);
+			most = {
+				read: Math.max(most?.read ?? 0, sum("read")),
+				written: Math.max(most?.written ?? 0, sum("written"))
+			};
+		},
+		read: () => most
+	};
+}
+
+// src/engines/cgroup-totals.ts
+/** The files that belong to a memory group's path below `root`: of cgroup v2 (kernel 5.19 and later), or of v1's controllers. */
+function figuresOf(group, root) {
+	const path = /^memory\/(.*)$/.exec(group)?.[1];
+	const of = (controller, file) => join(root, controller, path ?? group, file);
+	return path === void 0 ? {
+		peak: of("", "memory.peak"),
+		events: of("", "memory.events"),
+		cpu: of("", "cpu.stat"),
+		disk: of("", "io.stat")
+	} : {
+		peak: of("memory", "memory.max_usage_in_bytes"),
+		events: of("memory", "memory.oom_control"),
+		cpu: of("cpuacct", "cpuacct.usage"),
+		disk: of("blkio", "blkio.throttle.io_service_bytes")
+	};
+}
+/** Totals are read after a fiftieth of the time so far, at least every second, and seldom where there are many processes. */
+const SHARE = 50;
+const MOST = 100;
+const AT_ONCE = 8;
+/**
+* Keeps a container's totals; what only the last moments tell (peak, killed processes, the totals of an empty group) is read
+* at every look. Files are counted twice, by the control group and by the processes, and the higher figure holds, since both
+* leave something out: the group what the kernel writes after the container's end and, on cgroup v1, what no throttled device
+* saw; the processes what they read or wrote between the last look and their end.
+*/
+function createTotals() {
+	let [peak, events, cpu, disk] = [];
+	let looks = 0;
+	let rest = 0;
+	const files = createFileMeter();
+	return {
+		look(figures, pids) {
+			looks++;
+			peak = readText(figures.peak) || peak;
+			events = readText(figures.events) || events;
+			const inside = pids();
+			if (inside.length > 0 && rest-- > 0) return;
+			rest = Math.min(Math.floor(looks / SHARE), MOST) + Math.floor(inside.length / AT_ONCE);
+			cpu = readText(figures.cpu) || cpu;
+			disk = readText(figures.disk) ?? disk;
+			files.look(inside);
+		},
+		read() {
+			const [fromDisk, fromFiles] = [parseDisk(disk), files.read()];
+			return {
+				oomKills: Number(/^oom_kill (\d+)$/m.exec(events ?? "")?.[1] ?? 0),
+				...defined({
+					peakMemory: whole(peak),
+					cpuSeconds: parseCpu(cpu),
+					bytesRead: highest(fromDisk?.read, fromFiles?.read),
+					bytesWritten: highest(fromDisk?.written, fromFiles?.written)
+				})
+			};
+		}
+	};
+}
+/** `usage_usec` of cgroup v2 in microseconds, or v1's lone number of nanoseconds; both as seconds. */
+function parseCpu(text) {
+	const micros = whole(/^usage_usec (\d+)$/m.exec(text ?? "")?.[1]);
+	const nanos = /^\d+$/.test(text?.trim() ?? "") ? whole(text) : void 0;
+	const seconds = micros === void 0 ? nanos && nanos / 1e9 : micros / 1e6;
+	return seconds === void 0 ? void 0 : Math.round(seconds * 1e3) / 1e3;
+}
+/**
+* Bytes of all devices: `8:0 rbytes=1 wbytes=2 …` of cgroup v2, or `8:0 Read 1` and `8:0 Write 2` of v1. A device that lies on
+* others (LVM, loop) is left out, since its bytes are theirs. On v1 no line means that nobody counted.
+*/
+function parseDisk(text, isStacked = liesOnOthers) {
+	if (text === void 0 || /^Total 0\s*$/.test(text)) return void 0;
+	const sum = (pattern) => [...text.matchAll(pattern)].filter(([, device = ""]) => !isStacked(device)).reduce((total, [, , bytes]) => total + Number(bytes), 0);
+	return {
+		read: sum(/^(\d+:\d+) (?:.*\brbytes=|Read )(\d+)/gm),
+		written: sum(/^(\d+:\d+) (?:.*\bwbytes=|Write )(\d+)/gm)
+	};
+}
+function liesOnOthers(device) {
+	const folder = join("/sys/dev/block", device);
+	if (existsSync(join(folder, "loop"))) return true;
+	try {
+		return readdirSync(join(folder, "slaves")).length > 0;
+	} catch {
+		return false;
+	}
+}
+function whole(text) {
+	const number = Number.parseInt(text ?? "", 10);
+	return Number.isSafeInteger(number) ? number : void 0;
+}
+const highest = (one, other) => one === void 0 || other === void 0 ? one ?? other : Math.max(one, other);
+const defined = (measured) => Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== void 0));
+
 // src/engines/cgroup.ts
 const ROOT = "/sys/fs/cgroup";
-/** The kernel keeps the peak itself, so only the growth of the last interval can be missed. */
+/** The kernel keeps totals and peaks itself, so only the growth of the last interval can be missed. */
 const INTERVAL = 10;
 /** An engine on another machine, or in a group of another name, is not looked for longer than this. */
 const SEARCH = 1e4;
 /**
-* Follows the memory of a container. The kernel drops its figures together with the container, so they are read every
-* 10 ms. `groups` gives the folders below `root` where the group may be, none while the container has no ID yet.
+* Follows what a container uses. The kernel drops its figures together with the container, so they are read every 10 ms.
+* `groups` gives the folders below `root` where the group may be, none while the container has no ID yet.
 */
 function watchUsage(groups, root = ROOT) {
 	const since = Date.now();
+	const totals = createTotals();
 	let group;
-	let peak;
-	let oomKills = 0;
+	const pids = () => group === void 0 ? [] : pidsOf(join(root, group));
 	const look = () => {
-		group ??= groups().map((path) => join(root, path)).find((path) => existsSync(path));
+		group ??= groups().find((path) => existsSync(join(root, path)));
 		if (group === void 0) {
 			if (Date.now() - since > SEARCH) clearInterval(timer);
 			return;
 		}
-		peak = max(peak, readPeak(group));
-		oomKills = Math.max(oomKills, readOomKills(group));
+		totals.look(figuresOf(group, root), pids);
 	};
 	const timer = setInterval(look, INTERVAL);
 	return {
 		stop() {
 			clearInterval(timer);
-			return {
-				oomKills,
-				...peak === void 0 ? {} : { peakMemory: peak }
-			};
+			return totals.read();
 		},
+		pids,
 		kill() {
-			if (group !== void 0) killGroup(group);
+			if (group !== void 0) killGroup(join(root, group));
 		}
 	};
 }
-const max = (known, now) => now === void 0 ? known : Math.max(known ?? 0, now);
-/** cgroup v2 (kernel 5.19 and later), then v1. */
-function readPeak(group) {
-	const text = readText(join(group, "memory.peak")) ?? readText(join(group, "memory.max_usage_in_bytes"));
-	const bytes = Number.parseInt(text ?? "", 10);
-	return Number.isSafeInteger(bytes) ? bytes : void 0;
-}
-/** The line `oom_kill 1` of cgroup v2's events, then of v1's control file. */
-function readOomKills(group) {
-	const text = readText(join(group, "memory.events")) ?? readText(join(group, "memory.oom_control")) ?? "";
-	return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
-}
-function readText(path) {
-	try {
-		return readFileSync(path, "utf8");
-	} catch {
-		return;
-	}
-}
+/** 0 stands for a process that this machine cannot see. */
+const pidsOf = (group) => (readText(join(group, "cgroup.procs")) ?? "").split("\n").map(Number).filter((pid) => Number.isSafeInteger(pid) && pid > 1);
 /** Kills every process of a group until none is left; one that forks meanwhile is found by the next look. */
 function killGroup(group) {
 	for (let look = 0; look < 100; look++) {
-		const visible = (readText(join(group, "cgroup.procs")) ?? "").split("\n").map(Number).filter((pid) => Number.isSafeInteger(pid) && pid > 1);
+		const visible = pidsOf(group);
 		if (visible.length === 0) return;
-		for (const pid of visible) kill(pid);
+		killAll(visible);
 	}
-}
-function kill(pid) {
-	try {
-		process.kill(pid, "SIGKILL");
-	} catch {}
 }
 
 // src/engines/docker-stop.ts
@@ -113,6 +203,29 @@ async function untilEnded({ command, name, client, giveUp }, stop) {
 */
 const isGone = (command, name, isClientKilled = false) => isClientKilled ? removeByName(command, name, CLIENT_PATIENCE, 2) : removeByName(command, name, REMOVAL_PATIENCE);
 
+// src/engines/usage.ts
+/** An outcome with what its container used. An engine's own event for lack of memory can come too late; the kernel's counter does not. */
+function withUsage(outcome, { oomKills, ...measured }) {
+	switch (outcome.kind) {
+		case "engine-failed": return outcome;
+		case "stopped": return {
+			...outcome,
+			...measured
+		};
+		case "exited": return {
+			...outcome,
+			...measured,
+			outOfMemory: outcome.outOfMemory || oomKills > 0
+		};
+	}
+}
+/** What follows the GPU memory of a container; nothing for one without GPUs. */
+async function gpuWatcher(gpus) {
+	if (gpus.kind === "none") return () => ({ stop: () => ({}) });
+	const { watchGpuMemory } = await import("./gpu-usage.js");
+	return (pids) => watchGpuMemory(gpus, pids);
+}
+
 // src/engines/docker-run.ts
 /**
 * `docker run --rm`, watched: the bare command is as fast as a container can be had, and what it does not tell (out of
@@ -120,16 +233,23 @@ const isGone = (command, name, isClientKilled = false) => isClientKilled ? remov
 */
 async function runContainer(command, dialect, run, options) {
 	checkSources(run.binds);
+	const watchGpus = await gpuWatcher(run.gpus);
 	if (options.signal.aborted) return { kind: "stopped" };
 	const idFile = join(options.scratch, `${run.name}.id`);
 	const usage = watchUsage(() => groupsOf(idFile, dialect));
+	const gpus = watchGpus(usage.pids);
 	try {
-		return withUsage(await attend(command, dialect, run, options, {
+		const outcome = await attend(command, dialect, run, options, {
 			idFile,
 			usage
-		}), usage.stop());
+		});
+		return withUsage(outcome, {
+			...usage.stop(),
+			...gpus.stop()
+		});
 	} finally {
 		usage.stop();
+		gpus.stop();
 		rmSync(idFile, { force: true });
 	}
 }
@@ -202,7 +322,7 @@ function checkSources(binds) {
 		throw new StepFailure("internal", `what belongs at ${plainLine(target)} in the container is missing: ${plainLine(source)} does not exist`, "Something removed it during the run; run the check again.");
 	}
 }
-/** Where the kernel may keep a container's memory figures; nowhere while it has no ID yet. */
+/** Where the kernel may keep a container's figures; nowhere while it has no ID yet. */
 function groupsOf(idFile, { groups }) {
 	const id = readId(idFile);
 	return id === void 0 ? [] : groups(id);
@@ -211,19 +331,5 @@ function readId(idFile) {
 	const id = existsSync(idFile) ? readFileSync(idFile, "utf8").trim() : "";
 	return /^[0-9a-f]{64}$/.test(id) ? id : void 0;
 }
-/** Docker's own event for running out of memory can come too late; the kernel's counter does not. */
-function withUsage(outcome, { peakMemory, oomKills }) {
-	if (outcome.kind === "engine-failed") return outcome;
-	const peak = peakMemory === void 0 ? {} : { peakMemory };
-	if (outcome.kind === "stopped") return {
-		...outcome,
-		...peak
-	};
-	return {
-		...outcome,
-		...peak,
-		outOfMemory: outcome.outOfMemory || oomKills > 0
-	};
-}
 
-export { watchUsage as i, guarded as n, runContainer as r, checkSources as t };
+export { withUsage as a, gpuWatcher as i, guarded as n, watchUsage as o, runContainer as r, createFileMeter as s, checkSources as t };

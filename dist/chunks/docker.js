@@ -1,5 +1,6 @@
 import { S as tuple, b as string } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
+import { t as readLocalLayers } from "./docker-layers.js";
 import { t as runProcess } from "./process.js";
 import { t as dockerWords } from "./docker-words.js";
 import { n as mayDiffer, t as checkShared } from "./shared-files2.js";
@@ -43,18 +44,34 @@ async function openDocker(command = "docker") {
 		store ??= dockerStore(command);
 		return store;
 	};
-	const [version, { pullImage }, { runContainer }, dialect] = await Promise.all([
+	const [version, { pullImage }, { openRoom }, { runContainer }, dialect] = await Promise.all([
 		asked,
 		import("./docker-images2.js"),
+		import("./room.js"),
 		import("./docker-run2.js"),
 		dockerDialect()
 	]);
+	const roomFor = (options) => openRoom({
+		...options,
+		store: findStore,
+		layers: () => readLocalLayers(command)
+	});
 	const title = `Docker ${version}`.trim();
 	return {
 		title,
-		image: (reference, options) => pullImage(command, reference, options),
-		load: async (archive, options) => (await import("./docker-load.js")).loadImage(command, archive, options),
-		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
+		image: (reference, options) => pullImage(command, reference, {
+			...options,
+			room: roomFor(options)
+		}),
+		async load(archive, options) {
+			await roomFor(options).load(archive);
+			return (await import("./docker-load.js")).loadImage(command, archive, options);
+		},
+		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, {
+			...options,
+			room: roomFor(options)
+		}),
+		offeredGpus: async (image, label) => (await import("./docker-gpus.js")).offeredGpus(command, image, label),
 		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label),
 		async checkFiles(image, shared, label) {
 			if (!mayDiffer() && await findStore() !== void 0) return;

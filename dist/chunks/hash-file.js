@@ -1,7 +1,8 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { E as _isoDateTime, b as string, d as custom, g as number, l as array, m as literal, p as int, s as _enum, t as ZodISODateTime, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
-import { a as shownRow, t as commitOf } from "./trigger.js";
+import { r as shownRow } from "./retire-list.js";
 import { n as plainText, t as plainLine } from "./text.js";
+import { t as commitOf } from "./trigger.js";
 import { t as StepFailure } from "./failure.js";
 import { d as warning } from "./core.js";
 import { a as SLAB, c as toSlabs, i as writeAll, n as tooLarge, o as bytesOf$1 } from "./limits.js";
@@ -10,6 +11,8 @@ import { r as isZlibError, t as decodeContent } from "./decompress.js";
 import { t as MedPerfError } from "./error.js";
 import { r as serverOrigin } from "./image-reference.js";
 import { n as isWebPage } from "./magic.js";
+import { n as isRawNumber, r as rawNumber, t as isMapping } from "./value.js";
+import { t as ROLES } from "./roles.js";
 import { a as pauseBefore, c as showUrl, i as PROGRESS, n as lastingTrouble, o as readRetryAfter, r as passingTrouble, s as showBytes, t as judgeStatus } from "./status.js";
 import { createHash, randomUUID } from "node:crypto";
 import { appendFileSync, closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from "node:fs";
@@ -623,59 +626,6 @@ function serverOf(server) {
 	}
 }
 
-// src/report/format.ts
-const MINUTE = 60;
-const HOUR = 3600;
-const UNITS = [
-	"B",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-/** A duration in seconds as people say it: `0.6 s`, `41 s`, `3 min 20 s`, `1 h 2 min`. */
-function formatSeconds(seconds) {
-	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-	const whole = Math.round(seconds);
-	if (whole < MINUTE) return `${whole} s`;
-	if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
-	const minutes = Math.round(seconds / MINUTE);
-	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-/** A number of bytes in binary units with two or three digits: `88 MiB`, `2.0 GiB`. */
-function formatBytes(bytes) {
-	let size = bytes;
-	let unit = 0;
-	while (size >= 999.5 && unit < UNITS.length - 1) {
-		size /= 1024;
-		unit++;
-	}
-	return `${unit === 0 || size >= 9.95 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
-}
-/** A number of things with separators: `12,345`. */
-const formatCount = (count) => count.toLocaleString("en-US");
-/** A finite number with the digits that a reader needs: four below 1, up to six above; integers whole. */
-function formatNumber(value, digits = Math.abs(value) < 1 ? 4 : 6) {
-	if (Number.isInteger(value) && Math.abs(value) < 0x38d7ea4c68000) return String(value);
-	return trim(value.toPrecision(digits), value);
-}
-/** A difference with its sign and the decimals of the value it belongs to, more where these would tell too little. */
-function formatChange(change, value, digits) {
-	if (change === 0) return "0";
-	const size = Math.abs(change);
-	const decimals = /\.(\d+)$/.exec(formatNumber(value, digits))?.[1]?.length ?? 0;
-	const fixed = size.toFixed(decimals);
-	const isClose = Math.abs(Number(fixed) - size) <= size / 10;
-	return `${change < 0 ? "−" : "+"}${isClose ? fixed : trim(size.toPrecision(2), change)}`;
-}
-/** `one thing`, `2 things`. */
-const plural = (count, one, many = `${one}s`) => `${formatCount(count)} ${count === 1 ? one : many}`;
-/** `a`, `a and b`, `a, b and c`. */
-const list = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-/** A text that ends like a sentence. */
-const sentence = (text) => /[.!?…]$/.test(text) ? text : `${text}.`;
-const trim = (text, value) => Number.isFinite(value) ? String(Number(text)) : text;
-
 // src/medperf/plan/decision.ts
 /** What happens to a thing, or to one field of it; in order of gravity. */
 const PLAN_VERDICTS = [
@@ -812,15 +762,6 @@ function strayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-// src/medperf/value.ts
-const { rawJSON, isRawJSON } = JSON;
-/** A number with exactly this JSON text; throws SyntaxError where the text is not a JSON number. */
-const rawNumber = (text) => rawJSON(text);
-/** Whether a value is a number kept as text. */
-const isRawNumber = (value) => isRawJSON(value);
-/** Whether a value is a mapping, which a list, null and a number kept as text are not. */
-const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
-
 // src/medperf/json.ts
 /** The strings that stand for numbers JSON cannot hold (contract 4.7). */
 const SPECIAL = /* @__PURE__ */ new Map([
@@ -879,14 +820,6 @@ function mapLeaves(value, change) {
 	if (!isMapping(value)) return change(value);
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapLeaves(item, change)]));
 }
-
-// src/containers/roles.ts
-/** The three containers of a benchmark, in the order in which MedPerf registers them. */
-const ROLES = [
-	"data_preparator",
-	"reference_model",
-	"evaluator"
-];
 
 // src/medperf/era.ts
 /** The three revisions of MedPerf's server API that exist in the field, oldest first (contract 0.1). */
@@ -1185,6 +1118,19 @@ const FailureSchema = strictObject({
 	hint: text$1(2e3).optional(),
 	exitCode: int().optional()
 });
+/** What a container used; a figure that could not be had is absent. */
+const MeasuredSchema = strictObject({
+	/** Highest memory use in bytes, page cache included. */
+	peakMemory: int().min(0).optional(),
+	/** Seconds that processors worked for it, of all processors together. */
+	cpuSeconds: seconds.optional(),
+	/** Bytes that came from a disk; what was in memory already does not count. */
+	bytesRead: int().min(0).optional(),
+	/** Bytes written to files. */
+	bytesWritten: int().min(0).optional(),
+	/** Highest use of GPU memory in bytes among samples a second apart. */
+	peakGpuMemory: int().min(0).optional()
+});
 const StepSchema = strictObject({
 	name: _enum(STEP_NAMES),
 	status: _enum([
@@ -1194,8 +1140,7 @@ const StepSchema = strictObject({
 	]),
 	/** Wall clock in seconds; 0 for a skipped step. */
 	seconds,
-	/** Highest memory use of the container in bytes, where the engine let it be read. */
-	peakMemory: int().min(0).optional(),
+	...MeasuredSchema.shape,
 	failure: FailureSchema.optional(),
 	/** Of a skipped step: the step whose failure is the cause, or why it was not needed. */
 	skipped: text$1(500).optional(),
@@ -1203,6 +1148,13 @@ const StepSchema = strictObject({
 	logTail: array(text$1(2e3)).max(50),
 	/** Path of the whole log, relative to report.json. */
 	log: text$1(1e3).optional()
+});
+/** A GPU that the engine offers. */
+const GpuSchema = strictObject({
+	/** By which `device=` names it, mostly its number. */
+	id: text$1(100),
+	name: text$1(100).optional(),
+	uuid: text$1(100).optional()
 });
 const ContainerSchema = strictObject({
 	role: _enum(ROLES),
@@ -1288,6 +1240,16 @@ const ReportSchema = strictObject({
 		memory: int().min(0),
 		gpus: int().min(0)
 	}),
+	/** Absent where no task asks for a GPU and the machine shows none. */
+	gpus: strictObject({
+		/** What the engine gives to containers here. */
+		offered: array(GpuSchema).max(64),
+		/** The tasks that ask for GPUs, and for which: `all`, a number, or `device=0,1`. */
+		asked: array(strictObject({
+			task: _enum(STEP_NAMES),
+			gpus: text$1(1e3)
+		})).max(STEP_NAMES.length)
+	}).optional(),
 	problems: array(ProblemSchema).max(1e3),
 	demoDataset: strictObject({
 		source: text$1(2e3),
@@ -1965,4 +1927,4 @@ async function hashFile(path) {
 	}
 }
 
-export { reasonOf as $, isMapping as A, BLOCKING as B, ROLES as C, numberOf as D, nestsDeeper as E, strayRows as F, formatSeconds as G, formatChange as H, familyOf as I, sentence as J, list as K, nextName as L, rawNumber as M, judgeRetire as N, parseJson as O, retireInput as P, isRateLimit as Q, versionOf$1 as R, lengthOf as S, fromJson as T, formatCount as U, formatBytes as V, formatNumber as W, tellMerged as X, serverOf as Y, upsertComment as Z, nextOfPlan as _, replaceInJobSummary as _t, consume as a, fenced as at, EDITABLE_BENCHMARK as b, notRegistered as bt, isAsset as c, prose as ct, LOCK_FILE as d, clipContainer as dt, statusOf as et, readLock as f, clipFailure as ft, nextOf as g, addToJobSummary as gt, STEP_NAMES as h, openGitHub as ht, createCopy as i, details as it, isRawNumber as j, toJson as k, lockPath as l, table as lt, ReportSchema as m, clipStep as mt, readOrigin as n, bytesOf as nt, CONTAINER_TYPES as o, link as ot, writeLock as p, clipProblem as pt, plural as q, addToCache as r, code as rt, cannotRun as s, paragraphs as st, hashFile as t, warn as tt, readLockFile as u, clip as ut, APPROVALS as v, brokenOff as vt, canonicalJson as w, RULES as x, hasCredential as xt, STATES as y, errorOf as yt, keptBy as z };
+export { clipContainer as $, retireInput as A, isRateLimit as B, canonicalJson as C, parseJson as D, numberOf as E, keptBy as F, code as G, statusOf as H, BLOCKING as I, link as J, details as K, serverOf as L, familyOf as M, nextName as N, toJson as O, versionOf$1 as P, clip as Q, tellMerged as R, lengthOf as S, nestsDeeper as T, warn as U, reasonOf as V, bytesOf as W, prose as X, paragraphs as Y, table as Z, nextOfPlan as _, consume as a, replaceInJobSummary as at, EDITABLE_BENCHMARK as b, isAsset as c, notRegistered as ct, LOCK_FILE as d, clipFailure as et, readLock as f, nextOf as g, STEP_NAMES as h, createCopy as i, addToJobSummary as it, strayRows as j, judgeRetire as k, lockPath as l, hasCredential as lt, ReportSchema as m, readOrigin as n, clipStep as nt, CONTAINER_TYPES as o, brokenOff as ot, writeLock as p, fenced as q, addToCache as r, openGitHub as rt, cannotRun as s, errorOf as st, hashFile as t, clipProblem as tt, readLockFile as u, APPROVALS as v, fromJson as w, RULES as x, STATES as y, upsertComment as z };

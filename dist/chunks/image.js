@@ -4,7 +4,7 @@ import { n as imageFailure, o as withRetries, r as inspectImage } from "./docker
 import { t as dockerWords } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
 import { t as MedPerfError } from "./error.js";
-import { n as isMapping } from "./roles.js";
+import { t as isMapping } from "./value.js";
 import { t as readManifest } from "./manifest.js";
 import { n as withTag } from "./reference.js";
 import { setTimeout } from "node:timers/promises";

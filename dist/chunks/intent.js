@@ -1,4 +1,4 @@
-import { xt as hasCredential } from "./hash-file.js";
+import { lt as hasCredential } from "./hash-file.js";
 
 // src/registration/intent.ts
 /**
@@ -8,9 +8,16 @@ import { xt as hasCredential } from "./hash-file.js";
 function intentOf({ inputs, trigger }) {
 	if (inputs.mode === "test") return "test";
 	if (trigger.kind === "pull_request" && trigger.merged === void 0) return "plan";
-	if (!(trigger.kind === "other" ? trigger.name === "workflow_dispatch" : isMerge(trigger)) || !hasCredential(inputs)) return inputs.dryRun ? "plan" : "test";
+	if (!isMerge(trigger) || !hasCredential(inputs)) return inputs.dryRun ? "plan" : "test";
 	return inputs.dryRun ? "plan" : "apply";
 }
-const isMerge = (trigger) => trigger.kind === "pull_request" || trigger.defaultBranch || trigger.ref.startsWith("refs/tags/");
+/** Whether the event is one that registers. */
+function isMerge(trigger) {
+	switch (trigger.kind) {
+		case "pull_request": return trigger.merged !== void 0;
+		case "push": return trigger.defaultBranch || trigger.ref.startsWith("refs/tags/");
+		case "other": return trigger.name === "workflow_dispatch";
+	}
+}
 
-export { intentOf as t };
+export { isMerge as n, intentOf as t };

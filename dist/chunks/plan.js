@@ -1,6 +1,6 @@
-import { C as ROLES } from "./hash-file.js";
+import { t as ROLES } from "./roles.js";
 import { t as MedPerfError } from "./error.js";
-import { i as foreseen, r as withPlan, s as evidenceOf, t as askServer } from "./stages.js";
+import { a as evidenceOf, i as foreseen, r as withPlan, t as askServer } from "./stages.js";
 import { n as publicDigests } from "./content.js";
 import { n as reportWithout, o as serverFailure, s as toTheEnd, t as readOrReport } from "./unstarted.js";
 

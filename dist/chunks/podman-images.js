@@ -20,6 +20,7 @@ async function pullPodmanImage(command, reference, options) {
 	if (local !== void 0 && !(local.RepoTags ?? []).includes(full)) return imageOf(reference, local);
 	const digest = local && await registryDigest(full, local, signal);
 	if (local !== void 0 && digest !== void 0) return imageOf(full, local, digest);
+	if (local === void 0) await options.room?.pull(full);
 	const args = [
 		"pull",
 		"--quiet",

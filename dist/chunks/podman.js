@@ -1,4 +1,5 @@
 import { _ as object, b as string, l as array, u as boolean } from "./schemas.js";
+import { t as readLocalLayers } from "./docker-layers.js";
 import { t as StepFailure } from "./failure.js";
 import { t as dockerWords } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
@@ -70,24 +71,38 @@ function parseJson(text) {
 async function openPodman(command = "podman") {
 	const uid = process.getuid?.() ?? 0;
 	const asked = readPodman(command);
-	const [podman, { pullPodmanImage }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
+	const [podman, { pullPodmanImage }, { openRoom }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
 		asked,
 		import("./podman-images.js"),
+		import("./room.js"),
 		import("./docker-run2.js"),
 		import("./podman-dialect.js")
 	]);
 	const dialect = podmanDialect(uid);
+	const roomFor = (options) => openRoom({
+		...options,
+		store: async () => podman.store,
+		layers: () => readLocalLayers(command)
+	});
 	const title = `Podman ${podman.version}`.trim();
 	return {
 		title,
 		unkept: async (wanted) => podman.unkept(wanted),
 		store: async () => podman.store,
-		image: (reference, options) => pullPodmanImage(command, reference, options),
+		image: (reference, options) => pullPodmanImage(command, reference, {
+			...options,
+			room: roomFor(options)
+		}),
 		async load(archive, options) {
+			await roomFor(options).load(archive);
 			const [{ loadImage }, { withPlain }] = await Promise.all([import("./docker-load.js"), import("./plain-archive.js")]);
-			return withPlain(archive, tmpdir(), (plain) => loadImage(command, plain, options));
+			return withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(command, plain, options));
 		},
-		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
+		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, {
+			...options,
+			room: roomFor(options)
+		}),
+		offeredGpus: async () => (await import("./podman-gpus.js")).cdiGpus(),
 		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label, gpuArguments),
 		async checkFiles(image, shared, label) {
 			if (!podman.isRemote) return;

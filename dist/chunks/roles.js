@@ -1,12 +1,3 @@
-// src/medperf/value.ts
-const { rawJSON, isRawJSON } = JSON;
-/** A number with exactly this JSON text; throws SyntaxError where the text is not a JSON number. */
-const rawNumber = (text) => rawJSON(text);
-/** Whether a value is a number kept as text. */
-const isRawNumber = (value) => isRawJSON(value);
-/** Whether a value is a mapping, which a list, null and a number kept as text are not. */
-const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
-
 // src/containers/roles.ts
 /** The three containers of a benchmark, in the order in which MedPerf registers them. */
 const ROLES = [
@@ -15,4 +6,4 @@ const ROLES = [
 	"evaluator"
 ];
 
-export { rawNumber as i, isMapping as n, isRawNumber as r, ROLES as t };
+export { ROLES as t };

@@ -1,22 +1,23 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { C as union, _ as object, b as string, c as _null, d as custom, g as number, h as looseObject, l as array, m as literal, p as int, s as _enum, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
-import { $ as reasonOf, A as isMapping, B as BLOCKING, C as ROLES, F as strayRows, I as familyOf, J as sentence$1, L as nextName, N as judgeRetire, O as parseJson, P as retireInput, Q as isRateLimit, R as versionOf, S as lengthOf, X as tellMerged, Y as serverOf, _ as nextOfPlan, _t as replaceInJobSummary, a as consume, b as EDITABLE_BENCHMARK, bt as notRegistered, c as isAsset, ct as prose, d as LOCK_FILE, et as statusOf$1, g as nextOf, gt as addToJobSummary, ht as openGitHub, j as isRawNumber, k as toJson, n as readOrigin, ot as link, p as writeLock, rt as code, st as paragraphs, t as hashFile, u as readLockFile, v as APPROVALS, vt as brokenOff, x as RULES, xt as hasCredential, y as STATES, z as keptBy } from "./hash-file.js";
+import { A as retireInput, B as isRateLimit, D as parseJson, F as keptBy, G as code, H as statusOf, I as BLOCKING, J as link, L as serverOf, M as familyOf, N as nextName, O as toJson, P as versionOf, R as tellMerged, S as lengthOf, V as reasonOf, X as prose, Y as paragraphs, _ as nextOfPlan, a as consume, at as replaceInJobSummary, b as EDITABLE_BENCHMARK, c as isAsset, ct as notRegistered, d as LOCK_FILE, g as nextOf, it as addToJobSummary, j as strayRows, k as judgeRetire, lt as hasCredential, n as readOrigin, ot as brokenOff, p as writeLock, rt as openGitHub, t as hashFile, u as readLockFile, v as APPROVALS, x as RULES, y as STATES } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
-import { r as objectOf, t as commitOf } from "./trigger.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
+import { t as commitOf } from "./trigger.js";
+import { t as ROLES } from "./roles.js";
 import { t as plainLine } from "./text.js";
 import { n as isLoopback, r as serverOrigin } from "./image-reference.js";
-import { n as createDispatcher, t as readManifest } from "./manifest.js";
+import { i as createDispatcher } from "./session.js";
 import { c as showUrl, s as showBytes } from "./status.js";
 import { i as writeAll, r as inDiskWords, s as createSlabPool } from "./limits.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { n as imageFailure, o as withRetries, r as inspectImage } from "./docker-images.js";
-import { t as dockerWords } from "./docker-words.js";
-import { t as runProcess } from "./process.js";
-import { n as withTag } from "./reference.js";
+import { t as objectOf } from "./retire-list.js";
+import { t as publicImage } from "./image.js";
 import { d as warning, o as notice, u as setSecret } from "./core.js";
+import { c as sentence$1 } from "./format.js";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -79,227 +80,6 @@ function hostedSource(source, sha256) {
 	};
 }
 
-// src/registry/publish.ts
-/** A registry may need a moment until it shows what it took; milliseconds. */
-const LOOKS = [
-	0,
-	1e3,
-	4e3
-];
-/**
-* Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered is what was
-* tested, and everybody can get it. A tag that already holds another image is never moved, because a registered container
-* may stand on it (contract 8.5); the image then gets a tag that names it too. Rejects with a MedPerfError of kind `registry`
-* or `unreachable`.
-*/
-async function publishImage(options) {
-	const { image, reference, commit, warn } = options;
-	const byCommit = withTag(reference, commit);
-	const there = await lookUp$1(byCommit, options);
-	if (there !== void 0 && isImage(there, image)) return published(byCommit, there);
-	if (there === void 0) return pushTo(byCommit, options);
-	const byImage = withTag(reference, `${commit}-${image.id.replace(/^sha256:/, "").slice(0, 12)}`);
-	warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`);
-	const same = await lookUp$1(byImage, options);
-	return same !== void 0 && isImage(same, image) ? published(byImage, same) : pushTo(byImage, options);
-}
-/**
-* What a commit's tag holds, for a run that was cut after its push: pulled and tested again, it gives the registration that
-* was begun. Undefined where there is nothing that a stranger can read.
-*/
-async function findPublished(reference, commit, options = {}) {
-	const tagged = withTag(reference, commit);
-	const manifest = await lookUp$1(tagged, options);
-	return manifest?.configDigest === void 0 ? void 0 : published(tagged, manifest);
-}
-/**
-* Reads an image that was in its registry already, and makes sure that the reference still points at what was tested. Rejects
-* with a MedPerfError of kind `registry`, also where a stranger cannot read it, or `unreachable`.
-*/
-async function readTested(reference, { digest, imageId }, options = {}) {
-	const manifest = await readManifest(reference, options);
-	if (digest === void 0 ? isImage(manifest, { id: imageId ?? "" }) : digest === manifest.digest) return published(reference, manifest);
-	const now = digest === void 0 ? manifest.configDigest ?? manifest.digest : manifest.digest;
-	throw new MedPerfError("registry", `\`${reference}\` is no longer what was tested: it was ${digest ?? imageId}, and now it is ${now}`, { hint: "Somebody pushed the tag anew. Let the test run again, and use a tag that nobody moves." });
-}
-async function pushTo(reference, options) {
-	const { image, push } = options;
-	await push(image.id, reference).catch((error) => {
-		if (!(error instanceof StepFailure)) throw error;
-		const { message, hint } = error.failure;
-		throw new MedPerfError("registry", message, {
-			cause: error,
-			...hint === void 0 ? {} : { hint }
-		});
-	});
-	const manifest = await readBack$1(reference, options);
-	if (isImage(manifest, image)) return published(reference, manifest);
-	throw new MedPerfError("registry", `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${image.id} was pushed`, { hint: "Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again." });
-}
-async function readBack$1(reference, options) {
-	for (const wait of LOOKS) {
-		if (wait > 0) await setTimeout$1(wait, void 0, options.signal === void 0 ? {} : { signal: options.signal });
-		const manifest = await readManifest(reference, options).catch((error) => {
-			if (statusOf(error) === 404) return void 0;
-			throw error;
-		});
-		if (manifest !== void 0) return manifest;
-	}
-	return readManifest(reference, options);
-}
-/** Undefined where a stranger sees nothing: the tag is free, or the repository is private or not there yet. */
-async function lookUp$1(reference, options) {
-	try {
-		return await readManifest(reference, options);
-	} catch (error) {
-		if ([
-			401,
-			403,
-			404
-		].includes(statusOf(error) ?? 0)) return void 0;
-		throw error;
-	}
-}
-const statusOf = (error) => error instanceof MedPerfError ? error.status : void 0;
-/** Whether a manifest is of an image; with the containerd image store Docker's ID of it is a manifest's digest. */
-const isImage = (manifest, { id }) => [
-	manifest.configDigest,
-	manifest.platformDigest,
-	manifest.digest
-].includes(id);
-function published(reference, { digest, configDigest }) {
-	if (configDigest !== void 0) return {
-		reference,
-		digest,
-		imageId: configDigest
-	};
-	throw new MedPerfError("registry", `\`${reference}\` has no image for this platform`, { hint: "Build it for linux/amd64 too." });
-}
-
-// src/engines/docker-push.ts
-/**
-* Pushes a local image, given by its ID, under a reference, with the login that Docker has. Throws a StepFailure of kind
-* `image`, or the reason of the signal.
-*/
-async function pushImage(command, id, reference, options) {
-	const { signal, onOutput } = options;
-	if (await inspectImage(command, id) === void 0) throw new StepFailure("image", `the image ${plainLine(id, 100)} is no longer on this machine`, "Let nothing remove images while this runs, and run the job again.");
-	try {
-		const tagged = await runProcess(command, [
-			"tag",
-			id,
-			reference
-		], { signal });
-		signal.throwIfAborted();
-		if (tagged.code !== 0) throw pushFailure(reference, dockerWords(tagged.stderr));
-		const push = () => runProcess(command, ["push", reference], {
-			signal,
-			...onOutput === void 0 ? {} : { onOutput }
-		});
-		const pushed = await withRetries(push, options);
-		signal.throwIfAborted();
-		if (pushed.code !== 0) throw pushFailure(reference, dockerWords(pushed.stderr));
-	} finally {
-		await untag(command, id, reference);
-	}
-}
-/** A tag for each commit would keep every image on a runner that lives on; one that is the image's only name stays. */
-async function untag(command, id, reference) {
-	const { stdout } = await runProcess(command, [
-		"image",
-		"inspect",
-		"--format",
-		"{{len .RepoTags}}",
-		id
-	]);
-	if (Number(stdout) > 1) await runProcess(command, [
-		"image",
-		"rm",
-		"--no-prune",
-		reference
-	]);
-}
-function pushFailure(reference, reason) {
-	const message = `the image cannot be pushed as ${plainLine(reference, 300)}: ${reason}`;
-	const hint = HINTS$2.find(([pattern]) => pattern.test(reason))?.[1];
-	return hint === void 0 ? imageFailure(message, reason) : new StepFailure("image", message, hint);
-}
-const HINTS$2 = [
-	[/write_package/i, "Give this repository the role \"Write\" under \"Manage Actions access\" in the settings of the package, and the job `packages: write`."],
-	[/denied|unauthorized|authentication required|no basic auth credentials|forbidden|\b40[13]\b/i, "Log in to the registry with docker/login-action before this step, as somebody who may push there; for ghcr.io the job also needs `packages: write`."],
-	[/name unknown|repository .* not exist/i, "Create the repository in the registry first."],
-	[/connection refused|no such host|server misbehaving|timeout|dial tcp/i, "Check the name of the registry in `image`, and whether it is up."],
-	[/server gave HTTP response to HTTPS client/i, "Only a registry on this machine may speak plain http."]
-];
-
-// src/registration/image.ts
-/** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
-async function publicImage({ role, spec, build }, tested, { job, commit, report, lock }) {
-	const imageId = tested?.imageId;
-	if (imageId === void 0) throw new MedPerfError("blocked", `${spec.image} was not tested`);
-	if (build === void 0) {
-		const digest = tested?.digest === void 0 ? {} : { digest: tested.digest };
-		const { digest: found } = await readTested(spec.image, {
-			imageId,
-			...digest
-		});
-		return {
-			digest: found,
-			imageId
-		};
-	}
-	const before = await lockedImage({
-		role,
-		reference: spec.image,
-		imageId
-	}, lock);
-	if (before !== void 0) return before;
-	if (job.inputs.mode === "submit") return pushedBefore(spec.image, imageId, [commit, report.commit]);
-	return publishImage({
-		image: {
-			reference: spec.image,
-			id: imageId
-		},
-		reference: spec.image,
-		commit,
-		push: (id, reference) => pushImage("docker", id, reference, {
-			signal: job.signal,
-			warn: job.log.say
-		}),
-		warn: job.log.say
-	});
-}
-/**
-* The image of the last merge, where the same one was built again and everybody can still read it: the plan counts on its
-* digest, which another push need not give.
-*/
-async function lockedImage({ role, reference, imageId }, lock) {
-	const locked = lock?.components[role];
-	const config = locked?.fields["container_config"] ?? null;
-	const image = isMapping(config) ? config["image"] : void 0;
-	if (locked?.imageId !== imageId || typeof image !== "string") return void 0;
-	if (withTag(image, "any") !== withTag(reference, "any")) return void 0;
-	try {
-		const manifest = await readManifest(image);
-		return isImage(manifest, { id: imageId }) && manifest.digest === locked.fields["image_hash"] ? {
-			reference: image,
-			digest: manifest.digest,
-			imageId
-		} : void 0;
-	} catch (error) {
-		if (error instanceof MedPerfError) return void 0;
-		throw error;
-	}
-}
-/** An image that was built and pushed by an earlier job, under the tag of one of the commits. */
-async function pushedBefore(reference, imageId, commits) {
-	for (const commit of new Set(commits)) {
-		const found = commit === void 0 ? void 0 : await findPublished(reference, commit);
-		if (found !== void 0 && [found.imageId, found.digest].includes(imageId)) return found;
-	}
-	throw new MedPerfError("blocked", `the image that was built and tested as ${reference} is in no registry`, { hint: `Let the job that tests push it: \`docker tag ${imageId} ${withTag(reference, "<commit>")}\` and \`docker push\`, with the whole SHA of the commit as tag.` });
-}
-
 // src/github/release-asset.ts
 const HostedAsset = looseObject({
 	id: int(),
@@ -328,7 +108,7 @@ async function findAsset({ github, owner, repo, asset }, release_id) {
 		repo,
 		asset_id: same.id
 	}).catch((error) => {
-		if (statusOf$1(error) !== 404) throw error;
+		if (statusOf(error) !== 404) throw error;
 	});
 	return { count: all.length - 1 };
 }
@@ -348,10 +128,10 @@ function checkedAsset(asset, data) {
 // src/github/release-refusal.ts
 const AGAIN$1 = "Run the job again later.";
 /** Whether somebody else did the same at the same time: another look tells what is left to do. */
-const isRace = (error) => statusOf$1(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf$1(error));
+const isRace = (error) => statusOf(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf$1(error));
 /** An error of GitHub's API about releases in words that say what to do; one that is in such words already stays as it is. */
 function explainRefusal(error, name) {
-	const status = statusOf$1(error);
+	const status = statusOf(error);
 	if (error instanceof MedPerfError || status === void 0) return error;
 	const refused = (kind, hint) => new MedPerfError(kind, `${name} cannot be published as a release asset (${reasonOf(error)})`, {
 		hint,
@@ -530,7 +310,7 @@ async function findRelease({ github, owner, repo }, tag) {
 			tag
 		})).data;
 	} catch (error) {
-		if (statusOf$1(error) === 404) return void 0;
+		if (statusOf(error) === 404) return void 0;
 		throw error;
 	}
 }
@@ -4283,4 +4063,4 @@ async function attempt(job, client, benchmark, report, problem) {
 	}
 }
 
-export { pushedBefore as a, isTested as c, foreseen as i, planAndRegister as n, isImage as o, withPlan as r, evidenceOf as s, askServer as t };
+export { evidenceOf as a, foreseen as i, planAndRegister as n, isTested as o, withPlan as r, askServer as t };

@@ -1,9 +1,10 @@
 import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as StepFailure } from "./failure.js";
+import { t as findProgram } from "./program.js";
 import { i as getState, s as saveState$1 } from "./core.js";
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, lstatSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, delimiter, join, resolve } from "node:path";
+import { chmodSync, lstatSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, resolve } from "node:path";
 
 // src/clean-up.ts
 /**
@@ -76,7 +77,7 @@ function candidatesFor(runtime, { types, builds }) {
 			because: `as \`run.runtime: ${runtime}\` says`
 		};
 		return {
-			message: `\`run.runtime: ${runtime}\` cannot run a ${sif}: only Apptainer and Singularity can`,
+			message: `\`run.runtime: ${runtime}\` cannot run ${named(sif)}: only Apptainer and Singularity can`,
 			hint: "Set `run.runtime` to `apptainer`, or leave it out."
 		};
 	}
@@ -90,7 +91,7 @@ function candidatesFor(runtime, { types, builds }) {
 	};
 	if (sif !== void 0) return {
 		commands: SIF_COMMANDS,
-		because: `because there is a ${sif}`
+		because: `because there is ${named(sif)}`
 	};
 	if (builds) return {
 		commands: [
@@ -110,6 +111,7 @@ function candidatesFor(runtime, { types, builds }) {
 	};
 }
 const asked = (runtime) => `as \`run.runtime: ${runtime}\` says`;
+const named = (type) => `${/^[AE]/.test(type) ? "an" : "a"} ${type}`;
 
 // src/engines/open.ts
 /**
@@ -155,7 +157,7 @@ async function open(command, options) {
 /** Cleans up after the engine of this name, for a run that was killed. */
 function cleanerFor(command) {
 	if (command === "apptainer" || command === "singularity") return {
-		removeAll: async (label, looks = 1) => (await import("./apptainer-cleanup2.js")).removeNoted(label, looks),
+		removeAll: async (label, looks = 1) => (await import("./apptainer-cleanup.js")).removeNoted(label, looks),
 		reclaim: async () => {}
 	};
 	return {
@@ -165,18 +167,6 @@ function cleanerFor(command) {
 			await (await import("./podman.js")).reclaimFor(command, uid, folder, images, label);
 		}
 	};
-}
-/** Where PATH finds a program. */
-function findProgram(name) {
-	return (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "").map((folder) => join(folder, name)).find(isProgram);
-}
-function isProgram(path) {
-	try {
-		accessSync(path, constants.X_OK);
-		return statSync(path).isFile();
-	} catch {
-		return false;
-	}
 }
 /** Whether `docker` is what the package podman-docker puts there: a link or a few lines of shell. */
 function isPodman() {

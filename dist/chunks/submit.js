@@ -1,10 +1,12 @@
 import { D as prettifyError } from "./schemas.js";
 import { t as MedPerfError } from "./error.js";
-import { c as isTested, n as planAndRegister, t as askServer } from "./stages.js";
-import { A as isMapping, C as ROLES, E as nestsDeeper, O as parseJson, bt as notRegistered, k as toJson, m as ReportSchema, w as canonicalJson, xt as hasCredential } from "./hash-file.js";
+import { n as planAndRegister, o as isTested, t as askServer } from "./stages.js";
+import { C as canonicalJson, D as parseJson, O as toJson, T as nestsDeeper, ct as notRegistered, lt as hasCredential, m as ReportSchema } from "./hash-file.js";
 import { t as contentOf } from "./content.js";
 import { t as intentOf } from "./intent.js";
+import { t as isMapping } from "./value.js";
 import { t as plainLine } from "./text.js";
+import { t as ROLES } from "./roles.js";
 import { t as commitOf } from "./trigger.js";
 import { n as reportWithout, o as serverFailure, s as toTheEnd, t as readOrReport } from "./unstarted.js";
 import { createHash } from "node:crypto";

@@ -1,38 +1,6 @@
 import { _ as object, b as string, g as number, p as int, u as boolean } from "./schemas.js";
 import { readFileSync } from "node:fs";
 
-// src/medperf/plan/retire-list.ts
-const COLLECTIONS = {
-	container: "mlcubes",
-	mlcube: "mlcubes",
-	model: "models",
-	benchmark: "benchmarks"
-};
-const WORDS = {
-	mlcubes: "container",
-	models: "model",
-	benchmarks: "benchmark"
-};
-/** What a plan calls a row of a collection. */
-const objectOf = (collection) => WORDS[collection];
-/** `container 12`, as the input `retire` names a row. */
-const shownRow = ({ collection, uid }) => `${objectOf(collection)} ${uid}`;
-/** Reads `container 12, model 7`, commas or line breaks between them; undefined for anything else. */
-function parseRetire(text) {
-	const requests = /* @__PURE__ */ new Map();
-	for (const entry of text.split(/[,\n]/).filter((part) => part.trim() !== "")) {
-		const [, word = "", number] = /^\s*([a-z]+)\s+([1-9]\d{0,8})\s*$/.exec(entry) ?? [];
-		const collection = Object.hasOwn(COLLECTIONS, word) ? COLLECTIONS[word] : void 0;
-		if (collection === void 0) return void 0;
-		const request = {
-			collection,
-			uid: Number(number)
-		};
-		requests.set(shownRow(request), request);
-	}
-	return [...requests.values()];
-}
-
 // src/trigger.ts
 const Sha = string().regex(/^[0-9a-f]{40,64}$/);
 const RepositoryId = object({ id: number() });
@@ -104,4 +72,4 @@ function commitOf(trigger) {
 	}
 }
 
-export { shownRow as a, parseRetire as i, readTrigger as n, objectOf as r, commitOf as t };
+export { readTrigger as n, commitOf as t };

@@ -11,27 +11,6 @@ const RUNTIMES = [
 	"singularity"
 ];
 
-// src/containers/gpus.ts
-/** The `gpus` of run_args (contract 10.2); undefined for what MedPerf calls an invalid gpus argument. */
-function parseGpus(value) {
-	if (value === null || value === "") return { kind: "none" };
-	if (value === "all") return { kind: "all" };
-	if (typeof value !== "string" && typeof value !== "number") return void 0;
-	const text = String(value);
-	if (/^\d+$/.test(text)) {
-		const count = Number(text);
-		return count === 0 ? { kind: "none" } : {
-			kind: "count",
-			count
-		};
-	}
-	const devices = /^device=(.+)$/.exec(text)?.[1]?.split(",");
-	return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? {
-		kind: "devices",
-		devices
-	} : void 0;
-}
-
 // src/containers/size.ts
 const UNITS = "bkmgtp";
 const SIZE = /^(\d+(?:\.\d+)?) ?([bkmgtp])?(?:i?b)?$/i;
@@ -99,4 +78,4 @@ var version = "1.0.0";
 /** The version of this action, for reports. */
 const VERSION = version;
 
-export { places as a, sizeInBytes as c, nameWorkspace as i, parseGpus as l, makeOutput as n, workspaceOf as o, makeTmp as r, isDockerSize as s, VERSION as t, RUNTIMES as u };
+export { places as a, sizeInBytes as c, nameWorkspace as i, RUNTIMES as l, makeOutput as n, workspaceOf as o, makeTmp as r, isDockerSize as s, VERSION as t };
