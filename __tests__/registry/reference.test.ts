@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { isSingularityReference } from '../../src/containers/image-reference.ts'
 import { MedPerfError } from '../../src/medperf/error.ts'
 import { parseReference, withTag } from '../../src/registry/reference.ts'
-import { isSingularityReference, singularityWarning } from '../../src/registry/singularity.ts'
+import { singularityWarning } from '../../src/registry/singularity.ts'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 const HUB = 'registry-1.docker.io'

@@ -17,3 +17,9 @@ export function imageReferenceFault(image: string): string | undefined {
   if (image.includes('@')) return 'A digest looks like `@sha256:` and 64 hexadecimal digits.'
   return 'Write it as `registry/name:tag`, for example `ghcr.io/lab/prep:1.0`.'
 }
+
+/** `namespace/name` or `namespace/name:tag`, whose first part is no host. */
+const HUB_NAME = /^(?!localhost\/)[^/.:@]+\/[^/:@]+(?::[^/:@]+)?$/
+
+/** Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone (contract 8.5). */
+export const isSingularityReference = (reference: string): boolean => HUB_NAME.test(reference)

@@ -1,11 +1,6 @@
+import { isSingularityReference } from '../containers/image-reference.ts'
 import { plainLine } from '../text.ts'
 import type { ImageManifest } from './manifest.ts'
-
-/** `namespace/name` or `namespace/name:tag`, whose first part is no host. */
-const HUB_NAME = /^(?!localhost\/)[^/.:@]+\/[^/:@]+(?::[^/:@]+)?$/
-
-/** Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone (contract 8.5). */
-export const isSingularityReference = (reference: string): boolean => HUB_NAME.test(reference)
 
 /**
  * What to tell the owner when participants with Singularity will be locked out of an image; undefined when they will not.

@@ -1,4 +1,5 @@
 import type { Benchmark, Component } from '../../benchmark/benchmark.ts'
+import { isSingularityReference } from '../../containers/image-reference.ts'
 import { isAsset } from '../../containers/supported.ts'
 import { ROLES } from '../../report/report.ts'
 import type { Era } from '../era.ts'
@@ -111,7 +112,7 @@ function singularityIssues(benchmark: Benchmark, evidence: Evidence): readonly I
     const { uid, image } = evidence.components[role]
     const { spec } = benchmark.components[role]
     const reference = image.reference ?? spec.image
-    const isFine = uid !== undefined || spec.type !== 'DockerImage' || HUB.test(reference)
+    const isFine = uid !== undefined || spec.type !== 'DockerImage' || isSingularityReference(reference)
     return isFine ? [] : [`\`${reference}\``]
   })
   if (images.length === 0) return []
@@ -123,8 +124,6 @@ function singularityIssues(benchmark: Benchmark, evidence: Evidence): readonly I
     },
   ]
 }
-
-const HUB = /^[^/.:@]+\/[^/:@]+(:[^/:@]+)?$/
 
 function parameterIssues({ role, parameters }: Component): readonly Issue[] {
   return numbersWithoutJson(parameters ?? null).map((path) => ({
