@@ -3,6 +3,7 @@ import type { Fields } from '../rows.ts'
 import { isMapping, type Value } from '../value.ts'
 import type { Change, PlanVerdict } from './decision.ts'
 import type { Wanted } from './desired.ts'
+import { keepAddresses } from './keep-addresses.ts'
 
 export interface Comparison {
   readonly changes: readonly Change[]
@@ -61,10 +62,17 @@ export function creations(wanted: Wanted, names: readonly string[], verdict: Pla
 }
 
 /**
+ * The wanted content with what is registered kept where the difference is none: the tag of an image that this action pushed,
+ * and the address of a file in another commit.
+ */
+export const keepRegistered = (wanted: Wanted, registered: Fields): Wanted =>
+  keepAddresses(keepTag(wanted, registered), registered)
+
+/**
  * The wanted content with a registered reference kept where it names the same image: an image that this action pushed
  * gets a new tag with each commit, which alone is no change.
  */
-export function keepTag(wanted: Wanted, registered: Fields): Wanted {
+function keepTag(wanted: Wanted, registered: Fields): Wanted {
   const config = wanted.fields['container_config'] ?? null
   const known = registered['container_config'] ?? null
   if (!isMapping(config) || !isMapping(known)) return wanted

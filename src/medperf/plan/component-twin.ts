@@ -3,7 +3,7 @@ import { RULES } from '../era.ts'
 import type { State } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { isModelRole } from './candidates.ts'
-import { compare, keepTag } from './changes.ts'
+import { compare, keepRegistered } from './changes.ts'
 import type { Candidate, Change, ComponentDecision, PlanVerdict } from './decision.ts'
 import type { WantedComponent } from './desired.ts'
 import { familyOf } from './names.ts'
@@ -24,7 +24,7 @@ export function findTwin(
 ): Candidate | undefined {
   if (Object.keys(wanted.unknown).length > 0) return undefined
   const twins = rows.filter((row) =>
-    sameContent(snapshot.era, row.fields, keepTag(wanted, row.fields).fields),
+    sameContent(snapshot.era, row.fields, keepRegistered(wanted, row.fields).fields),
   )
   const valid = twins.filter(({ isValid }) => isValid)
   const used = valid.find(({ uid }) => uid === current)
@@ -36,7 +36,7 @@ export function useTwin({ snapshot, wanted, state }: ComponentQuestion, twin: Ca
   const { content } = RULES[snapshot.era]
   const { changes, write } = compare(
     twin.fields,
-    keepTag(wanted, twin.fields),
+    keepRegistered(wanted, twin.fields),
     content,
     () => 'update in place',
   )

@@ -1,6 +1,6 @@
 import { lengthOf, RULES } from '../era.ts'
 import { candidatesOf, isModelRole, nameHolder } from './candidates.ts'
-import { compare, creations, keepTag } from './changes.ts'
+import { compare, creations, keepRegistered } from './changes.ts'
 import {
   about,
   type ComponentQuestion,
@@ -37,7 +37,7 @@ function editLatest(question: ComponentQuestion, latest: Candidate): ComponentDe
   const { content } = RULES[snapshot.era]
   const { changes, write } = compare(
     latest.fields,
-    keepTag(wanted, latest.fields),
+    keepRegistered(wanted, latest.fields),
     content,
     () => 'update in place',
   )
