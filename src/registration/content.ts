@@ -19,15 +19,18 @@ type ImageNow = NonNullable<Content['images'][Role]>
 export async function contentOf(benchmark: Benchmark, report: Report, commit: string): Promise<Content> {
   const images: Partial<Record<Role, ImageNow>> = {}
   const additionalFiles: Partial<Record<Role, string>> = {}
+  const imageFiles: Partial<Record<Role, string>> = {}
   for (const role of ROLES) {
     const component = benchmark.components[role]
     const tested = report.containers.find((container) => container.role === role)
     if (tested !== undefined) images[role] = await imageNow(component, tested, [commit, report.commit])
     const files = component.additionalFiles && (await hashOf(component.additionalFiles))
     if (files !== undefined) additionalFiles[role] = files
+    const file = component.imageFile && (await hashOf(component.imageFile))
+    if (file !== undefined) imageFiles[role] = file
   }
   const demoDataset = await hashOf(benchmark.demoDataset.source)
-  return { images, additionalFiles, ...(demoDataset === undefined ? {} : { demoDataset }) }
+  return { images, additionalFiles, imageFiles, ...(demoDataset === undefined ? {} : { demoDataset }) }
 }
 
 async function imageNow(

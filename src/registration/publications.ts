@@ -1,4 +1,5 @@
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import { parseResource } from '../containers/resource.ts'
 import { ROLES } from '../containers/roles.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job } from '../job.ts'
@@ -52,7 +53,8 @@ async function publishComponent(
   const image = spec.type === 'DockerImage' ? await publicImage(component, tested, request) : undefined
   const files =
     additionalFiles && (await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request))
-  const file = imageFile && (await hosted(imageFile, `${label} image`, imageFile.sha256, request))
+  const source = imageFile ?? addressedImage(component)
+  const file = source && (await hosted(source, `${label} image`, tested?.imageFile, request))
   return {
     ...(image === undefined ? {} : { image }),
     ...(files === undefined ? {} : { additionalFiles: files }),
@@ -60,6 +62,10 @@ async function publishComponent(
     ...(request.era === 'mlcube' ? await manifests(component, request) : {}),
   }
 }
+
+/** An image that is a file at the address in the configuration. */
+const addressedImage = ({ spec }: Component): Source | undefined =>
+  spec.type === 'DockerImage' ? undefined : parseResource(spec.image)
 
 /** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
 async function hosted(

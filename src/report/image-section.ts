@@ -17,23 +17,15 @@ export function imageSection({ containers, demoDataset }: Report, { room }: View
 }
 
 function image(container: ContainerReport): string {
-  const {
-    role,
-    name,
-    type,
-    image: reference,
-    imageBytes,
-    digest,
-    imageId,
-    parameters,
-    additionalFiles,
-  } = container
+  const { role, name, type, image: reference, imageBytes, digest, imageId, parameters } = container
+  const { additionalFiles, imageFile } = container
   const size = imageBytes === undefined ? '' : ` (${formatBytes(imageBytes)})`
   return item(`**${ROLES[role]}** ${prose(name, 128)}: ${code(reference, 300)}${size}`, [
     // A registry's digest is what gets registered; the local ID only matters where there is none.
     digest === undefined ? ['image ID', imageId] : ['digest', digest],
     ['parameters', parameters],
     [type === 'Asset' ? 'SHA-256' : 'additional files', additionalFiles],
+    ['image file', imageFile],
   ])
 }
 

@@ -127,6 +127,8 @@ export const ContainerSchema = z.strictObject({
   parameters: sha256.optional(),
   /** SHA-256 of the additional files: of the archive, or of the folder (contract 8.2). */
   additionalFiles: sha256.optional(),
+  /** SHA-256 of the file that the image was loaded from, as it is hosted; absent for an image of a registry. */
+  imageFile: sha256.optional(),
 })
 
 /** One limit of benchmark.yaml, judged. */

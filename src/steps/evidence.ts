@@ -16,7 +16,10 @@ export function evidenceOf(
   return {
     steps,
     containers: ROLES.map((role) =>
-      containerReport(benchmark.components[role], fetched?.images[role], fetched?.additionalHashes[role]),
+      containerReport(benchmark.components[role], fetched?.images[role], {
+        ...(fetched?.additionalHashes[role] && { additionalFiles: fetched.additionalHashes[role] }),
+        ...(fetched?.imageHashes[role] && { imageFile: fetched.imageHashes[role] }),
+      }),
     ),
     demoDataset: {
       source: shown(benchmark.demoDataset.source),
@@ -38,7 +41,7 @@ function demoFacts(demo: NonNullable<StepsOutcome['fetched']>['demo'] | undefine
 function containerReport(
   { role, name, config, spec, parameters }: Component,
   image: Image | undefined,
-  additionalFiles: string | undefined,
+  files: Pick<ContainerReport, 'additionalFiles' | 'imageFile'>,
 ): ContainerReport {
   return {
     ...{ role, name, config, type: spec.type, image: spec.image, configuration: hashOf(spec.document) },
@@ -46,7 +49,7 @@ function containerReport(
     ...(image?.digest === undefined ? {} : { digest: image.digest }),
     ...(image?.bytes === undefined ? {} : { imageBytes: image.bytes }),
     ...(parameters === undefined ? {} : { parameters: hashOf(parameters) }),
-    ...(additionalFiles === undefined ? {} : { additionalFiles }),
+    ...files,
   }
 }
 

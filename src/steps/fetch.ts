@@ -31,6 +31,8 @@ export interface Fetched extends Ready {
   readonly demo: Demo
   /** SHA-256 of the additional files of the roles that have some. */
   readonly additionalHashes: Readonly<Partial<Record<Role, string>>>
+  /** SHA-256 of the image files of the roles whose image is a file. */
+  readonly imageHashes: Readonly<Partial<Record<Role, string>>>
   /** What the engine offers and the tasks ask for, where anybody does. */
   readonly gpus?: NonNullable<Report['gpus']>
 }
@@ -48,10 +50,8 @@ export async function fetchAll(
   const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording, decrypted))
   const failure = await firstFailure([demo, ...additional, ...images], recording)
   if (failure !== undefined) return { failure }
-  const found = await Promise.all(images)
-  const byRole = Object.fromEntries(
-    ROLES.flatMap((role, index) => (found[index] === undefined ? [] : [[role, found[index]]])),
-  )
+  const got = await Promise.all(images)
+  const byRole = knownOf(got.map((one) => one?.image))
   const gpus = await preflightGpus(context, byRole, recording)
   const files = await Promise.all(additional)
   const fetched = await demo
@@ -69,14 +69,17 @@ export async function fetchAll(
       ...ready,
       demo: fetched,
       ...(gpus === undefined ? {} : { gpus }),
-      additionalHashes: Object.fromEntries(
-        ROLES.flatMap((role, index) =>
-          files[index]?.sha256 === undefined ? [] : [[role, files[index].sha256]],
-        ),
-      ),
+      additionalHashes: knownOf(files.map(({ sha256 }) => sha256)),
+      imageHashes: knownOf(got.map((one) => one?.file)),
     },
   }
 }
+
+/** What there is, by role. */
+const knownOf = <T>(found: readonly (T | undefined)[]): Readonly<Partial<Record<Role, T>>> =>
+  Object.fromEntries(
+    ROLES.flatMap((role, index) => (found[index] === undefined ? [] : [[role, found[index]]])),
+  )
 
 async function firstFailure(work: readonly Promise<unknown>[], recording: Recording) {
   const settled = await Promise.allSettled(work)

@@ -10,34 +10,47 @@ import { type Decrypted, loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './image-format.ts'
 import type { Recording } from './recording.ts'
 
+/** An image, and the SHA-256 of the file that it was loaded from. */
+export interface GotImage {
+  readonly image: Image
+  readonly file?: string
+}
+
 /** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
 export async function getImage(
   component: Component,
   context: Context,
   recording: Recording,
   decrypted: Decrypted,
-): Promise<Image | undefined> {
+): Promise<GotImage | undefined> {
   const { engine, signal, benchmark } = context
   const { role, spec, build } = component
   if (isAsset(component)) return undefined
   if (build !== undefined) {
     const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
-    return engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) })
+    return { image: await engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) }) }
   }
   if (spec.type === 'DockerImage')
-    return engine.image(spec.image, { signal, warn: recording.say, say: recording.say })
-  const file = await imageFileOf(component, context, recording)
-  if (spec.type.startsWith('Encrypted')) return loadEncrypted(file, role, context, decrypted)
-  await checkFormat(file, spec.type)
-  return engine.load(file, { signal })
+    return { image: await engine.image(spec.image, { signal, warn: recording.say, say: recording.say }) }
+  const { path, sha256: file } = await imageFileOf(component, context, recording)
+  if (spec.type.startsWith('Encrypted'))
+    return { image: await loadEncrypted(path, role, context, decrypted), file }
+  await checkFormat(path, spec.type)
+  return { image: await engine.load(path, { signal }), file }
 }
 
-/** The image as a file of this machine. */
+/** A file of this machine. */
+interface ImageFile {
+  readonly path: string
+  readonly sha256: string
+}
+
+/** The image as a file of this machine, with its hash, which is what is registered of it (contract 8.5). */
 async function imageFileOf(
   { role, spec, imageFile }: Component,
   { folders, limits, signal, hasToolCache }: Context,
   recording: Recording,
-): Promise<string> {
+): Promise<ImageFile> {
   const source: Source = imageFile ?? { kind: 'url', url: spec.image }
   if (source.kind === 'path') return checkedFile(source)
   if (source.kind === 'synapse') {
@@ -55,7 +68,7 @@ async function imageFileOf(
     ...(source.sha256 === undefined ? {} : { sha256: source.sha256 }),
   })
   recording.say(`image file: sha256 ${sha256}`)
-  return path
+  return { path, sha256 }
 }
 
 /** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (contract 12). */
@@ -63,10 +76,9 @@ async function checkedFile({
   path,
   shown,
   sha256: wanted,
-}: Extract<Source, { kind: 'path' }>): Promise<string> {
-  if (wanted === undefined) return path
-  const sha256 = (await hashFile(path))?.sha256
-  if (sha256 === wanted) return path
+}: Extract<Source, { kind: 'path' }>): Promise<ImageFile> {
+  const sha256 = (await hashFile(path))?.sha256 ?? ''
+  if (wanted === undefined || sha256 === wanted) return { path, sha256 }
   throw new StepFailure(
     'hash',
     `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`,

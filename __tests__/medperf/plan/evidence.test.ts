@@ -109,6 +109,22 @@ describe('the evidence of a report', () => {
     ).toMatchObject(image)
   })
 
+  it('of a file that holds an image has the hash that was measured', () => {
+    const { evaluator } = benchmark.components
+    const source = { kind: 'url', url: 'https://files.example.org/image.tar' } as const
+    const archived = {
+      ...benchmark,
+      components: { ...benchmark.components, evaluator: { ...evaluator, imageFile: source } },
+    }
+    const containers = report.containers.map(
+      ({ digest: _, ...one }) => ({ ...one, imageFile: '7'.repeat(64) }) as const,
+    )
+    expect(evidenceOf(archived, { ...report, containers }).components.evaluator).toEqual({
+      image: { imageId: digest('b'), fileHash: '7'.repeat(64) },
+      imageFile: { url: source.url, sha256: '7'.repeat(64) },
+    })
+  })
+
   it.each<[string, Partial<Report>, boolean, boolean]>([
     ['all steps passed', {}, false, true],
     ['a step failed', { steps: [...report.steps.slice(0, -1), step('evaluate', 'failed')] }, false, false],
@@ -148,6 +164,7 @@ describe('a report of exactly this content', () => {
   const content = {
     images,
     additionalFiles: { reference_model: 'f'.repeat(64) },
+    imageFiles: {},
     demoDataset: 'd'.repeat(64),
   }
   const container = (role: string, changes: object): Report => ({
@@ -202,5 +219,14 @@ describe('a report of exactly this content', () => {
     ],
   ])('is not one with %s', (_what, other, words) => {
     expect(reportMismatches(benchmark, other, content).join()).toMatch(words)
+  })
+
+  it('is not one with another image file', () => {
+    const tested = container('evaluator', { imageFile: '1'.repeat(64) })
+    const now = (hash: string) => ({ ...content, imageFiles: { evaluator: hash } })
+    expect(reportMismatches(benchmark, tested, now('1'.repeat(64)))).toEqual([])
+    expect(reportMismatches(benchmark, tested, now('2'.repeat(64))).join()).toMatch(
+      /evaluator: the image file: tested was 1+, now it is 2+/,
+    )
   })
 })

@@ -72,6 +72,7 @@ function componentEvidence(
     image: {
       ...(tested?.digest === undefined ? {} : { digest: tested.digest }),
       ...(tested?.imageId === undefined ? {} : { imageId: tested.imageId }),
+      ...(tested?.imageFile === undefined ? {} : { fileHash: tested.imageFile }),
       ...(component.build === undefined ? {} : { toPush: true }),
       ...image,
     },
@@ -80,7 +81,7 @@ function componentEvidence(
       'additionalFiles',
       additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),
     ),
-    ...optional('imageFile', imageFile ?? (file && hostedSource(file, file.sha256))),
+    ...optional('imageFile', imageFile ?? (file && hostedSource(file, tested?.imageFile ?? file.sha256))),
     ...optional('manifest', manifest),
     ...optional('parametersFile', parametersFile),
   }

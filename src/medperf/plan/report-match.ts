@@ -10,6 +10,8 @@ export interface Content {
   readonly images: Readonly<Partial<Record<Role, { readonly digest?: string; readonly imageId?: string }>>>
   /** SHA-256 of the additional files, as a report gives it. */
   readonly additionalFiles: Readonly<Partial<Record<Role, string>>>
+  /** SHA-256 of the files that hold images, as a report gives it. */
+  readonly imageFiles: Readonly<Partial<Record<Role, string>>>
   /** SHA-256 of the demo dataset, as a report gives it. */
   readonly demoDataset?: string
 }
@@ -42,6 +44,7 @@ function componentMismatches(
     ...differs(`${role}: the image reference`, tested.image, spec.image),
     ...differs(`${role}: the image digest`, tested.digest, digest),
     ...differs(`${role}: the image ID`, tested.imageId, imageId),
+    ...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
     ...(tested.configuration === hashOf(spec.document)
       ? []
       : [`${role}: the configuration is another than the tested`]),

@@ -45,7 +45,7 @@ export function wantedMlcubeContent(component: Component, evidence: ComponentEvi
     ['mlcube_hash', manifest?.sha256, PUBLISHED],
     ['git_parameters_url', component.parameters === undefined ? '' : parametersFile?.url, PUBLISHED],
     ['parameters_hash', component.parameters === undefined ? '' : parametersFile?.sha256, PUBLISHED],
-    ['image_tarball_url', file ? (imageFile?.url ?? addressOf(component.spec.image)) : '', PUBLISHED],
+    ['image_tarball_url', file ? addressOf(imageFile?.url ?? component.spec.image) : '', PUBLISHED],
     ['image_tarball_hash', file ? bare(image.fileHash ?? imageFile?.sha256) : '', PUBLISHED],
     ['image_hash', file ? '' : bare(image.imageId), image.toPush === true ? PUSHED : TESTED],
     ...additionalFiles(evidence.additionalFiles),
