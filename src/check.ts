@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Benchmark } from './benchmark/benchmark.ts'
-import { readBenchmark } from './benchmark/read.ts'
+import { type BenchmarkRead, readBenchmark } from './benchmark/read.ts'
+import type { Lookups } from './benchmark/registered.ts'
 import { removeFolder } from './clean-up.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from './containers/spec.ts'
 import { isAsset } from './containers/supported.ts'
@@ -29,6 +30,8 @@ export interface CheckOptions {
   readonly label: string
   readonly log: Log
   readonly signal: AbortSignal
+  /** What is known of the components that benchmark.yaml names by `uid`. */
+  readonly lookups: Lookups
   /** Told, before the first container is made, the images whose containers can give back files of a foreign user. */
   readonly starting: (images: readonly string[], engine: EngineCommand) => void
   /** Told, before it is loaded, the tag of an image that was decrypted. */
@@ -59,12 +62,14 @@ export type Findings = Pick<
  */
 export async function check(options: CheckOptions): Promise<Findings> {
   const { inputs, runner, log, signal, starting } = options
-  const read = readBenchmark({ repository: runner.workspace, config: inputs.config })
+  const { lookups } = options
+  const read = readBenchmark({ repository: runner.workspace, config: inputs.config, lookups })
   const found: Findings = {
     config: inputs.config,
     ...(read.name === undefined ? {} : { name: read.name }),
     ...{ problems: read.problems, steps: [], containers: [], notices: [], host: hostOf() },
   }
+  if (read.unread !== undefined) return { ...found, fatal: unreadFailure(read.unread) }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
   const benchmark = withOverrides(read.benchmark, inputs)
   const engine = await openFor(benchmark, runner, join(options.folders.work, 'sif'))
@@ -92,6 +97,13 @@ export async function check(options: CheckOptions): Promise<Findings> {
     if (left !== undefined) log.say(left)
   }
 }
+
+/** Nothing could start, because nobody could say what a registered component is. */
+export const unreadFailure = ({ message, hint }: NonNullable<BenchmarkRead['unread']>): Failure => ({
+  kind: 'server',
+  message,
+  ...(hint === undefined ? {} : { hint }),
+})
 
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<readonly string[]> {

@@ -13,14 +13,6 @@ const metrics = fixture('metrics/container_config.yaml')
 const PARAMETERS = '  config: metrics/container_config.yaml\n  parameters: metrics/parameters.yaml\n'
 
 describe('a container', () => {
-  test('by uid is recognised, and refused as long as no server is asked', async () => {
-    const { said, benchmark } = await readToy(replaced(PARAMETERS, '  uid: 12\n'))
-    expect(said).toEqual([
-      'error benchmark.yaml:14 `evaluator` is the registered container 12, and this version of the action cannot read it from the server yet | Give `config`, the path of its container_config.yaml, instead of `uid`.',
-    ])
-    expect(benchmark).toBeUndefined()
-  })
-
   test('by uid has nothing beside it', async () => {
     const { said } = await readToy(replaced(PARAMETERS, `  uid: 12\n${PARAMETERS}`))
     expect(said).toContain(

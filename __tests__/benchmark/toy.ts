@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type BenchmarkRead, readBenchmark } from '../../src/benchmark/read.ts'
+import type { Lookups } from '../../src/benchmark/registered.ts'
 import { tempWorkspace } from '../support/workspace.ts'
 
 /** A small benchmark made of MedPerf's example configurations. */
@@ -19,10 +20,15 @@ export const inWords = ({ problems }: BenchmarkRead): readonly string[] =>
 /** Reads the toy benchmark, or another one, with files written over it; `null` takes one away. */
 export async function readToy(
   files: Readonly<Record<string, string | Uint8Array | null>> = {},
-  { config = 'benchmark.yaml', folder = TOY as string | undefined, prepare = async (_: string) => {} } = {},
+  {
+    config = 'benchmark.yaml',
+    folder = TOY as string | undefined,
+    prepare = async (_: string) => {},
+    lookups = {} as Lookups,
+  } = {},
 ): Promise<ToyRead> {
   await using workspace = await tempWorkspace(folder, { '.git/HEAD': 'ref: refs/heads/main\n', ...files })
   await prepare(workspace.path)
-  const read = readBenchmark({ repository: workspace.path, config })
+  const read = readBenchmark({ repository: workspace.path, config, lookups })
   return { ...read, said: inWords(read) }
 }

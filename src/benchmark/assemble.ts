@@ -1,15 +1,17 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
 import type { Mapping } from '../containers/mapping.ts'
+import type { GivenUids } from '../medperf/snapshot.ts'
 import type { YamlRead } from '../medperf/yaml/yaml.ts'
 import { type Problem, ROLES, type Role } from '../report/report.ts'
 import { readAssociations } from './associations.ts'
-import type { Benchmark, Component, RegisteredComponent } from './benchmark.ts'
+import type { Benchmark, Component } from './benchmark.ts'
 import { readComponent } from './component.ts'
 import type { Context } from './context.ts'
 import { readDemoDataset } from './demo-dataset.ts'
 import { readGates } from './gates.ts'
 import { readLimits } from './limits.ts'
 import { positionOf, problemAt, type ReadFile, toProblem } from './problems.ts'
+import type { Lookups } from './registered.ts'
 import { type BenchmarkFile, BenchmarkSchema } from './schema.ts'
 import { schemaFindings } from './schema-findings.ts'
 import { checkName, checkText, checkWebAddress } from './texts.ts'
@@ -19,19 +21,22 @@ export interface Location {
   readonly repository: string
   readonly file: string
   readonly folder: string
+  readonly lookups: Lookups
 }
 
 export interface Assembled {
   readonly benchmark?: Benchmark
   readonly name?: string
   readonly problems: readonly Problem[]
+  /** Present where all that is wrong is that registered components could not be read. */
+  readonly unread?: Pick<Problem, 'message' | 'hint'>
 }
 
 /** Turns the mapping of a benchmark.yaml into a benchmark; parts whose shape is right are checked even if others are not. */
 export function assemble(
   document: YamlRead,
   value: Mapping,
-  { repository, file, folder }: Location,
+  { repository, file, folder, lookups }: Location,
 ): Assembled {
   const read: ReadFile = { file, placeOf: document.placeOf }
   const shape = schemaFindings(value)
@@ -45,16 +50,21 @@ export function assemble(
     folder,
     runtime: run.runtime ?? 'auto',
     hasAsset: section('reference_model')?.asset !== undefined,
+    inOperation: section('submit')?.state !== 'development',
+    lookups,
     findings: [...shape],
     problems: [],
+    unread: [],
   }
   const parts = readParts(section, read, context)
   const own = context.findings.map((finding) => toProblem(read, finding))
   const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(context.problems))
   const name = section('name')
   const named = name === undefined ? {} : { name }
-  if (parts === undefined || problems.some(({ severity }) => severity === 'error'))
-    return { ...named, problems }
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const [unread] = errors.length === context.unread.length ? errors : []
+  if (parts === undefined || errors.length > 0)
+    return { ...named, problems, ...(unread === undefined ? {} : { unread }) }
   return { ...named, problems, benchmark: { config: file, runtime: context.runtime, ...parts } }
 }
 
@@ -101,13 +111,16 @@ function readParts(
 }
 
 function readComponents(section: Sections, context: Context): Benchmark['components'] | undefined {
-  const read = ROLES.flatMap((role) => {
+  const components = ROLES.flatMap((role) => {
     const written = section(role)
     const component = written && readComponent(role, written, section('name'), context)
     return component === undefined ? [] : [component]
   })
-  const components = read.filter((component) => testable(component, context.findings))
-  checkDistinct(components, context.findings)
+  // One registered container may play two parts; that a name is taken by one, the plan sees.
+  checkDistinct(
+    components.filter(({ registered }) => registered === undefined),
+    context.findings,
+  )
   if (components.length < ROLES.length) return undefined
   return Object.fromEntries(components.map((component) => [component.role, component])) as Record<
     Role,
@@ -115,15 +128,15 @@ function readComponents(section: Sections, context: Context): Benchmark['compone
   >
 }
 
-/** Only the server knows what a registered container is, and it is not asked yet. */
-function testable(component: Component | RegisteredComponent, findings: Finding[]): component is Component {
-  if (!('uid' in component)) return true
-  const { role, uid } = component
-  const why = `\`${role}\` is the registered container ${uid}, and this version of the action cannot read it from the server yet`
-  findings.push(
-    wrongKey([role, 'uid'], why, 'Give `config`, the path of its container_config.yaml, instead of `uid`.'),
+/** The uids that a benchmark.yaml names, as far as its shape is right. */
+export const uidsIn = (value: Mapping): GivenUids => {
+  const section = sectionsOf(value)
+  return Object.fromEntries(
+    ROLES.flatMap((role) => {
+      const uid = section(role)?.uid
+      return uid === undefined ? [] : [[role, uid]]
+    }),
   )
-  return false
 }
 
 function checkDistinct(components: readonly Component[], findings: Finding[]): void {

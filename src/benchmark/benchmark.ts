@@ -1,4 +1,5 @@
 import type { ContainerSpec, Gpus, TestTask } from '../containers/spec.ts'
+import type { Fields } from '../medperf/rows.ts'
 import type { Value } from '../medperf/value.ts'
 import type { Role } from '../report/report.ts'
 
@@ -27,7 +28,7 @@ export interface Component {
   readonly role: Role
   /** The name on the server. */
   readonly name: string
-  /** Path of the configuration as written in benchmark.yaml. */
+  /** Path of the configuration as written in benchmark.yaml; of a registered one `uid: 12`. */
   readonly config: string
   readonly spec: ContainerSpec
   /** Absent without a parameters file; an empty file is `{}` (contract 10.3). */
@@ -39,12 +40,20 @@ export interface Component {
   readonly imageFile?: Source
   /** Absolute path of the Docker build context. */
   readonly build?: string
+  /** Present for a component that benchmark.yaml names by `uid`: it is used as it is registered, and never changed. */
+  readonly registered?: RegisteredFacts
 }
 
-/** A component that benchmark.yaml names only by its number: what it is, the server knows. */
-export interface RegisteredComponent {
-  readonly role: Role
+/** What the server holds of a component beyond what a test needs to run it. */
+export interface RegisteredFacts {
+  /** Of the container; of a reference model in the model era that of the model (contract 3.4). */
   readonly uid: number
+  /** As the server holds it: a digest with `sha256:`, an image ID or file hash without; empty for a file of the mlcube era (contract 8.5). */
+  readonly imageHash: string
+  /** The content under the server's own names, as it was when it was read. */
+  readonly fields: Fields
+  /** The parameters file, byte for byte, which the mlcube era registers by address. */
+  readonly parametersText?: Uint8Array
 }
 
 /** What a task may use; all from `run:`, with `run.tasks.<task>` over the general values. */

@@ -1,5 +1,6 @@
+import type { ConfigRead } from '../containers/config-read.ts'
 import { ROLE_WORDS } from '../containers/container-roles.ts'
-import { warnKey, wrongKey, wrongValue } from '../containers/finding.ts'
+import { type Finding, warnKey, wrongKey, wrongValue } from '../containers/finding.ts'
 import { cannotRun } from '../containers/supported.ts'
 import type { Role } from '../report/report.ts'
 import type { Component } from './benchmark.ts'
@@ -36,11 +37,8 @@ function checkVolumesUsed(
 ): void {
   const { declared, spec } = config.read
   if (section.parameters === undefined) {
-    for (const { task, path } of declared.filter(({ name }) => name === 'parameters_file')) {
-      const why = `the task ${task} declares \`parameters_file\`, but benchmark.yaml names no parameters of the ${ROLE_WORDS[role]}`
-      const hint = `Add \`parameters: …\` to \`${role}\` (an empty file will do), or remove the volume.`
-      problems.push(toProblem(config, wrongKey(path, why, hint)))
-    }
+    const missing = missingParameters(role, config.read, 'benchmark.yaml')
+    problems.push(...missing.map((finding) => toProblem(config, finding)))
   }
   for (const [key, volume] of [
     ['parameters', 'parameters_file'],
@@ -57,6 +55,17 @@ function checkVolumesUsed(
       ),
     )
   }
+}
+
+/** Tasks that declare a parameters file where `who` names none (contract 9.4). */
+export function missingParameters(role: Role, { declared }: ConfigRead, who: string): readonly Finding[] {
+  return declared
+    .filter(({ name }) => name === 'parameters_file')
+    .map(({ task, path }) => {
+      const why = `the task ${task} declares \`parameters_file\`, but ${who} names no parameters of the ${ROLE_WORDS[role]}`
+      const hint = `Add \`parameters: …\` to \`${role}\` (an empty file will do), or remove the volume.`
+      return wrongKey(path, why, hint)
+    })
 }
 
 function checkImageUsed(

@@ -2,7 +2,7 @@ import { type Finding, wrongKey } from '../containers/finding.ts'
 import { parseYaml } from '../medperf/yaml/yaml.ts'
 import type { Role } from '../report/report.ts'
 import { readAsset } from './asset.ts'
-import type { Component, RegisteredComponent } from './benchmark.ts'
+import type { Component } from './benchmark.ts'
 import { type ComponentFiles, checkUse } from './component-use.ts'
 import { type ConfigFile, readConfigFile } from './config-file.ts'
 import type { Context } from './context.ts'
@@ -10,6 +10,7 @@ import { findBuildContext, findInWorkspace, workspaceFiles } from './mlcube-work
 import { readParameters } from './parameters.ts'
 import { findNamed } from './paths.ts'
 import { problemAt } from './problems.ts'
+import { readRegistered } from './registered.ts'
 import { hasFile, readSmall } from './repository.ts'
 import type { ComponentFile } from './schema.ts'
 import { readSource } from './sources.ts'
@@ -32,11 +33,11 @@ export function readComponent(
   section: ComponentFile,
   benchmark: string | undefined,
   context: Context,
-): Component | RegisteredComponent | undefined {
+): Component | undefined {
   const { uid, asset, ...others } = section
   if (uid !== undefined) {
     const keys = Object.keys(section).filter((key) => key !== 'uid')
-    return readRegistered(role, uid, keys, context.findings)
+    return readRegistered(role, uid, keys, context)
   }
   const name = readName(role, section.name, benchmark, context.findings)
   if (asset !== undefined) return readAsset(role, name, asset, Object.keys(others), context)
@@ -84,21 +85,6 @@ function readFiles(
     ...(imageFile === undefined ? {} : { imageFile }),
     ...(build === undefined ? {} : { build }),
   }
-}
-
-function readRegistered(
-  role: Role,
-  uid: number,
-  others: readonly string[],
-  findings: Finding[],
-): RegisteredComponent {
-  for (const key of others) {
-    const why = `\`${role}\` has both \`uid\` and \`${key}\``
-    findings.push(
-      wrongKey([role, key], why, 'Of a container that is registered already, only `uid` is given.'),
-    )
-  }
-  return { role, uid }
 }
 
 function readName(

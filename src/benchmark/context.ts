@@ -1,6 +1,7 @@
 import type { Finding } from '../containers/finding.ts'
 import type { Problem } from '../report/report.ts'
 import type { Runtime } from './benchmark.ts'
+import type { Lookups } from './registered.ts'
 
 /** What the rules of benchmark.yaml are given: where it lies, and where to put what is wrong. */
 export interface Context {
@@ -11,8 +12,14 @@ export interface Context {
   readonly runtime: Runtime
   /** Whether the reference model is an asset. */
   readonly hasAsset: boolean
+  /** Whether the benchmark is to be in OPERATION, which it can be only after its components. */
+  readonly inOperation: boolean
+  /** What is known of the components that benchmark.yaml names by `uid`. */
+  readonly lookups: Lookups
   /** What is wrong in benchmark.yaml. */
   readonly findings: Finding[]
   /** What is wrong in the files it names. */
   readonly problems: Problem[]
+  /** Of the findings, those that only say that a registered component could not be read. */
+  readonly unread: Finding[]
 }

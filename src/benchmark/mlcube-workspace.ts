@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type Finding, warnValue, wrongValue } from '../containers/finding.ts'
-import { type Parameter, TASKS } from '../containers/spec.ts'
+import { type ContainerSpec, type Parameter, TASKS } from '../containers/spec.ts'
 import type { Role } from '../report/report.ts'
 import type { Component, Source } from './benchmark.ts'
 import type { ConfigFile } from './config-file.ts'
@@ -82,25 +82,34 @@ export function checkDefaults(
   { parametersFile, additionalFiles }: Pick<Component, 'parametersFile' | 'additionalFiles'>,
   { problems }: Context,
 ): void {
-  for (const task of TASKS) {
-    for (const input of config.read.spec?.tasks[task]?.mlcube?.inputs ?? []) {
-      const state = input.given ? 'there' : stateOf(input, parametersFile, additionalFiles)
-      if (state === 'there') continue
+  const { spec } = config.read
+  if (spec === undefined) return
+  const missing = missingDefaults(spec, { hasParameters: parametersFile !== undefined, additionalFiles })
+  problems.push(...missing.map((finding) => toProblem(config, finding)))
+}
+
+/** What an MLCube has of its own in `workspace/`. */
+interface WorkspaceFiles {
+  readonly hasParameters: boolean
+  readonly additionalFiles: Source | undefined
+}
+
+/** The inputs of an MLCube for which nothing lies in `workspace/`. */
+export function missingDefaults({ tasks }: ContainerSpec, files: WorkspaceFiles): readonly Finding[] {
+  return TASKS.flatMap((task) =>
+    (tasks[task]?.mlcube?.inputs ?? []).flatMap((input) => {
+      const state = input.given ? 'there' : stateOf(input, files)
       const path = ['tasks', task, 'parameters', 'inputs', input.name]
-      problems.push(toProblem(config, absent(input, state, path)))
-    }
-  }
+      return state === 'there' ? [] : [absent(input, state, path)]
+    }),
+  )
 }
 
 type State = 'there' | 'not there' | 'not brought'
 
-function stateOf(
-  { default: path }: Parameter,
-  parametersFile: string | undefined,
-  additionalFiles: Source | undefined,
-): State {
+function stateOf({ default: path }: Parameter, { hasParameters, additionalFiles }: WorkspaceFiles): State {
   if (path === '') return 'there'
-  if (path === PARAMETERS) return parametersFile === undefined ? 'not there' : 'there'
+  if (path === PARAMETERS) return hasParameters ? 'there' : 'not there'
   if (path === ADDITIONAL_FILES) return 'there'
   if (!path.startsWith(`${ADDITIONAL_FILES}/`)) return 'not brought'
   if (additionalFiles === undefined) return 'not there'

@@ -1,20 +1,24 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
 import { type Finding, wrongValue } from '../containers/finding.ts'
+import type { GivenUids } from '../medperf/snapshot.ts'
 import { isMapping } from '../medperf/value.ts'
 import type { Problem } from '../report/report.ts'
 import { plainLine } from '../text.ts'
-import { assemble } from './assemble.ts'
+import { assemble, uidsIn } from './assemble.ts'
 import type { Benchmark } from './benchmark.ts'
 import { parseCoreYaml } from './core-yaml.ts'
 import { missingHint } from './missing.ts'
 import { problemAt, toProblem, unreadProblems } from './problems.ts'
+import type { Lookups } from './registered.ts'
 import { locate, readSmall } from './repository.ts'
 
 /** Which benchmark.yaml: the absolute path of the repository, and the file's path relative to it. */
 export interface Request {
   readonly repository: string
   readonly config: string
+  /** What is known of the components that it names by `uid`; of those that are not here, nothing. */
+  readonly lookups?: Lookups
 }
 
 /** What was found: a benchmark only where no problem is an error, its name where there is one. */
@@ -22,13 +26,15 @@ export interface BenchmarkRead {
   readonly benchmark?: Benchmark
   readonly name?: string
   readonly problems: readonly Problem[]
+  /** Present where all that is wrong is that registered components could not be read. */
+  readonly unread?: Pick<Problem, 'message' | 'hint'>
 }
 
 const MOST_PROBLEMS = 1_000
 const EXAMPLE = 'See examples/ and docs/benchmark-yaml.md of medperf/benchmark-action for what belongs there.'
 
 /** Reads benchmark.yaml and every file it names, and reports all that is wrong with them at once. */
-export function readBenchmark({ repository, config }: Request): BenchmarkRead {
+export function readBenchmark({ repository, config, lookups = {} }: Request): BenchmarkRead {
   const root = existsSync(repository) ? realpathSync(repository) : repository
   const wrong = (message: string, hint?: string) => ({
     problems: [problemAt(config, 'error', message, hint)],
@@ -48,16 +54,27 @@ export function readBenchmark({ repository, config }: Request): BenchmarkRead {
     )
   }
   const folder = dirname(file)
-  const { benchmark, name, problems } = assemble(document, value, {
+  const { benchmark, name, problems, unread } = assemble(document, value, {
     repository: root,
     file,
     folder: folder === '.' ? '' : folder,
+    lookups,
   })
   return {
     ...(benchmark === undefined ? {} : { benchmark }),
     ...(name === undefined ? {} : { name: plainLine(name, 128) }),
     problems: bounded(problems),
+    ...(unread === undefined ? {} : { unread }),
   }
+}
+
+/** The uids of registered components that benchmark.yaml names: what the server is to be asked before it can be read whole. */
+export function registeredUids({ repository, config }: Request): GivenUids {
+  const root = existsSync(repository) ? realpathSync(repository) : repository
+  const found = open(root, config)
+  if ('message' in found) return {}
+  const document = parseCoreYaml(found.bytes)
+  return document.ok && isMapping(document.value) ? uidsIn(document.value) : {}
 }
 
 /** As many problems as a report holds; errors are kept rather than warnings. */

@@ -67,12 +67,14 @@ const file = (description: string, path: string) =>
 const component = (what: string, name: string) =>
   componentShape(name).meta({ description: what, oneOf: [{ required: ['config'] }, { required: ['uid'] }] })
 
-const componentShape = (name: string) =>
+const componentShape = (name: string, registered = 'container') =>
   z.strictObject({
     uid: z
       .int()
       .positive()
-      .meta({ description: 'UID of a container that is already registered, instead of `config`.' })
+      .meta({
+        description: `Number of a ${registered} that is registered already, instead of all else here.`,
+      })
       .optional(),
     name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, {
       maxLength: 128,
@@ -140,7 +142,7 @@ export const BenchmarkSchema = z.strictObject({
       oneOf: [{ required: ['url'] }, { required: ['path'] }],
     }),
   data_preparator: component('Turns raw data into prepared data, checks it, and counts it.', 'prep'),
-  reference_model: componentShape('model')
+  reference_model: componentShape('model', 'model (before the model era of 2026: of a container)')
     .extend({
       asset: file(
         "Instead of `config`: a model that is files alone, which the evaluator's task run_script runs.",

@@ -65,3 +65,7 @@ function fileOf(fields: Fields, url: string, hash: string): HostedFile | undefin
   const address = textOf(fields, url)
   return address === '' ? undefined : { url: address, sha256: textOf(fields, hash) }
 }
+
+/** The image that a hash of a registered container stands for: of the two that it may be, only a digest has its prefix (contract 8.5). */
+export const registeredImage = (hash: string): { readonly digest: string } | { readonly imageId: string } =>
+  hash.startsWith('sha256:') ? { digest: hash } : { imageId: `sha256:${hash}` }

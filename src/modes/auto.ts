@@ -2,12 +2,10 @@ import type { Job } from '../job.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import type { Outcome } from '../publish/publish.ts'
 import { intentOf, isMerge } from '../registration/intent.ts'
-import { notRegistered } from '../registration/outcome.ts'
-import type { Asked } from '../registration/stages.ts'
 import type { Report } from '../report/report.ts'
-import { serverFailure, toTheEnd } from './end.ts'
+import { toTheEnd } from './end.ts'
+import { givenFor, isEmpty, uidsOf, unasked } from './given.ts'
 import { type Tested, test } from './tested.ts'
-import { reportWithout } from './unstarted.ts'
 
 /**
  * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
@@ -17,21 +15,17 @@ export const runAuto = (job: Job): Promise<Report> => toTheEnd(job, autoOutcome)
 
 async function autoOutcome(job: Job): Promise<Outcome> {
   const intent = intentOf(job)
-  if (intent === 'test') return pushed(job, await test(job))
+  const uids = uidsOf(job)
+  if (intent === 'test' && isEmpty(uids)) return pushed(job, await test(job))
   const { askServer, planAndRegister } = await import('../registration/stages.ts')
-  let asked: Asked
-  try {
-    asked = await askServer(job, intent)
-  } catch (error) {
-    if (!(error instanceof MedPerfError)) throw error
-    const report = reportWithout(job, { fatal: serverFailure(error) })
-    return intent === 'apply' ? { report, registered: notRegistered(error) } : { report }
-  }
-  try {
-    return await planAndRegister(await test(forgetful(job)), { job, intent, asked })
-  } finally {
-    await asked.close()
-  }
+  const answer = await askServer(job, intent, uids).catch((error: unknown) => {
+    if (error instanceof MedPerfError) return error
+    throw error
+  })
+  if (answer instanceof MedPerfError) return unasked(job, intent, uids, answer)
+  await using asked = answer
+  const tested = await test(forgetful(job), await givenFor(job, uids, asked.snapshot))
+  return intent === 'test' ? await pushed(job, tested) : await planAndRegister(tested, { job, intent, asked })
 }
 
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */

@@ -5,6 +5,7 @@ import type { Benchmark } from '../benchmark/benchmark.ts'
 import { check } from '../check.ts'
 import type { Job } from '../job.ts'
 import { baseFor } from '../publish/base-results.ts'
+import type { Given } from '../registration/given.ts'
 import { buildReport } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
 import { type State, saveState } from '../state.ts'
@@ -19,7 +20,7 @@ export interface Tested {
 }
 
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-export async function test(job: Job): Promise<Tested> {
+export async function test(job: Job, given: Given = { lookups: {}, notices: [] }): Promise<Tested> {
   const { inputs, runner, trigger, folders, log, signal } = job
   const startedAt = new Date()
   const start = performance.now()
@@ -33,6 +34,7 @@ export async function test(job: Job): Promise<Tested> {
   const base = baseFor(job)
   const findings = await check({
     ...{ inputs, runner, folders, label, log, signal },
+    lookups: given.lookups,
     starting: (images, engine) => remember({ images, engine }),
     decrypting: (image) => remember({ decrypted: [...state.decrypted, image] }),
   })
@@ -41,7 +43,7 @@ export async function test(job: Job): Promise<Tested> {
   const commit = commitOf(trigger)
   const report = buildReport({
     ...findings,
-    notices: [...findings.notices, ...notices],
+    notices: [...given.notices, ...findings.notices, ...notices],
     actionVersion: VERSION,
     ...(results === undefined ? {} : { base: results }),
     ...(commit === undefined ? {} : { commit }),

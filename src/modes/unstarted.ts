@@ -1,7 +1,8 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { readBenchmark } from '../benchmark/read.ts'
-import { hostOf } from '../check.ts'
+import { hostOf, unreadFailure } from '../check.ts'
 import type { Job } from '../job.ts'
+import type { Given } from '../registration/given.ts'
 import { buildReport, type Evidence } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
 import { commitOf } from '../trigger.ts'
@@ -19,15 +20,24 @@ export function reportWithout({ inputs, runner, trigger }: Job, more: Partial<Ev
   })
 }
 
-/** benchmark.yaml, or the report that says what is wrong with it; `report` then has the verdict `invalid`. */
+/**
+ * benchmark.yaml, or the report that says what is wrong with it; `report` then has the verdict `invalid`, or `error` where
+ * nothing is wrong but that registered components could not be read.
+ */
 export function readOrReport(
   job: Job,
+  { lookups, notices }: Given = { lookups: {}, notices: [] },
 ): { readonly benchmark: Benchmark; readonly found: Partial<Evidence> } | { readonly report: Report } {
-  const { benchmark, name, problems } = readBenchmark({
+  const { benchmark, name, problems, unread } = readBenchmark({
     repository: job.runner.workspace,
     config: job.inputs.config,
+    lookups,
   })
-  const found = { problems, ...(name === undefined ? {} : { name }) }
+  const found = {
+    ...{ problems, notices },
+    ...(name === undefined ? {} : { name }),
+    ...(unread === undefined ? {} : { fatal: unreadFailure(unread) }),
+  }
   const isWrong = benchmark === undefined || problems.some(({ severity }) => severity === 'error')
   return isWrong ? { report: reportWithout(job, found) } : { benchmark, found: { ...found, benchmark } }
 }

@@ -5,6 +5,7 @@ import { folderHash } from '../medperf/folder-hash.ts'
 import { hashFile } from '../medperf/hash-file.ts'
 import type { Publications } from '../medperf/plan/evidence-of.ts'
 import type { Content } from '../medperf/plan/report-match.ts'
+import { registeredImage } from '../medperf/registered.ts'
 import { readManifest } from '../registry/manifest.ts'
 import { isImage } from '../registry/publish.ts'
 import type { ContainerReport, Report } from '../report/report.ts'
@@ -34,11 +35,12 @@ export async function contentOf(benchmark: Benchmark, report: Report, commit: st
 }
 
 async function imageNow(
-  { spec, build }: Component,
+  { spec, build, registered }: Component,
   { digest, imageId = '' }: ContainerReport,
   commits: readonly (string | undefined)[],
 ): Promise<ImageNow> {
   if (spec.type !== 'DockerImage') return {}
+  if (registered !== undefined) return registeredImage(registered.imageHash)
   if (build !== undefined) {
     await pushedBefore(spec.image, imageId, commits)
     return { imageId }
@@ -63,7 +65,8 @@ export async function publicDigests(
 ): Promise<Publications['components']> {
   const found = await Promise.all(
     ROLES.map(async (role) => {
-      const { spec, build } = components[role]
+      const { spec, build, registered } = components[role]
+      if (registered !== undefined) return []
       if (spec.type !== 'DockerImage' || build !== undefined) return []
       try {
         const { digest, configDigest } = await readManifest(spec.image, { signal })

@@ -22,6 +22,7 @@ export async function foreseen(benchmark: Benchmark, job: Job, era: Era | undefi
 }
 
 async function foreseenOf(component: Component, job: Job, era: Era | undefined): Promise<Publication> {
+  if (component.registered !== undefined) return {}
   const label = component.role.replaceAll('_', ' ')
   const files = await packed(component.additionalFiles, `${label} files`, job)
   const image = await packed(component.imageFile, `${label} image`, job)

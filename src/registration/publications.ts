@@ -48,7 +48,9 @@ async function publishComponent(
   tested: ContainerReport | undefined,
   request: PublishRequest,
 ): Promise<Publication> {
-  const { additionalFiles, imageFile, spec } = component
+  const { additionalFiles, imageFile, spec, registered } = component
+  // What is registered already was published by whoever registered it.
+  if (registered !== undefined) return {}
   const label = component.role.replaceAll('_', ' ')
   const image = spec.type === 'DockerImage' ? await publicImage(component, tested, request) : undefined
   const files =

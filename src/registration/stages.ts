@@ -6,7 +6,7 @@ import type { Client } from '../medperf/client/client.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import type { Evidence } from '../medperf/plan/evidence.ts'
 import { evidenceOf } from '../medperf/plan/evidence-of.ts'
-import { type Snapshot, takeSnapshot } from '../medperf/snapshot.ts'
+import { type GivenUids, type Snapshot, takeSnapshot } from '../medperf/snapshot.ts'
 import type { Report } from '../report/report.ts'
 import { commitOf } from '../trigger.ts'
 import { hasCredential } from './credential.ts'
@@ -21,28 +21,28 @@ import { askOwner } from './sign-in.ts'
 import { expectUnblocked } from './unblocked.ts'
 
 /** What is known of the MedPerf server before a container starts; `client` is there only where something will be written. */
-export interface Asked {
+export interface Asked extends AsyncDisposable {
   readonly snapshot?: Snapshot
   readonly client?: Client
-  close(): Promise<void>
 }
 
-const NOT_ASKED: Asked = { close: async () => {} }
+const NOT_ASKED: Asked = { [Symbol.asyncDispose]: async () => {} }
 
 /**
- * Reads the server, where there is somebody to read it as. For a plan the connection is closed at once, and the credential
- * forgotten, before the containers start. Rejects with a MedPerfError.
+ * Reads the server, the components named by `uid` among it, where there is somebody to read it as. Unless something will be
+ * written, the connection is closed at once, and the credential forgotten, before the containers start. Rejects with a
+ * MedPerfError.
  */
-export async function askServer(job: Job, intent: Intent): Promise<Asked> {
+export async function askServer(job: Job, intent: Intent, given: GivenUids): Promise<Asked> {
   const { inputs } = job
   // Nobody waits beside a pull request for somebody to sign in.
-  if (intent === 'plan' ? inputs.medperfToken === undefined : !hasCredential(inputs)) return NOT_ASKED
+  if (intent === 'apply' ? !hasCredential(inputs) : inputs.medperfToken === undefined) return NOT_ASKED
   const client = await openServer(inputs, askOwner(job))
   try {
-    const snapshot = await takeSnapshot(client)
-    if (intent === 'apply') return { snapshot, client, close: () => client.close() }
+    const snapshot = await takeSnapshot(client, given)
+    if (intent === 'apply') return { snapshot, client, [Symbol.asyncDispose]: () => client.close() }
     await client.close()
-    return { snapshot, close: async () => {} }
+    return { ...NOT_ASKED, snapshot }
   } catch (error) {
     await client.close()
     throw error
@@ -59,11 +59,11 @@ export async function planAndRegister(
     return isMerge ? { report, registered: notRegistered(unpassed(report)) } : { report }
   const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
     // Packing takes time, and tells nothing where there is nothing to compare with.
-    const isCompared = asked.snapshot !== undefined || hasLock(job)
+    const seen = asked.snapshot ?? readLockFile(job.runner.workspace, job.inputs.config)
     return evidenceOf(
       benchmark,
       report,
-      isCompared ? await foreseen(benchmark, job, asked.snapshot?.era) : undefined,
+      seen === undefined ? undefined : await foreseen(benchmark, job, seen.era),
     )
   })
   if (!isMerge || asked.client === undefined) return { report: planned }
@@ -77,8 +77,6 @@ const unpassed = ({ reason, hint }: Report) => ({
   message: `the test did not pass: it ${reason}`,
   ...(hint === undefined ? {} : { hint }),
 })
-
-const hasLock = ({ runner, inputs }: Job) => readLockFile(runner.workspace, inputs.config) !== undefined
 
 /** A report with its plan; `problem` is why there is none, which a notice of the report says too. */
 export interface Planned {

@@ -18,11 +18,15 @@ export interface Judgement {
   readonly hint?: string
 }
 
-/** The verdict of a run: `invalid` before `error` before `failed` before `passed`. */
+/**
+ * The verdict of a run: `invalid` before `error` before `failed` before `passed`. Only where the MedPerf server could not say
+ * what a line of benchmark.yaml names, that is `error` although the line has a problem.
+ */
 export function judge(outcome: Outcome): Judgement {
   const { problems, fatal, steps, gates, metrics } = outcome
   const errors = problems.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) return { verdict: 'invalid', ...reasonOfProblems(errors) }
+  if (errors.length > 0 && fatal?.kind !== 'server')
+    return { verdict: 'invalid', ...reasonOfProblems(errors) }
   if (fatal !== undefined) return { verdict: 'error', reason: fatal.message, ...hintOf(fatal.hint) }
   const failed = steps.filter(({ status }) => status === 'failed')
   if (failed[0] !== undefined) return { verdict: 'failed', ...reasonOfSteps(failed[0], failed.slice(1)) }

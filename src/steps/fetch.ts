@@ -1,4 +1,4 @@
-import { constants, copyFileSync, cpSync, mkdirSync } from 'node:fs'
+import { constants, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { type DemoPaths, readDemoPaths } from '../benchmark/demo-paths.ts'
@@ -13,6 +13,7 @@ import { checkDecryptionKey, type Decrypted } from './decrypt.ts'
 import { preflightGpus } from './gpus.ts'
 import { getImage } from './image.ts'
 import type { Recording } from './recording.ts'
+import { asHosted } from './registered-file.ts'
 import { failureOf, type Worked } from './step.ts'
 import type { Ready } from './task.ts'
 import { workspaceOf } from './workspace.ts'
@@ -137,18 +138,20 @@ async function fetchAdditional(
   const found: Additional =
     additionalFiles === undefined
       ? { folder: into }
-      : await fetchSource(additionalFiles, what, into, context, recording)
+      : await asHosted(component, fetchSource(additionalFiles, what, into, context, recording))
   mkdirSync(into, { recursive: true })
   if (spec.mlcube !== undefined) fillWorkspace(component, found.folder, into)
   return found
 }
 
 /** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (contract 13.1). */
-function fillWorkspace({ parametersFile }: Component, folder: string, into: string): void {
+function fillWorkspace({ parametersFile, registered }: Component, folder: string, into: string): void {
   // A copy, because a task may write into its workspace.
   if (folder !== into)
     cpSync(folder, into, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE })
-  if (parametersFile !== undefined) copyFileSync(parametersFile, join(dirname(into), 'parameters.yaml'))
+  const parameters = join(dirname(into), 'parameters.yaml')
+  if (parametersFile !== undefined) copyFileSync(parametersFile, parameters)
+  else if (registered?.parametersText !== undefined) writeFileSync(parameters, registered.parametersText)
 }
 
 interface Found {

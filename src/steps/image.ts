@@ -9,6 +9,8 @@ import type { Context } from './context.ts'
 import { type Decrypted, loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './image-format.ts'
 import type { Recording } from './recording.ts'
+import { asHosted } from './registered-file.ts'
+import { asRegistered } from './registered-image.ts'
 
 /** An image, and the SHA-256 of the file that it was loaded from. */
 export interface GotImage {
@@ -24,15 +26,19 @@ export async function getImage(
   decrypted: Decrypted,
 ): Promise<GotImage | undefined> {
   const { engine, signal, benchmark } = context
-  const { role, spec, build } = component
+  const { role, spec, build, registered } = component
   if (isAsset(component)) return undefined
   if (build !== undefined) {
     const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
     return { image: await engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) }) }
   }
-  if (spec.type === 'DockerImage')
-    return { image: await engine.image(spec.image, { signal, warn: recording.say, say: recording.say }) }
-  const { path, sha256: file } = await imageFileOf(component, context, recording)
+  if (spec.type === 'DockerImage') {
+    const image = await engine.image(spec.image, { signal, warn: recording.say, say: recording.say })
+    return {
+      image: registered === undefined ? image : await asRegistered(image, spec.image, registered, signal),
+    }
+  }
+  const { path, sha256: file } = await asHosted(component, imageFileOf(component, context, recording))
   if (spec.type.startsWith('Encrypted'))
     return { image: await loadEncrypted(path, role, context, decrypted), file }
   await checkFormat(path, spec.type)

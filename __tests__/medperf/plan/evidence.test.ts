@@ -125,6 +125,19 @@ describe('the evidence of a report', () => {
     })
   })
 
+  it('of a registered component is its uid and the image that was tested', () => {
+    const { reference_model: model } = benchmark.components
+    const registered = { uid: 12, imageHash: digest('a'), fields: {} }
+    const byUid = {
+      ...benchmark,
+      components: { ...benchmark.components, reference_model: { ...model, registered } },
+    }
+    expect(evidenceOf(byUid, report).components.reference_model).toEqual({
+      uid: 12,
+      image: { digest: digest('a'), imageId: digest('b') },
+    })
+  })
+
   it.each<[string, Partial<Report>, boolean, boolean]>([
     ['all steps passed', {}, false, true],
     ['a step failed', { steps: [...report.steps.slice(0, -1), step('evaluate', 'failed')] }, false, false],

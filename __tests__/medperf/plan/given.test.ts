@@ -53,6 +53,48 @@ describe('a component given by uid', () => {
     expect(plan.actions[0]).toMatchObject({ verdict, reason: expect.stringContaining(reason) })
   })
 
+  it.each([
+    ['as it was tested', {}, 'reuse', 'names'],
+    [
+      'whose files have another address',
+      { additional_files_tarball_url: 'https://b.example/w' },
+      'reuse',
+      'names',
+    ],
+    [
+      'whose parameters are others',
+      { parameters_config: { resize: 1 } },
+      'forbidden',
+      'changed by its owner since it was tested',
+    ],
+  ])('%s is judged by its content', (_, changes, verdict, reason) => {
+    const theirs = row(bodies.data_preparator, { owner: 9 })
+    const registered = { uid: 40, imageHash: '', fields: theirs.fields }
+    const now = { ...theirs, fields: { ...theirs.fields, ...changes } }
+    const plan = planSubmission({
+      benchmark: toyBenchmark(era, { components: { data_preparator: { registered } } }),
+      evidence: toyEvidence(era, { data_preparator: { uid: 40, image: {} } }),
+      snapshot: { ...fresh, given: { data_preparator: now } },
+    })
+    expect(plan.actions[0]).toMatchObject({ verdict, reason: expect.stringContaining(reason) })
+  })
+
+  it('whose image is a file is not judged by the ID that an engine gave it', () => {
+    const hash = '5'.repeat(64)
+    const theirs = row({ ...bodies.data_preparator, image_hash: hash }, { owner: 9 })
+    const { spec } = benchmark.components.data_preparator
+    const plan = planSubmission({
+      benchmark: toyBenchmark(era, {
+        components: { data_preparator: { spec: { ...spec, type: 'DockerArchive' } } },
+      }),
+      evidence: toyEvidence(era, {
+        data_preparator: { uid: 40, image: { digest: `sha256:${'6'.repeat(64)}`, fileHash: hash } },
+      }),
+      snapshot: { ...fresh, given: { data_preparator: theirs } },
+    })
+    expect(plan.actions[0]?.verdict).toBe('reuse')
+  })
+
   it('that does not exist is forbidden', () => {
     const known = toyEvidence(era, { data_preparator: { uid: 40, image: {} } })
     const plan = planSubmission({

@@ -84,6 +84,21 @@ describe.each(ERAS)('rows that serve nobody, %s era', (era) => {
     expect(stray({ ...without, mine: { containers, models, benchmarks: [] } })).toEqual([])
   })
 
+  it('are not other versions of a container that is named by its uid', () => {
+    const snapshot = { ...rejected, mine: { ...rejected.mine, benchmarks: [] } }
+    const uid = uidOf('toy-metrics')
+    const given = { evaluator: snapshot.mine.containers.find((row) => row.uid === uid) ?? null }
+    const own = planSubmission({ ...first, snapshot })
+    expect(own.issues.map(({ message }) => message).join()).toContain('`toy-metrics-v2`')
+    const byUid = planSubmission({
+      ...first,
+      evidence: toyEvidence(era, { evaluator: { uid, image: {} } }),
+      snapshot: { ...snapshot, given },
+    })
+    expect(byUid.actions[2]).toMatchObject({ verdict: 'reuse', uid })
+    expect(byUid.issues.map(({ message }) => message).join()).not.toContain('toy-metrics')
+  })
+
   it('are offered in the plan with the input to set, and not those that the plan still considers', () => {
     const back = planSubmission({ ...first, snapshot: rejected })
     const metrics = uidOf('toy-metrics-v2')

@@ -1,3 +1,4 @@
+import { sameContent } from '../content.ts'
 import { sameJson } from '../equal.ts'
 import type { ContainerRow, ModelRow, State } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -61,7 +62,7 @@ const isModelRow = (row: ContainerRow | ModelRow): row is ModelRow => !('fields'
 
 function refusalOf(
   snapshot: Snapshot,
-  { uid, testedHash }: WantedComponent,
+  { uid, testedHash, fields }: WantedComponent,
   row: Candidate,
   state: State,
 ): { readonly reason: string; readonly hint: string } | undefined {
@@ -69,6 +70,12 @@ function refusalOf(
     return {
       reason: `${uid} was retired by its owner, and MedPerf’s client refuses it`,
       hint: 'Name another one.',
+    }
+  }
+  if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row.fields, fields)) {
+    return {
+      reason: `${uid} was changed by its owner since it was tested`,
+      hint: 'Let the test run again.',
     }
   }
   if (testedHash !== undefined && !sameJson(row.fields['image_hash'] ?? null, testedHash)) {

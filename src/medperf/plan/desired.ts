@@ -20,7 +20,7 @@ export interface WantedComponent extends Wanted {
   readonly role: Role
   /** Without a version. */
   readonly name: string
-  /** A registered one to use as it is; then there are no fields. */
+  /** A registered one to use as it is; then the fields are those that it had when it was tested. */
   readonly uid?: number
   /** The digest that was tested with a registered one. */
   readonly testedHash?: string

@@ -5,7 +5,6 @@ import type { ComponentEvidence, Evidence, HostedFile, ImageEvidence } from './e
 
 /** What neither benchmark.yaml nor the report says of one container: what was published, pushed or looked up for it. */
 export interface Publication {
-  readonly uid?: number
   /** Over what the report says: a digest after a push, the reference pushed to, the hash of an image file. */
   readonly image?: ImageEvidence
   readonly additionalFiles?: HostedFile
@@ -63,20 +62,19 @@ function componentEvidence(
   benchmark: Benchmark,
   report: Report,
   role: Role,
-  { uid, image, additionalFiles, imageFile, manifest, parametersFile }: Publication,
+  { image, additionalFiles, imageFile, manifest, parametersFile }: Publication,
 ): ComponentEvidence {
   const component = benchmark.components[role]
   const tested = report.containers.find((container) => container.role === role)
-  const { additionalFiles: files, imageFile: file } = component
+  const { additionalFiles: files, imageFile: file, registered } = component
+  const known = {
+    ...(tested?.digest === undefined ? {} : { digest: tested.digest }),
+    ...(tested?.imageId === undefined ? {} : { imageId: tested.imageId }),
+    ...(tested?.imageFile === undefined ? {} : { fileHash: tested.imageFile }),
+  }
+  if (registered !== undefined) return { uid: registered.uid, image: known }
   return {
-    image: {
-      ...(tested?.digest === undefined ? {} : { digest: tested.digest }),
-      ...(tested?.imageId === undefined ? {} : { imageId: tested.imageId }),
-      ...(tested?.imageFile === undefined ? {} : { fileHash: tested.imageFile }),
-      ...(component.build === undefined ? {} : { toPush: true }),
-      ...image,
-    },
-    ...optional('uid', uid),
+    image: { ...known, ...(component.build === undefined ? {} : { toPush: true }), ...image },
     ...optional(
       'additionalFiles',
       additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),

@@ -23,7 +23,7 @@ export const blindSnapshot = (era: Era): Snapshot => ({
 export function lockSnapshot(lock: Lock): Snapshot {
   const { era, owner } = lock
   const own = ROLES.filter((role) => !lock.components[role].given)
-  const isModel = (role: Role) => RULES[era].models && role === 'reference_model'
+  const isModel = (role: Role) => isLockedModel(lock, role)
   const given = ROLES.filter((role) => lock.components[role].given)
   return {
     origin: lock.server,
@@ -35,14 +35,20 @@ export function lockSnapshot(lock: Lock): Snapshot {
       benchmarks: [benchmarkRow(lock)],
     },
     others: EMPTY,
-    given: Object.fromEntries(
-      given.map((role) => {
-        const locked = lock.components[role]
-        return [role, isModel(role) ? modelRow(locked, owner) : containerRow(locked, owner)]
-      }),
-    ),
+    given: Object.fromEntries(given.map((role) => [role, rowOf(lock, role)])),
     blind: 'lock',
   }
+}
+
+/** The row of a role as the last merge left it, where that is the one with this uid. */
+export const lockedRow = (lock: Lock, role: Role, uid: number): ContainerRow | ModelRow | undefined =>
+  lock.components[role].uid === uid ? rowOf(lock, role) : undefined
+
+const isLockedModel = ({ era }: Lock, role: Role) => RULES[era].models && role === 'reference_model'
+
+function rowOf(lock: Lock, role: Role): ContainerRow | ModelRow {
+  const locked = lock.components[role]
+  return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : containerRow(locked, lock.owner)
 }
 
 const containerRow = (locked: LockedComponent, owner: number): ContainerRow => ({

@@ -49,10 +49,11 @@ const actionFor = (
   ...{ uid, name: plainLine(name, 200), verdict },
 })
 
-/** The names, without versions, that this benchmark and its containers are registered under. */
-export const namesOf = ({ benchmark, components }: WantedState): readonly string[] => [
-  ...new Set([benchmark.name, ...Object.values(components).map(({ name }) => name)]),
-]
+/** The names, without versions, that this benchmark and its own containers are registered under; one by `uid` is not its own. */
+export const namesOf = ({ benchmark, components }: WantedState): readonly string[] => {
+  const own = Object.values(components).filter(({ uid }) => uid === undefined)
+  return [...new Set([benchmark.name, ...own.map(({ name }) => name)])]
+}
 
 /** Shown rows of one sentence. */
 const MOST_SHOWN = 10

@@ -7,7 +7,7 @@ import { cautionsOf } from './cautions.ts'
 import { PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState, wantedOf } from './desired.ts'
 import type { Evidence } from './evidence.ts'
 import { limitsOf } from './limits.ts'
-import { wantedJsonContent, wantedMlcubeContent } from './wanted-container.ts'
+import { isImageFile, wantedJsonContent, wantedMlcubeContent } from './wanted-container.ts'
 
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
 export function wantedState(benchmark: Benchmark, evidence: Evidence, era: Era): WantedState {
@@ -30,7 +30,8 @@ function wantedComponent(benchmark: Benchmark, evidence: Evidence, role: Role, e
   const tested = era === 'mlcube' ? image.imageId?.replace(/^sha256:/, '') : image.digest
   const common = { role, name: component.name.trim(), pushed: image.reference !== undefined }
   if (uid !== undefined) {
-    return { ...common, uid, ...wantedOf([]), ...(tested === undefined ? {} : { testedHash: tested }) }
+    const hash = isImageFile(component) || tested === undefined ? {} : { testedHash: tested }
+    return { ...common, uid, fields: component.registered?.fields ?? {}, unknown: {}, ...hash }
   }
   const content =
     era === 'mlcube' ? wantedMlcubeContent(component, known) : wantedJsonContent(component, known)

@@ -1,0 +1,42 @@
+import { registeredUids } from '../benchmark/read.ts'
+import type { Job } from '../job.ts'
+import type { MedPerfError } from '../medperf/error.ts'
+import type { GivenUids, Snapshot } from '../medperf/snapshot.ts'
+import type { Outcome } from '../publish/publish.ts'
+import type { Given } from '../registration/given.ts'
+import type { Intent } from '../registration/intent.ts'
+import { notRegistered } from '../registration/outcome.ts'
+import type { Report } from '../report/report.ts'
+import { serverFailure } from './end.ts'
+import { readOrReport, reportWithout } from './unstarted.ts'
+
+/** The uids of registered components that benchmark.yaml names. */
+export const uidsOf = ({ inputs, runner }: Job): GivenUids =>
+  registeredUids({ repository: runner.workspace, config: inputs.config })
+
+export const isEmpty = (uids: GivenUids): boolean => Object.keys(uids).length === 0
+
+/** What is known of them; most benchmarks name none, and then nothing is loaded for it. */
+export async function givenFor(job: Job, uids: GivenUids, snapshot: Snapshot | undefined): Promise<Given> {
+  if (isEmpty(uids)) return { lookups: {}, notices: [] }
+  const { lookUpGiven } = await import('../registration/given.ts')
+  return lookUpGiven(job, uids, snapshot)
+}
+
+/** The outcome where the server did not answer; what it was asked about in benchmark.yaml is said on its lines. */
+export async function unasked(
+  job: Job,
+  intent: Intent | undefined,
+  uids: GivenUids,
+  error: MedPerfError,
+): Promise<Outcome> {
+  const report = (await unreadReport(job, uids, error)) ?? reportWithout(job, { fatal: serverFailure(error) })
+  return intent === 'apply' ? { report, registered: notRegistered(error) } : { report }
+}
+
+async function unreadReport(job: Job, uids: GivenUids, error: MedPerfError): Promise<Report | undefined> {
+  if (isEmpty(uids)) return undefined
+  const { unreadGiven } = await import('../registration/given.ts')
+  const read = readOrReport(job, unreadGiven(uids, error))
+  return 'report' in read ? read.report : undefined
+}
