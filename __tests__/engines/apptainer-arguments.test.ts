@@ -90,6 +90,17 @@ test.each(GPUS)('GPUs %j make NVIDIA_VISIBLE_DEVICES %j', (gpus, devices) => {
   expect(apptainerEnvironment({ environment: [], gpus }, USER)['NVIDIA_VISIBLE_DEVICES']).toBe(devices)
 })
 
+test("without NVIDIA's tool chosen GPUs are all GPUs, of which CUDA sees the chosen ones", () => {
+  const gpus: Gpus = { kind: 'devices', devices: ['0', 'GPU-3f'] }
+  const without = { ...USER, hasGpuTool: false }
+  expect(
+    apptainerArguments({ ...BASE, gpus }, without).filter((one) => /^--nv|^-c$|tmpfs/.test(one)),
+  ).toEqual(['--nv'])
+  const variables = apptainerEnvironment({ environment: [], gpus }, without)
+  expect(variables).toMatchObject({ APPTAINERENV_CUDA_VISIBLE_DEVICES: '0,GPU-3f' })
+  expect(variables).not.toHaveProperty('NVIDIA_VISIBLE_DEVICES')
+})
+
 test.each(['apptainer', 'singularity'] as const)('%s reads variables with its own prefix', (flavour) => {
   const environment = [['A', 'two\nlines $HOME']] as const
   const prefix = flavour.toUpperCase()
