@@ -1,8 +1,8 @@
 import { t as MedPerfError } from "./error.js";
 import { n as isMerge, t as intentOf } from "./intent.js";
-import { U as warn, ct as notRegistered, rt as openGitHub } from "./hash-file.js";
-import { c as rejectionOf, i as check, l as checkName, n as reportWithout, o as serverFailure, r as buildReport, s as toTheEnd, u as unpackResults } from "./unstarted.js";
+import { c as check, d as toTheEnd, f as rejectionOf, i as unasked, m as unpackResults, n as isEmpty, p as checkName, r as uidsOf, s as buildReport, t as givenFor } from "./given.js";
 import { d as warning } from "./core.js";
+import { F as openGitHub, x as warn } from "./hash-file.js";
 import { r as saveState } from "./state.js";
 import { t as commitOf } from "./trigger.js";
 import { t as VERSION } from "./version.js";
@@ -126,7 +126,10 @@ async function baseFor({ inputs, runner, trigger }) {
 
 // src/modes/tested.ts
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-async function test(job) {
+async function test(job, given = {
+	lookups: {},
+	notices: []
+}) {
 	const { inputs, runner, trigger, folders, log, signal } = job;
 	const startedAt = /* @__PURE__ */ new Date();
 	const start = performance.now();
@@ -153,6 +156,7 @@ async function test(job) {
 		label,
 		log,
 		signal,
+		lookups: given.lookups,
 		starting: (images, engine) => remember({
 			images,
 			engine
@@ -164,7 +168,11 @@ async function test(job) {
 	const commit = commitOf(trigger);
 	const report = buildReport({
 		...findings,
-		notices: [...findings.notices, ...notices],
+		notices: [
+			...given.notices,
+			...findings.notices,
+			...notices
+		],
 		actionVersion: VERSION,
 		...results === void 0 ? {} : { base: results },
 		...commit === void 0 ? {} : { commit },
@@ -186,28 +194,21 @@ async function test(job) {
 const runAuto = (job) => toTheEnd(job, autoOutcome);
 async function autoOutcome(job) {
 	const intent = intentOf(job);
-	if (intent === "test") return pushed(job, await test(job));
+	const uids = uidsOf(job);
+	if (intent === "test" && isEmpty(uids)) return pushed(job, await test(job));
 	const { askServer, planAndRegister } = await import("./stages2.js");
-	let asked;
-	try {
-		asked = await askServer(job, intent);
-	} catch (error) {
-		if (!(error instanceof MedPerfError)) throw error;
-		const report = reportWithout(job, { fatal: serverFailure(error) });
-		return intent === "apply" ? {
-			report,
-			registered: notRegistered(error)
-		} : { report };
-	}
-	try {
-		return await planAndRegister(await test(forgetful(job)), {
-			job,
-			intent,
-			asked
-		});
-	} finally {
-		await asked.close();
-	}
+	const answer = await askServer(job, intent, uids).catch((error) => {
+		if (error instanceof MedPerfError) return error;
+		throw error;
+	});
+	if (answer instanceof MedPerfError) return unasked(job, intent, uids, answer);
+	await using asked = answer;
+	const tested = await test(forgetful(job), await givenFor(job, uids, asked.snapshot));
+	return intent === "test" ? await pushed(job, tested) : await planAndRegister(tested, {
+		job,
+		intent,
+		asked
+	});
 }
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
 async function pushed(job, tested) {

@@ -1,7 +1,8 @@
 import { t as ROLES } from "./roles.js";
 import { t as MedPerfError } from "./error.js";
-import { a as folderHash } from "./unstarted.js";
+import { l as folderHash } from "./given.js";
 import { t as hashFile } from "./hash-file.js";
+import { n as registeredImage } from "./registered.js";
 import { t as readManifest } from "./manifest.js";
 import { i as isImage, r as pushedBefore } from "./image.js";
 
@@ -13,22 +14,27 @@ import { i as isImage, r as pushedBefore } from "./image.js";
 async function contentOf(benchmark, report, commit) {
 	const images = {};
 	const additionalFiles = {};
+	const imageFiles = {};
 	for (const role of ROLES) {
 		const component = benchmark.components[role];
 		const tested = report.containers.find((container) => container.role === role);
 		if (tested !== void 0) images[role] = await imageNow(component, tested, [commit, report.commit]);
 		const files = component.additionalFiles && await hashOf(component.additionalFiles);
 		if (files !== void 0) additionalFiles[role] = files;
+		const file = component.imageFile && await hashOf(component.imageFile);
+		if (file !== void 0) imageFiles[role] = file;
 	}
 	const demoDataset = await hashOf(benchmark.demoDataset.source);
 	return {
 		images,
 		additionalFiles,
+		imageFiles,
 		...demoDataset === void 0 ? {} : { demoDataset }
 	};
 }
-async function imageNow({ spec, build }, { digest, imageId = "" }, commits) {
+async function imageNow({ spec, build, registered }, { digest, imageId = "" }, commits) {
 	if (spec.type !== "DockerImage") return {};
+	if (registered !== void 0) return registeredImage(registered.imageHash);
 	if (build !== void 0) {
 		await pushedBefore(spec.image, imageId, commits);
 		return { imageId };
@@ -45,7 +51,8 @@ async function hashOf(source) {
 /** The digests that strangers see now, for a plan without a test; an image that is in no registry yet has none. */
 async function publicDigests({ components }, signal) {
 	const found = await Promise.all(ROLES.map(async (role) => {
-		const { spec, build } = components[role];
+		const { spec, build, registered } = components[role];
+		if (registered !== void 0) return [];
 		if (spec.type !== "DockerImage" || build !== void 0) return [];
 		try {
 			const { digest, configDigest } = await readManifest(spec.image, { signal });

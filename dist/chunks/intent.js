@@ -1,4 +1,4 @@
-import { lt as hasCredential } from "./hash-file.js";
+import { R as hasCredential } from "./hash-file.js";
 
 // src/registration/intent.ts
 /**

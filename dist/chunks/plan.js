@@ -2,28 +2,33 @@ import { t as ROLES } from "./roles.js";
 import { t as MedPerfError } from "./error.js";
 import { a as evidenceOf, i as foreseen, r as withPlan, t as askServer } from "./stages.js";
 import { n as publicDigests } from "./content.js";
-import { n as reportWithout, o as serverFailure, s as toTheEnd, t as readOrReport } from "./unstarted.js";
+import { c as readLockFile } from "./origin.js";
+import { a as readOrReport, d as toTheEnd, i as unasked, n as isEmpty, o as reportWithout, r as uidsOf, t as givenFor, u as serverFailure } from "./given.js";
 
 // src/modes/plan.ts
 /** Says what a merge does, from benchmark.yaml, the registries and, where there is a token, the MedPerf server; runs nothing. */
 const runPlan = (job) => toTheEnd(job, planOutcome);
 const ASSUMED = "Nothing was run: the plan takes for granted that the test passes.";
 async function planOutcome(job) {
-	const read = readOrReport(job);
-	if ("report" in read) return read;
-	const { benchmark, found } = read;
+	const uids = uidsOf(job);
+	const early = isEmpty(uids) ? readOrReport(job) : void 0;
+	if (early !== void 0 && "report" in early) return early;
 	try {
-		const { snapshot } = await askServer(job, "plan");
+		const { snapshot } = await askServer(job, "plan", uids);
+		const read = early ?? readOrReport(job, await givenFor(job, uids, snapshot));
+		if ("report" in read) return read;
+		const { benchmark, found } = read;
 		const report = {
 			...reportWithout(job, {
 				...found,
-				notices: [ASSUMED]
+				notices: [...found.notices ?? [], ASSUMED]
 			}),
 			verdict: "passed",
 			reason: "is valid"
 		};
 		return { report: (await withPlan(report, benchmark, job, snapshot, async () => {
-			const files = await foreseen(benchmark, job, snapshot?.era);
+			const seen = snapshot ?? readLockFile(job.runner.workspace, job.inputs.config);
+			const files = await foreseen(benchmark, job, seen?.era);
 			const images = await publicDigests(benchmark, job.signal);
 			const components = Object.fromEntries(ROLES.map((role) => [role, {
 				...files.components[role],
@@ -39,8 +44,8 @@ async function planOutcome(job) {
 		})).report };
 	} catch (error) {
 		if (!(error instanceof MedPerfError)) throw error;
-		return { report: reportWithout(job, {
-			...found,
+		return early === void 0 ? unasked(job, "plan", uids, error) : { report: reportWithout(job, {
+			...early.found,
 			fatal: serverFailure(error)
 		}) };
 	}

@@ -1,4 +1,4 @@
-import { n as isLoopback } from "./image-reference.js";
+import { t as isLoopback } from "./address.js";
 import { t as parseReference } from "./reference.js";
 import { t as plainLine } from "./text.js";
 import { n as imageFailure, o as withRetries, r as inspectImage } from "./docker-images.js";

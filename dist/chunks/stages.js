@@ -1,20 +1,23 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { C as union, _ as object, b as string, c as _null, d as custom, g as number, h as looseObject, l as array, m as literal, p as int, s as _enum, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
-import { A as retireInput, B as isRateLimit, D as parseJson, F as keptBy, G as code, H as statusOf, I as BLOCKING, J as link, L as serverOf, M as familyOf, N as nextName, O as toJson, P as versionOf, R as tellMerged, S as lengthOf, V as reasonOf, X as prose, Y as paragraphs, _ as nextOfPlan, a as consume, at as replaceInJobSummary, b as EDITABLE_BENCHMARK, c as isAsset, ct as notRegistered, d as LOCK_FILE, g as nextOf, it as addToJobSummary, j as strayRows, k as judgeRetire, lt as hasCredential, n as readOrigin, ot as brokenOff, p as writeLock, rt as openGitHub, t as hashFile, u as readLockFile, v as APPROVALS, x as RULES, y as STATES } from "./hash-file.js";
+import { C as code, D as paragraphs, E as link, F as openGitHub, I as addToJobSummary, L as replaceInJobSummary, O as prose, R as hasCredential, a as brokenOff, b as statusOf, c as judgeRetire, d as familyOf, f as nextName, g as tellMerged, h as serverOf, i as isAsset, l as retireInput, m as keptBy, p as versionOf, s as notRegistered, t as hashFile, u as strayRows, v as isRateLimit, y as reasonOf } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
+import { D as BLOCKING, E as toJson, T as parseJson, _ as STATES, b as lengthOf, c as readLockFile, d as writeLock, g as APPROVALS, h as nextOfPlan, i as consume, l as LOCK_FILE, m as nextOf, o as parseResource, t as readOrigin, v as EDITABLE_BENCHMARK, y as RULES } from "./origin.js";
 import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as commitOf } from "./trigger.js";
 import { t as ROLES } from "./roles.js";
 import { t as plainLine } from "./text.js";
-import { n as isLoopback, r as serverOrigin } from "./image-reference.js";
+import { n as serverOrigin, t as isLoopback } from "./address.js";
 import { i as createDispatcher } from "./session.js";
 import { c as showUrl, s as showBytes } from "./status.js";
 import { i as writeAll, r as inDiskWords, s as createSlabPool } from "./limits.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { a as MEASURED, c as registeredFields, l as withComponents, n as evidenceWithLock, o as componentKeys, r as lockSnapshot, s as frozenVerdict, t as blindSnapshot, u as withOldMetadata } from "./lock-snapshot.js";
 import { t as objectOf } from "./retire-list.js";
+import { n as isSingularityReference } from "./image-reference.js";
 import { t as publicImage } from "./image.js";
 import { d as warning, o as notice, u as setSecret } from "./core.js";
 import { c as sentence$1 } from "./format.js";
@@ -52,20 +55,27 @@ function isTested({ demoDataset, components }, { verdict, steps }) {
 	];
 	return verdict === "passed" && needed.every((name) => steps.some((step) => step.name === name && step.status === "passed"));
 }
-function componentEvidence(benchmark, report, role, { uid, image, additionalFiles, imageFile, manifest, parametersFile }) {
+function componentEvidence(benchmark, report, role, { image, additionalFiles, imageFile, manifest, parametersFile }) {
 	const component = benchmark.components[role];
 	const tested = report.containers.find((container) => container.role === role);
-	const { additionalFiles: files, imageFile: file } = component;
+	const { additionalFiles: files, imageFile: file, registered } = component;
+	const known = {
+		...tested?.digest === void 0 ? {} : { digest: tested.digest },
+		...tested?.imageId === void 0 ? {} : { imageId: tested.imageId },
+		...tested?.imageFile === void 0 ? {} : { fileHash: tested.imageFile }
+	};
+	if (registered !== void 0) return {
+		uid: registered.uid,
+		image: known
+	};
 	return {
 		image: {
-			...tested?.digest === void 0 ? {} : { digest: tested.digest },
-			...tested?.imageId === void 0 ? {} : { imageId: tested.imageId },
+			...known,
 			...component.build === void 0 ? {} : { toPush: true },
 			...image
 		},
-		...optional("uid", uid),
 		...optional("additionalFiles", additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles))),
-		...optional("imageFile", imageFile ?? (file && hostedSource(file, file.sha256))),
+		...optional("imageFile", imageFile ?? (file && hostedSource(file, tested?.imageFile ?? file.sha256))),
 		...optional("manifest", manifest),
 		...optional("parametersFile", parametersFile)
 	};
@@ -728,6 +738,7 @@ async function foreseen(benchmark, job, era) {
 	};
 }
 async function foreseenOf(component, job, era) {
+	if (component.registered !== void 0) return {};
 	const label = component.role.replaceAll("_", " ");
 	const files = await packed(component.additionalFiles, `${label} files`, job);
 	const image = await packed(component.imageFile, `${label} image`, job);
@@ -879,59 +890,44 @@ async function readGiven(client, given) {
 	return rows;
 }
 
-// src/medperf/plan/benchmark-fields.ts
-/** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
-const MEASURED = /* @__PURE__ */ new Set(["metadata", "demo_dataset_generated_uid"]);
-/** The keys of the three components in a benchmark (contract 4.1). */
-const componentKeys = (era) => ({
-	data_preparator: "data_preparation_mlcube",
-	reference_model: RULES[era].modelKey,
-	evaluator: "data_evaluator_mlcube"
-});
-/** What a difference in a field means for a benchmark in OPERATION (contract 4.5). */
-function frozenVerdict(field) {
-	if (MEASURED.has(field)) return "nothing to do";
-	return EDITABLE_BENCHMARK.includes(field) ? "update in place" : "needs a new version";
-}
-/** The wanted fields with the uids of the components; those to be created are not known yet. */
-function withComponents(snapshot, { benchmark }, components) {
-	const keys = componentKeys(snapshot.era);
-	const uidOf = (role) => components.find((component) => component.role === role)?.uid;
-	const known = ROLES.flatMap((role) => {
-		const uid = uidOf(role);
-		return uid === void 0 ? [] : [[keys[role], uid]];
+// src/medperf/plan/keep-addresses.ts
+/** The hash that goes with each address (contract 3.1). */
+const HASH_OF = {
+	git_mlcube_url: "mlcube_hash",
+	git_parameters_url: "parameters_hash",
+	image_tarball_url: "image_tarball_hash",
+	additional_files_tarball_url: "additional_files_tarball_hash"
+};
+/**
+* The wanted content with a registered address kept where it will always yield the same file: each commit has another raw
+* address for what it did not change, which alone is no change.
+*/
+function keepAddresses(wanted, registered) {
+	const kept = Object.entries(HASH_OF).flatMap(([url, hash]) => {
+		const [before, now] = [registered[url], wanted.fields[url]];
+		return sameJson(registered[hash] ?? null, wanted.fields[hash] ?? null) && lastingRepository(before) !== void 0 && lastingRepository(before) === lastingRepository(now) && before !== void 0 ? [[url, before]] : [];
 	});
-	const unknown = ROLES.filter((role) => uidOf(role) === void 0);
 	return {
-		fields: {
-			...benchmark.fields,
-			...Object.fromEntries(known)
-		},
-		unknown: {
-			...benchmark.unknown,
-			...Object.fromEntries(unknown.map((role) => [keys[role], `the ${role} to be registered`]))
-		}
-	};
-}
-/** A row's fields and component uids under the server's names. */
-function registeredFields(snapshot, row) {
-	const keys = componentKeys(snapshot.era);
-	return {
-		...row.fields,
-		...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]]))
-	};
-}
-/** Keys that somebody else put into the metadata stay. */
-function withOldMetadata(registered, wanted) {
-	const old = registered["metadata"] ?? null;
-	const metadata = wanted["metadata"] ?? null;
-	return isMapping(old) && isMapping(metadata) ? {
 		...wanted,
-		metadata: {
-			...old,
-			...metadata
+		fields: {
+			...wanted.fields,
+			...Object.fromEntries(kept)
 		}
-	} : wanted;
+	};
+}
+const COMMIT = "[0-9a-f]{40}(?:[0-9a-f]{24})?";
+const LASTING = [
+	new RegExp(`^https://raw\\.(?<host>github)usercontent\\.com/(?<name>[^/]+/[^/]+)/${COMMIT}/.`),
+	new RegExp(`^https?://(?<host>.+)/(?<name>[^/]+/[^/]+)/raw/${COMMIT}/.`),
+	/^https?:\/\/(?<host>.+)\/(?<name>[^/]+\/[^/]+)\/releases\/download\/[^/]+\/[^/]+$/
+];
+/** The repository of an address that always yields the same file: one in a whole commit, or an asset of a release. */
+function lastingRepository(url) {
+	if (typeof url !== "string") return void 0;
+	for (const pattern of LASTING) {
+		const { host, name } = pattern.exec(url)?.groups ?? {};
+		if (host !== void 0 && name !== void 0) return `${host.replace(/^github\.com$/, "github")}/${name}`.toLowerCase();
+	}
 }
 
 // src/medperf/plan/changes.ts
@@ -984,6 +980,11 @@ function creations(wanted, names, verdict) {
 		}];
 	});
 }
+/**
+* The wanted content with what is registered kept where the difference is none: the tag of an image that this action pushed,
+* and the address of a file in another commit.
+*/
+const keepRegistered = (wanted, registered) => keepAddresses(keepTag(wanted, registered), registered);
 /**
 * The wanted content with a registered reference kept where it names the same image: an image that this action pushed
 * gets a new tag with each commit, which alone is no change.
@@ -1253,14 +1254,14 @@ function nameHolder(snapshot, role, name) {
 /** The row of one’s own that holds exactly this container; of several the one the benchmark stands on already. */
 function findTwin({ snapshot, wanted, current }, rows) {
 	if (Object.keys(wanted.unknown).length > 0) return void 0;
-	const twins = rows.filter((row) => sameContent(snapshot.era, row.fields, keepTag(wanted, row.fields).fields));
+	const twins = rows.filter((row) => sameContent(snapshot.era, row.fields, keepRegistered(wanted, row.fields).fields));
 	const valid = twins.filter(({ isValid }) => isValid);
 	return valid.find(({ uid }) => uid === current) ?? familyOf(wanted.name, valid)[0] ?? valid[0] ?? familyOf(wanted.name, twins)[0] ?? twins[0];
 }
 /** The same container is registered: use it, with its addresses, validity and state brought up to date. */
 function useTwin({ snapshot, wanted, state }, twin) {
 	const { content } = RULES[snapshot.era];
-	const { changes, write } = compare(twin.fields, keepTag(wanted, twin.fields), content, () => "update in place");
+	const { changes, write } = compare(twin.fields, keepRegistered(wanted, twin.fields), content, () => "update in place");
 	const revive = !twin.isValid;
 	const promote = state === "OPERATION" && twin.state === "DEVELOPMENT";
 	const touched = revive || promote || Object.keys(write).length > 0;
@@ -1341,7 +1342,7 @@ function decideComponent(question) {
 function editLatest(question, latest) {
 	const { snapshot, wanted, state } = question;
 	const { content } = RULES[snapshot.era];
-	const { changes, write } = compare(latest.fields, keepTag(wanted, latest.fields), content, () => "update in place");
+	const { changes, write } = compare(latest.fields, keepRegistered(wanted, latest.fields), content, () => "update in place");
 	const promote = state === "OPERATION";
 	return {
 		...about(wanted, latest),
@@ -1480,10 +1481,14 @@ function rowOf(snapshot, { role, uid }) {
 }
 /** A container has its content in the row itself, a model one level down. */
 const isModelRow = (row) => !("fields" in row);
-function refusalOf(snapshot, { uid, testedHash }, row, state) {
+function refusalOf(snapshot, { uid, testedHash, fields }, row, state) {
 	if (!row.isValid) return {
 		reason: `${uid} was retired by its owner, and MedPerf’s client refuses it`,
 		hint: "Name another one."
+	};
+	if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row.fields, fields)) return {
+		reason: `${uid} was changed by its owner since it was tested`,
+		hint: "Let the test run again."
 	};
 	if (testedHash !== void 0 && !sameJson(row.fields["image_hash"] ?? null, testedHash)) return {
 		reason: `the image that was tested (${testedHash}) is not the one registered with ${uid}`,
@@ -1635,112 +1640,6 @@ function differs(where, field, locked, server) {
 	};
 }
 
-// src/medperf/plan/lock-snapshot.ts
-const EMPTY = {
-	containers: [],
-	models: [],
-	benchmarks: []
-};
-/** A snapshot of a server nobody asked: nothing is registered as far as anybody knows. */
-const blindSnapshot = (era) => ({
-	origin: "",
-	era,
-	me: {
-		id: 0,
-		email: ""
-	},
-	mine: EMPTY,
-	others: EMPTY,
-	given: {},
-	blind: "nothing"
-});
-/** What the last merge left on the server, for a plan without credentials. */
-function lockSnapshot(lock) {
-	const { era, owner } = lock;
-	const own = ROLES.filter((role) => !lock.components[role].given);
-	const isModel = (role) => RULES[era].models && role === "reference_model";
-	const given = ROLES.filter((role) => lock.components[role].given);
-	return {
-		origin: lock.server,
-		era,
-		me: {
-			id: owner,
-			email: ""
-		},
-		mine: {
-			containers: own.map((role) => containerRow(lock.components[role], owner)),
-			models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
-			benchmarks: [benchmarkRow$1(lock)]
-		},
-		others: EMPTY,
-		given: Object.fromEntries(given.map((role) => {
-			const locked = lock.components[role];
-			return [role, isModel(role) ? modelRow(locked, owner) : containerRow(locked, owner)];
-		})),
-		blind: "lock"
-	};
-}
-const containerRow = (locked, owner) => ({
-	uid: locked.container,
-	name: locked.name,
-	owner,
-	state: locked.state,
-	isValid: true,
-	fields: locked.fields
-});
-const modelRow = (locked, owner) => ({
-	...containerRow(locked, owner),
-	uid: locked.uid,
-	container: containerRow(locked, owner)
-});
-function benchmarkRow$1({ benchmark, components, owner, era }) {
-	const keys = Object.values(componentKeys(era));
-	return {
-		uid: benchmark.uid,
-		name: benchmark.name,
-		owner,
-		state: benchmark.state,
-		isValid: true,
-		isActive: true,
-		approval: benchmark.approvalStatus,
-		approvedAt: null,
-		components: {
-			data_preparator: components.data_preparator.uid,
-			reference_model: components.reference_model.uid,
-			evaluator: components.evaluator.uid
-		},
-		fields: Object.fromEntries(Object.entries(benchmark.fields).filter(([name]) => !keys.includes(name)))
-	};
-}
-/**
-* The evidence with what the lock adds: an image whose local ID was registered before is in the registry already, under the
-* digest and reference that were registered then.
-*/
-function evidenceWithLock(evidence, lock) {
-	if (lock === void 0) return evidence;
-	const components = Object.fromEntries(ROLES.map((role) => {
-		const known = evidence.components[role];
-		const locked = lock.components[role];
-		const digest = locked.fields["image_hash"];
-		if (!(known.image.imageId !== void 0 && known.image.imageId === locked.imageId) || known.image.toPush !== true || typeof digest !== "string") return [role, known];
-		const config = locked.fields["container_config"];
-		const reference = typeof config?.image === "string" ? { reference: config.image } : {};
-		return [role, {
-			...known,
-			image: {
-				...known.image,
-				...reference,
-				digest,
-				toPush: false
-			}
-		}];
-	}));
-	return {
-		...evidence,
-		components
-	};
-}
-
 // src/medperf/plan/plan-retirement.ts
 /** What a plan says of old rows: those that are to be retired, why one may not be, and which could be. */
 function retirementOf({ snapshot, wanted, decisions }, requests) {
@@ -1768,8 +1667,11 @@ const actionFor = ({ collection, uid, name }, verdict) => ({
 	name: plainLine(name, 200),
 	verdict
 });
-/** The names, without versions, that this benchmark and its containers are registered under. */
-const namesOf = ({ benchmark, components }) => [.../* @__PURE__ */ new Set([benchmark.name, ...Object.values(components).map(({ name }) => name)])];
+/** The names, without versions, that this benchmark and its own containers are registered under; one by `uid` is not its own. */
+const namesOf = ({ benchmark, components }) => {
+	const own = Object.values(components).filter(({ uid }) => uid === void 0);
+	return [.../* @__PURE__ */ new Set([benchmark.name, ...own.map(({ name }) => name)])];
+};
 /** Shown rows of one sentence. */
 const MOST_SHOWN = 10;
 function offer(stray) {
@@ -1882,7 +1784,7 @@ function wantedMlcubeContent(component, evidence) {
 		],
 		[
 			"image_tarball_url",
-			file ? imageFile?.url ?? addressOf(component.spec.image) : "",
+			file ? addressOf(imageFile?.url ?? component.spec.image) : "",
 			PUBLISHED
 		],
 		[
@@ -2002,7 +1904,7 @@ function singularityIssues(benchmark, evidence) {
 		const { uid, image } = evidence.components[role];
 		const { spec } = benchmark.components[role];
 		const reference = image.reference ?? spec.image;
-		return uid !== void 0 || spec.type !== "DockerImage" || HUB.test(reference) ? [] : [`\`${reference}\``];
+		return uid !== void 0 || spec.type !== "DockerImage" || isSingularityReference(reference) ? [] : [`\`${reference}\``];
 	});
 	if (images.length === 0) return [];
 	return [{
@@ -2011,7 +1913,6 @@ function singularityIssues(benchmark, evidence) {
 		hint: "If participants use Singularity, push the images to Docker Hub and name them so."
 	}];
 }
-const HUB = /^[^/.:@]+\/[^/:@]+(:[^/:@]+)?$/;
 function parameterIssues({ role, parameters }) {
 	return numbersWithoutJson(parameters ?? null).map((path) => ({
 		severity: "warning",
@@ -2150,12 +2051,16 @@ function wantedComponent(benchmark, evidence, role, era) {
 		name: component.name.trim(),
 		pushed: image.reference !== void 0
 	};
-	if (uid !== void 0) return {
-		...common,
-		uid,
-		...wantedOf([]),
-		...tested === void 0 ? {} : { testedHash: tested }
-	};
+	if (uid !== void 0) {
+		const hash = isImageFile(component) || tested === void 0 ? {} : { testedHash: tested };
+		return {
+			...common,
+			uid,
+			fields: component.registered?.fields ?? {},
+			unknown: {},
+			...hash
+		};
+	}
 	const content = era === "mlcube" ? wantedMlcubeContent(component, known) : wantedJsonContent(component, known);
 	return {
 		...common,
@@ -2799,11 +2704,13 @@ async function publishAll(request) {
 	};
 }
 async function publishComponent(component, tested, request) {
-	const { additionalFiles, imageFile, spec } = component;
+	const { additionalFiles, imageFile, spec, registered } = component;
+	if (registered !== void 0) return {};
 	const label = component.role.replaceAll("_", " ");
 	const image = spec.type === "DockerImage" ? await publicImage(component, tested, request) : void 0;
 	const files = additionalFiles && await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request);
-	const file = imageFile && await hosted(imageFile, `${label} image`, imageFile.sha256, request);
+	const source = imageFile ?? addressedImage(component);
+	const file = source && await hosted(source, `${label} image`, tested?.imageFile, request);
 	return {
 		...image === void 0 ? {} : { image },
 		...files === void 0 ? {} : { additionalFiles: files },
@@ -2811,6 +2718,8 @@ async function publishComponent(component, tested, request) {
 		...request.era === "mlcube" ? await manifests(component, request) : {}
 	};
 }
+/** An image that is a file at the address in the configuration. */
+const addressedImage = ({ spec }) => spec.type === "DockerImage" ? void 0 : parseResource(spec.image);
 /** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
 async function hosted(source, label, sha256, { job, github }) {
 	if (source.kind === "synapse") return {
@@ -3957,26 +3866,27 @@ function expectUnblocked({ blocked, actions, issues }) {
 }
 
 // src/registration/stages.ts
-const NOT_ASKED = { close: async () => {} };
+const NOT_ASKED = { [Symbol.asyncDispose]: async () => {} };
 /**
-* Reads the server, where there is somebody to read it as. For a plan the connection is closed at once, and the credential
-* forgotten, before the containers start. Rejects with a MedPerfError.
+* Reads the server, the components named by `uid` among it, where there is somebody to read it as. Unless something will be
+* written, the connection is closed at once, and the credential forgotten, before the containers start. Rejects with a
+* MedPerfError.
 */
-async function askServer(job, intent) {
+async function askServer(job, intent, given) {
 	const { inputs } = job;
-	if (intent === "plan" ? inputs.medperfToken === void 0 : !hasCredential(inputs)) return NOT_ASKED;
+	if (intent === "apply" ? !hasCredential(inputs) : inputs.medperfToken === void 0) return NOT_ASKED;
 	const client = await openServer(inputs, askOwner(job));
 	try {
-		const snapshot = await takeSnapshot(client);
+		const snapshot = await takeSnapshot(client, given);
 		if (intent === "apply") return {
 			snapshot,
 			client,
-			close: () => client.close()
+			[Symbol.asyncDispose]: () => client.close()
 		};
 		await client.close();
 		return {
-			snapshot,
-			close: async () => {}
+			...NOT_ASKED,
+			snapshot
 		};
 	} catch (error) {
 		await client.close();
@@ -3991,8 +3901,8 @@ async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
 		registered: notRegistered(unpassed(report))
 	} : { report };
 	const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
-		const isCompared = asked.snapshot !== void 0 || hasLock(job);
-		return evidenceOf(benchmark, report, isCompared ? await foreseen(benchmark, job, asked.snapshot?.era) : void 0);
+		const seen = asked.snapshot ?? readLockFile(job.runner.workspace, job.inputs.config);
+		return evidenceOf(benchmark, report, seen === void 0 ? void 0 : await foreseen(benchmark, job, seen.era));
 	});
 	if (!isMerge || asked.client === void 0) return { report: planned };
 	if (report.verdict !== "passed") return {
@@ -4009,7 +3919,6 @@ const unpassed = ({ reason, hint }) => ({
 	message: `the test did not pass: it ${reason}`,
 	...hint === void 0 ? {} : { hint }
 });
-const hasLock = ({ runner, inputs }) => readLockFile(runner.workspace, inputs.config) !== void 0;
 /** The report with the plan of a merge, or a sentence that says why it is not known. */
 async function withPlan(report, benchmark, job, snapshot, evidence) {
 	try {

@@ -1,14 +1,15 @@
 import { D as prettifyError } from "./schemas.js";
 import { t as MedPerfError } from "./error.js";
 import { n as planAndRegister, o as isTested, t as askServer } from "./stages.js";
-import { C as canonicalJson, D as parseJson, O as toJson, T as nestsDeeper, ct as notRegistered, lt as hasCredential, m as ReportSchema } from "./hash-file.js";
+import { C as nestsDeeper, E as toJson, T as parseJson, f as ReportSchema, x as canonicalJson } from "./origin.js";
 import { t as contentOf } from "./content.js";
+import { R as hasCredential, s as notRegistered } from "./hash-file.js";
 import { t as intentOf } from "./intent.js";
 import { t as isMapping } from "./value.js";
 import { t as plainLine } from "./text.js";
 import { t as ROLES } from "./roles.js";
 import { t as commitOf } from "./trigger.js";
-import { n as reportWithout, o as serverFailure, s as toTheEnd, t as readOrReport } from "./unstarted.js";
+import { a as readOrReport, d as toTheEnd, i as unasked, n as isEmpty, o as reportWithout, r as uidsOf, t as givenFor, u as serverFailure } from "./given.js";
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -36,6 +37,7 @@ function componentMismatches(benchmark, report, content, role) {
 		...differs(`${role}: the image reference`, tested.image, spec.image),
 		...differs(`${role}: the image digest`, tested.digest, digest),
 		...differs(`${role}: the image ID`, tested.imageId, imageId),
+		...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
 		...tested.configuration === hashOf(spec.document) ? [] : [`${role}: the configuration is another than the tested`],
 		...tested.parameters === hashOf(parameters) ? [] : [`${role}: the parameters are others than the tested`],
 		...hasFiles === (tested.additionalFiles !== void 0) ? differs(`${role}: the additional files`, tested.additionalFiles, content.additionalFiles[role]) : [`${role}: it was tested ${hasFiles ? "without" : "with"} additional files`]
@@ -88,6 +90,8 @@ const runSubmit = (job) => toTheEnd(job, submitOutcome);
 /** Bytes of a report.json that is still opened. */
 const LARGEST = 67108864;
 async function submitOutcome(job) {
+	const uids = uidsOf(job);
+	if (!isEmpty(uids)) return withRegistered(job, uids);
 	const read = readOrReport(job);
 	if ("report" in read) return read;
 	const { benchmark, found } = read;
@@ -95,21 +99,53 @@ async function submitOutcome(job) {
 	try {
 		intent = expectedIntent(job);
 		const report = await testedReport(job, benchmark);
-		const asked = await askServer(job, intent);
-		try {
-			return await planAndRegister({
-				report,
-				benchmark
-			}, {
-				job,
-				intent,
-				asked
-			});
-		} finally {
-			await asked.close();
-		}
+		await using asked = await askServer(job, intent, uids);
+		return await planAndRegister({
+			report,
+			benchmark
+		}, {
+			job,
+			intent,
+			asked
+		});
 	} catch (error) {
 		if (!(error instanceof MedPerfError)) throw error;
+		const report = reportWithout(job, {
+			...found,
+			fatal: serverFailure(error)
+		});
+		return intent === "apply" ? {
+			report,
+			registered: notRegistered(error)
+		} : { report };
+	}
+}
+/** The same where benchmark.yaml names registered components: what they are, the server has to say first. */
+async function withRegistered(job, uids) {
+	let found;
+	let intent;
+	try {
+		intent = expectedIntent(job);
+		await using asked = await askServer(job, intent, uids);
+		const read = readOrReport(job, await givenFor(job, uids, asked.snapshot));
+		if ("report" in read) return await planAndRegister(read, {
+			job,
+			intent,
+			asked
+		});
+		found = read.found;
+		const report = await testedReport(job, read.benchmark);
+		return await planAndRegister({
+			report,
+			benchmark: read.benchmark
+		}, {
+			job,
+			intent,
+			asked
+		});
+	} catch (error) {
+		if (!(error instanceof MedPerfError)) throw error;
+		if (found === void 0) return unasked(job, intent, uids, error);
 		const report = reportWithout(job, {
 			...found,
 			fatal: serverFailure(error)

@@ -1,0 +1,170 @@
+import { v as EDITABLE_BENCHMARK, y as RULES } from "./origin.js";
+import { t as isMapping } from "./value.js";
+import { t as ROLES } from "./roles.js";
+
+// src/medperf/plan/benchmark-fields.ts
+/** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
+const MEASURED = /* @__PURE__ */ new Set(["metadata", "demo_dataset_generated_uid"]);
+/** The keys of the three components in a benchmark (contract 4.1). */
+const componentKeys = (era) => ({
+	data_preparator: "data_preparation_mlcube",
+	reference_model: RULES[era].modelKey,
+	evaluator: "data_evaluator_mlcube"
+});
+/** What a difference in a field means for a benchmark in OPERATION (contract 4.5). */
+function frozenVerdict(field) {
+	if (MEASURED.has(field)) return "nothing to do";
+	return EDITABLE_BENCHMARK.includes(field) ? "update in place" : "needs a new version";
+}
+/** The wanted fields with the uids of the components; those to be created are not known yet. */
+function withComponents(snapshot, { benchmark }, components) {
+	const keys = componentKeys(snapshot.era);
+	const uidOf = (role) => components.find((component) => component.role === role)?.uid;
+	const known = ROLES.flatMap((role) => {
+		const uid = uidOf(role);
+		return uid === void 0 ? [] : [[keys[role], uid]];
+	});
+	const unknown = ROLES.filter((role) => uidOf(role) === void 0);
+	return {
+		fields: {
+			...benchmark.fields,
+			...Object.fromEntries(known)
+		},
+		unknown: {
+			...benchmark.unknown,
+			...Object.fromEntries(unknown.map((role) => [keys[role], `the ${role} to be registered`]))
+		}
+	};
+}
+/** A row's fields and component uids under the server's names. */
+function registeredFields(snapshot, row) {
+	const keys = componentKeys(snapshot.era);
+	return {
+		...row.fields,
+		...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]]))
+	};
+}
+/** Keys that somebody else put into the metadata stay. */
+function withOldMetadata(registered, wanted) {
+	const old = registered["metadata"] ?? null;
+	const metadata = wanted["metadata"] ?? null;
+	return isMapping(old) && isMapping(metadata) ? {
+		...wanted,
+		metadata: {
+			...old,
+			...metadata
+		}
+	} : wanted;
+}
+
+// src/medperf/plan/lock-snapshot.ts
+const EMPTY = {
+	containers: [],
+	models: [],
+	benchmarks: []
+};
+/** A snapshot of a server nobody asked: nothing is registered as far as anybody knows. */
+const blindSnapshot = (era) => ({
+	origin: "",
+	era,
+	me: {
+		id: 0,
+		email: ""
+	},
+	mine: EMPTY,
+	others: EMPTY,
+	given: {},
+	blind: "nothing"
+});
+/** What the last merge left on the server, for a plan without credentials. */
+function lockSnapshot(lock) {
+	const { era, owner } = lock;
+	const own = ROLES.filter((role) => !lock.components[role].given);
+	const isModel = (role) => isLockedModel(lock, role);
+	const given = ROLES.filter((role) => lock.components[role].given);
+	return {
+		origin: lock.server,
+		era,
+		me: {
+			id: owner,
+			email: ""
+		},
+		mine: {
+			containers: own.map((role) => containerRow(lock.components[role], owner)),
+			models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
+			benchmarks: [benchmarkRow(lock)]
+		},
+		others: EMPTY,
+		given: Object.fromEntries(given.map((role) => [role, rowOf(lock, role)])),
+		blind: "lock"
+	};
+}
+/** The row of a role as the last merge left it, where that is the one with this uid. */
+const lockedRow = (lock, role, uid) => lock.components[role].uid === uid ? rowOf(lock, role) : void 0;
+const isLockedModel = ({ era }, role) => RULES[era].models && role === "reference_model";
+function rowOf(lock, role) {
+	const locked = lock.components[role];
+	return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : containerRow(locked, lock.owner);
+}
+const containerRow = (locked, owner) => ({
+	uid: locked.container,
+	name: locked.name,
+	owner,
+	state: locked.state,
+	isValid: true,
+	fields: locked.fields
+});
+const modelRow = (locked, owner) => ({
+	...containerRow(locked, owner),
+	uid: locked.uid,
+	container: containerRow(locked, owner)
+});
+function benchmarkRow({ benchmark, components, owner, era }) {
+	const keys = Object.values(componentKeys(era));
+	return {
+		uid: benchmark.uid,
+		name: benchmark.name,
+		owner,
+		state: benchmark.state,
+		isValid: true,
+		isActive: true,
+		approval: benchmark.approvalStatus,
+		approvedAt: null,
+		components: {
+			data_preparator: components.data_preparator.uid,
+			reference_model: components.reference_model.uid,
+			evaluator: components.evaluator.uid
+		},
+		fields: Object.fromEntries(Object.entries(benchmark.fields).filter(([name]) => !keys.includes(name)))
+	};
+}
+/**
+* The evidence with what the lock adds: an image whose local ID was registered before is in the registry already, under the
+* digest and reference that were registered then.
+*/
+function evidenceWithLock(evidence, lock) {
+	if (lock === void 0) return evidence;
+	const components = Object.fromEntries(ROLES.map((role) => {
+		const known = evidence.components[role];
+		const locked = lock.components[role];
+		const digest = locked.fields["image_hash"];
+		if (!(known.image.imageId !== void 0 && known.image.imageId === locked.imageId) || known.image.toPush !== true || typeof digest !== "string") return [role, known];
+		const config = locked.fields["container_config"];
+		const reference = typeof config?.image === "string" ? { reference: config.image } : {};
+		return [role, {
+			...known,
+			image: {
+				...known.image,
+				...reference,
+				digest,
+				toPush: false
+			}
+		}];
+	}));
+	return {
+		...evidence,
+		components
+	};
+}
+
+export { MEASURED as a, registeredFields as c, lockedRow as i, withComponents as l, evidenceWithLock as n, componentKeys as o, lockSnapshot as r, frozenVerdict as s, blindSnapshot as t, withOldMetadata as u };

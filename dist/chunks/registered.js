@@ -1,0 +1,56 @@
+import { y as RULES } from "./origin.js";
+
+// src/medperf/registered.ts
+/** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of an asset, which no container runs. */
+function registeredContent(era, row) {
+	const container = "fields" in row ? row : row.container;
+	if (container === void 0) return void 0;
+	const { fields } = container;
+	const additionalFiles = fileOf(fields, "additional_files_tarball_url", "additional_files_tarball_hash");
+	const common = {
+		name: row.name,
+		isValid: row.isValid && container.isValid,
+		imageHash: textOf(fields, "image_hash"),
+		...additionalFiles === void 0 ? {} : { additionalFiles }
+	};
+	return RULES[era].content.includes("container_config") ? jsonContent(common, fields) : fileContent(common, fields);
+}
+function jsonContent(common, fields) {
+	const parameters = fields["parameters_config"] ?? null;
+	const document = fields["container_config"] ?? null;
+	return {
+		...common,
+		kind: "json",
+		document,
+		...parameters === null ? {} : { parameters }
+	};
+}
+function fileContent(common, fields) {
+	const parameters = fileOf(fields, "git_parameters_url", "parameters_hash");
+	const imageFile = fileOf(fields, "image_tarball_url", "image_tarball_hash");
+	return {
+		...common,
+		kind: "files",
+		manifest: {
+			url: textOf(fields, "git_mlcube_url"),
+			sha256: textOf(fields, "mlcube_hash")
+		},
+		...parameters === void 0 ? {} : { parameters },
+		...imageFile === void 0 ? {} : { imageFile }
+	};
+}
+const textOf = (fields, name) => {
+	const value = fields[name];
+	return typeof value === "string" ? value : "";
+};
+function fileOf(fields, url, hash) {
+	const address = textOf(fields, url);
+	return address === "" ? void 0 : {
+		url: address,
+		sha256: textOf(fields, hash)
+	};
+}
+/** The image that a hash of a registered container stands for: of the two that it may be, only a digest has its prefix (contract 8.5). */
+const registeredImage = (hash) => hash.startsWith("sha256:") ? { digest: hash } : { imageId: `sha256:${hash}` };
+
+export { registeredImage as n, registeredContent as t };
