@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -120,6 +120,8 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
         kind: 'out-of-memory',
         message: 'ran out of memory (limit 64 MiB, peak 64 MiB)',
       })
+      expect(existsSync('oom')).toBe(false)
+      expect(readdirSync(join(folder.path, 'scratch'))).toEqual([])
     })
 
     test.runIf(limits)('a worker that ran out of memory is told', async () => {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Bind, ContainerRun } from '../containers/run.ts'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
@@ -25,20 +25,24 @@ export async function runContainer(
   checkSources(run.binds)
   const watchGpus = await gpuWatcher(run.gpus)
   if (options.signal.aborted) return { kind: 'stopped' }
-  const idFile = join(options.scratch, `${run.name}.id`)
+  // Podman's monitor leaves a file `oom` where its client was started, which would be the user's checkout.
+  const folder = resolve(options.scratch, `${run.name}.run`)
+  mkdirSync(folder)
+  const idFile = join(folder, 'id')
   const usage = watchUsage(() => groupsOf(idFile, dialect))
   const gpus = watchGpus(usage.pids)
   try {
-    const outcome = await attend(command, dialect, run, options, { idFile, usage })
+    const outcome = await attend(command, dialect, run, options, { folder, idFile, usage })
     return withUsage(outcome, { ...usage.stop(), ...gpus.stop() })
   } finally {
     usage.stop()
     gpus.stop()
-    rmSync(idFile, { force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
 interface Watched {
+  readonly folder: string
   readonly idFile: string
   readonly usage: UsageWatch
 }
@@ -48,7 +52,7 @@ async function attend(
   dialect: Dialect,
   run: ContainerRun,
   { onOutput, signal }: RunOptions,
-  { idFile, usage }: Watched,
+  { folder, idFile, usage }: Watched,
 ): Promise<Outcome> {
   const since = Date.now()
   const { name } = run
@@ -57,6 +61,7 @@ async function attend(
   const client = runProcess(command, dockerArguments(run, idFile, dialect), {
     onOutput: guarded(onOutput, broken),
     signal: abandoned.signal,
+    cwd: folder,
   })
   const giveUp = () => {
     usage.kill()

@@ -22,6 +22,8 @@ export interface ProcessOptions {
   readonly onOutput?: OnOutput
   /** Set over our own environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** The folder that it runs in; ours unless said otherwise. */
+  readonly cwd?: string
   /** Told the process's ID as soon as it has one. */
   readonly onStart?: (pid: number) => void
 }
@@ -38,12 +40,13 @@ const GRACE = 2_000
 export function runProcess(
   command: string,
   args: readonly string[],
-  { signal, timeout, onOutput, env, onStart }: ProcessOptions = {},
+  { signal, timeout, onOutput, env, cwd, onStart }: ProcessOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(cwd === undefined ? {} : { cwd }),
       ...(env === undefined ? {} : { env: { ...process.env, ...env } }),
     })
     if (child.pid !== undefined) onStart?.(child.pid)
