@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openDocker } from '../../src/engines/docker.ts'
 import { runToEnd, script } from '../support/container.ts'
 import { BUSYBOX, busyboxImage } from '../support/images.ts'
@@ -18,14 +18,15 @@ test('a task that ends after the daemon has forgotten its beginning is told by i
   const engine = await openDocker()
   const running = runToEnd(
     engine,
-    script('while [ ! -e /in/go ]; do sleep 0.1; done; exit 3', {
-      binds: [{ source: folder.path, target: '/in', mode: 'ro' }],
+    script('touch /in/up; while [ ! -e /in/go ]; do sleep 0.1; done; exit 3', {
+      binds: [{ source: folder.path, target: '/in', mode: 'rw' }],
       user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
     }),
     folder.path,
   )
+  await vi.waitFor(() => expect(readdirSync(folder.path)).toContain('up'), { timeout: 20_000 })
   // It keeps 256.
-  execFileSync('sh', ['-c', `for i in $(seq 300); do docker tag ${BUSYBOX} medperf-test/event; done`])
+  execFileSync('sh', ['-c', `for i in $(seq 300); do docker tag ${BUSYBOX} medperf-test/event:$i; done`])
   writeFileSync(join(folder.path, 'go'), '')
   expect((await running).outcome).toMatchObject({
     kind: 'exited',
