@@ -1,8 +1,23 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openSifCache } from '../../src/engines/sif-cache.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
+
+const disk = vi.hoisted(() => ({ isAnother: false, refused: 0 }))
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>()
+  return {
+    ...real,
+    async rename(from: string, to: string) {
+      if (disk.isAnother && dirname(from) !== dirname(to)) {
+        disk.refused++
+        throw new Error('EXDEV: cross-device link')
+      }
+      await real.rename(from, to)
+    },
+  }
+})
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 const FILE = `sha256_${'a'.repeat(64)}.sif`
@@ -16,6 +31,7 @@ beforeEach(async () => {
   folder = await tempFolder()
   kept = join(folder.path, 'tool-cache', 'sif')
   run = 0
+  disk.isAnother = false
 })
 afterEach(() => folder[Symbol.asyncDispose]())
 
@@ -32,6 +48,14 @@ test('an image that is converted once is there for every later run', async () =>
   expect(await newRun().cache.get(DIGEST, again)).toBe(path)
   expect(again).not.toHaveBeenCalled()
   expect(readFileSync(path, 'utf8')).toBe(sif('first'))
+})
+
+test('a tool cache on another disk gets a copy', async () => {
+  disk.isAnother = true
+  const { own, cache } = newRun()
+  expect(await cache.get(DIGEST, make('x'))).toBe(join(kept, FILE))
+  expect(disk.refused).toBe(1)
+  expect([readdirSync(own), readdirSync(kept)]).toEqual([[], [FILE]])
 })
 
 test('without a folder that outlives the run it lies in the folder of the run', async () => {

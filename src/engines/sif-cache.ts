@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -52,17 +52,23 @@ const partIn = (folder: string) => join(folder, `.${randomBytes(8).toString('hex
 /** Puts a new image where it is kept; where that cannot be, it serves this run. */
 async function keep(part: string, name: string, folder: string, kept: string): Promise<string> {
   if (kept === folder) return moved(part, join(folder, name))
-  const copy = partIn(kept)
   try {
     await mkdir(kept, { recursive: true })
     await sweep(kept)
-    // It may be on another disk.
-    await copyFile(part, copy, constants.COPYFILE_FICLONE)
-    return await moved(copy, join(kept, name))
+    return await moved(part, join(kept, name)).catch(() => copied(part, kept, name))
   } catch {
     return moved(part, join(folder, name))
+  }
+}
+
+/** To another disk: a copy that appears under its name when it is whole. */
+async function copied(from: string, kept: string, name: string): Promise<string> {
+  const copy = partIn(kept)
+  try {
+    await copyFile(from, copy)
+    return await moved(copy, join(kept, name))
   } finally {
-    await rm(copy, { force: true }).catch(() => {})
+    await rm(copy, { force: true })
   }
 }
 
