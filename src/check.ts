@@ -19,7 +19,7 @@ import type { Failure, Report } from './report/report.ts'
 import type { Runner } from './runner.ts'
 import { evidenceOf } from './steps/evidence.ts'
 import { runSteps } from './steps/run-steps.ts'
-import { limitsFor } from './steps/task-run.ts'
+import { askedOf, limitsFor } from './steps/task-run.ts'
 import type { Workspace } from './steps/workspace.ts'
 
 /** One run's surroundings. */
@@ -109,9 +109,8 @@ export const unreadFailure = ({ message, hint }: NonNullable<BenchmarkRead['unre
 async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<readonly string[]> {
   const sentences = await Promise.all(
     ALL_TASKS.map((task) => {
-      const limits = limitsFor(benchmark, task)
-      const shmSize = limits.shmSize ?? taskOf(benchmark, task)?.shmSize
-      return engine.unkept({ ...limits, ...(shmSize === undefined ? {} : { shmSize }) })
+      const spec = taskOf(benchmark, task)
+      return spec === undefined ? [] : engine.unkept(askedOf(spec, limitsFor(benchmark, task)))
     }),
   )
   return [...new Set(sentences.flat())]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ROLE_OF, type TASKS } from '../../src/containers/spec.ts'
 import { dockerArguments } from '../../src/engines/docker-arguments.ts'
-import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
+import { askedOf, taskRun, volumesFor } from '../../src/steps/task-run.ts'
 import { places } from '../../src/steps/workspace.ts'
 import { benchmark, mount, taskSpec } from '../support/benchmark.ts'
 
@@ -55,4 +55,17 @@ test('what the user sets goes before what the container asks for', () => {
   expect(dockerArguments(run, '/w/id').join(' ')).toContain(
     '--volume /w/tmp:/tmp:rw --network none --shm-size 2g --entrypoint python3',
   )
+})
+
+test('what cpu_args of an MLCube ask for is asked of the engine, unless the user says otherwise', () => {
+  const none = { environment: [], gpus: { kind: 'none' } } as const
+  const mlcube = {
+    ...{ inputs: [], outputs: [], takesArguments: true },
+    options: { ...none, memory: 1024, cpus: 1, shmSize: '1g' },
+    gpuOptions: { ...none, memory: 4096 },
+  }
+  const spec = taskSpec('infer', { mlcube })
+  expect(askedOf(spec, {})).toEqual({ memory: 1024, cpus: 1, shmSize: '1g' })
+  expect(askedOf(spec, { memory: 2048, pids: 9 })).toEqual({ memory: 2048, cpus: 1, shmSize: '1g', pids: 9 })
+  expect(askedOf(spec, { gpus: { kind: 'all' } })).toEqual({ memory: 4096 })
 })

@@ -2,6 +2,7 @@ import type { Benchmark, TaskLimits } from '../benchmark/benchmark.ts'
 import type { Bind, ContainerRun } from '../containers/run.ts'
 import type { EngineOptions, Gpus, Mount, Task, TaskSpec } from '../containers/spec.ts'
 import { type Place, placeOf } from '../containers/volumes.ts'
+import type { Wanted } from '../engines/engine.ts'
 import { mlcubeArguments, mlcubeBinds, mlcubeVolumes } from './mlcube-volumes.ts'
 
 /** A mount of a task with the host path that MedPerf puts behind it. */
@@ -67,8 +68,7 @@ export function taskRun({
     (mode: Bind['mode']) =>
     ({ source, mount }: Volume): Bind => ({ source, target: mount.path, mode })
   const options = optionsOf(spec, limits)
-  const shmSize = limits.shmSize ?? options.shmSize
-  const { memory = options.memory, cpus = options.cpus, pids } = limits
+  const { shmSize, ...asked } = askedOf(spec, limits)
   return {
     name: `medperf-${task}-${id}`,
     label,
@@ -87,11 +87,19 @@ export function taskRun({
     ...(spec.entrypoint === undefined ? {} : { entrypoint: spec.entrypoint }),
     image,
     command: [...(spec.command ?? []), ...(spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : [])],
-    limits: {
-      ...(memory === undefined ? {} : { memory }),
-      ...(cpus === undefined ? {} : { cpus }),
-      ...(pids === undefined ? {} : { pids }),
-    },
+    limits: asked,
+  }
+}
+
+/** What a task asks of the engine besides its GPUs: what the user set goes before what the container's configuration says. */
+export function askedOf(spec: TaskSpec, limits: TaskLimits): Wanted {
+  const options = optionsOf(spec, limits)
+  const { shmSize = options.shmSize, memory = options.memory, cpus = options.cpus, pids } = limits
+  return {
+    ...(shmSize === undefined ? {} : { shmSize }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(cpus === undefined ? {} : { cpus }),
+    ...(pids === undefined ? {} : { pids }),
   }
 }
 

@@ -85,7 +85,7 @@ export async function runTask<T>(
   const measured = measuredIn(outcome)
   if (deadline.signal.aborted && outcome.kind === 'stopped')
     return { ...measured, failure: stopReason(deadline.signal) }
-  const failure = withDisk(explain(outcome, limits.memory), recording, folders.work)
+  const failure = withDisk(explain(outcome, run.limits.memory), recording, folders.work)
   if (failure !== undefined) return { ...measured, failure }
   await takeBack(outputs, context, ready)
   disk.check()
