@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
+import type { Lookups } from '../../src/benchmark/lookup.ts'
 import { type BenchmarkRead, readBenchmark } from '../../src/benchmark/read.ts'
-import type { Lookups } from '../../src/benchmark/registered.ts'
 import { tempWorkspace } from '../support/workspace.ts'
 
 /** A small benchmark made of MedPerf's example configurations. */

@@ -1,5 +1,5 @@
 import { wrongKey } from '../containers/finding.ts'
-import type { Role } from '../report/report.ts'
+import type { Role } from '../containers/roles.ts'
 import type { Component } from './benchmark.ts'
 import type { Context } from './context.ts'
 import type { SourceFile } from './schema.ts'

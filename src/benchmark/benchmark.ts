@@ -1,7 +1,7 @@
+import type { Role } from '../containers/roles.ts'
 import type { ContainerSpec, Gpus, TestTask } from '../containers/spec.ts'
 import type { Fields } from '../medperf/rows.ts'
 import type { Value } from '../medperf/value.ts'
-import type { Role } from '../report/report.ts'
 
 /** Where a file or folder comes from; `sha256` is of the archive, or of the folder (contract 8.2). */
 export type Source =

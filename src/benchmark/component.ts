@@ -1,6 +1,6 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
+import type { Role } from '../containers/roles.ts'
 import { parseYaml } from '../medperf/yaml/yaml.ts'
-import type { Role } from '../report/report.ts'
 import { readAsset } from './asset.ts'
 import type { Component } from './benchmark.ts'
 import { type ComponentFiles, checkUse } from './component-use.ts'

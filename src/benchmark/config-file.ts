@@ -1,7 +1,7 @@
 import type { ConfigRead } from '../containers/config-read.ts'
 import { readContainerConfig } from '../containers/container-config.ts'
+import type { Role } from '../containers/roles.ts'
 import { parseYaml } from '../medperf/yaml/yaml.ts'
-import type { Role } from '../report/report.ts'
 import type { Context } from './context.ts'
 import { duplicateWarnings } from './parameters.ts'
 import { findNamed } from './paths.ts'

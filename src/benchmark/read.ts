@@ -8,9 +8,9 @@ import { plainLine } from '../text.ts'
 import { assemble, uidsIn } from './assemble.ts'
 import type { Benchmark } from './benchmark.ts'
 import { parseCoreYaml } from './core-yaml.ts'
+import type { Lookups } from './lookup.ts'
 import { missingHint } from './missing.ts'
 import { problemAt, toProblem, unreadProblems } from './problems.ts'
-import type { Lookups } from './registered.ts'
 import { locate, readSmall } from './repository.ts'
 
 /** Which benchmark.yaml: the absolute path of the repository, and the file's path relative to it. */

@@ -1,7 +1,7 @@
 import { isMapping, type Value } from '../medperf/value.ts'
-import { ROLES, type Role } from '../report/report.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Finding, wrongKey } from './finding.ts'
+import { ROLES, type Role } from './roles.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from './spec.ts'
 
 /** A role as a sentence names it. */

@@ -1,5 +1,5 @@
 import type { Value } from '../medperf/value.ts'
-import type { Role } from '../report/report.ts'
+import type { Role } from './roles.ts'
 
 /** The tasks of a compatibility test, in MedPerf's order (contract 9.3). */
 export const TASKS = ['prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const

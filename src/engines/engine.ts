@@ -1,7 +1,6 @@
 import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
 import type { Gpu, Measured } from '../report/report.ts'
-import type { Shared } from './shared-files.ts'
 
 /** An image that this machine can run now. */
 export interface Image {
@@ -48,6 +47,14 @@ export interface Wanted extends Limits {
 export interface Removal {
   readonly removed: number
   readonly problem?: string
+}
+
+/** What the containers of a run are going to be given. */
+export interface Shared {
+  /** The existing folder of the run; a file is written into it and taken away again. */
+  readonly work: string
+  /** Folders and files elsewhere that are mounted. */
+  readonly others: readonly string[]
 }
 
 /** A container engine; the rest of the house knows containers only through it. Functions throw StepFailure. */

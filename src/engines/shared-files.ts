@@ -3,19 +3,11 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
-import type { Image } from './engine.ts'
+import type { Image, Shared } from './engine.ts'
 import { runProcess } from './process.ts'
 
 const ANSWER_TIMEOUT = 60_000
 const TARGET = '/medperf-probe'
-
-/** What the containers of a run are going to be given. */
-export interface Shared {
-  /** The existing folder of the run; a file is written into it and taken away again. */
-  readonly work: string
-  /** Folders and files elsewhere that are mounted. */
-  readonly others: readonly string[]
-}
 
 /** Whether we run in a container, or an engine was named that may run elsewhere: it can have other files than we do. */
 export const mayDiffer = (environment: NodeJS.ProcessEnv = process.env): boolean =>

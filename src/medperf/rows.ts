@@ -1,4 +1,4 @@
-import type { Role } from '../report/report.ts'
+import type { Role } from '../containers/roles.ts'
 import type { Value } from './value.ts'
 
 export const STATES = ['DEVELOPMENT', 'OPERATION'] as const

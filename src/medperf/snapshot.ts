@@ -1,4 +1,4 @@
-import type { Role } from '../report/report.ts'
+import type { Role } from '../containers/roles.ts'
 import type { Client } from './client/client.ts'
 import { uniqueKey } from './content.ts'
 import type { Era } from './era.ts'

@@ -1,4 +1,4 @@
-import type { Lookup, Lookups, RegisteredComponent } from '../benchmark/registered.ts'
+import type { Lookup, Lookups, RegisteredComponent } from '../benchmark/lookup.ts'
 import { parseResource } from '../containers/resource.ts'
 import { ROLES, type Role } from '../containers/roles.ts'
 import { StepFailure } from '../failure.ts'

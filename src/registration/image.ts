@@ -1,4 +1,5 @@
 import type { Component } from '../benchmark/benchmark.ts'
+import type { Role } from '../containers/roles.ts'
 import { pushImage } from '../engines/docker-push.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import type { Lock } from '../medperf/lock.ts'
@@ -7,8 +8,8 @@ import { isMapping } from '../medperf/value.ts'
 import { readManifest } from '../registry/manifest.ts'
 import { findPublished, isImage, publishImage, readTested, tagsOf } from '../registry/publish.ts'
 import { withTag } from '../registry/reference.ts'
-import type { ContainerReport, Report, Role } from '../report/report.ts'
-import type { PublishRequest } from './publications.ts'
+import type { ContainerReport, Report } from '../report/report.ts'
+import type { PublishRequest } from './publish-request.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
 export async function publicImage(

@@ -1,29 +1,13 @@
-import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Component, Source } from '../benchmark/benchmark.ts'
 import { parseResource } from '../containers/resource.ts'
 import { ROLES } from '../containers/roles.ts'
-import type { GitHub } from '../github/client.ts'
-import type { Job } from '../job.ts'
-import type { Era } from '../medperf/era.ts'
-import type { Lock } from '../medperf/lock.ts'
 import type { HostedFile } from '../medperf/plan/evidence.ts'
 import type { Publication, Publications } from '../medperf/plan/evidence-of.ts'
-import type { ContainerReport, Report } from '../report/report.ts'
+import type { ContainerReport } from '../report/report.ts'
 import { checkHosted, type Host, hostSource } from './host.ts'
 import { publicImage } from './image.ts'
 import { manifestsAt } from './manifests.ts'
-
-export interface PublishRequest {
-  readonly job: Job
-  readonly benchmark: Benchmark
-  /** Of the test of exactly this content. */
-  readonly report: Report
-  readonly era: Era
-  readonly github: GitHub
-  /** The commit that is registered. */
-  readonly commit: string
-  /** Of the last merge. */
-  readonly lock?: Lock
-}
+import type { PublishRequest } from './publish-request.ts'
 
 /**
  * Publishes what the server will name by address and digest, and fetches each address once as a hospital will: without

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Component } from '../benchmark/benchmark.ts'
+import type { Role } from '../containers/roles.ts'
 import { archiveTag } from '../engines/docker-archive.ts'
 import type { Image } from '../engines/engine.ts'
 import { StepFailure } from '../failure.ts'
-import type { Role } from '../report/report.ts'
 import type { Context } from './context.ts'
 import { checkFormat } from './image-format.ts'
 

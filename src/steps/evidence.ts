@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import { ROLES } from '../containers/roles.ts'
 import type { Image } from '../engines/engine.ts'
 import { canonicalJson, toJson } from '../medperf/json.ts'
 import type { Value } from '../medperf/value.ts'
 import type { Evidence } from '../report/build.ts'
-import { type ContainerReport, ROLES } from '../report/report.ts'
+import type { ContainerReport } from '../report/report.ts'
 import type { StepsOutcome } from './run-steps.ts'
 
 /** The outcome of the steps in the words of the report. */

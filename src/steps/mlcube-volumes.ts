@@ -5,7 +5,7 @@ import type { MlcubeTask, Parameter, Task } from '../containers/spec.ts'
 import { type Place, placeOf } from '../containers/volumes.ts'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
-import type { Volume, Volumes } from './task-run.ts'
+import type { Volume, Volumes } from './volume.ts'
 
 /**
  * The parameters of an MLCube's task as volumes, inputs first (contract 13.4): each folder is mounted once, as `/mlcube_io0` and

@@ -4,18 +4,7 @@ import type { EngineOptions, Gpus, Mount, Task, TaskSpec } from '../containers/s
 import { type Place, placeOf } from '../containers/volumes.ts'
 import type { Wanted } from '../engines/engine.ts'
 import { mlcubeArguments, mlcubeBinds, mlcubeVolumes } from './mlcube-volumes.ts'
-
-/** A mount of a task with the host path that MedPerf puts behind it. */
-export interface Volume {
-  readonly mount: Mount
-  readonly place: Place
-  readonly source: string
-}
-
-export interface Volumes {
-  readonly inputs: readonly Volume[]
-  readonly outputs: readonly Volume[]
-}
+import type { Volume, Volumes } from './volume.ts'
 
 /** The volumes of a task in its configuration's order; the checks of benchmark.yaml left no unknown names. */
 export function volumesFor(task: Task, spec: TaskSpec, paths: Readonly<Record<Place, string>>): Volumes {

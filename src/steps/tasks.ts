@@ -9,7 +9,7 @@ import type { Prepared } from './prepare.ts'
 import type { Recording } from './recording.ts'
 import type { Worked } from './step.ts'
 import { runTask } from './task.ts'
-import type { Volume } from './task-run.ts'
+import type { Volume } from './volume.ts'
 import { readScriptResults, readYamlOutput } from './yaml-output.ts'
 
 /** Task sanity_check: its exit status is all that counts. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Role } from '../containers/roles.ts'
 import type { Task } from '../containers/spec.ts'
 import type { Place } from '../containers/volumes.ts'
-import type { Role } from '../report/report.ts'
 
 /** Folders of one run, all absolute and all ours alone. */
 export interface Workspace {

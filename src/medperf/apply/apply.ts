@@ -1,5 +1,5 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
-import { ROLES, type Role } from '../../report/report.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
 import { MedPerfError } from '../error.ts'
 import type { Lock } from '../lock.ts'
 import { BLOCKING } from '../plan/decision.ts'

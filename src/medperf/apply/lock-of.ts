@@ -1,5 +1,5 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
-import { ROLES, type Role } from '../../report/report.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
 import type { Lock, LockedComponent } from '../lock.ts'
 import { componentKeys } from '../plan/benchmark-fields.ts'
 import type { ComponentDecision } from '../plan/decision.ts'

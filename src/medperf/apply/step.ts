@@ -1,4 +1,4 @@
-import type { Role } from '../../report/report.ts'
+import type { Role } from '../../containers/roles.ts'
 import type { Collection } from '../client/client.ts'
 import type { BenchmarkDecision, ComponentDecision } from '../plan/decision.ts'
 import type { Resolved } from '../plan/plan.ts'

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../report/report.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
 import { EDITABLE_BENCHMARK, RULES } from '../era.ts'
 import type { BenchmarkRow, Fields } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'

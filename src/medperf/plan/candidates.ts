@@ -1,4 +1,4 @@
-import type { Role } from '../../report/report.ts'
+import type { Role } from '../../containers/roles.ts'
 import { RULES } from '../era.ts'
 import type { ContainerRow, ModelRow } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'

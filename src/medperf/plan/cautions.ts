@@ -1,7 +1,7 @@
 import type { Benchmark, Component } from '../../benchmark/benchmark.ts'
 import { isSingularityReference } from '../../containers/image-reference.ts'
+import { ROLES } from '../../containers/roles.ts'
 import { isAsset } from '../../containers/supported.ts'
-import { ROLES } from '../../report/report.ts'
 import type { Era } from '../era.ts'
 import type { Value } from '../value.ts'
 import type { Issue } from './desired.ts'

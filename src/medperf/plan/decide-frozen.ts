@@ -1,4 +1,4 @@
-import { ROLES } from '../../report/report.ts'
+import { ROLES } from '../../containers/roles.ts'
 import { lengthOf, RULES } from '../era.ts'
 import type { BenchmarkRow } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'

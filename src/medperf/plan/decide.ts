@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../report/report.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
 import { sameContent } from '../content.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { decideBenchmark } from './decide-benchmark.ts'

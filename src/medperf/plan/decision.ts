@@ -1,4 +1,4 @@
-import type { Role } from '../../report/report.ts'
+import type { Role } from '../../containers/roles.ts'
 import type { Approval, Fields, State } from '../rows.ts'
 import type { Value } from '../value.ts'
 

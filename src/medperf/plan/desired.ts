@@ -1,4 +1,4 @@
-import type { Role } from '../../report/report.ts'
+import type { Role } from '../../containers/roles.ts'
 import type { Fields, State } from '../rows.ts'
 
 /** Something to tell beside the plan; an error forbids it. */

@@ -1,6 +1,7 @@
 import type { Benchmark, Source } from '../../benchmark/benchmark.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
 import { isAsset } from '../../containers/supported.ts'
-import { type Report, ROLES, type Role } from '../../report/report.ts'
+import type { Report } from '../../report/report.ts'
 import type { ComponentEvidence, Evidence, HostedFile, ImageEvidence } from './evidence.ts'
 
 /** What neither benchmark.yaml nor the report says of one container: what was published, pushed or looked up for it. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../report/report.ts'
+import type { Role } from '../../containers/roles.ts'
 import type { Value } from '../value.ts'
 
 /** A file that the server will name by address and hash; the address is absent until the file is published. */

@@ -1,4 +1,4 @@
-import { ROLES } from '../../report/report.ts'
+import { ROLES } from '../../containers/roles.ts'
 import { sameContent } from '../content.ts'
 import { type Era, lengthOf, RULES } from '../era.ts'
 import type { Issue, WantedComponent, WantedState } from './desired.ts'

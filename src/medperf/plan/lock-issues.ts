@@ -1,4 +1,4 @@
-import { ROLES } from '../../report/report.ts'
+import { ROLES } from '../../containers/roles.ts'
 import { sameJson } from '../equal.ts'
 import { EDITABLE_BENCHMARK, RULES } from '../era.ts'
 import type { Lock } from '../lock.ts'

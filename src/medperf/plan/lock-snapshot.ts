@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../report/report.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
 import { type Era, RULES } from '../era.ts'
 import type { Lock, LockedComponent } from '../lock.ts'
 import type { BenchmarkRow, ContainerRow, ModelRow } from '../rows.ts'

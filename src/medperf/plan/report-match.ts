@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Benchmark } from '../../benchmark/benchmark.ts'
-import { type Report, ROLES, type Role } from '../../report/report.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
+import type { Report } from '../../report/report.ts'
 import { canonicalJson, toJson } from '../json.ts'
 import type { Value } from '../value.ts'
 

@@ -1,5 +1,5 @@
 import type { AssociationPolicy, Benchmark } from '../../benchmark/benchmark.ts'
-import { ROLES, type Role } from '../../report/report.ts'
+import { ROLES, type Role } from '../../containers/roles.ts'
 import { type Era, RULES } from '../era.ts'
 import { toJson } from '../json.ts'
 import type { Value } from '../value.ts'
