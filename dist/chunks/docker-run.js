@@ -5,8 +5,8 @@ import { t as dockerArguments } from "./docker-arguments2.js";
 import { t as judge } from "./docker-outcome2.js";
 import { n as removeByName, t as killByName } from "./docker-cleanup2.js";
 import { t as runProcess } from "./process.js";
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/engines/file-meter.ts
@@ -235,11 +235,14 @@ async function runContainer(command, dialect, run, options) {
 	checkSources(run.binds);
 	const watchGpus = await gpuWatcher(run.gpus);
 	if (options.signal.aborted) return { kind: "stopped" };
-	const idFile = join(options.scratch, `${run.name}.id`);
+	const folder = resolve(options.scratch, `${run.name}.run`);
+	mkdirSync(folder);
+	const idFile = join(folder, "id");
 	const usage = watchUsage(() => groupsOf(idFile, dialect));
 	const gpus = watchGpus(usage.pids);
 	try {
 		const outcome = await attend(command, dialect, run, options, {
+			folder,
 			idFile,
 			usage
 		});
@@ -250,17 +253,21 @@ async function runContainer(command, dialect, run, options) {
 	} finally {
 		usage.stop();
 		gpus.stop();
-		rmSync(idFile, { force: true });
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
 	}
 }
-async function attend(command, dialect, run, { onOutput, signal }, { idFile, usage }) {
+async function attend(command, dialect, run, { onOutput, signal }, { folder, idFile, usage }) {
 	const since = Date.now();
 	const { name } = run;
 	const broken = new AbortController();
 	const abandoned = new AbortController();
 	const client = runProcess(command, dockerArguments(run, idFile, dialect), {
 		onOutput: guarded(onOutput, broken),
-		signal: abandoned.signal
+		signal: abandoned.signal,
+		cwd: folder
 	});
 	const giveUp = () => {
 		usage.kill();

@@ -1,30 +1,30 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as union, _ as object, a as ZodRecord, b as string, d as custom, g as number$1, i as ZodOptional, l as array, m as literal, o as ZodUnion, p as int, r as ZodObject, s as _enum, u as boolean, v as record, y as strictObject } from "./schemas.js";
-import { n as isRawNumber, t as isMapping } from "./value.js";
-import { t as plainLine } from "./text.js";
-import { C as nestsDeeper, E as toJson, S as fromJson, T as parseJson, a as hasCredentials, i as consume, n as addToCache, o as parseResource, p as STEP_NAMES, r as createCopy, s as lockPath, t as readOrigin, u as readLock, w as numberOf, x as canonicalJson } from "./origin.js";
-import { i as pythonText, r as writeYaml, t as parseYaml } from "./yaml.js";
-import { A as clip, C as code, D as paragraphs, E as link, F as openGitHub, I as addToJobSummary, M as clipFailure, N as clipProblem, O as prose, P as clipStep, S as bytesOf, T as fenced, _ as upsertComment, b as statusOf, g as tellMerged, h as serverOf, i as isAsset, j as clipContainer, k as table, l as retireInput, n as CONTAINER_TYPES, o as errorOf, r as cannotRun, s as notRegistered, t as hashFile, w as details, x as warn, y as reasonOf } from "./hash-file.js";
-import { n as parseGpus, t as gpusText } from "./gpus.js";
+import { C as union, E as _isoDateTime, _ as object, a as ZodRecord, b as string, d as custom, g as number$1, i as ZodOptional, l as array, m as literal, o as ZodUnion, p as int, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
 import { a as places, c as sizeInBytes, l as RUNTIMES, n as makeOutput, o as workspaceOf, r as makeTmp, s as isDockerSize, t as VERSION } from "./version.js";
-import { t as imageReferenceFault } from "./image-reference.js";
-import { t as StepFailure } from "./failure.js";
-import { t as parseCoreYaml } from "./core-yaml.js";
-import { a as openEngine, o as removeFolder, t as clearState } from "./state.js";
-import { d as warning, l as setOutput, o as notice, r as error } from "./core.js";
-import { a as formatSeconds, c as sentence, i as formatNumber, n as formatChange, o as list$3, r as formatCount, s as plural, t as formatBytes } from "./format.js";
+import { n as parseGpus, t as gpusText } from "./gpus.js";
 import { r as shownRow } from "./retire-list.js";
+import { t as plainLine } from "./text.js";
+import { r as createTail, t as createLastLines } from "./lines.js";
+import { t as commitOf } from "./trigger.js";
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { a as openEngine, o as removeFolder, t as clearState } from "./state.js";
+import { t as StepFailure } from "./failure.js";
+import { d as warning, l as setOutput, o as notice, r as error } from "./core.js";
+import { i as writeAll, o as bytesOf, r as inDiskWords, s as createSlabPool } from "./limits.js";
+import { t as MedPerfError } from "./error.js";
+import { t as imageReferenceFault } from "./image-reference.js";
+import { t as detectPacking } from "./magic.js";
 import { t as archiveTag } from "./docker-archive.js";
 import { t as isSif } from "./plain-archive2.js";
-import { i as writeAll, o as bytesOf$1, r as inDiskWords, s as createSlabPool } from "./limits.js";
-import { t as detectPacking } from "./magic.js";
-import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { t as MedPerfError } from "./error.js";
-import { n as registeredImage } from "./registered.js";
-import { r as createTail, t as createLastLines } from "./lines.js";
+import { i as pythonText, r as writeYaml, t as parseYaml } from "./yaml.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
+import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as freeBytes } from "./free-disk.js";
+import { a as formatSeconds, c as sentence, i as formatNumber, n as formatChange, o as list$3, r as formatCount, s as plural, t as formatBytes } from "./format.js";
+import { A as link, B as addToJobSummary, C as reasonOf, D as code, E as bytesOf$1, F as clipContainer, I as clipFailure, L as clipProblem, M as prose, N as table, O as details, P as clip, R as clipStep, T as warn, b as tellMerged, c as PlanSchema, f as retireInput, i as isAsset, j as paragraphs, k as fenced, n as CONTAINER_TYPES, o as errorOf, r as cannotRun, s as notRegistered, t as hashFile, w as statusOf, x as upsertComment, y as serverOf, z as openGitHub } from "./hash-file.js";
+import { C as toJson, S as parseJson, a as hasCredentials, b as nestsDeeper, i as consume, n as addToCache, o as parseResource, r as createCopy, s as lockPath, t as readOrigin, u as readLock, v as canonicalJson, x as numberOf, y as fromJson } from "./origin.js";
 import { t as ROLES$2 } from "./roles.js";
-import { t as commitOf } from "./trigger.js";
+import { n as registeredImage } from "./registered.js";
 import { createHash, hash, randomBytes } from "node:crypto";
 import { availableParallelism, constants, totalmem } from "node:os";
 import { chmodSync, closeSync, constants as constants$1, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
@@ -34,6 +34,11 @@ import { performance as performance$1 } from "node:perf_hooks";
 import { rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { dirname as dirname$1 } from "node:path/posix";
+
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
 
 // src/report/annotations.ts
 /** The runner shows ten of a kind and drops the others without a word. */
@@ -690,7 +695,7 @@ function renderSummary(report, { links, budget = SUMMARY_BUDGET } = {}) {
 			room,
 			links
 		});
-		if (bytesOf(page) < budget) return `${page}\n`;
+		if (bytesOf$1(page) < budget) return `${page}\n`;
 	}
 	const least = renderLeast(report, {
 		room: {
@@ -700,7 +705,7 @@ function renderSummary(report, { links, budget = SUMMARY_BUDGET } = {}) {
 		},
 		links
 	});
-	return bytesOf(least) < budget ? `${least}\n` : `${SHORTENED$1}\n`;
+	return bytesOf$1(least) < budget ? `${least}\n` : `${SHORTENED$1}\n`;
 }
 
 // src/github/artifact.ts
@@ -824,6 +829,230 @@ function changeOf(value, old, tolerance) {
 	if (!Number.isFinite(change)) return void 0;
 	return Math.abs(change) <= tolerance ? 0 : change;
 }
+
+// src/report/report.ts
+const text$1 = (max) => string().max(max);
+const sha256$1 = string().regex(/^[0-9a-f]{64}$/);
+const seconds = number$1().min(0);
+const commit$1 = string().regex(/^[0-9a-f]{40,64}$/);
+/** Any JSON value, its numbers exact; the size is bounded by whoever reads the file, the depth by `DEEPEST`. */
+const Json = custom((value) => value !== void 0);
+/** In their order; `run_script` takes the place of infer and evaluate where the model is an asset. */
+const STEP_NAMES = [
+	"fetch",
+	"prepare",
+	"sanity_check",
+	"statistics",
+	"infer",
+	"evaluate",
+	"run_script"
+];
+const VERDICTS = [
+	"passed",
+	"failed",
+	"invalid",
+	"error"
+];
+const FAILURE_KINDS = [
+	"exit",
+	"not-executable",
+	"not-found",
+	"killed",
+	"out-of-memory",
+	"idle-timeout",
+	"timeout",
+	"engine",
+	"image",
+	"build",
+	"download",
+	"hash",
+	"archive",
+	"gpu",
+	"output",
+	"disk-full",
+	"server",
+	"internal"
+];
+/** One thing wrong with a file of the user's: `line` and `column` count from 1 and are absent where the file is. */
+const ProblemSchema = strictObject({
+	severity: _enum([
+		"error",
+		"warning",
+		"notice"
+	]),
+	file: text$1(1e3),
+	line: int().min(1).optional(),
+	column: int().min(1).optional(),
+	message: text$1(2e3),
+	hint: text$1(2e3).optional()
+});
+/** Why a step failed: `message` is one sentence without the step's name, `hint` says what to do about it. */
+const FailureSchema = strictObject({
+	kind: _enum(FAILURE_KINDS),
+	message: text$1(2e3),
+	hint: text$1(2e3).optional(),
+	exitCode: int().optional()
+});
+/** What a container used; a figure that could not be had is absent. */
+const MeasuredSchema = strictObject({
+	/** Highest memory use in bytes, page cache included. */
+	peakMemory: int().min(0).optional(),
+	/** Seconds that processors worked for it, of all processors together. */
+	cpuSeconds: seconds.optional(),
+	/** Bytes that came from a disk; what was in memory already does not count. */
+	bytesRead: int().min(0).optional(),
+	/** Bytes written to files. */
+	bytesWritten: int().min(0).optional(),
+	/** Highest use of GPU memory in bytes among samples a second apart. */
+	peakGpuMemory: int().min(0).optional()
+});
+const StepSchema = strictObject({
+	name: _enum(STEP_NAMES),
+	status: _enum([
+		"passed",
+		"failed",
+		"skipped"
+	]),
+	/** Wall clock in seconds; 0 for a skipped step. */
+	seconds,
+	...MeasuredSchema.shape,
+	failure: FailureSchema.optional(),
+	/** Of a skipped step: the step whose failure is the cause, or why it was not needed. */
+	skipped: text$1(500).optional(),
+	/** The last lines of the output; control characters are gone, the text is still a stranger's. */
+	logTail: array(text$1(2e3)).max(50),
+	/** Path of the whole log, relative to report.json. */
+	log: text$1(1e3).optional()
+});
+/** A GPU that the engine offers. */
+const GpuSchema = strictObject({
+	/** By which `device=` names it, mostly its number. */
+	id: text$1(100),
+	name: text$1(100).optional(),
+	uuid: text$1(100).optional()
+});
+const ContainerSchema = strictObject({
+	role: _enum(ROLES$2),
+	name: text$1(200),
+	config: text$1(1e3),
+	type: text$1(100),
+	image: text$1(2e3),
+	/** The image's local ID (config digest), with `sha256:`. */
+	imageId: text$1(200).optional(),
+	/** What the reference points at in its registry, with `sha256:`; a local image has none. */
+	digest: text$1(200).optional(),
+	imageBytes: int().min(0).optional(),
+	/** SHA-256 of the configuration as JSON with sorted keys: its tasks, commands and mounts. */
+	configuration: sha256$1.optional(),
+	/** SHA-256 of the parameters as JSON with sorted keys; absent without parameters. */
+	parameters: sha256$1.optional(),
+	/** SHA-256 of the additional files: of the archive, or of the folder (contract 8.2). */
+	additionalFiles: sha256$1.optional(),
+	/** SHA-256 of the file that the image was loaded from, as it is hosted; absent for an image of a registry. */
+	imageFile: sha256$1.optional()
+});
+/** One limit of benchmark.yaml, judged. */
+const GateSchema = strictObject({
+	/** The metric's path joined with `.`; `metrics` has no row of this name where the results lack it. */
+	metric: text$1(1e3),
+	/** As a person reads it: `≥ 0.95`. */
+	text: text$1(200),
+	status: _enum([
+		"kept",
+		"broken",
+		"not judged"
+	]),
+	/** Why it is broken or was not judged. */
+	reason: text$1(1e3).optional(),
+	/** Where benchmark.yaml sets it. */
+	file: text$1(1e3),
+	line: int().min(1).optional(),
+	column: int().min(1).optional()
+});
+/** One leaf of the results. */
+const MetricSchema = strictObject({
+	/** Its path joined with `.`, the index of a list as a number; `result` for results that are one scalar. */
+	name: text$1(1e3),
+	type: _enum([
+		"number",
+		"text",
+		"boolean",
+		"null"
+	]),
+	/** Digit for digit as evaluate wrote it; `NaN`, `∞`, `-∞`. */
+	value: text$1(1e3),
+	/** For arithmetic; absent where it is not a finite number. */
+	number: number$1().optional(),
+	/** The value in the base's results, written like `value`; absent where they lack it. */
+	base: text$1(1e3).optional(),
+	/** This change minus the base where both are finite numbers; 0 within the metric's tolerance. */
+	change: number$1().optional()
+});
+const ReportSchema = strictObject({
+	schema: literal(1),
+	action: strictObject({ version: text$1(50) }),
+	/** `name` is absent when benchmark.yaml could not be read. */
+	benchmark: strictObject({
+		name: text$1(128).optional(),
+		config: text$1(1e3)
+	}),
+	verdict: _enum(VERDICTS),
+	/** One sentence for the first line, without the benchmark's name. */
+	reason: text$1(2e3),
+	hint: text$1(2e3).optional(),
+	commit: commit$1.optional(),
+	run: strictObject({
+		id: int().min(0),
+		number: int().min(0),
+		attempt: int().min(1),
+		url: url({ protocol: /^https?$/ }).max(500),
+		workflow: text$1(500),
+		job: text$1(500)
+	}).optional(),
+	startedAt: datetime(),
+	seconds,
+	host: strictObject({
+		engine: text$1(200).optional(),
+		cpus: int().min(1),
+		memory: int().min(0),
+		gpus: int().min(0)
+	}),
+	/** Absent where no task asks for a GPU and the machine shows none. */
+	gpus: strictObject({
+		/** What the engine gives to containers here. */
+		offered: array(GpuSchema).max(64),
+		/** The tasks that ask for GPUs, and for which: `all`, a number, or `device=0,1`. */
+		asked: array(strictObject({
+			task: _enum(STEP_NAMES),
+			gpus: text$1(1e3)
+		})).max(STEP_NAMES.length)
+	}).optional(),
+	problems: array(ProblemSchema).max(1e3),
+	demoDataset: strictObject({
+		source: text$1(2e3),
+		/** Of the archive, or of the folder (contract 8.2). */
+		sha256: sha256$1.optional(),
+		bytes: int().min(0).optional(),
+		files: int().min(0).optional(),
+		inputDataHash: sha256$1.optional(),
+		/** `demo_dataset_generated_uid`: the folder hash of prepared data and labels. */
+		generatedUid: sha256$1.optional()
+	}).optional(),
+	containers: array(ContainerSchema).max(3),
+	steps: array(StepSchema).max(STEP_NAMES.length),
+	gates: array(GateSchema).max(1e4),
+	/** No cap on their number: the file's size is capped where it is read. */
+	metrics: array(MetricSchema),
+	/** What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body (contract 4.7). */
+	results: Json.optional(),
+	statistics: Json.optional(),
+	/** The commit that `base` and `change` of the metrics refer to. */
+	base: strictObject({ commit: commit$1 }).optional(),
+	/** What a merge does on the MedPerf server. */
+	plan: PlanSchema.optional(),
+	/** Sentences that belong below the tables: why there is no base, what was assumed. */
+	notices: array(text$1(2e3)).max(100)
+});
 
 // src/report/results-payload.ts
 const PAYLOAD = /<!-- medperf-results 1 ([A-Za-z0-9+/]+={0,2}) -->/;
@@ -982,10 +1211,10 @@ function renderComment(report, { marker, budget = COMMENT_BUDGET, links }) {
 		room,
 		links
 	}))];
-	const left = budget - bytesOf(marker) - 1;
+	const left = budget - bytesOf$1(marker) - 1;
 	for (const rung of rungs) {
 		const page = rung();
-		if (bytesOf(page) <= left) return `${marker}\n${page}`;
+		if (bytesOf$1(page) <= left) return `${marker}\n${page}`;
 	}
 	return `${marker}\n${SHORTENED}`;
 }
@@ -4143,7 +4372,7 @@ function createUnpacking(folder, limits, { body, signal, stop }, pool) {
 	};
 	return {
 		async write(slab) {
-			unpacker ??= await start(bytesOf$1(slab));
+			unpacker ??= await start(bytesOf(slab));
 			unpacker.push(slab);
 		},
 		async end() {
@@ -4195,7 +4424,7 @@ async function writeOnce({ source, body, signal, keep }, options) {
 	const pool = createSlabPool(signal);
 	const file = openSync(staging, "wx");
 	const write = (slab) => {
-		writeAll(file, bytesOf$1(slab));
+		writeAll(file, bytesOf(slab));
 		pool.give(slab.buffer);
 	};
 	try {
@@ -4243,7 +4472,7 @@ async function unpackOnce(attempt, options) {
 	const unpacking = createUnpacking(staging, limits, attempt, pool);
 	try {
 		const write = async (slab) => {
-			copy?.write(bytesOf$1(slab));
+			copy?.write(bytesOf(slab));
 			await unpacking.write(slab);
 		};
 		const { source, body } = attempt;
@@ -4513,8 +4742,7 @@ function taskRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
 		mode
 	});
 	const options = optionsOf(spec, limits);
-	const shmSize = limits.shmSize ?? options.shmSize;
-	const { memory = options.memory, cpus = options.cpus, pids } = limits;
+	const { shmSize, ...asked } = askedOf(spec, limits);
 	return {
 		name: `medperf-${task}-${id}`,
 		label,
@@ -4534,11 +4762,18 @@ function taskRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
 		...spec.entrypoint === void 0 ? {} : { entrypoint: spec.entrypoint },
 		image,
 		command: [...spec.command ?? [], ...spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : []],
-		limits: {
-			...memory === void 0 ? {} : { memory },
-			...cpus === void 0 ? {} : { cpus },
-			...pids === void 0 ? {} : { pids }
-		}
+		limits: asked
+	};
+}
+/** What a task asks of the engine besides its GPUs: what the user set goes before what the container's configuration says. */
+function askedOf(spec, limits) {
+	const options = optionsOf(spec, limits);
+	const { shmSize = options.shmSize, memory = options.memory, cpus = options.cpus, pids } = limits;
+	return {
+		...shmSize === void 0 ? {} : { shmSize },
+		...memory === void 0 ? {} : { memory },
+		...cpus === void 0 ? {} : { cpus },
+		...pids === void 0 ? {} : { pids }
 	};
 }
 /** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (contract 13.4). */
@@ -5343,7 +5578,7 @@ async function runTask(task, ready, context, recording, result) {
 		...measured,
 		failure: stopReason(deadline.signal)
 	};
-	const failure = withDisk(explain(outcome, limits.memory), recording, folders.work);
+	const failure = withDisk(explain(outcome, run.limits.memory), recording, folders.work);
 	if (failure !== void 0) return {
 		...measured,
 		failure
@@ -5639,12 +5874,8 @@ const unreadFailure = ({ message, hint }) => ({
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark, engine) {
 	const sentences = await Promise.all(ALL_TASKS.map((task) => {
-		const limits = limitsFor(benchmark, task);
-		const shmSize = limits.shmSize ?? taskOf(benchmark, task)?.shmSize;
-		return engine.unkept({
-			...limits,
-			...shmSize === void 0 ? {} : { shmSize }
-		});
+		const spec = taskOf(benchmark, task);
+		return spec === void 0 ? [] : engine.unkept(askedOf(spec, limitsFor(benchmark, task)));
 	}));
 	return [...new Set(sentences.flat())];
 }
@@ -6066,4 +6297,4 @@ async function unreadReport(job, uids, error) {
 	return "report" in read ? read.report : void 0;
 }
 
-export { readOrReport as a, check as c, toTheEnd as d, rejectionOf as f, unasked as i, folderHash as l, unpackResults as m, isEmpty as n, reportWithout as o, checkName$1 as p, uidsOf as r, buildReport as s, givenFor as t, serverFailure as u };
+export { readOrReport as a, check as c, toTheEnd as d, rejectionOf as f, ReportSchema as h, unasked as i, folderHash as l, unpackResults as m, isEmpty as n, reportWithout as o, checkName$1 as p, uidsOf as r, buildReport as s, givenFor as t, serverFailure as u };

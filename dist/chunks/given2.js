@@ -1,4 +1,4 @@
-import { c as readLockFile, i as consume, o as parseResource, s as lockPath, t as readOrigin, y as RULES } from "./origin.js";
+import { c as readLockFile, g as RULES, i as consume, o as parseResource, s as lockPath, t as readOrigin } from "./origin.js";
 import { t as ROLES } from "./roles.js";
 import { t as StepFailure } from "./failure.js";
 import { o as bytesOf, s as createSlabPool } from "./limits.js";

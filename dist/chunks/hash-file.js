@@ -1,10 +1,12 @@
-import { D as BLOCKING } from "./origin.js";
+import { b as string, l as array, m as literal, p as int, s as _enum, u as boolean, y as strictObject } from "./schemas.js";
 import { r as shownRow } from "./retire-list.js";
 import { n as plainText, t as plainLine } from "./text.js";
 import { t as commitOf } from "./trigger.js";
 import { t as StepFailure } from "./failure.js";
 import { d as warning } from "./core.js";
 import { n as serverOrigin } from "./address.js";
+import { f as APPROVALS, h as ERAS, p as STATES } from "./origin.js";
+import { t as ROLES } from "./roles.js";
 import { createHash, randomUUID } from "node:crypto";
 import { appendFileSync, closeSync, constants, fstatSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
@@ -569,6 +571,19 @@ function serverOf(server) {
 	}
 }
 
+// src/medperf/plan/decision.ts
+/** What happens to a thing, or to one field of it; in order of gravity. */
+const PLAN_VERDICTS = [
+	"nothing to do",
+	"reuse",
+	"create",
+	"update in place",
+	"needs a new version",
+	"needs an admin",
+	"forbidden"
+];
+const BLOCKING = /* @__PURE__ */ new Set(["needs an admin", "forbidden"]);
+
 // src/medperf/plan/in-use.ts
 /**
 * What a plan uses. `considered` counts the rows as well that a new version is to take the place of: whether it is needed may
@@ -692,6 +707,144 @@ function strayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
+// src/medperf/plan/next.ts
+/** Who has to act so that a benchmark can be used. */
+const NEXT = [
+	"nobody",
+	"owner",
+	"administrator"
+];
+const WRITE = "nobody tells them that it waits, so write to them (of MedPerf’s own server: the MedPerf team)";
+/** Who has to act on a benchmark as it is on the server (contract 4.4). */
+function nextOf(era, state, approval) {
+	if (approval === "REJECTED") return {
+		who: "owner",
+		text: "An administrator rejected it, which is final: change it and submit a new version."
+	};
+	if (approval === "APPROVED") return state === "OPERATION" ? {
+		who: "nobody",
+		text: "It is approved; data and model owners can ask to join."
+	} : {
+		who: "owner",
+		text: "It is approved but in DEVELOPMENT: set `submit.state` to operation when it is ready."
+	};
+	if (era === "mlcube" && state === "DEVELOPMENT") return {
+		who: "owner",
+		text: "In DEVELOPMENT this server can neither approve nor reject it: set `submit.state` to operation when it is ready."
+	};
+	return {
+		who: "administrator",
+		text: `An administrator of the server must approve it; ${WRITE}.`
+	};
+}
+/** Who has to act after a merge, before it happened. */
+function nextOfPlan({ components, benchmark }, blocked) {
+	if (benchmark.verdict === "needs an admin") return {
+		who: "administrator",
+		text: `An administrator of the server must act before anything is registered; ${WRITE}.`
+	};
+	if (blocked) return {
+		who: "owner",
+		text: `Nothing will be registered until what is ${[...components, benchmark].some(({ verdict }) => BLOCKING.has(verdict)) ? "refused" : "reported"} here is corrected.`
+	};
+	const { approval, verdict } = benchmark;
+	if (approval === "APPROVED") return {
+		who: "nobody",
+		text: "The benchmark is approved."
+	};
+	if (approval === "REJECTED") return {
+		who: "owner",
+		text: "An administrator rejected the benchmark, which is final."
+	};
+	if (verdict === "nothing to do") return {
+		who: "administrator",
+		text: `An administrator of the server must approve the benchmark; ${WRITE}.`
+	};
+	return {
+		who: "administrator",
+		text: `An administrator of the server must then approve it, unless the server approves your benchmarks at once; ${WRITE}.`
+	};
+}
+
+// src/medperf/plan/schema.ts
+const text = (max) => string().max(max);
+const ChangeSchema = strictObject({
+	/** The server's name; below a field of JSON the path to the leaf. */
+	field: text(300),
+	verdict: _enum(PLAN_VERDICTS),
+	/** As JSON, cut to one line. */
+	from: text(300).optional(),
+	to: text(300).optional(),
+	note: text(300).optional()
+});
+const ActionSchema = strictObject({
+	object: _enum([
+		"container",
+		"model",
+		"benchmark"
+	]),
+	role: _enum(ROLES).optional(),
+	verdict: _enum(PLAN_VERDICTS),
+	/** On the server, with its version. */
+	name: text(200),
+	uid: int().min(0).optional(),
+	state: _enum(STATES),
+	approval: _enum(APPROVALS).optional(),
+	/** One sentence: why this verdict. */
+	reason: text(600),
+	hint: text(900).optional(),
+	changes: array(ChangeSchema).max(201)
+});
+/** Rows of `retire` in one plan. */
+const MOST_RETIRED = 100;
+/** A row that `retire` names; `name` is absent where it was not looked up. */
+const RetireSchema = strictObject({
+	object: _enum([
+		"container",
+		"model",
+		"benchmark"
+	]),
+	uid: int().min(1),
+	name: text(200).optional(),
+	verdict: _enum(["retire", "nothing to do"])
+});
+const IssueSchema = strictObject({
+	severity: _enum([
+		"error",
+		"warning",
+		"notice"
+	]),
+	message: text(600),
+	hint: text(900).optional(),
+	role: _enum(ROLES).optional()
+});
+/** What a merge will do on the server; JSON that may cross from one job to another, so everything in it is bounded. */
+const PlanSchema = strictObject({
+	schema: literal(1),
+	server: text(500).optional(),
+	era: _enum(ERAS),
+	/** What the plan was made from. */
+	seen: _enum([
+		"server",
+		"lock",
+		"nothing"
+	]),
+	/** Sentences on what could not be seen. */
+	unseen: array(text(600)).max(10),
+	/** Containers in the order of their registration, then the benchmark. */
+	actions: array(ActionSchema).max(4),
+	/** What is marked as not valid, on request, after everything is registered. */
+	retire: array(RetireSchema).max(100).optional(),
+	issues: array(IssueSchema).max(200),
+	/** Nothing would be written, because of an action or an issue. */
+	blocked: boolean(),
+	/** Who has to act after the merge. */
+	next: strictObject({
+		who: _enum(NEXT),
+		text: text(600)
+	})
+});
+
 // src/registration/outcome.ts
 /** A merge that came to no registration, for a reason that is in the report too. */
 const notRegistered = ({ message, hint }) => ({
@@ -785,4 +938,4 @@ async function hashFile(path) {
 	}
 }
 
-export { clip as A, code as C, paragraphs as D, link as E, openGitHub as F, addToJobSummary as I, replaceInJobSummary as L, clipFailure as M, clipProblem as N, prose as O, clipStep as P, hasCredential as R, bytesOf as S, fenced as T, upsertComment as _, brokenOff as a, statusOf as b, judgeRetire as c, familyOf as d, nextName as f, tellMerged as g, serverOf as h, isAsset as i, clipContainer as j, table as k, retireInput as l, keptBy as m, CONTAINER_TYPES as n, errorOf as o, versionOf as p, cannotRun as r, notRegistered as s, hashFile as t, strayRows as u, isRateLimit as v, details as w, warn as x, reasonOf$1 as y };
+export { link as A, addToJobSummary as B, reasonOf$1 as C, code as D, bytesOf as E, clipContainer as F, hasCredential as H, clipFailure as I, clipProblem as L, prose as M, table as N, details as O, clip as P, clipStep as R, isRateLimit as S, warn as T, replaceInJobSummary as V, keptBy as _, brokenOff as a, tellMerged as b, PlanSchema as c, judgeRetire as d, retireInput as f, versionOf as g, nextName as h, isAsset as i, paragraphs as j, fenced as k, nextOf as l, familyOf as m, CONTAINER_TYPES as n, errorOf as o, strayRows as p, cannotRun as r, notRegistered as s, hashFile as t, nextOfPlan as u, BLOCKING as v, statusOf as w, upsertComment as x, serverOf as y, openGitHub as z };

@@ -1,4 +1,4 @@
-import { R as hasCredential } from "./hash-file.js";
+import { H as hasCredential } from "./hash-file.js";
 
 // src/registration/intent.ts
 /**

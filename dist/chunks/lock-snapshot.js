@@ -1,6 +1,6 @@
-import { v as EDITABLE_BENCHMARK, y as RULES } from "./origin.js";
-import { t as isMapping } from "./value.js";
 import { t as ROLES } from "./roles.js";
+import { g as RULES, m as EDITABLE_BENCHMARK } from "./origin.js";
+import { t as isMapping } from "./value.js";
 
 // src/medperf/plan/benchmark-fields.ts
 /** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */

@@ -10,7 +10,7 @@ const GRACE = 2e3;
 * throws is thrown, once the program has ended. It is detached, because a signal for our process group must not take
 * the engine's client before we told the engine to stop.
 */
-function runProcess(command, args, { signal, timeout, onOutput, env, onStart } = {}) {
+function runProcess(command, args, { signal, timeout, onOutput, env, cwd, onStart } = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
 			detached: true,
@@ -19,6 +19,7 @@ function runProcess(command, args, { signal, timeout, onOutput, env, onStart } =
 				"pipe",
 				"pipe"
 			],
+			...cwd === void 0 ? {} : { cwd },
 			...env === void 0 ? {} : { env: {
 				...process.env,
 				...env

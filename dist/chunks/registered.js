@@ -1,4 +1,4 @@
-import { y as RULES } from "./origin.js";
+import { g as RULES } from "./origin.js";
 
 // src/medperf/registered.ts
 /** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of an asset, which no container runs. */

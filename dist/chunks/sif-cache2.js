@@ -1,6 +1,6 @@
 import { t as isSif } from "./plain-archive2.js";
 import { createHash, randomBytes } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
@@ -42,16 +42,22 @@ const partIn = (folder) => join(folder, `.${randomBytes(8).toString("hex")}.sif`
 /** Puts a new image where it is kept; where that cannot be, it serves this run. */
 async function keep(part, name, folder, kept) {
 	if (kept === folder) return moved(part, join(folder, name));
-	const copy = partIn(kept);
 	try {
 		await mkdir(kept, { recursive: true });
 		await sweep(kept);
-		await copyFile(part, copy, constants.COPYFILE_FICLONE);
-		return await moved(copy, join(kept, name));
+		return await moved(part, join(kept, name)).catch(() => copied(part, kept, name));
 	} catch {
 		return moved(part, join(folder, name));
+	}
+}
+/** To another disk: a copy that appears under its name when it is whole. */
+async function copied(from, kept, name) {
+	const copy = partIn(kept);
+	try {
+		await copyFile(from, copy);
+		return await moved(copy, join(kept, name));
 	} finally {
-		await rm(copy, { force: true }).catch(() => {});
+		await rm(copy, { force: true });
 	}
 }
 async function moved(from, to) {

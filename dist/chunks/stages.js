@@ -1,12 +1,12 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { C as union, _ as object, b as string, c as _null, d as custom, g as number, h as looseObject, l as array, m as literal, p as int, s as _enum, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
-import { C as code, D as paragraphs, E as link, F as openGitHub, I as addToJobSummary, L as replaceInJobSummary, O as prose, R as hasCredential, a as brokenOff, b as statusOf, c as judgeRetire, d as familyOf, f as nextName, g as tellMerged, h as serverOf, i as isAsset, l as retireInput, m as keptBy, p as versionOf, s as notRegistered, t as hashFile, u as strayRows, v as isRateLimit, y as reasonOf } from "./hash-file.js";
+import { A as link, B as addToJobSummary, C as reasonOf, D as code, H as hasCredential, M as prose, S as isRateLimit, V as replaceInJobSummary, _ as keptBy, a as brokenOff, b as tellMerged, d as judgeRetire, f as retireInput, g as versionOf, h as nextName, i as isAsset, j as paragraphs, l as nextOf, m as familyOf, p as strayRows, s as notRegistered, t as hashFile, u as nextOfPlan, v as BLOCKING, w as statusOf, y as serverOf, z as openGitHub } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
-import { D as BLOCKING, E as toJson, T as parseJson, _ as STATES, b as lengthOf, c as readLockFile, d as writeLock, g as APPROVALS, h as nextOfPlan, i as consume, l as LOCK_FILE, m as nextOf, o as parseResource, t as readOrigin, v as EDITABLE_BENCHMARK, y as RULES } from "./origin.js";
-import { n as isRawNumber, t as isMapping } from "./value.js";
-import { t as commitOf } from "./trigger.js";
 import { t as ROLES } from "./roles.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
+import { C as toJson, S as parseJson, _ as lengthOf, c as readLockFile, d as writeLock, f as APPROVALS, g as RULES, i as consume, l as LOCK_FILE, m as EDITABLE_BENCHMARK, o as parseResource, p as STATES, t as readOrigin } from "./origin.js";
+import { t as commitOf } from "./trigger.js";
 import { t as plainLine } from "./text.js";
 import { n as serverOrigin, t as isLoopback } from "./address.js";
 import { i as createDispatcher } from "./session.js";
