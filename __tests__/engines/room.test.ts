@@ -75,6 +75,18 @@ describe.each(ENGINES)('%s', (name, open) => {
   })
 })
 
+test('what fits only if it hardly grows is warned of, not refused', async () => {
+  await using disk = await smallDisk(2)
+  const packed = { ...image(), layers: [{ digest: `sha256:${'1'.repeat(64)}`, size: 1.5 * 1024 ** 2 }] }
+  await using registry = await startFakeRegistry(served({ '1.0': packed }))
+  const lines: string[] = []
+  const room = roomIn(disk.path, { say: (line) => void lines.push(line) })
+  await room.pull(`${registry.host}/lab/weights:1.0`)
+  expect(lines.at(-1)).toMatch(
+    /is 1\.5 MiB to download and takes about 3\.8 MiB unpacked \(an estimate\): it may not fit$/,
+  )
+})
+
 test('layers that are here already do not count', async () => {
   const diffs = ['a', 'b'].map((letter) => `sha256:${letter.repeat(64)}`)
   const config = JSON.stringify({ rootfs: { type: 'layers', diff_ids: diffs } })

@@ -7,7 +7,10 @@ import { formatBytes } from '../report/format.ts'
 import { plainLine } from '../text.ts'
 import { readHead } from './plain-archive.ts'
 
-/** How much an image grows when it is unpacked: images with Python and CUDA have 2.2 to 2.8. An estimate. */
+/**
+ * How much an image grows when it is unpacked: images with Python and CUDA have 2.2 to 2.8, and one full of weights hardly
+ * grows. It is told and warned with; refused is only what cannot fit even if nothing grows.
+ */
 export const GROWTH = 2.5
 /** What has to be free before anything is built, in bytes. */
 export const LEAST = 512 * 1024 ** 2
@@ -51,11 +54,9 @@ export function openRoom({ store, layers, signal, say = () => {} }: RoomOptions)
       if (manifest.bytes * GROWTH <= place.free) return
       // Most of it may be here already, as layers of other images.
       const bytes = await missingBytes(reference, manifest, await layers(), signal)
-      refuse(
-        `the image ${plainLine(reference)} is ${formatBytes(bytes)} to download and takes about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`,
-        bytes * GROWTH,
-        place,
-      )
+      const what = `the image ${plainLine(reference)} is ${sizes(bytes)}`
+      refuse(what, bytes, place)
+      if (bytes * GROWTH > place.free) say(`${what}: it may not fit`)
     },
     async load(archive) {
       const place = await find()
@@ -63,9 +64,8 @@ export function openRoom({ store, layers, signal, say = () => {} }: RoomOptions)
       const isPacked = await looksPacked(archive)
       if (isPacked === undefined) return
       const { size } = await stat(archive)
-      const bytes = isPacked ? size * GROWTH : size
-      const about = isPacked ? ` and takes about ${formatBytes(bytes)} unpacked (an estimate)` : ''
-      refuse(`the image archive has ${formatBytes(size)}${about}`, bytes, place)
+      const about = isPacked ? ` and takes about ${formatBytes(size * GROWTH)} unpacked (an estimate)` : ''
+      refuse(`the image archive has ${formatBytes(size)}${about}`, size, place)
     },
     async build() {
       const place = await find()
@@ -73,6 +73,9 @@ export function openRoom({ store, layers, signal, say = () => {} }: RoomOptions)
     },
   }
 }
+
+const sizes = (bytes: number) =>
+  `${formatBytes(bytes)} to download and takes about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`
 
 /** Whether a tar archive is compressed; undefined for what is none, which whoever loads it will say. */
 async function looksPacked(archive: string): Promise<boolean | undefined> {
