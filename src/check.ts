@@ -86,10 +86,11 @@ export async function check(options: CheckOptions): Promise<Findings> {
     ...(decryptionKey === undefined ? {} : { decryptionKey }),
   }
   try {
-    const notices = await unkeptLimits(benchmark, engine)
-    for (const notice of notices) log.say(notice)
-    const outcome = await runSteps(context)
-    return { ...found, benchmark, ...evidenceOf(benchmark, outcome), notices, host: hostOf(engine) }
+    const unkept = await unkeptLimits(benchmark, engine)
+    for (const notice of unkept) log.say(notice)
+    const evidence = evidenceOf(benchmark, await runSteps(context))
+    const notices = [...unkept, ...evidence.notices]
+    return { ...found, benchmark, ...evidence, notices, host: hostOf(engine) }
   } finally {
     await engine.close()
     if (signal.aborted) await engine.removeAll(label)

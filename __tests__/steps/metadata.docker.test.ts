@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, type TestContext, test } from 'vitest'
+import { readBenchmark } from '../../src/benchmark/read.ts'
 import { openEngine } from '../../src/engines/open.ts'
+import { evidenceOf } from '../../src/steps/evidence.ts'
 import { useApptainer } from '../support/apptainer.ts'
 import { busyboxImage } from '../support/images.ts'
 import { podmanBusybox, usePodman } from '../support/podman.ts'
@@ -72,7 +74,9 @@ async function run(runtime: Runtime, files: Readonly<Record<string, string>> = {
   await engine.close()
   const file = join(folder.path, 'work/data/report/report.yaml')
   const report = existsSync(file) ? readFileSync(file, 'utf8') : undefined
-  return { outcome, ends: endsOf(outcome), report, said }
+  const { benchmark: read } = readBenchmark({ repository: workspace.path, config: 'benchmark.yaml' })
+  const notices = read === undefined ? [] : evidenceOf(read, outcome).notices
+  return { outcome, ends: endsOf(outcome), report, said, notices }
 }
 
 describe.each(['docker', 'podman', 'apptainer'] as const)('on %s', (runtime) => {
@@ -122,14 +126,19 @@ describe.each(['docker', 'podman', 'apptainer'] as const)('on %s', (runtime) => 
 })
 
 test(
-  'metadata that no task is given is mentioned in the log of prepare',
+  'metadata that no task is given is mentioned in the log of prepare and in the report',
   async () => {
     const prep = readFileSync(join(TINY, 'prep/container_config.yaml'), 'utf8')
-    const { outcome, said } = await run('docker', { ...PREPARED, 'prep/container_config.yaml': prep })
+    const { outcome, said, notices } = await run('docker', {
+      ...PREPARED,
+      'prep/container_config.yaml': prep,
+    })
     expect(outcome.steps[1]?.skipped).toBe('the demo dataset is already prepared')
-    expect(said).toContain(
-      'The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.',
-    )
+    const notice =
+      'The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.'
+    expect(said).toContain(notice)
+    expect(notices).toEqual([notice])
+    expect((await run('docker', PREPARED)).notices).toEqual([])
   },
   TIMEOUT,
 )

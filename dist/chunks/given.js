@@ -4227,18 +4227,574 @@ function withOverrides(benchmark, { runtime, gpus }) {
 	};
 }
 
+// src/engines/exit.ts
+/** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
+function explain(outcome, memoryLimit) {
+	switch (outcome.kind) {
+		case "stopped": return {
+			kind: "internal",
+			message: "was stopped because the run was cancelled"
+		};
+		case "engine-failed": return explainEngine(outcome);
+		case "exited": return outcome.exitCode === 0 ? void 0 : explainExit(outcome, memoryLimit);
+	}
+}
+function explainEngine({ message, missingImage }) {
+	if (missingImage) return {
+		kind: "image",
+		message: `could not start: ${message}`,
+		hint: "Something removed the image during the run; run the check again."
+	};
+	return {
+		kind: "engine",
+		message: `could not be run by the container engine: ${message}`,
+		hint: "The fault lies with the engine of this machine or with the options for it, not with the program in the container."
+	};
+}
+function explainExit(outcome, memoryLimit) {
+	const { exitCode, error } = outcome;
+	if (outcome.outOfMemory) return {
+		...outOfMemory(outcome, memoryLimit),
+		exitCode
+	};
+	if (exitCode === 127) return {
+		kind: "not-found",
+		exitCode,
+		message: withReason("ended with exit code 127: a command was not found in the image", error),
+		hint: "Check `command` and `entrypoint` of the task, and what a script of the image calls."
+	};
+	if (exitCode === 126) return {
+		kind: "not-executable",
+		exitCode,
+		message: withReason("ended with exit code 126: a command was found but may not be executed", error),
+		hint: "Give the file execute permission for every user (`chmod a+rx`): it runs as an ordinary user."
+	};
+	if (exitCode > 128 && exitCode <= 192) return killed(exitCode);
+	return {
+		kind: "exit",
+		exitCode,
+		message: `ended with exit code ${exitCode}`,
+		hint: "Its last lines say why. It runs without network, as an ordinary user, and may write to its outputs and /tmp only."
+	};
+}
+const withReason = (text, reason) => reason === "" ? text : `${text} (${reason})`;
+function outOfMemory({ peakMemory }, limit) {
+	const facts = [...limit === void 0 ? [] : [`limit ${formatBytes(limit)}`], ...peakMemory === void 0 ? [] : [`peak ${formatBytes(peakMemory)}`]];
+	return {
+		kind: "out-of-memory",
+		message: facts.length === 0 ? "ran out of memory" : `ran out of memory (${facts.join(", ")})`,
+		hint: limit === void 0 ? "Work in smaller batches, or use a runner with more memory." : "Raise `run.memory`, or work in smaller batches."
+	};
+}
+const SIGNALS = {
+	6: ["aborted itself", "A failed assertion or an uncaught C++ exception; its last lines say more."],
+	9: ["was killed", "Nothing of this action killed it: most often the machine ran out of memory. Work in smaller batches, or use a larger runner."],
+	11: ["crashed: it touched memory that is not its own", "Look for a library built for another processor, or a native extension that fails."],
+	15: ["was told to stop", "A program in the container sent it SIGTERM, or the engine did when it was shut down."]
+};
+function killed(exitCode) {
+	const number = exitCode - 128;
+	const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
+	const [what, hint] = SIGNALS[number] ?? ["was ended by a signal", "Its last lines may say why."];
+	return {
+		kind: "killed",
+		exitCode,
+		message: `${what} (${name}, exit code ${exitCode})`,
+		hint
+	};
+}
+
+// src/steps/deadline.ts
+const NEWLINE = 10;
+/** Starts the clocks of `timeout` (idle) and `max_time` (wall clock); both are optional and in seconds. */
+function startDeadline({ idleTimeout, maxTime }) {
+	const stop = new AbortController();
+	const idle = timer(idleTimeout, () => stop.abort(new StepFailure("idle-timeout", `wrote no line for ${idleTimeout} s and was stopped`, "Print progress, or raise `run.timeout`, which restarts with every line of output.")));
+	const wall = timer(maxTime, () => stop.abort(new StepFailure("timeout", `was still running after ${maxTime} s and was stopped`, "Make the task faster, or raise `run.max_time`.")));
+	return {
+		signal: stop.signal,
+		heard(chunk) {
+			if (idle !== void 0 && chunk.includes(NEWLINE)) idle.refresh();
+		},
+		end(reason) {
+			clearTimeout(idle);
+			clearTimeout(wall);
+			if (reason !== void 0) stop.abort(reason);
+		}
+	};
+}
+const timer = (seconds, done) => seconds === void 0 || seconds * 1e3 > 2 ** 31 - 1 ? void 0 : setTimeout(done, seconds * 1e3);
+
+// src/steps/output-check.ts
+const OWNER_READS = 256;
+const OWNER_ENTERS = 448;
+/**
+* Looks over what a container wrote, never through a link, makes our own entries readable to us and takes set-user-ID bits
+* off them. Throws a StepFailure of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket
+* (design: a link out fails the step; one inside is hashed as contract 8.2 says) or a path that is too long to be opened.
+*/
+function inspectOutput(path) {
+	const state = {
+		bytes: 0,
+		files: 0,
+		foreign: false
+	};
+	const root = toBytes(resolve(path));
+	inspect(root, root, state);
+	return state;
+}
+/** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
+function inspect(path, root, state) {
+	const stat = look(path, root, state);
+	if (stat === void 0) return;
+	if (stat.isSymbolicLink()) {
+		checkLink(path, root);
+		return;
+	}
+	const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS;
+	const isOurs = process.getuid?.() === stat.uid;
+	if (stat.isFile()) {
+		state.files++;
+		state.bytes += stat.size;
+	} else if (!stat.isDirectory()) throw new StepFailure("output", `wrote ${shown$1(path, root)}, which is neither a file nor a folder`, "Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.");
+	if (!isOurs) state.foreign = true;
+	else {
+		const mode = (stat.mode | needed) & (stat.isFile() ? -3073 : -1);
+		if (mode !== stat.mode) chmodSync(onDisk(path), mode & 4095);
+	}
+	if (stat.isDirectory()) for (const name of list$1(path, state)) inspect(`${path}/${name}`, root, state);
+}
+function look(path, root, state) {
+	try {
+		return lstatSync(onDisk(path), { throwIfNoEntry: false });
+	} catch (error) {
+		if (isTooLong(error)) throw tooLong(path, root);
+		state.foreign = true;
+		return;
+	}
+}
+/** Whether the file system says that a path is longer than it takes. */
+const isTooLong = (error) => error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
+function tooLong(path, root) {
+	return new StepFailure("output", `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown$1(path, root)}`, "Nest folders less deeply: Linux takes 4,095 bytes for a path.");
+}
+function list$1(path, state) {
+	try {
+		return readdirSync(onDisk(path), { encoding: "latin1" });
+	} catch {
+		state.foreign = true;
+		return [];
+	}
+}
+function checkLink(path, root) {
+	const target = resolveLink(path);
+	const home = resolveLink(root);
+	if (target !== void 0 && (target === home || target.startsWith(`${home}/`))) return;
+	throw new StepFailure("output", `wrote the link ${shown$1(path, root)}, which leads ${target === void 0 ? "nowhere" : "out of its folder"}`, "Copy the file instead of linking to it: only what lies in the output folder travels on.");
+}
+function resolveLink(path) {
+	try {
+		return realpathSync.native(onDisk(path), { encoding: "latin1" });
+	} catch {
+		return;
+	}
+}
+const shown$1 = (path, root) => plainLine(JSON.stringify(fromBytes(path.slice(root.length + 1)) || "."), 200);
+
+// src/steps/disk.ts
+const INTERVAL = 1e3;
+/** Looking takes at most a tenth of the time. */
+const REST = 10;
+const MIB = 1024 ** 2;
+/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
+const RESERVE = 512 * MIB;
+/**
+* Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
+* nearly full; looks about once a second.
+*/
+function watchDisk({ paths, limit, disks }, stop) {
+	const watched = disks.flatMap((folder) => {
+		const free = freeBytes(folder);
+		return free === void 0 ? [] : [{
+			folder,
+			free,
+			reserve: Math.min(RESERVE, free / 10)
+		}];
+	});
+	const excess = () => limit === void 0 ? void 0 : weigh(paths, limit);
+	const shortage = () => {
+		for (const { folder, free, reserve } of watched) {
+			const left = freeBytes(folder) ?? free;
+			if (left < reserve) return nearlyFull(folder, free, left, paths);
+		}
+	};
+	let timer = setTimeout(look, INTERVAL);
+	function look() {
+		const start = performance.now();
+		const failure = excess() ?? shortage();
+		if (failure !== void 0) return stop(failure);
+		timer = setTimeout(look, Math.max(INTERVAL, (performance.now() - start) * REST));
+	}
+	return {
+		check() {
+			const failure = excess();
+			if (failure !== void 0) throw failure;
+		},
+		end: () => clearTimeout(timer)
+	};
+}
+function weigh(paths, limit) {
+	try {
+		const bytes = paths.reduce((sum, path) => sum + sizeOf(path), 0);
+		return bytes > limit ? tooMuch(bytes, limit) : void 0;
+	} catch (error) {
+		if (error instanceof StepFailure) return error;
+		throw error;
+	}
+}
+/**
+* Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
+* StepFailure where files lie too deep to be counted.
+*/
+const sizeOf = (path) => sizeBelow(toBytes(resolve(path)));
+function sizeBelow(path) {
+	try {
+		const stat = lstatSync(onDisk(path));
+		if (!stat.isDirectory()) return stat.size;
+		return readdirSync(onDisk(path), { encoding: "latin1" }).reduce((sum, name) => sum + sizeBelow(`${path}/${name}`), 0);
+	} catch (error) {
+		if (error instanceof StepFailure) throw error;
+		if (isTooLong(error)) throw tooDeep$1();
+		return 0;
+	}
+}
+const tooMuch = (bytes, limit) => new StepFailure("output", `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`, "Write less, or raise `disk` of the task under `run.tasks`.");
+const tooDeep$1 = () => new StepFailure("output", "wrote folders so deep in one another that their size cannot be looked up", "Nest folders less deeply: Linux takes 4,095 bytes for a path.");
+const nearlyFull = (folder, free, left, paths) => new StepFailure("disk-full", `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`, "Free space on the runner, write less, or set the input work-directory to a larger disk.");
+function written(paths) {
+	try {
+		return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + sizeOf(path), 0))}`;
+	} catch {
+		return "its outputs are too deep to be counted";
+	}
+}
+const inMib = (bytes) => `${Math.ceil(bytes / MIB)} MiB`;
+
+// src/steps/mlcube-volumes.ts
+/**
+* The parameters of an MLCube's task as volumes, inputs first (contract 13.4): each folder is mounted once, as `/mlcube_io0` and
+* on, and of a file its parent folder. Throws a StepFailure where an input of unknown type does not exist.
+*/
+function mlcubeVolumes(task, { inputs, outputs }, paths) {
+	const folders = [];
+	const resolve = (parameters) => parameters.flatMap((parameter) => {
+		const { name, given } = parameter;
+		const place = given ? placeOf(task, name) : "workspace";
+		if (place === void 0) return [];
+		const source = given ? paths[place] : join(paths.workspace, parameter.default);
+		const type = parameter.type === "unknown" ? typeOf(source, parameter) : parameter.type;
+		const folder = type === "directory" ? source : dirname(source);
+		if (!folders.includes(folder)) folders.push(folder);
+		const target = `/mlcube_io${folders.indexOf(folder)}`;
+		return [{
+			mount: {
+				name,
+				path: type === "directory" ? target : `${target}/${basename(source)}`,
+				type
+			},
+			place,
+			source
+		}];
+	});
+	return {
+		inputs: resolve(inputs),
+		outputs: resolve(outputs)
+	};
+}
+function typeOf(source, { name, default: path }) {
+	const stat = statSync(source, { throwIfNoEntry: false });
+	if (stat?.isDirectory()) return "directory";
+	if (stat?.isFile()) return "file";
+	throw new StepFailure("archive", `there is no ${plainLine(path, 200)} in the workspace/ of the MLCube for its input ${plainLine(name, 100)}`, "Check the default in mlcube.yaml, and what is in the additional files.");
+}
+/** What is mounted for volumes of an MLCube; a folder that an input and an output share is read-only, as for the input. */
+function mlcubeBinds({ inputs, outputs }) {
+	const all = [...inputs.map(bindOf("ro")), ...outputs.map(bindOf("rw"))];
+	return all.filter(({ target }, index) => all.findIndex((other) => other.target === target) === index);
+}
+const bindOf = (mode) => ({ source, mount: { path, type } }) => type === "directory" ? {
+	source,
+	target: path,
+	mode
+} : {
+	source: dirname(source),
+	target: dirname(path),
+	mode
+};
+/** The arguments that tell the program where its parameters are. */
+const mlcubeArguments = ({ inputs, outputs }) => [...inputs, ...outputs].map(({ mount: { name, path } }) => `--${name}=${path}`);
+/**
+* Makes the folders behind the volumes, as `mlcube` does; a file is left to the container to make. A container may have put
+* links into `workspace/`: one that leads out of it is never followed.
+*/
+function makeMlcubeFolders(volumes, workspace) {
+	mkdirSync(workspace, { recursive: true });
+	const home = realpathSync(workspace);
+	for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
+		const folder = mount.type === "directory" ? source : dirname(source);
+		if (place === "workspace") checkInside(folder, home);
+		mkdirSync(folder, { recursive: true });
+	}
+}
+function checkInside(folder, home) {
+	const real = nearest$1(folder);
+	if (real === home || real.startsWith(home + sep)) return;
+	throw new StepFailure("output", "a link in the workspace/ of the MLCube leads out of it", "Copy the file instead of linking to it.");
+}
+/** The real path of a folder, or of the nearest one above it that exists. */
+function nearest$1(folder) {
+	try {
+		return realpathSync(folder);
+	} catch {
+		return nearest$1(dirname(folder));
+	}
+}
+
+// src/steps/task-run.ts
+/** The volumes of a task in its configuration's order; the checks of benchmark.yaml left no unknown names. */
+function volumesFor(task, spec, paths) {
+	if (spec.mlcube !== void 0) return mlcubeVolumes(task, spec.mlcube, paths);
+	const resolve = (mounts) => mounts.flatMap((mount) => {
+		const place = placeOf(task, mount.name);
+		return place === void 0 ? [] : [{
+			mount,
+			place,
+			source: paths[place]
+		}];
+	});
+	return {
+		inputs: resolve(spec.inputs),
+		outputs: resolve(spec.outputs)
+	};
+}
+/** What a task may use; run_script takes the place of evaluate (contract 9.8). */
+const limitsFor = ({ limits }, task) => limits[task === "run_script" ? "evaluate" : task];
+/** GPUs of a task: what the user set goes before the container's configuration (contract 11.3). */
+const gpusOf = (spec, limits) => limits.gpus ?? spec.gpus;
+/** What MedPerf's client tells a script beyond its own variables (contract 9.4). */
+const ON_PREMISES = [["MEDPERF_ON_PREM", "1"]];
+/** One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (contract 11.1); an MLCube has no `/tmp` (13.4). */
+function taskRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
+	const bind = (mode) => ({ source, mount }) => ({
+		source,
+		target: mount.path,
+		mode
+	});
+	const options = optionsOf(spec, limits);
+	const { shmSize, ...asked } = askedOf(spec, limits);
+	return {
+		name: `medperf-${task}-${id}`,
+		label,
+		user,
+		binds: spec.mlcube === void 0 ? [
+			...volumes.inputs.map(bind("ro")),
+			...volumes.outputs.map(bind("rw")),
+			{
+				source: tmp,
+				target: "/tmp",
+				mode: "rw"
+			}
+		] : mlcubeBinds(volumes),
+		gpus: gpusOf(spec, limits),
+		...shmSize === void 0 ? {} : { shmSize },
+		environment: [...options.environment, ...task === "run_script" ? ON_PREMISES : []],
+		...spec.entrypoint === void 0 ? {} : { entrypoint: spec.entrypoint },
+		image,
+		command: [...spec.command ?? [], ...spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : []],
+		limits: asked
+	};
+}
+/** What a task asks of the engine besides its GPUs: what the user set goes before what the container's configuration says. */
+function askedOf(spec, limits) {
+	const options = optionsOf(spec, limits);
+	const { shmSize = options.shmSize, memory = options.memory, cpus = options.cpus, pids } = limits;
+	return {
+		...shmSize === void 0 ? {} : { shmSize },
+		...memory === void 0 ? {} : { memory },
+		...cpus === void 0 ? {} : { cpus },
+		...pids === void 0 ? {} : { pids }
+	};
+}
+/** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (contract 13.4). */
+function optionsOf(spec, { gpus }) {
+	if (spec.mlcube === void 0) return spec;
+	return gpus === void 0 || gpus.kind === "none" ? spec.mlcube.options : spec.mlcube.gpuOptions;
+}
+
+// src/steps/task.ts
+/**
+* Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
+* anything that its outputs may lack.
+*/
+async function runTask(task, ready, context, recording, result) {
+	const { benchmark, engine, folders, label, signal } = context;
+	const role = ROLE_OF[task];
+	const component = benchmark.components[role];
+	const spec = component.spec.tasks[task];
+	const image = ready.images[role];
+	if (spec === void 0 || image === void 0) throw new StepFailure("internal", `has no task ${task} in ${component.config}`);
+	const limits = limitsFor(benchmark, task);
+	const paths = places(folders.work, ready.sources, task, role);
+	const volumes = volumesFor(task, spec, paths);
+	const tmp = makeTmp(folders.work, task);
+	if (spec.mlcube !== void 0) makeMlcubeFolders(volumes, paths.workspace);
+	else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type);
+	for (const { source, place } of volumes.inputs) if (place === "parameters") writeFileSync(source, writeYaml(component.parameters ?? {}));
+	const run = taskRun({
+		task,
+		spec,
+		limits,
+		volumes,
+		tmp,
+		label,
+		image: image.reference,
+		id: randomBytes(8).toString("hex"),
+		user: {
+			uid: process.getuid?.() ?? 0,
+			gid: process.getgid?.() ?? 0
+		}
+	});
+	const outputs = writableOf(run).filter((source) => source !== tmp);
+	const store = await engine.store();
+	const deadline = startDeadline(limits);
+	const disk = watchDisk({
+		paths: [...outputs, tmp],
+		disks: [folders.work, ...store === void 0 ? [] : [store]],
+		...limits.disk === void 0 ? {} : { limit: limits.disk }
+	}, deadline.end);
+	const outcome = await engine.run(run, {
+		signal: AbortSignal.any([signal, deadline.signal]),
+		scratch: dirname(tmp),
+		onOutput(chunk) {
+			deadline.heard(chunk);
+			recording.write(chunk);
+		}
+	}).finally(() => {
+		deadline.end();
+		disk.end();
+	});
+	const measured = measuredIn(outcome);
+	if (deadline.signal.aborted && outcome.kind === "stopped") return {
+		...measured,
+		failure: stopReason(deadline.signal)
+	};
+	const failure = withDisk(explain(outcome, run.limits.memory), recording, folders.work);
+	if (failure !== void 0) return {
+		...measured,
+		failure
+	};
+	await takeBack(outputs, context, ready);
+	disk.check();
+	return {
+		...measured,
+		value: await result(volumes.outputs)
+	};
+}
+const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/;
+/** A program that ended because it could not write may say so; its exit code does not. */
+function withDisk(failure, recording, work) {
+	if (failure?.kind !== "exit") return failure;
+	const { bavail } = statfsSync(work);
+	if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure;
+	return {
+		...failure,
+		kind: "disk-full",
+		message: `${failure.message}, because the disk is full`,
+		hint: "Free space on the runner, write less, or set the input work-directory to a larger disk."
+	};
+}
+/** What a container may write: for an MLCube whole folders, even where its output is a file. */
+const writableOf = ({ binds }) => binds.filter(({ mode }) => mode === "rw").map(({ source }) => source);
+function measuredIn(outcome) {
+	if (outcome.kind === "engine-failed") return {};
+	if (outcome.kind === "stopped") {
+		const { kind: _, ...measured } = outcome;
+		return measured;
+	}
+	const { kind: _, exitCode: __, outOfMemory: ___, error: ____, ...measured } = outcome;
+	return measured;
+}
+function stopReason({ reason }) {
+	if (reason instanceof StepFailure) return reason.failure;
+	throw reason;
+}
+/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
+async function takeBack(outputs, { engine, label }, { images }) {
+	for (const source of outputs) {
+		if (!inspectOutput(source).foreign) continue;
+		await engine.reclaim(source, Object.values(images).map(({ reference }) => reference), label);
+		if (inspectOutput(source).foreign && process.getuid?.() !== 0) throw new StepFailure("output", "left files that belong to another user and cannot be read", "Write outputs as the user the container was started with; do not switch users inside it.");
+	}
+}
+
+// src/steps/prepare.ts
+/**
+* Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links becoming what they
+* point to (contract 9.3 step 6, 9.5).
+*/
+async function prepare(fetched, context, recording) {
+	const paths = places(context.folders.work, fetched.sources, "prepare", "data_preparator");
+	const prepared = {
+		data: paths["prepared data"],
+		labels: paths["prepared labels"]
+	};
+	if (!context.benchmark.demoDataset.prepared) return runTask("prepare", fetched, context, recording, () => prepared);
+	const { data, labels, metadata } = fetched.demo.paths;
+	cpSync(data, prepared.data, {
+		recursive: true,
+		dereference: true
+	});
+	cpSync(labels, prepared.labels, {
+		recursive: true,
+		dereference: true
+	});
+	if (metadata === void 0) mkdirSync(paths.metadata, { recursive: true });
+	else cpSync(metadata, paths.metadata, {
+		recursive: true,
+		dereference: true
+	});
+	const notice = ignoredMetadata(context.benchmark, metadata);
+	if (notice !== void 0) recording.say(notice);
+	return {
+		value: prepared,
+		idle: "the demo dataset is already prepared"
+	};
+}
+/**
+* A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later tasks only if prepare
+* declares it (contract 9.4, 13.3).
+*/
+function ignoredMetadata({ components, demoDataset }, metadata) {
+	if (!demoDataset.prepared || metadata === void 0) return void 0;
+	const { mlcube, outputs = [] } = components.data_preparator.spec.tasks.prepare ?? {};
+	if ((mlcube?.outputs ?? outputs).some(({ name }) => name === "metadata_path")) return void 0;
+	return "The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.";
+}
+
 // src/steps/evidence.ts
 /** The outcome of the steps in the words of the report. */
 function evidenceOf(benchmark, outcome) {
 	const { steps, fetched, generatedUid, statistics, results } = outcome;
+	const ignored = ignoredMetadata(benchmark, fetched?.demo.paths.metadata);
 	return {
 		steps,
+		notices: ignored === void 0 ? [] : [ignored],
 		containers: ROLES$2.map((role) => containerReport(benchmark.components[role], fetched?.images[role], {
 			...fetched?.additionalHashes[role] && { additionalFiles: fetched.additionalHashes[role] },
 			...fetched?.imageHashes[role] && { imageFile: fetched.imageHashes[role] }
 		})),
 		demoDataset: {
-			source: shown$1(benchmark.demoDataset.source),
+			source: shown(benchmark.demoDataset.source),
 			...demoFacts(fetched?.demo),
 			...generatedUid === void 0 ? {} : { generatedUid }
 		},
@@ -4268,7 +4824,7 @@ function containerReport({ role, name, config, spec, parameters }, image, files)
 	};
 }
 const hashOf = (value) => createHash("sha256").update(canonicalJson(toJson(value))).digest("hex");
-function shown$1(source) {
+function shown(source) {
 	switch (source.kind) {
 		case "url": return source.url;
 		case "synapse": return `synapse:${source.id}`;
@@ -4536,7 +5092,7 @@ async function addFolder(top, walk) {
 	const waiting = [top];
 	let entries = 0;
 	let bytes = 0;
-	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of list$1(folder, walk)) {
+	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of list(folder, walk)) {
 		const path = `${folder}/${entry.name}`;
 		entries += 1;
 		if (entry.isDirectory()) waiting.push(path);
@@ -4547,7 +5103,7 @@ async function addFolder(top, walk) {
 		bytes = 0;
 	}
 }
-function list$1(folder, walk) {
+function list(folder, walk) {
 	try {
 		return readdirSync(onDisk(folder), {
 			withFileTypes: true,
@@ -4629,157 +5185,6 @@ async function checkFiles({ engine, folders: { work }, label }, { images, source
 		work,
 		others: [...new Set(others)]
 	}, label);
-}
-
-// src/steps/mlcube-volumes.ts
-/**
-* The parameters of an MLCube's task as volumes, inputs first (contract 13.4): each folder is mounted once, as `/mlcube_io0` and
-* on, and of a file its parent folder. Throws a StepFailure where an input of unknown type does not exist.
-*/
-function mlcubeVolumes(task, { inputs, outputs }, paths) {
-	const folders = [];
-	const resolve = (parameters) => parameters.flatMap((parameter) => {
-		const { name, given } = parameter;
-		const place = given ? placeOf(task, name) : "workspace";
-		if (place === void 0) return [];
-		const source = given ? paths[place] : join(paths.workspace, parameter.default);
-		const type = parameter.type === "unknown" ? typeOf(source, parameter) : parameter.type;
-		const folder = type === "directory" ? source : dirname(source);
-		if (!folders.includes(folder)) folders.push(folder);
-		const target = `/mlcube_io${folders.indexOf(folder)}`;
-		return [{
-			mount: {
-				name,
-				path: type === "directory" ? target : `${target}/${basename(source)}`,
-				type
-			},
-			place,
-			source
-		}];
-	});
-	return {
-		inputs: resolve(inputs),
-		outputs: resolve(outputs)
-	};
-}
-function typeOf(source, { name, default: path }) {
-	const stat = statSync(source, { throwIfNoEntry: false });
-	if (stat?.isDirectory()) return "directory";
-	if (stat?.isFile()) return "file";
-	throw new StepFailure("archive", `there is no ${plainLine(path, 200)} in the workspace/ of the MLCube for its input ${plainLine(name, 100)}`, "Check the default in mlcube.yaml, and what is in the additional files.");
-}
-/** What is mounted for volumes of an MLCube; a folder that an input and an output share is read-only, as for the input. */
-function mlcubeBinds({ inputs, outputs }) {
-	const all = [...inputs.map(bindOf("ro")), ...outputs.map(bindOf("rw"))];
-	return all.filter(({ target }, index) => all.findIndex((other) => other.target === target) === index);
-}
-const bindOf = (mode) => ({ source, mount: { path, type } }) => type === "directory" ? {
-	source,
-	target: path,
-	mode
-} : {
-	source: dirname(source),
-	target: dirname(path),
-	mode
-};
-/** The arguments that tell the program where its parameters are. */
-const mlcubeArguments = ({ inputs, outputs }) => [...inputs, ...outputs].map(({ mount: { name, path } }) => `--${name}=${path}`);
-/**
-* Makes the folders behind the volumes, as `mlcube` does; a file is left to the container to make. A container may have put
-* links into `workspace/`: one that leads out of it is never followed.
-*/
-function makeMlcubeFolders(volumes, workspace) {
-	mkdirSync(workspace, { recursive: true });
-	const home = realpathSync(workspace);
-	for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
-		const folder = mount.type === "directory" ? source : dirname(source);
-		if (place === "workspace") checkInside(folder, home);
-		mkdirSync(folder, { recursive: true });
-	}
-}
-function checkInside(folder, home) {
-	const real = nearest$1(folder);
-	if (real === home || real.startsWith(home + sep)) return;
-	throw new StepFailure("output", "a link in the workspace/ of the MLCube leads out of it", "Copy the file instead of linking to it.");
-}
-/** The real path of a folder, or of the nearest one above it that exists. */
-function nearest$1(folder) {
-	try {
-		return realpathSync(folder);
-	} catch {
-		return nearest$1(dirname(folder));
-	}
-}
-
-// src/steps/task-run.ts
-/** The volumes of a task in its configuration's order; the checks of benchmark.yaml left no unknown names. */
-function volumesFor(task, spec, paths) {
-	if (spec.mlcube !== void 0) return mlcubeVolumes(task, spec.mlcube, paths);
-	const resolve = (mounts) => mounts.flatMap((mount) => {
-		const place = placeOf(task, mount.name);
-		return place === void 0 ? [] : [{
-			mount,
-			place,
-			source: paths[place]
-		}];
-	});
-	return {
-		inputs: resolve(spec.inputs),
-		outputs: resolve(spec.outputs)
-	};
-}
-/** What a task may use; run_script takes the place of evaluate (contract 9.8). */
-const limitsFor = ({ limits }, task) => limits[task === "run_script" ? "evaluate" : task];
-/** GPUs of a task: what the user set goes before the container's configuration (contract 11.3). */
-const gpusOf = (spec, limits) => limits.gpus ?? spec.gpus;
-/** What MedPerf's client tells a script beyond its own variables (contract 9.4). */
-const ON_PREMISES = [["MEDPERF_ON_PREM", "1"]];
-/** One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (contract 11.1); an MLCube has no `/tmp` (13.4). */
-function taskRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
-	const bind = (mode) => ({ source, mount }) => ({
-		source,
-		target: mount.path,
-		mode
-	});
-	const options = optionsOf(spec, limits);
-	const { shmSize, ...asked } = askedOf(spec, limits);
-	return {
-		name: `medperf-${task}-${id}`,
-		label,
-		user,
-		binds: spec.mlcube === void 0 ? [
-			...volumes.inputs.map(bind("ro")),
-			...volumes.outputs.map(bind("rw")),
-			{
-				source: tmp,
-				target: "/tmp",
-				mode: "rw"
-			}
-		] : mlcubeBinds(volumes),
-		gpus: gpusOf(spec, limits),
-		...shmSize === void 0 ? {} : { shmSize },
-		environment: [...options.environment, ...task === "run_script" ? ON_PREMISES : []],
-		...spec.entrypoint === void 0 ? {} : { entrypoint: spec.entrypoint },
-		image,
-		command: [...spec.command ?? [], ...spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : []],
-		limits: asked
-	};
-}
-/** What a task asks of the engine besides its GPUs: what the user set goes before what the container's configuration says. */
-function askedOf(spec, limits) {
-	const options = optionsOf(spec, limits);
-	const { shmSize = options.shmSize, memory = options.memory, cpus = options.cpus, pids } = limits;
-	return {
-		...shmSize === void 0 ? {} : { shmSize },
-		...memory === void 0 ? {} : { memory },
-		...cpus === void 0 ? {} : { cpus },
-		...pids === void 0 ? {} : { pids }
-	};
-}
-/** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (contract 13.4). */
-function optionsOf(spec, { gpus }) {
-	if (spec.mlcube === void 0) return spec;
-	return gpus === void 0 || gpus.kind === "none" ? spec.mlcube.options : spec.mlcube.gpuOptions;
 }
 
 // src/steps/gpus.ts
@@ -5268,405 +5673,6 @@ function mayBeSame(one, other) {
 	return true;
 }
 
-// src/engines/exit.ts
-/** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
-function explain(outcome, memoryLimit) {
-	switch (outcome.kind) {
-		case "stopped": return {
-			kind: "internal",
-			message: "was stopped because the run was cancelled"
-		};
-		case "engine-failed": return explainEngine(outcome);
-		case "exited": return outcome.exitCode === 0 ? void 0 : explainExit(outcome, memoryLimit);
-	}
-}
-function explainEngine({ message, missingImage }) {
-	if (missingImage) return {
-		kind: "image",
-		message: `could not start: ${message}`,
-		hint: "Something removed the image during the run; run the check again."
-	};
-	return {
-		kind: "engine",
-		message: `could not be run by the container engine: ${message}`,
-		hint: "The fault lies with the engine of this machine or with the options for it, not with the program in the container."
-	};
-}
-function explainExit(outcome, memoryLimit) {
-	const { exitCode, error } = outcome;
-	if (outcome.outOfMemory) return {
-		...outOfMemory(outcome, memoryLimit),
-		exitCode
-	};
-	if (exitCode === 127) return {
-		kind: "not-found",
-		exitCode,
-		message: withReason("ended with exit code 127: a command was not found in the image", error),
-		hint: "Check `command` and `entrypoint` of the task, and what a script of the image calls."
-	};
-	if (exitCode === 126) return {
-		kind: "not-executable",
-		exitCode,
-		message: withReason("ended with exit code 126: a command was found but may not be executed", error),
-		hint: "Give the file execute permission for every user (`chmod a+rx`): it runs as an ordinary user."
-	};
-	if (exitCode > 128 && exitCode <= 192) return killed(exitCode);
-	return {
-		kind: "exit",
-		exitCode,
-		message: `ended with exit code ${exitCode}`,
-		hint: "Its last lines say why. It runs without network, as an ordinary user, and may write to its outputs and /tmp only."
-	};
-}
-const withReason = (text, reason) => reason === "" ? text : `${text} (${reason})`;
-function outOfMemory({ peakMemory }, limit) {
-	const facts = [...limit === void 0 ? [] : [`limit ${formatBytes(limit)}`], ...peakMemory === void 0 ? [] : [`peak ${formatBytes(peakMemory)}`]];
-	return {
-		kind: "out-of-memory",
-		message: facts.length === 0 ? "ran out of memory" : `ran out of memory (${facts.join(", ")})`,
-		hint: limit === void 0 ? "Work in smaller batches, or use a runner with more memory." : "Raise `run.memory`, or work in smaller batches."
-	};
-}
-const SIGNALS = {
-	6: ["aborted itself", "A failed assertion or an uncaught C++ exception; its last lines say more."],
-	9: ["was killed", "Nothing of this action killed it: most often the machine ran out of memory. Work in smaller batches, or use a larger runner."],
-	11: ["crashed: it touched memory that is not its own", "Look for a library built for another processor, or a native extension that fails."],
-	15: ["was told to stop", "A program in the container sent it SIGTERM, or the engine did when it was shut down."]
-};
-function killed(exitCode) {
-	const number = exitCode - 128;
-	const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
-	const [what, hint] = SIGNALS[number] ?? ["was ended by a signal", "Its last lines may say why."];
-	return {
-		kind: "killed",
-		exitCode,
-		message: `${what} (${name}, exit code ${exitCode})`,
-		hint
-	};
-}
-
-// src/steps/deadline.ts
-const NEWLINE = 10;
-/** Starts the clocks of `timeout` (idle) and `max_time` (wall clock); both are optional and in seconds. */
-function startDeadline({ idleTimeout, maxTime }) {
-	const stop = new AbortController();
-	const idle = timer(idleTimeout, () => stop.abort(new StepFailure("idle-timeout", `wrote no line for ${idleTimeout} s and was stopped`, "Print progress, or raise `run.timeout`, which restarts with every line of output.")));
-	const wall = timer(maxTime, () => stop.abort(new StepFailure("timeout", `was still running after ${maxTime} s and was stopped`, "Make the task faster, or raise `run.max_time`.")));
-	return {
-		signal: stop.signal,
-		heard(chunk) {
-			if (idle !== void 0 && chunk.includes(NEWLINE)) idle.refresh();
-		},
-		end(reason) {
-			clearTimeout(idle);
-			clearTimeout(wall);
-			if (reason !== void 0) stop.abort(reason);
-		}
-	};
-}
-const timer = (seconds, done) => seconds === void 0 || seconds * 1e3 > 2 ** 31 - 1 ? void 0 : setTimeout(done, seconds * 1e3);
-
-// src/steps/output-check.ts
-const OWNER_READS = 256;
-const OWNER_ENTERS = 448;
-/**
-* Looks over what a container wrote, never through a link, makes our own entries readable to us and takes set-user-ID bits
-* off them. Throws a StepFailure of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket
-* (design: a link out fails the step; one inside is hashed as contract 8.2 says) or a path that is too long to be opened.
-*/
-function inspectOutput(path) {
-	const state = {
-		bytes: 0,
-		files: 0,
-		foreign: false
-	};
-	const root = toBytes(resolve(path));
-	inspect(root, root, state);
-	return state;
-}
-/** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
-function inspect(path, root, state) {
-	const stat = look(path, root, state);
-	if (stat === void 0) return;
-	if (stat.isSymbolicLink()) {
-		checkLink(path, root);
-		return;
-	}
-	const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS;
-	const isOurs = process.getuid?.() === stat.uid;
-	if (stat.isFile()) {
-		state.files++;
-		state.bytes += stat.size;
-	} else if (!stat.isDirectory()) throw new StepFailure("output", `wrote ${shown(path, root)}, which is neither a file nor a folder`, "Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.");
-	if (!isOurs) state.foreign = true;
-	else {
-		const mode = (stat.mode | needed) & (stat.isFile() ? -3073 : -1);
-		if (mode !== stat.mode) chmodSync(onDisk(path), mode & 4095);
-	}
-	if (stat.isDirectory()) for (const name of list(path, state)) inspect(`${path}/${name}`, root, state);
-}
-function look(path, root, state) {
-	try {
-		return lstatSync(onDisk(path), { throwIfNoEntry: false });
-	} catch (error) {
-		if (isTooLong(error)) throw tooLong(path, root);
-		state.foreign = true;
-		return;
-	}
-}
-/** Whether the file system says that a path is longer than it takes. */
-const isTooLong = (error) => error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
-function tooLong(path, root) {
-	return new StepFailure("output", `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown(path, root)}`, "Nest folders less deeply: Linux takes 4,095 bytes for a path.");
-}
-function list(path, state) {
-	try {
-		return readdirSync(onDisk(path), { encoding: "latin1" });
-	} catch {
-		state.foreign = true;
-		return [];
-	}
-}
-function checkLink(path, root) {
-	const target = resolveLink(path);
-	const home = resolveLink(root);
-	if (target !== void 0 && (target === home || target.startsWith(`${home}/`))) return;
-	throw new StepFailure("output", `wrote the link ${shown(path, root)}, which leads ${target === void 0 ? "nowhere" : "out of its folder"}`, "Copy the file instead of linking to it: only what lies in the output folder travels on.");
-}
-function resolveLink(path) {
-	try {
-		return realpathSync.native(onDisk(path), { encoding: "latin1" });
-	} catch {
-		return;
-	}
-}
-const shown = (path, root) => plainLine(JSON.stringify(fromBytes(path.slice(root.length + 1)) || "."), 200);
-
-// src/steps/disk.ts
-const INTERVAL = 1e3;
-/** Looking takes at most a tenth of the time. */
-const REST = 10;
-const MIB = 1024 ** 2;
-/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
-const RESERVE = 512 * MIB;
-/**
-* Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
-* nearly full; looks about once a second.
-*/
-function watchDisk({ paths, limit, disks }, stop) {
-	const watched = disks.flatMap((folder) => {
-		const free = freeBytes(folder);
-		return free === void 0 ? [] : [{
-			folder,
-			free,
-			reserve: Math.min(RESERVE, free / 10)
-		}];
-	});
-	const excess = () => limit === void 0 ? void 0 : weigh(paths, limit);
-	const shortage = () => {
-		for (const { folder, free, reserve } of watched) {
-			const left = freeBytes(folder) ?? free;
-			if (left < reserve) return nearlyFull(folder, free, left, paths);
-		}
-	};
-	let timer = setTimeout(look, INTERVAL);
-	function look() {
-		const start = performance.now();
-		const failure = excess() ?? shortage();
-		if (failure !== void 0) return stop(failure);
-		timer = setTimeout(look, Math.max(INTERVAL, (performance.now() - start) * REST));
-	}
-	return {
-		check() {
-			const failure = excess();
-			if (failure !== void 0) throw failure;
-		},
-		end: () => clearTimeout(timer)
-	};
-}
-function weigh(paths, limit) {
-	try {
-		const bytes = paths.reduce((sum, path) => sum + sizeOf(path), 0);
-		return bytes > limit ? tooMuch(bytes, limit) : void 0;
-	} catch (error) {
-		if (error instanceof StepFailure) return error;
-		throw error;
-	}
-}
-/**
-* Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
-* StepFailure where files lie too deep to be counted.
-*/
-const sizeOf = (path) => sizeBelow(toBytes(resolve(path)));
-function sizeBelow(path) {
-	try {
-		const stat = lstatSync(onDisk(path));
-		if (!stat.isDirectory()) return stat.size;
-		return readdirSync(onDisk(path), { encoding: "latin1" }).reduce((sum, name) => sum + sizeBelow(`${path}/${name}`), 0);
-	} catch (error) {
-		if (error instanceof StepFailure) throw error;
-		if (isTooLong(error)) throw tooDeep$1();
-		return 0;
-	}
-}
-const tooMuch = (bytes, limit) => new StepFailure("output", `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`, "Write less, or raise `disk` of the task under `run.tasks`.");
-const tooDeep$1 = () => new StepFailure("output", "wrote folders so deep in one another that their size cannot be looked up", "Nest folders less deeply: Linux takes 4,095 bytes for a path.");
-const nearlyFull = (folder, free, left, paths) => new StepFailure("disk-full", `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`, "Free space on the runner, write less, or set the input work-directory to a larger disk.");
-function written(paths) {
-	try {
-		return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + sizeOf(path), 0))}`;
-	} catch {
-		return "its outputs are too deep to be counted";
-	}
-}
-const inMib = (bytes) => `${Math.ceil(bytes / MIB)} MiB`;
-
-// src/steps/task.ts
-/**
-* Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
-* anything that its outputs may lack.
-*/
-async function runTask(task, ready, context, recording, result) {
-	const { benchmark, engine, folders, label, signal } = context;
-	const role = ROLE_OF[task];
-	const component = benchmark.components[role];
-	const spec = component.spec.tasks[task];
-	const image = ready.images[role];
-	if (spec === void 0 || image === void 0) throw new StepFailure("internal", `has no task ${task} in ${component.config}`);
-	const limits = limitsFor(benchmark, task);
-	const paths = places(folders.work, ready.sources, task, role);
-	const volumes = volumesFor(task, spec, paths);
-	const tmp = makeTmp(folders.work, task);
-	if (spec.mlcube !== void 0) makeMlcubeFolders(volumes, paths.workspace);
-	else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type);
-	for (const { source, place } of volumes.inputs) if (place === "parameters") writeFileSync(source, writeYaml(component.parameters ?? {}));
-	const run = taskRun({
-		task,
-		spec,
-		limits,
-		volumes,
-		tmp,
-		label,
-		image: image.reference,
-		id: randomBytes(8).toString("hex"),
-		user: {
-			uid: process.getuid?.() ?? 0,
-			gid: process.getgid?.() ?? 0
-		}
-	});
-	const outputs = writableOf(run).filter((source) => source !== tmp);
-	const store = await engine.store();
-	const deadline = startDeadline(limits);
-	const disk = watchDisk({
-		paths: [...outputs, tmp],
-		disks: [folders.work, ...store === void 0 ? [] : [store]],
-		...limits.disk === void 0 ? {} : { limit: limits.disk }
-	}, deadline.end);
-	const outcome = await engine.run(run, {
-		signal: AbortSignal.any([signal, deadline.signal]),
-		scratch: dirname(tmp),
-		onOutput(chunk) {
-			deadline.heard(chunk);
-			recording.write(chunk);
-		}
-	}).finally(() => {
-		deadline.end();
-		disk.end();
-	});
-	const measured = measuredIn(outcome);
-	if (deadline.signal.aborted && outcome.kind === "stopped") return {
-		...measured,
-		failure: stopReason(deadline.signal)
-	};
-	const failure = withDisk(explain(outcome, run.limits.memory), recording, folders.work);
-	if (failure !== void 0) return {
-		...measured,
-		failure
-	};
-	await takeBack(outputs, context, ready);
-	disk.check();
-	return {
-		...measured,
-		value: await result(volumes.outputs)
-	};
-}
-const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/;
-/** A program that ended because it could not write may say so; its exit code does not. */
-function withDisk(failure, recording, work) {
-	if (failure?.kind !== "exit") return failure;
-	const { bavail } = statfsSync(work);
-	if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure;
-	return {
-		...failure,
-		kind: "disk-full",
-		message: `${failure.message}, because the disk is full`,
-		hint: "Free space on the runner, write less, or set the input work-directory to a larger disk."
-	};
-}
-/** What a container may write: for an MLCube whole folders, even where its output is a file. */
-const writableOf = ({ binds }) => binds.filter(({ mode }) => mode === "rw").map(({ source }) => source);
-function measuredIn(outcome) {
-	if (outcome.kind === "engine-failed") return {};
-	if (outcome.kind === "stopped") {
-		const { kind: _, ...measured } = outcome;
-		return measured;
-	}
-	const { kind: _, exitCode: __, outOfMemory: ___, error: ____, ...measured } = outcome;
-	return measured;
-}
-function stopReason({ reason }) {
-	if (reason instanceof StepFailure) return reason.failure;
-	throw reason;
-}
-/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
-async function takeBack(outputs, { engine, label }, { images }) {
-	for (const source of outputs) {
-		if (!inspectOutput(source).foreign) continue;
-		await engine.reclaim(source, Object.values(images).map(({ reference }) => reference), label);
-		if (inspectOutput(source).foreign && process.getuid?.() !== 0) throw new StepFailure("output", "left files that belong to another user and cannot be read", "Write outputs as the user the container was started with; do not switch users inside it.");
-	}
-}
-
-// src/steps/prepare.ts
-/**
-* Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links becoming what they
-* point to (contract 9.3 step 6, 9.5).
-*/
-async function prepare(fetched, context, recording) {
-	const paths = places(context.folders.work, fetched.sources, "prepare", "data_preparator");
-	const prepared = {
-		data: paths["prepared data"],
-		labels: paths["prepared labels"]
-	};
-	if (!context.benchmark.demoDataset.prepared) return runTask("prepare", fetched, context, recording, () => prepared);
-	const { data, labels, metadata } = fetched.demo.paths;
-	cpSync(data, prepared.data, {
-		recursive: true,
-		dereference: true
-	});
-	cpSync(labels, prepared.labels, {
-		recursive: true,
-		dereference: true
-	});
-	if (metadata === void 0) mkdirSync(paths.metadata, { recursive: true });
-	else {
-		cpSync(metadata, paths.metadata, {
-			recursive: true,
-			dereference: true
-		});
-		if (!declaresMetadata(context)) recording.say("The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.");
-	}
-	return {
-		value: prepared,
-		idle: "the demo dataset is already prepared"
-	};
-}
-/** MedPerf hands metadata to the later tasks only then (contract 9.4, 13.3). */
-function declaresMetadata({ benchmark }) {
-	const { mlcube, outputs = [] } = benchmark.components.data_preparator.spec.tasks.prepare ?? {};
-	return (mlcube?.outputs ?? outputs).some(({ name }) => name === "metadata_path");
-}
-
 // src/steps/yaml-output.ts
 const LARGEST = 64 * 1024 ** 2;
 /** Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (contract 9.7). */
@@ -5848,13 +5854,14 @@ async function check(options) {
 		...decryptionKey === void 0 ? {} : { decryptionKey }
 	};
 	try {
-		const notices = await unkeptLimits(benchmark, engine);
-		for (const notice of notices) log.say(notice);
-		const outcome = await runSteps(context);
+		const unkept = await unkeptLimits(benchmark, engine);
+		for (const notice of unkept) log.say(notice);
+		const evidence = evidenceOf(benchmark, await runSteps(context));
+		const notices = [...unkept, ...evidence.notices];
 		return {
 			...found,
 			benchmark,
-			...evidenceOf(benchmark, outcome),
+			...evidence,
 			notices,
 			host: hostOf(engine)
 		};

@@ -7,7 +7,10 @@ import { n as readHead } from "./plain-archive2.js";
 import { stat } from "node:fs/promises";
 
 // src/engines/room.ts
-/** How much an image grows when it is unpacked: images with Python and CUDA have 2.2 to 2.8. An estimate. */
+/**
+* How much an image grows when it is unpacked: images with Python and CUDA have 2.2 to 2.8, and one full of weights hardly
+* grows. It is told and warned with; refused is only what cannot fit even if nothing grows.
+*/
 const GROWTH = 2.5;
 /** What has to be free before anything is built, in bytes. */
 const LEAST = 512 * 1024 ** 2;
@@ -31,7 +34,9 @@ function openRoom({ store, layers, signal, say = () => {} }) {
 			say(`image ${plainLine(reference)}: ${formatBytes(manifest.bytes)} to download, about ${formatBytes(manifest.bytes * GROWTH)} unpacked; ${formatBytes(place.free)} are free`);
 			if (manifest.bytes * 2.5 <= place.free) return;
 			const bytes = await missingBytes(reference, manifest, await layers(), signal);
-			refuse(`the image ${plainLine(reference)} is ${formatBytes(bytes)} to download and takes about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`, bytes * GROWTH, place);
+			const what = `the image ${plainLine(reference)} is ${sizes(bytes)}`;
+			refuse(what, bytes, place);
+			if (bytes * 2.5 > place.free) say(`${what}: it may not fit`);
 		},
 		async load(archive) {
 			const place = await find();
@@ -39,9 +44,8 @@ function openRoom({ store, layers, signal, say = () => {} }) {
 			const isPacked = await looksPacked(archive);
 			if (isPacked === void 0) return;
 			const { size } = await stat(archive);
-			const bytes = isPacked ? size * GROWTH : size;
-			const about = isPacked ? ` and takes about ${formatBytes(bytes)} unpacked (an estimate)` : "";
-			refuse(`the image archive has ${formatBytes(size)}${about}`, bytes, place);
+			const about = isPacked ? ` and takes about ${formatBytes(size * GROWTH)} unpacked (an estimate)` : "";
+			refuse(`the image archive has ${formatBytes(size)}${about}`, size, place);
 		},
 		async build() {
 			const place = await find();
@@ -49,6 +53,7 @@ function openRoom({ store, layers, signal, say = () => {} }) {
 		}
 	};
 }
+const sizes = (bytes) => `${formatBytes(bytes)} to download and takes about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`;
 /** Whether a tar archive is compressed; undefined for what is none, which whoever loads it will say. */
 async function looksPacked(archive) {
 	try {

@@ -6,16 +6,19 @@ import { canonicalJson, toJson } from '../medperf/json.ts'
 import type { Value } from '../medperf/value.ts'
 import type { Evidence } from '../report/build.ts'
 import type { ContainerReport } from '../report/report.ts'
+import { ignoredMetadata } from './prepare.ts'
 import type { StepsOutcome } from './run-steps.ts'
 
 /** The outcome of the steps in the words of the report. */
 export function evidenceOf(
   benchmark: Benchmark,
   outcome: StepsOutcome,
-): Pick<Evidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics'> {
+): Pick<Evidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics' | 'notices'> {
   const { steps, fetched, generatedUid, statistics, results } = outcome
+  const ignored = ignoredMetadata(benchmark, fetched?.demo.paths.metadata)
   return {
     steps,
+    notices: ignored === undefined ? [] : [ignored],
     containers: ROLES.map((role) =>
       containerReport(benchmark.components[role], fetched?.images[role], {
         ...(fetched?.additionalHashes[role] && { additionalFiles: fetched.additionalHashes[role] }),

@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync } from 'node:fs'
+import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Context } from './context.ts'
 import type { Fetched } from './fetch.ts'
 import type { Recording } from './recording.ts'
@@ -30,19 +31,22 @@ export async function prepare(
   cpSync(data, prepared.data, { recursive: true, dereference: true })
   cpSync(labels, prepared.labels, { recursive: true, dereference: true })
   if (metadata === undefined) mkdirSync(paths.metadata, { recursive: true })
-  else {
-    cpSync(metadata, paths.metadata, { recursive: true, dereference: true })
-    if (!declaresMetadata(context)) {
-      recording.say(
-        'The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.',
-      )
-    }
-  }
+  else cpSync(metadata, paths.metadata, { recursive: true, dereference: true })
+  const notice = ignoredMetadata(context.benchmark, metadata)
+  if (notice !== undefined) recording.say(notice)
   return { value: prepared, idle: 'the demo dataset is already prepared' }
 }
 
-/** MedPerf hands metadata to the later tasks only then (contract 9.4, 13.3). */
-function declaresMetadata({ benchmark }: Context): boolean {
-  const { mlcube, outputs = [] } = benchmark.components.data_preparator.spec.tasks.prepare ?? {}
-  return (mlcube?.outputs ?? outputs).some(({ name }) => name === 'metadata_path')
+/**
+ * A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later tasks only if prepare
+ * declares it (contract 9.4, 13.3).
+ */
+export function ignoredMetadata(
+  { components, demoDataset }: Benchmark,
+  metadata: string | undefined,
+): string | undefined {
+  if (!demoDataset.prepared || metadata === undefined) return undefined
+  const { mlcube, outputs = [] } = components.data_preparator.spec.tasks.prepare ?? {}
+  if ((mlcube?.outputs ?? outputs).some(({ name }) => name === 'metadata_path')) return undefined
+  return 'The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.'
 }
