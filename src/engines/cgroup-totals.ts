@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Measured } from '../report/report.ts'
 import { createFileMeter } from './file-meter.ts'
-import { readText } from './processes.ts'
+import { type FileBytes, readText } from './processes.ts'
 import type { Usage } from './usage.ts'
 
 /** Where the kernel keeps the figures of one control group. */
@@ -90,16 +90,11 @@ export function parseCpu(text: string | undefined): number | undefined {
   return seconds === undefined ? undefined : Math.round(seconds * 1000) / 1000
 }
 
-interface Bytes {
-  readonly read: number
-  readonly written: number
-}
-
 /**
  * Bytes of all devices: `8:0 rbytes=1 wbytes=2 …` of cgroup v2, or `8:0 Read 1` and `8:0 Write 2` of v1. A device that lies on
  * others (LVM, loop) is left out, since its bytes are theirs. On v1 no line means that nobody counted.
  */
-export function parseDisk(text: string | undefined, isStacked = liesOnOthers): Bytes | undefined {
+export function parseDisk(text: string | undefined, isStacked = liesOnOthers): FileBytes | undefined {
   if (text === undefined || /^Total 0\s*$/.test(text)) return undefined
   const sum = (pattern: RegExp) =>
     [...text.matchAll(pattern)]

@@ -1,6 +1,7 @@
 import type { Bind, ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
 import type { Dialect } from './docker-dialect.ts'
+import { mountOption } from './mount-option.ts'
 
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
 const DEFAULT_PIDS = 4096
@@ -55,13 +56,11 @@ function limitArguments({ memory, cpus, pids }: Limits): string[] {
 }
 
 /** `--volume` cuts at every colon, so a path of the user's that has one goes through `--mount`, which reads CSV. */
-function bindArguments({ source, target, mode }: Bind): string[] {
+function bindArguments({ source, target, mode }: Bind): readonly string[] {
   if (!source.includes(':')) return ['--volume', `${source}:${target}:${mode}`]
-  const fields = ['type=bind', `source=${source}`, `target=${target}`, ...(mode === 'ro' ? ['readonly'] : [])]
-  return ['--mount', fields.map(csvField).join(',')]
+  const access = mode === 'ro' ? ['readonly'] : []
+  return mountOption('type=bind', `source=${source}`, `target=${target}`, ...access)
 }
-
-const csvField = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
 
 /** Docker's `--gpus`; several devices need quotes inside the argument, because Docker reads it as CSV. */
 export function gpuArguments(gpus: Gpus): string[] {

@@ -56,8 +56,14 @@ export function residentBytes(pid: number): { readonly now: number; readonly mos
   return { now: of('VmRSS'), most: of('VmHWM') }
 }
 
+/** Bytes that came from a disk, and that were written to files. */
+export interface FileBytes {
+  readonly read: number
+  readonly written: number
+}
+
 /** Bytes that a process and its ended children read from disk and wrote to files; undefined where we may not ask. */
-export function fileBytes(pid: number): { readonly read: number; readonly written: number } | undefined {
+export function fileBytes(pid: number): FileBytes | undefined {
   const text = readText(`/proc/${pid}/io`)
   const [read, written] = ['read_bytes', 'write_bytes'].map(
     (name) => new RegExp(`^${name}: (\\d+)$`, 'm').exec(text ?? '')?.[1],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
 import type { Image, Shared } from './engine.ts'
+import { mountOption } from './mount-option.ts'
 import { runProcess } from './process.ts'
 
 const ANSWER_TIMEOUT = 60_000
@@ -59,15 +60,12 @@ function createArguments(
 ): readonly string[] {
   return [
     ...['create', '--name', name, '--label', label, '--pull', 'never', '--network', 'none'],
-    ...sources.flatMap((source, at) => [
-      '--mount',
-      ['type=bind', `source=${source}`, `target=${TARGET}/${at}`, 'readonly'].map(csvField).join(','),
-    ]),
+    ...sources.flatMap((source, at) =>
+      mountOption('type=bind', `source=${source}`, `target=${TARGET}/${at}`, 'readonly'),
+    ),
     ...[image, 'probe'],
   ]
 }
-
-const csvField = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
 
 const notShared = (title: string, path: string) =>
   new StepFailure(
