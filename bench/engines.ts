@@ -57,7 +57,7 @@ async function containersOf(engine: Opened): Promise<readonly ContainerRun[]> {
 /** The command as MedPerf's client gives it (contract 11.1, 11.2). */
 function bare(command: EngineCommand, run: ContainerRun): readonly string[] {
   if (command === 'apptainer' || command === 'singularity')
-    return apptainerArguments(run, { hasLimits: false, uid: 1, flavour: command })
+    return apptainerArguments(run, { hasLimits: false, hasGpuTool: true, uid: 1, flavour: command })
   return [
     ...['run', '--rm', '-u', `${run.user.uid}:${run.user.gid}`],
     ...run.binds.flatMap(({ source, target, mode }) => ['--volume', `${source}:${target}:${mode}`]),

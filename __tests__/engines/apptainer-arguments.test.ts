@@ -18,7 +18,7 @@ const BASE: ContainerRun = {
   command: ['infer', 'a b'],
   limits: {},
 }
-const USER = { hasLimits: false, uid: 1000, flavour: 'apptainer' } as const
+const USER = { hasLimits: false, hasGpuTool: true, uid: 1000, flavour: 'apptainer' } as const
 const BINDS = [
   ...['--bind', '/d/images:/mlcommons/volumes/data:ro'],
   ...['--bind', '/w/out:/mlcommons/volumes/predictions:rw', '--bind', '/w/tmp:/tmp:rw'],
@@ -104,7 +104,9 @@ test("without NVIDIA's tool chosen GPUs are all GPUs, of which CUDA sees the cho
 test.each(['apptainer', 'singularity'] as const)('%s reads variables with its own prefix', (flavour) => {
   const environment = [['A', 'two\nlines $HOME']] as const
   const prefix = flavour.toUpperCase()
-  expect(apptainerEnvironment({ environment, gpus: { kind: 'none' } }, { flavour })).toEqual({
+  expect(
+    apptainerEnvironment({ environment, gpus: { kind: 'none' } }, { flavour, hasGpuTool: true }),
+  ).toEqual({
     [`${prefix}_NO_EVAL`]: '1',
     [`${prefix}ENV_A`]: 'two\nlines $HOME',
   })

@@ -100,7 +100,7 @@ const APPTAINER: Readonly<Record<Format, readonly string[]>> = {
   ],
 }
 
-const SIF = { hasLimits: false, uid: 1000, flavour: 'apptainer' } as const
+const SIF = { hasLimits: false, hasGpuTool: true, uid: 1000, flavour: 'apptainer' } as const
 
 describe.each(Object.keys(FORMATS) as Format[])('a %s', (format) => {
   const run = FORMATS[format]

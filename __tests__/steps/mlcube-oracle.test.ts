@@ -68,7 +68,10 @@ function oursOnApptainer(name: string, task: Task, given: Recorded['given']): re
     return { ...others, singularity: { image: 'image.sif', run_args: '-eC' } }
   }
   const run = { ...runOf(name, task, given, asSif), image: '/case/workspace/.image/image.sif' }
-  return shown(name, apptainerArguments(run, { hasLimits: false, uid: 5, flavour: 'apptainer' }))
+  return shown(
+    name,
+    apptainerArguments(run, { hasLimits: false, hasGpuTool: true, uid: 5, flavour: 'apptainer' }),
+  )
 }
 
 function readSpec(document: Value, task: Task) {

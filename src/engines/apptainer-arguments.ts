@@ -1,5 +1,6 @@
 import type { Bind, ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpus } from '../containers/spec.ts'
+import { mountOption } from './mount-option.ts'
 
 /** A fork bomb ends here, as with Docker. */
 const DEFAULT_PIDS = 4096
@@ -10,8 +11,8 @@ export interface Surroundings {
   readonly hasLimits: boolean
   /** Who runs us; root alone can run a container as somebody else. */
   readonly uid: number
-  /** Whether NVIDIA's tool that hands out single GPUs (`nvidia-container-cli`) is here; yes unless said otherwise. */
-  readonly hasGpuTool?: boolean
+  /** Whether NVIDIA's tool that hands out single GPUs (`nvidia-container-cli`) is here. */
+  readonly hasGpuTool: boolean
   /** Apptainer and SingularityCE each read variables with their own prefix. */
   readonly flavour: 'apptainer' | 'singularity'
 }
@@ -22,7 +23,7 @@ export interface Surroundings {
  */
 export function apptainerArguments(
   run: ContainerRun,
-  { hasLimits, uid, hasGpuTool = true }: Surroundings,
+  { hasLimits, uid, hasGpuTool }: Surroundings,
 ): string[] {
   return [
     ...[run.entrypoint === undefined ? 'run' : 'exec', '-eC'],
@@ -52,19 +53,17 @@ function limitArguments({ memory, cpus, pids }: Limits): string[] {
 }
 
 /** `--bind` reads colons, commas and backslashes; a path of the user's that has one goes through `--mount`, which reads CSV. */
-function bindArguments({ source, target, mode }: Bind): string[] {
+function bindArguments({ source, target, mode }: Bind): readonly string[] {
   if (!/[:,\\"\r\n]/.test(source)) return ['--bind', `${source}:${target}:${mode}`]
-  const fields = ['type=bind', `source=${source}`, `destination=${target}`, ...(mode === 'ro' ? ['ro'] : [])]
-  return ['--mount', fields.map(csvField).join(',')]
+  const access = mode === 'ro' ? ['ro'] : []
+  return mountOption('type=bind', `source=${source}`, `destination=${target}`, ...access)
 }
-
-const csvField = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
 
 /**
  * A count is refused before anything runs (contract 11.2). Single GPUs need a tool of NVIDIA; without it the container gets
  * all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
  */
-export function gpuArguments(gpus: Gpus, hasGpuTool = true): readonly string[] {
+export function gpuArguments(gpus: Gpus, hasGpuTool: boolean): readonly string[] {
   switch (gpus.kind) {
     case 'none':
     case 'count':
@@ -79,7 +78,7 @@ export function gpuArguments(gpus: Gpus, hasGpuTool = true): readonly string[] {
 /** The variables of the caller that become the container's (contract 11.2), and the GPUs that it may see. */
 export function apptainerEnvironment(
   { environment, gpus }: Pick<ContainerRun, 'environment' | 'gpus'>,
-  { flavour, hasGpuTool = true }: Pick<Surroundings, 'flavour' | 'hasGpuTool'>,
+  { flavour, hasGpuTool }: Pick<Surroundings, 'flavour' | 'hasGpuTool'>,
 ): Record<string, string> {
   const name = flavour.toUpperCase()
   const prefix = `${name}ENV_`

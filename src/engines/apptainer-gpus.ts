@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { gpusText } from '../containers/gpus.ts'
 import type { Gpus } from '../containers/spec.ts'
 import { StepFailure } from '../failure.ts'
@@ -6,6 +5,7 @@ import type { Gpu } from '../report/report.ts'
 import { apptainerEnvironment, gpuArguments, type Surroundings } from './apptainer-arguments.ts'
 import { fatalWords } from './apptainer-outcome.ts'
 import type { Image } from './engine.ts'
+import { gpuDevices } from './gpu-devices.ts'
 import { listGpus } from './nvidia-smi.ts'
 import { runProcess } from './process.ts'
 
@@ -30,18 +30,12 @@ export async function checkApptainerGpus(
       'Write `all`, or name the GPUs as `device=0,1`.',
     )
   }
-  const { hasGpuTool = true } = surroundings
+  const { hasGpuTool } = surroundings
   const { stderr } = await runProcess(
     command,
     [
-      'exec',
-      '-eC',
-      ...gpuArguments(gpus, hasGpuTool),
-      '--net',
-      '--network',
-      'none',
-      image.reference,
-      NO_PROGRAM,
+      ...['exec', '-eC', ...gpuArguments(gpus, hasGpuTool)],
+      ...['--net', '--network', 'none', image.reference, NO_PROGRAM],
     ],
     { timeout: 60_000, env: apptainerEnvironment({ environment: [], gpus }, surroundings) },
   )
@@ -74,10 +68,8 @@ function unknownDevice(devices: readonly string[], offered: readonly Gpu[]): str
 
 /** The GPUs that have a device file on this machine, with the driver's names: Apptainer gives what the machine has. */
 export async function deviceGpus(): Promise<readonly Gpu[]> {
-  const ids = readdirSync('/dev').flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? [])
+  const ids = gpuDevices()
   if (ids.length === 0) return []
   const known = await listGpus()
-  return ids
-    .toSorted((one, other) => Number(one) - Number(other))
-    .map((id) => known.find((gpu) => gpu.id === id) ?? { id })
+  return ids.map((id) => known.find((gpu) => gpu.id === id) ?? { id })
 }

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs'
 import { gpusText } from '../containers/gpus.ts'
 import { ALL_TASKS, ROLE_OF } from '../containers/spec.ts'
+import { gpuDevices } from '../engines/gpu-devices.ts'
 import { StepFailure } from '../failure.ts'
 import { askedWords, offeredWords } from '../report/gpu-words.ts'
 import type { Report } from '../report/report.ts'
@@ -29,7 +29,7 @@ export async function preflightGpus(
   })
   const asked = wanted.map(({ task, gpus }) => ({ task, gpus: gpusText(gpus) }))
   const [image] = wanted.length === 0 ? Object.values(images) : wanted.map((one) => one.image)
-  if (image === undefined || (wanted.length === 0 && !hasGpuDevices())) {
+  if (image === undefined || (wanted.length === 0 && gpuDevices().length === 0)) {
     recording.say(`GPUs: ${askedWords(asked)}`)
     return undefined
   }
@@ -47,8 +47,6 @@ export async function preflightGpus(
   }
   return { offered: offered.slice(0, 64), asked }
 }
-
-const hasGpuDevices = () => readdirSync('/dev').some((name) => /^nvidia\d+$/.test(name))
 
 function named(task: string, offer: string, error: unknown): unknown {
   if (!(error instanceof StepFailure)) return error
