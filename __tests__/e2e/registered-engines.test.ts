@@ -1,26 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { useApptainer } from '../support/apptainer.ts'
 import { pullRequestEvent } from '../support/events.ts'
 import { podmanEnvironment } from '../support/podman.ts'
-import { OWNER, pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
-import { hashesOf, type ImageHashes, startHand, tinyConfig, weighedModel } from '../support/strangers.ts'
+import { OWNER, startOwner, tinyRegistry } from '../support/registering.ts'
+import { hashesOf, startHand, tinyConfig, weighedModel } from '../support/strangers.ts'
 import { tempFolder } from '../support/workspace.ts'
 
 const noApptainer = useApptainer()
-let registry: Registry
-let image: string
-let hashes: ImageHashes
+const { image } = await tinyRegistry()
+const hashes = await hashesOf(image)
 
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-  hashes = await hashesOf(image)
-})
 afterAll(async () => {
   spawnSync('podman', ['image', 'rm', '--force', image], { env: { ...process.env, ...podmanEnvironment() } })
-  await registry[Symbol.asyncDispose]()
 })
 
 test.for([

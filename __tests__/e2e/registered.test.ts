@@ -1,30 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
 import { pullRequestEvent, pushEvent } from '../support/events.ts'
-import { OWNER, type Owner, pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
-import {
-  type Hand,
-  hashesOf,
-  type ImageHashes,
-  startHand,
-  tinyConfig,
-  weighedModel,
-} from '../support/strangers.ts'
+import { OWNER, type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
+import { type Hand, hashesOf, startHand, tinyConfig, weighedModel } from '../support/strangers.ts'
 import { TINY } from '../support/tiny.ts'
 
-let registry: Registry
-let image: string
-let hashes: ImageHashes
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-  hashes = await hashesOf(image)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
+const hashes = await hashesOf(image)
 
 /** A preparator and a model of somebody else, who registered them before. */
 async function strangers(hand: Hand): Promise<{ readonly prep: number; readonly model: number }> {

@@ -1,25 +1,19 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { BASE_SHA, pullRequestEvent } from '../support/events.ts'
 import { BUSYBOX, busyboxImage } from '../support/images.ts'
-import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
+import { startRegistry } from '../support/registry.ts'
 
-let registry: Registry
-let image: string
+const { registry, image } = await tinyRegistry()
 const built = new Set<string>()
 
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
 afterAll(async () => {
   const remove = promisify(execFile)
   // One build may be the parent of another.
   for (const id of [...built, ...built])
     await remove('docker', ['image', 'rm', '--no-prune', '--force', id]).catch(() => {})
-  await registry[Symbol.asyncDispose]()
 })
 
 const docker = (...args: readonly string[]) => execFileSync('docker', args, { stdio: 'pipe' }).toString()

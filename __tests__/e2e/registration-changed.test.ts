@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
 import { exampleContainers } from '../medperf/toy.ts'
-import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 /** Does something on the server once the containers run: the plan is made from what was there before. */
 function whileRunning(act: () => Promise<void>) {

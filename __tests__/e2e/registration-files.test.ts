@@ -5,20 +5,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FileServer, startFileServer } from '../support/file-server.ts'
 import { BUSYBOX } from '../support/images.ts'
-import { pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { weighedModel } from '../support/strangers.ts'
 import { TINY } from '../support/tiny.ts'
 import { tempWorkspace } from '../support/workspace.ts'
 
-let registry: Registry
-let image: string
+const { image } = await tinyRegistry()
 let files: FileServer
 const content: Record<string, { content: Buffer }> = {}
 
 beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
   await using folder = await tempWorkspace(undefined, { 'weights.txt': '42\n' })
   content['/image.tar'] = { content: execFileSync('docker', ['save', BUSYBOX], { maxBuffer: 1e8 }) }
   content['/weights.tar.gz'] = { content: execFileSync('tar', ['-cz', '-C', folder.path, 'weights.txt']) }
@@ -27,7 +23,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await files[Symbol.asyncDispose]()
-  await registry[Symbol.asyncDispose]()
 })
 
 const hashOf = (path: string) =>

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { pullRequestEvent, pushEvent } from '../support/events.ts'
-import { pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { startOwner, tinyRegistry } from '../support/registering.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 const LOCK = 'benchmark.lock.json'
 

@@ -2,21 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UnsecuredJWT } from 'jose'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { pullRequestEvent } from '../support/events.ts'
 import { BUSYBOX } from '../support/images.ts'
-import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
-import { freePort, type Registry, startRegistry } from '../support/registry.ts'
+import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
+import { freePort } from '../support/registry.ts'
 import { tempFolder } from '../support/workspace.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 const own = (owner: Owner) => owner.rows('benchmarks')
 

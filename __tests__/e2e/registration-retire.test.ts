@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
 import { pullRequestEvent } from '../support/events.ts'
-import { pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { startOwner, tinyRegistry } from '../support/registering.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 describe.each(eras)('a server of the %s era', (era) => {
   test('what a rejected version leaves is offered, planned, retired once on request, and nothing else is', async () => {

@@ -1,16 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Owner, type OwnerOptions, pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { expect, test } from 'vitest'
+import { type Owner, type OwnerOptions, startOwner, tinyRegistry } from '../support/registering.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 const start = (options: Partial<OwnerOptions> = {}) => startOwner({ era: 'model', image, ...options })
 

@@ -1,22 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
 import { BASE_SHA, pullRequestEvent, pushEvent } from '../support/events.ts'
 import { BUSYBOX } from '../support/images.ts'
-import { type Owner, type OwnerRun, pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { type Owner, type OwnerRun, startOwner, tinyRegistry } from '../support/registering.ts'
 import { tempFolder } from '../support/workspace.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { registry, image } = await tinyRegistry()
 
 /** Tests without a MedPerf credential, as the job without secrets does, and puts the report where the other job looks. */
 async function tested(

@@ -3,21 +3,13 @@ import { request } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
 import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
 import { pushEvent, renamed } from '../support/events.ts'
-import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 const TLS = join(import.meta.dirname, '../fixtures/tls')
 const CERTIFICATE = join(TLS, 'server.pem')

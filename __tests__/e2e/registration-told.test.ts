@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
 import { pullRequestEvent, pushEvent } from '../support/events.ts'
-import { type Owner, pushTiny, startOwner } from '../support/registering.ts'
-import { freePort, type Registry, startRegistry } from '../support/registry.ts'
+import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
+import { freePort } from '../support/registry.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 /** The merged pull request's comments about the registration. */
 const told = ({ github }: Owner) =>

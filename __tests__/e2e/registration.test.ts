@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
 import { BASE_SHA, pullRequestEvent, pushEvent } from '../support/events.ts'
 import { BUSYBOX } from '../support/images.ts'
-import { pushTiny, startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
+import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { TINY } from '../support/tiny.ts'
 
-let registry: Registry
-let image: string
-
-beforeAll(async () => {
-  registry = await startRegistry()
-  image = await pushTiny(registry.host)
-})
-afterAll(() => registry[Symbol.asyncDispose]())
+const { image } = await tinyRegistry()
 
 /** The tiny benchmark with additional files of its model in the repository. */
 function withWeights(): Record<string, string> {

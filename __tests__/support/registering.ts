@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { vi } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import type { Era } from '../../dev-server/era.ts'
 import type { DevServer } from '../../dev-server/options.ts'
 import { startDevServer } from '../../dev-server/server.ts'
@@ -11,6 +11,7 @@ import { type Report, ReportSchema } from '../../src/report/report.ts'
 import { BASE_SHA, HEAD_SHA, pushEvent } from './events.ts'
 import type { FakeGitHub, FakeGitHubOptions } from './fake-github.ts'
 import { BUSYBOX, busyboxImage } from './images.ts'
+import { type Registry, startRegistry } from './registry.ts'
 import { type RunOptions, type RunResult, runAction } from './runner.ts'
 import { TINY, tinyGitHub } from './tiny.ts'
 import { tempFolder, tempWorkspace } from './workspace.ts'
@@ -25,12 +26,19 @@ const CONFIGS = ['prep', 'model', 'metrics'].map((part) => `${part}/container_co
 export const OWNER = 'testbo'
 
 /** Pushes the tiny benchmark's image to a registry on this machine, and leaves it to the action to pull it. */
-export async function pushTiny(host: string): Promise<string> {
+async function pushTiny(host: string): Promise<string> {
   const reference = `${host}/tiny/shell:1`
   await docker('tag', await busyboxImage(), reference)
   await docker('push', '--quiet', reference)
   await docker('image', 'rm', '--no-prune', reference)
   return reference
+}
+
+/** A registry for the tests of one file, which ends with them, and the tiny benchmark's image in it. */
+export async function tinyRegistry(): Promise<{ readonly registry: Registry; readonly image: string }> {
+  const registry = await startRegistry()
+  afterAll(() => registry[Symbol.asyncDispose]())
+  return { registry, image: await pushTiny(registry.host) }
 }
 
 export interface OwnerOptions {
