@@ -102,6 +102,7 @@ test.each([
   ['login-email', 'nobody', 'Input login-email must be an e-mail address.'],
   ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request.'],
   ['retire', 'all', 'Input retire must be a list such as `container 12, model 7, benchmark 3`'],
+  ['retire', Array.from({ length: 101 }, (_, at) => `model ${at + 1}`).join(), 'of at most 100 uids'],
   ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
   ['max-files', '0', 'Input max-files must be at least 1.'],
   ['max-size', 'big', 'Input max-size must be a number of bytes, such as `500m` or `200g`.'],

@@ -18,7 +18,7 @@ const JOB = {
 
 test('the variables of a runner say where the run is, on GitHub Enterprise too', () => {
   expect(readRunner(JOB)).toEqual({
-    ...{ workspace: '/repo', temp: '/temp', hasToolCache: true, toolCache: '/cache', os: 'Linux' },
+    ...{ workspace: '/repo', temp: '/temp', toolCache: '/cache', os: 'Linux' },
     ...{ apiUrl: 'https://ghes.example.org/api/v3', serverUrl: 'https://ghes.example.org' },
     repository: { owner: 'owner', repo: 'repo' },
     run: {
@@ -29,10 +29,11 @@ test('the variables of a runner say where the run is, on GitHub Enterprise too',
 })
 
 test('on a laptop there is no run, no repository, and GitHub is the public one', () => {
-  const runner = readRunner({ GITHUB_RUN_ID: '', GITHUB_REPOSITORY: '' })
+  const runner = readRunner({ GITHUB_RUN_ID: '', GITHUB_REPOSITORY: '', RUNNER_TOOL_CACHE: '' })
   expect(runner).toMatchObject({ workspace: process.cwd(), apiUrl: 'https://api.github.com', os: 'Linux' })
   expect(runner).not.toHaveProperty('run')
   expect(runner).not.toHaveProperty('repository')
+  expect(runner).not.toHaveProperty('toolCache')
 })
 
 test('a variable with an impossible value is an error that names it', () => {

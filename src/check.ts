@@ -1,16 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Benchmark } from './benchmark/benchmark.ts'
 import type { Lookups } from './benchmark/lookup.ts'
-import { type BenchmarkRead, readBenchmark } from './benchmark/read.ts'
+import { readBenchmark } from './benchmark/read.ts'
 import { removeFolder } from './clean-up.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from './containers/spec.ts'
 import { isAsset } from './containers/supported.ts'
 import type { EngineCommand } from './engines/choose.ts'
 import type { Engine } from './engines/engine.ts'
+import { gpuDevices } from './engines/gpu-devices.ts'
 import { type Opened, openEngine } from './engines/open.ts'
-import { StepFailure } from './failure.ts'
+import { StepFailure, serverFailure } from './failure.ts'
 import type { Inputs } from './inputs.ts'
 import type { Log } from './log.ts'
 import { withOverrides } from './overrides.ts'
@@ -61,15 +61,14 @@ export type Findings = Pick<
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
-  const { inputs, runner, log, signal, starting } = options
-  const { lookups } = options
+  const { inputs, runner, log, signal, lookups, starting } = options
   const read = readBenchmark({ repository: runner.workspace, config: inputs.config, lookups })
   const found: Findings = {
     config: inputs.config,
     ...(read.name === undefined ? {} : { name: read.name }),
     ...{ problems: read.problems, steps: [], containers: [], notices: [], host: hostOf() },
   }
-  if (read.unread !== undefined) return { ...found, fatal: unreadFailure(read.unread) }
+  if (read.unread !== undefined) return { ...found, fatal: serverFailure(read.unread) }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
   const benchmark = withOverrides(read.benchmark, inputs)
   const engine = await openFor(benchmark, runner, join(options.folders.work, 'sif'))
@@ -82,7 +81,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   const { limits, sequential, decryptionKey } = inputs
   const context = {
     ...{ benchmark, engine, folders, label, limits, sequential, log, signal, decrypting },
-    hasToolCache: runner.hasToolCache,
+    hasToolCache: runner.toolCache !== undefined,
     ...(decryptionKey === undefined ? {} : { decryptionKey }),
   }
   try {
@@ -98,13 +97,6 @@ export async function check(options: CheckOptions): Promise<Findings> {
     if (left !== undefined) log.say(left)
   }
 }
-
-/** Nothing could start, because nobody could say what a registered component is. */
-export const unreadFailure = ({ message, hint }: NonNullable<BenchmarkRead['unread']>): Failure => ({
-  kind: 'server',
-  message,
-  ...(hint === undefined ? {} : { hint }),
-})
 
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<readonly string[]> {
@@ -153,7 +145,3 @@ export function hostOf(engine?: Engine): Report['host'] {
     gpus: gpuDevices().length,
   }
 }
-
-// A Windows runner has no /dev, and still gets its one sentence.
-const gpuDevices = (): readonly string[] =>
-  existsSync('/dev') ? readdirSync('/dev').filter((name) => /^nvidia\d+$/.test(name)) : []

@@ -10,3 +10,10 @@ export class StepFailure extends Error {
     this.failure = hint === undefined ? { kind, message } : { kind, message, hint }
   }
 }
+
+/** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
+export const serverFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure => ({
+  kind: 'server',
+  message,
+  ...(hint === undefined ? {} : { hint }),
+})

@@ -72,7 +72,9 @@ const gpus = optional.transform((text, context) => {
 const retire = z.string().transform((text, context) => {
   const requests = parseRetire(text)
   if (requests !== undefined) return requests
-  context.addIssue('a list such as `container 12, model 7, benchmark 3`, with uids of the MedPerf server')
+  context.addIssue(
+    'a list such as `container 12, model 7, benchmark 3`, of at most 100 uids of the MedPerf server',
+  )
   return z.NEVER
 })
 

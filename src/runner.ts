@@ -7,7 +7,6 @@ export interface Runner {
   readonly workspace: string
   /** Absolute path of a folder that the runner empties with the job. */
   readonly temp: string
-  readonly hasToolCache: boolean
   /** Absolute path of a folder that outlives the jobs of a self-hosted runner. */
   readonly toolCache?: string
   /** The file behind the step's summary. */
@@ -62,8 +61,7 @@ export function readRunner(environment: NodeJS.ProcessEnv): Runner {
   return {
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
     temp: env.RUNNER_TEMP ?? tmpdir(),
-    hasToolCache: Boolean(env.RUNNER_TOOL_CACHE),
-    ...(env.RUNNER_TOOL_CACHE === undefined ? {} : { toolCache: env.RUNNER_TOOL_CACHE }),
+    ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
     ...(env.GITHUB_STEP_SUMMARY === undefined ? {} : { summaryFile: env.GITHUB_STEP_SUMMARY }),
     os: env.RUNNER_OS || (OS[process.platform] ?? process.platform),
     apiUrl: env.GITHUB_API_URL,

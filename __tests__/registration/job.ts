@@ -7,7 +7,7 @@ import { HEAD_SHA } from '../support/events.ts'
 export const jobOn = (workspace: string, change: Partial<Job> = {}): Job => ({
   inputs: { ...readInputs({}), server: 'https://medperf.example.org' },
   runner: {
-    ...{ workspace, temp: workspace, hasToolCache: false, os: 'Linux' },
+    ...{ workspace, temp: workspace, os: 'Linux' },
     ...{ apiUrl: 'https://api.github.com', serverUrl: 'https://github.com' },
     repository: { owner: 'acme', repo: 'wdbc' },
   },

@@ -1,9 +1,8 @@
 import { removeFolder } from '../clean-up.ts'
 import type { Job } from '../job.ts'
-import type { MedPerfError } from '../medperf/error.ts'
 import { type Outcome, publish } from '../publish/publish.ts'
 import { errorOf } from '../registration/outcome.ts'
-import type { Failure, Report } from '../report/report.ts'
+import type { Report } from '../report/report.ts'
 import { clearState } from '../state.ts'
 import { rejectionOf } from './cancel.ts'
 
@@ -27,10 +26,3 @@ export async function toTheEnd(job: Job, work: (job: Job) => Promise<Outcome>): 
     await removeFolder(folders.work)
   }
 }
-
-/** Why nothing could start, where it is because of the MedPerf server or of what is about to be registered there. */
-export const serverFailure = ({ message, hint }: MedPerfError): Failure => ({
-  kind: 'server',
-  message,
-  ...(hint === undefined ? {} : { hint }),
-})

@@ -1,4 +1,5 @@
 import { registeredUids } from '../benchmark/read.ts'
+import { serverFailure } from '../failure.ts'
 import type { Job } from '../job.ts'
 import type { MedPerfError } from '../medperf/error.ts'
 import type { GivenUids, Snapshot } from '../medperf/snapshot.ts'
@@ -7,7 +8,6 @@ import type { Given } from '../registration/given.ts'
 import type { Intent } from '../registration/intent.ts'
 import { notRegistered } from '../registration/outcome.ts'
 import type { Report } from '../report/report.ts'
-import { serverFailure } from './end.ts'
 import { readOrReport, reportWithout } from './unstarted.ts'
 
 /** The uids of registered components that benchmark.yaml names. */

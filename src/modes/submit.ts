@@ -1,22 +1,21 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import { serverFailure } from '../failure.ts'
 import type { Job } from '../job.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import { isTested } from '../medperf/plan/evidence-of.ts'
 import { reportMismatches } from '../medperf/plan/report-match.ts'
-import type { GivenUids } from '../medperf/snapshot.ts'
 import type { Outcome } from '../publish/publish.ts'
 import { contentOf } from '../registration/content.ts'
 import { hasCredential } from '../registration/credential.ts'
 import { intentOf } from '../registration/intent.ts'
 import { notRegistered } from '../registration/outcome.ts'
 import { askServer, planAndRegister } from '../registration/stages.ts'
-import type { Evidence } from '../report/build.ts'
 import { parseReport } from '../report/read.ts'
 import type { Report } from '../report/report.ts'
 import { commitOf } from '../trigger.ts'
-import { serverFailure, toTheEnd } from './end.ts'
+import { toTheEnd } from './end.ts'
 import { givenFor, isEmpty, uidsOf, unasked } from './given.ts'
 import { readOrReport, reportWithout } from './unstarted.ts'
 
@@ -31,35 +30,20 @@ const LARGEST = 64 * 1024 * 1024
 
 async function submitOutcome(job: Job): Promise<Outcome> {
   const uids = uidsOf(job)
-  if (!isEmpty(uids)) return withRegistered(job, uids)
-  const read = readOrReport(job)
-  if ('report' in read) return read
-  const { benchmark, found } = read
+  // What registered components are, the server has to say first.
+  const early = isEmpty(uids) ? readOrReport(job) : undefined
+  if (early !== undefined && 'report' in early) return early
+  let found = early?.found
   let intent: 'plan' | 'apply' | undefined
   try {
     intent = expectedIntent(job)
-    const report = await testedReport(job, benchmark)
     // A person who has to sign in is asked only when nothing else is missing.
+    const tested = early && (await testedReport(job, early.benchmark))
     await using asked = await askServer(job, intent, uids)
-    return await planAndRegister({ report, benchmark }, { job, intent, asked })
-  } catch (error) {
-    if (!(error instanceof MedPerfError)) throw error
-    const report = reportWithout(job, { ...found, fatal: serverFailure(error) })
-    return intent === 'apply' ? { report, registered: notRegistered(error) } : { report }
-  }
-}
-
-/** The same where benchmark.yaml names registered components: what they are, the server has to say first. */
-async function withRegistered(job: Job, uids: GivenUids): Promise<Outcome> {
-  let found: Partial<Evidence> | undefined
-  let intent: 'plan' | 'apply' | undefined
-  try {
-    intent = expectedIntent(job)
-    await using asked = await askServer(job, intent, uids)
-    const read = readOrReport(job, await givenFor(job, uids, asked.snapshot))
+    const read = early ?? readOrReport(job, await givenFor(job, uids, asked.snapshot))
     if ('report' in read) return await planAndRegister(read, { job, intent, asked })
     found = read.found
-    const report = await testedReport(job, read.benchmark)
+    const report = tested ?? (await testedReport(job, read.benchmark))
     return await planAndRegister({ report, benchmark: read.benchmark }, { job, intent, asked })
   } catch (error) {
     if (!(error instanceof MedPerfError)) throw error

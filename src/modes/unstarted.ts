@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { readBenchmark } from '../benchmark/read.ts'
-import { hostOf, unreadFailure } from '../check.ts'
+import { hostOf } from '../check.ts'
+import { serverFailure } from '../failure.ts'
 import type { Job } from '../job.ts'
 import type { Given } from '../registration/given.ts'
 import { buildReport, type Evidence } from '../report/build.ts'
@@ -36,7 +37,7 @@ export function readOrReport(
   const found = {
     ...{ problems, notices },
     ...(name === undefined ? {} : { name }),
-    ...(unread === undefined ? {} : { fatal: unreadFailure(unread) }),
+    ...(unread === undefined ? {} : { fatal: serverFailure(unread) }),
   }
   const isWrong = benchmark === undefined || problems.some(({ severity }) => severity === 'error')
   return isWrong ? { report: reportWithout(job, found) } : { benchmark, found: { ...found, benchmark } }

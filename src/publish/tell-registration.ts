@@ -21,18 +21,14 @@ export async function tellRegistration(registered: Registered, text: string, job
     return { notices: [notice], warnings: [] }
   }
   const instead = 'What was registered is in the summary of this run.'
-  const answers: (Answer | undefined)[] = [await tellMerged(job, { subject: 'registered', text, instead })]
+  const answers: Answer[] = [(await tellMerged(job, { subject: 'registered', text, instead })) ?? {}]
   if (registered.kind === 'done') {
     const github = await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl })
     answers.push(await keepLock(registered.registration, github, runner.repository, job))
   }
   return {
-    notices: answers.flatMap((answer) =>
-      answer !== undefined && 'notice' in answer ? [String(answer.notice)] : [],
-    ),
-    warnings: answers.flatMap((answer) =>
-      answer !== undefined && 'warning' in answer ? [answer.warning] : [],
-    ),
+    notices: answers.flatMap((answer) => ('notice' in answer ? [String(answer.notice)] : [])),
+    warnings: answers.flatMap((answer) => ('warning' in answer ? [answer.warning] : [])),
   }
 }
 

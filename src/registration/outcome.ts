@@ -27,12 +27,18 @@ export const notRegistered = ({ message, hint }: Pick<Failure, 'message' | 'hint
 /** A registration that an error ended, with what was written before. */
 export function brokenOff(cause: unknown, written: readonly Written[]): Unregistered {
   const { message, hint } = reasonOf(cause)
-  const advice = hint === undefined ? '' : `\n${hint}`
-  const error = new Error(`Nothing more was registered: ${message}${advice}`, { cause })
+  const error = jobError('Nothing more was registered', cause)
   return { ...notRegistered({ message, ...(hint === undefined ? {} : { hint }) }), written, error }
 }
 
-function reasonOf(cause: unknown): { readonly message: string; readonly hint?: string | undefined } {
+/** What fails the job because of another error: what it means, why, and in a second line what to do. */
+export function jobError(what: string, cause: unknown): Error {
+  const { message, hint } = reasonOf(cause)
+  return new Error(`${what}: ${message}${hint === undefined ? '' : `\n${hint}`}`, { cause })
+}
+
+/** Why, and what to do. */
+export function reasonOf(cause: unknown): { readonly message: string; readonly hint?: string | undefined } {
   if (cause instanceof StepFailure) return cause.failure
   if (!(cause instanceof Error)) return { message: String(cause) }
   const hint = 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined
@@ -43,10 +49,5 @@ function reasonOf(cause: unknown): { readonly message: string; readonly hint?: s
 export function errorOf(registered: Registered): Error | undefined {
   if (registered.kind === 'failed') return registered.error
   const { problem } = registered.registration
-  if (problem === undefined) return undefined
-  const { message, hint } = reasonOf(problem)
-  const advice = hint === undefined ? '' : `\n${hint}`
-  return new Error(`Everything is registered, but not everything retired: ${message}${advice}`, {
-    cause: problem,
-  })
+  return problem && jobError('Everything is registered, but not everything retired', problem)
 }

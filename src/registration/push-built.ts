@@ -5,6 +5,7 @@ import { MedPerfError } from '../medperf/error.ts'
 import type { Report } from '../report/report.ts'
 import { commitOf } from '../trigger.ts'
 import { pushTested } from './image.ts'
+import { jobError } from './outcome.ts'
 
 /** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */
 export async function pushBuilt(
@@ -25,10 +26,6 @@ export async function pushBuilt(
   } catch (error) {
     job.signal.throwIfAborted()
     if (!(error instanceof MedPerfError)) throw error
-    const { message, hint } = error
-    const advice = hint === undefined ? '' : `\n${hint}`
-    return {
-      error: new Error(`What was built is not in its registry: ${message}${advice}`, { cause: error }),
-    }
+    return { error: jobError('What was built is not in its registry', error) }
   }
 }

@@ -13,7 +13,7 @@ import { hasCredential } from './credential.ts'
 import { foreseen } from './foreseen.ts'
 import type { Intent } from './intent.ts'
 import { readLockFile } from './lock-file.ts'
-import { brokenOff, notRegistered, type Registered } from './outcome.ts'
+import { brokenOff, notRegistered, type Registered, reasonOf } from './outcome.ts'
 import { planFor } from './plan.ts'
 import { register, type Written } from './register.ts'
 import { openServer } from './server.ts'
@@ -96,7 +96,7 @@ export async function withPlan(
     return { report: { ...report, plan: planFor(job, benchmark, await evidence(), snapshot) } }
   } catch (error) {
     if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error
-    const { message, hint = '' } = error instanceof StepFailure ? error.failure : error
+    const { message, hint = '' } = reasonOf(error)
     const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
     return { report: { ...report, notices: [...report.notices, notice] }, problem: error }
   }

@@ -11,6 +11,9 @@ export interface Retirable extends RetireRequest {
   readonly name: string
 }
 
+/** Rows that one run may be asked to retire. */
+export const MOST_RETIRED = 100
+
 const COLLECTIONS: Readonly<Record<string, Collection>> = {
   container: 'mlcubes',
   mlcube: 'mlcubes',
@@ -26,7 +29,7 @@ export const objectOf = (collection: Collection): (typeof WORDS)[Collection] => 
 /** `container 12`, as the input `retire` names a row. */
 export const shownRow = ({ collection, uid }: RetireRequest): string => `${objectOf(collection)} ${uid}`
 
-/** Reads `container 12, model 7`, commas or line breaks between them; undefined for anything else. */
+/** Reads `container 12, model 7`, commas or line breaks between them, at most 100 rows; undefined for anything else. */
 export function parseRetire(text: string): readonly RetireRequest[] | undefined {
   const requests = new Map<string, RetireRequest>()
   for (const entry of text.split(/[,\n]/).filter((part) => part.trim() !== '')) {
@@ -36,5 +39,5 @@ export function parseRetire(text: string): readonly RetireRequest[] | undefined 
     const request = { collection, uid: Number(number) }
     requests.set(shownRow(request), request)
   }
-  return [...requests.values()]
+  return requests.size > MOST_RETIRED ? undefined : [...requests.values()]
 }

@@ -4,6 +4,7 @@ import { ERAS } from '../era.ts'
 import { APPROVALS, STATES } from '../rows.ts'
 import { PLAN_VERDICTS } from './decision.ts'
 import { NEXT } from './next.ts'
+import { MOST_RETIRED } from './retire-list.ts'
 
 const text = (max: number) => z.string().max(max)
 /** Changes of one action that are kept. */
@@ -33,9 +34,6 @@ const ActionSchema = z.strictObject({
   hint: text(900).optional(),
   changes: z.array(ChangeSchema).max(MOST_CHANGES + 1),
 })
-
-/** Rows of `retire` in one plan. */
-export const MOST_RETIRED = 100
 
 /** A row that `retire` names; `name` is absent where it was not looked up. */
 const RetireSchema = z.strictObject({
