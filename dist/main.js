@@ -48,7 +48,7 @@ const gpus = optional.transform((text, context) => {
 const retire = string().transform((text, context) => {
 	const requests = parseRetire(text);
 	if (requests !== void 0) return requests;
-	context.addIssue("a list such as `container 12, model 7, benchmark 3`, with uids of the MedPerf server");
+	context.addIssue("a list such as `container 12, model 7, benchmark 3`, of at most 100 uids of the MedPerf server");
 	return NEVER;
 });
 const Schema = object({
@@ -268,8 +268,7 @@ function readRunner(environment) {
 	return {
 		workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
 		temp: env.RUNNER_TEMP ?? tmpdir(),
-		hasToolCache: Boolean(env.RUNNER_TOOL_CACHE),
-		...env.RUNNER_TOOL_CACHE === void 0 ? {} : { toolCache: env.RUNNER_TOOL_CACHE },
+		...env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {},
 		...env.GITHUB_STEP_SUMMARY === void 0 ? {} : { summaryFile: env.GITHUB_STEP_SUMMARY },
 		os: env.RUNNER_OS || (OS[process.platform] ?? process.platform),
 		apiUrl: env.GITHUB_API_URL,

@@ -1,3 +1,5 @@
+import { t as mountOption } from "./mount-option.js";
+
 // src/engines/apptainer-arguments.ts
 /** A fork bomb ends here, as with Docker. */
 const DEFAULT_PIDS = 4096;
@@ -5,7 +7,7 @@ const DEFAULT_PIDS = 4096;
 * The arguments of `apptainer` that run a container as MedPerf's client does (contract 11.2), with limits and less
 * privilege on top; `run.image` is a SIF.
 */
-function apptainerArguments(run, { hasLimits, uid, hasGpuTool = true }) {
+function apptainerArguments(run, { hasLimits, uid, hasGpuTool }) {
 	return [
 		...[run.entrypoint === void 0 ? "run" : "exec", "-eC"],
 		...run.binds.flatMap(bindArguments),
@@ -39,19 +41,14 @@ function limitArguments({ memory, cpus, pids }) {
 /** `--bind` reads colons, commas and backslashes; a path of the user's that has one goes through `--mount`, which reads CSV. */
 function bindArguments({ source, target, mode }) {
 	if (!/[:,\\"\r\n]/.test(source)) return ["--bind", `${source}:${target}:${mode}`];
-	return ["--mount", [
-		"type=bind",
-		`source=${source}`,
-		`destination=${target}`,
-		...mode === "ro" ? ["ro"] : []
-	].map(csvField).join(",")];
+	const access = mode === "ro" ? ["ro"] : [];
+	return mountOption("type=bind", `source=${source}`, `destination=${target}`, ...access);
 }
-const csvField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
 /**
 * A count is refused before anything runs (contract 11.2). Single GPUs need a tool of NVIDIA; without it the container gets
 * all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
 */
-function gpuArguments(gpus, hasGpuTool = true) {
+function gpuArguments(gpus, hasGpuTool) {
 	switch (gpus.kind) {
 		case "none":
 		case "count": return [];
@@ -65,7 +62,7 @@ function gpuArguments(gpus, hasGpuTool = true) {
 	}
 }
 /** The variables of the caller that become the container's (contract 11.2), and the GPUs that it may see. */
-function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool = true }) {
+function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool }) {
 	const name = flavour.toUpperCase();
 	const prefix = `${name}ENV_`;
 	const devices = gpus.kind === "devices" ? gpus.devices.join(",") : void 0;

@@ -2,9 +2,9 @@ import { t as gpusText } from "./gpus.js";
 import { t as StepFailure } from "./failure.js";
 import { n as apptainerEnvironment, r as gpuArguments } from "./apptainer-arguments.js";
 import { t as fatalWords } from "./apptainer-outcome.js";
+import { t as gpuDevices } from "./gpu-devices.js";
 import { t as listGpus } from "./nvidia-smi.js";
 import { t as runProcess } from "./process.js";
-import { readdirSync } from "node:fs";
 
 // src/engines/apptainer-gpus.ts
 const NO_PROGRAM = "/medperf-gpu-check";
@@ -16,17 +16,18 @@ const HINT = "Use a runner with GPUs and NVIDIA's driver, or set `run.gpus: none
 async function checkApptainerGpus(command, surroundings, image, gpus) {
 	if (gpus.kind === "none") return;
 	if (gpus.kind === "count") throw new StepFailure("gpu", `asks for ${gpus.count} GPUs by number, which Apptainer cannot give: MedPerf refuses it too`, "Write `all`, or name the GPUs as `device=0,1`.");
-	const { hasGpuTool = true } = surroundings;
-	const { stderr } = await runProcess(command, [
+	const { hasGpuTool } = surroundings;
+	const { stderr } = await runProcess(command, [...[
 		"exec",
 		"-eC",
-		...gpuArguments(gpus, hasGpuTool),
+		...gpuArguments(gpus, hasGpuTool)
+	], ...[
 		"--net",
 		"--network",
 		"none",
 		image.reference,
 		NO_PROGRAM
-	], {
+	]], {
 		timeout: 6e4,
 		env: apptainerEnvironment({
 			environment: [],
@@ -51,10 +52,10 @@ function unknownDevice(devices, offered) {
 }
 /** The GPUs that have a device file on this machine, with the driver's names: Apptainer gives what the machine has. */
 async function deviceGpus() {
-	const ids = readdirSync("/dev").flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? []);
+	const ids = gpuDevices();
 	if (ids.length === 0) return [];
 	const known = await listGpus();
-	return ids.toSorted((one, other) => Number(one) - Number(other)).map((id) => known.find((gpu) => gpu.id === id) ?? { id });
+	return ids.map((id) => known.find((gpu) => gpu.id === id) ?? { id });
 }
 
 export { checkApptainerGpus, deviceGpus };

@@ -1,8 +1,8 @@
 import { t as MedPerfError } from "./error.js";
 import { n as isMerge, t as intentOf } from "./intent.js";
-import { c as check, d as toTheEnd, f as rejectionOf, i as unasked, m as unpackResults, n as isEmpty, p as checkName, r as uidsOf, s as buildReport, t as givenFor } from "./given.js";
+import { c as check, d as rejectionOf, f as checkName, i as unasked, n as isEmpty, p as unpackResults, r as uidsOf, s as buildReport, t as givenFor, u as toTheEnd } from "./given.js";
 import { d as warning } from "./core.js";
-import { T as warn, z as openGitHub } from "./hash-file.js";
+import { I as openGitHub, S as warn } from "./hash-file.js";
 import { r as saveState } from "./state.js";
 import { t as commitOf } from "./trigger.js";
 import { t as VERSION } from "./version.js";

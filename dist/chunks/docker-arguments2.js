@@ -1,3 +1,5 @@
+import { t as mountOption } from "./mount-option.js";
+
 // src/engines/docker-arguments.ts
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
 const DEFAULT_PIDS = 4096;
@@ -64,14 +66,9 @@ function limitArguments({ memory, cpus, pids }) {
 /** `--volume` cuts at every colon, so a path of the user's that has one goes through `--mount`, which reads CSV. */
 function bindArguments({ source, target, mode }) {
 	if (!source.includes(":")) return ["--volume", `${source}:${target}:${mode}`];
-	return ["--mount", [
-		"type=bind",
-		`source=${source}`,
-		`target=${target}`,
-		...mode === "ro" ? ["readonly"] : []
-	].map(csvField).join(",")];
+	const access = mode === "ro" ? ["readonly"] : [];
+	return mountOption("type=bind", `source=${source}`, `target=${target}`, ...access);
 }
-const csvField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
 /** Docker's `--gpus`; several devices need quotes inside the argument, because Docker reads it as CSV. */
 function gpuArguments(gpus) {
 	switch (gpus.kind) {

@@ -15,5 +15,11 @@ var StepFailure = class extends Error {
 		};
 	}
 };
+/** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
+const serverFailure = ({ message, hint }) => ({
+	kind: "server",
+	message,
+	...hint === void 0 ? {} : { hint }
+});
 
-export { StepFailure as t };
+export { serverFailure as n, StepFailure as t };

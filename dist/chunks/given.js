@@ -8,11 +8,12 @@ import { r as createTail, t as createLastLines } from "./lines.js";
 import { t as commitOf } from "./trigger.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { a as openEngine, o as removeFolder, t as clearState } from "./state.js";
-import { t as StepFailure } from "./failure.js";
+import { n as serverFailure, t as StepFailure } from "./failure.js";
 import { d as warning, l as setOutput, o as notice, r as error } from "./core.js";
 import { i as writeAll, o as bytesOf, r as inDiskWords, s as createSlabPool } from "./limits.js";
 import { t as MedPerfError } from "./error.js";
 import { t as imageReferenceFault } from "./image-reference.js";
+import { t as gpuDevices } from "./gpu-devices.js";
 import { t as detectPacking } from "./magic.js";
 import { t as archiveTag } from "./docker-archive.js";
 import { t as isSif } from "./plain-archive2.js";
@@ -21,9 +22,10 @@ import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as freeBytes } from "./free-disk.js";
 import { a as formatSeconds, c as sentence, i as formatNumber, n as formatChange, o as list$3, r as formatCount, s as plural, t as formatBytes } from "./format.js";
-import { A as link, B as addToJobSummary, C as reasonOf, D as code, E as bytesOf$1, F as clipContainer, I as clipFailure, L as clipProblem, M as prose, N as table, O as details, P as clip, R as clipStep, T as warn, b as tellMerged, c as PlanSchema, f as retireInput, i as isAsset, j as paragraphs, k as fenced, n as CONTAINER_TYPES, o as errorOf, r as cannotRun, s as notRegistered, t as hashFile, w as statusOf, x as upsertComment, y as serverOf, z as openGitHub } from "./hash-file.js";
+import { A as table, C as bytesOf$1, D as link, E as fenced, F as clipStep, I as openGitHub, L as addToJobSummary, M as clipContainer, N as clipFailure, O as paragraphs, P as clipProblem, S as warn, T as details, _ as tellMerged, a as PlanSchema, b as reasonOf, g as serverOf, i as isAsset, j as clip, k as prose, l as retireInput, n as CONTAINER_TYPES, r as cannotRun, t as hashFile, v as upsertComment, w as code, x as statusOf } from "./hash-file.js";
 import { C as toJson, S as parseJson, a as hasCredentials, b as nestsDeeper, i as consume, n as addToCache, o as parseResource, r as createCopy, s as lockPath, t as readOrigin, u as readLock, v as canonicalJson, x as numberOf, y as fromJson } from "./origin.js";
 import { t as ROLES$2 } from "./roles.js";
+import { i as notRegistered, n as errorOf } from "./outcome.js";
 import { n as registeredImage } from "./registered.js";
 import { createHash, hash, randomBytes } from "node:crypto";
 import { availableParallelism, constants, totalmem } from "node:os";
@@ -1480,7 +1482,7 @@ async function tellRegistration(registered, text, job) {
 		subject: "registered",
 		text,
 		instead: "What was registered is in the summary of this run."
-	})];
+	}) ?? {}];
 	if (registered.kind === "done") {
 		const github = await openGitHub({
 			token: inputs.token,
@@ -1489,8 +1491,8 @@ async function tellRegistration(registered, text, job) {
 		answers.push(await keepLock(registered.registration, github, runner.repository, job));
 	}
 	return {
-		notices: answers.flatMap((answer) => answer !== void 0 && "notice" in answer ? [String(answer.notice)] : []),
-		warnings: answers.flatMap((answer) => answer !== void 0 && "warning" in answer ? [answer.warning] : [])
+		notices: answers.flatMap((answer) => "notice" in answer ? [String(answer.notice)] : []),
+		warnings: answers.flatMap((answer) => "warning" in answer ? [answer.warning] : [])
 	};
 }
 async function keepLock({ applied, lockFile }, github, place, { inputs, trigger }) {
@@ -1629,12 +1631,6 @@ async function toTheEnd(job, work) {
 		await removeFolder(folders.work);
 	}
 }
-/** Why nothing could start, where it is because of the MedPerf server or of what is about to be registered there. */
-const serverFailure = ({ message, hint }) => ({
-	kind: "server",
-	message,
-	...hint === void 0 ? {} : { hint }
-});
 
 // src/containers/finding.ts
 const maker = (severity, of) => (path, message, hint) => ({
@@ -5209,7 +5205,7 @@ async function preflightGpus({ benchmark, engine, label }, images, recording) {
 		gpus: gpusText(gpus)
 	}));
 	const [image] = wanted.length === 0 ? Object.values(images) : wanted.map((one) => one.image);
-	if (image === void 0 || wanted.length === 0 && !hasGpuDevices()) {
+	if (image === void 0 || wanted.length === 0 && gpuDevices().length === 0) {
 		recording.say(`GPUs: ${askedWords(asked)}`);
 		return;
 	}
@@ -5230,7 +5226,6 @@ async function preflightGpus({ benchmark, engine, label }, images, recording) {
 		asked
 	};
 }
-const hasGpuDevices = () => readdirSync("/dev").some((name) => /^nvidia\d+$/.test(name));
 function named$1(task, offer, error) {
 	if (!(error instanceof StepFailure)) return error;
 	const { kind, message, hint = "" } = error.failure;
@@ -5806,8 +5801,7 @@ function valueFrom({ report, value }) {
 * findings; only the abort of `signal` is thrown.
 */
 async function check(options) {
-	const { inputs, runner, log, signal, starting } = options;
-	const { lookups } = options;
+	const { inputs, runner, log, signal, lookups, starting } = options;
 	const read = readBenchmark({
 		repository: runner.workspace,
 		config: inputs.config,
@@ -5824,7 +5818,7 @@ async function check(options) {
 	};
 	if (read.unread !== void 0) return {
 		...found,
-		fatal: unreadFailure(read.unread)
+		fatal: serverFailure(read.unread)
 	};
 	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
 	const benchmark = withOverrides(read.benchmark, inputs);
@@ -5850,7 +5844,7 @@ async function check(options) {
 		log,
 		signal,
 		decrypting,
-		hasToolCache: runner.hasToolCache,
+		hasToolCache: runner.toolCache !== void 0,
 		...decryptionKey === void 0 ? {} : { decryptionKey }
 	};
 	try {
@@ -5872,12 +5866,6 @@ async function check(options) {
 		if (left !== void 0) log.say(left);
 	}
 }
-/** Nothing could start, because nobody could say what a registered component is. */
-const unreadFailure = ({ message, hint }) => ({
-	kind: "server",
-	message,
-	...hint === void 0 ? {} : { hint }
-});
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark, engine) {
 	const sentences = await Promise.all(ALL_TASKS.map((task) => {
@@ -5916,7 +5904,6 @@ function hostOf(engine) {
 		gpus: gpuDevices().length
 	};
 }
-const gpuDevices = () => existsSync("/dev") ? readdirSync("/dev").filter((name) => /^nvidia\d+$/.test(name)) : [];
 
 // src/report/gates.ts
 /** Subtracting two doubles may be off by this part of them: 0.99 - 0.98 must pass a limit of 0.01. */
@@ -6262,7 +6249,7 @@ function readOrReport(job, { lookups, notices } = {
 		problems,
 		notices,
 		...name === void 0 ? {} : { name },
-		...unread === void 0 ? {} : { fatal: unreadFailure(unread) }
+		...unread === void 0 ? {} : { fatal: serverFailure(unread) }
 	};
 	return benchmark === void 0 || problems.some(({ severity }) => severity === "error") ? { report: reportWithout(job, found) } : {
 		benchmark,
@@ -6304,4 +6291,4 @@ async function unreadReport(job, uids, error) {
 	return "report" in read ? read.report : void 0;
 }
 
-export { readOrReport as a, check as c, toTheEnd as d, rejectionOf as f, ReportSchema as h, unasked as i, folderHash as l, unpackResults as m, isEmpty as n, reportWithout as o, checkName$1 as p, uidsOf as r, buildReport as s, givenFor as t, serverFailure as u };
+export { readOrReport as a, check as c, rejectionOf as d, checkName$1 as f, unasked as i, folderHash as l, ReportSchema as m, isEmpty as n, reportWithout as o, unpackResults as p, uidsOf as r, buildReport as s, givenFor as t, toTheEnd as u };

@@ -2,7 +2,6 @@ import { b as string, l as array, m as literal, p as int, s as _enum, u as boole
 import { r as shownRow } from "./retire-list.js";
 import { n as plainText, t as plainLine } from "./text.js";
 import { t as commitOf } from "./trigger.js";
-import { t as StepFailure } from "./failure.js";
 import { d as warning } from "./core.js";
 import { n as serverOrigin } from "./address.js";
 import { f as APPROVALS, h as ERAS, p as STATES } from "./origin.js";
@@ -318,7 +317,7 @@ function statusOf(error) {
 	return typeof status === "number" ? status : void 0;
 }
 /** An error of the API in one line: status and the server's own words, never a header or a token. */
-function reasonOf$1(error) {
+function reasonOf(error) {
 	const status = statusOf(error);
 	const words = messageOf(error);
 	const isPage = /<html|<!doctype/i.test(words);
@@ -337,7 +336,7 @@ const isConnection = (error) => typeof error === "object" && error !== null && "
 /** The warning for an error of the API: what failed, why, and what to do about it. */
 function warn(error, { what, permission, fork = false, instead }) {
 	return { warning: [
-		`${what} (${reasonOf$1(error)}).`,
+		`${what} (${reasonOf(error)}).`,
 		advice(error, permission, fork),
 		instead ?? ""
 	].filter((sentence) => sentence !== "").join(" ") };
@@ -348,7 +347,7 @@ function advice(error, permission, fork) {
 	const status = statusOf(error);
 	if (isRateLimit(error)) return "The token's rate limit is used up: run this job again later.";
 	if (status === 401) return "GitHub does not know the token: leave the input `token` away to use the job's own.";
-	if (status === 403 && /locked/i.test(reasonOf$1(error))) return "Its conversation is locked: unlock it.";
+	if (status === 403 && /locked/i.test(reasonOf(error))) return "Its conversation is locked: unlock it.";
 	if (status === 422) return "GitHub refused what was sent.";
 	if (status !== 403 && status !== 404) return "This may pass: run the job again, or look at https://www.githubstatus.com.";
 	if (fork && permission.endsWith("write")) return "This pull request comes from a fork, so its job has a token that can only read, whatever `permissions:` says.";
@@ -474,7 +473,7 @@ async function shrinking(request, send) {
 	for (const budget of BUDGETS) try {
 		return await send(bodyOf(request, budget));
 	} catch (error) {
-		if (statusOf(error) !== 422 || !/too long/i.test(reasonOf$1(error))) throw error;
+		if (statusOf(error) !== 422 || !/too long/i.test(reasonOf(error))) throw error;
 		refusal = error;
 	}
 	throw refusal;
@@ -795,8 +794,6 @@ const ActionSchema = strictObject({
 	hint: text(900).optional(),
 	changes: array(ChangeSchema).max(201)
 });
-/** Rows of `retire` in one plan. */
-const MOST_RETIRED = 100;
 /** A row that `retire` names; `name` is absent where it was not looked up. */
 const RetireSchema = strictObject({
 	object: _enum([
@@ -844,47 +841,6 @@ const PlanSchema = strictObject({
 		text: text(600)
 	})
 });
-
-// src/registration/outcome.ts
-/** A merge that came to no registration, for a reason that is in the report too. */
-const notRegistered = ({ message, hint }) => ({
-	kind: "failed",
-	message,
-	written: [],
-	...hint === void 0 ? {} : { hint }
-});
-/** A registration that an error ended, with what was written before. */
-function brokenOff(cause, written) {
-	const { message, hint } = reasonOf(cause);
-	const advice = hint === void 0 ? "" : `\n${hint}`;
-	const error = new Error(`Nothing more was registered: ${message}${advice}`, { cause });
-	return {
-		...notRegistered({
-			message,
-			...hint === void 0 ? {} : { hint }
-		}),
-		written,
-		error
-	};
-}
-function reasonOf(cause) {
-	if (cause instanceof StepFailure) return cause.failure;
-	if (!(cause instanceof Error)) return { message: String(cause) };
-	const hint = "hint" in cause && typeof cause.hint === "string" ? cause.hint : void 0;
-	return {
-		message: cause.message,
-		hint
-	};
-}
-/** What fails the job once everybody was told; undefined for a registration that is whole. */
-function errorOf(registered) {
-	if (registered.kind === "failed") return registered.error;
-	const { problem } = registered.registration;
-	if (problem === void 0) return void 0;
-	const { message, hint } = reasonOf(problem);
-	const advice = hint === void 0 ? "" : `\n${hint}`;
-	return new Error(`Everything is registered, but not everything retired: ${message}${advice}`, { cause: problem });
-}
 
 // src/containers/supported.ts
 /** What MedPerf accepts as `container_type` (contract 10.1). */
@@ -938,4 +894,4 @@ async function hashFile(path) {
 	}
 }
 
-export { link as A, addToJobSummary as B, reasonOf$1 as C, code as D, bytesOf as E, clipContainer as F, hasCredential as H, clipFailure as I, clipProblem as L, prose as M, table as N, details as O, clip as P, clipStep as R, isRateLimit as S, warn as T, replaceInJobSummary as V, keptBy as _, brokenOff as a, tellMerged as b, PlanSchema as c, judgeRetire as d, retireInput as f, versionOf as g, nextName as h, isAsset as i, paragraphs as j, fenced as k, nextOf as l, familyOf as m, CONTAINER_TYPES as n, errorOf as o, strayRows as p, cannotRun as r, notRegistered as s, hashFile as t, nextOfPlan as u, BLOCKING as v, statusOf as w, upsertComment as x, serverOf as y, openGitHub as z };
+export { table as A, bytesOf as C, link as D, fenced as E, clipStep as F, openGitHub as I, addToJobSummary as L, clipContainer as M, clipFailure as N, paragraphs as O, clipProblem as P, replaceInJobSummary as R, warn as S, details as T, tellMerged as _, PlanSchema as a, reasonOf as b, judgeRetire as c, familyOf as d, nextName as f, serverOf as g, BLOCKING as h, isAsset as i, clip as j, prose as k, retireInput as l, keptBy as m, CONTAINER_TYPES as n, nextOf as o, versionOf as p, cannotRun as r, nextOfPlan as s, hashFile as t, strayRows as u, upsertComment as v, code as w, statusOf as x, isRateLimit as y, hasCredential as z };

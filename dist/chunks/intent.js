@@ -1,4 +1,4 @@
-import { H as hasCredential } from "./hash-file.js";
+import { z as hasCredential } from "./hash-file.js";
 
 // src/registration/intent.ts
 /**

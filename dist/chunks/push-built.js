@@ -2,6 +2,7 @@ import { t as ROLES } from "./roles.js";
 import { t as MedPerfError } from "./error.js";
 import { t as commitOf } from "./trigger.js";
 import { n as pushTested } from "./image.js";
+import { r as jobError } from "./outcome.js";
 
 // src/registration/push-built.ts
 /** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */
@@ -24,9 +25,7 @@ async function pushBuilt(job, { report, benchmark }) {
 	} catch (error) {
 		job.signal.throwIfAborted();
 		if (!(error instanceof MedPerfError)) throw error;
-		const { message, hint } = error;
-		const advice = hint === void 0 ? "" : `\n${hint}`;
-		return { error: new Error(`What was built is not in its registry: ${message}${advice}`, { cause: error }) };
+		return { error: jobError("What was built is not in its registry", error) };
 	}
 }
 

@@ -1,4 +1,6 @@
 // src/medperf/plan/retire-list.ts
+/** Rows that one run may be asked to retire. */
+const MOST_RETIRED = 100;
 const COLLECTIONS = {
 	container: "mlcubes",
 	mlcube: "mlcubes",
@@ -14,7 +16,7 @@ const WORDS = {
 const objectOf = (collection) => WORDS[collection];
 /** `container 12`, as the input `retire` names a row. */
 const shownRow = ({ collection, uid }) => `${objectOf(collection)} ${uid}`;
-/** Reads `container 12, model 7`, commas or line breaks between them; undefined for anything else. */
+/** Reads `container 12, model 7`, commas or line breaks between them, at most 100 rows; undefined for anything else. */
 function parseRetire(text) {
 	const requests = /* @__PURE__ */ new Map();
 	for (const entry of text.split(/[,\n]/).filter((part) => part.trim() !== "")) {
@@ -27,7 +29,7 @@ function parseRetire(text) {
 		};
 		requests.set(shownRow(request), request);
 	}
-	return [...requests.values()];
+	return requests.size > 100 ? void 0 : [...requests.values()];
 }
 
 export { parseRetire as n, shownRow as r, objectOf as t };

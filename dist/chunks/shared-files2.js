@@ -1,5 +1,6 @@
 import { t as StepFailure } from "./failure.js";
 import { t as plainLine } from "./text.js";
+import { t as mountOption } from "./mount-option.js";
 import { t as runProcess } from "./process.js";
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
@@ -53,16 +54,10 @@ function createArguments(name, label, sources, image) {
 			"--network",
 			"none"
 		],
-		...sources.flatMap((source, at) => ["--mount", [
-			"type=bind",
-			`source=${source}`,
-			`target=${TARGET}/${at}`,
-			"readonly"
-		].map(csvField).join(",")]),
+		...sources.flatMap((source, at) => mountOption("type=bind", `source=${source}`, `target=${TARGET}/${at}`, "readonly")),
 		...[image, "probe"]
 	];
 }
-const csvField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
 const notShared = (title, path) => new StepFailure("engine", `${title} does not have the files of this job: what is at ${plainLine(path)} here is not there for it`, "This runner is a container itself, or the engine is on another machine: set the input `work-directory` to a folder that both have under the same path, such as a volume mounted with `-v /srv/medperf:/srv/medperf`, and keep the checkout on such a volume too.");
 
 export { mayDiffer as n, checkShared as t };

@@ -1,7 +1,7 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { C as union, _ as object, b as string, c as _null, d as custom, g as number, h as looseObject, l as array, m as literal, p as int, s as _enum, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
-import { A as link, B as addToJobSummary, C as reasonOf, D as code, H as hasCredential, M as prose, S as isRateLimit, V as replaceInJobSummary, _ as keptBy, a as brokenOff, b as tellMerged, d as judgeRetire, f as retireInput, g as versionOf, h as nextName, i as isAsset, j as paragraphs, l as nextOf, m as familyOf, p as strayRows, s as notRegistered, t as hashFile, u as nextOfPlan, v as BLOCKING, w as statusOf, y as serverOf, z as openGitHub } from "./hash-file.js";
+import { D as link, I as openGitHub, L as addToJobSummary, O as paragraphs, R as replaceInJobSummary, _ as tellMerged, b as reasonOf, c as judgeRetire, d as familyOf, f as nextName, g as serverOf, h as BLOCKING, i as isAsset, k as prose, l as retireInput, m as keptBy, o as nextOf, p as versionOf, s as nextOfPlan, t as hashFile, u as strayRows, w as code, x as statusOf, y as isRateLimit, z as hasCredential } from "./hash-file.js";
 import { t as MedPerfError } from "./error.js";
 import { t as ROLES } from "./roles.js";
 import { n as isRawNumber, t as isMapping } from "./value.js";
@@ -15,6 +15,7 @@ import { i as writeAll, r as inDiskWords, s as createSlabPool } from "./limits.j
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { a as reasonOf$1, i as notRegistered, t as brokenOff } from "./outcome.js";
 import { a as MEASURED, c as registeredFields, l as withComponents, n as evidenceWithLock, o as componentKeys, r as lockSnapshot, s as frozenVerdict, t as blindSnapshot, u as withOldMetadata } from "./lock-snapshot.js";
 import { t as objectOf } from "./retire-list.js";
 import { n as isSingularityReference } from "./image-reference.js";
@@ -3928,7 +3929,7 @@ async function withPlan(report, benchmark, job, snapshot, evidence) {
 		} };
 	} catch (error) {
 		if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error;
-		const { message, hint = "" } = error instanceof StepFailure ? error.failure : error;
+		const { message, hint = "" } = reasonOf$1(error);
 		const notice = `What a merge does is not known: ${message}. ${hint}`.trim();
 		return {
 			report: {

@@ -1,14 +1,16 @@
 import { D as prettifyError } from "./schemas.js";
+import { n as serverFailure } from "./failure.js";
 import { t as MedPerfError } from "./error.js";
 import { n as planAndRegister, o as isTested, t as askServer } from "./stages.js";
 import { t as ROLES } from "./roles.js";
 import { C as toJson, S as parseJson, b as nestsDeeper, v as canonicalJson } from "./origin.js";
 import { t as contentOf } from "./content.js";
-import { H as hasCredential, s as notRegistered } from "./hash-file.js";
+import { z as hasCredential } from "./hash-file.js";
 import { t as intentOf } from "./intent.js";
+import { i as notRegistered } from "./outcome.js";
 import { t as isMapping } from "./value.js";
 import { t as plainLine } from "./text.js";
-import { a as readOrReport, d as toTheEnd, h as ReportSchema, i as unasked, n as isEmpty, o as reportWithout, r as uidsOf, t as givenFor, u as serverFailure } from "./given.js";
+import { a as readOrReport, i as unasked, m as ReportSchema, n as isEmpty, o as reportWithout, r as uidsOf, t as givenFor, u as toTheEnd } from "./given.js";
 import { t as commitOf } from "./trigger.js";
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
@@ -91,50 +93,22 @@ const runSubmit = (job) => toTheEnd(job, submitOutcome);
 const LARGEST = 67108864;
 async function submitOutcome(job) {
 	const uids = uidsOf(job);
-	if (!isEmpty(uids)) return withRegistered(job, uids);
-	const read = readOrReport(job);
-	if ("report" in read) return read;
-	const { benchmark, found } = read;
+	const early = isEmpty(uids) ? readOrReport(job) : void 0;
+	if (early !== void 0 && "report" in early) return early;
+	let found = early?.found;
 	let intent;
 	try {
 		intent = expectedIntent(job);
-		const report = await testedReport(job, benchmark);
+		const tested = early && await testedReport(job, early.benchmark);
 		await using asked = await askServer(job, intent, uids);
-		return await planAndRegister({
-			report,
-			benchmark
-		}, {
-			job,
-			intent,
-			asked
-		});
-	} catch (error) {
-		if (!(error instanceof MedPerfError)) throw error;
-		const report = reportWithout(job, {
-			...found,
-			fatal: serverFailure(error)
-		});
-		return intent === "apply" ? {
-			report,
-			registered: notRegistered(error)
-		} : { report };
-	}
-}
-/** The same where benchmark.yaml names registered components: what they are, the server has to say first. */
-async function withRegistered(job, uids) {
-	let found;
-	let intent;
-	try {
-		intent = expectedIntent(job);
-		await using asked = await askServer(job, intent, uids);
-		const read = readOrReport(job, await givenFor(job, uids, asked.snapshot));
+		const read = early ?? readOrReport(job, await givenFor(job, uids, asked.snapshot));
 		if ("report" in read) return await planAndRegister(read, {
 			job,
 			intent,
 			asked
 		});
 		found = read.found;
-		const report = await testedReport(job, read.benchmark);
+		const report = tested ?? await testedReport(job, read.benchmark);
 		return await planAndRegister({
 			report,
 			benchmark: read.benchmark
