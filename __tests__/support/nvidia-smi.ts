@@ -18,8 +18,8 @@ export interface FakeNvidiaSmi extends AsyncDisposable {
   readonly folder: string
   /** The questions so far, in order. */
   asked(): readonly string[]
-  /** Waits until it was asked so many times more. */
-  untilAsked(more: number): Promise<void>
+  /** Waits until it was asked so many times in all: it may have been asked before anybody waits. */
+  untilAsked(times: number): Promise<void>
 }
 
 /** A program `nvidia-smi` first on PATH: a shell script with a case for each of its questions. */
@@ -43,14 +43,13 @@ export async function fakeNvidiaSmi(
   const path = onPath(folder.path)
   const asked = () => {
     const file = join(folder.path, 'asked')
-    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []
   }
   return {
     folder: folder.path,
     asked,
-    async untilAsked(more) {
-      const until = asked().length + more
-      while (asked().length < until) await sleep(20)
+    async untilAsked(times) {
+      while (asked().length < times) await sleep(20)
     },
     async [Symbol.asyncDispose]() {
       path[Symbol.dispose]()
