@@ -1,14 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { SerializedError } from 'vitest'
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
-/** The numbers of a test run, and what was not run with the reason its author gave. */
+/** The numbers of a test run, what was not run with the reason its author gave, and what passed only when it was tried again. */
 interface Counts {
   readonly passed: number
   readonly failed: number
   readonly skipped: readonly string[]
+  readonly again: readonly string[]
 }
+
+const nameOf = (test: TestCase) => `${relative(process.cwd(), test.module.moduleId)}: ${test.fullName}`
 
 /** Counts tests; a file that could not be read and an error outside of all tests are failures too. */
 function count(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Counts {
@@ -21,23 +24,24 @@ function count(modules: readonly TestModule[], unhandled: readonly SerializedErr
     skipped: tests.flatMap((test) => {
       const result = test.result()
       if (result.state !== 'skipped') return []
-      const file = relative(process.cwd(), test.module.moduleId)
-      return `${file}: ${test.fullName}: ${result.note ?? 'no reason given'}`
+      return `${nameOf(test)}: ${result.note ?? 'no reason given'}`
     }),
+    again: tests.filter((test) => test.diagnostic()?.flaky === true).map(nameOf),
   }
 }
 
 /**
- * A vitest reporter that writes the counts to the file named by TEST_COUNTS: first `passed failed skipped`, then a line for each
- * test that was skipped.
+ * A vitest reporter that writes the counts to the file named by TEST_COUNTS: first `passed failed skipped`, then a line
+ * `skipped: …` or `again: …` for each test that was skipped, or that passed only when it was tried again.
  */
 // biome-ignore lint/style/noDefaultExport: vitest takes a reporter from the default export
 export default function countReporter(): Reporter {
   const file = process.env['TEST_COUNTS'] ?? 'test-counts.log'
   return {
     onTestRunEnd(modules, unhandled) {
-      const { passed, failed, skipped } = count(modules, unhandled)
-      writeFileSync(file, [`${passed} ${failed} ${skipped.length}`, ...skipped, ''].join('\n'))
+      const { passed, failed, skipped, again } = count(modules, unhandled)
+      const named = [...skipped.map((line) => `skipped: ${line}`), ...again.map((line) => `again: ${line}`)]
+      writeFileSync(file, [`${passed} ${failed} ${skipped.length}`, ...named, ''].join('\n'))
     },
   }
 }
