@@ -13,7 +13,7 @@ import { type Opened, openEngine } from '../src/engines/open.ts'
 import { createLog } from '../src/log.ts'
 import { runSteps } from '../src/steps/run-steps.ts'
 import { type Measured, measure } from './lib/measure.ts'
-import { compare } from './lib/rounds.ts'
+import { compare, type Variant } from './lib/rounds.ts'
 
 /*
  * Each step of the example benchmark on each engine, against the bare command of that engine as MedPerf's client gives it.
@@ -54,9 +54,12 @@ async function containersOf(engine: Opened): Promise<readonly ContainerRun[]> {
   return runs
 }
 
+const isApptainer = (command: EngineCommand): command is 'apptainer' | 'singularity' =>
+  command === 'apptainer' || command === 'singularity'
+
 /** The command as MedPerf's client gives it (contract 11.1, 11.2). */
 function bare(command: EngineCommand, run: ContainerRun): readonly string[] {
-  if (command === 'apptainer' || command === 'singularity')
+  if (isApptainer(command))
     return apptainerArguments(run, { hasLimits: false, hasGpuTool: true, uid: 1, flavour: command })
   return [
     ...['run', '--rm', '-u', `${run.user.uid}:${run.user.gid}`],
@@ -64,6 +67,19 @@ function bare(command: EngineCommand, run: ContainerRun): readonly string[] {
     ...['--network', 'none', run.image, ...run.command],
   ]
 }
+
+/** Apptainer makes and removes a control group for the limit of processes: what that alone takes is told apart. */
+const limited = (command: EngineCommand, run: ContainerRun): Variant[] =>
+  isApptainer(command)
+    ? [
+        {
+          name: 'limited',
+          run: () => measure({ file: command, arguments: withLimit(bare(command, run)) }),
+        },
+      ]
+    : []
+
+const withLimit = ([action = '', ...rest]: readonly string[]) => [action, '--pids-limit', '4096', ...rest]
 
 async function ours(engine: Opened, run: ContainerRun): Promise<Measured> {
   const start = performance.now()
@@ -88,13 +104,14 @@ try {
     const engine = await openEngine(runtime, needs)
     console.log(`${engine.title}, ${rounds} rounds`)
     for (const run of await containersOf(engine)) {
-      const [command, action] = await compare(
+      const [command, action, withLimits] = await compare(
         [
           {
             name: 'command',
             run: () => measure({ file: engine.command, arguments: bare(engine.command, run) }),
           },
           { name: 'engine', run: () => ours(engine, run) },
+          ...limited(engine.command, run),
         ],
         rounds,
       )
@@ -102,7 +119,10 @@ try {
       const [task = ''] = /(?<=^medperf-).*(?=-)/.exec(run.name) ?? []
       const ratio = action.seconds / command.seconds
       console.log(
-        `  ${task.padEnd(12)} ${action.seconds.toFixed(3)} s against ${command.seconds.toFixed(3)} s: ${ratio.toFixed(2)}${ratio > TARGET ? ` (target ${TARGET})` : ''}`,
+        `  ${task.padEnd(12)} ${action.seconds.toFixed(3)} s against ${command.seconds.toFixed(3)} s: ${ratio.toFixed(2)}${ratio > TARGET ? ` (target ${TARGET})` : ''}` +
+          (withLimits === undefined
+            ? ''
+            : `, ${(action.seconds / withLimits.seconds).toFixed(2)} of it with a limit of processes`),
       )
     }
     await engine.close()
