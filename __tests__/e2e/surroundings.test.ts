@@ -96,7 +96,14 @@ test('GPUs that the machine has not are asked for before anything runs', async (
       hint: expect.stringMatching(/^Docker \S+ offers no GPU\. /),
     },
   })
-  expect(run.report?.steps[0]?.failure?.message).toContain('prepare')
+  const asked = ['prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'].map((task) => ({
+    task,
+    gpus: '2',
+  }))
+  expect(run.report?.gpus).toEqual({ offered: [], asked })
+  for (const page of [run.summary, ...run.comments]) {
+    expect(page).toContain('offers no GPU. prepare, sanity_check, statistics, infer and evaluate ask for `2`')
+  }
 })
 
 test('a daemon that is killed in the middle fails the step that ran; post removes what it left', async () => {

@@ -4,7 +4,7 @@ import type { Gpus } from '../../src/containers/spec.ts'
 import type { Engine, Image } from '../../src/engines/engine.ts'
 import { StepFailure } from '../../src/failure.ts'
 import { withOverrides } from '../../src/overrides.ts'
-import type { Gpu } from '../../src/report/report.ts'
+import type { Gpu, Report } from '../../src/report/report.ts'
 import type { Context } from '../../src/steps/context.ts'
 import { preflightGpus } from '../../src/steps/gpus.ts'
 import { benchmark } from '../support/benchmark.ts'
@@ -34,10 +34,14 @@ async function preflight(toy: Benchmark, offered: readonly Gpu[] = TWO, refused?
     },
   }
   const context = { benchmark: toy, engine: engine as Engine, label: 'a=b' } as Context
-  const facts = await preflightGpus(context, IMAGES, { say: (line) => said.push(line) }).catch(
+  let facts: Report['gpus']
+  const found = (gpus: Report['gpus']) => {
+    facts = gpus
+  }
+  const failure = await preflightGpus(context, IMAGES, { say: (line) => said.push(line) }, { found }).catch(
     (error: unknown) => (error instanceof StepFailure ? error.failure : error),
   )
-  return { facts, said, asked }
+  return { facts, failure, said, asked }
 }
 
 test('what is offered and what each task asks for is said and reported', async () => {
@@ -58,14 +62,16 @@ test('what is offered and what each task asks for is said and reported', async (
   })
 })
 
-test('GPUs that are not there fail the task by its name, with what is there', async () => {
+test('GPUs that are not there fail the task by its name, and what is there is reported all the same', async () => {
   const toy = benchmark({ prepare: { gpus: ALL }, infer: { gpus: ALL } })
-  const { facts, said } = await preflight(toy, [], 'toy/model:1')
-  expect(facts).toEqual({
+  const { facts, failure, said } = await preflight(toy, [], 'toy/model:1')
+  expect(failure).toEqual({
     kind: 'gpu',
     message: 'infer: asks for GPUs that are not there',
     hint: 'Docker 28.2 offers no GPU. Do without.',
   })
+  const asked = ['prepare', 'infer'].map((task) => ({ task, gpus: 'all' }))
+  expect(facts).toEqual({ offered: [], asked })
   expect(said).toEqual([
     'GPUs: Docker 28.2 offers no GPU. prepare and infer ask for `all`; each other task for none.',
   ])

@@ -14,7 +14,7 @@ export function evidenceOf(
   benchmark: Benchmark,
   outcome: StepsOutcome,
 ): Pick<Evidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics' | 'notices'> {
-  const { steps, fetched, generatedUid, statistics, results } = outcome
+  const { steps, fetched, gpus, generatedUid, statistics, results } = outcome
   const ignored = ignoredMetadata(benchmark, fetched?.demo.paths.metadata)
   return {
     steps,
@@ -30,7 +30,7 @@ export function evidenceOf(
       ...demoFacts(fetched?.demo),
       ...(generatedUid === undefined ? {} : { generatedUid }),
     },
-    ...(fetched?.gpus === undefined ? {} : { gpus: fetched.gpus }),
+    ...(gpus === undefined ? {} : { gpus }),
     ...(statistics === undefined ? {} : { statistics }),
     ...(results === undefined ? {} : { results }),
   }

@@ -7,11 +7,10 @@ import { isAsset } from '../containers/supported.ts'
 import { StepFailure } from '../failure.ts'
 import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
 import { type FileHashes, folderHash } from '../medperf/folder-hash.ts'
-import type { Report } from '../report/report.ts'
 import { checkFiles } from './check-files.ts'
 import type { Context } from './context.ts'
 import { checkDecryptionKey, type Decrypted } from './decrypt.ts'
-import { preflightGpus } from './gpus.ts'
+import { type GpuWitness, preflightGpus } from './gpus.ts'
 import { getImage } from './image.ts'
 import type { Recording } from './recording.ts'
 import { asHosted } from './registered-file.ts'
@@ -35,26 +34,24 @@ export interface Fetched extends Ready {
   readonly additionalHashes: Readonly<Partial<Record<Role, string>>>
   /** SHA-256 of the image files of the roles whose image is a file. */
   readonly imageHashes: Readonly<Partial<Record<Role, string>>>
-  /** What the engine offers and the tasks ask for, where anybody does. */
-  readonly gpus?: NonNullable<Report['gpus']>
 }
 
 /** Gets everything the tasks need, side by side; all that cannot be had is named in one failure. */
 export async function fetchAll(
   context: Context,
   recording: Recording,
-  decrypted: Decrypted,
+  witness: Decrypted & GpuWitness,
 ): Promise<Worked<Fetched>> {
   const { benchmark } = context
   checkDecryptionKey(context)
   const demo = fetchDemo(benchmark, context, recording)
   const additional = ROLES.map((role) => fetchAdditional(benchmark.components[role], context, recording))
-  const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording, decrypted))
+  const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording, witness))
   const failure = await firstFailure([demo, ...additional, ...images], recording)
   if (failure !== undefined) return { failure }
   const got = await Promise.all(images)
   const byRole = knownOf(got.map((one) => one?.image))
-  const gpus = await preflightGpus(context, byRole, recording)
+  await preflightGpus(context, byRole, recording, witness)
   const files = await Promise.all(additional)
   const fetched = await demo
   const ready: Ready = {
@@ -70,7 +67,6 @@ export async function fetchAll(
     value: {
       ...ready,
       demo: fetched,
-      ...(gpus === undefined ? {} : { gpus }),
       additionalHashes: knownOf(files.map(({ sha256 }) => sha256)),
       imageHashes: knownOf(got.map((one) => one?.file)),
     },

@@ -11,15 +11,21 @@ import { gpusOf, limitsFor } from './task-run.ts'
 
 type GpuFacts = NonNullable<Report['gpus']>
 
+/** Told what the engine offers and the tasks ask for, before it is known whether all of it can be had. */
+export interface GpuWitness {
+  found(gpus: GpuFacts): void
+}
+
 /**
  * Says before the first task runs which GPUs the engine offers and which the tasks ask for; a StepFailure that names the
- * task where one of them cannot be had. Undefined where nobody asks and this machine shows no GPU.
+ * task where one of them cannot be had. The witness hears nothing where nobody asks and this machine shows no GPU.
  */
 export async function preflightGpus(
   { benchmark, engine, label }: Context,
   images: Ready['images'],
   recording: Pick<Recording, 'say'>,
-): Promise<GpuFacts | undefined> {
+  witness: GpuWitness,
+): Promise<void> {
   const wanted = ALL_TASKS.flatMap((task) => {
     const role = ROLE_OF[task]
     const [image, spec] = [images[role], benchmark.components[role].spec.tasks[task]]
@@ -31,11 +37,12 @@ export async function preflightGpus(
   const [image] = wanted.length === 0 ? Object.values(images) : wanted.map((one) => one.image)
   if (image === undefined || (wanted.length === 0 && gpuDevices().length === 0)) {
     recording.say(`GPUs: ${askedWords(asked)}`)
-    return undefined
+    return
   }
   const offered = await engine.offeredGpus(image, label)
   const offer = offeredWords(engine.title, offered)
   recording.say(`GPUs: ${offer} ${askedWords(asked)}`)
+  witness.found({ offered: offered.slice(0, 64), asked })
   const done = new Set<string>()
   for (const { task, gpus, image } of wanted) {
     const question = `${image.reference} ${gpusText(gpus)}`
@@ -45,7 +52,6 @@ export async function preflightGpus(
       throw named(task, offer, error)
     })
   }
-  return { offered: offered.slice(0, 64), asked }
 }
 
 function named(task: string, offer: string, error: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { Task } from '../containers/spec.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { Value } from '../medperf/value.ts'
-import type { StepName, StepReport } from '../report/report.ts'
+import type { Report, StepName, StepReport } from '../report/report.ts'
 import type { Context } from './context.ts'
 import { removeDecrypted } from './decrypt.ts'
 import { type Fetched, fetchAll } from './fetch.ts'
@@ -15,6 +15,8 @@ import { evaluate, infer, runScript, sanityCheck, statistics } from './tasks.ts'
 export interface StepsOutcome {
   readonly steps: readonly StepReport[]
   readonly fetched?: Fetched
+  /** What the engine offers and the tasks ask for, where anybody does; also where they cannot be had. */
+  readonly gpus?: NonNullable<Report['gpus']>
   /** `demo_dataset_generated_uid`: the folder hash of prepared data and labels (contract 8.3). */
   readonly generatedUid?: string
   readonly statistics?: Value
@@ -43,10 +45,11 @@ export async function runSteps(context: Context): Promise<StepsOutcome> {
     decrypted.push(reference)
     context.decrypting?.(reference)
   }
+  const gpus: NonNullable<Report['gpus']>[] = []
   const order = orderOf(benchmark, context.sequential)
 
   const fetched = step('fetch', [], [], (recording) =>
-    fetchAll(context, recording, { loading: noteDecrypted }),
+    fetchAll(context, recording, { loading: noteDecrypted, found: (one) => void gpus.push(one) }),
   )
   const ready = async () => valueFrom(await fetched)
   const prepared = step('prepare', [fetched], [], async (recording) =>
@@ -90,6 +93,7 @@ export async function runSteps(context: Context): Promise<StepsOutcome> {
   return {
     steps: ran.map(({ report }) => report),
     ...(found === undefined ? {} : { fetched: found }),
+    ...(gpus[0] === undefined ? {} : { gpus: gpus[0] }),
     ...(counts === undefined ? {} : { generatedUid: counts.generatedUid, statistics: counts.statistics }),
     ...(results === undefined ? {} : { results }),
   }
