@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../containers/roles.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import { folderHash } from '../medperf/folder-hash.ts'
 import { hashFile } from '../medperf/hash-file.ts'
+import type { ImageEvidence, Unread } from '../medperf/plan/evidence.ts'
 import type { Publications } from '../medperf/plan/evidence-of.ts'
 import type { Content } from '../medperf/plan/report-match.ts'
 import { registeredImage } from '../medperf/registered.ts'
@@ -58,25 +59,34 @@ async function hashOf(source: Source): Promise<string | undefined> {
   return source.type === 'directory' ? folderHash([source.path]) : (await hashFile(source.path))?.sha256
 }
 
-/** The digests that strangers see now, for a plan without a test; an image that is in no registry yet has none. */
+/** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
 export async function publicDigests(
   { components }: Benchmark,
   signal: AbortSignal,
 ): Promise<Publications['components']> {
   const found = await Promise.all(
     ROLES.map(async (role) => {
-      const { spec, build, registered } = components[role]
-      if (registered !== undefined) return []
+      const { spec, build } = components[role]
       if (spec.type !== 'DockerImage' || build !== undefined) return []
-      try {
-        const { digest, configDigest } = await readManifest(spec.image, { signal })
-        const image = { digest, ...(configDigest === undefined ? {} : { imageId: configDigest }) }
-        return [[role, { image }] as const]
-      } catch (error) {
-        if (!(error instanceof MedPerfError)) throw error
-        return []
-      }
+      return [[role, { image: await publicImageOf(spec.image, signal) }] as const]
     }),
   )
   return Object.fromEntries(found.flat())
+}
+
+async function publicImageOf(reference: string, signal: AbortSignal): Promise<ImageEvidence> {
+  try {
+    const { digest, configDigest } = await readManifest(reference, { signal })
+    return { digest, ...(configDigest === undefined ? {} : { imageId: configDigest }) }
+  } catch (error) {
+    if (!(error instanceof MedPerfError)) throw error
+    const { message, hint } = error
+    return { unread: { kind: kindOf(error), message, ...(hint === undefined ? {} : { hint }) } }
+  }
+}
+
+/** A registry that is down or limits its readers says nothing about the image. */
+function kindOf({ kind, status = 0 }: MedPerfError): Unread['kind'] {
+  if (kind === 'unreachable' || status === 429 || status >= 500) return 'passing'
+  return status === 401 || status === 403 ? 'private' : 'gone'
 }

@@ -13,6 +13,7 @@ import { isContainerConfig } from './wanted-container.ts'
 export function cautionsOf(benchmark: Benchmark, evidence: Evidence, era: Era): readonly Issue[] {
   return [
     ...untested(evidence),
+    ...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
     ...ROLES.flatMap((role) => {
       const known = evidence.components[role]
       if (known.uid !== undefined) return []
@@ -93,6 +94,24 @@ function imageIssues({ role, spec }: Component, { image }: ComponentEvidence, er
     ]
   }
   return []
+}
+
+/**
+ * What a test and a merge will meet where an image cannot be read. One of one's own must be public; one that is registered
+ * already may be private, and then it depends on the login of whoever runs it.
+ */
+function unreadIssues({ role }: Component, { uid, image }: ComponentEvidence): readonly Issue[] {
+  if (image.unread === undefined) return []
+  const { kind, message, hint } = image.unread
+  const mayPass = kind === 'passing' || (kind === 'private' && uid !== undefined)
+  return [
+    {
+      severity: mayPass ? 'warning' : 'error',
+      message: `${role}${uid === undefined ? '' : `, registered as ${uid}`}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+      role,
+    },
+  ]
 }
 
 function archiveIssues(role: string, type: string): readonly Issue[] {

@@ -80,7 +80,7 @@ function refusalOf(
   }
   if (testedHash !== undefined && !sameJson(row.fields['image_hash'] ?? null, testedHash)) {
     return {
-      reason: `the image that was tested (${testedHash}) is not the one registered with ${uid}`,
+      reason: `its image is ${testedHash} now, which is not the one registered with ${uid}`,
       hint: 'Its tag was moved since it was registered. Name a container whose image is unchanged, or register this one.',
     }
   }

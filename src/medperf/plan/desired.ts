@@ -22,7 +22,7 @@ export interface WantedComponent extends Wanted {
   readonly name: string
   /** A registered one to use as it is; then the fields are those that it had when it was tested. */
   readonly uid?: number
-  /** The digest that was tested with a registered one. */
+  /** The digest that was tested with a registered one, or in a plan without a test that its registry has now. */
   readonly testedHash?: string
   /** The image was pushed by this action, under a tag that says nothing about its content. */
   readonly pushed: boolean

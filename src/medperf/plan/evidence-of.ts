@@ -73,7 +73,7 @@ function componentEvidence(
     ...(tested?.imageId === undefined ? {} : { imageId: tested.imageId }),
     ...(tested?.imageFile === undefined ? {} : { fileHash: tested.imageFile }),
   }
-  if (registered !== undefined) return { uid: registered.uid, image: known }
+  if (registered !== undefined) return { uid: registered.uid, image: { ...known, ...image } }
   return {
     image: { ...known, ...(component.build === undefined ? {} : { toPush: true }), ...image },
     ...optional(

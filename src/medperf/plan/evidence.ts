@@ -8,6 +8,14 @@ export interface HostedFile {
   readonly sha256?: string
 }
 
+/** An image that could not be read without a login. */
+export interface Unread {
+  /** `passing` where the registry was not reached, `private` where it wants a login, `gone` for anything else. */
+  readonly kind: 'passing' | 'private' | 'gone'
+  readonly message: string
+  readonly hint?: string
+}
+
 /** Which image was tested, as far as it is known; all of SHA-256. */
 export interface ImageEvidence {
   /** What the reference points at in its registry, with `sha256:`; absent for an image that is in none. */
@@ -20,6 +28,8 @@ export interface ImageEvidence {
   readonly reference?: string
   /** The image is built by this repository and will be pushed before it is registered. */
   readonly toPush?: boolean
+  /** Why not everybody can read it, where its registry was asked for a plan without a test. */
+  readonly unread?: Unread
 }
 
 /** What is known of one container beyond benchmark.yaml. */
