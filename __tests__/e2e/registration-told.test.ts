@@ -66,6 +66,28 @@ test.each(['server down', 'test failed', 'registry without the image'])(
   },
 )
 
+test.each(['auto', 'submit'])(
+  'a benchmark.yaml that is not valid is told on the merged pull request by %s too, and nobody is asked to sign in',
+  async (mode) => {
+    await using owner = await startOwner({ era: 'model', image })
+    const yaml = await owner.read('benchmark.yaml')
+    await owner.write('benchmark.yaml', yaml.replace('accuracy: { min: 0.5 }', 'accuracy: { min: high }'))
+    const run = await owner.run({
+      ...(mode === 'submit' ? { action: 'submit' } : {}),
+      inputs: { server: owner.server.url, 'login-email': 'testbo@example.com' },
+    })
+    expect(run.code).toBe(1)
+    expect(run.outputs['verdict']).toBe('invalid')
+    expect(run.said).not.toContain('Sign in')
+    const [comment, ...more] = told(owner)
+    expect(more).toEqual([])
+    expect(comment).toContain(`### ❌ \`tiny\` was not registered on \`${owner.server.url}\``)
+    expect(comment).toMatch(/\*\*Why:\*\* the benchmark is not valid: benchmark\.yaml:\d+: /)
+    expect(comment).toContain('This run wrote nothing to the server.')
+    expect(run.summary).toContain('the benchmark is not valid')
+  },
+)
+
 test('a push that no pull request brought is told in the log and the summary, and a refused comment is a warning', async () => {
   await using alone = await startOwner({ era: 'container', image, github: { pulls: [] } })
   const run = await alone.run()

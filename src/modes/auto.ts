@@ -2,10 +2,12 @@ import type { Job } from '../job.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import type { Outcome } from '../publish/publish.ts'
 import { intentOf, isMerge } from '../registration/intent.ts'
+import { notPassed } from '../registration/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { toTheEnd } from './end.ts'
 import { givenFor, isEmpty, uidsOf, unasked } from './given.ts'
 import { type Tested, test } from './tested.ts'
+import { readOrReport } from './unstarted.ts'
 
 /**
  * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
@@ -17,6 +19,11 @@ async function autoOutcome(job: Job): Promise<Outcome> {
   const intent = intentOf(job)
   const uids = uidsOf(job)
   if (intent === 'test' && isEmpty(uids)) return pushed(job, await test(job))
+  // Nobody has to sign in for a file that cannot be registered.
+  if (intent === 'apply' && isEmpty(uids) && 'report' in readOrReport(job)) {
+    const { report } = await test(job)
+    return { report, registered: notPassed(report) }
+  }
   const { askServer, planAndRegister } = await import('../registration/stages.ts')
   const answer = await askServer(job, intent, uids).catch((error: unknown) => {
     if (error instanceof MedPerfError) return error

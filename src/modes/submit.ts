@@ -10,7 +10,7 @@ import type { Outcome } from '../publish/publish.ts'
 import { contentOf } from '../registration/content.ts'
 import { hasCredential } from '../registration/credential.ts'
 import { intentOf } from '../registration/intent.ts'
-import { notRegistered } from '../registration/outcome.ts'
+import { notPassed, notRegistered } from '../registration/outcome.ts'
 import { askServer, planAndRegister } from '../registration/stages.ts'
 import { parseReport } from '../report/read.ts'
 import type { Report } from '../report/report.ts'
@@ -32,7 +32,8 @@ async function submitOutcome(job: Job): Promise<Outcome> {
   const uids = uidsOf(job)
   // What registered components are, the server has to say first.
   const early = isEmpty(uids) ? readOrReport(job) : undefined
-  if (early !== undefined && 'report' in early) return early
+  if (early !== undefined && 'report' in early)
+    return intentOf(job) === 'apply' ? { ...early, registered: notPassed(early.report) } : early
   let found = early?.found
   let intent: 'plan' | 'apply' | undefined
   try {

@@ -1,5 +1,5 @@
 import { StepFailure } from '../failure.ts'
-import type { Failure } from '../report/report.ts'
+import type { Failure, Report } from '../report/report.ts'
 import type { Registration, Written } from './register.ts'
 
 /** A registration that did not happen, or only in part. */
@@ -23,6 +23,12 @@ export const notRegistered = ({ message, hint }: Pick<Failure, 'message' | 'hint
   ...{ kind: 'failed', message, written: [] },
   ...(hint === undefined ? {} : { hint }),
 })
+
+/** A merge of something that is not valid, or did not pass its test. */
+export const notPassed = ({ verdict, reason, hint }: Report): Unregistered => {
+  const what = verdict === 'invalid' ? 'the benchmark is not valid' : 'the test did not pass'
+  return notRegistered({ message: `${what}: ${reason}`, ...(hint === undefined ? {} : { hint }) })
+}
 
 /** A registration that an error ended, with what was written before. */
 export function brokenOff(cause: unknown, written: readonly Written[]): Unregistered {

@@ -13,7 +13,7 @@ import { hasCredential } from './credential.ts'
 import { foreseen } from './foreseen.ts'
 import type { Intent } from './intent.ts'
 import { readLockFile } from './lock-file.ts'
-import { brokenOff, notRegistered, type Registered, reasonOf } from './outcome.ts'
+import { brokenOff, notPassed, type Registered, reasonOf } from './outcome.ts'
 import { planFor } from './plan.ts'
 import { register, type Written } from './register.ts'
 import { openServer } from './server.ts'
@@ -55,8 +55,7 @@ export async function planAndRegister(
   { job, intent, asked }: { readonly job: Job; readonly intent: Intent; readonly asked: Asked },
 ): Promise<{ readonly report: Report; readonly registered?: Registered }> {
   const isMerge = intent === 'apply'
-  if (benchmark === undefined)
-    return isMerge ? { report, registered: notRegistered(unpassed(report)) } : { report }
+  if (benchmark === undefined) return isMerge ? { report, registered: notPassed(report) } : { report }
   const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
     // Packing takes time, and tells nothing where there is nothing to compare with.
     const seen = asked.snapshot ?? readLockFile(job.runner.workspace, job.inputs.config)
@@ -67,16 +66,11 @@ export async function planAndRegister(
     )
   })
   if (!isMerge || asked.client === undefined) return { report: planned }
-  if (report.verdict !== 'passed') return { report: planned, registered: notRegistered(unpassed(report)) }
+  if (report.verdict !== 'passed') return { report: planned, registered: notPassed(report) }
   const registered = await attempt(job, asked.client, benchmark, planned, problem)
   // After a registration there is nothing left that a merge would do.
   return { report: registered.kind === 'done' ? report : planned, registered }
 }
-
-const unpassed = ({ reason, hint }: Report) => ({
-  message: `the test did not pass: it ${reason}`,
-  ...(hint === undefined ? {} : { hint }),
-})
 
 /** A report with its plan; `problem` is why there is none, which a notice of the report says too. */
 export interface Planned {
