@@ -1,46 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { request } from 'node:http'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
 import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
 import { pushEvent, renamed } from '../support/events.ts'
-import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
+import { startOwner, tinyRegistry } from '../support/registering.ts'
+import { CERTIFICATE, startTlsFront } from '../support/tls-front.ts'
 
 const { image } = await tinyRegistry()
 
-const TLS = join(import.meta.dirname, '../fixtures/tls')
-const CERTIFICATE = join(TLS, 'server.pem')
-
-/** The server behind TLS, with a certificate of no known authority. */
-async function behindTls({ server }: Owner) {
-  const { hostname, port } = new URL(server.url)
-  const front = createServer(
-    { key: readFileSync(join(TLS, 'server.key')), cert: readFileSync(CERTIFICATE) },
-    (incoming, outgoing) => {
-      const { url: path, method, headers } = incoming
-      const inner = request({ hostname, port, path, method, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
-        answer.pipe(outgoing)
-      })
-      incoming.pipe(inner)
-    },
-  )
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `https://127.0.0.1:${(front.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      front.closeAllConnections()
-      front.close()
-    },
-  }
-}
-
 test('a server of an unknown authority is an error that names ca-file, and with it is trusted', async () => {
   await using owner = await startOwner({ era: 'model', image })
-  await using front = await behindTls(owner)
+  await using front = await startTlsFront({ '/': owner.server.url })
   const inputs = { ...owner.inputs, server: front.url }
   const stranger = await owner.run({ inputs })
   expect(stranger.code).toBe(1)

@@ -1,3 +1,5 @@
+import { PROXY_HINT, proxyRefusal } from '../proxy.ts'
+
 /** What to do with an answer's status: take its body, try again, or give up in these words. */
 export type Judgement =
   | { readonly kind: 'take' }
@@ -12,10 +14,7 @@ const FAILURES: Readonly<Record<number, readonly [why: string, hint: string]>> =
   401: ['the server asks for a login', PUBLIC],
   403: ['the server forbids it', PUBLIC],
   404: ['there is no such file on the server', CHECK],
-  407: [
-    'the proxy asks for a login',
-    "Put the login into the runner's `HTTPS_PROXY`, or add the host to `NO_PROXY`.",
-  ],
+  407: ['the proxy asks for a login', PROXY_HINT],
   410: ['the file is no longer on the server', 'Upload it again, to an address that stays.'],
 }
 
@@ -47,10 +46,16 @@ const PASSING: Readonly<Record<string, string>> = {
 }
 
 /** What is wrong with a connection, where trying again can help; undefined where it cannot. */
-export const passingTrouble = (error: unknown): string | undefined => PASSING[codeOf(error)]
+export function passingTrouble(error: unknown): string | undefined {
+  const refusal = proxyRefusal(error) ?? 0
+  return refusal < 500 ? PASSING[codeOf(error)] : `the proxy failed (HTTP ${refusal})`
+}
 
 /** What is wrong with a connection for good, and what to do. */
 export function lastingTrouble(error: unknown): { readonly why: string; readonly hint: string } {
+  const refusal = proxyRefusal(error)
+  if (refusal !== undefined)
+    return { why: `the proxy opens no way there (HTTP ${refusal})`, hint: PROXY_HINT }
   const code = codeOf(error)
   if (code === 'ENOTFOUND')
     return { why: 'there is no server of that name', hint: 'Correct the host in the URL.' }

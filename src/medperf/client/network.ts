@@ -1,3 +1,4 @@
+import { PROXY_HINT, proxyRefusal } from '../../proxy.ts'
 import { MedPerfError, type MedPerfErrorKind } from '../error.ts'
 
 interface Known {
@@ -8,7 +9,8 @@ interface Known {
   readonly unsent?: true
 }
 
-const DOWN = 'Check `server`, and whether the server is up.'
+const DOWN =
+  'Check `server`, whether the server is up, and the proxy where the runner’s `HTTPS_PROXY` names one.'
 const UNTRUSTED =
   'If the server uses a certificate of its own authority, give that authority as `ca-file`; behind a proxy that opens TLS, the proxy’s.'
 
@@ -60,9 +62,14 @@ export function networkError(method: string, url: string, cause: unknown): MedPe
     .map((code) => KNOWN[code])
     .find((entry) => entry !== undefined)
   const { kind, words, hint, unsent } =
-    known ?? broken(`the connection failed (${codesOf(cause)[0] ?? 'unknown'})`)
+    refusedByProxy(cause) ?? known ?? broken(`the connection failed (${codesOf(cause)[0] ?? 'unknown'})`)
   const uncertain = method !== 'GET' && unsent !== true
   return new MedPerfError(kind, `${method} ${url}: ${words}`, { hint, uncertain, cause })
+}
+
+function refusedByProxy(cause: unknown): Known | undefined {
+  const status = proxyRefusal(cause)
+  return status === undefined ? undefined : down(`the proxy opens no way there (HTTP ${status})`, PROXY_HINT)
 }
 
 /** Codes and names of an error and of its causes; messages stay out, they may quote what was sent. */
