@@ -90,12 +90,14 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
   test('a base that does not fit on the disk is refused before the build begins', async () => {
     const layers = [{ digest: `sha256:${'1'.repeat(64)}`, size: 10 * 1024 ** 4 }]
     await using registry = await startFakeRegistry(served({ '1.0': { ...image(), layers } }))
-    const { failure, output } = await build(`FROM ${registry.host}/lab/base:1.0\nRUN true\n`)
-    expect(failure).toMatchObject({
+    await writeFile(join(folder.path, 'Dockerfile'), `FROM ${registry.host}/lab/base:1.0\nRUN true\n`)
+    const { signal } = new AbortController()
+    const checked = engine.checkRoom([{ context: folder.path }], { signal, say: () => {} })
+    await expect(checked).rejects.toHaveProperty('failure', {
       kind: 'disk-full',
       message: expect.stringMatching(/\/lab\/base:1\.0 is 10 TiB to download .* are free in \//),
+      hint: expect.stringContaining('Free disk space'),
     })
-    expect(output).toBe('')
   })
 
   test('a command that fails is told with its line, and leaves no container', async () => {

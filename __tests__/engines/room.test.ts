@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -62,10 +63,10 @@ describe.each(ENGINES)('%s', (name, open) => {
     const reference = `${registry.host}/lab/huge:1.0`
     const lines: string[] = []
     const say = (line: string) => void lines.push(line)
-    await expect(engine.image(reference, { signal, warn: () => {}, say })).rejects.toHaveProperty('failure', {
+    await expect(engine.checkRoom([{ reference }], { signal, say })).rejects.toHaveProperty('failure', {
       kind: DISK,
       message: expect.stringMatching(
-        /^the image 127\.0\.0\.1:\d+\/lab\/huge:1\.0 is 10 TiB to download and takes about 25 TiB unpacked \(an estimate\), and [\d.]+ [GT]iB are free in \//,
+        /^the image 127\.0\.0\.1:\d+\/lab\/huge:1\.0 is 10 TiB to download and about 25 TiB unpacked \(an estimate\), and [\d.]+ [GT]iB are free in \//,
       ),
       hint: HINT,
     })
@@ -81,9 +82,9 @@ test('what fits only if it hardly grows is warned of, not refused', async () => 
   await using registry = await startFakeRegistry(served({ '1.0': packed }))
   const lines: string[] = []
   const room = roomIn(disk.path, { say: (line) => void lines.push(line) })
-  await room.pull(`${registry.host}/lab/weights:1.0`)
+  await room.pull([{ reference: `${registry.host}/lab/weights:1.0` }])
   expect(lines.at(-1)).toMatch(
-    /is 1\.5 MiB to download and takes about 3\.8 MiB unpacked \(an estimate\): it may not fit$/,
+    /is 1\.5 MiB to download and about 3\.8 MiB unpacked \(an estimate\): it may not fit$/,
   )
 })
 
@@ -97,11 +98,84 @@ test('layers that are here already do not count', async () => {
     request.url.endsWith(`/blobs/${sha256(config)}`) ? { body: config } : answers(request)
   await using registry = await startFakeRegistry(answer)
   const reference = `${registry.host}/lab/huge:1.0`
-  await roomIn('/', { layers: async () => new Set([diffs[0] ?? '']) }).pull(reference)
+  await roomIn('/', { layers: async () => new Set([diffs[0] ?? '']) }).pull([{ reference }])
   await expect(
-    roomIn('/', { layers: async () => new Set([diffs[1] ?? '']) }).pull(reference),
+    roomIn('/', { layers: async () => new Set([diffs[1] ?? '']) }).pull([{ reference }]),
   ).rejects.toHaveProperty('failure.kind', DISK)
 })
+
+describe('of images that come together', () => {
+  const MIB = 1024 ** 2
+  const sizedImage = (...layers: readonly (readonly [string, number])[]) => ({
+    ...image(),
+    layers: layers.map(([letter, mib]) => ({ digest: `sha256:${letter.repeat(64)}`, size: mib * MIB })),
+  })
+
+  test('each may fit alone and not all of them: the sum is refused before the first is pulled', async () => {
+    await using disk = await smallDisk(4)
+    const documents = { a: sizedImage(['1', 3]), b: sizedImage(['2', 3]), c: sizedImage(['3', 3]) }
+    await using registry = await startFakeRegistry(served(documents))
+    const [a, b, c] = ['a', 'b', 'c'].map((tag) => ({ reference: `${registry.host}/lab/x:${tag}` }))
+    if (a === undefined || b === undefined || c === undefined) throw new TypeError()
+    for (const one of [a, b, c]) await roomIn(disk.path).pull([one])
+    await expect(roomIn(disk.path).pull([a, b, c])).rejects.toHaveProperty('failure', {
+      kind: DISK,
+      message: `the images ${a.reference}, ${b.reference} and ${c.reference} are together 9.0 MiB to download and about 23 MiB unpacked (an estimate), and 4.0 MiB are free in ${disk.path}`,
+      hint: HINT,
+    })
+  })
+
+  test('a layer that two of them have, or an image that two containers have, counts once', async () => {
+    await using disk = await smallDisk(4)
+    const documents = { a: sizedImage(['1', 3], ['2', 0.25]), b: sizedImage(['1', 3], ['3', 0.25]) }
+    await using registry = await startFakeRegistry(served(documents))
+    const [a = '', b = ''] = ['a', 'b'].map((tag) => `${registry.host}/lab/x:${tag}`)
+    const lines: string[] = []
+    const room = roomIn(disk.path, { say: (line) => void lines.push(line) })
+    await room.pull([{ reference: a }, { reference: b }, { reference: a }])
+    expect(lines.at(-1)).toMatch(
+      /^the images \S+ and \S+ are together 3\.5 MiB to download .*: it may not fit$/,
+    )
+  })
+})
+
+describe.each(ENGINES.filter(([name]) => name !== 'Apptainer'))(
+  '%s, an image of this name is here',
+  (name, open) => {
+    const command = name.toLowerCase()
+    const run = (...args: string[]) => execFileSync(command, args, { encoding: 'utf8', stdio: 'pipe' }).trim()
+
+    test('its successor in the registry counts, and the same image does not', {
+      timeout: TIMEOUT,
+    }, async () => {
+      await using folder = await tempFolder()
+      await using registry = await startRegistry()
+      const reference = `${registry.host}/lab/prep:1.0`
+      const plain = name === 'Podman' ? ['--tls-verify=false'] : []
+      const push = () => run('push', '--quiet', ...plain, reference)
+      writeFileSync(join(folder.path, 'noise'), randomBytes(3 * 1024 ** 2))
+      writeFileSync(join(folder.path, 'Dockerfile'), `FROM ${BUSYBOX}\nCOPY noise /\n`)
+      const engine = await open(folder.path)
+      const lines: string[] = []
+      const look = () => engine.checkRoom([{ reference }], { signal, say: (line) => void lines.push(line) })
+      try {
+        run('tag', BUSYBOX, reference)
+        push()
+        await look()
+        expect(lines).toEqual([])
+        run('build', '--tag', reference, folder.path)
+        push()
+        run('rmi', reference)
+        run('tag', BUSYBOX, reference)
+        await look()
+        expect(lines).toEqual([expect.stringMatching(/\/lab\/prep:1\.0: [4-6]\.\d MiB to download/)])
+      } finally {
+        run('rmi', '--force', reference)
+        await engine.close()
+      }
+    })
+  },
+)
 
 test.each(['docker', 'podman'] as const)('the layers of the images of %s are known', async (command) => {
   const ours = docker('image', 'inspect', '--format', '{{index .RootFS.Layers 0}}', BUSYBOX)
@@ -112,14 +186,14 @@ describe('nothing is refused because of', () => {
   test('a registry that cuts the connection, or answers nonsense', async () => {
     for (const reply of [undefined, { status: 500 }, { body: 'nonsense' }]) {
       await using registry = await startFakeRegistry(() => reply)
-      await roomIn('/').pull(`${registry.host}/lab/x:1.0`)
+      await roomIn('/').pull([{ reference: `${registry.host}/lab/x:1.0` }])
     }
   })
 
   test('a disk that nobody knows', async () => {
     await using registry = await startFakeRegistry(served({ '1.0': huge }))
     const room = roomIn('/', { store: async () => undefined })
-    await room.pull(`${registry.host}/lab/huge:1.0`)
+    await room.pull([{ reference: `${registry.host}/lab/huge:1.0` }])
     await room.load('/absent')
     await room.build()
     expect(registry.requests).toEqual([])
@@ -144,10 +218,11 @@ describe('on a disk of one MiB', () => {
     docker('push', '--quiet', reference)
     docker('rmi', reference)
     const engine = await openApptainer('apptainer', { images: join(disk.path, 'images') })
-    await expect(engine.image(reference, { signal, warn: () => {} })).rejects.toHaveProperty('failure', {
+    const coming = [{ reference }]
+    await expect(engine.checkRoom(coming, { signal, say: () => {} })).rejects.toHaveProperty('failure', {
       kind: DISK,
       message: expect.stringMatching(
-        /is 1\.\d MiB to download and takes about \d\.\d MiB unpacked \(an estimate\), and 1\.0 MiB are free in /,
+        /is 1\.\d MiB to download and about \d\.\d MiB unpacked \(an estimate\), and 1\.0 MiB are free in /,
       ),
       hint: HINT,
     })

@@ -28,7 +28,10 @@ describe('readManifest', () => {
       platforms: [],
       configDigest: CONFIG,
       bytes: 1_110,
-      layerBytes: [100, 1_000],
+      layers: [
+        { digest: `sha256:${'1'.repeat(64)}`, bytes: 100 },
+        { digest: `sha256:${'2'.repeat(64)}`, bytes: 1_000 },
+      ],
     })
   })
 
@@ -71,7 +74,10 @@ describe('readManifest', () => {
         platformDigest: digestOf(amd),
         configDigest: CONFIG,
         bytes: 1_110,
-        layerBytes: [100, 1_000],
+        layers: [
+          { digest: `sha256:${'1'.repeat(64)}`, bytes: 100 },
+          { digest: `sha256:${'2'.repeat(64)}`, bytes: 1_000 },
+        ],
       })
     })
 

@@ -26,6 +26,12 @@ export async function buildElsewhere(
   return { reference: path, id }
 }
 
+/** Judges builds where they are made; throws as `buildElsewhere` does where nobody can. */
+export async function checkBuilder(...wanted: Parameters<Engine['checkRoom']>): Promise<void> {
+  const { engine } = await findBuilder()
+  await engine.checkRoom(...wanted)
+}
+
 async function findBuilder(): Promise<{ readonly command: 'docker' | 'podman'; readonly engine: Engine }> {
   const { openDocker } = await import('./docker.ts')
   const docker = await openDocker().catch(() => undefined)

@@ -9,6 +9,7 @@ import { imageFailure } from './docker-images.ts'
 import type { Image } from './engine.ts'
 import { findLocal, type LocalImage, withSaved } from './local-image.ts'
 import { isSif, withPlain } from './plain-archive.ts'
+import { PLATFORM, type Pull } from './pull-size.ts'
 import type { Room } from './room.ts'
 import { buildSif } from './sif-build.ts'
 import { fileDigest, openSifCache, type SifCache } from './sif-cache.ts'
@@ -16,8 +17,6 @@ import { fileDigest, openSifCache, type SifCache } from './sif-cache.ts'
 interface Options {
   readonly signal: AbortSignal
   readonly warn: (message: string) => void
-  /** Asked before an image comes that has not been converted yet. */
-  readonly room?: Pick<Room, 'pull' | 'load'>
 }
 
 /**
@@ -45,21 +44,26 @@ export async function convertImage(
   return fromLogin(command, cache, reference, reason, options)
 }
 
+/** What `convertImage` will get from a registry; nothing that Docker or Podman has, or that was converted before. */
+export async function expectConversion(cache: SifCache, reference: string): Promise<Pull | undefined> {
+  const local = await findLocal(reference)
+  if (local?.isOurs) return undefined
+  return {
+    reference,
+    isHere: ({ digest, configDigest }) => configDigest === local?.id || cache.has(digest),
+  }
+}
+
 async function ask(reference: string, signal: AbortSignal): Promise<ImageManifest | Error> {
   const { readManifest } = await import('../registry/manifest.ts')
   try {
-    return await readManifest(reference, {
-      signal,
-      platform: `linux/${ARCHITECTURES[process.arch] ?? process.arch}`,
-    })
+    return await readManifest(reference, { signal, platform: PLATFORM })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof Error) return error
     throw error
   }
 }
-
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64' }
 
 async function fromLocal(
   command: string,
@@ -101,7 +105,6 @@ async function fromRegistry(
   }
   const path = await cache.get(digest, async (part) => {
     if (local?.id === configDigest) return saveAndBuild(command, cache, local, part, options)
-    await options.room?.pull(reference, manifest)
     const source = `docker://${nameOf(reference)}@${platformDigest ?? digest}`
     return buildSif(command, source, part, { ...options, folder: cache.folder })
   })
@@ -140,7 +143,15 @@ export async function loadFile(
   command: string,
   cache: SifCache,
   file: string,
-  { signal, within, room }: Pick<Options, 'signal' | 'room'> & { readonly within?: string },
+  {
+    signal,
+    within,
+    room,
+  }: Pick<Options, 'signal'> & {
+    readonly within?: string
+    /** Asked before an archive comes that has not been converted yet. */
+    readonly room?: Pick<Room, 'load'>
+  },
 ): Promise<Image> {
   const digest = await fileDigest(file)
   signal.throwIfAborted()

@@ -49,9 +49,20 @@ export async function openApptainer(
     // Its containers are processes of ours.
     checkFiles: async () => {},
     store: async () => images,
+    async checkRoom(coming, options) {
+      const [{ expectConversion }, room] = await Promise.all([
+        import('./apptainer-images.ts'),
+        roomFor(options),
+      ])
+      const expected = coming.map((one) =>
+        'reference' in one ? expectConversion(cache, one.reference) : undefined,
+      )
+      await room.pull((await Promise.all(expected)).flatMap((pull) => pull ?? []))
+      const builds = coming.filter((one) => 'context' in one)
+      if (builds.length > 0) await (await import('./apptainer-build.ts')).checkBuilder(builds, options)
+    },
     async image(reference, options) {
-      const [{ convertImage }, room] = await Promise.all([import('./apptainer-images.ts'), roomFor(options)])
-      return convertImage(command, cache, reference, { ...options, room })
+      return (await import('./apptainer-images.ts')).convertImage(command, cache, reference, options)
     },
     async load(file, options) {
       const [{ loadFile }, room] = await Promise.all([import('./apptainer-images.ts'), roomFor(options)])

@@ -1,18 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
 import { imageFailure, inspectImage, toImage } from './docker-images.ts'
 import { dockerWords } from './docker-words.ts'
-import { basesOf, findFailed } from './dockerfile.ts'
+import { findFailed, readDockerfile } from './dockerfile.ts'
 import type { Image } from './engine.ts'
 import { type Ended, type OnOutput, runProcess } from './process.ts'
-import type { Room } from './room.ts'
 
 export interface BuildOptions {
   readonly signal: AbortSignal
   readonly onOutput: OnOutput
-  readonly room?: Room
 }
 
 /** Builds the image of a change from its context folder; the classic builder must leave no half-built container. */
@@ -20,34 +16,14 @@ export async function buildImage(
   command: string,
   context: string,
   tag: string,
-  { signal, onOutput, room }: BuildOptions,
+  { signal, onOutput }: BuildOptions,
 ): Promise<Image> {
-  if (room !== undefined) await checkBuild(command, context, room)
   const args = ['build', '--force-rm', '--tag', tag, context]
   const built = await runProcess(command, args, { signal, onOutput })
   signal.throwIfAborted()
   const found = built.code === 0 ? await inspectImage(command, tag) : undefined
   if (found !== undefined) return toImage(tag, { ...found, RepoDigests: [] })
   throw buildFailure(built, readDockerfile(context))
-}
-
-/** Refuses early what will not fit: the images that the build begins with, where they are not here yet. */
-async function checkBuild(command: string, context: string, room: Room): Promise<void> {
-  await room.build()
-  const bases = basesOf(readDockerfile(context))
-  await Promise.all(
-    bases.map(async (base) => {
-      if ((await inspectImage(command, base)) === undefined) await room.pull(base)
-    }),
-  )
-}
-
-function readDockerfile(context: string): string {
-  try {
-    return readFileSync(join(context, 'Dockerfile'), 'utf8')
-  } catch {
-    return ''
-  }
 }
 
 /** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */

@@ -4,7 +4,7 @@ import { withRetries } from './docker-retries.ts'
 import { dockerWords } from './docker-words.ts'
 import type { Image } from './engine.ts'
 import { runProcess } from './process.ts'
-import type { Room } from './room.ts'
+import type { Pull } from './pull-size.ts'
 
 /** What Docker knows of a local image. */
 export interface Inspected {
@@ -19,8 +19,6 @@ export interface PullOptions {
   readonly warn: (message: string) => void
   /** Milliseconds before each further try. */
   readonly delays?: readonly number[]
-  /** Asked before an image comes that is not here under this name. */
-  readonly room?: Pick<Room, 'pull'>
 }
 
 /** What Docker knows of a local image; undefined when it is not there. */
@@ -45,10 +43,7 @@ export async function inspectImage(command: string, reference: string): Promise<
 export async function pullImage(command: string, reference: string, options: PullOptions): Promise<Image> {
   const { signal, warn } = options
   const local = await inspectImage(command, reference)
-  const isPinned = reference.includes('@sha256:')
-  const isOurs = local !== undefined && digestOf(reference, local.RepoDigests ?? []) === undefined
-  if (local !== undefined && (isPinned || isOurs)) return toImage(reference, local)
-  if (local === undefined) await options.room?.pull(reference)
+  if (local !== undefined && isKept(reference, local)) return toImage(reference, local)
   const pulled = await withRetries(
     () => runProcess(command, ['pull', '--quiet', reference], { signal }),
     options,
@@ -63,6 +58,23 @@ export async function pullImage(command: string, reference: string, options: Pul
   // Which digest the registry has now is not known.
   return toImage(reference, { ...local, RepoDigests: [] })
 }
+
+/** The pull that `pullImage` will make; undefined where it makes none. */
+export async function expectPull(command: string, reference: string): Promise<Pull | undefined> {
+  const local = await inspectImage(command, reference)
+  if (local === undefined) return { reference }
+  if (isKept(reference, local)) return undefined
+  const digest = digestOf(reference, local.RepoDigests ?? [])
+  return {
+    reference,
+    ...(digest === undefined ? {} : { digest }),
+    isHere: ({ configDigest }) => configDigest === local.Id,
+  }
+}
+
+/** Pinned by digest, or built here and never pushed. */
+const isKept = (reference: string, { RepoDigests }: Inspected) =>
+  reference.includes('@sha256:') || digestOf(reference, RepoDigests ?? []) === undefined
 
 /** An Image of what Docker knows under a reference. */
 export function toImage(reference: string, { Id, RepoDigests, Size }: Inspected): Image {

@@ -22,28 +22,30 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
     return store
   }
   // While Docker answers, read what every run needs of it.
-  const [version, { pullImage }, { openRoom }, { runContainer }, dialect] = await Promise.all([
-    asked,
-    import('./docker-images.ts'),
-    import('./room.ts'),
-    import('./docker-run.ts'),
-    dockerDialect(),
-  ])
+  const [version, { expectPull, pullImage }, { checkTogether, openRoom }, { runContainer }, dialect] =
+    await Promise.all([
+      asked,
+      import('./docker-images.ts'),
+      import('./room.ts'),
+      import('./docker-run.ts'),
+      dockerDialect(),
+    ])
   const roomFor = (options: Pick<RoomOptions, 'signal' | 'say'>) =>
     openRoom({ ...options, store: findStore, layers: () => readLocalLayers(command) })
   const title = `Docker ${version}`.trim()
   return {
     title,
-    image: (reference, options) => pullImage(command, reference, { ...options, room: roomFor(options) }),
+    async checkRoom(coming, options) {
+      const { pullsOf } = await import('./pulls.ts')
+      await checkTogether(roomFor(options), coming, await pullsOf(command, coming, expectPull))
+    },
+    image: (reference, options) => pullImage(command, reference, options),
     async load(archive, options) {
       await roomFor(options).load(archive)
       return (await import('./docker-load.ts')).loadImage(command, archive, options)
     },
     build: async (context, tag, options) =>
-      (await import('./docker-build.ts')).buildImage(command, context, tag, {
-        ...options,
-        room: roomFor(options),
-      }),
+      (await import('./docker-build.ts')).buildImage(command, context, tag, options),
     offeredGpus: async (image, label) =>
       (await import('./docker-gpus.ts')).offeredGpus(command, image, label),
     checkGpus: async (image, gpus, label) =>

@@ -1,3 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The Dockerfile of a build context; empty where there is none to read, which the builder will say. */
+export function readDockerfile(context: string): string {
+  try {
+    return readFileSync(join(context, 'Dockerfile'), 'utf8')
+  } catch {
+    return ''
+  }
+}
+
 /** One instruction of a Dockerfile on one line, comments and line breaks gone, and the line it begins on. */
 export interface Instruction {
   readonly text: string

@@ -57,15 +57,23 @@ export interface Shared {
   readonly others: readonly string[]
 }
 
+/** An image that is going to be asked for by reference, or built from a context folder. */
+export type Coming = { readonly reference: string } | { readonly context: string }
+
 /** A container engine; the rest of the house knows containers only through it. Functions throw StepFailure. */
 export interface Engine {
   /** For people: `Docker 28.2`. */
   readonly title: string
+  /**
+   * Throws a StepFailure of kind `disk-full` when what is missing of these images cannot fit, all together, where the engine
+   * keeps images; for before the first of them comes. What is not known refuses nothing.
+   */
+  checkRoom(
+    coming: readonly Coming[],
+    options: { signal: AbortSignal; say: (line: string) => void },
+  ): Promise<void>
   /** Gets an image by registry reference: what only this machine has is used as it is, all else is pulled. */
-  image(
-    reference: string,
-    options: { signal: AbortSignal; warn: (message: string) => void; say?: (line: string) => void },
-  ): Promise<Image>
+  image(reference: string, options: { signal: AbortSignal; warn: (message: string) => void }): Promise<Image>
   /**
    * Loads a `docker save` archive, plain or compressed, and gives its first tag; Apptainer takes a SIF as well. Where `within`
    * names an existing folder, no copy of the image is kept outside it by us.

@@ -6,6 +6,7 @@ import { withRetries } from './docker-retries.ts'
 import { dockerWords } from './docker-words.ts'
 import type { Image } from './engine.ts'
 import { runProcess } from './process.ts'
+import type { Pull } from './pull-size.ts'
 
 /**
  * Gets an image by reference. Podman notes digests for images that were never in a registry too, so the registry is asked:
@@ -19,14 +20,13 @@ export async function pullPodmanImage(
 ): Promise<Image> {
   const { signal, warn } = options
   const { full, isPlain } = fullName(reference)
-  const local = (await inspectImage(command, full)) ?? (await inspectImage(command, reference))
+  const local = await findImage(command, reference)
   const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1]
   if (local !== undefined && pinned !== undefined) return imageOf(full, local, pinned)
-  if (local !== undefined && !(local.RepoTags ?? []).includes(full)) return imageOf(reference, local)
+  if (local !== undefined && !isNamed(local, full)) return imageOf(reference, local)
   const digest = local && (await registryDigest(full, local, signal))
   if (local !== undefined && digest !== undefined) return imageOf(full, local, digest)
 
-  if (local === undefined) await options.room?.pull(full)
   const args = ['pull', '--quiet', ...(isPlain ? ['--tls-verify=false'] : []), full]
   const pulled = await withRetries(() => runProcess(command, args, { signal }), options)
   signal.throwIfAborted()
@@ -42,6 +42,26 @@ export async function pullPodmanImage(
   warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`)
   return imageOf(full, local)
 }
+
+/** The pull that `pullPodmanImage` will make; undefined where it makes none. */
+export async function expectPodmanPull(command: string, reference: string): Promise<Pull | undefined> {
+  const { full } = fullName(reference)
+  const local = await findImage(command, reference)
+  if (local === undefined) return { reference: full }
+  if (reference.includes('@sha256:') || !isNamed(local, full)) return undefined
+  const digest = onlyDigest(local, full)
+  return {
+    reference: full,
+    ...(digest === undefined ? {} : { digest }),
+    isHere: ({ configDigest }) => configDigest === local.Id,
+  }
+}
+
+const findImage = async (command: string, reference: string): Promise<Inspected | undefined> =>
+  (await inspectImage(command, fullName(reference).full)) ?? (await inspectImage(command, reference))
+
+/** What was built under a short name has no full one. */
+const isNamed = ({ RepoTags }: Inspected, full: string) => (RepoTags ?? []).includes(full)
 
 /** A reference as Docker understands it: without a registry it is of Docker Hub, which Podman does not assume. */
 function fullName(reference: string): { readonly full: string; readonly isPlain: boolean } {

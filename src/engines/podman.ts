@@ -12,14 +12,19 @@ import type { RoomOptions } from './room.ts'
 export async function openPodman(command = 'podman'): Promise<Engine> {
   const uid = process.getuid?.() ?? 0
   const asked = readPodman(command)
-  const [podman, { pullPodmanImage }, { openRoom }, { runContainer }, { podmanDialect, gpuArguments }] =
-    await Promise.all([
-      asked,
-      import('./podman-images.ts'),
-      import('./room.ts'),
-      import('./docker-run.ts'),
-      import('./podman-dialect.ts'),
-    ])
+  const [
+    podman,
+    { expectPodmanPull, pullPodmanImage },
+    { checkTogether, openRoom },
+    { runContainer },
+    { podmanDialect, gpuArguments },
+  ] = await Promise.all([
+    asked,
+    import('./podman-images.ts'),
+    import('./room.ts'),
+    import('./docker-run.ts'),
+    import('./podman-dialect.ts'),
+  ])
   const dialect = podmanDialect(uid)
   const roomFor = (options: Pick<RoomOptions, 'signal' | 'say'>) =>
     openRoom({ ...options, store: async () => podman.store, layers: () => readLocalLayers(command) })
@@ -28,8 +33,11 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
     title,
     unkept: async (wanted) => podman.unkept(wanted),
     store: async () => podman.store,
-    image: (reference, options) =>
-      pullPodmanImage(command, reference, { ...options, room: roomFor(options) }),
+    async checkRoom(coming, options) {
+      const { pullsOf } = await import('./pulls.ts')
+      await checkTogether(roomFor(options), coming, await pullsOf(command, coming, expectPodmanPull))
+    },
+    image: (reference, options) => pullPodmanImage(command, reference, options),
     async load(archive, options) {
       await roomFor(options).load(archive)
       const [{ loadImage }, { withPlain }] = await Promise.all([
@@ -40,10 +48,7 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
       return withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(command, plain, options))
     },
     build: async (context, tag, options) =>
-      (await import('./docker-build.ts')).buildImage(command, context, tag, {
-        ...options,
-        room: roomFor(options),
-      }),
+      (await import('./docker-build.ts')).buildImage(command, context, tag, options),
     offeredGpus: async () => (await import('./podman-gpus.ts')).cdiGpus(),
     checkGpus: async (image, gpus, label) =>
       (await import('./docker-gpus.ts')).checkGpus(command, image, gpus, label, gpuArguments),

@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises'
 import { StepFailure } from '../failure.ts'
 import { detectPacking } from '../fetch/magic.ts'
 import { freeBytes } from '../free-disk.ts'
-import type { ImageManifest } from '../registry/manifest.ts'
 import { formatBytes } from '../report/format.ts'
 import { plainLine } from '../text.ts'
+import type { Coming } from './engine.ts'
 import { readHead } from './plain-archive.ts'
+import { missingBytes, type Pull, readSizes } from './pull-size.ts'
 
 /**
  * How much an image grows when it is unpacked: images with Python and CUDA have 2.2 to 2.8, and one full of weights hardly
@@ -14,13 +15,11 @@ import { readHead } from './plain-archive.ts'
 export const GROWTH = 2.5
 /** What has to be free before anything is built, in bytes. */
 export const LEAST = 512 * 1024 ** 2
-/** A registry that says nothing for so many milliseconds is not waited for. */
-const PATIENCE = 10_000
 
 /** Looks whether images fit on the disk of an engine before they come; throws a StepFailure of kind `disk-full`. */
 export interface Room {
-  /** An image that is going to be pulled; `known` saves asking the registry. */
-  readonly pull: (reference: string, known?: ImageManifest) => Promise<void>
+  /** Images that are going to be pulled, judged together: what each lacks alone may fit, and all of it not. */
+  readonly pull: (images: readonly Pull[]) => Promise<void>
   /** A `docker save` archive that is going to be loaded or converted. */
   readonly load: (archive: string) => Promise<void>
   readonly build: () => Promise<void>
@@ -44,17 +43,19 @@ export function openRoom({ store, layers, signal, say = () => {} }: RoomOptions)
     return folder === undefined || free === undefined ? undefined : { folder, free }
   }
   return {
-    async pull(reference, known) {
-      const place = await find()
-      const manifest = place && (known ?? (await ask(reference, signal)))
-      if (place === undefined || manifest?.bytes === undefined) return
-      say(
-        `image ${plainLine(reference)}: ${formatBytes(manifest.bytes)} to download, about ${formatBytes(manifest.bytes * GROWTH)} unpacked; ${formatBytes(place.free)} are free`,
-      )
-      if (manifest.bytes * GROWTH <= place.free) return
+    async pull(images) {
+      const place = images.length === 0 ? undefined : await find()
+      if (place === undefined) return
+      const sized = await readSizes(images, signal)
+      for (const { reference, bytes } of sized) {
+        say(
+          `image ${plainLine(reference)}: ${formatBytes(bytes)} to download, about ${formatBytes(bytes * GROWTH)} unpacked; ${formatBytes(place.free)} are free`,
+        )
+      }
+      if (sized.reduce((sum, { bytes }) => sum + bytes, 0) * GROWTH <= place.free) return
       // Most of it may be here already, as layers of other images.
-      const bytes = await missingBytes(reference, manifest, await layers(), signal)
-      const what = `the image ${plainLine(reference)} is ${sizes(bytes)}`
+      const bytes = await missingBytes(sized, await layers(), signal)
+      const what = `${named(sized.map(({ reference }) => plainLine(reference)))} ${sizes(bytes)}`
       refuse(what, bytes, place)
       if (bytes * GROWTH > place.free) say(`${what}: it may not fit`)
     },
@@ -74,8 +75,23 @@ export function openRoom({ store, layers, signal, say = () => {} }: RoomOptions)
   }
 }
 
+/** Judges builds and pulls before the first of them. */
+export async function checkTogether(
+  room: Pick<Room, 'build' | 'pull'>,
+  coming: readonly Coming[],
+  pulls: readonly Pull[],
+): Promise<void> {
+  if (coming.some((one) => 'context' in one)) await room.build()
+  await room.pull(pulls)
+}
+
+const named = (names: readonly string[]) =>
+  names.length === 1
+    ? `the image ${names[0]} is`
+    : `the images ${names.slice(0, -1).join(', ')} and ${names.at(-1)} are together`
+
 const sizes = (bytes: number) =>
-  `${formatBytes(bytes)} to download and takes about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`
+  `${formatBytes(bytes)} to download and about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`
 
 /** Whether a tar archive is compressed; undefined for what is none, which whoever loads it will say. */
 async function looksPacked(archive: string): Promise<boolean | undefined> {
@@ -98,35 +114,4 @@ export function refuse(
     `${what}, and ${formatBytes(free)} are free in ${plainLine(folder)}`,
     'Free disk space before this step (`docker system prune --all`), use a runner with a larger disk, or make the image smaller.',
   )
-}
-
-/** What a registry says of an image; nothing where it does not answer, which is not for us to complain about. */
-async function ask(reference: string, signal: AbortSignal): Promise<ImageManifest | undefined> {
-  const { readManifest } = await import('../registry/manifest.ts')
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
-  return quietly(readManifest(reference, { signal: patience, pauses: [] }), signal)
-}
-
-async function missingBytes(
-  reference: string,
-  manifest: ImageManifest,
-  layers: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<number> {
-  const { bytes = 0, layerBytes = [] } = manifest
-  if (layers.size === 0) return bytes
-  const { readLayers } = await import('../registry/layers.ts')
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
-  const digests = await quietly(readLayers(reference, manifest, { signal: patience, pauses: [] }), signal)
-  const here = digests?.map((digest, at) => (layers.has(digest) ? (layerBytes[at] ?? 0) : 0)) ?? []
-  return here.reduce((left, one) => left - one, bytes)
-}
-
-async function quietly<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  try {
-    return await work
-  } catch {
-    signal.throwIfAborted()
-    return undefined
-  }
 }

@@ -13,6 +13,8 @@ const KEEP = 14 * DAY
 export interface SifCache {
   /** For what is needed while an image is made; it goes with the run. */
   readonly folder: string
+  /** Whether there is one for a digest. */
+  has(digest: string): Promise<boolean>
   /** Gives the SIF for a digest, made by `make` if it is not there yet. */
   get(digest: string, make: (path: string) => Promise<void>): Promise<string>
 }
@@ -23,8 +25,9 @@ export interface SifCache {
  */
 export function openSifCache(folder: string, kept = folder): SifCache {
   const making = new Map<string, Promise<string>>()
+  const nameOf = (digest: string) => `${digest.replaceAll(':', '_')}.sif`
   const fill = async (digest: string, make: (path: string) => Promise<void>) => {
-    const name = `${digest.replaceAll(':', '_')}.sif`
+    const name = nameOf(digest)
     const path = join(kept, name)
     if (await isWhole(path)) return path
     await mkdir(folder, { recursive: true })
@@ -38,6 +41,7 @@ export function openSifCache(folder: string, kept = folder): SifCache {
   }
   return {
     folder,
+    has: (digest) => isWhole(join(kept, nameOf(digest))),
     get(digest, make) {
       const made = making.get(digest) ?? fill(digest, make)
       making.set(digest, made)

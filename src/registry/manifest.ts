@@ -27,8 +27,8 @@ export interface ImageManifest {
   readonly platforms: readonly string[]
   /** Bytes that are downloaded for the platform. */
   readonly bytes?: number
-  /** Those of each layer. */
-  readonly layerBytes?: readonly number[]
+  /** Its layers in their order; the digest is of the bytes that are downloaded. */
+  readonly layers?: readonly { readonly bytes: number; readonly digest?: string }[]
 }
 
 const TYPES = [
@@ -48,7 +48,7 @@ const Manifest = z.looseObject({
   schemaVersion: z.literal(2),
   mediaType: text.optional(),
   config: z.looseObject({ digest: Digest, size }),
-  layers: z.array(z.looseObject({ size })).max(10_000),
+  layers: z.array(z.looseObject({ size, digest: Digest.optional() })).max(10_000),
 })
 
 const Platform = z.looseObject({ os: text, architecture: text, variant: text.optional() })
@@ -84,10 +84,20 @@ export async function readManifest(reference: string, options: ManifestOptions =
   return { ...common, platformDigest: found.digest, ...contentsOf(parsed, child.document) }
 }
 
+/**
+ * The digest that a reference points at, by a question that no registry counts as a pull; undefined where it does not say.
+ * Rejects with a MedPerfError like `readManifest`.
+ */
+export async function readDigest(reference: string, options: HttpOptions = {}): Promise<string | undefined> {
+  const parsed = parseReference(reference)
+  await using http = openHttp(options)
+  return askDigest(parsed.version, openSession(parsed, http))
+}
+
 const nameOf = ({ os, architecture, variant }: z.infer<typeof Platform>) =>
   plainLine([os, architecture, variant].filter(Boolean).join('/'), 100)
 
-type Contents = Required<Pick<ImageManifest, 'configDigest' | 'bytes' | 'layerBytes'>>
+type Contents = Required<Pick<ImageManifest, 'configDigest' | 'bytes' | 'layers'>>
 
 function contentsOf(reference: Reference, document: unknown): Contents {
   const manifest = Manifest.safeParse(document).data
@@ -97,9 +107,15 @@ function contentsOf(reference: Reference, document: unknown): Contents {
     })
   }
   const { config, layers } = manifest
-  const layerBytes = layers.map((layer) => layer.size)
-  const bytes = layerBytes.reduce((sum, one) => sum + one, config.size)
-  return { configDigest: config.digest, bytes, layerBytes }
+  const bytes = layers.reduce((sum, layer) => sum + layer.size, config.size)
+  return {
+    configDigest: config.digest,
+    bytes,
+    layers: layers.map((layer) => ({
+      bytes: layer.size,
+      ...(layer.digest === undefined ? {} : { digest: layer.digest }),
+    })),
+  }
 }
 
 interface Read {
@@ -112,11 +128,15 @@ interface Read {
 async function read(reference: Reference, session: Session): Promise<Read> {
   const { version } = reference
   if (version.includes(':')) return fetchExactly(reference, session, version)
-  const head = await session.ask('HEAD', `manifests/${version}`, ACCEPT)
-  const digest = head.status === 200 ? head.headers.get('docker-content-digest') : null
-  if (digest !== null && Digest.safeParse(digest).success) return fetchExactly(reference, session, digest)
+  const digest = await askDigest(version, session)
+  if (digest !== undefined) return fetchExactly(reference, session, digest)
   const reply = await session.ask('GET', `manifests/${version}`, ACCEPT)
   return verified(reference, reply, reply.headers.get('docker-content-digest') ?? undefined)
+}
+
+async function askDigest(version: string, session: Session): Promise<string | undefined> {
+  const { status, headers } = await session.ask('HEAD', `manifests/${version}`, ACCEPT)
+  return status === 200 ? Digest.safeParse(headers.get('docker-content-digest')).data : undefined
 }
 
 async function fetchExactly(reference: Reference, session: Session, digest: string): Promise<Read> {

@@ -11,7 +11,7 @@ import { checkFiles } from './check-files.ts'
 import type { Context } from './context.ts'
 import { checkDecryptionKey, type Decrypted } from './decrypt.ts'
 import { type GpuWitness, preflightGpus } from './gpus.ts'
-import { getImage } from './image.ts'
+import { comingImages, getImage } from './image.ts'
 import type { Recording } from './recording.ts'
 import { asHosted } from './registered-file.ts'
 import { failureOf, type Worked } from './step.ts'
@@ -46,7 +46,13 @@ export async function fetchAll(
   checkDecryptionKey(context)
   const demo = fetchDemo(benchmark, context, recording)
   const additional = ROLES.map((role) => fetchAdditional(benchmark.components[role], context, recording))
-  const images = ROLES.map((role) => getImage(benchmark.components[role], context, recording, witness))
+  const { engine, signal } = context
+  const coming = comingImages(ROLES.map((role) => benchmark.components[role]))
+  const room = engine.checkRoom(coming, { signal, say: recording.say })
+  const images = ROLES.map(async (role) => {
+    await room
+    return getImage(benchmark.components[role], context, recording, witness)
+  })
   const failure = await firstFailure([demo, ...additional, ...images], recording)
   if (failure !== undefined) return { failure }
   const got = await Promise.all(images)
@@ -81,7 +87,9 @@ const knownOf = <T>(found: readonly (T | undefined)[]): Readonly<Partial<Record<
 
 async function firstFailure(work: readonly Promise<unknown>[], recording: Recording) {
   const settled = await Promise.allSettled(work)
-  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [failureOf(one.reason)] : []))
+  // Images that do not fit together all fail for the same reason.
+  const reasons = new Set(settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])))
+  const failures = [...reasons].map(failureOf)
   for (const { message } of failures) recording.say(message)
   const [first, ...others] = failures
   if (first === undefined || others.length === 0) return first

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Component, Source } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
-import type { Image } from '../engines/engine.ts'
+import type { Coming, Image } from '../engines/engine.ts'
 import { StepFailure } from '../failure.ts'
 import { fetchFile } from '../fetch/archive.ts'
 import { hashFile } from '../medperf/hash-file.ts'
@@ -33,7 +33,7 @@ export async function getImage(
     return { image: await engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) }) }
   }
   if (spec.type === 'DockerImage') {
-    const image = await engine.image(spec.image, { signal, warn: recording.say, say: recording.say })
+    const image = await engine.image(spec.image, { signal, warn: recording.say })
     return {
       image: registered === undefined ? image : await asRegistered(image, spec.image, registered, signal),
     }
@@ -44,6 +44,15 @@ export async function getImage(
   await checkFormat(path, spec.type)
   return { image: await engine.load(path, { signal }), file }
 }
+
+/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
+export const comingImages = (components: readonly Component[]): readonly Coming[] =>
+  components.flatMap((component): Coming[] => {
+    const { build, spec } = component
+    if (isAsset(component)) return []
+    if (build !== undefined) return [{ context: build }]
+    return spec.type === 'DockerImage' ? [{ reference: spec.image }] : []
+  })
 
 /** A file of this machine. */
 interface ImageFile {

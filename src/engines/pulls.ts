@@ -1,0 +1,26 @@
+import { inspectImage } from './docker-images.ts'
+import { basesOf, readDockerfile } from './dockerfile.ts'
+import type { Coming } from './engine.ts'
+import type { Pull } from './pull-size.ts'
+
+/**
+ * What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which
+ * they pull only where they have none of that name.
+ */
+export async function pullsOf(
+  command: string,
+  coming: readonly Coming[],
+  expect: (command: string, reference: string) => Promise<Pull | undefined>,
+): Promise<readonly Pull[]> {
+  const found = await Promise.all(
+    coming.map(async (one) => {
+      if ('reference' in one) return [await expect(command, one.reference)]
+      return Promise.all(basesOf(readDockerfile(one.context)).map((base) => basePull(command, base)))
+    }),
+  )
+  return found.flat().flatMap((pull) => pull ?? [])
+}
+
+async function basePull(command: string, reference: string): Promise<Pull | undefined> {
+  return (await inspectImage(command, reference)) === undefined ? { reference } : undefined
+}
