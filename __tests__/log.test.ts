@@ -21,10 +21,11 @@ function readAsRunner(text: string) {
 
 function start() {
   let text = ''
-  const log = createLog((part) => {
+  const print = (part: string) => {
     text += part
-  })
-  return { log, text: () => text, read: () => readAsRunner(text) }
+  }
+  const log = createLog(print)
+  return { log, print, text: () => text, read: () => readAsRunner(text) }
 }
 
 const write = (group: { write(chunk: Buffer): void }, text: string) => group.write(Buffer.from(text))
@@ -50,6 +51,57 @@ test('output is shown while it comes, an unfinished line when it is over', () =>
   expect(text()).not.toContain('tw')
   group.end('infer: passed')
   expect(text()).toContain('\ntw\n::')
+})
+
+describe('what a package prints by itself', () => {
+  test('is a command between a stranger’s chunks, which wait until it is over, in their order', async () => {
+    const { log, print, text, read } = start()
+    const group = log.group('fetch')
+    write(group, 'Step 1/2\n')
+    let end = () => {}
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const aside = log.aside(async () => {
+      print('::debug::caching\n')
+      await ended
+      print('::debug::cached\n')
+      return 'value'
+    })
+    write(group, '::error::Step 2/2\n')
+    group.say('demo dataset: 3 files')
+    expect(text()).not.toContain('Step 2/2')
+    end()
+    expect(await aside).toBe('value')
+    write(group, 'built\n')
+    group.end('fetch: passed')
+    expect(read()).toEqual({
+      commands: ['group fetch', 'debug caching', 'debug cached', 'endgroup'],
+      shown: ['Step 1/2', '::error::Step 2/2', 'demo dataset: 3 files', 'built', 'fetch: passed'],
+      stopped: undefined,
+    })
+  })
+
+  test('holds the log until the last of several is over, also of one that fails', async () => {
+    const { log, print, read } = start()
+    const group = log.group('fetch')
+    let fail = () => {}
+    const failing = log.aside(
+      () => new Promise<void>((_, reject) => (fail = () => reject(new Error('full')))),
+    )
+    write(group, 'one\n')
+    await log.aside(() => print('::debug::second\n'))
+    write(group, 'two\n')
+    print('::debug::first\n')
+    fail()
+    await expect(failing).rejects.toThrow('full')
+    group.end('fetch: passed')
+    expect(read()).toEqual({
+      commands: ['group fetch', 'debug second', 'debug first', 'endgroup'],
+      shown: ['one', 'two', 'fetch: passed'],
+      stopped: undefined,
+    })
+  })
 })
 
 const HOSTILE = [

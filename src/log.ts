@@ -19,6 +19,11 @@ export interface Log {
   /** A line of our own words, outside all groups; waits behind a group that is open. Never a command to the runner. */
   say(line: string): void
   group(title: string): OutputGroup
+  /**
+   * Does work whose packages print commands to the runner past this log. Commands are heard meanwhile, and everything that the
+   * log is told waits until the work is over, so that no stranger's text comes between.
+   */
+  aside<T>(work: () => T | Promise<T>): Promise<T>
 }
 
 interface Part {
@@ -38,19 +43,24 @@ interface Entry {
 /**
  * The job's log, and the only place that prints what a container wrote: under `::stop-commands::` with a token it cannot
  * know, so that no line of it is a command to the runner. Commands are stopped from a stranger's first bytes to our next
- * words, and not in a group that has only ours: a package that prints `::debug::` while we fetch is heard by the runner.
- * Groups cannot nest or mix, so of steps that run side by side one is shown as it goes and the others when their turn comes.
+ * words, and not in a group that has only ours. Groups cannot nest or mix, so of steps that run side by side one is shown
+ * as it goes and the others when their turn comes.
  */
-export function createLog(print: (text: string) => void): Log {
+export function createLog(output: (text: string) => void): Log {
   const queue: Entry[] = []
   const waiting: string[] = []
   let token: string | undefined
+  const { print, isHeld, hold } = createGate(output)
+
+  /** Lets the runner hear commands again. */
+  const resume = () => {
+    if (token !== undefined) print(`::${token}::\n`)
+    token = undefined
+  }
 
   const show = ({ text, isOurs }: Part) => {
-    if (token !== undefined && isOurs) {
-      print(`::${token}::\n`)
-      token = undefined
-    } else if (token === undefined && !isOurs) {
+    if (isOurs) resume()
+    else if (token === undefined) {
       token = randomBytes(16).toString('hex')
       print(`::stop-commands::${token}\n`)
     }
@@ -75,6 +85,16 @@ export function createLog(print: (text: string) => void): Log {
   }
 
   return {
+    async aside(work) {
+      // What is held was told after commands were resumed.
+      if (!isHeld()) resume()
+      const release = hold()
+      try {
+        return await work()
+      } finally {
+        release()
+      }
+    },
     say(line) {
       const own = ownLine(line)
       if (queue.length === 0) print(`${own}\n`)
@@ -104,6 +124,28 @@ export function createLog(print: (text: string) => void): Log {
           close(entry.lastLine)
           advance()
         },
+      }
+    },
+  }
+}
+
+/** Holds back what is printed while anybody wants it held. */
+function createGate(output: (text: string) => void) {
+  let holders = 0
+  let held = ''
+  return {
+    isHeld: () => holders > 0,
+    print(text: string) {
+      if (holders > 0) held += text
+      else output(text)
+    },
+    hold() {
+      holders++
+      return () => {
+        holders--
+        if (holders > 0 || held === '') return
+        output(held)
+        held = ''
       }
     },
   }

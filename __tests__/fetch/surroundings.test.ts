@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { fetchFile } from '../../src/fetch/archive.ts'
+import type { Aside } from '../../src/fetch/tool-cache.ts'
 import {
   FAST,
   failureOf,
@@ -156,6 +157,32 @@ describe('the tool cache', () => {
     expect(await second.run()).toMatchObject({ files: 4, sha256: sha256(ARCHIVE) })
     expect(second.lines).toEqual(['taken from the tool cache'])
     expect(requests).toHaveLength(1)
+  })
+
+  test('prints what it says for debugging only while the log is held', async () => {
+    cache()
+    let isHeld = false
+    const aside: Aside = async (work) => {
+      isHeld = true
+      try {
+        return await work()
+      } finally {
+        isHeld = false
+      }
+    }
+    const printed: boolean[] = []
+    const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      if (String(text).startsWith('::debug::')) printed.push(isHeld)
+      return true
+    })
+    try {
+      const { url } = await serveBytes(ARCHIVE)
+      for (const _ of ['looked up and kept', 'found']) await tryFetch({ url }, { ...known, aside }).run()
+    } finally {
+      stdout.mockRestore()
+    }
+    expect(printed.length).toBeGreaterThan(4)
+    expect(printed).not.toContain(false)
   })
 
   test('keeps a file of known hash as well', async () => {

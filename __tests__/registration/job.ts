@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { readInputs } from '../../src/inputs.ts'
 import type { Job } from '../../src/job.ts'
+import { createLog } from '../../src/log.ts'
 import { HEAD_SHA } from '../support/events.ts'
 
 /** A job on a checkout, at an open pull request of `acme/wdbc`; what it makes goes into `work`. */
@@ -16,7 +17,7 @@ export const jobOn = (workspace: string, change: Partial<Job> = {}): Job => ({
     fork: false,
   },
   folders: { work: join(workspace, '.work'), report: join(workspace, '.report') },
-  log: { say: () => {}, group: () => ({ write: () => {}, say: () => {}, end: () => {} }) },
+  log: createLog(() => {}),
   signal: new AbortController().signal,
   ...change,
 })

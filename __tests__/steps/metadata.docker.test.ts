@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { readBenchmark } from '../../src/benchmark/read.ts'
 import { openEngine } from '../../src/engines/open.ts'
+import { createLog } from '../../src/log.ts'
+import type { Context } from '../../src/steps/context.ts'
 import { evidenceOf } from '../../src/steps/evidence.ts'
 import { useApptainer } from '../support/apptainer.ts'
 import { busyboxImage } from '../support/images.ts'
@@ -69,7 +71,11 @@ async function run(runtime: Runtime, files: Readonly<Record<string, string>> = {
   })
   const said: string[] = []
   const say = (line: string) => void said.push(line)
-  const log = { say, group: () => ({ say, write: () => {}, end: () => {} }) }
+  const log: Context['log'] = {
+    ...createLog(() => {}),
+    say,
+    group: () => ({ say, write: () => {}, end: () => {} }),
+  }
   const outcome = await runBenchmark(workspace.path, 'benchmark.yaml', folder.path, { engine, log })
   await engine.close()
   const file = join(folder.path, 'work/data/report/report.yaml')

@@ -6,6 +6,7 @@ import { runSteps, type StepsOutcome } from '../../src/steps/run-steps.ts'
 
 const silent: Context['log'] = {
   say: () => {},
+  aside: async (work) => work(),
   group: () => ({ write: () => {}, say: () => {}, end: () => {} }),
 }
 

@@ -50,10 +50,10 @@ export async function fetchArchive(origin: ArchiveOrigin, options: FetchArchiveO
 }
 
 async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promise<Unpacked> {
-  const { into, limits, say } = options
+  const { into, limits } = options
   const staging = mkdtempSync(`${into}.`)
   const pool = createSlabPool(attempt.signal)
-  const copy = attempt.keep === undefined ? undefined : createCopy(`${staging}.copy`, attempt.keep, say)
+  const copy = attempt.keep === undefined ? undefined : createCopy(`${staging}.copy`, attempt.keep, options)
   const unpacking = createUnpacking(staging, limits, attempt, pool)
   try {
     const write = async (slab: Slab) => {

@@ -38,7 +38,7 @@ async function writeOnce(
   { source, body, signal, keep }: Attempt,
   options: FetchFileOptions,
 ): Promise<FetchedFile> {
-  const { into, say } = options
+  const { into } = options
   const staging = `${into}.${randomBytes(6).toString('hex')}`
   const pool = createSlabPool(signal)
   const file = openSync(staging, 'wx')
@@ -50,7 +50,7 @@ async function writeOnce(
     const found = await consume(body, { write }, { ...options, source, pool }).finally(() => closeSync(file))
     if (found.bytes === 0) throw empty(source.shown)
     renameSync(staging, into)
-    if (keep !== undefined) await addToCache(into, keep, say)
+    if (keep !== undefined) await addToCache(into, keep, options)
     return { path: into, ...found }
   } finally {
     rmSync(staging, { force: true })

@@ -4,18 +4,16 @@ import { plainLine } from '../text.ts'
 import { createDownload, type Timing } from './download.ts'
 import { createFileSource } from './file-source.ts'
 import { type Body, type Source, START_OVER } from './source.ts'
-import { findCached } from './tool-cache.ts'
+import { findCached, type Teller } from './tool-cache.ts'
 
 export type ArchiveOrigin =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'file'; readonly path: string }
 
-export interface FetchOptions {
+export interface FetchOptions extends Teller {
   /** Checked when given; 64 lower-case hexadecimal digits. */
   readonly sha256?: string
   readonly signal: AbortSignal
-  /** Prints a line of our own words. */
-  readonly say: (line: string) => void
   /** Whether files with a known sha256 are kept in the runner's tool cache, which needs RUNNER_TOOL_CACHE. */
   readonly toolCache?: boolean
   readonly timing?: Timing
@@ -52,7 +50,7 @@ export async function readOrigin<T>(
       options,
       (one) => work(keep === undefined ? one : { ...one, keep }),
     )
-  const cached = keep === undefined ? undefined : await lookUp(keep, say)
+  const cached = keep === undefined ? undefined : await lookUp(keep, options)
   if (cached === undefined) return download()
   try {
     const result = await attempt(() => createFileSource(cached), options, work)
@@ -89,12 +87,12 @@ async function attempt<T>(
   }
 }
 
-async function lookUp(sha256: string, say: (line: string) => void): Promise<string | undefined> {
+async function lookUp(sha256: string, teller: Teller): Promise<string | undefined> {
   try {
-    const path = await findCached(sha256)
+    const path = await findCached(sha256, teller)
     return path !== undefined && existsSync(path) ? path : undefined
   } catch (error) {
-    say(`warning: the tool cache cannot be read: ${plainLine(String(error))}`)
+    teller.say(`warning: the tool cache cannot be read: ${plainLine(String(error))}`)
     return undefined
   }
 }

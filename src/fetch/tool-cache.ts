@@ -14,19 +14,39 @@ const ARCH = 'any'
 
 const versionOf = (sha256: string) => `1.0.0-h${sha256}`
 
+/** Runs work that prints commands to the runner past our log, while the log prints nothing. */
+export type Aside = <T>(work: () => T | Promise<T>) => Promise<T>
+
+/** How what is done here is told. */
+export interface Teller {
+  /** Prints a line of our own words. */
+  readonly say: (line: string) => void
+  /** The package prints `::debug::` lines, which are text of the log while commands are stopped. */
+  readonly aside?: Aside
+}
+
+const withoutLog: Aside = async (work) => work()
+
 /** The path of a file with this hash as it was put there: what it holds now has to be checked again. */
-export async function findCached(sha256: string): Promise<string | undefined> {
+export async function findCached(
+  sha256: string,
+  { aside = withoutLog }: Teller,
+): Promise<string | undefined> {
   const { find } = await import('@actions/tool-cache')
-  const folder = find(TOOL, versionOf(sha256), ARCH)
+  const folder = await aside(() => find(TOOL, versionOf(sha256), ARCH))
   const path = join(folder, FILE)
   return folder !== '' && existsSync(path) ? path : undefined
 }
 
 /** Copies a file of this hash into the cache; where that fails there is a warning, since nothing depends on it. */
-export async function addToCache(path: string, sha256: string, say: (line: string) => void): Promise<void> {
+export async function addToCache(
+  path: string,
+  sha256: string,
+  { say, aside = withoutLog }: Teller,
+): Promise<void> {
   try {
     const { cacheFile } = await import('@actions/tool-cache')
-    await cacheFile(path, FILE, TOOL, versionOf(sha256), ARCH)
+    await aside(() => cacheFile(path, FILE, TOOL, versionOf(sha256), ARCH))
   } catch (error) {
     say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`)
   }
@@ -42,7 +62,7 @@ export interface Copy {
 }
 
 /** Writes a copy to `path` for the tool cache; it is given up with a warning where the disk does not take it. */
-export function createCopy(path: string, sha256: string, say: (line: string) => void): Copy {
+export function createCopy(path: string, sha256: string, teller: Teller): Copy {
   let file: number | undefined
   const discard = () => {
     if (file !== undefined) closeSync(file)
@@ -54,7 +74,7 @@ export function createCopy(path: string, sha256: string, say: (line: string) => 
       action()
     } catch (error) {
       discard()
-      say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`)
+      teller.say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`)
     }
   }
   guarded(() => {
@@ -67,7 +87,7 @@ export function createCopy(path: string, sha256: string, say: (line: string) => 
       })
     },
     async keep() {
-      if (file !== undefined) await addToCache(path, sha256, say)
+      if (file !== undefined) await addToCache(path, sha256, teller)
     },
     discard,
   }

@@ -171,7 +171,7 @@ async function fetchSource(
   source: Source,
   what: string,
   into: string,
-  { limits, signal, hasToolCache }: Context,
+  { limits, signal, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<Found> {
   if (source.kind === 'synapse') {
@@ -189,7 +189,7 @@ async function fetchSource(
   const { sha256 } = source
   try {
     const unpacked = await fetchArchive(origin, {
-      ...{ into, limits, signal, toolCache: hasToolCache },
+      ...{ into, limits, signal, toolCache: hasToolCache, aside: log.aside },
       say: (line) => recording.say(`${what}: ${line}`),
       ...(sha256 === undefined ? {} : { sha256 }),
     })

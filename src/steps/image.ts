@@ -63,7 +63,7 @@ interface ImageFile {
 /** The image as a file of this machine, with its hash, which is what is registered of it (contract 8.5). */
 async function imageFileOf(
   { role, spec, imageFile }: Component,
-  { folders, limits, signal, hasToolCache }: Context,
+  { folders, limits, signal, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<ImageFile> {
   const source: Source = imageFile ?? { kind: 'url', url: spec.image }
@@ -79,6 +79,7 @@ async function imageFileOf(
     maxSize: limits.maxSize,
     signal,
     toolCache: hasToolCache,
+    aside: log.aside,
     say: (line) => recording.say(`image file: ${line}`),
     ...(source.sha256 === undefined ? {} : { sha256: source.sha256 }),
   })
