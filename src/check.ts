@@ -18,6 +18,7 @@ import type { Evidence } from './report/build.ts'
 import type { Failure, Report } from './report/report.ts'
 import type { Runner } from './runner.ts'
 import { evidenceOf } from './steps/evidence.ts'
+import { onPlatform } from './steps/mlcube-platform.ts'
 import { runSteps } from './steps/run-steps.ts'
 import { askedOf, limitsFor } from './steps/task-run.ts'
 import type { Workspace } from './steps/workspace.ts'
@@ -70,10 +71,11 @@ export async function check(options: CheckOptions): Promise<Findings> {
   }
   if (read.unread !== undefined) return { ...found, fatal: serverFailure(read.unread) }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
-  const benchmark = withOverrides(read.benchmark, inputs)
-  const engine = await openFor(benchmark, runner, join(options.folders.work, 'sif'))
-  if ('kind' in engine) return { ...found, benchmark, fatal: engine }
+  const wanted = withOverrides(read.benchmark, inputs)
+  const engine = await openFor(wanted, runner, join(options.folders.work, 'sif'))
+  if ('kind' in engine) return { ...found, benchmark: wanted, fatal: engine }
   log.say(engine.chosen)
+  const { benchmark, notices: leftOut } = onPlatform(wanted, engine)
   signal.throwIfAborted()
   const images = Object.values(benchmark.components).flatMap((one) => (isAsset(one) ? [] : [one.spec.image]))
   starting(images, engine.command)
@@ -85,11 +87,11 @@ export async function check(options: CheckOptions): Promise<Findings> {
     ...(decryptionKey === undefined ? {} : { decryptionKey }),
   }
   try {
-    const unkept = await unkeptLimits(benchmark, engine)
+    const unkept = [...leftOut, ...(await unkeptLimits(benchmark, engine))]
     for (const notice of unkept) log.say(notice)
     const evidence = evidenceOf(benchmark, await runSteps(context))
     const notices = [...unkept, ...evidence.notices]
-    return { ...found, benchmark, ...evidence, notices, host: hostOf(engine) }
+    return { ...found, benchmark: wanted, ...evidence, notices, host: hostOf(engine) }
   } finally {
     await engine.close()
     if (signal.aborted) await engine.removeAll(label)

@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
 import type { ContainerRun } from '../../src/containers/run.ts'
-import { ROLE_OF, TASKS, type Task } from '../../src/containers/spec.ts'
+import { ROLE_OF, TASKS, type Task, type TaskSpec } from '../../src/containers/spec.ts'
 import { type Place, placeOf } from '../../src/containers/volumes.ts'
 import { apptainerArguments } from '../../src/engines/apptainer-arguments.ts'
 import { dockerArguments } from '../../src/engines/docker-arguments.ts'
 import type { Value } from '../../src/medperf/value.ts'
 import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
+import { onSingularity } from '../../src/steps/mlcube-platform.ts'
 import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
 
 /*
@@ -38,10 +39,11 @@ function runOf(
   task: Task,
   given: Recorded['given'],
   change = (document: Value): Value => document,
+  on = (spec: TaskSpec): TaskSpec => spec,
 ): ContainerRun {
   const parsed = parseYaml(readFileSync(join(FIXTURES, name, 'mlcube.yaml')))
   if (!parsed.ok) throw new Error(parsed.error)
-  const spec = readSpec(change(parsed.value), task)
+  const spec = on(readSpec(change(parsed.value), task))
   // The case of the corners has the tasks of all three roles in one file.
   const workspace = join(FIXTURES, name, 'workspace')
   const paths = Object.fromEntries(
@@ -61,13 +63,22 @@ const shown = (name: string, words: readonly string[]) =>
 const ours = (name: string, task: Task, given: Recorded['given']): readonly string[] =>
   shown(name, dockerArguments(runOf(name, task, given), '/case/id'))
 
-/** Our arguments for Apptainer, of the same MLCube with a section `singularity` alone. */
-function oursOnApptainer(name: string, task: Task, given: Recorded['given']): readonly string[] {
-  const asSif = (document: Value): Value => {
-    const { docker: _, ...others } = document as Readonly<Record<string, Value>>
-    return { ...others, singularity: { image: 'image.sif', run_args: '-eC' } }
+/** Our arguments for Apptainer, of the same MLCube with a section `singularity` alone, or beside `docker`, as recorded. */
+function oursOnApptainer(
+  name: string,
+  task: Task,
+  given: Recorded['given'],
+  sections: 'alone' | 'both',
+): readonly string[] {
+  const withSingularity = (document: Value): Value => {
+    const { docker, ...others } = document as Readonly<Record<string, Value>>
+    const singularity = { image: 'image.sif', run_args: '-eC' }
+    return { ...others, ...(sections === 'alone' || docker === undefined ? {} : { docker }), singularity }
   }
-  const run = { ...runOf(name, task, given, asSif), image: '/case/workspace/.image/image.sif' }
+  const run = {
+    ...runOf(name, task, given, withSingularity, onSingularity),
+    image: '/case/workspace/.image/image.sif',
+  }
   return shown(
     name,
     apptainerArguments(run, { hasLimits: false, hasGpuTool: true, uid: 5, flavour: 'apptainer' }),
@@ -113,10 +124,10 @@ test.each(CASES)('$name $task gets the arguments that mlcube gives', ({ name, ta
   expect(essence(ours(name, task, given))).toEqual(essence(docker))
 })
 
-test.each(CASES)(
-  '$name $task gets on Apptainer what mlcube gives to Singularity',
-  ({ name, task, given, singularity }) => {
-    const found = oursOnApptainer(name, task, given)
+test.each(CASES.flatMap((one) => (['alone', 'both'] as const).map((sections) => ({ ...one, sections }))))(
+  '$name $task gets on Apptainer what mlcube gives to Singularity ($sections)',
+  ({ name, task, given, singularity, sections }) => {
+    const found = oursOnApptainer(name, task, given, sections)
     expect(found.slice(0, 2)).toEqual(singularity.slice(0, 2))
     expect(found.join(' ')).toContain(' --net --network none /case')
     const plain = (words: readonly string[]) =>

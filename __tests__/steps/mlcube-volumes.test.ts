@@ -19,7 +19,7 @@ const own = (path: string, type: Parameter['type'] = 'directory'): Parameter => 
 })
 
 const mlcube = (change: Partial<MlcubeTask>): MlcubeTask => ({
-  ...{ inputs: [], outputs: [], takesArguments: true, options: NONE, gpuOptions: NONE },
+  ...{ inputs: [], outputs: [], takesArguments: true, options: NONE, gpuOptions: NONE, singularity: NONE },
   ...change,
 })
 

@@ -63,6 +63,7 @@ test('what cpu_args of an MLCube ask for is asked of the engine, unless the user
     ...{ inputs: [], outputs: [], takesArguments: true },
     options: { ...none, memory: 1024, cpus: 1, shmSize: '1g' },
     gpuOptions: { ...none, memory: 4096 },
+    singularity: none,
   }
   const spec = taskSpec('infer', { mlcube })
   expect(askedOf(spec, {})).toEqual({ memory: 1024, cpus: 1, shmSize: '1g' })

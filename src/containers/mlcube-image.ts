@@ -19,22 +19,23 @@ export interface ImageRead extends Pick<ContainerSpec, 'type' | 'image'> {
   readonly build?: Build
   readonly options: EngineOptions
   readonly gpuOptions: EngineOptions
+  /** By the section `singularity`, if there is one. */
+  readonly singularityOptions: EngineOptions
 }
 
 /** Reads which image an MLCube is and how it wants to be run (contract 13.5); undefined where it names none. */
 export function readImageSections(document: Mapping, findings: Finding[]): ImageRead | undefined {
   const docker = at(document, 'docker')
   const singularity = at(document, 'singularity')
-  checkSingularity(singularity, findings)
+  const singularityOptions = readSingularity(singularity, findings)
   if (docker === undefined && singularity !== undefined) {
     const image = at(singularity, 'image')
-    const hasGpus = wordsOf(singularity).includes('--nv')
-    const options: EngineOptions = { environment: [], gpus: { kind: hasGpus ? 'all' : 'none' } }
     return {
       type: 'SingularityFile',
       image: typeof image === 'string' ? image : '',
-      options,
-      gpuOptions: options,
+      options: singularityOptions,
+      gpuOptions: singularityOptions,
+      singularityOptions,
     }
   }
   if (docker === undefined || !isMapping(docker)) {
@@ -59,7 +60,12 @@ export function readImageSections(document: Mapping, findings: Finding[]): Image
   const options = readArguments(docker, 'cpu_args', findings)
   const gpuOptions = readArguments(docker, 'gpu_args', findings)
   if (image === undefined) return undefined
-  return { type: 'DockerImage', image, ...(build === undefined ? {} : { build }), options, gpuOptions }
+  return {
+    type: 'DockerImage',
+    image,
+    ...(build === undefined ? {} : { build }),
+    ...{ options, gpuOptions, singularityOptions },
+  }
 }
 
 function readImage(docker: Mapping, findings: Finding[]): string | undefined {
@@ -135,16 +141,14 @@ const SINGULARITY_ARGS = new Set([
   '--nv',
 ])
 
-/** The words of `run_args`. */
-function wordsOf(section: Value | undefined): readonly string[] {
+/** Checks the words of `run_args`; of those that are known only `--nv` does not hold anyway. */
+function readSingularity(section: Value | undefined, findings: Finding[]): EngineOptions {
   const written = at(section, 'run_args')
-  return typeof written === 'string' ? written.split(/\s+/).filter(Boolean) : []
-}
-
-function checkSingularity(section: Value | undefined, findings: Finding[]): void {
-  for (const word of wordsOf(section)) {
+  const words = typeof written === 'string' ? written.split(/\s+/).filter(Boolean) : []
+  for (const word of words) {
     if (SINGULARITY_ARGS.has(word)) continue
     const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`
     findings.push(wrongValue(['singularity', 'run_args'], why, 'Known are --nv, -e, -c and -C.'))
   }
+  return { environment: [], gpus: { kind: words.includes('--nv') ? 'all' : 'none' } }
 }

@@ -12,6 +12,7 @@ import type { EngineOptions, Task, TaskSpec } from './spec.ts'
 const TASK_KEYS = ['entrypoint', 'parameters'] as const
 const LISTS = ['inputs', 'outputs'] as const
 const NO_OPTIONS: EngineOptions = { environment: [], gpus: { kind: 'none' } }
+const NO_IMAGE = { options: NO_OPTIONS, gpuOptions: NO_OPTIONS, singularityOptions: NO_OPTIONS }
 
 /** Reads one task of an MLCube; `optional` as in `optionalOf`. */
 export function readMlcubeTask(
@@ -30,7 +31,7 @@ export function readMlcubeTask(
   const outputs = readParameterList(at(parameters, 'outputs'), { task, list: 'outputs', optional }, findings)
   const names = Object.keys(at(parameters, 'outputs') ?? {})
   checkOutputs(task, inputs, outputs, names, findings)
-  const { options, gpuOptions } = image ?? { options: NO_OPTIONS, gpuOptions: NO_OPTIONS }
+  const { options, gpuOptions, singularityOptions: singularity } = image ?? NO_IMAGE
   const { takesArguments, ...words } = readEntrypoint(
     task,
     value,
@@ -43,7 +44,7 @@ export function readMlcubeTask(
     gpus: options.gpus,
     ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
     ...{ inputs: [], outputs: [] },
-    mlcube: { inputs, outputs, takesArguments, options, gpuOptions },
+    mlcube: { inputs, outputs, takesArguments, options, gpuOptions, singularity },
   }
 }
 

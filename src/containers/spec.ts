@@ -71,6 +71,8 @@ export interface MlcubeTask {
   readonly options: EngineOptions
   /** By `gpu_args`, which count when the user asks for GPUs. */
   readonly gpuOptions: EngineOptions
+  /** By `run_args` of the section `singularity`: what counts instead of both on that platform. */
+  readonly singularity: EngineOptions
 }
 
 /** One task of a container as its configuration describes it; `environment` keeps the configuration's order. */

@@ -45,6 +45,7 @@ export async function openApptainer(
   })
   return {
     title,
+    platform: 'singularity',
     unkept: async (wanted) => unkeptBy(await trouble, wanted),
     // Its containers are processes of ours.
     checkFiles: async () => {},

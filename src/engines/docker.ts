@@ -35,6 +35,7 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
   const title = `Docker ${version}`.trim()
   return {
     title,
+    platform: 'docker',
     async checkRoom(coming, options) {
       const { pullsOf } = await import('./pulls.ts')
       await checkTogether(roomFor(options), coming, await pullsOf(command, coming, expectPull))

@@ -64,6 +64,8 @@ export type Coming = { readonly reference: string } | { readonly context: string
 export interface Engine {
   /** For people: `Docker 28.2`. */
   readonly title: string
+  /** Which of MedPerf's two platforms it stands for. */
+  readonly platform: 'docker' | 'singularity'
   /**
    * Throws a StepFailure of kind `disk-full` when what is missing of these images cannot fit, all together, where the engine
    * keeps images; for before the first of them comes. What is not known refuses nothing.

@@ -31,6 +31,7 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
   const title = `Podman ${podman.version}`.trim()
   return {
     title,
+    platform: 'docker',
     unkept: async (wanted) => podman.unkept(wanted),
     store: async () => podman.store,
     async checkRoom(coming, options) {
