@@ -72,7 +72,8 @@ function failureOf({ code, stdout, stderr }: Ended): StepFailure {
     return new StepFailure('disk-full', 'the disk is full: the image cannot be decrypted', hint)
   }
   const isEncrypted = told('BEGIN_DECRYPTION')
-  if (told('NODATA') && !isEncrypted) {
+  // GnuPG shows what is only packed, as by `gpg --store`.
+  if ((told('NODATA') || told('PLAINTEXT')) && !isEncrypted) {
     const hint = 'Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`.'
     return new StepFailure('image', 'the image file is not encrypted by GnuPG', hint)
   }
