@@ -16,16 +16,17 @@ test.each(TEXTS)('%s become plain', (_, text, plain) => {
   expect(plainText(text)).toBe(plain)
 })
 
-describe('hostile text takes no time', () => {
+describe('hostile text takes no time of a processor', () => {
   test.each([
     ['many escapes', '\u001b['.repeat(200_000)],
     ['an escape with many parameters', `\u001b${';'.repeat(200_000)}`],
     ['a link without end', `\u001b]8;;${'a;'.repeat(100_000)}`],
     ['an escape with many numbers', `\u001b[${'1;'.repeat(100_000)}`],
   ])('%s', (_, text) => {
-    const since = performance.now()
+    const since = process.cpuUsage()
     plainText(text)
-    expect(performance.now() - since).toBeLessThan(1_000)
+    const { user, system } = process.cpuUsage(since)
+    expect((user + system) / 1_000).toBeLessThan(1_000)
   })
 })
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { vi } from 'vitest'
 import { tempFolder } from './workspace.ts'
 
 /** Puts a folder first on PATH until it is disposed of. */
@@ -49,7 +49,11 @@ export async function fakeNvidiaSmi(
     folder: folder.path,
     asked,
     async untilAsked(times) {
-      while (asked().length < times) await sleep(20)
+      const enough = () => {
+        const count = asked().length
+        if (count < times) throw new Error(`nvidia-smi was asked ${count} times, not ${times}`)
+      }
+      await vi.waitFor(enough, { timeout: 50_000, interval: 20 })
     },
     async [Symbol.asyncDispose]() {
       path[Symbol.dispose]()
