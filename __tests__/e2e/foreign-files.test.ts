@@ -2,31 +2,40 @@ import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { runTiny, TINY_IMAGE } from '../support/tiny.ts'
+import { tempFolder } from '../support/workspace.ts'
 
 const RUNNER = 1234
 
 /** Who may talk to the daemon besides root. */
 const dockerGroup = () => statSync('/var/run/docker.sock').gid
 
-/** Makes a folder and a file of root's, which nobody else may enter, in what a container just wrote. */
-function plant(container: string): void {
+const docker = (...args: readonly string[]) => execFileSync('docker', args, { encoding: 'utf8' }).trim()
+
+/** What the container of infer has as `/predictions`; other jobs on this machine may have one too. */
+function predictionsBelow(temp: string): string {
   const format = '{{ range .Mounts }}{{ if eq .Destination "/predictions" }}{{ .Source }}{{ end }}{{ end }}'
-  const folder = execFileSync('docker', ['inspect', '--format', format, container], {
-    encoding: 'utf8',
-  }).trim()
+  const ids = docker('ps', '--quiet', '--filter', 'name=medperf-infer-').split('\n').filter(Boolean)
+  const folders = ids.map((id) => docker('inspect', '--format', format, id))
+  return folders.find((folder) => folder.startsWith(`${temp}/`)) ?? ''
+}
+
+/** Makes a folder and a file of root's, which nobody else may enter; it has its name once all is there. */
+function plant(folder: string): void {
   execFileSync('docker', [
     ...['run', '--rm', '--network', 'none', '-u', '0:0', '--volume', `${folder}:/predictions`, TINY_IMAGE],
     ...[
       'sh',
       '-c',
-      'mkdir -m 700 /predictions/roots && echo secret > /predictions/roots/file && chmod 600 /predictions/roots/file',
+      'cd /predictions && mkdir -m 700 new && echo secret > new/file && chmod 600 new/file && mv new roots',
     ],
   ])
 }
 
 test('files of another user, in folders nobody else may enter, are taken back and removed', async () => {
   let planted = false
+  await using temp = await tempFolder('medperf-runner-')
   const run = await runTiny({
+    temp: temp.path,
     scripts: {
       infer: 'echo ready; while [ ! -e /predictions/roots ]; do sleep 0.1; done; cp -r /data/. /predictions/',
     },
@@ -34,12 +43,7 @@ test('files of another user, in folders nobody else may enter, are taken back an
     onOutput(text) {
       if (planted || !text.includes('ready')) return
       planted = true
-      const name = execFileSync(
-        'docker',
-        ['ps', '--filter', 'name=medperf-infer-', '--format', '{{.Names}}'],
-        { encoding: 'utf8' },
-      )
-      plant(name.trim().split('\n')[0] ?? '')
+      plant(predictionsBelow(temp.path))
     },
   })
   expect(planted).toBe(true)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './action-file.ts'
 
@@ -18,11 +18,19 @@ export function useApptainer(): string | undefined {
   return `no Apptainer: ${stderr.trim().split('\n').at(-1) ?? `apptainer-up ended with ${status}`}`
 }
 
-/** Control groups that Apptainer made and that are still there. */
+/** Control groups that Apptainer made and that are still there without a process: containers of others may run. */
 export const apptainerGroups = (): readonly string[] =>
   ['memory/apptainer', 'apptainer', 'unified/apptainer'].flatMap((group) =>
-    folders(`/sys/fs/cgroup/${group}`),
+    folders(`/sys/fs/cgroup/${group}`).filter(isEmpty),
   )
+
+const isEmpty = (group: string) => {
+  try {
+    return readFileSync(join(group, 'cgroup.procs'), 'utf8') === ''
+  } catch {
+    return false
+  }
+}
 
 function folders(path: string): readonly string[] {
   try {

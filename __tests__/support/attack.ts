@@ -31,8 +31,10 @@ export interface Aftermath {
   readonly left: readonly string[]
 }
 
-/** In every command line of an attack, so that its processes can be found. */
+/** A word of every command line of an attack, so that its processes can be found. */
 export const MARK = `31${process.pid}`
+/** Not a part of the ID of another container. */
+const WORD = new RegExp(`\\b${MARK}\\b`)
 
 /** Runs a script as the task infer, as a whole step: the container, the look at what it left, and the cleaning. */
 export async function attack(
@@ -128,7 +130,7 @@ function processes(): readonly string[] {
     .flatMap((pid) => {
       try {
         const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
-        return line.includes(MARK) ? [line] : []
+        return WORD.test(line) ? [line] : []
       } catch {
         return []
       }

@@ -21,15 +21,29 @@ CMD ["/bin/sh"]
  * Throws where this machine has no static busybox (Debian's busybox-static).
  */
 export async function busyboxImage(): Promise<string> {
-  if (!(await hasImage(BUSYBOX))) await buildImage(BUSYBOX, DOCKERFILE, [await which('busybox')])
+  if (!(await hasImage(BUSYBOX)))
+    await buildImage(BUSYBOX, DOCKERFILE, [await which('busybox')], once(BUSYBOX))
   return BUSYBOX
 }
+
+const BUILD = ['docker', 'build', '--force-rm', '--network', 'none', '--tag']
+
+/** Test files that run at once wait here for one of them: a second image would take the name from the first. */
+const once = (tag: string) => [
+  'flock',
+  import.meta.filename,
+  'sh',
+  '-c',
+  'docker image inspect "$0" >/dev/null 2>&1 || exec "$@"',
+  tag,
+]
 
 /** Builds an image from a Dockerfile and files that it may copy by their base name. Nothing is fetched. */
 export async function buildImage(
   tag: string,
   dockerfile: string,
   files: readonly string[] = [],
+  before: readonly string[] = [],
 ): Promise<string> {
   await using context = await tempFolder()
   await writeFile(join(context.path, 'Dockerfile'), dockerfile)
@@ -38,7 +52,8 @@ export async function buildImage(
     await copyFile(file, copy)
     await chmod(copy, 0o755)
   }
-  await run('docker', ['build', '--force-rm', '--network', 'none', '--tag', tag, context.path])
+  const [command = '', ...args] = [...before, ...BUILD, tag, context.path]
+  await run(command, args)
   return tag
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tempFolder } from './workspace.ts'
@@ -79,12 +80,24 @@ async function launch(config: string, host: string): Promise<ChildProcess> {
   throw new Error(`docker-registry does not answer: ${words}`)
 }
 
-/** A port of loopback that nobody listens on. */
+/**
+ * A port of loopback that nobody listens on. The kernel gives it to nobody by chance, because it lies below those that it
+ * gives (from 32768 on), and no test file that runs at the same time asks for one of the same hundred.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  const first = 20_000 + 100 * (Number(process.env['VITEST_POOL_ID'] ?? 0) % 100)
+  for (;;) {
+    const server = createServer()
+    const port = first + randomInt(100)
+    const isFree = await new Promise<boolean>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+      )
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }

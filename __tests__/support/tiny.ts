@@ -57,14 +57,15 @@ export async function runTiny(options: TinyOptions = {}): Promise<TinyResult> {
   const { files, scripts = {}, github: given, between, event = pullRequestEvent(), ...run } = options
   await busyboxImage()
   await using workspace = await tempWorkspace(TINY, { ...configsWith(scripts), ...files })
-  await using temp = await tempFolder('medperf-runner-')
+  await using fresh = await tempFolder('medperf-runner-')
+  const temp = options.temp ?? fresh.path
   await using own = given === undefined ? await tinyGitHub() : undefined
   const github = given ?? own
   const before = list(workspace.path)
   const job = {
     ...run,
     workspace: workspace.path,
-    temp: temp.path,
+    temp,
     event,
     ...(github === undefined ? {} : { github }),
   }
@@ -82,7 +83,7 @@ export async function runTiny(options: TinyOptions = {}): Promise<TinyResult> {
     post,
     left: [
       ...(await containersOf(main)),
-      ...list(temp.path).filter((name) => !name.startsWith('_')),
+      ...list(temp).filter((name) => !name.startsWith('_')),
       ...list(workspace.path).filter((name) => !before.includes(name)),
     ],
   }
