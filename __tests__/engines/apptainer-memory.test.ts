@@ -73,7 +73,7 @@ describe('Apptainer where it cannot keep limits', () => {
 
   test('CPU time, memory and files are those of its processes', async () => {
     const lines = `i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done
-dd if=/dev/zero of=/out/x bs=8M count=1; sleep 0.3`
+dd if=/dev/zero of=/out/x bs=8M count=1; sleep 1`
     const outcome = await run(
       'apptainer',
       script(lines, {

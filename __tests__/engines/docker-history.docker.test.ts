@@ -9,7 +9,7 @@ import { secondDocker } from '../support/second-docker.ts'
 import { tempFolder } from '../support/workspace.ts'
 
 test('a task that ends after the daemon has forgotten its beginning is told by its own exit code', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   // A daemon of our own: its neighbours want to keep their events.
   await using _ = await secondDocker()
@@ -24,7 +24,7 @@ test('a task that ends after the daemon has forgotten its beginning is told by i
     }),
     folder.path,
   )
-  await vi.waitFor(() => expect(readdirSync(folder.path)).toContain('up'), { timeout: 20_000 })
+  await vi.waitFor(() => expect(readdirSync(folder.path)).toContain('up'), { timeout: 60_000 })
   // It keeps 256.
   execFileSync('sh', ['-c', `for i in $(seq 300); do docker tag ${BUSYBOX} medperf-test/event:$i; done`])
   writeFileSync(join(folder.path, 'go'), '')

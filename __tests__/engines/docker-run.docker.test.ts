@@ -95,7 +95,7 @@ describe('how a container ended', () => {
 
 describe('memory', () => {
   test('the peak of a container that lives a moment is its true peak', async () => {
-    const { outcome } = await run(containerRun(['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=100M', 'count=1']))
+    const { outcome } = await run(script('dd if=/dev/zero of=/dev/null bs=100M count=1; sleep 1'))
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 })
     const peak = 'peakMemory' in outcome ? (outcome.peakMemory ?? 0) : 0
     expect(peak).toBeGreaterThan(100 * MIB)

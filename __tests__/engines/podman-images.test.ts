@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -144,7 +145,7 @@ test('a context is built, and its image runs by the tag', { timeout: TIMEOUT }, 
 
 test('a second build takes the layers of the first', { timeout: TIMEOUT }, async () => {
   await using context = await tempWorkspace(undefined, {
-    Dockerfile: `FROM ${BUSYBOX}\nRUN echo ${process.pid} > /made\nRUN cp /made /again\n`,
+    Dockerfile: `FROM ${BUSYBOX}\nRUN echo ${randomUUID()} > /made\nRUN cp /made /again\n`,
   })
   const engine = await openPodman()
   const { signal } = new AbortController()

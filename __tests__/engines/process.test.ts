@@ -56,9 +56,10 @@ describe('ending it', () => {
 
   test('by its time, though it ignores SIGTERM and a child of it holds the streams', async () => {
     const since = performance.now()
-    const ended = await sh('trap "" TERM; sleep 60 & echo started; wait', { timeout: 300 })
+    // Time enough to start on a busy machine.
+    const ended = await sh('trap "" TERM; sleep 600 & echo started; wait', { timeout: 5_000 })
     expect(ended).toMatchObject({ code: null, signal: 'SIGKILL', stdout: 'started\n' })
-    expect(performance.now() - since).toBeLessThan(15_000)
+    expect(performance.now() - since).toBeLessThan(50_000)
   })
 })
 

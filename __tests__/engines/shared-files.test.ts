@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { openDocker } from '../../src/engines/docker.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { openPodman } from '../../src/engines/podman.ts'
@@ -12,7 +11,7 @@ import { BUSYBOX, busyboxImage } from '../support/images.ts'
 import { podmanBusybox, usePodman } from '../support/podman.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
-const TIMEOUT = 60_000
+const TIMEOUT = 120_000
 const LABEL = `org.medperf.test=shared-${process.pid}`
 usePodman()
 beforeAll(async () => {
@@ -76,14 +75,13 @@ async function withService(use: (hidden: TempFolder) => Promise<void>): Promise<
   const socket = join(folder.path, 'podman.sock')
   const service = await podmanService(socket, hidden.path)
   try {
-    while (!readdirSync(folder.path).includes('podman.sock')) await sleep(50)
+    await vi.waitFor(() => expect(readdirSync(folder.path)).toContain('podman.sock'), { timeout: 60_000 })
     process.env['CONTAINER_HOST'] = `unix://${socket}`
     await use(hidden)
   } finally {
     delete process.env['CONTAINER_HOST']
     const closed = once(service, 'close')
-    service.kill()
-    await closed
+    if (service.exitCode === null && service.kill()) await closed
   }
 }
 

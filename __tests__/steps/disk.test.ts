@@ -24,7 +24,7 @@ test('a task is stopped before the disk is full, and the numbers are told', asyn
   const stop = vi.fn<(reason: StepFailure) => void>()
   const watch = watchDisk({ paths: [disk.path], disks: [disk.path] }, stop)
   writeFileSync(join(disk.path, 'zero'), Buffer.alloc(19 * MIB))
-  await vi.waitFor(() => expect(stop).toHaveBeenCalledOnce(), { timeout: 5_000 })
+  await vi.waitFor(() => expect(stop).toHaveBeenCalledOnce(), { timeout: 50_000 })
   watch.end()
   expect(stop.mock.calls[0]?.[0].failure).toEqual({
     kind: 'disk-full',

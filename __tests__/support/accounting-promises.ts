@@ -12,7 +12,7 @@ const WORK = `i=0; while [ $i -lt 600000 ]; do i=$((i+1)); done
 dd if=/dev/zero of=/out/file bs=1M count=20 conv=fsync 2>/dev/null
 dd if=/out/file of=/dev/null bs=1M iflag=direct 2>/dev/null
 times
-sleep 0.5`
+sleep 2`
 
 /** Seconds in the last two lines of `times`: of the shell and of its children, in user space and in the kernel. */
 const timesIn = (output: string): number =>
@@ -55,7 +55,7 @@ export function accountingPromises(
 
     test('what is written and not forced to the disk counts as well', async () => {
       const { outcome } = await run(
-        script('dd if=/dev/zero of=/tmp/x bs=1M count=8 2>/dev/null; sleep 0.5', {
+        script('dd if=/dev/zero of=/tmp/x bs=1M count=8 2>/dev/null; sleep 1', {
           binds: [{ source: folder(), target: '/tmp', mode: 'rw' }],
           user: { uid: 0, gid: 0 },
         }),

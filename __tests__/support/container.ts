@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ContainerRun } from '../../src/containers/run.ts'
@@ -39,4 +40,22 @@ export async function runToEnd(
     output = Buffer.concat([output, chunk]).subarray(-1024 * 1024)
   }
   return { outcome: await engine.run(run, { onOutput, signal, scratch }), output }
+}
+
+/**
+ * Runs a container that asks something and waits up to a minute for an answer in its folder, which is written once the
+ * question is heard: it ends with 0 only if its output comes while it runs.
+ */
+export async function conversation(
+  run: (container: ContainerRun, onOutput: (chunk: Buffer) => void) => Promise<Outcome>,
+  folder: string,
+): Promise<Outcome> {
+  const source = join(folder, 'conversation')
+  await mkdir(source)
+  const lines =
+    'echo question; i=0; while [ ! -e /in/answer ]; do [ $i -lt 600 ] || exit 9; sleep 0.1; i=$((i + 1)); done'
+  const binds = [{ source, target: '/in', mode: 'ro' }] as const
+  return run(script(lines, { binds }), (chunk) => {
+    if (chunk.includes('question')) writeFileSync(join(source, 'answer'), '')
+  })
 }

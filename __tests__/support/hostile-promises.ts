@@ -72,8 +72,8 @@ const HOSTILE: readonly Hostile[] = [
   {
     what: 'forks without end',
     lines: `b() { sh -c 'sleep ${MARK}' & b | b & }; b; sleep ${MARK}`,
-    limits: { pids: 64, maxTime: 4 },
-    end: ['timeout', /still running after 4 s and was stopped/],
+    limits: { pids: 64, maxTime: 10 },
+    end: ['timeout', /still running after 10 s and was stopped/],
     prints: /can't fork|Resource temporarily unavailable/,
   },
   {
