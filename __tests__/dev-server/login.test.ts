@@ -91,6 +91,7 @@ test('the access token is that of the person whom the server knows by this addre
 })
 
 test('polling faster than the interval is told to slow down', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
   const slow = await startDevServer({ era: 'model', port: 0 })
   const fields = { client_id: CLIENT, scope: 'openid' }
   const code = await fetch(`${slow.url}/oauth/device/code`, {

@@ -97,5 +97,5 @@ test('a bomb behind the end of the archive is not unpacked', async () => {
   const start = performance.now()
   const { unpacked } = await fetchBytes(bytes, { limits: { ...LIMITS, maxRatio: 1e9 } })
   expect(unpacked).toMatchObject({ files: 1, bytes: bytes.length })
-  expect(performance.now() - start).toBeLessThan(15_000)
+  expect(performance.now() - start).toBeLessThan(50_000)
 })

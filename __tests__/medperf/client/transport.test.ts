@@ -150,7 +150,9 @@ describe('writes', () => {
     ['no answer', { hang: true }, { kind: 'timeout', uncertain: true }],
   ])('are sent once, and after %s nobody knows', async (_what, reply, expected) => {
     await using server = await fakeServer(() => reply)
-    const error = await failure(withTransport(server.url, (send) => send('POST', '/x', {}), { timeout: 300 }))
+    const error = await failure(
+      withTransport(server.url, (send) => send('POST', '/x', {}), { timeout: 3_000 }),
+    )
     expect(error).toMatchObject(expected)
     expect(server.seen).toHaveLength(1)
   })
