@@ -5,15 +5,18 @@ import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
 
 const { image } = await tinyRegistry()
 
-/** Does something on the server once the containers run: the plan is made from what was there before. */
+/**
+ * Does something on the server as soon as the first container runs: the plan was made from what was there before, and four
+ * more containers run until it is carried out.
+ */
 function whileRunning(act: () => Promise<void>) {
   let done: Promise<void> | undefined
   return {
     onOutput(text: string) {
-      if (/evaluate/.test(text)) done ??= act()
+      if (text.includes('::group::prepare')) done ??= act()
     },
     done: async () => {
-      if (done === undefined) throw new Error('the log never named evaluate')
+      if (done === undefined) throw new Error('the log has no group of prepare')
       await done
     },
   }

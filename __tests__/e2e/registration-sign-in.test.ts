@@ -11,9 +11,10 @@ const PROMPT = /open (\S+) and confirm the code (\S+) before/
 /** Merges as somebody who has to sign in, and answers the sign-in once `seen` says so. */
 async function merge(owner: Owner, answer: string, seen: (code: string) => boolean = () => true) {
   let answered: Promise<string> | undefined
+  let isOver = false
   let log = ''
   const answerTo = async (url: string, code: string) => {
-    for (let looks = 0; looks < 200 && !seen(code); looks += 1) await sleep(50)
+    while (!seen(code) && !isOver) await sleep(50)
     const before = owner.github.comments.map(({ body }) => body).join('\n')
     await fetch(url, { method: 'POST', body: new URLSearchParams(answer) })
     return before
@@ -26,6 +27,7 @@ async function merge(owner: Owner, answer: string, seen: (code: string) => boole
       if (url !== undefined && code !== undefined) answered ??= answerTo(url, code)
     },
   })
+  isOver = true
   const [, url = '', code = ''] = PROMPT.exec(log) ?? []
   return { run, url, code, before: await answered }
 }
