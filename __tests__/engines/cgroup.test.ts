@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type UsageWatch, watchUsage } from '../../src/engines/cgroup.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
@@ -68,6 +68,28 @@ test('without an ID nothing is found, and with one it is', async () => {
   groups = ALL
   await sleep(60)
   expect(watch.stop()).toEqual({ peakMemory: 7, oomKills: 0 })
+})
+
+test('a container that takes long to be made is waited for; one with an ID and no group is given up', () => {
+  vi.useFakeTimers()
+  try {
+    let groups: readonly string[] = []
+    watch = watchUsage(() => groups, root.path)
+    vi.advanceTimersByTime(60_000)
+    groups = ALL
+    vi.advanceTimersByTime(5_000)
+    write(ALL[1] ?? '', { 'memory.peak': '7\n' })
+    vi.advanceTimersByTime(20)
+    expect(watch.stop()).toEqual({ peakMemory: 7, oomKills: 0 })
+    groups = ['elsewhere']
+    watch = watchUsage(() => groups, root.path)
+    vi.advanceTimersByTime(11_000)
+    write('elsewhere', { 'memory.peak': '7\n' })
+    vi.advanceTimersByTime(1_000)
+    expect(watch.stop()).toEqual({ oomKills: 0 })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a kernel without a peak gives none', async () => {

@@ -7,7 +7,7 @@ import type { Usage } from './usage.ts'
 const ROOT = '/sys/fs/cgroup'
 /** The kernel keeps totals and peaks itself, so only the growth of the last interval can be missed. */
 const INTERVAL = 10
-/** An engine on another machine, or in a group of another name, is not looked for longer than this. */
+/** A container on another machine, or in a group of another name, is not looked for longer than this once it has an ID. */
 const SEARCH = 10_000
 
 export interface UsageWatch {
@@ -24,14 +24,20 @@ export interface UsageWatch {
  * `groups` gives the folders below `root` where the group may be, none while the container has no ID yet.
  */
 export function watchUsage(groups: () => readonly string[], root = ROOT): UsageWatch {
-  const since = Date.now()
+  let since: number | undefined
   const totals = createTotals()
   let group: string | undefined
   const pids = () => (group === undefined ? [] : pidsOf(join(root, group)))
+  const find = () => {
+    const paths = groups()
+    // A busy engine takes its time to make a container.
+    if (paths.length > 0) since ??= Date.now()
+    return paths.find((path) => existsSync(join(root, path)))
+  }
   const look = () => {
-    group ??= groups().find((path) => existsSync(join(root, path)))
+    group ??= find()
     if (group === undefined) {
-      if (Date.now() - since > SEARCH) clearInterval(timer)
+      if (since !== undefined && Date.now() - since > SEARCH) clearInterval(timer)
       return
     }
     totals.look(figuresOf(group, root), pids)
