@@ -26,6 +26,7 @@ export const usage = `Usage: medperf-dev-server --era mlcube|container|model [op
   --public-key FILE      also accept tokens of this RSA key's pair (PEM)
   --reset-path PATH      POST an exchange file's "setup" here to start over (loopback only)
   --login-interval SEC   seconds between polls of a device login (default 5)
+  --login-expiry SEC     seconds until a device login's code runs out (default 900)
   --login-lifetime SEC   seconds that a device login's access token lives (default 86400)
   --token USER           print a token for USER and end; needs --db
   --help                 print this text
@@ -43,6 +44,7 @@ const flags = {
   'public-key': text,
   'reset-path': text,
   'login-interval': text,
+  'login-expiry': text,
   'login-lifetime': text,
   token: text,
   help: { type: 'boolean' },
@@ -91,11 +93,13 @@ function optionsOf(given: Flags): DevServerOptions {
   }
 }
 
-function loginOf(given: Flags): Pick<DevServerOptions, 'loginInterval' | 'loginLifetime'> {
+function loginOf(given: Flags): Pick<DevServerOptions, 'loginInterval' | 'loginExpiry' | 'loginLifetime'> {
   const interval = given['login-interval']
+  const expiry = given['login-expiry']
   const lifetime = given['login-lifetime']
   return {
     ...(interval !== undefined && { loginInterval: numberOf('--login-interval', interval, 0, 3600) }),
+    ...(expiry !== undefined && { loginExpiry: numberOf('--login-expiry', expiry, 1, 86_400) }),
     ...(lifetime !== undefined && { loginLifetime: numberOf('--login-lifetime', lifetime, 1, 10 ** 10) }),
   }
 }

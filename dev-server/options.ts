@@ -20,6 +20,8 @@ export interface DevServerOptions {
   readonly autoApprove?: readonly string[]
   /** Seconds between two polls of a device login; default 5. */
   readonly loginInterval?: number
+  /** Seconds until the code of a device login runs out; default 900. */
+  readonly loginExpiry?: number
   /** Seconds that the access token of a device login lives; default 86,400. */
   readonly loginLifetime?: number
 }

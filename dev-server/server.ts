@@ -71,6 +71,7 @@ function answering(
     store,
     key,
     interval: options.loginInterval ?? 5,
+    expiry: options.loginExpiry ?? 900,
     lifetime: options.loginLifetime ?? 86_400,
   }
   return (incoming) =>

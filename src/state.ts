@@ -26,3 +26,11 @@ export function readState(): State | undefined {
   const text = core.getState(KEY)
   return text === '' ? undefined : JSON.parse(text)
 }
+
+const SIGN_IN = 'sign-in'
+
+/** Tells `post` whether link and code of a sign-in are shown somewhere. */
+export const saveWaiting = (isWaiting: boolean): void => core.saveState(SIGN_IN, isWaiting ? 'waiting' : '')
+
+/** Whether `main` ended while it waited for a sign-in. */
+export const readWaiting = (): boolean => core.getState(SIGN_IN) === 'waiting'

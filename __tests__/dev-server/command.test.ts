@@ -3,7 +3,7 @@ import { readCommand, UsageError, usage } from '../../dev-server/command.ts'
 
 test('every option reaches the server', () => {
   const line =
-    '--era container --host ::1 --port 0 --db x.db --seed data --auto-approve a@b.example,c@d.example --reset-path /reset --login-interval 1 --login-lifetime 60'
+    '--era container --host ::1 --port 0 --db x.db --seed data --auto-approve a@b.example,c@d.example --reset-path /reset --login-interval 1 --login-expiry 30 --login-lifetime 60'
   expect(readCommand(line.split(' '))).toEqual({
     kind: 'serve',
     options: {
@@ -15,6 +15,7 @@ test('every option reaches the server', () => {
       autoApprove: ['a@b.example', 'c@d.example'],
       resetPath: '/reset',
       loginInterval: 1,
+      loginExpiry: 30,
       loginLifetime: 60,
     },
   })
@@ -59,6 +60,7 @@ test.each([
   [['--era', 'model', '--token', 'testbo'], '--token needs --db'],
   [['--era', 'model', '--public-key', '/does/not/exist.pem'], '--public-key /does/not/exist.pem'],
   [['--era', 'model', '--login-interval', '-1'], '--login-interval'],
+  [['--era', 'model', '--login-expiry', '0'], '--login-expiry'],
 ])('refuses %j', (args, words) => {
   const read = (): unknown => readCommand(args)
   expect(read).toThrow(UsageError)

@@ -1,6 +1,16 @@
+import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type Owner, type OwnerOptions, startOwner, tinyRegistry } from '../support/registering.ts'
+import { pushEvent } from '../support/events.ts'
+import {
+  type Owner,
+  type OwnerOptions,
+  type OwnerRun,
+  startOwner,
+  tinyRegistry,
+} from '../support/registering.ts'
+import { runAction } from '../support/runner.ts'
+import { tempFolder } from '../support/workspace.ts'
 
 const { image } = await tinyRegistry()
 
@@ -8,8 +18,21 @@ const start = (options: Partial<OwnerOptions> = {}) => startOwner({ era: 'model'
 
 const PROMPT = /open (\S+) and confirm the code (\S+) before/
 
-/** Merges as somebody who has to sign in, and answers the sign-in once `seen` says so. */
-async function merge(owner: Owner, answer: string, seen: (code: string) => boolean = () => true) {
+/** Link and code that a log shows. */
+function promptOf(log: string) {
+  const [, url = '', code = ''] = PROMPT.exec(log) ?? []
+  return { url, code }
+}
+
+const signInInputs = ({ server }: Owner) => ({ server: server.url, 'login-email': 'testbo@example.com' })
+
+interface Merge extends OwnerRun {
+  /** Whether the sign-in may be answered now. */
+  readonly seen?: (code: string) => boolean
+}
+
+/** Merges as somebody who has to sign in, and answers the sign-in. */
+async function merge(owner: Owner, answer: string, { seen = () => true, ...options }: Merge = {}) {
   let answered: Promise<string> | undefined
   let isOver = false
   let log = ''
@@ -20,7 +43,8 @@ async function merge(owner: Owner, answer: string, seen: (code: string) => boole
     return before
   }
   const run = await owner.run({
-    inputs: { server: owner.server.url, 'login-email': 'testbo@example.com' },
+    inputs: signInInputs(owner),
+    ...options,
     onOutput(text) {
       log += text
       const [, url, code] = PROMPT.exec(log) ?? []
@@ -28,18 +52,22 @@ async function merge(owner: Owner, answer: string, seen: (code: string) => boole
     },
   })
   isOver = true
-  const [, url = '', code = ''] = PROMPT.exec(log) ?? []
-  return { run, url, code, before: await answered }
+  return { run, ...promptOf(log), before: await answered }
 }
+
+const inComments =
+  ({ github }: Owner) =>
+  (code: string) =>
+    github.comments.some(({ body }) => body.includes(code))
 
 const signIns = ({ github }: Owner) =>
   github.comments.filter(({ body }) => body.includes('job=sign-in+on')).map(({ body }) => body)
 
 test('the merged pull request is asked to sign in; confirmed, it is registered, and the code is gone from comment and summary', async () => {
   await using owner = await start()
-  const { run, url, code, before } = await merge(owner, 'email=testbo@example.com', (shown) =>
-    owner.github.comments.some(({ body }) => body.includes(shown)),
-  )
+  const { run, url, code, before } = await merge(owner, 'email=testbo@example.com', {
+    seen: inComments(owner),
+  })
   expect(before).toContain(`(${url})`)
   expect(before).toContain('any other address is refused')
   expect(before).not.toContain('testbo@example.com')
@@ -59,9 +87,7 @@ test.each([
   '%s ends the wait: nothing is registered, no container starts, and the comment says why',
   async (_, answer, words) => {
     await using owner = await start()
-    const { run, code } = await merge(owner, answer, (shown) =>
-      owner.github.comments.some(({ body }) => body.includes(shown)),
-    )
+    const { run, code } = await merge(owner, answer, { seen: inComments(owner) })
     expect(run.code).toBe(1)
     expect(run.outputs['verdict']).toBe('error')
     expect(run.said).toMatch(words)
@@ -94,10 +120,78 @@ test('a comment that is refused is a warning with the permission to add, and the
 test('a run that is cancelled while it waits says so in its comment', async () => {
   await using owner = await start()
   const run = await owner.run({
-    inputs: { server: owner.server.url, 'login-email': 'testbo@example.com' },
+    inputs: signInInputs(owner),
     signalAfter: /The pull request is told/,
   })
   expect(run.signal).toBeNull()
   expect(run.code).toBe(130)
   expect(signIns(owner)).toEqual([expect.stringContaining('waits no more: it was cancelled')])
 })
+
+test('a code that nobody confirms in time ends the run in words, and stands nowhere any more', async () => {
+  await using owner = await start({ loginExpiry: 3 })
+  const run = await owner.run({ inputs: signInInputs(owner) })
+  const { url, code } = promptOf(run.stdout)
+  expect(url).toContain(owner.server.url)
+  expect(run.code).toBe(1)
+  expect(run.outputs['verdict']).toBe('error')
+  const words = /login failed: (nobody confirmed the code in time|The device code has expired)/
+  expect(run.said).toMatch(words)
+  expect(run.said).toContain('open the link before the code expires')
+  expect(run.report?.steps).toEqual([])
+  expect(signIns(owner)).toEqual([expect.stringMatching(words)])
+  for (const text of [...run.comments, run.summary]) expect(text).not.toContain(code)
+  expect(await owner.rows('benchmarks')).toEqual([])
+})
+
+/** A merge that is killed while it waits, on a machine that does nothing more, or that still has its post step. */
+async function killed(owner: Owner, how: 'no post' | 'post') {
+  const { path: temp } = await tempFolder('medperf-runner-')
+  const job = {
+    ...{ workspace: owner.workspace, github: owner.github, event: pushEvent(), temp },
+    ...{ inputs: signInInputs(owner), env: { GITHUB_SERVER_URL: owner.github.url } },
+  }
+  const dead = await runAction({
+    ...{ ...job, entry: 'main', kill: true, signalAfter: /The pull request is told/ },
+  })
+  expect(dead.signal).toBe('SIGKILL')
+  expect(signIns(owner)).toEqual([expect.stringContaining(promptOf(dead.stdout).code)])
+  if (how === 'post') {
+    const post = await runAction({ ...job, entry: 'post', state: dead.state })
+    expect(post.commands.filter(({ name }) => ['error', 'warning'].includes(name))).toEqual([])
+  }
+  await rm(temp, { recursive: true, force: true })
+  return promptOf(dead.stdout)
+}
+
+test('of a run that is killed while it waits, post takes the code out of the comment', async () => {
+  await using owner = await start()
+  const { code } = await killed(owner, 'post')
+  expect(signIns(owner)).toEqual([
+    expect.stringMatching(/Nobody is signed in .*waits no more: it was killed/s),
+  ])
+  expect(signIns(owner).join()).not.toContain(code)
+})
+
+test.each(['auto', 'submit'])(
+  'where not even post ran, the next run by %s takes it out, with a token or with another sign-in',
+  async (mode) => {
+    await using owner = await start()
+    await owner.write('report.json', JSON.stringify((await owner.run({ inputs: {} })).report))
+    const action = mode === 'submit' ? { action: 'submit' } : {}
+    const more = mode === 'submit' ? { report: 'report.json' } : {}
+    const first = await killed(owner, 'no post')
+    // Another job of the same run may still wait itself: that is not touched.
+    await owner.run({ ...action, inputs: { ...owner.inputs, ...more } })
+    expect(signIns(owner)).toEqual([expect.stringContaining(first.code)])
+    const next = (attempt: string) => ({ GITHUB_RUN_ATTEMPT: attempt })
+    const run = await owner.run({ ...action, inputs: { ...owner.inputs, ...more }, env: next('2') })
+    expect(run.code).toBe(0)
+    expect(signIns(owner)).toEqual([expect.stringContaining('Nothing is left to confirm')])
+    const { code } = await merge(owner, 'email=testbo@example.com', {
+      ...{ ...action, inputs: { ...signInInputs(owner), ...more }, env: next('3') },
+    })
+    expect(signIns(owner)).toEqual([expect.stringContaining('Signed in to')])
+    for (const one of [first.code, code]) expect(signIns(owner).join()).not.toContain(one)
+  },
+)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { renderSignedIn, renderWaiting } from '../../src/report/sign-in.ts'
+import { isWaiting, renderAbandoned, renderSignedIn, renderWaiting } from '../../src/report/sign-in.ts'
 
 const waiting = {
   server: 'https://medperf.example.org',
@@ -30,4 +30,15 @@ it('once it ended, neither link nor code is there any more, and the reason is', 
   const text = renderSignedIn(waiting, { message: 'login failed: nobody confirmed', hint: 'Run it again.' })
   expect(text).toContain('waits no more: login failed: nobody confirmed. Run it again.')
   for (const one of [renderSignedIn(waiting), text]) expect(one).not.toMatch(/ABCD|activate/)
+})
+
+it('only a comment that shows link and code is known as waiting', () => {
+  expect(isWaiting(`<!-- marker -->\n${renderWaiting(waiting)}`)).toBe(true)
+  const { run: _, ...unlinked } = waiting
+  expect(isWaiting(renderWaiting(unlinked))).toBe(true)
+  const failure = { message: 'a run waits for a sign-in to `x`' }
+  for (const text of [renderSignedIn(waiting), renderSignedIn(waiting, failure), renderAbandoned(waiting)]) {
+    expect(isWaiting(text)).toBe(false)
+    expect(text).not.toMatch(/ABCD|activate/)
+  }
 })

@@ -48,6 +48,8 @@ export interface OwnerOptions {
   /** Files written over the fixture. */
   readonly files?: Readonly<Record<string, string | null>>
   readonly github?: FakeGitHubOptions
+  /** Seconds until the code of a sign-in runs out. */
+  readonly loginExpiry?: number
 }
 
 /** An owner's repository, its GitHub, and the MedPerf server they register on. */
@@ -80,14 +82,26 @@ export interface OwnerResult extends RunResult {
 /** The pull request that the push of `BASE_SHA` merged. */
 export const MERGED = { number: 7, head: HEAD_SHA, base: 'main', merged: BASE_SHA }
 
-export async function startOwner({ era, image, files, github: world }: OwnerOptions): Promise<Owner> {
+export async function startOwner({
+  era,
+  image,
+  files,
+  github: world,
+  loginExpiry,
+}: OwnerOptions): Promise<Owner> {
   const configs = CONFIGS.map((path) => [
     path,
     readFileSync(join(TINY, path), 'utf8').replace(`image: ${BUSYBOX}`, `image: ${image}`),
   ])
   const workspace = await tempWorkspace(TINY, { ...Object.fromEntries(configs), ...files })
   const github = await tinyGitHub({ checkout: workspace.path, pulls: [MERGED], ...world })
-  const server = await startDevServer({ era, port: 0, seed: 'benchmark', loginInterval: 1 })
+  const server = await startDevServer({
+    era,
+    port: 0,
+    seed: 'benchmark',
+    loginInterval: 1,
+    loginExpiry: loginExpiry ?? 900,
+  })
   const inputs = { server: server.url, 'medperf-token': server.token(OWNER) }
   const run = (options: OwnerRun = {}) =>
     runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })

@@ -4,14 +4,11 @@ import type { SqlRow } from '../store/database.ts'
 import { type Fields, type Login, now, oauthError } from './flow.ts'
 import { grantTokens } from './tokens.ts'
 
-/** Seconds until a device code runs out. */
-const EXPIRES_IN = 900
-
 // No vowels, so that no code is a word.
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 
 /** Starts a login: a code for the device, a shorter one for the person (contract 7.2). */
-export function startLogin({ store, interval }: Login, fields: Fields, origin: string): Answer {
+export function startLogin({ store, interval, expiry }: Login, fields: Fields, origin: string): Answer {
   const client = fields.get('client_id')
   if (!client) return oauthError(400, 'invalid_request', 'Missing required parameter: client_id')
   const deviceCode = randomBytes(24).toString('base64url')
@@ -22,7 +19,7 @@ export function startLogin({ store, interval }: Login, fields: Fields, origin: s
     userCode,
     client,
     fields.get('scope') ?? '',
-    now() + BigInt(EXPIRES_IN * 1000),
+    now() + BigInt(expiry * 1000),
     'pending',
   )
   const activate = `${origin}/activate`
@@ -31,7 +28,7 @@ export function startLogin({ store, interval }: Login, fields: Fields, origin: s
     user_code: userCode,
     verification_uri: activate,
     verification_uri_complete: `${activate}?user_code=${userCode}`,
-    expires_in: EXPIRES_IN,
+    expires_in: expiry,
     interval,
   })
 }

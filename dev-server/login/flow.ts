@@ -9,6 +9,8 @@ export interface Login {
   readonly key: OwnKey
   /** Seconds between two polls. */
   readonly interval: number
+  /** Seconds until a device code runs out. */
+  readonly expiry: number
   /** Seconds that an access token lives. */
   readonly lifetime: number
 }

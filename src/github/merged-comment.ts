@@ -1,6 +1,8 @@
+import { compareStates, type MarkerState, readState } from '../report/marker.ts'
 import type { GitHub } from './client.ts'
 import { type CommentDone, upsertComment } from './comment.ts'
 import { findMergedPull } from './merged-pull.ts'
+import { findOwn, newest, type Search } from './own-comments.ts'
 import { type Place, type Warning, warn } from './warning.ts'
 
 export interface MergedComment extends Place {
@@ -17,10 +19,12 @@ export interface MergedComment extends Place {
   readonly text: string
   /** Where the same can be found all the same. */
   readonly instead: string
+  /** Only takes the place of what an earlier run wrote, where that is still so. */
+  readonly replaces?: (body: string) => boolean
 }
 
-/** Nothing is said where nothing was merged: a push by hand or a tag has no pull request. */
-export type MergedCommentDone = CommentDone | { readonly state: 'no pull request' }
+/** Nothing is said where nothing was merged (a push by hand or a tag has no pull request), or nothing is to be replaced. */
+export type MergedCommentDone = CommentDone | { readonly state: 'no pull request' | 'nothing to replace' }
 
 /** Writes a comment of its own to the pull request that a commit merged, or brings it up to date. Never throws. */
 export async function commentOnMerged(request: MergedComment): Promise<MergedCommentDone | Warning> {
@@ -28,14 +32,15 @@ export async function commentOnMerged(request: MergedComment): Promise<MergedCom
   try {
     const number = request.number ?? (await findMergedPull(github, { owner, repo }, sha))
     if (number === undefined) return { state: 'no pull request' }
-    const done = await upsertComment({
-      ...{ github, owner, repo, number, fork: false },
-      // Not the comment of a test: those name a workflow and a job.
-      key: { config, workflow: '', job: subject },
-      state: { sha, run: run.id, attempt: run.attempt },
+    // Not the comment of a test: those name a workflow and a job.
+    const place = { github, owner, repo, number, key: { config, workflow: '', job: subject } }
+    const state = { sha, run: run.id, attempt: run.attempt }
+    if (request.replaces !== undefined && !(await isThere(place, state, request.replaces)))
+      return { state: 'nothing to replace' }
+    return await upsertComment({
+      ...{ ...place, state, fork: false },
       render: ({ marker }) => `${marker}\n${text}`,
     })
-    return done
   } catch (error) {
     return warn(error, {
       what: 'The pull request of this merge could not be found',
@@ -43,4 +48,15 @@ export async function commentOnMerged(request: MergedComment): Promise<MergedCom
       instead,
     })
   }
+}
+
+/** Whether an earlier run's comment is there; what another job of this run wrote may still be true. */
+async function isThere(
+  place: Search,
+  state: MarkerState,
+  replaces: (body: string) => boolean,
+): Promise<boolean> {
+  const { body = '' } = newest(await findOwn(place)) ?? {}
+  const before = readState(body)
+  return before !== undefined && compareStates(before, state) < 0 && replaces(body)
 }

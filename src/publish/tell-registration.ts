@@ -22,6 +22,8 @@ export async function tellRegistration(registered: Registered, text: string, job
   }
   const instead = 'What was registered is in the summary of this run.'
   const answers: Answer[] = [(await tellMerged(job, { subject: 'registered', text, instead })) ?? {}]
+  const { endEarlier } = await import('../registration/sign-in.ts')
+  await endEarlier(job)
   if (registered.kind === 'done') {
     const github = await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl })
     answers.push(await keepLock(registered.registration, github, runner.repository, job))

@@ -12,12 +12,17 @@ export interface Message {
   readonly text: string
   /** Where the same can be found all the same. */
   readonly instead: string
+  /** Only takes the place of what an earlier run wrote, where that is still so. */
+  readonly replaces?: (body: string) => boolean
 }
+
+/** The part of a job that says where to tell it. */
+export type Place = Pick<Job, 'inputs' | 'runner' | 'trigger'>
 
 /** Tells the pull request of this merge; undefined where nobody can be told, for want of a token or of a pull request. */
 export async function tellMerged(
-  { inputs, runner, trigger }: Job,
-  { subject, text, instead }: Message,
+  { inputs, runner, trigger }: Place,
+  { subject, text, instead, replaces }: Message,
 ): Promise<MergedCommentDone | Warning | undefined> {
   const sha = commitOf(trigger)
   if (sha === undefined || inputs.token === undefined || runner.repository === undefined) return undefined
@@ -25,6 +30,7 @@ export async function tellMerged(
     github: await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl }),
     ...runner.repository,
     ...{ sha, config: inputs.config, subject: `${subject} on ${serverOf(inputs.server)}`, text, instead },
+    ...(replaces === undefined ? {} : { replaces }),
     ...(trigger.kind === 'pull_request' ? { number: trigger.number } : {}),
     run: { id: runner.run?.id ?? 0, attempt: runner.run?.attempt ?? 1 },
   })

@@ -2,8 +2,9 @@ import { notice, setSecret, warning } from '@actions/core'
 import type { Job } from '../job.ts'
 import { addToJobSummary, replaceInJobSummary } from '../job-summary.ts'
 import { MedPerfError } from '../medperf/error.ts'
-import { renderSignedIn, renderWaiting } from '../report/sign-in.ts'
-import { serverOf, tellMerged } from './merged.ts'
+import { isWaiting, renderAbandoned, renderSignedIn, renderWaiting } from '../report/sign-in.ts'
+import { saveWaiting } from '../state.ts'
+import { type Place, serverOf, tellMerged } from './merged.ts'
 import type { SignIn } from './server.ts'
 
 /**
@@ -12,10 +13,7 @@ import type { SignIn } from './server.ts'
  */
 export function askOwner(job: Job): SignIn {
   const { inputs, runner, log, signal } = job
-  const about = {
-    server: serverOf(inputs.server),
-    ...(runner.run === undefined ? {} : { run: runner.run.url }),
-  }
+  const about = aboutOf(job)
   let shown: string | undefined
   let comment: Promise<boolean> | undefined
   return {
@@ -27,6 +25,7 @@ export function askOwner(job: Job): SignIn {
       notice(text, { title: 'MedPerf waits for a sign-in' })
       shown = renderWaiting({ ...about, url, code, expires })
       addToJobSummary(shown, runner.summaryFile)
+      saveWaiting(true)
       // GitHub may be slow, and the code runs out: the owner can confirm it meanwhile.
       comment = tell(job, shown)
     },
@@ -35,6 +34,7 @@ export function askOwner(job: Job): SignIn {
       const text = renderSignedIn(about, error === undefined ? undefined : failureOf(error, signal))
       replaceInJobSummary(shown, text, runner.summaryFile)
       if (await comment) await tell(job, text)
+      saveWaiting(false)
     },
   }
 }
@@ -49,12 +49,38 @@ function failureOf(
   return hint === undefined ? { message } : { message, hint }
 }
 
+const aboutOf = ({ inputs, runner }: Pick<Job, 'inputs' | 'runner'>) => ({
+  server: serverOf(inputs.server),
+  ...(runner.run === undefined ? {} : { run: runner.run.url }),
+})
+
+const INSTEAD = 'Link and code are in the log of this run.'
+
 /** Whether the comment is there. */
 async function tell(job: Job, text: string): Promise<boolean> {
-  const instead = 'Link and code are in the log of this run.'
-  const done = await tellMerged(job, { subject: 'sign-in', text, instead })
+  const done = await tellMerged(job, { subject: 'sign-in', text, instead: INSTEAD })
   if (done === undefined) return false
   if ('warning' in done) warning(done.warning)
   else if ('url' in done) job.log.say(`The pull request is told: ${done.url}`)
   return 'url' in done
+}
+
+/** In `post`: takes link and code of a run that was killed out of its comment. */
+export async function endKilled(job: Place): Promise<void> {
+  const failure = { message: 'it was killed', hint: 'Run the workflow again.' }
+  const done = await tellMerged(job, {
+    ...{ subject: 'sign-in', text: renderSignedIn(aboutOf(job), failure), instead: INSTEAD },
+  })
+  if (done !== undefined && 'warning' in done) warning(done.warning)
+}
+
+/**
+ * Takes link and code of an earlier run, which ended without a word, out of its comment. A run that asks somebody itself writes
+ * over it anyway.
+ */
+export async function endEarlier(job: Job): Promise<void> {
+  if (job.inputs.medperfToken === undefined) return
+  const text = renderAbandoned(aboutOf(job))
+  const done = await tellMerged(job, { subject: 'sign-in', text, instead: INSTEAD, replaces: isWaiting })
+  if (done !== undefined && 'warning' in done) warning(done.warning)
 }

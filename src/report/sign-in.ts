@@ -24,6 +24,18 @@ export function renderWaiting({ server, url, code: shown, expires, run }: Waitin
   return `${body}\n\n`
 }
 
+/** Whether a comment shows the link and code of a sign-in. */
+export const isWaiting = (body: string): boolean => /^### 🔑 .* waits for a sign-in to /mu.test(body)
+
+/** In place of the link and code of a run that ended without a word; `run` is one that came after it and needs none. */
+export function renderAbandoned({ server, run }: Pick<Waiting, 'server' | 'run'>): string {
+  const body = [
+    `### 🔑 No sign-in to ${code(server, 200)} is waited for`,
+    `A run that waited for one is over, and ${link('a later one', run)} had a token. Nothing is left to confirm.`,
+  ]
+  return `${paragraphs(body)}\n\n`
+}
+
 /** How a sign-in ended, in place of its link and code; `failure` says why it came to nothing. */
 export function renderSignedIn(
   { server, run }: Pick<Waiting, 'server' | 'run'>,
