@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openApptainer } from '../../src/engines/apptainer.ts'
-import { wasKilledForMemory } from '../../src/engines/apptainer-memory.ts'
+import { wasKilledForMemory, withKills } from '../../src/engines/apptainer-memory.ts'
 import { runApptainer } from '../../src/engines/apptainer-run.ts'
 import type { Outcome } from '../../src/engines/engine.ts'
 import { useApptainer } from '../support/apptainer.ts'
@@ -29,6 +29,19 @@ test.each([
   ['stopped by us', { kind: 'stopped' }, { killsRose: true, hasGroup: false }, false],
 ] as const)('a program that was %s', (_, outcome, facts, ranOut) => {
   expect(wasKilledForMemory(outcome, facts)).toBe(ranOut)
+})
+
+test.each([
+  ['lived on: it is told without a claim', ended(1), 2, false, { outOfMemory: false, killsMeanwhile: 2 }],
+  ['passed', ended(0), 1, false, { exitCode: 0, killsMeanwhile: 1 }],
+  ['was the one: that is certain enough', ended(137), 1, false, { outOfMemory: true }],
+] as const)('a program without a group that %s', (_, outcome, kills, hasGroup, expected) => {
+  expect(withKills(outcome, kills, { hasGroup })).toMatchObject(expected)
+})
+
+test('nothing is told where there was no kill, or a group that counts its own', () => {
+  expect(withKills(ended(1), 0, { hasGroup: false })).toEqual(ended(1))
+  expect(withKills(ended(1, 10), 3, { hasGroup: true, limit: 100 })).toEqual(ended(1, 10))
 })
 
 const reason = useApptainer()
@@ -90,7 +103,7 @@ dd if=/dev/zero of=/out/x bs=8M count=1; sleep 1`
     expect(peakMemory).toBeGreaterThan(0)
   })
 
-  test('a program that the kernel killed for memory is out of memory', async (context) => {
+  test('a program that the kernel killed for memory is out of memory; one that outlived its worker is told of it', async (context) => {
     if (!hasGroup) context.skip('only root on cgroup v1 can make a group with a limit')
     writeFileSync(join(GROUP, 'memory.limit_in_bytes'), String(64 * MIB))
     const command = join(folder.path, 'limited')
@@ -99,5 +112,8 @@ dd if=/dev/zero of=/out/x bs=8M count=1; sleep 1`
     expect(await run(command, containerRun(['tail', '/dev/zero']))).toMatchObject({
       ...{ kind: 'exited', exitCode: 137, outOfMemory: true },
     })
+    const outlived = await run(command, script('tail /dev/zero || exit 3'))
+    expect(outlived).toMatchObject({ kind: 'exited', exitCode: 3, outOfMemory: false })
+    expect(outlived).toHaveProperty('killsMeanwhile', expect.any(Number))
   })
 })

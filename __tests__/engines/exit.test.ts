@@ -17,6 +17,18 @@ const CASES: readonly {
   readonly hint: RegExp
 }[] = [
   { outcome: exited(1), kind: 'exit', message: 'ended with exit code 1', hint: /last lines say why/ },
+  {
+    outcome: exited(1, { killsMeanwhile: 1 }),
+    kind: 'exit',
+    message: 'ended with exit code 1',
+    hint: /^Meanwhile the kernel killed a process of this machine because memory ran out; .* Its last lines say why/,
+  },
+  {
+    outcome: exited(1, { killsMeanwhile: 2 }),
+    kind: 'exit',
+    message: 'ended with exit code 1',
+    hint: /2 processes/,
+  },
   { outcome: exited(125), kind: 'exit', message: 'ended with exit code 125', hint: /last lines/ },
   { outcome: exited(255), kind: 'exit', message: 'ended with exit code 255', hint: /last lines/ },
   {

@@ -15,6 +15,14 @@ export interface MemoryFacts {
   readonly hasGroup: boolean
 }
 
+/** An outcome with what the kernel's kills say of it: out of memory, or for a program that lived on only how many there were. */
+export function withKills(outcome: Outcome, kills: number, facts: Omit<MemoryFacts, 'killsRose'>): Outcome {
+  if (outcome.kind !== 'exited' || kills <= 0) return outcome
+  if (wasKilledForMemory(outcome, { ...facts, killsRose: true })) return { ...outcome, outOfMemory: true }
+  // Every process of the machine is counted, so that of a container without a group it is only a hint.
+  return facts.hasGroup ? outcome : { ...outcome, killsMeanwhile: kills }
+}
+
 /** A peak this close to its limit has reached it: the kernel takes memory in batches. */
 const REACHED = 0.98
 
@@ -22,10 +30,7 @@ const REACHED = 0.98
  * Whether a program that was killed ran out of memory. Apptainer removes the control group together with the program, so its
  * count may be missed; and without one, the limit is that of the machine or of whoever called us.
  */
-export function wasKilledForMemory(
-  outcome: Outcome,
-  { killsRose, limit, hasGroup }: MemoryFacts,
-): outcome is Extract<Outcome, { kind: 'exited' }> {
+export function wasKilledForMemory(outcome: Outcome, { killsRose, limit, hasGroup }: MemoryFacts): boolean {
   if (outcome.kind !== 'exited' || outcome.exitCode !== 137 || !killsRose) return false
   return hasGroup ? (outcome.peakMemory ?? 0) >= REACHED * (limit ?? Number.POSITIVE_INFINITY) : true
 }

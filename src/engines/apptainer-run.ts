@@ -1,7 +1,7 @@
 import type { ContainerRun } from '../containers/run.ts'
 import { apptainerArguments, apptainerEnvironment, type Surroundings } from './apptainer-arguments.ts'
 import { end, noteContainer } from './apptainer-cleanup.ts'
-import { machineKills, wasKilledForMemory } from './apptainer-memory.ts'
+import { machineKills, withKills } from './apptainer-memory.ts'
 import { judgeApptainer } from './apptainer-outcome.ts'
 import { watchApptainer } from './apptainer-usage.ts'
 import { checkSources, guarded } from './docker-run.ts'
@@ -44,10 +44,8 @@ export async function runApptainer(
   broken.signal.throwIfAborted()
   const outcome = withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
   const { memory } = run.limits
-  const facts = { killsRose: machineKills() > kills, hasGroup: surroundings.hasLimits }
-  return wasKilledForMemory(outcome, { ...facts, ...(memory === undefined ? {} : { limit: memory }) })
-    ? { ...outcome, outOfMemory: true }
-    : outcome
+  const facts = { hasGroup: surroundings.hasLimits, ...(memory === undefined ? {} : { limit: memory }) }
+  return withKills(outcome, machineKills() - kills, facts)
 }
 
 async function endAt(pid: number | undefined): Promise<void> {

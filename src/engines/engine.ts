@@ -22,6 +22,11 @@ export type Outcome =
       readonly outOfMemory: boolean
       /** The engine's own words where it could not start the program, else empty. */
       readonly error: string
+      /**
+       * Processes that the kernel killed on this machine meanwhile because memory ran out, where nobody can tell whose they
+       * were.
+       */
+      readonly killsMeanwhile?: number
     })
   | (Measured & { readonly kind: 'stopped' })
   | { readonly kind: 'engine-failed'; readonly message: string; readonly missingImage: boolean }

@@ -11,11 +11,19 @@ export function explain(outcome: Outcome, memoryLimit?: number): Failure | undef
     case 'engine-failed':
       return explainEngine(outcome)
     case 'exited':
-      return outcome.exitCode === 0 ? undefined : explainExit(outcome, memoryLimit)
+      return outcome.exitCode === 0 ? undefined : withMeanwhile(explainExit(outcome, memoryLimit), outcome)
   }
 }
 
 type Exited = Extract<Outcome, { kind: 'exited' }>
+
+/** Without a control group nobody knows whose process it was, and the reader may. */
+function withMeanwhile(failure: Failure, { killsMeanwhile = 0 }: Exited): Failure {
+  if (killsMeanwhile === 0) return failure
+  const processes = killsMeanwhile === 1 ? 'a process' : `${killsMeanwhile} processes`
+  const fact = `Meanwhile the kernel killed ${processes} of this machine because memory ran out; was it a worker of this program, work in smaller batches.`
+  return { ...failure, hint: failure.hint === undefined ? fact : `${fact} ${failure.hint}` }
+}
 
 function explainEngine({ message, missingImage }: Extract<Outcome, { kind: 'engine-failed' }>): Failure {
   if (missingImage) {

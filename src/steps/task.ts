@@ -119,7 +119,7 @@ function measuredIn(outcome: Outcome): Measured {
     const { kind: _, ...measured } = outcome
     return measured
   }
-  const { kind: _, exitCode: __, outOfMemory: ___, error: ____, ...measured } = outcome
+  const { kind: _, exitCode: __, outOfMemory: ___, error: ____, killsMeanwhile: _____, ...measured } = outcome
   return measured
 }
 
