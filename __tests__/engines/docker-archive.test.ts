@@ -4,7 +4,7 @@ import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pack } from 'tar-stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { archiveTag } from '../../src/engines/docker-archive.ts'
+import { readSaved } from '../../src/engines/docker-archive.ts'
 import { StepFailure } from '../../src/failure.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
@@ -39,7 +39,7 @@ test('the first tag is taken, whatever lies before the manifest', async () => {
     'manifest.json': '[{"Config":"x","RepoTags":["a/b:1","a/b:2"],"Layers":[]},{"RepoTags":["c:1"]}]',
     'oci-layout': '{}',
   })
-  expect(await archiveTag(path)).toBe('a/b:1')
+  expect(await readSaved(path)).toMatchObject({ tag: 'a/b:1' })
 })
 
 const BAD: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
@@ -64,12 +64,12 @@ const BAD: readonly (readonly [string, Readonly<Record<string, string>>, string]
 ]
 test.each(BAD)('%s is refused', async (_, members, message) => {
   await write(members)
-  expect(await failureOf(archiveTag(path))).toMatchObject({ kind: 'image', message })
+  expect(await failureOf(readSaved(path))).toMatchObject({ kind: 'image', message })
 })
 
 test('a manifest too large to be one is not read', async () => {
   await write({ 'manifest.json': `[{"RepoTags":["a:1"]}]${' '.repeat(2_000_000)}` })
-  expect(await failureOf(archiveTag(path))).toMatchObject({
+  expect(await failureOf(readSaved(path))).toMatchObject({
     message: 'the image archive has no manifest.json',
   })
 })
@@ -77,7 +77,7 @@ test('a manifest too large to be one is not read', async () => {
 test('an archive that was cut off is told', async () => {
   await write({ 'blobs/x': Buffer.alloc(100_000), 'manifest.json': '[{"RepoTags":["a:1"]}]' })
   await truncate(path, 50_000)
-  expect(await failureOf(archiveTag(path))).toMatchObject({
+  expect(await failureOf(readSaved(path))).toMatchObject({
     kind: 'archive',
     message: 'the image archive is damaged: it is not a whole tar archive',
   })
@@ -88,5 +88,5 @@ test.each([
   ['an empty file', ''],
 ])('%s is not an archive', async (_, content) => {
   await writeFile(path, content)
-  expect(await failureOf(archiveTag(path))).toMatchObject({ kind: 'archive' })
+  expect(await failureOf(readSaved(path))).toMatchObject({ kind: 'archive' })
 })

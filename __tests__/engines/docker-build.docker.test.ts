@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openDocker } from '../../src/engines/docker.ts'
-import type { Engine } from '../../src/engines/engine.ts'
+import type { Engine, Image } from '../../src/engines/engine.ts'
 import { readText } from '../../src/engines/processes.ts'
 import { StepFailure } from '../../src/failure.ts'
 import { image, served, startFakeRegistry } from '../registry/fake-registry.ts'
@@ -69,14 +69,34 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     vi.unstubAllEnvs()
   })
 
-  test('a context is built, and its image runs by the tag', async () => {
+  test('a context is built, and its image runs by its ID', async () => {
     await writeFile(join(folder.path, 'word'), 'of this change')
     const { result, output: told } = await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)
     expect(told).toMatch(OWN_WORDS[name] ?? '')
     const id = docker('image', 'inspect', '--format', '{{.Id}}', TAG)
-    expect(result).toEqual({ reference: TAG, id, bytes: expect.any(Number) })
+    expect(result).toEqual({ reference: id, id, bytes: expect.any(Number) })
     const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: TAG }), folder.path)
     expect(output.toString()).toBe('of this change')
+  })
+
+  test('another build under the same tag does not change what the first one runs', async () => {
+    const says = async (result: unknown) => {
+      const { reference } = result as Image
+      const { output } = await runToEnd(
+        engine,
+        containerRun(['cat', '/word'], { image: reference }),
+        folder.path,
+      )
+      return output.toString()
+    }
+    const word = async (text: string) => {
+      await writeFile(join(folder.path, 'word'), text)
+      return (await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)).result
+    }
+    const first = await word('first')
+    const second = await word('second')
+    expect([await says(first), await says(second)]).toEqual(['first', 'second'])
+    docker('rmi', '-f', (first as Image).id)
   })
 
   test('a second build takes the layers of the first', async () => {

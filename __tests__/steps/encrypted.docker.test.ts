@@ -25,6 +25,9 @@ async function run(decryptionKey: string | undefined, { abort = false } = {}) {
   await cp(TINY, repository, { recursive: true })
   await buildImage(TAG, 'FROM medperf-test/busybox:1\nLABEL secret=yes\n')
   execFileSync('docker', ['tag', TAG, OTHER_TAG])
+  const id = execFileSync('docker', ['image', 'inspect', '--format', '{{.Id}}', TAG], {
+    encoding: 'utf8',
+  }).trim()
   const archive = execFileSync('docker', ['save', TAG, OTHER_TAG], { maxBuffer: 1e9 })
   execFileSync('docker', ['rmi', '--force', TAG, OTHER_TAG])
   await copyFile(await encrypt(archive, KEY, folder.path), join(repository, 'model', 'image.gpg'))
@@ -44,6 +47,7 @@ async function run(decryptionKey: string | undefined, { abort = false } = {}) {
   return {
     outcome,
     loading,
+    id,
     images: [await hasImage(TAG), await hasImage(OTHER_TAG)],
     decrypted: existsSync(join(folder.path, 'work/decrypted'))
       ? readdirSync(join(folder.path, 'work/decrypted'))
@@ -65,11 +69,11 @@ const withImageFile = (repository: string) =>
 const GONE = { images: [false, false], decrypted: [] }
 
 test('an encrypted archive runs like any other, and its image and its decrypted file are gone afterwards', async () => {
-  const { outcome, loading, ...left } = await run(KEY)
+  const { outcome, loading, id, ...left } = await run(KEY)
   if (typeof outcome === 'string') throw new Error(outcome)
   expect(endsOf(outcome).at(-1)).toBe('evaluate: passed')
   expect(JSON.stringify(outcome.results)).toBe('{"accuracy":1.0,"threshold":0.5}')
-  expect(loading).toEqual([TAG])
+  expect(loading).toEqual([TAG, id])
   expect(left).toEqual(GONE)
 }, 120_000)
 
@@ -80,7 +84,7 @@ describe('what stands in the way fails the step fetch', () => {
   ])(
     '%s',
     async (_, key, words) => {
-      const { outcome, loading, ...left } = await run(key)
+      const { outcome, loading, id: _id, ...left } = await run(key)
       if (typeof outcome === 'string') throw new Error(outcome)
       expect(endsOf(outcome)[0]).toContain(`fetch: failed: ${words}`)
       expect(loading).toEqual([])
@@ -91,9 +95,9 @@ describe('what stands in the way fails the step fetch', () => {
 })
 
 test('a run that is cancelled while the image is loaded leaves neither image nor file', async () => {
-  const { outcome, loading, ...left } = await run(KEY, { abort: true })
+  const { outcome, loading, id, ...left } = await run(KEY, { abort: true })
   expect(outcome).toContain('cancelled')
-  expect(loading).toEqual([TAG])
+  expect(loading).toEqual([TAG, id])
   expect(left).toEqual(GONE)
 }, 120_000)
 

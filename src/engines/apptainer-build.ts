@@ -17,7 +17,7 @@ export async function buildElsewhere(
   const { id } = await builder.engine.build(context, tag, options)
   const { signal } = options
   await mkdir(cache.folder, { recursive: true })
-  const local = { command: builder.command, reference: tag, id, isOurs: true }
+  const local = { command: builder.command, reference: id, id, isOurs: true }
   const path = await cache.get(id, (part) =>
     withSaved(local, cache.folder, signal, (archive) =>
       buildSif(command, `docker-archive:${archive}`, part, { signal, warn: () => {}, folder: cache.folder }),

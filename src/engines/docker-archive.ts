@@ -28,9 +28,6 @@ export interface SavedImage {
   readonly id?: string
 }
 
-/** The first tag in a `docker save` archive; see `readSaved`. */
-export const archiveTag = async (archive: string): Promise<string> => (await readSaved(archive)).tag
-
 /**
  * Reads what a `docker save` archive holds, plain or compressed; a StepFailure of kind `image` when it names no tag, of kind
  * `archive` when it is no tar archive.

@@ -1,6 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { StepFailure } from '../failure.ts'
 import { plainLine } from '../text.ts'
-import { imageFailure, inspectImage, toImage } from './docker-images.ts'
+import { imageFailure, inspectImage, ownImage } from './docker-images.ts'
 import { dockerWords } from './docker-words.ts'
 import { findFailed, readDockerfile } from './dockerfile.ts'
 import type { Image } from './engine.ts'
@@ -18,12 +21,22 @@ export async function buildImage(
   tag: string,
   { signal, onOutput }: BuildOptions,
 ): Promise<Image> {
-  const args = ['build', '--force-rm', '--tag', tag, context]
-  const built = await runProcess(command, args, { signal, onOutput })
-  signal.throwIfAborted()
-  const found = built.code === 0 ? await inspectImage(command, tag) : undefined
-  if (found !== undefined) return toImage(tag, { ...found, RepoDigests: [] })
-  throw buildFailure(built, readDockerfile(context))
+  const own = await mkdtemp(join(tmpdir(), 'medperf-build-'))
+  try {
+    const idFile = join(own, 'id')
+    const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', tag, context]
+    const built = await runProcess(command, args, { signal, onOutput })
+    signal.throwIfAborted()
+    if (built.code !== 0) throw buildFailure(built, readDockerfile(context))
+    // BuildKit may write down another digest than the one that containerd's store goes by.
+    const id = (await readFile(idFile, 'utf8').catch(() => '')).trim()
+    const found =
+      (id === '' ? undefined : await inspectImage(command, id)) ?? (await inspectImage(command, tag))
+    if (found !== undefined) return ownImage(found)
+    throw buildFailure(built, readDockerfile(context))
+  } finally {
+    await rm(own, { recursive: true, force: true })
+  }
 }
 
 /** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */

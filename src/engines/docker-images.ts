@@ -76,6 +76,9 @@ export async function expectPull(command: string, reference: string): Promise<Pu
 const isKept = (reference: string, { RepoDigests }: Inspected) =>
   reference.includes('@sha256:') || digestOf(reference, RepoDigests ?? []) === undefined
 
+/** An image that was built or loaded here: its tag may be another's by the time that it is run. */
+export const ownImage = (found: Inspected): Image => toImage(found.Id, { ...found, RepoDigests: [] })
+
 /** An Image of what Docker knows under a reference. */
 export function toImage(reference: string, { Id, RepoDigests, Size }: Inspected): Image {
   const digest = digestOf(reference, RepoDigests ?? [])

@@ -4,7 +4,10 @@ import type { Gpu, Measured } from '../report/report.ts'
 
 /** An image that this machine can run now. */
 export interface Image {
-  /** What the container is started from: the reference as written, or the first tag of an archive. */
+  /**
+   * What the container is started from: the reference as written, or the ID of what was built or loaded here, because another
+   * archive or another job may give the same tag to another image meanwhile.
+   */
   readonly reference: string
   /** The local ID with `sha256:`. */
   readonly id: string
@@ -82,11 +85,11 @@ export interface Engine {
   /** Gets an image by registry reference: what only this machine has is used as it is, all else is pulled. */
   image(reference: string, options: { signal: AbortSignal; warn: (message: string) => void }): Promise<Image>
   /**
-   * Loads a `docker save` archive, plain or compressed, and gives its first tag; Apptainer takes a SIF as well. Where `within`
+   * Loads a `docker save` archive, plain or compressed, by its first tag; Apptainer takes a SIF as well. Where `within`
    * names an existing folder, no copy of the image is kept outside it by us.
    */
   load(archive: string, options: { signal: AbortSignal; within?: string }): Promise<Image>
-  /** Builds a context folder with its Dockerfile; the image is run by the tag given. */
+  /** Builds a context folder with its Dockerfile, and leaves the image under a tag. */
   build(
     context: string,
     tag: string,

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Component } from '../benchmark/benchmark.ts'
 import type { Role } from '../containers/roles.ts'
-import { archiveTag } from '../engines/docker-archive.ts'
+import { readSaved } from '../engines/docker-archive.ts'
 import type { Image } from '../engines/engine.ts'
 import { StepFailure } from '../failure.ts'
 import type { Context } from './context.ts'
@@ -52,7 +52,9 @@ export async function loadEncrypted(
   try {
     await checkFormat(file, type)
     if (type === 'EncryptedSingularityFile') return await engine.load(file, { signal })
-    decrypted.loading(await archiveTag(file))
+    // By both: an image whose tag another archive takes over can only be found by its ID.
+    const { tag, id } = await readSaved(file)
+    for (const reference of [tag, ...(id === undefined ? [] : [id])]) decrypted.loading(reference)
     // What an engine converts stays in a private folder of the run, and goes with it.
     const within = join(context.folders.work, CONVERTED)
     mkdirSync(within, { recursive: true, mode: 0o700 })
