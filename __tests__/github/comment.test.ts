@@ -113,20 +113,20 @@ describe.concurrent('upsertComment', () => {
     await using github = await startFakeGitHub({})
     const newer = bodyOf({ ...NEW, run: 30 }, 'newer')
     const other = await openGitHub({ token: github.token, apiUrl: github.url })
-    let isFirst = true
     const request = await requestTo(github)
+    const { rest } = request.github
+    const { defaults, endpoint } = rest.issues.createComment
+    // The other run's comment arrives between our look and our own comment.
+    const late = async (comment: Parameters<typeof rest.issues.createComment>[0]) => {
+      await other.rest.issues.createComment({ owner: 'acme', repo: 'wdbc', issue_number: 7, body: newer })
+      return rest.issues.createComment(comment)
+    }
+    const issues = { ...rest.issues, createComment: Object.assign(late, { defaults, endpoint }) }
     const done = await upsertComment({
       ...request,
-      render: (options) => {
-        const body = request.render(options)
-        // The other run's comment arrives between our look and our own comment.
-        if (isFirst)
-          void other.rest.issues.createComment({ owner: 'acme', repo: 'wdbc', issue_number: 7, body: newer })
-        isFirst = false
-        return body
-      },
+      github: { ...request.github, rest: { ...rest, issues } },
     })
-    await expect.poll(() => github.comments.map(({ body }) => body)).toEqual([newer])
+    expect(github.comments.map(({ body }) => body)).toEqual([newer])
     expect(done).toMatchObject({ state: 'created' })
   })
 
