@@ -10,6 +10,7 @@ import { StepFailure } from '../../src/failure.ts'
 import { ROOT } from '../support/action-file.ts'
 import { useApptainer } from '../support/apptainer.ts'
 import { runToEnd, script } from '../support/container.ts'
+import { runOnGpus } from '../support/gpu-memory.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../support/images.ts'
 import { fakeNvidiaSmi, onPath } from '../support/nvidia-smi.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
     signal: new AbortController().signal,
     warn: () => {},
   })
-}, 60_000)
+}, 180_000)
 afterAll(() => folder?.[Symbol.asyncDispose]())
 
 const check = (gpus: Gpus) => checkIn(image.reference, gpus)
@@ -149,11 +150,7 @@ describe('Apptainer and GPUs', () => {
     })
 
     test('tells the GPU memory of a container by its own processes', async () => {
-      const marker = `sleep 2.${process.pid}`
-      const processes = `echo 1, 9999; for pid in $(pgrep -f "^${marker}$"); do echo "$pid, 300"; done`
-      await using _smi = await fakeNvidiaSmi({ processes, gpus: 'echo 5' })
-      const run = { ...script(marker, { gpus: { kind: 'all' } }), image: image.reference }
-      const { outcome } = await runToEnd(engine, run, folder.path)
+      const outcome = await runOnGpus(engine, image.reference, folder.path)
       expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, peakGpuMemory: 300 * 1024 ** 2 })
     })
   })

@@ -67,7 +67,7 @@ describe('Apptainer where it cannot keep limits', () => {
     } catch {
       // Not root, or cgroup v2.
     }
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     if (hasGroup) rmdirSync(GROUP)
     await folder?.[Symbol.asyncDispose]()

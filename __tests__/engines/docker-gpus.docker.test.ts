@@ -5,7 +5,8 @@ import type { Gpus } from '../../src/containers/spec.ts'
 import { openDocker } from '../../src/engines/docker.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { StepFailure } from '../../src/failure.ts'
-import { conversation, runToEnd, script } from '../support/container.ts'
+import { runToEnd, script } from '../support/container.ts'
+import { runOnGpus } from '../support/gpu-memory.ts'
 import { BUSYBOX, busyboxImage } from '../support/images.ts'
 import { fakeNvidiaSmi } from '../support/nvidia-smi.ts'
 import { type SecondDocker, secondDocker } from '../support/second-docker.ts'
@@ -94,25 +95,7 @@ describe('an engine that offers two GPUs', () => {
   })
 
   test('tells the GPU memory of a container by its own processes', async () => {
-    const marker = `sleep 600.${process.pid}`
-    const processes = `echo 1, 9999; for pid in $(pgrep -f "^${marker}$"); do echo "$pid, 300"; done`
-    await using smi = await fakeNvidiaSmi({ processes, gpus: 'echo 5' })
-    const { signal } = new AbortController()
-    const outcome = await conversation(
-      ({ command: [, , lines = ''] = [], ...container }, onOutput) =>
-        engine.run(
-          { ...container, command: ['sh', '-c', `${marker} & ${lines}`], gpus: { kind: 'all' } },
-          {
-            ...{ signal, scratch: folder.path },
-            async onOutput(chunk) {
-              // One of them at least began with the process there, and has been answered.
-              await smi.untilAsked(smi.asked().length + 4)
-              onOutput(chunk)
-            },
-          },
-        ),
-      folder.path,
-    )
+    const outcome = await runOnGpus(engine, BUSYBOX, folder.path)
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, peakGpuMemory: 300 * 1024 ** 2 })
   })
 

@@ -9,6 +9,7 @@ import { cdiGpus } from '../../src/engines/podman-gpus.ts'
 import { StepFailure } from '../../src/failure.ts'
 import { ROOT } from '../support/action-file.ts'
 import { runToEnd, script } from '../support/container.ts'
+import { runOnGpus } from '../support/gpu-memory.ts'
 import { BUSYBOX } from '../support/images.ts'
 import { fakeNvidiaSmi } from '../support/nvidia-smi.ts'
 import { podmanBusybox, usePodman } from '../support/podman.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await podmanBusybox()
   engine = await openPodman()
   folder = await tempFolder()
-}, 60_000)
+}, 180_000)
 afterAll(() => folder[Symbol.asyncDispose]())
 
 const check = (gpus: Gpus) =>
@@ -69,10 +70,7 @@ describe('a machine whose CDI file offers two GPUs', () => {
   })
 
   test('tells the GPU memory of a container by its own processes', async () => {
-    const marker = `sleep 2.${process.pid}`
-    const processes = `echo 1, 9999; for pid in $(pgrep -f "^${marker}$"); do echo "$pid, 300"; done`
-    await using _smi = await fakeNvidiaSmi({ processes, gpus: 'echo 5' })
-    const { outcome } = await runToEnd(engine, script(marker, { gpus: { kind: 'all' } }), folder.path)
+    const outcome = await runOnGpus(engine, BUSYBOX, folder.path)
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, peakGpuMemory: 300 * 1024 ** 2 })
   })
 

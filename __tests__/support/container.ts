@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ContainerRun } from '../../src/containers/run.ts'
 import type { Engine, Outcome } from '../../src/engines/engine.ts'
@@ -44,18 +44,19 @@ export async function runToEnd(
 
 /**
  * Runs a container that asks something and waits up to a minute for an answer in its folder, which is written once the
- * question is heard: it ends with 0 only if its output comes while it runs.
+ * question is heard: it ends with 0 only if its output comes while it runs. What is to be done `before` is shell as well.
  */
 export async function conversation(
   run: (container: ContainerRun, onOutput: (chunk: Buffer) => void) => Promise<Outcome>,
   folder: string,
+  before = '',
 ): Promise<Outcome> {
-  const source = join(folder, 'conversation')
-  await mkdir(source)
+  const source = await mkdtemp(join(folder, 'conversation-'))
+  await chmod(source, 0o755)
   const lines =
     'echo question; i=0; while [ ! -e /in/answer ]; do [ $i -lt 600 ] || exit 9; sleep 0.1; i=$((i + 1)); done'
   const binds = [{ source, target: '/in', mode: 'ro' }] as const
-  return run(script(lines, { binds }), (chunk) => {
+  return run(script(before + lines, { binds }), (chunk) => {
     if (chunk.includes('question')) writeFileSync(join(source, 'answer'), '')
   })
 }
