@@ -10,6 +10,7 @@ import { runTiny, TINY, type TinyOptions } from '../support/tiny.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
 const KEY = 'correct horse battery staple'
+/** Of its own content, because it is removed with all its tags. */
 const SECRET_TAG = 'medperf-test/secret-e2e:1'
 const missing = useApptainer()
 let folder: TempFolder
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await busyboxImage()
   folder = await tempFolder('medperf-formats-')
   const plain = join(folder.path, 'plain.tar')
-  await buildImage(SECRET_TAG, `FROM ${BUSYBOX}\nLABEL secret=yes\n`)
+  await buildImage(SECRET_TAG, `FROM ${BUSYBOX}\nLABEL secret=e2e\n`)
   execFileSync('docker', ['save', '--output', plain, SECRET_TAG])
   execFileSync('docker', ['rmi', '--force', SECRET_TAG], { stdio: 'ignore' })
   archive = await encrypted(readFileSync(plain))

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { FAST, failureOf, fixture, listing, serve, serveBytes, tarOf, tryFetch } from './support.ts'
 
 const ARCHIVE = fixture('plain.tar.gz')
+const NOW = new Date().toUTCString()
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** Large enough to be cut in the middle of slabs; as good as random, so that gzip cannot shrink it. */
@@ -160,10 +161,7 @@ describe('a download that is cut', () => {
   test.each([
     ['no version', {}],
     ['a weak ETag', { etag: 'W/"v1"' }],
-    [
-      'a date of this very second',
-      { 'last-modified': new Date().toUTCString(), date: new Date().toUTCString() },
-    ],
+    ['a date of this very second', { 'last-modified': NOW, date: NOW }],
   ])('starts over with %s, unpacks anew, and asks for no range', async (_, headers) => {
     const bytes = await large()
     const { url, requests } = await serve((_request, response, count) => {

@@ -82,13 +82,13 @@ async function launch(config: string, host: string): Promise<ChildProcess> {
 
 /**
  * A port of loopback that nobody listens on. The kernel gives it to nobody by chance, because it lies below those that it
- * gives (from 32768 on), and no test file that runs at the same time asks for one of the same hundred.
+ * gives (from 32768 on), and no test file that runs at the same time asks for one of the same thousand.
  */
 export async function freePort(): Promise<number> {
-  const first = 20_000 + 100 * (Number(process.env['VITEST_POOL_ID'] ?? 0) % 100)
+  const first = 20_000 + 1_000 * (Number(process.env['VITEST_POOL_ID'] ?? 0) % 12)
   for (;;) {
     const server = createServer()
-    const port = first + randomInt(100)
+    const port = first + randomInt(1_000)
     const isFree = await new Promise<boolean>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
         error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
