@@ -31,6 +31,19 @@ describe.each(eras)('a server of the %s era', (era) => {
       return rows.filter((row) => row['is_valid'] === false).map(({ name }) => name)
     }
 
+    // The server lets any container be a preparator; this one serves somebody still.
+    const data = await fetch(`${owner.server.url}/api/v0/datasets/`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${owner.server.token('testdo')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        ...{ name: 'theirs', input_data_hash: '1', generated_uid: '2', split_seed: 0 },
+        ...{ submitted_as_prepared: false, data_preparation_mlcube: uids['evaluator'] },
+      }),
+    })
+    expect(data.status).toBe(201)
     const inputs = { ...owner.inputs, retire: list }
     for (const options of [{ event: pullRequestEvent() }, { inputs: { ...inputs, 'dry-run': 'true' } }]) {
       const pull = await owner.run({ inputs, ...options })
@@ -38,6 +51,11 @@ describe.each(eras)('a server of the %s era', (era) => {
         { object: 'benchmark', uid, name: 'tiny', verdict: 'retire' },
         { object: 'container', uid: uids['evaluator'], name: 'tiny-metrics', verdict: 'retire' },
       ])
+      expect(pull.report?.plan?.issues).toContainEqual({
+        severity: 'warning',
+        message: expect.stringContaining(`1 data set was prepared with container ${uids['evaluator']}`),
+        hint: expect.any(String),
+      })
       expect(pull.summary).toMatch(/\*\*A merge will\*\* .*retire benchmark \d+ \(`tiny`\) and container \d+/)
     }
     expect(await invalid()).toEqual([])

@@ -2,6 +2,7 @@ import type { Role } from '../containers/roles.ts'
 import type { Client } from './client/client.ts'
 import { uniqueKey } from './content.ts'
 import type { Era } from './era.ts'
+import type { RetireRequest } from './plan/retire-list.ts'
 import type { BenchmarkRow, ContainerRow, ModelRow, User } from './rows.ts'
 
 /** A row of somebody else: its name is taken, and so may be its content. */
@@ -32,13 +33,19 @@ export interface Snapshot {
   readonly blind?: 'lock' | 'nothing'
   /** The rows that benchmark.yaml names by `uid`; null where there is none. */
   readonly given: Readonly<Partial<Record<Role, ContainerRow | ModelRow | null>>>
+  /** How many data sets were prepared with containers that are to be retired, by uid, as far as the server tells. */
+  readonly prepared?: Readonly<Record<number, number>>
 }
 
 /** The uids that benchmark.yaml names. */
 export type GivenUids = Readonly<Partial<Record<Role, number>>>
 
 /** Reads everything a plan needs; only reads, so it may be cut and repeated. */
-export async function takeSnapshot(client: Client, given: GivenUids = {}): Promise<Snapshot> {
+export async function takeSnapshot(
+  client: Client,
+  given: GivenUids = {},
+  retire: readonly RetireRequest[] = [],
+): Promise<Snapshot> {
   const { origin, era } = client
   const me = await client.me()
   const containers = await client.containers()
@@ -65,6 +72,7 @@ export async function takeSnapshot(client: Client, given: GivenUids = {}): Promi
       benchmarks: foreign(benchmarks).map((row) => ({ ...names(row), components: row.components })),
     },
     given: await readGiven(client, given),
+    prepared: await countPrepared(client, retire),
   }
 }
 
@@ -89,4 +97,16 @@ async function readGiven(client: Client, given: GivenUids): Promise<Snapshot['gi
     rows[role] = (isModel ? await client.model(uid) : await client.container(uid)) ?? null
   }
   return rows
+}
+
+async function countPrepared(
+  client: Client,
+  retire: readonly RetireRequest[],
+): Promise<NonNullable<Snapshot['prepared']>> {
+  const counts: Record<number, number> = {}
+  for (const { uid } of retire.filter(({ collection }) => collection === 'mlcubes')) {
+    const count = await client.preparedWith(uid)
+    if (count !== undefined) counts[uid] = count
+  }
+  return counts
 }

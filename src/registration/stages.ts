@@ -39,7 +39,7 @@ export async function askServer(job: Job, intent: Intent, given: GivenUids): Pro
   if (intent === 'apply' ? !hasCredential(inputs) : inputs.medperfToken === undefined) return NOT_ASKED
   const client = await openServer(inputs, askOwner(job))
   try {
-    const snapshot = await takeSnapshot(client, given)
+    const snapshot = await takeSnapshot(client, given, inputs.retire)
     if (intent === 'apply') return { snapshot, client, [Symbol.asyncDispose]: () => client.close() }
     await client.close()
     return { ...NOT_ASKED, snapshot }

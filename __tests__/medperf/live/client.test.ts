@@ -114,6 +114,28 @@ describe.each(ERAS)('the client, %s era', (era) => {
     expect(snapshot.given.evaluator).toBeNull()
     expect(JSON.stringify(snapshot)).not.toContain(server().token('testbo2'))
   })
+
+  it.each(['DEVELOPMENT', 'OPERATION'])(
+    'counts whose data was prepared with a container of one’s own in %s, and with no other',
+    async (state) => {
+      const used = await add(server(), 'testbo2', { ...bodies.data_preparator, state })
+      const unused = await add(server(), 'testbo2', { ...bodies.evaluator, state })
+      const theirs = await add(server(), 'testmo', { ...bodies.reference_model, state })
+      const kept = [used, used, theirs]
+      for (const [index, container] of kept.entries()) {
+        const hash = String(index).repeat(64)
+        const { status } = await server().send('testdo', 'POST', 'datasets/', {
+          ...{ name: `data-${index}`, input_data_hash: hash, generated_uid: hash, split_seed: 0 },
+          ...{ submitted_as_prepared: false, data_preparation_mlcube: container },
+        })
+        expect(status).toBe(201)
+      }
+      await using client = await server().client('testbo2')
+      const retire = [used, unused, theirs, 998].map((uid) => ({ collection: 'mlcubes' as const, uid }))
+      expect((await takeSnapshot(client, {}, retire)).prepared).toMatchObject({ [used]: 2, [unused]: 0 })
+      expect((await takeSnapshot(client)).prepared).toEqual({})
+    },
+  )
 })
 
 describe.each(['container', 'model'] as const)('the client, %s era', (era) => {

@@ -113,6 +113,23 @@ describe.each(ERAS)('rows that serve nobody, %s era', (era) => {
     expect(same.issues.map(({ message }) => message).join()).not.toContain('stands on')
   })
 
+  it.each([
+    [1, '1 data set was prepared with'],
+    [3, '3 data sets were prepared with'],
+  ])('that %i data sets were prepared with are retired with a warning', (count, words) => {
+    const uid = uidOf('toy-metrics-v2')
+    const retire = [container('toy-metrics-v2')]
+    const plan = planSubmission({ ...first, snapshot: { ...rejected, prepared: { [uid]: count } }, retire })
+    expect(plan.issues).toContainEqual({
+      severity: 'warning',
+      message: expect.stringContaining(`${words} container ${uid}, \`toy-metrics-v2\``),
+      hint: expect.stringContaining('Take it out of the input `retire`'),
+    })
+    expect(plan).toMatchObject({ blocked: false, retire: [{ verdict: 'retire' }] })
+    const none = planSubmission({ ...first, snapshot: { ...rejected, prepared: { [uid]: 0 } }, retire })
+    expect(JSON.stringify(none.issues)).not.toContain('data set')
+  })
+
   it('that are asked for are in the plan, and offered no more', () => {
     const retire = [container('toy-metrics-v2')]
     const plan = planSubmission({ ...first, snapshot: rejected, retire })

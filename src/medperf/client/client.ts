@@ -7,6 +7,7 @@ import type { Value } from '../value.ts'
 import { serverOrigin } from './address.ts'
 import { errorOf, expectAnswer } from './answer.ts'
 import { type BodyKind, checkBody } from './bodies.ts'
+import { countPrepared } from './data-sets.ts'
 import { API, detectEra } from './detect.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { readAll } from './paging.ts'
@@ -34,6 +35,8 @@ export interface Client extends AsyncDisposable {
   row(collection: Collection, uid: number): Promise<Fields | undefined>
   container(uid: number): Promise<ContainerRow | undefined>
   model(uid: number): Promise<ModelRow | undefined>
+  /** How many data sets of anybody were prepared with a container of one's own; undefined for other containers. */
+  preparedWith(container: number): Promise<number | undefined>
   /** The uid of the new row. */
   create(collection: Collection, body: Value): Promise<number>
   /** A partial update: only what is to change (contract 1.1). */
@@ -156,6 +159,7 @@ function clientOf({ origin, era, send, close }: Parts): Client {
     row: (collection, uid) => one(collection, uid, ObjectSchema),
     container: (uid) => one('mlcubes', uid, containerSchema(era)),
     model: (uid) => one('models', uid, modelSchema()),
+    preparedWith: (container) => countPrepared(era, send, container),
     async create(collection, body) {
       const answer = await write('POST', `${collection}/`, checkBody(CREATE[collection], era, body))
       return expectAnswer(answer, Created).id

@@ -3,7 +3,7 @@ import type { Snapshot } from '../snapshot.ts'
 import type { Decisions } from './decision.ts'
 import type { Issue, WantedState } from './desired.ts'
 import { keptBy } from './in-use.ts'
-import { objectOf, type Retirable, type RetireRequest } from './retire-list.ts'
+import { objectOf, type Retirable, type RetireRequest, shownRow } from './retire-list.ts'
 import { judgeRetire, retireInput, strayRows } from './retirement.ts'
 import type { PlanRetirement } from './schema.ts'
 
@@ -35,7 +35,7 @@ export function retirementOf(
     ...rows.map((row) => actionFor(row, RETIRE)),
     ...done.map((row) => actionFor(row, NOTHING)),
   ]
-  return { actions, issues: [...issues, ...offer(stray)] }
+  return { actions, issues: [...issues, ...rows.flatMap((row) => prepared(snapshot, row)), ...offer(stray)] }
 }
 
 const RETIRE = 'retire' as const
@@ -53,6 +53,19 @@ const actionFor = (
 export const namesOf = ({ benchmark, components }: WantedState): readonly string[] => {
   const own = Object.values(components).filter(({ uid }) => uid === undefined)
   return [...new Set([benchmark.name, ...own.map(({ name }) => name)])]
+}
+
+/** Whose data a retired preparator leaves behind: MedPerf's client refuses it (contract 3.3). */
+function prepared(snapshot: Snapshot, row: Retirable): readonly Issue[] {
+  const count = row.collection === 'mlcubes' ? (snapshot.prepared?.[row.uid] ?? 0) : 0
+  if (count === 0) return []
+  return [
+    {
+      severity: 'warning',
+      message: `${count} ${count === 1 ? 'data set was' : 'data sets were'} prepared with ${shownRow(row)}, \`${row.name}\`: once it is retired, MedPerf’s client refuses it to their owners too`,
+      hint: 'Take it out of the input `retire` if they still need it.',
+    },
+  ]
 }
 
 /** Shown rows of one sentence. */
