@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs.ts'
 import { deviceLogin, type LoginPrompt } from '../medperf/auth/device-flow.ts'
 import { isTokenMap, localToken } from '../medperf/auth/local.ts'
 import { type LoginProvider, PRODUCTION_LOGIN } from '../medperf/auth/provider.ts'
-import { isLoopback } from '../medperf/client/address.ts'
+import { isLoopback, PRODUCTION, serverOrigin } from '../medperf/client/address.ts'
 import { type Client, connect } from '../medperf/client/client.ts'
 import { MedPerfError } from '../medperf/error.ts'
 
@@ -46,16 +46,21 @@ async function tokenFor({ server, medperfToken, loginEmail }: Inputs, signIn: Si
   }
 }
 
-/** A development server on this machine signs people in itself; every other one is asked through MedPerf's own sign-in. */
+/**
+ * Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own sign-in is for the
+ * production server alone (contract 7.1). Its token would be a stranger's key in the hands of any other server.
+ */
 function providerOf(server: string): LoginProvider {
-  const url = URL.parse(server)
-  if (url === null || !isLoopback(url)) return PRODUCTION_LOGIN
-  return {
-    ...PRODUCTION_LOGIN,
-    origin: url.origin,
-    issuer: `${url.origin}/`,
-    audience: 'https://localhost-localdev/',
+  const origin = serverOrigin(server)
+  if (origin === PRODUCTION) return PRODUCTION_LOGIN
+  if (!isLoopback(new URL(origin))) {
+    throw new MedPerfError(
+      'login',
+      `nobody can sign in to ${origin} from here: MedPerf’s sign-in gives tokens for ${PRODUCTION} alone`,
+      { hint: 'Give an access token of that server as `medperf-token`, in place of `login-email`.' },
+    )
   }
+  return { ...PRODUCTION_LOGIN, origin, issuer: `${origin}/`, audience: 'https://localhost-localdev/' }
 }
 
 function readAuthority(path: string): string {
