@@ -234,6 +234,16 @@ describe('a report of exactly this content', () => {
     expect(reportMismatches(benchmark, other, content).join()).toMatch(words)
   })
 
+  it('is not one of data that was prepared when it was not, or the other way round', () => {
+    const prepared = { ...benchmark, demoDataset: { ...benchmark.demoDataset, prepared: true } }
+    const steps = report.steps.map((one) => (one.name === 'prepare' ? step('prepare', 'skipped') : one))
+    const unprepared = { ...report, steps }
+    expect(isTested(prepared, report)).toBe(true)
+    expect(reportMismatches(prepared, report, content).join()).toContain('was tested with prepare')
+    expect(reportMismatches(prepared, unprepared, content)).toEqual([])
+    expect(reportMismatches(benchmark, unprepared, content).join()).toContain('was tested without prepare')
+  })
+
   it('is not one with another image file', () => {
     const tested = container('evaluator', { imageFile: '1'.repeat(64) })
     const now = (hash: string) => ({ ...content, imageFiles: { evaluator: hash } })

@@ -27,6 +27,18 @@ export function reportMismatches(benchmark: Benchmark, report: Report, content: 
     ...(report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``]),
     ...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
     ...differs('the demo dataset', demoDataset?.sha256, content.demoDataset),
+    ...preparedMismatch(benchmark, report),
+  ]
+}
+
+/** Whether the data is prepared already is registered too (contract 4.7), and then prepare is not run (contract 9.3). */
+function preparedMismatch({ demoDataset: { prepared } }: Benchmark, { steps }: Report): readonly string[] {
+  const ran = steps.some(({ name, status }) => name === 'prepare' && status === 'passed')
+  if (ran !== prepared) return []
+  return [
+    prepared
+      ? 'the demo dataset is `prepared` now, and was tested with prepare'
+      : 'the demo dataset is not `prepared` now, and was tested without prepare',
   ]
 }
 
