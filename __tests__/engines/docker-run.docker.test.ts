@@ -8,7 +8,7 @@ import type { Engine } from '../../src/engines/engine.ts'
 import { explain } from '../../src/engines/exit.ts'
 import { StepFailure } from '../../src/failure.ts'
 import { accountingPromises } from '../support/accounting-promises.ts'
-import { containerRun, runToEnd, script } from '../support/container.ts'
+import { containerRun, greedy, runToEnd, script } from '../support/container.ts'
 import { busyboxImage } from '../support/images.ts'
 import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
@@ -103,7 +103,7 @@ describe('memory', () => {
   })
 
   test('a program beyond its limit is out of memory, and the report says limit and peak', async () => {
-    const { outcome } = await run(containerRun(['tail', '/dev/zero'], { limits: { memory: 64 * MIB } }))
+    const { outcome } = await run(await greedy(folder.path, 64 * MIB))
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 137, outOfMemory: true })
     expect(explain(outcome, 64 * MIB)).toMatchObject({
       kind: 'out-of-memory',
@@ -112,7 +112,7 @@ describe('memory', () => {
   })
 
   test('a worker that ran out of memory is told, though the program ended by itself', async () => {
-    const { outcome } = await run(script('tail /dev/zero; exit 1', { limits: { memory: 64 * MIB } }))
+    const { outcome } = await run(script('tail /dev/zero; sleep 1; exit 1', { limits: { memory: 64 * MIB } }))
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 1, outOfMemory: true })
   })
 })
@@ -167,7 +167,7 @@ describe('what a container may do', () => {
 
   test('a fork bomb ends at its limit', async () => {
     const { output } = await run(
-      script('for i in $(seq 50); do sleep 2 & done; wait', { limits: { pids: 20 } }),
+      script('for i in $(seq 50); do sleep 60 & done; wait', { limits: { pids: 20 } }),
     )
     expect(output.toString()).toMatch(/can't fork/)
   })

@@ -60,3 +60,15 @@ export async function conversation(
     if (chunk.includes('question')) writeFileSync(join(source, 'answer'), '')
   })
 }
+
+/**
+ * A program that takes more memory than it may, in bytes. Before that it fills it with the cache of a file, and stays so for a
+ * moment: a busy machine may not look in between.
+ */
+export async function greedy(folder: string, memory: number): Promise<ContainerRun> {
+  const source = await mkdtemp(join(folder, 'greedy-'))
+  await chmod(source, 0o777)
+  const megabytes = Math.ceil(memory / 1024 ** 2) + 16
+  const lines = `dd if=/dev/zero of=/out/x bs=1M count=${megabytes} 2>/dev/null; sleep 1; exec tail /dev/zero`
+  return script(lines, { limits: { memory }, binds: [{ source, target: '/out', mode: 'rw' }] })
+}

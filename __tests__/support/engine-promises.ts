@@ -6,7 +6,7 @@ import type { ContainerRun } from '../../src/containers/run.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { explain } from '../../src/engines/exit.ts'
 import { accountingPromises } from './accounting-promises.ts'
-import { containerRun, conversation, runToEnd, script } from './container.ts'
+import { containerRun, conversation, greedy, runToEnd, script } from './container.ts'
 import { type TempFolder, tempFolder } from './workspace.ts'
 
 const MIB = 1024 ** 2
@@ -114,7 +114,7 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
     })
 
     test.runIf(limits)('a program beyond its limit is out of memory, with limit and peak', async () => {
-      const { outcome } = await run(containerRun(['tail', '/dev/zero'], { limits: { memory: 64 * MIB } }))
+      const { outcome } = await run(await greedy(folder.path, 64 * MIB))
       expect(outcome).toMatchObject({ kind: 'exited', exitCode: 137, outOfMemory: true })
       expect(explain(outcome, 64 * MIB)).toMatchObject({
         kind: 'out-of-memory',
@@ -125,7 +125,9 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
     })
 
     test.runIf(limits)('a worker that ran out of memory is told', async () => {
-      const { outcome } = await run(script('tail /dev/zero; exit 1', { limits: { memory: 64 * MIB } }))
+      const { outcome } = await run(
+        script('tail /dev/zero; sleep 1; exit 1', { limits: { memory: 64 * MIB } }),
+      )
       expect(outcome).toMatchObject({ kind: 'exited', exitCode: 1, outOfMemory: true })
     })
   })
@@ -192,7 +194,7 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
 
     test.runIf(limits)('a fork bomb ends at its limit', async () => {
       const { output } = await run(
-        script('for i in $(seq 50); do sleep 2 & done; wait', { limits: { pids: 20 } }),
+        script('for i in $(seq 50); do sleep 60 & done; wait', { limits: { pids: 20 } }),
       )
       expect(output.toString()).toMatch(/can't fork/)
     })
