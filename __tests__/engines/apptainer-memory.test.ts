@@ -1,6 +1,6 @@
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openApptainer } from '../../src/engines/apptainer.ts'
 import { wasKilledForMemory, withKills } from '../../src/engines/apptainer-memory.ts'
 import { runApptainer } from '../../src/engines/apptainer-run.ts'
@@ -69,7 +69,8 @@ describe('Apptainer where it cannot keep limits', () => {
     }
   }, 180_000)
   afterAll(async () => {
-    if (hasGroup) rmdirSync(GROUP)
+    // What has ended may still be leaving it.
+    if (hasGroup) await vi.waitFor(() => rmdirSync(GROUP), { timeout: 30_000 })
     await folder?.[Symbol.asyncDispose]()
   })
   beforeEach((context) => {

@@ -12,7 +12,8 @@ export async function smallDisk(size: number): Promise<TempFolder> {
   return {
     path: folder.path,
     async [Symbol.asyncDispose]() {
-      asRoot('umount', folder.path)
+      // What has just ended may still be letting go of it.
+      asRoot('umount', '--lazy', folder.path)
       await folder[Symbol.asyncDispose]()
     },
   }
