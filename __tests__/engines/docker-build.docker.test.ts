@@ -150,7 +150,9 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     )
   })
 
-  test('a cancelled build stops, throws the reason and leaves no container', { timeout: 120_000 }, async () => {
+  test('a cancelled build stops, throws the reason and leaves no container', {
+    timeout: 120_000,
+  }, async () => {
     const mark = `sleep ${10_000 + process.pid}`
     const stop = new AbortController()
     const reason = new Error('cancelled')
