@@ -5,7 +5,6 @@ import type { Lookups } from './benchmark/lookup.ts'
 import { readBenchmark } from './benchmark/read.ts'
 import { removeFolder } from './clean-up.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from './containers/spec.ts'
-import { isAsset } from './containers/supported.ts'
 import type { EngineCommand } from './engines/choose.ts'
 import type { Engine } from './engines/engine.ts'
 import { gpuDevices } from './engines/gpu-devices.ts'
@@ -18,6 +17,7 @@ import type { Evidence } from './report/build.ts'
 import type { Failure, Report } from './report/report.ts'
 import type { Runner } from './runner.ts'
 import { evidenceOf } from './steps/evidence.ts'
+import { localNames } from './steps/image.ts'
 import { onPlatform } from './steps/mlcube-platform.ts'
 import { runSteps } from './steps/run-steps.ts'
 import { askedOf, limitsFor } from './steps/task-run.ts'
@@ -77,7 +77,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   log.say(engine.chosen)
   const { benchmark, notices: leftOut } = onPlatform(wanted, engine)
   signal.throwIfAborted()
-  const images = Object.values(benchmark.components).flatMap((one) => (isAsset(one) ? [] : [one.spec.image]))
+  const images = localNames(benchmark)
   starting(images, engine.command)
   const { folders, label, decrypting } = options
   const { limits, sequential, decryptionKey } = inputs

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Component, Source } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Role } from '../containers/roles.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { Coming, Image } from '../engines/engine.ts'
 import { StepFailure } from '../failure.ts'
@@ -29,7 +30,7 @@ export async function getImage(
   const { role, spec, build, registered } = component
   if (isAsset(component)) return undefined
   if (build !== undefined) {
-    const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
+    const tag = buildTag(benchmark, role)
     return { image: await engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) }) }
   }
   if (spec.type === 'DockerImage') {
@@ -44,6 +45,16 @@ export async function getImage(
   await checkFormat(path, spec.type)
   return { image: await engine.load(path, { signal }), file }
 }
+
+const buildTag = ({ name }: Pick<Benchmark, 'name'>, role: Role) =>
+  `medperf-benchmark/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
+
+/** What the images of a benchmark are called on this machine once they are here, as far as that is known before. */
+export const localNames = ({ name, components }: Pick<Benchmark, 'name' | 'components'>): readonly string[] =>
+  Object.values(components).flatMap((one) => {
+    if (isAsset(one)) return []
+    return [one.build === undefined ? one.spec.image : buildTag({ name }, one.role)]
+  })
 
 /** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
 export const comingImages = (components: readonly Component[]): readonly Coming[] =>
