@@ -5,7 +5,15 @@ import { sameJson } from '../../src/medperf/equal.ts'
 import { ERAS, type Era } from '../../src/medperf/era.ts'
 import { resolve } from '../../src/medperf/plan/plan.ts'
 import { afterStep, emptySnapshot } from './memory-server.ts'
-import { type Body, exampleBody, toyBenchmark, toyEvidence } from './toy.ts'
+import {
+  assetBenchmark,
+  assetEvidence,
+  type Body,
+  exampleAsset,
+  exampleBody,
+  toyBenchmark,
+  toyEvidence,
+} from './toy.ts'
 
 /** All writes of a first registration, in order. */
 function firstRegistration(era: Era): readonly Step[] {
@@ -66,5 +74,47 @@ describe.each(ERAS)('the bodies of a first registration, %s era', (era) => {
       expect(sameJson(withoutIds(sent), withoutIds(example)), name).toBe(true)
       expect(Object.keys(sent).toSorted(), name).toEqual(Object.keys(example).toSorted())
     }
+  })
+})
+
+describe('the body of a model that is an asset', () => {
+  const snapshot = afterStep(emptySnapshot('model'), firstRegistration('model')[0] as Step)
+  const step = nextStep(resolve({ benchmark: assetBenchmark(), evidence: assetEvidence(), snapshot }))
+  const example = exampleBody('model', 'POST_models_asset')
+
+  it('equals the recorded one', () => {
+    expect(step).toMatchObject({ kind: 'create', collection: 'models', name: 'toy-weights' })
+    expect(checkBody('createModel', 'model', step?.body ?? null)).toEqual(example)
+  })
+
+  it.each<[string, Body, RegExp]>([
+    ['without its files', { asset: null }, /asset: /],
+    ['with a container too', { container: { name: 'x' } }, /container: /],
+    ['as a container', { type: 'CONTAINER' }, /container: /],
+    [
+      'with files that nobody else can have',
+      { asset: { ...(example['asset'] as Body), asset_url: 'local' } },
+      /asset\.asset_url: no address/,
+    ],
+    [
+      'with a hash that no client could compare',
+      { asset: { ...(example['asset'] as Body), asset_hash: `sha256:${exampleAsset().sha256}` } },
+      /asset\.asset_hash: not a SHA-256/,
+    ],
+  ])('%s is not sent', (_, changes, words) => {
+    expect(() => checkBody('createModel', 'model', { ...example, ...changes })).toThrow(words)
+  })
+
+  it.each([['type'], ['state'], ['is_valid'], ['container']])(
+    'a change of its files never holds `%s`',
+    (key) => {
+      const { url: asset_url, sha256: asset_hash } = exampleAsset()
+      expect(checkBody('updateAsset', 'model', { asset_url })).toEqual({ asset_url })
+      expect(() => checkBody('updateAsset', 'model', { asset_hash, [key]: 'x' })).toThrow(key)
+    },
+  )
+
+  it.each([['type'], ['container'], ['asset']])('a change of its model never holds `%s`', (key) => {
+    expect(() => checkBody('updateModel', 'model', { state: 'OPERATION', [key]: 'ASSET' })).toThrow(key)
   })
 })

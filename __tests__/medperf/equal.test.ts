@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sameContent, uniqueKey } from '../../src/medperf/content.ts'
 import { differences, sameJson, semanticHash, semanticText } from '../../src/medperf/equal.ts'
 import { parseJson } from '../../src/medperf/json.ts'
+import type { Fields } from '../../src/medperf/rows.ts'
 import { rawNumber, type Value } from '../../src/medperf/value.ts'
 
 describe('semantic comparison', () => {
@@ -97,10 +98,20 @@ describe('the content of a container', () => {
   }
 
   it('is the same whatever the address of its files', () => {
-    expect(
-      sameContent('model', fields, { ...fields, additional_files_tarball_url: 'https://b.example' }),
-    ).toBe(true)
-    expect(sameContent('model', fields, { ...fields, image_hash: 'sha256:2' })).toBe(false)
+    const container = (changes: Fields) => ({ kind: 'container' as const, fields: { ...fields, ...changes } })
+    const moved = { additional_files_tarball_url: 'https://b.example' }
+    expect(sameContent('model', container({}), container(moved))).toBe(true)
+    expect(sameContent('model', container({}), container({ image_hash: 'sha256:2' }))).toBe(false)
+  })
+
+  it('is never that of an asset, of which the hash alone counts', () => {
+    const asset = (asset_hash: string, asset_url: string) => ({
+      ...{ kind: 'asset' as const, fields: { asset_hash, asset_url } },
+    })
+    expect(sameContent('model', asset('a', 'https://a.example'), asset('a', 'https://b.example'))).toBe(true)
+    expect(sameContent('model', asset('a', 'https://a.example'), asset('b', 'https://a.example'))).toBe(false)
+    expect(sameContent('model', asset('a', ''), { kind: 'container', fields: {} })).toBe(false)
+    expect(uniqueKey('model', asset('a', '').fields)).toBeUndefined()
   })
 
   it('has a fingerprint unless it has no parameters, where the server takes a second one', () => {

@@ -1,11 +1,17 @@
 import { nextStep, type Step } from '../../src/medperf/apply/step.ts'
-import type { Era } from '../../src/medperf/era.ts'
-import { RULES } from '../../src/medperf/era.ts'
+import { type ContentKind, contentRules, type Era } from '../../src/medperf/era.ts'
 import { componentKeys } from '../../src/medperf/plan/benchmark-fields.ts'
 import type { Evidence } from '../../src/medperf/plan/evidence.ts'
 import { type PlanInput, resolve } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
-import type { BenchmarkRow, ContainerRow, Fields, ModelRow, State } from '../../src/medperf/rows.ts'
+import type {
+  BenchmarkRow,
+  ContainerRow,
+  ContentRow,
+  Fields,
+  ModelRow,
+  State,
+} from '../../src/medperf/rows.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
 import { ROLES } from '../../src/report/report.ts'
 
@@ -16,6 +22,7 @@ export const emptySnapshot = (era: Era): Snapshot => ({
   me: { id: 2, email: 'owner@example.com' },
   mine: { containers: [], models: [], benchmarks: [] },
   others: { containers: [], models: [], benchmarks: [] },
+  assets: [],
   given: {},
 })
 
@@ -29,22 +36,25 @@ function created(snapshot: Snapshot, { collection, body }: Step): Snapshot {
   if (collection === 'benchmarks') {
     return { ...snapshot, mine: { ...mine, benchmarks: [...mine.benchmarks, benchmarkRow(snapshot, body)] } }
   }
-  const inner = collection === 'models' ? (body['container'] as Fields) : body
-  const row = containerRow(snapshot, inner)
-  const containers = [...mine.containers, row]
+  const kind = body['type'] === 'ASSET' ? 'asset' : 'container'
+  const row = contentRow(snapshot, kind, collection === 'models' ? (body[kind] as Fields) : body)
+  const containers = kind === 'container' ? [...mine.containers, row] : mine.containers
+  const assets = kind === 'asset' ? [...snapshot.assets, row] : snapshot.assets
   if (collection === 'mlcubes') return { ...snapshot, mine: { ...mine, containers } }
-  const model: ModelRow = { ...row, uid: mine.models.length + 101, container: row }
-  return { ...snapshot, mine: { ...mine, containers, models: [...mine.models, model] } }
+  const { fields: _, ...common } = row
+  const model: ModelRow = { ...common, uid: mine.models.length + 101, [kind]: row }
+  return { ...snapshot, assets, mine: { ...mine, containers, models: [...mine.models, model] } }
 }
 
-function containerRow({ era, me, mine }: Snapshot, body: Fields): ContainerRow {
+function contentRow({ era, me, mine, assets }: Snapshot, kind: ContentKind, body: Fields): ContentRow {
+  const { content } = contentRules(era, kind)
   return {
-    uid: mine.containers.length + 1,
+    uid: kind === 'asset' ? assets.length + 301 : mine.containers.length + 1,
     name: String(body['name']),
     owner: me.id,
     state: body['state'] as State,
     isValid: true,
-    fields: Object.fromEntries(RULES[era].content.map((name) => [name, body[name] ?? null])),
+    fields: Object.fromEntries(content.map((name) => [name, body[name] ?? null])),
   }
 }
 
@@ -100,9 +110,16 @@ function updated(snapshot: Snapshot, step: Step): Snapshot {
       ...row,
       ...common,
       ...(row.container === undefined ? {} : { container: change(row.container) }),
+      ...(row.asset === undefined ? {} : { asset: change(row.asset) }),
     }))
     const containers = mine.containers.map((row) => (row.uid === inside ? change(row) : row))
     return { ...snapshot, mine: { ...mine, models, containers } }
+  }
+  if (step.collection === 'assets') {
+    const models = mine.models.map((row) =>
+      row.asset?.uid === uid ? { ...row, asset: change(row.asset) } : row,
+    )
+    return { ...snapshot, mine: { ...mine, models } }
   }
   const containers = edit(mine.containers, change)
   const models = mine.models.map((row) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
 import type { Era } from '../../src/medperf/era.ts'
-import type { ComponentEvidence, Evidence } from '../../src/medperf/plan/evidence.ts'
+import type { ComponentEvidence, Evidence, HostedFile } from '../../src/medperf/plan/evidence.ts'
 import type { Value } from '../../src/medperf/value.ts'
 import { ROLES, type Role } from '../../src/report/report.ts'
 
@@ -106,6 +106,27 @@ export function toyEvidence(
     results: { accuracy: 0.5, auc: Number.NaN },
   }
 }
+
+/** The files of the recorded model without a container. */
+export function exampleAsset(): { readonly url: string; readonly sha256: string } {
+  const asset = exampleBody('model', 'POST_models_asset')['asset'] as Body
+  return { url: String(asset['asset_url']), sha256: String(asset['asset_hash']) }
+}
+
+/** The toy benchmark with those files as its model; the script of the evaluator runs them. */
+export function assetBenchmark(changes: ToyChanges = {}, name = 'toy-weights'): Benchmark {
+  const files = { kind: 'url' as const, url: exampleAsset().url }
+  const spec = { type: 'Asset' as const, image: files.url, tasks: {}, document: null }
+  const model = { name, config: '', spec, additionalFiles: files }
+  return toyBenchmark('model', {
+    ...changes,
+    components: { ...changes.components, reference_model: model },
+  })
+}
+
+/** What a test of that found, with these files. */
+export const assetEvidence = (files: HostedFile = exampleAsset()): Evidence =>
+  toyEvidence('model', { reference_model: { image: {}, additionalFiles: files } })
 
 function toyComponentEvidence(era: Era, body: Body): ComponentEvidence {
   const hash = String(body['image_hash'])

@@ -3,7 +3,7 @@ import { planSubmission } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
 import { planSection, planSentence } from '../../src/report/plan.ts'
 import { decided, emptySnapshot, registered } from '../medperf/memory-server.ts'
-import { toyBenchmark, toyEvidence } from '../medperf/toy.ts'
+import { assetBenchmark, assetEvidence, toyBenchmark, toyEvidence } from '../medperf/toy.ts'
 
 const benchmark = toyBenchmark('model')
 const evidence = toyEvidence('model')
@@ -59,6 +59,11 @@ describe('the sentence on a plan', () => {
       }),
       /\(and 1 more reason below\)\. Give another/,
     ],
+    [
+      'a model that is an asset',
+      planSubmission({ benchmark: assetBenchmark(), evidence: assetEvidence(), snapshot: fresh }),
+      /register 2 containers and 1 asset \(data preparator; reference model; evaluator\) and submit/,
+    ],
   ])('tells %s', (_what, plan, words) => {
     expect(planSentence(plan)).toMatch(words)
   })
@@ -75,6 +80,14 @@ describe('the whole plan', () => {
     expect(text).toContain('- **± evaluator** `toy-metrics-v2`: needs a new version.')
     expect(text).toContain('  - ± `parameters_config.threshold` `0.5` → `0.6`')
     expect(text).not.toContain('image_hash')
+  })
+
+  it('says that a model is an asset, with its hash and address', () => {
+    const plan = planSubmission({ benchmark: assetBenchmark(), evidence: assetEvidence(), snapshot: fresh })
+    const text = planSection(plan)
+    expect(text).toContain('- **+ reference model (asset)** `toy-weights`: create.')
+    expect(text).toMatch(/ {2}- \+ `asset_hash` `"07c1/)
+    expect(text).toContain('  - + `asset_url` `"https://files.example.org/weights.tar.gz"`')
   })
 
   it('says what could not be seen and what will be known later', () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Applied } from '../../src/medperf/apply/apply.ts'
 import { renderRegistration, renderUnregistered } from '../../src/report/registration.ts'
 
-const part = (uid: number, name: string) => ({ uid, container: uid, name, state: 'OPERATION' as const })
+const part = (uid: number, name: string) => ({
+  ...{ uid, kind: 'container' as const, content: uid, name, state: 'OPERATION' as const },
+})
 
 const applied: Applied = {
   benchmark: { ...part(7, 'toy-benchmark'), approval: 'PENDING' },
@@ -20,6 +22,14 @@ const old = { collection: 'mlcubes', uid: 3, name: 'toy-metrics-old' } as const
 const model = { collection: 'models', uid: 3, name: 'toy-model-old' } as const
 
 describe('a registration', () => {
+  it('says which model is files alone', () => {
+    const weights = { ...part(1, 'toy-weights'), kind: 'asset' as const }
+    const components = { ...applied.components, reference_model: weights }
+    expect(renderRegistration({ applied: { ...applied, components }, retired: [] })).toContain(
+      '| reference model (asset) | `toy-weights` | 1 | OPERATION |',
+    )
+  })
+
   it('is a table, with who has to act', () => {
     expect(renderRegistration({ applied, retired: [] }).split('\n')).toEqual([
       '### 📮 `toy-benchmark` is registered on `https://medperf.example.org`',

@@ -1,10 +1,19 @@
 import { semanticHash, semanticText } from './equal.ts'
-import { type Era, RULES } from './era.ts'
-import type { Fields } from './rows.ts'
+import { type ContentKind, contentRules, type Era, RULES } from './era.ts'
+import type { ContentRow, Fields, ModelRow } from './rows.ts'
 
-/** Whether two containers are the same to the server: equal in all that must be unique, addresses aside. */
-export const sameContent = (era: Era, a: Fields, b: Fields): boolean =>
-  RULES[era].unique.every((name) => semanticText(a[name] ?? null) === semanticText(b[name] ?? null))
+/** What a component is made of, under the server's names. */
+export interface Content {
+  readonly kind: ContentKind
+  readonly fields: Fields
+}
+
+/** Whether two contents are the same to the server: equal in all that must be unique, addresses aside. */
+export const sameContent = (era: Era, a: Content, b: Content): boolean =>
+  a.kind === b.kind &&
+  contentRules(era, a.kind).unique.every(
+    (name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null),
+  )
 
 /**
  * A fingerprint that no two containers of a server can share; undefined where the server would take a second one, which
@@ -14,4 +23,13 @@ export function uniqueKey(era: Era, fields: Fields): string | undefined {
   const { unique } = RULES[era]
   if (unique.some((name) => fields[name] === undefined || fields[name] === null)) return undefined
   return semanticHash(Object.fromEntries(unique.map((name) => [name, fields[name] ?? null])))
+}
+
+/** What a row is of: a container is its own content, a model has it one level down; undefined for a model of nothing. */
+export function insideOf(
+  row: ContentRow | ModelRow,
+): { readonly kind: ContentKind; readonly row: ContentRow } | undefined {
+  if ('container' in row && row.container !== undefined) return { kind: 'container', row: row.container }
+  if ('asset' in row && row.asset !== undefined) return { kind: 'asset', row: row.asset }
+  return 'fields' in row ? { kind: 'container', row } : undefined
 }

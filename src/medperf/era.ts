@@ -2,19 +2,26 @@
 export const ERAS = ['mlcube', 'container', 'model'] as const
 export type Era = (typeof ERAS)[number]
 
-/** What differs between the eras for somebody who registers a benchmark; lengths are in code points. */
-export interface EraRules {
+/** What a component is made of: a container, or files alone, which only a model can be (contract 3.4). */
+export type ContentKind = 'container' | 'asset'
+
+/** The server's fields of one kind of content. */
+export interface ContentRules {
+  /** The fields that say what it is, in the server's order (contract 3.1, 3.2, 3.4). */
+  readonly content: readonly string[]
+  /** The fields in which two are the same; no two containers on the server may agree in all of these. */
+  readonly unique: readonly string[]
+  /** Of `content`, what may still change in OPERATION (contract 3.3). */
+  readonly editable: readonly string[]
+}
+
+/** What differs between the eras for somebody who registers a benchmark; lengths are in code points, the content is a container's. */
+export interface EraRules extends ContentRules {
   readonly containerName: number
   readonly benchmarkName: number
   readonly description: number
   /** What the Python client of the era takes, where that is less than the server does. */
   readonly clientDescription: number
-  /** The fields that say what a container is, in the server's order (contract 3.1, 3.2). */
-  readonly content: readonly string[]
-  /** No two containers on the server may agree in all of these. */
-  readonly unique: readonly string[]
-  /** Of `content`, what may still change in OPERATION (contract 3.3). */
-  readonly editable: readonly string[]
   /** The benchmark's key for its reference model (contract 4.1). */
   readonly modelKey: 'reference_model' | 'reference_model_mlcube'
   /** Whether benchmarks carry policies that let participants in (contract 4.1). */
@@ -25,7 +32,7 @@ export interface EraRules {
 
 const ADDITIONAL_FILES = ['additional_files_tarball_url', 'additional_files_tarball_hash'] as const
 
-const JSON_CONTENT: Pick<EraRules, 'content' | 'unique' | 'editable'> = {
+const JSON_CONTENT: ContentRules = {
   content: ['container_config', 'parameters_config', 'image_hash', ...ADDITIONAL_FILES],
   unique: ['image_hash', 'additional_files_tarball_hash', 'container_config', 'parameters_config'],
   editable: ['additional_files_tarball_url'],
@@ -70,6 +77,17 @@ export const RULES: Readonly<Record<Era, EraRules>> = {
   },
   model: { ...LONG, ...JSON_CONTENT, modelKey: 'reference_model', policies: true, models: true },
 }
+
+/** The server takes the same files under several names, and lets their address move even in OPERATION (contract 3.4). */
+export const ASSET: ContentRules = {
+  content: ['asset_hash', 'asset_url'],
+  unique: ['asset_hash'],
+  editable: ['asset_url'],
+}
+
+/** The rules for one kind of content. */
+export const contentRules = (era: Era, kind: ContentKind): ContentRules =>
+  kind === 'asset' ? ASSET : RULES[era]
 
 /** What may change on a benchmark in OPERATION by its owner (contract 4.5); the policies where the era has them. */
 export const EDITABLE_BENCHMARK: readonly string[] = [

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { plainLine } from '../text.ts'
-import { ERAS } from './era.ts'
+import { type ContentKind, ERAS } from './era.ts'
 import { MedPerfError } from './error.ts'
 import { parseJson } from './json.ts'
 import { APPROVALS, STATES } from './rows.ts'
@@ -16,11 +16,13 @@ const Fields = z.record(
   z.custom<Value>((value) => value !== undefined, 'missing'),
 )
 
-const LockedComponentSchema = z.strictObject({
+const LockedComponentFields = z.strictObject({
   /** Of the model, where the reference model is one. */
   uid: Uid,
-  /** Of the container under `mlcubes/`. */
-  container: Uid,
+  /** Of the container under `mlcubes/`; a model has this or the next. */
+  container: Uid.optional(),
+  /** Of the asset under `assets/`: such a model is files alone. */
+  asset: Uid.optional(),
   name: text(128),
   state: z.enum(STATES),
   /** Named by `uid` in benchmark.yaml, so not this benchmark's to change. */
@@ -30,6 +32,11 @@ const LockedComponentSchema = z.strictObject({
   /** What is registered, under the server's names: configuration, parameters, digests, hashes, addresses. */
   fields: Fields,
 })
+
+const LockedComponentSchema = LockedComponentFields.refine(
+  ({ container, asset }) => (container === undefined) !== (asset === undefined),
+  'neither a container nor an asset',
+)
 
 const LockedBenchmarkSchema = z.strictObject({
   uid: Uid,
@@ -63,6 +70,10 @@ export const LockSchema = z.strictObject({
 
 export type Lock = Readonly<z.infer<typeof LockSchema>>
 export type LockedComponent = Readonly<z.infer<typeof LockedComponentSchema>>
+
+/** What a component of a lock is made of. */
+export const kindOf = ({ asset }: LockedComponent): ContentKind =>
+  asset === undefined ? 'container' : 'asset'
 
 /** Reads a lock file's text; throws kind `lock` for one that no action wrote. */
 export function readLock(text: string, shown: string = LOCK_FILE): Lock {

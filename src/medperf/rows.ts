@@ -16,18 +16,24 @@ export interface User {
   readonly email: string
 }
 
-/** A registered container: a row of `mlcubes/`, in every era. */
-export interface ContainerRow {
+/** What a component is made of, as the server holds it. */
+export interface ContentRow {
   readonly uid: number
   readonly name: string
   readonly owner: number
   readonly state: State
   readonly isValid: boolean
-  /** What the container is: the fields of `RULES[era].content`. */
+  /** What it is: the fields of `contentRules`. */
   readonly fields: Fields
 }
 
-/** A row of `models/`; a model of an asset has no container (contract 3.4). */
+/** A registered container: a row of `mlcubes/`, in every era. */
+export type ContainerRow = ContentRow
+
+/** Registered files: a row of `assets/`, in the model era. */
+export type AssetRow = ContentRow
+
+/** A row of `models/`, around a container or an asset (contract 3.4). */
 export interface ModelRow {
   readonly uid: number
   readonly name: string
@@ -35,6 +41,7 @@ export interface ModelRow {
   readonly state: State
   readonly isValid: boolean
   readonly container?: ContainerRow
+  readonly asset?: AssetRow
 }
 
 export interface BenchmarkRow {

@@ -29,6 +29,8 @@ export interface Snapshot {
   readonly me: User
   readonly mine: Rows<ContainerRow, ModelRow, BenchmarkRow>
   readonly others: Rows<Foreign, Foreign, Foreign>
+  /** Everybody's assets, those in no model among them: names that are taken; none before the model era (contract 3.4). */
+  readonly assets: readonly Foreign[]
   /** What this was made of when the server could not be asked; then nothing is known of others. */
   readonly blind?: 'lock' | 'nothing'
   /** The rows that benchmark.yaml names by `uid`; null where there is none. */
@@ -71,6 +73,7 @@ export async function takeSnapshot(
       models: foreign(models).map(names),
       benchmarks: foreign(benchmarks).map((row) => ({ ...names(row), components: row.components })),
     },
+    assets: (await client.assets()).map(names),
     given: await readGiven(client, given),
     prepared: await countPrepared(client, retire),
   }

@@ -1,6 +1,7 @@
 import type { Component, Source } from '../benchmark/benchmark.ts'
 import { parseResource } from '../containers/resource.ts'
 import { ROLES } from '../containers/roles.ts'
+import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../medperf/plan/evidence.ts'
 import type { Publication, Publications } from '../medperf/plan/evidence-of.ts'
 import type { ContainerReport } from '../report/report.ts'
@@ -50,8 +51,10 @@ async function publishComponent(
 }
 
 /** An image that is a file at the address in the configuration. */
-const addressedImage = ({ spec }: Component): Source | undefined =>
-  spec.type === 'DockerImage' ? undefined : parseResource(spec.image)
+const addressedImage = (component: Component): Source | undefined =>
+  component.spec.type === 'DockerImage' || isAsset(component)
+    ? undefined
+    : parseResource(component.spec.image)
 
 /** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
 async function hosted(

@@ -80,15 +80,19 @@ async function retireOld(
   { inputs, log }: Job,
 ): Promise<Pick<Registration, 'retired' | 'problem'>> {
   const kept: Kept = {
-    containers: new Set(Object.values(components).map(({ container }) => container)),
+    containers: new Set(
+      Object.values(components).flatMap(({ kind, content }) => (kind === 'container' ? content : [])),
+    ),
     models: new Set(client.era === 'model' ? [components.reference_model.uid] : []),
     benchmarks: new Set([benchmark.uid]),
   }
   const retired: Retirable[] = []
   const onProgress = ({ phase, step, uid, text }: Progress) => {
     log.say(text)
-    if (phase !== 'sending' && uid !== undefined)
-      retired.push({ collection: step.collection, uid, name: step.name })
+    const { collection, name } = step
+    // An asset is retired through its model.
+    if (phase !== 'sending' && uid !== undefined && collection !== 'assets')
+      retired.push({ collection, uid, name })
   }
   try {
     await retire({ client, onProgress }, inputs.retire, kept)

@@ -66,13 +66,23 @@ function componentWords({ actions }: Plan): readonly string[] {
   const updated = parts.filter(({ verdict }) => verdict === 'update in place')
   const reused = parts.length - created.length - updated.length
   return [
-    ...(created.length === 0 ? [] : [`register ${plural(created.length, 'container')}${reasons(created)}`]),
+    ...(created.length === 0 ? [] : [`register ${counted(created)}${reasons(created)}`]),
     ...(updated.length === 0 ? [] : [`change ${updated.length} in place${reasons(updated)}`]),
     ...(reused === 0 ? [] : [`reuse ${reused}`]),
   ]
 }
 
-/** Which containers, and what moved in them where that is little. */
+/** Containers, and a model that is files alone. */
+function counted(actions: readonly PlanAction[]): string {
+  const assets = actions.filter(({ content }) => content === 'asset').length
+  const containers = actions.length - assets
+  return list([
+    ...(containers === 0 ? [] : [plural(containers, 'container')]),
+    ...(assets === 0 ? [] : [plural(assets, 'asset')]),
+  ])
+}
+
+/** Which of them, and what moved in them where that is little. */
 function reasons(actions: readonly PlanAction[]): string {
   const words = actions.map((action) => {
     const moved = action.changes.filter(({ from, to }) => from !== undefined && to !== undefined)
@@ -129,8 +139,8 @@ export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
 }
 
 function actionBlock(action: PlanAction, room: PlanRoom): string {
-  const { object, role, verdict, name, uid, reason, hint, changes } = action
-  const what = role === undefined ? object : ROLES[role]
+  const { object, role, content, verdict, name, uid, reason, hint, changes } = action
+  const what = role === undefined ? object : `${ROLES[role]}${content === undefined ? '' : ` (${content})`}`
   const number = uid === undefined ? '' : ` (uid ${uid})`
   const head = `**${SIGNS[verdict]} ${what}** ${code(name, 128)}${number}: ${verdict}. ${capital(prose(sentence(reason), room.text))}`
   const moved = changes.filter(isWorthShowing)

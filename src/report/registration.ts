@@ -19,8 +19,8 @@ const MOST = 20
 export function renderRegistration({ applied, retired, problem }: Told): string {
   const { benchmark, components, next, steps, lock } = applied
   const rows = Object.entries(components).map(
-    ([role, { name, uid, state }]) =>
-      `| ${role.replaceAll('_', ' ')} | ${code(name, 128)} | ${uid} | ${state} |`,
+    ([role, { name, uid, state, kind }]) =>
+      `| ${role.replaceAll('_', ' ')}${kind === 'asset' ? ' (asset)' : ''} | ${code(name, 128)} | ${uid} | ${state} |`,
   )
   const body = paragraphs([
     `### 📮 ${code(benchmark.name, 128)} is registered on ${code(lock.server, 200)}`,

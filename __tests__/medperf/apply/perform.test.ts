@@ -63,12 +63,15 @@ describe('one write', () => {
     expect(calls).toEqual(['create', 'row'])
   })
 
-  it('compares the container inside a model', async () => {
-    const container = { name: 'a', image_hash: 'x' }
-    const step: Step = { ...CREATE, collection: 'models', body: { name: 'a', container, asset: null } }
-    const row = { id: 3, name: 'a', asset: null, container: { id: 7, ...container, image_hash: 'y' } }
+  it.each([
+    ['container', 'image_hash', { asset: null }],
+    ['asset', 'asset_hash', { container: null }],
+  ])('compares the %s inside a model', async (kind, field, none) => {
+    const body = { name: 'a', ...none, [kind]: { name: 'a', [field]: 'x' } }
+    const step: Step = { ...CREATE, collection: 'models', body }
+    const row = { id: 3, ...body, [kind]: { id: 7, name: 'a', [field]: 'y' } }
     const { options } = scripted({ create: [3], row: [row] })
-    await expect(perform(options, step)).rejects.toThrow('`container.image_hash` is "y"')
+    await expect(perform(options, step)).rejects.toThrow(`\`${kind}.${field}\` is "y"`)
   })
 
   it('without an answer is looked up, and not sent again when it is there', async () => {
@@ -131,6 +134,7 @@ describe('a run', () => {
       me: async () => ({ id: 2, email: '' }),
       containers: async () => [],
       models: async () => [],
+      assets: async () => [],
       benchmarks: async () => [],
       async create(_collection: string, body: Fields) {
         uid += 1

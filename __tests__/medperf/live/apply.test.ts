@@ -36,7 +36,7 @@ describe.each(ERAS)('apply, %s era', (era) => {
     expect(applied.components.data_preparator.uid).toBe(first)
     expect(applied.components.reference_model).toMatchObject({
       uid: era === 'model' ? 1 : first + 1,
-      container: first + 1,
+      ...{ kind: 'container', content: first + 1 },
       state: 'OPERATION',
     })
     expect(applied.benchmark).toEqual({
@@ -176,7 +176,7 @@ describe.each(ERAS)('apply, %s era', (era) => {
     const row = { collection: 'mlcubes' as const, uid: first.components.evaluator.uid }
     await using client = await server().client('testbo2')
     const kept = {
-      containers: new Set(Object.values(second.components).map(({ container }) => container)),
+      containers: new Set(Object.values(second.components).map(({ content }) => content)),
       models: new Set<number>(),
       benchmarks: new Set([second.benchmark.uid]),
     }

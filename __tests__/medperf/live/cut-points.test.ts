@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Applied, type ApplyOptions, applySubmission } from '../../../src/medperf/apply/apply.ts'
 import { ERAS, type Era } from '../../../src/medperf/era.ts'
-import { toyBenchmark, toyEvidence } from '../toy.ts'
+import { assetBenchmark, assetEvidence, toyBenchmark, toyEvidence } from '../toy.ts'
 import { type Cut, type CuttingProxy, cuttingProxy } from './cutting-proxy.ts'
 import { applyAs, type Live, startLive } from './live.ts'
 
@@ -22,6 +22,26 @@ const DENIED: Scenario['refusals'][number] = [
   403,
   'permission',
   { detail: 'You do not have permission to perform this action.' },
+]
+
+/** A model without a container, which only this era has. */
+const assets: readonly Scenario[] = [
+  {
+    name: 'a first registration of an asset',
+    run: { benchmark: assetBenchmark(), evidence: assetEvidence() },
+    refusals: [DENIED, [400, 'refused', { asset: { asset_hash: ['This field may not be blank.'] } }]],
+    rows: [2, 1],
+  },
+  {
+    name: 'a draft whose asset is changed and brought into OPERATION',
+    before: { benchmark: assetBenchmark({ state: 'development' }), evidence: assetEvidence() },
+    run: {
+      benchmark: assetBenchmark(),
+      evidence: assetEvidence({ url: 'https://files.example.org/b.tar.gz', sha256: 'b'.repeat(64) }),
+    },
+    refusals: [DENIED],
+    rows: [2, 1],
+  },
 ]
 
 const scenarios = (era: Era): readonly Scenario[] => [
@@ -45,6 +65,7 @@ const scenarios = (era: Era): readonly Scenario[] => [
     refusals: [DENIED],
     rows: [3, 1],
   },
+  ...(era === 'model' ? assets : []),
 ]
 
 /** The places of the writes among some requests, from 1. */

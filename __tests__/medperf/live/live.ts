@@ -93,7 +93,8 @@ export async function startLive(era: Era): Promise<Live> {
     client: (user, options = {}) =>
       connect({ server: server.url, token: token(user), sleep: async () => undefined, ...options }),
     async state() {
-      const paths = era === 'model' ? ['mlcubes', 'models', 'benchmarks'] : ['mlcubes', 'benchmarks']
+      const paths =
+        era === 'model' ? ['mlcubes', 'models', 'assets', 'benchmarks'] : ['mlcubes', 'benchmarks']
       const lists = await Promise.all(paths.map((path) => send('testadmin', 'GET', `${path}/?limit=1000`)))
       const byId = lists.map(({ json }) =>
         (json['results'] as { readonly id: number }[]).toSorted((a, b) => a.id - b.id),

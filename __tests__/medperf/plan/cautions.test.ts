@@ -61,12 +61,6 @@ describe('cautions', () => {
       /it is an asset, and servers of the container era hold no models without a container/,
     ],
     [
-      'a model that is an asset on a server that has them',
-      issues('model', changed('reference_model', { spec: spec('model/', 'Asset') })),
-      'error',
-      /it is an asset, and this action tests such models but does not register them/,
-    ],
-    [
       'a description that only the server takes',
       issues('mlcube', { description: 'd'.repeat(21) }),
       'warning',

@@ -244,6 +244,28 @@ describe('a report of exactly this content', () => {
     expect(reportMismatches(benchmark, unprepared, content).join()).toContain('was tested without prepare')
   })
 
+  it('is not one with other files of a model that is an asset, or with a container in its place', () => {
+    const spec = { type: 'Asset' as const, image: 'model/', tasks: {}, document: null }
+    const files = { kind: 'path' as const, path: '/model', shown: 'model/', type: 'directory' as const }
+    const model = toyBenchmark('model', {
+      components: { reference_model: { spec, additionalFiles: files } },
+    })
+    const now = (hash: string) => ({
+      ...{ ...content, images: { ...images, reference_model: {} } },
+      additionalFiles: { reference_model: hash },
+    })
+    const words = (hash: string, tested: object) =>
+      reportMismatches(model, container('reference_model', tested), now(hash)).join()
+    const nothing = createHash('sha256').update('null').digest('hex')
+    const tested = { ...{ type: 'Asset', image: 'model/' }, configuration: nothing, parameters: undefined }
+    const withHash = { ...tested, digest: undefined, imageId: undefined, additionalFiles: 'e'.repeat(64) }
+    expect(words('e'.repeat(64), withHash)).toBe('')
+    expect(words('f'.repeat(64), withHash)).toMatch(
+      /^reference_model: the files of the asset: tested was e+, now it is f+$/,
+    )
+    expect(words('f'.repeat(64), {})).toMatch(/the image reference.*the configuration is another/)
+  })
+
   it('is not one with another image file', () => {
     const tested = container('evaluator', { imageFile: '1'.repeat(64) })
     const now = (hash: string) => ({ ...content, imageFiles: { evaluator: hash } })

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
 import { ROLES, type Role } from '../../containers/roles.ts'
+import type { ContentKind } from '../era.ts'
 import { MedPerfError } from '../error.ts'
 import type { Lock } from '../lock.ts'
 import { BLOCKING } from '../plan/decision.ts'
@@ -31,8 +32,9 @@ export interface ApplyOptions extends PerformOptions {
 /** A registered part as it is on the server. */
 export interface Registered {
   readonly uid: number
-  /** Of the container under `mlcubes/`; the same as `uid` unless the part is a model. */
-  readonly container: number
+  readonly kind: ContentKind
+  /** Of the container or asset itself; the same as `uid` unless the part is a model. */
+  readonly content: number
   readonly name: string
   readonly state: State
 }
@@ -145,8 +147,8 @@ function applied(
   const components = Object.fromEntries(
     resolved.decisions.components.map(({ role, candidate }) => {
       if (candidate === undefined) throw new TypeError(`no row for the ${role}`)
-      const { uid, containerUid: container, name, state } = candidate
-      return [role, { uid, container, name, state }]
+      const { uid, kind, contentUid: content, name, state } = candidate
+      return [role, { uid, kind, content, name, state }]
     }),
   ) as Record<Role, Registered>
   const { uid, name, state, approval } = row

@@ -40,7 +40,7 @@ async function ownRows(
   return collection === 'models' ? client.models({ mine: true }) : client.containers({ mine: true })
 }
 
-/** The first field of `sent` that the row does not hold; the container of a model is compared one level down. */
+/** The first field of `sent` that the row does not hold; what is inside a model is compared one level down. */
 function firstDifference(
   sent: Fields,
   row: Fields,
@@ -49,7 +49,7 @@ function firstDifference(
   for (const [key, value] of Object.entries(sent)) {
     const held = row[key] ?? null
     const field = `${path}${key}`
-    if (key === 'container' && isMapping(value) && isMapping(held)) {
+    if ((key === 'container' || key === 'asset') && isMapping(value) && isMapping(held)) {
       const inner = firstDifference(value, held, `${field}.`)
       if (inner !== undefined) return inner
     } else if (!isHeld(key, value, held)) return { field, value: held }

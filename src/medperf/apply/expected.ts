@@ -49,7 +49,7 @@ function surpriseOf({ actions }: Plan, now: PlanAction): string | undefined {
 
 /** An address may follow what is published; what is behind it is held by its hash, a field of its own. */
 const isAddress = (field: string): boolean =>
-  /^(git_(mlcube|parameters)|(image|additional_files|demo_dataset)_tarball)_url$/.test(field)
+  /^(git_(mlcube|parameters)|(image|additional_files|demo_dataset)_tarball|asset)_url$/.test(field)
 
 /** A field whose value was not known when the plan was made; a note says when it will be. */
 const isOpen = ({ note, from, to }: PlanChange): boolean =>

@@ -42,8 +42,14 @@ export function lockOf(source: Source, { decisions }: Resolved, snapshot: Snapsh
 function lockedOf(evidence: Evidence, role: Role, decisions: readonly ComponentDecision[]): LockedComponent {
   const candidate = decisions.find((decision) => decision.role === role)?.candidate
   if (candidate === undefined) throw new TypeError(`no row for the ${role}`)
-  const { uid, containerUid: container, name, state, fields } = candidate
+  const { uid, kind, contentUid, name, state, fields } = candidate
   const { imageId } = evidence.components[role].image
   const given = evidence.components[role].uid !== undefined
-  return { uid, container, name, state, given, ...(imageId === undefined ? {} : { imageId }), fields }
+  return {
+    uid,
+    ...(kind === 'asset' ? { asset: contentUid } : { container: contentUid }),
+    ...{ name, state, given },
+    ...(imageId === undefined ? {} : { imageId }),
+    fields,
+  }
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../../containers/roles.ts'
-import type { Collection } from '../client/client.ts'
+import type { Collection, Table } from '../client/client.ts'
+import type { ContentKind } from '../era.ts'
 import type { BenchmarkDecision, ComponentDecision } from '../plan/decision.ts'
 import type { Resolved } from '../plan/plan.ts'
 import type { Fields } from '../rows.ts'
@@ -9,17 +10,18 @@ export type Step = CreateStep | UpdateStep
 
 interface Common {
   readonly subject: Role | 'benchmark' | 'retired'
-  readonly collection: Collection
   readonly name: string
   readonly body: Fields
 }
 
 export interface CreateStep extends Common {
   readonly kind: 'create'
+  readonly collection: Collection
 }
 
 export interface UpdateStep extends Common {
   readonly kind: 'update'
+  readonly collection: Table
   readonly uid: number
 }
 
@@ -54,14 +56,11 @@ function first<T>(items: readonly T[], step: (item: T) => Step | undefined): Ste
 }
 
 function contentStep(decision: ComponentDecision): Step | undefined {
-  const { verdict, role, write, candidate, collection, name, state } = decision
+  const { verdict, role, kind, write, candidate, collection, name, state } = decision
   if (write === undefined) return undefined
   if (verdict === 'create' || verdict === 'needs a new version') {
-    const container = { name, state, ...write, metadata: {} }
-    const body: Fields =
-      collection === 'models'
-        ? { name, type: 'CONTAINER', state, container, asset: null, metadata: {} }
-        : container
+    const content = { name, state, ...write, metadata: {} }
+    const body = collection === 'models' ? modelAround(kind, content) : content
     return { kind: 'create', subject: role, collection, name, body }
   }
   if (candidate === undefined) return undefined
@@ -70,11 +69,23 @@ function contentStep(decision: ComponentDecision): Step | undefined {
     return { kind: 'update', subject: role, name, ...holderOf(candidate), body: { is_valid: valid } }
   }
   if (Object.keys(content).length === 0) return undefined
-  const { containerUid: uid } = candidate
-  return { kind: 'update', subject: role, collection: 'mlcubes', name, uid, body: content }
+  const { contentUid: uid } = candidate
+  return { kind: 'update', subject: role, collection: TABLES[candidate.kind], name, uid, body: content }
 }
 
-/** State and validity of a container inside a model change through the model, which takes the container along (contract 3.4). */
+const TABLES: Readonly<Record<ContentKind, Table>> = { container: 'mlcubes', asset: 'assets' }
+
+/** A model with what is inside it; the two share name and state (contract 3.4). */
+function modelAround(
+  kind: ContentKind,
+  content: Fields & { readonly name: string; readonly state: string },
+): Fields {
+  const { name, state } = content
+  const common = { name, state, container: null, asset: null, metadata: {} }
+  return { ...common, type: kind.toUpperCase(), [kind]: content }
+}
+
+/** State and validity of what is inside a model change through the model, which takes it along (contract 3.4). */
 const holderOf = ({
   uid,
   modelUid,

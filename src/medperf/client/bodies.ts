@@ -51,15 +51,34 @@ const containerBody = (era: Era) =>
     metadata: Json,
   })
 
-const modelBody = () =>
+/** The word `local` would say that nobody but the owner can have the files (contract 12). */
+const assetContent = {
+  asset_hash: Bare,
+  asset_url: filled(256).refine((url) => url !== 'local', { error: 'no address' }),
+}
+
+const assetBody = () =>
   z.strictObject({
     name: filled(RULES.model.containerName),
-    type: z.literal('CONTAINER'),
     state: State,
-    container: containerBody('model'),
-    asset: z.null(),
+    ...assetContent,
     metadata: Json,
   })
+
+/** What a model and the content inside it have in common; the states must agree (contract 3.4). */
+const modelCommon = () => ({ name: filled(RULES.model.containerName), state: State, metadata: Json })
+
+const modelBody = () =>
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      ...modelCommon(),
+      ...{ type: z.literal('CONTAINER'), container: containerBody('model'), asset: z.null() },
+    }),
+    z.strictObject({
+      ...modelCommon(),
+      ...{ type: z.literal('ASSET'), container: z.null(), asset: assetBody() },
+    }),
+  ])
 
 const MODE = z.enum(['NEVER', 'ALWAYS', 'ALLOWLIST'])
 const POLICIES = {
@@ -93,6 +112,7 @@ export const BODIES = {
   createModel: modelBody,
   createBenchmark: benchmarkBody,
   updateContainer: (era: Era) => containerBody(era).extend(CHANGEABLE).partial(),
+  updateAsset: () => z.strictObject(assetContent).partial(),
   updateModel: () => z.strictObject({ state: State, ...CHANGEABLE }).partial(),
   updateBenchmark: (era: Era) => benchmarkBody(era).extend(CHANGEABLE).partial(),
 } as const

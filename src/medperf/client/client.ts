@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici'
 import * as z from 'zod'
 import { checkToken, tokenWords } from '../auth/token.ts'
 import { type Era, RULES } from '../era.ts'
-import type { BenchmarkRow, ContainerRow, Fields, ModelRow, User } from '../rows.ts'
+import type { AssetRow, BenchmarkRow, ContainerRow, Fields, ModelRow, User } from '../rows.ts'
 import type { Value } from '../value.ts'
 import { serverOrigin } from './address.ts'
 import { errorOf, expectAnswer } from './answer.ts'
@@ -11,11 +11,20 @@ import { countPrepared } from './data-sets.ts'
 import { API, detectEra } from './detect.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { readAll } from './paging.ts'
-import { benchmarkSchema, containerSchema, modelSchema, ObjectSchema, UserSchema } from './schemas.ts'
+import {
+  assetSchema,
+  benchmarkSchema,
+  containerSchema,
+  modelSchema,
+  ObjectSchema,
+  UserSchema,
+} from './schemas.ts'
 import { type Answer, createTransport, type Method, type Transport } from './transport.ts'
 
 export const COLLECTIONS = ['mlcubes', 'models', 'benchmarks'] as const
 export type Collection = (typeof COLLECTIONS)[number]
+/** Where rows are read and changed; an asset is created only inside its model (contract 3.4). */
+export type Table = Collection | 'assets'
 
 /** Whose rows: one's own, or everybody's. Filters differ from era to era and are never relied on (contract 1.5). */
 export interface Scope {
@@ -30,9 +39,11 @@ export interface Client extends AsyncDisposable {
   containers(scope?: Scope): Promise<readonly ContainerRow[]>
   /** Empty before the model era. */
   models(scope?: Scope): Promise<readonly ModelRow[]>
+  /** Everybody's; empty before the model era. */
+  assets(): Promise<readonly AssetRow[]>
   benchmarks(scope?: Scope): Promise<readonly BenchmarkRow[]>
   /** One row under the server's own names; undefined where there is none. */
-  row(collection: Collection, uid: number): Promise<Fields | undefined>
+  row(table: Table, uid: number): Promise<Fields | undefined>
   container(uid: number): Promise<ContainerRow | undefined>
   model(uid: number): Promise<ModelRow | undefined>
   /** How many data sets of anybody were prepared with a container of one's own; undefined for other containers. */
@@ -40,7 +51,7 @@ export interface Client extends AsyncDisposable {
   /** The uid of the new row. */
   create(collection: Collection, body: Value): Promise<number>
   /** A partial update: only what is to change (contract 1.1). */
-  update(collection: Collection, uid: number, body: Value): Promise<void>
+  update(table: Table, uid: number, body: Value): Promise<void>
   close(): Promise<void>
 }
 
@@ -63,7 +74,8 @@ const CREATE: Readonly<Record<Collection, BodyKind>> = {
   models: 'createModel',
   benchmarks: 'createBenchmark',
 }
-const UPDATE: Readonly<Record<Collection, BodyKind>> = {
+const UPDATE: Readonly<Record<Table, BodyKind>> = {
+  assets: 'updateAsset',
   mlcubes: 'updateContainer',
   models: 'updateModel',
   benchmarks: 'updateBenchmark',
@@ -132,15 +144,15 @@ interface Parts {
 function clientOf({ origin, era, send, close }: Parts): Client {
   const at = (path: string): string => `${API}${path}`
   const list = <T extends { readonly uid: number }>(
-    collection: Collection,
+    table: Table,
     row: z.ZodType<T>,
     { mine = false }: Scope = {},
   ) => {
-    const path = at(`${mine ? 'me/' : ''}${collection}/`)
+    const path = at(`${mine ? 'me/' : ''}${table}/`)
     return readAll((offset, limit) => send('GET', `${path}?limit=${limit}&offset=${offset}`), row)
   }
-  const one = async <T>(collection: Collection, uid: number, row: z.ZodType<T>): Promise<T | undefined> => {
-    const answer = await send('GET', at(`${collection}/${uid}/`))
+  const one = async <T>(table: Table, uid: number, row: z.ZodType<T>): Promise<T | undefined> => {
+    const answer = await send('GET', at(`${table}/${uid}/`))
     return answer.status === 404 && answer.body !== undefined ? undefined : expectAnswer(answer, row)
   }
   const write = async (method: Method, path: string, body: Value): Promise<Answer> => {
@@ -155,8 +167,9 @@ function clientOf({ origin, era, send, close }: Parts): Client {
     me: async () => expectAnswer(await send('GET', at('me/')), UserSchema),
     containers: (scope) => list('mlcubes', containerSchema(era), scope),
     models: async (scope) => (RULES[era].models ? list('models', modelSchema(), scope) : []),
+    assets: async () => (RULES[era].models ? list('assets', assetSchema()) : []),
     benchmarks: (scope) => list('benchmarks', benchmarkSchema(era), scope),
-    row: (collection, uid) => one(collection, uid, ObjectSchema),
+    row: (table, uid) => one(table, uid, ObjectSchema),
     container: (uid) => one('mlcubes', uid, containerSchema(era)),
     model: (uid) => one('models', uid, modelSchema()),
     preparedWith: (container) => countPrepared(era, send, container),
@@ -164,8 +177,8 @@ function clientOf({ origin, era, send, close }: Parts): Client {
       const answer = await write('POST', `${collection}/`, checkBody(CREATE[collection], era, body))
       return expectAnswer(answer, Created).id
     },
-    async update(collection, uid, body) {
-      await write('PUT', `${collection}/${uid}/`, checkBody(UPDATE[collection], era, body))
+    async update(table, uid, body) {
+      await write('PUT', `${table}/${uid}/`, checkBody(UPDATE[table], era, body))
     },
     close,
     [Symbol.asyncDispose]: close,

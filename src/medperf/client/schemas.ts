@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import type { Era } from '../era.ts'
-import { EDITABLE_BENCHMARK, RULES } from '../era.ts'
+import { ASSET, EDITABLE_BENCHMARK, RULES } from '../era.ts'
 import {
   APPROVALS,
+  type AssetRow,
   type BenchmarkRow,
   type ContainerRow,
   type Fields,
@@ -68,11 +69,20 @@ export function containerSchema(era: Era): z.ZodType<ContainerRow> {
   }))
 }
 
-/** A model with the container inside; `PUT` answers hold bare numbers instead and are never read (contract 3.4). */
+export function assetSchema(): z.ZodType<AssetRow> {
+  return Common.transform((row, context) => ({ ...common(row), fields: pick(row, ASSET.content, context) }))
+}
+
+/**
+ * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
+ * and says something else than what is inside, clients can use nothing (contract 3.4).
+ */
 export function modelSchema(): z.ZodType<ModelRow> {
-  return Common.extend({ container: containerSchema('model').nullable() }).transform((row) => ({
+  const inside = { container: containerSchema('model').nullable(), asset: assetSchema().nullish() }
+  return Common.extend(inside).transform(({ container, asset, ...row }) => ({
     ...common(row),
-    ...(row.container === null ? {} : { container: row.container }),
+    ...(container === null || row['type'] === 'ASSET' ? {} : { container }),
+    ...(asset === undefined || asset === null || row['type'] === 'CONTAINER' ? {} : { asset }),
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { Role } from '../../containers/roles.ts'
-import { RULES } from '../era.ts'
+import { insideOf } from '../content.ts'
+import { type ContentKind, RULES } from '../era.ts'
 import type { ContainerRow, ModelRow } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Candidate } from './decision.ts'
@@ -20,7 +21,8 @@ export function containerCandidate(row: ContainerRow, models: readonly ModelRow[
   return {
     collection: 'mlcubes',
     uid: row.uid,
-    containerUid: row.uid,
+    kind: 'container',
+    contentUid: row.uid,
     ...(around === undefined ? {} : { modelUid: around.uid }),
     name: row.name,
     owner: row.owner,
@@ -31,31 +33,37 @@ export function containerCandidate(row: ContainerRow, models: readonly ModelRow[
   }
 }
 
-/** A model of a container; one of an asset can serve no test with three containers, so it is none. */
+/** A model with what is inside it; one of nothing can serve no test, so it is none. */
 export function modelCandidate(row: ModelRow): readonly Candidate[] {
-  const { container } = row
-  if (container === undefined) return []
+  const inside = insideOf(row)
+  if (inside === undefined) return []
+  const { kind, row: content } = inside
   return [
     {
       collection: 'models',
       uid: row.uid,
-      containerUid: container.uid,
+      kind,
+      contentUid: content.uid,
       modelUid: row.uid,
       name: row.name,
       owner: row.owner,
       state: row.state,
-      contentState: container.state,
-      isValid: row.isValid && container.isValid,
-      fields: container.fields,
+      contentState: content.state,
+      isValid: row.isValid && content.isValid,
+      fields: content.fields,
     },
   ]
 }
 
-/** Who holds a name that a role would need: the user's id, or undefined while it is free. */
-export function nameHolder(snapshot: Snapshot, role: Role, name: string): number | undefined {
-  const { mine, others } = snapshot
-  const rows = [...mine.containers, ...others.containers]
-  // A model and the container inside it share the name, and both must be free.
+/** Who holds a name that a component would need: the user's id, or undefined while it is free. */
+export function nameHolder(
+  snapshot: Snapshot,
+  { role, kind }: { readonly role: Role; readonly kind: ContentKind },
+  name: string,
+): number | undefined {
+  const { mine, others, assets } = snapshot
+  const rows = kind === 'asset' ? assets : [...mine.containers, ...others.containers]
+  // A model and what is inside it share the name, and both must be free.
   const models = isModelRole(snapshot, role) ? [...mine.models, ...others.models] : []
   return [...rows, ...models].find((row) => row.name === name)?.owner
 }

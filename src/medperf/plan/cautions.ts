@@ -44,7 +44,7 @@ function untested({ tested }: Evidence): readonly Issue[] {
 
 function formatIssues(component: Component, era: Era): readonly Issue[] {
   const { role, config, spec } = component
-  if (isAsset(component)) return [assetIssue(role, era)]
+  if (isAsset(component)) return era === 'model' ? [] : [assetIssue(role, era)]
   const isNew = isContainerConfig(spec.document)
   if (!isNew && era !== 'mlcube') {
     return [
@@ -66,20 +66,11 @@ function formatIssues(component: Component, era: Era): readonly Issue[] {
 }
 
 /** What a model without a container meets there (contract 3.4). */
-function assetIssue(role: string, era: Era): Issue {
-  if (era !== 'model') {
-    return {
-      severity: 'error',
-      message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
-      hint: 'Put the model into a container with the task infer, and let the evaluator have the task evaluate.',
-    }
-  }
-  return {
-    severity: 'error',
-    message: `${role}: it is an asset, and this action tests such models but does not register them`,
-    hint: 'Register the benchmark with MedPerf’s own client; the test here goes on.',
-  }
-}
+const assetIssue = (role: string, era: Era): Issue => ({
+  severity: 'error',
+  message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
+  hint: 'Put the model into a container with the task infer, and let the evaluator have the task evaluate.',
+})
 
 function imageIssues({ role, spec }: Component, { image }: ComponentEvidence, era: Era): readonly Issue[] {
   if (spec.type === 'Asset') return []

@@ -1,5 +1,5 @@
 import { sameContent, uniqueKey } from '../content.ts'
-import { RULES } from '../era.ts'
+import { contentRules } from '../era.ts'
 import type { State } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { isModelRole } from './candidates.ts'
@@ -8,7 +8,7 @@ import type { Candidate, Change, ComponentDecision, PlanVerdict } from './decisi
 import type { WantedComponent } from './desired.ts'
 import { familyOf } from './names.ts'
 
-/** A container as it shall be, beside what the server holds. */
+/** A component as it shall be, beside what the server holds. */
 export interface ComponentQuestion {
   readonly snapshot: Snapshot
   readonly wanted: WantedComponent
@@ -17,23 +17,23 @@ export interface ComponentQuestion {
   readonly current?: number
 }
 
-/** The row of one’s own that holds exactly this container; of several the one the benchmark stands on already. */
+/** The row of one’s own that holds exactly this content; of several the one the benchmark stands on already. */
 export function findTwin(
   { snapshot, wanted, current }: ComponentQuestion,
   rows: readonly Candidate[],
 ): Candidate | undefined {
   if (Object.keys(wanted.unknown).length > 0) return undefined
   const twins = rows.filter((row) =>
-    sameContent(snapshot.era, row.fields, keepRegistered(wanted, row.fields).fields),
+    sameContent(snapshot.era, row, { ...wanted, ...keepRegistered(wanted, row.fields) }),
   )
   const valid = twins.filter(({ isValid }) => isValid)
   const used = valid.find(({ uid }) => uid === current)
   return used ?? familyOf(wanted.name, valid)[0] ?? valid[0] ?? familyOf(wanted.name, twins)[0] ?? twins[0]
 }
 
-/** The same container is registered: use it, with its addresses, validity and state brought up to date. */
+/** The same content is registered: use it, with its addresses, validity and state brought up to date. */
 export function useTwin({ snapshot, wanted, state }: ComponentQuestion, twin: Candidate): ComponentDecision {
-  const { content } = RULES[snapshot.era]
+  const { content } = contentRules(snapshot.era, wanted.kind)
   const { changes, write } = compare(
     twin.fields,
     keepRegistered(wanted, twin.fields),
@@ -44,7 +44,7 @@ export function useTwin({ snapshot, wanted, state }: ComponentQuestion, twin: Ca
   const promote = state === 'OPERATION' && twin.state === 'DEVELOPMENT'
   const touched = revive || promote || Object.keys(write).length > 0
   const reasons = [
-    'the same container is registered',
+    wanted.kind === 'asset' ? 'the same files are registered' : 'the same container is registered',
     ...(revive ? ['it was retired and is taken back'] : []),
     ...(Object.keys(write).length > 0 ? ['its files have a new address'] : []),
     ...(promote ? ['it goes from DEVELOPMENT to OPERATION'] : []),
@@ -70,6 +70,7 @@ export function stateChanges(row: Candidate, revive: boolean, promote: boolean):
 
 export const about = (wanted: WantedComponent, row: Candidate) => ({
   role: wanted.role,
+  kind: wanted.kind,
   collection: row.collection,
   candidate: row,
   name: row.name,

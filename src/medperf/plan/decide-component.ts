@@ -1,4 +1,4 @@
-import { lengthOf, RULES } from '../era.ts'
+import { contentRules, lengthOf, RULES } from '../era.ts'
 import { candidatesOf, isModelRole, nameHolder } from './candidates.ts'
 import { compare, creations, keepRegistered } from './changes.ts'
 import {
@@ -10,9 +10,10 @@ import {
   useTwin,
 } from './component-twin.ts'
 import type { Candidate, ComponentDecision } from './decision.ts'
+import type { WantedComponent } from './desired.ts'
 import { familyOf, nextName } from './names.ts'
 
-/** What is to be done so that the server holds one container as wanted. */
+/** What is to be done so that the server holds one component as wanted. */
 export function decideComponent(question: ComponentQuestion): ComponentDecision {
   const { snapshot, wanted } = question
   const rows = candidatesOf(snapshot, wanted.role)
@@ -26,7 +27,9 @@ export function decideComponent(question: ComponentQuestion): ComponentDecision 
     rows.filter((row) => row.collection === 'models' || row.modelUid === undefined),
   )
   const latest = family.find(({ isValid }) => isValid)
-  if (latest?.state === 'DEVELOPMENT' && latest.contentState === 'DEVELOPMENT')
+  // A model of a container never becomes one of an asset, nor the other way round (contract 3.4, correction 3).
+  const isSameKind = latest?.kind === wanted.kind
+  if (isSameKind && latest.state === 'DEVELOPMENT' && latest.contentState === 'DEVELOPMENT')
     return editLatest(question, latest)
   if (family.length > 0) return newVersion(question, family, latest)
   return createFirst(question)
@@ -34,7 +37,7 @@ export function decideComponent(question: ComponentQuestion): ComponentDecision 
 
 function editLatest(question: ComponentQuestion, latest: Candidate): ComponentDecision {
   const { snapshot, wanted, state } = question
-  const { content } = RULES[snapshot.era]
+  const { content } = contentRules(snapshot.era, wanted.kind)
   const { changes, write } = compare(
     latest.fields,
     keepRegistered(wanted, latest.fields),
@@ -59,25 +62,20 @@ function newVersion(
   latest?: Candidate,
 ): ComponentDecision {
   const { snapshot, wanted, state } = question
-  const { content, editable, containerName } = RULES[snapshot.era]
-  const name = nextName(
-    wanted.name,
-    family,
-    (taken) => nameHolder(snapshot, wanted.role, taken) !== undefined,
-  )
-  const why =
-    latest === undefined
-      ? `\`${family[0]?.name}\` was retired and its name stays taken`
-      : `\`${latest.name}\` is in OPERATION, where its content is frozen`
+  const { containerName } = RULES[snapshot.era]
+  const { content, editable } = contentRules(snapshot.era, wanted.kind)
+  const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== undefined)
+  const why = whyNew(wanted, family, latest)
   if (lengthOf(name) > containerName)
     return forbidden(question, `${why}; ${tooLong(name, containerName)}`, SHORTEN)
   const verdictOf = (field: string) => (editable.includes(field) ? 'create' : 'needs a new version')
   const changes =
-    latest === undefined
+    latest?.kind !== wanted.kind
       ? creations(wanted, content, 'create')
       : compare(latest.fields, wanted, content, verdictOf).changes
   return {
     role: wanted.role,
+    kind: wanted.kind,
     collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
     ...(latest === undefined ? {} : { candidate: latest }),
     verdict: 'needs a new version',
@@ -90,11 +88,23 @@ function newVersion(
   }
 }
 
+function whyNew({ kind }: WantedComponent, family: readonly Candidate[], latest?: Candidate): string {
+  if (latest === undefined) return `\`${family[0]?.name}\` was retired and its name stays taken`
+  if (latest.kind === kind) return `\`${latest.name}\` is in OPERATION, where its content is frozen`
+  const [now, then] = [KIND_WORDS[kind], KIND_WORDS[latest.kind]]
+  return `\`${latest.name}\` is a model of ${then}, which cannot become one of ${now}`
+}
+
+const KIND_WORDS = { container: 'a container', asset: 'an asset' } as const
+
 function createFirst(question: ComponentQuestion): ComponentDecision {
   const { snapshot, wanted, state } = question
-  const holder = nameHolder(snapshot, wanted.role, wanted.name)
+  const holder = nameHolder(snapshot, wanted, wanted.name)
   if (holder !== undefined) {
-    const whose = holder === snapshot.me.id ? ownHolder(question) : `a container or model of user ${holder}`
+    const whose =
+      holder === snapshot.me.id
+        ? ownHolder(question)
+        : `${KIND_WORDS[wanted.kind]} or model of user ${holder}`
     return forbidden(
       question,
       `the name \`${wanted.name}\` is taken by ${whose}`,
@@ -103,21 +113,22 @@ function createFirst(question: ComponentQuestion): ComponentDecision {
   }
   return {
     role: wanted.role,
+    kind: wanted.kind,
     collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
     verdict: 'create',
     name: wanted.name,
     state,
-    changes: creations(wanted, RULES[snapshot.era].content, 'create'),
+    changes: creations(wanted, contentRules(snapshot.era, wanted.kind).content, 'create'),
     reason: 'it is not registered yet',
     write: wanted.fields,
     promote: false,
   }
 }
 
-/** A container that was sent to `mlcubes/` holds the name that the model, and the container inside it, would need. */
+/** What was sent to `mlcubes/` or `assets/` holds the name that the model, and what is inside it, would need. */
 const ownHolder = ({ snapshot, wanted }: ComponentQuestion): string =>
   isModelRole(snapshot, wanted.role)
-    ? 'a container of yours that was registered without a model, and cannot become one'
+    ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one`
     : 'a model of yours'
 
 const SHORTEN = 'Give a shorter `name` in benchmark.yaml.'
@@ -131,11 +142,12 @@ function forbidden(
 ): ComponentDecision {
   return {
     role: wanted.role,
+    kind: wanted.kind,
     collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
     verdict: 'forbidden',
     name: wanted.name,
     state,
-    changes: creations(wanted, RULES[snapshot.era].content, 'forbidden'),
+    changes: creations(wanted, contentRules(snapshot.era, wanted.kind).content, 'forbidden'),
     reason,
     hint,
     promote: false,

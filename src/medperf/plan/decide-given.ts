@@ -14,6 +14,7 @@ export function decideGiven(snapshot: Snapshot, wanted: WantedComponent, state: 
   const collection = what === 'model' ? ('models' as const) : ('mlcubes' as const)
   const common = {
     role,
+    kind: wanted.kind,
     collection,
     uid,
     name: row?.name ?? `${what} ${uid}`,
@@ -29,7 +30,7 @@ export function decideGiven(snapshot: Snapshot, wanted: WantedComponent, state: 
     }
   }
   if (row === undefined) {
-    const hint = `Look the uid up on the server; it must be of a ${what}${what === 'model' ? ' of a container' : ''}.`
+    const hint = `Look the uid up on the server; it must be of a ${what}.`
     return { ...common, verdict: 'forbidden', reason: `the server has no such ${what} ${uid}`, hint }
   }
   const refusal = refusalOf(snapshot, wanted, row, state)
@@ -62,7 +63,7 @@ const isModelRow = (row: ContainerRow | ModelRow): row is ModelRow => !('fields'
 
 function refusalOf(
   snapshot: Snapshot,
-  { uid, testedHash, fields }: WantedComponent,
+  { uid, kind, testedHash, fields }: WantedComponent,
   row: Candidate,
   state: State,
 ): { readonly reason: string; readonly hint: string } | undefined {
@@ -72,7 +73,7 @@ function refusalOf(
       hint: 'Name another one.',
     }
   }
-  if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row.fields, fields)) {
+  if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row, { kind, fields })) {
     return {
       reason: `${uid} was changed by its owner since it was tested`,
       hint: 'Let the test run again.',

@@ -8,7 +8,7 @@ import type { ComponentDecision, Decisions } from './decision.ts'
 import type { WantedComponent, WantedState } from './desired.ts'
 import { familyOf } from './names.ts'
 
-/** What is to be done with all three containers and the benchmark; pure, so the same state gives the same decisions. */
+/** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
 export function decide(snapshot: Snapshot, wanted: WantedState): Decisions {
   const components: ComponentDecision[] = []
   for (const role of orderOf(snapshot, wanted)) {
@@ -31,7 +31,7 @@ function orderOf({ era }: Snapshot, { components }: WantedState): readonly Role[
 function isSame(era: Snapshot['era'], a: WantedComponent, b: WantedComponent): boolean {
   if (a.uid !== undefined || b.uid !== undefined) return false
   if (Object.keys(a.unknown).length + Object.keys(b.unknown).length > 0) return false
-  return sameContent(era, a.fields, b.fields)
+  return sameContent(era, a, b)
 }
 
 function decideRole(
@@ -50,8 +50,8 @@ function decideRole(
     ...(current === undefined ? {} : { current }),
   })
   if (own.verdict === 'reuse' || (own.candidate !== undefined && own.verdict !== 'needs a new version')) {
-    const isRegistered = sameContent(snapshot.era, own.candidate?.fields ?? {}, component.fields)
-    if (isRegistered) return own
+    const { candidate } = own
+    if (candidate !== undefined && sameContent(snapshot.era, candidate, component)) return own
   }
   const twin = earlier.find(
     (decision) =>
@@ -62,9 +62,10 @@ function decideRole(
 
 /** The container of another role, which is about to be registered, serves here too. */
 function shared(role: Role, twin: ComponentDecision): ComponentDecision {
-  const uid = twin.candidate?.containerUid
+  const uid = twin.candidate?.contentUid
   return {
     role,
+    kind: 'container',
     collection: 'mlcubes',
     shares: twin.role,
     verdict: 'reuse',

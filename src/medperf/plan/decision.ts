@@ -1,4 +1,5 @@
 import type { Role } from '../../containers/roles.ts'
+import type { ContentKind } from '../era.ts'
 import type { Approval, Fields, State } from '../rows.ts'
 import type { Value } from '../value.ts'
 
@@ -29,15 +30,16 @@ export interface Candidate {
   readonly collection: 'mlcubes' | 'models'
   /** In that collection. */
   readonly uid: number
-  /** Of the container itself, whose content is edited under `mlcubes/`. */
-  readonly containerUid: number
-  /** The model around a container, through which its state has to change (contract 3.4). */
+  readonly kind: ContentKind
+  /** Of the container or asset itself, whose content is edited under `mlcubes/` or `assets/`. */
+  readonly contentUid: number
+  /** The model around it, through which its state has to change (contract 3.4). */
   readonly modelUid?: number
   readonly name: string
   readonly owner: number
   /** Of the thing the benchmark names. */
   readonly state: State
-  /** Of the container, which freezes the content; a model can lag behind it (contract 3.4). */
+  /** Of the container or asset, which freezes the content; a model can lag behind it (contract 3.4). */
   readonly contentState: State
   readonly isValid: boolean
   readonly fields: Fields
@@ -61,6 +63,7 @@ interface Decision {
 
 export interface ComponentDecision extends Decision {
   readonly role: Role
+  readonly kind: ContentKind
   readonly collection: 'mlcubes' | 'models'
   readonly candidate?: Candidate
   /** The role whose container serves here too. */

@@ -1,4 +1,5 @@
 import type { Role } from '../../containers/roles.ts'
+import type { ContentKind } from '../era.ts'
 import type { Fields, State } from '../rows.ts'
 
 /** Something to tell beside the plan; an error forbids it. */
@@ -15,9 +16,10 @@ export interface Wanted {
   readonly unknown: Readonly<Record<string, string>>
 }
 
-/** One container as it shall be on the server. */
+/** One component as it shall be on the server. */
 export interface WantedComponent extends Wanted {
   readonly role: Role
+  readonly kind: ContentKind
   /** Without a version. */
   readonly name: string
   /** A registered one to use as it is; then the fields are those that it had when it was tested. */

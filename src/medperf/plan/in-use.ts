@@ -20,7 +20,7 @@ export function keptBy({ components, benchmark }: Decisions, considered = false)
       : [candidate],
   )
   return {
-    containers: new Set(used.map(({ containerUid }) => containerUid)),
+    containers: new Set(used.flatMap(({ kind, contentUid }) => (kind === 'container' ? contentUid : []))),
     models: new Set(used.flatMap(({ modelUid }) => modelUid ?? [])),
     benchmarks: new Set(benchmark.uid === undefined ? [] : [benchmark.uid]),
   }

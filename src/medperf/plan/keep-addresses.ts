@@ -2,12 +2,13 @@ import { sameJson } from '../equal.ts'
 import type { Fields } from '../rows.ts'
 import type { Wanted } from './desired.ts'
 
-/** The hash that goes with each address (contract 3.1). */
+/** The hash that goes with each address (contract 3.1, 3.4). */
 const HASH_OF: Readonly<Record<string, string>> = {
   git_mlcube_url: 'mlcube_hash',
   git_parameters_url: 'parameters_hash',
   image_tarball_url: 'image_tarball_hash',
   additional_files_tarball_url: 'additional_files_tarball_hash',
+  asset_url: 'asset_hash',
 }
 
 /**

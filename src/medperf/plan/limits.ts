@@ -70,8 +70,7 @@ function addresses(owner: string, fields: Readonly<Record<string, unknown>>): re
 function sameNames(components: readonly WantedComponent[], era: Era): readonly Issue[] {
   return components.flatMap((one, index) =>
     components.slice(index + 1).flatMap((other) => {
-      if (one.name === other.name)
-        return sameContent(era, one.fields, other.fields) ? [] : [sameName(one, other)]
+      if (one.name === other.name) return sameContent(era, one, other) ? [] : [sameName(one, other)]
       const [base, version] = one.name.length < other.name.length ? [one, other] : [other, one]
       return versionOf(base.name, version.name) === undefined ? [] : [likeVersion(base, version)]
     }),

@@ -1,7 +1,7 @@
 import { ROLES } from '../../containers/roles.ts'
 import { sameJson } from '../equal.ts'
-import { EDITABLE_BENCHMARK, RULES } from '../era.ts'
-import type { Lock } from '../lock.ts'
+import { contentRules, EDITABLE_BENCHMARK } from '../era.ts'
+import { kindOf, type Lock } from '../lock.ts'
 import type { Approval, Fields, State } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Value } from '../value.ts'
@@ -29,17 +29,19 @@ export function lockIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState):
 }
 
 function componentIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): readonly Issue[] {
-  const { content, editable } = RULES[snapshot.era]
   return ROLES.flatMap((role) => {
     const locked = lock.components[role]
     if (locked.given) return []
     const row = candidatesOf(snapshot, role).find(({ uid }) => uid === locked.uid)
     if (row === undefined) return [differs(role, 'uid', locked.uid, 'no such row of yours')]
+    const kind = kindOf(locked)
+    if (row.kind !== kind) return [differs(role, 'kind', kind, row.kind)]
+    const { content, editable } = contentRules(snapshot.era, kind)
     const names = content.filter((name) => !editable.includes(name))
     const aims = locked.state === 'DEVELOPMENT' ? wanted.components[role].fields : {}
     return [
       ...fieldIssues(role, locked.fields, row.fields, aims, names),
-      ...same(role, 'container', locked.container, row.containerUid),
+      ...same(role, kind, locked[kind] ?? 0, row.contentUid),
       ...same(role, 'name', locked.name, row.name),
       ...stateIssues(role, locked.state, row.state),
     ]

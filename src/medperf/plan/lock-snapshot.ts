@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '../../containers/roles.ts'
 import { type Era, RULES } from '../era.ts'
-import type { Lock, LockedComponent } from '../lock.ts'
-import type { BenchmarkRow, ContainerRow, ModelRow } from '../rows.ts'
+import { kindOf, type Lock, type LockedComponent } from '../lock.ts'
+import type { BenchmarkRow, ContentRow, ModelRow } from '../rows.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { componentKeys } from './benchmark-fields.ts'
 import type { Evidence } from './evidence.ts'
@@ -15,6 +15,7 @@ export const blindSnapshot = (era: Era): Snapshot => ({
   me: { id: 0, email: '' },
   mine: EMPTY,
   others: EMPTY,
+  assets: [],
   given: {},
   blind: 'nothing',
 })
@@ -30,29 +31,33 @@ export function lockSnapshot(lock: Lock): Snapshot {
     era,
     me: { id: owner, email: '' },
     mine: {
-      containers: own.map((role) => containerRow(lock.components[role], owner)),
+      containers: own
+        .map((role) => lock.components[role])
+        .filter((locked) => kindOf(locked) === 'container')
+        .map((locked) => contentRow(locked, owner)),
       models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
       benchmarks: [benchmarkRow(lock)],
     },
     others: EMPTY,
+    assets: [],
     given: Object.fromEntries(given.map((role) => [role, rowOf(lock, role)])),
     blind: 'lock',
   }
 }
 
 /** The row of a role as the last merge left it, where that is the one with this uid. */
-export const lockedRow = (lock: Lock, role: Role, uid: number): ContainerRow | ModelRow | undefined =>
+export const lockedRow = (lock: Lock, role: Role, uid: number): ContentRow | ModelRow | undefined =>
   lock.components[role].uid === uid ? rowOf(lock, role) : undefined
 
 const isLockedModel = ({ era }: Lock, role: Role) => RULES[era].models && role === 'reference_model'
 
-function rowOf(lock: Lock, role: Role): ContainerRow | ModelRow {
+function rowOf(lock: Lock, role: Role): ContentRow | ModelRow {
   const locked = lock.components[role]
-  return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : containerRow(locked, lock.owner)
+  return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner)
 }
 
-const containerRow = (locked: LockedComponent, owner: number): ContainerRow => ({
-  uid: locked.container,
+const contentRow = (locked: LockedComponent, owner: number): ContentRow => ({
+  uid: locked[kindOf(locked)] ?? locked.uid,
   name: locked.name,
   owner,
   state: locked.state,
@@ -60,11 +65,10 @@ const containerRow = (locked: LockedComponent, owner: number): ContainerRow => (
   fields: locked.fields,
 })
 
-const modelRow = (locked: LockedComponent, owner: number): ModelRow => ({
-  ...containerRow(locked, owner),
-  uid: locked.uid,
-  container: containerRow(locked, owner),
-})
+function modelRow(locked: LockedComponent, owner: number): ModelRow {
+  const { fields: _, ...row } = contentRow(locked, owner)
+  return { ...row, uid: locked.uid, [kindOf(locked)]: contentRow(locked, owner) }
+}
 
 function benchmarkRow({ benchmark, components, owner, era }: Lock): BenchmarkRow {
   const keys = Object.values(componentKeys(era))

@@ -82,6 +82,7 @@ export function actionOf(decision: ComponentDecision | BenchmarkDecision): PlanA
   return {
     object: kind === undefined || !('collection' in decision) ? 'benchmark' : kind[decision.collection],
     ...('role' in decision ? { role: decision.role } : {}),
+    ...('kind' in decision && decision.kind === 'asset' ? { content: decision.kind } : {}),
     verdict,
     name: plainLine(name, 200),
     ...(uid === undefined ? {} : { uid }),

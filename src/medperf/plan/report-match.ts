@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Benchmark } from '../../benchmark/benchmark.ts'
 import { ROLES, type Role } from '../../containers/roles.ts'
+import { isAsset } from '../../containers/supported.ts'
 import type { Report } from '../../report/report.ts'
 import { canonicalJson, toJson } from '../json.ts'
 import type { Value } from '../value.ts'
@@ -51,6 +52,7 @@ function componentMismatches(
   const tested = report.containers.find((container) => container.role === role)
   if (tested === undefined) return [`the report knows no ${role}`]
   const { spec, parameters, additionalFiles } = benchmark.components[role]
+  const files = isAsset({ spec }) ? 'files of the asset' : 'additional files'
   const hasFiles = additionalFiles !== undefined
   const { digest, imageId } = content.images[role] ?? {}
   return [
@@ -65,8 +67,8 @@ function componentMismatches(
       ? []
       : [`${role}: the parameters are others than the tested`]),
     ...(hasFiles === (tested.additionalFiles !== undefined)
-      ? differs(`${role}: the additional files`, tested.additionalFiles, content.additionalFiles[role])
-      : [`${role}: it was tested ${hasFiles ? 'without' : 'with'} additional files`]),
+      ? differs(`${role}: the ${files}`, tested.additionalFiles, content.additionalFiles[role])
+      : [`${role}: it was tested ${hasFiles ? 'without' : 'with'} ${files}`]),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Collection } from '../client/client.ts'
+import type { Collection, Table } from '../client/client.ts'
 
 /** A row that somebody asked to be marked as not valid. */
 export interface RetireRequest {
@@ -21,10 +21,10 @@ const COLLECTIONS: Readonly<Record<string, Collection>> = {
   benchmark: 'benchmarks',
 }
 
-const WORDS = { mlcubes: 'container', models: 'model', benchmarks: 'benchmark' } as const
+const WORDS = { mlcubes: 'container', models: 'model', benchmarks: 'benchmark', assets: 'asset' } as const
 
 /** What a plan calls a row of a collection. */
-export const objectOf = (collection: Collection): (typeof WORDS)[Collection] => WORDS[collection]
+export const objectOf = <T extends Table>(table: T): (typeof WORDS)[T] => WORDS[table]
 
 /** `container 12`, as the input `retire` names a row. */
 export const shownRow = ({ collection, uid }: RetireRequest): string => `${objectOf(collection)} ${uid}`

@@ -23,6 +23,8 @@ const ChangeSchema = z.strictObject({
 const ActionSchema = z.strictObject({
   object: z.enum(['container', 'model', 'benchmark']),
   role: z.enum(ROLES).optional(),
+  /** Of a model that is files alone. */
+  content: z.literal('asset').optional(),
   verdict: z.enum(PLAN_VERDICTS),
   /** On the server, with its version. */
   name: text(200),

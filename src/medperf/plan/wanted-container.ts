@@ -52,6 +52,13 @@ export function wantedMlcubeContent(component: Component, evidence: ComponentEvi
   ])
 }
 
+/** The content of a model without a container: the archive of its files (contract 3.4). */
+export const wantedAsset = ({ additionalFiles: files }: ComponentEvidence): Wanted =>
+  wantedOf([
+    ['asset_hash', files?.sha256, PUBLISHED],
+    ['asset_url', files?.url, PUBLISHED],
+  ])
+
 function additionalFiles(file: HostedFile | undefined): readonly Slot[] {
   return [
     ['additional_files_tarball_url', file === undefined ? '' : file.url, PUBLISHED],

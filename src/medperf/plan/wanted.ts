@@ -1,5 +1,6 @@
 import type { AssociationPolicy, Benchmark } from '../../benchmark/benchmark.ts'
 import { ROLES, type Role } from '../../containers/roles.ts'
+import { isAsset } from '../../containers/supported.ts'
 import { type Era, RULES } from '../era.ts'
 import { toJson } from '../json.ts'
 import type { Value } from '../value.ts'
@@ -7,7 +8,7 @@ import { cautionsOf } from './cautions.ts'
 import { PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState, wantedOf } from './desired.ts'
 import type { Evidence } from './evidence.ts'
 import { limitsOf } from './limits.ts'
-import { isImageFile, wantedJsonContent, wantedMlcubeContent } from './wanted-container.ts'
+import { isImageFile, wantedAsset, wantedJsonContent, wantedMlcubeContent } from './wanted-container.ts'
 
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
 export function wantedState(benchmark: Benchmark, evidence: Evidence, era: Era): WantedState {
@@ -28,11 +29,13 @@ function wantedComponent(benchmark: Benchmark, evidence: Evidence, role: Role, e
   const known = evidence.components[role]
   const { uid, image } = known
   const tested = era === 'mlcube' ? image.imageId?.replace(/^sha256:/, '') : image.digest
-  const common = { role, name: component.name.trim(), pushed: image.reference !== undefined }
+  const kind = isAsset(component) ? ('asset' as const) : ('container' as const)
+  const common = { role, kind, name: component.name.trim(), pushed: image.reference !== undefined }
   if (uid !== undefined) {
     const hash = isImageFile(component) || tested === undefined ? {} : { testedHash: tested }
     return { ...common, uid, fields: component.registered?.fields ?? {}, unknown: {}, ...hash }
   }
+  if (kind === 'asset') return { ...common, ...wantedAsset(known) }
   const content =
     era === 'mlcube' ? wantedMlcubeContent(component, known) : wantedJsonContent(component, known)
   return { ...common, ...content }
