@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Lookup } from '../../src/benchmark/lookup.ts'
 import { readToy, TOY } from './toy.ts'
 
 const SCRIPT = readFileSync(join(TOY, '../contract/script_evaluator/container_config.yaml'), 'utf8')
@@ -72,6 +73,13 @@ describe('what does not fit an asset is said', () => {
     )
   })
 
+  test('files that never leave their owner', async () => {
+    const { said } = await read('path: model/weights/', 'url: local')
+    expect(said).toEqual([
+      'error benchmark.yaml:8 an asset that never leaves its owner’s machine (`local`) can be run by nobody else | Give the address or the path of its files.',
+    ])
+  })
+
   test('a script beside a container', async () => {
     const { said } = await read('asset: { path: model/weights/ }', 'config: model/container_config.yaml')
     expect(said).toContainEqual(
@@ -94,5 +102,58 @@ describe('what does not fit an asset is said', () => {
   test('an asset as another part of the benchmark', async () => {
     const { said } = await read('evaluator:\n', 'evaluator:\n  asset: { path: model/weights/ }\n')
     expect(said).toContainEqual(expect.stringContaining('unknown key `asset`'))
+  })
+})
+
+describe('a model of an asset by uid', () => {
+  const files = { url: 'https://files.lab.org/model.tar.gz', sha256: 'd'.repeat(64) }
+  const fields = { asset_hash: files.sha256, asset_url: files.url }
+  const found: Lookup = {
+    ...{ kind: 'read', name: 'their-weights', state: 'OPERATION', fields, imageHash: '' },
+    ...{ document: null, asset: files, mayBeMlcube: false },
+  }
+  const readUid = (lookup: Lookup, config = SCRIPT, parameters = '') =>
+    readToy(
+      {
+        'benchmark.yaml': `${BENCHMARK.replace('asset: { path: model/weights/ }', 'uid: 7')}${parameters}`,
+        'metrics/container_config.yaml': config,
+      },
+      { lookups: { reference_model: lookup } },
+    )
+
+  test('is its registered files with their registered hash', async () => {
+    const { benchmark, said } = await readUid(found)
+    expect(said).toEqual([])
+    expect(benchmark?.components.reference_model).toEqual({
+      ...{ role: 'reference_model', name: 'their-weights', config: 'uid: 7' },
+      spec: { type: 'Asset', image: files.url, tasks: {}, document: null },
+      additionalFiles: { kind: 'url', ...files },
+      registered: { uid: 7, imageHash: '', fields },
+    })
+  })
+
+  test('wants an evaluator that runs a script', async () => {
+    const { said } = await readUid(found, EVALUATE)
+    expect(said).toContainEqual(expect.stringContaining('the evaluator needs the task run_script'))
+  })
+
+  test.each<[string, Partial<typeof files>, RegExp]>([
+    ['an address with a password', { url: 'https://a:b@lab.org/m' }, /the address of its asset is none that/],
+    ['a hash that is none', { sha256: 'abc' }, /the hash of its asset is no SHA-256: abc/],
+  ])('with %s is refused', async (_, changes, words) => {
+    const { benchmark, said } = await readUid({ ...found, asset: { ...files, ...changes } })
+    expect(benchmark).toBeUndefined()
+    expect(said[0]).toMatch(/^error benchmark\.yaml:8 7, `their-weights`, cannot be the reference model/)
+    expect(said[0]).toMatch(words)
+  })
+
+  const gone: Lookup = { kind: 'unread', message: 'no answer', hint: 'Later.' }
+  test.each([
+    ['a script', SCRIPT],
+    ['the task evaluate', EVALUATE],
+  ])('that could not be read is all that is wrong beside an evaluator with %s', async (_, config) => {
+    const { said, unread } = await readUid(gone, config, '  parameters: metrics/parameters.yaml\n')
+    expect(said.filter((one) => one.startsWith('error'))).toEqual([expect.stringContaining('no answer')])
+    expect(unread).toMatchObject({ hint: 'Later.' })
   })
 })

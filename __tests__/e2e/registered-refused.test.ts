@@ -83,7 +83,7 @@ test.each<[string, 'evaluator' | 'reference_model', () => Promise<number>, RegEx
     /there is no such model/,
   ],
   [
-    'of an asset',
+    'of an asset that nobody else can have',
     'reference_model',
     async () => {
       const asset = { name: 'weights', asset_url: 'local', asset_hash: 'a'.repeat(64), state: 'OPERATION' }
@@ -95,7 +95,7 @@ test.each<[string, 'evaluator' | 'reference_model', () => Promise<number>, RegEx
       })
       return Number(row['id'])
     },
-    /a model of an asset/,
+    /a model of an asset that never leaves its owner’s machine/,
   ],
 ])('a uid %s is an error on its line, before anything starts', async (_, role, register, words) => {
   const text = named(role, await register())

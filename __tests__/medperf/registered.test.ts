@@ -49,8 +49,23 @@ describe('a registered container', () => {
     expect(registeredContent('model', model)).toMatchObject({ kind: 'json', isValid: false })
   })
 
-  it('is none where a model is of an asset', () => {
-    const model = { uid: 9, name: 'weights', owner: 2, state: 'OPERATION', isValid: true } as const
+  const model = { uid: 9, name: 'weights', owner: 2, state: 'OPERATION', isValid: true } as const
+  const { url: asset_url, sha256: asset_hash } = WEIGHTS
+  const asset = { ...row('model'), fields: { asset_url, asset_hash } }
+
+  it('may be files alone, retired if either the model or they are', () => {
+    const known = { kind: 'asset', name: 'weights', isValid: true, files: WEIGHTS }
+    expect(registeredContent('model', { ...model, asset })).toEqual(known)
+    const retired = { ...asset, isValid: false }
+    expect(registeredContent('model', { ...model, asset: retired })).toEqual({ ...known, isValid: false })
+  })
+
+  it('has no address where the files never leave their owner', () => {
+    const local = { ...asset, fields: { asset_hash, asset_url: 'local' } }
+    expect(registeredContent('model', { ...model, asset: local })).toMatchObject({ files: {} })
+  })
+
+  it('is none where a model is of nothing', () => {
     expect(registeredContent('model', model)).toBeUndefined()
   })
 })

@@ -9,7 +9,14 @@ import type { ContainerRow, ModelRow } from '../../src/medperf/rows.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
 import { lookUpGiven, unreadGiven } from '../../src/registration/given.ts'
 import { emptySnapshot, registered } from '../medperf/memory-server.ts'
-import { exampleContainers, toyBenchmark, toyEvidence } from '../medperf/toy.ts'
+import {
+  assetBenchmark,
+  assetEvidence,
+  exampleAsset,
+  exampleContainers,
+  toyBenchmark,
+  toyEvidence,
+} from '../medperf/toy.ts'
 import { startFileServer } from '../support/file-server.ts'
 import { tempFolder, tempWorkspace } from '../support/workspace.ts'
 import { jobOn } from './job.ts'
@@ -24,6 +31,11 @@ const rowOf = (era: Era, changes: Partial<ContainerRow> = {}): ContainerRow => {
 const modelOf = (container: ContainerRow | undefined): ModelRow => ({
   ...{ uid: 9, name: 'their-model', owner: 7, state: 'OPERATION', isValid: true },
   ...(container === undefined ? {} : { container }),
+})
+
+const assetModel = (url = exampleAsset().url): ModelRow => ({
+  ...modelOf(undefined),
+  asset: rowOf('model', { fields: { asset_hash: exampleAsset().sha256, asset_url: url } }),
 })
 
 const seen = (era: Era, given: Snapshot['given'], mine: Partial<Snapshot['mine']> = {}): Snapshot => {
@@ -82,16 +94,40 @@ describe('asked of the server', () => {
       /another/,
     ],
     [
-      'of an asset',
+      'of nothing',
       'reference_model',
       seen('model', { reference_model: modelOf(undefined) }),
-      /asset/,
+      /neither a container nor an asset/,
+      /another/,
+    ],
+    [
+      'of an asset that nobody else can have',
+      'reference_model',
+      seen('model', { reference_model: assetModel('local') }),
+      /never leaves its owner’s machine \(`asset_url` is `local`\)/,
+      /name another model, or its files/,
+    ],
+    [
+      'of an asset that is retired',
+      'reference_model',
+      seen('model', { reference_model: { ...assetModel(), isValid: false } }),
+      /retired/,
       /another/,
     ],
   ])('a row %s is refused', async (_, role, snapshot, words, hint) => {
     const { lookups } = await lookUpGiven(job, { [role]: 12 }, snapshot)
     expect(lookups[role]).toMatchObject({
       ...{ kind: 'refused', message: expect.stringMatching(words), hint: expect.stringMatching(hint) },
+    })
+  })
+
+  test('a model of an asset is its files', async () => {
+    const snapshot = seen('model', { reference_model: assetModel() })
+    const { lookups } = await lookUpGiven(job, { reference_model: 9 }, snapshot)
+    expect(lookups.reference_model).toEqual({
+      ...{ kind: 'read', name: 'their-model', state: 'OPERATION', stranger: 7, mayBeMlcube: false },
+      ...{ imageHash: '', document: null, asset: exampleAsset() },
+      fields: { asset_hash: exampleAsset().sha256, asset_url: exampleAsset().url },
     })
   })
 
@@ -168,8 +204,7 @@ describe('in the mlcube era, files are downloaded and checked', () => {
 })
 
 describe('without a server', () => {
-  function lockText(era: Era): string {
-    const [benchmark, evidence] = [toyBenchmark(era), toyEvidence(era)]
+  function lockText(era: Era, benchmark = toyBenchmark(era), evidence = toyEvidence(era)): string {
     const snapshot = registered(emptySnapshot(era), { benchmark, evidence })
     const [row] = snapshot.mine.benchmarks
     if (row === undefined) throw new Error('no benchmark')
@@ -202,6 +237,13 @@ describe('without a server', () => {
       )
     },
   )
+
+  test('the lock knows the files of a model that is an asset', async () => {
+    const text = lockText('model', assetBenchmark(), assetEvidence())
+    const { uid } = JSON.parse(text).components.reference_model
+    const { lookups } = await blind(text, { reference_model: uid })
+    expect(lookups.reference_model).toMatchObject({ kind: 'read', asset: exampleAsset() })
+  })
 
   test.each<[string, string | undefined, RegExp]>([
     ['there is no lock', undefined, /without a credential for that server it cannot be read/],

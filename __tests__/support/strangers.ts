@@ -49,6 +49,8 @@ export interface Hand extends AsyncDisposable {
   register(what: Registering): Promise<number>
   send(method: 'POST' | 'PUT', path: string, body: object, user?: string): Promise<Record<string, unknown>>
   readonly files: FileServer
+  /** Serves a file under a path; gives its address. */
+  serve(path: string, content: string | Uint8Array): string
 }
 
 const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
@@ -73,6 +75,7 @@ export async function startHand(server: DevServer, era: Era): Promise<Hand> {
   return {
     files,
     send,
+    serve: (path, content) => serve(path, content).url,
     async register({ name, config, parameters, weights, hashes, state = 'OPERATION', isModel, user }) {
       const archive = weights && serve(`/${name}.tar.gz`, await packed(weights))
       const common = {

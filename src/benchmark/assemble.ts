@@ -50,7 +50,7 @@ export function assemble(
     repository,
     folder,
     runtime: run.runtime ?? 'auto',
-    hasAsset: section('reference_model')?.asset !== undefined,
+    hasAsset: hasAsset(section('reference_model'), lookups),
     inOperation: section('submit')?.state !== 'development',
     lookups,
     findings: [...shape],
@@ -67,6 +67,14 @@ export function assemble(
   if (parts === undefined || errors.length > 0)
     return { ...named, problems, ...(unread === undefined ? {} : { unread }) }
   return { ...named, problems, benchmark: { config: file, runtime: context.runtime, ...parts } }
+}
+
+function hasAsset(
+  model: BenchmarkFile['reference_model'] | undefined,
+  { reference_model: found }: Lookups,
+): Context['hasAsset'] {
+  if (model?.uid === undefined) return model?.asset !== undefined
+  return found?.kind === 'read' ? found.asset !== undefined : 'unknown'
 }
 
 type Sections = <K extends keyof BenchmarkFile>(key: K) => BenchmarkFile[K] | undefined

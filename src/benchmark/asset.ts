@@ -1,6 +1,6 @@
-import { wrongKey } from '../containers/finding.ts'
+import { wrongKey, wrongValue } from '../containers/finding.ts'
 import type { Role } from '../containers/roles.ts'
-import type { Component } from './benchmark.ts'
+import type { Component, Source } from './benchmark.ts'
 import type { Context } from './context.ts'
 import type { SourceFile } from './schema.ts'
 import { readSource } from './sources.ts'
@@ -21,12 +21,20 @@ export function readAsset(
     const hint = 'An asset is files alone: what runs them is the script of the `evaluator`.'
     findings.push(wrongKey([role, key], why, hint))
   }
+  if (asset.url === 'local') {
+    const why = 'an asset that never leaves its owner’s machine (`local`) can be run by nobody else'
+    findings.push(wrongValue([role, 'asset', 'url'], why, 'Give the address or the path of its files.'))
+    return undefined
+  }
   const source = readSource(asset, [role, 'asset'], FILES, context)
-  if (source === undefined || name === undefined) return undefined
-  const image =
-    source.kind === 'path' ? source.shown : source.kind === 'url' ? source.url : `synapse:${source.id}`
+  return source === undefined || name === undefined ? undefined : assetComponent(role, name, '', source)
+}
+
+/** A model that is files alone; where they are takes the place of the image. */
+export function assetComponent(role: Role, name: string, config: string, files: Source): Component {
+  const image = files.kind === 'path' ? files.shown : files.kind === 'url' ? files.url : `synapse:${files.id}`
   return {
-    ...{ role, name, config: '', additionalFiles: source },
+    ...{ role, name, config, additionalFiles: files },
     spec: { type: 'Asset', image, tasks: {}, document: null },
   }
 }

@@ -10,8 +10,8 @@ export interface Context {
   /** The folder of benchmark.yaml, relative to the repository; paths in the file are relative to it. */
   readonly folder: string
   readonly runtime: Runtime
-  /** Whether the reference model is an asset. */
-  readonly hasAsset: boolean
+  /** Whether the reference model is an asset; of one on the server that could not be read nobody knows. */
+  readonly hasAsset: boolean | 'unknown'
   /** Whether the benchmark is to be in OPERATION, which it can be only after its components. */
   readonly inOperation: boolean
   /** What is known of the components that benchmark.yaml names by `uid`. */

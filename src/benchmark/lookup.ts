@@ -19,6 +19,8 @@ export interface RegisteredComponent {
   readonly parametersText?: Uint8Array
   readonly additionalFiles?: HostedFile
   readonly imageFile?: HostedFile
+  /** Of a model that is files alone; then there is neither image nor configuration. */
+  readonly asset?: HostedFile
   /** Whether the server's clients can run an `mlcube.yaml`. */
   readonly mayBeMlcube: boolean
 }

@@ -6,6 +6,7 @@ import { hasCredentials, parseResource } from '../containers/resource.ts'
 import type { Role } from '../containers/roles.ts'
 import { cannotRun } from '../containers/supported.ts'
 import type { HostedFile } from '../medperf/plan/evidence.ts'
+import { assetComponent } from './asset.ts'
 import type { Component, Source } from './benchmark.ts'
 import { missingParameters } from './component-use.ts'
 import type { Context } from './context.ts'
@@ -49,7 +50,7 @@ function componentOf(
   found: RegisteredComponent,
   context: Context,
 ): Component | undefined {
-  const { name, document, parameters, parametersText, imageHash, fields, state, stranger } = found
+  const { name, asset, document, parameters, parametersText, imageHash, fields, state, stranger } = found
   const already = context.findings.length
   const wrong = (message: string, hint = ANOTHER) => {
     const why = `${uid}, \`${name}\`, cannot be the ${ROLE_WORDS[role]}: ${message}`
@@ -58,6 +59,11 @@ function componentOf(
   if (context.inOperation && state === 'DEVELOPMENT' && stranger !== undefined) {
     const why = `it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`
     wrong(why, 'Ask them, or set `submit.state` to development.')
+  }
+  if (asset !== undefined) {
+    const files = sourceOf('asset', asset, wrong)
+    if (context.findings.length > already || files === undefined) return undefined
+    return { ...assetComponent(role, name, `uid: ${uid}`, files), registered: { uid, imageHash, fields } }
   }
   const read = readContainerConfig(document, {
     role,

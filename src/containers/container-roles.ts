@@ -18,16 +18,18 @@ const tasksOf = (role: Role, hasAsset: boolean) =>
 /** How a configuration is used: as which role, and whether the reference model is an asset. */
 export interface RoleUse {
   readonly role: Role
-  readonly hasAsset?: boolean
+  /** Where that is not known, the evaluator's own tasks tell. */
+  readonly hasAsset?: boolean | 'unknown'
 }
 
 /** Checks that a configuration has the tasks its role needs (contract 10.1). */
 export function checkTasks(
-  { role, hasAsset = false }: RoleUse,
+  { role, hasAsset: known = false }: RoleUse,
   tasks: { readonly [name: string]: Value },
   findings: Finding[],
 ): void {
   const names = Object.keys(tasks)
+  const hasAsset = known === 'unknown' ? names.includes('run_script') : known
   const needed = tasksOf(role, hasAsset)
   const needs = `the ${ROLE_WORDS[role]} needs the task${needed.length === 1 ? '' : 's'} ${needed.join(', ')}`
   const stranger = needed.some((task) => names.includes(task))

@@ -1,3 +1,4 @@
+import { insideOf } from './content.ts'
 import { type Era, RULES } from './era.ts'
 import type { HostedFile } from './plan/evidence.ts'
 import type { ContainerRow, Fields, ModelRow } from './rows.ts'
@@ -11,8 +12,10 @@ interface Common {
   readonly additionalFiles?: HostedFile
 }
 
-/** A registered container, for somebody who wants to run it: its configuration is in the row, or in files to be fetched. */
+/** A registered component, for somebody who wants to run it: its configuration is in the row, or in files to be fetched. */
 export type RegisteredContent =
+  /** Files alone, which the evaluator's script runs; without an address they never left their owner's machine (contract 12). */
+  | (Pick<Common, 'name' | 'isValid'> & { readonly kind: 'asset'; readonly files: HostedFile })
   | (Common & { readonly kind: 'json'; readonly document: Value; readonly parameters?: Value })
   | (Common & {
       readonly kind: 'files'
@@ -21,15 +24,19 @@ export type RegisteredContent =
       readonly imageFile?: HostedFile
     })
 
-/** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of an asset, which no container runs. */
+/** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of nothing. */
 export function registeredContent(era: Era, row: ContainerRow | ModelRow): RegisteredContent | undefined {
-  const container = 'fields' in row ? row : row.container
-  if (container === undefined) return undefined
-  const { fields } = container
+  const inside = insideOf(row)
+  if (inside === undefined) return undefined
+  const { fields, isValid } = inside.row
+  if (inside.kind === 'asset') {
+    const files = fields['asset_url'] === 'local' ? {} : fileOf(fields, 'asset_url', 'asset_hash')
+    return { kind: 'asset', name: row.name, isValid: row.isValid && isValid, files: files ?? {} }
+  }
   const additionalFiles = fileOf(fields, 'additional_files_tarball_url', 'additional_files_tarball_hash')
   const common = {
     name: row.name,
-    isValid: row.isValid && container.isValid,
+    isValid: row.isValid && isValid,
     imageHash: textOf(fields, 'image_hash'),
     ...(additionalFiles === undefined ? {} : { additionalFiles }),
   }

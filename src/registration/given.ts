@@ -5,6 +5,7 @@ import { StepFailure } from '../failure.ts'
 import { fetchSmall } from '../fetch/small.ts'
 import type { Job } from '../job.ts'
 import { serverOrigin } from '../medperf/client/address.ts'
+import { insideOf } from '../medperf/content.ts'
 import { type Era, RULES } from '../medperf/era.ts'
 import { MedPerfError } from '../medperf/error.ts'
 import type { Lock } from '../medperf/lock.ts'
@@ -110,32 +111,47 @@ function noRow(role: Role, uid: number, { era, mine }: Snapshot): Lookup {
 /** A row with what it names by address. */
 async function read(job: Job, row: ContainerRow | ModelRow, era: Era, me: number): Promise<Lookup> {
   const content = registeredContent(era, row)
-  const container = 'fields' in row ? row : row.container
   const hint = 'Name another one, or give `config` in place of `uid`.'
-  if (content === undefined || container === undefined)
-    return {
-      kind: 'refused',
-      message: 'it is a model of an asset, and only models of containers are read from the server',
-      hint: 'Name its files by `asset` in place of `uid`, or another model.',
-    }
+  if (content === undefined)
+    return { kind: 'refused', message: 'it is a model of neither a container nor an asset', hint }
   if (!content.isValid)
     return { kind: 'refused', message: 'it was retired by its owner, and MedPerf’s client refuses it', hint }
-  const { name, imageHash, additionalFiles } = content
+  const common = {
+    ...{ kind: 'read' as const, name: content.name, state: row.state },
+    fields: insideOf(row)?.row.fields ?? {},
+    ...(row.owner === me ? {} : { stranger: row.owner }),
+    mayBeMlcube: era === 'mlcube',
+  }
+  if (content.kind === 'asset') return readAsset(content.files, common)
+  const { imageHash, additionalFiles } = content
   const loaded = await load(job, content)
   if ('message' in loaded) return loaded
   return {
-    ...{ kind: 'read', name, state: row.state, fields: container.fields, imageHash },
-    ...(row.owner === me ? {} : { stranger: row.owner }),
-    ...loaded,
+    ...{ ...common, ...loaded, imageHash },
     ...(additionalFiles === undefined ? {} : { additionalFiles }),
-    mayBeMlcube: era === 'mlcube',
+  }
+}
+
+/** The files of a model without a container, which are downloaded with everything else. */
+function readAsset(
+  asset: HostedFile,
+  common: Omit<RegisteredComponent, 'imageHash' | 'document' | 'asset'>,
+): Lookup {
+  if (asset.url !== undefined) return { ...common, imageHash: '', document: null, asset }
+  return {
+    kind: 'refused',
+    message: 'it is a model of an asset that never leaves its owner’s machine (`asset_url` is `local`)',
+    hint: 'Nobody else can run it: name another model, or its files by `asset` in place of `uid`.',
   }
 }
 
 type Loaded = Pick<RegisteredComponent, 'document' | 'parameters' | 'parametersText' | 'imageFile'>
 type Failed = Exclude<Lookup, RegisteredComponent>
 
-async function load(job: Job, content: RegisteredContent): Promise<Loaded | Failed> {
+async function load(
+  job: Job,
+  content: Exclude<RegisteredContent, { readonly kind: 'asset' }>,
+): Promise<Loaded | Failed> {
   if (content.kind === 'json') {
     const { document, parameters } = content
     return { document, ...(parameters === undefined ? {} : { parameters }) }

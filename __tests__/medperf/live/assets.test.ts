@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ApplyOptions } from '../../../src/medperf/apply/apply.ts'
 import { retire } from '../../../src/medperf/apply/retire.ts'
+import type { Client } from '../../../src/medperf/client/client.ts'
 import { readLock, writeLock } from '../../../src/medperf/lock.ts'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
 import { takeSnapshot } from '../../../src/medperf/snapshot.ts'
@@ -135,6 +136,23 @@ describe('a benchmark whose model is an asset', () => {
       ...{ kind: 'blocked', message: expect.stringContaining('taken by an asset or model of user 5') },
     })
     expect(await server().state()).toEqual(before)
+  })
+
+  it('stops at a name that somebody took after the look, and says whose it is', async () => {
+    await using client = await server().client('testbo')
+    const taken = { name: 'toy-weights', asset_hash: sha256, asset_url: url }
+    const late: Client = {
+      ...client,
+      async create(collection, body) {
+        if (collection === 'models') await server().send('testmo', 'POST', 'assets/', taken)
+        return client.create(collection, body)
+      },
+    }
+    await expect(apply({ client: late })).rejects.toMatchObject({
+      ...{ kind: 'blocked', message: expect.stringContaining('taken by an asset or model of user 5') },
+    })
+    const renamed = await apply({ benchmark: assetBenchmark({}, 'other-weights') })
+    expect(renamed.components.reference_model).toMatchObject({ name: 'other-weights', kind: 'asset' })
   })
 
   it('is retired through its model, asset and all, once nothing stands on it', async () => {

@@ -37,7 +37,7 @@ export interface ComponentEvidence {
   /** A registered container (of the reference model in the model era: model) to use as it is. */
   readonly uid?: number
   readonly image: ImageEvidence
-  /** Absent for a container without additional files. */
+  /** Absent for a container without additional files; of a model that is an asset the model. */
   readonly additionalFiles?: HostedFile
   /** Absent unless the image is a file. */
   readonly imageFile?: HostedFile
