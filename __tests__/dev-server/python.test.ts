@@ -37,10 +37,25 @@ test.each([
   ['"\\u12g4"', 'Invalid \\uXXXX escape: line 1 column 3 (char 2)'],
   ['"open', 'Unterminated string starting at: line 1 column 1 (char 0)'],
   ['01', 'Extra data: line 1 column 2 (char 1)'],
+  [
+    '-'.padEnd(4302, '1'),
+    'Exceeds the limit (4300 digits) for integer string conversion: value has 4301 digits',
+  ],
   ['[NaN]', "Out of range float values are not JSON compliant: 'NaN'"],
   ['\ufeff{}', 'Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)'],
 ])('%j is refused in the words of Python', (text, message) => {
   expect(() => parseJson(text)).toThrow(message)
+})
+
+test('a character that is cut off at the end of a body is not seen', () => {
+  expect(parseJsonBytes(Uint8Array.of(0x37, 0xe2, 0x82))).toBe(7n)
+})
+
+test('half a surrogate pair can be stored, but not answered', () => {
+  expect(storedJson(['\ud800'])).toBe('["\\ud800"]')
+  expect(() => answerJson(['\ud800'])).toThrow('surrogates not allowed')
+  expect(() => answerJson(new Map([['\udc00', 1n]]))).toThrow('surrogates not allowed')
+  expect(answerJson('😀')).toBe('"😀"')
 })
 
 test('bytes that are not UTF-8 and bottomless nesting are errors', () => {
@@ -85,6 +100,7 @@ test.each([
   ['1.0', null],
   ['', null],
   ['0x1', null],
+  ['1'.repeat(4301), null],
 ])('%j as a number is %s', (text, value) => {
   expect(wholeNumber(text)).toBe(value)
 })

@@ -93,12 +93,14 @@ function link(to: Table, data: Json, lookup: Lookup): Coerced {
     : refuse(`Invalid pk "${shown(data)}" - object does not exist.`)
 }
 
-/** A sent value as the id of a row, as Python's `int()`: fractions are cut off. Null where it is no number. */
+/**
+ * A sent value as the id of a row, as Python's `int()`: fractions are cut off. Null where it is no number.
+ * Throws RangeError for an infinity, which the real server does not catch.
+ */
 export function asId(data: Json): bigint | null {
   if (typeof data === 'string') return wholeNumber(data)
   if (typeof data === 'bigint' || typeof data === 'boolean') return BigInt(data)
-  if (typeof data === 'number' && Number.isFinite(data)) return BigInt(Math.trunc(data))
-  return null
+  return typeof data === 'number' ? BigInt(Math.trunc(data)) : null
 }
 
 function unusable(field: Field, value: Json, lookup: Lookup): string[] {

@@ -26,7 +26,8 @@ interface Address {
 /** Answers a request to the MedPerf API. Never throws: what the rules do not catch becomes a 500 page. */
 export function dispatch(api: Api, incoming: Incoming): Answer {
   const [rawPath, rawQuery] = split(incoming.target)
-  const path = decode(rawPath)
+  // Like Python's own server, which takes several slashes at the start for one.
+  const path = decode(rawPath.replace(/^\/+/, '/'))
   const match = api.routes(path)
   if (!match) return elsewhere(api, incoming.method, path, rawQuery)
   return onRoute(api, incoming, { path, query: parseQuery(rawQuery), match })
@@ -39,14 +40,32 @@ function split(target: string): [string, string] {
 
 function onRoute(api: Api, incoming: Incoming, address: Address): Answer {
   const { endpoint } = address.match
-  let renderer: Renderer = 'json'
+  let renderer: Renderer = offersJson(endpoint) ? 'json' : 'html'
   try {
     renderer = chooseRenderer(incoming.headers['accept'], address.query, endpoint.renderers)
     return dress(renderer, endpoint, carryOut(api, incoming, address, renderer))
   } catch (error) {
-    return error instanceof Refusal ? dress(renderer, endpoint, error.answer) : serverError(error)
+    return error instanceof Refusal ? refused(api, incoming, endpoint, renderer, error) : serverError(error)
   }
 }
+
+/** A page for people that cannot be had in the form asked for still looks at the credentials, and breaks on bad ones. */
+function refused(
+  api: Api,
+  { headers }: Incoming,
+  endpoint: Endpoint,
+  renderer: Renderer,
+  { answer }: Refusal,
+): Answer {
+  try {
+    if (answer.status === 406 && !offersJson(endpoint)) api.authenticate(headers['authorization'])
+    return dress(renderer, endpoint, answer)
+  } catch (error) {
+    return serverError(error)
+  }
+}
+
+const offersJson = ({ renderers }: Endpoint): boolean => renderers?.includes('json') ?? true
 
 /** Authentication, then permission, then the verb: the order of the real servers (contract 1.3). */
 function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address, renderer: Renderer): Answer {

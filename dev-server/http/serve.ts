@@ -19,8 +19,9 @@ async function serve(
   answer: (incoming: Incoming) => Answer,
 ): Promise<void> {
   const body = await readBody(request)
-  const given = body ? answered(answer, incomingOf(request, body)) : page(413, 'Request body too large')
-  const text = given.json === undefined ? (given.html ?? '') : answerJson(given.json)
+  const { given, text } = body
+    ? answered(answer, incomingOf(request, body))
+    : written(page(413, 'Request body too large'))
   response.writeHead(given.status, {
     'Content-Type': given.json === undefined ? 'text/html; charset=utf-8' : 'application/json',
     'Content-Length': Buffer.byteLength(text),
@@ -30,11 +31,22 @@ async function serve(
   response.end(request.method === 'HEAD' ? undefined : text)
 }
 
-function answered(answer: (incoming: Incoming) => Answer, incoming: Incoming): Answer {
+interface Written {
+  readonly given: Answer
+  readonly text: string
+}
+
+const written = (given: Answer): Written => ({
+  given,
+  text: given.json === undefined ? (given.html ?? '') : answerJson(given.json),
+})
+
+/** What a request is answered with. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
+function answered(answer: (incoming: Incoming) => Answer, incoming: Incoming): Written {
   try {
-    return answer(incoming)
+    return written(answer(incoming))
   } catch (error) {
-    return serverError(error)
+    return written(serverError(error))
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts'
+import { MAX_DIGITS } from './text.ts'
 
 /** Broken JSON; the message is that of Python's parser, place included. */
 export class JsonSyntaxError extends Error {
@@ -71,7 +72,12 @@ function readNumber(scan: Scan): Json {
   if (!found) throw fault(scan.text, 'Expecting value', scan.at)
   const [all, whole, fraction, exponent] = found
   scan.at += all.length
-  return fraction === undefined && exponent === undefined ? BigInt(whole as string) : Number(all)
+  if (fraction !== undefined || exponent !== undefined) return Number(all)
+  const digits = (whole as string).replace('-', '').length
+  if (digits <= MAX_DIGITS) return BigInt(whole as string)
+  throw new JsonSyntaxError(
+    `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion: value has ${digits} digits; use sys.set_int_max_str_digits() to increase the limit`,
+  )
 }
 
 function readArray(scan: Scan, depth: number): Json {
@@ -172,14 +178,14 @@ function fault(text: string, what: string, at: number): JsonSyntaxError {
   return new JsonSyntaxError(`${what}: line ${line} column ${column} (char ${[...before].length})`)
 }
 
-/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are not UTF-8. */
+/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are not UTF-8. A character cut off at the end is not seen. */
 export function parseJsonBytes(bytes: Uint8Array): Json {
   return parseJson(decode(bytes))
 }
 
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true })
   } catch {
     throw new JsonSyntaxError("'utf-8' codec can't decode the request body")
   }

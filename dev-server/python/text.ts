@@ -12,10 +12,13 @@ export const strip = (text: string): string => text.replaceAll(EDGES, '')
 /** The number of characters (code points) of a text. */
 export const length = (text: string): number => [...text].length
 
+/** The most digits that Python reads as a whole number. */
+export const MAX_DIGITS = 4300
+
 /** A text as a whole number, as Python's `int()` reads it (`" 5 "`, `"+5"`, `"1_000"`); null where it does not. */
 export function wholeNumber(text: string): bigint | null {
   const bare = strip(text)
-  if (!WHOLE.test(bare)) return null
+  if (!WHOLE.test(bare) || length(bare.replaceAll(/[-_+]/g, '')) > MAX_DIGITS) return null
   return BigInt(bare.replaceAll(/[_+]/g, '').replaceAll(/(?!\d)\p{Nd}/gu, latinDigit))
 }
 

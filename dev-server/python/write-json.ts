@@ -1,7 +1,7 @@
 import { isList, isObject, type Json } from './json.ts'
 import { floatText } from './text.ts'
 
-/** A number that JSON has no form for; the real server answers 500. */
+/** A number that JSON has no form for, or a text that UTF-8 has none for; the real server answers 500. */
 export class NotJsonError extends Error {
   override name = 'NotJsonError'
 }
@@ -15,7 +15,7 @@ interface Style {
 const ANSWER: Style = { comma: ',', colon: ':', ascii: false }
 const STORED: Style = { comma: ', ', colon: ': ', ascii: true }
 
-/** JSON as the server answers it: compact, not escaped to ASCII. Throws NotJsonError for an infinity. */
+/** JSON as the server answers it: compact, not escaped to ASCII. Throws NotJsonError for an infinity or half a surrogate pair. */
 export const answerJson = (value: Json): string => write(value, ANSWER)
 
 /** JSON as the server stores and compares it: Python's default spacing and escapes. Throws NotJsonError for an infinity. */
@@ -38,6 +38,7 @@ function finite(value: number): string {
 }
 
 function quote(text: string, style: Style): string {
+  if (!style.ascii && !text.isWellFormed()) throw new NotJsonError('surrogates not allowed')
   const pattern = style.ascii ? /[\u007f-\uffff]/g : /[\u2028\u2029]/g
   return JSON.stringify(text).replaceAll(pattern, escapeUnit)
 }
