@@ -5,12 +5,21 @@ import { entity, flag, formattedText, json, optionalText, requiredText } from '.
 const usernameFormat = {
   pattern: /^[\p{L}\p{N}_.@+-]+$/u,
   message: 'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.',
+  ownField: false,
 }
 
+const atom = "[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+"
+const quoted = String.raw`"(?:[!#-\[\]-~]|\\[!-~])*"`
+const letter = String.raw`[A-Za-z0-9\u00a1-\uffff]`
+const hyphened = String.raw`[A-Za-z0-9\u00a1-\uffff-]`
+const label = `${letter}(?:${hyphened}{0,61}${letter})?`
+const address = String.raw`\[(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Fa-f0-9.]*:[A-Fa-f0-9:.]*)\]`
+const domain = String.raw`localhost|(?:${label}\.)+(?:${hyphened}{2,63}|[\u00a1-\uffff])(?<!-)|${address}`
+
 const emailFormat = {
-  pattern:
-    /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]$|^[^@]+@localhost$/i,
+  pattern: new RegExp(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${domain})$`),
   message: 'Enter a valid email address.',
+  ownField: true,
 }
 
 /** People. Before the model era an administrator may rewrite a person; since then a person only has metadata. */

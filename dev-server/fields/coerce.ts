@@ -1,6 +1,6 @@
 import { isList, isObject, type Json } from '../python/json.ts'
 import { length, shown, strip, typeName, wholeNumber } from '../python/text.ts'
-import type { Field, FieldType, Table } from './field.ts'
+import type { Field, FieldType, Table, TextFormat } from './field.ts'
 
 /** A value in the form it is stored in, or the error texts of its field. */
 export type Coerced = { readonly value: Json } | { readonly errors: readonly string[] }
@@ -29,14 +29,14 @@ export function coerce(field: Field, data: Json, lookup: Lookup): Coerced {
   if (sent === null) return field.nullable ? { value: null } : refuse('This field may not be null.')
   const coerced = convert(type, sent, lookup)
   if ('errors' in coerced) return coerced
-  const errors = [...unusable(field, coerced.value, lookup), ...tooLong(type, coerced.value)]
+  const errors = unusable(field, coerced.value, lookup)
   return errors.length > 0 ? { errors } : coerced
 }
 
 function convert(type: FieldType, data: Json, lookup: Lookup): Coerced {
   switch (type.kind) {
     case 'text':
-      return text(data)
+      return text(data, type.format)
     case 'choice':
       return oneOf(type.options, data)
     case 'boolean':
@@ -59,9 +59,10 @@ function canBeJson(data: Json): boolean {
   return !isList(data) || data.every(canBeJson)
 }
 
-function text(data: Json): Coerced {
+function text(data: Json, format: TextFormat | undefined): Coerced {
   const known = typeof data === 'string' || typeof data === 'bigint' || typeof data === 'number'
-  return known ? { value: strip(shown(data)) } : refuse('Not a valid string.')
+  if (known) return { value: strip(shown(data)) }
+  return refuse(format?.ownField ? format.message : 'Not a valid string.')
 }
 
 function oneOf(options: readonly string[], data: Json): Coerced {
@@ -104,11 +105,11 @@ export function asId(data: Json): bigint | null {
 }
 
 function unusable(field: Field, value: Json, lookup: Lookup): string[] {
-  const errors: string[] = []
   const format = field.type.kind === 'text' ? field.type.format : undefined
-  if (format && !format.pattern.test(String(value))) errors.push(format.message)
-  if (field.unique !== undefined && lookup.taken(field, value)) errors.push(field.unique)
-  return errors
+  const ill = format && !format.pattern.test(String(value)) ? [format.message] : []
+  const taken = field.unique !== undefined && lookup.taken(field, value) ? [field.unique] : []
+  const long = tooLong(field.type, value)
+  return format?.ownField ? [...taken, ...long, ...ill] : [...ill, ...taken, ...long]
 }
 
 function tooLong(type: FieldType, value: Json): string[] {

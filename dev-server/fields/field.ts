@@ -31,6 +31,8 @@ export type FieldType =
 export interface TextFormat {
   readonly pattern: RegExp
   readonly message: string
+  /** The REST framework has a field of its own for it: then the text is told last, and of values of other types too. */
+  readonly ownField: boolean
 }
 
 /** Which requests may write a field; a value sent by the others is ignored. */
