@@ -440,6 +440,7 @@ const usage = `Usage: medperf-dev-server --era mlcube|container|model [options]
   --public-key FILE      also accept tokens of this RSA key's pair (PEM)
   --reset-path PATH      POST an exchange file's "setup" here to start over (loopback only)
   --login-interval SEC   seconds between polls of a device login (default 5)
+  --login-expiry SEC     seconds until a device login's code runs out (default 900)
   --login-lifetime SEC   seconds that a device login's access token lives (default 86400)
   --token USER           print a token for USER and end; needs --db
   --help                 print this text
@@ -455,6 +456,7 @@ const flags = {
 	"public-key": text$1,
 	"reset-path": text$1,
 	"login-interval": text$1,
+	"login-expiry": text$1,
 	"login-lifetime": text$1,
 	token: text$1,
 	help: { type: "boolean" }
@@ -505,9 +507,11 @@ function optionsOf(given) {
 }
 function loginOf(given) {
 	const interval = given["login-interval"];
+	const expiry = given["login-expiry"];
 	const lifetime = given["login-lifetime"];
 	return {
 		...interval !== void 0 && { loginInterval: numberOf$1("--login-interval", interval, 0, 3600) },
+		...expiry !== void 0 && { loginExpiry: numberOf$1("--login-expiry", expiry, 1, 86400) },
 		...lifetime !== void 0 && { loginLifetime: numberOf$1("--login-lifetime", lifetime, 1, 10 ** 10) }
 	};
 }
@@ -998,11 +1002,20 @@ const reports = [
 // dev-server/entities/users.ts
 const usernameFormat = {
 	pattern: /^[\p{L}\p{N}_.@+-]+$/u,
-	message: "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."
+	message: "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
+	ownField: false
 };
+const atom = "[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+";
+const quoted = String.raw`"(?:[!#-\[\]-~]|\\[!-~])*"`;
+const letter = String.raw`[A-Za-z0-9\u00a1-\uffff]`;
+const hyphened = String.raw`[A-Za-z0-9\u00a1-\uffff-]`;
+const label = `${letter}(?:${hyphened}{0,61}${letter})?`;
+const address = String.raw`\[(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Fa-f0-9.]*:[A-Fa-f0-9:.]*)\]`;
+const domain = String.raw`localhost|(?:${label}\.)+(?:${hyphened}{2,63}|[\u00a1-\uffff])(?<!-)|${address}`;
 const emailFormat = {
-	pattern: /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]$|^[^@]+@localhost$/i,
-	message: "Enter a valid email address."
+	pattern: new RegExp(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${domain})$`),
+	message: "Enter a valid email address.",
+	ownField: true
 };
 /** People. Before the model era an administrator may rewrite a person; since then a person only has metadata. */
 function userEntity({ models }) {
@@ -1131,10 +1144,12 @@ const DIGIT = /\p{Nd}/u;
 const strip = (text) => text.replaceAll(EDGES, "");
 /** The number of characters (code points) of a text. */
 const length = (text) => [...text].length;
+/** The most digits that Python reads as a whole number. */
+const MAX_DIGITS = 4300;
 /** A text as a whole number, as Python's `int()` reads it (`" 5 "`, `"+5"`, `"1_000"`); null where it does not. */
 function wholeNumber(text) {
 	const bare = strip(text);
-	if (!WHOLE.test(bare)) return null;
+	if (!WHOLE.test(bare) || length(bare.replaceAll(/[-_+]/g, "")) > 4300) return null;
 	return BigInt(bare.replaceAll(/[_+]/g, "").replaceAll(/(?!\d)\p{Nd}/gu, latinDigit));
 }
 /** Unicode keeps the digits of every script in runs of ten, from zero to nine. */
@@ -1247,12 +1262,12 @@ function coerce(field, data, lookup) {
 	if (sent === null) return field.nullable ? { value: null } : refuse("This field may not be null.");
 	const coerced = convert(type, sent, lookup);
 	if ("errors" in coerced) return coerced;
-	const errors = [...unusable(field, coerced.value, lookup), ...tooLong(type, coerced.value)];
+	const errors = unusable(field, coerced.value, lookup);
 	return errors.length > 0 ? { errors } : coerced;
 }
 function convert(type, data, lookup) {
 	switch (type.kind) {
-		case "text": return text(data);
+		case "text": return text(data, type.format);
 		case "choice": return oneOf(type.options, data);
 		case "boolean": return boolean(data);
 		case "integer": return integer(data);
@@ -1267,8 +1282,9 @@ function canBeJson(data) {
 	if (isObject(data)) return [...data.values()].every(canBeJson);
 	return !isList(data) || data.every(canBeJson);
 }
-function text(data) {
-	return typeof data === "string" || typeof data === "bigint" || typeof data === "number" ? { value: strip(shown(data)) } : refuse("Not a valid string.");
+function text(data, format) {
+	if (typeof data === "string" || typeof data === "bigint" || typeof data === "number") return { value: strip(shown(data)) };
+	return refuse(format?.ownField ? format.message : "Not a valid string.");
 }
 function oneOf(options, data) {
 	const word = shown(data);
@@ -1293,19 +1309,29 @@ function link(to, data, lookup) {
 	if (id === null) return refuse(`Incorrect type. Expected pk value, received ${typeName(data)}.`);
 	return lookup.exists(to, id) ? { value: id } : refuse(`Invalid pk "${shown(data)}" - object does not exist.`);
 }
-/** A sent value as the id of a row, as Python's `int()`: fractions are cut off. Null where it is no number. */
+/**
+* A sent value as the id of a row, as Python's `int()`: fractions are cut off. Null where it is no number.
+* Throws RangeError for an infinity, which the real server does not catch.
+*/
 function asId(data) {
 	if (typeof data === "string") return wholeNumber(data);
 	if (typeof data === "bigint" || typeof data === "boolean") return BigInt(data);
-	if (typeof data === "number" && Number.isFinite(data)) return BigInt(Math.trunc(data));
-	return null;
+	return typeof data === "number" ? BigInt(Math.trunc(data)) : null;
 }
 function unusable(field, value, lookup) {
-	const errors = [];
 	const format = field.type.kind === "text" ? field.type.format : void 0;
-	if (format && !format.pattern.test(String(value))) errors.push(format.message);
-	if (field.unique !== void 0 && lookup.taken(field, value)) errors.push(field.unique);
-	return errors;
+	const ill = format && !format.pattern.test(String(value)) ? [format.message] : [];
+	const taken = field.unique !== void 0 && lookup.taken(field, value) ? [field.unique] : [];
+	const long = tooLong(field.type, value);
+	return format?.ownField ? [
+		...taken,
+		...long,
+		...ill
+	] : [
+		...ill,
+		...taken,
+		...long
+	];
 }
 function tooLong(type, value) {
 	if (type.kind !== "text" || typeof value !== "string") return [];
@@ -1431,7 +1457,10 @@ function readNumber(scan) {
 	if (!found) throw fault(scan.text, "Expecting value", scan.at);
 	const [all, whole, fraction, exponent] = found;
 	scan.at += all.length;
-	return fraction === void 0 && exponent === void 0 ? BigInt(whole) : Number(all);
+	if (fraction !== void 0 || exponent !== void 0) return Number(all);
+	const digits = whole.replace("-", "").length;
+	if (digits <= 4300) return BigInt(whole);
+	throw new JsonSyntaxError(`Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion: value has ${digits} digits; use sys.set_int_max_str_digits() to increase the limit`);
 }
 function readArray(scan, depth) {
 	const items = [];
@@ -1521,7 +1550,7 @@ function fault(text, what, at) {
 	const column = [...before.slice(before.lastIndexOf("\n") + 1)].length + 1;
 	return new JsonSyntaxError(`${what}: line ${line} column ${column} (char ${[...before].length})`);
 }
-/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are not UTF-8. */
+/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are not UTF-8. A character cut off at the end is not seen. */
 function parseJsonBytes(bytes) {
 	return parseJson(decode$2(bytes));
 }
@@ -1530,14 +1559,14 @@ function decode$2(bytes) {
 		return new TextDecoder("utf-8", {
 			fatal: true,
 			ignoreBOM: true
-		}).decode(bytes);
+		}).decode(bytes, { stream: true });
 	} catch {
 		throw new JsonSyntaxError("'utf-8' codec can't decode the request body");
 	}
 }
 
 // dev-server/python/write-json.ts
-/** A number that JSON has no form for; the real server answers 500. */
+/** A number that JSON has no form for, or a text that UTF-8 has none for; the real server answers 500. */
 var NotJsonError = class extends Error {
 	name = "NotJsonError";
 };
@@ -1551,7 +1580,7 @@ const STORED = {
 	colon: ": ",
 	ascii: true
 };
-/** JSON as the server answers it: compact, not escaped to ASCII. Throws NotJsonError for an infinity. */
+/** JSON as the server answers it: compact, not escaped to ASCII. Throws NotJsonError for an infinity or half a surrogate pair. */
 const answerJson = (value) => write(value, ANSWER);
 /** JSON as the server stores and compares it: Python's default spacing and escapes. Throws NotJsonError for an infinity. */
 const storedJson = (value) => write(value, STORED);
@@ -1569,6 +1598,7 @@ function finite(value) {
 	return floatText(value);
 }
 function quote(text, style) {
+	if (!style.ascii && !text.isWellFormed()) throw new NotJsonError("surrogates not allowed");
 	const pattern = style.ascii ? /[\u007f-\uffff]/g : /[\u2028\u2029]/g;
 	return JSON.stringify(text).replaceAll(pattern, escapeUnit);
 }
@@ -1675,10 +1705,8 @@ const byVerb = (special, other = signedIn) => (call) => (special[call.verb] ?? o
 const owns = (table, number = "pk") => (call) => ownsRow(call, table, call.ids[number] ?? 0n);
 /** The owner of the row that the address names or, in a POST, the body (contract 1.3: the body is read first then). */
 const ownsNamed = (table, key, number = "pk") => (call) => call.verb === "POST" ? ownsRow(call, table, idInBody(call, key)) : ownsRow(call, table, call.ids[number] ?? 0n);
-function ownsRow(call, table, id) {
-	if (id === 0n || !call.user) return false;
-	return isOwner(call.user, call.store.find(table, id));
-}
+/** The row is looked up even where nobody signed in, so an id that the database cannot hold is a 500 answer before a 401 one. */
+const ownsRow = (call, table, id) => id !== 0n && isOwner(call.user, call.store.find(table, id));
 /** Whether a row exists and belongs to a person. */
 const isOwner = (user, row) => user !== null && row !== null && row["owner"] === idOf(user);
 /** The id that a body names; 0 where it names none. Whatever is no id is an error that the real server does not catch. */
@@ -2881,7 +2909,7 @@ function allowed({ verbs }) {
 /** Answers a request to the MedPerf API. Never throws: what the rules do not catch becomes a 500 page. */
 function dispatch(api, incoming) {
 	const [rawPath, rawQuery] = split(incoming.target);
-	const path = decode(rawPath);
+	const path = decode(rawPath.replace(/^\/+/, "/"));
 	const match = api.routes(path);
 	if (!match) return elsewhere(api, incoming.method, path, rawQuery);
 	return onRoute(api, incoming, {
@@ -2896,14 +2924,24 @@ function split(target) {
 }
 function onRoute(api, incoming, address) {
 	const { endpoint } = address.match;
-	let renderer = "json";
+	let renderer = offersJson(endpoint) ? "json" : "html";
 	try {
 		renderer = chooseRenderer(incoming.headers["accept"], address.query, endpoint.renderers);
 		return dress(renderer, endpoint, carryOut$1(api, incoming, address, renderer));
 	} catch (error) {
-		return error instanceof Refusal ? dress(renderer, endpoint, error.answer) : serverError(error);
+		return error instanceof Refusal ? refused(api, incoming, endpoint, renderer, error) : serverError(error);
 	}
 }
+/** A page for people that cannot be had in the form asked for still looks at the credentials, and breaks on bad ones. */
+function refused(api, { headers }, endpoint, renderer, { answer }) {
+	try {
+		if (answer.status === 406 && !offersJson(endpoint)) api.authenticate(headers["authorization"]);
+		return dress(renderer, endpoint, answer);
+	} catch (error) {
+		return serverError(error);
+	}
+}
+const offersJson = ({ renderers }) => renderers?.includes("json") ?? true;
 /** Authentication, then permission, then the verb: the order of the real servers (contract 1.3). */
 function carryOut$1(api, incoming, { path, query, match }, renderer) {
 	const user = api.authenticate(incoming.headers["authorization"]);
@@ -3007,8 +3045,7 @@ const httpServer = (answer) => createServer((request, response) => {
 });
 async function serve$1(request, response, answer) {
 	const body = await readBody(request);
-	const given = body ? answered$1(answer, incomingOf(request, body)) : page(413, "Request body too large");
-	const text = given.json === void 0 ? given.html ?? "" : answerJson(given.json);
+	const { given, text } = body ? answered$1(answer, incomingOf(request, body)) : written(page(413, "Request body too large"));
 	response.writeHead(given.status, {
 		"Content-Type": given.json === void 0 ? "text/html; charset=utf-8" : "application/json",
 		"Content-Length": Buffer.byteLength(text),
@@ -3017,11 +3054,16 @@ async function serve$1(request, response, answer) {
 	});
 	response.end(request.method === "HEAD" ? void 0 : text);
 }
+const written = (given) => ({
+	given,
+	text: given.json === void 0 ? given.html ?? "" : answerJson(given.json)
+});
+/** What a request is answered with. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
 function answered$1(answer, incoming) {
 	try {
-		return answer(incoming);
+		return written(answer(incoming));
 	} catch (error) {
-		return serverError(error);
+		return written(serverError(error));
 	}
 }
 async function readBody(request) {
@@ -3143,23 +3185,21 @@ function revokeTokens({ store }, fields) {
 }
 
 // dev-server/login/device.ts
-/** Seconds until a device code runs out. */
-const EXPIRES_IN = 900;
 const LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 /** Starts a login: a code for the device, a shorter one for the person (contract 7.2). */
-function startLogin({ store, interval }, fields, origin) {
+function startLogin({ store, interval, expiry }, fields, origin) {
 	const client = fields.get("client_id");
 	if (!client) return oauthError(400, "invalid_request", "Missing required parameter: client_id");
 	const deviceCode = randomBytes(24).toString("base64url");
 	const userCode = `${letters(4)}-${letters(4)}`;
-	store.database.run("INSERT INTO device_codes VALUES (?, ?, ?, ?, ?, 0, ?, NULL)", deviceCode, userCode, client, fields.get("scope") ?? "", now() + BigInt(EXPIRES_IN * 1e3), "pending");
+	store.database.run("INSERT INTO device_codes VALUES (?, ?, ?, ?, ?, 0, ?, NULL)", deviceCode, userCode, client, fields.get("scope") ?? "", now() + BigInt(expiry * 1e3), "pending");
 	const activate = `${origin}/activate`;
 	return jsonAnswer(200, {
 		device_code: deviceCode,
 		user_code: userCode,
 		verification_uri: activate,
 		verification_uri_complete: `${activate}?user_code=${userCode}`,
-		expires_in: EXPIRES_IN,
+		expires_in: expiry,
 		interval
 	});
 }
@@ -3638,6 +3678,7 @@ function answering(options, database, key) {
 		store,
 		key,
 		interval: options.loginInterval ?? 5,
+		expiry: options.loginExpiry ?? 900,
 		lifetime: options.loginLifetime ?? 86400
 	};
 	return (incoming) => answerReset(api.home, options.resetPath, incoming) ?? answerTokens(key, incoming) ?? answerLogins(login, incoming, originOf(incoming)) ?? dispatch(api, incoming);

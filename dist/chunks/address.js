@@ -26,4 +26,4 @@ function bad(what, text) {
 	return new MedPerfError("input", `server${shown} ${what}`, { hint: `Give it like ${PRODUCTION}. Plain http is accepted for this machine only.` });
 }
 
-export { serverOrigin as n, isLoopback as t };
+export { isLoopback as n, serverOrigin as r, PRODUCTION as t };

@@ -11,7 +11,7 @@ async function buildElsewhere(command, cache, context, tag, options) {
 	await mkdir(cache.folder, { recursive: true });
 	const local = {
 		command: builder.command,
-		reference: tag,
+		reference: id,
 		id,
 		isOurs: true
 	};
@@ -23,6 +23,11 @@ async function buildElsewhere(command, cache, context, tag, options) {
 		}))),
 		id
 	};
+}
+/** Judges builds where they are made; throws as `buildElsewhere` does where nobody can. */
+async function checkBuilder(...wanted) {
+	const { engine } = await findBuilder();
+	await engine.checkRoom(...wanted);
 }
 async function findBuilder() {
 	const { openDocker } = await import("./docker.js");
@@ -40,4 +45,4 @@ async function findBuilder() {
 	throw new StepFailure("build", "the image cannot be built: Apptainer reads no Dockerfile, and neither Docker nor Podman is here to", "Use a runner with Docker or Podman, or push the image and leave `build` out.");
 }
 
-export { buildElsewhere };
+export { buildElsewhere, checkBuilder };

@@ -1,4 +1,4 @@
-import { _ as object, b as string, p as int } from "./schemas.js";
+import { m as int, v as object, x as string } from "./schemas.js";
 import { a as isAlive, c as processOf, o as killAll, r as descendants, s as memoryGroups, t as contained } from "./processes.js";
 import { tmpdir } from "node:os";
 import { lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";

@@ -1,10 +1,11 @@
 import { t as StepFailure } from "./failure.js";
 import { t as parseReference } from "./reference.js";
 import { t as plainLine } from "./text.js";
-import { n as readSaved } from "./docker-archive.js";
-import { n as imageFailure } from "./docker-images.js";
+import { t as readSaved } from "./docker-archive.js";
+import { r as imageFailure } from "./docker-images.js";
 import { n as findLocal, r as withSaved, t as buildSif } from "./sif-build.js";
 import { r as withPlain, t as isSif } from "./plain-archive2.js";
+import { t as PLATFORM } from "./pull-size.js";
 import { n as openSifCache, t as fileDigest } from "./sif-cache2.js";
 import { randomUUID } from "node:crypto";
 import { mkdir, stat } from "node:fs/promises";
@@ -27,12 +28,21 @@ async function convertImage(command, cache, reference, options) {
 	}
 	return fromLogin(command, cache, reference, reason, options);
 }
+/** What `convertImage` will get from a registry; nothing that Docker or Podman has, or that was converted before. */
+async function expectConversion(cache, reference) {
+	const local = await findLocal(reference);
+	if (local?.isOurs) return void 0;
+	return {
+		reference,
+		isHere: ({ digest, configDigest }) => configDigest === local?.id || cache.has(digest)
+	};
+}
 async function ask(reference, signal) {
 	const { readManifest } = await import("./manifest2.js");
 	try {
 		return await readManifest(reference, {
 			signal,
-			platform: `linux/${ARCHITECTURES[process.arch] ?? process.arch}`
+			platform: PLATFORM
 		});
 	} catch (error) {
 		signal.throwIfAborted();
@@ -40,7 +50,6 @@ async function ask(reference, signal) {
 		throw error;
 	}
 }
-const ARCHITECTURES = { x64: "amd64" };
 async function fromLocal(command, cache, local, options) {
 	const path = await cache.get(local.id, (part) => saveAndBuild(command, cache, local, part, options));
 	return imageOf(path, local.id);
@@ -56,7 +65,6 @@ async function fromRegistry(command, cache, reference, manifest, local, options)
 	if (configDigest === void 0) throw new StepFailure("image", `the image ${plainLine(reference)} is not made for this processor`, "Build the image for this processor too (docker buildx build --platform).");
 	const path = await cache.get(digest, async (part) => {
 		if (local?.id === configDigest) return saveAndBuild(command, cache, local, part, options);
-		await options.room?.pull(reference, manifest);
 		const source = `docker://${nameOf(reference)}@${platformDigest ?? digest}`;
 		return buildSif(command, source, part, {
 			...options,
@@ -110,4 +118,4 @@ const imageOf = async (reference, id, digest) => ({
 	bytes: (await stat(reference)).size
 });
 
-export { convertImage, loadFile };
+export { convertImage, expectConversion, loadFile };

@@ -8,6 +8,21 @@ import { t as runProcess } from "./process.js";
 // src/engines/apptainer-memory.ts
 /** Processes of this machine that were killed since it began because memory ran out. */
 const machineKills = () => Number(/^oom_kill (\d+)$/m.exec(readText("/proc/vmstat") ?? "")?.[1] ?? 0);
+/** An outcome with what the kernel's kills say of it: out of memory, or for a program that lived on only how many there were. */
+function withKills(outcome, kills, facts) {
+	if (outcome.kind !== "exited" || kills <= 0) return outcome;
+	if (wasKilledForMemory(outcome, {
+		...facts,
+		killsRose: true
+	})) return {
+		...outcome,
+		outOfMemory: true
+	};
+	return facts.hasGroup ? outcome : {
+		...outcome,
+		killsMeanwhile: kills
+	};
+}
 /** A peak this close to its limit has reached it: the kernel takes memory in batches. */
 const REACHED = .98;
 /**
@@ -105,16 +120,10 @@ async function runApptainer(command, surroundings, run, options) {
 	const outcome = withUsage(stop.aborted ? { kind: "stopped" } : judgeApptainer(ended), used);
 	const { memory } = run.limits;
 	const facts = {
-		killsRose: machineKills() > kills,
-		hasGroup: surroundings.hasLimits
-	};
-	return wasKilledForMemory(outcome, {
-		...facts,
+		hasGroup: surroundings.hasLimits,
 		...memory === void 0 ? {} : { limit: memory }
-	}) ? {
-		...outcome,
-		outOfMemory: true
-	} : outcome;
+	};
+	return withKills(outcome, machineKills() - kills, facts);
 }
 async function endAt(pid) {
 	const container = pid === void 0 ? void 0 : processOf(pid);

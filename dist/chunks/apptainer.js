@@ -32,15 +32,19 @@ async function openApptainer(command, { images, keptImages }) {
 	});
 	return {
 		title,
+		platform: "singularity",
 		unkept: async (wanted) => unkeptBy(await trouble, wanted),
 		checkFiles: async () => {},
 		store: async () => images,
+		async checkRoom(coming, options) {
+			const [{ expectConversion }, room] = await Promise.all([import("./apptainer-images.js"), roomFor(options)]);
+			const expected = coming.map((one) => "reference" in one ? expectConversion(cache, one.reference) : void 0);
+			await room.pull((await Promise.all(expected)).flatMap((pull) => pull ?? []));
+			const builds = coming.filter((one) => "context" in one);
+			if (builds.length > 0) await (await import("./apptainer-build.js")).checkBuilder(builds, options);
+		},
 		async image(reference, options) {
-			const [{ convertImage }, room] = await Promise.all([import("./apptainer-images.js"), roomFor(options)]);
-			return convertImage(command, cache, reference, {
-				...options,
-				room
-			});
+			return (await import("./apptainer-images.js")).convertImage(command, cache, reference, options);
 		},
 		async load(file, options) {
 			const [{ loadFile }, room] = await Promise.all([import("./apptainer-images.js"), roomFor(options)]);

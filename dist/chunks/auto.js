@@ -1,10 +1,11 @@
 import { t as MedPerfError } from "./error.js";
 import { n as isMerge, t as intentOf } from "./intent.js";
-import { c as check, d as rejectionOf, f as checkName, i as unasked, n as isEmpty, p as unpackResults, r as uidsOf, s as buildReport, t as givenFor, u as toTheEnd } from "./given.js";
+import { i as notPassed } from "./outcome.js";
+import { a as readOrReport, c as check, d as rejectionOf, f as checkName, i as unasked, n as isEmpty, p as unpackResults, r as uidsOf, s as buildReport, t as givenFor, u as toTheEnd } from "./given.js";
 import { d as warning } from "./core.js";
-import { I as openGitHub, S as warn } from "./hash-file.js";
-import { r as saveState } from "./state.js";
-import { t as commitOf } from "./trigger.js";
+import { s as warn, x as openGitHub } from "./merged.js";
+import { i as saveState } from "./state.js";
+import { t as commitOf } from "./trigger2.js";
 import { t as VERSION } from "./version.js";
 import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
@@ -196,6 +197,13 @@ async function autoOutcome(job) {
 	const intent = intentOf(job);
 	const uids = uidsOf(job);
 	if (intent === "test" && isEmpty(uids)) return pushed(job, await test(job));
+	if (intent === "apply" && isEmpty(uids) && "report" in readOrReport(job)) {
+		const { report } = await test(job);
+		return {
+			report,
+			registered: notPassed(report)
+		};
+	}
 	const { askServer, planAndRegister } = await import("./stages2.js");
 	const answer = await askServer(job, intent, uids).catch((error) => {
 		if (error instanceof MedPerfError) return error;

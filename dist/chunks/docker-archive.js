@@ -1,4 +1,4 @@
-import { _ as object, b as string, l as array } from "./schemas.js";
+import { l as array, v as object, x as string } from "./schemas.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { t as StepFailure } from "./failure.js";
 import { n as decompress } from "./decompress.js";
@@ -16,8 +16,6 @@ const ManifestSchema = array(object({
 })).min(1);
 const HINT = "Make it with `docker save NAME:TAG`, by tag: MedPerf takes the image name from it.";
 const MANIFEST_LIMIT = 1048576;
-/** The first tag in a `docker save` archive; see `readSaved`. */
-const archiveTag = async (archive) => (await readSaved(archive)).tag;
 /**
 * Reads what a `docker save` archive holds, plain or compressed; a StepFailure of kind `image` when it names no tag, of kind
 * `archive` when it is no tar archive.
@@ -72,4 +70,4 @@ async function readHead(path) {
 	return buffer.subarray(0, bytesRead);
 }
 
-export { readSaved as n, archiveTag as t };
+export { readSaved as t };

@@ -1,4 +1,4 @@
-import { _ as object, b as string } from "./schemas.js";
+import { v as object, x as string } from "./schemas.js";
 import { r as isEngineGone } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
 

@@ -50,10 +50,7 @@ async function inspectImage(command, reference) {
 async function pullImage(command, reference, options) {
 	const { signal, warn } = options;
 	const local = await inspectImage(command, reference);
-	const isPinned = reference.includes("@sha256:");
-	const isOurs = local !== void 0 && digestOf(reference, local.RepoDigests ?? []) === void 0;
-	if (local !== void 0 && (isPinned || isOurs)) return toImage(reference, local);
-	if (local === void 0) await options.room?.pull(reference);
+	if (local !== void 0 && isKept(reference, local)) return toImage(reference, local);
 	const pulled = await withRetries(() => runProcess(command, [
 		"pull",
 		"--quiet",
@@ -70,6 +67,25 @@ async function pullImage(command, reference, options) {
 		RepoDigests: []
 	});
 }
+/** The pull that `pullImage` will make; undefined where it makes none. */
+async function expectPull(command, reference) {
+	const local = await inspectImage(command, reference);
+	if (local === void 0) return { reference };
+	if (isKept(reference, local)) return void 0;
+	const digest = digestOf(reference, local.RepoDigests ?? []);
+	return {
+		reference,
+		...digest === void 0 ? {} : { digest },
+		isHere: ({ configDigest }) => configDigest === local.Id
+	};
+}
+/** Pinned by digest, or built here and never pushed. */
+const isKept = (reference, { RepoDigests }) => reference.includes("@sha256:") || digestOf(reference, RepoDigests ?? []) === void 0;
+/** An image that was built or loaded here: its tag may be another's by the time that it is run. */
+const ownImage = (found) => toImage(found.Id, {
+	...found,
+	RepoDigests: []
+});
 /** An Image of what Docker knows under a reference. */
 function toImage(reference, { Id, RepoDigests, Size }) {
 	const digest = digestOf(reference, RepoDigests ?? []);
@@ -103,4 +119,4 @@ const HINTS = [
 	[/no matching manifest/i, ["image", "Build the image for this processor too (docker buildx build --platform)."]]
 ];
 
-export { toImage as a, pullImage as i, imageFailure as n, withRetries as o, inspectImage as r, digestOf as t };
+export { ownImage as a, withRetries as c, inspectImage as i, expectPull as n, pullImage as o, imageFailure as r, toImage as s, digestOf as t };

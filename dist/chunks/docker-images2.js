@@ -1,3 +1,3 @@
-import { a as toImage, i as pullImage, n as imageFailure, r as inspectImage, t as digestOf } from "./docker-images.js";
+import { a as ownImage, i as inspectImage, n as expectPull, o as pullImage, r as imageFailure, s as toImage, t as digestOf } from "./docker-images.js";
 
-export { digestOf, imageFailure, inspectImage, pullImage, toImage };
+export { digestOf, expectPull, imageFailure, inspectImage, ownImage, pullImage, toImage };

@@ -1,13 +1,13 @@
 import { t as plainLine } from "./text.js";
-import { t as archiveTag } from "./docker-archive.js";
-import { a as toImage, n as imageFailure, r as inspectImage } from "./docker-images.js";
+import { t as readSaved } from "./docker-archive.js";
+import { a as ownImage, i as inspectImage, r as imageFailure } from "./docker-images.js";
 import { t as dockerWords } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
 
 // src/engines/docker-load.ts
-/** Loads an archive made by `docker save` by tag, and gives its first tag as MedPerf's client does (contract 11.1). */
+/** Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does (contract 11.1). */
 async function loadImage(command, archive, { signal }) {
-	const tag = await archiveTag(archive);
+	const { tag, id } = await readSaved(archive);
 	signal.throwIfAborted();
 	const loaded = await runProcess(command, [
 		"load",
@@ -16,11 +16,8 @@ async function loadImage(command, archive, { signal }) {
 		archive
 	], { signal });
 	signal.throwIfAborted();
-	const found = loaded.code === 0 ? await inspectImage(command, tag) : void 0;
-	if (found !== void 0) return toImage(tag, {
-		...found,
-		RepoDigests: []
-	});
+	const found = (loaded.code === 0 && id !== void 0 ? await inspectImage(command, id) : void 0) ?? (loaded.code === 0 ? await inspectImage(command, tag) : void 0);
+	if (found !== void 0) return ownImage(found);
 	const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : dockerWords(loaded.stderr);
 	throw imageFailure(`the image archive cannot be loaded: ${reason}`, reason);
 }

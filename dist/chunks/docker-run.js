@@ -127,21 +127,26 @@ const defined = (measured) => Object.fromEntries(Object.entries(measured).filter
 const ROOT = "/sys/fs/cgroup";
 /** The kernel keeps totals and peaks itself, so only the growth of the last interval can be missed. */
 const INTERVAL = 10;
-/** An engine on another machine, or in a group of another name, is not looked for longer than this. */
+/** A container on another machine, or in a group of another name, is not looked for longer than this once it has an ID. */
 const SEARCH = 1e4;
 /**
 * Follows what a container uses. The kernel drops its figures together with the container, so they are read every 10 ms.
 * `groups` gives the folders below `root` where the group may be, none while the container has no ID yet.
 */
 function watchUsage(groups, root = ROOT) {
-	const since = Date.now();
+	let since;
 	const totals = createTotals();
 	let group;
 	const pids = () => group === void 0 ? [] : pidsOf(join(root, group));
+	const find = () => {
+		const paths = groups();
+		if (paths.length > 0) since ??= Date.now();
+		return paths.find((path) => existsSync(join(root, path)));
+	};
 	const look = () => {
-		group ??= groups().find((path) => existsSync(join(root, path)));
+		group ??= find();
 		if (group === void 0) {
-			if (Date.now() - since > SEARCH) clearInterval(timer);
+			if (since !== void 0 && Date.now() - since > SEARCH) clearInterval(timer);
 			return;
 		}
 		totals.look(figuresOf(group, root), pids);

@@ -1,4 +1,4 @@
-import { S as tuple, b as string } from "./schemas.js";
+import { C as tuple, x as string } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
 import { t as readLocalLayers } from "./docker-layers.js";
 import { t as runProcess } from "./process.js";
@@ -44,7 +44,7 @@ async function openDocker(command = "docker") {
 		store ??= dockerStore(command);
 		return store;
 	};
-	const [version, { pullImage }, { openRoom }, { runContainer }, dialect] = await Promise.all([
+	const [version, { expectPull, pullImage }, { checkTogether, openRoom }, { runContainer }, dialect] = await Promise.all([
 		asked,
 		import("./docker-images2.js"),
 		import("./room.js"),
@@ -59,18 +59,17 @@ async function openDocker(command = "docker") {
 	const title = `Docker ${version}`.trim();
 	return {
 		title,
-		image: (reference, options) => pullImage(command, reference, {
-			...options,
-			room: roomFor(options)
-		}),
+		platform: "docker",
+		async checkRoom(coming, options) {
+			const { pullsOf } = await import("./pulls.js");
+			await checkTogether(roomFor(options), coming, await pullsOf(command, coming, expectPull));
+		},
+		image: (reference, options) => pullImage(command, reference, options),
 		async load(archive, options) {
 			await roomFor(options).load(archive);
 			return (await import("./docker-load.js")).loadImage(command, archive, options);
 		},
-		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, {
-			...options,
-			room: roomFor(options)
-		}),
+		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
 		offeredGpus: async (image, label) => (await import("./docker-gpus.js")).offeredGpus(command, image, label),
 		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label),
 		async checkFiles(image, shared, label) {

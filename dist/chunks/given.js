@@ -1,31 +1,34 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as union, E as _isoDateTime, _ as object, a as ZodRecord, b as string, d as custom, g as number$1, i as ZodOptional, l as array, m as literal, o as ZodUnion, p as int, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
-import { a as places, c as sizeInBytes, l as RUNTIMES, n as makeOutput, o as workspaceOf, r as makeTmp, s as isDockerSize, t as VERSION } from "./version.js";
+import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
+import { n as sizeInBytes, r as RUNTIMES, t as isDockerSize } from "./size.js";
 import { n as parseGpus, t as gpusText } from "./gpus.js";
 import { r as shownRow } from "./retire-list.js";
 import { t as plainLine } from "./text.js";
 import { r as createTail, t as createLastLines } from "./lines.js";
-import { t as commitOf } from "./trigger.js";
+import { a as places, n as makeOutput, o as workspaceOf, r as makeTmp, t as VERSION } from "./version.js";
+import { t as commitOf } from "./trigger2.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { a as openEngine, o as removeFolder, t as clearState } from "./state.js";
+import { n as openEngine, r as removeFolder } from "./open.js";
 import { n as serverFailure, t as StepFailure } from "./failure.js";
 import { d as warning, l as setOutput, o as notice, r as error } from "./core.js";
+import { t as clearState } from "./state.js";
 import { i as writeAll, o as bytesOf, r as inDiskWords, s as createSlabPool } from "./limits.js";
 import { t as MedPerfError } from "./error.js";
 import { t as imageReferenceFault } from "./image-reference.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { t as detectPacking } from "./magic.js";
-import { t as archiveTag } from "./docker-archive.js";
+import { t as readSaved } from "./docker-archive.js";
 import { t as isSif } from "./plain-archive2.js";
 import { i as pythonText, r as writeYaml, t as parseYaml } from "./yaml.js";
 import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as freeBytes } from "./free-disk.js";
 import { a as formatSeconds, c as sentence, i as formatNumber, n as formatChange, o as list$3, r as formatCount, s as plural, t as formatBytes } from "./format.js";
-import { A as table, C as bytesOf$1, D as link, E as fenced, F as clipStep, I as openGitHub, L as addToJobSummary, M as clipContainer, N as clipFailure, O as paragraphs, P as clipProblem, S as warn, T as details, _ as tellMerged, a as PlanSchema, b as reasonOf, g as serverOf, i as isAsset, j as clip, k as prose, l as retireInput, n as CONTAINER_TYPES, r as cannotRun, t as hashFile, v as upsertComment, w as code, x as statusOf } from "./hash-file.js";
-import { C as toJson, S as parseJson, a as hasCredentials, b as nestsDeeper, i as consume, n as addToCache, o as parseResource, r as createCopy, s as lockPath, t as readOrigin, u as readLock, v as canonicalJson, x as numberOf, y as fromJson } from "./origin.js";
+import { a as PlanSchema, i as isAsset, l as retireInput, n as CONTAINER_TYPES, r as cannotRun, t as hashFile } from "./hash-file.js";
+import { a as notRegistered, n as errorOf } from "./outcome.js";
+import { S as addToJobSummary, _ as clipContainer, a as reasonOf, b as clipStep, c as bytesOf$1, d as fenced, f as link, g as clip, h as table, l as code, m as prose, n as tellMerged, o as statusOf, p as paragraphs, r as upsertComment, s as warn, t as serverOf, u as details, v as clipFailure, x as openGitHub, y as clipProblem } from "./merged.js";
+import { A as parseJson, D as fromJson, E as canonicalJson, O as nestsDeeper, c as createCopy, d as parseResource, f as lockPath, g as readLock, j as toJson, k as numberOf, l as consume, o as readOrigin, s as addToCache, u as hasCredentials } from "./content.js";
 import { t as ROLES$2 } from "./roles.js";
-import { i as notRegistered, n as errorOf } from "./outcome.js";
 import { n as registeredImage } from "./registered.js";
 import { createHash, hash, randomBytes } from "node:crypto";
 import { availableParallelism, constants, totalmem } from "node:os";
@@ -121,7 +124,7 @@ const MOST = 20;
 /** What was registered, as Markdown for the job summary and the merged pull request: names, numbers, states, and who is next. */
 function renderRegistration({ applied, retired, problem }) {
 	const { benchmark, components, next, steps, lock } = applied;
-	const rows = Object.entries(components).map(([role, { name, uid, state }]) => `| ${role.replaceAll("_", " ")} | ${code(name, 128)} | ${uid} | ${state} |`);
+	const rows = Object.entries(components).map(([role, { name, uid, state, kind }]) => `| ${role.replaceAll("_", " ")}${kind === "asset" ? " (asset)" : ""} | ${code(name, 128)} | ${uid} | ${state} |`);
 	return `${paragraphs([
 		`### 📮 ${code(benchmark.name, 128)} is registered on ${code(lock.server, 200)}`,
 		steps.length === 0 ? "All of it was registered already; nothing was written." : "",
@@ -395,12 +398,18 @@ function componentWords({ actions }) {
 	const updated = parts.filter(({ verdict }) => verdict === "update in place");
 	const reused = parts.length - created.length - updated.length;
 	return [
-		...created.length === 0 ? [] : [`register ${plural(created.length, "container")}${reasons(created)}`],
+		...created.length === 0 ? [] : [`register ${counted(created)}${reasons(created)}`],
 		...updated.length === 0 ? [] : [`change ${updated.length} in place${reasons(updated)}`],
 		...reused === 0 ? [] : [`reuse ${reused}`]
 	];
 }
-/** Which containers, and what moved in them where that is little. */
+/** Containers, and a model that is files alone. */
+function counted(actions) {
+	const assets = actions.filter(({ content }) => content === "asset").length;
+	const containers = actions.length - assets;
+	return list$3([...containers === 0 ? [] : [plural(containers, "container")], ...assets === 0 ? [] : [plural(assets, "asset")]]);
+}
+/** Which of them, and what moved in them where that is little. */
 function reasons(actions) {
 	return ` (${actions.map((action) => {
 		const moved = action.changes.filter(({ from, to }) => from !== void 0 && to !== void 0);
@@ -446,8 +455,8 @@ function planSection(plan, room = ROOM) {
 	return details("Full plan", body);
 }
 function actionBlock(action, room) {
-	const { object, role, verdict, name, uid, reason, hint, changes } = action;
-	const what = role === void 0 ? object : ROLES[role];
+	const { object, role, content, verdict, name, uid, reason, hint, changes } = action;
+	const what = role === void 0 ? object : `${ROLES[role]}${content === void 0 ? "" : ` (${content})`}`;
 	const number = uid === void 0 ? "" : ` (uid ${uid})`;
 	const head = `**${SIGNS[verdict]} ${what}** ${code(name, 128)}${number}: ${verdict}. ${capital(prose(sentence(reason), room.text))}`;
 	const moved = changes.filter(isWorthShowing);
@@ -1483,6 +1492,8 @@ async function tellRegistration(registered, text, job) {
 		text,
 		instead: "What was registered is in the summary of this run."
 	}) ?? {}];
+	const { endEarlier } = await import("./sign-in2.js");
+	await endEarlier(job);
 	if (registered.kind === "done") {
 		const github = await openGitHub({
 			token: inputs.token,
@@ -1866,16 +1877,27 @@ function readAsset(role, name, asset, others, context) {
 		const why = `\`${role}\` has both \`asset\` and \`${key}\``;
 		findings.push(wrongKey([role, key], why, "An asset is files alone: what runs them is the script of the `evaluator`."));
 	}
+	if (asset.url === "local") {
+		findings.push(wrongValue([
+			role,
+			"asset",
+			"url"
+		], "an asset that never leaves its owner’s machine (`local`) can be run by nobody else", "Give the address or the path of its files."));
+		return;
+	}
 	const source = readSource(asset, [role, "asset"], FILES$1, context);
-	if (source === void 0 || name === void 0) return void 0;
+	return source === void 0 || name === void 0 ? void 0 : assetComponent(role, name, "", source);
+}
+/** A model that is files alone; where they are takes the place of the image. */
+function assetComponent(role, name, config, files) {
 	return {
 		role,
 		name,
-		config: "",
-		additionalFiles: source,
+		config,
+		additionalFiles: files,
 		spec: {
 			type: "Asset",
-			image: source.kind === "path" ? source.shown : source.kind === "url" ? source.url : `synapse:${source.id}`,
+			image: files.kind === "path" ? files.shown : files.kind === "url" ? files.url : `synapse:${files.id}`,
 			tasks: {},
 			document: null
 		}
@@ -2045,8 +2067,9 @@ const ROLE_WORDS = {
 /** The tasks that a role has to have; beside a model that is an asset the evaluator is a script (contract 10.1). */
 const tasksOf = (role, hasAsset) => ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? "evaluate" : "run_script"));
 /** Checks that a configuration has the tasks its role needs (contract 10.1). */
-function checkTasks({ role, hasAsset = false }, tasks, findings) {
+function checkTasks({ role, hasAsset: known = false }, tasks, findings) {
 	const names = Object.keys(tasks);
+	const hasAsset = known === "unknown" ? names.includes("run_script") : known;
 	const needed = tasksOf(role, hasAsset);
 	const needs = `the ${ROLE_WORDS[role]} needs the task${needed.length === 1 ? "" : "s"} ${needed.join(", ")}`;
 	const stranger = needed.some((task) => names.includes(task)) ? void 0 : strangerAmong(role, hasAsset, names, needs);
@@ -2819,18 +2842,15 @@ const DOCKER = [...[
 function readImageSections(document, findings) {
 	const docker = at(document, "docker");
 	const singularity = at(document, "singularity");
-	checkSingularity(singularity, findings);
+	const singularityOptions = readSingularity(singularity, findings);
 	if (docker === void 0 && singularity !== void 0) {
 		const image = at(singularity, "image");
-		const options = {
-			environment: [],
-			gpus: { kind: wordsOf(singularity).includes("--nv") ? "all" : "none" }
-		};
 		return {
 			type: "SingularityFile",
 			image: typeof image === "string" ? image : "",
-			options,
-			gpuOptions: options
+			options: singularityOptions,
+			gpuOptions: singularityOptions,
+			singularityOptions
 		};
 	}
 	if (docker === void 0 || !isMapping(docker)) {
@@ -2852,7 +2872,8 @@ function readImageSections(document, findings) {
 		image,
 		...build === void 0 ? {} : { build },
 		options,
-		gpuOptions
+		gpuOptions,
+		singularityOptions
 	};
 }
 function readImage$1(docker, findings) {
@@ -2926,17 +2947,19 @@ const SINGULARITY_ARGS = /* @__PURE__ */ new Set([
 	"--containall",
 	"--nv"
 ]);
-/** The words of `run_args`. */
-function wordsOf(section) {
+/** Checks the words of `run_args`; of those that are known only `--nv` does not hold anyway. */
+function readSingularity(section, findings) {
 	const written = at(section, "run_args");
-	return typeof written === "string" ? written.split(/\s+/).filter(Boolean) : [];
-}
-function checkSingularity(section, findings) {
-	for (const word of wordsOf(section)) {
+	const words = typeof written === "string" ? written.split(/\s+/).filter(Boolean) : [];
+	for (const word of words) {
 		if (SINGULARITY_ARGS.has(word)) continue;
 		const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`;
 		findings.push(wrongValue(["singularity", "run_args"], why, "Known are --nv, -e, -c and -C."));
 	}
+	return {
+		environment: [],
+		gpus: { kind: words.includes("--nv") ? "all" : "none" }
+	};
 }
 
 // src/containers/mlcube-names.ts
@@ -3096,6 +3119,11 @@ const NO_OPTIONS = {
 	environment: [],
 	gpus: { kind: "none" }
 };
+const NO_IMAGE = {
+	options: NO_OPTIONS,
+	gpuOptions: NO_OPTIONS,
+	singularityOptions: NO_OPTIONS
+};
 /** Reads one task of an MLCube; `optional` as in `optionalOf`. */
 function readMlcubeTask(task, value, image, optional, findings) {
 	warnOfSlips(value, TASK_KEYS, ["tasks", task], findings);
@@ -3122,10 +3150,7 @@ function readMlcubeTask(task, value, image, optional, findings) {
 	}, findings);
 	const names = Object.keys(at(parameters, "outputs") ?? {});
 	checkOutputs(task, inputs, outputs, names, findings);
-	const { options, gpuOptions } = image ?? {
-		options: NO_OPTIONS,
-		gpuOptions: NO_OPTIONS
-	};
+	const { options, gpuOptions, singularityOptions: singularity } = image ?? NO_IMAGE;
 	const { takesArguments, ...words } = readEntrypoint(task, value, image?.type === "SingularityFile", findings);
 	return {
 		...words,
@@ -3139,7 +3164,8 @@ function readMlcubeTask(task, value, image, optional, findings) {
 			outputs,
 			takesArguments,
 			options,
-			gpuOptions
+			gpuOptions,
+			singularity
 		}
 	};
 }
@@ -3410,13 +3436,25 @@ function readRegistered(role, uid, others, context) {
 }
 const ANOTHER = "Name another one, or give `config` in place of `uid`.";
 function componentOf(role, uid, found, context) {
-	const { name, document, parameters, parametersText, imageHash, fields, state, stranger } = found;
+	const { name, asset, document, parameters, parametersText, imageHash, fields, state, stranger } = found;
 	const already = context.findings.length;
 	const wrong = (message, hint = ANOTHER) => {
 		const why = `${uid}, \`${name}\`, cannot be the ${ROLE_WORDS[role]}: ${message}`;
 		context.findings.push(wrongValue([role, "uid"], why, hint));
 	};
 	if (context.inOperation && state === "DEVELOPMENT" && stranger !== void 0) wrong(`it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`, "Ask them, or set `submit.state` to development.");
+	if (asset !== void 0) {
+		const files = sourceOf("asset", asset, wrong);
+		if (context.findings.length > already || files === void 0) return void 0;
+		return {
+			...assetComponent(role, name, `uid: ${uid}`, files),
+			registered: {
+				uid,
+				imageHash,
+				fields
+			}
+		};
+	}
 	const read = readContainerConfig(document, {
 		role,
 		hasImageFile: found.imageFile !== void 0,
@@ -4010,7 +4048,7 @@ function assemble(document, value, { repository, file, folder, lookups }) {
 		repository,
 		folder,
 		runtime: (section("run") ?? {}).runtime ?? "auto",
-		hasAsset: section("reference_model")?.asset !== void 0,
+		hasAsset: hasAsset(section("reference_model"), lookups),
 		inOperation: section("submit")?.state !== "development",
 		lookups,
 		findings: [...shape],
@@ -4038,6 +4076,10 @@ function assemble(document, value, { repository, file, folder, lookups }) {
 			...parts
 		}
 	};
+}
+function hasAsset(model, { reference_model: found }) {
+	if (model?.uid === void 0) return model?.asset !== void 0;
+	return found?.kind === "read" ? found.asset !== void 0 : "unknown";
 }
 /** Looks at one top-level key, whose value is given only if its shape is right. */
 const sectionsOf = (value) => (key) => {
@@ -4232,8 +4274,17 @@ function explain(outcome, memoryLimit) {
 			message: "was stopped because the run was cancelled"
 		};
 		case "engine-failed": return explainEngine(outcome);
-		case "exited": return outcome.exitCode === 0 ? void 0 : explainExit(outcome, memoryLimit);
+		case "exited": return outcome.exitCode === 0 ? void 0 : withMeanwhile(explainExit(outcome, memoryLimit), outcome);
 	}
+}
+/** Without a control group nobody knows whose process it was, and the reader may. */
+function withMeanwhile(failure, { killsMeanwhile = 0 }) {
+	if (killsMeanwhile === 0) return failure;
+	const fact = `Meanwhile the kernel killed ${killsMeanwhile === 1 ? "a process" : `${killsMeanwhile} processes`} of this machine because memory ran out; was it a worker of this program, work in smaller batches.`;
+	return {
+		...failure,
+		hint: failure.hint === void 0 ? fact : `${fact} ${failure.hint}`
+	};
 }
 function explainEngine({ message, missingImage }) {
 	if (missingImage) return {
@@ -4717,7 +4768,7 @@ function measuredIn(outcome) {
 		const { kind: _, ...measured } = outcome;
 		return measured;
 	}
-	const { kind: _, exitCode: __, outOfMemory: ___, error: ____, ...measured } = outcome;
+	const { kind: _, exitCode: __, outOfMemory: ___, error: ____, killsMeanwhile: _____, ...measured } = outcome;
 	return measured;
 }
 function stopReason({ reason }) {
@@ -4780,7 +4831,7 @@ function ignoredMetadata({ components, demoDataset }, metadata) {
 // src/steps/evidence.ts
 /** The outcome of the steps in the words of the report. */
 function evidenceOf(benchmark, outcome) {
-	const { steps, fetched, generatedUid, statistics, results } = outcome;
+	const { steps, fetched, gpus, generatedUid, statistics, results } = outcome;
 	const ignored = ignoredMetadata(benchmark, fetched?.demo.paths.metadata);
 	return {
 		steps,
@@ -4794,7 +4845,7 @@ function evidenceOf(benchmark, outcome) {
 			...demoFacts(fetched?.demo),
 			...generatedUid === void 0 ? {} : { generatedUid }
 		},
-		...fetched?.gpus === void 0 ? {} : { gpus: fetched.gpus },
+		...gpus === void 0 ? {} : { gpus },
 		...statistics === void 0 ? {} : { statistics },
 		...results === void 0 ? {} : { results }
 	};
@@ -4826,76 +4877,6 @@ function shown(source) {
 		case "synapse": return `synapse:${source.id}`;
 		case "path": return source.shown;
 	}
-}
-
-// src/steps/image-format.ts
-/** Checks that a file is the image that its `container_type` says, by its first bytes; throws a StepFailure of kind `image`. */
-async function checkFormat(file, type) {
-	const wantsSif = type.endsWith("SingularityFile");
-	if (await isSif(file) === wantsSif) return;
-	throw wantsSif ? new StepFailure("image", `the image file is not a Singularity image, as a ${type} should be`, "Make it with `apptainer build model.sif …`; what `docker save` makes is a `DockerArchive`.") : new StepFailure("image", `the image file is a Singularity image, and a ${type} should be what \`docker save\` makes`, `Write \`container_type: ${type.replace("DockerArchive", "SingularityFile")}\`, or make it with \`docker save\`.`);
-}
-
-// src/steps/decrypt.ts
-const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
-/** Checks that there is a key exactly where one is needed (contract 12); throws a StepFailure of kind `image`. */
-function checkDecryptionKey({ benchmark, decryptionKey }) {
-	const [first] = Object.values(benchmark.components).filter(isEncrypted);
-	if (first !== void 0 && decryptionKey === void 0) throw new StepFailure("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets.");
-	if (first === void 0 && decryptionKey !== void 0) throw new StepFailure("image", "Container is not encrypted, but a decryption key is provided", "Remove the input `decryption-key`, or use an encrypted `container_type`.");
-}
-/**
-* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after, and of its
-* image `decrypted` is told first, so that it can be removed whatever happens. A SIF is run from there, and goes with the run.
-*/
-async function loadEncrypted(encrypted, role, context, decrypted) {
-	const { engine, signal, benchmark } = context;
-	const { type } = benchmark.components[role].spec;
-	const file = await decryptImage(encrypted, role, context);
-	try {
-		await checkFormat(file, type);
-		if (type === "EncryptedSingularityFile") return await engine.load(file, { signal });
-		decrypted.loading(await archiveTag(file));
-		const within = join(context.folders.work, CONVERTED);
-		mkdirSync(within, {
-			recursive: true,
-			mode: 448
-		});
-		return await engine.load(file, {
-			signal,
-			within
-		});
-	} finally {
-		if (type !== "EncryptedSingularityFile") rmSync(folderOf(context, role), {
-			recursive: true,
-			force: true
-		});
-	}
-}
-const DECRYPTED = "decrypted";
-const CONVERTED = "decrypted-images";
-/** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
-async function decryptImage(encrypted, role, context) {
-	const { decryptFile } = await import("./gpg.js");
-	const { limits, signal, decryptionKey = "" } = context;
-	return decryptFile(encrypted, {
-		key: decryptionKey,
-		folder: folderOf(context, role),
-		maxSize: limits.maxSize,
-		signal
-	});
-}
-const folderOf = ({ folders }, role) => join(folders.work, DECRYPTED, role);
-/** Removes what was decrypted in a run: images from its engine, and files. */
-async function removeDecrypted(references, { engine, folders }) {
-	for (const name of [DECRYPTED, CONVERTED]) rmSync(join(folders.work, name), {
-		recursive: true,
-		force: true
-	});
-	if (references.length === 0) return;
-	const { removeImages } = await import("./gpg.js");
-	if (engine.title.startsWith("Podman")) await removeImages(references, "podman");
-	else if (engine.title.startsWith("Docker")) await removeImages(references, "docker");
 }
 
 // src/fetch/unpacking.ts
@@ -4971,7 +4952,7 @@ async function fetchFile(url, options) {
 	}
 }
 async function writeOnce({ source, body, signal, keep }, options) {
-	const { into, say } = options;
+	const { into } = options;
 	const staging = `${into}.${randomBytes(6).toString("hex")}`;
 	const pool = createSlabPool(signal);
 	const file = openSync(staging, "wx");
@@ -4987,7 +4968,7 @@ async function writeOnce({ source, body, signal, keep }, options) {
 		}).finally(() => closeSync(file));
 		if (found.bytes === 0) throw empty(source.shown);
 		renameSync(staging, into);
-		if (keep !== void 0) await addToCache(into, keep, say);
+		if (keep !== void 0) await addToCache(into, keep, options);
 		return {
 			path: into,
 			...found
@@ -5017,10 +4998,10 @@ async function fetchArchive(origin, options) {
 	}
 }
 async function unpackOnce(attempt, options) {
-	const { into, limits, say } = options;
+	const { into, limits } = options;
 	const staging = mkdtempSync(`${into}.`);
 	const pool = createSlabPool(attempt.signal);
-	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, say);
+	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
 	const unpacking = createUnpacking(staging, limits, attempt, pool);
 	try {
 		const write = async (slab) => {
@@ -5057,6 +5038,257 @@ async function unpackOnce(attempt, options) {
 		});
 	}
 }
+
+// src/steps/image-format.ts
+/** Checks that a file is the image that its `container_type` says, by its first bytes; throws a StepFailure of kind `image`. */
+async function checkFormat(file, type) {
+	const wantsSif = type.endsWith("SingularityFile");
+	if (await isSif(file) === wantsSif) return;
+	throw wantsSif ? new StepFailure("image", `the image file is not a Singularity image, as a ${type} should be`, "Make it with `apptainer build model.sif …`; what `docker save` makes is a `DockerArchive`.") : new StepFailure("image", `the image file is a Singularity image, and a ${type} should be what \`docker save\` makes`, `Write \`container_type: ${type.replace("DockerArchive", "SingularityFile")}\`, or make it with \`docker save\`.`);
+}
+
+// src/steps/decrypt.ts
+const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
+/** Checks that there is a key exactly where one is needed (contract 12); throws a StepFailure of kind `image`. */
+function checkDecryptionKey({ benchmark, decryptionKey }) {
+	const [first] = Object.values(benchmark.components).filter(isEncrypted);
+	if (first !== void 0 && decryptionKey === void 0) throw new StepFailure("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets.");
+	if (first === void 0 && decryptionKey !== void 0) throw new StepFailure("image", "Container is not encrypted, but a decryption key is provided", "Remove the input `decryption-key`, or use an encrypted `container_type`.");
+}
+/**
+* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after, and of its
+* image `decrypted` is told first, so that it can be removed whatever happens. A SIF is run from there, and goes with the run.
+*/
+async function loadEncrypted(encrypted, role, context, decrypted) {
+	const { engine, signal, benchmark } = context;
+	const { type } = benchmark.components[role].spec;
+	const file = await decryptImage(encrypted, role, context);
+	try {
+		await checkFormat(file, type);
+		if (type === "EncryptedSingularityFile") return await engine.load(file, { signal });
+		const { tag, id } = await readSaved(file);
+		for (const reference of [tag, ...id === void 0 ? [] : [id]]) decrypted.loading(reference);
+		const within = join(context.folders.work, CONVERTED);
+		mkdirSync(within, {
+			recursive: true,
+			mode: 448
+		});
+		return await engine.load(file, {
+			signal,
+			within
+		});
+	} finally {
+		if (type !== "EncryptedSingularityFile") rmSync(folderOf(context, role), {
+			recursive: true,
+			force: true
+		});
+	}
+}
+const DECRYPTED = "decrypted";
+const CONVERTED = "decrypted-images";
+/** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
+async function decryptImage(encrypted, role, context) {
+	const { decryptFile } = await import("./gpg.js");
+	const { limits, signal, decryptionKey = "" } = context;
+	return decryptFile(encrypted, {
+		key: decryptionKey,
+		folder: folderOf(context, role),
+		maxSize: limits.maxSize,
+		signal
+	});
+}
+const folderOf = ({ folders }, role) => join(folders.work, DECRYPTED, role);
+/** Removes what was decrypted in a run: images from its engine, and files. */
+async function removeDecrypted(references, { engine, folders }) {
+	for (const name of [DECRYPTED, CONVERTED]) rmSync(join(folders.work, name), {
+		recursive: true,
+		force: true
+	});
+	if (references.length === 0) return;
+	const { removeImages } = await import("./gpg.js");
+	if (engine.title.startsWith("Podman")) await removeImages(references, "podman");
+	else if (engine.title.startsWith("Docker")) await removeImages(references, "docker");
+}
+
+// src/steps/registered-file.ts
+/** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
+async function asHosted({ registered }, fetching) {
+	try {
+		return await fetching;
+	} catch (error) {
+		if (registered === void 0 || !(error instanceof StepFailure) || error.failure.kind !== "hash") throw error;
+		throw new StepFailure("hash", error.message, `It is registered as part of ${registered.uid} with that hash, so hospitals cannot use it either: tell its owner, or name another container.`, { cause: error });
+	}
+}
+
+// src/steps/registered-image.ts
+/**
+* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
+* refuses another digest, or in the mlcube era another image ID (contract 8.5). Throws a StepFailure of kind `image`.
+*/
+async function asRegistered(image, reference, { uid, imageHash }, signal) {
+	const registered = registeredImage(imageHash);
+	const isDigest = "digest" in registered;
+	const expected = isDigest ? registered.digest : registered.imageId;
+	const found = isDigest ? image.digest : await idOf(image, reference, expected, signal);
+	if (found === expected) return {
+		...image,
+		...isDigest ? {} : { id: expected }
+	};
+	const shown = plainLine(reference, 300);
+	if (found === void 0) throw new StepFailure("image", `${shown} could not be compared with what is registered as ${uid}: its registry did not say which digest it has`, "Let this machine reach the registry; an image of that name that was built here is not the registered one.");
+	throw new StepFailure("image", `Hash mismatch. Expected ${expected}, found ${found}: ${shown} is no longer the image that is registered as ${uid}`, "Its tag was moved since it was registered, so hospitals cannot run it either. Tell its owner, or name another container.");
+}
+/** The image ID; an engine that keeps manifests tells their digest in its place, and then the registry knows the ID. */
+async function idOf({ id }, reference, expected, signal) {
+	if (id === expected) return id;
+	const { readManifest } = await import("./manifest2.js");
+	try {
+		const { configDigest, digest, platformDigest } = await readManifest(reference, { signal });
+		return configDigest !== void 0 && [digest, platformDigest].includes(id) ? configDigest : id;
+	} catch (error) {
+		if (error instanceof MedPerfError) return id;
+		throw error;
+	}
+}
+
+// src/steps/image.ts
+/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
+async function getImage(component, context, recording, decrypted) {
+	const { engine, signal, benchmark } = context;
+	const { role, spec, build, registered } = component;
+	if (isAsset(component)) return void 0;
+	if (build !== void 0) {
+		const tag = buildTag(benchmark, role);
+		return { image: await engine.build(build, tag, {
+			signal,
+			onOutput: (chunk) => recording.write(chunk)
+		}) };
+	}
+	if (spec.type === "DockerImage") {
+		const image = await engine.image(spec.image, {
+			signal,
+			warn: recording.say
+		});
+		return { image: registered === void 0 ? image : await asRegistered(image, spec.image, registered, signal) };
+	}
+	const { path, sha256: file } = await asHosted(component, imageFileOf(component, context, recording));
+	if (spec.type.startsWith("Encrypted")) return {
+		image: await loadEncrypted(path, role, context, decrypted),
+		file
+	};
+	await checkFormat(path, spec.type);
+	return {
+		image: await engine.load(path, { signal }),
+		file
+	};
+}
+const buildTag = ({ name }, role) => `medperf-benchmark/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${role.replace("_", "-")}`;
+/** What the images of a benchmark are called on this machine once they are here, as far as that is known before. */
+const localNames = ({ name, components }) => Object.values(components).flatMap((one) => {
+	if (isAsset(one)) return [];
+	return [one.build === void 0 ? one.spec.image : buildTag({ name }, one.role)];
+});
+/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
+const comingImages = (components) => components.flatMap((component) => {
+	const { build, spec } = component;
+	if (isAsset(component)) return [];
+	if (build !== void 0) return [{ context: build }];
+	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
+});
+/** The image as a file of this machine, with its hash, which is what is registered of it (contract 8.5). */
+async function imageFileOf({ role, spec, imageFile }, { folders, limits, signal, hasToolCache, log }, recording) {
+	const source = imageFile ?? {
+		kind: "url",
+		url: spec.image
+	};
+	if (source.kind === "path") return checkedFile(source);
+	if (source.kind === "synapse") throw new StepFailure("download", `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
+	const { path, sha256 } = await fetchFile(source.url, {
+		into: join(folders.work, "images", role),
+		maxSize: limits.maxSize,
+		signal,
+		toolCache: hasToolCache,
+		aside: log.aside,
+		say: (line) => recording.say(`image file: ${line}`),
+		...source.sha256 === void 0 ? {} : { sha256: source.sha256 }
+	});
+	recording.say(`image file: sha256 ${sha256}`);
+	return {
+		path,
+		sha256
+	};
+}
+/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (contract 12). */
+async function checkedFile({ path, shown, sha256: wanted }) {
+	const sha256 = (await hashFile(path))?.sha256 ?? "";
+	if (wanted === void 0 || sha256 === wanted) return {
+		path,
+		sha256
+	};
+	throw new StepFailure("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, "Update `sha256` in benchmark.yaml if the change is meant.");
+}
+
+// src/steps/mlcube-platform.ts
+/**
+* MLCubes on Singularity: there `mlcube` goes by the section `singularity` alone, so that what `docker` has for its command
+* does not count, and gives arguments to every entrypoint (contract 13.2; mlcube-singularity 0.0.9).
+*/
+function onPlatform(benchmark, { platform, title }) {
+	if (platform === "docker") return {
+		benchmark,
+		notices: []
+	};
+	const components = { ...benchmark.components };
+	const notices = [];
+	for (const role of ROLES$2) {
+		const component = benchmark.components[role];
+		if (hasDockerArguments(component)) notices.push(notApplied(component, title));
+		const tasks = Object.entries(component.spec.tasks).map(([task, spec]) => [task, onSingularity(spec)]);
+		components[role] = {
+			...component,
+			spec: {
+				...component.spec,
+				tasks: Object.fromEntries(tasks)
+			}
+		};
+	}
+	return {
+		benchmark: {
+			...benchmark,
+			components
+		},
+		notices
+	};
+}
+/** One task on Singularity; that of another container as it is. */
+function onSingularity(spec) {
+	if (spec.mlcube === void 0) return spec;
+	const { shmSize: _, ...others } = spec;
+	const { environment, gpus } = spec.mlcube.singularity;
+	const options = {
+		options: spec.mlcube.singularity,
+		gpuOptions: spec.mlcube.singularity
+	};
+	return {
+		...others,
+		environment,
+		gpus,
+		mlcube: {
+			...spec.mlcube,
+			...options,
+			takesArguments: true
+		}
+	};
+}
+const hasDockerArguments = ({ spec }) => Object.values(spec.tasks).some(({ mlcube }) => mlcube !== void 0 && asksOf(mlcube).some(isWish));
+const asksOf = ({ options, gpuOptions, singularity }) => [options, gpuOptions].filter((one) => one !== singularity);
+const isWish = ({ environment, gpus, shmSize, memory, cpus }) => environment.length > 0 || gpus.kind !== "none" || [
+	shmSize,
+	memory,
+	cpus
+].some((one) => one !== void 0);
+const notApplied = ({ config }, title) => `${title} does not apply what \`docker\` in ${config} asks for (cpu_args, gpu_args, env_args), as MedPerf's client does not: with it \`singularity.run_args\` count.`;
 
 // src/medperf/folder-hash.ts
 /** So many bytes are hashed between two turns of the event loop, and so many entries are looked at. */
@@ -5186,9 +5418,9 @@ async function checkFiles({ engine, folders: { work }, label }, { images, source
 // src/steps/gpus.ts
 /**
 * Says before the first task runs which GPUs the engine offers and which the tasks ask for; a StepFailure that names the
-* task where one of them cannot be had. Undefined where nobody asks and this machine shows no GPU.
+* task where one of them cannot be had. The witness hears nothing where nobody asks and this machine shows no GPU.
 */
-async function preflightGpus({ benchmark, engine, label }, images, recording) {
+async function preflightGpus({ benchmark, engine, label }, images, recording, witness) {
 	const wanted = ALL_TASKS.flatMap((task) => {
 		const role = ROLE_OF[task];
 		const [image, spec] = [images[role], benchmark.components[role].spec.tasks[task]];
@@ -5212,6 +5444,10 @@ async function preflightGpus({ benchmark, engine, label }, images, recording) {
 	const offered = await engine.offeredGpus(image, label);
 	const offer = offeredWords(engine.title, offered);
 	recording.say(`GPUs: ${offer} ${askedWords(asked)}`);
+	witness.found({
+		offered: offered.slice(0, 64),
+		asked
+	});
 	const done = /* @__PURE__ */ new Set();
 	for (const { task, gpus, image } of wanted) {
 		const question = `${image.reference} ${gpusText(gpus)}`;
@@ -5221,121 +5457,11 @@ async function preflightGpus({ benchmark, engine, label }, images, recording) {
 			throw named$1(task, offer, error);
 		});
 	}
-	return {
-		offered: offered.slice(0, 64),
-		asked
-	};
 }
 function named$1(task, offer, error) {
 	if (!(error instanceof StepFailure)) return error;
 	const { kind, message, hint = "" } = error.failure;
 	return new StepFailure(kind, `${task}: ${message}`, `${offer} ${hint}`.trim(), { cause: error });
-}
-
-// src/steps/registered-file.ts
-/** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
-async function asHosted({ registered }, fetching) {
-	try {
-		return await fetching;
-	} catch (error) {
-		if (registered === void 0 || !(error instanceof StepFailure) || error.failure.kind !== "hash") throw error;
-		throw new StepFailure("hash", error.message, `It is registered as part of ${registered.uid} with that hash, so hospitals cannot use it either: tell its owner, or name another container.`, { cause: error });
-	}
-}
-
-// src/steps/registered-image.ts
-/**
-* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
-* refuses another digest, or in the mlcube era another image ID (contract 8.5). Throws a StepFailure of kind `image`.
-*/
-async function asRegistered(image, reference, { uid, imageHash }, signal) {
-	const registered = registeredImage(imageHash);
-	const isDigest = "digest" in registered;
-	const expected = isDigest ? registered.digest : registered.imageId;
-	const found = isDigest ? image.digest : await idOf(image, reference, expected, signal);
-	if (found === expected) return {
-		...image,
-		...isDigest ? {} : { id: expected }
-	};
-	const shown = plainLine(reference, 300);
-	if (found === void 0) throw new StepFailure("image", `${shown} could not be compared with what is registered as ${uid}: its registry did not say which digest it has`, "Let this machine reach the registry; an image of that name that was built here is not the registered one.");
-	throw new StepFailure("image", `Hash mismatch. Expected ${expected}, found ${found}: ${shown} is no longer the image that is registered as ${uid}`, "Its tag was moved since it was registered, so hospitals cannot run it either. Tell its owner, or name another container.");
-}
-/** The image ID; an engine that keeps manifests tells their digest in its place, and then the registry knows the ID. */
-async function idOf({ id }, reference, expected, signal) {
-	if (id === expected) return id;
-	const { readManifest } = await import("./manifest2.js");
-	try {
-		const { configDigest, digest, platformDigest } = await readManifest(reference, { signal });
-		return configDigest !== void 0 && [digest, platformDigest].includes(id) ? configDigest : id;
-	} catch (error) {
-		if (error instanceof MedPerfError) return id;
-		throw error;
-	}
-}
-
-// src/steps/image.ts
-/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
-async function getImage(component, context, recording, decrypted) {
-	const { engine, signal, benchmark } = context;
-	const { role, spec, build, registered } = component;
-	if (isAsset(component)) return void 0;
-	if (build !== void 0) {
-		const tag = `medperf-benchmark/${benchmark.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${role.replace("_", "-")}`;
-		return { image: await engine.build(build, tag, {
-			signal,
-			onOutput: (chunk) => recording.write(chunk)
-		}) };
-	}
-	if (spec.type === "DockerImage") {
-		const image = await engine.image(spec.image, {
-			signal,
-			warn: recording.say,
-			say: recording.say
-		});
-		return { image: registered === void 0 ? image : await asRegistered(image, spec.image, registered, signal) };
-	}
-	const { path, sha256: file } = await asHosted(component, imageFileOf(component, context, recording));
-	if (spec.type.startsWith("Encrypted")) return {
-		image: await loadEncrypted(path, role, context, decrypted),
-		file
-	};
-	await checkFormat(path, spec.type);
-	return {
-		image: await engine.load(path, { signal }),
-		file
-	};
-}
-/** The image as a file of this machine, with its hash, which is what is registered of it (contract 8.5). */
-async function imageFileOf({ role, spec, imageFile }, { folders, limits, signal, hasToolCache }, recording) {
-	const source = imageFile ?? {
-		kind: "url",
-		url: spec.image
-	};
-	if (source.kind === "path") return checkedFile(source);
-	if (source.kind === "synapse") throw new StepFailure("download", `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
-	const { path, sha256 } = await fetchFile(source.url, {
-		into: join(folders.work, "images", role),
-		maxSize: limits.maxSize,
-		signal,
-		toolCache: hasToolCache,
-		say: (line) => recording.say(`image file: ${line}`),
-		...source.sha256 === void 0 ? {} : { sha256: source.sha256 }
-	});
-	recording.say(`image file: sha256 ${sha256}`);
-	return {
-		path,
-		sha256
-	};
-}
-/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (contract 12). */
-async function checkedFile({ path, shown, sha256: wanted }) {
-	const sha256 = (await hashFile(path))?.sha256 ?? "";
-	if (wanted === void 0 || sha256 === wanted) return {
-		path,
-		sha256
-	};
-	throw new StepFailure("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, "Update `sha256` in benchmark.yaml if the change is meant.");
 }
 
 // src/steps/recording.ts
@@ -5480,12 +5606,21 @@ function failureOf(error) {
 
 // src/steps/fetch.ts
 /** Gets everything the tasks need, side by side; all that cannot be had is named in one failure. */
-async function fetchAll(context, recording, decrypted) {
+async function fetchAll(context, recording, witness) {
 	const { benchmark } = context;
 	checkDecryptionKey(context);
 	const demo = fetchDemo(benchmark, context, recording);
 	const additional = ROLES$2.map((role) => fetchAdditional(benchmark.components[role], context, recording));
-	const images = ROLES$2.map((role) => getImage(benchmark.components[role], context, recording, decrypted));
+	const { engine, signal } = context;
+	const coming = comingImages(ROLES$2.map((role) => benchmark.components[role]));
+	const room = engine.checkRoom(coming, {
+		signal,
+		say: recording.say
+	});
+	const images = ROLES$2.map(async (role) => {
+		await room;
+		return getImage(benchmark.components[role], context, recording, witness);
+	});
 	const failure = await firstFailure([
 		demo,
 		...additional,
@@ -5494,7 +5629,7 @@ async function fetchAll(context, recording, decrypted) {
 	if (failure !== void 0) return { failure };
 	const got = await Promise.all(images);
 	const byRole = knownOf(got.map((one) => one?.image));
-	const gpus = await preflightGpus(context, byRole, recording);
+	await preflightGpus(context, byRole, recording, witness);
 	const files = await Promise.all(additional);
 	const fetched = await demo;
 	const ready = {
@@ -5509,7 +5644,6 @@ async function fetchAll(context, recording, decrypted) {
 	return { value: {
 		...ready,
 		demo: fetched,
-		...gpus === void 0 ? {} : { gpus },
 		additionalHashes: knownOf(files.map(({ sha256 }) => sha256)),
 		imageHashes: knownOf(got.map((one) => one?.file))
 	} };
@@ -5517,7 +5651,8 @@ async function fetchAll(context, recording, decrypted) {
 /** What there is, by role. */
 const knownOf = (found) => Object.fromEntries(ROLES$2.flatMap((role, index) => found[index] === void 0 ? [] : [[role, found[index]]]));
 async function firstFailure(work, recording) {
-	const failures = (await Promise.allSettled(work)).flatMap((one) => one.status === "rejected" ? [failureOf(one.reason)] : []);
+	const settled = await Promise.allSettled(work);
+	const failures = [...new Set(settled.flatMap((one) => one.status === "rejected" ? [one.reason] : []))].map(failureOf);
 	for (const { message } of failures) recording.say(message);
 	const [first, ...others] = failures;
 	if (first === void 0 || others.length === 0) return first;
@@ -5572,7 +5707,7 @@ function fillWorkspace({ parametersFile, registered }, folder, into) {
 	else if (registered?.parametersText !== void 0) writeFileSync(parameters, registered.parametersText);
 }
 /** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
-async function fetchSource(source, what, into, { limits, signal, hasToolCache }, recording) {
+async function fetchSource(source, what, into, { limits, signal, hasToolCache, log }, recording) {
 	if (source.kind === "synapse") throw new StepFailure("download", `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`, "Host the archive at a public https address, or name a folder of this repository with `path:`.");
 	if (source.kind === "path" && source.type === "directory") return folderFound(source, what);
 	const origin = source.kind === "url" ? {
@@ -5589,6 +5724,7 @@ async function fetchSource(source, what, into, { limits, signal, hasToolCache },
 			limits,
 			signal,
 			toolCache: hasToolCache,
+			aside: log.aside,
 			say: (line) => recording.say(`${what}: ${line}`),
 			...sha256 === void 0 ? {} : { sha256 }
 		});
@@ -5739,8 +5875,12 @@ async function runSteps(context) {
 		decrypted.push(reference);
 		context.decrypting?.(reference);
 	};
+	const gpus = [];
 	const order = orderOf(benchmark, context.sequential);
-	const fetched = step("fetch", [], [], (recording) => fetchAll(context, recording, { loading: noteDecrypted }));
+	const fetched = step("fetch", [], [], (recording) => fetchAll(context, recording, {
+		loading: noteDecrypted,
+		found: (one) => void gpus.push(one)
+	}));
 	const ready = async () => valueFrom(await fetched);
 	const prepared = step("prepare", [fetched], [], async (recording) => prepare(await ready(), context, recording));
 	const checked = step("sanity_check", [prepared], [], async (recording) => sanityCheck(await ready(), context, recording));
@@ -5781,6 +5921,7 @@ async function runSteps(context) {
 	return {
 		steps: ran.map(({ report }) => report),
 		...found === void 0 ? {} : { fetched: found },
+		...gpus[0] === void 0 ? {} : { gpus: gpus[0] },
 		...counts === void 0 ? {} : {
 			generatedUid: counts.generatedUid,
 			statistics: counts.statistics
@@ -5821,16 +5962,17 @@ async function check(options) {
 		fatal: serverFailure(read.unread)
 	};
 	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
-	const benchmark = withOverrides(read.benchmark, inputs);
-	const engine = await openFor(benchmark, runner, join(options.folders.work, "sif"));
+	const wanted = withOverrides(read.benchmark, inputs);
+	const engine = await openFor(wanted, runner, join(options.folders.work, "sif"));
 	if ("kind" in engine) return {
 		...found,
-		benchmark,
+		benchmark: wanted,
 		fatal: engine
 	};
 	log.say(engine.chosen);
+	const { benchmark, notices: leftOut } = onPlatform(wanted, engine);
 	signal.throwIfAborted();
-	const images = Object.values(benchmark.components).flatMap((one) => isAsset(one) ? [] : [one.spec.image]);
+	const images = localNames(benchmark);
 	starting(images, engine.command);
 	const { folders, label, decrypting } = options;
 	const { limits, sequential, decryptionKey } = inputs;
@@ -5848,13 +5990,13 @@ async function check(options) {
 		...decryptionKey === void 0 ? {} : { decryptionKey }
 	};
 	try {
-		const unkept = await unkeptLimits(benchmark, engine);
+		const unkept = [...leftOut, ...await unkeptLimits(benchmark, engine)];
 		for (const notice of unkept) log.say(notice);
 		const evidence = evidenceOf(benchmark, await runSteps(context));
 		const notices = [...unkept, ...evidence.notices];
 		return {
 			...found,
-			benchmark,
+			benchmark: wanted,
 			...evidence,
 			notices,
 			host: hostOf(engine)

@@ -1,8 +1,8 @@
-import { c as readLockFile, g as RULES, i as consume, o as parseResource, s as lockPath, t as readOrigin } from "./origin.js";
+import { C as RULES, d as parseResource, f as lockPath, l as consume, o as readOrigin, p as readLockFile, t as insideOf } from "./content.js";
 import { t as ROLES } from "./roles.js";
 import { t as StepFailure } from "./failure.js";
 import { o as bytesOf, s as createSlabPool } from "./limits.js";
-import { n as serverOrigin } from "./address.js";
+import { r as serverOrigin } from "./address.js";
 import { t as MedPerfError } from "./error.js";
 import { i as lockedRow } from "./lock-snapshot.js";
 import { t as registeredContent } from "./registered.js";
@@ -102,31 +102,48 @@ function noRow(role, uid, { era, mine }) {
 /** A row with what it names by address. */
 async function read(job, row, era, me) {
 	const content = registeredContent(era, row);
-	const container = "fields" in row ? row : row.container;
 	const hint = "Name another one, or give `config` in place of `uid`.";
-	if (content === void 0 || container === void 0) return {
+	if (content === void 0) return {
 		kind: "refused",
-		message: "it is a model of an asset, and only models of containers are read from the server",
-		hint: "Name its files by `asset` in place of `uid`, or another model."
+		message: "it is a model of neither a container nor an asset",
+		hint
 	};
 	if (!content.isValid) return {
 		kind: "refused",
 		message: "it was retired by its owner, and MedPerf’s client refuses it",
 		hint
 	};
-	const { name, imageHash, additionalFiles } = content;
+	const common = {
+		kind: "read",
+		name: content.name,
+		state: row.state,
+		fields: insideOf(row)?.row.fields ?? {},
+		...row.owner === me ? {} : { stranger: row.owner },
+		mayBeMlcube: era === "mlcube"
+	};
+	if (content.kind === "asset") return readAsset(content.files, common);
+	const { imageHash, additionalFiles } = content;
 	const loaded = await load(job, content);
 	if ("message" in loaded) return loaded;
 	return {
-		kind: "read",
-		name,
-		state: row.state,
-		fields: container.fields,
-		imageHash,
-		...row.owner === me ? {} : { stranger: row.owner },
+		...common,
 		...loaded,
-		...additionalFiles === void 0 ? {} : { additionalFiles },
-		mayBeMlcube: era === "mlcube"
+		imageHash,
+		...additionalFiles === void 0 ? {} : { additionalFiles }
+	};
+}
+/** The files of a model without a container, which are downloaded with everything else. */
+function readAsset(asset, common) {
+	if (asset.url !== void 0) return {
+		...common,
+		imageHash: "",
+		document: null,
+		asset
+	};
+	return {
+		kind: "refused",
+		message: "it is a model of an asset that never leaves its owner’s machine (`asset_url` is `local`)",
+		hint: "Nobody else can run it: name another model, or its files by `asset` in place of `uid`."
 	};
 }
 async function load(job, content) {

@@ -77,7 +77,7 @@ function failureOf({ code, stdout, stderr }) {
 	if (code === 127 && stderr.includes("ENOENT")) return new StepFailure("image", "GPG is not installed.", "Install GnuPG on this runner, such as by `apt-get install gnupg`; ubuntu-latest has it.");
 	if (stderr.includes("No space left")) return new StepFailure("disk-full", "the disk is full: the image cannot be decrypted", "Free space on the runner, or set the input work-directory to a larger disk.");
 	const isEncrypted = told("BEGIN_DECRYPTION");
-	if (told("NODATA") && !isEncrypted) return new StepFailure("image", "the image file is not encrypted by GnuPG", "Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`.");
+	if ((told("NODATA") || told("PLAINTEXT")) && !isEncrypted) return new StepFailure("image", "the image file is not encrypted by GnuPG", "Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`.");
 	if (told("PLAINTEXT") || told("NODATA")) return new StepFailure("image", "the encrypted image is damaged, or larger than `max-size`", "Upload it again, and compare its SHA-256.");
 	if (isEncrypted) return new StepFailure("image", "the decryption key does not fit the encrypted image", "Give the key that the image was encrypted with in the input `decryption-key`.");
 	const reason = plainLine(stderr.trim().split("\n").at(-1) ?? "", 300);

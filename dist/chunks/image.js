@@ -1,11 +1,11 @@
 import { t as StepFailure } from "./failure.js";
 import { t as plainLine } from "./text.js";
-import { n as imageFailure, o as withRetries, r as inspectImage } from "./docker-images.js";
+import { c as withRetries, i as inspectImage, r as imageFailure } from "./docker-images.js";
 import { t as dockerWords } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
 import { t as MedPerfError } from "./error.js";
 import { t as isMapping } from "./value.js";
-import { t as readManifest } from "./manifest.js";
+import { n as readManifest } from "./manifest.js";
 import { n as withTag } from "./reference.js";
 import { setTimeout } from "node:timers/promises";
 

@@ -1,4 +1,4 @@
-import { z as hasCredential } from "./hash-file.js";
+import { g as hasCredential } from "./hash-file.js";
 
 // src/registration/intent.ts
 /**

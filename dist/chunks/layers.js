@@ -1,4 +1,4 @@
-import { b as string, h as looseObject, l as array } from "./schemas.js";
+import { g as looseObject, l as array, x as string } from "./schemas.js";
 import { n as parse, r as openHttp, t as openSession } from "./session.js";
 import { t as parseReference } from "./reference.js";
 

@@ -1,5 +1,5 @@
 import { t as ROLES } from "./roles.js";
-import { g as RULES, m as EDITABLE_BENCHMARK } from "./origin.js";
+import { C as RULES, h as kindOf, x as EDITABLE_BENCHMARK } from "./content.js";
 import { t as isMapping } from "./value.js";
 
 // src/medperf/plan/benchmark-fields.ts
@@ -73,6 +73,7 @@ const blindSnapshot = (era) => ({
 	},
 	mine: EMPTY,
 	others: EMPTY,
+	assets: [],
 	given: {},
 	blind: "nothing"
 });
@@ -90,11 +91,12 @@ function lockSnapshot(lock) {
 			email: ""
 		},
 		mine: {
-			containers: own.map((role) => containerRow(lock.components[role], owner)),
+			containers: own.map((role) => lock.components[role]).filter((locked) => kindOf(locked) === "container").map((locked) => contentRow(locked, owner)),
 			models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
 			benchmarks: [benchmarkRow(lock)]
 		},
 		others: EMPTY,
+		assets: [],
 		given: Object.fromEntries(given.map((role) => [role, rowOf(lock, role)])),
 		blind: "lock"
 	};
@@ -104,21 +106,24 @@ const lockedRow = (lock, role, uid) => lock.components[role].uid === uid ? rowOf
 const isLockedModel = ({ era }, role) => RULES[era].models && role === "reference_model";
 function rowOf(lock, role) {
 	const locked = lock.components[role];
-	return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : containerRow(locked, lock.owner);
+	return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner);
 }
-const containerRow = (locked, owner) => ({
-	uid: locked.container,
+const contentRow = (locked, owner) => ({
+	uid: locked[kindOf(locked)] ?? locked.uid,
 	name: locked.name,
 	owner,
 	state: locked.state,
 	isValid: true,
 	fields: locked.fields
 });
-const modelRow = (locked, owner) => ({
-	...containerRow(locked, owner),
-	uid: locked.uid,
-	container: containerRow(locked, owner)
-});
+function modelRow(locked, owner) {
+	const { fields: _, ...row } = contentRow(locked, owner);
+	return {
+		...row,
+		uid: locked.uid,
+		[kindOf(locked)]: contentRow(locked, owner)
+	};
+}
 function benchmarkRow({ benchmark, components, owner, era }) {
 	const keys = Object.values(componentKeys(era));
 	return {

@@ -1,4 +1,4 @@
-import { b as string, h as looseObject, l as array, m as literal, p as int } from "./schemas.js";
+import { g as looseObject, h as literal, l as array, m as int, x as string } from "./schemas.js";
 import { t as MedPerfError } from "./error.js";
 import { t as plainLine } from "./text.js";
 import { n as parse, r as openHttp, t as openSession } from "./session.js";
@@ -59,7 +59,10 @@ const Manifest = looseObject({
 		digest: Digest,
 		size
 	}),
-	layers: array(looseObject({ size })).max(1e4)
+	layers: array(looseObject({
+		size,
+		digest: Digest.optional()
+	})).max(1e4)
 });
 const Platform = looseObject({
 	os: text,
@@ -115,6 +118,15 @@ async function readManifest(reference, options = {}) {
 		...contentsOf(parsed, child.document)
 	};
 }
+/**
+* The digest that a reference points at, by a question that no registry counts as a pull; undefined where it does not say.
+* Rejects with a MedPerfError like `readManifest`.
+*/
+async function readDigest(reference, options = {}) {
+	const parsed = parseReference(reference);
+	await using http = openHttp(options);
+	return askDigest(parsed.version, openSession(parsed, http));
+}
 const nameOf = ({ os, architecture, variant }) => plainLine([
 	os,
 	architecture,
@@ -124,23 +136,28 @@ function contentsOf(reference, document) {
 	const manifest = Manifest.safeParse(document).data;
 	if (manifest === void 0) throw broken(reference, "answers with something that is not the manifest of an image", { hint: "Check that the reference is of a container image; if it is, push it again with a current Docker." });
 	const { config, layers } = manifest;
-	const layerBytes = layers.map((layer) => layer.size);
-	const bytes = layerBytes.reduce((sum, one) => sum + one, config.size);
+	const bytes = layers.reduce((sum, layer) => sum + layer.size, config.size);
 	return {
 		configDigest: config.digest,
 		bytes,
-		layerBytes
+		layers: layers.map((layer) => ({
+			bytes: layer.size,
+			...layer.digest === void 0 ? {} : { digest: layer.digest }
+		}))
 	};
 }
 /** A tag is asked for its digest first, so that one that moves meanwhile cannot mix two images. */
 async function read(reference, session) {
 	const { version } = reference;
 	if (version.includes(":")) return fetchExactly(reference, session, version);
-	const head = await session.ask("HEAD", `manifests/${version}`, ACCEPT);
-	const digest = head.status === 200 ? head.headers.get("docker-content-digest") : null;
-	if (digest !== null && Digest.safeParse(digest).success) return fetchExactly(reference, session, digest);
+	const digest = await askDigest(version, session);
+	if (digest !== void 0) return fetchExactly(reference, session, digest);
 	const reply = await session.ask("GET", `manifests/${version}`, ACCEPT);
 	return verified(reference, reply, reply.headers.get("docker-content-digest") ?? void 0);
+}
+async function askDigest(version, session) {
+	const { status, headers } = await session.ask("HEAD", `manifests/${version}`, ACCEPT);
+	return status === 200 ? Digest.safeParse(headers.get("docker-content-digest")).data : void 0;
 }
 async function fetchExactly(reference, session, digest) {
 	return verified(reference, await session.ask("GET", `manifests/${digest}`, ACCEPT), digest);
@@ -161,4 +178,4 @@ function verified(reference, reply, expected) {
 }
 const broken = (reference, why, options) => new MedPerfError("registry", `\`${reference.shown}\` cannot be used: ${registryOf(reference)} ${why}`, options);
 
-export { readManifest as t };
+export { readManifest as n, readDigest as t };

@@ -1,3 +1,3 @@
-import { t as readManifest } from "./manifest.js";
+import { n as readManifest, t as readDigest } from "./manifest.js";
 
-export { readManifest };
+export { readDigest, readManifest };

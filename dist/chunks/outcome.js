@@ -8,6 +8,13 @@ const notRegistered = ({ message, hint }) => ({
 	written: [],
 	...hint === void 0 ? {} : { hint }
 });
+/** A merge of something that is not valid, or did not pass its test. */
+const notPassed = ({ verdict, reason, hint }) => {
+	return notRegistered({
+		message: `${verdict === "invalid" ? "the benchmark is not valid" : "the test did not pass"}: ${reason}`,
+		...hint === void 0 ? {} : { hint }
+	});
+};
 /** A registration that an error ended, with what was written before. */
 function brokenOff(cause, written) {
 	const { message, hint } = reasonOf(cause);
@@ -43,4 +50,4 @@ function errorOf(registered) {
 	return problem && jobError("Everything is registered, but not everything retired", problem);
 }
 
-export { reasonOf as a, notRegistered as i, errorOf as n, jobError as r, brokenOff as t };
+export { notRegistered as a, notPassed as i, errorOf as n, reasonOf as o, jobError as r, brokenOff as t };

@@ -2,8 +2,8 @@ import { t as ROLES } from "./roles.js";
 import { n as serverFailure } from "./failure.js";
 import { t as MedPerfError } from "./error.js";
 import { a as evidenceOf, i as foreseen, r as withPlan, t as askServer } from "./stages.js";
-import { n as publicDigests } from "./content.js";
-import { c as readLockFile } from "./origin.js";
+import { n as publicDigests } from "./content2.js";
+import { p as readLockFile } from "./content.js";
 import { a as readOrReport, i as unasked, n as isEmpty, o as reportWithout, r as uidsOf, t as givenFor, u as toTheEnd } from "./given.js";
 
 // src/modes/plan.ts

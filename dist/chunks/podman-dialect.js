@@ -1,4 +1,4 @@
-import { _ as object, b as string, g as number } from "./schemas.js";
+import { _ as number, v as object, x as string } from "./schemas.js";
 import { t as plainLine } from "./text.js";
 import { t as runProcess } from "./process.js";
 

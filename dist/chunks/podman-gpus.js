@@ -1,4 +1,4 @@
-import { _ as object, b as string, l as array, m as literal } from "./schemas.js";
+import { h as literal, l as array, v as object, x as string } from "./schemas.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as plainLine } from "./text.js";
 import { t as listGpus } from "./nvidia-smi.js";

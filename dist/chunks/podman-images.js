@@ -1,7 +1,7 @@
-import { t as isLoopback } from "./address.js";
+import { n as isLoopback } from "./address.js";
 import { t as parseReference } from "./reference.js";
 import { t as plainLine } from "./text.js";
-import { n as imageFailure, o as withRetries, r as inspectImage } from "./docker-images.js";
+import { c as withRetries, i as inspectImage, r as imageFailure } from "./docker-images.js";
 import { t as dockerWords } from "./docker-words.js";
 import { t as runProcess } from "./process.js";
 
@@ -14,13 +14,12 @@ import { t as runProcess } from "./process.js";
 async function pullPodmanImage(command, reference, options) {
 	const { signal, warn } = options;
 	const { full, isPlain } = fullName(reference);
-	const local = await inspectImage(command, full) ?? await inspectImage(command, reference);
+	const local = await findImage(command, reference);
 	const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
 	if (local !== void 0 && pinned !== void 0) return imageOf(full, local, pinned);
-	if (local !== void 0 && !(local.RepoTags ?? []).includes(full)) return imageOf(reference, local);
+	if (local !== void 0 && !isNamed(local, full)) return imageOf(reference, local);
 	const digest = local && await registryDigest(full, local, signal);
 	if (local !== void 0 && digest !== void 0) return imageOf(full, local, digest);
-	if (local === void 0) await options.room?.pull(full);
 	const args = [
 		"pull",
 		"--quiet",
@@ -40,6 +39,22 @@ async function pullPodmanImage(command, reference, options) {
 	warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`);
 	return imageOf(full, local);
 }
+/** The pull that `pullPodmanImage` will make; undefined where it makes none. */
+async function expectPodmanPull(command, reference) {
+	const { full } = fullName(reference);
+	const local = await findImage(command, reference);
+	if (local === void 0) return { reference: full };
+	if (reference.includes("@sha256:") || !isNamed(local, full)) return void 0;
+	const digest = onlyDigest(local, full);
+	return {
+		reference: full,
+		...digest === void 0 ? {} : { digest },
+		isHere: ({ configDigest }) => configDigest === local.Id
+	};
+}
+const findImage = async (command, reference) => await inspectImage(command, fullName(reference).full) ?? await inspectImage(command, reference);
+/** What was built under a short name has no full one. */
+const isNamed = ({ RepoTags }, full) => (RepoTags ?? []).includes(full);
 /** A reference as Docker understands it: without a registry it is of Docker Hub, which Podman does not assume. */
 function fullName(reference) {
 	const { host, repository, version, isHub } = parseReference(reference);
@@ -76,4 +91,4 @@ const imageOf = (reference, { Id, Size }, digest) => ({
 	...Size === void 0 ? {} : { bytes: Size }
 });
 
-export { pullPodmanImage };
+export { expectPodmanPull, pullPodmanImage };

@@ -1,4 +1,4 @@
-import { _ as object, b as string, l as array, u as boolean } from "./schemas.js";
+import { l as array, u as boolean, v as object, x as string } from "./schemas.js";
 import { t as readLocalLayers } from "./docker-layers.js";
 import { t as StepFailure } from "./failure.js";
 import { t as dockerWords } from "./docker-words.js";
@@ -71,7 +71,7 @@ function parseJson(text) {
 async function openPodman(command = "podman") {
 	const uid = process.getuid?.() ?? 0;
 	const asked = readPodman(command);
-	const [podman, { pullPodmanImage }, { openRoom }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
+	const [podman, { expectPodmanPull, pullPodmanImage }, { checkTogether, openRoom }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
 		asked,
 		import("./podman-images.js"),
 		import("./room.js"),
@@ -87,21 +87,20 @@ async function openPodman(command = "podman") {
 	const title = `Podman ${podman.version}`.trim();
 	return {
 		title,
+		platform: "docker",
 		unkept: async (wanted) => podman.unkept(wanted),
 		store: async () => podman.store,
-		image: (reference, options) => pullPodmanImage(command, reference, {
-			...options,
-			room: roomFor(options)
-		}),
+		async checkRoom(coming, options) {
+			const { pullsOf } = await import("./pulls.js");
+			await checkTogether(roomFor(options), coming, await pullsOf(command, coming, expectPodmanPull));
+		},
+		image: (reference, options) => pullPodmanImage(command, reference, options),
 		async load(archive, options) {
 			await roomFor(options).load(archive);
 			const [{ loadImage }, { withPlain }] = await Promise.all([import("./docker-load.js"), import("./plain-archive.js")]);
 			return withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(command, plain, options));
 		},
-		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, {
-			...options,
-			room: roomFor(options)
-		}),
+		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
 		offeredGpus: async () => (await import("./podman-gpus.js")).cdiGpus(),
 		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label, gpuArguments),
 		async checkFiles(image, shared, label) {

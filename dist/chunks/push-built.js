@@ -1,6 +1,6 @@
 import { t as ROLES } from "./roles.js";
 import { t as MedPerfError } from "./error.js";
-import { t as commitOf } from "./trigger.js";
+import { t as commitOf } from "./trigger2.js";
 import { n as pushTested } from "./image.js";
 import { r as jobError } from "./outcome.js";
 

@@ -1,15 +1,24 @@
-import { g as RULES } from "./origin.js";
+import { C as RULES, t as insideOf } from "./content.js";
 
 // src/medperf/registered.ts
-/** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of an asset, which no container runs. */
+/** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of nothing. */
 function registeredContent(era, row) {
-	const container = "fields" in row ? row : row.container;
-	if (container === void 0) return void 0;
-	const { fields } = container;
+	const inside = insideOf(row);
+	if (inside === void 0) return void 0;
+	const { fields, isValid } = inside.row;
+	if (inside.kind === "asset") {
+		const files = fields["asset_url"] === "local" ? {} : fileOf(fields, "asset_url", "asset_hash");
+		return {
+			kind: "asset",
+			name: row.name,
+			isValid: row.isValid && isValid,
+			files: files ?? {}
+		};
+	}
 	const additionalFiles = fileOf(fields, "additional_files_tarball_url", "additional_files_tarball_hash");
 	const common = {
 		name: row.name,
-		isValid: row.isValid && container.isValid,
+		isValid: row.isValid && isValid,
 		imageHash: textOf(fields, "image_hash"),
 		...additionalFiles === void 0 ? {} : { additionalFiles }
 	};

@@ -10,10 +10,11 @@ const COLLECTIONS = {
 const WORDS = {
 	mlcubes: "container",
 	models: "model",
-	benchmarks: "benchmark"
+	benchmarks: "benchmark",
+	assets: "asset"
 };
 /** What a plan calls a row of a collection. */
-const objectOf = (collection) => WORDS[collection];
+const objectOf = (table) => WORDS[table];
 /** `container 12`, as the input `retire` names a row. */
 const shownRow = ({ collection, uid }) => `${objectOf(collection)} ${uid}`;
 /** Reads `container 12, model 7`, commas or line breaks between them, at most 100 rows; undefined for anything else. */

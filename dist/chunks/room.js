@@ -4,6 +4,7 @@ import { t as freeBytes } from "./free-disk.js";
 import { t as formatBytes } from "./format.js";
 import { t as plainLine } from "./text.js";
 import { n as readHead } from "./plain-archive2.js";
+import { n as missingBytes, r as readSizes } from "./pull-size.js";
 import { stat } from "node:fs/promises";
 
 // src/engines/room.ts
@@ -14,8 +15,6 @@ import { stat } from "node:fs/promises";
 const GROWTH = 2.5;
 /** What has to be free before anything is built, in bytes. */
 const LEAST = 512 * 1024 ** 2;
-/** A registry that says nothing for so many milliseconds is not waited for. */
-const PATIENCE = 1e4;
 /** The room of an engine. What is not known (the disk, the registry's answer) refuses nothing. */
 function openRoom({ store, layers, signal, say = () => {} }) {
 	const find = async () => {
@@ -27,14 +26,14 @@ function openRoom({ store, layers, signal, say = () => {} }) {
 		};
 	};
 	return {
-		async pull(reference, known) {
-			const place = await find();
-			const manifest = place && (known ?? await ask(reference, signal));
-			if (place === void 0 || manifest?.bytes === void 0) return;
-			say(`image ${plainLine(reference)}: ${formatBytes(manifest.bytes)} to download, about ${formatBytes(manifest.bytes * GROWTH)} unpacked; ${formatBytes(place.free)} are free`);
-			if (manifest.bytes * 2.5 <= place.free) return;
-			const bytes = await missingBytes(reference, manifest, await layers(), signal);
-			const what = `the image ${plainLine(reference)} is ${sizes(bytes)}`;
+		async pull(images) {
+			const place = images.length === 0 ? void 0 : await find();
+			if (place === void 0) return;
+			const sized = await readSizes(images, signal);
+			for (const { reference, bytes } of sized) say(`image ${plainLine(reference)}: ${formatBytes(bytes)} to download, about ${formatBytes(bytes * GROWTH)} unpacked; ${formatBytes(place.free)} are free`);
+			if (sized.reduce((sum, { bytes }) => sum + bytes, 0) * 2.5 <= place.free) return;
+			const bytes = await missingBytes(sized, await layers(), signal);
+			const what = `${named(sized.map(({ reference }) => plainLine(reference)))} ${sizes(bytes)}`;
 			refuse(what, bytes, place);
 			if (bytes * 2.5 > place.free) say(`${what}: it may not fit`);
 		},
@@ -53,7 +52,13 @@ function openRoom({ store, layers, signal, say = () => {} }) {
 		}
 	};
 }
-const sizes = (bytes) => `${formatBytes(bytes)} to download and takes about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`;
+/** Judges builds and pulls before the first of them. */
+async function checkTogether(room, coming, pulls) {
+	if (coming.some((one) => "context" in one)) await room.build();
+	await room.pull(pulls);
+}
+const named = (names) => names.length === 1 ? `the image ${names[0]} is` : `the images ${names.slice(0, -1).join(", ")} and ${names.at(-1)} are together`;
+const sizes = (bytes) => `${formatBytes(bytes)} to download and about ${formatBytes(bytes * GROWTH)} unpacked (an estimate)`;
 /** Whether a tar archive is compressed; undefined for what is none, which whoever loads it will say. */
 async function looksPacked(archive) {
 	try {
@@ -67,30 +72,5 @@ function refuse(what, bytes, { folder, free }) {
 	if (bytes <= free) return;
 	throw new StepFailure("disk-full", `${what}, and ${formatBytes(free)} are free in ${plainLine(folder)}`, "Free disk space before this step (`docker system prune --all`), use a runner with a larger disk, or make the image smaller.");
 }
-/** What a registry says of an image; nothing where it does not answer, which is not for us to complain about. */
-async function ask(reference, signal) {
-	const { readManifest } = await import("./manifest2.js");
-	return quietly(readManifest(reference, {
-		signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
-		pauses: []
-	}), signal);
-}
-async function missingBytes(reference, manifest, layers, signal) {
-	const { bytes = 0, layerBytes = [] } = manifest;
-	if (layers.size === 0) return bytes;
-	const { readLayers } = await import("./layers.js");
-	return ((await quietly(readLayers(reference, manifest, {
-		signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
-		pauses: []
-	}), signal))?.map((digest, at) => layers.has(digest) ? layerBytes[at] ?? 0 : 0) ?? []).reduce((left, one) => left - one, bytes);
-}
-async function quietly(work, signal) {
-	try {
-		return await work;
-	} catch {
-		signal.throwIfAborted();
-		return;
-	}
-}
 
-export { GROWTH, LEAST, openRoom, refuse };
+export { GROWTH, LEAST, checkTogether, openRoom, refuse };

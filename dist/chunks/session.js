@@ -1,7 +1,7 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { b as string, h as looseObject } from "./schemas.js";
-import { c as showUrl, n as lastingTrouble, o as readRetryAfter, r as passingTrouble } from "./status.js";
-import { t as isLoopback } from "./address.js";
+import { g as looseObject, x as string } from "./schemas.js";
+import { c as readRetryAfter, n as lastingTrouble, r as passingTrouble, u as showUrl } from "./status.js";
+import { n as isLoopback } from "./address.js";
 import { t as MedPerfError } from "./error.js";
 import { getCACertificates } from "node:tls";
 import { setTimeout } from "node:timers/promises";

@@ -1,8 +1,8 @@
 import { t as StepFailure } from "./failure.js";
 import { t as dockerWords } from "./docker-words.js";
-import { n as imageFailure, o as withRetries, r as inspectImage, t as digestOf } from "./docker-images.js";
+import { c as withRetries, i as inspectImage, r as imageFailure, t as digestOf } from "./docker-images.js";
 import { t as runProcess } from "./process.js";
-import { t as isLoopback } from "./address.js";
+import { n as isLoopback } from "./address.js";
 import { t as parseReference } from "./reference.js";
 import { t as fatalWords } from "./apptainer-outcome.js";
 import { join } from "node:path";

@@ -15,8 +15,9 @@ const KEEP = 14 * DAY;
 */
 function openSifCache(folder, kept = folder) {
 	const making = /* @__PURE__ */ new Map();
+	const nameOf = (digest) => `${digest.replaceAll(":", "_")}.sif`;
 	const fill = async (digest, make) => {
-		const name = `${digest.replaceAll(":", "_")}.sif`;
+		const name = nameOf(digest);
 		const path = join(kept, name);
 		if (await isWhole(path)) return path;
 		await mkdir(folder, { recursive: true });
@@ -30,6 +31,7 @@ function openSifCache(folder, kept = folder) {
 	};
 	return {
 		folder,
+		has: (digest) => isWhole(join(kept, nameOf(digest))),
 		get(digest, make) {
 			const made = making.get(digest) ?? fill(digest, make);
 			making.set(digest, made);

@@ -1,27 +1,27 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as union, _ as object, b as string, c as _null, d as custom, g as number, h as looseObject, l as array, m as literal, p as int, s as _enum, u as boolean, v as record, w as url, y as strictObject } from "./schemas.js";
+import { T as url, _ as number, b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
 import { t as StepFailure } from "./failure.js";
-import { D as link, I as openGitHub, L as addToJobSummary, O as paragraphs, R as replaceInJobSummary, _ as tellMerged, b as reasonOf, c as judgeRetire, d as familyOf, f as nextName, g as serverOf, h as BLOCKING, i as isAsset, k as prose, l as retireInput, m as keptBy, o as nextOf, p as versionOf, s as nextOfPlan, t as hashFile, u as strayRows, w as code, x as statusOf, y as isRateLimit, z as hasCredential } from "./hash-file.js";
+import { a as reasonOf, i as isRateLimit, o as statusOf, x as openGitHub } from "./merged.js";
 import { t as MedPerfError } from "./error.js";
 import { t as ROLES } from "./roles.js";
-import { n as isRawNumber, t as isMapping } from "./value.js";
-import { C as toJson, S as parseJson, _ as lengthOf, c as readLockFile, d as writeLock, f as APPROVALS, g as RULES, i as consume, l as LOCK_FILE, m as EDITABLE_BENCHMARK, o as parseResource, p as STATES, t as readOrigin } from "./origin.js";
-import { t as commitOf } from "./trigger.js";
+import { c as judgeRetire, d as familyOf, f as nextName, g as hasCredential, h as BLOCKING, i as isAsset, l as retireInput, m as keptBy, o as nextOf, p as versionOf, s as nextOfPlan, t as hashFile, u as strayRows } from "./hash-file.js";
+import { A as parseJson, C as RULES, T as lengthOf, _ as writeLock, a as sameJson, b as ASSET, d as parseResource, h as kindOf, i as differences, j as toJson, l as consume, m as LOCK_FILE, n as sameContent, o as readOrigin, p as readLockFile, r as uniqueKey, t as insideOf, v as APPROVALS, w as contentRules, x as EDITABLE_BENCHMARK, y as STATES } from "./content.js";
+import { t as commitOf } from "./trigger2.js";
 import { t as plainLine } from "./text.js";
-import { n as serverOrigin, t as isLoopback } from "./address.js";
+import { n as isLoopback, r as serverOrigin, t as PRODUCTION } from "./address.js";
 import { i as createDispatcher } from "./session.js";
-import { c as showUrl, s as showBytes } from "./status.js";
+import { a as proxyRefusal, i as PROXY_HINT, l as showBytes, u as showUrl } from "./status.js";
 import { i as writeAll, r as inDiskWords, s as createSlabPool } from "./limits.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { a as reasonOf$1, i as notRegistered, t as brokenOff } from "./outcome.js";
+import { i as notPassed, o as reasonOf$1, t as brokenOff } from "./outcome.js";
 import { a as MEASURED, c as registeredFields, l as withComponents, n as evidenceWithLock, o as componentKeys, r as lockSnapshot, s as frozenVerdict, t as blindSnapshot, u as withOldMetadata } from "./lock-snapshot.js";
-import { t as objectOf } from "./retire-list.js";
+import { t as isMapping } from "./value.js";
+import { r as shownRow, t as objectOf } from "./retire-list.js";
 import { n as isSingularityReference } from "./image-reference.js";
 import { t as publicImage } from "./image.js";
-import { d as warning, o as notice, u as setSecret } from "./core.js";
-import { c as sentence$1 } from "./format.js";
+import { t as askOwner } from "./sign-in.js";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -67,7 +67,10 @@ function componentEvidence(benchmark, report, role, { image, additionalFiles, im
 	};
 	if (registered !== void 0) return {
 		uid: registered.uid,
-		image: known
+		image: {
+			...known,
+			...image
+		}
 	};
 	return {
 		image: {
@@ -763,80 +766,9 @@ async function packed(source, label, job) {
 	};
 }
 
-// src/medperf/equal.ts
-const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
-/** A decimal number's value, independent of how it is written: `1`, `1.0` and `10e-1` give the same text. */
-function decimal(text) {
-	const [, sign = "", whole = "", fraction = "", exponent = "0"] = NUMBER.exec(text) ?? [];
-	const digits = (whole + fraction).replace(/^0+/, "");
-	const kept = digits.replace(/0+$/, "");
-	if (kept === "") return "0";
-	return `${sign}${kept}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - kept.length)}`;
-}
-function numberText(value) {
-	if (Number.isNaN(value)) return "\"nan\"";
-	if (!Number.isFinite(value)) return value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
-	return decimal(String(value));
-}
-/**
-* A text that two values share exactly when MedPerf's database holds them as equal: keys sorted, numbers by value and not
-* by spelling, NaN and the infinities as the words they are registered as (contract 3.2, 4.7, 14).
-*/
-function semanticText(value) {
-	if (typeof value === "number") return numberText(value);
-	if (isRawNumber(value)) return decimal(value.rawJSON);
-	if (isMapping(value)) return `{${Object.keys(value).toSorted().map((key) => `${JSON.stringify(key)}:${semanticText(value[key] ?? null)}`).join(",")}}`;
-	if (Array.isArray(value)) return `[${value.map(semanticText).join(",")}]`;
-	return JSON.stringify(value);
-}
-/** Whether two JSON values mean the same to MedPerf. */
-const sameJson = (a, b) => semanticText(a) === semanticText(b);
-/** SHA-256 of a value's meaning, in hex. */
-const semanticHash = (value) => createHash("sha256").update(semanticText(value)).digest("hex");
-/** Where two values differ, leaf by leaf; paths are joined with `.` below `path`. */
-function differences(from, to, path = "") {
-	if (sameJson(from, to)) return [];
-	const a = childrenOf(from);
-	const b = childrenOf(to);
-	if (a === void 0 || b === void 0 || Array.isArray(from) !== Array.isArray(to)) return [{
-		path,
-		from,
-		to
-	}];
-	return [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => childDifferences(path === "" ? key : `${path}.${key}`, a[key], b[key]));
-}
-function childDifferences(path, from, to) {
-	if (from === void 0) return to === void 0 ? [] : [{
-		path,
-		to
-	}];
-	return to === void 0 ? [{
-		path,
-		from
-	}] : differences(from, to, path);
-}
-/** The entries of a non-empty mapping or list by key; undefined for what has none, so that it is shown whole. */
-function childrenOf(value) {
-	if (isMapping(value)) return Object.keys(value).length === 0 ? void 0 : { ...value };
-	return Array.isArray(value) && value.length > 0 ? Object.fromEntries(value.entries()) : void 0;
-}
-
-// src/medperf/content.ts
-/** Whether two containers are the same to the server: equal in all that must be unique, addresses aside. */
-const sameContent = (era, a, b) => RULES[era].unique.every((name) => semanticText(a[name] ?? null) === semanticText(b[name] ?? null));
-/**
-* A fingerprint that no two containers of a server can share; undefined where the server would take a second one, which
-* is without parameters in the container and model eras (contract 3.2), or where a field is not known yet.
-*/
-function uniqueKey(era, fields) {
-	const { unique } = RULES[era];
-	if (unique.some((name) => fields[name] === void 0 || fields[name] === null)) return void 0;
-	return semanticHash(Object.fromEntries(unique.map((name) => [name, fields[name] ?? null])));
-}
-
 // src/medperf/snapshot.ts
 /** Reads everything a plan needs; only reads, so it may be cut and repeated. */
-async function takeSnapshot(client, given = {}) {
+async function takeSnapshot(client, given = {}, retire = []) {
 	const { origin, era } = client;
 	const me = await client.me();
 	const containers = await client.containers();
@@ -866,7 +798,9 @@ async function takeSnapshot(client, given = {}) {
 				components: row.components
 			}))
 		},
-		given: await readGiven(client, given)
+		assets: (await client.assets()).map(names),
+		given: await readGiven(client, given),
+		prepared: await countPrepared$1(client, retire)
 	};
 }
 /** The snapshot with one's own rows read again, as they are after a write. */
@@ -890,14 +824,23 @@ async function readGiven(client, given) {
 	for (const [role, uid] of Object.entries(given)) rows[role] = (client.era === "model" && role === "reference_model" ? await client.model(uid) : await client.container(uid)) ?? null;
 	return rows;
 }
+async function countPrepared$1(client, retire) {
+	const counts = {};
+	for (const { uid } of retire.filter(({ collection }) => collection === "mlcubes")) {
+		const count = await client.preparedWith(uid);
+		if (count !== void 0) counts[uid] = count;
+	}
+	return counts;
+}
 
 // src/medperf/plan/keep-addresses.ts
-/** The hash that goes with each address (contract 3.1). */
+/** The hash that goes with each address (contract 3.1, 3.4). */
 const HASH_OF = {
 	git_mlcube_url: "mlcube_hash",
 	git_parameters_url: "parameters_hash",
 	image_tarball_url: "image_tarball_hash",
-	additional_files_tarball_url: "additional_files_tarball_hash"
+	additional_files_tarball_url: "additional_files_tarball_hash",
+	asset_url: "asset_hash"
 };
 /**
 * The wanted content with a registered address kept where it will always yield the same file: each commit has another raw
@@ -1106,11 +1049,11 @@ function newVersion$1(question, family, row, { changes, frozen }) {
 	return {
 		...common,
 		verdict: "needs a new version",
-		reason: `\`${row.name}\` ${whyNew(snapshot, row, frozen)}`,
+		reason: `\`${row.name}\` ${whyNew$1(snapshot, row, frozen)}`,
 		write: target.fields
 	};
 }
-function whyNew(snapshot, row, frozen) {
+function whyNew$1(snapshot, row, frozen) {
 	if (!row.isValid) return "was retired";
 	if (row.approval === "REJECTED") return "was rejected by an administrator, which is final";
 	const keys = componentKeys(snapshot.era);
@@ -1216,7 +1159,8 @@ function containerCandidate(row, models = []) {
 	return {
 		collection: "mlcubes",
 		uid: row.uid,
-		containerUid: row.uid,
+		kind: "container",
+		contentUid: row.uid,
 		...around === void 0 ? {} : { modelUid: around.uid },
 		name: row.name,
 		owner: row.owner,
@@ -1226,48 +1170,53 @@ function containerCandidate(row, models = []) {
 		fields: row.fields
 	};
 }
-/** A model of a container; one of an asset can serve no test with three containers, so it is none. */
+/** A model with what is inside it; one of nothing can serve no test, so it is none. */
 function modelCandidate(row) {
-	const { container } = row;
-	if (container === void 0) return [];
+	const inside = insideOf(row);
+	if (inside === void 0) return [];
+	const { kind, row: content } = inside;
 	return [{
 		collection: "models",
 		uid: row.uid,
-		containerUid: container.uid,
+		kind,
+		contentUid: content.uid,
 		modelUid: row.uid,
 		name: row.name,
 		owner: row.owner,
 		state: row.state,
-		contentState: container.state,
-		isValid: row.isValid && container.isValid,
-		fields: container.fields
+		contentState: content.state,
+		isValid: row.isValid && content.isValid,
+		fields: content.fields
 	}];
 }
-/** Who holds a name that a role would need: the user's id, or undefined while it is free. */
-function nameHolder(snapshot, role, name) {
-	const { mine, others } = snapshot;
-	const rows = [...mine.containers, ...others.containers];
+/** Who holds a name that a component would need: the user's id, or undefined while it is free. */
+function nameHolder(snapshot, { role, kind }, name) {
+	const { mine, others, assets } = snapshot;
+	const rows = kind === "asset" ? assets : [...mine.containers, ...others.containers];
 	const models = isModelRole(snapshot, role) ? [...mine.models, ...others.models] : [];
 	return [...rows, ...models].find((row) => row.name === name)?.owner;
 }
 
 // src/medperf/plan/component-twin.ts
-/** The row of one’s own that holds exactly this container; of several the one the benchmark stands on already. */
+/** The row of one’s own that holds exactly this content; of several the one the benchmark stands on already. */
 function findTwin({ snapshot, wanted, current }, rows) {
 	if (Object.keys(wanted.unknown).length > 0) return void 0;
-	const twins = rows.filter((row) => sameContent(snapshot.era, row.fields, keepRegistered(wanted, row.fields).fields));
+	const twins = rows.filter((row) => sameContent(snapshot.era, row, {
+		...wanted,
+		...keepRegistered(wanted, row.fields)
+	}));
 	const valid = twins.filter(({ isValid }) => isValid);
 	return valid.find(({ uid }) => uid === current) ?? familyOf(wanted.name, valid)[0] ?? valid[0] ?? familyOf(wanted.name, twins)[0] ?? twins[0];
 }
-/** The same container is registered: use it, with its addresses, validity and state brought up to date. */
+/** The same content is registered: use it, with its addresses, validity and state brought up to date. */
 function useTwin({ snapshot, wanted, state }, twin) {
-	const { content } = RULES[snapshot.era];
+	const { content } = contentRules(snapshot.era, wanted.kind);
 	const { changes, write } = compare(twin.fields, keepRegistered(wanted, twin.fields), content, () => "update in place");
 	const revive = !twin.isValid;
 	const promote = state === "OPERATION" && twin.state === "DEVELOPMENT";
 	const touched = revive || promote || Object.keys(write).length > 0;
 	const reasons = [
-		"the same container is registered",
+		wanted.kind === "asset" ? "the same files are registered" : "the same container is registered",
 		...revive ? ["it was retired and is taken back"] : [],
 		...Object.keys(write).length > 0 ? ["its files have a new address"] : [],
 		...promote ? ["it goes from DEVELOPMENT to OPERATION"] : []
@@ -1301,6 +1250,7 @@ function stateChanges(row, revive, promote) {
 }
 const about = (wanted, row) => ({
 	role: wanted.role,
+	kind: wanted.kind,
 	collection: row.collection,
 	candidate: row,
 	name: row.name,
@@ -1326,7 +1276,7 @@ function refusedTwin({ snapshot, wanted }) {
 }
 
 // src/medperf/plan/decide-component.ts
-/** What is to be done so that the server holds one container as wanted. */
+/** What is to be done so that the server holds one component as wanted. */
 function decideComponent(question) {
 	const { snapshot, wanted } = question;
 	const rows = candidatesOf(snapshot, wanted.role);
@@ -1336,13 +1286,13 @@ function decideComponent(question) {
 	if (refusal !== void 0) return forbidden(question, refusal.reason, refusal.hint);
 	const family = familyOf(wanted.name, rows.filter((row) => row.collection === "models" || row.modelUid === void 0));
 	const latest = family.find(({ isValid }) => isValid);
-	if (latest?.state === "DEVELOPMENT" && latest.contentState === "DEVELOPMENT") return editLatest(question, latest);
+	if (latest?.kind === wanted.kind && latest.state === "DEVELOPMENT" && latest.contentState === "DEVELOPMENT") return editLatest(question, latest);
 	if (family.length > 0) return newVersion(question, family, latest);
 	return createFirst(question);
 }
 function editLatest(question, latest) {
 	const { snapshot, wanted, state } = question;
-	const { content } = RULES[snapshot.era];
+	const { content } = contentRules(snapshot.era, wanted.kind);
 	const { changes, write } = compare(latest.fields, keepRegistered(wanted, latest.fields), content, () => "update in place");
 	const promote = state === "OPERATION";
 	return {
@@ -1357,14 +1307,16 @@ function editLatest(question, latest) {
 }
 function newVersion(question, family, latest) {
 	const { snapshot, wanted, state } = question;
-	const { content, editable, containerName } = RULES[snapshot.era];
-	const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted.role, taken) !== void 0);
-	const why = latest === void 0 ? `\`${family[0]?.name}\` was retired and its name stays taken` : `\`${latest.name}\` is in OPERATION, where its content is frozen`;
+	const { containerName } = RULES[snapshot.era];
+	const { content, editable } = contentRules(snapshot.era, wanted.kind);
+	const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== void 0);
+	const why = whyNew(wanted, family, latest);
 	if (lengthOf(name) > containerName) return forbidden(question, `${why}; ${tooLong$1(name, containerName)}`, SHORTEN);
 	const verdictOf = (field) => editable.includes(field) ? "create" : "needs a new version";
-	const changes = latest === void 0 ? creations(wanted, content, "create") : compare(latest.fields, wanted, content, verdictOf).changes;
+	const changes = latest?.kind !== wanted.kind ? creations(wanted, content, "create") : compare(latest.fields, wanted, content, verdictOf).changes;
 	return {
 		role: wanted.role,
+		kind: wanted.kind,
 		collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
 		...latest === void 0 ? {} : { candidate: latest },
 		verdict: "needs a new version",
@@ -1376,37 +1328,49 @@ function newVersion(question, family, latest) {
 		promote: false
 	};
 }
+function whyNew({ kind }, family, latest) {
+	if (latest === void 0) return `\`${family[0]?.name}\` was retired and its name stays taken`;
+	if (latest.kind === kind) return `\`${latest.name}\` is in OPERATION, where its content is frozen`;
+	const [now, then] = [KIND_WORDS[kind], KIND_WORDS[latest.kind]];
+	return `\`${latest.name}\` is a model of ${then}, which cannot become one of ${now}`;
+}
+const KIND_WORDS = {
+	container: "a container",
+	asset: "an asset"
+};
 function createFirst(question) {
 	const { snapshot, wanted, state } = question;
-	const holder = nameHolder(snapshot, wanted.role, wanted.name);
+	const holder = nameHolder(snapshot, wanted, wanted.name);
 	if (holder !== void 0) {
-		const whose = holder === snapshot.me.id ? ownHolder(question) : `a container or model of user ${holder}`;
+		const whose = holder === snapshot.me.id ? ownHolder(question) : `${KIND_WORDS[wanted.kind]} or model of user ${holder}`;
 		return forbidden(question, `the name \`${wanted.name}\` is taken by ${whose}`, "Give another `name` in benchmark.yaml.");
 	}
 	return {
 		role: wanted.role,
+		kind: wanted.kind,
 		collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
 		verdict: "create",
 		name: wanted.name,
 		state,
-		changes: creations(wanted, RULES[snapshot.era].content, "create"),
+		changes: creations(wanted, contentRules(snapshot.era, wanted.kind).content, "create"),
 		reason: "it is not registered yet",
 		write: wanted.fields,
 		promote: false
 	};
 }
-/** A container that was sent to `mlcubes/` holds the name that the model, and the container inside it, would need. */
-const ownHolder = ({ snapshot, wanted }) => isModelRole(snapshot, wanted.role) ? "a container of yours that was registered without a model, and cannot become one" : "a model of yours";
+/** What was sent to `mlcubes/` or `assets/` holds the name that the model, and what is inside it, would need. */
+const ownHolder = ({ snapshot, wanted }) => isModelRole(snapshot, wanted.role) ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one` : "a model of yours";
 const SHORTEN = "Give a shorter `name` in benchmark.yaml.";
 const tooLong$1 = (name, max) => `the next name \`${name}\` is longer than ${max} characters`;
 function forbidden({ snapshot, wanted, state }, reason, hint) {
 	return {
 		role: wanted.role,
+		kind: wanted.kind,
 		collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
 		verdict: "forbidden",
 		name: wanted.name,
 		state,
-		changes: creations(wanted, RULES[snapshot.era].content, "forbidden"),
+		changes: creations(wanted, contentRules(snapshot.era, wanted.kind).content, "forbidden"),
 		reason,
 		hint,
 		promote: false
@@ -1419,9 +1383,11 @@ function decideGiven(snapshot, wanted, state) {
 	const { role, uid = 0 } = wanted;
 	const row = rowOf(snapshot, wanted);
 	const what = isModelRole(snapshot, role) ? "model" : "container";
+	const collection = what === "model" ? "models" : "mlcubes";
 	const common = {
 		role,
-		collection: what === "model" ? "models" : "mlcubes",
+		kind: wanted.kind,
+		collection,
 		uid,
 		name: row?.name ?? `${what} ${uid}`,
 		state,
@@ -1434,7 +1400,7 @@ function decideGiven(snapshot, wanted, state) {
 		reason: `benchmark.yaml names ${what} ${uid}, which was not looked up`
 	};
 	if (row === void 0) {
-		const hint = `Look the uid up on the server; it must be of a ${what}${what === "model" ? " of a container" : ""}.`;
+		const hint = `Look the uid up on the server; it must be of a ${what}.`;
 		return {
 			...common,
 			verdict: "forbidden",
@@ -1482,17 +1448,20 @@ function rowOf(snapshot, { role, uid }) {
 }
 /** A container has its content in the row itself, a model one level down. */
 const isModelRow = (row) => !("fields" in row);
-function refusalOf(snapshot, { uid, testedHash, fields }, row, state) {
+function refusalOf(snapshot, { uid, kind, testedHash, fields }, row, state) {
 	if (!row.isValid) return {
 		reason: `${uid} was retired by its owner, and MedPerf’s client refuses it`,
 		hint: "Name another one."
 	};
-	if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row.fields, fields)) return {
+	if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row, {
+		kind,
+		fields
+	})) return {
 		reason: `${uid} was changed by its owner since it was tested`,
 		hint: "Let the test run again."
 	};
 	if (testedHash !== void 0 && !sameJson(row.fields["image_hash"] ?? null, testedHash)) return {
-		reason: `the image that was tested (${testedHash}) is not the one registered with ${uid}`,
+		reason: `its image is ${testedHash} now, which is not the one registered with ${uid}`,
 		hint: "Its tag was moved since it was registered. Name a container whose image is unchanged, or register this one."
 	};
 	if (state === "OPERATION" && row.state === "DEVELOPMENT" && row.owner !== snapshot.me.id) return {
@@ -1502,7 +1471,7 @@ function refusalOf(snapshot, { uid, testedHash, fields }, row, state) {
 }
 
 // src/medperf/plan/decide.ts
-/** What is to be done with all three containers and the benchmark; pure, so the same state gives the same decisions. */
+/** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
 function decide(snapshot, wanted) {
 	const components = [];
 	for (const role of orderOf(snapshot, wanted)) components.push(decideRole(snapshot, wanted, role, components));
@@ -1524,7 +1493,7 @@ function orderOf({ era }, { components }) {
 function isSame(era, a, b) {
 	if (a.uid !== void 0 || b.uid !== void 0) return false;
 	if (Object.keys(a.unknown).length + Object.keys(b.unknown).length > 0) return false;
-	return sameContent(era, a.fields, b.fields);
+	return sameContent(era, a, b);
 }
 function decideRole(snapshot, wanted, role, earlier) {
 	const component = wanted.components[role];
@@ -1537,16 +1506,18 @@ function decideRole(snapshot, wanted, role, earlier) {
 		...current === void 0 ? {} : { current }
 	});
 	if (own.verdict === "reuse" || own.candidate !== void 0 && own.verdict !== "needs a new version") {
-		if (sameContent(snapshot.era, own.candidate?.fields ?? {}, component.fields)) return own;
+		const { candidate } = own;
+		if (candidate !== void 0 && sameContent(snapshot.era, candidate, component)) return own;
 	}
 	const twin = earlier.find((decision) => decision.write !== void 0 && isSame(snapshot.era, wanted.components[decision.role], component));
 	return twin === void 0 ? own : shared(role, twin);
 }
 /** The container of another role, which is about to be registered, serves here too. */
 function shared(role, twin) {
-	const uid = twin.candidate?.containerUid;
+	const uid = twin.candidate?.contentUid;
 	return {
 		role,
+		kind: "container",
 		collection: "mlcubes",
 		shares: twin.role,
 		verdict: "reuse",
@@ -1581,17 +1552,19 @@ function lockIssues(lock, snapshot, wanted) {
 	return [...componentIssues(lock, snapshot, wanted), ...benchmarkIssues(lock, snapshot, wanted)];
 }
 function componentIssues(lock, snapshot, wanted) {
-	const { content, editable } = RULES[snapshot.era];
 	return ROLES.flatMap((role) => {
 		const locked = lock.components[role];
 		if (locked.given) return [];
 		const row = candidatesOf(snapshot, role).find(({ uid }) => uid === locked.uid);
 		if (row === void 0) return [differs(role, "uid", locked.uid, "no such row of yours")];
+		const kind = kindOf(locked);
+		if (row.kind !== kind) return [differs(role, "kind", kind, row.kind)];
+		const { content, editable } = contentRules(snapshot.era, kind);
 		const names = content.filter((name) => !editable.includes(name));
 		const aims = locked.state === "DEVELOPMENT" ? wanted.components[role].fields : {};
 		return [
 			...fieldIssues(role, locked.fields, row.fields, aims, names),
-			...same(role, "container", locked.container, row.containerUid),
+			...same(role, kind, locked[kind] ?? 0, row.contentUid),
 			...same(role, "name", locked.name, row.name),
 			...stateIssues$1(role, locked.state, row.state)
 		];
@@ -1657,7 +1630,11 @@ function retirementOf({ snapshot, wanted, decisions }, requests) {
 	const stray = strayRows(snapshot, namesOf(wanted), keptBy(decisions, true)).filter(({ collection, uid }) => !named.has(JSON.stringify([collection, uid])));
 	return {
 		actions: [...rows.map((row) => actionFor(row, RETIRE)), ...done.map((row) => actionFor(row, NOTHING))],
-		issues: [...issues, ...offer(stray)]
+		issues: [
+			...issues,
+			...rows.flatMap((row) => prepared(snapshot, row)),
+			...offer(stray)
+		]
 	};
 }
 const RETIRE = "retire";
@@ -1673,6 +1650,16 @@ const namesOf = ({ benchmark, components }) => {
 	const own = Object.values(components).filter(({ uid }) => uid === void 0);
 	return [.../* @__PURE__ */ new Set([benchmark.name, ...own.map(({ name }) => name)])];
 };
+/** Whose data a retired preparator leaves behind: MedPerf's client refuses it (contract 3.3). */
+function prepared(snapshot, row) {
+	const count = row.collection === "mlcubes" ? snapshot.prepared?.[row.uid] ?? 0 : 0;
+	if (count === 0) return [];
+	return [{
+		severity: "warning",
+		message: `${count} ${count === 1 ? "data set was" : "data sets were"} prepared with ${shownRow(row)}, \`${row.name}\`: once it is retired, MedPerf’s client refuses it to their owners too`,
+		hint: "Take it out of the input `retire` if they still need it."
+	}];
+}
 /** Shown rows of one sentence. */
 const MOST_SHOWN = 10;
 function offer(stray) {
@@ -1801,6 +1788,16 @@ function wantedMlcubeContent(component, evidence) {
 		...additionalFiles(evidence.additionalFiles)
 	]);
 }
+/** The content of a model without a container: the archive of its files (contract 3.4). */
+const wantedAsset = ({ additionalFiles: files }) => wantedOf([[
+	"asset_hash",
+	files?.sha256,
+	PUBLISHED
+], [
+	"asset_url",
+	files?.url,
+	PUBLISHED
+]]);
 function additionalFiles(file) {
 	return [[
 		"additional_files_tarball_url",
@@ -1825,6 +1822,7 @@ const bare = (hash) => hash?.replace(/^sha256:/, "");
 function cautionsOf(benchmark, evidence, era) {
 	return [
 		...untested(evidence),
+		...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
 		...ROLES.flatMap((role) => {
 			const known = evidence.components[role];
 			if (known.uid !== void 0) return [];
@@ -1854,7 +1852,7 @@ function untested({ tested }) {
 }
 function formatIssues(component, era) {
 	const { role, config, spec } = component;
-	if (isAsset(component)) return [assetIssue(role, era)];
+	if (isAsset(component)) return era === "model" ? [] : [assetIssue(role, era)];
 	const isNew = isContainerConfig(spec.document);
 	if (!isNew && era !== "mlcube") return [{
 		severity: "error",
@@ -1869,18 +1867,11 @@ function formatIssues(component, era) {
 	}];
 }
 /** What a model without a container meets there (contract 3.4). */
-function assetIssue(role, era) {
-	if (era !== "model") return {
-		severity: "error",
-		message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
-		hint: "Put the model into a container with the task infer, and let the evaluator have the task evaluate."
-	};
-	return {
-		severity: "error",
-		message: `${role}: it is an asset, and this action tests such models but does not register them`,
-		hint: "Register the benchmark with MedPerf’s own client; the test here goes on."
-	};
-}
+const assetIssue = (role, era) => ({
+	severity: "error",
+	message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
+	hint: "Put the model into a container with the task infer, and let the evaluator have the task evaluate."
+});
 function imageIssues({ role, spec }, { image }, era) {
 	if (spec.type === "Asset") return [];
 	if (spec.type !== "DockerImage") return era === "mlcube" ? archiveIssues(role, spec.type) : [];
@@ -1890,6 +1881,20 @@ function imageIssues({ role, spec }, { image }, era) {
 		hint: "Push it, or let this action push it: name its folder as `build` in benchmark.yaml."
 	}];
 	return [];
+}
+/**
+* What a test and a merge will meet where an image cannot be read. One of one's own must be public; one that is registered
+* already may be private, and then it depends on the login of whoever runs it.
+*/
+function unreadIssues({ role }, { uid, image }) {
+	if (image.unread === void 0) return [];
+	const { kind, message, hint } = image.unread;
+	return [{
+		severity: kind === "passing" || kind === "private" && uid !== void 0 ? "warning" : "error",
+		message: `${role}${uid === void 0 ? "" : `, registered as ${uid}`}: ${message}`,
+		...hint === void 0 ? {} : { hint },
+		role
+	}];
 }
 function archiveIssues(role, type) {
 	if (type.includes("Singularity")) return [];
@@ -2007,7 +2012,7 @@ function addresses(owner, fields) {
 /** One container may play two parts; two containers cannot have one name, nor one the name of a version of the other. */
 function sameNames(components, era) {
 	return components.flatMap((one, index) => components.slice(index + 1).flatMap((other) => {
-		if (one.name === other.name) return sameContent(era, one.fields, other.fields) ? [] : [sameName(one, other)];
+		if (one.name === other.name) return sameContent(era, one, other) ? [] : [sameName(one, other)];
 		const [base, version] = one.name.length < other.name.length ? [one, other] : [other, one];
 		return versionOf(base.name, version.name) === void 0 ? [] : [likeVersion(base, version)];
 	}));
@@ -2047,8 +2052,10 @@ function wantedComponent(benchmark, evidence, role, era) {
 	const known = evidence.components[role];
 	const { uid, image } = known;
 	const tested = era === "mlcube" ? image.imageId?.replace(/^sha256:/, "") : image.digest;
+	const kind = isAsset(component) ? "asset" : "container";
 	const common = {
 		role,
+		kind,
 		name: component.name.trim(),
 		pushed: image.reference !== void 0
 	};
@@ -2062,6 +2069,10 @@ function wantedComponent(benchmark, evidence, role, era) {
 			...hash
 		};
 	}
+	if (kind === "asset") return {
+		...common,
+		...wantedAsset(known)
+	};
 	const content = era === "mlcube" ? wantedMlcubeContent(component, known) : wantedJsonContent(component, known);
 	return {
 		...common,
@@ -2180,6 +2191,7 @@ function actionOf(decision) {
 	return {
 		object: kind === void 0 || !("collection" in decision) ? "benchmark" : kind[decision.collection],
 		..."role" in decision ? { role: decision.role } : {},
+		..."kind" in decision && decision.kind === "asset" ? { content: decision.kind } : {},
 		verdict,
 		name: plainLine(name, 200),
 		...uid === void 0 ? {} : { uid },
@@ -2260,7 +2272,7 @@ function surpriseOf({ actions }, now) {
 	return surprises.map((change) => changeWords(name, change)).join("; ");
 }
 /** An address may follow what is published; what is behind it is held by its hash, a field of its own. */
-const isAddress = (field) => /^(git_(mlcube|parameters)|(image|additional_files|demo_dataset)_tarball)_url$/.test(field);
+const isAddress = (field) => /^(git_(mlcube|parameters)|(image|additional_files|demo_dataset)_tarball|asset)_url$/.test(field);
 /** A field whose value was not known when the plan was made; a note says when it will be. */
 const isOpen = ({ note, from, to }) => note !== void 0 && from === void 0 && to === void 0;
 const isAnnounced = (known, { field, from }) => isOpen(known) ? known.field === field || field.startsWith(`${known.field}.`) : WRITING.has(known.verdict) && known.field === field && known.from === from;
@@ -2295,14 +2307,15 @@ function lockOf(source, { decisions }, snapshot, row) {
 function lockedOf(evidence, role, decisions) {
 	const candidate = decisions.find((decision) => decision.role === role)?.candidate;
 	if (candidate === void 0) throw new TypeError(`no row for the ${role}`);
-	const { uid, containerUid: container, name, state, fields } = candidate;
+	const { uid, kind, contentUid, name, state, fields } = candidate;
 	const { imageId } = evidence.components[role].image;
+	const given = evidence.components[role].uid !== void 0;
 	return {
 		uid,
-		container,
+		...kind === "asset" ? { asset: contentUid } : { container: contentUid },
 		name,
 		state,
-		given: evidence.components[role].uid !== void 0,
+		given,
 		...imageId === void 0 ? {} : { imageId },
 		fields
 	};
@@ -2338,12 +2351,12 @@ async function ownRows(client, { collection }) {
 	if (collection === "benchmarks") return client.benchmarks({ mine: true });
 	return collection === "models" ? client.models({ mine: true }) : client.containers({ mine: true });
 }
-/** The first field of `sent` that the row does not hold; the container of a model is compared one level down. */
+/** The first field of `sent` that the row does not hold; what is inside a model is compared one level down. */
 function firstDifference(sent, row, path) {
 	for (const [key, value] of Object.entries(sent)) {
 		const held = row[key] ?? null;
 		const field = `${path}${key}`;
-		if (key === "container" && isMapping(value) && isMapping(held)) {
+		if ((key === "container" || key === "asset") && isMapping(value) && isMapping(held)) {
 			const inner = firstDifference(value, held, `${field}.`);
 			if (inner !== void 0) return inner;
 		} else if (!isHeld(key, value, held)) return {
@@ -2449,10 +2462,10 @@ function first(items, step) {
 	}
 }
 function contentStep(decision) {
-	const { verdict, role, write, candidate, collection, name, state } = decision;
+	const { verdict, role, kind, write, candidate, collection, name, state } = decision;
 	if (write === void 0) return void 0;
 	if (verdict === "create" || verdict === "needs a new version") {
-		const container = {
+		const content = {
 			name,
 			state,
 			...write,
@@ -2463,14 +2476,7 @@ function contentStep(decision) {
 			subject: role,
 			collection,
 			name,
-			body: collection === "models" ? {
-				name,
-				type: "CONTAINER",
-				state,
-				container,
-				asset: null,
-				metadata: {}
-			} : container
+			body: collection === "models" ? modelAround(kind, content) : content
 		};
 	}
 	if (candidate === void 0) return void 0;
@@ -2483,17 +2489,34 @@ function contentStep(decision) {
 		body: { is_valid: valid }
 	};
 	if (Object.keys(content).length === 0) return void 0;
-	const { containerUid: uid } = candidate;
+	const { contentUid: uid } = candidate;
 	return {
 		kind: "update",
 		subject: role,
-		collection: "mlcubes",
+		collection: TABLES[candidate.kind],
 		name,
 		uid,
 		body: content
 	};
 }
-/** State and validity of a container inside a model change through the model, which takes the container along (contract 3.4). */
+const TABLES = {
+	container: "mlcubes",
+	asset: "assets"
+};
+/** A model with what is inside it; the two share name and state (contract 3.4). */
+function modelAround(kind, content) {
+	const { name, state } = content;
+	return {
+		name,
+		state,
+		container: null,
+		asset: null,
+		metadata: {},
+		type: kind.toUpperCase(),
+		[kind]: content
+	};
+}
+/** State and validity of what is inside a model change through the model, which takes it along (contract 3.4). */
 const holderOf = ({ uid, modelUid }) => modelUid === void 0 ? {
 	collection: "mlcubes",
 	uid
@@ -2624,10 +2647,11 @@ function applied(options, resolved, snapshot, steps) {
 	const row = benchmarkRow(resolved, snapshot);
 	const components = Object.fromEntries(resolved.decisions.components.map(({ role, candidate }) => {
 		if (candidate === void 0) throw new TypeError(`no row for the ${role}`);
-		const { uid, containerUid: container, name, state } = candidate;
+		const { uid, kind, contentUid: content, name, state } = candidate;
 		return [role, {
 			uid,
-			container,
+			kind,
+			content,
 			name,
 			state
 		}];
@@ -2720,7 +2744,7 @@ async function publishComponent(component, tested, request) {
 	};
 }
 /** An image that is a file at the address in the configuration. */
-const addressedImage = ({ spec }) => spec.type === "DockerImage" ? void 0 : parseResource(spec.image);
+const addressedImage = (component) => component.spec.type === "DockerImage" || isAsset(component) ? void 0 : parseResource(component.spec.image);
 /** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
 async function hosted(source, label, sha256, { job, github }) {
 	if (source.kind === "synapse") return {
@@ -2791,17 +2815,18 @@ async function register(request) {
 /** What is registered stays so, whatever becomes of old rows. */
 async function retireOld(client, { benchmark, components }, { inputs, log }) {
 	const kept = {
-		containers: new Set(Object.values(components).map(({ container }) => container)),
+		containers: new Set(Object.values(components).flatMap(({ kind, content }) => kind === "container" ? content : [])),
 		models: new Set(client.era === "model" ? [components.reference_model.uid] : []),
 		benchmarks: /* @__PURE__ */ new Set([benchmark.uid])
 	};
 	const retired = [];
 	const onProgress = ({ phase, step, uid, text }) => {
 		log.say(text);
-		if (phase !== "sending" && uid !== void 0) retired.push({
-			collection: step.collection,
+		const { collection, name } = step;
+		if (phase !== "sending" && uid !== void 0 && collection !== "assets") retired.push({
+			collection,
 			uid,
-			name: step.name
+			name
 		});
 	};
 	try {
@@ -2820,7 +2845,7 @@ async function retireOld(client, { benchmark, components }, { inputs, log }) {
 }
 
 // src/medperf/client/network.ts
-const DOWN = "Check `server`, and whether the server is up.";
+const DOWN = "Check `server`, whether the server is up, and the proxy where the runner’s `HTTPS_PROXY` names one.";
 const UNTRUSTED = "If the server uses a certificate of its own authority, give that authority as `ca-file`; behind a proxy that opens TLS, the proxy’s.";
 const tls = (words, hint = UNTRUSTED) => ({
 	kind: "tls",
@@ -2875,13 +2900,18 @@ const KNOWN = {
 };
 /** The error of a request that got no whole answer; for a write it is `uncertain` unless it cannot have arrived. */
 function networkError(method, url, cause) {
-	const { kind, words, hint, unsent } = codesOf(cause).map((code) => KNOWN[code]).find((entry) => entry !== void 0) ?? broken(`the connection failed (${codesOf(cause)[0] ?? "unknown"})`);
+	const known = codesOf(cause).map((code) => KNOWN[code]).find((entry) => entry !== void 0);
+	const { kind, words, hint, unsent } = refusedByProxy(cause) ?? known ?? broken(`the connection failed (${codesOf(cause)[0] ?? "unknown"})`);
 	const uncertain = method !== "GET" && unsent !== true;
 	return new MedPerfError(kind, `${method} ${url}: ${words}`, {
 		hint,
 		uncertain,
 		cause
 	});
+}
+function refusedByProxy(cause) {
+	const status = proxyRefusal(cause);
+	return status === void 0 ? void 0 : down(`the proxy opens no way there (HTTP ${status})`, PROXY_HINT);
 }
 /** Codes and names of an error and of its causes; messages stay out, they may quote what was sent. */
 function codesOf(error) {
@@ -3280,14 +3310,34 @@ const containerBody = (era) => strictObject({
 	...contentOf(era),
 	metadata: Json$1
 });
-const modelBody = () => strictObject({
+/** The word `local` would say that nobody but the owner can have the files (contract 12). */
+const assetContent = {
+	asset_hash: Bare,
+	asset_url: filled(256).refine((url) => url !== "local", { error: "no address" })
+};
+const assetBody = () => strictObject({
 	name: filled(RULES.model.containerName),
-	type: literal("CONTAINER"),
 	state: State,
-	container: containerBody("model"),
-	asset: _null(),
+	...assetContent,
 	metadata: Json$1
 });
+/** What a model and the content inside it have in common; the states must agree (contract 3.4). */
+const modelCommon = () => ({
+	name: filled(RULES.model.containerName),
+	state: State,
+	metadata: Json$1
+});
+const modelBody = () => discriminatedUnion("type", [strictObject({
+	...modelCommon(),
+	type: literal("CONTAINER"),
+	container: containerBody("model"),
+	asset: _null()
+}), strictObject({
+	...modelCommon(),
+	type: literal("ASSET"),
+	container: _null(),
+	asset: assetBody()
+})]);
 const MODE = _enum([
 	"NEVER",
 	"ALWAYS",
@@ -3320,6 +3370,7 @@ const BODIES = {
 	createModel: modelBody,
 	createBenchmark: benchmarkBody,
 	updateContainer: (era) => containerBody(era).extend(CHANGEABLE).partial(),
+	updateAsset: () => strictObject(assetContent).partial(),
 	updateModel: () => strictObject({
 		state: State,
 		...CHANGEABLE
@@ -3392,11 +3443,25 @@ function containerSchema(era) {
 		fields: pick(row, RULES[era].content, context)
 	}));
 }
-/** A model with the container inside; `PUT` answers hold bare numbers instead and are never read (contract 3.4). */
-function modelSchema() {
-	return Common.extend({ container: containerSchema("model").nullable() }).transform((row) => ({
+function assetSchema() {
+	return Common.transform((row, context) => ({
 		...common(row),
-		...row.container === null ? {} : { container: row.container }
+		fields: pick(row, ASSET.content, context)
+	}));
+}
+/**
+* A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
+* and says something else than what is inside, clients can use nothing (contract 3.4).
+*/
+function modelSchema() {
+	const inside = {
+		container: containerSchema("model").nullable(),
+		asset: assetSchema().nullish()
+	};
+	return Common.extend(inside).transform(({ container, asset, ...row }) => ({
+		...common(row),
+		...container === null || row["type"] === "ASSET" ? {} : { container },
+		...asset === void 0 || asset === null || row["type"] === "CONTAINER" ? {} : { asset }
 	}));
 }
 const BENCHMARK_FIELDS = [
@@ -3513,6 +3578,26 @@ async function readOnce(read, row, limit) {
 		if (page.next === null) return rows.size === page.count ? [...rows.values()] : void 0;
 		if (entries.length <= overlap) return void 0;
 	}
+}
+
+// src/medperf/client/data-sets.ts
+/** The part of a data set that anybody may read (contract 6). */
+const DataSetSchema = object({
+	id: int().min(1),
+	data_preparation_mlcube: int().min(1)
+}).transform((row) => ({
+	uid: row.id,
+	preparator: row.data_preparation_mlcube
+}));
+/**
+* How many data sets were prepared with a container, as its owner may ask (contract 2, row 13); undefined where the server does
+* not tell. The mlcube era does not tell once the container is in OPERATION, but shows everybody all data sets (row 32).
+*/
+async function countPrepared(era, send, container) {
+	const answer = await send("GET", `${API}mlcubes/${container}/datasets/?limit=1&offset=0`);
+	if (answer.status === 200) return expectAnswer(answer, PageSchema).count;
+	if (era !== "mlcube" || answer.status !== 400) return void 0;
+	return (await readAll((offset, limit) => send("GET", `${API}datasets/?limit=${limit}&offset=${offset}`), DataSetSchema)).filter(({ preparator }) => preparator === container).length;
 }
 
 // src/medperf/client/transport.ts
@@ -3641,6 +3726,7 @@ const CREATE = {
 	benchmarks: "createBenchmark"
 };
 const UPDATE = {
+	assets: "updateAsset",
 	mlcubes: "updateContainer",
 	models: "updateModel",
 	benchmarks: "updateBenchmark"
@@ -3688,12 +3774,12 @@ function explained(send, token, now) {
 }
 function clientOf({ origin, era, send, close }) {
 	const at = (path) => `${API}${path}`;
-	const list = (collection, row, { mine = false } = {}) => {
-		const path = at(`${mine ? "me/" : ""}${collection}/`);
+	const list = (table, row, { mine = false } = {}) => {
+		const path = at(`${mine ? "me/" : ""}${table}/`);
 		return readAll((offset, limit) => send("GET", `${path}?limit=${limit}&offset=${offset}`), row);
 	};
-	const one = async (collection, uid, row) => {
-		const answer = await send("GET", at(`${collection}/${uid}/`));
+	const one = async (table, uid, row) => {
+		const answer = await send("GET", at(`${table}/${uid}/`));
 		return answer.status === 404 && answer.body !== void 0 ? void 0 : expectAnswer(answer, row);
 	};
 	const write = async (method, path, body) => {
@@ -3708,16 +3794,18 @@ function clientOf({ origin, era, send, close }) {
 		me: async () => expectAnswer(await send("GET", at("me/")), UserSchema),
 		containers: (scope) => list("mlcubes", containerSchema(era), scope),
 		models: async (scope) => RULES[era].models ? list("models", modelSchema(), scope) : [],
+		assets: async () => RULES[era].models ? list("assets", assetSchema()) : [],
 		benchmarks: (scope) => list("benchmarks", benchmarkSchema(era), scope),
-		row: (collection, uid) => one(collection, uid, ObjectSchema),
+		row: (table, uid) => one(table, uid, ObjectSchema),
 		container: (uid) => one("mlcubes", uid, containerSchema(era)),
 		model: (uid) => one("models", uid, modelSchema()),
+		preparedWith: (container) => countPrepared(era, send, container),
 		async create(collection, body) {
 			const answer = await write("POST", `${collection}/`, checkBody(CREATE[collection], era, body));
 			return expectAnswer(answer, Created).id;
 		},
-		async update(collection, uid, body) {
-			await write("PUT", `${collection}/${uid}/`, checkBody(UPDATE[collection], era, body));
+		async update(table, uid, body) {
+			await write("PUT", `${table}/${uid}/`, checkBody(UPDATE[table], era, body));
 		},
 		close,
 		[Symbol.asyncDispose]: close
@@ -3755,14 +3843,18 @@ async function tokenFor({ server, medperfToken, loginEmail }, signIn) {
 		throw error;
 	}
 }
-/** A development server on this machine signs people in itself; every other one is asked through MedPerf's own sign-in. */
+/**
+* Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own sign-in is for the
+* production server alone (contract 7.1). Its token would be a stranger's key in the hands of any other server.
+*/
 function providerOf(server) {
-	const url = URL.parse(server);
-	if (url === null || !isLoopback(url)) return PRODUCTION_LOGIN;
+	const origin = serverOrigin(server);
+	if (origin === "https://api.medperf.org") return PRODUCTION_LOGIN;
+	if (!isLoopback(new URL(origin))) throw new MedPerfError("login", `nobody can sign in to ${origin} from here: MedPerf’s sign-in gives tokens for ${PRODUCTION} alone`, { hint: "Give an access token of that server as `medperf-token`, in place of `login-email`." });
 	return {
 		...PRODUCTION_LOGIN,
-		origin: url.origin,
-		issuer: `${url.origin}/`,
+		origin,
+		issuer: `${origin}/`,
 		audience: "https://localhost-localdev/"
 	};
 }
@@ -3772,84 +3864,6 @@ function readAuthority(path) {
 	} catch (error) {
 		throw new MedPerfError("input", `the file of the input ca-file cannot be read: ${path}`, { cause: error });
 	}
-}
-
-// src/report/sign-in.ts
-const minute = (date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-/** Link and code for the owner, and what becomes of anybody else, as Markdown. */
-function renderWaiting({ server, url, code: shown, expires, run }) {
-	return `${paragraphs([
-		`### 🔑 ${link("A run", run)} waits for a sign-in to ${code(server, 200)}`,
-		`Open ${link("this page", url)} and confirm the code ${code(shown, 50)} before ${minute(expires)}.`,
-		"Only the owner of the e-mail address that the workflow gives as `login-email` may confirm it: a sign-in with any other address is refused, and then nothing is registered."
-	])}\n\n`;
-}
-/** How a sign-in ended, in place of its link and code; `failure` says why it came to nothing. */
-function renderSignedIn({ server, run }, failure) {
-	const body = failure === void 0 ? [`### 🔑 Signed in to ${code(server, 200)}`, `The owner of \`login-email\` confirmed it, and ${link("the run", run)} goes on. Nothing is left to confirm.`] : [`### 🔑 Nobody is signed in to ${code(server, 200)}`, `${link("The run", run)} waits no more: ${prose(sentence$1(failure.message), 500)} ${prose(failure.hint ?? "", 500)}`.trim()];
-	return `${paragraphs(body)}\n\n`;
-}
-
-// src/registration/sign-in.ts
-/**
-* Asks the owner to sign in: link and code stand in the log, a notice, the job summary, and a comment on the pull request that
-* was merged. When it ends, comment and summary say how, and bear no code any more.
-*/
-function askOwner(job) {
-	const { inputs, runner, log, signal } = job;
-	const about = {
-		server: serverOf(inputs.server),
-		...runner.run === void 0 ? {} : { run: runner.run.url }
-	};
-	let shown;
-	let comment;
-	return {
-		mask: setSecret,
-		signal,
-		async onPrompt({ url, code, expires }) {
-			const text = `Sign in as ${inputs.loginEmail}: open ${url} and confirm the code ${code} before ${expires.toISOString()}.`;
-			log.say(text);
-			notice(text, { title: "MedPerf waits for a sign-in" });
-			shown = renderWaiting({
-				...about,
-				url,
-				code,
-				expires
-			});
-			addToJobSummary(shown, runner.summaryFile);
-			comment = tell(job, shown);
-		},
-		async onEnd(error) {
-			if (shown === void 0) return;
-			const text = renderSignedIn(about, error === void 0 ? void 0 : failureOf(error, signal));
-			replaceInJobSummary(shown, text, runner.summaryFile);
-			if (await comment) await tell(job, text);
-		}
-	};
-}
-function failureOf(error, signal) {
-	if (signal.aborted) return {
-		message: "it was cancelled",
-		hint: "Run the workflow again."
-	};
-	if (!(error instanceof MedPerfError)) return { message: "it failed" };
-	const { message, hint } = error;
-	return hint === void 0 ? { message } : {
-		message,
-		hint
-	};
-}
-/** Whether the comment is there. */
-async function tell(job, text) {
-	const done = await tellMerged(job, {
-		subject: "sign-in",
-		text,
-		instead: "Link and code are in the log of this run."
-	});
-	if (done === void 0) return false;
-	if ("warning" in done) warning(done.warning);
-	else if ("url" in done) job.log.say(`The pull request is told: ${done.url}`);
-	return "url" in done;
 }
 
 // src/registration/unblocked.ts
@@ -3878,7 +3892,7 @@ async function askServer(job, intent, given) {
 	if (intent === "apply" ? !hasCredential(inputs) : inputs.medperfToken === void 0) return NOT_ASKED;
 	const client = await openServer(inputs, askOwner(job));
 	try {
-		const snapshot = await takeSnapshot(client, given);
+		const snapshot = await takeSnapshot(client, given, inputs.retire);
 		if (intent === "apply") return {
 			snapshot,
 			client,
@@ -3899,7 +3913,7 @@ async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
 	const isMerge = intent === "apply";
 	if (benchmark === void 0) return isMerge ? {
 		report,
-		registered: notRegistered(unpassed(report))
+		registered: notPassed(report)
 	} : { report };
 	const { report: planned, problem } = await withPlan(report, benchmark, job, asked.snapshot, async () => {
 		const seen = asked.snapshot ?? readLockFile(job.runner.workspace, job.inputs.config);
@@ -3908,7 +3922,7 @@ async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
 	if (!isMerge || asked.client === void 0) return { report: planned };
 	if (report.verdict !== "passed") return {
 		report: planned,
-		registered: notRegistered(unpassed(report))
+		registered: notPassed(report)
 	};
 	const registered = await attempt(job, asked.client, benchmark, planned, problem);
 	return {
@@ -3916,10 +3930,6 @@ async function planAndRegister({ report, benchmark }, { job, intent, asked }) {
 		registered
 	};
 }
-const unpassed = ({ reason, hint }) => ({
-	message: `the test did not pass: it ${reason}`,
-	...hint === void 0 ? {} : { hint }
-});
 /** The report with the plan of a merge, or a sentence that says why it is not known. */
 async function withPlan(report, benchmark, job, snapshot, evidence) {
 	try {

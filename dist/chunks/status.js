@@ -41,6 +41,19 @@ function readRetryAfter(value, now) {
 	return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
+// src/proxy.ts
+/** undici tells the answer of a proxy that opens no tunnel in this message alone. */
+const REFUSAL = /^Proxy response \((\d{3})\)/;
+/** The HTTP status with which a proxy refused to open a way to a server; undefined for every other error. */
+function proxyRefusal(error) {
+	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+		const status = REFUSAL.exec(at.message)?.[1];
+		if (status !== void 0) return Number(status);
+	}
+}
+/** What to do about such a refusal. */
+const PROXY_HINT = "Put the login that the proxy wants into the runner's `HTTPS_PROXY`, or add the host to `NO_PROXY`.";
+
 // src/fetch/status.ts
 const CHECK = "Open the address in a private browser window, or try `curl -fLO` with it: MedPerf needs the file itself, without a login.";
 const PUBLIC = "MedPerf downloads without a login: host the file where everybody can read it.";
@@ -48,7 +61,7 @@ const FAILURES = {
 	401: ["the server asks for a login", PUBLIC],
 	403: ["the server forbids it", PUBLIC],
 	404: ["there is no such file on the server", CHECK],
-	407: ["the proxy asks for a login", "Put the login into the runner's `HTTPS_PROXY`, or add the host to `NO_PROXY`."],
+	407: ["the proxy asks for a login", PROXY_HINT],
 	410: ["the file is no longer on the server", "Upload it again, to an address that stays."]
 };
 /** Judges the status of a download's answer; `ranged`: the rest of the file was asked for, which it may no longer have. */
@@ -91,9 +104,17 @@ const PASSING = {
 	ENETDOWN: "the network cannot be reached"
 };
 /** What is wrong with a connection, where trying again can help; undefined where it cannot. */
-const passingTrouble = (error) => PASSING[codeOf(error)];
+function passingTrouble(error) {
+	const refusal = proxyRefusal(error) ?? 0;
+	return refusal < 500 ? PASSING[codeOf(error)] : `the proxy failed (HTTP ${refusal})`;
+}
 /** What is wrong with a connection for good, and what to do. */
 function lastingTrouble(error) {
+	const refusal = proxyRefusal(error);
+	if (refusal !== void 0) return {
+		why: `the proxy opens no way there (HTTP ${refusal})`,
+		hint: PROXY_HINT
+	};
 	const code = codeOf(error);
 	if (code === "ENOTFOUND") return {
 		why: "there is no server of that name",
@@ -116,4 +137,4 @@ function codeOf(error) {
 	return codeOf(error.cause);
 }
 
-export { pauseBefore as a, showUrl as c, PROGRESS as i, lastingTrouble as n, readRetryAfter as o, passingTrouble as r, showBytes as s, judgeStatus as t };
+export { proxyRefusal as a, readRetryAfter as c, PROXY_HINT as i, showBytes as l, lastingTrouble as n, PROGRESS as o, passingTrouble as r, pauseBefore as s, judgeStatus as t, showUrl as u };

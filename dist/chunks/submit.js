@@ -1,17 +1,17 @@
-import { D as prettifyError } from "./schemas.js";
+import { O as prettifyError } from "./schemas.js";
 import { n as serverFailure } from "./failure.js";
 import { t as MedPerfError } from "./error.js";
 import { n as planAndRegister, o as isTested, t as askServer } from "./stages.js";
 import { t as ROLES } from "./roles.js";
-import { C as toJson, S as parseJson, b as nestsDeeper, v as canonicalJson } from "./origin.js";
-import { t as contentOf } from "./content.js";
-import { z as hasCredential } from "./hash-file.js";
+import { g as hasCredential, i as isAsset } from "./hash-file.js";
+import { A as parseJson, E as canonicalJson, O as nestsDeeper, j as toJson } from "./content.js";
+import { t as contentOf } from "./content2.js";
 import { t as intentOf } from "./intent.js";
-import { i as notRegistered } from "./outcome.js";
+import { a as notRegistered, i as notPassed } from "./outcome.js";
 import { t as isMapping } from "./value.js";
 import { t as plainLine } from "./text.js";
 import { a as readOrReport, i as unasked, m as ReportSchema, n as isEmpty, o as reportWithout, r as uidsOf, t as givenFor, u as toTheEnd } from "./given.js";
-import { t as commitOf } from "./trigger.js";
+import { t as commitOf } from "./trigger2.js";
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -26,13 +26,20 @@ function reportMismatches(benchmark, report, content) {
 	return [
 		...report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``],
 		...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
-		...differs("the demo dataset", demoDataset?.sha256, content.demoDataset)
+		...differs("the demo dataset", demoDataset?.sha256, content.demoDataset),
+		...preparedMismatch(benchmark, report)
 	];
+}
+/** Whether the data is prepared already is registered too (contract 4.7), and then prepare is not run (contract 9.3). */
+function preparedMismatch({ demoDataset: { prepared } }, { steps }) {
+	if (steps.some(({ name, status }) => name === "prepare" && status === "passed") !== prepared) return [];
+	return [prepared ? "the demo dataset is `prepared` now, and was tested with prepare" : "the demo dataset is not `prepared` now, and was tested without prepare"];
 }
 function componentMismatches(benchmark, report, content, role) {
 	const tested = report.containers.find((container) => container.role === role);
 	if (tested === void 0) return [`the report knows no ${role}`];
 	const { spec, parameters, additionalFiles } = benchmark.components[role];
+	const files = isAsset({ spec }) ? "files of the asset" : "additional files";
 	const hasFiles = additionalFiles !== void 0;
 	const { digest, imageId } = content.images[role] ?? {};
 	return [
@@ -42,7 +49,7 @@ function componentMismatches(benchmark, report, content, role) {
 		...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
 		...tested.configuration === hashOf(spec.document) ? [] : [`${role}: the configuration is another than the tested`],
 		...tested.parameters === hashOf(parameters) ? [] : [`${role}: the parameters are others than the tested`],
-		...hasFiles === (tested.additionalFiles !== void 0) ? differs(`${role}: the additional files`, tested.additionalFiles, content.additionalFiles[role]) : [`${role}: it was tested ${hasFiles ? "without" : "with"} additional files`]
+		...hasFiles === (tested.additionalFiles !== void 0) ? differs(`${role}: the ${files}`, tested.additionalFiles, content.additionalFiles[role]) : [`${role}: it was tested ${hasFiles ? "without" : "with"} ${files}`]
 	];
 }
 const hashOf = (value) => value === void 0 ? void 0 : createHash("sha256").update(canonicalJson(toJson(value))).digest("hex");
@@ -94,7 +101,10 @@ const LARGEST = 67108864;
 async function submitOutcome(job) {
 	const uids = uidsOf(job);
 	const early = isEmpty(uids) ? readOrReport(job) : void 0;
-	if (early !== void 0 && "report" in early) return early;
+	if (early !== void 0 && "report" in early) return intentOf(job) === "apply" ? {
+		...early,
+		registered: notPassed(early.report)
+	} : early;
 	let found = early?.found;
 	let intent;
 	try {

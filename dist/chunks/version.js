@@ -2,27 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-// src/benchmark/benchmark.ts
-const RUNTIMES = [
-	"auto",
-	"docker",
-	"podman",
-	"apptainer",
-	"singularity"
-];
-
-// src/containers/size.ts
-const UNITS = "bkmgtp";
-const SIZE = /^(\d+(?:\.\d+)?) ?([bkmgtp])?(?:i?b)?$/i;
-/** Bytes of a size as Docker writes it, in powers of 1024: `512m`, `4g`, `1.5GiB`, `65536`. */
-function sizeInBytes(text) {
-	const [, amount, unit = "b"] = SIZE.exec(text.trim()) ?? [];
-	if (amount === void 0) return void 0;
-	return Math.floor(Number(amount) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
-}
-/** Whether Docker takes the text as a size other than 0. */
-const isDockerSize = (text) => (sizeInBytes(text) ?? 0) > 0;
-
 // src/steps/workspace.ts
 /** Names the folders of a run; nothing is made yet, so that they can be written down for `post` before they exist. */
 function nameWorkspace(temp, workDirectory) {
@@ -78,4 +57,4 @@ var version = "1.0.0";
 /** The version of this action, for reports. */
 const VERSION = version;
 
-export { places as a, sizeInBytes as c, nameWorkspace as i, RUNTIMES as l, makeOutput as n, workspaceOf as o, makeTmp as r, isDockerSize as s, VERSION as t };
+export { places as a, nameWorkspace as i, makeOutput as n, workspaceOf as o, makeTmp as r, VERSION as t };

@@ -1,0 +1,83 @@
+import { t as ROLES } from "./roles.js";
+import { t as MedPerfError } from "./error.js";
+import { l as folderHash } from "./given.js";
+import { t as hashFile } from "./hash-file.js";
+import { n as registeredImage } from "./registered.js";
+import { n as readManifest } from "./manifest.js";
+import { i as isImage, r as pushedBefore } from "./image.js";
+
+// src/registration/content.ts
+/**
+* What is about to be registered, found out without a container: images from their registries, files from the checkout. A
+* file with an address is compared when it is downloaded. Rejects with a MedPerfError.
+*/
+async function contentOf(benchmark, report, commit) {
+	const images = {};
+	const additionalFiles = {};
+	const imageFiles = {};
+	for (const role of ROLES) {
+		const component = benchmark.components[role];
+		const tested = report.containers.find((container) => container.role === role);
+		if (tested !== void 0) images[role] = await imageNow(component, tested, [commit, report.commit]);
+		const files = component.additionalFiles && await hashOf(component.additionalFiles);
+		if (files !== void 0) additionalFiles[role] = files;
+		const file = component.imageFile && await hashOf(component.imageFile);
+		if (file !== void 0) imageFiles[role] = file;
+	}
+	const demoDataset = await hashOf(benchmark.demoDataset.source);
+	return {
+		images,
+		additionalFiles,
+		imageFiles,
+		...demoDataset === void 0 ? {} : { demoDataset }
+	};
+}
+async function imageNow({ spec, build, registered }, { digest, imageId = "" }, commits) {
+	if (spec.type !== "DockerImage") return {};
+	if (registered !== void 0) return registeredImage(registered.imageHash);
+	if (build !== void 0) {
+		await pushedBefore(spec.image, imageId, commits);
+		return { imageId };
+	}
+	const manifest = await readManifest(spec.image);
+	if (digest !== void 0) return { digest: manifest.digest };
+	return { imageId: isImage(manifest, { id: imageId }) ? imageId : manifest.configDigest ?? manifest.digest };
+}
+/** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
+async function hashOf(source) {
+	if (source.kind !== "path") return source.sha256;
+	return source.type === "directory" ? folderHash([source.path]) : (await hashFile(source.path))?.sha256;
+}
+/** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
+async function publicDigests({ components }, signal) {
+	const found = await Promise.all(ROLES.map(async (role) => {
+		const { spec, build } = components[role];
+		if (spec.type !== "DockerImage" || build !== void 0) return [];
+		return [[role, { image: await publicImageOf(spec.image, signal) }]];
+	}));
+	return Object.fromEntries(found.flat());
+}
+async function publicImageOf(reference, signal) {
+	try {
+		const { digest, configDigest } = await readManifest(reference, { signal });
+		return {
+			digest,
+			...configDigest === void 0 ? {} : { imageId: configDigest }
+		};
+	} catch (error) {
+		if (!(error instanceof MedPerfError)) throw error;
+		const { message, hint } = error;
+		return { unread: {
+			kind: kindOf(error),
+			message,
+			...hint === void 0 ? {} : { hint }
+		} };
+	}
+}
+/** A registry that is down or limits its readers says nothing about the image. */
+function kindOf({ kind, status = 0 }) {
+	if (kind === "unreachable" || status === 429 || status >= 500) return "passing";
+	return status === 401 || status === 403 ? "private" : "gone";
+}
+
+export { publicDigests as n, contentOf as t };

@@ -1,0 +1,3 @@
+import { t as readRunner } from "./runner2.js";
+
+export { readRunner };
