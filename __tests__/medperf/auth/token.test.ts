@@ -32,7 +32,8 @@ describe('a token', () => {
     const expired = jwt({ exp: seconds('2026-05-01T00:00:00Z') })
     await expect(checkToken(expired, NOW)).rejects.toMatchObject({
       kind: 'token',
-      message: 'the MedPerf token expired on 2026-05-01 00:00 UTC',
+      message:
+        'the MedPerf token expired on 2026-05-01 00:00 UTC, by this machine’s clock (2026-05-06 07:08 UTC)',
     })
   })
 

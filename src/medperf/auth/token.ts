@@ -45,9 +45,11 @@ export async function checkToken(token: string, now: Date): Promise<string> {
   }
   const expires = (await readToken(trimmed))?.expires
   if (expires !== undefined && expires <= now) {
-    throw new MedPerfError('token', `the MedPerf token expired on ${day(expires)}`, {
-      hint: 'Log in again and store the new access token.',
-    })
+    throw new MedPerfError(
+      'token',
+      `the MedPerf token expired on ${day(expires)}, by this machine’s clock (${day(now)})`,
+      { hint: 'Log in again and store the new access token.' },
+    )
   }
   return trimmed
 }
