@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { removeFolder } from '../src/clean-up.ts'
+import { testFolder } from './support/test-folder.ts'
 
-const fresh = () => mkdtempSync(join(tmpdir(), 'clean-'))
+const fresh = () => testFolder('clean-')
 
 test('a folder goes away with the read-only and closed folders that a container left in it', async () => {
   const folder = fresh()

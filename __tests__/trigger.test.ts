@@ -1,15 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commitOf, readTrigger } from '../src/trigger.ts'
+import { testFolder } from './support/test-folder.ts'
 
 const HEAD = 'a'.repeat(40)
 const BASE = 'b'.repeat(40)
 const MERGE = 'c'.repeat(40)
 
 function environment(name: string, event: unknown, more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const path = join(mkdtempSync(join(tmpdir(), 'event-')), 'event.json')
+  const path = join(testFolder('event-'), 'event.json')
   writeFileSync(path, typeof event === 'string' ? event : JSON.stringify(event))
   return { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path, GITHUB_SHA: MERGE, ...more }
 }

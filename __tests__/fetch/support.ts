@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Header, pack } from 'tar-stream'
 import { onTestFinished } from 'vitest'
 import type { StepFailure } from '../../src/failure.ts'
 import { type FetchArchiveOptions, fetchArchive, type Unpacked } from '../../src/fetch/archive.ts'
+import { testFolder } from '../support/test-folder.ts'
 
 export const LIMITS = { maxFiles: 1_000, maxSize: 100_000_000, maxRatio: 1_000 }
 
@@ -17,11 +17,7 @@ export const fixture = (name: string): Buffer =>
   readFileSync(fileURLToPath(new URL(`../fixtures/fetch/${name}`, import.meta.url)))
 
 /** A folder for one test, removed after it. */
-export function workFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fetch-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
+export const workFolder = (): string => testFolder('fetch-test-')
 
 export interface Served {
   readonly url: string

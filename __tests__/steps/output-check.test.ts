@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { inspectOutput } from '../../src/steps/output-check.ts'
 import { asRoot } from '../support/small-disk.ts'
+import { testFolder } from '../support/test-folder.ts'
 
-const fresh = () => mkdtempSync(join(tmpdir(), 'output-'))
+const fresh = () => testFolder('output-')
 
 test('files are counted with their bytes, and closed ones opened', () => {
   const folder = fresh()
