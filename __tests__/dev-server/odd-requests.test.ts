@@ -22,6 +22,7 @@ interface Odd {
   readonly path: string
   readonly body?: string
   readonly accept?: string
+  readonly contentType?: string
   readonly status: number
   readonly text: RegExp
 }
@@ -91,6 +92,58 @@ test.each<Odd>([
     text: /"benchmark":\["Incorrect type\. Expected pk value, received str\."\]/,
   },
   {
+    promise: 'whoever may edit an address cannot have it described',
+    as: 'testadmin',
+    method: 'OPTIONS',
+    path: 'mlcubes/1/',
+    status: 500,
+    text: PAGE,
+  },
+  {
+    promise: 'whoever may edit an address cannot have it described, though nothing is there',
+    as: 'testadmin',
+    method: 'OPTIONS',
+    path: 'datasets/99/benchmarks/1/',
+    status: 500,
+    text: PAGE,
+  },
+  {
+    promise: 'whoever may not edit an address can have it described',
+    as: 'testdo2',
+    method: 'OPTIONS',
+    path: 'mlcubes/1/',
+    status: 200,
+    text: /"parses"/,
+  },
+  {
+    promise: 'a body is read in the charset of its content type',
+    method: 'POST',
+    path: 'mlcubes/',
+    body: '{"state":"é"}',
+    contentType: 'application/json; charset=latin-1',
+    status: 400,
+    text: /"state":\["\\"Ã©\\" is not a valid choice\."\]/,
+  },
+  {
+    promise: 'a body that is no text in its charset is refused before the permission is asked',
+    as: null,
+    method: 'POST',
+    path: 'datasets/benchmarks/',
+    body: '{}',
+    contentType: 'application/json; charset=utf-16',
+    status: 400,
+    text: /^\{"detail":"JSON parse error - UTF-16 stream does not start with BOM"\}$/,
+  },
+  {
+    promise: 'a charset that does not exist is UTF-8',
+    method: 'POST',
+    path: 'mlcubes/',
+    body: '{"state":"é"}',
+    contentType: 'application/json; charset=bogus',
+    status: 400,
+    text: /"state":\["\\"é\\" is not a valid choice\."\]/,
+  },
+  {
     promise: 'several slashes at the start are one',
     path: '//api/v0/me/',
     status: 200,
@@ -138,7 +191,7 @@ test.each<Odd>([
     status: 500,
     text: PAGE,
   },
-])('$promise', async ({ as = 'testbo', method = 'GET', path, body, accept, status, text }) => {
+])('$promise', async ({ as = 'testbo', method = 'GET', path, body, accept, contentType, status, text }) => {
   const answer = await send(
     server.url,
     {
@@ -146,7 +199,10 @@ test.each<Odd>([
       method,
       path: path.startsWith('/') ? path : `/api/v0/${path}`,
       ...(body !== undefined && { rawBody: body }),
-      ...(accept !== undefined && { headers: { accept } }),
+      headers: {
+        ...(accept !== undefined && { accept }),
+        ...(contentType !== undefined && { 'content-type': contentType }),
+      },
       status,
       response: null,
     },

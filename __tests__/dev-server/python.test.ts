@@ -51,6 +51,35 @@ test('a character that is cut off at the end of a body is not seen', () => {
   expect(parseJsonBytes(Uint8Array.of(0x37, 0xe2, 0x82))).toBe(7n)
 })
 
+const bytes = (text: string, encoding: BufferEncoding): Uint8Array => Buffer.from(text, encoding)
+
+test.each<[string | undefined, Uint8Array, string]>([
+  [undefined, bytes('"é"', 'utf8'), 'é'],
+  ['UTF8', bytes('"é"', 'utf8'), 'é'],
+  ['utf8mb4', bytes('"é"', 'utf8'), 'é'],
+  ['constructor', bytes('"é"', 'utf8'), 'é'],
+  ['ISO-8859-1', bytes('"é\u0080"', 'latin1'), 'é\u0080'],
+  ['iso_8859_1', bytes('"é"', 'utf8'), 'Ã©'],
+  ['us-ascii', bytes('"e"', 'utf8'), 'e'],
+  ['utf-16', bytes('\ufeff"é"', 'utf16le'), 'é'],
+  ['utf-16', Buffer.from(bytes('\ufeff"é"', 'utf16le')).swap16(), 'é'],
+  ['utf-16le', bytes('"é"', 'utf16le'), 'é'],
+  ['UTF-16-BE', Buffer.from(bytes('"é"', 'utf16le')).swap16(), 'é'],
+])('in charset %s %j is %j', (charset, body, text) => {
+  expect(parseJsonBytes(body, charset)).toBe(text)
+})
+
+test.each([
+  ['ascii', bytes('"é"', 'utf8'), "'ascii' codec can't decode"],
+  ['utf-16', bytes('{}', 'utf8'), 'UTF-16 stream does not start with BOM'],
+  ['utf-16', bytes('{', 'utf8'), 'Expecting value: line 1 column 1 (char 0)'],
+  ['utf-16le', bytes('{}', 'utf8'), 'Expecting value: line 1 column 1 (char 0)'],
+  ['utf-16le', bytes('\ufeff{}', 'utf16le'), 'Unexpected UTF-8 BOM'],
+  ['utf-16le', Uint8Array.of(0, 0xd8, 0x7b, 0), "'utf-16le' codec can't decode"],
+])('in charset %s %j is refused: %s', (charset, body, message) => {
+  expect(() => parseJsonBytes(body, charset)).toThrow(message)
+})
+
 test('half a surrogate pair can be stored, but not answered', () => {
   expect(storedJson(['\ud800'])).toBe('["\\ud800"]')
   expect(() => answerJson(['\ud800'])).toThrow('surrogates not allowed')

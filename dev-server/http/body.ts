@@ -2,7 +2,7 @@ import type { Json } from '../python/json.ts'
 import { JsonSyntaxError, parseJsonBytes } from '../python/parse-json.ts'
 import { detail } from './answer.ts'
 import type { Incoming } from './call.ts'
-import { isJson } from './negotiate.ts'
+import { charsetOf, isJson } from './negotiate.ts'
 
 const emptyBody: Json = new Map<string, Json>()
 
@@ -19,7 +19,7 @@ function readBody(body: Uint8Array, contentType: string): Json {
   if (body.length === 0) return emptyBody
   if (!isJson(contentType)) throw detail(415, `Unsupported media type "${contentType}" in request.`)
   try {
-    return parseJsonBytes(body)
+    return parseJsonBytes(body, charsetOf(contentType))
   } catch (error) {
     if (error instanceof JsonSyntaxError) throw detail(400, `JSON parse error - ${error.message}`)
     throw error

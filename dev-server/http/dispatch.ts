@@ -1,5 +1,14 @@
 import type { Row } from '../fields/field.ts'
-import { type Answer, detail, forbidden, jsonAnswer, page, Refusal, serverError } from './answer.ts'
+import {
+  type Answer,
+  detail,
+  forbidden,
+  jsonAnswer,
+  page,
+  Refusal,
+  ServerFault,
+  serverError,
+} from './answer.ts'
 import { lazyBody } from './body.ts'
 import type { Call, Home, Incoming } from './call.ts'
 import { allowed, type Endpoint, type Handler, type Verb } from './endpoint.ts'
@@ -85,14 +94,21 @@ function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address,
 const notAuthenticated = (): Refusal => detail(401, 'Authentication credentials were not provided.')
 
 function handlerOf(endpoint: Endpoint, method: string): Handler {
-  if (method === 'OPTIONS') return describe
+  if (method === 'OPTIONS') return describe(endpoint)
   const handler = endpoint.verbs[(method === 'HEAD' ? 'GET' : method) as Verb]
   if (!handler) throw detail(405, `Method "${method}" not allowed.`)
   return handler
 }
 
-const describe: Handler = () =>
-  jsonAnswer(200, { renders: ['application/json', 'text/html'], parses: ['application/json'] })
+/** Describes an address. Whoever may edit what it names meets a fault of the real servers (they look it up without its id). */
+const describe =
+  (endpoint: Endpoint): Handler =>
+  (call) => {
+    if (endpoint.verbs.PUT && endpoint.permission({ ...call, verb: 'PUT' })) {
+      throw new ServerFault("get_object() missing 1 required positional argument: 'pk'")
+    }
+    return jsonAnswer(200, { renders: ['application/json', 'text/html'], parses: ['application/json'] })
+  }
 
 /** The browsable pages of the later servers break on every list (contract 1.1). */
 const isPage = ({ json }: Answer): boolean => json instanceof Map && json.has('count') && json.has('results')

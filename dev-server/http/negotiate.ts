@@ -42,6 +42,10 @@ export function chooseRenderer(
 /** Whether a content type is JSON; parameters do not matter. */
 export const isJson = (contentType: string): boolean => fits(mediaType(contentType), 'application', 'json')
 
+/** The charset that a content type names. */
+export const charsetOf = (contentType: string): string | undefined =>
+  mediaType(contentType).parameters.get('charset')
+
 function mediaType(text: string): MediaType {
   const [full = '', ...rest] = text.split(';')
   const [main = '', sub = ''] = full.trim().toLowerCase().split('/')

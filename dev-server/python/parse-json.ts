@@ -1,3 +1,4 @@
+import { DecodeError, decodeBytes } from './decode.ts'
 import type { Json } from './json.ts'
 import { MAX_DIGITS } from './text.ts'
 
@@ -178,15 +179,12 @@ function fault(text: string, what: string, at: number): JsonSyntaxError {
   return new JsonSyntaxError(`${what}: line ${line} column ${column} (char ${[...before].length})`)
 }
 
-/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are not UTF-8. A character cut off at the end is not seen. */
-export function parseJsonBytes(bytes: Uint8Array): Json {
-  return parseJson(decode(bytes))
-}
-
-function decode(bytes: Uint8Array): string {
+/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are no text in their charset. */
+export function parseJsonBytes(bytes: Uint8Array, charset?: string): Json {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true })
-  } catch {
-    throw new JsonSyntaxError("'utf-8' codec can't decode the request body")
+    return parseJson(decodeBytes(bytes, charset))
+  } catch (error) {
+    if (error instanceof DecodeError) throw new JsonSyntaxError(error.message)
+    throw error
   }
 }
