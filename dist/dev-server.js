@@ -1390,6 +1390,56 @@ function checkField(form, field, sent) {
 	return broken === null ? coerced : { errors: [broken] };
 }
 
+// dev-server/python/decode.ts
+/** Bytes that are no text in their encoding. */
+var DecodeError = class extends Error {
+	name = "DecodeError";
+};
+/** The encodings that are told apart, by their names without marks. */
+const DECODERS = {
+	latin1,
+	l1: latin1,
+	iso88591: latin1,
+	ascii,
+	usascii: ascii,
+	utf16,
+	utf16le: (bytes) => strict(bytes, "utf-16le"),
+	utf16be: (bytes) => strict(bytes, "utf-16be")
+};
+/**
+* Bytes as text, read as Python reads a stream: a character that is cut off at the end is not seen.
+* A charset that is not known counts as UTF-8, as on the real servers. Throws DecodeError.
+*/
+function decodeBytes(bytes, charset = "utf-8") {
+	const name = charset.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+	return Object.hasOwn(DECODERS, name) ? DECODERS[name]?.(bytes) ?? "" : strict(bytes, "utf-8");
+}
+function strict(bytes, encoding) {
+	try {
+		return new TextDecoder(encoding, {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes, { stream: true });
+	} catch {
+		throw new DecodeError(`'${encoding}' codec can't decode the request body`);
+	}
+}
+/** Not the decoder of the web, to which Latin-1 is Windows-1252. */
+function latin1(bytes) {
+	return Buffer.from(bytes).toString("latin1");
+}
+function ascii(bytes) {
+	if (bytes.some((byte) => byte > 127)) throw new DecodeError("'ascii' codec can't decode the request body");
+	return latin1(bytes);
+}
+function utf16(bytes) {
+	const [first, second] = bytes;
+	if (second === void 0) return "";
+	if (first === 255 && second === 254) return strict(bytes.subarray(2), "utf-16le");
+	if (first === 254 && second === 255) return strict(bytes.subarray(2), "utf-16be");
+	throw new DecodeError("UTF-16 stream does not start with BOM");
+}
+
 // dev-server/python/parse-json.ts
 /** Broken JSON; the message is that of Python's parser, place included. */
 var JsonSyntaxError = class extends Error {
@@ -1550,18 +1600,13 @@ function fault(text, what, at) {
 	const column = [...before.slice(before.lastIndexOf("\n") + 1)].length + 1;
 	return new JsonSyntaxError(`${what}: line ${line} column ${column} (char ${[...before].length})`);
 }
-/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are not UTF-8. A character cut off at the end is not seen. */
-function parseJsonBytes(bytes) {
-	return parseJson(decode$2(bytes));
-}
-function decode$2(bytes) {
+/** Bytes of a body as JSON; throws JsonSyntaxError, also where the bytes are no text in their charset. */
+function parseJsonBytes(bytes, charset) {
 	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes, { stream: true });
-	} catch {
-		throw new JsonSyntaxError("'utf-8' codec can't decode the request body");
+		return parseJson(decodeBytes(bytes, charset));
+	} catch (error) {
+		if (error instanceof DecodeError) throw new JsonSyntaxError(error.message);
+		throw error;
 	}
 }
 
@@ -2849,6 +2894,8 @@ function chooseRenderer(accept, query, offered = ["json", "html"]) {
 }
 /** Whether a content type is JSON; parameters do not matter. */
 const isJson = (contentType) => fits(mediaType(contentType), "application", "json");
+/** The charset that a content type names. */
+const charsetOf = (contentType) => mediaType(contentType).parameters.get("charset");
 function mediaType(text) {
 	const [full = "", ...rest] = text.split(";");
 	const [main = "", sub = ""] = full.trim().toLowerCase().split("/");
@@ -2883,7 +2930,7 @@ function readBody$1(body, contentType) {
 	if (body.length === 0) return emptyBody;
 	if (!isJson(contentType)) throw detail(415, `Unsupported media type "${contentType}" in request.`);
 	try {
-		return parseJsonBytes(body);
+		return parseJsonBytes(body, charsetOf(contentType));
 	} catch (error) {
 		if (error instanceof JsonSyntaxError) throw detail(400, `JSON parse error - ${error.message}`);
 		throw error;
@@ -2964,15 +3011,22 @@ function carryOut$1(api, incoming, { path, query, match }, renderer) {
 }
 const notAuthenticated = () => detail(401, "Authentication credentials were not provided.");
 function handlerOf(endpoint, method) {
-	if (method === "OPTIONS") return describe;
+	if (method === "OPTIONS") return describe(endpoint);
 	const handler = endpoint.verbs[method === "HEAD" ? "GET" : method];
 	if (!handler) throw detail(405, `Method "${method}" not allowed.`);
 	return handler;
 }
-const describe = () => jsonAnswer(200, {
-	renders: ["application/json", "text/html"],
-	parses: ["application/json"]
-});
+/** Describes an address. Whoever may edit what it names meets a fault of the real servers (they look it up without its id). */
+const describe = (endpoint) => (call) => {
+	if (endpoint.verbs.PUT && endpoint.permission({
+		...call,
+		verb: "PUT"
+	})) throw new ServerFault("get_object() missing 1 required positional argument: 'pk'");
+	return jsonAnswer(200, {
+		renders: ["application/json", "text/html"],
+		parses: ["application/json"]
+	});
+};
 /** The browsable pages of the later servers break on every list (contract 1.1). */
 const isPage = ({ json }) => json instanceof Map && json.has("count") && json.has("results");
 function dress(renderer, endpoint, answer) {

@@ -3155,7 +3155,7 @@ async function checkToken(token, now) {
 	const trimmed = token.trim();
 	if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new MedPerfError("token", "the MedPerf token is empty or holds characters that no token has", { hint: "Give the access token alone, without `Bearer`, quotes or line breaks." });
 	const expires = (await readToken(trimmed))?.expires;
-	if (expires !== void 0 && expires <= now) throw new MedPerfError("token", `the MedPerf token expired on ${day(expires)}`, { hint: "Log in again and store the new access token." });
+	if (expires !== void 0 && expires <= now) throw new MedPerfError("token", `the MedPerf token expired on ${day(expires)}, by this machine’s clock (${day(now)})`, { hint: "Log in again and store the new access token." });
 	return trimmed;
 }
 
