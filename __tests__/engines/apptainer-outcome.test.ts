@@ -47,6 +47,21 @@ const CASES: readonly (readonly [string, number | null, string, unknown])[] = [
   ],
   ['its process killed', null, '', failed('its process was ended by SIGKILL')],
 ]
+const NO_THREAD = 'runtime/cgo: pthread_create failed: Resource temporarily unavailable\nSIGABRT: abort\n'
+
+test('a program of Apptainer that got no thread any more is told as the limit of processes', () => {
+  const judged = judgeApptainer({ code: null, signal: 'SIGSEGV', stderr: `sh: can't fork\n${NO_THREAD}` })
+  expect(judged).toEqual({
+    ...failed('its process was ended by SIGSEGV, because the container had reached its limit of processes'),
+    hint: 'Start fewer processes in the container, or raise `run.pids`.',
+  })
+})
+
+test('words of a container about threads do not explain why somebody killed it', () => {
+  const judged = judgeApptainer({ code: null, signal: 'SIGKILL', stderr: NO_THREAD })
+  expect(judged).toEqual(failed('its process was ended by SIGKILL'))
+})
+
 test.each(CASES)('%s', (_, code, stderr, outcome) => {
   const signal = code === null ? 'SIGKILL' : null
   expect(judgeApptainer({ code, signal, stderr })).toEqual(outcome)

@@ -120,6 +120,12 @@ const CASES: readonly {
     message: 'could not be run by the container engine: it stopped answering',
     hint: /not with the program in the container/,
   },
+  {
+    outcome: { kind: 'engine-failed', message: 'it got no thread', missingImage: false, hint: 'Raise it.' },
+    kind: 'engine',
+    message: 'could not be run by the container engine: it got no thread',
+    hint: /^Raise it\.$/,
+  },
 ]
 
 test.each(CASES)('$message', ({ outcome, limit, kind, message, hint }) => {

@@ -6,7 +6,7 @@ import { t as plainLine } from "./text.js";
 * A program that does the same is only taken for one that could not start.
 */
 function judgeApptainer({ code, signal, stderr }) {
-	if (code === null) return failed(`its process was ended by ${signal}`);
+	if (code === null) return crashed(signal, stderr);
 	const fatal = code === 255 ? fatalWords(stderr) : "";
 	const misused = /^Error for command "(?:exec|run)": (.+)$/m.exec(stderr)?.[1];
 	if (code === 1 && misused !== void 0) return failed(plainLine(misused, 1e3));
@@ -16,6 +16,16 @@ function judgeApptainer({ code, signal, stderr }) {
 	if (/executable file not found|no such file or directory/i.test(fatal)) return exited(127, fatal);
 	if (/is a directory|permission denied|exec format error/i.test(fatal)) return exited(126, fatal);
 	return failed(fatal);
+}
+/** Apptainer's own program counts into the container's limit of processes: a fork bomb may leave it none. */
+function crashed(signal, stderr) {
+	const outcome = failed(`its process was ended by ${signal}`);
+	if (signal === "SIGKILL" || !/pthread_create failed: Resource temporarily unavailable/.test(stderr)) return outcome;
+	return {
+		...outcome,
+		message: `${outcome.message}, because the container had reached its limit of processes`,
+		hint: "Start fewer processes in the container, or raise `run.pids`."
+	};
 }
 /** What Apptainer said last, if that was the reason for its end; an image has a say in it, so it is made plain. */
 function fatalWords(stderr) {

@@ -4286,7 +4286,7 @@ function withMeanwhile(failure, { killsMeanwhile = 0 }) {
 		hint: failure.hint === void 0 ? fact : `${fact} ${failure.hint}`
 	};
 }
-function explainEngine({ message, missingImage }) {
+function explainEngine({ message, missingImage, hint = "The fault lies with the engine of this machine or with the options for it, not with the program in the container." }) {
 	if (missingImage) return {
 		kind: "image",
 		message: `could not start: ${message}`,
@@ -4295,7 +4295,7 @@ function explainEngine({ message, missingImage }) {
 	return {
 		kind: "engine",
 		message: `could not be run by the container engine: ${message}`,
-		hint: "The fault lies with the engine of this machine or with the options for it, not with the program in the container."
+		hint
 	};
 }
 function explainExit(outcome, memoryLimit) {

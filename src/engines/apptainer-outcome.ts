@@ -9,7 +9,7 @@ type Judged = Exclude<Outcome, { kind: 'stopped' }>
  * A program that does the same is only taken for one that could not start.
  */
 export function judgeApptainer({ code, signal, stderr }: Pick<Ended, 'code' | 'signal' | 'stderr'>): Judged {
-  if (code === null) return failed(`its process was ended by ${signal}`)
+  if (code === null) return crashed(signal, stderr)
   const fatal = code === 255 ? fatalWords(stderr) : ''
   const misused = /^Error for command "(?:exec|run)": (.+)$/m.exec(stderr)?.[1]
   if (code === 1 && misused !== undefined) return failed(plainLine(misused, 1_000))
@@ -21,6 +21,18 @@ export function judgeApptainer({ code, signal, stderr }: Pick<Ended, 'code' | 's
   return failed(fatal)
 }
 
+/** Apptainer's own program counts into the container's limit of processes: a fork bomb may leave it none. */
+function crashed(signal: Ended['signal'], stderr: string): Judged {
+  const outcome = failed(`its process was ended by ${signal}`)
+  if (signal === 'SIGKILL' || !/pthread_create failed: Resource temporarily unavailable/.test(stderr))
+    return outcome
+  return {
+    ...outcome,
+    message: `${outcome.message}, because the container had reached its limit of processes`,
+    hint: 'Start fewer processes in the container, or raise `run.pids`.',
+  }
+}
+
 /** What Apptainer said last, if that was the reason for its end; an image has a say in it, so it is made plain. */
 export function fatalWords(stderr: string): string {
   const last = stderr.trimEnd().split('\n').at(-1) ?? ''
@@ -29,7 +41,7 @@ export function fatalWords(stderr: string): string {
   return plainLine(words, 1_000)
 }
 
-const failed = (message: string, missingImage = false): Judged => ({
+const failed = (message: string, missingImage = false): Extract<Judged, { kind: 'engine-failed' }> => ({
   kind: 'engine-failed',
   message,
   missingImage,

@@ -32,7 +32,13 @@ export type Outcome =
       readonly killsMeanwhile?: number
     })
   | (Measured & { readonly kind: 'stopped' })
-  | { readonly kind: 'engine-failed'; readonly message: string; readonly missingImage: boolean }
+  | {
+      readonly kind: 'engine-failed'
+      readonly message: string
+      readonly missingImage: boolean
+      /** What to do where the fault is not the engine's. */
+      readonly hint?: string
+    }
 
 export interface RunOptions {
   /**

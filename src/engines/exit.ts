@@ -25,7 +25,11 @@ function withMeanwhile(failure: Failure, { killsMeanwhile = 0 }: Exited): Failur
   return { ...failure, hint: failure.hint === undefined ? fact : `${fact} ${failure.hint}` }
 }
 
-function explainEngine({ message, missingImage }: Extract<Outcome, { kind: 'engine-failed' }>): Failure {
+function explainEngine({
+  message,
+  missingImage,
+  hint = 'The fault lies with the engine of this machine or with the options for it, not with the program in the container.',
+}: Extract<Outcome, { kind: 'engine-failed' }>): Failure {
   if (missingImage) {
     return {
       kind: 'image',
@@ -36,7 +40,7 @@ function explainEngine({ message, missingImage }: Extract<Outcome, { kind: 'engi
   return {
     kind: 'engine',
     message: `could not be run by the container engine: ${message}`,
-    hint: 'The fault lies with the engine of this machine or with the options for it, not with the program in the container.',
+    hint,
   }
 }
 
