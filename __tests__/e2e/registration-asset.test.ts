@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { MODEL_FILES, PREDICT, scriptConfig } from '../support/asset-script.ts'
 import { pullRequestEvent, pushEvent } from '../support/events.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { startHand } from '../support/strangers.ts'
@@ -10,24 +11,6 @@ import { TINY } from '../support/tiny.ts'
 import { tempWorkspace } from '../support/workspace.ts'
 
 const { image } = await tinyRegistry()
-
-/** Predicts with the model's words for odd and even, and compares with the labels. */
-const SCRIPT = `while read n; do cat /model/word-$((n % 2)); done < /data/numbers.txt > /tmp/parity.txt
-cmp /tmp/parity.txt /labels/parity.txt && echo "accuracy: 1.0" > /results/results.yaml`
-
-const CONFIG = `container_type: DockerImage
-image: ${image}
-tasks:
-  run_script:
-    run_args:
-      command: ${JSON.stringify(['sh', '-c', SCRIPT])}
-    input_volumes:
-      data_path: { mount_path: /data, type: directory }
-      labels_path: { mount_path: /labels, type: directory }
-      model_files: { mount_path: /model, type: directory }
-    output_volumes:
-      results_path: { mount_path: /results, type: directory }
-`
 
 const benchmarkWith = (model: string) =>
   readFileSync(join(TINY, 'benchmark.yaml'), 'utf8')
@@ -37,9 +20,8 @@ const benchmarkWith = (model: string) =>
 
 const FILES = {
   'benchmark.yaml': benchmarkWith('asset: { path: model/files }'),
-  'script/container_config.yaml': CONFIG,
-  'model/files/word-0': 'even\n',
-  'model/files/word-1': 'odd\n',
+  'script/container_config.yaml': scriptConfig(image, PREDICT, 'without'),
+  ...MODEL_FILES,
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')

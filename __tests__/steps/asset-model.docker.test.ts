@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openEngine } from '../../src/engines/open.ts'
 import { useApptainer } from '../support/apptainer.ts'
+import { MODEL_FILES, PREDICT, scriptConfig } from '../support/asset-script.ts'
 import { BUSYBOX, busyboxImage } from '../support/images.ts'
 import { podmanBusybox, usePodman } from '../support/podman.ts'
 import { endsOf, runBenchmark } from '../support/steps.ts'
@@ -23,32 +24,12 @@ const BENCHMARK = readFileSync(join(TINY, 'benchmark.yaml'), 'utf8')
   .replace('config: model/container_config.yaml', 'asset: { path: model/files }')
   .replace('config: metrics/container_config.yaml', 'config: script/container_config.yaml')
 
-/** A script that predicts with the model's words for odd and even, and compares with the labels. */
-const PREDICT = `while read n; do cat /model/word-$((n % 2)); done < /data/numbers.txt > /tmp/parity.txt
-cmp /tmp/parity.txt /labels/parity.txt && echo "accuracy: 1.0" > /results/results.yaml
+/** Says besides what it is told of where it runs, and with which parameters. */
+const TELLING = `${PREDICT}
 echo "on_premises: $MEDPERF_ON_PREM" >> /results/results.yaml
 cat /parameters.yaml >> /results/results.yaml`
 
-const configWith = (script: string) => `container_type: DockerImage
-image: ${BUSYBOX}
-tasks:
-  run_script:
-    run_args:
-      command: ${JSON.stringify(['sh', '-c', script])}
-    input_volumes:
-      data_path: { mount_path: /data, type: directory }
-      labels_path: { mount_path: /labels, type: directory }
-      model_files: { mount_path: /model, type: directory }
-      parameters_file: { mount_path: /parameters.yaml, type: file }
-    output_volumes:
-      results_path: { mount_path: /results, type: directory }
-`
-
-const FILES = {
-  'benchmark.yaml': BENCHMARK,
-  'model/files/word-0': 'even\n',
-  'model/files/word-1': 'odd\n',
-}
+const FILES = { 'benchmark.yaml': BENCHMARK, ...MODEL_FILES }
 
 type Runtime = 'docker' | 'podman' | 'apptainer'
 
@@ -60,7 +41,7 @@ async function run(
   }: { runtime?: Runtime; files?: Readonly<Record<string, string | Uint8Array>> } = {},
 ) {
   await using workspace = await tempWorkspace(TINY, {
-    ...{ ...FILES, 'script/container_config.yaml': configWith(script), ...files },
+    ...{ ...FILES, 'script/container_config.yaml': scriptConfig(BUSYBOX, script, 'with'), ...files },
   })
   await using folder = await tempFolder('medperf-asset-')
   const engine = await openEngine(runtime, {
@@ -74,7 +55,7 @@ async function run(
 describe.each(['docker', 'podman', 'apptainer'] as const)('an asset model on %s', (runtime) => {
   test('is run by the script of the evaluator, in one step', { timeout: TIMEOUT }, async (context) => {
     if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
-    const { outcome, ends } = await run(PREDICT, { runtime })
+    const { outcome, ends } = await run(TELLING, { runtime })
     expect(ends).toEqual(
       ['fetch', 'prepare', 'sanity_check', 'statistics', 'run_script'].map((name) => `${name}: passed`),
     )
@@ -95,7 +76,7 @@ test(
     await using folder = await tempWorkspace(undefined, { 'word-0': 'even\n', 'word-1': 'odd\n' })
     const tar = execFileSync('tar', ['--directory', folder.path, '--create', 'word-0', 'word-1'])
     const files = { 'model.tar': tar, 'benchmark.yaml': BENCHMARK.replace('model/files', 'model.tar') }
-    const { outcome, ends } = await run(PREDICT, { files })
+    const { outcome, ends } = await run(TELLING, { files })
     expect(ends[4]).toBe('run_script: passed')
     expect(outcome.fetched?.additionalHashes.reference_model).toMatch(/^[0-9a-f]{64}$/)
     expect(outcome.fetched?.images).not.toHaveProperty('reference_model')

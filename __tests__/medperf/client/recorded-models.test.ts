@@ -1,28 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { assetSchema, modelSchema } from '../../../src/medperf/client/schemas.ts'
 import type { Fields } from '../../../src/medperf/rows.ts'
 import { isMapping, type Value } from '../../../src/medperf/value.ts'
-
-interface Step {
-  readonly method: string
-  readonly path: string
-  readonly status: number
-  readonly response: Value
-}
-
-const EXCHANGES = join(import.meta.dirname, '../../fixtures/exchanges/model')
+import { exchangesOf } from '../../dev-server/exchange.ts'
 
 /** Every row that a real server gave to a read of these addresses. */
 const rowsAt = (path: RegExp): readonly Fields[] =>
-  readdirSync(EXCHANGES)
-    .flatMap((name) => {
-      const text = readFileSync(join(EXCHANGES, name), 'utf8')
-      return (JSON.parse(text) as { readonly steps: readonly Step[] }).steps
-    })
+  exchangesOf('model')
+    .flatMap(({ steps }) => steps)
     .filter((step) => step.method === 'GET' && step.status === 200 && path.test(step.path))
-    .flatMap(({ response }) => {
+    .flatMap((step) => {
+      const response = step.response as Value
       if (!isMapping(response)) return []
       const { results } = response
       return (Array.isArray(results) ? results : [response]) as readonly Fields[]

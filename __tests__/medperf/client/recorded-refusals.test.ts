@@ -1,27 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { errorOf } from '../../../src/medperf/client/answer.ts'
-import { ERAS } from '../../../src/medperf/era.ts'
+import { ERAS, type Era } from '../../../src/medperf/era.ts'
 import type { Value } from '../../../src/medperf/value.ts'
 import { plainLine } from '../../../src/text.ts'
-
-interface Step {
-  readonly method: string
-  readonly path: string
-  readonly status: number
-  readonly response: Value
-}
-
-const EXCHANGES = join(import.meta.dirname, '../../fixtures/exchanges')
+import { exchangesOf } from '../../dev-server/exchange.ts'
 
 /** Everything that a real server of the era refused with words, in the recorded exchanges. */
-const refusalsOf = (era: string): readonly Step[] =>
-  readdirSync(join(EXCHANGES, era))
-    .flatMap((name) => {
-      const text = readFileSync(join(EXCHANGES, era, name), 'utf8')
-      return (JSON.parse(text) as { readonly steps: readonly Step[] }).steps
-    })
+const refusalsOf = (era: Era) =>
+  exchangesOf(era)
+    .flatMap(({ steps }) => steps)
+    .map((step) => ({ ...step, response: step.response as Value }))
     .filter(({ status, response }) => status >= 400 && status < 500 && typeof response === 'object')
 
 /** The sentences in an answer; keys that name no field hold none. */
