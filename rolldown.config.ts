@@ -5,7 +5,7 @@ export default defineConfig({
   input: {
     main: 'src/main.ts',
     post: 'src/post.ts',
-    'unpack-worker': 'src/fetch/unpack-worker.ts',
+    'unpack-worker': 'src/archive/unpack-worker.ts',
     'dev-server': 'dev-server/main.ts',
   },
   platform: 'node',

@@ -14,10 +14,10 @@ const filesWith = (pattern: RegExp) =>
     .sort()
 
 test.each([
-  ['inputs are read', /INPUT_\$/, ['inputs.ts']],
+  ['inputs are read', /INPUT_\$/, ['runner/inputs.ts']],
   ['the exit status is set', /setFailed|process\.exit/, ['run.ts']],
-  ['the event is read', /GITHUB_EVENT_PATH/, ['trigger.ts']],
-  ['workflow commands are stopped', /stop-commands/, ['log.ts']],
+  ['the event is read', /GITHUB_EVENT_PATH/, ['runner/trigger.ts']],
+  ['workflow commands are stopped', /stop-commands/, ['job/log.ts']],
   ['something is printed without the toolkit', /process\.stdout|console\./, ['run.ts']],
 ])('only where it belongs: %s', (_, pattern, files) => {
   expect(filesWith(pattern)).toEqual(files)

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT, readActionFile } from '../__tests__/support/action-file.ts'
+import { ROOT, readActionFile } from '../stand-ins/action-file.ts'
 import { measure } from './lib/measure.ts'
 import { compare, type Summary } from './lib/rounds.ts'
 

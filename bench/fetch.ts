@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { folderHash } from '../src/medperf/folder-hash.ts'
+import { folderHash } from '../src/files/folder-hash.ts'
 import { type DataSet, dataSets, makeArchive } from './fetch/data.ts'
 import { build } from './lib/build.ts'
 import { type Command, measure } from './lib/measure.ts'
@@ -112,7 +112,10 @@ mkdirSync(archives, { recursive: true })
 const work = mkdtempSync(join(base, 'medperf-bench-work-'))
 try {
   const bundle = join(work, 'bundle')
-  await build({ ours: here('fetch/ours.ts'), 'unpack-worker': here('../src/fetch/unpack-worker.ts') }, bundle)
+  await build(
+    { ours: here('fetch/ours.ts'), 'unpack-worker': here('../src/archive/unpack-worker.ts') },
+    bundle,
+  )
   console.log(
     `${cpus().length} cores, Node ${process.version}, ${base} (${isTmpfs(base) ? 'tmpfs' : 'not a tmpfs'})`,
   )

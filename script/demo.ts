@@ -1,20 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from '../__tests__/support/action-file.ts'
-import {
-  BASE_SHA,
-  HEAD_SHA,
-  pullRequestEvent,
-  pushEvent,
-  type RunnerEvent,
-} from '../__tests__/support/events.ts'
-import { type FakeGitHub, startFakeGitHub } from '../__tests__/support/fake-github.ts'
-import { startFileServer } from '../__tests__/support/file-server.ts'
-import { startRegistry } from '../__tests__/support/registry.ts'
-import { type RunResult, runAction } from '../__tests__/support/runner.ts'
-import { tempFolder, tempWorkspace } from '../__tests__/support/workspace.ts'
 import { startDevServer } from '../dev-server/server.ts'
+import { ROOT } from '../stand-ins/action-file.ts'
+import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent, type RunnerEvent } from '../stand-ins/events.ts'
+import { startFileServer } from '../stand-ins/file-server.ts'
+import { type FakeGitHub, startFakeGitHub } from '../stand-ins/github.ts'
+import { startRegistry } from '../stand-ins/registry.ts'
+import { type RunResult, runAction } from '../stand-ins/runner.ts'
+import { tempFolder, tempWorkspace } from '../stand-ins/workspace.ts'
 import { pushImages } from './demo-images.ts'
 import { createLogView } from './log-view.ts'
 

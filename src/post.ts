@@ -1,3 +1,3 @@
-import { cleanUp } from './run-post.ts'
+import { cleanUp } from './modes/clean-up.ts'
 
 await cleanUp()

@@ -1,12 +1,12 @@
-import { type Mode, takeInputs } from './inputs.ts'
-import type { Job } from './job.ts'
-import { createLog } from './log.ts'
+import type { Job } from './job/job.ts'
+import { createLog } from './job/log.ts'
+import { VERSION } from './job/version.ts'
+import { nameWorkspace } from './job/workspace.ts'
 import type { Report } from './report/report.ts'
-import { readRunner } from './runner.ts'
-import { nameWorkspace } from './steps/workspace.ts'
-import { plainText } from './text.ts'
-import { readTrigger } from './trigger.ts'
-import { VERSION } from './version.ts'
+import { type Mode, takeInputs } from './runner/inputs.ts'
+import { readRunner } from './runner/runner.ts'
+import { readTrigger } from './runner/trigger.ts'
+import { plainText } from './words/text.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const CANCELLED = 130

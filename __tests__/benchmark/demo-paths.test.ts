@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readDemoPaths } from '../../src/benchmark/demo-paths.ts'
-import { StepFailure } from '../../src/failure.ts'
-import { tempFolder } from '../support/workspace.ts'
+import { StepFailure } from '../../src/facts/failure.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 /** A file outside of every demo dataset of these tests. */
 const OUTSIDE = fileURLToPath(import.meta.url)

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { readBenchmark } from '../../src/benchmark/read.ts'
-import { tempFolder } from '../support/workspace.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { inWords, readToy, TOY } from './toy.ts'
 
 /** A file outside of every repository of these tests. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { readAssociations } from '../../src/benchmark/associations.ts'
-import { parseCoreYaml } from '../../src/benchmark/core-yaml.ts'
 import { readGates } from '../../src/benchmark/gates.ts'
 import { readLimits } from '../../src/benchmark/limits.ts'
 import { durationInSeconds } from '../../src/benchmark/units.ts'
 import type { Finding } from '../../src/containers/finding.ts'
+import { parseCoreYaml } from '../../src/yaml/core-yaml.ts'
 
 const collect = <T>(read: (findings: Finding[]) => T) => {
   const findings: Finding[] = []

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import type { Lookups } from '../../src/benchmark/lookup.ts'
+import type { Lookups } from '../../src/benchmark/component/lookup.ts'
 import { type BenchmarkRead, readBenchmark } from '../../src/benchmark/read.ts'
-import { tempWorkspace } from '../support/workspace.ts'
+import { tempWorkspace } from '../../stand-ins/workspace.ts'
 
 /** A small benchmark made of MedPerf's example configurations. */
 export const TOY = fileURLToPath(new URL('../fixtures/benchmark/toy/', import.meta.url))

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
-import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
-import type { Role } from '../../src/report/report.ts'
+import type { Role } from '../../src/facts/role.ts'
+import { parseYaml } from '../../src/yaml/yaml.ts'
 
 const fixture = (path: string) =>
   readFileSync(new URL(`../fixtures/benchmark/${path}`, import.meta.url), 'utf8')

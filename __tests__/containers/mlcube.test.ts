@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
-import { readEngineOptions } from '../../src/containers/mlcube-options.ts'
-import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
-import type { Role } from '../../src/report/report.ts'
+import { readEngineOptions } from '../../src/containers/mlcube/options.ts'
+import type { Role } from '../../src/facts/role.ts'
+import { parseYaml } from '../../src/yaml/yaml.ts'
 
 const fixture = (role: string) =>
   readFileSync(new URL(`../fixtures/benchmark/mlcube/${role}/mlcube.yaml`, import.meta.url), 'utf8')

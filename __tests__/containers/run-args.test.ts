@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Finding } from '../../src/containers/finding.ts'
 import { readRunArgs } from '../../src/containers/run-args.ts'
-import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
+import { parseYaml } from '../../src/yaml/yaml.ts'
 
 function read(text: string) {
   const document = parseYaml(`run_args: ${text}\n`)

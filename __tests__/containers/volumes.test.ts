@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { TASKS } from '../../src/containers/spec.ts'
 import { FILES, placeOf, REQUIRED_OUTPUTS, volumesOf, WRITTEN } from '../../src/containers/volumes.ts'
+import { TASKS } from '../../src/facts/task.ts'
 
 /** The table of contract 9.4 for the tasks of a compatibility test: name, in or out, directory or file. */
 const CONTRACT = {

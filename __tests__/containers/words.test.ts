@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { didYouMean, suggestion } from '../../src/containers/did-you-mean.ts'
 import { parseGpus } from '../../src/containers/gpus.ts'
 import { imageReferenceFault } from '../../src/containers/image-reference.ts'
 import { hasCredentials, parseResource } from '../../src/containers/resource.ts'
 import { shellWords } from '../../src/containers/shell-words.ts'
-import { isDockerSize, sizeInBytes } from '../../src/containers/size.ts'
 import { cannotRun } from '../../src/containers/supported.ts'
+import { didYouMean, suggestion } from '../../src/words/did-you-mean.ts'
+import { isDockerSize, sizeInBytes } from '../../src/words/size.ts'
 
 // Recorded from `shlex.split` of Python 3.11.
 test.each([

@@ -5,7 +5,7 @@ import {
   SERVER_ERROR,
   secondaryLimit,
   TOO_LONG,
-} from '../support/fake-github/faults.ts'
+} from '../../stand-ins/github/faults.ts'
 import { runTiny, tinyGitHub } from '../support/tiny.ts'
 
 const warnings = ({ annotations }: { annotations: readonly string[] }) =>

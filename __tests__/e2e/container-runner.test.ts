@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ROOT } from '../support/action-file.ts'
-import { BUSYBOX, busyboxImage } from '../support/images.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
+import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { secondDocker } from '../support/second-docker.ts'
 import { runTiny } from '../support/tiny.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const HINT = /set the input `work-directory` to a folder that both have under the same path/
 

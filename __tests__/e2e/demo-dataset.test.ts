@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { expect, test } from 'vitest'
-import { type ServedFile, startFileServer } from '../support/file-server.ts'
+import { type ServedFile, startFileServer } from '../../stand-ins/file-server.ts'
 import { runTiny, TINY } from '../support/tiny.ts'
 
 type Entry = Parameters<ReturnType<typeof pack>['entry']>[0]

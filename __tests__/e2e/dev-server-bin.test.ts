@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
+import { freePort } from '../../stand-ins/registry.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { testTokens } from '../dev-server/test-tokens.ts'
-import { ROOT } from '../support/action-file.ts'
-import { freePort } from '../support/registry.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   bin: Record<string, string>

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { runTiny, TINY_IMAGE } from '../support/tiny.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const RUNNER = 1234
 

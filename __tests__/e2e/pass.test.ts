@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../support/events.ts'
+import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
 import { runTiny, tinyGitHub } from '../support/tiny.ts'
 
 test('a pull request runs the five tasks and gets its report everywhere', async () => {

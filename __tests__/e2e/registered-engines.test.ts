@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, expect, test } from 'vitest'
-import { useApptainer } from '../support/apptainer.ts'
-import { pullRequestEvent } from '../support/events.ts'
-import { podmanEnvironment } from '../support/podman.ts'
+import { useApptainer } from '../../stand-ins/apptainer.ts'
+import { pullRequestEvent } from '../../stand-ins/events.ts'
+import { podmanEnvironment } from '../../stand-ins/podman.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { OWNER, startOwner, tinyRegistry } from '../support/registering.ts'
 import { hashesOf, startHand, tinyConfig, weighedModel } from '../support/strangers.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const noApptainer = useApptainer()
 const { image } = await tinyRegistry()

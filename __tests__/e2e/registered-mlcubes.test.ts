@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Registry, startRegistry } from '../../stand-ins/registry.ts'
 import { mlcubeImage, TINY_MLCUBES } from '../support/mlcubes.ts'
 import { startOwner } from '../support/registering.ts'
-import { type Registry, startRegistry } from '../support/registry.ts'
 import { hashesOf, startHand } from '../support/strangers.ts'
 
 const LOCAL = 'medperf-test/mlcube:1'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pullRequestEvent } from '../support/events.ts'
+import { pullRequestEvent } from '../../stand-ins/events.ts'
+import { freePort } from '../../stand-ins/registry.ts'
 import { type Owner, startOwner } from '../support/registering.ts'
-import { freePort } from '../support/registry.ts'
 import { type Hand, startHand, tinyConfig } from '../support/strangers.ts'
 import { TINY } from '../support/tiny.ts'
 

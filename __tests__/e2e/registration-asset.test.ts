@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
+import { tempWorkspace } from '../../stand-ins/workspace.ts'
 import { MODEL_FILES, PREDICT, scriptConfig } from '../support/asset-script.ts'
-import { pullRequestEvent, pushEvent } from '../support/events.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { startHand } from '../support/strangers.ts'
 import { TINY } from '../support/tiny.ts'
-import { tempWorkspace } from '../support/workspace.ts'
 
 const { image } = await tinyRegistry()
 

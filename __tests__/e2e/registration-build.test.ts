@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
-import { BASE_SHA, pullRequestEvent } from '../support/events.ts'
-import { BUSYBOX, busyboxImage } from '../support/images.ts'
+import { BASE_SHA, pullRequestEvent } from '../../stand-ins/events.ts'
+import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
+import { startRegistry } from '../../stand-ins/registry.ts'
 import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
-import { startRegistry } from '../support/registry.ts'
 
 const { registry, image } = await tinyRegistry()
 const built = new Set<string>()

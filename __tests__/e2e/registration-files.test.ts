@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type FileServer, startFileServer } from '../support/file-server.ts'
-import { BUSYBOX } from '../support/images.ts'
+import { type FileServer, startFileServer } from '../../stand-ins/file-server.ts'
+import { BUSYBOX } from '../../stand-ins/images.ts'
+import { tempWorkspace } from '../../stand-ins/workspace.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { weighedModel } from '../support/strangers.ts'
 import { TINY } from '../support/tiny.ts'
-import { tempWorkspace } from '../support/workspace.ts'
 
 const { image } = await tinyRegistry()
 let files: FileServer

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pullRequestEvent, pushEvent } from '../support/events.ts'
+import { pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 
 const { image } = await tinyRegistry()

@@ -3,11 +3,11 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { pullRequestEvent } from '../support/events.ts'
-import { BUSYBOX } from '../support/images.ts'
+import { pullRequestEvent } from '../../stand-ins/events.ts'
+import { BUSYBOX } from '../../stand-ins/images.ts'
+import { freePort } from '../../stand-ins/registry.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
-import { freePort } from '../support/registry.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const { image } = await tinyRegistry()
 

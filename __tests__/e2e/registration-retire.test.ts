@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
-import { pullRequestEvent } from '../support/events.ts'
+import { pullRequestEvent } from '../../stand-ins/events.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 
 const { image } = await tinyRegistry()

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { pushEvent } from '../support/events.ts'
+import { pushEvent } from '../../stand-ins/events.ts'
+import { runAction } from '../../stand-ins/runner.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import {
   type Owner,
   type OwnerOptions,
@@ -9,8 +11,6 @@ import {
   startOwner,
   tinyRegistry,
 } from '../support/registering.ts'
-import { runAction } from '../support/runner.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const { image } = await tinyRegistry()
 

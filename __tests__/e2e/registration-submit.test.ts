@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
-import { BASE_SHA, pullRequestEvent, pushEvent } from '../support/events.ts'
-import { BUSYBOX } from '../support/images.ts'
+import { BASE_SHA, pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
+import { BUSYBOX } from '../../stand-ins/images.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Owner, type OwnerRun, startOwner, tinyRegistry } from '../support/registering.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const { registry, image } = await tinyRegistry()
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
-import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
-import { pushEvent, renamed } from '../support/events.ts'
+import { pushEvent, renamed } from '../../stand-ins/events.ts'
+import { cuttingProxy } from '../register/live/cutting-proxy.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { CERTIFICATE, startTlsFront } from '../support/tls-front.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { cuttingProxy } from '../medperf/live/cutting-proxy.ts'
-import { pullRequestEvent, pushEvent } from '../support/events.ts'
+import { pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
+import { freePort } from '../../stand-ins/registry.ts'
+import { cuttingProxy } from '../register/live/cutting-proxy.ts'
 import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
-import { freePort } from '../support/registry.ts'
 
 const { image } = await tinyRegistry()
 

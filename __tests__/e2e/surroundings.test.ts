@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { pullRequestEvent, renamed } from '../support/events.ts'
-import { runAction } from '../support/runner.ts'
+import { pullRequestEvent, renamed } from '../../stand-ins/events.ts'
+import { runAction } from '../../stand-ins/runner.ts'
+import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
 import { secondDocker } from '../support/second-docker.ts'
 import { runTiny } from '../support/tiny.ts'
-import { tempFolder, tempWorkspace } from '../support/workspace.ts'
 
 const errors = ({ annotations }: { annotations: readonly string[] }) =>
   annotations.filter((line) => line.startsWith('error')).join('\n')

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { TASKS, type TestTask } from '../../src/containers/spec.ts'
-import type { StepName, StepReport } from '../../src/report/report.ts'
+import type { StepName } from '../../src/facts/step.ts'
+import { TASKS, type TestTask } from '../../src/facts/task.ts'
+import type { StepReport } from '../../src/report/report.ts'
 import { runTiny, TINY } from '../support/tiny.ts'
 
 const benchmarkWith = (lines: string) => `${readFileSync(join(TINY, 'benchmark.yaml'), 'utf8')}${lines}`

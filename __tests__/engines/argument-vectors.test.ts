@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
 import type { ContainerRun } from '../../src/containers/run.ts'
-import { apptainerArguments, apptainerEnvironment } from '../../src/engines/apptainer-arguments.ts'
-import { dockerArguments } from '../../src/engines/docker-arguments.ts'
-import { podmanDialect } from '../../src/engines/podman-dialect.ts'
-import { parseYaml } from '../../src/medperf/yaml/yaml.ts'
+import { apptainerArguments, apptainerEnvironment } from '../../src/engines/apptainer/arguments.ts'
+import { dockerArguments } from '../../src/engines/docker/arguments.ts'
+import { podmanDialect } from '../../src/engines/podman/dialect.ts'
+import { places } from '../../src/job/workspace.ts'
 import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
-import { places } from '../../src/steps/workspace.ts'
+import { parseYaml } from '../../src/yaml/yaml.ts'
 
 /*
  * The six argument vectors side by side: the task infer, from its configuration file to the words that the engine gets. What

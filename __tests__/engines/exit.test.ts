@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/engines/engine.ts'
 import { explain } from '../../src/engines/exit.ts'
-import { FailureSchema } from '../../src/report/report.ts'
+import { FailureSchema } from '../../src/facts/failure.ts'
 
 const MIB = 1024 ** 2
 const exited = (exitCode: number, more: Partial<Extract<Outcome, { kind: 'exited' }>> = {}): Outcome => ({

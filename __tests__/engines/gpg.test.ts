@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decryptFile, passphraseOf } from '../../src/engines/gpg.ts'
-import { StepFailure } from '../../src/failure.ts'
+import { StepFailure } from '../../src/facts/failure.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { encrypt } from '../support/encrypt.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const PLAIN = randomBytes(200_000)
 /** A literal packet of OpenPGP: of 11 bytes, binary, without a name and a date. (Bytes by chance may be any packet.) */

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openApptainer } from '../../src/engines/apptainer.ts'
-import { apptainerGroups, useApptainer } from '../support/apptainer.ts'
+import { openApptainer } from '../../src/engines/apptainer/apptainer.ts'
+import { apptainerGroups, useApptainer } from '../../stand-ins/apptainer.ts'
+import { busyboxImage } from '../../stand-ins/images.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { hostilePromisesOf } from '../support/hostile-promises.ts'
-import { busyboxImage } from '../support/images.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const reason = useApptainer()
 const images = await tempFolder('medperf-sif-')

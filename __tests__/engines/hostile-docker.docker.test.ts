@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
-import { openDocker } from '../../src/engines/docker.ts'
+import { openDocker } from '../../src/engines/docker/docker.ts'
+import { busyboxImage } from '../../stand-ins/images.ts'
 import { hostilePromisesOf } from '../support/hostile-promises.ts'
-import { busyboxImage } from '../support/images.ts'
 
 describe('Docker', () => hostilePromisesOf({ open: openDocker, busybox: busyboxImage }))

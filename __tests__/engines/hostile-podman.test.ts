@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
-import { openPodman } from '../../src/engines/podman.ts'
+import { openPodman } from '../../src/engines/podman/podman.ts'
+import { podmanBusybox, usePodman } from '../../stand-ins/podman.ts'
 import { hostilePromisesOf } from '../support/hostile-promises.ts'
-import { podmanBusybox, usePodman } from '../support/podman.ts'
 
 usePodman()
 

@@ -2,8 +2,8 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openEngine } from '../../src/engines/open.ts'
-import { StepFailure } from '../../src/failure.ts'
-import { type TempFolder, tempFolder } from '../support/workspace.ts'
+import { StepFailure } from '../../src/facts/failure.ts'
+import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 
 const PATH = process.env['PATH'] ?? ''
 const NEEDS = { types: ['DockerImage'], builds: false, images: '/nowhere' } as const

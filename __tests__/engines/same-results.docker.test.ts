@@ -3,14 +3,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBenchmark } from '../../src/benchmark/read.ts'
-import { ROLES } from '../../src/containers/roles.ts'
-import { openApptainer } from '../../src/engines/apptainer.ts'
+import { openApptainer } from '../../src/engines/apptainer/apptainer.ts'
 import { openEngine } from '../../src/engines/open.ts'
-import { createLog } from '../../src/log.ts'
-import { toJson } from '../../src/medperf/json.ts'
+import { ROLES } from '../../src/facts/role.ts'
+import { createLog } from '../../src/job/log.ts'
 import { runSteps } from '../../src/steps/run-steps.ts'
-import { ROOT } from '../support/action-file.ts'
-import { useApptainer } from '../support/apptainer.ts'
+import { toJson } from '../../src/yaml/json.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
+import { useApptainer } from '../../stand-ins/apptainer.ts'
+import { podmanImages, usePodman } from '../../stand-ins/podman.ts'
+import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 import {
   exampleImages,
   FORMATS,
@@ -21,8 +23,6 @@ import {
   secretTag,
   writeFormat,
 } from '../support/formats.ts'
-import { podmanImages, usePodman } from '../support/podman.ts'
-import { type TempFolder, tempFolder } from '../support/workspace.ts'
 
 /** What a run of the example leaves, byte for byte. */
 interface Left {

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { openDocker } from '../../src/engines/docker.ts'
+import { openDocker } from '../../src/engines/docker/docker.ts'
 import type { Engine } from '../../src/engines/engine.ts'
-import { openPodman } from '../../src/engines/podman.ts'
+import { openPodman } from '../../src/engines/podman/podman.ts'
 import { mayDiffer } from '../../src/engines/shared-files.ts'
-import { BUSYBOX, busyboxImage } from '../support/images.ts'
-import { podmanBusybox, usePodman } from '../support/podman.ts'
-import { type TempFolder, tempFolder } from '../support/workspace.ts'
+import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
+import { podmanBusybox, usePodman } from '../../stand-ins/podman.ts'
+import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 
 const TIMEOUT = 120_000
 const LABEL = `org.medperf.test=shared-${process.pid}`

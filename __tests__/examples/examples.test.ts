@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readBenchmark } from '../../src/benchmark/read.ts'
-import { ROOT } from '../support/action-file.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
 
 const names = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { ROOT } from '../support/action-file.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, 'examples/breast-cancer-wdbc', path), 'utf8')
 

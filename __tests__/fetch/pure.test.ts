@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { LONGEST_PAUSE, pauseBefore, readRetryAfter } from '../../src/fetch/backoff.ts'
-import { inDiskWords } from '../../src/fetch/disk.ts'
-import { isMacDebris } from '../../src/fetch/member.ts'
+import { isMacDebris } from '../../src/archive/member.ts'
+import { createSlabPool, SLAB, toSlabs } from '../../src/archive/slabs.ts'
+import { createTarEnd } from '../../src/archive/tar-end.ts'
+import { workerUrl } from '../../src/archive/unpack-thread.ts'
+import { LONGEST_PAUSE, pauseBefore } from '../../src/fetch/backoff.ts'
 import { redirected } from '../../src/fetch/request.ts'
 import { continuesAt, readLength, readValidator } from '../../src/fetch/resume.ts'
-import { createSlabPool, SLAB, toSlabs } from '../../src/fetch/slabs.ts'
-import { lastingTrouble, passingTrouble } from '../../src/fetch/status.ts'
-import { createTarEnd } from '../../src/fetch/tar-end.ts'
-import { workerUrl } from '../../src/fetch/unpack-thread.ts'
-import { showBytes, showUrl } from '../../src/fetch/words.ts'
+import { inDiskWords } from '../../src/files/disk.ts'
+import { readRetryAfter } from '../../src/net/retry-after.ts'
+import { lastingTrouble, passingTrouble } from '../../src/net/status.ts'
+import { showBytes } from '../../src/words/size.ts'
+import { showUrl } from '../../src/words/url.ts'
 
 describe('the pause before a try', () => {
   test('doubles, within half and all of it by chance', () => {
@@ -198,7 +200,7 @@ test('whoever waits for a slab is woken by the signal', async () => {
 })
 
 test.each([
-  ['file:///repo/src/fetch/unpack-thread.ts', 'file:///repo/src/fetch/unpack-worker.ts'],
+  ['file:///repo/src/archive/unpack-thread.ts', 'file:///repo/src/archive/unpack-worker.ts'],
   ['file:///action/dist/main.js', 'file:///action/dist/unpack-worker.js'],
   ['file:///action/dist/chunks/unpack-thread.js', 'file:///action/dist/unpack-worker.js'],
   ['file:///home/chunks/dist/main.js', 'file:///home/chunks/dist/unpack-worker.js'],

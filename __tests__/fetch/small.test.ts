@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { fetchSmall } from '../../src/fetch/small.ts'
-import { startFileServer } from '../support/file-server.ts'
+import { startFileServer } from '../../stand-ins/file-server.ts'
 
 const CONTENT = Buffer.alloc(3_000_000, 'abc')
 const sha256 = createHash('sha256').update(CONTENT).digest('hex')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Header, pack } from 'tar-stream'
 import { onTestFinished } from 'vitest'
-import type { StepFailure } from '../../src/failure.ts'
+import type { StepFailure } from '../../src/facts/failure.ts'
 import { type FetchArchiveOptions, fetchArchive, type Unpacked } from '../../src/fetch/archive.ts'
 import { testFolder } from '../support/test-folder.ts'
 

@@ -321,7 +321,7 @@ describe('proxies', () => {
 
 describe('a process', () => {
   const run = promisify(execFile)
-  const source = (path: string) => fileURLToPath(new URL(`../../src/fetch/${path}`, import.meta.url))
+  const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url))
   const script = (archive: string, folder: string) => `
     const { fetchArchive } = await import(${JSON.stringify(archive)})
     const origin = JSON.parse(process.argv[1])
@@ -348,7 +348,7 @@ describe('a process', () => {
     'ends by itself after %s, and has no warning',
     async (name) => {
       const { url } = await serveBytes(fixture(name))
-      expect((await node(source('archive.ts'), { kind: 'url', url })).stdout).toBe('4 files')
+      expect((await node(source('fetch/archive.ts'), { kind: 'url', url })).stdout).toBe('4 files')
     },
   )
 
@@ -357,7 +357,7 @@ describe('a process', () => {
       response.writeHead(200)
       response.write(fixture('plain.tar.bz2').subarray(0, 200))
     })
-    const { stdout, ms } = await node(source('archive.ts'), { kind: 'url', url }, 500)
+    const { stdout, ms } = await node(source('fetch/archive.ts'), { kind: 'url', url }, 500)
     expect(stdout).toBe('TimeoutError')
     expect(ms).toBeLessThan(50_000)
   })
@@ -365,7 +365,7 @@ describe('a process', () => {
   test('unpacks from a bundle, its thread as well, without anything beside it', async () => {
     const dist = join(workFolder(), 'dist')
     const bundle = await rolldown({
-      input: { main: source('archive.ts'), 'unpack-worker': source('unpack-worker.ts') },
+      input: { main: source('fetch/archive.ts'), 'unpack-worker': source('archive/unpack-worker.ts') },
       platform: 'node',
     })
     await bundle.write({

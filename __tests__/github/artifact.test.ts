@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { artifactName, uploadReport } from '../../src/github/artifact.ts'
-import { startFakeGitHub } from '../support/fake-github.ts'
+import { startFakeGitHub } from '../../stand-ins/github.ts'
 
 let folder = ''
 

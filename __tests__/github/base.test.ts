@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { readBase } from '../../src/github/base.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import { checkName, publishResults } from '../../src/github/results-check.ts'
-import type { Value } from '../../src/medperf/value.ts'
 import { packResults } from '../../src/report/results-payload.ts'
-import type { CheckRun } from '../support/fake-github/world.ts'
-import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../support/fake-github.ts'
+import type { Value } from '../../src/yaml/value.ts'
+import type { CheckRun } from '../../stand-ins/github/world.ts'
+import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../../stand-ins/github.ts'
 
 const CONFIG = 'benchmark.yaml'
 const sha = (name: string) => Buffer.from(name).toString('hex').padEnd(40, '0')

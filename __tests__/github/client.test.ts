@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { openGitHub } from '../../src/github/client.ts'
-import { startFakeGitHub } from '../support/fake-github.ts'
+import { startFakeGitHub } from '../../stand-ins/github.ts'
 
 describe('openGitHub', () => {
   it('speaks to the server it was given, with the token in a header and nowhere else', async () => {

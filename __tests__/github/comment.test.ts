@@ -8,8 +8,8 @@ import {
   SERVER_ERROR,
   secondaryLimit,
   TOO_LONG,
-} from '../support/fake-github/faults.ts'
-import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../support/fake-github.ts'
+} from '../../stand-ins/github/faults.ts'
+import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../../stand-ins/github.ts'
 
 const KEY = { config: 'benchmark.yaml', workflow: 'benchmark', job: 'test' }
 const NEW = { sha: 'b'.repeat(40), run: 20, attempt: 1 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { Answer, Request } from '../support/fake-github/http.ts'
+import type { Answer, Request } from '../../stand-ins/github/http.ts'
 
 /** Answers before anything is done; `count` says how many requests there were, this one included. */
 export type Early = (request: Pick<Request, 'method' | 'path'>, count: number) => Answer | 'cut' | undefined

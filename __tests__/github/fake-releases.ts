@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Answer, notFound, paginate, type Request, refusal } from '../support/fake-github/http.ts'
+import { type Answer, notFound, paginate, type Request, refusal } from '../../stand-ins/github/http.ts'
 import { type Early, listen } from './fake-releases-server.ts'
 
 export interface FakeAsset {

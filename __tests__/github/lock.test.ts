@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openGitHub } from '../../src/github/client.ts'
 import { commitLock, type LockRequest } from '../../src/github/lock.ts'
-import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../support/fake-github.ts'
+import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../../stand-ins/github.ts'
 
 const BASE = 'b'.repeat(40)
 const PATH = 'benchmark.lock.json'

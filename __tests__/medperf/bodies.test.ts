@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { nextStep, type Step } from '../../src/medperf/apply/step.ts'
-import { checkBody } from '../../src/medperf/client/bodies.ts'
-import { sameJson } from '../../src/medperf/equal.ts'
+import { checkBody } from '../../src/medperf/bodies.ts'
 import { ERAS, type Era } from '../../src/medperf/era.ts'
 import { resolve } from '../../src/medperf/plan/plan.ts'
+import { nextStep, type Step } from '../../src/register/step.ts'
+import { sameJson } from '../../src/yaml/equal.ts'
 import { afterStep, emptySnapshot } from './memory-server.ts'
 import {
   assetBenchmark,

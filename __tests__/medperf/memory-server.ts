@@ -1,9 +1,9 @@
-import { nextStep, type Step } from '../../src/medperf/apply/step.ts'
+import { ROLES } from '../../src/facts/role.ts'
 import { type ContentKind, contentRules, type Era } from '../../src/medperf/era.ts'
-import { componentKeys } from '../../src/medperf/plan/benchmark-fields.ts'
-import type { Evidence } from '../../src/medperf/plan/evidence.ts'
+import { componentKeys } from '../../src/medperf/plan/decide/benchmark-fields.ts'
 import { type PlanInput, resolve } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
+import type { Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
 import type {
   BenchmarkRow,
   ContainerRow,
@@ -13,7 +13,7 @@ import type {
   State,
 } from '../../src/medperf/rows.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
-import { ROLES } from '../../src/report/report.ts'
+import { nextStep, type Step } from '../../src/register/step.ts'
 
 /** A server on which nothing is registered yet. */
 export const emptySnapshot = (era: Era): Snapshot => ({

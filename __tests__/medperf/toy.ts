@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
+import type { HostedFile } from '../../src/facts/hosted-file.ts'
+import { ROLES, type Role } from '../../src/facts/role.ts'
 import type { Era } from '../../src/medperf/era.ts'
-import type { ComponentEvidence, Evidence, HostedFile } from '../../src/medperf/plan/evidence.ts'
-import type { Value } from '../../src/medperf/value.ts'
-import { ROLES, type Role } from '../../src/report/report.ts'
+import type { ComponentEvidence, Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
+import type { Value } from '../../src/yaml/value.ts'
 
 const FIXTURES = new URL('../fixtures/medperf-json/', import.meta.url)
 

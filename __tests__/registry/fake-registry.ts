@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { MedPerfError } from '../../src/medperf/error.ts'
+import { MedPerfError } from '../../src/facts/error.ts'
 
 export interface FakeReply {
   readonly status?: number

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isSingularityReference } from '../../src/containers/image-reference.ts'
-import { MedPerfError } from '../../src/medperf/error.ts'
+import { MedPerfError } from '../../src/facts/error.ts'
 import { parseReference, withTag } from '../../src/registry/reference.ts'
 import { singularityWarning } from '../../src/registry/singularity.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Problem } from '../../src/facts/problem.ts'
 import { annotations } from '../../src/report/annotations.ts'
 import { buildReport } from '../../src/report/build.ts'
-import type { Problem } from '../../src/report/report.ts'
 import { evidence, failedAt } from './evidence.ts'
 
 const problems = (count: number, severity: Problem['severity']): readonly Problem[] =>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { rawNumber, type Value } from '../../src/medperf/value.ts'
+import type { Failure } from '../../src/facts/failure.ts'
+import type { Problem } from '../../src/facts/problem.ts'
 import { buildReport, type Evidence } from '../../src/report/build.ts'
-import { type Failure, type Problem, ReportSchema, type StepReport } from '../../src/report/report.ts'
+import { ReportSchema, type StepReport } from '../../src/report/report.ts'
+import { rawNumber, type Value } from '../../src/yaml/value.ts'
 import { benchmark } from '../support/benchmark.ts'
 import { evidence, failedAt, limits, STEPS, without } from './evidence.ts'
 

@@ -1,8 +1,9 @@
 import type { GateLimits } from '../../src/benchmark/benchmark.ts'
-import type { Value } from '../../src/medperf/value.ts'
+import type { Measured } from '../../src/facts/measured.ts'
 import { buildReport, type Evidence } from '../../src/report/build.ts'
 import { markerLine, stateLine } from '../../src/report/marker.ts'
-import type { ContainerReport, Measured, StepReport } from '../../src/report/report.ts'
+import type { ContainerReport, StepReport } from '../../src/report/report.ts'
+import type { Value } from '../../src/yaml/value.ts'
 import { benchmark } from '../support/benchmark.ts'
 
 export const COMMIT = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334'

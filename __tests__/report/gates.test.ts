@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { GateLimits } from '../../src/benchmark/benchmark.ts'
-import { rawNumber, type Value } from '../../src/medperf/value.ts'
 import { judgeGates } from '../../src/report/gates.ts'
 import { flatten } from '../../src/report/metrics.ts'
+import { rawNumber, type Value } from '../../src/yaml/value.ts'
 import { limits } from './evidence.ts'
 
 const judge = (change: Partial<GateLimits>, results: Value, base?: Value) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseJson } from '../../src/medperf/json.ts'
-import { rawNumber, type Value } from '../../src/medperf/value.ts'
 import { buildMetrics, flatten } from '../../src/report/metrics.ts'
+import { parseJson } from '../../src/yaml/json.ts'
+import { rawNumber, type Value } from '../../src/yaml/value.ts'
 
 describe('flatten', () => {
   it.each<[string, Value, readonly (readonly [string, unknown])[]]>([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { rawNumber } from '../../src/medperf/value.ts'
 import { buildReport } from '../../src/report/build.ts'
 import { parseReport } from '../../src/report/read.ts'
 import { reportJson } from '../../src/report/serialize.ts'
+import { rawNumber } from '../../src/yaml/value.ts'
 import { evidence, report } from './evidence.ts'
 
 const changed = (change: Record<string, unknown>) => JSON.stringify({ ...report(), ...change })

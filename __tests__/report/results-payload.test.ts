@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { rawNumber, type Value } from '../../src/medperf/value.ts'
 import { packResults, unpackResults } from '../../src/report/results-payload.ts'
+import { rawNumber, type Value } from '../../src/yaml/value.ts'
 
 const CONFIG = 'studies/a b/benchmark.yaml'
 const BUDGET = 65_000

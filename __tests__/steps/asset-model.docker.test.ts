@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openEngine } from '../../src/engines/open.ts'
-import { useApptainer } from '../support/apptainer.ts'
+import { useApptainer } from '../../stand-ins/apptainer.ts'
+import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
+import { podmanBusybox, usePodman } from '../../stand-ins/podman.ts'
+import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
 import { MODEL_FILES, PREDICT, scriptConfig } from '../support/asset-script.ts'
-import { BUSYBOX, busyboxImage } from '../support/images.ts'
-import { podmanBusybox, usePodman } from '../support/podman.ts'
 import { endsOf, runBenchmark } from '../support/steps.ts'
 import { TINY } from '../support/tiny.ts'
-import { tempFolder, tempWorkspace } from '../support/workspace.ts'
 
 const TIMEOUT = 120_000
 const missing = useApptainer()

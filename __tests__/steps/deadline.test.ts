@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { StepFailure } from '../../src/failure.ts'
+import type { StepFailure } from '../../src/facts/failure.ts'
 import { startDeadline } from '../../src/steps/deadline.ts'
 
 beforeEach(() => void vi.useFakeTimers())

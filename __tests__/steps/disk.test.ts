@@ -2,10 +2,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import type { StepFailure } from '../../src/failure.ts'
+import type { StepFailure } from '../../src/facts/failure.ts'
 import { sizeOf, watchDisk } from '../../src/steps/disk.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { smallDisk } from '../support/small-disk.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const MIB = 1024 ** 2
 test('all files count, whatever their names; links do not', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CONTAINER_TYPES } from '../../src/containers/supported.ts'
 import { checkFormat } from '../../src/steps/image-format.ts'
-import { tempFolder } from '../support/workspace.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 const FILES = CONTAINER_TYPES.filter((type) => type !== 'DockerImage')
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { ROOT } from '../support/action-file.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { endsOf, runBenchmark } from '../support/steps.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const PASSED = ['fetch', 'prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'].map(
   (name) => `${name}: passed`,

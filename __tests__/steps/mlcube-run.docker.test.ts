@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
 import { mlcubeImage, TINY_MLCUBES } from '../support/mlcubes.ts'
 import { endsOf, runBenchmark } from '../support/steps.ts'
-import { tempFolder, tempWorkspace } from '../support/workspace.ts'
 
 beforeAll(mlcubeImage, 120_000)
 

@@ -2,12 +2,12 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { MlcubeTask, Parameter } from '../../src/containers/spec.ts'
+import { places } from '../../src/job/workspace.ts'
 import { makeMlcubeFolders, mlcubeBinds, mlcubeVolumes } from '../../src/steps/mlcube-volumes.ts'
 import { orderOf } from '../../src/steps/order.ts'
 import { taskRun } from '../../src/steps/task-run.ts'
-import { places } from '../../src/steps/workspace.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { benchmark, taskSpec } from '../support/benchmark.ts'
-import { tempFolder } from '../support/workspace.ts'
 
 const NONE = { environment: [], gpus: { kind: 'none' } } as const
 

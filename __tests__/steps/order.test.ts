@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Gpus } from '../../src/containers/spec.ts'
+import type { Gpus } from '../../src/facts/gpu.ts'
 import { orderOf } from '../../src/steps/order.ts'
 import { benchmark, mount } from '../support/benchmark.ts'
 

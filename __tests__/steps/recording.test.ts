@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createLog } from '../../src/log.ts'
+import { createLog } from '../../src/job/log.ts'
 import { FILE_HEAD, FILE_TAIL, startRecording } from '../../src/steps/recording.ts'
-import { tempFolder } from '../support/workspace.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 const CHUNK = 64 * 1024
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StepFailure } from '../../src/failure.ts'
+import { StepFailure } from '../../src/facts/failure.ts'
 import { asHosted } from '../../src/steps/registered-file.ts'
 import { benchmark } from '../support/benchmark.ts'
 

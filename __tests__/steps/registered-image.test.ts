@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Image } from '../../src/engines/engine.ts'
-import { StepFailure } from '../../src/failure.ts'
+import { StepFailure } from '../../src/facts/failure.ts'
 import { asRegistered } from '../../src/steps/registered-image.ts'
 import { CONFIG, image as manifest, served, sha256, startFakeRegistry } from '../registry/fake-registry.ts'
 

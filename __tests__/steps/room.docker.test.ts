@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { BUSYBOX } from '../../stand-ins/images.ts'
+import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
 import { image, served, startFakeRegistry } from '../registry/fake-registry.ts'
-import { BUSYBOX } from '../support/images.ts'
 import { endsOf, runBenchmark } from '../support/steps.ts'
 import { TINY } from '../support/tiny.ts'
-import { tempFolder, tempWorkspace } from '../support/workspace.ts'
 
 const TIB = 1024 ** 4
 const huge = (letter: string) => ({

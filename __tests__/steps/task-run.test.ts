@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { ROLE_OF, type TASKS } from '../../src/containers/spec.ts'
-import { dockerArguments } from '../../src/engines/docker-arguments.ts'
+import { dockerArguments } from '../../src/engines/docker/arguments.ts'
+import { ROLE_OF, type TASKS } from '../../src/facts/task.ts'
+import { places } from '../../src/job/workspace.ts'
 import { askedOf, taskRun, volumesFor } from '../../src/steps/task-run.ts'
-import { places } from '../../src/steps/workspace.ts'
 import { benchmark, mount, taskSpec } from '../support/benchmark.ts'
 
 const sources = {

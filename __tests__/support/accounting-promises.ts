@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ContainerRun } from '../../src/containers/run.ts'
 import type { Outcome } from '../../src/engines/engine.ts'
-import { script } from './container.ts'
+import { script } from '../../stand-ins/container.ts'
 
 const MIB = 1024 ** 2
 

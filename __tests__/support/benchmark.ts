@@ -1,6 +1,7 @@
 import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
-import { type Mount, ROLE_OF, TASKS, type TaskSpec, type TestTask } from '../../src/containers/spec.ts'
-import { ROLES, type Role } from '../../src/report/report.ts'
+import type { Mount, TaskSpec } from '../../src/containers/spec.ts'
+import { ROLES, type Role } from '../../src/facts/role.ts'
+import { ROLE_OF, TASKS, type TestTask } from '../../src/facts/task.ts'
 
 /** A mount below `/mlcommons/volumes`, as most configurations have it. */
 export const mount = (name: string, type: Mount['type'] = 'directory'): Mount => ({

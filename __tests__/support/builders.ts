@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from './action-file.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
 
 /** One of Docker's two builders: what its command needs in the environment to take it, or why this machine has none. */
 export interface Builder {

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ContainerRun } from '../../src/containers/run.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { explain } from '../../src/engines/exit.ts'
+import { containerRun, conversation, greedy, runToEnd, script } from '../../stand-ins/container.ts'
+import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 import { accountingPromises } from './accounting-promises.ts'
-import { containerRun, conversation, greedy, runToEnd, script } from './container.ts'
-import { type TempFolder, tempFolder } from './workspace.ts'
 
 const MIB = 1024 ** 2
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROLES, type Role } from '../../src/containers/roles.ts'
-import { ROOT } from './action-file.ts'
+import { ROLES, type Role } from '../../src/facts/role.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
+import { buildImage } from '../../stand-ins/images.ts'
 import { encrypt } from './encrypt.ts'
-import { buildImage } from './images.ts'
 
 /** What the containers of a benchmark may be; the last two are the format before 2025. */
 export const FORMATS = [

@@ -1,5 +1,5 @@
 import type { Engine, Outcome } from '../../src/engines/engine.ts'
-import { conversation } from './container.ts'
+import { conversation } from '../../stand-ins/container.ts'
 import { fakeNvidiaSmi } from './nvidia-smi.ts'
 
 /**

@@ -5,10 +5,10 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/engines/engine.ts'
-import { folderHash } from '../../src/medperf/folder-hash.ts'
+import { folderHash } from '../../src/files/folder-hash.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Aftermath, type Attack, attack, MARK } from './attack.ts'
 import type { Tried } from './engine-promises.ts'
-import { tempFolder } from './workspace.ts'
 
 const MIB = 1024 ** 2
 const TIMEOUT = 120_000

@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { buildImage, busyboxImage } from './images.ts'
-import { tempFolder } from './workspace.ts'
+import { buildImage, busyboxImage } from '../../stand-ins/images.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 const IMAGE = 'medperf-test/mlcube:1'
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { vi } from 'vitest'
-import { tempFolder } from './workspace.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 /** Puts a folder first on PATH until it is disposed of. */
 export function onPath(folder: string): Disposable {

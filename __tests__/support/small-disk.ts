@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { type TempFolder, tempFolder } from './workspace.ts'
+import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 
 /** Runs a program as root, which on a runner takes sudo. */
 export const asRoot = (command: string, ...args: readonly string[]): Buffer =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readBenchmark } from '../../src/benchmark/read.ts'
-import { openDocker } from '../../src/engines/docker.ts'
+import { openDocker } from '../../src/engines/docker/docker.ts'
 import type { Context } from '../../src/steps/context.ts'
 import { runSteps, type StepsOutcome } from '../../src/steps/run-steps.ts'
 

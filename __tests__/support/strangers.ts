@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { load } from 'js-yaml'
 import type { Era } from '../../dev-server/era.ts'
 import type { DevServer } from '../../dev-server/options.ts'
-import { type FileServer, startFileServer } from './file-server.ts'
+import { type FileServer, startFileServer } from '../../stand-ins/file-server.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { TINY } from './tiny.ts'
-import { tempFolder } from './workspace.ts'
 
 /** Somebody else on the development server, who owns no benchmark. */
 export const STRANGER = 'testmo'

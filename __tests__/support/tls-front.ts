@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { ROOT } from './action-file.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
 
 const TLS = join(ROOT, '__tests__/fixtures/tls')
 

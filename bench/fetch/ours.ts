@@ -1,5 +1,5 @@
 import { fetchArchive } from '../../src/fetch/archive.ts'
-import { folderHash } from '../../src/medperf/folder-hash.ts'
+import { folderHash } from '../../src/files/folder-hash.ts'
 
 /* Fetches, unpacks and hashes an archive as the action does: URL FOLDER; prints the archive's hash and the folder's. */
 

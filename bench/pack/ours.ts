@@ -1,4 +1,4 @@
-import { packFolder } from '../../src/hosting/pack.ts'
+import { packFolder } from '../../src/archive/pack/pack.ts'
 
 /* Packs and hashes a folder as the action does: FOLDER ARCHIVE. */
 

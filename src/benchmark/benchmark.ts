@@ -1,7 +1,8 @@
-import type { Role } from '../containers/roles.ts'
-import type { ContainerSpec, Gpus, TestTask } from '../containers/spec.ts'
-import type { Fields } from '../medperf/rows.ts'
-import type { Value } from '../medperf/value.ts'
+import type { ContainerSpec } from '../containers/spec.ts'
+import type { Gpus } from '../facts/gpu.ts'
+import type { Role } from '../facts/role.ts'
+import type { TestTask } from '../facts/task.ts'
+import type { Mapping, Value } from '../yaml/value.ts'
 
 /** Where a file or folder comes from; `sha256` is of the archive, or of the folder (contract 8.2). */
 export type Source =
@@ -51,7 +52,7 @@ export interface RegisteredFacts {
   /** As the server holds it: a digest with `sha256:`, an image ID or file hash without; empty for a file of the mlcube era (contract 8.5). */
   readonly imageHash: string
   /** The content under the server's own names, as it was when it was read. */
-  readonly fields: Fields
+  readonly fields: Mapping
   /** The parameters file, byte for byte, which the mlcube era registers by address. */
   readonly parametersText?: Uint8Array
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../containers/finding.ts'
-import type { Problem } from '../report/report.ts'
+import type { Problem } from '../facts/problem.ts'
 import type { Runtime } from './benchmark.ts'
-import type { Lookups } from './lookup.ts'
+import type { Lookups } from './component/lookup.ts'
 
 /** What the rules of benchmark.yaml are given: where it lies, and where to put what is wrong. */
 export interface Context {

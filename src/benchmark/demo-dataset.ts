@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path'
 import { wrongValue } from '../containers/finding.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import type { Benchmark, Position } from './benchmark.ts'
 import type { Context } from './context.ts'
 import { checkDemoPaths } from './demo-paths.ts'

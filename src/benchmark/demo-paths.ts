@@ -1,11 +1,11 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, posix, relative } from 'node:path'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
-import { at, type Mapping } from '../containers/mapping.ts'
-import { StepFailure } from '../failure.ts'
-import { isMapping, type Value } from '../medperf/value.ts'
-import { parseYaml, type YamlDocument } from '../medperf/yaml/yaml.ts'
-import { plainLine } from '../text.ts'
+import { at } from '../containers/mapping.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { plainLine } from '../words/text.ts'
+import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
+import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
 import { hasFile, leaves, readSmall } from './repository.ts'
 
 /** The folders that paths.yaml names: absolute and real (contract 9.5). */

@@ -1,5 +1,5 @@
 import { type Finding, warnKey, wrongKey } from '../containers/finding.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import type { GateLimits, Position } from './benchmark.ts'
 import type { BenchmarkFile } from './schema.ts'
 

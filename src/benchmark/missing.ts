@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { suggestion } from '../containers/did-you-mean.ts'
+import { suggestion } from '../words/did-you-mean.ts'
 import { yamlFiles } from './repository.ts'
 
 /** What to do when there is no benchmark.yaml at the path of the input `config`. */

@@ -1,5 +1,5 @@
 import { wrongValue } from '../containers/finding.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import type { Context } from './context.ts'
 import { type Located, locate } from './repository.ts'
 

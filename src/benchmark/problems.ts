@@ -1,7 +1,7 @@
 import type { Finding } from '../containers/finding.ts'
-import type { Place, YamlDocument, YamlPath } from '../medperf/yaml/yaml.ts'
-import type { Problem } from '../report/report.ts'
-import { plainLine } from '../text.ts'
+import type { Problem } from '../facts/problem.ts'
+import { plainLine } from '../words/text.ts'
+import type { Place, YamlDocument, YamlPath } from '../yaml/yaml.ts'
 import type { Position } from './benchmark.ts'
 
 /** A YAML file of the repository that was read: its path there, and where things are in it. */

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { didYouMean } from '../containers/did-you-mean.ts'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
-import { isMapping, type Value } from '../medperf/value.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
-import { plainLine } from '../text.ts'
+import { didYouMean } from '../words/did-you-mean.ts'
+import { plainLine } from '../words/text.ts'
+import { isMapping, type Value } from '../yaml/value.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import { BenchmarkSchema } from './schema.ts'
 
 type Issue = z.core.$ZodIssue

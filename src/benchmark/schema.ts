@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { TASKS, type TestTask } from '../containers/spec.ts'
+import { TASKS, type TestTask } from '../facts/task.ts'
 import { RUNTIMES } from './benchmark.ts'
 
 /*

@@ -1,6 +1,6 @@
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { hasCredentials, parseResource } from '../containers/resource.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import type { Source } from './benchmark.ts'
 import type { Context } from './context.ts'
 import { findNamed, type Wanted } from './paths.ts'

@@ -1,5 +1,5 @@
 import { type Finding, wrongValue } from '../containers/finding.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 
 /** What the server takes as a name, in characters (contract 3.2, 4.1). */
 export const LONGEST_NAME = 128

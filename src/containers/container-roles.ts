@@ -1,8 +1,8 @@
-import { isMapping, type Value } from '../medperf/value.ts'
-import { suggestion } from './did-you-mean.ts'
+import { ROLES, type Role } from '../facts/role.ts'
+import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
+import { suggestion } from '../words/did-you-mean.ts'
+import { isMapping, type Value } from '../yaml/value.ts'
 import { type Finding, wrongKey } from './finding.ts'
-import { ROLES, type Role } from './roles.ts'
-import { ALL_TASKS, ROLE_OF, type Task } from './spec.ts'
 
 /** A role as a sentence names it. */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {

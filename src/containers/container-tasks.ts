@@ -1,12 +1,13 @@
-import { isMapping, type Value } from '../medperf/value.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
+import { ALL_TASKS, type Task } from '../facts/task.ts'
+import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import { checkTasks, type RoleUse } from './container-roles.ts'
 import { type Finding, wrongKey } from './finding.ts'
-import { at, type Mapping } from './mapping.ts'
+import { at } from './mapping.ts'
 import { checkPlaces, readMounts, type Written } from './mounts.ts'
 import { readRunArgs } from './run-args.ts'
 import { warnOfSlips } from './slips.ts'
-import { ALL_TASKS, type ContainerSpec, type Task, type TaskSpec } from './spec.ts'
+import type { ContainerSpec, TaskSpec } from './spec.ts'
 import { checkVolumes } from './task-rules.ts'
 
 const TASK_KEYS = ['run_args', 'input_volumes', 'output_volumes'] as const

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 
 /** Something wrong in a YAML document; who knows the file turns it into a problem with a line. */
 export interface Finding {

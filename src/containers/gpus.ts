@@ -1,5 +1,5 @@
-import type { Value } from '../medperf/value.ts'
-import type { Gpus } from './spec.ts'
+import type { Gpus } from '../facts/gpu.ts'
+import type { Value } from '../yaml/value.ts'
 
 /** The `gpus` of run_args (contract 10.2); undefined for what MedPerf calls an invalid gpus argument. */
 export function parseGpus(value: Value): Gpus | undefined {

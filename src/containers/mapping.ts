@@ -1,6 +1,4 @@
-import { isMapping, type Value } from '../medperf/value.ts'
-
-export type Mapping = { readonly [key: string]: Value }
+import { isMapping, type Value } from '../yaml/value.ts'
 
 /** What a mapping has under a key; undefined where it has nothing, or where the value is no mapping at all. */
 export const at = (value: Value | undefined, key: string): Value | undefined =>

@@ -1,13 +1,14 @@
-import { isMapping, isRawNumber, type Value } from '../medperf/value.ts'
-import { pythonText } from '../medperf/yaml/python-text.ts'
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
-import { didYouMean } from './did-you-mean.ts'
+import type { Gpus } from '../facts/gpu.ts'
+import { didYouMean } from '../words/did-you-mean.ts'
+import { isDockerSize } from '../words/size.ts'
+import { pythonText } from '../yaml/python-text.ts'
+import { isMapping, isRawNumber, type Value } from '../yaml/value.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { parseGpus } from './gpus.ts'
 import { at } from './mapping.ts'
 import { shellWords } from './shell-words.ts'
-import { isDockerSize } from './size.ts'
-import type { Gpus, TaskSpec } from './spec.ts'
+import type { TaskSpec } from './spec.ts'
 
 const ALLOWED = ['command', 'entrypoint', 'environment', 'gpus', 'shm_size'] as const
 

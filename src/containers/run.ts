@@ -1,4 +1,4 @@
-import type { Gpus } from './spec.ts'
+import type { Gpus } from '../facts/gpu.ts'
 
 /** A host path and where it appears in the container. */
 export interface Bind {

@@ -1,7 +1,7 @@
-import type { YamlPath } from '../medperf/yaml/yaml.ts'
-import { suggestion } from './did-you-mean.ts'
+import { suggestion } from '../words/did-you-mean.ts'
+import type { Mapping } from '../yaml/value.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnKey } from './finding.ts'
-import type { Mapping } from './mapping.ts'
 
 /** MedPerf ignores unknown keys; one that nearly is a known one is most likely a slip. */
 export function warnOfSlips(

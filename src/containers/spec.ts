@@ -1,23 +1,6 @@
-import type { Value } from '../medperf/value.ts'
-import type { Role } from './roles.ts'
-
-/** The tasks of a compatibility test, in MedPerf's order (contract 9.3). */
-export const TASKS = ['prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
-export type TestTask = (typeof TASKS)[number]
-
-/** With the task that takes the place of infer and evaluate where the model is an asset (contract 9.4). */
-export const ALL_TASKS = [...TASKS, 'run_script'] as const
-export type Task = (typeof ALL_TASKS)[number]
-
-/** Whose container runs a task (contract 10.1). */
-export const ROLE_OF: Readonly<Record<Task, Role>> = {
-  prepare: 'data_preparator',
-  sanity_check: 'data_preparator',
-  statistics: 'data_preparator',
-  infer: 'reference_model',
-  evaluate: 'evaluator',
-  run_script: 'evaluator',
-}
+import type { Gpus } from '../facts/gpu.ts'
+import type { Task } from '../facts/task.ts'
+import type { Value } from '../yaml/value.ts'
 
 export type ContainerType =
   | 'DockerImage'
@@ -34,12 +17,6 @@ export interface Mount {
   readonly path: string
   readonly type: 'file' | 'directory'
 }
-
-export type Gpus =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'all' }
-  | { readonly kind: 'count'; readonly count: number }
-  | { readonly kind: 'devices'; readonly devices: readonly string[] }
 
 /** One parameter of an MLCube's task; where it is mounted is known when the task runs (contract 13.4). */
 export interface Parameter {

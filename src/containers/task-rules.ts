@@ -1,7 +1,7 @@
-import { didYouMean } from './did-you-mean.ts'
+import type { Task } from '../facts/task.ts'
+import { didYouMean } from '../words/did-you-mean.ts'
 import { type Finding, warnKey, wrongKey, wrongValue } from './finding.ts'
 import type { Written } from './mounts.ts'
-import type { Task } from './spec.ts'
 import { FILES, type Place, placeOf, REQUIRED_OUTPUTS, volumesOf, WRITTEN } from './volumes.ts'
 
 /** The names under `output_volumes` and `input_volumes` of a task, right or not; undefined for what is no mapping. */

@@ -1,4 +1,4 @@
-import type { Task } from './spec.ts'
+import type { Task } from '../facts/task.ts'
 
 /** A folder or file of a run that MedPerf can mount, independent of where it lies on this machine. */
 export type Place =

@@ -1,6 +1,6 @@
 import type { ContainerRun, Limits } from '../containers/run.ts'
-import type { Gpus } from '../containers/spec.ts'
-import type { Gpu, Measured } from '../report/report.ts'
+import type { Gpu, Gpus } from '../facts/gpu.ts'
+import type { Measured } from '../facts/measured.ts'
 
 /** An image that this machine can run now. */
 export interface Image {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StepFailure } from '../failure.ts'
-import { plainLine } from '../text.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { plainLine } from '../words/text.ts'
 import { type Ended, runProcess } from './process.ts'
 
 const TIMEOUT = 60_000

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { StepFailure } from '../failure.ts'
-import { digestOf, type Inspected, inspectImage } from './docker-images.ts'
-import { dockerWords } from './docker-words.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { digestOf, type Inspected, inspectImage } from './docker/images.ts'
+import { dockerWords } from './docker/words.ts'
 import { runProcess } from './process.ts'
 
 /** An image that Docker or Podman has on this machine. */

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Runtime } from '../benchmark/benchmark.ts'
-import { StepFailure } from '../failure.ts'
+import { StepFailure } from '../facts/failure.ts'
 import { candidatesFor, type EngineCommand, type Needs } from './choose.ts'
 import type { Engine, Removal } from './engine.ts'
 import { findProgram } from './program.ts'
@@ -71,9 +71,9 @@ function nothingHere(runtime: Runtime, commands: readonly EngineCommand[]): Step
 }
 
 async function open(command: EngineCommand, options: OpenOptions): Promise<Engine> {
-  if (command === 'docker') return (await import('./docker.ts')).openDocker()
-  if (command === 'podman') return (await import('./podman.ts')).openPodman()
-  return (await import('./apptainer.ts')).openApptainer(command, options)
+  if (command === 'docker') return (await import('./docker/docker.ts')).openDocker()
+  if (command === 'podman') return (await import('./podman/podman.ts')).openPodman()
+  return (await import('./apptainer/apptainer.ts')).openApptainer(command, options)
 }
 
 /** What cleans up after an engine without asking whether it works. Its functions never throw. */
@@ -87,16 +87,16 @@ export function cleanerFor(command: EngineCommand): Cleaner {
   if (command === 'apptainer' || command === 'singularity') {
     return {
       removeAll: async (label, looks = 1) =>
-        (await import('./apptainer-cleanup.ts')).removeNoted(label, looks),
+        (await import('./apptainer/cleanup.ts')).removeNoted(label, looks),
       reclaim: async () => {},
     }
   }
   return {
     removeAll: async (label, looks = 1) =>
-      (await import('./docker-cleanup.ts')).removeContainers(label, looks, command),
+      (await import('./docker/cleanup.ts')).removeContainers(label, looks, command),
     async reclaim(folder, images, label) {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
-      await (await import('./podman.ts')).reclaimFor(command, uid, folder, images, label)
+      await (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
   }
 }

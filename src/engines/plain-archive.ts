@@ -3,8 +3,8 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { decompress } from '../fetch/decompress.ts'
-import { detectPacking, HEAD } from '../fetch/magic.ts'
+import { decompress } from '../archive/decompress.ts'
+import { detectPacking, HEAD } from '../archive/magic.ts'
 
 /** Has something done with a tar archive that may be compressed, by somebody who does not decompress; `folder` is for a copy. */
 export async function withPlain<T>(

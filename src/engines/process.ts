@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
-import { createTail } from '../lines.ts'
+import { createTail } from '../words/lines.ts'
 
 /** How a process ended, with the ends of what it wrote; `code` is null when a signal ended it. */
 export interface Ended {

@@ -1,5 +1,5 @@
-import { inspectImage } from './docker-images.ts'
-import { basesOf, readDockerfile } from './dockerfile.ts'
+import { basesOf, readDockerfile } from './docker/dockerfile.ts'
+import { inspectImage } from './docker/images.ts'
 import type { Coming } from './engine.ts'
 import type { Pull } from './pull-size.ts'
 

@@ -1,17 +1,17 @@
 import { chmodSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { FileHashes } from '../medperf/folder-hash.ts'
+import type { ArchiveLimits } from '../archive/limits.ts'
+import { bytesOf, createSlabPool, type Slab } from '../archive/slabs.ts'
+import { createUnpacking } from '../archive/unpacking.ts'
+import { inDiskWords } from '../files/disk.ts'
+import type { FileHashes } from '../files/folder-hash.ts'
 import { consume } from './consume.ts'
-import { inDiskWords } from './disk.ts'
-import type { ArchiveLimits } from './limits.ts'
 import { type ArchiveOrigin, type Attempt, type FetchOptions, readOrigin } from './origin.ts'
-import { bytesOf, createSlabPool, type Slab } from './slabs.ts'
 import { createCopy } from './tool-cache.ts'
-import { createUnpacking } from './unpacking.ts'
 
+export type { ArchiveLimits } from '../archive/limits.ts'
 export { type FetchedFile, type FetchFileOptions, fetchFile } from './file.ts'
-export type { ArchiveLimits } from './limits.ts'
 export type { ArchiveOrigin } from './origin.ts'
 
 export interface FetchArchiveOptions extends FetchOptions {
@@ -54,7 +54,9 @@ async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promi
   const staging = mkdtempSync(`${into}.`)
   const pool = createSlabPool(attempt.signal)
   const copy = attempt.keep === undefined ? undefined : createCopy(`${staging}.copy`, attempt.keep, options)
-  const unpacking = createUnpacking(staging, limits, attempt, pool)
+  const { length } = attempt.body
+  const delivery = { ...attempt, ...(length === undefined ? {} : { length }) }
+  const unpacking = createUnpacking(staging, limits, delivery, pool)
   try {
     const write = async (slab: Slab) => {
       copy?.write(bytesOf(slab))

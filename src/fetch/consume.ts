@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { StepFailure } from '../failure.ts'
-import { plainLine } from '../text.ts'
-import { tooLarge } from './limits.ts'
-import { isWebPage } from './magic.ts'
-import { bytesOf, type Slab, type SlabPool, toSlabs } from './slabs.ts'
+import { tooLarge } from '../archive/limits.ts'
+import { isWebPage } from '../archive/magic.ts'
+import { bytesOf, type Slab, type SlabPool, toSlabs } from '../archive/slabs.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { showBytes } from '../words/size.ts'
+import { plainLine } from '../words/text.ts'
 import type { Body, Source } from './source.ts'
-import { showBytes } from './words.ts'
 
 /** Between two lines about a long download, in milliseconds. */
 const REPORT_EVERY = 10_000

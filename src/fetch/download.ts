@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
-import { StepFailure } from '../failure.ts'
-import { PROGRESS, pauseBefore, readRetryAfter, TRIES } from './backoff.ts'
-import { decodeContent, isZlibError } from './decompress.ts'
+import { decodeContent, isZlibError } from '../archive/decompress.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { readRetryAfter } from '../net/retry-after.ts'
+import { judgeStatus, lastingTrouble, passingTrouble } from '../net/status.ts'
+import { showBytes } from '../words/size.ts'
+import { showUrl } from '../words/url.ts'
+import { PROGRESS, pauseBefore, TRIES } from './backoff.ts'
 import type { Answer } from './exchange.ts'
 import { get } from './request.ts'
 import { continuesAt, readLength, readValidator } from './resume.ts'
 import { type Body, type Source, START_OVER } from './source.ts'
-import { judgeStatus, lastingTrouble, passingTrouble } from './status.ts'
-import { showBytes, showUrl } from './words.ts'
 
 /** In milliseconds. */
 export interface Timing {

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { plainLine } from '../text.ts'
-import { badArchive } from './member.ts'
-import { SLAB } from './slabs.ts'
+import { badArchive } from '../archive/member.ts'
+import { SLAB } from '../archive/slabs.ts'
+import { plainLine } from '../words/text.ts'
 import type { Source } from './source.ts'
 
 /** A file of this machine. Rejects with a StepFailure of kind `archive` where it cannot be opened. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { StepFailure } from '../failure.ts'
+import { bytesOf, createSlabPool, type Slab } from '../archive/slabs.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { inDiskWords, writeAll } from '../files/disk.ts'
 import { consume } from './consume.ts'
-import { inDiskWords, writeAll } from './disk.ts'
 import { type Attempt, type FetchOptions, readOrigin } from './origin.ts'
-import { bytesOf, createSlabPool, type Slab } from './slabs.ts'
 import { addToCache } from './tool-cache.ts'
 
 export interface FetchFileOptions extends FetchOptions {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { StepFailure } from '../failure.ts'
-import { plainLine } from '../text.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { plainLine } from '../words/text.ts'
 import { createDownload, type Timing } from './download.ts'
 import { createFileSource } from './file-source.ts'
 import { type Body, type Source, START_OVER } from './source.ts'

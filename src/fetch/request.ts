@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
-import { StepFailure } from '../failure.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { showUrl } from '../words/url.ts'
 import { type Answer, type Ask, exchange } from './exchange.ts'
-import { showUrl } from './words.ts'
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 /** As curl and browsers: nobody needs more, and a loop never ends. */

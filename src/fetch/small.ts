@@ -1,6 +1,6 @@
+import { bytesOf, createSlabPool, type Slab } from '../archive/slabs.ts'
 import { consume } from './consume.ts'
 import { type FetchOptions, readOrigin } from './origin.ts'
-import { bytesOf, createSlabPool, type Slab } from './slabs.ts'
 
 export interface FetchSmallOptions extends Omit<FetchOptions, 'toolCache'> {
   /** In bytes; all of it is held in memory. */

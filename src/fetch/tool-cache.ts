@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { plainLine } from '../text.ts'
-import { writeAll } from './disk.ts'
+import { writeAll } from '../files/disk.ts'
+import { plainLine } from '../words/text.ts'
 
 /*
  * The runner's tool cache keeps files whose sha256 is known between the jobs of a self-hosted runner. It finds only

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { plainLine } from '../text.ts'
+import { plainLine } from '../words/text.ts'
 import type { Warning } from './warning.ts'
 
 export interface ArtifactRequest {

@@ -1,5 +1,5 @@
-import { bytesOf } from '../report/markdown.ts'
 import { type MarkerState, markerLine, stateLine } from '../report/marker.ts'
+import { bytesOf } from '../report/page/markdown.ts'
 import { type Comment, findMarked, findOwn, isNewer, newest, onlyOwn, type Search } from './own-comments.ts'
 import { isRateLimit, reasonOf, statusOf, type Warning, warn } from './warning.ts'
 

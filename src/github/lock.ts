@@ -1,4 +1,4 @@
-import { plainLine } from '../text.ts'
+import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
 import { type Place, reasonOf, statusOf, type Warning, warn } from './warning.ts'
 

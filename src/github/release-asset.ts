@@ -1,9 +1,18 @@
 import * as z from 'zod'
-import type { Asset } from '../hosting/asset.ts'
-import { MedPerfError } from '../medperf/error.ts'
-import { plainLine } from '../text.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
 import { type Place, statusOf } from './warning.ts'
+
+/** A file that is ready to be published. */
+export interface Asset {
+  readonly path: string
+  /** Holds the beginning of the hash, so that a name never stands for two contents. */
+  readonly name: string
+  /** In hexadecimal, without prefix. */
+  readonly sha256: string
+  readonly bytes: number
+}
 
 /** A file and the repository that publishes it. */
 export interface AssetPlace extends Place {

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../medperf/error.ts'
+import { MedPerfError } from '../facts/error.ts'
 import { isRateLimit, reasonOf, statusOf } from './warning.ts'
 
 const AGAIN = 'Run the job again later.'

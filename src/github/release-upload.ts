@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import type { Asset } from '../hosting/asset.ts'
-import { isLoopback } from '../medperf/client/address.ts'
-import { createDispatcher } from '../medperf/client/dispatcher.ts'
-import { MedPerfError } from '../medperf/error.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { createDispatcher } from '../net/dispatcher.ts'
+import { isLoopback } from '../net/loopback.ts'
+import type { Asset } from './release-asset.ts'
 
 export interface UploadOptions {
   readonly token: string

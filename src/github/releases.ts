@@ -1,5 +1,5 @@
-import { MedPerfError } from '../medperf/error.ts'
-import { plainLine } from '../text.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
 import { type AssetPlace, checkedAsset, findAsset, type PublishedAsset } from './release-asset.ts'
 import { explainRefusal, isRace } from './release-refusal.ts'

@@ -1,5 +1,5 @@
-import type { Value } from '../medperf/value.ts'
 import { packResults } from '../report/results-payload.ts'
+import type { Value } from '../yaml/value.ts'
 import type { GitHub } from './client.ts'
 import { type Place, type Warning, warn } from './warning.ts'
 

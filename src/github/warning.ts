@@ -1,4 +1,4 @@
-import { plainLine } from '../text.ts'
+import { plainLine } from '../words/text.ts'
 
 /** What went wrong while telling people; the caller prints it as a warning and goes on. */
 export interface Warning {

@@ -1,4 +1,4 @@
-import { semanticHash, semanticText } from './equal.ts'
+import { semanticHash, semanticText } from '../yaml/equal.ts'
 import { type ContentKind, contentRules, type Era, RULES } from './era.ts'
 import type { ContentRow, Fields, ModelRow } from './rows.ts'
 

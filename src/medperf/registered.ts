@@ -1,8 +1,8 @@
+import type { HostedFile } from '../facts/hosted-file.ts'
+import type { Value } from '../yaml/value.ts'
 import { insideOf } from './content.ts'
 import { type Era, RULES } from './era.ts'
-import type { HostedFile } from './plan/evidence.ts'
 import type { ContainerRow, Fields, ModelRow } from './rows.ts'
-import type { Value } from './value.ts'
 
 interface Common {
   readonly name: string

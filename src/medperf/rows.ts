@@ -1,5 +1,5 @@
-import type { Role } from '../containers/roles.ts'
-import type { Value } from './value.ts'
+import type { Role } from '../facts/role.ts'
+import type { Value } from '../yaml/value.ts'
 
 export const STATES = ['DEVELOPMENT', 'OPERATION'] as const
 export type State = (typeof STATES)[number]

@@ -1,13 +1,13 @@
-import type { Job } from '../job.ts'
-import { MedPerfError } from '../medperf/error.ts'
-import type { Outcome } from '../publish/publish.ts'
-import { intentOf, isMerge } from '../registration/intent.ts'
-import { notPassed } from '../registration/outcome.ts'
+import { type Tested, test } from '../check/test.ts'
+import { readOrReport } from '../check/unstarted.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { intentOf, isMerge } from '../job/intent.ts'
+import type { Job } from '../job/job.ts'
+import { givenFor, isEmpty, uidsOf, unasked } from '../lookup/mode-given.ts'
+import { notPassed } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
+import type { Outcome } from '../tell/tell.ts'
 import { toTheEnd } from './end.ts'
-import { givenFor, isEmpty, uidsOf, unasked } from './given.ts'
-import { type Tested, test } from './tested.ts'
-import { readOrReport } from './unstarted.ts'
 
 /**
  * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
@@ -24,7 +24,7 @@ async function autoOutcome(job: Job): Promise<Outcome> {
     const { report } = await test(job)
     return { report, registered: notPassed(report) }
   }
-  const { askServer, planAndRegister } = await import('../registration/stages.ts')
+  const { askServer, planAndRegister } = await import('./stages.ts')
   const answer = await askServer(job, intent, uids).catch((error: unknown) => {
     if (error instanceof MedPerfError) return error
     throw error
@@ -38,7 +38,7 @@ async function autoOutcome(job: Job): Promise<Outcome> {
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
 async function pushed(job: Job, tested: Tested): Promise<Outcome> {
   if (!job.inputs.pushImages || !isMerge(job.trigger) || tested.report.verdict !== 'passed') return tested
-  const { pushBuilt } = await import('../registration/push-built.ts')
+  const { pushBuilt } = await import('../publish/push-built.ts')
   return { ...tested, ...(await pushBuilt(job, tested)) }
 }
 

@@ -1,10 +1,10 @@
-import { removeFolder } from '../clean-up.ts'
-import type { Job } from '../job.ts'
-import { type Outcome, publish } from '../publish/publish.ts'
-import { errorOf } from '../registration/outcome.ts'
+import { removeFolder } from '../files/remove-folder.ts'
+import { rejectionOf } from '../job/cancel.ts'
+import type { Job } from '../job/job.ts'
+import { errorOf } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
-import { clearState } from '../state.ts'
-import { rejectionOf } from './cancel.ts'
+import { clearState } from '../runner/state.ts'
+import { type Outcome, publish } from '../tell/tell.ts'
 
 /**
  * Does the work of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a

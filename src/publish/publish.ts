@@ -1,78 +1,79 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { error, notice, setOutput, warning } from '@actions/core'
-import type { Job } from '../job.ts'
-import { addToJobSummary } from '../job-summary.ts'
-import { serverOf } from '../registration/merged.ts'
-import type { Registered } from '../registration/outcome.ts'
-import type { Registration } from '../registration/register.ts'
-import { annotations } from '../report/annotations.ts'
-import { renderRegistration, renderUnregistered } from '../report/registration.ts'
-import type { Report } from '../report/report.ts'
-import { reportJson } from '../report/serialize.ts'
-import { renderSummary } from '../report/summary.ts'
-import { linksTo, tellGitHub } from './tell-github.ts'
-import { tellRegistration } from './tell-registration.ts'
+import type { Component, Source } from '../benchmark/benchmark.ts'
+import { parseResource } from '../containers/resource.ts'
+import { isAsset } from '../containers/supported.ts'
+import type { HostedFile } from '../facts/hosted-file.ts'
+import { ROLES } from '../facts/role.ts'
+import type { Publication, Publications } from '../plan/evidence.ts'
+import { manifestsAt } from '../plan/manifests.ts'
+import type { ContainerReport } from '../report/report.ts'
+import { checkHosted, type Host, hostSource } from './host.ts'
+import { publicImage } from './image.ts'
+import type { PublishRequest } from './request.ts'
 
-const ANNOTATE = { error, warning, notice }
-
-/** GitHub drops an output that makes the outputs of a job larger than 1 MB, counted in UTF-16 (its docs). */
-const LARGEST_OUTPUT = 400_000
-
-/** What a run came to. */
-export interface Outcome {
-  readonly report: Report
-  readonly registered?: Registered
-  /** Fails the job once everybody was told. */
-  readonly error?: Error
+/**
+ * Publishes what the server will name by address and digest, and fetches each address once as a hospital will: without
+ * credentials. Rejects with a StepFailure or a MedPerfError; what was published stays, and is found again by the next run.
+ */
+export async function publishAll(request: PublishRequest): Promise<Publications> {
+  const { benchmark, report } = request
+  const components: Partial<Record<(typeof ROLES)[number], Publication>> = {}
+  for (const role of ROLES) {
+    const tested = report.containers.find((container) => container.role === role)
+    components[role] = await publishComponent(benchmark.components[role], tested, request)
+  }
+  const { source } = benchmark.demoDataset
+  return {
+    components,
+    demoDataset: await hosted(source, 'demo dataset', report.demoDataset?.sha256, request),
+  }
 }
 
-/** Tells everybody: files, annotations, outputs, job summary, and GitHub. Throws only when the files cannot be written. */
-export async function publish({ report, registered }: Outcome, job: Job): Promise<void> {
-  const { folders, runner, log } = job
-  const links = linksTo(runner)
-  const summary = renderSummary(report, links === undefined ? {} : { links })
-  mkdirSync(folders.report, { recursive: true })
-  const paths = { report: join(folders.report, 'report.json'), summary: join(folders.report, 'summary.md') }
-  writeFileSync(paths.report, reportJson(report))
-  writeFileSync(paths.summary, summary)
-  for (const { kind, message, properties } of annotations(report)) ANNOTATE[kind](message, properties)
-  setOutputs(report, paths)
-  if (registered?.kind === 'done') setRegistrationOutputs(registered.registration)
-  const text = registered === undefined ? '' : registrationText(registered, report, job)
-  addToJobSummary(`${text}${summary}`, runner.summaryFile)
-  const told = [await tellGitHub(report, job)]
-  if (registered !== undefined) told.push(await tellRegistration(registered, text, job))
-  for (const line of told.flatMap(({ notices }) => notices)) log.say(line)
-  for (const line of told.flatMap(({ warnings }) => warnings)) warning(line)
+async function publishComponent(
+  component: Component,
+  tested: ContainerReport | undefined,
+  request: PublishRequest,
+): Promise<Publication> {
+  const { additionalFiles, imageFile, spec, registered } = component
+  // What is registered already was published by whoever registered it.
+  if (registered !== undefined) return {}
+  const label = component.role.replaceAll('_', ' ')
+  const image = spec.type === 'DockerImage' ? await publicImage(component, tested, request) : undefined
+  const files =
+    additionalFiles && (await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request))
+  const source = imageFile ?? addressedImage(component)
+  const file = source && (await hosted(source, `${label} image`, tested?.imageFile, request))
+  return {
+    ...(image === undefined ? {} : { image }),
+    ...(files === undefined ? {} : { additionalFiles: files }),
+    ...(file === undefined ? {} : { imageFile: file }),
+    ...(request.era === 'mlcube' ? await manifests(component, request) : {}),
+  }
 }
 
-function registrationText(registered: Registered, { benchmark }: Report, { inputs, runner }: Job): string {
-  if (registered.kind === 'done') return renderRegistration(registered.registration)
-  return renderUnregistered({
-    ...{ ...registered, benchmark: benchmark.name ?? benchmark.config, server: serverOf(inputs.server) },
-    ...(runner.run === undefined ? {} : { run: runner.run.url }),
-  })
+/** An image that is a file at the address in the configuration. */
+const addressedImage = (component: Component): Source | undefined =>
+  component.spec.type === 'DockerImage' || isAsset(component)
+    ? undefined
+    : parseResource(component.spec.image)
+
+/** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
+async function hosted(
+  source: Source,
+  label: string,
+  sha256: string | undefined,
+  { job, github }: PublishRequest,
+): Promise<HostedFile> {
+  if (source.kind === 'synapse')
+    return { url: `synapse:${source.id}`, ...(sha256 === undefined ? {} : { sha256 }) }
+  const host: Host = { job, github }
+  if (source.kind === 'path') return hostSource(source, label, host)
+  const expected = source.sha256 ?? sha256 ?? ''
+  await checkHosted(source.url, expected, host)
+  return { url: source.url, sha256: expected }
 }
 
-function setOutputs(report: Report, paths: Readonly<Record<'report' | 'summary', string>>): void {
-  setOutput('verdict', report.verdict)
-  setOutput('report', paths.report)
-  setOutput('summary', paths.summary)
-  const uid = report.demoDataset?.generatedUid
-  if (uid !== undefined) setOutput('demo-dataset-uid', uid)
-  if (report.results === undefined) return
-  const results = JSON.stringify(report.results)
-  if (results.length <= LARGEST_OUTPUT) setOutput('results', results)
-  else
-    warning('The results are too long for an output of GitHub; they are in report.json, the output `report`.')
-}
-
-function setRegistrationOutputs({ applied, lockFile }: Registration): void {
-  const { benchmark, components } = applied
-  const uids = Object.entries(components).map(([role, { uid }]) => [role, uid])
-  setOutput('benchmark-uid', benchmark.uid)
-  setOutput('uids', JSON.stringify({ benchmark: benchmark.uid, ...Object.fromEntries(uids) }))
-  setOutput('approval-status', benchmark.approval)
-  setOutput('lock', lockFile)
+async function manifests(component: Component, request: PublishRequest): Promise<Publication> {
+  const files = await manifestsAt(component, request.job, request.commit)
+  for (const { url, sha256 } of Object.values(files)) await checkHosted(url, sha256, request)
+  return files
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
-import { readRetryAfter } from '../fetch/backoff.ts'
-import { lastingTrouble, passingTrouble } from '../fetch/status.ts'
-import { showUrl } from '../fetch/words.ts'
-import { isLoopback } from '../medperf/client/address.ts'
-import { createDispatcher } from '../medperf/client/dispatcher.ts'
-import { MedPerfError } from '../medperf/error.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { createDispatcher } from '../net/dispatcher.ts'
+import { isLoopback } from '../net/loopback.ts'
+import { readRetryAfter } from '../net/retry-after.ts'
+import { lastingTrouble, passingTrouble } from '../net/status.ts'
+import { showUrl } from '../words/url.ts'
 
 export interface Reply {
   readonly status: number

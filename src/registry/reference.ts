@@ -1,6 +1,6 @@
 import { imageReferenceFault } from '../containers/image-reference.ts'
-import { MedPerfError } from '../medperf/error.ts'
-import { plainLine } from '../text.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { plainLine } from '../words/text.ts'
 
 /** Where the parts of an image reference lead. */
 export interface Reference {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { MedPerfError } from '../medperf/error.ts'
-import { plainLine } from '../text.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { plainLine } from '../words/text.ts'
 import type { Reply } from './http.ts'
 import type { Reference } from './reference.ts'
 import { parse } from './session.ts'

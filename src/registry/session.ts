@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { showUrl } from '../fetch/words.ts'
-import { isLoopback } from '../medperf/client/address.ts'
-import { MedPerfError } from '../medperf/error.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { isLoopback } from '../net/loopback.ts'
+import { showUrl } from '../words/url.ts'
 import { type Http, isSafe, type Method, type Reply } from './http.ts'
 import type { Reference } from './reference.ts'
 

@@ -1,5 +1,5 @@
 import { isSingularityReference } from '../containers/image-reference.ts'
-import { plainLine } from '../text.ts'
+import { plainLine } from '../words/text.ts'
 import type { ImageManifest } from './manifest.ts'
 
 /**

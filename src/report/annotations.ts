@@ -1,4 +1,4 @@
-import { plainLine } from '../text.ts'
+import { plainLine } from '../words/text.ts'
 import { formatCount } from './format.ts'
 import type { Report } from './report.ts'
 

@@ -1,4 +1,4 @@
-import type { Value } from '../medperf/value.ts'
+import type { Value } from '../yaml/value.ts'
 
 /** The results that a change is compared with. */
 export interface BaseResults {

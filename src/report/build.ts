@@ -1,22 +1,16 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { nestsDeeper, toJson } from '../medperf/json.ts'
+import type { Failure } from '../facts/failure.ts'
+import type { Problem } from '../facts/problem.ts'
+import { STEP_NAMES } from '../facts/step.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
-import type { Value } from '../medperf/value.ts'
+import { nestsDeeper, toJson } from '../yaml/json.ts'
+import type { Value } from '../yaml/value.ts'
 import type { BaseResults } from './base.ts'
 import { clip, clipContainer, clipFailure, clipProblem, clipStep } from './clip.ts'
 import { list, plural } from './format.ts'
 import { judgeGates } from './gates.ts'
 import { buildMetrics, flatten, indexLeaves, type Leaf } from './metrics.ts'
-import {
-  type ContainerReport,
-  DEEPEST,
-  type Failure,
-  type Gate,
-  type Problem,
-  type Report,
-  STEP_NAMES,
-  type StepReport,
-} from './report.ts'
+import { type ContainerReport, DEEPEST, type Gate, type Report, type StepReport } from './report.ts'
 import { judge } from './verdict.ts'
 
 /** Everything that a run found out; optional keys are absent where it did not come that far. */

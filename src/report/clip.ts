@@ -1,4 +1,6 @@
-import type { ContainerReport, Failure, Problem, StepReport } from './report.ts'
+import type { Failure } from '../facts/failure.ts'
+import type { Problem } from '../facts/problem.ts'
+import type { ContainerReport, StepReport } from './report.ts'
 
 /*
  * What other rooms hand in is cut to the bounds of the report's schema here, so that a stranger's endless line makes a

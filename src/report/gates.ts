@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { GateLimits } from '../benchmark/benchmark.ts'
-import { numberOf } from '../medperf/json.ts'
+import { numberOf } from '../yaml/json.ts'
 import { clip } from './clip.ts'
 import { formatNumber } from './format.ts'
 import { indexLeaves, type Leaf, show } from './metrics.ts'

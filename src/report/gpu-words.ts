@@ -1,5 +1,6 @@
+import type { Gpu } from '../facts/gpu.ts'
 import { list, plural } from './format.ts'
-import type { Gpu, Report } from './report.ts'
+import type { Report } from './report.ts'
 
 type Gpus = NonNullable<Report['gpus']>
 

@@ -1,5 +1,5 @@
-import { numberOf } from '../medperf/json.ts'
-import { isMapping, isRawNumber, type Value } from '../medperf/value.ts'
+import { numberOf } from '../yaml/json.ts'
+import { isMapping, isRawNumber, type Value } from '../yaml/value.ts'
 import { clip } from './clip.ts'
 import type { Metric } from './report.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { nestsDeeper, parseJson } from '../medperf/json.ts'
-import { isMapping, type Value } from '../medperf/value.ts'
-import { plainLine } from '../text.ts'
+import { plainLine } from '../words/text.ts'
+import { nestsDeeper, parseJson } from '../yaml/json.ts'
+import { isMapping, type Value } from '../yaml/value.ts'
 import { DEEPEST, type Report, ReportSchema } from './report.ts'
 
 /** UTF-16 units of a report.json that is still read: hundreds of thousands of metrics fit. */

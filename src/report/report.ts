@@ -1,9 +1,12 @@
 import * as z from 'zod'
-import { ROLES } from '../containers/roles.ts'
+import { FailureSchema } from '../facts/failure.ts'
+import { GpuSchema } from '../facts/gpu.ts'
+import { MeasuredSchema } from '../facts/measured.ts'
+import { ProblemSchema } from '../facts/problem.ts'
+import { ROLES } from '../facts/role.ts'
+import { STEP_NAMES } from '../facts/step.ts'
 import { PlanSchema } from '../medperf/plan/schema.ts'
-import type { Value } from '../medperf/value.ts'
-
-export { ROLES, type Role } from '../containers/roles.ts'
+import type { Value } from '../yaml/value.ts'
 
 /*
  * The report crosses from a job that ran strangers' containers to jobs that hold a token, so everything in it is
@@ -22,70 +25,7 @@ const Json = z.custom<Value>((value) => value !== undefined)
 /** Levels of lists and mappings that results and statistics may nest; MedPerf's own parser gives up before that. */
 export const DEEPEST = 500
 
-/** In their order; `run_script` takes the place of infer and evaluate where the model is an asset. */
-export const STEP_NAMES = [
-  'fetch',
-  'prepare',
-  'sanity_check',
-  'statistics',
-  'infer',
-  'evaluate',
-  'run_script',
-] as const
 export const VERDICTS = ['passed', 'failed', 'invalid', 'error'] as const
-
-export const FAILURE_KINDS = [
-  'exit', // the program ended with a status other than 0
-  'not-executable', // 126
-  'not-found', // 127
-  'killed', // a signal: 137, 139, 143
-  'out-of-memory',
-  'idle-timeout',
-  'timeout',
-  'engine', // 125, or the engine died
-  'image', // the image cannot be had
-  'build', // the image cannot be built
-  'download',
-  'hash',
-  'archive', // not an archive, hostile, over a limit, no paths.yaml
-  'gpu',
-  'output', // missing, empty, unparsable, unreadable or hostile output
-  'disk-full',
-  'server', // the MedPerf server cannot be asked
-  'internal',
-] as const
-
-/** One thing wrong with a file of the user's: `line` and `column` count from 1 and are absent where the file is. */
-export const ProblemSchema = z.strictObject({
-  severity: z.enum(['error', 'warning', 'notice']),
-  file: text(1_000),
-  line: z.int().min(1).optional(),
-  column: z.int().min(1).optional(),
-  message: text(2_000),
-  hint: text(2_000).optional(),
-})
-
-/** Why a step failed: `message` is one sentence without the step's name, `hint` says what to do about it. */
-export const FailureSchema = z.strictObject({
-  kind: z.enum(FAILURE_KINDS),
-  message: text(2_000),
-  hint: text(2_000).optional(),
-  exitCode: z.int().optional(),
-})
-
-/** What a container used; a figure that could not be had is absent. */
-const MeasuredSchema = z.strictObject({
-  /** Highest memory use in bytes, page cache included. */
-  peakMemory: z.int().min(0).optional(),
-  /** Seconds that processors worked for it, of all processors together. */
-  cpuSeconds: seconds.optional(),
-  /** Bytes that came from a disk; what was in memory already does not count. */
-  bytesRead: z.int().min(0).optional(),
-  /** Bytes written to files. */
-  bytesWritten: z.int().min(0).optional(),
-  /** Highest use of GPU memory in bytes among samples a second apart. */
-  peakGpuMemory: z.int().min(0).optional(),
-})
 
 export const StepSchema = z.strictObject({
   name: z.enum(STEP_NAMES),
@@ -100,14 +40,6 @@ export const StepSchema = z.strictObject({
   logTail: z.array(text(2_000)).max(50),
   /** Path of the whole log, relative to report.json. */
   log: text(1_000).optional(),
-})
-
-/** A GPU that the engine offers. */
-export const GpuSchema = z.strictObject({
-  /** By which `device=` names it, mostly its number. */
-  id: text(100),
-  name: text(100).optional(),
-  uuid: text(100).optional(),
 })
 
 export const ContainerSchema = z.strictObject({
@@ -227,13 +159,7 @@ export const ReportSchema = z.strictObject({
   notices: z.array(text(2_000)).max(100),
 })
 
-export type StepName = (typeof STEP_NAMES)[number]
 export type Verdict = (typeof VERDICTS)[number]
-export type FailureKind = (typeof FAILURE_KINDS)[number]
-export type Problem = Readonly<z.infer<typeof ProblemSchema>>
-export type Failure = Readonly<z.infer<typeof FailureSchema>>
-export type Gpu = Readonly<z.infer<typeof GpuSchema>>
-export type Measured = { readonly [K in keyof z.infer<typeof MeasuredSchema>]?: number }
 export type StepReport = Readonly<z.infer<typeof StepSchema>>
 export type ContainerReport = Readonly<z.infer<typeof ContainerSchema>>
 export type Gate = Readonly<z.infer<typeof GateSchema>>

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
-import { fromJson, nestsDeeper, parseJson, toJson } from '../medperf/json.ts'
-import type { Value } from '../medperf/value.ts'
+import { fromJson, nestsDeeper, parseJson, toJson } from '../yaml/json.ts'
+import type { Value } from '../yaml/value.ts'
 import { flatten } from './metrics.ts'
 import { DEEPEST } from './report.ts'
 

@@ -1,6 +1,8 @@
+import type { Failure } from '../facts/failure.ts'
+import type { Problem } from '../facts/problem.ts'
 import { clip } from './clip.ts'
 import { formatChange, formatNumber, formatSeconds, list, plural } from './format.ts'
-import type { Failure, Gate, Metric, Problem, StepReport, Verdict } from './report.ts'
+import type { Gate, Metric, StepReport, Verdict } from './report.ts'
 
 /** What the verdict is made from. */
 export interface Outcome {

@@ -1,8 +1,8 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Engine } from '../engines/engine.ts'
 import type { ArchiveLimits } from '../fetch/archive.ts'
-import type { Log } from '../log.ts'
-import type { Workspace } from './workspace.ts'
+import type { Log } from '../job/log.ts'
+import type { Workspace } from '../job/workspace.ts'
 
 /** What every step may look at; nothing of it changes during a run. */
 export interface Context {

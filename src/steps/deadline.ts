@@ -1,5 +1,5 @@
 import type { TaskLimits } from '../benchmark/benchmark.ts'
-import { StepFailure } from '../failure.ts'
+import { StepFailure } from '../facts/failure.ts'
 
 const NEWLINE = 10
 

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Component } from '../benchmark/benchmark.ts'
-import type { Role } from '../containers/roles.ts'
-import { readSaved } from '../engines/docker-archive.ts'
+import { readSaved } from '../engines/docker/archive.ts'
 import type { Image } from '../engines/engine.ts'
-import { StepFailure } from '../failure.ts'
+import { StepFailure } from '../facts/failure.ts'
+import type { Role } from '../facts/role.ts'
 import type { Context } from './context.ts'
 import { checkFormat } from './image-format.ts'
 

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { StepFailure } from '../failure.ts'
-import { freeBytes } from '../free-disk.ts'
-import { onDisk, toBytes } from '../medperf/byte-name.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { onDisk, toBytes } from '../files/byte-name.ts'
+import { freeBytes } from '../files/free-disk.ts'
 import { isTooLong } from './output-check.ts'
 
 const INTERVAL = 1_000

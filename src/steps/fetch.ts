@@ -2,11 +2,12 @@ import { constants, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path'
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { type DemoPaths, readDemoPaths } from '../benchmark/demo-paths.ts'
-import { ROLES, type Role } from '../containers/roles.ts'
 import { isAsset } from '../containers/supported.ts'
-import { StepFailure } from '../failure.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { ROLES, type Role } from '../facts/role.ts'
 import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
-import { type FileHashes, folderHash } from '../medperf/folder-hash.ts'
+import { type FileHashes, folderHash } from '../files/folder-hash.ts'
+import { workspaceOf } from '../job/workspace.ts'
 import { checkFiles } from './check-files.ts'
 import type { Context } from './context.ts'
 import { checkDecryptionKey, type Decrypted } from './decrypt.ts'
@@ -16,7 +17,6 @@ import type { Recording } from './recording.ts'
 import { asHosted } from './registered-file.ts'
 import { failureOf, type Worked } from './step.ts'
 import type { Ready } from './task.ts'
-import { workspaceOf } from './workspace.ts'
 
 /** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
 export interface Demo {

@@ -1,6 +1,6 @@
 import type { ContainerType } from '../containers/spec.ts'
 import { isSif } from '../engines/plain-archive.ts'
-import { StepFailure } from '../failure.ts'
+import { StepFailure } from '../facts/failure.ts'
 
 /** Checks that a file is the image that its `container_type` says, by its first bytes; throws a StepFailure of kind `image`. */
 export async function checkFormat(file: string, type: ContainerType): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Benchmark, Component } from '../benchmark/benchmark.ts'
-import { ROLES } from '../containers/roles.ts'
 import type { EngineOptions, MlcubeTask, TaskSpec } from '../containers/spec.ts'
 import type { Engine } from '../engines/engine.ts'
+import { ROLES } from '../facts/role.ts'
 
 /** A benchmark as the runner of its platform runs it, and what that leaves out, in sentences for the report. */
 export interface OnPlatform {

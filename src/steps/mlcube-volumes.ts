@@ -1,10 +1,11 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import type { Bind } from '../containers/run.ts'
-import type { MlcubeTask, Parameter, Task } from '../containers/spec.ts'
+import type { MlcubeTask, Parameter } from '../containers/spec.ts'
 import { type Place, placeOf } from '../containers/volumes.ts'
-import { StepFailure } from '../failure.ts'
-import { plainLine } from '../text.ts'
+import { StepFailure } from '../facts/failure.ts'
+import type { Task } from '../facts/task.ts'
+import { plainLine } from '../words/text.ts'
 import type { Volume, Volumes } from './volume.ts'
 
 /**

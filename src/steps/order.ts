@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { ALL_TASKS, type Gpus, ROLE_OF, type Task } from '../containers/spec.ts'
 import { type Place, placeOf } from '../containers/volumes.ts'
+import type { Gpus } from '../facts/gpu.ts'
+import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { gpusOf, limitsFor } from './task-run.ts'
 
 /** What the tasks after prepare read, and what nobody may write while they do. */

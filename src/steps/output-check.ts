@@ -1,8 +1,8 @@
 import { chmodSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { StepFailure } from '../failure.ts'
-import { fromBytes, onDisk, toBytes } from '../medperf/byte-name.ts'
-import { plainLine } from '../text.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { fromBytes, onDisk, toBytes } from '../files/byte-name.ts'
+import { plainLine } from '../words/text.ts'
 
 const OWNER_READS = 0o400
 const OWNER_ENTERS = 0o700

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import { places } from '../job/workspace.ts'
 import type { Context } from './context.ts'
 import type { Fetched } from './fetch.ts'
 import type { Recording } from './recording.ts'
 import type { Worked } from './step.ts'
 import { runTask } from './task.ts'
-import { places } from './workspace.ts'
 
 /** Where the prepared dataset lies. */
 export interface Prepared {

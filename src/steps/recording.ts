@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeAll } from '../fetch/disk.ts'
-import { createLastLines, createTail, type Sink } from '../lines.ts'
-import type { Log } from '../log.ts'
-import type { StepName } from '../report/report.ts'
+import type { StepName } from '../facts/step.ts'
+import { writeAll } from '../files/disk.ts'
+import type { Log } from '../job/log.ts'
+import { createLastLines, createTail, type Sink } from '../words/lines.ts'
 
 /** The last lines of a step that the report carries, and how long each may be there. */
 const TAIL_LINES = 50

@@ -1,5 +1,5 @@
 import type { Component } from '../benchmark/benchmark.ts'
-import { StepFailure } from '../failure.ts'
+import { StepFailure } from '../facts/failure.ts'
 
 /** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
 export async function asHosted<T>({ registered }: Component, fetching: Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 import type { RegisteredFacts } from '../benchmark/benchmark.ts'
 import type { Image } from '../engines/engine.ts'
-import { StepFailure } from '../failure.ts'
-import { MedPerfError } from '../medperf/error.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { StepFailure } from '../facts/failure.ts'
 import { registeredImage } from '../medperf/registered.ts'
-import { plainLine } from '../text.ts'
+import { plainLine } from '../words/text.ts'
 
 /**
  * The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and

@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks'
-import { StepFailure } from '../failure.ts'
-import type { Log } from '../log.ts'
-import type { Failure, Measured, StepName, StepReport } from '../report/report.ts'
-import { plainLine } from '../text.ts'
+import type { Failure } from '../facts/failure.ts'
+import { StepFailure } from '../facts/failure.ts'
+import type { Measured } from '../facts/measured.ts'
+import type { StepName } from '../facts/step.ts'
+import type { Log } from '../job/log.ts'
+import type { StepReport } from '../report/report.ts'
+import { plainLine } from '../words/text.ts'
 import { type Recording, startRecording } from './recording.ts'
 
 /** What a step's work found out besides its value. */

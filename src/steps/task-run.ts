@@ -1,8 +1,10 @@
 import type { Benchmark, TaskLimits } from '../benchmark/benchmark.ts'
 import type { Bind, ContainerRun } from '../containers/run.ts'
-import type { EngineOptions, Gpus, Mount, Task, TaskSpec } from '../containers/spec.ts'
+import type { EngineOptions, Mount, TaskSpec } from '../containers/spec.ts'
 import { type Place, placeOf } from '../containers/volumes.ts'
 import type { Wanted } from '../engines/engine.ts'
+import type { Gpus } from '../facts/gpu.ts'
+import type { Task } from '../facts/task.ts'
 import { mlcubeArguments, mlcubeBinds, mlcubeVolumes } from './mlcube-volumes.ts'
 import type { Volume, Volumes } from './volume.ts'
 

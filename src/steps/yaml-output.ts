@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { StepFailure } from '../failure.ts'
-import type { Value } from '../medperf/value.ts'
-import { parseYaml } from '../medperf/yaml/yaml.ts'
-import { plainLine } from '../text.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { plainLine } from '../words/text.ts'
+import type { Value } from '../yaml/value.ts'
+import { parseYaml } from '../yaml/yaml.ts'
 
 const LARGEST = 64 * 1024 ** 2
 

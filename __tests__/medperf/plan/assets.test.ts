@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { nextStep } from '../../../src/medperf/apply/step.ts'
 import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
 import type { ModelRow } from '../../../src/medperf/rows.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
+import { nextStep } from '../../../src/register/step.ts'
 import { decided, emptySnapshot, registered, shape } from '../memory-server.ts'
 import { assetBenchmark, assetEvidence, exampleAsset, toyBenchmark, toyEvidence } from '../toy.ts'
 

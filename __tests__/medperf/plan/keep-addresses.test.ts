@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepAddresses } from '../../../src/medperf/plan/keep-addresses.ts'
+import { keepAddresses } from '../../../src/medperf/plan/decide/keep-addresses.ts'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
 import type { Fields } from '../../../src/medperf/rows.ts'
 import { decided, emptySnapshot, registered } from '../memory-server.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { familyOf, nextName, versionOf } from '../../../src/medperf/plan/names.ts'
+import { familyOf, nextName, versionOf } from '../../../src/medperf/plan/decide/names.ts'
 
 describe('versions in names', () => {
   it.each<[string, number | undefined]>([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { nextStep } from '../../../src/medperf/apply/step.ts'
 import { ERAS } from '../../../src/medperf/era.ts'
-import type { Evidence } from '../../../src/medperf/plan/evidence.ts'
 import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
 import { PlanSchema } from '../../../src/medperf/plan/schema.ts'
+import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
+import { nextStep } from '../../../src/register/step.ts'
 import { afterStep, decided, emptySnapshot, registered, shape, withNewEvaluator } from '../memory-server.ts'
 import { type ToyChanges, toyBenchmark, toyEvidence } from '../toy.ts'
 

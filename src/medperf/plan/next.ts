@@ -1,5 +1,5 @@
 import type { Approval, State } from '../rows.ts'
-import { BLOCKING, type Decisions } from './decision.ts'
+import { BLOCKING, type Decisions } from './decide/decision.ts'
 
 /** Who has to act so that a benchmark can be used. */
 export const NEXT = ['nobody', 'owner', 'administrator'] as const

@@ -1,20 +1,25 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
-import { plainLine } from '../../text.ts'
+import { plainLine } from '../../words/text.ts'
 import type { Era } from '../era.ts'
-import type { Lock } from '../lock.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { decide } from './decide.ts'
-import { type BenchmarkDecision, BLOCKING, type ComponentDecision, type Decisions } from './decision.ts'
-import type { Issue, WantedState } from './desired.ts'
-import type { Evidence } from './evidence.ts'
-import { lockIssues } from './lock-issues.ts'
-import { blindSnapshot, evidenceWithLock, lockSnapshot } from './lock-snapshot.ts'
+import { decide } from './decide/decide.ts'
+import {
+  type BenchmarkDecision,
+  BLOCKING,
+  type ComponentDecision,
+  type Decisions,
+} from './decide/decision.ts'
+import { lockIssues } from './lock/issues.ts'
+import type { Lock } from './lock/lock.ts'
+import { blindSnapshot, evidenceWithLock, lockSnapshot } from './lock/snapshot.ts'
 import { nextOfPlan } from './next.ts'
-import { retirementOf } from './plan-retirement.ts'
-import type { RetireRequest } from './retire-list.ts'
+import type { RetireRequest } from './retire/list.ts'
+import { retirementOf } from './retire/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
 import { shownJson } from './shown.ts'
-import { wantedState } from './wanted.ts'
+import type { Issue, WantedState } from './wanted/desired.ts'
+import type { Evidence } from './wanted/evidence.ts'
+import { wantedState } from './wanted/wanted.ts'
 
 export interface PlanInput {
   readonly benchmark: Benchmark

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { ROLES } from '../../containers/roles.ts'
+import { ROLES } from '../../facts/role.ts'
 import { ERAS } from '../era.ts'
 import { APPROVALS, STATES } from '../rows.ts'
-import { PLAN_VERDICTS } from './decision.ts'
+import { PLAN_VERDICTS } from './decide/decision.ts'
 import { NEXT } from './next.ts'
-import { MOST_RETIRED } from './retire-list.ts'
+import { MOST_RETIRED } from './retire/list.ts'
 
 const text = (max: number) => z.string().max(max)
 /** Changes of one action that are kept. */

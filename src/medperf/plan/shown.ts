@@ -1,6 +1,6 @@
-import { plainLine } from '../../text.ts'
-import { toJson } from '../json.ts'
-import type { Value } from '../value.ts'
+import { plainLine } from '../../words/text.ts'
+import { toJson } from '../../yaml/json.ts'
+import type { Value } from '../../yaml/value.ts'
 
 /** A value as JSON on one line of at most `max` characters. */
 export const shownJson = (value: Value, max = 120): string => plainLine(JSON.stringify(toJson(value)), max)

@@ -1,0 +1,43 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Entry } from '../../../src/archive/pack/entries.ts'
+import { tarOf } from '../../../src/archive/pack/tar.ts'
+import { tempFolder } from '../../../stand-ins/workspace.ts'
+
+const MIB = 1024 * 1024
+
+async function drain(entries: readonly Entry[]) {
+  let bytes = 0
+  for await (const chunk of tarOf(entries)) bytes += chunk.length
+  return bytes
+}
+
+describe('tarOf', () => {
+  it.each([
+    ['grew', 3, 4],
+    ['shrank', 4, 3],
+    ['grew, of several pieces', 3 * MIB, 3 * MIB + 1],
+    ['is gone', 3, undefined],
+  ])('refuses a file that %s since it was listed', async (_, listed, now) => {
+    await using folder = await tempFolder()
+    const path = join(folder.path, 'file')
+    if (now !== undefined) writeFileSync(path, Buffer.alloc(now))
+    const entry: Entry = { kind: 'file', name: 'data/file', path, bytes: listed, executable: false }
+    await expect(drain([entry])).rejects.toThrow(
+      /data\/file (changed while it was packed|cannot be read \(ENOENT\))/,
+    )
+  })
+
+  it('lets go of everything when its reader stops', async () => {
+    await using folder = await tempFolder()
+    const path = join(folder.path, 'file')
+    writeFileSync(path, Buffer.alloc(20 * MIB))
+    const before = openFiles()
+    const entry: Entry = { kind: 'file', name: 'file', path, bytes: 20 * MIB, executable: false }
+    for await (const _ of tarOf([entry, entry])) break
+    expect(openFiles()).toBe(before)
+  })
+})
+
+const openFiles = () => readdirSync('/proc/self/fd').length

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest'
+import type { ContainerRun } from '../../../src/containers/run.ts'
+import { dockerArguments, gpuArguments } from '../../../src/engines/docker/arguments.ts'
+import type { Gpus } from '../../../src/facts/gpu.ts'
+
+/** What is added to MedPerf's arguments; `1` where a value follows. */
+const ADDED: Readonly<Record<string, 0 | 1>> = {
+  '--name': 1,
+  '--label': 1,
+  '--cidfile': 1,
+  '--cap-drop': 1,
+  '--security-opt': 1,
+  '--init': 0,
+  '--pull': 1,
+  '--log-driver': 1,
+  '--pids-limit': 1,
+  '--memory': 1,
+  '--memory-swap': 1,
+  '--cpus': 1,
+}
+
+/** The arguments that MedPerf gives too. */
+function medperfs(all: readonly string[], image: string): readonly string[] {
+  const kept: string[] = []
+  for (let at = 0; at < all.length; at++) {
+    const argument = all[at] ?? ''
+    if (argument === image) return [...kept, ...all.slice(at)]
+    const following = ADDED[argument]
+    if (following === undefined) kept.push(argument)
+    else at += following
+  }
+  return kept
+}
+
+const BASE: ContainerRun = {
+  name: 'medperf-prepare-0123456789abcdef',
+  label: 'org.medperf.run=1',
+  user: { uid: 1000, gid: 1001 },
+  binds: [],
+  gpus: { kind: 'none' },
+  environment: [],
+  image: 'mlcommons/prep:1.0',
+  command: [],
+  limits: {},
+}
+const tmp = { source: '/w/tmp', target: '/tmp', mode: 'rw' } as const
+const volume = (text: string) => ['--volume', text]
+
+/** The vectors of contract 11.1, one for each task and one with every option. */
+const VECTORS: readonly {
+  readonly what: string
+  readonly run: Partial<ContainerRun>
+  readonly argv: readonly string[]
+}[] = [
+  {
+    what: 'prepare',
+    run: {
+      binds: [
+        { source: '/d/images', target: '/mlcommons/volumes/raw_data', mode: 'ro' },
+        { source: '/d/labels', target: '/mlcommons/volumes/raw_labels', mode: 'ro' },
+        { source: '/w/p.yaml', target: '/mlcommons/volumes/parameters/parameters_file.yaml', mode: 'ro' },
+        { source: '/w/data', target: '/mlcommons/volumes/data', mode: 'rw' },
+        { source: '/w/labels', target: '/mlcommons/volumes/labels', mode: 'rw' },
+        tmp,
+      ],
+      command: ['python3', '/prep.py', 'prepare'],
+    },
+    argv: [
+      ...['run', '--rm', '-u', '1000:1001'],
+      ...volume('/d/images:/mlcommons/volumes/raw_data:ro'),
+      ...volume('/d/labels:/mlcommons/volumes/raw_labels:ro'),
+      ...volume('/w/p.yaml:/mlcommons/volumes/parameters/parameters_file.yaml:ro'),
+      ...volume('/w/data:/mlcommons/volumes/data:rw'),
+      ...volume('/w/labels:/mlcommons/volumes/labels:rw'),
+      ...volume('/w/tmp:/tmp:rw'),
+      ...['--network', 'none', 'mlcommons/prep:1.0', 'python3', '/prep.py', 'prepare'],
+    ],
+  },
+  {
+    what: 'a task without command, whose image has one',
+    run: { binds: [tmp] },
+    argv: [
+      'run',
+      '--rm',
+      '-u',
+      '1000:1001',
+      ...volume('/w/tmp:/tmp:rw'),
+      '--network',
+      'none',
+      'mlcommons/prep:1.0',
+    ],
+  },
+  {
+    what: 'every option',
+    run: {
+      binds: [tmp],
+      gpus: { kind: 'count', count: 2 },
+      shmSize: '2g',
+      environment: [
+        ['B', 'two words'],
+        ['A', ''],
+      ],
+      entrypoint: '/entry point.sh',
+      command: ['a b', '--name', '--init'],
+      limits: { memory: 1_000_000_000, cpus: 1.5, pids: 100 },
+    },
+    argv: [
+      ...['run', '--rm', '-u', '1000:1001', ...volume('/w/tmp:/tmp:rw'), '--network', 'none'],
+      ...[
+        '--gpus',
+        '2',
+        '--shm-size',
+        '2g',
+        '--env',
+        'B=two words',
+        '--env',
+        'A=',
+        '--entrypoint',
+        '/entry point.sh',
+      ],
+      ...['mlcommons/prep:1.0', 'a b', '--name', '--init'],
+    ],
+  },
+]
+
+test.each(VECTORS)("$what: MedPerf's arguments in MedPerf's order", ({ run, argv }) => {
+  const all = dockerArguments({ ...BASE, ...run }, '/w/id')
+  expect(medperfs(all, BASE.image)).toEqual(argv)
+})
+
+test('what hardens a container is always there', () => {
+  expect(dockerArguments(BASE, '/w/id').join(' ')).toBe(
+    'run --name medperf-prepare-0123456789abcdef --rm --label org.medperf.run=1 --cidfile /w/id --cap-drop ALL ' +
+      '--security-opt no-new-privileges --init --pull never --log-driver none --pids-limit 4096 ' +
+      '-u 1000:1001 --network none mlcommons/prep:1.0',
+  )
+})
+
+test('limits become arguments, and swap is not memory on top', () => {
+  const all = dockerArguments({ ...BASE, limits: { memory: 4096, cpus: 0.5, pids: 7 } }, '/w/id').join(' ')
+  expect(all).toContain('--pids-limit 7 --memory 4096 --memory-swap 4096 --cpus 0.5 -u')
+})
+
+const GPUS: readonly (readonly [Gpus, readonly string[]])[] = [
+  [{ kind: 'none' }, []],
+  [{ kind: 'all' }, ['--gpus', 'all']],
+  [{ kind: 'count', count: 3 }, ['--gpus', '3']],
+  [{ kind: 'devices', devices: ['0'] }, ['--gpus', 'device=0']],
+  [{ kind: 'devices', devices: ['0', '2'] }, ['--gpus', '"device=0,2"']],
+  [{ kind: 'devices', devices: ['GPU-3faa8-219', 'GPU-aa'] }, ['--gpus', '"device=GPU-3faa8-219,GPU-aa"']],
+]
+test.each(GPUS)('GPUs %j are asked for with %j', (gpus, argv) => {
+  expect(gpuArguments(gpus)).toEqual(argv)
+})
+
+const PATHS = [
+  ['/w/a b,c"d', 'ro', ['--volume', '/w/a b,c"d:/x:ro']],
+  ['/w/a:b', 'ro', ['--mount', 'type=bind,source=/w/a:b,target=/x,readonly']],
+  ['/w/a:b', 'rw', ['--mount', 'type=bind,source=/w/a:b,target=/x']],
+  ['/w/a:b,"c"', 'ro', ['--mount', 'type=bind,"source=/w/a:b,""c""",target=/x,readonly']],
+  ['/w/a:b\nc', 'ro', ['--mount', 'type=bind,"source=/w/a:b\nc",target=/x,readonly']],
+] as const
+test.each(PATHS)('the host path %j is mounted %s', (source, mode, argv) => {
+  const all = dockerArguments({ ...BASE, binds: [{ source, target: '/x', mode }] }, '/w/id')
+  expect(all.slice(all.indexOf('1000:1001') + 1, all.indexOf('--network'))).toEqual(argv)
+})

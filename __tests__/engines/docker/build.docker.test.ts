@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openDocker } from '../../../src/engines/docker/docker.ts'
+import type { Engine, Image } from '../../../src/engines/engine.ts'
+import { readText } from '../../../src/engines/usage/processes.ts'
+import { StepFailure } from '../../../src/facts/failure.ts'
+import { containerRun, runToEnd } from '../../../stand-ins/container.ts'
+import { BUSYBOX, busyboxImage, hasImage } from '../../../stand-ins/images.ts'
+import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
+import { image, served, startFakeRegistry } from '../../registry/fake-registry.ts'
+import { builders } from '../../support/builders.ts'
+
+const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
+const TAG = `medperf-test/built-${process.pid}`
+/** The classic builder's words, and BuildKit's. */
+const CACHED = /^ ---> Using cache$|\] RUN .*\n#\d+ CACHED$/gm
+/** What only one of the two says. */
+const OWN_WORDS: Readonly<Record<string, RegExp>> = {
+  'the classic builder': /^Step 1\/2 : FROM /m,
+  BuildKit: /^#\d+ \[1\/2\] FROM /m,
+}
+let engine: Engine
+let folder: TempFolder
+
+beforeAll(async () => {
+  await busyboxImage()
+  engine = await openDocker()
+})
+beforeEach(async () => {
+  folder = await tempFolder()
+})
+afterEach(async () => {
+  if (await hasImage(TAG)) docker('rmi', '-f', TAG)
+  await folder[Symbol.asyncDispose]()
+})
+
+async function build(dockerfile: string, signal = new AbortController().signal) {
+  await writeFile(join(folder.path, 'Dockerfile'), dockerfile)
+  const output: string[] = []
+  const onOutput = (chunk: Buffer) => void output.push(chunk.toString())
+  const result = await engine.build(folder.path, TAG, { signal, onOutput }).catch((error: unknown) => error)
+  const failure = result instanceof StepFailure ? result.failure : undefined
+  return { result, failure, output: output.join('') }
+}
+
+/** BuildKit's are no containers of Docker's. */
+const processes = (mark: string) =>
+  readdirSync('/proc').filter(
+    (pid) =>
+      /^\d+$/.test(pid) && (readText(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').includes(mark),
+  )
+
+/** Half-built containers of this context; the mark is in their command line. */
+const containers = (mark: string) =>
+  docker('ps', '-a', '--no-trunc', '--format', '{{.Command}}')
+    .split('\n')
+    .filter((line) => line.includes(mark))
+
+describe.each(builders())('$name', ({ name, environment, missing }) => {
+  beforeEach((context) => {
+    if (missing !== undefined) context.skip(missing)
+    for (const [key, value] of Object.entries(environment)) vi.stubEnv(key, value)
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  test('a context is built, and its image runs by its ID', async () => {
+    await writeFile(join(folder.path, 'word'), 'of this change')
+    const { result, output: told } = await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)
+    expect(told).toMatch(OWN_WORDS[name] ?? '')
+    const id = docker('image', 'inspect', '--format', '{{.Id}}', TAG)
+    expect(result).toEqual({ reference: id, id, bytes: expect.any(Number) })
+    const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: TAG }), folder.path)
+    expect(output.toString()).toBe('of this change')
+  })
+
+  test('another build under the same tag does not change what the first one runs', async () => {
+    const says = async (result: unknown) => {
+      const { reference } = result as Image
+      const { output } = await runToEnd(
+        engine,
+        containerRun(['cat', '/word'], { image: reference }),
+        folder.path,
+      )
+      return output.toString()
+    }
+    const word = async (text: string) => {
+      await writeFile(join(folder.path, 'word'), text)
+      return (await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)).result
+    }
+    const first = await word('first')
+    const second = await word('second')
+    expect([await says(first), await says(second)]).toEqual(['first', 'second'])
+    docker('rmi', '-f', (first as Image).id)
+  })
+
+  test('a second build takes the layers of the first', async () => {
+    const dockerfile = `FROM ${BUSYBOX}\nRUN echo ${randomUUID()} > /made\nRUN cp /made /again\n`
+    const first = await build(dockerfile)
+    expect(first.output).not.toMatch(CACHED)
+    const second = await build(dockerfile)
+    expect(second.output.match(CACHED)).toHaveLength(2)
+    expect(second.result).toEqual(first.result)
+  })
+
+  test('a base that does not fit on the disk is refused before the build begins', async () => {
+    const layers = [{ digest: `sha256:${'1'.repeat(64)}`, size: 10 * 1024 ** 4 }]
+    await using registry = await startFakeRegistry(served({ '1.0': { ...image(), layers } }))
+    await writeFile(join(folder.path, 'Dockerfile'), `FROM ${registry.host}/lab/base:1.0\nRUN true\n`)
+    const { signal } = new AbortController()
+    const checked = engine.checkRoom([{ context: folder.path }], { signal, say: () => {} })
+    await expect(checked).rejects.toHaveProperty('failure', {
+      kind: 'disk-full',
+      message: expect.stringMatching(/\/lab\/base:1\.0 is 10 TiB to download .* are free in \//),
+      hint: expect.stringContaining('Free disk space'),
+    })
+  })
+
+  test('a command that fails is told with its line, and leaves no container', async () => {
+    const mark = `mark-${process.pid}`
+    const { failure, output } = await build(
+      `# comment\nFROM ${BUSYBOX}\n\nRUN echo hello && \\\n    # inner\n    echo ${mark}; exit 7\nRUN echo never\n`,
+    )
+    expect(failure).toEqual({
+      kind: 'build',
+      message: `the image cannot be built: line 4 of the Dockerfile, \`RUN echo hello && echo ${mark}; exit 7\`: the command ended with exit code 7`,
+      hint: 'The log of this step shows the whole build.',
+    })
+    expect(output).toContain('hello')
+    expect(containers(mark)).toEqual([])
+  })
+
+  test('a file that is not in the context is told with its line', async () => {
+    const { failure } = await build(`FROM ${BUSYBOX}\nCOPY absent /x\n`)
+    expect(failure?.kind).toBe('build')
+    expect(failure?.message).toMatch(
+      /line 2 of the Dockerfile, `COPY absent \/x`: .*absent.*(not found|does not exist)/,
+    )
+  })
+
+  test('an instruction that does not exist is told with its line', async () => {
+    const { failure } = await build(`FROM ${BUSYBOX}\nFRUM x\n`)
+    expect(failure?.message).toMatch(
+      /^the image cannot be built: line 2 of the Dockerfile: .*unknown instruction: FRUM/,
+    )
+  })
+
+  test('a cancelled build stops, throws the reason and leaves no container', {
+    timeout: 120_000,
+  }, async () => {
+    const mark = `sleep ${10_000 + process.pid}`
+    const stop = new AbortController()
+    const reason = new Error('cancelled')
+    setTimeout(() => stop.abort(reason), 1_500)
+    const { result } = await build(`FROM ${BUSYBOX}\nRUN ${mark}\n`, stop.signal)
+    expect(result).toBe(reason)
+    await expect.poll(() => [...containers(mark), ...processes(mark)], { timeout: 60_000 }).toEqual([])
+  })
+})

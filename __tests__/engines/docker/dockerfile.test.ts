@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { buildFailure } from '../../../src/engines/docker/build.ts'
+import { basesOf, readInstructions } from '../../../src/engines/docker/dockerfile.ts'
+
+describe('instructions', () => {
+  test('are joined over line breaks, without comments and blank lines between', () => {
+    const text =
+      '# syntax=docker/dockerfile:1\nFROM a\n\nRUN one && \\\n  # why\n\n  two\r\n  COPY  b c\nRUN open \\\n'
+    expect(
+      readInstructions(text).map(({ line, text: one }) => [line, one.replaceAll(/\s+/g, ' ').trim()]),
+    ).toEqual([
+      [2, 'FROM a'],
+      [4, 'RUN one && two'],
+      [8, 'COPY b c'],
+      [9, 'RUN open'],
+    ])
+  })
+  test('may be continued by a mark of their own', () => {
+    expect(readInstructions('# escape=`\nFROM a\nRUN dir c:\\ `\n  more\n')).toHaveLength(2)
+  })
+})
+
+test.each([
+  ['FROM a:1\nFROM --platform=linux/amd64 b/c@sha256:0 AS Last\n', ['a:1', 'b/c@sha256:0']],
+  ['from a as base\nFROM base\nFROM Base AS next\nFROM scratch\n', ['a']],
+  ['ARG X=1\nFROM a:$X\nFROM $B\nFROM a\nFROM a\n', ['a']],
+  ['# FROM x\nRUN echo FROM y\n', []],
+])('the bases of %j are %j', (dockerfile, bases) => {
+  expect(basesOf(dockerfile)).toEqual(bases)
+})
+
+const DOCKERFILE =
+  '# a comment\nARG X=1\nFROM medperf-test/busybox:1\n\nCOPY Dockerfile \\\n  /x\nRUN echo hello && \\\n    # inner comment\n    false\nRUN echo never\n'
+
+/** What the builders really write. */
+const CLASSIC =
+  'Sending build context to Docker daemon  2.048kB\nStep 1/5 : ARG X=1\nStep 2/5 : FROM medperf-test/busybox:1\n ---> 2edeaaa50ccc\nStep 3/5 : COPY Dockerfile   /x\n ---> dd2435e67b6e\nStep 4/5 : RUN echo hello &&     false\n ---> Running in c6ae90a8200a\nhello\n'
+const DEPRECATED = 'DEPRECATED: The legacy builder is deprecated and will be removed in a future release.\n'
+const BUILDKIT =
+  '#7 [3/4] RUN echo hello &&     false\n#7 0.228 hello\n#7 ERROR: process "/bin/sh -c echo hello &&     false" did not complete successfully: exit code: 1\n------\n > [3/4] RUN echo hello &&     false:\n0.228 hello\n------\n'
+const LINES =
+  'Dockerfile:8\n--------------------\n   6 |       /x\n   7 | >>> RUN echo hello && \\\n   8 | >>>     # inner comment\n--------------------\n'
+const ENDED =
+  'the image cannot be built: line 7 of the Dockerfile, `RUN echo hello && false`: the command ended with exit code 1'
+
+const CASES: readonly (readonly [string, string, string, string])[] = [
+  [
+    'classic: a command',
+    CLASSIC,
+    `${DEPRECATED}The command '/bin/sh -c echo hello &&     false' returned a non-zero code: 1\n`,
+    ENDED,
+  ],
+  [
+    'BuildKit before it names lines: a command',
+    '',
+    `${BUILDKIT}ERROR: failed to solve: executor failed running [/bin/sh -c echo hello &&     false]: exit code: 1\n`,
+    ENDED,
+  ],
+  [
+    'BuildKit: a command',
+    '',
+    `${BUILDKIT}${LINES}ERROR: failed to solve: process "/bin/sh -c echo hello &&     false" did not complete successfully: exit code: 1\n`,
+    ENDED,
+  ],
+  [
+    'classic: no such instruction',
+    '',
+    `${DEPRECATED}Error response from daemon: dockerfile parse error line 2: unknown instruction: FOO\n`,
+    'the image cannot be built: line 2 of the Dockerfile: dockerfile parse error line 2: unknown instruction: FOO',
+  ],
+  [
+    'BuildKit: no such instruction',
+    '',
+    'ERROR: failed to solve: rpc error: code = Unknown desc = failed to solve with frontend dockerfile.v0: failed to create LLB definition: dockerfile parse error line 2: unknown instruction: FOO\n',
+    'the image cannot be built: line 2 of the Dockerfile: dockerfile parse error line 2: unknown instruction: FOO',
+  ],
+  [
+    'BuildKit: a file that is not there',
+    '',
+    '#6 [2/4] COPY Dockerfile   /x\n#6 ERROR: "/nope" not found: not found\n------\n > [2/4] COPY Dockerfile   /x:\n------\nERROR: failed to solve: failed to compute cache key: "/nope" not found: not found\n',
+    'the image cannot be built: line 5 of the Dockerfile, `COPY Dockerfile /x`: failed to compute cache key: "/nope" not found: not found',
+  ],
+  [
+    'BuildKit: a base that cannot be had',
+    '',
+    '------\n > [internal] load metadata for nope.invalid/x:1:\n------\nERROR: failed to solve: nope.invalid/x:1: no such host\n',
+    'the image cannot be built: nope.invalid/x:1: no such host',
+  ],
+  ['nothing is said', '', '', 'the image cannot be built: it gave no reason'],
+]
+test.each(CASES)('%s', (_, stdout, stderr, message) => {
+  expect(buildFailure({ stdout, stderr }, DOCKERFILE).failure).toEqual({
+    kind: 'build',
+    message,
+    hint: 'The log of this step shows the whole build.',
+  })
+})
+
+test('a full disk is not the fault of the Dockerfile', () => {
+  const stderr = 'Error processing tar file(exit status 1): write /x: no space left on device'
+  expect(buildFailure({ stdout: CLASSIC, stderr }, DOCKERFILE).failure).toEqual({
+    kind: 'disk-full',
+    message: `the image cannot be built: ${stderr}`,
+    hint: 'Free disk space before this step, or use a runner with a larger disk.',
+  })
+})

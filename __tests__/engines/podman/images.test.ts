@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pullPodmanImage } from '../../../src/engines/podman/images.ts'
+import { openPodman } from '../../../src/engines/podman/podman.ts'
+import { runToEnd, script } from '../../../stand-ins/container.ts'
+import { BUSYBOX } from '../../../stand-ins/images.ts'
+import { podmanBusybox, usePodman } from '../../../stand-ins/podman.ts'
+import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
+import { type TempFolder, tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
+
+usePodman()
+const TIMEOUT = 60_000
+const run = (...args: string[]) => execFileSync('podman', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
+const idOf = (name: string) => `sha256:${run('image', 'inspect', '--format', '{{.Id}}', name)}`
+let registry: Registry
+let folder: TempFolder
+let reference: string
+let digest: string
+let warnings: string[]
+
+beforeEach(async () => {
+  await podmanBusybox()
+  registry = await startRegistry()
+  folder = await tempFolder()
+  reference = `${registry.host}/lab/prep:1.0`
+  warnings = []
+  run(
+    'push',
+    '--quiet',
+    '--tls-verify=false',
+    '--digestfile',
+    join(folder.path, 'digest'),
+    BUSYBOX,
+    reference,
+  )
+  digest = execFileSync('cat', [join(folder.path, 'digest')], { encoding: 'utf8' }).trim()
+}, TIMEOUT)
+afterEach(async () => {
+  execFileSync('podman', ['rmi', '--force', reference], { stdio: 'pipe' })
+  await registry[Symbol.asyncDispose]()
+  await folder[Symbol.asyncDispose]()
+}, TIMEOUT)
+
+const pull = (name: string) =>
+  pullPodmanImage('podman', name, {
+    signal: new AbortController().signal,
+    warn: (message) => void warnings.push(message),
+    delays: [],
+  })
+
+test('an image of a registry with a port comes with the digest of the registry', {
+  timeout: TIMEOUT,
+}, async () => {
+  expect(await pull(reference)).toMatchObject({ reference, id: idOf(BUSYBOX), digest })
+  expect(await pull(reference)).toMatchObject({ digest })
+  const pinned = reference.replace(':1.0', `@${digest}`)
+  expect(await pull(pinned)).toMatchObject({ reference: pinned, digest })
+  expect(warnings).toEqual([])
+})
+
+test('of an image for several platforms it is the digest of the index', { timeout: TIMEOUT }, async () => {
+  const list = `medperf-list-${process.pid}`
+  const index = join(folder.path, 'index')
+  run('manifest', 'create', list)
+  run('manifest', 'add', '--tls-verify=false', list, `docker://${reference}`)
+  run(
+    'manifest',
+    'push',
+    '--quiet',
+    '--tls-verify=false',
+    '--digestfile',
+    index,
+    list,
+    `docker://${reference}`,
+  )
+  run('manifest', 'rm', list)
+  const found = await pull(reference)
+  const raw = await fetch(`http://${registry.host}/v2/lab/prep/manifests/1.0`, {
+    headers: {
+      accept:
+        'application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json',
+    },
+  })
+  expect(found.digest).toBe(raw.headers.get('docker-content-digest'))
+  expect(found.digest).not.toBe(digest)
+})
+
+test('a tag that has moved is pulled again', { timeout: TIMEOUT }, async () => {
+  const before = await pull(reference)
+  await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\nENV MOVED=1\n` })
+  run('build', '--quiet', '--tag', 'localhost/medperf-test/moved:1', context.path)
+  run('push', '--quiet', '--tls-verify=false', 'localhost/medperf-test/moved:1', reference)
+  const after = await pull(reference)
+  expect(after.id).toBe(idOf('localhost/medperf-test/moved:1'))
+  expect(after.id).not.toBe(before.id)
+  expect(after.digest).not.toBe(before.digest)
+  expect(warnings).toEqual([expect.stringContaining('has replaced another image of that name')])
+  run('rmi', '--force', 'localhost/medperf-test/moved:1')
+})
+
+test('what only this machine has under a short name is used as it is, without a digest', async () => {
+  expect(await pull(BUSYBOX)).toEqual({
+    reference: BUSYBOX,
+    id: idOf(BUSYBOX),
+    bytes: expect.any(Number),
+  })
+  expect(warnings).toEqual([])
+})
+
+test('a registry that is gone leaves the copy of this machine, with a warning', {
+  timeout: TIMEOUT,
+}, async () => {
+  await pull(reference)
+  await registry.stop()
+  const found = await pull(reference)
+  expect(found).toMatchObject({ reference, id: idOf(BUSYBOX) })
+  expect(found).not.toHaveProperty('digest')
+  expect(warnings).toEqual([expect.stringMatching(/could not be pulled .*connection refused/)])
+})
+
+test('an image that is nowhere says what the registry said', { timeout: TIMEOUT }, async () => {
+  await expect(pull(`${registry.host}/lab/absent:1`)).rejects.toHaveProperty('failure', {
+    kind: 'image',
+    message: expect.stringMatching(/^the image .*\/lab\/absent:1 cannot be had: .*manifest unknown/),
+    hint: 'Check name and tag, and that the image was pushed.',
+  })
+})
+
+test('a context is built, and its image runs by its ID', { timeout: TIMEOUT }, async () => {
+  await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\nENV BUILT=yes\n` })
+  const engine = await openPodman()
+  const { signal } = new AbortController()
+  const built = await engine.build(context.path, 'medperf-test/podman-built:1', {
+    signal,
+    onOutput: () => {},
+  })
+  expect(built.id).toBe(idOf('medperf-test/podman-built:1'))
+  const { output } = await runToEnd(engine, script('echo $BUILT', { image: built.reference }), folder.path)
+  expect(output.toString()).toBe('yes\n')
+  run('rmi', '--force', 'medperf-test/podman-built:1')
+})
+
+test('a second build takes the layers of the first', { timeout: TIMEOUT }, async () => {
+  await using context = await tempWorkspace(undefined, {
+    Dockerfile: `FROM ${BUSYBOX}\nRUN echo ${randomUUID()} > /made\nRUN cp /made /again\n`,
+  })
+  const engine = await openPodman()
+  const { signal } = new AbortController()
+  const build = async () => {
+    let output = ''
+    const onOutput = (chunk: Buffer) => {
+      output += chunk.toString()
+    }
+    const { id } = await engine.build(context.path, 'medperf-test/podman-cached:1', { signal, onOutput })
+    return { id, cached: output.match(/^--> Using cache /gm)?.length ?? 0 }
+  }
+  const first = await build()
+  expect(first.cached).toBe(0)
+  expect(await build()).toEqual({ id: first.id, cached: 2 })
+  run('rmi', '--force', 'medperf-test/podman-cached:1')
+})
+
+test.each([
+  [
+    'RUN true\nRUN echo no >&2; exit 3',
+    'line 3 of the Dockerfile, `RUN echo no >&2; exit 3`: the command ended with exit code 3',
+  ],
+  ['COPY absent /', 'line 2 of the Dockerfile, `COPY absent /`'],
+  ['RUNN true', 'line 2 of the Dockerfile, `RUNN true`'],
+])('a build that fails at %j names the line', { timeout: TIMEOUT }, async (lines, words) => {
+  await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\n${lines}\n` })
+  const engine = await openPodman()
+  const { signal } = new AbortController()
+  const failed = engine.build(context.path, 'medperf-test/podman-failed:1', { signal, onOutput: () => {} })
+  await expect(failed).rejects.toHaveProperty('failure', {
+    kind: 'build',
+    message: expect.stringContaining(words),
+    hint: 'The log of this step shows the whole build.',
+  })
+})
+
+test('a `docker save` archive is loaded by tag and has no digest', { timeout: TIMEOUT }, async () => {
+  const archive = join(folder.path, 'image.tar')
+  execFileSync('docker', ['save', '--output', archive, BUSYBOX])
+  execFileSync('gzip', ['--keep', archive])
+  const engine = await openPodman()
+  for (const file of [archive, `${archive}.gz`]) {
+    const loaded = await engine.load(file, { signal: new AbortController().signal })
+    expect(loaded).toEqual({ reference: idOf(BUSYBOX), id: idOf(BUSYBOX), bytes: expect.any(Number) })
+  }
+})
+
+test('a compressed archive that must not outlive the run is unpacked in the folder of the run', {
+  timeout: TIMEOUT,
+}, async () => {
+  await using own = await tempFolder()
+  const archive = join(own.path, 'image.tar')
+  execFileSync('docker', ['save', '--output', archive, BUSYBOX])
+  execFileSync('gzip', [archive])
+  const { signal } = new AbortController()
+  const load = async (within: string) =>
+    (await openPodman()).load(`${archive}.gz`, { signal, within: join(own.path, within) })
+  expect((await load('.')).id).toBe(idOf(BUSYBOX))
+  await expect(load('not-there')).rejects.toThrow('not-there')
+  expect(readdirSync(own.path)).toEqual(['image.tar.gz'])
+})

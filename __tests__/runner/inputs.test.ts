@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { load } from 'js-yaml'
+import { expect, test } from 'vitest'
+import { INPUT_NAMES, readInputs, takeInputs } from '../../src/runner/inputs.ts'
+
+const action = load(readFileSync('action.yml', 'utf8')) as {
+  inputs: Record<string, { default?: string }>
+}
+
+const environment = (inputs: Record<string, string> = {}): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+
+test('action.yml and the code have the same inputs', () => {
+  expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
+})
+
+test('submit/action.yml gives the same inputs with the same defaults, but for its mode', () => {
+  const submit = load(readFileSync('submit/action.yml', 'utf8')) as typeof action
+  const defaultsOf = (inputs: typeof action.inputs) =>
+    Object.fromEntries(Object.entries(inputs).map(([name, { default: value }]) => [name, value]))
+  expect({ ...defaultsOf(action.inputs), mode: 'submit' }).toMatchObject(defaultsOf(submit.inputs))
+})
+
+test('secrets are read and leave the environment', () => {
+  const given = environment({
+    token: 't',
+    'medperf-token': 'secret',
+    'decryption-key': 'key',
+    config: 'b.yaml',
+  })
+  expect(takeInputs(given)).toMatchObject({ token: 't', medperfToken: 'secret' })
+  expect(Object.keys(given)).toEqual(['INPUT_CONFIG'])
+  const wrong = environment({ token: 't', mode: 'nonsense' })
+  expect(() => takeInputs(wrong)).toThrow('Input mode')
+  expect(wrong).not.toHaveProperty('INPUT_TOKEN')
+})
+
+test('a built file that is started without a runner has the defaults of action.yml', () => {
+  const defaults = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
+    value === undefined || name === 'token' ? [] : [[name, value]],
+  )
+  expect(readInputs({})).toEqual(readInputs(environment(Object.fromEntries(defaults))))
+})
+
+test('every input is read', () => {
+  const inputs = readInputs(
+    environment({
+      ...{ config: 'b/benchmark.yaml', mode: 'test', token: 't', runtime: 'docker', gpus: 'device=0,1' },
+      ...{
+        sequential: 'true',
+        'work-directory': '/data',
+        'max-files': '5',
+        'max-size': '2g',
+        'max-ratio': '9',
+      },
+      ...{ server: 'https://medperf.example.org', 'medperf-token': 'secret', 'login-email': 'a@example.org' },
+      'decryption-key': ' a key\n',
+      ...{
+        report: 'tested/report.json',
+        'ca-file': 'ca.pem',
+        'dry-run': 'true',
+        'commit-lock': 'pull-request',
+        retire: 'container 12, model 7',
+        'push-images': 'true',
+      },
+    }),
+  )
+  expect(inputs).toEqual({
+    ...{ config: 'b/benchmark.yaml', mode: 'test', token: 't', runtime: 'docker', sequential: true },
+    gpus: { kind: 'devices', devices: ['0', '1'] },
+    workDirectory: '/data',
+    limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
+    ...{ server: 'https://medperf.example.org', medperfToken: 'secret', loginEmail: 'a@example.org' },
+    decryptionKey: ' a key\n',
+    ...{
+      report: 'tested/report.json',
+      caFile: 'ca.pem',
+      dryRun: true,
+      pushImages: true,
+      commitLock: 'pull-request',
+    },
+    retire: [
+      { collection: 'mlcubes', uid: 12 },
+      { collection: 'models', uid: 7 },
+    ],
+  })
+})
+
+test.each([
+  ['none', { kind: 'none' }],
+  ['all', { kind: 'all' }],
+  ['2', { kind: 'count', count: 2 }],
+])('gpus %s', (gpus, expected) => {
+  expect(readInputs(environment({ gpus })).gpus).toEqual(expected)
+})
+
+test.each([
+  ['mode', 'deploy', 'Input mode must be one of `auto`, `test`, `plan`, `submit`.'],
+  ['runtime', 'lxc', 'Input runtime must be one of auto, docker, podman, apptainer, singularity.'],
+  ['gpus', 'some', 'Input gpus must be `none`, `all`, a number or `device=0,1`.'],
+  ['sequential', 'perhaps', 'Input sequential must be `true` or `false`.'],
+  ['login-email', 'nobody', 'Input login-email must be an e-mail address.'],
+  ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request.'],
+  ['retire', 'all', 'Input retire must be a list such as `container 12, model 7, benchmark 3`'],
+  ['retire', Array.from({ length: 101 }, (_, at) => `model ${at + 1}`).join(), 'of at most 100 uids'],
+  ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
+  ['max-files', '0', 'Input max-files must be at least 1.'],
+  ['max-size', 'big', 'Input max-size must be a number of bytes, such as `500m` or `200g`.'],
+])('%s: %s is refused with a word about what it may be', (name, value, words) => {
+  expect(() => readInputs(environment({ [name]: value }))).toThrow(words)
+})
+
+test('all wrong inputs are named at once', () => {
+  expect(() => readInputs(environment({ mode: 'x', sequential: 'perhaps' }))).toThrow(
+    /Input mode must .*\nInput sequential must/,
+  )
+})

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { commitOf } from '../../src/job/trigger.ts'
+import { readTrigger } from '../../src/runner/trigger.ts'
+import { testFolder } from '../support/test-folder.ts'
+
+const HEAD = 'a'.repeat(40)
+const BASE = 'b'.repeat(40)
+const MERGE = 'c'.repeat(40)
+
+function environment(name: string, event: unknown, more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const path = join(testFolder('event-'), 'event.json')
+  writeFileSync(path, typeof event === 'string' ? event : JSON.stringify(event))
+  return { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path, GITHUB_SHA: MERGE, ...more }
+}
+
+const pullRequest = (headRepository: number | null) => ({
+  pull_request: {
+    number: 7,
+    head: { sha: HEAD, repo: headRepository === null ? null : { id: headRepository } },
+    base: { sha: BASE, ref: 'main', repo: { id: 1 } },
+  },
+})
+
+test.each([
+  ['of the same repository', 1, false],
+  ['of a fork', 2, true],
+  ['of a fork that was deleted', null, true],
+])(
+  'a pull request %s is read with its head, which the merge commit in GITHUB_SHA is not',
+  (_, repository, fork) => {
+    const trigger = readTrigger(environment('pull_request', pullRequest(repository)))
+    expect(trigger).toEqual({
+      kind: 'pull_request',
+      number: 7,
+      headSha: HEAD,
+      baseSha: BASE,
+      baseRef: 'main',
+      fork,
+    })
+    expect(commitOf(trigger)).toBe(HEAD)
+  },
+)
+
+test.each([
+  ['refs/heads/main', true],
+  ['refs/heads/release', false],
+  ['refs/tags/main', false],
+])('a push to %s is on the default branch: %s', (ref, defaultBranch) => {
+  const event = { repository: { default_branch: 'main' } }
+  expect(readTrigger(environment('push', event, { GITHUB_REF: ref }))).toEqual({
+    kind: 'push',
+    sha: MERGE,
+    ref,
+    defaultBranch,
+  })
+})
+
+test.each(['pull_request_target', 'workflow_run'])(
+  '%s is refused, because it hands secrets to strangers',
+  (name) => {
+    expect(readTrigger(environment(name, pullRequest(2)))).toEqual({ kind: 'refused', name })
+  },
+)
+
+test.each(['workflow_dispatch', 'schedule', 'merge_group'])('%s tests the commit it names', (name) => {
+  expect(readTrigger(environment(name, {}))).toEqual({ kind: 'other', name, sha: MERGE })
+})
+
+test('without any event the files of the workspace are tested', () => {
+  expect(readTrigger({})).toEqual({ kind: 'other', name: 'no event' })
+})
+
+test.each([
+  ['text', 'no json'],
+  ['another event', { action: 'opened' }],
+  [
+    'a head that is no commit',
+    { pull_request: { ...pullRequest(1).pull_request, head: { sha: '$(id)', repo: null } } },
+  ],
+])('an event file that holds %s is an error that names the event', (_, event) => {
+  expect(() => readTrigger(environment('pull_request', event))).toThrow(
+    'The event file of "pull_request" (GITHUB_EVENT_PATH) is not what GitHub sends.',
+  )
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { MedPerfError } from '../../../src/facts/error.ts'
+import { isTokenMap, localToken } from '../../../src/server/sign-in/local.ts'
+import { checkToken, tokenWords } from '../../../src/server/sign-in/token.ts'
+
+const NOW = new Date('2026-05-06T07:08:09Z')
+const seconds = (text: string) => Date.parse(text) / 1_000
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const jwt = (claims: object) => `${part({ alg: 'RS256' })}.${part(claims)}.c2ln`
+
+describe('a token', () => {
+  it.each<[string, string]>([
+    [jwt({ exp: seconds('2026-05-06T07:00:00Z') }), 'expired on 2026-05-06 07:00 UTC'],
+    [
+      jwt({ exp: seconds('2026-06-06T07:00:00Z') }),
+      'valid until 2026-06-06 07:00 UTC, so it may be one for another server',
+    ],
+    [
+      jwt({ iat: seconds('2026-05-06T07:10:00Z') }),
+      'issued on 2026-05-06 07:10 UTC, which is still to come by this machine’s clock (2026-05-06 07:08 UTC)',
+    ],
+    ['opaque', 'not a JWT'],
+  ])('says of itself: %#', async (token, words) => {
+    expect(await tokenWords(token, NOW)).toContain(words)
+  })
+
+  it('that says nothing adds nothing', async () => {
+    expect(await tokenWords(jwt({}), NOW)).toBeUndefined()
+  })
+
+  it('is refused with its date before anything is sent, once it expired', async () => {
+    const expired = jwt({ exp: seconds('2026-05-01T00:00:00Z') })
+    await expect(checkToken(expired, NOW)).rejects.toMatchObject({
+      kind: 'token',
+      message:
+        'the MedPerf token expired on 2026-05-01 00:00 UTC, by this machine’s clock (2026-05-06 07:08 UTC)',
+    })
+  })
+
+  it.each(['', '   ', 'Bearer abc', 'a\nb', 'tök', '"x" y'])('like %j is refused', async (token) => {
+    const error = await checkToken(token, NOW).catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(MedPerfError)
+    if (token.trim() !== '') expect((error as Error).message).not.toContain(token)
+  })
+
+  it('is taken without the spaces around it', async () => {
+    expect(await checkToken(' abc\n', NOW)).toBe('abc')
+  })
+})
+
+describe('the tokens of a development server', () => {
+  const text = JSON.stringify({ 'testbo@example.com': 'secret' })
+
+  it('are found by e-mail, whatever its case', () => {
+    expect(isTokenMap(text)).toBe(true)
+    expect(isTokenMap(jwt({}))).toBe(false)
+    expect(localToken(text, ' TestBO@example.com')).toBe('secret')
+  })
+
+  it.each([
+    [text, 'x@example.com', 'hold none for'],
+    ['{', 'testbo@example.com', 'not a JSON object'],
+    ['{"a@b.example": 5}', 'a@b.example', 'not a JSON object'],
+  ])('are an error without showing one: %#', (tokens, email, words) => {
+    expect(() => localToken(tokens, email)).toThrow(words)
+    expect(() => localToken(tokens, email)).not.toThrow('secret')
+  })
+})

@@ -1,0 +1,103 @@
+import { type Dirent, lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs'
+import { StepFailure } from '../../facts/failure.ts'
+import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
+import { plainLine } from '../../words/text.ts'
+import { isMacDebris } from '../member.ts'
+import { type Folder, newFolder, staysInside } from '../tree.ts'
+
+/** What an archive of a folder holds; `name` is relative to the folder, with `/` between its parts. */
+export type Entry =
+  | { readonly kind: 'folder'; readonly name: string }
+  | {
+      readonly kind: 'file'
+      readonly name: string
+      /** A byte name. */
+      readonly path: string
+      readonly bytes: number
+      readonly executable: boolean
+    }
+  | { readonly kind: 'symlink'; readonly name: string; readonly target: string }
+
+/**
+ * Everything below a folder that is packed, sorted by the bytes of its names: not what MedPerf deletes after unpacking
+ * (contract 9.5), and nothing that belongs to Git, whose configuration may hold a token. Throws a StepFailure of kind
+ * `archive` for what an archive cannot carry to another machine.
+ */
+export function listEntries(folder: string): readonly Entry[] {
+  const tree = newFolder()
+  const entries: Entry[] = []
+  addFolder(toBytes(folder), [], tree, entries)
+  for (const entry of entries) {
+    if (entry.kind === 'symlink') checkLink(folder, entry.name, entry.target, tree)
+  }
+  return entries
+}
+
+function addFolder(on: string, path: readonly string[], tree: Folder, entries: Entry[]): void {
+  const found = readdirSync(onDisk(on), { withFileTypes: true, encoding: 'latin1' })
+  for (const dirent of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const child = [...path, dirent.name]
+    if (dirent.name === '.git' || isMacDebris(child)) continue
+    const entry = toEntry(`${on}/${dirent.name}`, nameOf(child), dirent)
+    entries.push(entry)
+    if (entry.kind === 'symlink') {
+      tree.children.set(dirent.name, { kind: 'symlink', target: toBytes(entry.target) })
+    } else if (entry.kind === 'file') {
+      tree.children.set(dirent.name, { kind: 'file', sha256: '' })
+    } else {
+      const node = newFolder()
+      tree.children.set(dirent.name, node)
+      addFolder(`${on}/${dirent.name}`, child, node, entries)
+    }
+  }
+}
+
+function toEntry(path: string, name: string, dirent: Dirent): Entry {
+  if (dirent.isDirectory()) return { kind: 'folder', name }
+  if (dirent.isSymbolicLink()) {
+    const target = readlinkSync(onDisk(path), { encoding: 'latin1' })
+    return { kind: 'symlink', name, target: textOf(target, `the target of the link ${plainLine(name, 200)}`) }
+  }
+  if (!dirent.isFile()) {
+    throw new StepFailure(
+      'archive',
+      `${plainLine(name, 200)} is not a regular file`,
+      'A pipe, a socket or a device cannot be packed: remove it.',
+    )
+  }
+  const { size, mode } = lstatSync(onDisk(path))
+  return { kind: 'file', name, path, bytes: size, executable: (mode & 0o100) !== 0 }
+}
+
+const nameOf = (path: readonly string[]): string => {
+  const name = path.join('/')
+  return textOf(name, `the name ${plainLine(fromBytes(name), 200)}`)
+}
+
+function textOf(bytes: string, what: string): string {
+  const text = fromBytes(bytes)
+  if (toBytes(text) === bytes) return text
+  throw new StepFailure(
+    'archive',
+    `${what} is not UTF-8, and other machines would read it differently`,
+    'Rename the file.',
+  )
+}
+
+/** A link has to lead to the same file wherever the archive is unpacked. */
+function checkLink(folder: string, name: string, target: string, tree: Folder): void {
+  const shown = plainLine(name, 200)
+  if (target.startsWith('/') || !staysInside(tree, toBytes(name).split('/'), toBytes(target))) {
+    throw new StepFailure(
+      'archive',
+      `the link ${shown} leads out of the folder that is packed, to ${plainLine(target, 200)}`,
+      'Put a copy of the file in its place: what lies elsewhere does not get into the archive.',
+    )
+  }
+  if (statSync(`${folder}/${name}`, { throwIfNoEntry: false }) !== undefined) return
+  throw new StepFailure(
+    'archive',
+    `the link ${shown} leads to nothing`,
+    'Remove it, or commit what it names.',
+  )
+}

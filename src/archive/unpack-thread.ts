@@ -1,0 +1,61 @@
+import { basename, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Failure } from '../facts/failure.ts'
+import { StepFailure } from '../facts/failure.ts'
+import type { Contents, UnpackJob } from './unpack.ts'
+import type { Unpacker, UnpackerEvents } from './unpacker.ts'
+
+/** From the main thread; slabs travel with their memory, and `end` follows the last. */
+export type ToThread =
+  | { readonly kind: 'slab'; readonly buffer: ArrayBuffer; readonly length: number }
+  | { readonly kind: 'end' }
+
+export type FromThread =
+  | { readonly kind: 'free'; readonly buffer: ArrayBuffer }
+  | { readonly kind: 'done'; readonly contents: Contents }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'crashed'; readonly error: unknown }
+
+/** In MB: nothing but chunks is short-lived here, and they are freed the sooner the smaller their nursery is. */
+const YOUNG = { maxYoungGenerationSizeMb: 2 }
+
+/** Unpacks in a thread of its own, so that downloading and hashing go on meanwhile. */
+export function createUnpackThread(job: UnpackJob, { release, failed }: UnpackerEvents): Unpacker {
+  const worker = new Worker(workerUrl(import.meta.url), {
+    workerData: job,
+    resourceLimits: YOUNG,
+    execArgv: [], // not those of the process, which may be about its own entry
+  })
+  const post = (message: ToThread, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
+  const work = new Promise<Contents>((resolve, reject) => {
+    worker.on('message', (message: FromThread) => {
+      if (message.kind === 'free') release(message.buffer)
+      else if (message.kind === 'done') resolve(message.contents)
+      else if (message.kind === 'failed') reject(asError(message.failure))
+      else reject(message.error)
+    })
+    worker.on('error', reject)
+    worker.on('exit', (code) => reject(new Error(`the unpacking thread ended with status ${code}`)))
+  })
+  work.catch(failed)
+  return {
+    push: ({ buffer, length }) => post({ kind: 'slab', buffer, length }, [buffer]),
+    end() {
+      post({ kind: 'end' })
+      return work
+    },
+    async stop() {
+      await worker.terminate()
+    },
+  }
+}
+
+const asError = ({ kind, message, hint }: Failure) => new StepFailure(kind, message, hint)
+
+/** The thread's file: beside this one in the sources, in `dist/` when bundled, where this may be a chunk below it. */
+export function workerUrl(here: string): URL {
+  if (here.endsWith('.ts')) return new URL('unpack-worker.ts', here)
+  const inChunks = basename(dirname(fileURLToPath(here))) === 'chunks'
+  return new URL(inChunks ? '../unpack-worker.js' : 'unpack-worker.js', here)
+}

@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { StepFailure } from '../facts/failure.ts'
+import { createInlet } from './inlet.ts'
+import { type UnpackJob, unpack } from './unpack.ts'
+import type { FromThread, ToThread } from './unpack-thread.ts'
+
+/* The entry of the unpacking thread: messages in, messages out. */
+
+const port = parentPort
+if (port === null) throw new Error('this file is the entry of a thread, not of a process')
+
+const post = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+const inlet = createInlet((buffer) => post({ kind: 'free', buffer }, [buffer]))
+
+port.on('message', (message: ToThread) => {
+  if (message.kind === 'slab') inlet.push(message)
+  else inlet.end()
+})
+
+try {
+  post({ kind: 'done', contents: await unpack(workerData as UnpackJob, inlet) })
+} catch (error) {
+  if (error instanceof StepFailure) post({ kind: 'failed', failure: error.failure })
+  else post({ kind: 'crashed', error })
+} finally {
+  port.close()
+}

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { type Finding, warnValue, wrongValue } from '../../containers/finding.ts'
+import type { ContainerSpec, Parameter } from '../../containers/spec.ts'
+import type { Role } from '../../facts/role.ts'
+import { TASKS } from '../../facts/task.ts'
+import type { Component, Source } from '../benchmark.ts'
+import type { Context } from '../context.ts'
+import { toProblem } from '../problems.ts'
+import { badLinks, hasFile, type Located, locate } from '../repository.ts'
+import type { ConfigFile } from './config-file.ts'
+
+type Found = Extract<Located, { path: string }>
+
+const PARAMETERS = 'parameters.yaml'
+const ADDITIONAL_FILES = 'additional_files'
+
+/** Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none (design 10). */
+export function findInWorkspace(
+  role: Role,
+  name: 'parameters.yaml' | 'additional_files',
+  config: ConfigFile,
+  context: Context,
+): Found | undefined {
+  const shown = posix.join(posix.dirname(config.file), 'workspace', name)
+  const found = locate(context.repository, '', shown)
+  if (found.kind === 'missing') return undefined
+  if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return found as Found
+  const why =
+    found.kind === 'outside'
+      ? `${shown} leads out of the repository`
+      : `${shown} is not a ${name === PARAMETERS ? 'file' : 'folder'}`
+  context.findings.push(wrongValue([role, 'config'], why, 'MedPerf fills it with what benchmark.yaml names.'))
+  return undefined
+}
+
+/** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
+export function workspaceFiles(role: Role, config: ConfigFile, context: Context): Source | undefined {
+  const found = findInWorkspace(role, ADDITIONAL_FILES, config, context)
+  if (found === undefined) return undefined
+  for (const { link, broken } of badLinks(context.repository, found.path)) {
+    const where = broken ? 'to nothing' : 'out of the repository'
+    const why = `the link ${link} in ${found.shown} leads ${where}`
+    context.findings.push(wrongValue([role, 'config'], why, 'Put the file itself there.'))
+  }
+  return { kind: 'path', path: found.path, shown: found.shown, type: 'directory' }
+}
+
+/** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
+export function findBuildContext(config: ConfigFile, { repository, problems }: Context): string | undefined {
+  const build = config.read.spec?.mlcube?.build
+  if (build === undefined) return undefined
+  const { context, isAsked } = build
+  const found = locate(repository, posix.dirname(config.file), context)
+  if (found.kind === 'directory') {
+    if (!hasFile(found.path, 'Dockerfile')) return undefined
+    if (!isAsked) problems.push(toProblem(config, pulled(context)))
+    return isAsked ? found.path : undefined
+  }
+  if (found.kind === 'missing' || !isAsked) return undefined
+  const finding = wrongValue(
+    ['docker', 'build_context'],
+    `the build context ${context} is not a folder of the repository`,
+    'Name a folder of this repository, relative to mlcube.yaml.',
+  )
+  problems.push(toProblem(config, finding))
+  return undefined
+}
+
+const pulled = (context: string): Finding =>
+  warnValue(
+    ['docker', 'build_context'],
+    `the image is pulled, so what is in ${context} is not what is tested`,
+    'Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.',
+  )
+
+/**
+ * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
+ * folder additional_files, and nothing else (contract 13.1).
+ */
+export function checkDefaults(
+  config: ConfigFile,
+  { parametersFile, additionalFiles }: Pick<Component, 'parametersFile' | 'additionalFiles'>,
+  { problems }: Context,
+): void {
+  const { spec } = config.read
+  if (spec === undefined) return
+  const missing = missingDefaults(spec, { hasParameters: parametersFile !== undefined, additionalFiles })
+  problems.push(...missing.map((finding) => toProblem(config, finding)))
+}
+
+/** What an MLCube has of its own in `workspace/`. */
+interface WorkspaceFiles {
+  readonly hasParameters: boolean
+  readonly additionalFiles: Source | undefined
+}
+
+/** The inputs of an MLCube for which nothing lies in `workspace/`. */
+export function missingDefaults({ tasks }: ContainerSpec, files: WorkspaceFiles): readonly Finding[] {
+  return TASKS.flatMap((task) =>
+    (tasks[task]?.mlcube?.inputs ?? []).flatMap((input) => {
+      const state = input.given ? 'there' : stateOf(input, files)
+      const path = ['tasks', task, 'parameters', 'inputs', input.name]
+      return state === 'there' ? [] : [absent(input, state, path)]
+    }),
+  )
+}
+
+type State = 'there' | 'not there' | 'not brought'
+
+function stateOf({ default: path }: Parameter, { hasParameters, additionalFiles }: WorkspaceFiles): State {
+  if (path === '') return 'there'
+  if (path === PARAMETERS) return hasParameters ? 'there' : 'not there'
+  if (path === ADDITIONAL_FILES) return 'there'
+  if (!path.startsWith(`${ADDITIONAL_FILES}/`)) return 'not brought'
+  if (additionalFiles === undefined) return 'not there'
+  // What is in an archive shows when it is unpacked.
+  if (additionalFiles.kind !== 'path' || additionalFiles.type === 'file') return 'there'
+  return existsSync(join(additionalFiles.path, path.slice(ADDITIONAL_FILES.length + 1)))
+    ? 'there'
+    : 'not there'
+}
+
+function absent({ name, type, default: path }: Parameter, state: State, where: string[]): Finding {
+  const why =
+    state === 'not brought'
+      ? `MedPerf brings only ${PARAMETERS} and ${ADDITIONAL_FILES}/ into workspace/, so a data owner has no ${path} for \`${name}\``
+      : `there is no ${path} in workspace/ for \`${name}\``
+  const hint = `Put it into ${ADDITIONAL_FILES}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`
+  // Of an input whose type it cannot tell, `mlcube` makes an error; anything else it mounts empty.
+  return type === 'unknown' ? wrongValue(where, why, hint) : warnValue(where, why, hint)
+}

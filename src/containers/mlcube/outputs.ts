@@ -1,0 +1,33 @@
+import type { Task } from '../../facts/task.ts'
+import type { YamlPath } from '../../yaml/yaml.ts'
+import { type Finding, warnKey, wrongKey } from '../finding.ts'
+import type { Parameter } from '../spec.ts'
+import { REQUIRED_OUTPUTS } from '../volumes.ts'
+
+/** Checks that a task can hand on what it makes, and that no output lies in a folder that is mounted read-only. */
+export function checkOutputs(
+  task: Task,
+  inputs: readonly Parameter[],
+  outputs: readonly Parameter[],
+  names: readonly string[],
+  findings: Finding[],
+): void {
+  const path: YamlPath = ['tasks', task, 'parameters', 'outputs']
+  for (const name of REQUIRED_OUTPUTS[task].filter((one) => !names.includes(one))) {
+    const hint = inputs.some((input) => input.name === name)
+      ? 'It is among the inputs, which are read-only: move it.'
+      : `Add it: ${task} writes there.`
+    findings.push(wrongKey(path, `the task ${task} needs \`${name}\` among its outputs`, hint))
+  }
+  const readOnly = new Set(inputs.filter(({ given }) => !given).map(folderOf))
+  for (const output of outputs.filter((one) => !one.given && readOnly.has(folderOf(one)))) {
+    const why = `the folder of the output \`${output.name}\` is mounted for an input already, and read-only`
+    findings.push(
+      warnKey([...path, output.name], why, 'Give the output a folder of its own in its `default`.'),
+    )
+  }
+}
+
+/** The folder that is mounted for a parameter: of a file its parent. */
+const folderOf = ({ type, default: path }: Parameter) =>
+  type === 'file' ? path.split('/').slice(0, -1).join('/') : path

@@ -1,0 +1,95 @@
+import type { Bind, ContainerRun, Limits } from '../../containers/run.ts'
+import type { Gpus } from '../../facts/gpu.ts'
+import { mountOption } from '../mount-option.ts'
+
+/** A fork bomb ends here, as with Docker. */
+const DEFAULT_PIDS = 4096
+
+/** What this installation can do, and who asks. */
+export interface Surroundings {
+  /** Whether it keeps limits of memory, CPUs and processes. */
+  readonly hasLimits: boolean
+  /** Who runs us; root alone can run a container as somebody else. */
+  readonly uid: number
+  /** Whether NVIDIA's tool that hands out single GPUs (`nvidia-container-cli`) is here. */
+  readonly hasGpuTool: boolean
+  /** Apptainer and SingularityCE each read variables with their own prefix. */
+  readonly flavour: 'apptainer' | 'singularity'
+}
+
+/**
+ * The arguments of `apptainer` that run a container as MedPerf's client does (contract 11.2), with limits and less
+ * privilege on top; `run.image` is a SIF.
+ */
+export function apptainerArguments(
+  run: ContainerRun,
+  { hasLimits, uid, hasGpuTool }: Surroundings,
+): string[] {
+  return [
+    ...[run.entrypoint === undefined ? 'run' : 'exec', '-eC'],
+    ...run.binds.flatMap(bindArguments),
+    ...gpuArguments(run.gpus, hasGpuTool),
+    ...['--net', '--network', 'none'],
+    ...(uid === 0 ? asUser(run.user) : []),
+    ...(hasLimits ? limitArguments(run.limits) : []),
+    run.image,
+    ...(run.entrypoint === undefined ? [] : [run.entrypoint]),
+    ...run.command,
+  ]
+}
+
+/** Root would keep its capabilities; whoever else starts a container has none in it anyway. */
+const asUser = ({ uid, gid }: ContainerRun['user']) => [
+  '--no-privs',
+  ...(uid === 0 ? [] : ['--security', `uid:${uid}`, '--security', `gid:${gid}`]),
+]
+
+function limitArguments({ memory, cpus, pids }: Limits): string[] {
+  return [
+    ...['--pids-limit', String(pids ?? DEFAULT_PIDS)],
+    ...(memory === undefined ? [] : ['--memory', String(memory)]),
+    ...(cpus === undefined ? [] : ['--cpus', String(cpus)]),
+  ]
+}
+
+/** `--bind` reads colons, commas and backslashes; a path of the user's that has one goes through `--mount`, which reads CSV. */
+function bindArguments({ source, target, mode }: Bind): readonly string[] {
+  if (!/[:,\\"\r\n]/.test(source)) return ['--bind', `${source}:${target}:${mode}`]
+  const access = mode === 'ro' ? ['ro'] : []
+  return mountOption('type=bind', `source=${source}`, `destination=${target}`, ...access)
+}
+
+/**
+ * A count is refused before anything runs (contract 11.2). Single GPUs need a tool of NVIDIA; without it the container gets
+ * all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
+ */
+export function gpuArguments(gpus: Gpus, hasGpuTool: boolean): readonly string[] {
+  switch (gpus.kind) {
+    case 'none':
+    case 'count':
+      return []
+    case 'all':
+      return ['--nv']
+    case 'devices':
+      return hasGpuTool ? ['--nv', '--nvccli', '-c', '--writable-tmpfs'] : ['--nv']
+  }
+}
+
+/** The variables of the caller that become the container's (contract 11.2), and the GPUs that it may see. */
+export function apptainerEnvironment(
+  { environment, gpus }: Pick<ContainerRun, 'environment' | 'gpus'>,
+  { flavour, hasGpuTool }: Pick<Surroundings, 'flavour' | 'hasGpuTool'>,
+): Record<string, string> {
+  const name = flavour.toUpperCase()
+  const prefix = `${name}ENV_`
+  const devices = gpus.kind === 'devices' ? gpus.devices.join(',') : undefined
+  return {
+    // Else a converted image's script has a shell evaluate the words of the command and the values of variables.
+    [`${name}_NO_EVAL`]: '1',
+    ...Object.fromEntries(environment.map(([key, value]) => [`${prefix}${key}`, value])),
+    // With the tool the chosen GPUs are the only ones, numbered anew from 0, so their old numbers must not be told.
+    ...(devices === undefined
+      ? {}
+      : { [hasGpuTool ? 'NVIDIA_VISIBLE_DEVICES' : `${prefix}CUDA_VISIBLE_DEVICES`]: devices }),
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises'
+import { StepFailure } from '../../facts/failure.ts'
+import type { Engine, Image } from '../engine.ts'
+import { withSaved } from '../local-image.ts'
+import { buildSif } from './sif-build.ts'
+import type { SifCache } from './sif-cache.ts'
+
+/** Apptainer reads no Dockerfile, so Docker or Podman builds the image if one of them works here; then it is converted. */
+export async function buildElsewhere(
+  command: string,
+  cache: SifCache,
+  context: string,
+  tag: string,
+  options: Parameters<Engine['build']>[2],
+): Promise<Image> {
+  const builder = await findBuilder()
+  const { id } = await builder.engine.build(context, tag, options)
+  const { signal } = options
+  await mkdir(cache.folder, { recursive: true })
+  const local = { command: builder.command, reference: id, id, isOurs: true }
+  const path = await cache.get(id, (part) =>
+    withSaved(local, cache.folder, signal, (archive) =>
+      buildSif(command, `docker-archive:${archive}`, part, { signal, warn: () => {}, folder: cache.folder }),
+    ),
+  )
+  return { reference: path, id }
+}
+
+/** Judges builds where they are made; throws as `buildElsewhere` does where nobody can. */
+export async function checkBuilder(...wanted: Parameters<Engine['checkRoom']>): Promise<void> {
+  const { engine } = await findBuilder()
+  await engine.checkRoom(...wanted)
+}
+
+async function findBuilder(): Promise<{ readonly command: 'docker' | 'podman'; readonly engine: Engine }> {
+  const { openDocker } = await import('../docker/docker.ts')
+  const docker = await openDocker().catch(() => undefined)
+  if (docker !== undefined) return { command: 'docker', engine: docker }
+  const { openPodman } = await import('../podman/podman.ts')
+  const podman = await openPodman().catch(() => undefined)
+  if (podman !== undefined) return { command: 'podman', engine: podman }
+  throw new StepFailure(
+    'build',
+    'the image cannot be built: Apptainer reads no Dockerfile, and neither Docker nor Podman is here to',
+    'Use a runner with Docker or Podman, or push the image and leave `build` out.',
+  )
+}

@@ -1,0 +1,74 @@
+import { gpusText } from '../../containers/gpus.ts'
+import { StepFailure } from '../../facts/failure.ts'
+import type { Gpu, Gpus } from '../../facts/gpu.ts'
+import type { Image } from '../engine.ts'
+import { runProcess } from '../process.ts'
+import { gpuDevices } from '../usage/gpu-devices.ts'
+import { listGpus } from '../usage/nvidia-smi.ts'
+import { apptainerEnvironment, gpuArguments, type Surroundings } from './arguments.ts'
+import { fatalWords } from './outcome.ts'
+
+const NO_PROGRAM = '/medperf-gpu-check'
+const HINT = "Use a runner with GPUs and NVIDIA's driver, or set `run.gpus: none` where the CPU will do."
+
+/**
+ * Asks Apptainer for the GPUs with a program that does not exist, so nothing of the image runs. Without GPUs it only warns,
+ * and a count it does not know (contract 11.2).
+ */
+export async function checkApptainerGpus(
+  command: string,
+  surroundings: Surroundings,
+  image: Image,
+  gpus: Gpus,
+): Promise<void> {
+  if (gpus.kind === 'none') return
+  if (gpus.kind === 'count') {
+    throw new StepFailure(
+      'gpu',
+      `asks for ${gpus.count} GPUs by number, which Apptainer cannot give: MedPerf refuses it too`,
+      'Write `all`, or name the GPUs as `device=0,1`.',
+    )
+  }
+  const { hasGpuTool } = surroundings
+  const { stderr } = await runProcess(
+    command,
+    [
+      ...['exec', '-eC', ...gpuArguments(gpus, hasGpuTool)],
+      ...['--net', '--network', 'none', image.reference, NO_PROGRAM],
+    ],
+    { timeout: 60_000, env: apptainerEnvironment({ environment: [], gpus }, surroundings) },
+  )
+  const offered = await deviceGpus()
+  const trouble =
+    troubleIn(stderr) ??
+    (offered.length === 0 ? 'there is no /dev/nvidia0' : undefined) ??
+    (gpus.kind === 'devices' && !hasGpuTool ? unknownDevice(gpus.devices, offered) : undefined)
+  if (trouble === undefined) return
+  throw new StepFailure(
+    'gpu',
+    `asks for GPUs (${gpusText(gpus)}) that this machine cannot give: ${trouble}`,
+    HINT,
+  )
+}
+
+function troubleIn(stderr: string): string | undefined {
+  const missing = /^WARNING: +(Could not find any nv .+)$/im.exec(stderr)?.[1]
+  if (missing !== undefined) return missing
+  return stderr.includes(NO_PROGRAM) ? undefined : fatalWords(stderr) || 'Apptainer gave no reason'
+}
+
+/** A number or a UUID, which may be cut short, that no GPU here has: CUDA would hide them all without a word. */
+function unknownDevice(devices: readonly string[], offered: readonly Gpu[]): string | undefined {
+  const isKnown = (device: string) =>
+    offered.some(({ id, uuid }) => id === device || (/^GPU-./.test(device) && uuid?.startsWith(device)))
+  const unknown = devices.find((device) => !isKnown(device))
+  return unknown === undefined ? undefined : `there is no GPU ${unknown}`
+}
+
+/** The GPUs that have a device file on this machine, with the driver's names: Apptainer gives what the machine has. */
+export async function deviceGpus(): Promise<readonly Gpu[]> {
+  const ids = gpuDevices()
+  if (ids.length === 0) return []
+  const known = await listGpus()
+  return ids.map((id) => known.find((gpu) => gpu.id === id) ?? { id })
+}

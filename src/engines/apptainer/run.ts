@@ -1,0 +1,54 @@
+import type { ContainerRun } from '../../containers/run.ts'
+import { checkSources, guarded } from '../docker/run.ts'
+import type { Outcome, RunOptions } from '../engine.ts'
+import { runProcess } from '../process.ts'
+import { processOf } from '../usage/processes.ts'
+import { gpuWatcher, withUsage } from '../usage/usage.ts'
+import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
+import { end, noteContainer } from './cleanup.ts'
+import { machineKills, withKills } from './memory.ts'
+import { judgeApptainer } from './outcome.ts'
+import { watchApptainer } from './usage.ts'
+
+/** Runs a SIF and watches it: the container is a process of ours, and goes with it. */
+export async function runApptainer(
+  command: string,
+  surroundings: Surroundings,
+  run: ContainerRun,
+  options: RunOptions,
+): Promise<Outcome> {
+  checkSources(run.binds)
+  const watchGpus = await gpuWatcher(run.gpus)
+  if (options.signal.aborted) return { kind: 'stopped' }
+  const broken = new AbortController()
+  const stop = AbortSignal.any([options.signal, broken.signal])
+  let pid: number | undefined
+  let forget = () => {}
+  const kills = machineKills()
+  const usage = watchApptainer(() => pid, surroundings.hasLimits)
+  const gpus = watchGpus(usage.pids)
+  const client = runProcess(command, apptainerArguments(run, surroundings), {
+    env: apptainerEnvironment(run, surroundings),
+    onOutput: guarded(options.onOutput, broken),
+    onStart(started) {
+      pid = started
+      forget = noteContainer(run.name, run.label, started)
+    },
+  })
+  const onStop = () => void endAt(pid)
+  stop.addEventListener('abort', onStop, { once: true })
+  const ended = await client
+  stop.removeEventListener('abort', onStop)
+  const used = { ...usage.stop(), ...gpus.stop() }
+  forget()
+  broken.signal.throwIfAborted()
+  const outcome = withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
+  const { memory } = run.limits
+  const facts = { hasGroup: surroundings.hasLimits, ...(memory === undefined ? {} : { limit: memory }) }
+  return withKills(outcome, machineKills() - kills, facts)
+}
+
+async function endAt(pid: number | undefined): Promise<void> {
+  const container = pid === undefined ? undefined : processOf(pid)
+  if (container !== undefined) await end(container)
+}

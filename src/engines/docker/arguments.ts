@@ -1,0 +1,79 @@
+import type { Bind, ContainerRun, Limits } from '../../containers/run.ts'
+import type { Gpus } from '../../facts/gpu.ts'
+import { mountOption } from '../mount-option.ts'
+import type { Dialect } from './dialect.ts'
+
+/** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
+const DEFAULT_PIDS = 4096
+
+/**
+ * The arguments of `docker` that run a container as MedPerf's client does (contract 11.1), hardened by what a well-behaved
+ * container does not notice; Docker writes the container's ID into `idFile`.
+ */
+export function dockerArguments(
+  run: ContainerRun,
+  idFile: string,
+  dialect: Pick<Dialect, 'gpuArguments' | 'userArguments' | 'hasInit'> = {
+    gpuArguments,
+    userArguments: [],
+    hasInit: true,
+  },
+): string[] {
+  return [
+    ...['run', '--name', run.name, '--rm'],
+    ...['--label', run.label, '--cidfile', idFile],
+    ...HARDENING,
+    ...(dialect.hasInit ? ['--init'] : []),
+    ...SETTINGS,
+    ...limitArguments(run.limits),
+    ...['-u', `${run.user.uid}:${run.user.gid}`, ...dialect.userArguments],
+    ...run.binds.flatMap(bindArguments),
+    ...['--network', 'none'],
+    ...dialect.gpuArguments(run.gpus),
+    ...(run.shmSize === undefined ? [] : ['--shm-size', run.shmSize]),
+    ...run.environment.flatMap(([key, value]) => ['--env', `${key}=${value}`]),
+    ...(run.entrypoint === undefined ? [] : ['--entrypoint', run.entrypoint]),
+    run.image,
+    ...run.command,
+  ]
+}
+
+const HARDENING = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges']
+
+const SETTINGS = [
+  ...['--pull', 'never'],
+  // The output is read while it is written; the daemon must not keep a second copy on its disk.
+  ...['--log-driver', 'none'],
+]
+
+function limitArguments({ memory, cpus, pids }: Limits): string[] {
+  return [
+    ...['--pids-limit', String(pids ?? DEFAULT_PIDS)],
+    // Swap counts as memory: otherwise a container over its limit would get as much again, slowly.
+    ...(memory === undefined ? [] : ['--memory', String(memory), '--memory-swap', String(memory)]),
+    ...(cpus === undefined ? [] : ['--cpus', String(cpus)]),
+  ]
+}
+
+/** `--volume` cuts at every colon, so a path of the user's that has one goes through `--mount`, which reads CSV. */
+function bindArguments({ source, target, mode }: Bind): readonly string[] {
+  if (!source.includes(':')) return ['--volume', `${source}:${target}:${mode}`]
+  const access = mode === 'ro' ? ['readonly'] : []
+  return mountOption('type=bind', `source=${source}`, `target=${target}`, ...access)
+}
+
+/** Docker's `--gpus`; several devices need quotes inside the argument, because Docker reads it as CSV. */
+export function gpuArguments(gpus: Gpus): string[] {
+  switch (gpus.kind) {
+    case 'none':
+      return []
+    case 'all':
+      return ['--gpus', 'all']
+    case 'count':
+      return ['--gpus', String(gpus.count)]
+    case 'devices': {
+      const list = `device=${gpus.devices.join(',')}`
+      return ['--gpus', gpus.devices.length > 1 ? `"${list}"` : list]
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { plainLine } from '../../words/text.ts'
+import type { Image } from '../engine.ts'
+import { runProcess } from '../process.ts'
+import { readSaved } from './archive.ts'
+import { imageFailure, inspectImage, ownImage } from './images.ts'
+import { dockerWords } from './words.ts'
+
+/** Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does (contract 11.1). */
+export async function loadImage(
+  command: string,
+  archive: string,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<Image> {
+  const { tag, id } = await readSaved(archive)
+  signal.throwIfAborted()
+  const loaded = await runProcess(command, ['load', '--quiet', '--input', archive], { signal })
+  signal.throwIfAborted()
+  const known = loaded.code === 0 && id !== undefined ? await inspectImage(command, id) : undefined
+  // Docker with containerd's store has IDs of its own.
+  const found = known ?? (loaded.code === 0 ? await inspectImage(command, tag) : undefined)
+  if (found !== undefined) return ownImage(found)
+  const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : dockerWords(loaded.stderr)
+  throw imageFailure(`the image archive cannot be loaded: ${reason}`, reason)
+}

@@ -1,0 +1,72 @@
+import { StepFailure } from '../../facts/failure.ts'
+import { plainLine } from '../../words/text.ts'
+import { type OnOutput, runProcess } from '../process.ts'
+import { imageFailure, inspectImage, type PullOptions } from './images.ts'
+import { withRetries } from './retries.ts'
+import { dockerWords } from './words.ts'
+
+export interface PushOptions extends PullOptions {
+  /** Gets every chunk that the client writes. */
+  readonly onOutput?: OnOutput
+}
+
+/**
+ * Pushes a local image, given by its ID, under a reference, with the login that Docker has. Throws a StepFailure of kind
+ * `image`, or the reason of the signal.
+ */
+export async function pushImage(
+  command: string,
+  id: string,
+  reference: string,
+  options: PushOptions,
+): Promise<void> {
+  const { signal, onOutput } = options
+  if ((await inspectImage(command, id)) === undefined) {
+    throw new StepFailure(
+      'image',
+      `the image ${plainLine(id, 100)} is no longer on this machine`,
+      'Let nothing remove images while this runs, and run the job again.',
+    )
+  }
+  try {
+    const tagged = await runProcess(command, ['tag', id, reference], { signal })
+    signal.throwIfAborted()
+    if (tagged.code !== 0) throw pushFailure(reference, dockerWords(tagged.stderr))
+    const push = () =>
+      runProcess(command, ['push', reference], { signal, ...(onOutput === undefined ? {} : { onOutput }) })
+    const pushed = await withRetries(push, options)
+    signal.throwIfAborted()
+    if (pushed.code !== 0) throw pushFailure(reference, dockerWords(pushed.stderr))
+  } finally {
+    await untag(command, id, reference)
+  }
+}
+
+/** A tag for each commit would keep every image on a runner that lives on; one that is the image's only name stays. */
+async function untag(command: string, id: string, reference: string): Promise<void> {
+  const { stdout } = await runProcess(command, ['image', 'inspect', '--format', '{{len .RepoTags}}', id])
+  if (Number(stdout) > 1) await runProcess(command, ['image', 'rm', '--no-prune', reference])
+}
+
+function pushFailure(reference: string, reason: string): StepFailure {
+  const message = `the image cannot be pushed as ${plainLine(reference, 300)}: ${reason}`
+  const hint = HINTS.find(([pattern]) => pattern.test(reason))?.[1]
+  return hint === undefined ? imageFailure(message, reason) : new StepFailure('image', message, hint)
+}
+
+const LOG_IN =
+  'Log in to the registry with docker/login-action before this step, as somebody who may push there; for ghcr.io the job also needs `packages: write`.'
+
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /write_package/i,
+    'Give this repository the role "Write" under "Manage Actions access" in the settings of the package, and the job `packages: write`.',
+  ],
+  [/denied|unauthorized|authentication required|no basic auth credentials|forbidden|\b40[13]\b/i, LOG_IN],
+  [/name unknown|repository .* not exist/i, 'Create the repository in the registry first.'],
+  [
+    /connection refused|no such host|server misbehaving|timeout|dial tcp/i,
+    'Check the name of the registry in `image`, and whether it is up.',
+  ],
+  [/server gave HTTP response to HTTPS client/i, 'Only a registry on this machine may speak plain http.'],
+]

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
+import * as z from 'zod'
+import { runProcess } from '../process.ts'
+
+const InfoSchema = z.tuple([z.string(), z.string()])
+
+/**
+ * The folder of this machine where Docker keeps images and what containers write besides their mounts; undefined where that
+ * is not known, because the daemon is elsewhere or does not say.
+ */
+export async function dockerStore(command: string): Promise<string | undefined> {
+  const { code, stdout } = await runProcess(
+    command,
+    ['info', '--format', '[{{json .Name}},{{json .DockerRootDir}}]'],
+    { timeout: 10_000 },
+  )
+  if (code !== 0) return undefined
+  const [name, folder = ''] = InfoSchema.safeParse(parseJson(stdout)).data ?? []
+  return name === hostname() && folder !== '' && existsSync(folder) ? folder : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,29 @@
+import { plainLine } from '../../words/text.ts'
+
+/**
+ * Why Docker refused, in its own words without the wrapping: the last line of what its client wrote. Registries, images
+ * and archives have a say in it, so it is made plain here.
+ */
+export function dockerWords(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !isHelp(line))
+  const words = (lines.at(-1) ?? '')
+    .replace(/^time="[^"]*" level=\w+ msg="(.*)"$/, '$1')
+    .replace(/^(?:docker: |Error: )/, '')
+    .replace(/^Error response from daemon: /, '')
+    .replace(/^.*(?:unable to start container process|starting container process caused): /, '')
+    .replace(/^.*error running hook.*, stderr: /, '')
+    .replace(/: unknown\.?$/, '')
+  return plainLine(words, 1_000) || 'it gave no reason'
+}
+
+const isHelp = (line: string) => /^(?:Run|See) '[^']*--help'/.test(line)
+
+/** What the init of the container said when it could not start the program; empty when it said nothing. */
+export const initWords = (stderr: string): string =>
+  plainLine(/^\[FATAL tini \(\d+\)\] (exec .+ failed: .+)$/m.exec(stderr)?.[1] ?? '', 1_000)
+
+/** Whether Docker's client says that it found no daemon, or lost it. */
+export const isEngineGone = (stderr: string): boolean =>
+  /cannot connect to the docker daemon|is the docker daemon running|connection refused|connection reset|unexpected EOF/i.test(
+    stderr,
+  )

@@ -1,0 +1,106 @@
+import { isLoopback } from '../../net/loopback.ts'
+import { parseReference } from '../../registry/reference.ts'
+import { plainLine } from '../../words/text.ts'
+import { type Inspected, imageFailure, inspectImage, type PullOptions } from '../docker/images.ts'
+import { withRetries } from '../docker/retries.ts'
+import { dockerWords } from '../docker/words.ts'
+import type { Image } from '../engine.ts'
+import { runProcess } from '../process.ts'
+import type { Pull } from '../pull-size.ts'
+
+/**
+ * Gets an image by reference. Podman notes digests for images that were never in a registry too, so the registry is asked:
+ * a local image that is the same as the registry's is used, and so is one that is pinned by digest or was built under this
+ * short name; all others are pulled as MedPerf's client pulls them, because a tag may have moved.
+ */
+export async function pullPodmanImage(
+  command: string,
+  reference: string,
+  options: PullOptions,
+): Promise<Image> {
+  const { signal, warn } = options
+  const { full, isPlain } = fullName(reference)
+  const local = await findImage(command, reference)
+  const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1]
+  if (local !== undefined && pinned !== undefined) return imageOf(full, local, pinned)
+  if (local !== undefined && !isNamed(local, full)) return imageOf(reference, local)
+  const digest = local && (await registryDigest(full, local, signal))
+  if (local !== undefined && digest !== undefined) return imageOf(full, local, digest)
+
+  const args = ['pull', '--quiet', ...(isPlain ? ['--tls-verify=false'] : []), full]
+  const pulled = await withRetries(() => runProcess(command, args, { signal }), options)
+  signal.throwIfAborted()
+  const now = pulled.code === 0 ? await inspectImage(command, full) : undefined
+  const shown = plainLine(reference)
+  if (now !== undefined) {
+    if (local !== undefined && local.Id !== now.Id)
+      warn(`The registry's ${shown} has replaced another image of that name on this machine.`)
+    return imageOf(full, now, pinned ?? (await registryDigest(full, now, signal)) ?? onlyDigest(now, full))
+  }
+  const reason = dockerWords(pulled.stderr)
+  if (local === undefined) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason)
+  warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`)
+  return imageOf(full, local)
+}
+
+/** The pull that `pullPodmanImage` will make; undefined where it makes none. */
+export async function expectPodmanPull(command: string, reference: string): Promise<Pull | undefined> {
+  const { full } = fullName(reference)
+  const local = await findImage(command, reference)
+  if (local === undefined) return { reference: full }
+  if (reference.includes('@sha256:') || !isNamed(local, full)) return undefined
+  const digest = onlyDigest(local, full)
+  return {
+    reference: full,
+    ...(digest === undefined ? {} : { digest }),
+    isHere: ({ configDigest }) => configDigest === local.Id,
+  }
+}
+
+const findImage = async (command: string, reference: string): Promise<Inspected | undefined> =>
+  (await inspectImage(command, fullName(reference).full)) ?? (await inspectImage(command, reference))
+
+/** What was built under a short name has no full one. */
+const isNamed = ({ RepoTags }: Inspected, full: string) => (RepoTags ?? []).includes(full)
+
+/** A reference as Docker understands it: without a registry it is of Docker Hub, which Podman does not assume. */
+function fullName(reference: string): { readonly full: string; readonly isPlain: boolean } {
+  const { host, repository, version, isHub } = parseReference(reference)
+  const address = URL.parse(`https://${host}`)
+  return {
+    full: `${isHub ? 'docker.io' : host}/${repository}${version.includes(':') ? '@' : ':'}${version}`,
+    // Docker speaks plain http to a registry on this machine, and to no other.
+    isPlain: address !== null && isLoopback(address),
+  }
+}
+
+/** What the reference points at in its registry, if that is the image of this machine. */
+async function registryDigest(
+  reference: string,
+  { Id }: Inspected,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { readManifest } = await import('../../registry/manifest.ts')
+  try {
+    const { configDigest, digest } = await readManifest(reference, { signal, pauses: [] })
+    return configDigest === Id ? digest : undefined
+  } catch {
+    // A registry that wants a login, or none: what was pulled has to do.
+    signal.throwIfAborted()
+    return undefined
+  }
+}
+
+/** Podman notes every digest of an image under each of its names, so only a single one is sure. */
+function onlyDigest({ RepoDigests }: Inspected, full: string): string | undefined {
+  const name = full.replace(/[:@][^/]*$/, '')
+  const digests = (RepoDigests ?? []).filter((entry) => entry.startsWith(`${name}@`))
+  return digests.length === 1 ? digests[0]?.slice(name.length + 1) : undefined
+}
+
+const imageOf = (reference: string, { Id, Size }: Inspected, digest?: string): Image => ({
+  reference,
+  id: Id,
+  ...(digest === undefined ? {} : { digest }),
+  ...(Size === undefined ? {} : { bytes: Size }),
+})

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+
+export const FAILURE_KINDS = [
+  'exit', // the program ended with a status other than 0
+  'not-executable', // 126
+  'not-found', // 127
+  'killed', // a signal: 137, 139, 143
+  'out-of-memory',
+  'idle-timeout',
+  'timeout',
+  'engine', // 125, or the engine died
+  'image', // the image cannot be had
+  'build', // the image cannot be built
+  'download',
+  'hash',
+  'archive', // not an archive, hostile, over a limit, no paths.yaml
+  'gpu',
+  'output', // missing, empty, unparsable, unreadable or hostile output
+  'disk-full',
+  'server', // the MedPerf server cannot be asked
+  'internal',
+] as const
+export type FailureKind = (typeof FAILURE_KINDS)[number]
+
+/** Why a step failed: `message` is one sentence without the step's name, `hint` says what to do about it. */
+export const FailureSchema = z.strictObject({
+  kind: z.enum(FAILURE_KINDS),
+  message: z.string().max(2_000),
+  hint: z.string().max(2_000).optional(),
+  exitCode: z.int().optional(),
+})
+
+export type Failure = Readonly<z.infer<typeof FailureSchema>>
+
+/** An expected failure of a step: it becomes a `failed` step in the report, never a stack trace. */
+export class StepFailure extends Error {
+  readonly failure: Failure
+
+  constructor(kind: FailureKind, message: string, hint?: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StepFailure'
+    this.failure = hint === undefined ? { kind, message } : { kind, message, hint }
+  }
+}
+
+/** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
+export const serverFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure => ({
+  kind: 'server',
+  message,
+  ...(hint === undefined ? {} : { hint }),
+})

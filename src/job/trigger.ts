@@ -1,0 +1,30 @@
+/** Why this run exists; `refused` names an event that would hand secrets to a stranger's code. */
+export type Trigger =
+  | {
+      readonly kind: 'pull_request'
+      readonly number: number
+      readonly headSha: string
+      readonly baseSha: string
+      readonly baseRef: string
+      /** The head lies in another repository, so the token can only read. */
+      readonly fork: boolean
+      /** The commit that merged it; absent while it is open or when it was closed without a merge. */
+      readonly merged?: string
+    }
+  | { readonly kind: 'push'; readonly sha: string; readonly ref: string; readonly defaultBranch: boolean }
+  /** `ref` is the branch or tag that was asked for, or that a schedule runs on. */
+  | { readonly kind: 'other'; readonly name: string; readonly sha?: string; readonly ref?: string }
+  | { readonly kind: 'refused'; readonly name: string }
+
+/** The commit that a report is about: of a pull request its head, not the merge commit that was checked out, until it is merged. */
+export function commitOf(trigger: Trigger): string | undefined {
+  switch (trigger.kind) {
+    case 'pull_request':
+      return trigger.merged ?? trigger.headSha
+    case 'push':
+    case 'other':
+      return trigger.sha
+    case 'refused':
+      return undefined
+  }
+}

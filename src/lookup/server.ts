@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { MedPerfError } from '../facts/error.ts'
+import { PRODUCTION, serverOrigin } from '../medperf/address.ts'
+import { isLoopback } from '../net/loopback.ts'
+import type { Inputs } from '../runner/inputs.ts'
+import { type Client, connect } from '../server/client.ts'
+import { deviceLogin, type LoginPrompt } from '../server/sign-in/device-flow.ts'
+import { isTokenMap, localToken } from '../server/sign-in/local.ts'
+import { type LoginProvider, PRODUCTION_LOGIN } from '../server/sign-in/provider.ts'
+
+export interface SignIn {
+  /** Told link and code of a sign-in that waits for a person. */
+  readonly onPrompt: (prompt: LoginPrompt) => Promise<void>
+  /** Told once that a sign-in ended; the error is why it came to nothing. */
+  readonly onEnd: (error?: unknown) => Promise<void>
+  /** Told a secret before anything is done with it. */
+  readonly mask: (secret: string) => void
+  /** Ends the wait. */
+  readonly signal: AbortSignal
+}
+
+/** Connects to the MedPerf server as the benchmark owner; rejects with a MedPerfError. Close the client with `await using`. */
+export async function openServer(inputs: Inputs, signIn: SignIn): Promise<Client> {
+  const { server, caFile } = inputs
+  const token = await tokenFor(inputs, signIn)
+  signIn.mask(token)
+  return connect({ server, token, ...(caFile === undefined ? {} : { ca: readAuthority(caFile) }) })
+}
+
+async function tokenFor({ server, medperfToken, loginEmail }: Inputs, signIn: SignIn): Promise<string> {
+  if (medperfToken !== undefined) {
+    return isTokenMap(medperfToken) ? localToken(medperfToken, loginEmail ?? '') : medperfToken
+  }
+  if (loginEmail === undefined)
+    throw new MedPerfError('login', 'there is no credential for the MedPerf server')
+  try {
+    const { onPrompt, signal } = signIn
+    const { accessToken } = await deviceLogin({
+      ...{ provider: providerOf(server), email: loginEmail, onPrompt, signal },
+    })
+    signIn.mask(accessToken)
+    await signIn.onEnd()
+    return accessToken
+  } catch (error) {
+    await signIn.onEnd(error)
+    throw error
+  }
+}
+
+/**
+ * Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own sign-in is for the
+ * production server alone (contract 7.1). Its token would be a stranger's key in the hands of any other server.
+ */
+function providerOf(server: string): LoginProvider {
+  const origin = serverOrigin(server)
+  if (origin === PRODUCTION) return PRODUCTION_LOGIN
+  if (!isLoopback(new URL(origin))) {
+    throw new MedPerfError(
+      'login',
+      `nobody can sign in to ${origin} from here: MedPerf’s sign-in gives tokens for ${PRODUCTION} alone`,
+      { hint: 'Give an access token of that server as `medperf-token`, in place of `login-email`.' },
+    )
+  }
+  return { ...PRODUCTION_LOGIN, origin, issuer: `${origin}/`, audience: 'https://localhost-localdev/' }
+}
+
+function readAuthority(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new MedPerfError('input', `the file of the input ca-file cannot be read: ${path}`, { cause: error })
+  }
+}

@@ -1,0 +1,131 @@
+import * as z from 'zod'
+import { MedPerfError } from '../facts/error.ts'
+import { toJson } from '../yaml/json.ts'
+import { isMapping, type Value } from '../yaml/value.ts'
+import { type Era, lengthOf, RULES } from './era.ts'
+import { STATES } from './rows.ts'
+
+/*
+ * What may leave for the server, checked before it does: the server takes any JSON as a configuration and never looks at
+ * an address (contract 1.3, 3.2), so this is the last place where a wrong body is cheap.
+ */
+
+const text = (max: number) =>
+  z.string().refine((value) => lengthOf(value) <= max, { error: `longer than ${max} characters` })
+const filled = (max: number) => text(max).refine((value) => value.trim() !== '', { error: 'empty' })
+const Json = z.custom<Value>((value) => value !== undefined, 'missing')
+const Uid = z.int().min(1)
+const State = z.enum(STATES)
+const Bare = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 of 64 hex digits')
+const BareOrEmpty = z.union([z.literal(''), Bare])
+const Digest = z.string().regex(/^(sha256:)?[0-9a-f]{64}$/, 'not a SHA-256')
+
+const CONTENT: Readonly<Record<'mlcube' | 'json', z.ZodRawShape>> = {
+  mlcube: {
+    git_mlcube_url: filled(256),
+    mlcube_hash: Bare,
+    git_parameters_url: text(256),
+    parameters_hash: BareOrEmpty,
+    image_tarball_url: text(256),
+    image_tarball_hash: BareOrEmpty,
+    image_hash: BareOrEmpty,
+    additional_files_tarball_url: text(256),
+    additional_files_tarball_hash: BareOrEmpty,
+  },
+  json: {
+    container_config: z.custom<Value>((value) => isMapping(value as Value), 'not a mapping'),
+    parameters_config: Json,
+    image_hash: Digest,
+    additional_files_tarball_url: text(256),
+    additional_files_tarball_hash: BareOrEmpty,
+  },
+}
+
+const contentOf = (era: Era): z.ZodRawShape => CONTENT[era === 'mlcube' ? 'mlcube' : 'json']
+
+const containerBody = (era: Era) =>
+  z.strictObject({
+    name: filled(RULES[era].containerName),
+    state: State,
+    ...contentOf(era),
+    metadata: Json,
+  })
+
+/** The word `local` would say that nobody but the owner can have the files (contract 12). */
+const assetContent = {
+  asset_hash: Bare,
+  asset_url: filled(256).refine((url) => url !== 'local', { error: 'no address' }),
+}
+
+const assetBody = () =>
+  z.strictObject({
+    name: filled(RULES.model.containerName),
+    state: State,
+    ...assetContent,
+    metadata: Json,
+  })
+
+/** What a model and the content inside it have in common; the states must agree (contract 3.4). */
+const modelCommon = () => ({ name: filled(RULES.model.containerName), state: State, metadata: Json })
+
+const modelBody = () =>
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      ...modelCommon(),
+      ...{ type: z.literal('CONTAINER'), container: containerBody('model'), asset: z.null() },
+    }),
+    z.strictObject({
+      ...modelCommon(),
+      ...{ type: z.literal('ASSET'), container: z.null(), asset: assetBody() },
+    }),
+  ])
+
+const MODE = z.enum(['NEVER', 'ALWAYS', 'ALLOWLIST'])
+const POLICIES = {
+  dataset_auto_approval_mode: MODE,
+  dataset_auto_approval_allow_list: z.array(z.string()),
+  model_auto_approval_mode: MODE,
+  model_auto_approval_allow_list: z.array(z.string()),
+}
+
+const benchmarkBody = (era: Era) =>
+  z.strictObject({
+    name: filled(RULES[era].benchmarkName),
+    description: text(RULES[era].description),
+    docs_url: text(100),
+    state: State,
+    demo_dataset_tarball_url: filled(256),
+    demo_dataset_tarball_hash: Bare,
+    demo_dataset_generated_uid: Bare,
+    data_preparation_mlcube: Uid,
+    [RULES[era].modelKey]: Uid,
+    data_evaluator_mlcube: Uid,
+    metadata: Json,
+    ...(RULES[era].policies ? POLICIES : {}),
+  })
+
+const CHANGEABLE = { is_valid: z.boolean() }
+
+/** The bodies of each write; those of PUT are partial, and an owner’s never holds `approval_status` (contract 4.5). */
+export const BODIES = {
+  createContainer: containerBody,
+  createModel: modelBody,
+  createBenchmark: benchmarkBody,
+  updateContainer: (era: Era) => containerBody(era).extend(CHANGEABLE).partial(),
+  updateAsset: () => z.strictObject(assetContent).partial(),
+  updateModel: () => z.strictObject({ state: State, ...CHANGEABLE }).partial(),
+  updateBenchmark: (era: Era) => benchmarkBody(era).extend(CHANGEABLE).partial(),
+} as const
+export type BodyKind = keyof typeof BODIES
+
+/** The body as it will be sent; throws kind `input` naming every field that the server would refuse or take wrongly. */
+export function checkBody(kind: BodyKind, era: Era, body: Value): Value {
+  const json = toJson(body)
+  const parsed = BODIES[kind](era).safeParse(json)
+  if (parsed.success) return json
+  const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new MedPerfError('input', `${kind}: ${reasons.join('; ')}`, {
+    reasons,
+    hint: 'Nothing was sent. Correct benchmark.yaml or the files it names.',
+  })
+}

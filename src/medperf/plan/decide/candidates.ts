@@ -1,0 +1,69 @@
+import type { Role } from '../../../facts/role.ts'
+import { insideOf } from '../../content.ts'
+import { type ContentKind, RULES } from '../../era.ts'
+import type { ContainerRow, ModelRow } from '../../rows.ts'
+import type { Snapshot } from '../../snapshot.ts'
+import type { Candidate } from './decision.ts'
+
+/** Whether a role is registered as a model (contract 3.4). */
+export const isModelRole = (snapshot: Pick<Snapshot, 'era'>, role: Role): boolean =>
+  RULES[snapshot.era].models && role === 'reference_model'
+
+/** The owner's own rows that could serve a role. */
+export function candidatesOf(snapshot: Snapshot, role: Role): readonly Candidate[] {
+  const { containers, models } = snapshot.mine
+  if (isModelRole(snapshot, role)) return models.flatMap(modelCandidate)
+  return containers.map((row) => containerCandidate(row, models))
+}
+
+export function containerCandidate(row: ContainerRow, models: readonly ModelRow[] = []): Candidate {
+  const around = models.find(({ container }) => container?.uid === row.uid)
+  return {
+    collection: 'mlcubes',
+    uid: row.uid,
+    kind: 'container',
+    contentUid: row.uid,
+    ...(around === undefined ? {} : { modelUid: around.uid }),
+    name: row.name,
+    owner: row.owner,
+    state: row.state,
+    contentState: row.state,
+    isValid: row.isValid,
+    fields: row.fields,
+  }
+}
+
+/** A model with what is inside it; one of nothing can serve no test, so it is none. */
+export function modelCandidate(row: ModelRow): readonly Candidate[] {
+  const inside = insideOf(row)
+  if (inside === undefined) return []
+  const { kind, row: content } = inside
+  return [
+    {
+      collection: 'models',
+      uid: row.uid,
+      kind,
+      contentUid: content.uid,
+      modelUid: row.uid,
+      name: row.name,
+      owner: row.owner,
+      state: row.state,
+      contentState: content.state,
+      isValid: row.isValid && content.isValid,
+      fields: content.fields,
+    },
+  ]
+}
+
+/** Who holds a name that a component would need: the user's id, or undefined while it is free. */
+export function nameHolder(
+  snapshot: Snapshot,
+  { role, kind }: { readonly role: Role; readonly kind: ContentKind },
+  name: string,
+): number | undefined {
+  const { mine, others, assets } = snapshot
+  const rows = kind === 'asset' ? assets : [...mine.containers, ...others.containers]
+  // A model and what is inside it share the name, and both must be free.
+  const models = isModelRole(snapshot, role) ? [...mine.models, ...others.models] : []
+  return [...rows, ...models].find((row) => row.name === name)?.owner
+}

@@ -1,0 +1,79 @@
+import { ROLES, type Role } from '../../../facts/role.ts'
+import { sameContent } from '../../content.ts'
+import type { Snapshot } from '../../snapshot.ts'
+import type { WantedComponent, WantedState } from '../wanted/desired.ts'
+import { decideBenchmark } from './benchmark.ts'
+import { decideComponent } from './component.ts'
+import type { ComponentDecision, Decisions } from './decision.ts'
+import { decideGiven } from './given.ts'
+import { familyOf } from './names.ts'
+
+/** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
+export function decide(snapshot: Snapshot, wanted: WantedState): Decisions {
+  const components: ComponentDecision[] = []
+  for (const role of orderOf(snapshot, wanted)) {
+    components.push(decideRole(snapshot, wanted, role, components))
+  }
+  return { components, benchmark: decideBenchmark(snapshot, wanted, components) }
+}
+
+/**
+ * The order of registration. A container that is also the reference model must be registered as a model, from which the
+ * other roles can take it; the other way is closed (contract 3.4).
+ */
+function orderOf({ era }: Snapshot, { components }: WantedState): readonly Role[] {
+  const model = components.reference_model
+  const isShared = ROLES.some((role) => role !== 'reference_model' && isSame(era, components[role], model))
+  if (era !== 'model' || !isShared) return ROLES
+  return ['reference_model', ...ROLES.filter((role) => role !== 'reference_model')]
+}
+
+function isSame(era: Snapshot['era'], a: WantedComponent, b: WantedComponent): boolean {
+  if (a.uid !== undefined || b.uid !== undefined) return false
+  if (Object.keys(a.unknown).length + Object.keys(b.unknown).length > 0) return false
+  return sameContent(era, a, b)
+}
+
+function decideRole(
+  snapshot: Snapshot,
+  wanted: WantedState,
+  role: Role,
+  earlier: readonly ComponentDecision[],
+): ComponentDecision {
+  const component = wanted.components[role]
+  if (component.uid !== undefined) return decideGiven(snapshot, component, wanted.state)
+  const current = familyOf(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[role]
+  const own = decideComponent({
+    snapshot,
+    wanted: component,
+    state: wanted.state,
+    ...(current === undefined ? {} : { current }),
+  })
+  if (own.verdict === 'reuse' || (own.candidate !== undefined && own.verdict !== 'needs a new version')) {
+    const { candidate } = own
+    if (candidate !== undefined && sameContent(snapshot.era, candidate, component)) return own
+  }
+  const twin = earlier.find(
+    (decision) =>
+      decision.write !== undefined && isSame(snapshot.era, wanted.components[decision.role], component),
+  )
+  return twin === undefined ? own : shared(role, twin)
+}
+
+/** The container of another role, which is about to be registered, serves here too. */
+function shared(role: Role, twin: ComponentDecision): ComponentDecision {
+  const uid = twin.candidate?.contentUid
+  return {
+    role,
+    kind: 'container',
+    collection: 'mlcubes',
+    shares: twin.role,
+    verdict: 'reuse',
+    name: twin.name,
+    ...(twin.verdict === 'update in place' && uid !== undefined ? { uid } : {}),
+    state: twin.state,
+    changes: [],
+    reason: `it is the same container as the ${twin.role}`,
+    promote: false,
+  }
+}

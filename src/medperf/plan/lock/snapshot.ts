@@ -1,0 +1,112 @@
+import { ROLES, type Role } from '../../../facts/role.ts'
+import { type Era, RULES } from '../../era.ts'
+import type { BenchmarkRow, ContentRow, ModelRow } from '../../rows.ts'
+import type { Snapshot } from '../../snapshot.ts'
+import { componentKeys } from '../decide/benchmark-fields.ts'
+import type { Evidence } from '../wanted/evidence.ts'
+import { kindOf, type Lock, type LockedComponent } from './lock.ts'
+
+const EMPTY = { containers: [], models: [], benchmarks: [] } as const
+
+/** A snapshot of a server nobody asked: nothing is registered as far as anybody knows. */
+export const blindSnapshot = (era: Era): Snapshot => ({
+  origin: '',
+  era,
+  me: { id: 0, email: '' },
+  mine: EMPTY,
+  others: EMPTY,
+  assets: [],
+  given: {},
+  blind: 'nothing',
+})
+
+/** What the last merge left on the server, for a plan without credentials. */
+export function lockSnapshot(lock: Lock): Snapshot {
+  const { era, owner } = lock
+  const own = ROLES.filter((role) => !lock.components[role].given)
+  const isModel = (role: Role) => isLockedModel(lock, role)
+  const given = ROLES.filter((role) => lock.components[role].given)
+  return {
+    origin: lock.server,
+    era,
+    me: { id: owner, email: '' },
+    mine: {
+      containers: own
+        .map((role) => lock.components[role])
+        .filter((locked) => kindOf(locked) === 'container')
+        .map((locked) => contentRow(locked, owner)),
+      models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
+      benchmarks: [benchmarkRow(lock)],
+    },
+    others: EMPTY,
+    assets: [],
+    given: Object.fromEntries(given.map((role) => [role, rowOf(lock, role)])),
+    blind: 'lock',
+  }
+}
+
+/** The row of a role as the last merge left it, where that is the one with this uid. */
+export const lockedRow = (lock: Lock, role: Role, uid: number): ContentRow | ModelRow | undefined =>
+  lock.components[role].uid === uid ? rowOf(lock, role) : undefined
+
+const isLockedModel = ({ era }: Lock, role: Role) => RULES[era].models && role === 'reference_model'
+
+function rowOf(lock: Lock, role: Role): ContentRow | ModelRow {
+  const locked = lock.components[role]
+  return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner)
+}
+
+const contentRow = (locked: LockedComponent, owner: number): ContentRow => ({
+  uid: locked[kindOf(locked)] ?? locked.uid,
+  name: locked.name,
+  owner,
+  state: locked.state,
+  isValid: true,
+  fields: locked.fields,
+})
+
+function modelRow(locked: LockedComponent, owner: number): ModelRow {
+  const { fields: _, ...row } = contentRow(locked, owner)
+  return { ...row, uid: locked.uid, [kindOf(locked)]: contentRow(locked, owner) }
+}
+
+function benchmarkRow({ benchmark, components, owner, era }: Lock): BenchmarkRow {
+  const keys = Object.values(componentKeys(era))
+  return {
+    uid: benchmark.uid,
+    name: benchmark.name,
+    owner,
+    state: benchmark.state,
+    isValid: true,
+    isActive: true,
+    approval: benchmark.approvalStatus,
+    approvedAt: null,
+    components: {
+      data_preparator: components.data_preparator.uid,
+      reference_model: components.reference_model.uid,
+      evaluator: components.evaluator.uid,
+    },
+    fields: Object.fromEntries(Object.entries(benchmark.fields).filter(([name]) => !keys.includes(name))),
+  }
+}
+
+/**
+ * The evidence with what the lock adds: an image whose local ID was registered before is in the registry already, under the
+ * digest and reference that were registered then.
+ */
+export function evidenceWithLock(evidence: Evidence, lock: Lock | undefined): Evidence {
+  if (lock === undefined) return evidence
+  const components = Object.fromEntries(
+    ROLES.map((role) => {
+      const known = evidence.components[role]
+      const locked = lock.components[role]
+      const digest = locked.fields['image_hash']
+      const isSame = known.image.imageId !== undefined && known.image.imageId === locked.imageId
+      if (!isSame || known.image.toPush !== true || typeof digest !== 'string') return [role, known]
+      const config = locked.fields['container_config'] as { readonly image?: unknown } | undefined
+      const reference = typeof config?.image === 'string' ? { reference: config.image } : {}
+      return [role, { ...known, image: { ...known.image, ...reference, digest, toPush: false } }]
+    }),
+  ) as Evidence['components']
+  return { ...evidence, components }
+}

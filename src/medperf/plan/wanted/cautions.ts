@@ -1,0 +1,181 @@
+import type { Benchmark, Component } from '../../../benchmark/benchmark.ts'
+import { isSingularityReference } from '../../../containers/image-reference.ts'
+import { isAsset } from '../../../containers/supported.ts'
+import { ROLES } from '../../../facts/role.ts'
+import type { Value } from '../../../yaml/value.ts'
+import type { Era } from '../../era.ts'
+import { isContainerConfig } from './container.ts'
+import type { Issue } from './desired.ts'
+import type { ComponentEvidence, Evidence } from './evidence.ts'
+import { numbersWithoutJson, trapWords } from './trap-words.ts'
+
+/** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
+export function cautionsOf(benchmark: Benchmark, evidence: Evidence, era: Era): readonly Issue[] {
+  return [
+    ...untested(evidence),
+    ...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
+    ...ROLES.flatMap((role) => {
+      const known = evidence.components[role]
+      if (known.uid !== undefined) return []
+      const component = benchmark.components[role]
+      return [
+        ...formatIssues(component, era),
+        ...imageIssues(component, known, era),
+        ...parameterIssues(component),
+      ].map((issue) => ({ ...issue, role }))
+    }),
+    ...singularityIssues(benchmark, evidence),
+    ...resultIssues(evidence.results),
+    ...policyIssues(benchmark, era),
+    ...stateIssues(benchmark, era),
+  ]
+}
+
+function untested({ tested }: Evidence): readonly Issue[] {
+  if (tested) return []
+  return [
+    {
+      severity: 'error',
+      message: 'nothing is registered until all five steps passed on exactly this content',
+      hint: 'Correct what the test found, and let it run again.',
+    },
+  ]
+}
+
+function formatIssues(component: Component, era: Era): readonly Issue[] {
+  const { role, config, spec } = component
+  if (isAsset(component)) return era === 'model' ? [] : [assetIssue(role, era)]
+  const isNew = isContainerConfig(spec.document)
+  if (!isNew && era !== 'mlcube') {
+    return [
+      {
+        severity: 'error',
+        message: `${role}: \`${config}\` is an MLCube, which servers of the ${era} era cannot hold`,
+        hint: 'Write a container_config.yaml with the same tasks, and name it as `config`.',
+      },
+    ]
+  }
+  if (!isNew || era !== 'mlcube') return []
+  return [
+    {
+      severity: 'warning',
+      message: `${role}: \`${config}\` is a container_config, and this server is of the mlcube era: participants need MedPerf clients of 2025-05 or later`,
+      hint: 'Tell them, or give an mlcube.yaml.',
+    },
+  ]
+}
+
+/** What a model without a container meets there (contract 3.4). */
+const assetIssue = (role: string, era: Era): Issue => ({
+  severity: 'error',
+  message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
+  hint: 'Put the model into a container with the task infer, and let the evaluator have the task evaluate.',
+})
+
+function imageIssues({ role, spec }: Component, { image }: ComponentEvidence, era: Era): readonly Issue[] {
+  if (spec.type === 'Asset') return []
+  if (spec.type !== 'DockerImage') return era === 'mlcube' ? archiveIssues(role, spec.type) : []
+  if (image.digest === undefined && image.imageId !== undefined && image.toPush !== true) {
+    return [
+      {
+        severity: 'error',
+        message: `${role}: the image \`${spec.image}\` that was tested is in no registry, so nobody else could get it`,
+        hint: 'Push it, or let this action push it: name its folder as `build` in benchmark.yaml.',
+      },
+    ]
+  }
+  return []
+}
+
+/**
+ * What a test and a merge will meet where an image cannot be read. One of one's own must be public; one that is registered
+ * already may be private, and then it depends on the login of whoever runs it.
+ */
+function unreadIssues({ role }: Component, { uid, image }: ComponentEvidence): readonly Issue[] {
+  if (image.unread === undefined) return []
+  const { kind, message, hint } = image.unread
+  const mayPass = kind === 'passing' || (kind === 'private' && uid !== undefined)
+  return [
+    {
+      severity: mayPass ? 'warning' : 'error',
+      message: `${role}${uid === undefined ? '' : `, registered as ${uid}`}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+      role,
+    },
+  ]
+}
+
+function archiveIssues(role: string, type: string): readonly Issue[] {
+  if (type.includes('Singularity')) return []
+  return [
+    {
+      severity: 'error',
+      message: `${role}: servers of the mlcube era hold no Docker archives`,
+      hint: 'Push the image to a registry and name it there.',
+    },
+  ]
+}
+
+/** Clients with Singularity ask Docker Hub, and only for `namespace/name[:tag]` (contract 8.5). */
+function singularityIssues(benchmark: Benchmark, evidence: Evidence): readonly Issue[] {
+  const images = ROLES.flatMap((role) => {
+    const { uid, image } = evidence.components[role]
+    const { spec } = benchmark.components[role]
+    const reference = image.reference ?? spec.image
+    const isFine = uid !== undefined || spec.type !== 'DockerImage' || isSingularityReference(reference)
+    return isFine ? [] : [`\`${reference}\``]
+  })
+  if (images.length === 0) return []
+  return [
+    {
+      severity: 'warning',
+      message: `participants who run MedPerf with Singularity cannot get ${images.join(', ')}: their client knows only names of Docker Hub, such as \`lab/prep:2.0\``,
+      hint: 'If participants use Singularity, push the images to Docker Hub and name them so.',
+    },
+  ]
+}
+
+function parameterIssues({ role, parameters }: Component): readonly Issue[] {
+  return numbersWithoutJson(parameters ?? null).map((path) => ({
+    severity: 'warning',
+    message: `${role}: the parameter \`${path}\` is no number that JSON has; it is registered as text, and as text the container gets it at every site`,
+    hint: 'Let the container read the text, or use a number.',
+  }))
+}
+
+function resultIssues(results: Value | undefined): readonly Issue[] {
+  return trapWords(results ?? null).map((path) => ({
+    severity: 'warning',
+    message: `the result \`${path}\` is a text with the word NaN or Infinity: MedPerf’s own client breaks on it when a site sends its results`,
+    hint: 'Let evaluate write `.nan` or `.inf`, without quotes.',
+  }))
+}
+
+function policyIssues({ associations }: Benchmark, era: Era): readonly Issue[] {
+  const policies = [associations.datasets, associations.models]
+  if (era === 'mlcube') {
+    if (policies.every(({ mode }) => mode === 'never')) return []
+    const message = 'servers of the mlcube era let nobody in by themselves: `associations` is not registered'
+    return [{ severity: 'warning', message, hint: 'Decide about each request when it comes.' }]
+  }
+  return policies
+    .flatMap(({ allow }) => allow)
+    .flatMap((email) => {
+      if (email.split('@')[0] === email.split('@')[0]?.toLowerCase()) return []
+      const message = `the allow list is compared letter by letter, and \`${email}\` has capitals`
+      return [
+        {
+          severity: 'warning' as const,
+          message,
+          hint: 'Write it as the person signs in, mostly in small letters.',
+        },
+      ]
+    })
+}
+
+function stateIssues({ submit }: Benchmark, era: Era): readonly Issue[] {
+  if (era !== 'mlcube' || submit.state === 'operation') return []
+  const message =
+    'on a server of the mlcube era a benchmark in DEVELOPMENT can be neither approved nor rejected'
+  return [{ severity: 'warning', message, hint: 'Set `submit.state` to operation when it is ready.' }]
+}

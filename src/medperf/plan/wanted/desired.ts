@@ -1,0 +1,62 @@
+import type { Role } from '../../../facts/role.ts'
+import type { ContentKind } from '../../era.ts'
+import type { Fields, State } from '../../rows.ts'
+
+/** Something to tell beside the plan; an error forbids it. */
+export interface Issue {
+  readonly severity: 'error' | 'warning' | 'notice'
+  readonly message: string
+  readonly hint?: string
+  readonly role?: Role
+}
+
+/** Values under the server's names, and of those not known yet, when they will be. */
+export interface Wanted {
+  readonly fields: Fields
+  readonly unknown: Readonly<Record<string, string>>
+}
+
+/** One component as it shall be on the server. */
+export interface WantedComponent extends Wanted {
+  readonly role: Role
+  readonly kind: ContentKind
+  /** Without a version. */
+  readonly name: string
+  /** A registered one to use as it is; then the fields are those that it had when it was tested. */
+  readonly uid?: number
+  /** The digest that was tested with a registered one, or in a plan without a test that its registry has now. */
+  readonly testedHash?: string
+  /** The image was pushed by this action, under a tag that says nothing about its content. */
+  readonly pushed: boolean
+}
+
+export interface WantedBenchmark extends Wanted {
+  /** Without a version. */
+  readonly name: string
+}
+
+/** All that a merge wants to be true on the server. */
+export interface WantedState {
+  readonly state: State
+  readonly components: Readonly<Record<Role, WantedComponent>>
+  readonly benchmark: WantedBenchmark
+  readonly issues: readonly Issue[]
+}
+
+/** A value, or undefined together with when it will be known. */
+export type Slot = readonly [field: string, value: Fields[string] | undefined, when: string]
+
+export function wantedOf(slots: readonly Slot[]): Wanted {
+  return {
+    fields: Object.fromEntries(
+      slots.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
+    ),
+    unknown: Object.fromEntries(
+      slots.flatMap(([field, value, when]) => (value === undefined ? [[field, when]] : [])),
+    ),
+  }
+}
+
+export const PUBLISHED = 'known after the file is published'
+export const PUSHED = 'known after the image is pushed'
+export const TESTED = 'known after the test'

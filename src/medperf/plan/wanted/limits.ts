@@ -1,0 +1,92 @@
+import { ROLES } from '../../../facts/role.ts'
+import { sameContent } from '../../content.ts'
+import { type Era, lengthOf, RULES } from '../../era.ts'
+import { versionOf } from '../decide/names.ts'
+import type { Issue, WantedComponent, WantedState } from './desired.ts'
+
+const ADDRESS = 256
+const DOCS = 100
+
+/** Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit (contract 3, 4.1). */
+export function limitsOf(wanted: Omit<WantedState, 'issues'>, era: Era): readonly Issue[] {
+  const rules = RULES[era]
+  const components = ROLES.map((role) => wanted.components[role]).filter(({ uid }) => uid === undefined)
+  return [
+    ...tooLong('the benchmark’s name', wanted.benchmark.name, rules.benchmarkName, era),
+    ...components.flatMap(({ role, name, fields }) => [
+      ...tooLong(`the name of the ${role}`, name, rules.containerName, era),
+      ...addresses(role, fields),
+    ]),
+    ...tooLong('`description`', textOf(wanted.benchmark.fields['description']), rules.description, era),
+    ...descriptionForClients(textOf(wanted.benchmark.fields['description']), era),
+    ...tooLong('`docs_url`', textOf(wanted.benchmark.fields['docs_url']), DOCS, era),
+    ...addresses('benchmark', wanted.benchmark.fields),
+    ...sameNames(components, era),
+  ]
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function tooLong(what: string, text: string, max: number, era: Era): readonly Issue[] {
+  const length = lengthOf(text)
+  if (length <= max) return []
+  return [
+    {
+      severity: 'error',
+      message: `${what} has ${length} characters; this server (${era} era) takes ${max}`,
+      hint: 'Shorten it in benchmark.yaml.',
+    },
+  ]
+}
+
+function descriptionForClients(text: string, era: Era): readonly Issue[] {
+  const { clientDescription, description } = RULES[era]
+  const length = lengthOf(text)
+  if (length <= clientDescription || length > description) return []
+  return [
+    {
+      severity: 'warning',
+      message: `\`description\` has ${length} characters; the server takes it, but MedPerf’s client of the ${era} era refuses more than ${clientDescription}`,
+      hint: 'Shorten it where participants use that client.',
+    },
+  ]
+}
+
+function addresses(owner: string, fields: Readonly<Record<string, unknown>>): readonly Issue[] {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    if (!field.endsWith('_url') || field === 'docs_url' || typeof value !== 'string') return []
+    if (lengthOf(value) <= ADDRESS) return []
+    return [
+      {
+        severity: 'error' as const,
+        message: `${owner}: \`${field}\` has ${lengthOf(value)} characters; the server takes ${ADDRESS}`,
+        hint: 'Publish the file under a shorter address.',
+      },
+    ]
+  })
+}
+
+/** One container may play two parts; two containers cannot have one name, nor one the name of a version of the other. */
+function sameNames(components: readonly WantedComponent[], era: Era): readonly Issue[] {
+  return components.flatMap((one, index) =>
+    components.slice(index + 1).flatMap((other) => {
+      if (one.name === other.name) return sameContent(era, one, other) ? [] : [sameName(one, other)]
+      const [base, version] = one.name.length < other.name.length ? [one, other] : [other, one]
+      return versionOf(base.name, version.name) === undefined ? [] : [likeVersion(base, version)]
+    }),
+  )
+}
+
+const OWN_NAMES = 'Give each container its own `name` in benchmark.yaml.'
+
+const sameName = (one: WantedComponent, other: WantedComponent): Issue => ({
+  severity: 'error',
+  message: `${one.role} and ${other.role} are both called \`${one.name}\`; names on the server are unique`,
+  hint: OWN_NAMES,
+})
+
+const likeVersion = (base: WantedComponent, version: WantedComponent): Issue => ({
+  severity: 'error',
+  message: `the ${version.role} is called \`${version.name}\`, which is what a version of the ${base.role} \`${base.name}\` would be called`,
+  hint: OWN_NAMES,
+})

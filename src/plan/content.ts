@@ -1,0 +1,91 @@
+import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { ROLES, type Role } from '../facts/role.ts'
+import { folderHash } from '../files/folder-hash.ts'
+import { hashFile } from '../files/hash-file.ts'
+import type { ImageEvidence, Unread } from '../medperf/plan/wanted/evidence.ts'
+import { registeredImage } from '../medperf/registered.ts'
+import { readManifest } from '../registry/manifest.ts'
+import { isImage, pushedBefore } from '../registry/published.ts'
+import type { ContainerReport, Report } from '../report/report.ts'
+import type { Publications } from './evidence.ts'
+import type { Content } from './report-match.ts'
+
+type ImageNow = NonNullable<Content['images'][Role]>
+
+/**
+ * What is about to be registered, found out without a container: images from their registries, files from the checkout. A
+ * file with an address is compared when it is downloaded. Rejects with a MedPerfError.
+ */
+export async function contentOf(benchmark: Benchmark, report: Report, commit: string): Promise<Content> {
+  const images: Partial<Record<Role, ImageNow>> = {}
+  const additionalFiles: Partial<Record<Role, string>> = {}
+  const imageFiles: Partial<Record<Role, string>> = {}
+  for (const role of ROLES) {
+    const component = benchmark.components[role]
+    const tested = report.containers.find((container) => container.role === role)
+    if (tested !== undefined) images[role] = await imageNow(component, tested, [commit, report.commit])
+    const files = component.additionalFiles && (await hashOf(component.additionalFiles))
+    if (files !== undefined) additionalFiles[role] = files
+    const file = component.imageFile && (await hashOf(component.imageFile))
+    if (file !== undefined) imageFiles[role] = file
+  }
+  const demoDataset = await hashOf(benchmark.demoDataset.source)
+  return { images, additionalFiles, imageFiles, ...(demoDataset === undefined ? {} : { demoDataset }) }
+}
+
+async function imageNow(
+  { spec, build, registered }: Component,
+  { digest, imageId = '' }: ContainerReport,
+  commits: readonly (string | undefined)[],
+): Promise<ImageNow> {
+  if (spec.type !== 'DockerImage') return {}
+  if (registered !== undefined) return registeredImage(registered.imageHash)
+  if (build !== undefined) {
+    await pushedBefore(spec.image, imageId, commits)
+    return { imageId }
+  }
+  const manifest = await readManifest(spec.image)
+  if (digest !== undefined) return { digest: manifest.digest }
+  return {
+    imageId: isImage(manifest, { id: imageId }) ? imageId : (manifest.configDigest ?? manifest.digest),
+  }
+}
+
+/** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
+async function hashOf(source: Source): Promise<string | undefined> {
+  if (source.kind !== 'path') return source.sha256
+  return source.type === 'directory' ? folderHash([source.path]) : (await hashFile(source.path))?.sha256
+}
+
+/** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
+export async function publicDigests(
+  { components }: Benchmark,
+  signal: AbortSignal,
+): Promise<Publications['components']> {
+  const found = await Promise.all(
+    ROLES.map(async (role) => {
+      const { spec, build } = components[role]
+      if (spec.type !== 'DockerImage' || build !== undefined) return []
+      return [[role, { image: await publicImageOf(spec.image, signal) }] as const]
+    }),
+  )
+  return Object.fromEntries(found.flat())
+}
+
+async function publicImageOf(reference: string, signal: AbortSignal): Promise<ImageEvidence> {
+  try {
+    const { digest, configDigest } = await readManifest(reference, { signal })
+    return { digest, ...(configDigest === undefined ? {} : { imageId: configDigest }) }
+  } catch (error) {
+    if (!(error instanceof MedPerfError)) throw error
+    const { message, hint } = error
+    return { unread: { kind: kindOf(error), message, ...(hint === undefined ? {} : { hint }) } }
+  }
+}
+
+/** A registry that is down or limits its readers says nothing about the image. */
+function kindOf({ kind, status = 0 }: MedPerfError): Unread['kind'] {
+  if (kind === 'unreachable' || status === 429 || status >= 500) return 'passing'
+  return status === 401 || status === 403 ? 'private' : 'gone'
+}

@@ -1,0 +1,98 @@
+import type { Benchmark, Source } from '../benchmark/benchmark.ts'
+import { isAsset } from '../containers/supported.ts'
+import type { HostedFile } from '../facts/hosted-file.ts'
+import { ROLES, type Role } from '../facts/role.ts'
+import type { ComponentEvidence, Evidence, ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
+import type { Report } from '../report/report.ts'
+
+/** What neither benchmark.yaml nor the report says of one container: what was published, pushed or looked up for it. */
+export interface Publication {
+  /** Over what the report says: a digest after a push, the reference pushed to, the hash of an image file. */
+  readonly image?: ImageEvidence
+  readonly additionalFiles?: HostedFile
+  readonly imageFile?: HostedFile
+  readonly manifest?: HostedFile
+  readonly parametersFile?: HostedFile
+}
+
+export interface Publications {
+  readonly components: Readonly<Partial<Record<Role, Publication>>>
+  readonly demoDataset?: HostedFile
+}
+
+const NOTHING: Publications = { components: {} }
+
+/** The evidence for a plan: what a report proves, with what was published since. */
+export function evidenceOf(
+  benchmark: Benchmark,
+  report: Report,
+  published: Publications = NOTHING,
+): Evidence {
+  const { demoDataset, results } = report
+  const generatedUid = demoDataset?.generatedUid
+  return {
+    tested: isTested(benchmark, report),
+    components: Object.fromEntries(
+      ROLES.map((role) => [
+        role,
+        componentEvidence(benchmark, report, role, published.components[role] ?? {}),
+      ]),
+    ) as Evidence['components'],
+    demoDataset: {
+      ...(published.demoDataset ?? hostedSource(benchmark.demoDataset.source, demoDataset?.sha256)),
+      ...(generatedUid === undefined ? {} : { generatedUid }),
+    },
+    ...(results === undefined ? {} : { results }),
+  }
+}
+
+/** Whether all steps passed; an already prepared demo dataset needs no prepare (contract 9.3), and a script is one step. */
+export function isTested({ demoDataset, components }: Benchmark, { verdict, steps }: Report): boolean {
+  const needed = [
+    'sanity_check',
+    'statistics',
+    ...(isAsset(components.reference_model) ? ['run_script'] : ['infer', 'evaluate']),
+    ...(demoDataset.prepared ? [] : ['prepare']),
+  ]
+  return (
+    verdict === 'passed' &&
+    needed.every((name) => steps.some((step) => step.name === name && step.status === 'passed'))
+  )
+}
+
+function componentEvidence(
+  benchmark: Benchmark,
+  report: Report,
+  role: Role,
+  { image, additionalFiles, imageFile, manifest, parametersFile }: Publication,
+): ComponentEvidence {
+  const component = benchmark.components[role]
+  const tested = report.containers.find((container) => container.role === role)
+  const { additionalFiles: files, imageFile: file, registered } = component
+  const known = {
+    ...(tested?.digest === undefined ? {} : { digest: tested.digest }),
+    ...(tested?.imageId === undefined ? {} : { imageId: tested.imageId }),
+    ...(tested?.imageFile === undefined ? {} : { fileHash: tested.imageFile }),
+  }
+  if (registered !== undefined) return { uid: registered.uid, image: { ...known, ...image } }
+  return {
+    image: { ...known, ...(component.build === undefined ? {} : { toPush: true }), ...image },
+    ...optional(
+      'additionalFiles',
+      additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),
+    ),
+    ...optional('imageFile', imageFile ?? (file && hostedSource(file, tested?.imageFile ?? file.sha256))),
+    ...optional('manifest', manifest),
+    ...optional('parametersFile', parametersFile),
+  }
+}
+
+const optional = <Key extends string, T>(key: Key, value: T | undefined): { readonly [K in Key]?: T } =>
+  value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: T })
+
+/** A source as the server names it; one of this repository has neither address nor hash before it is published. */
+export function hostedSource(source: Source, sha256: string | undefined): HostedFile {
+  if (source.kind === 'path') return {}
+  const url = source.kind === 'url' ? source.url : `synapse:${source.id}`
+  return { url, ...(sha256 === undefined ? {} : { sha256 }) }
+}

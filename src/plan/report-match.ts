@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { isAsset } from '../containers/supported.ts'
+import { ROLES, type Role } from '../facts/role.ts'
+import type { Report } from '../report/report.ts'
+import { canonicalJson, toJson } from '../yaml/json.ts'
+import type { Value } from '../yaml/value.ts'
+
+/** What is about to be registered, as far as it can be looked up without a test. */
+export interface Content {
+  /** Of images: the digest in the registry, and of images that only this machine has the ID. */
+  readonly images: Readonly<Partial<Record<Role, { readonly digest?: string; readonly imageId?: string }>>>
+  /** SHA-256 of the additional files, as a report gives it. */
+  readonly additionalFiles: Readonly<Partial<Record<Role, string>>>
+  /** SHA-256 of the files that hold images, as a report gives it. */
+  readonly imageFiles: Readonly<Partial<Record<Role, string>>>
+  /** SHA-256 of the demo dataset, as a report gives it. */
+  readonly demoDataset?: string
+}
+
+/**
+ * Where a report is not one of exactly this content, in sentences; none where it is. What the content does not know is not
+ * compared, and what the report does not say is a difference.
+ */
+export function reportMismatches(benchmark: Benchmark, report: Report, content: Content): readonly string[] {
+  const { demoDataset } = report
+  return [
+    ...(report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``]),
+    ...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
+    ...differs('the demo dataset', demoDataset?.sha256, content.demoDataset),
+    ...preparedMismatch(benchmark, report),
+  ]
+}
+
+/** Whether the data is prepared already is registered too (contract 4.7), and then prepare is not run (contract 9.3). */
+function preparedMismatch({ demoDataset: { prepared } }: Benchmark, { steps }: Report): readonly string[] {
+  const ran = steps.some(({ name, status }) => name === 'prepare' && status === 'passed')
+  if (ran !== prepared) return []
+  return [
+    prepared
+      ? 'the demo dataset is `prepared` now, and was tested with prepare'
+      : 'the demo dataset is not `prepared` now, and was tested without prepare',
+  ]
+}
+
+function componentMismatches(
+  benchmark: Benchmark,
+  report: Report,
+  content: Content,
+  role: Role,
+): readonly string[] {
+  const tested = report.containers.find((container) => container.role === role)
+  if (tested === undefined) return [`the report knows no ${role}`]
+  const { spec, parameters, additionalFiles } = benchmark.components[role]
+  const files = isAsset({ spec }) ? 'files of the asset' : 'additional files'
+  const hasFiles = additionalFiles !== undefined
+  const { digest, imageId } = content.images[role] ?? {}
+  return [
+    ...differs(`${role}: the image reference`, tested.image, spec.image),
+    ...differs(`${role}: the image digest`, tested.digest, digest),
+    ...differs(`${role}: the image ID`, tested.imageId, imageId),
+    ...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
+    ...(tested.configuration === hashOf(spec.document)
+      ? []
+      : [`${role}: the configuration is another than the tested`]),
+    ...(tested.parameters === hashOf(parameters)
+      ? []
+      : [`${role}: the parameters are others than the tested`]),
+    ...(hasFiles === (tested.additionalFiles !== undefined)
+      ? differs(`${role}: the ${files}`, tested.additionalFiles, content.additionalFiles[role])
+      : [`${role}: it was tested ${hasFiles ? 'without' : 'with'} ${files}`]),
+  ]
+}
+
+const hashOf = (value: Value | undefined): string | undefined =>
+  value === undefined
+    ? undefined
+    : createHash('sha256')
+        .update(canonicalJson(toJson(value)))
+        .digest('hex')
+
+function differs(what: string, tested: string | undefined, now: string | undefined): readonly string[] {
+  if (now === undefined || tested === now) return []
+  return [`${what}: tested was ${tested ?? 'none'}, now it is ${now}`]
+}

@@ -1,0 +1,52 @@
+import type { Source } from '../benchmark/benchmark.ts'
+import { MedPerfError } from '../facts/error.ts'
+import type { HostedFile } from '../facts/hosted-file.ts'
+import type { GitHub } from '../github/client.ts'
+import { publishAsset } from '../github/releases.ts'
+import type { Job } from '../job/job.ts'
+import { assetOf } from '../plan/asset.ts'
+import { checkPublicUrl } from './public-url.ts'
+
+/** Where files are published, and as whom. */
+export interface Host {
+  readonly job: Job
+  readonly github: GitHub
+}
+
+/** Publishes a file or folder of the repository as a release asset that everybody can download. */
+export async function hostSource(
+  source: Extract<Source, { kind: 'path' }>,
+  label: string,
+  host: Host,
+): Promise<Required<HostedFile>> {
+  const { job, github } = host
+  const { repository } = job.runner
+  if (repository === undefined || job.inputs.token === undefined) {
+    throw new MedPerfError(
+      'blocked',
+      `${source.shown} cannot be published: there is no repository or no token`,
+      {
+        hint: 'Give the job `permissions: contents: write`, or host the file elsewhere and name it by `url` and `sha256`.',
+      },
+    )
+  }
+  const asset = await assetOf(source, label, { work: job.folders.work, signal: job.signal })
+  const published = await publishAsset({
+    ...repository,
+    ...{ github, asset, token: job.inputs.token, signal: job.signal, say: job.log.say },
+  })
+  await checkHosted(published.url, asset.sha256, host)
+  return { url: published.url, sha256: asset.sha256 }
+}
+
+/** Downloads an address as a hospital will; rejects when it is not public or holds something else. */
+export async function checkHosted(url: string, sha256: string, { job }: Host): Promise<void> {
+  const { repository } = job.runner
+  await checkPublicUrl(url, {
+    sha256,
+    maxSize: job.inputs.limits.maxSize,
+    signal: job.signal,
+    say: job.log.say,
+    ...(repository === undefined ? {} : { repository: `${repository.owner}/${repository.repo}` }),
+  })
+}

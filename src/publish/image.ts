@@ -1,0 +1,82 @@
+import type { Component } from '../benchmark/benchmark.ts'
+import { pushImage } from '../engines/docker/push.ts'
+import { MedPerfError } from '../facts/error.ts'
+import type { Role } from '../facts/role.ts'
+import type { Lock } from '../medperf/plan/lock/lock.ts'
+import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
+import { readManifest } from '../registry/manifest.ts'
+import { isImage, pushedBefore, readTested } from '../registry/published.ts'
+import { withTag } from '../registry/reference.ts'
+import type { ContainerReport, Report } from '../report/report.ts'
+import { isMapping } from '../yaml/value.ts'
+import { publishImage } from './push.ts'
+import type { PublishRequest } from './request.ts'
+
+/** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
+export async function publicImage(
+  { role, spec, build }: Component,
+  tested: ContainerReport | undefined,
+  { job, commit, report, lock }: PublishRequest,
+): Promise<ImageEvidence> {
+  const imageId = tested?.imageId
+  if (imageId === undefined) throw new MedPerfError('blocked', `${spec.image} was not tested`)
+  if (build === undefined) {
+    const digest = tested?.digest === undefined ? {} : { digest: tested.digest }
+    const { digest: found } = await readTested(spec.image, { imageId, ...digest })
+    return { digest: found, imageId }
+  }
+  const before = await lockedImage({ role, reference: spec.image, imageId }, lock)
+  if (before !== undefined) return before
+  // Where nobody's code may run, nothing is pushed either: the job that tested did that.
+  if (job.inputs.mode === 'submit') return pushedBefore(spec.image, imageId, [commit, report.commit])
+  return pushTested({ job, commit, report }, spec.image, imageId)
+}
+
+/**
+ * Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Rejects with a
+ * MedPerfError of kind `registry`, `unreachable` or `blocked`.
+ */
+export function pushTested(
+  { job, commit, report }: Pick<PublishRequest, 'job' | 'commit' | 'report'>,
+  reference: string,
+  imageId: string,
+): Promise<ImageEvidence & { readonly reference: string }> {
+  const { log, signal } = job
+  const command = pusherOf(report)
+  return publishImage({
+    ...{ image: { reference, id: imageId }, reference, commit, signal, warn: log.say },
+    push: (id, to) => pushImage(command, id, to, { signal, warn: log.say }),
+  })
+}
+
+/** The program that has what was built. */
+function pusherOf({ host: { engine = 'Docker' } }: Report): 'docker' | 'podman' {
+  if (engine.startsWith('Podman')) return 'podman'
+  if (engine.startsWith('Docker')) return 'docker'
+  throw new MedPerfError('blocked', `${engine} built an image, and cannot push it to a registry`, {
+    hint: 'Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away.',
+  })
+}
+
+/**
+ * The image of the last merge, where the same one was built again and everybody can still read it: the plan counts on its
+ * digest, which another push need not give.
+ */
+async function lockedImage(
+  { role, reference, imageId }: { readonly role: Role; readonly reference: string; readonly imageId: string },
+  lock: Lock | undefined,
+): Promise<ImageEvidence | undefined> {
+  const locked = lock?.components[role]
+  const config = locked?.fields['container_config'] ?? null
+  const image = isMapping(config) ? config['image'] : undefined
+  if (locked?.imageId !== imageId || typeof image !== 'string') return undefined
+  if (withTag(image, 'any') !== withTag(reference, 'any')) return undefined
+  try {
+    const manifest = await readManifest(image)
+    const isSame = isImage(manifest, { id: imageId }) && manifest.digest === locked.fields['image_hash']
+    return isSame ? { reference: image, digest: manifest.digest, imageId } : undefined
+  } catch (error) {
+    if (error instanceof MedPerfError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+import { createSlabPool, type Slab } from '../archive/slabs.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { consume } from '../fetch/consume.ts'
+import type { Timing } from '../fetch/download.ts'
+import { readOrigin } from '../fetch/origin.ts'
+import { countBytes } from '../words/size.ts'
+import { showUrl } from '../words/url.ts'
+
+export interface PublicUrlOptions {
+  /** What the file has to be, in hexadecimal. */
+  readonly sha256: string
+  /** `owner/name`, where the address is of a file of that repository: it may be private. */
+  readonly repository?: string
+  /** In bytes; what is larger is not read to its end. */
+  readonly maxSize: number
+  readonly signal: AbortSignal
+  /** Prints a line of our own words. */
+  readonly say: (line: string) => void
+  readonly timing?: Timing
+}
+
+/**
+ * Downloads an address once, as a MedPerf client at a hospital will: without credentials, to its end, and compares the hash
+ * (contract 9.6). Rejects with a StepFailure of kind `download` or `hash`, or with the reason of the signal.
+ */
+export async function checkPublicUrl(
+  url: string,
+  options: PublicUrlOptions,
+): Promise<{ readonly bytes: number }> {
+  const found = await readOrigin({ kind: 'url', url }, withoutHash(options), ({ source, body, signal }) => {
+    const pool = createSlabPool(signal)
+    const write = (slab: Slab) => pool.give(slab.buffer)
+    const { maxSize, say } = options
+    return consume(body, { write }, { source, pool, maxSize, say })
+  }).catch((error: unknown) => {
+    throw inOwnWords(error, url, options)
+  })
+  if (found.sha256 === options.sha256) return { bytes: found.bytes }
+  throw new StepFailure(
+    'hash',
+    `${showUrl(url)} yields ${countBytes(found.bytes)} with the sha256 ${found.sha256}, and the file here has ${options.sha256}`,
+    options.repository === undefined
+      ? 'Serve exactly the file that was tested, or let the test run again with the one that is served.'
+      : 'What GitHub serves is not what is checked out: commit the file as it is, without Git LFS or changed line ends.',
+  )
+}
+
+// A hash that is not as expected is told in other words than those of a download.
+function withoutHash({ signal, say, timing }: PublicUrlOptions) {
+  return { signal, say, ...(timing === undefined ? {} : { timing }) }
+}
+
+/** GitHub says "not found", or shows the page to log in, to everybody who may not see a repository. */
+function inOwnWords(error: unknown, url: string, { repository, maxSize }: PublicUrlOptions): unknown {
+  if (!(error instanceof StepFailure)) return error
+  const { kind, message } = error.failure
+  if (kind === 'archive') {
+    return new StepFailure(
+      'hash',
+      `${showUrl(url)} yields more than ${countBytes(maxSize)}, so it is another file`,
+      'Serve exactly the file that was tested.',
+      { cause: error },
+    )
+  }
+  if (repository === undefined || !/\(HTTP 40[134]\)|is a web page/.test(message)) return error
+  return new StepFailure(
+    'download',
+    message,
+    `Hospitals, whose MedPerf clients download without a login, could not get it either. If ${repository} is private, make it public, or host the file elsewhere (Zenodo, a public bucket) and name it by \`url\` and \`sha256\`.`,
+    { cause: error },
+  )
+}

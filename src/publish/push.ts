@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Image } from '../engines/engine.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
+import { asPublished, findManifest, isImage, type PublishedImage, tagsOf } from '../registry/published.ts'
+import { withTag } from '../registry/reference.ts'
+
+export interface PublishOptions extends ManifestOptions {
+  /** The image that was tested. */
+  readonly image: Image
+  /** `image` of the container's configuration; its own tag or digest does not count. */
+  readonly reference: string
+  /** The whole SHA of the commit, which becomes the tag. */
+  readonly commit: string
+  /** Pushes a local image by its ID under a reference. */
+  readonly push: (id: string, reference: string) => Promise<void>
+  readonly warn: (message: string) => void
+}
+
+/** A registry may need a moment until it shows what it took; milliseconds. */
+const LOOKS = [0, 1_000, 4_000] as const
+
+/**
+ * Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered is what was
+ * tested, and everybody can get it. A tag that already holds another image is never moved, because a registered container
+ * may stand on it (contract 8.5); the image then gets a tag that names it too. Rejects with a MedPerfError of kind `registry`
+ * or `unreachable`.
+ */
+export async function publishImage(options: PublishOptions): Promise<PublishedImage> {
+  const { image, reference, commit, warn } = options
+  const byCommit = withTag(reference, commit)
+  const there = await findManifest(byCommit, options)
+  if (there !== undefined && isImage(there, image)) return asPublished(byCommit, there)
+  if (there === undefined) return pushTo(byCommit, options)
+  const byImage = withTag(reference, tagsOf(commit, image.id)[1])
+  warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`)
+  const same = await findManifest(byImage, options)
+  return same !== undefined && isImage(same, image) ? asPublished(byImage, same) : pushTo(byImage, options)
+}
+
+async function pushTo(reference: string, options: PublishOptions): Promise<PublishedImage> {
+  const { image, push } = options
+  await push(image.id, reference).catch((error: unknown) => {
+    if (!(error instanceof StepFailure)) throw error
+    const { message, hint } = error.failure
+    throw new MedPerfError('registry', message, { cause: error, ...(hint === undefined ? {} : { hint }) })
+  })
+  const manifest = await readBack(reference, options)
+  if (isImage(manifest, image)) return asPublished(reference, manifest)
+  throw new MedPerfError(
+    'registry',
+    `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${image.id} was pushed`,
+    { hint: 'Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again.' },
+  )
+}
+
+async function readBack(reference: string, options: PublishOptions): Promise<ImageManifest> {
+  for (const wait of LOOKS) {
+    if (wait > 0) await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal })
+    const manifest = await readManifest(reference, options).catch((error: unknown) => {
+      if (statusOf(error) === 404) return undefined
+      throw error
+    })
+    if (manifest !== undefined) return manifest
+  }
+  return readManifest(reference, options)
+}
+
+const statusOf = (error: unknown) => (error instanceof MedPerfError ? error.status : undefined)

@@ -1,0 +1,148 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { ROLES, type Role } from '../facts/role.ts'
+import type { GivenUids } from '../facts/uids.ts'
+import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
+import { BLOCKING } from '../medperf/plan/decide/decision.ts'
+import type { Lock } from '../medperf/plan/lock/lock.ts'
+import { nextOf } from '../medperf/plan/next.ts'
+import { isBlocked, type Resolved, resolve } from '../medperf/plan/plan.ts'
+import { keptBy } from '../medperf/plan/retire/in-use.ts'
+import { strayRows } from '../medperf/plan/retire/judge.ts'
+import { namesOf } from '../medperf/plan/retire/plan.ts'
+import type { Plan } from '../medperf/plan/schema.ts'
+import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
+import type { BenchmarkRow } from '../medperf/rows.ts'
+import type { Snapshot } from '../medperf/snapshot.ts'
+import type { Applied, RegisteredPart } from '../report/outcome.ts'
+import { expectSamePlan } from './expected.ts'
+import { lockOf } from './lock-of.ts'
+import { type PerformOptions, perform } from './perform.ts'
+import { nextStep, type Step, stepKey } from './step.ts'
+
+export interface ApplyOptions extends PerformOptions {
+  readonly benchmark: Benchmark
+  readonly evidence: Evidence
+  readonly lock?: Lock
+  /** The commit that is registered; it goes into the lock. */
+  readonly commit?: string
+  /** A plan that was shown: nothing is written that it did not announce. */
+  readonly expected?: Plan
+}
+
+/** What was applied, with the writes of this run. */
+export interface Submitted extends Applied {
+  readonly steps: readonly Step[]
+}
+
+/** More than a plan can hold: two for each component, two for the benchmark, and room. */
+const MOST_STEPS = 20
+
+/**
+ * Brings the server to what benchmark.yaml and the test say. It looks, decides, makes one write, and looks again, so that it
+ * can be cut after any request and run again: what is there already is found, by name and content, and never written twice.
+ */
+export async function applySubmission(options: ApplyOptions): Promise<Submitted> {
+  const { client, expected } = options
+  let snapshot = await takeSnapshot(client, givenUids(options.evidence))
+  let resolved = resolve({ ...options, snapshot })
+  expectUnblocked(resolved)
+  if (expected !== undefined) expectSamePlan(expected, resolved.decisions)
+  const done: Step[] = []
+  for (let step = nextStep(resolved); step !== undefined; step = nextStep(resolved)) {
+    expectProgress(done, step)
+    await performOrExplain(options, step)
+    done.push(step)
+    snapshot = await refreshSnapshot(client, snapshot)
+    resolved = resolve({ ...options, snapshot })
+    expectUnblocked(resolved)
+  }
+  return applied(options, resolved, snapshot, done)
+}
+
+/** The uids that benchmark.yaml names, for the snapshot. */
+export const givenUids = ({ components }: Evidence): GivenUids =>
+  Object.fromEntries(
+    ROLES.flatMap((role) => {
+      const { uid } = components[role]
+      return uid === undefined ? [] : [[role, uid]]
+    }),
+  )
+
+/** Throws kind `blocked` with everything that stands in the way; nothing was written for it. */
+function expectUnblocked({ decisions, wanted, issues }: Resolved, cause?: MedPerfError): void {
+  const all = [...decisions.components, decisions.benchmark]
+  const refused = all.filter(({ verdict }) => BLOCKING.has(verdict))
+  const errors = issues.filter(({ severity }) => severity === 'error')
+  const unknown = [...Object.values(wanted.components), wanted.benchmark].flatMap((part) =>
+    Object.entries(part.unknown).map(([field, when]) => `${part.name}: \`${field}\` is not known (${when})`),
+  )
+  if (!isBlocked(decisions, issues) && unknown.length === 0) return
+  const reasons = [
+    ...refused.map(({ name, verdict, reason }) => `${name} (${verdict}): ${reason}`),
+    ...errors.map(({ message }) => message),
+    ...unknown,
+  ]
+  const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(' ')
+  throw new MedPerfError('blocked', `nothing can be registered: ${reasons.join('; ')}`, {
+    reasons,
+    ...(hint === '' ? {} : { hint }),
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
+
+/** The same write twice in one run means that somebody undid the first. */
+function expectProgress(done: readonly Step[], step: Step): void {
+  const again = done.some((earlier) => stepKey(earlier) === stepKey(step))
+  if (!again && done.length < MOST_STEPS) return
+  throw new MedPerfError(
+    'changed',
+    `${step.collection} \`${step.name}\` was changed by somebody else while this ran`,
+    {
+      hint: 'Let only one run at a time (`concurrency`), and run it again.',
+    },
+  )
+}
+
+/** A refused write is explained by what the server holds now: a name or content that somebody took meanwhile. */
+async function performOrExplain(options: ApplyOptions, step: Step): Promise<void> {
+  try {
+    await perform(options, step)
+  } catch (error) {
+    if (!(error instanceof MedPerfError) || error.kind !== 'refused') throw error
+    const snapshot = await takeSnapshot(options.client, givenUids(options.evidence))
+    expectUnblocked(resolve({ ...options, snapshot }), error)
+    throw error
+  }
+}
+
+function applied(
+  options: ApplyOptions,
+  resolved: Resolved,
+  snapshot: Snapshot,
+  steps: readonly Step[],
+): Submitted {
+  const row = benchmarkRow(resolved, snapshot)
+  const components = Object.fromEntries(
+    resolved.decisions.components.map(({ role, candidate }) => {
+      if (candidate === undefined) throw new TypeError(`no row for the ${role}`)
+      const { uid, kind, contentUid: content, name, state } = candidate
+      return [role, { uid, kind, content, name, state }]
+    }),
+  ) as Record<Role, RegisteredPart>
+  const { uid, name, state, approval } = row
+  return {
+    benchmark: { uid, name, state, approval },
+    components,
+    next: nextOf(snapshot.era, state, approval),
+    stray: strayRows(snapshot, namesOf(resolved.wanted), keptBy(resolved.decisions)),
+    steps,
+    lock: lockOf(options, resolved, snapshot, row),
+  }
+}
+
+function benchmarkRow({ decisions }: Resolved, snapshot: Snapshot): BenchmarkRow {
+  const row = snapshot.mine.benchmarks.find(({ uid }) => uid === decisions.benchmark.uid)
+  if (row === undefined) throw new TypeError('no row for the benchmark')
+  return row
+}

@@ -1,0 +1,55 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { ROLES, type Role } from '../facts/role.ts'
+import { componentKeys } from '../medperf/plan/decide/benchmark-fields.ts'
+import type { ComponentDecision } from '../medperf/plan/decide/decision.ts'
+import type { Lock, LockedComponent } from '../medperf/plan/lock/lock.ts'
+import type { Resolved } from '../medperf/plan/plan.ts'
+import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
+import type { BenchmarkRow } from '../medperf/rows.ts'
+import type { Snapshot } from '../medperf/snapshot.ts'
+
+interface Source {
+  readonly benchmark: Benchmark
+  readonly evidence: Evidence
+  readonly commit?: string
+}
+
+/** The lock of what the server holds now, for the next run to read. */
+export function lockOf(source: Source, { decisions }: Resolved, snapshot: Snapshot, row: BenchmarkRow): Lock {
+  const components = Object.fromEntries(
+    ROLES.map((role) => [role, lockedOf(source.evidence, role, decisions.components)]),
+  ) as Record<Role, LockedComponent>
+  const keys = componentKeys(snapshot.era)
+  const { metadata: _results, ...fields } = row.fields
+  return {
+    schema: 1,
+    server: snapshot.origin,
+    era: snapshot.era,
+    owner: snapshot.me.id,
+    config: source.benchmark.config,
+    ...(source.commit === undefined ? {} : { commit: source.commit }),
+    benchmark: {
+      uid: row.uid,
+      name: row.name,
+      state: row.state,
+      approvalStatus: row.approval,
+      fields: { ...fields, ...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]])) },
+    },
+    components,
+  }
+}
+
+function lockedOf(evidence: Evidence, role: Role, decisions: readonly ComponentDecision[]): LockedComponent {
+  const candidate = decisions.find((decision) => decision.role === role)?.candidate
+  if (candidate === undefined) throw new TypeError(`no row for the ${role}`)
+  const { uid, kind, contentUid, name, state, fields } = candidate
+  const { imageId } = evidence.components[role].image
+  const given = evidence.components[role].uid !== undefined
+  return {
+    uid,
+    ...(kind === 'asset' ? { asset: contentUid } : { container: contentUid }),
+    ...{ name, state, given },
+    ...(imageId === undefined ? {} : { imageId }),
+    fields,
+  }
+}

@@ -1,5 +1,0 @@
-import type { Inputs } from '../inputs.ts'
-
-/** Whether the inputs name somebody to register as. */
-export const hasCredential = ({ medperfToken, loginEmail }: Inputs): boolean =>
-  medperfToken !== undefined || loginEmail !== undefined

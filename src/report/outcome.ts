@@ -1,0 +1,111 @@
+import type { Failure } from '../facts/failure.ts'
+import { StepFailure } from '../facts/failure.ts'
+import type { Role } from '../facts/role.ts'
+import type { ContentKind } from '../medperf/era.ts'
+import type { Lock } from '../medperf/plan/lock/lock.ts'
+import type { Next } from '../medperf/plan/next.ts'
+import type { Retirable } from '../medperf/plan/retire/list.ts'
+import type { Approval, State } from '../medperf/rows.ts'
+import type { Report } from './report.ts'
+
+/** A registered part as it is on the server. */
+export interface RegisteredPart {
+  readonly uid: number
+  readonly kind: ContentKind
+  /** Of the container or asset itself; the same as `uid` unless the part is a model. */
+  readonly content: number
+  readonly name: string
+  readonly state: State
+}
+
+/** What the server holds after a registration. */
+export interface Applied {
+  readonly benchmark: {
+    readonly uid: number
+    readonly name: string
+    readonly state: State
+    readonly approval: Approval
+  }
+  readonly components: Readonly<Record<Role, RegisteredPart>>
+  /** Who has to act now. */
+  readonly next: Next
+  /** Rows under this benchmark's names on which nothing stands any more; they can be retired on request. */
+  readonly stray: readonly Retirable[]
+  /** The writes of this run; empty where there was nothing to do. */
+  readonly steps: readonly object[]
+  readonly lock: Lock
+}
+
+/** One write that is on the server. */
+export interface Written {
+  readonly object: string
+  readonly name: string
+  readonly uid: number
+}
+
+/** A registration, and the file that remembers it. */
+export interface Registration {
+  readonly applied: Applied
+  /** Absolute path of benchmark.lock.json in the report's folder. */
+  readonly lockFile: string
+  /** Old rows that were marked as not valid, as the input `retire` asks. */
+  readonly retired: readonly Retirable[]
+  /** Why not all of them were. */
+  readonly problem?: Error
+}
+
+/** A registration that did not happen, or only in part. */
+export interface Unregistered {
+  readonly kind: 'failed'
+  /** Why, in one sentence. */
+  readonly message: string
+  /** What to do. */
+  readonly hint?: string
+  /** What is on the server all the same. */
+  readonly written: readonly Written[]
+  /** Fails the job; absent where the verdict of the report does. */
+  readonly error?: Error
+}
+
+/** What became of a registration. */
+export type Registered = { readonly kind: 'done'; readonly registration: Registration } | Unregistered
+
+/** A merge that came to no registration, for a reason that is in the report too. */
+export const notRegistered = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Unregistered => ({
+  ...{ kind: 'failed', message, written: [] },
+  ...(hint === undefined ? {} : { hint }),
+})
+
+/** A merge of something that is not valid, or did not pass its test. */
+export const notPassed = ({ verdict, reason, hint }: Report): Unregistered => {
+  const what = verdict === 'invalid' ? 'the benchmark is not valid' : 'the test did not pass'
+  return notRegistered({ message: `${what}: ${reason}`, ...(hint === undefined ? {} : { hint }) })
+}
+
+/** A registration that an error ended, with what was written before. */
+export function brokenOff(cause: unknown, written: readonly Written[]): Unregistered {
+  const { message, hint } = reasonOf(cause)
+  const error = jobError('Nothing more was registered', cause)
+  return { ...notRegistered({ message, ...(hint === undefined ? {} : { hint }) }), written, error }
+}
+
+/** What fails the job because of another error: what it means, why, and in a second line what to do. */
+export function jobError(what: string, cause: unknown): Error {
+  const { message, hint } = reasonOf(cause)
+  return new Error(`${what}: ${message}${hint === undefined ? '' : `\n${hint}`}`, { cause })
+}
+
+/** Why, and what to do. */
+export function reasonOf(cause: unknown): { readonly message: string; readonly hint?: string | undefined } {
+  if (cause instanceof StepFailure) return cause.failure
+  if (!(cause instanceof Error)) return { message: String(cause) }
+  const hint = 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined
+  return { message: cause.message, hint }
+}
+
+/** What fails the job once everybody was told; undefined for a registration that is whole. */
+export function errorOf(registered: Registered): Error | undefined {
+  if (registered.kind === 'failed') return registered.error
+  const { problem } = registered.registration
+  return problem && jobError('Everything is registered, but not everything retired', problem)
+}

@@ -1,0 +1,54 @@
+import { formatBytes, formatSeconds, list, plural } from '../format.ts'
+import type { Report } from '../report.ts'
+import { commitLink, runLink } from './links.ts'
+import { code, paragraphs, prose } from './markdown.ts'
+import type { View } from './room.ts'
+
+const ICONS = { passed: '✅', failed: '❌', invalid: '❌', error: '⚠️' } as const
+
+/** The first line: the verdict and its reason. */
+export function heading(report: Report, { room }: View): string {
+  const { verdict, reason, benchmark } = report
+  const name = benchmark.name === undefined ? code(benchmark.config, 200) : prose(benchmark.name, 128)
+  return `### ${ICONS[verdict]} ${name}${verdict === 'passed' ? '' : ':'} ${prose(reason, room.text)}`
+}
+
+/** Below a red first line: what to do, and what was not even started. */
+export function advice({ hint, steps }: Report, { room }: View): string {
+  const waiting = steps.filter(
+    ({ status, skipped }) => status === 'skipped' && / failed$/.test(skipped ?? ''),
+  )
+  const names = list(waiting.map(({ name }) => name))
+  const left = waiting.length === 0 ? '' : `${names} ${waiting.length === 1 ? 'was' : 'were'} not started.`
+  return [hint === undefined ? '' : prose(hint, room.text), left].filter((part) => part !== '').join(' ')
+}
+
+const MOST_NOTICES = 10
+
+/** The sentences below the tables. */
+export function notices({ notices: all }: Report, { room }: View): string {
+  const lines = all.slice(0, MOST_NOTICES).map((notice) => prose(notice, room.text))
+  const more =
+    all.length > lines.length ? [`${plural(all.length - lines.length, 'more notice')} in report.json.`] : []
+  return [...lines, ...more].map((line) => (all.length === 1 ? line : `- ${line}`)).join('\n')
+}
+
+/** The last lines: what was left out, then the commit, the run, the time, the machine and the version. */
+export function footer(report: Report, { room, links }: View): string {
+  const { commit, run, seconds, action, benchmark, host } = report
+  const facts = [
+    ...(benchmark.config === 'benchmark.yaml' ? [] : [code(benchmark.config, 200)]),
+    ...(commit === undefined ? [] : [commitLink(commit, links)]),
+    ...(run === undefined ? [] : [runLink(run, links)]),
+    formatSeconds(seconds),
+    machine({ ...host, gpus: report.gpus?.offered.length ?? host.gpus }),
+    `benchmark-action ${prose(action.version.replace(/^(?=\d)/, 'v'), 50)}`,
+  ]
+  return paragraphs([room.shortened, `<sub>${facts.join(' · ')}</sub>`])
+}
+
+function machine({ engine, cpus, memory, gpus }: Report['host']): string {
+  const name = engine === undefined ? 'no container engine' : prose(engine, 100)
+  const gpu = gpus === 0 ? 'no GPU' : plural(gpus, 'GPU')
+  return `${name} on ${plural(cpus, 'CPU')}${memory === 0 ? '' : `, ${formatBytes(memory)}`}, ${gpu}`
+}

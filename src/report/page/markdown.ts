@@ -1,0 +1,113 @@
+import { plainLine, plainText } from '../../words/text.ts'
+import { clip } from '../clip.ts'
+
+/*
+ * Everything a report says may come from a stranger: names, messages, log lines. These functions turn text into GitHub's
+ * Markdown that shows it and does nothing else: no mention, no reference, no link, no image, no HTML, no broken table.
+ */
+
+const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;' }
+
+// Backslashes keep the rest of the syntax quiet; an underscore within a word has no meaning and stays readable.
+const SYNTAX = /[\\`*[\]~$!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
+
+// A zero-width space after these keeps GitHub from notifying people and from linking issues of this repository.
+const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu
+
+const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu
+
+const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/
+
+/** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
+export function prose(text: string, max = 1_000): string {
+  const parts = oneLine(text, max).split(/`([^`]*[^`\s][^`]*)`/)
+  const markdown = parts
+    .flatMap((part, at) => (at % 2 === 1 ? [code(part)] : withAddresses(part)))
+    .reduce(join, '')
+  // What would begin a list or a heading begins with a character that nobody sees.
+  return markdown.replace(LINE_START, '\u200b')
+}
+
+function withAddresses(text: string): readonly string[] {
+  let end = 0
+  const parts: string[] = []
+  for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+    // The full stop or bracket after an address belongs to the sentence.
+    const bare = address.replace(/[.,;:!?)\]}'"]+$/, '')
+    parts.push(quiet(text.slice(end, index)), code(bare))
+    end = index + bare.length
+  }
+  return [...parts, quiet(text.slice(end))]
+}
+
+// Cut roughly first: a stranger's text may be long, and what is taken out of it is little.
+const oneLine = (text: string, max: number) =>
+  clip(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max)
+
+// Backticks that meet would make one longer run and open the code between them.
+const join = (before: string, after: string) =>
+  before.endsWith('`') && after.startsWith('`') ? `${before}\u200b${after}` : before + after
+
+const quiet = (text: string) =>
+  text
+    .replaceAll(REFERENCE, '$1\u200b')
+    .replaceAll(/[&<>|]/g, (character) => HTML[character] ?? '')
+    .replaceAll(SYNTAX, '\\$&')
+
+/** Text as it stands, in a code span; nothing at all for empty text. */
+export function code(text: string, max = 1_000): string {
+  const line = oneLine(text, max)
+  if (line === '') return ''
+  if (line.includes('|')) return htmlCode(line)
+  const fence = '`'.repeat(longestRun(line) + 1)
+  const space = /^`|`$|^ .* $/.test(line) ? ' ' : ''
+  return `${fence}${space}${line}${space}${fence}`
+}
+
+// A pipe would end a table's cell even in a code span, unless it is an entity, and entities need HTML. There Markdown
+// still looks for e-mail addresses, hence the zero-width space.
+const htmlCode = (line: string) =>
+  `<code>${line.replaceAll(/[^\p{L}\p{N} ]/gu, (one) => `&#${one.codePointAt(0)};${one === '@' ? '\u200b' : ''}`)}</code>`
+
+/** Lines in a fenced block that none of them can close. */
+export function fenced(lines: readonly string[]): string {
+  const text = lines.map((line) => plainText(line.toWellFormed()).replaceAll('\n', ' ')).join('\n')
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
+  return `${fence}text\n${text}\n${fence}`
+}
+
+const longestRun = (text: string) =>
+  (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)
+
+/** A link with Markdown as its text; only the text where the address is not an http one. */
+export function link(markdown: string, url: string | undefined): string {
+  if (url === undefined || !/^https?:\/\/[^\s]+$/.test(url)) return markdown
+  return `[${markdown}](${url.replaceAll(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encodeURIComponent).replaceAll(/[()'"]/g, percent)})`
+}
+
+const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+
+/** A folded part; `summary` is our own words, `body` Markdown. */
+export const details = (summary: string, body: string): string =>
+  `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
+
+/** One column of a table: its heading in Markdown and where its cells stand. */
+export interface Column {
+  readonly title: string
+  readonly align: 'left' | 'right'
+}
+
+/** A table of Markdown cells; nothing for no rows. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ''
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = columns.map(({ align }) => (align === 'left' ? ':--' : '--:'))
+  return [line(columns.map(({ title }) => title)), `|${rule.join('|')}|`, ...rows.map(line)].join('\n')
+}
+
+/** Parts with an empty line between them; empty parts leave none. */
+export const paragraphs = (parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join('\n\n')
+
+/** Bytes of a text in UTF-8. */
+export const bytesOf = (text: string): number => Buffer.byteLength(text)

@@ -1,0 +1,170 @@
+import type { Plan, PlanAction, PlanChange, PlanRetirement } from '../../medperf/plan/schema.ts'
+import { list, plural, sentence } from '../format.ts'
+import { code, details, paragraphs, prose } from './markdown.ts'
+
+/** How much of a plan is shown. */
+export interface PlanRoom {
+  /** Fields of one action. */
+  readonly changes: number
+  /** Characters of one sentence. */
+  readonly text: number
+}
+
+const ROOM: PlanRoom = { changes: 40, text: 600 }
+
+const ROLES = {
+  data_preparator: 'data preparator',
+  reference_model: 'reference model',
+  evaluator: 'evaluator',
+} as const
+
+/** As Terraform marks what it will do. */
+const SIGNS: Readonly<Record<PlanAction['verdict'], string>> = {
+  'nothing to do': '=',
+  reuse: '=',
+  create: '+',
+  'update in place': '~',
+  'needs a new version': '±',
+  'needs an admin': '✋',
+  forbidden: '✘',
+}
+
+/** One or two sentences on what a merge does; the first thing an owner should read of a plan. */
+export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
+  const stops = [
+    ...plan.actions.filter(isStop),
+    ...plan.issues.filter(({ severity }) => severity === 'error'),
+  ]
+  if (plan.blocked) {
+    const [first] = stops
+    const why =
+      first === undefined ? '' : `: ${prose('reason' in first ? first.reason : first.message, room.text)}`
+    const hint = first?.hint === undefined ? '' : ` ${prose(first.hint, room.text)}`
+    const more = stops.length > 1 ? ` (and ${plural(stops.length - 1, 'more reason')} below)` : ''
+    return `**A merge will register nothing**${sentence(`${why}${more}`)}${hint}`
+  }
+  const next = plan.next.who === 'nobody' ? '' : ` ${prose(plan.next.text, room.text)}`
+  const retired = retirementWords(plan)
+  if (plan.actions.every(isDone)) {
+    return retired.length === 0
+      ? `**A merge will change nothing on the server**: all of it is registered.${next}`
+      : `**A merge will** only ${list(retired)}: all of the rest is registered.${next}`
+  }
+  const will = list([...componentWords(plan), ...benchmarkWords(plan, room), ...retired])
+  return `**A merge will** ${will}.${next}`
+}
+
+const isStop = ({ verdict }: PlanAction): boolean => verdict === 'forbidden' || verdict === 'needs an admin'
+
+const isDone = ({ verdict }: PlanAction): boolean => verdict === 'reuse' || verdict === 'nothing to do'
+
+const isNew = ({ verdict }: PlanAction): boolean => verdict === 'create' || verdict === 'needs a new version'
+
+function componentWords({ actions }: Plan): readonly string[] {
+  const parts = actions.filter(({ object }) => object !== 'benchmark')
+  const created = parts.filter(isNew)
+  const updated = parts.filter(({ verdict }) => verdict === 'update in place')
+  const reused = parts.length - created.length - updated.length
+  return [
+    ...(created.length === 0 ? [] : [`register ${counted(created)}${reasons(created)}`]),
+    ...(updated.length === 0 ? [] : [`change ${updated.length} in place${reasons(updated)}`]),
+    ...(reused === 0 ? [] : [`reuse ${reused}`]),
+  ]
+}
+
+/** Containers, and a model that is files alone. */
+function counted(actions: readonly PlanAction[]): string {
+  const assets = actions.filter(({ content }) => content === 'asset').length
+  const containers = actions.length - assets
+  return list([
+    ...(containers === 0 ? [] : [plural(containers, 'container')]),
+    ...(assets === 0 ? [] : [plural(assets, 'asset')]),
+  ])
+}
+
+/** Which of them, and what moved in them where that is little. */
+function reasons(actions: readonly PlanAction[]): string {
+  const words = actions.map((action) => {
+    const moved = action.changes.filter(({ from, to }) => from !== undefined && to !== undefined)
+    const role = ROLES[action.role ?? 'evaluator']
+    const [first] = moved
+    if (first === undefined || moved.length > 1) return role
+    return `${role}: ${code(shortField(first.field), 80)} ${code(first.from ?? '', 60)} → ${code(first.to ?? '', 60)}`
+  })
+  return ` (${words.join('; ')})`
+}
+
+const shortField = (field: string): string => field.replace(/^(parameters_config|container_config)\./, '')
+
+function benchmarkWords({ actions }: Plan, room: PlanRoom): readonly string[] {
+  const action = actions.find(({ object }) => object === 'benchmark')
+  if (action === undefined) return []
+  const name = code(action.name, 128)
+  if (action.verdict === 'create') return [`submit the benchmark as ${name}`]
+  if (action.verdict === 'needs a new version') {
+    return [`submit the benchmark as ${name}, because ${prose(action.reason, room.text)}`]
+  }
+  if (action.verdict === 'update in place') return [`change the benchmark ${name} in place`]
+  return [`leave the benchmark ${name} as it is (${prose(action.reason, room.text)})`]
+}
+
+function retirementWords({ retire = [] }: Plan): readonly string[] {
+  const rows = retire.filter(({ verdict }) => verdict === 'retire')
+  return rows.length === 0 ? [] : [`retire ${list(rows.map(retiredRow))}`]
+}
+
+const retiredRow = ({ object, uid, name }: PlanRetirement): string =>
+  `${object} ${uid}${name === undefined ? '' : ` (${code(name, 128)})`}`
+
+const retirementLine = (row: PlanRetirement): string =>
+  row.verdict === 'retire'
+    ? `- **− ${retiredRow(row)}**: retire. It is marked as not valid once everything is registered`
+    : `- **= ${retiredRow(row)}**: nothing to do. It is retired already`
+
+/** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
+export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
+  const where = plan.server === undefined ? 'an unknown server' : code(plan.server, 200)
+  const issues = plan.issues.map(({ severity, message, hint }) => {
+    const icon = { error: '✘', warning: '⚠️', notice: 'ℹ️' }[severity]
+    return `- ${icon} ${prose(sentence(message), room.text)}${hint === undefined ? '' : ` ${prose(hint, room.text)}`}`
+  })
+  const body = paragraphs([
+    `On ${where} (${plan.era} era):`,
+    ...plan.actions.map((action) => actionBlock(action, room)),
+    (plan.retire ?? []).map(retirementLine).join('\n'),
+    issues.join('\n'),
+    plan.unseen.map((text) => `- ${prose(text, room.text)}`).join('\n'),
+  ])
+  return details('Full plan', body)
+}
+
+function actionBlock(action: PlanAction, room: PlanRoom): string {
+  const { object, role, content, verdict, name, uid, reason, hint, changes } = action
+  const what = role === undefined ? object : `${ROLES[role]}${content === undefined ? '' : ` (${content})`}`
+  const number = uid === undefined ? '' : ` (uid ${uid})`
+  const head = `**${SIGNS[verdict]} ${what}** ${code(name, 128)}${number}: ${verdict}. ${capital(prose(sentence(reason), room.text))}`
+  const moved = changes.filter(isWorthShowing)
+  const lines = moved.slice(0, room.changes).map(changeLine)
+  const more = moved.length > lines.length ? [`  - and ${moved.length - lines.length} more`] : []
+  const advice = hint === undefined ? [] : [`  - ${prose(hint, room.text)}`]
+  return [`- ${head}`, ...advice, ...lines, ...more].join('\n')
+}
+
+/** What stays is not shown unless something is to be said about it, and neither is an empty field of something new. */
+const isWorthShowing = ({ verdict, from, to, note }: PlanChange): boolean =>
+  note !== undefined || (verdict !== 'nothing to do' && !(from === undefined && to === '""'))
+
+const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+
+function changeLine({ field, verdict, from, to, note }: PlanChange): string {
+  const values = [from, to].map((value) => (value === undefined ? undefined : code(value, 120)))
+  const [before, after] = values
+  const shown =
+    before === undefined
+      ? (after ?? '')
+      : after === undefined
+        ? `${before} is taken away`
+        : `${before} → ${after}`
+  const remark = note === undefined ? '' : `*${prose(note, 300)}*`
+  return `  - ${[SIGNS[verdict], code(field, 200), shown, remark].filter((part) => part !== '').join(' ')}`
+}

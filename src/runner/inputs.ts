@@ -1,0 +1,163 @@
+import * as z from 'zod'
+import { RUNTIMES, type Runtime } from '../benchmark/benchmark.ts'
+import { parseGpus } from '../containers/gpus.ts'
+import type { Gpus } from '../facts/gpu.ts'
+import type { ArchiveLimits } from '../fetch/archive.ts'
+import { parseRetire, type RetireRequest } from '../medperf/plan/retire/list.ts'
+import { sizeInBytes } from '../words/size.ts'
+
+export const MODES = ['auto', 'test', 'plan', 'submit'] as const
+export type Mode = (typeof MODES)[number]
+
+/** How benchmark.lock.json gets into the repository after a registration. */
+export const LOCK_COMMITS = ['none', 'commit', 'pull-request'] as const
+export type LockCommit = (typeof LOCK_COMMITS)[number]
+
+/** The inputs of action.yml, checked. */
+export interface Inputs {
+  /** Path of benchmark.yaml, relative to the workspace. */
+  readonly config: string
+  readonly mode: Mode
+  readonly token?: string
+  readonly runtime?: Runtime
+  readonly gpus?: Gpus
+  readonly sequential: boolean
+  readonly workDirectory?: string
+  readonly limits: ArchiveLimits
+  /** Address of the MedPerf server. */
+  readonly server: string
+  readonly medperfToken?: string
+  readonly loginEmail?: string
+  /** Path of a PEM with an authority to trust for the MedPerf server. */
+  readonly caFile?: string
+  /** The key of encrypted containers, as it is: spaces and line feeds are part of it. */
+  readonly decryptionKey?: string
+  readonly dryRun: boolean
+  /** Pushes what was built and passed the test, for a later job that registers it. */
+  readonly pushImages: boolean
+  /** Path of the report.json that an earlier job's test wrote, for the mode `submit`. */
+  readonly report?: string
+  readonly commitLock: LockCommit
+  /** Old rows on the server to be marked as not valid. */
+  readonly retire: readonly RetireRequest[]
+}
+
+/** What is wrong with an input; the message names it and says what it may be. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+}
+
+const optional = z
+  .string()
+  .trim()
+  .transform((text) => text || undefined)
+
+const count = z.coerce.number('a whole number above 0').int('a whole number').min(1, 'at least 1')
+
+const size = z.string().transform((text, context) => {
+  const bytes = sizeInBytes(text)
+  if (bytes !== undefined) return bytes
+  context.addIssue('a number of bytes, such as `500m` or `200g`')
+  return z.NEVER
+})
+
+const gpus = optional.transform((text, context) => {
+  if (text === undefined) return undefined
+  const parsed = parseGpus(text === 'none' ? 0 : text)
+  if (parsed !== undefined) return parsed
+  context.addIssue('`none`, `all`, a number or `device=0,1`')
+  return z.NEVER
+})
+
+const retire = z.string().transform((text, context) => {
+  const requests = parseRetire(text)
+  if (requests !== undefined) return requests
+  context.addIssue(
+    'a list such as `container 12, model 7, benchmark 3`, of at most 100 uids of the MedPerf server',
+  )
+  return z.NEVER
+})
+
+const Schema = z.object({
+  config: z.string().trim().min(1, 'a path'),
+  mode: z.enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`),
+  token: optional,
+  runtime: optional.pipe(z.enum(RUNTIMES, `one of ${RUNTIMES.join(', ')}`).optional()),
+  gpus,
+  sequential: z.stringbool('`true` or `false`'),
+  'work-directory': optional,
+  'max-files': count,
+  'max-size': size,
+  'max-ratio': count,
+  server: z.string().trim().min(1, 'an address'),
+  'medperf-token': optional,
+  'login-email': optional.pipe(z.email('an e-mail address').optional()),
+  'ca-file': optional,
+  'decryption-key': z.string().transform((text) => (text === '' ? undefined : text)),
+  report: optional,
+  'dry-run': z.stringbool('`true` or `false`'),
+  'push-images': z.stringbool('`true` or `false`'),
+  'commit-lock': z.enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(', ')}`),
+  retire,
+})
+
+/** The names of all inputs that the code reads; a test compares them with action.yml. */
+export const INPUT_NAMES = Object.keys(Schema.shape) as readonly (keyof typeof Schema.shape)[]
+
+// action.yml has the same; they hold where the built file is started by hand, without the runner that fills them in.
+const DEFAULTS: Readonly<Record<string, string>> = {
+  config: 'benchmark.yaml',
+  mode: 'auto',
+  sequential: 'false',
+  'max-files': '1000000',
+  'max-size': '200g',
+  'max-ratio': '1000',
+  server: 'https://api.medperf.org',
+  'dry-run': 'false',
+  'push-images': 'false',
+  'commit-lock': 'none',
+}
+
+/** Reads the inputs from `INPUT_*`; throws an InputError that names every input with a wrong value. */
+export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
+  const raw = Object.fromEntries(
+    INPUT_NAMES.map((name) => [name, environment[`INPUT_${name.toUpperCase()}`] || (DEFAULTS[name] ?? '')]),
+  )
+  const parsed = Schema.safeParse(raw)
+  if (!parsed.success)
+    throw new InputError(parsed.error.issues.map(describe).join('\n'), { cause: parsed.error })
+  const { config, mode, token, runtime, sequential, ...rest } = parsed.data
+  return {
+    config,
+    mode,
+    sequential,
+    ...(token === undefined ? {} : { token }),
+    ...(runtime === undefined ? {} : { runtime }),
+    ...(rest.gpus === undefined ? {} : { gpus: rest.gpus }),
+    ...(rest['work-directory'] === undefined ? {} : { workDirectory: rest['work-directory'] }),
+    ...(rest['medperf-token'] === undefined ? {} : { medperfToken: rest['medperf-token'] }),
+    ...(rest['login-email'] === undefined ? {} : { loginEmail: rest['login-email'] }),
+    ...(rest['ca-file'] === undefined ? {} : { caFile: rest['ca-file'] }),
+    ...(rest['decryption-key'] === undefined ? {} : { decryptionKey: rest['decryption-key'] }),
+    ...(rest.report === undefined ? {} : { report: rest.report }),
+    server: rest.server,
+    dryRun: rest['dry-run'],
+    pushImages: rest['push-images'],
+    commitLock: rest['commit-lock'],
+    retire: rest.retire,
+    limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
+  }
+}
+
+const SECRETS = ['token', 'medperf-token', 'decryption-key'] as const
+
+/** Reads the inputs, and takes the secrets among them out of the environment: no child process inherits them. */
+export function takeInputs(environment: NodeJS.ProcessEnv): Inputs {
+  try {
+    return readInputs(environment)
+  } finally {
+    for (const name of SECRETS) delete environment[`INPUT_${name.toUpperCase()}`]
+  }
+}
+
+const describe = ({ path, message }: z.core.$ZodIssue) => `Input ${path.join('.')} must be ${message}.`

@@ -1,0 +1,182 @@
+import type { Dispatcher } from 'undici'
+import * as z from 'zod'
+import { serverOrigin } from '../medperf/address.ts'
+import { type BodyKind, checkBody } from '../medperf/bodies.ts'
+import type { Collection, Table } from '../medperf/collections.ts'
+import { type Era, RULES } from '../medperf/era.ts'
+import type { AssetRow, BenchmarkRow, ContainerRow, Fields, ModelRow, User } from '../medperf/rows.ts'
+import { createDispatcher } from '../net/dispatcher.ts'
+import type { Value } from '../yaml/value.ts'
+import { errorOf, expectAnswer } from './answer.ts'
+import { countPrepared } from './data-sets.ts'
+import { API, detectEra } from './detect.ts'
+import { readAll } from './paging.ts'
+import {
+  assetSchema,
+  benchmarkSchema,
+  containerSchema,
+  modelSchema,
+  ObjectSchema,
+  UserSchema,
+} from './schemas.ts'
+import { checkToken, tokenWords } from './sign-in/token.ts'
+import { type Answer, createTransport, type Method, type Transport } from './transport.ts'
+
+/** Whose rows: one's own, or everybody's. Filters differ from era to era and are never relied on (contract 1.5). */
+export interface Scope {
+  readonly mine?: boolean
+}
+
+/** A MedPerf server of any era; every failure is a MedPerfError. */
+export interface Client extends AsyncDisposable {
+  readonly origin: string
+  readonly era: Era
+  me(): Promise<User>
+  containers(scope?: Scope): Promise<readonly ContainerRow[]>
+  /** Empty before the model era. */
+  models(scope?: Scope): Promise<readonly ModelRow[]>
+  /** Everybody's; empty before the model era. */
+  assets(): Promise<readonly AssetRow[]>
+  benchmarks(scope?: Scope): Promise<readonly BenchmarkRow[]>
+  /** One row under the server's own names; undefined where there is none. */
+  row(table: Table, uid: number): Promise<Fields | undefined>
+  container(uid: number): Promise<ContainerRow | undefined>
+  model(uid: number): Promise<ModelRow | undefined>
+  /** How many data sets of anybody were prepared with a container of one's own; undefined for other containers. */
+  preparedWith(container: number): Promise<number | undefined>
+  /** The uid of the new row. */
+  create(collection: Collection, body: Value): Promise<number>
+  /** A partial update: only what is to change (contract 1.1). */
+  update(table: Table, uid: number, body: Value): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ClientOptions {
+  /** As the user wrote it. */
+  readonly server: string
+  readonly token: string
+  /** PEM of an authority to trust beside the usual ones. */
+  readonly ca?: string
+  /** Milliseconds for one request. */
+  readonly timeout?: number
+  /** In place of the client's own connections, and then not closed by it. */
+  readonly dispatcher?: Dispatcher
+  readonly sleep?: (milliseconds: number) => Promise<void>
+  readonly now?: () => Date
+}
+
+const CREATE: Readonly<Record<Collection, BodyKind>> = {
+  mlcubes: 'createContainer',
+  models: 'createModel',
+  benchmarks: 'createBenchmark',
+}
+const UPDATE: Readonly<Record<Table, BodyKind>> = {
+  assets: 'updateAsset',
+  mlcubes: 'updateContainer',
+  models: 'updateModel',
+  benchmarks: 'updateBenchmark',
+}
+const Created = z.object({ id: z.int().min(1) })
+
+/** Connects to a server and finds out its era; close it with `await using`. */
+export async function connect(options: ClientOptions): Promise<Client> {
+  const origin = serverOrigin(options.server)
+  const now = options.now ?? (() => new Date())
+  const token = await checkToken(options.token, now())
+  const own = options.dispatcher === undefined ? await createDispatcher(origin, options.ca) : undefined
+  const dispatcher = options.dispatcher ?? own
+  if (dispatcher === undefined) throw new TypeError('no dispatcher')
+  const { timeout, sleep } = options
+  const send = createTransport({
+    origin,
+    dispatcher,
+    token,
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(sleep === undefined ? {} : { sleep }),
+  })
+  const close = async () => {
+    await own?.close()
+  }
+  try {
+    const asking = explained(send, token, now)
+    return clientOf({ origin, era: await detectEra(asking), send: asking, close })
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The origin and era of a server, found out without credentials. */
+export async function detectServer(
+  options: Omit<ClientOptions, 'token' | 'now'>,
+): Promise<{ readonly origin: string; readonly era: Era }> {
+  const origin = serverOrigin(options.server)
+  const own = options.dispatcher === undefined ? await createDispatcher(origin, options.ca) : undefined
+  try {
+    const { server: _server, ca: _ca, dispatcher = own, ...rest } = options
+    if (dispatcher === undefined) throw new TypeError('no dispatcher')
+    return { origin, era: await detectEra(createTransport({ ...rest, origin, dispatcher })) }
+  } finally {
+    await own?.close()
+  }
+}
+
+/** A transport whose 401 answers become errors that add what the token says about itself. */
+function explained(send: Transport, token: string, now: () => Date): Transport {
+  return async (method, path, body) => {
+    const answer = await send(method, path, body)
+    if (answer.status === 401) throw errorOf(answer, await tokenWords(token, now()))
+    return answer
+  }
+}
+
+interface Parts {
+  readonly origin: string
+  readonly era: Era
+  readonly send: Transport
+  readonly close: () => Promise<void>
+}
+
+function clientOf({ origin, era, send, close }: Parts): Client {
+  const at = (path: string): string => `${API}${path}`
+  const list = <T extends { readonly uid: number }>(
+    table: Table,
+    row: z.ZodType<T>,
+    { mine = false }: Scope = {},
+  ) => {
+    const path = at(`${mine ? 'me/' : ''}${table}/`)
+    return readAll((offset, limit) => send('GET', `${path}?limit=${limit}&offset=${offset}`), row)
+  }
+  const one = async <T>(table: Table, uid: number, row: z.ZodType<T>): Promise<T | undefined> => {
+    const answer = await send('GET', at(`${table}/${uid}/`))
+    return answer.status === 404 && answer.body !== undefined ? undefined : expectAnswer(answer, row)
+  }
+  const write = async (method: Method, path: string, body: Value): Promise<Answer> => {
+    const answer = await send(method, at(path), body)
+    const expected = method === 'POST' ? 201 : 200
+    if (answer.status !== expected) throw errorOf(answer)
+    return answer
+  }
+  return {
+    origin,
+    era,
+    me: async () => expectAnswer(await send('GET', at('me/')), UserSchema),
+    containers: (scope) => list('mlcubes', containerSchema(era), scope),
+    models: async (scope) => (RULES[era].models ? list('models', modelSchema(), scope) : []),
+    assets: async () => (RULES[era].models ? list('assets', assetSchema()) : []),
+    benchmarks: (scope) => list('benchmarks', benchmarkSchema(era), scope),
+    row: (table, uid) => one(table, uid, ObjectSchema),
+    container: (uid) => one('mlcubes', uid, containerSchema(era)),
+    model: (uid) => one('models', uid, modelSchema()),
+    preparedWith: (container) => countPrepared(era, send, container),
+    async create(collection, body) {
+      const answer = await write('POST', `${collection}/`, checkBody(CREATE[collection], era, body))
+      return expectAnswer(answer, Created).id
+    },
+    async update(table, uid, body) {
+      await write('PUT', `${table}/${uid}/`, checkBody(UPDATE[table], era, body))
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import type { Era } from '../medperf/era.ts'
+import { expectAnswer } from './answer.ts'
+import { API } from './detect.ts'
+import { readAll } from './paging.ts'
+import { PageSchema } from './schemas.ts'
+import type { Transport } from './transport.ts'
+
+/** The part of a data set that anybody may read (contract 6). */
+const DataSetSchema = z
+  .object({ id: z.int().min(1), data_preparation_mlcube: z.int().min(1) })
+  .transform((row) => ({ uid: row.id, preparator: row.data_preparation_mlcube }))
+
+/**
+ * How many data sets were prepared with a container, as its owner may ask (contract 2, row 13); undefined where the server does
+ * not tell. The mlcube era does not tell once the container is in OPERATION, but shows everybody all data sets (row 32).
+ */
+export async function countPrepared(
+  era: Era,
+  send: Transport,
+  container: number,
+): Promise<number | undefined> {
+  const answer = await send('GET', `${API}mlcubes/${container}/datasets/?limit=1&offset=0`)
+  if (answer.status === 200) return expectAnswer(answer, PageSchema).count
+  if (era !== 'mlcube' || answer.status !== 400) return undefined
+  const all = await readAll(
+    (offset, limit) => send('GET', `${API}datasets/?limit=${limit}&offset=${offset}`),
+    DataSetSchema,
+  )
+  return all.filter(({ preparator }) => preparator === container).length
+}

@@ -1,0 +1,49 @@
+import { MedPerfError } from '../facts/error.ts'
+import type { Era } from '../medperf/era.ts'
+import { isMapping, type Value } from '../yaml/value.ts'
+import { errorOf, expectAnswer } from './answer.ts'
+import { VersionSchema } from './schemas.ts'
+import type { Answer, Transport } from './transport.ts'
+
+export const API = '/api/v0/'
+
+/**
+ * The era of a server, found out and never guessed (contract 0.2). Needs no credentials: an address that exists asks for
+ * them in JSON, one that does not exist answers 404 with a page, before anybody looks at credentials.
+ */
+export async function detectEra(send: Transport): Promise<Era> {
+  const version = expectAnswer(await send('GET', '/version'), VersionSchema)
+  if (version.version !== 'v0') throw strange(`it speaks version ${version.version.slice(0, 20)} of the API`)
+  const containers = await send('GET', `${API}mlcubes/?limit=1`)
+  if (!isKnown(containers)) throw errorOf(containers)
+  const { container, mlcube } = shapeOf(containers)
+  if (isKnown(await send('GET', `${API}models/?limit=1`))) {
+    if (mlcube) throw strange('it has models, but containers of the oldest era')
+    return 'model'
+  }
+  if (mlcube) return 'mlcube'
+  if (container) return 'container'
+  return isKnown(await send('GET', `${API}benchmarks/1/participants_info/`)) ? 'container' : 'mlcube'
+}
+
+/** Whether an address exists. Everything but JSON and the page of an unknown address is no answer to that question. */
+function isKnown(answer: Answer): boolean {
+  if (answer.status === 404 && answer.body === undefined) return false
+  if (answer.body === undefined || answer.status >= 500) throw errorOf(answer)
+  return true
+}
+
+/** What the first container of the list, where there is one, says about the era. */
+function shapeOf(answer: Answer): { readonly container: boolean; readonly mlcube: boolean } {
+  const results = isMapping(answer.body ?? null)
+    ? (answer.body as { readonly results?: Value }).results
+    : undefined
+  const first: Value = Array.isArray(results) ? (results[0] ?? null) : null
+  const has = (key: string) => isMapping(first) && Object.hasOwn(first, key)
+  return { container: has('container_config'), mlcube: has('git_mlcube_url') }
+}
+
+const strange = (what: string): MedPerfError =>
+  new MedPerfError('answer', `this MedPerf server is of no known kind: ${what}`, {
+    hint: 'Look for a newer version of this action.',
+  })

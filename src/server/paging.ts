@@ -1,0 +1,65 @@
+import type * as z from 'zod'
+import { MedPerfError } from '../facts/error.ts'
+import { expectAnswer } from './answer.ts'
+import { PageSchema } from './schemas.ts'
+import type { Answer } from './transport.ts'
+
+/** Rows of one request; the server has no maximum (contract 1.4). */
+export const PAGE = 100
+const ATTEMPTS = 5
+
+interface Identified {
+  readonly uid: number
+}
+
+/** Reads one page; the query is given without `limit` and `offset`. */
+export type ReadPage = (offset: number, limit: number) => Promise<Answer>
+
+/**
+ * All rows of a list. Lists are ordered by the time of the last change, so a row that changes while we page moves to the
+ * end and pulls the later ones one place forward: a row could be missed (contract 1.4). Each page therefore begins with
+ * the last row of the one before; if that is another one, or a row comes twice, or rows are missing at the end, the list
+ * moved and is read again.
+ */
+export async function readAll<T extends Identified>(
+  read: ReadPage,
+  row: z.ZodType<T>,
+  limit: number = PAGE,
+): Promise<readonly T[]> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const rows = await readOnce(read, row, limit)
+    if (rows !== undefined) return rows
+  }
+  const { url } = await read(0, 1)
+  throw new MedPerfError(
+    'changed',
+    `GET ${url}: the list changed while it was read, ${ATTEMPTS} times in a row`,
+    {
+      hint: 'Run it again when fewer people write to the server.',
+    },
+  )
+}
+
+/** The rows, or undefined when the list moved meanwhile. */
+async function readOnce<T extends Identified>(
+  read: ReadPage,
+  row: z.ZodType<T>,
+  limit: number,
+): Promise<readonly T[] | undefined> {
+  const rows = new Map<number, T>()
+  let last: number | undefined
+  for (;;) {
+    const overlap = last === undefined ? 0 : 1
+    const answer = await read(rows.size - overlap, limit)
+    const page = expectAnswer(answer, PageSchema)
+    const entries = page.results.map((entry) => expectAnswer({ ...answer, body: entry }, row))
+    if (overlap === 1 && entries[0]?.uid !== last) return undefined
+    for (const entry of entries.slice(overlap)) {
+      if (rows.has(entry.uid)) return undefined
+      rows.set(entry.uid, entry)
+      last = entry.uid
+    }
+    if (page.next === null) return rows.size === page.count ? [...rows.values()] : undefined
+    if (entries.length <= overlap) return undefined
+  }
+}

@@ -1,0 +1,65 @@
+import { plainLine } from '../words/text.ts'
+import { isMapping, type Value } from '../yaml/value.ts'
+
+const MOST = 30
+
+/** What Django wraps a message in that belongs to no field (contract 1.3). */
+const NO_FIELD = new Set(['non_field_errors', 'detail', 'error'])
+/** Keys of token errors that say nothing to a person (contract 1.2). */
+const NOISE = new Set(['code', 'token_class', 'token_type'])
+
+/** The server's own sentences in an error body, every field named by its path; empty for a body without any. */
+export function reasonsOf(body: Value): readonly string[] {
+  const reasons = collect(body, [])
+  const shown = reasons.slice(0, MOST)
+  return reasons.length > MOST ? [...shown, `and ${reasons.length - MOST} more`] : shown
+}
+
+function collect(value: Value, path: readonly string[]): readonly string[] {
+  if (typeof value === 'string') return [sentence(path, value)]
+  if (Array.isArray(value)) return value.flatMap((entry: Value) => collect(entry, path))
+  if (!isMapping(value)) return []
+  return Object.entries(value).flatMap(([key, entry]) => {
+    if (NOISE.has(key)) return []
+    return collect(
+      entry,
+      NO_FIELD.has(key) || key === 'messages' || key === 'message' ? path : [...path, key],
+    )
+  })
+}
+
+function sentence(path: readonly string[], text: string): string {
+  const words = plainLine(text)
+  return path.length === 0 ? words : `${plainLine(path.join('.'), 100)}: ${words}`
+}
+
+/** What an owner can do about a refusal, by the server's words (contract 3.1, 3.2, 4.3 to 4.5). */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /at most one pending benchmark/,
+    'An administrator of the server must approve, reject or delete your pending benchmark first; nobody is told by the server, so write to them. One in DEVELOPMENT can be changed in place instead.',
+  ],
+  [
+    /with this name already exists/,
+    'Names are unique over all users and stay taken: choose another name in benchmark.yaml.',
+  ],
+  [
+    /must make a unique set/,
+    'Somebody registered exactly this container before. Reuse it with its `uid` in benchmark.yaml, or change the image, the configuration, the parameters or the additional files.',
+  ],
+  [
+    /non editable fields in Operation mode/,
+    'What is in OPERATION is frozen: register a new version under a new name.',
+  ],
+  [
+    /cannot mark a benchmark as operational/,
+    'All three components must be in OPERATION before the benchmark.',
+  ],
+  [/no more than \d+ characters/, 'Shorten the text in benchmark.yaml.'],
+  [/require[s]? file hash|hash was provided without URL/, 'An address and its hash belong together.'],
+]
+
+/** What to do about the server's sentences; undefined where none is known. */
+export function hintFor(reasons: readonly string[]): string | undefined {
+  return HINTS.find(([pattern]) => reasons.some((reason) => pattern.test(reason)))?.[1]
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import type { Era } from '../medperf/era.ts'
+import { ASSET, EDITABLE_BENCHMARK, RULES } from '../medperf/era.ts'
+import {
+  APPROVALS,
+  type AssetRow,
+  type BenchmarkRow,
+  type ContainerRow,
+  type Fields,
+  type ModelRow,
+  STATES,
+} from '../medperf/rows.ts'
+import type { Value } from '../yaml/value.ts'
+
+/** Any JSON; numbers kept as text would not survive a deeper look. */
+const Json = z.custom<Value>((value) => value !== undefined, 'missing')
+const Uid = z.int().min(1)
+
+export const VersionSchema = z.object({ version: z.string().max(100) })
+
+export const UserSchema = z
+  .object({ id: Uid, email: z.string().nullish() })
+  .transform(({ id, email }) => ({ id, email: email ?? '' }))
+
+/** One page of a list; the rows are read one by one, so that an odd one is named (contract 1.4). */
+export const PageSchema = z.object({
+  count: z.int().min(0),
+  next: z.string().nullable(),
+  results: z.array(z.record(z.string(), Json)),
+})
+
+/** Any row as the server gives it, for reading back. */
+export const ObjectSchema = z.record(z.string(), Json)
+
+const Common = z.looseObject({
+  id: Uid,
+  name: z.string(),
+  owner: Uid,
+  state: z.enum(STATES),
+  is_valid: z.boolean(),
+})
+
+const common = (row: z.infer<typeof Common>) => ({
+  uid: row.id,
+  name: row.name,
+  owner: row.owner,
+  state: row.state,
+  isValid: row.is_valid,
+})
+
+/** The named fields of a row; one that is not there makes the row no row of this era. */
+function pick(row: z.infer<typeof Common>, names: readonly string[], context: z.RefinementCtx): Fields {
+  for (const name of names.filter((key) => row[key] === undefined)) {
+    context.addIssue({ code: 'custom', message: 'missing', path: [name] })
+  }
+  return Object.fromEntries(names.map((name) => [name, unset(name, (row[name] ?? null) as Value)]))
+}
+
+/** Unset values come as `""` or null, depending on who wrote them (contract 3.2). */
+function unset(name: string, value: Value): Value {
+  if (name === 'parameters_config') return value === '' ? null : value
+  return value === null && name !== 'container_config' && name !== 'metadata' ? '' : value
+}
+
+export function containerSchema(era: Era): z.ZodType<ContainerRow> {
+  return Common.transform((row, context) => ({
+    ...common(row),
+    fields: pick(row, RULES[era].content, context),
+  }))
+}
+
+export function assetSchema(): z.ZodType<AssetRow> {
+  return Common.transform((row, context) => ({ ...common(row), fields: pick(row, ASSET.content, context) }))
+}
+
+/**
+ * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
+ * and says something else than what is inside, clients can use nothing (contract 3.4).
+ */
+export function modelSchema(): z.ZodType<ModelRow> {
+  const inside = { container: containerSchema('model').nullable(), asset: assetSchema().nullish() }
+  return Common.extend(inside).transform(({ container, asset, ...row }) => ({
+    ...common(row),
+    ...(container === null || row['type'] === 'ASSET' ? {} : { container }),
+    ...(asset === undefined || asset === null || row['type'] === 'CONTAINER' ? {} : { asset }),
+  }))
+}
+
+const BENCHMARK_FIELDS: readonly string[] = [
+  'description',
+  'docs_url',
+  'demo_dataset_tarball_url',
+  'demo_dataset_tarball_hash',
+  'demo_dataset_generated_uid',
+  'metadata',
+]
+
+/** The policies; their lists are shown to the owner only, and to everybody else left out (contract 4.2). */
+const POLICIES = EDITABLE_BENCHMARK.filter((name) => name.includes('auto_approval'))
+
+const Benchmark = Common.extend({
+  is_active: z.boolean(),
+  approval_status: z.enum(APPROVALS),
+  approved_at: z.string().nullable(),
+  data_preparation_mlcube: Uid,
+  data_evaluator_mlcube: Uid,
+})
+
+export function benchmarkSchema(era: Era): z.ZodType<BenchmarkRow> {
+  const { modelKey, policies } = RULES[era]
+  return Benchmark.extend({ [modelKey]: Uid }).transform((loose, context) => {
+    const row = Benchmark.parse(loose)
+    const names = policies ? POLICIES.filter((name) => row[name] !== undefined) : []
+    return {
+      ...common(row),
+      isActive: row.is_active,
+      approval: row.approval_status,
+      approvedAt: row.approved_at,
+      components: {
+        data_preparator: row.data_preparation_mlcube,
+        reference_model: Uid.parse(row[modelKey]),
+        evaluator: row.data_evaluator_mlcube,
+      },
+      fields: pick(row, [...BENCHMARK_FIELDS, ...names], context),
+    }
+  })
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { MedPerfError } from '../../facts/error.ts'
+
+const Tokens = z.record(z.string(), z.string())
+
+/** The token of one user in a development server's `tokens.json`, which maps e-mails to tokens (contract 7.5). */
+export function localToken(text: string, email: string): string {
+  const token = tokensOf(text)[email.trim().toLowerCase()]
+  if (token !== undefined) return token
+  throw new MedPerfError('login', `the tokens of the development server hold none for \`${email}\``, {
+    hint: 'Give one of its users as `login-email`.',
+  })
+}
+
+/** Whether a text is such a map, which no access token is. */
+export const isTokenMap = (text: string): boolean => text.trimStart().startsWith('{')
+
+function tokensOf(text: string): Readonly<Record<string, string>> {
+  try {
+    return Tokens.parse(JSON.parse(text))
+  } catch {
+    // The cause would quote the text, and with it the tokens.
+    throw new MedPerfError(
+      'login',
+      'the tokens of the development server are not a JSON object of e-mails and tokens',
+    )
+  }
+}

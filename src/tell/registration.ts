@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { type GitHub, openGitHub } from '../github/client.ts'
+import { commitLock } from '../github/lock.ts'
+import { type Place, type Warning, warn } from '../github/warning.ts'
+import type { Job } from '../job/job.ts'
+import { readLock } from '../medperf/plan/lock/lock.ts'
+import { lockPath } from '../medperf/plan/lock/path.ts'
+import type { Registered, Registration } from '../report/outcome.ts'
+import type { Told } from './github.ts'
+import { tellMerged } from './merged.ts'
+
+/**
+ * Writes what was registered, or why it was not, to the pull request that was merged, and brings the lock into the repository
+ * where that is wanted. Nothing here fails the job.
+ */
+export async function tellRegistration(registered: Registered, text: string, job: Job): Promise<Told> {
+  const { inputs, runner } = job
+  if (inputs.token === undefined || runner.repository === undefined) {
+    const notice = 'There is no token, so what was registered is only in the summary and the outputs.'
+    return { notices: [notice], warnings: [] }
+  }
+  const instead = 'What was registered is in the summary of this run.'
+  const answers: Answer[] = [(await tellMerged(job, { subject: 'registered', text, instead })) ?? {}]
+  const { endEarlier } = await import('../lookup/sign-in.ts')
+  await endEarlier(job)
+  if (registered.kind === 'done') {
+    const github = await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl })
+    answers.push(await keepLock(registered.registration, github, runner.repository, job))
+  }
+  return {
+    notices: answers.flatMap((answer) => ('notice' in answer ? [String(answer.notice)] : [])),
+    warnings: answers.flatMap((answer) => ('warning' in answer ? [answer.warning] : [])),
+  }
+}
+
+type Answer = { readonly notice: string } | Warning | object
+
+async function keepLock(
+  { applied, lockFile }: Registration,
+  github: GitHub,
+  place: Place,
+  { inputs, trigger }: Job,
+): Promise<Answer> {
+  const how = inputs.commitLock
+  if (how === 'none') return {}
+  const { name, uid } = applied.benchmark
+  const path = lockPath(inputs.config)
+  try {
+    const done = await commitLock({
+      ...{ github, ...place, path, how, isSame },
+      text: readFileSync(lockFile, 'utf8'),
+      branch: branchOf(trigger) ?? (await github.rest.repos.get({ ...place })).data.default_branch,
+      message: `Lock ${name} as benchmark ${uid} of the MedPerf server`,
+    })
+    if ('warning' in done) return done
+    if (done.state === 'unchanged') return { notice: `${path} is in the repository already.` }
+    return { notice: `${path} was ${done.state}: ${done.url}` }
+  } catch (error) {
+    return warn(error, { what: `${path} could not be written`, permission: 'contents: write' })
+  }
+}
+
+/** The branch that was merged to; undefined for a tag. */
+function branchOf(trigger: Job['trigger']): string | undefined {
+  if (trigger.kind === 'pull_request') return trigger.baseRef
+  return /^refs\/heads\/(.+)$/.exec(trigger.ref ?? '')?.[1]
+}
+
+/** The commit alone is no change: each merge would make another. */
+function isSame(before: string, after: string): boolean {
+  try {
+    const [a, b] = [before, after].map((text) => {
+      const { commit: _, ...lock } = readLock(text)
+      return JSON.stringify(lock)
+    })
+    return a === b
+  } catch {
+    return false
+  }
+}

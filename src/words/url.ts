@@ -1,0 +1,8 @@
+import { plainLine } from './text.ts'
+
+/** A URL for messages: without its query and user, which may hold secrets. */
+export function showUrl(url: string | URL): string {
+  const parsed = URL.parse(String(url))
+  if (parsed === null) return plainLine(String(url), 200)
+  return plainLine(`${parsed.protocol}//${parsed.host}${parsed.pathname}`, 200)
+}
