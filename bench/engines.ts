@@ -57,7 +57,7 @@ async function containersOf(engine: Opened): Promise<readonly ContainerRun[]> {
 const isApptainer = (command: EngineCommand): command is 'apptainer' | 'singularity' =>
   command === 'apptainer' || command === 'singularity'
 
-/** The command as MedPerf's client gives it (contract 11.1, 11.2). */
+/** The command as MedPerf's client gives it (docs/medperf.md 14.1, 14.3). */
 function bare(command: EngineCommand, run: ContainerRun): readonly string[] {
   if (isApptainer(command))
     return apptainerArguments(run, { hasLimits: false, hasGpuTool: true, uid: 1, flavour: command })

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Usage: five-runs.sh WORK-FOLDER
-# What bench compares the action with: the five tasks of examples/breast-cancer-wdbc as five `docker run` with the flags
-# of MedPerf's client (contract 11.1), sanity_check, statistics and infer side by side. Prints seconds of the whole.
+# What bench compares the action with: the five tasks of examples/breast-cancer-wdbc as five `docker run` with
+# the flags of MedPerf's client (docs/medperf.md 14.1), sanity_check, statistics and infer side by side.
+# Prints seconds of the whole.
 set -eu
 engine=${ENGINE:-docker}
 example=$(cd "$(dirname "$0")/../examples/breast-cancer-wdbc" && pwd -P)

@@ -1,4 +1,4 @@
-/** The three revisions of MedPerf's server (contract 0.1), by what tells them apart. */
+/** The three revisions of MedPerf's server (docs/medperf.md 1.1), by what tells them apart. */
 export type Era = 'mlcube' | 'container' | 'model'
 
 /** The names of the eras, oldest first. */
@@ -14,7 +14,7 @@ export interface EraRules {
     readonly datasetDescription: number
     readonly datasetLocation: number
   }
-  /** Containers are registered as URLs and hashes of files, or as JSON (contract 3.1, 3.2). */
+  /** Containers are registered as URLs and hashes of files, or as JSON (docs/medperf.md 4.1, 4.2). */
   readonly containers: 'files' | 'json'
   /** Container 1 belongs to a certificate authority from the start and cannot be deleted. */
   readonly authority: boolean
@@ -23,14 +23,16 @@ export interface EraRules {
   /** What is associated with a benchmark besides datasets. */
   readonly component: { readonly table: 'mlcubes' | 'models'; readonly key: 'model_mlcube' | 'model' }
   readonly referenceKey: 'reference_model_mlcube' | 'reference_model'
-  /** Lists can be filtered; lists can be ordered (contract 1.5). */
+  /** Lists can be filtered; lists can be ordered (docs/medperf.md 2.9). */
   readonly filters: boolean
   readonly ordering: boolean
-  /** Benchmarks have policies and allow lists; some owners are approved at once (contract 4.2, 4.4). */
+  /**
+   * Benchmarks have policies and allow lists; some owners are approved at once (docs/medperf.md 6.2, 6.4).
+   */
   readonly autoApproval: boolean
   /** A benchmark is approved, and joined, only in OPERATION. */
   readonly operationFirst: boolean
-  /** Results are finalized by their first PUT of `results` (contract 6). */
+  /** Results are finalized by their first PUT of `results` (docs/medperf.md 8.2). */
   readonly finalizedResults: boolean
   /** A result of the reference model needs an approved dataset too. */
   readonly referenceNeedsDataset: boolean

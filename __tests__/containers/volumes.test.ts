@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { FILES, placeOf, REQUIRED_OUTPUTS, volumesOf, WRITTEN } from '../../src/containers/volumes.ts'
 import { TASKS } from '../../src/facts/task.ts'
 
-/** The table of contract 9.4 for the tasks of a compatibility test: name, in or out, directory or file. */
+/**
+ * The table of docs/medperf.md 13.2 for the tasks of a compatibility test: name, in or out, directory or
+ * file.
+ */
 const CONTRACT = {
   prepare: [
     'data_path in D',

@@ -50,7 +50,9 @@ const ADDED = [
   ...['--init', '--pull', 'never', '--log-driver', 'none', '--pids-limit', '4096'],
 ]
 
-/** Docker's vectors: contract 11.1, and 13.4 with what is safer there, too: `--rm`, a name, `:rw` said. */
+/**
+ * Docker's vectors: docs/medperf.md 14.1, and 16.4 with what is safer there, too: `--rm`, a name, `:rw` said.
+ */
 const DOCKER: Readonly<Record<Format, readonly string[]>> = {
   container_config: [
     ...['run', '--name', 'medperf-infer-0123456789abcdef', '--rm', ...ADDED, '-u', '1000:1001'],
@@ -76,7 +78,10 @@ const DOCKER: Readonly<Record<Format, readonly string[]>> = {
   ],
 }
 
-/** Apptainer's vectors: contract 11.2, and for MLCubes the same flags around the words of 13.4. */
+/**
+ * Apptainer's vectors: docs/medperf.md 14.3, and for MLCubes the same flags around the words of
+ * docs/medperf.md 16.4.
+ */
 const APPTAINER: Readonly<Record<Format, readonly string[]>> = {
   container_config: [
     ...['exec', '-eC'],

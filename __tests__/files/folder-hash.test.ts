@@ -24,7 +24,7 @@ function write(files: Readonly<Record<string, string | Buffer>>): void {
   }
 }
 
-describe('the worked examples of the contract', () => {
+describe('the worked examples of docs/medperf.md 11.2', () => {
   test('example 1: images and labels, in any order, and their parent', async () => {
     write({ 'images/a.txt': 'img1\n', 'images/b.txt': 'img2\n', 'labels/labels.yaml': 'a: 1\n' })
     const both = '30a8f1f9d31cc5051412814626fa553dae8096771d2e3d712bf91e770f2143f2'

@@ -15,8 +15,9 @@ import type { Value } from '../../src/yaml/value.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
 /*
- * Each recorded.json is what the official `mlcube` of PyPI (0.0.9) gave to docker and singularity, written by script/ci/mlcube-oracle.ts. That
- * release ignores MedPerf's `--mount=ro`: which folders are read-only is the contract's (13.4), not the recording's.
+ * Each recorded.json is what the official `mlcube` of PyPI (0.0.9) gave to docker and singularity, written by
+ * script/ci/mlcube-oracle.ts. That release ignores MedPerf's `--mount=ro`: which folders are read-only is
+ * told by docs/medperf.md 16.4, not by the recording.
  */
 
 interface Recorded {

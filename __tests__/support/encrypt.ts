@@ -5,7 +5,10 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Encrypts bytes as MedPerf's documentation says (contract 12) into `encrypted` of a folder, and gives its path. */
+/**
+ * Encrypts bytes as MedPerf's documentation says (docs/medperf.md 15) into `encrypted` of a folder, and gives
+ * its path.
+ */
 export async function encrypt(plain: Buffer, key: string | Buffer, folder: string): Promise<string> {
   const home = join(folder, 'gnupg')
   const [keyFile, plainFile, output] = [join(folder, 'key'), join(folder, 'plain'), join(folder, 'encrypted')]

@@ -11,7 +11,7 @@ describe('toJson', () => {
     ['NaN', 'NaN'],
     [null, null],
     [{ a: [Number.NaN, { b: Number.POSITIVE_INFINITY }] }, { a: ['nan', { b: 'Infinity' }] }],
-  ])('writes %s as the POST body of contract 4.7 does', (value, expected) => {
+  ])('writes %s as the POST body of docs/medperf.md 6.8 does', (value, expected) => {
     expect(toJson(value)).toEqual(expected)
   })
 

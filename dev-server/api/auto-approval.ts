@@ -4,7 +4,7 @@ import { ServerFault } from '../http/answer.ts'
 import { type Call, personId } from '../http/call.ts'
 import { contains } from '../python/equal.ts'
 
-/** Whether a pending request is approved at once (contract 5.3). */
+/** Whether a pending request is approved at once (docs/medperf.md 7.3). */
 export function autoApproves(call: Call, joining: Joining, values: Row): boolean {
   const { rules, store } = call
   const benchmark = store.find('benchmarks', values['benchmark'] as bigint) ?? {}

@@ -61,7 +61,7 @@ const participants = ofBenchmark(
 /** Nobody has a certificate on this server. */
 const noCertificates = ofBenchmark((call) => pageOf(call, { table: 'users', where: never }, () => null))
 
-/** The lists below a benchmark (contract 4.6). */
+/** The lists below a benchmark (docs/medperf.md 6.6). */
 export function benchmarkListEndpoints(rules: EraRules): readonly Endpoint[] {
   const modelOwner = ownsApproved(modelsJoining(rules))
   const list = (name: string, permission: Permission, handler: Handler): Endpoint => ({

@@ -74,11 +74,11 @@ const edit: Handler = (call) => {
 function valueRule(call: Call, row: Row, name: string, value: Json): string | null {
   if (name === 'approval_status') return decisionRule(call.rules, row, value)
   const starts = name === 'state' && value === 'OPERATION' && row['state'] !== 'OPERATION'
-  // The parts are those from before the edit, even if it changes them (contract 4.5).
+  // The parts are those from before the edit, even if it changes them (docs/medperf.md 6.5).
   return starts ? notOperational(call, row) : null
 }
 
-/** What an administrator may decide about a benchmark (contract 4.4). */
+/** What an administrator may decide about a benchmark (docs/medperf.md 6.4). */
 function decisionRule(rules: EraRules, row: Row, value: Json): string | null {
   if (value === 'PENDING') return 'User can only approve or reject a benchmark'
   if (rules.operationFirst && row['state'] === 'DEVELOPMENT') {

@@ -18,7 +18,7 @@ export const shownOfRequest = ({ word }: Joining): readonly string[] => [
   ...(word === 'model' ? ['priority'] : []),
 ]
 
-/** Decides about the newest request of a pair, or ranks a model (contract 5.4). */
+/** Decides about the newest request of a pair, or ranks a model (docs/medperf.md 7.4). */
 export const decide =
   (joining: Joining): Handler =>
   (call) => {

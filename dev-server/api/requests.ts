@@ -54,7 +54,7 @@ const forget =
     return { status: 204 }
   }
 
-/** The addresses of the requests of one kind of thing (contract 5). */
+/** The addresses of the requests of one kind of thing (docs/medperf.md 7). */
 function endpointsOf(joining: Joining, withList: boolean): readonly Endpoint[] {
   const root = `api/v0/${joining.table}`
   const { table, key } = joining

@@ -8,7 +8,7 @@ import { type Claims, emailClaim } from './claims.ts'
 import { openToken } from './jwt.ts'
 import { faultOf, type TokenFault } from './verify.ts'
 
-/** Finds who sent a request; a person unknown so far is added (contract 1.2, 2.1). */
+/** Finds who sent a request; a person unknown so far is added (docs/medperf.md 2.4, 3.1). */
 export const authenticator =
   (store: Store, keys: () => readonly KeyObject[]): Authenticate =>
   (header) => {

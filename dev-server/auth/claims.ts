@@ -1,4 +1,4 @@
-/** What the server expects in a token, and writes into its own (contract 7.1, 7.5). */
+/** What the server expects in a token, and writes into its own (docs/medperf.md 9.1, 9.5). */
 export const issuer = 'https://localhost:8000/'
 
 /** The audience of access tokens. */

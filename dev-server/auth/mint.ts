@@ -2,10 +2,10 @@ import { audience, emailClaim, issuer } from './claims.ts'
 import { signToken } from './jwt.ts'
 import type { OwnKey } from './own-key.ts'
 
-/** How long a local token lives, in seconds (contract 7.5). */
+/** How long a local token lives, in seconds (docs/medperf.md 9.5). */
 const LOCAL_LIFETIME = 10 ** 10
 
-/** The people of a development server (contract 7.5). */
+/** The people of a development server (docs/medperf.md 9.5). */
 export const localUsers: readonly string[] = ['testadmin', 'testbo', 'testmo', 'testdo', 'testdo2']
 
 /** The e-mail address of a local user. */

@@ -12,7 +12,7 @@ import {
   uniqueName,
 } from '../fields/make.ts'
 
-/** Files that a model consists of, model era (contract 3.4). */
+/** Files that a model consists of, model era (docs/medperf.md 5.4). */
 export const assetEntity = (rules: EraRules): Entity =>
   entity('assets', [
     uniqueName(rules.max.name, 'asset'),

@@ -25,7 +25,7 @@ const policies: readonly Field[] = [
   choice('model_auto_approval_mode', modes),
 ]
 
-/** Benchmarks (contract 4.1). */
+/** Benchmarks (docs/medperf.md 6.1). */
 export const benchmarkEntity = (rules: EraRules): Entity =>
   entity('benchmarks', [
     uniqueName(rules.max.name, 'benchmark'),
@@ -49,7 +49,7 @@ export const benchmarkEntity = (rules: EraRules): Entity =>
     link('data_evaluator_mlcube', 'mlcubes'),
   ])
 
-/** What only the owner sees, and an administrator in the answer to an edit (contract 4.2). */
+/** What only the owner sees, and an administrator in the answer to an edit (docs/medperf.md 6.2). */
 export const hiddenInBenchmark: readonly string[] = [
   'dataset_auto_approval_allow_list',
   'model_auto_approval_allow_list',

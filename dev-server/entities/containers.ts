@@ -15,7 +15,7 @@ import {
 } from '../fields/make.ts'
 import { frozen } from './frozen.ts'
 
-/** Containers, as files or as JSON by era (contract 3.1, 3.2). */
+/** Containers, as files or as JSON by era (docs/medperf.md 4.1, 4.2). */
 export const containerEntity = (rules: EraRules): Entity =>
   entity(
     'mlcubes',

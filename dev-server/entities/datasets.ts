@@ -14,7 +14,7 @@ import {
   states,
 } from '../fields/make.ts'
 
-/** Datasets; always registered in DEVELOPMENT (contract 6). */
+/** Datasets; always registered in DEVELOPMENT (docs/medperf.md 8.1). */
 export const datasetEntity = (rules: EraRules): Entity =>
   entity('datasets', [
     requiredText('name', rules.max.name),

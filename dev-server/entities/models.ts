@@ -3,7 +3,7 @@ import type { Checked } from '../fields/check.ts'
 import type { Entity } from '../fields/field.ts'
 import { choice, entity, flag, json, link, owner, stamps, states, uniqueName } from '../fields/make.ts'
 
-/** Models around one container or one asset, model era (contract 3.4). */
+/** Models around one container or one asset, model era (docs/medperf.md 5.1). */
 export const modelEntity = (rules: EraRules): Entity =>
   entity('models', [
     content('container', 'mlcubes'),

@@ -2,7 +2,7 @@ import type { EraRules } from '../era.ts'
 import type { Entity, Field, Table } from '../fields/field.ts'
 import { childOf, choice, decisions, entity, integer, json, link, stamps, time } from '../fields/make.ts'
 
-/** The two kinds of things that join a benchmark: what differs between their requests (contract 5). */
+/** The two kinds of things that join a benchmark: what differs between their requests (docs/medperf.md 7). */
 export interface Joining {
   readonly requests: 'dataset_requests' | 'model_requests'
   /** The table of the things themselves, and the key that names one in a request. */

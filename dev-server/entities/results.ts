@@ -14,7 +14,7 @@ import {
   time,
 } from '../fields/make.ts'
 
-/** Results of a model on a dataset in a benchmark (contract 6). */
+/** Results of a model on a dataset in a benchmark (docs/medperf.md 8.2). */
 export const resultEntity = (rules: EraRules): Entity =>
   entity('results', [
     optionalText('name', rules.max.name),

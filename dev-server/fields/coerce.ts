@@ -19,7 +19,7 @@ const MAX_NUMERAL = 1000
 
 const refuse = (...errors: readonly string[]): Coerced => ({ errors })
 
-/** A sent value as the value of its field, by the rules of the REST framework (contract 1.3). */
+/** A sent value as the value of its field, by the rules of the REST framework (docs/medperf.md 2.7). */
 export function coerce(field: Field, data: Json, lookup: Lookup): Coerced {
   const { type } = field
   if (type.kind === 'text' && strip(shown(data)) === '') {

@@ -6,7 +6,7 @@ import { charsetOf, isJson } from './negotiate.ts'
 
 const emptyBody: Json = new Map<string, Json>()
 
-/** The body of a request, read when it is first asked for (contract 1.3). */
+/** The body of a request, read when it is first asked for (docs/medperf.md 2.5). */
 export function lazyBody({ body, headers }: Incoming): () => Json {
   let read: { readonly value: Json } | undefined
   return () => {

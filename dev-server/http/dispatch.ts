@@ -76,7 +76,7 @@ function refused(
 
 const offersJson = ({ renderers }: Endpoint): boolean => renderers?.includes('json') ?? true
 
-/** Authentication, then permission, then the verb: the order of the real servers (contract 1.3). */
+/** Authentication, then permission, then the verb: the order of the real servers (docs/medperf.md 2.5). */
 function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address, renderer: Renderer): Answer {
   const user = api.authenticate(incoming.headers['authorization'])
   const address = `${originOf(incoming)}${encodeURI(path)}`
@@ -110,7 +110,7 @@ const describe =
     return jsonAnswer(200, { renders: ['application/json', 'text/html'], parses: ['application/json'] })
   }
 
-/** The browsable pages of the later servers break on every list (contract 1.1). */
+/** The browsable pages of the later servers break on every list (docs/medperf.md 2.2). */
 const isPage = ({ json }: Answer): boolean => json instanceof Map && json.has('count') && json.has('results')
 
 function dress(renderer: Renderer, endpoint: Endpoint, answer: Answer): Answer {

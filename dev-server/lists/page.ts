@@ -16,7 +16,7 @@ export interface Listing {
   readonly order?: string
 }
 
-/** One page of a list, by `limit` and `offset` of the query (contract 1.4). */
+/** One page of a list, by `limit` and `offset` of the query (docs/medperf.md 2.8). */
 export function pageOf(call: Call, { table, where, order }: Listing, show: (row: Row) => Json): Answer {
   const limit = numberOf(call, 'limit', 1n) ?? DEFAULT_LIMIT
   const offset = numberOf(call, 'offset', 0n) ?? 0n

@@ -7,7 +7,7 @@ import { grantTokens } from './tokens.ts'
 // No vowels, so that no code is a word.
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 
-/** Starts a login: a code for the device, a shorter one for the person (contract 7.2). */
+/** Starts a login: a code for the device, a shorter one for the person (docs/medperf.md 9.2). */
 export function startLogin({ store, interval, expiry }: Login, fields: Fields, origin: string): Answer {
   const client = fields.get('client_id')
   if (!client) return oauthError(400, 'invalid_request', 'Missing required parameter: client_id')

@@ -6,7 +6,9 @@ import { equals } from '../store/condition.ts'
 import type { Store } from '../store/store.ts'
 import { type Fields, type Login, now, oauthError } from './flow.ts'
 
-/** Seconds from the login until no refresh token of it works any more, rotated or not (contract 7.3). */
+/**
+ * Seconds from the login until no refresh token of it works any more, rotated or not (docs/medperf.md 9.4).
+ */
 const FAMILY_LIFETIME = 2_592_000n
 
 const UNKNOWN = 'Unknown or invalid refresh token.'
@@ -61,7 +63,10 @@ function keepRefresh(store: Store, { client, scope, email }: Approved, family: F
   return token
 }
 
-/** Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login (contract 7.3). */
+/**
+ * Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login
+ * (docs/medperf.md 9.4).
+ */
 export function refreshTokens(login: Login, fields: Fields, origin: string): Answer {
   const { database } = login.store
   const token = fields.get('refresh_token') ?? ''

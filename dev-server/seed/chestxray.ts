@@ -1,6 +1,6 @@
 import type { EraRules } from '../era.ts'
 
-/** The demo dataset of MedPerf's public tutorial (contract 15). */
+/** The demo dataset of MedPerf's public tutorial (docs/medperf.md 10.3). */
 export const demoDataset = {
   demo_dataset_tarball_url:
     'https://storage.googleapis.com/medperf-storage/chestxray_tutorial/demo_data.tar.gz',

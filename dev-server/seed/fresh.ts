@@ -4,7 +4,7 @@ import type { Json } from '../python/json.ts'
 import { always } from '../store/condition.ts'
 import type { Store } from '../store/store.ts'
 
-/** Whose benchmarks a development server approves at once (contract 4.4). */
+/** Whose benchmarks a development server approves at once (docs/medperf.md 6.4). */
 export const trustedByDefault: readonly string[] = ['testbo@example.com', 'testadmin@example.com']
 
 const admin: Row = { id: 1n, username: 'admin', is_superuser: true }
@@ -22,7 +22,7 @@ const authorityContainer: Row = {
   image_hash: `sha256:${'c'.repeat(64)}`,
 }
 
-/** Fills an empty server with what a real one holds that nobody has used yet (contract 15). */
+/** Fills an empty server with what a real one holds that nobody has used yet (docs/medperf.md 10.1). */
 export function fillFresh(store: Store, { authority }: EraRules): void {
   store.insert('users', admin)
   if (authority) addAuthority(store, authorityContainer)

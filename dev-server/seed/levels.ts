@@ -1,7 +1,7 @@
 import type { Era, EraRules } from '../era.ts'
 import { containerBody, demoDataset, type Part } from './chestxray.ts'
 
-/** How much an empty server is filled with (contract 15). */
+/** How much an empty server is filled with (docs/medperf.md 10.2). */
 export type SeedLevel = 'benchmark' | 'model' | 'data' | 'tutorial'
 
 /** The levels that an era has. */

@@ -34,7 +34,7 @@ esac
 const PLATFORMS = ['docker', 'singularity'] as const
 type Platform = (typeof PLATFORMS)[number]
 
-/** What MedPerf passes to each task, as paths of its own machine (contract 13.3). */
+/** What MedPerf passes to each task, as paths of its own machine (docs/medperf.md 16.3). */
 const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   prepare: {
     data_path: 'raw/data',

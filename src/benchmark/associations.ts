@@ -6,7 +6,10 @@ type Policies = NonNullable<BenchmarkFile['associations']>
 
 const EMAIL = /^[^\s@,;<>"()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/
 
-/** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (contract 5.3). */
+/**
+ * Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does
+ * (docs/medperf.md 7.3).
+ */
 export const readAssociations = (section: Policies, findings: Finding[]): Benchmark['associations'] => ({
   datasets: readPolicy(section, 'datasets', findings),
   models: readPolicy(section, 'models', findings),

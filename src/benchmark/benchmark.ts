@@ -4,7 +4,7 @@ import type { Role } from '../facts/role.ts'
 import type { TestTask } from '../facts/task.ts'
 import type { Mapping, Value } from '../yaml/value.ts'
 
-/** Where a file or folder comes from; `sha256` is of the archive, or of the folder (contract 8.2). */
+/** Where a file or folder comes from; `sha256` is of the archive, or of the folder (docs/medperf.md 11.2). */
 export type Source =
   | { readonly kind: 'url'; readonly url: string; readonly sha256?: string }
   | { readonly kind: 'synapse'; readonly id: string; readonly sha256?: string }
@@ -32,7 +32,7 @@ export interface Component {
   /** Path of the configuration as written in benchmark.yaml; of a registered one `uid: 12`. */
   readonly config: string
   readonly spec: ContainerSpec
-  /** Absent without a parameters file; an empty file is `{}` (contract 10.3). */
+  /** Absent without a parameters file; an empty file is `{}` (docs/medperf.md 12.4). */
   readonly parameters?: Value
   /** Absolute path of the parameters file: an MLCube gets it byte for byte, and the mlcube era registers its address. */
   readonly parametersFile?: string
@@ -47,9 +47,12 @@ export interface Component {
 
 /** What the server holds of a component beyond what a test needs to run it. */
 export interface RegisteredFacts {
-  /** Of the container; of a reference model in the model era that of the model (contract 3.4). */
+  /** Of the container; of a reference model in the model era that of the model (docs/medperf.md 5.2). */
   readonly uid: number
-  /** As the server holds it: a digest with `sha256:`, an image ID or file hash without; empty for a file of the mlcube era (contract 8.5). */
+  /**
+   * As the server holds it: a digest with `sha256:`, an image ID or file hash without; empty for a file of
+   * the mlcube era (docs/medperf.md 11.4).
+   */
   readonly imageHash: string
   /** The content under the server's own names, as it was when it was read. */
   readonly fields: Mapping
@@ -59,7 +62,7 @@ export interface RegisteredFacts {
 
 /** What a task may use; all from `run:`, with `run.tasks.<task>` over the general values. */
 export interface TaskLimits {
-  /** Absent: what the container's configuration says (contract 11.3). */
+  /** Absent: what the container's configuration says (docs/medperf.md 14.4). */
   readonly gpus?: Gpus
   readonly shmSize?: string
   /** Bytes. */
@@ -68,7 +71,7 @@ export interface TaskLimits {
   readonly pids?: number
   /** Bytes that the outputs of the task may take. */
   readonly disk?: number
-  /** Seconds without a line of output (contract 9.8). */
+  /** Seconds without a line of output (docs/medperf.md 13.7). */
   readonly idleTimeout?: number
   /** Seconds of wall clock. */
   readonly maxTime?: number
@@ -103,7 +106,7 @@ export interface Benchmark {
   readonly demoDataset: { readonly source: Source; readonly prepared: boolean; readonly position: Position }
   readonly components: Readonly<Record<Role, Component>>
   readonly runtime: Runtime
-  /** Those of evaluate count for run_script, as in MedPerf (contract 9.8). */
+  /** Those of evaluate count for run_script, as in MedPerf (docs/medperf.md 13.7). */
   readonly limits: Readonly<Record<TestTask, TaskLimits>>
   readonly gates: readonly GateLimits[]
   readonly submit: { readonly state: 'operation' | 'development' }

@@ -8,7 +8,7 @@ import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
 import { hasFile, leaves, readSmall } from './repository.ts'
 
-/** The folders that paths.yaml names: absolute and real (contract 9.5). */
+/** The folders that paths.yaml names: absolute and real (docs/medperf.md 13.4). */
 export interface DemoPaths {
   readonly data: string
   readonly labels: string
@@ -46,7 +46,7 @@ export function readDemoPaths(folder: string, options: DemoOptions): DemoPaths {
   throw new StepFailure('archive', plainLine(first?.message ?? `${FILE} cannot be used`), first?.hint)
 }
 
-/** Checks paths.yaml at the top of a demo dataset (contract 9.5). */
+/** Checks paths.yaml at the top of a demo dataset (docs/medperf.md 13.4). */
 export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
   const only = (message: string, hint: string): DemoRead => ({ findings: [wrongValue([], message, hint)] })
   if (!hasFile(folder, FILE))

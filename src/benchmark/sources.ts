@@ -7,7 +7,7 @@ import { findNamed, type Wanted } from './paths.ts'
 import { badLinks } from './repository.ts'
 import type { SourceFile } from './schema.ts'
 
-/** What the server takes as a URL, in characters (contract 3.2, 4.1). */
+/** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
 const LONGEST_URL = 256
 
 /** Reads `url` or `path`, and `sha256`, of something that is fetched; undefined where something is wrong with it. */

@@ -1,10 +1,13 @@
 import { type Finding, wrongValue } from '../containers/finding.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 
-/** What the server takes as a name, in characters (contract 3.2, 4.1). */
+/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
 export const LONGEST_NAME = 128
 
-/** Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (contract 1.3, 4.1). */
+/**
+ * Checks a name as the server would: not blank, not too long, nothing that it trims or refuses
+ * (docs/medperf.md 2.7, 6.1).
+ */
 export function checkName(name: string, path: YamlPath, findings: Finding[]): void {
   const key = `\`${path.join('.')}\``
   if (name.trim() === '') findings.push(wrongValue(path, `${key} is empty`))

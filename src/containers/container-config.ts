@@ -20,7 +20,10 @@ export interface ConfigUse extends RoleUse {
   readonly hasImageFile: boolean
 }
 
-/** Checks a container_config.yaml (contract 10) or mlcube.yaml for its role, in MedPerf's own words where it has some. */
+/**
+ * Checks a container_config.yaml (docs/medperf.md 12) or mlcube.yaml for its role, in MedPerf's own words
+ * where it has some.
+ */
 export function readContainerConfig(document: Value, use: ConfigUse): ConfigRead {
   const only = (message: string, hint: string): ConfigRead => ({
     declared: [],

@@ -11,7 +11,10 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   evaluator: 'evaluator',
 }
 
-/** The tasks that a role has to have; beside a model that is an asset the evaluator is a script (contract 10.1). */
+/**
+ * The tasks that a role has to have; beside a model that is an asset the evaluator is a script
+ * (docs/medperf.md 12.1).
+ */
 const tasksOf = (role: Role, hasAsset: boolean) =>
   ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? 'evaluate' : 'run_script'))
 
@@ -22,7 +25,7 @@ export interface RoleUse {
   readonly hasAsset?: boolean | 'unknown'
 }
 
-/** Checks that a configuration has the tasks its role needs (contract 10.1). */
+/** Checks that a configuration has the tasks its role needs (docs/medperf.md 12.1). */
 export function checkTasks(
   { role, hasAsset: known = false }: RoleUse,
   tasks: { readonly [name: string]: Value },

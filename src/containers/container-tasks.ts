@@ -70,7 +70,10 @@ function namesIn(volumes: Value | undefined): readonly string[] | undefined {
   return isMapping(volumes) ? Object.keys(volumes) : undefined
 }
 
-/** MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output (contract 9.4). */
+/**
+ * MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output
+ * (docs/medperf.md 13.2).
+ */
 function checkMetadata(tasks: Mapping, findings: Finding[]): void {
   const declared = (task: string, list: string) =>
     at(at(at(tasks, task), list), 'metadata_path') !== undefined

@@ -1,7 +1,9 @@
 import type { Gpus } from '../facts/gpu.ts'
 import type { Value } from '../yaml/value.ts'
 
-/** The `gpus` of run_args (contract 10.2); undefined for what MedPerf calls an invalid gpus argument. */
+/**
+ * The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument.
+ */
 export function parseGpus(value: Value): Gpus | undefined {
   if (value === null || value === '') return { kind: 'none' }
   if (value === 'all') return { kind: 'all' }

@@ -21,5 +21,8 @@ export function imageReferenceFault(image: string): string | undefined {
 /** `namespace/name` or `namespace/name:tag`, whose first part is no host. */
 const HUB_NAME = /^(?!localhost\/)[^/.:@]+\/[^/:@]+(?::[^/:@]+)?$/
 
-/** Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone (contract 8.5). */
+/**
+ * Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone
+ * (docs/medperf.md 11.6).
+ */
 export const isSingularityReference = (reference: string): boolean => HUB_NAME.test(reference)

@@ -7,7 +7,9 @@ import type { Mount } from './spec.ts'
 
 const KEYS = ['mount_path', 'type'] as const
 
-/** Reads `input_volumes` or `output_volumes` of a task (contract 10.1), in the configuration's order. */
+/**
+ * Reads `input_volumes` or `output_volumes` of a task (docs/medperf.md 12.1), in the configuration's order.
+ */
 export function readMounts(value: Value | undefined, path: YamlPath, findings: Finding[]): readonly Mount[] {
   if (value === undefined) return []
   if (!isMapping(value)) {

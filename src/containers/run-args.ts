@@ -14,7 +14,7 @@ const ALLOWED = ['command', 'entrypoint', 'environment', 'gpus', 'shm_size'] as 
 
 type RunArgs = Pick<TaskSpec, 'command' | 'entrypoint' | 'environment' | 'gpus' | 'shmSize'>
 
-/** Reads a task's `run_args` (contract 10.2) and adds what is wrong with them to `findings`. */
+/** Reads a task's `run_args` (docs/medperf.md 12.2) and adds what is wrong with them to `findings`. */
 export function readRunArgs(value: Value | undefined, path: YamlPath, findings: Finding[]): RunArgs {
   if (value === undefined) return { environment: [], gpus: { kind: 'none' } }
   if (!isMapping(value)) {

@@ -1,6 +1,7 @@
 /*
- * MedPerf splits commands with Python's `shlex.split` (contract 10.2). The package `shlex` differs from it where commands of
- * containers are at stake: it also knows `$'…'` and `$"…"`, and drops a line break after a backslash, which Python keeps.
+ * MedPerf splits commands with Python's `shlex.split` (docs/medperf.md 12.2). The package `shlex` differs
+ * from it where commands of containers are at stake: it also knows `$'…'` and `$"…"`, and drops a line break
+ * after a backslash, which Python keeps.
  */
 
 /** The words of a command, or why Python cannot split it. */

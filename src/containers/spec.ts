@@ -8,7 +8,10 @@ export type ContainerType =
   | 'EncryptedDockerArchive'
   | 'SingularityFile'
   | 'EncryptedSingularityFile'
-  /** No container: a reference model that is files alone, which the evaluator's script runs (contract 3.4, 9.4). */
+  /**
+   * No container: a reference model that is files alone, which the evaluator's script runs
+   * (docs/medperf.md 5.4, 13.2).
+   */
   | 'Asset'
 
 /** One declared volume: MedPerf's name for it, the absolute path inside the container, and what it is. */
@@ -18,12 +21,14 @@ export interface Mount {
   readonly type: 'file' | 'directory'
 }
 
-/** One parameter of an MLCube's task; where it is mounted is known when the task runs (contract 13.4). */
+/**
+ * One parameter of an MLCube's task; where it is mounted is known when the task runs (docs/medperf.md 16.4).
+ */
 export interface Parameter {
   readonly name: string
   /** `unknown` only for an input: what lies there when the task runs decides. */
   readonly type: 'file' | 'directory' | 'unknown'
-  /** Whether MedPerf says where it lies (contract 13.3); if not, it lies at `default`. */
+  /** Whether MedPerf says where it lies (docs/medperf.md 16.3); if not, it lies at `default`. */
   readonly given: boolean
   /** Relative to the MLCube's `workspace/`. */
   readonly default: string
@@ -69,7 +74,9 @@ export interface TaskSpec {
 /** What a container is, whichever file described it. */
 export interface ContainerSpec {
   readonly type: ContainerType
-  /** A registry reference, or for archives a resource (contract 9.6); of an asset where its files are. */
+  /**
+   * A registry reference, or for archives a resource (docs/medperf.md 13.5); of an asset where its files are.
+   */
   readonly image: string
   readonly tasks: Readonly<Partial<Record<Task, TaskSpec>>>
   /** The whole configuration, as the server will store it. */

@@ -1,6 +1,6 @@
 import type { ContainerSpec, ContainerType } from './spec.ts'
 
-/** What MedPerf accepts as `container_type` (contract 10.1). */
+/** What MedPerf accepts as `container_type` (docs/medperf.md 12.1). */
 export const CONTAINER_TYPES = [
   'DockerImage',
   'DockerArchive',
@@ -18,7 +18,10 @@ export interface Refusal {
   readonly hint: string
 }
 
-/** Whether a runtime that was asked for can run a type of container (contract 10.1, in MedPerf's words). */
+/**
+ * Whether a runtime that was asked for can run a type of container (docs/medperf.md 12.1, in MedPerf's
+ * words).
+ */
 export function cannotRun(type: ContainerType, runtime: string): Refusal | undefined {
   if (!type.endsWith('SingularityFile') || (runtime !== 'docker' && runtime !== 'podman')) return undefined
   return {

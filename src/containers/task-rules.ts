@@ -10,7 +10,7 @@ export interface Names {
   readonly inputs: readonly string[] | undefined
 }
 
-/** Checks the volumes of a task against what MedPerf mounts there (contract 9.4). */
+/** Checks the volumes of a task against what MedPerf mounts there (docs/medperf.md 13.2). */
 export function checkVolumes(
   task: Task,
   volumes: readonly Written[],

@@ -64,8 +64,8 @@ export function placeOf(task: Task, volume: string): Place | undefined {
 }
 
 /**
- * Whether MedPerf tells a task of an MLCube where a parameter lies (contract 13.3); `optional` names what prepare has among its
- * outputs of the two that are passed only then.
+ * Whether MedPerf tells a task of an MLCube where a parameter lies (docs/medperf.md 16.3); `optional` names
+ * what prepare has among its outputs of the two that are passed only then.
  */
 export function isGiven(task: Task, name: string, optional: ReadonlySet<string>): boolean {
   if (!Object.hasOwn(BY_TASK[task], name) || name === 'local_outputs_path') return false
@@ -79,7 +79,7 @@ export const volumesOf = (task: Task): readonly string[] => [
   ...Object.keys(ALWAYS),
 ]
 
-/** The places that are files; all others are folders (contract 9.4). */
+/** The places that are files; all others are folders (docs/medperf.md 13.2). */
 export const FILES: ReadonlySet<Place> = new Set(['report', 'statistics', 'results', 'parameters'])
 
 /** What each task is meant to write. */

@@ -7,7 +7,7 @@ import { type Ended, runProcess } from './process.ts'
 const TIMEOUT = 60_000
 
 export interface DecryptOptions {
-  /** The passphrase; GnuPG takes it up to its first line feed or NUL (contract 12). */
+  /** The passphrase; GnuPG takes it up to its first line feed or NUL (docs/medperf.md 15). */
   readonly key: string
   /** A folder of ours that does not exist yet; key, keyring and decrypted file lie in it, and it stays when it worked. */
   readonly folder: string
@@ -18,8 +18,9 @@ export interface DecryptOptions {
 }
 
 /**
- * Decrypts an OpenPGP message that was made with a passphrase (contract 12) and gives the path of the decrypted file, which
- * nobody else can read. The key is gone when this returns. Throws a StepFailure of kind `image`, and then leaves nothing.
+ * Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the
+ * decrypted file, which nobody else can read. The key is gone when this returns. Throws a StepFailure of kind
+ * `image`, and then leaves nothing.
  */
 export async function decryptFile(
   encrypted: string,
@@ -89,7 +90,10 @@ function failureOf({ code, stdout, stderr }: Ended): StepFailure {
   return new StepFailure('image', `the image cannot be decrypted: ${reason}`)
 }
 
-/** Removes images of these references with all their tags (contract 11.1); what is not there is no error. Never throws. */
+/**
+ * Removes images of these references with all their tags (docs/medperf.md 14.2); what is not there is no
+ * error. Never throws.
+ */
 export async function removeImages(references: readonly string[], command = 'docker'): Promise<void> {
   const inspect = ['image', 'inspect', '--format', '{{.Id}}', ...references]
   const { stdout } = await runProcess(command, inspect, { timeout: TIMEOUT })

@@ -8,7 +8,7 @@ export const MEDPERF_ERROR_KINDS = [
   'refused', // 400 and other 4xx
   'missing', // 404
   'server', // 5xx, or an HTML page where JSON belongs
-  'answer', // JSON that is not what the contract says
+  'answer', // JSON that is not what docs/medperf.md says
   'changed', // somebody else wrote between a look and a write
   'blocked', // the plan forbids it
   'lock', // benchmark.lock.json disagrees with the server

@@ -32,13 +32,14 @@ export interface Unpacked {
 }
 
 /**
- * Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed, unpacked, hashed
- * again as part of its file, and written while it comes. Everything happens in a folder of our own beside `into`, which
- * gets its name only when the archive's sha256 is the expected one, so that nobody sees what was not checked. Links that
- * lead out, devices, absolute paths and `..` are refused; MedPerf's `._*` rule is kept (contract 9.5).
+ * Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
+ * unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
+ * our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
+ * nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
+ * MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
  *
- * Rejects with a StepFailure of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the signal; then
- * nothing is left behind.
+ * Rejects with a StepFailure of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
+ * signal; then nothing is left behind.
  */
 export async function fetchArchive(origin: ArchiveOrigin, options: FetchArchiveOptions): Promise<Unpacked> {
   mkdirSync(dirname(options.into), { recursive: true })

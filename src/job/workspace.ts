@@ -29,7 +29,7 @@ export interface Sources {
   readonly additionalFiles: Readonly<Record<Role, string>>
 }
 
-/** The host path of each thing that MedPerf mounts (contract 9.4), for one task of one role. */
+/** The host path of each thing that MedPerf mounts (docs/medperf.md 13.2), for one task of one role. */
 export function places(
   work: string,
   sources: Sources,
@@ -59,7 +59,10 @@ export function places(
 /** The folder `workspace/` of a role's MLCube. */
 export const workspaceOf = (work: string, role: Role): string => join(work, 'workspaces', role)
 
-/** Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file (contract 9.4). */
+/**
+ * Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file
+ * (docs/medperf.md 13.3).
+ */
 export function makeOutput(path: string, type: 'file' | 'directory'): void {
   if (type === 'directory') {
     mkdirSync(path, { recursive: true })

@@ -193,7 +193,7 @@ const ASK_OWNER =
 
 const shown = ({ url = '' }: HostedFile) => plainLine(url, 300)
 
-/** The mlcube era names configuration and parameters by address and hash (contract 3.1). */
+/** The mlcube era names configuration and parameters by address and hash (docs/medperf.md 4.1). */
 async function download({ signal, log }: Job, { url = '', sha256 = '' }: HostedFile): Promise<Uint8Array> {
   if (parseResource(url)?.kind !== 'url')
     throw new StepFailure('hash', `${shown({ url })} is no address that everybody can download from`)

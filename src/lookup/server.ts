@@ -48,8 +48,9 @@ async function tokenFor({ server, medperfToken, loginEmail }: Inputs, signIn: Si
 }
 
 /**
- * Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own sign-in is for the
- * production server alone (contract 7.1). Its token would be a stranger's key in the hands of any other server.
+ * Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own
+ * sign-in is for the production server alone (docs/medperf.md 9.1). Its token would be a stranger's key in
+ * the hands of any other server.
  */
 function providerOf(server: string): LoginProvider {
   const origin = serverOrigin(server)

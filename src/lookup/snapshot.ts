@@ -26,7 +26,7 @@ export async function takeSnapshot(
     mine: {
       containers: containers.filter(({ owner }) => owner === me.id),
       models: models.filter(({ owner }) => owner === me.id),
-      // Allow lists are shown only here (contract 4.2).
+      // Allow lists are shown only here (docs/medperf.md 6.2).
       benchmarks: await client.benchmarks({ mine: true }),
     },
     others: {

@@ -1,7 +1,7 @@
 import { MedPerfError } from '../facts/error.ts'
 import { isLoopback } from '../net/loopback.ts'
 
-/** MedPerf's production server (contract 7.1). */
+/** MedPerf's production server (docs/medperf.md 9.1). */
 export const PRODUCTION = 'https://api.medperf.org'
 
 /** The origin of a server as the user wrote it, with or without scheme and `/api/v0`; throws kind `input`. */

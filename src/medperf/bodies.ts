@@ -6,8 +6,9 @@ import { type Era, lengthOf, RULES } from './era.ts'
 import { STATES } from './rows.ts'
 
 /*
- * What may leave for the server, checked before it does: the server takes any JSON as a configuration and never looks at
- * an address (contract 1.3, 3.2), so this is the last place where a wrong body is cheap.
+ * What may leave for the server, checked before it does: the server takes any JSON as a configuration and
+ * never looks at an address (docs/medperf.md 2.7, 4.2), so this is the last place where a wrong body is
+ * cheap.
  */
 
 const text = (max: number) =>
@@ -51,7 +52,7 @@ const containerBody = (era: Era) =>
     metadata: Json,
   })
 
-/** The word `local` would say that nobody but the owner can have the files (contract 12). */
+/** The word `local` would say that nobody but the owner can have the files (docs/medperf.md 5.4). */
 const assetContent = {
   asset_hash: Bare,
   asset_url: filled(256).refine((url) => url !== 'local', { error: 'no address' }),
@@ -65,7 +66,7 @@ const assetBody = () =>
     metadata: Json,
   })
 
-/** What a model and the content inside it have in common; the states must agree (contract 3.4). */
+/** What a model and the content inside it have in common; the states must agree (docs/medperf.md 5.1). */
 const modelCommon = () => ({ name: filled(RULES.model.containerName), state: State, metadata: Json })
 
 const modelBody = () =>
@@ -106,7 +107,10 @@ const benchmarkBody = (era: Era) =>
 
 const CHANGEABLE = { is_valid: z.boolean() }
 
-/** The bodies of each write; those of PUT are partial, and an owner’s never holds `approval_status` (contract 4.5). */
+/**
+ * The bodies of each write; those of PUT are partial, and an owner’s never holds `approval_status`
+ * (docs/medperf.md 6.5).
+ */
 export const BODIES = {
   createContainer: containerBody,
   createModel: modelBody,

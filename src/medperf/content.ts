@@ -16,8 +16,9 @@ export const sameContent = (era: Era, a: Content, b: Content): boolean =>
   )
 
 /**
- * A fingerprint that no two containers of a server can share; undefined where the server would take a second one, which
- * is without parameters in the container and model eras (contract 3.2), or where a field is not known yet.
+ * A fingerprint that no two containers of a server can share; undefined where the server would take a second
+ * one, which is without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is
+ * not known yet.
  */
 export function uniqueKey(era: Era, fields: Fields): string | undefined {
   const { unique } = RULES[era]

@@ -1,17 +1,21 @@
-/** The three revisions of MedPerf's server API that exist in the field, oldest first (contract 0.1). */
+/**
+ * The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1).
+ */
 export const ERAS = ['mlcube', 'container', 'model'] as const
 export type Era = (typeof ERAS)[number]
 
-/** What a component is made of: a container, or files alone, which only a model can be (contract 3.4). */
+/**
+ * What a component is made of: a container, or files alone, which only a model can be (docs/medperf.md 5.4).
+ */
 export type ContentKind = 'container' | 'asset'
 
 /** The server's fields of one kind of content. */
 export interface ContentRules {
-  /** The fields that say what it is, in the server's order (contract 3.1, 3.2, 3.4). */
+  /** The fields that say what it is, in the server's order (docs/medperf.md 4.1, 4.2, 5.4). */
   readonly content: readonly string[]
   /** The fields in which two are the same; no two containers on the server may agree in all of these. */
   readonly unique: readonly string[]
-  /** Of `content`, what may still change in OPERATION (contract 3.3). */
+  /** Of `content`, what may still change in OPERATION (docs/medperf.md 4.4). */
   readonly editable: readonly string[]
 }
 
@@ -22,11 +26,11 @@ export interface EraRules extends ContentRules {
   readonly description: number
   /** What the Python client of the era takes, where that is less than the server does. */
   readonly clientDescription: number
-  /** The benchmark's key for its reference model (contract 4.1). */
+  /** The benchmark's key for its reference model (docs/medperf.md 6.1). */
   readonly modelKey: 'reference_model' | 'reference_model_mlcube'
-  /** Whether benchmarks carry policies that let participants in (contract 4.1). */
+  /** Whether benchmarks carry policies that let participants in (docs/medperf.md 6.1). */
   readonly policies: boolean
-  /** Whether the reference model is registered under `models/` (contract 3.4). */
+  /** Whether the reference model is registered under `models/` (docs/medperf.md 5.2). */
   readonly models: boolean
 }
 
@@ -78,7 +82,10 @@ export const RULES: Readonly<Record<Era, EraRules>> = {
   model: { ...LONG, ...JSON_CONTENT, modelKey: 'reference_model', policies: true, models: true },
 }
 
-/** The server takes the same files under several names, and lets their address move even in OPERATION (contract 3.4). */
+/**
+ * The server takes the same files under several names, and lets their address move even in OPERATION
+ * (docs/medperf.md 5.4).
+ */
 export const ASSET: ContentRules = {
   content: ['asset_hash', 'asset_url'],
   unique: ['asset_hash'],
@@ -89,7 +96,10 @@ export const ASSET: ContentRules = {
 export const contentRules = (era: Era, kind: ContentKind): ContentRules =>
   kind === 'asset' ? ASSET : RULES[era]
 
-/** What may change on a benchmark in OPERATION by its owner (contract 4.5); the policies where the era has them. */
+/**
+ * What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era
+ * has them.
+ */
 export const EDITABLE_BENCHMARK: readonly string[] = [
   'demo_dataset_tarball_url',
   'dataset_auto_approval_mode',
@@ -98,5 +108,5 @@ export const EDITABLE_BENCHMARK: readonly string[] = [
   'model_auto_approval_allow_list',
 ]
 
-/** Length as the server counts it: in code points, not UTF-16 units (contract, correction 25). */
+/** Length as the server counts it: in code points, not UTF-16 units (docs/medperf.md 2.7). */
 export const lengthOf = (text: string): number => [...text].length

@@ -14,7 +14,10 @@ interface Common {
 
 /** A registered component, for somebody who wants to run it: its configuration is in the row, or in files to be fetched. */
 export type RegisteredContent =
-  /** Files alone, which the evaluator's script runs; without an address they never left their owner's machine (contract 12). */
+  /**
+   * Files alone, which the evaluator's script runs; without an address they never left their owner's machine
+   * (docs/medperf.md 5.4).
+   */
   | (Pick<Common, 'name' | 'isValid'> & { readonly kind: 'asset'; readonly files: HostedFile })
   | (Common & { readonly kind: 'json'; readonly document: Value; readonly parameters?: Value })
   | (Common & {
@@ -73,6 +76,9 @@ function fileOf(fields: Fields, url: string, hash: string): HostedFile | undefin
   return address === '' ? undefined : { url: address, sha256: textOf(fields, hash) }
 }
 
-/** The image that a hash of a registered container stands for: of the two that it may be, only a digest has its prefix (contract 8.5). */
+/**
+ * The image that a hash of a registered container stands for: of the two that it may be, only a digest has
+ * its prefix (docs/medperf.md 11.4).
+ */
 export const registeredImage = (hash: string): { readonly digest: string } | { readonly imageId: string } =>
   hash.startsWith('sha256:') ? { digest: hash } : { imageId: `sha256:${hash}` }

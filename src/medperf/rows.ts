@@ -10,7 +10,7 @@ export type Approval = (typeof APPROVALS)[number]
 /** Values under the server's own field names. */
 export type Fields = Readonly<Record<string, Value>>
 
-/** The owner of the credential (contract 2.1). */
+/** The owner of the credential (docs/medperf.md 3.1). */
 export interface User {
   readonly id: number
   readonly email: string
@@ -33,7 +33,7 @@ export type ContainerRow = ContentRow
 /** Registered files: a row of `assets/`, in the model era. */
 export type AssetRow = ContentRow
 
-/** A row of `models/`, around a container or an asset (contract 3.4). */
+/** A row of `models/`, around a container or an asset (docs/medperf.md 5.1). */
 export interface ModelRow {
   readonly uid: number
   readonly name: string
@@ -52,7 +52,10 @@ export interface BenchmarkRow {
   readonly isValid: boolean
   readonly isActive: boolean
   readonly approval: Approval
-  /** When an administrator decided; null before that and for benchmarks that were approved at once (contract 4.4). */
+  /**
+   * When an administrator decided; null before that and for benchmarks that were approved at once
+   * (docs/medperf.md 6.4).
+   */
   readonly approvedAt: string | null
   /** The uids of the three components; the reference model's is of a model where the era has those. */
   readonly components: Readonly<Record<Role, number>>

@@ -46,7 +46,10 @@ export function evidenceOf(
   }
 }
 
-/** Whether all steps passed; an already prepared demo dataset needs no prepare (contract 9.3), and a script is one step. */
+/**
+ * Whether all steps passed; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a
+ * script is one step.
+ */
 export function isTested({ demoDataset, components }: Benchmark, { verdict, steps }: Report): boolean {
   const needed = [
     'sanity_check',

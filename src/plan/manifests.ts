@@ -7,7 +7,10 @@ import { rawUrl } from './raw-url.ts'
 
 type Address = Required<HostedFile>
 
-/** The mlcube era registers manifest and parameters by address and hash (contract 3.1): the raw address of the commit. */
+/**
+ * The mlcube era registers manifest and parameters by address and hash (docs/medperf.md 4.1): the raw address
+ * of the commit.
+ */
 export async function manifestsAt(
   { config, parametersFile }: Component,
   job: Job,

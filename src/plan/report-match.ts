@@ -32,7 +32,10 @@ export function reportMismatches(benchmark: Benchmark, report: Report, content: 
   ]
 }
 
-/** Whether the data is prepared already is registered too (contract 4.7), and then prepare is not run (contract 9.3). */
+/**
+ * Whether the data is prepared already is registered too (docs/medperf.md 6.7), and then prepare is not run
+ * (docs/medperf.md 13.1).
+ */
 function preparedMismatch({ demoDataset: { prepared } }: Benchmark, { steps }: Report): readonly string[] {
   const ran = steps.some(({ name, status }) => name === 'prepare' && status === 'passed')
   if (ran !== prepared) return []

@@ -13,7 +13,10 @@ export type Look =
   /** There is a row, and in `field` it holds something else than was sent. */
   | { readonly found: 'other'; readonly uid: number; readonly field: string; readonly value: string }
 
-/** Reads a row and compares it with what was sent, by meaning; the server trims texts and reorders keys (contract 3.2). */
+/**
+ * Reads a row and compares it with what was sent, by meaning; the server trims texts and reorders keys
+ * (docs/medperf.md 2.7, 4.3).
+ */
 export async function readBack(client: Client, step: Step, uid: number): Promise<Look> {
   const row = await client.row(step.collection, uid)
   if (row === undefined) return { found: 'nothing' }
@@ -57,6 +60,6 @@ function firstDifference(
   return undefined
 }
 
-/** `""` and null both mean no parameters (contract 3.2). */
+/** `""` and null both mean no parameters (docs/medperf.md 4.2). */
 const isHeld = (key: string, sent: Value, held: Value): boolean =>
   sameJson(toJson(sent), held) || (key === 'parameters_config' && sent === null && held === '')

@@ -32,9 +32,10 @@ export const stepKey = (step: Step): string =>
   )
 
 /**
- * The next write, or undefined when the server holds what is wanted. What can be taken back comes first and what freezes
- * last: containers and models, then a benchmark that exists, then the components' states, then a new benchmark, and its
- * state in a request of its own, because the server checks it against the components stored before (contract 4.5).
+ * The next write, or undefined when the server holds what is wanted. What can be taken back comes first and
+ * what freezes last: containers and models, then a benchmark that exists, then the components' states, then a
+ * new benchmark, and its state in a request of its own, because the server checks it against the components
+ * stored before (docs/medperf.md 6.5).
  */
 export function nextStep(resolved: Resolved): Step | undefined {
   const { components, benchmark } = resolved.decisions
@@ -75,7 +76,7 @@ function contentStep(decision: ComponentDecision): Step | undefined {
 
 const TABLES: Readonly<Record<ContentKind, Table>> = { container: 'mlcubes', asset: 'assets' }
 
-/** A model with what is inside it; the two share name and state (contract 3.4). */
+/** A model with what is inside it; the two share name and state (docs/medperf.md 5.1). */
 function modelAround(
   kind: ContentKind,
   content: Fields & { readonly name: string; readonly state: string },
@@ -85,7 +86,10 @@ function modelAround(
   return { ...common, type: kind.toUpperCase(), [kind]: content }
 }
 
-/** State and validity of what is inside a model change through the model, which takes it along (contract 3.4). */
+/**
+ * State and validity of what is inside a model change through the model, which takes it along
+ * (docs/medperf.md 5.3).
+ */
 const holderOf = ({
   uid,
   modelUid,

@@ -14,7 +14,10 @@ export interface ManifestOptions extends HttpOptions {
 
 /** What an image reference points at; all digests are `sha256:` and 64 hexadecimal digits. */
 export interface ImageManifest {
-  /** Of what the reference points at: of an image for several platforms that is the index (contract 8.5). */
+  /**
+   * Of what the reference points at: of an image for several platforms that is the index
+   * (docs/medperf.md 11.5).
+   */
   readonly digest: string
   readonly mediaType: string
   /** Whether it is an index, which lists one manifest for each platform. */
@@ -37,7 +40,7 @@ const TYPES = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ] as const
-// Without all four a registry converts the manifest, and its digest is another (contract 8.5).
+// Without all four a registry converts the manifest, and its digest is another (docs/medperf.md 11.5).
 const ACCEPT = TYPES.join(', ')
 
 const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)

@@ -6,9 +6,9 @@ import { withTag } from './reference.ts'
 export interface PublishedImage {
   /** With the commit as tag. */
   readonly reference: string
-  /** Of the manifest, with `sha256:`: the hash of the container and model eras (contract 8.5). */
+  /** Of the manifest, with `sha256:`: the hash of the container and model eras (docs/medperf.md 11.4). */
   readonly digest: string
-  /** The config digest, with `sha256:`; without it the hash of the mlcube era (contract 8.5). */
+  /** The config digest, with `sha256:`; without it the hash of the mlcube era (docs/medperf.md 11.4). */
   readonly imageId: string
 }
 

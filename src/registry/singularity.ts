@@ -3,8 +3,9 @@ import { plainLine } from '../words/text.ts'
 import type { ImageManifest } from './manifest.ts'
 
 /**
- * What to tell the owner when participants with Singularity will be locked out of an image; undefined when they will not.
- * With the manifest it is also seen whether they would find another digest (contract 8.5).
+ * What to tell the owner when participants with Singularity will be locked out of an image; undefined when
+ * they will not. With the manifest it is also seen whether they would find another digest
+ * (docs/medperf.md 11.6).
  */
 export function singularityWarning(
   reference: string,
@@ -18,5 +19,5 @@ export function singularityWarning(
   return `Participants who run MedPerf with Singularity may find another hash for \`${shown}\` and refuse it: it was pushed as ${plainLine(manifest.mediaType, 100)}. Push it for one platform in Docker's own format, for example with \`docker buildx build --provenance=false --output type=image,oci-mediatypes=false,push=true\`.`
 }
 
-/** The only format that these clients ask for (contract 8.5). */
+/** The only format that these clients ask for (docs/medperf.md 11.6). */
 const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json'

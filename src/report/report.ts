@@ -57,7 +57,7 @@ export const ContainerSchema = z.strictObject({
   configuration: sha256.optional(),
   /** SHA-256 of the parameters as JSON with sorted keys; absent without parameters. */
   parameters: sha256.optional(),
-  /** SHA-256 of the additional files: of the archive, or of the folder (contract 8.2). */
+  /** SHA-256 of the additional files: of the archive, or of the folder (docs/medperf.md 11.2). */
   additionalFiles: sha256.optional(),
   /** SHA-256 of the file that the image was loaded from, as it is hosted; absent for an image of a registry. */
   imageFile: sha256.optional(),
@@ -134,7 +134,7 @@ export const ReportSchema = z.strictObject({
   demoDataset: z
     .strictObject({
       source: text(2_000),
-      /** Of the archive, or of the folder (contract 8.2). */
+      /** Of the archive, or of the folder (docs/medperf.md 11.2). */
       sha256: sha256.optional(),
       bytes: z.int().min(0).optional(),
       files: z.int().min(0).optional(),
@@ -148,7 +148,10 @@ export const ReportSchema = z.strictObject({
   gates: z.array(GateSchema).max(10_000),
   /** No cap on their number: the file's size is capped where it is read. */
   metrics: z.array(MetricSchema),
-  /** What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body (contract 4.7). */
+  /**
+   * What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body
+   * (docs/medperf.md 6.8).
+   */
   results: Json.optional(),
   statistics: Json.optional(),
   /** The commit that `base` and `change` of the metrics refer to. */

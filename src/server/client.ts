@@ -22,7 +22,10 @@ import {
 import { checkToken, tokenWords } from './sign-in/token.ts'
 import { type Answer, createTransport, type Method, type Transport } from './transport.ts'
 
-/** Whose rows: one's own, or everybody's. Filters differ from era to era and are never relied on (contract 1.5). */
+/**
+ * Whose rows: one's own, or everybody's. Filters differ from era to era and are never relied on
+ * (docs/medperf.md 2.9).
+ */
 export interface Scope {
   readonly mine?: boolean
 }
@@ -46,7 +49,7 @@ export interface Client extends AsyncDisposable {
   preparedWith(container: number): Promise<number | undefined>
   /** The uid of the new row. */
   create(collection: Collection, body: Value): Promise<number>
-  /** A partial update: only what is to change (contract 1.1). */
+  /** A partial update: only what is to change (docs/medperf.md 2.3). */
   update(table: Table, uid: number, body: Value): Promise<void>
   close(): Promise<void>
 }

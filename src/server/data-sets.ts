@@ -6,14 +6,15 @@ import { readAll } from './paging.ts'
 import { PageSchema } from './schemas.ts'
 import type { Transport } from './transport.ts'
 
-/** The part of a data set that anybody may read (contract 6). */
+/** The part of a data set that anybody may read (docs/medperf.md 8.1). */
 const DataSetSchema = z
   .object({ id: z.int().min(1), data_preparation_mlcube: z.int().min(1) })
   .transform((row) => ({ uid: row.id, preparator: row.data_preparation_mlcube }))
 
 /**
- * How many data sets were prepared with a container, as its owner may ask (contract 2, row 13); undefined where the server does
- * not tell. The mlcube era does not tell once the container is in OPERATION, but shows everybody all data sets (row 32).
+ * How many data sets were prepared with a container, as its owner may ask (docs/medperf.md 3.2, row 12);
+ * undefined where the server does not tell. The mlcube era does not tell once the container is in OPERATION,
+ * but shows everybody all data sets (row 22).
  */
 export async function countPrepared(
   era: Era,

@@ -3,9 +3,9 @@ import { isMapping, type Value } from '../yaml/value.ts'
 
 const MOST = 30
 
-/** What Django wraps a message in that belongs to no field (contract 1.3). */
+/** What Django wraps a message in that belongs to no field (docs/medperf.md 2.6). */
 const NO_FIELD = new Set(['non_field_errors', 'detail', 'error'])
-/** Keys of token errors that say nothing to a person (contract 1.2). */
+/** Keys of token errors that say nothing to a person (docs/medperf.md 2.4). */
 const NOISE = new Set(['code', 'token_class', 'token_type'])
 
 /** The server's own sentences in an error body, every field named by its path; empty for a body without any. */
@@ -33,7 +33,7 @@ function sentence(path: readonly string[], text: string): string {
   return path.length === 0 ? words : `${plainLine(path.join('.'), 100)}: ${words}`
 }
 
-/** What an owner can do about a refusal, by the server's words (contract 3.1, 3.2, 4.3 to 4.5). */
+/** What an owner can do about a refusal, by the server's words (docs/medperf.md 4.1 to 4.4, 6.3 to 6.5). */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
     /at most one pending benchmark/,

@@ -22,7 +22,7 @@ export const UserSchema = z
   .object({ id: Uid, email: z.string().nullish() })
   .transform(({ id, email }) => ({ id, email: email ?? '' }))
 
-/** One page of a list; the rows are read one by one, so that an odd one is named (contract 1.4). */
+/** One page of a list; the rows are read one by one, so that an odd one is named (docs/medperf.md 2.8). */
 export const PageSchema = z.object({
   count: z.int().min(0),
   next: z.string().nullable(),
@@ -56,7 +56,7 @@ function pick(row: z.infer<typeof Common>, names: readonly string[], context: z.
   return Object.fromEntries(names.map((name) => [name, unset(name, (row[name] ?? null) as Value)]))
 }
 
-/** Unset values come as `""` or null, depending on who wrote them (contract 3.2). */
+/** Unset values come as `""` or null, depending on who wrote them (docs/medperf.md 4.2). */
 function unset(name: string, value: Value): Value {
   if (name === 'parameters_config') return value === '' ? null : value
   return value === null && name !== 'container_config' && name !== 'metadata' ? '' : value
@@ -74,8 +74,8 @@ export function assetSchema(): z.ZodType<AssetRow> {
 }
 
 /**
- * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
- * and says something else than what is inside, clients can use nothing (contract 3.4).
+ * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type
+ * was switched and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
  */
 export function modelSchema(): z.ZodType<ModelRow> {
   const inside = { container: containerSchema('model').nullable(), asset: assetSchema().nullish() }
@@ -95,7 +95,10 @@ const BENCHMARK_FIELDS: readonly string[] = [
   'metadata',
 ]
 
-/** The policies; their lists are shown to the owner only, and to everybody else left out (contract 4.2). */
+/**
+ * The policies; their lists are shown to the owner only, and to everybody else left out
+ * (docs/medperf.md 6.2).
+ */
 const POLICIES = EDITABLE_BENCHMARK.filter((name) => name.includes('auto_approval'))
 
 const Benchmark = Common.extend({

@@ -7,7 +7,7 @@ import type { Value } from '../yaml/value.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT'
 
-/** What the server said; `body` is there only for JSON, so an HTML page has none (contract 17.1.1). */
+/** What the server said; `body` is there only for JSON, so an HTML page has none (docs/medperf.md 2.2). */
 export interface Answer {
   readonly method: Method
   readonly url: string
@@ -115,7 +115,8 @@ function headersOf(options: TransportOptions, url: URL, hasBody: boolean): Recor
     'user-agent': 'medperf-benchmark-action',
     ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    // MedPerf's development server sends plain http on to https unless a proxy says that it was https (contract 7.7).
+    // MedPerf's development server sends plain http on to https unless a proxy says that it was https
+    // (docs/medperf.md 9.7).
     ...(url.protocol === 'http:' && isLoopback(url) ? { 'x-forwarded-proto': 'https' } : {}),
   }
 }

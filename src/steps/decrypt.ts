@@ -10,7 +10,10 @@ import { checkFormat } from './image-format.ts'
 
 const isEncrypted = ({ spec }: Component) => spec.type.startsWith('Encrypted')
 
-/** Checks that there is a key exactly where one is needed (contract 12); throws a StepFailure of kind `image`. */
+/**
+ * Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws a StepFailure of kind
+ * `image`.
+ */
 export function checkDecryptionKey({ benchmark, decryptionKey }: Context): void {
   const encrypted = Object.values(benchmark.components).filter(isEncrypted)
   const [first] = encrypted

@@ -21,7 +21,7 @@ import type { Ready } from './task.ts'
 /** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
 export interface Demo {
   readonly paths: DemoPaths
-  /** Of the archive, or of the folder (contract 8.2). */
+  /** Of the archive, or of the folder (docs/medperf.md 11.2). */
   readonly sha256: string
   readonly bytes?: number
   readonly files?: number
@@ -127,7 +127,7 @@ interface Additional {
   readonly sha256?: string
 }
 
-/** The folder of a container's additional files; an empty one where it has none (contract 9.4). */
+/** The folder of a container's additional files; an empty one where it has none (docs/medperf.md 13.3). */
 async function fetchAdditional(
   component: Component,
   context: Context,
@@ -149,7 +149,10 @@ async function fetchAdditional(
   return found
 }
 
-/** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (contract 13.1). */
+/**
+ * Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/
+ * (docs/medperf.md 16.1).
+ */
 function fillWorkspace({ parametersFile, registered }: Component, folder: string, into: string): void {
   // A copy, because a task may write into its workspace.
   if (folder !== into)

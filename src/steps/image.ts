@@ -71,7 +71,10 @@ interface ImageFile {
   readonly sha256: string
 }
 
-/** The image as a file of this machine, with its hash, which is what is registered of it (contract 8.5). */
+/**
+ * The image as a file of this machine, with its hash, which is what is registered of it
+ * (docs/medperf.md 11.4).
+ */
 async function imageFileOf(
   { role, spec, imageFile }: Component,
   { folders, limits, signal, hasToolCache, log }: Context,
@@ -98,7 +101,10 @@ async function imageFileOf(
   return { path, sha256 }
 }
 
-/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (contract 12). */
+/**
+ * A file of the repository; of an encrypted one, too, it is the file itself that is hashed
+ * (docs/medperf.md 15).
+ */
 async function checkedFile({
   path,
   shown,

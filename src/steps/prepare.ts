@@ -14,8 +14,8 @@ export interface Prepared {
 }
 
 /**
- * Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links becoming what they
- * point to (contract 9.3 step 6, 9.5).
+ * Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links
+ * becoming what they point to (docs/medperf.md 13.1, 13.4).
  */
 export async function prepare(
   fetched: Fetched,
@@ -38,8 +38,8 @@ export async function prepare(
 }
 
 /**
- * A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later tasks only if prepare
- * declares it (contract 9.4, 13.3).
+ * A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later
+ * tasks only if prepare declares it (docs/medperf.md 13.2, 16.3).
  */
 export function ignoredMetadata(
   { components, demoDataset }: Benchmark,

@@ -6,8 +6,9 @@ import { registeredImage } from '../medperf/registered.ts'
 import { plainLine } from '../words/text.ts'
 
 /**
- * The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
- * refuses another digest, or in the mlcube era another image ID (contract 8.5). Throws a StepFailure of kind `image`.
+ * The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its
+ * reference and refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws
+ * a StepFailure of kind `image`.
  */
 export async function asRegistered(
   image: Image,

@@ -18,7 +18,7 @@ export interface StepsOutcome {
   readonly fetched?: Fetched
   /** What the engine offers and the tasks ask for, where anybody does; also where they cannot be had. */
   readonly gpus?: NonNullable<Report['gpus']>
-  /** `demo_dataset_generated_uid`: the folder hash of prepared data and labels (contract 8.3). */
+  /** `demo_dataset_generated_uid`: the folder hash of prepared data and labels (docs/medperf.md 11.3). */
   readonly generatedUid?: string
   readonly statistics?: Value
   readonly results?: Value

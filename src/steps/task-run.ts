@@ -19,11 +19,11 @@ export function volumesFor(task: Task, spec: TaskSpec, paths: Readonly<Record<Pl
   return { inputs: resolve(spec.inputs), outputs: resolve(spec.outputs) }
 }
 
-/** What a task may use; run_script takes the place of evaluate (contract 9.8). */
+/** What a task may use; run_script takes the place of evaluate (docs/medperf.md 13.7). */
 export const limitsFor = ({ limits }: Pick<Benchmark, 'limits'>, task: Task): TaskLimits =>
   limits[task === 'run_script' ? 'evaluate' : task]
 
-/** GPUs of a task: what the user set goes before the container's configuration (contract 11.3). */
+/** GPUs of a task: what the user set goes before the container's configuration (docs/medperf.md 14.4). */
 export const gpusOf = (spec: TaskSpec, limits: TaskLimits): Gpus => limits.gpus ?? spec.gpus
 
 export interface TaskRunFacts {
@@ -40,10 +40,13 @@ export interface TaskRunFacts {
   readonly user: { readonly uid: number; readonly gid: number }
 }
 
-/** What MedPerf's client tells a script beyond its own variables (contract 9.4). */
+/** What MedPerf's client tells a script beyond its own variables (docs/medperf.md 13.3). */
 const ON_PREMISES: TaskSpec['environment'] = [['MEDPERF_ON_PREM', '1']]
 
-/** One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (contract 11.1); an MLCube has no `/tmp` (13.4). */
+/**
+ * One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (docs/medperf.md 14.1); an MLCube has no
+ * `/tmp` (docs/medperf.md 16.4).
+ */
 export function taskRun({
   task,
   spec,
@@ -94,7 +97,10 @@ export function askedOf(spec: TaskSpec, limits: TaskLimits): Wanted {
   }
 }
 
-/** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (contract 13.4). */
+/**
+ * What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs
+ * (docs/medperf.md 16.4).
+ */
 function optionsOf(
   spec: TaskSpec,
   { gpus }: TaskLimits,

@@ -19,7 +19,7 @@ export const sanityCheck = (
   recording: Recording,
 ): Promise<Worked<true>> => runTask('sanity_check', fetched, context, recording, () => true)
 
-/** Task infer: whatever it leaves are predictions; none are allowed too (contract 9.7). */
+/** Task infer: whatever it leaves are predictions; none are allowed too (docs/medperf.md 13.6). */
 export const infer = (fetched: Fetched, context: Context, recording: Recording): Promise<Worked<true>> =>
   runTask('infer', fetched, context, recording, () => true)
 
@@ -29,7 +29,10 @@ export const evaluate = (fetched: Fetched, context: Context, recording: Recordin
     readYamlOutput(pathOf(outputs, 'results'), 'results'),
   )
 
-/** Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or empty (contract 9.7). */
+/**
+ * Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or
+ * empty (docs/medperf.md 13.6).
+ */
 export const runScript = (fetched: Fetched, context: Context, recording: Recording): Promise<Worked<Value>> =>
   runTask('run_script', fetched, context, recording, (outputs) =>
     readScriptResults(pathOf(outputs, 'script results')),
@@ -41,8 +44,8 @@ export interface Counted {
 }
 
 /**
- * Task statistics, and the dataset's uid, which MedPerf takes after it (contract 9.3 step 9); where no task may write the
- * prepared data, it is computed while the container runs.
+ * Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task
+ * may write the prepared data, it is computed while the container runs.
  */
 export async function statistics(
   fetched: Fetched,

@@ -1,13 +1,16 @@
 import { isMapping, isRawNumber, rawNumber, type Value } from './value.ts'
 
-/** The strings that stand for numbers JSON cannot hold (contract 4.7). */
+/** The strings that stand for numbers JSON cannot hold (docs/medperf.md 6.8). */
 const SPECIAL: ReadonlyMap<string, number> = new Map([
   ['nan', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
   ['-Infinity', Number.NEGATIVE_INFINITY],
 ])
 
-/** A value as JSON can hold it: NaN and the infinities become the strings of contract 4.7, all else stays as it is. */
+/**
+ * A value as JSON can hold it: NaN and the infinities become the strings of docs/medperf.md 6.8, all else
+ * stays as it is.
+ */
 export function toJson(value: Value): Value {
   return mapLeaves(value, (leaf) => {
     if (typeof leaf !== 'number' || Number.isFinite(leaf)) return leaf
@@ -15,7 +18,7 @@ export function toJson(value: Value): Value {
   })
 }
 
-/** The way back from `toJson`: the three strings of contract 4.7 become numbers again. */
+/** The way back from `toJson`: the three strings of docs/medperf.md 6.8 become numbers again. */
 export function fromJson(value: Value): Value {
   return mapLeaves(value, (leaf) => (typeof leaf === 'string' ? (SPECIAL.get(leaf) ?? leaf) : leaf))
 }

@@ -13,7 +13,8 @@ export type Scalar =
 
 const TAG = 'tag:yaml.org,2002:'
 
-// PyYAML's implicit resolvers. Its bool leaves out `y` and `n`; its float wants a dot and a signed exponent (contract 14).
+// PyYAML's implicit resolvers. Its bool leaves out `y` and `n`; its float wants a dot and a signed exponent
+// (docs/medperf.md 17.1).
 const IMPLICIT: readonly (readonly [type: string, pattern: RegExp])[] = [
   ['bool', /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/],
   [

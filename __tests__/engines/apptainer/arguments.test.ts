@@ -24,7 +24,7 @@ const BINDS = [
   ...['--bind', '/w/out:/mlcommons/volumes/predictions:rw', '--bind', '/w/tmp:/tmp:rw'],
 ]
 
-/** The vectors of contract 11.2. */
+/** The vectors of docs/medperf.md 14.3. */
 const VECTORS: readonly (readonly [string, Partial<ContainerRun>, readonly string[]])[] = [
   ['a command', {}, ['run', '-eC', ...BINDS, '--net', '--network', 'none', BASE.image, 'infer', 'a b']],
   [

@@ -46,7 +46,7 @@ const BASE: ContainerRun = {
 const tmp = { source: '/w/tmp', target: '/tmp', mode: 'rw' } as const
 const volume = (text: string) => ['--volume', text]
 
-/** The vectors of contract 11.1, one for each task and one with every option. */
+/** The vectors of docs/medperf.md 14.1, one for each task and one with every option. */
 const VECTORS: readonly {
   readonly what: string
   readonly run: Partial<ContainerRun>

@@ -154,7 +154,7 @@ describe('the device flow with an odd server', () => {
   const SLOW: Reply = { status: 429, json: { error: 'slow_down' } }
   const END: Reply = { status: 403, json: { error: 'expired_token', error_description: 'It is over' } }
 
-  it('sends what contract 7.2 says, as a form', async () => {
+  it('sends what docs/medperf.md 9.2 says, as a form', async () => {
     const { seen } = await against([END])
     expect(Object.fromEntries(new URLSearchParams(seen[0]?.body))).toEqual({
       client_id: 'client',

@@ -7,7 +7,10 @@ import { readSource } from '../sources.ts'
 
 const FILES = { what: 'Asset', kinds: ['directory', 'file'] } as const
 
-/** Reads a reference model that is an asset: files without a container, extracted for run_script (contract 3.4, 9.4). */
+/**
+ * Reads a reference model that is an asset: files without a container, extracted for run_script
+ * (docs/medperf.md 5.4, 13.2).
+ */
 export function readAsset(
   role: Role,
   name: string | undefined,

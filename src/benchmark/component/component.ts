@@ -118,7 +118,7 @@ function readParametersFile(role: Role, written: string | undefined, context: Co
   return parameters === undefined ? {} : { parameters, parametersFile: found.path }
 }
 
-/** An MLCube gets its parameters byte for byte, so what is in them is not judged (design 10). */
+/** An MLCube gets its parameters byte for byte, so what is in them is not judged (docs/medperf.md 16.1). */
 function readMlcubeParameters(
   role: Role,
   written: string | undefined,

@@ -4,7 +4,7 @@ import type { Value } from '../../yaml/value.ts'
 import { parseYaml, type YamlRead } from '../../yaml/yaml.ts'
 import { problemAt, toProblem, unreadProblems } from '../problems.ts'
 
-/** Reads a parameters file; an empty one is `{}` (contract 10.3). Adds what is wrong to `problems`. */
+/** Reads a parameters file; an empty one is `{}` (docs/medperf.md 12.4). Adds what is wrong to `problems`. */
 export function readParameters(bytes: Buffer, file: string, problems: Problem[]): Value | undefined {
   const document = parseYaml(bytes)
   if (!document.ok) {
@@ -23,7 +23,7 @@ export function readParameters(bytes: Buffer, file: string, problems: Problem[])
   return document.value ?? {}
 }
 
-/** Keys that are there twice: MedPerf takes the last one without a word (contract 14). */
+/** Keys that are there twice: MedPerf takes the last one without a word (docs/medperf.md 17.1). */
 export const duplicateWarnings = (file: string, { duplicates }: YamlRead): readonly Problem[] =>
   duplicates.map(({ name, line, column }) =>
     problemAt(

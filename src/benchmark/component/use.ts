@@ -16,7 +16,10 @@ export type ComponentFiles = Pick<
   'parameters' | 'parametersFile' | 'additionalFiles' | 'imageFile' | 'build'
 >
 
-/** Checks what benchmark.yaml gives a container against what the container's configuration declares (contract 9.4). */
+/**
+ * Checks what benchmark.yaml gives a container against what the container's configuration declares
+ * (docs/medperf.md 13.2).
+ */
 export function checkUse(
   role: Role,
   section: ComponentFile,
@@ -57,7 +60,7 @@ function checkVolumesUsed(
   }
 }
 
-/** Tasks that declare a parameters file where `who` names none (contract 9.4). */
+/** Tasks that declare a parameters file where `who` names none (docs/medperf.md 13.3). */
 export function missingParameters(role: Role, { declared }: ConfigRead, who: string): readonly Finding[] {
   return declared
     .filter(({ name }) => name === 'parameters_file')

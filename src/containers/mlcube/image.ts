@@ -23,7 +23,10 @@ export interface ImageRead extends Pick<ContainerSpec, 'type' | 'image'> {
   readonly singularityOptions: EngineOptions
 }
 
-/** Reads which image an MLCube is and how it wants to be run (contract 13.5); undefined where it names none. */
+/**
+ * Reads which image an MLCube is and how it wants to be run (docs/medperf.md 16.5); undefined where it names
+ * none.
+ */
 export function readImageSections(document: Mapping, findings: Finding[]): ImageRead | undefined {
   const docker = at(document, 'docker')
   const singularity = at(document, 'singularity')

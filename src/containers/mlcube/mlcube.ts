@@ -12,14 +12,16 @@ import { readMlcubeTask } from './task.ts'
 
 const KEYS = ['name', 'description', 'authors', 'platform', 'docker', 'singularity', 'tasks'] as const
 
-/** An MLCube has no container_type, and its tasks have parameters instead of volumes (contract 13.5). */
+/**
+ * An MLCube has no container_type, and its tasks have parameters instead of volumes (docs/medperf.md 16.5).
+ */
 export function isMlcube(document: Mapping): boolean {
   if (at(document, 'container_type') !== undefined || at(document, 'image') !== undefined) return false
   const tasks = Object.values(at(document, 'tasks') ?? {}) as Value[]
   return at(document, 'docker') !== undefined || tasks.some((task) => at(task, 'parameters') !== undefined)
 }
 
-/** Checks an mlcube.yaml (contract 13.4, 13.5) for its role. */
+/** Checks an mlcube.yaml (docs/medperf.md 16.4, 16.5) for its role. */
 export function readMlcube(document: Mapping, use: RoleUse): ConfigRead {
   const findings: Finding[] = []
   warnOfSlips(document, KEYS, [], findings)

@@ -8,7 +8,10 @@ import type { Parameter } from '../spec.ts'
 import { FILES, isGiven, placeOf, volumesOf, WRITTEN } from '../volumes.ts'
 import { checkPlain, insideWorkspace } from './names.ts'
 
-/** Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then (contract 13.3). */
+/**
+ * Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then
+ * (docs/medperf.md 16.3).
+ */
 export function optionalOf(tasks: Mapping): ReadonlySet<string> {
   const outputs = at(at(at(tasks, 'prepare'), 'parameters'), 'outputs')
   return new Set(['metadata_path', 'report_file'].filter((name) => at(outputs, name) !== undefined))
@@ -21,7 +24,10 @@ export interface ParametersAt {
   readonly optional: ReadonlySet<string>
 }
 
-/** Reads `inputs` or `outputs` of an MLCube's task, in the file's order (contract 13.4), and checks each. */
+/**
+ * Reads `inputs` or `outputs` of an MLCube's task, in the file's order (docs/medperf.md 16.4), and checks
+ * each.
+ */
 export function readParameterList(
   value: Value | undefined,
   { task, list, optional }: ParametersAt,

@@ -5,7 +5,10 @@ import { readSaved } from './archive.ts'
 import { imageFailure, inspectImage, ownImage } from './images.ts'
 import { dockerWords } from './words.ts'
 
-/** Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does (contract 11.1). */
+/**
+ * Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client
+ * does (docs/medperf.md 14.2).
+ */
 export async function loadImage(
   command: string,
   archive: string,

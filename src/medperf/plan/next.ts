@@ -12,7 +12,7 @@ export interface Next {
 
 const WRITE = 'nobody tells them that it waits, so write to them (of MedPerf’s own server: the MedPerf team)'
 
-/** Who has to act on a benchmark as it is on the server (contract 4.4). */
+/** Who has to act on a benchmark as it is on the server (docs/medperf.md 6.4). */
 export function nextOf(era: string, state: State, approval: Approval): Next {
   if (approval === 'REJECTED') {
     return {

@@ -1,4 +1,4 @@
-/** Where people sign in for a MedPerf server (contract 7.1). */
+/** Where people sign in for a MedPerf server (docs/medperf.md 9.1). */
 export interface LoginProvider {
   /** `https://` and the host; plain http for loopback only. */
   readonly origin: string

@@ -18,14 +18,14 @@ export interface BenchmarkQuestion {
 /** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
 export const MEASURED: ReadonlySet<string> = new Set(['metadata', 'demo_dataset_generated_uid'])
 
-/** The keys of the three components in a benchmark (contract 4.1). */
+/** The keys of the three components in a benchmark (docs/medperf.md 6.1). */
 export const componentKeys = (era: Snapshot['era']): Readonly<Record<Role, string>> => ({
   data_preparator: 'data_preparation_mlcube',
   reference_model: RULES[era].modelKey,
   evaluator: 'data_evaluator_mlcube',
 })
 
-/** What a difference in a field means for a benchmark in OPERATION (contract 4.5). */
+/** What a difference in a field means for a benchmark in OPERATION (docs/medperf.md 6.5). */
 export function frozenVerdict(field: string): PlanVerdict {
   if (MEASURED.has(field)) return 'nothing to do'
   return EDITABLE_BENCHMARK.includes(field) ? 'update in place' : 'needs a new version'

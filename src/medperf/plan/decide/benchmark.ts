@@ -54,7 +54,7 @@ function createFirst({ snapshot, wanted, target, names }: BenchmarkQuestion): Be
   return { ...common, verdict: 'create', reason: 'it is not registered yet', write: target.fields }
 }
 
-/** Everything may change in DEVELOPMENT, approved or not (contract 4.5). */
+/** Everything may change in DEVELOPMENT, approved or not (docs/medperf.md 6.5). */
 function edit({ snapshot, wanted, target, names }: BenchmarkQuestion, row: BenchmarkRow): BenchmarkDecision {
   const registered = registeredFields(snapshot, row)
   const merged = { ...target, fields: withOldMetadata(registered, target.fields) }

@@ -5,7 +5,7 @@ import type { ContainerRow, ModelRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { Candidate } from './decision.ts'
 
-/** Whether a role is registered as a model (contract 3.4). */
+/** Whether a role is registered as a model (docs/medperf.md 5.2). */
 export const isModelRole = (snapshot: Pick<Snapshot, 'era'>, role: Role): boolean =>
   RULES[snapshot.era].models && role === 'reference_model'
 

@@ -20,7 +20,7 @@ export function decideComponent(question: ComponentQuestion): ComponentDecision 
     rows.filter((row) => row.collection === 'models' || row.modelUid === undefined),
   )
   const latest = family.find(({ isValid }) => isValid)
-  // A model of a container never becomes one of an asset, nor the other way round (contract 3.4, correction 3).
+  // A model of a container never becomes one of an asset, nor the other way round (docs/medperf.md 5.2).
   const isSameKind = latest?.kind === wanted.kind
   if (isSameKind && latest.state === 'DEVELOPMENT' && latest.contentState === 'DEVELOPMENT')
     return editLatest(question, latest)

@@ -33,13 +33,15 @@ export interface Candidate {
   readonly kind: ContentKind
   /** Of the container or asset itself, whose content is edited under `mlcubes/` or `assets/`. */
   readonly contentUid: number
-  /** The model around it, through which its state has to change (contract 3.4). */
+  /** The model around it, through which its state has to change (docs/medperf.md 5.3). */
   readonly modelUid?: number
   readonly name: string
   readonly owner: number
   /** Of the thing the benchmark names. */
   readonly state: State
-  /** Of the container or asset, which freezes the content; a model can lag behind it (contract 3.4). */
+  /**
+   * Of the container or asset, which freezes the content; a model can lag behind it (docs/medperf.md 5.3).
+   */
   readonly contentState: State
   readonly isValid: boolean
   readonly fields: Fields

@@ -2,7 +2,7 @@ import { sameJson } from '../../../yaml/equal.ts'
 import type { Fields } from '../../rows.ts'
 import type { Wanted } from '../wanted/desired.ts'
 
-/** The hash that goes with each address (contract 3.1, 3.4). */
+/** The hash that goes with each address (docs/medperf.md 4.1, 5.4). */
 const HASH_OF: Readonly<Record<string, string>> = {
   git_mlcube_url: 'mlcube_hash',
   git_parameters_url: 'parameters_hash',

@@ -2,13 +2,13 @@ import type { BenchmarkRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { BenchmarkDecision } from './decision.ts'
 
-/** The owner's benchmark that waits for an administrator; there is one at most (contract 4.3). */
+/** The owner's benchmark that waits for an administrator; there is one at most (docs/medperf.md 6.3). */
 export const pendingOf = (snapshot: Snapshot): BenchmarkRow | undefined =>
   snapshot.mine.benchmarks.find(({ approval }) => approval === 'PENDING')
 
 type Common = Pick<BenchmarkDecision, 'name' | 'state' | 'changes' | 'promote'>
 
-/** One pending benchmark per owner, and only an administrator can end that (contract 4.3). */
+/** One pending benchmark per owner, and only an administrator can end that (docs/medperf.md 6.3). */
 export function blockedBy(pending: BenchmarkRow, common: Common): BenchmarkDecision {
   const own =
     pending.state === 'DEVELOPMENT'

@@ -77,7 +77,10 @@ export const about = (wanted: WantedComponent, row: Candidate) => ({
   uid: row.uid,
 })
 
-/** A twin that is in the way: somebody else's, or one's own under the address of the wrong kind (contract 3.4, 16.1). */
+/**
+ * A twin that is in the way: somebody else's, or one's own under the address of the wrong kind
+ * (docs/medperf.md 4.3, 5.2).
+ */
 export function refusedTwin({
   snapshot,
   wanted,

@@ -96,7 +96,7 @@ const same = (
 const stateIssues = (where: string, locked: State, server: State): readonly Issue[] =>
   locked === 'OPERATION' && server === 'DEVELOPMENT' ? [differs(where, 'state', locked, server)] : []
 
-/** An administrator decides once; only an approval can still be taken back (contract 4.4). */
+/** An administrator decides once; only an approval can still be taken back (docs/medperf.md 6.4). */
 function approvalIssues(locked: Approval, server: Approval): readonly Issue[] {
   const possible =
     locked === server || locked === 'PENDING' || (locked === 'APPROVED' && server === 'REJECTED')

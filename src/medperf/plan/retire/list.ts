@@ -6,7 +6,10 @@ export interface RetireRequest {
   readonly uid: number
 }
 
-/** A row of one's own that can be marked as not valid; the server has no other way to take one back (contract 3.3). */
+/**
+ * A row of one's own that can be marked as not valid; the server has no other way to take one back
+ * (docs/medperf.md 4.5).
+ */
 export interface Retirable extends RetireRequest {
   readonly name: string
 }

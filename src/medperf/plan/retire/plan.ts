@@ -55,7 +55,7 @@ export const namesOf = ({ benchmark, components }: WantedState): readonly string
   return [...new Set([benchmark.name, ...own.map(({ name }) => name)])]
 }
 
-/** Whose data a retired preparator leaves behind: MedPerf's client refuses it (contract 3.3). */
+/** Whose data a retired preparator leaves behind: MedPerf's client refuses it (docs/medperf.md 4.5). */
 function prepared(snapshot: Snapshot, row: Retirable): readonly Issue[] {
   const count = row.collection === 'mlcubes' ? (snapshot.prepared?.[row.uid] ?? 0) : 0
   if (count === 0) return []

@@ -65,7 +65,7 @@ function formatIssues(component: Component, era: Era): readonly Issue[] {
   ]
 }
 
-/** What a model without a container meets there (contract 3.4). */
+/** What a model without a container meets there (docs/medperf.md 5.4). */
 const assetIssue = (role: string, era: Era): Issue => ({
   severity: 'error',
   message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
@@ -116,7 +116,7 @@ function archiveIssues(role: string, type: string): readonly Issue[] {
   ]
 }
 
-/** Clients with Singularity ask Docker Hub, and only for `namespace/name[:tag]` (contract 8.5). */
+/** Clients with Singularity ask Docker Hub, and only for `namespace/name[:tag]` (docs/medperf.md 11.6). */
 function singularityIssues(benchmark: Benchmark, evidence: Evidence): readonly Issue[] {
   const images = ROLES.flatMap((role) => {
     const { uid, image } = evidence.components[role]

@@ -12,7 +12,7 @@ export const isContainerConfig = (document: Value): boolean =>
 /** Whether the image is a file at an address instead of an entry of a registry. */
 export const isImageFile = (component: Component): boolean => component.spec.type !== 'DockerImage'
 
-/** The content of a container in the container and model eras (contract 3.2). */
+/** The content of a container in the container and model eras (docs/medperf.md 4.2). */
 export function wantedJsonContent(component: Component, evidence: ComponentEvidence): Wanted {
   const { image } = evidence
   const hash = isImageFile(component) ? bare(image.fileHash ?? evidence.imageFile?.sha256) : image.digest
@@ -37,7 +37,9 @@ function configSlot(component: Component, evidence: ComponentEvidence): Slot {
   return ['container_config', waits ? undefined : toJson(known), PUSHED]
 }
 
-/** The content of a container in the mlcube era: everything by address and hash (contract 3.1, 8.5). */
+/**
+ * The content of a container in the mlcube era: everything by address and hash (docs/medperf.md 4.1, 11.4).
+ */
 export function wantedMlcubeContent(component: Component, evidence: ComponentEvidence): Wanted {
   const { image, imageFile, manifest, parametersFile } = evidence
   const file = isImageFile(component)
@@ -53,7 +55,7 @@ export function wantedMlcubeContent(component: Component, evidence: ComponentEvi
   ])
 }
 
-/** The content of a model without a container: the archive of its files (contract 3.4). */
+/** The content of a model without a container: the archive of its files (docs/medperf.md 5.4). */
 export const wantedAsset = ({ additionalFiles: files }: ComponentEvidence): Wanted =>
   wantedOf([
     ['asset_hash', files?.sha256, PUBLISHED],
@@ -67,11 +69,13 @@ function additionalFiles(file: HostedFile | undefined): readonly Slot[] {
   ]
 }
 
-/** The address in a resource string of contract 9.6, which the mlcube era wants bare; a path is none. */
+/**
+ * The address in a resource string of docs/medperf.md 13.5, which the mlcube era wants bare; a path is none.
+ */
 function addressOf(resource: string): string | undefined {
   const url = resource.replace(/^direct:/, '')
   return /^https?:\/\//.test(url) ? url : undefined
 }
 
-/** Files and image IDs are registered without the prefix (contract 8.5). */
+/** Files and image IDs are registered without the prefix (docs/medperf.md 11.4). */
 const bare = (hash: string | undefined): string | undefined => hash?.replace(/^sha256:/, '')

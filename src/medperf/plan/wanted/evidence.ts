@@ -35,7 +35,9 @@ export interface ComponentEvidence {
   readonly additionalFiles?: HostedFile
   /** Absent unless the image is a file. */
   readonly imageFile?: HostedFile
-  /** The configuration as a file at a permanent address; the mlcube era registers that (contract 3.1). */
+  /**
+   * The configuration as a file at a permanent address; the mlcube era registers that (docs/medperf.md 4.1).
+   */
   readonly manifest?: HostedFile
   /** The parameters likewise; absent for a container without parameters. */
   readonly parametersFile?: HostedFile
@@ -47,7 +49,7 @@ export interface Evidence {
   readonly tested: boolean
   readonly components: Readonly<Record<Role, ComponentEvidence>>
   readonly demoDataset: HostedFile & {
-    /** The folder hash of the prepared data and labels (contract 8.3). */
+    /** The folder hash of the prepared data and labels (docs/medperf.md 11.3). */
     readonly generatedUid?: string
   }
   /** What evaluate wrote. */

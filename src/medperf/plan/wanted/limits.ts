@@ -7,7 +7,10 @@ import type { Issue, WantedComponent, WantedState } from './desired.ts'
 const ADDRESS = 256
 const DOCS = 100
 
-/** Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit (contract 3, 4.1). */
+/**
+ * Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit
+ * (docs/medperf.md 4.1, 4.2, 6.1).
+ */
 export function limitsOf(wanted: Omit<WantedState, 'issues'>, era: Era): readonly Issue[] {
   const rules = RULES[era]
   const components = ROLES.map((role) => wanted.components[role]).filter(({ uid }) => uid === undefined)

@@ -59,7 +59,7 @@ function benchmarkSlots(benchmark: Benchmark, evidence: Evidence, era: Era): rea
   ]
 }
 
-/** What MedPerf's client writes there at submission (contract 4.7). */
+/** What MedPerf's client writes there at submission (docs/medperf.md 6.7). */
 function metadataOf(benchmark: Benchmark, evidence: Evidence, era: Era): Value | undefined {
   if (evidence.results === undefined) return undefined
   return {
@@ -76,7 +76,10 @@ function policySlots(kind: 'dataset' | 'model', policy: AssociationPolicy): read
   ]
 }
 
-/** An e-mail as the server stores it, which is what it compares with: only the part behind `@` in lower case (correction 7). */
+/**
+ * An e-mail as the server stores it, which is what it compares with: only the part behind `@` in lower case
+ * (docs/medperf.md 3.1).
+ */
 function storedEmail(email: string): string {
   const trimmed = email.trim()
   const at = trimmed.lastIndexOf('@')
