@@ -45,7 +45,7 @@ async function printToken({ db, era }: DevServerOptions, user: string): Promise<
   const database = await openDatabase(db)
   try {
     openStore(database, entitiesOf(eraRules[era]))
-    process.stdout.write(`${localToken(ownKey(database), user)}\n`)
+    process.stdout.write(`${await localToken(ownKey(database), user)}\n`)
   } finally {
     database.close()
   }

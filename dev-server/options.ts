@@ -31,7 +31,7 @@ export interface DevServer {
   /** Scheme, host and port, without a slash at the end. */
   readonly url: string
   /** A local token for a user, known or not, that this server accepts. */
-  token(user: string): string
+  token(user: string): Promise<string>
   /** Ends the server once the requests under way are answered. */
   close(): Promise<void>
 }

@@ -2,14 +2,13 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { endpointsOf } from './api/all.ts'
 import { authenticator } from './auth/authenticate.ts'
-import { readPublicKey } from './auth/jwt.ts'
 import { localToken } from './auth/mint.ts'
-import { type OwnKey, ownKey } from './auth/own-key.ts'
+import { type OwnKey, ownKey, readPublicKey } from './auth/own-key.ts'
 import { entitiesOf } from './entities/all.ts'
 import { eraRules } from './era.ts'
 import type { Answer } from './http/answer.ts'
 import type { Incoming } from './http/call.ts'
-import { type Api, dispatch, originOf } from './http/dispatch.ts'
+import { dispatch, originOf, type Site } from './http/dispatch.ts'
 import { isLoopback, urlHost } from './http/loopback.ts'
 import { makeRoutes } from './http/routes.ts'
 import { httpServer } from './http/serve.ts'
@@ -57,16 +56,16 @@ function answering(
   options: DevServerOptions,
   database: Database,
   key: OwnKey,
-): (incoming: Incoming) => Answer {
+): (incoming: Incoming) => Promise<Answer> {
   const rules = eraRules[options.era]
   const foreign = options.publicKey === undefined ? [] : [readPublicKey(options.publicKey)]
   const store = openStore(database, entitiesOf(rules))
-  const api: Api = {
+  const site: Site = {
     home: { rules, store, settings: { autoApproveFrom: options.autoApprove ?? trustedByDefault } },
     routes: makeRoutes(endpointsOf(rules)),
-    authenticate: authenticator(store, () => [...foreign, key.publicKey()].filter((one) => one !== null)),
   }
-  fillOnce(api, options.seed)
+  const authenticate = authenticator(store, () => [...foreign, key.publicKey()].filter((one) => one !== null))
+  fillOnce(site, options.seed)
   const login: Login = {
     store,
     key,
@@ -74,11 +73,11 @@ function answering(
     expiry: options.loginExpiry ?? 900,
     lifetime: options.loginLifetime ?? 86_400,
   }
-  return (incoming) =>
-    answerReset(api.home, options.resetPath, incoming) ??
-    answerTokens(key, incoming) ??
-    answerLogins(login, incoming, originOf(incoming)) ??
-    dispatch(api, incoming)
+  return async (incoming) =>
+    answerReset(site.home, options.resetPath, incoming) ??
+    (await answerTokens(key, incoming)) ??
+    (await answerLogins(login, incoming, originOf(incoming))) ??
+    dispatch({ ...site, authenticate: await authenticate(incoming.headers['authorization']) }, incoming)
 }
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>

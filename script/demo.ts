@@ -126,7 +126,7 @@ await using github = await startFakeGitHub({
   pulls: [{ number: PULL_REQUEST, head: HEAD_SHA, base: 'main', merged: MERGED_SHA }],
 })
 const medperf = await startDevServer({ era: 'model', port: 0, seed: 'benchmark' })
-const owner = { server: medperf.url, 'medperf-token': medperf.token(OWNER), 'commit-lock': 'commit' }
+const owner = { server: medperf.url, 'medperf-token': await medperf.token(OWNER), 'commit-lock': 'commit' }
 
 // Files that are hosted have their address on this GitHub.
 const server = { GITHUB_SERVER_URL: github.url }

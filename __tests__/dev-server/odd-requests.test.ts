@@ -9,7 +9,8 @@ let tokens: ReadonlyMap<string, string>
 
 beforeAll(async () => {
   server = await startDevServer({ era: 'model', port: 0, seed: 'data' })
-  tokens = new Map(['testadmin', 'testbo', 'testdo', 'testdo2'].map((user) => [user, server.token(user)]))
+  const users = ['testadmin', 'testbo', 'testdo', 'testdo2']
+  tokens = new Map(await Promise.all(users.map(async (user) => [user, await server.token(user)] as const)))
 })
 
 afterAll(() => server.close())

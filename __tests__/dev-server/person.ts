@@ -29,7 +29,10 @@ export const personWith =
   }
 
 /** A person of a server, by name. */
-export const person = (server: DevServer, user: string): Person => personWith(server.url, server.token(user))
+export const person =
+  (server: DevServer, user: string): Person =>
+  async (...request) =>
+    personWith(server.url, await server.token(user))(...request)
 
 /** The body that registers a container in the container and model eras. */
 export const containerNamed = (name: string, changes: object = {}): object => ({

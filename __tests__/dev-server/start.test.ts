@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,10 +12,16 @@ const inFolder = (name: string): string => join(folder, name)
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const shortKey = (): string =>
+  String(
+    generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }),
+  )
+
 writeFileSync(inFolder('no-database'), 'something else, and long enough to be read'.repeat(100))
 
 test.each<[string, Partial<DevServerOptions>, string]>([
   ['a key that is none', { publicKey: 'not a key' }, 'RSA key in PEM form'],
+  ['a key that is too short to sign', { publicKey: shortKey() }, 'of 2048 bits or more'],
   ['a file that is no database', { db: inFolder('no-database') }, 'no-database cannot be opened'],
   ['a folder that is not there', { db: inFolder('none/x.db') }, 'none/x.db cannot be opened'],
   ['a reset path on a public address', { host: '0.0.0.0', resetPath: '/reset' }, 'loopback host'],
@@ -33,11 +40,11 @@ test('refuses a file of another era, and leaves it as it is', async () => {
 test('a file is seeded once, and keeps rows and key', async () => {
   const options = { era: 'model', port: 0, db: inFolder('kept.db'), seed: 'model' } as const
   const first = await startDevServer(options)
-  const token = first.token('testbo')
+  const token = await first.token('testbo')
   await person(first, 'testbo')('POST', 'mlcubes/', containerNamed('mine'))
   await first.close()
   const second = await startDevServer(options)
-  const { body } = await person({ ...second, token: () => token }, 'testbo')('GET', 'me/mlcubes/')
+  const { body } = await person({ ...second, token: async () => token }, 'testbo')('GET', 'me/mlcubes/')
   await second.close()
   expect(body).toMatchObject({ count: 4 })
 })

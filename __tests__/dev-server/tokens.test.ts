@@ -46,6 +46,28 @@ test('tokens of the given key are accepted besides its own, those of a third key
   expect(other.status).toBe(401)
 })
 
+test('a token is refused in any other spelling, though it decodes to the same bytes', async () => {
+  const token = await server.token('testbo')
+  const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const next = ALPHABET[ALPHABET.indexOf(token.at(-1) ?? '') + 1]
+  for (const other of [token.slice(0, -1) + next, `${token}=`, `${token}==`, `${token}.`]) {
+    expect((await personWith(server.url, other)('GET', 'me/')).body, other.slice(-5)).toMatchObject({
+      code: 'token_not_valid',
+      messages: [{ message: 'Token is invalid or expired' }],
+    })
+  }
+})
+
+test('the token of a user is what it was: header, claims, and their order', async () => {
+  const [header = '', claims = ''] = (await server.token('testbo')).split('.')
+  const shown = (part: string) => Buffer.from(part, 'base64url').toString()
+  expect(shown(header)).toBe('{"alg":"RS256","typ":"JWT"}')
+  expect(shown(claims).replaceAll(/\d{9,}/g, '0')).toBe(
+    '{"https://medperf.org/email":"testbo@example.com","iss":"https://localhost:8000/","sub":"testbo",' +
+      '"aud":"https://localhost-localdev/","iat":0,"exp":0}',
+  )
+})
+
 test('a map of tokens by e-mail address is served, as in MedPerf’s repository', async () => {
   const tokens = (await (await fetch(`${server.url}/mock_tokens/tokens.json`)).json()) as Record<
     string,

@@ -25,7 +25,10 @@ function whileRunning(act: () => Promise<void>) {
 async function send(owner: Owner, user: string, method: string, path: string, body: unknown): Promise<void> {
   const response = await fetch(`${owner.server.url}/api/v0/${path}`, {
     method,
-    headers: { authorization: `Bearer ${owner.server.token(user)}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${await owner.server.token(user)}`,
+      'content-type': 'application/json',
+    },
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(await response.text())

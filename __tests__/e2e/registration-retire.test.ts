@@ -14,7 +14,7 @@ describe.each(eras)('a server of the %s era', (era) => {
     const rejected = await fetch(`${owner.server.url}/api/v0/benchmarks/${uid}/`, {
       method: 'PUT',
       headers: {
-        authorization: `Bearer ${owner.server.token('testadmin')}`,
+        authorization: `Bearer ${await owner.server.token('testadmin')}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify({ approval_status: 'REJECTED' }),
@@ -35,7 +35,7 @@ describe.each(eras)('a server of the %s era', (era) => {
     const data = await fetch(`${owner.server.url}/api/v0/datasets/`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${owner.server.token('testdo')}`,
+        authorization: `Bearer ${await owner.server.token('testdo')}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify({

@@ -88,7 +88,7 @@ describe.each(ERAS)('the client, %s era', (era) => {
   })
 
   it('says when a token is not this server’s', async () => {
-    const token = server().token('testbo2').replace(/.{8}$/, 'AAAAAAAA')
+    const token = (await server().token('testbo2')).replace(/.{8}$/, 'AAAAAAAA')
     const failed = connect({ server: server().url, token })
     await expect(failed).rejects.toMatchObject({
       kind: 'token',
@@ -112,7 +112,7 @@ describe.each(ERAS)('the client, %s era', (era) => {
     })
     expect(snapshot.given.data_preparator).toMatchObject({ uid: theirs, name: 'theirs' })
     expect(snapshot.given.evaluator).toBeNull()
-    expect(JSON.stringify(snapshot)).not.toContain(server().token('testbo2'))
+    expect(JSON.stringify(snapshot)).not.toContain(await server().token('testbo2'))
   })
 
   it.each(['DEVELOPMENT', 'OPERATION'])(

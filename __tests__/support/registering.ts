@@ -102,14 +102,14 @@ export async function startOwner({
     loginInterval: 1,
     loginExpiry: loginExpiry ?? 900,
   })
-  const inputs = { server: server.url, 'medperf-token': server.token(OWNER) }
+  const inputs = { server: server.url, 'medperf-token': await server.token(OWNER) }
   const run = (options: OwnerRun = {}) =>
     runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })
   return {
     ...{ github, server, workspace: workspace.path, inputs, run },
     async rows(collection) {
       const response = await fetch(`${server.url}/api/v0/${collection}/?limit=1000`, {
-        headers: { authorization: `Bearer ${server.token('testadmin')}` },
+        headers: { authorization: `Bearer ${await server.token('testadmin')}` },
       })
       const { results } = (await response.json()) as { results: Record<string, unknown>[] }
       return results.toSorted((a, b) => Number(a['id']) - Number(b['id']))

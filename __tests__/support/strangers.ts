@@ -65,7 +65,7 @@ export async function startHand(server: DevServer, era: Era): Promise<Hand> {
   const send: Hand['send'] = async (method, path, body, user = STRANGER) => {
     const answer = await fetch(`${server.url}/api/v0/${path}`, {
       method,
-      headers: { authorization: `Bearer ${server.token(user)}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${await server.token(user)}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
     const text = await answer.text()

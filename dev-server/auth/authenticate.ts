@@ -5,33 +5,35 @@ import type { Authenticate } from '../http/dispatch.ts'
 import { equals } from '../store/condition.ts'
 import type { Store } from '../store/store.ts'
 import { type Claims, emailClaim } from './claims.ts'
-import { openToken } from './jwt.ts'
-import { faultOf, type TokenFault } from './verify.ts'
+import { openToken, type TokenFault } from './verify.ts'
 
-/** Finds who sent a request; a person unknown so far is added (docs/medperf.md 2.4, 3.1). */
+/**
+ * Opens the token of a request, by its Authorization header, and gives what finds the sender: a person
+ * unknown so far is added, and what is wrong is thrown as a refusal when its turn comes
+ * (docs/medperf.md 2.4, 3.1).
+ */
 export const authenticator =
-  (store: Store, keys: () => readonly KeyObject[]): Authenticate =>
-  (header) => {
-    const token = bearerToken(header)
-    if (token === null) return null
-    const claims = openToken(token, keys())
-    const fault = claims ? faultOf(claims, Date.now() / 1000) : 'invalid'
-    if (!claims || fault) throw refusalOf(fault ?? 'invalid')
-    return personOf(store, claims)
+  (store: Store, keys: () => readonly KeyObject[]) =>
+  async (header: string | undefined): Promise<Authenticate> => {
+    // The scheme word is case sensitive; another scheme counts as none.
+    const [scheme, token, ...more] = (header ?? '').split(/[ \t\n\r\v\f]+/).filter(Boolean)
+    if (scheme !== 'Bearer') return () => null
+    if (token === undefined || more.length > 0) return refuse(malformedHeader())
+    const opened = await openToken(token, keys())
+    return 'fault' in opened ? refuse(refusalOf(opened.fault)) : () => personOf(store, opened.claims)
   }
 
-/** The token of a header; null where the scheme is another. The scheme word is case sensitive. */
-function bearerToken(header: string | undefined): string | null {
-  const [scheme, token, ...more] = (header ?? '').split(/[ \t\n\r\v\f]+/).filter(Boolean)
-  if (scheme !== 'Bearer') return null
-  if (token !== undefined && more.length === 0) return token
-  throw new Refusal(
+const refuse = (refusal: Refusal) => (): never => {
+  throw refusal
+}
+
+const malformedHeader = (): Refusal =>
+  new Refusal(
     jsonAnswer(401, {
       detail: 'Authorization header must contain two space-delimited values',
       code: 'bad_authorization_header',
     }),
   )
-}
 
 function refusalOf(fault: TokenFault): Refusal {
   if (fault === 'no-sub') return plainRefusal('Token contained no recognizable user identification')

@@ -1,5 +1,5 @@
-import { audience, emailClaim, issuer } from './claims.ts'
-import { signToken } from './jwt.ts'
+import { SignJWT } from 'jose'
+import { algorithm, audience, type Claims, emailClaim, issuer } from './claims.ts'
 import type { OwnKey } from './own-key.ts'
 
 /** How long a local token lives, in seconds (docs/medperf.md 9.5). */
@@ -12,7 +12,7 @@ export const localUsers: readonly string[] = ['testadmin', 'testbo', 'testmo', '
 export const localEmail = (user: string): string => (user.includes('@') ? user : `${user}@example.com`)
 
 /** A token as the local tokens of MedPerf's repository: the name before the `@` is the subject, and it never runs out. */
-export function localToken(key: OwnKey, user: string): string {
+export function localToken(key: OwnKey, user: string): Promise<string> {
   return accessToken(key, {
     subject: user.replace(/@.*$/, ''),
     email: localEmail(user),
@@ -28,7 +28,7 @@ export interface Grant {
 }
 
 /** An access token that this server accepts. */
-export function accessToken(key: OwnKey, { subject, email, lifetime }: Grant): string {
+export function accessToken(key: OwnKey, { subject, email, lifetime }: Grant): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
   const claims = {
     [emailClaim]: email,
@@ -38,5 +38,12 @@ export function accessToken(key: OwnKey, { subject, email, lifetime }: Grant): s
     iat: now,
     exp: now + lifetime,
   }
-  return signToken(claims, key.privateKey())
+  return signToken(claims, key)
 }
+
+/** An id token, whose header names the key. */
+export const idToken = async (key: OwnKey, claims: Claims): Promise<string> =>
+  signToken(claims, key, { kid: (await key.jwk()).kid })
+
+const signToken = (claims: Claims, key: OwnKey, header: { readonly kid?: string } = {}): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: algorithm, typ: 'JWT', ...header }).sign(key.privateKey())

@@ -1,21 +1,41 @@
-import { audience, type Claims, issuer } from './claims.ts'
+import type { KeyObject } from 'node:crypto'
+import { errors, jwtVerify } from 'jose'
+import { algorithm, audience, type Claims, issuer } from './claims.ts'
 
 /** Why a token is refused: `invalid`, or one of the two that the real servers word apart. */
 export type TokenFault = 'invalid' | 'no-exp' | 'no-sub'
 
-/**
- * What is wrong with the claims of a signed token at a time in seconds (docs/medperf.md 9.6); null for a good
- * one.
- */
-export function faultOf(claims: Claims, now: number): TokenFault | null {
-  const { exp, iat, nbf, aud, iss, sub } = claims
-  if ([iat, nbf].some((time) => time !== undefined && !(seconds(time) <= now))) return 'invalid'
-  if (exp !== undefined && !(seconds(exp) > now)) return 'invalid'
-  if (!audiences(aud).includes(audience) || iss !== issuer) return 'invalid'
+/** What a token says, or why it is refused. */
+export type Opened = { readonly claims: Claims } | { readonly fault: TokenFault }
+
+/** Opens a token that one of the keys signed for this server (docs/medperf.md 9.6). */
+export async function openToken(token: string, keys: readonly KeyObject[]): Promise<Opened> {
+  const tried = await Promise.all(keys.map((key) => readSigned(token, key)))
+  const claims = tried.find((one) => one !== null)
+  const fault = claims ? faultOf(claims, Date.now() / 1000) : 'invalid'
+  return claims && fault === null ? { claims } : { fault: fault ?? 'invalid' }
+}
+
+const expected = { algorithms: [algorithm], issuer, audience }
+
+async function readSigned(token: string, key: KeyObject): Promise<Claims | null> {
+  try {
+    return isCanonical(token) ? (await jwtVerify(token, key, expected)).payload : null
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null
+    throw error
+  }
+}
+
+/** Whether the signature is written in the one right way: a changed last character may decode to the same bytes. */
+function isCanonical(token: string): boolean {
+  const signature = token.slice(token.lastIndexOf('.') + 1)
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature
+}
+
+/** What the real servers ask of claims besides, at a time in seconds; null for good ones. */
+function faultOf({ exp, iat, sub }: Claims, now: number): TokenFault | null {
+  if (iat !== undefined && Math.trunc(iat) > now) return 'invalid'
   if (exp === undefined) return 'no-exp'
   return sub === undefined ? 'no-sub' : null
 }
-
-const seconds = (time: unknown): number => (typeof time === 'number' ? Math.trunc(time) : Number.NaN)
-
-const audiences = (aud: unknown): readonly unknown[] => (Array.isArray(aud) ? aud : [aud])

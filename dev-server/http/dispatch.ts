@@ -16,13 +16,17 @@ import { chooseRenderer, type Renderer } from './negotiate.ts'
 import { decode, parseQuery, type Query } from './query.ts'
 import type { Match, Routes } from './routes.ts'
 
-/** Who sent a request, by its Authorization header; throws a 401 refusal. Null without credentials. */
-export type Authenticate = (header: string | undefined) => Row | null
+/** Finds who sent a request; throws a 401 refusal. Null without credentials. */
+export type Authenticate = () => Row | null
 
-/** What a server answers requests with. */
-export interface Api {
+/** What a server answers all requests with. */
+export interface Site {
   readonly home: Home
   readonly routes: Routes
+}
+
+/** What a server answers one request with. */
+export interface Api extends Site {
   readonly authenticate: Authenticate
 }
 
@@ -54,20 +58,14 @@ function onRoute(api: Api, incoming: Incoming, address: Address): Answer {
     renderer = chooseRenderer(incoming.headers['accept'], address.query, endpoint.renderers)
     return dress(renderer, endpoint, carryOut(api, incoming, address, renderer))
   } catch (error) {
-    return error instanceof Refusal ? refused(api, incoming, endpoint, renderer, error) : serverError(error)
+    return error instanceof Refusal ? refused(api, endpoint, renderer, error) : serverError(error)
   }
 }
 
 /** A page for people that cannot be had in the form asked for still looks at the credentials, and breaks on bad ones. */
-function refused(
-  api: Api,
-  { headers }: Incoming,
-  endpoint: Endpoint,
-  renderer: Renderer,
-  { answer }: Refusal,
-): Answer {
+function refused(api: Api, endpoint: Endpoint, renderer: Renderer, { answer }: Refusal): Answer {
   try {
-    if (answer.status === 406 && !offersJson(endpoint)) api.authenticate(headers['authorization'])
+    if (answer.status === 406 && !offersJson(endpoint)) api.authenticate()
     return dress(renderer, endpoint, answer)
   } catch (error) {
     return serverError(error)
@@ -78,7 +76,7 @@ const offersJson = ({ renderers }: Endpoint): boolean => renderers?.includes('js
 
 /** Authentication, then permission, then the verb: the order of the real servers (docs/medperf.md 2.5). */
 function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address, renderer: Renderer): Answer {
-  const user = api.authenticate(incoming.headers['authorization'])
+  const user = api.authenticate()
   const address = `${originOf(incoming)}${encodeURI(path)}`
   const data = lazyBody(incoming)
   const call: Call = { ...api.home, verb: incoming.method, user, ids: match.ids, query, address, data }

@@ -7,20 +7,18 @@ import { isLoopback } from './loopback.ts'
 /** The longest body that is read, in bytes. */
 const MAX_BODY = 64 * 1024 * 1024
 
+type Answering = (incoming: Incoming) => Promise<Answer>
+
 /** An HTTP server, not yet listening, that answers each request by a function. */
-export const httpServer = (answer: (incoming: Incoming) => Answer): Server =>
+export const httpServer = (answer: Answering): Server =>
   createServer((request, response) => {
     serve(request, response, answer).catch(() => response.destroy())
   })
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: (incoming: Incoming) => Answer,
-): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, answer: Answering): Promise<void> {
   const body = await readBody(request)
   const { given, text } = body
-    ? answered(answer, incomingOf(request, body))
+    ? await answered(answer, incomingOf(request, body))
     : written(page(413, 'Request body too large'))
   response.writeHead(given.status, {
     'Content-Type': given.json === undefined ? 'text/html; charset=utf-8' : 'application/json',
@@ -42,9 +40,9 @@ const written = (given: Answer): Written => ({
 })
 
 /** What a request is answered with. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
-function answered(answer: (incoming: Incoming) => Answer, incoming: Incoming): Written {
+async function answered(answer: Answering, incoming: Incoming): Promise<Written> {
   try {
-    return written(answer(incoming))
+    return written(await answer(incoming))
   } catch (error) {
     return written(serverError(error))
   }

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { type Answer, jsonAnswer } from '../http/answer.ts'
 import type { SqlRow } from '../store/database.ts'
 import { type Fields, type Login, now, oauthError } from './flow.ts'
-import { grantTokens } from './tokens.ts'
+import { type Granted, grantTokens } from './tokens.ts'
 
 // No vowels, so that no code is a word.
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
@@ -37,7 +37,7 @@ const letters = (count: number): string =>
   Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('')
 
 /** Answers a device that asks whether the person has answered; an approved code gives tokens once. */
-export function pollLogin(login: Login, fields: Fields, origin: string): Answer {
+export function pollLogin(login: Login, fields: Fields, origin: string): Granted | Answer {
   const { database } = login.store
   const code = fields.get('device_code') ?? ''
   const row = database.first('SELECT * FROM device_codes WHERE device_code = ?', code)
@@ -55,7 +55,7 @@ export function pollLogin(login: Login, fields: Fields, origin: string): Answer 
   return answered(login, row, origin)
 }
 
-function answered(login: Login, row: SqlRow, origin: string): Answer {
+function answered(login: Login, row: SqlRow, origin: string): Granted | Answer {
   if (row['answer'] === 'pending') {
     return oauthError(403, 'authorization_pending', 'User has yet to authorize device code.')
   }

@@ -6,24 +6,27 @@ import { parseJsonBytes } from '../python/parse-json.ts'
 import { activate, activatePage } from './activate.ts'
 import { pollLogin, startLogin } from './device.ts'
 import { type Fields, type Login, oauthError } from './flow.ts'
-import { refreshTokens, revokeTokens } from './tokens.ts'
+import { type Granted, refreshTokens, revokeTokens, signGranted } from './tokens.ts'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** Answers what belongs to the imitation of Auth0; null for every other address. */
-export function answerLogins(login: Login, incoming: Incoming, origin: string): Answer | null {
+export async function answerLogins(login: Login, incoming: Incoming, origin: string): Promise<Answer | null> {
   const [path = '', query = ''] = incoming.target.split('?')
   const fields = incoming.method === 'POST' ? fieldsOf(incoming) : new Map(parseQuery(query))
-  const change = (work: () => Answer): Answer => login.store.database.transaction(work)
+  const change = <T>(work: () => T): T => login.store.database.transaction(work)
   switch (`${incoming.method} ${path}`) {
     case 'POST /oauth/device/code':
       return change(() => startLogin(login, fields, origin))
     case 'POST /oauth/token':
-      return change(() => exchange(login, fields, origin))
+      return signGranted(
+        login.key,
+        change(() => exchange(login, fields, origin)),
+      )
     case 'POST /oauth/revoke':
       return change(() => revokeTokens(login, fields))
     case 'GET /.well-known/jwks.json':
-      return jsonAnswer(200, { keys: [login.key.jwk()] })
+      return jsonAnswer(200, { keys: [await login.key.jwk()] })
     case 'GET /activate':
       return local(incoming, () => activatePage(fields.get('user_code') ?? ''))
     case 'POST /activate':
@@ -41,7 +44,7 @@ const withCode = (fields: Fields, query: string): Fields =>
 const local = (incoming: Incoming, answer: () => Answer): Answer =>
   incoming.local ? answer() : page(403, 'Only from the machine that the server runs on')
 
-function exchange(login: Login, fields: Fields, origin: string): Answer {
+function exchange(login: Login, fields: Fields, origin: string): Granted | Answer {
   const grant = fields.get('grant_type') ?? ''
   if (grant === DEVICE_GRANT) return pollLogin(login, fields, origin)
   if (grant === 'refresh_token') return refreshTokens(login, fields, origin)

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { signToken } from '../auth/jwt.ts'
-import { accessToken } from '../auth/mint.ts'
+import type { Claims } from '../auth/claims.ts'
+import { accessToken, type Grant, idToken } from '../auth/mint.ts'
+import type { OwnKey } from '../auth/own-key.ts'
 import { type Answer, jsonAnswer } from '../http/answer.ts'
 import { equals } from '../store/condition.ts'
 import type { Store } from '../store/store.ts'
@@ -24,28 +25,47 @@ interface Family {
   readonly expiresAt: bigint
 }
 
-/** The tokens of a new login. */
-export const grantTokens = (login: Login, approved: Approved, origin: string): Answer =>
-  tokensFor(login, approved, { id: randomUUID(), expiresAt: now() + FAMILY_LIFETIME * 1000n }, origin)
+/** What a login is given. It is signed once the rows are kept: that takes a while, for which no transaction waits. */
+export interface Granted {
+  readonly access: Grant
+  readonly id: Claims | undefined
+  readonly refresh: string | undefined
+  readonly scope: string
+}
 
-function tokensFor(login: Login, { client, scope, email }: Approved, family: Family, origin: string): Answer {
-  const { key, store, lifetime } = login
+/** What a new login is given. */
+export const grantTokens = (login: Login, approved: Approved, origin: string): Granted =>
+  granted(login, approved, { id: randomUUID(), expiresAt: now() + FAMILY_LIFETIME * 1000n }, origin)
+
+function granted(login: Login, approved: Approved, family: Family, origin: string): Granted {
+  const { store, lifetime } = login
+  const { client, scope, email } = approved
   const scopes = scope.split(' ')
   const subject = subjectOf(store, email)
   const issued = Math.floor(Date.now() / 1000)
   const claims = { iss: `${origin}/`, aud: client, sub: subject, iat: issued, exp: issued + lifetime }
-  const mail = scopes.includes('email') ? { email, email_verified: true } : {}
-  const idToken = (): string => signToken({ ...claims, ...mail }, key.privateKey(), { kid: key.jwk()['kid'] })
-  return jsonAnswer(200, {
-    access_token: accessToken(key, { subject, email, lifetime }),
-    ...(scopes.includes('offline_access') && {
-      refresh_token: keepRefresh(store, { client, scope, email }, family),
-    }),
-    ...(scopes.includes('openid') && { id_token: idToken() }),
+  const id = scopes.includes('email') ? { ...claims, email, email_verified: true } : claims
+  return {
+    access: { subject, email, lifetime },
+    id: scopes.includes('openid') ? id : undefined,
+    refresh: scopes.includes('offline_access') ? keepRefresh(store, approved, family) : undefined,
     scope,
-    expires_in: lifetime,
-    token_type: 'Bearer',
-  })
+  }
+}
+
+/** Answers with the tokens of a login; an answer stays as it is. */
+export async function signGranted(key: OwnKey, outcome: Granted | Answer): Promise<Answer> {
+  if (!('access' in outcome)) return outcome
+  const { access, id, refresh, scope } = outcome
+  const fields = [
+    ['access_token', await accessToken(key, access)],
+    ['refresh_token', refresh],
+    ['id_token', id && (await idToken(key, id))],
+    ['scope', scope],
+    ['expires_in', access.lifetime],
+    ['token_type', 'Bearer'],
+  ]
+  return jsonAnswer(200, Object.fromEntries(fields.filter(([, value]) => value !== undefined)))
 }
 
 /** A person whom the server knows by this address or would know by a local token, else a new one as Auth0 names them. */
@@ -67,7 +87,7 @@ function keepRefresh(store: Store, { client, scope, email }: Approved, family: F
  * Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login
  * (docs/medperf.md 9.4).
  */
-export function refreshTokens(login: Login, fields: Fields, origin: string): Answer {
+export function refreshTokens(login: Login, fields: Fields, origin: string): Granted | Answer {
   const { database } = login.store
   const token = fields.get('refresh_token') ?? ''
   const row = database.first('SELECT * FROM refresh_tokens WHERE token = ?', token)
@@ -83,7 +103,7 @@ export function refreshTokens(login: Login, fields: Fields, origin: string): Ans
     scope: String(row['scope']),
     email: String(row['email']),
   }
-  return tokensFor(login, approved, family, origin)
+  return granted(login, approved, family, origin)
 }
 
 /** Ends a login by one of its refresh tokens; an unknown token is no error (RFC 7009). */

@@ -1,6 +1,6 @@
 import { localEmail } from '../auth/mint.ts'
 import type { Row } from '../fields/field.ts'
-import { type Api, dispatch } from '../http/dispatch.ts'
+import { dispatch, type Site } from '../http/dispatch.ts'
 import { equals } from '../store/condition.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
@@ -11,8 +11,8 @@ import { type SeedLevel, type SeedStep, seedSteps } from './levels.ts'
  * Fills a database that is new, or whose filling was cut off; any other one stays as it is.
  * Throws where the database belongs to another era.
  */
-export function fillOnce(api: Api, level: SeedLevel | undefined): void {
-  const { rules, store } = api.home
+export function fillOnce(site: Site, level: SeedLevel | undefined): void {
+  const { rules, store } = site.home
   const era = readSetting(store.database, 'era')
   if (era === rules.era) return
   if (era !== null) throw new Error(`the database was made for the ${era} era, not for the ${rules.era} era`)
@@ -20,16 +20,16 @@ export function fillOnce(api: Api, level: SeedLevel | undefined): void {
   fillFresh(store, rules)
   if (level !== undefined) {
     store.insert('users', { username: 'testadmin', email: localEmail('testadmin'), is_superuser: true })
-    for (const step of seedSteps(rules, level)) send(api, step)
+    for (const step of seedSteps(rules, level)) send(site, step)
   }
   writeSetting(store.database, 'era', rules.era)
 }
 
 /** Seeds go the way of every other request, past authentication. */
-function send(api: Api, { as, method, path, body }: SeedStep): void {
-  const user = personNamed(api.home.store, as)
+function send(site: Site, { as, method, path, body }: SeedStep): void {
+  const user = personNamed(site.home.store, as)
   const answer = dispatch(
-    { ...api, authenticate: () => user },
+    { ...site, authenticate: () => user },
     {
       method,
       target: `/api/v0/${path}`,

@@ -13,7 +13,7 @@ export interface Live extends AsyncDisposable {
   readonly era: Era
   /** Back to the fresh state: nothing registered, all users known. */
   reset(): Promise<void>
-  token(user: string): string
+  token(user: string): Promise<string>
   /** A client of one user, directly or by another address of the same server. */
   client(user: string, options?: Partial<ClientOptions>): Promise<Client>
   /** Any request as any user. */
@@ -64,8 +64,8 @@ const withoutTimes = (_key: string, value: unknown): unknown =>
 
 export async function startLive(era: Era): Promise<Live> {
   const server = await startDevServer({ era, port: 0, resetPath: '/reset' })
-  const tokens = new Map<string, string>()
-  const token = (user: string): string => {
+  const tokens = new Map<string, Promise<string>>()
+  const token = (user: string): Promise<string> => {
     const known = tokens.get(user) ?? server.token(user)
     tokens.set(user, known)
     return known
@@ -73,7 +73,7 @@ export async function startLive(era: Era): Promise<Live> {
   const send: Live['send'] = async (user, method, path, body) => {
     const response = await fetch(`${server.url}/api/v0/${path}`, {
       method,
-      headers: { authorization: `Bearer ${token(user)}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${await token(user)}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -90,8 +90,8 @@ export async function startLive(era: Era): Promise<Live> {
     reset,
     token,
     send,
-    client: (user, options = {}) =>
-      connect({ server: server.url, token: token(user), sleep: async () => undefined, ...options }),
+    client: async (user, options = {}) =>
+      connect({ server: server.url, token: await token(user), sleep: async () => undefined, ...options }),
     async state() {
       const paths =
         era === 'model' ? ['mlcubes', 'models', 'assets', 'benchmarks'] : ['mlcubes', 'benchmarks']
