@@ -1,19 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { removeContainers } from '../../../src/engines/docker/cleanup.ts'
 import { openDocker } from '../../../src/engines/docker/docker.ts'
 import type { Engine } from '../../../src/engines/engine.ts'
-import { runToEnd, script } from '../../../stand-ins/container.ts'
+import { script } from '../../../stand-ins/container.ts'
 import { BUSYBOX, busyboxImage } from '../../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
 
 const LABEL = `org.medperf.test=cancel-${process.pid}`
 const STUBBORN = 'trap "" TERM INT HUP; echo up; while true; do sleep 1; done'
-/** Says so when it is asked to end, and does not. */
-const TALKATIVE = STUBBORN.replace('""', '"echo asked"')
 let engine: Engine
 let folder: TempFolder
 
@@ -27,40 +24,6 @@ afterAll(() => folder[Symbol.asyncDispose]())
 const containers = () =>
   execFileSync('docker', ['ps', '-aq', '--filter', `label=${LABEL}`], { encoding: 'utf8' }).trim()
 
-test('a signal that has aborted before starts nothing', async () => {
-  const { outcome } = await runToEnd(engine, script(STUBBORN), folder.path, AbortSignal.abort())
-  expect(outcome).toEqual({ kind: 'stopped' })
-})
-
-test('a running container is gone at once: it is not asked first, and nobody waits for it', async () => {
-  const stop = new AbortController()
-  let output = ''
-  const onOutput = (chunk: Buffer) => {
-    output += chunk
-    stop.abort()
-  }
-  const outcome = await engine.run(script(TALKATIVE, { label: LABEL }), {
-    ...{ onOutput, signal: stop.signal, scratch: folder.path },
-  })
-  expect(outcome).toMatchObject({ kind: 'stopped' })
-  expect(output).toBe('up\n')
-  expect(containers()).toBe('')
-})
-
-test('an abort at any moment leaves no container and no file', { timeout: 300_000 }, async () => {
-  const left: string[] = []
-  for (let delay = 0; delay < 600; delay += 20) {
-    const stop = new AbortController()
-    const running = runToEnd(engine, script(STUBBORN, { label: LABEL }), folder.path, stop.signal)
-    await sleep(delay)
-    stop.abort()
-    const { outcome } = await running
-    left.push(`${outcome.kind}${containers()}`)
-  }
-  expect(left).toEqual(left.map(() => 'stopped'))
-  expect(readdirSync(`${folder.path}/scratch`)).toEqual([])
-})
-
 test('two containers that are aborted together both go', async () => {
   const stop = new AbortController()
   let up = 0
@@ -69,9 +32,7 @@ test('two containers that are aborted together both go', async () => {
     if (up === 2) stop.abort()
   }
   const running = [1, 2].map(() =>
-    engine.run(script(STUBBORN, { label: LABEL }), {
-      ...{ onOutput, signal: stop.signal, scratch: folder.path },
-    }),
+    engine.run(script(STUBBORN, { label: LABEL }), { onOutput, signal: stop.signal, scratch: folder.path }),
   )
   const outcomes = await Promise.all(running)
   expect(outcomes.map(({ kind }) => kind)).toEqual(['stopped', 'stopped'])
