@@ -3,7 +3,7 @@ import bitIterator from 'unbzip2-stream/lib/bit_iterator.js'
 import bzip2 from 'unbzip2-stream/lib/bzip2.js'
 import { describe, expect, test } from 'vitest'
 import * as xz from 'xz-decompress'
-import { fixture } from './support.ts'
+import { fixture } from '../fetch/support.ts'
 
 /** `ab` 120,000 times, packed with `bzip2 -1`: three blocks. */
 const BLOCKS = Buffer.from(
