@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { tablesOf, withTable } from '../../script/docs.ts'
+import { showRooms } from '../../script/house/page.ts'
+import { rooms } from '../../script/house/rooms.ts'
 
 const action = {
   inputs: {
@@ -36,3 +39,8 @@ test.each(['', '<!-- inputs --> only', '<!-- /inputs --> <!-- inputs -->'])(
     )
   },
 )
+
+test('docs/architecture.md prints the rooms of the table that the walls are held to', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8')
+  expect(withTable(page, 'rooms', showRooms(rooms), 'docs/architecture.md')).toBe(page)
+})

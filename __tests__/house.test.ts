@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { measureHouse } from '../script/house/counts.ts'
+import { drawGraph } from '../script/house/graph.ts'
+import { rooms } from '../script/house/rooms.ts'
+import { blankComments, readSources } from '../script/house/sources.ts'
+import { allowedIn, compareWalls } from '../script/house/walls.ts'
+
+/** The most that each figure of `node script/house.ts` may be; `--list` tells the places of one. */
+const LIMITS: Readonly<Record<string, number>> = {
+  circles: 2,
+  'loose-files': 17,
+  'largest-folder': 61,
+  'conditional-spreads': 220,
+  'grouping-spreads': 51,
+  'grouping-spreads-elsewhere': 165,
+  'list-parameters': 54,
+  'out-parameters': 90,
+  'names-twice': 29,
+  'one-word-percent': 10.5,
+  'relation-functions': 59,
+  'function-median': 7,
+  'function-p90': 22,
+  'function-max': 109,
+  'any-enum-default': 0,
+}
+
+const sources = readSources('.', ['src'])
+const figures = measureHouse('.')
+
+describe('the house', () => {
+  test.each(Object.entries(LIMITS))('%s: at most %d', (name, limit) => {
+    const { value = Number.NaN, spots = [] } = figures.find((figure) => figure.name === name) ?? {}
+    const places = spots.map(({ path, line, text }) => `${path}:${line} ${text}`).join('\n')
+    expect(value, places).toBeLessThanOrEqual(limit)
+  })
+
+  test('files are read at all', () => {
+    expect(sources.length).toBeGreaterThan(300)
+  })
+})
+
+test('rooms import what script/house/rooms.ts allows, and all of it', () => {
+  expect(compareWalls(drawGraph(readSources('.', ['src', 'dev-server'])), rooms)).toEqual([])
+})
+
+describe('what no row of the table may allow', () => {
+  test.each([
+    ['only engines start processes', /^(node:child_process|@actions\/exec)$/, ['engines']],
+    ['only github talks to GitHub', /^(@octokit\/.*|@actions\/(github|artifact))$/, ['github']],
+    ['printing for a runner', /^@actions\/core$/, ['(entries)', 'modes', 'publish', 'registration']],
+    ['the environment is read', /^process\.env$/, ['(entries)', 'engines', 'publish']],
+    [
+      'who knows GitHub Actions',
+      /^@(actions|octokit)\//,
+      ['(entries)', 'engines', 'fetch', 'github', 'modes', 'publish', 'registration'],
+    ],
+  ])('%s', (_, pattern, names) => {
+    expect(allowedIn(rooms, pattern)).toEqual(names)
+  })
+
+  test('a report is given its data, and reads no file', () => {
+    expect(rooms['report']?.packages).not.toContain('node:fs')
+  })
+
+  test('the dev server checks the client, so it shares nothing with it', () => {
+    expect(rooms['dev-server']?.rooms).toEqual([])
+    expect(allowedIn(rooms, /^@actions\//)).not.toContain('dev-server')
+    const users = Object.keys(rooms).filter((name) => rooms[name]?.rooms.includes('dev-server'))
+    expect(users.filter((name) => name !== 'plan')).toEqual([])
+  })
+})
+
+/** The files of `src/` whose code matches; comments do not count. */
+const filesWith = (pattern: RegExp) =>
+  sources
+    .filter((source) => pattern.test(blankComments(source)))
+    .map(({ path }) => path.replace(/^src\//, ''))
+
+test.each([
+  ['inputs are read', /INPUT_\$/, ['inputs.ts']],
+  ['the exit status is set', /setFailed|process\.exit/, ['run.ts']],
+  ['the event is read', /GITHUB_EVENT_PATH/, ['trigger.ts']],
+  ['workflow commands are stopped', /stop-commands/, ['log.ts']],
+  ['something is printed without the toolkit', /process\.stdout|console\./, ['run.ts']],
+])('only where it belongs: %s', (_, pattern, files) => {
+  expect(filesWith(pattern)).toEqual(files)
+})
+
+test('MedPerf does not even name GitHub Actions', () => {
+  expect(filesWith(/@actions\/|octokit/).filter((path) => path.startsWith('medperf/'))).toEqual([])
+})
+
+test('processes are not even named outside the engines', () => {
+  expect(
+    filesWith(/node:child_process|@actions\/exec/).filter((path) => !path.startsWith('engines/')),
+  ).toEqual([])
+})
