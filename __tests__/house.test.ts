@@ -15,6 +15,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   'grouping-spreads-elsewhere': 165,
   'list-parameters': 54,
   'out-parameters': 90,
+  repeats: 11,
   'names-twice': 29,
   'one-word-percent': 10.5,
   'relation-functions': 59,

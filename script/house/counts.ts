@@ -4,6 +4,7 @@ import { findLargestFolder, findLooseFiles, readEntries } from './files.ts'
 import { type Length, measureFunctions, quantile } from './functions.ts'
 import { drawGraph, nodeAt } from './graph.ts'
 import { findListParameters, findOutParameters } from './out-parameters.ts'
+import { findRepeats } from './repeats.ts'
 import { readSources, type Source, type Spot } from './sources.ts'
 import { findConditionalSpreads, findGroupingSpreads } from './spreads.ts'
 import { countCommentLines, findUnwanted } from './words.ts'
@@ -44,6 +45,7 @@ const countIdioms = (sources: readonly Source[], others: readonly Source[]): rea
   figure('grouping-spreads-elsewhere', others.flatMap(findGroupingSpreads)),
   figure('list-parameters', sources.flatMap(findListParameters)),
   figure('out-parameters', sources.flatMap(findOutParameters)),
+  figure('repeats', findRepeats(sources)),
 ]
 
 const spotsOf = (exported: readonly Exported[]) =>

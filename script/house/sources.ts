@@ -17,6 +17,11 @@ export interface Spot {
   readonly text: string
 }
 
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
 /** Parses a text; throws where it is no TypeScript. */
 export function parseSource(path: string, text: string): Source {
   const { program, comments, errors } = parseSync(path, text, { lang: 'ts', preserveParens: false })
@@ -41,15 +46,18 @@ export const readSources = (root: string, folders: readonly string[]): readonly 
 export const countLines = (text: string): number => text.split('\n').length
 
 /** Where a node stands, with its first 100 characters on one line. */
-export function spotAt({ path, text }: Source, node: { readonly start: number; readonly end: number }): Spot {
+export function spotAt({ path, text }: Source, node: Range): Spot {
   const excerpt = text.slice(node.start, node.end).replaceAll(/\s+/g, ' ')
   return { path, line: countLines(text.slice(0, node.start)), text: excerpt.slice(0, 100) }
 }
 
-/** The code with every comment blanked. */
-export const blankComments = ({ text, comments }: Source): string =>
-  comments.reduce(
-    (code, { start, end }) =>
-      code.slice(0, start) + code.slice(start, end).replaceAll(/[^\n]/g, ' ') + code.slice(end),
+/** A text with these parts blanked; every line keeps its number. */
+export const blank = (text: string, parts: readonly Range[]): string =>
+  parts.reduce(
+    (rest, { start, end }) =>
+      rest.slice(0, start) + rest.slice(start, end).replaceAll(/[^\n]/g, ' ') + rest.slice(end),
     text,
   )
+
+/** The code with every comment blanked. */
+export const blankComments = ({ text, comments }: Source): string => blank(text, comments)

@@ -23,6 +23,7 @@ test.each([
 test.each([
   'const a = 1',
   "export { a } from './b.ts'",
+  "const a = 1\nexport { a } from './b.ts'",
   "export * from './b.ts'",
   "export type { A } from './b.ts'",
   "import { a } from './b.ts'\nexport { a }",

@@ -50,7 +50,11 @@ test('lines of comments are counted once each, and blanked', () => {
     '/** One.\n * Two.\n */\nconst a = 1 // three\nconst b = "// no" /* x */ /* y */',
   )
   expect(countCommentLines(source)).toBe(5)
-  expect(blankComments(source).trim()).toMatch(/^const a = 1 {9}\nconst b = "\/\/ no"$/)
+  expect(
+    blankComments(source)
+      .split('\n')
+      .map((line) => line.trim()),
+  ).toEqual(['', '', '', 'const a = 1', 'const b = "// no"'])
 })
 
 test('any, enums and default exports are found', () => {
@@ -80,6 +84,7 @@ test('a small house is measured', () => {
     'grouping-spreads-elsewhere': 1,
     'list-parameters': 1,
     'out-parameters': 1,
+    repeats: 0,
     'names-twice': 1,
     'values-twice': 0,
     'types-twice': 1,

@@ -23,6 +23,11 @@ test.each([
   expect(importsOf(text)).toEqual([found])
 })
 
+test('what is no code counts as a package', () => {
+  const source = parseSource('src/a.ts', "import a from '../package.json' with { type: 'json' }")
+  expect(findImports(source)).toEqual([{ path: 'src/a.ts', line: 1, package: 'package.json' }])
+})
+
 test.each(["// import './b.ts'", 'const a = "import \'./b.ts\'"', 'const a = 1\nexport { a }'])(
   'no import: %s',
   (text) => {
