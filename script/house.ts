@@ -12,6 +12,7 @@ import { showTable } from './markdown-table.ts'
  *     node script/house.ts --root ../before --root .    a column for each checkout
  *     node script/house.ts --list conditional-spreads   the places that a figure counts
  *     node script/house.ts --list rooms                 every import between rooms, and of packages
+ *     node script/house.ts --list rows                  the rows of script/house/rooms.ts as the code would have them
  */
 
 const here = join(import.meta.dirname, '..')
@@ -36,8 +37,19 @@ const showEdge = ({ from, to, ties }: Edge) => [
   ...ties.map(({ path, line, file }) => `  ${path}:${line}${file === undefined ? '' : ` → ${file}`}`),
 ]
 
+const drawAll = (root: string) => drawGraph(readSources(root, ['src', 'dev-server']))
+
+function showRows(root: string): string {
+  const { names, rooms, packages } = drawAll(root)
+  const list = (from: string, edges: readonly Edge[]) =>
+    JSON.stringify(edges.flatMap((edge) => (edge.from === from ? edge.to : [])).sort())
+  return names
+    .map((name) => `'${name}': { does: '', rooms: ${list(name, rooms)}, packages: ${list(name, packages)} },`)
+    .join('\n')
+}
+
 function showGraph(root: string): string {
-  const { rooms, packages } = drawGraph(readSources(root, ['src', 'dev-server']))
+  const { rooms, packages } = drawAll(root)
   return [...rooms, ...packages]
     .toSorted((one, other) => one.from.localeCompare(other.from))
     .flatMap(showEdge)
@@ -46,10 +58,11 @@ function showGraph(root: string): string {
 
 function showSpots(root: string, name: string): string {
   if (name === 'rooms') return showGraph(root)
+  if (name === 'rows') return showRows(root)
   const figures = measureHouse(root)
   const figure = figures.find((one) => one.name === name)
   const names = figures.filter(({ spots }) => spots.length > 0).map((one) => one.name)
-  if (!figure) throw new Error(`no figure ${name}: take one of rooms, ${names.join(', ')}`)
+  if (!figure) throw new Error(`no figure ${name}: take one of rooms, rows, ${names.join(', ')}`)
   return figure.spots.map(({ path, line, text }) => `${path}:${line} ${text}`).join('\n')
 }
 

@@ -50,6 +50,7 @@ test.each([
     [...'ab'].map(() => [...'abcde'].map((name) => `// a comment that is long enough ${name}`).join('\n')),
   ],
   ['the same line over and over', [calls('aaaaaa')]],
+  ['in one file and over the end of another', [calls('abcde'), calls('ab'), calls('cde')]],
   ['over the end of a file', [calls('abc'), calls('de'), calls('abc'), calls('de')]],
 ])('no repetition: %s', (_, texts) => {
   expect(find(texts)).toEqual([])
