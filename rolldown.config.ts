@@ -23,6 +23,8 @@ export default defineConfig({
   input: {
     main: 'src/main.ts',
     post: 'src/post.ts',
+    submit: 'src/submit.ts',
+    'submit-post': 'src/submit-post.ts',
     'unpack-worker': 'src/archive/unpack-worker.ts',
     'dev-server': 'dev-server/main.ts',
   },

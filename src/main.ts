@@ -1,3 +1,17 @@
 import { run } from './run.ts'
+import { readInputs } from './runner/inputs.ts'
 
-await run()
+await run({
+  readInputs,
+  async loadMode(mode) {
+    switch (mode) {
+      case 'auto':
+      case 'test':
+        return (await import('./modes/auto.ts')).runAuto
+      case 'plan':
+        return (await import('./modes/plan.ts')).runPlan
+      case 'submit':
+        return (await import('./modes/submit.ts')).runSubmit
+    }
+  },
+})

@@ -1,61 +1,55 @@
+import type { Mode } from './job/intent.ts'
 import type { Job } from './job/job.ts'
 import { createLog } from './job/log.ts'
 import { VERSION } from './job/version.ts'
-import { nameWorkspace } from './job/workspace.ts'
+import type { Credential } from './lookup/credential.ts'
 import type { Report } from './report/report.ts'
-import { type Mode, takeInputs } from './runner/inputs.ts'
-import { readRunner } from './runner/runner.ts'
-import { readTrigger } from './runner/trigger.ts'
+import { openRunnerDesk } from './runner/desk.ts'
+import { describeRun } from './runner/enter.ts'
+import { type Inputs, takeInputs } from './runner/inputs.ts'
 import { plainText } from './words/text.ts'
+
+/** What a run does; the credential is for those of its stages that talk to the MedPerf server. */
+export type RunMode = (job: Job, credential: Credential | undefined) => Promise<Report>
+
+/** One action of this repository: how its inputs are read, and what each mode does. */
+export interface Action {
+  readonly readInputs: (environment: NodeJS.ProcessEnv) => Inputs
+  /** Loaded late: a job that starts should say so at once, and one mode needs nothing of another. */
+  readonly loadMode: (mode: Mode) => Promise<RunMode>
+}
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const CANCELLED = 130
 
-/** The root action from start to end: the only place that catches everything and sets the exit status. */
-export async function run(): Promise<void> {
+/** An action from start to end: the only place that catches everything and sets the exit status. */
+export async function run({ readInputs, loadMode }: Action): Promise<void> {
   const cancel = new AbortController()
+  const { signal } = cancel
   for (const name of SIGNALS) process.on(name, () => cancel.abort(new Error('The run was cancelled.')))
   const log = createLog((text) => void process.stdout.write(text))
   try {
-    const inputs = takeInputs(process.env)
-    for (const secret of [inputs.medperfToken, inputs.decryptionKey])
-      if (secret !== undefined) await mask(secret)
-    const runner = readRunner(process.env)
-    const trigger = readTrigger(process.env)
-    if (trigger.kind === 'refused') throw new Error(refusal(trigger.name))
-    const folders = nameWorkspace(runner.temp, inputs.workDirectory)
-    log.say(`MedPerf benchmark action ${VERSION}: ${inputs.config}`)
-    // Loaded after the first line: a job that starts should say so at once.
-    const runMode = await modeOf(inputs.mode)
-    const report = await runMode({ inputs, runner, trigger, folders, log, signal: cancel.signal })
+    const inputs = takeInputs(readInputs)
+    const secrets = [inputs.medperfToken, inputs.decryptionKey].filter((secret) => secret !== undefined)
+    if (secrets.length > 0) {
+      const { mask } = await openRunnerDesk({ log })
+      for (const secret of secrets) mask(secret)
+    }
+    const { mode, job, credential, ...place } = describeRun(inputs)
+    log.say(`MedPerf benchmark action ${VERSION}: ${job.config}`)
+    const desk = await openRunnerDesk({ log, ...place })
+    const runMode = await loadMode(mode)
+    const report = await runMode({ ...job, log, desk, signal }, credential)
     // The annotations say why; the exit status is all that is missing.
     process.exitCode = report.verdict === 'passed' ? 0 : 1
   } catch (error) {
-    const { setFailed, setOutput } = await import('@actions/core')
-    setOutput('verdict', 'error')
-    setFailed(plainText(error instanceof Error ? error.message : String(error)))
-    if (cancel.signal.aborted) process.exit(CANCELLED) // open connections must not hold a cancelled job
+    const desk = await openRunnerDesk({ log })
+    desk.output('verdict', 'error')
+    desk.annotate({
+      kind: 'error',
+      message: plainText(error instanceof Error ? error.message : String(error)),
+    })
+    process.exitCode = 1
+    if (signal.aborted) process.exit(CANCELLED) // open connections must not hold a cancelled job
   }
 }
-
-/** Each mode is loaded by itself: what submits needs no engine, and what tests needs no client. */
-async function modeOf(mode: Mode): Promise<(job: Job) => Promise<Report>> {
-  switch (mode) {
-    case 'auto':
-    case 'test':
-      return (await import('./modes/auto.ts')).runAuto
-    case 'plan':
-      return (await import('./modes/plan.ts')).runPlan
-    case 'submit':
-      return (await import('./modes/submit.ts')).runSubmit
-  }
-}
-
-/** Lets the runner hide a secret wherever it is printed. */
-async function mask(secret: string): Promise<void> {
-  const { setSecret } = await import('@actions/core')
-  setSecret(secret)
-}
-
-const refusal = (event: string) =>
-  `The event ${event} gives secrets to the code of strangers, so this action does not run on it. Use \`on: pull_request\`.`

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { fetchFile } from '../../src/fetch/archive.ts'
+import { fetchFile } from '../../src/fetch/file.ts'
 import type { Aside } from '../../src/fetch/tool-cache.ts'
 import {
   FAST,

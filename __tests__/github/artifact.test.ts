@@ -23,7 +23,12 @@ const request = (environment: Readonly<Record<string, string>>) => {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
   return {
     files: [join(folder, 'report.json')],
-    ...{ folder, config: 'benchmark.yaml', job: 'test', attempt: 1, environment },
+    folder,
+    config: 'benchmark.yaml',
+    job: 'test',
+    attempt: 1,
+    hasStore: 'ACTIONS_RUNTIME_TOKEN' in environment,
+    serverUrl: environment['GITHUB_SERVER_URL'] ?? 'https://github.com',
     runUrl: 'https://github.com/acme/wdbc/actions/runs/8150',
   }
 }

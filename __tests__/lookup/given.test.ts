@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { MedPerfError } from '../../src/facts/error.ts'
-import { lookUpGiven, unreadGiven } from '../../src/lookup/given.ts'
+import { describeUnread, lookUpGiven } from '../../src/lookup/given.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import { writeLock } from '../../src/medperf/plan/lock/lock.ts'
 import { resolve } from '../../src/medperf/plan/plan.ts'
@@ -262,7 +262,7 @@ describe('without a server', () => {
 
   test('a server that does not answer is said of every uid', () => {
     const error = new MedPerfError('unreachable', 'GET x: nobody answers', { hint: 'Try later.' })
-    expect(unreadGiven({ data_preparator: 1, evaluator: 2 }, error).lookups).toEqual({
+    expect(describeUnread({ data_preparator: 1, evaluator: 2 }, error).lookups).toEqual({
       data_preparator: {
         kind: 'unread',
         message: 'it cannot be read: GET x: nobody answers',

@@ -1,13 +1,11 @@
 import { expect, it, vi } from 'vitest'
 import { openServer } from '../../src/lookup/server.ts'
-import type { Inputs } from '../../src/runner/inputs.ts'
 
 const opened = (server: string) => {
   const onPrompt = vi.fn(async () => {})
   const onEnd = vi.fn(async () => {})
-  const inputs = { server, loginEmail: 'owner@example.com' } as Inputs
   const signIn = { onPrompt, onEnd, mask: () => {}, signal: new AbortController().signal }
-  return { onPrompt, client: openServer(inputs, signIn) }
+  return { onPrompt, client: openServer({ server }, { email: 'owner@example.com' }, signIn) }
 }
 
 it.each(['https://medperf.hospital.example', 'medperf.hospital.example', 'https://api.medperf.org.example'])(

@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Benchmark, Component, Source } from '../../src/benchmark/benchmark.ts'
+import { known } from '../../src/facts/known.ts'
 import type { Job } from '../../src/job/job.ts'
 import type { Era } from '../../src/medperf/era.ts'
-import { foreseen } from '../../src/plan/publications.ts'
+import { foreseePublications } from '../../src/plan/publications.ts'
 import { HEAD_SHA } from '../../stand-ins/events.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 import { jobOn } from '../lookup/job.ts'
@@ -28,10 +29,10 @@ const WEIGHTS: Source = { kind: 'url', url: 'https://files.lab.org/w.tar.gz' }
 interface Changes {
   readonly era?: Era
   readonly model?: Partial<Component>
-  readonly job?: (job: Job) => Partial<Job>
+  readonly without?: 'commit' | 'repository'
 }
 
-async function foresee({ era, model, job = () => ({}) }: Changes) {
+async function foresee({ era, model, without }: Changes) {
   await using folder = await tempWorkspace(undefined, FILES)
   const at = (path: string) => join(folder.path, path)
   const file = (shown: string): Source => ({ kind: 'path', path: at(shown), shown, type: 'file' })
@@ -54,7 +55,14 @@ async function foresee({ era, model, job = () => ({}) }: Changes) {
   }
   const own = jobOn(folder.path)
   mkdirSync(own.folders.work)
-  return await foreseen(benchmark, { ...own, ...job(own) }, era)
+  return await foreseePublications(benchmark, changed(own, without), era)
+}
+
+function changed(job: Job, without: Changes['without']): Job {
+  const { commit, github, ...rest } = job
+  const { repository, ...place } = github
+  if (without === 'commit') return { ...rest, github }
+  return without === 'repository' ? known({ ...rest, commit, github: place }) : job
 }
 
 test('a file of the repository has the address of its asset, and what has an address is left alone', async () => {
@@ -85,20 +93,15 @@ test('the mlcube era knows manifests and parameters by their address in the comm
 })
 
 test.each<[string, Changes]>([
-  ['the commit is not known', { job: () => ({ trigger: { kind: 'other', name: 'schedule' } }) }],
-  [
-    'there is no repository',
-    {
-      job: ({ runner: { repository: _, ...runner } }) => ({ runner }),
-    },
-  ],
+  ['the commit is not known', { without: 'commit' }],
+  ['there is no repository', { without: 'repository' }],
 ])('no address in a commit is foreseen where %s', async (_, changes) => {
   const { components } = await foresee({ era: 'mlcube', ...changes })
   expect(components.evaluator).toEqual({})
 })
 
 test('without a repository a hash is foreseen and no address', async () => {
-  const { components } = await foresee({ job: ({ runner: { repository: _, ...runner } }) => ({ runner }) })
+  const { components } = await foresee({ without: 'repository' })
   expect(components.reference_model).toEqual({ imageFile: { sha256: IMAGE } })
 })
 

@@ -31,7 +31,10 @@ it('what Podman built is pushed by Podman, and found again under the commit as w
   const { signal } = new AbortController()
   try {
     const published = await publishImage({
-      ...{ image: { reference, id }, reference, commit: COMMIT, warn },
+      image: { id },
+      reference,
+      commit: COMMIT,
+      warn,
       push: (image, to) => pushImage('podman', image, to, { signal, warn }),
     })
     expect(published).toMatchObject({ reference: `${registry.host}/lab/podman:${COMMIT}`, imageId: id })

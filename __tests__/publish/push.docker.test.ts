@@ -48,7 +48,10 @@ const pushOptions = { signal: new AbortController().signal, delays: [10, 20] }
 
 function publish(reference: string, image = TESTED, more: Partial<PublishOptions> = {}) {
   return publishImage({
-    ...{ image: { reference: image, id: idOf(image) }, reference, commit: COMMIT, pauses: [1, 1] },
+    image: { id: idOf(image) },
+    reference,
+    commit: COMMIT,
+    pauses: [1, 1],
     warn: (message) => void warnings.push(message),
     push: async (id, target) => {
       pushes.push(target)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/facts/problem.ts'
-import { annotations } from '../../src/report/annotations.ts'
+import { listAnnotations } from '../../src/report/annotations.ts'
 import { buildReport } from '../../src/report/build.ts'
 import { evidence, failedAt } from './evidence.ts'
 
@@ -12,7 +12,7 @@ const problems = (count: number, severity: Problem['severity']): readonly Proble
 
 describe('annotations', () => {
   it('puts a problem on its line, with what to do about it', () => {
-    expect(annotations(buildReport(evidence({ problems: problems(1, 'error') })))).toEqual([
+    expect(listAnnotations(buildReport(evidence({ problems: problems(1, 'error') })))).toEqual([
       {
         kind: 'error',
         message: 'Problem 0\nMend it.',
@@ -22,7 +22,9 @@ describe('annotations', () => {
   })
 
   it('puts a broken gate on its line', () => {
-    expect(annotations(buildReport(evidence({ results: { AUC: 0.94, sensitivity: 0.97 } })))).toContainEqual({
+    expect(
+      listAnnotations(buildReport(evidence({ results: { AUC: 0.94, sensitivity: 0.97 } }))),
+    ).toContainEqual({
       kind: 'error',
       message: 'AUC ≥ 0.95 (±1e-6): 0.94 is below 0.95',
       properties: { title: 'Gate broken: AUC', file: 'benchmark.yaml', startLine: 31, startColumn: 3 },
@@ -35,7 +37,7 @@ describe('annotations', () => {
       message: 'ended with exit code 1',
       hint: 'Look at its log.',
     })
-    expect(annotations(buildReport(evidence({ steps })))).toEqual([
+    expect(listAnnotations(buildReport(evidence({ steps })))).toEqual([
       {
         ...{ kind: 'error', message: 'infer ended with exit code 1\nLook at its log.' },
         properties: { title: 'infer failed' },
@@ -49,22 +51,22 @@ describe('annotations', () => {
       message: 'no container engine was found',
       hint: 'Install Docker.',
     } as const
-    expect(annotations(buildReport(evidence({ steps: [], fatal })))).toMatchObject([
+    expect(listAnnotations(buildReport(evidence({ steps: [], fatal })))).toMatchObject([
       { kind: 'error', message: 'no container engine was found\nInstall Docker.' },
     ])
   })
 
   it('is silent about a green run', () => {
-    expect(annotations(buildReport(evidence()))).toEqual([])
+    expect(listAnnotations(buildReport(evidence()))).toEqual([])
   })
 
   it.each([9, 10])('shows all of %i', (count) => {
-    expect(annotations(buildReport(evidence({ problems: problems(count, 'error') })))).toHaveLength(count)
+    expect(listAnnotations(buildReport(evidence({ problems: problems(count, 'error') })))).toHaveLength(count)
   })
 
   it('shows nine of more than ten of a kind, and a tenth that says how many more and where', () => {
     const all = [...problems(30, 'error'), ...problems(11, 'warning'), ...problems(3, 'notice')]
-    const shown = annotations(buildReport(evidence({ problems: all })))
+    const shown = listAnnotations(buildReport(evidence({ problems: all })))
     const count = (kind: string) => shown.filter((one) => one.kind === kind).length
     expect([count('error'), count('warning'), count('notice')]).toEqual([10, 10, 3])
     expect(shown[9]).toMatchObject({
@@ -76,7 +78,7 @@ describe('annotations', () => {
 
   it('strips what could steer a terminal', () => {
     const problem = { severity: 'error', file: 'a\u001b[2Jb', message: '\u001b[31mred\nline' } as const
-    expect(annotations(buildReport(evidence({ problems: [problem] })))).toMatchObject([
+    expect(listAnnotations(buildReport(evidence({ problems: [problem] })))).toMatchObject([
       { message: 'red line', properties: { file: 'ab' } },
     ])
   })

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { INPUT_NAMES, readInputs, takeInputs } from '../../src/runner/inputs.ts'
+import {
+  INPUT_NAMES,
+  readInputs,
+  readSubmitInputs,
+  SUBMIT_INPUT_NAMES,
+  takeInputs,
+} from '../../src/runner/inputs.ts'
 
 const action = load(readFileSync('action.yml', 'utf8')) as {
   inputs: Record<string, { default?: string }>
@@ -14,11 +20,28 @@ test('action.yml and the code have the same inputs', () => {
   expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
 })
 
-test('submit/action.yml gives the same inputs with the same defaults, but for its mode', () => {
+test('submit/action.yml has the inputs that a registration needs, with the same defaults', () => {
   const submit = load(readFileSync('submit/action.yml', 'utf8')) as typeof action
   const defaultsOf = (inputs: typeof action.inputs) =>
     Object.fromEntries(Object.entries(inputs).map(([name, { default: value }]) => [name, value]))
-  expect({ ...defaultsOf(action.inputs), mode: 'submit' }).toMatchObject(defaultsOf(submit.inputs))
+  expect(Object.keys(submit.inputs).sort()).toEqual([...SUBMIT_INPUT_NAMES].sort())
+  expect(defaultsOf(action.inputs)).toMatchObject(defaultsOf(submit.inputs))
+})
+
+test('submit/ submits, and looks at no input of a test', () => {
+  const given = { report: 'report.json', runtime: 'lxc', 'work-directory': '/data', 'decryption-key': 'key' }
+  expect(readSubmitInputs(environment(given))).toEqual({
+    ...readInputs({}),
+    mode: 'submit',
+    report: 'report.json',
+  })
+  expect(readSubmitInputs(environment({ mode: 'submit' })).mode).toBe('submit')
+})
+
+test.each(['auto', 'test', 'plan', 'nonsense'])('submit/ refuses the mode %s', (mode) => {
+  expect(() => readSubmitInputs(environment({ mode }))).toThrow(
+    `Input mode must be left away: this action registers what an earlier job tested. For \`${mode}\` take`,
+  )
 })
 
 test('secrets are read and leave the environment', () => {
@@ -28,10 +51,10 @@ test('secrets are read and leave the environment', () => {
     'decryption-key': 'key',
     config: 'b.yaml',
   })
-  expect(takeInputs(given)).toMatchObject({ token: 't', medperfToken: 'secret' })
+  expect(takeInputs(readInputs, given)).toMatchObject({ token: 't', medperfToken: 'secret' })
   expect(Object.keys(given)).toEqual(['INPUT_CONFIG'])
   const wrong = environment({ token: 't', mode: 'nonsense' })
-  expect(() => takeInputs(wrong)).toThrow('Input mode')
+  expect(() => takeInputs(readInputs, wrong)).toThrow('Input mode')
   expect(wrong).not.toHaveProperty('INPUT_TOKEN')
 })
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commitOf } from '../../src/job/trigger.ts'
+import { findCommit } from '../../src/job/trigger.ts'
 import { readTrigger } from '../../src/runner/trigger.ts'
 import { testFolder } from '../support/test-folder.ts'
 
@@ -39,7 +39,7 @@ test.each([
       baseRef: 'main',
       fork,
     })
-    expect(commitOf(trigger)).toBe(HEAD)
+    expect(findCommit(trigger)).toBe(HEAD)
   },
 )
 
@@ -57,16 +57,12 @@ test.each([
   })
 })
 
-test.each(['pull_request_target', 'workflow_run'])(
-  '%s is refused, because it hands secrets to strangers',
+test.each(['workflow_dispatch', 'schedule', 'merge_group', 'workflow_run'])(
+  '%s is about the commit it names',
   (name) => {
-    expect(readTrigger(environment(name, pullRequest(2)))).toEqual({ kind: 'refused', name })
+    expect(readTrigger(environment(name, {}))).toEqual({ kind: 'other', name, sha: MERGE })
   },
 )
-
-test.each(['workflow_dispatch', 'schedule', 'merge_group'])('%s tests the commit it names', (name) => {
-  expect(readTrigger(environment(name, {}))).toEqual({ kind: 'other', name, sha: MERGE })
-})
 
 test('without any event the files of the workspace are tested', () => {
   expect(readTrigger({})).toEqual({ kind: 'other', name: 'no event' })

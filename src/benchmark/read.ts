@@ -69,7 +69,7 @@ export function readBenchmark({ repository, config, lookups = {} }: Request): Be
 }
 
 /** The uids of registered components that benchmark.yaml names: what the server is to be asked before it can be read whole. */
-export function registeredUids({ repository, config }: Request): GivenUids {
+export function readUids({ repository, config }: Request): GivenUids {
   const root = existsSync(repository) ? realpathSync(repository) : repository
   const found = open(root, config)
   if ('message' in found) return {}

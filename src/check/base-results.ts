@@ -1,3 +1,4 @@
+import { known } from '../facts/known.ts'
 import { readBase } from '../github/base.ts'
 import { openGitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
@@ -12,14 +13,17 @@ export interface Base {
 }
 
 /** The results of the base of a pull request, or of what came before a push. Never throws: a report without base is a report. */
-export async function baseFor({ inputs, runner, trigger }: Job): Promise<Base> {
-  const { repository, apiUrl } = runner
+export async function readBaseResults({
+  config,
+  github: { token, apiUrl, repository },
+  trigger,
+}: Pick<Job, 'config' | 'github' | 'trigger'>): Promise<Base> {
   if (trigger.kind === 'other' || repository === undefined) return { notices: [] }
-  if (inputs.token === undefined) {
+  if (token === undefined) {
     return { notices: ['There is no token, so the results of the base could not be read.'] }
   }
-  const github = await openGitHub({ token: inputs.token, apiUrl })
-  const place = { github, ...repository, config: inputs.config }
+  const github = await openGitHub({ token, apiUrl })
+  const place = { github, ...repository, config }
   const found = await readBase(
     trigger.kind === 'pull_request'
       ? { ...place, head: trigger.headSha, base: trigger.baseSha }
@@ -27,8 +31,5 @@ export async function baseFor({ inputs, runner, trigger }: Job): Promise<Base> {
   )
   if ('warning' in found)
     return { notices: ['The results of the base could not be read.'], warning: found.warning }
-  return {
-    ...(found.base === undefined ? {} : { results: found.base }),
-    notices: found.notice === undefined ? [] : [found.notice],
-  }
+  return known({ results: found.base, notices: found.notice === undefined ? [] : [found.notice] })
 }

@@ -1,4 +1,3 @@
-import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Lookups } from '../benchmark/component/lookup.ts'
@@ -6,32 +5,25 @@ import { readBenchmark } from '../benchmark/read.ts'
 import type { EngineCommand } from '../engines/choose.ts'
 import type { Engine } from '../engines/engine.ts'
 import { type Opened, openEngine } from '../engines/open.ts'
-import { gpuDevices } from '../engines/usage/gpu-devices.ts'
 import type { Failure } from '../facts/failure.ts'
 import { StepFailure, serverFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
-import type { Log } from '../job/log.ts'
-import type { Workspace } from '../job/workspace.ts'
+import type { Job, Machine } from '../job/job.ts'
 import type { Evidence } from '../report/build.ts'
-import type { Report } from '../report/report.ts'
-import type { Inputs } from '../runner/inputs.ts'
-import type { Runner } from '../runner/runner.ts'
 import { evidenceOf } from '../steps/evidence.ts'
 import { localNames } from '../steps/image.ts'
 import { onPlatform } from '../steps/mlcube-platform.ts'
 import { runSteps } from '../steps/run-steps.ts'
 import { askedOf, limitsFor } from '../steps/task-run.ts'
+import { describeHost } from './host.ts'
 import { withOverrides } from './overrides.ts'
 
 /** One run's surroundings. */
-export interface CheckOptions {
-  readonly inputs: Inputs
-  readonly runner: Runner
-  readonly folders: Workspace
+export interface CheckOptions
+  extends Pick<Job, 'repository' | 'config' | 'machine' | 'test' | 'folders' | 'log' | 'signal'> {
   readonly label: string
-  readonly log: Log
-  readonly signal: AbortSignal
   /** What is known of the components that benchmark.yaml names by `uid`. */
   readonly lookups: Lookups
   /** Told, before the first container is made, the images whose containers can give back files of a foreign user. */
@@ -63,17 +55,21 @@ export type Findings = Pick<
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
-  const { inputs, runner, log, signal, lookups, starting } = options
-  const read = readBenchmark({ repository: runner.workspace, config: inputs.config, lookups })
-  const found: Findings = {
-    config: inputs.config,
-    ...(read.name === undefined ? {} : { name: read.name }),
-    ...{ problems: read.problems, steps: [], containers: [], notices: [], host: hostOf() },
-  }
+  const { repository, config, machine, test, log, signal, lookups, starting } = options
+  const read = readBenchmark({ repository, config, lookups })
+  const found: Findings = known({
+    config,
+    name: read.name,
+    problems: read.problems,
+    steps: [],
+    containers: [],
+    notices: [],
+    host: describeHost(),
+  })
   if (read.unread !== undefined) return { ...found, fatal: serverFailure(read.unread) }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
-  const wanted = withOverrides(read.benchmark, inputs)
-  const engine = await openFor(wanted, runner, join(options.folders.work, 'sif'))
+  const wanted = withOverrides(read.benchmark, test)
+  const engine = await openFor(wanted, machine, join(options.folders.work, 'sif'))
   if ('kind' in engine) return { ...found, benchmark: wanted, fatal: engine }
   log.say(engine.chosen)
   const { benchmark, notices: leftOut } = onPlatform(wanted, engine)
@@ -81,18 +77,26 @@ export async function check(options: CheckOptions): Promise<Findings> {
   const images = localNames(benchmark)
   starting(images, engine.command)
   const { folders, label, decrypting } = options
-  const { limits, sequential, decryptionKey } = inputs
-  const context = {
-    ...{ benchmark, engine, folders, label, limits, sequential, log, signal, decrypting },
-    hasToolCache: runner.toolCache !== undefined,
-    ...(decryptionKey === undefined ? {} : { decryptionKey }),
-  }
+  const { limits, sequential, decryptionKey } = test
+  const context = known({
+    benchmark,
+    engine,
+    folders,
+    label,
+    limits,
+    sequential,
+    log,
+    signal,
+    decrypting,
+    hasToolCache: machine.toolCache !== undefined,
+    decryptionKey,
+  })
   try {
     const unkept = [...leftOut, ...(await unkeptLimits(benchmark, engine))]
     for (const notice of unkept) log.say(notice)
     const evidence = evidenceOf(benchmark, await runSteps(context))
     const notices = [...unkept, ...evidence.notices]
-    return { ...found, benchmark: wanted, ...evidence, notices, host: hostOf(engine) }
+    return { ...found, benchmark: wanted, ...evidence, notices, host: describeHost(engine.title) }
   } finally {
     await engine.close()
     if (signal.aborted) await engine.removeAll(label)
@@ -115,36 +119,29 @@ async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<reado
 const taskOf = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE_OF[task]].spec.tasks[task]
 
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
-async function openFor(benchmark: Benchmark, runner: Runner, images: string): Promise<Opened | Failure> {
-  if (runner.os !== 'Linux') {
+async function openFor(
+  benchmark: Benchmark,
+  { os, toolCache }: Machine,
+  images: string,
+): Promise<Opened | Failure> {
+  if (os !== 'Linux') {
     return {
       kind: 'engine',
-      message: `this is a ${runner.os} runner, and MedPerf's containers are Linux containers`,
+      message: `this is a ${os} runner, and MedPerf's containers are Linux containers`,
       hint: 'Use `runs-on: ubuntu-latest` for this job.',
     }
   }
   try {
     const components = Object.values(benchmark.components)
-    return await openEngine(benchmark.runtime, {
+    const options = {
       types: components.map(({ spec }) => spec.type),
       builds: components.some(({ build }) => build !== undefined),
       images,
-      ...(runner.toolCache === undefined
-        ? {}
-        : { keptImages: join(runner.toolCache, 'medperf-benchmark-sif', process.arch) }),
-    })
+      keptImages: toolCache && join(toolCache, 'medperf-benchmark-sif', process.arch),
+    }
+    return await openEngine(benchmark.runtime, known(options))
   } catch (error) {
     if (error instanceof StepFailure) return error.failure
     throw error
-  }
-}
-
-/** This machine in the report's words. */
-export function hostOf(engine?: Engine): Report['host'] {
-  return {
-    ...(engine === undefined ? {} : { engine: engine.title }),
-    cpus: availableParallelism(),
-    memory: totalmem(),
-    gpus: gpuDevices().length,
   }
 }

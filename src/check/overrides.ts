@@ -1,11 +1,11 @@
 import type { Benchmark, TaskLimits } from '../benchmark/benchmark.ts'
 import { TASKS, type TestTask } from '../facts/task.ts'
-import type { Inputs } from '../runner/inputs.ts'
+import type { TestSettings } from '../job/job.ts'
 
 /** The benchmark with the inputs `runtime` and `gpus` in place of what its `run:` says. */
 export function withOverrides(
   benchmark: Benchmark,
-  { runtime, gpus }: Pick<Inputs, 'runtime' | 'gpus'>,
+  { runtime = benchmark.runtime, gpus }: Pick<TestSettings, 'runtime' | 'gpus'>,
 ): Benchmark {
   const limits = Object.fromEntries(
     TASKS.map((task) => [
@@ -13,5 +13,5 @@ export function withOverrides(
       gpus === undefined ? benchmark.limits[task] : { ...benchmark.limits[task], gpus },
     ]),
   ) as Record<TestTask, TaskLimits>
-  return { ...benchmark, limits, ...(runtime === undefined ? {} : { runtime }) }
+  return { ...benchmark, limits, runtime }
 }

@@ -80,6 +80,8 @@ async function open(command: EngineCommand, options: OpenOptions): Promise<Engin
 export interface Cleaner {
   removeAll(label: string, looks?: number): Promise<Removal>
   reclaim(folder: string, images: readonly string[], label: string): Promise<void>
+  /** Removes images with all their tags; what keeps them as files of the run has none. */
+  removeImages(references: readonly string[]): Promise<void>
 }
 
 /** Cleans up after the engine of this name, for a run that was killed. */
@@ -89,6 +91,7 @@ export function cleanerFor(command: EngineCommand): Cleaner {
       removeAll: async (label, looks = 1) =>
         (await import('./apptainer/cleanup.ts')).removeNoted(label, looks),
       reclaim: async () => {},
+      removeImages: async () => {},
     }
   }
   return {
@@ -98,6 +101,7 @@ export function cleanerFor(command: EngineCommand): Cleaner {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
       await (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
+    removeImages: async (references) => (await import('./gpg.ts')).removeImages(references, command),
   }
 }
 

@@ -10,10 +10,6 @@ import { consume } from './consume.ts'
 import { type ArchiveOrigin, type Attempt, type FetchOptions, readOrigin } from './origin.ts'
 import { createCopy } from './tool-cache.ts'
 
-export type { ArchiveLimits } from '../archive/limits.ts'
-export { type FetchedFile, type FetchFileOptions, fetchFile } from './file.ts'
-export type { ArchiveOrigin } from './origin.ts'
-
 export interface FetchArchiveOptions extends FetchOptions {
   /** A folder that does not exist yet. */
   readonly into: string

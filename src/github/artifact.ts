@@ -12,8 +12,10 @@ export interface ArtifactRequest {
   readonly attempt: number
   /** Address of the run; the artifact's own lies below it. */
   readonly runUrl?: string
-  /** The runner's environment: only it knows whether and where artifacts can be uploaded. */
-  readonly environment: NodeJS.ProcessEnv
+  /** Whether the runner knows a place for artifacts. */
+  readonly hasStore: boolean
+  /** Address of GitHub's pages. */
+  readonly serverUrl: string
 }
 
 export interface ArtifactDone {
@@ -31,18 +33,13 @@ export interface ArtifactSkipped {
 export async function uploadReport(
   request: ArtifactRequest,
 ): Promise<ArtifactDone | ArtifactSkipped | Warning> {
-  const { environment, config, job, attempt } = request
-  const {
-    ACTIONS_RUNTIME_TOKEN: token,
-    ACTIONS_RESULTS_URL: service,
-    GITHUB_SERVER_URL: server,
-  } = environment
-  if (!token || !service) {
+  const { hasStore, serverUrl, config, job, attempt } = request
+  if (!hasStore) {
     return {
       notice: 'Artifacts cannot be uploaded here; the report and the logs are files in the work directory.',
     }
   }
-  if (isEnterpriseServer(server)) {
+  if (isEnterpriseServer(serverUrl)) {
     return {
       notice:
         'This GitHub Enterprise Server has no artifacts of the present kind: upload the folder of the output `report` with actions/upload-artifact@v3.',
@@ -88,7 +85,7 @@ function refused(error: unknown): Warning {
 }
 
 // The toolkit's own rule, asked first because its refusal prints a warning of its own.
-function isEnterpriseServer(url: string | undefined): boolean {
-  const hostname = URL.parse(url || 'https://github.com')?.hostname ?? ''
+function isEnterpriseServer(url: string): boolean {
+  const hostname = URL.parse(url)?.hostname ?? ''
   return hostname !== 'github.com' && !hostname.endsWith('.ghe.com') && !hostname.endsWith('.localhost')
 }

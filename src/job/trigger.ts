@@ -1,4 +1,4 @@
-/** Why this run exists; `refused` names an event that would hand secrets to a stranger's code. */
+/** Why this run exists. */
 export type Trigger =
   | {
       readonly kind: 'pull_request'
@@ -14,17 +14,9 @@ export type Trigger =
   | { readonly kind: 'push'; readonly sha: string; readonly ref: string; readonly defaultBranch: boolean }
   /** `ref` is the branch or tag that was asked for, or that a schedule runs on. */
   | { readonly kind: 'other'; readonly name: string; readonly sha?: string; readonly ref?: string }
-  | { readonly kind: 'refused'; readonly name: string }
 
 /** The commit that a report is about: of a pull request its head, not the merge commit that was checked out, until it is merged. */
-export function commitOf(trigger: Trigger): string | undefined {
-  switch (trigger.kind) {
-    case 'pull_request':
-      return trigger.merged ?? trigger.headSha
-    case 'push':
-    case 'other':
-      return trigger.sha
-    case 'refused':
-      return undefined
-  }
+export function findCommit(trigger: Trigger): string | undefined {
+  if (trigger.kind === 'pull_request') return trigger.merged ?? trigger.headSha
+  return trigger.sha
 }

@@ -27,6 +27,9 @@ export interface Given {
   readonly notices: readonly string[]
 }
 
+/** What of a job is needed to find them. */
+export type GivenJob = Pick<Job, 'repository' | 'config' | 'server' | 'log' | 'signal'>
+
 /** Bytes of the largest configuration or parameters file that is read. */
 const LARGEST = 16 * 1024 ** 2
 
@@ -34,7 +37,11 @@ const LARGEST = 16 * 1024 ** 2
  * Finds out what registered components are: from the server where it was asked, else from benchmark.lock.json, which the last
  * merge left. Never rejects but with the reason of the signal: what cannot be had is said in the look-up.
  */
-export async function lookUpGiven(job: Job, uids: GivenUids, snapshot: Snapshot | undefined): Promise<Given> {
+export async function lookUpGiven(
+  job: GivenJob,
+  uids: GivenUids,
+  snapshot: Snapshot | undefined,
+): Promise<Given> {
   const roles = ROLES.filter((role) => uids[role] !== undefined)
   const lock = snapshot === undefined ? lockFor(job) : undefined
   const found: [Role, Lookup][] = []
@@ -42,13 +49,13 @@ export async function lookUpGiven(job: Job, uids: GivenUids, snapshot: Snapshot 
   const fromLock = found.filter(([, { kind }]) => lock !== undefined && kind === 'read')
   const notices = fromLock.map(
     ([role]) =>
-      `\`${role}\`, number ${uids[role]} on the MedPerf server, is as ${lockPath(job.inputs.config)} has it: the server was not asked (no MedPerf credential), and what changed there since was not seen.`,
+      `\`${role}\`, number ${uids[role]} on the MedPerf server, is as ${lockPath(job.config)} has it: the server was not asked (no MedPerf credential), and what changed there since was not seen.`,
   )
   return { lookups: Object.fromEntries(found), notices }
 }
 
 /** The same failure for all of them: why the server could not be asked. */
-export const unreadGiven = (uids: GivenUids, { message, hint = AGAIN }: MedPerfError): Given => ({
+export const describeUnread = (uids: GivenUids, { message, hint = AGAIN }: MedPerfError): Given => ({
   lookups: Object.fromEntries(
     Object.keys(uids).map((role) => [
       role,
@@ -61,7 +68,7 @@ export const unreadGiven = (uids: GivenUids, { message, hint = AGAIN }: MedPerfE
 const AGAIN = 'Run the workflow again when the server answers.'
 
 async function lookUp(
-  job: Job,
+  job: GivenJob,
   role: Role,
   uid: number,
   snapshot: Snapshot | undefined,
@@ -77,7 +84,7 @@ async function lookUp(
   if (lock !== undefined && row !== undefined) return read(job, row, lock.era, lock.owner)
   return {
     kind: 'unread',
-    message: `without a credential for that server it cannot be read, and ${lockPath(job.inputs.config)} does not know it either, so nothing can be tested`,
+    message: `without a credential for that server it cannot be read, and ${lockPath(job.config)} does not know it either, so nothing can be tested`,
     hint: CREDENTIAL,
   }
 }
@@ -86,10 +93,10 @@ const CREDENTIAL =
   'Give the input `medperf-token` from a secret. Pull requests from forks get no secrets: for them commit benchmark.lock.json (input `commit-lock`) with a merge first.'
 
 /** The lock of the last merge, where it is of this server. */
-function lockFor({ runner, inputs }: Job): Lock | MedPerfError | undefined {
+function lockFor({ repository, config, server }: GivenJob): Lock | MedPerfError | undefined {
   try {
-    const lock = readLockFile(runner.workspace, inputs.config)
-    return lock?.server === serverOrigin(inputs.server) ? lock : undefined
+    const lock = readLockFile(repository, config)
+    return lock?.server === serverOrigin(server) ? lock : undefined
   } catch (error) {
     if (error instanceof MedPerfError) return error
     throw error
@@ -111,7 +118,7 @@ function noRow(role: Role, uid: number, { era, mine }: Snapshot): Lookup {
 }
 
 /** A row with what it names by address. */
-async function read(job: Job, row: ContainerRow | ModelRow, era: Era, me: number): Promise<Lookup> {
+async function read(job: GivenJob, row: ContainerRow | ModelRow, era: Era, me: number): Promise<Lookup> {
   const content = registeredContent(era, row)
   const hint = 'Name another one, or give `config` in place of `uid`.'
   if (content === undefined)
@@ -151,7 +158,7 @@ type Loaded = Pick<RegisteredComponent, 'document' | 'parameters' | 'parametersT
 type Failed = Exclude<Lookup, RegisteredComponent>
 
 async function load(
-  job: Job,
+  job: GivenJob,
   content: Exclude<RegisteredContent, { readonly kind: 'asset' }>,
 ): Promise<Loaded | Failed> {
   if (content.kind === 'json') {
@@ -194,7 +201,10 @@ const ASK_OWNER =
 const shown = ({ url = '' }: HostedFile) => plainLine(url, 300)
 
 /** The mlcube era names configuration and parameters by address and hash (docs/medperf.md 4.1). */
-async function download({ signal, log }: Job, { url = '', sha256 = '' }: HostedFile): Promise<Uint8Array> {
+async function download(
+  { signal, log }: GivenJob,
+  { url = '', sha256 = '' }: HostedFile,
+): Promise<Uint8Array> {
   if (parseResource(url)?.kind !== 'url')
     throw new StepFailure('hash', `${shown({ url })} is no address that everybody can download from`)
   return fetchSmall(url, { sha256, maxSize: LARGEST, signal, say: log.say })

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { MedPerfError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
+import type { Job } from '../job/job.ts'
 import { PRODUCTION, serverOrigin } from '../medperf/address.ts'
 import { isLoopback } from '../net/loopback.ts'
-import type { Inputs } from '../runner/inputs.ts'
 import { type Client, connect } from '../server/client.ts'
 import { deviceLogin, type LoginPrompt } from '../server/sign-in/device-flow.ts'
 import { isTokenMap, localToken } from '../server/sign-in/local.ts'
 import { type LoginProvider, PRODUCTION_LOGIN } from '../server/sign-in/provider.ts'
+import type { Credential } from './credential.ts'
 
 export interface SignIn {
   /** Told link and code of a sign-in that waits for a person. */
@@ -20,23 +22,26 @@ export interface SignIn {
 }
 
 /** Connects to the MedPerf server as the benchmark owner; rejects with a MedPerfError. Close the client with `await using`. */
-export async function openServer(inputs: Inputs, signIn: SignIn): Promise<Client> {
-  const { server, caFile } = inputs
-  const token = await tokenFor(inputs, signIn)
+export async function openServer(
+  { server, caFile }: Pick<Job, 'server' | 'caFile'>,
+  credential: Credential,
+  signIn: SignIn,
+): Promise<Client> {
+  const token = await findToken(server, credential, signIn)
   signIn.mask(token)
-  return connect({ server, token, ...(caFile === undefined ? {} : { ca: readAuthority(caFile) }) })
+  return connect(known({ server, token, ca: caFile === undefined ? undefined : readAuthority(caFile) }))
 }
 
-async function tokenFor({ server, medperfToken, loginEmail }: Inputs, signIn: SignIn): Promise<string> {
-  if (medperfToken !== undefined) {
-    return isTokenMap(medperfToken) ? localToken(medperfToken, loginEmail ?? '') : medperfToken
-  }
-  if (loginEmail === undefined)
-    throw new MedPerfError('login', 'there is no credential for the MedPerf server')
+async function findToken(server: string, { token, email }: Credential, signIn: SignIn): Promise<string> {
+  if (token !== undefined) return isTokenMap(token) ? localToken(token, email ?? '') : token
+  if (email === undefined) throw new MedPerfError('login', 'there is no credential for the MedPerf server')
   try {
     const { onPrompt, signal } = signIn
     const { accessToken } = await deviceLogin({
-      ...{ provider: providerOf(server), email: loginEmail, onPrompt, signal },
+      provider: chooseProvider(server),
+      email,
+      onPrompt,
+      signal,
     })
     signIn.mask(accessToken)
     await signIn.onEnd()
@@ -52,7 +57,7 @@ async function tokenFor({ server, medperfToken, loginEmail }: Inputs, signIn: Si
  * sign-in is for the production server alone (docs/medperf.md 9.1). Its token would be a stranger's key in
  * the hands of any other server.
  */
-function providerOf(server: string): LoginProvider {
+function chooseProvider(server: string): LoginProvider {
   const origin = serverOrigin(server)
   if (origin === PRODUCTION) return PRODUCTION_LOGIN
   if (!isLoopback(new URL(origin))) {

@@ -1,24 +1,48 @@
+import { readUids } from '../benchmark/read.ts'
+import { known } from '../facts/known.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import { rejectionOf } from '../job/cancel.ts'
 import type { Job } from '../job/job.ts'
+import type { Credential } from '../lookup/credential.ts'
+import { NOTHING_GIVEN } from '../lookup/look-up.ts'
 import { errorOf } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
-import { clearState } from '../runner/state.ts'
-import { type Outcome, publish } from '../tell/tell.ts'
+import { tellOutcome } from '../tell/tell.ts'
+import { follow, type Stage } from './course.ts'
+import { refuseEvent } from './refuse.ts'
 
 /**
- * Does the work of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a
- * registration failed, after the report was published.
+ * Follows the stages of a mode, tells everybody what came of it, and clears up; `isKnown` where an earlier run has told about
+ * the test. Throws when the run is cancelled, and when a registration failed, after the report was published.
  */
-export async function toTheEnd(job: Job, work: (job: Job) => Promise<Outcome>): Promise<Report> {
-  const { folders, signal } = job
+export async function runStages(
+  job: Job,
+  credential: Credential | undefined,
+  stages: readonly Stage[],
+  { isKnown = false }: { readonly isKnown?: boolean } = {},
+): Promise<Report> {
+  const { repository, config, trigger, folders, desk, signal } = job
+  refuseEvent(trigger)
   try {
-    const outcome = await work(job)
-    await Promise.race([publish(outcome, job), rejectionOf(signal)])
-    clearState()
-    const error = outcome.error ?? (outcome.registered && errorOf(outcome.registered))
-    if (error !== undefined) throw error
-    return outcome.report
+    const hasToken = credential?.token !== undefined
+    const start = known({
+      job,
+      credential,
+      hasToken,
+      uids: readUids({ repository, config }),
+      server: { kind: 'unasked' as const },
+      given: NOTHING_GIVEN,
+    })
+    const { report, registered, error } = await follow(start, stages)
+    if (report === undefined) throw new TypeError('no stage gave a report')
+    await Promise.race([
+      tellOutcome(known({ report, isKnown, registered, hasToken, error }), job),
+      rejectionOf(signal),
+    ])
+    desk.remember(undefined)
+    const failed = error ?? (registered && errorOf(registered))
+    if (failed !== undefined) throw failed
+    return report
   } catch (error) {
     if (signal.aborted) await removeFolder(folders.report)
     throw error

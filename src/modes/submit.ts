@@ -1,63 +1,47 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { readOrReport, reportWithout } from '../check/unstarted.ts'
 import { MedPerfError } from '../facts/error.ts'
-import { serverFailure } from '../facts/failure.ts'
-import { intentOf } from '../job/intent.ts'
 import type { Job } from '../job/job.ts'
-import { commitOf } from '../job/trigger.ts'
-import { hasCredential } from '../lookup/credential.ts'
-import { givenFor, isEmpty, uidsOf, unasked } from '../lookup/mode-given.ts'
-import { contentOf } from '../plan/content.ts'
+import type { Credential } from '../lookup/credential.ts'
+import { findContent } from '../plan/content.ts'
 import { isTested } from '../plan/evidence.ts'
 import { reportMismatches } from '../plan/report-match.ts'
-import { notPassed, notRegistered } from '../report/outcome.ts'
 import { parseReport } from '../report/read.ts'
 import type { Report } from '../report/report.ts'
-import type { Outcome } from '../tell/tell.ts'
-import { toTheEnd } from './end.ts'
-import { askServer, planAndRegister } from './stages.ts'
+import { closeReport, type Stage } from './course.ts'
+import { runStages } from './end.ts'
+import { askWhatIsThere, planMerge, readFile, readFileAlone, registerMerge } from './stages.ts'
 
 /**
  * Registers what an earlier job tested, with that job's report; on an open pull request or a dry run says what would be
  * registered. Starts no container and no engine. What is missing is the verdict `error`, and nothing is written.
  */
-export const runSubmit = (job: Job): Promise<Report> => toTheEnd(job, submitOutcome)
+export const runSubmit = (job: Job, credential: Credential | undefined): Promise<Report> =>
+  runStages(
+    job,
+    credential,
+    [
+      readFileAlone,
+      expectIntent,
+      // A person who has to sign in is asked only when nothing else is missing.
+      readTestedAlone,
+      askWhatIsThere,
+      readFile,
+      readTested,
+      planMerge,
+      registerMerge,
+      closeReport,
+    ],
+    { isKnown: true },
+  )
 
 /** Bytes of a report.json that is still opened. */
 const LARGEST = 64 * 1024 * 1024
 
-async function submitOutcome(job: Job): Promise<Outcome> {
-  const uids = uidsOf(job)
-  // What registered components are, the server has to say first.
-  const early = isEmpty(uids) ? readOrReport(job) : undefined
-  if (early !== undefined && 'report' in early)
-    return intentOf(job) === 'apply' ? { ...early, registered: notPassed(early.report) } : early
-  let found = early?.found
-  let intent: 'plan' | 'apply' | undefined
-  try {
-    intent = expectedIntent(job)
-    // A person who has to sign in is asked only when nothing else is missing.
-    const tested = early && (await testedReport(job, early.benchmark))
-    await using asked = await askServer(job, intent, uids)
-    const read = early ?? readOrReport(job, await givenFor(job, uids, asked.snapshot))
-    if ('report' in read) return await planAndRegister(read, { job, intent, asked })
-    found = read.found
-    const report = tested ?? (await testedReport(job, read.benchmark))
-    return await planAndRegister({ report, benchmark: read.benchmark }, { job, intent, asked })
-  } catch (error) {
-    if (!(error instanceof MedPerfError)) throw error
-    if (found === undefined) return unasked(job, intent, uids, error)
-    const report = reportWithout(job, { ...found, fatal: serverFailure(error) })
-    return intent === 'apply' ? { report, registered: notRegistered(error) } : { report }
-  }
-}
-
-function expectedIntent({ inputs, trigger }: Job): 'plan' | 'apply' {
-  const intent = intentOf({ inputs, trigger })
-  if (intent !== 'test') return intent
-  if (!hasCredential(inputs)) {
+const expectIntent: Stage = (course) => {
+  if (course.job.intent !== 'test') return course
+  if (course.credential === undefined) {
     throw new MedPerfError('login', 'there is no credential for the MedPerf server', {
       hint: 'Give `medperf-token` from a secret, or `login-email`.',
     })
@@ -65,6 +49,15 @@ function expectedIntent({ inputs, trigger }: Job): 'plan' | 'apply' {
   throw new MedPerfError('blocked', 'nothing is registered on this event', {
     hint: 'Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`.',
   })
+}
+
+const readTestedAlone: Stage = (course) => (course.read === undefined ? course : readTested(course))
+
+const readTested: Stage = async (course) => {
+  const { job, read, tested } = course
+  if (read === undefined || tested !== undefined) return course
+  const { benchmark } = read
+  return { ...course, tested: { report: await testedReport(job, benchmark), benchmark } }
 }
 
 /** The given report, where it is one of exactly this content and everything in it passed. */
@@ -75,7 +68,7 @@ async function testedReport(job: Job, benchmark: Benchmark): Promise<Report> {
       hint: 'Correct what the test found, and let it run again.',
     })
   }
-  const content = await contentOf(benchmark, report, commitOf(job.trigger) ?? '')
+  const content = await findContent(benchmark, report, job.commit ?? '')
   const mismatches = reportMismatches(benchmark, report, content)
   if (mismatches.length === 0) return report
   throw new MedPerfError('blocked', `the report is not of this content: ${mismatches.join('; ')}`, {
@@ -84,15 +77,14 @@ async function testedReport(job: Job, benchmark: Benchmark): Promise<Report> {
   })
 }
 
-function readReport({ inputs, runner }: Job): Report {
-  const { report: path } = inputs
+function readReport({ report: path, repository }: Pick<Job, 'report' | 'repository'>): Report {
   if (path === undefined) {
     throw new MedPerfError('input', 'there is no report of a test', {
       hint: 'Give the input `report`: the report.json of the job that tested, downloaded from its artifact.',
     })
   }
   try {
-    const file = resolve(runner.workspace, path)
+    const file = resolve(repository, path)
     const { size } = statSync(file)
     if (size > LARGEST) throw new Error(`it has ${size} bytes, and ${LARGEST} are read at most`)
     return parseReport(readFileSync(file, 'utf8'))

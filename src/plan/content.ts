@@ -17,7 +17,7 @@ type ImageNow = NonNullable<Content['images'][Role]>
  * What is about to be registered, found out without a container: images from their registries, files from the checkout. A
  * file with an address is compared when it is downloaded. Rejects with a MedPerfError.
  */
-export async function contentOf(benchmark: Benchmark, report: Report, commit: string): Promise<Content> {
+export async function findContent(benchmark: Benchmark, report: Report, commit: string): Promise<Content> {
   const images: Partial<Record<Role, ImageNow>> = {}
   const additionalFiles: Partial<Record<Role, string>> = {}
   const imageFiles: Partial<Record<Role, string>> = {}

@@ -6,25 +6,29 @@ import type { Job } from '../job/job.ts'
 import { rawUrl } from './raw-url.ts'
 
 type Address = Required<HostedFile>
+type AddressedJob = Pick<Job, 'repository' | 'config' | 'github'>
 
 /**
  * The mlcube era registers manifest and parameters by address and hash (docs/medperf.md 4.1): the raw address
  * of the commit.
  */
-export async function manifestsAt(
+export async function addressManifests(
   { config, parametersFile }: Component,
-  job: Job,
+  job: AddressedJob,
   commit: string,
 ): Promise<{ readonly manifest: Address; readonly parametersFile?: Address }> {
-  const { workspace } = job.runner
-  const manifest = await addressOf(join(workspace, dirname(job.inputs.config), config), job, commit)
+  const manifest = await addressFile(join(job.repository, dirname(job.config), config), job, commit)
   if (parametersFile === undefined) return { manifest }
-  return { manifest, parametersFile: await addressOf(parametersFile, job, commit) }
+  return { manifest, parametersFile: await addressFile(parametersFile, job, commit) }
 }
 
-async function addressOf(file: string, { runner }: Job, sha: string): Promise<Address> {
-  const { workspace, serverUrl, repository } = runner
-  const path = relative(workspace, file)
+async function addressFile(
+  file: string,
+  { repository: folder, github }: AddressedJob,
+  sha: string,
+): Promise<Address> {
+  const { serverUrl, repository } = github
+  const path = relative(folder, file)
   const found = await hashFile(file)
   if (found === undefined || repository === undefined)
     throw new TypeError(`${path} is no file of a repository`)

@@ -1,24 +1,54 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
 import { planSubmission } from '../medperf/plan/plan.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
+import { reasonOf } from '../report/outcome.ts'
+import type { Report } from '../report/report.ts'
+
+type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire'>
+
+/** What a merge would do, as far as it is known without the evidence. */
+interface Known {
+  readonly benchmark: Benchmark
+  /** Absent where the server was not asked. */
+  readonly snapshot: Snapshot | undefined
+}
 
 /** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws a MedPerfError of kind `lock`. */
-export function planFor(
-  job: Job,
-  benchmark: Benchmark,
+export function planMerge(
+  { repository, config, retire }: PlannedJob,
+  { benchmark, snapshot }: Known,
   evidence: Evidence,
-  snapshot: Snapshot | undefined,
 ): Plan {
-  const lock = readLockFile(job.runner.workspace, job.inputs.config)
-  return planSubmission({
-    benchmark,
-    evidence,
-    retire: job.inputs.retire,
-    ...(snapshot === undefined ? {} : { snapshot }),
-    ...(lock === undefined ? {} : { lock }),
-  })
+  const lock = readLockFile(repository, config)
+  return planSubmission(known({ benchmark, evidence, retire, snapshot, lock }))
+}
+
+/** A report with its plan; `problem` is why there is none, which a notice of the report says too. */
+export interface Planned {
+  readonly report: Report
+  readonly problem?: Error
+}
+
+/** The report with the plan of a merge, or a sentence that says why it is not known. */
+export async function addPlan(
+  report: Report,
+  job: PlannedJob,
+  seen: Known,
+  findEvidence: () => Promise<Evidence>,
+): Promise<Planned> {
+  try {
+    return { report: { ...report, plan: planMerge(job, seen, await findEvidence()) } }
+  } catch (error) {
+    if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error
+    const { message, hint = '' } = reasonOf(error)
+    const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
+    return { report: { ...report, notices: [...report.notices, notice] }, problem: error }
+  }
 }

@@ -3,13 +3,13 @@ import { MedPerfError } from '../facts/error.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import type { GitHub } from '../github/client.ts'
 import { publishAsset } from '../github/releases.ts'
-import type { Job } from '../job/job.ts'
 import { assetOf } from '../plan/asset.ts'
 import { checkPublicUrl } from './public-url.ts'
+import type { PublishingJob } from './request.ts'
 
 /** Where files are published, and as whom. */
 export interface Host {
-  readonly job: Job
+  readonly job: PublishingJob
   readonly github: GitHub
 }
 
@@ -20,8 +20,8 @@ export async function hostSource(
   host: Host,
 ): Promise<Required<HostedFile>> {
   const { job, github } = host
-  const { repository } = job.runner
-  if (repository === undefined || job.inputs.token === undefined) {
+  const { repository, token } = job.github
+  if (repository === undefined || token === undefined) {
     throw new MedPerfError(
       'blocked',
       `${source.shown} cannot be published: there is no repository or no token`,
@@ -33,7 +33,7 @@ export async function hostSource(
   const asset = await assetOf(source, label, { work: job.folders.work, signal: job.signal })
   const published = await publishAsset({
     ...repository,
-    ...{ github, asset, token: job.inputs.token, signal: job.signal, say: job.log.say },
+    ...{ github, asset, token, signal: job.signal, say: job.log.say },
   })
   await checkHosted(published.url, asset.sha256, host)
   return { url: published.url, sha256: asset.sha256 }
@@ -41,10 +41,10 @@ export async function hostSource(
 
 /** Downloads an address as a hospital will; rejects when it is not public or holds something else. */
 export async function checkHosted(url: string, sha256: string, { job }: Host): Promise<void> {
-  const { repository } = job.runner
+  const { repository } = job.github
   await checkPublicUrl(url, {
     sha256,
-    maxSize: job.inputs.limits.maxSize,
+    maxSize: job.test.limits.maxSize,
     signal: job.signal,
     say: job.log.say,
     ...(repository === undefined ? {} : { repository: `${repository.owner}/${repository.repo}` }),

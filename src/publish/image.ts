@@ -1,22 +1,22 @@
 import type { Component } from '../benchmark/benchmark.ts'
-import { pushImage } from '../engines/docker/push.ts'
 import { MedPerfError } from '../facts/error.ts'
 import type { Role } from '../facts/role.ts'
+import type { Job } from '../job/job.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import { readManifest } from '../registry/manifest.ts'
 import { isImage, pushedBefore, readTested } from '../registry/published.ts'
 import { withTag } from '../registry/reference.ts'
-import type { ContainerReport, Report } from '../report/report.ts'
+import type { ContainerReport } from '../report/report.ts'
 import { isMapping } from '../yaml/value.ts'
 import { publishImage } from './push.ts'
-import type { PublishRequest } from './request.ts'
+import type { PublishRequest, PushImage } from './request.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
 export async function publicImage(
   { role, spec, build }: Component,
   tested: ContainerReport | undefined,
-  { job, commit, report, lock }: PublishRequest,
+  { job, commit, report, lock, push }: PublishRequest,
 ): Promise<ImageEvidence> {
   const imageId = tested?.imageId
   if (imageId === undefined) throw new MedPerfError('blocked', `${spec.image} was not tested`)
@@ -28,8 +28,8 @@ export async function publicImage(
   const before = await lockedImage({ role, reference: spec.image, imageId }, lock)
   if (before !== undefined) return before
   // Where nobody's code may run, nothing is pushed either: the job that tested did that.
-  if (job.inputs.mode === 'submit') return pushedBefore(spec.image, imageId, [commit, report.commit])
-  return pushTested({ job, commit, report }, spec.image, imageId)
+  if (push === undefined) return pushedBefore(spec.image, imageId, [commit, report.commit])
+  return pushTested({ job, commit, push }, spec.image, imageId)
 }
 
 /**
@@ -37,25 +37,24 @@ export async function publicImage(
  * MedPerfError of kind `registry`, `unreachable` or `blocked`.
  */
 export function pushTested(
-  { job, commit, report }: Pick<PublishRequest, 'job' | 'commit' | 'report'>,
+  { job: { log, signal }, commit, push }: Pushing,
   reference: string,
   imageId: string,
 ): Promise<ImageEvidence & { readonly reference: string }> {
-  const { log, signal } = job
-  const command = pusherOf(report)
   return publishImage({
-    ...{ image: { reference, id: imageId }, reference, commit, signal, warn: log.say },
-    push: (id, to) => pushImage(command, id, to, { signal, warn: log.say }),
+    image: { id: imageId },
+    reference,
+    commit,
+    signal,
+    warn: log.say,
+    push,
   })
 }
 
-/** The program that has what was built. */
-function pusherOf({ host: { engine = 'Docker' } }: Report): 'docker' | 'podman' {
-  if (engine.startsWith('Podman')) return 'podman'
-  if (engine.startsWith('Docker')) return 'docker'
-  throw new MedPerfError('blocked', `${engine} built an image, and cannot push it to a registry`, {
-    hint: 'Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away.',
-  })
+interface Pushing {
+  readonly job: Pick<Job, 'log' | 'signal'>
+  readonly commit: string
+  readonly push: PushImage
 }
 
 /**

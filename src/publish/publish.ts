@@ -4,7 +4,7 @@ import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { ROLES } from '../facts/role.ts'
 import type { Publication, Publications } from '../plan/evidence.ts'
-import { manifestsAt } from '../plan/manifests.ts'
+import { addressManifests } from '../plan/manifests.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { checkHosted, type Host, hostSource } from './host.ts'
 import { publicImage } from './image.ts'
@@ -73,7 +73,7 @@ async function hosted(
 }
 
 async function manifests(component: Component, request: PublishRequest): Promise<Publication> {
-  const files = await manifestsAt(component, request.job, request.commit)
+  const files = await addressManifests(component, request.job, request.commit)
   for (const { url, sha256 } of Object.values(files)) await checkHosted(url, sha256, request)
   return files
 }

@@ -2,29 +2,30 @@ import type { Benchmark } from '../benchmark/benchmark.ts'
 import { MedPerfError } from '../facts/error.ts'
 import { ROLES } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
-import { commitOf } from '../job/trigger.ts'
 import { jobError } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { pushTested } from './image.ts'
+import type { PushImage } from './request.ts'
 
 /** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */
 export async function pushBuilt(
-  job: Job,
-  { report, benchmark }: { readonly report: Report; readonly benchmark?: Benchmark },
+  { commit, log, signal }: Pick<Job, 'commit' | 'log' | 'signal'>,
+  { report, benchmark }: { readonly report: Report; readonly benchmark: Benchmark },
+  push: PushImage,
 ): Promise<{ readonly error?: Error }> {
-  const commit = commitOf(job.trigger)
-  if (benchmark === undefined || commit === undefined) return {}
+  if (commit === undefined) return {}
   try {
     for (const role of ROLES) {
       const { spec, build } = benchmark.components[role]
       const imageId = report.containers.find((container) => container.role === role)?.imageId
       if (build === undefined || spec.type !== 'DockerImage' || imageId === undefined) continue
-      const { reference, digest } = await pushTested({ job, commit, report }, spec.image, imageId)
-      job.log.say(`The ${role.replaceAll('_', ' ')} is in its registry: ${reference} (${digest})`)
+      const job = { log, signal }
+      const { reference, digest } = await pushTested({ job, commit, push }, spec.image, imageId)
+      log.say(`The ${role.replaceAll('_', ' ')} is in its registry: ${reference} (${digest})`)
     }
     return {}
   } catch (error) {
-    job.signal.throwIfAborted()
+    signal.throwIfAborted()
     if (!(error instanceof MedPerfError)) throw error
     return { error: jobError('What was built is not in its registry', error) }
   }

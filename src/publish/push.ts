@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Image } from '../engines/engine.ts'
 import { MedPerfError } from '../facts/error.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
@@ -8,7 +7,7 @@ import { withTag } from '../registry/reference.ts'
 
 export interface PublishOptions extends ManifestOptions {
   /** The image that was tested. */
-  readonly image: Image
+  readonly image: { readonly id: string }
   /** `image` of the container's configuration; its own tag or digest does not count. */
   readonly reference: string
   /** The whole SHA of the commit, which becomes the tag. */

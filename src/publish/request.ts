@@ -5,9 +5,18 @@ import type { Era } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { Report } from '../report/report.ts'
 
+/** Pushes an image that was built here, by its ID, under a reference; rejects with a StepFailure or a MedPerfError. */
+export type PushImage = (id: string, reference: string) => Promise<void>
+
+/** What of a job is needed to publish for it. */
+export type PublishingJob = Pick<
+  Job,
+  'repository' | 'config' | 'github' | 'test' | 'folders' | 'log' | 'signal'
+>
+
 /** What is published for a registration, and as whose. */
 export interface PublishRequest {
-  readonly job: Job
+  readonly job: PublishingJob
   readonly benchmark: Benchmark
   /** Of the test of exactly this content. */
   readonly report: Report
@@ -17,4 +26,6 @@ export interface PublishRequest {
   readonly commit: string
   /** Of the last merge. */
   readonly lock?: Lock
+  /** Absent where nobody's code may run: then the job that tested has pushed. */
+  readonly push?: PushImage
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { MedPerfError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
@@ -11,6 +12,7 @@ import { objectOf, type Retirable } from '../medperf/plan/retire/list.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import { evidenceOf } from '../plan/evidence.ts'
 import { publishAll } from '../publish/publish.ts'
+import type { PublishingJob, PushImage } from '../publish/request.ts'
 import type { Applied, Registration, Written } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import type { Client } from '../server/client.ts'
@@ -18,8 +20,11 @@ import { applySubmission } from './apply.ts'
 import type { Progress } from './perform.ts'
 import { retire } from './retire.ts'
 
+/** What of a job is needed to register for it. */
+export type RegisteringJob = PublishingJob & Pick<Job, 'retire'>
+
 export interface RegisterRequest {
-  readonly job: Job
+  readonly job: RegisteringJob
   readonly client: Client
   readonly github: GitHub
   readonly benchmark: Benchmark
@@ -29,6 +34,8 @@ export interface RegisterRequest {
   readonly plan: Plan
   /** Told every write that was made and read back, or found made. */
   readonly onWritten: (written: Written) => void
+  /** Absent where nobody's code may run. */
+  readonly push?: PushImage
 }
 
 /**
@@ -36,12 +43,12 @@ export interface RegisterRequest {
  * with a MedPerfError or StepFailure that says what stands in the way.
  */
 export async function register(request: RegisterRequest): Promise<Registration> {
-  const { job, client, github, benchmark, report, commit, plan } = request
-  const lock = readLockFile(job.runner.workspace, job.inputs.config)
-  const last = lock === undefined ? {} : { lock }
-  const published = await publishAll({ job, benchmark, report, era: client.era, github, commit, ...last })
+  const { job, client, github, benchmark, report, commit, plan, push } = request
+  const lock = readLockFile(job.repository, job.config)
+  const { era } = client
+  const published = await publishAll(known({ job, benchmark, report, era, github, commit, lock, push }))
   const applied = await applySubmission({
-    ...{ client, benchmark, commit, ...last },
+    ...known({ client, benchmark, commit, lock }),
     evidence: evidenceOf(benchmark, report, published),
     expected: plan,
     onProgress({ phase, step: { collection, name }, uid, text }) {
@@ -60,7 +67,7 @@ export async function register(request: RegisterRequest): Promise<Registration> 
 async function retireOld(
   client: Client,
   { benchmark, components }: Applied,
-  { inputs, log }: Job,
+  { retire: rows, log }: RegisteringJob,
 ): Promise<Pick<Registration, 'retired' | 'problem'>> {
   const kept: Kept = {
     containers: new Set(
@@ -78,7 +85,7 @@ async function retireOld(
       retired.push({ collection, uid, name })
   }
   try {
-    await retire({ client, onProgress }, inputs.retire, kept)
+    await retire({ client, onProgress }, rows, kept)
     return { retired }
   } catch (error) {
     if (!(error instanceof MedPerfError)) throw error

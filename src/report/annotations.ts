@@ -6,7 +6,7 @@ import type { Report } from './report.ts'
 export interface Annotation {
   readonly kind: 'error' | 'warning' | 'notice'
   readonly message: string
-  readonly properties: {
+  readonly properties?: {
     readonly title: string
     readonly file?: string
     readonly startLine?: number
@@ -21,7 +21,7 @@ const MOST = 10
  * What a run has to say about lines of files and about steps; a run that did not pass has an error. Of more than ten of
  * a kind there are nine and a tenth that says how many more there are and where.
  */
-export function annotations(report: Report): readonly Annotation[] {
+export function listAnnotations(report: Report): readonly Annotation[] {
   const all = [...ofProblems(report), ...ofFatal(report), ...ofSteps(report), ...ofGates(report)]
   return KINDS.flatMap((kind) => limited(all, kind))
 }

@@ -1,17 +1,14 @@
 import * as z from 'zod'
+import type { ArchiveLimits } from '../archive/limits.ts'
 import { RUNTIMES, type Runtime } from '../benchmark/benchmark.ts'
 import { parseGpus } from '../containers/gpus.ts'
 import type { Gpus } from '../facts/gpu.ts'
-import type { ArchiveLimits } from '../fetch/archive.ts'
+import { known } from '../facts/known.ts'
+import { MODES, type Mode } from '../job/intent.ts'
+import { LOCK_COMMITS, type LockCommit } from '../job/job.ts'
 import { parseRetire, type RetireRequest } from '../medperf/plan/retire/list.ts'
 import { sizeInBytes } from '../words/size.ts'
-
-export const MODES = ['auto', 'test', 'plan', 'submit'] as const
-export type Mode = (typeof MODES)[number]
-
-/** How benchmark.lock.json gets into the repository after a registration. */
-export const LOCK_COMMITS = ['none', 'commit', 'pull-request'] as const
-export type LockCommit = (typeof LOCK_COMMITS)[number]
+import { plainLine } from '../words/text.ts'
 
 /** The inputs of action.yml, checked. */
 export interface Inputs {
@@ -101,8 +98,10 @@ const Schema = z.object({
   retire,
 })
 
+type InputName = keyof typeof Schema.shape
+
 /** The names of all inputs that the code reads; a test compares them with action.yml. */
-export const INPUT_NAMES = Object.keys(Schema.shape) as readonly (keyof typeof Schema.shape)[]
+export const INPUT_NAMES = Object.keys(Schema.shape) as readonly InputName[]
 
 // action.yml has the same; they hold where the built file is started by hand, without the runner that fills them in.
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -118,43 +117,80 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'commit-lock': 'none',
 }
 
-/** Reads the inputs from `INPUT_*`; throws an InputError that names every input with a wrong value. */
-export function readInputs(environment: NodeJS.ProcessEnv): Inputs {
-  const raw = Object.fromEntries(
-    INPUT_NAMES.map((name) => [name, environment[`INPUT_${name.toUpperCase()}`] || (DEFAULTS[name] ?? '')]),
-  )
+/** What submit/action.yml has: it registers what was tested, so it needs nothing that a test needs. */
+export const SUBMIT_INPUT_NAMES = [
+  'config',
+  'report',
+  'token',
+  'max-size',
+  'server',
+  'medperf-token',
+  'login-email',
+  'ca-file',
+  'dry-run',
+  'commit-lock',
+  'retire',
+] as const satisfies readonly InputName[]
+
+/** Reads the inputs of action.yml from `INPUT_*`; throws an InputError that names every input with a wrong value. */
+export const readInputs = (environment: NodeJS.ProcessEnv): Inputs =>
+  parseInputs((name) => readValue(environment, name))
+
+/** Reads the inputs of submit/action.yml, which does one thing alone; throws like `readInputs`. */
+export function readSubmitInputs(environment: NodeJS.ProcessEnv): Inputs {
+  const mode = readValue(environment, 'mode')
+  if (mode !== '' && mode !== 'submit') {
+    throw new InputError(
+      `Input mode must be left away: this action registers what an earlier job tested. For \`${plainLine(mode, 50)}\` take \`uses: medperf/benchmark-action\`, without \`/submit\`.`,
+    )
+  }
+  const names: readonly InputName[] = SUBMIT_INPUT_NAMES
+  return parseInputs((name) => {
+    if (name === 'mode') return 'submit'
+    return names.includes(name) ? readValue(environment, name) : ''
+  })
+}
+
+const readValue = (environment: NodeJS.ProcessEnv, name: InputName): string =>
+  environment[`INPUT_${name.toUpperCase()}`] ?? ''
+
+function parseInputs(value: (name: InputName) => string): Inputs {
+  const raw = Object.fromEntries(INPUT_NAMES.map((name) => [name, value(name) || (DEFAULTS[name] ?? '')]))
   const parsed = Schema.safeParse(raw)
   if (!parsed.success)
     throw new InputError(parsed.error.issues.map(describe).join('\n'), { cause: parsed.error })
-  const { config, mode, token, runtime, sequential, ...rest } = parsed.data
-  return {
+  const { config, mode, token, runtime, sequential, report, server, gpus, retire, ...rest } = parsed.data
+  return known({
     config,
     mode,
     sequential,
-    ...(token === undefined ? {} : { token }),
-    ...(runtime === undefined ? {} : { runtime }),
-    ...(rest.gpus === undefined ? {} : { gpus: rest.gpus }),
-    ...(rest['work-directory'] === undefined ? {} : { workDirectory: rest['work-directory'] }),
-    ...(rest['medperf-token'] === undefined ? {} : { medperfToken: rest['medperf-token'] }),
-    ...(rest['login-email'] === undefined ? {} : { loginEmail: rest['login-email'] }),
-    ...(rest['ca-file'] === undefined ? {} : { caFile: rest['ca-file'] }),
-    ...(rest['decryption-key'] === undefined ? {} : { decryptionKey: rest['decryption-key'] }),
-    ...(rest.report === undefined ? {} : { report: rest.report }),
-    server: rest.server,
+    token,
+    runtime,
+    gpus,
+    workDirectory: rest['work-directory'],
+    medperfToken: rest['medperf-token'],
+    loginEmail: rest['login-email'],
+    caFile: rest['ca-file'],
+    decryptionKey: rest['decryption-key'],
+    report,
+    server,
     dryRun: rest['dry-run'],
     pushImages: rest['push-images'],
     commitLock: rest['commit-lock'],
-    retire: rest.retire,
+    retire,
     limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
-  }
+  })
 }
 
 const SECRETS = ['token', 'medperf-token', 'decryption-key'] as const
 
-/** Reads the inputs, and takes the secrets among them out of the environment: no child process inherits them. */
-export function takeInputs(environment: NodeJS.ProcessEnv): Inputs {
+/** Reads inputs, and takes the secrets among them out of the environment: no child process inherits them. */
+export function takeInputs(
+  read: (environment: NodeJS.ProcessEnv) => Inputs,
+  environment = process.env,
+): Inputs {
   try {
-    return readInputs(environment)
+    return read(environment)
   } finally {
     for (const name of SECRETS) delete environment[`INPUT_${name.toUpperCase()}`]
   }

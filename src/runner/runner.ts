@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os'
 import * as z from 'zod'
+import { known } from '../facts/known.ts'
+import type { WorkflowRun } from '../job/job.ts'
 
 /** What the runner's environment says about where we are; absent keys are absent on a laptop. */
 export interface Runner {
@@ -15,15 +17,10 @@ export interface Runner {
   readonly os: string
   readonly apiUrl: string
   readonly serverUrl: string
+  /** Whether the runner knows a place for artifacts. */
+  readonly hasArtifacts: boolean
   readonly repository?: { readonly owner: string; readonly repo: string }
-  readonly run?: {
-    readonly id: number
-    readonly number: number
-    readonly attempt: number
-    readonly url: string
-    readonly workflow: string
-    readonly job: string
-  }
+  readonly run?: WorkflowRun
 }
 
 const OS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -49,6 +46,8 @@ const Environment = z.object({
   GITHUB_RUN_ATTEMPT: z.coerce.number().int().min(1).default(1),
   GITHUB_WORKFLOW: z.string().default(''),
   GITHUB_JOB: z.string().default(''),
+  ACTIONS_RUNTIME_TOKEN: z.string().optional(),
+  ACTIONS_RESULTS_URL: z.string().optional(),
 })
 
 /** Reads the variables that every runner sets; throws a ZodError that names a variable with an impossible value. */
@@ -58,26 +57,28 @@ export function readRunner(environment: NodeJS.ProcessEnv): Runner {
     Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
   )
   const [owner, repo] = env.GITHUB_REPOSITORY?.split('/') ?? []
-  return {
+  return known({
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
     temp: env.RUNNER_TEMP ?? tmpdir(),
-    ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-    ...(env.GITHUB_STEP_SUMMARY === undefined ? {} : { summaryFile: env.GITHUB_STEP_SUMMARY }),
-    os: env.RUNNER_OS || (OS[process.platform] ?? process.platform),
+    toolCache: env.RUNNER_TOOL_CACHE,
+    summaryFile: env.GITHUB_STEP_SUMMARY,
+    os: env.RUNNER_OS ?? OS[process.platform] ?? process.platform,
     apiUrl: env.GITHUB_API_URL,
     serverUrl: env.GITHUB_SERVER_URL,
-    ...(owner === undefined || repo === undefined ? {} : { repository: { owner, repo } }),
-    ...(env.GITHUB_RUN_ID === undefined
-      ? {}
-      : {
-          run: {
-            id: env.GITHUB_RUN_ID,
-            number: env.GITHUB_RUN_NUMBER,
-            attempt: env.GITHUB_RUN_ATTEMPT,
-            url: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY ?? ''}/actions/runs/${env.GITHUB_RUN_ID}`,
-            workflow: env.GITHUB_WORKFLOW,
-            job: env.GITHUB_JOB,
-          },
-        }),
+    hasArtifacts: env.ACTIONS_RUNTIME_TOKEN !== undefined && env.ACTIONS_RESULTS_URL !== undefined,
+    repository: owner === undefined || repo === undefined ? undefined : { owner, repo },
+    run: runOf(env),
+  })
+}
+
+function runOf(env: z.infer<typeof Environment>): WorkflowRun | undefined {
+  if (env.GITHUB_RUN_ID === undefined) return undefined
+  return {
+    id: env.GITHUB_RUN_ID,
+    number: env.GITHUB_RUN_NUMBER,
+    attempt: env.GITHUB_RUN_ATTEMPT,
+    url: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY ?? ''}/actions/runs/${env.GITHUB_RUN_ID}`,
+    workflow: env.GITHUB_WORKFLOW,
+    job: env.GITHUB_JOB,
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
+import { known } from '../facts/known.ts'
 import type { Trigger } from '../job/trigger.ts'
 
 const Sha = z.string().regex(/^[0-9a-f]{40,64}$/)
@@ -18,40 +19,31 @@ const PullRequestEvent = z.object({
 
 const PushEvent = z.object({ repository: z.object({ default_branch: z.string() }) })
 
-// Both run with the base repository's secrets, whatever code they were made to look at.
-const REFUSED = ['pull_request_target', 'workflow_run']
-
 /** Reads the event that started this run; throws an Error that names the event when its file is not what GitHub sends. */
 export function readTrigger(environment: NodeJS.ProcessEnv): Trigger {
   const name = environment['GITHUB_EVENT_NAME'] ?? ''
   const sha = Sha.safeParse(environment['GITHUB_SHA']).data
   const ref = environment['GITHUB_REF'] ?? ''
-  if (REFUSED.includes(name)) return { kind: 'refused', name }
   if (name === 'pull_request')
     return pullRequest(parse(name, environment['GITHUB_EVENT_PATH'], PullRequestEvent))
   if (name === 'push' && sha !== undefined) {
     const event = parse(name, environment['GITHUB_EVENT_PATH'], PushEvent)
     return { kind: 'push', sha, ref, defaultBranch: ref === `refs/heads/${event.repository.default_branch}` }
   }
-  return {
-    kind: 'other',
-    name: name || 'no event',
-    ...(sha === undefined ? {} : { sha }),
-    ...(ref === '' ? {} : { ref }),
-  }
+  return known({ kind: 'other' as const, name: name || 'no event', sha, ref: ref || undefined })
 }
 
 function pullRequest({ pull_request }: z.infer<typeof PullRequestEvent>): Trigger {
   const { number, head, base, merged, merge_commit_sha: commit } = pull_request
-  return {
-    kind: 'pull_request',
+  return known({
+    kind: 'pull_request' as const,
     number,
     headSha: head.sha,
     baseSha: base.sha,
     baseRef: base.ref,
     fork: head.repo?.id !== base.repo.id,
-    ...(merged === true && commit != null ? { merged: commit } : {}),
-  }
+    merged: merged === true ? (commit ?? undefined) : undefined,
+  })
 }
 
 function parse<T>(name: string, path: string | undefined, schema: z.ZodType<T>): T {

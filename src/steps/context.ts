@@ -1,6 +1,6 @@
+import type { ArchiveLimits } from '../archive/limits.ts'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Engine } from '../engines/engine.ts'
-import type { ArchiveLimits } from '../fetch/archive.ts'
 import type { Log } from '../job/log.ts'
 import type { Workspace } from '../job/workspace.ts'
 

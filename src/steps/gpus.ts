@@ -1,7 +1,7 @@
 import { gpusText } from '../containers/gpus.ts'
-import { gpuDevices } from '../engines/usage/gpu-devices.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { ALL_TASKS, ROLE_OF } from '../facts/task.ts'
+import { gpuDevices } from '../files/gpu-devices.ts'
 import { askedWords, offeredWords } from '../report/gpu-words.ts'
 import type { Report } from '../report/report.ts'
 import type { Context } from './context.ts'

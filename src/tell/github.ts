@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { known } from '../facts/known.ts'
 import { uploadReport } from '../github/artifact.ts'
 import { type GitHub, openGitHub } from '../github/client.ts'
 import { upsertComment } from '../github/comment.ts'
 import { CHECK_BUDGET, publishResults } from '../github/results-check.ts'
 import type { Warning } from '../github/warning.ts'
-import type { Job } from '../job/job.ts'
+import type { GitHubPlace, Job } from '../job/job.ts'
 import { renderComment } from '../report/page/comment.ts'
 import type { Links } from '../report/page/links.ts'
 import { renderSummary } from '../report/page/summary.ts'
 import type { Report } from '../report/report.ts'
-import type { Runner } from '../runner/runner.ts'
 
 /** What is left to say after GitHub was told, or could not be. */
 export interface Told {
@@ -19,31 +19,32 @@ export interface Told {
 }
 
 /** Where the links of a report lead; undefined outside a repository. */
-export function linksTo({ serverUrl, repository }: Runner, artifactUrl?: string): Links | undefined {
+export function linkTo({ serverUrl, repository }: GitHubPlace, artifactUrl?: string): Links | undefined {
   if (repository === undefined) return undefined
-  const links = { serverUrl, repository: `${repository.owner}/${repository.repo}` }
-  return artifactUrl === undefined ? links : { ...links, artifactUrl }
+  return known({ serverUrl, repository: `${repository.owner}/${repository.repo}`, artifactUrl })
 }
 
+/** What of a job is needed to tell GitHub about it. */
+type TelledJob = Pick<Job, 'config' | 'github' | 'run' | 'trigger' | 'folders'>
+
 /**
- * Uploads the report, writes the pull request's comment, or keeps the results at a pushed commit. Nothing here fails the
- * job: what GitHub refuses comes back as a warning that says what to change.
+ * Uploads the report, and unless the test is known already writes the pull request's comment, or keeps the results at a pushed
+ * commit. Nothing here fails the job: what GitHub refuses comes back as a warning that says what to change.
  */
-export async function tellGitHub(report: Report, job: Job): Promise<Told> {
-  const { inputs, runner, trigger } = job
+export async function tellGitHub(report: Report, job: TelledJob, isKnown: boolean): Promise<Told> {
+  const { github: place, trigger } = job
+  const { token, apiUrl, repository } = place
   const artifact = await uploadArtifact(job)
   const artifactUrl = 'url' in artifact ? artifact.url : undefined
-  const links = linksTo(runner, artifactUrl)
+  const links = linkTo(place, artifactUrl)
   const answers: (object | Warning)[] = [artifact]
-  // The job that tested has told about the test.
-  const isToTell =
-    inputs.mode !== 'submit' && (trigger.kind === 'pull_request' || pushedTo(trigger) !== undefined)
-  if (isToTell && (inputs.token === undefined || runner.repository === undefined)) {
+  const isToTell = !isKnown && (trigger.kind === 'pull_request' || pushedTo(trigger) !== undefined)
+  if (isToTell && (token === undefined || repository === undefined)) {
     answers.push({
       notice: 'There is no token, so nothing is written to GitHub; the report is in the job summary.',
     })
-  } else if (isToTell && inputs.token !== undefined) {
-    const github = await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl })
+  } else if (isToTell && token !== undefined) {
+    const github = await openGitHub({ token, apiUrl })
     answers.push(await (trigger.kind === 'pull_request' ? comment : keepResults)(report, github, job, links))
   }
   return {
@@ -61,47 +62,54 @@ function pushedTo(trigger: Job['trigger']): string | undefined {
 // Not merge_group: the commit of a queue is nobody's ancestor when the queue is built anew.
 const KEEPING: readonly string[] = ['schedule', 'workflow_dispatch']
 
-function uploadArtifact({ inputs, runner, folders }: Job) {
-  return uploadReport({
-    files: readdirSync(folders.report, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-    folder: folders.report,
-    config: inputs.config,
-    job: runner.run?.job ?? 'job',
-    attempt: runner.run?.attempt ?? 1,
-    ...(runner.run === undefined ? {} : { runUrl: runner.run.url }),
-    environment: process.env,
-  })
+function uploadArtifact({ config, github: { hasArtifacts, serverUrl }, run, folders }: TelledJob) {
+  return uploadReport(
+    known({
+      files: readdirSync(folders.report, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+      folder: folders.report,
+      config,
+      job: run?.job ?? 'job',
+      attempt: run?.attempt ?? 1,
+      runUrl: run?.url,
+      hasStore: hasArtifacts,
+      serverUrl,
+    }),
+  )
 }
 
-type Tell = (report: Report, github: GitHub, job: Job, links: Links | undefined) => Promise<object | Warning>
+type Tell = (
+  report: Report,
+  github: GitHub,
+  job: TelledJob,
+  links: Links | undefined,
+) => Promise<object | Warning>
 
-const comment: Tell = async (report, github, { inputs, runner, trigger }, links) => {
-  const { repository, run } = runner
+const comment: Tell = async (report, github, { config, github: { repository }, run, trigger }, links) => {
   if (trigger.kind !== 'pull_request' || repository === undefined) return {}
   return upsertComment({
     github,
     ...repository,
     number: trigger.number,
     fork: trigger.fork,
-    key: { config: inputs.config, workflow: run?.workflow ?? '', job: run?.job ?? '' },
+    key: { config, workflow: run?.workflow ?? '', job: run?.job ?? '' },
     state: { sha: trigger.headSha, run: run?.id ?? 0, attempt: run?.attempt ?? 1 },
-    render: (budget) => renderComment(report, { ...budget, ...(links === undefined ? {} : { links }) }),
+    render: (budget) => renderComment(report, known({ ...budget, links })),
   })
 }
 
-const keepResults: Tell = async (report, github, { inputs, runner, trigger }, links) => {
+const keepResults: Tell = async (report, github, { config, github: { repository }, trigger }, links) => {
   const sha = pushedTo(trigger)
-  if (sha === undefined || runner.repository === undefined || report.results === undefined) return {}
+  if (sha === undefined || repository === undefined || report.results === undefined) return {}
   return publishResults({
     github,
-    ...runner.repository,
+    ...repository,
     sha,
-    config: inputs.config,
+    config,
     results: report.results,
     gated: report.gates.map(({ metric }) => metric),
     title: report.reason,
-    summary: renderSummary(report, { budget: CHECK_BUDGET, ...(links === undefined ? {} : { links }) }),
+    summary: renderSummary(report, known({ budget: CHECK_BUDGET, links })),
   })
 }

@@ -1,12 +1,12 @@
+import { known } from '../facts/known.ts'
 import { openGitHub } from '../github/client.ts'
 import { commentOnMerged, type MergedCommentDone } from '../github/merged-comment.ts'
 import type { Warning } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
-import { commitOf } from '../job/trigger.ts'
 import { serverOrigin } from '../medperf/address.ts'
 
 /** Something to tell on the pull request that was merged. */
-export interface Message {
+export interface MergedMessage {
   /** What the comment is about, such as `registered`; each subject and server has a comment of its own. */
   readonly subject: string
   readonly text: string
@@ -17,27 +17,33 @@ export interface Message {
 }
 
 /** The part of a job that says where to tell it. */
-export type Place = Pick<Job, 'inputs' | 'runner' | 'trigger'>
+export type ToldPlace = Pick<Job, 'config' | 'server' | 'github' | 'run' | 'trigger' | 'commit'>
 
 /** Tells the pull request of this merge; undefined where nobody can be told, for want of a token or of a pull request. */
 export async function tellMerged(
-  { inputs, runner, trigger }: Place,
-  { subject, text, instead, replaces }: Message,
+  { config, server, github: { token, apiUrl, repository }, run, trigger, commit: sha }: ToldPlace,
+  { subject, text, instead, replaces }: MergedMessage,
 ): Promise<MergedCommentDone | Warning | undefined> {
-  const sha = commitOf(trigger)
-  if (sha === undefined || inputs.token === undefined || runner.repository === undefined) return undefined
-  return commentOnMerged({
-    github: await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl }),
-    ...runner.repository,
-    ...{ sha, config: inputs.config, subject: `${subject} on ${serverOf(inputs.server)}`, text, instead },
-    ...(replaces === undefined ? {} : { replaces }),
-    ...(trigger.kind === 'pull_request' ? { number: trigger.number } : {}),
-    run: { id: runner.run?.id ?? 0, attempt: runner.run?.attempt ?? 1 },
-  })
+  if (sha === undefined || token === undefined || repository === undefined) return undefined
+  const number = trigger.kind === 'pull_request' ? trigger.number : undefined
+  return commentOnMerged(
+    known({
+      github: await openGitHub({ token, apiUrl }),
+      ...repository,
+      sha,
+      config,
+      subject: `${subject} on ${nameServer(server)}`,
+      text,
+      instead,
+      replaces,
+      number,
+      run: { id: run?.id ?? 0, attempt: run?.attempt ?? 1 },
+    }),
+  )
 }
 
 /** The server as a lock names it; what is no address may hold a secret, and is not shown. */
-export function serverOf(server: string): string {
+export function nameServer(server: string): string {
   try {
     return serverOrigin(server)
   } catch {

@@ -7,25 +7,40 @@ import { readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 import type { Registered, Registration } from '../report/outcome.ts'
 import type { Told } from './github.ts'
-import { tellMerged } from './merged.ts'
+import { type ToldPlace, tellMerged } from './merged.ts'
+import { endEarlier } from './sign-in.ts'
+
+/** What of a job is needed to tell about a registration. */
+type TelledJob = ToldPlace & Pick<Job, 'commitLock' | 'desk'>
+
+interface TellRegistration {
+  readonly registered: Registered
+  /** What became of it, as Markdown. */
+  readonly text: string
+  /** Whether the server was asked with a token: nobody signs in for this run. */
+  readonly hasToken: boolean
+}
 
 /**
  * Writes what was registered, or why it was not, to the pull request that was merged, and brings the lock into the repository
  * where that is wanted. Nothing here fails the job.
  */
-export async function tellRegistration(registered: Registered, text: string, job: Job): Promise<Told> {
-  const { inputs, runner } = job
-  if (inputs.token === undefined || runner.repository === undefined) {
+export async function tellRegistration(
+  { registered, text, hasToken }: TellRegistration,
+  job: TelledJob,
+): Promise<Told> {
+  const { token, apiUrl, repository } = job.github
+  if (token === undefined || repository === undefined) {
     const notice = 'There is no token, so what was registered is only in the summary and the outputs.'
     return { notices: [notice], warnings: [] }
   }
   const instead = 'What was registered is in the summary of this run.'
   const answers: Answer[] = [(await tellMerged(job, { subject: 'registered', text, instead })) ?? {}]
-  const { endEarlier } = await import('../lookup/sign-in.ts')
-  await endEarlier(job)
+  // A run that asks somebody itself writes over it anyway.
+  if (hasToken) await endEarlier(job, job.desk)
   if (registered.kind === 'done') {
-    const github = await openGitHub({ token: inputs.token, apiUrl: runner.apiUrl })
-    answers.push(await keepLock(registered.registration, github, runner.repository, job))
+    const github = await openGitHub({ token, apiUrl })
+    answers.push(await keepLock(registered.registration, github, repository, job))
   }
   return {
     notices: answers.flatMap((answer) => ('notice' in answer ? [String(answer.notice)] : [])),
@@ -39,17 +54,20 @@ async function keepLock(
   { applied, lockFile }: Registration,
   github: GitHub,
   place: Place,
-  { inputs, trigger }: Job,
+  { config, commitLock: how, trigger }: TelledJob,
 ): Promise<Answer> {
-  const how = inputs.commitLock
   if (how === 'none') return {}
   const { name, uid } = applied.benchmark
-  const path = lockPath(inputs.config)
+  const path = lockPath(config)
   try {
     const done = await commitLock({
-      ...{ github, ...place, path, how, isSame },
+      github,
+      ...place,
+      path,
+      how,
+      isSame,
       text: readFileSync(lockFile, 'utf8'),
-      branch: branchOf(trigger) ?? (await github.rest.repos.get({ ...place })).data.default_branch,
+      branch: findBranch(trigger) ?? (await github.rest.repos.get({ ...place })).data.default_branch,
       message: `Lock ${name} as benchmark ${uid} of the MedPerf server`,
     })
     if ('warning' in done) return done
@@ -61,7 +79,7 @@ async function keepLock(
 }
 
 /** The branch that was merged to; undefined for a tag. */
-function branchOf(trigger: Job['trigger']): string | undefined {
+function findBranch(trigger: Job['trigger']): string | undefined {
   if (trigger.kind === 'pull_request') return trigger.baseRef
   return /^refs\/heads\/(.+)$/.exec(trigger.ref ?? '')?.[1]
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Lookup, RegisteredComponent } from '../../../src/benchmark/component/lookup.ts'
-import { registeredUids } from '../../../src/benchmark/read.ts'
+import { readUids } from '../../../src/benchmark/read.ts'
 import { parseYaml } from '../../../src/yaml/yaml.ts'
 import { tempWorkspace } from '../../../stand-ins/workspace.ts'
 import { readToy, TOY } from '../toy.ts'
@@ -183,5 +183,5 @@ test.each([
   [null, {}],
 ])('the uids of %j are found before the file is read', async (text, uids) => {
   await using folder = await tempWorkspace(undefined, { 'benchmark.yaml': text })
-  expect(registeredUids({ repository: folder.path, config: 'benchmark.yaml' })).toEqual(uids)
+  expect(readUids({ repository: folder.path, config: 'benchmark.yaml' })).toEqual(uids)
 })

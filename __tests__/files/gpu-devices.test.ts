@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { gpuDevices } from '../../../src/engines/usage/gpu-devices.ts'
-import { tempFolder } from '../../../stand-ins/workspace.ts'
+import { gpuDevices } from '../../src/files/gpu-devices.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 test('the GPUs of a machine are its numbered devices, in the order of their numbers', async () => {
   await using folder = await tempFolder()

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { hostOf } from '../../src/check/check.ts'
+import { describeHost } from '../../src/check/host.ts'
 
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>()
@@ -15,5 +15,5 @@ vi.mock('node:fs', async (original) => {
 })
 
 test('a machine without /dev, such as a Windows runner, is described all the same', () => {
-  expect(hostOf()).toEqual({ cpus: expect.any(Number), memory: expect.any(Number), gpus: 0 })
+  expect(describeHost()).toEqual({ cpus: expect.any(Number), memory: expect.any(Number), gpus: 0 })
 })

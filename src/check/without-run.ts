@@ -1,0 +1,58 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { readBenchmark } from '../benchmark/read.ts'
+import { serverFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
+import type { Job } from '../job/job.ts'
+import { VERSION } from '../job/version.ts'
+import type { Given } from '../lookup/given.ts'
+import { buildReport, type Evidence } from '../report/build.ts'
+import type { Report } from '../report/report.ts'
+import { describeHost } from './host.ts'
+
+type ReportedJob = Pick<Job, 'config' | 'commit' | 'run'>
+
+/** A report of a run that starts no container. */
+export const reportWithoutRun = (
+  { config, commit, run }: ReportedJob,
+  { problems = [], steps = [], containers = [], notices = [], ...more }: Partial<Evidence>,
+): Report =>
+  buildReport(
+    known({
+      actionVersion: VERSION,
+      config,
+      host: describeHost(),
+      startedAt: new Date(),
+      seconds: 0,
+      problems,
+      steps,
+      containers,
+      notices,
+      commit,
+      run,
+      ...more,
+    }),
+  )
+
+/** benchmark.yaml as it was read, and what a report says of it. */
+export interface ReadBenchmark {
+  readonly benchmark: Benchmark
+  readonly found: Partial<Evidence>
+}
+
+/**
+ * benchmark.yaml, or the report that says what is wrong with it; `report` then has the verdict `invalid`, or `error` where
+ * nothing is wrong but that registered components could not be read.
+ */
+export function readOrReport(
+  job: ReportedJob & Pick<Job, 'repository'>,
+  { lookups, notices }: Given,
+): ReadBenchmark | { readonly report: Report } {
+  const { benchmark, name, problems, unread } = readBenchmark({
+    repository: job.repository,
+    config: job.config,
+    lookups,
+  })
+  const found = known({ problems, notices, name, fatal: unread && serverFailure(unread) })
+  const isWrong = benchmark === undefined || problems.some(({ severity }) => severity === 'error')
+  return isWrong ? { report: reportWithoutRun(job, found) } : { benchmark, found: { ...found, benchmark } }
+}

@@ -1,0 +1,93 @@
+import type { Tested } from '../check/test.ts'
+import { type ReadBenchmark, readOrReport, reportWithoutRun } from '../check/without-run.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { serverFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
+import type { GivenUids } from '../facts/uids.ts'
+import type { Job } from '../job/job.ts'
+import type { ServerState } from '../lookup/ask.ts'
+import type { Credential } from '../lookup/credential.ts'
+import type { Given } from '../lookup/given.ts'
+import { hasUids } from '../lookup/look-up.ts'
+import type { Snapshot } from '../medperf/snapshot.ts'
+import type { Planned } from '../plan/plan.ts'
+import type { PushImage } from '../publish/request.ts'
+import { notRegistered, type Registered } from '../report/outcome.ts'
+import type { Report } from '../report/report.ts'
+
+/** What a run knows so far. Each stage gives it back with more; nothing in it changes. */
+export interface Course {
+  readonly job: Job
+  /** Until the server was asked. */
+  readonly credential?: Credential
+  readonly hasToken: boolean
+  /** The components that benchmark.yaml names by `uid`. */
+  readonly uids: GivenUids
+  readonly server: ServerState
+  readonly given: Given
+  /** benchmark.yaml, where the mode reads it without a test. */
+  readonly read?: ReadBenchmark
+  /** Absent until there is one; `benchmark` too where benchmark.yaml could not be used. */
+  readonly tested?: Tested
+  /** Pushes what the test built. */
+  readonly push?: PushImage
+  readonly planned?: Planned
+  readonly registered?: Registered
+  /** Fails the run once everybody was told. */
+  readonly error?: Error
+  /** The report of the run; with it the other stages are left out. */
+  readonly report?: Report
+}
+
+/** One thing that a run does. */
+export type Stage = (course: Course) => Course | Promise<Course>
+
+/**
+ * Follows the stages of a mode until one of them gives the report. What is expected to go wrong between a run and the MedPerf
+ * server ends it with a report that says so.
+ */
+export async function follow(start: Course, stages: readonly Stage[]): Promise<Course> {
+  let course = start
+  try {
+    for (const stage of stages) {
+      course = await stage(course)
+      if (course.report !== undefined) break
+    }
+  } catch (error) {
+    if (!(error instanceof MedPerfError)) throw error
+    course = await endRun(course, error)
+  } finally {
+    if (course.server.kind === 'asked') await course.server.client?.close()
+  }
+  return course
+}
+
+/**
+ * Ends a run that cannot go on, with a report that says why. Where benchmark.yaml names components by `uid`, that they could not
+ * be read is said on their lines.
+ */
+export async function endRun(course: Course, error: MedPerfError): Promise<Course> {
+  const unread = await readUnread(course, error)
+  const found = course.read?.found
+  const report = unread ?? reportWithoutRun(course.job, { ...found, fatal: serverFailure(error) })
+  const registered = course.job.intent === 'apply' ? notRegistered(error) : undefined
+  return known({ ...course, report, registered })
+}
+
+async function readUnread({ job, uids, read }: Course, error: MedPerfError): Promise<Report | undefined> {
+  if (read !== undefined || !hasUids(uids)) return undefined
+  const { describeUnread } = await import('../lookup/given.ts')
+  const reread = readOrReport(job, describeUnread(uids, error))
+  return 'report' in reread ? reread.report : undefined
+}
+
+/** What the server showed; undefined where it was not asked. */
+export const snapshotIn = ({ server }: Course): Snapshot | undefined =>
+  server.kind === 'asked' ? server.snapshot : undefined
+
+/** The report is that of the test, with the plan while there is something left that a merge would do. */
+export const closeReport: Stage = (course) => {
+  const { tested, planned, registered } = course
+  if (tested === undefined) throw new TypeError('nothing was tested')
+  return { ...course, report: (registered?.kind === 'done' ? undefined : planned?.report) ?? tested.report }
+}

@@ -1,0 +1,42 @@
+import type { Benchmark } from '../benchmark/benchmark.ts'
+import { MedPerfError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
+import { openGitHub } from '../github/client.ts'
+import type { Job } from '../job/job.ts'
+import type { Planned } from '../plan/plan.ts'
+import type { PushImage } from '../publish/request.ts'
+import { brokenOff, type Registered, type Written } from '../report/outcome.ts'
+import type { Client } from '../server/client.ts'
+import { type RegisteringJob, register } from './register.ts'
+import { expectUnblocked } from './unblocked.ts'
+
+interface Attempt {
+  readonly client: Client
+  readonly benchmark: Benchmark
+  readonly planned: Planned
+  readonly push: PushImage | undefined
+}
+
+/** Registers what was tested and planned; what stands in the way, or went wrong, is in what it gives. */
+export async function attemptRegistration(
+  job: RegisteringJob & Pick<Job, 'commit'>,
+  { client, benchmark, planned: { report, problem }, push }: Attempt,
+): Promise<Registered> {
+  const { commit, github: place, signal } = job
+  const { plan } = report
+  const written: Written[] = []
+  try {
+    if (commit === undefined) throw new MedPerfError('blocked', 'the commit to register is not known')
+    // Nothing is written that was not announced.
+    if (plan === undefined)
+      throw problem ?? new MedPerfError('blocked', 'what is to be registered is not known')
+    expectUnblocked(plan)
+    const github = await openGitHub({ token: place.token ?? '', apiUrl: place.apiUrl })
+    const onWritten = (one: Written) => void written.push(one)
+    const request = known({ job, client, github, benchmark, report, commit, plan, onWritten, push })
+    return { kind: 'done', registration: await register(request) }
+  } catch (error) {
+    signal.throwIfAborted()
+    return brokenOff(error, written)
+  }
+}

@@ -1,0 +1,55 @@
+import { known } from '../facts/known.ts'
+import { type Mode, readIntent } from '../job/intent.ts'
+import type { Job } from '../job/job.ts'
+import { findCommit } from '../job/trigger.ts'
+import { nameWorkspace } from '../job/workspace.ts'
+import type { Credential } from '../lookup/credential.ts'
+import type { Inputs } from './inputs.ts'
+import { readRunner } from './runner.ts'
+import { readTrigger } from './trigger.ts'
+
+/** A run as its surroundings describe it; the credential is beside the job, for those alone that talk to the MedPerf server. */
+export interface Entered {
+  readonly mode: Mode
+  readonly job: Omit<Job, 'log' | 'desk' | 'signal'>
+  readonly credential?: Credential
+  readonly summaryFile?: string
+}
+
+/** Puts together what inputs, event and runner say; throws an Error that names what is wrong with one of them. */
+export function describeRun(inputs: Inputs, environment = process.env): Entered {
+  const runner = readRunner(environment)
+  const trigger = readTrigger(environment)
+  const { mode, dryRun, medperfToken, loginEmail } = inputs
+  const hasCredential = medperfToken !== undefined || loginEmail !== undefined
+  const { apiUrl, serverUrl, repository, hasArtifacts } = runner
+  return known({
+    mode,
+    job: known({
+      repository: runner.workspace,
+      config: inputs.config,
+      trigger,
+      commit: findCommit(trigger),
+      intent: readIntent(trigger, { mode, dryRun, hasCredential }),
+      server: inputs.server,
+      caFile: inputs.caFile,
+      github: known({ apiUrl, serverUrl, repository, token: inputs.token, hasArtifacts }),
+      run: runner.run,
+      machine: known({ os: runner.os, toolCache: runner.toolCache }),
+      test: known({
+        runtime: inputs.runtime,
+        gpus: inputs.gpus,
+        sequential: inputs.sequential,
+        limits: inputs.limits,
+        decryptionKey: inputs.decryptionKey,
+      }),
+      pushImages: inputs.pushImages,
+      report: inputs.report,
+      commitLock: inputs.commitLock,
+      retire: inputs.retire,
+      folders: nameWorkspace(runner.temp, inputs.workDirectory),
+    }),
+    credential: hasCredential ? known({ token: medperfToken, email: loginEmail }) : undefined,
+    summaryFile: runner.summaryFile,
+  })
+}

@@ -1,0 +1,22 @@
+import { createLog } from '../job/log.ts'
+import { openRunnerDesk } from './desk.ts'
+import type { Inputs } from './inputs.ts'
+import { isSignInShown, readLeftovers } from './state.ts'
+
+/** What `main` of the same step left; inputs and event are read only where they are needed. */
+export async function openRest(
+  loadReadInputs: () => Promise<(environment: NodeJS.ProcessEnv) => Inputs>,
+  environment = process.env,
+) {
+  const log = createLog((text) => void process.stdout.write(text))
+  return {
+    desk: await openRunnerDesk({ log }),
+    readLeftovers: () => readLeftovers(environment),
+    async readSignIn() {
+      if (!isSignInShown(environment)) return undefined
+      const { takeInputs } = await import('./inputs.ts')
+      const { describeRun } = await import('./enter.ts')
+      return describeRun(takeInputs(await loadReadInputs(), environment), environment).job
+    },
+  }
+}

@@ -1,0 +1,6 @@
+import { cleanUp } from './modes/clean-up.ts'
+import { openRest } from './runner/post.ts'
+
+const readInputs = async () => (await import('./runner/inputs.ts')).readSubmitInputs
+
+await cleanUp(await openRest(readInputs))
