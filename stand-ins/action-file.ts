@@ -14,9 +14,9 @@ export interface ActionFile {
   readonly runs: { readonly using: string; readonly main: string; readonly post?: string }
 }
 
-/** Reads an action.yml; `folder` is relative to the repository. */
-export const readActionFile = (folder = '.'): ActionFile =>
-  load(readFileSync(join(ROOT, folder, 'action.yml'), 'utf8')) as ActionFile
+/** Reads an action.yml; `folder` is relative to the checkout, by default this one. */
+export const readActionFile = (folder = '.', checkout = ROOT): ActionFile =>
+  load(readFileSync(join(checkout, folder, 'action.yml'), 'utf8')) as ActionFile
 
 const TOKEN = /^\$\{\{\s*github\.token\s*\}\}$/
 

@@ -17,6 +17,8 @@ import {
 } from './github/world.ts'
 
 export interface FakeGitHubOptions extends WorldOptions {
+  /** Where it listens; a free port by default. */
+  readonly port?: number
   /** Bytes on the wire wait this many milliseconds. */
   readonly latency?: number
   /** Answers that come instead of the true ones; the first that fits is used up first. */
@@ -51,7 +53,7 @@ export interface FakeGitHub extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Starts a GitHub on a free port of 127.0.0.1: it keeps what it is told, answers like the real one, and records all. */
+/** Starts a GitHub on 127.0.0.1: it keeps what it is told, answers like the real one, and records all. */
 export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<FakeGitHub> {
   const world = createWorld(options)
   const store = createArtifactStore()
@@ -72,7 +74,7 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     else send(outgoing, answer)
   }
 
-  server.listen(0, '127.0.0.1')
+  server.listen(options.port ?? 0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 

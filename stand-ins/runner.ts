@@ -7,7 +7,9 @@ import { type Command, parseCommands, parseFileCommands } from './file-commands.
 import { tempFolder } from './workspace.ts'
 
 export interface RunOptions {
-  /** Folder of the action.yml, relative to the repository. */
+  /** The checkout of the action that is run; this one by default. */
+  readonly checkout?: string
+  /** Folder of the action.yml, relative to the checkout. */
   readonly action?: string
   readonly entry: 'main' | 'post'
   /** The checkout: `GITHUB_WORKSPACE` and the working directory. */
@@ -65,12 +67,13 @@ const SIGKILL_AFTER = 2_500
 
 /** Runs the built file that action.yml names as a runner does: with nothing but the environment of a runner. */
 export async function runAction(options: RunOptions): Promise<RunResult> {
-  const action = readActionFile(options.action)
+  const checkout = options.checkout ?? ROOT
+  const action = readActionFile(options.action, checkout)
   const file = options.entry === 'main' ? action.runs.main : (action.runs.post ?? '')
   const temp = options.temp ?? (await tempFolder('medperf-runner-')).path
   await mkdir(temp, { recursive: true })
   const files = await commandFiles(temp, options)
-  const folder = options.isolated ? await copyOfDist(temp) : join(ROOT, options.action ?? '.')
+  const folder = join(options.isolated ? await copyOfDist(checkout, temp) : checkout, options.action ?? '.')
   const started = performance.now()
   const node =
     options.user === undefined
@@ -108,9 +111,9 @@ async function commandFiles(temp: string, { entry, event }: RunOptions) {
   return files
 }
 
-async function copyOfDist(temp: string): Promise<string> {
+async function copyOfDist(checkout: string, temp: string): Promise<string> {
   const folder = join(temp, '_actions')
-  await cp(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true })
+  await cp(join(checkout, 'dist'), join(folder, 'dist'), { recursive: true })
   return folder
 }
 

@@ -1,0 +1,38 @@
+import type { RunnerEvent } from '../__tests__/support/events.ts'
+import type { FakeGitHub } from '../__tests__/support/fake-github.ts'
+import type { RunOptions } from '../__tests__/support/runner.ts'
+
+/** One job of a repository's workflow that uses the action. */
+export interface Job {
+  readonly name: string
+  readonly title: string
+  readonly workspace: string
+  readonly event: RunnerEvent
+  /** Identifier and number of the workflow's run. */
+  readonly run: number
+  /** Folder of the action.yml; the root by default. */
+  readonly action?: string
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** What a runner is given to run main and post of a job, with `temp` as its temporary folder. */
+export const runOptions = (
+  { workspace, event, run, action = '.', inputs = {}, env = {} }: Job,
+  github: FakeGitHub,
+  temp: string,
+): Omit<RunOptions, 'entry'> => ({
+  workspace,
+  event,
+  action,
+  inputs,
+  github,
+  temp,
+  isolated: true,
+  env: {
+    ...github.runtimeFor(run),
+    GITHUB_RUN_ID: String(run),
+    GITHUB_RUN_NUMBER: String(run),
+    ...env,
+  },
+})
