@@ -1,22 +1,32 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { ROOT, readActionFile } from '../stand-ins/action-file.ts'
-import { measure } from './lib/measure.ts'
-import { compare, type Summary } from './lib/rounds.ts'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ROOT, readActionFile } from '../__tests__/support/action-file.ts'
+import { type Measured, measure } from './lib/measure.ts'
+import { compareFigures, showRatio } from './lib/ratio.ts'
+import { compare, type Summary, type Variant } from './lib/rounds.ts'
 
 /*
  * The whole check of the example benchmark against the same five `docker run` in a shell script, and the time to the first
- * line against an empty Node. Usage: node bench/check.ts [ROUNDS]; the images must be there (script/example-images).
+ * line against an empty Node. With --against, both also against the `dist/` of another checkout, in the same rounds.
+ * Usage: node bench/check.ts [ROUNDS] [--against DIR]; the images must be there (script/example-images).
  */
 
-const rounds = Number(process.argv[2] ?? 7)
+const { values, positionals } = parseArgs({
+  options: { against: { type: 'string' } },
+  allowPositionals: true,
+})
+const rounds = Number(positionals[0] ?? 7)
+const other = values.against === undefined ? undefined : resolve(values.against)
 const example = join(ROOT, 'examples', 'breast-cancer-wdbc')
-const main = join(ROOT, readActionFile().runs.main)
 const fresh = () => mkdtempSync(join(tmpdir(), 'bench-check-'))
 
-async function action() {
+/** What a runner starts of a checkout. */
+const mainOf = (checkout: string) => join(checkout, readActionFile('.', checkout).runs.main)
+
+async function action(main: string) {
   const temp = fresh()
   const output = join(temp, 'output')
   try {
@@ -67,14 +77,40 @@ const of = (summaries: readonly Summary[], name: string) => {
   return found
 }
 
-const checks = await compare(
-  [
-    { name: 'five docker run', run: fiveRuns },
-    { name: 'the action', run: action },
-  ],
-  rounds,
-)
-const [bare, whole] = [of(checks, 'five docker run'), of(checks, 'the action')]
+interface Taken {
+  readonly summaries: readonly Summary[]
+  /** Every measurement that counts, by the name of its variant. */
+  readonly all: ReadonlyMap<string, readonly Measured[]>
+}
+
+const OURS = 'this checkout'
+const THEIRS = 'the other checkout'
+
+/** Takes one way to do the work and the action of each checkout in turn. */
+async function takeRounds(
+  peer: Variant,
+  run: (main: string) => Promise<Measured>,
+  count: number,
+): Promise<Taken> {
+  const all = new Map<string, Measured[]>()
+  const variants = [peer, { name: OURS, run: () => run(mainOf(ROOT)) }]
+  if (other !== undefined) variants.push({ name: THEIRS, run: () => run(mainOf(other)) })
+  const summaries = await compare(variants, count, (round, name, measured) => {
+    // The first round warms up.
+    if (round > 0) all.set(name, [...(all.get(name) ?? []), measured])
+  })
+  return { summaries, all }
+}
+
+/** One figure of this checkout beside the other's; nothing without another. */
+function tellAgainst({ all }: Taken, what: string, figure: (measured: Measured) => number): void {
+  const figures = (name: string) => (all.get(name) ?? []).map(figure)
+  if (other === undefined) return
+  console.log(`  ${what} against ${other}: ${showRatio(compareFigures(figures(OURS), figures(THEIRS)))}`)
+}
+
+const checks = await takeRounds({ name: 'five docker run', run: fiveRuns }, action, rounds)
+const [bare, whole] = [of(checks.summaries, 'five docker run'), of(checks.summaries, OURS)]
 console.log(
   `the whole check, ${rounds} rounds: ${whole.seconds.toFixed(2)} s against ${bare.seconds.toFixed(2)} s`,
 )
@@ -82,19 +118,19 @@ console.log(
   `  ratio ${(whole.seconds / bare.seconds).toFixed(2)}; less 0.5 s ${((whole.seconds - 0.5) / bare.seconds).toFixed(2)} (target 1.10)`,
 )
 console.log(`  peak memory ${Math.round(whole.peakMemory / 1024 ** 2)} MB`)
+tellAgainst(checks, 'time', ({ seconds }) => seconds)
+tellAgainst(checks, 'peak memory', ({ peakMemory }) => peakMemory)
 
 const empty = fresh()
-const starts = await compare(
-  [
-    { name: 'empty', run: () => firstLine(['-e', 'console.log(0)']) },
-    // A workspace without benchmark.yaml: nothing can follow the first line.
-    {
-      name: 'first line',
-      run: () => firstLine([main], { GITHUB_WORKSPACE: empty, RUNNER_TEMP: empty, GITHUB_EVENT_NAME: '' }),
-    },
-  ],
-  Math.max(rounds, 11),
+// A workspace without benchmark.yaml: nothing can follow the first line.
+const env = { GITHUB_WORKSPACE: empty, RUNNER_TEMP: empty, GITHUB_EVENT_NAME: '' }
+const starts = await takeRounds(
+  { name: 'empty', run: () => firstLine(['-e', 'console.log(0)']) },
+  (main) => firstLine([main], env),
+  // A start is short: many of them tell two checkouts apart.
+  Math.max(rounds, other === undefined ? 11 : 41),
 )
 rmSync(empty, { recursive: true, force: true })
-const ratio = of(starts, 'first line').seconds / of(starts, 'empty').seconds
+const ratio = of(starts.summaries, OURS).seconds / of(starts.summaries, 'empty').seconds
 console.log(`start to first line: ${ratio.toFixed(2)} times an empty Node (target below 4)`)
+tellAgainst(starts, 'time', ({ seconds }) => seconds)

@@ -25,14 +25,20 @@ export async function compare(
 ): Promise<Summary[]> {
   const results = new Map<string, Measured[]>(variants.map(({ name }) => [name, []]))
   for (let round = 0; round <= rounds; round += 1) {
-    for (let index = 0; index < variants.length; index += 1) {
-      const variant = variants[(index + round) % variants.length] as Variant
+    for (const variant of orderOf(variants, round)) {
       const measured = await variant.run()
       onResult(round, variant.name, measured)
       if (round > 0) results.get(variant.name)?.push(measured)
     }
   }
   return variants.map(({ name }) => summarise(name, results.get(name) ?? []))
+}
+
+/** Each order and its reverse: nobody always comes after the same one. */
+function orderOf(variants: readonly Variant[], round: number): readonly Variant[] {
+  const first = Math.floor(round / 2) % Math.max(variants.length, 1)
+  const order = [...variants.slice(first), ...variants.slice(0, first)]
+  return round % 2 === 0 ? order : order.toReversed()
 }
 
 function summarise(name: string, measured: readonly Measured[]): Summary {
