@@ -86,7 +86,7 @@ const demo = packDemo(temp.path)
 await using servers = await startServers({ era: 'model', github: DEMO_WORLD, files: demo.files })
 const { github } = servers
 heading(`Pushing them to a registry on this machine, ${servers.registry}`)
-using images = pushImages(EXAMPLE, servers.registry)
+await using images = await pushImages(EXAMPLE, servers.registry)
 await using base = await ownersCheckout(servers, demo, images.configs)
 
 const ran = new Map<string, Ran>()
