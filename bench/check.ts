@@ -37,8 +37,13 @@ async function action(main: string) {
         `require('node:fs').writeFileSync(process.env.GITHUB_OUTPUT, ''); import(process.env.ACTION)`,
       ],
       env: {
-        ...{ ACTION: main, GITHUB_WORKSPACE: example, RUNNER_TEMP: temp, RUNNER_OS: 'Linux' },
-        ...{ GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_OUTPUT: output, GITHUB_STATE: output },
+        ACTION: main,
+        GITHUB_WORKSPACE: example,
+        RUNNER_TEMP: temp,
+        RUNNER_OS: 'Linux',
+        GITHUB_EVENT_NAME: 'workflow_dispatch',
+        GITHUB_OUTPUT: output,
+        GITHUB_STATE: output,
       },
     })
     if (!/^passed$/m.test(readFileSync(output, 'utf8'))) throw new Error('the check did not pass')
