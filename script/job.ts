@@ -1,6 +1,6 @@
 import type { RunnerEvent } from '../__tests__/support/events.ts'
 import type { FakeGitHub } from '../__tests__/support/fake-github.ts'
-import type { RunOptions } from '../__tests__/support/runner.ts'
+import type { RunOptions, RunResult } from '../__tests__/support/runner.ts'
 
 /** One job of a repository's workflow that uses the action. */
 export interface Job {
@@ -14,11 +14,15 @@ export interface Job {
   readonly action?: string
   readonly inputs?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
+  /** Sees the log as it comes. */
+  readonly onOutput?: (text: string) => void
+  /** Sees what main left, before post. */
+  readonly after?: (main: RunResult) => void
 }
 
 /** What a runner is given to run main and post of a job, with `temp` as its temporary folder. */
 export const runOptions = (
-  { workspace, event, run, action = '.', inputs = {}, env = {} }: Job,
+  { workspace, event, run, action = '.', inputs = {}, env = {}, onOutput = () => {} }: Job,
   github: FakeGitHub,
   temp: string,
 ): Omit<RunOptions, 'entry'> => ({
@@ -28,6 +32,7 @@ export const runOptions = (
   inputs,
   github,
   temp,
+  onOutput,
   isolated: true,
   env: {
     ...github.runtimeFor(run),
