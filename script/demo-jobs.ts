@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../__tests__/support/events.ts'
-import type { FakeGitHubOptions } from '../__tests__/support/fake-github.ts'
-import { tempWorkspace } from '../__tests__/support/workspace.ts'
+import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../stand-ins/events.ts'
+import type { FakeGitHubOptions } from '../stand-ins/github.ts'
+import { tempWorkspace } from '../stand-ins/workspace.ts'
 import { threshold } from './example.ts'
 import type { Job } from './job.ts'
 import type { Servers } from './servers.ts'
@@ -38,7 +38,7 @@ export async function* demoJobs(base: string, servers: Servers): AsyncGenerator<
   await using change = await tempWorkspace(base, threshold('0.3'))
   await using next = await tempWorkspace(base, threshold('0.4'))
   const { medperf, github } = servers
-  const inputs = { server: medperf.url, 'medperf-token': medperf.token(OWNER), 'commit-lock': 'commit' }
+  const inputs = { server: medperf.url, 'medperf-token': await medperf.token(OWNER), 'commit-lock': 'commit' }
   // Files that are hosted have their address on this GitHub.
   const env = { GITHUB_SERVER_URL: github.url }
   yield {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from '../__tests__/support/action-file.ts'
-import type { ServedFile } from '../__tests__/support/file-server.ts'
-import { type TempFolder, tempWorkspace } from '../__tests__/support/workspace.ts'
+import { ROOT } from '../stand-ins/action-file.ts'
+import type { ServedFile } from '../stand-ins/file-server.ts'
+import { type TempFolder, tempWorkspace } from '../stand-ins/workspace.ts'
 import type { Servers } from './servers.ts'
 
 export const EXAMPLE = join(ROOT, 'examples', 'breast-cancer-wdbc')

@@ -1,6 +1,6 @@
-import type { RunnerEvent } from '../__tests__/support/events.ts'
-import type { FakeGitHub } from '../__tests__/support/fake-github.ts'
-import type { RunOptions, RunResult } from '../__tests__/support/runner.ts'
+import type { RunnerEvent } from '../stand-ins/events.ts'
+import type { FakeGitHub } from '../stand-ins/github.ts'
+import type { RunOptions, RunResult } from '../stand-ins/runner.ts'
 
 /** One job of a repository's workflow that uses the action. */
 export interface Job {

@@ -1,13 +1,13 @@
-import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../__tests__/support/fake-github.ts'
-import { type ServedFile, startFileServer } from '../__tests__/support/file-server.ts'
-import { startRegistry } from '../__tests__/support/registry.ts'
 import type { Era } from '../dev-server/era.ts'
 import { startDevServer } from '../dev-server/server.ts'
+import { type ServedFile, startFileServer } from '../stand-ins/file-server.ts'
+import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../stand-ins/github.ts'
+import { startRegistry } from '../stand-ins/registry.ts'
 
 /** Everything outside of the machine that a job talks to, on this machine. */
 export interface Servers extends AsyncDisposable {
   readonly github: FakeGitHub
-  readonly medperf: { readonly url: string; readonly token: (user: string) => string }
+  readonly medperf: { readonly url: string; readonly token: (user: string) => Promise<string> }
   /** Host and port of the registry, as image references name it. */
   readonly registry: string
   /** Base of the addresses of the files. */

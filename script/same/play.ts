@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { tempFolder } from '../../__tests__/support/workspace.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 import { pushImages } from '../demo-images.ts'
 import { EXAMPLE, ownersCheckout, packDemo } from '../example.ts'
 import { type ServerName, startServers } from '../servers.ts'

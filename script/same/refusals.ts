@@ -1,4 +1,4 @@
-import { pullRequestEvent, renamed } from '../../__tests__/support/events.ts'
+import { pullRequestEvent, renamed } from '../../stand-ins/events.ts'
 import { DEMO_WORLD, OWNER } from '../demo-jobs.ts'
 import type { Job } from '../job.ts'
 import type { Servers } from '../servers.ts'
@@ -22,14 +22,14 @@ const CHANGES: Readonly<Record<string, readonly Edit[]>> = {
 }
 
 /** Inputs and events that are refused, by the name of their job; the checkout is the one of the base. */
-const refused = ({ medperf }: Servers): Readonly<Record<string, Partial<Job>>> => ({
+const refused = async ({ medperf }: Servers): Promise<Readonly<Record<string, Partial<Job>>>> => ({
   input: { inputs: { runtime: 'dokcer' } },
   config: { inputs: { config: 'none.yaml' } },
   event: { event: renamed(pullRequestEvent(), 'pull_request_target') },
   'no-registration': { inputs: { mode: 'submit', server: medperf.url, 'medperf-token': 'none' } },
   token: { inputs: { server: medperf.url, 'medperf-token': 'none' } },
   'github-token': { inputs: { token: 'ghs_none' } },
-  stranger: { inputs: { server: medperf.url, 'medperf-token': medperf.token('testmo') } },
+  stranger: { inputs: { server: medperf.url, 'medperf-token': await medperf.token('testmo') } },
 })
 
 /** Pull requests that do not pass, or pass with a remark, each with a comment of its own. */
@@ -40,7 +40,7 @@ async function* jobs(base: string, servers: Servers): AsyncGenerator<Job, void, 
     run++
     yield { name, title: name, workspace: change.path, event: pullRequestEvent({ number: run }), run }
   }
-  for (const [name, given] of Object.entries(refused(servers))) {
+  for (const [name, given] of Object.entries(await refused(servers))) {
     run++
     yield { name, title: name, workspace: base, event: pullRequestEvent({ number: run }), run, ...given }
   }
@@ -56,7 +56,7 @@ export const READER: Scenario = {
   async *jobs(base, { medperf }) {
     const event = pullRequestEvent({ fork: 'eve/wdbc' })
     yield { name: 'fork', title: 'fork', workspace: base, event, run: 950, inputs: { server: medperf.url } }
-    const inputs = { server: medperf.url, 'medperf-token': medperf.token(OWNER) }
+    const inputs = { server: medperf.url, 'medperf-token': await medperf.token(OWNER) }
     yield { name: 'branch', title: 'branch', workspace: base, event: pullRequestEvent(), run: 951, inputs }
   },
 }

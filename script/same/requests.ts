@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { RecordedRequest } from '../../__tests__/support/fake-github.ts'
+import type { RecordedRequest } from '../../stand-ins/github.ts'
 import { isReadable, printable } from './printable.ts'
 import type { Exchange } from './recorder.ts'
 import { isZip, unzip } from './zip.ts'

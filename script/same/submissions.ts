@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../../__tests__/support/events.ts'
-import type { RunResult } from '../../__tests__/support/runner.ts'
 import type { Era } from '../../dev-server/era.ts'
+import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
+import type { RunResult } from '../../stand-ins/runner.ts'
 import { DEMO_WORLD, OWNER } from '../demo-jobs.ts'
 import { replaced } from '../example.ts'
 import type { Job } from '../job.ts'
@@ -20,7 +20,7 @@ async function* submit(base: string, { medperf, github }: Servers): AsyncGenerat
   writeFileSync(yaml, replaced(readFileSync(yaml, 'utf8'), 'name: breast-cancer-wdbc', 'name: wdbc'))
   await using change = await editedCheckout(base, [[THRESHOLD, 'threshold: 0.5', 'threshold: 0.4']])
   const server = { server: medperf.url }
-  const inputs = { ...server, 'medperf-token': medperf.token(OWNER), report: 'report.json' }
+  const inputs = { ...server, 'medperf-token': await medperf.token(OWNER), report: 'report.json' }
   const env = { GITHUB_SERVER_URL: github.url }
   const keep =
     (workspace: string) =>
