@@ -18,24 +18,28 @@ const oneToolkitUndici: Plugin = {
   },
 }
 
-/** One ESM bundle with lazy chunks; nothing outside `dist/` is needed at run time. */
-export default defineConfig({
+/** What both bundles have in common: ESM with lazy chunks; nothing outside `dist/` is needed at run time. */
+const common = { platform: 'node' as const, plugins: [oneToolkitUndici] }
+const output = { dir: 'dist', format: 'esm' as const, entryFileNames: '[name].js', minify: false }
+
+/** The actions. */
+export const actions = defineConfig({
+  ...common,
   input: {
     main: 'src/main.ts',
     post: 'src/post.ts',
     submit: 'src/submit.ts',
     'submit-post': 'src/submit-post.ts',
     'unpack-worker': 'src/archive/unpack-worker.ts',
-    'dev-server': 'dev-server/main.ts',
   },
-  platform: 'node',
-  plugins: [oneToolkitUndici],
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    cleanDir: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
-    minify: false,
-  },
+  output: { ...output, cleanDir: true, chunkFileNames: 'chunks/[name].js' },
 })
+
+/** A program of its own, which shares no chunk with the actions: an entry that another one loads would run. */
+export const devServer = defineConfig({
+  ...common,
+  input: { 'dev-server': 'dev-server/main.ts' },
+  output: { ...output, chunkFileNames: 'chunks/dev-server/[name].js' },
+})
+
+export default [actions, devServer]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { type OutputChunk, rolldown } from 'rolldown'
 import { beforeAll, expect, test } from 'vitest'
-import config from '../../rolldown.config.ts'
+import { actions, devServer } from '../../rolldown.config.ts'
 import { readActionFile } from '../../stand-ins/action-file.ts'
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
@@ -10,9 +10,14 @@ const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) 
 let chunks: readonly OutputChunk[]
 
 beforeAll(async () => {
-  await using bundle = await rolldown(config)
-  const { output } = await bundle.generate()
-  chunks = output.filter((file) => file.type === 'chunk')
+  const bundles = await Promise.all(
+    [actions, devServer].map(async (config) => {
+      await using bundle = await rolldown(config)
+      const [options] = [config.output].flat()
+      return (await bundle.generate(options)).output
+    }),
+  )
+  chunks = bundles.flat().filter((file) => file.type === 'chunk')
 })
 
 const modulesOf = (some: readonly OutputChunk[]): readonly string[] =>
@@ -49,6 +54,20 @@ test('one undici of each major version that is asked for is bundled, ours and th
   const versions = copies.map((folder) => readJson<{ version: string }>(`${folder}/package.json`).version)
   expect(copies).toEqual(['node_modules/@actions/http-client/node_modules/undici', 'node_modules/undici'])
   expect(versions.map(majorOf).sort()).toEqual([...wanted].sort())
+})
+
+test('no entry is loaded by another file, which would run it', () => {
+  const entries = chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName)
+  expect(entries.toSorted()).toEqual([
+    'dev-server.js',
+    'main.js',
+    'post.js',
+    'submit-post.js',
+    'submit.js',
+    'unpack-worker.js',
+  ])
+  const loaded = chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
+  expect(entries.filter((entry) => loaded.includes(entry))).toEqual([])
 })
 
 /** What runs a container, or prepares to. */
