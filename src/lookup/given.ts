@@ -3,6 +3,7 @@ import { parseResource } from '../containers/resource.ts'
 import { MedPerfError } from '../facts/error.ts'
 import { StepFailure } from '../facts/failure.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
+import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { fetchSmall } from '../fetch/small.ts'
@@ -125,20 +126,19 @@ async function read(job: GivenJob, row: ContainerRow | ModelRow, era: Era, me: n
     return { kind: 'refused', message: 'it is a model of neither a container nor an asset', hint }
   if (!content.isValid)
     return { kind: 'refused', message: 'it was retired by its owner, and MedPerf’s client refuses it', hint }
-  const common = {
-    ...{ kind: 'read' as const, name: content.name, state: row.state },
+  const common = known({
+    kind: 'read' as const,
+    name: content.name,
+    state: row.state,
     fields: insideOf(row)?.row.fields ?? {},
-    ...(row.owner === me ? {} : { stranger: row.owner }),
+    stranger: row.owner === me ? undefined : row.owner,
     mayBeMlcube: era === 'mlcube',
-  }
+  })
   if (content.kind === 'asset') return readAsset(content.files, common)
   const { imageHash, additionalFiles } = content
   const loaded = await load(job, content)
   if ('message' in loaded) return loaded
-  return {
-    ...{ ...common, ...loaded, imageHash },
-    ...(additionalFiles === undefined ? {} : { additionalFiles }),
-  }
+  return known({ ...common, ...loaded, imageHash, additionalFiles })
 }
 
 /** The files of a model without a container, which are downloaded with everything else. */
@@ -163,7 +163,7 @@ async function load(
 ): Promise<Loaded | Failed> {
   if (content.kind === 'json') {
     const { document, parameters } = content
-    return { document, ...(parameters === undefined ? {} : { parameters }) }
+    return known({ document, parameters })
   }
   try {
     const { manifest, parameters, imageFile } = content
@@ -176,12 +176,12 @@ async function load(
       }
     const text = parameters && (await download(job, parameters))
     const parsed = text && parseYaml(text)
-    return {
+    return known({
       document: document.value,
-      ...(text === undefined ? {} : { parametersText: text }),
-      ...(parsed?.ok ? { parameters: parsed.value ?? {} } : {}),
-      ...(imageFile === undefined ? {} : { imageFile }),
-    }
+      parametersText: text,
+      parameters: parsed?.ok ? (parsed.value ?? {}) : undefined,
+      imageFile,
+    })
   } catch (error) {
     job.signal.throwIfAborted()
     if (!(error instanceof StepFailure)) throw error

@@ -1,3 +1,4 @@
+import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { uniqueKey } from '../medperf/content.ts'
@@ -30,10 +31,7 @@ export async function takeSnapshot(
       benchmarks: await client.benchmarks({ mine: true }),
     },
     others: {
-      containers: foreign(containers).map((row) => {
-        const key = uniqueKey(era, row.fields)
-        return { ...names(row), ...(key === undefined ? {} : { key }) }
-      }),
+      containers: foreign(containers).map((row) => known({ ...names(row), key: uniqueKey(era, row.fields) })),
       models: foreign(models).map(names),
       benchmarks: foreign(benchmarks).map((row) => ({ ...names(row), components: row.components })),
     },

@@ -1,5 +1,6 @@
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { MedPerfError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import { folderHash } from '../files/folder-hash.ts'
 import { hashFile } from '../files/hash-file.ts'
@@ -31,7 +32,7 @@ export async function findContent(benchmark: Benchmark, report: Report, commit: 
     if (file !== undefined) imageFiles[role] = file
   }
   const demoDataset = await hashOf(benchmark.demoDataset.source)
-  return { images, additionalFiles, imageFiles, ...(demoDataset === undefined ? {} : { demoDataset }) }
+  return known({ images, additionalFiles, imageFiles, demoDataset })
 }
 
 async function imageNow(
@@ -76,11 +77,11 @@ export async function publicDigests(
 async function publicImageOf(reference: string, signal: AbortSignal): Promise<ImageEvidence> {
   try {
     const { digest, configDigest } = await readManifest(reference, { signal })
-    return { digest, ...(configDigest === undefined ? {} : { imageId: configDigest }) }
+    return known({ digest, imageId: configDigest })
   } catch (error) {
     if (!(error instanceof MedPerfError)) throw error
     const { message, hint } = error
-    return { unread: { kind: kindOf(error), message, ...(hint === undefined ? {} : { hint }) } }
+    return { unread: known({ kind: kindOf(error), message, hint }) }
   }
 }
 

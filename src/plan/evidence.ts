@@ -1,6 +1,7 @@
 import type { Benchmark, Source } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
+import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import type { ComponentEvidence, Evidence, ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import type { Report } from '../report/report.ts'
@@ -29,8 +30,7 @@ export function evidenceOf(
   published: Publications = NOTHING,
 ): Evidence {
   const { demoDataset, results } = report
-  const generatedUid = demoDataset?.generatedUid
-  return {
+  return known({
     tested: isTested(benchmark, report),
     components: Object.fromEntries(
       ROLES.map((role) => [
@@ -38,12 +38,12 @@ export function evidenceOf(
         componentEvidence(benchmark, report, role, published.components[role] ?? {}),
       ]),
     ) as Evidence['components'],
-    demoDataset: {
+    demoDataset: known({
       ...(published.demoDataset ?? hostedSource(benchmark.demoDataset.source, demoDataset?.sha256)),
-      ...(generatedUid === undefined ? {} : { generatedUid }),
-    },
-    ...(results === undefined ? {} : { results }),
-  }
+      generatedUid: demoDataset?.generatedUid,
+    }),
+    results,
+  })
 }
 
 /**
@@ -72,30 +72,21 @@ function componentEvidence(
   const component = benchmark.components[role]
   const tested = report.containers.find((container) => container.role === role)
   const { additionalFiles: files, imageFile: file, registered } = component
-  const known = {
-    ...(tested?.digest === undefined ? {} : { digest: tested.digest }),
-    ...(tested?.imageId === undefined ? {} : { imageId: tested.imageId }),
-    ...(tested?.imageFile === undefined ? {} : { fileHash: tested.imageFile }),
-  }
-  if (registered !== undefined) return { uid: registered.uid, image: { ...known, ...image } }
-  return {
-    image: { ...known, ...(component.build === undefined ? {} : { toPush: true }), ...image },
-    ...optional(
-      'additionalFiles',
-      additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),
-    ),
-    ...optional('imageFile', imageFile ?? (file && hostedSource(file, tested?.imageFile ?? file.sha256))),
-    ...optional('manifest', manifest),
-    ...optional('parametersFile', parametersFile),
-  }
+  const seen = known({ digest: tested?.digest, imageId: tested?.imageId, fileHash: tested?.imageFile })
+  if (registered !== undefined) return { uid: registered.uid, image: { ...seen, ...image } }
+  const toPush = component.build === undefined ? undefined : true
+  return known({
+    image: { ...known({ ...seen, toPush }), ...image },
+    additionalFiles: additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),
+    imageFile: imageFile ?? (file && hostedSource(file, tested?.imageFile ?? file.sha256)),
+    manifest,
+    parametersFile,
+  })
 }
-
-const optional = <Key extends string, T>(key: Key, value: T | undefined): { readonly [K in Key]?: T } =>
-  value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: T })
 
 /** A source as the server names it; one of this repository has neither address nor hash before it is published. */
 export function hostedSource(source: Source, sha256: string | undefined): HostedFile {
   if (source.kind === 'path') return {}
   const url = source.kind === 'url' ? source.url : `synapse:${source.id}`
-  return { url, ...(sha256 === undefined ? {} : { sha256 }) }
+  return known({ url, sha256 })
 }

@@ -1,6 +1,7 @@
 import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
+import { known } from '../facts/known.ts'
 import { ROLES } from '../facts/role.ts'
 import { HOSTED_FILES } from '../github/releases.ts'
 import type { Job } from '../job/job.ts'
@@ -23,7 +24,7 @@ export async function foreseePublications(
   const components: Partial<Record<(typeof ROLES)[number], Publication>> = {}
   for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, era)
   const demoDataset = await foreseeFile(benchmark.demoDataset.source, 'demo dataset', job)
-  return { components, ...(demoDataset && { demoDataset }) }
+  return known({ components, demoDataset })
 }
 
 async function foreseeComponent(
@@ -38,11 +39,8 @@ async function foreseeComponent(
   const { commit } = job
   const hasAddress =
     era === 'mlcube' && !isAsset(component) && commit !== undefined && job.github.repository !== undefined
-  return {
-    ...(files && { additionalFiles: files }),
-    ...(image && { imageFile: image }),
-    ...(hasAddress ? await addressManifests(component, job, commit) : {}),
-  }
+  const manifests = hasAddress ? await addressManifests(component, job, commit) : {}
+  return known({ additionalFiles: files, imageFile: image, ...manifests })
 }
 
 async function foreseeFile(

@@ -1,6 +1,7 @@
 import type { Source } from '../benchmark/benchmark.ts'
 import { MedPerfError } from '../facts/error.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
+import { known } from '../facts/known.ts'
 import type { GitHub } from '../github/client.ts'
 import { publishAsset } from '../github/releases.ts'
 import { assetOf } from '../plan/asset.ts'
@@ -33,7 +34,11 @@ export async function hostSource(
   const asset = await assetOf(source, label, { work: job.folders.work, signal: job.signal })
   const published = await publishAsset({
     ...repository,
-    ...{ github, asset, token, signal: job.signal, say: job.log.say },
+    github,
+    asset,
+    token,
+    signal: job.signal,
+    say: job.log.say,
   })
   await checkHosted(published.url, asset.sha256, host)
   return { url: published.url, sha256: asset.sha256 }
@@ -42,11 +47,12 @@ export async function hostSource(
 /** Downloads an address as a hospital will; rejects when it is not public or holds something else. */
 export async function checkHosted(url: string, sha256: string, { job }: Host): Promise<void> {
   const { repository } = job.github
-  await checkPublicUrl(url, {
+  const options = {
     sha256,
     maxSize: job.test.limits.maxSize,
     signal: job.signal,
     say: job.log.say,
-    ...(repository === undefined ? {} : { repository: `${repository.owner}/${repository.repo}` }),
-  })
+    repository: repository && `${repository.owner}/${repository.repo}`,
+  }
+  await checkPublicUrl(url, known(options))
 }

@@ -2,6 +2,7 @@ import type { Component, Source } from '../benchmark/benchmark.ts'
 import { parseResource } from '../containers/resource.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
+import { known } from '../facts/known.ts'
 import { ROLES } from '../facts/role.ts'
 import type { Publication, Publications } from '../plan/evidence.ts'
 import { addressManifests } from '../plan/manifests.ts'
@@ -42,12 +43,8 @@ async function publishComponent(
     additionalFiles && (await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request))
   const source = imageFile ?? addressedImage(component)
   const file = source && (await hosted(source, `${label} image`, tested?.imageFile, request))
-  return {
-    ...(image === undefined ? {} : { image }),
-    ...(files === undefined ? {} : { additionalFiles: files }),
-    ...(file === undefined ? {} : { imageFile: file }),
-    ...(request.era === 'mlcube' ? await manifests(component, request) : {}),
-  }
+  const manifests = request.era === 'mlcube' ? await publishManifests(component, request) : {}
+  return known({ image, additionalFiles: files, imageFile: file, ...manifests })
 }
 
 /** An image that is a file at the address in the configuration. */
@@ -63,8 +60,7 @@ async function hosted(
   sha256: string | undefined,
   { job, github }: PublishRequest,
 ): Promise<HostedFile> {
-  if (source.kind === 'synapse')
-    return { url: `synapse:${source.id}`, ...(sha256 === undefined ? {} : { sha256 }) }
+  if (source.kind === 'synapse') return known({ url: `synapse:${source.id}`, sha256 })
   const host: Host = { job, github }
   if (source.kind === 'path') return hostSource(source, label, host)
   const expected = source.sha256 ?? sha256 ?? ''
@@ -72,7 +68,7 @@ async function hosted(
   return { url: source.url, sha256: expected }
 }
 
-async function manifests(component: Component, request: PublishRequest): Promise<Publication> {
+async function publishManifests(component: Component, request: PublishRequest): Promise<Publication> {
   const files = await addressManifests(component, request.job, request.commit)
   for (const { url, sha256 } of Object.values(files)) await checkHosted(url, sha256, request)
   return files

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MedPerfError } from '../facts/error.ts'
 import { StepFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
 import { asPublished, findManifest, isImage, type PublishedImage, tagsOf } from '../registry/published.ts'
 import { withTag } from '../registry/reference.ts'
@@ -43,7 +44,7 @@ async function pushTo(reference: string, options: PublishOptions): Promise<Publi
   await push(image.id, reference).catch((error: unknown) => {
     if (!(error instanceof StepFailure)) throw error
     const { message, hint } = error.failure
-    throw new MedPerfError('registry', message, { cause: error, ...(hint === undefined ? {} : { hint }) })
+    throw new MedPerfError('registry', message, known({ cause: error, hint }))
   })
   const manifest = await readBack(reference, options)
   if (isImage(manifest, image)) return asPublished(reference, manifest)

@@ -1,4 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import { componentKeys } from '../medperf/plan/decide/benchmark-fields.ts'
 import type { ComponentDecision } from '../medperf/plan/decide/decision.ts'
@@ -21,13 +22,13 @@ export function lockOf(source: Source, { decisions }: Resolved, snapshot: Snapsh
   ) as Record<Role, LockedComponent>
   const keys = componentKeys(snapshot.era)
   const { metadata: _results, ...fields } = row.fields
-  return {
-    schema: 1,
+  return known({
+    schema: 1 as const,
     server: snapshot.origin,
     era: snapshot.era,
     owner: snapshot.me.id,
     config: source.benchmark.config,
-    ...(source.commit === undefined ? {} : { commit: source.commit }),
+    commit: source.commit,
     benchmark: {
       uid: row.uid,
       name: row.name,
@@ -36,7 +37,7 @@ export function lockOf(source: Source, { decisions }: Resolved, snapshot: Snapsh
       fields: { ...fields, ...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]])) },
     },
     components,
-  }
+  })
 }
 
 function lockedOf(evidence: Evidence, role: Role, decisions: readonly ComponentDecision[]): LockedComponent {
@@ -45,11 +46,15 @@ function lockedOf(evidence: Evidence, role: Role, decisions: readonly ComponentD
   const { uid, kind, contentUid, name, state, fields } = candidate
   const { imageId } = evidence.components[role].image
   const given = evidence.components[role].uid !== undefined
-  return {
+  const isAsset = kind === 'asset'
+  return known({
     uid,
-    ...(kind === 'asset' ? { asset: contentUid } : { container: contentUid }),
-    ...{ name, state, given },
-    ...(imageId === undefined ? {} : { imageId }),
+    asset: isAsset ? contentUid : undefined,
+    container: isAsset ? undefined : contentUid,
+    name,
+    state,
+    given,
+    imageId,
     fields,
-  }
+  })
 }
