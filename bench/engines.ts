@@ -37,7 +37,11 @@ async function containersOf(engine: Opened): Promise<readonly ContainerRun[]> {
   if (benchmark === undefined) throw new Error('the example cannot be read')
   const runs: ContainerRun[] = []
   const { steps } = await runSteps({
-    ...{ benchmark, signal, label: 'bench', sequential: true, hasToolCache: false },
+    benchmark,
+    signal,
+    label: 'bench',
+    sequential: true,
+    hasToolCache: false,
     engine: {
       ...engine,
       run(run, options) {

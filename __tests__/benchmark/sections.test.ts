@@ -3,17 +3,13 @@ import { readAssociations } from '../../src/benchmark/associations.ts'
 import { readGates } from '../../src/benchmark/gates.ts'
 import { readLimits } from '../../src/benchmark/limits.ts'
 import { durationInSeconds } from '../../src/benchmark/units.ts'
-import type { Finding } from '../../src/containers/finding.ts'
+import type { WholeRead } from '../../src/containers/read.ts'
 import { parseCoreYaml } from '../../src/yaml/core-yaml.ts'
 
-const collect = <T>(read: (findings: Finding[]) => T) => {
-  const findings: Finding[] = []
-  const value = read(findings)
-  return {
-    value,
-    said: findings.map(({ severity, path, message }) => `${severity} ${path.join('.')}: ${message}`),
-  }
-}
+const collect = <T>({ value, findings }: WholeRead<T>) => ({
+  value,
+  said: findings.map(({ severity, path, message }) => `${severity} ${path.join('.')}: ${message}`),
+})
 
 test.each([
   ['yes', 'yes'],
@@ -55,19 +51,16 @@ test.each([
 })
 
 test('a value of run holds for all tasks, and one of a task is stronger', () => {
-  const { value, said } = collect((findings) =>
-    readLimits(
-      {
-        gpus: 'none',
-        shm_size: '2g',
-        memory: '4g',
-        cpus: 2,
-        timeout: '30m',
-        max_time: { infer: '2h', evaluate: 60 },
-        tasks: { infer: { gpus: 1, memory: 8589934592, pids: 10, disk: '1g', timeout: 90, shm_size: 1024 } },
-      },
-      findings,
-    ),
+  const { value, said } = collect(
+    readLimits({
+      gpus: 'none',
+      shm_size: '2g',
+      memory: '4g',
+      cpus: 2,
+      timeout: '30m',
+      max_time: { infer: '2h', evaluate: 60 },
+      tasks: { infer: { gpus: 1, memory: 8589934592, pids: 10, disk: '1g', timeout: 90, shm_size: 1024 } },
+    }),
   )
   const general = { gpus: { kind: 'none' }, shmSize: '2g', memory: 4 * 1024 ** 3, cpus: 2, idleTimeout: 1800 }
   expect(said).toEqual([])
@@ -90,7 +83,7 @@ test('a value of run holds for all tasks, and one of a task is stronger', () => 
 })
 
 test('limits for tasks count as well where there is one for only some of them', () => {
-  const { value } = collect((findings) => readLimits({ timeout: { infer: '1h' } }, findings))
+  const { value } = collect(readLimits({ timeout: { infer: '1h' } }))
   expect(value).toEqual({
     prepare: {},
     sanity_check: {},
@@ -101,9 +94,7 @@ test('limits for tasks count as well where there is one for only some of them', 
 })
 
 test('limits that no engine takes are wrong', () => {
-  const { said } = collect((findings) =>
-    readLimits({ memory: 4, tasks: { infer: { gpus: 'device=' } } }, findings),
-  )
+  const { said } = collect(readLimits({ memory: 4, tasks: { infer: { gpus: 'device=' } } }))
   expect(said).toEqual([
     'error run.memory: `memory` is less than the 6 MiB that a container needs',
     'error run.tasks.infer.gpus: `run.tasks.infer.gpus` should be `none`, `all`, a number, or `device=0,1`',
@@ -111,11 +102,10 @@ test('limits that no engine takes are wrong', () => {
 })
 
 test('gates keep their limits, their order and their place', () => {
-  const { value, said } = collect((findings) =>
+  const { value, said } = collect(
     readGates(
       { 'classes.0.f1': { min: 0.5, max_drop: 0.01, tolerance: 1e-6 }, loss: { max: 2, max_rise: 0 } },
       (path) => ({ file: 'benchmark.yaml', line: path.length }),
-      findings,
     ),
   )
   const position = { file: 'benchmark.yaml', line: 2 }
@@ -127,8 +117,8 @@ test('gates keep their limits, their order and their place', () => {
 })
 
 test('a gate that nothing or everything passes is spoken about', () => {
-  const { said } = collect((findings) =>
-    readGates({ a: { min: 2, max: 1 }, b: {}, c: { tolerance: 1 } }, () => ({ file: '' }), findings),
+  const { said } = collect(
+    readGates({ a: { min: 2, max: 1 }, b: {}, c: { tolerance: 1 } }, () => ({ file: '' })),
   )
   expect(said).toEqual([
     'error metrics.a.min: `min` of a is above its `max`',
@@ -138,11 +128,11 @@ test('a gate that nothing or everything passes is spoken about', () => {
 })
 
 test('addresses of an allow list are put as MedPerf stores them', () => {
-  const { value, said } = collect((findings) =>
-    readAssociations(
-      { datasets: { mode: 'allowlist', allow: [' A.B@Hospital.ORG '] }, models: { mode: 'always' } },
-      findings,
-    ),
+  const { value, said } = collect(
+    readAssociations({
+      datasets: { mode: 'allowlist', allow: [' A.B@Hospital.ORG '] },
+      models: { mode: 'always' },
+    }),
   )
   expect(said).toEqual([])
   expect(value).toEqual({
@@ -160,14 +150,12 @@ test.each([
   [['a@-b.org'], '"a@-b.org" is not an e-mail address'],
   [[], 'the mode allowlist of models needs addresses in `allow`'],
 ])('the allow list %j is wrong', (allow, words) => {
-  const { said } = collect((findings) => readAssociations({ models: { mode: 'allowlist', allow } }, findings))
+  const { said } = collect(readAssociations({ models: { mode: 'allowlist', allow } }))
   expect(said).toEqual([expect.stringContaining(words)])
 })
 
 test('an allow list with another mode is wrong, because it means nothing', () => {
-  const { said } = collect((findings) =>
-    readAssociations({ models: { mode: 'never', allow: ['a@b.org'] } }, findings),
-  )
+  const { said } = collect(readAssociations({ models: { mode: 'never', allow: ['a@b.org'] } }))
   expect(said).toEqual([
     'error associations.models.allow: `allow` of models means nothing with the mode never',
   ])

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Finding } from '../../src/containers/finding.ts'
 import { readRunArgs } from '../../src/containers/run-args.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
 function read(text: string) {
   const document = parseYaml(`run_args: ${text}\n`)
   if (!document.ok) throw new Error(document.error)
-  const findings: Finding[] = []
-  const value = (document.value as { run_args: never }).run_args
-  const args = readRunArgs(value, ['run_args'], findings)
+  const { run_args: written } = document.value as { run_args: never }
+  const { value: args, findings } = readRunArgs(written, ['run_args'])
   return {
     args,
     said: findings.map(({ severity, path, message }) => `${severity} ${path.join('.')}: ${message}`),
@@ -16,7 +14,7 @@ function read(text: string) {
 }
 
 test('without run_args the image runs as it is', () => {
-  expect(readRunArgs(undefined, [], [])).toEqual({ environment: [], gpus: { kind: 'none' } })
+  expect(readRunArgs(undefined, []).value).toEqual({ environment: [], gpus: { kind: 'none' } })
   expect(read('{}')).toEqual({ args: { environment: [], gpus: { kind: 'none' } }, said: [] })
 })
 

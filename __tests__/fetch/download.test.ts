@@ -128,7 +128,7 @@ describe('passing trouble is met by trying again', () => {
     const { lines, run } = tryFetch({ url }, { timing: { stall: 2_000, firstPause: 1 } })
     expect(await run()).toMatchObject({ files: 4 })
     expect(requests).toHaveLength(2)
-    expect(lines[0]).toContain('the server has stopped sending after 100 bytes; trying again')
+    expect(lines[0]).toContain('the server has stopped sending after 100 B; trying again')
   })
 })
 
@@ -224,7 +224,7 @@ describe('a download that is cut', () => {
     const { url, requests } = await serve((_, response) => cut(response, bytes, 1_500_000))
     const tried = tryFetch({ url })
     expect((await failureOf(tried.run())).message).toMatch(
-      /the connection was lost after 1\.5 MB \(5 tries\)$/,
+      /the connection was lost after 1\.4 MiB \(5 tries\)$/,
     )
     expect(requests.length).toBeLessThanOrEqual(6)
     expect(tried.left()).toEqual([])

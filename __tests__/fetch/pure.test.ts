@@ -9,7 +9,6 @@ import { continuesAt, readLength, readValidator } from '../../src/fetch/resume.t
 import { inDiskWords } from '../../src/files/disk.ts'
 import { readRetryAfter } from '../../src/net/retry-after.ts'
 import { lastingTrouble, passingTrouble } from '../../src/net/status.ts'
-import { showBytes } from '../../src/words/size.ts'
 import { showUrl } from '../../src/words/url.ts'
 
 describe('the pause before a try', () => {
@@ -227,11 +226,3 @@ test('a URL is shown without what may be secret', () => {
   )
   expect(showUrl('not a url\u001b[31m')).toBe('not a url')
 })
-
-test.each([
-  [0, '0 bytes'],
-  [999, '999 bytes'],
-  [1_000, '1.0 kB'],
-  [23_400_000, '23.4 MB'],
-  [2e15, '2000.0 TB'],
-])('%i bytes are %s', (bytes, text) => expect(showBytes(bytes)).toBe(text))

@@ -38,7 +38,8 @@ describe('uploadReport', () => {
     await using github = await startFakeGitHub({})
     const done = await uploadReport(request(github.runtimeEnvironment))
     expect(done).toEqual({
-      ...{ name: 'medperf-benchmark-test-1', id: 1 },
+      name: 'medperf-benchmark-test-1',
+      id: 1,
       url: 'https://github.com/acme/wdbc/actions/runs/8150/artifacts/1',
     })
     expect(github.artifacts[0]?.bytes.subarray(0, 2).toString()).toBe('PK')

@@ -25,8 +25,16 @@ const GRAPH = [
 
 function check(commit: string, text: string, change: Partial<CheckRun> = {}): CheckRun {
   return {
-    ...{ id: 1, name: checkName(CONFIG), head_sha: sha(commit), status: 'completed', conclusion: 'neutral' },
-    ...{ external_id: '', details_url: '', html_url: '', started_at: '', completed_at: '' },
+    id: 1,
+    name: checkName(CONFIG),
+    head_sha: sha(commit),
+    status: 'completed',
+    conclusion: 'neutral',
+    external_id: '',
+    details_url: '',
+    html_url: '',
+    started_at: '',
+    completed_at: '',
     output: { title: '', summary: '', text, annotations_count: 0 },
     app: { slug: 'github-actions' },
     ...change,
@@ -45,7 +53,9 @@ async function read(options: FakeGitHubOptions, change: { head?: string; base?: 
 
 const requestTo = async (github: FakeGitHub, range: { head: string; base?: string }) => ({
   github: await openGitHub({ token: github.token, apiUrl: github.url, second: 5 }),
-  ...{ owner: 'acme', repo: 'wdbc', config: CONFIG },
+  owner: 'acme',
+  repo: 'wdbc',
+  config: CONFIG,
   ...range,
 })
 
@@ -153,7 +163,11 @@ describe.concurrent('readBase', () => {
 describe.concurrent('publishResults', () => {
   const request = async (github: FakeGitHub, results: Value, gated: readonly string[] = []) => ({
     ...(await requestTo(github, { head: '' })),
-    ...{ sha: sha('m58'), results, gated, title: 'runs', summary: '### ✅ runs' },
+    sha: sha('m58'),
+    results,
+    gated,
+    title: 'runs',
+    summary: '### ✅ runs',
   })
 
   it('keeps results that a pull request from a fork then reads back, digit for digit', async () => {

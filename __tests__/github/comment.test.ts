@@ -20,7 +20,12 @@ const bodyOf = (state: typeof NEW, text: string) => `${MARKER}\n${stateLine(stat
 async function requestTo(github: FakeGitHub, change: Partial<CommentRequest> = {}): Promise<CommentRequest> {
   return {
     github: await openGitHub({ token: github.token, apiUrl: github.url, second: 20 }),
-    ...{ owner: 'acme', repo: 'wdbc', number: 7, key: KEY, state: NEW, fork: false },
+    owner: 'acme',
+    repo: 'wdbc',
+    number: 7,
+    key: KEY,
+    state: NEW,
+    fork: false,
     render: ({ marker, budget }) => `${marker}\nreport within ${budget}`,
     ...change,
   }

@@ -67,10 +67,20 @@ export async function startFakeReleases(options: FakeReleasesOptions = {}): Prom
   const digestOf = (sha256: string) => (options.digests === false ? null : `sha256:${sha256}`)
   const add: FakeReleases['add'] = (release, assets = []) => {
     const added: FakeRelease = {
-      ...{ id: ++ids, tag_name: 'medperf-hosted-files', draft: false, prerelease: true },
-      ...{ make_latest: 'false', immutable: false, ...release },
+      id: ++ids,
+      tag_name: 'medperf-hosted-files',
+      draft: false,
+      prerelease: true,
+      make_latest: 'false',
+      immutable: false,
+      ...release,
       assets: assets.map((asset) => ({
-        ...{ id: ++ids, name: 'x', state: 'uploaded', size: 1, digest: null, bytes: Buffer.alloc(0) },
+        id: ++ids,
+        name: 'x',
+        state: 'uploaded',
+        size: 1,
+        digest: null,
+        bytes: Buffer.alloc(0),
         ...asset,
       })),
     }
@@ -211,7 +221,9 @@ export async function startFakeReleases(options: FakeReleasesOptions = {}): Prom
   }
 
   const { server, requests } = listen({
-    ...{ before: options.before, answerTo, receive },
+    before: options.before,
+    answerTo,
+    receive,
     download(tag, name) {
       const release = releases.find((one) => !one.draft && one.tag_name === tag)
       const isPublic = (options.visibility ?? 'public') === 'public'
@@ -222,7 +234,11 @@ export async function startFakeReleases(options: FakeReleasesOptions = {}): Prom
   await new Promise((resolve) => server.once('listening', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    ...{ url, token: TOKEN, releases, requests, add },
+    url,
+    token: TOKEN,
+    releases,
+    requests,
+    add,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -10,7 +10,12 @@ const world = { commits: [{ sha: BASE, parents: [] }], branches: { main: BASE } 
 async function commitTo(github: FakeGitHub, how: LockRequest['how'], text = '{"uid":1}\n') {
   return commitLock({
     github: await openGitHub({ token: github.token, apiUrl: github.url, second: 1 }),
-    ...{ owner: 'acme', repo: 'wdbc', path: PATH, branch: 'main', how, text },
+    owner: 'acme',
+    repo: 'wdbc',
+    path: PATH,
+    branch: 'main',
+    how,
+    text,
     message: 'Lock toy as benchmark 1',
     isSame: (a, b) => a === b,
   })

@@ -53,7 +53,7 @@ describe('fileAsset', () => {
     await file.close()
     const since = process.cpuUsage()
     await expect(fileAsset(path, 'x')).rejects.toThrow(
-      'model.sif has 2,147,483,648 bytes (2.1 GB), more than the 2,147,483,647 bytes (2.1 GB) that a release asset of GitHub may have',
+      'model.sif has 2,147,483,648 bytes (2.0 GiB), more than the 2,147,483,647 bytes (2.0 GiB) that a release asset of GitHub may have',
     )
     const { user, system } = process.cpuUsage(since)
     expect((user + system) / 1_000).toBeLessThan(500)

@@ -6,8 +6,12 @@ import { evidence, failedAt } from './evidence.ts'
 
 const problems = (count: number, severity: Problem['severity']): readonly Problem[] =>
   Array.from({ length: count }, (_, at) => ({
-    ...{ severity, file: 'benchmark.yaml', line: at + 1, column: 5 },
-    ...{ message: `Problem ${at}`, hint: 'Mend it.' },
+    severity,
+    file: 'benchmark.yaml',
+    line: at + 1,
+    column: 5,
+    message: `Problem ${at}`,
+    hint: 'Mend it.',
   }))
 
 describe('annotations', () => {
@@ -39,7 +43,8 @@ describe('annotations', () => {
     })
     expect(listAnnotations(buildReport(evidence({ steps })))).toEqual([
       {
-        ...{ kind: 'error', message: 'infer ended with exit code 1\nLook at its log.' },
+        kind: 'error',
+        message: 'infer ended with exit code 1\nLook at its log.',
         properties: { title: 'infer failed' },
       },
     ])

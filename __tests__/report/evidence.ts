@@ -37,7 +37,10 @@ const MIB = 1024 ** 2
 
 const mib = (value: number) => Math.round(value * MIB)
 const used = (memory: number, cpuSeconds: number, read: number, written: number): Measured => ({
-  ...{ peakMemory: mib(memory), cpuSeconds, bytesRead: mib(read), bytesWritten: mib(written) },
+  peakMemory: mib(memory),
+  cpuSeconds,
+  bytesRead: mib(read),
+  bytesWritten: mib(written),
 })
 
 export const STEPS: readonly StepReport[] = [

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  formatBytes,
-  formatChange,
-  formatNumber,
-  formatSeconds,
-  list,
-  plural,
-} from '../../src/report/format.ts'
+import { formatChange, formatNumber, formatSeconds, list, plural } from '../../src/report/format.ts'
 
 describe('formatSeconds', () => {
   it.each([
@@ -21,19 +14,6 @@ describe('formatSeconds', () => {
     [90_000, '25 h 0 min'],
   ])('%d is %s', (seconds, text) => {
     expect(formatSeconds(seconds)).toBe(text)
-  })
-})
-
-describe('formatBytes', () => {
-  it.each([
-    [0, '0 B'],
-    [1_000, '1.0 KiB'],
-    [88.2 * 1024 ** 2, '88 MiB'],
-    [2 * 1024 ** 3, '2.0 GiB'],
-    [1_023.9 * 1024 ** 2, '1.0 GiB'],
-    [5_000 * 1024 ** 4, '5000 TiB'],
-  ])('%d is %s', (bytes, text) => {
-    expect(formatBytes(bytes)).toBe(text)
   })
 })
 

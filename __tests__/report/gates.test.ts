@@ -62,8 +62,13 @@ describe('judgeGates', () => {
     const change = { min: 0.95, max: 1, maxDrop: 0.01, maxRise: 0.1, tolerance: 1e-6 }
     expect(judge(change, { AUC: 0.9 }, { AUC: 0.99 })).toEqual([
       {
-        ...{ metric: 'AUC', text: '≥ 0.95 (±1e-6)', status: 'broken', reason: '0.9 is below 0.95' },
-        ...{ file: 'benchmark.yaml', line: 31, column: 3 },
+        metric: 'AUC',
+        text: '≥ 0.95 (±1e-6)',
+        status: 'broken',
+        reason: '0.9 is below 0.95',
+        file: 'benchmark.yaml',
+        line: 31,
+        column: 3,
       },
       expect.objectContaining({ text: '≤ 1 (±1e-6)', status: 'kept' }),
       expect.objectContaining({ status: 'broken', reason: 'from 0.99 to 0.9 is a drop of 0.09' }),

@@ -120,7 +120,7 @@ test.each([
 test.each([
   ['mode', 'deploy', 'Input mode must be one of `auto`, `test`, `plan`, `submit`.'],
   ['runtime', 'lxc', 'Input runtime must be one of auto, docker, podman, apptainer, singularity.'],
-  ['gpus', 'some', 'Input gpus must be `none`, `all`, a number or `device=0,1`.'],
+  ['gpus', 'some', 'Input gpus must be `none`, `all`, a number, or `device=0,1`.'],
   ['sequential', 'perhaps', 'Input sequential must be `true` or `false`.'],
   ['login-email', 'nobody', 'Input login-email must be an e-mail address.'],
   ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request.'],
@@ -128,7 +128,7 @@ test.each([
   ['retire', Array.from({ length: 101 }, (_, at) => `model ${at + 1}`).join(), 'of at most 100 uids'],
   ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
   ['max-files', '0', 'Input max-files must be at least 1.'],
-  ['max-size', 'big', 'Input max-size must be a number of bytes, such as `500m` or `200g`.'],
+  ['max-size', 'big', 'Input max-size must be a size such as `512m` or `4g`, or a number of bytes.'],
 ])('%s: %s is refused with a word about what it may be', (name, value, words) => {
   expect(() => readInputs(environment({ [name]: value }))).toThrow(words)
 })

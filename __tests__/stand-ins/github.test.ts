@@ -58,7 +58,11 @@ test('check runs are found by commit, name and branch, and too long ones are ref
   const { rest } = client(github)
   const create = (text: string) =>
     rest.checks.create({
-      ...{ owner, repo, name: 'base', head_sha: sha, conclusion: 'success' },
+      owner,
+      repo,
+      name: 'base',
+      head_sha: sha,
+      conclusion: 'success',
       output: { title: 'ok', summary: 'ok', text },
     })
   await create('one')

@@ -56,7 +56,12 @@ export async function attack(
   } as const
   const subject = benchmark({ infer: script })
   const context = {
-    ...{ engine, label, signal, log, sequential: false, hasToolCache: false },
+    engine,
+    label,
+    signal,
+    log,
+    sequential: false,
+    hasToolCache: false,
     benchmark: { ...subject, limits: { ...subject.limits, infer: limits } },
     folders: { work, report: join(folder.path, 'report') },
     limits: { maxFiles: 1e6, maxSize: 1e9, maxRatio: 1e3 },
@@ -97,7 +102,8 @@ const readyWith = (reference: string, folder: string) => {
   return {
     images: { data_preparator: image, reference_model: image, evaluator: image },
     sources: {
-      ...{ rawData: folder, rawLabels: folder },
+      rawData: folder,
+      rawLabels: folder,
       additionalFiles: { data_preparator: folder, reference_model: folder, evaluator: folder },
     },
   }

@@ -48,7 +48,10 @@ export async function makeImageFiles(
   convert: ((archive: string) => Promise<string>) | undefined,
 ): Promise<ImageFiles> {
   const files: Record<keyof ImageFiles, Partial<Record<Role, string>>> = {
-    ...{ archive: {}, sif: {}, encryptedArchive: {}, encryptedSif: {} },
+    archive: {},
+    sif: {},
+    encryptedArchive: {},
+    encryptedSif: {},
   }
   for (const role of ROLES) {
     const own = join(folder, role)

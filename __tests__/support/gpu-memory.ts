@@ -16,7 +16,8 @@ export async function runOnGpus(engine: Engine, image: string, folder: string): 
       engine.run(
         { ...container, image, gpus: { kind: 'all' } },
         {
-          ...{ signal, scratch: folder },
+          signal,
+          scratch: folder,
           async onOutput(chunk) {
             // One of these questions at least began while the process was there, and has been answered.
             await smi.untilAsked(smi.asked().length + 4)

@@ -106,7 +106,11 @@ export async function startOwner({
   const run = (options: OwnerRun = {}) =>
     runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })
   return {
-    ...{ github, server, workspace: workspace.path, inputs, run },
+    github,
+    server,
+    workspace: workspace.path,
+    inputs,
+    run,
     async rows(collection) {
       const response = await fetch(`${server.url}/api/v0/${collection}/?limit=1000`, {
         headers: { authorization: `Bearer ${await server.token('testadmin')}` },
@@ -130,7 +134,11 @@ async function runOwner(
 ): Promise<OwnerResult> {
   const temp = options.temp ?? (await tempFolder('medperf-runner-')).path
   const job = {
-    ...{ ...options, workspace, github, event, temp },
+    ...options,
+    workspace,
+    github,
+    event,
+    temp,
     env: { GITHUB_SERVER_URL: github.url, ...env },
   }
   const main = await runAction({ ...job, entry: 'main' })

@@ -25,7 +25,10 @@ export async function runBenchmark(
     folders: { work: join(folder, 'work'), report: join(folder, 'report') },
     label: 'org.medperf.test=steps',
     limits: { maxFiles: 10_000, maxSize: 1e9, maxRatio: 1_000 },
-    ...{ sequential: false, hasToolCache: false, log: silent, signal: new AbortController().signal },
+    sequential: false,
+    hasToolCache: false,
+    log: silent,
+    signal: new AbortController().signal,
     ...change,
   })
 }

@@ -79,7 +79,9 @@ export async function startHand(server: DevServer, era: Era): Promise<Hand> {
     async register({ name, config, parameters, weights, hashes, state = 'OPERATION', isModel, user }) {
       const archive = weights && serve(`/${name}.tar.gz`, await packed(weights))
       const common = {
-        ...{ name, state, metadata: {} },
+        name,
+        state,
+        metadata: {},
         additional_files_tarball_url: archive?.url ?? '',
         additional_files_tarball_hash: archive?.hash ?? '',
       }
@@ -89,9 +91,12 @@ export async function startHand(server: DevServer, era: Era): Promise<Hand> {
         era === 'mlcube'
           ? {
               ...common,
-              ...{ git_mlcube_url: manifest.url, mlcube_hash: manifest.hash },
-              ...{ git_parameters_url: text?.url ?? '', parameters_hash: text?.hash ?? '' },
-              ...{ image_tarball_url: '', image_tarball_hash: '' },
+              git_mlcube_url: manifest.url,
+              mlcube_hash: manifest.hash,
+              git_parameters_url: text?.url ?? '',
+              parameters_hash: text?.hash ?? '',
+              image_tarball_url: '',
+              image_tarball_hash: '',
               image_hash: hashes.imageId.replace('sha256:', ''),
             }
           : {

@@ -38,7 +38,8 @@ export async function startTlsFront(routes: Readonly<Record<string, string>>): P
   await once(front, 'listening')
   const { port } = front.address() as AddressInfo
   return {
-    ...{ url: `https://127.0.0.1:${port}`, port },
+    url: `https://127.0.0.1:${port}`,
+    port,
     async [Symbol.asyncDispose]() {
       front.closeAllConnections()
       front.close()

@@ -1,4 +1,6 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
+import { joinFindings } from '../containers/read.ts'
+import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
@@ -8,7 +10,8 @@ import { readAssociations } from './associations.ts'
 import type { Benchmark, Component } from './benchmark.ts'
 import { readComponent } from './component/component.ts'
 import type { Lookups } from './component/lookup.ts'
-import type { Context } from './context.ts'
+import { lookUp } from './component/registered.ts'
+import type { Context, Fault, Part } from './context.ts'
 import { readDemoDataset } from './demo-dataset.ts'
 import { readGates } from './gates.ts'
 import { readLimits } from './limits.ts'
@@ -34,40 +37,39 @@ export interface Assembled {
 }
 
 /** Turns the mapping of a benchmark.yaml into a benchmark; parts whose shape is right are checked even if others are not. */
-export function assemble(
-  document: YamlRead,
-  value: Mapping,
-  { repository, file, folder, lookups }: Location,
-): Assembled {
+export function assemble(document: YamlRead, value: Mapping, location: Location): Assembled {
+  const { file } = location
   const read: ReadFile = { file, placeOf: document.placeOf }
   const shape = schemaFindings(value)
   const version = shape.filter(({ path }) => path[0] === 'version')
   const foreign = value['version'] !== undefined && version.length > 0
   if (foreign) return { problems: version.map((finding) => toProblem(read, finding)) }
   const section = sectionsOf(value)
-  const run = section('run') ?? {}
-  const context: Context = {
-    repository,
-    folder,
-    runtime: run.runtime ?? 'auto',
-    hasAsset: hasAsset(section('reference_model'), lookups),
-    inOperation: section('submit')?.state !== 'development',
-    lookups,
-    findings: [...shape],
-    problems: [],
-    unread: [],
-  }
+  const context = makeContext(section, location)
   const parts = readParts(section, read, context)
-  const own = context.findings.map((finding) => toProblem(read, finding))
-  const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(context.problems))
+  const faults: readonly Fault[] = [...shape, ...parts.findings]
+  const own = faults.flatMap((fault) => ('path' in fault ? [toProblem(read, fault)] : []))
+  const others = faults.flatMap((fault) => ('path' in fault ? [] : [fault]))
+  const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others))
   const name = section('name')
-  const named = name === undefined ? {} : { name }
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const [unread] = errors.length === context.unread.length ? errors : []
-  if (parts === undefined || errors.length > 0)
-    return { ...named, problems, ...(unread === undefined ? {} : { unread }) }
-  return { ...named, problems, benchmark: { config: file, runtime: context.runtime, ...parts } }
+  const [unread] = errors.length === countUnread(section, location) ? errors : []
+  if (parts.value === undefined || errors.length > 0) return known({ name, problems, unread })
+  return known({ name, problems, benchmark: { config: file, runtime: context.runtime, ...parts.value } })
 }
+
+const makeContext = (section: Sections, { repository, folder, lookups }: Location): Context => ({
+  repository,
+  folder,
+  runtime: section('run')?.runtime ?? 'auto',
+  hasAsset: hasAsset(section('reference_model'), lookups),
+  inOperation: section('submit')?.state !== 'development',
+  lookups,
+})
+
+/** How many registered components could not be read. */
+const countUnread = (section: Sections, { lookups }: Location): number =>
+  ROLES.filter((role) => section(role)?.uid !== undefined && lookUp(role, lookups).kind === 'unread').length
 
 function hasAsset(
   model: BenchmarkFile['reference_model'] | undefined,
@@ -91,50 +93,50 @@ function readParts(
   section: Sections,
   read: ReadFile,
   context: Context,
-): Omit<Benchmark, 'config' | 'runtime'> | undefined {
-  const { findings } = context
-  const [name, description, docsUrl, demo] = [
-    section('name'),
-    section('description'),
-    section('docs_url'),
-    section('demo_dataset'),
-  ]
-  if (name !== undefined) checkName(name, ['name'], findings)
-  if (description !== undefined) checkText(description, ['description'], 256, findings)
-  if (docsUrl !== undefined && docsUrl !== '') checkWebAddress(docsUrl, ['docs_url'], 100, findings)
+): Part<Omit<Benchmark, 'config' | 'runtime'>> {
+  const name = section('name')
+  const description = section('description')
+  const docsUrl = section('docs_url') || undefined
+  const demo = section('demo_dataset')
   const demoDataset = demo && readDemoDataset(demo, (path) => positionOf(read, path, 'value'), context)
   const components = readComponents(section, context)
-  const rest = {
-    limits: readLimits(section('run') ?? {}, findings),
-    gates: readGates(section('metrics') ?? {}, (path) => positionOf(read, path, 'key'), findings),
-    submit: { state: section('submit')?.state ?? 'operation' },
-    associations: readAssociations(section('associations') ?? {}, findings),
-  }
-  if (name === undefined || demoDataset === undefined || components === undefined) return undefined
-  return {
+  const limits = readLimits(section('run') ?? {})
+  const gates = readGates(section('metrics') ?? {}, (path) => positionOf(read, path, 'key'))
+  const associations = readAssociations(section('associations') ?? {})
+  const findings = [
+    ...(name === undefined ? [] : checkName(name, ['name'])),
+    ...(description === undefined ? [] : checkText(description, ['description'], 256)),
+    ...(docsUrl === undefined ? [] : checkWebAddress(docsUrl, ['docs_url'], 100)),
+    ...joinFindings<Fault>(demoDataset, components, limits, gates, associations),
+  ]
+  if (name === undefined || demoDataset?.value === undefined || components.value === undefined)
+    return { findings }
+  const value = known({
     name,
-    ...(description === undefined ? {} : { description }),
-    ...(docsUrl === undefined || docsUrl === '' ? {} : { docsUrl }),
-    ...{ demoDataset, components, ...rest },
-  }
+    description,
+    docsUrl,
+    demoDataset: demoDataset.value,
+    components: components.value,
+    limits: limits.value,
+    gates: gates.value,
+    submit: { state: section('submit')?.state ?? 'operation' },
+    associations: associations.value,
+  })
+  return { value, findings }
 }
 
-function readComponents(section: Sections, context: Context): Benchmark['components'] | undefined {
-  const components = ROLES.flatMap((role) => {
+function readComponents(section: Sections, context: Context): Part<Benchmark['components']> {
+  const read = ROLES.flatMap((role) => {
     const written = section(role)
-    const component = written && readComponent(role, written, section('name'), context)
-    return component === undefined ? [] : [component]
+    return written === undefined ? [] : [readComponent(role, written, section('name'), context)]
   })
+  const components = read.flatMap(({ value }) => (value === undefined ? [] : [value]))
   // One registered container may play two parts; that a name is taken by one, the plan sees.
-  checkDistinct(
-    components.filter(({ registered }) => registered === undefined),
-    context.findings,
-  )
-  if (components.length < ROLES.length) return undefined
-  return Object.fromEntries(components.map((component) => [component.role, component])) as Record<
-    Role,
-    Component
-  >
+  const own = components.filter(({ registered }) => registered === undefined)
+  const findings = [...joinFindings(...read), ...checkDistinct(own)]
+  if (components.length < ROLES.length) return { findings }
+  const byRole = Object.fromEntries(components.map((component) => [component.role, component]))
+  return { value: byRole as Record<Role, Component>, findings }
 }
 
 /** The uids that a benchmark.yaml names, as far as its shape is right. */
@@ -148,14 +150,13 @@ export const uidsIn = (value: Mapping): GivenUids => {
   )
 }
 
-function checkDistinct(components: readonly Component[], findings: Finding[]): void {
-  components.forEach(({ role, name }, at) => {
+const checkDistinct = (components: readonly Component[]): readonly Finding[] =>
+  components.flatMap(({ role, name }, at) => {
     const twin = components.slice(0, at).find((other) => other.name === name)
-    if (twin === undefined) return
+    if (twin === undefined) return []
     const why = `\`${twin.role}\` and \`${role}\` have the same name ${name}, and names are unique on the server`
-    findings.push(wrongKey([role, 'name'], why, 'Give each its own `name`.'))
+    return [wrongKey([role, 'name'], why, 'Give each its own `name`.')]
   })
-}
 
 const duplicates = (file: string, document: YamlRead): readonly Problem[] =>
   document.duplicates.map(({ name, line, column }) =>

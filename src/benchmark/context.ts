@@ -1,9 +1,16 @@
 import type { Finding } from '../containers/finding.ts'
+import type { Read } from '../containers/read.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { Runtime } from './benchmark.ts'
 import type { Lookups } from './component/lookup.ts'
 
-/** What the rules of benchmark.yaml are given: where it lies, and where to put what is wrong. */
+/** Something wrong in benchmark.yaml, or in a file that it names. */
+export type Fault = Finding | Problem
+
+/** What a rule of benchmark.yaml read. */
+export type Part<T> = Read<T, Fault>
+
+/** What the rules of benchmark.yaml are given: where it lies, and what is known beside it. */
 export interface Context {
   /** Absolute and real path of the repository. */
   readonly repository: string
@@ -16,10 +23,4 @@ export interface Context {
   readonly inOperation: boolean
   /** What is known of the components that benchmark.yaml names by `uid`. */
   readonly lookups: Lookups
-  /** What is wrong in benchmark.yaml. */
-  readonly findings: Finding[]
-  /** What is wrong in the files it names. */
-  readonly problems: Problem[]
-  /** Of the findings, those that only say that a registered component could not be read. */
-  readonly unread: Finding[]
 }

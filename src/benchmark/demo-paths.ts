@@ -2,7 +2,9 @@ import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, posix, relative } from 'node:path'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { at } from '../containers/mapping.ts'
+import { joinFindings, type Read, readNothing, readValue } from '../containers/read.ts'
 import { StepFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
@@ -61,9 +63,8 @@ export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
   if (value === null || !isMapping(value)) {
     return { document, ...only(value === null ? `${FILE} is empty` : `${FILE} should be a mapping`, LINES) }
   }
-  const findings: Finding[] = []
-  const paths = readPaths(value, folder, options, findings)
-  return { document, findings, ...(paths === undefined || findings.length > 0 ? {} : { paths }) }
+  const { value: paths, findings } = readPaths(value, folder, options)
+  return known({ document, findings, paths: findings.length > 0 ? undefined : paths })
 }
 
 const leadsOut = (real: string, { within }: DemoOptions): boolean =>
@@ -77,56 +78,44 @@ function missingHint(folder: string): string {
   return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`
 }
 
-function readPaths(
-  value: Mapping,
-  folder: string,
-  options: DemoOptions,
-  findings: Finding[],
-): DemoPaths | undefined {
-  const read = (key: Key): string | undefined => {
+function readPaths(value: Mapping, folder: string, options: DemoOptions): Read<DemoPaths> {
+  const read = (key: Key): Read<string> => {
     const written = at(value, key)
-    return written === undefined ? undefined : findFolder(key, written, folder, options, findings)
+    return written === undefined ? readNothing() : findFolder(key, written, folder, options)
   }
-  for (const key of ['data_path', 'labels_path'] as const) {
-    if (at(value, key) === undefined) findings.push(wrongKey([key], `${FILE} has no \`${key}\``, LINES))
-  }
+  const missing = (['data_path', 'labels_path'] as const).filter((key) => at(value, key) === undefined)
   const [data, labels, metadata] = [read('data_path'), read('labels_path'), read('metadata_path')]
-  if (at(value, 'metadata_path') !== undefined && !options.prepared) {
-    const message = 'metadata path should only be provided when the dataset is submitted as prepared'
-    const hint = 'Remove `metadata_path`, or set `demo_dataset.prepared: true`.'
-    findings.push(wrongKey(['metadata_path'], message, hint))
-  }
-  if (data === undefined || labels === undefined) return undefined
-  return { data, labels, ...(metadata === undefined ? {} : { metadata }) }
+  const findings = [
+    ...missing.map((key) => wrongKey([key], `${FILE} has no \`${key}\``, LINES)),
+    ...joinFindings(data, labels, metadata),
+    ...checkMetadata(value, options),
+  ]
+  if (data.value === undefined || labels.value === undefined) return { findings }
+  return { value: known({ data: data.value, labels: labels.value, metadata: metadata.value }), findings }
 }
 
-function findFolder(
-  key: Key,
-  written: Value,
-  folder: string,
-  options: DemoOptions,
-  findings: Finding[],
-): string | undefined {
-  const wrong = (message: string, hint?: string) => {
-    findings.push(wrongValue([key], message, hint))
-    return undefined
-  }
+function checkMetadata(value: Mapping, { prepared }: DemoOptions): readonly Finding[] {
+  if (at(value, 'metadata_path') === undefined || prepared) return []
+  const message = 'metadata path should only be provided when the dataset is submitted as prepared'
+  const hint = 'Remove `metadata_path`, or set `demo_dataset.prepared: true`.'
+  return [wrongKey(['metadata_path'], message, hint)]
+}
+
+function findFolder(key: Key, written: Value, folder: string, options: DemoOptions): Read<string> {
+  const wrong = (message: string, hint?: string) => readNothing(wrongValue([key], message, hint))
   if (typeof written !== 'string') return wrong(`\`${key}\` of ${FILE} should be text`)
   if (isAbsolute(written) || leaves(posix.normalize(written))) {
-    return wrong(
-      `\`${key}\` of ${FILE} points out of the demo dataset: ${written}`,
-      `Write it relative to ${FILE}.`,
-    )
+    const why = `\`${key}\` of ${FILE} points out of the demo dataset: ${written}`
+    return wrong(why, `Write it relative to ${FILE}.`)
   }
   let real: string
   try {
     real = realpathSync(join(folder, written))
   } catch {
-    return wrong(
-      `The provided ${NAMES[key]} path doesn't exist: ${written}`,
-      `Correct \`${key}\` in ${FILE}.`,
-    )
+    const why = `The provided ${NAMES[key]} path doesn't exist: ${written}`
+    return wrong(why, `Correct \`${key}\` in ${FILE}.`)
   }
   if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`)
-  return statSync(real).isDirectory() ? real : wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`)
+  if (statSync(real).isDirectory()) return readValue(real)
+  return wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`)
 }

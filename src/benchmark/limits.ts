@@ -1,6 +1,8 @@
 import { type Finding, wrongValue } from '../containers/finding.ts'
-import { parseGpus } from '../containers/gpus.ts'
+import { GPUS_OR_NONE_WORDS, parseGpusOrNone } from '../containers/gpus.ts'
+import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../containers/read.ts'
 import type { Gpus } from '../facts/gpu.ts'
+import { known } from '../facts/known.ts'
 import { TASKS, type TestTask } from '../facts/task.ts'
 import { sizeInBytes } from '../words/size.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
@@ -17,61 +19,53 @@ type Written = Pick<RunFile, 'gpus' | 'shm_size' | 'memory' | 'cpus' | 'pids' | 
 }
 
 /** What each task may use: `run:` with `run.tasks.<task>` over it. */
-export function readLimits(run: RunFile, findings: Finding[]): Readonly<Record<TestTask, TaskLimits>> {
+export function readLimits(run: RunFile): WholeRead<Readonly<Record<TestTask, TaskLimits>>> {
   const { timeout, max_time: maxTime, tasks, runtime: _, ...shared } = run
-  const general = readOne(shared, ['run'], findings)
-  const limits = TASKS.map((task): [TestTask, TaskLimits] => {
-    const times = readOne(
-      { timeout: ofTask(timeout, task), max_time: ofTask(maxTime, task) },
-      ['run'],
-      findings,
-    )
-    return [task, { ...general, ...times, ...readOne(tasks?.[task] ?? {}, ['run', 'tasks', task], findings) }]
+  const general = readOne(shared, ['run'])
+  const own = TASKS.map((task) => ({ task, ...readOne(tasks?.[task] ?? {}, ['run', 'tasks', task]) }))
+  const limits = own.map(({ task, value }) => {
+    const times = { timeout: pickTime(timeout, task), max_time: pickTime(maxTime, task) }
+    return [task, { ...general.value, ...readOne(times, ['run']).value, ...value }]
   })
-  return Object.fromEntries(limits) as Record<TestTask, TaskLimits>
+  return {
+    value: Object.fromEntries(limits) as Record<TestTask, TaskLimits>,
+    findings: joinFindings(general, ...own),
+  }
 }
 
-const ofTask = (times: RunFile['timeout'], task: TestTask): string | number | undefined =>
+const pickTime = (times: RunFile['timeout'], task: TestTask): string | number | undefined =>
   typeof times === 'object' ? times[task] : times
 
-function readOne(written: Written, path: YamlPath, findings: Finding[]): TaskLimits {
+function readOne(written: Written, path: YamlPath): WholeRead<TaskLimits> {
   const memory = written.memory === undefined ? undefined : sizeInBytes(String(written.memory))
-  if (memory !== undefined && memory < LEAST_MEMORY) {
-    findings.push(
-      wrongValue(
-        [...path, 'memory'],
-        '`memory` is less than the 6 MiB that a container needs',
-        'Write a unit: `512m`, `4g`.',
-      ),
-    )
+  const gpus = readGpus(written.gpus, [...path, 'gpus'])
+  return {
+    value: known({
+      gpus: gpus.value,
+      shmSize: written.shm_size === undefined ? undefined : String(written.shm_size),
+      memory,
+      cpus: written.cpus,
+      pids: written.pids,
+      disk: written.disk === undefined ? undefined : sizeInBytes(String(written.disk)),
+      idleTimeout: readDuration(written.timeout),
+      maxTime: readDuration(written.max_time),
+    }),
+    findings: [...checkMemory(memory, [...path, 'memory']), ...gpus.findings],
   }
-  return defined({
-    gpus: readGpus(written.gpus, [...path, 'gpus'], findings),
-    shmSize: written.shm_size === undefined ? undefined : String(written.shm_size),
-    memory,
-    cpus: written.cpus,
-    pids: written.pids,
-    disk: written.disk === undefined ? undefined : sizeInBytes(String(written.disk)),
-    idleTimeout: readDuration(written.timeout),
-    maxTime: readDuration(written.max_time),
-  })
+}
+
+function checkMemory(memory: number | undefined, path: YamlPath): readonly Finding[] {
+  if (memory === undefined || memory >= LEAST_MEMORY) return []
+  const why = '`memory` is less than the 6 MiB that a container needs'
+  return [wrongValue(path, why, 'Write a unit: `512m`, `4g`.')]
 }
 
 const readDuration = (value: string | number | undefined) =>
   value === undefined ? undefined : durationInSeconds(value)
 
-function readGpus(value: string | number | undefined, path: YamlPath, findings: Finding[]): Gpus | undefined {
-  if (value === undefined) return undefined
-  const gpus = value === 'none' ? { kind: 'none' as const } : parseGpus(value)
-  if (gpus === undefined)
-    findings.push(
-      wrongValue(path, `\`${path.join('.')}\` should be \`none\`, \`all\`, a number, or \`device=0,1\``),
-    )
-  return gpus
+function readGpus(value: string | number | undefined, path: YamlPath): Read<Gpus> {
+  if (value === undefined) return readNothing()
+  const gpus = parseGpusOrNone(value)
+  if (gpus !== undefined) return readValue(gpus)
+  return readNothing(wrongValue(path, `\`${path.join('.')}\` should be ${GPUS_OR_NONE_WORDS}`))
 }
-
-/** Without the keys that have no value. */
-const defined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }

@@ -1,4 +1,5 @@
 import { wrongValue } from '../containers/finding.ts'
+import { type Read, readNothing, readValue } from '../containers/read.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import type { Context } from './context.ts'
 import { type Located, locate } from './repository.ts'
@@ -6,23 +7,20 @@ import { type Located, locate } from './repository.ts'
 type Found = Extract<Located, { path: string }>
 
 /** What a path of benchmark.yaml may name. */
-export interface Wanted {
+export interface Nameable {
   /** As a sentence begins with it: `Container config file`. */
   readonly what: string
   readonly kinds: readonly ('file' | 'directory')[]
 }
 
-/** Finds the file or folder that benchmark.yaml names at `path`; adds why it cannot be used to the findings. */
+/** Finds the file or folder that benchmark.yaml names at `path`. */
 export function findNamed(
   written: string,
   path: YamlPath,
-  { what, kinds }: Wanted,
+  { what, kinds }: Nameable,
   context: Context,
-): Found | undefined {
-  const wrong = (message: string, hint?: string) => {
-    context.findings.push(wrongValue(path, message, hint))
-    return undefined
-  }
+): Read<Found> {
+  const wrong = (message: string, hint?: string) => readNothing(wrongValue(path, message, hint))
   if (written.trim() === '') return wrong(`${what}: the path is empty`)
   const found = locate(context.repository, context.folder, written)
   const from = context.folder === '' ? 'the top of the repository' : `\`${context.folder}/\``
@@ -42,7 +40,7 @@ export function findNamed(
     case 'special':
       return wrong(`${what} ${written} is neither a file nor a folder`)
     default:
-      if (kinds.includes(found.kind)) return found
+      if (kinds.includes(found.kind)) return readValue(found)
       return wrong(`${what} ${written} is not a ${kinds[0] === 'directory' ? 'folder' : 'file'}`)
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../containers/finding.ts'
+import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import { plainLine } from '../words/text.ts'
 import type { Place, YamlDocument, YamlPath } from '../yaml/yaml.ts'
@@ -25,13 +26,14 @@ export function problemAt(
   hint?: string,
   place?: Place,
 ): Problem {
-  return {
+  return known({
     severity,
     file: plainLine(file, 1_000),
-    ...(place === undefined ? {} : { line: place.line, column: place.column }),
+    line: place?.line,
+    column: place?.column,
     message: plainLine(message, 2_000),
-    ...(hint === undefined ? {} : { hint: plainLine(hint, 2_000) }),
-  }
+    hint: hint === undefined ? undefined : plainLine(hint, 2_000),
+  })
 }
 
 /** The problems of a document that cannot be used; `what` is what the file is. */

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
 import { type Finding, wrongValue } from '../containers/finding.ts'
+import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { plainLine } from '../words/text.ts'
@@ -60,12 +61,12 @@ export function readBenchmark({ repository, config, lookups = {} }: Request): Be
     folder: folder === '.' ? '' : folder,
     lookups,
   })
-  return {
-    ...(benchmark === undefined ? {} : { benchmark }),
-    ...(name === undefined ? {} : { name: plainLine(name, 128) }),
+  return known({
+    benchmark,
+    name: name === undefined ? undefined : plainLine(name, 128),
     problems: bounded(problems),
-    ...(unread === undefined ? {} : { unread }),
-  }
+    unread,
+  })
 }
 
 /** The uids of registered components that benchmark.yaml names: what the server is to be asked before it can be read whole. */

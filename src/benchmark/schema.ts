@@ -1,6 +1,9 @@
 import * as z from 'zod'
+import { GPUS_OR_NONE_PATTERN, GPUS_OR_NONE_WORDS } from '../containers/gpus.ts'
 import { TASKS, type TestTask } from '../facts/task.ts'
+import { SIZE_PATTERN, SIZE_WORDS } from '../words/size.ts'
 import { RUNTIMES } from './benchmark.ts'
+import { DURATION_PATTERN, DURATION_WORDS } from './units.ts'
 
 /*
  * The shape of benchmark.yaml. It becomes the JSON Schema that editors check with, so it has no refinements: what a schema
@@ -14,20 +17,25 @@ const sha256 = text('SHA-256 in quotes, 64 hexadecimal digits without prefix; co
   pattern: '^[0-9a-fA-F]{64}$',
 })
 
-const DURATION = /^(?=\d)(?:\d+(?:\.\d+)?h)?(?:\d+(?:\.\d+)?m)?(?:\d+(?:\.\d+)?s)?$/
-const DURATION_WORDS = 'should be a duration such as `30m`, `1h30m` or `90s`, or a number of seconds'
-const duration = z.union([z.number().positive(), z.string().regex(DURATION, DURATION_WORDS)], DURATION_WORDS)
+const duration = z.union(
+  [z.number().positive(), z.string().regex(DURATION_PATTERN, `should be ${DURATION_WORDS}`)],
+  `should be ${DURATION_WORDS}`,
+)
 
-const SIZE = /^\d+(?:\.\d+)? ?[bkmgtpBKMGTP]?(?:i?[bB])?$/
-const SIZE_WORDS = 'should be a size such as `512m` or `4g`, or a number of bytes'
 const size = (description: string) =>
-  z.union([z.int().positive(), z.string().regex(SIZE, SIZE_WORDS)], SIZE_WORDS).meta({ description })
+  z
+    .union(
+      [z.int().positive(), z.string().regex(SIZE_PATTERN, `should be ${SIZE_WORDS}`)],
+      `should be ${SIZE_WORDS}`,
+    )
+    .meta({ description })
 
-const GPUS = /^(?:none|all|\d+|device=.+)$/
-const GPUS_WORDS = 'should be `none`, `all`, a number, or `device=0,1`'
 const gpus = z
-  .union([z.int().min(0), z.string().regex(GPUS, GPUS_WORDS)], GPUS_WORDS)
-  .meta({ description: 'GPUs: `none`, `all`, a number, or `device=0,1` (ids or UUIDs).' })
+  .union(
+    [z.int().min(0), z.string().regex(GPUS_OR_NONE_PATTERN, `should be ${GPUS_OR_NONE_WORDS}`)],
+    `should be ${GPUS_OR_NONE_WORDS}`,
+  )
+  .meta({ description: `GPUs: ${GPUS_OR_NONE_WORDS} (ids or UUIDs).` })
 
 const limits = {
   gpus: gpus.optional(),

@@ -1,84 +1,90 @@
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
+import { joinFindings, makeRead, type Read, readNothing, readValue } from '../containers/read.ts'
 import { hasCredentials, parseResource } from '../containers/resource.ts'
+import { known } from '../facts/known.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import type { Source } from './benchmark.ts'
 import type { Context } from './context.ts'
-import { findNamed, type Wanted } from './paths.ts'
+import { findNamed, type Nameable } from './paths.ts'
 import { badLinks } from './repository.ts'
 import type { SourceFile } from './schema.ts'
 
 /** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
 const LONGEST_URL = 256
 
-/** Reads `url` or `path`, and `sha256`, of something that is fetched; undefined where something is wrong with it. */
+/** Reads `url` or `path`, and `sha256`, of something that is fetched; without a value where something is wrong with it. */
 export function readSource(
   section: SourceFile,
   path: YamlPath,
-  wanted: Wanted,
+  wanted: Nameable,
   context: Context,
-): Source | undefined {
-  const { url, path: written } = section
-  const name = `\`${path.join('.')}\``
-  const sha256 = readSha256(section.sha256, [...path, 'sha256'], context.findings)
-  const more = sha256 === undefined ? {} : { sha256 }
-  if (url !== undefined && written !== undefined) {
-    context.findings.push(
-      wrongKey([...path, 'path'], `${name} has both \`url\` and \`path\``, 'Keep one of the two.'),
-    )
-  } else if (url !== undefined) {
-    const resource = readUrl(url, [...path, 'url'], context.findings)
-    return resource === undefined ? undefined : { ...resource, ...more }
-  } else if (written !== undefined) {
-    const found = findNamed(written, [...path, 'path'], wanted, context)
-    if (found === undefined) return undefined
-    if (found.kind === 'directory') reportLinks(found.path, written, [...path, 'path'], context)
-    return { kind: 'path', path: found.path, shown: written, type: found.kind, ...more }
-  } else {
-    context.findings.push(wrongKey(path, `${name} needs a \`url\` or a \`path\``))
-  }
-  return undefined
+): Read<Source> {
+  const sha256 = readSha256(section.sha256, [...path, 'sha256'])
+  const found = findSource(section, path, wanted, context)
+  const value = found.value && known({ ...found.value, sha256: sha256.value })
+  return makeRead<Source, Finding>(value, joinFindings(sha256, found))
 }
 
-function readUrl(
-  url: string,
+function findSource(
+  { url, path: written }: SourceFile,
   path: YamlPath,
-  findings: Finding[],
-): Exclude<Source, { kind: 'path' }> | undefined {
+  wanted: Nameable,
+  context: Context,
+): Read<Source> {
+  const name = `\`${path.join('.')}\``
+  if (url !== undefined && written !== undefined) {
+    const why = `${name} has both \`url\` and \`path\``
+    return readNothing(wrongKey([...path, 'path'], why, 'Keep one of the two.'))
+  }
+  if (url !== undefined) return readUrl(url, [...path, 'url'])
+  if (written !== undefined) return readPath(written, [...path, 'path'], wanted, context)
+  return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``))
+}
+
+function readPath(written: string, path: YamlPath, wanted: Nameable, context: Context): Read<Source> {
+  const found = findNamed(written, path, wanted, context)
+  if (found.value === undefined) return { findings: found.findings }
+  const { kind: type, path: real } = found.value
+  const links = type === 'directory' ? checkLinks(real, written, path, context) : []
+  return { value: { kind: 'path', path: real, shown: written, type }, findings: links }
+}
+
+function readUrl(url: string, path: YamlPath): Read<Source> {
   const resource = parseResource(url)
   if (resource === undefined) {
     const hint =
       'Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`.'
-    findings.push(wrongValue(path, `Invalid resource input: ${url}`, hint))
-    return undefined
+    return readNothing(wrongValue(path, `Invalid resource input: ${url}`, hint))
   }
-  const length = [...url].length
-  if (length > LONGEST_URL) {
-    const why = `\`${path.join('.')}\` is ${length} characters long, and the server takes ${LONGEST_URL}`
-    findings.push(wrongValue(path, why, 'Use a shorter address.'))
+  const { length } = [...url]
+  const long = `\`${path.join('.')}\` is ${length} characters long, and the server takes ${LONGEST_URL}`
+  const open = `\`${path.join('.')}\` has a user name or password in it, and the server would publish them`
+  const isOpen = resource.kind === 'url' && hasCredentials(resource.url)
+  return {
+    value: resource,
+    findings: [
+      ...(length > LONGEST_URL ? [wrongValue(path, long, 'Use a shorter address.')] : []),
+      ...(isOpen ? [wrongValue(path, open, 'The file has to be downloadable by anyone.')] : []),
+    ],
   }
-  if (resource.kind === 'url' && hasCredentials(resource.url)) {
-    const why = `\`${path.join('.')}\` has a user name or password in it, and the server would publish them`
-    findings.push(wrongValue(path, why, 'The file has to be downloadable by anyone.'))
-  }
-  return resource
 }
 
-function readSha256(sha256: string | undefined, path: YamlPath, findings: Finding[]): string | undefined {
-  if (sha256 === undefined || /^[0-9a-f]{64}$/i.test(sha256)) return sha256?.toLowerCase()
+function readSha256(sha256: string | undefined, path: YamlPath): Read<string> {
+  if (sha256 === undefined) return readNothing()
+  if (/^[0-9a-f]{64}$/i.test(sha256)) return readValue(sha256.toLowerCase())
   const digits = sha256.replace(/^sha256:/i, '')
   const hint =
     digits === sha256 ? 'It is what `sha256sum` prints for the file.' : 'Write it without `sha256:`.'
   const found = digits === sha256 ? `, not ${[...sha256].length} characters` : ''
-  findings.push(wrongValue(path, `\`${path.join('.')}\` should be 64 hexadecimal digits${found}`, hint))
-  return undefined
+  const why = `\`${path.join('.')}\` should be 64 hexadecimal digits${found}`
+  return readNothing(wrongValue(path, why, hint))
 }
 
-function reportLinks(folder: string, written: string, path: YamlPath, context: Context): void {
-  for (const { link, broken } of badLinks(context.repository, folder)) {
+const checkLinks = (folder: string, written: string, path: YamlPath, context: Context): readonly Finding[] =>
+  badLinks(context.repository, folder).map(({ link, broken }) => {
     const where = broken ? 'to nothing' : 'out of the repository'
     const hint = broken
       ? 'Remove it, or commit what it points to.'
       : 'Copy what it points to into the folder.'
-    context.findings.push(wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint))
-  }
-}
+    return wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint)
+  })

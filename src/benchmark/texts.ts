@@ -8,30 +8,34 @@ export const LONGEST_NAME = 128
  * Checks a name as the server would: not blank, not too long, nothing that it trims or refuses
  * (docs/medperf.md 2.7, 6.1).
  */
-export function checkName(name: string, path: YamlPath, findings: Finding[]): void {
+export function checkName(name: string, path: YamlPath): readonly Finding[] {
   const key = `\`${path.join('.')}\``
-  if (name.trim() === '') findings.push(wrongValue(path, `${key} is empty`))
-  else if (name !== name.trim())
-    findings.push(wrongValue(path, `${key} begins or ends with a space, which the server removes`))
-  checkText(name, path, LONGEST_NAME, findings)
+  const edges =
+    name.trim() === ''
+      ? [wrongValue(path, `${key} is empty`)]
+      : name === name.trim()
+        ? []
+        : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)]
+  return [...edges, ...checkText(name, path, LONGEST_NAME)]
 }
 
 /** Checks the length of a text in characters, as the server counts them, and that it has no control characters. */
-export function checkText(text: string, path: YamlPath, most: number, findings: Finding[]): void {
-  const length = [...text].length
+export function checkText(text: string, path: YamlPath, most: number): readonly Finding[] {
+  const { length } = [...text]
   const key = `\`${path.join('.')}\``
-  if (length > most)
-    findings.push(
-      wrongValue(path, `${key} is ${length} characters long, and the server takes ${most}`, 'Shorten it.'),
-    )
-  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text))
-    findings.push(wrongValue(path, `${key} has control characters in it`))
+  const long = `${key} is ${length} characters long, and the server takes ${most}`
+  return [
+    ...(length > most ? [wrongValue(path, long, 'Shorten it.')] : []),
+    ...(/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)
+      ? [wrongValue(path, `${key} has control characters in it`)]
+      : []),
+  ]
 }
 
 /** Checks a web address that is shown to people. */
-export function checkWebAddress(url: string, path: YamlPath, most: number, findings: Finding[]): void {
-  checkText(url, path, most, findings)
-  if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return
-  const hint = 'It begins with `https://`.'
-  findings.push(wrongValue(path, `\`${path.join('.')}\` is not a web address: ${url}`, hint))
+export function checkWebAddress(url: string, path: YamlPath, most: number): readonly Finding[] {
+  const findings = checkText(url, path, most)
+  if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings
+  const why = `\`${path.join('.')}\` is not a web address: ${url}`
+  return [...findings, wrongValue(path, why, 'It begins with `https://`.')]
 }

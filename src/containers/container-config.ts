@@ -3,10 +3,11 @@ import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import type { ConfigRead } from './config-read.ts'
 import type { RoleUse } from './container-roles.ts'
 import { readTasks } from './container-tasks.ts'
-import { type Finding, wrongValue } from './finding.ts'
+import { type Finding, warnValue, wrongValue } from './finding.ts'
 import { imageReferenceFault } from './image-reference.ts'
 import { at, shown } from './mapping.ts'
 import { isMlcube, readMlcube } from './mlcube/mlcube.ts'
+import { joinFindings, type Read, readNothing, readValue } from './read.ts'
 import { parseResource } from './resource.ts'
 import { warnOfSlips } from './slips.ts'
 import type { ContainerType } from './spec.ts'
@@ -34,58 +35,48 @@ export function readContainerConfig(document: Value, use: ConfigUse): ConfigRead
   }
   if (!isMapping(document)) return only('a container configuration should be a mapping', NEEDS)
   if (isMlcube(document)) return readMlcube(document, use)
-  const findings: Finding[] = []
-  warnOfSlips(document, KEYS, [], findings)
-  const type = readType(document, findings)
-  const image = readImage(document, type, use.hasImageFile, findings)
-  const { tasks, declared } = readTasks(document, use, findings)
-  const wrong = findings.some(({ severity }) => severity === 'error')
-  if (wrong || type === undefined || image === undefined) return { declared, findings }
-  return { spec: { type, image, tasks, document }, declared, findings }
+  const type = readType(document)
+  const image = readImage(document, type.value, use.hasImageFile)
+  const tasks = readTasks(document, use)
+  const findings = [...warnOfSlips(document, KEYS, []), ...joinFindings(type, image, tasks)]
+  const { declared } = tasks.value
+  const isWrong = findings.some(({ severity }) => severity === 'error')
+  if (isWrong || type.value === undefined || image.value === undefined) return { declared, findings }
+  const spec = { type: type.value, image: image.value, tasks: tasks.value.tasks, document }
+  return { spec, declared, findings }
 }
 
-function readType(document: Mapping, findings: Finding[]): ContainerType | undefined {
+function readType(document: Mapping): Read<ContainerType> {
   const written = at(document, 'container_type')
   if (written === undefined) {
     const hint = 'Most often it is `container_type: DockerImage`.'
-    findings.push(wrongValue([], "Container configuration should contain a 'container_type' field.", hint))
-    return undefined
+    const why = "Container configuration should contain a 'container_type' field."
+    return readNothing(wrongValue([], why, hint))
   }
   const type = CONTAINER_TYPES.find((one) => one === written)
-  if (type === undefined) {
-    const why = `Invalid container type: ${shown(written)}. Expected: ${CONTAINER_TYPES.join(', ')}`
-    findings.push(wrongValue(['container_type'], why, didYouMean(shown(written), CONTAINER_TYPES)))
-    return undefined
-  }
-  return type
+  if (type !== undefined) return readValue(type)
+  const why = `Invalid container type: ${shown(written)}. Expected: ${CONTAINER_TYPES.join(', ')}`
+  return readNothing(wrongValue(['container_type'], why, didYouMean(shown(written), CONTAINER_TYPES)))
 }
 
-function readImage(
-  document: Mapping,
-  type: ContainerType | undefined,
-  hasImageFile: boolean,
-  findings: Finding[],
-): string | undefined {
+function readImage(document: Mapping, type: ContainerType | undefined, hasImageFile: boolean): Read<string> {
   const image = at(document, 'image')
   if (typeof image !== 'string') {
     const why =
       image === undefined ? "Container config should have an 'image' field." : '`image` should be text'
-    findings.push(
-      wrongValue(image === undefined ? [] : ['image'], why, 'For example `image: ghcr.io/lab/prep:1.0`.'),
-    )
-    return undefined
+    const path = image === undefined ? [] : ['image']
+    return readNothing(wrongValue(path, why, 'For example `image: ghcr.io/lab/prep:1.0`.'))
   }
+  return { value: image, findings: type === undefined ? [] : checkImage(image, type, hasImageFile) }
+}
+
+function checkImage(image: string, type: ContainerType, hasImageFile: boolean): readonly Finding[] {
   if (type === 'DockerImage') {
     const fault = imageReferenceFault(image)
-    if (fault !== undefined)
-      findings.push(wrongValue(['image'], `"${image}" is not an image reference`, fault))
-  } else if (type !== undefined && parseResource(image) === undefined) {
-    const finding = wrongValue(
-      ['image'],
-      `Invalid resource input: ${image}`,
-      `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`,
-    )
-    findings.push(hasImageFile ? { ...finding, severity: 'warning' } : finding)
+    return fault === undefined ? [] : [wrongValue(['image'], `"${image}" is not an image reference`, fault)]
   }
-  return image
+  if (parseResource(image) !== undefined) return []
+  const hint = `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`
+  const make = hasImageFile ? warnValue : wrongValue
+  return [make(['image'], `Invalid resource input: ${image}`, hint)]
 }

@@ -1,15 +1,8 @@
-import { ROLES, type Role } from '../facts/role.ts'
+import { nameRole, ROLES, type Role } from '../facts/role.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { suggestion } from '../words/did-you-mean.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { type Finding, wrongKey } from './finding.ts'
-
-/** A role as a sentence names it. */
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  data_preparator: 'data preparator',
-  reference_model: 'reference model',
-  evaluator: 'evaluator',
-}
 
 /**
  * The tasks that a role has to have; beside a model that is an asset the evaluator is a script
@@ -29,25 +22,21 @@ export interface RoleUse {
 export function checkTasks(
   { role, hasAsset: known = false }: RoleUse,
   tasks: { readonly [name: string]: Value },
-  findings: Finding[],
-): void {
+): readonly Finding[] {
   const names = Object.keys(tasks)
   const hasAsset = known === 'unknown' ? names.includes('run_script') : known
   const needed = tasksOf(role, hasAsset)
-  const needs = `the ${ROLE_WORDS[role]} needs the task${needed.length === 1 ? '' : 's'} ${needed.join(', ')}`
+  const needs = `the ${nameRole(role)} needs the task${needed.length === 1 ? '' : 's'} ${needed.join(', ')}`
   const stranger = needed.some((task) => names.includes(task))
     ? undefined
     : strangerAmong(role, hasAsset, names, needs)
-  if (stranger !== undefined) {
-    findings.push(stranger)
-    return
-  }
-  for (const task of needed.filter((one) => !names.includes(one))) {
-    findings.push(missingTask(task, names, `${needs.replace('the', 'The')}.`))
-  }
-  for (const [name, task] of Object.entries(tasks)) {
-    if (!isMapping(task)) findings.push(wrongKey(['tasks', name], `the task ${name} should be a mapping`))
-  }
+  if (stranger !== undefined) return [stranger]
+  const missing = needed.filter((task) => !names.includes(task))
+  const odd = Object.keys(tasks).filter((name) => !isMapping(tasks[name] ?? null))
+  return [
+    ...missing.map((task) => missingTask(task, names, `${needs.replace('the', 'The')}.`)),
+    ...odd.map((name) => wrongKey(['tasks', name], `the task ${name} should be a mapping`)),
+  ]
 }
 
 /** A configuration that has no task of its role, but tasks of another one. */
@@ -61,7 +50,7 @@ function strangerAmong(
     (one) => one !== role && tasksOf(one, hasAsset).some((task) => names.includes(task)),
   )
   if (other !== undefined) {
-    const why = `this looks like the configuration of the ${ROLE_WORDS[other]}; ${needs}`
+    const why = `this looks like the configuration of the ${nameRole(other)}; ${needs}`
     return wrongKey(
       ['tasks'],
       why,

@@ -1,3 +1,4 @@
+import { known } from '../facts/known.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 
 /** Something wrong in a YAML document; who knows the file turns it into a problem with a line. */
@@ -16,7 +17,8 @@ type Make = (path: YamlPath, message: string, hint?: string) => Finding
 
 const maker =
   (severity: Finding['severity'], of: Finding['of']): Make =>
-  (path, message, hint) => ({ severity, path, of, message, ...(hint === undefined ? {} : { hint }) })
+  (path, message, hint) =>
+    known({ severity, path, of, message, hint })
 
 export const wrongValue: Make = maker('error', 'value')
 export const wrongKey: Make = maker('error', 'key')

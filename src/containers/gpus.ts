@@ -1,6 +1,9 @@
 import type { Gpus } from '../facts/gpu.ts'
 import type { Value } from '../yaml/value.ts'
 
+/** What is taken as GPUs beside `none`, for schemas and messages; `parseGpus` reads it. */
+export const GPUS_WORDS = '`all`, a number, or `device=0,1`'
+
 /**
  * The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument.
  */
@@ -16,6 +19,14 @@ export function parseGpus(value: Value): Gpus | undefined {
   const devices = /^device=(.+)$/.exec(text)?.[1]?.split(',')
   return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? { kind: 'devices', devices } : undefined
 }
+
+/** With `none`, as benchmark.yaml and the input `gpus` may say it. */
+export const GPUS_OR_NONE_PATTERN = /^(?:none|all|\d+|device=.+)$/
+export const GPUS_OR_NONE_WORDS = `\`none\`, ${GPUS_WORDS}`
+
+/** The GPUs that benchmark.yaml or the input `gpus` asks for; undefined for what is neither `none` nor GPUs. */
+export const parseGpusOrNone = (value: string | number): Gpus | undefined =>
+  value === 'none' ? { kind: 'none' } : parseGpus(value)
 
 /** GPUs as a person writes them: `none`, `all`, `2`, `device=0,1`. */
 export function gpusText(gpus: Gpus): string {

@@ -1,3 +1,5 @@
+import { known } from '../facts/known.ts'
+
 // The grammar of image references (distribution/reference): [registry[:port]/]repository[:tag][@digest].
 const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?'
 const REGISTRY = `(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`
@@ -16,6 +18,26 @@ export function imageReferenceFault(image: string): string | undefined {
   if (/[A-Z]/.test(repository)) return 'Repository names are in lower case.'
   if (image.includes('@')) return 'A digest looks like `@sha256:` and 64 hexadecimal digits.'
   return 'Write it as `registry/name:tag`, for example `ghcr.io/lab/prep:1.0`.'
+}
+
+/** An image reference in its parts, as written. */
+export interface ReferenceParts {
+  /** With the registry, if it names one. */
+  readonly name: string
+  readonly tag?: string
+  readonly digest?: string
+}
+
+/** Takes a reference apart: what is before the tag and the digest, and these. */
+export function splitReference(reference: string): ReferenceParts {
+  const at = reference.indexOf('@')
+  const before = at === -1 ? reference : reference.slice(0, at)
+  const colon = /:([^/:]+)$/.exec(before)
+  return known({
+    name: colon === null ? before : before.slice(0, colon.index),
+    tag: colon?.[1],
+    digest: at === -1 ? undefined : reference.slice(at + 1),
+  })
 }
 
 /** `namespace/name` or `namespace/name:tag`, whose first part is no host. */

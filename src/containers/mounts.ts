@@ -3,6 +3,7 @@ import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { at } from './mapping.ts'
+import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import type { Mount } from './spec.ts'
 
 const KEYS = ['mount_path', 'type'] as const
@@ -10,42 +11,36 @@ const KEYS = ['mount_path', 'type'] as const
 /**
  * Reads `input_volumes` or `output_volumes` of a task (docs/medperf.md 12.1), in the configuration's order.
  */
-export function readMounts(value: Value | undefined, path: YamlPath, findings: Finding[]): readonly Mount[] {
-  if (value === undefined) return []
+export function readMounts(value: Value | undefined, path: YamlPath): WholeRead<readonly Mount[]> {
+  if (value === undefined) return readValue([])
   if (!isMapping(value)) {
-    findings.push(
-      wrongKey(
-        path,
-        `\`${path.at(-1)}\` should be a mapping of volume names`,
-        'Leave the key out if there are none.',
-      ),
-    )
-    return []
+    const why = `\`${path.at(-1)}\` should be a mapping of volume names`
+    return { value: [], findings: [wrongKey(path, why, 'Leave the key out if there are none.')] }
   }
-  return Object.entries(value).flatMap(([name, volume]) => readMount(name, volume, [...path, name], findings))
+  const mounts = Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name]))
+  return {
+    value: mounts.flatMap((mount) => (mount.value === undefined ? [] : [mount.value])),
+    findings: joinFindings(...mounts),
+  }
 }
 
-function readMount(name: string, volume: Value, path: YamlPath, findings: Finding[]): readonly Mount[] {
+function readMount(name: string, volume: Value, path: YamlPath): Read<Mount> {
   const target = at(volume, 'mount_path')
   const type = at(volume, 'type')
   if (target === undefined || type === undefined) {
-    const known = isMapping(volume) ? misspelt(volume) : undefined
-    const hint = known ?? 'For example `{mount_path: /mlcommons/volumes/data, type: directory}`.'
-    findings.push(
-      wrongKey(path, "Container config task volumes should have a 'type' and 'mount_path' fields.", hint),
-    )
-    return []
+    const slip = isMapping(volume) ? misspelt(volume) : undefined
+    const hint = slip ?? 'For example `{mount_path: /mlcommons/volumes/data, type: directory}`.'
+    const why = "Container config task volumes should have a 'type' and 'mount_path' fields."
+    return readNothing(wrongKey(path, why, hint))
   }
-  if (type !== 'file' && type !== 'directory') {
-    findings.push(wrongValue([...path, 'type'], 'Mount type should be either a file or a directory.'))
-    return []
-  }
+  if (type !== 'file' && type !== 'directory')
+    return readNothing(wrongValue([...path, 'type'], 'Mount type should be either a file or a directory.'))
   const fault = typeof target === 'string' ? pathFault(target) : 'a mount path should be text'
   if (fault !== undefined || typeof target !== 'string') {
-    findings.push(wrongValue([...path, 'mount_path'], fault ?? '', 'For example `/mlcommons/volumes/data`.'))
-    return []
+    const hint = 'For example `/mlcommons/volumes/data`.'
+    return readNothing(wrongValue([...path, 'mount_path'], fault ?? '', hint))
   }
-  return [{ name, path: target, type }]
+  return readValue({ name, path: target, type })
 }
 
 function misspelt(volume: { readonly [key: string]: Value }): string | undefined {
@@ -71,34 +66,33 @@ const partsOf = (path: string): readonly string[] =>
   path.split('/').filter((part) => part !== '' && part !== '.')
 
 /** A mount with where it is written. */
-export interface Written {
+export interface DeclaredMount {
   readonly mount: Mount
   readonly path: YamlPath
   readonly writable: boolean
 }
 
 /** Checks the mounts of one task against each other: no two at one place, none inside a file. */
-export function checkPlaces(mounts: readonly Written[], findings: Finding[]): void {
-  mounts.forEach((inner, at) => {
-    mounts.forEach((outer, other) => {
-      if (at === other) return
-      const a = partsOf(inner.mount.path).join('/')
-      const b = partsOf(outer.mount.path).join('/')
-      const place: YamlPath = [...inner.path, 'mount_path']
-      const named = `\`${inner.mount.name}\` and \`${outer.mount.name}\``
-      if (a === b && other < at) {
-        findings.push(
-          wrongValue(place, `${named} have the same mount path ${inner.mount.path}`, 'Give each its own.'),
-        )
-      } else if (a.startsWith(`${b}/`) && outer.mount.type === 'file') {
-        const why = `\`${inner.mount.name}\` is mounted inside \`${outer.mount.name}\`, which is a file`
-        findings.push(wrongValue(place, why, 'Mount them beside each other.'))
-      } else if (a.startsWith(`${b}/`) && !outer.writable) {
-        const why = `\`${inner.mount.name}\` is mounted inside the read-only \`${outer.mount.name}\``
-        findings.push(
-          warnValue(place, why, 'It fails unless that folder exists there; mount them beside each other.'),
-        )
-      }
-    })
-  })
+export const checkPlaces = (mounts: readonly DeclaredMount[]): readonly Finding[] =>
+  mounts.flatMap((inner, at) =>
+    mounts.flatMap((outer, other) => (at === other ? [] : checkPair(inner, outer, other < at))),
+  )
+
+function checkPair(inner: DeclaredMount, outer: DeclaredMount, isSecond: boolean): readonly Finding[] {
+  const a = partsOf(inner.mount.path).join('/')
+  const b = partsOf(outer.mount.path).join('/')
+  const place: YamlPath = [...inner.path, 'mount_path']
+  const named = `\`${inner.mount.name}\` and \`${outer.mount.name}\``
+  if (a === b && isSecond) {
+    const why = `${named} have the same mount path ${inner.mount.path}`
+    return [wrongValue(place, why, 'Give each its own.')]
+  }
+  if (!a.startsWith(`${b}/`)) return []
+  if (outer.mount.type === 'file') {
+    const why = `\`${inner.mount.name}\` is mounted inside \`${outer.mount.name}\`, which is a file`
+    return [wrongValue(place, why, 'Mount them beside each other.')]
+  }
+  if (outer.writable) return []
+  const why = `\`${inner.mount.name}\` is mounted inside the read-only \`${outer.mount.name}\``
+  return [warnValue(place, why, 'It fails unless that folder exists there; mount them beside each other.')]
 }

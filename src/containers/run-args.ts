@@ -1,12 +1,14 @@
 import type { Gpus } from '../facts/gpu.ts'
+import { known } from '../facts/known.ts'
 import { didYouMean } from '../words/did-you-mean.ts'
 import { isDockerSize } from '../words/size.ts'
 import { pythonText } from '../yaml/python-text.ts'
-import { isMapping, isRawNumber, type Value } from '../yaml/value.ts'
+import { isMapping, isRawNumber, type Mapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
-import { parseGpus } from './gpus.ts'
+import { GPUS_WORDS, parseGpus } from './gpus.ts'
 import { at } from './mapping.ts'
+import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import { shellWords } from './shell-words.ts'
 import type { TaskSpec } from './spec.ts'
 
@@ -14,125 +16,118 @@ const ALLOWED = ['command', 'entrypoint', 'environment', 'gpus', 'shm_size'] as 
 
 type RunArgs = Pick<TaskSpec, 'command' | 'entrypoint' | 'environment' | 'gpus' | 'shmSize'>
 
-/** Reads a task's `run_args` (docs/medperf.md 12.2) and adds what is wrong with them to `findings`. */
-export function readRunArgs(value: Value | undefined, path: YamlPath, findings: Finding[]): RunArgs {
-  if (value === undefined) return { environment: [], gpus: { kind: 'none' } }
+const NONE: RunArgs = { environment: [], gpus: { kind: 'none' } }
+
+/** Reads a task's `run_args` (docs/medperf.md 12.2). */
+export function readRunArgs(value: Value | undefined, path: YamlPath): WholeRead<RunArgs> {
+  if (value === undefined) return readValue(NONE)
   if (!isMapping(value)) {
-    findings.push(
-      wrongKey(path, '`run_args` should be a mapping', 'Leave the key out, or write `run_args: {}`.'),
-    )
-    return { environment: [], gpus: { kind: 'none' } }
+    const hint = 'Leave the key out, or write `run_args: {}`.'
+    return { value: NONE, findings: [wrongKey(path, '`run_args` should be a mapping', hint)] }
   }
-  for (const key of Object.keys(value)) {
-    if (ALLOWED.some((allowed) => allowed === key)) continue
-    findings.push(wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)))
-  }
-  const command = readCommand(at(value, 'command') ?? null, [...path, 'command'], findings)
-  const entrypoint = readEntrypoint(at(value, 'entrypoint') ?? null, [...path, 'entrypoint'], findings)
-  const shmSize = readShmSize(at(value, 'shm_size') ?? null, [...path, 'shm_size'], findings)
+  const command = readCommand(at(value, 'command') ?? null, [...path, 'command'])
+  const entrypoint = readEntrypoint(at(value, 'entrypoint') ?? null, [...path, 'entrypoint'])
+  const shmSize = readShmSize(at(value, 'shm_size') ?? null, [...path, 'shm_size'])
+  const environment = readEnvironment(at(value, 'environment'), [...path, 'environment'])
+  const gpus = readGpus(at(value, 'gpus') ?? null, [...path, 'gpus'])
   return {
-    ...(command === undefined ? {} : { command }),
-    ...(entrypoint === undefined ? {} : { entrypoint }),
-    environment: readEnvironment(at(value, 'environment'), [...path, 'environment'], findings),
-    gpus: readGpus(at(value, 'gpus') ?? null, [...path, 'gpus'], findings),
-    ...(shmSize === undefined ? {} : { shmSize }),
+    value: known({
+      command: command.value,
+      entrypoint: entrypoint.value,
+      environment: environment.value,
+      gpus: gpus.value ?? NONE.gpus,
+      shmSize: shmSize.value,
+    }),
+    findings: [
+      ...refuseOthers(value, path),
+      ...joinFindings(command, entrypoint, shmSize, environment, gpus),
+    ],
   }
 }
 
-function readCommand(value: Value, path: YamlPath, findings: Finding[]): readonly string[] | undefined {
-  if (value === null) return undefined
-  if (typeof value === 'string') {
-    const split = shellWords(value)
-    if ('words' in split) {
-      if (!split.words.some((word) => word.includes('\n'))) return split.words
-      const why = 'a line break after a backslash becomes part of a word of `command`, as in MedPerf'
-      findings.push(warnValue(path, why, 'Write the command as a list, or its lines without the backslash.'))
-      return split.words
-    }
-    findings.push(
-      wrongValue(path, `\`command\` cannot be split into words: ${split.wrong}`, 'Check its quotes.'),
-    )
-    return undefined
-  }
+const refuseOthers = (value: Mapping, path: YamlPath): readonly Finding[] =>
+  Object.keys(value)
+    .filter((key) => !ALLOWED.some((allowed) => allowed === key))
+    .map((key) => wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)))
+
+function readCommand(value: Value, path: YamlPath): Read<readonly string[]> {
+  if (value === null) return readNothing()
+  if (typeof value === 'string') return splitCommand(value, path)
   if (!Array.isArray(value)) {
-    findings.push(
-      wrongValue(
-        path,
-        '`command` should be text or a list of texts',
-        'For example `[python3, /app/run.py]`.',
-      ),
-    )
-    return undefined
+    const hint = 'For example `[python3, /app/run.py]`.'
+    return readNothing(wrongValue(path, '`command` should be text or a list of texts', hint))
   }
   const words: readonly Value[] = value
-  words.forEach((word, at) => {
-    if (typeof word === 'string') return
-    findings.push(wrongValue([...path, at], 'every word of `command` should be text', 'Put it in quotes.'))
-  })
-  return words.filter((word) => typeof word === 'string')
-}
-
-function readEntrypoint(value: Value, path: YamlPath, findings: Finding[]): string | undefined {
-  if (value === null) return undefined
-  if (typeof value !== 'string') {
-    findings.push(
-      wrongValue(path, '`entrypoint` should be one word', 'Move its further words into `command`.'),
-    )
-    return undefined
-  }
-  if (/\s/.test(value)) {
-    const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`
-    findings.push(warnValue(path, why, 'Move the words after the first one into `command`.'))
-  }
-  return value
-}
-
-function readEnvironment(
-  value: Value | undefined,
-  path: YamlPath,
-  findings: Finding[],
-): TaskSpec['environment'] {
-  if (value === undefined) return []
-  if (!isMapping(value)) {
-    findings.push(
-      wrongKey(path, '`environment` should be a mapping', 'For example `{OMP_NUM_THREADS: "2"}`.'),
-    )
-    return []
-  }
-  return Object.entries(value).flatMap(([name, content]): [string, string][] => {
-    if (name === '' || name.includes('=') || name.includes('\0')) {
-      findings.push(wrongKey([...path, name], `"${name}" cannot be the name of an environment variable`))
-      return []
-    }
-    if (Array.isArray(content) || isMapping(content)) {
-      findings.push(
-        wrongValue([...path, name], `the environment variable ${name} should be text`, 'Put it in quotes.'),
-      )
-      return []
-    }
-    if (content === null) {
-      const why = `the environment variable ${name} has no value, and MedPerf sets it to the text None`
-      findings.push(warnValue([...path, name], why, 'Write `""` for an empty one.'))
-    }
-    return [
-      [name, pythonText(content as Exclude<Value, readonly Value[] | { readonly [key: string]: Value }>)],
-    ]
-  })
-}
-
-function readGpus(value: Value, path: YamlPath, findings: Finding[]): Gpus {
-  const gpus = parseGpus(value)
-  if (gpus !== undefined) return gpus
-  findings.push(wrongValue(path, 'Invalid gpus argument', 'Use `all`, a number, or `device=0,1`.'))
-  return { kind: 'none' }
-}
-
-function readShmSize(value: Value, path: YamlPath, findings: Finding[]): string | undefined {
-  if (value === null) return undefined
-  if (typeof value === 'string' && isDockerSize(value)) return value
-  const shown = typeof value === 'number' || isRawNumber(value) ? `"${pythonText(value)}"` : '"2g"'
-  findings.push(
-    wrongValue(path, '`shm_size` should be a size in quotes', `For example \`shm_size: ${shown}\`.`),
+  const findings = words.flatMap((word, at) =>
+    typeof word === 'string'
+      ? []
+      : [wrongValue([...path, at], 'every word of `command` should be text', 'Put it in quotes.')],
   )
-  return undefined
+  return { value: words.filter((word) => typeof word === 'string'), findings }
+}
+
+function splitCommand(command: string, path: YamlPath): Read<readonly string[]> {
+  const split = shellWords(command)
+  if ('wrong' in split) {
+    const why = `\`command\` cannot be split into words: ${split.wrong}`
+    return readNothing(wrongValue(path, why, 'Check its quotes.'))
+  }
+  if (!split.words.some((word) => word.includes('\n'))) return readValue(split.words)
+  const why = 'a line break after a backslash becomes part of a word of `command`, as in MedPerf'
+  const hint = 'Write the command as a list, or its lines without the backslash.'
+  return { value: split.words, findings: [warnValue(path, why, hint)] }
+}
+
+function readEntrypoint(value: Value, path: YamlPath): Read<string> {
+  if (value === null) return readNothing()
+  if (typeof value !== 'string') {
+    const hint = 'Move its further words into `command`.'
+    return readNothing(wrongValue(path, '`entrypoint` should be one word', hint))
+  }
+  if (!/\s/.test(value)) return readValue(value)
+  const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`
+  return { value, findings: [warnValue(path, why, 'Move the words after the first one into `command`.')] }
+}
+
+function readEnvironment(value: Value | undefined, path: YamlPath): WholeRead<TaskSpec['environment']> {
+  if (value === undefined) return readValue([])
+  if (!isMapping(value)) {
+    const hint = 'For example `{OMP_NUM_THREADS: "2"}`.'
+    return { value: [], findings: [wrongKey(path, '`environment` should be a mapping', hint)] }
+  }
+  const variables = Object.entries(value).map(([name, content]) =>
+    readVariable(name, content, [...path, name]),
+  )
+  return {
+    value: variables.flatMap((variable) => (variable.value === undefined ? [] : [variable.value])),
+    findings: joinFindings(...variables),
+  }
+}
+
+function readVariable(name: string, content: Value, path: YamlPath): Read<readonly [string, string]> {
+  if (name === '' || name.includes('=') || name.includes('\0'))
+    return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`))
+  if (Array.isArray(content) || isMapping(content)) {
+    const why = `the environment variable ${name} should be text`
+    return readNothing(wrongValue(path, why, 'Put it in quotes.'))
+  }
+  const why = `the environment variable ${name} has no value, and MedPerf sets it to the text None`
+  return {
+    value: [name, pythonText(content as Exclude<Value, readonly Value[] | Mapping>)],
+    findings: content === null ? [warnValue(path, why, 'Write `""` for an empty one.')] : [],
+  }
+}
+
+function readGpus(value: Value, path: YamlPath): Read<Gpus> {
+  const gpus = parseGpus(value)
+  if (gpus !== undefined) return readValue(gpus)
+  return readNothing(wrongValue(path, 'Invalid gpus argument', `Use ${GPUS_WORDS}.`))
+}
+
+function readShmSize(value: Value, path: YamlPath): Read<string> {
+  if (value === null) return readNothing()
+  if (typeof value === 'string' && isDockerSize(value)) return readValue(value)
+  const shown = typeof value === 'number' || isRawNumber(value) ? `"${pythonText(value)}"` : '"2g"'
+  const hint = `For example \`shm_size: ${shown}\`.`
+  return readNothing(wrongValue(path, '`shm_size` should be a size in quotes', hint))
 }

@@ -4,15 +4,9 @@ import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnKey } from './finding.ts'
 
 /** MedPerf ignores unknown keys; one that nearly is a known one is most likely a slip. */
-export function warnOfSlips(
-  value: Mapping,
-  known: readonly string[],
-  path: YamlPath,
-  findings: Finding[],
-): void {
-  for (const key of Object.keys(value)) {
+export const warnOfSlips = (value: Mapping, known: readonly string[], path: YamlPath): readonly Finding[] =>
+  Object.keys(value).flatMap((key) => {
     const meant = known.includes(key) ? undefined : suggestion(key, known)
-    if (meant === undefined) continue
-    findings.push(warnKey([...path, key], `MedPerf ignores the key \`${key}\``, `Did you mean \`${meant}\`?`))
-  }
-}
+    if (meant === undefined) return []
+    return [warnKey([...path, key], `MedPerf ignores the key \`${key}\``, `Did you mean \`${meant}\`?`)]
+  })

@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import type { Failure } from '../facts/failure.ts'
-import { formatBytes } from '../report/format.ts'
+import { formatBytes } from '../words/size.ts'
 import type { Outcome } from './engine.ts'
 
 /** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */

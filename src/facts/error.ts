@@ -1,3 +1,5 @@
+import { known } from './known.ts'
+
 export const MEDPERF_ERROR_KINDS = [
   'input', // an address, option or body that cannot be sent
   'unreachable', // no connection, or it broke
@@ -35,7 +37,7 @@ export class MedPerfError extends Error {
   readonly uncertain: boolean
 
   constructor(kind: MedPerfErrorKind, message: string, options: MedPerfErrorOptions = {}) {
-    super(message, options.cause === undefined ? {} : { cause: options.cause })
+    super(message, known({ cause: options.cause }))
     this.name = 'MedPerfError'
     this.kind = kind
     this.reasons = options.reasons ?? []

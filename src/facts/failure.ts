@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { known } from './known.ts'
 
 export const FAILURE_KINDS = [
   'exit', // the program ended with a status other than 0
@@ -39,13 +40,14 @@ export class StepFailure extends Error {
   constructor(kind: FailureKind, message: string, hint?: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'StepFailure'
-    this.failure = hint === undefined ? { kind, message } : { kind, message, hint }
+    this.failure = known({ kind, message, hint })
   }
 }
 
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
-export const serverFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure => ({
-  kind: 'server',
-  message,
-  ...(hint === undefined ? {} : { hint }),
-})
+export const serverFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure =>
+  known({
+    kind: 'server',
+    message,
+    hint,
+  })

@@ -3,7 +3,7 @@ import { tooLarge } from '../archive/limits.ts'
 import { isWebPage } from '../archive/magic.ts'
 import { bytesOf, type Slab, type SlabPool, toSlabs } from '../archive/slabs.ts'
 import { StepFailure } from '../facts/failure.ts'
-import { showBytes } from '../words/size.ts'
+import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 import type { Body, Source } from './source.ts'
 
@@ -55,8 +55,8 @@ function createReporter(length: number | undefined, say: (line: string) => void)
     const now = performance.now()
     if (now < next) return
     next = now + REPORT_EVERY
-    const speed = showBytes((bytes / (now - start)) * 1_000)
-    say(`${showBytes(bytes)}${length === undefined ? '' : ` of ${showBytes(length)}`}, ${speed}/s`)
+    const speed = formatBytes((bytes / (now - start)) * 1_000)
+    say(`${formatBytes(bytes)}${length === undefined ? '' : ` of ${formatBytes(length)}`}, ${speed}/s`)
   }
 }
 

@@ -4,7 +4,7 @@ import { decodeContent, isZlibError } from '../archive/decompress.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { readRetryAfter } from '../net/retry-after.ts'
 import { judgeStatus, lastingTrouble, passingTrouble } from '../net/status.ts'
-import { showBytes } from '../words/size.ts'
+import { formatBytes } from '../words/size.ts'
 import { showUrl } from '../words/url.ts'
 import { PROGRESS, pauseBefore, TRIES } from './backoff.ts'
 import type { Answer } from './exchange.ts'
@@ -53,7 +53,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
 
   const pause = async ({ why, retryAfter }: Trouble, received: number) => {
     tries += 1
-    const where = received === 0 ? why : `${why} after ${showBytes(received)}`
+    const where = received === 0 ? why : `${why} after ${formatBytes(received)}`
     if (tries >= TRIES) {
       throw fail(
         `${where} (${TRIES} tries)`,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import type { Warning } from './warning.ts'
 
@@ -73,7 +74,7 @@ async function upload(name: string, { files, folder, runUrl }: ArtifactRequest):
   const { DefaultArtifactClient } = await import('@actions/artifact')
   const { id } = await new DefaultArtifactClient().uploadArtifact(name, [...files], folder)
   if (id === undefined) throw new Error('the service gave it no number')
-  return { name, id, ...(runUrl === undefined ? {} : { url: `${runUrl}/artifacts/${id}` }) }
+  return known({ name, id, url: runUrl === undefined ? undefined : `${runUrl}/artifacts/${id}` })
 }
 
 function refused(error: unknown): Warning {

@@ -95,7 +95,12 @@ async function resultsAt(
   commit: string,
 ): Promise<BaseResults | undefined> {
   const { data } = await github.rest.checks.listForRef({
-    ...{ owner, repo, ref: commit, check_name: checkName(config), filter: 'latest', per_page: 100 },
+    owner,
+    repo,
+    ref: commit,
+    check_name: checkName(config),
+    filter: 'latest',
+    per_page: 100,
   })
   const trusted = data.check_runs.filter(({ app, name }) => app?.slug === APP && name === checkName(config))
   for (const { output } of trusted.toSorted((a, b) => b.id - a.id)) {

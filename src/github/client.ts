@@ -74,8 +74,8 @@ function nameLimits({ hook }: Pick<Octokit, 'hook'>): Record<string, never> {
     const isLimit = status === 429 || (status === 403 && response?.headers?.['retry-after'] !== undefined)
     const isNamed =
       /secondary rate/i.test(error.message) || response?.headers?.['x-ratelimit-remaining'] === '0'
-    if (isLimit && !isNamed) error.message = `secondary rate limit: ${error.message}`
-    throw error
+    if (!isLimit || isNamed) throw error
+    throw Object.assign(error, { message: `secondary rate limit: ${error.message}` })
   })
   return {}
 }

@@ -1,3 +1,4 @@
+import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
 import { type Place, reasonOf, statusOf, type Warning, warn } from './warning.ts'
@@ -135,11 +136,17 @@ async function writeFile(
   branch: string,
   sha: string | undefined,
 ): Promise<string> {
-  const { data } = await github.rest.repos.createOrUpdateFileContents({
-    ...{ owner, repo, path, branch, message },
-    content: Buffer.from(text).toString('base64'),
-    ...(sha === undefined ? {} : { sha }),
-    request: { retries: 0 },
-  })
+  const { data } = await github.rest.repos.createOrUpdateFileContents(
+    known({
+      owner,
+      repo,
+      path,
+      branch,
+      message,
+      content: Buffer.from(text).toString('base64'),
+      sha,
+      request: { retries: 0 },
+    }),
+  )
   return data.commit.html_url ?? ''
 }

@@ -38,7 +38,9 @@ export async function commentOnMerged(request: MergedComment): Promise<MergedCom
     if (request.replaces !== undefined && !(await isThere(place, state, request.replaces)))
       return { state: 'nothing to replace' }
     return await upsertComment({
-      ...{ ...place, state, fork: false },
+      ...place,
+      state,
+      fork: false,
       render: ({ marker }) => `${marker}\n${text}`,
     })
   } catch (error) {

@@ -8,7 +8,10 @@ export async function findMergedPull(
   sha: string,
 ): Promise<number | undefined> {
   const { data } = await github.rest.repos.listPullRequestsAssociatedWithCommit({
-    ...{ owner, repo, commit_sha: sha, per_page: 100 },
+    owner,
+    repo,
+    commit_sha: sha,
+    per_page: 100,
   })
   const merged = data.filter(({ merged_at }) => merged_at != null)
   return (merged.find(({ merge_commit_sha }) => merge_commit_sha === sha) ?? merged[0])?.number

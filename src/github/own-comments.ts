@@ -31,7 +31,10 @@ export const findOwn = async (request: Search): Promise<readonly Comment[]> =>
 export async function findMarked({ github, owner, repo, number, key }: Search): Promise<readonly Comment[]> {
   const marked: Comment[] = []
   const pages = github.paginate.iterator(github.rest.issues.listComments, {
-    ...{ owner, repo, issue_number: number, per_page: 100 },
+    owner,
+    repo,
+    issue_number: number,
+    per_page: 100,
   })
   for await (const { data } of pages) {
     for (const { id, body = '', html_url, user } of data) {

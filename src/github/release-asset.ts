@@ -42,7 +42,10 @@ export async function findAsset(
   release_id: number,
 ): Promise<{ readonly found?: PublishedAsset; readonly count: number }> {
   const all = await github.paginate(github.rest.repos.listReleaseAssets, {
-    ...{ owner, repo, release_id, per_page: 100 },
+    owner,
+    repo,
+    release_id,
+    per_page: 100,
   })
   const same = all.find(({ name }) => name === asset.name)
   if (same === undefined) return { count: all.length }

@@ -13,7 +13,9 @@ export function explainRefusal(error: unknown, name: string): unknown {
   if (error instanceof MedPerfError || status === undefined) return error
   const refused = (kind: 'token' | 'permission' | 'refused' | 'server', hint: string) =>
     new MedPerfError(kind, `${name} cannot be published as a release asset (${reasonOf(error)})`, {
-      ...{ hint, status, cause: error },
+      hint,
+      status,
+      cause: error,
     })
   if (isRateLimit(error)) return refused('refused', `The token's rate limit is used up. ${AGAIN}`)
   if (status === 401) {

@@ -41,9 +41,11 @@ export async function uploadAsset(
   try {
     const response = await request(url, {
       method: 'POST',
-      ...{ dispatcher, signal: AbortSignal.any([signal, silence.signal]) },
+      dispatcher,
+      signal: AbortSignal.any([signal, silence.signal]),
       // The library's own clocks run while the body is still being sent.
-      ...{ headersTimeout: 0, bodyTimeout: 0 },
+      headersTimeout: 0,
+      bodyTimeout: 0,
       headers: {
         accept: 'application/vnd.github+json',
         authorization: `token ${token}`,
@@ -63,7 +65,9 @@ export async function uploadAsset(
     if (error instanceof MedPerfError) throw error
     const why = silence.signal.aborted ? `silent for ${stall / 1_000} s` : codeOf(error)
     throw new MedPerfError('unreachable', `${asset.name} could not be uploaded to ${url.host} (${why})`, {
-      ...{ hint: 'Run the job again later.', uncertain: true, cause: error },
+      hint: 'Run the job again later.',
+      uncertain: true,
+      cause: error,
     })
   } finally {
     clearTimeout(timer)

@@ -130,8 +130,11 @@ async function publishDraft({ github, owner, repo }: PublishRequest, draft: Rele
   const place = { owner, repo, release_id: draft.id }
   try {
     await github.rest.repos.updateRelease({
-      ...{ ...place, tag_name: draft.tag_name },
-      ...{ draft: false, prerelease: true, make_latest: 'false' },
+      ...place,
+      tag_name: draft.tag_name,
+      draft: false,
+      prerelease: true,
+      make_latest: 'false',
     })
   } catch (error) {
     // Another run was quicker with a release of this tag, and drafts are not found again.
@@ -147,8 +150,14 @@ async function findDraft({ github, owner, repo }: PublishRequest, tag: string): 
 
 async function createDraft({ github, owner, repo }: PublishRequest, tag: string): Promise<Release> {
   const { data } = await github.rest.repos.createRelease({
-    ...{ owner, repo, tag_name: tag, name: 'Files hosted for MedPerf', body: ABOUT },
-    ...{ draft: true, prerelease: true, make_latest: 'false' },
+    owner,
+    repo,
+    tag_name: tag,
+    name: 'Files hosted for MedPerf',
+    body: ABOUT,
+    draft: true,
+    prerelease: true,
+    make_latest: 'false',
     // An answer that is lost must not make two; the next look finds the first.
     request: { retries: 0 },
   })

@@ -40,7 +40,11 @@ export async function publishResults(request: ResultsRequest): Promise<ResultsDo
   }
   try {
     const { data } = await github.rest.checks.create({
-      ...{ owner, repo, name: checkName(config), head_sha: sha, status: 'completed' },
+      owner,
+      repo,
+      name: checkName(config),
+      head_sha: sha,
+      status: 'completed',
       // It informs; the job's own status is what a branch rule should ask for.
       conclusion: 'neutral',
       output: { title: title.slice(0, 255), summary, text: `${VISIBLE}${text}` },

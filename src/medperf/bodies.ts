@@ -73,11 +73,15 @@ const modelBody = () =>
   z.discriminatedUnion('type', [
     z.strictObject({
       ...modelCommon(),
-      ...{ type: z.literal('CONTAINER'), container: containerBody('model'), asset: z.null() },
+      type: z.literal('CONTAINER'),
+      container: containerBody('model'),
+      asset: z.null(),
     }),
     z.strictObject({
       ...modelCommon(),
-      ...{ type: z.literal('ASSET'), container: z.null(), asset: assetBody() },
+      type: z.literal('ASSET'),
+      container: z.null(),
+      asset: assetBody(),
     }),
   ])
 
@@ -88,6 +92,8 @@ const POLICIES = {
   model_auto_approval_mode: MODE,
   model_auto_approval_allow_list: z.array(z.string()),
 }
+
+const policyFields = (era: Era) => (RULES[era].policies ? POLICIES : {})
 
 const benchmarkBody = (era: Era) =>
   z.strictObject({
@@ -102,7 +108,7 @@ const benchmarkBody = (era: Era) =>
     [RULES[era].modelKey]: Uid,
     data_evaluator_mlcube: Uid,
     metadata: Json,
-    ...(RULES[era].policies ? POLICIES : {}),
+    ...policyFields(era),
   })
 
 const CHANGEABLE = { is_valid: z.boolean() }

@@ -1,4 +1,5 @@
 import type { HostedFile } from '../facts/hosted-file.ts'
+import { known } from '../facts/known.ts'
 import type { Value } from '../yaml/value.ts'
 import { insideOf } from './content.ts'
 import { type Era, RULES } from './era.ts'
@@ -37,12 +38,12 @@ export function registeredContent(era: Era, row: ContainerRow | ModelRow): Regis
     return { kind: 'asset', name: row.name, isValid: row.isValid && isValid, files: files ?? {} }
   }
   const additionalFiles = fileOf(fields, 'additional_files_tarball_url', 'additional_files_tarball_hash')
-  const common = {
+  const common = known({
     name: row.name,
     isValid: row.isValid && isValid,
     imageHash: textOf(fields, 'image_hash'),
-    ...(additionalFiles === undefined ? {} : { additionalFiles }),
-  }
+    additionalFiles,
+  })
   return RULES[era].content.includes('container_config')
     ? jsonContent(common, fields)
     : fileContent(common, fields)
@@ -51,19 +52,24 @@ export function registeredContent(era: Era, row: ContainerRow | ModelRow): Regis
 function jsonContent(common: Common, fields: Fields): RegisteredContent {
   const parameters = fields['parameters_config'] ?? null
   const document = fields['container_config'] ?? null
-  return { ...common, kind: 'json', document, ...(parameters === null ? {} : { parameters }) }
+  return known({
+    ...common,
+    kind: 'json',
+    document,
+    parameters: parameters === null ? undefined : parameters,
+  })
 }
 
 function fileContent(common: Common, fields: Fields): RegisteredContent {
   const parameters = fileOf(fields, 'git_parameters_url', 'parameters_hash')
   const imageFile = fileOf(fields, 'image_tarball_url', 'image_tarball_hash')
-  return {
+  return known({
     ...common,
     kind: 'files',
     manifest: { url: textOf(fields, 'git_mlcube_url'), sha256: textOf(fields, 'mlcube_hash') },
-    ...(parameters === undefined ? {} : { parameters }),
-    ...(imageFile === undefined ? {} : { imageFile }),
-  }
+    parameters,
+    imageFile,
+  })
 }
 
 const textOf = (fields: Fields, name: string): string => {

@@ -2,7 +2,7 @@ import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
-import { ROLES } from '../facts/role.ts'
+import { nameRole, ROLES } from '../facts/role.ts'
 import { HOSTED_FILES } from '../github/releases.ts'
 import type { Job } from '../job/job.ts'
 import type { Era } from '../medperf/era.ts'
@@ -33,7 +33,7 @@ async function foreseeComponent(
   era: Era | undefined,
 ): Promise<Publication> {
   if (component.registered !== undefined) return {}
-  const label = component.role.replaceAll('_', ' ')
+  const label = nameRole(component.role)
   const files = await foreseeFile(component.additionalFiles, `${label} files`, job)
   const image = await foreseeFile(component.imageFile, `${label} image`, job)
   const { commit } = job

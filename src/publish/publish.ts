@@ -3,7 +3,7 @@ import { parseResource } from '../containers/resource.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
-import { ROLES } from '../facts/role.ts'
+import { nameRole, ROLES } from '../facts/role.ts'
 import type { Publication, Publications } from '../plan/evidence.ts'
 import { addressManifests } from '../plan/manifests.ts'
 import type { ContainerReport } from '../report/report.ts'
@@ -37,7 +37,7 @@ async function publishComponent(
   const { additionalFiles, imageFile, spec, registered } = component
   // What is registered already was published by whoever registered it.
   if (registered !== undefined) return {}
-  const label = component.role.replaceAll('_', ' ')
+  const label = nameRole(component.role)
   const image = spec.type === 'DockerImage' ? await publicImage(component, tested, request) : undefined
   const files =
     additionalFiles && (await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request))

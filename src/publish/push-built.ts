@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { MedPerfError } from '../facts/error.ts'
-import { ROLES } from '../facts/role.ts'
+import { nameRole, ROLES } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import { jobError } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
@@ -21,7 +21,7 @@ export async function pushBuilt(
       if (build === undefined || spec.type !== 'DockerImage' || imageId === undefined) continue
       const job = { log, signal }
       const { reference, digest } = await pushTested({ job, commit, push }, spec.image, imageId)
-      log.say(`The ${role.replaceAll('_', ' ')} is in its registry: ${reference} (${digest})`)
+      log.say(`The ${nameRole(role)} is in its registry: ${reference} (${digest})`)
     }
     return {}
   } catch (error) {

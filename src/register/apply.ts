@@ -3,7 +3,6 @@ import { MedPerfError } from '../facts/error.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
-import { BLOCKING } from '../medperf/plan/decide/decision.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import { nextOf } from '../medperf/plan/next.ts'
 import { isBlocked, type Resolved, resolve } from '../medperf/plan/plan.ts'
@@ -19,6 +18,7 @@ import { expectSamePlan } from './expected.ts'
 import { lockOf } from './lock-of.ts'
 import { type PerformOptions, perform } from './perform.ts'
 import { nextStep, type Step, stepKey } from './step.ts'
+import { expectUnblocked, type Obstacles } from './unblocked.ts'
 
 export interface ApplyOptions extends PerformOptions {
   readonly benchmark: Benchmark
@@ -46,7 +46,7 @@ export async function applySubmission(options: ApplyOptions): Promise<Submitted>
   const { client, expected } = options
   let snapshot = await takeSnapshot(client, givenUids(options.evidence))
   let resolved = resolve({ ...options, snapshot })
-  expectUnblocked(resolved)
+  expectUnblocked(findObstacles(resolved))
   if (expected !== undefined) expectSamePlan(expected, resolved.decisions)
   const done: Step[] = []
   for (let step = nextStep(resolved); step !== undefined; step = nextStep(resolved)) {
@@ -55,7 +55,7 @@ export async function applySubmission(options: ApplyOptions): Promise<Submitted>
     done.push(step)
     snapshot = await refreshSnapshot(client, snapshot)
     resolved = resolve({ ...options, snapshot })
-    expectUnblocked(resolved)
+    expectUnblocked(findObstacles(resolved))
   }
   return applied(options, resolved, snapshot, done)
 }
@@ -69,26 +69,17 @@ export const givenUids = ({ components }: Evidence): GivenUids =>
     }),
   )
 
-/** Throws kind `blocked` with everything that stands in the way; nothing was written for it. */
-function expectUnblocked({ decisions, wanted, issues }: Resolved, cause?: MedPerfError): void {
-  const all = [...decisions.components, decisions.benchmark]
-  const refused = all.filter(({ verdict }) => BLOCKING.has(verdict))
-  const errors = issues.filter(({ severity }) => severity === 'error')
-  const unknown = [...Object.values(wanted.components), wanted.benchmark].flatMap((part) =>
-    Object.entries(part.unknown).map(([field, when]) => `${part.name}: \`${field}\` is not known (${when})`),
-  )
-  if (!isBlocked(decisions, issues) && unknown.length === 0) return
-  const reasons = [
-    ...refused.map(({ name, verdict, reason }) => `${name} (${verdict}): ${reason}`),
-    ...errors.map(({ message }) => message),
-    ...unknown,
-  ]
-  const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(' ')
-  throw new MedPerfError('blocked', `nothing can be registered: ${reasons.join('; ')}`, {
-    reasons,
-    ...(hint === '' ? {} : { hint }),
-    ...(cause === undefined ? {} : { cause }),
-  })
+/** What stands in the way of writing, values that are not known yet among it. */
+function findObstacles({ decisions, wanted, issues }: Resolved): Obstacles {
+  const parts = [...Object.values(wanted.components), wanted.benchmark]
+  return {
+    blocked: isBlocked(decisions, issues),
+    actions: [...decisions.components, decisions.benchmark],
+    issues,
+    unknown: parts.flatMap(({ name, unknown }) =>
+      Object.entries(unknown).map(([field, when]) => `${name}: \`${field}\` is not known (${when})`),
+    ),
+  }
 }
 
 /** The same write twice in one run means that somebody undid the first. */
@@ -111,7 +102,7 @@ async function performOrExplain(options: ApplyOptions, step: Step): Promise<void
   } catch (error) {
     if (!(error instanceof MedPerfError) || error.kind !== 'refused') throw error
     const snapshot = await takeSnapshot(options.client, givenUids(options.evidence))
-    expectUnblocked(resolve({ ...options, snapshot }), error)
+    expectUnblocked(findObstacles(resolve({ ...options, snapshot })), error)
     throw error
   }
 }

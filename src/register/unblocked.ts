@@ -1,19 +1,37 @@
 import { MedPerfError } from '../facts/error.ts'
-import { BLOCKING } from '../medperf/plan/decide/decision.ts'
-import type { Plan } from '../medperf/plan/schema.ts'
+import { known } from '../facts/known.ts'
+import { BLOCKING, type PlanVerdict } from '../medperf/plan/decide/decision.ts'
+import type { Issue } from '../medperf/plan/wanted/desired.ts'
 
-/** Throws a MedPerfError of kind `blocked` with everything that stands in the way, before anything is published for it. */
-export function expectUnblocked({ blocked, actions, issues }: Plan): void {
-  if (!blocked) return
+/** What may stand in the way of a registration; a plan is that. */
+export interface Obstacles {
+  readonly blocked: boolean
+  readonly actions: readonly {
+    readonly name: string
+    readonly verdict: PlanVerdict
+    readonly reason: string
+    readonly hint?: string | undefined
+  }[]
+  readonly issues: readonly {
+    readonly severity: Issue['severity']
+    readonly message: string
+    readonly hint?: string | undefined
+  }[]
+  /** Values that have to be known before anything is written. */
+  readonly unknown?: readonly string[]
+}
+
+/** Throws a MedPerfError of kind `blocked` with everything that stands in the way, before anything is written or published for it. */
+export function expectUnblocked({ blocked, actions, issues, unknown = [] }: Obstacles, cause?: Error): void {
+  if (!blocked && unknown.length === 0) return
   const refused = actions.filter(({ verdict }) => BLOCKING.has(verdict))
   const errors = issues.filter(({ severity }) => severity === 'error')
   const reasons = [
     ...refused.map(({ name, verdict, reason }) => `${name} (${verdict}): ${reason}`),
     ...errors.map(({ message }) => message),
+    ...unknown,
   ]
   const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(' ')
-  throw new MedPerfError('blocked', `nothing can be registered: ${reasons.join('; ')}`, {
-    reasons,
-    ...(hint === '' ? {} : { hint }),
-  })
+  const message = `nothing can be registered: ${reasons.join('; ')}`
+  throw new MedPerfError('blocked', message, known({ reasons, hint: hint || undefined, cause }))
 }

@@ -1,4 +1,4 @@
-import { imageReferenceFault } from '../containers/image-reference.ts'
+import { imageReferenceFault, splitReference } from '../containers/image-reference.ts'
 import { MedPerfError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 
@@ -24,7 +24,7 @@ export function parseReference(reference: string): Reference {
   if (fault !== undefined) {
     throw new MedPerfError('input', `\`${shown}\` is no image reference`, { hint: fault })
   }
-  const { name, tag, digest } = split(reference)
+  const { name, tag, digest } = splitReference(reference)
   const slash = name.indexOf('/')
   const first = slash === -1 ? '' : name.slice(0, slash)
   const version = digest ?? tag ?? 'latest'
@@ -39,18 +39,7 @@ export function parseReference(reference: string): Reference {
 }
 
 /** The same image under another tag: what came behind the name is left out. */
-export const withTag = (reference: string, tag: string): string => `${split(reference).name}:${tag}`
-
-function split(reference: string): { name: string; tag?: string; digest?: string } {
-  const at = reference.indexOf('@')
-  const before = at === -1 ? reference : reference.slice(0, at)
-  const colon = /:([^/:]+)$/.exec(before)
-  return {
-    name: colon === null ? before : before.slice(0, colon.index),
-    ...(colon?.[1] === undefined ? {} : { tag: colon[1] }),
-    ...(at === -1 ? {} : { digest: reference.slice(at + 1) }),
-  }
-}
+export const withTag = (reference: string, tag: string): string => `${splitReference(reference).name}:${tag}`
 
 // What Docker takes for a host in front of the first slash.
 const isRegistry = (first: string): boolean => first === 'localhost' || /[.:A-Z]/.test(first)

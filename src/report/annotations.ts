@@ -1,3 +1,4 @@
+import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import { formatCount } from './format.ts'
 import type { Report } from './report.ts'
@@ -85,8 +86,9 @@ interface Place {
   readonly column: number | undefined
 }
 
-const position = ({ file, line, column }: Place) => ({
-  file: plainLine(file, 1_000),
-  ...(line === undefined ? {} : { startLine: line }),
-  ...(line === undefined || column === undefined ? {} : { startColumn: column }),
-})
+const position = ({ file, line, column }: Place) =>
+  known({
+    file: plainLine(file, 1_000),
+    startLine: line,
+    startColumn: line === undefined || column === undefined ? undefined : column,
+  })

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Failure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import { STEP_NAMES } from '../facts/step.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
@@ -72,38 +73,36 @@ export function buildReport(evidence: Evidence): Report {
     ...gone(leaves, before),
     ...tooDeep(evidence.results, results),
   ]
-  return {
+  return known({
     schema: 1,
     action: { version: clip(evidence.actionVersion, 50) },
-    benchmark: { ...(name === undefined ? {} : { name: clip(name, 128) }), config: clip(config, 1_000) },
+    benchmark: known({ name: name === undefined ? undefined : clip(name, 128), config: clip(config, 1_000) }),
     verdict,
     reason: clip(reason, 2_000),
-    ...(hint === undefined ? {} : { hint: clip(hint, 2_000) }),
-    ...(commit === undefined ? {} : { commit }),
-    ...(run === undefined
-      ? {}
-      : { run: { ...run, workflow: clip(run.workflow, 500), job: clip(run.job, 500) } }),
+    hint: hint === undefined ? undefined : clip(hint, 2_000),
+    commit,
+    run:
+      run === undefined ? undefined : { ...run, workflow: clip(run.workflow, 500), job: clip(run.job, 500) },
     startedAt: new Date(evidence.startedAt).toISOString(),
     seconds: evidence.seconds,
     host: evidence.host,
-    ...(evidence.gpus === undefined ? {} : { gpus: evidence.gpus }),
+    gpus: evidence.gpus,
     problems,
-    ...(demoDataset === undefined
-      ? {}
-      : { demoDataset: { ...demoDataset, source: clip(demoDataset.source, 2_000) } }),
+    demoDataset:
+      demoDataset === undefined ? undefined : { ...demoDataset, source: clip(demoDataset.source, 2_000) },
     containers: firstOf(evidence.containers, 3).map(clipContainer),
     steps,
-    gates: [...gates],
-    metrics: [...metrics],
-    ...(results === undefined ? {} : { results: toJson(results) }),
-    ...(statistics === undefined ? {} : { statistics: toJson(statistics) }),
-    ...(evidence.base === undefined ? {} : { base: { commit: evidence.base.commit } }),
-    ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
+    gates,
+    metrics,
+    results: results === undefined ? undefined : toJson(results),
+    statistics: statistics === undefined ? undefined : toJson(statistics),
+    base: evidence.base === undefined ? undefined : { commit: evidence.base.commit },
+    plan: evidence.plan,
     notices: firstOf(notices, 100).map((notice) => clip(notice, 2_000)),
-  }
+  })
 }
 
-const firstOf = <T>(items: readonly T[], most: number): readonly T[] => items.slice(0, most)
+const firstOf = <T>(items: readonly T[], most: number): T[] => items.slice(0, most)
 
 // What nests deeper than anything MedPerf can read would overflow the stack of whoever writes it as JSON.
 const shallow = (value: Value | undefined) =>

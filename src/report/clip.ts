@@ -1,4 +1,5 @@
 import type { Failure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { ContainerReport, StepReport } from './report.ts'
 
@@ -13,32 +14,35 @@ export function clip(text: string, max: number): string {
   return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
-const optional = <Key extends string>(key: Key, value: string | undefined, max: number) =>
-  (value === undefined ? {} : { [key]: clip(value, max) }) as { readonly [K in Key]?: string }
+const clipMaybe = (text: string | undefined, max: number) =>
+  text === undefined ? undefined : clip(text, max)
 
 /** A problem within the bounds of `ProblemSchema`. */
-export const clipProblem = (problem: Problem): Problem => ({
-  ...problem,
-  file: clip(problem.file, 1_000),
-  message: clip(problem.message, 2_000),
-  ...optional('hint', problem.hint, 2_000),
-})
+export const clipProblem = (problem: Problem): Problem =>
+  known({
+    ...problem,
+    file: clip(problem.file, 1_000),
+    message: clip(problem.message, 2_000),
+    hint: clipMaybe(problem.hint, 2_000),
+  })
 
 /** A failure within the bounds of `FailureSchema`. */
-export const clipFailure = (failure: Failure): Failure => ({
-  ...failure,
-  message: clip(failure.message, 2_000),
-  ...optional('hint', failure.hint, 2_000),
-})
+export const clipFailure = (failure: Failure): Failure =>
+  known({
+    ...failure,
+    message: clip(failure.message, 2_000),
+    hint: clipMaybe(failure.hint, 2_000),
+  })
 
 /** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */
-export const clipStep = (step: StepReport): StepReport => ({
-  ...step,
-  ...(step.failure === undefined ? {} : { failure: clipFailure(step.failure) }),
-  ...optional('skipped', step.skipped, 500),
-  logTail: step.logTail.slice(-50).map((line) => clip(line, 2_000)),
-  ...optional('log', step.log, 1_000),
-})
+export const clipStep = (step: StepReport): StepReport =>
+  known({
+    ...step,
+    failure: step.failure === undefined ? undefined : clipFailure(step.failure),
+    skipped: clipMaybe(step.skipped, 500),
+    logTail: step.logTail.slice(-50).map((line) => clip(line, 2_000)),
+    log: clipMaybe(step.log, 1_000),
+  })
 
 /** A container within the bounds of `ContainerSchema`. */
 export const clipContainer = (container: ContainerReport): ContainerReport => ({

@@ -1,6 +1,5 @@
 const MINUTE = 60
 const HOUR = 60 * MINUTE
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
 /** A duration in seconds as people say it: `0.6 s`, `41 s`, `3 min 20 s`, `1 h 2 min`. */
 export function formatSeconds(seconds: number): string {
@@ -10,17 +9,6 @@ export function formatSeconds(seconds: number): string {
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`
   const minutes = Math.round(seconds / MINUTE)
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
-}
-
-/** A number of bytes in binary units with two or three digits: `88 MiB`, `2.0 GiB`. */
-export function formatBytes(bytes: number): string {
-  let size = bytes
-  let unit = 0
-  while (size >= 999.5 && unit < UNITS.length - 1) {
-    size /= 1024
-    unit++
-  }
-  return `${unit === 0 || size >= 9.95 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`
 }
 
 /** A number of things with separators: `12,345`. */

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { GateLimits } from '../benchmark/benchmark.ts'
+import { known } from '../facts/known.ts'
 import { numberOf } from '../yaml/json.ts'
 import { clip } from './clip.ts'
 import { formatNumber } from './format.ts'
@@ -33,15 +34,15 @@ export function judgeGates(limits: readonly GateLimits[], ground: GateGround): r
           ? { status: 'not judged', reason: ground.missing }
           : judgeLeaf(metric.metric, results, judge)
       const { file, line, column } = metric.position
-      return {
+      return known({
         metric: clip(metric.metric, 1_000),
         text: clip(text, 200),
         status: judgement.status,
-        ...(judgement.reason === undefined ? {} : { reason: clip(judgement.reason, 1_000) }),
+        reason: judgement.reason === undefined ? undefined : clip(judgement.reason, 1_000),
         file: clip(file, 1_000),
-        ...(line === undefined ? {} : { line }),
-        ...(column === undefined ? {} : { column }),
-      }
+        line,
+        column,
+      })
     }),
   )
 }

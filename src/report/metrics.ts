@@ -1,3 +1,4 @@
+import { known } from '../facts/known.ts'
 import { numberOf } from '../yaml/json.ts'
 import { isMapping, isRawNumber, type Value } from '../yaml/value.ts'
 import { clip } from './clip.ts'
@@ -42,20 +43,20 @@ export function buildMetrics(
   leaves: readonly Leaf[],
   base: readonly Leaf[] | undefined,
   tolerance: (name: string) => number,
-): readonly Metric[] {
+): Metric[] {
   const before = indexLeaves(base ?? [])
   return leaves.map(({ name, value }) => {
     const number = numberOf(value)
     const old = before.get(name)
     const change = old === undefined ? undefined : changeOf(value, old.value, tolerance(name))
-    return {
+    return known({
       name: clip(name, 1_000),
       type: typeOf(value),
       value: clip(show(value), 1_000),
-      ...(number !== undefined && Number.isFinite(number) ? { number } : {}),
-      ...(old === undefined ? {} : { base: clip(show(old.value), 1_000) }),
-      ...(change === undefined ? {} : { change }),
-    }
+      number: number !== undefined && Number.isFinite(number) ? number : undefined,
+      base: old === undefined ? undefined : clip(show(old.value), 1_000),
+      change,
+    })
   })
 }
 

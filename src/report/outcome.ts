@@ -1,5 +1,6 @@
 import type { Failure } from '../facts/failure.ts'
 import { StepFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
 import type { ContentKind } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
@@ -71,22 +72,25 @@ export interface Unregistered {
 export type Registered = { readonly kind: 'done'; readonly registration: Registration } | Unregistered
 
 /** A merge that came to no registration, for a reason that is in the report too. */
-export const notRegistered = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Unregistered => ({
-  ...{ kind: 'failed', message, written: [] },
-  ...(hint === undefined ? {} : { hint }),
-})
+export const notRegistered = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Unregistered =>
+  known({
+    kind: 'failed',
+    message,
+    written: [],
+    hint,
+  })
 
 /** A merge of something that is not valid, or did not pass its test. */
 export const notPassed = ({ verdict, reason, hint }: Report): Unregistered => {
   const what = verdict === 'invalid' ? 'the benchmark is not valid' : 'the test did not pass'
-  return notRegistered({ message: `${what}: ${reason}`, ...(hint === undefined ? {} : { hint }) })
+  return notRegistered(known({ message: `${what}: ${reason}`, hint }))
 }
 
 /** A registration that an error ended, with what was written before. */
 export function brokenOff(cause: unknown, written: readonly Written[]): Unregistered {
   const { message, hint } = reasonOf(cause)
   const error = jobError('Nothing more was registered', cause)
-  return { ...notRegistered({ message, ...(hint === undefined ? {} : { hint }) }), written, error }
+  return { ...notRegistered(known({ message, hint })), written, error }
 }
 
 /** What fails the job because of another error: what it means, why, and in a second line what to do. */

@@ -1,4 +1,5 @@
 import type { Failure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import { clip } from './clip.ts'
 import { formatChange, formatNumber, formatSeconds, list, plural } from './format.ts'
@@ -29,7 +30,7 @@ export function judge(outcome: Outcome): Judgement {
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0 && fatal?.kind !== 'server')
     return { verdict: 'invalid', ...reasonOfProblems(errors) }
-  if (fatal !== undefined) return { verdict: 'error', reason: fatal.message, ...hintOf(fatal.hint) }
+  if (fatal !== undefined) return known({ verdict: 'error', reason: fatal.message, hint: fatal.hint })
   const failed = steps.filter(({ status }) => status === 'failed')
   if (failed[0] !== undefined) return { verdict: 'failed', ...reasonOfSteps(failed[0], failed.slice(1)) }
   const broken = gates.filter(({ status }) => status === 'broken')
@@ -39,13 +40,11 @@ export function judge(outcome: Outcome): Judgement {
   return { verdict: 'passed', reason: headline === undefined ? 'runs' : `runs · ${headline}` }
 }
 
-const hintOf = (hint: string | undefined) => (hint === undefined ? {} : { hint })
-
 function reasonOfProblems(errors: readonly Problem[]): Omit<Judgement, 'verdict'> {
   const [first] = errors
   if (errors.length === 1 && first !== undefined) {
     const line = first.line === undefined ? '' : `:${first.line}`
-    return { reason: `${first.file}${line}: ${first.message}`, ...hintOf(first.hint) }
+    return known({ reason: `${first.file}${line}: ${first.message}`, hint: first.hint })
   }
   const files = [...new Set(errors.map(({ file }) => file))]
   const where = files.length < 4 ? list(files) : plural(files.length, 'file')
@@ -61,7 +60,7 @@ function reasonOfSteps({ name, seconds, failure }: StepReport, others: readonly 
   // `infer ran out of memory`, but `fetch: the disk is full`.
   const glue = /^(an?|the|no|it|its|there)\b/i.test(message) ? ': ' : ' '
   const also = others.length === 0 ? '' : `; ${list(others.map((step) => step.name))} failed too`
-  return { reason: `${name}${glue}${withTime(message, time)}${also}`, ...hintOf(failure?.hint) }
+  return known({ reason: `${name}${glue}${withTime(message, time)}${also}`, hint: failure?.hint })
 }
 
 // Before the facts in parentheses: `ran out of memory after 41 s (limit 2 GiB)`.

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { ArchiveLimits } from '../archive/limits.ts'
 import { RUNTIMES, type Runtime } from '../benchmark/benchmark.ts'
-import { parseGpus } from '../containers/gpus.ts'
+import { GPUS_OR_NONE_WORDS, parseGpusOrNone } from '../containers/gpus.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import { known } from '../facts/known.ts'
 import { MODES, type Mode } from '../job/intent.ts'
 import { LOCK_COMMITS, type LockCommit } from '../job/job.ts'
 import { parseRetire, type RetireRequest } from '../medperf/plan/retire/list.ts'
-import { sizeInBytes } from '../words/size.ts'
+import { SIZE_WORDS, sizeInBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 
 /** The inputs of action.yml, checked. */
@@ -54,15 +54,15 @@ const count = z.coerce.number('a whole number above 0').int('a whole number').mi
 const size = z.string().transform((text, context) => {
   const bytes = sizeInBytes(text)
   if (bytes !== undefined) return bytes
-  context.addIssue('a number of bytes, such as `500m` or `200g`')
+  context.addIssue(SIZE_WORDS)
   return z.NEVER
 })
 
 const gpus = optional.transform((text, context) => {
   if (text === undefined) return undefined
-  const parsed = parseGpus(text === 'none' ? 0 : text)
+  const parsed = parseGpusOrNone(text)
   if (parsed !== undefined) return parsed
-  context.addIssue('`none`, `all`, a number or `device=0,1`')
+  context.addIssue(GPUS_OR_NONE_WORDS)
   return z.NEVER
 })
 

@@ -4,7 +4,7 @@ import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
 import { type DemoPaths, readDemoPaths } from '../benchmark/demo-paths.ts'
 import { isAsset } from '../containers/supported.ts'
 import { StepFailure } from '../facts/failure.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { nameRole, ROLES, type Role } from '../facts/role.ts'
 import { fetchArchive, type Unpacked } from '../fetch/archive.ts'
 import { type FileHashes, folderHash } from '../files/folder-hash.ts'
 import { workspaceOf } from '../job/workspace.ts'
@@ -139,7 +139,7 @@ async function fetchAdditional(
     spec.mlcube === undefined
       ? join(work, 'additional-files', role)
       : join(workspaceOf(work, role), 'additional_files')
-  const what = isAsset(component) ? 'asset' : `additional files of the ${role.replace('_', ' ')}`
+  const what = isAsset(component) ? 'asset' : `additional files of the ${nameRole(role)}`
   const found: Additional =
     additionalFiles === undefined
       ? { folder: into }

@@ -41,8 +41,11 @@ export function pullRoutes(world: World, url: string, route: MakeRoute): Route[]
       const head = world.branches[branch]
       if (head === undefined) return refusal(422, 'Validation Failed')
       const pull = {
-        ...{ number: world.nextId(), head, base: String(body['base']) },
-        ...{ title: String(body['title']), branch },
+        number: world.nextId(),
+        head,
+        base: String(body['base']),
+        title: String(body['title']),
+        branch,
       }
       world.pulls.push(pull)
       return { status: 201, body: shown(pull) }

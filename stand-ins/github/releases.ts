@@ -20,12 +20,18 @@ export function releaseRoutes(world: World, url: string, route: MakeRoute): Rout
   const repo = `/repos/${world.repository}`
   const find = (id: string | undefined) => world.releases.find((one) => one.id === Number(id))
   const shownAsset = ({ tag_name }: Release, { id, name, bytes }: Asset) => ({
-    ...{ id, name, state: 'uploaded', size: bytes.length },
+    id,
+    name,
+    state: 'uploaded',
+    size: bytes.length,
     digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
     browser_download_url: `${url}/${world.repository}/releases/download/${tag_name}/${name}`,
   })
   const shown = (release: Release) => ({
-    ...{ id: release.id, tag_name: release.tag_name, draft: release.draft, immutable: false },
+    id: release.id,
+    tag_name: release.tag_name,
+    draft: release.draft,
+    immutable: false,
     upload_url: `${url}/uploads${repo}/releases/${release.id}/assets{?name,label}`,
     assets: release.assets.map((asset) => shownAsset(release, asset)),
   })
@@ -41,7 +47,9 @@ export function releaseRoutes(world: World, url: string, route: MakeRoute): Rout
       const refused = refuseReader(world, 'contents')
       if (refused !== undefined) return refused
       const release: Release = {
-        ...{ id: world.nextId(), tag_name: String(body['tag_name']), draft: body['draft'] === true },
+        id: world.nextId(),
+        tag_name: String(body['tag_name']),
+        draft: body['draft'] === true,
         assets: [],
       }
       world.releases.push(release)

@@ -31,7 +31,8 @@ test('a reference model may be an asset, which the script of the evaluator runs'
   expect(said).toEqual([])
   const { reference_model: model, evaluator } = benchmark?.components ?? {}
   expect(model).toMatchObject({
-    ...{ name: 'toy-asset-model', additionalFiles: { kind: 'path', type: 'directory' } },
+    name: 'toy-asset-model',
+    additionalFiles: { kind: 'path', type: 'directory' },
     spec: { type: 'Asset', image: 'model/weights/', tasks: {} },
   })
   expect(evaluator?.spec.tasks.run_script).toMatchObject({
@@ -47,7 +48,9 @@ test('an asset may be an archive at an address', async () => {
   )
   expect(said).toEqual([])
   expect(benchmark?.components.reference_model.additionalFiles).toMatchObject({
-    ...{ kind: 'url', url: 'https://example.org/model.tar.gz', sha256: 'a'.repeat(64) },
+    kind: 'url',
+    url: 'https://example.org/model.tar.gz',
+    sha256: 'a'.repeat(64),
   })
 })
 
@@ -109,8 +112,14 @@ describe('a model of an asset by uid', () => {
   const files = { url: 'https://files.lab.org/model.tar.gz', sha256: 'd'.repeat(64) }
   const fields = { asset_hash: files.sha256, asset_url: files.url }
   const found: Lookup = {
-    ...{ kind: 'read', name: 'their-weights', state: 'OPERATION', fields, imageHash: '' },
-    ...{ document: null, asset: files, mayBeMlcube: false },
+    kind: 'read',
+    name: 'their-weights',
+    state: 'OPERATION',
+    fields,
+    imageHash: '',
+    document: null,
+    asset: files,
+    mayBeMlcube: false,
   }
   const readUid = (lookup: Lookup, config = SCRIPT, parameters = '') =>
     readToy(
@@ -125,7 +134,9 @@ describe('a model of an asset by uid', () => {
     const { benchmark, said } = await readUid(found)
     expect(said).toEqual([])
     expect(benchmark?.components.reference_model).toEqual({
-      ...{ role: 'reference_model', name: 'their-weights', config: 'uid: 7' },
+      role: 'reference_model',
+      name: 'their-weights',
+      config: 'uid: 7',
       spec: { type: 'Asset', image: files.url, tasks: {}, document: null },
       additionalFiles: { kind: 'url', ...files },
       registered: { uid: 7, imageHash: '', fields },

@@ -24,8 +24,14 @@ const DIGEST = `sha256:${'1'.repeat(64)}`
 const FIELDS = { container_config: metrics, image_hash: DIGEST }
 
 const row = (changes: Partial<RegisteredComponent> = {}): RegisteredComponent => ({
-  ...{ kind: 'read', name: 'their-metrics', state: 'OPERATION', fields: FIELDS, imageHash: DIGEST },
-  ...{ document: metrics, parameters: { threshold: 1 }, mayBeMlcube: false },
+  kind: 'read',
+  name: 'their-metrics',
+  state: 'OPERATION',
+  fields: FIELDS,
+  imageHash: DIGEST,
+  document: metrics,
+  parameters: { threshold: 1 },
+  mayBeMlcube: false,
   ...changes,
 })
 
@@ -52,7 +58,10 @@ describe('a component by uid', () => {
     expect(said.filter((one) => one.startsWith('error'))).toEqual([])
     expect(unread).toBeUndefined()
     expect(benchmark?.components.evaluator).toMatchObject({
-      ...{ role: 'evaluator', name: 'their-metrics', config: 'uid: 12', parameters: { threshold: 1 } },
+      role: 'evaluator',
+      name: 'their-metrics',
+      config: 'uid: 12',
+      parameters: { threshold: 1 },
       spec: { type: 'DockerImage', document: metrics },
       additionalFiles: { kind: 'url', ...weights },
       registered: { uid: 12, imageHash: DIGEST, fields: FIELDS },
@@ -63,7 +72,9 @@ describe('a component by uid', () => {
   test('whose image is a file brings the hash that the file has to have', async () => {
     const { benchmark } = await readWith(row({ document: ARCHIVE, imageHash: '3'.repeat(64) }))
     expect(benchmark?.components.evaluator.imageFile).toEqual({
-      ...{ kind: 'url', url: 'https://files.lab.org/metrics.tar', sha256: '3'.repeat(64) },
+      kind: 'url',
+      url: 'https://files.lab.org/metrics.tar',
+      sha256: '3'.repeat(64),
     })
   })
 

@@ -38,7 +38,8 @@ describe('a model that is an asset', () => {
       ['benchmark', 'create', 'toy-benchmark'],
     ])
     expect(model(plan)).toMatchObject({
-      ...{ object: 'model', content: 'asset' },
+      object: 'model',
+      content: 'asset',
       changes: [
         { field: 'asset_hash', verdict: 'create', to: JSON.stringify(sha256) },
         { field: 'asset_url', verdict: 'create', to: JSON.stringify(url) },
@@ -66,7 +67,9 @@ describe('a model that is an asset', () => {
     const snapshot = registered(fresh, { benchmark: draft, evidence })
     const step = nextStep(resolve({ benchmark: draft, evidence: other, snapshot }))
     expect(step).toMatchObject({
-      ...{ kind: 'update', collection: 'assets', uid: asset(snapshot.mine.models[0] as ModelRow).uid },
+      kind: 'update',
+      collection: 'assets',
+      uid: asset(snapshot.mine.models[0] as ModelRow).uid,
       body: { asset_hash: 'b'.repeat(64), asset_url: 'https://files.example.org/better.tar.gz' },
     })
     expect(Object.keys(step?.body ?? {})).toEqual(['asset_hash', 'asset_url'])
@@ -89,8 +92,10 @@ describe('a model that is an asset', () => {
       ['benchmark', 'needs a new version', 'toy-benchmark-v2'],
     ])
     expect(model(plan)?.changes).toContainEqual({
-      ...{ field: 'asset_hash', verdict: 'needs a new version' },
-      ...{ from: JSON.stringify(sha256), to: JSON.stringify('b'.repeat(64)) },
+      field: 'asset_hash',
+      verdict: 'needs a new version',
+      from: JSON.stringify(sha256),
+      to: JSON.stringify('b'.repeat(64)),
     })
   })
 
@@ -103,7 +108,8 @@ describe('a model that is an asset', () => {
     const moved = assetEvidence({ url: 'https://mirror.example.org/w.tar.gz', sha256 })
     const step = nextStep(resolve({ benchmark, evidence: moved, snapshot: end }))
     expect(step).toMatchObject({
-      ...{ kind: 'update', collection: 'assets' },
+      kind: 'update',
+      collection: 'assets',
       body: { asset_url: 'https://mirror.example.org/w.tar.gz' },
     })
   })
@@ -113,7 +119,8 @@ describe('a model that is an asset', () => {
     expect(planOf(end, evidence, renamed)).toMatchObject({ verdict: 'reuse', name: 'toy-weights' })
     const retired = withModels(end, (row) => ({ ...row, isValid: false }))
     expect(nextStep(resolve({ benchmark, evidence, snapshot: retired }))).toMatchObject({
-      ...{ collection: 'models', body: { is_valid: true } },
+      collection: 'models',
+      body: { is_valid: true },
     })
   })
 
@@ -135,7 +142,8 @@ describe('a model that is an asset', () => {
     ],
   ])('is forbidden under the name of %s', (_, snapshot, words) => {
     expect(planOf(snapshot)).toMatchObject({
-      ...{ verdict: 'forbidden', reason: expect.stringMatching(words) },
+      verdict: 'forbidden',
+      reason: expect.stringMatching(words),
       hint: 'Give another `name` in benchmark.yaml.',
     })
   })
@@ -161,7 +169,8 @@ describe('a model never changes its kind', () => {
   it('from a container to an asset: that is a new version', () => {
     const snapshot = registered(fresh, { benchmark: container, evidence: toyEvidence('model') })
     expect(planOf(snapshot, evidence, draft)).toMatchObject({
-      ...{ verdict: 'needs a new version', name: 'toy-weights-v2' },
+      verdict: 'needs a new version',
+      name: 'toy-weights-v2',
       reason: '`toy-weights` is a model of a container, which cannot become one of an asset',
     })
     const after = registered(snapshot, { benchmark: draft, evidence })
@@ -173,7 +182,8 @@ describe('a model never changes its kind', () => {
   it('nor back', () => {
     const snapshot = registered(fresh, { benchmark: draft, evidence })
     expect(planOf(snapshot, toyEvidence('model'), container)).toMatchObject({
-      ...{ verdict: 'needs a new version', name: 'toy-weights-v2' },
+      verdict: 'needs a new version',
+      name: 'toy-weights-v2',
       reason: '`toy-weights` is a model of an asset, which cannot become one of a container',
     })
   })
@@ -205,7 +215,8 @@ describe('a model of an asset by uid', () => {
     ['of a stranger in DEVELOPMENT', { state: 'DEVELOPMENT' }, /only its owner, user 9/],
   ])('%s is forbidden', (_, changes, words) => {
     expect(judge({ ...theirs, ...changes })).toMatchObject({
-      ...{ verdict: 'forbidden', reason: expect.stringMatching(words) },
+      verdict: 'forbidden',
+      reason: expect.stringMatching(words),
     })
   })
 })

@@ -5,7 +5,11 @@ import { rawNumber } from '../../../src/yaml/value.ts'
 
 const component = { uid: 4, container: 4, name: 'toy', state: 'OPERATION', given: false, fields: {} } as const
 const lock: Lock = {
-  ...{ schema: 1, server: 'https://api.medperf.org', era: 'model', owner: 2, config: 'benchmark.yaml' },
+  schema: 1,
+  server: 'https://api.medperf.org',
+  era: 'model',
+  owner: 2,
+  config: 'benchmark.yaml',
   commit: 'c'.repeat(40),
   benchmark: { uid: 1, name: 'toy', state: 'OPERATION', approvalStatus: 'PENDING', fields: {} },
   components: { data_preparator: component, reference_model: component, evaluator: component },

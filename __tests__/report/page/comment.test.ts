@@ -24,11 +24,17 @@ const OUT_OF_MEMORY: Failure = {
 
 const PROBLEMS: readonly Problem[] = [
   {
-    ...{ severity: 'error', file: 'benchmark.yaml', line: 4, column: 1 },
-    ...{ message: 'Unknown key `desciption`', hint: 'Did you mean `description`?' },
+    severity: 'error',
+    file: 'benchmark.yaml',
+    line: 4,
+    column: 1,
+    message: 'Unknown key `desciption`',
+    hint: 'Did you mean `description`?',
   },
   {
-    ...{ severity: 'error', file: 'prep/container_config.yaml', line: 9 },
+    severity: 'error',
+    file: 'prep/container_config.yaml',
+    line: 9,
     message: 'The task `sanity_check` is missing',
     hint: 'A data preparator needs prepare, sanity_check and statistics.',
   },
@@ -188,10 +194,18 @@ function huge(letter: string, size: number): Evidence {
     name: text,
     benchmark: benchmark({}, { name: text, gates }),
     problems: many(1_000).map((line) => ({
-      ...{ severity: 'warning', file: `${text}/${text}`, line: line + 1, message: text, hint: text },
+      severity: 'warning',
+      file: `${text}/${text}`,
+      line: line + 1,
+      message: text,
+      hint: text,
     })),
     steps: evidence().steps.map(({ name }) => ({
-      ...{ name, status: 'failed', seconds: 1, failure, logTail: Array(50).fill(text) },
+      name,
+      status: 'failed',
+      seconds: 1,
+      failure,
+      logTail: Array(50).fill(text),
     })),
     containers: evidence().containers.map((container) => ({ ...container, name: text, image: text })),
     notices: many(100).map(() => text),
@@ -230,12 +244,10 @@ describe('the comment is never too long', () => {
       ),
       results: Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`metric ${at}`, at / 7])),
       problems: Array.from({ length: 60 }, (_, at) => ({
-        ...{
-          severity: 'warning',
-          file: 'benchmark.yaml',
-          line: at + 1,
-          message: `problem ${at} ${'y'.repeat(200)}`,
-        },
+        severity: 'warning',
+        file: 'benchmark.yaml',
+        line: at + 1,
+        message: `problem ${at} ${'y'.repeat(200)}`,
       })),
     })
     const shape = (budget: number) => {

@@ -3,7 +3,11 @@ import type { Applied } from '../../../src/report/outcome.ts'
 import { renderRegistration, renderUnregistered } from '../../../src/report/page/registration.ts'
 
 const part = (uid: number, name: string) => ({
-  ...{ uid, kind: 'container' as const, content: uid, name, state: 'OPERATION' as const },
+  uid,
+  kind: 'container' as const,
+  content: uid,
+  name,
+  state: 'OPERATION' as const,
 })
 
 const applied: Applied = {

@@ -30,7 +30,11 @@ describe('renderSummary', () => {
         results: metrics(20_000, text.slice(0, 1_000)),
         steps: failedAt('infer', { kind: 'exit', message: text, hint: text }, Array(50).fill(text)),
         problems: Array.from({ length: 1_000 }, () => ({
-          ...{ severity: 'warning', file: text, line: 1, message: text, hint: text },
+          severity: 'warning',
+          file: text,
+          line: 1,
+          message: text,
+          hint: text,
         })),
         notices: Array(100).fill(text),
       }),

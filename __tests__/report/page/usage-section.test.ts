@@ -4,7 +4,10 @@ import type { StepReport } from '../../../src/report/report.ts'
 import { report, STEPS } from '../evidence.ts'
 
 const step = (change: Partial<StepReport>): StepReport => ({
-  ...{ name: 'infer', status: 'passed', seconds: 10, logTail: [] },
+  name: 'infer',
+  status: 'passed',
+  seconds: 10,
+  logTail: [],
   ...change,
 })
 const SUMMARY = 'CPU, disk and GPU'

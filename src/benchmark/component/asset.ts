@@ -1,4 +1,5 @@
 import { wrongKey, wrongValue } from '../../containers/finding.ts'
+import { type Read, readNothing } from '../../containers/read.ts'
 import type { Role } from '../../facts/role.ts'
 import type { Component, Source } from '../benchmark.ts'
 import type { Context } from '../context.ts'
@@ -17,27 +18,35 @@ export function readAsset(
   asset: SourceFile,
   others: readonly string[],
   context: Context,
-): Component | undefined {
-  const { findings } = context
-  for (const key of others.filter((one) => one !== 'name')) {
-    const why = `\`${role}\` has both \`asset\` and \`${key}\``
-    const hint = 'An asset is files alone: what runs them is the script of the `evaluator`.'
-    findings.push(wrongKey([role, key], why, hint))
-  }
-  if (asset.url === 'local') {
-    const why = 'an asset that never leaves its owner’s machine (`local`) can be run by nobody else'
-    findings.push(wrongValue([role, 'asset', 'url'], why, 'Give the address or the path of its files.'))
-    return undefined
-  }
-  const source = readSource(asset, [role, 'asset'], FILES, context)
-  return source === undefined || name === undefined ? undefined : assetComponent(role, name, '', source)
+): Read<Component> {
+  const keys = others
+    .filter((key) => key !== 'name')
+    .map((key) => {
+      const why = `\`${role}\` has both \`asset\` and \`${key}\``
+      const hint = 'An asset is files alone: what runs them is the script of the `evaluator`.'
+      return wrongKey([role, key], why, hint)
+    })
+  const source =
+    asset.url === 'local' ? refuseLocal(role) : readSource(asset, [role, 'asset'], FILES, context)
+  const findings = [...keys, ...source.findings]
+  if (source.value === undefined || name === undefined) return { findings }
+  return { value: assetComponent(role, name, '', source.value), findings }
+}
+
+function refuseLocal(role: Role): Read<Source> {
+  const why = 'an asset that never leaves its owner’s machine (`local`) can be run by nobody else'
+  const hint = 'Give the address or the path of its files.'
+  return readNothing(wrongValue([role, 'asset', 'url'], why, hint))
 }
 
 /** A model that is files alone; where they are takes the place of the image. */
 export function assetComponent(role: Role, name: string, config: string, files: Source): Component {
   const image = files.kind === 'path' ? files.shown : files.kind === 'url' ? files.url : `synapse:${files.id}`
   return {
-    ...{ role, name, config, additionalFiles: files },
+    role,
+    name,
+    config,
+    additionalFiles: files,
     spec: { type: 'Asset', image, tasks: {}, document: null },
   }
 }

@@ -1,8 +1,10 @@
-import { type Finding, wrongKey } from '../../containers/finding.ts'
+import { wrongKey } from '../../containers/finding.ts'
+import { joinFindings, makeRead, type Read, readNothing, readValue } from '../../containers/read.ts'
+import { known } from '../../facts/known.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
 import type { Component } from '../benchmark.ts'
-import type { Context } from '../context.ts'
+import type { Context, Fault, Part } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt } from '../problems.ts'
 import { hasFile, readSmall } from '../repository.ts'
@@ -11,7 +13,7 @@ import { readSource } from '../sources.ts'
 import { checkName, LONGEST_NAME } from '../texts.ts'
 import { readAsset } from './asset.ts'
 import { type ConfigFile, readConfigFile } from './config-file.ts'
-import { findBuildContext, findInWorkspace, workspaceFiles } from './mlcube-workspace.ts'
+import { findBuildContext, findInWorkspace, readWorkspaceFiles } from './mlcube-workspace.ts'
 import { readParameters } from './parameters.ts'
 import { readRegistered } from './registered.ts'
 import { type ComponentFiles, checkUse } from './use.ts'
@@ -27,36 +29,36 @@ const ADDITIONAL_FILES = { what: 'Additional files', kinds: ['directory', 'file'
 const IMAGE_FILE = { what: 'Image file', kinds: ['file'] } as const
 const BUILD = { what: 'Build context', kinds: ['directory'] } as const
 
-/** Reads one of the three containers and the files it names; undefined where something is wrong. */
+/** Reads one of the three containers and the files it names; without a value where something is wrong. */
 export function readComponent(
   role: Role,
   section: ComponentFile,
   benchmark: string | undefined,
   context: Context,
-): Component | undefined {
+): Part<Component> {
   const { uid, asset, ...others } = section
   if (uid !== undefined) {
     const keys = Object.keys(section).filter((key) => key !== 'uid')
     return readRegistered(role, uid, keys, context)
   }
-  const name = readName(role, section.name, benchmark, context.findings)
-  if (asset !== undefined) return readAsset(role, name, asset, Object.keys(others), context)
-  const config =
-    section.config === undefined
-      ? undefined
-      : readConfigFile(role, section.config, section.image_file !== undefined, context)
-  if (section.config === undefined) {
-    context.findings.push(
-      wrongKey([role], `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`),
-    )
+  const name = readName(role, section.name, benchmark)
+  if (asset !== undefined) {
+    const read = readAsset(role, name.value, asset, Object.keys(others), context)
+    return { ...read, findings: joinFindings(name, read) }
   }
-  const files = readFiles(role, section, config, context)
-  if (config !== undefined) checkUse(role, section, config, files, context)
-  if (name === undefined || section.config === undefined || config?.read.spec === undefined) return undefined
-  return {
-    ...{ role, name, config: section.config, spec: config.read.spec },
-    ...files,
-  }
+  const config = readConfig(role, section, context)
+  const files = readFiles(role, section, config.value, context)
+  const uses = config.value ? checkUse(role, section, config.value, files.value, context) : []
+  const findings = [...joinFindings(name, config, files), ...uses]
+  const spec = config.value?.read.spec
+  if (name.value === undefined || section.config === undefined || spec === undefined) return { findings }
+  return { value: { role, name: name.value, config: section.config, spec, ...files.value }, findings }
+}
+
+function readConfig(role: Role, { config, image_file }: ComponentFile, context: Context): Part<ConfigFile> {
+  if (config !== undefined) return readConfigFile(role, config, image_file !== undefined, context)
+  const why = `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`
+  return readNothing(wrongKey([role], why))
 }
 
 /** What benchmark.yaml names beside the configuration; of an MLCube also what lies in its `workspace/`. */
@@ -65,57 +67,52 @@ function readFiles(
   section: ComponentFile,
   config: ConfigFile | undefined,
   context: Context,
-): ComponentFiles {
+): Required<Part<ComponentFiles>> {
   const mlcube = config?.read.spec?.mlcube === undefined ? undefined : config
   const parameters = mlcube
     ? readMlcubeParameters(role, section.parameters, mlcube, context)
     : readParametersFile(role, section.parameters, context)
   const additionalFiles = section.additional_files
     ? readSource(section.additional_files, [role, 'additional_files'], ADDITIONAL_FILES, context)
-    : mlcube && workspaceFiles(role, mlcube, context)
+    : mlcube && readWorkspaceFiles(role, mlcube, context)
   const imageFile =
     section.image_file && readSource(section.image_file, [role, 'image_file'], IMAGE_FILE, context)
   const build =
-    section.build === undefined && mlcube !== undefined
-      ? findBuildContext(mlcube, context)
+    section.build === undefined
+      ? mlcube && findBuildContext(mlcube, context)
       : readBuild(role, section.build, context)
   return {
-    ...parameters,
-    ...(additionalFiles === undefined ? {} : { additionalFiles }),
-    ...(imageFile === undefined ? {} : { imageFile }),
-    ...(build === undefined ? {} : { build }),
+    value: known({
+      ...parameters.value,
+      additionalFiles: additionalFiles?.value,
+      imageFile: imageFile?.value,
+      build: build?.value,
+    }),
+    findings: joinFindings<Fault>(parameters, additionalFiles, imageFile, build),
   }
 }
 
-function readName(
-  role: Role,
-  written: string | undefined,
-  benchmark: string | undefined,
-  findings: Finding[],
-): string | undefined {
-  if (written !== undefined) {
-    checkName(written, [role, 'name'], findings)
-    return written
-  }
-  if (benchmark === undefined) return undefined
+function readName(role: Role, written: string | undefined, benchmark: string | undefined): Read<string> {
+  if (written !== undefined) return { value: written, findings: checkName(written, [role, 'name']) }
+  if (benchmark === undefined) return readNothing()
   const name = `${benchmark}-${SUFFIX[role]}`
-  const length = [...name].length
-  if (length > LONGEST_NAME && [...benchmark].length <= LONGEST_NAME) {
-    const why = `the name of \`${role}\`, by default ${name}, is ${length} characters long, and the server takes ${LONGEST_NAME}`
-    findings.push(wrongKey([role], why, 'Give it a shorter `name`.'))
-  }
-  return name
+  const { length } = [...name]
+  if (length <= LONGEST_NAME || [...benchmark].length > LONGEST_NAME) return readValue(name)
+  const why = `the name of \`${role}\`, by default ${name}, is ${length} characters long, and the server takes ${LONGEST_NAME}`
+  return { value: name, findings: [wrongKey([role], why, 'Give it a shorter `name`.')] }
 }
 
 type Parameters = Pick<Component, 'parameters' | 'parametersFile'>
 
-function readParametersFile(role: Role, written: string | undefined, context: Context): Parameters {
-  const found =
-    written === undefined ? undefined : findNamed(written, [role, 'parameters'], PARAMETERS, context)
-  const bytes = found && readParameterBytes(found, context)
-  if (found === undefined || bytes === undefined) return {}
-  const parameters = readParameters(bytes, found.shown, context.problems)
-  return parameters === undefined ? {} : { parameters, parametersFile: found.path }
+function readParametersFile(role: Role, written: string | undefined, context: Context): Part<Parameters> {
+  if (written === undefined) return readNothing()
+  const found = findNamed(written, [role, 'parameters'], PARAMETERS, context)
+  const bytes = found.value && readParameterBytes(found.value)
+  if (found.value === undefined || bytes?.value === undefined)
+    return { findings: joinFindings<Fault>(found, bytes) }
+  const { path: parametersFile, shown } = found.value
+  const { value: parameters, findings } = readParameters(bytes.value, shown)
+  return makeRead(parameters === undefined ? undefined : { parameters, parametersFile }, findings)
 }
 
 /** An MLCube gets its parameters byte for byte, so what is in them is not judged (docs/medperf.md 16.1). */
@@ -124,33 +121,35 @@ function readMlcubeParameters(
   written: string | undefined,
   config: ConfigFile,
   context: Context,
-): Parameters {
+): Part<Parameters> {
   const found =
     written === undefined
       ? findInWorkspace(role, 'parameters.yaml', config, context)
       : findNamed(written, [role, 'parameters'], PARAMETERS, context)
-  const bytes = found && readParameterBytes(found, context)
-  if (found === undefined || bytes === undefined) return {}
-  const document = parseYaml(bytes)
-  return { parametersFile: found.path, ...(document.ok ? { parameters: document.value ?? {} } : {}) }
+  const bytes = found.value && readParameterBytes(found.value)
+  if (found.value === undefined || bytes?.value === undefined)
+    return { findings: joinFindings<Fault>(found, bytes) }
+  const document = parseYaml(bytes.value)
+  const parameters = document.ok ? (document.value ?? {}) : undefined
+  return readValue(known({ parametersFile: found.value.path, parameters }))
 }
 
-function readParameterBytes(
-  { path, shown }: { readonly path: string; readonly shown: string },
-  { problems }: Context,
-): Buffer | undefined {
+function readParameterBytes({
+  path,
+  shown,
+}: {
+  readonly path: string
+  readonly shown: string
+}): Part<Buffer> {
   const bytes = readSmall(path)
-  if (!('wrong' in bytes)) return bytes
-  problems.push(problemAt(shown, 'error', `Parameters file ${shown} ${bytes.wrong}`))
-  return undefined
+  if (!('wrong' in bytes)) return readValue(bytes)
+  return readNothing(problemAt(shown, 'error', `Parameters file ${shown} ${bytes.wrong}`))
 }
 
-function readBuild(role: Role, written: string | undefined, context: Context): string | undefined {
-  const found = written === undefined ? undefined : findNamed(written, [role, 'build'], BUILD, context)
-  if (found === undefined) return undefined
-  if (hasFile(found.path, 'Dockerfile')) return found.path
-  context.findings.push(
-    wrongKey([role, 'build'], `the build context ${written} has no Dockerfile`, 'Add one at its top.'),
-  )
-  return undefined
+function readBuild(role: Role, written: string, context: Context): Read<string> {
+  const found = findNamed(written, [role, 'build'], BUILD, context)
+  if (found.value === undefined) return { findings: found.findings }
+  if (hasFile(found.value.path, 'Dockerfile')) return readValue(found.value.path)
+  const why = `the build context ${written} has no Dockerfile`
+  return readNothing(wrongKey([role, 'build'], why, 'Add one at its top.'))
 }

@@ -1,8 +1,9 @@
 import type { ConfigRead } from '../../containers/config-read.ts'
 import { readContainerConfig } from '../../containers/container-config.ts'
+import { readNothing } from '../../containers/read.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
-import type { Context } from '../context.ts'
+import type { Context, Part } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt, type ReadFile, toProblem, unreadProblems } from '../problems.ts'
 import { readSmall } from '../repository.ts'
@@ -18,41 +19,36 @@ const REFUSED = { severity: 'error', hint: '`mlcube` refuses the file: keep one 
 
 const WANTED = { what: 'Container config file', kinds: ['file'] } as const
 
-/** Reads the configuration that benchmark.yaml names for a role; undefined where it cannot be read at all. */
+/** Reads the configuration that benchmark.yaml names for a role; without a value where it cannot be read at all. */
 export function readConfigFile(
   role: Role,
   written: string,
   hasImageFile: boolean,
   context: Context,
-): ConfigFile | undefined {
-  const { problems } = context
+): Part<ConfigFile> {
   const found = findNamed(written, [role, 'config'], WANTED, context)
-  if (found === undefined) return undefined
-  const file = found.shown
-  const bytes = readSmall(found.path)
-  if ('wrong' in bytes) {
-    problems.push(problemAt(file, 'error', `Container config file ${written} ${bytes.wrong}`))
-    return undefined
-  }
+  if (found.value === undefined) return { findings: found.findings }
+  const { shown: file, path } = found.value
+  const bytes = readSmall(path)
+  if ('wrong' in bytes)
+    return readNothing(problemAt(file, 'error', `Container config file ${written} ${bytes.wrong}`))
   const document = parseYaml(bytes)
-  if (!document.ok) {
-    problems.push(...unreadProblems(file, document, 'this container configuration cannot be read'))
-    return undefined
-  }
+  if (!document.ok)
+    return { findings: unreadProblems(file, document, 'this container configuration cannot be read') }
   if (document.value === null) {
+    const why = `Container config file ${written} is empty`
     const hint = 'It needs `container_type`, `image` and `tasks`.'
-    problems.push(
-      problemAt(file, 'error', `Container config file ${written} is empty`, hint, { line: 1, column: 1 }),
-    )
-    return undefined
+    return readNothing(problemAt(file, 'error', why, hint, { line: 1, column: 1 }))
   }
   const { placeOf } = document
   const read = readContainerConfig(document.value, { role, hasImageFile, hasAsset: context.hasAsset })
-  problems.push(
-    ...read.findings.map((finding) => toProblem({ file, placeOf }, finding)),
-    ...duplicateWarnings(file, document).map((problem) =>
-      read.spec?.mlcube === undefined ? problem : { ...problem, ...REFUSED },
-    ),
-  )
-  return { file, placeOf, read }
+  const twice = duplicateWarnings(file, document)
+  const isMlcube = read.spec?.mlcube !== undefined
+  return {
+    value: { file, placeOf, read },
+    findings: [
+      ...read.findings.map((finding) => toProblem({ file, placeOf }, finding)),
+      ...twice.map((problem) => (isMlcube ? { ...problem, ...REFUSED } : problem)),
+    ],
+  }
 }

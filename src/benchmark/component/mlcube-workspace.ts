@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type Finding, warnValue, wrongValue } from '../../containers/finding.ts'
+import { type Read, readNothing, readValue } from '../../containers/read.ts'
 import type { ContainerSpec, Parameter } from '../../containers/spec.ts'
+import type { Problem } from '../../facts/problem.ts'
 import type { Role } from '../../facts/role.ts'
 import { TASKS } from '../../facts/task.ts'
+import type { YamlPath } from '../../yaml/yaml.ts'
 import type { Component, Source } from '../benchmark.ts'
 import type { Context } from '../context.ts'
 import { toProblem } from '../problems.ts'
@@ -24,50 +27,51 @@ export function findInWorkspace(
   name: 'parameters.yaml' | 'additional_files',
   config: ConfigFile,
   context: Context,
-): Found | undefined {
+): Read<Found> {
   const shown = posix.join(posix.dirname(config.file), 'workspace', name)
   const found = locate(context.repository, '', shown)
-  if (found.kind === 'missing') return undefined
-  if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return found as Found
+  if (found.kind === 'missing') return readNothing()
+  if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return readValue(found as Found)
   const why =
     found.kind === 'outside'
       ? `${shown} leads out of the repository`
       : `${shown} is not a ${name === PARAMETERS ? 'file' : 'folder'}`
-  context.findings.push(wrongValue([role, 'config'], why, 'MedPerf fills it with what benchmark.yaml names.'))
-  return undefined
+  return readNothing(wrongValue([role, 'config'], why, 'MedPerf fills it with what benchmark.yaml names.'))
 }
 
 /** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
-export function workspaceFiles(role: Role, config: ConfigFile, context: Context): Source | undefined {
+export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Context): Read<Source> {
   const found = findInWorkspace(role, ADDITIONAL_FILES, config, context)
-  if (found === undefined) return undefined
-  for (const { link, broken } of badLinks(context.repository, found.path)) {
+  if (found.value === undefined) return { findings: found.findings }
+  const { path, shown } = found.value
+  const findings = badLinks(context.repository, path).map(({ link, broken }) => {
     const where = broken ? 'to nothing' : 'out of the repository'
-    const why = `the link ${link} in ${found.shown} leads ${where}`
-    context.findings.push(wrongValue([role, 'config'], why, 'Put the file itself there.'))
-  }
-  return { kind: 'path', path: found.path, shown: found.shown, type: 'directory' }
+    return wrongValue(
+      [role, 'config'],
+      `the link ${link} in ${shown} leads ${where}`,
+      'Put the file itself there.',
+    )
+  })
+  return { value: { kind: 'path', path, shown, type: 'directory' }, findings }
 }
 
 /** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
-export function findBuildContext(config: ConfigFile, { repository, problems }: Context): string | undefined {
+export function findBuildContext(config: ConfigFile, { repository }: Context): Read<string, Problem> {
   const build = config.read.spec?.mlcube?.build
-  if (build === undefined) return undefined
+  if (build === undefined) return readNothing()
   const { context, isAsked } = build
   const found = locate(repository, posix.dirname(config.file), context)
   if (found.kind === 'directory') {
-    if (!hasFile(found.path, 'Dockerfile')) return undefined
-    if (!isAsked) problems.push(toProblem(config, pulled(context)))
-    return isAsked ? found.path : undefined
+    if (!hasFile(found.path, 'Dockerfile')) return readNothing()
+    return isAsked ? readValue(found.path) : readNothing(toProblem(config, pulled(context)))
   }
-  if (found.kind === 'missing' || !isAsked) return undefined
+  if (found.kind === 'missing' || !isAsked) return readNothing()
   const finding = wrongValue(
     ['docker', 'build_context'],
     `the build context ${context} is not a folder of the repository`,
     'Name a folder of this repository, relative to mlcube.yaml.',
   )
-  problems.push(toProblem(config, finding))
-  return undefined
+  return readNothing(toProblem(config, finding))
 }
 
 const pulled = (context: string): Finding =>
@@ -84,12 +88,11 @@ const pulled = (context: string): Finding =>
 export function checkDefaults(
   config: ConfigFile,
   { parametersFile, additionalFiles }: Pick<Component, 'parametersFile' | 'additionalFiles'>,
-  { problems }: Context,
-): void {
+): readonly Problem[] {
   const { spec } = config.read
-  if (spec === undefined) return
+  if (spec === undefined) return []
   const missing = missingDefaults(spec, { hasParameters: parametersFile !== undefined, additionalFiles })
-  problems.push(...missing.map((finding) => toProblem(config, finding)))
+  return missing.map((finding) => toProblem(config, finding))
 }
 
 /** What an MLCube has of its own in `workspace/`. */
@@ -124,7 +127,7 @@ function stateOf({ default: path }: Parameter, { hasParameters, additionalFiles 
     : 'not there'
 }
 
-function absent({ name, type, default: path }: Parameter, state: State, where: string[]): Finding {
+function absent({ name, type, default: path }: Parameter, state: State, where: YamlPath): Finding {
   const why =
     state === 'not brought'
       ? `MedPerf brings only ${PARAMETERS} and ${ADDITIONAL_FILES}/ into workspace/, so a data owner has no ${path} for \`${name}\``

@@ -1,27 +1,24 @@
 import { warnValue } from '../../containers/finding.ts'
+import type { Read } from '../../containers/read.ts'
 import type { Problem } from '../../facts/problem.ts'
 import type { Value } from '../../yaml/value.ts'
 import { parseYaml, type YamlRead } from '../../yaml/yaml.ts'
 import { problemAt, toProblem, unreadProblems } from '../problems.ts'
 
-/** Reads a parameters file; an empty one is `{}` (docs/medperf.md 12.4). Adds what is wrong to `problems`. */
-export function readParameters(bytes: Buffer, file: string, problems: Problem[]): Value | undefined {
+/** Reads a parameters file; an empty one is `{}` (docs/medperf.md 12.4). */
+export function readParameters(bytes: Buffer, file: string): Read<Value, Problem> {
   const document = parseYaml(bytes)
-  if (!document.ok) {
-    problems.push(...unreadProblems(file, document, 'these parameters cannot be registered'))
-    return undefined
-  }
-  problems.push(...duplicateWarnings(file, document))
-  if (hasNotFinite(document.value)) {
-    const finding = warnValue(
-      [],
-      'MedPerf turns `.nan` and `.inf` in parameters into text',
-      'Use another value to stand for them.',
-    )
-    problems.push(toProblem({ file, placeOf: document.placeOf }, finding))
-  }
-  return document.value ?? {}
+  if (!document.ok)
+    return { findings: unreadProblems(file, document, 'these parameters cannot be registered') }
+  const odd = hasNotFinite(document.value) ? [toProblem({ file, placeOf: document.placeOf }, NOT_FINITE)] : []
+  return { value: document.value ?? {}, findings: [...duplicateWarnings(file, document), ...odd] }
 }
+
+const NOT_FINITE = warnValue(
+  [],
+  'MedPerf turns `.nan` and `.inf` in parameters into text',
+  'Use another value to stand for them.',
+)
 
 /** Keys that are there twice: MedPerf takes the last one without a word (docs/medperf.md 17.1). */
 export const duplicateWarnings = (file: string, { duplicates }: YamlRead): readonly Problem[] =>

@@ -1,15 +1,17 @@
 import type { ConfigRead } from '../../containers/config-read.ts'
 import { readContainerConfig } from '../../containers/container-config.ts'
-import { ROLE_WORDS } from '../../containers/container-roles.ts'
 import { type Finding, wrongKey, wrongValue } from '../../containers/finding.ts'
+import { joinFindings, makeRead, type Read, readNothing, readValue } from '../../containers/read.ts'
 import { hasCredentials, parseResource } from '../../containers/resource.ts'
+import type { ContainerSpec } from '../../containers/spec.ts'
 import { cannotRun } from '../../containers/supported.ts'
 import type { HostedFile } from '../../facts/hosted-file.ts'
-import type { Role } from '../../facts/role.ts'
+import { known } from '../../facts/known.ts'
+import { nameRole, type Role } from '../../facts/role.ts'
 import type { Component, Source } from '../benchmark.ts'
 import type { Context } from '../context.ts'
 import { assetComponent } from './asset.ts'
-import type { Lookup, RegisteredComponent } from './lookup.ts'
+import type { Lookup, Lookups, RegisteredComponent } from './lookup.ts'
 import { missingDefaults } from './mlcube-workspace.ts'
 import { missingParameters } from './use.ts'
 
@@ -19,83 +21,123 @@ const NOT_ASKED: Lookup = {
   hint: 'Give `medperf-token`, or name the files of the container by `config`.',
 }
 
+/** What was asked about a component that benchmark.yaml names by `uid`. */
+export const lookUp = (role: Role, lookups: Lookups): Lookup => lookups[role] ?? NOT_ASKED
+
 /** Reads a component that is there by `uid` alone; everything that is wrong with it is said on the line of its `uid`. */
 export function readRegistered(
   role: Role,
   uid: number,
   others: readonly string[],
   context: Context,
-): Component | undefined {
-  const { findings } = context
-  for (const key of others) {
+): Read<Component> {
+  const keys = others.map((key) => {
     const why = `\`${role}\` has both \`uid\` and \`${key}\``
-    findings.push(
-      wrongKey([role, key], why, 'Of a container that is registered already, only `uid` is given.'),
-    )
+    return wrongKey([role, key], why, 'Of a container that is registered already, only `uid` is given.')
+  })
+  const found = lookUp(role, context.lookups)
+  if (found.kind === 'read') {
+    const read = readFound(role, uid, found, context)
+    return { ...read, findings: [...keys, ...read.findings] }
   }
-  const found = context.lookups[role] ?? NOT_ASKED
-  if (found.kind === 'read') return componentOf(role, uid, found, context)
   const why = `\`${role}\` is number ${uid} on the MedPerf server: ${found.message}`
-  const finding = wrongValue([role, 'uid'], why, found.hint)
-  findings.push(finding)
-  if (found.kind === 'unread') context.unread.push(finding)
-  return undefined
+  return { findings: [...keys, wrongValue([role, 'uid'], why, found.hint)] }
 }
 
 const ANOTHER = 'Name another one, or give `config` in place of `uid`.'
 
-function componentOf(
+/** Something wrong with a registered component. */
+interface Wrong {
+  readonly message: string
+  readonly hint?: string
+}
+
+function readFound(role: Role, uid: number, found: RegisteredComponent, context: Context): Read<Component> {
+  const own = found.asset === undefined ? readContainer : readFiles
+  const { value, findings } = own(role, uid, found, context)
+  const wrong = [...checkState(found, context), ...findings]
+  return makeRead(
+    wrong.length > 0 ? undefined : value,
+    wrong.map(({ message, hint = ANOTHER }) => {
+      const why = `${uid}, \`${found.name}\`, cannot be the ${nameRole(role)}: ${message}`
+      return wrongValue([role, 'uid'], why, hint)
+    }),
+  )
+}
+
+function checkState({ state, stranger }: RegisteredComponent, { inOperation }: Context): readonly Wrong[] {
+  if (!inOperation || state !== 'DEVELOPMENT' || stranger === undefined) return []
+  const message = `it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`
+  return [{ message, hint: 'Ask them, or set `submit.state` to development.' }]
+}
+
+function readFiles(
+  role: Role,
+  uid: number,
+  { name, asset, imageHash, fields }: RegisteredComponent,
+): Read<Component, Wrong> {
+  const files = readHosted('asset', asset)
+  if (files.value === undefined) return { findings: files.findings }
+  const component = assetComponent(role, name, `uid: ${uid}`, files.value)
+  return { value: { ...component, registered: { uid, imageHash, fields } }, findings: files.findings }
+}
+
+function readContainer(
   role: Role,
   uid: number,
   found: RegisteredComponent,
   context: Context,
-): Component | undefined {
-  const { name, asset, document, parameters, parametersText, imageHash, fields, state, stranger } = found
-  const already = context.findings.length
-  const wrong = (message: string, hint = ANOTHER) => {
-    const why = `${uid}, \`${name}\`, cannot be the ${ROLE_WORDS[role]}: ${message}`
-    context.findings.push(wrongValue([role, 'uid'], why, hint))
-  }
-  if (context.inOperation && state === 'DEVELOPMENT' && stranger !== undefined) {
-    const why = `it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`
-    wrong(why, 'Ask them, or set `submit.state` to development.')
-  }
-  if (asset !== undefined) {
-    const files = sourceOf('asset', asset, wrong)
-    if (context.findings.length > already || files === undefined) return undefined
-    return { ...assetComponent(role, name, `uid: ${uid}`, files), registered: { uid, imageHash, fields } }
-  }
-  const read = readContainerConfig(document, {
-    role,
-    hasImageFile: found.imageFile !== undefined,
-    hasAsset: context.hasAsset,
-  })
-  for (const { severity, message } of read.findings) if (severity === 'error') wrong(message)
+): Read<Component, Wrong> {
+  const { name, document, parameters, parametersText, imageHash, fields } = found
+  const hasImageFile = found.imageFile !== undefined
+  const read = readContainerConfig(document, { role, hasImageFile, hasAsset: context.hasAsset })
+  const errors = errorsIn(read.findings)
   const { spec } = read
-  if (spec === undefined) return undefined
-  const additionalFiles = sourceOf('additional files', found.additionalFiles, wrong)
+  if (spec === undefined) return { findings: errors }
+  const additionalFiles = readHosted('additional files', found.additionalFiles)
   const imageFile =
     spec.type === 'DockerImage'
       ? undefined
-      : sourceOf('image', found.imageFile ?? { url: spec.image, sha256: imageHash }, wrong)
-  const refusal = cannotRun(spec.type, context.runtime)
-  if (refusal !== undefined) wrong(refusal.message, refusal.hint)
-  if (spec.mlcube !== undefined && !found.mayBeMlcube)
-    wrong('it is an MLCube, which this server’s clients do not run')
-  for (const { severity, message } of missingOf(role, read, found, additionalFiles))
-    if (severity === 'error') wrong(message)
-  if (context.findings.length > already) return undefined
-  return {
-    ...{ role, name, config: `uid: ${uid}`, spec },
-    ...(parameters === undefined ? {} : { parameters }),
-    ...(additionalFiles === undefined ? {} : { additionalFiles }),
-    ...(imageFile === undefined ? {} : { imageFile }),
-    registered: { uid, imageHash, fields, ...(parametersText === undefined ? {} : { parametersText }) },
-  }
+      : readHosted('image', found.imageFile ?? { url: spec.image, sha256: imageHash })
+  const value = known({
+    role,
+    name,
+    config: `uid: ${uid}`,
+    spec,
+    parameters,
+    additionalFiles: additionalFiles.value,
+    imageFile: imageFile?.value,
+    registered: known({ uid, imageHash, fields, parametersText }),
+  })
+  const findings = [
+    ...errors,
+    ...joinFindings(additionalFiles, imageFile),
+    ...checkClients(spec, found, context),
+    ...errorsIn(findMissing(role, read, found, additionalFiles.value)),
+  ]
+  return { value, findings }
+}
+
+const errorsIn = (findings: readonly Finding[]): readonly Wrong[] =>
+  findings.filter(({ severity }) => severity === 'error').map(({ message }) => ({ message }))
+
+/** Whether anything runs it: the runtime that was asked for, and the clients of its server. */
+function checkClients(
+  { type, mlcube }: ContainerSpec,
+  { mayBeMlcube }: RegisteredComponent,
+  { runtime }: Context,
+): readonly Wrong[] {
+  const refusal = cannotRun(type, runtime)
+  return [
+    ...(refusal === undefined ? [] : [refusal]),
+    ...(mlcube === undefined || mayBeMlcube
+      ? []
+      : [{ message: 'it is an MLCube, which this server’s clients do not run' }]),
+  ]
 }
 
 /** What the tasks want and the row does not bring. */
-function missingOf(
+function findMissing(
   role: Role,
   read: ConfigRead,
   { parameters, parametersText }: RegisteredComponent,
@@ -108,17 +150,15 @@ function missingOf(
 }
 
 /** A file that a row names, with the hash that it has to have. */
-function sourceOf(
-  what: string,
-  file: HostedFile | undefined,
-  wrong: (message: string) => void,
-): Source | undefined {
-  if (file === undefined) return undefined
+function readHosted(what: string, file: HostedFile | undefined): Read<Source, Wrong> {
+  if (file === undefined) return readNothing()
   const { url = '', sha256 = '' } = file
   const resource = parseResource(url)
-  if (resource === undefined || (resource.kind === 'url' && hasCredentials(resource.url)))
-    wrong(`the address of its ${what} is none that everybody can download from: ${url}`)
-  else if (!/^[0-9a-f]{64}$/.test(sha256)) wrong(`the hash of its ${what} is no SHA-256: ${sha256}`)
-  else return { ...resource, sha256 }
-  return undefined
+  if (resource === undefined || (resource.kind === 'url' && hasCredentials(resource.url))) {
+    const message = `the address of its ${what} is none that everybody can download from: ${url}`
+    return readNothing({ message })
+  }
+  if (!/^[0-9a-f]{64}$/.test(sha256))
+    return readNothing({ message: `the hash of its ${what} is no SHA-256: ${sha256}` })
+  return readValue({ ...resource, sha256 })
 }

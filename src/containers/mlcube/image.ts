@@ -1,8 +1,10 @@
+import { known } from '../../facts/known.ts'
 import { didYouMean } from '../../words/did-you-mean.ts'
 import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
-import { type Finding, warnKey, warnValue, wrongKey, wrongValue } from '../finding.ts'
+import { warnKey, warnValue, wrongKey, wrongValue } from '../finding.ts'
 import { imageReferenceFault } from '../image-reference.ts'
 import { at } from '../mapping.ts'
+import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import type { ContainerSpec, EngineOptions } from '../spec.ts'
 import { environmentArguments, readEngineOptions } from './options.ts'
 
@@ -15,7 +17,7 @@ const DOCKER = [
 type Build = NonNullable<NonNullable<ContainerSpec['mlcube']>['build']>
 
 /** The sections `docker` and `singularity` of an mlcube.yaml. */
-export interface ImageRead extends Pick<ContainerSpec, 'type' | 'image'> {
+export interface ImageSections extends Pick<ContainerSpec, 'type' | 'image'> {
   readonly build?: Build
   readonly options: EngineOptions
   readonly gpuOptions: EngineOptions
@@ -27,88 +29,90 @@ export interface ImageRead extends Pick<ContainerSpec, 'type' | 'image'> {
  * Reads which image an MLCube is and how it wants to be run (docs/medperf.md 16.5); undefined where it names
  * none.
  */
-export function readImageSections(document: Mapping, findings: Finding[]): ImageRead | undefined {
+export function readImageSections(document: Mapping): Read<ImageSections> {
   const docker = at(document, 'docker')
   const singularity = at(document, 'singularity')
-  const singularityOptions = readSingularity(singularity, findings)
+  const options = readSingularity(singularity)
   if (docker === undefined && singularity !== undefined) {
     const image = at(singularity, 'image')
-    return {
+    const value: ImageSections = {
       type: 'SingularityFile',
       image: typeof image === 'string' ? image : '',
-      options: singularityOptions,
-      gpuOptions: singularityOptions,
-      singularityOptions,
+      options: options.value,
+      gpuOptions: options.value,
+      singularityOptions: options.value,
     }
+    return { value, findings: options.findings }
   }
   if (docker === undefined || !isMapping(docker)) {
     const where = docker === undefined ? [] : ['docker']
-    findings.push(
-      wrongKey(
-        where,
-        'an MLCube should have a section `docker`',
-        'For example `docker: {image: lab/prep:1.0}`.',
-      ),
-    )
-    return undefined
+    const hint = 'For example `docker: {image: lab/prep:1.0}`.'
+    const finding = wrongKey(where, 'an MLCube should have a section `docker`', hint)
+    return { findings: [...options.findings, finding] }
   }
-  for (const key of Object.keys(docker)) {
-    if (DOCKER.some((known) => known === key)) continue
-    findings.push(
-      wrongKey(['docker', key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER)),
-    )
-  }
-  const image = readImage(docker, findings)
-  const build = readBuild(docker, findings)
-  const options = readArguments(docker, 'cpu_args', findings)
-  const gpuOptions = readArguments(docker, 'gpu_args', findings)
-  if (image === undefined) return undefined
-  return {
-    type: 'DockerImage',
-    image,
-    ...(build === undefined ? {} : { build }),
-    ...{ options, gpuOptions, singularityOptions },
-  }
+  const read = readDocker(docker, options.value)
+  return { ...read, findings: [...options.findings, ...read.findings] }
 }
 
-function readImage(docker: Mapping, findings: Finding[]): string | undefined {
+function readDocker(docker: Mapping, singularityOptions: EngineOptions): Read<ImageSections> {
+  const unknown = Object.keys(docker).filter((key) => !DOCKER.some((one) => one === key))
+  const image = readImage(docker)
+  const build = readBuild(docker)
+  const cpu = readArguments(docker, 'cpu_args')
+  const gpu = readArguments(docker, 'gpu_args')
+  const findings = [
+    ...unknown.map((key) =>
+      wrongKey(['docker', key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER)),
+    ),
+    ...joinFindings(image, build, cpu, gpu),
+  ]
+  if (image.value === undefined) return { findings }
+  const value = known({
+    type: 'DockerImage',
+    image: image.value,
+    build: build.value,
+    options: cpu.value,
+    gpuOptions: gpu.value,
+    singularityOptions,
+  })
+  return { value, findings }
+}
+
+function readImage(docker: Mapping): Read<string> {
   const image = at(docker, 'image')
   const fault = typeof image === 'string' ? imageReferenceFault(image) : undefined
-  if (typeof image === 'string' && fault === undefined) return image
+  if (typeof image === 'string' && fault === undefined) return readValue(image)
   const path = image === undefined ? ['docker'] : ['docker', 'image']
   const why =
     typeof image === 'string'
       ? `"${image}" is not an image reference`
       : '`docker` of an MLCube should name its `image`'
-  findings.push(wrongValue(path, why, fault ?? 'For example `image: ghcr.io/lab/prep:1.0`.'))
-  return undefined
+  return readNothing(wrongValue(path, why, fault ?? 'For example `image: ghcr.io/lab/prep:1.0`.'))
 }
 
 /** A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed. */
-function readBuild(docker: Mapping, findings: Finding[]): Build | undefined {
+function readBuild(docker: Mapping): Read<Build> {
   const strategy = at(docker, 'build_strategy') ?? 'pull'
   if (strategy === 'pull') {
     const context = at(docker, 'build_context')
-    return typeof context === 'string' ? { context, isAsked: false } : undefined
+    return typeof context === 'string' ? readValue({ context, isAsked: false }) : readNothing()
   }
   if (strategy !== 'auto' && strategy !== 'always') {
-    findings.push(wrongValue(['docker', 'build_strategy'], '`build_strategy` should be pull, auto or always'))
-    return undefined
+    const why = '`build_strategy` should be pull, auto or always'
+    return readNothing(wrongValue(['docker', 'build_strategy'], why))
   }
   const context = at(docker, 'build_context') ?? '.'
-  if (typeof context !== 'string') {
-    findings.push(wrongValue(['docker', 'build_context'], '`build_context` should be a path'))
-    return undefined
-  }
+  if (typeof context !== 'string')
+    return readNothing(wrongValue(['docker', 'build_context'], '`build_context` should be a path'))
   if ((at(docker, 'build_file') ?? 'Dockerfile') !== 'Dockerfile') {
     const why = 'only a `build_file` with the name Dockerfile, at the top of its context, is built here'
-    findings.push(warnValue(['docker', 'build_file'], why, 'The image is pulled, as data owners do.'))
-    return undefined
+    const hint = 'The image is pulled, as data owners do.'
+    return readNothing(warnValue(['docker', 'build_file'], why, hint))
   }
-  return { context, isAsked: true }
+  return readValue({ context, isAsked: true })
 }
 
-function readArguments(docker: Mapping, key: 'cpu_args' | 'gpu_args', findings: Finding[]): EngineOptions {
+function readArguments(docker: Mapping, key: 'cpu_args' | 'gpu_args'): WholeRead<EngineOptions> {
   const own = ['--memory', '--gpus', '--security-opt'].flatMap((flag) => {
     const value = at(docker, flag)
     return value === undefined || value === null ? [] : [`${flag}=${String(value)}`]
@@ -121,15 +125,19 @@ function readArguments(docker: Mapping, key: 'cpu_args' | 'gpu_args', findings: 
   ]
   const { options, refused, ignored } = readEngineOptions(text.join(' '))
   const path = written === undefined ? ['docker'] : ['docker', key]
-  for (const words of refused) {
-    const why = `\`${words}\` in \`${key}\` would undo the isolation of the container, or is not known here`
-    const hint = 'Known are --shm-size, --memory, --cpus, --gpus and -e NAME=VALUE.'
-    findings.push(wrongValue(path, why, hint))
+  return {
+    value: options,
+    findings: [
+      ...refused.map((words) => {
+        const why = `\`${words}\` in \`${key}\` would undo the isolation of the container, or is not known here`
+        const hint = 'Known are --shm-size, --memory, --cpus, --gpus and -e NAME=VALUE.'
+        return wrongValue(path, why, hint)
+      }),
+      ...ignored.map((words) =>
+        warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, 'MedPerf applies it.'),
+      ),
+    ],
   }
-  for (const words of ignored) {
-    findings.push(warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, 'MedPerf applies it.'))
-  }
-  return options
 }
 
 const SINGULARITY_ARGS = new Set([
@@ -145,13 +153,15 @@ const SINGULARITY_ARGS = new Set([
 ])
 
 /** Checks the words of `run_args`; of those that are known only `--nv` does not hold anyway. */
-function readSingularity(section: Value | undefined, findings: Finding[]): EngineOptions {
+function readSingularity(section: Value | undefined): WholeRead<EngineOptions> {
   const written = at(section, 'run_args')
   const words = typeof written === 'string' ? written.split(/\s+/).filter(Boolean) : []
-  for (const word of words) {
-    if (SINGULARITY_ARGS.has(word)) continue
-    const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`
-    findings.push(wrongValue(['singularity', 'run_args'], why, 'Known are --nv, -e, -c and -C.'))
+  const odd = words.filter((word) => !SINGULARITY_ARGS.has(word))
+  return {
+    value: { environment: [], gpus: { kind: words.includes('--nv') ? 'all' : 'none' } },
+    findings: odd.map((word) => {
+      const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`
+      return wrongValue(['singularity', 'run_args'], why, 'Known are --nv, -e, -c and -C.')
+    }),
   }
-  return { environment: [], gpus: { kind: words.includes('--nv') ? 'all' : 'none' } }
 }

@@ -1,12 +1,14 @@
+import { known } from '../../facts/known.ts'
 import { TASKS, type Task } from '../../facts/task.ts'
 import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import type { ConfigRead } from '../config-read.ts'
 import { checkTasks, type RoleUse } from '../container-roles.ts'
-import { type Finding, wrongKey } from '../finding.ts'
+import { wrongKey } from '../finding.ts'
 import { at } from '../mapping.ts'
+import { joinFindings, type WholeRead } from '../read.ts'
 import { warnOfSlips } from '../slips.ts'
 import type { ContainerSpec } from '../spec.ts'
-import { type ImageRead, readImageSections } from './image.ts'
+import { type ImageSections, readImageSections } from './image.ts'
 import { optionalOf } from './parameters.ts'
 import { readMlcubeTask } from './task.ts'
 
@@ -23,36 +25,35 @@ export function isMlcube(document: Mapping): boolean {
 
 /** Checks an mlcube.yaml (docs/medperf.md 16.4, 16.5) for its role. */
 export function readMlcube(document: Mapping, use: RoleUse): ConfigRead {
-  const findings: Finding[] = []
-  warnOfSlips(document, KEYS, [], findings)
-  const image = readImageSections(document, findings)
-  const tasks = readTasks(document, use, image, findings)
-  if (image === undefined || findings.some(({ severity }) => severity === 'error')) {
+  const sections = readImageSections(document)
+  const tasks = readTasks(document, use, sections.value)
+  const findings = [...warnOfSlips(document, KEYS, []), ...joinFindings(sections, tasks)]
+  if (sections.value === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { declared: [], findings }
   }
-  const { type, build } = image
-  const mlcube = build === undefined ? {} : { build }
-  return { spec: { type, image: image.image, tasks, document, mlcube }, declared: [], findings }
+  const { type, image, build } = sections.value
+  const spec = { type, image, tasks: tasks.value, document, mlcube: known({ build }) }
+  return { spec, declared: [], findings }
 }
 
 function readTasks(
   document: Mapping,
   use: RoleUse,
-  image: ImageRead | undefined,
-  findings: Finding[],
-): ContainerSpec['tasks'] {
+  image: ImageSections | undefined,
+): WholeRead<ContainerSpec['tasks']> {
   const tasks = at(document, 'tasks')
   if (tasks === undefined || !isMapping(tasks)) {
-    findings.push(wrongKey(tasks === undefined ? [] : ['tasks'], 'an MLCube should have a mapping `tasks`'))
-    return {}
+    const path = tasks === undefined ? [] : ['tasks']
+    return { value: {}, findings: [wrongKey(path, 'an MLCube should have a mapping `tasks`')] }
   }
-  checkTasks(use, tasks, findings)
   const optional = optionalOf(tasks)
-  return Object.fromEntries(
-    Object.entries(tasks).flatMap(([name, task]) =>
-      isTask(name) && isMapping(task) ? [[name, readMlcubeTask(name, task, image, optional, findings)]] : [],
-    ),
+  const read = Object.entries(tasks).flatMap(([name, task]) =>
+    isTask(name) && isMapping(task) ? [{ name, ...readMlcubeTask(name, task, image, optional) }] : [],
   )
+  return {
+    value: Object.fromEntries(read.map(({ name, value }) => [name, value])),
+    findings: [...checkTasks(use, tasks), ...joinFindings(...read)],
+  }
 }
 
 const isTask = (name: string): name is Task => TASKS.some((task) => task === name)

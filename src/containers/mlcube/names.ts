@@ -7,11 +7,10 @@ import { type Finding, wrongValue } from '../finding.ts'
 const PLAIN = /^[\w@%+=,./-]*$/
 
 /** Checks a text that `mlcube` puts into a shell command; `what` names it in the message. */
-export function checkPlain(text: string, what: string, path: YamlPath, findings: Finding[]): boolean {
-  if (PLAIN.test(text)) return true
+export function checkPlain(text: string, what: string, path: YamlPath): readonly Finding[] {
+  if (PLAIN.test(text)) return []
   const why = `${what} "${text}" has characters that \`mlcube\` hands to a shell without quotes`
-  findings.push(wrongValue(path, why, 'Use letters, digits and `_ - . / = + , % @`.'))
-  return false
+  return [wrongValue(path, why, 'Use letters, digits and `_ - . / = + , % @`.')]
 }
 
 /** A path relative to `workspace/` without `.` and empty parts; undefined for one that leads out of it. */

@@ -31,7 +31,7 @@ const IGNORED = new Set([
 export function readEngineOptions(text: string): OptionsRead {
   const refused: string[] = []
   const ignored: string[] = []
-  const options: Mutable<EngineOptions> = { environment: [], gpus: { kind: 'none' } }
+  let options: EngineOptions = { environment: [], gpus: { kind: 'none' } }
   const split = shellWords(text.replaceAll(CALLER, CALLER_WORD))
   if ('wrong' in split) return { options, refused: [text], ignored }
   if (/[$`;&|<>()]/.test(text.replaceAll(CALLER, ''))) return { options, refused: [text], ignored }
@@ -40,50 +40,47 @@ export function readEngineOptions(text: string): OptionsRead {
     if (HARMLESS.has(word)) continue
     const [, flag = word, glued] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-[emuclh])(.+)$/s.exec(word) ?? []
     const value = glued ?? words.shift()
-    if (value === undefined || !(apply(flag, value, options) || IGNORED.has(flag))) {
+    const taken = value === undefined ? undefined : takeOption(options, flag, value)
+    options = taken ?? options
+    if (value === undefined || !(taken !== undefined || IGNORED.has(flag))) {
       refused.push(glued === undefined && value !== undefined ? `${word} ${value}` : word)
     } else if (IGNORED.has(flag)) ignored.push(`${flag} ${value}`)
   }
   return { options, refused, ignored }
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-/** Takes an option over; false for one that cannot be taken over. */
-function apply(flag: string, value: string, options: Mutable<EngineOptions>): boolean {
+/** The options with one more; undefined for one that cannot be taken over. */
+function takeOption(options: EngineOptions, flag: string, value: string): EngineOptions | undefined {
   switch (flag) {
     case '-e':
     case '--env': {
       const cut = value.indexOf('=')
-      if (cut <= 0) return false
-      options.environment = [...options.environment, [value.slice(0, cut), value.slice(cut + 1)]]
-      return true
+      if (cut <= 0) return undefined
+      const variable = [value.slice(0, cut), value.slice(cut + 1)] as const
+      return { ...options, environment: [...options.environment, variable] }
     }
     case '--shm-size':
-      if (isDockerSize(value)) options.shmSize = value
-      return isDockerSize(value)
+      return isDockerSize(value) ? { ...options, shmSize: value } : undefined
     case '-m':
     case '--memory': {
-      const bytes = sizeInBytes(value)
-      if (bytes !== undefined && bytes > 0) options.memory = bytes
-      return options.memory !== undefined
+      const memory = sizeInBytes(value)
+      if (memory !== undefined && memory > 0) return { ...options, memory }
+      return options.memory === undefined ? undefined : options
     }
     case '--cpus':
-      if (Number(value) > 0) options.cpus = Number(value)
-      return Number(value) > 0
+      return Number(value) > 0 ? { ...options, cpus: Number(value) } : undefined
     case '--gpus': {
       const gpus = parseGpus(value.replaceAll('"', ''))
-      if (gpus !== undefined) options.gpus = gpus
-      return gpus !== undefined
+      return gpus && { ...options, gpus }
     }
     case '-u':
     case '--user':
-      return value === CALLER_WORD
+      return value === CALLER_WORD ? options : undefined
     case '--network':
     case '--net':
-      return value === 'none'
+      return value === 'none' ? options : undefined
     default:
-      return false
+      return undefined
   }
 }
 

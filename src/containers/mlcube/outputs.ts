@@ -10,22 +10,23 @@ export function checkOutputs(
   inputs: readonly Parameter[],
   outputs: readonly Parameter[],
   names: readonly string[],
-  findings: Finding[],
-): void {
+): readonly Finding[] {
   const path: YamlPath = ['tasks', task, 'parameters', 'outputs']
-  for (const name of REQUIRED_OUTPUTS[task].filter((one) => !names.includes(one))) {
-    const hint = inputs.some((input) => input.name === name)
-      ? 'It is among the inputs, which are read-only: move it.'
-      : `Add it: ${task} writes there.`
-    findings.push(wrongKey(path, `the task ${task} needs \`${name}\` among its outputs`, hint))
-  }
+  const missing = REQUIRED_OUTPUTS[task].filter((name) => !names.includes(name))
   const readOnly = new Set(inputs.filter(({ given }) => !given).map(folderOf))
-  for (const output of outputs.filter((one) => !one.given && readOnly.has(folderOf(one)))) {
-    const why = `the folder of the output \`${output.name}\` is mounted for an input already, and read-only`
-    findings.push(
-      warnKey([...path, output.name], why, 'Give the output a folder of its own in its `default`.'),
-    )
-  }
+  const hidden = outputs.filter((one) => !one.given && readOnly.has(folderOf(one)))
+  return [
+    ...missing.map((name) => {
+      const hint = inputs.some((input) => input.name === name)
+        ? 'It is among the inputs, which are read-only: move it.'
+        : `Add it: ${task} writes there.`
+      return wrongKey(path, `the task ${task} needs \`${name}\` among its outputs`, hint)
+    }),
+    ...hidden.map(({ name }) => {
+      const why = `the folder of the output \`${name}\` is mounted for an input already, and read-only`
+      return warnKey([...path, name], why, 'Give the output a folder of its own in its `default`.')
+    }),
+  ]
 }
 
 /** The folder that is mounted for a parameter: of a file its parent. */

@@ -4,8 +4,9 @@ import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import { type Finding, warnKey, wrongKey, wrongValue } from '../finding.ts'
 import { at } from '../mapping.ts'
+import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import type { Parameter } from '../spec.ts'
-import { FILES, isGiven, placeOf, volumesOf, WRITTEN } from '../volumes.ts'
+import { FILES, isGiven, type Place, placeOf, volumesOf, WRITTEN } from '../volumes.ts'
 import { checkPlain, insideWorkspace } from './names.ts'
 
 /**
@@ -30,46 +31,51 @@ export interface ParametersAt {
  */
 export function readParameterList(
   value: Value | undefined,
-  { task, list, optional }: ParametersAt,
-  findings: Finding[],
-): readonly Parameter[] {
-  const path: YamlPath = ['tasks', task, 'parameters', list]
-  if (value === undefined || value === null) return []
-  if (!isMapping(value)) {
-    findings.push(wrongKey(path, `\`${list}\` should be a mapping of parameters`))
-    return []
+  where: ParametersAt,
+): WholeRead<readonly Parameter[]> {
+  const path: YamlPath = ['tasks', where.task, 'parameters', where.list]
+  if (value === undefined || value === null) return readValue([])
+  if (!isMapping(value))
+    return { value: [], findings: [wrongKey(path, `\`${where.list}\` should be a mapping of parameters`)] }
+  const read = Object.entries(value).map(([name, written]) =>
+    readParameter(name, written, where, [...path, name]),
+  )
+  return {
+    value: read.flatMap((one) => (one.value === undefined ? [] : [one.value])),
+    findings: joinFindings(...read),
   }
-  return Object.entries(value).flatMap(([name, written]) => {
-    const where = [...path, name]
-    const shape = shapeOf(name, written, where, findings)
-    if (shape === undefined || !checkPlain(name, 'the parameter', where, findings)) return []
-    const given = isGiven(task, name, optional)
-    const parameter = given ? givenParameter(task, list, shape) : ownParameter(shape, where, findings)
-    if (parameter === undefined) return []
-    check(parameter, { task, list, optional }, where, findings)
-    return [parameter]
-  })
+}
+
+function readParameter(name: string, written: Value, where: ParametersAt, path: YamlPath): Read<Parameter> {
+  const { task, list, optional } = where
+  const shape = readShape(name, written, path)
+  if (shape.value === undefined) return { findings: shape.findings }
+  const odd = checkPlain(name, 'the parameter', path)
+  if (odd.length > 0) return { findings: odd }
+  const parameter: Read<Parameter> = isGiven(task, name, optional)
+    ? readValue(givenParameter(task, list, shape.value))
+    : ownParameter(shape.value, path)
+  if (parameter.value === undefined) return parameter
+  return { value: parameter.value, findings: checkParameter(parameter.value, where, path) }
 }
 
 type Shape = Pick<Parameter, 'name' | 'type' | 'default'>
 
 /** A parameter is the text of its default, or `{type, default}`; without a default its name is taken (mlcube 0.0.9). */
-function shapeOf(name: string, written: Value, path: YamlPath, findings: Finding[]): Shape | undefined {
+function readShape(name: string, written: Value, path: YamlPath): Read<Shape> {
   const value = written === null ? {} : typeof written === 'string' ? { default: written } : written
   const given = at(value, 'default') ?? name
   const type = at(value, 'type') ?? 'unknown'
   if (!isMapping(value) || typeof given !== 'string') {
-    const example = 'For example `{type: file, default: parameters.yaml}`.'
-    findings.push(
-      wrongKey(path, `\`${name}\` should be a path, or a mapping with \`type\` and \`default\``, example),
-    )
-    return undefined
+    const why = `\`${name}\` should be a path, or a mapping with \`type\` and \`default\``
+    return readNothing(wrongKey(path, why, 'For example `{type: file, default: parameters.yaml}`.'))
   }
   if (type !== 'file' && type !== 'directory' && type !== 'unknown') {
-    findings.push(wrongValue([...path, 'type'], `the type of \`${name}\` should be either file or directory`))
-    return undefined
+    const why = `the type of \`${name}\` should be either file or directory`
+    return readNothing(wrongValue([...path, 'type'], why))
   }
-  return { name, type: type === 'unknown' && /[/\\]$/.test(given) ? 'directory' : type, default: given }
+  const isFolder = type === 'unknown' && /[/\\]$/.test(given)
+  return readValue({ name, type: isFolder ? 'directory' : type, default: given })
 }
 
 /** MedPerf passes the path of a file or folder that exists, so an input's type is known. */
@@ -79,51 +85,55 @@ function givenParameter(task: Task, list: 'inputs' | 'outputs', shape: Shape): P
   return { ...shape, type: shape.type === 'unknown' && list === 'inputs' ? exists : shape.type, given: true }
 }
 
-function ownParameter(shape: Shape, path: YamlPath, findings: Finding[]): Parameter | undefined {
+function ownParameter(shape: Shape, path: YamlPath): Read<Parameter> {
   const place = insideWorkspace(shape.default)
   if (place === undefined) {
     const why = `the default of \`${shape.name}\`, ${shape.default}, leads out of the MLCube's workspace/`
-    findings.push(wrongValue(path, why, 'Only what lies in `workspace/` beside mlcube.yaml can be mounted.'))
-    return undefined
+    const hint = 'Only what lies in `workspace/` beside mlcube.yaml can be mounted.'
+    return readNothing(wrongValue(path, why, hint))
   }
-  if (!checkPlain(shape.default, `the default of \`${shape.name}\`,`, path, findings)) return undefined
-  if (place === '' && shape.type === 'file') {
-    findings.push(wrongValue(path, `the default of the file \`${shape.name}\` is empty`))
-    return undefined
-  }
-  return { ...shape, default: place, given: false }
+  const odd = checkPlain(shape.default, `the default of \`${shape.name}\`,`, path)
+  if (odd.length > 0) return { findings: odd }
+  if (place === '' && shape.type === 'file')
+    return readNothing(wrongValue(path, `the default of the file \`${shape.name}\` is empty`))
+  return readValue({ ...shape, default: place, given: false })
 }
 
-function check(
-  { name, type, given }: Parameter,
-  { task, list, optional }: ParametersAt,
+function checkParameter(parameter: Parameter, where: ParametersAt, path: YamlPath): readonly Finding[] {
+  const { name, type, given } = parameter
+  if (where.list === 'outputs' && type === 'unknown') {
+    const hint = 'Write `{type: file, default: …}` or `{type: directory, default: …}`.'
+    return [wrongKey(path, `the type of the output \`${name}\` is unknown`, hint)]
+  }
+  const place = placeOf(where.task, name)
+  return given && place !== undefined
+    ? checkGiven(parameter, place, where, path)
+    : checkOwn(name, where, path)
+}
+
+function checkGiven(
+  { name, type }: Parameter,
+  place: Place,
+  { task, list }: ParametersAt,
   path: YamlPath,
-  findings: Finding[],
-): void {
-  if (list === 'outputs' && type === 'unknown') {
-    const why = `the type of the output \`${name}\` is unknown`
-    findings.push(wrongKey(path, why, 'Write `{type: file, default: …}` or `{type: directory, default: …}`.'))
-    return
+): readonly Finding[] {
+  const wanted = FILES.has(place) ? 'file' : 'directory'
+  if (type !== wanted) {
+    const why = `\`${name}\` of ${task} is a ${wanted}, not a ${type}`
+    return [wrongKey(path, why, `Write \`type: ${wanted}\`.`)]
   }
-  const place = placeOf(task, name)
-  if (given && place !== undefined) {
-    const wanted = FILES.has(place) ? 'file' : 'directory'
-    if (type !== wanted) {
-      const why = `\`${name}\` of ${task} is a ${wanted}, not a ${type}`
-      findings.push(wrongKey(path, why, `Write \`type: ${wanted}\`.`))
-    } else if (list === 'outputs' && !WRITTEN[task].has(place)) {
-      const why = `\`${name}\` is an input of ${task}, but as an output the container may change it`
-      findings.push(warnKey(path, why, 'Move it to `inputs`, unless it is meant to be written.'))
-    }
-    return
-  }
-  const known = volumesOf(task).filter((one) => isGiven(task, one, optional))
-  const meant = suggestion(name, known)
-  if (name === 'metadata_path' || meant !== undefined) {
-    const hint = name === 'metadata_path' ? metadataHint(task) : `Did you mean \`${meant}\`?`
-    const why = `MedPerf passes no \`${name}\` to the task ${task} of an MLCube, so its default in workspace/ is used`
-    findings.push(warnKey(path, why, hint))
-  }
+  if (list === 'inputs' || WRITTEN[task].has(place)) return []
+  const why = `\`${name}\` is an input of ${task}, but as an output the container may change it`
+  return [warnKey(path, why, 'Move it to `inputs`, unless it is meant to be written.')]
+}
+
+function checkOwn(name: string, { task, optional }: ParametersAt, path: YamlPath): readonly Finding[] {
+  const passed = volumesOf(task).filter((one) => isGiven(task, one, optional))
+  const meant = suggestion(name, passed)
+  if (name !== 'metadata_path' && meant === undefined) return []
+  const hint = name === 'metadata_path' ? metadataHint(task) : `Did you mean \`${meant}\`?`
+  const why = `MedPerf passes no \`${name}\` to the task ${task} of an MLCube, so its default in workspace/ is used`
+  return [warnKey(path, why, hint)]
 }
 
 const metadataHint = (task: Task) =>

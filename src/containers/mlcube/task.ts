@@ -1,11 +1,13 @@
+import { known } from '../../facts/known.ts'
 import type { Task } from '../../facts/task.ts'
 import { isMapping, type Mapping } from '../../yaml/value.ts'
-import { type Finding, warnValue, wrongKey, wrongValue } from '../finding.ts'
+import { warnValue, wrongKey, wrongValue } from '../finding.ts'
 import { at } from '../mapping.ts'
+import { joinFindings, readValue, type WholeRead } from '../read.ts'
 import { shellWords } from '../shell-words.ts'
 import { warnOfSlips } from '../slips.ts'
-import type { EngineOptions, TaskSpec } from '../spec.ts'
-import type { ImageRead } from './image.ts'
+import type { EngineOptions, MlcubeTask, TaskSpec } from '../spec.ts'
+import type { ImageSections } from './image.ts'
 import { checkPlain } from './names.ts'
 import { checkOutputs } from './outputs.ts'
 import { readParameterList } from './parameters.ts'
@@ -19,34 +21,48 @@ const NO_IMAGE = { options: NO_OPTIONS, gpuOptions: NO_OPTIONS, singularityOptio
 export function readMlcubeTask(
   task: Task,
   value: Mapping,
-  image: ImageRead | undefined,
+  image: ImageSections | undefined,
   optional: ReadonlySet<string>,
-  findings: Finding[],
-): TaskSpec {
-  warnOfSlips(value, TASK_KEYS, ['tasks', task], findings)
+): WholeRead<TaskSpec> {
+  const path = ['tasks', task, 'parameters']
   const parameters = at(value, 'parameters') ?? {}
-  if (!isMapping(parameters)) {
-    findings.push(wrongKey(['tasks', task, 'parameters'], '`parameters` should be a mapping'))
-  } else warnOfSlips(parameters, LISTS, ['tasks', task, 'parameters'], findings)
-  const inputs = readParameterList(at(parameters, 'inputs'), { task, list: 'inputs', optional }, findings)
-  const outputs = readParameterList(at(parameters, 'outputs'), { task, list: 'outputs', optional }, findings)
+  const inputs = readParameterList(at(parameters, 'inputs'), { task, list: 'inputs', optional })
+  const outputs = readParameterList(at(parameters, 'outputs'), { task, list: 'outputs', optional })
   const names = Object.keys(at(parameters, 'outputs') ?? {})
-  checkOutputs(task, inputs, outputs, names, findings)
-  const { options, gpuOptions, singularityOptions: singularity } = image ?? NO_IMAGE
-  const { takesArguments, ...words } = readEntrypoint(
-    task,
-    value,
-    image?.type === 'SingularityFile',
-    findings,
-  )
+  const entrypoint = readEntrypoint(task, value, image?.type === 'SingularityFile')
+  const { takesArguments, ...words } = entrypoint.value
   return {
+    value: makeSpec(words, image ?? NO_IMAGE, {
+      inputs: inputs.value,
+      outputs: outputs.value,
+      takesArguments,
+    }),
+    findings: [
+      ...warnOfSlips(value, TASK_KEYS, ['tasks', task]),
+      ...(isMapping(parameters)
+        ? warnOfSlips(parameters, LISTS, path)
+        : [wrongKey(path, '`parameters` should be a mapping')]),
+      ...joinFindings(inputs, outputs),
+      ...checkOutputs(task, inputs.value, outputs.value, names),
+      ...entrypoint.findings,
+    ],
+  }
+}
+
+function makeSpec(
+  words: Pick<TaskSpec, 'entrypoint' | 'command'>,
+  { options, gpuOptions, singularityOptions: singularity }: typeof NO_IMAGE,
+  parameters: Pick<MlcubeTask, 'inputs' | 'outputs' | 'takesArguments'>,
+): TaskSpec {
+  return known({
     ...words,
     environment: options.environment,
     gpus: options.gpus,
-    ...(options.shmSize === undefined ? {} : { shmSize: options.shmSize }),
-    ...{ inputs: [], outputs: [] },
-    mlcube: { inputs, outputs, takesArguments, options, gpuOptions, singularity },
-  }
+    shmSize: options.shmSize,
+    inputs: [],
+    outputs: [],
+    mlcube: { ...parameters, options, gpuOptions, singularity },
+  })
 }
 
 interface Words {
@@ -60,26 +76,28 @@ interface Words {
  * without one the image's entrypoint gets the name first. With Docker a single word gets no arguments at all,
  * which is a bug that is kept (docs/medperf.md 16.4).
  */
-function readEntrypoint(task: Task, value: Mapping, isSif: boolean, findings: Finding[]): Words {
+function readEntrypoint(task: Task, value: Mapping, isSif: boolean): WholeRead<Words> {
   const path = ['tasks', task, 'entrypoint']
   const written = at(value, 'entrypoint') ?? null
   const plain: Words = { command: [task], takesArguments: true }
-  if (written === null) return plain
+  if (written === null) return readValue(plain)
   const split = typeof written === 'string' ? shellWords(written) : { wrong: 'it is not text' }
   if ('wrong' in split) {
-    findings.push(wrongValue(path, `\`entrypoint\` cannot be split into words: ${split.wrong}`))
-    return plain
+    const why = `\`entrypoint\` cannot be split into words: ${split.wrong}`
+    return { value: plain, findings: [wrongValue(path, why)] }
   }
   const [entrypoint, ...command] = split.words
   if (entrypoint === undefined || split.words.some((word) => word === '')) {
-    findings.push(
-      wrongValue(path, '`entrypoint` has an empty word', 'Leave the key out for that of the image.'),
-    )
-    return plain
+    const hint = 'Leave the key out for that of the image.'
+    return { value: plain, findings: [wrongValue(path, '`entrypoint` has an empty word', hint)] }
   }
-  if (!split.words.every((word) => checkPlain(word, 'the word of `entrypoint`', path, findings))) return plain
-  if (isSif || command.length > 0) return { entrypoint, command, takesArguments: true }
+  const odd = split.words.flatMap((word) => checkPlain(word, 'the word of `entrypoint`', path)).slice(0, 1)
+  if (odd.length > 0) return { value: plain, findings: odd }
+  if (isSif || command.length > 0) return readValue({ entrypoint, command, takesArguments: true })
   const why = `\`entrypoint\` is a single word, so the task ${task} gets no arguments: neither its name nor its paths`
-  findings.push(warnValue(path, why, 'Write two words or more, such as `python3 /app/run.py`.'))
-  return { entrypoint, command: [], takesArguments: false }
+  const hint = 'Write two words or more, such as `python3 /app/run.py`.'
+  return {
+    value: { entrypoint, command: [], takesArguments: false },
+    findings: [warnValue(path, why, hint)],
+  }
 }

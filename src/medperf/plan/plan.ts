@@ -1,4 +1,5 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
+import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Era } from '../era.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -57,22 +58,24 @@ export function planSubmission(input: PlanInput): Plan {
   const { components, benchmark } = decisions
   const retirement = retirementOf(resolved, input.retire ?? [])
   const issues = [...resolved.issues, ...retirement.issues]
-  return {
+  return known({
     schema: 1,
-    ...(snapshot.origin === '' ? {} : { server: snapshot.origin }),
+    server: snapshot.origin === '' ? undefined : snapshot.origin,
     era: snapshot.era,
     seen: snapshot.blind ?? 'server',
     unseen: unseenOf(snapshot, input),
     actions: [...components, benchmark].map(actionOf),
-    ...(retirement.actions.length === 0 ? {} : { retire: retirement.actions }),
-    issues: issues.slice(0, 200).map((issue) => ({
-      ...issue,
-      message: plainLine(issue.message, 600),
-      ...(issue.hint === undefined ? {} : { hint: plainLine(issue.hint, 900) }),
-    })),
+    retire: retirement.actions.length === 0 ? undefined : retirement.actions,
+    issues: issues.slice(0, 200).map((issue) =>
+      known({
+        ...issue,
+        message: plainLine(issue.message, 600),
+        hint: issue.hint === undefined ? undefined : plainLine(issue.hint, 900),
+      }),
+    ),
     blocked: isBlocked(decisions, issues),
     next: nextOfPlan(decisions, isBlocked(decisions, issues)),
-  }
+  })
 }
 
 /** Whether nothing may be written. */
@@ -84,30 +87,31 @@ export const isBlocked = ({ components, benchmark }: Decisions, issues: readonly
 export function actionOf(decision: ComponentDecision | BenchmarkDecision): PlanAction {
   const { verdict, name, uid, state, reason, hint, changes } = decision
   const kind = 'collection' in decision ? ({ models: 'model', mlcubes: 'container' } as const) : undefined
-  return {
+  return known({
     object: kind === undefined || !('collection' in decision) ? 'benchmark' : kind[decision.collection],
-    ...('role' in decision ? { role: decision.role } : {}),
-    ...('kind' in decision && decision.kind === 'asset' ? { content: decision.kind } : {}),
+    role: 'role' in decision ? decision.role : undefined,
+    content: 'kind' in decision && decision.kind === 'asset' ? decision.kind : undefined,
     verdict,
     name: plainLine(name, 200),
-    ...(uid === undefined ? {} : { uid }),
+    uid,
     state,
-    ...('approval' in decision && decision.approval !== undefined ? { approval: decision.approval } : {}),
+    approval: 'approval' in decision && decision.approval !== undefined ? decision.approval : undefined,
     reason: plainLine(reason, 600),
-    ...(hint === undefined ? {} : { hint: plainLine(hint, 900) }),
+    hint: hint === undefined ? undefined : plainLine(hint, 900),
     changes: shownChanges(changes),
-  }
+  })
 }
 
 function shownChanges(changes: ComponentDecision['changes']): PlanChange[] {
   const shown = changes.slice(0, MOST_CHANGES).map(
-    ({ field, verdict, from, to, note }): PlanChange => ({
-      field: plainLine(field, 300),
-      verdict,
-      ...(from === undefined ? {} : { from: shownJson(from, 300) }),
-      ...(to === undefined ? {} : { to: shownJson(to, 300) }),
-      ...(note === undefined ? {} : { note: plainLine(note, 300) }),
-    }),
+    ({ field, verdict, from, to, note }): PlanChange =>
+      known({
+        field: plainLine(field, 300),
+        verdict,
+        from: from === undefined ? undefined : shownJson(from, 300),
+        to: to === undefined ? undefined : shownJson(to, 300),
+        note: note === undefined ? undefined : plainLine(note, 300),
+      }),
   )
   const rest = changes.length - shown.length
   return rest === 0 ? shown : [...shown, { field: `and ${rest} more`, verdict: 'nothing to do' }]

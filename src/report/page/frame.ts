@@ -1,4 +1,5 @@
-import { formatBytes, formatSeconds, list, plural } from '../format.ts'
+import { formatBytes } from '../../words/size.ts'
+import { formatSeconds, list, plural } from '../format.ts'
 import type { Report } from '../report.ts'
 import { commitLink, runLink } from './links.ts'
 import { code, paragraphs, prose } from './markdown.ts'

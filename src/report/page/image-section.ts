@@ -1,4 +1,5 @@
-import { formatBytes, formatCount } from '../format.ts'
+import { formatBytes } from '../../words/size.ts'
+import { formatCount } from '../format.ts'
 import type { ContainerReport, Report } from '../report.ts'
 import { code, details, prose } from './markdown.ts'
 import type { View } from './room.ts'

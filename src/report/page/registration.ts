@@ -1,7 +1,8 @@
+import { nameRole, type Role } from '../../facts/role.ts'
 import { retireInput } from '../../medperf/plan/retire/judge.ts'
 import { type Retirable, shownRow } from '../../medperf/plan/retire/list.ts'
 import { sentence } from '../format.ts'
-import type { Applied } from '../outcome.ts'
+import type { Applied, RegisteredPart } from '../outcome.ts'
 import { code, link, paragraphs, prose } from './markdown.ts'
 
 /** A registration to be told about. */
@@ -18,9 +19,9 @@ const MOST = 20
 /** What was registered, as Markdown for the job summary and the merged pull request: names, numbers, states, and who is next. */
 export function renderRegistration({ applied, retired, problem }: Told): string {
   const { benchmark, components, next, steps, lock } = applied
-  const rows = Object.entries(components).map(
+  const rows = (Object.entries(components) as [Role, RegisteredPart][]).map(
     ([role, { name, uid, state, kind }]) =>
-      `| ${role.replaceAll('_', ' ')}${kind === 'asset' ? ' (asset)' : ''} | ${code(name, 128)} | ${uid} | ${state} |`,
+      `| ${nameRole(role)}${kind === 'asset' ? ' (asset)' : ''} | ${code(name, 128)} | ${uid} | ${state} |`,
   )
   const body = paragraphs([
     `### 📮 ${code(benchmark.name, 128)} is registered on ${code(lock.server, 200)}`,

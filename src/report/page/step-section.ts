@@ -1,5 +1,6 @@
+import { formatBytes } from '../../words/size.ts'
 import { clip } from '../clip.ts'
-import { formatBytes, formatSeconds, plural } from '../format.ts'
+import { formatSeconds, plural } from '../format.ts'
 import type { Report, StepReport } from '../report.ts'
 import { code, details, fenced, link, paragraphs, prose, table } from './markdown.ts'
 import type { View } from './room.ts'

@@ -1,4 +1,5 @@
-import { formatBytes, formatSeconds } from '../format.ts'
+import { formatBytes } from '../../words/size.ts'
+import { formatSeconds } from '../format.ts'
 import { askedWords, offeredWords } from '../gpu-words.ts'
 import type { Report, StepReport } from '../report.ts'
 import { details, paragraphs, prose, table } from './markdown.ts'

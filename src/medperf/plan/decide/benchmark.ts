@@ -1,3 +1,4 @@
+import { known } from '../../../facts/known.ts'
 import type { BenchmarkRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedState } from '../wanted/desired.ts'
@@ -61,7 +62,7 @@ function edit({ snapshot, wanted, target, names }: BenchmarkQuestion, row: Bench
   const { changes, write, changed } = compare(registered, merged, names, () => 'update in place')
   const promote = wanted.state === 'OPERATION'
   const touched = promote || changed.length > 0
-  return {
+  return known({
     name: row.name,
     uid: row.uid,
     approval: row.approval,
@@ -71,9 +72,9 @@ function edit({ snapshot, wanted, target, names }: BenchmarkQuestion, row: Bench
     reason: touched
       ? `\`${row.name}\` is still in DEVELOPMENT, where everything may change`
       : 'it is as wanted',
-    ...(touched ? { write } : {}),
+    write: touched ? write : undefined,
     promote,
-  }
+  })
 }
 
 const promotion = (row: BenchmarkRow): Change => ({

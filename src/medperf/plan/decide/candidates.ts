@@ -1,3 +1,4 @@
+import { known } from '../../../facts/known.ts'
 import type { Role } from '../../../facts/role.ts'
 import { insideOf } from '../../content.ts'
 import { type ContentKind, RULES } from '../../era.ts'
@@ -18,19 +19,19 @@ export function candidatesOf(snapshot: Snapshot, role: Role): readonly Candidate
 
 export function containerCandidate(row: ContainerRow, models: readonly ModelRow[] = []): Candidate {
   const around = models.find(({ container }) => container?.uid === row.uid)
-  return {
+  return known({
     collection: 'mlcubes',
     uid: row.uid,
     kind: 'container',
     contentUid: row.uid,
-    ...(around === undefined ? {} : { modelUid: around.uid }),
+    modelUid: around?.uid,
     name: row.name,
     owner: row.owner,
     state: row.state,
     contentState: row.state,
     isValid: row.isValid,
     fields: row.fields,
-  }
+  })
 }
 
 /** A model with what is inside it; one of nothing can serve no test, so it is none. */

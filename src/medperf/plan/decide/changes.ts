@@ -1,3 +1,5 @@
+import { splitReference } from '../../../containers/image-reference.ts'
+import { known } from '../../../facts/known.ts'
 import { differences, sameJson } from '../../../yaml/equal.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
 import type { Fields } from '../../rows.ts'
@@ -27,7 +29,7 @@ export function compare(
   const waiting = names.filter((name) => wanted.unknown[name] !== undefined)
   const changes = names.flatMap((name): readonly Change[] => {
     if (waiting.includes(name))
-      return [{ field: name, verdict: verdictOf(name), ...noteOf(wanted.unknown[name]) }]
+      return [known({ field: name, verdict: verdictOf(name), note: wanted.unknown[name] || undefined })]
     if (!differing.includes(name))
       return name in wanted.fields ? [{ field: name, verdict: 'nothing to do' }] : []
     return leaves(name, registered[name] ?? null, wanted.fields[name] ?? null, verdictOf(name))
@@ -39,15 +41,15 @@ export function compare(
   }
 }
 
-const noteOf = (note: string | undefined) => (note === undefined || note === '' ? {} : { note })
-
 function leaves(field: string, from: Value, to: Value, verdict: PlanVerdict): readonly Change[] {
-  return differences(from, to, field).map((difference) => ({
-    field: difference.path,
-    verdict,
-    ...(difference.from === undefined ? {} : { from: difference.from }),
-    ...(difference.to === undefined ? {} : { to: difference.to }),
-  }))
+  return differences(from, to, field).map((difference) =>
+    known({
+      field: difference.path,
+      verdict,
+      from: difference.from,
+      to: difference.to,
+    }),
+  )
 }
 
 /** The fields of something new. */
@@ -57,7 +59,7 @@ export function creations(wanted: Wanted, names: readonly string[], verdict: Pla
     if (value !== undefined) return [{ field: name, verdict, to: value }]
     return wanted.unknown[name] === undefined
       ? []
-      : [{ field: name, verdict, ...noteOf(wanted.unknown[name]) }]
+      : [known({ field: name, verdict, note: wanted.unknown[name] || undefined })]
   })
 }
 
@@ -74,13 +76,12 @@ export const keepRegistered = (wanted: Wanted, registered: Fields): Wanted =>
  */
 function keepTag(wanted: Wanted, registered: Fields): Wanted {
   const config = wanted.fields['container_config'] ?? null
-  const known = registered['container_config'] ?? null
-  if (!isMapping(config) || !isMapping(known)) return wanted
+  const held = registered['container_config'] ?? null
+  if (!isMapping(config) || !isMapping(held)) return wanted
   if (!sameJson(wanted.fields['image_hash'] ?? null, registered['image_hash'] ?? null)) return wanted
-  const image = known['image']
+  const image = held['image']
   if (image === undefined || repositoryOf(image) !== repositoryOf(config['image'] ?? null)) return wanted
   return { ...wanted, fields: { ...wanted.fields, container_config: { ...config, image } } }
 }
 
-const repositoryOf = (image: Value): Value =>
-  typeof image === 'string' ? image.replace(/@.*$/, '').replace(/:[^/:]*$/, '') : image
+const repositoryOf = (image: Value): Value => (typeof image === 'string' ? splitReference(image).name : image)

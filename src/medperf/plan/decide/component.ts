@@ -1,3 +1,4 @@
+import { known } from '../../../facts/known.ts'
 import { contentRules, lengthOf, RULES } from '../../era.ts'
 import type { WantedComponent } from '../wanted/desired.ts'
 import { candidatesOf, isModelRole, nameHolder } from './candidates.ts'
@@ -66,11 +67,11 @@ function newVersion(
     latest?.kind !== wanted.kind
       ? creations(wanted, content, 'create')
       : compare(latest.fields, wanted, content, verdictOf).changes
-  return {
+  return known({
     role: wanted.role,
     kind: wanted.kind,
     collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
-    ...(latest === undefined ? {} : { candidate: latest }),
+    candidate: latest,
     verdict: 'needs a new version',
     name,
     state,
@@ -78,7 +79,7 @@ function newVersion(
     reason: why,
     write: wanted.fields,
     promote: false,
-  }
+  })
 }
 
 function whyNew({ kind }: WantedComponent, family: readonly Candidate[], latest?: Candidate): string {

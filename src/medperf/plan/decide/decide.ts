@@ -1,3 +1,4 @@
+import { known } from '../../../facts/known.ts'
 import { ROLES, type Role } from '../../../facts/role.ts'
 import { sameContent } from '../../content.ts'
 import type { Snapshot } from '../../snapshot.ts'
@@ -43,12 +44,14 @@ function decideRole(
   const component = wanted.components[role]
   if (component.uid !== undefined) return decideGiven(snapshot, component, wanted.state)
   const current = familyOf(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[role]
-  const own = decideComponent({
-    snapshot,
-    wanted: component,
-    state: wanted.state,
-    ...(current === undefined ? {} : { current }),
-  })
+  const own = decideComponent(
+    known({
+      snapshot,
+      wanted: component,
+      state: wanted.state,
+      current,
+    }),
+  )
   if (own.verdict === 'reuse' || (own.candidate !== undefined && own.verdict !== 'needs a new version')) {
     const { candidate } = own
     if (candidate !== undefined && sameContent(snapshot.era, candidate, component)) return own
@@ -63,17 +66,17 @@ function decideRole(
 /** The container of another role, which is about to be registered, serves here too. */
 function shared(role: Role, twin: ComponentDecision): ComponentDecision {
   const uid = twin.candidate?.contentUid
-  return {
+  return known({
     role,
     kind: 'container',
     collection: 'mlcubes',
     shares: twin.role,
     verdict: 'reuse',
     name: twin.name,
-    ...(twin.verdict === 'update in place' && uid !== undefined ? { uid } : {}),
+    uid: twin.verdict === 'update in place' && uid !== undefined ? uid : undefined,
     state: twin.state,
     changes: [],
     reason: `it is the same container as the ${twin.role}`,
     promote: false,
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import { ROLES } from '../../../facts/role.ts'
+import { nameRole, ROLES } from '../../../facts/role.ts'
 import { lengthOf, RULES } from '../../era.ts'
 import type { BenchmarkRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
@@ -32,12 +32,8 @@ export function decideFrozen(
     return newVersion(question, family, row, { changes: noted(changes), frozen: needsNew })
   }
   if (final || editable.length === 0) {
-    return {
-      ...common,
-      verdict: 'nothing to do',
-      changes: noted(changes),
-      ...(final ? ended(row) : asWanted(wanted, row)),
-    }
+    const why = final ? ended(row) : asWanted(wanted, row)
+    return { ...common, verdict: 'nothing to do', changes: noted(changes), ...why }
   }
   return {
     ...common,
@@ -109,7 +105,7 @@ function whyNew(snapshot: Snapshot, row: BenchmarkRow, frozen: readonly string[]
   const keys = componentKeys(snapshot.era)
   const words = frozen.map((field) => {
     const role = ROLES.find((one) => keys[one] === field)
-    return role === undefined ? `\`${field}\`` : role.replaceAll('_', ' ')
+    return role === undefined ? `\`${field}\`` : nameRole(role)
   })
   return `is in OPERATION, where its ${words.join(', ')} ${words.length === 1 ? 'is' : 'are'} frozen`
 }

@@ -1,3 +1,4 @@
+import { known } from '../../../facts/known.ts'
 import { sameContent, uniqueKey } from '../../content.ts'
 import { contentRules } from '../../era.ts'
 import type { State } from '../../rows.ts'
@@ -49,15 +50,15 @@ export function useTwin({ snapshot, wanted, state }: ComponentQuestion, twin: Ca
     ...(Object.keys(write).length > 0 ? ['its files have a new address'] : []),
     ...(promote ? ['it goes from DEVELOPMENT to OPERATION'] : []),
   ]
-  return {
+  return known({
     ...about(wanted, twin),
     verdict: touched ? 'update in place' : 'reuse',
     state: promote ? 'OPERATION' : twin.state,
     changes: [...changes, ...stateChanges(twin, revive, promote)],
     reason: reasons.join('; '),
-    ...(touched ? { write: revive ? { ...write, is_valid: true } : write } : {}),
+    write: touched ? (revive ? { ...write, is_valid: true } : write) : undefined,
     promote,
-  }
+  })
 }
 
 export function stateChanges(row: Candidate, revive: boolean, promote: boolean): readonly Change[] {

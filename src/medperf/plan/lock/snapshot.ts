@@ -1,3 +1,4 @@
+import { known } from '../../../facts/known.ts'
 import { ROLES, type Role } from '../../../facts/role.ts'
 import { type Era, RULES } from '../../era.ts'
 import type { BenchmarkRow, ContentRow, ModelRow } from '../../rows.ts'
@@ -98,14 +99,14 @@ export function evidenceWithLock(evidence: Evidence, lock: Lock | undefined): Ev
   if (lock === undefined) return evidence
   const components = Object.fromEntries(
     ROLES.map((role) => {
-      const known = evidence.components[role]
+      const found = evidence.components[role]
       const locked = lock.components[role]
       const digest = locked.fields['image_hash']
-      const isSame = known.image.imageId !== undefined && known.image.imageId === locked.imageId
-      if (!isSame || known.image.toPush !== true || typeof digest !== 'string') return [role, known]
+      const isSame = found.image.imageId !== undefined && found.image.imageId === locked.imageId
+      if (!isSame || found.image.toPush !== true || typeof digest !== 'string') return [role, found]
       const config = locked.fields['container_config'] as { readonly image?: unknown } | undefined
-      const reference = typeof config?.image === 'string' ? { reference: config.image } : {}
-      return [role, { ...known, image: { ...known.image, ...reference, digest, toPush: false } }]
+      const reference = typeof config?.image === 'string' ? config.image : found.image.reference
+      return [role, { ...found, image: known({ ...found.image, reference, digest, toPush: false }) }]
     }),
   ) as Evidence['components']
   return { ...evidence, components }

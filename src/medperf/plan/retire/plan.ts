@@ -46,7 +46,9 @@ const actionFor = (
   verdict: PlanRetirement['verdict'],
 ): PlanRetirement => ({
   object: objectOf(collection),
-  ...{ uid, name: plainLine(name, 200), verdict },
+  uid,
+  name: plainLine(name, 200),
+  verdict,
 })
 
 /** The names, without versions, that this benchmark and its own containers are registered under; one by `uid` is not its own. */

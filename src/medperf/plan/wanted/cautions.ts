@@ -1,6 +1,7 @@
 import type { Benchmark, Component } from '../../../benchmark/benchmark.ts'
 import { isSingularityReference } from '../../../containers/image-reference.ts'
 import { isAsset } from '../../../containers/supported.ts'
+import { known } from '../../../facts/known.ts'
 import { ROLES } from '../../../facts/role.ts'
 import type { Value } from '../../../yaml/value.ts'
 import type { Era } from '../../era.ts'
@@ -15,12 +16,12 @@ export function cautionsOf(benchmark: Benchmark, evidence: Evidence, era: Era): 
     ...untested(evidence),
     ...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
     ...ROLES.flatMap((role) => {
-      const known = evidence.components[role]
-      if (known.uid !== undefined) return []
+      const found = evidence.components[role]
+      if (found.uid !== undefined) return []
       const component = benchmark.components[role]
       return [
         ...formatIssues(component, era),
-        ...imageIssues(component, known, era),
+        ...imageIssues(component, found, era),
         ...parameterIssues(component),
       ].map((issue) => ({ ...issue, role }))
     }),
@@ -96,12 +97,12 @@ function unreadIssues({ role }: Component, { uid, image }: ComponentEvidence): r
   const { kind, message, hint } = image.unread
   const mayPass = kind === 'passing' || (kind === 'private' && uid !== undefined)
   return [
-    {
+    known({
       severity: mayPass ? 'warning' : 'error',
       message: `${role}${uid === undefined ? '' : `, registered as ${uid}`}: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
       role,
-    },
+    }),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { AssociationPolicy, Benchmark } from '../../../benchmark/benchmark.ts'
 import { isAsset } from '../../../containers/supported.ts'
+import { known } from '../../../facts/known.ts'
 import { ROLES, type Role } from '../../../facts/role.ts'
 import { toJson } from '../../../yaml/json.ts'
 import type { Value } from '../../../yaml/value.ts'
@@ -26,18 +27,18 @@ export function wantedState(benchmark: Benchmark, evidence: Evidence, era: Era):
 
 function wantedComponent(benchmark: Benchmark, evidence: Evidence, role: Role, era: Era): WantedComponent {
   const component = benchmark.components[role]
-  const known = evidence.components[role]
-  const { uid, image } = known
+  const found = evidence.components[role]
+  const { uid, image } = found
   const tested = era === 'mlcube' ? image.imageId?.replace(/^sha256:/, '') : image.digest
   const kind = isAsset(component) ? ('asset' as const) : ('container' as const)
   const common = { role, kind, name: component.name.trim(), pushed: image.reference !== undefined }
   if (uid !== undefined) {
-    const hash = isImageFile(component) || tested === undefined ? {} : { testedHash: tested }
-    return { ...common, uid, fields: component.registered?.fields ?? {}, unknown: {}, ...hash }
+    const testedHash = isImageFile(component) ? undefined : tested
+    return known({ ...common, uid, fields: component.registered?.fields ?? {}, unknown: {}, testedHash })
   }
-  if (kind === 'asset') return { ...common, ...wantedAsset(known) }
+  if (kind === 'asset') return { ...common, ...wantedAsset(found) }
   const content =
-    era === 'mlcube' ? wantedMlcubeContent(component, known) : wantedJsonContent(component, known)
+    era === 'mlcube' ? wantedMlcubeContent(component, found) : wantedJsonContent(component, found)
   return { ...common, ...content }
 }
 
@@ -62,11 +63,11 @@ function benchmarkSlots(benchmark: Benchmark, evidence: Evidence, era: Era): rea
 /** What MedPerf's client writes there at submission (docs/medperf.md 6.7). */
 function metadataOf(benchmark: Benchmark, evidence: Evidence, era: Era): Value | undefined {
   if (evidence.results === undefined) return undefined
-  return {
+  return known({
     demo_dataset_already_prepared: benchmark.demoDataset.prepared,
-    ...(era === 'model' ? { skip_compatibility_tests: false } : {}),
+    skip_compatibility_tests: era === 'model' ? false : undefined,
     results: toJson(evidence.results),
-  }
+  })
 }
 
 function policySlots(kind: 'dataset' | 'model', policy: AssociationPolicy): readonly Slot[] {
