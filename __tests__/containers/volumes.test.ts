@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FILES, placeOf, REQUIRED_OUTPUTS, volumesOf, WRITTEN } from '../../src/containers/volumes.ts'
+import { FILES, findPlace, listVolumes, REQUIRED_OUTPUTS, WRITTEN } from '../../src/containers/volumes.ts'
 import { TASKS } from '../../src/facts/task.ts'
 
 /**
@@ -22,8 +22,8 @@ const CONTRACT = {
 }
 
 test.each(TASKS)('the volumes of %s are those of MedPerf', (task) => {
-  const volumes = volumesOf(task).map((name) => {
-    const place = placeOf(task, name)
+  const volumes = listVolumes(task).map((name) => {
+    const place = findPlace(task, name)
     if (place === undefined) throw new Error(name)
     return `${name} ${WRITTEN[task].has(place) ? 'out' : 'in'} ${FILES.has(place) ? 'F' : 'D'}`
   })
@@ -38,6 +38,6 @@ test('what a task has to hand on are outputs that MedPerf knows', () => {
 })
 
 test('names that every object has are no volumes', () => {
-  expect(placeOf('infer', 'constructor')).toBeUndefined()
-  expect(placeOf('infer', 'toString')).toBeUndefined()
+  expect(findPlace('infer', 'constructor')).toBeUndefined()
+  expect(findPlace('infer', 'toString')).toBeUndefined()
 })

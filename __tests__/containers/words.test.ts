@@ -4,7 +4,7 @@ import { imageReferenceFault } from '../../src/containers/image-reference.ts'
 import { hasCredentials, parseResource } from '../../src/containers/resource.ts'
 import { shellWords } from '../../src/containers/shell-words.ts'
 import { cannotRun } from '../../src/containers/supported.ts'
-import { didYouMean, suggestion } from '../../src/words/did-you-mean.ts'
+import { didYouMean, suggestName } from '../../src/words/did-you-mean.ts'
 import { isDockerSize, sizeInBytes } from '../../src/words/size.ts'
 
 // Recorded from `shlex.split` of Python 3.11.
@@ -141,7 +141,7 @@ test.each([
   ['foo', undefined],
   ['nme', 'name'],
 ])('%s is taken for %s', (name, meant) => {
-  expect(suggestion(name, ['data_path', 'description', 'config', 'evaluator', 'name'])).toBe(meant)
+  expect(suggestName(name, ['data_path', 'description', 'config', 'evaluator', 'name'])).toBe(meant)
 })
 
 test('a hint names the nearest, or all there are', () => {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readBase } from '../../src/github/base.ts'
 import { openGitHub } from '../../src/github/client.ts'
-import { checkName, publishResults } from '../../src/github/results-check.ts'
+import { nameCheckRun, publishResults } from '../../src/github/results-check.ts'
 import { packResults } from '../../src/report/results-payload.ts'
 import type { Value } from '../../src/yaml/value.ts'
 import type { CheckRun } from '../../stand-ins/github/world.ts'
@@ -26,7 +26,7 @@ const GRAPH = [
 function check(commit: string, text: string, change: Partial<CheckRun> = {}): CheckRun {
   return {
     id: 1,
-    name: checkName(CONFIG),
+    name: nameCheckRun(CONFIG),
     head_sha: sha(commit),
     status: 'completed',
     conclusion: 'neutral',
@@ -114,7 +114,7 @@ describe.concurrent('readBase', () => {
 
   it.each<[string, CheckRun]>([
     ['another app wrote', check('m58', packed({ AUC: 1 }), { app: { slug: 'some-ci' } })],
-    ['has another name', check('m58', packed({ AUC: 1 }), { name: checkName('other.yaml') })],
+    ['has another name', check('m58', packed({ AUC: 1 }), { name: nameCheckRun('other.yaml') })],
     ['holds another benchmark', check('m58', packed({ AUC: 1 }, 'other.yaml'))],
     ['holds no results', check('m58', 'All good!')],
     ['holds broken base64', check('m58', '<!-- medperf-results 1 AAAA -->')],

@@ -4,7 +4,7 @@ import { MedPerfError } from '../../src/facts/error.ts'
 import { describeUnread, lookUpGiven } from '../../src/lookup/given.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import { writeLock } from '../../src/medperf/plan/lock/lock.ts'
-import { resolve } from '../../src/medperf/plan/plan.ts'
+import { resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { ContainerRow, ModelRow } from '../../src/medperf/rows.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
 import { lockOf } from '../../src/register/lock-of.ts'
@@ -209,7 +209,7 @@ describe('without a server', () => {
     const [row] = snapshot.mine.benchmarks
     if (row === undefined) throw new Error('no benchmark')
     return writeLock(
-      lockOf({ benchmark, evidence }, resolve({ benchmark, evidence, snapshot }), snapshot, row),
+      lockOf({ benchmark, evidence }, resolvePlan({ benchmark, evidence, snapshot }), snapshot, row),
     )
   }
 

@@ -1,7 +1,7 @@
 import { ROLES } from '../../src/facts/role.ts'
 import { type ContentKind, contentRules, type Era } from '../../src/medperf/era.ts'
 import { componentKeys } from '../../src/medperf/plan/decide/benchmark-fields.ts'
-import { type PlanInput, resolve } from '../../src/medperf/plan/plan.ts'
+import { type PlanInput, resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
 import type { Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
 import type {
@@ -132,7 +132,7 @@ function updated(snapshot: Snapshot, step: Step): Snapshot {
 export function registered(snapshot: Snapshot, input: Omit<PlanInput, 'snapshot'>): Snapshot {
   let now = snapshot
   for (let writes = 0; writes < 20; writes += 1) {
-    const step = nextStep(resolve({ ...input, snapshot: now }))
+    const step = nextStep(resolvePlan({ ...input, snapshot: now }))
     if (step === undefined) return now
     now = afterStep(now, step)
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '../../src/facts/role.ts'
-import { evidenceOf, isTested } from '../../src/plan/evidence.ts'
+import { gatherEvidence, isTested } from '../../src/plan/evidence.ts'
 import { reportMismatches } from '../../src/plan/report-match.ts'
 import type { Report, StepReport } from '../../src/report/report.ts'
 import { canonicalJson } from '../../src/yaml/json.ts'
@@ -71,7 +71,7 @@ const report: Report = {
 
 describe('the evidence of a report', () => {
   it('holds digests, hashes, uid and results', () => {
-    const evidence = evidenceOf(benchmark, report)
+    const evidence = gatherEvidence(benchmark, report)
     expect(evidence.tested).toBe(true)
     expect(evidence.components.reference_model).toEqual({
       image: { digest: digest('a'), imageId: digest('b') },
@@ -88,12 +88,12 @@ describe('the evidence of a report', () => {
   it('leaves files of the repository open until they are published', () => {
     const source = { kind: 'path', path: '/r/demo', shown: 'demo', type: 'directory' } as const
     const local = { ...benchmark, demoDataset: { ...benchmark.demoDataset, source } }
-    expect(evidenceOf(local, report).demoDataset).toEqual({ generatedUid: 'e'.repeat(64) })
+    expect(gatherEvidence(local, report).demoDataset).toEqual({ generatedUid: 'e'.repeat(64) })
     const published = {
       components: {},
       demoDataset: { url: 'https://a.example/d.tar.gz', sha256: '1'.repeat(64) },
     }
-    expect(evidenceOf(local, report, published).demoDataset).toMatchObject(published.demoDataset)
+    expect(gatherEvidence(local, report, published).demoDataset).toMatchObject(published.demoDataset)
   })
 
   it('takes a digest after a push, and says before it that one will come', () => {
@@ -102,10 +102,10 @@ describe('the evidence of a report', () => {
       ...benchmark,
       components: { ...benchmark.components, evaluator: { ...evaluator, build: '/r/metrics' } },
     }
-    expect(evidenceOf(built, report).components.evaluator.image.toPush).toBe(true)
+    expect(gatherEvidence(built, report).components.evaluator.image.toPush).toBe(true)
     const image = { digest: digest('c'), reference: 'r.example/metrics:abc', toPush: false }
     expect(
-      evidenceOf(built, report, { components: { evaluator: { image } } }).components.evaluator.image,
+      gatherEvidence(built, report, { components: { evaluator: { image } } }).components.evaluator.image,
     ).toMatchObject(image)
   })
 
@@ -119,7 +119,7 @@ describe('the evidence of a report', () => {
     const containers = report.containers.map(
       ({ digest: _, ...one }) => ({ ...one, imageFile: '7'.repeat(64) }) as const,
     )
-    expect(evidenceOf(archived, { ...report, containers }).components.evaluator).toEqual({
+    expect(gatherEvidence(archived, { ...report, containers }).components.evaluator).toEqual({
       image: { imageId: digest('b'), fileHash: '7'.repeat(64) },
       imageFile: { url: source.url, sha256: '7'.repeat(64) },
     })
@@ -132,7 +132,7 @@ describe('the evidence of a report', () => {
       ...benchmark,
       components: { ...benchmark.components, reference_model: { ...model, registered } },
     }
-    expect(evidenceOf(byUid, report).components.reference_model).toEqual({
+    expect(gatherEvidence(byUid, report).components.reference_model).toEqual({
       uid: 12,
       image: { digest: digest('a'), imageId: digest('b') },
     })

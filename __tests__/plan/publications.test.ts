@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Benchmark, Component, Source } from '../../src/benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../../src/benchmark/benchmark.ts'
 import { known } from '../../src/facts/known.ts'
 import type { Job } from '../../src/job/job.ts'
 import type { Era } from '../../src/medperf/era.ts'
@@ -24,7 +24,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const IMAGE = sha256('an image')
 const RELEASE = 'https://github.com/acme/wdbc/releases/download/medperf-hosted-files'
 const RAW = `https://raw.githubusercontent.com/acme/wdbc/${HEAD_SHA}`
-const WEIGHTS: Source = { kind: 'url', url: 'https://files.lab.org/w.tar.gz' }
+const WEIGHTS: NamedSource = { kind: 'url', url: 'https://files.lab.org/w.tar.gz' }
 
 interface Changes {
   readonly era?: Era
@@ -35,7 +35,7 @@ interface Changes {
 async function foresee({ era, model, without }: Changes) {
   await using folder = await tempWorkspace(undefined, FILES)
   const at = (path: string) => join(folder.path, path)
-  const file = (shown: string): Source => ({ kind: 'path', path: at(shown), shown, type: 'file' })
+  const file = (shown: string): NamedSource => ({ kind: 'path', path: at(shown), shown, type: 'file' })
   const plain = toy()
   const benchmark: Benchmark = {
     ...plain,
@@ -112,6 +112,6 @@ test('of a registered component nothing is published', async () => {
 })
 
 test('what cannot be published is an error in words', async () => {
-  const missing: Source = { kind: 'path', path: '/', shown: 'x', type: 'file' }
+  const missing: NamedSource = { kind: 'path', path: '/', shown: 'x', type: 'file' }
   await expect(foresee({ model: { imageFile: missing } })).rejects.toThrow(/not a regular file/)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS } from '../../src/medperf/era.ts'
-import { planSubmission, resolve } from '../../src/medperf/plan/plan.ts'
+import { planSubmission, resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { Fields } from '../../src/medperf/rows.ts'
 import { expectSamePlan } from '../../src/register/expected.ts'
 import { nextStep } from '../../src/register/step.ts'
@@ -17,7 +17,7 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
   it('allows itself, and every part of it that a cut run left to do', () => {
     let snapshot = approved
     for (;;) {
-      const resolved = resolve({ ...second, snapshot })
+      const resolved = resolvePlan({ ...second, snapshot })
       expect(() => expectSamePlan(shown, resolved.decisions)).not.toThrow()
       const step = nextStep(resolved)
       if (step === undefined) break
@@ -28,7 +28,7 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
   it('does not allow another name, because somebody took the announced one', () => {
     const foreign = [{ uid: 90, name: 'toy-metrics-v2', owner: 9 }]
     const taken = { ...approved, others: { ...approved.others, containers: foreign } }
-    const { decisions } = resolve({ ...second, snapshot: taken })
+    const { decisions } = resolvePlan({ ...second, snapshot: taken })
     expect(() => expectSamePlan(shown, decisions)).toThrow(
       expect.objectContaining({ kind: 'changed', message: expect.stringContaining('toy-metrics-v3') }),
     )
@@ -36,7 +36,7 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
 
   it('does not allow a write where it announced none', () => {
     const nothing = planSubmission({ ...first, snapshot: approved })
-    const { decisions } = resolve({ ...second, snapshot: approved })
+    const { decisions } = resolvePlan({ ...second, snapshot: approved })
     expect(() => expectSamePlan(nothing, decisions)).toThrow(expect.objectContaining({ kind: 'changed' }))
   })
 
@@ -48,7 +48,7 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
       ...row,
       fields: { ...row.fields, description: 'by hand' },
     }))
-    const { decisions } = resolve({
+    const { decisions } = resolvePlan({
       ...draft,
       snapshot: { ...snapshot, mine: { ...snapshot.mine, benchmarks: touched } },
     })
@@ -73,7 +73,7 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
       },
     })
     const check = (fields: Fields) =>
-      expectSamePlan(planned, resolve({ ...better, snapshot: byHand(fields) }).decisions)
+      expectSamePlan(planned, resolvePlan({ ...better, snapshot: byHand(fields) }).decisions)
     expect(() => check({})).not.toThrow()
     expect(() => check({ demo_dataset_tarball_url: 'https://files.example.org/moved.tar.gz' })).not.toThrow()
     expect(() => check({ description: 'by hand' })).toThrow(
@@ -95,6 +95,6 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
     })
     const moved = { ...first.evidence.demoDataset, url: 'https://new.example.org/demo.tar.gz' }
     const now = { benchmark, evidence: { ...first.evidence, demoDataset: moved }, snapshot: approved }
-    expect(() => expectSamePlan(planned, resolve(now).decisions)).not.toThrow()
+    expect(() => expectSamePlan(planned, resolvePlan(now).decisions)).not.toThrow()
   })
 })

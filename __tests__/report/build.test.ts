@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Failure } from '../../src/facts/failure.ts'
 import type { Problem } from '../../src/facts/problem.ts'
-import { buildReport, type Evidence } from '../../src/report/build.ts'
+import { buildReport, type RunEvidence } from '../../src/report/build.ts'
 import { ReportSchema, type StepReport } from '../../src/report/report.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
 import { benchmark } from '../support/benchmark.ts'
@@ -18,7 +18,7 @@ const noEngine: Failure = {
 const broken = { results: { AUC: 0.9, sensitivity: 0.95 } }
 
 describe('the verdict', () => {
-  it.each<[string, Partial<Evidence>, object]>([
+  it.each<[string, Partial<RunEvidence>, object]>([
     ['passed', {}, { verdict: 'passed', reason: 'runs · AUC 0.994 (+0.002)' }],
     ['passed, warnings or not', { problems: [warning] }, { verdict: 'passed' }],
     [

@@ -1,6 +1,6 @@
 import type { GateLimits } from '../../src/benchmark/benchmark.ts'
 import type { Measured } from '../../src/facts/measured.ts'
-import { buildReport, type Evidence } from '../../src/report/build.ts'
+import { buildReport, type RunEvidence } from '../../src/report/build.ts'
 import { markerLine, stateLine } from '../../src/report/marker.ts'
 import type { ContainerReport, StepReport } from '../../src/report/report.ts'
 import type { Value } from '../../src/yaml/value.ts'
@@ -90,7 +90,7 @@ export const BASE_RESULTS: Value = {
 }
 
 /** A green run of the example, compared with its base; changed as wanted. */
-export function evidence(change: Partial<Evidence> = {}): Evidence {
+export function evidence(change: Partial<RunEvidence> = {}): RunEvidence {
   return {
     actionVersion: '1.0.0',
     config: 'benchmark.yaml',
@@ -140,10 +140,10 @@ export function evidence(change: Partial<Evidence> = {}): Evidence {
 }
 
 /** Evidence without some of its optional parts. */
-export function without(keys: readonly (keyof Evidence)[], from = evidence()): Evidence {
+export function without(keys: readonly (keyof RunEvidence)[], from = evidence()): RunEvidence {
   return Object.fromEntries(
     Object.entries(from).filter(([key]) => !keys.some((one) => one === key)),
-  ) as unknown as Evidence
+  ) as unknown as RunEvidence
 }
 
 /** A step that failed because of its container, and the steps that then had to be skipped. */
@@ -161,4 +161,4 @@ export function failedAt(
   })
 }
 
-export const report = (change: Partial<Evidence> = {}) => buildReport(evidence(change))
+export const report = (change: Partial<RunEvidence> = {}) => buildReport(evidence(change))

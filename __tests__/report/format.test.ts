@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatChange, formatNumber, formatSeconds, list, plural } from '../../src/report/format.ts'
+import { countNoun, formatChange, formatNumber, formatSeconds, joinWords } from '../../src/report/format.ts'
 
 describe('formatSeconds', () => {
   it.each([
@@ -50,12 +50,12 @@ describe('formatChange', () => {
 
 describe('words', () => {
   it.each([
-    [plural(1, 'problem'), '1 problem'],
-    [plural(12_345, 'problem'), '12,345 problems'],
-    [plural(2, 'gate is', 'gates are'), '2 gates are'],
-    [list([]), ''],
-    [list(['a']), 'a'],
-    [list(['a', 'b', 'c']), 'a, b and c'],
+    [countNoun(1, 'problem'), '1 problem'],
+    [countNoun(12_345, 'problem'), '12,345 problems'],
+    [countNoun(2, 'gate is', 'gates are'), '2 gates are'],
+    [joinWords([]), ''],
+    [joinWords(['a']), 'a'],
+    [joinWords(['a', 'b', 'c']), 'a, b and c'],
   ])('%s', (text, expected) => {
     expect(text).toBe(expected)
   })

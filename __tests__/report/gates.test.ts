@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { GateLimits } from '../../src/benchmark/benchmark.ts'
 import { judgeGates } from '../../src/report/gates.ts'
-import { flatten } from '../../src/report/metrics.ts'
+import { flattenResults } from '../../src/report/metrics.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
 import { limits } from './evidence.ts'
 
 const judge = (change: Partial<GateLimits>, results: Value, base?: Value) =>
   judgeGates([limits('AUC', change)], {
-    results: flatten(results),
-    base: base === undefined ? undefined : flatten(base),
+    results: flattenResults(results),
+    base: base === undefined ? undefined : flattenResults(base),
   })
 
 const INF = Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildMetrics, flatten } from '../../src/report/metrics.ts'
+import { buildMetrics, flattenResults } from '../../src/report/metrics.ts'
 import { parseJson } from '../../src/yaml/json.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
 
@@ -62,23 +62,29 @@ describe('flatten', () => {
     ],
     ['an empty key', { '': { '': 1 } }, [['.', 1]]],
   ])('names the leaves of %s', (_, results, leaves) => {
-    expect(flatten(results).map(({ name, value }) => [name, value])).toEqual(leaves)
+    expect(flattenResults(results).map(({ name, value }) => [name, value])).toEqual(leaves)
   })
 
   it('keeps a key called __proto__', () => {
-    expect(flatten(parseJson('{"__proto__":{"AUC":1}}'))).toEqual([{ name: '__proto__.AUC', value: 1 }])
+    expect(flattenResults(parseJson('{"__proto__":{"AUC":1}}'))).toEqual([
+      { name: '__proto__.AUC', value: 1 },
+    ])
   })
 
   it('does not overflow on hundreds of levels nor slow down on many leaves', () => {
     let deep: Value = 1
     for (let level = 0; level < 500; level++) deep = [deep]
-    expect(flatten(deep)).toHaveLength(1)
-    expect(flatten(Array.from({ length: 300_000 }, (_, at) => at))).toHaveLength(300_000)
+    expect(flattenResults(deep)).toHaveLength(1)
+    expect(flattenResults(Array.from({ length: 300_000 }, (_, at) => at))).toHaveLength(300_000)
   })
 })
 
 const metric = (value: Value, base?: Value, tolerance = 0) =>
-  buildMetrics(flatten(value), base === undefined ? undefined : flatten(base), () => tolerance)[0]
+  buildMetrics(
+    flattenResults(value),
+    base === undefined ? undefined : flattenResults(base),
+    () => tolerance,
+  )[0]
 
 describe('buildMetrics', () => {
   it.each<[Value, object]>([
@@ -116,6 +122,8 @@ describe('buildMetrics', () => {
 
   it('shows what the base had, whatever it was', () => {
     expect(metric(0.5, 'good')).toMatchObject({ value: '0.5', base: 'good' })
-    expect(buildMetrics(flatten({ a: 1 }), flatten({ b: 1 }), () => 0)[0]).not.toHaveProperty('base')
+    expect(buildMetrics(flattenResults({ a: 1 }), flattenResults({ b: 1 }), () => 0)[0]).not.toHaveProperty(
+      'base',
+    )
   })
 })

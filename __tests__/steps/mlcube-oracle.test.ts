@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
 import type { ContainerRun } from '../../src/containers/run.ts'
 import type { TaskSpec } from '../../src/containers/spec.ts'
-import { type Place, placeOf } from '../../src/containers/volumes.ts'
+import { findPlace, type Place } from '../../src/containers/volumes.ts'
 import { apptainerArguments } from '../../src/engines/apptainer/arguments.ts'
 import { dockerArguments } from '../../src/engines/docker/arguments.ts'
 import { ROLE_OF, TASKS, type Task } from '../../src/facts/task.ts'
@@ -49,7 +49,7 @@ function runOf(
   // The case of the corners has the tasks of all three roles in one file.
   const workspace = join(FIXTURES, name, 'workspace')
   const paths = Object.fromEntries(
-    Object.entries(given).map(([parameter, path]) => [placeOf(task, parameter), path]),
+    Object.entries(given).map(([parameter, path]) => [findPlace(task, parameter), path]),
   ) as Record<Place, string>
   const volumes = volumesFor(task, spec, { ...paths, workspace })
   return taskRun({

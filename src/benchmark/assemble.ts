@@ -10,12 +10,12 @@ import { readAssociations } from './associations.ts'
 import type { Benchmark, Component } from './benchmark.ts'
 import { readComponent } from './component/component.ts'
 import type { Lookups } from './component/lookup.ts'
-import { lookUp } from './component/registered.ts'
-import type { Context, Fault, Part } from './context.ts'
+import { findLookup } from './component/registered.ts'
+import type { Fault, Part, RuleContext } from './context.ts'
 import { readDemoDataset } from './demo-dataset.ts'
 import { readGates } from './gates.ts'
 import { readLimits } from './limits.ts'
-import { positionOf, problemAt, type ReadFile, toProblem } from './problems.ts'
+import { findPosition, problemAt, type ReadFile, toProblem } from './problems.ts'
 import { type BenchmarkFile, BenchmarkSchema } from './schema.ts'
 import { schemaFindings } from './schema-findings.ts'
 import { checkName, checkText, checkWebAddress } from './texts.ts'
@@ -37,7 +37,7 @@ export interface Assembled {
 }
 
 /** Turns the mapping of a benchmark.yaml into a benchmark; parts whose shape is right are checked even if others are not. */
-export function assemble(document: YamlRead, value: Mapping, location: Location): Assembled {
+export function assembleBenchmark(document: YamlRead, value: Mapping, location: Location): Assembled {
   const { file } = location
   const read: ReadFile = { file, placeOf: document.placeOf }
   const shape = schemaFindings(value)
@@ -58,7 +58,7 @@ export function assemble(document: YamlRead, value: Mapping, location: Location)
   return known({ name, problems, benchmark: { config: file, runtime: context.runtime, ...parts.value } })
 }
 
-const makeContext = (section: Sections, { repository, folder, lookups }: Location): Context => ({
+const makeContext = (section: Sections, { repository, folder, lookups }: Location): RuleContext => ({
   repository,
   folder,
   runtime: section('run')?.runtime ?? 'auto',
@@ -69,12 +69,13 @@ const makeContext = (section: Sections, { repository, folder, lookups }: Locatio
 
 /** How many registered components could not be read. */
 const countUnread = (section: Sections, { lookups }: Location): number =>
-  ROLES.filter((role) => section(role)?.uid !== undefined && lookUp(role, lookups).kind === 'unread').length
+  ROLES.filter((role) => section(role)?.uid !== undefined && findLookup(role, lookups).kind === 'unread')
+    .length
 
 function hasAsset(
   model: BenchmarkFile['reference_model'] | undefined,
   { reference_model: found }: Lookups,
-): Context['hasAsset'] {
+): RuleContext['hasAsset'] {
   if (model?.uid === undefined) return model?.asset !== undefined
   return found?.kind === 'read' ? found.asset !== undefined : 'unknown'
 }
@@ -92,16 +93,16 @@ const sectionsOf =
 function readParts(
   section: Sections,
   read: ReadFile,
-  context: Context,
+  context: RuleContext,
 ): Part<Omit<Benchmark, 'config' | 'runtime'>> {
   const name = section('name')
   const description = section('description')
   const docsUrl = section('docs_url') || undefined
   const demo = section('demo_dataset')
-  const demoDataset = demo && readDemoDataset(demo, (path) => positionOf(read, path, 'value'), context)
+  const demoDataset = demo && readDemoDataset(demo, (path) => findPosition(read, path, 'value'), context)
   const components = readComponents(section, context)
   const limits = readLimits(section('run') ?? {})
-  const gates = readGates(section('metrics') ?? {}, (path) => positionOf(read, path, 'key'))
+  const gates = readGates(section('metrics') ?? {}, (path) => findPosition(read, path, 'key'))
   const associations = readAssociations(section('associations') ?? {})
   const findings = [
     ...(name === undefined ? [] : checkName(name, ['name'])),
@@ -125,7 +126,7 @@ function readParts(
   return { value, findings }
 }
 
-function readComponents(section: Sections, context: Context): Part<Benchmark['components']> {
+function readComponents(section: Sections, context: RuleContext): Part<Benchmark['components']> {
   const read = ROLES.flatMap((role) => {
     const written = section(role)
     return written === undefined ? [] : [readComponent(role, written, section('name'), context)]

@@ -5,7 +5,7 @@ import type { TestTask } from '../facts/task.ts'
 import type { Mapping, Value } from '../yaml/value.ts'
 
 /** Where a file or folder comes from; `sha256` is of the archive, or of the folder (docs/medperf.md 11.2). */
-export type Source =
+export type NamedSource =
   | { readonly kind: 'url'; readonly url: string; readonly sha256?: string }
   | { readonly kind: 'synapse'; readonly id: string; readonly sha256?: string }
   /** `path` is absolute, inside the repository and real; `shown` is as the user wrote it. */
@@ -37,8 +37,8 @@ export interface Component {
   /** Absolute path of the parameters file: an MLCube gets it byte for byte, and the mlcube era registers its address. */
   readonly parametersFile?: string
   /** Of a model that is an asset: the model. */
-  readonly additionalFiles?: Source
-  readonly imageFile?: Source
+  readonly additionalFiles?: NamedSource
+  readonly imageFile?: NamedSource
   /** Absolute path of the Docker build context. */
   readonly build?: string
   /** Present for a component that benchmark.yaml names by `uid`: it is used as it is registered, and never changed. */
@@ -103,7 +103,11 @@ export interface Benchmark {
   readonly name: string
   readonly description?: string
   readonly docsUrl?: string
-  readonly demoDataset: { readonly source: Source; readonly prepared: boolean; readonly position: Position }
+  readonly demoDataset: {
+    readonly source: NamedSource
+    readonly prepared: boolean
+    readonly position: Position
+  }
   readonly components: Readonly<Record<Role, Component>>
   readonly runtime: Runtime
   /** Those of evaluate count for run_script, as in MedPerf (docs/medperf.md 13.7). */

@@ -11,7 +11,7 @@ export type Fault = Finding | Problem
 export type Part<T> = Read<T, Fault>
 
 /** What the rules of benchmark.yaml are given: where it lies, and what is known beside it. */
-export interface Context {
+export interface RuleContext {
   /** Absolute and real path of the repository. */
   readonly repository: string
   /** The folder of benchmark.yaml, relative to the repository; paths in the file are relative to it. */

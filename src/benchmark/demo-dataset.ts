@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path'
 import { wrongValue } from '../containers/finding.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import type { Benchmark, Position } from './benchmark.ts'
-import type { Context, Fault, Part } from './context.ts'
+import type { Fault, Part, RuleContext } from './context.ts'
 import { checkDemoPaths } from './demo-paths.ts'
 import { toProblem, unreadProblems } from './problems.ts'
 import type { BenchmarkFile } from './schema.ts'
@@ -14,7 +14,7 @@ const WANTED = { what: 'Demo dataset', kinds: ['directory', 'file'] } as const
 export function readDemoDataset(
   section: BenchmarkFile['demo_dataset'],
   positionOf: (path: YamlPath) => Position,
-  context: Context,
+  context: RuleContext,
 ): Part<Benchmark['demoDataset']> {
   const path: YamlPath = ['demo_dataset']
   const { value: source, findings } = readSource(section, path, WANTED, context)
@@ -28,7 +28,7 @@ export function readDemoDataset(
   }
 }
 
-function checkFolder(folder: string, prepared: boolean, { repository }: Context): readonly Fault[] {
+function checkFolder(folder: string, prepared: boolean, { repository }: RuleContext): readonly Fault[] {
   const { document, findings } = checkDemoPaths(folder, { prepared, within: repository })
   if (document === undefined)
     return findings.map(({ message, hint }) => wrongValue(['demo_dataset', 'path'], message, hint))

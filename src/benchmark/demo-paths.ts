@@ -1,14 +1,14 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, posix, relative } from 'node:path'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
-import { at } from '../containers/mapping.ts'
+import { getKey } from '../containers/mapping.ts'
 import { joinFindings, type Read, readNothing, readValue } from '../containers/read.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
-import { hasFile, leaves, readSmall } from './repository.ts'
+import { hasFile, leadsOutside, readSmall } from './repository.ts'
 
 /** The folders that paths.yaml names: absolute and real (docs/medperf.md 13.4). */
 export interface DemoPaths {
@@ -68,7 +68,7 @@ export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
 }
 
 const leadsOut = (real: string, { within }: DemoOptions): boolean =>
-  within !== undefined && leaves(relative(realpathSync(within), real))
+  within !== undefined && leadsOutside(relative(realpathSync(within), real))
 
 function missingHint(folder: string): string {
   const wrapping = readdirSync(folder, { withFileTypes: true }).find(
@@ -80,10 +80,10 @@ function missingHint(folder: string): string {
 
 function readPaths(value: Mapping, folder: string, options: DemoOptions): Read<DemoPaths> {
   const read = (key: Key): Read<string> => {
-    const written = at(value, key)
+    const written = getKey(value, key)
     return written === undefined ? readNothing() : findFolder(key, written, folder, options)
   }
-  const missing = (['data_path', 'labels_path'] as const).filter((key) => at(value, key) === undefined)
+  const missing = (['data_path', 'labels_path'] as const).filter((key) => getKey(value, key) === undefined)
   const [data, labels, metadata] = [read('data_path'), read('labels_path'), read('metadata_path')]
   const findings = [
     ...missing.map((key) => wrongKey([key], `${FILE} has no \`${key}\``, LINES)),
@@ -95,7 +95,7 @@ function readPaths(value: Mapping, folder: string, options: DemoOptions): Read<D
 }
 
 function checkMetadata(value: Mapping, { prepared }: DemoOptions): readonly Finding[] {
-  if (at(value, 'metadata_path') === undefined || prepared) return []
+  if (getKey(value, 'metadata_path') === undefined || prepared) return []
   const message = 'metadata path should only be provided when the dataset is submitted as prepared'
   const hint = 'Remove `metadata_path`, or set `demo_dataset.prepared: true`.'
   return [wrongKey(['metadata_path'], message, hint)]
@@ -104,7 +104,7 @@ function checkMetadata(value: Mapping, { prepared }: DemoOptions): readonly Find
 function findFolder(key: Key, written: Value, folder: string, options: DemoOptions): Read<string> {
   const wrong = (message: string, hint?: string) => readNothing(wrongValue([key], message, hint))
   if (typeof written !== 'string') return wrong(`\`${key}\` of ${FILE} should be text`)
-  if (isAbsolute(written) || leaves(posix.normalize(written))) {
+  if (isAbsolute(written) || leadsOutside(posix.normalize(written))) {
     const why = `\`${key}\` of ${FILE} points out of the demo dataset: ${written}`
     return wrong(why, `Write it relative to ${FILE}.`)
   }

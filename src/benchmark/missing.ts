@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { suggestion } from '../words/did-you-mean.ts'
+import { suggestName } from '../words/did-you-mean.ts'
 import { yamlFiles } from './repository.ts'
 
 /** What to do when there is no benchmark.yaml at the path of the input `config`. */
@@ -24,7 +24,9 @@ function candidates(repository: string, config: string): readonly string[] {
   return yamlFiles(repository)
     .filter((path) => {
       const name = path.split('/').at(-1) ?? path
-      return path !== config && (/^benchmark\.ya?ml$/i.test(name) || suggestion(name, [wanted]) !== undefined)
+      return (
+        path !== config && (/^benchmark\.ya?ml$/i.test(name) || suggestName(name, [wanted]) !== undefined)
+      )
     })
     .slice(0, 3)
 }

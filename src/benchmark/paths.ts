@@ -1,8 +1,8 @@
 import { wrongValue } from '../containers/finding.ts'
 import { type Read, readNothing, readValue } from '../containers/read.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
-import type { Context } from './context.ts'
-import { type Located, locate } from './repository.ts'
+import type { RuleContext } from './context.ts'
+import { type Located, locatePath } from './repository.ts'
 
 type Found = Extract<Located, { path: string }>
 
@@ -18,11 +18,11 @@ export function findNamed(
   written: string,
   path: YamlPath,
   { what, kinds }: Nameable,
-  context: Context,
+  context: RuleContext,
 ): Read<Found> {
   const wrong = (message: string, hint?: string) => readNothing(wrongValue(path, message, hint))
   if (written.trim() === '') return wrong(`${what}: the path is empty`)
-  const found = locate(context.repository, context.folder, written)
+  const found = locatePath(context.repository, context.folder, written)
   const from = context.folder === '' ? 'the top of the repository' : `\`${context.folder}/\``
   switch (found.kind) {
     case 'absolute':

@@ -2,13 +2,13 @@ import type { Finding } from '../containers/finding.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import { plainLine } from '../words/text.ts'
-import type { Place, YamlDocument, YamlPath } from '../yaml/yaml.ts'
+import type { TextPlace, YamlDocument, YamlPath } from '../yaml/yaml.ts'
 import type { Position } from './benchmark.ts'
 
 /** A YAML file of the repository that was read: its path there, and where things are in it. */
 export interface ReadFile {
   readonly file: string
-  readonly placeOf: (path: YamlPath, of: 'key' | 'value') => Place
+  readonly placeOf: (path: YamlPath, of: 'key' | 'value') => TextPlace
 }
 
 /** A finding with its file and line; words that come from the file are made harmless. */
@@ -24,7 +24,7 @@ export function problemAt(
   severity: Problem['severity'],
   message: string,
   hint?: string,
-  place?: Place,
+  place?: TextPlace,
 ): Problem {
   return known({
     severity,
@@ -46,7 +46,7 @@ export const unreadProblems = (
     .slice(0, 20)
     .map(({ message, ...place }) => problemAt(file, 'error', `${what}: ${message}`, undefined, place))
 
-export const positionOf = ({ file, placeOf }: ReadFile, path: YamlPath, of: 'key' | 'value'): Position => ({
+export const findPosition = ({ file, placeOf }: ReadFile, path: YamlPath, of: 'key' | 'value'): Position => ({
   file,
   ...placeOf(path, of),
 })

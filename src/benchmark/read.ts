@@ -7,12 +7,12 @@ import type { GivenUids } from '../facts/uids.ts'
 import { plainLine } from '../words/text.ts'
 import { parseCoreYaml } from '../yaml/core-yaml.ts'
 import { isMapping } from '../yaml/value.ts'
-import { assemble, uidsIn } from './assemble.ts'
+import { assembleBenchmark, uidsIn } from './assemble.ts'
 import type { Benchmark } from './benchmark.ts'
 import type { Lookups } from './component/lookup.ts'
 import { missingHint } from './missing.ts'
 import { problemAt, toProblem, unreadProblems } from './problems.ts'
-import { locate, readSmall } from './repository.ts'
+import { locatePath, readSmall } from './repository.ts'
 
 /** Which benchmark.yaml: the absolute path of the repository, and the file's path relative to it. */
 export interface Request {
@@ -55,7 +55,7 @@ export function readBenchmark({ repository, config, lookups = {} }: Request): Be
     )
   }
   const folder = dirname(file)
-  const { benchmark, name, problems, unread } = assemble(document, value, {
+  const { benchmark, name, problems, unread } = assembleBenchmark(document, value, {
     repository: root,
     file,
     folder: folder === '.' ? '' : folder,
@@ -96,7 +96,7 @@ function open(
   config: string,
 ): { readonly file: string; readonly bytes: Buffer } | Unopened {
   const hint = 'The input `config` is a path in the repository, such as `benchmark.yaml`.'
-  const found = locate(repository, '', config)
+  const found = locatePath(repository, '', config)
   switch (found.kind) {
     case 'absolute':
     case 'outside':

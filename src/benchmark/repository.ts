@@ -10,27 +10,27 @@ export type Located =
   | { readonly kind: 'missing' | 'outside' | 'absolute' | 'special'; readonly shown: string }
 
 /** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
-export function locate(root: string, folder: string, written: string): Located {
+export function locatePath(root: string, folder: string, written: string): Located {
   const shown =
     relative(root, resolve(root, folder, written))
       .split(sep)
       .join('/') || '.'
   if (isAbsolute(written)) return { kind: 'absolute', shown: written }
-  if (leaves(shown)) return { kind: 'outside', shown }
+  if (leadsOutside(shown)) return { kind: 'outside', shown }
   let path: string
   try {
     path = realpathSync(join(root, shown))
   } catch {
     return { kind: 'missing', shown }
   }
-  if (leaves(relative(root, path))) return { kind: 'outside', shown }
+  if (leadsOutside(relative(root, path))) return { kind: 'outside', shown }
   const stats = statSync(path)
   if (stats.isFile()) return { kind: 'file', path, shown }
   return stats.isDirectory() ? { kind: 'directory', path, shown } : { kind: 'special', shown }
 }
 
 /** Whether a relative path leads out of where it is relative to. */
-export const leaves = (path: string): boolean =>
+export const leadsOutside = (path: string): boolean =>
   path === '..' || path.startsWith(`..${sep}`) || path.startsWith('../') || isAbsolute(path)
 
 /** The bytes of a file, or why they cannot be had. */
@@ -62,7 +62,7 @@ export function badLinks(root: string, folder: string): readonly BadLink[] {
       if (entry.isDirectory()) visit(child, link)
       if (!entry.isSymbolicLink()) continue
       const target = existsSync(child) ? realpathSync(child) : undefined
-      if (target === undefined || leaves(relative(root, target)))
+      if (target === undefined || leadsOutside(relative(root, target)))
         found.push({ link, broken: target === undefined })
       else if (statSync(target).isDirectory()) visit(target, link)
     }

@@ -38,20 +38,20 @@ function explain(issue: Issue, document: Value, above: YamlPath): readonly Findi
     case 'invalid_union':
       return (
         explainUnion(issue, document, path) ?? [
-          wrongValue(path, `${named(path)} ${issue.message}, not ${shown(value)}`),
+          wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`),
         ]
       )
     case 'invalid_format':
-      return [wrongValue(path, `${named(path)} ${issue.message}, not ${shown(value)}`)]
+      return [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`)]
     case 'too_small':
       return [
         wrongValue(
           path,
-          `${named(path)} should be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`,
+          `${quotePath(path)} should be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`,
         ),
       ]
     default:
-      return [wrongValue(path, `${named(path)}: ${issue.message}`)]
+      return [wrongValue(path, `${quotePath(path)}: ${issue.message}`)]
   }
 }
 
@@ -73,13 +73,13 @@ function missing(path: YamlPath): Finding {
   const description = schemaAt(path)?.meta()?.description
   return wrongKey(
     path,
-    `${named(path)} is missing`,
+    `${quotePath(path)} is missing`,
     description === undefined ? undefined : `Add it. ${description}`,
   )
 }
 
 function wrongType(path: YamlPath, value: Value, expected: string): Finding {
-  const message = `${named(path)} should be ${expected}, not ${shown(value)}`
+  const message = `${quotePath(path)} should be ${expected}, not ${shown(value)}`
   if (expected === 'text' && typeof value !== 'object') return wrongValue(path, message, 'Put it in quotes.')
   if (expected === 'true or false')
     return wrongValue(path, message, 'Write `true` or `false`, without quotes.')
@@ -98,13 +98,13 @@ function notOneOf(path: YamlPath, value: Value, values: readonly string[]): Find
   const list = values.map((one) => `\`${one}\``).join(', ')
   return wrongValue(
     path,
-    `${named(path)} should be one of ${list}, not ${shown(value)}`,
+    `${quotePath(path)} should be one of ${list}, not ${shown(value)}`,
     didYouMean(String(value), values),
   )
 }
 
 /** A path as people write it: `run.tasks.infer.memory`. */
-export const named = (path: YamlPath): string => `\`${plainLine(path.join('.'), 200)}\``
+export const quotePath = (path: YamlPath): string => `\`${plainLine(path.join('.'), 200)}\``
 
 function shown(value: Value): string {
   if (value === null) return 'nothing'

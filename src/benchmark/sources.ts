@@ -3,8 +3,8 @@ import { joinFindings, makeRead, type Read, readNothing, readValue } from '../co
 import { hasCredentials, parseResource } from '../containers/resource.ts'
 import { known } from '../facts/known.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
-import type { Source } from './benchmark.ts'
-import type { Context } from './context.ts'
+import type { NamedSource } from './benchmark.ts'
+import type { RuleContext } from './context.ts'
 import { findNamed, type Nameable } from './paths.ts'
 import { badLinks } from './repository.ts'
 import type { SourceFile } from './schema.ts'
@@ -17,20 +17,20 @@ export function readSource(
   section: SourceFile,
   path: YamlPath,
   wanted: Nameable,
-  context: Context,
-): Read<Source> {
+  context: RuleContext,
+): Read<NamedSource> {
   const sha256 = readSha256(section.sha256, [...path, 'sha256'])
   const found = findSource(section, path, wanted, context)
   const value = found.value && known({ ...found.value, sha256: sha256.value })
-  return makeRead<Source, Finding>(value, joinFindings(sha256, found))
+  return makeRead<NamedSource, Finding>(value, joinFindings(sha256, found))
 }
 
 function findSource(
   { url, path: written }: SourceFile,
   path: YamlPath,
   wanted: Nameable,
-  context: Context,
-): Read<Source> {
+  context: RuleContext,
+): Read<NamedSource> {
   const name = `\`${path.join('.')}\``
   if (url !== undefined && written !== undefined) {
     const why = `${name} has both \`url\` and \`path\``
@@ -41,7 +41,12 @@ function findSource(
   return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``))
 }
 
-function readPath(written: string, path: YamlPath, wanted: Nameable, context: Context): Read<Source> {
+function readPath(
+  written: string,
+  path: YamlPath,
+  wanted: Nameable,
+  context: RuleContext,
+): Read<NamedSource> {
   const found = findNamed(written, path, wanted, context)
   if (found.value === undefined) return { findings: found.findings }
   const { kind: type, path: real } = found.value
@@ -49,7 +54,7 @@ function readPath(written: string, path: YamlPath, wanted: Nameable, context: Co
   return { value: { kind: 'path', path: real, shown: written, type }, findings: links }
 }
 
-function readUrl(url: string, path: YamlPath): Read<Source> {
+function readUrl(url: string, path: YamlPath): Read<NamedSource> {
   const resource = parseResource(url)
   if (resource === undefined) {
     const hint =
@@ -80,7 +85,12 @@ function readSha256(sha256: string | undefined, path: YamlPath): Read<string> {
   return readNothing(wrongValue(path, why, hint))
 }
 
-const checkLinks = (folder: string, written: string, path: YamlPath, context: Context): readonly Finding[] =>
+const checkLinks = (
+  folder: string,
+  written: string,
+  path: YamlPath,
+  context: RuleContext,
+): readonly Finding[] =>
   badLinks(context.repository, folder).map(({ link, broken }) => {
     const where = broken ? 'to nothing' : 'out of the repository'
     const hint = broken

@@ -11,7 +11,7 @@ import { known } from '../facts/known.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import type { Job, Machine } from '../job/job.ts'
-import type { Evidence } from '../report/build.ts'
+import type { RunEvidence } from '../report/build.ts'
 import { evidenceOf } from '../steps/evidence.ts'
 import { localNames } from '../steps/image.ts'
 import { onPlatform } from '../steps/mlcube-platform.ts'
@@ -34,7 +34,7 @@ export interface CheckOptions
 
 /** What a check found out; the parts that do not come from it (times, commit, base) are added by the caller. */
 export type Findings = Pick<
-  Evidence,
+  RunEvidence,
   | 'config'
   | 'benchmark'
   | 'name'

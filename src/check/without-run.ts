@@ -5,7 +5,7 @@ import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { VERSION } from '../job/version.ts'
 import type { Given } from '../lookup/given.ts'
-import { buildReport, type Evidence } from '../report/build.ts'
+import { buildReport, type RunEvidence } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
 import { describeHost } from './host.ts'
 
@@ -14,7 +14,7 @@ type ReportedJob = Pick<Job, 'config' | 'commit' | 'run'>
 /** A report of a run that starts no container. */
 export const reportWithoutRun = (
   { config, commit, run }: ReportedJob,
-  { problems = [], steps = [], containers = [], notices = [], ...more }: Partial<Evidence>,
+  { problems = [], steps = [], containers = [], notices = [], ...more }: Partial<RunEvidence>,
 ): Report =>
   buildReport(
     known({
@@ -36,7 +36,7 @@ export const reportWithoutRun = (
 /** benchmark.yaml as it was read, and what a report says of it. */
 export interface ReadBenchmark {
   readonly benchmark: Benchmark
-  readonly found: Partial<Evidence>
+  readonly found: Partial<RunEvidence>
 }
 
 /**

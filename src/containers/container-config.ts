@@ -5,11 +5,11 @@ import type { RoleUse } from './container-roles.ts'
 import { readTasks } from './container-tasks.ts'
 import { type Finding, warnValue, wrongValue } from './finding.ts'
 import { imageReferenceFault } from './image-reference.ts'
-import { at, shown } from './mapping.ts'
+import { getKey, showValue } from './mapping.ts'
 import { isMlcube, readMlcube } from './mlcube/mlcube.ts'
 import { joinFindings, type Read, readNothing, readValue } from './read.ts'
 import { parseResource } from './resource.ts'
-import { warnOfSlips } from './slips.ts'
+import { findSlips } from './slips.ts'
 import type { ContainerType } from './spec.ts'
 import { CONTAINER_TYPES } from './supported.ts'
 
@@ -38,7 +38,7 @@ export function readContainerConfig(document: Value, use: ConfigUse): ConfigRead
   const type = readType(document)
   const image = readImage(document, type.value, use.hasImageFile)
   const tasks = readTasks(document, use)
-  const findings = [...warnOfSlips(document, KEYS, []), ...joinFindings(type, image, tasks)]
+  const findings = [...findSlips(document, KEYS, []), ...joinFindings(type, image, tasks)]
   const { declared } = tasks.value
   const isWrong = findings.some(({ severity }) => severity === 'error')
   if (isWrong || type.value === undefined || image.value === undefined) return { declared, findings }
@@ -47,7 +47,7 @@ export function readContainerConfig(document: Value, use: ConfigUse): ConfigRead
 }
 
 function readType(document: Mapping): Read<ContainerType> {
-  const written = at(document, 'container_type')
+  const written = getKey(document, 'container_type')
   if (written === undefined) {
     const hint = 'Most often it is `container_type: DockerImage`.'
     const why = "Container configuration should contain a 'container_type' field."
@@ -55,12 +55,12 @@ function readType(document: Mapping): Read<ContainerType> {
   }
   const type = CONTAINER_TYPES.find((one) => one === written)
   if (type !== undefined) return readValue(type)
-  const why = `Invalid container type: ${shown(written)}. Expected: ${CONTAINER_TYPES.join(', ')}`
-  return readNothing(wrongValue(['container_type'], why, didYouMean(shown(written), CONTAINER_TYPES)))
+  const why = `Invalid container type: ${showValue(written)}. Expected: ${CONTAINER_TYPES.join(', ')}`
+  return readNothing(wrongValue(['container_type'], why, didYouMean(showValue(written), CONTAINER_TYPES)))
 }
 
 function readImage(document: Mapping, type: ContainerType | undefined, hasImageFile: boolean): Read<string> {
-  const image = at(document, 'image')
+  const image = getKey(document, 'image')
   if (typeof image !== 'string') {
     const why =
       image === undefined ? "Container config should have an 'image' field." : '`image` should be text'

@@ -1,6 +1,6 @@
 import { nameRole, ROLES, type Role } from '../facts/role.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
-import { suggestion } from '../words/did-you-mean.ts'
+import { suggestName } from '../words/did-you-mean.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { type Finding, wrongKey } from './finding.ts'
 
@@ -70,7 +70,7 @@ function strangerAmong(
 function missingTask(task: Task, names: readonly string[], needs: string): Finding {
   const message = `Task ${task} is not found in container config.`
   const others = names.filter((name) => !ALL_TASKS.some((known) => known === name))
-  const meant = others.find((name) => suggestion(name, [task]) !== undefined)
+  const meant = others.find((name) => suggestName(name, [task]) !== undefined)
   if (meant === undefined) return wrongKey(['tasks'], message, needs)
   return wrongKey(['tasks', meant], message, `Is \`${meant}\` meant to be \`${task}\`?`)
 }

@@ -3,11 +3,11 @@ import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { checkTasks, type RoleUse } from './container-roles.ts'
 import { type Finding, wrongKey } from './finding.ts'
-import { at } from './mapping.ts'
+import { getKey } from './mapping.ts'
 import { checkPlaces, type DeclaredMount, readMounts } from './mounts.ts'
 import { joinFindings, type WholeRead } from './read.ts'
 import { readRunArgs } from './run-args.ts'
-import { warnOfSlips } from './slips.ts'
+import { findSlips } from './slips.ts'
 import type { ContainerSpec, Mount, TaskSpec } from './spec.ts'
 import { checkVolumes } from './task-rules.ts'
 
@@ -27,7 +27,7 @@ export interface TasksRead {
 
 /** Reads the tasks of a container configuration and checks them for its use. */
 export function readTasks(document: Mapping, use: RoleUse): WholeRead<TasksRead> {
-  const tasks = at(document, 'tasks')
+  const tasks = getKey(document, 'tasks')
   if (tasks === undefined || !isMapping(tasks)) {
     const why =
       tasks === undefined
@@ -59,14 +59,17 @@ const NO_TASK: TaskSpec = { environment: [], gpus: { kind: 'none' }, inputs: [],
 function readTask(name: string, task: Value): WholeRead<TaskRead> {
   const path: YamlPath = ['tasks', name]
   if (!isMapping(task)) return { value: { spec: NO_TASK, declared: [] }, findings: [] }
-  const inputs = readMounts(at(task, 'input_volumes'), [...path, 'input_volumes'])
-  const outputs = readMounts(at(task, 'output_volumes'), [...path, 'output_volumes'])
-  const runArgs = readRunArgs(at(task, 'run_args'), [...path, 'run_args'])
+  const inputs = readMounts(getKey(task, 'input_volumes'), [...path, 'input_volumes'])
+  const outputs = readMounts(getKey(task, 'output_volumes'), [...path, 'output_volumes'])
+  const runArgs = readRunArgs(getKey(task, 'run_args'), [...path, 'run_args'])
   const mounts = [
     ...declaredMounts(inputs.value, [...path, 'input_volumes'], false),
     ...declaredMounts(outputs.value, [...path, 'output_volumes'], true),
   ]
-  const names = { inputs: namesIn(at(task, 'input_volumes')), outputs: namesIn(at(task, 'output_volumes')) }
+  const names = {
+    inputs: namesIn(getKey(task, 'input_volumes')),
+    outputs: namesIn(getKey(task, 'output_volumes')),
+  }
   return {
     value: {
       spec: { ...runArgs.value, inputs: inputs.value, outputs: outputs.value },
@@ -75,7 +78,7 @@ function readTask(name: string, task: Value): WholeRead<TaskRead> {
         : [],
     },
     findings: [
-      ...warnOfSlips(task, TASK_KEYS, path),
+      ...findSlips(task, TASK_KEYS, path),
       ...joinFindings(inputs, outputs),
       ...checkPlaces(mounts),
       ...(isTask(name) ? checkVolumes(name, mounts, names) : []),
@@ -101,7 +104,7 @@ function namesIn(volumes: Value | undefined): readonly string[] | undefined {
  */
 function checkMetadata(tasks: Mapping): readonly Finding[] {
   const declared = (task: string, list: string) =>
-    at(at(at(tasks, task), list), 'metadata_path') !== undefined
+    getKey(getKey(getKey(tasks, task), list), 'metadata_path') !== undefined
   if (declared('prepare', 'output_volumes')) return []
   return ['sanity_check', 'statistics']
     .filter((task) => declared(task, 'input_volumes'))

@@ -29,7 +29,7 @@ export const parseGpusOrNone = (value: string | number): Gpus | undefined =>
   value === 'none' ? { kind: 'none' } : parseGpus(value)
 
 /** GPUs as a person writes them: `none`, `all`, `2`, `device=0,1`. */
-export function gpusText(gpus: Gpus): string {
+export function showGpus(gpus: Gpus): string {
   if (gpus.kind === 'devices') return `device=${gpus.devices.join(',')}`
   return gpus.kind === 'count' ? String(gpus.count) : gpus.kind
 }

@@ -1,8 +1,8 @@
-import { suggestion } from '../words/did-you-mean.ts'
+import { suggestName } from '../words/did-you-mean.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
-import { at } from './mapping.ts'
+import { getKey } from './mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import type { Mount } from './spec.ts'
 
@@ -25,8 +25,8 @@ export function readMounts(value: Value | undefined, path: YamlPath): WholeRead<
 }
 
 function readMount(name: string, volume: Value, path: YamlPath): Read<Mount> {
-  const target = at(volume, 'mount_path')
-  const type = at(volume, 'type')
+  const target = getKey(volume, 'mount_path')
+  const type = getKey(volume, 'type')
   if (target === undefined || type === undefined) {
     const slip = isMapping(volume) ? misspelt(volume) : undefined
     const hint = slip ?? 'For example `{mount_path: /mlcommons/volumes/data, type: directory}`.'
@@ -45,7 +45,7 @@ function readMount(name: string, volume: Value, path: YamlPath): Read<Mount> {
 
 function misspelt(volume: { readonly [key: string]: Value }): string | undefined {
   for (const key of Object.keys(volume)) {
-    const meant = KEYS.some((known) => known === key) ? undefined : suggestion(key, KEYS)
+    const meant = KEYS.some((known) => known === key) ? undefined : suggestName(key, KEYS)
     if (meant !== undefined) return `Did you mean \`${meant}\` instead of \`${key}\`?`
   }
   return undefined

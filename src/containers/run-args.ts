@@ -7,7 +7,7 @@ import { isMapping, isRawNumber, type Mapping, type Value } from '../yaml/value.
 import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { GPUS_WORDS, parseGpus } from './gpus.ts'
-import { at } from './mapping.ts'
+import { getKey } from './mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import { shellWords } from './shell-words.ts'
 import type { TaskSpec } from './spec.ts'
@@ -25,11 +25,11 @@ export function readRunArgs(value: Value | undefined, path: YamlPath): WholeRead
     const hint = 'Leave the key out, or write `run_args: {}`.'
     return { value: NONE, findings: [wrongKey(path, '`run_args` should be a mapping', hint)] }
   }
-  const command = readCommand(at(value, 'command') ?? null, [...path, 'command'])
-  const entrypoint = readEntrypoint(at(value, 'entrypoint') ?? null, [...path, 'entrypoint'])
-  const shmSize = readShmSize(at(value, 'shm_size') ?? null, [...path, 'shm_size'])
-  const environment = readEnvironment(at(value, 'environment'), [...path, 'environment'])
-  const gpus = readGpus(at(value, 'gpus') ?? null, [...path, 'gpus'])
+  const command = readCommand(getKey(value, 'command') ?? null, [...path, 'command'])
+  const entrypoint = readEntrypoint(getKey(value, 'entrypoint') ?? null, [...path, 'entrypoint'])
+  const shmSize = readShmSize(getKey(value, 'shm_size') ?? null, [...path, 'shm_size'])
+  const environment = readEnvironment(getKey(value, 'environment'), [...path, 'environment'])
+  const gpus = readGpus(getKey(value, 'gpus') ?? null, [...path, 'gpus'])
   return {
     value: known({
       command: command.value,

@@ -13,7 +13,7 @@ export const CONTAINER_TYPES = [
 export const isAsset = ({ spec }: { readonly spec: ContainerSpec }): boolean => spec.type === 'Asset'
 
 /** A reason why a container cannot be run, and what to do about it. */
-export interface Refusal {
+export interface RunRefusal {
   readonly message: string
   readonly hint: string
 }
@@ -22,7 +22,7 @@ export interface Refusal {
  * Whether a runtime that was asked for can run a type of container (docs/medperf.md 12.1, in MedPerf's
  * words).
  */
-export function cannotRun(type: ContainerType, runtime: string): Refusal | undefined {
+export function cannotRun(type: ContainerType, runtime: string): RunRefusal | undefined {
   if (!type.endsWith('SingularityFile') || (runtime !== 'docker' && runtime !== 'podman')) return undefined
   return {
     message: `Cannot run this container using ${runtime}: a SingularityFile needs apptainer or singularity`,

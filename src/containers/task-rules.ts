@@ -2,7 +2,7 @@ import type { Task } from '../facts/task.ts'
 import { didYouMean } from '../words/did-you-mean.ts'
 import { type Finding, warnKey, wrongKey, wrongValue } from './finding.ts'
 import type { DeclaredMount } from './mounts.ts'
-import { FILES, type Place, placeOf, REQUIRED_OUTPUTS, volumesOf, WRITTEN } from './volumes.ts'
+import { FILES, findPlace, listVolumes, type Place, REQUIRED_OUTPUTS, WRITTEN } from './volumes.ts'
 
 /** The names under `output_volumes` and `input_volumes` of a task, right or not; undefined for what is no mapping. */
 export interface Names {
@@ -22,10 +22,10 @@ export const checkVolumes = (
 
 function checkVolume(task: Task, volume: DeclaredMount): readonly Finding[] {
   const { mount, path } = volume
-  const place = placeOf(task, mount.name)
+  const place = findPlace(task, mount.name)
   if (place === undefined) {
     const why = `MedPerf knows no volume \`${mount.name}\` in the task ${task}`
-    return [wrongKey(path, why, didYouMean(mount.name, volumesOf(task)))]
+    return [wrongKey(path, why, didYouMean(mount.name, listVolumes(task)))]
   }
   const side = checkSide(task, place, volume)
   const type = FILES.has(place) ? 'file' : 'directory'

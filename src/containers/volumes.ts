@@ -58,7 +58,7 @@ const BY_TASK: Readonly<Record<Task, Readonly<Record<string, Place>>>> = {
 }
 
 /** What MedPerf mounts under a volume's name in a task; undefined for a name it does not know there. */
-export function placeOf(task: Task, volume: string): Place | undefined {
+export function findPlace(task: Task, volume: string): Place | undefined {
   const known = { ...ALWAYS, ...BY_TASK[task] }
   return Object.hasOwn(known, volume) ? known[volume] : undefined
 }
@@ -74,7 +74,7 @@ export function isGiven(task: Task, name: string, optional: ReadonlySet<string>)
 }
 
 /** The names MedPerf knows in a task, for messages. */
-export const volumesOf = (task: Task): readonly string[] => [
+export const listVolumes = (task: Task): readonly string[] => [
   ...Object.keys(BY_TASK[task]),
   ...Object.keys(ALWAYS),
 ]

@@ -1,8 +1,8 @@
 import type { BaseResults } from '../report/base.ts'
 import { unpackResults } from '../report/results-payload.ts'
 import type { GitHub } from './client.ts'
-import { checkName } from './results-check.ts'
-import { type Place, type Warning, warn } from './warning.ts'
+import { nameCheckRun } from './results-check.ts'
+import { makeWarning, type RepositoryName, type Warning } from './warning.ts'
 
 /** Commits that are asked for results, the nearest first, and how many at once. */
 const COMMITS = 30
@@ -11,7 +11,7 @@ const AT_ONCE = 5
 /** Whose check runs count: only a workflow of this very repository can write as this app (docs/base-results.md). */
 const APP = 'github-actions'
 
-export interface BaseRequest extends Place {
+export interface BaseRequest extends RepositoryName {
   readonly github: GitHub
   /** Path of benchmark.yaml. */
   readonly config: string
@@ -40,7 +40,7 @@ export async function readBase(request: BaseRequest): Promise<BaseFound | Warnin
     const before = candidates.indexOf(base.commit)
     return { base, notice: older(base.commit, expected ?? start, before) }
   } catch (error) {
-    return warn(error, {
+    return makeWarning(error, {
       what: 'The results of the base could not be read',
       permission: 'checks: read',
       instead: 'The metrics are shown without their change.',
@@ -98,11 +98,13 @@ async function resultsAt(
     owner,
     repo,
     ref: commit,
-    check_name: checkName(config),
+    check_name: nameCheckRun(config),
     filter: 'latest',
     per_page: 100,
   })
-  const trusted = data.check_runs.filter(({ app, name }) => app?.slug === APP && name === checkName(config))
+  const trusted = data.check_runs.filter(
+    ({ app, name }) => app?.slug === APP && name === nameCheckRun(config),
+  )
   for (const { output } of trusted.toSorted((a, b) => b.id - a.id)) {
     const results = unpackResults(output.text ?? '', config)
     if (results !== undefined) return { commit, results }

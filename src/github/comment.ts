@@ -1,7 +1,15 @@
 import { type MarkerState, markerLine, stateLine } from '../report/marker.ts'
-import { bytesOf } from '../report/page/markdown.ts'
-import { type Comment, findMarked, findOwn, isNewer, newest, onlyOwn, type Search } from './own-comments.ts'
-import { isRateLimit, reasonOf, statusOf, type Warning, warn } from './warning.ts'
+import { countUtf8Bytes } from '../report/page/markdown.ts'
+import {
+  type Comment,
+  findMarked,
+  findNewest,
+  findOwn,
+  isNewer,
+  onlyOwn,
+  type Search,
+} from './own-comments.ts'
+import { describeApiError, isRateLimit, makeWarning, readStatus, type Warning } from './warning.ts'
 
 /** Bytes of a body, tried one after the other while GitHub says that it is too long. */
 const BUDGETS = [60_000, 30_000, 12_000, 4_000] as const
@@ -32,7 +40,7 @@ export async function upsertComment(request: CommentRequest): Promise<CommentDon
   try {
     return await write(request, await findOwn(request))
   } catch (error) {
-    return warn(error, {
+    return makeWarning(error, {
       what: 'The comment could not be written',
       permission: 'pull-requests: write',
       fork: request.fork,
@@ -42,7 +50,7 @@ export async function upsertComment(request: CommentRequest): Promise<CommentDon
 }
 
 async function write(request: CommentRequest, own: readonly Comment[]): Promise<CommentDone> {
-  const target = newest(own)
+  const target = findNewest(own)
   if (target === undefined) return create(request)
   if (isNewer(target, request.state)) return { state: 'superseded', url: target.url }
   await remove(
@@ -63,7 +71,7 @@ async function update(request: CommentRequest, { id, url }: Comment): Promise<Co
     )
     return { state: 'updated', url }
   } catch (error) {
-    if (!isRateLimit(error) && [403, 404].includes(statusOf(error) ?? 0)) return undefined
+    if (!isRateLimit(error) && [403, 404].includes(readStatus(error) ?? 0)) return undefined
     throw error
   }
 }
@@ -91,7 +99,7 @@ async function create(request: CommentRequest): Promise<CommentDone> {
       await settle(request).catch(() => {})
       return { state: 'created', url: data.html_url }
     } catch (error) {
-      if ((statusOf(error) ?? 0) < 500) throw error
+      if ((readStatus(error) ?? 0) < 500) throw error
       lost = error
     }
   }
@@ -103,7 +111,7 @@ async function settle(request: CommentRequest): Promise<void> {
   const marked = await findMarked(request)
   if (marked.length < 2) return
   const own = await onlyOwn(request, marked)
-  const keep = newest(own)
+  const keep = findNewest(own)
   await remove(
     request,
     own.filter(({ id }) => id !== keep?.id),
@@ -123,7 +131,7 @@ async function shrinking<T>(request: CommentRequest, send: (body: string) => Pro
     try {
       return await send(bodyOf(request, budget))
     } catch (error) {
-      if (statusOf(error) !== 422 || !/too long/i.test(reasonOf(error))) throw error
+      if (readStatus(error) !== 422 || !/too long/i.test(describeApiError(error))) throw error
       refusal = error
     }
   }
@@ -133,7 +141,7 @@ async function shrinking<T>(request: CommentRequest, send: (body: string) => Pro
 function bodyOf({ key, state, render }: CommentRequest, budget: number): string {
   const marker = `${markerLine(key)}\n${stateLine(state)}`
   const body = render({ marker, budget })
-  return bytesOf(body) <= budget ? body : `${marker}\nThe report is in the summary of the run.`
+  return countUtf8Bytes(body) <= budget ? body : `${marker}\nThe report is in the summary of the run.`
 }
 
 const sameText = (a: string, b: string) =>

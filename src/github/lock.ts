@@ -1,9 +1,9 @@
 import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
-import { type Place, reasonOf, statusOf, type Warning, warn } from './warning.ts'
+import { describeApiError, makeWarning, type RepositoryName, readStatus, type Warning } from './warning.ts'
 
-export interface LockRequest extends Place {
+export interface LockRequest extends RepositoryName {
   readonly github: GitHub
   /** Path of the lock, relative to the repository. */
   readonly path: string
@@ -37,8 +37,8 @@ export async function commitLock(request: LockRequest): Promise<LockDone | Warni
   } catch (error) {
     const what = `${path} could not be ${how === 'commit' ? 'committed' : 'proposed as a pull request'}`
     if (how === 'commit' && isProtected(error))
-      return { warning: `${what} (${reasonOf(error)}). ${protectedAdvice(branch)} ${KEPT}` }
-    return warn(error, {
+      return { warning: `${what} (${describeApiError(error)}). ${protectedAdvice(branch)} ${KEPT}` }
+    return makeWarning(error, {
       what,
       permission: how === 'commit' ? 'contents: write' : PROPOSE,
       instead: adviceFor(error, how),
@@ -51,16 +51,18 @@ const KEPT = 'The lock is in the artifact of this run and at the output `lock`.'
 
 /** A rule of the branch, not of the token; GitHub answers with 403, 409 or 422. */
 const isProtected = (error: unknown): boolean =>
-  [403, 409, 422].includes(statusOf(error) ?? 0) &&
-  /protected branch|through a pull request|rule violation|required status check/i.test(reasonOf(error))
+  [403, 409, 422].includes(readStatus(error) ?? 0) &&
+  /protected branch|through a pull request|rule violation|required status check/i.test(
+    describeApiError(error),
+  )
 
 const protectedAdvice = (branch: string): string =>
   `The branch ${plainLine(branch, 200)} is protected: use \`commit-lock: pull-request\`, or let this workflow bypass the rule.`
 
 function adviceFor(error: unknown, how: LockRequest['how']): string {
-  if (how === 'commit' && statusOf(error) === 409)
+  if (how === 'commit' && readStatus(error) === 409)
     return `Others push to the branch at the same time: the next merge brings the lock. ${KEPT}`
-  if (/not permitted to create/i.test(reasonOf(error)))
+  if (/not permitted to create/i.test(describeApiError(error)))
     return `Tick "Allow GitHub Actions to create and approve pull requests" in the settings of the repository, under Actions, General. ${KEPT}`
   return KEPT
 }
@@ -76,7 +78,7 @@ async function commit(request: LockRequest, tries = TRIES): Promise<LockDone> {
     }
   } catch (error) {
     // Somebody pushed meanwhile.
-    if (statusOf(error) !== 409 || isProtected(error) || tries <= 1) throw error
+    if (readStatus(error) !== 409 || isProtected(error) || tries <= 1) throw error
     return commit(request, tries - 1)
   }
 }
@@ -112,7 +114,7 @@ async function resetBranch({ github, owner, repo, branch }: LockRequest, own: st
   try {
     await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${own}`, sha })
   } catch (error) {
-    if (statusOf(error) !== 422) throw error
+    if (readStatus(error) !== 422) throw error
     await github.rest.git.updateRef({ owner, repo, ref: `heads/${own}`, sha, force: true })
   }
 }
@@ -126,7 +128,7 @@ async function readFile(
     if (Array.isArray(data) || data.type !== 'file') return undefined
     return { sha: data.sha, text: Buffer.from(data.content, 'base64').toString('utf8') }
   } catch (error) {
-    if (statusOf(error) === 404) return undefined
+    if (readStatus(error) === 404) return undefined
     throw error
   }
 }

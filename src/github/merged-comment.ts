@@ -2,10 +2,10 @@ import { compareStates, type MarkerState, readState } from '../report/marker.ts'
 import type { GitHub } from './client.ts'
 import { type CommentDone, upsertComment } from './comment.ts'
 import { findMergedPull } from './merged-pull.ts'
-import { findOwn, newest, type Search } from './own-comments.ts'
-import { type Place, type Warning, warn } from './warning.ts'
+import { findNewest, findOwn, type Search } from './own-comments.ts'
+import { makeWarning, type RepositoryName, type Warning } from './warning.ts'
 
-export interface MergedComment extends Place {
+export interface MergedComment extends RepositoryName {
   readonly github: GitHub
   /** The commit that was merged. */
   readonly sha: string
@@ -44,7 +44,7 @@ export async function commentOnMerged(request: MergedComment): Promise<MergedCom
       render: ({ marker }) => `${marker}\n${text}`,
     })
   } catch (error) {
-    return warn(error, {
+    return makeWarning(error, {
       what: 'The pull request of this merge could not be found',
       permission: 'pull-requests: write',
       instead,
@@ -58,7 +58,7 @@ async function isThere(
   state: MarkerState,
   replaces: (body: string) => boolean,
 ): Promise<boolean> {
-  const { body = '' } = newest(await findOwn(place)) ?? {}
+  const { body = '' } = findNewest(await findOwn(place)) ?? {}
   const before = readState(body)
   return before !== undefined && compareStates(before, state) < 0 && replaces(body)
 }

@@ -1,10 +1,10 @@
 import type { GitHub } from './client.ts'
-import type { Place } from './warning.ts'
+import type { RepositoryName } from './warning.ts'
 
 /** The pull request that brought a commit to its branch; undefined for one that was pushed by hand. */
 export async function findMergedPull(
   github: GitHub,
-  { owner, repo }: Place,
+  { owner, repo }: RepositoryName,
   sha: string,
 ): Promise<number | undefined> {
   const { data } = await github.rest.repos.listPullRequestsAssociatedWithCommit({

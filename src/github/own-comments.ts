@@ -1,6 +1,6 @@
 import { compareStates, hasMarker, type MarkerKey, type MarkerState, readState } from '../report/marker.ts'
 import type { GitHub } from './client.ts'
-import type { Place } from './warning.ts'
+import type { RepositoryName } from './warning.ts'
 
 interface Author {
   readonly login?: string
@@ -16,7 +16,7 @@ export interface Comment {
 }
 
 /** Where to look, and for which marker. */
-export interface Search extends Place {
+export interface Search extends RepositoryName {
   readonly github: GitHub
   /** The pull request. */
   readonly number: number
@@ -58,7 +58,7 @@ function isOwn({ login, type }: Author, own: string | undefined): boolean {
 }
 
 /** The comment of the newest run; of two from one attempt (a matrix) the first. */
-export function newest(own: readonly Comment[]): Comment | undefined {
+export function findNewest(own: readonly Comment[]): Comment | undefined {
   return own.toSorted((a, b) => compare(b, a) || a.id - b.id)[0]
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MedPerfError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
-import { type Place, statusOf } from './warning.ts'
+import { type RepositoryName, readStatus } from './warning.ts'
 
 /** A file that is ready to be published. */
 export interface Asset {
@@ -15,7 +15,7 @@ export interface Asset {
 }
 
 /** A file and the repository that publishes it. */
-export interface AssetPlace extends Place {
+export interface AssetPlace extends RepositoryName {
   readonly github: GitHub
   readonly asset: Asset
 }
@@ -51,7 +51,7 @@ export async function findAsset(
   if (same === undefined) return { count: all.length }
   if (same.state === 'uploaded') return { found: checkedAsset(asset, same), count: all.length - 1 }
   await github.rest.repos.deleteReleaseAsset({ owner, repo, asset_id: same.id }).catch((error: unknown) => {
-    if (statusOf(error) !== 404) throw error
+    if (readStatus(error) !== 404) throw error
   })
   return { count: all.length - 1 }
 }

@@ -1,18 +1,18 @@
 import { MedPerfError } from '../facts/error.ts'
-import { isRateLimit, reasonOf, statusOf } from './warning.ts'
+import { describeApiError, isRateLimit, readStatus } from './warning.ts'
 
 const AGAIN = 'Run the job again later.'
 
 /** Whether somebody else did the same at the same time: another look tells what is left to do. */
 export const isRace = (error: unknown): boolean =>
-  statusOf(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf(error))
+  readStatus(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf(error))
 
 /** An error of GitHub's API about releases in words that say what to do; one that is in such words already stays as it is. */
 export function explainRefusal(error: unknown, name: string): unknown {
-  const status = statusOf(error)
+  const status = readStatus(error)
   if (error instanceof MedPerfError || status === undefined) return error
   const refused = (kind: 'token' | 'permission' | 'refused' | 'server', hint: string) =>
-    new MedPerfError(kind, `${name} cannot be published as a release asset (${reasonOf(error)})`, {
+    new MedPerfError(kind, `${name} cannot be published as a release asset (${describeApiError(error)})`, {
       hint,
       status,
       cause: error,

@@ -4,14 +4,14 @@ import type { GitHub } from './client.ts'
 import { type AssetPlace, checkedAsset, findAsset, type PublishedAsset } from './release-asset.ts'
 import { explainRefusal, isRace } from './release-refusal.ts'
 import { uploadAsset } from './release-upload.ts'
-import { type Place, statusOf } from './warning.ts'
+import { type RepositoryName, readStatus } from './warning.ts'
 
 export type { PublishedAsset } from './release-asset.ts'
 
 /** The tag of the release that holds hosted files; a further one, when it takes no more, ends in `-2`, `-3`, and so on. */
 export const HOSTED_FILES = 'medperf-hosted-files'
 
-export interface PublishRequest extends AssetPlace {
+export interface AssetRequest extends AssetPlace {
   /** Of `github`; needs `contents: write`. */
   readonly token: string
   readonly signal: AbortSignal
@@ -32,7 +32,7 @@ type Release = Awaited<ReturnType<GitHub['rest']['repos']['getRelease']>>['data'
  * there already is not sent again. It may be cut anywhere and run again. Rejects with a MedPerfError: `blocked` for a private
  * repository, `permission`, `changed` where the name is taken by something else, `server` or `unreachable`.
  */
-export async function publishAsset(request: PublishRequest): Promise<PublishedAsset> {
+export async function publishAsset(request: AssetRequest): Promise<PublishedAsset> {
   const { github, asset, signal, say } = request
   await expectPublicRepository(github, request, asset.name)
   let trouble: unknown
@@ -57,7 +57,7 @@ const mayPass = (error: unknown) =>
 /** Rejects with a MedPerfError of kind `blocked` where nobody but members could download `what`. */
 export async function expectPublicRepository(
   github: GitHub,
-  { owner, repo }: Place,
+  { owner, repo }: RepositoryName,
   what: string,
 ): Promise<void> {
   const { data } = await github.rest.repos.get({ owner, repo }).catch((error: unknown) => {
@@ -73,7 +73,7 @@ export async function expectPublicRepository(
   )
 }
 
-async function publishOnce(request: PublishRequest): Promise<PublishedAsset> {
+async function publishOnce(request: AssetRequest): Promise<PublishedAsset> {
   for (let number = 1; number <= MOST_RELEASES; number += 1) {
     const tag = number === 1 ? HOSTED_FILES : `${HOSTED_FILES}-${number}`
     const release = await findRelease(request, tag)
@@ -88,20 +88,17 @@ async function publishOnce(request: PublishRequest): Promise<PublishedAsset> {
   })
 }
 
-async function findRelease(
-  { github, owner, repo }: PublishRequest,
-  tag: string,
-): Promise<Release | undefined> {
+async function findRelease({ github, owner, repo }: AssetRequest, tag: string): Promise<Release | undefined> {
   try {
     return (await github.rest.repos.getReleaseByTag({ owner, repo, tag })).data
   } catch (error) {
-    if (statusOf(error) === 404) return undefined
+    if (readStatus(error) === 404) return undefined
     throw error
   }
 }
 
 async function upload(
-  { token, asset, signal, say }: PublishRequest,
+  { token, asset, signal, say }: AssetRequest,
   release: Release,
 ): Promise<PublishedAsset> {
   say(
@@ -114,7 +111,7 @@ async function upload(
 }
 
 /** A release is a draft until it holds the file: so it is never empty, and one that cannot be changed later is complete. */
-async function publishInNew(request: PublishRequest, tag: string): Promise<PublishedAsset> {
+async function publishInNew(request: AssetRequest, tag: string): Promise<PublishedAsset> {
   const draft = (await findDraft(request, tag)) ?? (await createDraft(request, tag))
   if ((await findAsset(request, draft.id)).found === undefined) await upload(request, draft)
   await publishDraft(request, draft)
@@ -126,7 +123,7 @@ async function publishInNew(request: PublishRequest, tag: string): Promise<Publi
   })
 }
 
-async function publishDraft({ github, owner, repo }: PublishRequest, draft: Release): Promise<void> {
+async function publishDraft({ github, owner, repo }: AssetRequest, draft: Release): Promise<void> {
   const place = { owner, repo, release_id: draft.id }
   try {
     await github.rest.repos.updateRelease({
@@ -143,12 +140,12 @@ async function publishDraft({ github, owner, repo }: PublishRequest, draft: Rele
   }
 }
 
-async function findDraft({ github, owner, repo }: PublishRequest, tag: string): Promise<Release | undefined> {
+async function findDraft({ github, owner, repo }: AssetRequest, tag: string): Promise<Release | undefined> {
   const releases = await github.paginate(github.rest.repos.listReleases, { owner, repo, per_page: 100 })
   return releases.find((release) => release.draft && release.tag_name === tag)
 }
 
-async function createDraft({ github, owner, repo }: PublishRequest, tag: string): Promise<Release> {
+async function createDraft({ github, owner, repo }: AssetRequest, tag: string): Promise<Release> {
   const { data } = await github.rest.repos.createRelease({
     owner,
     repo,

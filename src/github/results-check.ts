@@ -1,15 +1,15 @@
 import { packResults } from '../report/results-payload.ts'
 import type { Value } from '../yaml/value.ts'
 import type { GitHub } from './client.ts'
-import { type Place, type Warning, warn } from './warning.ts'
+import { makeWarning, type RepositoryName, type Warning } from './warning.ts'
 
 /** Bytes of a check run's summary and text each; GitHub counts bytes here. */
 export const CHECK_BUDGET = 65_535
 
 /** The check run that carries the results of one benchmark. */
-export const checkName = (config: string): string => `medperf-benchmark (${config})`
+export const nameCheckRun = (config: string): string => `medperf-benchmark (${config})`
 
-export interface ResultsRequest extends Place {
+export interface ResultsRequest extends RepositoryName {
   readonly github: GitHub
   /** The pushed commit. */
   readonly sha: string
@@ -42,7 +42,7 @@ export async function publishResults(request: ResultsRequest): Promise<ResultsDo
     const { data } = await github.rest.checks.create({
       owner,
       repo,
-      name: checkName(config),
+      name: nameCheckRun(config),
       head_sha: sha,
       status: 'completed',
       // It informs; the job's own status is what a branch rule should ask for.
@@ -57,7 +57,7 @@ export async function publishResults(request: ResultsRequest): Promise<ResultsDo
         'Of these results only the metrics with a gate were kept for later pull requests: all of them are too many.',
     }
   } catch (error) {
-    return warn(error, {
+    return makeWarning(error, {
       what: 'The results could not be kept at the commit, so pull requests cannot be compared with it',
       permission: 'checks: write',
     })

@@ -6,20 +6,20 @@ export interface Warning {
 }
 
 /** A repository and the means to talk to it. */
-export interface Place {
+export interface RepositoryName {
   readonly owner: string
   readonly repo: string
 }
 
 /** The HTTP status of an error of octokit's; undefined for anything else. */
-export function statusOf(error: unknown): number | undefined {
+export function readStatus(error: unknown): number | undefined {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
   return typeof status === 'number' ? status : undefined
 }
 
 /** An error of the API in one line: status and the server's own words, never a header or a token. */
-export function reasonOf(error: unknown): string {
-  const status = statusOf(error)
+export function describeApiError(error: unknown): string {
+  const status = readStatus(error)
   const words = messageOf(error)
   const isPage = /<html|<!doctype/i.test(words)
   const text = plainLine(isPage ? 'a page instead of an answer' : words, 300)
@@ -43,7 +43,7 @@ function messageOf(error: unknown): string {
 const isConnection = (error: unknown) =>
   typeof error === 'object' && error !== null && 'response' in error ? error.response === undefined : true
 
-export interface Refusal {
+export interface FailedCall {
   /** `The comment could not be written`. */
   readonly what: string
   /** The line of `permissions:` that it takes. */
@@ -55,21 +55,25 @@ export interface Refusal {
 }
 
 /** The warning for an error of the API: what failed, why, and what to do about it. */
-export function warn(error: unknown, { what, permission, fork = false, instead }: Refusal): Warning {
-  const sentences = [`${what} (${reasonOf(error)}).`, advice(error, permission, fork), instead ?? '']
+export function makeWarning(
+  error: unknown,
+  { what, permission, fork = false, instead }: FailedCall,
+): Warning {
+  const sentences = [`${what} (${describeApiError(error)}).`, advice(error, permission, fork), instead ?? '']
   return { warning: sentences.filter((sentence) => sentence !== '').join(' ') }
 }
 
 /** Whether GitHub refused because too much was asked, not because it may not be. */
 export const isRateLimit = (error: unknown): boolean =>
-  statusOf(error) === 429 || (error instanceof Error && /rate limit/i.test(error.message))
+  readStatus(error) === 429 || (error instanceof Error && /rate limit/i.test(error.message))
 
 function advice(error: unknown, permission: string, fork: boolean): string {
-  const status = statusOf(error)
+  const status = readStatus(error)
   if (isRateLimit(error)) return "The token's rate limit is used up: run this job again later."
   if (status === 401)
     return "GitHub does not know the token: leave the input `token` away to use the job's own."
-  if (status === 403 && /locked/i.test(reasonOf(error))) return 'Its conversation is locked: unlock it.'
+  if (status === 403 && /locked/i.test(describeApiError(error)))
+    return 'Its conversation is locked: unlock it.'
   if (status === 422) return 'GitHub refused what was sent.'
   if (status !== 403 && status !== 404)
     return 'This may pass: run the job again, or look at https://www.githubstatus.com.'

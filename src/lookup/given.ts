@@ -9,7 +9,7 @@ import type { GivenUids } from '../facts/uids.ts'
 import { fetchSmall } from '../fetch/small.ts'
 import type { Job } from '../job/job.ts'
 import { serverOrigin } from '../medperf/address.ts'
-import { insideOf } from '../medperf/content.ts'
+import { unwrapContent } from '../medperf/content.ts'
 import { type Era, RULES } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
@@ -130,7 +130,7 @@ async function read(job: GivenJob, row: ContainerRow | ModelRow, era: Era, me: n
     kind: 'read' as const,
     name: content.name,
     state: row.state,
-    fields: insideOf(row)?.row.fields ?? {},
+    fields: unwrapContent(row)?.row.fields ?? {},
     stranger: row.owner === me ? undefined : row.owner,
     mayBeMlcube: era === 'mlcube',
   })

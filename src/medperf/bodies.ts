@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MedPerfError } from '../facts/error.ts'
 import { toJson } from '../yaml/json.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
-import { type Era, lengthOf, RULES } from './era.ts'
+import { countCharacters, type Era, RULES } from './era.ts'
 import { STATES } from './rows.ts'
 
 /*
@@ -12,7 +12,7 @@ import { STATES } from './rows.ts'
  */
 
 const text = (max: number) =>
-  z.string().refine((value) => lengthOf(value) <= max, { error: `longer than ${max} characters` })
+  z.string().refine((value) => countCharacters(value) <= max, { error: `longer than ${max} characters` })
 const filled = (max: number) => text(max).refine((value) => value.trim() !== '', { error: 'empty' })
 const Json = z.custom<Value>((value) => value !== undefined, 'missing')
 const Uid = z.int().min(1)

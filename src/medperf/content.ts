@@ -3,13 +3,13 @@ import { type ContentKind, contentRules, type Era, RULES } from './era.ts'
 import type { ContentRow, Fields, ModelRow } from './rows.ts'
 
 /** What a component is made of, under the server's names. */
-export interface Content {
+export interface ContentFields {
   readonly kind: ContentKind
   readonly fields: Fields
 }
 
 /** Whether two contents are the same to the server: equal in all that must be unique, addresses aside. */
-export const sameContent = (era: Era, a: Content, b: Content): boolean =>
+export const sameContent = (era: Era, a: ContentFields, b: ContentFields): boolean =>
   a.kind === b.kind &&
   contentRules(era, a.kind).unique.every(
     (name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null),
@@ -27,7 +27,7 @@ export function uniqueKey(era: Era, fields: Fields): string | undefined {
 }
 
 /** What a row is of: a container is its own content, a model has it one level down; undefined for a model of nothing. */
-export function insideOf(
+export function unwrapContent(
   row: ContentRow | ModelRow,
 ): { readonly kind: ContentKind; readonly row: ContentRow } | undefined {
   if ('container' in row && row.container !== undefined) return { kind: 'container', row: row.container }

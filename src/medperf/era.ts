@@ -109,4 +109,4 @@ export const EDITABLE_BENCHMARK: readonly string[] = [
 ]
 
 /** Length as the server counts it: in code points, not UTF-16 units (docs/medperf.md 2.7). */
-export const lengthOf = (text: string): number => [...text].length
+export const countCharacters = (text: string): number => [...text].length

@@ -1,7 +1,7 @@
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
 import type { Value } from '../yaml/value.ts'
-import { insideOf } from './content.ts'
+import { unwrapContent } from './content.ts'
 import { type Era, RULES } from './era.ts'
 import type { ContainerRow, Fields, ModelRow } from './rows.ts'
 
@@ -30,7 +30,7 @@ export type RegisteredContent =
 
 /** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of nothing. */
 export function registeredContent(era: Era, row: ContainerRow | ModelRow): RegisteredContent | undefined {
-  const inside = insideOf(row)
+  const inside = unwrapContent(row)
   if (inside === undefined) return undefined
   const { fields, isValid } = inside.row
   if (inside.kind === 'asset') {

@@ -5,7 +5,7 @@ import { rejectionOf } from '../job/cancel.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { NOTHING_GIVEN } from '../lookup/look-up.ts'
-import { errorOf } from '../report/outcome.ts'
+import { findJobError } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { tellOutcome } from '../tell/tell.ts'
 import { follow, type Stage } from './course.ts'
@@ -40,7 +40,7 @@ export async function runStages(
       rejectionOf(signal),
     ])
     desk.remember(undefined)
-    const failed = error ?? (registered && errorOf(registered))
+    const failed = error ?? (registered && findJobError(registered))
     if (failed !== undefined) throw failed
     return report
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
 import { publicDigests } from '../plan/content.ts'
-import { evidenceOf } from '../plan/evidence.ts'
+import { gatherEvidence } from '../plan/evidence.ts'
 import { addPlan } from '../plan/plan.ts'
 import { foreseePublications } from '../plan/publications.ts'
 import type { Report } from '../report/report.ts'
@@ -35,7 +35,7 @@ const planUntested: Stage = async (course) => {
     const components = Object.fromEntries(
       ROLES.map((role) => [role, { ...files.components[role], ...images[role] }]),
     )
-    return { ...evidenceOf(benchmark, report, { ...files, components }), tested: true }
+    return { ...gatherEvidence(benchmark, report, { ...files, components }), tested: true }
   })
   return { ...course, report: planned.report }
 }

@@ -3,7 +3,7 @@ import { known } from '../facts/known.ts'
 import { askServer } from '../lookup/ask.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
 import { hasUids, readGiven } from '../lookup/look-up.ts'
-import { evidenceOf } from '../plan/evidence.ts'
+import { gatherEvidence } from '../plan/evidence.ts'
 import { addPlan } from '../plan/plan.ts'
 import { foreseePublications } from '../plan/publications.ts'
 import { attemptRegistration } from '../register/attempt.ts'
@@ -42,7 +42,7 @@ export const planMerge: Stage = async (course) => {
   const planned = await addPlan(report, job, { benchmark, snapshot }, async () => {
     // Packing takes time, and tells nothing where there is nothing to compare with.
     const seen = snapshot ?? readLockFile(job.repository, job.config)
-    return evidenceOf(benchmark, report, seen && (await foreseePublications(benchmark, job, seen.era)))
+    return gatherEvidence(benchmark, report, seen && (await foreseePublications(benchmark, job, seen.era)))
   })
   return { ...course, planned }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { packFolder } from '../archive/pack/pack.ts'
-import type { Source } from '../benchmark/benchmark.ts'
+import type { NamedSource } from '../benchmark/benchmark.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { hashFile } from '../files/hash-file.ts'
 import type { Asset } from '../github/release-asset.ts'
@@ -47,7 +47,7 @@ export const tooLargeToHost = (what: string, limit = LARGEST_ASSET) =>
 
 /** A file or folder of the repository as it is published; a folder is packed in `work`, always to the same bytes. */
 export async function assetOf(
-  source: Extract<Source, { kind: 'path' }>,
+  source: Extract<NamedSource, { kind: 'path' }>,
   label: string,
   { work, signal }: { readonly work: string; readonly signal: AbortSignal },
 ): Promise<Asset> {

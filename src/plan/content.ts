@@ -1,4 +1,4 @@
-import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import { MedPerfError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
@@ -54,7 +54,7 @@ async function imageNow(
 }
 
 /** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
-async function hashOf(source: Source): Promise<string | undefined> {
+async function hashOf(source: NamedSource): Promise<string | undefined> {
   if (source.kind !== 'path') return source.sha256
   return source.type === 'directory' ? folderHash([source.path]) : (await hashFile(source.path))?.sha256
 }

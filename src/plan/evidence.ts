@@ -1,4 +1,4 @@
-import type { Benchmark, Source } from '../benchmark/benchmark.ts'
+import type { Benchmark, NamedSource } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
@@ -24,7 +24,7 @@ export interface Publications {
 const NOTHING: Publications = { components: {} }
 
 /** The evidence for a plan: what a report proves, with what was published since. */
-export function evidenceOf(
+export function gatherEvidence(
   benchmark: Benchmark,
   report: Report,
   published: Publications = NOTHING,
@@ -85,7 +85,7 @@ function componentEvidence(
 }
 
 /** A source as the server names it; one of this repository has neither address nor hash before it is published. */
-export function hostedSource(source: Source, sha256: string | undefined): HostedFile {
+export function hostedSource(source: NamedSource, sha256: string | undefined): HostedFile {
   if (source.kind === 'path') return {}
   const url = source.kind === 'url' ? source.url : `synapse:${source.id}`
   return known({ url, sha256 })

@@ -8,7 +8,7 @@ import { planSubmission } from '../medperf/plan/plan.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
-import { reasonOf } from '../report/outcome.ts'
+import { explainCause } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 
 type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire'>
@@ -21,7 +21,7 @@ interface Known {
 }
 
 /** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws a MedPerfError of kind `lock`. */
-export function planMerge(
+export function drawPlan(
   { repository, config, retire }: PlannedJob,
   { benchmark, snapshot }: Known,
   evidence: Evidence,
@@ -44,10 +44,10 @@ export async function addPlan(
   findEvidence: () => Promise<Evidence>,
 ): Promise<Planned> {
   try {
-    return { report: { ...report, plan: planMerge(job, seen, await findEvidence()) } }
+    return { report: { ...report, plan: drawPlan(job, seen, await findEvidence()) } }
   } catch (error) {
     if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error
-    const { message, hint = '' } = reasonOf(error)
+    const { message, hint = '' } = explainCause(error)
     const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
     return { report: { ...report, notices: [...report.notices, notice] }, problem: error }
   }

@@ -1,4 +1,4 @@
-import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
@@ -44,7 +44,7 @@ async function foreseeComponent(
 }
 
 async function foreseeFile(
-  source: Source | undefined,
+  source: NamedSource | undefined,
   label: string,
   job: ForeseenJob,
 ): Promise<HostedFile | undefined> {

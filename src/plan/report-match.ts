@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
 import { ROLES, type Role } from '../facts/role.ts'
+import { hashConfiguration } from '../report/configuration.ts'
 import type { Report } from '../report/report.ts'
-import { canonicalJson, toJson } from '../yaml/json.ts'
-import type { Value } from '../yaml/value.ts'
 
 /** What is about to be registered, as far as it can be looked up without a test. */
 export interface Content {
@@ -63,10 +61,10 @@ function componentMismatches(
     ...differs(`${role}: the image digest`, tested.digest, digest),
     ...differs(`${role}: the image ID`, tested.imageId, imageId),
     ...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
-    ...(tested.configuration === hashOf(spec.document)
+    ...(tested.configuration === hashConfiguration(spec.document)
       ? []
       : [`${role}: the configuration is another than the tested`]),
-    ...(tested.parameters === hashOf(parameters)
+    ...(tested.parameters === (parameters === undefined ? undefined : hashConfiguration(parameters))
       ? []
       : [`${role}: the parameters are others than the tested`]),
     ...(hasFiles === (tested.additionalFiles !== undefined)
@@ -74,13 +72,6 @@ function componentMismatches(
       : [`${role}: it was tested ${hasFiles ? 'without' : 'with'} ${files}`]),
   ]
 }
-
-const hashOf = (value: Value | undefined): string | undefined =>
-  value === undefined
-    ? undefined
-    : createHash('sha256')
-        .update(canonicalJson(toJson(value)))
-        .digest('hex')
 
 function differs(what: string, tested: string | undefined, now: string | undefined): readonly string[] {
   if (now === undefined || tested === now) return []

@@ -1,4 +1,4 @@
-import type { Source } from '../benchmark/benchmark.ts'
+import type { NamedSource } from '../benchmark/benchmark.ts'
 import { MedPerfError } from '../facts/error.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
@@ -16,7 +16,7 @@ export interface Host {
 
 /** Publishes a file or folder of the repository as a release asset that everybody can download. */
 export async function hostSource(
-  source: Extract<Source, { kind: 'path' }>,
+  source: Extract<NamedSource, { kind: 'path' }>,
   label: string,
   host: Host,
 ): Promise<Required<HostedFile>> {

@@ -1,4 +1,4 @@
-import type { Component, Source } from '../benchmark/benchmark.ts'
+import type { Component, NamedSource } from '../benchmark/benchmark.ts'
 import { parseResource } from '../containers/resource.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
@@ -48,14 +48,14 @@ async function publishComponent(
 }
 
 /** An image that is a file at the address in the configuration. */
-const addressedImage = (component: Component): Source | undefined =>
+const addressedImage = (component: Component): NamedSource | undefined =>
   component.spec.type === 'DockerImage' || isAsset(component)
     ? undefined
     : parseResource(component.spec.image)
 
 /** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
 async function hosted(
-  source: Source,
+  source: NamedSource,
   label: string,
   sha256: string | undefined,
   { job, github }: PublishRequest,

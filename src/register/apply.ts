@@ -4,11 +4,11 @@ import { ROLES, type Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
-import { nextOf } from '../medperf/plan/next.ts'
-import { isBlocked, type Resolved, resolve } from '../medperf/plan/plan.ts'
+import { decideNext } from '../medperf/plan/next.ts'
+import { isBlocked, type Resolved, resolvePlan } from '../medperf/plan/plan.ts'
 import { keptBy } from '../medperf/plan/retire/in-use.ts'
 import { strayRows } from '../medperf/plan/retire/judge.ts'
-import { namesOf } from '../medperf/plan/retire/plan.ts'
+import { listNames } from '../medperf/plan/retire/plan.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { BenchmarkRow } from '../medperf/rows.ts'
@@ -45,7 +45,7 @@ const MOST_STEPS = 20
 export async function applySubmission(options: ApplyOptions): Promise<Submitted> {
   const { client, expected } = options
   let snapshot = await takeSnapshot(client, givenUids(options.evidence))
-  let resolved = resolve({ ...options, snapshot })
+  let resolved = resolvePlan({ ...options, snapshot })
   expectUnblocked(findObstacles(resolved))
   if (expected !== undefined) expectSamePlan(expected, resolved.decisions)
   const done: Step[] = []
@@ -54,7 +54,7 @@ export async function applySubmission(options: ApplyOptions): Promise<Submitted>
     await performOrExplain(options, step)
     done.push(step)
     snapshot = await refreshSnapshot(client, snapshot)
-    resolved = resolve({ ...options, snapshot })
+    resolved = resolvePlan({ ...options, snapshot })
     expectUnblocked(findObstacles(resolved))
   }
   return applied(options, resolved, snapshot, done)
@@ -102,7 +102,7 @@ async function performOrExplain(options: ApplyOptions, step: Step): Promise<void
   } catch (error) {
     if (!(error instanceof MedPerfError) || error.kind !== 'refused') throw error
     const snapshot = await takeSnapshot(options.client, givenUids(options.evidence))
-    expectUnblocked(findObstacles(resolve({ ...options, snapshot })), error)
+    expectUnblocked(findObstacles(resolvePlan({ ...options, snapshot })), error)
     throw error
   }
 }
@@ -125,8 +125,8 @@ function applied(
   return {
     benchmark: { uid, name, state, approval },
     components,
-    next: nextOf(snapshot.era, state, approval),
-    stray: strayRows(snapshot, namesOf(resolved.wanted), keptBy(resolved.decisions)),
+    next: decideNext(snapshot.era, state, approval),
+    stray: strayRows(snapshot, listNames(resolved.wanted), keptBy(resolved.decisions)),
     steps,
     lock: lockOf(options, resolved, snapshot, row),
   }

@@ -1,6 +1,6 @@
 import { MedPerfError } from '../facts/error.ts'
 import type { Decisions, PlanVerdict } from '../medperf/plan/decide/decision.ts'
-import { actionOf } from '../medperf/plan/plan.ts'
+import { showAction } from '../medperf/plan/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from '../medperf/plan/schema.ts'
 
 /**
@@ -8,7 +8,7 @@ import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from '../me
  * less than announced is fine.
  */
 export function expectSamePlan(expected: Plan, { components, benchmark }: Decisions): void {
-  const now = [...components, benchmark].map(actionOf).filter(({ verdict }) => WRITING.has(verdict))
+  const now = [...components, benchmark].map(showAction).filter(({ verdict }) => WRITING.has(verdict))
   const surprises = now.flatMap((action) => surpriseOf(expected, action) ?? [])
   if (surprises.length === 0) return
   throw new MedPerfError('changed', `the server changed since the plan was made: ${surprises.join('; ')}`, {

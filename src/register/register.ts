@@ -8,9 +8,9 @@ import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
 import { LOCK_FILE, writeLock } from '../medperf/plan/lock/lock.ts'
 import type { Kept } from '../medperf/plan/retire/in-use.ts'
-import { objectOf, type Retirable } from '../medperf/plan/retire/list.ts'
+import { findObject, type Retirable } from '../medperf/plan/retire/list.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
-import { evidenceOf } from '../plan/evidence.ts'
+import { gatherEvidence } from '../plan/evidence.ts'
 import { publishAll } from '../publish/publish.ts'
 import type { PublishingJob, PushImage } from '../publish/request.ts'
 import type { Applied, Registration, Written } from '../report/outcome.ts'
@@ -49,12 +49,12 @@ export async function register(request: RegisterRequest): Promise<Registration> 
   const published = await publishAll(known({ job, benchmark, report, era, github, commit, lock, push }))
   const applied = await applySubmission({
     ...known({ client, benchmark, commit, lock }),
-    evidence: evidenceOf(benchmark, report, published),
+    evidence: gatherEvidence(benchmark, report, published),
     expected: plan,
     onProgress({ phase, step: { collection, name }, uid, text }) {
       job.log.say(text)
       if (phase !== 'sending' && uid !== undefined)
-        request.onWritten({ object: objectOf(collection), name, uid })
+        request.onWritten({ object: findObject(collection), name, uid })
     },
   })
   const lockFile = join(job.folders.report, LOCK_FILE)

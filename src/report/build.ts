@@ -7,15 +7,15 @@ import type { Plan } from '../medperf/plan/schema.ts'
 import { nestsDeeper, toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 import type { BaseResults } from './base.ts'
-import { clip, clipContainer, clipFailure, clipProblem, clipStep } from './clip.ts'
-import { list, plural } from './format.ts'
+import { clipContainer, clipFailure, clipProblem, clipStep, clipText } from './clip.ts'
+import { countNoun, joinWords } from './format.ts'
 import { judgeGates } from './gates.ts'
-import { buildMetrics, flatten, indexLeaves, type Leaf } from './metrics.ts'
+import { buildMetrics, flattenResults, indexLeaves, type Leaf } from './metrics.ts'
 import { type ContainerReport, DEEPEST, type Gate, type Report, type StepReport } from './report.ts'
-import { judge } from './verdict.ts'
+import { judgeRun } from './verdict.ts'
 
 /** Everything that a run found out; optional keys are absent where it did not come that far. */
-export interface Evidence {
+export interface RunEvidence {
   readonly actionVersion: string
   /** Path of benchmark.yaml, relative to the repository. */
   readonly config: string
@@ -43,7 +43,7 @@ export interface Evidence {
 }
 
 /** Turns what a run found out into its report, whatever lies in it: always valid under `ReportSchema`, never throws. */
-export function buildReport(evidence: Evidence): Report {
+export function buildReport(evidence: RunEvidence): Report {
   const { benchmark, config, commit, run, demoDataset } = evidence
   const problems = firstOf(evidence.problems, 1_000).map(clipProblem)
   const fatal = evidence.fatal === undefined ? undefined : clipFailure(evidence.fatal)
@@ -53,8 +53,8 @@ export function buildReport(evidence: Evidence): Report {
   const results = shallow(evidence.results)
   const statistics = shallow(evidence.statistics)
   const base = shallow(evidence.base?.results)
-  const leaves = results === undefined ? undefined : flatten(results)
-  const before = base === undefined ? undefined : flatten(base)
+  const leaves = results === undefined ? undefined : flattenResults(results)
+  const before = base === undefined ? undefined : flattenResults(base)
   const limits = benchmark?.gates ?? []
   const gates = firstOf(
     judgeGates(
@@ -65,7 +65,7 @@ export function buildReport(evidence: Evidence): Report {
   )
   const tolerances = new Map(limits.map(({ metric, tolerance }) => [metric, tolerance ?? 0]))
   const metrics = buildMetrics(leaves ?? [], before, (name) => tolerances.get(name) ?? 0)
-  const { verdict, reason, hint } = judge({ problems, fatal, steps, gates, metrics })
+  const { verdict, reason, hint } = judgeRun({ problems, fatal, steps, gates, metrics })
   const name = benchmark?.name ?? evidence.name
   const notices = [
     ...evidence.notices,
@@ -75,21 +75,26 @@ export function buildReport(evidence: Evidence): Report {
   ]
   return known({
     schema: 1,
-    action: { version: clip(evidence.actionVersion, 50) },
-    benchmark: known({ name: name === undefined ? undefined : clip(name, 128), config: clip(config, 1_000) }),
+    action: { version: clipText(evidence.actionVersion, 50) },
+    benchmark: known({
+      name: name === undefined ? undefined : clipText(name, 128),
+      config: clipText(config, 1_000),
+    }),
     verdict,
-    reason: clip(reason, 2_000),
-    hint: hint === undefined ? undefined : clip(hint, 2_000),
+    reason: clipText(reason, 2_000),
+    hint: hint === undefined ? undefined : clipText(hint, 2_000),
     commit,
     run:
-      run === undefined ? undefined : { ...run, workflow: clip(run.workflow, 500), job: clip(run.job, 500) },
+      run === undefined
+        ? undefined
+        : { ...run, workflow: clipText(run.workflow, 500), job: clipText(run.job, 500) },
     startedAt: new Date(evidence.startedAt).toISOString(),
     seconds: evidence.seconds,
     host: evidence.host,
     gpus: evidence.gpus,
     problems,
     demoDataset:
-      demoDataset === undefined ? undefined : { ...demoDataset, source: clip(demoDataset.source, 2_000) },
+      demoDataset === undefined ? undefined : { ...demoDataset, source: clipText(demoDataset.source, 2_000) },
     containers: firstOf(evidence.containers, 3).map(clipContainer),
     steps,
     gates,
@@ -98,7 +103,7 @@ export function buildReport(evidence: Evidence): Report {
     statistics: statistics === undefined ? undefined : toJson(statistics),
     base: evidence.base === undefined ? undefined : { commit: evidence.base.commit },
     plan: evidence.plan,
-    notices: firstOf(notices, 100).map((notice) => clip(notice, 2_000)),
+    notices: firstOf(notices, 100).map((notice) => clipText(notice, 2_000)),
   })
 }
 
@@ -117,8 +122,8 @@ function unjudged(gates: readonly Gate[], hasResults: boolean): readonly string[
   const open = gates.filter(({ status }) => status === 'not judged')
   if (open.length === 0 || !hasResults) return []
   const named = open.slice(0, 5).map(({ metric, text }) => `\`${metric}\` (${text})`)
-  const rest = open.length > named.length ? [plural(open.length - named.length, 'other')] : []
-  return [`Not judged: ${list([...named, ...rest])}, because ${open[0]?.reason ?? 'there is no base'}.`]
+  const rest = open.length > named.length ? [countNoun(open.length - named.length, 'other')] : []
+  return [`Not judged: ${joinWords([...named, ...rest])}, because ${open[0]?.reason ?? 'there is no base'}.`]
 }
 
 function gone(leaves: readonly Leaf[] | undefined, before: readonly Leaf[] | undefined): readonly string[] {
@@ -126,9 +131,9 @@ function gone(leaves: readonly Leaf[] | undefined, before: readonly Leaf[] | und
   const now = indexLeaves(leaves)
   const names = [...indexLeaves(before).keys()].filter((name) => !now.has(name))
   if (names.length === 0) return []
-  const shown = names.slice(0, 5).map((name) => `\`${clip(name, 100)}\``)
-  const rest = names.length > shown.length ? [plural(names.length - shown.length, 'other')] : []
+  const shown = names.slice(0, 5).map((name) => `\`${clipText(name, 100)}\``)
+  const rest = names.length > shown.length ? [countNoun(names.length - shown.length, 'other')] : []
   return [
-    `The base has ${plural(names.length, 'metric')} that this change lacks: ${list([...shown, ...rest])}.`,
+    `The base has ${countNoun(names.length, 'metric')} that this change lacks: ${joinWords([...shown, ...rest])}.`,
   ]
 }

@@ -9,20 +9,20 @@ import type { ContainerReport, StepReport } from './report.ts'
  */
 
 /** A text of at most `max` UTF-16 units that never ends in half a character. */
-export function clip(text: string, max: number): string {
+export function clipText(text: string, max: number): string {
   const whole = text.toWellFormed()
   return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 const clipMaybe = (text: string | undefined, max: number) =>
-  text === undefined ? undefined : clip(text, max)
+  text === undefined ? undefined : clipText(text, max)
 
 /** A problem within the bounds of `ProblemSchema`. */
 export const clipProblem = (problem: Problem): Problem =>
   known({
     ...problem,
-    file: clip(problem.file, 1_000),
-    message: clip(problem.message, 2_000),
+    file: clipText(problem.file, 1_000),
+    message: clipText(problem.message, 2_000),
     hint: clipMaybe(problem.hint, 2_000),
   })
 
@@ -30,7 +30,7 @@ export const clipProblem = (problem: Problem): Problem =>
 export const clipFailure = (failure: Failure): Failure =>
   known({
     ...failure,
-    message: clip(failure.message, 2_000),
+    message: clipText(failure.message, 2_000),
     hint: clipMaybe(failure.hint, 2_000),
   })
 
@@ -40,15 +40,15 @@ export const clipStep = (step: StepReport): StepReport =>
     ...step,
     failure: step.failure === undefined ? undefined : clipFailure(step.failure),
     skipped: clipMaybe(step.skipped, 500),
-    logTail: step.logTail.slice(-50).map((line) => clip(line, 2_000)),
+    logTail: step.logTail.slice(-50).map((line) => clipText(line, 2_000)),
     log: clipMaybe(step.log, 1_000),
   })
 
 /** A container within the bounds of `ContainerSchema`. */
 export const clipContainer = (container: ContainerReport): ContainerReport => ({
   ...container,
-  name: clip(container.name, 200),
-  config: clip(container.config, 1_000),
-  type: clip(container.type, 100),
-  image: clip(container.image, 2_000),
+  name: clipText(container.name, 200),
+  config: clipText(container.config, 1_000),
+  type: clipText(container.type, 100),
+  image: clipText(container.image, 2_000),
 })

@@ -31,15 +31,15 @@ export function formatChange(change: number, value: number, digits?: number): st
 }
 
 /** `one thing`, `2 things`. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
+export const countNoun = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** `a`, `a and b`, `a, b and c`. */
-export const list = (items: readonly string[]): string =>
+export const joinWords = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
 /** A text that ends like a sentence. */
-export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+export const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 // Number's own text has no trailing zeros and an exponent only where the zeros would be many.
 const trim = (text: string, value: number) => (Number.isFinite(value) ? String(Number(text)) : text)

@@ -2,9 +2,9 @@ import { closest, distance } from 'fastest-levenshtein'
 import type { GateLimits } from '../benchmark/benchmark.ts'
 import { known } from '../facts/known.ts'
 import { numberOf } from '../yaml/json.ts'
-import { clip } from './clip.ts'
+import { clipText } from './clip.ts'
 import { formatNumber } from './format.ts'
-import { indexLeaves, type Leaf, show } from './metrics.ts'
+import { indexLeaves, type Leaf, showLeaf } from './metrics.ts'
 import type { Gate } from './report.ts'
 
 /** Subtracting two doubles may be off by this part of them: 0.99 - 0.98 must pass a limit of 0.01. */
@@ -35,11 +35,11 @@ export function judgeGates(limits: readonly GateLimits[], ground: GateGround): r
           : judgeLeaf(metric.metric, results, judge)
       const { file, line, column } = metric.position
       return known({
-        metric: clip(metric.metric, 1_000),
-        text: clip(text, 200),
+        metric: clipText(metric.metric, 1_000),
+        text: clipText(text, 200),
         status: judgement.status,
-        reason: judgement.reason === undefined ? undefined : clip(judgement.reason, 1_000),
-        file: clip(file, 1_000),
+        reason: judgement.reason === undefined ? undefined : clipText(judgement.reason, 1_000),
+        file: clipText(file, 1_000),
         line,
         column,
       })
@@ -54,14 +54,14 @@ function limitsOf(
   const more = tolerance === 0 ? '' : ` (±${brief(tolerance)})`
   const limits: Limit[] = []
   if (min !== undefined) {
-    const reason = (value: number) => `${apart(value, min)} is below ${show(min)}`
+    const reason = (value: number) => `${apart(value, min)} is below ${showLeaf(min)}`
     const judge = (value: number) => verdict(value >= min - slack(tolerance, value, min), reason(value))
-    limits.push({ text: `≥ ${show(min)}${more}`, judge })
+    limits.push({ text: `≥ ${showLeaf(min)}${more}`, judge })
   }
   if (max !== undefined) {
-    const reason = (value: number) => `${apart(value, max)} is above ${show(max)}`
+    const reason = (value: number) => `${apart(value, max)} is above ${showLeaf(max)}`
     const judge = (value: number) => verdict(value <= max + slack(tolerance, value, max), reason(value))
-    limits.push({ text: `≤ ${show(max)}${more}`, judge })
+    limits.push({ text: `≤ ${showLeaf(max)}${more}`, judge })
   }
   const changes = [
     { word: 'drop', limit: maxDrop, sign: -1 },
@@ -70,7 +70,7 @@ function limitsOf(
   for (const { word, limit, sign } of changes) {
     if (limit === undefined) continue
     const judge = (value: number) => judgeChange(value, base, metric, { word, sign, limit, tolerance })
-    limits.push({ text: `${word} ≤ ${show(limit)}${more}`, judge })
+    limits.push({ text: `${word} ≤ ${showLeaf(limit)}${more}`, judge })
   }
   return limits
 }
@@ -117,7 +117,7 @@ function judgeLeaf(name: string, results: Index, judge: Limit['judge']): Judgeme
   if (leaf === undefined) return { status: 'broken', reason: whyAbsent(name, results) }
   const value = numberOf(leaf.value)
   if (value === undefined) {
-    const what = typeof leaf.value === 'string' ? 'text' : show(leaf.value)
+    const what = typeof leaf.value === 'string' ? 'text' : showLeaf(leaf.value)
     return { status: 'broken', reason: `it is ${what}, not a number` }
   }
   return Number.isNaN(value) ? { status: 'broken', reason: 'it is NaN' } : judge(value)
@@ -145,8 +145,8 @@ const brief = (value: number) => {
   return exponent.length < plain.length ? exponent : plain
 }
 
-const number = (value: number) => (Number.isFinite(value) ? formatNumber(value) : show(value))
+const number = (value: number) => (Number.isFinite(value) ? formatNumber(value) : showLeaf(value))
 
 // In full where the usual digits would say that 0.95 is below 0.95.
 const apart = (value: number, limit: number) =>
-  number(value) === number(limit) ? show(value) : number(value)
+  number(value) === number(limit) ? showLeaf(value) : number(value)

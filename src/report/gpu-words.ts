@@ -1,5 +1,5 @@
 import type { Gpu } from '../facts/gpu.ts'
-import { list, plural } from './format.ts'
+import { countNoun, joinWords } from './format.ts'
 import type { Report } from './report.ts'
 
 type Gpus = NonNullable<Report['gpus']>
@@ -11,7 +11,7 @@ export function offeredWords(engine: string, offered: readonly Gpu[]): string {
     const more = [name, uuid].filter((part) => part !== undefined && part !== '').join(', ')
     return more === '' ? id : `${id} (${more})`
   })
-  return `${engine} offers ${plural(offered.length, 'GPU')}: ${list(names)}.`
+  return `${engine} offers ${countNoun(offered.length, 'GPU')}: ${joinWords(names)}.`
 }
 
 /** What the tasks ask for, as a sentence: ``infer asks for `all`, prepare and statistics ask for `device=0`.`` */
@@ -20,7 +20,7 @@ export function askedWords(asked: Gpus['asked']): string {
   const kinds = [...new Set(asked.map(({ gpus }) => gpus))]
   const parts = kinds.map((kind) => {
     const tasks = asked.filter(({ gpus }) => gpus === kind).map(({ task }) => task)
-    return `${list(tasks)} ${tasks.length === 1 ? 'asks' : 'ask'} for \`${kind}\``
+    return `${joinWords(tasks)} ${tasks.length === 1 ? 'asks' : 'ask'} for \`${kind}\``
   })
   return `${parts.join(', ')}; each other task for none.`
 }

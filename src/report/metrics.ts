@@ -1,7 +1,7 @@
 import { known } from '../facts/known.ts'
 import { numberOf } from '../yaml/json.ts'
 import { isMapping, isRawNumber, type Value } from '../yaml/value.ts'
-import { clip } from './clip.ts'
+import { clipText } from './clip.ts'
 import type { Metric } from './report.ts'
 
 /** The name of results that are one scalar. */
@@ -14,7 +14,7 @@ export interface Leaf {
 }
 
 /** The leaves of results of any shape, in their order; an empty list or mapping inside them is the text `[]` or `{}`. */
-export function flatten(results: Value): readonly Leaf[] {
+export function flattenResults(results: Value): readonly Leaf[] {
   const leaves: Leaf[] = []
   const rest: { readonly path: string | undefined; readonly value: Value }[] = [
     { path: undefined, value: results },
@@ -50,11 +50,11 @@ export function buildMetrics(
     const old = before.get(name)
     const change = old === undefined ? undefined : changeOf(value, old.value, tolerance(name))
     return known({
-      name: clip(name, 1_000),
+      name: clipText(name, 1_000),
       type: typeOf(value),
-      value: clip(show(value), 1_000),
+      value: clipText(showLeaf(value), 1_000),
       number: number !== undefined && Number.isFinite(number) ? number : undefined,
-      base: old === undefined ? undefined : clip(show(old.value), 1_000),
+      base: old === undefined ? undefined : clipText(showLeaf(old.value), 1_000),
       change,
     })
   })
@@ -68,7 +68,7 @@ export function indexLeaves(leaves: readonly Leaf[]): ReadonlyMap<string, Leaf> 
 }
 
 /** A scalar as exact text; NaN and the infinities as `NaN`, `∞`, `-∞`. */
-export function show(value: Leaf['value']): string {
+export function showLeaf(value: Leaf['value']): string {
   if (value === null) return 'null'
   if (isRawNumber(value)) return value.rawJSON
   return String(value).replace(/^(-?)Infinity$/, typeof value === 'number' ? '$1∞' : '$&')
@@ -86,7 +86,7 @@ function changeOf(value: Leaf['value'], old: Leaf['value'], tolerance: number): 
   const [now, then] = [numberOf(value), numberOf(old)]
   if (now === undefined || then === undefined || !Number.isFinite(now) || !Number.isFinite(then))
     return undefined
-  const [a, b] = [show(value), show(old)]
+  const [a, b] = [showLeaf(value), showLeaf(old)]
   // Integers beyond 2^53 differ exactly where their doubles do not.
   const change = INTEGER.test(a) && INTEGER.test(b) ? Number(BigInt(a) - BigInt(b)) : now - then
   if (!Number.isFinite(change)) return undefined

@@ -88,19 +88,22 @@ export const notPassed = ({ verdict, reason, hint }: Report): Unregistered => {
 
 /** A registration that an error ended, with what was written before. */
 export function brokenOff(cause: unknown, written: readonly Written[]): Unregistered {
-  const { message, hint } = reasonOf(cause)
+  const { message, hint } = explainCause(cause)
   const error = jobError('Nothing more was registered', cause)
   return { ...notRegistered(known({ message, hint })), written, error }
 }
 
 /** What fails the job because of another error: what it means, why, and in a second line what to do. */
 export function jobError(what: string, cause: unknown): Error {
-  const { message, hint } = reasonOf(cause)
+  const { message, hint } = explainCause(cause)
   return new Error(`${what}: ${message}${hint === undefined ? '' : `\n${hint}`}`, { cause })
 }
 
 /** Why, and what to do. */
-export function reasonOf(cause: unknown): { readonly message: string; readonly hint?: string | undefined } {
+export function explainCause(cause: unknown): {
+  readonly message: string
+  readonly hint?: string | undefined
+} {
   if (cause instanceof StepFailure) return cause.failure
   if (!(cause instanceof Error)) return { message: String(cause) }
   const hint = 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined
@@ -108,7 +111,7 @@ export function reasonOf(cause: unknown): { readonly message: string; readonly h
 }
 
 /** What fails the job once everybody was told; undefined for a registration that is whole. */
-export function errorOf(registered: Registered): Error | undefined {
+export function findJobError(registered: Registered): Error | undefined {
   if (registered.kind === 'failed') return registered.error
   const { problem } = registered.registration
   return problem && jobError('Everything is registered, but not everything retired', problem)

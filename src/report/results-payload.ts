@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
 import { fromJson, nestsDeeper, parseJson, toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
-import { flatten } from './metrics.ts'
+import { flattenResults } from './metrics.ts'
 import { DEEPEST } from './report.ts'
 
 /*
@@ -18,7 +18,7 @@ const LARGEST = 8 * 1024 * 1024
 const Envelope = z.object({ config: z.string(), results: z.custom<Value>((value) => value !== undefined) })
 
 /** What a check run's text carries; `kept` says whether that is all results, the gated metrics alone, or nothing. */
-export interface Packed {
+export interface PackedResults {
   readonly text: string
   readonly kept: 'all' | 'gated' | 'none'
 }
@@ -29,9 +29,9 @@ export function packResults(
   results: Value,
   gated: readonly string[],
   budget: number,
-): Packed {
+): PackedResults {
   const names = new Set(gated)
-  const some = flatten(results).filter(({ name }) => names.has(name))
+  const some = flattenResults(results).filter(({ name }) => names.has(name))
   const rungs = [
     { kept: 'all', results },
     // Flat names flatten to themselves, so a reader need not know the difference.

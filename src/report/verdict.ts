@@ -1,12 +1,12 @@
 import type { Failure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
-import { clip } from './clip.ts'
-import { formatChange, formatNumber, formatSeconds, list, plural } from './format.ts'
+import { clipText } from './clip.ts'
+import { countNoun, formatChange, formatNumber, formatSeconds, joinWords } from './format.ts'
 import type { Gate, Metric, StepReport, Verdict } from './report.ts'
 
 /** What the verdict is made from. */
-export interface Outcome {
+export interface VerdictGrounds {
   readonly problems: readonly Problem[]
   readonly fatal?: Failure | undefined
   readonly steps: readonly StepReport[]
@@ -14,7 +14,7 @@ export interface Outcome {
   readonly metrics: readonly Metric[]
 }
 
-export interface Judgement {
+export interface VerdictReason {
   readonly verdict: Verdict
   /** One sentence for the first line; after `passed` it follows the benchmark's name, else a colon and it. */
   readonly reason: string
@@ -25,7 +25,7 @@ export interface Judgement {
  * The verdict of a run: `invalid` before `error` before `failed` before `passed`. Only where the MedPerf server could not say
  * what a line of benchmark.yaml names, that is `error` although the line has a problem.
  */
-export function judge(outcome: Outcome): Judgement {
+export function judgeRun(outcome: VerdictGrounds): VerdictReason {
   const { problems, fatal, steps, gates, metrics } = outcome
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0 && fatal?.kind !== 'server')
@@ -36,19 +36,19 @@ export function judge(outcome: Outcome): Judgement {
   const broken = gates.filter(({ status }) => status === 'broken')
   if (broken[0] !== undefined) return { verdict: 'failed', ...reasonOfGates(broken[0], broken) }
   if (!steps.some(({ status }) => status === 'passed')) return { verdict: 'error', reason: 'no step was run' }
-  const headline = headlineOf(metrics, gates)
+  const headline = writeHeadline(metrics, gates)
   return { verdict: 'passed', reason: headline === undefined ? 'runs' : `runs · ${headline}` }
 }
 
-function reasonOfProblems(errors: readonly Problem[]): Omit<Judgement, 'verdict'> {
+function reasonOfProblems(errors: readonly Problem[]): Omit<VerdictReason, 'verdict'> {
   const [first] = errors
   if (errors.length === 1 && first !== undefined) {
     const line = first.line === undefined ? '' : `:${first.line}`
     return known({ reason: `${first.file}${line}: ${first.message}`, hint: first.hint })
   }
   const files = [...new Set(errors.map(({ file }) => file))]
-  const where = files.length < 4 ? list(files) : plural(files.length, 'file')
-  return { reason: `${plural(errors.length, 'problem')} in ${where}`, hint: 'Nothing was run.' }
+  const where = files.length < 4 ? joinWords(files) : countNoun(files.length, 'file')
+  return { reason: `${countNoun(errors.length, 'problem')} in ${where}`, hint: 'Nothing was run.' }
 }
 
 // These messages only say how the program ended, so the time it took is news.
@@ -59,7 +59,7 @@ function reasonOfSteps({ name, seconds, failure }: StepReport, others: readonly 
   const time = TIMED.has(failure?.kind ?? '') && seconds >= 1 ? ` after ${formatSeconds(seconds)}` : ''
   // `infer ran out of memory`, but `fetch: the disk is full`.
   const glue = /^(an?|the|no|it|its|there)\b/i.test(message) ? ': ' : ' '
-  const also = others.length === 0 ? '' : `; ${list(others.map((step) => step.name))} failed too`
+  const also = others.length === 0 ? '' : `; ${joinWords(others.map((step) => step.name))} failed too`
   return known({ reason: `${name}${glue}${withTime(message, time)}${also}`, hint: failure?.hint })
 }
 
@@ -73,20 +73,20 @@ function reasonOfGates(first: Gate, broken: readonly Gate[]) {
     reason:
       broken.length === 1
         ? `${name} breaks its gate: ${why}`
-        : `${plural(broken.length, 'gate')} are broken, first ${name}: ${why}`,
+        : `${countNoun(broken.length, 'gate')} are broken, first ${name}: ${why}`,
     hint: `All steps passed, but \`metrics\` in ${first.file} demands ${name} ${first.text}. If the new value is right, change the limit there.`,
   }
 }
 
 /** The metric that the first line shows: the first with a gate, else the first number; with its change. */
-export function headlineOf(metrics: readonly Metric[], gates: readonly Gate[]): string | undefined {
+export function writeHeadline(metrics: readonly Metric[], gates: readonly Gate[]): string | undefined {
   const numbers = metrics.filter(({ type }) => type === 'number')
   const gated = new Set(gates.map(({ metric }) => metric))
   const metric = numbers.find(({ name }) => gated.has(name)) ?? numbers[0]
   if (metric === undefined) return undefined
   const { name, value, number, change } = metric
   const shown = number === undefined ? value : formatNumber(number, DIGITS)
-  return `${clip(name, 60)} ${clip(shown, 30)}${change === undefined ? '' : moved(change, number ?? 0)}`
+  return `${clipText(name, 60)} ${clipText(shown, 30)}${change === undefined ? '' : moved(change, number ?? 0)}`
 }
 
 const DIGITS = 3

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
-import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import type { Image } from '../engines/engine.ts'
 import { ROLES } from '../facts/role.ts'
-import type { Evidence } from '../report/build.ts'
+import type { RunEvidence } from '../report/build.ts'
+import { hashConfiguration } from '../report/configuration.ts'
 import type { ContainerReport } from '../report/report.ts'
-import { canonicalJson, toJson } from '../yaml/json.ts'
-import type { Value } from '../yaml/value.ts'
 import { ignoredMetadata } from './prepare.ts'
 import type { StepsOutcome } from './run-steps.ts'
 
@@ -13,7 +11,7 @@ import type { StepsOutcome } from './run-steps.ts'
 export function evidenceOf(
   benchmark: Benchmark,
   outcome: StepsOutcome,
-): Pick<Evidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics' | 'notices'> {
+): Pick<RunEvidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics' | 'notices'> {
   const { steps, fetched, gpus, generatedUid, statistics, results } = outcome
   const ignored = ignoredMetadata(benchmark, fetched?.demo.paths.metadata)
   return {
@@ -48,21 +46,23 @@ function containerReport(
   files: Pick<ContainerReport, 'additionalFiles' | 'imageFile'>,
 ): ContainerReport {
   return {
-    ...{ role, name, config, type: spec.type, image: spec.image, configuration: hashOf(spec.document) },
+    ...{
+      role,
+      name,
+      config,
+      type: spec.type,
+      image: spec.image,
+      configuration: hashConfiguration(spec.document),
+    },
     ...(image === undefined ? {} : { imageId: image.id }),
     ...(image?.digest === undefined ? {} : { digest: image.digest }),
     ...(image?.bytes === undefined ? {} : { imageBytes: image.bytes }),
-    ...(parameters === undefined ? {} : { parameters: hashOf(parameters) }),
+    ...(parameters === undefined ? {} : { parameters: hashConfiguration(parameters) }),
     ...files,
   }
 }
 
-const hashOf = (value: Value) =>
-  createHash('sha256')
-    .update(canonicalJson(toJson(value)))
-    .digest('hex')
-
-function shown(source: Source): string {
+function shown(source: NamedSource): string {
   switch (source.kind) {
     case 'url':
       return source.url

@@ -1,6 +1,6 @@
 import { constants, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import { type DemoPaths, readDemoPaths } from '../benchmark/demo-paths.ts'
 import { isAsset } from '../containers/supported.ts'
 import { StepFailure } from '../facts/failure.ts'
@@ -171,7 +171,7 @@ interface Found {
 
 /** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
 async function fetchSource(
-  source: Source,
+  source: NamedSource,
   what: string,
   into: string,
   { limits, signal, hasToolCache, log }: Context,
@@ -204,7 +204,7 @@ async function fetchSource(
   }
 }
 
-async function folderFound(source: Extract<Source, { kind: 'path' }>, what: string): Promise<Found> {
+async function folderFound(source: Extract<NamedSource, { kind: 'path' }>, what: string): Promise<Found> {
   const sha256 = await folderHash([source.path])
   if (source.sha256 === undefined || source.sha256 === sha256) return { folder: source.path, sha256 }
   throw new StepFailure(

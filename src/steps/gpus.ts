@@ -1,4 +1,4 @@
-import { gpusText } from '../containers/gpus.ts'
+import { showGpus } from '../containers/gpus.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { ALL_TASKS, ROLE_OF } from '../facts/task.ts'
 import { gpuDevices } from '../files/gpu-devices.ts'
@@ -33,7 +33,7 @@ export async function preflightGpus(
     const gpus = gpusOf(spec, limitsFor(benchmark, task))
     return gpus.kind === 'none' ? [] : [{ task, gpus, image }]
   })
-  const asked = wanted.map(({ task, gpus }) => ({ task, gpus: gpusText(gpus) }))
+  const asked = wanted.map(({ task, gpus }) => ({ task, gpus: showGpus(gpus) }))
   const [image] = wanted.length === 0 ? Object.values(images) : wanted.map((one) => one.image)
   if (image === undefined || (wanted.length === 0 && gpuDevices().length === 0)) {
     recording.say(`GPUs: ${askedWords(asked)}`)
@@ -45,7 +45,7 @@ export async function preflightGpus(
   witness.found({ offered: offered.slice(0, 64), asked })
   const done = new Set<string>()
   for (const { task, gpus, image } of wanted) {
-    const question = `${image.reference} ${gpusText(gpus)}`
+    const question = `${image.reference} ${showGpus(gpus)}`
     if (done.has(question)) continue
     done.add(question)
     await engine.checkGpus(image, gpus, label).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Benchmark, Component, Source } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/supported.ts'
 import type { Coming, Image } from '../engines/engine.ts'
 import { StepFailure } from '../facts/failure.ts'
@@ -80,7 +80,7 @@ async function imageFileOf(
   { folders, limits, signal, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<ImageFile> {
-  const source: Source = imageFile ?? { kind: 'url', url: spec.image }
+  const source: NamedSource = imageFile ?? { kind: 'url', url: spec.image }
   if (source.kind === 'path') return checkedFile(source)
   if (source.kind === 'synapse') {
     throw new StepFailure(
@@ -109,7 +109,7 @@ async function checkedFile({
   path,
   shown,
   sha256: wanted,
-}: Extract<Source, { kind: 'path' }>): Promise<ImageFile> {
+}: Extract<NamedSource, { kind: 'path' }>): Promise<ImageFile> {
   const sha256 = (await hashFile(path))?.sha256 ?? ''
   if (wanted === undefined || sha256 === wanted) return { path, sha256 }
   throw new StepFailure(

@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import type { Bind } from '../containers/run.ts'
 import type { MlcubeTask, Parameter } from '../containers/spec.ts'
-import { type Place, placeOf } from '../containers/volumes.ts'
+import { findPlace, type Place } from '../containers/volumes.ts'
 import { StepFailure } from '../facts/failure.ts'
 import type { Task } from '../facts/task.ts'
 import { plainLine } from '../words/text.ts'
@@ -22,7 +22,7 @@ export function mlcubeVolumes(
   const resolve = (parameters: readonly Parameter[]) =>
     parameters.flatMap((parameter): Volume[] => {
       const { name, given } = parameter
-      const place = given ? placeOf(task, name) : 'workspace'
+      const place = given ? findPlace(task, name) : 'workspace'
       if (place === undefined) return []
       const source = given ? paths[place] : join(paths.workspace, parameter.default)
       const type = parameter.type === 'unknown' ? typeOf(source, parameter) : parameter.type

@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { type Place, placeOf } from '../containers/volumes.ts'
+import { findPlace, type Place } from '../containers/volumes.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { gpusOf, limitsFor } from './task-run.ts'
@@ -35,7 +35,7 @@ export const writesShared = (benchmark: Benchmark): boolean =>
     const spec = specOf(benchmark, task)
     const outputs = spec?.mlcube?.outputs ?? spec?.outputs
     return (
-      outputs?.some(({ name }) => SHARED.includes(placeOf(task, name))) ||
+      outputs?.some(({ name }) => SHARED.includes(findPlace(task, name))) ||
       spec?.mlcube?.outputs.some(({ given }) => !given)
     )
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { StepName } from '../facts/step.ts'
 import { writeAll } from '../files/disk.ts'
 import type { Log } from '../job/log.ts'
-import { createLastLines, createTail, type Sink } from '../words/lines.ts'
+import { type ByteSink, createLastLines, createTail } from '../words/lines.ts'
 
 /** The last lines of a step that the report carries, and how long each may be there. */
 const TAIL_LINES = 50
@@ -58,7 +58,7 @@ export function startRecording(name: StepName, folder: string, log: Log): Record
 }
 
 /** A file of bounded size: what lies between its beginning and its end is replaced by a line that says how much it was. */
-function openLogFile(path: string): Sink {
+function openLogFile(path: string): ByteSink {
   let descriptor: number | undefined = openSync(path, 'w')
   const last = createTail(FILE_TAIL)
   let bytes = 0

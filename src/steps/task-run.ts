@@ -1,7 +1,7 @@
 import type { Benchmark, TaskLimits } from '../benchmark/benchmark.ts'
 import type { Bind, ContainerRun } from '../containers/run.ts'
 import type { EngineOptions, Mount, TaskSpec } from '../containers/spec.ts'
-import { type Place, placeOf } from '../containers/volumes.ts'
+import { findPlace, type Place } from '../containers/volumes.ts'
 import type { Wanted } from '../engines/engine.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import type { Task } from '../facts/task.ts'
@@ -13,7 +13,7 @@ export function volumesFor(task: Task, spec: TaskSpec, paths: Readonly<Record<Pl
   if (spec.mlcube !== undefined) return mlcubeVolumes(task, spec.mlcube, paths)
   const resolve = (mounts: readonly Mount[]) =>
     mounts.flatMap((mount): Volume[] => {
-      const place = placeOf(task, mount.name)
+      const place = findPlace(task, mount.name)
       return place === undefined ? [] : [{ mount, place, source: paths[place] }]
     })
   return { inputs: resolve(spec.inputs), outputs: resolve(spec.outputs) }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type GitHub, openGitHub } from '../github/client.ts'
 import { commitLock } from '../github/lock.ts'
-import { type Place, type Warning, warn } from '../github/warning.ts'
+import { makeWarning, type RepositoryName, type Warning } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
 import { readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
@@ -53,7 +53,7 @@ type Answer = { readonly notice: string } | Warning | object
 async function keepLock(
   { applied, lockFile }: Registration,
   github: GitHub,
-  place: Place,
+  place: RepositoryName,
   { config, commitLock: how, trigger }: TelledJob,
 ): Promise<Answer> {
   if (how === 'none') return {}
@@ -74,7 +74,7 @@ async function keepLock(
     if (done.state === 'unchanged') return { notice: `${path} is in the repository already.` }
     return { notice: `${path} was ${done.state}: ${done.url}` }
   } catch (error) {
-    return warn(error, { what: `${path} could not be written`, permission: 'contents: write' })
+    return makeWarning(error, { what: `${path} could not be written`, permission: 'contents: write' })
   }
 }
 

@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 
 /** The known name that a misspelt one most likely stands for. */
-export function suggestion(name: string, known: readonly string[]): string | undefined {
+export function suggestName(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined
   const nearest = closest(name.toLowerCase(), known)
   const far = distance(name.toLowerCase(), nearest)
@@ -10,7 +10,7 @@ export function suggestion(name: string, known: readonly string[]): string | und
 
 /** A hint for an unknown name: the one that is meant, or all that there are. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const nearest = suggestion(name, known)
+  const nearest = suggestName(name, known)
   if (nearest !== undefined) return `Did you mean \`${nearest}\`?`
   return `Known here: ${known.map((one) => `\`${one}\``).join(', ')}.`
 }

@@ -4,7 +4,7 @@ import { plainText } from './text.ts'
 const LONGEST = 16 * 1024
 
 /** Takes chunks of bytes; `end` says that no more will come. */
-export interface Sink {
+export interface ByteSink {
   add(chunk: Buffer): void
   end(): void
 }
@@ -13,7 +13,7 @@ export interface Sink {
  * Cuts chunks of bytes into printable lines of at most 16 Ki characters, ended by `\n`, `\r\n` or, as progress bars do,
  * `\r`; invalid UTF-8 becomes U+FFFD. `end` gives what was left unfinished.
  */
-export function createLines(onLine: (line: string) => void): Sink {
+export function createLines(onLine: (line: string) => void): ByteSink {
   const decoder = new TextDecoder('utf-8')
   let rest = ''
   const emit = (text: string) => {

@@ -5,7 +5,7 @@ import { YamlError } from './text.ts'
 import type { RawNumber, Value } from './value.ts'
 
 /** One pair of a mapping: its key as JSON has it, and both nodes. */
-export interface Entry {
+export interface KeyedNode {
   readonly name: string
   readonly key: YamlNode
   readonly value: YamlNode
@@ -28,7 +28,7 @@ export interface Wrong {
 /** What a document's nodes stand for. */
 export interface Constructed {
   readonly value: Value
-  readonly entries: ReadonlyMap<YamlNode, ReadonlyMap<string, Entry>>
+  readonly entries: ReadonlyMap<YamlNode, ReadonlyMap<string, KeyedNode>>
   readonly duplicates: readonly Duplicate[]
   readonly problems: readonly Wrong[]
 }
@@ -36,7 +36,7 @@ export interface Constructed {
 interface State {
   readonly readScalar: (node: ScalarNode) => Scalar
   readonly values: Map<YamlNode, Value>
-  readonly entries: Map<YamlNode, ReadonlyMap<string, Entry>>
+  readonly entries: Map<YamlNode, ReadonlyMap<string, KeyedNode>>
   readonly duplicates: Duplicate[]
   readonly problems: Wrong[]
 }
@@ -105,11 +105,11 @@ function checkTag(state: State, node: SequenceNode | MappingNode): void {
 }
 
 /** The pairs of a mapping with its merge keys merged: what is merged comes first, and the mapping's own keys win. */
-function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<string, Entry> {
+function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<string, KeyedNode> {
   const known = state.entries.get(node)
   if (known !== undefined) return known
-  const merged: Entry[] = []
-  const own: Entry[] = []
+  const merged: KeyedNode[] = []
+  const own: KeyedNode[] = []
   // Python takes 1, 1.0 and true for the same key, which the first of them names.
   const names = new Map<unknown, string>()
   for (const { key, value } of node.pairs) {
@@ -128,7 +128,7 @@ function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<
   return entries
 }
 
-function mergedFrom(state: State, node: YamlNode, depth: number): Entry[] {
+function mergedFrom(state: State, node: YamlNode, depth: number): KeyedNode[] {
   const sources = node.kind === 'sequence' ? node.items.toReversed() : [node]
   return sources.flatMap((source) => {
     if (source.kind === 'mapping') return [...entriesOf(state, source, depth).values()]

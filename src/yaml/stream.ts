@@ -1,12 +1,12 @@
 import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml'
-import { type Place, placesOf, YamlError } from './text.ts'
+import { placesOf, type TextPlace, YamlError } from './text.ts'
 
 /** A YAML stream as js-yaml's events, whose offsets are those of `source`. */
 export interface Parsed {
   readonly source: string
   readonly events: readonly Event[]
   /** Where in the user's text an offset of `source` is. */
-  readonly place: (offset: number) => Place
+  readonly place: (offset: number) => TextPlace
 }
 
 /** About as deep as Python's recursion limit lets PyYAML go. */
@@ -52,7 +52,11 @@ export function parseStream(text: string, refusesTabs: boolean): Parsed {
   }
 }
 
-function movedPlaces(source: string, moved: ReadonlySet<number>, indent: number): (offset: number) => Place {
+function movedPlaces(
+  source: string,
+  moved: ReadonlySet<number>,
+  indent: number,
+): (offset: number) => TextPlace {
   const placeOf = placesOf(source)
   return (offset) => {
     const { line, column } = placeOf(offset)
@@ -62,7 +66,7 @@ function movedPlaces(source: string, moved: ReadonlySet<number>, indent: number)
 
 function asYamlError(
   { reason, mark }: YAMLException,
-  place: (offset: number) => Place,
+  place: (offset: number) => TextPlace,
   lines: readonly string[],
   moved: ReadonlySet<number>,
 ): YamlError {

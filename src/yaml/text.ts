@@ -1,16 +1,16 @@
 import { isUtf8 } from 'node:buffer'
 
 /** Where something is in a text; line and column count from 1. */
-export interface Place {
+export interface TextPlace {
   readonly line: number
   readonly column: number
 }
 
 /** A problem that ends the reading, at an offset of the text or at a place. */
 export class YamlError extends Error {
-  readonly at: number | Place
+  readonly at: number | TextPlace
 
-  constructor(message: string, at: number | Place) {
+  constructor(message: string, at: number | TextPlace) {
     super(message)
     this.name = 'YamlError'
     this.at = at
@@ -53,7 +53,7 @@ function refuse(text: string, pattern: RegExp, why: string): void {
 }
 
 /** Turns offsets of a text into lines and columns. */
-export function placesOf(text: string): (offset: number) => Place {
+export function placesOf(text: string): (offset: number) => TextPlace {
   const starts = [0]
   for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length)
   return (offset) => {

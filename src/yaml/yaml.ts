@@ -2,22 +2,22 @@ import { type Constructed, construct } from './construct.ts'
 import { readNodes, type ScalarNode, type YamlNode } from './nodes.ts'
 import { readScalar, type Scalar } from './scalars.ts'
 import { parseStream } from './stream.ts'
-import { type Place, placesOf, YamlError, yamlText } from './text.ts'
+import { placesOf, type TextPlace, YamlError, yamlText } from './text.ts'
 import type { Value } from './value.ts'
 
-export type { Place } from './text.ts'
+export type { TextPlace } from './text.ts'
 export { writeYaml } from './writer.ts'
 
 /** The path of a node: keys of mappings and indexes of lists, from the root. */
 export type YamlPath = readonly (string | number)[]
 
 /** Something wrong at a place of a document. */
-export interface YamlProblem extends Place {
+export interface YamlProblem extends TextPlace {
   readonly message: string
 }
 
 /** A key that is in one mapping twice, where it is there again; `depth` is 0 in the document's own mapping. */
-export interface DuplicateKey extends Place {
+export interface DuplicateKey extends TextPlace {
   readonly name: string
   readonly depth: number
 }
@@ -28,7 +28,7 @@ export interface YamlRead {
   readonly value: Value
   readonly duplicates: readonly DuplicateKey[]
   /** Where a node or its key is; of a node that does not exist, where the nearest one above it is. */
-  readonly placeOf: (path: YamlPath, of: 'key' | 'value') => Place
+  readonly placeOf: (path: YamlPath, of: 'key' | 'value') => TextPlace
 }
 
 /** A document that cannot be used; `error` is a sentence about the first problem, with its place. */
@@ -50,7 +50,7 @@ export const parseYaml = (source: string | Uint8Array): YamlDocument =>
   readYaml(source, { version: '1.1', readScalar })
 
 /** What sets one kind of YAML apart from another. */
-export interface Dialect {
+export interface YamlDialect {
   readonly version: '1.1' | '1.2'
   readonly readScalar: (node: ScalarNode) => Scalar
 }
@@ -58,9 +58,9 @@ export interface Dialect {
 /** Reads a YAML document in a dialect of one's own. */
 export function readYaml(
   source: string | Uint8Array,
-  { version, readScalar: scalars }: Dialect,
+  { version, readScalar: scalars }: YamlDialect,
 ): YamlDocument {
-  let placeOf: (offset: number) => Place = () => ({ line: 1, column: 1 })
+  let placeOf: (offset: number) => TextPlace = () => ({ line: 1, column: 1 })
   try {
     const text = yamlText(source, version)
     placeOf = placesOf(text)

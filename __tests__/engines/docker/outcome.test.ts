@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { History } from '../../../src/engines/docker/history.ts'
-import { type Evidence, judge } from '../../../src/engines/docker/outcome.ts'
+import { type ExitEvidence, judge } from '../../../src/engines/docker/outcome.ts'
 
 const NEVER: History = { isCreated: false, isStarted: false, outOfMemory: false, isRemoved: false }
 const CREATED: History = { ...NEVER, isCreated: true, isRemoved: true }
 const RAN: History = { ...CREATED, isStarted: true }
-const base: Evidence = { code: 125, signal: null, stderr: '', hasId: true, history: RAN }
+const base: ExitEvidence = { code: 125, signal: null, stderr: '', hasId: true, history: RAN }
 const IMITATION = 'docker: Error response from daemon: No such image: x:1'
 
 const exited = (exitCode: number, outOfMemory = false, error = '') => ({
@@ -16,7 +16,7 @@ const exited = (exitCode: number, outOfMemory = false, error = '') => ({
 })
 const failed = (message: string, missingImage = false) => ({ kind: 'engine-failed', message, missingImage })
 
-const CASES: readonly (readonly [string, Partial<Evidence>, unknown])[] = [
+const CASES: readonly (readonly [string, Partial<ExitEvidence>, unknown])[] = [
   ['a program that ended with 125', { history: { ...RAN, exitCode: 125 } }, exited(125)],
   ['one that imitates Docker', { stderr: IMITATION, history: { ...RAN, exitCode: 125 } }, exited(125)],
   ['the client failed after the program was well', { code: 1, history: { ...RAN, exitCode: 0 } }, exited(0)],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { uniqueKey } from '../../../src/medperf/content.ts'
-import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
+import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
 import type { ContainerRow, Fields } from '../../../src/medperf/rows.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
@@ -139,7 +139,7 @@ describe('a model whose container went into OPERATION alone', () => {
         ),
       },
     }
-    expect(nextStep(resolve({ benchmark, evidence, snapshot: ahead }))).toMatchObject({
+    expect(nextStep(resolvePlan({ benchmark, evidence, snapshot: ahead }))).toMatchObject({
       collection: 'models',
       body: { state: 'OPERATION' },
     })
@@ -193,7 +193,7 @@ describe('an image that this action built and pushed', () => {
     const draft = toyBenchmark(era, { state: 'development' })
     const snapshot = registered(fresh, { benchmark: draft, evidence: pushed('abc') })
     const step = nextStep(
-      resolve({ benchmark: draft, evidence: pushed('def', `sha256:${'7'.repeat(64)}`), snapshot }),
+      resolvePlan({ benchmark: draft, evidence: pushed('def', `sha256:${'7'.repeat(64)}`), snapshot }),
     )
     expect(step?.body).toMatchObject({
       image_hash: `sha256:${'7'.repeat(64)}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS } from '../../../src/medperf/era.ts'
-import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
+import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
 import { nextStep } from '../../../src/register/step.ts'
@@ -43,7 +43,7 @@ describe.each(ERAS)('the plan for what is in OPERATION, %s era', (era) => {
     }
     const made = plan(approved, {}, moved)
     expect(shape(made)[3]).toEqual(['benchmark', 'update in place', 'toy-benchmark'])
-    expect(nextStep(resolve({ benchmark, evidence: moved, snapshot: approved }))?.body).toEqual({
+    expect(nextStep(resolvePlan({ benchmark, evidence: moved, snapshot: approved }))?.body).toEqual({
       demo_dataset_tarball_url: 'https://new.example.org/demo.tar.gz',
     })
   })
@@ -58,7 +58,7 @@ describe.each(ERAS)('the plan for what is in OPERATION, %s era', (era) => {
       },
     })
     expect(shape(plan(approved, {}, moved))[1]).toEqual(['reference_model', 'update in place', 'toy-model'])
-    expect(nextStep(resolve({ benchmark, evidence: moved, snapshot: approved }))).toMatchObject({
+    expect(nextStep(resolvePlan({ benchmark, evidence: moved, snapshot: approved }))).toMatchObject({
       kind: 'update',
       collection: 'mlcubes',
       body: { additional_files_tarball_url: 'https://new.example.org/weights.tar.gz' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MedPerfError } from '../../../src/facts/error.ts'
 import { ERAS, type Era } from '../../../src/medperf/era.ts'
 import { type Lock, readLock, writeLock } from '../../../src/medperf/plan/lock/lock.ts'
-import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
+import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
 import { lockOf } from '../../../src/register/lock-of.ts'
@@ -24,7 +24,7 @@ function locked(
   const commit = 'c'.repeat(40)
   const lock = lockOf(
     { benchmark, evidence, commit },
-    resolve({ benchmark, evidence, snapshot }),
+    resolvePlan({ benchmark, evidence, snapshot }),
     snapshot,
     row,
   )

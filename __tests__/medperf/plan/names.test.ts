@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { familyOf, nextName, versionOf } from '../../../src/medperf/plan/decide/names.ts'
+import { findFamily, nextName, readVersion } from '../../../src/medperf/plan/decide/names.ts'
 
 describe('versions in names', () => {
   it.each<[string, number | undefined]>([
@@ -15,12 +15,12 @@ describe('versions in names', () => {
     ['WDBC', undefined],
     ['wdbc-v99999999999', undefined],
   ])('%s', (name, version) => {
-    expect(versionOf('wdbc', name)).toBe(version)
+    expect(readVersion('wdbc', name)).toBe(version)
   })
 
   it('order a family by number, not by letter', () => {
     const rows = ['a-v9', 'a', 'b', 'a-v10'].map((name) => ({ name }))
-    expect(familyOf('a', rows).map(({ name }) => name)).toEqual(['a-v10', 'a-v9', 'a'])
+    expect(findFamily('a', rows).map(({ name }) => name)).toEqual(['a-v10', 'a-v9', 'a'])
   })
 
   it('go on after the newest, past names that are taken', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type NextActor, nextOf } from '../../../src/medperf/plan/next.ts'
+import { decideNext, type NextActor } from '../../../src/medperf/plan/next.ts'
 import type { Approval, State } from '../../../src/medperf/rows.ts'
 
 describe('who has to act on a benchmark', () => {
@@ -12,6 +12,6 @@ describe('who has to act on a benchmark', () => {
     ['model', 'DEVELOPMENT', 'APPROVED', 'owner', /`submit.state` to operation/],
     ['model', 'OPERATION', 'REJECTED', 'owner', /final/],
   ])('%s era, %s, %s: %s', (era, state, approval, who, words) => {
-    expect(nextOf(era, state, approval)).toEqual({ who, text: expect.stringMatching(words) })
+    expect(decideNext(era, state, approval)).toEqual({ who, text: expect.stringMatching(words) })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS } from '../../../src/medperf/era.ts'
-import { planSubmission, resolve } from '../../../src/medperf/plan/plan.ts'
+import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import { keptBy } from '../../../src/medperf/plan/retire/in-use.ts'
 import { judgeRetire, strayRows } from '../../../src/medperf/plan/retire/judge.ts'
 import { parseRetire, type RetireRequest } from '../../../src/medperf/plan/retire/list.ts'
@@ -76,7 +76,7 @@ describe.each(ERAS)('rows that serve nobody, %s era', (era) => {
 
   it('are not what a plan uses, nor what is retired already, nor what has another name', () => {
     const without = { ...one, mine: { ...one.mine, benchmarks: [] } }
-    const kept = keptBy(resolve({ ...first, snapshot: one }).decisions)
+    const kept = keptBy(resolvePlan({ ...first, snapshot: one }).decisions)
     expect(strayRows(without, NAMES, kept)).toEqual([])
     expect(strayRows(without, ['other'], NOTHING)).toEqual([])
     const containers = one.mine.containers.map((entry) => ({ ...entry, isValid: false }))
@@ -155,7 +155,7 @@ describe.each(ERAS)('rows that serve nobody, %s era', (era) => {
       ...rejected,
       others: { ...rejected.others, containers: [{ uid: 77, name: 'theirs', owner: 9 }] },
     }
-    const kept = keptBy(resolve({ ...first, snapshot }).decisions)
+    const kept = keptBy(resolvePlan({ ...first, snapshot }).decisions)
     const reasonFor = (request: RetireRequest) => judgeRetire(snapshot, [request], kept).issues[0]?.message
     const approved = two.mine.benchmarks.find(({ name }) => name === 'toy-benchmark')?.uid ?? 0
     expect(reasonFor(container('toy-prep'))).toMatch(

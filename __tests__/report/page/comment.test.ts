@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { GateLimits } from '../../../src/benchmark/benchmark.ts'
 import type { Failure } from '../../../src/facts/failure.ts'
 import type { Problem } from '../../../src/facts/problem.ts'
-import { buildReport, type Evidence } from '../../../src/report/build.ts'
+import { buildReport, type RunEvidence } from '../../../src/report/build.ts'
 import { COMMENT_BUDGET, renderComment } from '../../../src/report/page/comment.ts'
 import type { Value } from '../../../src/yaml/value.ts'
 import { benchmark } from '../../support/benchmark.ts'
@@ -12,7 +12,7 @@ const links = {
   ...LINKS,
   artifactUrl: 'https://github.com/acme/breast-cancer-wdbc/actions/runs/8150/artifacts/77',
 }
-const render = (from: Evidence, budget?: number) =>
+const render = (from: RunEvidence, budget?: number) =>
   renderComment(buildReport(from), { marker: MARKER, links, ...(budget === undefined ? {} : { budget }) })
 
 const OUT_OF_MEMORY: Failure = {
@@ -47,14 +47,14 @@ const PROBLEMS: readonly Problem[] = [
   },
 ]
 
-const nothingRan = (change: Partial<Evidence>) =>
+const nothingRan = (change: Partial<RunEvidence>) =>
   without(
     ['results', 'statistics', 'base', 'demoDataset'],
     evidence({ steps: [], containers: [], ...change }),
   )
 
 describe('the comment reads well', () => {
-  it.each<[string, Evidence]>([
+  it.each<[string, RunEvidence]>([
     ['green-with-base', evidence()],
     [
       'green-without-base',
@@ -180,7 +180,7 @@ describe('the comment', () => {
 })
 
 /** A report with a great deal of everything, in letters of two to four bytes and in signs that escaping makes longer. */
-function huge(letter: string, size: number): Evidence {
+function huge(letter: string, size: number): RunEvidence {
   const text = letter.repeat(size)
   const failure: Failure = { kind: 'exit', message: text, hint: text }
   const many = (count: number) => Array.from({ length: count }, (_, at) => at)

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { code, details, fenced, link, prose, table } from '../../../src/report/page/markdown.ts'
+import {
+  escapeProse,
+  fenceCode,
+  foldDetails,
+  quoteCode,
+  renderLink,
+  renderTable,
+} from '../../../src/report/page/markdown.ts'
 
 /** Marks the characters that nobody sees, so that an expectation shows them. */
 const seen = (text: string) => text.replaceAll('\u200b', '¦')
@@ -32,12 +39,12 @@ describe('prose', () => {
     ['half \ud83d', 'half \ufffd'],
     ['', ''],
   ])('of %j is quiet', (text, markdown) => {
-    expect(seen(prose(text))).toBe(markdown)
+    expect(seen(escapeProse(text))).toBe(markdown)
   })
 
   it('cuts what is too long, never within a character', () => {
-    expect(prose('😀'.repeat(10), 6)).toBe('😀😀…')
-    expect(prose('a'.repeat(10), 5)).toBe('aaaa…')
+    expect(escapeProse('😀'.repeat(10), 6)).toBe('😀😀…')
+    expect(escapeProse('a'.repeat(10), 5)).toBe('aaaa…')
   })
 })
 
@@ -53,17 +60,17 @@ describe('code', () => {
     ['a|b', '<code>a&#124;b</code>'],
     ['a\\|`x@y', '<code>a&#92;&#124;&#96;x&#64;¦y</code>'],
   ])('of %j shows it as it is', (text, markdown) => {
-    expect(seen(code(text))).toBe(markdown)
+    expect(seen(quoteCode(text))).toBe(markdown)
   })
 })
 
 describe('fenced', () => {
   it('has a fence longer than any run of backticks within', () => {
-    expect(fenced(['```', '</details>', '`````'])).toBe('``````text\n```\n</details>\n`````\n``````')
+    expect(fenceCode(['```', '</details>', '`````'])).toBe('``````text\n```\n</details>\n`````\n``````')
   })
 
   it('keeps a line one line', () => {
-    expect(fenced(['a\n```\nb'])).toBe('````text\na ``` b\n````')
+    expect(fenceCode(['a\n```\nb'])).toBe('````text\na ``` b\n````')
   })
 })
 
@@ -76,7 +83,7 @@ describe('link', () => {
     ['https://a.b/c d', 'x'],
     [undefined, 'x'],
   ])('to %s', (url, markdown) => {
-    expect(link('x', url)).toBe(markdown)
+    expect(renderLink('x', url)).toBe(markdown)
   })
 })
 
@@ -86,16 +93,16 @@ describe('table', () => {
       { title: 'metric', align: 'left' },
       { title: 'value', align: 'right' },
     ] as const
-    const row = [prose('a|b\nc'), code('d|e')]
-    expect(table(columns, [row])).toBe(
+    const row = [escapeProse('a|b\nc'), quoteCode('d|e')]
+    expect(renderTable(columns, [row])).toBe(
       '| metric | value |\n|:--|--:|\n| a&#124;b c | <code>d&#124;e</code> |',
     )
-    expect(table(columns, [])).toBe('')
+    expect(renderTable(columns, [])).toBe('')
   })
 })
 
 describe('details', () => {
   it('leaves the empty lines without which GitHub reads no Markdown in it', () => {
-    expect(details('More', '- x')).toBe('<details><summary>More</summary>\n\n- x\n\n</details>')
+    expect(foldDetails('More', '- x')).toBe('<details><summary>More</summary>\n\n- x\n\n</details>')
   })
 })

@@ -1,8 +1,8 @@
 import { wrongKey, wrongValue } from '../../containers/finding.ts'
 import { type Read, readNothing } from '../../containers/read.ts'
 import type { Role } from '../../facts/role.ts'
-import type { Component, Source } from '../benchmark.ts'
-import type { Context } from '../context.ts'
+import type { Component, NamedSource } from '../benchmark.ts'
+import type { RuleContext } from '../context.ts'
 import type { SourceFile } from '../schema.ts'
 import { readSource } from '../sources.ts'
 
@@ -17,7 +17,7 @@ export function readAsset(
   name: string | undefined,
   asset: SourceFile,
   others: readonly string[],
-  context: Context,
+  context: RuleContext,
 ): Read<Component> {
   const keys = others
     .filter((key) => key !== 'name')
@@ -33,14 +33,14 @@ export function readAsset(
   return { value: assetComponent(role, name, '', source.value), findings }
 }
 
-function refuseLocal(role: Role): Read<Source> {
+function refuseLocal(role: Role): Read<NamedSource> {
   const why = 'an asset that never leaves its owner’s machine (`local`) can be run by nobody else'
   const hint = 'Give the address or the path of its files.'
   return readNothing(wrongValue([role, 'asset', 'url'], why, hint))
 }
 
 /** A model that is files alone; where they are takes the place of the image. */
-export function assetComponent(role: Role, name: string, config: string, files: Source): Component {
+export function assetComponent(role: Role, name: string, config: string, files: NamedSource): Component {
   const image = files.kind === 'path' ? files.shown : files.kind === 'url' ? files.url : `synapse:${files.id}`
   return {
     role,

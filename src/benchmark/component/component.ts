@@ -4,7 +4,7 @@ import { known } from '../../facts/known.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
 import type { Component } from '../benchmark.ts'
-import type { Context, Fault, Part } from '../context.ts'
+import type { Fault, Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt } from '../problems.ts'
 import { hasFile, readSmall } from '../repository.ts'
@@ -34,7 +34,7 @@ export function readComponent(
   role: Role,
   section: ComponentFile,
   benchmark: string | undefined,
-  context: Context,
+  context: RuleContext,
 ): Part<Component> {
   const { uid, asset, ...others } = section
   if (uid !== undefined) {
@@ -55,7 +55,11 @@ export function readComponent(
   return { value: { role, name: name.value, config: section.config, spec, ...files.value }, findings }
 }
 
-function readConfig(role: Role, { config, image_file }: ComponentFile, context: Context): Part<ConfigFile> {
+function readConfig(
+  role: Role,
+  { config, image_file }: ComponentFile,
+  context: RuleContext,
+): Part<ConfigFile> {
   if (config !== undefined) return readConfigFile(role, config, image_file !== undefined, context)
   const why = `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`
   return readNothing(wrongKey([role], why))
@@ -66,7 +70,7 @@ function readFiles(
   role: Role,
   section: ComponentFile,
   config: ConfigFile | undefined,
-  context: Context,
+  context: RuleContext,
 ): Required<Part<ComponentFiles>> {
   const mlcube = config?.read.spec?.mlcube === undefined ? undefined : config
   const parameters = mlcube
@@ -104,7 +108,7 @@ function readName(role: Role, written: string | undefined, benchmark: string | u
 
 type Parameters = Pick<Component, 'parameters' | 'parametersFile'>
 
-function readParametersFile(role: Role, written: string | undefined, context: Context): Part<Parameters> {
+function readParametersFile(role: Role, written: string | undefined, context: RuleContext): Part<Parameters> {
   if (written === undefined) return readNothing()
   const found = findNamed(written, [role, 'parameters'], PARAMETERS, context)
   const bytes = found.value && readParameterBytes(found.value)
@@ -120,7 +124,7 @@ function readMlcubeParameters(
   role: Role,
   written: string | undefined,
   config: ConfigFile,
-  context: Context,
+  context: RuleContext,
 ): Part<Parameters> {
   const found =
     written === undefined
@@ -146,7 +150,7 @@ function readParameterBytes({
   return readNothing(problemAt(shown, 'error', `Parameters file ${shown} ${bytes.wrong}`))
 }
 
-function readBuild(role: Role, written: string, context: Context): Read<string> {
+function readBuild(role: Role, written: string, context: RuleContext): Read<string> {
   const found = findNamed(written, [role, 'build'], BUILD, context)
   if (found.value === undefined) return { findings: found.findings }
   if (hasFile(found.value.path, 'Dockerfile')) return readValue(found.value.path)

@@ -3,7 +3,7 @@ import { readContainerConfig } from '../../containers/container-config.ts'
 import { readNothing } from '../../containers/read.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
-import type { Context, Part } from '../context.ts'
+import type { Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt, type ReadFile, toProblem, unreadProblems } from '../problems.ts'
 import { readSmall } from '../repository.ts'
@@ -24,7 +24,7 @@ export function readConfigFile(
   role: Role,
   written: string,
   hasImageFile: boolean,
-  context: Context,
+  context: RuleContext,
 ): Part<ConfigFile> {
   const found = findNamed(written, [role, 'config'], WANTED, context)
   if (found.value === undefined) return { findings: found.findings }

@@ -7,10 +7,10 @@ import type { Problem } from '../../facts/problem.ts'
 import type { Role } from '../../facts/role.ts'
 import { TASKS } from '../../facts/task.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
-import type { Component, Source } from '../benchmark.ts'
-import type { Context } from '../context.ts'
+import type { Component, NamedSource } from '../benchmark.ts'
+import type { RuleContext } from '../context.ts'
 import { toProblem } from '../problems.ts'
-import { badLinks, hasFile, type Located, locate } from '../repository.ts'
+import { badLinks, hasFile, type Located, locatePath } from '../repository.ts'
 import type { ConfigFile } from './config-file.ts'
 
 type Found = Extract<Located, { path: string }>
@@ -26,10 +26,10 @@ export function findInWorkspace(
   role: Role,
   name: 'parameters.yaml' | 'additional_files',
   config: ConfigFile,
-  context: Context,
+  context: RuleContext,
 ): Read<Found> {
   const shown = posix.join(posix.dirname(config.file), 'workspace', name)
-  const found = locate(context.repository, '', shown)
+  const found = locatePath(context.repository, '', shown)
   if (found.kind === 'missing') return readNothing()
   if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return readValue(found as Found)
   const why =
@@ -40,7 +40,7 @@ export function findInWorkspace(
 }
 
 /** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
-export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Context): Read<Source> {
+export function readWorkspaceFiles(role: Role, config: ConfigFile, context: RuleContext): Read<NamedSource> {
   const found = findInWorkspace(role, ADDITIONAL_FILES, config, context)
   if (found.value === undefined) return { findings: found.findings }
   const { path, shown } = found.value
@@ -56,11 +56,11 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Cont
 }
 
 /** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
-export function findBuildContext(config: ConfigFile, { repository }: Context): Read<string, Problem> {
+export function findBuildContext(config: ConfigFile, { repository }: RuleContext): Read<string, Problem> {
   const build = config.read.spec?.mlcube?.build
   if (build === undefined) return readNothing()
   const { context, isAsked } = build
-  const found = locate(repository, posix.dirname(config.file), context)
+  const found = locatePath(repository, posix.dirname(config.file), context)
   if (found.kind === 'directory') {
     if (!hasFile(found.path, 'Dockerfile')) return readNothing()
     return isAsked ? readValue(found.path) : readNothing(toProblem(config, pulled(context)))
@@ -98,7 +98,7 @@ export function checkDefaults(
 /** What an MLCube has of its own in `workspace/`. */
 interface WorkspaceFiles {
   readonly hasParameters: boolean
-  readonly additionalFiles: Source | undefined
+  readonly additionalFiles: NamedSource | undefined
 }
 
 /** The inputs of an MLCube for which nothing lies in `workspace/`. */

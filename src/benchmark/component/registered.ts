@@ -8,8 +8,8 @@ import { cannotRun } from '../../containers/supported.ts'
 import type { HostedFile } from '../../facts/hosted-file.ts'
 import { known } from '../../facts/known.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
-import type { Component, Source } from '../benchmark.ts'
-import type { Context } from '../context.ts'
+import type { Component, NamedSource } from '../benchmark.ts'
+import type { RuleContext } from '../context.ts'
 import { assetComponent } from './asset.ts'
 import type { Lookup, Lookups, RegisteredComponent } from './lookup.ts'
 import { missingDefaults } from './mlcube-workspace.ts'
@@ -22,20 +22,20 @@ const NOT_ASKED: Lookup = {
 }
 
 /** What was asked about a component that benchmark.yaml names by `uid`. */
-export const lookUp = (role: Role, lookups: Lookups): Lookup => lookups[role] ?? NOT_ASKED
+export const findLookup = (role: Role, lookups: Lookups): Lookup => lookups[role] ?? NOT_ASKED
 
 /** Reads a component that is there by `uid` alone; everything that is wrong with it is said on the line of its `uid`. */
 export function readRegistered(
   role: Role,
   uid: number,
   others: readonly string[],
-  context: Context,
+  context: RuleContext,
 ): Read<Component> {
   const keys = others.map((key) => {
     const why = `\`${role}\` has both \`uid\` and \`${key}\``
     return wrongKey([role, key], why, 'Of a container that is registered already, only `uid` is given.')
   })
-  const found = lookUp(role, context.lookups)
+  const found = findLookup(role, context.lookups)
   if (found.kind === 'read') {
     const read = readFound(role, uid, found, context)
     return { ...read, findings: [...keys, ...read.findings] }
@@ -52,7 +52,12 @@ interface Wrong {
   readonly hint?: string
 }
 
-function readFound(role: Role, uid: number, found: RegisteredComponent, context: Context): Read<Component> {
+function readFound(
+  role: Role,
+  uid: number,
+  found: RegisteredComponent,
+  context: RuleContext,
+): Read<Component> {
   const own = found.asset === undefined ? readContainer : readFiles
   const { value, findings } = own(role, uid, found, context)
   const wrong = [...checkState(found, context), ...findings]
@@ -65,7 +70,10 @@ function readFound(role: Role, uid: number, found: RegisteredComponent, context:
   )
 }
 
-function checkState({ state, stranger }: RegisteredComponent, { inOperation }: Context): readonly Wrong[] {
+function checkState(
+  { state, stranger }: RegisteredComponent,
+  { inOperation }: RuleContext,
+): readonly Wrong[] {
   if (!inOperation || state !== 'DEVELOPMENT' || stranger === undefined) return []
   const message = `it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`
   return [{ message, hint: 'Ask them, or set `submit.state` to development.' }]
@@ -86,7 +94,7 @@ function readContainer(
   role: Role,
   uid: number,
   found: RegisteredComponent,
-  context: Context,
+  context: RuleContext,
 ): Read<Component, Wrong> {
   const { name, document, parameters, parametersText, imageHash, fields } = found
   const hasImageFile = found.imageFile !== undefined
@@ -125,7 +133,7 @@ const errorsIn = (findings: readonly Finding[]): readonly Wrong[] =>
 function checkClients(
   { type, mlcube }: ContainerSpec,
   { mayBeMlcube }: RegisteredComponent,
-  { runtime }: Context,
+  { runtime }: RuleContext,
 ): readonly Wrong[] {
   const refusal = cannotRun(type, runtime)
   return [
@@ -141,7 +149,7 @@ function findMissing(
   role: Role,
   read: ConfigRead,
   { parameters, parametersText }: RegisteredComponent,
-  additionalFiles: Source | undefined,
+  additionalFiles: NamedSource | undefined,
 ): readonly Finding[] {
   const { spec } = read
   if (spec?.mlcube !== undefined)
@@ -150,7 +158,7 @@ function findMissing(
 }
 
 /** A file that a row names, with the hash that it has to have. */
-function readHosted(what: string, file: HostedFile | undefined): Read<Source, Wrong> {
+function readHosted(what: string, file: HostedFile | undefined): Read<NamedSource, Wrong> {
   if (file === undefined) return readNothing()
   const { url = '', sha256 = '' } = file
   const resource = parseResource(url)

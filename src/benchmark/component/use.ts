@@ -5,7 +5,7 @@ import { cannotRun } from '../../containers/supported.ts'
 import type { Problem } from '../../facts/problem.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
 import type { Component } from '../benchmark.ts'
-import type { Context, Fault } from '../context.ts'
+import type { Fault, RuleContext } from '../context.ts'
 import { toProblem } from '../problems.ts'
 import type { ComponentFile } from '../schema.ts'
 import type { ConfigFile } from './config-file.ts'
@@ -26,7 +26,7 @@ export function checkUse(
   section: ComponentFile,
   config: ConfigFile,
   files: ComponentFiles,
-  { runtime }: Context,
+  { runtime }: RuleContext,
 ): readonly Fault[] {
   return [
     ...(config.read.spec?.mlcube === undefined
@@ -71,7 +71,7 @@ export function missingParameters(role: Role, { declared }: ConfigRead, who: str
     })
 }
 
-function checkRuntime(config: ConfigFile, runtime: Context['runtime']): readonly Problem[] {
+function checkRuntime(config: ConfigFile, runtime: RuleContext['runtime']): readonly Problem[] {
   const { spec } = config.read
   const refusal = spec && cannotRun(spec.type, runtime)
   if (spec === undefined || refusal === undefined) return []

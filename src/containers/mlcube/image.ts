@@ -3,7 +3,7 @@ import { didYouMean } from '../../words/did-you-mean.ts'
 import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import { warnKey, warnValue, wrongKey, wrongValue } from '../finding.ts'
 import { imageReferenceFault } from '../image-reference.ts'
-import { at } from '../mapping.ts'
+import { getKey } from '../mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import type { ContainerSpec, EngineOptions } from '../spec.ts'
 import { environmentArguments, readEngineOptions } from './options.ts'
@@ -30,11 +30,11 @@ export interface ImageSections extends Pick<ContainerSpec, 'type' | 'image'> {
  * none.
  */
 export function readImageSections(document: Mapping): Read<ImageSections> {
-  const docker = at(document, 'docker')
-  const singularity = at(document, 'singularity')
+  const docker = getKey(document, 'docker')
+  const singularity = getKey(document, 'singularity')
   const options = readSingularity(singularity)
   if (docker === undefined && singularity !== undefined) {
-    const image = at(singularity, 'image')
+    const image = getKey(singularity, 'image')
     const value: ImageSections = {
       type: 'SingularityFile',
       image: typeof image === 'string' ? image : '',
@@ -79,7 +79,7 @@ function readDocker(docker: Mapping, singularityOptions: EngineOptions): Read<Im
 }
 
 function readImage(docker: Mapping): Read<string> {
-  const image = at(docker, 'image')
+  const image = getKey(docker, 'image')
   const fault = typeof image === 'string' ? imageReferenceFault(image) : undefined
   if (typeof image === 'string' && fault === undefined) return readValue(image)
   const path = image === undefined ? ['docker'] : ['docker', 'image']
@@ -92,19 +92,19 @@ function readImage(docker: Mapping): Read<string> {
 
 /** A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed. */
 function readBuild(docker: Mapping): Read<Build> {
-  const strategy = at(docker, 'build_strategy') ?? 'pull'
+  const strategy = getKey(docker, 'build_strategy') ?? 'pull'
   if (strategy === 'pull') {
-    const context = at(docker, 'build_context')
+    const context = getKey(docker, 'build_context')
     return typeof context === 'string' ? readValue({ context, isAsked: false }) : readNothing()
   }
   if (strategy !== 'auto' && strategy !== 'always') {
     const why = '`build_strategy` should be pull, auto or always'
     return readNothing(wrongValue(['docker', 'build_strategy'], why))
   }
-  const context = at(docker, 'build_context') ?? '.'
+  const context = getKey(docker, 'build_context') ?? '.'
   if (typeof context !== 'string')
     return readNothing(wrongValue(['docker', 'build_context'], '`build_context` should be a path'))
-  if ((at(docker, 'build_file') ?? 'Dockerfile') !== 'Dockerfile') {
+  if ((getKey(docker, 'build_file') ?? 'Dockerfile') !== 'Dockerfile') {
     const why = 'only a `build_file` with the name Dockerfile, at the top of its context, is built here'
     const hint = 'The image is pulled, as data owners do.'
     return readNothing(warnValue(['docker', 'build_file'], why, hint))
@@ -114,13 +114,13 @@ function readBuild(docker: Mapping): Read<Build> {
 
 function readArguments(docker: Mapping, key: 'cpu_args' | 'gpu_args'): WholeRead<EngineOptions> {
   const own = ['--memory', '--gpus', '--security-opt'].flatMap((flag) => {
-    const value = at(docker, flag)
+    const value = getKey(docker, flag)
     return value === undefined || value === null ? [] : [`${flag}=${String(value)}`]
   })
-  const written = at(docker, key)
+  const written = getKey(docker, key)
   const text = [
     typeof written === 'string' ? written : '',
-    environmentArguments(at(docker, 'env_args')),
+    environmentArguments(getKey(docker, 'env_args')),
     ...own,
   ]
   const { options, refused, ignored } = readEngineOptions(text.join(' '))
@@ -154,7 +154,7 @@ const SINGULARITY_ARGS = new Set([
 
 /** Checks the words of `run_args`; of those that are known only `--nv` does not hold anyway. */
 function readSingularity(section: Value | undefined): WholeRead<EngineOptions> {
-  const written = at(section, 'run_args')
+  const written = getKey(section, 'run_args')
   const words = typeof written === 'string' ? written.split(/\s+/).filter(Boolean) : []
   const odd = words.filter((word) => !SINGULARITY_ARGS.has(word))
   return {

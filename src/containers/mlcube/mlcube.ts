@@ -4,12 +4,12 @@ import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import type { ConfigRead } from '../config-read.ts'
 import { checkTasks, type RoleUse } from '../container-roles.ts'
 import { wrongKey } from '../finding.ts'
-import { at } from '../mapping.ts'
+import { getKey } from '../mapping.ts'
 import { joinFindings, type WholeRead } from '../read.ts'
-import { warnOfSlips } from '../slips.ts'
+import { findSlips } from '../slips.ts'
 import type { ContainerSpec } from '../spec.ts'
 import { type ImageSections, readImageSections } from './image.ts'
-import { optionalOf } from './parameters.ts'
+import { findOptional } from './parameters.ts'
 import { readMlcubeTask } from './task.ts'
 
 const KEYS = ['name', 'description', 'authors', 'platform', 'docker', 'singularity', 'tasks'] as const
@@ -18,16 +18,19 @@ const KEYS = ['name', 'description', 'authors', 'platform', 'docker', 'singulari
  * An MLCube has no container_type, and its tasks have parameters instead of volumes (docs/medperf.md 16.5).
  */
 export function isMlcube(document: Mapping): boolean {
-  if (at(document, 'container_type') !== undefined || at(document, 'image') !== undefined) return false
-  const tasks = Object.values(at(document, 'tasks') ?? {}) as Value[]
-  return at(document, 'docker') !== undefined || tasks.some((task) => at(task, 'parameters') !== undefined)
+  if (getKey(document, 'container_type') !== undefined || getKey(document, 'image') !== undefined)
+    return false
+  const tasks = Object.values(getKey(document, 'tasks') ?? {}) as Value[]
+  return (
+    getKey(document, 'docker') !== undefined || tasks.some((task) => getKey(task, 'parameters') !== undefined)
+  )
 }
 
 /** Checks an mlcube.yaml (docs/medperf.md 16.4, 16.5) for its role. */
 export function readMlcube(document: Mapping, use: RoleUse): ConfigRead {
   const sections = readImageSections(document)
   const tasks = readTasks(document, use, sections.value)
-  const findings = [...warnOfSlips(document, KEYS, []), ...joinFindings(sections, tasks)]
+  const findings = [...findSlips(document, KEYS, []), ...joinFindings(sections, tasks)]
   if (sections.value === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { declared: [], findings }
   }
@@ -41,12 +44,12 @@ function readTasks(
   use: RoleUse,
   image: ImageSections | undefined,
 ): WholeRead<ContainerSpec['tasks']> {
-  const tasks = at(document, 'tasks')
+  const tasks = getKey(document, 'tasks')
   if (tasks === undefined || !isMapping(tasks)) {
     const path = tasks === undefined ? [] : ['tasks']
     return { value: {}, findings: [wrongKey(path, 'an MLCube should have a mapping `tasks`')] }
   }
-  const optional = optionalOf(tasks)
+  const optional = findOptional(tasks)
   const read = Object.entries(tasks).flatMap(([name, task]) =>
     isTask(name) && isMapping(task) ? [{ name, ...readMlcubeTask(name, task, image, optional) }] : [],
   )

@@ -1,21 +1,21 @@
 import type { Task } from '../../facts/task.ts'
-import { suggestion } from '../../words/did-you-mean.ts'
+import { suggestName } from '../../words/did-you-mean.ts'
 import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import { type Finding, warnKey, wrongKey, wrongValue } from '../finding.ts'
-import { at } from '../mapping.ts'
+import { getKey } from '../mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import type { Parameter } from '../spec.ts'
-import { FILES, isGiven, type Place, placeOf, volumesOf, WRITTEN } from '../volumes.ts'
+import { FILES, findPlace, isGiven, listVolumes, type Place, WRITTEN } from '../volumes.ts'
 import { checkPlain, insideWorkspace } from './names.ts'
 
 /**
  * Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then
  * (docs/medperf.md 16.3).
  */
-export function optionalOf(tasks: Mapping): ReadonlySet<string> {
-  const outputs = at(at(at(tasks, 'prepare'), 'parameters'), 'outputs')
-  return new Set(['metadata_path', 'report_file'].filter((name) => at(outputs, name) !== undefined))
+export function findOptional(tasks: Mapping): ReadonlySet<string> {
+  const outputs = getKey(getKey(getKey(tasks, 'prepare'), 'parameters'), 'outputs')
+  return new Set(['metadata_path', 'report_file'].filter((name) => getKey(outputs, name) !== undefined))
 }
 
 /** Where a list of parameters is read, and for which task. */
@@ -64,8 +64,8 @@ type Shape = Pick<Parameter, 'name' | 'type' | 'default'>
 /** A parameter is the text of its default, or `{type, default}`; without a default its name is taken (mlcube 0.0.9). */
 function readShape(name: string, written: Value, path: YamlPath): Read<Shape> {
   const value = written === null ? {} : typeof written === 'string' ? { default: written } : written
-  const given = at(value, 'default') ?? name
-  const type = at(value, 'type') ?? 'unknown'
+  const given = getKey(value, 'default') ?? name
+  const type = getKey(value, 'type') ?? 'unknown'
   if (!isMapping(value) || typeof given !== 'string') {
     const why = `\`${name}\` should be a path, or a mapping with \`type\` and \`default\``
     return readNothing(wrongKey(path, why, 'For example `{type: file, default: parameters.yaml}`.'))
@@ -80,7 +80,7 @@ function readShape(name: string, written: Value, path: YamlPath): Read<Shape> {
 
 /** MedPerf passes the path of a file or folder that exists, so an input's type is known. */
 function givenParameter(task: Task, list: 'inputs' | 'outputs', shape: Shape): Parameter {
-  const place = placeOf(task, shape.name)
+  const place = findPlace(task, shape.name)
   const exists = place !== undefined && FILES.has(place) ? 'file' : 'directory'
   return { ...shape, type: shape.type === 'unknown' && list === 'inputs' ? exists : shape.type, given: true }
 }
@@ -105,7 +105,7 @@ function checkParameter(parameter: Parameter, where: ParametersAt, path: YamlPat
     const hint = 'Write `{type: file, default: …}` or `{type: directory, default: …}`.'
     return [wrongKey(path, `the type of the output \`${name}\` is unknown`, hint)]
   }
-  const place = placeOf(where.task, name)
+  const place = findPlace(where.task, name)
   return given && place !== undefined
     ? checkGiven(parameter, place, where, path)
     : checkOwn(name, where, path)
@@ -128,8 +128,8 @@ function checkGiven(
 }
 
 function checkOwn(name: string, { task, optional }: ParametersAt, path: YamlPath): readonly Finding[] {
-  const passed = volumesOf(task).filter((one) => isGiven(task, one, optional))
-  const meant = suggestion(name, passed)
+  const passed = listVolumes(task).filter((one) => isGiven(task, one, optional))
+  const meant = suggestName(name, passed)
   if (name !== 'metadata_path' && meant === undefined) return []
   const hint = name === 'metadata_path' ? metadataHint(task) : `Did you mean \`${meant}\`?`
   const why = `MedPerf passes no \`${name}\` to the task ${task} of an MLCube, so its default in workspace/ is used`

@@ -2,10 +2,10 @@ import { known } from '../../facts/known.ts'
 import type { Task } from '../../facts/task.ts'
 import { isMapping, type Mapping } from '../../yaml/value.ts'
 import { warnValue, wrongKey, wrongValue } from '../finding.ts'
-import { at } from '../mapping.ts'
+import { getKey } from '../mapping.ts'
 import { joinFindings, readValue, type WholeRead } from '../read.ts'
 import { shellWords } from '../shell-words.ts'
-import { warnOfSlips } from '../slips.ts'
+import { findSlips } from '../slips.ts'
 import type { EngineOptions, MlcubeTask, TaskSpec } from '../spec.ts'
 import type { ImageSections } from './image.ts'
 import { checkPlain } from './names.ts'
@@ -17,7 +17,7 @@ const LISTS = ['inputs', 'outputs'] as const
 const NO_OPTIONS: EngineOptions = { environment: [], gpus: { kind: 'none' } }
 const NO_IMAGE = { options: NO_OPTIONS, gpuOptions: NO_OPTIONS, singularityOptions: NO_OPTIONS }
 
-/** Reads one task of an MLCube; `optional` as in `optionalOf`. */
+/** Reads one task of an MLCube; `optional` as in `findOptional`. */
 export function readMlcubeTask(
   task: Task,
   value: Mapping,
@@ -25,10 +25,10 @@ export function readMlcubeTask(
   optional: ReadonlySet<string>,
 ): WholeRead<TaskSpec> {
   const path = ['tasks', task, 'parameters']
-  const parameters = at(value, 'parameters') ?? {}
-  const inputs = readParameterList(at(parameters, 'inputs'), { task, list: 'inputs', optional })
-  const outputs = readParameterList(at(parameters, 'outputs'), { task, list: 'outputs', optional })
-  const names = Object.keys(at(parameters, 'outputs') ?? {})
+  const parameters = getKey(value, 'parameters') ?? {}
+  const inputs = readParameterList(getKey(parameters, 'inputs'), { task, list: 'inputs', optional })
+  const outputs = readParameterList(getKey(parameters, 'outputs'), { task, list: 'outputs', optional })
+  const names = Object.keys(getKey(parameters, 'outputs') ?? {})
   const entrypoint = readEntrypoint(task, value, image?.type === 'SingularityFile')
   const { takesArguments, ...words } = entrypoint.value
   return {
@@ -38,9 +38,9 @@ export function readMlcubeTask(
       takesArguments,
     }),
     findings: [
-      ...warnOfSlips(value, TASK_KEYS, ['tasks', task]),
+      ...findSlips(value, TASK_KEYS, ['tasks', task]),
       ...(isMapping(parameters)
-        ? warnOfSlips(parameters, LISTS, path)
+        ? findSlips(parameters, LISTS, path)
         : [wrongKey(path, '`parameters` should be a mapping')]),
       ...joinFindings(inputs, outputs),
       ...checkOutputs(task, inputs.value, outputs.value, names),
@@ -78,7 +78,7 @@ interface Words {
  */
 function readEntrypoint(task: Task, value: Mapping, isSif: boolean): WholeRead<Words> {
   const path = ['tasks', task, 'entrypoint']
-  const written = at(value, 'entrypoint') ?? null
+  const written = getKey(value, 'entrypoint') ?? null
   const plain: Words = { command: [task], takesArguments: true }
   if (written === null) return readValue(plain)
   const split = typeof written === 'string' ? shellWords(written) : { wrong: 'it is not text' }

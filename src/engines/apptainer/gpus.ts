@@ -1,4 +1,4 @@
-import { gpusText } from '../../containers/gpus.ts'
+import { showGpus } from '../../containers/gpus.ts'
 import { StepFailure } from '../../facts/failure.ts'
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
@@ -46,7 +46,7 @@ export async function checkApptainerGpus(
   if (trouble === undefined) return
   throw new StepFailure(
     'gpu',
-    `asks for GPUs (${gpusText(gpus)}) that this machine cannot give: ${trouble}`,
+    `asks for GPUs (${showGpus(gpus)}) that this machine cannot give: ${trouble}`,
     HINT,
   )
 }

@@ -1,4 +1,4 @@
-import { gpusText } from '../../containers/gpus.ts'
+import { showGpus } from '../../containers/gpus.ts'
 import { StepFailure } from '../../facts/failure.ts'
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import type { Image } from '../engine.ts'
@@ -25,7 +25,7 @@ export async function checkGpus(
   if (refusal === undefined) return
   throw new StepFailure(
     'gpu',
-    `asks for GPUs (${gpusText(gpus)}) that this machine cannot give: ${refusal}`,
+    `asks for GPUs (${showGpus(gpus)}) that this machine cannot give: ${refusal}`,
     "Use a runner with GPUs and NVIDIA's container toolkit, or set `run.gpus: none` where the CPU will do.",
   )
 }

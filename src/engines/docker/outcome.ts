@@ -4,7 +4,7 @@ import type { History } from './history.ts'
 import { dockerWords, initWords } from './words.ts'
 
 /** How the client of a container ended, and what is known besides. */
-export interface Evidence {
+export interface ExitEvidence {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stderr: string
@@ -20,7 +20,7 @@ type Judged = Exclude<Outcome, { kind: 'stopped' }>
  * never started, because a program may end with them too.
  */
 export function judge(
-  { code, signal, stderr, hasId, history }: Evidence,
+  { code, signal, stderr, hasId, history }: ExitEvidence,
   readInit: Dialect['readInit'] = readTini,
 ): Judged {
   const words = dockerWords(stderr)

@@ -23,10 +23,12 @@ export const parseList = (text: string): readonly Gpu[] =>
   }))
 
 /** An answer of the driver; `gone` where there is no such program, so that nobody asks again. */
-export type Answer<T> = { readonly value: T } | 'no answer' | 'gone'
+export type Measurement<T> = { readonly value: T } | 'no answer' | 'gone'
 
 /** Bytes of GPU memory that each process holds, by its ID; what the driver does not tell is left out. */
-export async function memoryOfProcesses(signal: AbortSignal): Promise<Answer<ReadonlyMap<number, number>>> {
+export async function memoryOfProcesses(
+  signal: AbortSignal,
+): Promise<Measurement<ReadonlyMap<number, number>>> {
   const answer = await query(['--query-compute-apps=pid,used_memory'], signal)
   if (typeof answer === 'string') return answer
   const held = new Map<number, number>()
@@ -37,7 +39,10 @@ export async function memoryOfProcesses(signal: AbortSignal): Promise<Answer<Rea
 }
 
 /** Bytes in use on these GPUs together, whoever uses them; undefined where the driver does not tell. */
-export async function memoryOfGpus(gpus: Gpus, signal: AbortSignal): Promise<Answer<number | undefined>> {
+export async function memoryOfGpus(
+  gpus: Gpus,
+  signal: AbortSignal,
+): Promise<Measurement<number | undefined>> {
   const ids = idsOf(gpus)
   const answer = await query(
     ['--query-gpu=memory.used', ...(ids === undefined ? [] : [`--id=${ids.join(',')}`])],
@@ -53,7 +58,7 @@ function idsOf(gpus: Gpus): readonly string[] | undefined {
   return gpus.kind === 'count' ? Array.from({ length: gpus.count }, (_, index) => String(index)) : undefined
 }
 
-async function query(args: readonly string[], signal: AbortSignal): Promise<Answer<string>> {
+async function query(args: readonly string[], signal: AbortSignal): Promise<Measurement<string>> {
   const { code, stdout } = await runProcess(COMMAND, [...args, '--format=csv,noheader,nounits'], {
     ...{ signal, timeout: QUERY_TIMEOUT },
   })

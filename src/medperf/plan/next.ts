@@ -13,7 +13,7 @@ export interface Next {
 const WRITE = 'nobody tells them that it waits, so write to them (of MedPerf’s own server: the MedPerf team)'
 
 /** Who has to act on a benchmark as it is on the server (docs/medperf.md 6.4). */
-export function nextOf(era: string, state: State, approval: Approval): Next {
+export function decideNext(era: string, state: State, approval: Approval): Next {
   if (approval === 'REJECTED') {
     return {
       who: 'owner',
@@ -37,7 +37,7 @@ export function nextOf(era: string, state: State, approval: Approval): Next {
 }
 
 /** Who has to act after a merge, before it happened. */
-export function nextOfPlan({ components, benchmark }: Decisions, blocked: boolean): Next {
+export function foreseeNext({ components, benchmark }: Decisions, blocked: boolean): Next {
   if (benchmark.verdict === 'needs an admin') {
     return {
       who: 'administrator',

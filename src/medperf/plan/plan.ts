@@ -3,7 +3,7 @@ import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Era } from '../era.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { decide } from './decide/decide.ts'
+import { decideSubmission } from './decide/decide.ts'
 import {
   type BenchmarkDecision,
   BLOCKING,
@@ -13,9 +13,9 @@ import {
 import { lockIssues } from './lock/issues.ts'
 import type { Lock } from './lock/lock.ts'
 import { blindSnapshot, evidenceWithLock, lockSnapshot } from './lock/snapshot.ts'
-import { nextOfPlan } from './next.ts'
+import { foreseeNext } from './next.ts'
 import type { RetireRequest } from './retire/list.ts'
-import { retirementOf } from './retire/plan.ts'
+import { planRetirement } from './retire/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
 import { shownJson } from './shown.ts'
 import type { Issue, WantedState } from './wanted/desired.ts'
@@ -44,19 +44,24 @@ export interface Resolved {
 }
 
 /** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
-export function resolve({ benchmark, evidence, snapshot, lock, era }: PlanInput): Resolved {
+export function resolvePlan({ benchmark, evidence, snapshot, lock, era }: PlanInput): Resolved {
   const seen = snapshot ?? (lock === undefined ? blindSnapshot(era ?? 'model') : lockSnapshot(lock))
   const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.era)
   const issues = snapshot === undefined || lock === undefined ? [] : lockIssues(lock, snapshot, wanted)
-  return { snapshot: seen, wanted, decisions: decide(seen, wanted), issues: [...issues, ...wanted.issues] }
+  return {
+    snapshot: seen,
+    wanted,
+    decisions: decideSubmission(seen, wanted),
+    issues: [...issues, ...wanted.issues],
+  }
 }
 
 /** What a merge will do on the MedPerf server, with a verdict for every field; pure. */
 export function planSubmission(input: PlanInput): Plan {
-  const resolved = resolve(input)
+  const resolved = resolvePlan(input)
   const { snapshot, decisions } = resolved
   const { components, benchmark } = decisions
-  const retirement = retirementOf(resolved, input.retire ?? [])
+  const retirement = planRetirement(resolved, input.retire ?? [])
   const issues = [...resolved.issues, ...retirement.issues]
   return known({
     schema: 1,
@@ -64,7 +69,7 @@ export function planSubmission(input: PlanInput): Plan {
     era: snapshot.era,
     seen: snapshot.blind ?? 'server',
     unseen: unseenOf(snapshot, input),
-    actions: [...components, benchmark].map(actionOf),
+    actions: [...components, benchmark].map(showAction),
     retire: retirement.actions.length === 0 ? undefined : retirement.actions,
     issues: issues.slice(0, 200).map((issue) =>
       known({
@@ -74,7 +79,7 @@ export function planSubmission(input: PlanInput): Plan {
       }),
     ),
     blocked: isBlocked(decisions, issues),
-    next: nextOfPlan(decisions, isBlocked(decisions, issues)),
+    next: foreseeNext(decisions, isBlocked(decisions, issues)),
   })
 }
 
@@ -84,7 +89,7 @@ export const isBlocked = ({ components, benchmark }: Decisions, issues: readonly
   issues.some(({ severity }) => severity === 'error')
 
 /** One decision as a plan shows it. */
-export function actionOf(decision: ComponentDecision | BenchmarkDecision): PlanAction {
+export function showAction(decision: ComponentDecision | BenchmarkDecision): PlanAction {
   const { verdict, name, uid, state, reason, hint, changes } = decision
   const kind = 'collection' in decision ? ({ models: 'model', mlcubes: 'container' } as const) : undefined
   return known({

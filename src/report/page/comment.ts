@@ -1,15 +1,15 @@
 import type { Report } from '../report.ts'
 import type { Links } from './links.ts'
-import { bytesOf } from './markdown.ts'
+import { countUtf8Bytes } from './markdown.ts'
 import { renderLeast, renderPage } from './page.ts'
-import type { Room } from './room.ts'
+import type { PageRoom } from './room.ts'
 
 /** Bytes of a comment; GitHub takes 65,536 characters, and tools that mirror comments often count bytes. */
 export const COMMENT_BUDGET = 60_000
 
 const SHORTENED = 'Shortened to fit a comment: all of it is in the summary of the run and in report.json.'
 
-const FULL: Room = {
+const FULL: PageRoom = {
   logLines: 20,
   logWidth: 300,
   metrics: 20,
@@ -21,7 +21,7 @@ const FULL: Room = {
 }
 
 /** From the fullest to the smallest that still lists anything. */
-const ROOMS: readonly Room[] = [
+const ROOMS: readonly PageRoom[] = [
   FULL,
   { ...FULL, logWidth: 200, foldedMetrics: 50, problems: 30, text: 500, shortened: SHORTENED },
   { ...FULL, logLines: 10, logWidth: 160, foldedMetrics: 0, problems: 20, text: 300, shortened: SHORTENED },
@@ -65,10 +65,10 @@ export function renderComment(
     ...ROOMS.map((room) => () => renderPage(report, { room, links })),
     ...ROOMS.slice(-1).map((room) => () => renderLeast(report, { room, links })),
   ]
-  const left = budget - bytesOf(marker) - 1
+  const left = budget - countUtf8Bytes(marker) - 1
   for (const rung of rungs) {
     const page = rung()
-    if (bytesOf(page) <= left) return `${marker}\n${page}`
+    if (countUtf8Bytes(page) <= left) return `${marker}\n${page}`
   }
   return `${marker}\n${SHORTENED}`
 }

@@ -1,55 +1,60 @@
 import { formatBytes } from '../../words/size.ts'
-import { formatSeconds, list, plural } from '../format.ts'
+import { countNoun, formatSeconds, joinWords } from '../format.ts'
 import type { Report } from '../report.ts'
 import { commitLink, runLink } from './links.ts'
-import { code, paragraphs, prose } from './markdown.ts'
+import { escapeProse, joinParagraphs, quoteCode } from './markdown.ts'
 import type { View } from './room.ts'
 
 const ICONS = { passed: '✅', failed: '❌', invalid: '❌', error: '⚠️' } as const
 
 /** The first line: the verdict and its reason. */
-export function heading(report: Report, { room }: View): string {
+export function renderHeading(report: Report, { room }: View): string {
   const { verdict, reason, benchmark } = report
-  const name = benchmark.name === undefined ? code(benchmark.config, 200) : prose(benchmark.name, 128)
-  return `### ${ICONS[verdict]} ${name}${verdict === 'passed' ? '' : ':'} ${prose(reason, room.text)}`
+  const name =
+    benchmark.name === undefined ? quoteCode(benchmark.config, 200) : escapeProse(benchmark.name, 128)
+  return `### ${ICONS[verdict]} ${name}${verdict === 'passed' ? '' : ':'} ${escapeProse(reason, room.text)}`
 }
 
 /** Below a red first line: what to do, and what was not even started. */
-export function advice({ hint, steps }: Report, { room }: View): string {
+export function renderAdvice({ hint, steps }: Report, { room }: View): string {
   const waiting = steps.filter(
     ({ status, skipped }) => status === 'skipped' && / failed$/.test(skipped ?? ''),
   )
-  const names = list(waiting.map(({ name }) => name))
+  const names = joinWords(waiting.map(({ name }) => name))
   const left = waiting.length === 0 ? '' : `${names} ${waiting.length === 1 ? 'was' : 'were'} not started.`
-  return [hint === undefined ? '' : prose(hint, room.text), left].filter((part) => part !== '').join(' ')
+  return [hint === undefined ? '' : escapeProse(hint, room.text), left]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 const MOST_NOTICES = 10
 
 /** The sentences below the tables. */
-export function notices({ notices: all }: Report, { room }: View): string {
-  const lines = all.slice(0, MOST_NOTICES).map((notice) => prose(notice, room.text))
+export function renderNotices({ notices: all }: Report, { room }: View): string {
+  const lines = all.slice(0, MOST_NOTICES).map((notice) => escapeProse(notice, room.text))
   const more =
-    all.length > lines.length ? [`${plural(all.length - lines.length, 'more notice')} in report.json.`] : []
+    all.length > lines.length
+      ? [`${countNoun(all.length - lines.length, 'more notice')} in report.json.`]
+      : []
   return [...lines, ...more].map((line) => (all.length === 1 ? line : `- ${line}`)).join('\n')
 }
 
 /** The last lines: what was left out, then the commit, the run, the time, the machine and the version. */
-export function footer(report: Report, { room, links }: View): string {
+export function renderFooter(report: Report, { room, links }: View): string {
   const { commit, run, seconds, action, benchmark, host } = report
   const facts = [
-    ...(benchmark.config === 'benchmark.yaml' ? [] : [code(benchmark.config, 200)]),
+    ...(benchmark.config === 'benchmark.yaml' ? [] : [quoteCode(benchmark.config, 200)]),
     ...(commit === undefined ? [] : [commitLink(commit, links)]),
     ...(run === undefined ? [] : [runLink(run, links)]),
     formatSeconds(seconds),
     machine({ ...host, gpus: report.gpus?.offered.length ?? host.gpus }),
-    `benchmark-action ${prose(action.version.replace(/^(?=\d)/, 'v'), 50)}`,
+    `benchmark-action ${escapeProse(action.version.replace(/^(?=\d)/, 'v'), 50)}`,
   ]
-  return paragraphs([room.shortened, `<sub>${facts.join(' · ')}</sub>`])
+  return joinParagraphs([room.shortened, `<sub>${facts.join(' · ')}</sub>`])
 }
 
 function machine({ engine, cpus, memory, gpus }: Report['host']): string {
-  const name = engine === undefined ? 'no container engine' : prose(engine, 100)
-  const gpu = gpus === 0 ? 'no GPU' : plural(gpus, 'GPU')
-  return `${name} on ${plural(cpus, 'CPU')}${memory === 0 ? '' : `, ${formatBytes(memory)}`}, ${gpu}`
+  const name = engine === undefined ? 'no container engine' : escapeProse(engine, 100)
+  const gpu = gpus === 0 ? 'no GPU' : countNoun(gpus, 'GPU')
+  return `${name} on ${countNoun(cpus, 'CPU')}${memory === 0 ? '' : `, ${formatBytes(memory)}`}, ${gpu}`
 }

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../words/size.ts'
 import { formatCount } from '../format.ts'
 import type { ContainerReport, Report } from '../report.ts'
-import { code, details, prose } from './markdown.ts'
+import { escapeProse, foldDetails, quoteCode } from './markdown.ts'
 import type { View } from './room.ts'
 
 const ROLES = {
@@ -14,14 +14,14 @@ const ROLES = {
 export function imageSection({ containers, demoDataset }: Report, { room }: View): string {
   if (!room.images || (containers.length === 0 && demoDataset === undefined)) return ''
   const parts = [...containers.map(image), ...(demoDataset === undefined ? [] : [demo(demoDataset)])]
-  return details('Images and hashes', parts.join('\n'))
+  return foldDetails('Images and hashes', parts.join('\n'))
 }
 
 function image(container: ContainerReport): string {
   const { role, name, type, image: reference, imageBytes, digest, imageId, parameters } = container
   const { additionalFiles, imageFile } = container
   const size = imageBytes === undefined ? '' : ` (${formatBytes(imageBytes)})`
-  return item(`**${ROLES[role]}** ${prose(name, 128)}: ${code(reference, 300)}${size}`, [
+  return item(`**${ROLES[role]}** ${escapeProse(name, 128)}: ${quoteCode(reference, 300)}${size}`, [
     // A registry's digest is what gets registered; the local ID only matters where there is none.
     digest === undefined ? ['image ID', imageId] : ['digest', digest],
     ['parameters', parameters],
@@ -42,7 +42,7 @@ function demo({
     ...(files === undefined ? [] : [`${formatCount(files)} files`]),
     ...(bytes === undefined ? [] : [formatBytes(bytes)]),
   ].join(', ')
-  return item(`**demo dataset** ${code(source, 300)}${size === '' ? '' : ` (${size})`}`, [
+  return item(`**demo dataset** ${quoteCode(source, 300)}${size === '' ? '' : ` (${size})`}`, [
     ['SHA-256', sha256],
     ['input data hash', inputDataHash],
     ['`demo_dataset_generated_uid`', generatedUid],
@@ -52,5 +52,7 @@ function demo({
 const item = (title: string, hashes: readonly (readonly [string, string | undefined])[]) =>
   [
     `- ${title}`,
-    ...hashes.flatMap(([name, value]) => (value === undefined ? [] : [`  - ${name} ${code(value, 200)}`])),
+    ...hashes.flatMap(([name, value]) =>
+      value === undefined ? [] : [`  - ${name} ${quoteCode(value, 200)}`],
+    ),
   ].join('\n')

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts'
-import { code, link } from './markdown.ts'
+import { quoteCode, renderLink } from './markdown.ts'
 
 /** Where links lead; without it a report has none. Nothing of it comes from the report, which may be a stranger's. */
 export interface Links {
@@ -14,7 +14,7 @@ type Place = Pick<Report['problems'][number], 'file' | 'line'>
 
 /** The first seven digits of a commit, linked. */
 export const commitLink = (commit: string, links: Links | undefined): string =>
-  link(code(commit.slice(0, 7)), links && `${home(links)}/commit/${commit}`)
+  renderLink(quoteCode(commit.slice(0, 7)), links && `${home(links)}/commit/${commit}`)
 
 /** `run 815`, linked. */
 export function runLink(
@@ -22,7 +22,7 @@ export function runLink(
   links: Links | undefined,
 ): string {
   const url = links && `${home(links)}/actions/runs/${id}${attempt > 1 ? `/attempts/${attempt}` : ''}`
-  return link(`run ${number}`, url)
+  return renderLink(`run ${number}`, url)
 }
 
 /** `benchmark.yaml:12`, linked to that line at the report's commit where the file lies in the repository. */
@@ -31,12 +31,12 @@ export function placeLink(
   commit: string | undefined,
   links: Links | undefined,
 ): string {
-  const shown = code(line === undefined ? file : `${file}:${line}`, 300)
+  const shown = quoteCode(line === undefined ? file : `${file}:${line}`, 300)
   const parts = file.split('/')
   const isInside = !parts.some((part) => part === '' || part === '.' || part === '..') && !file.includes('\\')
   if (links === undefined || commit === undefined || !isInside) return shown
   const path = parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/')
-  return link(shown, `${home(links)}/blob/${commit}/${path}${line === undefined ? '' : `#L${line}`}`)
+  return renderLink(shown, `${home(links)}/blob/${commit}/${path}${line === undefined ? '' : `#L${line}`}`)
 }
 
 const home = ({ serverUrl, repository }: Links) =>

@@ -1,5 +1,5 @@
 import { plainLine, plainText } from '../../words/text.ts'
-import { clip } from '../clip.ts'
+import { clipText } from '../clip.ts'
 
 /*
  * Everything a report says may come from a stranger: names, messages, log lines. These functions turn text into GitHub's
@@ -19,10 +19,10 @@ const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu
 const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/
 
 /** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
-export function prose(text: string, max = 1_000): string {
+export function escapeProse(text: string, max = 1_000): string {
   const parts = oneLine(text, max).split(/`([^`]*[^`\s][^`]*)`/)
   const markdown = parts
-    .flatMap((part, at) => (at % 2 === 1 ? [code(part)] : withAddresses(part)))
+    .flatMap((part, at) => (at % 2 === 1 ? [quoteCode(part)] : withAddresses(part)))
     .reduce(join, '')
   // What would begin a list or a heading begins with a character that nobody sees.
   return markdown.replace(LINE_START, '\u200b')
@@ -34,7 +34,7 @@ function withAddresses(text: string): readonly string[] {
   for (const { 0: address, index } of text.matchAll(ADDRESS)) {
     // The full stop or bracket after an address belongs to the sentence.
     const bare = address.replace(/[.,;:!?)\]}'"]+$/, '')
-    parts.push(quiet(text.slice(end, index)), code(bare))
+    parts.push(quiet(text.slice(end, index)), quoteCode(bare))
     end = index + bare.length
   }
   return [...parts, quiet(text.slice(end))]
@@ -42,7 +42,7 @@ function withAddresses(text: string): readonly string[] {
 
 // Cut roughly first: a stranger's text may be long, and what is taken out of it is little.
 const oneLine = (text: string, max: number) =>
-  clip(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max)
+  clipText(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max)
 
 // Backticks that meet would make one longer run and open the code between them.
 const join = (before: string, after: string) =>
@@ -55,7 +55,7 @@ const quiet = (text: string) =>
     .replaceAll(SYNTAX, '\\$&')
 
 /** Text as it stands, in a code span; nothing at all for empty text. */
-export function code(text: string, max = 1_000): string {
+export function quoteCode(text: string, max = 1_000): string {
   const line = oneLine(text, max)
   if (line === '') return ''
   if (line.includes('|')) return htmlCode(line)
@@ -70,7 +70,7 @@ const htmlCode = (line: string) =>
   `<code>${line.replaceAll(/[^\p{L}\p{N} ]/gu, (one) => `&#${one.codePointAt(0)};${one === '@' ? '\u200b' : ''}`)}</code>`
 
 /** Lines in a fenced block that none of them can close. */
-export function fenced(lines: readonly string[]): string {
+export function fenceCode(lines: readonly string[]): string {
   const text = lines.map((line) => plainText(line.toWellFormed()).replaceAll('\n', ' ')).join('\n')
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
   return `${fence}text\n${text}\n${fence}`
@@ -80,7 +80,7 @@ const longestRun = (text: string) =>
   (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)
 
 /** A link with Markdown as its text; only the text where the address is not an http one. */
-export function link(markdown: string, url: string | undefined): string {
+export function renderLink(markdown: string, url: string | undefined): string {
   if (url === undefined || !/^https?:\/\/[^\s]+$/.test(url)) return markdown
   return `[${markdown}](${url.replaceAll(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encodeURIComponent).replaceAll(/[()'"]/g, percent)})`
 }
@@ -88,7 +88,7 @@ export function link(markdown: string, url: string | undefined): string {
 const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
 /** A folded part; `summary` is our own words, `body` Markdown. */
-export const details = (summary: string, body: string): string =>
+export const foldDetails = (summary: string, body: string): string =>
   `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
 
 /** One column of a table: its heading in Markdown and where its cells stand. */
@@ -98,7 +98,7 @@ export interface Column {
 }
 
 /** A table of Markdown cells; nothing for no rows. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return ''
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const rule = columns.map(({ align }) => (align === 'left' ? ':--' : '--:'))
@@ -106,8 +106,8 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 }
 
 /** Parts with an empty line between them; empty parts leave none. */
-export const paragraphs = (parts: readonly string[]): string =>
+export const joinParagraphs = (parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join('\n\n')
 
 /** Bytes of a text in UTF-8. */
-export const bytesOf = (text: string): number => Buffer.byteLength(text)
+export const countUtf8Bytes = (text: string): number => Buffer.byteLength(text)

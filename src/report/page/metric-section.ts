@@ -1,7 +1,7 @@
-import { formatChange, formatCount, formatNumber, plural } from '../format.ts'
+import { countNoun, formatChange, formatCount, formatNumber } from '../format.ts'
 import type { Gate, Metric, Report } from '../report.ts'
 import { commitLink } from './links.ts'
-import { type Column, code, details, paragraphs, prose, table } from './markdown.ts'
+import { type Column, escapeProse, foldDetails, joinParagraphs, quoteCode, renderTable } from './markdown.ts'
 import type { View } from './room.ts'
 
 type Row = Pick<Metric, 'name'> & Partial<Metric>
@@ -19,7 +19,7 @@ export function metricSection(report: Report, { room, links }: View): string {
   const open = rows.filter((_, at) => isOpen(at))
   const folded = rows.filter((_, at) => !isOpen(at))
   const draw = (some: readonly Row[]) => drawTable(some, gatesOf, base && commitLink(base.commit, links))
-  return paragraphs([draw(open), fold(folded, room.foldedMetrics, draw)])
+  return joinParagraphs([draw(open), fold(folded, room.foldedMetrics, draw)])
 }
 
 // Gated metrics first, then as many of the others as there is room for; the order stays the results' own.
@@ -36,10 +36,10 @@ function fold(rows: readonly Row[], most: number, draw: (rows: readonly Row[]) =
   if (rows.length === 0) return ''
   const rest = rows.length - most
   const more = `${formatCount(rest)} more are in report.json.`
-  if (most === 0) return `${plural(rows.length, 'more metric is', 'more metrics are')} in report.json.`
-  return details(
-    plural(rows.length, 'more metric'),
-    paragraphs([draw(rows.slice(0, most)), rest > 0 ? more : '']),
+  if (most === 0) return `${countNoun(rows.length, 'more metric is', 'more metrics are')} in report.json.`
+  return foldDetails(
+    countNoun(rows.length, 'more metric'),
+    joinParagraphs([draw(rows.slice(0, most)), rest > 0 ? more : '']),
   )
 }
 
@@ -60,10 +60,10 @@ function drawTable(
         ] as const)),
     ...(hasGates ? ([{ title: 'gate', align: 'left' }] as const) : []),
   ]
-  return table(
+  return renderTable(
     columns,
     rows.map((row) => [
-      prose(row.name, 100),
+      escapeProse(row.name, 100),
       row.value === undefined ? '–' : showValue(row.value, row.type),
       ...(base === undefined ? [] : [row.base === undefined ? '–' : showBase(row), showMove(row)]),
       ...(hasGates ? [(gatesOf.get(row.name) ?? []).map(showGate).join('<br>')] : []),
@@ -74,10 +74,10 @@ function drawTable(
 const WIDEST = 60
 
 function showValue(value: string, type: Metric['type'] | undefined): string {
-  if (type !== 'number') return type === 'text' ? code(value, WIDEST) : prose(value, WIDEST)
+  if (type !== 'number') return type === 'text' ? quoteCode(value, WIDEST) : escapeProse(value, WIDEST)
   const number = Number(value)
   // Integers of any size are exact; NaN and the infinities are words.
-  if (/^-?\d{1,30}$/.test(value) || !Number.isFinite(number)) return prose(value, WIDEST)
+  if (/^-?\d{1,30}$/.test(value) || !Number.isFinite(number)) return escapeProse(value, WIDEST)
   return formatNumber(number)
 }
 
@@ -94,4 +94,4 @@ function showMove({ value, number, base, change }: Row): string {
 
 const GATE_ICONS = { kept: '✅', broken: '❌', 'not judged': '(not judged)' } as const
 
-const showGate = ({ text, status }: Gate) => `${prose(text, 100)} ${GATE_ICONS[status]}`
+const showGate = ({ text, status }: Gate) => `${escapeProse(text, 100)} ${GATE_ICONS[status]}`

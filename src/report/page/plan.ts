@@ -1,6 +1,6 @@
 import type { Plan, PlanAction, PlanChange, PlanRetirement } from '../../medperf/plan/schema.ts'
-import { list, plural, sentence } from '../format.ts'
-import { code, details, paragraphs, prose } from './markdown.ts'
+import { countNoun, endSentence, joinWords } from '../format.ts'
+import { escapeProse, foldDetails, joinParagraphs, quoteCode } from './markdown.ts'
 
 /** How much of a plan is shown. */
 export interface PlanRoom {
@@ -38,19 +38,21 @@ export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
   if (plan.blocked) {
     const [first] = stops
     const why =
-      first === undefined ? '' : `: ${prose('reason' in first ? first.reason : first.message, room.text)}`
-    const hint = first?.hint === undefined ? '' : ` ${prose(first.hint, room.text)}`
-    const more = stops.length > 1 ? ` (and ${plural(stops.length - 1, 'more reason')} below)` : ''
-    return `**A merge will register nothing**${sentence(`${why}${more}`)}${hint}`
+      first === undefined
+        ? ''
+        : `: ${escapeProse('reason' in first ? first.reason : first.message, room.text)}`
+    const hint = first?.hint === undefined ? '' : ` ${escapeProse(first.hint, room.text)}`
+    const more = stops.length > 1 ? ` (and ${countNoun(stops.length - 1, 'more reason')} below)` : ''
+    return `**A merge will register nothing**${endSentence(`${why}${more}`)}${hint}`
   }
-  const next = plan.next.who === 'nobody' ? '' : ` ${prose(plan.next.text, room.text)}`
+  const next = plan.next.who === 'nobody' ? '' : ` ${escapeProse(plan.next.text, room.text)}`
   const retired = retirementWords(plan)
   if (plan.actions.every(isDone)) {
     return retired.length === 0
       ? `**A merge will change nothing on the server**: all of it is registered.${next}`
-      : `**A merge will** only ${list(retired)}: all of the rest is registered.${next}`
+      : `**A merge will** only ${joinWords(retired)}: all of the rest is registered.${next}`
   }
-  const will = list([...componentWords(plan), ...benchmarkWords(plan, room), ...retired])
+  const will = joinWords([...componentWords(plan), ...benchmarkWords(plan, room), ...retired])
   return `**A merge will** ${will}.${next}`
 }
 
@@ -76,9 +78,9 @@ function componentWords({ actions }: Plan): readonly string[] {
 function counted(actions: readonly PlanAction[]): string {
   const assets = actions.filter(({ content }) => content === 'asset').length
   const containers = actions.length - assets
-  return list([
-    ...(containers === 0 ? [] : [plural(containers, 'container')]),
-    ...(assets === 0 ? [] : [plural(assets, 'asset')]),
+  return joinWords([
+    ...(containers === 0 ? [] : [countNoun(containers, 'container')]),
+    ...(assets === 0 ? [] : [countNoun(assets, 'asset')]),
   ])
 }
 
@@ -89,7 +91,7 @@ function reasons(actions: readonly PlanAction[]): string {
     const role = ROLES[action.role ?? 'evaluator']
     const [first] = moved
     if (first === undefined || moved.length > 1) return role
-    return `${role}: ${code(shortField(first.field), 80)} ${code(first.from ?? '', 60)} → ${code(first.to ?? '', 60)}`
+    return `${role}: ${quoteCode(shortField(first.field), 80)} ${quoteCode(first.from ?? '', 60)} → ${quoteCode(first.to ?? '', 60)}`
   })
   return ` (${words.join('; ')})`
 }
@@ -99,22 +101,22 @@ const shortField = (field: string): string => field.replace(/^(parameters_config
 function benchmarkWords({ actions }: Plan, room: PlanRoom): readonly string[] {
   const action = actions.find(({ object }) => object === 'benchmark')
   if (action === undefined) return []
-  const name = code(action.name, 128)
+  const name = quoteCode(action.name, 128)
   if (action.verdict === 'create') return [`submit the benchmark as ${name}`]
   if (action.verdict === 'needs a new version') {
-    return [`submit the benchmark as ${name}, because ${prose(action.reason, room.text)}`]
+    return [`submit the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`]
   }
   if (action.verdict === 'update in place') return [`change the benchmark ${name} in place`]
-  return [`leave the benchmark ${name} as it is (${prose(action.reason, room.text)})`]
+  return [`leave the benchmark ${name} as it is (${escapeProse(action.reason, room.text)})`]
 }
 
 function retirementWords({ retire = [] }: Plan): readonly string[] {
   const rows = retire.filter(({ verdict }) => verdict === 'retire')
-  return rows.length === 0 ? [] : [`retire ${list(rows.map(retiredRow))}`]
+  return rows.length === 0 ? [] : [`retire ${joinWords(rows.map(retiredRow))}`]
 }
 
 const retiredRow = ({ object, uid, name }: PlanRetirement): string =>
-  `${object} ${uid}${name === undefined ? '' : ` (${code(name, 128)})`}`
+  `${object} ${uid}${name === undefined ? '' : ` (${quoteCode(name, 128)})`}`
 
 const retirementLine = (row: PlanRetirement): string =>
   row.verdict === 'retire'
@@ -123,30 +125,30 @@ const retirementLine = (row: PlanRetirement): string =>
 
 /** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
 export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
-  const where = plan.server === undefined ? 'an unknown server' : code(plan.server, 200)
+  const where = plan.server === undefined ? 'an unknown server' : quoteCode(plan.server, 200)
   const issues = plan.issues.map(({ severity, message, hint }) => {
     const icon = { error: '✘', warning: '⚠️', notice: 'ℹ️' }[severity]
-    return `- ${icon} ${prose(sentence(message), room.text)}${hint === undefined ? '' : ` ${prose(hint, room.text)}`}`
+    return `- ${icon} ${escapeProse(endSentence(message), room.text)}${hint === undefined ? '' : ` ${escapeProse(hint, room.text)}`}`
   })
-  const body = paragraphs([
+  const body = joinParagraphs([
     `On ${where} (${plan.era} era):`,
     ...plan.actions.map((action) => actionBlock(action, room)),
     (plan.retire ?? []).map(retirementLine).join('\n'),
     issues.join('\n'),
-    plan.unseen.map((text) => `- ${prose(text, room.text)}`).join('\n'),
+    plan.unseen.map((text) => `- ${escapeProse(text, room.text)}`).join('\n'),
   ])
-  return details('Full plan', body)
+  return foldDetails('Full plan', body)
 }
 
 function actionBlock(action: PlanAction, room: PlanRoom): string {
   const { object, role, content, verdict, name, uid, reason, hint, changes } = action
   const what = role === undefined ? object : `${ROLES[role]}${content === undefined ? '' : ` (${content})`}`
   const number = uid === undefined ? '' : ` (uid ${uid})`
-  const head = `**${SIGNS[verdict]} ${what}** ${code(name, 128)}${number}: ${verdict}. ${capital(prose(sentence(reason), room.text))}`
+  const head = `**${SIGNS[verdict]} ${what}** ${quoteCode(name, 128)}${number}: ${verdict}. ${capital(escapeProse(endSentence(reason), room.text))}`
   const moved = changes.filter(isWorthShowing)
   const lines = moved.slice(0, room.changes).map(changeLine)
   const more = moved.length > lines.length ? [`  - and ${moved.length - lines.length} more`] : []
-  const advice = hint === undefined ? [] : [`  - ${prose(hint, room.text)}`]
+  const advice = hint === undefined ? [] : [`  - ${escapeProse(hint, room.text)}`]
   return [`- ${head}`, ...advice, ...lines, ...more].join('\n')
 }
 
@@ -157,7 +159,7 @@ const isWorthShowing = ({ verdict, from, to, note }: PlanChange): boolean =>
 const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 
 function changeLine({ field, verdict, from, to, note }: PlanChange): string {
-  const values = [from, to].map((value) => (value === undefined ? undefined : code(value, 120)))
+  const values = [from, to].map((value) => (value === undefined ? undefined : quoteCode(value, 120)))
   const [before, after] = values
   const shown =
     before === undefined
@@ -165,6 +167,6 @@ function changeLine({ field, verdict, from, to, note }: PlanChange): string {
       : after === undefined
         ? `${before} is taken away`
         : `${before} → ${after}`
-  const remark = note === undefined ? '' : `*${prose(note, 300)}*`
-  return `  - ${[SIGNS[verdict], code(field, 200), shown, remark].filter((part) => part !== '').join(' ')}`
+  const remark = note === undefined ? '' : `*${escapeProse(note, 300)}*`
+  return `  - ${[SIGNS[verdict], quoteCode(field, 200), shown, remark].filter((part) => part !== '').join(' ')}`
 }

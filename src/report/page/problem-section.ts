@@ -1,8 +1,8 @@
 import type { Problem } from '../../facts/problem.ts'
-import { plural, sentence } from '../format.ts'
+import { countNoun, endSentence } from '../format.ts'
 import type { Gate, Report } from '../report.ts'
 import { placeLink } from './links.ts'
-import { code, details, paragraphs, prose } from './markdown.ts'
+import { escapeProse, foldDetails, joinParagraphs, quoteCode } from './markdown.ts'
 import type { View } from './room.ts'
 
 /** Errors in the user's files, open; what only deserves a look is folded. */
@@ -10,19 +10,19 @@ export function problemSection(report: Report, view: View): string {
   const errors = report.problems.filter(({ severity }) => severity === 'error')
   const others = report.problems.filter(({ severity }) => severity !== 'error')
   const list = (problems: readonly Problem[]) => listOf(problems, report, view)
-  return paragraphs([
+  return joinParagraphs([
     list(errors),
-    others.length === 0 ? '' : details(plural(others.length, 'warning'), list(others)),
+    others.length === 0 ? '' : foldDetails(countNoun(others.length, 'warning'), list(others)),
   ])
 }
 
 function listOf(problems: readonly Problem[], { commit }: Report, { room, links }: View): string {
   const lines = problems.slice(0, room.problems).map((problem) => {
-    const hint = problem.hint === undefined ? '' : ` ${prose(problem.hint, room.text)}`
-    return `- ${placeLink(problem, commit, links)} ${sentence(prose(problem.message, room.text))}${hint}`
+    const hint = problem.hint === undefined ? '' : ` ${escapeProse(problem.hint, room.text)}`
+    return `- ${placeLink(problem, commit, links)} ${endSentence(escapeProse(problem.message, room.text))}${hint}`
   })
   const rest = problems.length - lines.length
-  return [...lines, ...(rest > 0 ? [`- ${plural(rest, 'more', 'more')} in report.json`] : [])].join('\n')
+  return [...lines, ...(rest > 0 ? [`- ${countNoun(rest, 'more', 'more')} in report.json`] : [])].join('\n')
 }
 
 /** The broken gates, each with its line of benchmark.yaml. */
@@ -32,8 +32,8 @@ export function gateSection({ gates, commit }: Report, { room, links }: View): s
     .slice(0, room.problems)
     .map((gate) => `- ${lineOf(gate, room.text)} (${placeLink(gate, commit, links)})`)
   const rest = broken.length - lines.length
-  return [...lines, ...(rest > 0 ? [`- ${plural(rest, 'more', 'more')} in report.json`] : [])].join('\n')
+  return [...lines, ...(rest > 0 ? [`- ${countNoun(rest, 'more', 'more')} in report.json`] : [])].join('\n')
 }
 
 const lineOf = ({ metric, text, reason }: Gate, most: number) =>
-  `${code(metric, 100)} ${prose(text, 100)}${reason === undefined ? '' : `: ${prose(reason, most)}`}`
+  `${quoteCode(metric, 100)} ${escapeProse(text, 100)}${reason === undefined ? '' : `: ${escapeProse(reason, most)}`}`

@@ -1,12 +1,12 @@
 import { nameRole, type Role } from '../../facts/role.ts'
 import { retireInput } from '../../medperf/plan/retire/judge.ts'
 import { type Retirable, shownRow } from '../../medperf/plan/retire/list.ts'
-import { sentence } from '../format.ts'
+import { endSentence } from '../format.ts'
 import type { Applied, RegisteredPart } from '../outcome.ts'
-import { code, link, paragraphs, prose } from './markdown.ts'
+import { escapeProse, joinParagraphs, quoteCode, renderLink } from './markdown.ts'
 
 /** A registration to be told about. */
-export interface Told {
+export interface ToldRegistration {
   readonly applied: Applied
   readonly retired: readonly Retirable[]
   /** Why old rows that were to be retired were not. */
@@ -17,24 +17,26 @@ export interface Told {
 const MOST = 20
 
 /** What was registered, as Markdown for the job summary and the merged pull request: names, numbers, states, and who is next. */
-export function renderRegistration({ applied, retired, problem }: Told): string {
+export function renderRegistration({ applied, retired, problem }: ToldRegistration): string {
   const { benchmark, components, next, steps, lock } = applied
   const rows = (Object.entries(components) as [Role, RegisteredPart][]).map(
     ([role, { name, uid, state, kind }]) =>
-      `| ${nameRole(role)}${kind === 'asset' ? ' (asset)' : ''} | ${code(name, 128)} | ${uid} | ${state} |`,
+      `| ${nameRole(role)}${kind === 'asset' ? ' (asset)' : ''} | ${quoteCode(name, 128)} | ${uid} | ${state} |`,
   )
-  const body = paragraphs([
-    `### 📮 ${code(benchmark.name, 128)} is registered on ${code(lock.server, 200)}`,
+  const body = joinParagraphs([
+    `### 📮 ${quoteCode(benchmark.name, 128)} is registered on ${quoteCode(lock.server, 200)}`,
     steps.length === 0 ? 'All of it was registered already; nothing was written.' : '',
     [
       '| part | name | uid | state |',
       '|:--|:--|--:|:--|',
       ...rows,
-      `| benchmark | ${code(benchmark.name, 128)} | ${benchmark.uid} | ${benchmark.state}, ${benchmark.approval} |`,
+      `| benchmark | ${quoteCode(benchmark.name, 128)} | ${benchmark.uid} | ${benchmark.state}, ${benchmark.approval} |`,
     ].join('\n'),
-    next.who === 'nobody' ? '' : prose(next.text, 600),
+    next.who === 'nobody' ? '' : escapeProse(next.text, 600),
     retired.length === 0 ? '' : `Retired, so that MedPerf’s client refuses it: ${namesOf(retired)}.`,
-    problem === undefined ? '' : `⚠️ Not everything was retired: ${prose(sentence(problem.message), 600)}`,
+    problem === undefined
+      ? ''
+      : `⚠️ Not everything was retired: ${escapeProse(endSentence(problem.message), 600)}`,
     offer(applied.stray.filter((row) => !retired.some((other) => shownRow(other) === shownRow(row)))),
   ])
   return `${body}\n\n`
@@ -54,15 +56,15 @@ export interface NotDone {
 /** What was not registered and why, what is there all the same, and what to do, as Markdown for the same places. */
 export function renderUnregistered({ benchmark, server, message, hint, written, run }: NotDone): string {
   const what = written.length === 0 ? 'was not registered' : 'was registered only in part'
-  const rows = written.map(({ object, name, uid }) => `| ${object} | ${code(name, 128)} | ${uid} |`)
-  const body = paragraphs([
-    `### ❌ ${code(benchmark, 128)} ${what} on ${code(server, 200)}`,
-    `**Why:** ${prose(sentence(message), 4_000)}`,
-    hint === undefined ? '' : `**What to do:** ${prose(sentence(hint), 2_000)}`,
+  const rows = written.map(({ object, name, uid }) => `| ${object} | ${quoteCode(name, 128)} | ${uid} |`)
+  const body = joinParagraphs([
+    `### ❌ ${quoteCode(benchmark, 128)} ${what} on ${quoteCode(server, 200)}`,
+    `**Why:** ${escapeProse(endSentence(message), 4_000)}`,
+    hint === undefined ? '' : `**What to do:** ${escapeProse(endSentence(hint), 2_000)}`,
     written.length === 0
       ? 'This run wrote nothing to the server.'
       : ['This run wrote:', '', '| part | name | uid |', '|:--|:--|--:|', ...rows].join('\n'),
-    `Then run ${link('the workflow', run)} again: what is there is found and is not written twice.`,
+    `Then run ${renderLink('the workflow', run)} again: what is there is found and is not written twice.`,
   ])
   return `${body}\n\n`
 }
@@ -70,11 +72,11 @@ export function renderUnregistered({ benchmark, server, message, hint, written, 
 const namesOf = (rows: readonly Retirable[]): string =>
   rows
     .slice(0, MOST)
-    .map((row) => `${shownRow(row)} ${code(row.name, 128)}`)
+    .map((row) => `${shownRow(row)} ${quoteCode(row.name, 128)}`)
     .join(', ')
 
 function offer(stray: readonly Retirable[]): string {
   if (stray.length === 0) return ''
-  const input = code(`retire: ${retireInput(stray.slice(0, MOST))}`)
+  const input = quoteCode(`retire: ${retireInput(stray.slice(0, MOST))}`)
   return `No benchmark stands on these any more: ${namesOf(stray)}. To mark them as not valid, set the input ${input}.`
 }

@@ -1,7 +1,7 @@
 import type { Links } from './links.ts'
 
 /** How much a page may show of each thing; a page that does not fit is made again with the next smaller room. */
-export interface Room {
+export interface PageRoom {
   /** The last lines of a failed step, and the characters of each. */
   readonly logLines: number
   readonly logWidth: number
@@ -19,6 +19,6 @@ export interface Room {
 
 /** What every section needs besides the report. */
 export interface View {
-  readonly room: Room
+  readonly room: PageRoom
   readonly links?: Links | undefined
 }

@@ -1,14 +1,22 @@
 import { formatBytes } from '../../words/size.ts'
-import { clip } from '../clip.ts'
-import { formatSeconds, plural } from '../format.ts'
+import { clipText } from '../clip.ts'
+import { countNoun, formatSeconds } from '../format.ts'
 import type { Report, StepReport } from '../report.ts'
-import { code, details, fenced, link, paragraphs, prose, table } from './markdown.ts'
+import {
+  escapeProse,
+  fenceCode,
+  foldDetails,
+  joinParagraphs,
+  quoteCode,
+  renderLink,
+  renderTable,
+} from './markdown.ts'
 import type { View } from './room.ts'
 
 /** The table of steps: how each ended, how long it took, and its peak memory. */
 export function stepSection({ steps }: Report, { room }: View): string {
   const hasMemory = steps.some(({ peakMemory }) => peakMemory !== undefined)
-  return table(
+  return renderTable(
     [
       { title: 'step', align: 'left' },
       { title: '', align: 'left' },
@@ -27,20 +35,24 @@ export function stepSection({ steps }: Report, { room }: View): string {
 function outcome({ status, skipped }: StepReport, most: number): string {
   if (status === 'passed') return '✅'
   if (status === 'failed') return '❌'
-  return `skipped${skipped === undefined ? '' : `: ${prose(skipped, Math.min(most, 200))}`}`
+  return `skipped${skipped === undefined ? '' : `: ${escapeProse(skipped, Math.min(most, 200))}`}`
 }
 
 /** The last lines of every failed step: the first one's open, the others' with their reason folded. */
 export function logSection({ steps }: Report, view: View): string {
   const failed = steps.filter(({ status }) => status === 'failed')
-  return paragraphs(
+  return joinParagraphs(
     failed.map((step, at) => {
       const log = logOf(step, view)
       if (at === 0) return log
       const { failure } = step
-      const reason = failure === undefined ? '' : prose(`${step.name} ${failure.message}`, view.room.text)
-      const hint = failure?.hint === undefined ? '' : prose(failure.hint, view.room.text)
-      return details(`${step.name} failed too`, paragraphs([[reason, hint].filter(Boolean).join('. '), log]))
+      const reason =
+        failure === undefined ? '' : escapeProse(`${step.name} ${failure.message}`, view.room.text)
+      const hint = failure?.hint === undefined ? '' : escapeProse(failure.hint, view.room.text)
+      return foldDetails(
+        `${step.name} failed too`,
+        joinParagraphs([[reason, hint].filter(Boolean).join('. '), log]),
+      )
     }),
   )
 }
@@ -48,7 +60,7 @@ export function logSection({ steps }: Report, view: View): string {
 function logOf({ name, logTail }: StepReport, { room, links }: View): string {
   const lines = room.logLines === 0 ? [] : logTail.slice(-room.logLines)
   if (lines.length === 0) return ''
-  const whole = links?.artifactUrl === undefined ? '' : ` (${link('whole log', links.artifactUrl)})`
-  const count = lines.length === 1 ? 'last line' : `last ${plural(lines.length, 'line')}`
-  return `The ${count} of ${code(name)}${whole}:\n${fenced(lines.map((line) => clip(line, room.logWidth)))}`
+  const whole = links?.artifactUrl === undefined ? '' : ` (${renderLink('whole log', links.artifactUrl)})`
+  const count = lines.length === 1 ? 'last line' : `last ${countNoun(lines.length, 'line')}`
+  return `The ${count} of ${quoteCode(name)}${whole}:\n${fenceCode(lines.map((line) => clipText(line, room.logWidth)))}`
 }

@@ -1,15 +1,15 @@
 import type { Report } from '../report.ts'
 import type { Links } from './links.ts'
-import { bytesOf } from './markdown.ts'
+import { countUtf8Bytes } from './markdown.ts'
 import { renderLeast, renderPage } from './page.ts'
-import type { Room } from './room.ts'
+import type { PageRoom } from './room.ts'
 
 /** Bytes of a job summary: GitHub drops one of more than 1 MiB altogether. */
 export const SUMMARY_BUDGET = 900 * 1024
 
 const SHORTENED = 'Shortened: all of it is in report.json.'
 
-const FULL: Room = {
+const FULL: PageRoom = {
   logLines: 50,
   logWidth: 2_000,
   metrics: 50,
@@ -20,7 +20,7 @@ const FULL: Room = {
   shortened: '',
 }
 
-const ROOMS: readonly Room[] = [
+const ROOMS: readonly PageRoom[] = [
   FULL,
   { ...FULL, logWidth: 500, foldedMetrics: 1_000, problems: 200, text: 500, shortened: SHORTENED },
   {
@@ -48,8 +48,8 @@ export function renderSummary(
 ): string {
   for (const room of ROOMS) {
     const page = renderPage(report, { room, links })
-    if (bytesOf(page) < budget) return `${page}\n`
+    if (countUtf8Bytes(page) < budget) return `${page}\n`
   }
   const least = renderLeast(report, { room: { ...FULL, text: 100, shortened: SHORTENED }, links })
-  return bytesOf(least) < budget ? `${least}\n` : `${SHORTENED}\n`
+  return countUtf8Bytes(least) < budget ? `${least}\n` : `${SHORTENED}\n`
 }

@@ -2,7 +2,7 @@ import { formatBytes } from '../../words/size.ts'
 import { formatSeconds } from '../format.ts'
 import { askedWords, offeredWords } from '../gpu-words.ts'
 import type { Report, StepReport } from '../report.ts'
-import { details, paragraphs, prose, table } from './markdown.ts'
+import { escapeProse, foldDetails, joinParagraphs, renderTable } from './markdown.ts'
 import type { View } from './room.ts'
 
 interface Figure {
@@ -42,8 +42,11 @@ export function usageSection({ steps, gpus, host }: Report, { room }: View): str
       : `${offeredWords(host.engine ?? 'The engine', gpus.offered)} ${askedWords(gpus.asked)}`
   const columns = figures.map(({ title }) => ({ title, align: 'right' }) as const)
   const rows = used.map((step) => [step.name, ...figures.map(({ show }) => show(step) ?? '–')])
-  return details(
+  return foldDetails(
     'CPU, disk and GPU',
-    paragraphs([prose(words, room.text), table([{ title: 'step', align: 'left' }, ...columns], rows)]),
+    joinParagraphs([
+      escapeProse(words, room.text),
+      renderTable([{ title: 'step', align: 'left' }, ...columns], rows),
+    ]),
   )
 }

@@ -3,7 +3,7 @@ import { isMapping } from '../../../yaml/value.ts'
 import { EDITABLE_BENCHMARK, RULES } from '../../era.ts'
 import type { BenchmarkRow, Fields } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import type { Wanted, WantedState } from '../wanted/desired.ts'
+import type { WantedFields, WantedState } from '../wanted/desired.ts'
 import type { ComponentDecision, PlanVerdict } from './decision.ts'
 
 /** A benchmark as it shall be, beside what the server holds. */
@@ -11,7 +11,7 @@ export interface BenchmarkQuestion {
   readonly snapshot: Snapshot
   readonly wanted: WantedState
   /** The wanted fields with the uids of the components. */
-  readonly target: Wanted
+  readonly target: WantedFields
   readonly names: readonly string[]
 }
 
@@ -36,7 +36,7 @@ export function withComponents(
   snapshot: Snapshot,
   { benchmark }: WantedState,
   components: readonly ComponentDecision[],
-): Wanted {
+): WantedFields {
   const keys = componentKeys(snapshot.era)
   const uidOf = (role: Role) => components.find((component) => component.role === role)?.uid
   const known = ROLES.flatMap((role) => {

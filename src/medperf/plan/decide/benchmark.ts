@@ -9,11 +9,11 @@ import {
   withComponents,
   withOldMetadata,
 } from './benchmark-fields.ts'
-import { compare, creations } from './changes.ts'
+import { compareFields, listCreations } from './changes.ts'
 import type { BenchmarkDecision, Change, ComponentDecision } from './decision.ts'
 import { decideFrozen } from './frozen.ts'
-import { familyOf } from './names.ts'
-import { blockedBy, pendingOf } from './pending.ts'
+import { findFamily } from './names.ts'
+import { blockedBy, findPending } from './pending.ts'
 
 /** What is to be done so that the server holds the benchmark as wanted, given what happens to its components. */
 export function decideBenchmark(
@@ -24,7 +24,7 @@ export function decideBenchmark(
   const target = withComponents(snapshot, wanted, components)
   const names = [...Object.keys(target.fields), ...Object.keys(target.unknown)]
   const question = { snapshot, wanted, target, names }
-  const family = familyOf(wanted.benchmark.name, snapshot.mine.benchmarks)
+  const family = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks)
   const latest = family[0]
   if (latest === undefined) return createFirst(question)
   const same = family.find((row) => isSame(question, row))
@@ -37,20 +37,20 @@ export function decideBenchmark(
 /** Whether a row in OPERATION is what is wanted, but for what may still change there. */
 function isSame({ snapshot, target, names }: BenchmarkQuestion, row: BenchmarkRow): boolean {
   if (row.state !== 'OPERATION' || !row.isValid || row.approval === 'REJECTED') return false
-  const { changed } = compare(registeredFields(snapshot, row), target, names, frozenVerdict)
+  const { changed } = compareFields(registeredFields(snapshot, row), target, names, frozenVerdict)
   return changed.every((field) => frozenVerdict(field) !== 'needs a new version')
 }
 
 function createFirst({ snapshot, wanted, target, names }: BenchmarkQuestion): BenchmarkDecision {
   const { name } = wanted.benchmark
   const stranger = snapshot.others.benchmarks.find((row) => row.name === name)
-  const changes = creations(target, names, 'create')
+  const changes = listCreations(target, names, 'create')
   const common = { name, state: wanted.state, changes, promote: false }
   if (stranger !== undefined) {
     const reason = `the name \`${name}\` is taken by benchmark ${stranger.uid} of user ${stranger.owner}`
     return { ...common, verdict: 'forbidden', reason, hint: 'Give another `name` in benchmark.yaml.' }
   }
-  const pending = pendingOf(snapshot)
+  const pending = findPending(snapshot)
   if (pending !== undefined) return blockedBy(pending, common)
   return { ...common, verdict: 'create', reason: 'it is not registered yet', write: target.fields }
 }
@@ -59,7 +59,7 @@ function createFirst({ snapshot, wanted, target, names }: BenchmarkQuestion): Be
 function edit({ snapshot, wanted, target, names }: BenchmarkQuestion, row: BenchmarkRow): BenchmarkDecision {
   const registered = registeredFields(snapshot, row)
   const merged = { ...target, fields: withOldMetadata(registered, target.fields) }
-  const { changes, write, changed } = compare(registered, merged, names, () => 'update in place')
+  const { changes, write, changed } = compareFields(registered, merged, names, () => 'update in place')
   const promote = wanted.state === 'OPERATION'
   const touched = promote || changed.length > 0
   return known({

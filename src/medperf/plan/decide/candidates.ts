@@ -1,6 +1,6 @@
 import { known } from '../../../facts/known.ts'
 import type { Role } from '../../../facts/role.ts'
-import { insideOf } from '../../content.ts'
+import { unwrapContent } from '../../content.ts'
 import { type ContentKind, RULES } from '../../era.ts'
 import type { ContainerRow, ModelRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
@@ -11,7 +11,7 @@ export const isModelRole = (snapshot: Pick<Snapshot, 'era'>, role: Role): boolea
   RULES[snapshot.era].models && role === 'reference_model'
 
 /** The owner's own rows that could serve a role. */
-export function candidatesOf(snapshot: Snapshot, role: Role): readonly Candidate[] {
+export function findCandidates(snapshot: Snapshot, role: Role): readonly Candidate[] {
   const { containers, models } = snapshot.mine
   if (isModelRole(snapshot, role)) return models.flatMap(modelCandidate)
   return containers.map((row) => containerCandidate(row, models))
@@ -36,7 +36,7 @@ export function containerCandidate(row: ContainerRow, models: readonly ModelRow[
 
 /** A model with what is inside it; one of nothing can serve no test, so it is none. */
 export function modelCandidate(row: ModelRow): readonly Candidate[] {
-  const inside = insideOf(row)
+  const inside = unwrapContent(row)
   if (inside === undefined) return []
   const { kind, row: content } = inside
   return [

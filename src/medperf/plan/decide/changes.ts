@@ -3,7 +3,7 @@ import { known } from '../../../facts/known.ts'
 import { differences, sameJson } from '../../../yaml/equal.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
 import type { Fields } from '../../rows.ts'
-import type { Wanted } from '../wanted/desired.ts'
+import type { WantedFields } from '../wanted/desired.ts'
 import type { Change, PlanVerdict } from './decision.ts'
 import { keepAddresses } from './keep-addresses.ts'
 
@@ -16,9 +16,9 @@ export interface Comparison {
 }
 
 /** Compares what is registered with what is wanted, field by field; `verdictOf` says what a difference means. */
-export function compare(
+export function compareFields(
   registered: Fields,
-  wanted: Wanted,
+  wanted: WantedFields,
   names: readonly string[],
   verdictOf: (field: string) => PlanVerdict,
 ): Comparison {
@@ -53,7 +53,11 @@ function leaves(field: string, from: Value, to: Value, verdict: PlanVerdict): re
 }
 
 /** The fields of something new. */
-export function creations(wanted: Wanted, names: readonly string[], verdict: PlanVerdict): readonly Change[] {
+export function listCreations(
+  wanted: WantedFields,
+  names: readonly string[],
+  verdict: PlanVerdict,
+): readonly Change[] {
   return names.flatMap((name): readonly Change[] => {
     const value = wanted.fields[name]
     if (value !== undefined) return [{ field: name, verdict, to: value }]
@@ -67,14 +71,14 @@ export function creations(wanted: Wanted, names: readonly string[], verdict: Pla
  * The wanted content with what is registered kept where the difference is none: the tag of an image that this action pushed,
  * and the address of a file in another commit.
  */
-export const keepRegistered = (wanted: Wanted, registered: Fields): Wanted =>
+export const keepRegistered = (wanted: WantedFields, registered: Fields): WantedFields =>
   keepAddresses(keepTag(wanted, registered), registered)
 
 /**
  * The wanted content with a registered reference kept where it names the same image: an image that this action pushed
  * gets a new tag with each commit, which alone is no change.
  */
-function keepTag(wanted: Wanted, registered: Fields): Wanted {
+function keepTag(wanted: WantedFields, registered: Fields): WantedFields {
   const config = wanted.fields['container_config'] ?? null
   const held = registered['container_config'] ?? null
   if (!isMapping(config) || !isMapping(held)) return wanted

@@ -1,22 +1,22 @@
 import { known } from '../../../facts/known.ts'
-import { contentRules, lengthOf, RULES } from '../../era.ts'
+import { contentRules, countCharacters, RULES } from '../../era.ts'
 import type { WantedComponent } from '../wanted/desired.ts'
-import { candidatesOf, isModelRole, nameHolder } from './candidates.ts'
-import { compare, creations, keepRegistered } from './changes.ts'
+import { findCandidates, isModelRole, nameHolder } from './candidates.ts'
+import { compareFields, keepRegistered, listCreations } from './changes.ts'
 import type { Candidate, ComponentDecision } from './decision.ts'
-import { familyOf, nextName } from './names.ts'
-import { about, type ComponentQuestion, findTwin, refusedTwin, stateChanges, useTwin } from './twin.ts'
+import { findFamily, nextName } from './names.ts'
+import { type ComponentQuestion, describeRow, findTwin, refusedTwin, stateChanges, useTwin } from './twin.ts'
 
 /** What is to be done so that the server holds one component as wanted. */
 export function decideComponent(question: ComponentQuestion): ComponentDecision {
   const { snapshot, wanted } = question
-  const rows = candidatesOf(snapshot, wanted.role)
+  const rows = findCandidates(snapshot, wanted.role)
   const twin = findTwin(question, rows)
   if (twin !== undefined) return useTwin(question, twin)
   const refusal = refusedTwin(question)
   if (refusal !== undefined) return forbidden(question, refusal.reason, refusal.hint)
   // A container inside a model is that model's: its name is taken, but it is no earlier version of this one.
-  const family = familyOf(
+  const family = findFamily(
     wanted.name,
     rows.filter((row) => row.collection === 'models' || row.modelUid === undefined),
   )
@@ -32,7 +32,7 @@ export function decideComponent(question: ComponentQuestion): ComponentDecision 
 function editLatest(question: ComponentQuestion, latest: Candidate): ComponentDecision {
   const { snapshot, wanted, state } = question
   const { content } = contentRules(snapshot.era, wanted.kind)
-  const { changes, write } = compare(
+  const { changes, write } = compareFields(
     latest.fields,
     keepRegistered(wanted, latest.fields),
     content,
@@ -40,7 +40,7 @@ function editLatest(question: ComponentQuestion, latest: Candidate): ComponentDe
   )
   const promote = state === 'OPERATION'
   return {
-    ...about(wanted, latest),
+    ...describeRow(wanted, latest),
     verdict: 'update in place',
     state,
     changes: [...changes, ...stateChanges(latest, false, promote)],
@@ -60,13 +60,13 @@ function newVersion(
   const { content, editable } = contentRules(snapshot.era, wanted.kind)
   const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== undefined)
   const why = whyNew(wanted, family, latest)
-  if (lengthOf(name) > containerName)
+  if (countCharacters(name) > containerName)
     return forbidden(question, `${why}; ${tooLong(name, containerName)}`, SHORTEN)
   const verdictOf = (field: string) => (editable.includes(field) ? 'create' : 'needs a new version')
   const changes =
     latest?.kind !== wanted.kind
-      ? creations(wanted, content, 'create')
-      : compare(latest.fields, wanted, content, verdictOf).changes
+      ? listCreations(wanted, content, 'create')
+      : compareFields(latest.fields, wanted, content, verdictOf).changes
   return known({
     role: wanted.role,
     kind: wanted.kind,
@@ -112,7 +112,7 @@ function createFirst(question: ComponentQuestion): ComponentDecision {
     verdict: 'create',
     name: wanted.name,
     state,
-    changes: creations(wanted, contentRules(snapshot.era, wanted.kind).content, 'create'),
+    changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, 'create'),
     reason: 'it is not registered yet',
     write: wanted.fields,
     promote: false,
@@ -141,7 +141,7 @@ function forbidden(
     verdict: 'forbidden',
     name: wanted.name,
     state,
-    changes: creations(wanted, contentRules(snapshot.era, wanted.kind).content, 'forbidden'),
+    changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, 'forbidden'),
     reason,
     hint,
     promote: false,

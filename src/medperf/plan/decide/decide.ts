@@ -7,10 +7,10 @@ import { decideBenchmark } from './benchmark.ts'
 import { decideComponent } from './component.ts'
 import type { ComponentDecision, Decisions } from './decision.ts'
 import { decideGiven } from './given.ts'
-import { familyOf } from './names.ts'
+import { findFamily } from './names.ts'
 
 /** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
-export function decide(snapshot: Snapshot, wanted: WantedState): Decisions {
+export function decideSubmission(snapshot: Snapshot, wanted: WantedState): Decisions {
   const components: ComponentDecision[] = []
   for (const role of orderOf(snapshot, wanted)) {
     components.push(decideRole(snapshot, wanted, role, components))
@@ -43,7 +43,7 @@ function decideRole(
 ): ComponentDecision {
   const component = wanted.components[role]
   if (component.uid !== undefined) return decideGiven(snapshot, component, wanted.state)
-  const current = familyOf(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[role]
+  const current = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[role]
   const own = decideComponent(
     known({
       snapshot,

@@ -1,5 +1,5 @@
 import { nameRole, ROLES } from '../../../facts/role.ts'
-import { lengthOf, RULES } from '../../era.ts'
+import { countCharacters, RULES } from '../../era.ts'
 import type { BenchmarkRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedState } from '../wanted/desired.ts'
@@ -10,10 +10,10 @@ import {
   MEASURED,
   registeredFields,
 } from './benchmark-fields.ts'
-import { compare } from './changes.ts'
+import { compareFields } from './changes.ts'
 import type { BenchmarkDecision, Change } from './decision.ts'
 import { nextName } from './names.ts'
-import { blockedBy, pendingOf } from './pending.ts'
+import { blockedBy, findPending } from './pending.ts'
 
 /** In OPERATION, retired or rejected: little may change, the rest is a new version. */
 export function decideFrozen(
@@ -23,7 +23,7 @@ export function decideFrozen(
 ): BenchmarkDecision {
   const { snapshot, wanted, target, names } = question
   const registered = registeredFields(snapshot, row)
-  const { changes, write, changed } = compare(registered, target, names, frozenVerdict)
+  const { changes, write, changed } = compareFields(registered, target, names, frozenVerdict)
   const needsNew = changed.filter((field) => frozenVerdict(field) === 'needs a new version')
   const final = row.approval === 'REJECTED' || !row.isValid
   const editable = changed.filter((field) => frozenVerdict(field) === 'update in place')
@@ -85,11 +85,11 @@ function newVersion(
   const name = nextName(base, family, (next) => taken.includes(next))
   const common = { name, state: wanted.state, changes, promote: false }
   const { benchmarkName } = RULES[snapshot.era]
-  if (lengthOf(name) > benchmarkName) {
+  if (countCharacters(name) > benchmarkName) {
     const reason = `the next name \`${name}\` is longer than ${benchmarkName} characters`
     return { ...common, verdict: 'forbidden', reason, hint: 'Give a shorter `name` in benchmark.yaml.' }
   }
-  const pending = pendingOf(snapshot)
+  const pending = findPending(snapshot)
   if (pending !== undefined) return blockedBy(pending, common)
   return {
     ...common,

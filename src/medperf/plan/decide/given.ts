@@ -3,7 +3,7 @@ import { sameContent } from '../../content.ts'
 import type { ContainerRow, ModelRow, State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedComponent } from '../wanted/desired.ts'
-import { candidatesOf, containerCandidate, isModelRole, modelCandidate } from './candidates.ts'
+import { containerCandidate, findCandidates, isModelRole, modelCandidate } from './candidates.ts'
 import type { Candidate, ComponentDecision } from './decision.ts'
 
 /** What is to be done about a component that benchmark.yaml names by `uid`: it is used as it is, or not at all. */
@@ -52,7 +52,7 @@ export function decideGiven(snapshot: Snapshot, wanted: WantedComponent, state: 
 
 /** The row, one's own as fresh as they are. */
 function rowOf(snapshot: Snapshot, { role, uid }: WantedComponent): Candidate | undefined {
-  const own = candidatesOf(snapshot, role).find((row) => row.uid === uid)
+  const own = findCandidates(snapshot, role).find((row) => row.uid === uid)
   const given = snapshot.given[role]
   if (own !== undefined || given === undefined || given === null) return own
   return isModelRow(given) ? modelCandidate(given)[0] : containerCandidate(given)

@@ -1,6 +1,6 @@
 import { sameJson } from '../../../yaml/equal.ts'
 import type { Fields } from '../../rows.ts'
-import type { Wanted } from '../wanted/desired.ts'
+import type { WantedFields } from '../wanted/desired.ts'
 
 /** The hash that goes with each address (docs/medperf.md 4.1, 5.4). */
 const HASH_OF: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const HASH_OF: Readonly<Record<string, string>> = {
  * The wanted content with a registered address kept where it will always yield the same file: each commit has another raw
  * address for what it did not change, which alone is no change.
  */
-export function keepAddresses(wanted: Wanted, registered: Fields): Wanted {
+export function keepAddresses(wanted: WantedFields, registered: Fields): WantedFields {
   const kept = Object.entries(HASH_OF).flatMap(([url, hash]) => {
     const [before, now] = [registered[url], wanted.fields[url]]
     const isKept =

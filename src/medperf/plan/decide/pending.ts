@@ -3,7 +3,7 @@ import type { Snapshot } from '../../snapshot.ts'
 import type { BenchmarkDecision } from './decision.ts'
 
 /** The owner's benchmark that waits for an administrator; there is one at most (docs/medperf.md 6.3). */
-export const pendingOf = (snapshot: Snapshot): BenchmarkRow | undefined =>
+export const findPending = (snapshot: Snapshot): BenchmarkRow | undefined =>
   snapshot.mine.benchmarks.find(({ approval }) => approval === 'PENDING')
 
 type Common = Pick<BenchmarkDecision, 'name' | 'state' | 'changes' | 'promote'>

@@ -5,9 +5,9 @@ import type { State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedComponent } from '../wanted/desired.ts'
 import { isModelRole } from './candidates.ts'
-import { compare, keepRegistered } from './changes.ts'
+import { compareFields, keepRegistered } from './changes.ts'
 import type { Candidate, Change, ComponentDecision, PlanVerdict } from './decision.ts'
-import { familyOf } from './names.ts'
+import { findFamily } from './names.ts'
 
 /** A component as it shall be, beside what the server holds. */
 export interface ComponentQuestion {
@@ -29,13 +29,15 @@ export function findTwin(
   )
   const valid = twins.filter(({ isValid }) => isValid)
   const used = valid.find(({ uid }) => uid === current)
-  return used ?? familyOf(wanted.name, valid)[0] ?? valid[0] ?? familyOf(wanted.name, twins)[0] ?? twins[0]
+  return (
+    used ?? findFamily(wanted.name, valid)[0] ?? valid[0] ?? findFamily(wanted.name, twins)[0] ?? twins[0]
+  )
 }
 
 /** The same content is registered: use it, with its addresses, validity and state brought up to date. */
 export function useTwin({ snapshot, wanted, state }: ComponentQuestion, twin: Candidate): ComponentDecision {
   const { content } = contentRules(snapshot.era, wanted.kind)
-  const { changes, write } = compare(
+  const { changes, write } = compareFields(
     twin.fields,
     keepRegistered(wanted, twin.fields),
     content,
@@ -51,7 +53,7 @@ export function useTwin({ snapshot, wanted, state }: ComponentQuestion, twin: Ca
     ...(promote ? ['it goes from DEVELOPMENT to OPERATION'] : []),
   ]
   return known({
-    ...about(wanted, twin),
+    ...describeRow(wanted, twin),
     verdict: touched ? 'update in place' : 'reuse',
     state: promote ? 'OPERATION' : twin.state,
     changes: [...changes, ...stateChanges(twin, revive, promote)],
@@ -69,7 +71,7 @@ export function stateChanges(row: Candidate, revive: boolean, promote: boolean):
   ]
 }
 
-export const about = (wanted: WantedComponent, row: Candidate) => ({
+export const describeRow = (wanted: WantedComponent, row: Candidate) => ({
   role: wanted.role,
   kind: wanted.kind,
   collection: row.collection,

@@ -5,10 +5,10 @@ import { contentRules, EDITABLE_BENCHMARK } from '../../era.ts'
 import type { Approval, Fields, State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { componentKeys, MEASURED } from '../decide/benchmark-fields.ts'
-import { candidatesOf } from '../decide/candidates.ts'
+import { findCandidates } from '../decide/candidates.ts'
 import { shownJson } from '../shown.ts'
 import type { Issue, WantedState } from '../wanted/desired.ts'
-import { kindOf, type Lock } from './lock.ts'
+import { type Lock, readKind } from './lock.ts'
 
 const HINT =
   'Restore benchmark.lock.json from the last merge, or delete it: then the server is asked. If a merge was interrupted, run that one again first.'
@@ -32,9 +32,9 @@ function componentIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): r
   return ROLES.flatMap((role) => {
     const locked = lock.components[role]
     if (locked.given) return []
-    const row = candidatesOf(snapshot, role).find(({ uid }) => uid === locked.uid)
+    const row = findCandidates(snapshot, role).find(({ uid }) => uid === locked.uid)
     if (row === undefined) return [differs(role, 'uid', locked.uid, 'no such row of yours')]
-    const kind = kindOf(locked)
+    const kind = readKind(locked)
     if (row.kind !== kind) return [differs(role, 'kind', kind, row.kind)]
     const { content, editable } = contentRules(snapshot.era, kind)
     const names = content.filter((name) => !editable.includes(name))

@@ -72,7 +72,7 @@ export type Lock = Readonly<z.infer<typeof LockSchema>>
 export type LockedComponent = Readonly<z.infer<typeof LockedComponentSchema>>
 
 /** What a component of a lock is made of. */
-export const kindOf = ({ asset }: LockedComponent): ContentKind =>
+export const readKind = ({ asset }: LockedComponent): ContentKind =>
   asset === undefined ? 'container' : 'asset'
 
 /** Reads a lock file's text; throws kind `lock` for one that no action wrote. */

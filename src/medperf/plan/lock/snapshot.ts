@@ -5,7 +5,7 @@ import type { BenchmarkRow, ContentRow, ModelRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { componentKeys } from '../decide/benchmark-fields.ts'
 import type { Evidence } from '../wanted/evidence.ts'
-import { kindOf, type Lock, type LockedComponent } from './lock.ts'
+import { type Lock, type LockedComponent, readKind } from './lock.ts'
 
 const EMPTY = { containers: [], models: [], benchmarks: [] } as const
 
@@ -34,7 +34,7 @@ export function lockSnapshot(lock: Lock): Snapshot {
     mine: {
       containers: own
         .map((role) => lock.components[role])
-        .filter((locked) => kindOf(locked) === 'container')
+        .filter((locked) => readKind(locked) === 'container')
         .map((locked) => contentRow(locked, owner)),
       models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
       benchmarks: [benchmarkRow(lock)],
@@ -58,7 +58,7 @@ function rowOf(lock: Lock, role: Role): ContentRow | ModelRow {
 }
 
 const contentRow = (locked: LockedComponent, owner: number): ContentRow => ({
-  uid: locked[kindOf(locked)] ?? locked.uid,
+  uid: locked[readKind(locked)] ?? locked.uid,
   name: locked.name,
   owner,
   state: locked.state,
@@ -68,7 +68,7 @@ const contentRow = (locked: LockedComponent, owner: number): ContentRow => ({
 
 function modelRow(locked: LockedComponent, owner: number): ModelRow {
   const { fields: _, ...row } = contentRow(locked, owner)
-  return { ...row, uid: locked.uid, [kindOf(locked)]: contentRow(locked, owner) }
+  return { ...row, uid: locked.uid, [readKind(locked)]: contentRow(locked, owner) }
 }
 
 function benchmarkRow({ benchmark, components, owner, era }: Lock): BenchmarkRow {

@@ -27,7 +27,7 @@ export function keptBy({ components, benchmark }: Decisions, considered = false)
 }
 
 /** Who uses a row of one's own, in words; undefined where nobody does. Rejected and retired benchmarks use nothing. */
-export function userOf(
+export function findUser(
   snapshot: Snapshot,
   kept: Kept,
   { collection, uid }: RetireRequest,

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../snapshot.ts'
-import { familyOf } from '../decide/names.ts'
+import { findFamily } from '../decide/names.ts'
 import type { Issue } from '../wanted/desired.ts'
-import { type Kept, userOf } from './in-use.ts'
+import { findUser, type Kept } from './in-use.ts'
 import { type Retirable, type RetireRequest, shownRow } from './list.ts'
 
 /** What becomes of the rows that `retire` names. */
@@ -20,7 +20,7 @@ export function judgeRetire(snapshot: Snapshot, requests: readonly RetireRequest
   const issues: Issue[] = []
   for (const request of requests) {
     const row = rowsOf(snapshot, request).find(({ uid }) => uid === request.uid)
-    const reason = row === undefined ? strangerOf(snapshot, request) : userOf(snapshot, kept, request)
+    const reason = row === undefined ? strangerOf(snapshot, request) : findUser(snapshot, kept, request)
     if (row?.isValid === false) done.push({ ...request, name: row.name })
     else if (row !== undefined && reason === undefined) rows.push({ ...request, name: row.name })
     else {
@@ -58,7 +58,7 @@ export function strayRows(snapshot: Snapshot, names: readonly string[], kept: Ke
   const { benchmarks, containers, models } = snapshot.mine
   const family = (collection: Retirable['collection'], rows: readonly Row[]) =>
     names
-      .flatMap((name) => familyOf(name, rows))
+      .flatMap((name) => findFamily(name, rows))
       .filter(({ isValid }) => isValid)
       .map(({ uid, name }): Retirable => ({ collection, uid, name }))
   const all = [
@@ -66,7 +66,7 @@ export function strayRows(snapshot: Snapshot, names: readonly string[], kept: Ke
     ...family('mlcubes', containers),
     ...family('models', models),
   ]
-  return all.filter((row) => userOf(snapshot, kept, row) === undefined)
+  return all.filter((row) => findUser(snapshot, kept, row) === undefined)
 }
 
 /** The input that would retire these rows. */

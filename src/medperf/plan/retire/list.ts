@@ -27,10 +27,10 @@ const COLLECTIONS: Readonly<Record<string, Collection>> = {
 const WORDS = { mlcubes: 'container', models: 'model', benchmarks: 'benchmark', assets: 'asset' } as const
 
 /** What a plan calls a row of a collection. */
-export const objectOf = <T extends Table>(table: T): (typeof WORDS)[T] => WORDS[table]
+export const findObject = <T extends Table>(table: T): (typeof WORDS)[T] => WORDS[table]
 
 /** `container 12`, as the input `retire` names a row. */
-export const shownRow = ({ collection, uid }: RetireRequest): string => `${objectOf(collection)} ${uid}`
+export const shownRow = ({ collection, uid }: RetireRequest): string => `${findObject(collection)} ${uid}`
 
 /** Reads `container 12, model 7`, commas or line breaks between them, at most 100 rows; undefined for anything else. */
 export function parseRetire(text: string): readonly RetireRequest[] | undefined {

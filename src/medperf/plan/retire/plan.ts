@@ -5,7 +5,7 @@ import type { PlanRetirement } from '../schema.ts'
 import type { Issue, WantedState } from '../wanted/desired.ts'
 import { keptBy } from './in-use.ts'
 import { judgeRetire, retireInput, strayRows } from './judge.ts'
-import { objectOf, type Retirable, type RetireRequest, shownRow } from './list.ts'
+import { findObject, type Retirable, type RetireRequest, shownRow } from './list.ts'
 
 interface Seen {
   readonly snapshot: Snapshot
@@ -14,13 +14,13 @@ interface Seen {
 }
 
 /** What a plan says of old rows: those that are to be retired, why one may not be, and which could be. */
-export function retirementOf(
+export function planRetirement(
   { snapshot, wanted, decisions }: Seen,
   requests: readonly RetireRequest[],
 ): { readonly actions: PlanRetirement[]; readonly issues: readonly Issue[] } {
   if (snapshot.blind !== undefined) {
     const actions = requests.map(({ collection, uid }) => ({
-      object: objectOf(collection),
+      object: findObject(collection),
       uid,
       verdict: RETIRE,
     }))
@@ -28,7 +28,7 @@ export function retirementOf(
   }
   const { rows, done, issues } = judgeRetire(snapshot, requests, keptBy(decisions))
   const named = new Set(requests.map((request) => JSON.stringify([request.collection, request.uid])))
-  const stray = strayRows(snapshot, namesOf(wanted), keptBy(decisions, true)).filter(
+  const stray = strayRows(snapshot, listNames(wanted), keptBy(decisions, true)).filter(
     ({ collection, uid }) => !named.has(JSON.stringify([collection, uid])),
   )
   const actions = [
@@ -45,14 +45,14 @@ const actionFor = (
   { collection, uid, name }: Retirable,
   verdict: PlanRetirement['verdict'],
 ): PlanRetirement => ({
-  object: objectOf(collection),
+  object: findObject(collection),
   uid,
   name: plainLine(name, 200),
   verdict,
 })
 
 /** The names, without versions, that this benchmark and its own containers are registered under; one by `uid` is not its own. */
-export const namesOf = ({ benchmark, components }: WantedState): readonly string[] => {
+export const listNames = ({ benchmark, components }: WantedState): readonly string[] => {
   const own = Object.values(components).filter(({ uid }) => uid === undefined)
   return [...new Set([benchmark.name, ...own.map(({ name }) => name)])]
 }

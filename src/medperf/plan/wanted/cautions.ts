@@ -11,7 +11,7 @@ import type { ComponentEvidence, Evidence } from './evidence.ts'
 import { numbersWithoutJson, trapWords } from './trap-words.ts'
 
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
-export function cautionsOf(benchmark: Benchmark, evidence: Evidence, era: Era): readonly Issue[] {
+export function findCautions(benchmark: Benchmark, evidence: Evidence, era: Era): readonly Issue[] {
   return [
     ...untested(evidence),
     ...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),

@@ -2,7 +2,7 @@ import type { Component } from '../../../benchmark/benchmark.ts'
 import type { HostedFile } from '../../../facts/hosted-file.ts'
 import { toJson } from '../../../yaml/json.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
-import { PUBLISHED, PUSHED, type Slot, TESTED, type Wanted, wantedOf } from './desired.ts'
+import { fillSlots, PUBLISHED, PUSHED, type Slot, TESTED, type WantedFields } from './desired.ts'
 import type { ComponentEvidence } from './evidence.ts'
 
 /** Whether a configuration is of the new format; the other is MLCube's. */
@@ -13,11 +13,11 @@ export const isContainerConfig = (document: Value): boolean =>
 export const isImageFile = (component: Component): boolean => component.spec.type !== 'DockerImage'
 
 /** The content of a container in the container and model eras (docs/medperf.md 4.2). */
-export function wantedJsonContent(component: Component, evidence: ComponentEvidence): Wanted {
+export function wantedJsonContent(component: Component, evidence: ComponentEvidence): WantedFields {
   const { image } = evidence
   const hash = isImageFile(component) ? bare(image.fileHash ?? evidence.imageFile?.sha256) : image.digest
   const when = image.toPush === true ? PUSHED : TESTED
-  return wantedOf([
+  return fillSlots([
     configSlot(component, evidence),
     ['parameters_config', component.parameters === undefined ? null : toJson(component.parameters), TESTED],
     ['image_hash', hash, when],
@@ -40,10 +40,10 @@ function configSlot(component: Component, evidence: ComponentEvidence): Slot {
 /**
  * The content of a container in the mlcube era: everything by address and hash (docs/medperf.md 4.1, 11.4).
  */
-export function wantedMlcubeContent(component: Component, evidence: ComponentEvidence): Wanted {
+export function wantedMlcubeContent(component: Component, evidence: ComponentEvidence): WantedFields {
   const { image, imageFile, manifest, parametersFile } = evidence
   const file = isImageFile(component)
-  return wantedOf([
+  return fillSlots([
     ['git_mlcube_url', manifest?.url, PUBLISHED],
     ['mlcube_hash', manifest?.sha256, PUBLISHED],
     ['git_parameters_url', component.parameters === undefined ? '' : parametersFile?.url, PUBLISHED],
@@ -56,8 +56,8 @@ export function wantedMlcubeContent(component: Component, evidence: ComponentEvi
 }
 
 /** The content of a model without a container: the archive of its files (docs/medperf.md 5.4). */
-export const wantedAsset = ({ additionalFiles: files }: ComponentEvidence): Wanted =>
-  wantedOf([
+export const wantedAsset = ({ additionalFiles: files }: ComponentEvidence): WantedFields =>
+  fillSlots([
     ['asset_hash', files?.sha256, PUBLISHED],
     ['asset_url', files?.url, PUBLISHED],
   ])

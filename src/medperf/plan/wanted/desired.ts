@@ -11,13 +11,13 @@ export interface Issue {
 }
 
 /** Values under the server's names, and of those not known yet, when they will be. */
-export interface Wanted {
+export interface WantedFields {
   readonly fields: Fields
   readonly unknown: Readonly<Record<string, string>>
 }
 
 /** One component as it shall be on the server. */
-export interface WantedComponent extends Wanted {
+export interface WantedComponent extends WantedFields {
   readonly role: Role
   readonly kind: ContentKind
   /** Without a version. */
@@ -30,7 +30,7 @@ export interface WantedComponent extends Wanted {
   readonly pushed: boolean
 }
 
-export interface WantedBenchmark extends Wanted {
+export interface WantedBenchmark extends WantedFields {
   /** Without a version. */
   readonly name: string
 }
@@ -46,7 +46,7 @@ export interface WantedState {
 /** A value, or undefined together with when it will be known. */
 export type Slot = readonly [field: string, value: Fields[string] | undefined, when: string]
 
-export function wantedOf(slots: readonly Slot[]): Wanted {
+export function fillSlots(slots: readonly Slot[]): WantedFields {
   return {
     fields: Object.fromEntries(
       slots.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),

@@ -1,7 +1,7 @@
 import { ROLES } from '../../../facts/role.ts'
 import { sameContent } from '../../content.ts'
-import { type Era, lengthOf, RULES } from '../../era.ts'
-import { versionOf } from '../decide/names.ts'
+import { countCharacters, type Era, RULES } from '../../era.ts'
+import { readVersion } from '../decide/names.ts'
 import type { Issue, WantedComponent, WantedState } from './desired.ts'
 
 const ADDRESS = 256
@@ -11,7 +11,7 @@ const DOCS = 100
  * Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit
  * (docs/medperf.md 4.1, 4.2, 6.1).
  */
-export function limitsOf(wanted: Omit<WantedState, 'issues'>, era: Era): readonly Issue[] {
+export function checkLengths(wanted: Omit<WantedState, 'issues'>, era: Era): readonly Issue[] {
   const rules = RULES[era]
   const components = ROLES.map((role) => wanted.components[role]).filter(({ uid }) => uid === undefined)
   return [
@@ -31,7 +31,7 @@ export function limitsOf(wanted: Omit<WantedState, 'issues'>, era: Era): readonl
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function tooLong(what: string, text: string, max: number, era: Era): readonly Issue[] {
-  const length = lengthOf(text)
+  const length = countCharacters(text)
   if (length <= max) return []
   return [
     {
@@ -44,7 +44,7 @@ function tooLong(what: string, text: string, max: number, era: Era): readonly Is
 
 function descriptionForClients(text: string, era: Era): readonly Issue[] {
   const { clientDescription, description } = RULES[era]
-  const length = lengthOf(text)
+  const length = countCharacters(text)
   if (length <= clientDescription || length > description) return []
   return [
     {
@@ -58,11 +58,11 @@ function descriptionForClients(text: string, era: Era): readonly Issue[] {
 function addresses(owner: string, fields: Readonly<Record<string, unknown>>): readonly Issue[] {
   return Object.entries(fields).flatMap(([field, value]) => {
     if (!field.endsWith('_url') || field === 'docs_url' || typeof value !== 'string') return []
-    if (lengthOf(value) <= ADDRESS) return []
+    if (countCharacters(value) <= ADDRESS) return []
     return [
       {
         severity: 'error' as const,
-        message: `${owner}: \`${field}\` has ${lengthOf(value)} characters; the server takes ${ADDRESS}`,
+        message: `${owner}: \`${field}\` has ${countCharacters(value)} characters; the server takes ${ADDRESS}`,
         hint: 'Publish the file under a shorter address.',
       },
     ]
@@ -75,7 +75,7 @@ function sameNames(components: readonly WantedComponent[], era: Era): readonly I
     components.slice(index + 1).flatMap((other) => {
       if (one.name === other.name) return sameContent(era, one, other) ? [] : [sameName(one, other)]
       const [base, version] = one.name.length < other.name.length ? [one, other] : [other, one]
-      return versionOf(base.name, version.name) === undefined ? [] : [likeVersion(base, version)]
+      return readVersion(base.name, version.name) === undefined ? [] : [likeVersion(base, version)]
     }),
   )
 }

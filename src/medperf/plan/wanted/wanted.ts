@@ -5,11 +5,11 @@ import { ROLES, type Role } from '../../../facts/role.ts'
 import { toJson } from '../../../yaml/json.ts'
 import type { Value } from '../../../yaml/value.ts'
 import { type Era, RULES } from '../../era.ts'
-import { cautionsOf } from './cautions.ts'
+import { findCautions } from './cautions.ts'
 import { isImageFile, wantedAsset, wantedJsonContent, wantedMlcubeContent } from './container.ts'
-import { PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState, wantedOf } from './desired.ts'
+import { fillSlots, PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState } from './desired.ts'
 import type { Evidence } from './evidence.ts'
-import { limitsOf } from './limits.ts'
+import { checkLengths } from './limits.ts'
 
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
 export function wantedState(benchmark: Benchmark, evidence: Evidence, era: Era): WantedState {
@@ -19,9 +19,9 @@ export function wantedState(benchmark: Benchmark, evidence: Evidence, era: Era):
   const wanted = {
     state: benchmark.submit.state === 'operation' ? ('OPERATION' as const) : ('DEVELOPMENT' as const),
     components,
-    benchmark: { name: benchmark.name.trim(), ...wantedOf(benchmarkSlots(benchmark, evidence, era)) },
+    benchmark: { name: benchmark.name.trim(), ...fillSlots(benchmarkSlots(benchmark, evidence, era)) },
   }
-  const issues = [...limitsOf(wanted, era), ...cautionsOf(benchmark, evidence, era)]
+  const issues = [...checkLengths(wanted, era), ...findCautions(benchmark, evidence, era)]
   return { ...wanted, issues }
 }
 
