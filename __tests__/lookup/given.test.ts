@@ -7,7 +7,7 @@ import { writeLock } from '../../src/medperf/plan/lock/lock.ts'
 import { resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { ContainerRow, ModelRow } from '../../src/medperf/rows.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
-import { lockOf } from '../../src/register/lock-of.ts'
+import { makeLock } from '../../src/register/lock.ts'
 import { startFileServer } from '../../stand-ins/file-server.ts'
 import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
 import { emptySnapshot, registered } from '../medperf/memory-server.ts'
@@ -209,7 +209,7 @@ describe('without a server', () => {
     const [row] = snapshot.mine.benchmarks
     if (row === undefined) throw new Error('no benchmark')
     return writeLock(
-      lockOf({ benchmark, evidence }, resolvePlan({ benchmark, evidence, snapshot }), snapshot, row),
+      makeLock({ benchmark, evidence }, resolvePlan({ benchmark, evidence, snapshot }), snapshot, row),
     )
   }
 

@@ -4,7 +4,7 @@ import { fetchArchive } from '../../src/fetch/archive.ts'
 import { folderHash } from '../../src/files/folder-hash.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import { publishAsset } from '../../src/github/releases.ts'
-import { assetOf, fileAsset } from '../../src/plan/asset.ts'
+import { fileAsset, prepareAsset } from '../../src/plan/asset.ts'
 import { checkPublicUrl } from '../../src/publish/public-url.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 import { type FakeReleases, startFakeReleases } from '../github/fake-releases.ts'
@@ -25,7 +25,7 @@ describe('a folder of the repository', () => {
       'demo/data/a.csv': '1,2',
     })
     const demo = join(checkout.path, 'demo')
-    const asset = await assetOf(
+    const asset = await prepareAsset(
       { kind: 'path', path: demo, shown: 'demo', type: 'directory' },
       'demo dataset',
       {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { known } from '../facts/known.ts'
-import { rejectionOf } from '../job/cancel.ts'
+import { rejectOnAbort } from '../job/cancel.ts'
 import type { Leftovers } from '../job/desk.ts'
 import type { Job } from '../job/job.ts'
 import { VERSION } from '../job/version.ts'
@@ -44,7 +44,7 @@ export async function testBenchmark(job: Job, given: Given): Promise<Tested> {
     starting: (images, engine) => remember({ images, engine }),
     decrypting: (image) => remember({ decrypted: [...left.decrypted, image] }),
   })
-  const { results, notices, warning } = await Promise.race([base, rejectionOf(signal)])
+  const { results, notices, warning } = await Promise.race([base, rejectOnAbort(signal)])
   if (warning !== undefined) desk.warn(warning)
   const report = buildReport(
     known({

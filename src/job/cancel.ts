@@ -1,5 +1,5 @@
 /** Rejects when the signal aborts, and never resolves: what loses a race against it must not hold up a cancelled job. */
-export function rejectionOf(signal: AbortSignal): Promise<never> {
+export function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason)
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true })

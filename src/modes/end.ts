@@ -1,7 +1,7 @@
 import { readUids } from '../benchmark/read.ts'
 import { known } from '../facts/known.ts'
 import { removeFolder } from '../files/remove-folder.ts'
-import { rejectionOf } from '../job/cancel.ts'
+import { rejectOnAbort } from '../job/cancel.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { NOTHING_GIVEN } from '../lookup/look-up.ts'
@@ -37,7 +37,7 @@ export async function runStages(
     if (report === undefined) throw new TypeError('no stage gave a report')
     await Promise.race([
       tellOutcome(known({ report, isKnown, registered, hasToken, error }), job),
-      rejectionOf(signal),
+      rejectOnAbort(signal),
     ])
     desk.remember(undefined)
     const failed = error ?? (registered && findJobError(registered))

@@ -46,7 +46,7 @@ export const tooLargeToHost = (what: string, limit = LARGEST_ASSET) =>
   )
 
 /** A file or folder of the repository as it is published; a folder is packed in `work`, always to the same bytes. */
-export async function assetOf(
+export async function prepareAsset(
   source: Extract<NamedSource, { kind: 'path' }>,
   label: string,
   { work, signal }: { readonly work: string; readonly signal: AbortSignal },

@@ -6,7 +6,7 @@ import { nameRole, ROLES } from '../facts/role.ts'
 import { HOSTED_FILES } from '../github/releases.ts'
 import type { Job } from '../job/job.ts'
 import type { Era } from '../medperf/era.ts'
-import { assetOf } from './asset.ts'
+import { prepareAsset } from './asset.ts'
 import type { Publication, Publications } from './evidence.ts'
 import { addressManifests } from './manifests.ts'
 
@@ -49,7 +49,7 @@ async function foreseeFile(
   job: ForeseenJob,
 ): Promise<HostedFile | undefined> {
   if (source?.kind !== 'path') return undefined
-  const { name, sha256 } = await assetOf(source, label, { work: job.folders.work, signal: job.signal })
+  const { name, sha256 } = await prepareAsset(source, label, { work: job.folders.work, signal: job.signal })
   const { serverUrl, repository } = job.github
   if (repository === undefined) return { sha256 }
   const { owner, repo } = repository

@@ -4,7 +4,7 @@ import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
 import type { GitHub } from '../github/client.ts'
 import { publishAsset } from '../github/releases.ts'
-import { assetOf } from '../plan/asset.ts'
+import { prepareAsset } from '../plan/asset.ts'
 import { checkPublicUrl } from './public-url.ts'
 import type { PublishingJob } from './request.ts'
 
@@ -31,7 +31,7 @@ export async function hostSource(
       },
     )
   }
-  const asset = await assetOf(source, label, { work: job.folders.work, signal: job.signal })
+  const asset = await prepareAsset(source, label, { work: job.folders.work, signal: job.signal })
   const published = await publishAsset({
     ...repository,
     github,

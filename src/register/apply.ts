@@ -15,7 +15,7 @@ import type { BenchmarkRow } from '../medperf/rows.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import type { Applied, RegisteredPart } from '../report/outcome.ts'
 import { expectSamePlan } from './expected.ts'
-import { lockOf } from './lock-of.ts'
+import { makeLock } from './lock.ts'
 import { type PerformOptions, perform } from './perform.ts'
 import { nextStep, type Step, stepKey } from './step.ts'
 import { expectUnblocked, type Obstacles } from './unblocked.ts'
@@ -128,7 +128,7 @@ function applied(
     next: decideNext(snapshot.era, state, approval),
     stray: strayRows(snapshot, listNames(resolved.wanted), keptBy(resolved.decisions)),
     steps,
-    lock: lockOf(options, resolved, snapshot, row),
+    lock: makeLock(options, resolved, snapshot, row),
   }
 }
 

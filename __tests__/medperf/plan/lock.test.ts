@@ -5,7 +5,7 @@ import { type Lock, readLock, writeLock } from '../../../src/medperf/plan/lock/l
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
-import { lockOf } from '../../../src/register/lock-of.ts'
+import { makeLock } from '../../../src/register/lock.ts'
 import { rawNumber } from '../../../src/yaml/value.ts'
 import { decided, emptySnapshot, registered } from '../memory-server.ts'
 import { toyBenchmark, toyEvidence } from '../toy.ts'
@@ -22,7 +22,7 @@ function locked(
   const [row] = snapshot.mine.benchmarks
   if (row === undefined) throw new Error('no benchmark')
   const commit = 'c'.repeat(40)
-  const lock = lockOf(
+  const lock = makeLock(
     { benchmark, evidence, commit },
     resolvePlan({ benchmark, evidence, snapshot }),
     snapshot,

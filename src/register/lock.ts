@@ -16,7 +16,12 @@ interface Source {
 }
 
 /** The lock of what the server holds now, for the next run to read. */
-export function lockOf(source: Source, { decisions }: Resolved, snapshot: Snapshot, row: BenchmarkRow): Lock {
+export function makeLock(
+  source: Source,
+  { decisions }: Resolved,
+  snapshot: Snapshot,
+  row: BenchmarkRow,
+): Lock {
   const components = Object.fromEntries(
     ROLES.map((role) => [role, lockedOf(source.evidence, role, decisions.components)]),
   ) as Record<Role, LockedComponent>
