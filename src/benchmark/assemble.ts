@@ -28,7 +28,8 @@ export interface Location {
   readonly lookups: Lookups
 }
 
-export interface Assembled {
+/** What was found: a benchmark only where no problem is an error, its name where there is one. */
+export interface BenchmarkRead {
   readonly benchmark?: Benchmark
   readonly name?: string
   readonly problems: readonly Problem[]
@@ -37,7 +38,7 @@ export interface Assembled {
 }
 
 /** Turns the mapping of a benchmark.yaml into a benchmark; parts whose shape is right are checked even if others are not. */
-export function assembleBenchmark(document: YamlRead, value: Mapping, location: Location): Assembled {
+export function assembleBenchmark(document: YamlRead, value: Mapping, location: Location): BenchmarkRead {
   const { file } = location
   const read: ReadFile = { file, placeOf: document.placeOf }
   const shape = schemaFindings(value)

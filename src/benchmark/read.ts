@@ -7,8 +7,7 @@ import type { GivenUids } from '../facts/uids.ts'
 import { plainLine } from '../words/text.ts'
 import { parseCoreYaml } from '../yaml/core-yaml.ts'
 import { isMapping } from '../yaml/value.ts'
-import { assembleBenchmark, uidsIn } from './assemble.ts'
-import type { Benchmark } from './benchmark.ts'
+import { assembleBenchmark, type BenchmarkRead, uidsIn } from './assemble.ts'
 import type { Lookups } from './component/lookup.ts'
 import { missingHint } from './missing.ts'
 import { problemAt, toProblem, unreadProblems } from './problems.ts'
@@ -20,15 +19,6 @@ export interface Request {
   readonly config: string
   /** What is known of the components that it names by `uid`; of those that are not here, nothing. */
   readonly lookups?: Lookups
-}
-
-/** What was found: a benchmark only where no problem is an error, its name where there is one. */
-export interface BenchmarkRead {
-  readonly benchmark?: Benchmark
-  readonly name?: string
-  readonly problems: readonly Problem[]
-  /** Present where all that is wrong is that registered components could not be read. */
-  readonly unread?: Pick<Problem, 'message' | 'hint'>
 }
 
 const MOST_PROBLEMS = 1_000

@@ -16,13 +16,17 @@ export interface User {
   readonly email: string
 }
 
-/** What a component is made of, as the server holds it. */
-export interface ContentRow {
+/** What every row has. */
+interface Row {
   readonly uid: number
   readonly name: string
   readonly owner: number
   readonly state: State
   readonly isValid: boolean
+}
+
+/** What a component is made of, as the server holds it. */
+export interface ContentRow extends Row {
   /** What it is: the fields of `contentRules`. */
   readonly fields: Fields
 }
@@ -34,22 +38,12 @@ export type ContainerRow = ContentRow
 export type AssetRow = ContentRow
 
 /** A row of `models/`, around a container or an asset (docs/medperf.md 5.1). */
-export interface ModelRow {
-  readonly uid: number
-  readonly name: string
-  readonly owner: number
-  readonly state: State
-  readonly isValid: boolean
+export interface ModelRow extends Row {
   readonly container?: ContainerRow
   readonly asset?: AssetRow
 }
 
-export interface BenchmarkRow {
-  readonly uid: number
-  readonly name: string
-  readonly owner: number
-  readonly state: State
-  readonly isValid: boolean
+export interface BenchmarkRow extends Row {
   readonly isActive: boolean
   readonly approval: Approval
   /**

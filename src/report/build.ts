@@ -7,7 +7,7 @@ import type { Plan } from '../medperf/plan/schema.ts'
 import { nestsDeeper, toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 import type { BaseResults } from './base.ts'
-import { clipContainer, clipFailure, clipProblem, clipStep, clipText } from './clip.ts'
+import { clipContainer, clipFailure, clipMaybe, clipProblem, clipStep, clipText } from './clip.ts'
 import { countNoun, joinWords } from './format.ts'
 import { judgeGates } from './gates.ts'
 import { buildMetrics, flattenResults, indexLeaves, type Leaf } from './metrics.ts'
@@ -50,61 +50,57 @@ export function buildReport(evidence: RunEvidence): Report {
   const steps = STEP_NAMES.flatMap((name) =>
     evidence.steps.filter((step) => step.name === name).slice(0, 1),
   ).map(clipStep)
-  const results = shallow(evidence.results)
-  const statistics = shallow(evidence.statistics)
-  const base = shallow(evidence.base?.results)
-  const leaves = results === undefined ? undefined : flattenResults(results)
-  const before = base === undefined ? undefined : flattenResults(base)
-  const limits = benchmark?.gates ?? []
-  const gates = firstOf(
-    judgeGates(
-      limits,
-      leaves === undefined ? { missing: 'there are no results' } : { results: leaves, base: before },
-    ),
-    10_000,
-  )
-  const tolerances = new Map(limits.map(({ metric, tolerance }) => [metric, tolerance ?? 0]))
-  const metrics = buildMetrics(leaves ?? [], before, (name) => tolerances.get(name) ?? 0)
+  const { results, statistics, gates, metrics, notices } = measureResults(evidence)
   const { verdict, reason, hint } = judgeRun({ problems, fatal, steps, gates, metrics })
   const name = benchmark?.name ?? evidence.name
-  const notices = [
-    ...evidence.notices,
-    ...unjudged(gates, leaves !== undefined),
-    ...gone(leaves, before),
-    ...tooDeep(evidence.results, results),
-  ]
   return known({
     schema: 1,
     action: { version: clipText(evidence.actionVersion, 50) },
-    benchmark: known({
-      name: name === undefined ? undefined : clipText(name, 128),
-      config: clipText(config, 1_000),
-    }),
+    benchmark: known({ name: clipMaybe(name, 128), config: clipText(config, 1_000) }),
     verdict,
     reason: clipText(reason, 2_000),
-    hint: hint === undefined ? undefined : clipText(hint, 2_000),
+    hint: clipMaybe(hint, 2_000),
     commit,
-    run:
-      run === undefined
-        ? undefined
-        : { ...run, workflow: clipText(run.workflow, 500), job: clipText(run.job, 500) },
+    run: run && { ...run, workflow: clipText(run.workflow, 500), job: clipText(run.job, 500) },
     startedAt: new Date(evidence.startedAt).toISOString(),
     seconds: evidence.seconds,
     host: evidence.host,
     gpus: evidence.gpus,
     problems,
-    demoDataset:
-      demoDataset === undefined ? undefined : { ...demoDataset, source: clipText(demoDataset.source, 2_000) },
+    demoDataset: demoDataset && { ...demoDataset, source: clipText(demoDataset.source, 2_000) },
     containers: firstOf(evidence.containers, 3).map(clipContainer),
     steps,
     gates,
     metrics,
     results: results === undefined ? undefined : toJson(results),
     statistics: statistics === undefined ? undefined : toJson(statistics),
-    base: evidence.base === undefined ? undefined : { commit: evidence.base.commit },
+    base: evidence.base && { commit: evidence.base.commit },
     plan: evidence.plan,
-    notices: firstOf(notices, 100).map((notice) => clipText(notice, 2_000)),
+    notices: firstOf([...evidence.notices, ...notices], 100).map((notice) => clipText(notice, 2_000)),
   })
+}
+
+/** What the results are worth: their metrics and gates, against the base's where there is one. */
+function measureResults(evidence: RunEvidence) {
+  const results = shallow(evidence.results)
+  const base = shallow(evidence.base?.results)
+  const leaves = results === undefined ? undefined : flattenResults(results)
+  const before = base === undefined ? undefined : flattenResults(base)
+  const limits = evidence.benchmark?.gates ?? []
+  const found = leaves === undefined ? { missing: 'there are no results' } : { results: leaves, base: before }
+  const gates = firstOf(judgeGates(limits, found), 10_000)
+  const tolerances = new Map(limits.map(({ metric, tolerance }) => [metric, tolerance ?? 0]))
+  return {
+    results,
+    statistics: shallow(evidence.statistics),
+    gates,
+    metrics: buildMetrics(leaves ?? [], before, (name) => tolerances.get(name) ?? 0),
+    notices: [
+      ...unjudged(gates, leaves !== undefined),
+      ...gone(leaves, before),
+      ...tooDeep(evidence.results, results),
+    ],
+  }
 }
 
 const firstOf = <T>(items: readonly T[], most: number): T[] => items.slice(0, most)

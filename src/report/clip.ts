@@ -14,7 +14,8 @@ export function clipText(text: string, max: number): string {
   return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
-const clipMaybe = (text: string | undefined, max: number) =>
+/** The same of a text that may be absent. */
+export const clipMaybe = (text: string | undefined, max: number) =>
   text === undefined ? undefined : clipText(text, max)
 
 /** A problem within the bounds of `ProblemSchema`. */

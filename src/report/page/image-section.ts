@@ -1,14 +1,9 @@
+import { nameRole } from '../../facts/role.ts'
 import { formatBytes } from '../../words/size.ts'
 import { formatCount } from '../format.ts'
 import type { ContainerReport, Report } from '../report.ts'
 import { escapeProse, foldDetails, quoteCode } from './markdown.ts'
 import type { View } from './room.ts'
-
-const ROLES = {
-  data_preparator: 'data preparator',
-  reference_model: 'reference model',
-  evaluator: 'evaluator',
-} as const
 
 /** Digests and hashes, folded. */
 export function imageSection({ containers, demoDataset }: Report, { room }: View): string {
@@ -21,7 +16,7 @@ function image(container: ContainerReport): string {
   const { role, name, type, image: reference, imageBytes, digest, imageId, parameters } = container
   const { additionalFiles, imageFile } = container
   const size = imageBytes === undefined ? '' : ` (${formatBytes(imageBytes)})`
-  return item(`**${ROLES[role]}** ${escapeProse(name, 128)}: ${quoteCode(reference, 300)}${size}`, [
+  return item(`**${nameRole(role)}** ${escapeProse(name, 128)}: ${quoteCode(reference, 300)}${size}`, [
     // A registry's digest is what gets registered; the local ID only matters where there is none.
     digest === undefined ? ['image ID', imageId] : ['digest', digest],
     ['parameters', parameters],

@@ -1,3 +1,4 @@
+import { nameRole } from '../../facts/role.ts'
 import type { Plan, PlanAction, PlanChange, PlanRetirement } from '../../medperf/plan/schema.ts'
 import { countNoun, endSentence, joinWords } from '../format.ts'
 import { escapeProse, foldDetails, joinParagraphs, quoteCode } from './markdown.ts'
@@ -11,12 +12,6 @@ export interface PlanRoom {
 }
 
 const ROOM: PlanRoom = { changes: 40, text: 600 }
-
-const ROLES = {
-  data_preparator: 'data preparator',
-  reference_model: 'reference model',
-  evaluator: 'evaluator',
-} as const
 
 /** As Terraform marks what it will do. */
 const SIGNS: Readonly<Record<PlanAction['verdict'], string>> = {
@@ -88,7 +83,7 @@ function counted(actions: readonly PlanAction[]): string {
 function reasons(actions: readonly PlanAction[]): string {
   const words = actions.map((action) => {
     const moved = action.changes.filter(({ from, to }) => from !== undefined && to !== undefined)
-    const role = ROLES[action.role ?? 'evaluator']
+    const role = nameRole(action.role ?? 'evaluator')
     const [first] = moved
     if (first === undefined || moved.length > 1) return role
     return `${role}: ${quoteCode(shortField(first.field), 80)} ${quoteCode(first.from ?? '', 60)} → ${quoteCode(first.to ?? '', 60)}`
@@ -142,7 +137,8 @@ export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
 
 function actionBlock(action: PlanAction, room: PlanRoom): string {
   const { object, role, content, verdict, name, uid, reason, hint, changes } = action
-  const what = role === undefined ? object : `${ROLES[role]}${content === undefined ? '' : ` (${content})`}`
+  const what =
+    role === undefined ? object : `${nameRole(role)}${content === undefined ? '' : ` (${content})`}`
   const number = uid === undefined ? '' : ` (uid ${uid})`
   const head = `**${SIGNS[verdict]} ${what}** ${quoteCode(name, 128)}${number}: ${verdict}. ${capital(escapeProse(endSentence(reason), room.text))}`
   const moved = changes.filter(isWorthShowing)
