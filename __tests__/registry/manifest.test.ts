@@ -114,10 +114,10 @@ describe('readManifest', () => {
   })
 
   it('refuses bytes that are not those of the digest', async () => {
-    await using registry = await startFakeRegistry((request) => ({
-      ...served({ latest: image() })(request),
-      ...(request.method === 'GET' ? { body: JSON.stringify(image(OCI)) } : {}),
-    }))
+    await using registry = await startFakeRegistry((request) => {
+      const reply = served({ latest: image() })(request)
+      return request.method === 'GET' ? { ...reply, body: JSON.stringify(image(OCI)) } : reply
+    })
     const error = await errorOf(read(`${registry.host}/prep`))
     expect(error.kind).toBe('registry')
     expect(error.message).toContain(`promises ${sha256(JSON.stringify(image()))} and sends`)

@@ -7,7 +7,7 @@ const CONFIG = `sha256:${'c'.repeat(64)}`
 describe('refusalOf', () => {
   const refusal = (reference: string, status: number, code?: string) =>
     refusalOf(parseReference(reference), {
-      ...{ status, headers: new Headers() },
+      status,
       body: Buffer.from(JSON.stringify(code === undefined ? {} : { errors: [{ code, message: 'no' }] })),
     })
 

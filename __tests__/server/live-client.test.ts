@@ -125,8 +125,12 @@ describe.each(ERAS)('the client, %s era', (era) => {
       for (const [index, container] of kept.entries()) {
         const hash = String(index).repeat(64)
         const { status } = await server().send('testdo', 'POST', 'datasets/', {
-          ...{ name: `data-${index}`, input_data_hash: hash, generated_uid: hash, split_seed: 0 },
-          ...{ submitted_as_prepared: false, data_preparation_mlcube: container },
+          name: `data-${index}`,
+          input_data_hash: hash,
+          generated_uid: hash,
+          split_seed: 0,
+          submitted_as_prepared: false,
+          data_preparation_mlcube: container,
         })
         expect(status).toBe(201)
       }

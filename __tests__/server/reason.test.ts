@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { known } from '../../src/facts/known.ts'
 import { errorOf } from '../../src/server/answer.ts'
 import { hintFor, reasonsOf } from '../../src/server/reason.ts'
 import type { Value } from '../../src/yaml/value.ts'
@@ -64,12 +65,8 @@ describe('the server’s reasons', () => {
 })
 
 describe('the error of an answer', () => {
-  const answer = (status: number, body?: Value, method: 'GET' | 'POST' = 'POST') => ({
-    method,
-    url: 'https://h.example/api/v0/mlcubes/',
-    status,
-    ...(body === undefined ? {} : { body }),
-  })
+  const answer = (status: number, body?: Value, method: 'GET' | 'POST' = 'POST') =>
+    known({ method, url: 'https://h.example/api/v0/mlcubes/', status, body })
 
   it('names method, address, status and every reason', () => {
     expect(errorOf(answer(400, { name: ['a'], state: ['b'] })).message).toBe(

@@ -15,7 +15,7 @@ async function withTransport<T>(
   options: Partial<TransportOptions> = {},
   ca?: string,
 ): Promise<T> {
-  const dispatcher = await createDispatcher(origin, ca)
+  const dispatcher = await createDispatcher(ca)
   const pauses: number[] = []
   const sleep = async (milliseconds: number) => void pauses.push(milliseconds)
   try {

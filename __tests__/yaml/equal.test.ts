@@ -106,7 +106,8 @@ describe('the content of a container', () => {
 
   it('is never that of an asset, of which the hash alone counts', () => {
     const asset = (asset_hash: string, asset_url: string) => ({
-      ...{ kind: 'asset' as const, fields: { asset_hash, asset_url } },
+      kind: 'asset' as const,
+      fields: { asset_hash, asset_url },
     })
     expect(sameContent('model', asset('a', 'https://a.example'), asset('a', 'https://b.example'))).toBe(true)
     expect(sameContent('model', asset('a', 'https://a.example'), asset('b', 'https://a.example'))).toBe(false)

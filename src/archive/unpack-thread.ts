@@ -27,7 +27,8 @@ export function createUnpackThread(job: UnpackJob, { release, failed }: Unpacker
     resourceLimits: YOUNG,
     execArgv: [], // not those of the process, which may be about its own entry
   })
-  const post = (message: ToThread, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
+  const post = (message: ToThread, transfer: readonly ArrayBuffer[] = []) =>
+    worker.postMessage(message, transfer)
   const work = new Promise<Contents>((resolve, reject) => {
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'free') release(message.buffer)

@@ -9,7 +9,8 @@ import type { FromThread, ToThread } from './unpack-thread.ts'
 const port = parentPort
 if (port === null) throw new Error('this file is the entry of a thread, not of a process')
 
-const post = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+const post = (message: FromThread, transfer: readonly ArrayBuffer[] = []) =>
+  port.postMessage(message, transfer)
 const inlet = createInlet((buffer) => post({ kind: 'free', buffer }, [buffer]))
 
 port.on('message', (message: ToThread) => {

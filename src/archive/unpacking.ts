@@ -1,3 +1,4 @@
+import { known } from '../facts/known.ts'
 import type { ArchiveLimits } from './limits.ts'
 import { detectPacking } from './magic.ts'
 import { bytesOf, type Slab, type SlabPool } from './slabs.ts'
@@ -42,7 +43,7 @@ export function createUnpacking(
   }
   const start = async (head: Uint8Array) => {
     const packing = detectPacking(head)
-    const job = { folder, packing, limits, ...(length === undefined ? {} : { length }) }
+    const job = known({ folder, packing, limits, length })
     return unpackerFor(job, { release: pool.give, failed })
   }
   return {

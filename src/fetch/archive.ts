@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { ArchiveLimits } from '../archive/limits.ts'
 import { bytesOf, createSlabPool, type Slab } from '../archive/slabs.ts'
 import { createUnpacking } from '../archive/unpacking.ts'
+import { known } from '../facts/known.ts'
 import { inDiskWords } from '../files/disk.ts'
 import type { FileHashes } from '../files/folder-hash.ts'
 import { consume } from './consume.ts'
@@ -51,8 +52,12 @@ async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promi
   const staging = mkdtempSync(`${into}.`)
   const pool = createSlabPool(attempt.signal)
   const copy = attempt.keep === undefined ? undefined : createCopy(`${staging}.copy`, attempt.keep, options)
-  const { length } = attempt.body
-  const delivery = { ...attempt, ...(length === undefined ? {} : { length }) }
+  const {
+    signal,
+    stop,
+    body: { length },
+  } = attempt
+  const delivery = known({ length, signal, stop })
   const unpacking = createUnpacking(staging, limits, delivery, pool)
   try {
     const write = async (slab: Slab) => {

@@ -2,15 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { decodeContent, isZlibError } from '../archive/decompress.ts'
 import { StepFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
+import { createFileDispatcher } from '../net/dispatcher.ts'
 import { readRetryAfter } from '../net/retry-after.ts'
-import { judgeStatus, lastingTrouble, passingTrouble } from '../net/status.ts'
+import { type StreamAnswer, USER_AGENT } from '../net/stream.ts'
+import { explainFileTrouble } from '../net/trouble.ts'
 import { formatBytes } from '../words/size.ts'
 import { showUrl } from '../words/url.ts'
 import { PROGRESS, pauseBefore, TRIES } from './backoff.ts'
-import type { Answer } from './exchange.ts'
-import { get } from './request.ts'
+import { requestFile } from './request.ts'
 import { continuesAt, readLength, readValidator } from './resume.ts'
 import { type Body, type Source, START_OVER } from './source.ts'
+import { judgeStatus } from './status.ts'
 
 /** In milliseconds. */
 export interface Timing {
@@ -46,7 +49,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
   /** The furthest byte of all tries: only what lies behind it is progress. */
   let furthest = 0
   /** An answer that begins at the first byte although more was asked for. */
-  let fresh: Answer | undefined
+  let fresh: StreamAnswer | undefined
 
   const fail = (why: string, hint: string, cause?: unknown) =>
     new StepFailure('download', `${shown} cannot be downloaded: ${why}`, hint, { cause })
@@ -66,11 +69,14 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
   }
 
   /** One request; what may be over in a moment is returned, not thrown. */
-  const tryOnce = async (extra: Readonly<Record<string, string>>): Promise<Answer | Trouble> => {
-    dispatcher ??= await createDispatcher(timing)
-    let answer: Answer
+  const tryOnce = async (extra: Readonly<Record<string, string>>): Promise<StreamAnswer | Trouble> => {
+    dispatcher ??= await createFileDispatcher({
+      connect: Math.min(CONNECT_TIMEOUT, timing.stall),
+      stall: timing.stall,
+    })
+    let answer: StreamAnswer
     try {
-      answer = await get(dispatcher, url, { headers: { ...HEADERS, ...extra }, signal })
+      answer = await requestFile(dispatcher, url, { headers: { ...HEADERS, ...extra }, signal })
     } catch (error) {
       return troubleOf(error)
     }
@@ -87,14 +93,13 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
   const troubleOf = (error: unknown): Trouble => {
     signal.throwIfAborted()
     if (error instanceof StepFailure) throw error
-    const why = passingTrouble(error)
-    if (why !== undefined) return { why }
-    const lasting = lastingTrouble(error)
-    throw fail(lasting.why, lasting.hint, error)
+    const { why, hint, passes } = explainFileTrouble(error)
+    if (passes) return { why }
+    throw fail(why, hint, error)
   }
 
   /** The answer to a request from byte `from` on, which may also begin at the first byte. */
-  const ask = async (from: number, validator = ''): Promise<Answer> => {
+  const ask = async (from: number, validator = ''): Promise<StreamAnswer> => {
     const extra = from === 0 ? {} : { range: `bytes=${from}-`, 'if-range': validator }
     for (;;) {
       const result = await tryOnce(extra)
@@ -103,7 +108,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
     }
   }
 
-  async function* read(first: Answer): AsyncGenerator<Uint8Array> {
+  async function* read(first: StreamAnswer): AsyncGenerator<Uint8Array> {
     const total = readLength(first.status, first.headers)
     const validator = readValidator(first.headers)
     let received = 0
@@ -152,13 +157,11 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
 type Fail = (why: string, hint: string, cause?: unknown) => StepFailure
 
 /** The body as MedPerf's client sees it, which undoes a content encoding before it hashes. */
-function describe({ status, headers }: Answer, raw: AsyncIterable<Uint8Array>, fail: Fail): Body {
+function describe({ status, headers }: StreamAnswer, raw: AsyncIterable<Uint8Array>, fail: Fail): Body {
   const encoding = headers.get('content-encoding')
-  const contentType = headers.get('content-type')
-  const type = contentType === null ? {} : { contentType }
-  const length = readLength(status, headers)
+  const contentType = headers.get('content-type') ?? undefined
   if (encoding === null || encoding === 'identity') {
-    return { ...type, ...(length === undefined ? {} : { length }), chunks: raw }
+    return known({ contentType, length: readLength(status, headers), chunks: raw })
   }
   const chunks = decodeContent(encoding, raw)
   if (chunks === undefined) {
@@ -167,7 +170,7 @@ function describe({ status, headers }: Answer, raw: AsyncIterable<Uint8Array>, f
       'Serve the file as it is, without encoding.',
     )
   }
-  return { ...type, encoding, chunks: decoded(chunks, encoding, fail) }
+  return known({ contentType, encoding, chunks: decoded(chunks, encoding, fail) })
 }
 
 async function* decoded(
@@ -188,17 +191,6 @@ async function* decoded(
 }
 
 // `identity`: the hash is of the file's own bytes, and ranges count them.
-const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'medperf-benchmark-action' }
+const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': USER_AGENT }
 
 const isHttp = (url: string) => /^https?:$/.test(URL.parse(url)?.protocol ?? '')
-
-/** Connections of one download, by way of the proxies that the environment names (`HTTPS_PROXY`, `NO_PROXY`). */
-async function createDispatcher({ stall }: Timing): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('undici')
-  return new EnvHttpProxyAgent({
-    allowH2: false, // slower for one large file
-    connectTimeout: Math.min(CONNECT_TIMEOUT, stall),
-    headersTimeout: stall,
-    bodyTimeout: stall,
-  })
-}

@@ -26,7 +26,6 @@ const BYTES_PER_TURN = 16 * 1024 * 1024
 const ENTRIES_PER_TURN = 5_000
 
 interface Walk {
-  readonly hashes: string[]
   /** The hash of a file that was hashed before. */
   readonly known: (path: string) => string | undefined
   readonly inside: string | undefined
@@ -45,19 +44,21 @@ export async function folderHash(
   known?: FileHashes,
   options: FolderHashOptions = {},
 ): Promise<string> {
-  const hashes: string[] = []
+  const hashes: (readonly string[])[] = []
   const inside =
     options.inside === undefined ? undefined : realpathSync.native(options.inside, { encoding: 'latin1' })
   for (const folder of folders) {
     const top = toBytes(resolve(folder))
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue
     const show = (path: string) => plainLine(fromBytes(basename(top) + path.slice(top.length)), 200)
-    await addFolder(top, { hashes, known: lookUp(known), inside, show })
+    hashes.push(await hashFiles(top, { known: lookUp(known), inside, show }))
   }
-  return digest('sha256', hashes.sort().join(''))
+  return digest('sha256', hashes.flat().sort().join(''))
 }
 
-async function addFolder(top: string, walk: Walk): Promise<void> {
+/** The hash of each file below a folder. */
+async function hashFiles(top: string, walk: Walk): Promise<readonly string[]> {
+  const hashes: string[] = []
   const waiting = [top]
   let entries = 0
   let bytes = 0
@@ -66,13 +67,18 @@ async function addFolder(top: string, walk: Walk): Promise<void> {
       const path = `${folder}/${entry.name}`
       entries += 1
       if (entry.isDirectory()) waiting.push(path)
-      else bytes += await addEntry(path, entry, walk)
+      else {
+        const found = await hashEntry(path, entry, walk)
+        if (found !== undefined) hashes.push(found.sha256)
+        bytes += found?.bytes ?? 0
+      }
       if (bytes < BYTES_PER_TURN && entries < ENTRIES_PER_TURN) continue
       await nextTurn()
       entries = 0
       bytes = 0
     }
   }
+  return hashes
 }
 
 function list(folder: string, walk: Walk): Dirent[] {
@@ -83,19 +89,19 @@ function list(folder: string, walk: Walk): Dirent[] {
   }
 }
 
-/** The bytes that had to be read. */
-async function addEntry(path: string, entry: Dirent, walk: Walk): Promise<number> {
+interface Hashed {
+  readonly sha256: string
+  /** That had to be read for it. */
+  readonly bytes: number
+}
+
+/** The hash of a file, or of the file that a link leads to; undefined for a link to a folder. */
+async function hashEntry(path: string, entry: Dirent, walk: Walk): Promise<Hashed | undefined> {
   const file = entry.isSymbolicLink() ? followLink(path, walk) : path
-  if (file === undefined) return 0
+  if (file === undefined) return undefined
   if (file === path && !entry.isFile()) throw irregular(walk.show(path))
   const known = walk.known(file)
-  if (known !== undefined) {
-    walk.hashes.push(known)
-    return 0
-  }
-  const { sha256, bytes } = await read(file, walk.show(path))
-  walk.hashes.push(sha256)
-  return bytes
+  return known === undefined ? read(file, walk.show(path)) : { sha256: known, bytes: 0 }
 }
 
 function lookUp(known: FileHashes | undefined): (path: string) => string | undefined {
@@ -104,7 +110,7 @@ function lookUp(known: FileHashes | undefined): (path: string) => string | undef
   return (path) => (path.startsWith(root) ? known.files.get(path.slice(root.length)) : undefined)
 }
 
-async function read(file: string, shown: string): Promise<{ sha256: string; bytes: number }> {
+async function read(file: string, shown: string): Promise<Hashed> {
   let result: Awaited<ReturnType<typeof hashFile>>
   try {
     result = await hashFile(onDisk(file))

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { MedPerfError } from '../facts/error.ts'
+import { parseBody } from '../net/client.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
 import { isLoopback } from '../net/loopback.ts'
+import { openStream, readBody, USER_AGENT } from '../net/stream.ts'
 import type { Asset } from './release-asset.ts'
 
 export interface UploadOptions {
@@ -34,24 +36,20 @@ export async function uploadAsset(
   { token, signal, stall = STALL }: UploadOptions,
 ): Promise<UploadAnswer> {
   const url = addressOf(uploadUrl, asset.name)
-  const { request } = await import('undici')
-  const dispatcher = await createDispatcher(url.origin)
+  const dispatcher = await createDispatcher()
   const silence = new AbortController()
   const timer = setTimeout(() => silence.abort(), stall)
   try {
-    const response = await request(url, {
+    const answer = await openStream(dispatcher, url, {
       method: 'POST',
-      dispatcher,
       signal: AbortSignal.any([signal, silence.signal]),
-      // The library's own clocks run while the body is still being sent.
-      headersTimeout: 0,
-      bodyTimeout: 0,
+      clocks: false,
       headers: {
         accept: 'application/vnd.github+json',
         authorization: `token ${token}`,
         'content-length': String(asset.bytes),
         'content-type': 'application/octet-stream',
-        'user-agent': 'medperf-benchmark-action',
+        'user-agent': USER_AGENT,
       },
       body: Readable.from(
         read(asset, () => timer.refresh()),
@@ -59,7 +57,8 @@ export async function uploadAsset(
       ),
     })
     timer.refresh()
-    return { status: response.statusCode, body: await readJson(response.body) }
+    const body = await readBody(answer.body, LARGEST_ANSWER)
+    return { status: answer.status, body: body && parseBody(body) }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof MedPerfError) throw error
@@ -104,21 +103,6 @@ async function* read({ path, name, bytes, sha256 }: Asset, onPiece: () => void):
     yield piece
   }
   if (sent < bytes) throw changed()
-}
-
-async function readJson(body: AsyncIterable<Buffer>): Promise<unknown> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > LARGEST_ANSWER) return undefined
-    chunks.push(chunk)
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  } catch {
-    return undefined
-  }
 }
 
 const codeOf = (error: unknown): string =>

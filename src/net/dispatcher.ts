@@ -1,20 +1,45 @@
 import { getCACertificates } from 'node:tls'
 import type { Dispatcher } from 'undici'
+import { known } from '../facts/known.ts'
 import { isLoopback } from './loopback.ts'
 
 /** Milliseconds until a connection must stand. */
 const CONNECT = 15_000
 
 /**
- * The connections of one client: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured, but for this machine, which no proxy
- * could reach; `ca` (PEM) is trusted beside the usual authorities. Whoever makes it closes it.
+ * Connections for small answers, to any server: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured, but for this machine,
+ * which no proxy could reach; `ca` (PEM) is trusted beside the usual authorities. Whoever makes it closes it.
  */
-export async function createDispatcher(origin: string, ca?: string): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici')
-  const tls = ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }
+export async function createDispatcher(ca?: string): Promise<Dispatcher> {
+  const { Agent, EnvHttpProxyAgent, Pool } = await import('undici')
+  const tls = known({ ca: ca === undefined ? undefined : [...getCACertificates('default'), ca] })
   const connect = { ...tls, timeout: CONNECT }
   // An idle connection must not hold the process open, nor be reused just when the server closes it.
   const options = { connect, keepAliveTimeout: 2_000, keepAliveMaxTimeout: 10_000 }
-  if (isLoopback(new URL(origin))) return new Agent(options)
-  return new EnvHttpProxyAgent({ ...options, requestTls: { ...tls, timeout: CONNECT } })
+  return new Agent({
+    ...options,
+    factory: (origin, direct) =>
+      isLoopback(new URL(origin))
+        ? new Pool(origin, direct)
+        : new EnvHttpProxyAgent({ ...options, requestTls: connect }),
+  })
+}
+
+/** Milliseconds that a large file's server may take. */
+export interface FileClocks {
+  /** Until a connection must stand. */
+  readonly connect: number
+  /** So long it may send nothing. */
+  readonly stall: number
+}
+
+/** Connections for one large file, by way of the proxies that the environment names, whatever the machine. */
+export async function createFileDispatcher({ connect, stall }: FileClocks): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent } = await import('undici')
+  return new EnvHttpProxyAgent({
+    allowH2: false, // slower for one large file
+    connectTimeout: connect,
+    headersTimeout: stall,
+    bodyTimeout: stall,
+  })
 }

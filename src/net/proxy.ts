@@ -2,7 +2,7 @@
 const REFUSAL = /^Proxy response \((\d{3})\)/
 
 /** The HTTP status with which a proxy refused to open a way to a server; undefined for every other error. */
-export function proxyRefusal(error: unknown): number | undefined {
+export function readProxyRefusal(error: unknown): number | undefined {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     const status = REFUSAL.exec(at.message)?.[1]
     if (status !== undefined) return Number(status)

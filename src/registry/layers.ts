@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { parseBody } from '../net/client.ts'
 import { type HttpOptions, openHttp } from './http.ts'
 import type { ImageManifest } from './manifest.ts'
 import { parseReference } from './reference.ts'
-import { openSession, parse } from './session.ts'
+import { openSession } from './session.ts'
 
 const Config = z.looseObject({
   rootfs: z.looseObject({ diff_ids: z.array(z.string().max(200)).max(10_000) }),
@@ -18,8 +19,8 @@ export async function readLayers(
   options: HttpOptions = {},
 ): Promise<readonly string[]> {
   if (configDigest === undefined) return []
-  await using http = openHttp(options)
+  await using http = await openHttp(options)
   const session = openSession(parseReference(reference), http)
   const { status, body } = await session.ask('GET', `blobs/${configDigest}`, '*/*')
-  return status === 200 ? (Config.safeParse(parse(body)).data?.rootfs.diff_ids ?? []) : []
+  return status === 200 ? (Config.safeParse(parseBody(body)).data?.rootfs.diff_ids ?? []) : []
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { MedPerfError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
+import { parseBody, type Reply } from '../net/client.ts'
 import { plainLine } from '../words/text.ts'
-import { type HttpOptions, openHttp, type Reply } from './http.ts'
+import { type HttpOptions, openHttp } from './http.ts'
 import { parseReference, type Reference } from './reference.ts'
 import { refusalOf, registryOf } from './refusal.ts'
-import { openSession, parse, type Session } from './session.ts'
+import { openSession, type Session } from './session.ts'
 
 export interface ManifestOptions extends HttpOptions {
   /** Whose configuration is wanted of an image for several; `linux/amd64` unless said otherwise. */
@@ -68,7 +70,7 @@ const Index = z.looseObject({
  */
 export async function readManifest(reference: string, options: ManifestOptions = {}): Promise<ImageManifest> {
   const parsed = parseReference(reference)
-  await using http = openHttp(options)
+  await using http = await openHttp(options)
   const session = openSession(parsed, http)
   const { digest, mediaType, document } = await read(parsed, session)
   const index = Index.safeParse(document).data
@@ -93,7 +95,7 @@ export async function readManifest(reference: string, options: ManifestOptions =
  */
 export async function readDigest(reference: string, options: HttpOptions = {}): Promise<string | undefined> {
   const parsed = parseReference(reference)
-  await using http = openHttp(options)
+  await using http = await openHttp(options)
   return askDigest(parsed.version, openSession(parsed, http))
 }
 
@@ -114,10 +116,7 @@ function contentsOf(reference: Reference, document: unknown): Contents {
   return {
     configDigest: config.digest,
     bytes,
-    layers: layers.map((layer) => ({
-      bytes: layer.size,
-      ...(layer.digest === undefined ? {} : { digest: layer.digest }),
-    })),
+    layers: layers.map((layer) => known({ bytes: layer.size, digest: layer.digest })),
   }
 }
 
@@ -156,7 +155,7 @@ function verified(reference: Reference, reply: Reply, expected: string | undefin
       hint: 'Run the job again; if it happens again, something between here and the registry changes what it sends.',
     })
   }
-  const document = parse(body)
+  const document = parseBody(body)
   const declared = z.looseObject({ mediaType: text }).safeParse(document).data?.mediaType
   const mediaType = declared ?? headers.get('content-type')?.split(';')[0]?.trim() ?? ''
   return { digest, mediaType: plainLine(mediaType, 200), document }

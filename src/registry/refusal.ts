@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { MedPerfError } from '../facts/error.ts'
+import { parseBody, type Reply } from '../net/client.ts'
 import { plainLine } from '../words/text.ts'
-import type { Reply } from './http.ts'
 import type { Reference } from './reference.ts'
-import { parse } from './session.ts'
 
 /** The error body of the registry API. */
 const ErrorsSchema = z.looseObject({
@@ -11,9 +10,12 @@ const ErrorsSchema = z.looseObject({
 })
 
 /** The error for an answer that is not a manifest: who could not read what, and what to do about it. */
-export function refusalOf(reference: Reference, { status, body }: Reply): MedPerfError {
+export function refusalOf(
+  reference: Reference,
+  { status, body }: Pick<Reply, 'status' | 'body'>,
+): MedPerfError {
   const { shown, isHub } = reference
-  const errors = ErrorsSchema.safeParse(parse(body)).data?.errors ?? []
+  const errors = ErrorsSchema.safeParse(parseBody(body)).data?.errors ?? []
   const codes = errors.map(({ code }) => code)
   const reasons = errors.map(({ message }) => plainLine(message, 200)).filter((reason) => reason !== '')
   const error = (message: string, hint: string) =>

@@ -1,14 +1,17 @@
 import * as z from 'zod'
 import { MedPerfError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
+import { parseBody, type Reply } from '../net/client.ts'
 import { isLoopback } from '../net/loopback.ts'
+import { isEncrypted } from '../net/redirect.ts'
 import { showUrl } from '../words/url.ts'
-import { type Http, isSafe, type Method, type Reply } from './http.ts'
+import type { Http } from './http.ts'
 import type { Reference } from './reference.ts'
 
 /** One repository of a registry, read as a stranger. */
 export interface Session {
   /** `path` is below `/v2/<repository>/`; a reply of 401 is final: the registry gives strangers no token. */
-  ask(method: Method, path: string, accept: string): Promise<Reply>
+  ask(method: 'GET' | 'HEAD', path: string, accept: string): Promise<Reply>
 }
 
 /** The body of a token server's answer; the two names mean the same. */
@@ -29,10 +32,11 @@ export function openSession({ host, repository }: Reference, http: Http): Sessio
     async ask(method, path, accept) {
       const url = new URL(`/v2/${repository}/${path}`, await base)
       const send = () =>
-        http.ask(method, url, {
-          accept,
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        })
+        http.ask(
+          method,
+          url,
+          known({ accept, authorization: token === undefined ? undefined : `Bearer ${token}` }),
+        )
       const reply = await send()
       if (reply.status !== 401 || hasAsked) return reply
       hasAsked = true
@@ -62,7 +66,7 @@ async function fetchToken(
   const challenge = readChallenge(reply.headers.get('www-authenticate') ?? '')
   if (challenge === undefined) return undefined
   const realm = URL.parse(challenge['realm'] ?? '')
-  if (realm === null || !isSafe(realm, url)) {
+  if (realm === null || !isEncrypted(realm, url)) {
     throw new MedPerfError(
       'registry',
       `${url.host} wants a token from ${showUrl(challenge['realm'] ?? 'nowhere')}, which is not an https address`,
@@ -72,7 +76,7 @@ async function fetchToken(
   realm.searchParams.set('scope', challenge['scope'] ?? `repository:${repository}:pull`)
   const { status, body } = await http.ask('GET', realm, { accept: 'application/json' })
   if (status === 401 || status === 403) return undefined
-  const found = status === 200 ? TokenSchema.safeParse(parse(body)).data : undefined
+  const found = status === 200 ? TokenSchema.safeParse(parseBody(body)).data : undefined
   const token = found?.token ?? found?.access_token
   if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return token
   throw new MedPerfError('registry', `${showUrl(realm)} gives no token (HTTP ${status})`, {
@@ -89,13 +93,4 @@ export function readChallenge(header: string): Readonly<Record<string, string>> 
   return Object.fromEntries(
     Array.from(pairs, ([, name = '', quoted, bare]) => [name.toLowerCase(), quoted ?? bare ?? '']),
   )
-}
-
-/** A JSON body; undefined for one that is not JSON. */
-export function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import * as z from 'zod'
+import { known } from '../facts/known.ts'
 import { serverOrigin } from '../medperf/address.ts'
 import { type BodyKind, checkBody } from '../medperf/bodies.ts'
 import type { Collection, Table } from '../medperf/collections.ts'
@@ -86,17 +87,11 @@ export async function connect(options: ClientOptions): Promise<Client> {
   const origin = serverOrigin(options.server)
   const now = options.now ?? (() => new Date())
   const token = await checkToken(options.token, now())
-  const own = options.dispatcher === undefined ? await createDispatcher(origin, options.ca) : undefined
+  const own = options.dispatcher === undefined ? await createDispatcher(options.ca) : undefined
   const dispatcher = options.dispatcher ?? own
   if (dispatcher === undefined) throw new TypeError('no dispatcher')
   const { timeout, sleep } = options
-  const send = createTransport({
-    origin,
-    dispatcher,
-    token,
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(sleep === undefined ? {} : { sleep }),
-  })
+  const send = createTransport(known({ origin, dispatcher, token, timeout, sleep }))
   const close = async () => {
     await own?.close()
   }
@@ -114,7 +109,7 @@ export async function detectServer(
   options: Omit<ClientOptions, 'token' | 'now'>,
 ): Promise<{ readonly origin: string; readonly era: Era }> {
   const origin = serverOrigin(options.server)
-  const own = options.dispatcher === undefined ? await createDispatcher(origin, options.ca) : undefined
+  const own = options.dispatcher === undefined ? await createDispatcher(options.ca) : undefined
   try {
     const { server: _server, ca: _ca, dispatcher = own, ...rest } = options
     if (dispatcher === undefined) throw new TypeError('no dispatcher')

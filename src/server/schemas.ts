@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { known } from '../facts/known.ts'
 import type { Era } from '../medperf/era.ts'
 import { ASSET, EDITABLE_BENCHMARK, RULES } from '../medperf/era.ts'
 import {
@@ -79,11 +80,13 @@ export function assetSchema(): z.ZodType<AssetRow> {
  */
 export function modelSchema(): z.ZodType<ModelRow> {
   const inside = { container: containerSchema('model').nullable(), asset: assetSchema().nullish() }
-  return Common.extend(inside).transform(({ container, asset, ...row }) => ({
-    ...common(row),
-    ...(container === null || row['type'] === 'ASSET' ? {} : { container }),
-    ...(asset === undefined || asset === null || row['type'] === 'CONTAINER' ? {} : { asset }),
-  }))
+  return Common.extend(inside).transform(({ container, asset, ...row }) =>
+    known({
+      ...common(row),
+      container: row['type'] === 'ASSET' ? undefined : (container ?? undefined),
+      asset: row['type'] === 'CONTAINER' ? undefined : (asset ?? undefined),
+    }),
+  )
 }
 
 const BENCHMARK_FIELDS: readonly string[] = [

@@ -1,9 +1,14 @@
 import type { Dispatcher } from 'undici'
 import { MedPerfError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
+import { createSend, LargeAnswer, NoAnswer, type Reply } from '../net/client.ts'
 import { isLoopback } from '../net/loopback.ts'
-import { networkError } from '../net/network.ts'
+import { followSameOrigin, RefusedRedirect } from '../net/redirect.ts'
+import { USER_AGENT } from '../net/stream.ts'
+import { explainServerTrouble } from '../net/trouble.ts'
 import { parseJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
+import { createNetworkError } from './network-error.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT'
 
@@ -13,8 +18,6 @@ export interface Answer {
   readonly url: string
   readonly status: number
   readonly body?: Value
-  /** Seconds the server asks to wait. */
-  readonly retryAfter?: number
 }
 
 export interface TransportOptions {
@@ -37,123 +40,66 @@ const REDIRECTS = 5
 /** Milliseconds before the second and third try of a read. */
 const PAUSES = [500, 2_000]
 const LONGEST_PAUSE = 30_000
-const TRANSIENT = new Set([429, 500, 502, 503, 504])
 
+/** Opens the way to a server; every failure is a MedPerfError. */
 export function createTransport(options: TransportOptions): Transport {
-  const sleep =
-    options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)))
-  return async (method, path, body) => {
-    const url = new URL(path, options.origin)
-    if (method !== 'GET') return once(options, method, url, body)
-    for (const pause of PAUSES) {
-      const answer = await settle(follow(options, url))
-      if (answer instanceof MedPerfError) {
-        if (answer.kind === 'tls' || answer.kind === 'answer' || answer.kind === 'input') throw answer
-        await sleep(pause)
-      } else {
-        if (!TRANSIENT.has(answer.status)) return answer
-        await sleep(Math.min((answer.retryAfter ?? 0) * 1_000, LONGEST_PAUSE) || pause)
-      }
-    }
-    return follow(options, url)
-  }
-}
-
-async function settle(answer: Promise<Answer>): Promise<Answer | MedPerfError> {
-  try {
-    return await answer
-  } catch (error) {
-    if (error instanceof MedPerfError) return error
-    throw error
-  }
-}
-
-/** A read that follows redirects, but never takes the token to another origin. */
-async function follow(options: TransportOptions, start: URL): Promise<Answer> {
-  let url = start
-  for (let hops = 0; hops <= REDIRECTS; hops += 1) {
-    const answer = await once(options, 'GET', url)
-    if (!('location' in answer)) return answer
-    const target = URL.canParse(answer.location, url.href) ? new URL(answer.location, url) : undefined
-    if (target?.origin !== url.origin) {
-      throw new MedPerfError('answer', `GET ${url}: the server sends the request on to another address`, {
-        hint: 'Give the address it really has as `server`; a token is never sent on to another one.',
-      })
-    }
-    url = target
-  }
-  throw new MedPerfError('answer', `GET ${start}: more than ${REDIRECTS} redirects`)
-}
-
-type Once = Answer | (Answer & { readonly location: string })
-
-async function once(options: TransportOptions, method: Method, url: URL, body?: Value): Promise<Once> {
-  const { request } = await import('undici')
-  try {
-    const response = await request(url, {
-      method,
-      dispatcher: options.dispatcher,
-      headers: headersOf(options, url, body !== undefined),
-      signal: AbortSignal.timeout(options.timeout ?? TIMEOUT),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  const { origin, dispatcher, token, timeout = TIMEOUT, largest = LARGEST, sleep } = options
+  const redirects = { rule: followSameOrigin, most: REDIRECTS }
+  const send = createSend(known({ dispatcher, timeout, largest, redirects, mayPass, wait, sleep }))
+  return async (method, path, value) => {
+    const url = new URL(path, origin)
+    const headers = createHeaders(url, token, value !== undefined)
+    const body = value === undefined ? undefined : JSON.stringify(value)
+    const pauses = method === 'GET' ? PAUSES : undefined
+    const reply = await send(known({ method, url, headers, body, pauses })).catch((error: unknown) => {
+      throw putInWords(error, method, url, largest)
     })
-    const text = await readText(
-      response.body,
-      options.largest ?? LARGEST,
-      `${method} ${url}`,
-      method !== 'GET',
-    )
-    return answerOf(method, url, response.statusCode, response.headers, text)
-  } catch (error) {
-    throw error instanceof MedPerfError ? error : networkError(method, url.href, error)
+    return readAnswer(method, reply)
   }
 }
 
-function headersOf(options: TransportOptions, url: URL, hasBody: boolean): Record<string, string> {
-  return {
+const mayPass = (cause: unknown) => explainServerTrouble(cause).kind !== 'tls'
+
+/** As long as the server asks for, in seconds, within reason. */
+function wait({ headers }: Reply, planned: number): number {
+  const seconds = Number(headers.get('retry-after'))
+  const asked = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0
+  return Math.min(asked, LONGEST_PAUSE) || planned
+}
+
+function createHeaders(url: URL, token: string | undefined, hasBody: boolean): Record<string, string> {
+  return known({
     accept: 'application/json',
-    'user-agent': 'medperf-benchmark-action',
-    ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
-    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    'user-agent': USER_AGENT,
+    authorization: token === undefined ? undefined : `Bearer ${token}`,
+    'content-type': hasBody ? 'application/json' : undefined,
     // MedPerf's development server sends plain http on to https unless a proxy says that it was https
     // (docs/medperf.md 9.7).
-    ...(url.protocol === 'http:' && isLoopback(url) ? { 'x-forwarded-proto': 'https' } : {}),
-  }
+    'x-forwarded-proto': url.protocol === 'http:' && isLoopback(url) ? 'https' : undefined,
+  })
 }
 
-async function readText(
-  body: AsyncIterable<Buffer>,
-  largest: number,
-  what: string,
-  uncertain: boolean,
-): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > largest) {
-      throw new MedPerfError('answer', `${what}: the answer is larger than ${largest} bytes`, { uncertain })
-    }
-    chunks.push(chunk)
+function putInWords(error: unknown, method: Method, start: URL, largest: number): unknown {
+  if (error instanceof NoAnswer) return createNetworkError(method, error)
+  if (error instanceof LargeAnswer) {
+    const message = `${method} ${error.url}: the answer is larger than ${largest} bytes`
+    return new MedPerfError('answer', message, { uncertain: method !== 'GET' })
   }
-  return Buffer.concat(chunks).toString('utf8')
+  if (!(error instanceof RefusedRedirect)) return error
+  if (error.fault === 'endless') {
+    return new MedPerfError('answer', `GET ${start}: more than ${REDIRECTS} redirects`)
+  }
+  return new MedPerfError('answer', `GET ${error.from}: the server sends the request on to another address`, {
+    hint: 'Give the address it really has as `server`; a token is never sent on to another one.',
+  })
 }
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>
-
-function answerOf(method: Method, url: URL, status: number, headers: Headers, text: string): Once {
+function readAnswer(method: Method, { url, status, headers, body }: Reply): Answer {
   const answer = { method, url: url.href, status }
-  const location = headers['location']
-  if (method === 'GET' && status >= 300 && status < 400 && typeof location === 'string') {
-    return { ...answer, location }
-  }
-  const after = Number(headers['retry-after'])
-  const wait = Number.isFinite(after) && after > 0 ? { retryAfter: after } : {}
-  const type = String(headers['content-type'] ?? '')
-  if (!/^application\/(.+\+)?json\b/i.test(type)) return { ...answer, ...wait }
+  if (!/^application\/(.+\+)?json\b/i.test(headers.get('content-type') ?? '')) return answer
   try {
-    return { ...answer, ...wait, body: parseJson(text) }
+    return { ...answer, body: parseJson(body.toString('utf8')) }
   } catch {
-    return { ...answer, ...wait }
+    return answer
   }
 }

@@ -2,7 +2,7 @@ import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './nodes.ts
 import { isWholeText, jsonKey } from './python-text.ts'
 import type { Plain, Scalar } from './scalars.ts'
 import { YamlError } from './text.ts'
-import type { RawNumber, Value } from './value.ts'
+import type { Value } from './value.ts'
 
 /** One pair of a mapping: its key as JSON has it, and both nodes. */
 export interface KeyedNode {
@@ -115,7 +115,13 @@ function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<
   for (const { key, value } of node.pairs) {
     const scalar = key.kind === 'scalar' ? state.readScalar(key) : undefined
     if (scalar?.kind === 'merge') merged.push(...mergedFrom(state, value, depth))
-    else own.push({ name: nameOf(state, key, scalar, names), key, value })
+    else {
+      const plain = readKey(state, key, scalar)
+      const identity = identify(plain)
+      const name = names.get(identity) ?? jsonKey(plain)
+      names.set(identity, name)
+      own.push({ name, key, value })
+    }
   }
   const entries = new Map(merged.map((entry) => [entry.name, entry]))
   const seen = new Set<string>()
@@ -137,28 +143,18 @@ function mergedFrom(state: State, node: YamlNode, depth: number): KeyedNode[] {
   })
 }
 
-function nameOf(
-  state: State,
-  key: YamlNode,
-  scalar: Scalar | undefined,
-  names: Map<unknown, string>,
-): string {
+function readKey(state: State, key: YamlNode, scalar: Scalar | undefined): Plain {
   if (key.kind !== 'scalar') throw new YamlError('a list or mapping cannot be a key', key.offset)
   // `=` has no special meaning as a key.
-  const value = scalar?.kind === 'equals' ? key.text : plainOf(state, key)
-  const identity = typeof value === 'string' || value === null ? value : numberOf(value)
-  const name = names.get(identity) ?? jsonKey(value)
-  names.set(identity, name)
-  return name
+  return scalar?.kind === 'equals' ? key.text : plainOf(state, key)
 }
 
 /** What Python compares: a number exactly, and a boolean as the number it is there. */
-const numberOf = (value: boolean | number | RawNumber): number | bigint =>
-  typeof value === 'object'
-    ? isWholeText(value)
-      ? BigInt(value.rawJSON)
-      : Number(value.rawJSON)
-    : Number(value)
+function identify(value: Plain): string | number | bigint | null {
+  if (typeof value === 'string' || value === null) return value
+  if (typeof value !== 'object') return Number(value)
+  return isWholeText(value) ? BigInt(value.rawJSON) : Number(value.rawJSON)
+}
 
 function problem(state: State, node: YamlNode, message: string): void {
   state.problems.push({ message, offset: node.offset })

@@ -74,7 +74,10 @@ describe('packFolder', () => {
     const unpacked = await fetchArchive(
       { kind: 'file', path: packed.path },
       {
-        ...{ into: join(work.path, 'unpacked'), signal, say: () => {}, sha256: packed.sha256 },
+        into: join(work.path, 'unpacked'),
+        signal,
+        say: () => {},
+        sha256: packed.sha256,
         limits: { maxFiles: 1_000, maxSize: 1e9, maxRatio: 1_000 },
       },
     )

@@ -1,5 +1,6 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { known } from '../../../src/facts/known.ts'
 import { readKeys, verifyIdToken } from '../../../src/server/sign-in/id-token.ts'
 
 const NOW = new Date('2026-05-06T07:08:09Z')
@@ -26,7 +27,7 @@ const CLAIMS = {
 }
 
 const sign = (claims: JWTPayload, kid: string | undefined = 'one', key = pair.privateKey) =>
-  new SignJWT(claims).setProtectedHeader({ alg: 'RS256', ...(kid === undefined ? {} : { kid }) }).sign(key)
+  new SignJWT(claims).setProtectedHeader(known({ alg: 'RS256', kid })).sign(key)
 
 describe('an id token', () => {
   it('gives the e-mail in small letters', async () => {

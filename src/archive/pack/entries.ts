@@ -3,7 +3,7 @@ import { StepFailure } from '../../facts/failure.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
 import { isMacDebris } from '../member.ts'
-import { type Folder, newFolder, staysInside } from '../tree.ts'
+import { type File, type Folder, type Link, newFolder, staysInside } from '../tree.ts'
 
 /** What an archive of a folder holds; `name` is relative to the folder, with `/` between its parts. */
 export type Entry =
@@ -24,32 +24,43 @@ export type Entry =
  * Throws a StepFailure of kind `archive` for what an archive cannot carry to another machine.
  */
 export function listEntries(folder: string): readonly Entry[] {
-  const tree = newFolder()
-  const entries: Entry[] = []
-  addFolder(toBytes(folder), [], tree, entries)
+  const { tree, entries } = readTree(toBytes(folder), [])
   for (const entry of entries) {
     if (entry.kind === 'symlink') checkLink(folder, entry.name, entry.target, tree)
   }
   return entries
 }
 
-function addFolder(on: string, path: readonly string[], tree: Folder, entries: Entry[]): void {
+interface Tree {
+  readonly tree: Folder
+  readonly entries: readonly Entry[]
+}
+
+/** What is below a folder, as links see it and in the order of the archive. */
+function readTree(on: string, path: readonly string[]): Tree {
+  const tree = newFolder()
+  const entries: (readonly Entry[])[] = []
   const found = readdirSync(onDisk(on), { withFileTypes: true, encoding: 'latin1' })
   for (const dirent of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const child = [...path, dirent.name]
     if (dirent.name === '.git' || isMacDebris(child)) continue
     const entry = toEntry(`${on}/${dirent.name}`, nameOf(child), dirent)
-    entries.push(entry)
-    if (entry.kind === 'symlink') {
-      tree.children.set(dirent.name, { kind: 'symlink', target: toBytes(entry.target) })
-    } else if (entry.kind === 'file') {
-      tree.children.set(dirent.name, { kind: 'file', sha256: '' })
+    if (entry.kind === 'folder') {
+      const below = readTree(`${on}/${dirent.name}`, child)
+      tree.children.set(dirent.name, below.tree)
+      entries.push([entry], below.entries)
     } else {
-      const node = newFolder()
-      tree.children.set(dirent.name, node)
-      addFolder(`${on}/${dirent.name}`, child, node, entries)
+      tree.children.set(dirent.name, toNode(entry))
+      entries.push([entry])
     }
   }
+  return { tree, entries: entries.flat() }
+}
+
+function toNode(entry: Exclude<Entry, { kind: 'folder' }>): File | Link {
+  return entry.kind === 'symlink'
+    ? { kind: 'symlink', target: toBytes(entry.target) }
+    : { kind: 'file', sha256: '' }
 }
 
 function toEntry(path: string, name: string, dirent: Dirent): Entry {

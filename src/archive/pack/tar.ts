@@ -45,7 +45,10 @@ function headerOf(entry: Exclude<Entry, FileEntry>): PartialHeader {
 
 async function addFile(tar: Pack, entry: FileEntry): Promise<void> {
   const header: PartialHeader = {
-    ...{ ...FIXED, name: entry.name, type: 'file', size: entry.bytes },
+    ...FIXED,
+    name: entry.name,
+    type: 'file',
+    size: entry.bytes,
     mode: entry.executable ? 0o755 : 0o644,
   }
   const file = open(entry)

@@ -5,7 +5,7 @@ import { MedPerfError } from '../../facts/error.ts'
 import { createDispatcher } from '../../net/dispatcher.ts'
 import { isLoopback } from '../../net/loopback.ts'
 import { plainLine } from '../../words/text.ts'
-import { createLoginRequest, type LoginRequest, loginErrorOf } from './form.ts'
+import { createLoginRequest, type LoginRequest, readLoginError } from './form.ts'
 import type { LoginProvider } from './provider.ts'
 
 /** What a person needs to confirm a sign-in. */
@@ -62,7 +62,7 @@ export async function deviceLogin(options: DeviceLoginOptions): Promise<LoginTok
   if (origin.protocol !== 'https:' && !isLoopback(origin)) {
     throw new MedPerfError('input', 'the sign-in server must be asked over https')
   }
-  const own = options.dispatcher === undefined ? await createDispatcher(origin.origin) : undefined
+  const own = options.dispatcher === undefined ? await createDispatcher() : undefined
   try {
     const dispatcher = options.dispatcher ?? own
     if (dispatcher === undefined) throw new TypeError('no dispatcher')
@@ -107,7 +107,7 @@ async function askForCode(
   })
   const parsed = DeviceSchema.safeParse(answer.json)
   if (answer.status === 200 && parsed.success) return parsed.data
-  throw failed(answer.status, loginErrorOf(answer).words)
+  throw failed(answer.status, readLoginError(answer).words)
 }
 
 /** Asks until the person confirmed, refused, or the code expired. */
@@ -135,7 +135,7 @@ async function poll(
     }).catch(brokenPoll)
     if (answer !== undefined) {
       if (answer.status === 200) return tokensOf(answer.json)
-      const { code, words } = loginErrorOf(answer)
+      const { code, words } = readLoginError(answer)
       if (code === 'slow_down') interval += SLOWER
       else if (code !== 'authorization_pending') throw failed(answer.status, words, code)
     }

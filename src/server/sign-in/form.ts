@@ -1,8 +1,11 @@
 import type { Dispatcher } from 'undici'
 import * as z from 'zod'
 import { MedPerfError } from '../../facts/error.ts'
-import { networkError } from '../../net/network.ts'
+import { known } from '../../facts/known.ts'
+import { type Ask, createSend, LargeAnswer, NoAnswer, parseBody } from '../../net/client.ts'
+import { USER_AGENT } from '../../net/stream.ts'
 import { plainLine } from '../../words/text.ts'
+import { createNetworkError } from '../network-error.ts'
 
 const TIMEOUT = 30_000
 const LARGEST = 1024 * 1024
@@ -17,51 +20,32 @@ export type LoginRequest = (url: URL, form?: Readonly<Record<string, string>>) =
 
 /** Sends forms to, and reads documents from, the sign-in server; nothing of a request or answer is ever in an error. */
 export function createLoginRequest(dispatcher: Dispatcher): LoginRequest {
+  const send = createSend({ dispatcher, timeout: TIMEOUT, largest: LARGEST })
   return async (url, form) => {
-    const { request } = await import('undici')
-    const method = form === undefined ? 'GET' : 'POST'
-    try {
-      const { statusCode, body } = await request(url, {
-        method,
-        dispatcher,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'medperf-benchmark-action',
-          ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-        },
-        signal: AbortSignal.timeout(TIMEOUT),
-        ...(form === undefined ? {} : { body: new URLSearchParams(form).toString() }),
-      })
-      return { status: statusCode, json: parse(await readText(body)) }
-    } catch (error) {
-      throw error instanceof MedPerfError ? error : networkError(method, url.href, error)
-    }
+    const method: Ask['method'] = form === undefined ? 'GET' : 'POST'
+    const headers = known({
+      accept: 'application/json',
+      'user-agent': USER_AGENT,
+      'content-type': form === undefined ? undefined : 'application/x-www-form-urlencoded',
+    })
+    const body = form === undefined ? undefined : new URLSearchParams(form).toString()
+    const reply = await send(known({ method, url, headers, body })).catch((error: unknown) => {
+      throw putInWords(error, method)
+    })
+    return { status: reply.status, json: parseBody(reply.body) }
   }
 }
 
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > LARGEST) throw new MedPerfError('login', 'the sign-in server sends far more than an answer')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+function putInWords(error: unknown, method: string): unknown {
+  if (error instanceof NoAnswer) return createNetworkError(method, error)
+  if (!(error instanceof LargeAnswer)) return error
+  return new MedPerfError('login', 'the sign-in server sends far more than an answer')
 }
 
 const ErrorSchema = z.object({ error: z.string(), error_description: z.string().optional() })
 
 /** The error code of an OAuth answer and its words for people (RFC 6749, 5.2). */
-export function loginErrorOf(answer: LoginAnswer): { readonly code: string; readonly words: string } {
+export function readLoginError(answer: LoginAnswer): { readonly code: string; readonly words: string } {
   const parsed = ErrorSchema.safeParse(answer.json)
   if (!parsed.success) return { code: 'unknown', words: `HTTP ${answer.status}` }
   const { error, error_description: description } = parsed.data

@@ -1,4 +1,5 @@
 import { MedPerfError } from '../../facts/error.ts'
+import { known } from '../../facts/known.ts'
 
 /** What a token says about itself; nothing here is verified, it only words messages. */
 export interface TokenClaims {
@@ -11,14 +12,13 @@ export async function readToken(token: string): Promise<TokenClaims | undefined>
   const { decodeJwt } = await import('jose')
   try {
     const { exp, iat } = decodeJwt(token)
-    return {
-      ...(typeof exp === 'number' ? { expires: new Date(exp * 1_000) } : {}),
-      ...(typeof iat === 'number' ? { issued: new Date(iat * 1_000) } : {}),
-    }
+    return known({ expires: toDate(exp), issued: toDate(iat) })
   } catch {
     return undefined
   }
 }
+
+const toDate = (seconds: unknown) => (typeof seconds === 'number' ? new Date(seconds * 1_000) : undefined)
 
 const day = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { networkError } from '../../src/net/network.ts'
+import { createNetworkError } from '../../src/server/network-error.ts'
 
+const url = new URL('https://h.example/x')
 const failure = (code: string) => Object.assign(new Error('Bearer secret was sent'), { code })
 
 it.each([
@@ -18,11 +19,11 @@ it.each([
   ['SOMETHING_NEW', 'unreachable', /the connection failed \(SOMETHING_NEW\)/, /Run it again/, true],
 ] as const)('%s is told as %s in words, with what to do', (code, kind, words, hint, uncertain) => {
   const cause = new TypeError('fetch failed', { cause: failure(code) })
-  const error = networkError('POST', 'https://h.example/x', code === 'SOMETHING_NEW' ? failure(code) : cause)
+  const error = createNetworkError('POST', { url, cause: code === 'SOMETHING_NEW' ? failure(code) : cause })
   expect(error).toMatchObject({ kind, uncertain })
   expect(error.message).toMatch(/^POST https:\/\/h\.example\/x: /)
   expect(error.message).toMatch(words)
   expect(error.hint).toMatch(hint)
   expect(error.message).not.toContain('secret')
-  expect(networkError('GET', 'https://h.example/x', failure(code)).uncertain).toBe(false)
+  expect(createNetworkError('GET', { url, cause: failure(code) }).uncertain).toBe(false)
 })

@@ -1,37 +1,58 @@
+import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
+import { known } from '../facts/known.ts'
+
+/** What every request says of us. */
+export const USER_AGENT = 'medperf-benchmark-action'
 
 /** So many bytes may wait on this side before the connection is told to pause. */
 const MARK = 512 * 1024
 
-export interface Answer {
+export interface StreamRequest {
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | Readable
+  /** Ends the request, and the body of its answer. */
+  readonly signal: AbortSignal
+  /** Whether the connection's own clocks count; they also run while a body is still being sent. */
+  readonly clocks?: boolean
+}
+
+/** An answer that has begun. */
+export interface StreamAnswer {
   readonly status: number
   readonly headers: Headers
-  /** Rejects with undici's error where the connection fails. */
+  /** Rejects with undici's error where the connection fails, or with the reason of the signal. */
   readonly body: AsyncIterable<Uint8Array>
   /** Gives up what is left of the body, and the connection with it. */
   discard(): void
 }
 
-export interface Ask {
-  readonly headers: Readonly<Record<string, string>>
-  readonly signal: AbortSignal
-}
-
 type Controller = Dispatcher.DispatchController
 
 /**
- * One GET, no redirects. It uses undici's dispatcher directly: the streams of `request` copy large bodies several times on
- * their way. Rejects with undici's errors.
+ * One request, no redirects. It uses undici's dispatcher directly: the streams of `request` copy large bodies several times
+ * on their way. Rejects with undici's errors, or with the reason of the signal.
  */
-export function exchange(dispatcher: Dispatcher, url: URL, { headers, signal }: Ask): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+export async function openStream(
+  dispatcher: Dispatcher,
+  url: URL,
+  { method = 'GET', headers, body: sent, signal, clocks = true }: StreamRequest,
+): Promise<StreamAnswer> {
+  signal.throwIfAborted()
+  const { promise, resolve, reject } = Promise.withResolvers<StreamAnswer>()
   const body = createBody()
   let controller: Controller | undefined
-  const abort = () => controller?.abort(new Error('aborted'))
+  const give = () => controller?.abort(new Error('aborted'))
+  const abort = () => {
+    reject(signal.reason)
+    controller?.abort(signal.reason)
+  }
   const over = () => signal.removeEventListener('abort', abort)
   signal.addEventListener('abort', abort, { once: true })
+  const silence = clocks ? {} : { headersTimeout: 0, bodyTimeout: 0 }
   dispatcher.dispatch(
-    { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers },
+    known({ origin: url.origin, path: url.pathname + url.search, method, headers, body: sent, ...silence }),
     {
       onRequestStart(started) {
         controller = started
@@ -40,7 +61,7 @@ export function exchange(dispatcher: Dispatcher, url: URL, { headers, signal }: 
       onResponseStart(started, status, received) {
         if (status < 200) return
         body.start(started)
-        resolve({ status, headers: asHeaders(received), body: body.chunks(), discard: abort })
+        resolve({ status, headers: joinHeaders(received), body: body.chunks(), discard: give })
       },
       onResponseData: (_, chunk) => body.add(chunk),
       onResponseEnd() {
@@ -109,10 +130,22 @@ function createBody() {
   }
 }
 
-function asHeaders(received: Readonly<Record<string, string | string[] | undefined>>): Headers {
+function joinHeaders(received: Readonly<Record<string, string | string[] | undefined>>): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries(received)) {
     for (const one of [value ?? []].flat()) headers.append(name, one)
   }
   return headers
+}
+
+/** The whole of a body; undefined for one of more than `most` bytes, which is not read to its end. */
+export async function readBody(chunks: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | undefined> {
+  const read: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > most) return undefined
+    read.push(chunk)
+  }
+  return Buffer.concat(read)
 }

@@ -1,0 +1,826 @@
+import { t as plainLine } from "./text.js";
+import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
+import { r as showBytes } from "./size.js";
+import { n as StepFailure } from "./failure.js";
+import { a as SLAB, c as toSlabs, i as writeAll, n as tooLarge, o as bytesOf } from "./limits.js";
+import { n as badArchive } from "./member.js";
+import { r as isZlibError, t as decodeContent } from "./decompress.js";
+import { t as MedPerfError } from "./error.js";
+import { n as isWebPage } from "./magic.js";
+import { n as isRawNumber, r as rawNumber, t as isMapping } from "./value.js";
+import { _ as createFileDispatcher, c as showUrl, d as PROXY_HINT, f as USER_AGENT, h as readRetryAfter, i as followRedirects, l as explainFileTrouble, o as followUnlessWeaker, p as openStream, t as RefusedRedirect, v as known } from "./redirect.js";
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { open } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+
+// src/containers/resource.ts
+/** Reads a resource string of MedPerf's: a URL of http or https, `direct:` and such a URL, or `synapse:syn` and digits. */
+function parseResource(text) {
+	const synapse = /^synapse:(syn\d+)$/.exec(text)?.[1];
+	if (synapse !== void 0) return {
+		kind: "synapse",
+		id: synapse
+	};
+	const url = text.replace(/^direct:/, "");
+	if (!/^https?:\/\/[^\s]+$/.test(url) || !URL.canParse(url)) return void 0;
+	return {
+		kind: "url",
+		url: text
+	};
+}
+/** Whether a URL holds a user name or password, which would be published with it. */
+function hasCredentials(text) {
+	const { username, password } = new URL(text.replace(/^direct:/, ""));
+	return username !== "" || password !== "";
+}
+
+// src/fetch/consume.ts
+/** Between two lines about a long download, in milliseconds. */
+const REPORT_EVERY = 1e4;
+/**
+* Moves a file from its source to a sink and hashes it on the way. Rejects with a StepFailure of kind `download` for a web
+* page, `archive` above `maxSize`, `hash` where the file is not the one that is expected.
+*/
+async function consume(body, sink, { source, pool, maxSize, sha256, say }) {
+	const hash = createHash("sha256");
+	const report = createReporter(body.length, (line) => say(`${source.shown}: ${line}`));
+	let bytes = 0;
+	for await (const slab of toSlabs(body.chunks, pool)) {
+		if (bytes === 0 && isWebPage(body.contentType, bytesOf(slab))) throw webPage(source.shown);
+		bytes += slab.length;
+		if (bytes > maxSize) throw tooLarge(maxSize, `${source.shown} has`);
+		hash.update(bytesOf(slab));
+		await sink.write(slab);
+		report(bytes);
+	}
+	const found = hash.digest("hex");
+	if (sha256 !== void 0 && found !== sha256) throw wrongHash(source.shown, found, sha256, body.encoding);
+	return {
+		sha256: found,
+		bytes
+	};
+}
+function createReporter(length, say) {
+	const start = performance.now();
+	let next = start + REPORT_EVERY;
+	return (bytes) => {
+		const now = performance.now();
+		if (now < next) return;
+		next = now + REPORT_EVERY;
+		const speed = showBytes(bytes / (now - start) * 1e3);
+		say(`${showBytes(bytes)}${length === void 0 ? "" : ` of ${showBytes(length)}`}, ${speed}/s`);
+	};
+}
+function webPage(shown) {
+	return new StepFailure("download", `${shown} is a web page, not the file`, "Share links of Google Drive, Dropbox and the like lead to a page about the file. Host it where `wget URL` yields the file itself, such as a GitHub release, Zenodo, or a public bucket; MedPerf needs the same.");
+}
+function wrongHash(shown, found, expected, encoding) {
+	const encoded = encoding === void 0 ? "" : ` The server sends it with the content encoding ${plainLine(encoding, 50)}, which MedPerf undoes before it hashes.`;
+	return new StepFailure("hash", `${shown} has the sha256 ${found}, not ${expected}`, `Put the new hash into benchmark.yaml if the file was changed on purpose; if not, it must not be used.${encoded}`);
+}
+
+// src/fetch/backoff.ts
+/** Less than so many new bytes is no progress: a server that cuts every connection must not keep us for ever. */
+const PROGRESS = 65536;
+/** The longest pause between two tries, in milliseconds, whatever the server asks for. */
+const LONGEST_PAUSE = 6e4;
+/**
+* The pause before the next try in milliseconds: doubled with each try and spread by chance, so that many runners do not
+* come back together; at least what the server asked for with `Retry-After`. `chance` is from 0 to 1.
+*/
+function pauseBefore(tries, first, retryAfter = 0, chance = Math.random()) {
+	const pause = first * 2 ** (tries - 1) * (.5 + chance / 2);
+	return Math.min(Math.max(pause, retryAfter), LONGEST_PAUSE);
+}
+
+// src/fetch/request.ts
+/** As curl and browsers: nobody needs more, and a loop never ends. */
+const MOST_REDIRECTS = 10;
+/** One GET that follows redirects. Rejects with a StepFailure for a redirect that is not followed, else undici's errors. */
+async function requestFile(dispatcher, start, request) {
+	const redirects = {
+		rule: followUnlessWeaker,
+		most: MOST_REDIRECTS
+	};
+	const ask = (url) => openStream(dispatcher, url, request);
+	return followRedirects(new URL(start), redirects, ask, (answer) => answer.discard()).catch((error) => {
+		throw error instanceof RefusedRedirect ? explainRedirect(start, error) : error;
+	});
+}
+/** Why a redirect of a file's address is not followed. */
+function explainRedirect(start, { fault, to }) {
+	const itself = "Give the address of the file itself.";
+	if (fault === "endless") return new StepFailure("download", `${showUrl(start)} cannot be downloaded: it redirects more than ${MOST_REDIRECTS} times`, "Give the address that the redirects are meant to end at.");
+	if (to === void 0) return new StepFailure("download", `${showUrl(start)} redirects to nowhere`, itself);
+	const shown = `${showUrl(start)} redirects to ${showUrl(to)}`;
+	if (fault === "scheme") return new StepFailure("download", `${shown}, which is not http or https`, itself);
+	return new StepFailure("download", `${shown}, which is not encrypted`, "Anybody on the way could exchange the file. Give an https address that stays one.");
+}
+
+// src/fetch/resume.ts
+/**
+* What ties a resumed download to the version of the file that it began with, for `If-Range`: a strong entity tag, or a
+* date that is as good (RFC 9110, 8.8.2.2 and 13.1.5). Undefined where the server names nothing that is certain.
+*/
+function readValidator(headers) {
+	const tag = headers.get("etag")?.trim();
+	if (tag !== void 0) return /^"[^"]*"$/.test(tag) ? tag : void 0;
+	const modified = headers.get("last-modified");
+	const age = Date.parse(headers.get("date") ?? "") - Date.parse(modified ?? "");
+	return modified !== null && age >= 1e3 ? modified : void 0;
+}
+/** Bytes of the whole file as an answer announces them; undefined where it does not. */
+function readLength(status, headers) {
+	const text = status === 206 ? parseRange(headers)?.total : headers.get("content-length");
+	return text !== null && text !== void 0 && /^\d+$/.test(text) ? Number(text) : void 0;
+}
+/** Whether an answer goes on exactly where the last one stopped. */
+function continuesAt(offset, total, status, headers) {
+	if (status !== 206) return false;
+	const range = parseRange(headers);
+	if (range === void 0 || Number(range.first) !== offset) return false;
+	return total === void 0 || range.total === "*" || Number(range.total) === total;
+}
+function parseRange(headers) {
+	const match = /^\s*bytes\s+(\d+)-\d+\/(\d+|\*)\s*$/i.exec(headers.get("content-range") ?? "");
+	return match?.[1] === void 0 || match[2] === void 0 ? void 0 : {
+		first: match[1],
+		total: match[2]
+	};
+}
+
+// src/fetch/source.ts
+/** Thrown by `chunks` when the file has to be read from its first byte again. */
+const START_OVER = Symbol("start over");
+
+// src/fetch/status.ts
+const CHECK = "Open the address in a private browser window, or try `curl -fLO` with it: MedPerf needs the file itself, without a login.";
+const PUBLIC = "MedPerf downloads without a login: host the file where everybody can read it.";
+const FAILURES = {
+	401: ["the server asks for a login", PUBLIC],
+	403: ["the server forbids it", PUBLIC],
+	404: ["there is no such file on the server", CHECK],
+	407: ["the proxy asks for a login", PROXY_HINT],
+	410: ["the file is no longer on the server", "Upload it again, to an address that stays."]
+};
+/** Judges the status of a download's answer; `ranged`: the rest of the file was asked for, which it may no longer have. */
+function judgeStatus(status, ranged) {
+	if (status === 200 || ranged && (status === 206 || status === 416)) return { kind: "take" };
+	const failure = FAILURES[status];
+	if (failure !== void 0) return {
+		kind: "fail",
+		why: `${failure[0]} (HTTP ${status})`,
+		hint: failure[1]
+	};
+	if (status === 429) return {
+		kind: "again",
+		why: "the server is asked too often (HTTP 429)"
+	};
+	if (status === 408 || status >= 500) return {
+		kind: "again",
+		why: `the server failed (HTTP ${status})`
+	};
+	return {
+		kind: "fail",
+		why: `the server answered with HTTP ${status} instead of the file`,
+		hint: CHECK
+	};
+}
+
+// src/fetch/download.ts
+const TIMING = {
+	stall: 6e4,
+	firstPause: 1e3
+};
+const CONNECT_TIMEOUT = 3e4;
+/**
+* A file behind an http or https URL. Passing trouble is met by trying again, five times without progress; a cut download
+* goes on where it stopped if the server vouches for the file's version, else `START_OVER`. Everything else rejects with
+* a StepFailure of kind `download`, or with the reason of `signal`.
+*/
+function createDownload(url, { signal, say, timing = TIMING }) {
+	const shown = showUrl(url);
+	let dispatcher;
+	let tries = 0;
+	/** The furthest byte of all tries: only what lies behind it is progress. */
+	let furthest = 0;
+	/** An answer that begins at the first byte although more was asked for. */
+	let fresh;
+	const fail = (why, hint, cause) => new StepFailure("download", `${shown} cannot be downloaded: ${why}`, hint, { cause });
+	const pause = async ({ why, retryAfter }, received) => {
+		tries += 1;
+		const where = received === 0 ? why : `${why} after ${showBytes(received)}`;
+		if (tries >= 5) throw fail(`${where} (${5} tries)`, "Run the job again later, or host the file at a more reliable place.");
+		const ms = pauseBefore(tries, timing.firstPause, retryAfter);
+		say(`${shown}: ${where}; trying again in ${(ms / 1e3).toFixed(1)} s (${tries + 1} of ${5})`);
+		await setTimeout(ms, void 0, { signal }).catch(() => signal.throwIfAborted());
+	};
+	/** One request; what may be over in a moment is returned, not thrown. */
+	const tryOnce = async (extra) => {
+		dispatcher ??= await createFileDispatcher({
+			connect: Math.min(CONNECT_TIMEOUT, timing.stall),
+			stall: timing.stall
+		});
+		let answer;
+		try {
+			answer = await requestFile(dispatcher, url, {
+				headers: {
+					...HEADERS,
+					...extra
+				},
+				signal
+			});
+		} catch (error) {
+			return troubleOf(error);
+		}
+		const judgement = judgeStatus(answer.status, "range" in extra);
+		if (judgement.kind === "take") return answer;
+		answer.discard();
+		if (judgement.kind === "fail") throw fail(judgement.why, judgement.hint);
+		return {
+			why: judgement.why,
+			retryAfter: readRetryAfter(answer.headers.get("retry-after") ?? void 0, Date.now())
+		};
+	};
+	const troubleOf = (error) => {
+		signal.throwIfAborted();
+		if (error instanceof StepFailure) throw error;
+		const { why, hint, passes } = explainFileTrouble(error);
+		if (passes) return { why };
+		throw fail(why, hint, error);
+	};
+	/** The answer to a request from byte `from` on, which may also begin at the first byte. */
+	const ask = async (from, validator = "") => {
+		const extra = from === 0 ? {} : {
+			range: `bytes=${from}-`,
+			"if-range": validator
+		};
+		for (;;) {
+			const result = await tryOnce(extra);
+			if ("body" in result) return result;
+			await pause(result, from);
+		}
+	};
+	async function* read(first) {
+		const total = readLength(first.status, first.headers);
+		const validator = readValidator(first.headers);
+		let received = 0;
+		for (let answer = first;;) {
+			let trouble;
+			try {
+				for await (const chunk of answer.body) {
+					received += chunk.length;
+					if (received > furthest + 65536) {
+						furthest = received;
+						tries = 0;
+					}
+					yield chunk;
+				}
+				if (total === void 0 || received === total) return;
+				trouble = { why: "the connection was lost" };
+			} catch (error) {
+				trouble = troubleOf(error);
+				if (received === total) return;
+			}
+			await pause(trouble, received);
+			answer = await ask(validator === void 0 ? 0 : received, validator);
+			if (continuesAt(received, total, answer.status, answer.headers)) continue;
+			if (answer.status === 200) fresh = answer;
+			else answer.discard();
+			say(`${shown}: the server cannot go on where it stopped; starting over`);
+			throw START_OVER;
+		}
+	}
+	return {
+		shown,
+		async open() {
+			if (!isHttp(url)) throw fail("it is not an http or https address", "Correct the URL.");
+			const answer = fresh ?? await ask(0);
+			fresh = void 0;
+			return describe(answer, read(answer), fail);
+		},
+		async close() {
+			fresh?.discard();
+			await dispatcher?.destroy();
+		}
+	};
+}
+/** The body as MedPerf's client sees it, which undoes a content encoding before it hashes. */
+function describe({ status, headers }, raw, fail) {
+	const encoding = headers.get("content-encoding");
+	const contentType = headers.get("content-type") ?? void 0;
+	if (encoding === null || encoding === "identity") return known({
+		contentType,
+		length: readLength(status, headers),
+		chunks: raw
+	});
+	const chunks = decodeContent(encoding, raw);
+	if (chunks === void 0) throw fail(`the server sends it with the content encoding ${encoding}`, "Serve the file as it is, without encoding.");
+	return known({
+		contentType,
+		encoding,
+		chunks: decoded(chunks, encoding, fail)
+	});
+}
+async function* decoded(chunks, encoding, fail) {
+	try {
+		yield* chunks;
+	} catch (error) {
+		if (!isZlibError(error)) throw error;
+		throw fail(`its content encoding ${encoding} is damaged`, "Serve the file as it is, without encoding.", error);
+	}
+}
+const HEADERS = {
+	accept: "*/*",
+	"accept-encoding": "identity",
+	"user-agent": USER_AGENT
+};
+const isHttp = (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? "");
+
+// src/fetch/file-source.ts
+/** A file of this machine. Rejects with a StepFailure of kind `archive` where it cannot be opened. */
+function createFileSource(path) {
+	const shown = plainLine(basename(path), 200);
+	let file;
+	return {
+		shown,
+		async open() {
+			file = await open(path).catch((error) => {
+				throw badArchive(`${shown} cannot be read (${error.code})`, "Check that it exists and is readable.", { cause: error });
+			});
+			const { size } = await file.stat();
+			return {
+				length: size,
+				chunks: read(file)
+			};
+		},
+		async close() {
+			await file?.close();
+			file = void 0;
+		}
+	};
+}
+async function* read(file) {
+	const buffer = Buffer.allocUnsafeSlow(SLAB);
+	for (;;) {
+		const { bytesRead } = await file.read(buffer);
+		if (bytesRead === 0) return;
+		yield buffer.subarray(0, bytesRead);
+	}
+}
+
+// src/fetch/tool-cache.ts
+const TOOL = "medperf-benchmark-file";
+const FILE = "file";
+const ARCH = "any";
+const versionOf = (sha256) => `1.0.0-h${sha256}`;
+const withoutLog = async (work) => work();
+/** The path of a file with this hash as it was put there: what it holds now has to be checked again. */
+async function findCached(sha256, { aside = withoutLog }) {
+	const { find } = await import("./tool-cache.js");
+	const folder = await aside(() => find(TOOL, versionOf(sha256), ARCH));
+	const path = join(folder, FILE);
+	return folder !== "" && existsSync(path) ? path : void 0;
+}
+/** Copies a file of this hash into the cache; where that fails there is a warning, since nothing depends on it. */
+async function addToCache(path, sha256, { say, aside = withoutLog }) {
+	try {
+		const { cacheFile } = await import("./tool-cache.js");
+		await aside(() => cacheFile(path, FILE, TOOL, versionOf(sha256), ARCH));
+	} catch (error) {
+		say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`);
+	}
+}
+/** Writes a copy to `path` for the tool cache; it is given up with a warning where the disk does not take it. */
+function createCopy(path, sha256, teller) {
+	let file;
+	const discard = () => {
+		if (file !== void 0) closeSync(file);
+		file = void 0;
+		rmSync(path, { force: true });
+	};
+	const guarded = (action) => {
+		try {
+			action();
+		} catch (error) {
+			discard();
+			teller.say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`);
+		}
+	};
+	guarded(() => {
+		file = openSync(path, "wx");
+	});
+	return {
+		write(bytes) {
+			guarded(() => {
+				if (file !== void 0) writeAll(file, bytes);
+			});
+		},
+		async keep() {
+			if (file !== void 0) await addToCache(path, sha256, teller);
+		},
+		discard
+	};
+}
+
+// src/fetch/origin.ts
+/**
+* Reads a file where it is nearest: from the tool cache, else from its origin. `work` is called once for each reading from
+* the first byte, and has to leave nothing behind when it fails. Rejects as `work` does, or with a StepFailure of kind
+* `download`, or with the reason of the signal.
+*/
+async function readOrigin(origin, options, work) {
+	const { sha256, say } = options;
+	if (origin.kind === "file") return attempt(() => createFileSource(origin.path), options, work);
+	const url = origin.url.replace(/^direct:/, "");
+	const keep = options.toolCache === true ? sha256 : void 0;
+	const download = () => attempt((signal) => createDownload(url, {
+		...options,
+		signal
+	}), options, (one) => work(keep === void 0 ? one : {
+		...one,
+		keep
+	}));
+	const cached = keep === void 0 ? void 0 : await lookUp(keep, options);
+	if (cached === void 0) return download();
+	try {
+		const result = await attempt(() => createFileSource(cached), options, work);
+		say("taken from the tool cache");
+		return result;
+	} catch (error) {
+		options.signal.throwIfAborted();
+		if (!(error instanceof StepFailure) || error.failure.kind === "disk-full") throw error;
+		say(`warning: the copy in the tool cache cannot be used (${error.message}); downloading it`);
+		return download();
+	}
+}
+async function attempt(createSource, options, work) {
+	options.signal.throwIfAborted();
+	const stopper = new AbortController();
+	const signal = AbortSignal.any([options.signal, stopper.signal]);
+	const stop = (reason) => stopper.abort(reason);
+	const source = createSource(signal);
+	try {
+		for (;;) try {
+			return await work({
+				source,
+				body: await source.open(),
+				signal,
+				stop
+			});
+		} catch (error) {
+			if (error !== START_OVER) throw error;
+		}
+	} finally {
+		await source.close();
+	}
+}
+async function lookUp(sha256, teller) {
+	try {
+		const path = await findCached(sha256, teller);
+		return path !== void 0 && existsSync(path) ? path : void 0;
+	} catch (error) {
+		teller.say(`warning: the tool cache cannot be read: ${plainLine(String(error))}`);
+		return;
+	}
+}
+
+// src/yaml/equal.ts
+const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+/** A decimal number's value, independent of how it is written: `1`, `1.0` and `10e-1` give the same text. */
+function decimal(text) {
+	const [, sign = "", whole = "", fraction = "", exponent = "0"] = NUMBER.exec(text) ?? [];
+	const digits = (whole + fraction).replace(/^0+/, "");
+	const kept = digits.replace(/0+$/, "");
+	if (kept === "") return "0";
+	return `${sign}${kept}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - kept.length)}`;
+}
+function numberText(value) {
+	if (Number.isNaN(value)) return "\"nan\"";
+	if (!Number.isFinite(value)) return value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+	return decimal(String(value));
+}
+/**
+* A text that two values share exactly when MedPerf's database holds them as equal: keys sorted, numbers by
+* value and not by spelling, NaN and the infinities as the words they are registered as
+* (docs/medperf.md 4.3, 6.8, 17.2).
+*/
+function semanticText(value) {
+	if (typeof value === "number") return numberText(value);
+	if (isRawNumber(value)) return decimal(value.rawJSON);
+	if (isMapping(value)) return `{${Object.keys(value).toSorted().map((key) => `${JSON.stringify(key)}:${semanticText(value[key] ?? null)}`).join(",")}}`;
+	if (Array.isArray(value)) return `[${value.map(semanticText).join(",")}]`;
+	return JSON.stringify(value);
+}
+/** Whether two JSON values mean the same to MedPerf. */
+const sameJson = (a, b) => semanticText(a) === semanticText(b);
+/** SHA-256 of a value's meaning, in hex. */
+const semanticHash = (value) => createHash("sha256").update(semanticText(value)).digest("hex");
+/** Where two values differ, leaf by leaf; paths are joined with `.` below `path`. */
+function differences(from, to, path = "") {
+	if (sameJson(from, to)) return [];
+	const a = childrenOf$1(from);
+	const b = childrenOf$1(to);
+	if (a === void 0 || b === void 0 || Array.isArray(from) !== Array.isArray(to)) return [{
+		path,
+		from,
+		to
+	}];
+	return [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => childDifferences(path === "" ? key : `${path}.${key}`, a[key], b[key]));
+}
+function childDifferences(path, from, to) {
+	if (from === void 0) return to === void 0 ? [] : [{
+		path,
+		to
+	}];
+	return to === void 0 ? [{
+		path,
+		from
+	}] : differences(from, to, path);
+}
+/** The entries of a non-empty mapping or list by key; undefined for what has none, so that it is shown whole. */
+function childrenOf$1(value) {
+	if (isMapping(value)) return Object.keys(value).length === 0 ? void 0 : { ...value };
+	return Array.isArray(value) && value.length > 0 ? Object.fromEntries(value.entries()) : void 0;
+}
+
+// src/medperf/era.ts
+/**
+* The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1).
+*/
+const ERAS = [
+	"mlcube",
+	"container",
+	"model"
+];
+const ADDITIONAL_FILES = ["additional_files_tarball_url", "additional_files_tarball_hash"];
+const JSON_CONTENT = {
+	content: [
+		"container_config",
+		"parameters_config",
+		"image_hash",
+		...ADDITIONAL_FILES
+	],
+	unique: [
+		"image_hash",
+		"additional_files_tarball_hash",
+		"container_config",
+		"parameters_config"
+	],
+	editable: ["additional_files_tarball_url"]
+};
+const LONG = {
+	containerName: 128,
+	benchmarkName: 128,
+	description: 256,
+	clientDescription: 256
+};
+const RULES = {
+	mlcube: {
+		containerName: 20,
+		benchmarkName: 20,
+		description: 100,
+		clientDescription: 20,
+		content: [
+			"git_mlcube_url",
+			"mlcube_hash",
+			"git_parameters_url",
+			"parameters_hash",
+			"image_tarball_url",
+			"image_tarball_hash",
+			"image_hash",
+			...ADDITIONAL_FILES
+		],
+		unique: [
+			"image_tarball_hash",
+			"image_hash",
+			"additional_files_tarball_hash",
+			"mlcube_hash",
+			"parameters_hash"
+		],
+		editable: [
+			"git_mlcube_url",
+			"git_parameters_url",
+			"image_tarball_url",
+			"additional_files_tarball_url"
+		],
+		modelKey: "reference_model_mlcube",
+		policies: false,
+		models: false
+	},
+	container: {
+		...LONG,
+		...JSON_CONTENT,
+		modelKey: "reference_model_mlcube",
+		policies: true,
+		models: false
+	},
+	model: {
+		...LONG,
+		...JSON_CONTENT,
+		modelKey: "reference_model",
+		policies: true,
+		models: true
+	}
+};
+/**
+* The server takes the same files under several names, and lets their address move even in OPERATION
+* (docs/medperf.md 5.4).
+*/
+const ASSET = {
+	content: ["asset_hash", "asset_url"],
+	unique: ["asset_hash"],
+	editable: ["asset_url"]
+};
+/** The rules for one kind of content. */
+const contentRules = (era, kind) => kind === "asset" ? ASSET : RULES[era];
+/**
+* What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era
+* has them.
+*/
+const EDITABLE_BENCHMARK = [
+	"demo_dataset_tarball_url",
+	"dataset_auto_approval_mode",
+	"dataset_auto_approval_allow_list",
+	"model_auto_approval_mode",
+	"model_auto_approval_allow_list"
+];
+/** Length as the server counts it: in code points, not UTF-16 units (docs/medperf.md 2.7). */
+const lengthOf = (text) => [...text].length;
+
+// src/medperf/content.ts
+/** Whether two contents are the same to the server: equal in all that must be unique, addresses aside. */
+const sameContent = (era, a, b) => a.kind === b.kind && contentRules(era, a.kind).unique.every((name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null));
+/**
+* A fingerprint that no two containers of a server can share; undefined where the server would take a second
+* one, which is without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is
+* not known yet.
+*/
+function uniqueKey(era, fields) {
+	const { unique } = RULES[era];
+	if (unique.some((name) => fields[name] === void 0 || fields[name] === null)) return void 0;
+	return semanticHash(Object.fromEntries(unique.map((name) => [name, fields[name] ?? null])));
+}
+/** What a row is of: a container is its own content, a model has it one level down; undefined for a model of nothing. */
+function insideOf(row) {
+	if ("container" in row && row.container !== void 0) return {
+		kind: "container",
+		row: row.container
+	};
+	if ("asset" in row && row.asset !== void 0) return {
+		kind: "asset",
+		row: row.asset
+	};
+	return "fields" in row ? {
+		kind: "container",
+		row
+	} : void 0;
+}
+
+// src/yaml/json.ts
+/** The strings that stand for numbers JSON cannot hold (docs/medperf.md 6.8). */
+const SPECIAL = /* @__PURE__ */ new Map([
+	["nan", NaN],
+	["Infinity", Number.POSITIVE_INFINITY],
+	["-Infinity", Number.NEGATIVE_INFINITY]
+]);
+/**
+* A value as JSON can hold it: NaN and the infinities become the strings of docs/medperf.md 6.8, all else
+* stays as it is.
+*/
+function toJson(value) {
+	return mapLeaves(value, (leaf) => {
+		if (typeof leaf !== "number" || Number.isFinite(leaf)) return leaf;
+		return Number.isNaN(leaf) ? "nan" : String(leaf);
+	});
+}
+/** The way back from `toJson`: the three strings of docs/medperf.md 6.8 become numbers again. */
+function fromJson(value) {
+	return mapLeaves(value, (leaf) => typeof leaf === "string" ? SPECIAL.get(leaf) ?? leaf : leaf);
+}
+/**
+* Parses JSON without losing digits: a number that JavaScript would write otherwise is kept as text. Throws SyntaxError,
+* and RangeError for what nests some thousand levels deep.
+*/
+function parseJson(text) {
+	const reviver = (_key, value, context) => {
+		if (typeof value !== "number" || context?.source === void 0) return value;
+		return JSON.stringify(value) === context.source ? value : rawNumber(context.source);
+	};
+	return JSON.parse(text, reviver);
+}
+/** JSON without spaces, the keys of every mapping in code unit order: equal values give equal text. */
+function canonicalJson(value) {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	if (!isMapping(value)) return JSON.stringify(toJson(value));
+	return `{${Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
+}
+/** The number that a value stands for, exact text or not; undefined when it is no number. */
+function numberOf(value) {
+	if (typeof value === "number") return value;
+	return isRawNumber(value) ? Number(value.rawJSON) : void 0;
+}
+/** Whether lists and mappings lie in each other more than `levels` deep; a scalar has no level. */
+function nestsDeeper(value, levels) {
+	let row = [value];
+	for (let depth = 0; row.length > 0; depth++) {
+		row = row.flatMap(childrenOf);
+		if (row.length > 0 && depth >= levels) return true;
+	}
+	return false;
+}
+function childrenOf(value) {
+	if (Array.isArray(value)) return value;
+	return isMapping(value) ? Object.values(value) : [];
+}
+function mapLeaves(value, change) {
+	if (Array.isArray(value)) return value.map((item) => mapLeaves(item, change));
+	if (!isMapping(value)) return change(value);
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapLeaves(item, change)]));
+}
+
+// src/medperf/rows.ts
+const STATES = ["DEVELOPMENT", "OPERATION"];
+const APPROVALS = [
+	"PENDING",
+	"APPROVED",
+	"REJECTED"
+];
+
+// src/medperf/plan/lock/lock.ts
+/** The usual name of the file, beside benchmark.yaml. */
+const LOCK_FILE = "benchmark.lock.json";
+const text = (max) => string().max(max);
+const Uid = int().min(1);
+const Fields = record(text(100), custom((value) => value !== void 0, "missing"));
+const LockedComponentSchema = strictObject({
+	/** Of the model, where the reference model is one. */
+	uid: Uid,
+	/** Of the container under `mlcubes/`; a model has this or the next. */
+	container: Uid.optional(),
+	/** Of the asset under `assets/`: such a model is files alone. */
+	asset: Uid.optional(),
+	name: text(128),
+	state: _enum(STATES),
+	/** Named by `uid` in benchmark.yaml, so not this benchmark's to change. */
+	given: boolean(),
+	/** The image ID that was tested, with `sha256:`: the same image is the same digest without asking a registry. */
+	imageId: text(200).optional(),
+	/** What is registered, under the server's names: configuration, parameters, digests, hashes, addresses. */
+	fields: Fields
+}).refine(({ container, asset }) => container === void 0 !== (asset === void 0), "neither a container nor an asset");
+const LockedBenchmarkSchema = strictObject({
+	uid: Uid,
+	name: text(128),
+	state: _enum(STATES),
+	approvalStatus: _enum(APPROVALS),
+	/** Without `metadata`, which holds the results and can be large. */
+	fields: Fields
+});
+/** What the last merge registered, as benchmark.lock.json keeps it. */
+const LockSchema = strictObject({
+	schema: literal(1),
+	server: url({ protocol: /^https?$/ }).max(500),
+	era: _enum(ERAS),
+	/** The user's id on the server. */
+	owner: Uid,
+	/** Path of the benchmark.yaml in its repository. */
+	config: text(1e3),
+	commit: string().regex(/^[0-9a-f]{40,64}$/).optional(),
+	benchmark: LockedBenchmarkSchema,
+	components: strictObject({
+		data_preparator: LockedComponentSchema,
+		reference_model: LockedComponentSchema,
+		evaluator: LockedComponentSchema
+	})
+});
+/** What a component of a lock is made of. */
+const kindOf = ({ asset }) => asset === void 0 ? "container" : "asset";
+/** Reads a lock file's text; throws kind `lock` for one that no action wrote. */
+function readLock(text, shown = LOCK_FILE) {
+	const result = LockSchema.safeParse(parsed(text, shown));
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	const where = issue === void 0 ? "" : ` at \`${plainLine(issue.path.join("."), 100)}\`: ${plainLine(issue.message, 200)}`;
+	throw new MedPerfError("lock", `${shown} is not a lock file of this action${where}`, { hint: RESTORE });
+}
+const RESTORE = "Restore it from the last merge, or delete it: without it the server is asked.";
+function parsed(text, shown) {
+	try {
+		return parseJson(text);
+	} catch {
+		throw new MedPerfError("lock", `${shown} is not JSON`, { hint: RESTORE });
+	}
+}
+/** The text of a lock file; the same lock gives the same bytes. */
+const writeLock = (lock) => `${JSON.stringify(lock, null, 2)}\n`;
+
+// src/medperf/plan/lock/path.ts
+/** Where the lock of a benchmark.yaml lies, relative to the repository: beside it. Several in one folder share no lock. */
+function lockPath(config) {
+	return /(^|\/)benchmark\.ya?ml$/.test(config) ? join(dirname(config), LOCK_FILE) : `${config.replace(/\.ya?ml$/, "")}.lock.json`;
+}
+
+export { parseResource as A, differences as C, createCopy as D, addToCache as E, consume as O, lengthOf as S, readOrigin as T, ASSET as _, writeLock as a, RULES as b, canonicalJson as c, numberOf as d, parseJson as f, uniqueKey as g, sameContent as h, readLock as i, hasCredentials as k, fromJson as l, insideOf as m, LOCK_FILE as n, APPROVALS as o, toJson as p, kindOf as r, STATES as s, lockPath as t, nestsDeeper as u, EDITABLE_BENCHMARK as v, sameJson as w, contentRules as x, ERAS as y };

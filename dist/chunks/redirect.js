@@ -1,0 +1,431 @@
+import { i as __toESM } from "./rolldown-runtime.js";
+import { t as plainLine } from "./text.js";
+import { t as isLoopback } from "./loopback.js";
+import { getCACertificates } from "node:tls";
+
+// src/facts/known.ts
+/** The object without the keys whose value is undefined, the others in their order: an unknown value is an absent key. */
+function known(object) {
+	const entries = Object.entries(object).filter(([, value]) => value !== void 0);
+	return Object.fromEntries(entries);
+}
+
+// src/net/dispatcher.ts
+/** Milliseconds until a connection must stand. */
+const CONNECT = 15e3;
+/**
+* Connections for small answers, to any server: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured, but for this machine,
+* which no proxy could reach; `ca` (PEM) is trusted beside the usual authorities. Whoever makes it closes it.
+*/
+async function createDispatcher(ca) {
+	const { Agent, EnvHttpProxyAgent, Pool } = await import("./undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const connect = {
+		...known({ ca: ca === void 0 ? void 0 : [...getCACertificates("default"), ca] }),
+		timeout: CONNECT
+	};
+	const options = {
+		connect,
+		keepAliveTimeout: 2e3,
+		keepAliveMaxTimeout: 1e4
+	};
+	return new Agent({
+		...options,
+		factory: (origin, direct) => isLoopback(new URL(origin)) ? new Pool(origin, direct) : new EnvHttpProxyAgent({
+			...options,
+			requestTls: connect
+		})
+	});
+}
+/** Connections for one large file, by way of the proxies that the environment names, whatever the machine. */
+async function createFileDispatcher({ connect, stall }) {
+	const { EnvHttpProxyAgent } = await import("./undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	return new EnvHttpProxyAgent({
+		allowH2: false,
+		connectTimeout: connect,
+		headersTimeout: stall,
+		bodyTimeout: stall
+	});
+}
+
+// src/net/retry-after.ts
+/** `Retry-After` in milliseconds from `now`: seconds or a date; 0 where there is none that can be read. */
+function readRetryAfter(value, now) {
+	if (value === void 0) return 0;
+	if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1e3;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? 0 : Math.max(0, date - now);
+}
+
+// src/net/stream.ts
+/** What every request says of us. */
+const USER_AGENT = "medperf-benchmark-action";
+/** So many bytes may wait on this side before the connection is told to pause. */
+const MARK = 524288;
+/**
+* One request, no redirects. It uses undici's dispatcher directly: the streams of `request` copy large bodies several times
+* on their way. Rejects with undici's errors, or with the reason of the signal.
+*/
+async function openStream(dispatcher, url, { method = "GET", headers, body: sent, signal, clocks = true }) {
+	signal.throwIfAborted();
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const body = createBody();
+	let controller;
+	const give = () => controller?.abort(/* @__PURE__ */ new Error("aborted"));
+	const abort = () => {
+		reject(signal.reason);
+		controller?.abort(signal.reason);
+	};
+	const over = () => signal.removeEventListener("abort", abort);
+	signal.addEventListener("abort", abort, { once: true });
+	const silence = clocks ? {} : {
+		headersTimeout: 0,
+		bodyTimeout: 0
+	};
+	dispatcher.dispatch(known({
+		origin: url.origin,
+		path: url.pathname + url.search,
+		method,
+		headers,
+		body: sent,
+		...silence
+	}), {
+		onRequestStart(started) {
+			controller = started;
+			if (signal.aborted) abort();
+		},
+		onResponseStart(started, status, received) {
+			if (status < 200) return;
+			body.start(started);
+			resolve({
+				status,
+				headers: joinHeaders(received),
+				body: body.chunks(),
+				discard: give
+			});
+		},
+		onResponseData: (_, chunk) => body.add(chunk),
+		onResponseEnd() {
+			over();
+			body.end();
+		},
+		onResponseError(_, error) {
+			over();
+			reject(error);
+			body.fail(error);
+		}
+	});
+	return promise;
+}
+function createBody() {
+	const queue = [];
+	let waiting = 0;
+	let ended = false;
+	let failure;
+	let controller;
+	let wake = () => {};
+	async function* chunks() {
+		try {
+			for (;;) {
+				const chunk = queue.shift();
+				if (chunk !== void 0) {
+					waiting -= chunk.length;
+					yield chunk;
+				} else if (failure !== void 0) throw failure;
+				else if (ended) return;
+				else {
+					const { promise, resolve } = Promise.withResolvers();
+					wake = resolve;
+					controller?.resume();
+					await promise;
+				}
+			}
+		} finally {
+			if (!ended) controller?.abort(/* @__PURE__ */ new Error("not read to its end"));
+		}
+	}
+	return {
+		chunks,
+		start(started) {
+			controller = started;
+		},
+		add(chunk) {
+			queue.push(chunk);
+			waiting += chunk.length;
+			if (waiting >= MARK) controller?.pause();
+			wake();
+		},
+		end() {
+			ended = true;
+			wake();
+		},
+		fail(error) {
+			ended = true;
+			failure = error;
+			wake();
+		}
+	};
+}
+function joinHeaders(received) {
+	const headers = new Headers();
+	for (const [name, value] of Object.entries(received)) for (const one of [value ?? []].flat()) headers.append(name, one);
+	return headers;
+}
+/** The whole of a body; undefined for one of more than `most` bytes, which is not read to its end. */
+async function readBody(chunks, most) {
+	const read = [];
+	let bytes = 0;
+	for await (const chunk of chunks) {
+		bytes += chunk.length;
+		if (bytes > most) return void 0;
+		read.push(chunk);
+	}
+	return Buffer.concat(read);
+}
+
+// src/net/proxy.ts
+/** undici tells the answer of a proxy that opens no tunnel in this message alone. */
+const REFUSAL = /^Proxy response \((\d{3})\)/;
+/** The HTTP status with which a proxy refused to open a way to a server; undefined for every other error. */
+function readProxyRefusal(error) {
+	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+		const status = REFUSAL.exec(at.message)?.[1];
+		if (status !== void 0) return Number(status);
+	}
+}
+/** What to do about such a refusal. */
+const PROXY_HINT = "Put the login that the proxy wants into the runner's `HTTPS_PROXY`, or add the host to `NO_PROXY`.";
+
+// src/net/trouble.ts
+const DOWN = "Check `server`, whether the server is up, and the proxy where the runner’s `HTTPS_PROXY` names one.";
+const UNTRUSTED = "If the server uses a certificate of its own authority, give that authority as `ca-file`; behind a proxy that opens TLS, the proxy’s.";
+const CHECK = "Open the address in a private browser window, or try `curl -fLO` with it: MedPerf needs the file itself, without a login.";
+const tls = (why, hint = UNTRUSTED) => ({
+	kind: "tls",
+	why,
+	hint,
+	unsent: true
+});
+const down = (why, hint = DOWN) => ({
+	kind: "unreachable",
+	why,
+	hint,
+	unsent: true
+});
+const cut = (why) => ({
+	kind: "unreachable",
+	why,
+	hint: "Run it again.",
+	unsent: false
+});
+const slow = (why, unsent = false) => ({
+	kind: "timeout",
+	why,
+	hint: "Run it again when the server is less busy.",
+	unsent
+});
+const passing = (why) => ({
+	why,
+	hint: "Run the job again later.",
+	passes: true
+});
+const lasting = (why, hint) => ({
+	why,
+	hint,
+	passes: false
+});
+const UNKNOWN_AUTHORITY = "its certificate is from an unknown authority";
+/** What a code, or the name of an error without one, means; a column that is missing has words for every code. */
+const TABLE = {
+	ECONNREFUSED: {
+		server: down("nothing listens there"),
+		file: passing("the server refuses connections")
+	},
+	ENOTFOUND: {
+		server: down("the name is not known"),
+		file: lasting("there is no server of that name", "Correct the host in the URL.")
+	},
+	EAI_AGAIN: {
+		server: down("the name could not be looked up"),
+		file: passing("the name of the server cannot be resolved at present")
+	},
+	EHOSTUNREACH: {
+		server: down("the host cannot be reached"),
+		file: passing("the server cannot be reached")
+	},
+	ENETUNREACH: {
+		server: down("the network cannot be reached"),
+		file: passing("the network cannot be reached")
+	},
+	ENETDOWN: { file: passing("the network cannot be reached") },
+	ECONNRESET: {
+		server: cut("the connection was cut"),
+		file: passing("the connection was lost")
+	},
+	EPIPE: {
+		server: cut("the connection was cut"),
+		file: passing("the connection was lost")
+	},
+	UND_ERR_SOCKET: {
+		server: cut("the connection was cut"),
+		file: passing("the connection was lost")
+	},
+	HPE_INVALID_EOF_STATE: { file: passing("the connection was lost") },
+	HPE_INVALID_CONSTANT: { server: cut("what answers is not a web server") },
+	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { file: passing("the server sent less or more than it announced") },
+	ETIMEDOUT: { file: passing("the server does not answer") },
+	TimeoutError: {
+		server: slow("no answer in time"),
+		file: passing("the server does not answer")
+	},
+	UND_ERR_CONNECT_TIMEOUT: {
+		server: slow("no connection in time", true),
+		file: passing("the server does not answer")
+	},
+	UND_ERR_HEADERS_TIMEOUT: {
+		server: slow("no answer in time"),
+		file: passing("the server does not answer")
+	},
+	UND_ERR_BODY_TIMEOUT: {
+		server: slow("the answer stopped in the middle"),
+		file: passing("the server has stopped sending")
+	},
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { server: tls(UNKNOWN_AUTHORITY) },
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { server: tls(UNKNOWN_AUTHORITY) },
+	UNABLE_TO_GET_ISSUER_CERT: { server: tls(UNKNOWN_AUTHORITY) },
+	SELF_SIGNED_CERT_IN_CHAIN: { server: tls(UNKNOWN_AUTHORITY) },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { server: tls("its certificate is signed by itself") },
+	CERT_HAS_EXPIRED: { server: tls("its certificate has expired", "Renew the certificate, or correct this machine’s clock.") },
+	CERT_NOT_YET_VALID: { server: tls("its certificate is not valid yet", "Correct this machine’s clock.") },
+	ERR_TLS_CERT_ALTNAME_INVALID: { server: tls("its certificate is for another name", "Use the name that is in the certificate.") },
+	ERR_SSL_WRONG_VERSION_NUMBER: { server: tls("it does not speak TLS", "Plain http is accepted for this machine only.") },
+	EPROTO: { server: tls("the TLS handshake failed") },
+	UND_ERR_PRX_TLS: { server: tls("the TLS handshake with the proxy failed") }
+};
+/** What to say about an error of the network to somebody who named the server. */
+function explainServerTrouble(error) {
+	const refusal = readProxyRefusal(error);
+	if (refusal !== void 0) return down(`the proxy opens no way there (HTTP ${refusal})`, PROXY_HINT);
+	const codes = listCodes(error);
+	return codes.map((code) => TABLE[code]?.server).find((trouble) => trouble !== void 0) ?? cut(`the connection failed (${codes[0] ?? "unknown"})`);
+}
+/** What to say about an error of the network to somebody who wants a file or an image. */
+function explainFileTrouble(error) {
+	const refusal = readProxyRefusal(error);
+	if (refusal !== void 0 && refusal >= 500) return passing(`the proxy failed (HTTP ${refusal})`);
+	if (refusal !== void 0) return lasting(`the proxy opens no way there (HTTP ${refusal})`, PROXY_HINT);
+	const code = findCode(error);
+	return TABLE[code ?? (error instanceof Error ? error.name : "")]?.file ?? explainOther(error, code ?? "");
+}
+function explainOther(error, code) {
+	if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|HOSTNAME_MISMATCH|^ERR_SSL/.test(code)) return lasting(`the server's certificate is not trusted (${code})`, "For a certificate of your own, set `NODE_EXTRA_CA_CERTS` on the runner to a file that holds it.");
+	const message = error instanceof Error ? error.message : String(error);
+	return lasting(code === "" ? message : `${message} (${code})`, CHECK);
+}
+/** Codes and names of an error and of its causes; messages stay out, they may quote what was sent. */
+function listCodes(error, depth = 0) {
+	if (!(error instanceof Error) || depth === 5) return [];
+	const own = "code" in error && typeof error.code === "string" ? [error.code, error.name] : [error.name];
+	const parts = error instanceof AggregateError ? error.errors.flatMap((part) => listCodes(part)) : [];
+	return [
+		...own,
+		...parts,
+		...listCodes(error.cause, depth + 1)
+	];
+}
+/** An error's code, or that of its cause. */
+function findCode(error) {
+	if (!(error instanceof Error)) return void 0;
+	if ("code" in error && typeof error.code === "string") return error.code;
+	return findCode(error.cause);
+}
+
+// src/words/url.ts
+/** A URL for messages: without its query and user, which may hold secrets. */
+function showUrl(url) {
+	const parsed = URL.parse(String(url));
+	if (parsed === null) return plainLine(String(url), 200);
+	return plainLine(`${parsed.protocol}//${parsed.host}${parsed.pathname}`, 200);
+}
+
+// src/net/redirect.ts
+/** A redirect that is not followed; of an endless one `from` is where it began. */
+var RefusedRedirect = class extends Error {
+	fault;
+	from;
+	to;
+	constructor(fault, from, to) {
+		super(`a redirect is not followed: ${fault}`);
+		this.name = "RefusedRedirect";
+		this.fault = fault;
+		this.from = from;
+		this.to = to ?? void 0;
+	}
+};
+const REDIRECTS = /* @__PURE__ */ new Set([
+	301,
+	302,
+	303,
+	307,
+	308
+]);
+/** Follows what stays on the same server: a token is never sent on to another one. */
+const followSameOrigin = (from, { status, headers }) => {
+	const location = headers.get("location");
+	if (status < 300 || status > 399 || location === null) return void 0;
+	const to = URL.parse(location, from.href);
+	if (to?.origin === from.origin) return to;
+	throw new RefusedRedirect("elsewhere", from, to);
+};
+/** Follows to any server, as long as the way is encrypted or stays on this machine. */
+const followEncrypted = (from, { status, headers }) => {
+	if (!REDIRECTS.has(status)) return void 0;
+	const location = headers.get("location");
+	const to = URL.parse(location ?? "", from.href);
+	if (location === null || to === null) throw new RefusedRedirect("nowhere", from, to);
+	if (isEncrypted(to, from)) return to;
+	throw new RefusedRedirect("unencrypted", from, to);
+};
+/** Follows to any server, but never from https to http, except for one on this machine. */
+const followUnlessWeaker = (from, { status, headers }) => {
+	if (!REDIRECTS.has(status)) return void 0;
+	const location = headers.get("location");
+	const to = URL.parse(location ?? "", from.href);
+	if (location === null || to === null) throw new RefusedRedirect("nowhere", from);
+	if (to.protocol !== "https:" && to.protocol !== "http:") throw new RefusedRedirect("scheme", from, to);
+	if (from.protocol === "https:" && to.protocol === "http:" && !isLoopback(to)) throw new RefusedRedirect("unencrypted", from, to);
+	return to;
+};
+/** Whether a server may send us there: encrypted, but for what stays on this machine. */
+const isEncrypted = (to, from) => to.protocol === "https:" || to.protocol === "http:" && isLoopback(to) && isLoopback(from);
+/** Asks `start` and wherever it sends us, `most` times at most. Throws a RefusedRedirect, else as `ask` does. */
+async function followRedirects(start, { rule, most }, ask, discard = () => {}) {
+	let url = start;
+	for (let redirects = 0; redirects <= most; redirects += 1) {
+		const answer = await ask(url);
+		const to = judge(rule, url, answer, discard);
+		if (to === void 0) return answer;
+		url = to;
+	}
+	throw new RefusedRedirect("endless", start);
+}
+function judge(rule, from, answer, discard) {
+	try {
+		const to = rule(from, answer);
+		if (to !== void 0) discard(answer);
+		return to;
+	} catch (error) {
+		discard(answer);
+		throw error;
+	}
+}
+const CREDENTIALS = /* @__PURE__ */ new Set([
+	"authorization",
+	"proxy-authorization",
+	"cookie"
+]);
+/** The headers without those that are only for the server they were made for. */
+function dropCredentials(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())));
+}
+
+export { createFileDispatcher as _, followSameOrigin as a, showUrl as c, PROXY_HINT as d, USER_AGENT as f, createDispatcher as g, readRetryAfter as h, followRedirects as i, explainFileTrouble as l, readBody as m, dropCredentials as n, followUnlessWeaker as o, openStream as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, explainServerTrouble as u, known as v };

@@ -1,0 +1,18 @@
+import { t as plainLine } from "./text.js";
+
+// src/engines/docker/words.ts
+/**
+* Why Docker refused, in its own words without the wrapping: the last line of what its client wrote. Registries, images
+* and archives have a say in it, so it is made plain here.
+*/
+function dockerWords(stderr) {
+	const words = (stderr.split("\n").filter((line) => line.trim() !== "" && !isHelp(line)).at(-1) ?? "").replace(/^time="[^"]*" level=\w+ msg="(.*)"$/, "$1").replace(/^(?:docker: |Error: )/, "").replace(/^Error response from daemon: /, "").replace(/^.*(?:unable to start container process|starting container process caused): /, "").replace(/^.*error running hook.*, stderr: /, "").replace(/: unknown\.?$/, "");
+	return plainLine(words, 1e3) || "it gave no reason";
+}
+const isHelp = (line) => /^(?:Run|See) '[^']*--help'/.test(line);
+/** What the init of the container said when it could not start the program; empty when it said nothing. */
+const initWords = (stderr) => plainLine(/^\[FATAL tini \(\d+\)\] (exec .+ failed: .+)$/m.exec(stderr)?.[1] ?? "", 1e3);
+/** Whether Docker's client says that it found no daemon, or lost it. */
+const isEngineGone = (stderr) => /cannot connect to the docker daemon|is the docker daemon running|connection refused|connection reset|unexpected EOF/i.test(stderr);
+
+export { initWords as n, isEngineGone as r, dockerWords as t };
