@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Dialect } from '../src/engines/docker/dialect.ts'
-import { dockerDialect } from '../src/engines/docker/docker.ts'
+import { DOCKER } from '../src/engines/docker/docker.ts'
 import { runContainer } from '../src/engines/docker/run.ts'
 import { script } from '../stand-ins/container.ts'
 import { busyboxImage } from '../stand-ins/images.ts'
@@ -18,7 +18,6 @@ const rounds = Number(process.argv[2] ?? 9)
 const folder = mkdtempSync(join(tmpdir(), 'bench-accounting-'))
 chmodSync(folder, 0o777)
 const { signal } = new AbortController()
-const dialect = await dockerDialect()
 
 /** A second of work in each of two processes, files, and as many more processes as PyTorch's data loaders are. */
 const WORK = `for i in 1 2 3 4 5 6 7 8; do sleep 2 & done
@@ -52,8 +51,8 @@ async function run(name: 'with' | 'without', spoken: Dialect): Promise<Measured>
 try {
   const [without, counted] = await compare(
     [
-      { name: 'without', run: () => run('without', { ...dialect, groups: () => [] }) },
-      { name: 'with', run: () => run('with', dialect) },
+      { name: 'without', run: () => run('without', { ...DOCKER, groups: () => [] }) },
+      { name: 'with', run: () => run('with', DOCKER) },
     ],
     rounds,
   )

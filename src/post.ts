@@ -1,7 +1,7 @@
-import { cleanerFor } from './engines/open.ts'
+import { openCleaner } from './engines/open.ts'
 import { cleanUp } from './modes/clean-up.ts'
 import { openRest } from './runner/post.ts'
 
 const readInputs = async () => (await import('./runner/inputs.ts')).readInputs
 
-await cleanUp(await openRest(readInputs), cleanerFor)
+await cleanUp(await openRest(readInputs), openCleaner)

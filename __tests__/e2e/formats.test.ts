@@ -27,9 +27,9 @@ beforeAll(async () => {
   archive = await encrypted(readFileSync(plain))
   if (missing !== undefined) return
   const engine = await openApptainer('apptainer', { images: join(folder.path, 'sif') })
-  const { reference } = await engine.load(plain, { signal: new AbortController().signal })
+  const { runBy } = await engine.load(plain, { signal: new AbortController().signal })
   await engine.close()
-  sif = await encrypted(readFileSync(reference))
+  sif = await encrypted(readFileSync(runBy))
 }, 120_000)
 afterAll(() => folder[Symbol.asyncDispose]())
 

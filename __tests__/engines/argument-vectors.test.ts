@@ -6,7 +6,7 @@ import { apptainerArguments, apptainerEnvironment } from '../../src/engines/appt
 import { dockerArguments } from '../../src/engines/docker/arguments.ts'
 import { podmanDialect } from '../../src/engines/podman/dialect.ts'
 import { places } from '../../src/job/workspace.ts'
-import { taskRun, volumesFor } from '../../src/steps/task-run.ts'
+import { describeRun, volumesFor } from '../../src/steps/tasks/task-run.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
 /*
@@ -14,7 +14,7 @@ import { parseYaml } from '../../src/yaml/yaml.ts'
  * single options become is in docker-arguments, podman-dialect and apptainer-arguments.
  */
 
-const FIXTURES = new URL('../fixtures/benchmark/', import.meta.url)
+const FIXTURES = new URL('../fixtures/benchmark', import.meta.url)
 
 const CONTAINER_CONFIG = readFileSync(new URL('contract/reference_model/container_config.yaml', FIXTURES))
 const MLCUBE = readFileSync(new URL('mlcube/reference_model/mlcube.yaml', FIXTURES))
@@ -27,14 +27,11 @@ function runOf(config: Buffer): ContainerRun {
   const infer = spec?.tasks.infer
   if (spec === undefined || infer === undefined) throw new Error('no infer')
   const sources = {
-    ...{ rawData: '/raw', rawLabels: '/raw-labels' },
-    additionalFiles: {
-      data_preparator: '/add/prep',
-      reference_model: '/add/model',
-      evaluator: '/add/metrics',
-    },
+    rawData: '/raw',
+    rawLabels: '/raw-labels',
+    additionalFiles: '/add/model',
   }
-  return taskRun({
+  return describeRun({
     ...{ task: 'infer', spec: infer, limits: {}, tmp: '/w/tmp', image: spec.image, label: 'a=b' },
     ...{ id: '0123456789abcdef', user: { uid: 1000, gid: 1001 } },
     volumes: volumesFor('infer', infer, places('/w', sources, 'infer', 'reference_model')),

@@ -15,7 +15,7 @@ describe('Apptainer', () => {
     ...(reason === undefined ? {} : { reason }),
     open: () => openApptainer('apptainer', { images: images.path }),
     async busybox(engine) {
-      return (await engine.image(await busyboxImage(), { signal, warn: () => {} })).reference
+      return (await engine.image(await busyboxImage(), { signal, warn: () => {} })).runBy
     },
   })
 

@@ -55,9 +55,9 @@ afterAll(() => folder[Symbol.asyncDispose]())
 /** Converts an archive where the test of archives will find it. */
 async function convert(archive: string): Promise<string> {
   const engine = await openApptainer('apptainer', { images: join(folder.path, 'sif') })
-  const { reference } = await engine.load(archive, { signal: new AbortController().signal })
+  const { runBy } = await engine.load(archive, { signal: new AbortController().signal })
   await engine.close()
-  return reference
+  return runBy
 }
 
 function repositoryOf(format: Format): { readonly repository: string; readonly config: string } {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, TIMEOUT)
 
 const ask = (engine: Engine, work: string, others: readonly string[] = []) =>
-  engine.checkFiles({ reference: BUSYBOX, id: '' }, { work, others }, LABEL)
+  engine.checkFiles({ runBy: BUSYBOX, configDigest: '' }, { work, others }, LABEL)
 
 const lacks = (title: RegExp, path: string) =>
   expect.objectContaining({

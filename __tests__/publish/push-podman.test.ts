@@ -31,11 +31,11 @@ it('what Podman built is pushed by Podman, and found again under the commit as w
   const { signal } = new AbortController()
   try {
     const published = await publishImage({
-      image: { id },
+      imageId: id,
       reference,
       commit: COMMIT,
       warn,
-      push: (image, to) => pushImage('podman', image, to, { signal, warn }),
+      push: (to) => pushImage('podman', id, to, { signal, warn }),
     })
     expect(published).toMatchObject({ reference: `${registry.host}/lab/podman:${COMMIT}`, imageId: id })
     expect(await findPublished(reference, COMMIT)).toEqual(published)

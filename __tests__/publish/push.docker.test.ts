@@ -48,14 +48,14 @@ const pushOptions = { signal: new AbortController().signal, delays: [10, 20] }
 
 function publish(reference: string, image = TESTED, more: Partial<PublishOptions> = {}) {
   return publishImage({
-    image: { id: idOf(image) },
+    imageId: idOf(image),
     reference,
     commit: COMMIT,
     pauses: [1, 1],
     warn: (message) => void warnings.push(message),
-    push: async (id, target) => {
+    push: async (target) => {
       pushes.push(target)
-      await pushImage('docker', id, target, {
+      await pushImage('docker', idOf(image), target, {
         ...pushOptions,
         warn: (message) => void warnings.push(message),
       })
@@ -108,7 +108,7 @@ describe('publishImage', () => {
   })
 
   it('says so when the tag holds something else after the push', async () => {
-    const push = async (_: string, target: string) =>
+    const push = async (target: string) =>
       pushImage('docker', idOf(OTHER), target, { ...pushOptions, warn: () => {} })
     const error = await errorOf(publish(`${registry.host}/lab/raced`, TESTED, { push }))
     expect(error.kind).toBe('registry')

@@ -4,12 +4,11 @@ import { withOverrides } from '../../src/check/overrides.ts'
 import type { Engine, Image } from '../../src/engines/engine.ts'
 import { StepFailure } from '../../src/facts/failure.ts'
 import type { Gpu, Gpus } from '../../src/facts/gpu.ts'
-import type { Report } from '../../src/report/report.ts'
 import type { Context } from '../../src/steps/context.ts'
-import { preflightGpus } from '../../src/steps/gpus.ts'
+import { checkGpus, offerGpus } from '../../src/steps/gpus.ts'
 import { benchmark } from '../support/benchmark.ts'
 
-const image = (role: string): Image => ({ reference: `toy/${role}:1`, id: '' })
+const image = (role: string): Image => ({ runBy: `toy/${role}:1`, configDigest: '' })
 const IMAGES = {
   data_preparator: image('prep'),
   reference_model: image('model'),
@@ -24,24 +23,21 @@ const FIRST: Gpus = { kind: 'devices', devices: ['0'] }
 async function preflight(toy: Benchmark, offered: readonly Gpu[] = TWO, refused?: string) {
   const said: string[] = []
   const asked: string[] = []
-  const engine: Pick<Engine, 'title' | 'offeredGpus' | 'checkGpus'> = {
+  const engine: Pick<Engine, 'title' | 'showsGpus' | 'offeredGpus' | 'checkGpus'> = {
     title: 'Docker 28.2',
+    showsGpus: () => false,
     offeredGpus: async () => offered,
-    async checkGpus({ reference }, gpus) {
-      asked.push(`${reference} ${gpus.kind}`)
-      if (reference === refused)
-        throw new StepFailure('gpu', 'asks for GPUs that are not there', 'Do without.')
+    async checkGpus({ runBy }, gpus) {
+      asked.push(`${runBy} ${gpus.kind}`)
+      if (runBy === refused) throw new StepFailure('gpu', 'asks for GPUs that are not there', 'Do without.')
     },
   }
   const context = { benchmark: toy, engine: engine as Engine, label: 'a=b' } as Context
-  let facts: Report['gpus']
-  const found = (gpus: Report['gpus']) => {
-    facts = gpus
-  }
-  const failure = await preflightGpus(context, IMAGES, { say: (line) => said.push(line) }, { found }).catch(
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+  const offer = await offerGpus(context, (role) => IMAGES[role], { say: (line) => said.push(line) })
+  const failure = await checkGpus(context, offer).catch((error: unknown) =>
+    error instanceof StepFailure ? error.failure : error,
   )
-  return { facts, failure, said, asked }
+  return { facts: offer.facts, failure, said, asked }
 }
 
 test('what is offered and what each task asks for is said and reported', async () => {

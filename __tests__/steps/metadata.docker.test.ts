@@ -5,7 +5,7 @@ import { readBenchmark } from '../../src/benchmark/read.ts'
 import { openEngine } from '../../src/engines/open.ts'
 import { createLog } from '../../src/job/log.ts'
 import type { Context } from '../../src/steps/context.ts'
-import { evidenceOf } from '../../src/steps/evidence.ts'
+import { collectEvidence } from '../../src/steps/evidence.ts'
 import { useApptainer } from '../../stand-ins/apptainer.ts'
 import { busyboxImage } from '../../stand-ins/images.ts'
 import { podmanBusybox, usePodman } from '../../stand-ins/podman.ts'
@@ -81,7 +81,7 @@ async function run(runtime: Runtime, files: Readonly<Record<string, string>> = {
   const file = join(folder.path, 'work/data/report/report.yaml')
   const report = existsSync(file) ? readFileSync(file, 'utf8') : undefined
   const { benchmark: read } = readBenchmark({ repository: workspace.path, config: 'benchmark.yaml' })
-  const notices = read === undefined ? [] : evidenceOf(read, outcome).notices
+  const notices = read === undefined ? [] : collectEvidence(read, outcome).notices
   return { outcome, ends: endsOf(outcome), report, said, notices }
 }
 

@@ -7,8 +7,9 @@ import { folderHash } from '../../src/files/folder-hash.ts'
 import { removeFolder } from '../../src/files/remove-folder.ts'
 import { createLog } from '../../src/job/log.ts'
 import type { StepReport } from '../../src/report/report.ts'
-import { runStep } from '../../src/steps/step.ts'
-import { runTask } from '../../src/steps/task.ts'
+import { defineRow } from '../../src/steps/row.ts'
+import { runRows } from '../../src/steps/run-rows.ts'
+import { runTask } from '../../src/steps/tasks/task.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { benchmark } from './benchmark.ts'
 
@@ -66,14 +67,23 @@ export async function attack(
     folders: { work, report: join(folder.path, 'report') },
     limits: { maxFiles: 1e6, maxSize: 1e9, maxRatio: 1e3 },
   }
-  const { report, value } = await runStep(
-    'infer',
-    { needs: [], folder: context.folders.report, log, signal },
-    (recording) =>
-      runTask('infer', readyWith(image, folder.path), context, recording, ([output]) =>
-        folderHash([output?.source ?? ''], undefined, { inside: output?.source ?? '' }),
-      ),
-  )
+  const here = { runBy: image, configDigest: '' }
+  const sources = { rawData: folder.path, rawLabels: folder.path, additionalFiles: folder.path }
+  let hash: string | undefined
+  const row = defineRow({
+    name: 'infer',
+    step: 'infer',
+    kind: 'task',
+    needs: [],
+    work: (_, tools) =>
+      runTask('infer', { image: here, sources }, { ...tools, imagesHere: () => [here] }, async ([output]) => {
+        hash = await folderHash([output?.source ?? ''], undefined, { inside: output?.source ?? '' })
+        return true as const
+      }),
+  })
+  const { steps } = await runRows([row], context)
+  const [report] = steps
+  if (report === undefined) throw new Error('there is no step')
   look?.(join(work, 'predictions'))
   const inputs = changed()
   const printed = readFileSync(join(context.folders.report, report.log ?? ''), 'utf8').split('\n')
@@ -81,7 +91,7 @@ export async function attack(
   const { removed, problem } = await engine.removeAll(label)
   return {
     step: report,
-    hash: value,
+    hash,
     printed,
     left: [
       ...(removed > 0 ? [`${removed} containers`] : []),
@@ -94,18 +104,6 @@ export async function attack(
       ...inputs,
       ...[join(folder.path, 'secret'), join(folder.path, 'open', 'file')].filter((path) => !existsSync(path)),
     ],
-  }
-}
-
-const readyWith = (reference: string, folder: string) => {
-  const image = { reference, id: '' }
-  return {
-    images: { data_preparator: image, reference_model: image, evaluator: image },
-    sources: {
-      rawData: folder,
-      rawLabels: folder,
-      additionalFiles: { data_preparator: folder, reference_model: folder, evaluator: folder },
-    },
   }
 }
 

@@ -3,7 +3,7 @@ import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Lookups } from '../benchmark/component/lookup.ts'
 import { readBenchmark } from '../benchmark/read.ts'
 import type { EngineCommand } from '../engines/choose.ts'
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, Image, PushTested } from '../engines/engine.ts'
 import { type Opened, openEngine } from '../engines/open.ts'
 import type { Failure } from '../facts/failure.ts'
 import { StepFailure, serverFailure } from '../facts/failure.ts'
@@ -12,11 +12,11 @@ import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import type { Job, Machine } from '../job/job.ts'
 import type { RunEvidence } from '../report/build.ts'
-import { evidenceOf } from '../steps/evidence.ts'
-import { localNames } from '../steps/image.ts'
-import { onPlatform } from '../steps/mlcube-platform.ts'
+import { collectEvidence } from '../steps/evidence.ts'
+import { listLocalNames } from '../steps/images/get.ts'
 import { runSteps } from '../steps/run-steps.ts'
-import { askedOf, limitsFor } from '../steps/task-run.ts'
+import { onPlatform } from '../steps/tasks/mlcube-platform.ts'
+import { chooseLimits, limitsFor } from '../steps/tasks/task-run.ts'
 import { describeHost } from './host.ts'
 import { withOverrides } from './overrides.ts'
 
@@ -48,7 +48,7 @@ export type Findings = Pick<
   | 'fatal'
   | 'notices'
   | 'host'
->
+> & { readonly push?: PushTested }
 
 /**
  * Reads benchmark.yaml and runs the benchmark's three containers on its demo dataset. Everything that goes wrong is in the
@@ -74,7 +74,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   log.say(engine.chosen)
   const { benchmark, notices: leftOut } = onPlatform(wanted, engine)
   signal.throwIfAborted()
-  const images = localNames(benchmark)
+  const images = listLocalNames(benchmark)
   starting(images, engine.command)
   const { folders, label, decrypting } = options
   const { limits, sequential, decryptionKey } = test
@@ -94,9 +94,18 @@ export async function check(options: CheckOptions): Promise<Findings> {
   try {
     const unkept = [...leftOut, ...(await unkeptLimits(benchmark, engine))]
     for (const notice of unkept) log.say(notice)
-    const evidence = evidenceOf(benchmark, await runSteps(context))
+    const outcome = await runSteps(context)
+    const evidence = collectEvidence(benchmark, outcome)
     const notices = [...unkept, ...evidence.notices]
-    return { ...found, benchmark: wanted, ...evidence, notices, host: describeHost(engine.title) }
+    const push = pushFrom(engine, Object.values(outcome.fetched?.images ?? {}))
+    return known({
+      ...found,
+      benchmark: wanted,
+      ...evidence,
+      notices,
+      host: describeHost(engine.title),
+      push,
+    })
   } finally {
     await engine.close()
     if (signal.aborted) await engine.removeAll(label)
@@ -105,12 +114,21 @@ export async function check(options: CheckOptions): Promise<Findings> {
   }
 }
 
+/** Pushes what was tested by what its engine runs it by; undefined where the engine cannot push. */
+function pushFrom({ push }: Engine, images: readonly Image[]): PushTested | undefined {
+  if (push === undefined) return undefined
+  return async (imageId, reference, options) => {
+    const image = images.find(({ configDigest }) => configDigest === imageId)
+    await push(image ?? { runBy: imageId }, reference, options)
+  }
+}
+
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<readonly string[]> {
   const sentences = await Promise.all(
     ALL_TASKS.map((task) => {
       const spec = taskOf(benchmark, task)
-      return spec === undefined ? [] : engine.unkept(askedOf(spec, limitsFor(benchmark, task)))
+      return spec === undefined ? [] : engine.unkept(chooseLimits(spec, limitsFor(benchmark, task)))
     }),
   )
   return [...new Set(sentences.flat())]

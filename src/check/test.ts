@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import type { PushTested } from '../engines/engine.ts'
 import { known } from '../facts/known.ts'
 import { rejectOnAbort } from '../job/cancel.ts'
 import type { Leftovers } from '../job/desk.ts'
@@ -16,6 +17,8 @@ import { check } from './check.ts'
 export interface Tested {
   readonly report: Report
   readonly benchmark?: Benchmark
+  /** Pushes what was built for it; absent where nothing was, or who built it cannot. */
+  readonly push?: PushTested
 }
 
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
@@ -31,7 +34,7 @@ export async function testBenchmark(job: Job, given: Given): Promise<Tested> {
   }
   remember({})
   const base = readBaseResults(job)
-  const findings = await check({
+  const { push, ...findings } = await check({
     repository,
     config,
     machine,
@@ -58,5 +61,5 @@ export async function testBenchmark(job: Job, given: Given): Promise<Tested> {
       seconds: (performance.now() - start) / 1000,
     }),
   )
-  return known({ report, benchmark: findings.benchmark })
+  return known({ report, benchmark: findings.benchmark, push })
 }

@@ -2,17 +2,20 @@ import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpu, Gpus } from '../facts/gpu.ts'
 import type { Measured } from '../facts/measured.ts'
 
-/** An image that this machine can run now. */
+/** An image that an engine can run now. */
 export interface Image {
   /**
-   * What the container is started from: the reference as written, or the ID of what was built or loaded here, because another
-   * archive or another job may give the same tag to another image meanwhile.
+   * What its engine runs it by, which means nothing to anybody else: the reference as written, the ID of what was built or
+   * loaded here (another archive or another job may give the same tag to another image meanwhile), or a file.
    */
-  readonly reference: string
-  /** The local ID with `sha256:`. */
-  readonly id: string
+  readonly runBy: string
+  /**
+   * The digest of its configuration, with `sha256:`, the same for every engine. Of an image whose configuration an engine
+   * cannot tell it is the digest of what it does know, its manifest or its file.
+   */
+  readonly configDigest: string
   /** What the reference points at in its registry, with `sha256:`; none for an image that only this machine has. */
-  readonly digest?: string
+  readonly registryDigest?: string
   /** Unpacked size. */
   readonly bytes?: number
 }
@@ -74,12 +77,20 @@ export interface Shared {
 /** An image that is going to be asked for by reference, or built from a context folder. */
 export type Coming = { readonly reference: string } | { readonly context: string }
 
-/** A container engine; the rest of the house knows containers only through it. Functions throw StepFailure. */
-export interface Engine {
-  /** For people: `Docker 28.2`. */
-  readonly title: string
-  /** Which of MedPerf's two platforms it stands for. */
-  readonly platform: 'docker' | 'singularity'
+/** What an engine is asked for while images come and go. */
+export interface ImageOptions {
+  readonly signal: AbortSignal
+  readonly warn: (message: string) => void
+}
+
+/** Pushes an image of this machine under a reference, with the login that the engine has. */
+export type Push = (image: Pick<Image, 'runBy'>, reference: string, options: ImageOptions) => Promise<void>
+
+/** Pushes an image that was tested, named by the digest of its configuration, under a reference. */
+export type PushTested = (imageId: string, reference: string, options: ImageOptions) => Promise<void>
+
+/** The half of an engine that has images. Functions throw StepFailure. */
+export interface ImageKeeper {
   /**
    * Throws a StepFailure of kind `disk-full` when what is missing of these images cannot fit, all together, where the engine
    * keeps images; for before the first of them comes. What is not known refuses nothing.
@@ -89,7 +100,7 @@ export interface Engine {
     options: { signal: AbortSignal; say: (line: string) => void },
   ): Promise<void>
   /** Gets an image by registry reference: what only this machine has is used as it is, all else is pulled. */
-  image(reference: string, options: { signal: AbortSignal; warn: (message: string) => void }): Promise<Image>
+  image(reference: string, options: ImageOptions): Promise<Image>
   /**
    * Loads a `docker save` archive, plain or compressed, by its first tag; Apptainer takes a SIF as well. Where `within`
    * names an existing folder, no copy of the image is kept outside it by us.
@@ -101,7 +112,23 @@ export interface Engine {
     tag: string,
     options: { signal: AbortSignal; onOutput: (chunk: Buffer) => void | Promise<void> },
   ): Promise<Image>
-  /** The GPUs that it gives to containers on this machine, asked for with this image; never throws. */
+  /** Pushes what it built; undefined of an engine that has others build. */
+  readonly push?: Push
+  /**
+   * Removes images by tag or by the digest of their configuration, with all their tags (docs/medperf.md 14.2); what is not
+   * there is no error, and files of ours go with their folder. Never throws.
+   */
+  removeImages(references: readonly string[]): Promise<void>
+}
+
+/**
+ * The half of an engine that runs containers, which may do so elsewhere: outputs, progress and figures come from it alone.
+ * Functions throw StepFailure.
+ */
+export interface Launcher {
+  /** Whether it is worth asking for GPUs where no task wants one. */
+  showsGpus(): boolean
+  /** The GPUs that it gives to containers, asked for with this image; never throws. */
   offeredGpus(image: Image, label: string): Promise<readonly Gpu[]>
   /** Throws a StepFailure of kind `gpu` when containers of this image cannot have these GPUs. */
   checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
@@ -110,10 +137,10 @@ export interface Engine {
    * cannot be.
    */
   checkFiles(image: Image, shared: Shared, label: string): Promise<void>
-  /** Which of these limits it cannot keep on this machine, in sentences for the report. */
+  /** Which of these limits it cannot keep, in sentences for the report. */
   unkept(wanted: Wanted): Promise<readonly string[]>
   /**
-   * The folder of this machine where it keeps images, and what containers write besides their mounts; undefined where that is
+   * The folder of this machine where images are kept, and what containers write besides their mounts; undefined where that is
    * not known, as with a daemon elsewhere.
    */
   store(): Promise<string | undefined>
@@ -125,6 +152,14 @@ export interface Engine {
    * maker was killed can appear after the first look. Never throws.
    */
   removeAll(label: string, looks?: number): Promise<Removal>
+}
+
+/** A container engine; the rest of the house knows containers only through it. */
+export interface Engine extends ImageKeeper, Launcher {
+  /** For people: `Docker 28.2`. Nothing is decided by it. */
+  readonly title: string
+  /** Which of MedPerf's two platforms it stands for. */
+  readonly platform: 'docker' | 'singularity'
   /** Ends what the engine keeps open between containers. */
   close(): Promise<void>
 }

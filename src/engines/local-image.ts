@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StepFailure } from '../facts/failure.ts'
-import { digestOf, type Inspected, inspectImage } from './docker/images.ts'
+import { findDigest, type Inspected, inspectImage } from './docker/inspect.ts'
 import { dockerWords } from './docker/words.ts'
 import { runProcess } from './process.ts'
 
@@ -27,7 +27,7 @@ export async function findLocal(reference: string): Promise<LocalImage | undefin
 
 /** Podman notes a digest for every image, but what was built under a short name it calls `localhost/…`. */
 function isOurs(command: 'docker' | 'podman', reference: string, found: Inspected): boolean {
-  if (command === 'docker') return digestOf(reference, found.RepoDigests ?? []) === undefined
+  if (command === 'docker') return findDigest(reference, found.RepoDigests ?? []) === undefined
   return (found.RepoTags ?? []).some((tag) => tag === `localhost/${reference}`)
 }
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Runtime } from '../benchmark/benchmark.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { candidatesFor, type EngineCommand, type Needs } from './choose.ts'
-import type { Engine, Removal } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { findProgram } from './program.ts'
 
 export interface OpenOptions extends Needs {
@@ -15,7 +15,7 @@ export interface OpenOptions extends Needs {
 
 /** An engine, and how it came to be this one. */
 export interface Opened extends Engine {
-  /** By which `cleanerFor` finds it again. */
+  /** By which `openCleaner` finds it again. */
   readonly command: EngineCommand
   /** One sentence for the log and the report. */
   readonly chosen: string
@@ -77,15 +77,10 @@ async function open(command: EngineCommand, options: OpenOptions): Promise<Engin
 }
 
 /** What cleans up after an engine without asking whether it works. Its functions never throw. */
-export interface Cleaner {
-  removeAll(label: string, looks?: number): Promise<Removal>
-  reclaim(folder: string, images: readonly string[], label: string): Promise<void>
-  /** Removes images with all their tags; what keeps them as files of the run has none. */
-  removeImages(references: readonly string[]): Promise<void>
-}
+export type Cleaner = Pick<Engine, 'removeAll' | 'reclaim' | 'removeImages'>
 
 /** Cleans up after the engine of this name, for a run that was killed. */
-export function cleanerFor(command: EngineCommand): Cleaner {
+export function openCleaner(command: EngineCommand): Cleaner {
   if (command === 'apptainer' || command === 'singularity') {
     return {
       removeAll: async (label, looks = 1) =>
@@ -101,7 +96,8 @@ export function cleanerFor(command: EngineCommand): Cleaner {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
       await (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
-    removeImages: async (references) => (await import('./gpg.ts')).removeImages(references, command),
+    removeImages: async (references) =>
+      (await import('./docker/cleanup.ts')).removeImages(references, command),
   }
 }
 

@@ -1,5 +1,5 @@
-import { basesOf, readDockerfile } from './docker/dockerfile.ts'
-import { inspectImage } from './docker/images.ts'
+import { listBases, readDockerfile } from './docker/dockerfile.ts'
+import { inspectImage } from './docker/inspect.ts'
 import type { Coming } from './engine.ts'
 import type { Pull } from './pull-size.ts'
 
@@ -7,7 +7,7 @@ import type { Pull } from './pull-size.ts'
  * What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which
  * they pull only where they have none of that name.
  */
-export async function pullsOf(
+export async function listPulls(
   command: string,
   coming: readonly Coming[],
   expect: (command: string, reference: string) => Promise<Pull | undefined>,
@@ -15,7 +15,7 @@ export async function pullsOf(
   const found = await Promise.all(
     coming.map(async (one) => {
       if ('reference' in one) return [await expect(command, one.reference)]
-      return Promise.all(basesOf(readDockerfile(one.context)).map((base) => basePull(command, base)))
+      return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)))
     }),
   )
   return found.flat().flatMap((pull) => pull ?? [])

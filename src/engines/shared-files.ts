@@ -34,7 +34,7 @@ export async function checkShared(
   writeFileSync(join(work, file), word)
   const ask = (...args: readonly string[]) => runProcess(command, args, { timeout: ANSWER_TIMEOUT })
   try {
-    const made = await ask(...createArguments(name, label, [work, ...others], image.reference))
+    const made = await ask(...createArguments(name, label, [work, ...others], image.runBy))
     if (made.code !== 0) {
       const missing = MISSING.exec(made.stderr)?.[1]
       if (missing !== undefined) throw notShared(title, missing)

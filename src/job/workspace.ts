@@ -22,11 +22,13 @@ export function nameWorkspace(temp: string, workDirectory: string | undefined): 
   }
 }
 
-/** Where the demo dataset and the additional files of a role lie after fetch. */
+/** Where the demo dataset and the files of a task's role lie after fetch; what a task cannot mount is not known. */
 export interface Sources {
   readonly rawData: string
   readonly rawLabels: string
-  readonly additionalFiles: Readonly<Record<Role, string>>
+  readonly additionalFiles?: string | undefined
+  /** The files of a model that is an asset. */
+  readonly modelFiles?: string | undefined
 }
 
 /** The host path of each thing that MedPerf mounts (docs/medperf.md 13.2), for one task of one role. */
@@ -50,8 +52,8 @@ export function places(
     'local outputs': join(work, 'local-outputs'),
     'script results': join(work, 'results'),
     parameters: join(work, 'tasks', task, 'parameters.yaml'),
-    'additional files': sources.additionalFiles[role],
-    'model files': sources.additionalFiles.reference_model,
+    'additional files': sources.additionalFiles ?? '',
+    'model files': sources.modelFiles ?? '',
     workspace: workspaceOf(work, role),
   }
 }

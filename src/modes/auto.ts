@@ -31,7 +31,7 @@ function isToAsk({ job, uids }: Course): boolean {
 const test: Stage = async (course) => {
   const { job, given } = course
   const tested = await testBenchmark(job, given)
-  return { ...course, tested, push: (id, to) => pushBuiltImage(tested.report, id, to, job) }
+  return { ...course, tested, push: (id, to) => pushBuiltImage(tested, id, to, job) }
 }
 
 const plan: Stage = async (course) =>

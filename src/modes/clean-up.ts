@@ -17,32 +17,32 @@ export interface Rest {
 const LOOKS = 3
 
 /**
- * The post step: removes what a killed run left; `cleanerFor` knows what ran its containers, where it may have had some. It
+ * The post step: removes what a killed run left; `openCleaner` knows what ran its containers, where it may have had some. It
  * fails no job: what it cannot remove becomes a warning.
  */
 export async function cleanUp(
   { desk, readLeftovers, readSignIn }: Rest,
-  cleanerFor?: (command: EngineCommand) => Cleaner,
+  openCleaner?: (command: EngineCommand) => Cleaner,
 ): Promise<void> {
   const failed = (what: string) => (error: unknown) =>
     desk.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`)
-  await removeRest(desk, readLeftovers, cleanerFor).catch(failed('Cleaning up failed'))
+  await removeRest(desk, readLeftovers, openCleaner).catch(failed('Cleaning up failed'))
   await endSignIn(desk, readSignIn).catch(failed('The comment that asks for a sign-in is left as it is'))
 }
 
 async function removeRest(
   desk: Desk,
   readLeftovers: Rest['readLeftovers'],
-  cleanerFor: ((command: EngineCommand) => Cleaner) | undefined,
+  openCleaner: ((command: EngineCommand) => Cleaner) | undefined,
 ): Promise<void> {
   const left = readLeftovers()
   if (left === undefined) return
   const { label, images, decrypted, folders, engine } = left
-  const cleaner = cleanerFor?.(engine ?? 'docker')
+  const cleaner = openCleaner?.(engine ?? 'docker')
   if (cleaner !== undefined && engine !== undefined) {
     const { problem } = await cleaner.removeAll(label, LOOKS)
     if (problem !== undefined) desk.warn(`Containers of this run may be left: ${problem}`)
-    if (decrypted.length > 0) await cleaner.removeImages(decrypted)
+    await cleaner.removeImages(decrypted)
   }
   for (const folder of folders) {
     const problem = await removeFolder(folder, async (path) => cleaner?.reclaim(path, images, label))

@@ -42,12 +42,12 @@ export function pushTested(
   imageId: string,
 ): Promise<ImageEvidence & { readonly reference: string }> {
   return publishImage({
-    image: { id: imageId },
+    imageId,
     reference,
     commit,
     signal,
     warn: log.say,
-    push,
+    push: (to) => push(imageId, to),
   })
 }
 

@@ -7,14 +7,14 @@ import { asPublished, findManifest, isImage, type PublishedImage, tagsOf } from 
 import { withTag } from '../registry/reference.ts'
 
 export interface PublishOptions extends ManifestOptions {
-  /** The image that was tested. */
-  readonly image: { readonly id: string }
+  /** The digest of the configuration of the image that was tested. */
+  readonly imageId: string
   /** `image` of the container's configuration; its own tag or digest does not count. */
   readonly reference: string
   /** The whole SHA of the commit, which becomes the tag. */
   readonly commit: string
-  /** Pushes a local image by its ID under a reference. */
-  readonly push: (id: string, reference: string) => Promise<void>
+  /** Pushes that image under a reference. */
+  readonly push: (reference: string) => Promise<void>
   readonly warn: (message: string) => void
 }
 
@@ -28,29 +28,31 @@ const LOOKS = [0, 1_000, 4_000] as const
  * it too. Rejects with a MedPerfError of kind `registry` or `unreachable`.
  */
 export async function publishImage(options: PublishOptions): Promise<PublishedImage> {
-  const { image, reference, commit, warn } = options
+  const { imageId, reference, commit, warn } = options
   const byCommit = withTag(reference, commit)
   const there = await findManifest(byCommit, options)
-  if (there !== undefined && isImage(there, image)) return asPublished(byCommit, there)
+  if (there !== undefined && isImage(there, { id: imageId })) return asPublished(byCommit, there)
   if (there === undefined) return pushTo(byCommit, options)
-  const byImage = withTag(reference, tagsOf(commit, image.id)[1])
+  const byImage = withTag(reference, tagsOf(commit, imageId)[1])
   warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`)
   const same = await findManifest(byImage, options)
-  return same !== undefined && isImage(same, image) ? asPublished(byImage, same) : pushTo(byImage, options)
+  return same !== undefined && isImage(same, { id: imageId })
+    ? asPublished(byImage, same)
+    : pushTo(byImage, options)
 }
 
 async function pushTo(reference: string, options: PublishOptions): Promise<PublishedImage> {
-  const { image, push } = options
-  await push(image.id, reference).catch((error: unknown) => {
+  const { imageId, push } = options
+  await push(reference).catch((error: unknown) => {
     if (!(error instanceof StepFailure)) throw error
     const { message, hint } = error.failure
     throw new MedPerfError('registry', message, known({ cause: error, hint }))
   })
   const manifest = await readBack(reference, options)
-  if (isImage(manifest, image)) return asPublished(reference, manifest)
+  if (isImage(manifest, { id: imageId })) return asPublished(reference, manifest)
   throw new MedPerfError(
     'registry',
-    `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${image.id} was pushed`,
+    `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`,
     { hint: 'Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again.' },
   )
 }

@@ -1,8 +1,8 @@
 import type { ArchiveLimits } from '../archive/limits.ts'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, Image } from '../engines/engine.ts'
 import type { Log } from '../job/log.ts'
-import type { Workspace } from '../job/workspace.ts'
+import type { Sources, Workspace } from '../job/workspace.ts'
 
 /** What every step may look at; nothing of it changes during a run. */
 export interface Context {
@@ -22,4 +22,11 @@ export interface Context {
   readonly decrypting?: (reference: string) => void
   /** Aborts when the run is cancelled. */
   readonly signal: AbortSignal
+}
+
+/** What is there for the container of a task. */
+export interface Ready {
+  /** None of a model that is an asset. */
+  readonly image: Image | undefined
+  readonly sources: Sources
 }

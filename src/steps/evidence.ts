@@ -1,65 +1,64 @@
 import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import type { Image } from '../engines/engine.ts'
+import { known } from '../facts/known.ts'
 import { ROLES } from '../facts/role.ts'
 import type { RunEvidence } from '../report/build.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { ContainerReport } from '../report/report.ts'
-import { ignoredMetadata } from './prepare.ts'
-import type { StepsOutcome } from './run-steps.ts'
+import type { Fetched, StepsOutcome } from './run-steps.ts'
+import { findIgnoredMetadata } from './tasks/prepare.ts'
 
 /** The outcome of the steps in the words of the report. */
-export function evidenceOf(
+export function collectEvidence(
   benchmark: Benchmark,
   outcome: StepsOutcome,
 ): Pick<RunEvidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics' | 'notices'> {
   const { steps, fetched, gpus, generatedUid, statistics, results } = outcome
-  const ignored = ignoredMetadata(benchmark, fetched?.demo.paths.metadata)
-  return {
+  const ignored = findIgnoredMetadata(benchmark, fetched?.demo.paths.metadata)
+  return known({
     steps,
     notices: ignored === undefined ? [] : [ignored],
     containers: ROLES.map((role) =>
-      containerReport(benchmark.components[role], fetched?.images[role], {
-        ...(fetched?.additionalHashes[role] && { additionalFiles: fetched.additionalHashes[role] }),
-        ...(fetched?.imageHashes[role] && { imageFile: fetched.imageHashes[role] }),
+      describeContainer(benchmark.components[role], fetched?.images[role], {
+        additionalFiles: fetched?.additionalHashes[role],
+        imageFile: fetched?.imageHashes[role],
       }),
     ),
-    demoDataset: {
+    demoDataset: known({
       source: shown(benchmark.demoDataset.source),
-      ...demoFacts(fetched?.demo),
-      ...(generatedUid === undefined ? {} : { generatedUid }),
-    },
-    ...(gpus === undefined ? {} : { gpus }),
-    ...(statistics === undefined ? {} : { statistics }),
-    ...(results === undefined ? {} : { results }),
-  }
+      ...listDemoFacts(fetched?.demo),
+      generatedUid,
+    }),
+    gpus,
+    statistics,
+    results,
+  })
 }
 
-function demoFacts(demo: NonNullable<StepsOutcome['fetched']>['demo'] | undefined) {
+function listDemoFacts(demo: Fetched['demo'] | undefined) {
   if (demo === undefined) return {}
   const { paths: _, ...facts } = demo
   return facts
 }
 
-function containerReport(
+function describeContainer(
   { role, name, config, spec, parameters }: Component,
   image: Image | undefined,
-  files: Pick<ContainerReport, 'additionalFiles' | 'imageFile'>,
+  files: { readonly additionalFiles: string | undefined; readonly imageFile: string | undefined },
 ): ContainerReport {
-  return {
-    ...{
-      role,
-      name,
-      config,
-      type: spec.type,
-      image: spec.image,
-      configuration: hashConfiguration(spec.document),
-    },
-    ...(image === undefined ? {} : { imageId: image.id }),
-    ...(image?.digest === undefined ? {} : { digest: image.digest }),
-    ...(image?.bytes === undefined ? {} : { imageBytes: image.bytes }),
-    ...(parameters === undefined ? {} : { parameters: hashConfiguration(parameters) }),
+  return known({
+    role,
+    name,
+    config,
+    type: spec.type,
+    image: spec.image,
+    configuration: hashConfiguration(spec.document),
+    imageId: image?.configDigest,
+    digest: image?.registryDigest,
+    imageBytes: image?.bytes,
+    parameters: parameters === undefined ? undefined : hashConfiguration(parameters),
     ...files,
-  }
+  })
 }
 
 function shown(source: NamedSource): string {

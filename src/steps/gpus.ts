@@ -1,55 +1,65 @@
 import { showGpus } from '../containers/gpus.ts'
+import type { Image } from '../engines/engine.ts'
 import { StepFailure } from '../facts/failure.ts'
-import { ALL_TASKS, ROLE_OF } from '../facts/task.ts'
-import { gpuDevices } from '../files/gpu-devices.ts'
+import type { Gpus } from '../facts/gpu.ts'
+import { ROLES, type Role } from '../facts/role.ts'
+import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { askedWords, offeredWords } from '../report/gpu-words.ts'
 import type { Report } from '../report/report.ts'
 import type { Context } from './context.ts'
 import type { Recording } from './recording.ts'
-import type { Ready } from './task.ts'
-import { gpusOf, limitsFor } from './task-run.ts'
+import { chooseGpus, limitsFor } from './tasks/task-run.ts'
 
-type GpuFacts = NonNullable<Report['gpus']>
-
-/** Told what the engine offers and the tasks ask for, before it is known whether all of it can be had. */
-export interface GpuWitness {
-  found(gpus: GpuFacts): void
+/** GPUs that a task asks for. */
+interface Wish {
+  readonly task: Task
+  readonly gpus: Gpus
+  readonly image: Image
 }
 
-/**
- * Says before the first task runs which GPUs the engine offers and which the tasks ask for; a StepFailure that names the
- * task where one of them cannot be had. The witness hears nothing where nobody asks and this machine shows no GPU.
- */
-export async function preflightGpus(
+/** What the engine offers, and what the tasks ask for. */
+export interface GpuOffer {
+  readonly wishes: readonly Wish[]
+  /** The offer in words; empty where nobody asks and the engine shows no GPU. */
+  readonly words: string
+  readonly facts?: NonNullable<Report['gpus']>
+}
+
+/** Says before the first task runs which GPUs the engine offers and which the tasks ask for. */
+export async function offerGpus(
   { benchmark, engine, label }: Context,
-  images: Ready['images'],
+  findImage: (role: Role) => Image | undefined,
   recording: Pick<Recording, 'say'>,
-  witness: GpuWitness,
-): Promise<void> {
-  const wanted = ALL_TASKS.flatMap((task) => {
+): Promise<GpuOffer> {
+  const wishes = ALL_TASKS.flatMap((task): readonly Wish[] => {
     const role = ROLE_OF[task]
-    const [image, spec] = [images[role], benchmark.components[role].spec.tasks[task]]
+    const [image, spec] = [findImage(role), benchmark.components[role].spec.tasks[task]]
     if (image === undefined || spec === undefined) return []
-    const gpus = gpusOf(spec, limitsFor(benchmark, task))
+    const gpus = chooseGpus(spec, limitsFor(benchmark, task))
     return gpus.kind === 'none' ? [] : [{ task, gpus, image }]
   })
-  const asked = wanted.map(({ task, gpus }) => ({ task, gpus: showGpus(gpus) }))
-  const [image] = wanted.length === 0 ? Object.values(images) : wanted.map((one) => one.image)
-  if (image === undefined || (wanted.length === 0 && gpuDevices().length === 0)) {
+  const asked = wishes.map(({ task, gpus }) => ({ task, gpus: showGpus(gpus) }))
+  const images = ROLES.flatMap((role) => findImage(role) ?? [])
+  const [image] = wishes.length === 0 ? images : wishes.map((one) => one.image)
+  if (image === undefined || (wishes.length === 0 && !engine.showsGpus())) {
     recording.say(`GPUs: ${askedWords(asked)}`)
-    return
+    return { wishes, words: '' }
   }
   const offered = await engine.offeredGpus(image, label)
-  const offer = offeredWords(engine.title, offered)
-  recording.say(`GPUs: ${offer} ${askedWords(asked)}`)
-  witness.found({ offered: offered.slice(0, 64), asked })
+  const words = offeredWords(engine.title, offered)
+  recording.say(`GPUs: ${words} ${askedWords(asked)}`)
+  return { wishes, words, facts: { offered: offered.slice(0, 64), asked } }
+}
+
+/** Throws a StepFailure that names the task where one of them cannot have its GPUs. */
+export async function checkGpus({ engine, label }: Context, { wishes, words }: GpuOffer): Promise<void> {
   const done = new Set<string>()
-  for (const { task, gpus, image } of wanted) {
-    const question = `${image.reference} ${showGpus(gpus)}`
+  for (const { task, gpus, image } of wishes) {
+    const question = `${image.runBy} ${showGpus(gpus)}`
     if (done.has(question)) continue
     done.add(question)
     await engine.checkGpus(image, gpus, label).catch((error: unknown) => {
-      throw named(task, offer, error)
+      throw named(task, words, error)
     })
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openApptainer } from '../../../src/engines/apptainer/apptainer.ts'
-import { unkeptBy } from '../../../src/engines/apptainer/limits.ts'
+import { listUnkept } from '../../../src/engines/apptainer/limits.ts'
 import type { Engine, Image } from '../../../src/engines/engine.ts'
 import { StepFailure } from '../../../src/facts/failure.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
@@ -31,9 +31,9 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => folder?.[Symbol.asyncDispose]())
 
-const check = (gpus: Gpus) => checkIn(image.reference, gpus)
-const checkIn = (reference: string, gpus: Gpus) =>
-  engine.checkGpus({ ...image, reference }, gpus, 'org.medperf.test=gpus').then(
+const check = (gpus: Gpus) => checkIn(image.runBy, gpus)
+const checkIn = (runBy: string, gpus: Gpus) =>
+  engine.checkGpus({ ...image, runBy }, gpus, 'org.medperf.test=gpus').then(
     () => undefined,
     (error: unknown) => (error instanceof StepFailure ? error.failure : error),
   )
@@ -79,7 +79,7 @@ describe('Apptainer and GPUs', () => {
       }
       // NVIDIA's tool writes there.
       const tag = await buildImage('medperf-test/gpu:1', `FROM ${BUSYBOX}\nRUN mkdir -p /usr/bin\n`)
-      withBin = (await engine.image(tag, { signal: new AbortController().signal, warn: () => {} })).reference
+      withBin = (await engine.image(tag, { signal: new AbortController().signal, warn: () => {} })).runBy
     }, 60_000)
     afterAll(() => {
       for (const path of made) rmSync(path)
@@ -98,8 +98,8 @@ describe('Apptainer and GPUs', () => {
 
     test('all are given to the container, and none to one that does not ask', async () => {
       expect(await check({ kind: 'all' })).toBeUndefined()
-      expect(await shown({ kind: 'all' }, image.reference)).toBe('/dev/nvidia0 /dev/nvidia1 CUDA=')
-      expect(await shown({ kind: 'none' }, image.reference)).toBe('/dev/nvidia[0-9] CUDA=')
+      expect(await shown({ kind: 'all' }, image.runBy)).toBe('/dev/nvidia0 /dev/nvidia1 CUDA=')
+      expect(await shown({ kind: 'none' }, image.runBy)).toBe('/dev/nvidia[0-9] CUDA=')
     })
 
     test.each<readonly [readonly string[], string]>([
@@ -129,7 +129,7 @@ describe('Apptainer and GPUs', () => {
         await using _smi = await fakeNvidiaSmi(listed)
         const gpus: Gpus = { kind: 'devices', devices }
         expect(await check(gpus)).toBeUndefined()
-        expect(await shown(gpus, image.reference)).toBe(`/dev/nvidia0 /dev/nvidia1 CUDA=${devices.join(',')}`)
+        expect(await shown(gpus, image.runBy)).toBe(`/dev/nvidia0 /dev/nvidia1 CUDA=${devices.join(',')}`)
       },
     )
 
@@ -150,7 +150,7 @@ describe('Apptainer and GPUs', () => {
     })
 
     test('tells the GPU memory of a container by its own processes', async () => {
-      const outcome = await runOnGpus(engine, image.reference, folder.path)
+      const outcome = await runOnGpus(engine, image.runBy, folder.path)
       expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, peakGpuMemory: 300 * 1024 ** 2 })
     })
   })
@@ -158,12 +158,12 @@ describe('Apptainer and GPUs', () => {
 
 test('limits that cannot be kept are told before the run, each by its name', () => {
   const trouble = 'cannot use cgroups'
-  expect(unkeptBy(undefined, { memory: 1, cpus: 1, pids: 1 })).toEqual([])
-  expect(unkeptBy(trouble, {})).toEqual([])
-  expect(unkeptBy(trouble, { memory: 1, pids: 1 })).toEqual([
+  expect(listUnkept(undefined, { memory: 1, cpus: 1, pids: 1 })).toEqual([])
+  expect(listUnkept(trouble, {})).toEqual([])
+  expect(listUnkept(trouble, { memory: 1, pids: 1 })).toEqual([
     'Apptainer cannot keep `memory`, `pids` here (cannot use cgroups); the containers run without.',
   ])
-  expect(unkeptBy(undefined, { shmSize: '2g' })).toEqual([
+  expect(listUnkept(undefined, { shmSize: '2g' })).toEqual([
     '`shm_size` has no meaning for Apptainer, whose /dev/shm is as large as the memory allows.',
   ])
 })

@@ -57,13 +57,13 @@ async function push(): Promise<{ readonly reference: string; readonly digest: st
 test('an image of a registry with a port is converted once per digest', { timeout: TIMEOUT }, async () => {
   const { reference, digest } = await push()
   const first = await image(reference)
-  expect(first).toMatchObject({ digest, id: idOf(BUSYBOX) })
+  expect(first).toMatchObject({ registryDigest: digest, configDigest: idOf(BUSYBOX) })
   expect(kept()).toEqual([`${digest.replace(':', '_')}.sif`])
-  const made = statSync(first.reference).mtimeMs
+  const made = statSync(first.runBy).mtimeMs
   expect(await image(reference.replace(':1.0', `@${digest}`))).toEqual(first)
-  expect(statSync(first.reference).mtimeMs).toBe(made)
+  expect(statSync(first.runBy).mtimeMs).toBe(made)
   expect(warnings).toEqual([])
-  expect(await says(first.reference, 'echo it runs')).toContain('it runs\n')
+  expect(await says(first.runBy, 'echo it runs')).toContain('it runs\n')
 })
 
 test('two that want the same image wait for one conversion', { timeout: TIMEOUT }, async () => {
@@ -74,9 +74,9 @@ test('two that want the same image wait for one conversion', { timeout: TIMEOUT 
 
 test('what Docker alone has is taken from it, without a digest', { timeout: TIMEOUT }, async () => {
   const found = await image(BUSYBOX)
-  expect(found.id).toBe(idOf(BUSYBOX))
-  expect(found).not.toHaveProperty('digest')
-  expect(kept()).toEqual([`${found.id.replace(':', '_')}.sif`])
+  expect(found.configDigest).toBe(idOf(BUSYBOX))
+  expect(found).not.toHaveProperty('registryDigest')
+  expect(kept()).toEqual([`${found.configDigest.replace(':', '_')}.sif`])
 })
 
 test('an image that is nowhere says what the registry said, and leaves nothing', {
@@ -98,14 +98,14 @@ test('a `docker save` archive is converted once, plain or compressed, and a SIF 
   docker('save', '--output', archive, BUSYBOX)
   execFileSync('gzip', ['--keep', archive])
   const plain = await engine.load(archive, { signal })
-  expect(plain.id).toBe(idOf(BUSYBOX))
+  expect(plain.configDigest).toBe(idOf(BUSYBOX))
   expect(await engine.load(archive, { signal })).toEqual(plain)
   const packed = await engine.load(`${archive}.gz`, { signal })
-  expect(packed.id).toBe(plain.id)
+  expect(packed.configDigest).toBe(plain.configDigest)
   expect(kept()).toHaveLength(2)
   const own = join(folder.path, 'own.sif')
-  copyFileSync(plain.reference, own)
-  expect(await engine.load(own, { signal })).toMatchObject({ reference: own })
+  copyFileSync(plain.runBy, own)
+  expect(await engine.load(own, { signal })).toMatchObject({ runBy: own })
   expect(await says(own, 'echo it runs')).toContain('it runs\n')
 })
 
@@ -116,7 +116,7 @@ test('of an image that must not outlive the run nothing is kept outside its fold
   docker('save', '--output', archive, BUSYBOX)
   const within = join(folder.path, 'private')
   const found = await engine.load(archive, { signal, within })
-  expect(found.reference).toContain(`${within}/`)
+  expect(found.runBy).toContain(`${within}/`)
   expect(readdirSync(folder.path)).not.toContain('images')
 })
 
@@ -132,8 +132,8 @@ test('a context is built by Docker and then converted', { timeout: TIMEOUT }, as
   await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\nENV BUILT=yes\n` })
   const tag = 'medperf-test/apptainer-built:1'
   const built = await engine.build(context.path, tag, { signal, onOutput: () => {} })
-  expect(built.id).toBe(idOf(tag))
-  expect(await says(built.reference, 'echo $BUILT')).toContain('yes\n')
+  expect(built.configDigest).toBe(idOf(tag))
+  expect(await says(built.runBy, 'echo $BUILT')).toContain('yes\n')
   docker('rmi', tag)
 })
 
@@ -159,9 +159,9 @@ test('words of a command are not read by a shell, and the CMD of the image is wh
 }, async () => {
   const tag = 'medperf-test/cmd:1'
   await buildImage(tag, `FROM ${BUSYBOX}\nCMD ["echo", "the $HOME of CMD"]\n`)
-  const { reference } = await image(tag)
+  const { runBy } = await image(tag)
   const run = async (command: readonly string[]) =>
-    (await runToEnd(engine, { ...script(''), image: reference, command }, folder.path)).output.toString()
+    (await runToEnd(engine, { ...script(''), image: runBy, command }, folder.path)).output.toString()
   expect(await run([])).toContain('the $HOME of CMD\n')
   expect(await run(['echo', '$HOME', 'a | b', "it's", '"q"'])).toContain('$HOME a | b it\'s "q"\n')
   docker('rmi', tag)

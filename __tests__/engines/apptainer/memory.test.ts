@@ -60,7 +60,7 @@ describe('Apptainer where it cannot keep limits', () => {
       signal: new AbortController().signal,
       warn: () => {},
     })
-    image = found.reference
+    image = found.runBy
     try {
       mkdirSync(GROUP)
       hasGroup = true

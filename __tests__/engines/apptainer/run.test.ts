@@ -26,7 +26,7 @@ describe('Apptainer', () => {
     open: () => openApptainer('apptainer', { images: images.path }),
     async busybox(engine) {
       const image = await engine.image(await busyboxImage(), { signal, warn: () => {} })
-      return image.reference
+      return image.runBy
     },
     left,
     limits: true,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ContainerRun } from '../../../src/containers/run.ts'
-import { dockerArguments, gpuArguments } from '../../../src/engines/docker/arguments.ts'
+import { dockerArguments, dockerGpuArguments } from '../../../src/engines/docker/arguments.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
 
 /** What is added to MedPerf's arguments; `1` where a value follows. */
@@ -150,7 +150,7 @@ const GPUS: readonly (readonly [Gpus, readonly string[]])[] = [
   [{ kind: 'devices', devices: ['GPU-3faa8-219', 'GPU-aa'] }, ['--gpus', '"device=GPU-3faa8-219,GPU-aa"']],
 ]
 test.each(GPUS)('GPUs %j are asked for with %j', (gpus, argv) => {
-  expect(gpuArguments(gpus)).toEqual(argv)
+  expect(dockerGpuArguments(gpus)).toEqual(argv)
 })
 
 const PATHS = [

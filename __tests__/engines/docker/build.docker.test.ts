@@ -74,19 +74,15 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     const { result, output: told } = await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)
     expect(told).toMatch(OWN_WORDS[name] ?? '')
     const id = docker('image', 'inspect', '--format', '{{.Id}}', TAG)
-    expect(result).toEqual({ reference: id, id, bytes: expect.any(Number) })
+    expect(result).toEqual({ runBy: id, configDigest: id, bytes: expect.any(Number) })
     const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: TAG }), folder.path)
     expect(output.toString()).toBe('of this change')
   })
 
   test('another build under the same tag does not change what the first one runs', async () => {
     const says = async (result: unknown) => {
-      const { reference } = result as Image
-      const { output } = await runToEnd(
-        engine,
-        containerRun(['cat', '/word'], { image: reference }),
-        folder.path,
-      )
+      const { runBy } = result as Image
+      const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: runBy }), folder.path)
       return output.toString()
     }
     const word = async (text: string) => {
@@ -96,7 +92,7 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     const first = await word('first')
     const second = await word('second')
     expect([await says(first), await says(second)]).toEqual(['first', 'second'])
-    docker('rmi', '-f', (first as Image).id)
+    docker('rmi', '-f', (first as Image).configDigest)
   })
 
   test('a second build takes the layers of the first', async () => {

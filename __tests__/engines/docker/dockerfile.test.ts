@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildFailure } from '../../../src/engines/docker/build.ts'
-import { basesOf, readInstructions } from '../../../src/engines/docker/dockerfile.ts'
+import { listBases, readInstructions } from '../../../src/engines/docker/dockerfile.ts'
 
 describe('instructions', () => {
   test('are joined over line breaks, without comments and blank lines between', () => {
@@ -26,7 +26,7 @@ test.each([
   ['ARG X=1\nFROM a:$X\nFROM $B\nFROM a\nFROM a\n', ['a']],
   ['# FROM x\nRUN echo FROM y\n', []],
 ])('the bases of %j are %j', (dockerfile, bases) => {
-  expect(basesOf(dockerfile)).toEqual(bases)
+  expect(listBases(dockerfile)).toEqual(bases)
 })
 
 const DOCKERFILE =

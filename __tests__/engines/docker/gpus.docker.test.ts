@@ -12,7 +12,7 @@ import { runOnGpus } from '../../support/gpu-memory.ts'
 import { fakeNvidiaSmi } from '../../support/nvidia-smi.ts'
 import { type SecondDocker, secondDocker } from '../../support/second-docker.ts'
 
-const image = { reference: BUSYBOX, id: '' }
+const image = { runBy: BUSYBOX, configDigest: '' }
 const check = (engine: Engine, gpus: Gpus) =>
   engine.checkGpus(image, gpus, 'org.medperf.test=gpus').then(
     () => undefined,

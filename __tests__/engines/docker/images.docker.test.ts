@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { pullImage } from '../../../src/engines/docker/images.ts'
+import { pullImage } from '../../../src/engines/docker/pull.ts'
 import { StepFailure } from '../../../src/facts/failure.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
@@ -64,9 +64,9 @@ const failureOf = (pulling: Promise<unknown>) =>
 test('an image that is not here is pulled, and its digest is that of the registry', async () => {
   const digest = push(BUSYBOX)
   expect(await pull(reference)).toEqual({
-    reference,
-    id: idOf(BUSYBOX),
-    digest,
+    runBy: reference,
+    configDigest: idOf(BUSYBOX),
+    registryDigest: digest,
     bytes: expect.any(Number),
   })
   expect(warnings).toEqual([])
@@ -77,20 +77,28 @@ test('a tag that moved is pulled again', async () => {
   push(SECOND)
   await pull(reference)
   const digest = push(BUSYBOX)
-  expect(await pull(reference)).toMatchObject({ id: idOf(BUSYBOX), digest })
+  expect(await pull(reference)).toMatchObject({ configDigest: idOf(BUSYBOX), registryDigest: digest })
 })
 
 test('a reference with a digest is that image', async () => {
   const digest = push(BUSYBOX)
   push(SECOND)
   const pinned = `${registry.host}/mb/prep@${digest}`
-  expect(await pull(pinned)).toMatchObject({ reference: pinned, id: idOf(BUSYBOX), digest })
+  expect(await pull(pinned)).toMatchObject({
+    runBy: pinned,
+    configDigest: idOf(BUSYBOX),
+    registryDigest: digest,
+  })
   await registry.stop()
-  expect(await pull(pinned)).toMatchObject({ reference: pinned, id: idOf(BUSYBOX), digest })
+  expect(await pull(pinned)).toMatchObject({
+    runBy: pinned,
+    configDigest: idOf(BUSYBOX),
+    registryDigest: digest,
+  })
 })
 
 test('an image that was built here and never pushed is used as it is and has no digest', async () => {
-  expect(await pull(SECOND)).toEqual({ reference: SECOND, id: idOf(SECOND), bytes: expect.any(Number) })
+  expect(await pull(SECOND)).toEqual({ runBy: SECOND, configDigest: idOf(SECOND), bytes: expect.any(Number) })
   expect(warnings).toEqual([])
 })
 
@@ -98,7 +106,7 @@ test('when the registry is gone the copy of this machine is used, with a warning
   await pull(reference)
   await registry.stop()
   const image = await pull(reference)
-  expect(image).toEqual({ reference, id: idOf(BUSYBOX), bytes: expect.any(Number) })
+  expect(image).toEqual({ runBy: reference, configDigest: idOf(BUSYBOX), bytes: expect.any(Number) })
   expect(warnings).toEqual([
     expect.stringMatching(/could not be pulled \(.*connection refused\); the copy of this machine is used/),
   ])
@@ -130,7 +138,7 @@ test.each([429, 503])('a registry that answers %i twice is asked a third time', 
     return true
   })
   hosts.push(proxy.host)
-  expect(await pull(`${proxy.host}/mb/prep:1.0`)).toMatchObject({ id: idOf(BUSYBOX) })
+  expect(await pull(`${proxy.host}/mb/prep:1.0`)).toMatchObject({ configDigest: idOf(BUSYBOX) })
   expect(warnings).toEqual([
     expect.stringMatching(/^The registry is busy \(.*\); trying again in 0.01 s\.$/),
     expect.stringMatching(/^The registry is busy \(.*\); trying again in 0.02 s\.$/),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { digestOf, imageFailure } from '../../../src/engines/docker/images.ts'
-import { withRetries } from '../../../src/engines/docker/retries.ts'
+import { findDigest } from '../../../src/engines/docker/inspect.ts'
+import { imageFailure } from '../../../src/engines/image-failure.ts'
+import { withRetries } from '../../../src/engines/retries.ts'
 
 const D = `sha256:${'1'.repeat(64)}`
 const E = `sha256:${'2'.repeat(64)}`
@@ -22,7 +23,7 @@ const DIGESTS: readonly (readonly [string, readonly string[], string | undefined
   [`a/b:1@${E}`, [], E],
 ]
 test.each(DIGESTS)('the digest of %s among %j is %s', (reference, repoDigests, digest) => {
-  expect(digestOf(reference, repoDigests)).toBe(digest)
+  expect(findDigest(reference, repoDigests)).toBe(digest)
 })
 
 const REASONS: readonly (readonly [string, string, RegExp])[] = [

@@ -43,7 +43,11 @@ const failureOf = (loading: Promise<unknown>) =>
 test('an archive saved by tag is loaded, and its first tag is what runs', async () => {
   docker('save', '-o', archive, SECOND)
   docker('rmi', TAG, SECOND)
-  expect(await engine.load(archive, { signal })).toEqual({ reference: id, id, bytes: expect.any(Number) })
+  expect(await engine.load(archive, { signal })).toEqual({
+    runBy: id,
+    configDigest: id,
+    bytes: expect.any(Number),
+  })
   expect(await hasImage(TAG)).toBe(false)
   const { output } = await runToEnd(engine, containerRun(['env'], { image: SECOND }), folder.path)
   expect(output.toString()).toContain('ARCHIVED=yes')
@@ -58,9 +62,9 @@ test('two archives of the same tag are two images, whichever is loaded last', as
   const [first, second] = await Promise.all([archive, other].map((one) => engine.load(one, { signal })))
   const says = async (image = '') =>
     (await runToEnd(engine, containerRun(['env'], { image }), folder.path)).output.toString()
-  expect(await says(first?.reference)).toContain('ARCHIVED=yes')
-  expect(await says(second?.reference)).toContain('ARCHIVED=another')
-  for (const one of [first, second]) docker('rmi', '-f', one?.id ?? '')
+  expect(await says(first?.runBy)).toContain('ARCHIVED=yes')
+  expect(await says(second?.runBy)).toContain('ARCHIVED=another')
+  for (const one of [first, second]) docker('rmi', '-f', one?.configDigest ?? '')
 })
 
 test.each(['gzip', 'bzip2', 'xz'])('an archive packed with %s is loaded', async (packer) => {
@@ -68,7 +72,7 @@ test.each(['gzip', 'bzip2', 'xz'])('an archive packed with %s is loaded', async 
   docker('rmi', TAG, SECOND)
   execFileSync(packer, [archive])
   const packed = `${archive}.${{ gzip: 'gz', bzip2: 'bz2', xz: 'xz' }[packer]}`
-  expect(await engine.load(packed, { signal })).toMatchObject({ reference: id, id })
+  expect(await engine.load(packed, { signal })).toMatchObject({ runBy: id, configDigest: id })
 })
 
 test('an archive saved by ID is refused before it is loaded, because MedPerf needs the tag', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ContainerRun } from '../../../src/containers/run.ts'
 import { dockerArguments } from '../../../src/engines/docker/arguments.ts'
-import { gpuArguments, podmanDialect, readCatatonit } from '../../../src/engines/podman/dialect.ts'
+import { podmanGpuArguments } from '../../../src/engines/podman/arguments.ts'
+import { podmanDialect, readCatatonit } from '../../../src/engines/podman/dialect.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
 
 const run: ContainerRun = {
@@ -40,7 +41,7 @@ const GPUS: readonly (readonly [Gpus, string])[] = [
   [{ kind: 'devices', devices: ['GPU-3f', '1'] }, '--device nvidia.com/gpu=GPU-3f --device nvidia.com/gpu=1'],
 ]
 test.each(GPUS)('GPUs %j are asked for by their CDI names', (gpus, words) => {
-  expect(gpuArguments(gpus).join(' ')).toBe(words)
+  expect(podmanGpuArguments(gpus).join(' ')).toBe(words)
 })
 
 const INIT: readonly (readonly [number, string, number, string])[] = [

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Engine } from '../../../src/engines/engine.ts'
-import { cdiGpus } from '../../../src/engines/podman/gpus.ts'
+import { listCdiGpus } from '../../../src/engines/podman/gpus.ts'
 import { openPodman } from '../../../src/engines/podman/podman.ts'
 import { StepFailure } from '../../../src/facts/failure.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.asyncDispose]())
 
 const check = (gpus: Gpus) =>
-  engine.checkGpus({ reference: BUSYBOX, id: '' }, gpus, 'org.medperf.test=gpus').then(
+  engine.checkGpus({ runBy: BUSYBOX, configDigest: '' }, gpus, 'org.medperf.test=gpus').then(
     () => undefined,
     (error: unknown) => (error instanceof StepFailure ? error.failure : error),
   )
@@ -63,7 +63,7 @@ describe('a machine whose CDI file offers two GPUs', () => {
 
   test('says which it offers, with the names of the driver where it knows them', async () => {
     await using _smi = await fakeNvidiaSmi({ list: 'echo "GPU 1: Stand-in (UUID: GPU-aa1)"' })
-    expect(await engine.offeredGpus({ reference: BUSYBOX, id: '' }, 'org.medperf.test=gpus')).toEqual([
+    expect(await engine.offeredGpus({ runBy: BUSYBOX, configDigest: '' }, 'org.medperf.test=gpus')).toEqual([
       { id: '0' },
       { id: '1', name: 'Stand-in', uuid: 'GPU-aa1' },
     ])
@@ -99,7 +99,7 @@ test.each([
   )
   writeFileSync(join(cdi.path, 'other.json'), '{"kind": "vendor.com/net", "devices": [{"name": "9"}]}')
   writeFileSync(join(cdi.path, 'broken.yml'), 'kind: [')
-  expect((await cdiGpus([cdi.path, join(cdi.path, 'absent')])).map(({ id }) => id)).toEqual(ids)
+  expect((await listCdiGpus([cdi.path, join(cdi.path, 'absent')])).map(({ id }) => id)).toEqual(ids)
 })
 
 test('a machine without a CDI file says so, where `--gpus` would be ignored in silence', async () => {
@@ -109,5 +109,5 @@ test('a machine without a CDI file says so, where `--gpus` would be ignored in s
       'asks for GPUs (all) that this machine cannot give: setting up CDI devices: unresolvable CDI devices nvidia.com/gpu=all',
     hint: HINT,
   })
-  expect(await engine.offeredGpus({ reference: BUSYBOX, id: '' }, 'org.medperf.test=gpus')).toEqual([])
+  expect(await engine.offeredGpus({ runBy: BUSYBOX, configDigest: '' }, 'org.medperf.test=gpus')).toEqual([])
 })

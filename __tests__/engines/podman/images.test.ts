@@ -54,10 +54,14 @@ const pull = (name: string) =>
 test('an image of a registry with a port comes with the digest of the registry', {
   timeout: TIMEOUT,
 }, async () => {
-  expect(await pull(reference)).toMatchObject({ reference, id: idOf(BUSYBOX), digest })
-  expect(await pull(reference)).toMatchObject({ digest })
+  expect(await pull(reference)).toMatchObject({
+    runBy: reference,
+    configDigest: idOf(BUSYBOX),
+    registryDigest: digest,
+  })
+  expect(await pull(reference)).toMatchObject({ registryDigest: digest })
   const pinned = reference.replace(':1.0', `@${digest}`)
-  expect(await pull(pinned)).toMatchObject({ reference: pinned, digest })
+  expect(await pull(pinned)).toMatchObject({ runBy: pinned, registryDigest: digest })
   expect(warnings).toEqual([])
 })
 
@@ -84,8 +88,8 @@ test('of an image for several platforms it is the digest of the index', { timeou
         'application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json',
     },
   })
-  expect(found.digest).toBe(raw.headers.get('docker-content-digest'))
-  expect(found.digest).not.toBe(digest)
+  expect(found.registryDigest).toBe(raw.headers.get('docker-content-digest'))
+  expect(found.registryDigest).not.toBe(digest)
 })
 
 test('a tag that has moved is pulled again', { timeout: TIMEOUT }, async () => {
@@ -94,17 +98,17 @@ test('a tag that has moved is pulled again', { timeout: TIMEOUT }, async () => {
   run('build', '--quiet', '--tag', 'localhost/medperf-test/moved:1', context.path)
   run('push', '--quiet', '--tls-verify=false', 'localhost/medperf-test/moved:1', reference)
   const after = await pull(reference)
-  expect(after.id).toBe(idOf('localhost/medperf-test/moved:1'))
-  expect(after.id).not.toBe(before.id)
-  expect(after.digest).not.toBe(before.digest)
+  expect(after.configDigest).toBe(idOf('localhost/medperf-test/moved:1'))
+  expect(after.configDigest).not.toBe(before.configDigest)
+  expect(after.registryDigest).not.toBe(before.registryDigest)
   expect(warnings).toEqual([expect.stringContaining('has replaced another image of that name')])
   run('rmi', '--force', 'localhost/medperf-test/moved:1')
 })
 
 test('what only this machine has under a short name is used as it is, without a digest', async () => {
   expect(await pull(BUSYBOX)).toEqual({
-    reference: BUSYBOX,
-    id: idOf(BUSYBOX),
+    runBy: BUSYBOX,
+    configDigest: idOf(BUSYBOX),
     bytes: expect.any(Number),
   })
   expect(warnings).toEqual([])
@@ -116,8 +120,8 @@ test('a registry that is gone leaves the copy of this machine, with a warning', 
   await pull(reference)
   await registry.stop()
   const found = await pull(reference)
-  expect(found).toMatchObject({ reference, id: idOf(BUSYBOX) })
-  expect(found).not.toHaveProperty('digest')
+  expect(found).toMatchObject({ runBy: reference, configDigest: idOf(BUSYBOX) })
+  expect(found).not.toHaveProperty('registryDigest')
   expect(warnings).toEqual([expect.stringMatching(/could not be pulled .*connection refused/)])
 })
 
@@ -137,8 +141,8 @@ test('a context is built, and its image runs by its ID', { timeout: TIMEOUT }, a
     signal,
     onOutput: () => {},
   })
-  expect(built.id).toBe(idOf('medperf-test/podman-built:1'))
-  const { output } = await runToEnd(engine, script('echo $BUILT', { image: built.reference }), folder.path)
+  expect(built.configDigest).toBe(idOf('medperf-test/podman-built:1'))
+  const { output } = await runToEnd(engine, script('echo $BUILT', { image: built.runBy }), folder.path)
   expect(output.toString()).toBe('yes\n')
   run('rmi', '--force', 'medperf-test/podman-built:1')
 })
@@ -154,8 +158,11 @@ test('a second build takes the layers of the first', { timeout: TIMEOUT }, async
     const onOutput = (chunk: Buffer) => {
       output += chunk.toString()
     }
-    const { id } = await engine.build(context.path, 'medperf-test/podman-cached:1', { signal, onOutput })
-    return { id, cached: output.match(/^--> Using cache /gm)?.length ?? 0 }
+    const { configDigest } = await engine.build(context.path, 'medperf-test/podman-cached:1', {
+      signal,
+      onOutput,
+    })
+    return { id: configDigest, cached: output.match(/^--> Using cache /gm)?.length ?? 0 }
   }
   const first = await build()
   expect(first.cached).toBe(0)
@@ -189,7 +196,7 @@ test('a `docker save` archive is loaded by tag and has no digest', { timeout: TI
   const engine = await openPodman()
   for (const file of [archive, `${archive}.gz`]) {
     const loaded = await engine.load(file, { signal: new AbortController().signal })
-    expect(loaded).toEqual({ reference: idOf(BUSYBOX), id: idOf(BUSYBOX), bytes: expect.any(Number) })
+    expect(loaded).toEqual({ runBy: idOf(BUSYBOX), configDigest: idOf(BUSYBOX), bytes: expect.any(Number) })
   }
 })
 
@@ -203,7 +210,7 @@ test('a compressed archive that must not outlive the run is unpacked in the fold
   const { signal } = new AbortController()
   const load = async (within: string) =>
     (await openPodman()).load(`${archive}.gz`, { signal, within: join(own.path, within) })
-  expect((await load('.')).id).toBe(idOf(BUSYBOX))
+  expect((await load('.')).configDigest).toBe(idOf(BUSYBOX))
   await expect(load('not-there')).rejects.toThrow('not-there')
   expect(readdirSync(own.path)).toEqual(['image.tar.gz'])
 })

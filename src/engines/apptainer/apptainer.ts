@@ -1,10 +1,16 @@
 import { StepFailure } from '../../facts/failure.ts'
+import { gpuDevices } from '../../files/gpu-devices.ts'
 import { plainLine } from '../../words/text.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine, Launcher } from '../engine.ts'
 import { runProcess } from '../process.ts'
 import { findProgram } from '../program.ts'
-import type { RoomOptions } from '../room.ts'
 import type { Surroundings } from './arguments.ts'
+import { removeNoted } from './cleanup.ts'
+import { checkApptainerGpus, listDeviceGpus } from './gpus.ts'
+import { openApptainerImages } from './images.ts'
+import { limitTrouble, listUnkept } from './limits.ts'
+import { runApptainer } from './run.ts'
+import { openSifCache } from './sif-cache.ts'
 
 const ANSWER_TIMEOUT = 20_000
 
@@ -24,62 +30,42 @@ export async function openApptainer(
   { images, keptImages }: ApptainerOptions,
 ): Promise<Engine> {
   const { title, flavour } = await readVersion(command)
-  const [{ limitTrouble, unkeptBy }, { runApptainer }, { openSifCache }] = await Promise.all([
-    import('./limits.ts'),
-    import('./run.ts'),
-    import('./sif-cache.ts'),
-  ])
-  const cache = openSifCache(images, keptImages)
-  const roomFor = async (options: Pick<RoomOptions, 'signal' | 'say'>) =>
-    (await import('../room.ts')).openRoom({
-      ...options,
-      store: async () => images,
-      layers: async () => new Set(),
-    })
   const trouble = limitTrouble(command)
   trouble.catch(() => {}) // awaited by whoever needs it
   const surroundings = async (): Promise<Surroundings> => ({
-    ...{ flavour, uid: process.getuid?.() ?? 0 },
+    flavour,
+    uid: process.getuid?.() ?? 0,
     hasLimits: (await trouble) === undefined,
     hasGpuTool: findProgram('nvidia-container-cli') !== undefined,
   })
   return {
     title,
     platform: 'singularity',
-    unkept: async (wanted) => unkeptBy(await trouble, wanted),
-    // Its containers are processes of ours.
-    checkFiles: async () => {},
-    store: async () => images,
-    async checkRoom(coming, options) {
-      const [{ expectConversion }, room] = await Promise.all([import('./images.ts'), roomFor(options)])
-      const expected = coming.map((one) =>
-        'reference' in one ? expectConversion(cache, one.reference) : undefined,
-      )
-      await room.pull((await Promise.all(expected)).flatMap((pull) => pull ?? []))
-      const builds = coming.filter((one) => 'context' in one)
-      if (builds.length > 0) await (await import('./build.ts')).checkBuilder(builds, options)
-    },
-    async image(reference, options) {
-      return (await import('./images.ts')).convertImage(command, cache, reference, options)
-    },
-    async load(file, options) {
-      const [{ loadFile }, room] = await Promise.all([import('./images.ts'), roomFor(options)])
-      return loadFile(command, cache, file, { ...options, room })
-    },
-    build: async (context, tag, options) =>
-      (await import('./build.ts')).buildElsewhere(command, cache, context, tag, options),
-    offeredGpus: async () => (await import('./gpus.ts')).deviceGpus(),
-    checkGpus: async (image, gpus) =>
-      (await import('./gpus.ts')).checkApptainerGpus(command, await surroundings(), image, gpus),
-    run: async (run, options) => runApptainer(command, await surroundings(), run, options),
-    removeAll: async (label, looks = 1) => (await import('./cleanup.ts')).removeNoted(label, looks),
-    // A container writes as whoever started it.
-    reclaim: async () => {},
+    ...openApptainerImages(command, openSifCache(images, keptImages)),
+    ...openApptainerLauncher(command, images, surroundings),
+    unkept: async (wanted) => listUnkept(await trouble, wanted),
     close: async () => {
       await trouble.catch(() => {})
     },
   }
 }
+
+const openApptainerLauncher = (
+  command: string,
+  images: string,
+  surroundings: () => Promise<Surroundings>,
+): Omit<Launcher, 'unkept'> => ({
+  showsGpus: () => gpuDevices().length > 0,
+  offeredGpus: async () => listDeviceGpus(),
+  checkGpus: async (image, gpus) => checkApptainerGpus(command, await surroundings(), image, gpus),
+  // Its containers are processes of ours.
+  checkFiles: async () => {},
+  store: async () => images,
+  run: async (run, options) => runApptainer(command, await surroundings(), run, options),
+  // A container writes as whoever started it.
+  reclaim: async () => {},
+  removeAll: (label, looks = 1) => removeNoted(label, looks),
+})
 
 /** `apptainer version 1.4.5`, `singularity-ce version 4.1.2`, `singularity version 3.8.7`; either may be behind either name. */
 async function readVersion(

@@ -28,7 +28,7 @@ export function apptainerArguments(
   return [
     ...[run.entrypoint === undefined ? 'run' : 'exec', '-eC'],
     ...run.binds.flatMap(bindArguments),
-    ...gpuArguments(run.gpus, hasGpuTool),
+    ...apptainerGpuArguments(run.gpus, hasGpuTool),
     ...['--net', '--network', 'none'],
     ...(uid === 0 ? asUser(run.user) : []),
     ...(hasLimits ? limitArguments(run.limits) : []),
@@ -63,7 +63,7 @@ function bindArguments({ source, target, mode }: Bind): readonly string[] {
  * A count is refused before anything runs (docs/medperf.md 14.3). Single GPUs need a tool of NVIDIA; without
  * it the container gets all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
  */
-export function gpuArguments(gpus: Gpus, hasGpuTool: boolean): readonly string[] {
+export function apptainerGpuArguments(gpus: Gpus, hasGpuTool: boolean): readonly string[] {
   switch (gpus.kind) {
     case 'none':
     case 'count':

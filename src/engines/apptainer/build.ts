@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { StepFailure } from '../../facts/failure.ts'
-import type { Engine, Image } from '../engine.ts'
+import type { Engine, Image, ImageKeeper } from '../engine.ts'
 import { withSaved } from '../local-image.ts'
 import { buildSif } from './sif-build.ts'
 import type { SifCache } from './sif-cache.ts'
@@ -11,28 +11,29 @@ export async function buildElsewhere(
   cache: SifCache,
   context: string,
   tag: string,
-  options: Parameters<Engine['build']>[2],
+  options: Parameters<ImageKeeper['build']>[2],
 ): Promise<Image> {
   const builder = await findBuilder()
-  const { id } = await builder.engine.build(context, tag, options)
+  const { runBy, configDigest } = await builder.engine.build(context, tag, options)
   const { signal } = options
   await mkdir(cache.folder, { recursive: true })
-  const local = { command: builder.command, reference: id, id, isOurs: true }
-  const path = await cache.get(id, (part) =>
+  const local = { command: builder.command, reference: runBy, id: runBy, isOurs: true }
+  const path = await cache.get(configDigest, (part) =>
     withSaved(local, cache.folder, signal, (archive) =>
       buildSif(command, `docker-archive:${archive}`, part, { signal, warn: () => {}, folder: cache.folder }),
     ),
   )
-  return { reference: path, id }
+  return { runBy: path, configDigest }
 }
 
 /** Judges builds where they are made; throws as `buildElsewhere` does where nobody can. */
-export async function checkBuilder(...wanted: Parameters<Engine['checkRoom']>): Promise<void> {
+export async function checkBuilder(...wanted: Parameters<ImageKeeper['checkRoom']>): Promise<void> {
   const { engine } = await findBuilder()
   await engine.checkRoom(...wanted)
 }
 
 async function findBuilder(): Promise<{ readonly command: 'docker' | 'podman'; readonly engine: Engine }> {
+  // Engines of their own, which few runs with Apptainer need.
   const { openDocker } = await import('../docker/docker.ts')
   const docker = await openDocker().catch(() => undefined)
   if (docker !== undefined) return { command: 'docker', engine: docker }

@@ -5,7 +5,7 @@ import { gpuDevices } from '../../files/gpu-devices.ts'
 import type { Image } from '../engine.ts'
 import { runProcess } from '../process.ts'
 import { listGpus } from '../usage/nvidia-smi.ts'
-import { apptainerEnvironment, gpuArguments, type Surroundings } from './arguments.ts'
+import { apptainerEnvironment, apptainerGpuArguments, type Surroundings } from './arguments.ts'
 import { fatalWords } from './outcome.ts'
 
 const NO_PROGRAM = '/medperf-gpu-check'
@@ -33,12 +33,12 @@ export async function checkApptainerGpus(
   const { stderr } = await runProcess(
     command,
     [
-      ...['exec', '-eC', ...gpuArguments(gpus, hasGpuTool)],
-      ...['--net', '--network', 'none', image.reference, NO_PROGRAM],
+      ...['exec', '-eC', ...apptainerGpuArguments(gpus, hasGpuTool)],
+      ...['--net', '--network', 'none', image.runBy, NO_PROGRAM],
     ],
     { timeout: 60_000, env: apptainerEnvironment({ environment: [], gpus }, surroundings) },
   )
-  const offered = await deviceGpus()
+  const offered = await listDeviceGpus()
   const trouble =
     troubleIn(stderr) ??
     (offered.length === 0 ? 'there is no /dev/nvidia0' : undefined) ??
@@ -66,7 +66,7 @@ function unknownDevice(devices: readonly string[], offered: readonly Gpu[]): str
 }
 
 /** The GPUs that have a device file on this machine, with the driver's names: Apptainer gives what the machine has. */
-export async function deviceGpus(): Promise<readonly Gpu[]> {
+export async function listDeviceGpus(): Promise<readonly Gpu[]> {
   const ids = gpuDevices()
   if (ids.length === 0) return []
   const known = await listGpus()

@@ -29,7 +29,7 @@ export async function limitTrouble(command: string): Promise<string | undefined>
 }
 
 /** The wishes that go unheard, in sentences. */
-export function unkeptBy(trouble: string | undefined, wanted: Wanted): readonly string[] {
+export function listUnkept(trouble: string | undefined, wanted: Wanted): readonly string[] {
   const limits = (['memory', 'cpus', 'pids'] as const).filter((name) => wanted[name] !== undefined)
   return [
     ...(trouble === undefined || limits.length === 0

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isLoopback } from '../../net/loopback.ts'
 import { parseReference } from '../../registry/reference.ts'
-import { imageFailure } from '../docker/images.ts'
-import { withRetries } from '../docker/retries.ts'
+import { imageFailure } from '../image-failure.ts'
 import type { Ended } from '../process.ts'
 import { runProcess } from '../process.ts'
+import { withRetries } from '../retries.ts'
 import { fatalWords } from './outcome.ts'
 
 export interface SifOptions {

@@ -14,7 +14,7 @@ export function dockerArguments(
   run: ContainerRun,
   idFile: string,
   dialect: Pick<Dialect, 'gpuArguments' | 'userArguments' | 'hasInit'> = {
-    gpuArguments,
+    gpuArguments: dockerGpuArguments,
     userArguments: [],
     hasInit: true,
   },
@@ -63,7 +63,7 @@ function bindArguments({ source, target, mode }: Bind): readonly string[] {
 }
 
 /** Docker's `--gpus`; several devices need quotes inside the argument, because Docker reads it as CSV. */
-export function gpuArguments(gpus: Gpus): string[] {
+export function dockerGpuArguments(gpus: Gpus): string[] {
   switch (gpus.kind) {
     case 'none':
       return []

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { StepFailure } from '../../facts/failure.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Image } from '../engine.ts'
+import { imageFailure } from '../image-failure.ts'
 import { type Ended, type OnOutput, runProcess } from '../process.ts'
 import { findFailed, readDockerfile } from './dockerfile.ts'
-import { imageFailure, inspectImage, ownImage } from './images.ts'
+import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
 import { dockerWords } from './words.ts'
 
 export interface BuildOptions {
@@ -28,11 +29,11 @@ export async function buildImage(
     const built = await runProcess(command, args, { signal, onOutput })
     signal.throwIfAborted()
     if (built.code !== 0) throw buildFailure(built, readDockerfile(context))
-    // BuildKit may write down another digest than the one that containerd's store goes by.
     const id = (await readFile(idFile, 'utf8').catch(() => '')).trim()
     const found =
       (id === '' ? undefined : await inspectImage(command, id)) ?? (await inspectImage(command, tag))
-    if (found !== undefined) return ownImage(found)
+    // BuildKit writes down the configuration's digest, and containerd's store goes by the manifest's.
+    if (found !== undefined) return describeOwn(found, isKeptByManifest(found) && id !== '' ? id : found.Id)
     throw buildFailure(built, readDockerfile(context))
   } finally {
     await rm(own, { recursive: true, force: true })

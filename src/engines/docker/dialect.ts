@@ -10,7 +10,7 @@ export interface Dialect {
   readonly userArguments: readonly string[]
   /** Where below `/sys/fs/cgroup` the kernel may keep the figures of the container with this ID. */
   readonly groups: (id: string) => readonly string[]
-  /** What the engine remembers of a container; see `docker-history.ts`. */
+  /** What the engine remembers of a container; see `history.ts`. */
   readonly readHistory: (
     command: string,
     name: string,

@@ -1,11 +1,18 @@
 import { StepFailure } from '../../facts/failure.ts'
-import type { Engine } from '../engine.ts'
+import { gpuDevices } from '../../files/gpu-devices.ts'
+import type { Engine, Launcher } from '../engine.ts'
 import { runProcess } from '../process.ts'
-import type { RoomOptions } from '../room.ts'
 import { checkShared, mayDiffer } from '../shared-files.ts'
+import { dockerGpuArguments } from './arguments.ts'
+import { removeContainers } from './cleanup.ts'
 import type { Dialect } from './dialect.ts'
-import { readLocalLayers } from './layers.ts'
-import { dockerStore } from './store.ts'
+import { checkGpus, offeredGpus } from './gpus.ts'
+import { readHistory } from './history.ts'
+import { openDockerImages } from './images.ts'
+import { readTini } from './outcome.ts'
+import { reclaim } from './reclaim.ts'
+import { runContainer } from './run.ts'
+import { findStore } from './store.ts'
 import { dockerWords } from './words.ts'
 
 const ANSWER_TIMEOUT = 20_000
@@ -15,76 +22,53 @@ const ANSWER_TIMEOUT = 20_000
  * does not answer.
  */
 export async function openDocker(command = 'docker'): Promise<Engine> {
-  const asked = dockerVersion(command)
-  let store: Promise<string | undefined> | undefined
-  const findStore = () => {
-    store ??= dockerStore(command)
-    return store
+  const title = `Docker ${await readDockerVersion(command)}`.trim()
+  let found: Promise<string | undefined> | undefined
+  const store = () => {
+    found ??= findStore(command)
+    return found
   }
-  // While Docker answers, read what every run needs of it.
-  const [version, { expectPull, pullImage }, { checkTogether, openRoom }, { runContainer }, dialect] =
-    await Promise.all([
-      asked,
-      import('./images.ts'),
-      import('../room.ts'),
-      import('./run.ts'),
-      dockerDialect(),
-    ])
-  const roomFor = (options: Pick<RoomOptions, 'signal' | 'say'>) =>
-    openRoom({ ...options, store: findStore, layers: () => readLocalLayers(command) })
-  const title = `Docker ${version}`.trim()
   return {
     title,
     platform: 'docker',
-    async checkRoom(coming, options) {
-      const { pullsOf } = await import('../pulls.ts')
-      await checkTogether(roomFor(options), coming, await pullsOf(command, coming, expectPull))
-    },
-    image: (reference, options) => pullImage(command, reference, options),
-    async load(archive, options) {
-      await roomFor(options).load(archive)
-      return (await import('./load.ts')).loadImage(command, archive, options)
-    },
-    build: async (context, tag, options) =>
-      (await import('./build.ts')).buildImage(command, context, tag, options),
-    offeredGpus: async (image, label) => (await import('./gpus.ts')).offeredGpus(command, image, label),
-    checkGpus: async (image, gpus, label) =>
-      (await import('./gpus.ts')).checkGpus(command, image, gpus, label),
-    async checkFiles(image, shared, label) {
-      if (!mayDiffer() && (await findStore()) !== undefined) return
-      await checkShared(command, title, image, label, shared)
-    },
-    unkept: async () => [],
-    store: findStore,
-    run: (run, options) => runContainer(command, dialect, run, options),
-    reclaim: async (folder, images, label) =>
-      (await import('./reclaim.ts')).reclaim(folder, images, label, command),
-    removeAll: async (label, looks = 1) =>
-      (await import('./cleanup.ts')).removeContainers(label, looks, command),
+    ...openDockerImages(command, store),
+    ...openDockerLauncher(command, title, store),
     close: async () => {},
   }
 }
 
+const openDockerLauncher = (command: string, title: string, store: Launcher['store']): Launcher => ({
+  showsGpus: () => gpuDevices().length > 0,
+  offeredGpus: (image, label) => offeredGpus(command, image, label),
+  checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label),
+  async checkFiles(image, shared, label) {
+    if (!mayDiffer() && (await store()) !== undefined) return
+    await checkShared(command, title, image, label, shared)
+  },
+  unkept: async () => [],
+  store,
+  run: (run, options) => runContainer(command, DOCKER, run, options),
+  reclaim: (folder, images, label) => reclaim(folder, images, label, command),
+  removeAll: (label, looks = 1) => removeContainers(label, looks, command),
+})
+
 /** How Docker itself speaks. */
-export async function dockerDialect(): Promise<Dialect> {
-  const [{ gpuArguments }, { readHistory }, { readTini }] = await Promise.all([
-    import('./arguments.ts'),
-    import('./history.ts'),
-    import('./outcome.ts'),
-  ])
-  return {
-    ...{ gpuArguments, readHistory, readInit: readTini, userArguments: [], hasInit: true },
-    // cgroup v2 then v1, each with the systemd and the cgroupfs driver.
-    groups: (id) => [
-      `system.slice/docker-${id}.scope`,
-      `docker/${id}`,
-      `memory/system.slice/docker-${id}.scope`,
-      `memory/docker/${id}`,
-    ],
-  }
+export const DOCKER: Dialect = {
+  gpuArguments: dockerGpuArguments,
+  readHistory,
+  readInit: readTini,
+  userArguments: [],
+  hasInit: true,
+  // cgroup v2 then v1, each with the systemd and the cgroupfs driver.
+  groups: (id) => [
+    `system.slice/docker-${id}.scope`,
+    `docker/${id}`,
+    `memory/system.slice/docker-${id}.scope`,
+    `memory/docker/${id}`,
+  ],
 }
 
-async function dockerVersion(command: string): Promise<string> {
+async function readDockerVersion(command: string): Promise<string> {
   const { code, stdout, stderr } = await runProcess(command, ['version', '--format', '{{.Server.Version}}'], {
     timeout: ANSWER_TIMEOUT,
   })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { known } from '../../facts/known.ts'
 
 /** The Dockerfile of a build context; empty where there is none to read, which the builder will say. */
 export function readDockerfile(context: string): string {
@@ -35,7 +36,7 @@ export function readInstructions(dockerfile: string): readonly Instruction[] {
 }
 
 /** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable. */
-export function basesOf(dockerfile: string): readonly string[] {
+export function listBases(dockerfile: string): readonly string[] {
   const stages = new Set(['scratch'])
   const bases = new Set<string>()
   for (const { text } of readInstructions(dockerfile)) {
@@ -64,7 +65,7 @@ export function findFailed(stdout: string, stderr: string, dockerfile: string): 
     named === null
       ? instructions.find((one) => text !== undefined && squeeze(one.text) === squeeze(text))?.line
       : begin(instructions, Number(named[1]))
-  return { ...(line === undefined ? {} : { line }), ...(text === undefined ? {} : { text: squeeze(text) }) }
+  return known({ line, text: text && squeeze(text) })
 }
 
 function shownInstruction(stdout: string, stderr: string): string | undefined {

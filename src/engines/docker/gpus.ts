@@ -4,7 +4,7 @@ import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import type { Image } from '../engine.ts'
 import { runProcess } from '../process.ts'
 import { listGpus } from '../usage/nvidia-smi.ts'
-import { gpuArguments } from './arguments.ts'
+import { dockerGpuArguments } from './arguments.ts'
 import { dockerWords } from './words.ts'
 
 const NO_PROGRAM = '/medperf-gpu-check'
@@ -19,9 +19,9 @@ export async function checkGpus(
   image: Image,
   gpus: Gpus,
   label: string,
-  toArguments: ToArguments = gpuArguments,
+  toArguments: ToArguments = dockerGpuArguments,
 ): Promise<void> {
-  const refusal = await refusalOf(command, image, gpus, label, toArguments)
+  const refusal = await askRefusal(command, image, gpus, label, toArguments)
   if (refusal === undefined) return
   throw new StepFailure(
     'gpu',
@@ -36,7 +36,7 @@ export async function checkGpus(
  */
 export async function offeredGpus(command: string, image: Image, label: string): Promise<readonly Gpu[]> {
   const gives = async (gpus: Gpus) =>
-    (await refusalOf(command, image, gpus, label, gpuArguments)) === undefined
+    (await askRefusal(command, image, gpus, label, dockerGpuArguments)) === undefined
   if (!(await gives({ kind: 'all' }))) return []
   const listed = await listGpus()
   if (listed.length > 0 && (await gives({ kind: 'count', count: listed.length }))) return listed
@@ -49,7 +49,7 @@ export async function offeredGpus(command: string, image: Image, label: string):
  * Asks an engine for GPUs with a program that does not exist: it looks for the devices before it looks for the program, so
  * nothing of the image runs and the error tells which of the two was missing.
  */
-async function refusalOf(
+async function askRefusal(
   command: string,
   image: Image,
   gpus: Gpus,
@@ -63,7 +63,7 @@ async function refusalOf(
       ...['run', '--rm', '--label', label, '--network', 'none', '--cap-drop', 'ALL'],
       ...['--pull', 'never', '--log-driver', 'none'],
       ...toArguments(gpus),
-      ...['--entrypoint', NO_PROGRAM, image.reference],
+      ...['--entrypoint', NO_PROGRAM, image.runBy],
     ],
     { timeout: 60_000 },
   )

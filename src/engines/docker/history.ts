@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { known } from '../../facts/known.ts'
 import { runProcess } from '../process.ts'
 import { isEngineGone } from './words.ts'
 
@@ -40,22 +41,22 @@ export async function readHistory(
     { timeout: 15_000 },
   )
   if (code === null || (code !== 0 && isEngineGone(stderr))) return 'no engine'
-  return code === 0 ? historyOf(parseEvents(stdout).filter((event) => nameOf(event) === name)) : undefined
+  return code === 0 ? toHistory(parseEvents(stdout).filter((event) => nameOf(event) === name)) : undefined
 }
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
 const nameOf = ({ Actor }: Event) => Actor.Attributes.name
 
-function historyOf(events: readonly Event[]): History {
+function toHistory(events: readonly Event[]): History {
   const saw = (action: string) => events.some(({ Action }) => Action === action)
   const died = events.findLast(({ Action }) => Action === 'die')?.Actor.Attributes.exitCode
-  return {
+  return known({
     isCreated: saw('create'),
     isStarted: saw('start'),
     outOfMemory: saw('oom'),
-    ...(died === undefined ? {} : { exitCode: Number(died) }),
+    exitCode: died === undefined ? undefined : Number(died),
     isRemoved: saw('destroy'),
-  }
+  })
 }
 
 function parseEvents(text: string): readonly Event[] {

@@ -1,8 +1,9 @@
 import { plainLine } from '../../words/text.ts'
 import type { Image } from '../engine.ts'
+import { imageFailure } from '../image-failure.ts'
 import { runProcess } from '../process.ts'
-import { readSaved } from './archive.ts'
-import { imageFailure, inspectImage, ownImage } from './images.ts'
+import { readSaved } from '../saved-image.ts'
+import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
 import { dockerWords } from './words.ts'
 
 /**
@@ -12,7 +13,7 @@ import { dockerWords } from './words.ts'
 export async function loadImage(
   command: string,
   archive: string,
-  { signal }: { readonly signal: AbortSignal },
+  { signal }: { readonly signal: AbortSignal; readonly within?: string },
 ): Promise<Image> {
   const { tag, id } = await readSaved(archive)
   signal.throwIfAborted()
@@ -21,7 +22,7 @@ export async function loadImage(
   const known = loaded.code === 0 && id !== undefined ? await inspectImage(command, id) : undefined
   // Docker with containerd's store has IDs of its own.
   const found = known ?? (loaded.code === 0 ? await inspectImage(command, tag) : undefined)
-  if (found !== undefined) return ownImage(found)
+  if (found !== undefined) return describeOwn(found, isKeptByManifest(found) ? id : found.Id)
   const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : dockerWords(loaded.stderr)
   throw imageFailure(`the image archive cannot be loaded: ${reason}`, reason)
 }

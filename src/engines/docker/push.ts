@@ -1,8 +1,11 @@
 import { StepFailure } from '../../facts/failure.ts'
+import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
+import { imageFailure } from '../image-failure.ts'
 import { type OnOutput, runProcess } from '../process.ts'
-import { imageFailure, inspectImage, type PullOptions } from './images.ts'
-import { withRetries } from './retries.ts'
+import { withRetries } from '../retries.ts'
+import { inspectImage } from './inspect.ts'
+import type { PullOptions } from './pull.ts'
 import { dockerWords } from './words.ts'
 
 export interface PushOptions extends PullOptions {
@@ -11,7 +14,7 @@ export interface PushOptions extends PullOptions {
 }
 
 /**
- * Pushes a local image, given by its ID, under a reference, with the login that Docker has. Throws a StepFailure of kind
+ * Pushes a local image, given by what it is run by, under a reference, with the login that Docker has. Throws a StepFailure of kind
  * `image`, or the reason of the signal.
  */
 export async function pushImage(
@@ -32,8 +35,7 @@ export async function pushImage(
     const tagged = await runProcess(command, ['tag', id, reference], { signal })
     signal.throwIfAborted()
     if (tagged.code !== 0) throw pushFailure(reference, dockerWords(tagged.stderr))
-    const push = () =>
-      runProcess(command, ['push', reference], { signal, ...(onOutput === undefined ? {} : { onOutput }) })
+    const push = () => runProcess(command, ['push', reference], known({ signal, onOutput }))
     const pushed = await withRetries(push, options)
     signal.throwIfAborted()
     if (pushed.code !== 0) throw pushFailure(reference, dockerWords(pushed.stderr))

@@ -9,7 +9,7 @@ const InfoSchema = z.tuple([z.string(), z.string()])
  * The folder of this machine where Docker keeps images and what containers write besides their mounts; undefined where that
  * is not known, because the daemon is elsewhere or does not say.
  */
-export async function dockerStore(command: string): Promise<string | undefined> {
+export async function findStore(command: string): Promise<string | undefined> {
   const { code, stdout } = await runProcess(
     command,
     ['info', '--format', '[{{json .Name}},{{json .DockerRootDir}}]'],

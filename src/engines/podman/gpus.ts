@@ -15,7 +15,7 @@ const DevicesSchema = z.object({
 })
 
 /** The GPUs of this machine's CDI files, which are all that Podman can give, with the driver's names. */
-export async function cdiGpus(folders: readonly string[] = FOLDERS): Promise<readonly Gpu[]> {
+export async function listCdiGpus(folders: readonly string[] = FOLDERS): Promise<readonly Gpu[]> {
   const names = [...new Set(folders.flatMap(filesIn).flatMap(namesIn))].filter((name) => name !== 'all')
   // A tool may describe each GPU by its number and by its UUID.
   const numbers = names.filter((name) => /^\d+$/.test(name))

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { known } from '../../facts/known.ts'
 import type { History } from '../docker/history.ts'
 import { runProcess } from '../process.ts'
 
@@ -31,13 +32,13 @@ export async function readPodmanHistory(
   if (code !== 0 || own.length === 0) return undefined
   const saw = (status: string) => own.some(({ Status }) => Status === status)
   const died = own.findLast(({ Status }) => Status === 'died')
-  return {
+  return known({
     isCreated: saw('create'),
     isStarted: saw('start'),
     outOfMemory: saw('oom'),
-    ...(died === undefined ? {} : { exitCode: died.ContainerExitCode }),
+    exitCode: died?.ContainerExitCode,
     isRemoved: saw('remove'),
-  }
+  })
 }
 
 function parseEvent(line: string): z.infer<typeof EventSchema> | undefined {

@@ -1,12 +1,30 @@
+import { tmpdir } from 'node:os'
+import { known } from '../../facts/known.ts'
 import { isLoopback } from '../../net/loopback.ts'
 import { parseReference } from '../../registry/reference.ts'
 import { plainLine } from '../../words/text.ts'
-import { type Inspected, imageFailure, inspectImage, type PullOptions } from '../docker/images.ts'
-import { withRetries } from '../docker/retries.ts'
+import { openDockerImages } from '../docker/images.ts'
+import { type Inspected, inspectImage } from '../docker/inspect.ts'
+import { loadImage } from '../docker/load.ts'
+import type { PullOptions } from '../docker/pull.ts'
 import { dockerWords } from '../docker/words.ts'
-import type { Image } from '../engine.ts'
+import type { Image, ImageKeeper } from '../engine.ts'
+import { imageFailure } from '../image-failure.ts'
+import { withPlain } from '../plain-archive.ts'
 import { runProcess } from '../process.ts'
 import type { Pull } from '../pull-size.ts'
+import { withRetries } from '../retries.ts'
+import type { RoomOptions } from '../room.ts'
+
+/** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
+export const openPodmanImages = (command: string, store: RoomOptions['store']): ImageKeeper =>
+  openDockerImages(command, store, {
+    pullImage: pullPodmanImage,
+    expectPull: expectPodmanPull,
+    // A copy of what was decrypted must go with the run, however that ends.
+    loadImage: (client, archive, options) =>
+      withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(client, plain, options)),
+  })
 
 /**
  * Gets an image by reference. Podman notes digests for images that were never in a registry too, so the registry is asked:
@@ -22,10 +40,10 @@ export async function pullPodmanImage(
   const { full, isPlain } = fullName(reference)
   const local = await findImage(command, reference)
   const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1]
-  if (local !== undefined && pinned !== undefined) return imageOf(full, local, pinned)
-  if (local !== undefined && !isNamed(local, full)) return imageOf(reference, local)
-  const digest = local && (await registryDigest(full, local, signal))
-  if (local !== undefined && digest !== undefined) return imageOf(full, local, digest)
+  if (local !== undefined && pinned !== undefined) return describe(full, local, pinned)
+  if (local !== undefined && !isNamed(local, full)) return describe(reference, local)
+  const digest = local && (await askDigest(full, local, signal))
+  if (local !== undefined && digest !== undefined) return describe(full, local, digest)
 
   const args = ['pull', '--quiet', ...(isPlain ? ['--tls-verify=false'] : []), full]
   const pulled = await withRetries(() => runProcess(command, args, { signal }), options)
@@ -35,12 +53,12 @@ export async function pullPodmanImage(
   if (now !== undefined) {
     if (local !== undefined && local.Id !== now.Id)
       warn(`The registry's ${shown} has replaced another image of that name on this machine.`)
-    return imageOf(full, now, pinned ?? (await registryDigest(full, now, signal)) ?? onlyDigest(now, full))
+    return describe(full, now, pinned ?? (await askDigest(full, now, signal)) ?? findOnlyDigest(now, full))
   }
   const reason = dockerWords(pulled.stderr)
   if (local === undefined) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason)
   warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`)
-  return imageOf(full, local)
+  return describe(full, local)
 }
 
 /** The pull that `pullPodmanImage` will make; undefined where it makes none. */
@@ -49,12 +67,9 @@ export async function expectPodmanPull(command: string, reference: string): Prom
   const local = await findImage(command, reference)
   if (local === undefined) return { reference: full }
   if (reference.includes('@sha256:') || !isNamed(local, full)) return undefined
-  const digest = onlyDigest(local, full)
-  return {
-    reference: full,
-    ...(digest === undefined ? {} : { digest }),
-    isHere: ({ configDigest }) => configDigest === local.Id,
-  }
+  const digest = findOnlyDigest(local, full)
+  const isHere: Pull['isHere'] = ({ configDigest }) => configDigest === local.Id
+  return known({ reference: full, digest, isHere })
 }
 
 const findImage = async (command: string, reference: string): Promise<Inspected | undefined> =>
@@ -75,7 +90,7 @@ function fullName(reference: string): { readonly full: string; readonly isPlain:
 }
 
 /** What the reference points at in its registry, if that is the image of this machine. */
-async function registryDigest(
+async function askDigest(
   reference: string,
   { Id }: Inspected,
   signal: AbortSignal,
@@ -92,15 +107,11 @@ async function registryDigest(
 }
 
 /** Podman notes every digest of an image under each of its names, so only a single one is sure. */
-function onlyDigest({ RepoDigests }: Inspected, full: string): string | undefined {
+function findOnlyDigest({ RepoDigests }: Inspected, full: string): string | undefined {
   const name = full.replace(/[:@][^/]*$/, '')
   const digests = (RepoDigests ?? []).filter((entry) => entry.startsWith(`${name}@`))
   return digests.length === 1 ? digests[0]?.slice(name.length + 1) : undefined
 }
 
-const imageOf = (reference: string, { Id, Size }: Inspected, digest?: string): Image => ({
-  reference,
-  id: Id,
-  ...(digest === undefined ? {} : { digest }),
-  ...(Size === undefined ? {} : { bytes: Size }),
-})
+const describe = (runBy: string, { Id, Size }: Inspected, registryDigest?: string): Image =>
+  known({ runBy, configDigest: Id, registryDigest, bytes: Size })

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, stat } from 'node:fs/promises'
+import { StepFailure } from '../../facts/failure.ts'
+import { known } from '../../facts/known.ts'
+import type { ImageManifest } from '../../registry/manifest.ts'
+import { parseReference } from '../../registry/reference.ts'
+import { plainLine } from '../../words/text.ts'
+import type { Image, ImageOptions } from '../engine.ts'
+import { imageFailure } from '../image-failure.ts'
+import { findLocal, type LocalImage, withSaved } from '../local-image.ts'
+import { isSif, withPlain } from '../plain-archive.ts'
+import { PLATFORM, type Pull } from '../pull-size.ts'
+import type { Room } from '../room.ts'
+import { readSaved } from '../saved-image.ts'
+import { buildSif } from './sif-build.ts'
+import { fileDigest, openSifCache, type SifCache } from './sif-cache.ts'
+
+/**
+ * Gets an image by reference as a SIF, converted once per digest. What Docker or Podman built on this machine is taken from
+ * them; all else is what the registry has now, which is taken from them too where they have the same.
+ */
+export async function convertImage(
+  command: string,
+  cache: SifCache,
+  reference: string,
+  options: ImageOptions,
+): Promise<Image> {
+  const { signal, warn } = options
+  const local = await findLocal(reference)
+  if (local?.isOurs) return fromLocal(command, cache, local, options)
+  const manifest = await ask(reference, signal)
+  if (!(manifest instanceof Error)) return fromRegistry(command, cache, reference, manifest, local, options)
+  const reason = plainLine(manifest.message, 500)
+  if (local !== undefined) {
+    warn(
+      `The image ${plainLine(reference)} could not be looked up (${reason}); the copy of this machine is used.`,
+    )
+    return fromLocal(command, cache, local, options)
+  }
+  return fromLogin(command, cache, reference, reason, options)
+}
+
+/** What `convertImage` will get from a registry; nothing that Docker or Podman has, or that was converted before. */
+export async function expectConversion(cache: SifCache, reference: string): Promise<Pull | undefined> {
+  const local = await findLocal(reference)
+  if (local?.isOurs) return undefined
+  return {
+    reference,
+    isHere: (manifest) => isSame(local, manifest) || cache.has(manifest.digest),
+  }
+}
+
+/** Whether Docker or Podman has what a registry has; by which of the digests depends on how Docker keeps images. */
+const isSame = (local: LocalImage | undefined, manifest: ImageManifest): boolean =>
+  local !== undefined && [manifest.configDigest, manifest.digest, manifest.platformDigest].includes(local.id)
+
+async function ask(reference: string, signal: AbortSignal): Promise<ImageManifest | Error> {
+  const { readManifest } = await import('../../registry/manifest.ts')
+  try {
+    return await readManifest(reference, { signal, platform: PLATFORM })
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof Error) return error
+    throw error
+  }
+}
+
+async function fromLocal(
+  command: string,
+  cache: SifCache,
+  local: LocalImage,
+  options: ImageOptions,
+): Promise<Image> {
+  const path = await cache.get(local.id, (part) => saveAndBuild(command, cache, local, part, options))
+  return describe(path, local.id)
+}
+
+async function saveAndBuild(
+  command: string,
+  { folder }: SifCache,
+  local: LocalImage,
+  part: string,
+  options: ImageOptions,
+): Promise<void> {
+  await withSaved(local, folder, options.signal, (archive) =>
+    buildSif(command, `docker-archive:${archive}`, part, { ...options, folder }),
+  )
+}
+
+async function fromRegistry(
+  command: string,
+  cache: SifCache,
+  reference: string,
+  manifest: ImageManifest,
+  local: LocalImage | undefined,
+  options: ImageOptions,
+): Promise<Image> {
+  const { digest, configDigest, platformDigest } = manifest
+  if (configDigest === undefined) {
+    throw new StepFailure(
+      'image',
+      `the image ${plainLine(reference)} is not made for this processor`,
+      'Build the image for this processor too (docker buildx build --platform).',
+    )
+  }
+  const path = await cache.get(digest, async (part) => {
+    if (local !== undefined && isSame(local, manifest))
+      return saveAndBuild(command, cache, local, part, options)
+    const source = `docker://${stripVersion(reference)}@${platformDigest ?? digest}`
+    return buildSif(command, source, part, { ...options, folder: cache.folder })
+  })
+  return describe(path, configDigest, digest)
+}
+
+/** With the login that Apptainer or Docker has, an image may still be had; which one it was is not known. */
+async function fromLogin(
+  command: string,
+  cache: SifCache,
+  reference: string,
+  reason: string,
+  options: ImageOptions,
+): Promise<Image> {
+  try {
+    const { folder } = cache
+    // Of this run alone: nobody could find it again.
+    const path = await openSifCache(folder).get(`unpinned-${randomUUID()}`, (part) =>
+      buildSif(command, `docker://${reference}`, part, { ...options, folder }),
+    )
+    return await describe(path, await fileDigest(path))
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error
+    throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason)
+  }
+}
+
+/** Registry and repository, without tag and digest. */
+function stripVersion(reference: string): string {
+  const { host, repository, isHub } = parseReference(reference)
+  return isHub ? repository : `${host}/${repository}`
+}
+
+/** Gives a `docker save` archive as a SIF, converted once per content, and a SIF as it is. */
+export async function loadFile(
+  command: string,
+  cache: SifCache,
+  file: string,
+  {
+    signal,
+    within,
+    room,
+  }: Pick<ImageOptions, 'signal'> & {
+    readonly within?: string
+    /** Asked before an archive comes that has not been converted yet. */
+    readonly room?: Pick<Room, 'load'>
+  },
+): Promise<Image> {
+  const digest = await fileDigest(file)
+  signal.throwIfAborted()
+  if (await isSif(file)) return describe(file, digest)
+  const { id } = await readSaved(file)
+  const own = within === undefined ? cache : openSifCache(within)
+  const { folder } = own
+  await mkdir(folder, { recursive: true })
+  const path = await own.get(digest, async (part) => {
+    await room?.load(file)
+    await withPlain(file, folder, (plain) =>
+      buildSif(command, `docker-archive:${plain}`, part, { signal, warn: () => {}, folder }),
+    )
+  })
+  return describe(path, id ?? digest)
+}
+
+const describe = async (path: string, configDigest: string, registryDigest?: string): Promise<Image> =>
+  known({ runBy: path, configDigest, registryDigest, bytes: (await stat(path)).size })

@@ -1,0 +1,61 @@
+import { known } from '../../facts/known.ts'
+import type { Image } from '../engine.ts'
+import { runProcess } from '../process.ts'
+
+const ANSWER_TIMEOUT = 20_000
+
+/** What Docker knows of a local image. */
+export interface Inspected {
+  readonly Id: string
+  readonly RepoDigests?: readonly string[] | null
+  readonly RepoTags?: readonly string[] | null
+  readonly Size?: number
+  /** Of containerd's store alone: what its ID is the digest of, which is no configuration. */
+  readonly Descriptor?: { readonly digest?: string } | null
+}
+
+/** What Docker knows of a local image; undefined when it is not there. */
+export async function inspectImage(command: string, reference: string): Promise<Inspected | undefined> {
+  const { getExecOutput } = await import('@actions/exec')
+  const { exitCode, stdout } = await getExecOutput(
+    command,
+    ['image', 'inspect', '--format', '{{json .}}', reference],
+    { silent: true, ignoreReturnCode: true },
+  )
+  if (exitCode !== 0) return undefined
+  // Podman gives a list, and the ID without its algorithm.
+  const [found] = [JSON.parse(stdout) as Inspected | readonly Inspected[]].flat()
+  return found && { ...found, Id: found.Id.includes(':') ? found.Id : `sha256:${found.Id}` }
+}
+
+/** Whether the ID of an image is the digest of its manifest: containerd's store, Docker's own from 29 on, goes by that. */
+export const isKeptByManifest = ({ Id, Descriptor }: Inspected): boolean => Descriptor?.digest === Id
+
+/** An image that was built or loaded here: its tag may be another's by the time that it is run. */
+export const describeOwn = (found: Inspected, configDigest: string = found.Id): Image =>
+  known({ runBy: found.Id, configDigest, bytes: found.Size })
+
+/** The digest under the repository of the reference: an image may have been pulled under several names. */
+export function findDigest(reference: string, repoDigests: readonly string[]): string | undefined {
+  const [name = '', pinned] = reference.split('@')
+  if (pinned !== undefined) return pinned
+  const repository = familiar(name.replace(/:[^/:]*$/, ''))
+  return repoDigests
+    .map((entry) => entry.split('@'))
+    .find(([other]) => other !== undefined && familiar(other) === repository)?.[1]
+}
+
+/** Docker leaves out the registry and namespace of Docker Hub. */
+const familiar = (repository: string) =>
+  repository.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '')
+
+/** The layers of all images that Docker or Podman has, by the digests of what they unpack to; none where it does not say. */
+export async function readLocalLayers(command: string): Promise<ReadonlySet<string>> {
+  const options = { timeout: ANSWER_TIMEOUT }
+  const listed = await runProcess(command, ['image', 'ls', '--quiet', '--no-trunc'], options)
+  const ids = [...new Set(listed.stdout.split('\n').filter(Boolean))]
+  if (listed.code !== 0 || ids.length === 0) return new Set()
+  const args = ['image', 'inspect', '--format', '{{range .RootFS.Layers}}{{println .}}{{end}}', ...ids]
+  const { stdout } = await runProcess(command, args, options)
+  return new Set(stdout.split('\n').filter(Boolean))
+}

@@ -1,0 +1,36 @@
+import { StepFailure } from '../facts/failure.ts'
+
+/** A StepFailure of an image that could not be had, with what to do about this reason. */
+export function imageFailure(message: string, reason: string): StepFailure {
+  const [kind, hint] = HINTS.find(([pattern]) => pattern.test(reason))?.[1] ?? ['image', OTHERWISE]
+  return new StepFailure(kind, message, hint)
+}
+
+const OTHERWISE =
+  'Check the name and tag, and that this machine reaches the registry; or build the image before this step.'
+
+const HINTS: readonly (readonly [RegExp, readonly ['image' | 'disk-full', string]])[] = [
+  [
+    /no space left on device/i,
+    ['disk-full', 'Free disk space before this step, or use a runner with a larger disk.'],
+  ],
+  [
+    /toomanyrequests|rate limit/i,
+    ['image', 'Docker Hub limits anonymous pulls: log in with docker/login-action before this step.'],
+  ],
+  [
+    /manifest unknown|manifest for .* not found|no such (?:manifest|image)/i,
+    ['image', 'Check name and tag, and that the image was pushed.'],
+  ],
+  [
+    /denied|unauthorized|authentication/i,
+    [
+      'image',
+      'Check the name; if the image is private, log in before this step. Hospitals must be able to pull it too.',
+    ],
+  ],
+  [
+    /no matching manifest/i,
+    ['image', 'Build the image for this processor too (docker buildx build --platform).'],
+  ],
+]

@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { extract } from 'tar-stream'
+import * as z from 'zod'
+import { decompress } from '../archive/decompress.ts'
+import { detectPacking } from '../archive/magic.ts'
+import { StepFailure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
+import { readHead } from './plain-archive.ts'
+
+const ManifestSchema = z
+  .array(
+    z.object({
+      Config: z.string().max(500).optional(),
+      RepoTags: z.array(z.string().min(1).max(500)).nullish(),
+    }),
+  )
+  .min(1)
+
+const HINT = 'Make it with `docker save NAME:TAG`, by tag: MedPerf takes the image name from it.'
+const MANIFEST_LIMIT = 1024 * 1024
+
+/** What a `docker save` archive says of its first image. */
+export interface SavedImage {
+  /** The first of its tags. */
+  readonly tag: string
+  /** The config digest with `sha256:`, where the archive names its files by it. */
+  readonly id?: string
+}
+
+/**
+ * Reads what a `docker save` archive holds, plain or compressed; a StepFailure of kind `image` when it names no tag, of kind
+ * `archive` when it is no tar archive.
+ */
+export async function readSaved(archive: string): Promise<SavedImage> {
+  const text = await readManifest(archive)
+  if (text === undefined) throw new StepFailure('image', 'the image archive has no manifest.json', HINT)
+  const parsed = ManifestSchema.safeParse(parseJson(text))
+  if (!parsed.success)
+    throw new StepFailure('image', 'the manifest.json of the image archive is not valid', HINT)
+  const tag = parsed.data[0]?.RepoTags?.[0]
+  if (tag === undefined) throw new StepFailure('image', 'the image archive names no tag', HINT)
+  const id = /^(?:blobs\/sha256\/)?([0-9a-f]{64})(?:\.json)?$/.exec(parsed.data[0]?.Config ?? '')?.[1]
+  return known({ tag, id: id && `sha256:${id}` })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function readManifest(archive: string): Promise<string | undefined> {
+  const packing = detectPacking(await readHead(archive))
+  const tar = extract()
+  const packed = createReadStream(archive, { highWaterMark: 1024 * 1024 })
+  const fed = pipeline(Readable.from(decompress(packing, packed)), tar)
+  // Its errors come out of `tar` as well; it also complains when we leave early.
+  fed.catch(() => {})
+  try {
+    for await (const entry of tar) {
+      const { name, size = 0 } = entry.header
+      if (name === 'manifest.json' && size <= MANIFEST_LIMIT) return await readText(entry)
+      entry.resume()
+    }
+    return undefined
+  } catch (error) {
+    if (error instanceof StepFailure) throw error
+    throw new StepFailure('archive', 'the image archive is damaged: it is not a whole tar archive', HINT, {
+      cause: error,
+    })
+  } finally {
+    packed.destroy()
+  }
+}
+
+async function readText(stream: AsyncIterable<unknown>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { type DemoPaths, readDemoPaths } from '../../benchmark/demo-paths.ts'
+import { known } from '../../facts/known.ts'
+import { folderHash } from '../../files/folder-hash.ts'
+import type { Context } from '../context.ts'
+import type { Recording } from '../recording.ts'
+import { fetchSource } from './source.ts'
+
+/** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
+export interface Demo {
+  readonly paths: DemoPaths
+  /** Of the archive, or of the folder (docs/medperf.md 11.2). */
+  readonly sha256: string
+  readonly bytes?: number
+  readonly files?: number
+  readonly inputDataHash: string
+}
+
+/** Gets the demo dataset, and finds data and labels in it. */
+export async function getDemo(context: Context, recording: Recording): Promise<Demo> {
+  const { source, prepared } = context.benchmark.demoDataset
+  const into = join(context.folders.work, 'demo')
+  const found = await fetchSource(source, 'demo dataset', into, context, recording)
+  // Links of a folder of the repository were judged with benchmark.yaml; those of an archive must stay in it.
+  const within = found.counts && found.folder
+  const paths = readDemoPaths(found.folder, known({ prepared, within }))
+  const inputDataHash = await folderHash([paths.data, paths.labels], found.hashes)
+  return { paths, sha256: found.sha256, inputDataHash, ...found.counts }
+}

@@ -1,0 +1,77 @@
+import type { NamedSource } from '../../benchmark/benchmark.ts'
+import { StepFailure } from '../../facts/failure.ts'
+import { known } from '../../facts/known.ts'
+import { fetchArchive, type Unpacked } from '../../fetch/archive.ts'
+import { type FileHashes, folderHash } from '../../files/folder-hash.ts'
+import type { Context } from '../context.ts'
+import type { Recording } from '../recording.ts'
+
+/** A source as a folder of this machine. */
+export interface FoundFolder {
+  readonly folder: string
+  readonly sha256: string
+  readonly hashes?: FileHashes
+  readonly counts?: Pick<Unpacked, 'bytes' | 'files'>
+}
+
+/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
+export async function fetchSource(
+  source: NamedSource,
+  what: string,
+  into: string,
+  { limits, signal, hasToolCache, log }: Context,
+  recording: Recording,
+): Promise<FoundFolder> {
+  if (source.kind === 'synapse') {
+    throw new StepFailure(
+      'download',
+      `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
+      'Host the archive at a public https address, or name a folder of this repository with `path:`.',
+    )
+  }
+  if (source.kind === 'path' && source.type === 'directory') return findFolder(source, what)
+  const origin =
+    source.kind === 'url'
+      ? ({ kind: 'url', url: source.url } as const)
+      : ({ kind: 'file', path: source.path } as const)
+  const { sha256 } = source
+  try {
+    const unpacked = await fetchArchive(
+      origin,
+      known({
+        into,
+        limits,
+        signal,
+        toolCache: hasToolCache,
+        aside: log.aside,
+        say: (line: string) => recording.say(`${what}: ${line}`),
+        sha256,
+      }),
+    )
+    const { folder, hashes, bytes, files } = unpacked
+    recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`)
+    return { folder, sha256: unpacked.sha256, hashes, counts: { bytes, files } }
+  } catch (error) {
+    throw withName(what, error)
+  }
+}
+
+async function findFolder(
+  source: Extract<NamedSource, { kind: 'path' }>,
+  what: string,
+): Promise<FoundFolder> {
+  const sha256 = await folderHash([source.path])
+  if (source.sha256 === undefined || source.sha256 === sha256) return { folder: source.path, sha256 }
+  throw new StepFailure(
+    'hash',
+    `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`,
+    'Update `sha256` in benchmark.yaml if the change is meant.',
+  )
+}
+
+/** A failure that says which of several downloads it is about. */
+function withName(what: string, error: unknown): unknown {
+  if (!(error instanceof StepFailure)) return error
+  const { kind, message, hint } = error.failure
+  return new StepFailure(kind, `${what}: ${message}`, hint, { cause: error })
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import type { Benchmark, Component, NamedSource } from '../../benchmark/benchmark.ts'
+import { isAsset } from '../../containers/supported.ts'
+import type { Coming, Image } from '../../engines/engine.ts'
+import { StepFailure } from '../../facts/failure.ts'
+import { known } from '../../facts/known.ts'
+import { ROLES, type Role } from '../../facts/role.ts'
+import { fetchFile } from '../../fetch/file.ts'
+import { hashFile } from '../../files/hash-file.ts'
+import type { Context } from '../context.ts'
+import { asHosted } from '../files/hosted.ts'
+import type { Recording } from '../recording.ts'
+import { loadEncrypted } from './decrypt.ts'
+import { checkFormat } from './format.ts'
+import { expectRegistered } from './registered.ts'
+
+/** An image, and the SHA-256 of the file that it was loaded from; of an asset there is neither. */
+export interface GotImage {
+  readonly image?: Image
+  readonly file?: string
+}
+
+/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
+export async function getImage(role: Role, context: Context, recording: Recording): Promise<GotImage> {
+  const { engine, signal, benchmark } = context
+  const component = benchmark.components[role]
+  const { spec, build, registered } = component
+  if (isAsset(component)) return {}
+  if (build !== undefined) {
+    const tag = buildTag(benchmark, role)
+    return { image: await engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) }) }
+  }
+  if (spec.type === 'DockerImage') {
+    const image = await engine.image(spec.image, { signal, warn: recording.say })
+    return {
+      image: registered === undefined ? image : expectRegistered(image, spec.image, registered),
+    }
+  }
+  const { path, sha256: file } = await asHosted(component, fetchImageFile(component, context, recording))
+  if (spec.type.startsWith('Encrypted')) return { image: await loadEncrypted(path, role, context), file }
+  await checkFormat(path, spec.type)
+  return { image: await engine.load(path, { signal }), file }
+}
+
+/** Looks, before the first image comes, whether all that will be pulled and built can fit. */
+export function checkRoom({ benchmark, engine, signal }: Context, { say }: Recording): Promise<void> {
+  const coming = listComing(ROLES.map((role) => benchmark.components[role]))
+  return engine.checkRoom(coming, { signal, say })
+}
+
+const buildTag = ({ name }: Pick<Benchmark, 'name'>, role: Role) =>
+  `medperf-benchmark/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
+
+/** What the images of a benchmark are called on this machine once they are here, as far as that is known before. */
+export const listLocalNames = ({
+  name,
+  components,
+}: Pick<Benchmark, 'name' | 'components'>): readonly string[] =>
+  Object.values(components).flatMap((one) => {
+    if (isAsset(one)) return []
+    return [one.build === undefined ? one.spec.image : buildTag({ name }, one.role)]
+  })
+
+/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
+export const listComing = (components: readonly Component[]): readonly Coming[] =>
+  components.flatMap((component): Coming[] => {
+    const { build, spec } = component
+    if (isAsset(component)) return []
+    if (build !== undefined) return [{ context: build }]
+    return spec.type === 'DockerImage' ? [{ reference: spec.image }] : []
+  })
+
+/** A file of this machine. */
+interface ImageFile {
+  readonly path: string
+  readonly sha256: string
+}
+
+/**
+ * The image as a file of this machine, with its hash, which is what is registered of it
+ * (docs/medperf.md 11.4).
+ */
+async function fetchImageFile(
+  { role, spec, imageFile }: Component,
+  { folders, limits, signal, hasToolCache, log }: Context,
+  recording: Recording,
+): Promise<ImageFile> {
+  const source: NamedSource = imageFile ?? { kind: 'url', url: spec.image }
+  if (source.kind === 'path') return checkedFile(source)
+  if (source.kind === 'synapse') {
+    throw new StepFailure(
+      'download',
+      `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
+    )
+  }
+  const { path, sha256 } = await fetchFile(
+    source.url,
+    known({
+      into: join(folders.work, 'images', role),
+      maxSize: limits.maxSize,
+      signal,
+      toolCache: hasToolCache,
+      aside: log.aside,
+      say: (line: string) => recording.say(`image file: ${line}`),
+      sha256: source.sha256,
+    }),
+  )
+  recording.say(`image file: sha256 ${sha256}`)
+  return { path, sha256 }
+}
+
+/**
+ * A file of the repository; of an encrypted one, too, it is the file itself that is hashed
+ * (docs/medperf.md 15).
+ */
+async function checkedFile({
+  path,
+  shown,
+  sha256: wanted,
+}: Extract<NamedSource, { kind: 'path' }>): Promise<ImageFile> {
+  const sha256 = (await hashFile(path))?.sha256 ?? ''
+  if (wanted === undefined || sha256 === wanted) return { path, sha256 }
+  throw new StepFailure(
+    'hash',
+    `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`,
+    'Update `sha256` in benchmark.yaml if the change is meant.',
+  )
+}

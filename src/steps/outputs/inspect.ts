@@ -1,0 +1,115 @@
+import { chmodSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { StepFailure } from '../../facts/failure.ts'
+import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
+import { plainLine } from '../../words/text.ts'
+
+const OWNER_READS = 0o400
+const OWNER_ENTERS = 0o700
+const SET_ID = 0o6000
+
+/** What a look over outputs found that stands in the way of reading them. */
+export interface OutputState {
+  /** Bytes of all regular files. */
+  readonly bytes: number
+  readonly files: number
+  /** Entries that belong to somebody else, or that even their owner could not make readable. */
+  readonly foreign: boolean
+}
+
+/**
+ * Looks over what a container wrote, never through a link, makes our own entries readable to us and takes
+ * set-user-ID bits off them. Throws a StepFailure of kind `output` for a link that leads out of the folder, a
+ * device, a FIFO, a socket (a link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or
+ * a path that is too long to be opened.
+ */
+export function inspectOutput(path: string): OutputState {
+  const state = { bytes: 0, files: 0, foreign: false }
+  const root = toBytes(resolve(path))
+  inspect(root, root, state)
+  return state
+}
+
+type State = { bytes: number; files: number; foreign: boolean }
+
+/** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
+function inspect(path: string, root: string, state: State): void {
+  const stat = look(path, root, state)
+  if (stat === undefined) return
+  if (stat.isSymbolicLink()) {
+    checkLink(path, root)
+    return
+  }
+  const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS
+  const isOurs = process.getuid?.() === stat.uid
+  if (stat.isFile()) {
+    state.files++
+    state.bytes += stat.size
+  } else if (!stat.isDirectory()) {
+    throw new StepFailure(
+      'output',
+      `wrote ${shown(path, root)}, which is neither a file nor a folder`,
+      'Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.',
+    )
+  }
+  if (!isOurs) state.foreign = true
+  else {
+    const mode = (stat.mode | needed) & (stat.isFile() ? ~SET_ID : ~0)
+    if (mode !== stat.mode) chmodSync(onDisk(path), mode & 0o7777)
+  }
+  if (stat.isDirectory()) for (const name of list(path, state)) inspect(`${path}/${name}`, root, state)
+}
+
+function look(path: string, root: string, state: State) {
+  try {
+    return lstatSync(onDisk(path), { throwIfNoEntry: false })
+  } catch (error) {
+    if (isTooLong(error)) throw tooLong(path, root)
+    state.foreign = true
+    return undefined
+  }
+}
+
+/** Whether the file system says that a path is longer than it takes. */
+export const isTooLong = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG'
+
+function tooLong(path: string, root: string): StepFailure {
+  return new StepFailure(
+    'output',
+    `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown(path, root)}`,
+    'Nest folders less deeply: Linux takes 4,095 bytes for a path.',
+  )
+}
+
+function list(path: string, state: State): readonly string[] {
+  try {
+    return readdirSync(onDisk(path), { encoding: 'latin1' })
+  } catch {
+    state.foreign = true
+    return []
+  }
+}
+
+function checkLink(path: string, root: string): void {
+  const target = resolveLink(path)
+  const home = resolveLink(root)
+  if (target !== undefined && (target === home || target.startsWith(`${home}/`))) return
+  throw new StepFailure(
+    'output',
+    `wrote the link ${shown(path, root)}, which leads ${target === undefined ? 'nowhere' : 'out of its folder'}`,
+    'Copy the file instead of linking to it: only what lies in the output folder travels on.',
+  )
+}
+
+function resolveLink(path: string): string | undefined {
+  try {
+    // The other one takes every name for UTF-8.
+    return realpathSync.native(onDisk(path), { encoding: 'latin1' })
+  } catch {
+    return undefined
+  }
+}
+
+const shown = (path: string, root: string) =>
+  plainLine(JSON.stringify(fromBytes(path.slice(root.length + 1)) || '.'), 200)

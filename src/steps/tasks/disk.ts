@@ -1,0 +1,123 @@
+import { lstatSync, readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { StepFailure } from '../../facts/failure.ts'
+import { onDisk, toBytes } from '../../files/byte-name.ts'
+import { freeBytes } from '../../files/free-disk.ts'
+import { isTooLong } from '../outputs/inspect.ts'
+
+const INTERVAL = 1_000
+/** Looking takes at most a tenth of the time. */
+const REST = 10
+const MIB = 1024 ** 2
+/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
+const RESERVE = 512 * MIB
+
+/** Watches how much a task writes; `check` throws when it ended above the limit before the watch saw it. */
+export interface DiskWatch {
+  check(): void
+  end(): void
+}
+
+export interface Watched {
+  /** What the task may write: its outputs and its `/tmp`. */
+  readonly paths: readonly string[]
+  /** Bytes that these may take. */
+  readonly limit?: number
+  /** Folders on the disks that it may fill. */
+  readonly disks: readonly string[]
+}
+
+/**
+ * Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
+ * nearly full; looks about once a second.
+ */
+export function watchDisk({ paths, limit, disks }: Watched, stop: (reason: StepFailure) => void): DiskWatch {
+  const watched = disks.flatMap((folder) => {
+    const free = freeBytes(folder)
+    return free === undefined ? [] : [{ folder, free, reserve: Math.min(RESERVE, free / 10) }]
+  })
+  const excess = () => (limit === undefined ? undefined : weigh(paths, limit))
+  const shortage = () => {
+    for (const { folder, free, reserve } of watched) {
+      const left = freeBytes(folder) ?? free
+      if (left < reserve) return nearlyFull(folder, free, left, paths)
+    }
+    return undefined
+  }
+  let timer = setTimeout(look, INTERVAL)
+  function look() {
+    const start = performance.now()
+    const failure = excess() ?? shortage()
+    if (failure !== undefined) return stop(failure)
+    timer = setTimeout(look, Math.max(INTERVAL, (performance.now() - start) * REST))
+  }
+  return {
+    check() {
+      const failure = excess()
+      if (failure !== undefined) throw failure
+    },
+    end: () => clearTimeout(timer),
+  }
+}
+
+function weigh(paths: readonly string[], limit: number): StepFailure | undefined {
+  try {
+    const bytes = paths.reduce((sum, path) => sum + sizeOf(path), 0)
+    return bytes > limit ? tooMuch(bytes, limit) : undefined
+  } catch (error) {
+    if (error instanceof StepFailure) return error
+    throw error
+  }
+}
+
+/**
+ * Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
+ * StepFailure where files lie too deep to be counted.
+ */
+export const sizeOf = (path: string): number => sizeBelow(toBytes(resolve(path)))
+
+function sizeBelow(path: string): number {
+  try {
+    const stat = lstatSync(onDisk(path))
+    if (!stat.isDirectory()) return stat.size
+    return readdirSync(onDisk(path), { encoding: 'latin1' }).reduce(
+      (sum, name) => sum + sizeBelow(`${path}/${name}`),
+      0,
+    )
+  } catch (error) {
+    if (error instanceof StepFailure) throw error
+    if (isTooLong(error)) throw tooDeep()
+    return 0
+  }
+}
+
+const tooMuch = (bytes: number, limit: number) =>
+  new StepFailure(
+    'output',
+    `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`,
+    'Write less, or raise `disk` of the task under `run.tasks`.',
+  )
+
+const tooDeep = () =>
+  new StepFailure(
+    'output',
+    'wrote folders so deep in one another that their size cannot be looked up',
+    'Nest folders less deeply: Linux takes 4,095 bytes for a path.',
+  )
+
+const nearlyFull = (folder: string, free: number, left: number, paths: readonly string[]) =>
+  new StepFailure(
+    'disk-full',
+    `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`,
+    'Free space on the runner, write less, or set the input work-directory to a larger disk.',
+  )
+
+function written(paths: readonly string[]): string {
+  try {
+    return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + sizeOf(path), 0))}`
+  } catch {
+    return 'its outputs are too deep to be counted'
+  }
+}
+
+const inMib = (bytes: number) => `${Math.ceil(bytes / MIB)} MiB`

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { statfsSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { ContainerRun } from '../../containers/run.ts'
+import type { Image, Outcome } from '../../engines/engine.ts'
+import { explain } from '../../engines/exit.ts'
+import type { Failure } from '../../facts/failure.ts'
+import { StepFailure } from '../../facts/failure.ts'
+import { known } from '../../facts/known.ts'
+import type { Measured } from '../../facts/measured.ts'
+import { ROLE_OF, type Task } from '../../facts/task.ts'
+import { makeOutput, makeTmp, places } from '../../job/workspace.ts'
+import { writeYaml } from '../../yaml/yaml.ts'
+import type { Context, Ready } from '../context.ts'
+import type { Worked } from '../ending.ts'
+import { inspectOutput } from '../outputs/inspect.ts'
+import type { Recording } from '../recording.ts'
+import type { Tools } from '../row.ts'
+import { startDeadline } from './deadline.ts'
+import { watchDisk } from './disk.ts'
+import { makeMlcubeFolders } from './mlcube-volumes.ts'
+import { describeRun, limitsFor, volumesFor } from './task-run.ts'
+import type { Volume } from './volume.ts'
+
+/**
+ * Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
+ * anything that its outputs may lack.
+ */
+export async function runTask<T>(
+  task: Task,
+  { image, sources }: Ready,
+  { context, recording, imagesHere }: Tools,
+  result: (outputs: readonly Volume[]) => T | Promise<T>,
+): Promise<Worked<T>> {
+  const { benchmark, engine, folders, label, signal } = context
+  const role = ROLE_OF[task]
+  const component = benchmark.components[role]
+  const spec = component.spec.tasks[task]
+  if (spec === undefined || image === undefined) {
+    throw new StepFailure('internal', `has no task ${task} in ${component.config}`)
+  }
+  const limits = limitsFor(benchmark, task)
+  const paths = places(folders.work, sources, task, role)
+  const volumes = volumesFor(task, spec, paths)
+  const tmp = makeTmp(folders.work, task)
+  if (spec.mlcube !== undefined) makeMlcubeFolders(volumes, paths.workspace)
+  else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type)
+  for (const { source, place } of volumes.inputs) {
+    if (place === 'parameters') writeFileSync(source, writeYaml(component.parameters ?? {}))
+  }
+  const run = describeRun({
+    task,
+    spec,
+    limits,
+    volumes,
+    tmp,
+    label,
+    image: image.runBy,
+    id: randomBytes(8).toString('hex'),
+    user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
+  })
+  const outputs = listWritable(run).filter((source) => source !== tmp)
+  const store = await engine.store()
+  const deadline = startDeadline(limits)
+  const disk = watchDisk(
+    known({
+      paths: [...outputs, tmp],
+      disks: [folders.work, ...(store === undefined ? [] : [store])],
+      limit: limits.disk,
+    }),
+    deadline.end,
+  )
+  const running = engine.run(run, {
+    signal: AbortSignal.any([signal, deadline.signal]),
+    scratch: dirname(tmp),
+    onOutput(chunk) {
+      deadline.heard(chunk)
+      recording.write(chunk)
+    },
+  })
+  const outcome = await running.finally(() => {
+    deadline.end()
+    disk.end()
+  })
+  const measured = measuredIn(outcome)
+  if (deadline.signal.aborted && outcome.kind === 'stopped')
+    return { ...measured, failure: stopReason(deadline.signal) }
+  const failure = withDisk(explain(outcome, run.limits.memory), recording, folders.work)
+  if (failure !== undefined) return { ...measured, failure }
+  await takeBack(outputs, context, imagesHere())
+  disk.check()
+  return { ...measured, value: await result(volumes.outputs) }
+}
+
+const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/
+
+/** A program that ended because it could not write may say so; its exit code does not. */
+function withDisk(failure: Failure | undefined, recording: Recording, work: string): Failure | undefined {
+  if (failure?.kind !== 'exit') return failure
+  const { bavail } = statfsSync(work)
+  if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure
+  return {
+    ...failure,
+    kind: 'disk-full',
+    message: `${failure.message}, because the disk is full`,
+    hint: 'Free space on the runner, write less, or set the input work-directory to a larger disk.',
+  }
+}
+
+/** What a container may write: for an MLCube whole folders, even where its output is a file. */
+const listWritable = ({ binds }: ContainerRun): readonly string[] =>
+  binds.filter(({ mode }) => mode === 'rw').map(({ source }) => source)
+
+function measuredIn(outcome: Outcome): Measured {
+  if (outcome.kind === 'engine-failed') return {}
+  if (outcome.kind === 'stopped') {
+    const { kind: _, ...measured } = outcome
+    return measured
+  }
+  const { kind: _, exitCode: __, outOfMemory: ___, error: ____, killsMeanwhile: _____, ...measured } = outcome
+  return measured
+}
+
+function stopReason({ reason }: AbortSignal) {
+  if (reason instanceof StepFailure) return reason.failure
+  throw reason
+}
+
+/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
+async function takeBack(
+  outputs: readonly string[],
+  { engine, label }: Context,
+  images: readonly Image[],
+): Promise<void> {
+  for (const source of outputs) {
+    if (!inspectOutput(source).foreign) continue
+    await engine.reclaim(
+      source,
+      images.map(({ runBy }) => runBy),
+      label,
+    )
+    if (inspectOutput(source).foreign && process.getuid?.() !== 0) {
+      throw new StepFailure(
+        'output',
+        'left files that belong to another user and cannot be read',
+        'Write outputs as the user the container was started with; do not switch users inside it.',
+      )
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Place } from '../../containers/volumes.ts'
+import { StepFailure } from '../../facts/failure.ts'
+import { folderHash } from '../../files/folder-hash.ts'
+import type { Value } from '../../yaml/value.ts'
+import type { Ready } from '../context.ts'
+import type { Worked } from '../ending.ts'
+import { readScriptResults, readYamlOutput } from '../outputs/yaml.ts'
+import type { Tools } from '../row.ts'
+import { writesShared } from './order.ts'
+import type { Prepared } from './prepare.ts'
+import { runTask } from './task.ts'
+import type { Volume } from './volume.ts'
+
+/** Task sanity_check: its exit status is all that counts. */
+export const sanityCheck = (ready: Ready, tools: Tools): Promise<Worked<true>> =>
+  runTask('sanity_check', ready, tools, () => true)
+
+/** Task infer: whatever it leaves are predictions; none are allowed too (docs/medperf.md 13.6). */
+export const infer = (ready: Ready, tools: Tools): Promise<Worked<true>> =>
+  runTask('infer', ready, tools, () => true)
+
+/** Task evaluate, and the results it wrote. */
+export const evaluate = (ready: Ready, tools: Tools): Promise<Worked<Value>> =>
+  runTask('evaluate', ready, tools, (outputs) => readYamlOutput(findPath(outputs, 'results'), 'results'))
+
+/**
+ * Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or
+ * empty (docs/medperf.md 13.6).
+ */
+export const runScript = (ready: Ready, tools: Tools): Promise<Worked<Value>> =>
+  runTask('run_script', ready, tools, (outputs) => readScriptResults(findPath(outputs, 'script results')))
+
+export interface Counted {
+  readonly statistics: Value
+  readonly generatedUid: string
+}
+
+/**
+ * Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task
+ * may write the prepared data, it is computed while the container runs.
+ */
+export async function statistics(
+  ready: Ready,
+  { data, labels }: Prepared,
+  tools: Tools,
+): Promise<Worked<Counted>> {
+  const hash = () => folderHash([data, labels])
+  const early = writesShared(tools.context.benchmark) ? undefined : hash()
+  early?.catch(() => {}) // awaited below, once the container is over
+  const { value, ...worked } = await runTask('statistics', ready, tools, (outputs) =>
+    readYamlOutput(findPath(outputs, 'statistics'), 'statistics'),
+  )
+  if (value === undefined) return worked
+  return { ...worked, value: { statistics: value, generatedUid: await (early ?? hash()) } }
+}
+
+function findPath(outputs: readonly Volume[], wanted: Place): string {
+  const found = outputs.find(({ place }) => place === wanted)
+  if (found !== undefined) return found.source
+  throw new StepFailure('output', `the container configuration declares no output for ${wanted}`)
+}
