@@ -5,7 +5,7 @@ import { readBenchmark } from '../../src/benchmark/read.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 
 /** A small benchmark made of MedPerf's example configurations. */
-export const TOY = fileURLToPath(new URL('../fixtures/benchmark/toy', import.meta.url))
+export const TOY = fileURLToPath(new URL('../fixtures/benchmark/toy/', import.meta.url))
 
 export interface ToyRead extends BenchmarkRead {
   /** Problems as `severity file:line message | hint`. */

@@ -34,7 +34,7 @@ export interface Answer {
   readonly text: string
 }
 
-const FOLDER = new URL('../fixtures/exchanges', import.meta.url)
+const FOLDER = new URL('../fixtures/exchanges/', import.meta.url)
 
 /** The recorded scenarios of an era. */
 export const exchangesOf = (era: Era): readonly Exchange[] =>

@@ -14,7 +14,7 @@ import { parseYaml } from '../../src/yaml/yaml.ts'
  * single options become is in docker-arguments, podman-dialect and apptainer-arguments.
  */
 
-const FIXTURES = new URL('../fixtures/benchmark', import.meta.url)
+const FIXTURES = new URL('../fixtures/benchmark/', import.meta.url)
 
 const CONTAINER_CONFIG = readFileSync(new URL('contract/reference_model/container_config.yaml', FIXTURES))
 const MLCUBE = readFileSync(new URL('mlcube/reference_model/mlcube.yaml', FIXTURES))

@@ -6,7 +6,7 @@ import type { Era } from '../../src/medperf/era.ts'
 import type { ComponentEvidence, Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
 import type { Value } from '../../src/yaml/value.ts'
 
-const FIXTURES = new URL('../fixtures/medperf-json', import.meta.url)
+const FIXTURES = new URL('../fixtures/medperf-json/', import.meta.url)
 
 export type Body = Readonly<Record<string, Value>>
 

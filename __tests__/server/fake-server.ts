@@ -29,7 +29,7 @@ export interface FakeServer extends AsyncDisposable {
   readonly seen: readonly Seen[]
 }
 
-const TLS = new URL('../fixtures/tls', import.meta.url)
+const TLS = new URL('../fixtures/tls/', import.meta.url)
 const file = (name: string): string => readFileSync(new URL(name, TLS), 'utf8')
 
 /** The certificate of the TLS servers, which is its own authority. */

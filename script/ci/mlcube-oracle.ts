@@ -24,7 +24,7 @@ import { load } from 'js-yaml'
  *   node script/ci/mlcube-oracle.ts MLCUBE [--check]    records; with --check compares, and fails where it differs
  */
 
-const FIXTURES = new URL('../../__tests__/fixtures/mlcube-oracle', import.meta.url).pathname
+const FIXTURES = new URL('../../__tests__/fixtures/mlcube-oracle/', import.meta.url).pathname
 const STUB = `#!/bin/sh
 case $1 in
   --version) echo singularity version 3.8.7 ;;

@@ -26,7 +26,7 @@ interface Recorded {
   readonly singularity: readonly string[]
 }
 
-const FIXTURES = fileURLToPath(new URL('../../fixtures/mlcube-oracle', import.meta.url))
+const FIXTURES = fileURLToPath(new URL('../../fixtures/mlcube-oracle/', import.meta.url))
 
 const CASES = readdirSync(FIXTURES).flatMap((name) => {
   const recorded: Readonly<Partial<Record<Task, Recorded>>> = JSON.parse(
