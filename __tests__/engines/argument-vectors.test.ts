@@ -6,7 +6,7 @@ import { apptainerArguments, apptainerEnvironment } from '../../src/engines/appt
 import { dockerArguments } from '../../src/engines/docker/arguments.ts'
 import { podmanDialect } from '../../src/engines/podman/dialect.ts'
 import { places } from '../../src/job/workspace.ts'
-import { describeRun, volumesFor } from '../../src/steps/tasks/task-run.ts'
+import { composeRun, volumesFor } from '../../src/steps/tasks/task-run.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
 /*
@@ -31,9 +31,15 @@ function runOf(config: Buffer): ContainerRun {
     rawLabels: '/raw-labels',
     additionalFiles: '/add/model',
   }
-  return describeRun({
-    ...{ task: 'infer', spec: infer, limits: {}, tmp: '/w/tmp', image: spec.image, label: 'a=b' },
-    ...{ id: '0123456789abcdef', user: { uid: 1000, gid: 1001 } },
+  return composeRun({
+    task: 'infer',
+    spec: infer,
+    limits: {},
+    tmp: '/w/tmp',
+    image: spec.image,
+    label: 'a=b',
+    id: '0123456789abcdef',
+    user: { uid: 1000, gid: 1001 },
     volumes: volumesFor('infer', infer, places('/w', sources, 'infer', 'reference_model')),
   })
 }

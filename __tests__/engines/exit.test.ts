@@ -5,7 +5,10 @@ import { FailureSchema } from '../../src/facts/failure.ts'
 
 const MIB = 1024 ** 2
 const exited = (exitCode: number, more: Partial<Extract<Outcome, { kind: 'exited' }>> = {}): Outcome => ({
-  ...{ kind: 'exited', exitCode, outOfMemory: false, error: '' },
+  kind: 'exited',
+  exitCode,
+  outOfMemory: false,
+  error: '',
   ...more,
 })
 

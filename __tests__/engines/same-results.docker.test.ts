@@ -78,11 +78,17 @@ async function runOn(runtime: Runtime, format: Format, name = `${runtime} ${form
   const { benchmark, types } = typesOf(format)
   const work = join(folder.path, name.replaceAll(' ', '-'), 'work')
   const engine = await openEngine(runtime, {
-    ...{ types, builds: false, images: join(folder.path, 'sif') },
+    types,
+    builds: false,
+    images: join(folder.path, 'sif'),
   })
   const decrypted: string[] = []
   const { steps, results, statistics, generatedUid } = await runSteps({
-    ...{ benchmark, engine, label: 'org.medperf.test=same', sequential: false, hasToolCache: false },
+    benchmark,
+    engine,
+    label: 'org.medperf.test=same',
+    sequential: false,
+    hasToolCache: false,
     folders: { work, report: join(work, '..', 'report') },
     limits: { maxFiles: 1_000, maxSize: 1_000_000_000, maxRatio: 1_000 },
     log: createLog(() => {}),

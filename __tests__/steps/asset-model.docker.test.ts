@@ -41,11 +41,15 @@ async function run(
   }: { runtime?: Runtime; files?: Readonly<Record<string, string | Uint8Array>> } = {},
 ) {
   await using workspace = await tempWorkspace(TINY, {
-    ...{ ...FILES, 'script/container_config.yaml': scriptConfig(BUSYBOX, script, 'with'), ...files },
+    ...FILES,
+    'script/container_config.yaml': scriptConfig(BUSYBOX, script, 'with'),
+    ...files,
   })
   await using folder = await tempFolder('medperf-asset-')
   const engine = await openEngine(runtime, {
-    ...{ types: ['DockerImage', 'Asset'], builds: false, images: join(folder.path, 'sif') },
+    types: ['DockerImage', 'Asset'],
+    builds: false,
+    images: join(folder.path, 'sif'),
   })
   const outcome = await runBenchmark(workspace.path, 'benchmark.yaml', folder.path, { engine })
   await engine.close()

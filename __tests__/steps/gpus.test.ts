@@ -5,7 +5,7 @@ import type { Engine, Image } from '../../src/engines/engine.ts'
 import { StepFailure } from '../../src/facts/failure.ts'
 import type { Gpu, Gpus } from '../../src/facts/gpu.ts'
 import type { Context } from '../../src/steps/context.ts'
-import { checkGpus, offerGpus } from '../../src/steps/gpus.ts'
+import { expectGpus, offerGpus } from '../../src/steps/gpus.ts'
 import { benchmark } from '../support/benchmark.ts'
 
 const image = (role: string): Image => ({ runBy: `toy/${role}:1`, configDigest: '' })
@@ -34,7 +34,7 @@ async function preflight(toy: Benchmark, offered: readonly Gpu[] = TWO, refused?
   }
   const context = { benchmark: toy, engine: engine as Engine, label: 'a=b' } as Context
   const offer = await offerGpus(context, (role) => IMAGES[role], { say: (line) => said.push(line) })
-  const failure = await checkGpus(context, offer).catch((error: unknown) =>
+  const failure = await expectGpus(context, offer).catch((error: unknown) =>
     error instanceof StepFailure ? error.failure : error,
   )
   return { facts: offer.facts, failure, said, asked }

@@ -67,7 +67,9 @@ async function run(runtime: Runtime, files: Readonly<Record<string, string>> = {
   await using workspace = await tempWorkspace(TINY, { 'prep/container_config.yaml': PREP, ...files })
   await using folder = await tempFolder('medperf-metadata-')
   const engine = await openEngine(runtime, {
-    ...{ types: ['DockerImage'], builds: false, images: join(folder.path, 'sif') },
+    types: ['DockerImage'],
+    builds: false,
+    images: join(folder.path, 'sif'),
   })
   const said: string[] = []
   const say = (line: string) => void said.push(line)

@@ -138,7 +138,6 @@ export const rooms: Rooms = {
       'files',
       'job',
       'medperf',
-      'registry',
       'report',
       'words',
       'yaml',
@@ -152,18 +151,7 @@ export const rooms: Rooms = {
   },
   engines: {
     does: 'Docker, Podman and Apptainer, each in a folder, and what containers use: the only room that starts processes',
-    rooms: [
-      'archive',
-      'benchmark',
-      'containers',
-      'facts',
-      'files',
-      'net',
-      'registry',
-      'report',
-      'words',
-      'yaml',
-    ],
+    rooms: ['archive', 'benchmark', 'containers', 'facts', 'files', 'net', 'registry', 'words', 'yaml'],
     packages: [
       '@actions/exec',
       'node:child_process',

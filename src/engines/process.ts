@@ -43,11 +43,12 @@ export function runProcess(
   { signal, timeout, onOutput, env, cwd, onStart }: ProcessOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
+    // Node inherits our folder and environment where it is given none.
     const child = spawn(command, args, {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(cwd === undefined ? {} : { cwd }),
-      ...(env === undefined ? {} : { env: { ...process.env, ...env } }),
+      cwd,
+      env: env && { ...process.env, ...env },
     })
     if (child.pid !== undefined) onStart?.(child.pid)
     const timers: NodeJS.Timeout[] = []

@@ -7,6 +7,7 @@ import { decompress } from '../archive/decompress.ts'
 import { detectPacking } from '../archive/magic.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
+import { parseAnswer } from './answer.ts'
 import { readHead } from './plain-archive.ts'
 
 const ManifestSchema = z
@@ -36,21 +37,13 @@ export interface SavedImage {
 export async function readSaved(archive: string): Promise<SavedImage> {
   const text = await readManifest(archive)
   if (text === undefined) throw new StepFailure('image', 'the image archive has no manifest.json', HINT)
-  const parsed = ManifestSchema.safeParse(parseJson(text))
+  const parsed = ManifestSchema.safeParse(parseAnswer(text))
   if (!parsed.success)
     throw new StepFailure('image', 'the manifest.json of the image archive is not valid', HINT)
   const tag = parsed.data[0]?.RepoTags?.[0]
   if (tag === undefined) throw new StepFailure('image', 'the image archive names no tag', HINT)
   const id = /^(?:blobs\/sha256\/)?([0-9a-f]{64})(?:\.json)?$/.exec(parsed.data[0]?.Config ?? '')?.[1]
   return known({ tag, id: id && `sha256:${id}` })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 async function readManifest(archive: string): Promise<string | undefined> {

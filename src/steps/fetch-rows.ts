@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../facts/role.ts'
 import { checkFiles } from './check-files.ts'
 import { getAdditional } from './files/additional.ts'
 import { getDemo } from './files/demo.ts'
-import { checkGpus, offerGpus } from './gpus.ts'
+import { expectGpus, offerGpus } from './gpus.ts'
 import { checkDecryptionKey } from './images/decrypt.ts'
 import { checkRoom, getImage } from './images/get.ts'
 import { defineRow, type Row } from './row.ts'
@@ -97,7 +97,7 @@ const listChecks = (): readonly Row[] => [
     kind: 'check',
     needs: ['GPUs'],
     async work({ GPUs: offer }, { context }) {
-      await checkGpus(context, offer)
+      await expectGpus(context, offer)
       return DONE
     },
   }),

@@ -52,7 +52,7 @@ export async function offerGpus(
 }
 
 /** Throws a StepFailure that names the task where one of them cannot have its GPUs. */
-export async function checkGpus({ engine, label }: Context, { wishes, words }: GpuOffer): Promise<void> {
+export async function expectGpus({ engine, label }: Context, { wishes, words }: GpuOffer): Promise<void> {
   const done = new Set<string>()
   for (const { task, gpus, image } of wishes) {
     const question = `${image.runBy} ${showGpus(gpus)}`

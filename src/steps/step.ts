@@ -34,7 +34,7 @@ export function openStep(
   const endings = new Map<Row, Ending>()
   let begun: { readonly recording: Recording; readonly start: number } | undefined
   let report: StepReport | undefined
-  const inOrder = () => rows.flatMap((row) => ({ row, ending: endings.get(row) ?? ABORTED }))
+  const inOrder = () => rows.map((row) => ({ row, ending: endings.get(row) ?? ABORTED }))
   const finish = () => {
     if (begun === undefined) {
       report = skipped(name, inOrder().flatMap(({ ending }) => reasonIn(ending))[0] ?? '')

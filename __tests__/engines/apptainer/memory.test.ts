@@ -12,7 +12,10 @@ import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
 
 const MIB = 1024 ** 2
 const ended = (exitCode: number, peakMemory?: number): Outcome => ({
-  ...{ kind: 'exited', exitCode, outOfMemory: false, error: '' },
+  kind: 'exited',
+  exitCode,
+  outOfMemory: false,
+  error: '',
   ...(peakMemory === undefined ? {} : { peakMemory }),
 })
 const LIMITED = { killsRose: true, hasGroup: true, limit: 100 }
@@ -111,7 +114,9 @@ dd if=/dev/zero of=/out/x bs=8M count=1; sleep 1`
     const lines = `#!/bin/sh\necho $$ >${GROUP}/cgroup.procs\nexec apptainer "$@"\n`
     writeFileSync(command, lines, { mode: 0o755 })
     expect(await run(command, containerRun(['tail', '/dev/zero']))).toMatchObject({
-      ...{ kind: 'exited', exitCode: 137, outOfMemory: true },
+      kind: 'exited',
+      exitCode: 137,
+      outOfMemory: true,
     })
     const outlived = await run(command, script('tail /dev/zero || exit 3'))
     expect(outlived).toMatchObject({ kind: 'exited', exitCode: 3, outOfMemory: false })

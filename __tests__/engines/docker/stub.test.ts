@@ -77,7 +77,8 @@ test('a client that does not obey the engine is ended itself', async () => {
   const engine = await openDocker()
   const outcome = await engine.run(containerRun(['true']), {
     onOutput: () => stop.abort(),
-    ...{ signal: stop.signal, scratch: folder.path },
+    signal: stop.signal,
+    scratch: folder.path,
   })
   expect(outcome).toEqual({ kind: 'stopped' })
 })

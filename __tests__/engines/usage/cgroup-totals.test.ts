@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createTotals, figuresOf, parseCpu, parseDisk } from '../../../src/engines/usage/cgroup-totals.ts'
+import { createTotals, parseCpu, parseDisk, readFigures } from '../../../src/engines/usage/cgroup-totals.ts'
 import { createFileMeter } from '../../../src/engines/usage/file-meter.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 
@@ -52,10 +52,14 @@ test.each(LAYOUTS)(
       writeFileSync(join(root.path, path), text)
     }
     const totals = createTotals()
-    totals.look(figuresOf(group, root.path), () => [])
-    totals.look(figuresOf('gone', root.path), () => [])
+    totals.look(readFigures(group, root.path), () => [])
+    totals.look(readFigures('gone', root.path), () => [])
     expect(totals.read()).toEqual({
-      ...{ peakMemory: 5000, oomKills: 1, cpuSeconds: 1.235, bytesRead: 1010, bytesWritten: 2020 },
+      peakMemory: 5000,
+      oomKills: 1,
+      cpuSeconds: 1.235,
+      bytesRead: 1010,
+      bytesWritten: 2020,
     })
   },
 )
@@ -63,8 +67,8 @@ test.each(LAYOUTS)(
 test('a figure that the kernel does not have is absent, never 0', async () => {
   await using root = await tempFolder()
   const totals = createTotals()
-  totals.look(figuresOf('docker/x', root.path), () => [])
-  totals.look(figuresOf('memory/docker/x', root.path), () => [2 ** 30])
+  totals.look(readFigures('docker/x', root.path), () => [])
+  totals.look(readFigures('memory/docker/x', root.path), () => [2 ** 30])
   expect(totals.read()).toEqual({ oomKills: 0 })
 })
 
@@ -112,7 +116,7 @@ test('the files of processes are summed, and the highest sum stays', () => {
 
 test('totals are read seldom while processes run, and at once when none is left', async () => {
   await using root = await tempFolder()
-  const figures = figuresOf('docker/x', root.path)
+  const figures = readFigures('docker/x', root.path)
   const totals = createTotals()
   mkdirSync(dirname(figures.cpu), { recursive: true })
   const read = (at: number, pids: readonly number[]) => {

@@ -19,12 +19,14 @@ const LAYOUTS = [
   {
     what: 'v1 with systemd',
     path: `memory/system.slice/docker-${ID}.scope`,
-    ...{ peak: 'memory.max_usage_in_bytes', events: 'memory.oom_control' },
+    peak: 'memory.max_usage_in_bytes',
+    events: 'memory.oom_control',
   },
   {
     what: 'v1 with cgroupfs',
     path: `memory/docker/${ID}`,
-    ...{ peak: 'memory.max_usage_in_bytes', events: 'memory.oom_control' },
+    peak: 'memory.max_usage_in_bytes',
+    events: 'memory.oom_control',
   },
 ]
 const ALL = LAYOUTS.map(({ path }) => path)

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { StepFailure } from '../../../src/facts/failure.ts'
-import { decryptFile, passphraseOf } from '../../../src/steps/images/gpg.ts'
+import { decryptFile, readPassphrase } from '../../../src/steps/images/gpg.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { encrypt } from '../../support/encrypt.ts'
 
@@ -65,7 +65,7 @@ describe('a key counts up to its first line feed or NUL, as in GnuPG', () => {
   })
 
   test.each(['', '\n', '\0key', '\nkey'])('%j is refused as empty', (key) => {
-    expect(() => passphraseOf(key)).toThrow('the decryption key is empty')
+    expect(() => readPassphrase(key)).toThrow('the decryption key is empty')
   })
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import type { StepFailure } from '../../../src/facts/failure.ts'
-import { sizeOf, watchDisk } from '../../../src/steps/tasks/disk.ts'
+import { measureSize, watchDisk } from '../../../src/steps/tasks/disk.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { smallDisk } from '../../support/small-disk.ts'
 
@@ -13,10 +13,10 @@ test('all files count, whatever their names; links do not', async () => {
   mkdirSync(join(folder.path, 'a'))
   writeFileSync(join(folder.path, 'a', 'file'), '12345')
   writeFileSync(Buffer.concat([Buffer.from(`${folder.path}/`), Buffer.from([0xff])]), '67')
-  const before = sizeOf(folder.path)
+  const before = measureSize(folder.path)
   expect(before).toBe(7)
   symlinkSync('/usr', join(folder.path, 'link'))
-  expect(sizeOf(folder.path) - before).toBeLessThan(100)
+  expect(measureSize(folder.path) - before).toBeLessThan(100)
 })
 
 test('a task is stopped before the disk is full, and the numbers are told', async () => {

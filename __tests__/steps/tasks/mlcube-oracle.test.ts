@@ -10,7 +10,7 @@ import { apptainerArguments } from '../../../src/engines/apptainer/arguments.ts'
 import { dockerArguments } from '../../../src/engines/docker/arguments.ts'
 import { ROLE_OF, TASKS, type Task } from '../../../src/facts/task.ts'
 import { onSingularity } from '../../../src/steps/tasks/mlcube-platform.ts'
-import { describeRun, volumesFor } from '../../../src/steps/tasks/task-run.ts'
+import { composeRun, volumesFor } from '../../../src/steps/tasks/task-run.ts'
 import type { Value } from '../../../src/yaml/value.ts'
 import { parseYaml } from '../../../src/yaml/yaml.ts'
 
@@ -52,9 +52,16 @@ function runOf(
     Object.entries(given).map(([parameter, path]) => [findPlace(task, parameter), path]),
   ) as Record<Place, string>
   const volumes = volumesFor(task, spec, { ...paths, workspace })
-  return describeRun({
-    ...{ task, spec, volumes, limits: {}, tmp: '/case/tmp', image: imageOf(parsed.value), label: 'a=b' },
-    ...{ id: '00ff', user: { uid: 5, gid: 6 } },
+  return composeRun({
+    task,
+    spec,
+    volumes,
+    limits: {},
+    tmp: '/case/tmp',
+    image: imageOf(parsed.value),
+    label: 'a=b',
+    id: '00ff',
+    user: { uid: 5, gid: 6 },
   })
 }
 

@@ -5,7 +5,7 @@ import type { MlcubeTask, Parameter } from '../../../src/containers/spec.ts'
 import { places } from '../../../src/job/workspace.ts'
 import { makeMlcubeFolders, mlcubeBinds, mlcubeVolumes } from '../../../src/steps/tasks/mlcube-volumes.ts'
 import { orderTasks } from '../../../src/steps/tasks/order.ts'
-import { describeRun } from '../../../src/steps/tasks/task-run.ts'
+import { composeRun } from '../../../src/steps/tasks/task-run.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { benchmark, taskSpec } from '../../support/benchmark.ts'
 
@@ -19,7 +19,12 @@ const own = (path: string, type: Parameter['type'] = 'directory'): Parameter => 
 })
 
 const mlcube = (change: Partial<MlcubeTask>): MlcubeTask => ({
-  ...{ inputs: [], outputs: [], takesArguments: true, options: NONE, gpuOptions: NONE, singularity: NONE },
+  inputs: [],
+  outputs: [],
+  takesArguments: true,
+  options: NONE,
+  gpuOptions: NONE,
+  singularity: NONE,
   ...change,
 })
 
@@ -68,10 +73,17 @@ test('gpu_args count where the user asks for GPUs, cpu_args else', () => {
   const options = { ...NONE, environment: [['FOR', 'cpu']], memory: 1024 } as const
   const gpuOptions = { ...NONE, environment: [['FOR', 'gpu']], shmSize: '2g' } as const
   const spec = taskSpec('infer', { inputs: [], outputs: [], mlcube: mlcube({ options, gpuOptions }) })
-  const run = (limits: Parameters<typeof describeRun>[0]['limits']) =>
-    describeRun({
-      ...{ task: 'infer', spec, limits, volumes: { inputs: [], outputs: [] }, tmp: '/w/tmp' },
-      ...{ image: 'a/b:1', label: 'a=b', id: '00ff', user: { uid: 5, gid: 6 } },
+  const run = (limits: Parameters<typeof composeRun>[0]['limits']) =>
+    composeRun({
+      task: 'infer',
+      spec,
+      limits,
+      volumes: { inputs: [], outputs: [] },
+      tmp: '/w/tmp',
+      image: 'a/b:1',
+      label: 'a=b',
+      id: '00ff',
+      user: { uid: 5, gid: 6 },
     })
   expect(run({})).toMatchObject({ environment: [['FOR', 'cpu']], limits: { memory: 1024 }, binds: [] })
   expect(run({ memory: 2048 }).limits).toEqual({ memory: 2048 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dockerArguments } from '../../../src/engines/docker/arguments.ts'
 import { ROLE_OF, type TASKS, type Task } from '../../../src/facts/task.ts'
 import { places } from '../../../src/job/workspace.ts'
-import { chooseLimits, describeRun, volumesFor } from '../../../src/steps/tasks/task-run.ts'
+import { chooseLimits, composeRun, volumesFor } from '../../../src/steps/tasks/task-run.ts'
 import { benchmark, mount, taskSpec } from '../../support/benchmark.ts'
 
 const FILES = { data_preparator: '/add/prep', reference_model: '/add/model', evaluator: '/add/metrics' }
@@ -45,12 +45,16 @@ test('what the user sets goes before what the container asks for', () => {
   const toy = benchmark({ infer: { gpus: { kind: 'all' }, shmSize: '1g', entrypoint: 'python3' } })
   const spec = toy.components.reference_model.spec.tasks.infer
   if (spec === undefined) throw new Error('no infer')
-  const run = describeRun({
+  const run = composeRun({
     task: 'infer',
     spec,
     limits: { gpus: { kind: 'none' }, shmSize: '2g', memory: 1024, cpus: 2, pids: 10 },
     volumes: volumes('infer', spec),
-    ...{ tmp: '/w/tmp', image: 'toy/model:1', label: 'a=b', id: '00ff', user: { uid: 5, gid: 6 } },
+    tmp: '/w/tmp',
+    image: 'toy/model:1',
+    label: 'a=b',
+    id: '00ff',
+    user: { uid: 5, gid: 6 },
   })
   expect(run).toMatchObject({ name: 'medperf-infer-00ff', gpus: { kind: 'none' }, shmSize: '2g' })
   expect(run.limits).toEqual({ memory: 1024, cpus: 2, pids: 10 })
@@ -62,7 +66,9 @@ test('what the user sets goes before what the container asks for', () => {
 test('what cpu_args of an MLCube ask for is asked of the engine, unless the user says otherwise', () => {
   const none = { environment: [], gpus: { kind: 'none' } } as const
   const mlcube = {
-    ...{ inputs: [], outputs: [], takesArguments: true },
+    inputs: [],
+    outputs: [],
+    takesArguments: true,
     options: { ...none, memory: 1024, cpus: 1, shmSize: '1g' },
     gpuOptions: { ...none, memory: 4096 },
     singularity: none,

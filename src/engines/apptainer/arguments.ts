@@ -86,13 +86,12 @@ export function apptainerEnvironment(
   const name = flavour.toUpperCase()
   const prefix = `${name}ENV_`
   const devices = gpus.kind === 'devices' ? gpus.devices.join(',') : undefined
-  return {
+  // With the tool the chosen GPUs are the only ones, numbered anew from 0, so their old numbers must not be told.
+  const shown = hasGpuTool ? 'NVIDIA_VISIBLE_DEVICES' : `${prefix}CUDA_VISIBLE_DEVICES`
+  return Object.fromEntries([
     // Else a converted image's script has a shell evaluate the words of the command and the values of variables.
-    [`${name}_NO_EVAL`]: '1',
-    ...Object.fromEntries(environment.map(([key, value]) => [`${prefix}${key}`, value])),
-    // With the tool the chosen GPUs are the only ones, numbered anew from 0, so their old numbers must not be told.
-    ...(devices === undefined
-      ? {}
-      : { [hasGpuTool ? 'NVIDIA_VISIBLE_DEVICES' : `${prefix}CUDA_VISIBLE_DEVICES`]: devices }),
-  }
+    [`${name}_NO_EVAL`, '1'],
+    ...environment.map(([key, value]) => [`${prefix}${key}`, value]),
+    ...(devices === undefined ? [] : [[shown, devices]]),
+  ])
 }

@@ -8,11 +8,11 @@ import type { Removal } from '../engine.ts'
 import {
   contained,
   descendants,
+  findProcess,
   isAlive,
   killAll,
   memoryGroups,
   type Process,
-  processOf,
 } from '../usage/processes.ts'
 
 const GRACE = 2_000
@@ -27,7 +27,7 @@ export const noteFolder = (): string => join(tmpdir(), `medperf-apptainer-${proc
 
 /** Notes a container; what is given back takes the note away. */
 export function noteContainer(name: string, label: string, pid: number): () => void {
-  const found = processOf(pid)
+  const found = findProcess(pid)
   const folder = noteFolder()
   if (found === undefined || !isOurs(folder)) return () => {}
   const file = join(folder, `${name}.json`)

@@ -1,8 +1,9 @@
 import type { ContainerRun } from '../../containers/run.ts'
+import { known } from '../../facts/known.ts'
 import { checkSources, guarded } from '../docker/run.ts'
 import type { Outcome, RunOptions } from '../engine.ts'
 import { runProcess } from '../process.ts'
-import { processOf } from '../usage/processes.ts'
+import { findProcess } from '../usage/processes.ts'
 import { gpuWatcher, withUsage } from '../usage/usage.ts'
 import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
 import { end, noteContainer } from './cleanup.ts'
@@ -44,11 +45,11 @@ export async function runApptainer(
   broken.signal.throwIfAborted()
   const outcome = withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
   const { memory } = run.limits
-  const facts = { hasGroup: surroundings.hasLimits, ...(memory === undefined ? {} : { limit: memory }) }
+  const facts = known({ hasGroup: surroundings.hasLimits, limit: memory })
   return withKills(outcome, machineKills() - kills, facts)
 }
 
 async function endAt(pid: number | undefined): Promise<void> {
-  const container = pid === undefined ? undefined : processOf(pid)
+  const container = pid === undefined ? undefined : findProcess(pid)
   if (container !== undefined) await end(container)
 }

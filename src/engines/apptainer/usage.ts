@@ -1,3 +1,4 @@
+import { known } from '../../facts/known.ts'
 import { type UsageWatch, watchUsage } from '../usage/cgroup.ts'
 import { createFileMeter } from '../usage/file-meter.ts'
 import { contained, cpuSeconds, memoryGroups, residentBytes } from '../usage/processes.ts'
@@ -47,11 +48,14 @@ function watchProcesses(pid: () => number | undefined): Pick<UsageWatch, 'stop' 
     stop() {
       clearInterval(timer)
       const bytes = files.read()
-      return {
+      const isSeen = memory > 0
+      return known({
         oomKills: 0,
-        ...(memory === 0 ? {} : { peakMemory: memory, cpuSeconds: Math.round(cpu * 1000) / 1000 }),
-        ...(bytes === undefined ? {} : { bytesRead: bytes.read, bytesWritten: bytes.written }),
-      }
+        peakMemory: isSeen ? memory : undefined,
+        cpuSeconds: isSeen ? Math.round(cpu * 1000) / 1000 : undefined,
+        bytesRead: bytes?.read,
+        bytesWritten: bytes?.written,
+      })
     },
   }
 }

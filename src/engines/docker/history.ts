@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { known } from '../../facts/known.ts'
+import { parseAnswer } from '../answer.ts'
 import { runProcess } from '../process.ts'
 import { isEngineGone } from './words.ts'
 
@@ -61,15 +62,7 @@ function toHistory(events: readonly Event[]): History {
 
 function parseEvents(text: string): readonly Event[] {
   return text.split('\n').flatMap((line) => {
-    const event = EventSchema.safeParse(parseJson(line))
+    const event = EventSchema.safeParse(parseAnswer(line))
     return event.success ? [event.data] : []
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

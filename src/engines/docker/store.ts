@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import * as z from 'zod'
+import { parseAnswer } from '../answer.ts'
 import { runProcess } from '../process.ts'
 
 const InfoSchema = z.tuple([z.string(), z.string()])
@@ -16,14 +17,6 @@ export async function findStore(command: string): Promise<string | undefined> {
     { timeout: 10_000 },
   )
   if (code !== 0) return undefined
-  const [name, folder = ''] = InfoSchema.safeParse(parseJson(stdout)).data ?? []
+  const [name, folder = ''] = InfoSchema.safeParse(parseAnswer(stdout)).data ?? []
   return name === hostname() && folder !== '' && existsSync(folder) ? folder : undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { StepFailure } from '../../facts/failure.ts'
+import { parseAnswer } from '../answer.ts'
 import { dockerWords } from '../docker/words.ts'
 import type { Wanted } from '../engine.ts'
 import { runProcess } from '../process.ts'
@@ -33,7 +34,7 @@ export async function readPodman(command: string): Promise<Podman> {
   const { code, stdout, stderr } = await runProcess(command, ['info', '--format', '{{json .}}'], {
     timeout: ANSWER_TIMEOUT,
   })
-  const info = code === 0 ? InfoSchema.safeParse(parseJson(stdout)).data : undefined
+  const info = code === 0 ? InfoSchema.safeParse(parseAnswer(stdout)).data : undefined
   if (info === undefined) throw noPodman(command, code, stderr)
   const { rootless, controllers } = {
     rootless: info.host.security.rootless,
@@ -75,12 +76,4 @@ function noPodman(command: string, code: number | null, stderr: string): StepFai
     `Podman does not work: ${reason}`,
     'Run `podman info` on this runner; its last line says what is wrong.',
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

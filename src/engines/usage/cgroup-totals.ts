@@ -14,7 +14,7 @@ export interface Figures {
 }
 
 /** The files that belong to a memory group's path below `root`: of cgroup v2 (kernel 5.19 and later), or of v1's controllers. */
-export function figuresOf(group: string, root: string): Figures {
+export function readFigures(group: string, root: string): Figures {
   const path = /^memory\/(.*)$/.exec(group)?.[1]
   const of = (controller: string, file: string) => join(root, controller, path ?? group, file)
   return path === undefined

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTotals, figuresOf } from './cgroup-totals.ts'
+import { createTotals, readFigures } from './cgroup-totals.ts'
 import { killAll, readText } from './processes.ts'
 import type { Usage } from './usage.ts'
 
@@ -40,7 +40,7 @@ export function watchUsage(groups: () => readonly string[], root = ROOT): UsageW
       if (since !== undefined && Date.now() - since > SEARCH) clearInterval(timer)
       return
     }
-    totals.look(figuresOf(group, root), pids)
+    totals.look(readFigures(group, root), pids)
   }
   const timer = setInterval(look, INTERVAL)
   return {

@@ -1,4 +1,5 @@
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
+import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
 import { runProcess } from '../process.ts'
 
@@ -16,11 +17,13 @@ export async function listGpus(): Promise<readonly Gpu[]> {
 
 /** Lines such as `GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-5d5b…)`; the parts of a GPU below them are not GPUs. */
 export const parseList = (text: string): readonly Gpu[] =>
-  [...text.matchAll(/^GPU (\d+): (.*) \(UUID: (\S+)\)\s*$/gm)].map(([, id = '', name = '', uuid = '']) => ({
-    id,
-    ...(name === '' ? {} : { name: plainLine(name, 100) }),
-    uuid: plainLine(uuid, 100),
-  }))
+  [...text.matchAll(/^GPU (\d+): (.*) \(UUID: (\S+)\)\s*$/gm)].map(([, id = '', name = '', uuid = '']) =>
+    known({
+      id,
+      name: name === '' ? undefined : plainLine(name, 100),
+      uuid: plainLine(uuid, 100),
+    }),
+  )
 
 /** An answer of the driver; `gone` where there is no such program, so that nobody asks again. */
 export type Measurement<T> = { readonly value: T } | 'no answer' | 'gone'
@@ -60,7 +63,8 @@ function idsOf(gpus: Gpus): readonly string[] | undefined {
 
 async function query(args: readonly string[], signal: AbortSignal): Promise<Measurement<string>> {
   const { code, stdout } = await runProcess(COMMAND, [...args, '--format=csv,noheader,nounits'], {
-    ...{ signal, timeout: QUERY_TIMEOUT },
+    signal,
+    timeout: QUERY_TIMEOUT,
   })
   if (code === 127) return 'gone'
   return code === 0 ? { value: stdout } : 'no answer'

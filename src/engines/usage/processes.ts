@@ -8,7 +8,7 @@ export interface Process {
 }
 
 /** The process with this ID now; undefined when there is none. */
-export function processOf(pid: number): Process | undefined {
+export function findProcess(pid: number): Process | undefined {
   const fields = statOf(pid)
   const start = fields?.[19]
   return start === undefined || fields?.[0] === 'Z' ? undefined : { pid, start }
@@ -20,7 +20,7 @@ const statOf = (pid: number): readonly string[] | undefined =>
     ?.replace(/^.*\) /s, '')
     .split(' ')
 
-export const isAlive = ({ pid, start }: Process): boolean => processOf(pid)?.start === start
+export const isAlive = ({ pid, start }: Process): boolean => findProcess(pid)?.start === start
 
 /** All that a process started and what those started, where it still lives. */
 export function descendants(pid: number): readonly number[] {

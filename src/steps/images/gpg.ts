@@ -24,7 +24,7 @@ export async function decryptFile(
   encrypted: string,
   { key, folder, maxSize, signal, command = 'gpg' }: DecryptOptions,
 ): Promise<string> {
-  const passphrase = passphraseOf(key)
+  const passphrase = readPassphrase(key)
   const [secrets, output] = [join(folder, 'secrets'), join(folder, 'image')]
   mkdirSync(folder, { mode: 0o700, recursive: true })
   try {
@@ -50,7 +50,7 @@ export async function decryptFile(
 }
 
 /** What GnuPG reads of a key file: its bytes before the first line feed or NUL. */
-export function passphraseOf(key: string): string {
+export function readPassphrase(key: string): string {
   const passphrase = key.split(/[\n\0]/, 1)[0] ?? ''
   if (passphrase !== '') return passphrase
   throw new StepFailure(

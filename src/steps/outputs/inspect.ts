@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
+import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
 import { resolve } from 'node:path'
 import { StepFailure } from '../../facts/failure.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
@@ -24,49 +24,55 @@ export interface OutputState {
  * a path that is too long to be opened.
  */
 export function inspectOutput(path: string): OutputState {
-  const state = { bytes: 0, files: 0, foreign: false }
   const root = toBytes(resolve(path))
-  inspect(root, root, state)
-  return state
+  return inspect(root, root)
 }
 
-type State = { bytes: number; files: number; foreign: boolean }
+const NOTHING: OutputState = { bytes: 0, files: 0, foreign: false }
+const FOREIGN: OutputState = { ...NOTHING, foreign: true }
+
+const join = (one: OutputState, other: OutputState): OutputState => ({
+  bytes: one.bytes + other.bytes,
+  files: one.files + other.files,
+  foreign: one.foreign || other.foreign,
+})
 
 /** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
-function inspect(path: string, root: string, state: State): void {
-  const stat = look(path, root, state)
-  if (stat === undefined) return
+function inspect(path: string, root: string): OutputState {
+  const stat = look(path, root)
+  if (stat === 'unseen') return FOREIGN
+  if (stat === undefined) return NOTHING
   if (stat.isSymbolicLink()) {
     checkLink(path, root)
-    return
+    return NOTHING
   }
-  const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS
-  const isOurs = process.getuid?.() === stat.uid
-  if (stat.isFile()) {
-    state.files++
-    state.bytes += stat.size
-  } else if (!stat.isDirectory()) {
+  if (!stat.isFile() && !stat.isDirectory()) {
     throw new StepFailure(
       'output',
       `wrote ${shown(path, root)}, which is neither a file nor a folder`,
       'Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.',
     )
   }
-  if (!isOurs) state.foreign = true
-  else {
-    const mode = (stat.mode | needed) & (stat.isFile() ? ~SET_ID : ~0)
-    if (mode !== stat.mode) chmodSync(onDisk(path), mode & 0o7777)
-  }
-  if (stat.isDirectory()) for (const name of list(path, state)) inspect(`${path}/${name}`, root, state)
+  const foreign = process.getuid?.() !== stat.uid
+  if (!foreign) makeReadable(path, stat)
+  if (stat.isFile()) return { bytes: stat.size, files: 1, foreign }
+  const names = list(path)
+  if (names === undefined) return FOREIGN
+  return names.map((name) => inspect(`${path}/${name}`, root)).reduce(join, { ...NOTHING, foreign })
 }
 
-function look(path: string, root: string, state: State) {
+function makeReadable(path: string, stat: Stats): void {
+  const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS
+  const mode = (stat.mode | needed) & (stat.isFile() ? ~SET_ID : ~0)
+  if (mode !== stat.mode) chmodSync(onDisk(path), mode & 0o7777)
+}
+
+function look(path: string, root: string): Stats | undefined | 'unseen' {
   try {
     return lstatSync(onDisk(path), { throwIfNoEntry: false })
   } catch (error) {
     if (isTooLong(error)) throw tooLong(path, root)
-    state.foreign = true
-    return undefined
+    return 'unseen'
   }
 }
 
@@ -82,12 +88,11 @@ function tooLong(path: string, root: string): StepFailure {
   )
 }
 
-function list(path: string, state: State): readonly string[] {
+function list(path: string): readonly string[] | undefined {
   try {
     return readdirSync(onDisk(path), { encoding: 'latin1' })
   } catch {
-    state.foreign = true
-    return []
+    return undefined
   }
 }
 

@@ -62,7 +62,7 @@ export function watchDisk({ paths, limit, disks }: Watched, stop: (reason: StepF
 
 function weigh(paths: readonly string[], limit: number): StepFailure | undefined {
   try {
-    const bytes = paths.reduce((sum, path) => sum + sizeOf(path), 0)
+    const bytes = paths.reduce((sum, path) => sum + measureSize(path), 0)
     return bytes > limit ? tooMuch(bytes, limit) : undefined
   } catch (error) {
     if (error instanceof StepFailure) return error
@@ -74,7 +74,7 @@ function weigh(paths: readonly string[], limit: number): StepFailure | undefined
  * Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
  * StepFailure where files lie too deep to be counted.
  */
-export const sizeOf = (path: string): number => sizeBelow(toBytes(resolve(path)))
+export const measureSize = (path: string): number => sizeBelow(toBytes(resolve(path)))
 
 function sizeBelow(path: string): number {
   try {
@@ -114,7 +114,7 @@ const nearlyFull = (folder: string, free: number, left: number, paths: readonly 
 
 function written(paths: readonly string[]): string {
   try {
-    return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + sizeOf(path), 0))}`
+    return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + measureSize(path), 0))}`
   } catch {
     return 'its outputs are too deep to be counted'
   }

@@ -48,7 +48,7 @@ const ON_PREMISES: TaskSpec['environment'] = [['MEDPERF_ON_PREM', '1']]
  * One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (docs/medperf.md 14.1); an MLCube has no
  * `/tmp` (docs/medperf.md 16.4).
  */
-export function describeRun({
+export function composeRun({
   task,
   spec,
   limits,

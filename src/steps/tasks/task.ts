@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { statfsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { TaskLimits } from '../../benchmark/benchmark.ts'
 import type { ContainerRun } from '../../containers/run.ts'
 import type { Image, Outcome } from '../../engines/engine.ts'
 import { explain } from '../../engines/exit.ts'
@@ -17,10 +18,10 @@ import { inspectOutput } from '../outputs/inspect.ts'
 import type { Recording } from '../recording.ts'
 import type { Tools } from '../row.ts'
 import { startDeadline } from './deadline.ts'
-import { watchDisk } from './disk.ts'
+import { type DiskWatch, watchDisk } from './disk.ts'
 import { makeMlcubeFolders } from './mlcube-volumes.ts'
-import { describeRun, limitsFor, volumesFor } from './task-run.ts'
-import type { Volume } from './volume.ts'
+import { composeRun, limitsFor, volumesFor } from './task-run.ts'
+import type { Volume, Volumes } from './volume.ts'
 
 /**
  * Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
@@ -28,11 +29,33 @@ import type { Volume } from './volume.ts'
  */
 export async function runTask<T>(
   task: Task,
-  { image, sources }: Ready,
-  { context, recording, imagesHere }: Tools,
+  ready: Ready,
+  tools: Tools,
   result: (outputs: readonly Volume[]) => T | Promise<T>,
 ): Promise<Worked<T>> {
-  const { benchmark, engine, folders, label, signal } = context
+  const { context, recording, imagesHere } = tools
+  const made = makeRun(task, ready, context)
+  const { run, tmp, volumes } = made
+  const outputs = listWritable(run).filter((source) => source !== tmp)
+  const { outcome, stopped, disk } = await attendRun(made, outputs, tools)
+  const measured = measuredIn(outcome)
+  if (stopped.aborted && outcome.kind === 'stopped') return { ...measured, failure: stopReason(stopped) }
+  const failure = withDisk(explain(outcome, run.limits.memory), recording, context.folders.work)
+  if (failure !== undefined) return { ...measured, failure }
+  await takeBack(outputs, context, imagesHere())
+  disk.check()
+  return { ...measured, value: await result(volumes.outputs) }
+}
+
+/** The container of a task, and the folders that were made for it. */
+interface MadeRun {
+  readonly run: ContainerRun
+  readonly limits: TaskLimits
+  readonly volumes: Volumes
+  readonly tmp: string
+}
+
+function makeRun(task: Task, { image, sources }: Ready, { benchmark, folders, label }: Context): MadeRun {
   const role = ROLE_OF[task]
   const component = benchmark.components[role]
   const spec = component.spec.tasks[task]
@@ -48,28 +71,29 @@ export async function runTask<T>(
   for (const { source, place } of volumes.inputs) {
     if (place === 'parameters') writeFileSync(source, writeYaml(component.parameters ?? {}))
   }
-  const run = describeRun({
-    task,
-    spec,
-    limits,
-    volumes,
-    tmp,
-    label,
-    image: image.runBy,
-    id: randomBytes(8).toString('hex'),
-    user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
-  })
-  const outputs = listWritable(run).filter((source) => source !== tmp)
+  const id = randomBytes(8).toString('hex')
+  const user = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+  const run = composeRun({ task, spec, limits, volumes, tmp, label, image: image.runBy, id, user })
+  return { run, limits, volumes, tmp }
+}
+
+/** How a container ended; `stopped` has aborted where it took too long, or wrote too much. */
+interface Attended {
+  readonly outcome: Outcome
+  readonly stopped: AbortSignal
+  readonly disk: DiskWatch
+}
+
+/** Runs a container while its time and its disks are watched. */
+async function attendRun(
+  { run, limits, tmp }: MadeRun,
+  outputs: readonly string[],
+  { context: { engine, folders, signal }, recording }: Tools,
+): Promise<Attended> {
   const store = await engine.store()
   const deadline = startDeadline(limits)
-  const disk = watchDisk(
-    known({
-      paths: [...outputs, tmp],
-      disks: [folders.work, ...(store === undefined ? [] : [store])],
-      limit: limits.disk,
-    }),
-    deadline.end,
-  )
+  const disks = store === undefined ? [folders.work] : [folders.work, store]
+  const disk = watchDisk(known({ paths: [...outputs, tmp], disks, limit: limits.disk }), deadline.end)
   const running = engine.run(run, {
     signal: AbortSignal.any([signal, deadline.signal]),
     scratch: dirname(tmp),
@@ -82,14 +106,7 @@ export async function runTask<T>(
     deadline.end()
     disk.end()
   })
-  const measured = measuredIn(outcome)
-  if (deadline.signal.aborted && outcome.kind === 'stopped')
-    return { ...measured, failure: stopReason(deadline.signal) }
-  const failure = withDisk(explain(outcome, run.limits.memory), recording, folders.work)
-  if (failure !== undefined) return { ...measured, failure }
-  await takeBack(outputs, context, imagesHere())
-  disk.check()
-  return { ...measured, value: await result(volumes.outputs) }
+  return { outcome, stopped: deadline.signal, disk }
 }
 
 const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/
