@@ -37,7 +37,9 @@ describe.each(eras)('mode plan on a server of the %s era says of an image by uid
     await using owner = await startOwner({ era, image: imageOf('lab') })
     await using hand = await startHand(owner.server, era)
     const uid = await hand.register({
-      ...{ name: 'their-prep', config: tinyConfig('prep', imageOf(repository)), hashes: registered },
+      name: 'their-prep',
+      config: tinyConfig('prep', imageOf(repository)),
+      hashes: registered,
     })
     const yaml = readFileSync(join(TINY, 'benchmark.yaml'), 'utf8')
     await owner.write('benchmark.yaml', yaml.replace('config: prep/container_config.yaml', `uid: ${uid}`))

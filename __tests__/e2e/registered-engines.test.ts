@@ -28,11 +28,17 @@ test.for([
   const common = { hashes, user: OWNER }
   const prep = await hand.register({ ...common, name: 'a-prep', config: tinyConfig('prep', image) })
   const model = await hand.register({
-    ...{ ...common, name: 'a-model', config: weighedModel(image), isModel: true },
+    ...common,
+    name: 'a-model',
+    config: weighedModel(image),
+    isModel: true,
     weights: { 'weights.txt': '42\n' },
   })
   const metrics = await hand.register({
-    ...{ ...common, name: 'a-metrics', config: tinyConfig('metrics', image), parameters: 'a: 1\n' },
+    ...common,
+    name: 'a-metrics',
+    config: tinyConfig('metrics', image),
+    parameters: 'a: 1\n',
   })
   const text = `version: 1
 name: tiny

@@ -25,14 +25,17 @@ const file = (path: string) => (TINY_MLCUBES[path] ?? '').replaceAll(LOCAL, imag
 
 test('MLCubes by uid get their parameters byte for byte and their weights by address', async () => {
   await using owner = await startOwner({
-    ...{ era: 'mlcube', image },
+    era: 'mlcube',
+    image,
     files: Object.fromEntries(Object.keys(TINY_MLCUBES).map((path) => [path, file(path)])),
   })
   await using hand = await startHand(owner.server, 'mlcube')
   const hashes = await hashesOf(image)
   const register = (part: string, weights?: Readonly<Record<string, string>>) =>
     hand.register({
-      ...{ name: `their-${part}`, config: file(`${part}/mlcube.yaml`), hashes },
+      name: `their-${part}`,
+      config: file(`${part}/mlcube.yaml`),
+      hashes,
       parameters: file(`${part}/workspace/parameters.yaml`),
       ...(weights && { weights }),
     })

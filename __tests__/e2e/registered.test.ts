@@ -14,7 +14,10 @@ const hashes = await hashesOf(image)
 async function strangers(hand: Hand): Promise<{ readonly prep: number; readonly model: number }> {
   const prep = await hand.register({ name: 'their-prep', config: tinyConfig('prep', image), hashes })
   const model = await hand.register({
-    ...{ name: 'their-model', config: weighedModel(image), hashes, isModel: true },
+    name: 'their-model',
+    config: weighedModel(image),
+    hashes,
+    isModel: true,
     weights: { 'weights.txt': '42\n' },
   })
   return { prep, model }
@@ -98,8 +101,12 @@ test('a model of one’s own in DEVELOPMENT goes into OPERATION with the benchma
   await using hand = await startHand(owner.server, 'model')
   const { prep } = await strangers(hand)
   const model = await hand.register({
-    ...{ name: 'own-model', config: tinyConfig('model', image), hashes, isModel: true },
-    ...{ state: 'DEVELOPMENT', user: OWNER },
+    name: 'own-model',
+    config: tinyConfig('model', image),
+    hashes,
+    isModel: true,
+    state: 'DEVELOPMENT',
+    user: OWNER,
   })
   await owner.write('benchmark.yaml', byUid(prep, model))
   const own = async () => (await owner.rows('models')).find(({ id }) => id === model)

@@ -47,9 +47,14 @@ test('a model that is files of the repository is hosted, registered once, and ch
   const [model, ...others] = await mine()
   expect(others).toEqual([])
   expect(model).toMatchObject({
-    ...{ name: 'tiny-model', type: 'ASSET', state: 'OPERATION', container: null },
+    name: 'tiny-model',
+    type: 'ASSET',
+    state: 'OPERATION',
+    container: null,
     asset: {
-      ...{ name: 'tiny-model', state: 'OPERATION', asset_hash: hash },
+      name: 'tiny-model',
+      state: 'OPERATION',
+      asset_hash: hash,
       asset_url: `${owner.github.url}/acme/wdbc/releases/download/medperf-hosted-files/${archive?.name}`,
     },
   })
@@ -61,7 +66,9 @@ test('a model that is files of the repository is hosted, registered once, and ch
   expect(names.split('\n').filter((name) => name.includes('word-'))).toEqual(['word-0', 'word-1'])
   expect(push.summary).toContain('| reference model (asset) | `tiny-model` |')
   expect(JSON.parse(push.lock ?? '{}').components.reference_model).toMatchObject({
-    ...{ uid: model?.['id'], asset: expect.any(Number), given: false },
+    uid: model?.['id'],
+    asset: expect.any(Number),
+    given: false,
     fields: { asset_hash: hash },
   })
 
@@ -89,7 +96,8 @@ test('a model that is files of the repository is hosted, registered once, and ch
   const moved = await owner.run()
   expect(moved.said).not.toMatch(/^error/m)
   expect((await mine())[2]).toMatchObject({
-    ...{ name: 'tiny-model-v3', asset: { asset_hash: sha256(elsewhere), asset_url: url } },
+    name: 'tiny-model-v3',
+    asset: { asset_hash: sha256(elsewhere), asset_url: url },
   })
   expect(owner.github.releases.flatMap(({ assets }) => assets)).toHaveLength(published)
 })
@@ -118,7 +126,10 @@ test('a registered one is tested by uid as hospitals get it, and refused with ot
   const archive = execFileSync('tar', ['-cz', '-C', folder.path, 'word-0', 'word-1'])
   const url = hand.serve('/weights.tar.gz', archive)
   const asset = {
-    ...{ name: 'their-weights', state: 'OPERATION', asset_hash: sha256(archive), asset_url: url },
+    name: 'their-weights',
+    state: 'OPERATION',
+    asset_hash: sha256(archive),
+    asset_url: url,
   }
   const body = { name: 'their-weights', type: 'ASSET', state: 'OPERATION', asset }
   const { id, asset: row } = await hand.send('POST', 'models/', body)
@@ -127,7 +138,9 @@ test('a registered one is tested by uid as hospitals get it, and refused with ot
   const run = await owner.run()
   expect(run.said).not.toMatch(/^error/m)
   expect(run.report?.containers[1]).toMatchObject({
-    ...{ name: 'their-weights', type: 'Asset', additionalFiles: sha256(archive) },
+    name: 'their-weights',
+    type: 'Asset',
+    additionalFiles: sha256(archive),
   })
   expect(await owner.rows('benchmarks')).toMatchObject([{ reference_model: id }])
   expect((await owner.run()).summary).toContain('nothing was written')

@@ -21,7 +21,8 @@ const docker = (...args: readonly string[]) => execFileSync('docker', args, { st
 /** The tiny benchmark whose model is built from a Dockerfile of the repository. */
 async function startBuilding(name: string): Promise<Owner & { readonly reference: string }> {
   const owner = await startOwner({
-    ...{ era: 'container', image },
+    era: 'container',
+    image,
     files: { 'model/Dockerfile': `FROM ${BUSYBOX}\nENV BUILT=${name}\n` },
   })
   const reference = `${registry.host}/tiny/${name}`

@@ -47,7 +47,8 @@ test('files by address without a hash are registered with the hash that the test
       `config: metrics/container_config.yaml\n  image_file: { url: "${files.url}/image.tar" }`,
     )
   await using owner = await startOwner({
-    ...{ era: 'container', image },
+    era: 'container',
+    image,
     files: {
       'benchmark.yaml': benchmark,
       'model/container_config.yaml': weighedModel(image),

@@ -148,11 +148,18 @@ test('a code that nobody confirms in time ends the run in words, and stands nowh
 async function killed(owner: Owner, how: 'no post' | 'post') {
   const { path: temp } = await tempFolder('medperf-runner-')
   const job = {
-    ...{ workspace: owner.workspace, github: owner.github, event: pushEvent(), temp },
-    ...{ inputs: signInInputs(owner), env: { GITHUB_SERVER_URL: owner.github.url } },
+    workspace: owner.workspace,
+    github: owner.github,
+    event: pushEvent(),
+    temp,
+    inputs: signInInputs(owner),
+    env: { GITHUB_SERVER_URL: owner.github.url },
   }
   const dead = await runAction({
-    ...{ ...job, entry: 'main', kill: true, signalAfter: /The pull request is told/ },
+    ...job,
+    entry: 'main',
+    kill: true,
+    signalAfter: /The pull request is told/,
   })
   expect(dead.signal).toBe('SIGKILL')
   expect(signIns(owner)).toEqual([expect.stringContaining(promptOf(dead.stdout).code)])
@@ -189,7 +196,9 @@ test.each(['auto', 'submit'])(
     expect(run.code).toBe(0)
     expect(signIns(owner)).toEqual([expect.stringContaining('Nothing is left to confirm')])
     const { code } = await merge(owner, 'email=testbo@example.com', {
-      ...{ ...action, inputs: { ...signInInputs(owner), ...more }, env: next('3') },
+      ...action,
+      inputs: { ...signInInputs(owner), ...more },
+      env: next('3'),
     })
     expect(signIns(owner)).toEqual([expect.stringContaining('Signed in to')])
     for (const one of [first.code, code]) expect(signIns(owner).join()).not.toContain(one)

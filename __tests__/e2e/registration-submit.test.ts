@@ -142,7 +142,8 @@ test('with build, the image is pushed under the commit and that is what is regis
     'utf8',
   )
   await using owner = await startOwner({
-    ...{ era: 'container', image },
+    era: 'container',
+    image,
     files: {
       'benchmark.yaml': built,
       'model/container_config.yaml': config.replace(BUSYBOX, `${reference}:9`),

@@ -89,7 +89,8 @@ test('sequential, gpus and work-directory do what they say', async () => {
 test('GPUs that the machine has not are asked for before anything runs', async () => {
   const run = await runTiny({ inputs: { gpus: '2' } })
   expect(run.report?.steps[0]).toMatchObject({
-    ...{ name: 'fetch', status: 'failed' },
+    name: 'fetch',
+    status: 'failed',
     failure: {
       kind: 'gpu',
       message: expect.stringMatching(/^prepare: asks for GPUs \(2\) that this machine cannot give: /),

@@ -29,7 +29,11 @@ const rowOf = (era: Era, changes: Partial<ContainerRow> = {}): ContainerRow => {
 }
 
 const modelOf = (container: ContainerRow | undefined): ModelRow => ({
-  ...{ uid: 9, name: 'their-model', owner: 7, state: 'OPERATION', isValid: true },
+  uid: 9,
+  name: 'their-model',
+  owner: 7,
+  state: 'OPERATION',
+  isValid: true,
   ...(container === undefined ? {} : { container }),
 })
 
@@ -54,7 +58,11 @@ describe('asked of the server', () => {
       seen('container', { evaluator: row }),
     )
     expect(lookups.evaluator).toEqual({
-      ...{ kind: 'read', name: 'toy-metrics', state: 'OPERATION', stranger: 7, fields: row.fields },
+      kind: 'read',
+      name: 'toy-metrics',
+      state: 'OPERATION',
+      stranger: 7,
+      fields: row.fields,
       imageHash: row.fields['image_hash'],
       document: row.fields['container_config'],
       parameters: row.fields['parameters_config'],
@@ -117,7 +125,9 @@ describe('asked of the server', () => {
   ])('a row %s is refused', async (_, role, snapshot, words, hint) => {
     const { lookups } = await lookUpGiven(job, { [role]: 12 }, snapshot)
     expect(lookups[role]).toMatchObject({
-      ...{ kind: 'refused', message: expect.stringMatching(words), hint: expect.stringMatching(hint) },
+      kind: 'refused',
+      message: expect.stringMatching(words),
+      hint: expect.stringMatching(hint),
     })
   })
 
@@ -125,8 +135,14 @@ describe('asked of the server', () => {
     const snapshot = seen('model', { reference_model: assetModel() })
     const { lookups } = await lookUpGiven(job, { reference_model: 9 }, snapshot)
     expect(lookups.reference_model).toEqual({
-      ...{ kind: 'read', name: 'their-model', state: 'OPERATION', stranger: 7, mayBeMlcube: false },
-      ...{ imageHash: '', document: null, asset: exampleAsset() },
+      kind: 'read',
+      name: 'their-model',
+      state: 'OPERATION',
+      stranger: 7,
+      mayBeMlcube: false,
+      imageHash: '',
+      document: null,
+      asset: exampleAsset(),
       fields: { asset_hash: exampleAsset().sha256, asset_url: exampleAsset().url },
     })
   })
@@ -163,7 +179,9 @@ describe('in the mlcube era, files are downloaded and checked', () => {
 
   test('and are there as they are', async () => {
     expect(await lookUp(MANIFEST, PARAMETERS)).toMatchObject({
-      ...{ kind: 'read', document: { docker: { image: 'lab/metrics:1' }, tasks: {} }, mayBeMlcube: true },
+      kind: 'read',
+      document: { docker: { image: 'lab/metrics:1' }, tasks: {} },
+      mayBeMlcube: true,
       parameters: { threshold: 1 },
       parametersText: Buffer.from(PARAMETERS),
     })
@@ -181,7 +199,8 @@ describe('in the mlcube era, files are downloaded and checked', () => {
     ['what is no YAML', {}, 'a: [', /is no valid YAML/],
   ])('%s than registered is refused', async (_, hashes, manifest, words) => {
     expect(await lookUp(manifest, PARAMETERS, hashes)).toMatchObject({
-      ...{ kind: 'refused', message: expect.stringMatching(words) },
+      kind: 'refused',
+      message: expect.stringMatching(words),
       hint: expect.stringContaining('Hospitals could not get it either'),
     })
   })

@@ -30,7 +30,9 @@ describe('fileAsset', () => {
     await writeFile(path, 'content')
     const sha256 = createHash('sha256').update('content').digest('hex')
     expect(await fileAsset(path, 'model image')).toEqual({
-      ...{ path, sha256, bytes: 7 },
+      path,
+      sha256,
+      bytes: 7,
       name: `model-image-${sha256.slice(0, 16)}${extension}`,
     })
   })

@@ -251,13 +251,14 @@ describe('a report of exactly this content', () => {
       components: { reference_model: { spec, additionalFiles: files } },
     })
     const now = (hash: string) => ({
-      ...{ ...content, images: { ...images, reference_model: {} } },
+      ...content,
+      images: { ...images, reference_model: {} },
       additionalFiles: { reference_model: hash },
     })
     const words = (hash: string, tested: object) =>
       reportMismatches(model, container('reference_model', tested), now(hash)).join()
     const nothing = createHash('sha256').update('null').digest('hex')
-    const tested = { ...{ type: 'Asset', image: 'model/' }, configuration: nothing, parameters: undefined }
+    const tested = { type: 'Asset', image: 'model/', configuration: nothing, parameters: undefined }
     const withHash = { ...tested, digest: undefined, imageId: undefined, additionalFiles: 'e'.repeat(64) }
     expect(words('e'.repeat(64), withHash)).toBe('')
     expect(words('f'.repeat(64), withHash)).toMatch(

@@ -47,8 +47,10 @@ async function foresee({ era, model, without }: Changes) {
       ...plain.components,
       reference_model: {
         ...plain.components.reference_model,
-        ...{ config: 'model/container_config.yaml', parametersFile: at('model/parameters.yaml') },
-        ...{ additionalFiles: WEIGHTS, imageFile: file('model/image.sif') },
+        config: 'model/container_config.yaml',
+        parametersFile: at('model/parameters.yaml'),
+        additionalFiles: WEIGHTS,
+        imageFile: file('model/image.sif'),
         ...model,
       },
     },

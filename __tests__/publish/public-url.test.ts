@@ -10,7 +10,10 @@ const SHA256 = createHash('sha256').update(CONTENT).digest('hex')
 async function check(file: ServedFile | undefined, more: Partial<PublicUrlOptions> = {}) {
   await using server = await startFileServer(file === undefined ? {} : { '/demo.tar.gz': file })
   const options = {
-    ...{ sha256: SHA256, maxSize: CONTENT.length, say: () => {}, signal: new AbortController().signal },
+    sha256: SHA256,
+    maxSize: CONTENT.length,
+    say: () => {},
+    signal: new AbortController().signal,
     timing: { stall: 5_000, firstPause: 1 },
     ...more,
   }

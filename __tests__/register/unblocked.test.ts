@@ -4,14 +4,24 @@ import type { Plan } from '../../src/medperf/plan/schema.ts'
 import { expectUnblocked } from '../../src/register/unblocked.ts'
 
 const action = (change: Partial<Plan['actions'][number]>): Plan['actions'][number] => ({
-  ...{ object: 'container', verdict: 'create', name: 'toy-prep', state: 'OPERATION', reason: 'it is new' },
+  object: 'container',
+  verdict: 'create',
+  name: 'toy-prep',
+  state: 'OPERATION',
+  reason: 'it is new',
   changes: [],
   ...change,
 })
 
 const plan = (change: Partial<Plan>): Plan => ({
-  ...{ schema: 1, era: 'model', seen: 'server', unseen: [], actions: [action({})], issues: [] },
-  ...{ blocked: true, next: { who: 'owner', text: '' } },
+  schema: 1,
+  era: 'model',
+  seen: 'server',
+  unseen: [],
+  actions: [action({})],
+  issues: [],
+  blocked: true,
+  next: { who: 'owner', text: '' },
   ...change,
 })
 

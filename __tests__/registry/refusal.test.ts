@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { parseReference } from '../../src/registry/reference.ts'
-import { refusalOf } from '../../src/registry/refusal.ts'
+import { explainRefusedReply } from '../../src/registry/refusal.ts'
 
 const CONFIG = `sha256:${'c'.repeat(64)}`
 
 describe('refusalOf', () => {
   const refusal = (reference: string, status: number, code?: string) =>
-    refusalOf(parseReference(reference), {
+    explainRefusedReply(parseReference(reference), {
       status,
       body: Buffer.from(JSON.stringify(code === undefined ? {} : { errors: [{ code, message: 'no' }] })),
     })

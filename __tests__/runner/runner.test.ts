@@ -18,15 +18,20 @@ const JOB = {
 
 test('the variables of a runner say where the run is, on GitHub Enterprise too', () => {
   expect(readRunner(JOB)).toEqual({
-    ...{ workspace: '/repo', temp: '/temp', toolCache: '/cache', os: 'Linux' },
-    ...{
-      apiUrl: 'https://ghes.example.org/api/v3',
-      serverUrl: 'https://ghes.example.org',
-      hasArtifacts: false,
-    },
+    workspace: '/repo',
+    temp: '/temp',
+    toolCache: '/cache',
+    os: 'Linux',
+    apiUrl: 'https://ghes.example.org/api/v3',
+    serverUrl: 'https://ghes.example.org',
+    hasArtifacts: false,
     repository: { owner: 'owner', repo: 'repo' },
     run: {
-      ...{ id: 812, number: 15, attempt: 2, workflow: 'benchmark', job: 'test' },
+      id: 812,
+      number: 15,
+      attempt: 2,
+      workflow: 'benchmark',
+      job: 'test',
       url: 'https://ghes.example.org/owner/repo/actions/runs/812',
     },
   })

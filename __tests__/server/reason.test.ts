@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { known } from '../../src/facts/known.ts'
-import { errorOf } from '../../src/server/answer.ts'
-import { hintFor, reasonsOf } from '../../src/server/reason.ts'
+import { explainAnswer } from '../../src/server/answer.ts'
+import { hintFor, readReasons } from '../../src/server/reason.ts'
 import type { Value } from '../../src/yaml/value.ts'
 
 describe('the server’s reasons', () => {
@@ -32,11 +32,11 @@ describe('the server’s reasons', () => {
     [{ odd: 5 }, []],
     [{ name: ['a\u001b[31m\nb\u202e'] }, ['name: a b']],
   ])('in %j are %j', (body, expected) => {
-    expect(reasonsOf(body)).toEqual(expected)
+    expect(readReasons(body)).toEqual(expected)
   })
 
   it('are all listed, up to a bound', () => {
-    const reasons = reasonsOf(
+    const reasons = readReasons(
       Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}`, ['bad']])),
     )
     expect(reasons).toHaveLength(31)
@@ -69,7 +69,7 @@ describe('the error of an answer', () => {
     known({ method, url: 'https://h.example/api/v0/mlcubes/', status, body })
 
   it('names method, address, status and every reason', () => {
-    expect(errorOf(answer(400, { name: ['a'], state: ['b'] })).message).toBe(
+    expect(explainAnswer(answer(400, { name: ['a'], state: ['b'] })).message).toBe(
       'POST https://h.example/api/v0/mlcubes/: HTTP 400: name: a; state: b',
     )
   })
@@ -88,15 +88,15 @@ describe('the error of an answer', () => {
     [200, undefined, 'server', true],
     [301, undefined, 'server', false],
   ] as const)('of a write with %i %j is of kind %s, uncertain: %s', (status, body, kind, uncertain) => {
-    expect(errorOf(answer(status, body))).toMatchObject({ kind, uncertain, status })
+    expect(explainAnswer(answer(status, body))).toMatchObject({ kind, uncertain, status })
   })
 
   it('says of a read that nothing is uncertain', () => {
-    expect(errorOf(answer(500, undefined, 'GET')).uncertain).toBe(false)
+    expect(explainAnswer(answer(500, undefined, 'GET')).uncertain).toBe(false)
   })
 
   it('adds what the token says of itself to a 401', () => {
-    const { message } = errorOf(
+    const { message } = explainAnswer(
       answer(401, { detail: 'Given token not valid' }),
       'the token expired on 2026-01-02 03:04 UTC',
     )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS, type Era } from '../../src/medperf/era.ts'
-import { errorOf } from '../../src/server/answer.ts'
+import { explainAnswer } from '../../src/server/answer.ts'
 import { plainLine } from '../../src/words/text.ts'
 import type { Value } from '../../src/yaml/value.ts'
 import { exchangesOf } from '../dev-server/exchange.ts'
@@ -30,7 +30,7 @@ describe.each(ERAS)('what real servers refused, %s era', (era) => {
     expect(refusals.filter(({ status }) => status === 400).length).toBeGreaterThan(100)
     for (const { method, path, status, response } of refusals) {
       const url = `https://h.example${path}`
-      const error = errorOf({ method: method as 'POST', url, status, body: response })
+      const error = explainAnswer({ method: method as 'POST', url, status, body: response })
       expect(error).toMatchObject({ kind: KIND[status] ?? 'refused', status, uncertain: false })
       expect(error.message.startsWith(`${method} ${url}: HTTP ${status}`)).toBe(true)
       expect(error.message).not.toMatch(/[\n{}]|\[object/)
@@ -48,6 +48,6 @@ describe.each(ERAS)('what real servers refused, %s era', (era) => {
     const known = refusals.filter(({ response }) => sentences(response).some((words) => pattern.test(words)))
     expect(known.length).toBeGreaterThan(0)
     for (const { method, path: url, status, response } of known)
-      expect(errorOf({ method: method as 'POST', url, status, body: response }).hint).toMatch(/\w/)
+      expect(explainAnswer({ method: method as 'POST', url, status, body: response }).hint).toMatch(/\w/)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sameContent, uniqueKey } from '../../src/medperf/content.ts'
 import type { Fields } from '../../src/medperf/rows.ts'
-import { differences, sameJson, semanticHash, semanticText } from '../../src/yaml/equal.ts'
+import { findDifferences, sameJson, semanticHash, semanticText } from '../../src/yaml/equal.ts'
 import { parseJson } from '../../src/yaml/json.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
 
@@ -84,7 +84,7 @@ describe('differences', () => {
     ['from nothing', null, { a: 1 }, [{ path: 'p', from: null, to: { a: 1 } }]],
     ['to an empty mapping', { a: { b: 1 } }, { a: {} }, [{ path: 'p.a', from: { b: 1 }, to: {} }]],
   ])('show %s', (_what, from, to, expected) => {
-    expect(differences(from, to, 'p')).toEqual(expected)
+    expect(findDifferences(from, to, 'p')).toEqual(expected)
   })
 })
 

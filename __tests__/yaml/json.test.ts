@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, fromJson, nestsDeeper, numberOf, parseJson, toJson } from '../../src/yaml/json.ts'
+import { canonicalJson, fromJson, nestsDeeper, parseJson, readNumber, toJson } from '../../src/yaml/json.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
 
 describe('toJson', () => {
@@ -79,7 +79,7 @@ describe('numberOf', () => {
     [true, undefined],
     [null, undefined],
   ])('of %s is %s', (value, expected) => {
-    expect(numberOf(value)).toBe(expected)
+    expect(readNumber(value)).toBe(expected)
   })
 })
 

@@ -1,4 +1,4 @@
-import { bytesOf, type Slab } from './slabs.ts'
+import { type Slab, viewBytes } from './slabs.ts'
 
 export interface Inlet {
   readonly chunks: AsyncIterable<Uint8Array>
@@ -32,7 +32,7 @@ export function createInlet(release: (buffer: ArrayBuffer) => void): Inlet {
       if (slab !== undefined) {
         taken += slab.length
         try {
-          yield bytesOf(slab)
+          yield viewBytes(slab)
         } finally {
           release(slab.buffer)
         }

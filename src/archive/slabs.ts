@@ -9,7 +9,7 @@ export interface Slab {
   readonly length: number
 }
 
-export const bytesOf = ({ buffer, length }: Slab): Uint8Array => new Uint8Array(buffer, 0, length)
+export const viewBytes = ({ buffer, length }: Slab): Uint8Array => new Uint8Array(buffer, 0, length)
 
 export interface SlabPool {
   /** Memory for the next slab; waits until there is some. Rejects with the reason of `signal`. */

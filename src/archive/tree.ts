@@ -24,7 +24,7 @@ export const newFolder = (): Folder => ({ kind: 'folder', children: new Map() })
 const HOPS = 40
 
 /** The node at a path; undefined where there is none, or only by way of a link. */
-export function find(root: Folder, path: readonly string[]): Node | undefined {
+export function findEntry(root: Folder, path: readonly string[]): Node | undefined {
   let node: Node | undefined = root
   for (const name of path) {
     if (node?.kind !== 'folder') return undefined
@@ -48,7 +48,7 @@ export function staysInside(root: Folder, path: readonly string[], target: strin
       continue
     }
     at.push(name)
-    const node = find(root, at)
+    const node = findEntry(root, at)
     if (node?.kind !== 'symlink') continue
     hops += 1
     if (hops > HOPS) return true

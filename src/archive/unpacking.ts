@@ -1,7 +1,7 @@
 import { known } from '../facts/known.ts'
 import type { ArchiveLimits } from './limits.ts'
 import { detectPacking } from './magic.ts'
-import { bytesOf, type Slab, type SlabPool } from './slabs.ts'
+import { type Slab, type SlabPool, viewBytes } from './slabs.ts'
 import type { Contents, UnpackJob } from './unpack.ts'
 import type { Unpacker, UnpackerEvents } from './unpacker.ts'
 
@@ -48,7 +48,7 @@ export function createUnpacking(
   }
   return {
     async write(slab) {
-      unpacker ??= await start(bytesOf(slab))
+      unpacker ??= await start(viewBytes(slab))
       unpacker.push(slab)
     },
     async end() {

@@ -15,7 +15,7 @@ import { onDisk, toBytes } from '../files/byte-name.ts'
 import { writeAll } from '../files/disk.ts'
 import type { Guard } from './limits.ts'
 import { badArchive, leavingLink, type Member, showMember } from './member.ts'
-import { type File, type Folder, find, newFolder, notAFolder, staysInside } from './tree.ts'
+import { type File, type Folder, findEntry, newFolder, notAFolder, staysInside } from './tree.ts'
 
 // O_EXCL and O_NOFOLLOW: never through a link, never into a file that is there already.
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
@@ -99,11 +99,11 @@ export function createWriter(folder: string, guard: Guard): Writer {
 
   const addHardLink = (path: readonly string[], target: readonly string[]) => {
     const parent = parentOf(path)
-    const found = find(root, target)
-    if (found !== undefined && found === find(root, path)) return
+    const found = findEntry(root, target)
+    if (found !== undefined && found === findEntry(root, path)) return
     if (found?.kind === 'symlink') return addSymlink(path, found.target)
     clear(path, parent)
-    if (found?.kind !== 'file' || find(root, target) !== found) throw brokenHardLink(path, target)
+    if (found?.kind !== 'file' || findEntry(root, target) !== found) throw brokenHardLink(path, target)
     link(diskPath(target), diskPath(path))
     parent.children.set(path.at(-1) as string, found)
   }

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ArchiveLimits } from '../archive/limits.ts'
-import { bytesOf, createSlabPool, type Slab } from '../archive/slabs.ts'
+import { createSlabPool, type Slab, viewBytes } from '../archive/slabs.ts'
 import { createUnpacking } from '../archive/unpacking.ts'
 import { known } from '../facts/known.ts'
 import { inDiskWords } from '../files/disk.ts'
@@ -61,7 +61,7 @@ async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promi
   const unpacking = createUnpacking(staging, limits, delivery, pool)
   try {
     const write = async (slab: Slab) => {
-      copy?.write(bytesOf(slab))
+      copy?.write(viewBytes(slab))
       await unpacking.write(slab)
     }
     const { source, body } = attempt

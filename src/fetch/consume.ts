@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { tooLarge } from '../archive/limits.ts'
 import { isWebPage } from '../archive/magic.ts'
-import { bytesOf, type Slab, type SlabPool, toSlabs } from '../archive/slabs.ts'
+import { type Slab, type SlabPool, toSlabs, viewBytes } from '../archive/slabs.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
@@ -36,10 +36,10 @@ export async function consume(
   const report = createReporter(body.length, (line) => say(`${source.shown}: ${line}`))
   let bytes = 0
   for await (const slab of toSlabs(body.chunks, pool)) {
-    if (bytes === 0 && isWebPage(body.contentType, bytesOf(slab))) throw webPage(source.shown)
+    if (bytes === 0 && isWebPage(body.contentType, viewBytes(slab))) throw webPage(source.shown)
     bytes += slab.length
     if (bytes > maxSize) throw tooLarge(maxSize, `${source.shown} has`)
-    hash.update(bytesOf(slab))
+    hash.update(viewBytes(slab))
     await sink.write(slab)
     report(bytes)
   }

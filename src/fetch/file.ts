@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { bytesOf, createSlabPool, type Slab } from '../archive/slabs.ts'
+import { createSlabPool, type Slab, viewBytes } from '../archive/slabs.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { inDiskWords, writeAll } from '../files/disk.ts'
 import { consume } from './consume.ts'
@@ -43,7 +43,7 @@ async function writeOnce(
   const pool = createSlabPool(signal)
   const file = openSync(staging, 'wx')
   const write = (slab: Slab) => {
-    writeAll(file, bytesOf(slab))
+    writeAll(file, viewBytes(slab))
     pool.give(slab.buffer)
   }
   try {

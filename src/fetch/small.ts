@@ -1,4 +1,4 @@
-import { bytesOf, createSlabPool, type Slab } from '../archive/slabs.ts'
+import { createSlabPool, type Slab, viewBytes } from '../archive/slabs.ts'
 import { consume } from './consume.ts'
 import { type FetchOptions, readOrigin } from './origin.ts'
 
@@ -17,7 +17,7 @@ export const fetchSmall = (url: string, options: FetchSmallOptions): Promise<Uin
     const pieces: Uint8Array[] = []
     const write = (slab: Slab) => {
       // The slab's memory is used again.
-      pieces.push(bytesOf(slab).slice())
+      pieces.push(viewBytes(slab).slice())
       pool.give(slab.buffer)
     }
     await consume(body, { write }, { ...options, source, pool })

@@ -3,7 +3,7 @@ import { MedPerfError } from '../facts/error.ts'
 import { StepFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
-import { asPublished, findManifest, isImage, type PublishedImage, tagsOf } from '../registry/published.ts'
+import { asPublished, findManifest, isImage, nameTags, type PublishedImage } from '../registry/published.ts'
 import { withTag } from '../registry/reference.ts'
 
 export interface PublishOptions extends ManifestOptions {
@@ -33,7 +33,7 @@ export async function publishImage(options: PublishOptions): Promise<PublishedIm
   const there = await findManifest(byCommit, options)
   if (there !== undefined && isImage(there, { id: imageId })) return asPublished(byCommit, there)
   if (there === undefined) return pushTo(byCommit, options)
-  const byImage = withTag(reference, tagsOf(commit, imageId)[1])
+  const byImage = withTag(reference, nameTags(commit, imageId)[1])
   warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`)
   const same = await findManifest(byImage, options)
   return same !== undefined && isImage(same, { id: imageId })

@@ -6,7 +6,7 @@ import { parseBody, type Reply } from '../net/client.ts'
 import { plainLine } from '../words/text.ts'
 import { type HttpOptions, openHttp } from './http.ts'
 import { parseReference, type Reference } from './reference.ts'
-import { refusalOf, registryOf } from './refusal.ts'
+import { explainRefusedReply, nameRegistry } from './refusal.ts'
 import { openSession, type Session } from './session.ts'
 
 export interface ManifestOptions extends HttpOptions {
@@ -148,7 +148,7 @@ async function fetchExactly(reference: Reference, session: Session, digest: stri
 /** The registry's word is not enough: the digest is of the bytes that came. */
 function verified(reference: Reference, reply: Reply, expected: string | undefined): Read {
   const { status, headers, body } = reply
-  if (status !== 200) throw refusalOf(reference, reply)
+  if (status !== 200) throw explainRefusedReply(reference, reply)
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`
   if (expected !== undefined && expected !== digest) {
     throw broken(reference, `promises ${plainLine(expected, 100)} and sends ${digest}`, {
@@ -164,6 +164,6 @@ function verified(reference: Reference, reply: Reply, expected: string | undefin
 const broken = (reference: Reference, why: string, options: { hint: string }) =>
   new MedPerfError(
     'registry',
-    `\`${reference.shown}\` cannot be used: ${registryOf(reference)} ${why}`,
+    `\`${reference.shown}\` cannot be used: ${nameRegistry(reference)} ${why}`,
     options,
   )

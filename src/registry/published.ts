@@ -20,7 +20,7 @@ export interface TestedImage {
 }
 
 /** The tags that an image of a commit may have: the commit, or where that holds another build already, one that names both. */
-export const tagsOf = (commit: string, imageId: string): readonly [string, string] => [
+export const nameTags = (commit: string, imageId: string): readonly [string, string] => [
   commit,
   `${commit}-${imageId.replace(/^sha256:/, '').slice(0, 12)}`,
 ]
@@ -92,7 +92,7 @@ export async function pushedBefore(
   imageId: string,
   commits: readonly (string | undefined)[],
 ): Promise<PublishedImage> {
-  const tags = commits.flatMap((commit) => (commit === undefined ? [] : tagsOf(commit, imageId)))
+  const tags = commits.flatMap((commit) => (commit === undefined ? [] : nameTags(commit, imageId)))
   for (const tag of new Set(tags)) {
     const found = await findPublished(reference, tag)
     if (found !== undefined && [found.imageId, found.digest].includes(imageId)) return found

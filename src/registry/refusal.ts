@@ -10,7 +10,7 @@ const ErrorsSchema = z.looseObject({
 })
 
 /** The error for an answer that is not a manifest: who could not read what, and what to do about it. */
-export function refusalOf(
+export function explainRefusedReply(
   reference: Reference,
   { status, body }: Pick<Reply, 'status' | 'body'>,
 ): MedPerfError {
@@ -28,7 +28,7 @@ export function refusalOf(
   }
   if (status === 404 && codes.includes('NAME_UNKNOWN')) {
     return error(
-      `\`${shown}\` does not exist: ${registryOf(reference)} has no such repository`,
+      `\`${shown}\` does not exist: ${nameRegistry(reference)} has no such repository`,
       'Check the name, and that the image was pushed.',
     )
   }
@@ -44,12 +44,12 @@ export function refusalOf(
   }
   const why = reasons[0] === undefined ? '' : `, ${reasons[0]}`
   return error(
-    `\`${shown}\` cannot be read: ${registryOf(reference)} answers with HTTP ${status}${why}`,
+    `\`${shown}\` cannot be read: ${nameRegistry(reference)} answers with HTTP ${status}${why}`,
     status >= 500 ? 'The registry has a fault: run the job again later.' : 'Check the reference.',
   )
 }
 
-export const registryOf = ({ host, isHub }: Reference) => (isHub ? 'Docker Hub' : host)
+export const nameRegistry = ({ host, isHub }: Reference) => (isHub ? 'Docker Hub' : host)
 
 const versionOf = ({ version }: Reference) =>
   version.includes(':') ? `manifest ${version}` : `tag \`${version}\``

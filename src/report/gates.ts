@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { GateLimits } from '../benchmark/benchmark.ts'
 import { known } from '../facts/known.ts'
-import { numberOf } from '../yaml/json.ts'
+import { readNumber } from '../yaml/json.ts'
 import { clipText } from './clip.ts'
 import { formatNumber } from './format.ts'
 import { indexLeaves, type Leaf, showLeaf } from './metrics.ts'
@@ -90,7 +90,7 @@ function judgeChange(
 ): Judgement {
   if (base === undefined) return { status: 'not judged', reason: 'no results of the base are known' }
   const leaf = base.get(metric)
-  const before = leaf === undefined ? undefined : numberOf(leaf.value)
+  const before = leaf === undefined ? undefined : readNumber(leaf.value)
   if (before === undefined || Number.isNaN(before)) {
     return { status: 'not judged', reason: 'the base has no number of this name' }
   }
@@ -115,7 +115,7 @@ const verdict = (kept: boolean, reason: string): Judgement =>
 function judgeLeaf(name: string, results: Index, judge: Limit['judge']): Judgement {
   const leaf = results.get(name)
   if (leaf === undefined) return { status: 'broken', reason: whyAbsent(name, results) }
-  const value = numberOf(leaf.value)
+  const value = readNumber(leaf.value)
   if (value === undefined) {
     const what = typeof leaf.value === 'string' ? 'text' : showLeaf(leaf.value)
     return { status: 'broken', reason: `it is ${what}, not a number` }

@@ -1,5 +1,5 @@
 import { known } from '../facts/known.ts'
-import { numberOf } from '../yaml/json.ts'
+import { readNumber } from '../yaml/json.ts'
 import { isMapping, isRawNumber, type Value } from '../yaml/value.ts'
 import { clipText } from './clip.ts'
 import type { Metric } from './report.ts'
@@ -46,7 +46,7 @@ export function buildMetrics(
 ): Metric[] {
   const before = indexLeaves(base ?? [])
   return leaves.map(({ name, value }) => {
-    const number = numberOf(value)
+    const number = readNumber(value)
     const old = before.get(name)
     const change = old === undefined ? undefined : changeOf(value, old.value, tolerance(name))
     return known({
@@ -75,7 +75,7 @@ export function showLeaf(value: Leaf['value']): string {
 }
 
 function typeOf(value: Leaf['value']): Metric['type'] {
-  if (numberOf(value) !== undefined) return 'number'
+  if (readNumber(value) !== undefined) return 'number'
   if (value === null) return 'null'
   return typeof value === 'boolean' ? 'boolean' : 'text'
 }
@@ -83,7 +83,7 @@ function typeOf(value: Leaf['value']): Metric['type'] {
 const INTEGER = /^-?\d+$/
 
 function changeOf(value: Leaf['value'], old: Leaf['value'], tolerance: number): number | undefined {
-  const [now, then] = [numberOf(value), numberOf(old)]
+  const [now, then] = [readNumber(value), readNumber(old)]
   if (now === undefined || then === undefined || !Number.isFinite(now) || !Number.isFinite(then))
     return undefined
   const [a, b] = [showLeaf(value), showLeaf(old)]

@@ -1,11 +1,12 @@
 import type * as z from 'zod'
 import { MedPerfError } from '../facts/error.ts'
-import { hintFor, reasonsOf } from './reason.ts'
+import { hintFor, readReasons } from './reason.ts'
 import type { Answer } from './transport.ts'
 
 /** The value of a good answer as `schema` reads it; every other answer becomes an error in plain words. */
 export function expectAnswer<T>(answer: Answer, schema: z.ZodType<T>, expired?: string): T {
-  if (answer.status < 200 || answer.status > 299 || answer.body === undefined) throw errorOf(answer, expired)
+  if (answer.status < 200 || answer.status > 299 || answer.body === undefined)
+    throw explainAnswer(answer, expired)
   const parsed = schema.safeParse(answer.body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
@@ -19,9 +20,9 @@ export function expectAnswer<T>(answer: Answer, schema: z.ZodType<T>, expired?: 
 const heading = (answer: Answer): string => `${answer.method} ${answer.url}: HTTP ${answer.status}`
 
 /** The error that an answer stands for; `expired` is what the token itself says about its end. */
-export function errorOf(answer: Answer, expired?: string): MedPerfError {
+export function explainAnswer(answer: Answer, expired?: string): MedPerfError {
   if (answer.body === undefined) return pageError(answer)
-  const reasons = reasonsOf(answer.body)
+  const reasons = readReasons(answer.body)
   const words = reasons.length === 0 ? heading(answer) : `${heading(answer)}: ${reasons.join('; ')}`
   const more = { status: answer.status, reasons, uncertain: answer.method !== 'GET' && answer.status >= 500 }
   const { status } = answer

@@ -8,7 +8,7 @@ import { type Era, RULES } from '../medperf/era.ts'
 import type { AssetRow, BenchmarkRow, ContainerRow, Fields, ModelRow, User } from '../medperf/rows.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
 import type { Value } from '../yaml/value.ts'
-import { errorOf, expectAnswer } from './answer.ts'
+import { expectAnswer, explainAnswer } from './answer.ts'
 import { countPrepared } from './data-sets.ts'
 import { API, detectEra } from './detect.ts'
 import { readAll } from './paging.ts'
@@ -123,7 +123,7 @@ export async function detectServer(
 function explained(send: Transport, token: string, now: () => Date): Transport {
   return async (method, path, body) => {
     const answer = await send(method, path, body)
-    if (answer.status === 401) throw errorOf(answer, await tokenWords(token, now()))
+    if (answer.status === 401) throw explainAnswer(answer, await tokenWords(token, now()))
     return answer
   }
 }
@@ -152,7 +152,7 @@ function clientOf({ origin, era, send, close }: Parts): Client {
   const write = async (method: Method, path: string, body: Value): Promise<Answer> => {
     const answer = await send(method, at(path), body)
     const expected = method === 'POST' ? 201 : 200
-    if (answer.status !== expected) throw errorOf(answer)
+    if (answer.status !== expected) throw explainAnswer(answer)
     return answer
   }
   return {

@@ -1,7 +1,7 @@
 import { MedPerfError } from '../facts/error.ts'
 import type { Era } from '../medperf/era.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
-import { errorOf, expectAnswer } from './answer.ts'
+import { expectAnswer, explainAnswer } from './answer.ts'
 import { VersionSchema } from './schemas.ts'
 import type { Answer, Transport } from './transport.ts'
 
@@ -16,7 +16,7 @@ export async function detectEra(send: Transport): Promise<Era> {
   const version = expectAnswer(await send('GET', '/version'), VersionSchema)
   if (version.version !== 'v0') throw strange(`it speaks version ${version.version.slice(0, 20)} of the API`)
   const containers = await send('GET', `${API}mlcubes/?limit=1`)
-  if (!isKnown(containers)) throw errorOf(containers)
+  if (!isKnown(containers)) throw explainAnswer(containers)
   const { container, mlcube } = shapeOf(containers)
   if (isKnown(await send('GET', `${API}models/?limit=1`))) {
     if (mlcube) throw strange('it has models, but containers of the oldest era')
@@ -30,7 +30,7 @@ export async function detectEra(send: Transport): Promise<Era> {
 /** Whether an address exists. Everything but JSON and the page of an unknown address is no answer to that question. */
 function isKnown(answer: Answer): boolean {
   if (answer.status === 404 && answer.body === undefined) return false
-  if (answer.body === undefined || answer.status >= 500) throw errorOf(answer)
+  if (answer.body === undefined || answer.status >= 500) throw explainAnswer(answer)
   return true
 }
 

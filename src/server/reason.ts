@@ -9,7 +9,7 @@ const NO_FIELD = new Set(['non_field_errors', 'detail', 'error'])
 const NOISE = new Set(['code', 'token_class', 'token_type'])
 
 /** The server's own sentences in an error body, every field named by its path; empty for a body without any. */
-export function reasonsOf(body: Value): readonly string[] {
+export function readReasons(body: Value): readonly string[] {
   const reasons = collect(body, [])
   const shown = reasons.slice(0, MOST)
   return reasons.length > MOST ? [...shown, `and ${reasons.length - MOST} more`] : shown

@@ -47,7 +47,7 @@ const COLLECTION = /^(?:!|tag:yaml\.org,2002:(?:map|seq))$/
  * Turns nodes into values by a dialect's scalars. Keys become text as Python's `json.dumps` writes them, merge keys are
  * merged, and of a key that is there twice the last counts. What cannot be JSON is a problem, with its text as value.
  */
-export function construct(root: YamlNode, readScalar: (node: ScalarNode) => Scalar): Constructed {
+export function constructValue(root: YamlNode, readScalar: (node: ScalarNode) => Scalar): Constructed {
   const state: State = { readScalar, values: new Map(), entries: new Map(), duplicates: [], problems: [] }
   const value = makeValue(state, root, 0)
   return { value, entries: state.entries, duplicates: state.duplicates, problems: state.problems }

@@ -50,7 +50,7 @@ export const semanticHash = (value: Value): string =>
   createHash('sha256').update(semanticText(value)).digest('hex')
 
 /** Where two values differ, leaf by leaf; paths are joined with `.` below `path`. */
-export function differences(from: Value, to: Value, path = ''): readonly Difference[] {
+export function findDifferences(from: Value, to: Value, path = ''): readonly Difference[] {
   if (sameJson(from, to)) return []
   const a = childrenOf(from)
   const b = childrenOf(to)
@@ -62,7 +62,7 @@ export function differences(from: Value, to: Value, path = ''): readonly Differe
 
 function childDifferences(path: string, from?: Value, to?: Value): readonly Difference[] {
   if (from === undefined) return to === undefined ? [] : [{ path, to }]
-  return to === undefined ? [{ path, from }] : differences(from, to, path)
+  return to === undefined ? [{ path, from }] : findDifferences(from, to, path)
 }
 
 /** The entries of a non-empty mapping or list by key; undefined for what has none, so that it is shown whole. */

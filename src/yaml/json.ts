@@ -45,7 +45,7 @@ export function canonicalJson(value: Value): string {
 }
 
 /** The number that a value stands for, exact text or not; undefined when it is no number. */
-export function numberOf(value: Value): number | undefined {
+export function readNumber(value: Value): number | undefined {
   if (typeof value === 'number') return value
   return isRawNumber(value) ? Number(value.rawJSON) : undefined
 }

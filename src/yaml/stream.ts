@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml'
-import { placesOf, type TextPlace, YamlError } from './text.ts'
+import { indexPlaces, type TextPlace, YamlError } from './text.ts'
 
 /** A YAML stream as js-yaml's events, whose offsets are those of `source`. */
 export interface Parsed {
@@ -57,7 +57,7 @@ function movedPlaces(
   moved: ReadonlySet<number>,
   indent: number,
 ): (offset: number) => TextPlace {
-  const placeOf = placesOf(source)
+  const placeOf = indexPlaces(source)
   return (offset) => {
     const { line, column } = placeOf(offset)
     return { line, column: moved.has(line - 1) ? Math.max(1, column - indent) : column }

@@ -49,11 +49,11 @@ function refuse(text: string, pattern: RegExp, why: string): void {
   const at = text.search(pattern)
   if (at === -1) return
   const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  throw new YamlError(`the character U+${code} ${why}`, placesOf(text)(at))
+  throw new YamlError(`the character U+${code} ${why}`, indexPlaces(text)(at))
 }
 
 /** Turns offsets of a text into lines and columns. */
-export function placesOf(text: string): (offset: number) => TextPlace {
+export function indexPlaces(text: string): (offset: number) => TextPlace {
   const starts = [0]
   for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length)
   return (offset) => {

@@ -1,8 +1,8 @@
-import { type Constructed, construct } from './construct.ts'
+import { type Constructed, constructValue } from './construct.ts'
 import { readNodes, type ScalarNode, type YamlNode } from './nodes.ts'
 import { readScalar, type Scalar } from './scalars.ts'
 import { parseStream } from './stream.ts'
-import { placesOf, type TextPlace, YamlError, yamlText } from './text.ts'
+import { indexPlaces, type TextPlace, YamlError, yamlText } from './text.ts'
 import type { Value } from './value.ts'
 
 export type { TextPlace } from './text.ts'
@@ -63,12 +63,12 @@ export function readYaml(
   let placeOf: (offset: number) => TextPlace = () => ({ line: 1, column: 1 })
   try {
     const text = yamlText(source, version)
-    placeOf = placesOf(text)
+    placeOf = indexPlaces(text)
     const parsed = parseStream(text, version === '1.1')
     placeOf = parsed.place
     const root = readNodes(parsed)
     if (root === undefined) return { ok: true, value: null, duplicates: [], placeOf: () => placeOf(0) }
-    const made = construct(root, scalars)
+    const made = constructValue(root, scalars)
     if (made.problems.length > 0) {
       return unread(made.problems.map(({ message, offset }) => ({ message, ...placeOf(offset) })))
     }

@@ -2,14 +2,14 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../../src/archive/pack/entries.ts'
-import { tarOf } from '../../../src/archive/pack/tar.ts'
+import { writeTar } from '../../../src/archive/pack/tar.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 
 const MIB = 1024 * 1024
 
 async function drain(entries: readonly Entry[]) {
   let bytes = 0
-  for await (const chunk of tarOf(entries)) bytes += chunk.length
+  for await (const chunk of writeTar(entries)) bytes += chunk.length
   return bytes
 }
 
@@ -35,7 +35,7 @@ describe('tarOf', () => {
     writeFileSync(path, Buffer.alloc(20 * MIB))
     const before = openFiles()
     const entry: Entry = { kind: 'file', name: 'file', path, bytes: 20 * MIB, executable: false }
-    for await (const _ of tarOf([entry, entry])) break
+    for await (const _ of writeTar([entry, entry])) break
     expect(openFiles()).toBe(before)
   })
 })

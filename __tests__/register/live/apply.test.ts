@@ -36,7 +36,8 @@ describe.each(ERAS)('apply, %s era', (era) => {
     expect(applied.components.data_preparator.uid).toBe(first)
     expect(applied.components.reference_model).toMatchObject({
       uid: era === 'model' ? 1 : first + 1,
-      ...{ kind: 'container', content: first + 1 },
+      kind: 'container',
+      content: first + 1,
       state: 'OPERATION',
     })
     expect(applied.benchmark).toEqual({

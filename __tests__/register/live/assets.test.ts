@@ -34,13 +34,20 @@ describe('a benchmark whose model is an asset', () => {
       ['benchmarks', 'toy-benchmark'],
     ])
     expect(await row('models/1/')).toMatchObject({
-      ...{ name: 'toy-weights', type: 'ASSET', state: 'OPERATION', container: null },
+      name: 'toy-weights',
+      type: 'ASSET',
+      state: 'OPERATION',
+      container: null,
       asset: { id: 1, name: 'toy-weights', asset_hash: sha256, asset_url: url, state: 'OPERATION' },
     })
     expect(await row('benchmarks/1/')).toMatchObject({ reference_model: 1, state: 'OPERATION' })
     expect(components.reference_model).toMatchObject({ uid: 1, kind: 'asset', content: 1 })
     expect(lock.components.reference_model).toEqual({
-      ...{ uid: 1, asset: 1, name: 'toy-weights', state: 'OPERATION', given: false },
+      uid: 1,
+      asset: 1,
+      name: 'toy-weights',
+      state: 'OPERATION',
+      given: false,
       fields: { asset_hash: sha256, asset_url: url },
     })
     expect(readLock(writeLock(lock))).toEqual(lock)
@@ -69,7 +76,8 @@ describe('a benchmark whose model is an asset', () => {
     const { lock } = await apply()
     const { reference_model: model } = lock.components
     const wrong = (part: Partial<typeof model>) => ({
-      ...{ ...lock, components: { ...lock.components, reference_model: { ...model, ...part } } },
+      ...lock,
+      components: { ...lock.components, reference_model: { ...model, ...part } },
     })
     const { asset: _, ...rest } = model
     const container = {
@@ -83,7 +91,8 @@ describe('a benchmark whose model is an asset', () => {
       [container, /`reference_model\.kind`: the lock says "container", the server "asset"/],
     ] as const) {
       await expect(apply({ lock: changed })).rejects.toMatchObject({
-        ...{ kind: 'blocked', message: expect.stringMatching(words) },
+        kind: 'blocked',
+        message: expect.stringMatching(words),
       })
     }
     // Where the files lie may change in OPERATION, and is no disagreement.
@@ -121,7 +130,8 @@ describe('a benchmark whose model is an asset', () => {
     await server().send('testbo', 'PUT', 'assets/1/', { asset_hash: 'c'.repeat(64) })
     const before = await server().state()
     await expect(apply({ benchmark: draft, expected })).rejects.toMatchObject({
-      ...{ kind: 'changed', message: expect.stringContaining('`toy-weights` was to stay as it is (reuse)') },
+      kind: 'changed',
+      message: expect.stringContaining('`toy-weights` was to stay as it is (reuse)'),
     })
     expect(await server().state()).toEqual(before)
   })
@@ -133,7 +143,8 @@ describe('a benchmark whose model is an asset', () => {
     expect((await server().send('testmo', 'POST', path, body)).status).toBe(201)
     const before = await server().state()
     await expect(apply()).rejects.toMatchObject({
-      ...{ kind: 'blocked', message: expect.stringContaining('taken by an asset or model of user 5') },
+      kind: 'blocked',
+      message: expect.stringContaining('taken by an asset or model of user 5'),
     })
     expect(await server().state()).toEqual(before)
   })
@@ -149,7 +160,8 @@ describe('a benchmark whose model is an asset', () => {
       },
     }
     await expect(apply({ client: late })).rejects.toMatchObject({
-      ...{ kind: 'blocked', message: expect.stringContaining('taken by an asset or model of user 5') },
+      kind: 'blocked',
+      message: expect.stringContaining('taken by an asset or model of user 5'),
     })
     const renamed = await apply({ benchmark: assetBenchmark({}, 'other-weights') })
     expect(renamed.components.reference_model).toMatchObject({ name: 'other-weights', kind: 'asset' })

@@ -68,10 +68,10 @@ async function write(
   { signal, limit }: PackOptions,
   what: string,
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
-  const { tarOf } = await import('./tar.ts')
+  const { writeTar } = await import('./tar.ts')
   const hash = createHash('sha256')
   let bytes = 0
-  for await (const member of gzipMembers(tarOf(entries))) {
+  for await (const member of gzipMembers(writeTar(entries))) {
     signal.throwIfAborted()
     bytes += member.length
     if (limit !== undefined && bytes > limit.bytes) throw limit.refuse(what)

@@ -17,7 +17,7 @@ const FIXED = { uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0) } as co
  * A tar archive as a stream. Owners, times and permissions beyond "may be executed" are left out, as Git leaves them out.
  * Rejects with a StepFailure of kind `archive` where a file cannot be read or changes meanwhile.
  */
-export async function* tarOf(entries: readonly Entry[]): AsyncGenerator<Uint8Array> {
+export async function* writeTar(entries: readonly Entry[]): AsyncGenerator<Uint8Array> {
   const tar = pack({ highWaterMark: PIECE })
   const feeding = feed(tar, entries).catch((error: Error) => tar.destroy(error))
   try {

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { statfsSync, writeFileSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { TaskLimits } from '../../benchmark/benchmark.ts'
 import type { ContainerRun } from '../../containers/run.ts'
 import type { Image, Outcome } from '../../engines/engine.ts'
 import { explain } from '../../engines/exit.ts'
@@ -9,9 +7,7 @@ import type { Failure } from '../../facts/failure.ts'
 import { StepFailure } from '../../facts/failure.ts'
 import { known } from '../../facts/known.ts'
 import type { Measured } from '../../facts/measured.ts'
-import { ROLE_OF, type Task } from '../../facts/task.ts'
-import { makeOutput, makeTmp, places } from '../../job/workspace.ts'
-import { writeYaml } from '../../yaml/yaml.ts'
+import type { Task } from '../../facts/task.ts'
 import type { Context, Ready } from '../context.ts'
 import type { Worked } from '../ending.ts'
 import { inspectOutput } from '../outputs/inspect.ts'
@@ -19,9 +15,8 @@ import type { Recording } from '../recording.ts'
 import type { Tools } from '../row.ts'
 import { startDeadline } from './deadline.ts'
 import { type DiskWatch, watchDisk } from './disk.ts'
-import { makeMlcubeFolders } from './mlcube-volumes.ts'
-import { composeRun, limitsFor, volumesFor } from './task-run.ts'
-import type { Volume, Volumes } from './volume.ts'
+import { type MadeRun, makeRun } from './make-run.ts'
+import type { Volume } from './volume.ts'
 
 /**
  * Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
@@ -45,36 +40,6 @@ export async function runTask<T>(
   await takeBack(outputs, context, imagesHere())
   disk.check()
   return { ...measured, value: await result(volumes.outputs) }
-}
-
-/** The container of a task, and the folders that were made for it. */
-interface MadeRun {
-  readonly run: ContainerRun
-  readonly limits: TaskLimits
-  readonly volumes: Volumes
-  readonly tmp: string
-}
-
-function makeRun(task: Task, { image, sources }: Ready, { benchmark, folders, label }: Context): MadeRun {
-  const role = ROLE_OF[task]
-  const component = benchmark.components[role]
-  const spec = component.spec.tasks[task]
-  if (spec === undefined || image === undefined) {
-    throw new StepFailure('internal', `has no task ${task} in ${component.config}`)
-  }
-  const limits = limitsFor(benchmark, task)
-  const paths = places(folders.work, sources, task, role)
-  const volumes = volumesFor(task, spec, paths)
-  const tmp = makeTmp(folders.work, task)
-  if (spec.mlcube !== undefined) makeMlcubeFolders(volumes, paths.workspace)
-  else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type)
-  for (const { source, place } of volumes.inputs) {
-    if (place === 'parameters') writeFileSync(source, writeYaml(component.parameters ?? {}))
-  }
-  const id = randomBytes(8).toString('hex')
-  const user = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
-  const run = composeRun({ task, spec, limits, volumes, tmp, label, image: image.runBy, id, user })
-  return { run, limits, volumes, tmp }
 }
 
 /** How a container ended; `stopped` has aborted where it took too long, or wrote too much. */

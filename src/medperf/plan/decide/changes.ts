@@ -1,6 +1,6 @@
 import { splitReference } from '../../../containers/image-reference.ts'
 import { known } from '../../../facts/known.ts'
-import { differences, sameJson } from '../../../yaml/equal.ts'
+import { findDifferences, sameJson } from '../../../yaml/equal.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
 import type { Fields } from '../../rows.ts'
 import type { WantedFields } from '../wanted/desired.ts'
@@ -42,7 +42,7 @@ export function compareFields(
 }
 
 function leaves(field: string, from: Value, to: Value, verdict: PlanVerdict): readonly Change[] {
-  return differences(from, to, field).map((difference) =>
+  return findDifferences(from, to, field).map((difference) =>
     known({
       field: difference.path,
       verdict,

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import type { TaskLimits } from '../../benchmark/benchmark.ts'
+import type { ContainerRun } from '../../containers/run.ts'
+import { StepFailure } from '../../facts/failure.ts'
+import { ROLE_OF, type Task } from '../../facts/task.ts'
+import { makeOutput, makeTmp, places } from '../../job/workspace.ts'
+import { writeYaml } from '../../yaml/yaml.ts'
+import type { Context, Ready } from '../context.ts'
+import { makeMlcubeFolders } from './mlcube-volumes.ts'
+import { composeRun, limitsFor, volumesFor } from './task-run.ts'
+import type { Volumes } from './volume.ts'
+
+/** The container of a task, and the folders that were made for it. */
+export interface MadeRun {
+  readonly run: ContainerRun
+  readonly limits: TaskLimits
+  readonly volumes: Volumes
+  readonly tmp: string
+}
+
+/** Makes the folders of a task, and says what container to run on them. */
+export function makeRun(
+  task: Task,
+  { image, sources }: Ready,
+  { benchmark, folders, label }: Context,
+): MadeRun {
+  const role = ROLE_OF[task]
+  const component = benchmark.components[role]
+  const spec = component.spec.tasks[task]
+  if (spec === undefined || image === undefined) {
+    throw new StepFailure('internal', `has no task ${task} in ${component.config}`)
+  }
+  const limits = limitsFor(benchmark, task)
+  const paths = places(folders.work, sources, task, role)
+  const volumes = volumesFor(task, spec, paths)
+  const tmp = makeTmp(folders.work, task)
+  if (spec.mlcube !== undefined) makeMlcubeFolders(volumes, paths.workspace)
+  else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type)
+  for (const { source, place } of volumes.inputs) {
+    if (place === 'parameters') writeFileSync(source, writeYaml(component.parameters ?? {}))
+  }
+  const id = randomBytes(8).toString('hex')
+  const user = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+  const run = composeRun({ task, spec, limits, volumes, tmp, label, image: image.runBy, id, user })
+  return { run, limits, volumes, tmp }
+}
