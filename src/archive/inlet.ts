@@ -1,3 +1,4 @@
+import { createQueue } from '../files/queue.ts'
 import { type Slab, viewBytes } from './slabs.ts'
 
 export interface Inlet {
@@ -14,30 +15,21 @@ export interface Inlet {
 
 /** A queue of slabs; `release` gets the memory of each as soon as the next one is asked for. */
 export function createInlet(release: (buffer: ArrayBuffer) => void): Inlet {
-  const queue: Slab[] = []
-  let ended = false
-  let failure: { readonly error: unknown } | undefined
+  const queue = createQueue<Slab>()
   let draining = false
   let taken = 0
-  let wake = () => {}
-  const change = () =>
-    new Promise<void>((resolve) => {
-      wake = resolve
-    })
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      if (failure !== undefined) throw failure.error
-      const slab = draining ? undefined : queue.shift()
-      if (slab !== undefined) {
-        taken += slab.length
-        try {
-          yield viewBytes(slab)
-        } finally {
-          release(slab.buffer)
-        }
-      } else if (ended || draining) return
-      else await change()
+    while (!draining) {
+      const slab = await queue.take()
+      if (slab === undefined) return
+      if (draining) return release(slab.buffer) // it came to somebody who had stopped to listen
+      taken += slab.length
+      try {
+        yield viewBytes(slab)
+      } finally {
+        release(slab.buffer)
+      }
     }
   }
 
@@ -46,27 +38,15 @@ export function createInlet(release: (buffer: ArrayBuffer) => void): Inlet {
     get taken() {
       return taken
     },
-    push(slab) {
-      if (draining) release(slab.buffer)
-      else queue.push(slab)
-      wake()
-    },
-    end() {
-      ended = true
-      wake()
-    },
+    push: queue.push,
+    end: queue.end,
     fail(error) {
-      failure = { error }
-      wake()
+      queue.clear()
+      queue.fail(error)
     },
     async drain() {
       draining = true
-      for (const { buffer } of queue.splice(0)) release(buffer)
-      wake()
-      while (!ended) {
-        if (failure !== undefined) throw failure.error
-        await change()
-      }
+      for (let slab = await queue.take(); slab !== undefined; slab = await queue.take()) release(slab.buffer)
     },
   }
 }

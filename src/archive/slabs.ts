@@ -1,3 +1,5 @@
+import { createQueue } from '../files/queue.ts'
+
 /** Bytes of a slab. Larger ones gain nothing, smaller ones cost more messages between threads. */
 export const SLAB = 1024 * 1024
 /** So many slabs are on their way at most: memory stays flat whatever the archive's size. */
@@ -18,29 +20,22 @@ export interface SlabPool {
 }
 
 export function createSlabPool(signal: AbortSignal): SlabPool {
-  const free: ArrayBuffer[] = []
+  const free = createQueue<ArrayBuffer>()
   let made = 0
-  let wake = () => {}
-  signal.addEventListener('abort', () => wake(), { once: true })
+  signal.addEventListener('abort', () => free.fail(signal.reason), { once: true })
   return {
     async take() {
-      for (;;) {
-        signal.throwIfAborted()
-        const buffer = free.pop()
-        if (buffer !== undefined) return buffer
-        if (made < CREDIT) {
-          made += 1
-          return new ArrayBuffer(SLAB)
-        }
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
+      signal.throwIfAborted()
+      if (free.size === 0 && made < CREDIT) {
+        made += 1
+        return new ArrayBuffer(SLAB)
       }
+      const buffer = await free.take()
+      signal.throwIfAborted()
+      if (buffer === undefined) throw new TypeError('a pool has no end')
+      return buffer
     },
-    give(buffer) {
-      free.push(buffer)
-      wake()
-    },
+    give: free.push,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { known } from '../facts/known.ts'
+import { createQueue } from '../files/queue.ts'
 
 /** What every request says of us. */
 export const USER_AGENT = 'medperf-benchmark-action'
@@ -79,31 +80,21 @@ export async function openStream(
 }
 
 function createBody() {
-  const queue: Uint8Array[] = []
+  const queue = createQueue<Uint8Array>()
   let waiting = 0
-  let ended = false
-  let failure: Error | undefined
   let controller: Controller | undefined
-  let wake = () => {}
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
       for (;;) {
-        const chunk = queue.shift()
-        if (chunk !== undefined) {
-          waiting -= chunk.length
-          yield chunk
-        } else if (failure !== undefined) throw failure
-        else if (ended) return
-        else {
-          const { promise, resolve } = Promise.withResolvers<void>()
-          wake = resolve
-          controller?.resume()
-          await promise
-        }
+        if (queue.size === 0 && queue.isOpen) controller?.resume()
+        const chunk = await queue.take()
+        if (chunk === undefined) return
+        waiting -= chunk.length
+        yield chunk
       }
     } finally {
-      if (!ended) controller?.abort(new Error('not read to its end'))
+      if (queue.isOpen) controller?.abort(new Error('not read to its end'))
     }
   }
 
@@ -116,17 +107,9 @@ function createBody() {
       queue.push(chunk)
       waiting += chunk.length
       if (waiting >= MARK) controller?.pause()
-      wake()
     },
-    end() {
-      ended = true
-      wake()
-    },
-    fail(error: Error) {
-      ended = true
-      failure = error
-      wake()
-    },
+    end: queue.end,
+    fail: queue.fail,
   }
 }
 
