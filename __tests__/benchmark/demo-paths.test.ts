@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readDemoPaths } from '../../src/benchmark/demo-paths.ts'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 
 /** A file outside of every demo dataset of these tests. */
@@ -20,7 +20,7 @@ const failureOf = (run: () => unknown) => {
   try {
     run()
   } catch (error) {
-    if (error instanceof StepFailure) return error.failure
+    if (error instanceof ExpectedError) return toFailure(error)
     throw error
   }
   return undefined

@@ -52,7 +52,9 @@ function withModel(type: string, image: Uint8Array, script?: string): TinyOption
   )
   return {
     files: {
-      ...{ 'benchmark.yaml': benchmark, 'model/container_config.yaml': config, 'model/image.gpg': image },
+      'benchmark.yaml': benchmark,
+      'model/container_config.yaml': config,
+      'model/image.gpg': image,
     },
     inputs: { 'decryption-key': `${KEY}\nignored` },
     // Where Apptainer has its settings.
@@ -68,7 +70,8 @@ test('an encrypted archive whose run is killed is removed from Docker by post', 
   let during = ''
   const run = await runTiny({
     ...options,
-    ...{ signalAfter: /inferring/, kill: true },
+    signalAfter: /inferring/,
+    kill: true,
     between() {
       during = secretImage()
     },
@@ -111,7 +114,8 @@ test('a runner with a tool cache converts an image once, and keeps nothing that 
   expect(before).toHaveLength(1)
   const options = withModel('EncryptedDockerArchive', archive)
   const second = await runTiny({
-    ...{ ...options, ...runtime },
+    ...options,
+    ...runtime,
     inputs: { ...options.inputs, ...runtime.inputs },
   })
   expect(second.report?.verdict).toBe('passed')

@@ -39,8 +39,12 @@ describe.each(eras)('a server of the %s era', (era) => {
         'content-type': 'application/json',
       },
       body: JSON.stringify({
-        ...{ name: 'theirs', input_data_hash: '1', generated_uid: '2', split_seed: 0 },
-        ...{ submitted_as_prepared: false, data_preparation_mlcube: uids['evaluator'] },
+        name: 'theirs',
+        input_data_hash: '1',
+        generated_uid: '2',
+        split_seed: 0,
+        submitted_as_prepared: false,
+        data_preparation_mlcube: uids['evaluator'],
       }),
     })
     expect(data.status).toBe(201)

@@ -2,7 +2,7 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openEngine } from '../../src/engines/open.ts'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 
 const PATH = process.env['PATH'] ?? ''
@@ -39,7 +39,7 @@ const opened = async (...args: Parameters<typeof openEngine>) => {
 const failureOf = (opening: Promise<unknown>) =>
   opening.then(
     () => undefined,
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+    (error: unknown) => (error instanceof ExpectedError ? toFailure(error) : error),
   )
 
 test('of several engines it is the first that answers, and it says so', async () => {

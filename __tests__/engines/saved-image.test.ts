@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pack } from 'tar-stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readSaved } from '../../src/engines/saved-image.ts'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 
 let folder: TempFolder
@@ -30,7 +30,7 @@ async function write(members: Readonly<Record<string, string | Buffer>>): Promis
 const failureOf = (reading: Promise<unknown>) =>
   reading.then(
     (tag) => tag,
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+    (error: unknown) => (error instanceof ExpectedError ? toFailure(error) : error),
   )
 
 test('the first tag is taken, whatever lies before the manifest', async () => {

@@ -170,7 +170,8 @@ test.each([
   ['ENAMETOOLONG', 'archive', 'too long for this file system'],
 ])('%s becomes a failure of kind %s', (code, kind, words) => {
   expect(inDiskWords(Object.assign(new Error(code), { code }))).toMatchObject({
-    failure: { kind, message: expect.stringContaining(words) },
+    kind,
+    message: expect.stringContaining(words),
   })
 })
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Header, pack } from 'tar-stream'
 import { onTestFinished } from 'vitest'
-import type { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../src/facts/error.ts'
+import type { Failure } from '../../src/facts/failure.ts'
 import { type FetchArchiveOptions, fetchArchive, type Unpacked } from '../../src/fetch/archive.ts'
 import { testFolder } from '../support/test-folder.ts'
 
@@ -108,12 +109,12 @@ export async function fetchBytes(bytes: Uint8Array, options: Partial<FetchArchiv
 }
 
 /** The failure that a promise rejects with; fails the test for anything else. */
-export async function failureOf(work: Promise<unknown>): Promise<StepFailure['failure']> {
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
   const error = await work.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   )
-  if (error instanceof Error && 'failure' in error) return (error as StepFailure).failure
+  if (error instanceof ExpectedError) return toFailure(error)
   throw error
 }
 

@@ -330,7 +330,7 @@ describe('a process', () => {
       const { files } = await fetchArchive(origin, { ...options, signal: AbortSignal.timeout(Number(process.argv[2])) })
       console.log(files, 'files')
     } catch (error) {
-      console.log(error.failure?.kind ?? error.name)
+      console.log(error.kind ?? error.name)
     }`
   const node = async (archive: string, origin: object, timeout = 60_000) => {
     const start = performance.now()

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import type { Asset } from '../../src/github/release-asset.ts'
 import { uploadAsset } from '../../src/github/release-upload.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
@@ -27,12 +27,12 @@ beforeEach(async () => {
 })
 afterEach(() => folder[Symbol.asyncDispose]())
 
-async function errorOf(work: Promise<unknown>): Promise<MedPerfError> {
+async function errorOf(work: Promise<unknown>): Promise<ExpectedError> {
   const error = await work.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   )
-  if (error instanceof MedPerfError) return error
+  if (error instanceof ExpectedError) return error
   throw error
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import type { Asset } from '../../src/github/release-asset.ts'
 import { HOSTED_FILES, publishAsset } from '../../src/github/releases.ts'
@@ -37,12 +37,12 @@ async function publish(
   return publishAsset({ github, token, owner: 'acme', repo: 'wdbc', asset, signal, say, ...more })
 }
 
-async function errorOf(work: Promise<unknown>): Promise<MedPerfError> {
+async function errorOf(work: Promise<unknown>): Promise<ExpectedError> {
   const error = await work.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   )
-  if (error instanceof MedPerfError) return error
+  if (error instanceof ExpectedError) return error
   throw error
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { describeUnread, lookUpGiven } from '../../src/lookup/given.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import { writeLock } from '../../src/medperf/plan/lock/lock.ts'
@@ -280,7 +280,7 @@ describe('without a server', () => {
   })
 
   test('a server that does not answer is said of every uid', () => {
-    const error = new MedPerfError('unreachable', 'GET x: nobody answers', { hint: 'Try later.' })
+    const error = new ExpectedError('unreachable', 'GET x: nobody answers', { hint: 'Try later.' })
     expect(describeUnread({ data_preparator: 1, evaluator: 2 }, error).lookups).toEqual({
       data_preparator: {
         kind: 'unread',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import { checkPublicUrl, type PublicUrlOptions } from '../../src/publish/public-url.ts'
 import { type ServedFile, startFileServer } from '../../stand-ins/file-server.ts'
 
@@ -25,7 +25,7 @@ async function failureOf(work: Promise<unknown>) {
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   )
-  if (error instanceof StepFailure) return error.failure
+  if (error instanceof ExpectedError) return toFailure(error)
   throw error
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pushImage } from '../../src/engines/docker/push.ts'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { type PublishOptions, publishImage } from '../../src/publish/push.ts'
 import { readManifest } from '../../src/registry/manifest.ts'
 import { findPublished, readTested } from '../../src/registry/published.ts'
@@ -218,7 +218,7 @@ describe('pushImage', () => {
 
   it('names an image that is gone', async () => {
     const failing = push(`sha256:${'0'.repeat(64)}`)
-    await expect(failing).rejects.toThrow(StepFailure)
+    await expect(failing).rejects.toThrow(ExpectedError)
     await expect(failing).rejects.toThrow(/the image sha256:0{64} is no longer on this machine/)
   })
 

@@ -62,7 +62,8 @@ describe('a file of the repository', () => {
     const url = `${server.url}/acme/wdbc/releases/download/medperf-hosted-files/x`
     const checking = checkPublicUrl(url, { sha256: '', repository: 'acme/wdbc', maxSize: 1, signal, say })
     await expect(checking).rejects.toMatchObject({
-      failure: { kind: 'download', hint: expect.stringContaining('If acme/wdbc is private, make it public') },
+      kind: 'download',
+      hint: expect.stringContaining('If acme/wdbc is private, make it public'),
     })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import type { ContainerRow, Fields } from '../../src/medperf/rows.ts'
 import { applySubmission } from '../../src/register/apply.ts'
 import { perform } from '../../src/register/perform.ts'
@@ -17,9 +17,9 @@ const CREATE: Step = {
 }
 const UPDATE: Step = { ...CREATE, kind: 'update', uid: 7, body: { state: 'OPERATION' } }
 
-const lost = () => new MedPerfError('unreachable', 'the connection was cut', { uncertain: true })
-const down = () => new MedPerfError('unreachable', 'nothing listens there')
-const taken = () => new MedPerfError('refused', 'name: taken', { status: 400 })
+const lost = () => new ExpectedError('unreachable', 'the connection was cut', { uncertain: true })
+const down = () => new ExpectedError('unreachable', 'nothing listens there')
+const taken = () => new ExpectedError('refused', 'name: taken', { status: 400 })
 
 /** A client that answers each call with the next entry of its script. */
 function scripted(script: Partial<Record<'create' | 'update' | 'row' | 'containers', readonly unknown[]>>) {
@@ -116,7 +116,7 @@ describe('one write', () => {
   it.each(['token', 'permission', 'input', 'tls'] as const)(
     'ends at once with an error of kind %s',
     async (kind) => {
-      const { options, calls } = scripted({ create: [new MedPerfError(kind, 'no')] })
+      const { options, calls } = scripted({ create: [new ExpectedError(kind, 'no')] })
       await expect(perform(options, CREATE)).rejects.toMatchObject({ kind })
       expect(calls).toEqual(['create'])
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MedPerfError } from '../../src/facts/error.ts'
+import type { ExpectedError } from '../../src/facts/error.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
 import { expectUnblocked } from '../../src/register/unblocked.ts'
 
@@ -77,7 +77,7 @@ test.each<[string, Partial<Plan>, readonly string[], string | undefined]>([
       expectUnblocked(plan(change))
       return undefined
     } catch (error) {
-      return error as MedPerfError
+      return error as ExpectedError
     }
   })()
   expect(thrown).toMatchObject({ kind: 'blocked', reasons })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 
 export interface FakeReply {
   readonly status?: number
@@ -86,11 +86,11 @@ export const image = (mediaType = DOCKER, digest = CONFIG) => ({
 })
 
 /** The error that some work ends in, which has to be one of ours. */
-export async function errorOf(work: Promise<unknown>): Promise<MedPerfError> {
+export async function errorOf(work: Promise<unknown>): Promise<ExpectedError> {
   const error = await work.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   )
-  if (error instanceof MedPerfError) return error
+  if (error instanceof ExpectedError) return error
   throw error
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isSingularityReference } from '../../src/containers/image-reference.ts'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { parseReference, withTag } from '../../src/registry/reference.ts'
 import { singularityWarning } from '../../src/registry/singularity.ts'
 
@@ -30,7 +30,7 @@ describe('parseReference', () => {
   it.each(['', 'https://ghcr.io/lab/prep', 'lab/Prep', 'lab/prep:', 'lab/pr ep'])(
     'refuses %j',
     (reference) => {
-      expect(() => parseReference(reference)).toThrow(MedPerfError)
+      expect(() => parseReference(reference)).toThrow(ExpectedError)
     },
   )
 })

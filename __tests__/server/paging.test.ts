@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { readAll } from '../../src/server/paging.ts'
 
 const Row = z.object({ id: z.int() }).transform(({ id }) => ({ uid: id }))
@@ -63,7 +63,7 @@ describe('reading a whole list', () => {
   it('gives up when the list never holds still', async () => {
     const { read } = list(range(13), (ids) => moveToEnd(ids, ids[0] ?? 0))
     const error = await readAll(read, Row, 5).catch((caught: unknown) => caught)
-    expect(error).toBeInstanceOf(MedPerfError)
+    expect(error).toBeInstanceOf(ExpectedError)
     expect(error).toMatchObject({ kind: 'changed', message: expect.stringContaining('5 times in a row') })
   })
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, connect as openSocket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { MedPerfError } from '../../src/facts/error.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { createDispatcher } from '../../src/net/dispatcher.ts'
 import { createTransport, type TransportOptions } from '../../src/server/transport.ts'
 import { isRawNumber, type Value } from '../../src/yaml/value.ts'
@@ -25,10 +25,10 @@ async function withTransport<T>(
   }
 }
 
-const failure = async (promise: Promise<unknown>): Promise<MedPerfError> => {
+const failure = async (promise: Promise<unknown>): Promise<ExpectedError> => {
   const error = await promise.catch((caught: unknown) => caught)
-  expect(error).toBeInstanceOf(MedPerfError)
-  const found = error as MedPerfError
+  expect(error).toBeInstanceOf(ExpectedError)
+  const found = error as ExpectedError
   expect(`${found.message} ${found.hint} ${JSON.stringify(found)}`).not.toContain(TOKEN)
   return found
 }
@@ -144,7 +144,7 @@ describe('reads', () => {
 })
 
 describe('writes', () => {
-  it.each<[string, Reply, Partial<MedPerfError>]>([
+  it.each<[string, Reply, Partial<ExpectedError>]>([
     ['a cut connection', { cut: true }, { kind: 'unreachable', uncertain: true }],
     ['an answer cut in the middle', { cut: true, text: '{' }, { kind: 'unreachable', uncertain: true }],
     ['no answer', { hang: true }, { kind: 'timeout', uncertain: true }],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Benchmark } from '../../src/benchmark/benchmark.ts'
 import { withOverrides } from '../../src/check/overrides.ts'
 import type { Engine, Image } from '../../src/engines/engine.ts'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import type { Gpu, Gpus } from '../../src/facts/gpu.ts'
 import type { Context } from '../../src/steps/context.ts'
 import { expectGpus, offerGpus } from '../../src/steps/gpus.ts'
@@ -29,13 +29,14 @@ async function preflight(toy: Benchmark, offered: readonly Gpu[] = TWO, refused?
     offeredGpus: async () => offered,
     async checkGpus({ runBy }, gpus) {
       asked.push(`${runBy} ${gpus.kind}`)
-      if (runBy === refused) throw new StepFailure('gpu', 'asks for GPUs that are not there', 'Do without.')
+      if (runBy === refused)
+        throw new ExpectedError('gpu', 'asks for GPUs that are not there', { hint: 'Do without.' })
     },
   }
   const context = { benchmark: toy, engine: engine as Engine, label: 'a=b' } as Context
   const offer = await offerGpus(context, (role) => IMAGES[role], { say: (line) => said.push(line) })
   const failure = await expectGpus(context, offer).catch((error: unknown) =>
-    error instanceof StepFailure ? error.failure : error,
+    error instanceof ExpectedError ? toFailure(error) : error,
   )
   return { facts: offer.facts, failure, said, asked }
 }

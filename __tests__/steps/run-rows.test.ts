@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { createLog } from '../../src/job/log.ts'
 import type { Context } from '../../src/steps/context.ts'
 import { defineRow, type Row } from '../../src/steps/row.ts'
@@ -33,7 +33,7 @@ const fails =
   (message: string, wait = 0) =>
   async () => {
     await sleep(wait)
-    throw new StepFailure('image', message, `${message}!`)
+    throw new ExpectedError('image', message, { hint: `${message}!` })
   }
 const prepare = defineRow({
   name: 'prepare',
@@ -113,7 +113,7 @@ test('all that failed is told in the order of the table, each by itself and toge
 })
 
 test('one error of two rows is told once', async () => {
-  const shared = Promise.reject(new StepFailure('image', 'gone'))
+  const shared = Promise.reject(new ExpectedError('image', 'gone'))
   shared.catch(() => {})
   const work = async () => ({ value: await shared })
   const { steps } = await runRows([image('reference_model', work), image('evaluator', work)], contextWith())

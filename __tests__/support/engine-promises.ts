@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ContainerRun } from '../../src/containers/run.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { explain } from '../../src/engines/exit.ts'
-import { StepFailure } from '../../src/facts/failure.ts'
+import { ExpectedError } from '../../src/facts/error.ts'
 import { containerRun, conversation, greedy, runToEnd, script } from '../../stand-ins/container.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 import { accountingPromises } from './accounting-promises.ts'
@@ -203,7 +203,7 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
     test('a mount that is missing on the host is an error and is not made', async () => {
       const source = join(folder.path, 'absent')
       const container = containerRun(['true'], { binds: [{ source, target: '/data', mode: 'ro' }] })
-      await expect(run(container)).rejects.toThrow(StepFailure)
+      await expect(run(container)).rejects.toThrow(ExpectedError)
       await expect(run(container)).rejects.toThrow('what belongs at /data in the container is missing')
       expect(readdirSync(folder.path)).not.toContain('absent')
     })

@@ -9,7 +9,7 @@ const OPTIONS = { chunkSize: 256 * 1024, highWaterMark: 1024 * 1024 }
 type Chunks = AsyncIterable<Uint8Array>
 
 /**
- * The tar stream inside an archive; a chunk of `packed` is asked for when the one before is used up. Throws a StepFailure
+ * The tar stream inside an archive; a chunk of `packed` is asked for when the one before is used up. Throws an ExpectedError
  * of kind `archive` where the compressed data is damaged or cut off.
  */
 export async function* decompress(packing: Packing, packed: Chunks): AsyncGenerator<Uint8Array> {

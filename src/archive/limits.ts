@@ -20,7 +20,7 @@ export interface Guard {
 }
 
 /**
- * Counts what an archive unpacks to and throws a StepFailure of kind `archive` before a limit is passed. `length` is the
+ * Counts what an archive unpacks to and throws an ExpectedError of kind `archive` before a limit is passed. `length` is the
  * size of the whole archive where it is known: the ratio then is not misled by how the contents are spread over it.
  */
 export function createGuard({ maxFiles, maxSize, maxRatio }: ArchiveLimits, length = 0): Guard {

@@ -1,4 +1,4 @@
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { fromBytes, toBytes } from '../files/byte-name.ts'
 import { plainLine } from '../words/text.ts'
 
@@ -30,14 +30,14 @@ export const showMember = (path: string | readonly string[]): string =>
   plainLine(fromBytes(typeof path === 'string' ? path : path.join('/')), 200)
 
 /** A failure of kind `archive`: the archive is not what it has to be. */
-export const badArchive = (message: string, hint: string, options?: ErrorOptions): StepFailure =>
-  new StepFailure('archive', message, hint, options)
+export const badArchive = (message: string, hint: string, options?: ErrorOptions): ExpectedError =>
+  new ExpectedError('archive', message, { hint, ...options })
 
 /** What is said of compressed data that ends too early. */
 export const CUT_OFF = 'it is cut off'
 
 /** The failure for compressed data that cannot be decompressed; `why` is a part of a sentence. */
-export const damagedData = (packing: string, why: string, cause?: unknown): StepFailure =>
+export const damagedData = (packing: string, why: string, cause?: unknown): ExpectedError =>
   badArchive(
     `the ${packing} data of the archive is damaged: ${plainLine(why, 200)}`,
     'Compare its size and sha256 with the original, and upload or pack it anew.',
@@ -47,7 +47,7 @@ export const damagedData = (packing: string, why: string, cause?: unknown): Step
 const PACK_AGAIN =
   'Pack only files and folders below one folder, for example with `tar czf demo.tar.gz -C folder .`'
 
-/** Reads a header; throws a StepFailure of kind `archive` for a member that could harm or cannot be unpacked. */
+/** Reads a header; throws an ExpectedError of kind `archive` for a member that could harm or cannot be unpacked. */
 export function readMember(header: Header): Member {
   const name = header.pax?.path === header.name ? toBytes(header.name) : header.name
   // Called for messages only: to show a name costs more than all else that a small file needs.
@@ -117,7 +117,7 @@ function symlinkTarget(header: Header, shown: () => string): string {
 }
 
 /** The failure for a link whose target lies outside the unpacked folder. */
-export function leavingLink(shown: string, target: string): StepFailure {
+export function leavingLink(shown: string, target: string): ExpectedError {
   return badArchive(
     `the link ${shown} leads out of the archive, to ${showMember(target)}`,
     'Pack the file itself instead of the link, for example with `tar --dereference`.',

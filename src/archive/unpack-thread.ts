@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { ExpectedError } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
-import { StepFailure } from '../facts/failure.ts'
 import type { Contents, UnpackJob } from './unpack.ts'
 import type { Unpacker, UnpackerEvents } from './unpacker.ts'
 
@@ -52,7 +52,7 @@ export function createUnpackThread(job: UnpackJob, { release, failed }: Unpacker
   }
 }
 
-const asError = ({ kind, message, hint }: Failure) => new StepFailure(kind, message, hint)
+const asError = ({ kind, message, hint }: Failure) => new ExpectedError(kind, message, { hint })
 
 /** The thread's file: beside this one in the sources, in `dist/` when bundled, where this may be a chunk below it. */
 export function workerUrl(here: string): URL {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError, toFailure } from '../facts/error.ts'
 import { createInlet } from './inlet.ts'
 import { type UnpackJob, unpack } from './unpack.ts'
 import type { FromThread, ToThread } from './unpack-thread.ts'
@@ -21,7 +21,7 @@ port.on('message', (message: ToThread) => {
 try {
   post({ kind: 'done', contents: await unpack(workerData as UnpackJob, inlet) })
 } catch (error) {
-  if (error instanceof StepFailure) post({ kind: 'failed', failure: error.failure })
+  if (error instanceof ExpectedError) post({ kind: 'failed', failure: toFailure(error) })
   else post({ kind: 'crashed', error })
 } finally {
   port.close()

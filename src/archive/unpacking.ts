@@ -18,7 +18,7 @@ export interface Delivery {
 }
 
 export interface Unpacking {
-  /** Takes a slab over. Throws a StepFailure of kind `archive` at the first one if that does not begin an archive. */
+  /** Takes a slab over. Throws an ExpectedError of kind `archive` at the first one if that does not begin an archive. */
   write(slab: Slab): Promise<void>
   /** What was unpacked, when all of it is on the disk. */
   end(): Promise<Contents>

@@ -17,7 +17,7 @@ const PADDING = 64 * 1024 * 1024
 const OPTIONS = { filenameEncoding: 'latin1', allowUnknownFormat: true, highWaterMark: 1 }
 
 /**
- * Writes the members of a tar stream into `folder`, which must exist, and returns what it holds. Throws a StepFailure of
+ * Writes the members of a tar stream into `folder`, which must exist, and returns what it holds. Throws an ExpectedError of
  * kind `archive` for a member that could harm, a limit that is passed, or data that is not a tar archive.
  */
 export async function untar(

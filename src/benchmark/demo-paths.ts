@@ -3,7 +3,7 @@ import { isAbsolute, join, posix, relative } from 'node:path'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { getKey } from '../containers/mapping.ts'
 import { joinFindings, type Read, readNothing, readValue } from '../containers/read.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
@@ -37,15 +37,17 @@ type Key = keyof typeof NAMES
 const FILE = 'paths.yaml'
 const LINES = 'It has the lines `data_path: …` and `labels_path: …`, relative to it.'
 
-/** Reads paths.yaml at the top of a demo dataset; throws StepFailure about the first thing that is wrong. */
+/** Reads paths.yaml at the top of a demo dataset; throws ExpectedError about the first thing that is wrong. */
 export function readDemoPaths(folder: string, options: DemoOptions): DemoPaths {
   const { paths, document, findings } = checkDemoPaths(folder, options)
   if (paths !== undefined) return paths
   if (document?.ok === false) {
-    throw new StepFailure('archive', plainLine(`${FILE} is not valid YAML: ${document.error}`))
+    throw new ExpectedError('archive', plainLine(`${FILE} is not valid YAML: ${document.error}`))
   }
   const [first] = findings
-  throw new StepFailure('archive', plainLine(first?.message ?? `${FILE} cannot be used`), first?.hint)
+  throw new ExpectedError('archive', plainLine(first?.message ?? `${FILE} cannot be used`), {
+    hint: first?.hint,
+  })
 }
 
 /** Checks paths.yaml at the top of a demo dataset (docs/medperf.md 13.4). */

@@ -5,8 +5,9 @@ import { readBenchmark } from '../benchmark/read.ts'
 import type { EngineCommand } from '../engines/choose.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'
 import { type Opened, openEngine } from '../engines/open.ts'
+import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
-import { StepFailure, serverFailure } from '../facts/failure.ts'
+import { serverFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
@@ -159,7 +160,7 @@ async function openFor(
     }
     return await openEngine(benchmark.runtime, known(options))
   } catch (error) {
-    if (error instanceof StepFailure) return error.failure
+    if (error instanceof ExpectedError) return toFailure(error)
     throw error
   }
 }

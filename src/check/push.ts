@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Job } from '../job/job.ts'
 import type { Tested } from './test.ts'
 
@@ -11,7 +11,7 @@ export async function pushBuiltImage(
 ): Promise<void> {
   if (push !== undefined) return push(imageId, reference, { signal, warn: log.say })
   const { engine = 'the engine' } = report.host
-  throw new MedPerfError('blocked', `${engine} built an image, and cannot push it to a registry`, {
+  throw new ExpectedError('blocked', `${engine} built an image, and cannot push it to a registry`, {
     hint: 'Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away.',
   })
 }

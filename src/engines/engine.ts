@@ -89,10 +89,10 @@ export type Push = (image: Pick<Image, 'runBy'>, reference: string, options: Ima
 /** Pushes an image that was tested, named by the digest of its configuration, under a reference. */
 export type PushTested = (imageId: string, reference: string, options: ImageOptions) => Promise<void>
 
-/** The half of an engine that has images. Functions throw StepFailure. */
+/** The half of an engine that has images. Functions throw ExpectedError. */
 export interface ImageKeeper {
   /**
-   * Throws a StepFailure of kind `disk-full` when what is missing of these images cannot fit, all together, where the engine
+   * Throws an ExpectedError of kind `disk-full` when what is missing of these images cannot fit, all together, where the engine
    * keeps images; for before the first of them comes. What is not known refuses nothing.
    */
   checkRoom(
@@ -123,17 +123,17 @@ export interface ImageKeeper {
 
 /**
  * The half of an engine that runs containers, which may do so elsewhere: outputs, progress and figures come from it alone.
- * Functions throw StepFailure.
+ * Functions throw ExpectedError.
  */
 export interface Launcher {
   /** Whether it is worth asking for GPUs where no task wants one. */
   showsGpus(): boolean
   /** The GPUs that it gives to containers, asked for with this image; never throws. */
   offeredGpus(image: Image, label: string): Promise<readonly Gpu[]>
-  /** Throws a StepFailure of kind `gpu` when containers of this image cannot have these GPUs. */
+  /** Throws an ExpectedError of kind `gpu` when containers of this image cannot have these GPUs. */
   checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
   /**
-   * Throws a StepFailure of kind `engine` when containers would not see the files of this machine; asks nothing where that
+   * Throws an ExpectedError of kind `engine` when containers would not see the files of this machine; asks nothing where that
    * cannot be.
    */
   checkFiles(image: Image, shared: Shared, label: string): Promise<void>

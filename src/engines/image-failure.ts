@@ -1,9 +1,9 @@
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 
-/** A StepFailure of an image that could not be had, with what to do about this reason. */
-export function imageFailure(message: string, reason: string): StepFailure {
+/** An ExpectedError of an image that could not be had, with what to do about this reason. */
+export function imageFailure(message: string, reason: string): ExpectedError {
   const [kind, hint] = HINTS.find(([pattern]) => pattern.test(reason))?.[1] ?? ['image', OTHERWISE]
-  return new StepFailure(kind, message, hint)
+  return new ExpectedError(kind, message, { hint })
 }
 
 const OTHERWISE =

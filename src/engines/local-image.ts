@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { findDigest, type Inspected, inspectImage } from './docker/inspect.ts'
 import { dockerWords } from './docker/words.ts'
 import { runProcess } from './process.ts'
@@ -44,10 +44,10 @@ export async function withSaved<T>(
     const saved = await runProcess(command, ['save', '--output', archive, reference], { signal })
     signal.throwIfAborted()
     if (saved.code === 0) return await use(archive)
-    throw new StepFailure(
+    throw new ExpectedError(
       'image',
       `the image cannot be taken from ${command}: ${dockerWords(saved.stderr)}`,
-      'Look at what the engine says; the disk may be full.',
+      { hint: 'Look at what the engine says; the disk may be full.' },
     )
   } finally {
     await rm(own, { recursive: true, force: true })

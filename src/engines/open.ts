@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Runtime } from '../benchmark/benchmark.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { candidatesFor, type EngineCommand, type Needs } from './choose.ts'
 import type { Engine } from './engine.ts'
 import { findProgram } from './program.ts'
@@ -23,19 +23,20 @@ export interface Opened extends Engine {
 
 /**
  * The engine that runs a benchmark's containers: the one that `run.runtime` asks for, or the first that is here, answers
- * and can run them. A StepFailure of kind `engine` when this machine has none.
+ * and can run them. An ExpectedError of kind `engine` when this machine has none.
  */
 export async function openEngine(runtime: Runtime, options: OpenOptions): Promise<Opened> {
   const candidates = candidatesFor(runtime, options)
-  if ('message' in candidates) throw new StepFailure('engine', candidates.message, candidates.hint)
+  if ('message' in candidates)
+    throw new ExpectedError('engine', candidates.message, { hint: candidates.hint })
   const { commands, because } = candidates
   const installed = commands.filter((command) => findProgram(command) !== undefined)
-  const failures: StepFailure[] = []
+  const failures: ExpectedError[] = []
   for (const found of installed) {
     const command = found === 'docker' && isPodman() ? 'podman' : found
     try {
       const engine = await open(command, options)
-      const passed = failures.map(({ failure }) => ` ${sentence(failure.message)}`).join('')
+      const passed = failures.map(({ message }) => ` ${sentence(message)}`).join('')
       const disguise = command === found ? '' : ' The command `docker` here is Podman.'
       return {
         ...engine,
@@ -43,7 +44,7 @@ export async function openEngine(runtime: Runtime, options: OpenOptions): Promis
         chosen: `${engine.title} runs the containers, ${because}.${passed}${disguise}`,
       }
     } catch (error) {
-      if (!(error instanceof StepFailure)) throw error
+      if (!(error instanceof ExpectedError)) throw error
       failures.push(error)
     }
   }
@@ -52,21 +53,23 @@ export async function openEngine(runtime: Runtime, options: OpenOptions): Promis
 
 const sentence = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`
 
-function nothingHere(runtime: Runtime, commands: readonly EngineCommand[]): StepFailure {
+function nothingHere(runtime: Runtime, commands: readonly EngineCommand[]): ExpectedError {
   const names = commands.map((command) => `\`${command}\``)
   const list =
     names.length === 1
       ? `the command ${names[0]} was not found`
       : `none of the commands ${names.join(', ')} was found`
   const isForSif = commands[0] !== 'docker' && commands[0] !== 'podman'
-  return new StepFailure(
+  return new ExpectedError(
     'engine',
     runtime === 'auto' && !isForSif
       ? `there is no container engine: ${list}`
       : `the container engine that is needed is not here: ${list}`,
-    isForSif
-      ? 'Install Apptainer on this runner, for example with eWaterCycle/setup-apptainer before this step.'
-      : 'Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.',
+    {
+      hint: isForSif
+        ? 'Install Apptainer on this runner, for example with eWaterCycle/setup-apptainer before this step.'
+        : 'Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.',
+    },
   )
 }
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { detectPacking } from '../archive/magic.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { freeBytes } from '../files/free-disk.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
@@ -16,7 +16,7 @@ export const GROWTH = 2.5
 /** What has to be free before anything is built, in bytes. */
 export const LEAST = 512 * 1024 ** 2
 
-/** Looks whether images fit on the disk of an engine before they come; throws a StepFailure of kind `disk-full`. */
+/** Looks whether images fit on the disk of an engine before they come; throws an ExpectedError of kind `disk-full`. */
 export interface Room {
   /** Images that are going to be pulled, judged together: what each lacks alone may fit, and all of it not. */
   readonly pull: (images: readonly Pull[]) => Promise<void>
@@ -109,9 +109,7 @@ export function refuse(
   { folder, free }: { readonly folder: string; readonly free: number },
 ): void {
   if (bytes <= free) return
-  throw new StepFailure(
-    'disk-full',
-    `${what}, and ${formatBytes(free)} are free in ${plainLine(folder)}`,
-    'Free disk space before this step (`docker system prune --all`), use a runner with a larger disk, or make the image smaller.',
-  )
+  throw new ExpectedError('disk-full', `${what}, and ${formatBytes(free)} are free in ${plainLine(folder)}`, {
+    hint: 'Free disk space before this step (`docker system prune --all`), use a runner with a larger disk, or make the image smaller.',
+  })
 }

@@ -5,7 +5,7 @@ import { extract } from 'tar-stream'
 import * as z from 'zod'
 import { decompress } from '../archive/decompress.ts'
 import { detectPacking } from '../archive/magic.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { parseAnswer } from './answer.ts'
 import { readHead } from './plain-archive.ts'
@@ -31,17 +31,18 @@ export interface SavedImage {
 }
 
 /**
- * Reads what a `docker save` archive holds, plain or compressed; a StepFailure of kind `image` when it names no tag, of kind
+ * Reads what a `docker save` archive holds, plain or compressed; an ExpectedError of kind `image` when it names no tag, of kind
  * `archive` when it is no tar archive.
  */
 export async function readSaved(archive: string): Promise<SavedImage> {
   const text = await readManifest(archive)
-  if (text === undefined) throw new StepFailure('image', 'the image archive has no manifest.json', HINT)
+  if (text === undefined)
+    throw new ExpectedError('image', 'the image archive has no manifest.json', { hint: HINT })
   const parsed = ManifestSchema.safeParse(parseAnswer(text))
   if (!parsed.success)
-    throw new StepFailure('image', 'the manifest.json of the image archive is not valid', HINT)
+    throw new ExpectedError('image', 'the manifest.json of the image archive is not valid', { hint: HINT })
   const tag = parsed.data[0]?.RepoTags?.[0]
-  if (tag === undefined) throw new StepFailure('image', 'the image archive names no tag', HINT)
+  if (tag === undefined) throw new ExpectedError('image', 'the image archive names no tag', { hint: HINT })
   const id = /^(?:blobs\/sha256\/)?([0-9a-f]{64})(?:\.json)?$/.exec(parsed.data[0]?.Config ?? '')?.[1]
   return known({ tag, id: id && `sha256:${id}` })
 }
@@ -61,8 +62,9 @@ async function readManifest(archive: string): Promise<string | undefined> {
     }
     return undefined
   } catch (error) {
-    if (error instanceof StepFailure) throw error
-    throw new StepFailure('archive', 'the image archive is damaged: it is not a whole tar archive', HINT, {
+    if (error instanceof ExpectedError) throw error
+    throw new ExpectedError('archive', 'the image archive is damaged: it is not a whole tar archive', {
+      hint: HINT,
       cause: error,
     })
   } finally {

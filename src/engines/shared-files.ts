@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import type { Image, Shared } from './engine.ts'
 import { mountOption } from './mount-option.ts'
@@ -18,7 +18,7 @@ export const mayDiffer = (environment: NodeJS.ProcessEnv = process.env): boolean
   )
 
 /**
- * Has the engine mount a file of ours and reads it back, in a container that is made and never started. Throws a StepFailure
+ * Has the engine mount a file of ours and reads it back, in a container that is made and never started. Throws an ExpectedError
  * of kind `engine` where the engine has other files under our paths; every other trouble is left to the run itself.
  */
 export async function checkShared(
@@ -68,8 +68,10 @@ function createArguments(
 }
 
 const notShared = (title: string, path: string) =>
-  new StepFailure(
+  new ExpectedError(
     'engine',
     `${title} does not have the files of this job: what is at ${plainLine(path)} here is not there for it`,
-    'This runner is a container itself, or the engine is on another machine: set the input `work-directory` to a folder that both have under the same path, such as a volume mounted with `-v /srv/medperf:/srv/medperf`, and keep the checkout on such a volume too.',
+    {
+      hint: 'This runner is a container itself, or the engine is on another machine: set the input `work-directory` to a folder that both have under the same path, such as a volume mounted with `-v /srv/medperf:/srv/medperf`, and keep the checkout on such a volume too.',
+    },
   )

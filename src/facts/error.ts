@@ -1,15 +1,16 @@
+import { FAILURE_KINDS, type Failure, type FailureKind } from './failure.ts'
 import { known } from './known.ts'
 
-export const MEDPERF_ERROR_KINDS = [
+/** What can be expected to go wrong besides a step: between a run and a server, a registry or a sign-in, or in what it was given. */
+export const ERROR_KINDS = [
+  ...FAILURE_KINDS,
   'input', // an address, option or body that cannot be sent
   'unreachable', // no connection, or it broke
   'tls', // the certificate is not trusted
-  'timeout',
   'token', // 401
   'permission', // 403
   'refused', // 400 and other 4xx
   'missing', // 404
-  'server', // 5xx, or an HTML page where JSON belongs
   'answer', // JSON that is not what docs/medperf.md says
   'changed', // somebody else wrote between a look and a write
   'blocked', // the plan forbids it
@@ -17,32 +18,51 @@ export const MEDPERF_ERROR_KINDS = [
   'login', // the sign-in failed
   'registry', // a container registry refused
 ] as const
-export type MedPerfErrorKind = (typeof MEDPERF_ERROR_KINDS)[number]
+export type ErrorKind = (typeof ERROR_KINDS)[number]
 
-export interface MedPerfErrorOptions extends ErrorOptions {
-  readonly hint?: string
-  readonly status?: number
+export interface ErrorFacts extends ErrorOptions {
+  /** Finer than the kind, such as `unknown-key`; stable. */
+  readonly code?: string
+  readonly hint?: string | undefined
+  /** Of an HTTP answer. */
+  readonly status?: number | undefined
   /** The server's own sentences. */
   readonly reasons?: readonly string[]
   /** Whether the request may have been carried out although no answer says so. */
   readonly uncertain?: boolean
 }
 
-/** An expected failure of talking to MedPerf: `message` says what and where, `hint` what to do; neither holds a secret. */
-export class MedPerfError extends Error {
-  readonly kind: MedPerfErrorKind
+/**
+ * Something that is expected to go wrong: it is told to people in these words and never as a stack trace. `message` says what
+ * and where, `hint` what to do; neither holds a secret.
+ */
+export class ExpectedError extends Error {
+  readonly code: string
+  readonly kind: ErrorKind
   declare readonly hint?: string
   declare readonly status?: number
   readonly reasons: readonly string[]
   readonly uncertain: boolean
 
-  constructor(kind: MedPerfErrorKind, message: string, options: MedPerfErrorOptions = {}) {
-    super(message, known({ cause: options.cause }))
-    this.name = 'MedPerfError'
+  constructor(kind: ErrorKind, message: string, facts: ErrorFacts = {}) {
+    const { code = kind, hint, status, reasons = [], uncertain = false, cause } = facts
+    super(message, known({ cause }))
+    this.name = 'ExpectedError'
     this.kind = kind
-    this.reasons = options.reasons ?? []
-    this.uncertain = options.uncertain ?? false
-    if (options.hint !== undefined) this.hint = options.hint
-    if (options.status !== undefined) this.status = options.status
+    this.code = code
+    this.reasons = reasons
+    this.uncertain = uncertain
+    if (hint !== undefined) this.hint = hint
+    if (status !== undefined) this.status = status
   }
 }
+
+const isFailureKind = (kind: ErrorKind): kind is FailureKind => FAILURE_KINDS.some((one) => one === kind)
+
+/** An expected error as the failure of a step; what is no kind of those has to do with a server. */
+export const toFailure = ({
+  kind,
+  message,
+  hint,
+}: Pick<ExpectedError, 'kind' | 'message' | 'hint'>): Failure =>
+  known({ kind: isFailureKind(kind) ? kind : 'server', message, hint })

@@ -33,17 +33,6 @@ export const FailureSchema = z.strictObject({
 
 export type Failure = Readonly<z.infer<typeof FailureSchema>>
 
-/** An expected failure of a step: it becomes a `failed` step in the report, never a stack trace. */
-export class StepFailure extends Error {
-  readonly failure: Failure
-
-  constructor(kind: FailureKind, message: string, hint?: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'StepFailure'
-    this.failure = known({ kind, message, hint })
-  }
-}
-
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
 export const serverFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure =>
   known({

@@ -35,7 +35,7 @@ export interface Unpacked {
  * nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
  * MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
  *
- * Rejects with a StepFailure of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
+ * Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
  * signal; then nothing is left behind.
  */
 export async function fetchArchive(origin: ArchiveOrigin, options: FetchArchiveOptions): Promise<Unpacked> {

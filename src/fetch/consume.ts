@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { tooLarge } from '../archive/limits.ts'
 import { isWebPage } from '../archive/magic.ts'
 import { type Slab, type SlabPool, toSlabs, viewBytes } from '../archive/slabs.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 import type { Body, Source } from './source.ts'
@@ -24,7 +24,7 @@ export interface Consuming {
 }
 
 /**
- * Moves a file from its source to a sink and hashes it on the way. Rejects with a StepFailure of kind `download` for a web
+ * Moves a file from its source to a sink and hashes it on the way. Rejects with an ExpectedError of kind `download` for a web
  * page, `archive` above `maxSize`, `hash` where the file is not the one that is expected.
  */
 export async function consume(
@@ -60,23 +60,20 @@ function createReporter(length: number | undefined, say: (line: string) => void)
   }
 }
 
-function webPage(shown: string): StepFailure {
-  return new StepFailure(
-    'download',
-    `${shown} is a web page, not the file`,
-    'Share links of Google Drive, Dropbox and the like lead to a page about the file. Host it where `wget URL` yields the ' +
+function webPage(shown: string): ExpectedError {
+  return new ExpectedError('download', `${shown} is a web page, not the file`, {
+    hint:
+      'Share links of Google Drive, Dropbox and the like lead to a page about the file. Host it where `wget URL` yields the ' +
       'file itself, such as a GitHub release, Zenodo, or a public bucket; MedPerf needs the same.',
-  )
+  })
 }
 
-function wrongHash(shown: string, found: string, expected: string, encoding?: string): StepFailure {
+function wrongHash(shown: string, found: string, expected: string, encoding?: string): ExpectedError {
   const encoded =
     encoding === undefined
       ? ''
       : ` The server sends it with the content encoding ${plainLine(encoding, 50)}, which MedPerf undoes before it hashes.`
-  return new StepFailure(
-    'hash',
-    `${shown} has the sha256 ${found}, not ${expected}`,
-    `Put the new hash into benchmark.yaml if the file was changed on purpose; if not, it must not be used.${encoded}`,
-  )
+  return new ExpectedError('hash', `${shown} has the sha256 ${found}, not ${expected}`, {
+    hint: `Put the new hash into benchmark.yaml if the file was changed on purpose; if not, it must not be used.${encoded}`,
+  })
 }

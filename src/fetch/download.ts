@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { decodeContent, isZlibError } from '../archive/decompress.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { createFileDispatcher } from '../net/dispatcher.ts'
 import { readRetryAfter } from '../net/retry-after.ts'
@@ -40,7 +40,7 @@ interface Trouble {
 /**
  * A file behind an http or https URL. Passing trouble is met by trying again, five times without progress; a cut download
  * goes on where it stopped if the server vouches for the file's version, else `START_OVER`. Everything else rejects with
- * a StepFailure of kind `download`, or with the reason of `signal`.
+ * an ExpectedError of kind `download`, or with the reason of `signal`.
  */
 export function createDownload(url: string, { signal, say, timing = TIMING }: DownloadOptions): Source {
   const shown = showUrl(url)
@@ -52,7 +52,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
   let fresh: StreamAnswer | undefined
 
   const fail = (why: string, hint: string, cause?: unknown) =>
-    new StepFailure('download', `${shown} cannot be downloaded: ${why}`, hint, { cause })
+    new ExpectedError('download', `${shown} cannot be downloaded: ${why}`, { hint, cause })
 
   const pause = async ({ why, retryAfter }: Trouble, received: number) => {
     tries += 1
@@ -92,7 +92,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
 
   const troubleOf = (error: unknown): Trouble => {
     signal.throwIfAborted()
-    if (error instanceof StepFailure) throw error
+    if (error instanceof ExpectedError) throw error
     const { why, hint, passes } = explainFileTrouble(error)
     if (passes) return { why }
     throw fail(why, hint, error)
@@ -154,7 +154,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
   }
 }
 
-type Fail = (why: string, hint: string, cause?: unknown) => StepFailure
+type Fail = (why: string, hint: string, cause?: unknown) => ExpectedError
 
 /** The body as MedPerf's client sees it, which undoes a content encoding before it hashes. */
 function describe({ status, headers }: StreamAnswer, raw: AsyncIterable<Uint8Array>, fail: Fail): Body {

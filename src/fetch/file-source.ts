@@ -5,7 +5,7 @@ import { SLAB } from '../archive/slabs.ts'
 import { plainLine } from '../words/text.ts'
 import type { Source } from './source.ts'
 
-/** A file of this machine. Rejects with a StepFailure of kind `archive` where it cannot be opened. */
+/** A file of this machine. Rejects with an ExpectedError of kind `archive` where it cannot be opened. */
 export function createFileSource(path: string): Source {
   const shown = plainLine(basename(path), 200)
   let file: FileHandle | undefined

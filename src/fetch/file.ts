@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createSlabPool, type Slab, viewBytes } from '../archive/slabs.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { inDiskWords, writeAll } from '../files/disk.ts'
 import { consume } from './consume.ts'
 import { type Attempt, type FetchOptions, readOrigin } from './origin.ts'
@@ -22,7 +22,7 @@ export interface FetchedFile {
 }
 
 /**
- * Downloads a file as it is. Rejects with a StepFailure of kind `download`, `hash`, `archive` (above `maxSize`) or
+ * Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above `maxSize`) or
  * `disk-full`, or with the reason of the signal; then nothing is left behind.
  */
 export async function fetchFile(url: string, options: FetchFileOptions): Promise<FetchedFile> {
@@ -58,4 +58,6 @@ async function writeOnce(
 }
 
 const empty = (shown: string) =>
-  new StepFailure('download', `${shown} is empty`, 'Check the file that is served, and upload it again.')
+  new ExpectedError('download', `${shown} is empty`, {
+    hint: 'Check the file that is served, and upload it again.',
+  })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import { createDownload, type Timing } from './download.ts'
 import { createFileSource } from './file-source.ts'
@@ -32,7 +32,7 @@ export interface Attempt {
 
 /**
  * Reads a file where it is nearest: from the tool cache, else from its origin. `work` is called once for each reading from
- * the first byte, and has to leave nothing behind when it fails. Rejects as `work` does, or with a StepFailure of kind
+ * the first byte, and has to leave nothing behind when it fails. Rejects as `work` does, or with an ExpectedError of kind
  * `download`, or with the reason of the signal.
  */
 export async function readOrigin<T>(
@@ -58,7 +58,7 @@ export async function readOrigin<T>(
     return result
   } catch (error) {
     options.signal.throwIfAborted()
-    if (!(error instanceof StepFailure) || error.failure.kind === 'disk-full') throw error
+    if (!(error instanceof ExpectedError) || error.kind === 'disk-full') throw error
     say(`warning: the copy in the tool cache cannot be used (${error.message}); downloading it`)
     return download()
   }

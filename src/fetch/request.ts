@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { followRedirects, followUnlessWeaker, RefusedRedirect } from '../net/redirect.ts'
 import { openStream, type StreamAnswer, type StreamRequest } from '../net/stream.ts'
 import { showUrl } from '../words/url.ts'
@@ -7,7 +7,7 @@ import { showUrl } from '../words/url.ts'
 /** As curl and browsers: nobody needs more, and a loop never ends. */
 const MOST_REDIRECTS = 10
 
-/** One GET that follows redirects. Rejects with a StepFailure for a redirect that is not followed, else undici's errors. */
+/** One GET that follows redirects. Rejects with an ExpectedError for a redirect that is not followed, else undici's errors. */
 export async function requestFile(
   dispatcher: Dispatcher,
   start: string,
@@ -23,21 +23,21 @@ export async function requestFile(
 }
 
 /** Why a redirect of a file's address is not followed. */
-export function explainRedirect(start: string, { fault, to }: RefusedRedirect): StepFailure {
+export function explainRedirect(start: string, { fault, to }: RefusedRedirect): ExpectedError {
   const itself = 'Give the address of the file itself.'
   if (fault === 'endless') {
-    return new StepFailure(
+    return new ExpectedError(
       'download',
       `${showUrl(start)} cannot be downloaded: it redirects more than ${MOST_REDIRECTS} times`,
-      'Give the address that the redirects are meant to end at.',
+      { hint: 'Give the address that the redirects are meant to end at.' },
     )
   }
-  if (to === undefined) return new StepFailure('download', `${showUrl(start)} redirects to nowhere`, itself)
+  if (to === undefined)
+    return new ExpectedError('download', `${showUrl(start)} redirects to nowhere`, { hint: itself })
   const shown = `${showUrl(start)} redirects to ${showUrl(to)}`
-  if (fault === 'scheme') return new StepFailure('download', `${shown}, which is not http or https`, itself)
-  return new StepFailure(
-    'download',
-    `${shown}, which is not encrypted`,
-    'Anybody on the way could exchange the file. Give an https address that stays one.',
-  )
+  if (fault === 'scheme')
+    return new ExpectedError('download', `${shown}, which is not http or https`, { hint: itself })
+  return new ExpectedError('download', `${shown}, which is not encrypted`, {
+    hint: 'Anybody on the way could exchange the file. Give an https address that stays one.',
+  })
 }

@@ -8,7 +8,7 @@ export interface FetchSmallOptions extends Omit<FetchOptions, 'toolCache'> {
 }
 
 /**
- * Downloads a small file into memory. Rejects with a StepFailure of kind `download`, `hash` or `archive` (above `maxSize`), or
+ * Downloads a small file into memory. Rejects with an ExpectedError of kind `download`, `hash` or `archive` (above `maxSize`), or
  * with the reason of the signal.
  */
 export const fetchSmall = (url: string, options: FetchSmallOptions): Promise<Uint8Array> =>

@@ -1,23 +1,24 @@
 import { writeSync } from 'node:fs'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 
 /** Errors of the file system that the user can do something about, as failures; every other error as it is. */
 export function inDiskWords(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new StepFailure(
+    return new ExpectedError(
       'disk-full',
       code === 'ENOSPC' ? 'the disk is full' : 'the disk quota is used up',
-      'Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room.',
-      { cause: error },
+      {
+        hint: 'Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room.',
+        cause: error,
+      },
     )
   }
   if (code === 'ENAMETOOLONG') {
-    return new StepFailure(
+    return new ExpectedError(
       'archive',
       'the archive holds a name or a path that is too long for this file system',
-      'Shorten it: most file systems take 255 bytes for a name and 4,095 for a path.',
-      { cause: error },
+      { hint: 'Shorten it: most file systems take 255 bytes for a name and 4,095 for a path.', cause: error },
     )
   }
   return error

@@ -2,7 +2,7 @@ import { hash as digest } from 'node:crypto'
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import { fromBytes, onDisk, toBytes } from './byte-name.ts'
 import { hashFile } from './hash-file.ts'
@@ -36,7 +36,7 @@ interface Walk {
 /**
  * MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed
  * again. Names do not count, nor do links to folders; a folder that is missing or is a file adds nothing.
- * `known` saves reading again what was hashed before. Rejects with a StepFailure of kind `output` at a broken
+ * `known` saves reading again what was hashed before. Rejects with an ExpectedError of kind `output` at a broken
  * link, a pipe, socket or device, an unreadable file, or a link that leaves `inside`.
  */
 export async function folderHash(
@@ -126,11 +126,9 @@ function followLink(path: string, walk: Walk): string | undefined {
   const shown = walk.show(path)
   const { real, stats } = linkTarget(path, shown)
   if (walk.inside !== undefined && real !== walk.inside && !real.startsWith(`${walk.inside}/`)) {
-    throw new StepFailure(
-      'output',
-      `the link ${shown} leads out of its folder`,
-      'Write a copy instead of the link: what lies elsewhere does not belong to the output.',
-    )
+    throw new ExpectedError('output', `the link ${shown} leads out of its folder`, {
+      hint: 'Write a copy instead of the link: what lies elsewhere does not belong to the output.',
+    })
   }
   if (stats.isDirectory()) return undefined
   if (!stats.isFile()) throw irregular(shown)
@@ -143,30 +141,24 @@ function linkTarget(path: string, shown: string): { real: string; stats: Stats }
     const real = realpathSync.native(onDisk(path), { encoding: 'latin1' })
     return { real, stats: statSync(onDisk(real)) }
   } catch (error) {
-    throw new StepFailure(
-      'output',
-      `the link ${shown} is broken (${codeOf(error)})`,
-      'MedPerf hashes what a link leads to: remove the link, or write the file that it names.',
-      { cause: error },
-    )
+    throw new ExpectedError('output', `the link ${shown} is broken (${codeOf(error)})`, {
+      hint: 'MedPerf hashes what a link leads to: remove the link, or write the file that it names.',
+      cause: error,
+    })
   }
 }
 
-function irregular(shown: string): StepFailure {
-  return new StepFailure(
-    'output',
-    `${shown} is not a regular file`,
-    'MedPerf hashes everything here, which a pipe, a socket or a device does not allow: remove it.',
-  )
+function irregular(shown: string): ExpectedError {
+  return new ExpectedError('output', `${shown} is not a regular file`, {
+    hint: 'MedPerf hashes everything here, which a pipe, a socket or a device does not allow: remove it.',
+  })
 }
 
-function unreadable(what: 'file' | 'folder', shown: string, error: unknown): StepFailure {
-  return new StepFailure(
-    'output',
-    `the ${what} ${shown} cannot be read (${codeOf(error)})`,
-    'MedPerf hashes everything here: make it readable for the user that the containers run as.',
-    { cause: error },
-  )
+function unreadable(what: 'file' | 'folder', shown: string, error: unknown): ExpectedError {
+  return new ExpectedError('output', `the ${what} ${shown} cannot be read (${codeOf(error)})`, {
+    hint: 'MedPerf hashes everything here: make it readable for the user that the containers run as.',
+    cause: error,
+  })
 }
 
 const codeOf = (error: unknown): string =>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
 import { type RepositoryName, readStatus } from './warning.ts'
@@ -60,14 +60,14 @@ export async function findAsset(
 export function checkedAsset(asset: Asset, data: unknown): PublishedAsset {
   const hosted = HostedAsset.safeParse(data).data
   if (hosted === undefined || hosted.state !== 'uploaded') {
-    throw new MedPerfError('server', `GitHub took ${asset.name} but says nothing about it`, {
+    throw new ExpectedError('server', `GitHub took ${asset.name} but says nothing about it`, {
       hint: 'Run the job again later.',
     })
   }
   const { size, digest, browser_download_url: url } = hosted
   const isSame = size === asset.bytes && (digest == null || digest === `sha256:${asset.sha256}`)
   if (isSame) return { url, sha256: asset.sha256, bytes: asset.bytes }
-  throw new MedPerfError(
+  throw new ExpectedError(
     'changed',
     `the name ${asset.name} is taken: ${url} has ${size} bytes and the digest ${plainLine(digest ?? 'unknown', 100)}, not ${asset.bytes} bytes and sha256:${asset.sha256}`,
     { hint: 'Delete that asset on the page of the release, and run the job again.' },

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { describeApiError, isRateLimit, readStatus } from './warning.ts'
 
 const AGAIN = 'Run the job again later.'
@@ -10,9 +10,9 @@ export const isRace = (error: unknown): boolean =>
 /** An error of GitHub's API about releases in words that say what to do; one that is in such words already stays as it is. */
 export function explainRefusal(error: unknown, name: string): unknown {
   const status = readStatus(error)
-  if (error instanceof MedPerfError || status === undefined) return error
+  if (error instanceof ExpectedError || status === undefined) return error
   const refused = (kind: 'token' | 'permission' | 'refused' | 'server', hint: string) =>
-    new MedPerfError(kind, `${name} cannot be published as a release asset (${describeApiError(error)})`, {
+    new ExpectedError(kind, `${name} cannot be published as a release asset (${describeApiError(error)})`, {
       hint,
       status,
       cause: error,

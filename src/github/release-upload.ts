@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { parseBody } from '../net/client.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
 import { isLoopback } from '../net/loopback.ts'
@@ -27,7 +27,7 @@ const LARGEST_ANSWER = 1024 * 1024
 
 /**
  * Streams a file to the `upload_url` of a release, as octokit cannot: in memory there are only a few pieces of it. Rejects
- * with a MedPerfError of kind `unreachable` where no answer comes, `changed` where the file is no longer what was hashed,
+ * with an ExpectedError of kind `unreachable` where no answer comes, `changed` where the file is no longer what was hashed,
  * or with the reason of the signal.
  */
 export async function uploadAsset(
@@ -61,9 +61,9 @@ export async function uploadAsset(
     return { status: answer.status, body: body && parseBody(body) }
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof MedPerfError) throw error
+    if (error instanceof ExpectedError) throw error
     const why = silence.signal.aborted ? `silent for ${stall / 1_000} s` : codeOf(error)
-    throw new MedPerfError('unreachable', `${asset.name} could not be uploaded to ${url.host} (${why})`, {
+    throw new ExpectedError('unreachable', `${asset.name} could not be uploaded to ${url.host} (${why})`, {
       hint: 'Run the job again later.',
       uncertain: true,
       cause: error,
@@ -78,7 +78,7 @@ export async function uploadAsset(
 function addressOf(uploadUrl: string, name: string): URL {
   const url = URL.parse(uploadUrl.replace(/\{.*$/, ''))
   if (url === null || (url.protocol !== 'https:' && !isLoopback(url))) {
-    throw new MedPerfError('answer', 'GitHub names no https address to upload to', {
+    throw new ExpectedError('answer', 'GitHub names no https address to upload to', {
       hint: 'Check GITHUB_API_URL.',
     })
   }
@@ -90,7 +90,7 @@ async function* read({ path, name, bytes, sha256 }: Asset, onPiece: () => void):
   const hash = createHash('sha256')
   let sent = 0
   const changed = () =>
-    new MedPerfError('changed', `${name} changed while it was uploaded`, {
+    new ExpectedError('changed', `${name} changed while it was uploaded`, {
       hint: 'Let nothing write to it meanwhile, and run the job again.',
     })
   for await (const piece of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {

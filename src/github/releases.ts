@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import type { GitHub } from './client.ts'
 import { type AssetPlace, checkedAsset, findAsset, type PublishedAsset } from './release-asset.ts'
@@ -29,7 +29,7 @@ type Release = Awaited<ReturnType<GitHub['rest']['repos']['getRelease']>>['data'
 
 /**
  * Publishes a file as an asset of a release of the repository, once for each content: its name holds its hash, and what is
- * there already is not sent again. It may be cut anywhere and run again. Rejects with a MedPerfError: `blocked` for a private
+ * there already is not sent again. It may be cut anywhere and run again. Rejects with an ExpectedError: `blocked` for a private
  * repository, `permission`, `changed` where the name is taken by something else, `server` or `unreachable`.
  */
 export async function publishAsset(request: AssetRequest): Promise<PublishedAsset> {
@@ -52,9 +52,9 @@ export async function publishAsset(request: AssetRequest): Promise<PublishedAsse
 }
 
 const mayPass = (error: unknown) =>
-  isRace(error) || (error instanceof MedPerfError && ['server', 'unreachable'].includes(error.kind))
+  isRace(error) || (error instanceof ExpectedError && ['server', 'unreachable'].includes(error.kind))
 
-/** Rejects with a MedPerfError of kind `blocked` where nobody but members could download `what`. */
+/** Rejects with an ExpectedError of kind `blocked` where nobody but members could download `what`. */
 export async function expectPublicRepository(
   github: GitHub,
   { owner, repo }: RepositoryName,
@@ -64,7 +64,7 @@ export async function expectPublicRepository(
     throw explainRefusal(error, what)
   })
   if (!data.private) return
-  throw new MedPerfError(
+  throw new ExpectedError(
     'blocked',
     `${owner}/${repo} is ${data.visibility === 'internal' ? 'internal' : 'private'}: hospitals, whose MedPerf clients download without a login, could not get ${what}`,
     {
@@ -83,7 +83,7 @@ async function publishOnce(request: AssetRequest): Promise<PublishedAsset> {
     // A repository may forbid to add to what is published; then each file gets a release of its own.
     if (release.immutable !== true && count < MOST_ASSETS) return upload(request, release)
   }
-  throw new MedPerfError('refused', `the releases ${HOSTED_FILES} take no more files`, {
+  throw new ExpectedError('refused', `the releases ${HOSTED_FILES} take no more files`, {
     hint: 'Host the file elsewhere and name it by `url` and `sha256`.',
   })
 }
@@ -118,7 +118,7 @@ async function publishInNew(request: AssetRequest, tag: string): Promise<Publish
   // Only now it has its address.
   const { found } = await findAsset(request, draft.id)
   if (found !== undefined) return found
-  throw new MedPerfError('server', `${request.asset.name} is gone from its release`, {
+  throw new ExpectedError('server', `${request.asset.name} is gone from its release`, {
     hint: 'Let only one run at a time (`concurrency`), and run the job again.',
   })
 }

@@ -54,12 +54,12 @@ export function places(
     parameters: join(work, 'tasks', task, 'parameters.yaml'),
     'additional files': sources.additionalFiles ?? '',
     'model files': sources.modelFiles ?? '',
-    workspace: workspaceOf(work, role),
+    workspace: locateWorkspace(work, role),
   }
 }
 
 /** The folder `workspace/` of a role's MLCube. */
-export const workspaceOf = (work: string, role: Role): string => join(work, 'workspaces', role)
+export const locateWorkspace = (work: string, role: Role): string => join(work, 'workspaces', role)
 
 /**
  * Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file

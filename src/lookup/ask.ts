@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import type { Intent } from '../job/intent.ts'
@@ -15,7 +15,7 @@ export type ServerState =
   /** `client` is there only where something will be written. */
   | { readonly kind: 'asked'; readonly snapshot: Snapshot; readonly client?: Client }
   /** It did not answer, or refused. */
-  | { readonly kind: 'silent'; readonly error: MedPerfError }
+  | { readonly kind: 'silent'; readonly error: ExpectedError }
 
 interface Question {
   readonly intent: Intent
@@ -38,7 +38,7 @@ export async function askServer(
     const client = await open(job, credential)
     return await look(client, { intent, uids, retire })
   } catch (error) {
-    if (error instanceof MedPerfError) return { kind: 'silent', error }
+    if (error instanceof ExpectedError) return { kind: 'silent', error }
     throw error
   }
 }

@@ -1,7 +1,6 @@
 import type { Lookup, Lookups, RegisteredComponent } from '../benchmark/component/lookup.ts'
 import { parseResource } from '../containers/resource.ts'
-import { MedPerfError } from '../facts/error.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
@@ -56,7 +55,7 @@ export async function lookUpGiven(
 }
 
 /** The same failure for all of them: why the server could not be asked. */
-export const describeUnread = (uids: GivenUids, { message, hint = AGAIN }: MedPerfError): Given => ({
+export const describeUnread = (uids: GivenUids, { message, hint = AGAIN }: ExpectedError): Given => ({
   lookups: Object.fromEntries(
     Object.keys(uids).map((role) => [
       role,
@@ -73,13 +72,13 @@ async function lookUp(
   role: Role,
   uid: number,
   snapshot: Snapshot | undefined,
-  lock: Lock | MedPerfError | undefined,
+  lock: Lock | ExpectedError | undefined,
 ): Promise<Lookup> {
   if (snapshot !== undefined) {
     const row = snapshot.given[role] ?? null
     return row === null ? noRow(role, uid, snapshot) : read(job, row, snapshot.era, snapshot.me.id)
   }
-  if (lock instanceof MedPerfError)
+  if (lock instanceof ExpectedError)
     return { kind: 'unread', message: lock.message, hint: lock.hint ?? CREDENTIAL }
   const row = lock && lockedRow(lock, role, uid)
   if (lock !== undefined && row !== undefined) return read(job, row, lock.era, lock.owner)
@@ -94,12 +93,12 @@ const CREDENTIAL =
   'Give the input `medperf-token` from a secret. Pull requests from forks get no secrets: for them commit benchmark.lock.json (input `commit-lock`) with a merge first.'
 
 /** The lock of the last merge, where it is of this server. */
-function lockFor({ repository, config, server }: GivenJob): Lock | MedPerfError | undefined {
+function lockFor({ repository, config, server }: GivenJob): Lock | ExpectedError | undefined {
   try {
     const lock = readLockFile(repository, config)
     return lock?.server === serverOrigin(server) ? lock : undefined
   } catch (error) {
-    if (error instanceof MedPerfError) return error
+    if (error instanceof ExpectedError) return error
     throw error
   }
 }
@@ -184,8 +183,8 @@ async function load(
     })
   } catch (error) {
     job.signal.throwIfAborted()
-    if (!(error instanceof StepFailure)) throw error
-    const { kind, message } = error.failure
+    if (!(error instanceof ExpectedError)) throw error
+    const { kind, message } = error
     // Another content is what hospitals get too; a host that does not answer may do so later.
     return {
       kind: kind === 'download' ? 'unread' : 'refused',
@@ -206,6 +205,6 @@ async function download(
   { url = '', sha256 = '' }: HostedFile,
 ): Promise<Uint8Array> {
   if (parseResource(url)?.kind !== 'url')
-    throw new StepFailure('hash', `${shown({ url })} is no address that everybody can download from`)
+    throw new ExpectedError('hash', `${shown({ url })} is no address that everybody can download from`)
   return fetchSmall(url, { sha256, maxSize: LARGEST, signal, say: log.say })
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { PRODUCTION, serverOrigin } from '../medperf/address.ts'
@@ -21,7 +21,7 @@ export interface SignIn {
   readonly signal: AbortSignal
 }
 
-/** Connects to the MedPerf server as the benchmark owner; rejects with a MedPerfError. Close the client with `await using`. */
+/** Connects to the MedPerf server as the benchmark owner; rejects with an ExpectedError. Close the client with `await using`. */
 export async function openServer(
   { server, caFile }: Pick<Job, 'server' | 'caFile'>,
   credential: Credential,
@@ -34,7 +34,7 @@ export async function openServer(
 
 async function findToken(server: string, { token, email }: Credential, signIn: SignIn): Promise<string> {
   if (token !== undefined) return isTokenMap(token) ? localToken(token, email ?? '') : token
-  if (email === undefined) throw new MedPerfError('login', 'there is no credential for the MedPerf server')
+  if (email === undefined) throw new ExpectedError('login', 'there is no credential for the MedPerf server')
   try {
     const { onPrompt, signal } = signIn
     const { accessToken } = await deviceLogin({
@@ -61,7 +61,7 @@ function chooseProvider(server: string): LoginProvider {
   const origin = serverOrigin(server)
   if (origin === PRODUCTION) return PRODUCTION_LOGIN
   if (!isLoopback(new URL(origin))) {
-    throw new MedPerfError(
+    throw new ExpectedError(
       'login',
       `nobody can sign in to ${origin} from here: MedPerf’s sign-in gives tokens for ${PRODUCTION} alone`,
       { hint: 'Give an access token of that server as `medperf-token`, in place of `login-email`.' },
@@ -74,6 +74,8 @@ function readAuthority(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new MedPerfError('input', `the file of the input ca-file cannot be read: ${path}`, { cause: error })
+    throw new ExpectedError('input', `the file of the input ca-file cannot be read: ${path}`, {
+      cause: error,
+    })
   }
 }

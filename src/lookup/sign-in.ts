@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { ShownSignIn } from '../job/desk.ts'
 import type { Job } from '../job/job.ts'
@@ -38,7 +38,7 @@ export function askOwner(job: ToldPlace & Pick<Job, 'desk' | 'signal'>, email: s
 
 function explain(error: unknown, signal: AbortSignal): { readonly message: string; readonly hint?: string } {
   if (signal.aborted) return { message: 'it was cancelled', hint: 'Run the workflow again.' }
-  if (!(error instanceof MedPerfError)) return { message: 'it failed' }
+  if (!(error instanceof ExpectedError)) return { message: 'it failed' }
   const { message, hint } = error
   return known({ message, hint })
 }

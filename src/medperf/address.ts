@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { isLoopback } from '../net/loopback.ts'
 
 /** MedPerf's production server (docs/medperf.md 9.1). */
@@ -25,9 +25,9 @@ function parse(text: string): URL | undefined {
 }
 
 /** The text is left out where it may hold a password. */
-function bad(what: string, text?: string): MedPerfError {
+function bad(what: string, text?: string): ExpectedError {
   const shown = text === undefined ? '' : ` \`${text.replaceAll(/[^\x20-\x7e]|`/g, '?').slice(0, 100)}\``
-  return new MedPerfError('input', `server${shown} ${what}`, {
+  return new ExpectedError('input', `server${shown} ${what}`, {
     hint: `Give it like ${PRODUCTION}. Plain http is accepted for this machine only.`,
   })
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { toJson } from '../yaml/json.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { countCharacters, type Era, RULES } from './era.ts'
@@ -134,7 +134,7 @@ export function checkBody(kind: BodyKind, era: Era, body: Value): Value {
   const parsed = BODIES[kind](era).safeParse(json)
   if (parsed.success) return json
   const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  throw new MedPerfError('input', `${kind}: ${reasons.join('; ')}`, {
+  throw new ExpectedError('input', `${kind}: ${reasons.join('; ')}`, {
     reasons,
     hint: 'Nothing was sent. Correct benchmark.yaml or the files it names.',
   })

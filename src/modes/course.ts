@@ -1,6 +1,6 @@
 import type { Tested } from '../check/test.ts'
 import { type ReadBenchmark, readOrReport, reportWithoutRun } from '../check/without-run.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { serverFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { GivenUids } from '../facts/uids.ts'
@@ -54,7 +54,7 @@ export async function follow(start: Course, stages: readonly Stage[]): Promise<C
       if (course.report !== undefined) break
     }
   } catch (error) {
-    if (!(error instanceof MedPerfError)) throw error
+    if (!(error instanceof ExpectedError)) throw error
     course = await endRun(course, error)
   } finally {
     if (course.server.kind === 'asked') await course.server.client?.close()
@@ -66,7 +66,7 @@ export async function follow(start: Course, stages: readonly Stage[]): Promise<C
  * Ends a run that cannot go on, with a report that says why. Where benchmark.yaml names components by `uid`, that they could not
  * be read is said on their lines.
  */
-export async function endRun(course: Course, error: MedPerfError): Promise<Course> {
+export async function endRun(course: Course, error: ExpectedError): Promise<Course> {
   const unread = await readUnread(course, error)
   const found = course.read?.found
   const report = unread ?? reportWithoutRun(course.job, { ...found, fatal: serverFailure(error) })
@@ -74,7 +74,7 @@ export async function endRun(course: Course, error: MedPerfError): Promise<Cours
   return known({ ...course, report, registered })
 }
 
-async function readUnread({ job, uids, read }: Course, error: MedPerfError): Promise<Report | undefined> {
+async function readUnread({ job, uids, read }: Course, error: ExpectedError): Promise<Report | undefined> {
   if (read !== undefined || !hasUids(uids)) return undefined
   const { describeUnread } = await import('../lookup/given.ts')
   const reread = readOrReport(job, describeUnread(uids, error))

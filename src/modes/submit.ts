@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { findContent } from '../plan/content.ts'
@@ -42,11 +42,11 @@ const LARGEST = 64 * 1024 * 1024
 const expectIntent: Stage = (course) => {
   if (course.job.intent !== 'test') return course
   if (course.credential === undefined) {
-    throw new MedPerfError('login', 'there is no credential for the MedPerf server', {
+    throw new ExpectedError('login', 'there is no credential for the MedPerf server', {
       hint: 'Give `medperf-token` from a secret, or `login-email`.',
     })
   }
-  throw new MedPerfError('blocked', 'nothing is registered on this event', {
+  throw new ExpectedError('blocked', 'nothing is registered on this event', {
     hint: 'Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`.',
   })
 }
@@ -64,14 +64,14 @@ const readTested: Stage = async (course) => {
 async function testedReport(job: Job, benchmark: Benchmark): Promise<Report> {
   const { plan: _, ...report } = readReport(job)
   if (!isTested(benchmark, report)) {
-    throw new MedPerfError('blocked', `the report is of a test that did not pass: ${report.reason}`, {
+    throw new ExpectedError('blocked', `the report is of a test that did not pass: ${report.reason}`, {
       hint: 'Correct what the test found, and let it run again.',
     })
   }
   const content = await findContent(benchmark, report, job.commit ?? '')
   const mismatches = reportMismatches(benchmark, report, content)
   if (mismatches.length === 0) return report
-  throw new MedPerfError('blocked', `the report is not of this content: ${mismatches.join('; ')}`, {
+  throw new ExpectedError('blocked', `the report is not of this content: ${mismatches.join('; ')}`, {
     reasons: mismatches,
     hint: 'Let the test run again on this commit, and give its report.',
   })
@@ -79,7 +79,7 @@ async function testedReport(job: Job, benchmark: Benchmark): Promise<Report> {
 
 function readReport({ report: path, repository }: Pick<Job, 'report' | 'repository'>): Report {
   if (path === undefined) {
-    throw new MedPerfError('input', 'there is no report of a test', {
+    throw new ExpectedError('input', 'there is no report of a test', {
       hint: 'Give the input `report`: the report.json of the job that tested, downloaded from its artifact.',
     })
   }
@@ -90,7 +90,7 @@ function readReport({ report: path, repository }: Pick<Job, 'report' | 'reposito
     return parseReport(readFileSync(file, 'utf8'))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new MedPerfError('input', `the report ${path} cannot be used: ${reason}`, {
+    throw new ExpectedError('input', `the report ${path} cannot be used: ${reason}`, {
       hint: 'Give the report.json that the test of this commit wrote, as it is.',
       cause: error,
     })

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { packFolder } from '../archive/pack/pack.ts'
 import type { NamedSource } from '../benchmark/benchmark.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { hashFile } from '../files/hash-file.ts'
 import type { Asset } from '../github/release-asset.ts'
 import { countBytes } from '../words/size.ts'
@@ -18,7 +18,7 @@ export function assetName(label: string, sha256: string, extension: string): str
 }
 
 /**
- * A file of the repository that is published as it is, such as a Singularity image. Rejects with a StepFailure of kind
+ * A file of the repository that is published as it is, such as a Singularity image. Rejects with an ExpectedError of kind
  * `archive` where it is too large, empty, or no regular file.
  */
 export async function fileAsset(path: string, label: string): Promise<Asset> {
@@ -27,9 +27,10 @@ export async function fileAsset(path: string, label: string): Promise<Asset> {
   if (stats.size > LARGEST_ASSET) throw tooLargeToHost(`${shown} has ${countBytes(stats.size)},`)
   const found = stats.isFile() ? await hashFile(path) : undefined
   if (found === undefined) {
-    throw new StepFailure('archive', `${shown} is not a regular file`, 'Name a file or a folder.')
+    throw new ExpectedError('archive', `${shown} is not a regular file`, { hint: 'Name a file or a folder.' })
   }
-  if (found.bytes === 0) throw new StepFailure('archive', `${shown} is empty`, 'Commit the file itself.')
+  if (found.bytes === 0)
+    throw new ExpectedError('archive', `${shown} is empty`, { hint: 'Commit the file itself.' })
   const extension = /(?:\.tar)?\.[a-z0-9]{1,10}$/i.exec(basename(path))?.[0].toLowerCase() ?? ''
   return { path, name: assetName(label, found.sha256, extension), ...found }
 }
@@ -39,10 +40,12 @@ export const ASSET_LIMIT = { bytes: LARGEST_ASSET, refuse: (what: string) => too
 
 /** The failure for what does not fit into a release asset; `what` begins the sentence. */
 export const tooLargeToHost = (what: string, limit = LARGEST_ASSET) =>
-  new StepFailure(
+  new ExpectedError(
     'archive',
     `${what} more than the ${countBytes(limit)} that a release asset of GitHub may have`,
-    'Make it smaller, or host it elsewhere (Zenodo, a public bucket) and name it by `url` and `sha256`.',
+    {
+      hint: 'Make it smaller, or host it elsewhere (Zenodo, a public bucket) and name it by `url` and `sha256`.',
+    },
   )
 
 /** A file or folder of the repository as it is published; a folder is packed in `work`, always to the same bytes. */

@@ -1,5 +1,5 @@
 import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import { folderHash } from '../files/folder-hash.ts'
@@ -16,7 +16,7 @@ type ImageNow = NonNullable<Content['images'][Role]>
 
 /**
  * What is about to be registered, found out without a container: images from their registries, files from the checkout. A
- * file with an address is compared when it is downloaded. Rejects with a MedPerfError.
+ * file with an address is compared when it is downloaded. Rejects with an ExpectedError.
  */
 export async function findContent(benchmark: Benchmark, report: Report, commit: string): Promise<Content> {
   const images: Partial<Record<Role, ImageNow>> = {}
@@ -79,14 +79,14 @@ async function publicImageOf(reference: string, signal: AbortSignal): Promise<Im
     const { digest, configDigest } = await readManifest(reference, { signal })
     return known({ digest, imageId: configDigest })
   } catch (error) {
-    if (!(error instanceof MedPerfError)) throw error
+    if (!(error instanceof ExpectedError)) throw error
     const { message, hint } = error
     return { unread: known({ kind: kindOf(error), message, hint }) }
   }
 }
 
 /** A registry that is down or limits its readers says nothing about the image. */
-function kindOf({ kind, status = 0 }: MedPerfError): Unread['kind'] {
+function kindOf({ kind, status = 0 }: ExpectedError): Unread['kind'] {
   if (kind === 'unreachable' || status === 429 || status >= 500) return 'passing'
   return status === 401 || status === 403 ? 'private' : 'gone'
 }

@@ -3,18 +3,14 @@ import { isAsset } from '../containers/supported.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
-import type { ComponentEvidence, Evidence, ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
+import type { ComponentEvidence, Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { Report } from '../report/report.ts'
 
-/** What neither benchmark.yaml nor the report says of one container: what was published, pushed or looked up for it. */
-export interface Publication {
-  /** Over what the report says: a digest after a push, the reference pushed to, the hash of an image file. */
-  readonly image?: ImageEvidence
-  readonly additionalFiles?: HostedFile
-  readonly imageFile?: HostedFile
-  readonly manifest?: HostedFile
-  readonly parametersFile?: HostedFile
-}
+/**
+ * What neither benchmark.yaml nor the report says of one container: what was published, pushed or looked up for it. Its image is
+ * over what the report says: a digest after a push, the reference pushed to, the hash of an image file.
+ */
+export type Publication = Partial<Omit<ComponentEvidence, 'uid'>>
 
 export interface Publications {
   readonly components: Readonly<Partial<Record<Role, Publication>>>

@@ -1,6 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
@@ -20,7 +19,7 @@ interface Known {
   readonly snapshot: Snapshot | undefined
 }
 
-/** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws a MedPerfError of kind `lock`. */
+/** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws an ExpectedError of kind `lock`. */
 export function drawPlan(
   { repository, config, retire }: PlannedJob,
   { benchmark, snapshot }: Known,
@@ -46,7 +45,7 @@ export async function addPlan(
   try {
     return { report: { ...report, plan: drawPlan(job, seen, await findEvidence()) } }
   } catch (error) {
-    if (!(error instanceof MedPerfError || error instanceof StepFailure)) throw error
+    if (!(error instanceof ExpectedError || error instanceof ExpectedError)) throw error
     const { message, hint = '' } = explainCause(error)
     const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
     return { report: { ...report, notices: [...report.notices, notice] }, problem: error }

@@ -14,7 +14,7 @@ type ForeseenJob = Pick<Job, 'repository' | 'config' | 'github' | 'commit' | 'fo
 
 /**
  * Hashes and addresses of what a merge publishes, before it is published: without them a plan could not tell files that are
- * registered already from new ones. Rejects with a StepFailure where something cannot be published.
+ * registered already from new ones. Rejects with an ExpectedError where something cannot be published.
  */
 export async function foreseePublications(
   benchmark: Benchmark,

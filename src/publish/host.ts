@@ -1,5 +1,5 @@
 import type { NamedSource } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
 import type { GitHub } from '../github/client.ts'
@@ -23,7 +23,7 @@ export async function hostSource(
   const { job, github } = host
   const { repository, token } = job.github
   if (repository === undefined || token === undefined) {
-    throw new MedPerfError(
+    throw new ExpectedError(
       'blocked',
       `${source.shown} cannot be published: there is no repository or no token`,
       {

@@ -1,5 +1,5 @@
 import type { Component } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Role } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
@@ -19,7 +19,7 @@ export async function publicImage(
   { job, commit, report, lock, push }: PublishRequest,
 ): Promise<ImageEvidence> {
   const imageId = tested?.imageId
-  if (imageId === undefined) throw new MedPerfError('blocked', `${spec.image} was not tested`)
+  if (imageId === undefined) throw new ExpectedError('blocked', `${spec.image} was not tested`)
   if (build === undefined) {
     const digest = tested?.digest === undefined ? {} : { digest: tested.digest }
     const { digest: found } = await readTested(spec.image, { imageId, ...digest })
@@ -34,7 +34,7 @@ export async function publicImage(
 
 /**
  * Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Rejects with a
- * MedPerfError of kind `registry`, `unreachable` or `blocked`.
+ * ExpectedError of kind `registry`, `unreachable` or `blocked`.
  */
 export function pushTested(
   { job: { log, signal }, commit, push }: Pushing,
@@ -75,7 +75,7 @@ async function lockedImage(
     const isSame = isImage(manifest, { id: imageId }) && manifest.digest === locked.fields['image_hash']
     return isSame ? { reference: image, digest: manifest.digest, imageId } : undefined
   } catch (error) {
-    if (error instanceof MedPerfError) return undefined
+    if (error instanceof ExpectedError) return undefined
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { createSlabPool, type Slab } from '../archive/slabs.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { consume } from '../fetch/consume.ts'
 import type { Timing } from '../fetch/download.ts'
 import { readOrigin } from '../fetch/origin.ts'
@@ -21,7 +21,7 @@ export interface PublicUrlOptions {
 
 /**
  * Downloads an address once, as a MedPerf client at a hospital will: without credentials, to its end, and
- * compares the hash (docs/medperf.md 13.5). Rejects with a StepFailure of kind `download` or `hash`, or with
+ * compares the hash (docs/medperf.md 13.5). Rejects with an ExpectedError of kind `download` or `hash`, or with
  * the reason of the signal.
  */
 export async function checkPublicUrl(
@@ -37,12 +37,15 @@ export async function checkPublicUrl(
     throw inOwnWords(error, url, options)
   })
   if (found.sha256 === options.sha256) return { bytes: found.bytes }
-  throw new StepFailure(
+  throw new ExpectedError(
     'hash',
     `${showUrl(url)} yields ${countBytes(found.bytes)} with the sha256 ${found.sha256}, and the file here has ${options.sha256}`,
-    options.repository === undefined
-      ? 'Serve exactly the file that was tested, or let the test run again with the one that is served.'
-      : 'What GitHub serves is not what is checked out: commit the file as it is, without Git LFS or changed line ends.',
+    {
+      hint:
+        options.repository === undefined
+          ? 'Serve exactly the file that was tested, or let the test run again with the one that is served.'
+          : 'What GitHub serves is not what is checked out: commit the file as it is, without Git LFS or changed line ends.',
+    },
   )
 }
 
@@ -53,21 +56,18 @@ function withoutHash({ signal, say, timing }: PublicUrlOptions) {
 
 /** GitHub says "not found", or shows the page to log in, to everybody who may not see a repository. */
 function inOwnWords(error: unknown, url: string, { repository, maxSize }: PublicUrlOptions): unknown {
-  if (!(error instanceof StepFailure)) return error
-  const { kind, message } = error.failure
+  if (!(error instanceof ExpectedError)) return error
+  const { kind, message } = error
   if (kind === 'archive') {
-    return new StepFailure(
+    return new ExpectedError(
       'hash',
       `${showUrl(url)} yields more than ${countBytes(maxSize)}, so it is another file`,
-      'Serve exactly the file that was tested.',
-      { cause: error },
+      { hint: 'Serve exactly the file that was tested.', cause: error },
     )
   }
   if (repository === undefined || !/\(HTTP 40[134]\)|is a web page/.test(message)) return error
-  return new StepFailure(
-    'download',
-    message,
-    `Hospitals, whose MedPerf clients download without a login, could not get it either. If ${repository} is private, make it public, or host the file elsewhere (Zenodo, a public bucket) and name it by \`url\` and \`sha256\`.`,
-    { cause: error },
-  )
+  return new ExpectedError('download', message, {
+    hint: `Hospitals, whose MedPerf clients download without a login, could not get it either. If ${repository} is private, make it public, or host the file elsewhere (Zenodo, a public bucket) and name it by \`url\` and \`sha256\`.`,
+    cause: error,
+  })
 }

@@ -13,7 +13,7 @@ import type { PublishRequest } from './request.ts'
 
 /**
  * Publishes what the server will name by address and digest, and fetches each address once as a hospital will: without
- * credentials. Rejects with a StepFailure or a MedPerfError; what was published stays, and is found again by the next run.
+ * credentials. Rejects with an ExpectedError; what was published stays, and is found again by the next run.
  */
 export async function publishAll(request: PublishRequest): Promise<Publications> {
   const { benchmark, report } = request

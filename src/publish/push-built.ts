@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { nameRole, ROLES } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import { jobError } from '../report/outcome.ts'
@@ -26,7 +26,7 @@ export async function pushBuilt(
     return {}
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof MedPerfError)) throw error
+    if (!(error instanceof ExpectedError)) throw error
     return { error: jobError('What was built is not in its registry', error) }
   }
 }

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MedPerfError } from '../facts/error.ts'
-import { StepFailure } from '../facts/failure.ts'
-import { known } from '../facts/known.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
 import { asPublished, findManifest, isImage, nameTags, type PublishedImage } from '../registry/published.ts'
 import { withTag } from '../registry/reference.ts'
@@ -25,7 +23,7 @@ const LOOKS = [0, 1_000, 4_000] as const
  * Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered
  * is what was tested, and everybody can get it. A tag that already holds another image is never moved,
  * because a registered container may stand on it (docs/medperf.md 11.4); the image then gets a tag that names
- * it too. Rejects with a MedPerfError of kind `registry` or `unreachable`.
+ * it too. Rejects with an ExpectedError of kind `registry` or `unreachable`.
  */
 export async function publishImage(options: PublishOptions): Promise<PublishedImage> {
   const { imageId, reference, commit, warn } = options
@@ -43,14 +41,10 @@ export async function publishImage(options: PublishOptions): Promise<PublishedIm
 
 async function pushTo(reference: string, options: PublishOptions): Promise<PublishedImage> {
   const { imageId, push } = options
-  await push(reference).catch((error: unknown) => {
-    if (!(error instanceof StepFailure)) throw error
-    const { message, hint } = error.failure
-    throw new MedPerfError('registry', message, known({ cause: error, hint }))
-  })
+  await push(reference)
   const manifest = await readBack(reference, options)
   if (isImage(manifest, { id: imageId })) return asPublished(reference, manifest)
-  throw new MedPerfError(
+  throw new ExpectedError(
     'registry',
     `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`,
     { hint: 'Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again.' },
@@ -69,4 +63,4 @@ async function readBack(reference: string, options: PublishOptions): Promise<Ima
   return readManifest(reference, options)
 }
 
-const statusOf = (error: unknown) => (error instanceof MedPerfError ? error.status : undefined)
+const statusOf = (error: unknown) => (error instanceof ExpectedError ? error.status : undefined)

@@ -5,7 +5,7 @@ import type { Era } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { Report } from '../report/report.ts'
 
-/** Pushes an image that was built here, by its ID, under a reference; rejects with a StepFailure or a MedPerfError. */
+/** Pushes an image that was built here, by its ID, under a reference; rejects with an ExpectedError. */
 export type PushImage = (id: string, reference: string) => Promise<void>
 
 /** What of a job is needed to publish for it. */

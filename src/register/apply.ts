@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
@@ -86,7 +86,7 @@ function findObstacles({ decisions, wanted, issues }: Resolved): Obstacles {
 function expectProgress(done: readonly Step[], step: Step): void {
   const again = done.some((earlier) => stepKey(earlier) === stepKey(step))
   if (!again && done.length < MOST_STEPS) return
-  throw new MedPerfError(
+  throw new ExpectedError(
     'changed',
     `${step.collection} \`${step.name}\` was changed by somebody else while this ran`,
     {
@@ -100,7 +100,7 @@ async function performOrExplain(options: ApplyOptions, step: Step): Promise<void
   try {
     await perform(options, step)
   } catch (error) {
-    if (!(error instanceof MedPerfError) || error.kind !== 'refused') throw error
+    if (!(error instanceof ExpectedError) || error.kind !== 'refused') throw error
     const snapshot = await takeSnapshot(options.client, givenUids(options.evidence))
     expectUnblocked(findObstacles(resolvePlan({ ...options, snapshot })), error)
     throw error

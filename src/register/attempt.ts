@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { openGitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
@@ -26,10 +26,10 @@ export async function attemptRegistration(
   const { plan } = report
   const written: Written[] = []
   try {
-    if (commit === undefined) throw new MedPerfError('blocked', 'the commit to register is not known')
+    if (commit === undefined) throw new ExpectedError('blocked', 'the commit to register is not known')
     // Nothing is written that was not announced.
     if (plan === undefined)
-      throw problem ?? new MedPerfError('blocked', 'what is to be registered is not known')
+      throw problem ?? new ExpectedError('blocked', 'what is to be registered is not known')
     expectUnblocked(plan)
     const github = await openGitHub({ token: place.token ?? '', apiUrl: place.apiUrl })
     const onWritten = (one: Written) => void written.push(one)

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Decisions, PlanVerdict } from '../medperf/plan/decide/decision.ts'
 import { showAction } from '../medperf/plan/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from '../medperf/plan/schema.ts'
@@ -11,7 +11,7 @@ export function expectSamePlan(expected: Plan, { components, benchmark }: Decisi
   const now = [...components, benchmark].map(showAction).filter(({ verdict }) => WRITING.has(verdict))
   const surprises = now.flatMap((action) => surpriseOf(expected, action) ?? [])
   if (surprises.length === 0) return
-  throw new MedPerfError('changed', `the server changed since the plan was made: ${surprises.join('; ')}`, {
+  throw new ExpectedError('changed', `the server changed since the plan was made: ${surprises.join('; ')}`, {
     reasons: surprises,
     hint: 'Nothing was written. Run it again: the new plan shows what it means.',
   })

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Client } from '../server/client.ts'
 import { type Look, lookUp, readBack } from './confirm.ts'
 import type { Step } from './step.ts'
@@ -23,13 +23,13 @@ const PAUSES = [1_000, 4_000]
 
 /**
  * Makes one write true: sends it, reads it back and compares. Without an answer the server is asked whether it was written,
- * and only if not it is sent again. Gives the uid; throws MedPerfError.
+ * and only if not it is sent again. Gives the uid; throws ExpectedError.
  */
 export async function perform(options: PerformOptions, step: Step, tried = 0): Promise<number> {
   try {
     return await attempt(options, step)
   } catch (error) {
-    if (!(error instanceof MedPerfError) || !(mayBeWritten(error) || wasNeverSent(error))) throw error
+    if (!(error instanceof ExpectedError) || !(mayBeWritten(error) || wasNeverSent(error))) throw error
     const uid = mayBeWritten(error) ? await foundAfterAll(options, step) : undefined
     if (uid !== undefined) return uid
     const pause = PAUSES[tried]
@@ -43,9 +43,9 @@ const sleepFor = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** A refusal too: two runs at once want the same row, and the second is told that the name is taken. */
-const mayBeWritten = (error: MedPerfError): boolean => error.uncertain || error.kind === 'refused'
+const mayBeWritten = (error: ExpectedError): boolean => error.uncertain || error.kind === 'refused'
 
-const wasNeverSent = (error: MedPerfError): boolean =>
+const wasNeverSent = (error: ExpectedError): boolean =>
   error.kind === 'unreachable' || error.kind === 'timeout'
 
 async function attempt({ client, onProgress }: PerformOptions, step: Step): Promise<number> {
@@ -78,12 +78,12 @@ function expectAsSent(step: Step, look: Look): number {
   if (look.found === 'as sent') return look.uid
   const what = `${step.collection} \`${step.name}\``
   if (look.found === 'nothing') {
-    throw new MedPerfError('changed', `${what} was written but is not there when it is read back`, {
+    throw new ExpectedError('changed', `${what} was written but is not there when it is read back`, {
       hint: AGAIN,
     })
   }
   const message = `${what} (uid ${look.uid}) does not hold what was sent: \`${look.field}\` is ${look.value}`
-  throw new MedPerfError('changed', message, { hint: AGAIN })
+  throw new ExpectedError('changed', message, { hint: AGAIN })
 }
 
 const AGAIN =

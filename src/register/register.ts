@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
@@ -40,7 +40,7 @@ export interface RegisterRequest {
 
 /**
  * Publishes images and files, then brings the MedPerf server to what was tested. Safe to cut and to run again. Rejects
- * with a MedPerfError or StepFailure that says what stands in the way.
+ * with an ExpectedError that says what stands in the way.
  */
 export async function register(request: RegisterRequest): Promise<Registration> {
   const { job, client, github, benchmark, report, commit, plan, push } = request
@@ -88,7 +88,7 @@ async function retireOld(
     await retire({ client, onProgress }, rows, kept)
     return { retired }
   } catch (error) {
-    if (!(error instanceof MedPerfError)) throw error
+    if (!(error instanceof ExpectedError)) throw error
     return { retired, problem: error }
   }
 }

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { takeSnapshot } from '../lookup/snapshot.ts'
 import type { Kept } from '../medperf/plan/retire/in-use.ts'
 import { judgeRetire } from '../medperf/plan/retire/judge.ts'
@@ -20,7 +20,7 @@ export async function retire(
   const { rows, issues } = judgeRetire(await takeSnapshot(options.client), requests, kept)
   if (issues.length > 0) {
     const reasons = issues.map(({ message }) => message)
-    throw new MedPerfError('blocked', reasons.join('; '), {
+    throw new ExpectedError('blocked', reasons.join('; '), {
       reasons,
       hint: 'Take them out of the input `retire`.',
     })
@@ -38,7 +38,7 @@ export async function retire(
 async function isValid(client: Client, { collection, uid, name }: Retirable): Promise<boolean> {
   const row = await client.row(collection, uid)
   if (row?.['name'] === name) return row['is_valid'] === true
-  throw new MedPerfError('changed', `${collection} ${uid} is not \`${name}\``, {
+  throw new ExpectedError('changed', `${collection} ${uid} is not \`${name}\``, {
     hint: 'Look at the list again.',
   })
 }

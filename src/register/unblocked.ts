@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { BLOCKING, type PlanVerdict } from '../medperf/plan/decide/decision.ts'
 import type { Issue } from '../medperf/plan/wanted/desired.ts'
@@ -21,7 +21,7 @@ export interface Obstacles {
   readonly unknown?: readonly string[]
 }
 
-/** Throws a MedPerfError of kind `blocked` with everything that stands in the way, before anything is written or published for it. */
+/** Throws an ExpectedError of kind `blocked` with everything that stands in the way, before anything is written or published for it. */
 export function expectUnblocked({ blocked, actions, issues, unknown = [] }: Obstacles, cause?: Error): void {
   if (!blocked && unknown.length === 0) return
   const refused = actions.filter(({ verdict }) => BLOCKING.has(verdict))
@@ -33,5 +33,5 @@ export function expectUnblocked({ blocked, actions, issues, unknown = [] }: Obst
   ]
   const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(' ')
   const message = `nothing can be registered: ${reasons.join('; ')}`
-  throw new MedPerfError('blocked', message, known({ reasons, hint: hint || undefined, cause }))
+  throw new ExpectedError('blocked', message, known({ reasons, hint: hint || undefined, cause }))
 }

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { createSend, LargeAnswer, NoAnswer, type Reply } from '../net/client.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
@@ -15,7 +15,7 @@ export interface HttpOptions {
 }
 
 export interface Http extends AsyncDisposable {
-  /** Rejects with a MedPerfError of kind `unreachable` or `registry` where there is no answer that can be read. */
+  /** Rejects with an ExpectedError of kind `unreachable` or `registry` where there is no answer that can be read. */
   ask(
     method: 'GET' | 'HEAD',
     url: URL,
@@ -58,19 +58,19 @@ function wait({ headers }: Reply, planned: number): number {
 function putInWords(start: URL, error: unknown): unknown {
   if (error instanceof RefusedRedirect) return explainRedirect(error)
   if (error instanceof LargeAnswer) {
-    return new MedPerfError('registry', `${showUrl(error.url)} answers with more than ${LARGEST} bytes`)
+    return new ExpectedError('registry', `${showUrl(error.url)} answers with more than ${LARGEST} bytes`)
   }
   if (!(error instanceof NoAnswer)) return error
   const { cause } = error
   const { why, hint } = explainFileTrouble(cause)
-  return new MedPerfError('unreachable', `${start.host} cannot be reached: ${why}`, { hint, cause })
+  return new ExpectedError('unreachable', `${start.host} cannot be reached: ${why}`, { hint, cause })
 }
 
-function explainRedirect({ fault, from, to }: RefusedRedirect): MedPerfError {
+function explainRedirect({ fault, from, to }: RefusedRedirect): ExpectedError {
   if (fault === 'endless') {
-    return new MedPerfError('registry', `${showUrl(from)} redirects more than ${MOST_REDIRECTS} times`)
+    return new ExpectedError('registry', `${showUrl(from)} redirects more than ${MOST_REDIRECTS} times`)
   }
   const where = to === undefined ? 'nowhere' : showUrl(to)
   const hint = 'Only https addresses are followed.'
-  return new MedPerfError('registry', `${showUrl(from)} redirects to ${where}`, { hint })
+  return new ExpectedError('registry', `${showUrl(from)} redirects to ${where}`, { hint })
 }

@@ -11,7 +11,7 @@ const Config = z.looseObject({
 
 /**
  * The digests of what an image's layers unpack to, in the order of its manifest, read from its configuration without
- * credentials; none where it does not say. Rejects with a MedPerfError where there is no answer.
+ * credentials; none where it does not say. Rejects with an ExpectedError where there is no answer.
  */
 export async function readLayers(
   reference: string,

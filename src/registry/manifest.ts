@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { parseBody, type Reply } from '../net/client.ts'
 import { plainLine } from '../words/text.ts'
@@ -66,7 +66,7 @@ const Index = z.looseObject({
 
 /**
  * Reads what an image reference points at, without credentials, as everybody who runs the benchmark will. Rejects with a
- * MedPerfError: `input` for what is no reference, `registry` for what cannot be read or is not what it says, `unreachable`.
+ * ExpectedError: `input` for what is no reference, `registry` for what cannot be read or is not what it says, `unreachable`.
  */
 export async function readManifest(reference: string, options: ManifestOptions = {}): Promise<ImageManifest> {
   const parsed = parseReference(reference)
@@ -91,7 +91,7 @@ export async function readManifest(reference: string, options: ManifestOptions =
 
 /**
  * The digest that a reference points at, by a question that no registry counts as a pull; undefined where it does not say.
- * Rejects with a MedPerfError like `readManifest`.
+ * Rejects with an ExpectedError like `readManifest`.
  */
 export async function readDigest(reference: string, options: HttpOptions = {}): Promise<string | undefined> {
   const parsed = parseReference(reference)
@@ -162,7 +162,7 @@ function verified(reference: Reference, reply: Reply, expected: string | undefin
 }
 
 const broken = (reference: Reference, why: string, options: { hint: string }) =>
-  new MedPerfError(
+  new ExpectedError(
     'registry',
     `\`${reference.shown}\` cannot be used: ${nameRegistry(reference)} ${why}`,
     options,

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from './manifest.ts'
 import { withTag } from './reference.ts'
 
@@ -41,7 +41,7 @@ export async function findPublished(
 
 /**
  * Reads an image that was in its registry already, and makes sure that the reference still points at what was tested. Rejects
- * with a MedPerfError of kind `registry`, also where a stranger cannot read it, or `unreachable`.
+ * with an ExpectedError of kind `registry`, also where a stranger cannot read it, or `unreachable`.
  */
 export async function readTested(
   reference: string,
@@ -52,7 +52,7 @@ export async function readTested(
   const isSame = digest === undefined ? isImage(manifest, { id: imageId ?? '' }) : digest === manifest.digest
   if (isSame) return asPublished(reference, manifest)
   const now = digest === undefined ? (manifest.configDigest ?? manifest.digest) : manifest.digest
-  throw new MedPerfError(
+  throw new ExpectedError(
     'registry',
     `\`${reference}\` is no longer what was tested: it was ${digest ?? imageId}, and now it is ${now}`,
     { hint: 'Somebody pushed the tag anew. Let the test run again, and use a tag that nobody moves.' },
@@ -72,7 +72,7 @@ export async function findManifest(
   }
 }
 
-const statusOf = (error: unknown) => (error instanceof MedPerfError ? error.status : undefined)
+const statusOf = (error: unknown) => (error instanceof ExpectedError ? error.status : undefined)
 
 /** Whether a manifest is of an image; with the containerd image store Docker's ID of it is a manifest's digest. */
 export const isImage = (manifest: ImageManifest, { id }: { readonly id: string }): boolean =>
@@ -81,7 +81,7 @@ export const isImage = (manifest: ImageManifest, { id }: { readonly id: string }
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
 export function asPublished(reference: string, { digest, configDigest }: ImageManifest): PublishedImage {
   if (configDigest !== undefined) return { reference, digest, imageId: configDigest }
-  throw new MedPerfError('registry', `\`${reference}\` has no image for this platform`, {
+  throw new ExpectedError('registry', `\`${reference}\` has no image for this platform`, {
     hint: 'Build it for linux/amd64 too.',
   })
 }
@@ -97,7 +97,11 @@ export async function pushedBefore(
     const found = await findPublished(reference, tag)
     if (found !== undefined && [found.imageId, found.digest].includes(imageId)) return found
   }
-  throw new MedPerfError('blocked', `the image that was built and tested as ${reference} is in no registry`, {
-    hint: `In the job that tests, log in to the registry and give the step \`push-images: true\`. By hand: \`docker tag ${imageId} ${withTag(reference, '<commit>')}\` and \`docker push\`, with the whole SHA of the commit as tag. It must be readable without a login.`,
-  })
+  throw new ExpectedError(
+    'blocked',
+    `the image that was built and tested as ${reference} is in no registry`,
+    {
+      hint: `In the job that tests, log in to the registry and give the step \`push-images: true\`. By hand: \`docker tag ${imageId} ${withTag(reference, '<commit>')}\` and \`docker push\`, with the whole SHA of the commit as tag. It must be readable without a login.`,
+    },
+  )
 }

@@ -1,5 +1,5 @@
 import { imageReferenceFault, splitReference } from '../containers/image-reference.ts'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 
 /** Where the parts of an image reference lead. */
@@ -22,7 +22,7 @@ export function parseReference(reference: string): Reference {
   const shown = plainLine(reference, 300)
   const fault = imageReferenceFault(reference)
   if (fault !== undefined) {
-    throw new MedPerfError('input', `\`${shown}\` is no image reference`, { hint: fault })
+    throw new ExpectedError('input', `\`${shown}\` is no image reference`, { hint: fault })
   }
   const { name, tag, digest } = splitReference(reference)
   const slash = name.indexOf('/')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { parseBody, type Reply } from '../net/client.ts'
 import { plainLine } from '../words/text.ts'
 import type { Reference } from './reference.ts'
@@ -13,13 +13,13 @@ const ErrorsSchema = z.looseObject({
 export function explainRefusedReply(
   reference: Reference,
   { status, body }: Pick<Reply, 'status' | 'body'>,
-): MedPerfError {
+): ExpectedError {
   const { shown, isHub } = reference
   const errors = ErrorsSchema.safeParse(parseBody(body)).data?.errors ?? []
   const codes = errors.map(({ code }) => code)
   const reasons = errors.map(({ message }) => plainLine(message, 200)).filter((reason) => reason !== '')
   const error = (message: string, hint: string) =>
-    new MedPerfError('registry', message, { hint, status, reasons })
+    new ExpectedError('registry', message, { hint, status, reasons })
   if (status === 401 || status === 403) {
     return error(
       `\`${shown}\` cannot be read without a login (HTTP ${status}): it is private, or it does not exist`,

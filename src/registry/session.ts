@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { parseBody, type Reply } from '../net/client.ts'
 import { isLoopback } from '../net/loopback.ts'
@@ -48,7 +48,7 @@ export function openSession({ host, repository }: Reference, http: Http): Sessio
 
 async function baseOf(host: string, http: Http): Promise<URL> {
   const https = URL.parse(`https://${host}`)
-  if (https === null) throw new MedPerfError('input', `\`${host}\` is no address of a registry`)
+  if (https === null) throw new ExpectedError('input', `\`${host}\` is no address of a registry`)
   if (!isLoopback(https)) return https
   return http.ask('GET', new URL('/v2/', https), {}, []).then(
     () => https,
@@ -67,7 +67,7 @@ async function fetchToken(
   if (challenge === undefined) return undefined
   const realm = URL.parse(challenge['realm'] ?? '')
   if (realm === null || !isEncrypted(realm, url)) {
-    throw new MedPerfError(
+    throw new ExpectedError(
       'registry',
       `${url.host} wants a token from ${showUrl(challenge['realm'] ?? 'nowhere')}, which is not an https address`,
     )
@@ -79,7 +79,7 @@ async function fetchToken(
   const found = status === 200 ? TokenSchema.safeParse(parseBody(body)).data : undefined
   const token = found?.token ?? found?.access_token
   if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return token
-  throw new MedPerfError('registry', `${showUrl(realm)} gives no token (HTTP ${status})`, {
+  throw new ExpectedError('registry', `${showUrl(realm)} gives no token (HTTP ${status})`, {
     hint: 'Run the job again later.',
     status,
   })

@@ -1,5 +1,5 @@
+import { ExpectedError } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
-import { StepFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
 import type { ContentKind } from '../medperf/era.ts'
@@ -104,7 +104,7 @@ export function explainCause(cause: unknown): {
   readonly message: string
   readonly hint?: string | undefined
 } {
-  if (cause instanceof StepFailure) return cause.failure
+  if (cause instanceof ExpectedError) return cause
   if (!(cause instanceof Error)) return { message: String(cause) }
   const hint = 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined
   return { message: cause.message, hint }

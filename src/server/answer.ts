@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { hintFor, readReasons } from './reason.ts'
 import type { Answer } from './transport.ts'
 
@@ -11,7 +11,7 @@ export function expectAnswer<T>(answer: Answer, schema: z.ZodType<T>, expired?: 
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
-  throw new MedPerfError('answer', `${heading(answer)}: not the answer of a MedPerf server${where}`, {
+  throw new ExpectedError('answer', `${heading(answer)}: not the answer of a MedPerf server${where}`, {
     hint: 'Check that `server` is a MedPerf server.',
     uncertain: answer.method !== 'GET',
   })
@@ -20,7 +20,7 @@ export function expectAnswer<T>(answer: Answer, schema: z.ZodType<T>, expired?: 
 const heading = (answer: Answer): string => `${answer.method} ${answer.url}: HTTP ${answer.status}`
 
 /** The error that an answer stands for; `expired` is what the token itself says about its end. */
-export function explainAnswer(answer: Answer, expired?: string): MedPerfError {
+export function explainAnswer(answer: Answer, expired?: string): ExpectedError {
   if (answer.body === undefined) return pageError(answer)
   const reasons = readReasons(answer.body)
   const words = reasons.length === 0 ? heading(answer) : `${heading(answer)}: ${reasons.join('; ')}`
@@ -28,7 +28,7 @@ export function explainAnswer(answer: Answer, expired?: string): MedPerfError {
   const { status } = answer
   if (status === 401) {
     const hint = 'Give a fresh MedPerf access token.'
-    return new MedPerfError('token', expired === undefined ? words : `${words}; ${expired}`, {
+    return new ExpectedError('token', expired === undefined ? words : `${words}; ${expired}`, {
       ...more,
       hint,
     })
@@ -36,20 +36,20 @@ export function explainAnswer(answer: Answer, expired?: string): MedPerfError {
   if (status === 403) {
     const hint =
       'Only the owner may do this, and of a benchmark’s approval only an administrator. Missing entries look the same.'
-    return new MedPerfError('permission', words, { ...more, hint })
+    return new ExpectedError('permission', words, { ...more, hint })
   }
-  if (status >= 500) return new MedPerfError('server', words, { ...more, hint: 'Run it again later.' })
+  if (status >= 500) return new ExpectedError('server', words, { ...more, hint: 'Run it again later.' })
   const hint = hintFor(reasons)
   const kind = status === 404 ? 'missing' : status < 300 ? 'answer' : 'refused'
-  return new MedPerfError(kind, words, hint === undefined ? more : { ...more, hint })
+  return new ExpectedError(kind, words, hint === undefined ? more : { ...more, hint })
 }
 
 /** No JSON: an error page of the server, of something before it, or of something else altogether. */
-function pageError(answer: Answer): MedPerfError {
+function pageError(answer: Answer): ExpectedError {
   const uncertain = answer.method !== 'GET' && (answer.status >= 500 || answer.status < 300)
   const more = { status: answer.status, uncertain }
   if (answer.status >= 500) {
-    return new MedPerfError(
+    return new ExpectedError(
       'server',
       `${heading(answer)}: the server failed and shows a page instead of a reason`,
       {
@@ -59,7 +59,7 @@ function pageError(answer: Answer): MedPerfError {
     )
   }
   const kind = answer.status === 404 ? 'missing' : 'server'
-  return new MedPerfError(kind, `${heading(answer)}: a page that is not JSON`, {
+  return new ExpectedError(kind, `${heading(answer)}: a page that is not JSON`, {
     ...more,
     hint: 'Check that `server` is a MedPerf server, and that no proxy answers for it.',
   })

@@ -31,7 +31,7 @@ export interface Scope {
   readonly mine?: boolean
 }
 
-/** A MedPerf server of any era; every failure is a MedPerfError. */
+/** A MedPerf server of any era; every failure is an ExpectedError. */
 export interface Client extends AsyncDisposable {
   readonly origin: string
   readonly era: Era

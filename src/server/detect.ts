@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Era } from '../medperf/era.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { expectAnswer, explainAnswer } from './answer.ts'
@@ -44,7 +44,7 @@ function shapeOf(answer: Answer): { readonly container: boolean; readonly mlcube
   return { container: has('container_config'), mlcube: has('git_mlcube_url') }
 }
 
-const strange = (what: string): MedPerfError =>
-  new MedPerfError('answer', `this MedPerf server is of no known kind: ${what}`, {
+const strange = (what: string): ExpectedError =>
+  new ExpectedError('answer', `this MedPerf server is of no known kind: ${what}`, {
     hint: 'Look for a newer version of this action.',
   })

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { NoAnswer } from '../net/client.ts'
 import { explainServerTrouble } from '../net/trouble.ts'
 
@@ -6,8 +6,8 @@ import { explainServerTrouble } from '../net/trouble.ts'
 export function createNetworkError(
   method: string,
   { url, cause }: Pick<NoAnswer, 'url' | 'cause'>,
-): MedPerfError {
+): ExpectedError {
   const { kind, why, hint, unsent } = explainServerTrouble(cause)
   const uncertain = method !== 'GET' && !unsent
-  return new MedPerfError(kind, `${method} ${url.href}: ${why}`, { hint, uncertain, cause })
+  return new ExpectedError(kind, `${method} ${url.href}: ${why}`, { hint, uncertain, cause })
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { expectAnswer } from './answer.ts'
 import { PageSchema } from './schemas.ts'
 import type { Answer } from './transport.ts'
@@ -31,7 +31,7 @@ export async function readAll<T extends Identified>(
     if (rows !== undefined) return rows
   }
   const { url } = await read(0, 1)
-  throw new MedPerfError(
+  throw new ExpectedError(
     'changed',
     `GET ${url}: the list changed while it was read, ${ATTEMPTS} times in a row`,
     {

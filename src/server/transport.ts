@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { MedPerfError } from '../facts/error.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { createSend, LargeAnswer, NoAnswer, type Reply } from '../net/client.ts'
 import { isLoopback } from '../net/loopback.ts'
@@ -41,7 +41,7 @@ const REDIRECTS = 5
 const PAUSES = [500, 2_000]
 const LONGEST_PAUSE = 30_000
 
-/** Opens the way to a server; every failure is a MedPerfError. */
+/** Opens the way to a server; every failure is an ExpectedError. */
 export function createTransport(options: TransportOptions): Transport {
   const { origin, dispatcher, token, timeout = TIMEOUT, largest = LARGEST, sleep } = options
   const redirects = { rule: followSameOrigin, most: REDIRECTS }
@@ -83,15 +83,19 @@ function putInWords(error: unknown, method: Method, start: URL, largest: number)
   if (error instanceof NoAnswer) return createNetworkError(method, error)
   if (error instanceof LargeAnswer) {
     const message = `${method} ${error.url}: the answer is larger than ${largest} bytes`
-    return new MedPerfError('answer', message, { uncertain: method !== 'GET' })
+    return new ExpectedError('answer', message, { uncertain: method !== 'GET' })
   }
   if (!(error instanceof RefusedRedirect)) return error
   if (error.fault === 'endless') {
-    return new MedPerfError('answer', `GET ${start}: more than ${REDIRECTS} redirects`)
+    return new ExpectedError('answer', `GET ${start}: more than ${REDIRECTS} redirects`)
   }
-  return new MedPerfError('answer', `GET ${error.from}: the server sends the request on to another address`, {
-    hint: 'Give the address it really has as `server`; a token is never sent on to another one.',
-  })
+  return new ExpectedError(
+    'answer',
+    `GET ${error.from}: the server sends the request on to another address`,
+    {
+      hint: 'Give the address it really has as `server`; a token is never sent on to another one.',
+    },
+  )
 }
 
 function readAnswer(method: Method, { url, status, headers, body }: Reply): Answer {

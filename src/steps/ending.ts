@@ -1,4 +1,5 @@
-import { type Failure, StepFailure } from '../facts/failure.ts'
+import { ExpectedError, toFailure } from '../facts/error.ts'
+import type { Failure } from '../facts/failure.ts'
 import type { Measured } from '../facts/measured.ts'
 import { plainLine } from '../words/text.ts'
 import type { Recording } from './recording.ts'
@@ -39,7 +40,7 @@ export function joinFailures(
     if (ending.kind !== 'threw' || errors.has(ending.error)) continue
     errors.add(ending.error)
     if (row.kind !== 'get' && signal.aborted) continue
-    const failure = toFailure(ending.error)
+    const failure = explainFailure(ending.error)
     if (row.kind === 'get') recording.say(failure.message)
     failures.push(failure)
   }
@@ -49,8 +50,8 @@ export function joinFailures(
 }
 
 /** Any error as the failure of a step; a full disk is recognised wherever it happened. */
-export function toFailure(error: unknown): Failure {
-  if (error instanceof StepFailure) return error.failure
+export function explainFailure(error: unknown): Failure {
+  if (error instanceof ExpectedError) return toFailure(error)
   const message = plainLine(error instanceof Error ? error.message : String(error), 1_000)
   if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
     return {

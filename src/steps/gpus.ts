@@ -1,6 +1,6 @@
 import { showGpus } from '../containers/gpus.ts'
 import type { Image } from '../engines/engine.ts'
-import { StepFailure } from '../facts/failure.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
@@ -51,7 +51,7 @@ export async function offerGpus(
   return { wishes, words, facts: { offered: offered.slice(0, 64), asked } }
 }
 
-/** Throws a StepFailure that names the task where one of them cannot have its GPUs. */
+/** Throws an ExpectedError that names the task where one of them cannot have its GPUs. */
 export async function expectGpus({ engine, label }: Context, { wishes, words }: GpuOffer): Promise<void> {
   const done = new Set<string>()
   for (const { task, gpus, image } of wishes) {
@@ -65,7 +65,7 @@ export async function expectGpus({ engine, label }: Context, { wishes, words }: 
 }
 
 function named(task: string, offer: string, error: unknown): unknown {
-  if (!(error instanceof StepFailure)) return error
-  const { kind, message, hint = '' } = error.failure
-  return new StepFailure(kind, `${task}: ${message}`, `${offer} ${hint}`.trim(), { cause: error })
+  if (!(error instanceof ExpectedError)) return error
+  const { kind, message, hint = '' } = error
+  return new ExpectedError(kind, `${task}: ${message}`, { hint: `${offer} ${hint}`.trim(), cause: error })
 }

@@ -11,12 +11,7 @@ import { renderComment } from '../report/page/comment.ts'
 import type { Links } from '../report/page/links.ts'
 import { renderSummary } from '../report/page/summary.ts'
 import type { Report } from '../report/report.ts'
-
-/** What is left to say after GitHub was told, or could not be. */
-export interface Told {
-  readonly notices: readonly string[]
-  readonly warnings: readonly string[]
-}
+import { type Answer, collectTold, type Told } from './told.ts'
 
 /** Where the links of a report lead; undefined outside a repository. */
 export function linkTo({ serverUrl, repository }: GitHubPlace, artifactUrl?: string): Links | undefined {
@@ -37,7 +32,7 @@ export async function tellGitHub(report: Report, job: TelledJob, isKnown: boolea
   const artifact = await uploadArtifact(job)
   const artifactUrl = 'url' in artifact ? artifact.url : undefined
   const links = linkTo(place, artifactUrl)
-  const answers: (object | Warning)[] = [artifact]
+  const answers: Answer[] = [artifact]
   const isToTell = !isKnown && (trigger.kind === 'pull_request' || pushedTo(trigger) !== undefined)
   if (isToTell && (token === undefined || repository === undefined)) {
     answers.push({
@@ -47,10 +42,7 @@ export async function tellGitHub(report: Report, job: TelledJob, isKnown: boolea
     const github = await openGitHub({ token, apiUrl })
     answers.push(await (trigger.kind === 'pull_request' ? comment : keepResults)(report, github, job, links))
   }
-  return {
-    notices: answers.flatMap((answer) => ('notice' in answer ? [String(answer.notice)] : [])),
-    warnings: answers.flatMap((answer) => ('warning' in answer ? [answer.warning] : [])),
-  }
+  return collectTold(answers)
 }
 
 /** The commit of a branch whose results later pull requests may be compared with; a schedule keeps them fresh. */

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { type GitHub, openGitHub } from '../github/client.ts'
 import { commitLock } from '../github/lock.ts'
-import { makeWarning, type RepositoryName, type Warning } from '../github/warning.ts'
+import { makeWarning, type RepositoryName } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
 import { readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 import type { Registered, Registration } from '../report/outcome.ts'
-import type { Told } from './github.ts'
 import { type ToldPlace, tellMerged } from './merged.ts'
 import { endEarlier } from './sign-in.ts'
+import { type Answer, collectTold, type Told } from './told.ts'
 
 /** What of a job is needed to tell about a registration. */
 type TelledJob = ToldPlace & Pick<Job, 'commitLock' | 'desk'>
@@ -42,13 +42,8 @@ export async function tellRegistration(
     const github = await openGitHub({ token, apiUrl })
     answers.push(await keepLock(registered.registration, github, repository, job))
   }
-  return {
-    notices: answers.flatMap((answer) => ('notice' in answer ? [String(answer.notice)] : [])),
-    warnings: answers.flatMap((answer) => ('warning' in answer ? [answer.warning] : [])),
-  }
+  return collectTold(answers)
 }
-
-type Answer = { readonly notice: string } | Warning | object
 
 async function keepLock(
   { applied, lockFile }: Registration,

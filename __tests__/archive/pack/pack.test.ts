@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { type PackOptions, packFolder } from '../../../src/archive/pack/pack.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { fetchArchive } from '../../../src/fetch/archive.ts'
 import { folderHash } from '../../../src/files/folder-hash.ts'
 import { tooLargeToHost } from '../../../src/plan/asset.ts'
@@ -248,8 +248,8 @@ async function expectFailure(work: Promise<unknown>, message: RegExp) {
     () => undefined,
     (error: unknown) => error,
   )
-  if (!(failure instanceof StepFailure)) throw failure
-  expect(failure.failure.kind).toBe('archive')
+  if (!(failure instanceof ExpectedError)) throw failure
+  expect(failure.kind).toBe('archive')
   expect(failure.message).toMatch(message)
-  expect(failure.failure.hint).not.toBe('')
+  expect(failure.hint).not.toBe('')
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openApptainer } from '../../../src/engines/apptainer/apptainer.ts'
 import { listUnkept } from '../../../src/engines/apptainer/limits.ts'
 import type { Engine, Image } from '../../../src/engines/engine.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
 import { ROOT } from '../../../stand-ins/action-file.ts'
 import { useApptainer } from '../../../stand-ins/apptainer.ts'
@@ -35,7 +35,7 @@ const check = (gpus: Gpus) => checkIn(image.runBy, gpus)
 const checkIn = (runBy: string, gpus: Gpus) =>
   engine.checkGpus({ ...image, runBy }, gpus, 'org.medperf.test=gpus').then(
     () => undefined,
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+    (error: unknown) => (error instanceof ExpectedError ? toFailure(error) : error),
   )
 
 describe('Apptainer and GPUs', () => {

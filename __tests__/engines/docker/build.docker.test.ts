@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { openDocker } from '../../../src/engines/docker/docker.ts'
 import type { Engine, Image } from '../../../src/engines/engine.ts'
 import { readText } from '../../../src/engines/usage/processes.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { containerRun, runToEnd } from '../../../stand-ins/container.ts'
 import { BUSYBOX, busyboxImage, hasImage } from '../../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
@@ -43,7 +43,7 @@ async function build(dockerfile: string, signal = new AbortController().signal) 
   const output: string[] = []
   const onOutput = (chunk: Buffer) => void output.push(chunk.toString())
   const result = await engine.build(folder.path, TAG, { signal, onOutput }).catch((error: unknown) => error)
-  const failure = result instanceof StepFailure ? result.failure : undefined
+  const failure = result instanceof ExpectedError ? toFailure(result) : undefined
   return { result, failure, output: output.join('') }
 }
 

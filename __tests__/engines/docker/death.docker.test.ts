@@ -5,7 +5,7 @@ import { removeContainers } from '../../../src/engines/docker/cleanup.ts'
 import { openDocker } from '../../../src/engines/docker/docker.ts'
 import type { Engine } from '../../../src/engines/engine.ts'
 import { explain } from '../../../src/engines/exit.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { runToEnd, script } from '../../../stand-ins/container.ts'
 import { busyboxImage } from '../../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
@@ -116,7 +116,7 @@ test('with no daemon the engine cannot be opened, and it says how to get one', {
 }, async () => {
   await docker.kill()
   const failure = await openDocker().catch((error: unknown) => error)
-  expect(failure).toBeInstanceOf(StepFailure)
+  expect(failure).toBeInstanceOf(ExpectedError)
   expect(failure).toHaveProperty('failure', {
     kind: 'engine',
     message: expect.stringMatching(/^Docker does not answer: Cannot connect to the Docker daemon/),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { buildFailure } from '../../../src/engines/docker/build.ts'
 import { listBases, readInstructions } from '../../../src/engines/docker/dockerfile.ts'
+import { toFailure } from '../../../src/facts/error.ts'
 
 describe('instructions', () => {
   test('are joined over line breaks, without comments and blank lines between', () => {
@@ -89,7 +90,7 @@ const CASES: readonly (readonly [string, string, string, string])[] = [
   ['nothing is said', '', '', 'the image cannot be built: it gave no reason'],
 ]
 test.each(CASES)('%s', (_, stdout, stderr, message) => {
-  expect(buildFailure({ stdout, stderr }, DOCKERFILE).failure).toEqual({
+  expect(toFailure(buildFailure({ stdout, stderr }, DOCKERFILE))).toEqual({
     kind: 'build',
     message,
     hint: 'The log of this step shows the whole build.',
@@ -98,7 +99,7 @@ test.each(CASES)('%s', (_, stdout, stderr, message) => {
 
 test('a full disk is not the fault of the Dockerfile', () => {
   const stderr = 'Error processing tar file(exit status 1): write /x: no space left on device'
-  expect(buildFailure({ stdout: CLASSIC, stderr }, DOCKERFILE).failure).toEqual({
+  expect(toFailure(buildFailure({ stdout: CLASSIC, stderr }, DOCKERFILE))).toEqual({
     kind: 'disk-full',
     message: `the image cannot be built: ${stderr}`,
     hint: 'Free disk space before this step, or use a runner with a larger disk.',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDocker } from '../../../src/engines/docker/docker.ts'
 import type { Engine } from '../../../src/engines/engine.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
 import { runToEnd, script } from '../../../stand-ins/container.ts'
 import { BUSYBOX, busyboxImage } from '../../../stand-ins/images.ts'
@@ -16,7 +16,7 @@ const image = { runBy: BUSYBOX, configDigest: '' }
 const check = (engine: Engine, gpus: Gpus) =>
   engine.checkGpus(image, gpus, 'org.medperf.test=gpus').then(
     () => undefined,
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+    (error: unknown) => (error instanceof ExpectedError ? toFailure(error) : error),
   )
 
 describe('an engine that offers two GPUs', () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pullImage } from '../../../src/engines/docker/pull.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
 import { startProxy } from '../../support/proxy.ts'
@@ -58,7 +58,7 @@ const pull = (name: string, more: { signal?: AbortSignal; delays?: readonly numb
 const failureOf = (pulling: Promise<unknown>) =>
   pulling.then(
     () => undefined,
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+    (error: unknown) => (error instanceof ExpectedError ? toFailure(error) : error),
   )
 
 test('an image that is not here is pulled, and its digest is that of the registry', async () => {

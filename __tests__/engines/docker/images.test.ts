@@ -40,7 +40,7 @@ const REASONS: readonly (readonly [string, string, RegExp])[] = [
   ['dial tcp: lookup nope.invalid: no such host', 'image', /reaches the registry/],
 ]
 test.each(REASONS)('"%s" is of kind %s, with a fitting hint', (reason, kind, hint) => {
-  const { failure } = imageFailure(`cannot: ${reason}`, reason)
+  const failure = imageFailure(`cannot: ${reason}`, reason)
   expect(failure.kind).toBe(kind)
   expect(failure.hint).toMatch(hint)
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openDocker } from '../../../src/engines/docker/docker.ts'
 import type { Engine } from '../../../src/engines/engine.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { containerRun, runToEnd } from '../../../stand-ins/container.ts'
 import { BUSYBOX, buildImage, busyboxImage, hasImage } from '../../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
@@ -37,7 +37,7 @@ afterAll(() => engine.close())
 const failureOf = (loading: Promise<unknown>) =>
   loading.then(
     () => undefined,
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+    (error: unknown) => (error instanceof ExpectedError ? toFailure(error) : error),
   )
 
 test('an archive saved by tag is loaded, and its first tag is what runs', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Engine } from '../../../src/engines/engine.ts'
 import { listCdiGpus } from '../../../src/engines/podman/gpus.ts'
 import { openPodman } from '../../../src/engines/podman/podman.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
 import { ROOT } from '../../../stand-ins/action-file.ts'
 import { runToEnd, script } from '../../../stand-ins/container.ts'
@@ -34,7 +34,7 @@ afterAll(() => folder[Symbol.asyncDispose]())
 const check = (gpus: Gpus) =>
   engine.checkGpus({ runBy: BUSYBOX, configDigest: '' }, gpus, 'org.medperf.test=gpus').then(
     () => undefined,
-    (error: unknown) => (error instanceof StepFailure ? error.failure : error),
+    (error: unknown) => (error instanceof ExpectedError ? toFailure(error) : error),
   )
 const HINT =
   "Use a runner with GPUs and NVIDIA's container toolkit, or set `run.gpus: none` where the CPU will do."

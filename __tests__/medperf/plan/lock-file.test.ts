@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { MedPerfError } from '../../../src/facts/error.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { type Lock, readLock, writeLock } from '../../../src/medperf/plan/lock/lock.ts'
 import { rawNumber } from '../../../src/yaml/value.ts'
 
@@ -72,7 +72,7 @@ describe('a lock file', () => {
     try {
       read()
     } catch (error) {
-      expect(error).toBeInstanceOf(MedPerfError)
+      expect(error).toBeInstanceOf(ExpectedError)
       expect(error).toMatchObject({ kind: 'lock', hint: expect.stringContaining('delete it') })
     }
   })

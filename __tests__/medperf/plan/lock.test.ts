@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MedPerfError } from '../../../src/facts/error.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { ERAS, type Era } from '../../../src/medperf/era.ts'
 import { type Lock, readLock, writeLock } from '../../../src/medperf/plan/lock/lock.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
@@ -138,7 +138,7 @@ describe('the lock file', () => {
       }
       return undefined
     })()
-    expect(error).toBeInstanceOf(MedPerfError)
+    expect(error).toBeInstanceOf(ExpectedError)
     expect(error).toMatchObject({ kind: 'lock', hint: expect.stringContaining('delete it') })
   })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { MedPerfError } from '../../../src/facts/error.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { ERAS } from '../../../src/medperf/era.ts'
 import { type ApplyOptions, applySubmission } from '../../../src/register/apply.ts'
 import type { Client } from '../../../src/server/client.ts'
@@ -84,8 +84,8 @@ describe.each(ERAS)('two runs at once, %s era', (era) => {
     const won = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
     expect([won.length, lost.length]).toEqual([1, 1])
-    expect(lost[0]).toBeInstanceOf(MedPerfError)
-    expect((lost[0] as MedPerfError).kind).toMatch(/changed|blocked/)
+    expect(lost[0]).toBeInstanceOf(ExpectedError)
+    expect((lost[0] as ExpectedError).kind).toMatch(/changed|blocked/)
     const { json } = await live.send('testbo2', 'GET', 'me/benchmarks/')
     const evaluator = won[0]?.components.evaluator.uid
     expect(json['results']).toEqual([expect.objectContaining({ data_evaluator_mlcube: evaluator })])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MedPerfError } from '../../../src/facts/error.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { isTokenMap, localToken } from '../../../src/server/sign-in/local.ts'
 import { checkToken, tokenWords } from '../../../src/server/sign-in/token.ts'
 
@@ -39,7 +39,7 @@ describe('a token', () => {
 
   it.each(['', '   ', 'Bearer abc', 'a\nb', 'tök', '"x" y'])('like %j is refused', async (token) => {
     const error = await checkToken(token, NOW).catch((caught: unknown) => caught)
-    expect(error).toBeInstanceOf(MedPerfError)
+    expect(error).toBeInstanceOf(ExpectedError)
     if (token.trim() !== '') expect((error as Error).message).not.toContain(token)
   })
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { asHosted } from '../../../src/steps/files/hosted.ts'
 import { benchmark } from '../../support/benchmark.ts'
 
 const { evaluator } = benchmark().components
 const registered = { ...evaluator, registered: { uid: 12, imageHash: '', fields: {} } }
 const failing = (kind: 'hash' | 'download') =>
-  Promise.reject(new StepFailure(kind, 'x is another', 'Mend it.'))
+  Promise.reject(new ExpectedError(kind, 'x is another', { hint: 'Mend it.' }))
 
 test.each([
   [
@@ -19,7 +19,9 @@ test.each([
   ['one of this repository', evaluator, 'hash', /^Mend it\.$/],
 ] as const)('a file of a component is told as what it is: %s', async (_, component, kind, hint) => {
   await expect(asHosted(component, failing(kind))).rejects.toMatchObject({
-    failure: { kind, message: 'x is another', hint: expect.stringMatching(hint) },
+    kind,
+    message: 'x is another',
+    hint: expect.stringMatching(hint),
   })
 })
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { decryptFile, readPassphrase } from '../../../src/steps/images/gpg.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { encrypt } from '../../support/encrypt.ts'
@@ -43,8 +43,8 @@ async function tryToDecrypt({ key, given = 'right key', command, maxSize = 1e9, 
       modes: { folder: statSync(into).mode & 0o777, entries: readdirSync(into) },
     }
   } catch (error) {
-    if (!(error instanceof StepFailure)) throw error
-    return { folder: folder.path, failure: error.failure, left: existsSync(into) }
+    if (!(error instanceof ExpectedError)) throw error
+    return { folder: folder.path, failure: toFailure(error), left: existsSync(into) }
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Image } from '../../../src/engines/engine.ts'
-import { StepFailure } from '../../../src/facts/failure.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { expectRegistered } from '../../../src/steps/images/registered.ts'
 
 const hex = (digit: string) => digit.repeat(64)
@@ -40,10 +40,11 @@ test.each<[string, Partial<Image>, string, string]>([
 ])('%s is a failure of the image, in words', (_, image, hash, words) => {
   const failing = () => check(image, hash)
   expect(failing).toThrow(words)
-  expect(failing).toThrow(StepFailure)
+  expect(failing).toThrow(ExpectedError)
   expect(failing).toThrow(
     expect.objectContaining({
-      failure: expect.objectContaining({ kind: 'image', hint: expect.any(String) }),
+      kind: 'image',
+      hint: expect.any(String),
     }),
   )
 })

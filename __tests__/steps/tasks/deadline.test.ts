@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { StepFailure } from '../../../src/facts/failure.ts'
+import { type ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { startDeadline } from '../../../src/steps/tasks/deadline.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const failureOf = (signal: AbortSignal) => (signal.reason as StepFailure).failure
+const failureOf = (signal: AbortSignal) => toFailure(signal.reason as ExpectedError)
 
 test('a task that prints no line for its timeout is stopped', () => {
   const deadline = startDeadline({ idleTimeout: 10 })

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import type { StepFailure } from '../../../src/facts/failure.ts'
+import { type ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { measureSize, watchDisk } from '../../../src/steps/tasks/disk.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { smallDisk } from '../../support/small-disk.ts'
@@ -21,12 +21,12 @@ test('all files count, whatever their names; links do not', async () => {
 
 test('a task is stopped before the disk is full, and the numbers are told', async () => {
   await using disk = await smallDisk(20)
-  const stop = vi.fn<(reason: StepFailure) => void>()
+  const stop = vi.fn<(reason: ExpectedError) => void>()
   const watch = watchDisk({ paths: [disk.path], disks: [disk.path] }, stop)
   writeFileSync(join(disk.path, 'zero'), Buffer.alloc(19 * MIB))
   await vi.waitFor(() => expect(stop).toHaveBeenCalledOnce(), { timeout: 50_000 })
   watch.end()
-  expect(stop.mock.calls[0]?.[0].failure).toEqual({
+  expect(toFailure(stop.mock.calls[0]?.[0] as ExpectedError)).toEqual({
     kind: 'disk-full',
     message: `was stopped because the disk of ${disk.path} is nearly full: 1 MiB of the 20 MiB that were free when it started are left, and its outputs and /tmp take 19 MiB`,
     hint: expect.stringContaining('work-directory'),

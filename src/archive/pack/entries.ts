@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
 import { isMacDebris } from '../member.ts'
@@ -21,7 +21,7 @@ export type Entry =
 /**
  * Everything below a folder that is packed, sorted by the bytes of its names: not what MedPerf deletes after
  * unpacking (docs/medperf.md 13.4), and nothing that belongs to Git, whose configuration may hold a token.
- * Throws a StepFailure of kind `archive` for what an archive cannot carry to another machine.
+ * Throws an ExpectedError of kind `archive` for what an archive cannot carry to another machine.
  */
 export function listEntries(folder: string): readonly Entry[] {
   const { tree, entries } = readTree(toBytes(folder), [])
@@ -70,11 +70,9 @@ function toEntry(path: string, name: string, dirent: Dirent): Entry {
     return { kind: 'symlink', name, target: textOf(target, `the target of the link ${plainLine(name, 200)}`) }
   }
   if (!dirent.isFile()) {
-    throw new StepFailure(
-      'archive',
-      `${plainLine(name, 200)} is not a regular file`,
-      'A pipe, a socket or a device cannot be packed: remove it.',
-    )
+    throw new ExpectedError('archive', `${plainLine(name, 200)} is not a regular file`, {
+      hint: 'A pipe, a socket or a device cannot be packed: remove it.',
+    })
   }
   const { size, mode } = lstatSync(onDisk(path))
   return { kind: 'file', name, path, bytes: size, executable: (mode & 0o100) !== 0 }
@@ -88,27 +86,23 @@ const nameOf = (path: readonly string[]): string => {
 function textOf(bytes: string, what: string): string {
   const text = fromBytes(bytes)
   if (toBytes(text) === bytes) return text
-  throw new StepFailure(
-    'archive',
-    `${what} is not UTF-8, and other machines would read it differently`,
-    'Rename the file.',
-  )
+  throw new ExpectedError('archive', `${what} is not UTF-8, and other machines would read it differently`, {
+    hint: 'Rename the file.',
+  })
 }
 
 /** A link has to lead to the same file wherever the archive is unpacked. */
 function checkLink(folder: string, name: string, target: string, tree: Folder): void {
   const shown = plainLine(name, 200)
   if (target.startsWith('/') || !staysInside(tree, toBytes(name).split('/'), toBytes(target))) {
-    throw new StepFailure(
+    throw new ExpectedError(
       'archive',
       `the link ${shown} leads out of the folder that is packed, to ${plainLine(target, 200)}`,
-      'Put a copy of the file in its place: what lies elsewhere does not get into the archive.',
+      { hint: 'Put a copy of the file in its place: what lies elsewhere does not get into the archive.' },
     )
   }
   if (statSync(`${folder}/${name}`, { throwIfNoEntry: false }) !== undefined) return
-  throw new StepFailure(
-    'archive',
-    `the link ${shown} leads to nothing`,
-    'Remove it, or commit what it names.',
-  )
+  throw new ExpectedError('archive', `the link ${shown} leads to nothing`, {
+    hint: 'Remove it, or commit what it names.',
+  })
 }

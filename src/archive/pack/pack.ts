@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { inDiskWords, writeAll } from '../../files/disk.ts'
 import { countBytes } from '../../words/size.ts'
 import { plainLine } from '../../words/text.ts'
@@ -20,7 +20,7 @@ export interface PackLimit {
   /** In bytes of the archive. */
   readonly bytes: number
   /** The failure for more than that; `what` begins its sentence. */
-  readonly refuse: (what: string) => StepFailure
+  readonly refuse: (what: string) => ExpectedError
 }
 
 export interface Packed {
@@ -35,18 +35,16 @@ export interface Packed {
 /**
  * Packs a folder as the `.tar.gz` that MedPerf unpacks (docs/medperf.md 13.4): what is in the folder is at
  * the top of the archive. The same folder gives the same bytes on every run and machine. Rejects with a
- * StepFailure of kind `archive` or `disk-full`, or with the reason of the signal; then nothing is left
+ * ExpectedError of kind `archive` or `disk-full`, or with the reason of the signal; then nothing is left
  * behind.
  */
 export async function packFolder(folder: string, options: PackOptions): Promise<Packed> {
   const entries = listEntries(folder)
   const files = entries.filter((entry) => entry.kind === 'file')
   if (files.length === 0) {
-    throw new StepFailure(
-      'archive',
-      `the folder ${plainLine(basename(folder), 200)} holds no file`,
-      'Commit what it should hold; Git keeps no empty folders.',
-    )
+    throw new ExpectedError('archive', `the folder ${plainLine(basename(folder), 200)} holds no file`, {
+      hint: 'Commit what it should hold; Git keeps no empty folders.',
+    })
   }
   const size = countBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))
   const shown = `${plainLine(basename(folder), 200)}, ${files.length.toLocaleString('en')} files of ${size}`

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { type Header, type Pack, pack } from 'tar-stream'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { onDisk } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Entry } from './entries.ts'
@@ -15,7 +15,7 @@ const FIXED = { uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0) } as co
 
 /**
  * A tar archive as a stream. Owners, times and permissions beyond "may be executed" are left out, as Git leaves them out.
- * Rejects with a StepFailure of kind `archive` where a file cannot be read or changes meanwhile.
+ * Rejects with an ExpectedError of kind `archive` where a file cannot be read or changes meanwhile.
  */
 export async function* writeTar(entries: readonly Entry[]): AsyncGenerator<Uint8Array> {
   const tar = pack({ highWaterMark: PIECE })
@@ -86,12 +86,10 @@ function open(entry: FileEntry): number {
     file = openSync(onDisk(entry.path), FLAGS)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new StepFailure(
-      'archive',
-      `${plainLine(entry.name, 200)} cannot be read (${code})`,
-      'Make it readable for the user of this runner.',
-      { cause: error },
-    )
+    throw new ExpectedError('archive', `${plainLine(entry.name, 200)} cannot be read (${code})`, {
+      hint: 'Make it readable for the user of this runner.',
+      cause: error,
+    })
   }
   const stats = fstatSync(file)
   if (stats.isFile() && stats.size === entry.bytes) return file
@@ -120,8 +118,6 @@ function allocate(bytes: number): Buffer {
 let spare = Buffer.alloc(0)
 
 const changed = ({ name }: FileEntry) =>
-  new StepFailure(
-    'archive',
-    `${plainLine(name, 200)} changed while it was packed`,
-    'Let nothing write to the folder meanwhile, and run the job again.',
-  )
+  new ExpectedError('archive', `${plainLine(name, 200)} changed while it was packed`, {
+    hint: 'Let nothing write to the folder meanwhile, and run the job again.',
+  })

@@ -1,4 +1,4 @@
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Engine, Launcher } from '../engine.ts'
@@ -22,7 +22,7 @@ export interface ApptainerOptions {
 }
 
 /**
- * Apptainer or Singularity through the command of that name, found in PATH. Throws a StepFailure of kind `engine` that says
+ * Apptainer or Singularity through the command of that name, found in PATH. Throws an ExpectedError of kind `engine` that says
  * what is missing when it does not answer.
  */
 export async function openApptainer(
@@ -80,15 +80,13 @@ async function readVersion(
     }
   }
   throw stderr.includes('ENOENT')
-    ? new StepFailure(
-        'engine',
-        `Apptainer is not here: the command \`${command}\` was not found`,
-        'Install Apptainer on this runner, or set `run.runtime` to an engine that it has.',
-      )
-    : new StepFailure(
+    ? new ExpectedError('engine', `Apptainer is not here: the command \`${command}\` was not found`, {
+        hint: 'Install Apptainer on this runner, or set `run.runtime` to an engine that it has.',
+      })
+    : new ExpectedError(
         'engine',
         `Apptainer does not work: ${plainLine(stderr.trim().split('\n').at(-1) ?? '', 500) || 'it does not answer'}`,
-        `Run \`${command} --version\` on this runner; it says what is wrong.`,
+        { hint: `Run \`${command} --version\` on this runner; it says what is wrong.` },
       )
 }
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import type { Engine, Image, ImageKeeper } from '../engine.ts'
 import { withSaved } from '../local-image.ts'
 import { buildSif } from './sif-build.ts'
@@ -40,9 +40,9 @@ async function findBuilder(): Promise<{ readonly command: 'docker' | 'podman'; r
   const { openPodman } = await import('../podman/podman.ts')
   const podman = await openPodman().catch(() => undefined)
   if (podman !== undefined) return { command: 'podman', engine: podman }
-  throw new StepFailure(
+  throw new ExpectedError(
     'build',
     'the image cannot be built: Apptainer reads no Dockerfile, and neither Docker nor Podman is here to',
-    'Use a runner with Docker or Podman, or push the image and leave `build` out.',
+    { hint: 'Use a runner with Docker or Podman, or push the image and leave `build` out.' },
   )
 }

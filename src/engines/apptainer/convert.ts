@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, stat } from 'node:fs/promises'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import type { ImageManifest } from '../../registry/manifest.ts'
 import { parseReference } from '../../registry/reference.ts'
@@ -97,11 +97,9 @@ async function fromRegistry(
 ): Promise<Image> {
   const { digest, configDigest, platformDigest } = manifest
   if (configDigest === undefined) {
-    throw new StepFailure(
-      'image',
-      `the image ${plainLine(reference)} is not made for this processor`,
-      'Build the image for this processor too (docker buildx build --platform).',
-    )
+    throw new ExpectedError('image', `the image ${plainLine(reference)} is not made for this processor`, {
+      hint: 'Build the image for this processor too (docker buildx build --platform).',
+    })
   }
   const path = await cache.get(digest, async (part) => {
     if (local !== undefined && isSame(local, manifest))
@@ -128,7 +126,7 @@ async function fromLogin(
     )
     return await describe(path, await fileDigest(path))
   } catch (error) {
-    if (!(error instanceof StepFailure)) throw error
+    if (!(error instanceof ExpectedError)) throw error
     throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason)
   }
 }

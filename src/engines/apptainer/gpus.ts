@@ -1,5 +1,5 @@
 import { showGpus } from '../../containers/gpus.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
 import type { Image } from '../engine.ts'
@@ -23,10 +23,10 @@ export async function checkApptainerGpus(
 ): Promise<void> {
   if (gpus.kind === 'none') return
   if (gpus.kind === 'count') {
-    throw new StepFailure(
+    throw new ExpectedError(
       'gpu',
       `asks for ${gpus.count} GPUs by number, which Apptainer cannot give: MedPerf refuses it too`,
-      'Write `all`, or name the GPUs as `device=0,1`.',
+      { hint: 'Write `all`, or name the GPUs as `device=0,1`.' },
     )
   }
   const { hasGpuTool } = surroundings
@@ -44,10 +44,10 @@ export async function checkApptainerGpus(
     (offered.length === 0 ? 'there is no /dev/nvidia0' : undefined) ??
     (gpus.kind === 'devices' && !hasGpuTool ? unknownDevice(gpus.devices, offered) : undefined)
   if (trouble === undefined) return
-  throw new StepFailure(
+  throw new ExpectedError(
     'gpu',
     `asks for GPUs (${showGpus(gpus)}) that this machine cannot give: ${trouble}`,
-    HINT,
+    { hint: HINT },
   )
 }
 

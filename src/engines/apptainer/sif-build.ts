@@ -18,7 +18,7 @@ export interface SifOptions {
 /** Little compression: three times as fast as the default for a tenth more disk. */
 const FAST = ['--mksquashfs-args', '-comp gzip -Xcompression-level 1']
 
-/** Converts an image into a SIF; `source` is like `docker-archive:///x.tar`. Throws a StepFailure of kind `image`. */
+/** Converts an image into a SIF; `source` is like `docker-archive:///x.tar`. Throws an ExpectedError of kind `image`. */
 export async function buildSif(
   command: string,
   source: string,

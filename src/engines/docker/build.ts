@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Image } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
@@ -44,7 +44,7 @@ export async function buildImage(
 export function buildFailure(
   { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>,
   dockerfile: string,
-): StepFailure {
+): ExpectedError {
   const reason = dockerWords(stderr).replace(
     /^(?:ERROR: |building at STEP ".*?": |creating build container: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/,
     '',
@@ -58,9 +58,9 @@ export function buildFailure(
     ...(line === undefined ? [] : [`line ${line} of the Dockerfile`]),
     ...(text === undefined ? [] : [`\`${plainLine(text, 200)}\``]),
   ]
-  return new StepFailure(
+  return new ExpectedError(
     'build',
     `the image cannot be built: ${[place.join(', '), what].filter((part) => part !== '').join(': ')}`,
-    'The log of this step shows the whole build.',
+    { hint: 'The log of this step shows the whole build.' },
   )
 }

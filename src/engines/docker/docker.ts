@@ -1,4 +1,4 @@
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
 import type { Engine, Launcher } from '../engine.ts'
 import { runProcess } from '../process.ts'
@@ -18,7 +18,7 @@ import { dockerWords } from './words.ts'
 const ANSWER_TIMEOUT = 20_000
 
 /**
- * Docker through its command line, found in PATH. Throws a StepFailure of kind `engine` that says what is missing when it
+ * Docker through its command line, found in PATH. Throws an ExpectedError of kind `engine` that says what is missing when it
  * does not answer.
  */
 export async function openDocker(command = 'docker'): Promise<Engine> {
@@ -74,24 +74,22 @@ async function readDockerVersion(command: string): Promise<string> {
   })
   if (code === 0) return stdout.trim().replace(/\+.*$/, '')
   throw code === null
-    ? new StepFailure(
-        'engine',
-        `Docker does not answer within ${ANSWER_TIMEOUT / 1000} s`,
-        'Restart the Docker daemon of this machine.',
-      )
+    ? new ExpectedError('engine', `Docker does not answer within ${ANSWER_TIMEOUT / 1000} s`, {
+        hint: 'Restart the Docker daemon of this machine.',
+      })
     : noDocker(command, stderr)
 }
 
-function noDocker(command: string, stderr: string): StepFailure {
+function noDocker(command: string, stderr: string): ExpectedError {
   if (stderr.includes('ENOENT')) {
-    return new StepFailure(
+    return new ExpectedError(
       'engine',
       `there is no container engine: the command \`${command}\` was not found`,
-      'Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.',
+      { hint: 'Use a runner with Docker, such as ubuntu-latest, or install Docker on this one.' },
     )
   }
   const hint = /permission denied/i.test(stderr)
     ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner."
     : 'Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.'
-  return new StepFailure('engine', `Docker does not answer: ${dockerWords(stderr)}`, hint)
+  return new ExpectedError('engine', `Docker does not answer: ${dockerWords(stderr)}`, { hint })
 }

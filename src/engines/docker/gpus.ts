@@ -1,5 +1,5 @@
 import { showGpus } from '../../containers/gpus.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import type { Image } from '../engine.ts'
 import { runProcess } from '../process.ts'
@@ -13,7 +13,7 @@ const MOST = 16
 
 type ToArguments = (gpus: Gpus) => readonly string[]
 
-/** Throws a StepFailure of kind `gpu`, with the engine's words, where it cannot give these GPUs. */
+/** Throws an ExpectedError of kind `gpu`, with the engine's words, where it cannot give these GPUs. */
 export async function checkGpus(
   command: string,
   image: Image,
@@ -23,10 +23,12 @@ export async function checkGpus(
 ): Promise<void> {
   const refusal = await askRefusal(command, image, gpus, label, toArguments)
   if (refusal === undefined) return
-  throw new StepFailure(
+  throw new ExpectedError(
     'gpu',
     `asks for GPUs (${showGpus(gpus)}) that this machine cannot give: ${refusal}`,
-    "Use a runner with GPUs and NVIDIA's container toolkit, or set `run.gpus: none` where the CPU will do.",
+    {
+      hint: "Use a runner with GPUs and NVIDIA's container toolkit, or set `run.gpus: none` where the CPU will do.",
+    },
   )
 }
 

@@ -1,4 +1,4 @@
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
 import { imageFailure } from '../image-failure.ts'
@@ -14,8 +14,8 @@ export interface PushOptions extends PullOptions {
 }
 
 /**
- * Pushes a local image, given by what it is run by, under a reference, with the login that Docker has. Throws a StepFailure of kind
- * `image`, or the reason of the signal.
+ * Pushes a local image, given by what it is run by, under a reference, with the login that Docker has. Throws an ExpectedError of kind
+ * `registry`, or the reason of the signal.
  */
 export async function pushImage(
   command: string,
@@ -25,11 +25,9 @@ export async function pushImage(
 ): Promise<void> {
   const { signal, onOutput } = options
   if ((await inspectImage(command, id)) === undefined) {
-    throw new StepFailure(
-      'image',
-      `the image ${plainLine(id, 100)} is no longer on this machine`,
-      'Let nothing remove images while this runs, and run the job again.',
-    )
+    throw new ExpectedError('registry', `the image ${plainLine(id, 100)} is no longer on this machine`, {
+      hint: 'Let nothing remove images while this runs, and run the job again.',
+    })
   }
   try {
     const tagged = await runProcess(command, ['tag', id, reference], { signal })
@@ -50,10 +48,10 @@ async function untag(command: string, id: string, reference: string): Promise<vo
   if (Number(stdout) > 1) await runProcess(command, ['image', 'rm', '--no-prune', reference])
 }
 
-function pushFailure(reference: string, reason: string): StepFailure {
+function pushFailure(reference: string, reason: string): ExpectedError {
   const message = `the image cannot be pushed as ${plainLine(reference, 300)}: ${reason}`
-  const hint = HINTS.find(([pattern]) => pattern.test(reason))?.[1]
-  return hint === undefined ? imageFailure(message, reason) : new StepFailure('image', message, hint)
+  const hint = HINTS.find(([pattern]) => pattern.test(reason))?.[1] ?? imageFailure(message, reason).hint
+  return new ExpectedError('registry', message, { hint })
 }
 
 const LOG_IN =

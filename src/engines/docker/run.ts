@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Bind, ContainerRun } from '../../containers/run.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Outcome, RunOptions } from '../engine.ts'
 import { type OnOutput, runProcess } from '../process.ts'
@@ -111,10 +111,10 @@ export function guarded(onOutput: OnOutput, broken: AbortController): OnOutput {
 export function checkSources(binds: readonly Bind[]): void {
   for (const { source, target } of binds) {
     if (existsSync(source)) continue
-    throw new StepFailure(
+    throw new ExpectedError(
       'internal',
       `what belongs at ${plainLine(target)} in the container is missing: ${plainLine(source)} does not exist`,
-      'Something removed it during the run; run the check again.',
+      { hint: 'Something removed it during the run; run the check again.' },
     )
   }
 }

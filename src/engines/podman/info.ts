@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { parseAnswer } from '../answer.ts'
 import { dockerWords } from '../docker/words.ts'
 import type { Wanted } from '../engine.ts'
@@ -29,7 +29,7 @@ export interface Podman {
   unkept(wanted: Wanted): readonly string[]
 }
 
-/** Asks Podman what it can do; a StepFailure of kind `engine` where it does not answer. */
+/** Asks Podman what it can do; an ExpectedError of kind `engine` where it does not answer. */
 export async function readPodman(command: string): Promise<Podman> {
   const { code, stdout, stderr } = await runProcess(command, ['info', '--format', '{{json .}}'], {
     timeout: ANSWER_TIMEOUT,
@@ -62,18 +62,14 @@ function unkeptBy(controllers: readonly string[], wanted: Wanted): readonly stri
     )
 }
 
-function noPodman(command: string, code: number | null, stderr: string): StepFailure {
+function noPodman(command: string, code: number | null, stderr: string): ExpectedError {
   if (stderr.includes('ENOENT')) {
-    return new StepFailure(
-      'engine',
-      `Podman is not here: the command \`${command}\` was not found`,
-      'Install Podman on this runner, or set `run.runtime` to an engine that it has.',
-    )
+    return new ExpectedError('engine', `Podman is not here: the command \`${command}\` was not found`, {
+      hint: 'Install Podman on this runner, or set `run.runtime` to an engine that it has.',
+    })
   }
   const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1000} s` : dockerWords(stderr)
-  return new StepFailure(
-    'engine',
-    `Podman does not work: ${reason}`,
-    'Run `podman info` on this runner; its last line says what is wrong.',
-  )
+  return new ExpectedError('engine', `Podman does not work: ${reason}`, {
+    hint: 'Run `podman info` on this runner; its last line says what is wrong.',
+  })
 }

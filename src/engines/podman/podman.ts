@@ -12,7 +12,7 @@ import { type Podman, readPodman } from './info.ts'
 import { runPodman } from './run.ts'
 
 /**
- * Podman through its command line, found in PATH, which is Docker's but for what `dialect.ts` says. Throws a StepFailure of
+ * Podman through its command line, found in PATH, which is Docker's but for what `dialect.ts` says. Throws an ExpectedError of
  * kind `engine` that says what is missing when it does not answer.
  */
 export async function openPodman(command = 'podman'): Promise<Engine> {

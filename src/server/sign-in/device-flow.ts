@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import * as z from 'zod'
-import { MedPerfError } from '../../facts/error.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { createDispatcher } from '../../net/dispatcher.ts'
 import { isLoopback } from '../../net/loopback.ts'
 import { plainLine } from '../../words/text.ts'
@@ -60,7 +60,7 @@ export async function deviceLogin(options: DeviceLoginOptions): Promise<LoginTok
   const { provider } = options
   const origin = new URL(provider.origin)
   if (origin.protocol !== 'https:' && !isLoopback(origin)) {
-    throw new MedPerfError('input', 'the sign-in server must be asked over https')
+    throw new ExpectedError('input', 'the sign-in server must be asked over https')
   }
   const own = options.dispatcher === undefined ? await createDispatcher() : undefined
   try {
@@ -85,9 +85,13 @@ async function login(options: DeviceLoginOptions, send: LoginRequest): Promise<L
   const keys = await send(new URL('/.well-known/jwks.json', provider.origin))
   const signedIn = await verifyIdToken(tokens.id_token, readKeys(keys.json), provider, received)
   if (signedIn !== email.trim().toLowerCase()) {
-    throw new MedPerfError('login', 'somebody else than `login-email` signed in; their sign-in is not used', {
-      hint: 'Open the link yourself, with the e-mail that is announced as `login-email`.',
-    })
+    throw new ExpectedError(
+      'login',
+      'somebody else than `login-email` signed in; their sign-in is not used',
+      {
+        hint: 'Open the link yourself, with the e-mail that is announced as `login-email`.',
+      },
+    )
   }
   return {
     accessToken: tokens.access_token,
@@ -145,14 +149,14 @@ async function poll(
 
 /** A poll without an answer says nothing; the next one will (RFC 8628, 3.5). */
 function brokenPoll(error: unknown): undefined {
-  if (error instanceof MedPerfError && error.kind !== 'tls') return undefined
+  if (error instanceof ExpectedError && error.kind !== 'tls') return undefined
   throw error
 }
 
 function tokensOf(json: unknown): z.infer<typeof TokensSchema> {
   const parsed = TokensSchema.safeParse(json)
   if (parsed.success) return parsed.data
-  throw new MedPerfError('login', 'the sign-in server’s answer holds no tokens')
+  throw new ExpectedError('login', 'the sign-in server’s answer holds no tokens')
 }
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -161,13 +165,13 @@ const HINTS: Readonly<Record<string, string>> = {
     'Run it again and confirm. If the server knows no such user, its administrators make accounts.',
 }
 
-function failed(status: number, words: string, code = ''): MedPerfError {
+function failed(status: number, words: string, code = ''): ExpectedError {
   if (status === 429) {
-    return new MedPerfError('login', 'login failed: too many requests', {
+    return new ExpectedError('login', 'login failed: too many requests', {
       hint: 'Try again in some minutes.',
     })
   }
-  return new MedPerfError('login', `login failed: ${words}`, {
+  return new ExpectedError('login', `login failed: ${words}`, {
     hint: HINTS[code] ?? 'Run it again; if it stays, check the address of the sign-in server.',
   })
 }

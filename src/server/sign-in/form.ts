@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import * as z from 'zod'
-import { MedPerfError } from '../../facts/error.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { type Ask, createSend, LargeAnswer, NoAnswer, parseBody } from '../../net/client.ts'
 import { USER_AGENT } from '../../net/stream.ts'
@@ -39,7 +39,7 @@ export function createLoginRequest(dispatcher: Dispatcher): LoginRequest {
 function putInWords(error: unknown, method: string): unknown {
   if (error instanceof NoAnswer) return createNetworkError(method, error)
   if (!(error instanceof LargeAnswer)) return error
-  return new MedPerfError('login', 'the sign-in server sends far more than an answer')
+  return new ExpectedError('login', 'the sign-in server sends far more than an answer')
 }
 
 const ErrorSchema = z.object({ error: z.string(), error_description: z.string().optional() })

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
 import * as z from 'zod'
-import { MedPerfError } from '../../facts/error.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import type { LoginProvider } from './provider.ts'
 
 const Claims = z.object({
@@ -18,7 +18,7 @@ const JwksSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).
 export function readKeys(json: unknown): JSONWebKeySet {
   const parsed = JwksSchema.safeParse(json)
   if (!parsed.success)
-    throw new MedPerfError('login', 'the sign-in server shows no keys to check its tokens with')
+    throw new ExpectedError('login', 'the sign-in server shows no keys to check its tokens with')
   return parsed.data
 }
 
@@ -62,7 +62,7 @@ async function verified(
     if (typeof protectedHeader.kid !== 'string') throw refused('it does not say which key signed it')
     return payload
   } catch (error) {
-    if (error instanceof MedPerfError) throw error
+    if (error instanceof ExpectedError) throw error
     throw refused(wordsOf(error, now))
   }
 }
@@ -76,7 +76,7 @@ function wordsOf(error: unknown, now: Date): string {
   return 'its signature or form is wrong'
 }
 
-const refused = (why: string): MedPerfError =>
-  new MedPerfError('login', `the id token of the sign-in server is not accepted: ${why}`, {
+const refused = (why: string): ExpectedError =>
+  new ExpectedError('login', `the id token of the sign-in server is not accepted: ${why}`, {
     hint: 'Log in again. If it stays, check this machine’s clock and the address of the sign-in server.',
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MedPerfError } from '../../facts/error.ts'
+import { ExpectedError } from '../../facts/error.ts'
 
 const Tokens = z.record(z.string(), z.string())
 
@@ -10,7 +10,7 @@ const Tokens = z.record(z.string(), z.string())
 export function localToken(text: string, email: string): string {
   const token = tokensOf(text)[email.trim().toLowerCase()]
   if (token !== undefined) return token
-  throw new MedPerfError('login', `the tokens of the development server hold none for \`${email}\``, {
+  throw new ExpectedError('login', `the tokens of the development server hold none for \`${email}\``, {
     hint: 'Give one of its users as `login-email`.',
   })
 }
@@ -23,7 +23,7 @@ function tokensOf(text: string): Readonly<Record<string, string>> {
     return Tokens.parse(JSON.parse(text))
   } catch {
     // The cause would quote the text, and with it the tokens.
-    throw new MedPerfError(
+    throw new ExpectedError(
       'login',
       'the tokens of the development server are not a JSON object of e-mails and tokens',
     )

@@ -1,4 +1,4 @@
-import { MedPerfError } from '../../facts/error.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 
 /** What a token says about itself; nothing here is verified, it only words messages. */
@@ -39,13 +39,13 @@ export async function tokenWords(token: string, now: Date): Promise<string | und
 export async function checkToken(token: string, now: Date): Promise<string> {
   const trimmed = token.trim()
   if (!/^[\x21-\x7e]+$/.test(trimmed)) {
-    throw new MedPerfError('token', 'the MedPerf token is empty or holds characters that no token has', {
+    throw new ExpectedError('token', 'the MedPerf token is empty or holds characters that no token has', {
       hint: 'Give the access token alone, without `Bearer`, quotes or line breaks.',
     })
   }
   const expires = (await readToken(trimmed))?.expires
   if (expires !== undefined && expires <= now) {
-    throw new MedPerfError(
+    throw new ExpectedError(
       'token',
       `the MedPerf token expired on ${day(expires)}, by this machine’s clock (${day(now)})`,
       { hint: 'Log in again and store the new access token.' },

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Component } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/supported.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
-import { workspaceOf } from '../../job/workspace.ts'
+import { locateWorkspace } from '../../job/workspace.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
 import { asHosted } from './hosted.ts'
@@ -27,7 +27,7 @@ export async function getAdditional(
   const into =
     spec.mlcube === undefined
       ? join(work, 'additional-files', role)
-      : join(workspaceOf(work, role), 'additional_files')
+      : join(locateWorkspace(work, role), 'additional_files')
   const what = isAsset(component) ? 'asset' : `additional files of the ${nameRole(role)}`
   const found: AdditionalFiles =
     additionalFiles === undefined

@@ -1,5 +1,5 @@
 import type { NamedSource } from '../../benchmark/benchmark.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { fetchArchive, type Unpacked } from '../../fetch/archive.ts'
 import { type FileHashes, folderHash } from '../../files/folder-hash.ts'
@@ -23,10 +23,12 @@ export async function fetchSource(
   recording: Recording,
 ): Promise<FoundFolder> {
   if (source.kind === 'synapse') {
-    throw new StepFailure(
+    throw new ExpectedError(
       'download',
       `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
-      'Host the archive at a public https address, or name a folder of this repository with `path:`.',
+      {
+        hint: 'Host the archive at a public https address, or name a folder of this repository with `path:`.',
+      },
     )
   }
   if (source.kind === 'path' && source.type === 'directory') return findFolder(source, what)
@@ -62,16 +64,16 @@ async function findFolder(
 ): Promise<FoundFolder> {
   const sha256 = await folderHash([source.path])
   if (source.sha256 === undefined || source.sha256 === sha256) return { folder: source.path, sha256 }
-  throw new StepFailure(
+  throw new ExpectedError(
     'hash',
     `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`,
-    'Update `sha256` in benchmark.yaml if the change is meant.',
+    { hint: 'Update `sha256` in benchmark.yaml if the change is meant.' },
   )
 }
 
 /** A failure that says which of several downloads it is about. */
 function withName(what: string, error: unknown): unknown {
-  if (!(error instanceof StepFailure)) return error
-  const { kind, message, hint } = error.failure
-  return new StepFailure(kind, `${what}: ${message}`, hint, { cause: error })
+  if (!(error instanceof ExpectedError)) return error
+  const { kind, message, hint } = error
+  return new ExpectedError(kind, `${what}: ${message}`, { hint, cause: error })
 }

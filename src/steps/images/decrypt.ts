@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Component } from '../../benchmark/benchmark.ts'
 import type { Image } from '../../engines/engine.ts'
 import { readSaved } from '../../engines/saved-image.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import type { Role } from '../../facts/role.ts'
 import type { Context } from '../context.ts'
 import { checkFormat } from './format.ts'
@@ -12,25 +12,25 @@ import { decryptFile } from './gpg.ts'
 const isEncrypted = ({ spec }: Component) => spec.type.startsWith('Encrypted')
 
 /**
- * Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws a StepFailure of kind
+ * Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind
  * `image`.
  */
 export function checkDecryptionKey({ benchmark, decryptionKey }: Context): void {
   const encrypted = Object.values(benchmark.components).filter(isEncrypted)
   const [first] = encrypted
   if (first !== undefined && decryptionKey === undefined) {
-    throw new StepFailure(
+    throw new ExpectedError(
       'image',
       `Container seems to be encrypted, but no decryption key is provided (${first.config})`,
-      'Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets.',
+      {
+        hint: 'Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets.',
+      },
     )
   }
   if (first === undefined && decryptionKey !== undefined) {
-    throw new StepFailure(
-      'image',
-      'Container is not encrypted, but a decryption key is provided',
-      'Remove the input `decryption-key`, or use an encrypted `container_type`.',
-    )
+    throw new ExpectedError('image', 'Container is not encrypted, but a decryption key is provided', {
+      hint: 'Remove the input `decryption-key`, or use an encrypted `container_type`.',
+    })
   }
 }
 

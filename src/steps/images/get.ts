@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Benchmark, Component, NamedSource } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/supported.ts'
 import type { Coming, Image } from '../../engines/engine.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { ROLES, type Role } from '../../facts/role.ts'
 import { fetchFile } from '../../fetch/file.ts'
@@ -88,7 +88,7 @@ async function fetchImageFile(
   const source: NamedSource = imageFile ?? { kind: 'url', url: spec.image }
   if (source.kind === 'path') return checkedFile(source)
   if (source.kind === 'synapse') {
-    throw new StepFailure(
+    throw new ExpectedError(
       'download',
       `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
     )
@@ -120,9 +120,7 @@ async function checkedFile({
 }: Extract<NamedSource, { kind: 'path' }>): Promise<ImageFile> {
   const sha256 = (await hashFile(path))?.sha256 ?? ''
   if (wanted === undefined || sha256 === wanted) return { path, sha256 }
-  throw new StepFailure(
-    'hash',
-    `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`,
-    'Update `sha256` in benchmark.yaml if the change is meant.',
-  )
+  throw new ExpectedError('hash', `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, {
+    hint: 'Update `sha256` in benchmark.yaml if the change is meant.',
+  })
 }

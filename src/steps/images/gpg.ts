@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Ended, runProcess } from '../../engines/process.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 
 export interface DecryptOptions {
@@ -17,7 +17,7 @@ export interface DecryptOptions {
 
 /**
  * Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the
- * decrypted file, which nobody else can read. The key is gone when this returns. Throws a StepFailure of kind
+ * decrypted file, which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind
  * `image`, and then leaves nothing.
  */
 export async function decryptFile(
@@ -53,37 +53,37 @@ export async function decryptFile(
 export function readPassphrase(key: string): string {
   const passphrase = key.split(/[\n\0]/, 1)[0] ?? ''
   if (passphrase !== '') return passphrase
-  throw new StepFailure(
+  throw new ExpectedError(
     'image',
     'the decryption key is empty: GnuPG takes a key only up to its first line feed or NUL',
-    'Give a key that does not begin with an empty line.',
+    { hint: 'Give a key that does not begin with an empty line.' },
   )
 }
 
-function failureOf({ code, stdout, stderr }: Ended): StepFailure {
+function failureOf({ code, stdout, stderr }: Ended): ExpectedError {
   const told = (word: string) => new RegExp(`^\\[GNUPG:\\] ${word}`, 'm').test(stdout)
   if (code === 127 && stderr.includes('ENOENT')) {
     const hint = 'Install GnuPG on this runner, such as by `apt-get install gnupg`; ubuntu-latest has it.'
-    return new StepFailure('image', 'GPG is not installed.', hint)
+    return new ExpectedError('image', 'GPG is not installed.', { hint })
   }
   if (stderr.includes('No space left')) {
     const hint = 'Free space on the runner, or set the input work-directory to a larger disk.'
-    return new StepFailure('disk-full', 'the disk is full: the image cannot be decrypted', hint)
+    return new ExpectedError('disk-full', 'the disk is full: the image cannot be decrypted', { hint })
   }
   const isEncrypted = told('BEGIN_DECRYPTION')
   // GnuPG shows what is only packed, as by `gpg --store`.
   if ((told('NODATA') || told('PLAINTEXT')) && !isEncrypted) {
     const hint = 'Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`.'
-    return new StepFailure('image', 'the image file is not encrypted by GnuPG', hint)
+    return new ExpectedError('image', 'the image file is not encrypted by GnuPG', { hint })
   }
   if (told('PLAINTEXT') || told('NODATA')) {
     const hint = 'Upload it again, and compare its SHA-256.'
-    return new StepFailure('image', 'the encrypted image is damaged, or larger than `max-size`', hint)
+    return new ExpectedError('image', 'the encrypted image is damaged, or larger than `max-size`', { hint })
   }
   if (isEncrypted) {
     const hint = 'Give the key that the image was encrypted with in the input `decryption-key`.'
-    return new StepFailure('image', 'the decryption key does not fit the encrypted image', hint)
+    return new ExpectedError('image', 'the decryption key does not fit the encrypted image', { hint })
   }
   const reason = plainLine(stderr.trim().split('\n').at(-1) ?? '', 300)
-  return new StepFailure('image', `the image cannot be decrypted: ${reason}`)
+  return new ExpectedError('image', `the image cannot be decrypted: ${reason}`)
 }

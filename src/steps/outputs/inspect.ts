@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
 import { resolve } from 'node:path'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
 
@@ -19,7 +19,7 @@ export interface OutputState {
 
 /**
  * Looks over what a container wrote, never through a link, makes our own entries readable to us and takes
- * set-user-ID bits off them. Throws a StepFailure of kind `output` for a link that leads out of the folder, a
+ * set-user-ID bits off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a
  * device, a FIFO, a socket (a link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or
  * a path that is too long to be opened.
  */
@@ -47,11 +47,9 @@ function inspect(path: string, root: string): OutputState {
     return NOTHING
   }
   if (!stat.isFile() && !stat.isDirectory()) {
-    throw new StepFailure(
-      'output',
-      `wrote ${shown(path, root)}, which is neither a file nor a folder`,
-      'Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.',
-    )
+    throw new ExpectedError('output', `wrote ${shown(path, root)}, which is neither a file nor a folder`, {
+      hint: 'Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.',
+    })
   }
   const foreign = process.getuid?.() !== stat.uid
   if (!foreign) makeReadable(path, stat)
@@ -80,11 +78,11 @@ function look(path: string, root: string): Stats | undefined | 'unseen' {
 export const isTooLong = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG'
 
-function tooLong(path: string, root: string): StepFailure {
-  return new StepFailure(
+function tooLong(path: string, root: string): ExpectedError {
+  return new ExpectedError(
     'output',
     `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown(path, root)}`,
-    'Nest folders less deeply: Linux takes 4,095 bytes for a path.',
+    { hint: 'Nest folders less deeply: Linux takes 4,095 bytes for a path.' },
   )
 }
 
@@ -100,10 +98,10 @@ function checkLink(path: string, root: string): void {
   const target = resolveLink(path)
   const home = resolveLink(root)
   if (target !== undefined && (target === home || target.startsWith(`${home}/`))) return
-  throw new StepFailure(
+  throw new ExpectedError(
     'output',
     `wrote the link ${shown(path, root)}, which leads ${target === undefined ? 'nowhere' : 'out of its folder'}`,
-    'Copy the file instead of linking to it: only what lies in the output folder travels on.',
+    { hint: 'Copy the file instead of linking to it: only what lies in the output folder travels on.' },
   )
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Value } from '../../yaml/value.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
@@ -35,4 +35,6 @@ function readValue(path: string, what: string): Value {
 }
 
 const unusable = (message: string) =>
-  new StepFailure('output', message, 'Write YAML (or JSON) to the file that is mounted as output_path.')
+  new ExpectedError('output', message, {
+    hint: 'Write YAML (or JSON) to the file that is mounted as output_path.',
+  })

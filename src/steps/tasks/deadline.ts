@@ -1,9 +1,9 @@
 import type { TaskLimits } from '../../benchmark/benchmark.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 
 const NEWLINE = 10
 
-/** Ends a task that says nothing for too long, or takes too long; `signal.reason` is then its StepFailure. */
+/** Ends a task that says nothing for too long, or takes too long; `signal.reason` is then its ExpectedError. */
 export interface Deadline {
   readonly signal: AbortSignal
   /**
@@ -11,7 +11,7 @@ export interface Deadline {
    * (docs/medperf.md 13.7).
    */
   heard(chunk: Buffer): void
-  end(reason?: StepFailure): void
+  end(reason?: ExpectedError): void
 }
 
 /** Starts the clocks of `timeout` (idle) and `max_time` (wall clock); both are optional and in seconds. */
@@ -19,20 +19,16 @@ export function startDeadline({ idleTimeout, maxTime }: TaskLimits): Deadline {
   const stop = new AbortController()
   const idle = timer(idleTimeout, () =>
     stop.abort(
-      new StepFailure(
-        'idle-timeout',
-        `wrote no line for ${idleTimeout} s and was stopped`,
-        'Print progress, or raise `run.timeout`, which restarts with every line of output.',
-      ),
+      new ExpectedError('idle-timeout', `wrote no line for ${idleTimeout} s and was stopped`, {
+        hint: 'Print progress, or raise `run.timeout`, which restarts with every line of output.',
+      }),
     ),
   )
   const wall = timer(maxTime, () =>
     stop.abort(
-      new StepFailure(
-        'timeout',
-        `was still running after ${maxTime} s and was stopped`,
-        'Make the task faster, or raise `run.max_time`.',
-      ),
+      new ExpectedError('timeout', `was still running after ${maxTime} s and was stopped`, {
+        hint: 'Make the task faster, or raise `run.max_time`.',
+      }),
     ),
   )
   return {

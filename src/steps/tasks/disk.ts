@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { onDisk, toBytes } from '../../files/byte-name.ts'
 import { freeBytes } from '../../files/free-disk.ts'
 import { isTooLong } from '../outputs/inspect.ts'
@@ -31,7 +31,10 @@ export interface Watched {
  * Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
  * nearly full; looks about once a second.
  */
-export function watchDisk({ paths, limit, disks }: Watched, stop: (reason: StepFailure) => void): DiskWatch {
+export function watchDisk(
+  { paths, limit, disks }: Watched,
+  stop: (reason: ExpectedError) => void,
+): DiskWatch {
   const watched = disks.flatMap((folder) => {
     const free = freeBytes(folder)
     return free === undefined ? [] : [{ folder, free, reserve: Math.min(RESERVE, free / 10) }]
@@ -60,19 +63,19 @@ export function watchDisk({ paths, limit, disks }: Watched, stop: (reason: StepF
   }
 }
 
-function weigh(paths: readonly string[], limit: number): StepFailure | undefined {
+function weigh(paths: readonly string[], limit: number): ExpectedError | undefined {
   try {
     const bytes = paths.reduce((sum, path) => sum + measureSize(path), 0)
     return bytes > limit ? tooMuch(bytes, limit) : undefined
   } catch (error) {
-    if (error instanceof StepFailure) return error
+    if (error instanceof ExpectedError) return error
     throw error
   }
 }
 
 /**
  * Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
- * StepFailure where files lie too deep to be counted.
+ * ExpectedError where files lie too deep to be counted.
  */
 export const measureSize = (path: string): number => sizeBelow(toBytes(resolve(path)))
 
@@ -85,31 +88,29 @@ function sizeBelow(path: string): number {
       0,
     )
   } catch (error) {
-    if (error instanceof StepFailure) throw error
+    if (error instanceof ExpectedError) throw error
     if (isTooLong(error)) throw tooDeep()
     return 0
   }
 }
 
 const tooMuch = (bytes: number, limit: number) =>
-  new StepFailure(
+  new ExpectedError(
     'output',
     `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`,
-    'Write less, or raise `disk` of the task under `run.tasks`.',
+    { hint: 'Write less, or raise `disk` of the task under `run.tasks`.' },
   )
 
 const tooDeep = () =>
-  new StepFailure(
-    'output',
-    'wrote folders so deep in one another that their size cannot be looked up',
-    'Nest folders less deeply: Linux takes 4,095 bytes for a path.',
-  )
+  new ExpectedError('output', 'wrote folders so deep in one another that their size cannot be looked up', {
+    hint: 'Nest folders less deeply: Linux takes 4,095 bytes for a path.',
+  })
 
 const nearlyFull = (folder: string, free: number, left: number, paths: readonly string[]) =>
-  new StepFailure(
+  new ExpectedError(
     'disk-full',
     `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`,
-    'Free space on the runner, write less, or set the input work-directory to a larger disk.',
+    { hint: 'Free space on the runner, write less, or set the input work-directory to a larger disk.' },
   )
 
 function written(paths: readonly string[]): string {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import type { TaskLimits } from '../../benchmark/benchmark.ts'
 import type { ContainerRun } from '../../containers/run.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { ROLE_OF, type Task } from '../../facts/task.ts'
 import { makeOutput, makeTmp, places } from '../../job/workspace.ts'
 import { writeYaml } from '../../yaml/yaml.ts'
@@ -29,7 +29,7 @@ export function makeRun(
   const component = benchmark.components[role]
   const spec = component.spec.tasks[task]
   if (spec === undefined || image === undefined) {
-    throw new StepFailure('internal', `has no task ${task} in ${component.config}`)
+    throw new ExpectedError('internal', `has no task ${task} in ${component.config}`)
   }
   const limits = limitsFor(benchmark, task)
   const paths = places(folders.work, sources, task, role)

@@ -3,14 +3,14 @@ import { basename, dirname, join, sep } from 'node:path'
 import type { Bind } from '../../containers/run.ts'
 import type { MlcubeTask, Parameter } from '../../containers/spec.ts'
 import { findPlace, type Place } from '../../containers/volumes.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import type { Task } from '../../facts/task.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Volume, Volumes } from './volume.ts'
 
 /**
  * The parameters of an MLCube's task as volumes, inputs first (docs/medperf.md 16.4): each folder is mounted
- * once, as `/mlcube_io0` and on, and of a file its parent folder. Throws a StepFailure where an input of
+ * once, as `/mlcube_io0` and on, and of a file its parent folder. Throws an ExpectedError where an input of
  * unknown type does not exist.
  */
 export function mlcubeVolumes(
@@ -39,10 +39,10 @@ function typeOf(source: string, { name, default: path }: Parameter): 'file' | 'd
   const stat = statSync(source, { throwIfNoEntry: false })
   if (stat?.isDirectory()) return 'directory'
   if (stat?.isFile()) return 'file'
-  throw new StepFailure(
+  throw new ExpectedError(
     'archive',
     `there is no ${plainLine(path, 200)} in the workspace/ of the MLCube for its input ${plainLine(name, 100)}`,
-    'Check the default in mlcube.yaml, and what is in the additional files.',
+    { hint: 'Check the default in mlcube.yaml, and what is in the additional files.' },
   )
 }
 
@@ -80,11 +80,9 @@ export function makeMlcubeFolders(volumes: Volumes, workspace: string): void {
 function checkInside(folder: string, home: string): void {
   const real = nearest(folder)
   if (real === home || real.startsWith(home + sep)) return
-  throw new StepFailure(
-    'output',
-    'a link in the workspace/ of the MLCube leads out of it',
-    'Copy the file instead of linking to it.',
-  )
+  throw new ExpectedError('output', 'a link in the workspace/ of the MLCube leads out of it', {
+    hint: 'Copy the file instead of linking to it.',
+  })
 }
 
 /** The real path of a folder, or of the nearest one above it that exists. */

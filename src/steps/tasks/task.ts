@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import type { ContainerRun } from '../../containers/run.ts'
 import type { Image, Outcome } from '../../engines/engine.ts'
 import { explain } from '../../engines/exit.ts'
+import { ExpectedError, toFailure } from '../../facts/error.ts'
 import type { Failure } from '../../facts/failure.ts'
-import { StepFailure } from '../../facts/failure.ts'
 import { known } from '../../facts/known.ts'
 import type { Measured } from '../../facts/measured.ts'
 import type { Task } from '../../facts/task.ts'
@@ -104,7 +104,7 @@ function measuredIn(outcome: Outcome): Measured {
 }
 
 function stopReason({ reason }: AbortSignal) {
-  if (reason instanceof StepFailure) return reason.failure
+  if (reason instanceof ExpectedError) return toFailure(reason)
   throw reason
 }
 
@@ -122,11 +122,9 @@ async function takeBack(
       label,
     )
     if (inspectOutput(source).foreign && process.getuid?.() !== 0) {
-      throw new StepFailure(
-        'output',
-        'left files that belong to another user and cannot be read',
-        'Write outputs as the user the container was started with; do not switch users inside it.',
-      )
+      throw new ExpectedError('output', 'left files that belong to another user and cannot be read', {
+        hint: 'Write outputs as the user the container was started with; do not switch users inside it.',
+      })
     }
   }
 }

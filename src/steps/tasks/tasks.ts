@@ -1,5 +1,5 @@
 import type { Place } from '../../containers/volumes.ts'
-import { StepFailure } from '../../facts/failure.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { folderHash } from '../../files/folder-hash.ts'
 import type { Value } from '../../yaml/value.ts'
 import type { Ready } from '../context.ts'
@@ -57,5 +57,5 @@ export async function statistics(
 function findPath(outputs: readonly Volume[], wanted: Place): string {
   const found = outputs.find(({ place }) => place === wanted)
   if (found !== undefined) return found.source
-  throw new StepFailure('output', `the container configuration declares no output for ${wanted}`)
+  throw new ExpectedError('output', `the container configuration declares no output for ${wanted}`)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MedPerfError } from '../../../facts/error.ts'
+import { ExpectedError } from '../../../facts/error.ts'
 import { plainLine } from '../../../words/text.ts'
 import { parseJson } from '../../../yaml/json.ts'
 import type { Value } from '../../../yaml/value.ts'
@@ -84,7 +84,7 @@ export function readLock(text: string, shown: string = LOCK_FILE): Lock {
     issue === undefined
       ? ''
       : ` at \`${plainLine(issue.path.join('.'), 100)}\`: ${plainLine(issue.message, 200)}`
-  throw new MedPerfError('lock', `${shown} is not a lock file of this action${where}`, { hint: RESTORE })
+  throw new ExpectedError('lock', `${shown} is not a lock file of this action${where}`, { hint: RESTORE })
 }
 
 const RESTORE = 'Restore it from the last merge, or delete it: without it the server is asked.'
@@ -93,7 +93,7 @@ function parsed(text: string, shown: string): Value {
   try {
     return parseJson(text)
   } catch {
-    throw new MedPerfError('lock', `${shown} is not JSON`, { hint: RESTORE })
+    throw new ExpectedError('lock', `${shown} is not JSON`, { hint: RESTORE })
   }
 }
 
