@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { folderHash } from '../src/files/folder-hash.ts'
+import { hashFolder } from '../src/files/folder-hash.ts'
 import { type DataSet, dataSets, makeArchive } from './fetch/data.ts'
 import { build } from './lib/build.ts'
 import { type Command, measure } from './lib/measure.ts'
@@ -54,7 +54,7 @@ function variantsFor(url: string, work: string, bundle: string): Variant[] {
     async run() {
       const folder = join(work, 'unpacked')
       const measured = await measure(commands(url, folder, bundle)[name] as Command)
-      const [archive, contents = await folderHash([folder])] = measured.stdout.trim().split(' ')
+      const [archive, contents = await hashFolder([folder])] = measured.stdout.trim().split(' ')
       rmSync(folder, { recursive: true })
       const found = `${archive} ${contents}`
       expected ??= found

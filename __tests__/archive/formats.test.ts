@@ -2,7 +2,7 @@ import { createCipheriv, createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { folderHash } from '../../src/files/folder-hash.ts'
+import { hashFolder } from '../../src/files/folder-hash.ts'
 import {
   failureOf,
   fetchBytes,
@@ -28,8 +28,8 @@ describe('archives come out as from Python and MedPerf', () => {
     const { unpacked, folder } = await fetchBytes(archive)
     const found = Object.entries(listing(folder)).map(([path, text]) => [path, shorten(text)])
     expect(Object.fromEntries(found)).toEqual(files)
-    expect(await folderHash([folder], unpacked.hashes)).toBe(hash)
-    expect(await folderHash([folder])).toBe(hash)
+    expect(await hashFolder([folder], unpacked.hashes)).toBe(hash)
+    expect(await hashFolder([folder])).toBe(hash)
     expect(unpacked).toMatchObject({ folder, sha256: sha256(archive), bytes: archive.length })
   })
 })
@@ -138,7 +138,7 @@ test('an archive of many slabs and unknown length goes through the thread whole'
   const tried = tryFetch({ url })
   const { hashes, files } = await tried.run()
   expect(files).toBe(30)
-  expect(await folderHash([tried.folder], hashes)).toBe(await folderHash([tried.folder]))
+  expect(await hashFolder([tried.folder], hashes)).toBe(await hashFolder([tried.folder]))
   expect(hashes.files.get('data/7')).toBe(sha256(members[7]?.data ?? ''))
 })
 

@@ -3,7 +3,7 @@ import { isMacDebris } from '../../src/archive/member.ts'
 import { createSlabPool, SLAB, toSlabs } from '../../src/archive/slabs.ts'
 import { createTarEnd } from '../../src/archive/tar-end.ts'
 import { workerUrl } from '../../src/archive/unpack-thread.ts'
-import { LONGEST_PAUSE, pauseBefore } from '../../src/fetch/backoff.ts'
+import { choosePause, LONGEST_PAUSE } from '../../src/fetch/backoff.ts'
 import { explainRedirect } from '../../src/fetch/request.ts'
 import { continuesAt, readLength, readValidator } from '../../src/fetch/resume.ts'
 import { inDiskWords } from '../../src/files/disk.ts'
@@ -12,13 +12,13 @@ import { showUrl } from '../../src/words/url.ts'
 
 describe('the pause before a try', () => {
   test('doubles, within half and all of it by chance', () => {
-    expect([1, 2, 3, 4].map((tries) => pauseBefore(tries, 1_000, 0, 1))).toEqual([1_000, 2_000, 4_000, 8_000])
-    expect(pauseBefore(2, 1_000, 0, 0)).toBe(1_000)
+    expect([1, 2, 3, 4].map((tries) => choosePause(tries, 1_000, 0, 1))).toEqual([1_000, 2_000, 4_000, 8_000])
+    expect(choosePause(2, 1_000, 0, 0)).toBe(1_000)
   })
-  test('is never shorter than the server asks for', () => expect(pauseBefore(1, 1_000, 7_000)).toBe(7_000))
+  test('is never shorter than the server asks for', () => expect(choosePause(1, 1_000, 7_000)).toBe(7_000))
   test('is never longer than a minute', () => {
-    expect(pauseBefore(1, 1_000, 86_400_000)).toBe(LONGEST_PAUSE)
-    expect(pauseBefore(30, 1_000)).toBe(LONGEST_PAUSE)
+    expect(choosePause(1, 1_000, 86_400_000)).toBe(LONGEST_PAUSE)
+    expect(choosePause(30, 1_000)).toBe(LONGEST_PAUSE)
   })
 })
 

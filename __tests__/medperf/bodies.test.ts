@@ -3,7 +3,7 @@ import { checkBody } from '../../src/medperf/bodies.ts'
 import { ERAS, type Era } from '../../src/medperf/era.ts'
 import { resolvePlan } from '../../src/medperf/plan/plan.ts'
 import { nextStep, type Step } from '../../src/register/step.ts'
-import { sameJson } from '../../src/yaml/equal.ts'
+import { isSameJson } from '../../src/yaml/equal.ts'
 import { afterStep, emptySnapshot } from './memory-server.ts'
 import {
   assetBenchmark,
@@ -71,7 +71,7 @@ describe.each(ERAS)('the bodies of a first registration, %s era', (era) => {
         step?.body ?? null,
       ) as Body
       expect(withoutIds(sent), name).toEqual(withoutIds(example))
-      expect(sameJson(withoutIds(sent), withoutIds(example)), name).toBe(true)
+      expect(isSameJson(withoutIds(sent), withoutIds(example)), name).toBe(true)
       expect(Object.keys(sent).toSorted(), name).toEqual(Object.keys(example).toSorted())
     }
   })

@@ -4,7 +4,7 @@ import { ROLES } from '../../src/facts/role.ts'
 import { gatherEvidence, isTested } from '../../src/plan/evidence.ts'
 import { reportMismatches } from '../../src/plan/report-match.ts'
 import type { Report, StepReport } from '../../src/report/report.ts'
-import { canonicalJson } from '../../src/yaml/json.ts'
+import { writeCanonicalJson } from '../../src/yaml/json.ts'
 import { toyBenchmark } from '../medperf/toy.ts'
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
@@ -51,7 +51,7 @@ const report: Report = {
     image: benchmark.components[role].spec.image,
     digest: digest('a'),
     imageId: digest('b'),
-    configuration: hashOf(canonicalJson(benchmark.components[role].spec.document)),
+    configuration: hashOf(writeCanonicalJson(benchmark.components[role].spec.document)),
     ...(PARAMETERS[role] === undefined ? {} : { parameters: PARAMETERS[role] }),
     ...(role === 'reference_model' ? { additionalFiles: 'f'.repeat(64) } : {}),
   })),

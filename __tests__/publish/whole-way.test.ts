@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fetchArchive } from '../../src/fetch/archive.ts'
-import { folderHash } from '../../src/files/folder-hash.ts'
+import { hashFolder } from '../../src/files/folder-hash.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import { publishAsset } from '../../src/github/releases.ts'
 import { fileAsset, prepareAsset } from '../../src/plan/asset.ts'
@@ -40,7 +40,7 @@ describe('a folder of the repository', () => {
     const limits = { maxFiles: 10, maxSize: 1e6, maxRatio: 1_000 }
     const into = join(checkout.path, 'unpacked')
     await fetchArchive({ kind: 'url', url }, { into, sha256, limits, signal, say })
-    expect(await folderHash([into])).toBe(await folderHash([demo]))
+    expect(await hashFolder([into])).toBe(await hashFolder([demo]))
   })
 })
 

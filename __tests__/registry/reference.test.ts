@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isSingularityReference } from '../../src/containers/image-reference.ts'
 import { ExpectedError } from '../../src/facts/error.ts'
-import { parseReference, withTag } from '../../src/registry/reference.ts'
-import { singularityWarning } from '../../src/registry/singularity.ts'
+import { parseReference, replaceTag } from '../../src/registry/reference.ts'
+import { warnOfSingularity } from '../../src/registry/singularity.ts'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 const HUB = 'registry-1.docker.io'
@@ -35,7 +35,7 @@ describe('parseReference', () => {
   )
 })
 
-describe('withTag', () => {
+describe('replaceTag', () => {
   it.each([
     ['busybox', 'busybox:abc'],
     ['ghcr.io/lab/prep:1.0', 'ghcr.io/lab/prep:abc'],
@@ -43,7 +43,7 @@ describe('withTag', () => {
     [`localhost:5000/prep:1@${DIGEST}`, 'localhost:5000/prep:abc'],
     [`lab/prep@${DIGEST}`, 'lab/prep:abc'],
   ])('puts the tag behind the name of %s', (reference, tagged) => {
-    expect(withTag(reference, 'abc')).toBe(tagged)
+    expect(replaceTag(reference, 'abc')).toBe(tagged)
   })
 })
 
@@ -66,20 +66,20 @@ describe('isSingularityReference', () => {
   })
 })
 
-describe('singularityWarning', () => {
+describe('warnOfSingularity', () => {
   const docker = { mediaType: 'application/vnd.docker.distribution.manifest.v2+json' }
   const oci = { mediaType: 'application/vnd.oci.image.index.v1+json' }
 
   it('is silent about an image that these clients find with the same digest', () => {
-    expect(singularityWarning('lab/prep:1', docker)).toBeUndefined()
-    expect(singularityWarning('lab/prep:1')).toBeUndefined()
+    expect(warnOfSingularity('lab/prep:1', docker)).toBeUndefined()
+    expect(warnOfSingularity('lab/prep:1')).toBeUndefined()
   })
 
   it('names the image that these clients cannot ask for', () => {
-    expect(singularityWarning('ghcr.io/lab/prep:1', docker)).toContain('`ghcr.io/lab/prep:1`')
+    expect(warnOfSingularity('ghcr.io/lab/prep:1', docker)).toContain('`ghcr.io/lab/prep:1`')
   })
 
   it('names the format that these clients get another digest of', () => {
-    expect(singularityWarning('lab/prep:1', oci)).toContain(oci.mediaType)
+    expect(warnOfSingularity('lab/prep:1', oci)).toContain(oci.mediaType)
   })
 })

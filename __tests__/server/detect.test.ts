@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { connect, detectServer } from '../../src/server/client.ts'
+import { connectServer, detectServer } from '../../src/server/client.ts'
 import { fakeServer, type Reply, type Seen } from './fake-server.ts'
 
 const PAGE: Reply = { status: 404, text: '<h1>Not Found</h1>' }
@@ -71,7 +71,7 @@ describe('the era', () => {
 
   it('is not looked for with a token that the server refuses; the error says what the token says of itself', async () => {
     await using server = await fakeServer(() => ({ status: 401, json: { detail: 'Given token not valid' } }))
-    await expect(connect({ server: server.url, token })).rejects.toMatchObject({
+    await expect(connectServer({ server: server.url, token })).rejects.toMatchObject({
       kind: 'token',
       message: expect.stringContaining('valid until 2100-01-01'),
     })

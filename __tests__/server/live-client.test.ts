@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { takeSnapshot } from '../../src/lookup/snapshot.ts'
 import { ERAS } from '../../src/medperf/era.ts'
-import { connect, detectServer } from '../../src/server/client.ts'
+import { connectServer, detectServer } from '../../src/server/client.ts'
 import { exampleBody, exampleContainers } from '../medperf/toy.ts'
 import { type Live, serve } from '../register/live/live.ts'
 
@@ -89,7 +89,7 @@ describe.each(ERAS)('the client, %s era', (era) => {
 
   it('says when a token is not this server’s', async () => {
     const token = (await server().token('testbo2')).replace(/.{8}$/, 'AAAAAAAA')
-    const failed = connect({ server: server().url, token })
+    const failed = connectServer({ server: server().url, token })
     await expect(failed).rejects.toMatchObject({
       kind: 'token',
       message: expect.stringContaining('another server'),

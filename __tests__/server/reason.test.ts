@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { known } from '../../src/facts/known.ts'
 import { explainAnswer } from '../../src/server/answer.ts'
-import { hintFor, readReasons } from '../../src/server/reason.ts'
+import { findHint, readReasons } from '../../src/server/reason.ts'
 import type { Value } from '../../src/yaml/value.ts'
 
 describe('the server’s reasons', () => {
@@ -56,11 +56,11 @@ describe('the server’s reasons', () => {
     ['Paramters hash was provided without URL', /belong together/],
     ['Parameters require file hash', /belong together/],
   ])('%j comes with what to do', (reason, hint) => {
-    expect(hintFor([reason])).toMatch(hint)
+    expect(findHint([reason])).toMatch(hint)
   })
 
   it('without known words come without a hint', () => {
-    expect(hintFor(['something new'])).toBeUndefined()
+    expect(findHint(['something new'])).toBeUndefined()
   })
 })
 

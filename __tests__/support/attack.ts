@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { dirname, join } from 'node:path'
 import type { TaskLimits } from '../../src/benchmark/benchmark.ts'
 import type { Engine } from '../../src/engines/engine.ts'
-import { folderHash } from '../../src/files/folder-hash.ts'
+import { hashFolder } from '../../src/files/folder-hash.ts'
 import { removeFolder } from '../../src/files/remove-folder.ts'
 import { createLog } from '../../src/job/log.ts'
 import type { StepReport } from '../../src/report/report.ts'
@@ -77,7 +77,7 @@ export async function attack(
     needs: [],
     work: (_, tools) =>
       runTask('infer', { image: here, sources }, { ...tools, imagesHere: () => [here] }, async ([output]) => {
-        hash = await folderHash([output?.source ?? ''], undefined, { inside: output?.source ?? '' })
+        hash = await hashFolder([output?.source ?? ''], undefined, { inside: output?.source ?? '' })
         return true as const
       }),
   })

@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/engines/engine.ts'
-import { folderHash } from '../../src/files/folder-hash.ts'
+import { hashFolder } from '../../src/files/folder-hash.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Aftermath, type Attack, attack, MARK } from './attack.ts'
 import type { Tried } from './engine-promises.ts'
@@ -231,7 +231,7 @@ export function hostilePromisesOf({
     })
     await using folder = await tempFolder()
     for (const file of ['a', 'b', 'c']) writeFileSync(join(folder.path, file), 'x\n')
-    expect(hash).toBe(await folderHash([folder.path]))
+    expect(hash).toBe(await hashFolder([folder.path]))
   })
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sameContent, uniqueKey } from '../../src/medperf/content.ts'
 import type { Fields } from '../../src/medperf/rows.ts'
-import { findDifferences, sameJson, semanticHash, semanticText } from '../../src/yaml/equal.ts'
+import { findDifferences, isSameJson, semanticHash, semanticText } from '../../src/yaml/equal.ts'
 import { parseJson } from '../../src/yaml/json.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
 
@@ -18,7 +18,7 @@ describe('semantic comparison', () => {
     ['[{"x": [1.50]}]', '[{"x": [1.5]}]'],
     ['"nan"', '"nan"'],
   ])('finds %s and %s equal', (a, b) => {
-    expect(sameJson(parseJson(a), parseJson(b))).toBe(true)
+    expect(isSameJson(parseJson(a), parseJson(b))).toBe(true)
     expect(semanticHash(parseJson(a))).toBe(semanticHash(parseJson(b)))
   })
 
@@ -36,12 +36,12 @@ describe('semantic comparison', () => {
     ['0.1', '0.10000000000000001'],
     ['{"a": {"b": 1}}', '{"a.b": 1}'],
   ])('tells %s and %s apart', (a, b) => {
-    expect(sameJson(parseJson(a), parseJson(b))).toBe(false)
+    expect(isSameJson(parseJson(a), parseJson(b))).toBe(false)
   })
 
   it('sees NaN and the infinities as the words they are registered as', () => {
     expect(
-      sameJson(
+      isSameJson(
         [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
         ['nan', 'Infinity', '-Infinity'],
       ),
@@ -49,12 +49,12 @@ describe('semantic comparison', () => {
   })
 
   it('compares numbers kept as text with plain ones', () => {
-    expect(sameJson(rawNumber('1.0'), 1)).toBe(true)
+    expect(isSameJson(rawNumber('1.0'), 1)).toBe(true)
     expect(semanticText({ b: rawNumber('2.50'), a: 2.5 })).toBe('{"a":25e-1,"b":25e-1}')
   })
 
   it('takes a key called __proto__ for a key', () => {
-    expect(sameJson(parseJson('{"__proto__": 1}'), parseJson('{}'))).toBe(false)
+    expect(isSameJson(parseJson('{"__proto__": 1}'), parseJson('{}'))).toBe(false)
   })
 })
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, fromJson, nestsDeeper, parseJson, readNumber, toJson } from '../../src/yaml/json.ts'
+import {
+  fromJson,
+  nestsDeeper,
+  parseJson,
+  readNumber,
+  toJson,
+  writeCanonicalJson,
+} from '../../src/yaml/json.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
 
 describe('toJson', () => {
@@ -55,18 +62,18 @@ describe('parseJson', () => {
   })
 })
 
-describe('canonicalJson', () => {
+describe('writeCanonicalJson', () => {
   it('is the same for two orders of keys, also of keys that look like numbers', () => {
     const one = { b: 1, a: { 10: 1, 9: 2 } }
     const other = { a: { 9: 2, 10: 1 }, b: 1 }
-    expect(canonicalJson(one)).toBe('{"a":{"10":1,"9":2},"b":1}')
-    expect(canonicalJson(other)).toBe(canonicalJson(one))
+    expect(writeCanonicalJson(one)).toBe('{"a":{"10":1,"9":2},"b":1}')
+    expect(writeCanonicalJson(other)).toBe(writeCanonicalJson(one))
   })
 
   it('tells apart what a container would see as different', () => {
-    expect(canonicalJson({ a: 1 })).not.toBe(canonicalJson({ a: rawNumber('1.0') }))
-    expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]))
-    expect(canonicalJson({ a: Number.NaN })).toBe('{"a":"nan"}')
+    expect(writeCanonicalJson({ a: 1 })).not.toBe(writeCanonicalJson({ a: rawNumber('1.0') }))
+    expect(writeCanonicalJson([1, 2])).not.toBe(writeCanonicalJson([2, 1]))
+    expect(writeCanonicalJson({ a: Number.NaN })).toBe('{"a":"nan"}')
   })
 })
 

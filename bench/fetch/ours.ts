@@ -1,5 +1,5 @@
 import { fetchArchive } from '../../src/fetch/archive.ts'
-import { folderHash } from '../../src/files/folder-hash.ts'
+import { hashFolder } from '../../src/files/folder-hash.ts'
 
 /* Fetches, unpacks and hashes an archive as the action does: URL FOLDER; prints the archive's hash and the folder's. */
 
@@ -13,4 +13,4 @@ const unpacked = await fetchArchive(
     say: (line) => process.stderr.write(`${line}\n`),
   },
 )
-process.stdout.write(`${unpacked.sha256} ${await folderHash([into], unpacked.hashes)}\n`)
+process.stdout.write(`${unpacked.sha256} ${await hashFolder([into], unpacked.hashes)}\n`)

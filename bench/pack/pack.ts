@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { folderHash } from '../../src/files/folder-hash.ts'
+import { hashFolder } from '../../src/files/folder-hash.ts'
 import { dataSets, makeArchive } from '../fetch/data.ts'
 import { build } from '../lib/build.ts'
 import { type Command, measure } from '../lib/measure.ts'
@@ -60,7 +60,7 @@ function variant(name: string, command: Command, archive: string, expected: stri
       const unpacked = `${archive}.unpacked`
       mkdirSync(unpacked)
       execFileSync('tar', ['xzf', archive, '-C', unpacked])
-      const found = await folderHash([unpacked])
+      const found = await hashFolder([unpacked])
       rmSync(unpacked, { recursive: true })
       rmSync(archive)
       if (found !== expected) throw new Error(`${name} packed other files: ${found}, not ${expected}`)
@@ -91,7 +91,7 @@ try {
   const bundle = join(work, 'bundle')
   await build({ ours: here('ours.ts') }, bundle)
   const folder = await makeFolder(work)
-  const expected = await folderHash([folder])
+  const expected = await hashFolder([folder])
   const archive = join(work, 'packed.tar.gz')
   const ours = { file: process.execPath, arguments: [join(bundle, 'ours.js'), folder, archive] }
   const python = { file: 'python3', arguments: [here('peer.py'), folder, archive] }

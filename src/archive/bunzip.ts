@@ -14,7 +14,7 @@ const CHUNK = 256 * 1024
  * Decompresses bzip2, any number of streams one after the other. It uses the decoder of unbzip2-stream block by block, and
  * not its stream, which hands out all blocks that it has at once: a small archive would fill the memory.
  */
-export async function* bunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* unpackBzip2(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const input = createInput(packed)
   let work = new Int32Array(0)
   for (let streams = 0; await input.fill(HEADER); streams += 1) {

@@ -12,11 +12,11 @@ type Chunks = AsyncIterable<Uint8Array>
  * The tar stream inside an archive; a chunk of `packed` is asked for when the one before is used up. Throws an ExpectedError
  * of kind `archive` where the compressed data is damaged or cut off.
  */
-export async function* decompress(packing: Packing, packed: Chunks): AsyncGenerator<Uint8Array> {
+export async function* decompressArchive(packing: Packing, packed: Chunks): AsyncGenerator<Uint8Array> {
   if (packing === 'none') yield* packed
   if (packing === 'gzip') yield* gunzip(packed)
-  if (packing === 'bzip2') yield* (await import('./bunzip.ts')).bunzip(packed)
-  if (packing === 'xz') yield* (await import('./unxz.ts')).unxz(packed)
+  if (packing === 'bzip2') yield* (await import('./bunzip.ts')).unpackBzip2(packed)
+  if (packing === 'xz') yield* (await import('./unxz.ts')).unpackXz(packed)
 }
 
 /** Undoes an HTTP content encoding; undefined for one that is not known. Throws zlib's errors. */

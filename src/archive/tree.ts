@@ -68,7 +68,7 @@ export function checkLinks(root: Folder): void {
 }
 
 /** The hashes of all files, by their paths below the root. */
-export function fileHashes(root: Folder): Map<string, string> {
+export function listHashes(root: Folder): Map<string, string> {
   const hashes = new Map<string, string>()
   for (const [path, node] of walk(root)) {
     if (node.kind === 'file') hashes.set(path, node.sha256)

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import { createInlet } from './inlet.ts'
-import { type UnpackJob, unpack } from './unpack.ts'
+import { type UnpackJob, unpackArchive } from './unpack.ts'
 import type { FromThread, ToThread } from './unpack-thread.ts'
 
 /* The entry of the unpacking thread: messages in, messages out. */
@@ -19,7 +19,7 @@ port.on('message', (message: ToThread) => {
 })
 
 try {
-  post({ kind: 'done', contents: await unpack(workerData as UnpackJob, inlet) })
+  post({ kind: 'done', contents: await unpackArchive(workerData as UnpackJob, inlet) })
 } catch (error) {
   if (error instanceof ExpectedError) post({ kind: 'failed', failure: toFailure(error) })
   else post({ kind: 'crashed', error })

@@ -1,10 +1,10 @@
 import { inDiskWords } from '../files/disk.ts'
-import { decompress } from './decompress.ts'
+import { decompressArchive } from './decompress.ts'
 import type { Inlet } from './inlet.ts'
 import { type ArchiveLimits, createGuard } from './limits.ts'
 import type { Packing } from './magic.ts'
-import { fileHashes } from './tree.ts'
-import { untar } from './untar.ts'
+import { listHashes } from './tree.ts'
+import { unpackTar } from './untar.ts'
 
 /** What is to be unpacked; plain data, so that it can be handed to a thread. */
 export interface UnpackJob {
@@ -22,20 +22,20 @@ export type Contents = ReadonlyMap<string, string>
  * Unpacks what comes through `inlet` into the job's folder, which must exist, and resolves when the inlet has ended. It
  * runs on the main thread for small archives and in a thread of its own for all others; nothing else is different.
  */
-export async function unpack(job: UnpackJob, inlet: Inlet): Promise<Contents> {
+export async function unpackArchive(job: UnpackJob, inlet: Inlet): Promise<Contents> {
   const guard = createGuard(job.limits, job.length)
   async function* counted(): AsyncGenerator<Uint8Array> {
     let unpacked = 0
-    for await (const chunk of decompress(job.packing, inlet.chunks)) {
+    for await (const chunk of decompressArchive(job.packing, inlet.chunks)) {
       unpacked += chunk.length
       guard.unpacked(inlet.taken, unpacked)
       yield chunk
     }
   }
   try {
-    const root = await untar(counted(), job.folder, guard)
+    const root = await unpackTar(counted(), job.folder, guard)
     await inlet.drain()
-    return fileHashes(root)
+    return listHashes(root)
   } catch (error) {
     throw inDiskWords(error)
   }

@@ -1,6 +1,6 @@
 import { createInlet } from './inlet.ts'
 import type { Slab } from './slabs.ts'
-import { type Contents, type UnpackJob, unpack } from './unpack.ts'
+import { type Contents, type UnpackJob, unpackArchive } from './unpack.ts'
 
 /** Something that unpacks an archive while it comes. */
 export interface Unpacker {
@@ -21,7 +21,7 @@ export interface UnpackerEvents {
 /** Unpacks on this thread: starting another costs more than it gives for a small archive. */
 export function createUnpacker(job: UnpackJob, { release, failed }: UnpackerEvents): Unpacker {
   const inlet = createInlet(release)
-  const work = unpack(job, inlet)
+  const work = unpackArchive(job, inlet)
   work.catch(failed)
   return {
     push: inlet.push,

@@ -20,7 +20,7 @@ const OPTIONS = { filenameEncoding: 'latin1', allowUnknownFormat: true, highWate
  * Writes the members of a tar stream into `folder`, which must exist, and returns what it holds. Throws an ExpectedError of
  * kind `archive` for a member that could harm, a limit that is passed, or data that is not a tar archive.
  */
-export async function untar(
+export async function unpackTar(
   chunks: AsyncIterable<Uint8Array>,
   folder: string,
   guard: Guard,

@@ -13,7 +13,7 @@ const CODES: Readonly<Record<string, string>> = {
 }
 
 /** Decompresses xz, any number of streams one after the other, with the checks none, CRC32 and CRC64. */
-export async function* unxz(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* unpackXz(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const input = packed[Symbol.asyncIterator]()
   let failure: unknown
   const source = new ReadableStream<Uint8Array>(

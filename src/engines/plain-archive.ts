@@ -3,7 +3,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { decompress } from '../archive/decompress.ts'
+import { decompressArchive } from '../archive/decompress.ts'
 import { detectPacking, HEAD } from '../archive/magic.ts'
 
 /** Has something done with a tar archive that may be compressed, by somebody who does not decompress; `folder` is for a copy. */
@@ -18,7 +18,7 @@ export async function withPlain<T>(
   try {
     const plain = join(own, 'image.tar')
     const packed = createReadStream(archive, { highWaterMark: 1024 * 1024 })
-    await pipeline(Readable.from(decompress(packing, packed)), createWriteStream(plain))
+    await pipeline(Readable.from(decompressArchive(packing, packed)), createWriteStream(plain))
     return await use(plain)
   } finally {
     await rm(own, { recursive: true, force: true })

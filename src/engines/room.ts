@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { detectPacking } from '../archive/magic.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { freeBytes } from '../files/free-disk.ts'
+import { readFreeBytes } from '../files/free-disk.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 import type { Coming } from './engine.ts'
@@ -39,7 +39,7 @@ export interface RoomOptions {
 export function openRoom({ store, layers, signal, say = () => {} }: RoomOptions): Room {
   const find = async () => {
     const folder = await store()
-    const free = folder === undefined ? undefined : freeBytes(folder)
+    const free = folder === undefined ? undefined : readFreeBytes(folder)
     return folder === undefined || free === undefined ? undefined : { folder, free }
   }
   return {

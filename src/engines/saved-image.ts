@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
 import * as z from 'zod'
-import { decompress } from '../archive/decompress.ts'
+import { decompressArchive } from '../archive/decompress.ts'
 import { detectPacking } from '../archive/magic.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
@@ -51,7 +51,7 @@ async function readManifest(archive: string): Promise<string | undefined> {
   const packing = detectPacking(await readHead(archive))
   const tar = extract()
   const packed = createReadStream(archive, { highWaterMark: 1024 * 1024 })
-  const fed = pipeline(Readable.from(decompress(packing, packed)), tar)
+  const fed = pipeline(Readable.from(decompressArchive(packing, packed)), tar)
   // Its errors come out of `tar` as well; it also complains when we leave early.
   fed.catch(() => {})
   try {

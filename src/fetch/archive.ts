@@ -7,7 +7,7 @@ import { createUnpacking } from '../archive/unpacking.ts'
 import { known } from '../facts/known.ts'
 import { inDiskWords } from '../files/disk.ts'
 import type { FileHashes } from '../files/folder-hash.ts'
-import { consume } from './consume.ts'
+import { consumeBody } from './consume.ts'
 import { type ArchiveOrigin, type Attempt, type FetchOptions, readOrigin } from './origin.ts'
 import { createCopy } from './tool-cache.ts'
 
@@ -65,7 +65,7 @@ async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promi
       await unpacking.write(slab)
     }
     const { source, body } = attempt
-    const { sha256, bytes } = await consume(
+    const { sha256, bytes } = await consumeBody(
       body,
       { write },
       { ...options, source, pool, maxSize: limits.maxSize },

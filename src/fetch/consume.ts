@@ -5,18 +5,18 @@ import { type Slab, type SlabPool, toSlabs, viewBytes } from '../archive/slabs.t
 import { ExpectedError } from '../facts/error.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
-import type { Body, Source } from './source.ts'
+import type { Body, ByteSource } from './source.ts'
 
 /** Between two lines about a long download, in milliseconds. */
 const REPORT_EVERY = 10_000
 
 /** What takes the slabs of a file one by one; it gives their memory back to the pool when it is done. */
-export interface Sink {
+export interface SlabSink {
   write(slab: Slab): void | Promise<void>
 }
 
 export interface Consuming {
-  readonly source: Source
+  readonly source: ByteSource
   readonly pool: SlabPool
   readonly maxSize: number
   readonly sha256?: string
@@ -27,9 +27,9 @@ export interface Consuming {
  * Moves a file from its source to a sink and hashes it on the way. Rejects with an ExpectedError of kind `download` for a web
  * page, `archive` above `maxSize`, `hash` where the file is not the one that is expected.
  */
-export async function consume(
+export async function consumeBody(
   body: Body,
-  sink: Sink,
+  sink: SlabSink,
   { source, pool, maxSize, sha256, say }: Consuming,
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
   const hash = createHash('sha256')

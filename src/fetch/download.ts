@@ -9,10 +9,10 @@ import { type StreamAnswer, USER_AGENT } from '../net/stream.ts'
 import { explainFileTrouble } from '../net/trouble.ts'
 import { formatBytes } from '../words/size.ts'
 import { showUrl } from '../words/url.ts'
-import { PROGRESS, pauseBefore, TRIES } from './backoff.ts'
+import { choosePause, PROGRESS, TRIES } from './backoff.ts'
 import { requestFile } from './request.ts'
 import { continuesAt, readLength, readValidator } from './resume.ts'
-import { type Body, type Source, START_OVER } from './source.ts'
+import { type Body, type ByteSource, START_OVER } from './source.ts'
 import { judgeStatus } from './status.ts'
 
 /** In milliseconds. */
@@ -42,7 +42,7 @@ interface Trouble {
  * goes on where it stopped if the server vouches for the file's version, else `START_OVER`. Everything else rejects with
  * an ExpectedError of kind `download`, or with the reason of `signal`.
  */
-export function createDownload(url: string, { signal, say, timing = TIMING }: DownloadOptions): Source {
+export function createDownload(url: string, { signal, say, timing = TIMING }: DownloadOptions): ByteSource {
   const shown = showUrl(url)
   let dispatcher: Dispatcher | undefined
   let tries = 0
@@ -63,7 +63,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
         'Run the job again later, or host the file at a more reliable place.',
       )
     }
-    const ms = pauseBefore(tries, timing.firstPause, retryAfter)
+    const ms = choosePause(tries, timing.firstPause, retryAfter)
     say(`${shown}: ${where}; trying again in ${(ms / 1_000).toFixed(1)} s (${tries + 1} of ${TRIES})`)
     await sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
   }

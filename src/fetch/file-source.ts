@@ -3,10 +3,10 @@ import { basename } from 'node:path'
 import { badArchive } from '../archive/member.ts'
 import { SLAB } from '../archive/slabs.ts'
 import { plainLine } from '../words/text.ts'
-import type { Source } from './source.ts'
+import type { ByteSource } from './source.ts'
 
 /** A file of this machine. Rejects with an ExpectedError of kind `archive` where it cannot be opened. */
-export function createFileSource(path: string): Source {
+export function createFileSource(path: string): ByteSource {
   const shown = plainLine(basename(path), 200)
   let file: FileHandle | undefined
   return {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { createSlabPool, type Slab, viewBytes } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { inDiskWords, writeAll } from '../files/disk.ts'
-import { consume } from './consume.ts'
+import { consumeBody } from './consume.ts'
 import { type Attempt, type FetchOptions, readOrigin } from './origin.ts'
 import { addToCache } from './tool-cache.ts'
 
@@ -47,7 +47,9 @@ async function writeOnce(
     pool.give(slab.buffer)
   }
   try {
-    const found = await consume(body, { write }, { ...options, source, pool }).finally(() => closeSync(file))
+    const found = await consumeBody(body, { write }, { ...options, source, pool }).finally(() =>
+      closeSync(file),
+    )
     if (found.bytes === 0) throw empty(source.shown)
     renameSync(staging, into)
     if (keep !== undefined) await addToCache(into, keep, options)

@@ -3,7 +3,7 @@ import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import { createDownload, type Timing } from './download.ts'
 import { createFileSource } from './file-source.ts'
-import { type Body, type Source, START_OVER } from './source.ts'
+import { type Body, type ByteSource, START_OVER } from './source.ts'
 import { findCached, type Teller } from './tool-cache.ts'
 
 export type ArchiveOrigin =
@@ -21,7 +21,7 @@ export interface FetchOptions extends Teller {
 
 /** One reading of a file from its first byte. */
 export interface Attempt {
-  readonly source: Source
+  readonly source: ByteSource
   readonly body: Body
   /** Aborted with whatever ends the attempt; `stop` does so. */
   readonly signal: AbortSignal
@@ -65,7 +65,7 @@ export async function readOrigin<T>(
 }
 
 async function attempt<T>(
-  createSource: (signal: AbortSignal) => Source,
+  createSource: (signal: AbortSignal) => ByteSource,
   options: FetchOptions,
   work: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import { createSlabPool, type Slab, viewBytes } from '../archive/slabs.ts'
-import { consume } from './consume.ts'
+import { consumeBody } from './consume.ts'
 import { type FetchOptions, readOrigin } from './origin.ts'
 
 export interface FetchSmallOptions extends Omit<FetchOptions, 'toolCache'> {
@@ -20,6 +20,6 @@ export const fetchSmall = (url: string, options: FetchSmallOptions): Promise<Uin
       pieces.push(viewBytes(slab).slice())
       pool.give(slab.buffer)
     }
-    await consume(body, { write }, { ...options, source, pool })
+    await consumeBody(body, { write }, { ...options, source, pool })
     return Buffer.concat(pieces)
   })

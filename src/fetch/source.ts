@@ -1,5 +1,5 @@
 /** Where the bytes of a file come from, and how often they have to begin anew. */
-export interface Source {
+export interface ByteSource {
   /** As messages name it. */
   readonly shown: string
   /** Begins at the first byte; after `START_OVER` it is called again. */

@@ -1,7 +1,7 @@
 import { PROXY_HINT } from '../net/proxy.ts'
 
 /** What to do with an answer's status: take its body, try again, or give up in these words. */
-export type Judgement =
+export type StatusJudgement =
   | { readonly kind: 'take' }
   | { readonly kind: 'again'; readonly why: string }
   | { readonly kind: 'fail'; readonly why: string; readonly hint: string }
@@ -19,7 +19,7 @@ const FAILURES: Readonly<Record<number, readonly [why: string, hint: string]>> =
 }
 
 /** Judges the status of a download's answer; `ranged`: the rest of the file was asked for, which it may no longer have. */
-export function judgeStatus(status: number, ranged: boolean): Judgement {
+export function judgeStatus(status: number, ranged: boolean): StatusJudgement {
   if (status === 200 || (ranged && (status === 206 || status === 416))) return { kind: 'take' }
   const failure = FAILURES[status]
   if (failure !== undefined) return { kind: 'fail', why: `${failure[0]} (HTTP ${status})`, hint: failure[1] }

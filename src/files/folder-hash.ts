@@ -39,7 +39,7 @@ interface Walk {
  * `known` saves reading again what was hashed before. Rejects with an ExpectedError of kind `output` at a broken
  * link, a pipe, socket or device, an unreadable file, or a link that leaves `inside`.
  */
-export async function folderHash(
+export async function hashFolder(
   folders: readonly string[],
   known?: FileHashes,
   options: FolderHashOptions = {},

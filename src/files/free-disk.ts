@@ -4,12 +4,12 @@ import { dirname } from 'node:path'
 /**
  * Bytes that are free for us on the disk of a folder, which need not exist yet; undefined where the system does not say.
  */
-export function freeBytes(folder: string): number | undefined {
+export function readFreeBytes(folder: string): number | undefined {
   try {
     const { bavail, bsize } = statfsSync(folder)
     return bavail * bsize
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return isMissing && dirname(folder) !== folder ? freeBytes(dirname(folder)) : undefined
+    return isMissing && dirname(folder) !== folder ? readFreeBytes(dirname(folder)) : undefined
   }
 }

@@ -4,9 +4,9 @@ import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { PRODUCTION, serverOrigin } from '../medperf/address.ts'
 import { isLoopback } from '../net/loopback.ts'
-import { type Client, connect } from '../server/client.ts'
-import { deviceLogin, type LoginPrompt } from '../server/sign-in/device-flow.ts'
-import { isTokenMap, localToken } from '../server/sign-in/local.ts'
+import { type Client, connectServer } from '../server/client.ts'
+import { type LoginPrompt, signInByDevice } from '../server/sign-in/device-flow.ts'
+import { findLocalToken, isTokenMap } from '../server/sign-in/local.ts'
 import { type LoginProvider, PRODUCTION_LOGIN } from '../server/sign-in/provider.ts'
 import type { Credential } from './credential.ts'
 
@@ -29,15 +29,15 @@ export async function openServer(
 ): Promise<Client> {
   const token = await findToken(server, credential, signIn)
   signIn.mask(token)
-  return connect(known({ server, token, ca: caFile === undefined ? undefined : readAuthority(caFile) }))
+  return connectServer(known({ server, token, ca: caFile === undefined ? undefined : readAuthority(caFile) }))
 }
 
 async function findToken(server: string, { token, email }: Credential, signIn: SignIn): Promise<string> {
-  if (token !== undefined) return isTokenMap(token) ? localToken(token, email ?? '') : token
+  if (token !== undefined) return isTokenMap(token) ? findLocalToken(token, email ?? '') : token
   if (email === undefined) throw new ExpectedError('login', 'there is no credential for the MedPerf server')
   try {
     const { onPrompt, signal } = signIn
-    const { accessToken } = await deviceLogin({
+    const { accessToken } = await signInByDevice({
       provider: chooseProvider(server),
       email,
       onPrompt,

@@ -2,12 +2,12 @@ import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.t
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
-import { folderHash } from '../files/folder-hash.ts'
+import { hashFolder } from '../files/folder-hash.ts'
 import { hashFile } from '../files/hash-file.ts'
 import type { ImageEvidence, Unread } from '../medperf/plan/wanted/evidence.ts'
 import { registeredImage } from '../medperf/registered.ts'
 import { readManifest } from '../registry/manifest.ts'
-import { isImage, pushedBefore } from '../registry/published.ts'
+import { findPushed, isImage } from '../registry/published.ts'
 import type { ContainerReport, Report } from '../report/report.ts'
 import type { Publications } from './evidence.ts'
 import type { Content } from './report-match.ts'
@@ -43,7 +43,7 @@ async function imageNow(
   if (spec.type !== 'DockerImage') return {}
   if (registered !== undefined) return registeredImage(registered.imageHash)
   if (build !== undefined) {
-    await pushedBefore(spec.image, imageId, commits)
+    await findPushed(spec.image, imageId, commits)
     return { imageId }
   }
   const manifest = await readManifest(spec.image)
@@ -56,7 +56,7 @@ async function imageNow(
 /** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
 async function hashOf(source: NamedSource): Promise<string | undefined> {
   if (source.kind !== 'path') return source.sha256
-  return source.type === 'directory' ? folderHash([source.path]) : (await hashFile(source.path))?.sha256
+  return source.type === 'directory' ? hashFolder([source.path]) : (await hashFile(source.path))?.sha256
 }
 
 /** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */

@@ -5,8 +5,8 @@ import type { Job } from '../job/job.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import { readManifest } from '../registry/manifest.ts'
-import { isImage, pushedBefore, readTested } from '../registry/published.ts'
-import { withTag } from '../registry/reference.ts'
+import { findPushed, isImage, readTested } from '../registry/published.ts'
+import { replaceTag } from '../registry/reference.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { isMapping } from '../yaml/value.ts'
 import { publishImage } from './push.ts'
@@ -28,7 +28,7 @@ export async function publicImage(
   const before = await lockedImage({ role, reference: spec.image, imageId }, lock)
   if (before !== undefined) return before
   // Where nobody's code may run, nothing is pushed either: the job that tested did that.
-  if (push === undefined) return pushedBefore(spec.image, imageId, [commit, report.commit])
+  if (push === undefined) return findPushed(spec.image, imageId, [commit, report.commit])
   return pushTested({ job, commit, push }, spec.image, imageId)
 }
 
@@ -69,7 +69,7 @@ async function lockedImage(
   const config = locked?.fields['container_config'] ?? null
   const image = isMapping(config) ? config['image'] : undefined
   if (locked?.imageId !== imageId || typeof image !== 'string') return undefined
-  if (withTag(image, 'any') !== withTag(reference, 'any')) return undefined
+  if (replaceTag(image, 'any') !== replaceTag(reference, 'any')) return undefined
   try {
     const manifest = await readManifest(image)
     const isSame = isImage(manifest, { id: imageId }) && manifest.digest === locked.fields['image_hash']

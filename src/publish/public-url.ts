@@ -1,6 +1,6 @@
 import { createSlabPool, type Slab } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { consume } from '../fetch/consume.ts'
+import { consumeBody } from '../fetch/consume.ts'
 import type { Timing } from '../fetch/download.ts'
 import { readOrigin } from '../fetch/origin.ts'
 import { countBytes } from '../words/size.ts'
@@ -32,7 +32,7 @@ export async function checkPublicUrl(
     const pool = createSlabPool(signal)
     const write = (slab: Slab) => pool.give(slab.buffer)
     const { maxSize, say } = options
-    return consume(body, { write }, { source, pool, maxSize, say })
+    return consumeBody(body, { write }, { source, pool, maxSize, say })
   }).catch((error: unknown) => {
     throw inOwnWords(error, url, options)
   })

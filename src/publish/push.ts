@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExpectedError } from '../facts/error.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
-import { asPublished, findManifest, isImage, nameTags, type PublishedImage } from '../registry/published.ts'
-import { withTag } from '../registry/reference.ts'
+import {
+  describePublished,
+  findManifest,
+  isImage,
+  nameTags,
+  type PublishedImage,
+} from '../registry/published.ts'
+import { replaceTag } from '../registry/reference.ts'
 
 export interface PublishOptions extends ManifestOptions {
   /** The digest of the configuration of the image that was tested. */
@@ -27,15 +33,15 @@ const LOOKS = [0, 1_000, 4_000] as const
  */
 export async function publishImage(options: PublishOptions): Promise<PublishedImage> {
   const { imageId, reference, commit, warn } = options
-  const byCommit = withTag(reference, commit)
+  const byCommit = replaceTag(reference, commit)
   const there = await findManifest(byCommit, options)
-  if (there !== undefined && isImage(there, { id: imageId })) return asPublished(byCommit, there)
+  if (there !== undefined && isImage(there, { id: imageId })) return describePublished(byCommit, there)
   if (there === undefined) return pushTo(byCommit, options)
-  const byImage = withTag(reference, nameTags(commit, imageId)[1])
+  const byImage = replaceTag(reference, nameTags(commit, imageId)[1])
   warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`)
   const same = await findManifest(byImage, options)
   return same !== undefined && isImage(same, { id: imageId })
-    ? asPublished(byImage, same)
+    ? describePublished(byImage, same)
     : pushTo(byImage, options)
 }
 
@@ -43,7 +49,7 @@ async function pushTo(reference: string, options: PublishOptions): Promise<Publi
   const { imageId, push } = options
   await push(reference)
   const manifest = await readBack(reference, options)
-  if (isImage(manifest, { id: imageId })) return asPublished(reference, manifest)
+  if (isImage(manifest, { id: imageId })) return describePublished(reference, manifest)
   throw new ExpectedError(
     'registry',
     `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`,

@@ -1,7 +1,7 @@
 import { shownJson } from '../medperf/plan/shown.ts'
 import type { Fields } from '../medperf/rows.ts'
 import type { Client } from '../server/client.ts'
-import { sameJson } from '../yaml/equal.ts'
+import { isSameJson } from '../yaml/equal.ts'
 import { toJson } from '../yaml/json.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { Step } from './step.ts'
@@ -62,4 +62,4 @@ function firstDifference(
 
 /** `""` and null both mean no parameters (docs/medperf.md 4.2). */
 const isHeld = (key: string, sent: Value, held: Value): boolean =>
-  sameJson(toJson(sent), held) || (key === 'parameters_config' && sent === null && held === '')
+  isSameJson(toJson(sent), held) || (key === 'parameters_config' && sent === null && held === '')

@@ -1,6 +1,6 @@
 import { ExpectedError } from '../facts/error.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from './manifest.ts'
-import { withTag } from './reference.ts'
+import { replaceTag } from './reference.ts'
 
 /** What is registered of a pushed image; the names are those of the plan's evidence. */
 export interface PublishedImage {
@@ -34,9 +34,9 @@ export async function findPublished(
   tag: string,
   options: ManifestOptions = {},
 ): Promise<PublishedImage | undefined> {
-  const tagged = withTag(reference, tag)
+  const tagged = replaceTag(reference, tag)
   const manifest = await findManifest(tagged, options)
-  return manifest?.configDigest === undefined ? undefined : asPublished(tagged, manifest)
+  return manifest?.configDigest === undefined ? undefined : describePublished(tagged, manifest)
 }
 
 /**
@@ -50,7 +50,7 @@ export async function readTested(
 ): Promise<PublishedImage> {
   const manifest = await readManifest(reference, options)
   const isSame = digest === undefined ? isImage(manifest, { id: imageId ?? '' }) : digest === manifest.digest
-  if (isSame) return asPublished(reference, manifest)
+  if (isSame) return describePublished(reference, manifest)
   const now = digest === undefined ? (manifest.configDigest ?? manifest.digest) : manifest.digest
   throw new ExpectedError(
     'registry',
@@ -79,7 +79,10 @@ export const isImage = (manifest: ImageManifest, { id }: { readonly id: string }
   [manifest.configDigest, manifest.platformDigest, manifest.digest].includes(id)
 
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
-export function asPublished(reference: string, { digest, configDigest }: ImageManifest): PublishedImage {
+export function describePublished(
+  reference: string,
+  { digest, configDigest }: ImageManifest,
+): PublishedImage {
   if (configDigest !== undefined) return { reference, digest, imageId: configDigest }
   throw new ExpectedError('registry', `\`${reference}\` has no image for this platform`, {
     hint: 'Build it for linux/amd64 too.',
@@ -87,7 +90,7 @@ export function asPublished(reference: string, { digest, configDigest }: ImageMa
 }
 
 /** An image that was built and pushed by an earlier job, under the tag of one of the commits. */
-export async function pushedBefore(
+export async function findPushed(
   reference: string,
   imageId: string,
   commits: readonly (string | undefined)[],
@@ -101,7 +104,7 @@ export async function pushedBefore(
     'blocked',
     `the image that was built and tested as ${reference} is in no registry`,
     {
-      hint: `In the job that tests, log in to the registry and give the step \`push-images: true\`. By hand: \`docker tag ${imageId} ${withTag(reference, '<commit>')}\` and \`docker push\`, with the whole SHA of the commit as tag. It must be readable without a login.`,
+      hint: `In the job that tests, log in to the registry and give the step \`push-images: true\`. By hand: \`docker tag ${imageId} ${replaceTag(reference, '<commit>')}\` and \`docker push\`, with the whole SHA of the commit as tag. It must be readable without a login.`,
     },
   )
 }

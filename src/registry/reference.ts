@@ -39,7 +39,8 @@ export function parseReference(reference: string): Reference {
 }
 
 /** The same image under another tag: what came behind the name is left out. */
-export const withTag = (reference: string, tag: string): string => `${splitReference(reference).name}:${tag}`
+export const replaceTag = (reference: string, tag: string): string =>
+  `${splitReference(reference).name}:${tag}`
 
 // What Docker takes for a host in front of the first slash.
 const isRegistry = (first: string): boolean => first === 'localhost' || /[.:A-Z]/.test(first)

@@ -7,7 +7,7 @@ import type { ImageManifest } from './manifest.ts'
  * they will not. With the manifest it is also seen whether they would find another digest
  * (docs/medperf.md 11.6).
  */
-export function singularityWarning(
+export function warnOfSingularity(
   reference: string,
   manifest?: Pick<ImageManifest, 'mediaType'>,
 ): string | undefined {

@@ -1,10 +1,10 @@
 import type * as z from 'zod'
 import { ExpectedError } from '../facts/error.ts'
-import { hintFor, readReasons } from './reason.ts'
-import type { Answer } from './transport.ts'
+import { findHint, readReasons } from './reason.ts'
+import type { ServerAnswer } from './transport.ts'
 
 /** The value of a good answer as `schema` reads it; every other answer becomes an error in plain words. */
-export function expectAnswer<T>(answer: Answer, schema: z.ZodType<T>, expired?: string): T {
+export function expectAnswer<T>(answer: ServerAnswer, schema: z.ZodType<T>, expired?: string): T {
   if (answer.status < 200 || answer.status > 299 || answer.body === undefined)
     throw explainAnswer(answer, expired)
   const parsed = schema.safeParse(answer.body)
@@ -17,10 +17,10 @@ export function expectAnswer<T>(answer: Answer, schema: z.ZodType<T>, expired?: 
   })
 }
 
-const heading = (answer: Answer): string => `${answer.method} ${answer.url}: HTTP ${answer.status}`
+const heading = (answer: ServerAnswer): string => `${answer.method} ${answer.url}: HTTP ${answer.status}`
 
 /** The error that an answer stands for; `expired` is what the token itself says about its end. */
-export function explainAnswer(answer: Answer, expired?: string): ExpectedError {
+export function explainAnswer(answer: ServerAnswer, expired?: string): ExpectedError {
   if (answer.body === undefined) return pageError(answer)
   const reasons = readReasons(answer.body)
   const words = reasons.length === 0 ? heading(answer) : `${heading(answer)}: ${reasons.join('; ')}`
@@ -39,13 +39,13 @@ export function explainAnswer(answer: Answer, expired?: string): ExpectedError {
     return new ExpectedError('permission', words, { ...more, hint })
   }
   if (status >= 500) return new ExpectedError('server', words, { ...more, hint: 'Run it again later.' })
-  const hint = hintFor(reasons)
+  const hint = findHint(reasons)
   const kind = status === 404 ? 'missing' : status < 300 ? 'answer' : 'refused'
   return new ExpectedError(kind, words, hint === undefined ? more : { ...more, hint })
 }
 
 /** No JSON: an error page of the server, of something before it, or of something else altogether. */
-function pageError(answer: Answer): ExpectedError {
+function pageError(answer: ServerAnswer): ExpectedError {
   const uncertain = answer.method !== 'GET' && (answer.status >= 500 || answer.status < 300)
   const more = { status: answer.status, uncertain }
   if (answer.status >= 500) {

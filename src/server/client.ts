@@ -13,15 +13,15 @@ import { countPrepared } from './data-sets.ts'
 import { API, detectEra } from './detect.ts'
 import { readAll } from './paging.ts'
 import {
-  assetSchema,
-  benchmarkSchema,
-  containerSchema,
-  modelSchema,
+  createAssetSchema,
+  createBenchmarkSchema,
+  createContainerSchema,
+  createModelSchema,
   ObjectSchema,
   UserSchema,
 } from './schemas.ts'
-import { checkToken, tokenWords } from './sign-in/token.ts'
-import { type Answer, createTransport, type Method, type Transport } from './transport.ts'
+import { checkToken, describeToken } from './sign-in/token.ts'
+import { createTransport, type Method, type ServerAnswer, type Transport } from './transport.ts'
 
 /**
  * Whose rows: one's own, or everybody's. Filters differ from era to era and are never relied on
@@ -83,7 +83,7 @@ const UPDATE: Readonly<Record<Table, BodyKind>> = {
 const Created = z.object({ id: z.int().min(1) })
 
 /** Connects to a server and finds out its era; close it with `await using`. */
-export async function connect(options: ClientOptions): Promise<Client> {
+export async function connectServer(options: ClientOptions): Promise<Client> {
   const origin = serverOrigin(options.server)
   const now = options.now ?? (() => new Date())
   const token = await checkToken(options.token, now())
@@ -123,7 +123,7 @@ export async function detectServer(
 function explained(send: Transport, token: string, now: () => Date): Transport {
   return async (method, path, body) => {
     const answer = await send(method, path, body)
-    if (answer.status === 401) throw explainAnswer(answer, await tokenWords(token, now()))
+    if (answer.status === 401) throw explainAnswer(answer, await describeToken(token, now()))
     return answer
   }
 }
@@ -149,7 +149,7 @@ function clientOf({ origin, era, send, close }: Parts): Client {
     const answer = await send('GET', at(`${table}/${uid}/`))
     return answer.status === 404 && answer.body !== undefined ? undefined : expectAnswer(answer, row)
   }
-  const write = async (method: Method, path: string, body: Value): Promise<Answer> => {
+  const write = async (method: Method, path: string, body: Value): Promise<ServerAnswer> => {
     const answer = await send(method, at(path), body)
     const expected = method === 'POST' ? 201 : 200
     if (answer.status !== expected) throw explainAnswer(answer)
@@ -159,13 +159,13 @@ function clientOf({ origin, era, send, close }: Parts): Client {
     origin,
     era,
     me: async () => expectAnswer(await send('GET', at('me/')), UserSchema),
-    containers: (scope) => list('mlcubes', containerSchema(era), scope),
-    models: async (scope) => (RULES[era].models ? list('models', modelSchema(), scope) : []),
-    assets: async () => (RULES[era].models ? list('assets', assetSchema()) : []),
-    benchmarks: (scope) => list('benchmarks', benchmarkSchema(era), scope),
+    containers: (scope) => list('mlcubes', createContainerSchema(era), scope),
+    models: async (scope) => (RULES[era].models ? list('models', createModelSchema(), scope) : []),
+    assets: async () => (RULES[era].models ? list('assets', createAssetSchema()) : []),
+    benchmarks: (scope) => list('benchmarks', createBenchmarkSchema(era), scope),
     row: (table, uid) => one(table, uid, ObjectSchema),
-    container: (uid) => one('mlcubes', uid, containerSchema(era)),
-    model: (uid) => one('models', uid, modelSchema()),
+    container: (uid) => one('mlcubes', uid, createContainerSchema(era)),
+    model: (uid) => one('models', uid, createModelSchema()),
     preparedWith: (container) => countPrepared(era, send, container),
     async create(collection, body) {
       const answer = await write('POST', `${collection}/`, checkBody(CREATE[collection], era, body))

@@ -3,7 +3,7 @@ import type { Era } from '../medperf/era.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { expectAnswer, explainAnswer } from './answer.ts'
 import { VersionSchema } from './schemas.ts'
-import type { Answer, Transport } from './transport.ts'
+import type { ServerAnswer, Transport } from './transport.ts'
 
 export const API = '/api/v0/'
 
@@ -28,14 +28,14 @@ export async function detectEra(send: Transport): Promise<Era> {
 }
 
 /** Whether an address exists. Everything but JSON and the page of an unknown address is no answer to that question. */
-function isKnown(answer: Answer): boolean {
+function isKnown(answer: ServerAnswer): boolean {
   if (answer.status === 404 && answer.body === undefined) return false
   if (answer.body === undefined || answer.status >= 500) throw explainAnswer(answer)
   return true
 }
 
 /** What the first container of the list, where there is one, says about the era. */
-function shapeOf(answer: Answer): { readonly container: boolean; readonly mlcube: boolean } {
+function shapeOf(answer: ServerAnswer): { readonly container: boolean; readonly mlcube: boolean } {
   const results = isMapping(answer.body ?? null)
     ? (answer.body as { readonly results?: Value }).results
     : undefined

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { ExpectedError } from '../facts/error.ts'
 import { expectAnswer } from './answer.ts'
 import { PageSchema } from './schemas.ts'
-import type { Answer } from './transport.ts'
+import type { ServerAnswer } from './transport.ts'
 
 /** Rows of one request; the server has no maximum (docs/medperf.md 2.8). */
 export const PAGE = 100
@@ -13,7 +13,7 @@ interface Identified {
 }
 
 /** Reads one page; the query is given without `limit` and `offset`. */
-export type ReadPage = (offset: number, limit: number) => Promise<Answer>
+export type ReadPage = (offset: number, limit: number) => Promise<ServerAnswer>
 
 /**
  * All rows of a list. Lists are ordered by the time of the last change, so a row that changes while we page

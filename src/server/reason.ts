@@ -60,6 +60,6 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** What to do about the server's sentences; undefined where none is known. */
-export function hintFor(reasons: readonly string[]): string | undefined {
+export function findHint(reasons: readonly string[]): string | undefined {
   return HINTS.find(([pattern]) => reasons.some((reason) => pattern.test(reason)))?.[1]
 }

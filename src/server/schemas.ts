@@ -63,14 +63,14 @@ function unset(name: string, value: Value): Value {
   return value === null && name !== 'container_config' && name !== 'metadata' ? '' : value
 }
 
-export function containerSchema(era: Era): z.ZodType<ContainerRow> {
+export function createContainerSchema(era: Era): z.ZodType<ContainerRow> {
   return Common.transform((row, context) => ({
     ...common(row),
     fields: pick(row, RULES[era].content, context),
   }))
 }
 
-export function assetSchema(): z.ZodType<AssetRow> {
+export function createAssetSchema(): z.ZodType<AssetRow> {
   return Common.transform((row, context) => ({ ...common(row), fields: pick(row, ASSET.content, context) }))
 }
 
@@ -78,8 +78,11 @@ export function assetSchema(): z.ZodType<AssetRow> {
  * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type
  * was switched and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
  */
-export function modelSchema(): z.ZodType<ModelRow> {
-  const inside = { container: containerSchema('model').nullable(), asset: assetSchema().nullish() }
+export function createModelSchema(): z.ZodType<ModelRow> {
+  const inside = {
+    container: createContainerSchema('model').nullable(),
+    asset: createAssetSchema().nullish(),
+  }
   return Common.extend(inside).transform(({ container, asset, ...row }) =>
     known({
       ...common(row),
@@ -112,7 +115,7 @@ const Benchmark = Common.extend({
   data_evaluator_mlcube: Uid,
 })
 
-export function benchmarkSchema(era: Era): z.ZodType<BenchmarkRow> {
+export function createBenchmarkSchema(era: Era): z.ZodType<BenchmarkRow> {
   const { modelKey, policies } = RULES[era]
   return Benchmark.extend({ [modelKey]: Uid }).transform((loose, context) => {
     const row = Benchmark.parse(loose)

@@ -13,7 +13,7 @@ import { createNetworkError } from './network-error.ts'
 export type Method = 'GET' | 'POST' | 'PUT'
 
 /** What the server said; `body` is there only for JSON, so an HTML page has none (docs/medperf.md 2.2). */
-export interface Answer {
+export interface ServerAnswer {
   readonly method: Method
   readonly url: string
   readonly status: number
@@ -32,7 +32,7 @@ export interface TransportOptions {
 }
 
 /** Sends one request; reads are tried again, writes never: only a look-up can tell whether one arrived. */
-export type Transport = (method: Method, path: string, body?: Value) => Promise<Answer>
+export type Transport = (method: Method, path: string, body?: Value) => Promise<ServerAnswer>
 
 const TIMEOUT = 60_000
 const LARGEST = 64 * 1024 * 1024
@@ -98,7 +98,7 @@ function putInWords(error: unknown, method: Method, start: URL, largest: number)
   )
 }
 
-function readAnswer(method: Method, { url, status, headers, body }: Reply): Answer {
+function readAnswer(method: Method, { url, status, headers, body }: Reply): ServerAnswer {
   const answer = { method, url: url.href, status }
   if (!/^application\/(.+\+)?json\b/i.test(headers.get('content-type') ?? '')) return answer
   try {

@@ -43,7 +43,7 @@ export function semanticText(value: Value): string {
 }
 
 /** Whether two JSON values mean the same to MedPerf. */
-export const sameJson = (a: Value, b: Value): boolean => semanticText(a) === semanticText(b)
+export const isSameJson = (a: Value, b: Value): boolean => semanticText(a) === semanticText(b)
 
 /** SHA-256 of a value's meaning, in hex. */
 export const semanticHash = (value: Value): string =>
@@ -51,7 +51,7 @@ export const semanticHash = (value: Value): string =>
 
 /** Where two values differ, leaf by leaf; paths are joined with `.` below `path`. */
 export function findDifferences(from: Value, to: Value, path = ''): readonly Difference[] {
-  if (sameJson(from, to)) return []
+  if (isSameJson(from, to)) return []
   const a = childrenOf(from)
   const b = childrenOf(to)
   if (a === undefined || b === undefined || Array.isArray(from) !== Array.isArray(to))

@@ -37,11 +37,11 @@ export function parseJson(text: string): Value {
 }
 
 /** JSON without spaces, the keys of every mapping in code unit order: equal values give equal text. */
-export function canonicalJson(value: Value): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+export function writeCanonicalJson(value: Value): string {
+  if (Array.isArray(value)) return `[${value.map(writeCanonicalJson).join(',')}]`
   if (!isMapping(value)) return JSON.stringify(toJson(value))
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${writeCanonicalJson(item)}`).join(',')}}`
 }
 
 /** The number that a value stands for, exact text or not; undefined when it is no number. */

@@ -83,7 +83,7 @@ function escapeCharacter(character: string): string {
   return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`
 }
 
-function sortKeys(documents: readonly Document[]): void {
+function sortKeys(documents: Document[]): void {
   visit(documents, (node) => {
     if (node.kind === 'mapping') node.items.sort((a, b) => Buffer.compare(textOf(a.key), textOf(b.key)))
   })

@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest'
 import { type PackOptions, packFolder } from '../../../src/archive/pack/pack.ts'
 import { ExpectedError } from '../../../src/facts/error.ts'
 import { fetchArchive } from '../../../src/fetch/archive.ts'
-import { folderHash } from '../../../src/files/folder-hash.ts'
+import { hashFolder } from '../../../src/files/folder-hash.ts'
 import { tooLargeToHost } from '../../../src/plan/asset.ts'
 import { tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
 
@@ -82,7 +82,7 @@ describe('packFolder', () => {
       },
     )
     expect(unpacked).toMatchObject({ sha256: packed.sha256, bytes: packed.bytes, files: packed.files })
-    expect(await folderHash([unpacked.folder])).toBe(await folderHash([folder.path]))
+    expect(await hashFolder([unpacked.folder])).toBe(await hashFolder([folder.path]))
   })
 
   it('tells the hash, the size and the number of files of what it wrote', async () => {

@@ -1,13 +1,13 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Entry } from '../../../src/archive/pack/entries.ts'
+import type { PackEntry } from '../../../src/archive/pack/entries.ts'
 import { writeTar } from '../../../src/archive/pack/tar.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 
 const MIB = 1024 * 1024
 
-async function drain(entries: readonly Entry[]) {
+async function drain(entries: readonly PackEntry[]) {
   let bytes = 0
   for await (const chunk of writeTar(entries)) bytes += chunk.length
   return bytes
@@ -23,7 +23,7 @@ describe('tarOf', () => {
     await using folder = await tempFolder()
     const path = join(folder.path, 'file')
     if (now !== undefined) writeFileSync(path, Buffer.alloc(now))
-    const entry: Entry = { kind: 'file', name: 'data/file', path, bytes: listed, executable: false }
+    const entry: PackEntry = { kind: 'file', name: 'data/file', path, bytes: listed, executable: false }
     await expect(drain([entry])).rejects.toThrow(
       /data\/file (changed while it was packed|cannot be read \(ENOENT\))/,
     )
@@ -34,7 +34,7 @@ describe('tarOf', () => {
     const path = join(folder.path, 'file')
     writeFileSync(path, Buffer.alloc(20 * MIB))
     const before = openFiles()
-    const entry: Entry = { kind: 'file', name: 'file', path, bytes: 20 * MIB, executable: false }
+    const entry: PackEntry = { kind: 'file', name: 'file', path, bytes: 20 * MIB, executable: false }
     for await (const _ of writeTar([entry, entry])) break
     expect(openFiles()).toBe(before)
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { startDevServer } from '../../../dev-server/server.ts'
 import type { Era } from '../../../src/medperf/era.ts'
 import { type ApplyOptions, applySubmission, type Submitted } from '../../../src/register/apply.ts'
-import { type Client, type ClientOptions, connect } from '../../../src/server/client.ts'
+import { type Client, type ClientOptions, connectServer } from '../../../src/server/client.ts'
 import { toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -91,7 +91,12 @@ export async function startLive(era: Era): Promise<Live> {
     token,
     send,
     client: async (user, options = {}) =>
-      connect({ server: server.url, token: await token(user), sleep: async () => undefined, ...options }),
+      connectServer({
+        server: server.url,
+        token: await token(user),
+        sleep: async () => undefined,
+        ...options,
+      }),
     async state() {
       const paths =
         era === 'model' ? ['mlcubes', 'models', 'assets', 'benchmarks'] : ['mlcubes', 'benchmarks']

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDevServer } from '../../../dev-server/server.ts'
-import { connect } from '../../../src/server/client.ts'
-import { type DeviceLoginOptions, deviceLogin } from '../../../src/server/sign-in/device-flow.ts'
+import { connectServer } from '../../../src/server/client.ts'
+import { type DeviceLoginOptions, signInByDevice } from '../../../src/server/sign-in/device-flow.ts'
 import { fakeServer, type Reply } from '../fake-server.ts'
 
 let server: Awaited<ReturnType<typeof startDevServer>>
@@ -24,7 +24,7 @@ const visit = async (url: string, form: Record<string, string>) => {
 }
 
 const login = (options: Partial<DeviceLoginOptions> = {}) =>
-  deviceLogin({
+  signInByDevice({
     provider: providerAt(server.url),
     email: 'TestBO@example.com',
     onPrompt: ({ url }) => visit(url, { email: 'testbo@example.com', action: 'approve' }),
@@ -37,7 +37,7 @@ describe('the device flow', () => {
     const tokens = await login()
     expect(tokens.email).toBe('testbo@example.com')
     expect(tokens.expires.getTime()).toBeGreaterThan(Date.now())
-    await using client = await connect({ server: server.url, token: tokens.accessToken })
+    await using client = await connectServer({ server: server.url, token: tokens.accessToken })
     expect(await client.me()).toMatchObject({ email: 'testbo@example.com' })
   })
 
@@ -109,7 +109,7 @@ describe('the device flow', () => {
   it('ends with the reason of a run that is cancelled, in the middle of a pause', async () => {
     const cancel = new AbortController()
     const slow = await startDevServer({ era: 'model', port: 0, loginInterval: 60 })
-    const waiting = deviceLogin({
+    const waiting = signInByDevice({
       provider: providerAt(slow.url),
       email: 'testbo@example.com',
       onPrompt: async () => void setTimeout(() => cancel.abort(new Error('cancelled')), 50),
@@ -141,7 +141,7 @@ describe('the device flow with an odd server', () => {
       return polls[Math.min(index - 1, polls.length - 1)] ?? {}
     })
     const pauses: number[] = []
-    const error: unknown = await deviceLogin({
+    const error: unknown = await signInByDevice({
       provider: providerAt(fake.url),
       email: 'a@b.example',
       onPrompt: async () => undefined,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ExpectedError } from '../../../src/facts/error.ts'
-import { isTokenMap, localToken } from '../../../src/server/sign-in/local.ts'
-import { checkToken, tokenWords } from '../../../src/server/sign-in/token.ts'
+import { findLocalToken, isTokenMap } from '../../../src/server/sign-in/local.ts'
+import { checkToken, describeToken } from '../../../src/server/sign-in/token.ts'
 
 const NOW = new Date('2026-05-06T07:08:09Z')
 const seconds = (text: string) => Date.parse(text) / 1_000
@@ -21,11 +21,11 @@ describe('a token', () => {
     ],
     ['opaque', 'not a JWT'],
   ])('says of itself: %#', async (token, words) => {
-    expect(await tokenWords(token, NOW)).toContain(words)
+    expect(await describeToken(token, NOW)).toContain(words)
   })
 
   it('that says nothing adds nothing', async () => {
-    expect(await tokenWords(jwt({}), NOW)).toBeUndefined()
+    expect(await describeToken(jwt({}), NOW)).toBeUndefined()
   })
 
   it('is refused with its date before anything is sent, once it expired', async () => {
@@ -54,7 +54,7 @@ describe('the tokens of a development server', () => {
   it('are found by e-mail, whatever its case', () => {
     expect(isTokenMap(text)).toBe(true)
     expect(isTokenMap(jwt({}))).toBe(false)
-    expect(localToken(text, ' TestBO@example.com')).toBe('secret')
+    expect(findLocalToken(text, ' TestBO@example.com')).toBe('secret')
   })
 
   it.each([
@@ -62,7 +62,7 @@ describe('the tokens of a development server', () => {
     ['{', 'testbo@example.com', 'not a JSON object'],
     ['{"a@b.example": 5}', 'a@b.example', 'not a JSON object'],
   ])('are an error without showing one: %#', (tokens, email, words) => {
-    expect(() => localToken(tokens, email)).toThrow(words)
-    expect(() => localToken(tokens, email)).not.toThrow('secret')
+    expect(() => findLocalToken(tokens, email)).toThrow(words)
+    expect(() => findLocalToken(tokens, email)).not.toThrow('secret')
   })
 })

@@ -6,7 +6,7 @@ import { isMacDebris } from '../member.ts'
 import { type File, type Folder, type Link, newFolder, staysInside } from '../tree.ts'
 
 /** What an archive of a folder holds; `name` is relative to the folder, with `/` between its parts. */
-export type Entry =
+export type PackEntry =
   | { readonly kind: 'folder'; readonly name: string }
   | {
       readonly kind: 'file'
@@ -23,7 +23,7 @@ export type Entry =
  * unpacking (docs/medperf.md 13.4), and nothing that belongs to Git, whose configuration may hold a token.
  * Throws an ExpectedError of kind `archive` for what an archive cannot carry to another machine.
  */
-export function listEntries(folder: string): readonly Entry[] {
+export function listEntries(folder: string): readonly PackEntry[] {
   const { tree, entries } = readTree(toBytes(folder), [])
   for (const entry of entries) {
     if (entry.kind === 'symlink') checkLink(folder, entry.name, entry.target, tree)
@@ -33,13 +33,13 @@ export function listEntries(folder: string): readonly Entry[] {
 
 interface Tree {
   readonly tree: Folder
-  readonly entries: readonly Entry[]
+  readonly entries: readonly PackEntry[]
 }
 
 /** What is below a folder, as links see it and in the order of the archive. */
 function readTree(on: string, path: readonly string[]): Tree {
   const tree = newFolder()
-  const entries: (readonly Entry[])[] = []
+  const entries: (readonly PackEntry[])[] = []
   const found = readdirSync(onDisk(on), { withFileTypes: true, encoding: 'latin1' })
   for (const dirent of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const child = [...path, dirent.name]
@@ -57,13 +57,13 @@ function readTree(on: string, path: readonly string[]): Tree {
   return { tree, entries: entries.flat() }
 }
 
-function toNode(entry: Exclude<Entry, { kind: 'folder' }>): File | Link {
+function toNode(entry: Exclude<PackEntry, { kind: 'folder' }>): File | Link {
   return entry.kind === 'symlink'
     ? { kind: 'symlink', target: toBytes(entry.target) }
     : { kind: 'file', sha256: '' }
 }
 
-function toEntry(path: string, name: string, dirent: Dirent): Entry {
+function toEntry(path: string, name: string, dirent: Dirent): PackEntry {
   if (dirent.isDirectory()) return { kind: 'folder', name }
   if (dirent.isSymbolicLink()) {
     const target = readlinkSync(onDisk(path), { encoding: 'latin1' })

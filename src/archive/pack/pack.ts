@@ -5,7 +5,7 @@ import { ExpectedError } from '../../facts/error.ts'
 import { inDiskWords, writeAll } from '../../files/disk.ts'
 import { countBytes } from '../../words/size.ts'
 import { plainLine } from '../../words/text.ts'
-import { type Entry, listEntries } from './entries.ts'
+import { listEntries, type PackEntry } from './entries.ts'
 import { gzipMembers } from './gzip.ts'
 
 export interface PackOptions {
@@ -23,7 +23,7 @@ export interface PackLimit {
   readonly refuse: (what: string) => ExpectedError
 }
 
-export interface Packed {
+export interface PackedFolder {
   readonly path: string
   /** Of the archive, in hexadecimal. */
   readonly sha256: string
@@ -38,7 +38,7 @@ export interface Packed {
  * ExpectedError of kind `archive` or `disk-full`, or with the reason of the signal; then nothing is left
  * behind.
  */
-export async function packFolder(folder: string, options: PackOptions): Promise<Packed> {
+export async function packFolder(folder: string, options: PackOptions): Promise<PackedFolder> {
   const entries = listEntries(folder)
   const files = entries.filter((entry) => entry.kind === 'file')
   if (files.length === 0) {
@@ -61,7 +61,7 @@ export async function packFolder(folder: string, options: PackOptions): Promise<
 }
 
 async function write(
-  entries: readonly Entry[],
+  entries: readonly PackEntry[],
   file: number,
   { signal, limit }: PackOptions,
   what: string,

@@ -3,10 +3,10 @@ import { type Header, type Pack, pack } from 'tar-stream'
 import { ExpectedError } from '../../facts/error.ts'
 import { onDisk } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
-import type { Entry } from './entries.ts'
+import type { PackEntry } from './entries.ts'
 
 type PartialHeader = Partial<Header> & { name: string }
-type FileEntry = Extract<Entry, { kind: 'file' }>
+type FileEntry = Extract<PackEntry, { kind: 'file' }>
 
 const PIECE = 1024 * 1024
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
@@ -17,7 +17,7 @@ const FIXED = { uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0) } as co
  * A tar archive as a stream. Owners, times and permissions beyond "may be executed" are left out, as Git leaves them out.
  * Rejects with an ExpectedError of kind `archive` where a file cannot be read or changes meanwhile.
  */
-export async function* writeTar(entries: readonly Entry[]): AsyncGenerator<Uint8Array> {
+export async function* writeTar(entries: readonly PackEntry[]): AsyncGenerator<Uint8Array> {
   const tar = pack({ highWaterMark: PIECE })
   const feeding = feed(tar, entries).catch((error: Error) => tar.destroy(error))
   try {
@@ -28,7 +28,7 @@ export async function* writeTar(entries: readonly Entry[]): AsyncGenerator<Uint8
   }
 }
 
-async function feed(tar: Pack, entries: readonly Entry[]): Promise<void> {
+async function feed(tar: Pack, entries: readonly PackEntry[]): Promise<void> {
   for (const entry of entries) {
     if (entry.kind === 'file') await addFile(tar, entry)
     else await add(tar, headerOf(entry))
@@ -36,7 +36,7 @@ async function feed(tar: Pack, entries: readonly Entry[]): Promise<void> {
   tar.finalize()
 }
 
-function headerOf(entry: Exclude<Entry, FileEntry>): PartialHeader {
+function headerOf(entry: Exclude<PackEntry, FileEntry>): PartialHeader {
   const { name } = entry
   return entry.kind === 'folder'
     ? { ...FIXED, name: `${name}/`, type: 'directory', mode: 0o755 }

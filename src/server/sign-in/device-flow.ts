@@ -56,7 +56,7 @@ const SLOWER = 5
 /**
  * Signs in through a browser elsewhere (RFC 8628, docs/medperf.md 9.2) and waits for it; throws kind `login`.
  */
-export async function deviceLogin(options: DeviceLoginOptions): Promise<LoginTokens> {
+export async function signInByDevice(options: DeviceLoginOptions): Promise<LoginTokens> {
   const { provider } = options
   const origin = new URL(provider.origin)
   if (origin.protocol !== 'https:' && !isLoopback(origin)) {

@@ -7,7 +7,7 @@ const Tokens = z.record(z.string(), z.string())
  * The token of one user in a development server's `tokens.json`, which maps e-mails to tokens
  * (docs/medperf.md 9.5).
  */
-export function localToken(text: string, email: string): string {
+export function findLocalToken(text: string, email: string): string {
   const token = tokensOf(text)[email.trim().toLowerCase()]
   if (token !== undefined) return token
   throw new ExpectedError('login', `the tokens of the development server hold none for \`${email}\``, {

@@ -23,7 +23,7 @@ const toDate = (seconds: unknown) => (typeof seconds === 'number' ? new Date(sec
 const day = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** Why a server may have refused a token, in words that follow its own; undefined for a token that says nothing. */
-export async function tokenWords(token: string, now: Date): Promise<string | undefined> {
+export async function describeToken(token: string, now: Date): Promise<string | undefined> {
   const claims = await readToken(token)
   if (claims === undefined) return 'the token is not a JWT, which MedPerf’s access tokens are'
   const { expires, issued } = claims

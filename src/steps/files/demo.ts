@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type DemoPaths, readDemoPaths } from '../../benchmark/demo-paths.ts'
 import { known } from '../../facts/known.ts'
-import { folderHash } from '../../files/folder-hash.ts'
+import { hashFolder } from '../../files/folder-hash.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
 import { fetchSource } from './source.ts'
@@ -24,6 +24,6 @@ export async function getDemo(context: Context, recording: Recording): Promise<D
   // Links of a folder of the repository were judged with benchmark.yaml; those of an archive must stay in it.
   const within = found.counts && found.folder
   const paths = readDemoPaths(found.folder, known({ prepared, within }))
-  const inputDataHash = await folderHash([paths.data, paths.labels], found.hashes)
+  const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes)
   return { paths, sha256: found.sha256, inputDataHash, ...found.counts }
 }

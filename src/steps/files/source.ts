@@ -2,7 +2,7 @@ import type { NamedSource } from '../../benchmark/benchmark.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { fetchArchive, type Unpacked } from '../../fetch/archive.ts'
-import { type FileHashes, folderHash } from '../../files/folder-hash.ts'
+import { type FileHashes, hashFolder } from '../../files/folder-hash.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
 
@@ -62,7 +62,7 @@ async function findFolder(
   source: Extract<NamedSource, { kind: 'path' }>,
   what: string,
 ): Promise<FoundFolder> {
-  const sha256 = await folderHash([source.path])
+  const sha256 = await hashFolder([source.path])
   if (source.sha256 === undefined || source.sha256 === sha256) return { folder: source.path, sha256 }
   throw new ExpectedError(
     'hash',

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ExpectedError } from '../../facts/error.ts'
 import { onDisk, toBytes } from '../../files/byte-name.ts'
-import { freeBytes } from '../../files/free-disk.ts'
+import { readFreeBytes } from '../../files/free-disk.ts'
 import { isTooLong } from '../outputs/inspect.ts'
 
 const INTERVAL = 1_000
@@ -36,13 +36,13 @@ export function watchDisk(
   stop: (reason: ExpectedError) => void,
 ): DiskWatch {
   const watched = disks.flatMap((folder) => {
-    const free = freeBytes(folder)
+    const free = readFreeBytes(folder)
     return free === undefined ? [] : [{ folder, free, reserve: Math.min(RESERVE, free / 10) }]
   })
   const excess = () => (limit === undefined ? undefined : weigh(paths, limit))
   const shortage = () => {
     for (const { folder, free, reserve } of watched) {
-      const left = freeBytes(folder) ?? free
+      const left = readFreeBytes(folder) ?? free
       if (left < reserve) return nearlyFull(folder, free, left, paths)
     }
     return undefined

@@ -1,6 +1,6 @@
 import type { Place } from '../../containers/volumes.ts'
 import { ExpectedError } from '../../facts/error.ts'
-import { folderHash } from '../../files/folder-hash.ts'
+import { hashFolder } from '../../files/folder-hash.ts'
 import type { Value } from '../../yaml/value.ts'
 import type { Ready } from '../context.ts'
 import type { Worked } from '../ending.ts'
@@ -44,7 +44,7 @@ export async function statistics(
   { data, labels }: Prepared,
   tools: Tools,
 ): Promise<Worked<Counted>> {
-  const hash = () => folderHash([data, labels])
+  const hash = () => hashFolder([data, labels])
   const early = writesShared(tools.context.benchmark) ? undefined : hash()
   early?.catch(() => {}) // awaited below, once the container is over
   const { value, ...worked } = await runTask('statistics', ready, tools, (outputs) =>

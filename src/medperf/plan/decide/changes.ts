@@ -1,6 +1,6 @@
 import { splitReference } from '../../../containers/image-reference.ts'
 import { known } from '../../../facts/known.ts'
-import { findDifferences, sameJson } from '../../../yaml/equal.ts'
+import { findDifferences, isSameJson } from '../../../yaml/equal.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
 import type { Fields } from '../../rows.ts'
 import type { WantedFields } from '../wanted/desired.ts'
@@ -24,7 +24,7 @@ export function compareFields(
 ): Comparison {
   const differing = names.filter((name) => {
     const value = wanted.fields[name]
-    return value !== undefined && !sameJson(registered[name] ?? null, value)
+    return value !== undefined && !isSameJson(registered[name] ?? null, value)
   })
   const waiting = names.filter((name) => wanted.unknown[name] !== undefined)
   const changes = names.flatMap((name): readonly Change[] => {
@@ -82,7 +82,7 @@ function keepTag(wanted: WantedFields, registered: Fields): WantedFields {
   const config = wanted.fields['container_config'] ?? null
   const held = registered['container_config'] ?? null
   if (!isMapping(config) || !isMapping(held)) return wanted
-  if (!sameJson(wanted.fields['image_hash'] ?? null, registered['image_hash'] ?? null)) return wanted
+  if (!isSameJson(wanted.fields['image_hash'] ?? null, registered['image_hash'] ?? null)) return wanted
   const image = held['image']
   if (image === undefined || repositoryOf(image) !== repositoryOf(config['image'] ?? null)) return wanted
   return { ...wanted, fields: { ...wanted.fields, container_config: { ...config, image } } }

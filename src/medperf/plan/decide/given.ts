@@ -1,4 +1,4 @@
-import { sameJson } from '../../../yaml/equal.ts'
+import { isSameJson } from '../../../yaml/equal.ts'
 import { sameContent } from '../../content.ts'
 import type { ContainerRow, ModelRow, State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
@@ -79,7 +79,7 @@ function refusalOf(
       hint: 'Let the test run again.',
     }
   }
-  if (testedHash !== undefined && !sameJson(row.fields['image_hash'] ?? null, testedHash)) {
+  if (testedHash !== undefined && !isSameJson(row.fields['image_hash'] ?? null, testedHash)) {
     return {
       reason: `its image is ${testedHash} now, which is not the one registered with ${uid}`,
       hint: 'Its tag was moved since it was registered. Name a container whose image is unchanged, or register this one.',

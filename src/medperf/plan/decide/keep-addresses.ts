@@ -1,4 +1,4 @@
-import { sameJson } from '../../../yaml/equal.ts'
+import { isSameJson } from '../../../yaml/equal.ts'
 import type { Fields } from '../../rows.ts'
 import type { WantedFields } from '../wanted/desired.ts'
 
@@ -19,7 +19,7 @@ export function keepAddresses(wanted: WantedFields, registered: Fields): WantedF
   const kept = Object.entries(HASH_OF).flatMap(([url, hash]) => {
     const [before, now] = [registered[url], wanted.fields[url]]
     const isKept =
-      sameJson(registered[hash] ?? null, wanted.fields[hash] ?? null) &&
+      isSameJson(registered[hash] ?? null, wanted.fields[hash] ?? null) &&
       lastingRepository(before) !== undefined &&
       lastingRepository(before) === lastingRepository(now)
     return isKept && before !== undefined ? [[url, before] as const] : []

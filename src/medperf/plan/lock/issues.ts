@@ -1,5 +1,5 @@
 import { ROLES } from '../../../facts/role.ts'
-import { sameJson } from '../../../yaml/equal.ts'
+import { isSameJson } from '../../../yaml/equal.ts'
 import type { Value } from '../../../yaml/value.ts'
 import { contentRules, EDITABLE_BENCHMARK } from '../../era.ts'
 import type { Approval, Fields, State } from '../../rows.ts'
@@ -80,7 +80,7 @@ function fieldIssues(
     const value = server[name] ?? null
     const known = locked[name] ?? null
     const aim = aims[name]
-    if (sameJson(value, known) || (aim !== undefined && sameJson(value, aim))) return []
+    if (isSameJson(value, known) || (aim !== undefined && isSameJson(value, aim))) return []
     return [differs(where, name, known, value)]
   })
 }
