@@ -93,9 +93,8 @@ export const rooms: Rooms = {
       'registry',
       'report',
       'words',
-      'yaml',
     ],
-    packages: ['node:crypto', 'node:fs', 'node:path'],
+    packages: ['node:fs', 'node:path'],
     later: ['dev-server'],
   },
   check: {
@@ -182,14 +181,13 @@ export const rooms: Rooms = {
       'node:crypto',
       'node:fs',
       'node:stream',
-      'undici',
       'zod',
     ],
   },
   registry: {
     does: 'reading what everybody can read of images',
     rooms: ['containers', 'facts', 'net', 'words'],
-    packages: ['node:crypto', 'node:timers', 'undici', 'zod'],
+    packages: ['node:crypto', 'zod'],
   },
   server: {
     does: 'the wire to a MedPerf server: client and sign-in',
@@ -199,7 +197,7 @@ export const rooms: Rooms = {
   report: {
     does: 'findings to `Report` to text; pure',
     rooms: ['benchmark', 'facts', 'medperf', 'words', 'yaml'],
-    packages: ['fastest-levenshtein', 'node:zlib', 'zod'],
+    packages: ['fastest-levenshtein', 'node:crypto', 'node:zlib', 'zod'],
   },
   medperf: {
     does: 'MedPerf’s rules, pure: eras, rows, bodies, hashes, decisions',
@@ -235,8 +233,8 @@ export const rooms: Rooms = {
   },
   net: {
     does: 'connections: proxies, certificates, trouble in words',
-    rooms: ['facts'],
-    packages: ['node:tls', 'undici'],
+    rooms: ['facts', 'files'],
+    packages: ['node:stream', 'node:timers', 'node:tls', 'undici'],
   },
   yaml: {
     does: 'YAML and JSON as MedPerf’s Python reads and writes them',

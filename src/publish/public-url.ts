@@ -1,5 +1,6 @@
 import { createSlabPool, type Slab } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
 import { consumeBody } from '../fetch/consume.ts'
 import type { Timing } from '../fetch/download.ts'
 import { readOrigin } from '../fetch/origin.ts'
@@ -51,7 +52,7 @@ export async function checkPublicUrl(
 
 // A hash that is not as expected is told in other words than those of a download.
 function withoutHash({ signal, say, timing }: PublicUrlOptions) {
-  return { signal, say, ...(timing === undefined ? {} : { timing }) }
+  return known({ signal, say, timing })
 }
 
 /** GitHub says "not found", or shows the page to log in, to everybody who may not see a repository. */

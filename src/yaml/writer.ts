@@ -1,7 +1,6 @@
 import {
   boolYaml11Tag,
   DEFAULT_SCALAR_STYLE_RULES,
-  type Document,
   defineScalarTag,
   dump,
   floatCoreTag,
@@ -65,7 +64,7 @@ export function writeYaml(value: Value): string {
     noRefs: true,
     seqNoIndent: true,
     lineWidth: -1,
-    transform: sortKeys,
+    transform: (documents) => visit(documents, sortKeys),
     scalarStyleRules: [quoteUnusual, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)],
   })
   // Such characters stand only in double quotes, where `quoteUnusual` put them.
@@ -83,10 +82,8 @@ function escapeCharacter(character: string): string {
   return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`
 }
 
-function sortKeys(documents: Document[]): void {
-  visit(documents, (node) => {
-    if (node.kind === 'mapping') node.items.sort((a, b) => Buffer.compare(textOf(a.key), textOf(b.key)))
-  })
+function sortKeys(node: Node): void {
+  if (node.kind === 'mapping') node.items.sort((a, b) => Buffer.compare(textOf(a.key), textOf(b.key)))
 }
 
 /** The order of UTF-8 is that of code points, by which Python sorts. */
