@@ -29,7 +29,7 @@ async function startProxy() {
 
 const KINDS = {
   'small answers': () => createDispatcher(),
-  'a file': () => createFileDispatcher({ connect: 2_000, stall: 2_000 }),
+  'a file': () => createFileDispatcher(2_000),
 }
 
 async function read(kind: keyof typeof KINDS, url: string): Promise<string> {

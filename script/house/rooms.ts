@@ -232,7 +232,7 @@ export const rooms: Rooms = {
     ],
   },
   net: {
-    does: 'connections: proxies, certificates, trouble in words',
+    does: 'connections, one client for small answers, one stream for data, trouble in words',
     rooms: ['facts', 'files'],
     packages: ['node:stream', 'node:timers', 'node:tls', 'undici'],
   },

@@ -23,7 +23,6 @@ export interface Timing {
 }
 
 const TIMING: Timing = { stall: 60_000, firstPause: 1_000 }
-const CONNECT_TIMEOUT = 30_000
 
 export interface DownloadOptions {
   readonly signal: AbortSignal
@@ -70,10 +69,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
 
   /** One request; what may be over in a moment is returned, not thrown. */
   const tryOnce = async (extra: Readonly<Record<string, string>>): Promise<StreamAnswer | Trouble> => {
-    dispatcher ??= await createFileDispatcher({
-      connect: Math.min(CONNECT_TIMEOUT, timing.stall),
-      stall: timing.stall,
-    })
+    dispatcher ??= await createFileDispatcher(timing.stall)
     let answer: StreamAnswer
     try {
       answer = await requestFile(dispatcher, url, { headers: { ...HEADERS, ...extra }, signal })

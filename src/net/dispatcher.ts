@@ -25,20 +25,18 @@ export async function createDispatcher(ca?: string): Promise<Dispatcher> {
   })
 }
 
-/** Milliseconds that a large file's server may take. */
-export interface FileClocks {
-  /** Until a connection must stand. */
-  readonly connect: number
-  /** So long it may send nothing. */
-  readonly stall: number
-}
+/** Of a large file's server, unless it may not even be silent for so long. */
+const FILE_CONNECT = 30_000
 
-/** Connections for one large file, by way of the proxies that the environment names, whatever the machine. */
-export async function createFileDispatcher({ connect, stall }: FileClocks): Promise<Dispatcher> {
+/**
+ * Connections for one large file, by way of the proxies that the environment names, whatever the machine; the server may be
+ * silent for `stall` milliseconds. Whoever makes it closes it.
+ */
+export async function createFileDispatcher(stall: number): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import('undici')
   return new EnvHttpProxyAgent({
     allowH2: false, // slower for one large file
-    connectTimeout: connect,
+    connectTimeout: Math.min(FILE_CONNECT, stall),
     headersTimeout: stall,
     bodyTimeout: stall,
   })
