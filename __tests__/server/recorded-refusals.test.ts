@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS, type Era } from '../../src/medperf/era.ts'
-import { explainAnswer } from '../../src/server/answer.ts'
+import { explainAnswer } from '../../src/server/explain.ts'
 import { plainLine } from '../../src/words/text.ts'
 import type { Value } from '../../src/yaml/value.ts'
 import { exchangesOf } from '../dev-server/exchange.ts'

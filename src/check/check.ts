@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import type { Lookups } from '../benchmark/component/lookup.ts'
+import type { Lookups } from '../benchmark/component/found.ts'
 import { readBenchmark } from '../benchmark/read.ts'
 import type { EngineCommand } from '../engines/choose.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'

@@ -1,4 +1,4 @@
-import { PROXY_HINT } from '../net/proxy.ts'
+import { PROXY_HINT } from '../net/proxy-refusal.ts'
 
 /** What to do with an answer's status: take its body, try again, or give up in these words. */
 export type StatusJudgement =

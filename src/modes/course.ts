@@ -6,9 +6,9 @@ import { known } from '../facts/known.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import type { Job } from '../job/job.ts'
 import type { ServerState } from '../lookup/ask.ts'
+import type { Given } from '../lookup/components.ts'
 import type { Credential } from '../lookup/credential.ts'
-import type { Given } from '../lookup/given.ts'
-import { hasUids } from '../lookup/look-up.ts'
+import { hasUids } from '../lookup/uids.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import type { Planned } from '../plan/plan.ts'
 import type { PushImage } from '../publish/request.ts'
@@ -76,7 +76,7 @@ export async function endRun(course: Course, error: ExpectedError): Promise<Cour
 
 async function readUnread({ job, uids, read }: Course, error: ExpectedError): Promise<Report | undefined> {
   if (read !== undefined || !hasUids(uids)) return undefined
-  const { describeUnread } = await import('../lookup/given.ts')
+  const { describeUnread } = await import('../lookup/components.ts')
   const reread = readOrReport(job, describeUnread(uids, error))
   return 'report' in reread ? reread.report : undefined
 }

@@ -1,4 +1,4 @@
-import { PROXY_HINT, readProxyRefusal } from './proxy.ts'
+import { PROXY_HINT, readProxyRefusal } from './proxy-refusal.ts'
 
 /** Why the server that `server` names gave no whole answer. */
 export interface ServerTrouble {

@@ -8,9 +8,9 @@ import { type Era, RULES } from '../medperf/era.ts'
 import type { AssetRow, BenchmarkRow, ContainerRow, Fields, ModelRow, User } from '../medperf/rows.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
 import type { Value } from '../yaml/value.ts'
-import { expectAnswer, explainAnswer } from './answer.ts'
 import { countPrepared } from './data-sets.ts'
 import { API, detectEra } from './detect.ts'
+import { expectAnswer, explainAnswer } from './explain.ts'
 import { readAll } from './paging.ts'
 import {
   createAssetSchema,

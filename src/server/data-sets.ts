@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Era } from '../medperf/era.ts'
-import { expectAnswer } from './answer.ts'
 import { API } from './detect.ts'
+import { expectAnswer } from './explain.ts'
 import { readAll } from './paging.ts'
 import { PageSchema } from './schemas.ts'
 import type { Transport } from './transport.ts'

@@ -1,7 +1,7 @@
 import { ExpectedError } from '../facts/error.ts'
 import type { Era } from '../medperf/era.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
-import { expectAnswer, explainAnswer } from './answer.ts'
+import { expectAnswer, explainAnswer } from './explain.ts'
 import { VersionSchema } from './schemas.ts'
 import type { ServerAnswer, Transport } from './transport.ts'
 

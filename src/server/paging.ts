@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { ExpectedError } from '../facts/error.ts'
-import { expectAnswer } from './answer.ts'
+import { expectAnswer } from './explain.ts'
 import { PageSchema } from './schemas.ts'
 import type { ServerAnswer } from './transport.ts'
 

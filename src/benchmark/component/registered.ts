@@ -11,7 +11,7 @@ import { nameRole, type Role } from '../../facts/role.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
 import type { RuleContext } from '../context.ts'
 import { assetComponent } from './asset.ts'
-import type { Lookup, Lookups, RegisteredComponent } from './lookup.ts'
+import type { Lookup, Lookups, RegisteredComponent } from './found.ts'
 import { missingDefaults } from './mlcube-workspace.ts'
 import { missingParameters } from './use.ts'
 

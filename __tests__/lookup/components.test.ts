@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ExpectedError } from '../../src/facts/error.ts'
-import { describeUnread, lookUpGiven } from '../../src/lookup/given.ts'
+import { describeUnread, lookUpGiven } from '../../src/lookup/components.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import { writeLock } from '../../src/medperf/plan/lock/lock.ts'
 import { resolvePlan } from '../../src/medperf/plan/plan.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { known } from '../../src/facts/known.ts'
-import { explainAnswer } from '../../src/server/answer.ts'
-import { findHint, readReasons } from '../../src/server/reason.ts'
+import { findHint, readReasons } from '../../src/server/body-reasons.ts'
+import { explainAnswer } from '../../src/server/explain.ts'
 import type { Value } from '../../src/yaml/value.ts'
 
 describe('the server’s reasons', () => {

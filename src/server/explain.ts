@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { ExpectedError } from '../facts/error.ts'
-import { findHint, readReasons } from './reason.ts'
+import { findHint, readReasons } from './body-reasons.ts'
 import type { ServerAnswer } from './transport.ts'
 
 /** The value of a good answer as `schema` reads it; every other answer becomes an error in plain words. */

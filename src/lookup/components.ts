@@ -1,4 +1,4 @@
-import type { Lookup, Lookups, RegisteredComponent } from '../benchmark/component/lookup.ts'
+import type { Lookup, Lookups, RegisteredComponent } from '../benchmark/component/found.ts'
 import { parseResource } from '../containers/resource.ts'
 import { ExpectedError } from '../facts/error.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'

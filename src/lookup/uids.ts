@@ -1,6 +1,6 @@
 import type { GivenUids } from '../facts/uids.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
-import type { Given, GivenJob } from './given.ts'
+import type { Given, GivenJob } from './components.ts'
 
 /** Whether benchmark.yaml names any component by `uid`; most name none. */
 export const hasUids = (uids: GivenUids): boolean => Object.keys(uids).length > 0
@@ -15,6 +15,6 @@ export async function readGiven(
   snapshot: Snapshot | undefined,
 ): Promise<Given> {
   if (!hasUids(uids)) return NOTHING_GIVEN
-  const { lookUpGiven } = await import('./given.ts')
+  const { lookUpGiven } = await import('./components.ts')
   return lookUpGiven(job, uids, snapshot)
 }
