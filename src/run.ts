@@ -5,7 +5,7 @@ import { VERSION } from './job/version.ts'
 import type { Credential } from './lookup/credential.ts'
 import type { Report } from './report/report.ts'
 import { openRunnerDesk } from './runner/desk.ts'
-import { describeRun } from './runner/enter.ts'
+import { describeEntry } from './runner/enter.ts'
 import { type Inputs, takeInputs } from './runner/inputs.ts'
 import { plainText } from './words/text.ts'
 
@@ -35,7 +35,7 @@ export async function run({ readInputs, loadMode }: Action): Promise<void> {
       const { mask } = await openRunnerDesk({ log })
       for (const secret of secrets) mask(secret)
     }
-    const { mode, job, credential, ...place } = describeRun(inputs)
+    const { mode, job, credential, ...place } = describeEntry(inputs)
     log.say(`MedPerf benchmark action ${VERSION}: ${job.config}`)
     const desk = await openRunnerDesk({ log, ...place })
     const runMode = await loadMode(mode)

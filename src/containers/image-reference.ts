@@ -40,6 +40,9 @@ export function splitReference(reference: string): ReferenceParts {
   })
 }
 
+/** Whether a reference names one image for good. */
+export const isPinned = (reference: string): boolean => reference.includes('@sha256:')
+
 /** `namespace/name` or `namespace/name:tag`, whose first part is no host. */
 const HUB_NAME = /^(?!localhost\/)[^/.:@]+\/[^/:@]+(?::[^/:@]+)?$/
 

@@ -51,9 +51,7 @@ export async function checkPublicUrl(
 }
 
 // A hash that is not as expected is told in other words than those of a download.
-function withoutHash({ signal, say, timing }: PublicUrlOptions) {
-  return known({ signal, say, timing })
-}
+const withoutHash = ({ signal, say, timing }: PublicUrlOptions) => known({ signal, say, timing })
 
 /** GitHub says "not found", or shows the page to log in, to everybody who may not see a repository. */
 function inOwnWords(error: unknown, url: string, { repository, maxSize }: PublicUrlOptions): unknown {

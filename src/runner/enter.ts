@@ -17,7 +17,7 @@ export interface Entered {
 }
 
 /** Puts together what inputs, event and runner say; throws an Error that names what is wrong with one of them. */
-export function describeRun(inputs: Inputs, environment = process.env): Entered {
+export function describeEntry(inputs: Inputs, environment = process.env): Entered {
   const runner = readRunner(environment)
   const trigger = readTrigger(environment)
   const { mode, dryRun, medperfToken, loginEmail } = inputs

@@ -15,8 +15,8 @@ export async function openRest(
     async readSignIn() {
       if (!isSignInShown(environment)) return undefined
       const { takeInputs } = await import('./inputs.ts')
-      const { describeRun } = await import('./enter.ts')
-      return describeRun(takeInputs(await loadReadInputs(), environment), environment).job
+      const { describeEntry } = await import('./enter.ts')
+      return describeEntry(takeInputs(await loadReadInputs(), environment), environment).job
     },
   }
 }

@@ -1,3 +1,4 @@
+import { splitReference } from '../../containers/image-reference.ts'
 import { known } from '../../facts/known.ts'
 import type { Image } from '../engine.ts'
 import { runProcess } from '../process.ts'
@@ -37,9 +38,9 @@ export const describeOwn = (found: Inspected, configDigest: string = found.Id): 
 
 /** The digest under the repository of the reference: an image may have been pulled under several names. */
 export function findDigest(reference: string, repoDigests: readonly string[]): string | undefined {
-  const [name = '', pinned] = reference.split('@')
+  const { name, digest: pinned } = splitReference(reference)
   if (pinned !== undefined) return pinned
-  const repository = familiar(name.replace(/:[^/:]*$/, ''))
+  const repository = familiar(name)
   return repoDigests
     .map((entry) => entry.split('@'))
     .find(([other]) => other !== undefined && familiar(other) === repository)?.[1]

@@ -1,3 +1,4 @@
+import { isPinned } from '../../containers/image-reference.ts'
 import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Image, ImageOptions } from '../engine.ts'
@@ -49,7 +50,7 @@ export async function expectPull(command: string, reference: string): Promise<Pu
 
 /** Pinned by digest, or built here and never pushed. */
 const isKept = (reference: string, { RepoDigests }: Inspected) =>
-  reference.includes('@sha256:') || findDigest(reference, RepoDigests ?? []) === undefined
+  isPinned(reference) || findDigest(reference, RepoDigests ?? []) === undefined
 
 /** An Image of what Docker knows under a reference. */
 async function toImage(reference: string, found: Inspected, signal: AbortSignal): Promise<Image> {

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os'
+import { isPinned, splitReference } from '../../containers/image-reference.ts'
 import { known } from '../../facts/known.ts'
 import { isLoopback } from '../../net/loopback.ts'
 import { parseReference } from '../../registry/reference.ts'
@@ -66,7 +67,7 @@ export async function expectPodmanPull(command: string, reference: string): Prom
   const { full } = fullName(reference)
   const local = await findImage(command, reference)
   if (local === undefined) return { reference: full }
-  if (reference.includes('@sha256:') || !isNamed(local, full)) return undefined
+  if (isPinned(reference) || !isNamed(local, full)) return undefined
   const digest = findOnlyDigest(local, full)
   const isHere: Pull['isHere'] = ({ configDigest }) => configDigest === local.Id
   return known({ reference: full, digest, isHere })
@@ -108,7 +109,7 @@ async function askDigest(
 
 /** Podman notes every digest of an image under each of its names, so only a single one is sure. */
 function findOnlyDigest({ RepoDigests }: Inspected, full: string): string | undefined {
-  const name = full.replace(/[:@][^/]*$/, '')
+  const { name } = splitReference(full)
   const digests = (RepoDigests ?? []).filter((entry) => entry.startsWith(`${name}@`))
   return digests.length === 1 ? digests[0]?.slice(name.length + 1) : undefined
 }
