@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ManifestOptions, readManifest } from '../../src/registry/manifest.ts'
+import { type ManifestOptions, readDigest, readManifest } from '../../src/registry/manifest.ts'
 import {
   CONFIG,
   DOCKER,
@@ -17,6 +17,14 @@ const OCI_INDEX = 'application/vnd.oci.image.index.v1+json'
 /** Tests are in a hurry. */
 const read = (reference: string, options: ManifestOptions = {}) =>
   readManifest(reference, { pauses: [1, 1], ...options })
+
+describe('readDigest', () => {
+  it('gives the digest alone, by one request', async () => {
+    await using registry = await startFakeRegistry(served({ '1.0': image() }))
+    expect(await readDigest(`${registry.host}/lab/prep:1.0`)).toBe(sha256(JSON.stringify(image())))
+    expect(registry.requests.map(({ method }) => method)).toEqual(['HEAD'])
+  })
+})
 
 describe('readManifest', () => {
   it('gives digest, config digest and size of an image', async () => {

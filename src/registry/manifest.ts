@@ -96,7 +96,8 @@ export async function readManifest(reference: string, options: ManifestOptions =
 export async function readDigest(reference: string, options: HttpOptions = {}): Promise<string | undefined> {
   const parsed = parseReference(reference)
   await using http = await openHttp(options)
-  return askDigest(parsed.version, openSession(parsed, http))
+  // Awaited, because the connections go when this returns.
+  return await askDigest(parsed.version, openSession(parsed, http))
 }
 
 const nameOf = ({ os, architecture, variant }: z.infer<typeof Platform>) =>
