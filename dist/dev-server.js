@@ -1,60 +1,791 @@
 #!/usr/bin/env node
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomInt, randomUUID, sign, verify } from "node:crypto";
-import { parseArgs } from "node:util";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { createServer } from "node:http";
 
+// node_modules/jose/dist/webapi/lib/buffer_utils.js
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
+function concat(...buffers) {
+	const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+	let i = 0;
+	for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
+	return buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function encode$3(string) {
+	if (typeof string == "string" && string.length >= 128) {
+		if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
+		return encoder.encode(string);
+	}
+	const bytes = new Uint8Array(string.length);
+	for (let i = 0; i < string.length; i++) {
+		const code = string.charCodeAt(i);
+		if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
+		bytes[i] = code;
+	}
+	return bytes;
+}
+function encodeBase64(input, url = !1) {
+	if (Uint8Array.prototype.toBase64) return input.toBase64({
+		alphabet: url ? "base64url" : "base64",
+		omitPadding: url
+	});
+	const CHUNK_SIZE = 32768, arr = [];
+	for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+	const encoded = btoa(arr.join(""));
+	return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+	if (url) {
+		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
+		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+	}
+	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+	return bytes;
+}
+async function digest(algorithm, data) {
+	const subtleDigest = `SHA-${algorithm.slice(-3)}`;
+	return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
+}
+
+// node_modules/jose/dist/webapi/util/errors.js
+var JOSEError = class extends Error {
+	static code = "ERR_JOSE_GENERIC";
+	code = "ERR_JOSE_GENERIC";
+	constructor(message, options) {
+		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+	}
+};
+var JWTClaimValidationFailed = class extends JOSEError {
+	static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+	code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+	claim;
+	reason;
+	payload;
+	constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+		super(message, { cause: {
+			claim,
+			reason,
+			payload
+		} }), this.claim = claim, this.reason = reason, this.payload = payload;
+	}
+};
+var JWTExpired = class extends JOSEError {
+	static code = "ERR_JWT_EXPIRED";
+	code = "ERR_JWT_EXPIRED";
+	claim;
+	reason;
+	payload;
+	constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+		super(message, { cause: {
+			claim,
+			reason,
+			payload
+		} }), this.claim = claim, this.reason = reason, this.payload = payload;
+	}
+};
+var JOSEAlgNotAllowed = class extends JOSEError {
+	static code = "ERR_JOSE_ALG_NOT_ALLOWED";
+	code = "ERR_JOSE_ALG_NOT_ALLOWED";
+};
+var JOSENotSupported = class extends JOSEError {
+	static code = "ERR_JOSE_NOT_SUPPORTED";
+	code = "ERR_JOSE_NOT_SUPPORTED";
+};
+var JWSInvalid = class extends JOSEError {
+	static code = "ERR_JWS_INVALID";
+	code = "ERR_JWS_INVALID";
+};
+var JWTInvalid = class extends JOSEError {
+	static code = "ERR_JWT_INVALID";
+	code = "ERR_JWT_INVALID";
+};
+var JWKInvalid = class extends JOSEError {
+	static code = "ERR_JWK_INVALID";
+	code = "ERR_JWK_INVALID";
+};
+var JWSSignatureVerificationFailed = class extends JOSEError {
+	static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+	code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+	constructor(message = "signature verification failed", options) {
+		super(message, options);
+	}
+};
+
+// node_modules/jose/dist/webapi/util/base64url.js
+const invalid = "The input to be decoded is not correctly encoded.";
+function decode$2(input) {
+	try {
+		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+	} catch (cause) {
+		throw new TypeError(invalid, { cause });
+	}
+}
+function encode$2(input) {
+	return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+
+// node_modules/jose/dist/webapi/lib/validate.js
+function isObject$1(input) {
+	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
+	const prototype = Object.getPrototypeOf(input);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isDisjoint(...headers) {
+	const parameters = /* @__PURE__ */ new Set();
+	for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
+		if (parameters.has(parameter)) return !1;
+		parameters.add(parameter);
+	}
+	return !0;
+}
+function assertNotSet(value, name) {
+	if (value !== void 0) throw new TypeError(`${name} can only be called once`);
+}
+function decodeBase64url(value, label, ErrorClass) {
+	try {
+		return decode$2(value);
+	} catch (cause) {
+		throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
+	}
+}
+function encodeAsciiMember(value, label, ErrorClass) {
+	try {
+		return encode$3(value);
+	} catch (cause) {
+		throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
+	}
+}
+function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
+	let parsed;
+	try {
+		parsed = JSON.parse(strictDecoder.decode(decode$2(encodedProtectedHeader)));
+	} catch (cause) {
+		throw new ErrorClass(message, { cause });
+	}
+	if (!isObject$1(parsed)) throw new ErrorClass(message);
+	return parsed;
+}
+const JWS_RECOGNIZED = {
+	__proto__: null,
+	b64: !0
+};
+function validateAlgorithms(option, algorithms) {
+	if (algorithms !== void 0 && (!Array.isArray(algorithms) || algorithms.some((s) => typeof s != "string"))) throw new TypeError(`"${option}" option must be an array of strings`);
+	return algorithms === void 0 ? void 0 : new Set(algorithms);
+}
+function validateCritDuplicates(Err, protectedHeader) {
+	const { crit } = protectedHeader ?? {};
+	if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err("\"crit\" (Critical) Header Parameter MUST NOT contain duplicate values");
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+	if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err("\"crit\" (Critical) Header Parameter MUST be integrity protected");
+	if (!protectedHeader || protectedHeader.crit === void 0) return [];
+	if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0)) throw new Err("\"crit\" (Critical) Header Parameter MUST be an array of non-empty strings when present");
+	const recognized = recognizedOption === void 0 ? recognizedDefault : {
+		__proto__: null,
+		...recognizedOption,
+		...recognizedDefault
+	};
+	for (const parameter of protectedHeader.crit) {
+		if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+		if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+		if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+	}
+	return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+	if (extensions.includes("b64")) {
+		const b64 = protectedHeader.b64;
+		if (typeof b64 != "boolean") throw new JWSInvalid("The \"b64\" (base64url-encode payload) Header Parameter must be a boolean");
+		return b64;
+	}
+	return !0;
+}
+function serializeJoseHeader(Err, header) {
+	let serialized, parsed;
+	try {
+		serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+	} catch (cause) {
+		throw new Err("JOSE Header is not valid JSON", { cause });
+	}
+	if (!isObject$1(parsed)) throw new Err("JOSE Header is not a JSON object");
+	return [parsed, serialized];
+}
+
+// node_modules/jose/dist/webapi/lib/key.js
+const tag = (key) => key[Symbol.toStringTag];
+const jwkMatchesOp = (entry, key, usage) => {
+	const { alg } = entry;
+	if (key.use !== void 0) {
+		const expected = usage === "sign" || usage === "verify" ? "sig" : "enc";
+		if (key.use !== expected) throw new TypeError(`Invalid key for this operation, its "use" must be "${expected}" when present`);
+	}
+	if (key.kty === "AKP" && key.alg === void 0) throw new TypeError("missing \"alg\" (Algorithm) Parameter value");
+	if (key.alg !== void 0 && key.alg !== alg) throw new TypeError(`Invalid key for this operation, its "alg" must be "${alg}" when present`);
+	if (Array.isArray(key.key_ops)) {
+		const expectedKeyOp = usage === "encrypt" || usage === "decrypt" ? entry.ops?.[usage === "encrypt" ? 0 : 1] : usage;
+		if (expectedKeyOp && !key.key_ops.includes(expectedKeyOp)) throw new TypeError(`Invalid key for this operation, its "key_ops" must include "${expectedKeyOp}" when present`);
+	}
+};
+async function prepareKey(entry, key, usage) {
+	const { alg, secret } = entry, requiresPrivateKey = usage === "decrypt" || usage === "sign";
+	if (secret && key instanceof Uint8Array) return key;
+	let normalized, keyObject;
+	if (isObject$1(key)) {
+		if (normalized = normalizeJwk(key), typeof normalized.kty != "string") throw invalidKeyType(alg, key, secret);
+		if (!(secret ? normalized.kty === "oct" && typeof normalized.k == "string" : normalized.kty !== "oct" && (requiresPrivateKey ? normalized.kty === "AKP" && typeof normalized.priv == "string" || typeof normalized.d == "string" : normalized.d === void 0 && normalized.priv === void 0))) throw new TypeError(secret ? "JSON Web Key for symmetric algorithms must have JWK \"kty\" (Key Type) equal to \"oct\" and the JWK \"k\" (Key Value) present" : `JSON Web Key for this operation must be a ${requiresPrivateKey ? "private" : "public"} JWK`);
+		if (jwkMatchesOp(entry, normalized, usage), normalized.kty === "oct") return decode$2(normalized.k);
+		if (!Object.isFrozen(key)) {
+			const { key_ops } = key;
+			Array.isArray(key_ops) && Object.freeze(key_ops), Object.freeze(key);
+		}
+	} else {
+		if (!isKeyLike(key)) throw invalidKeyType(alg, key, secret);
+		const expectedType = secret ? "secret" : requiresPrivateKey ? "private" : "public";
+		if (key.type !== expectedType && (secret || [
+			"secret",
+			"public",
+			"private"
+		].includes(key.type))) throw new TypeError(`${tag(key)} instances must be of type "${expectedType}" for the ${alg} algorithm`);
+		if (isCryptoKey(key)) return key;
+		if (keyObject = key, keyObject.type === "secret") return keyObject.export();
+	}
+	cache ||= /* @__PURE__ */ new WeakMap();
+	const cacheKey = key;
+	let cached = cache.get(cacheKey);
+	if (cached?.[alg]) return cached[alg];
+	if (cached || cache.set(cacheKey, cached = {}), keyObject && typeof keyObject.toCryptoKey == "function") {
+		const isPublic = keyObject.type === "public", crv = nist[keyObject.asymmetricKeyDetails?.namedCurve], params = entry.resolve?.({
+			crv,
+			asymmetricKeyType: keyObject.asymmetricKeyType
+		}) ?? entry.subtle;
+		return cached[alg] = keyObject.toCryptoKey(params, isPublic, entry.usages[isPublic ? 0 : 1]);
+	}
+	return normalized ??= keyObject.export({ format: "jwk" }), normalized.alg = alg, cached[alg] = await jwkToKey(entry, normalized);
+}
+let cache;
+const nist = {
+	__proto__: null,
+	prime256v1: "P-256",
+	secp384r1: "P-384",
+	secp521r1: "P-521"
+};
+const isCryptoKey = (key) => {
+	if (key?.[Symbol.toStringTag] === "CryptoKey") return !0;
+	try {
+		return key instanceof CryptoKey;
+	} catch {
+		return !1;
+	}
+};
+const isKeyObject = (key) => key?.[Symbol.toStringTag] === "KeyObject";
+const isKeyLike = (key) => isCryptoKey(key) || isKeyObject(key);
+function message(msg, actual, ...types) {
+	if (types.length > 2) {
+		const last = types.pop();
+		msg += `one of type ${types.join(", ")}, or ${last}.`;
+	} else types.length === 2 ? msg += `one of type ${types[0]} or ${types[1]}.` : msg += `of type ${types[0]}.`;
+	return actual == null ? msg += ` Received ${actual}` : typeof actual == "function" && actual.name ? msg += ` Received function ${actual.name}` : typeof actual == "object" && actual != null && actual.constructor?.name && (msg += ` Received an instance of ${actual.constructor.name}`), msg;
+}
+const invalidKeyInput = (actual, ...types) => message("Key must be ", actual, ...types);
+function invalidKeyType(alg, actual, secret) {
+	const types = [
+		"CryptoKey",
+		"KeyObject",
+		"JSON Web Key"
+	];
+	return secret && types.push("Uint8Array"), new TypeError(message(`Key for the ${alg} algorithm must be `, actual, ...types));
+}
+const unusable$1 = (name, prop = "algorithm.name") => /* @__PURE__ */ new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
+function checkUsage(key, usage) {
+	if (usage && !key.usages.includes(usage)) throw new TypeError(`CryptoKey does not support this operation, its usages must include ${usage}.`);
+}
+function checkModulusLength(alg, key) {
+	const { modulusLength } = key.algorithm;
+	if (typeof modulusLength != "number" || modulusLength < 2048) throw new TypeError(`${alg} requires key modulusLength to be 2048 bits or larger`);
+}
+function checkCryptoKey(key, expected, usage) {
+	const algorithm = key.algorithm;
+	if (algorithm.name !== expected.name) throw unusable$1(expected.name);
+	if (expected.hash && algorithm.hash?.name !== expected.hash) throw unusable$1(expected.hash, "algorithm.hash");
+	if (expected.namedCurve && algorithm.namedCurve !== expected.namedCurve) throw unusable$1(expected.namedCurve, "algorithm.namedCurve");
+	if (expected.length !== void 0 && algorithm.length !== expected.length) throw unusable$1(expected.length, "algorithm.length");
+	checkUsage(key, usage);
+}
+function snapshotJwk(jwk) {
+	return {
+		__proto__: null,
+		...jwk
+	};
+}
+function normalizeJwk(jwk) {
+	const normalized = snapshotJwk(jwk);
+	if (normalized.ext !== void 0 && typeof normalized.ext != "boolean") throw new TypeError("\"ext\" (Extractable) Parameter must be a boolean");
+	if (normalized.key_ops !== void 0) {
+		const value = normalized.key_ops, keyOps = Array.isArray(value) ? [...value] : void 0;
+		if (!keyOps || keyOps.some((operation) => typeof operation != "string") || new Set(keyOps).size !== keyOps.length) throw new TypeError("\"key_ops\" (Key Operations) Parameter must be an array of unique strings");
+		normalized.key_ops = keyOps;
+	}
+	return normalized;
+}
+async function jwkToKey(entry, jwk, extractable) {
+	if (!entry.kty.includes(jwk.kty)) throw new JOSENotSupported("Invalid or unsupported JWK \"alg\" (Algorithm) Parameter value");
+	const algorithm = entry.resolve?.({
+		kty: jwk.kty,
+		crv: jwk.crv
+	}) ?? entry.subtle, isPrivate = !!(jwk.d || jwk.priv), keyData = {
+		...jwk,
+		ext: extractable ?? jwk.ext
+	};
+	return keyData.kty !== "AKP" && delete keyData.alg, delete keyData.use, crypto.subtle.importKey("jwk", keyData, algorithm, keyData.ext ?? !isPrivate, jwk.key_ops ?? entry.usages[isPrivate ? 1 : 0]);
+}
+async function rawKey(key, expected, usage, extractable = !1) {
+	return key instanceof Uint8Array && (key = await crypto.subtle.importKey("raw", key, expected, extractable, [usage])), checkCryptoKey(key, expected, usage), key;
+}
+
+// node_modules/jose/dist/webapi/lib/key_descriptor.js
+function table(entries) {
+	const out = { __proto__: null };
+	for (const alg in entries) out[alg] = {
+		...entries[alg],
+		alg
+	};
+	return out;
+}
+
+// node_modules/jose/dist/webapi/lib/jws_algorithms.js
+const sig = [["verify"], ["sign"]];
+function hmac(bits) {
+	const subtle = {
+		name: "HMAC",
+		hash: `SHA-${bits}`
+	};
+	return {
+		kty: ["oct"],
+		secret: !0,
+		subtle,
+		signing: subtle,
+		usages: sig
+	};
+}
+function rsa(bits, saltLength) {
+	const subtle = {
+		name: saltLength ? "RSA-PSS" : "RSASSA-PKCS1-v1_5",
+		hash: `SHA-${bits}`
+	};
+	return {
+		kty: ["RSA"],
+		subtle,
+		signing: saltLength ? {
+			...subtle,
+			saltLength
+		} : subtle,
+		usages: sig,
+		minRsaBits: 2048
+	};
+}
+function ecdsa(crv, bits) {
+	return {
+		kty: ["EC"],
+		crv,
+		subtle: {
+			name: "ECDSA",
+			namedCurve: crv
+		},
+		signing: {
+			name: "ECDSA",
+			hash: `SHA-${bits}`
+		},
+		usages: sig
+	};
+}
+function eddsa() {
+	const subtle = { name: "Ed25519" };
+	return {
+		kty: ["OKP"],
+		crv: "Ed25519",
+		subtle,
+		signing: subtle,
+		usages: sig
+	};
+}
+function mldsa(parameterSet) {
+	const subtle = { name: `ML-DSA-${parameterSet}` };
+	return {
+		kty: ["AKP"],
+		subtle,
+		signing: subtle,
+		usages: sig
+	};
+}
+const JWS = table({
+	HS256: hmac(256),
+	HS384: hmac(384),
+	HS512: hmac(512),
+	RS256: rsa(256),
+	RS384: rsa(384),
+	RS512: rsa(512),
+	PS256: rsa(256, 32),
+	PS384: rsa(384, 48),
+	PS512: rsa(512, 64),
+	ES256: ecdsa("P-256", 256),
+	ES384: ecdsa("P-384", 384),
+	ES512: ecdsa("P-521", 512),
+	EdDSA: eddsa(),
+	Ed25519: eddsa(),
+	"ML-DSA-44": mldsa(44),
+	"ML-DSA-65": mldsa(65),
+	"ML-DSA-87": mldsa(87)
+});
+function jwsAlgorithm(alg) {
+	const entry = typeof alg == "string" ? JWS[alg] : void 0;
+	if (!entry) throw new JOSENotSupported(`alg ${alg} is not supported either by JOSE or your javascript runtime`);
+	return entry;
+}
+
+// node_modules/jose/dist/webapi/lib/jws_verify.js
+function prepareVerify(options) {
+	return [options && validateAlgorithms("algorithms", options.algorithms), options?.crit];
+}
+function parseProtectedHeader(encodedProtectedHeader) {
+	return encodedProtectedHeader === void 0 ? {} : parseJoseHeader(encodedProtectedHeader, JWSInvalid, "JWS Protected Header is invalid");
+}
+function encodeCompactUnencodedPayload(payload) {
+	try {
+		return encode$3(payload);
+	} catch (cause) {
+		throw new JWSInvalid("JWS Compact Serialization payload must use only ASCII characters", { cause });
+	}
+}
+async function verifySignature(jws, shared, key, encodeUnencodedPayload, parsedProtected) {
+	const { protected: encodedProtectedHeader, header, payload: inputPayload } = jws, protectedHeader = parsedProtected ?? parseProtectedHeader(encodedProtectedHeader);
+	if (!isDisjoint(protectedHeader, header)) throw new JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
+	const joseHeader = {
+		...protectedHeader,
+		...header
+	}, b64 = validateB64(protectedHeader, validateCrit(JWSInvalid, JWS_RECOGNIZED, shared[1], protectedHeader, joseHeader)), { alg } = joseHeader;
+	if (typeof alg != "string" || !alg) throw new JWSInvalid("JWS \"alg\" (Algorithm) Header Parameter missing or invalid");
+	if (shared[0] && !shared[0].has(alg)) throw new JOSEAlgNotAllowed("\"alg\" (Algorithm) Header Parameter value not allowed");
+	if (b64) {
+		if (typeof inputPayload != "string") throw new JWSInvalid("JWS Payload must be a string");
+	} else if (typeof inputPayload != "string" && !(inputPayload instanceof Uint8Array)) throw new JWSInvalid("JWS Payload must be a string or an Uint8Array instance");
+	const signingPayload = b64 || typeof inputPayload != "string" ? inputPayload : encodeUnencodedPayload(inputPayload);
+	let resolvedKey = !1;
+	typeof key == "function" && (key = await key(protectedHeader, jws), resolvedKey = !0);
+	const entry = jwsAlgorithm(alg), signingInput = concat(encodedProtectedHeader !== void 0 ? encode$3(encodedProtectedHeader) : /* @__PURE__ */ new Uint8Array(), encode$3("."), typeof signingPayload == "string" ? shared[2] ??= encodeAsciiMember(signingPayload, "payload", JWSInvalid) : signingPayload), signature = decodeBase64url(jws.signature, "signature", JWSInvalid), verificationKey = await prepareKey(entry, key, "verify"), cryptoKey = await rawKey(verificationKey, entry.subtle, "verify");
+	entry.minRsaBits && checkModulusLength(entry.alg, cryptoKey);
+	let verified = !1;
+	try {
+		verified = await crypto.subtle.verify(entry.signing, cryptoKey, signature, signingInput);
+	} catch (cause) {
+		throw new JWSSignatureVerificationFailed(void 0, { cause });
+	}
+	if (!verified) throw new JWSSignatureVerificationFailed();
+	const result = { payload: typeof signingPayload == "string" ? decodeBase64url(signingPayload, "payload", JWSInvalid) : signingPayload };
+	return encodedProtectedHeader !== void 0 && (result.protectedHeader = protectedHeader), header !== void 0 && (result.unprotectedHeader = header), resolvedKey ? [{
+		...result,
+		key: verificationKey
+	}, b64] : [result, b64];
+}
+async function verifyCompact(jws, shared, key) {
+	if (jws instanceof Uint8Array && (jws = decoder.decode(jws)), typeof jws != "string") throw new JWSInvalid("Compact JWS must be a string or Uint8Array");
+	const { 0: protectedHeader, 1: payload, 2: signature, length } = jws.split(".");
+	if (length !== 3) throw new JWSInvalid("Invalid Compact JWS");
+	return verifySignature({
+		payload,
+		protected: protectedHeader,
+		signature
+	}, shared, key, encodeCompactUnencodedPayload);
+}
+
+// node_modules/jose/dist/webapi/lib/jwt_claims_set.js
+const epoch = (date) => Math.floor(date.getTime() / 1e3);
+const multipliers = {
+	s: 1,
+	m: 60,
+	h: 3600,
+	d: 86400,
+	w: 604800,
+	y: 31557600
+};
+const REGEX = /^(\+|\-)? ?(\d+|\d+\.\d+) ?(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)(?: (ago|from now))?$/i;
+const checkFailed = "check_failed";
+function invalidDuration() {
+	throw new TypeError("Invalid time period format");
+}
+function secs(str) {
+	typeof str != "string" && invalidDuration();
+	const matched = REGEX.exec(str);
+	(!matched || matched[4] && matched[1]) && invalidDuration();
+	const value = parseFloat(matched[2]), durationSeconds = Math.round(value * multipliers[matched[3][0].toLowerCase()]);
+	return Number.isFinite(durationSeconds) || invalidDuration(), matched[1] === "-" || matched[4]?.toLowerCase() === "ago" ? -durationSeconds : durationSeconds;
+}
+function validateInput(label, input) {
+	if (!Number.isFinite(input)) throw new TypeError(`Invalid ${label} input`);
+	return input;
+}
+function validateStringClaim(claim, value) {
+	if (typeof value != "string") throw new TypeError(`"${claim}" claim must be a string`);
+}
+function validateAudienceClaim(value) {
+	if (typeof value != "string" && (!Array.isArray(value) || Array.from(value).some((member) => typeof member != "string"))) throw new TypeError("\"aud\" claim must be a string or an array of strings");
+}
+function numericDate(value, label) {
+	return typeof value == "number" ? validateInput(label, value) : value instanceof Date ? validateInput(label, epoch(value)) : epoch(/* @__PURE__ */ new Date()) + secs(value);
+}
+const normalizeTyp = (value) => {
+	const normalized = value.toLowerCase();
+	return value.includes("/") ? normalized : `application/${normalized}`;
+};
+const checkAudiencePresence = (audPayload, audOption) => typeof audPayload == "string" ? audOption.includes(audPayload) : Array.isArray(audPayload) ? audOption.some((aud) => audPayload.includes(aud)) : !1;
+function validateNumericDate(claimsSet, claim, required = !1) {
+	const value = claimsSet[claim];
+	if (!(value === void 0 && !required)) {
+		if (typeof value != "number") throw new JWTClaimValidationFailed(`"${claim}" claim must be a number`, claimsSet, claim, "invalid");
+		return value;
+	}
+}
+function unexpectedClaim(claimsSet, claim) {
+	throw new JWTClaimValidationFailed(`unexpected "${claim}" claim value`, claimsSet, claim, checkFailed);
+}
+function validateClaimsSet(protectedHeader, claimsSetBytes, options = {}) {
+	let claimsSet;
+	try {
+		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
+	} catch (cause) {
+		throw new JWTInvalid("JWT Claims Set must be a top-level JSON object", { cause });
+	}
+	if (!isObject$1(claimsSet)) throw new JWTInvalid("JWT Claims Set must be a top-level JSON object");
+	const { typ } = options;
+	if (typ !== void 0 && (typeof protectedHeader.typ != "string" || normalizeTyp(protectedHeader.typ) !== normalizeTyp(typ))) throw new JWTClaimValidationFailed("unexpected \"typ\" JWT header value", claimsSet, "typ", checkFailed);
+	const { requiredClaims = [], issuer, subject, audience, maxTokenAge } = options, presenceCheck = [...requiredClaims];
+	maxTokenAge !== void 0 && presenceCheck.push("iat"), audience !== void 0 && presenceCheck.push("aud"), subject !== void 0 && presenceCheck.push("sub"), issuer !== void 0 && presenceCheck.push("iss");
+	for (const claim of new Set(presenceCheck.reverse())) if (!Object.hasOwn(claimsSet, claim)) throw new JWTClaimValidationFailed(`missing required "${claim}" claim`, claimsSet, claim, "missing");
+	issuer !== void 0 && !(Array.isArray(issuer) ? issuer : [issuer]).includes(claimsSet.iss) && unexpectedClaim(claimsSet, "iss"), subject !== void 0 && claimsSet.sub !== subject && unexpectedClaim(claimsSet, "sub"), audience !== void 0 && !checkAudiencePresence(claimsSet.aud, typeof audience == "string" ? [audience] : audience) && unexpectedClaim(claimsSet, "aud");
+	const { clockTolerance } = options;
+	let tolerance = 0;
+	if (typeof clockTolerance == "string") tolerance = secs(clockTolerance);
+	else if (clockTolerance !== void 0) {
+		if (typeof clockTolerance != "number") throw new TypeError("Invalid clockTolerance option type");
+		tolerance = clockTolerance;
+	}
+	if (validateInput("clockTolerance option", tolerance), tolerance < 0) throw new TypeError("Invalid clockTolerance option input");
+	const { currentDate } = options, now = validateInput("currentDate option", epoch(currentDate === void 0 ? /* @__PURE__ */ new Date() : currentDate)), iat = validateNumericDate(claimsSet, "iat", maxTokenAge !== void 0), nbf = validateNumericDate(claimsSet, "nbf");
+	if (nbf !== void 0 && nbf > now + tolerance) throw new JWTClaimValidationFailed("\"nbf\" claim timestamp check failed", claimsSet, "nbf", checkFailed);
+	const exp = validateNumericDate(claimsSet, "exp");
+	if (exp !== void 0 && exp <= now - tolerance) throw new JWTExpired("\"exp\" claim timestamp check failed", claimsSet, "exp", checkFailed);
+	if (maxTokenAge !== void 0) {
+		const age = now - iat, max = validateInput("maxTokenAge option", typeof maxTokenAge == "number" ? maxTokenAge : secs(maxTokenAge));
+		if (max < 0) throw new TypeError("Invalid maxTokenAge option input");
+		if (age - tolerance > max) throw new JWTExpired("\"iat\" claim timestamp check failed (too far in the past)", claimsSet, "iat", checkFailed);
+		if (age < -tolerance) throw new JWTClaimValidationFailed("\"iat\" claim timestamp check failed (it should be in the past)", claimsSet, "iat", checkFailed);
+	}
+	return claimsSet;
+}
+let producerClaimsSets;
+function producerClaimsSet(producer) {
+	return producerClaimsSets.get(producer);
+}
+function jwtClaimsSetBytes(producer) {
+	const claimsSet = producerClaimsSet(producer);
+	for (const claim of [
+		"iat",
+		"nbf",
+		"exp"
+	]) {
+		const value = claimsSet[claim];
+		if (typeof value == "number" && !Number.isFinite(value)) throw new TypeError(`"${claim}" claim must be a finite number`);
+	}
+	return encoder.encode(JSON.stringify(claimsSet));
+}
+var JWTClaimsBuilder = class {
+	constructor(claimsSet = {}) {
+		if (!isObject$1(claimsSet)) throw new TypeError("JWT Claims Set MUST be an object");
+		(producerClaimsSets ||= /* @__PURE__ */ new WeakMap()).set(this, structuredClone(claimsSet));
+	}
+	setIssuer(value) {
+		return validateStringClaim("iss", value), producerClaimsSet(this).iss = value, this;
+	}
+	setSubject(value) {
+		return validateStringClaim("sub", value), producerClaimsSet(this).sub = value, this;
+	}
+	setAudience(value) {
+		return validateAudienceClaim(value), producerClaimsSet(this).aud = value, this;
+	}
+	setJti(value) {
+		return validateStringClaim("jti", value), producerClaimsSet(this).jti = value, this;
+	}
+	setNotBefore(value) {
+		return producerClaimsSet(this).nbf = numericDate(value, "setNotBefore"), this;
+	}
+	setExpirationTime(value) {
+		return producerClaimsSet(this).exp = numericDate(value, "setExpirationTime"), this;
+	}
+	setIssuedAt(value) {
+		const claimsSet = producerClaimsSet(this);
+		return value === void 0 ? claimsSet.iat = epoch(/* @__PURE__ */ new Date()) : typeof value == "string" ? claimsSet.iat = validateInput("setIssuedAt", epoch(/* @__PURE__ */ new Date()) + secs(value)) : claimsSet.iat = numericDate(value, "setIssuedAt"), this;
+	}
+};
+
+// node_modules/jose/dist/webapi/jwt/verify.js
+async function jwtVerify(jwt, key, options) {
+	const [verified, b64] = await verifyCompact(jwt, prepareVerify(options), key);
+	if (!b64) throw new JWTInvalid("JWTs MUST NOT use unencoded payload");
+	const payload = validateClaimsSet(verified.protectedHeader, verified.payload, options);
+	return {
+		...verified,
+		payload
+	};
+}
+
+// node_modules/jose/dist/webapi/lib/jws_sign.js
+async function createSignature(input, key, rejectUnencoded) {
+	let [payload, protectedHeader, unprotectedHeader, crit] = input, encodedProtectedHeader = "";
+	if (protectedHeader !== void 0) {
+		const normalized = serializeJoseHeader(JWSInvalid, protectedHeader);
+		protectedHeader = normalized[0], encodedProtectedHeader = encode$2(normalized[1]);
+	}
+	if (unprotectedHeader !== void 0 && (unprotectedHeader = serializeJoseHeader(JWSInvalid, unprotectedHeader)[0]), !protectedHeader && !unprotectedHeader) throw new JWSInvalid("either setProtectedHeader or setUnprotectedHeader must be called before #sign()");
+	if (!isDisjoint(protectedHeader, unprotectedHeader)) throw new JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
+	const joseHeader = {
+		...protectedHeader,
+		...unprotectedHeader
+	};
+	validateCritDuplicates(JWSInvalid, protectedHeader);
+	const b64 = validateB64(protectedHeader, validateCrit(JWSInvalid, JWS_RECOGNIZED, crit, protectedHeader, joseHeader));
+	b64 || rejectUnencoded?.();
+	const { alg } = joseHeader;
+	if (typeof alg != "string" || !alg) throw new JWSInvalid("JWS \"alg\" (Algorithm) Header Parameter missing or invalid");
+	const entry = jwsAlgorithm(alg);
+	let encodedPayload = "", signingPayload = payload, signingInput;
+	if (b64) {
+		const encodedPayloadCache = input[4];
+		encodedPayloadCache ? (encodedPayload = encodedPayloadCache[0] ??= encode$2(payload), signingPayload = encodedPayloadCache[1] ??= encode$3(encodedPayload)) : (encodedPayload = encode$2(payload), signingInput = encoder.encode(`${encodedProtectedHeader}.${encodedPayload}`));
+	}
+	signingInput ??= concat(encode$3(encodedProtectedHeader), encode$3("."), signingPayload);
+	const signingKey = await rawKey(await prepareKey(entry, key, "sign"), entry.subtle, "sign");
+	entry.minRsaBits && checkModulusLength(entry.alg, signingKey);
+	const jws = {
+		signature: encode$2(new Uint8Array(await crypto.subtle.sign(entry.signing, signingKey, signingInput))),
+		payload: encodedPayload
+	};
+	return protectedHeader && (jws.protected = encodedProtectedHeader), unprotectedHeader && (jws.header = unprotectedHeader), [jws, b64];
+}
+async function createCompactSignature(payload, protectedHeader, crit, key, rejectUnencoded) {
+	const [jws] = await createSignature([
+		payload,
+		protectedHeader,
+		void 0,
+		crit
+	], key, rejectUnencoded);
+	return `${jws.protected}.${jws.payload}.${jws.signature}`;
+}
+
+// node_modules/jose/dist/webapi/jwt/sign.js
+const SignJWT_base = JWTClaimsBuilder;
+var SignJWT = class extends SignJWT_base {
+	#protectedHeader;
+	setProtectedHeader(protectedHeader) {
+		return assertNotSet(this.#protectedHeader, "setProtectedHeader"), this.#protectedHeader = protectedHeader, this;
+	}
+	async sign(key, options) {
+		return createCompactSignature(jwtClaimsSetBytes(this), this.#protectedHeader, options?.crit, key, () => {
+			throw new JWTInvalid("JWTs MUST NOT use unencoded payload");
+		});
+	}
+};
+
+// node_modules/jose/dist/webapi/key/export.js
+async function exportJWK(key) {
+	if (isKeyObject(key)) if (key.type === "secret") key = key.export();
+	else return key.export({ format: "jwk" });
+	if (key instanceof Uint8Array) return {
+		kty: "oct",
+		k: encode$2(key)
+	};
+	if (!isCryptoKey(key)) throw new TypeError(invalidKeyInput(key, "CryptoKey", "KeyObject", "Uint8Array"));
+	if (!key.extractable) throw new TypeError("non-extractable CryptoKey cannot be exported as a JWK");
+	const jwk = await crypto.subtle.exportKey("jwk", key);
+	delete jwk.ext, delete jwk.key_ops, delete jwk.use, jwk.kty !== "AKP" && delete jwk.alg;
+	for (const parameter of Object.keys(jwk)) jwk[parameter] === void 0 && delete jwk[parameter];
+	return jwk;
+}
+
+// node_modules/jose/dist/webapi/jwk/thumbprint.js
+const check$1 = (value, description) => {
+	if (typeof value != "string" || !value) throw new JWKInvalid(`${description} missing or invalid`);
+};
+async function calculateJwkThumbprint(key, digestAlgorithm) {
+	let jwk;
+	if (isObject$1(key)) {
+		if (jwk = snapshotJwk(key), typeof jwk.kty != "string") throw new TypeError(invalidKeyInput(key, "CryptoKey", "KeyObject", "JSON Web Key"));
+	} else if (isKeyLike(key)) jwk = snapshotJwk(await exportJWK(key));
+	else throw new TypeError(invalidKeyInput(key, "CryptoKey", "KeyObject", "JSON Web Key"));
+	if (digestAlgorithm ??= "sha256", digestAlgorithm !== "sha256" && digestAlgorithm !== "sha384" && digestAlgorithm !== "sha512") throw new TypeError("digestAlgorithm must one of \"sha256\", \"sha384\", or \"sha512\"");
+	let requiredMembers;
+	switch (jwk.kty) {
+		case "AKP":
+			check$1(jwk.alg, "\"alg\" (Algorithm) Parameter"), check$1(jwk.pub, "\"pub\" (Public key) Parameter"), requiredMembers = {
+				alg: jwk.alg,
+				kty: jwk.kty,
+				pub: jwk.pub
+			};
+			break;
+		case "EC":
+			check$1(jwk.crv, "\"crv\" (Curve) Parameter"), check$1(jwk.x, "\"x\" (X Coordinate) Parameter"), check$1(jwk.y, "\"y\" (Y Coordinate) Parameter"), requiredMembers = {
+				crv: jwk.crv,
+				kty: jwk.kty,
+				x: jwk.x,
+				y: jwk.y
+			};
+			break;
+		case "OKP":
+			check$1(jwk.crv, "\"crv\" (Subtype of Key Pair) Parameter"), check$1(jwk.x, "\"x\" (Public Key) Parameter"), requiredMembers = {
+				crv: jwk.crv,
+				kty: jwk.kty,
+				x: jwk.x
+			};
+			break;
+		case "RSA":
+			check$1(jwk.e, "\"e\" (Exponent) Parameter"), check$1(jwk.n, "\"n\" (Modulus) Parameter"), requiredMembers = {
+				e: jwk.e,
+				kty: jwk.kty,
+				n: jwk.n
+			};
+			break;
+		case "oct":
+			if (typeof jwk.k != "string") throw new JWKInvalid("\"k\" (Key Value) Parameter missing or invalid");
+			requiredMembers = {
+				k: jwk.k,
+				kty: jwk.kty
+			};
+			break;
+		default: throw new JOSENotSupported("\"kty\" (Key Type) Parameter missing or unsupported");
+	}
+	const thumbprintInput = encode$3(JSON.stringify(requiredMembers));
+	return encode$2(await digest(digestAlgorithm, thumbprintInput));
+}
+
 // dev-server/auth/claims.ts
-/** What the server expects in a token, and writes into its own (contract 7.1, 7.5). */
+/** What the server expects in a token, and writes into its own (docs/medperf.md 9.1, 9.5). */
 const issuer = "https://localhost:8000/";
 /** The audience of access tokens. */
 const audience = "https://localhost-localdev/";
 /** The claim that holds the e-mail address of a person whom the server does not know yet. */
 const emailClaim = "https://medperf.org/email";
-
-// dev-server/auth/jwt.ts
-const ALGORITHM = "RSA-SHA256";
-/** A signed token (RS256). */
-function signToken(claims, key, header = {}) {
-	const head = `${encode$2({
-		alg: "RS256",
-		typ: "JWT",
-		...header
-	})}.${encode$2(claims)}`;
-	return `${head}.${sign(ALGORITHM, Buffer.from(head), key).toString("base64url")}`;
-}
-const encode$2 = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-/** The claims of a token that one of the keys signed with RS256; null for anything else. Looks at no claim. */
-function openToken(token, keys) {
-	const [head, claims, signature, ...more] = token.split(".");
-	if (head === void 0 || claims === void 0 || signature === void 0 || more.length > 0) return null;
-	if (read$2(head)?.["alg"] !== "RS256") return null;
-	const signed = Buffer.from(`${head}.${claims}`);
-	const proof = Buffer.from(signature, "base64url");
-	if (proof.toString("base64url") !== signature) return null;
-	return keys.some((key) => verify(ALGORITHM, signed, key, proof)) ? read$2(claims) : null;
-}
-function read$2(part) {
-	try {
-		const value = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-		return typeof value === "object" && value !== null ? value : null;
-	} catch {
-		return null;
-	}
-}
-/** Reads an RSA public key, or the public half of a private one, from PEM; throws for anything else. */
-function readPublicKey(pem) {
-	try {
-		const key = createPublicKey(pem);
-		if (key.asymmetricKeyType === "rsa") return key;
-	} catch {}
-	throw new Error("the public key cannot be used: give an RSA key in PEM form");
-}
+/** The only algorithm that signs tokens. */
+const algorithm = "RS256";
 
 // dev-server/auth/mint.ts
-/** How long a local token lives, in seconds (contract 7.5). */
+/** How long a local token lives, in seconds (docs/medperf.md 9.5). */
 const LOCAL_LIFETIME = 10 ** 10;
-/** The people of a development server (contract 7.5). */
+/** The people of a development server (docs/medperf.md 9.5). */
 const localUsers = [
 	"testadmin",
 	"testbo",
@@ -83,8 +814,15 @@ function accessToken(key, { subject, email, lifetime }) {
 		iat: now,
 		exp: now + lifetime
 	};
-	return signToken(claims, key.privateKey());
+	return signToken(claims, key);
 }
+/** An id token, whose header names the key. */
+const idToken = async (key, claims) => signToken(claims, key, { kid: (await key.jwk()).kid });
+const signToken = (claims, key, header = {}) => new SignJWT(claims).setProtectedHeader({
+	alg: algorithm,
+	typ: "JWT",
+	...header
+}).sign(key.privateKey());
 
 // dev-server/store/settings.ts
 /** A remembered value, or null. */
@@ -95,6 +833,7 @@ function writeSetting(database, name, value) {
 }
 
 // dev-server/auth/own-key.ts
+/** The fewest bits of a key that signs with RS256 (RFC 7518). */
 const BITS = 2048;
 /** The key of a database. */
 function ownKey(database) {
@@ -113,17 +852,19 @@ function ownKey(database) {
 			const own = known();
 			return own ? createPublicKey(own) : null;
 		},
-		jwk: () => {
-			const { n = "", e = "" } = createPublicKey(privateKey()).export({ format: "jwk" });
-			return {
-				kty: "RSA",
-				use: "sig",
-				alg: "RS256",
-				kid: thumbprint(n, e),
-				n,
-				e
-			};
-		}
+		jwk: () => publicJwk(createPublicKey(privateKey()))
+	};
+}
+async function publicJwk(key) {
+	const jwk = await exportJWK(key);
+	const { n = "", e = "" } = jwk;
+	return {
+		kty: "RSA",
+		use: "sig",
+		alg: algorithm,
+		kid: await calculateJwkThumbprint(jwk),
+		n,
+		e
 	};
 }
 function readKept(database) {
@@ -138,12 +879,15 @@ function makeKey(database) {
 	})));
 	return privateKey;
 }
-/** RFC 7638. */
-const thumbprint = (n, e) => createHash("sha256").update(JSON.stringify({
-	e,
-	kty: "RSA",
-	n
-})).digest("base64url");
+/** Reads an RSA public key, or the public half of a private one, from PEM; throws for anything else. */
+function readPublicKey(pem) {
+	try {
+		const key = createPublicKey(pem);
+		const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+		if (key.asymmetricKeyType === "rsa" && bits >= BITS) return key;
+	} catch {}
+	throw new Error(`the public key cannot be used: give an RSA key in PEM form, of ${BITS} bits or more`);
+}
 
 // dev-server/era.ts
 /** The names of the eras, oldest first. */
@@ -238,7 +982,7 @@ const eraRules = {
 };
 
 // dev-server/seed/chestxray.ts
-/** The demo dataset of MedPerf's public tutorial (contract 15). */
+/** The demo dataset of MedPerf's public tutorial (docs/medperf.md 10.3). */
 const demoDataset = {
 	demo_dataset_tarball_url: "https://storage.googleapis.com/medperf-storage/chestxray_tutorial/demo_data.tar.gz",
 	demo_dataset_tarball_hash: "71faabd59139bee698010a0ae3a69e16d97bc4f2dde799d9e187b94ff9157c00",
@@ -671,7 +1415,7 @@ const decisions = [
 ];
 
 // dev-server/entities/assets.ts
-/** Files that a model consists of, model era (contract 3.4). */
+/** Files that a model consists of, model era (docs/medperf.md 5.4). */
 const assetEntity = (rules) => entity("assets", [
 	uniqueName(rules.max.name, "asset"),
 	requiredText("asset_hash", 100),
@@ -702,7 +1446,7 @@ const policies = [
 	json("model_auto_approval_allow_list", { initial: [] }),
 	choice("model_auto_approval_mode", modes)
 ];
-/** Benchmarks (contract 4.1). */
+/** Benchmarks (docs/medperf.md 6.1). */
 const benchmarkEntity = (rules) => entity("benchmarks", [
 	uniqueName(rules.max.name, "benchmark"),
 	optionalText("description", rules.max.benchmarkDescription),
@@ -724,7 +1468,7 @@ const benchmarkEntity = (rules) => entity("benchmarks", [
 	link$1(rules.referenceKey, rules.component.table),
 	link$1("data_evaluator_mlcube", "mlcubes")
 ]);
-/** What only the owner sees, and an administrator in the answer to an edit (contract 4.2). */
+/** What only the owner sees, and an administrator in the answer to an edit (docs/medperf.md 6.2). */
 const hiddenInBenchmark = ["dataset_auto_approval_allow_list", "model_auto_approval_allow_list"];
 /** What of a benchmark in OPERATION may change. */
 const editableOfBenchmark = [
@@ -777,14 +1521,17 @@ function contains(container, text) {
 }
 
 // dev-server/entities/frozen.ts
-/** In OPERATION only the editable fields may change; a frozen one may be sent with the value it has (contract 3.3). */
+/**
+* In OPERATION only the editable fields may change; a frozen one may be sent with the value it has
+* (docs/medperf.md 4.4).
+*/
 function frozen(before, values, editable) {
 	if (before["state"] !== "OPERATION") return null;
 	return Object.entries(values).filter(([name, value]) => !equal(value, before[name] ?? null)).some(([name]) => !editable.includes(name)) ? "User cannot update non editable fields in Operation mode" : null;
 }
 
 // dev-server/entities/containers.ts
-/** Containers, as files or as JSON by era (contract 3.1, 3.2). */
+/** Containers, as files or as JSON by era (docs/medperf.md 4.1, 4.2). */
 const containerEntity = (rules) => entity("mlcubes", [
 	uniqueName(rules.max.name, "ml cube"),
 	...rules.containers === "files" ? files : definitions,
@@ -877,7 +1624,7 @@ function pair(row, url, hashName) {
 }
 
 // dev-server/entities/datasets.ts
-/** Datasets; always registered in DEVELOPMENT (contract 6). */
+/** Datasets; always registered in DEVELOPMENT (docs/medperf.md 8.1). */
 const datasetEntity = (rules) => entity("datasets", [
 	requiredText("name", rules.max.name),
 	optionalText("description", rules.max.datasetDescription),
@@ -899,7 +1646,7 @@ const datasetEntity = (rules) => entity("datasets", [
 const editableOfDataset = ["is_valid", "user_metadata"];
 
 // dev-server/entities/models.ts
-/** Models around one container or one asset, model era (contract 3.4). */
+/** Models around one container or one asset, model era (docs/medperf.md 5.1). */
 const modelEntity = (rules) => entity("models", [
 	content("container", "mlcubes"),
 	content("asset", "assets"),
@@ -970,7 +1717,7 @@ const fields = ({ key, table }, more) => [
 ];
 
 // dev-server/entities/results.ts
-/** Results of a model on a dataset in a benchmark (contract 6). */
+/** Results of a model on a dataset in a benchmark (docs/medperf.md 8.2). */
 const resultEntity = (rules) => entity("results", [
 	optionalText("name", rules.max.name),
 	...rules.finalizedResults ? finalizable : [json("results", {
@@ -1253,13 +2000,13 @@ const FALSE = [
 	"0"
 ];
 const MAX_NUMERAL = 1e3;
-const refuse = (...errors) => ({ errors });
-/** A sent value as the value of its field, by the rules of the REST framework (contract 1.3). */
+const refuse$1 = (...errors) => ({ errors });
+/** A sent value as the value of its field, by the rules of the REST framework (docs/medperf.md 2.7). */
 function coerce(field, data, lookup) {
 	const { type } = field;
-	if (type.kind === "text" && strip(shown(data)) === "") return type.blank ? { value: "" } : refuse("This field may not be blank.");
+	if (type.kind === "text" && strip(shown(data)) === "") return type.blank ? { value: "" } : refuse$1("This field may not be blank.");
 	const sent = type.kind === "link" && data === "" ? null : data;
-	if (sent === null) return field.nullable ? { value: null } : refuse("This field may not be null.");
+	if (sent === null) return field.nullable ? { value: null } : refuse$1("This field may not be null.");
 	const coerced = convert(type, sent, lookup);
 	if ("errors" in coerced) return coerced;
 	const errors = unusable(field, coerced.value, lookup);
@@ -1272,7 +2019,7 @@ function convert(type, data, lookup) {
 		case "boolean": return boolean(data);
 		case "integer": return integer(data);
 		case "link": return link(type.to, data, lookup);
-		case "json": return canBeJson(data) ? { value: data } : refuse("Value must be valid JSON.");
+		case "json": return canBeJson(data) ? { value: data } : refuse$1("Value must be valid JSON.");
 		default: return { value: data };
 	}
 }
@@ -1284,11 +2031,11 @@ function canBeJson(data) {
 }
 function text(data, format) {
 	if (typeof data === "string" || typeof data === "bigint" || typeof data === "number") return { value: strip(shown(data)) };
-	return refuse(format?.ownField ? format.message : "Not a valid string.");
+	return refuse$1(format?.ownField ? format.message : "Not a valid string.");
 }
 function oneOf(options, data) {
 	const word = shown(data);
-	return options.includes(word) ? { value: word } : refuse(`"${word}" is not a valid choice.`);
+	return options.includes(word) ? { value: word } : refuse$1(`"${word}" is not a valid choice.`);
 }
 function boolean(data) {
 	if (typeof data === "string") {
@@ -1297,17 +2044,17 @@ function boolean(data) {
 	}
 	if (data === true || data === 1n || data === 1) return { value: true };
 	if (data === false || data === 0n || data === 0) return { value: false };
-	return refuse("Must be a valid boolean.");
+	return refuse$1("Must be a valid boolean.");
 }
 function integer(data) {
-	if (typeof data === "string" && length(data) > MAX_NUMERAL) return refuse("String value too large.");
+	if (typeof data === "string" && length(data) > MAX_NUMERAL) return refuse$1("String value too large.");
 	const value = wholeNumber(shown(data).replace(/\.0*\s*$/, ""));
-	return value === null ? refuse("A valid integer is required.") : { value };
+	return value === null ? refuse$1("A valid integer is required.") : { value };
 }
 function link(to, data, lookup) {
 	const id = typeof data === "boolean" ? null : asId(data);
-	if (id === null) return refuse(`Incorrect type. Expected pk value, received ${typeName(data)}.`);
-	return lookup.exists(to, id) ? { value: id } : refuse(`Invalid pk "${shown(data)}" - object does not exist.`);
+	if (id === null) return refuse$1(`Incorrect type. Expected pk value, received ${typeName(data)}.`);
+	return lookup.exists(to, id) ? { value: id } : refuse$1(`Invalid pk "${shown(data)}" - object does not exist.`);
 }
 /**
 * A sent value as the id of a row, as Python's `int()`: fractions are cut off. Null where it is no number.
@@ -1748,7 +2495,10 @@ const anyOf = (...permissions) => (call) => permissions.some((permission) => per
 const byVerb = (special, other = signedIn) => (call) => (special[call.verb] ?? other)(call);
 /** The owner of the row that a number of the address names. */
 const owns = (table, number = "pk") => (call) => ownsRow(call, table, call.ids[number] ?? 0n);
-/** The owner of the row that the address names or, in a POST, the body (contract 1.3: the body is read first then). */
+/**
+* The owner of the row that the address names or, in a POST, the body (docs/medperf.md 2.5: the body is read
+* first then).
+*/
 const ownsNamed = (table, key, number = "pk") => (call) => call.verb === "POST" ? ownsRow(call, table, idInBody(call, key)) : ownsRow(call, table, call.ids[number] ?? 0n);
 /** The row is looked up even where nobody signed in, so an id that the database cannot hold is a 500 answer before a 401 one. */
 const ownsRow = (call, table, id) => id !== 0n && isOwner(call.user, call.store.find(table, id));
@@ -1832,7 +2582,7 @@ const BOOLEANS = {
 	false: false
 };
 /**
-* The condition that the query's filters set on a table (contract 1.5).
+* The condition that the query's filters set on a table (docs/medperf.md 2.9).
 * Throws a 400 refusal that names every bad filter; an empty or unreadable boolean one is no filter.
 */
 function filtered(call, table, names) {
@@ -1898,7 +2648,7 @@ function column(call, table, { name, type }) {
 
 // dev-server/lists/page.ts
 const DEFAULT_LIMIT = 32n;
-/** One page of a list, by `limit` and `offset` of the query (contract 1.4). */
+/** One page of a list, by `limit` and `offset` of the query (docs/medperf.md 2.8). */
 function pageOf(call, { table, where, order }, show) {
 	const limit = numberOf(call, "limit", 1n) ?? DEFAULT_LIMIT;
 	const offset = numberOf(call, "offset", 0n) ?? 0n;
@@ -2007,7 +2757,10 @@ const assetEndpoints = [{
 }];
 
 // dev-server/api/newest-request.ts
-/** The newest request of a dataset or model to join a benchmark: the only one that counts (contract 5.1). */
+/**
+* The newest request of a dataset or model to join a benchmark: the only one that counts
+* (docs/medperf.md 7.1).
+*/
 const newestRequest = (store, joining, id, benchmark) => store.first(joining.requests, equals({
 	[joining.key]: id,
 	benchmark
@@ -2119,7 +2872,7 @@ const noCertificates = ofBenchmark((call) => pageOf(call, {
 	table: "users",
 	where: never
 }, () => null));
-/** The lists below a benchmark (contract 4.6). */
+/** The lists below a benchmark (docs/medperf.md 6.6). */
 function benchmarkListEndpoints(rules) {
 	const modelOwner = ownsApproved(modelsJoining(rules));
 	const list = (name, permission, handler) => ({
@@ -2209,7 +2962,7 @@ function valueRule(call, row, name, value) {
 	if (name === "approval_status") return decisionRule$1(call.rules, row, value);
 	return name === "state" && value === "OPERATION" && row["state"] !== "OPERATION" ? notOperational(call, row) : null;
 }
-/** What an administrator may decide about a benchmark (contract 4.4). */
+/** What an administrator may decide about a benchmark (docs/medperf.md 6.4). */
 function decisionRule$1(rules, row, value) {
 	if (value === "PENDING") return "User can only approve or reject a benchmark";
 	if (rules.operationFirst && row["state"] === "DEVELOPMENT") return "User cannot approve or reject when benchmark is in development stage";
@@ -2360,7 +3113,10 @@ const contents = {
 	container: "mlcubes",
 	asset: "assets"
 };
-/** A model with its container or asset as an object; only the answer to a PUT shows bare ids (contract 3.4). */
+/**
+* A model with its container or asset as an object; only the answer to a PUT shows bare ids
+* (docs/medperf.md 5.1).
+*/
 const showModel = (call) => (row) => {
 	const shown = new Map(represent(call.store.entity("models"), row));
 	for (const [field, table] of Object.entries(contents)) {
@@ -2411,7 +3167,10 @@ const edit$1 = (call) => {
 		};
 	});
 };
-/** State and validity go down to what was inside before the edit, even if the edit changes the link (Corrections 2, 3). */
+/**
+* State and validity go down to what was inside before the edit, even if the edit changes the link
+* (docs/medperf.md 5.2, 5.3).
+*/
 function passDown(call, row, sent) {
 	const field = row["type"] === "CONTAINER" ? "container" : "asset";
 	const id = row[field];
@@ -2506,7 +3265,7 @@ function ownEndpoints(rules) {
 }
 
 // dev-server/api/auto-approval.ts
-/** Whether a pending request is approved at once (contract 5.3). */
+/** Whether a pending request is approved at once (docs/medperf.md 7.3). */
 function autoApproves(call, joining, values) {
 	const { rules, store } = call;
 	const benchmark = store.find("benchmarks", values["benchmark"]) ?? {};
@@ -2531,7 +3290,7 @@ const shownOfRequest = ({ word }) => [
 	"modified_at",
 	...word === "model" ? ["priority"] : []
 ];
-/** Decides about the newest request of a pair, or ranks a model (contract 5.4). */
+/** Decides about the newest request of a pair, or ranks a model (docs/medperf.md 7.4). */
 const decide = (joining) => (call) => {
 	const row = newestRequest(call.store, joining, call.ids["pk"] ?? 0n, call.ids["bid"] ?? 0n);
 	return checked(call, formOf(call, joining, row), ({ values }) => {
@@ -2571,7 +3330,9 @@ function decisionRule(call, row, value) {
 }
 
 // dev-server/api/request-rules.ts
-/** The rule about a new request to join a benchmark; the first that is broken is told (contract 5.3). */
+/**
+* The rule about a new request to join a benchmark; the first that is broken is told (docs/medperf.md 7.2).
+*/
 function ruleOfRequest({ rules, store }, joining, { values }) {
 	const id = values[joining.key];
 	const benchmarkId = values["benchmark"];
@@ -2637,7 +3398,7 @@ const forget = (joining) => (call) => {
 	call.store.remove(joining.requests, pairOf(joining, call));
 	return { status: 204 };
 };
-/** The addresses of the requests of one kind of thing (contract 5). */
+/** The addresses of the requests of one kind of thing (docs/medperf.md 7). */
 function endpointsOf$1(joining, withList) {
 	const root = `api/v0/${joining.table}`;
 	const { table, key } = joining;
@@ -2699,7 +3460,9 @@ const submit = (call) => checked(call, newForm(call.store, "results", { rule: (g
 		json: show(call)(row)
 	};
 });
-/** Model and dataset must have joined the benchmark; its own reference model need not (contract 6). */
+/**
+* Model and dataset must have joined the benchmark; its own reference model need not (docs/medperf.md 8.2).
+*/
 function approvedPair(call, { values }) {
 	const { rules, store } = call;
 	const benchmark = values["benchmark"];
@@ -2793,38 +3556,57 @@ const outside = [
 ];
 
 // dev-server/auth/verify.ts
-/** What is wrong with the claims of a signed token at a time in seconds (contract 7.6); null for a good one. */
-function faultOf(claims, now) {
-	const { exp, iat, nbf, aud, iss, sub } = claims;
-	if ([iat, nbf].some((time) => time !== void 0 && !(seconds(time) <= now))) return "invalid";
-	if (exp !== void 0 && !(seconds(exp) > now)) return "invalid";
-	if (!audiences(aud).includes("https://localhost-localdev/") || iss !== "https://localhost:8000/") return "invalid";
+/** Opens a token that one of the keys signed for this server (docs/medperf.md 9.6). */
+async function openToken(token, keys) {
+	const claims = (await Promise.all(keys.map((key) => readSigned(token, key)))).find((one) => one !== null);
+	const fault = claims ? faultOf(claims, Date.now() / 1e3) : "invalid";
+	return claims && fault === null ? { claims } : { fault: fault ?? "invalid" };
+}
+const expected = {
+	algorithms: [algorithm],
+	issuer,
+	audience
+};
+async function readSigned(token, key) {
+	try {
+		return isCanonical(token) ? (await jwtVerify(token, key, expected)).payload : null;
+	} catch (error) {
+		if (error instanceof JOSEError) return null;
+		throw error;
+	}
+}
+/** Whether the signature is written in the one right way: a changed last character may decode to the same bytes. */
+function isCanonical(token) {
+	const signature = token.slice(token.lastIndexOf(".") + 1);
+	return Buffer.from(signature, "base64url").toString("base64url") === signature;
+}
+/** What the real servers ask of claims besides, at a time in seconds; null for good ones. */
+function faultOf({ exp, iat, sub }, now) {
+	if (iat !== void 0 && Math.trunc(iat) > now) return "invalid";
 	if (exp === void 0) return "no-exp";
 	return sub === void 0 ? "no-sub" : null;
 }
-const seconds = (time) => typeof time === "number" ? Math.trunc(time) : NaN;
-const audiences = (aud) => Array.isArray(aud) ? aud : [aud];
 
 // dev-server/auth/authenticate.ts
-/** Finds who sent a request; a person unknown so far is added (contract 1.2, 2.1). */
-const authenticator = (store, keys) => (header) => {
-	const token = bearerToken(header);
-	if (token === null) return null;
-	const claims = openToken(token, keys());
-	const fault = claims ? faultOf(claims, Date.now() / 1e3) : "invalid";
-	if (!claims || fault) throw refusalOf(fault ?? "invalid");
-	return personOf(store, claims);
-};
-/** The token of a header; null where the scheme is another. The scheme word is case sensitive. */
-function bearerToken(header) {
+/**
+* Opens the token of a request, by its Authorization header, and gives what finds the sender: a person
+* unknown so far is added, and what is wrong is thrown as a refusal when its turn comes
+* (docs/medperf.md 2.4, 3.1).
+*/
+const authenticator = (store, keys) => async (header) => {
 	const [scheme, token, ...more] = (header ?? "").split(/[ \t\n\r\v\f]+/).filter(Boolean);
-	if (scheme !== "Bearer") return null;
-	if (token !== void 0 && more.length === 0) return token;
-	throw new Refusal(jsonAnswer(401, {
-		detail: "Authorization header must contain two space-delimited values",
-		code: "bad_authorization_header"
-	}));
-}
+	if (scheme !== "Bearer") return () => null;
+	if (token === void 0 || more.length > 0) return refuse(malformedHeader());
+	const opened = await openToken(token, keys());
+	return "fault" in opened ? refuse(refusalOf(opened.fault)) : () => personOf(store, opened.claims);
+};
+const refuse = (refusal) => () => {
+	throw refusal;
+};
+const malformedHeader = () => new Refusal(jsonAnswer(401, {
+	detail: "Authorization header must contain two space-delimited values",
+	code: "bad_authorization_header"
+}));
 function refusalOf(fault) {
 	if (fault === "no-sub") return plainRefusal("Token contained no recognizable user identification");
 	return new Refusal(jsonAnswer(401, {
@@ -2872,7 +3654,7 @@ const FORMATS = {
 	api: "html"
 };
 /**
-* Which of JSON and HTML a request is answered with (contract 1.1).
+* Which of JSON and HTML a request is answered with (docs/medperf.md 2.2).
 * Throws a refusal: 404 for an unknown `?format=`, 406 where nothing fits the Accept header.
 */
 function chooseRenderer(accept, query, offered = ["json", "html"]) {
@@ -2918,7 +3700,7 @@ function precedenceOf({ main, sub, parameters }) {
 
 // dev-server/http/body.ts
 const emptyBody = /* @__PURE__ */ new Map();
-/** The body of a request, read when it is first asked for (contract 1.3). */
+/** The body of a request, read when it is first asked for (docs/medperf.md 2.5). */
 function lazyBody({ body, headers }) {
 	let read;
 	return () => {
@@ -2976,22 +3758,22 @@ function onRoute(api, incoming, address) {
 		renderer = chooseRenderer(incoming.headers["accept"], address.query, endpoint.renderers);
 		return dress(renderer, endpoint, carryOut$1(api, incoming, address, renderer));
 	} catch (error) {
-		return error instanceof Refusal ? refused(api, incoming, endpoint, renderer, error) : serverError(error);
+		return error instanceof Refusal ? refused(api, endpoint, renderer, error) : serverError(error);
 	}
 }
 /** A page for people that cannot be had in the form asked for still looks at the credentials, and breaks on bad ones. */
-function refused(api, { headers }, endpoint, renderer, { answer }) {
+function refused(api, endpoint, renderer, { answer }) {
 	try {
-		if (answer.status === 406 && !offersJson(endpoint)) api.authenticate(headers["authorization"]);
+		if (answer.status === 406 && !offersJson(endpoint)) api.authenticate();
 		return dress(renderer, endpoint, answer);
 	} catch (error) {
 		return serverError(error);
 	}
 }
 const offersJson = ({ renderers }) => renderers?.includes("json") ?? true;
-/** Authentication, then permission, then the verb: the order of the real servers (contract 1.3). */
+/** Authentication, then permission, then the verb: the order of the real servers (docs/medperf.md 2.5). */
 function carryOut$1(api, incoming, { path, query, match }, renderer) {
-	const user = api.authenticate(incoming.headers["authorization"]);
+	const user = api.authenticate();
 	const address = `${originOf(incoming)}${encodeURI(path)}`;
 	const data = lazyBody(incoming);
 	const call = {
@@ -3027,7 +3809,7 @@ const describe = (endpoint) => (call) => {
 		parses: ["application/json"]
 	});
 };
-/** The browsable pages of the later servers break on every list (contract 1.1). */
+/** The browsable pages of the later servers break on every list (docs/medperf.md 2.2). */
 const isPage = ({ json }) => json instanceof Map && json.has("count") && json.has("results");
 function dress(renderer, endpoint, answer) {
 	const challenge = answer.status === 401 ? { "WWW-Authenticate": "Bearer realm=\"api\"" } : {};
@@ -3099,7 +3881,7 @@ const httpServer = (answer) => createServer((request, response) => {
 });
 async function serve$1(request, response, answer) {
 	const body = await readBody(request);
-	const { given, text } = body ? answered$1(answer, incomingOf(request, body)) : written(page(413, "Request body too large"));
+	const { given, text } = body ? await answered$1(answer, incomingOf(request, body)) : written(page(413, "Request body too large"));
 	response.writeHead(given.status, {
 		"Content-Type": given.json === void 0 ? "text/html; charset=utf-8" : "application/json",
 		"Content-Length": Buffer.byteLength(text),
@@ -3113,9 +3895,9 @@ const written = (given) => ({
 	text: given.json === void 0 ? given.html ?? "" : answerJson(given.json)
 });
 /** What a request is answered with. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
-function answered$1(answer, incoming) {
+async function answered$1(answer, incoming) {
 	try {
-		return written(answer(incoming));
+		return written(await answer(incoming));
 	} catch (error) {
 		return written(serverError(error));
 	}
@@ -3151,16 +3933,19 @@ const oauthError = (status, error, description) => jsonAnswer(status, {
 });
 
 // dev-server/login/tokens.ts
-/** Seconds from the login until no refresh token of it works any more, rotated or not (contract 7.3). */
+/**
+* Seconds from the login until no refresh token of it works any more, rotated or not (docs/medperf.md 9.4).
+*/
 const FAMILY_LIFETIME = 2592000n;
 const UNKNOWN = "Unknown or invalid refresh token.";
-/** The tokens of a new login. */
-const grantTokens = (login, approved, origin) => tokensFor(login, approved, {
+/** What a new login is given. */
+const grantTokens = (login, approved, origin) => granted(login, approved, {
 	id: randomUUID(),
 	expiresAt: now() + FAMILY_LIFETIME * 1000n
 }, origin);
-function tokensFor(login, { client, scope, email }, family, origin) {
-	const { key, store, lifetime } = login;
+function granted(login, approved, family, origin) {
+	const { store, lifetime } = login;
+	const { client, scope, email } = approved;
 	const scopes = scope.split(" ");
 	const subject = subjectOf(store, email);
 	const issued = Math.floor(Date.now() / 1e3);
@@ -3171,30 +3956,35 @@ function tokensFor(login, { client, scope, email }, family, origin) {
 		iat: issued,
 		exp: issued + lifetime
 	};
-	const mail = scopes.includes("email") ? {
+	const id = scopes.includes("email") ? {
+		...claims,
 		email,
 		email_verified: true
-	} : {};
-	const idToken = () => signToken({
-		...claims,
-		...mail
-	}, key.privateKey(), { kid: key.jwk()["kid"] });
-	return jsonAnswer(200, {
-		access_token: accessToken(key, {
+	} : claims;
+	return {
+		access: {
 			subject,
 			email,
 			lifetime
-		}),
-		...scopes.includes("offline_access") && { refresh_token: keepRefresh(store, {
-			client,
-			scope,
-			email
-		}, family) },
-		...scopes.includes("openid") && { id_token: idToken() },
-		scope,
-		expires_in: lifetime,
-		token_type: "Bearer"
-	});
+		},
+		id: scopes.includes("openid") ? id : void 0,
+		refresh: scopes.includes("offline_access") ? keepRefresh(store, approved, family) : void 0,
+		scope
+	};
+}
+/** Answers with the tokens of a login; an answer stays as it is. */
+async function signGranted(key, outcome) {
+	if (!("access" in outcome)) return outcome;
+	const { access, id, refresh, scope } = outcome;
+	const fields = [
+		["access_token", await accessToken(key, access)],
+		["refresh_token", refresh],
+		["id_token", id && await idToken(key, id)],
+		["scope", scope],
+		["expires_in", access.lifetime],
+		["token_type", "Bearer"]
+	];
+	return jsonAnswer(200, Object.fromEntries(fields.filter(([, value]) => value !== void 0)));
 }
 /** A person whom the server knows by this address or would know by a local token, else a new one as Auth0 names them. */
 function subjectOf(store, email) {
@@ -3208,7 +3998,10 @@ function keepRefresh(store, { client, scope, email }, family) {
 	store.database.run("INSERT INTO refresh_tokens VALUES (?, ?, ?, ?, ?, ?, 0)", token, family.id, client, scope, email, family.expiresAt);
 	return token;
 }
-/** Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login (contract 7.3). */
+/**
+* Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login
+* (docs/medperf.md 9.4).
+*/
 function refreshTokens(login, fields, origin) {
 	const { database } = login.store;
 	const token = fields.get("refresh_token") ?? "";
@@ -3223,7 +4016,7 @@ function refreshTokens(login, fields, origin) {
 		return oauthError(403, "invalid_grant", UNKNOWN);
 	}
 	database.run("UPDATE refresh_tokens SET used = 1 WHERE token = ?", token);
-	return tokensFor(login, {
+	return granted(login, {
 		client: String(row["client_id"]),
 		scope: String(row["scope"]),
 		email: String(row["email"])
@@ -3240,7 +4033,7 @@ function revokeTokens({ store }, fields) {
 
 // dev-server/login/device.ts
 const LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
-/** Starts a login: a code for the device, a shorter one for the person (contract 7.2). */
+/** Starts a login: a code for the device, a shorter one for the person (docs/medperf.md 9.2). */
 function startLogin({ store, interval, expiry }, fields, origin) {
 	const client = fields.get("client_id");
 	if (!client) return oauthError(400, "invalid_request", "Missing required parameter: client_id");
@@ -3318,15 +4111,15 @@ function activate(login, fields) {
 // dev-server/login/routes.ts
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 /** Answers what belongs to the imitation of Auth0; null for every other address. */
-function answerLogins(login, incoming, origin) {
+async function answerLogins(login, incoming, origin) {
 	const [path = "", query = ""] = incoming.target.split("?");
 	const fields = incoming.method === "POST" ? fieldsOf(incoming) : new Map(parseQuery(query));
 	const change = (work) => login.store.database.transaction(work);
 	switch (`${incoming.method} ${path}`) {
 		case "POST /oauth/device/code": return change(() => startLogin(login, fields, origin));
-		case "POST /oauth/token": return change(() => exchange(login, fields, origin));
+		case "POST /oauth/token": return signGranted(login.key, change(() => exchange(login, fields, origin)));
 		case "POST /oauth/revoke": return change(() => revokeTokens(login, fields));
-		case "GET /.well-known/jwks.json": return jsonAnswer(200, { keys: [login.key.jwk()] });
+		case "GET /.well-known/jwks.json": return jsonAnswer(200, { keys: [await login.key.jwk()] });
 		case "GET /activate": return local(incoming, () => activatePage(fields.get("user_code") ?? ""));
 		case "POST /activate": return local(incoming, () => change(() => activate(login, withCode(fields, query))));
 		default: return null;
@@ -3356,7 +4149,7 @@ function fieldsOf({ body, headers }) {
 }
 
 // dev-server/seed/fresh.ts
-/** Whose benchmarks a development server approves at once (contract 4.4). */
+/** Whose benchmarks a development server approves at once (docs/medperf.md 6.4). */
 const trustedByDefault = ["testbo@example.com", "testadmin@example.com"];
 const admin = {
 	id: 1n,
@@ -3375,7 +4168,7 @@ const authorityContainer = {
 	]),
 	image_hash: `sha256:${"c".repeat(64)}`
 };
-/** Fills an empty server with what a real one holds that nobody has used yet (contract 15). */
+/** Fills an empty server with what a real one holds that nobody has used yet (docs/medperf.md 10.1). */
 function fillFresh(store, { authority }) {
 	store.insert("users", admin);
 	if (authority) addAuthority(store, authorityContainer);
@@ -3437,10 +4230,11 @@ const FOLDER = "/mock_tokens/";
 * Local tokens for this machine only: `/mock_tokens/tokens.json` holds those of the usual people by e-mail address, as the
 * file in MedPerf's repository does, and `/mock_tokens/<name>.json` that of any one. Null for every other request.
 */
-function answerTokens(key, { method, target, local }) {
+async function answerTokens(key, { method, target, local }) {
 	if (method !== "GET" || !local || !target.startsWith(FOLDER) || !target.endsWith(".json")) return null;
 	const name = decode(target.slice(13, -5));
-	return jsonAnswer(200, Object.fromEntries((name === "tokens" ? localUsers : [name]).map((user) => [localEmail(user), localToken(key, user)])));
+	const tokens = (name === "tokens" ? localUsers : [name]).map(async (user) => [localEmail(user), await localToken(key, user)]);
+	return jsonAnswer(200, Object.fromEntries(await Promise.all(tokens)));
 }
 
 // dev-server/seed/fill.ts
@@ -3448,8 +4242,8 @@ function answerTokens(key, { method, target, local }) {
 * Fills a database that is new, or whose filling was cut off; any other one stays as it is.
 * Throws where the database belongs to another era.
 */
-function fillOnce(api, level) {
-	const { rules, store } = api.home;
+function fillOnce(site, level) {
+	const { rules, store } = site.home;
 	const era = readSetting(store.database, "era");
 	if (era === rules.era) return;
 	if (era !== null) throw new Error(`the database was made for the ${era} era, not for the ${rules.era} era`);
@@ -3461,15 +4255,15 @@ function fillOnce(api, level) {
 			email: localEmail("testadmin"),
 			is_superuser: true
 		});
-		for (const step of seedSteps(rules, level)) send(api, step);
+		for (const step of seedSteps(rules, level)) send(site, step);
 	}
 	writeSetting(store.database, "era", rules.era);
 }
 /** Seeds go the way of every other request, past authentication. */
-function send(api, { as, method, path, body }) {
-	const user = personNamed(api.home.store, as);
+function send(site, { as, method, path, body }) {
+	const user = personNamed(site.home.store, as);
 	const answer = dispatch({
-		...api,
+		...site,
 		authenticate: () => user
 	}, {
 		method,
@@ -3718,16 +4512,16 @@ function answering(options, database, key) {
 	const rules = eraRules[options.era];
 	const foreign = options.publicKey === void 0 ? [] : [readPublicKey(options.publicKey)];
 	const store = openStore(database, entitiesOf(rules));
-	const api = {
+	const site = {
 		home: {
 			rules,
 			store,
 			settings: { autoApproveFrom: options.autoApprove ?? trustedByDefault }
 		},
-		routes: makeRoutes(endpointsOf(rules)),
-		authenticate: authenticator(store, () => [...foreign, key.publicKey()].filter((one) => one !== null))
+		routes: makeRoutes(endpointsOf(rules))
 	};
-	fillOnce(api, options.seed);
+	const authenticate = authenticator(store, () => [...foreign, key.publicKey()].filter((one) => one !== null));
+	fillOnce(site, options.seed);
 	const login = {
 		store,
 		key,
@@ -3735,7 +4529,10 @@ function answering(options, database, key) {
 		expiry: options.loginExpiry ?? 900,
 		lifetime: options.loginLifetime ?? 86400
 	};
-	return (incoming) => answerReset(api.home, options.resetPath, incoming) ?? answerTokens(key, incoming) ?? answerLogins(login, incoming, originOf(incoming)) ?? dispatch(api, incoming);
+	return async (incoming) => answerReset(site.home, options.resetPath, incoming) ?? await answerTokens(key, incoming) ?? await answerLogins(login, incoming, originOf(incoming)) ?? dispatch({
+		...site,
+		authenticate: await authenticate(incoming.headers["authorization"])
+	}, incoming);
 }
 const listen = (server, port, host) => new Promise((resolve, reject) => {
 	server.once("error", (error) => reject(/* @__PURE__ */ new Error(`cannot listen on ${host}, port ${port} (${error.message}): choose another port`)));
@@ -3784,7 +4581,7 @@ async function printToken({ db, era }, user) {
 	const database = await openDatabase(db);
 	try {
 		openStore(database, entitiesOf(eraRules[era]));
-		process.stdout.write(`${localToken(ownKey(database), user)}\n`);
+		process.stdout.write(`${await localToken(ownKey(database), user)}\n`);
 	} finally {
 		database.close();
 	}

@@ -1,8 +1,8 @@
-import { t as StepFailure } from "./chunks/failure.js";
-import { n as createInlet, t as unpack } from "./chunks/unpack.js";
+import { n as toFailure, t as ExpectedError } from "./chunks/error.js";
+import { n as createInlet, t as unpackArchive } from "./chunks/unpack.js";
 import { parentPort, workerData } from "node:worker_threads";
 
-// src/fetch/unpack-worker.ts
+// src/archive/unpack-worker.ts
 const port = parentPort;
 if (port === null) throw new Error("this file is the entry of a thread, not of a process");
 const post = (message, transfer = []) => port.postMessage(message, transfer);
@@ -17,12 +17,12 @@ port.on("message", (message) => {
 try {
 	post({
 		kind: "done",
-		contents: await unpack(workerData, inlet)
+		contents: await unpackArchive(workerData, inlet)
 	});
 } catch (error) {
-	if (error instanceof StepFailure) post({
+	if (error instanceof ExpectedError) post({
 		kind: "failed",
-		failure: error.failure
+		failure: toFailure(error)
 	});
 	else post({
 		kind: "crashed",

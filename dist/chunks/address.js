@@ -1,11 +1,9 @@
-import { t as MedPerfError } from "./error.js";
+import { t as ExpectedError } from "./error.js";
+import { t as isLoopback } from "./loopback.js";
 
-// src/medperf/client/address.ts
-/** MedPerf's production server (contract 7.1). */
+// src/medperf/address.ts
+/** MedPerf's production server (docs/medperf.md 9.1). */
 const PRODUCTION = "https://api.medperf.org";
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL's host is this machine. */
-const isLoopback = (url) => LOOPBACK.test(url.hostname);
 /** The origin of a server as the user wrote it, with or without scheme and `/api/v0`; throws kind `input`. */
 function serverOrigin(text) {
 	const trimmed = text.trim();
@@ -23,7 +21,7 @@ function parse(text) {
 /** The text is left out where it may hold a password. */
 function bad(what, text) {
 	const shown = text === void 0 ? "" : ` \`${text.replaceAll(/[^\x20-\x7e]|`/g, "?").slice(0, 100)}\``;
-	return new MedPerfError("input", `server${shown} ${what}`, { hint: `Give it like ${PRODUCTION}. Plain http is accepted for this machine only.` });
+	return new ExpectedError("input", `server${shown} ${what}`, { hint: `Give it like ${PRODUCTION}. Plain http is accepted for this machine only.` });
 }
 
-export { isLoopback as n, serverOrigin as r, PRODUCTION as t };
+export { serverOrigin as n, PRODUCTION as t };

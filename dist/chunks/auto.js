@@ -1,14 +1,44 @@
-import { t as MedPerfError } from "./error.js";
-import { n as isMerge, t as intentOf } from "./intent.js";
-import { i as notPassed } from "./outcome.js";
-import { a as readOrReport, c as check, d as rejectionOf, f as checkName, i as unasked, n as isEmpty, p as unpackResults, r as uidsOf, s as buildReport, t as givenFor, u as toTheEnd } from "./given.js";
-import { d as warning } from "./core.js";
-import { s as warn, x as openGitHub } from "./merged.js";
-import { i as saveState } from "./state.js";
-import { t as commitOf } from "./trigger2.js";
+import { i as serverFailure, n as toFailure, t as ExpectedError } from "./error.js";
+import { t as known } from "./known.js";
+import { a as nameCheckRun, i as hashFolder, n as askedWords, o as unpackResults, r as offeredWords, s as rejectOnAbort, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
+import { A as ALL_TASKS, C as findPlace, M as TASKS, S as isAsset, _ as describeHost, c as closeReport, f as NOTHING_GIVEN, h as readOrReport, j as ROLE_OF, p as hasUids, v as hashFile, w as buildReport, x as readDemoPaths, y as readBenchmark } from "./judge.js";
+import { a as openGitHub, r as makeWarning } from "./warning.js";
+import { n as openEngine } from "./open.js";
+import { t as removeFolder } from "./remove-folder.js";
+import { n as nameRole, t as ROLES } from "./role.js";
+import { t as hashConfiguration } from "./configuration.js";
+import { a as places, n as makeOutput, r as makeTmp, t as locateWorkspace } from "./workspace.js";
+import { i as formatBytes } from "./size.js";
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { t as plainLine } from "./text.js";
+import { o as readFreeBytes, r as isSif, t as readSaved } from "./saved-image.js";
+import { r as writeYaml, t as parseYaml } from "./yaml.js";
+import { c as viewBytes, i as writeAll, o as createSlabPool, r as inDiskWords } from "./limits.js";
+import { c as createCopy, l as consumeBody, o as readOrigin, s as addToCache } from "./path.js";
+import { t as runProcess } from "./process.js";
+import { n as registeredImage } from "./registered.js";
+import { r as createTail, t as createLastLines } from "./lines.js";
+import { t as detectPacking } from "./magic.js";
+import { o as showGpus } from "./gpus.js";
+import { n as isMerge } from "./intent.js";
 import { randomBytes } from "node:crypto";
-import { performance } from "node:perf_hooks";
+import { chmodSync, closeSync, constants, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { basename, dirname, join as join$1, resolve, sep } from "node:path";
+import { constants as constants$1 } from "node:os";
+import { performance as performance$1 } from "node:perf_hooks";
+import { rm } from "node:fs/promises";
+
+// src/check/push.ts
+/** Pushes an image that a check built, by its ID, under a reference; rejects where what built it cannot push. */
+async function pushBuiltImage({ report, push }, imageId, reference, { log, signal }) {
+	if (push !== void 0) return push(imageId, reference, {
+		signal,
+		warn: log.say
+	});
+	const { engine = "the engine" } = report.host;
+	throw new ExpectedError("blocked", `${engine} built an image, and cannot push it to a registry`, { hint: "Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away." });
+}
 
 // src/github/base.ts
 /** Commits that are asked for results, the nearest first, and how many at once. */
@@ -32,7 +62,7 @@ async function readBase(request) {
 			notice: older(base.commit, expected ?? start, before)
 		};
 	} catch (error) {
-		return warn(error, {
+		return makeWarning(error, {
 			what: "The results of the base could not be read",
 			permission: "checks: read",
 			instead: "The metrics are shown without their change."
@@ -79,11 +109,11 @@ async function resultsAt({ github, owner, repo, config }, commit) {
 		owner,
 		repo,
 		ref: commit,
-		check_name: checkName(config),
+		check_name: nameCheckRun(config),
 		filter: "latest",
 		per_page: 100
 	});
-	const trusted = data.check_runs.filter(({ app, name }) => app?.slug === APP && name === checkName(config));
+	const trusted = data.check_runs.filter(({ app, name }) => app?.slug === APP && name === nameCheckRun(config));
 	for (const { output } of trusted.toSorted((a, b) => b.id - a.id)) {
 		const results = unpackResults(output.text ?? "", config);
 		if (results !== void 0) return {
@@ -93,19 +123,18 @@ async function resultsAt({ github, owner, repo, config }, commit) {
 	}
 }
 
-// src/publish/base-results.ts
+// src/check/base-results.ts
 /** The results of the base of a pull request, or of what came before a push. Never throws: a report without base is a report. */
-async function baseFor({ inputs, runner, trigger }) {
-	const { repository, apiUrl } = runner;
+async function readBaseResults({ config, github: { token, apiUrl, repository }, trigger }) {
 	if (trigger.kind === "other" || repository === void 0) return { notices: [] };
-	if (inputs.token === void 0) return { notices: ["There is no token, so the results of the base could not be read."] };
+	if (token === void 0) return { notices: ["There is no token, so the results of the base could not be read."] };
 	const place = {
 		github: await openGitHub({
-			token: inputs.token,
+			token,
 			apiUrl
 		}),
 		...repository,
-		config: inputs.config
+		config
 	};
 	const found = await readBase(trigger.kind === "pull_request" ? {
 		...place,
@@ -119,40 +148,2161 @@ async function baseFor({ inputs, runner, trigger }) {
 		notices: ["The results of the base could not be read."],
 		warning: found.warning
 	};
-	return {
-		...found.base === void 0 ? {} : { results: found.base },
+	return known({
+		results: found.base,
 		notices: found.notice === void 0 ? [] : [found.notice]
+	});
+}
+
+// src/engines/exit.ts
+/** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
+function explain(outcome, memoryLimit) {
+	switch (outcome.kind) {
+		case "stopped": return {
+			kind: "internal",
+			message: "was stopped because the run was cancelled"
+		};
+		case "engine-failed": return explainEngine(outcome);
+		case "exited": return outcome.exitCode === 0 ? void 0 : withMeanwhile(explainExit(outcome, memoryLimit), outcome);
+	}
+}
+/** Without a control group nobody knows whose process it was, and the reader may. */
+function withMeanwhile(failure, { killsMeanwhile = 0 }) {
+	if (killsMeanwhile === 0) return failure;
+	const fact = `Meanwhile the kernel killed ${killsMeanwhile === 1 ? "a process" : `${killsMeanwhile} processes`} of this machine because memory ran out; was it a worker of this program, work in smaller batches.`;
+	return {
+		...failure,
+		hint: failure.hint === void 0 ? fact : `${fact} ${failure.hint}`
+	};
+}
+function explainEngine({ message, missingImage, hint = "The fault lies with the engine of this machine or with the options for it, not with the program in the container." }) {
+	if (missingImage) return {
+		kind: "image",
+		message: `could not start: ${message}`,
+		hint: "Something removed the image during the run; run the check again."
+	};
+	return {
+		kind: "engine",
+		message: `could not be run by the container engine: ${message}`,
+		hint
+	};
+}
+function explainExit(outcome, memoryLimit) {
+	const { exitCode, error } = outcome;
+	if (outcome.outOfMemory) return {
+		...outOfMemory(outcome, memoryLimit),
+		exitCode
+	};
+	if (exitCode === 127) return {
+		kind: "not-found",
+		exitCode,
+		message: withReason("ended with exit code 127: a command was not found in the image", error),
+		hint: "Check `command` and `entrypoint` of the task, and what a script of the image calls."
+	};
+	if (exitCode === 126) return {
+		kind: "not-executable",
+		exitCode,
+		message: withReason("ended with exit code 126: a command was found but may not be executed", error),
+		hint: "Give the file execute permission for every user (`chmod a+rx`): it runs as an ordinary user."
+	};
+	if (exitCode > 128 && exitCode <= 192) return killed(exitCode);
+	return {
+		kind: "exit",
+		exitCode,
+		message: `ended with exit code ${exitCode}`,
+		hint: "Its last lines say why. It runs without network, as an ordinary user, and may write to its outputs and /tmp only."
+	};
+}
+const withReason = (text, reason) => reason === "" ? text : `${text} (${reason})`;
+function outOfMemory({ peakMemory }, limit) {
+	const facts = [...limit === void 0 ? [] : [`limit ${formatBytes(limit)}`], ...peakMemory === void 0 ? [] : [`peak ${formatBytes(peakMemory)}`]];
+	return {
+		kind: "out-of-memory",
+		message: facts.length === 0 ? "ran out of memory" : `ran out of memory (${facts.join(", ")})`,
+		hint: limit === void 0 ? "Work in smaller batches, or use a runner with more memory." : "Raise `run.memory`, or work in smaller batches."
+	};
+}
+const SIGNALS = {
+	6: ["aborted itself", "A failed assertion or an uncaught C++ exception; its last lines say more."],
+	9: ["was killed", "Nothing of this action killed it: most often the machine ran out of memory. Work in smaller batches, or use a larger runner."],
+	11: ["crashed: it touched memory that is not its own", "Look for a library built for another processor, or a native extension that fails."],
+	15: ["was told to stop", "A program in the container sent it SIGTERM, or the engine did when it was shut down."]
+};
+function killed(exitCode) {
+	const number = exitCode - 128;
+	const name = Object.entries(constants$1.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
+	const [what, hint] = SIGNALS[number] ?? ["was ended by a signal", "Its last lines may say why."];
+	return {
+		kind: "killed",
+		exitCode,
+		message: `${what} (${name}, exit code ${exitCode})`,
+		hint
 	};
 }
 
-// src/modes/tested.ts
+// src/steps/outputs/inspect.ts
+const OWNER_READS = 256;
+const OWNER_ENTERS = 448;
+/**
+* Looks over what a container wrote, never through a link, makes our own entries readable to us and takes
+* set-user-ID bits off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a
+* device, a FIFO, a socket (a link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or
+* a path that is too long to be opened.
+*/
+function inspectOutput(path) {
+	const root = toBytes(resolve(path));
+	return inspect(root, root);
+}
+const NOTHING = {
+	bytes: 0,
+	files: 0,
+	foreign: false
+};
+const FOREIGN = {
+	...NOTHING,
+	foreign: true
+};
+const join = (one, other) => ({
+	bytes: one.bytes + other.bytes,
+	files: one.files + other.files,
+	foreign: one.foreign || other.foreign
+});
+/** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
+function inspect(path, root) {
+	const stat = look(path, root);
+	if (stat === "unseen") return FOREIGN;
+	if (stat === void 0) return NOTHING;
+	if (stat.isSymbolicLink()) {
+		checkLink(path, root);
+		return NOTHING;
+	}
+	if (!stat.isFile() && !stat.isDirectory()) throw new ExpectedError("output", `wrote ${shown$1(path, root)}, which is neither a file nor a folder`, { hint: "Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on." });
+	const foreign = process.getuid?.() !== stat.uid;
+	if (!foreign) makeReadable(path, stat);
+	if (stat.isFile()) return {
+		bytes: stat.size,
+		files: 1,
+		foreign
+	};
+	const names = list(path);
+	if (names === void 0) return FOREIGN;
+	return names.map((name) => inspect(`${path}/${name}`, root)).reduce(join, {
+		...NOTHING,
+		foreign
+	});
+}
+function makeReadable(path, stat) {
+	const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS;
+	const mode = (stat.mode | needed) & (stat.isFile() ? -3073 : -1);
+	if (mode !== stat.mode) chmodSync(onDisk(path), mode & 4095);
+}
+function look(path, root) {
+	try {
+		return lstatSync(onDisk(path), { throwIfNoEntry: false });
+	} catch (error) {
+		if (isTooLong(error)) throw tooLong(path, root);
+		return "unseen";
+	}
+}
+/** Whether the file system says that a path is longer than it takes. */
+const isTooLong = (error) => error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
+function tooLong(path, root) {
+	return new ExpectedError("output", `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown$1(path, root)}`, { hint: "Nest folders less deeply: Linux takes 4,095 bytes for a path." });
+}
+function list(path) {
+	try {
+		return readdirSync(onDisk(path), { encoding: "latin1" });
+	} catch {
+		return;
+	}
+}
+function checkLink(path, root) {
+	const target = resolveLink(path);
+	const home = resolveLink(root);
+	if (target !== void 0 && (target === home || target.startsWith(`${home}/`))) return;
+	throw new ExpectedError("output", `wrote the link ${shown$1(path, root)}, which leads ${target === void 0 ? "nowhere" : "out of its folder"}`, { hint: "Copy the file instead of linking to it: only what lies in the output folder travels on." });
+}
+function resolveLink(path) {
+	try {
+		return realpathSync.native(onDisk(path), { encoding: "latin1" });
+	} catch {
+		return;
+	}
+}
+const shown$1 = (path, root) => plainLine(JSON.stringify(fromBytes(path.slice(root.length + 1)) || "."), 200);
+
+// src/steps/tasks/deadline.ts
+const NEWLINE = 10;
+/** Starts the clocks of `timeout` (idle) and `max_time` (wall clock); both are optional and in seconds. */
+function startDeadline({ idleTimeout, maxTime }) {
+	const stop = new AbortController();
+	const idle = timer(idleTimeout, () => stop.abort(new ExpectedError("idle-timeout", `wrote no line for ${idleTimeout} s and was stopped`, { hint: "Print progress, or raise `run.timeout`, which restarts with every line of output." })));
+	const wall = timer(maxTime, () => stop.abort(new ExpectedError("timeout", `was still running after ${maxTime} s and was stopped`, { hint: "Make the task faster, or raise `run.max_time`." })));
+	return {
+		signal: stop.signal,
+		heard(chunk) {
+			if (idle !== void 0 && chunk.includes(NEWLINE)) idle.refresh();
+		},
+		end(reason) {
+			clearTimeout(idle);
+			clearTimeout(wall);
+			if (reason !== void 0) stop.abort(reason);
+		}
+	};
+}
+const timer = (seconds, done) => seconds === void 0 || seconds * 1e3 > 2 ** 31 - 1 ? void 0 : setTimeout(done, seconds * 1e3);
+
+// src/steps/tasks/disk.ts
+const INTERVAL = 1e3;
+/** Looking takes at most a tenth of the time. */
+const REST = 10;
+const MIB = 1024 ** 2;
+/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
+const RESERVE = 512 * MIB;
+/**
+* Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
+* nearly full; looks about once a second.
+*/
+function watchDisk({ paths, limit, disks }, stop) {
+	const watched = disks.flatMap((folder) => {
+		const free = readFreeBytes(folder);
+		return free === void 0 ? [] : [{
+			folder,
+			free,
+			reserve: Math.min(RESERVE, free / 10)
+		}];
+	});
+	const excess = () => limit === void 0 ? void 0 : weigh(paths, limit);
+	const shortage = () => {
+		for (const { folder, free, reserve } of watched) {
+			const left = readFreeBytes(folder) ?? free;
+			if (left < reserve) return nearlyFull(folder, free, left, paths);
+		}
+	};
+	let timer = setTimeout(look, INTERVAL);
+	function look() {
+		const start = performance.now();
+		const failure = excess() ?? shortage();
+		if (failure !== void 0) return stop(failure);
+		timer = setTimeout(look, Math.max(INTERVAL, (performance.now() - start) * REST));
+	}
+	return {
+		check() {
+			const failure = excess();
+			if (failure !== void 0) throw failure;
+		},
+		end: () => clearTimeout(timer)
+	};
+}
+function weigh(paths, limit) {
+	try {
+		const bytes = paths.reduce((sum, path) => sum + measureSize(path), 0);
+		return bytes > limit ? tooMuch(bytes, limit) : void 0;
+	} catch (error) {
+		if (error instanceof ExpectedError) return error;
+		throw error;
+	}
+}
+/**
+* Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
+* ExpectedError where files lie too deep to be counted.
+*/
+const measureSize = (path) => sizeBelow(toBytes(resolve(path)));
+function sizeBelow(path) {
+	try {
+		const stat = lstatSync(onDisk(path));
+		if (!stat.isDirectory()) return stat.size;
+		return readdirSync(onDisk(path), { encoding: "latin1" }).reduce((sum, name) => sum + sizeBelow(`${path}/${name}`), 0);
+	} catch (error) {
+		if (error instanceof ExpectedError) throw error;
+		if (isTooLong(error)) throw tooDeep();
+		return 0;
+	}
+}
+const tooMuch = (bytes, limit) => new ExpectedError("output", `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`, { hint: "Write less, or raise `disk` of the task under `run.tasks`." });
+const tooDeep = () => new ExpectedError("output", "wrote folders so deep in one another that their size cannot be looked up", { hint: "Nest folders less deeply: Linux takes 4,095 bytes for a path." });
+const nearlyFull = (folder, free, left, paths) => new ExpectedError("disk-full", `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`, { hint: "Free space on the runner, write less, or set the input work-directory to a larger disk." });
+function written(paths) {
+	try {
+		return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + measureSize(path), 0))}`;
+	} catch {
+		return "its outputs are too deep to be counted";
+	}
+}
+const inMib = (bytes) => `${Math.ceil(bytes / MIB)} MiB`;
+
+// src/steps/tasks/mlcube-volumes.ts
+/**
+* The parameters of an MLCube's task as volumes, inputs first (docs/medperf.md 16.4): each folder is mounted
+* once, as `/mlcube_io0` and on, and of a file its parent folder. Throws an ExpectedError where an input of
+* unknown type does not exist.
+*/
+function mlcubeVolumes(task, { inputs, outputs }, paths) {
+	const folders = [];
+	const resolve = (parameters) => parameters.flatMap((parameter) => {
+		const { name, given } = parameter;
+		const place = given ? findPlace(task, name) : "workspace";
+		if (place === void 0) return [];
+		const source = given ? paths[place] : join$1(paths.workspace, parameter.default);
+		const type = parameter.type === "unknown" ? typeOf(source, parameter) : parameter.type;
+		const folder = type === "directory" ? source : dirname(source);
+		if (!folders.includes(folder)) folders.push(folder);
+		const target = `/mlcube_io${folders.indexOf(folder)}`;
+		return [{
+			mount: {
+				name,
+				path: type === "directory" ? target : `${target}/${basename(source)}`,
+				type
+			},
+			place,
+			source
+		}];
+	});
+	return {
+		inputs: resolve(inputs),
+		outputs: resolve(outputs)
+	};
+}
+function typeOf(source, { name, default: path }) {
+	const stat = statSync(source, { throwIfNoEntry: false });
+	if (stat?.isDirectory()) return "directory";
+	if (stat?.isFile()) return "file";
+	throw new ExpectedError("archive", `there is no ${plainLine(path, 200)} in the workspace/ of the MLCube for its input ${plainLine(name, 100)}`, { hint: "Check the default in mlcube.yaml, and what is in the additional files." });
+}
+/** What is mounted for volumes of an MLCube; a folder that an input and an output share is read-only, as for the input. */
+function mlcubeBinds({ inputs, outputs }) {
+	const all = [...inputs.map(bindOf("ro")), ...outputs.map(bindOf("rw"))];
+	return all.filter(({ target }, index) => all.findIndex((other) => other.target === target) === index);
+}
+const bindOf = (mode) => ({ source, mount: { path, type } }) => type === "directory" ? {
+	source,
+	target: path,
+	mode
+} : {
+	source: dirname(source),
+	target: dirname(path),
+	mode
+};
+/** The arguments that tell the program where its parameters are. */
+const mlcubeArguments = ({ inputs, outputs }) => [...inputs, ...outputs].map(({ mount: { name, path } }) => `--${name}=${path}`);
+/**
+* Makes the folders behind the volumes, as `mlcube` does; a file is left to the container to make. A container may have put
+* links into `workspace/`: one that leads out of it is never followed.
+*/
+function makeMlcubeFolders(volumes, workspace) {
+	mkdirSync(workspace, { recursive: true });
+	const home = realpathSync(workspace);
+	for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
+		const folder = mount.type === "directory" ? source : dirname(source);
+		if (place === "workspace") checkInside(folder, home);
+		mkdirSync(folder, { recursive: true });
+	}
+}
+function checkInside(folder, home) {
+	const real = nearest(folder);
+	if (real === home || real.startsWith(home + sep)) return;
+	throw new ExpectedError("output", "a link in the workspace/ of the MLCube leads out of it", { hint: "Copy the file instead of linking to it." });
+}
+/** The real path of a folder, or of the nearest one above it that exists. */
+function nearest(folder) {
+	try {
+		return realpathSync(folder);
+	} catch {
+		return nearest(dirname(folder));
+	}
+}
+
+// src/steps/tasks/task-run.ts
+/** The volumes of a task in its configuration's order; the checks of benchmark.yaml left no unknown names. */
+function volumesFor(task, spec, paths) {
+	if (spec.mlcube !== void 0) return mlcubeVolumes(task, spec.mlcube, paths);
+	const resolve = (mounts) => mounts.flatMap((mount) => {
+		const place = findPlace(task, mount.name);
+		return place === void 0 ? [] : [{
+			mount,
+			place,
+			source: paths[place]
+		}];
+	});
+	return {
+		inputs: resolve(spec.inputs),
+		outputs: resolve(spec.outputs)
+	};
+}
+/** What a task may use; run_script takes the place of evaluate (docs/medperf.md 13.7). */
+const limitsFor = ({ limits }, task) => limits[task === "run_script" ? "evaluate" : task];
+/** GPUs of a task: what the user set goes before the container's configuration (docs/medperf.md 14.4). */
+const chooseGpus = (spec, limits) => limits.gpus ?? spec.gpus;
+/** What MedPerf's client tells a script beyond its own variables (docs/medperf.md 13.3). */
+const ON_PREMISES = [["MEDPERF_ON_PREM", "1"]];
+/**
+* One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (docs/medperf.md 14.1); an MLCube has no
+* `/tmp` (docs/medperf.md 16.4).
+*/
+function composeRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
+	const bind = (mode) => ({ source, mount }) => ({
+		source,
+		target: mount.path,
+		mode
+	});
+	const options = findOptions(spec, limits);
+	const { shmSize, ...asked } = chooseLimits(spec, limits);
+	return known({
+		name: `medperf-${task}-${id}`,
+		label,
+		user,
+		binds: spec.mlcube === void 0 ? [
+			...volumes.inputs.map(bind("ro")),
+			...volumes.outputs.map(bind("rw")),
+			{
+				source: tmp,
+				target: "/tmp",
+				mode: "rw"
+			}
+		] : mlcubeBinds(volumes),
+		gpus: chooseGpus(spec, limits),
+		shmSize,
+		environment: [...options.environment, ...task === "run_script" ? ON_PREMISES : []],
+		entrypoint: spec.entrypoint,
+		image,
+		command: [...spec.command ?? [], ...spec.mlcube?.takesArguments ? mlcubeArguments(volumes) : []],
+		limits: asked
+	});
+}
+/** What a task asks of the engine besides its GPUs: what the user set goes before what the container's configuration says. */
+function chooseLimits(spec, limits) {
+	const options = findOptions(spec, limits);
+	const { shmSize = options.shmSize, memory = options.memory, cpus = options.cpus, pids } = limits;
+	return known({
+		shmSize,
+		memory,
+		cpus,
+		pids
+	});
+}
+/**
+* What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs
+* (docs/medperf.md 16.4).
+*/
+function findOptions(spec, { gpus }) {
+	if (spec.mlcube === void 0) return spec;
+	return gpus === void 0 || gpus.kind === "none" ? spec.mlcube.options : spec.mlcube.gpuOptions;
+}
+
+// src/steps/tasks/make-run.ts
+/** Makes the folders of a task, and says what container to run on them. */
+function makeRun(task, { image, sources }, { benchmark, folders, label }) {
+	const role = ROLE_OF[task];
+	const component = benchmark.components[role];
+	const spec = component.spec.tasks[task];
+	if (spec === void 0 || image === void 0) throw new ExpectedError("internal", `has no task ${task} in ${component.config}`);
+	const limits = limitsFor(benchmark, task);
+	const paths = places(folders.work, sources, task, role);
+	const volumes = volumesFor(task, spec, paths);
+	const tmp = makeTmp(folders.work, task);
+	if (spec.mlcube !== void 0) makeMlcubeFolders(volumes, paths.workspace);
+	else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type);
+	for (const { source, place } of volumes.inputs) if (place === "parameters") writeFileSync(source, writeYaml(component.parameters ?? {}));
+	const id = randomBytes(8).toString("hex");
+	const user = {
+		uid: process.getuid?.() ?? 0,
+		gid: process.getgid?.() ?? 0
+	};
+	return {
+		run: composeRun({
+			task,
+			spec,
+			limits,
+			volumes,
+			tmp,
+			label,
+			image: image.runBy,
+			id,
+			user
+		}),
+		limits,
+		volumes,
+		tmp
+	};
+}
+
+// src/steps/tasks/task.ts
+/**
+* Runs one task's container to its end and reads `result` from what it left. The container's failure is told before
+* anything that its outputs may lack.
+*/
+async function runTask(task, ready, tools, result) {
+	const { context, recording, imagesHere } = tools;
+	const made = makeRun(task, ready, context);
+	const { run, tmp, volumes } = made;
+	const outputs = listWritable(run).filter((source) => source !== tmp);
+	const { outcome, stopped, disk } = await attendRun(made, outputs, tools);
+	const measured = measuredIn(outcome);
+	if (stopped.aborted && outcome.kind === "stopped") return {
+		...measured,
+		failure: stopReason(stopped)
+	};
+	const failure = withDisk(explain(outcome, run.limits.memory), recording, context.folders.work);
+	if (failure !== void 0) return {
+		...measured,
+		failure
+	};
+	await takeBack(outputs, context, imagesHere());
+	disk.check();
+	return {
+		...measured,
+		value: await result(volumes.outputs)
+	};
+}
+/** Runs a container while its time and its disks are watched. */
+async function attendRun({ run, limits, tmp }, outputs, { context: { engine, folders, signal }, recording }) {
+	const store = await engine.store();
+	const deadline = startDeadline(limits);
+	const disks = store === void 0 ? [folders.work] : [folders.work, store];
+	const disk = watchDisk(known({
+		paths: [...outputs, tmp],
+		disks,
+		limit: limits.disk
+	}), deadline.end);
+	return {
+		outcome: await engine.run(run, {
+			signal: AbortSignal.any([signal, deadline.signal]),
+			scratch: dirname(tmp),
+			onOutput(chunk) {
+				deadline.heard(chunk);
+				recording.write(chunk);
+			}
+		}).finally(() => {
+			deadline.end();
+			disk.end();
+		}),
+		stopped: deadline.signal,
+		disk
+	};
+}
+const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/;
+/** A program that ended because it could not write may say so; its exit code does not. */
+function withDisk(failure, recording, work) {
+	if (failure?.kind !== "exit") return failure;
+	const { bavail } = statfsSync(work);
+	if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure;
+	return {
+		...failure,
+		kind: "disk-full",
+		message: `${failure.message}, because the disk is full`,
+		hint: "Free space on the runner, write less, or set the input work-directory to a larger disk."
+	};
+}
+/** What a container may write: for an MLCube whole folders, even where its output is a file. */
+const listWritable = ({ binds }) => binds.filter(({ mode }) => mode === "rw").map(({ source }) => source);
+function measuredIn(outcome) {
+	if (outcome.kind === "engine-failed") return {};
+	if (outcome.kind === "stopped") {
+		const { kind: _, ...measured } = outcome;
+		return measured;
+	}
+	const { kind: _, exitCode: __, outOfMemory: ___, error: ____, killsMeanwhile: _____, ...measured } = outcome;
+	return measured;
+}
+function stopReason({ reason }) {
+	if (reason instanceof ExpectedError) return toFailure(reason);
+	throw reason;
+}
+/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
+async function takeBack(outputs, { engine, label }, images) {
+	for (const source of outputs) {
+		if (!inspectOutput(source).foreign) continue;
+		await engine.reclaim(source, images.map(({ runBy }) => runBy), label);
+		if (inspectOutput(source).foreign && process.getuid?.() !== 0) throw new ExpectedError("output", "left files that belong to another user and cannot be read", { hint: "Write outputs as the user the container was started with; do not switch users inside it." });
+	}
+}
+
+// src/steps/tasks/prepare.ts
+/**
+* Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links
+* becoming what they point to (docs/medperf.md 13.1, 13.4).
+*/
+async function prepare(ready, demo, tools) {
+	const { context, recording } = tools;
+	const paths = places(context.folders.work, ready.sources, "prepare", "data_preparator");
+	const prepared = {
+		data: paths["prepared data"],
+		labels: paths["prepared labels"]
+	};
+	if (!context.benchmark.demoDataset.prepared) return runTask("prepare", ready, tools, () => prepared);
+	const { data, labels, metadata } = demo.paths;
+	cpSync(data, prepared.data, {
+		recursive: true,
+		dereference: true
+	});
+	cpSync(labels, prepared.labels, {
+		recursive: true,
+		dereference: true
+	});
+	if (metadata === void 0) mkdirSync(paths.metadata, { recursive: true });
+	else cpSync(metadata, paths.metadata, {
+		recursive: true,
+		dereference: true
+	});
+	const notice = findIgnoredMetadata(context.benchmark, metadata);
+	if (notice !== void 0) recording.say(notice);
+	return {
+		value: prepared,
+		idle: "the demo dataset is already prepared"
+	};
+}
+/**
+* A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later
+* tasks only if prepare declares it (docs/medperf.md 13.2, 16.3).
+*/
+function findIgnoredMetadata({ components, demoDataset }, metadata) {
+	if (!demoDataset.prepared || metadata === void 0) return void 0;
+	const { mlcube, outputs = [] } = components.data_preparator.spec.tasks.prepare ?? {};
+	if ((mlcube?.outputs ?? outputs).some(({ name }) => name === "metadata_path")) return void 0;
+	return "The metadata of the demo dataset reaches no task: prepare does not declare `metadata_path` among its outputs.";
+}
+
+// src/steps/evidence.ts
+/** The outcome of the steps in the words of the report. */
+function collectEvidence(benchmark, outcome) {
+	const { steps, fetched, gpus, generatedUid, statistics, results } = outcome;
+	const ignored = findIgnoredMetadata(benchmark, fetched?.demo.paths.metadata);
+	return known({
+		steps,
+		notices: ignored === void 0 ? [] : [ignored],
+		containers: ROLES.map((role) => describeContainer(benchmark.components[role], fetched?.images[role], {
+			additionalFiles: fetched?.additionalHashes[role],
+			imageFile: fetched?.imageHashes[role]
+		})),
+		demoDataset: known({
+			source: shown(benchmark.demoDataset.source),
+			...listDemoFacts(fetched?.demo),
+			generatedUid
+		}),
+		gpus,
+		statistics,
+		results
+	});
+}
+function listDemoFacts(demo) {
+	if (demo === void 0) return {};
+	const { paths: _, ...facts } = demo;
+	return facts;
+}
+function describeContainer({ role, name, config, spec, parameters }, image, files) {
+	return known({
+		role,
+		name,
+		config,
+		type: spec.type,
+		image: spec.image,
+		configuration: hashConfiguration(spec.document),
+		imageId: image?.configDigest,
+		digest: image?.registryDigest,
+		imageBytes: image?.bytes,
+		parameters: parameters === void 0 ? void 0 : hashConfiguration(parameters),
+		...files
+	});
+}
+function shown(source) {
+	switch (source.kind) {
+		case "url": return source.url;
+		case "synapse": return `synapse:${source.id}`;
+		case "path": return source.shown;
+	}
+}
+
+// src/fetch/file.ts
+/**
+* Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above `maxSize`) or
+* `disk-full`, or with the reason of the signal; then nothing is left behind.
+*/
+async function fetchFile(url, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin({
+			kind: "url",
+			url
+		}, options, (attempt) => writeOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function writeOnce({ source, body, signal, keep }, options) {
+	const { into } = options;
+	const staging = `${into}.${randomBytes(6).toString("hex")}`;
+	const pool = createSlabPool(signal);
+	const file = openSync(staging, "wx");
+	const write = (slab) => {
+		writeAll(file, viewBytes(slab));
+		pool.give(slab.buffer);
+	};
+	try {
+		const found = await consumeBody(body, { write }, {
+			...options,
+			source,
+			pool
+		}).finally(() => closeSync(file));
+		if (found.bytes === 0) throw empty(source.shown);
+		renameSync(staging, into);
+		if (keep !== void 0) await addToCache(into, keep, options);
+		return {
+			path: into,
+			...found
+		};
+	} finally {
+		rmSync(staging, { force: true });
+	}
+}
+const empty = (shown) => new ExpectedError("download", `${shown} is empty`, { hint: "Check the file that is served, and upload it again." });
+
+// src/steps/files/hosted.ts
+/** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
+async function asHosted({ registered }, fetching) {
+	try {
+		return await fetching;
+	} catch (error) {
+		if (registered === void 0 || !(error instanceof ExpectedError) || error.kind !== "hash") throw error;
+		throw new ExpectedError("hash", error.message, {
+			hint: `It is registered as part of ${registered.uid} with that hash, so hospitals cannot use it either: tell its owner, or name another container.`,
+			cause: error
+		});
+	}
+}
+
+// src/steps/images/format.ts
+/** Checks that a file is the image that its `container_type` says, by its first bytes; throws an ExpectedError of kind `image`. */
+async function checkFormat(file, type) {
+	const wantsSif = type.endsWith("SingularityFile");
+	if (await isSif(file) === wantsSif) return;
+	throw wantsSif ? new ExpectedError("image", `the image file is not a Singularity image, as a ${type} should be`, { hint: "Make it with `apptainer build model.sif …`; what `docker save` makes is a `DockerArchive`." }) : new ExpectedError("image", `the image file is a Singularity image, and a ${type} should be what \`docker save\` makes`, { hint: `Write \`container_type: ${type.replace("DockerArchive", "SingularityFile")}\`, or make it with \`docker save\`.` });
+}
+
+// src/steps/images/gpg.ts
+/**
+* Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the
+* decrypted file, which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind
+* `image`, and then leaves nothing.
+*/
+async function decryptFile(encrypted, { key, folder, maxSize, signal, command = "gpg" }) {
+	const passphrase = readPassphrase(key);
+	const [secrets, output] = [join$1(folder, "secrets"), join$1(folder, "image")];
+	mkdirSync(folder, {
+		mode: 448,
+		recursive: true
+	});
+	try {
+		mkdirSync(secrets, { mode: 448 });
+		const keyFile = join$1(secrets, "key");
+		writeFileSync(keyFile, passphrase, {
+			mode: 384,
+			flag: "wx"
+		});
+		const ended = await runProcess(command, [
+			...[
+				"--batch",
+				"--no-options",
+				"--homedir",
+				secrets,
+				"--no-autostart",
+				"--no-symkey-cache"
+			],
+			...[
+				"--pinentry-mode",
+				"loopback",
+				"--status-fd",
+				"1",
+				"--max-output",
+				String(maxSize)
+			],
+			...[
+				"--passphrase-file",
+				keyFile,
+				"--output",
+				output,
+				"--decrypt",
+				encrypted
+			]
+		], { signal });
+		signal.throwIfAborted();
+		if (ended.code !== 0 || !/^\[GNUPG:\] DECRYPTION_OKAY/m.test(ended.stdout)) throw failureOf(ended);
+		return output;
+	} catch (error) {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	} finally {
+		rmSync(secrets, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** What GnuPG reads of a key file: its bytes before the first line feed or NUL. */
+function readPassphrase(key) {
+	const passphrase = key.split(/[\n\0]/, 1)[0] ?? "";
+	if (passphrase !== "") return passphrase;
+	throw new ExpectedError("image", "the decryption key is empty: GnuPG takes a key only up to its first line feed or NUL", { hint: "Give a key that does not begin with an empty line." });
+}
+function failureOf({ code, stdout, stderr }) {
+	const told = (word) => new RegExp(`^\\[GNUPG:\\] ${word}`, "m").test(stdout);
+	if (code === 127 && stderr.includes("ENOENT")) return new ExpectedError("image", "GPG is not installed.", { hint: "Install GnuPG on this runner, such as by `apt-get install gnupg`; ubuntu-latest has it." });
+	if (stderr.includes("No space left")) return new ExpectedError("disk-full", "the disk is full: the image cannot be decrypted", { hint: "Free space on the runner, or set the input work-directory to a larger disk." });
+	const isEncrypted = told("BEGIN_DECRYPTION");
+	if ((told("NODATA") || told("PLAINTEXT")) && !isEncrypted) return new ExpectedError("image", "the image file is not encrypted by GnuPG", { hint: "Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`." });
+	if (told("PLAINTEXT") || told("NODATA")) return new ExpectedError("image", "the encrypted image is damaged, or larger than `max-size`", { hint: "Upload it again, and compare its SHA-256." });
+	if (isEncrypted) return new ExpectedError("image", "the decryption key does not fit the encrypted image", { hint: "Give the key that the image was encrypted with in the input `decryption-key`." });
+	const reason = plainLine(stderr.trim().split("\n").at(-1) ?? "", 300);
+	return new ExpectedError("image", `the image cannot be decrypted: ${reason}`);
+}
+
+// src/steps/images/decrypt.ts
+const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
+/**
+* Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind
+* `image`.
+*/
+function checkDecryptionKey({ benchmark, decryptionKey }) {
+	const [first] = Object.values(benchmark.components).filter(isEncrypted);
+	if (first !== void 0 && decryptionKey === void 0) throw new ExpectedError("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, { hint: "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets." });
+	if (first === void 0 && decryptionKey !== void 0) throw new ExpectedError("image", "Container is not encrypted, but a decryption key is provided", { hint: "Remove the input `decryption-key`, or use an encrypted `container_type`." });
+}
+/**
+* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after, and of its
+* image `decrypting` is told first, so that it can be removed whatever happens. A SIF is run from there, and goes with the run.
+*/
+async function loadEncrypted(encrypted, role, context) {
+	const { engine, signal, benchmark, decrypting } = context;
+	const { type } = benchmark.components[role].spec;
+	const file = await decryptImage(encrypted, role, context);
+	try {
+		await checkFormat(file, type);
+		if (type === "EncryptedSingularityFile") return await engine.load(file, { signal });
+		const { tag, id } = await readSaved(file);
+		for (const reference of id === void 0 ? [tag] : [tag, id]) decrypting?.(reference);
+		const within = join$1(context.folders.work, CONVERTED);
+		mkdirSync(within, {
+			recursive: true,
+			mode: 448
+		});
+		return await engine.load(file, {
+			signal,
+			within
+		});
+	} finally {
+		if (type !== "EncryptedSingularityFile") rmSync(nameFolder(context, role), {
+			recursive: true,
+			force: true
+		});
+	}
+}
+const DECRYPTED = "decrypted";
+const CONVERTED = "decrypted-images";
+/** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
+async function decryptImage(encrypted, role, context) {
+	const { limits, signal, decryptionKey = "" } = context;
+	const folder = nameFolder(context, role);
+	return decryptFile(encrypted, {
+		key: decryptionKey,
+		folder,
+		maxSize: limits.maxSize,
+		signal
+	});
+}
+const nameFolder = ({ folders }, role) => join$1(folders.work, DECRYPTED, role);
+/** Removes what was decrypted in a run: images from its engine, and files. */
+async function removeDecrypted(references, { engine, folders }) {
+	for (const name of [DECRYPTED, CONVERTED]) rmSync(join$1(folders.work, name), {
+		recursive: true,
+		force: true
+	});
+	await engine.removeImages(references);
+}
+
+// src/steps/images/registered.ts
+/**
+* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its
+* reference and refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws
+* an ExpectedError of kind `image`.
+*/
+function expectRegistered(image, reference, { uid, imageHash }) {
+	const registered = registeredImage(imageHash);
+	const expected = "digest" in registered ? registered.digest : registered.imageId;
+	const found = "digest" in registered ? image.registryDigest : image.configDigest;
+	if (found === expected) return image;
+	const shown = plainLine(reference, 300);
+	if (found === void 0) throw new ExpectedError("image", `${shown} could not be compared with what is registered as ${uid}: its registry did not say which digest it has`, { hint: "Let this machine reach the registry; an image of that name that was built here is not the registered one." });
+	throw new ExpectedError("image", `Hash mismatch. Expected ${expected}, found ${found}: ${shown} is no longer the image that is registered as ${uid}`, { hint: "Its tag was moved since it was registered, so hospitals cannot run it either. Tell its owner, or name another container." });
+}
+
+// src/steps/images/get.ts
+/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
+async function getImage(role, context, recording) {
+	const { engine, signal, benchmark } = context;
+	const component = benchmark.components[role];
+	const { spec, build, registered } = component;
+	if (isAsset(component)) return {};
+	if (build !== void 0) {
+		const tag = buildTag(benchmark, role);
+		return { image: await engine.build(build, tag, {
+			signal,
+			onOutput: (chunk) => recording.write(chunk)
+		}) };
+	}
+	if (spec.type === "DockerImage") {
+		const image = await engine.image(spec.image, {
+			signal,
+			warn: recording.say
+		});
+		return { image: registered === void 0 ? image : expectRegistered(image, spec.image, registered) };
+	}
+	const { path, sha256: file } = await asHosted(component, fetchImageFile(component, context, recording));
+	if (spec.type.startsWith("Encrypted")) return {
+		image: await loadEncrypted(path, role, context),
+		file
+	};
+	await checkFormat(path, spec.type);
+	return {
+		image: await engine.load(path, { signal }),
+		file
+	};
+}
+/** Looks, before the first image comes, whether all that will be pulled and built can fit. */
+function checkRoom({ benchmark, engine, signal }, { say }) {
+	const coming = listComing(ROLES.map((role) => benchmark.components[role]));
+	return engine.checkRoom(coming, {
+		signal,
+		say
+	});
+}
+const buildTag = ({ name }, role) => `medperf-benchmark/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${role.replace("_", "-")}`;
+/** What the images of a benchmark are called on this machine once they are here, as far as that is known before. */
+const listLocalNames = ({ name, components }) => Object.values(components).flatMap((one) => {
+	if (isAsset(one)) return [];
+	return [one.build === void 0 ? one.spec.image : buildTag({ name }, one.role)];
+});
+/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
+const listComing = (components) => components.flatMap((component) => {
+	const { build, spec } = component;
+	if (isAsset(component)) return [];
+	if (build !== void 0) return [{ context: build }];
+	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
+});
+/**
+* The image as a file of this machine, with its hash, which is what is registered of it
+* (docs/medperf.md 11.4).
+*/
+async function fetchImageFile({ role, spec, imageFile }, { folders, limits, signal, hasToolCache, log }, recording) {
+	const source = imageFile ?? {
+		kind: "url",
+		url: spec.image
+	};
+	if (source.kind === "path") return checkedFile(source);
+	if (source.kind === "synapse") throw new ExpectedError("download", `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
+	const { path, sha256 } = await fetchFile(source.url, known({
+		into: join$1(folders.work, "images", role),
+		maxSize: limits.maxSize,
+		signal,
+		toolCache: hasToolCache,
+		aside: log.aside,
+		say: (line) => recording.say(`image file: ${line}`),
+		sha256: source.sha256
+	}));
+	recording.say(`image file: sha256 ${sha256}`);
+	return {
+		path,
+		sha256
+	};
+}
+/**
+* A file of the repository; of an encrypted one, too, it is the file itself that is hashed
+* (docs/medperf.md 15).
+*/
+async function checkedFile({ path, shown, sha256: wanted }) {
+	const sha256 = (await hashFile(path))?.sha256 ?? "";
+	if (wanted === void 0 || sha256 === wanted) return {
+		path,
+		sha256
+	};
+	throw new ExpectedError("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
+}
+
+// src/steps/ending.ts
+/** All that failed as one failure; of what was to be got each is told by itself too. */
+function joinFailures(over, recording, signal) {
+	const errors = /* @__PURE__ */ new Set();
+	const failures = [];
+	for (const { row, ending } of over) {
+		if (ending.kind === "worked" && ending.worked.failure !== void 0) failures.push(ending.worked.failure);
+		if (ending.kind !== "threw" || errors.has(ending.error)) continue;
+		errors.add(ending.error);
+		if (row.kind !== "get" && signal.aborted) continue;
+		const failure = explainFailure(ending.error);
+		if (row.kind === "get") recording.say(failure.message);
+		failures.push(failure);
+	}
+	const [first, ...others] = failures;
+	if (first === void 0 || others.length === 0) return first;
+	return {
+		...first,
+		message: failures.map(({ message }) => message).join("; ")
+	};
+}
+/** Any error as the failure of a step; a full disk is recognised wherever it happened. */
+function explainFailure(error) {
+	if (error instanceof ExpectedError) return toFailure(error);
+	const message = plainLine(error instanceof Error ? error.message : String(error), 1e3);
+	if (error instanceof Error && "code" in error && error.code === "ENOSPC") return {
+		kind: "disk-full",
+		message: `the disk is full: ${message}`,
+		hint: "Free space on the runner, or set the input work-directory to a larger disk."
+	};
+	return {
+		kind: "internal",
+		message: `an error of this action, not of the benchmark: ${message}`,
+		hint: "Please report it with the log of this job."
+	};
+}
+
+// src/steps/recording.ts
+/** The last lines of a step that the report carries, and how long each may be there. */
+const TAIL_LINES = 50;
+const TAIL_WIDTH = 500;
+/** What the file keeps: the beginning and the end, in bytes. A container may write until the disk is full. */
+const FILE_HEAD = 32 * 1024 ** 2;
+const FILE_TAIL = 4 * 1024 ** 2;
+/**
+* Opens a step's group in the log and its file `logs/<step>.log` below `folder`, which keeps the first 32 MiB and the last
+* 4 MiB. A full disk ends the file, not the step.
+*/
+function startRecording(name, folder, log) {
+	mkdirSync(join$1(folder, "logs"), { recursive: true });
+	const file = `logs/${name}.log`;
+	const kept = openLogFile(join$1(folder, file));
+	const tail = createLastLines(TAIL_LINES, TAIL_WIDTH);
+	const group = log.group(name);
+	const keep = (chunk) => {
+		tail.add(chunk);
+		kept.add(chunk);
+	};
+	return {
+		write(chunk) {
+			group.write(chunk);
+			keep(chunk);
+		},
+		say(line) {
+			group.say(line);
+			keep(Buffer.from(`${line}\n`));
+		},
+		tail: () => tail.lines(),
+		file,
+		close(lastLine) {
+			kept.end();
+			group.end(lastLine);
+		}
+	};
+}
+/** A file of bounded size: what lies between its beginning and its end is replaced by a line that says how much it was. */
+function openLogFile(path) {
+	let descriptor = openSync(path, "w");
+	const last = createTail(FILE_TAIL);
+	let bytes = 0;
+	const write = (data) => {
+		try {
+			if (descriptor !== void 0) writeAll(descriptor, data);
+		} catch {
+			close();
+		}
+	};
+	const close = () => {
+		if (descriptor !== void 0) closeSync(descriptor);
+		descriptor = void 0;
+	};
+	return {
+		add(chunk) {
+			const room = Math.max(FILE_HEAD - bytes, 0);
+			bytes += chunk.length;
+			if (room > 0) write(chunk.subarray(0, room));
+			if (room < chunk.length) last.add(chunk.subarray(room));
+		},
+		end() {
+			const left = bytes - FILE_HEAD - FILE_TAIL;
+			if (left > 0) write(Buffer.from(`\n… ${left} bytes of this log are left out here …\n`));
+			if (bytes > FILE_HEAD) write(last.bytes());
+			close();
+		}
+	};
+}
+
+// src/steps/step.ts
+/** The step of some rows: it takes from the begin of the first to the end of the last, and fails with all that failed. */
+function openStep(name, rows, { folder, log, signal }) {
+	const endings = /* @__PURE__ */ new Map();
+	let begun;
+	let report;
+	const inOrder = () => rows.map((row) => ({
+		row,
+		ending: endings.get(row) ?? ABORTED
+	}));
+	const finish = () => {
+		if (begun === void 0) {
+			report = skipped(name, inOrder().flatMap(({ ending }) => reasonIn(ending))[0] ?? "");
+			return;
+		}
+		const { recording, start } = begun;
+		const failure = joinFailures(inOrder(), recording, signal);
+		const seconds = (performance$1.now() - start) / 1e3;
+		const end = failure === void 0 ? "passed" : plainLine(`failed, ${failure.message}`);
+		recording.close(`${name}: ${end} (${seconds.toFixed(1)} s)`);
+		report = describeStep(name, seconds, inOrder(), failure, recording);
+	};
+	return {
+		record() {
+			begun ??= {
+				recording: startRecording(name, folder, log),
+				start: performance$1.now()
+			};
+			return begun.recording;
+		},
+		end(row, ending) {
+			endings.set(row, ending);
+			if (endings.size === rows.length) finish();
+		},
+		report() {
+			if (report === void 0) throw new TypeError(`${name} is not over`);
+			return report;
+		}
+	};
+}
+const ABORTED = { kind: "aborted" };
+const reasonIn = (ending) => ending.kind === "skipped" ? [ending.reason] : [];
+function describeStep(name, seconds, over, failure, recording) {
+	const worked = over.flatMap(({ ending }) => ending.kind === "worked" ? [ending.worked] : []);
+	const { value, failure: _, idle, ...measured } = over.length === 1 && worked[0] || {};
+	if (idle !== void 0 && value !== void 0) return {
+		...skipped(name, idle),
+		seconds
+	};
+	return known({
+		name,
+		status: failure === void 0 ? "passed" : "failed",
+		seconds,
+		...measured,
+		failure,
+		logTail: recording.tail().slice(),
+		log: recording.file
+	});
+}
+/** A step that did not run, and why. */
+const skipped = (name, reason) => ({
+	name,
+	status: "skipped",
+	seconds: 0,
+	skipped: reason,
+	logTail: []
+});
+
+// src/steps/run-rows.ts
+/**
+* Runs the rows of a table side by side, where what they need and what must be over first allows it, and always comes back
+* with a report of each step. A failure is a value here, never an exception; only the abort of the run is thrown on, when
+* no row is under way any more.
+*/
+async function runRows(rows, context) {
+	const steps = openSteps(rows, context);
+	const running = /* @__PURE__ */ new Map();
+	const values = /* @__PURE__ */ new Map();
+	const here = () => Object.fromEntries(values);
+	const imagesHere = () => ROLES.flatMap((role) => here()[`${role} image`]?.image ?? []);
+	async function run(row, step) {
+		const why = await waitFor(row, running).catch((error) => {
+			step.end(row, { kind: "aborted" });
+			throw error;
+		});
+		if (why !== void 0) {
+			step.end(row, {
+				kind: "skipped",
+				reason: why
+			});
+			return {
+				kind: "none",
+				why
+			};
+		}
+		if (context.signal.aborted) step.end(row, { kind: "aborted" });
+		context.signal.throwIfAborted();
+		const ending = await work(row, here(), {
+			context,
+			recording: step.record(),
+			imagesHere
+		});
+		step.end(row, ending);
+		context.signal.throwIfAborted();
+		const { value, failure } = ending.kind === "worked" ? ending.worked : {};
+		if (value === void 0 || failure !== void 0) return {
+			kind: "none",
+			why: `${row.step} failed`
+		};
+		values.set(row.name, value);
+		return {
+			kind: "value",
+			value
+		};
+	}
+	for (const row of rows) {
+		const step = steps.get(row.step);
+		if (step !== void 0) running.set(row.name, run(row, step));
+	}
+	await Promise.allSettled(running.values());
+	await Promise.all(running.values());
+	return {
+		steps: [...steps.values()].map((step) => step.report()),
+		values: here()
+	};
+}
+function openSteps(rows, { folders, log, signal }) {
+	const names = [...new Set(rows.map(({ step }) => step))];
+	return new Map(names.map((name) => {
+		const own = rows.filter(({ step }) => step === name);
+		return [name, openStep(name, own, {
+			folder: folders.report,
+			log,
+			signal
+		})];
+	}));
+}
+/** Waits for what a row needs and what must be over first; why it is skipped, where one that it needs has no value. */
+async function waitFor({ name, needs, after }, running) {
+	const earlier = (wanted) => {
+		const found = running.get(wanted);
+		if (found === void 0) throw new TypeError(`the row ${wanted} does not stand before ${name}`);
+		return found;
+	};
+	const [needed] = await Promise.all([Promise.all(needs.map(earlier)), Promise.all(after.map(earlier))]);
+	return needed.find((one) => one.kind === "none")?.why;
+}
+/** The values are there, because the row waited for them: it was typed by what it needs. */
+async function work(row, values, tools) {
+	try {
+		return {
+			kind: "worked",
+			worked: await row.work(values, tools)
+		};
+	} catch (error) {
+		return {
+			kind: "threw",
+			error
+		};
+	}
+}
+
+// src/steps/check-files.ts
+/** Asks the engine, before the first task, whether it sees what the tasks will be given; see `Launcher.checkFiles`. */
+async function checkFiles({ engine, folders: { work }, label }, image, mounted) {
+	if (image === void 0) return;
+	mkdirSync(work, { recursive: true });
+	const others = mounted.filter((path) => !path.startsWith(`${work}/`));
+	await engine.checkFiles(image, {
+		work,
+		others: [...new Set(others)]
+	}, label);
+}
+
+// src/archive/unpacking.ts
+/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
+const SMALL = 33554432;
+/**
+* Unpacks what is delivered into `folder`. It starts with the first slab, which shows what the archive is, and stops the
+* delivery when it fails.
+*/
+function createUnpacking(folder, limits, { length, signal, stop }, pool) {
+	let unpacker;
+	let stopped = false;
+	const failed = (error) => {
+		if (!stopped) stop(error);
+	};
+	const start = async (head) => {
+		const packing = detectPacking(head);
+		return unpackerFor(known({
+			folder,
+			packing,
+			limits,
+			length
+		}), {
+			release: pool.give,
+			failed
+		});
+	};
+	return {
+		async write(slab) {
+			unpacker ??= await start(viewBytes(slab));
+			unpacker.push(slab);
+		},
+		async end() {
+			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
+			return untilAborted(unpacker.end(), signal);
+		},
+		async stop() {
+			stopped = true;
+			await unpacker?.stop();
+		}
+	};
+}
+/** The same promise, unless the signal comes first. */
+async function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const abort = () => reject(signal.reason);
+	signal.addEventListener("abort", abort, { once: true });
+	if (signal.aborted) abort();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
+}
+async function unpackerFor(job, events) {
+	if (!(job.packing === "bzip2" || job.packing === "xz") && (job.length ?? Number.POSITIVE_INFINITY) < SMALL) {
+		const { createUnpacker } = await import("./unpacker.js");
+		return createUnpacker(job, events);
+	}
+	const { createUnpackThread } = await import("./unpack-thread.js");
+	return createUnpackThread(job, events);
+}
+
+// src/fetch/archive.ts
+/**
+* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
+* unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
+* our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
+* nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
+* MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
+*
+* Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
+* signal; then nothing is left behind.
+*/
+async function fetchArchive(origin, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function unpackOnce(attempt, options) {
+	const { into, limits } = options;
+	const staging = mkdtempSync(`${into}.`);
+	const pool = createSlabPool(attempt.signal);
+	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
+	const { signal, stop, body: { length } } = attempt;
+	const delivery = known({
+		length,
+		signal,
+		stop
+	});
+	const unpacking = createUnpacking(staging, limits, delivery, pool);
+	try {
+		const write = async (slab) => {
+			copy?.write(viewBytes(slab));
+			await unpacking.write(slab);
+		};
+		const { source, body } = attempt;
+		const { sha256, bytes } = await consumeBody(body, { write }, {
+			...options,
+			source,
+			pool,
+			maxSize: limits.maxSize
+		});
+		const files = await unpacking.end();
+		chmodSync(staging, 493);
+		renameSync(staging, into);
+		await copy?.keep();
+		return {
+			folder: into,
+			sha256,
+			bytes,
+			files: files.size,
+			hashes: {
+				root: resolve(into),
+				files
+			}
+		};
+	} finally {
+		await unpacking.stop();
+		copy?.discard();
+		await rm(staging, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/steps/files/source.ts
+/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
+async function fetchSource(source, what, into, { limits, signal, hasToolCache, log }, recording) {
+	if (source.kind === "synapse") throw new ExpectedError("download", `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`, { hint: "Host the archive at a public https address, or name a folder of this repository with `path:`." });
+	if (source.kind === "path" && source.type === "directory") return findFolder(source, what);
+	const origin = source.kind === "url" ? {
+		kind: "url",
+		url: source.url
+	} : {
+		kind: "file",
+		path: source.path
+	};
+	const { sha256 } = source;
+	try {
+		const unpacked = await fetchArchive(origin, known({
+			into,
+			limits,
+			signal,
+			toolCache: hasToolCache,
+			aside: log.aside,
+			say: (line) => recording.say(`${what}: ${line}`),
+			sha256
+		}));
+		const { folder, hashes, bytes, files } = unpacked;
+		recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`);
+		return {
+			folder,
+			sha256: unpacked.sha256,
+			hashes,
+			counts: {
+				bytes,
+				files
+			}
+		};
+	} catch (error) {
+		throw withName(what, error);
+	}
+}
+async function findFolder(source, what) {
+	const sha256 = await hashFolder([source.path]);
+	if (source.sha256 === void 0 || source.sha256 === sha256) return {
+		folder: source.path,
+		sha256
+	};
+	throw new ExpectedError("hash", `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
+}
+/** A failure that says which of several downloads it is about. */
+function withName(what, error) {
+	if (!(error instanceof ExpectedError)) return error;
+	const { kind, message, hint } = error;
+	return new ExpectedError(kind, `${what}: ${message}`, {
+		hint,
+		cause: error
+	});
+}
+
+// src/steps/files/additional.ts
+/** The folder of a container's additional files; an empty one where it has none (docs/medperf.md 13.3). */
+async function getAdditional(role, context, recording) {
+	const component = context.benchmark.components[role];
+	const { spec, additionalFiles } = component;
+	const { work } = context.folders;
+	const into = spec.mlcube === void 0 ? join$1(work, "additional-files", role) : join$1(locateWorkspace(work, role), "additional_files");
+	const what = isAsset(component) ? "asset" : `additional files of the ${nameRole(role)}`;
+	const found = additionalFiles === void 0 ? { folder: into } : await asHosted(component, fetchSource(additionalFiles, what, into, context, recording));
+	mkdirSync(into, { recursive: true });
+	if (spec.mlcube !== void 0) fillWorkspace(component, found.folder, into);
+	return found;
+}
+/**
+* Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/
+* (docs/medperf.md 16.1).
+*/
+function fillWorkspace({ parametersFile, registered }, folder, into) {
+	if (folder !== into) cpSync(folder, into, {
+		recursive: true,
+		verbatimSymlinks: true,
+		mode: constants.COPYFILE_FICLONE
+	});
+	const parameters = join$1(dirname(into), "parameters.yaml");
+	if (parametersFile !== void 0) copyFileSync(parametersFile, parameters);
+	else if (registered?.parametersText !== void 0) writeFileSync(parameters, registered.parametersText);
+}
+
+// src/steps/files/demo.ts
+/** Gets the demo dataset, and finds data and labels in it. */
+async function getDemo(context, recording) {
+	const { source, prepared } = context.benchmark.demoDataset;
+	const into = join$1(context.folders.work, "demo");
+	const found = await fetchSource(source, "demo dataset", into, context, recording);
+	const within = found.counts && found.folder;
+	const paths = readDemoPaths(found.folder, known({
+		prepared,
+		within
+	}));
+	const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes);
+	return {
+		paths,
+		sha256: found.sha256,
+		inputDataHash,
+		...found.counts
+	};
+}
+
+// src/steps/gpus.ts
+/** Says before the first task runs which GPUs the engine offers and which the tasks ask for. */
+async function offerGpus({ benchmark, engine, label }, findImage, recording) {
+	const wishes = ALL_TASKS.flatMap((task) => {
+		const role = ROLE_OF[task];
+		const [image, spec] = [findImage(role), benchmark.components[role].spec.tasks[task]];
+		if (image === void 0 || spec === void 0) return [];
+		const gpus = chooseGpus(spec, limitsFor(benchmark, task));
+		return gpus.kind === "none" ? [] : [{
+			task,
+			gpus,
+			image
+		}];
+	});
+	const asked = wishes.map(({ task, gpus }) => ({
+		task,
+		gpus: showGpus(gpus)
+	}));
+	const images = ROLES.flatMap((role) => findImage(role) ?? []);
+	const [image] = wishes.length === 0 ? images : wishes.map((one) => one.image);
+	if (image === void 0 || wishes.length === 0 && !engine.showsGpus()) {
+		recording.say(`GPUs: ${askedWords(asked)}`);
+		return {
+			wishes,
+			words: ""
+		};
+	}
+	const offered = await engine.offeredGpus(image, label);
+	const words = offeredWords(engine.title, offered);
+	recording.say(`GPUs: ${words} ${askedWords(asked)}`);
+	return {
+		wishes,
+		words,
+		facts: {
+			offered: offered.slice(0, 64),
+			asked
+		}
+	};
+}
+/** Throws an ExpectedError that names the task where one of them cannot have its GPUs. */
+async function expectGpus({ engine, label }, { wishes, words }) {
+	const done = /* @__PURE__ */ new Set();
+	for (const { task, gpus, image } of wishes) {
+		const question = `${image.runBy} ${showGpus(gpus)}`;
+		if (done.has(question)) continue;
+		done.add(question);
+		await engine.checkGpus(image, gpus, label).catch((error) => {
+			throw named(task, words, error);
+		});
+	}
+}
+function named(task, offer, error) {
+	if (!(error instanceof ExpectedError)) return error;
+	const { kind, message, hint = "" } = error;
+	return new ExpectedError(kind, `${task}: ${message}`, {
+		hint: `${offer} ${hint}`.trim(),
+		cause: error
+	});
+}
+
+// src/steps/row.ts
+/** A row whose work sees nothing but the values that it says it needs. */
+const defineRow = (row) => ({
+	after: [],
+	reads: [],
+	writes: [],
+	...row
+});
+
+// src/steps/fetch-rows.ts
+const FILES = [
+	"data_preparator files",
+	"reference_model files",
+	"evaluator files"
+];
+const IMAGES = [
+	"data_preparator image",
+	"reference_model image",
+	"evaluator image"
+];
+/** What the step fetch does: it gets what the containers need, and looks whether they can have it. */
+const listFetchRows = (benchmark) => [...listGets(benchmark), ...listChecks()];
+/** What has to be got, each thing by itself. */
+function listGets(benchmark) {
+	const key = ["decryption key"];
+	const files = (role) => defineRow({
+		name: `${role} files`,
+		step: "fetch",
+		kind: "get",
+		needs: key,
+		writes: filesPlaces(benchmark, role),
+		work: async (_, { context, recording }) => ({ value: await getAdditional(role, context, recording) })
+	});
+	const image = (role) => defineRow({
+		name: `${role} image`,
+		step: "fetch",
+		kind: "get",
+		needs: ["room"],
+		work: async (_, { context, recording }) => ({ value: await getImage(role, context, recording) })
+	});
+	return [
+		defineRow({
+			name: "decryption key",
+			step: "fetch",
+			kind: "check",
+			needs: [],
+			async work(_, { context }) {
+				checkDecryptionKey(context);
+				return DONE;
+			}
+		}),
+		defineRow({
+			name: "demo dataset",
+			step: "fetch",
+			kind: "get",
+			needs: key,
+			writes: ["raw data", "raw labels"],
+			work: async (_, { context, recording }) => ({ value: await getDemo(context, recording) })
+		}),
+		...ROLES.map(files),
+		defineRow({
+			name: "room",
+			step: "fetch",
+			kind: "get",
+			needs: key,
+			async work(_, { context, recording }) {
+				await checkRoom(context, recording);
+				return DONE;
+			}
+		}),
+		...ROLES.map(image)
+	];
+}
+const DONE = { value: true };
+function filesPlaces({ components }, role) {
+	const component = components[role];
+	if (isAsset(component)) return ["model files"];
+	return component.spec.mlcube === void 0 ? ["additional files"] : ["additional files", "workspace"];
+}
+/** Looks at what was got, before the first container starts. */
+const listChecks = () => [
+	defineRow({
+		name: "GPUs",
+		step: "fetch",
+		kind: "check",
+		needs: [
+			...IMAGES,
+			...FILES,
+			"demo dataset"
+		],
+		work: async (got, { context, recording }) => ({ value: await offerGpus(context, (role) => got[`${role} image`].image, recording) })
+	}),
+	defineRow({
+		name: "GPU check",
+		step: "fetch",
+		kind: "check",
+		needs: ["GPUs"],
+		async work({ GPUs: offer }, { context }) {
+			await expectGpus(context, offer);
+			return DONE;
+		}
+	}),
+	defineRow({
+		name: "file check",
+		step: "fetch",
+		kind: "check",
+		needs: [
+			"GPU check",
+			...IMAGES,
+			...FILES,
+			"demo dataset"
+		],
+		reads: [
+			"raw data",
+			"raw labels",
+			"additional files",
+			"model files"
+		],
+		async work(got, { context }) {
+			const [image] = IMAGES.flatMap((name) => got[name].image ?? []);
+			const { data, labels } = got["demo dataset"].paths;
+			await checkFiles(context, image, [
+				data,
+				labels,
+				...FILES.map((name) => got[name].folder)
+			]);
+			return DONE;
+		}
+	})
+];
+
+// src/steps/tasks/places.ts
+/** What a task reads and writes by its configuration; of data that is prepared already, prepare copies what there is. */
+function listPlaces({ components, demoDataset }, task) {
+	if (task === "prepare" && demoDataset.prepared) return COPIED;
+	const spec = components[ROLE_OF[task]].spec.tasks[task];
+	if (spec === void 0) return {
+		reads: [],
+		writes: []
+	};
+	const { mlcube } = spec;
+	const find = (mounts) => [...new Set(mounts.flatMap(({ name, given = true }) => given ? findPlace(task, name) ?? [] : ["workspace"]))];
+	return {
+		reads: find((mlcube ?? spec).inputs),
+		writes: find((mlcube ?? spec).outputs)
+	};
+}
+const COPIED = {
+	reads: ["raw data", "raw labels"],
+	writes: [
+		"prepared data",
+		"prepared labels",
+		"metadata"
+	]
+};
+
+// src/steps/tasks/order.ts
+/** What the tasks after prepare read, and what nobody may write while they do. */
+const SHARED = [
+	"prepared data",
+	"prepared labels",
+	"metadata",
+	"workspace"
+];
+/**
+* Lets sanity_check, statistics and infer start together, because they only read the prepared data, except where the
+* user wants one after another, where one of them declares that data as an output, or where two would share a GPU.
+*/
+function orderTasks(benchmark, sequential) {
+	const oneByOne = sequential || writesShared(benchmark);
+	const before = (task) => ALL_TASKS.slice(1, ALL_TASKS.indexOf(task)).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task));
+	return {
+		prepare: [],
+		sanity_check: before("sanity_check"),
+		statistics: before("statistics"),
+		infer: before("infer"),
+		evaluate: before("evaluate"),
+		run_script: before("run_script").filter((task) => task !== "infer" && task !== "evaluate")
+	};
+}
+/** Whether a task after prepare may write prepared data, labels or metadata, or the `workspace/` of an MLCube. */
+const writesShared = (benchmark) => ALL_TASKS.slice(1).some((task) => listPlaces(benchmark, task).writes.some((place) => SHARED.includes(place)));
+const findSpec = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
+function shareGpus(benchmark, one, other) {
+	const [first, second] = [one, other].map((task) => {
+		const spec = findSpec(benchmark, task);
+		return spec === void 0 ? { kind: "none" } : chooseGpus(spec, limitsFor(benchmark, task));
+	});
+	if (first === void 0 || second === void 0 || first.kind === "none" || second.kind === "none") return false;
+	if (first.kind !== "devices" || second.kind !== "devices") return true;
+	return first.devices.some((one) => second.devices.some((other) => mayBeSame(one, other)));
+}
+const NUMBER = /^\d+$/;
+const UUID = /^GPU-./;
+/** Whether two names may mean one GPU: a number and a UUID may, and a UUID may be cut short. */
+function mayBeSame(one, other) {
+	if (NUMBER.test(one) && NUMBER.test(other)) return Number(one) === Number(other);
+	if (UUID.test(one) && UUID.test(other)) return one.startsWith(other) || other.startsWith(one);
+	return true;
+}
+
+// src/steps/outputs/yaml.ts
+const LARGEST = 64 * 1024 ** 2;
+/**
+* Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step
+* (docs/medperf.md 13.6).
+*/
+function readYamlOutput(path, what) {
+	if (!existsSync(path)) throw unusable(`the ${what} file does not exist`);
+	const value = readValue(path, what);
+	if (value === null) throw unusable(`the ${what} file is empty`);
+	return value;
+}
+/**
+* Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}`
+* (docs/medperf.md 13.6).
+*/
+function readScriptResults(folder) {
+	const path = join$1(folder, "results.yaml");
+	return existsSync(path) ? readValue(path, "results") ?? {} : {};
+}
+function readValue(path, what) {
+	if (statSync(path).size > LARGEST) throw unusable(`the ${what} file is larger than ${LARGEST} bytes`);
+	const parsed = parseYaml(readFileSync(path));
+	if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`);
+	return parsed.value;
+}
+const unusable = (message) => new ExpectedError("output", message, { hint: "Write YAML (or JSON) to the file that is mounted as output_path." });
+
+// src/steps/tasks/tasks.ts
+/** Task sanity_check: its exit status is all that counts. */
+const sanityCheck = (ready, tools) => runTask("sanity_check", ready, tools, () => true);
+/** Task infer: whatever it leaves are predictions; none are allowed too (docs/medperf.md 13.6). */
+const infer = (ready, tools) => runTask("infer", ready, tools, () => true);
+/** Task evaluate, and the results it wrote. */
+const evaluate = (ready, tools) => runTask("evaluate", ready, tools, (outputs) => readYamlOutput(findPath(outputs, "results"), "results"));
+/**
+* Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or
+* empty (docs/medperf.md 13.6).
+*/
+const runScript = (ready, tools) => runTask("run_script", ready, tools, (outputs) => readScriptResults(findPath(outputs, "script results")));
+/**
+* Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task
+* may write the prepared data, it is computed while the container runs.
+*/
+async function statistics(ready, { data, labels }, tools) {
+	const hash = () => hashFolder([data, labels]);
+	const early = writesShared(tools.context.benchmark) ? void 0 : hash();
+	early?.catch(() => {});
+	const { value, ...worked } = await runTask("statistics", ready, tools, (outputs) => readYamlOutput(findPath(outputs, "statistics"), "statistics"));
+	if (value === void 0) return worked;
+	return {
+		...worked,
+		value: {
+			statistics: value,
+			generatedUid: await (early ?? hash())
+		}
+	};
+}
+function findPath(outputs, wanted) {
+	const found = outputs.find(({ place }) => place === wanted);
+	if (found !== void 0) return found.source;
+	throw new ExpectedError("output", `the container configuration declares no output for ${wanted}`);
+}
+
+// src/steps/task-rows.ts
+/** One row for each container, and which of them wait for each other. */
+function listTaskRows(benchmark, sequential) {
+	const order = orderTasks(benchmark, sequential);
+	const common = (name) => ({
+		name,
+		step: name,
+		kind: "task",
+		after: order[name],
+		...listPlaces(benchmark, name)
+	});
+	const scoring = isAsset(benchmark.components.reference_model) ? [defineRow({
+		...common("run_script"),
+		needs: [
+			"prepare",
+			...OF.evaluator,
+			"reference_model files"
+		],
+		work: (got, tools) => runScript(readyFor("run_script", got), tools)
+	})] : [defineRow({
+		...common("infer"),
+		needs: ["prepare", ...OF.reference_model],
+		work: (got, tools) => infer(readyFor("infer", got), tools)
+	}), defineRow({
+		...common("evaluate"),
+		needs: ["infer", ...OF.evaluator],
+		work: (got, tools) => evaluate(readyFor("evaluate", got), tools)
+	})];
+	return [
+		defineRow({
+			...common("prepare"),
+			needs: [
+				...OF.data_preparator,
+				"GPU check",
+				"file check"
+			],
+			work: (got, tools) => prepare(readyFor("prepare", got), got["demo dataset"], tools)
+		}),
+		defineRow({
+			...common("sanity_check"),
+			needs: ["prepare", ...OF.data_preparator],
+			work: (got, tools) => sanityCheck(readyFor("sanity_check", got), tools)
+		}),
+		defineRow({
+			...common("statistics"),
+			needs: ["prepare", ...OF.data_preparator],
+			work: (got, tools) => statistics(readyFor("statistics", got), got.prepare, tools)
+		}),
+		...scoring
+	];
+}
+/** What a container of a role needs to start. */
+const OF = {
+	data_preparator: [
+		"data_preparator image",
+		"data_preparator files",
+		"demo dataset"
+	],
+	reference_model: [
+		"reference_model image",
+		"reference_model files",
+		"demo dataset"
+	],
+	evaluator: [
+		"evaluator image",
+		"evaluator files",
+		"demo dataset"
+	]
+};
+/** What there is for the container of a task. */
+function readyFor(task, got) {
+	const { data, labels } = got["demo dataset"].paths;
+	const folderOf = (role) => got[`${role} files`]?.folder;
+	return {
+		image: got[`${ROLE_OF[task]} image`]?.image,
+		sources: {
+			rawData: data,
+			rawLabels: labels,
+			additionalFiles: folderOf(ROLE_OF[task]),
+			modelFiles: folderOf("reference_model")
+		}
+	};
+}
+
+// src/steps/table.ts
+/** All that a check does, in an order in which each row stands behind what it waits for. */
+const listRows = (benchmark, sequential) => [...listFetchRows(benchmark), ...listTaskRows(benchmark, sequential)];
+
+// src/steps/run-steps.ts
+/** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
+async function runSteps(context) {
+	const decrypted = /* @__PURE__ */ new Set();
+	const decrypting = (reference) => {
+		decrypted.add(reference);
+		context.decrypting?.(reference);
+	};
+	const rows = listRows(context.benchmark, context.sequential);
+	const { steps, values } = await runRows(rows, {
+		...context,
+		decrypting
+	}).finally(() => removeDecrypted([...decrypted], context));
+	return known({
+		steps,
+		fetched: collectFetched(values),
+		gpus: values.GPUs?.facts,
+		generatedUid: values.statistics?.generatedUid,
+		statistics: values.statistics?.statistics,
+		results: values.evaluate ?? values.run_script
+	});
+}
+/** What was got, where all of it was and the looks at it found nothing. */
+function collectFetched(values) {
+	const demo = values["demo dataset"];
+	if (demo === void 0 || values["file check"] === void 0) return void 0;
+	return {
+		demo,
+		images: mapRoles((role) => values[`${role} image`]?.image),
+		additionalHashes: mapRoles((role) => values[`${role} files`]?.sha256),
+		imageHashes: mapRoles((role) => values[`${role} image`]?.file)
+	};
+}
+/** What there is, by role. */
+const mapRoles = (find) => known(Object.fromEntries(ROLES.map((role) => [role, find(role)])));
+
+// src/steps/tasks/mlcube-platform.ts
+/**
+* MLCubes on Singularity: there `mlcube` goes by the section `singularity` alone, so that what `docker` has
+* for its command does not count, and gives arguments to every entrypoint (docs/medperf.md 16.2;
+* mlcube-singularity 0.0.9).
+*/
+function onPlatform(benchmark, { platform, title }) {
+	if (platform === "docker") return {
+		benchmark,
+		notices: []
+	};
+	const components = { ...benchmark.components };
+	const notices = [];
+	for (const role of ROLES) {
+		const component = benchmark.components[role];
+		if (hasDockerArguments(component)) notices.push(notApplied(component, title));
+		const tasks = Object.entries(component.spec.tasks).map(([task, spec]) => [task, onSingularity(spec)]);
+		components[role] = {
+			...component,
+			spec: {
+				...component.spec,
+				tasks: Object.fromEntries(tasks)
+			}
+		};
+	}
+	return {
+		benchmark: {
+			...benchmark,
+			components
+		},
+		notices
+	};
+}
+/** One task on Singularity; that of another container as it is. */
+function onSingularity(spec) {
+	if (spec.mlcube === void 0) return spec;
+	const { shmSize: _, ...others } = spec;
+	const { environment, gpus } = spec.mlcube.singularity;
+	const options = {
+		options: spec.mlcube.singularity,
+		gpuOptions: spec.mlcube.singularity
+	};
+	return {
+		...others,
+		environment,
+		gpus,
+		mlcube: {
+			...spec.mlcube,
+			...options,
+			takesArguments: true
+		}
+	};
+}
+const hasDockerArguments = ({ spec }) => Object.values(spec.tasks).some(({ mlcube }) => mlcube !== void 0 && asksOf(mlcube).some(isWish));
+const asksOf = ({ options, gpuOptions, singularity }) => [options, gpuOptions].filter((one) => one !== singularity);
+const isWish = ({ environment, gpus, shmSize, memory, cpus }) => environment.length > 0 || gpus.kind !== "none" || [
+	shmSize,
+	memory,
+	cpus
+].some((one) => one !== void 0);
+const notApplied = ({ config }, title) => `${title} does not apply what \`docker\` in ${config} asks for (cpu_args, gpu_args, env_args), as MedPerf's client does not: with it \`singularity.run_args\` count.`;
+
+// src/check/overrides.ts
+/** The benchmark with the inputs `runtime` and `gpus` in place of what its `run:` says. */
+function withOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
+	const limits = Object.fromEntries(TASKS.map((task) => [task, gpus === void 0 ? benchmark.limits[task] : {
+		...benchmark.limits[task],
+		gpus
+	}]));
+	return {
+		...benchmark,
+		limits,
+		runtime
+	};
+}
+
+// src/check/check.ts
+/**
+* Reads benchmark.yaml and runs the benchmark's three containers on its demo dataset. Everything that goes wrong is in the
+* findings; only the abort of `signal` is thrown.
+*/
+async function check(options) {
+	const { repository, config, machine, test, log, signal, lookups, starting } = options;
+	const read = readBenchmark({
+		repository,
+		config,
+		lookups
+	});
+	const found = known({
+		config,
+		name: read.name,
+		problems: read.problems,
+		steps: [],
+		containers: [],
+		notices: [],
+		host: describeHost()
+	});
+	if (read.unread !== void 0) return {
+		...found,
+		fatal: serverFailure(read.unread)
+	};
+	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
+	const wanted = withOverrides(read.benchmark, test);
+	const engine = await openFor(wanted, machine, join$1(options.folders.work, "sif"));
+	if ("kind" in engine) return {
+		...found,
+		benchmark: wanted,
+		fatal: engine
+	};
+	log.say(engine.chosen);
+	const { benchmark, notices: leftOut } = onPlatform(wanted, engine);
+	signal.throwIfAborted();
+	const images = listLocalNames(benchmark);
+	starting(images, engine.command);
+	const { folders, label, decrypting } = options;
+	const { limits, sequential, decryptionKey } = test;
+	const context = known({
+		benchmark,
+		engine,
+		folders,
+		label,
+		limits,
+		sequential,
+		log,
+		signal,
+		decrypting,
+		hasToolCache: machine.toolCache !== void 0,
+		decryptionKey
+	});
+	try {
+		const unkept = [...leftOut, ...await unkeptLimits(benchmark, engine)];
+		for (const notice of unkept) log.say(notice);
+		const outcome = await runSteps(context);
+		const evidence = collectEvidence(benchmark, outcome);
+		const notices = [...unkept, ...evidence.notices];
+		const push = pushFrom(engine, Object.values(outcome.fetched?.images ?? {}));
+		return known({
+			...found,
+			benchmark: wanted,
+			...evidence,
+			notices,
+			host: describeHost(engine.title),
+			push
+		});
+	} finally {
+		await engine.close();
+		if (signal.aborted) await engine.removeAll(label);
+		const left = await removeFolder(folders.work, (path) => engine.reclaim(path, images, label));
+		if (left !== void 0) log.say(left);
+	}
+}
+/** Pushes what was tested by what its engine runs it by; undefined where the engine cannot push. */
+function pushFrom({ push }, images) {
+	if (push === void 0) return void 0;
+	return async (imageId, reference, options) => {
+		await push(images.find(({ configDigest }) => configDigest === imageId) ?? { runBy: imageId }, reference, options);
+	};
+}
+/** Which limits of the tasks the engine cannot keep on this machine, each said once. */
+async function unkeptLimits(benchmark, engine) {
+	const sentences = await Promise.all(ALL_TASKS.map((task) => {
+		const spec = taskOf(benchmark, task);
+		return spec === void 0 ? [] : engine.unkept(chooseLimits(spec, limitsFor(benchmark, task)));
+	}));
+	return [...new Set(sentences.flat())];
+}
+const taskOf = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
+/** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
+async function openFor(benchmark, { os, toolCache }, images) {
+	if (os !== "Linux") return {
+		kind: "engine",
+		message: `this is a ${os} runner, and MedPerf's containers are Linux containers`,
+		hint: "Use `runs-on: ubuntu-latest` for this job."
+	};
+	try {
+		const components = Object.values(benchmark.components);
+		const options = {
+			types: components.map(({ spec }) => spec.type),
+			builds: components.some(({ build }) => build !== void 0),
+			images,
+			keptImages: toolCache && join$1(toolCache, "medperf-benchmark-sif", process.arch)
+		};
+		return await openEngine(benchmark.runtime, known(options));
+	} catch (error) {
+		if (error instanceof ExpectedError) return toFailure(error);
+		throw error;
+	}
+}
+
+// src/check/test.ts
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-async function test(job, given = {
-	lookups: {},
-	notices: []
-}) {
-	const { inputs, runner, trigger, folders, log, signal } = job;
+async function testBenchmark(job, given) {
+	const { repository, config, machine, test, folders, log, desk, signal } = job;
 	const startedAt = /* @__PURE__ */ new Date();
-	const start = performance.now();
+	const start = performance$1.now();
 	const label = `medperf-benchmark=${randomBytes(8).toString("hex")}`;
-	let state = {
+	let left = {
 		label,
 		folders: [folders.work, folders.report],
 		images: [],
 		decrypted: []
 	};
 	const remember = (more) => {
-		state = {
-			...state,
+		left = {
+			...left,
 			...more
 		};
-		saveState(state);
+		desk.remember(left);
 	};
 	remember({});
-	const base = baseFor(job);
-	const findings = await check({
-		inputs,
-		runner,
+	const base = readBaseResults(job);
+	const { push, ...findings } = await check({
+		repository,
+		config,
+		machine,
+		test,
 		folders,
 		label,
 		log,
@@ -162,12 +2312,11 @@ async function test(job, given = {
 			images,
 			engine
 		}),
-		decrypting: (image) => remember({ decrypted: [...state.decrypted, image] })
+		decrypting: (image) => remember({ decrypted: [...left.decrypted, image] })
 	});
-	const { results, notices, warning: trouble } = await Promise.race([base, rejectionOf(signal)]);
-	if (trouble !== void 0) warning(trouble);
-	const commit = commitOf(trigger);
-	const report = buildReport({
+	const { results, notices, warning } = await Promise.race([base, rejectOnAbort(signal)]);
+	if (warning !== void 0) desk.warn(warning);
+	const report = buildReport(known({
 		...findings,
 		notices: [
 			...given.notices,
@@ -175,16 +2324,17 @@ async function test(job, given = {
 			...notices
 		],
 		actionVersion: VERSION,
-		...results === void 0 ? {} : { base: results },
-		...commit === void 0 ? {} : { commit },
-		...runner.run === void 0 ? {} : { run: runner.run },
+		base: results,
+		commit: job.commit,
+		run: job.run,
 		startedAt,
-		seconds: (performance.now() - start) / 1e3
-	});
-	return findings.benchmark === void 0 ? { report } : {
+		seconds: (performance$1.now() - start) / 1e3
+	}));
+	return known({
 		report,
-		benchmark: findings.benchmark
-	};
+		benchmark: findings.benchmark,
+		push
+	});
 }
 
 // src/modes/auto.ts
@@ -192,48 +2342,48 @@ async function test(job, given = {
 * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
 * run is cancelled, and when a registration failed, after the report of the test was published.
 */
-const runAuto = (job) => toTheEnd(job, autoOutcome);
-async function autoOutcome(job) {
-	const intent = intentOf(job);
-	const uids = uidsOf(job);
-	if (intent === "test" && isEmpty(uids)) return pushed(job, await test(job));
-	if (intent === "apply" && isEmpty(uids) && "report" in readOrReport(job)) {
-		const { report } = await test(job);
-		return {
-			report,
-			registered: notPassed(report)
-		};
-	}
-	const { askServer, planAndRegister } = await import("./stages2.js");
-	const answer = await askServer(job, intent, uids).catch((error) => {
-		if (error instanceof MedPerfError) return error;
-		throw error;
-	});
-	if (answer instanceof MedPerfError) return unasked(job, intent, uids, answer);
-	await using asked = answer;
-	const tested = await test(forgetful(job), await givenFor(job, uids, asked.snapshot));
-	return intent === "test" ? await pushed(job, tested) : await planAndRegister(tested, {
-		job,
-		intent,
-		asked
-	});
+const runAuto = (job, credential) => runStages(job, credential, [
+	lookUp,
+	test,
+	plan,
+	register,
+	leaveImages,
+	closeReport
+]);
+/** What most runs do not need is loaded by those that do. */
+const late = async () => await import("./stages2.js");
+const lookUp = async (course) => isToAsk(course) ? (await late()).askWhatIsThere(course) : course;
+/** Nobody is asked where nothing follows from the answer; and nobody has to sign in for a file that cannot be registered. */
+function isToAsk({ job, uids }) {
+	if (hasUids(uids)) return true;
+	if (job.intent === "test") return false;
+	return job.intent === "plan" || !("report" in readOrReport(job, NOTHING_GIVEN));
 }
+const test = async (course) => {
+	const { job, given } = course;
+	const tested = await testBenchmark(job, given);
+	return {
+		...course,
+		tested,
+		push: (id, to) => pushBuiltImage(tested, id, to, job)
+	};
+};
+const plan = async (course) => course.job.intent === "test" ? course : (await late()).planMerge(course);
+const register = async (course) => course.job.intent === "apply" ? (await late()).registerMerge(course) : course;
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
-async function pushed(job, tested) {
-	if (!job.inputs.pushImages || !isMerge(job.trigger) || tested.report.verdict !== "passed") return tested;
+const leaveImages = async (course) => {
+	const { job, tested, push } = course;
+	if (job.intent !== "test" || !job.pushImages || !isMerge(job.trigger)) return course;
+	if (tested?.benchmark === void 0 || push === void 0 || tested.report.verdict !== "passed") return course;
+	const { report, benchmark } = tested;
 	const { pushBuilt } = await import("./push-built.js");
 	return {
-		...tested,
-		...await pushBuilt(job, tested)
+		...course,
+		...await pushBuilt(job, {
+			report,
+			benchmark
+		}, push)
 	};
-}
-/** The job without its credential: what runs strangers' containers must not know it. */
-function forgetful(job) {
-	const { medperfToken: _, ...inputs } = job.inputs;
-	return {
-		...job,
-		inputs
-	};
-}
+};
 
 export { runAuto };

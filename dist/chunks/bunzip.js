@@ -549,7 +549,7 @@ var require_bzip2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = bzip2;
 }));
 
-// src/fetch/bunzip.ts
+// src/archive/bunzip.ts
 var import_bit_iterator = /* @__PURE__ */ __toESM(require_bit_iterator(), 1);
 var import_bzip2 = /* @__PURE__ */ __toESM(require_bzip2(), 1);
 /** Bytes of a block for each level, 1 to 9. */
@@ -563,7 +563,7 @@ const CHUNK = 262144;
 * Decompresses bzip2, any number of streams one after the other. It uses the decoder of unbzip2-stream block by block, and
 * not its stream, which hands out all blocks that it has at once: a small archive would fill the memory.
 */
-async function* bunzip(packed) {
+async function* unpackBzip2(packed) {
 	const input = createInput(packed);
 	let work = /* @__PURE__ */ new Int32Array(0);
 	for (let streams = 0; await input.fill(HEADER); streams += 1) {
@@ -650,4 +650,4 @@ function createOutput() {
 	};
 }
 
-export { bunzip };
+export { unpackBzip2 };

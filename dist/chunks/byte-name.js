@@ -1,4 +1,4 @@
-// src/medperf/byte-name.ts
+// src/files/byte-name.ts
 const ASCII = /^[\0-\x7f]*$/;
 /** Text as the byte name of its UTF-8 form. */
 const toBytes = (text) => ASCII.test(text) ? text : Buffer.from(text).toString("latin1");

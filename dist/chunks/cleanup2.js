@@ -1,5 +1,5 @@
 import { m as int, v as object, x as string } from "./schemas.js";
-import { a as isAlive, c as processOf, o as killAll, r as descendants, s as memoryGroups, t as contained } from "./processes.js";
+import { a as findProcess, c as memoryGroups, o as isAlive, r as descendants, s as killAll, t as contained } from "./processes.js";
 import { lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
@@ -19,7 +19,7 @@ const NoteSchema = object({
 const noteFolder = () => join(tmpdir(), `medperf-apptainer-${process.getuid?.() ?? 0}`);
 /** Notes a container; what is given back takes the note away. */
 function noteContainer(name, label, pid) {
-	const found = processOf(pid);
+	const found = findProcess(pid);
 	const folder = noteFolder();
 	if (found === void 0 || !isOurs(folder)) return () => {};
 	const file = join(folder, `${name}.json`);

@@ -1,17 +1,18 @@
-import { t as ROLES } from "./roles.js";
-import { t as MedPerfError } from "./error.js";
-import { l as folderHash } from "./given.js";
-import { t as hashFile } from "./hash-file.js";
+import { t as ExpectedError } from "./error.js";
+import { t as known } from "./known.js";
+import { t as ROLES } from "./role.js";
+import { i as hashFolder } from "./end.js";
+import { v as hashFile } from "./judge.js";
 import { n as registeredImage } from "./registered.js";
 import { n as readManifest } from "./manifest.js";
-import { i as isImage, r as pushedBefore } from "./image.js";
+import { i as isImage, r as findPushed } from "./image.js";
 
-// src/registration/content.ts
+// src/plan/content.ts
 /**
 * What is about to be registered, found out without a container: images from their registries, files from the checkout. A
-* file with an address is compared when it is downloaded. Rejects with a MedPerfError.
+* file with an address is compared when it is downloaded. Rejects with an ExpectedError.
 */
-async function contentOf(benchmark, report, commit) {
+async function findContent(benchmark, report, commit) {
 	const images = {};
 	const additionalFiles = {};
 	const imageFiles = {};
@@ -25,18 +26,18 @@ async function contentOf(benchmark, report, commit) {
 		if (file !== void 0) imageFiles[role] = file;
 	}
 	const demoDataset = await hashOf(benchmark.demoDataset.source);
-	return {
+	return known({
 		images,
 		additionalFiles,
 		imageFiles,
-		...demoDataset === void 0 ? {} : { demoDataset }
-	};
+		demoDataset
+	});
 }
 async function imageNow({ spec, build, registered }, { digest, imageId = "" }, commits) {
 	if (spec.type !== "DockerImage") return {};
 	if (registered !== void 0) return registeredImage(registered.imageHash);
 	if (build !== void 0) {
-		await pushedBefore(spec.image, imageId, commits);
+		await findPushed(spec.image, imageId, commits);
 		return { imageId };
 	}
 	const manifest = await readManifest(spec.image);
@@ -46,7 +47,7 @@ async function imageNow({ spec, build, registered }, { digest, imageId = "" }, c
 /** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
 async function hashOf(source) {
 	if (source.kind !== "path") return source.sha256;
-	return source.type === "directory" ? folderHash([source.path]) : (await hashFile(source.path))?.sha256;
+	return source.type === "directory" ? hashFolder([source.path]) : (await hashFile(source.path))?.sha256;
 }
 /** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
 async function publicDigests({ components }, signal) {
@@ -60,18 +61,18 @@ async function publicDigests({ components }, signal) {
 async function publicImageOf(reference, signal) {
 	try {
 		const { digest, configDigest } = await readManifest(reference, { signal });
-		return {
+		return known({
 			digest,
-			...configDigest === void 0 ? {} : { imageId: configDigest }
-		};
+			imageId: configDigest
+		});
 	} catch (error) {
-		if (!(error instanceof MedPerfError)) throw error;
+		if (!(error instanceof ExpectedError)) throw error;
 		const { message, hint } = error;
-		return { unread: {
+		return { unread: known({
 			kind: kindOf(error),
 			message,
-			...hint === void 0 ? {} : { hint }
-		} };
+			hint
+		}) };
 	}
 }
 /** A registry that is down or limits its readers says nothing about the image. */
@@ -80,4 +81,4 @@ function kindOf({ kind, status = 0 }) {
 	return status === 401 || status === 403 ? "private" : "gone";
 }
 
-export { publicDigests as n, contentOf as t };
+export { publicDigests as n, findContent as t };

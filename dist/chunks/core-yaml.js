@@ -1,6 +1,6 @@
 import { a as NOT_RESOLVED, c as intCoreTag, l as nullCoreTag, n as readYaml, o as boolCoreTag, s as floatCoreTag, u as strTag } from "./yaml.js";
 
-// src/benchmark/core-yaml.ts
+// src/yaml/core-yaml.ts
 const IMPLICIT = [
 	nullCoreTag,
 	boolCoreTag,

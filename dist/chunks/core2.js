@@ -1,3 +1,3 @@
-import { a as info, c as setFailed, d as warning, i as getState, l as setOutput, n as debug, o as notice, r as error, s as saveState, t as ExitCode, u as setSecret } from "./core.js";
+import { a as notice, c as setSecret, i as info, l as warning, n as debug, o as saveState, r as error, s as setOutput, t as ExitCode } from "./core.js";
 
-export { setFailed, setOutput, setSecret, warning };
+export { error, notice, saveState, setOutput, setSecret, warning };

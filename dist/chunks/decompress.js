@@ -1,20 +1,20 @@
 import { r as damagedData, t as CUT_OFF } from "./member.js";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 
-// src/fetch/decompress.ts
+// src/archive/decompress.ts
 const OPTIONS = {
 	chunkSize: 262144,
 	highWaterMark: 1048576
 };
 /**
-* The tar stream inside an archive; a chunk of `packed` is asked for when the one before is used up. Throws a StepFailure
+* The tar stream inside an archive; a chunk of `packed` is asked for when the one before is used up. Throws an ExpectedError
 * of kind `archive` where the compressed data is damaged or cut off.
 */
-async function* decompress(packing, packed) {
+async function* decompressArchive(packing, packed) {
 	if (packing === "none") yield* packed;
 	if (packing === "gzip") yield* gunzip(packed);
-	if (packing === "bzip2") yield* (await import("./bunzip.js")).bunzip(packed);
-	if (packing === "xz") yield* (await import("./unxz.js")).unxz(packed);
+	if (packing === "bzip2") yield* (await import("./bunzip.js")).unpackBzip2(packed);
+	if (packing === "xz") yield* (await import("./unxz.js")).unpackXz(packed);
 }
 /** Undoes an HTTP content encoding; undefined for one that is not known. Throws zlib's errors. */
 function decodeContent(encoding, body) {
@@ -64,4 +64,4 @@ async function* through(stream, chunks) {
 	await feeding;
 }
 
-export { decompress as n, isZlibError as r, decodeContent as t };
+export { decompressArchive as n, isZlibError as r, decodeContent as t };

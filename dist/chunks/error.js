@@ -1,18 +1,86 @@
-// src/medperf/error.ts
-/** An expected failure of talking to MedPerf: `message` says what and where, `hint` what to do; neither holds a secret. */
-var MedPerfError = class extends Error {
+import { t as known } from "./known.js";
+import { b as strictObject, m as int, s as _enum, x as string } from "./schemas.js";
+
+// src/facts/failure.ts
+const FAILURE_KINDS = [
+	"exit",
+	"not-executable",
+	"not-found",
+	"killed",
+	"out-of-memory",
+	"idle-timeout",
+	"timeout",
+	"engine",
+	"image",
+	"build",
+	"download",
+	"hash",
+	"archive",
+	"gpu",
+	"output",
+	"disk-full",
+	"server",
+	"internal"
+];
+/** Why a step failed: `message` is one sentence without the step's name, `hint` says what to do about it. */
+const FailureSchema = strictObject({
+	kind: _enum(FAILURE_KINDS),
+	message: string().max(2e3),
+	hint: string().max(2e3).optional(),
+	exitCode: int().optional()
+});
+/** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
+const serverFailure = ({ message, hint }) => known({
+	kind: "server",
+	message,
+	hint
+});
+
+// src/facts/error.ts
+/** What can be expected to go wrong besides a step: between a run and a server, a registry or a sign-in, or in what it was given. */
+const ERROR_KINDS = [
+	...FAILURE_KINDS,
+	"input",
+	"unreachable",
+	"tls",
+	"token",
+	"permission",
+	"refused",
+	"missing",
+	"answer",
+	"changed",
+	"blocked",
+	"lock",
+	"login",
+	"registry"
+];
+/**
+* Something that is expected to go wrong: it is told to people in these words and never as a stack trace. `message` says what
+* and where, `hint` what to do; neither holds a secret.
+*/
+var ExpectedError = class extends Error {
+	code;
 	kind;
 	reasons;
 	uncertain;
-	constructor(kind, message, options = {}) {
-		super(message, options.cause === void 0 ? {} : { cause: options.cause });
-		this.name = "MedPerfError";
+	constructor(kind, message, facts = {}) {
+		const { code = kind, hint, status, reasons = [], uncertain = false, cause } = facts;
+		super(message, known({ cause }));
+		this.name = "ExpectedError";
 		this.kind = kind;
-		this.reasons = options.reasons ?? [];
-		this.uncertain = options.uncertain ?? false;
-		if (options.hint !== void 0) this.hint = options.hint;
-		if (options.status !== void 0) this.status = options.status;
+		this.code = code;
+		this.reasons = reasons;
+		this.uncertain = uncertain;
+		if (hint !== void 0) this.hint = hint;
+		if (status !== void 0) this.status = status;
 	}
 };
+const isFailureKind = (kind) => FAILURE_KINDS.some((one) => one === kind);
+/** An expected error as the failure of a step; what is no kind of those has to do with a server. */
+const toFailure = ({ kind, message, hint }) => known({
+	kind: isFailureKind(kind) ? kind : "server",
+	message,
+	hint
+});
 
-export { MedPerfError as t };
+export { serverFailure as i, toFailure as n, FailureSchema as r, ExpectedError as t };

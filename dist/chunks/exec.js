@@ -1,7 +1,7 @@
-import * as os from "os";
-import * as fs from "fs";
-import * as path from "path";
 import * as events from "events";
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
 import { ok } from "assert";
 import { StringDecoder } from "string_decoder";
 import * as child from "child_process";

@@ -1,7 +1,7 @@
 import { n as memoryOfGpus, r as memoryOfProcesses } from "./nvidia-smi.js";
 import { setTimeout } from "node:timers/promises";
 
-// src/engines/gpu-usage.ts
+// src/engines/usage/gpu-usage.ts
 const INTERVAL = 1e3;
 /** A driver that does not answer so many times in a row is not asked again. */
 const PATIENCE = 3;

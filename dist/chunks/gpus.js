@@ -1,5 +1,9 @@
 // src/containers/gpus.ts
-/** The `gpus` of run_args (contract 10.2); undefined for what MedPerf calls an invalid gpus argument. */
+/** What is taken as GPUs beside `none`, for schemas and messages; `parseGpus` reads it. */
+const GPUS_WORDS = "`all`, a number, or `device=0,1`";
+/**
+* The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument.
+*/
 function parseGpus(value) {
 	if (value === null || value === "") return { kind: "none" };
 	if (value === "all") return { kind: "all" };
@@ -18,10 +22,15 @@ function parseGpus(value) {
 		devices
 	} : void 0;
 }
+/** With `none`, as benchmark.yaml and the input `gpus` may say it. */
+const GPUS_OR_NONE_PATTERN = /^(?:none|all|\d+|device=.+)$/;
+const GPUS_OR_NONE_WORDS = `\`none\`, ${GPUS_WORDS}`;
+/** The GPUs that benchmark.yaml or the input `gpus` asks for; undefined for what is neither `none` nor GPUs. */
+const parseGpusOrNone = (value) => value === "none" ? { kind: "none" } : parseGpus(value);
 /** GPUs as a person writes them: `none`, `all`, `2`, `device=0,1`. */
-function gpusText(gpus) {
+function showGpus(gpus) {
 	if (gpus.kind === "devices") return `device=${gpus.devices.join(",")}`;
 	return gpus.kind === "count" ? String(gpus.count) : gpus.kind;
 }
 
-export { parseGpus as n, gpusText as t };
+export { parseGpusOrNone as a, parseGpus as i, GPUS_OR_NONE_WORDS as n, showGpus as o, GPUS_WORDS as r, GPUS_OR_NONE_PATTERN as t };

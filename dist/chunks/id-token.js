@@ -1,6 +1,6 @@
 import { _ as number, g as looseObject, l as array, u as boolean, v as object, w as union, x as string } from "./schemas.js";
 import { C as concat, E as strictDecoder, S as JWTInvalid, T as encode, _ as JWKSNoMatchingKey, a as isDisjoint, b as JWTClaimValidationFailed, c as parseJoseHeader, d as validateCrit, f as decode, g as JWKSMultipleMatchingKeys, h as JWKSInvalid, i as encodeAsciiMember, l as validateAlgorithms, m as JOSENotSupported, n as JWS_RECOGNIZED, o as isJwkSet, p as JOSEAlgNotAllowed, r as decodeBase64url, s as isObject, u as validateB64, v as JWSInvalid, w as decoder, x as JWTExpired, y as JWSSignatureVerificationFailed } from "./webapi.js";
-import { t as MedPerfError } from "./error.js";
+import { t as ExpectedError } from "./error.js";
 
 // node_modules/jose/dist/webapi/lib/key.js
 const tag = (key) => key[Symbol.toStringTag];
@@ -424,7 +424,7 @@ function createLocalJWKSet(jwks) {
 	}, "jwks", { value: () => structuredClone(snapshot) });
 }
 
-// src/medperf/auth/id-token.ts
+// src/server/sign-in/id-token.ts
 const Claims = object({
 	sub: string().min(1),
 	email: string(),
@@ -437,12 +437,12 @@ const JwksSchema = object({ keys: array(looseObject({ kty: string() })).max(100)
 /** The keys of a sign-in server; throws kind `login` where a document is none. */
 function readKeys(json) {
 	const parsed = JwksSchema.safeParse(json);
-	if (!parsed.success) throw new MedPerfError("login", "the sign-in server shows no keys to check its tokens with");
+	if (!parsed.success) throw new ExpectedError("login", "the sign-in server shows no keys to check its tokens with");
 	return parsed.data;
 }
 /**
-* The e-mail in an id token, in lower case, after all checks of contract 7.2: RS256 alone, a known key, issuer, audience, `azp`
-* where several are meant, times without leeway. Throws kind `login`.
+* The e-mail in an id token, in lower case, after all checks of docs/medperf.md 9.3: RS256 alone, a known
+* key, issuer, audience, `azp` where several are meant, times without leeway. Throws kind `login`.
 */
 async function verifyIdToken(token, keys, { clientId, issuer }, now) {
 	const claims = Claims.safeParse(await verified(token, keys, {
@@ -473,7 +473,7 @@ async function verified(token, keys, { clientId, issuer }, now) {
 		if (typeof protectedHeader.kid !== "string") throw refused("it does not say which key signed it");
 		return payload;
 	} catch (error) {
-		if (error instanceof MedPerfError) throw error;
+		if (error instanceof ExpectedError) throw error;
 		throw refused(wordsOf(error, now));
 	}
 }
@@ -484,6 +484,6 @@ function wordsOf(error, now) {
 	if (error instanceof JOSEAlgNotAllowed) return "it is not signed with RS256";
 	return "its signature or form is wrong";
 }
-const refused = (why) => new MedPerfError("login", `the id token of the sign-in server is not accepted: ${why}`, { hint: "Log in again. If it stays, check this machine’s clock and the address of the sign-in server." });
+const refused = (why) => new ExpectedError("login", `the id token of the sign-in server is not accepted: ${why}`, { hint: "Log in again. If it stays, check this machine’s clock and the address of the sign-in server." });
 
 export { jwtVerify as n, readKeys, createLocalJWKSet as t, verifyIdToken };

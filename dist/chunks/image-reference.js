@@ -1,3 +1,5 @@
+import { t as known } from "./known.js";
+
 // src/containers/image-reference.ts
 const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
 const REGISTRY = `(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
@@ -14,9 +16,25 @@ function imageReferenceFault(image) {
 	if (image.includes("@")) return "A digest looks like `@sha256:` and 64 hexadecimal digits.";
 	return "Write it as `registry/name:tag`, for example `ghcr.io/lab/prep:1.0`.";
 }
+/** Takes a reference apart: what is before the tag and the digest, and these. */
+function splitReference(reference) {
+	const at = reference.indexOf("@");
+	const before = at === -1 ? reference : reference.slice(0, at);
+	const colon = /:([^/:]+)$/.exec(before);
+	return known({
+		name: colon === null ? before : before.slice(0, colon.index),
+		tag: colon?.[1],
+		digest: at === -1 ? void 0 : reference.slice(at + 1)
+	});
+}
+/** Whether a reference names one image for good. */
+const isPinned = (reference) => reference.includes("@sha256:");
 /** `namespace/name` or `namespace/name:tag`, whose first part is no host. */
 const HUB_NAME = /^(?!localhost\/)[^/.:@]+\/[^/:@]+(?::[^/:@]+)?$/;
-/** Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone (contract 8.5). */
+/**
+* Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone
+* (docs/medperf.md 11.6).
+*/
 const isSingularityReference = (reference) => HUB_NAME.test(reference);
 
-export { isSingularityReference as n, imageReferenceFault as t };
+export { splitReference as i, isPinned as n, isSingularityReference as r, imageReferenceFault as t };

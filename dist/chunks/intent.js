@@ -1,15 +1,20 @@
-import { g as hasCredential } from "./hash-file.js";
-
-// src/registration/intent.ts
+// src/job/intent.ts
+/** What a run does: by itself what its event means, or one thing alone. */
+const MODES = [
+	"auto",
+	"test",
+	"plan",
+	"submit"
+];
 /**
 * A pull request plans. A push to the default branch, a tag, a merged pull request or somebody who starts the workflow by
-* hand applies, where there is somebody to register as and `dry-run` is off.
+* hand applies, where there is somebody to register as and it is no dry run.
 */
-function intentOf({ inputs, trigger }) {
-	if (inputs.mode === "test") return "test";
+function readIntent(trigger, { mode, dryRun, hasCredential }) {
+	if (mode === "test" || mode === "plan") return mode;
 	if (trigger.kind === "pull_request" && trigger.merged === void 0) return "plan";
-	if (!isMerge(trigger) || !hasCredential(inputs)) return inputs.dryRun ? "plan" : "test";
-	return inputs.dryRun ? "plan" : "apply";
+	if (!isMerge(trigger) || !hasCredential) return dryRun ? "plan" : "test";
+	return dryRun ? "plan" : "apply";
 }
 /** Whether the event is one that registers. */
 function isMerge(trigger) {
@@ -20,4 +25,4 @@ function isMerge(trigger) {
 	}
 }
 
-export { isMerge as n, intentOf as t };
+export { isMerge as n, readIntent as r, MODES as t };

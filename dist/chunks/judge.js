@@ -1,10 +1,423 @@
-import { b as strictObject, h as literal, l as array, m as int, s as _enum, u as boolean, x as string } from "./schemas.js";
-import { r as shownRow } from "./list.js";
-import { o as APPROVALS, s as STATES, y as ERAS } from "./path.js";
-import { t as ROLES } from "./role.js";
+import { t as __commonJSMin } from "./rolldown-runtime.js";
+import { t as plainLine } from "./text.js";
+import { t as VERSION } from "./version.js";
+import { t as known } from "./known.js";
+import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
+import { i as RUNTIMES, r as shownRow } from "./list.js";
+import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
+import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, t as SIZE_PATTERN } from "./size.js";
+import { i as serverFailure, r as FailureSchema, t as ExpectedError } from "./error.js";
+import { t as gpuDevices } from "./gpu-devices.js";
+import { t as imageReferenceFault } from "./image-reference.js";
+import { i as pythonText, t as parseYaml } from "./yaml.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
+import { t as parseCoreYaml } from "./core-yaml.js";
+import { d as parseResource, u as hasCredentials } from "./path.js";
+import { n as nameRole, t as ROLES } from "./role.js";
+import { r as ERAS } from "./era.js";
+import { i as nestsDeeper, n as STATES, o as readNumber, s as toJson, t as APPROVALS } from "./rows.js";
+import { _ as formatSeconds, c as clipMaybe, d as clipText, f as countNoun, g as formatNumber, l as clipProblem, m as formatChange, o as clipContainer, s as clipFailure, u as clipStep, v as joinWords } from "./warning.js";
+import { o as notRegistered } from "./outcome.js";
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { availableParallelism, totalmem } from "node:os";
 import { setImmediate } from "node:timers/promises";
+import { dirname as dirname$1 } from "node:path/posix";
+
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
+
+// src/facts/task.ts
+/** The tasks of a compatibility test, in MedPerf's order (docs/medperf.md 13.1). */
+const TASKS = [
+	"prepare",
+	"sanity_check",
+	"statistics",
+	"infer",
+	"evaluate"
+];
+/**
+* With the task that takes the place of infer and evaluate where the model is an asset
+* (docs/medperf.md 13.2).
+*/
+const ALL_TASKS = [...TASKS, "run_script"];
+/** Whose container runs a task (docs/medperf.md 12.1). */
+const ROLE_OF = {
+	prepare: "data_preparator",
+	sanity_check: "data_preparator",
+	statistics: "data_preparator",
+	infer: "reference_model",
+	evaluate: "evaluator",
+	run_script: "evaluator"
+};
+
+// src/facts/step.ts
+/** The steps of a check in their order; `run_script` takes the place of infer and evaluate where the model is an asset. */
+const STEP_NAMES = ["fetch", ...ALL_TASKS];
+
+// node_modules/fastest-levenshtein/mod.js
+var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.__esModule = true;
+	exports.distance = exports.closest = void 0;
+	var peq = /* @__PURE__ */ new Uint32Array(65536);
+	var myers_32 = function(a, b) {
+		var n = a.length;
+		var m = b.length;
+		var lst = 1 << n - 1;
+		var pv = -1;
+		var mv = 0;
+		var sc = n;
+		var i = n;
+		while (i--) peq[a.charCodeAt(i)] |= 1 << i;
+		for (i = 0; i < m; i++) {
+			var eq = peq[b.charCodeAt(i)];
+			var xv = eq | mv;
+			eq |= (eq & pv) + pv ^ pv;
+			mv |= ~(eq | pv);
+			pv &= eq;
+			if (mv & lst) sc++;
+			if (pv & lst) sc--;
+			mv = mv << 1 | 1;
+			pv = pv << 1 | ~(xv | mv);
+			mv &= xv;
+		}
+		i = n;
+		while (i--) peq[a.charCodeAt(i)] = 0;
+		return sc;
+	};
+	var myers_x = function(b, a) {
+		var n = a.length;
+		var m = b.length;
+		var mhc = [];
+		var phc = [];
+		var hsize = Math.ceil(n / 32);
+		var vsize = Math.ceil(m / 32);
+		for (var i = 0; i < hsize; i++) {
+			phc[i] = -1;
+			mhc[i] = 0;
+		}
+		var j = 0;
+		for (; j < vsize - 1; j++) {
+			var mv_1 = 0;
+			var pv_1 = -1;
+			var start_1 = j * 32;
+			var vlen_1 = Math.min(32, m) + start_1;
+			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] |= 1 << k;
+			for (var i = 0; i < n; i++) {
+				var eq = peq[a.charCodeAt(i)];
+				var pb = phc[i / 32 | 0] >>> i & 1;
+				var mb = mhc[i / 32 | 0] >>> i & 1;
+				var xv = eq | mv_1;
+				var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
+				var ph = mv_1 | ~(xh | pv_1);
+				var mh = pv_1 & xh;
+				if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+				if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+				ph = ph << 1 | pb;
+				mh = mh << 1 | mb;
+				pv_1 = mh | ~(xv | ph);
+				mv_1 = ph & xv;
+			}
+			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] = 0;
+		}
+		var mv = 0;
+		var pv = -1;
+		var start = j * 32;
+		var vlen = Math.min(32, m - start) + start;
+		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+		var score = m;
+		for (var i = 0; i < n; i++) {
+			var eq = peq[a.charCodeAt(i)];
+			var pb = phc[i / 32 | 0] >>> i & 1;
+			var mb = mhc[i / 32 | 0] >>> i & 1;
+			var xv = eq | mv;
+			var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+			var ph = mv | ~(xh | pv);
+			var mh = pv & xh;
+			score += ph >>> m - 1 & 1;
+			score -= mh >>> m - 1 & 1;
+			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+			ph = ph << 1 | pb;
+			mh = mh << 1 | mb;
+			pv = mh | ~(xv | ph);
+			mv = ph & xv;
+		}
+		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+		return score;
+	};
+	var distance = function(a, b) {
+		if (a.length < b.length) {
+			var tmp = b;
+			b = a;
+			a = tmp;
+		}
+		if (b.length === 0) return a.length;
+		if (a.length <= 32) return myers_32(a, b);
+		return myers_x(a, b);
+	};
+	exports.distance = distance;
+	var closest = function(str, arr) {
+		var min_distance = 1e400;
+		var min_index = 0;
+		for (var i = 0; i < arr.length; i++) {
+			var dist = distance(str, arr[i]);
+			if (dist < min_distance) {
+				min_distance = dist;
+				min_index = i;
+			}
+		}
+		return arr[min_index];
+	};
+	exports.closest = closest;
+}));
+
+// src/report/metrics.ts
+var import_fastest_levenshtein = require_fastest_levenshtein();
+/** The name of results that are one scalar. */
+const WHOLE = "result";
+/** The leaves of results of any shape, in their order; an empty list or mapping inside them is the text `[]` or `{}`. */
+function flattenResults(results) {
+	const leaves = [];
+	const rest = [{
+		path: void 0,
+		value: results
+	}];
+	for (let next = rest.pop(); next !== void 0; next = rest.pop()) {
+		const { path, value } = next;
+		const children = childrenOf(value);
+		if (children === void 0) leaves.push({
+			name: path ?? WHOLE,
+			value
+		});
+		else if (children.length === 0 && path !== void 0) leaves.push({
+			name: path,
+			value: Array.isArray(value) ? "[]" : "{}"
+		});
+		for (const [key, child] of children?.toReversed() ?? []) rest.push({
+			path: path === void 0 ? key : `${path}.${key}`,
+			value: child
+		});
+	}
+	return leaves;
+}
+function childrenOf(value) {
+	if (Array.isArray(value)) return value.map((child, index) => [String(index), child]);
+	return isMapping(value) ? Object.entries(value) : void 0;
+}
+/** The metrics of a report; `tolerance` gives the size up to which a metric's change counts as none. */
+function buildMetrics(leaves, base, tolerance) {
+	const before = indexLeaves(base ?? []);
+	return leaves.map(({ name, value }) => {
+		const number = readNumber(value);
+		const old = before.get(name);
+		const change = old === void 0 ? void 0 : changeOf(value, old.value, tolerance(name));
+		return known({
+			name: clipText(name, 1e3),
+			type: typeOf(value),
+			value: clipText(showLeaf(value), 1e3),
+			number: number !== void 0 && Number.isFinite(number) ? number : void 0,
+			base: old === void 0 ? void 0 : clipText(showLeaf(old.value), 1e3),
+			change
+		});
+	});
+}
+/** Leaves by name; of two with one name (`a.b` and `a: {b}`) the first. */
+function indexLeaves(leaves) {
+	const index = /* @__PURE__ */ new Map();
+	for (const leaf of leaves) if (!index.has(leaf.name)) index.set(leaf.name, leaf);
+	return index;
+}
+/** A scalar as exact text; NaN and the infinities as `NaN`, `∞`, `-∞`. */
+function showLeaf(value) {
+	if (value === null) return "null";
+	if (isRawNumber(value)) return value.rawJSON;
+	return String(value).replace(/^(-?)Infinity$/, typeof value === "number" ? "$1∞" : "$&");
+}
+function typeOf(value) {
+	if (readNumber(value) !== void 0) return "number";
+	if (value === null) return "null";
+	return typeof value === "boolean" ? "boolean" : "text";
+}
+const INTEGER = /^-?\d+$/;
+function changeOf(value, old, tolerance) {
+	const [now, then] = [readNumber(value), readNumber(old)];
+	if (now === void 0 || then === void 0 || !Number.isFinite(now) || !Number.isFinite(then)) return void 0;
+	const [a, b] = [showLeaf(value), showLeaf(old)];
+	const change = INTEGER.test(a) && INTEGER.test(b) ? Number(BigInt(a) - BigInt(b)) : now - then;
+	if (!Number.isFinite(change)) return void 0;
+	return Math.abs(change) <= tolerance ? 0 : change;
+}
+
+// src/report/gates.ts
+/** Subtracting two doubles may be off by this part of them: 0.99 - 0.98 must pass a limit of 0.01. */
+const NOISE = 4 * Number.EPSILON;
+/** Judges every limit of benchmark.yaml, each as its own gate, in their order. */
+function judgeGates(limits, ground) {
+	const results = "missing" in ground ? /* @__PURE__ */ new Map() : indexLeaves(ground.results);
+	const base = "missing" in ground || ground.base === void 0 ? void 0 : indexLeaves(ground.base);
+	return limits.flatMap((metric) => limitsOf(metric, base).map(({ text, judge }) => {
+		const judgement = "missing" in ground ? {
+			status: "not judged",
+			reason: ground.missing
+		} : judgeLeaf(metric.metric, results, judge);
+		const { file, line, column } = metric.position;
+		return known({
+			metric: clipText(metric.metric, 1e3),
+			text: clipText(text, 200),
+			status: judgement.status,
+			reason: judgement.reason === void 0 ? void 0 : clipText(judgement.reason, 1e3),
+			file: clipText(file, 1e3),
+			line,
+			column
+		});
+	}));
+}
+function limitsOf({ metric, min, max, maxDrop, maxRise, tolerance = 0 }, base) {
+	const more = tolerance === 0 ? "" : ` (±${brief(tolerance)})`;
+	const limits = [];
+	if (min !== void 0) {
+		const reason = (value) => `${apart(value, min)} is below ${showLeaf(min)}`;
+		const judge = (value) => verdict(value >= min - slack(tolerance, value, min), reason(value));
+		limits.push({
+			text: `≥ ${showLeaf(min)}${more}`,
+			judge
+		});
+	}
+	if (max !== void 0) {
+		const reason = (value) => `${apart(value, max)} is above ${showLeaf(max)}`;
+		const judge = (value) => verdict(value <= max + slack(tolerance, value, max), reason(value));
+		limits.push({
+			text: `≤ ${showLeaf(max)}${more}`,
+			judge
+		});
+	}
+	const changes = [{
+		word: "drop",
+		limit: maxDrop,
+		sign: -1
+	}, {
+		word: "rise",
+		limit: maxRise,
+		sign: 1
+	}];
+	for (const { word, limit, sign } of changes) {
+		if (limit === void 0) continue;
+		const judge = (value) => judgeChange(value, base, metric, {
+			word,
+			sign,
+			limit,
+			tolerance
+		});
+		limits.push({
+			text: `${word} ≤ ${showLeaf(limit)}${more}`,
+			judge
+		});
+	}
+	return limits;
+}
+function judgeChange(value, base, metric, { word, sign, limit, tolerance }) {
+	if (base === void 0) return {
+		status: "not judged",
+		reason: "no results of the base are known"
+	};
+	const leaf = base.get(metric);
+	const before = leaf === void 0 ? void 0 : readNumber(leaf.value);
+	if (before === void 0 || Number.isNaN(before)) return {
+		status: "not judged",
+		reason: "the base has no number of this name"
+	};
+	const moved = value === before ? 0 : sign * (value - before);
+	const isKept = moved <= limit + tolerance + noise(value, before);
+	return verdict(isKept, `from ${number(before)} to ${number(value)} is a ${word} of ${apart(moved, limit)}`);
+}
+const noise = (a, b) => {
+	const size = Math.max(Math.abs(a), Math.abs(b)) * NOISE;
+	return Number.isFinite(size) ? size : 0;
+};
+const slack = (tolerance, value, bound) => tolerance === 0 ? 0 : tolerance + noise(value, bound);
+const verdict = (kept, reason) => kept ? { status: "kept" } : {
+	status: "broken",
+	reason
+};
+function judgeLeaf(name, results, judge) {
+	const leaf = results.get(name);
+	if (leaf === void 0) return {
+		status: "broken",
+		reason: whyAbsent(name, results)
+	};
+	const value = readNumber(leaf.value);
+	if (value === void 0) return {
+		status: "broken",
+		reason: `it is ${typeof leaf.value === "string" ? "text" : showLeaf(leaf.value)}, not a number`
+	};
+	return Number.isNaN(value) ? {
+		status: "broken",
+		reason: "it is NaN"
+	} : judge(value);
+}
+function whyAbsent(name, results) {
+	const names = [...results.keys()];
+	const inside = names.find((other) => other.startsWith(`${name}.`));
+	if (inside !== void 0) return `it is a group of metrics; name one of them, such as \`${inside}\``;
+	const near = nearest(name, names.slice(0, 1e3));
+	return `the results have no metric of this name${near === void 0 ? "" : `; did you mean \`${near}\`?`}`;
+}
+function nearest(name, names) {
+	const lower = name.toLowerCase();
+	const same = names.find((other) => other.toLowerCase() === lower);
+	if (same !== void 0 || names.length === 0) return same;
+	const near = (0, import_fastest_levenshtein.closest)(name, names);
+	return (0, import_fastest_levenshtein.distance)(name, near) <= Math.max(1, name.length / 3) ? near : void 0;
+}
+const brief = (value) => {
+	const [plain, exponent] = [String(value), value.toExponential()];
+	return exponent.length < plain.length ? exponent : plain;
+};
+const number = (value) => Number.isFinite(value) ? formatNumber(value) : showLeaf(value);
+const apart = (value, limit) => number(value) === number(limit) ? showLeaf(value) : number(value);
+
+// src/facts/gpu.ts
+/** A GPU that the engine offers. */
+const GpuSchema = strictObject({
+	/** By which `device=` names it, mostly its number. */
+	id: string().max(100),
+	name: string().max(100).optional(),
+	uuid: string().max(100).optional()
+});
+
+// src/facts/measured.ts
+/** What a container used; a figure that could not be had is absent. */
+const MeasuredSchema = strictObject({
+	/** Highest memory use in bytes, page cache included. */
+	peakMemory: int().min(0).optional(),
+	/** Seconds that processors worked for it, of all processors together. */
+	cpuSeconds: number$1().min(0).optional(),
+	/** Bytes that came from a disk; what was in memory already does not count. */
+	bytesRead: int().min(0).optional(),
+	/** Bytes written to files. */
+	bytesWritten: int().min(0).optional(),
+	/** Highest use of GPU memory in bytes among samples a second apart. */
+	peakGpuMemory: int().min(0).optional()
+});
+
+// src/facts/problem.ts
+/** One thing wrong with a file of the user's: `line` and `column` count from 1 and are absent where the file is. */
+const ProblemSchema = strictObject({
+	severity: _enum([
+		"error",
+		"warning",
+		"notice"
+	]),
+	file: string().max(1e3),
+	line: int().min(1).optional(),
+	column: int().min(1).optional(),
+	message: string().max(2e3),
+	hint: string().max(2e3).optional()
+});
 
 // src/medperf/plan/decide/decision.ts
 /** What happens to a thing, or to one field of it; in order of gravity. */
@@ -28,7 +441,7 @@ const NEXT = [
 ];
 const WRITE = "nobody tells them that it waits, so write to them (of MedPerf’s own server: the MedPerf team)";
 /** Who has to act on a benchmark as it is on the server (docs/medperf.md 6.4). */
-function nextOf(era, state, approval) {
+function decideNext(era, state, approval) {
 	if (approval === "REJECTED") return {
 		who: "owner",
 		text: "An administrator rejected it, which is final: change it and submit a new version."
@@ -50,7 +463,7 @@ function nextOf(era, state, approval) {
 	};
 }
 /** Who has to act after a merge, before it happened. */
-function nextOfPlan({ components, benchmark }, blocked) {
+function foreseeNext({ components, benchmark }, blocked) {
 	if (benchmark.verdict === "needs an admin") return {
 		who: "administrator",
 		text: `An administrator of the server must act before anything is registered; ${WRITE}.`
@@ -79,15 +492,15 @@ function nextOfPlan({ components, benchmark }, blocked) {
 }
 
 // src/medperf/plan/schema.ts
-const text = (max) => string().max(max);
+const text$2 = (max) => string().max(max);
 const ChangeSchema = strictObject({
 	/** The server's name; below a field of JSON the path to the leaf. */
-	field: text(300),
+	field: text$2(300),
 	verdict: _enum(PLAN_VERDICTS),
 	/** As JSON, cut to one line. */
-	from: text(300).optional(),
-	to: text(300).optional(),
-	note: text(300).optional()
+	from: text$2(300).optional(),
+	to: text$2(300).optional(),
+	note: text$2(300).optional()
 });
 const ActionSchema = strictObject({
 	object: _enum([
@@ -100,13 +513,13 @@ const ActionSchema = strictObject({
 	content: literal("asset").optional(),
 	verdict: _enum(PLAN_VERDICTS),
 	/** On the server, with its version. */
-	name: text(200),
+	name: text$2(200),
 	uid: int().min(0).optional(),
 	state: _enum(STATES),
 	approval: _enum(APPROVALS).optional(),
 	/** One sentence: why this verdict. */
-	reason: text(600),
-	hint: text(900).optional(),
+	reason: text$2(600),
+	hint: text$2(900).optional(),
 	changes: array(ChangeSchema).max(201)
 });
 /** A row that `retire` names; `name` is absent where it was not looked up. */
@@ -117,7 +530,7 @@ const RetireSchema = strictObject({
 		"benchmark"
 	]),
 	uid: int().min(1),
-	name: text(200).optional(),
+	name: text$2(200).optional(),
 	verdict: _enum(["retire", "nothing to do"])
 });
 const IssueSchema = strictObject({
@@ -126,14 +539,14 @@ const IssueSchema = strictObject({
 		"warning",
 		"notice"
 	]),
-	message: text(600),
-	hint: text(900).optional(),
+	message: text$2(600),
+	hint: text$2(900).optional(),
 	role: _enum(ROLES).optional()
 });
 /** What a merge will do on the server; JSON that may cross from one job to another, so everything in it is bounded. */
 const PlanSchema = strictObject({
 	schema: literal(1),
-	server: text(500).optional(),
+	server: text$2(500).optional(),
 	era: _enum(ERAS),
 	/** What the plan was made from. */
 	seen: _enum([
@@ -142,7 +555,7 @@ const PlanSchema = strictObject({
 		"nothing"
 	]),
 	/** Sentences on what could not be seen. */
-	unseen: array(text(600)).max(10),
+	unseen: array(text$2(600)).max(10),
 	/** Containers in the order of their registration, then the benchmark. */
 	actions: array(ActionSchema).max(4),
 	/** What is marked as not valid, on request, after everything is registered. */
@@ -153,9 +566,1814 @@ const PlanSchema = strictObject({
 	/** Who has to act after the merge. */
 	next: strictObject({
 		who: _enum(NEXT),
-		text: text(600)
+		text: text$2(600)
 	})
 });
+
+// src/report/report.ts
+const text$1 = (max) => string().max(max);
+const sha256$1 = string().regex(/^[0-9a-f]{64}$/);
+const seconds = number$1().min(0);
+const commit = string().regex(/^[0-9a-f]{40,64}$/);
+/** Any JSON value, its numbers exact; the size is bounded by whoever reads the file, the depth by `DEEPEST`. */
+const Json = custom((value) => value !== void 0);
+const VERDICTS = [
+	"passed",
+	"failed",
+	"invalid",
+	"error"
+];
+const StepSchema = strictObject({
+	name: _enum(STEP_NAMES),
+	status: _enum([
+		"passed",
+		"failed",
+		"skipped"
+	]),
+	/** Wall clock in seconds; 0 for a skipped step. */
+	seconds,
+	...MeasuredSchema.shape,
+	failure: FailureSchema.optional(),
+	/** Of a skipped step: the step whose failure is the cause, or why it was not needed. */
+	skipped: text$1(500).optional(),
+	/** The last lines of the output; control characters are gone, the text is still a stranger's. */
+	logTail: array(text$1(2e3)).max(50),
+	/** Path of the whole log, relative to report.json. */
+	log: text$1(1e3).optional()
+});
+const ContainerSchema = strictObject({
+	role: _enum(ROLES),
+	name: text$1(200),
+	config: text$1(1e3),
+	type: text$1(100),
+	image: text$1(2e3),
+	/** The image's local ID (config digest), with `sha256:`. */
+	imageId: text$1(200).optional(),
+	/** What the reference points at in its registry, with `sha256:`; a local image has none. */
+	digest: text$1(200).optional(),
+	imageBytes: int().min(0).optional(),
+	/** SHA-256 of the configuration as JSON with sorted keys: its tasks, commands and mounts. */
+	configuration: sha256$1.optional(),
+	/** SHA-256 of the parameters as JSON with sorted keys; absent without parameters. */
+	parameters: sha256$1.optional(),
+	/** SHA-256 of the additional files: of the archive, or of the folder (docs/medperf.md 11.2). */
+	additionalFiles: sha256$1.optional(),
+	/** SHA-256 of the file that the image was loaded from, as it is hosted; absent for an image of a registry. */
+	imageFile: sha256$1.optional()
+});
+/** One limit of benchmark.yaml, judged. */
+const GateSchema = strictObject({
+	/** The metric's path joined with `.`; `metrics` has no row of this name where the results lack it. */
+	metric: text$1(1e3),
+	/** As a person reads it: `≥ 0.95`. */
+	text: text$1(200),
+	status: _enum([
+		"kept",
+		"broken",
+		"not judged"
+	]),
+	/** Why it is broken or was not judged. */
+	reason: text$1(1e3).optional(),
+	/** Where benchmark.yaml sets it. */
+	file: text$1(1e3),
+	line: int().min(1).optional(),
+	column: int().min(1).optional()
+});
+/** One leaf of the results. */
+const MetricSchema = strictObject({
+	/** Its path joined with `.`, the index of a list as a number; `result` for results that are one scalar. */
+	name: text$1(1e3),
+	type: _enum([
+		"number",
+		"text",
+		"boolean",
+		"null"
+	]),
+	/** Digit for digit as evaluate wrote it; `NaN`, `∞`, `-∞`. */
+	value: text$1(1e3),
+	/** For arithmetic; absent where it is not a finite number. */
+	number: number$1().optional(),
+	/** The value in the base's results, written like `value`; absent where they lack it. */
+	base: text$1(1e3).optional(),
+	/** This change minus the base where both are finite numbers; 0 within the metric's tolerance. */
+	change: number$1().optional()
+});
+const ReportSchema = strictObject({
+	schema: literal(1),
+	action: strictObject({ version: text$1(50) }),
+	/** `name` is absent when benchmark.yaml could not be read. */
+	benchmark: strictObject({
+		name: text$1(128).optional(),
+		config: text$1(1e3)
+	}),
+	verdict: _enum(VERDICTS),
+	/** One sentence for the first line, without the benchmark's name. */
+	reason: text$1(2e3),
+	hint: text$1(2e3).optional(),
+	commit: commit.optional(),
+	run: strictObject({
+		id: int().min(0),
+		number: int().min(0),
+		attempt: int().min(1),
+		url: url({ protocol: /^https?$/ }).max(500),
+		workflow: text$1(500),
+		job: text$1(500)
+	}).optional(),
+	startedAt: datetime(),
+	seconds,
+	host: strictObject({
+		engine: text$1(200).optional(),
+		cpus: int().min(1),
+		memory: int().min(0),
+		gpus: int().min(0)
+	}),
+	/** Absent where no task asks for a GPU and the machine shows none. */
+	gpus: strictObject({
+		/** What the engine gives to containers here. */
+		offered: array(GpuSchema).max(64),
+		/** The tasks that ask for GPUs, and for which: `all`, a number, or `device=0,1`. */
+		asked: array(strictObject({
+			task: _enum(STEP_NAMES),
+			gpus: text$1(1e3)
+		})).max(STEP_NAMES.length)
+	}).optional(),
+	problems: array(ProblemSchema).max(1e3),
+	demoDataset: strictObject({
+		source: text$1(2e3),
+		/** Of the archive, or of the folder (docs/medperf.md 11.2). */
+		sha256: sha256$1.optional(),
+		bytes: int().min(0).optional(),
+		files: int().min(0).optional(),
+		inputDataHash: sha256$1.optional(),
+		/** `demo_dataset_generated_uid`: the folder hash of prepared data and labels. */
+		generatedUid: sha256$1.optional()
+	}).optional(),
+	containers: array(ContainerSchema).max(3),
+	steps: array(StepSchema).max(STEP_NAMES.length),
+	gates: array(GateSchema).max(1e4),
+	/** No cap on their number: the file's size is capped where it is read. */
+	metrics: array(MetricSchema),
+	/**
+	* What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body
+	* (docs/medperf.md 6.8).
+	*/
+	results: Json.optional(),
+	statistics: Json.optional(),
+	/** The commit that `base` and `change` of the metrics refer to. */
+	base: strictObject({ commit }).optional(),
+	/** What a merge does on the MedPerf server. */
+	plan: PlanSchema.optional(),
+	/** Sentences that belong below the tables: why there is no base, what was assumed. */
+	notices: array(text$1(2e3)).max(100)
+});
+
+// src/report/verdict.ts
+/**
+* The verdict of a run: `invalid` before `error` before `failed` before `passed`. Only where the MedPerf server could not say
+* what a line of benchmark.yaml names, that is `error` although the line has a problem.
+*/
+function judgeRun(outcome) {
+	const { problems, fatal, steps, gates, metrics } = outcome;
+	const errors = problems.filter(({ severity }) => severity === "error");
+	if (errors.length > 0 && fatal?.kind !== "server") return {
+		verdict: "invalid",
+		...reasonOfProblems(errors)
+	};
+	if (fatal !== void 0) return known({
+		verdict: "error",
+		reason: fatal.message,
+		hint: fatal.hint
+	});
+	const failed = steps.filter(({ status }) => status === "failed");
+	if (failed[0] !== void 0) return {
+		verdict: "failed",
+		...reasonOfSteps(failed[0], failed.slice(1))
+	};
+	const broken = gates.filter(({ status }) => status === "broken");
+	if (broken[0] !== void 0) return {
+		verdict: "failed",
+		...reasonOfGates(broken[0], broken)
+	};
+	if (!steps.some(({ status }) => status === "passed")) return {
+		verdict: "error",
+		reason: "no step was run"
+	};
+	const headline = writeHeadline(metrics, gates);
+	return {
+		verdict: "passed",
+		reason: headline === void 0 ? "runs" : `runs · ${headline}`
+	};
+}
+function reasonOfProblems(errors) {
+	const [first] = errors;
+	if (errors.length === 1 && first !== void 0) {
+		const line = first.line === void 0 ? "" : `:${first.line}`;
+		return known({
+			reason: `${first.file}${line}: ${first.message}`,
+			hint: first.hint
+		});
+	}
+	const files = [...new Set(errors.map(({ file }) => file))];
+	const where = files.length < 4 ? joinWords(files) : countNoun(files.length, "file");
+	return {
+		reason: `${countNoun(errors.length, "problem")} in ${where}`,
+		hint: "Nothing was run."
+	};
+}
+const TIMED = /* @__PURE__ */ new Set([
+	"exit",
+	"killed",
+	"out-of-memory"
+]);
+function reasonOfSteps({ name, seconds, failure }, others) {
+	const message = failure?.message ?? "failed";
+	const time = TIMED.has(failure?.kind ?? "") && seconds >= 1 ? ` after ${formatSeconds(seconds)}` : "";
+	const glue = /^(an?|the|no|it|its|there)\b/i.test(message) ? ": " : " ";
+	const also = others.length === 0 ? "" : `; ${joinWords(others.map((step) => step.name))} failed too`;
+	return known({
+		reason: `${name}${glue}${withTime(message, time)}${also}`,
+		hint: failure?.hint
+	});
+}
+const withTime = (message, time) => message.replace(/( \([^()]*\))?$/, `${time}$1`);
+function reasonOfGates(first, broken) {
+	const name = `\`${first.metric}\``;
+	const why = first.reason ?? first.text;
+	return {
+		reason: broken.length === 1 ? `${name} breaks its gate: ${why}` : `${countNoun(broken.length, "gate")} are broken, first ${name}: ${why}`,
+		hint: `All steps passed, but \`metrics\` in ${first.file} demands ${name} ${first.text}. If the new value is right, change the limit there.`
+	};
+}
+/** The metric that the first line shows: the first with a gate, else the first number; with its change. */
+function writeHeadline(metrics, gates) {
+	const numbers = metrics.filter(({ type }) => type === "number");
+	const gated = new Set(gates.map(({ metric }) => metric));
+	const metric = numbers.find(({ name }) => gated.has(name)) ?? numbers[0];
+	if (metric === void 0) return void 0;
+	const { name, value, number, change } = metric;
+	const shown = number === void 0 ? value : formatNumber(number, DIGITS);
+	return `${clipText(name, 60)} ${clipText(shown, 30)}${change === void 0 ? "" : moved(change, number ?? 0)}`;
+}
+const DIGITS = 3;
+const moved = (change, number) => change === 0 ? " (unchanged)" : ` (${formatChange(change, number, DIGITS)})`;
+
+// src/report/build.ts
+/** Turns what a run found out into its report, whatever lies in it: always valid under `ReportSchema`, never throws. */
+function buildReport(evidence) {
+	const { benchmark, config, commit, run, demoDataset } = evidence;
+	const problems = firstOf(evidence.problems, 1e3).map(clipProblem);
+	const fatal = evidence.fatal === void 0 ? void 0 : clipFailure(evidence.fatal);
+	const steps = STEP_NAMES.flatMap((name) => evidence.steps.filter((step) => step.name === name).slice(0, 1)).map(clipStep);
+	const { results, statistics, gates, metrics, notices } = measureResults(evidence);
+	const { verdict, reason, hint } = judgeRun({
+		problems,
+		fatal,
+		steps,
+		gates,
+		metrics
+	});
+	const name = benchmark?.name ?? evidence.name;
+	return known({
+		schema: 1,
+		action: { version: clipText(evidence.actionVersion, 50) },
+		benchmark: known({
+			name: clipMaybe(name, 128),
+			config: clipText(config, 1e3)
+		}),
+		verdict,
+		reason: clipText(reason, 2e3),
+		hint: clipMaybe(hint, 2e3),
+		commit,
+		run: run && {
+			...run,
+			workflow: clipText(run.workflow, 500),
+			job: clipText(run.job, 500)
+		},
+		startedAt: new Date(evidence.startedAt).toISOString(),
+		seconds: evidence.seconds,
+		host: evidence.host,
+		gpus: evidence.gpus,
+		problems,
+		demoDataset: demoDataset && {
+			...demoDataset,
+			source: clipText(demoDataset.source, 2e3)
+		},
+		containers: firstOf(evidence.containers, 3).map(clipContainer),
+		steps,
+		gates,
+		metrics,
+		results: results === void 0 ? void 0 : toJson(results),
+		statistics: statistics === void 0 ? void 0 : toJson(statistics),
+		base: evidence.base && { commit: evidence.base.commit },
+		plan: evidence.plan,
+		notices: firstOf([...evidence.notices, ...notices], 100).map((notice) => clipText(notice, 2e3))
+	});
+}
+/** What the results are worth: their metrics and gates, against the base's where there is one. */
+function measureResults(evidence) {
+	const results = shallow(evidence.results);
+	const base = shallow(evidence.base?.results);
+	const leaves = results === void 0 ? void 0 : flattenResults(results);
+	const before = base === void 0 ? void 0 : flattenResults(base);
+	const limits = evidence.benchmark?.gates ?? [];
+	const gates = firstOf(judgeGates(limits, leaves === void 0 ? { missing: "there are no results" } : {
+		results: leaves,
+		base: before
+	}), 1e4);
+	const tolerances = new Map(limits.map(({ metric, tolerance }) => [metric, tolerance ?? 0]));
+	return {
+		results,
+		statistics: shallow(evidence.statistics),
+		gates,
+		metrics: buildMetrics(leaves ?? [], before, (name) => tolerances.get(name) ?? 0),
+		notices: [
+			...unjudged(gates, leaves !== void 0),
+			...gone(leaves, before),
+			...tooDeep(evidence.results, results)
+		]
+	};
+}
+const firstOf = (items, most) => items.slice(0, most);
+const shallow = (value) => value === void 0 || nestsDeeper(value, 500) ? void 0 : value;
+const tooDeep = (given, kept) => given !== void 0 && kept === void 0 ? [`The results nest more than ${500} levels deep and were left out of the report.`] : [];
+function unjudged(gates, hasResults) {
+	const open = gates.filter(({ status }) => status === "not judged");
+	if (open.length === 0 || !hasResults) return [];
+	const named = open.slice(0, 5).map(({ metric, text }) => `\`${metric}\` (${text})`);
+	const rest = open.length > named.length ? [countNoun(open.length - named.length, "other")] : [];
+	return [`Not judged: ${joinWords([...named, ...rest])}, because ${open[0]?.reason ?? "there is no base"}.`];
+}
+function gone(leaves, before) {
+	if (leaves === void 0 || before === void 0) return [];
+	const now = indexLeaves(leaves);
+	const names = [...indexLeaves(before).keys()].filter((name) => !now.has(name));
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 5).map((name) => `\`${clipText(name, 100)}\``);
+	const rest = names.length > shown.length ? [countNoun(names.length - shown.length, "other")] : [];
+	return [`The base has ${countNoun(names.length, "metric")} that this change lacks: ${joinWords([...shown, ...rest])}.`];
+}
+
+// src/containers/finding.ts
+const maker = (severity, of) => (path, message, hint) => known({
+	severity,
+	path,
+	of,
+	message,
+	hint
+});
+const wrongValue = maker("error", "value");
+const wrongKey = maker("error", "key");
+const warnValue = maker("warning", "value");
+const warnKey = maker("warning", "key");
+
+// src/containers/read.ts
+/** A value that nothing is wrong with. */
+const readValue = (value) => ({
+	value,
+	findings: []
+});
+/** No value, because of this. */
+const readNothing = (...findings) => ({ findings });
+/** A value, or none, and what is wrong. */
+const makeRead = (value, findings) => known({
+	value,
+	findings
+});
+/** What is wrong in several reads, in their order. */
+const joinFindings = (...reads) => reads.flatMap((read) => read?.findings ?? []);
+
+// src/benchmark/associations.ts
+const EMAIL = /^[^\s@,;<>"()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+/**
+* Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does
+* (docs/medperf.md 7.3).
+*/
+function readAssociations(section) {
+	const datasets = readPolicy(section, "datasets");
+	const models = readPolicy(section, "models");
+	return {
+		value: {
+			datasets: datasets.value,
+			models: models.value
+		},
+		findings: joinFindings(datasets, models)
+	};
+}
+function readPolicy(section, who) {
+	const { mode = "never", allow } = section[who] ?? {};
+	const path = [
+		"associations",
+		who,
+		"allow"
+	];
+	const addresses = (allow ?? []).map((address) => address.trim().toLowerCase());
+	const odd = addresses.flatMap((address, at) => EMAIL.test(address) ? [] : [wrongValue([...path, at], `"${address}" is not an e-mail address`)]);
+	return {
+		value: {
+			mode,
+			allow: addresses
+		},
+		findings: [...odd, ...checkMode(mode, allow, who, path)]
+	};
+}
+function checkMode(mode, allow, who, path) {
+	if (mode === "allowlist" && (allow ?? []).length === 0) return [wrongKey(path, `the mode allowlist of ${who} needs addresses in \`allow\``, "Add some, or use the mode `never`.")];
+	if (mode === "allowlist" || allow === void 0) return [];
+	return [wrongKey(path, `\`allow\` of ${who} means nothing with the mode ${mode}`, "Use the mode `allowlist`, or remove it.")];
+}
+
+// src/benchmark/repository.ts
+/** Configurations and parameters are small; a larger file is named by mistake. */
+const LARGEST = 16 * 1024 ** 2;
+/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
+function locatePath(root, folder, written) {
+	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
+	if (isAbsolute(written)) return {
+		kind: "absolute",
+		shown: written
+	};
+	if (leadsOutside(shown)) return {
+		kind: "outside",
+		shown
+	};
+	let path;
+	try {
+		path = realpathSync(join(root, shown));
+	} catch {
+		return {
+			kind: "missing",
+			shown
+		};
+	}
+	if (leadsOutside(relative(root, path))) return {
+		kind: "outside",
+		shown
+	};
+	const stats = statSync(path);
+	if (stats.isFile()) return {
+		kind: "file",
+		path,
+		shown
+	};
+	return stats.isDirectory() ? {
+		kind: "directory",
+		path,
+		shown
+	} : {
+		kind: "special",
+		shown
+	};
+}
+/** Whether a relative path leads out of where it is relative to. */
+const leadsOutside = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
+/** The bytes of a file, or why they cannot be had. */
+function readSmall(path) {
+	if (statSync(path).size > LARGEST) return { wrong: `is larger than ${LARGEST / 1024 ** 2} MiB` };
+	try {
+		return readFileSync(path);
+	} catch {
+		return { wrong: "cannot be read" };
+	}
+}
+/** Links below a folder that lead out of the repository or nowhere; at most ten. */
+function badLinks(root, folder) {
+	const found = [];
+	const seen = /* @__PURE__ */ new Set();
+	const visit = (real, shown) => {
+		if (seen.has(real)) return;
+		seen.add(real);
+		for (const entry of readdirSync(real, { withFileTypes: true })) {
+			if (found.length >= 10) return;
+			const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)];
+			if (entry.isDirectory()) visit(child, link);
+			if (!entry.isSymbolicLink()) continue;
+			const target = existsSync(child) ? realpathSync(child) : void 0;
+			if (target === void 0 || leadsOutside(relative(root, target))) found.push({
+				link,
+				broken: target === void 0
+			});
+			else if (statSync(target).isDirectory()) visit(target, link);
+		}
+	};
+	visit(folder, "");
+	return found;
+}
+/** Whether a folder has a file of this name at its top. */
+const hasFile = (folder, name) => {
+	const path = join(folder, name);
+	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
+};
+/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
+function yamlFiles(root, depth = 3) {
+	const found = [];
+	let looked = 0;
+	const visit = (folder, left) => {
+		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+			looked += 1;
+			if (looked > 5e3) return;
+			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
+			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
+		}
+	};
+	visit("", depth);
+	return found;
+}
+
+// src/benchmark/paths.ts
+/** Finds the file or folder that benchmark.yaml names at `path`. */
+function findNamed(written, path, { what, kinds }, context) {
+	const wrong = (message, hint) => readNothing(wrongValue(path, message, hint));
+	if (written.trim() === "") return wrong(`${what}: the path is empty`);
+	const found = locatePath(context.repository, context.folder, written);
+	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
+	switch (found.kind) {
+		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
+		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
+		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
+		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
+		default:
+			if (kinds.includes(found.kind)) return readValue(found);
+			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
+	}
+}
+function missingHint$2(written, from) {
+	if (written.includes("\\")) return "Write the path with `/`.";
+	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
+}
+
+// src/benchmark/problems.ts
+/** A finding with its file and line; words that come from the file are made harmless. */
+function toProblem({ file, placeOf }, { severity, path, of, message, hint }) {
+	return problemAt(file, severity, message, hint, placeOf(path, of));
+}
+function problemAt(file, severity, message, hint, place) {
+	return known({
+		severity,
+		file: plainLine(file, 1e3),
+		line: place?.line,
+		column: place?.column,
+		message: plainLine(message, 2e3),
+		hint: hint === void 0 ? void 0 : plainLine(hint, 2e3)
+	});
+}
+/** The problems of a document that cannot be used; `what` is what the file is. */
+const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ message, ...place }) => problemAt(file, "error", `${what}: ${message}`, void 0, place));
+const findPosition = ({ file, placeOf }, path, of) => ({
+	file,
+	...placeOf(path, of)
+});
+
+// src/benchmark/sources.ts
+/** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
+const LONGEST_URL = 256;
+/** Reads `url` or `path`, and `sha256`, of something that is fetched; without a value where something is wrong with it. */
+function readSource(section, path, wanted, context) {
+	const sha256 = readSha256(section.sha256, [...path, "sha256"]);
+	const found = findSource(section, path, wanted, context);
+	const value = found.value && known({
+		...found.value,
+		sha256: sha256.value
+	});
+	return makeRead(value, joinFindings(sha256, found));
+}
+function findSource({ url, path: written }, path, wanted, context) {
+	const name = `\`${path.join(".")}\``;
+	if (url !== void 0 && written !== void 0) {
+		const why = `${name} has both \`url\` and \`path\``;
+		return readNothing(wrongKey([...path, "path"], why, "Keep one of the two."));
+	}
+	if (url !== void 0) return readUrl(url, [...path, "url"]);
+	if (written !== void 0) return readPath(written, [...path, "path"], wanted, context);
+	return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
+}
+function readPath(written, path, wanted, context) {
+	const found = findNamed(written, path, wanted, context);
+	if (found.value === void 0) return { findings: found.findings };
+	const { kind: type, path: real } = found.value;
+	const links = type === "directory" ? checkLinks(real, written, path, context) : [];
+	return {
+		value: {
+			kind: "path",
+			path: real,
+			shown: written,
+			type
+		},
+		findings: links
+	};
+}
+function readUrl(url, path) {
+	const resource = parseResource(url);
+	if (resource === void 0) return readNothing(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
+	const { length } = [...url];
+	const long = `\`${path.join(".")}\` is ${length} characters long, and the server takes ${LONGEST_URL}`;
+	const open = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
+	const isOpen = resource.kind === "url" && hasCredentials(resource.url);
+	return {
+		value: resource,
+		findings: [...length > LONGEST_URL ? [wrongValue(path, long, "Use a shorter address.")] : [], ...isOpen ? [wrongValue(path, open, "The file has to be downloadable by anyone.")] : []]
+	};
+}
+function readSha256(sha256, path) {
+	if (sha256 === void 0) return readNothing();
+	if (/^[0-9a-f]{64}$/i.test(sha256)) return readValue(sha256.toLowerCase());
+	const digits = sha256.replace(/^sha256:/i, "");
+	const hint = digits === sha256 ? "It is what `sha256sum` prints for the file." : "Write it without `sha256:`.";
+	const found = digits === sha256 ? `, not ${[...sha256].length} characters` : "";
+	const why = `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`;
+	return readNothing(wrongValue(path, why, hint));
+}
+const checkLinks = (folder, written, path, context) => badLinks(context.repository, folder).map(({ link, broken }) => {
+	const where = broken ? "to nothing" : "out of the repository";
+	const hint = broken ? "Remove it, or commit what it points to." : "Copy what it points to into the folder.";
+	return wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint);
+});
+
+// src/benchmark/texts.ts
+/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
+const LONGEST_NAME = 128;
+/**
+* Checks a name as the server would: not blank, not too long, nothing that it trims or refuses
+* (docs/medperf.md 2.7, 6.1).
+*/
+function checkName(name, path) {
+	const key = `\`${path.join(".")}\``;
+	return [...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)], ...checkText(name, path, 128)];
+}
+/** Checks the length of a text in characters, as the server counts them, and that it has no control characters. */
+function checkText(text, path, most) {
+	const { length } = [...text];
+	const key = `\`${path.join(".")}\``;
+	const long = `${key} is ${length} characters long, and the server takes ${most}`;
+	return [...length > most ? [wrongValue(path, long, "Shorten it.")] : [], .../[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : []];
+}
+/** Checks a web address that is shown to people. */
+function checkWebAddress(url, path, most) {
+	const findings = checkText(url, path, most);
+	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings;
+	const why = `\`${path.join(".")}\` is not a web address: ${url}`;
+	return [...findings, wrongValue(path, why, "It begins with `https://`.")];
+}
+
+// src/benchmark/component/asset.ts
+const FILES$1 = {
+	what: "Asset",
+	kinds: ["directory", "file"]
+};
+/**
+* Reads a reference model that is an asset: files without a container, extracted for run_script
+* (docs/medperf.md 5.4, 13.2).
+*/
+function readAsset(role, name, asset, others, context) {
+	const keys = others.filter((key) => key !== "name").map((key) => {
+		const why = `\`${role}\` has both \`asset\` and \`${key}\``;
+		return wrongKey([role, key], why, "An asset is files alone: what runs them is the script of the `evaluator`.");
+	});
+	const source = asset.url === "local" ? refuseLocal(role) : readSource(asset, [role, "asset"], FILES$1, context);
+	const findings = [...keys, ...source.findings];
+	if (source.value === void 0 || name === void 0) return { findings };
+	return {
+		value: assetComponent(role, name, "", source.value),
+		findings
+	};
+}
+function refuseLocal(role) {
+	return readNothing(wrongValue([
+		role,
+		"asset",
+		"url"
+	], "an asset that never leaves its owner’s machine (`local`) can be run by nobody else", "Give the address or the path of its files."));
+}
+/** A model that is files alone; where they are takes the place of the image. */
+function assetComponent(role, name, config, files) {
+	return {
+		role,
+		name,
+		config,
+		additionalFiles: files,
+		spec: {
+			type: "Asset",
+			image: files.kind === "path" ? files.shown : files.kind === "url" ? files.url : `synapse:${files.id}`,
+			tasks: {},
+			document: null
+		}
+	};
+}
+
+// src/words/did-you-mean.ts
+/** The known name that a misspelt one most likely stands for. */
+function suggestName(name, known) {
+	if (known.length === 0) return void 0;
+	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), known);
+	return (0, import_fastest_levenshtein.distance)(name.toLowerCase(), nearest) <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : void 0;
+}
+/** A hint for an unknown name: the one that is meant, or all that there are. */
+function didYouMean(name, known) {
+	const nearest = suggestName(name, known);
+	if (nearest !== void 0) return `Did you mean \`${nearest}\`?`;
+	return `Known here: ${known.map((one) => `\`${one}\``).join(", ")}.`;
+}
+
+// src/containers/container-roles.ts
+/**
+* The tasks that a role has to have; beside a model that is an asset the evaluator is a script
+* (docs/medperf.md 12.1).
+*/
+const tasksOf = (role, hasAsset) => ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? "evaluate" : "run_script"));
+/** Checks that a configuration has the tasks its role needs (docs/medperf.md 12.1). */
+function checkTasks({ role, hasAsset: known = false }, tasks) {
+	const names = Object.keys(tasks);
+	const hasAsset = known === "unknown" ? names.includes("run_script") : known;
+	const needed = tasksOf(role, hasAsset);
+	const needs = `the ${nameRole(role)} needs the task${needed.length === 1 ? "" : "s"} ${needed.join(", ")}`;
+	const stranger = needed.some((task) => names.includes(task)) ? void 0 : strangerAmong(role, hasAsset, names, needs);
+	if (stranger !== void 0) return [stranger];
+	const missing = needed.filter((task) => !names.includes(task));
+	const odd = Object.keys(tasks).filter((name) => !isMapping(tasks[name] ?? null));
+	return [...missing.map((task) => missingTask(task, names, `${needs.replace("the", "The")}.`)), ...odd.map((name) => wrongKey(["tasks", name], `the task ${name} should be a mapping`))];
+}
+/** A configuration that has no task of its role, but tasks of another one. */
+function strangerAmong(role, hasAsset, names, needs) {
+	const other = ROLES.find((one) => one !== role && tasksOf(one, hasAsset).some((task) => names.includes(task)));
+	if (other !== void 0) {
+		const why = `this looks like the configuration of the ${nameRole(other)}; ${needs}`;
+		return wrongKey(["tasks"], why, `Name it under \`${other}\` in benchmark.yaml, and another one under \`${role}\`.`);
+	}
+	if (role !== "evaluator") return void 0;
+	if (hasAsset && names.includes("evaluate")) return wrongKey(["tasks", "evaluate"], "Running a model container with another asset model is not supported yet.", `Beside a model that is an asset, ${needs}.`);
+	if (!names.includes("run_script")) return void 0;
+	return wrongKey(["tasks", "run_script"], "a script evaluator (task `run_script`) is for a reference model that is an `asset`", `Beside a container as the reference model, ${needs}.`);
+}
+function missingTask(task, names, needs) {
+	const message = `Task ${task} is not found in container config.`;
+	const meant = names.filter((name) => !ALL_TASKS.some((known) => known === name)).find((name) => suggestName(name, [task]) !== void 0);
+	if (meant === void 0) return wrongKey(["tasks"], message, needs);
+	return wrongKey(["tasks", meant], message, `Is \`${meant}\` meant to be \`${task}\`?`);
+}
+
+// src/containers/mapping.ts
+/** What a mapping has under a key; undefined where it has nothing, or where the value is no mapping at all. */
+const getKey = (value, key) => value !== void 0 && isMapping(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+/** A value in a message: text as it is, anything else as JSON. */
+const showValue = (value) => typeof value === "string" ? value : JSON.stringify(value).slice(0, 60);
+
+// src/containers/mounts.ts
+const KEYS$2 = ["mount_path", "type"];
+/**
+* Reads `input_volumes` or `output_volumes` of a task (docs/medperf.md 12.1), in the configuration's order.
+*/
+function readMounts(value, path) {
+	if (value === void 0) return readValue([]);
+	if (!isMapping(value)) {
+		const why = `\`${path.at(-1)}\` should be a mapping of volume names`;
+		return {
+			value: [],
+			findings: [wrongKey(path, why, "Leave the key out if there are none.")]
+		};
+	}
+	const mounts = Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name]));
+	return {
+		value: mounts.flatMap((mount) => mount.value === void 0 ? [] : [mount.value]),
+		findings: joinFindings(...mounts)
+	};
+}
+function readMount(name, volume, path) {
+	const target = getKey(volume, "mount_path");
+	const type = getKey(volume, "type");
+	if (target === void 0 || type === void 0) {
+		const hint = (isMapping(volume) ? misspelt(volume) : void 0) ?? "For example `{mount_path: /mlcommons/volumes/data, type: directory}`.";
+		return readNothing(wrongKey(path, "Container config task volumes should have a 'type' and 'mount_path' fields.", hint));
+	}
+	if (type !== "file" && type !== "directory") return readNothing(wrongValue([...path, "type"], "Mount type should be either a file or a directory."));
+	const fault = typeof target === "string" ? pathFault(target) : "a mount path should be text";
+	if (fault !== void 0 || typeof target !== "string") {
+		const hint = "For example `/mlcommons/volumes/data`.";
+		return readNothing(wrongValue([...path, "mount_path"], fault ?? "", hint));
+	}
+	return readValue({
+		name,
+		path: target,
+		type
+	});
+}
+function misspelt(volume) {
+	for (const key of Object.keys(volume)) {
+		const meant = KEYS$2.some((known) => known === key) ? void 0 : suggestName(key, KEYS$2);
+		if (meant !== void 0) return `Did you mean \`${meant}\` instead of \`${key}\`?`;
+	}
+}
+function pathFault(path) {
+	if (!path.startsWith("/")) return `the mount path "${path}" should be absolute`;
+	if (path.includes(":")) return `the mount path "${path}" has a colon, which engines take for a separator`;
+	if (/[\u0000-\u001f]/.test(path)) return "a mount path cannot have control characters";
+	const parts = partsOf(path);
+	if (parts.length === 0) return "nothing can be mounted at `/`";
+	if (parts.includes("..")) return `the mount path "${path}" should not go up with \`..\``;
+	if (parts.join("/") === "tmp") return "`/tmp` is taken: every task gets an empty folder there";
+}
+const partsOf = (path) => path.split("/").filter((part) => part !== "" && part !== ".");
+/** Checks the mounts of one task against each other: no two at one place, none inside a file. */
+const checkPlaces = (mounts) => mounts.flatMap((inner, at) => mounts.flatMap((outer, other) => at === other ? [] : checkPair(inner, outer, other < at)));
+function checkPair(inner, outer, isSecond) {
+	const a = partsOf(inner.mount.path).join("/");
+	const b = partsOf(outer.mount.path).join("/");
+	const place = [...inner.path, "mount_path"];
+	const named = `\`${inner.mount.name}\` and \`${outer.mount.name}\``;
+	if (a === b && isSecond) {
+		const why = `${named} have the same mount path ${inner.mount.path}`;
+		return [wrongValue(place, why, "Give each its own.")];
+	}
+	if (!a.startsWith(`${b}/`)) return [];
+	if (outer.mount.type === "file") {
+		const why = `\`${inner.mount.name}\` is mounted inside \`${outer.mount.name}\`, which is a file`;
+		return [wrongValue(place, why, "Mount them beside each other.")];
+	}
+	if (outer.writable) return [];
+	const why = `\`${inner.mount.name}\` is mounted inside the read-only \`${outer.mount.name}\``;
+	return [warnValue(place, why, "It fails unless that folder exists there; mount them beside each other.")];
+}
+
+// src/containers/shell-words.ts
+/** Splits a command like Python's `shlex.split`: quotes and backslashes are honoured, nothing is expanded. */
+function shellWords(command) {
+	const words = [];
+	let word;
+	let quote = "";
+	let escaped = false;
+	for (const character of command) if (escaped) {
+		word = (word ?? "") + (quote === "" || character === "\\" || character === quote ? "" : "\\") + character;
+		escaped = false;
+	} else if (character === "\\" && quote !== "'") {
+		escaped = true;
+		word ??= "";
+	} else if (quote !== "") {
+		if (character === quote) quote = "";
+		else word += character;
+	} else if (character === "\"" || character === "'") {
+		quote = character;
+		word ??= "";
+	} else if (!/[ \t\r\n]/.test(character)) word = (word ?? "") + character;
+	else if (word !== void 0) {
+		words.push(word);
+		word = void 0;
+	}
+	if (escaped) return { wrong: "No escaped character" };
+	if (quote !== "") return { wrong: "No closing quotation" };
+	return { words: word === void 0 ? words : [...words, word] };
+}
+
+// src/containers/run-args.ts
+const ALLOWED = [
+	"command",
+	"entrypoint",
+	"environment",
+	"gpus",
+	"shm_size"
+];
+const NONE = {
+	environment: [],
+	gpus: { kind: "none" }
+};
+/** Reads a task's `run_args` (docs/medperf.md 12.2). */
+function readRunArgs(value, path) {
+	if (value === void 0) return readValue(NONE);
+	if (!isMapping(value)) return {
+		value: NONE,
+		findings: [wrongKey(path, "`run_args` should be a mapping", "Leave the key out, or write `run_args: {}`.")]
+	};
+	const command = readCommand(getKey(value, "command") ?? null, [...path, "command"]);
+	const entrypoint = readEntrypoint$1(getKey(value, "entrypoint") ?? null, [...path, "entrypoint"]);
+	const shmSize = readShmSize(getKey(value, "shm_size") ?? null, [...path, "shm_size"]);
+	const environment = readEnvironment(getKey(value, "environment"), [...path, "environment"]);
+	const gpus = readGpus$1(getKey(value, "gpus") ?? null, [...path, "gpus"]);
+	return {
+		value: known({
+			command: command.value,
+			entrypoint: entrypoint.value,
+			environment: environment.value,
+			gpus: gpus.value ?? NONE.gpus,
+			shmSize: shmSize.value
+		}),
+		findings: [...refuseOthers(value, path), ...joinFindings(command, entrypoint, shmSize, environment, gpus)]
+	};
+}
+const refuseOthers = (value, path) => Object.keys(value).filter((key) => !ALLOWED.some((allowed) => allowed === key)).map((key) => wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)));
+function readCommand(value, path) {
+	if (value === null) return readNothing();
+	if (typeof value === "string") return splitCommand(value, path);
+	if (!Array.isArray(value)) return readNothing(wrongValue(path, "`command` should be text or a list of texts", "For example `[python3, /app/run.py]`."));
+	const words = value;
+	const findings = words.flatMap((word, at) => typeof word === "string" ? [] : [wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes.")]);
+	return {
+		value: words.filter((word) => typeof word === "string"),
+		findings
+	};
+}
+function splitCommand(command, path) {
+	const split = shellWords(command);
+	if ("wrong" in split) {
+		const why = `\`command\` cannot be split into words: ${split.wrong}`;
+		return readNothing(wrongValue(path, why, "Check its quotes."));
+	}
+	if (!split.words.some((word) => word.includes("\n"))) return readValue(split.words);
+	return {
+		value: split.words,
+		findings: [warnValue(path, "a line break after a backslash becomes part of a word of `command`, as in MedPerf", "Write the command as a list, or its lines without the backslash.")]
+	};
+}
+function readEntrypoint$1(value, path) {
+	if (value === null) return readNothing();
+	if (typeof value !== "string") return readNothing(wrongValue(path, "`entrypoint` should be one word", "Move its further words into `command`."));
+	if (!/\s/.test(value)) return readValue(value);
+	const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`;
+	return {
+		value,
+		findings: [warnValue(path, why, "Move the words after the first one into `command`.")]
+	};
+}
+function readEnvironment(value, path) {
+	if (value === void 0) return readValue([]);
+	if (!isMapping(value)) return {
+		value: [],
+		findings: [wrongKey(path, "`environment` should be a mapping", "For example `{OMP_NUM_THREADS: \"2\"}`.")]
+	};
+	const variables = Object.entries(value).map(([name, content]) => readVariable(name, content, [...path, name]));
+	return {
+		value: variables.flatMap((variable) => variable.value === void 0 ? [] : [variable.value]),
+		findings: joinFindings(...variables)
+	};
+}
+function readVariable(name, content, path) {
+	if (name === "" || name.includes("=") || name.includes("\0")) return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`));
+	if (Array.isArray(content) || isMapping(content)) {
+		const why = `the environment variable ${name} should be text`;
+		return readNothing(wrongValue(path, why, "Put it in quotes."));
+	}
+	const why = `the environment variable ${name} has no value, and MedPerf sets it to the text None`;
+	return {
+		value: [name, pythonText(content)],
+		findings: content === null ? [warnValue(path, why, "Write `\"\"` for an empty one.")] : []
+	};
+}
+function readGpus$1(value, path) {
+	const gpus = parseGpus(value);
+	if (gpus !== void 0) return readValue(gpus);
+	return readNothing(wrongValue(path, "Invalid gpus argument", `Use ${GPUS_WORDS}.`));
+}
+function readShmSize(value, path) {
+	if (value === null) return readNothing();
+	if (typeof value === "string" && isDockerSize(value)) return readValue(value);
+	const hint = `For example \`shm_size: ${typeof value === "number" || isRawNumber(value) ? `"${pythonText(value)}"` : "\"2g\""}\`.`;
+	return readNothing(wrongValue(path, "`shm_size` should be a size in quotes", hint));
+}
+
+// src/containers/slips.ts
+/** MedPerf ignores unknown keys; one that nearly is a known one is most likely a slip. */
+const findSlips = (value, known, path) => Object.keys(value).flatMap((key) => {
+	const meant = known.includes(key) ? void 0 : suggestName(key, known);
+	if (meant === void 0) return [];
+	return [warnKey([...path, key], `MedPerf ignores the key \`${key}\``, `Did you mean \`${meant}\`?`)];
+});
+
+// src/containers/volumes.ts
+const ALWAYS = {
+	parameters_file: "parameters",
+	additional_files: "additional files"
+};
+const BY_TASK = {
+	prepare: {
+		data_path: "raw data",
+		labels_path: "raw labels",
+		output_path: "prepared data",
+		output_labels_path: "prepared labels",
+		metadata_path: "metadata",
+		report_file: "report"
+	},
+	sanity_check: {
+		data_path: "prepared data",
+		labels_path: "prepared labels",
+		metadata_path: "metadata"
+	},
+	statistics: {
+		data_path: "prepared data",
+		labels_path: "prepared labels",
+		metadata_path: "metadata",
+		output_path: "statistics"
+	},
+	infer: {
+		data_path: "prepared data",
+		output_path: "predictions"
+	},
+	evaluate: {
+		predictions: "predictions",
+		labels: "prepared labels",
+		output_path: "results",
+		local_outputs_path: "local outputs"
+	},
+	run_script: {
+		data_path: "prepared data",
+		labels_path: "prepared labels",
+		model_files: "model files",
+		results_path: "script results"
+	}
+};
+/** What MedPerf mounts under a volume's name in a task; undefined for a name it does not know there. */
+function findPlace(task, volume) {
+	const known = {
+		...ALWAYS,
+		...BY_TASK[task]
+	};
+	return Object.hasOwn(known, volume) ? known[volume] : void 0;
+}
+/**
+* Whether MedPerf tells a task of an MLCube where a parameter lies (docs/medperf.md 16.3); `optional` names
+* what prepare has among its outputs of the two that are passed only then.
+*/
+function isGiven(task, name, optional) {
+	if (!Object.hasOwn(BY_TASK[task], name) || name === "local_outputs_path") return false;
+	if (name !== "metadata_path" && name !== "report_file") return true;
+	return task !== "sanity_check" && optional.has(name);
+}
+/** The names MedPerf knows in a task, for messages. */
+const listVolumes = (task) => [...Object.keys(BY_TASK[task]), ...Object.keys(ALWAYS)];
+/** The places that are files; all others are folders (docs/medperf.md 13.2). */
+const FILES = /* @__PURE__ */ new Set([
+	"report",
+	"statistics",
+	"results",
+	"parameters"
+]);
+/** What each task is meant to write. */
+const WRITTEN = {
+	prepare: /* @__PURE__ */ new Set([
+		"prepared data",
+		"prepared labels",
+		"metadata",
+		"report"
+	]),
+	sanity_check: /* @__PURE__ */ new Set(),
+	statistics: /* @__PURE__ */ new Set(["statistics"]),
+	infer: /* @__PURE__ */ new Set(["predictions"]),
+	evaluate: /* @__PURE__ */ new Set(["results", "local outputs"]),
+	run_script: /* @__PURE__ */ new Set(["script results"])
+};
+/** The volumes without which a task cannot hand on what it made. */
+const REQUIRED_OUTPUTS = {
+	prepare: ["output_path", "output_labels_path"],
+	sanity_check: [],
+	statistics: ["output_path"],
+	infer: ["output_path"],
+	evaluate: ["output_path"],
+	run_script: ["results_path"]
+};
+
+// src/containers/task-rules.ts
+/** Checks the volumes of a task against what MedPerf mounts there (docs/medperf.md 13.2). */
+const checkVolumes = (task, volumes, names) => [...volumes.flatMap((volume) => checkVolume(task, volume)), ...missingOutputs(task, names)];
+function checkVolume(task, volume) {
+	const { mount, path } = volume;
+	const place = findPlace(task, mount.name);
+	if (place === void 0) {
+		const why = `MedPerf knows no volume \`${mount.name}\` in the task ${task}`;
+		return [wrongKey(path, why, didYouMean(mount.name, listVolumes(task)))];
+	}
+	const side = checkSide(task, place, volume);
+	const type = FILES.has(place) ? "file" : "directory";
+	if (mount.type === type) return side;
+	const why = `\`${mount.name}\` of ${task} is a ${type}, not a ${mount.type}`;
+	return [wrongValue([...path, "type"], why, `Write \`type: ${type}\`.`), ...side];
+}
+const missingOutputs = (task, { inputs, outputs }) => REQUIRED_OUTPUTS[task].filter((name) => outputs?.includes(name) === false).map((name) => {
+	const hint = inputs?.includes(name) ? "It is among the input volumes, which are read-only: move it." : `Add it: ${task} writes there.`;
+	const why = `the task ${task} needs \`${name}\` among its output volumes`;
+	return wrongKey([
+		"tasks",
+		task,
+		"output_volumes"
+	], why, hint);
+});
+function checkSide(task, place, { mount, path, writable }) {
+	const written = WRITTEN[task].has(place);
+	if (writable && !written) {
+		const why = `\`${mount.name}\` is an input of ${task}, but as an output volume the container may change it`;
+		return [warnKey(path, why, "Move it to `input_volumes`, unless it is meant to be written.")];
+	}
+	if (writable || !written || REQUIRED_OUTPUTS[task].includes(mount.name)) return [];
+	const why = `\`${mount.name}\` is an output of ${task}, but as an input volume it is read-only`;
+	return [(place === "metadata" || place === "report" ? wrongKey : warnKey)(path, why, "Move it to `output_volumes`.")];
+}
+
+// src/containers/container-tasks.ts
+const TASK_KEYS$1 = [
+	"run_args",
+	"input_volumes",
+	"output_volumes"
+];
+/** Reads the tasks of a container configuration and checks them for its use. */
+function readTasks$1(document, use) {
+	const tasks = getKey(document, "tasks");
+	if (tasks === void 0 || !isMapping(tasks)) return {
+		value: {
+			tasks: {},
+			declared: []
+		},
+		findings: [wrongKey(tasks === void 0 ? [] : ["tasks"], tasks === void 0 ? "Container config should have a 'tasks' field." : "`tasks` should be a mapping of tasks")]
+	};
+	const read = Object.entries(tasks).map(([name, task]) => ({
+		name,
+		...readTask(name, task)
+	}));
+	const known = read.filter(({ name }) => isTask$1(name));
+	return {
+		value: {
+			tasks: Object.fromEntries(known.map(({ name, value }) => [name, value.spec])),
+			declared: known.flatMap(({ value }) => value.declared)
+		},
+		findings: [
+			...checkTasks(use, tasks),
+			...joinFindings(...read),
+			...checkMetadata$1(tasks)
+		]
+	};
+}
+const isTask$1 = (name) => ALL_TASKS.some((task) => task === name);
+const NO_TASK = {
+	environment: [],
+	gpus: { kind: "none" },
+	inputs: [],
+	outputs: []
+};
+function readTask(name, task) {
+	const path = ["tasks", name];
+	if (!isMapping(task)) return {
+		value: {
+			spec: NO_TASK,
+			declared: []
+		},
+		findings: []
+	};
+	const inputs = readMounts(getKey(task, "input_volumes"), [...path, "input_volumes"]);
+	const outputs = readMounts(getKey(task, "output_volumes"), [...path, "output_volumes"]);
+	const runArgs = readRunArgs(getKey(task, "run_args"), [...path, "run_args"]);
+	const mounts = [...declaredMounts(inputs.value, [...path, "input_volumes"], false), ...declaredMounts(outputs.value, [...path, "output_volumes"], true)];
+	const names = {
+		inputs: namesIn(getKey(task, "input_volumes")),
+		outputs: namesIn(getKey(task, "output_volumes"))
+	};
+	return {
+		value: {
+			spec: {
+				...runArgs.value,
+				inputs: inputs.value,
+				outputs: outputs.value
+			},
+			declared: isTask$1(name) ? mounts.map(({ mount, path: where }) => ({
+				task: name,
+				name: mount.name,
+				path: where
+			})) : []
+		},
+		findings: [
+			...findSlips(task, TASK_KEYS$1, path),
+			...joinFindings(inputs, outputs),
+			...checkPlaces(mounts),
+			...isTask$1(name) ? checkVolumes(name, mounts, names) : [],
+			...runArgs.findings
+		]
+	};
+}
+const declaredMounts = (mounts, path, writable) => mounts.map((mount) => ({
+	mount,
+	path: [...path, mount.name],
+	writable
+}));
+function namesIn(volumes) {
+	if (volumes === void 0) return [];
+	return isMapping(volumes) ? Object.keys(volumes) : void 0;
+}
+/**
+* MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output
+* (docs/medperf.md 13.2).
+*/
+function checkMetadata$1(tasks) {
+	const declared = (task, list) => getKey(getKey(getKey(tasks, task), list), "metadata_path") !== void 0;
+	if (declared("prepare", "output_volumes")) return [];
+	return ["sanity_check", "statistics"].filter((task) => declared(task, "input_volumes")).map((task) => {
+		const path = [
+			"tasks",
+			task,
+			"input_volumes",
+			"metadata_path"
+		];
+		const why = `${task} declares \`metadata_path\`, but prepare does not declare it among its output volumes`;
+		return wrongKey(path, why, "Declare it in prepare too, or in neither.");
+	});
+}
+
+// src/containers/mlcube/options.ts
+/** `mlcube` has a shell put the caller's ids here; every container runs as the caller anyway. */
+const CALLER = /\$\(id -u\)(?::\$\(id -g\))?/g;
+const CALLER_WORD = "caller";
+/** Of no effect here, because every run has them or because nothing is typed into it. */
+const HARMLESS = /* @__PURE__ */ new Set([
+	"--rm",
+	"--init",
+	"-i",
+	"-t",
+	"-it",
+	"-ti",
+	"--interactive",
+	"--tty"
+]);
+/** Not applied: they change speed or names, not what the container can reach. */
+const IGNORED = /* @__PURE__ */ new Set([...[
+	"--ulimit",
+	"--cpuset-cpus",
+	"--cpu-shares",
+	"-c",
+	"--memory-swap",
+	"--memory-reservation"
+], ...[
+	"--pids-limit",
+	"--name",
+	"--label",
+	"-l",
+	"--hostname",
+	"-h",
+	"--platform",
+	"--pull",
+	"--runtime"
+]]);
+/**
+* Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused
+* (docs/medperf.md 16.5).
+*/
+function readEngineOptions(text) {
+	const refused = [];
+	const ignored = [];
+	let options = {
+		environment: [],
+		gpus: { kind: "none" }
+	};
+	const split = shellWords(text.replaceAll(CALLER, CALLER_WORD));
+	if ("wrong" in split) return {
+		options,
+		refused: [text],
+		ignored
+	};
+	if (/[$`;&|<>()]/.test(text.replaceAll(CALLER, ""))) return {
+		options,
+		refused: [text],
+		ignored
+	};
+	const words = [...split.words];
+	for (let word = words.shift(); word !== void 0; word = words.shift()) {
+		if (HARMLESS.has(word)) continue;
+		const [, flag = word, glued] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-[emuclh])(.+)$/s.exec(word) ?? [];
+		const value = glued ?? words.shift();
+		const taken = value === void 0 ? void 0 : takeOption(options, flag, value);
+		options = taken ?? options;
+		if (value === void 0 || !(taken !== void 0 || IGNORED.has(flag))) refused.push(glued === void 0 && value !== void 0 ? `${word} ${value}` : word);
+		else if (IGNORED.has(flag)) ignored.push(`${flag} ${value}`);
+	}
+	return {
+		options,
+		refused,
+		ignored
+	};
+}
+/** The options with one more; undefined for one that cannot be taken over. */
+function takeOption(options, flag, value) {
+	switch (flag) {
+		case "-e":
+		case "--env": {
+			const cut = value.indexOf("=");
+			if (cut <= 0) return void 0;
+			const variable = [value.slice(0, cut), value.slice(cut + 1)];
+			return {
+				...options,
+				environment: [...options.environment, variable]
+			};
+		}
+		case "--shm-size": return isDockerSize(value) ? {
+			...options,
+			shmSize: value
+		} : void 0;
+		case "-m":
+		case "--memory": {
+			const memory = sizeInBytes(value);
+			if (memory !== void 0 && memory > 0) return {
+				...options,
+				memory
+			};
+			return options.memory === void 0 ? void 0 : options;
+		}
+		case "--cpus": return Number(value) > 0 ? {
+			...options,
+			cpus: Number(value)
+		} : void 0;
+		case "--gpus": {
+			const gpus = parseGpus(value.replaceAll("\"", ""));
+			return gpus && {
+				...options,
+				gpus
+			};
+		}
+		case "-u":
+		case "--user": return value === CALLER_WORD ? options : void 0;
+		case "--network":
+		case "--net": return value === "none" ? options : void 0;
+		default: return;
+	}
+}
+/** `env_args` of the docker section: a mapping, or arguments as text. */
+function environmentArguments(value) {
+	if (typeof value === "string") return value;
+	if (typeof value !== "object" || value === null) return "";
+	return Object.entries(value).map(([key, content]) => `-e ${key}=${String(content)}`).join(" ");
+}
+
+// src/containers/mlcube/image.ts
+/** Keys of `docker`; `mlcube` 0.0.9 refuses others. */
+const DOCKER = [...[
+	"image",
+	"docker",
+	"env_args",
+	"gpu_args",
+	"cpu_args",
+	"build_args",
+	"build_context",
+	"build_file"
+], ...[
+	"build_strategy",
+	"--network",
+	"--security-opt",
+	"--gpus",
+	"--memory",
+	"--cpuset-cpus"
+]];
+/**
+* Reads which image an MLCube is and how it wants to be run (docs/medperf.md 16.5); undefined where it names
+* none.
+*/
+function readImageSections(document) {
+	const docker = getKey(document, "docker");
+	const singularity = getKey(document, "singularity");
+	const options = readSingularity(singularity);
+	if (docker === void 0 && singularity !== void 0) {
+		const image = getKey(singularity, "image");
+		return {
+			value: {
+				type: "SingularityFile",
+				image: typeof image === "string" ? image : "",
+				options: options.value,
+				gpuOptions: options.value,
+				singularityOptions: options.value
+			},
+			findings: options.findings
+		};
+	}
+	if (docker === void 0 || !isMapping(docker)) {
+		const finding = wrongKey(docker === void 0 ? [] : ["docker"], "an MLCube should have a section `docker`", "For example `docker: {image: lab/prep:1.0}`.");
+		return { findings: [...options.findings, finding] };
+	}
+	const read = readDocker(docker, options.value);
+	return {
+		...read,
+		findings: [...options.findings, ...read.findings]
+	};
+}
+function readDocker(docker, singularityOptions) {
+	const unknown = Object.keys(docker).filter((key) => !DOCKER.some((one) => one === key));
+	const image = readImage$1(docker);
+	const build = readBuild$1(docker);
+	const cpu = readArguments(docker, "cpu_args");
+	const gpu = readArguments(docker, "gpu_args");
+	const findings = [...unknown.map((key) => wrongKey(["docker", key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER))), ...joinFindings(image, build, cpu, gpu)];
+	if (image.value === void 0) return { findings };
+	return {
+		value: known({
+			type: "DockerImage",
+			image: image.value,
+			build: build.value,
+			options: cpu.value,
+			gpuOptions: gpu.value,
+			singularityOptions
+		}),
+		findings
+	};
+}
+function readImage$1(docker) {
+	const image = getKey(docker, "image");
+	const fault = typeof image === "string" ? imageReferenceFault(image) : void 0;
+	if (typeof image === "string" && fault === void 0) return readValue(image);
+	const path = image === void 0 ? ["docker"] : ["docker", "image"];
+	const why = typeof image === "string" ? `"${image}" is not an image reference` : "`docker` of an MLCube should name its `image`";
+	return readNothing(wrongValue(path, why, fault ?? "For example `image: ghcr.io/lab/prep:1.0`."));
+}
+/** A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed. */
+function readBuild$1(docker) {
+	const strategy = getKey(docker, "build_strategy") ?? "pull";
+	if (strategy === "pull") {
+		const context = getKey(docker, "build_context");
+		return typeof context === "string" ? readValue({
+			context,
+			isAsked: false
+		}) : readNothing();
+	}
+	if (strategy !== "auto" && strategy !== "always") return readNothing(wrongValue(["docker", "build_strategy"], "`build_strategy` should be pull, auto or always"));
+	const context = getKey(docker, "build_context") ?? ".";
+	if (typeof context !== "string") return readNothing(wrongValue(["docker", "build_context"], "`build_context` should be a path"));
+	if ((getKey(docker, "build_file") ?? "Dockerfile") !== "Dockerfile") return readNothing(warnValue(["docker", "build_file"], "only a `build_file` with the name Dockerfile, at the top of its context, is built here", "The image is pulled, as data owners do."));
+	return readValue({
+		context,
+		isAsked: true
+	});
+}
+function readArguments(docker, key) {
+	const own = [
+		"--memory",
+		"--gpus",
+		"--security-opt"
+	].flatMap((flag) => {
+		const value = getKey(docker, flag);
+		return value === void 0 || value === null ? [] : [`${flag}=${String(value)}`];
+	});
+	const written = getKey(docker, key);
+	const text = [
+		typeof written === "string" ? written : "",
+		environmentArguments(getKey(docker, "env_args")),
+		...own
+	];
+	const { options, refused, ignored } = readEngineOptions(text.join(" "));
+	const path = written === void 0 ? ["docker"] : ["docker", key];
+	return {
+		value: options,
+		findings: [...refused.map((words) => {
+			const why = `\`${words}\` in \`${key}\` would undo the isolation of the container, or is not known here`;
+			return wrongValue(path, why, "Known are --shm-size, --memory, --cpus, --gpus and -e NAME=VALUE.");
+		}), ...ignored.map((words) => warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, "MedPerf applies it."))]
+	};
+}
+const SINGULARITY_ARGS = /* @__PURE__ */ new Set([
+	"-e",
+	"-C",
+	"-c",
+	"-eC",
+	"-Ce",
+	"--cleanenv",
+	"--contain",
+	"--containall",
+	"--nv"
+]);
+/** Checks the words of `run_args`; of those that are known only `--nv` does not hold anyway. */
+function readSingularity(section) {
+	const written = getKey(section, "run_args");
+	const words = typeof written === "string" ? written.split(/\s+/).filter(Boolean) : [];
+	const odd = words.filter((word) => !SINGULARITY_ARGS.has(word));
+	return {
+		value: {
+			environment: [],
+			gpus: { kind: words.includes("--nv") ? "all" : "none" }
+		},
+		findings: odd.map((word) => {
+			const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`;
+			return wrongValue(["singularity", "run_args"], why, "Known are --nv, -e, -c and -C.");
+		})
+	};
+}
+
+// src/containers/mlcube/names.ts
+/**
+* What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (docs/medperf.md 16.2).
+*/
+const PLAIN = /^[\w@%+=,./-]*$/;
+/** Checks a text that `mlcube` puts into a shell command; `what` names it in the message. */
+function checkPlain(text, what, path) {
+	if (PLAIN.test(text)) return [];
+	const why = `${what} "${text}" has characters that \`mlcube\` hands to a shell without quotes`;
+	return [wrongValue(path, why, "Use letters, digits and `_ - . / = + , % @`.")];
+}
+/** A path relative to `workspace/` without `.` and empty parts; undefined for one that leads out of it. */
+function insideWorkspace(written) {
+	const parts = [];
+	for (const part of written.split("/")) {
+		if (part === ".." && parts.pop() === void 0) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return written.startsWith("/") || written.startsWith("~") ? void 0 : parts.join("/");
+}
+
+// src/containers/mlcube/parameters.ts
+/**
+* Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then
+* (docs/medperf.md 16.3).
+*/
+function findOptional(tasks) {
+	const outputs = getKey(getKey(getKey(tasks, "prepare"), "parameters"), "outputs");
+	return new Set(["metadata_path", "report_file"].filter((name) => getKey(outputs, name) !== void 0));
+}
+/**
+* Reads `inputs` or `outputs` of an MLCube's task, in the file's order (docs/medperf.md 16.4), and checks
+* each.
+*/
+function readParameterList(value, where) {
+	const path = [
+		"tasks",
+		where.task,
+		"parameters",
+		where.list
+	];
+	if (value === void 0 || value === null) return readValue([]);
+	if (!isMapping(value)) return {
+		value: [],
+		findings: [wrongKey(path, `\`${where.list}\` should be a mapping of parameters`)]
+	};
+	const read = Object.entries(value).map(([name, written]) => readParameter(name, written, where, [...path, name]));
+	return {
+		value: read.flatMap((one) => one.value === void 0 ? [] : [one.value]),
+		findings: joinFindings(...read)
+	};
+}
+function readParameter(name, written, where, path) {
+	const { task, list, optional } = where;
+	const shape = readShape(name, written, path);
+	if (shape.value === void 0) return { findings: shape.findings };
+	const odd = checkPlain(name, "the parameter", path);
+	if (odd.length > 0) return { findings: odd };
+	const parameter = isGiven(task, name, optional) ? readValue(givenParameter(task, list, shape.value)) : ownParameter(shape.value, path);
+	if (parameter.value === void 0) return parameter;
+	return {
+		value: parameter.value,
+		findings: checkParameter(parameter.value, where, path)
+	};
+}
+/** A parameter is the text of its default, or `{type, default}`; without a default its name is taken (mlcube 0.0.9). */
+function readShape(name, written, path) {
+	const value = written === null ? {} : typeof written === "string" ? { default: written } : written;
+	const given = getKey(value, "default") ?? name;
+	const type = getKey(value, "type") ?? "unknown";
+	if (!isMapping(value) || typeof given !== "string") {
+		const why = `\`${name}\` should be a path, or a mapping with \`type\` and \`default\``;
+		return readNothing(wrongKey(path, why, "For example `{type: file, default: parameters.yaml}`."));
+	}
+	if (type !== "file" && type !== "directory" && type !== "unknown") {
+		const why = `the type of \`${name}\` should be either file or directory`;
+		return readNothing(wrongValue([...path, "type"], why));
+	}
+	const isFolder = type === "unknown" && /[/\\]$/.test(given);
+	return readValue({
+		name,
+		type: isFolder ? "directory" : type,
+		default: given
+	});
+}
+/** MedPerf passes the path of a file or folder that exists, so an input's type is known. */
+function givenParameter(task, list, shape) {
+	const place = findPlace(task, shape.name);
+	const exists = place !== void 0 && FILES.has(place) ? "file" : "directory";
+	return {
+		...shape,
+		type: shape.type === "unknown" && list === "inputs" ? exists : shape.type,
+		given: true
+	};
+}
+function ownParameter(shape, path) {
+	const place = insideWorkspace(shape.default);
+	if (place === void 0) {
+		const why = `the default of \`${shape.name}\`, ${shape.default}, leads out of the MLCube's workspace/`;
+		return readNothing(wrongValue(path, why, "Only what lies in `workspace/` beside mlcube.yaml can be mounted."));
+	}
+	const odd = checkPlain(shape.default, `the default of \`${shape.name}\`,`, path);
+	if (odd.length > 0) return { findings: odd };
+	if (place === "" && shape.type === "file") return readNothing(wrongValue(path, `the default of the file \`${shape.name}\` is empty`));
+	return readValue({
+		...shape,
+		default: place,
+		given: false
+	});
+}
+function checkParameter(parameter, where, path) {
+	const { name, type, given } = parameter;
+	if (where.list === "outputs" && type === "unknown") return [wrongKey(path, `the type of the output \`${name}\` is unknown`, "Write `{type: file, default: …}` or `{type: directory, default: …}`.")];
+	const place = findPlace(where.task, name);
+	return given && place !== void 0 ? checkGiven(parameter, place, where, path) : checkOwn(name, where, path);
+}
+function checkGiven({ name, type }, place, { task, list }, path) {
+	const wanted = FILES.has(place) ? "file" : "directory";
+	if (type !== wanted) {
+		const why = `\`${name}\` of ${task} is a ${wanted}, not a ${type}`;
+		return [wrongKey(path, why, `Write \`type: ${wanted}\`.`)];
+	}
+	if (list === "inputs" || WRITTEN[task].has(place)) return [];
+	const why = `\`${name}\` is an input of ${task}, but as an output the container may change it`;
+	return [warnKey(path, why, "Move it to `inputs`, unless it is meant to be written.")];
+}
+function checkOwn(name, { task, optional }, path) {
+	const passed = listVolumes(task).filter((one) => isGiven(task, one, optional));
+	const meant = suggestName(name, passed);
+	if (name !== "metadata_path" && meant === void 0) return [];
+	const hint = name === "metadata_path" ? metadataHint(task) : `Did you mean \`${meant}\`?`;
+	const why = `MedPerf passes no \`${name}\` to the task ${task} of an MLCube, so its default in workspace/ is used`;
+	return [warnKey(path, why, hint)];
+}
+const metadataHint = (task) => task === "sanity_check" ? "Leave it out: sanity_check of an MLCube sees only data and labels." : "Declare it among the outputs of prepare, too.";
+
+// src/containers/mlcube/outputs.ts
+/** Checks that a task can hand on what it makes, and that no output lies in a folder that is mounted read-only. */
+function checkOutputs(task, inputs, outputs, names) {
+	const path = [
+		"tasks",
+		task,
+		"parameters",
+		"outputs"
+	];
+	const missing = REQUIRED_OUTPUTS[task].filter((name) => !names.includes(name));
+	const readOnly = new Set(inputs.filter(({ given }) => !given).map(folderOf));
+	const hidden = outputs.filter((one) => !one.given && readOnly.has(folderOf(one)));
+	return [...missing.map((name) => {
+		const hint = inputs.some((input) => input.name === name) ? "It is among the inputs, which are read-only: move it." : `Add it: ${task} writes there.`;
+		return wrongKey(path, `the task ${task} needs \`${name}\` among its outputs`, hint);
+	}), ...hidden.map(({ name }) => {
+		const why = `the folder of the output \`${name}\` is mounted for an input already, and read-only`;
+		return warnKey([...path, name], why, "Give the output a folder of its own in its `default`.");
+	})];
+}
+/** The folder that is mounted for a parameter: of a file its parent. */
+const folderOf = ({ type, default: path }) => type === "file" ? path.split("/").slice(0, -1).join("/") : path;
+
+// src/containers/mlcube/task.ts
+const TASK_KEYS = ["entrypoint", "parameters"];
+const LISTS = ["inputs", "outputs"];
+const NO_OPTIONS = {
+	environment: [],
+	gpus: { kind: "none" }
+};
+const NO_IMAGE = {
+	options: NO_OPTIONS,
+	gpuOptions: NO_OPTIONS,
+	singularityOptions: NO_OPTIONS
+};
+/** Reads one task of an MLCube; `optional` as in `findOptional`. */
+function readMlcubeTask(task, value, image, optional) {
+	const path = [
+		"tasks",
+		task,
+		"parameters"
+	];
+	const parameters = getKey(value, "parameters") ?? {};
+	const inputs = readParameterList(getKey(parameters, "inputs"), {
+		task,
+		list: "inputs",
+		optional
+	});
+	const outputs = readParameterList(getKey(parameters, "outputs"), {
+		task,
+		list: "outputs",
+		optional
+	});
+	const names = Object.keys(getKey(parameters, "outputs") ?? {});
+	const entrypoint = readEntrypoint(task, value, image?.type === "SingularityFile");
+	const { takesArguments, ...words } = entrypoint.value;
+	return {
+		value: makeSpec(words, image ?? NO_IMAGE, {
+			inputs: inputs.value,
+			outputs: outputs.value,
+			takesArguments
+		}),
+		findings: [
+			...findSlips(value, TASK_KEYS, ["tasks", task]),
+			...isMapping(parameters) ? findSlips(parameters, LISTS, path) : [wrongKey(path, "`parameters` should be a mapping")],
+			...joinFindings(inputs, outputs),
+			...checkOutputs(task, inputs.value, outputs.value, names),
+			...entrypoint.findings
+		]
+	};
+}
+function makeSpec(words, { options, gpuOptions, singularityOptions: singularity }, parameters) {
+	return known({
+		...words,
+		environment: options.environment,
+		gpus: options.gpus,
+		shmSize: options.shmSize,
+		inputs: [],
+		outputs: [],
+		mlcube: {
+			...parameters,
+			options,
+			gpuOptions,
+			singularity
+		}
+	});
+}
+/**
+* The task's own entrypoint, whose first word is the program and which then does not get the task's name;
+* without one the image's entrypoint gets the name first. With Docker a single word gets no arguments at all,
+* which is a bug that is kept (docs/medperf.md 16.4).
+*/
+function readEntrypoint(task, value, isSif) {
+	const path = [
+		"tasks",
+		task,
+		"entrypoint"
+	];
+	const written = getKey(value, "entrypoint") ?? null;
+	const plain = {
+		command: [task],
+		takesArguments: true
+	};
+	if (written === null) return readValue(plain);
+	const split = typeof written === "string" ? shellWords(written) : { wrong: "it is not text" };
+	if ("wrong" in split) {
+		const why = `\`entrypoint\` cannot be split into words: ${split.wrong}`;
+		return {
+			value: plain,
+			findings: [wrongValue(path, why)]
+		};
+	}
+	const [entrypoint, ...command] = split.words;
+	if (entrypoint === void 0 || split.words.some((word) => word === "")) return {
+		value: plain,
+		findings: [wrongValue(path, "`entrypoint` has an empty word", "Leave the key out for that of the image.")]
+	};
+	const odd = split.words.flatMap((word) => checkPlain(word, "the word of `entrypoint`", path)).slice(0, 1);
+	if (odd.length > 0) return {
+		value: plain,
+		findings: odd
+	};
+	if (isSif || command.length > 0) return readValue({
+		entrypoint,
+		command,
+		takesArguments: true
+	});
+	const why = `\`entrypoint\` is a single word, so the task ${task} gets no arguments: neither its name nor its paths`;
+	return {
+		value: {
+			entrypoint,
+			command: [],
+			takesArguments: false
+		},
+		findings: [warnValue(path, why, "Write two words or more, such as `python3 /app/run.py`.")]
+	};
+}
+
+// src/containers/mlcube/mlcube.ts
+const KEYS$1 = [
+	"name",
+	"description",
+	"authors",
+	"platform",
+	"docker",
+	"singularity",
+	"tasks"
+];
+/**
+* An MLCube has no container_type, and its tasks have parameters instead of volumes (docs/medperf.md 16.5).
+*/
+function isMlcube(document) {
+	if (getKey(document, "container_type") !== void 0 || getKey(document, "image") !== void 0) return false;
+	const tasks = Object.values(getKey(document, "tasks") ?? {});
+	return getKey(document, "docker") !== void 0 || tasks.some((task) => getKey(task, "parameters") !== void 0);
+}
+/** Checks an mlcube.yaml (docs/medperf.md 16.4, 16.5) for its role. */
+function readMlcube(document, use) {
+	const sections = readImageSections(document);
+	const tasks = readTasks(document, use, sections.value);
+	const findings = [...findSlips(document, KEYS$1, []), ...joinFindings(sections, tasks)];
+	if (sections.value === void 0 || findings.some(({ severity }) => severity === "error")) return {
+		declared: [],
+		findings
+	};
+	const { type, image, build } = sections.value;
+	return {
+		spec: {
+			type,
+			image,
+			tasks: tasks.value,
+			document,
+			mlcube: known({ build })
+		},
+		declared: [],
+		findings
+	};
+}
+function readTasks(document, use, image) {
+	const tasks = getKey(document, "tasks");
+	if (tasks === void 0 || !isMapping(tasks)) return {
+		value: {},
+		findings: [wrongKey(tasks === void 0 ? [] : ["tasks"], "an MLCube should have a mapping `tasks`")]
+	};
+	const optional = findOptional(tasks);
+	const read = Object.entries(tasks).flatMap(([name, task]) => isTask(name) && isMapping(task) ? [{
+		name,
+		...readMlcubeTask(name, task, image, optional)
+	}] : []);
+	return {
+		value: Object.fromEntries(read.map(({ name, value }) => [name, value])),
+		findings: [...checkTasks(use, tasks), ...joinFindings(...read)]
+	};
+}
+const isTask = (name) => TASKS.some((task) => task === name);
 
 // src/containers/supported.ts
 /** What MedPerf accepts as `container_type` (docs/medperf.md 12.1). */
@@ -178,6 +2396,1189 @@ function cannotRun(type, runtime) {
 		message: `Cannot run this container using ${runtime}: a SingularityFile needs apptainer or singularity`,
 		hint: "Set `run.runtime` to `auto` or `apptainer`."
 	};
+}
+
+// src/containers/container-config.ts
+const KEYS = [
+	"container_type",
+	"image",
+	"tasks"
+];
+const NEEDS = "It needs `container_type`, `image` and `tasks`.";
+/**
+* Checks a container_config.yaml (docs/medperf.md 12) or mlcube.yaml for its role, in MedPerf's own words
+* where it has some.
+*/
+function readContainerConfig(document, use) {
+	const only = (message, hint) => ({
+		declared: [],
+		findings: [wrongValue([], message, hint)]
+	});
+	if (document === null || isMapping(document) && Object.keys(document).length === 0) return only("Empty container configuration", NEEDS);
+	if (!isMapping(document)) return only("a container configuration should be a mapping", NEEDS);
+	if (isMlcube(document)) return readMlcube(document, use);
+	const type = readType(document);
+	const image = readImage(document, type.value, use.hasImageFile);
+	const tasks = readTasks$1(document, use);
+	const findings = [...findSlips(document, KEYS, []), ...joinFindings(type, image, tasks)];
+	const { declared } = tasks.value;
+	if (findings.some(({ severity }) => severity === "error") || type.value === void 0 || image.value === void 0) return {
+		declared,
+		findings
+	};
+	return {
+		spec: {
+			type: type.value,
+			image: image.value,
+			tasks: tasks.value.tasks,
+			document
+		},
+		declared,
+		findings
+	};
+}
+function readType(document) {
+	const written = getKey(document, "container_type");
+	if (written === void 0) return readNothing(wrongValue([], "Container configuration should contain a 'container_type' field.", "Most often it is `container_type: DockerImage`."));
+	const type = CONTAINER_TYPES.find((one) => one === written);
+	if (type !== void 0) return readValue(type);
+	const why = `Invalid container type: ${showValue(written)}. Expected: ${CONTAINER_TYPES.join(", ")}`;
+	return readNothing(wrongValue(["container_type"], why, didYouMean(showValue(written), CONTAINER_TYPES)));
+}
+function readImage(document, type, hasImageFile) {
+	const image = getKey(document, "image");
+	if (typeof image !== "string") return readNothing(wrongValue(image === void 0 ? [] : ["image"], image === void 0 ? "Container config should have an 'image' field." : "`image` should be text", "For example `image: ghcr.io/lab/prep:1.0`."));
+	return {
+		value: image,
+		findings: type === void 0 ? [] : checkImage(image, type, hasImageFile)
+	};
+}
+function checkImage(image, type, hasImageFile) {
+	if (type === "DockerImage") {
+		const fault = imageReferenceFault(image);
+		return fault === void 0 ? [] : [wrongValue(["image"], `"${image}" is not an image reference`, fault)];
+	}
+	if (parseResource(image) !== void 0) return [];
+	const hint = `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`;
+	return [(hasImageFile ? warnValue : wrongValue)(["image"], `Invalid resource input: ${image}`, hint)];
+}
+
+// src/benchmark/component/parameters.ts
+/** Reads a parameters file; an empty one is `{}` (docs/medperf.md 12.4). */
+function readParameters(bytes, file) {
+	const document = parseYaml(bytes);
+	if (!document.ok) return { findings: unreadProblems(file, document, "these parameters cannot be registered") };
+	const odd = hasNotFinite(document.value) ? [toProblem({
+		file,
+		placeOf: document.placeOf
+	}, NOT_FINITE)] : [];
+	return {
+		value: document.value ?? {},
+		findings: [...duplicateWarnings(file, document), ...odd]
+	};
+}
+const NOT_FINITE = warnValue([], "MedPerf turns `.nan` and `.inf` in parameters into text", "Use another value to stand for them.");
+/** Keys that are there twice: MedPerf takes the last one without a word (docs/medperf.md 17.1). */
+const duplicateWarnings = (file, { duplicates }) => duplicates.map(({ name, line, column }) => problemAt(file, "warning", `the key \`${name}\` is there twice, and the last one counts`, "This looks like a slip.", {
+	line,
+	column
+}));
+function hasNotFinite(value) {
+	if (typeof value === "number") return !Number.isFinite(value);
+	return typeof value === "object" && value !== null && Object.values(value).some((one) => hasNotFinite(one));
+}
+
+// src/benchmark/component/config-file.ts
+/** What `mlcube` says of a key that is there twice. */
+const REFUSED = {
+	severity: "error",
+	hint: "`mlcube` refuses the file: keep one of the two."
+};
+const WANTED$1 = {
+	what: "Container config file",
+	kinds: ["file"]
+};
+/** Reads the configuration that benchmark.yaml names for a role; without a value where it cannot be read at all. */
+function readConfigFile(role, written, hasImageFile, context) {
+	const found = findNamed(written, [role, "config"], WANTED$1, context);
+	if (found.value === void 0) return { findings: found.findings };
+	const { shown: file, path } = found.value;
+	const bytes = readSmall(path);
+	if ("wrong" in bytes) return readNothing(problemAt(file, "error", `Container config file ${written} ${bytes.wrong}`));
+	const document = parseYaml(bytes);
+	if (!document.ok) return { findings: unreadProblems(file, document, "this container configuration cannot be read") };
+	if (document.value === null) {
+		const why = `Container config file ${written} is empty`;
+		return readNothing(problemAt(file, "error", why, "It needs `container_type`, `image` and `tasks`.", {
+			line: 1,
+			column: 1
+		}));
+	}
+	const { placeOf } = document;
+	const read = readContainerConfig(document.value, {
+		role,
+		hasImageFile,
+		hasAsset: context.hasAsset
+	});
+	const twice = duplicateWarnings(file, document);
+	const isMlcube = read.spec?.mlcube !== void 0;
+	return {
+		value: {
+			file,
+			placeOf,
+			read
+		},
+		findings: [...read.findings.map((finding) => toProblem({
+			file,
+			placeOf
+		}, finding)), ...twice.map((problem) => isMlcube ? {
+			...problem,
+			...REFUSED
+		} : problem)]
+	};
+}
+
+// src/benchmark/component/mlcube-workspace.ts
+const PARAMETERS$1 = "parameters.yaml";
+const ADDITIONAL_FILES$1 = "additional_files";
+/**
+* Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none
+* (docs/medperf.md 16.1).
+*/
+function findInWorkspace(role, name, config, context) {
+	const shown = posix.join(posix.dirname(config.file), "workspace", name);
+	const found = locatePath(context.repository, "", shown);
+	if (found.kind === "missing") return readNothing();
+	if (found.kind === (name === PARAMETERS$1 ? "file" : "directory")) return readValue(found);
+	const why = found.kind === "outside" ? `${shown} leads out of the repository` : `${shown} is not a ${name === PARAMETERS$1 ? "file" : "folder"}`;
+	return readNothing(wrongValue([role, "config"], why, "MedPerf fills it with what benchmark.yaml names."));
+}
+/** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
+function readWorkspaceFiles(role, config, context) {
+	const found = findInWorkspace(role, ADDITIONAL_FILES$1, config, context);
+	if (found.value === void 0) return { findings: found.findings };
+	const { path, shown } = found.value;
+	const findings = badLinks(context.repository, path).map(({ link, broken }) => {
+		return wrongValue([role, "config"], `the link ${link} in ${shown} leads ${broken ? "to nothing" : "out of the repository"}`, "Put the file itself there.");
+	});
+	return {
+		value: {
+			kind: "path",
+			path,
+			shown,
+			type: "directory"
+		},
+		findings
+	};
+}
+/** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
+function findBuildContext(config, { repository }) {
+	const build = config.read.spec?.mlcube?.build;
+	if (build === void 0) return readNothing();
+	const { context, isAsked } = build;
+	const found = locatePath(repository, posix.dirname(config.file), context);
+	if (found.kind === "directory") {
+		if (!hasFile(found.path, "Dockerfile")) return readNothing();
+		return isAsked ? readValue(found.path) : readNothing(toProblem(config, pulled(context)));
+	}
+	if (found.kind === "missing" || !isAsked) return readNothing();
+	const finding = wrongValue(["docker", "build_context"], `the build context ${context} is not a folder of the repository`, "Name a folder of this repository, relative to mlcube.yaml.");
+	return readNothing(toProblem(config, finding));
+}
+const pulled = (context) => warnValue(["docker", "build_context"], `the image is pulled, so what is in ${context} is not what is tested`, "Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.");
+/**
+* Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there
+* parameters.yaml and the folder additional_files, and nothing else (docs/medperf.md 16.1).
+*/
+function checkDefaults(config, { parametersFile, additionalFiles }) {
+	const { spec } = config.read;
+	if (spec === void 0) return [];
+	return missingDefaults(spec, {
+		hasParameters: parametersFile !== void 0,
+		additionalFiles
+	}).map((finding) => toProblem(config, finding));
+}
+/** The inputs of an MLCube for which nothing lies in `workspace/`. */
+function missingDefaults({ tasks }, files) {
+	return TASKS.flatMap((task) => (tasks[task]?.mlcube?.inputs ?? []).flatMap((input) => {
+		const state = input.given ? "there" : stateOf(input, files);
+		const path = [
+			"tasks",
+			task,
+			"parameters",
+			"inputs",
+			input.name
+		];
+		return state === "there" ? [] : [absent(input, state, path)];
+	}));
+}
+function stateOf({ default: path }, { hasParameters, additionalFiles }) {
+	if (path === "") return "there";
+	if (path === PARAMETERS$1) return hasParameters ? "there" : "not there";
+	if (path === ADDITIONAL_FILES$1) return "there";
+	if (!path.startsWith(`${ADDITIONAL_FILES$1}/`)) return "not brought";
+	if (additionalFiles === void 0) return "not there";
+	if (additionalFiles.kind !== "path" || additionalFiles.type === "file") return "there";
+	return existsSync(join(additionalFiles.path, path.slice(17))) ? "there" : "not there";
+}
+function absent({ name, type, default: path }, state, where) {
+	const why = state === "not brought" ? `MedPerf brings only ${PARAMETERS$1} and ${ADDITIONAL_FILES$1}/ into workspace/, so a data owner has no ${path} for \`${name}\`` : `there is no ${path} in workspace/ for \`${name}\``;
+	const hint = `Put it into ${ADDITIONAL_FILES$1}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`;
+	return type === "unknown" ? wrongValue(where, why, hint) : warnValue(where, why, hint);
+}
+
+// src/benchmark/component/use.ts
+/**
+* Checks what benchmark.yaml gives a container against what the container's configuration declares
+* (docs/medperf.md 13.2).
+*/
+function checkUse(role, section, config, files, { runtime }) {
+	return [
+		...config.read.spec?.mlcube === void 0 ? checkVolumesUsed(role, section, config) : checkDefaults(config, files),
+		...checkRuntime(config, runtime),
+		...checkImageUsed(role, section, config)
+	];
+}
+const VOLUMES = [["parameters", "parameters_file"], ["additional_files", "additional_files"]];
+function checkVolumesUsed(role, section, config) {
+	const { declared, spec } = config.read;
+	const missing = section.parameters === void 0 ? missingParameters(role, config.read, "benchmark.yaml") : [];
+	const unused = VOLUMES.filter(([key, volume]) => section[key] !== void 0 && !declared.some(({ name }) => name === volume) && spec !== void 0);
+	return [...missing.map((finding) => toProblem(config, finding)), ...unused.map(([key, volume]) => {
+		const why = `no task of the ${nameRole(role)} declares \`${volume}\`, so its \`${key}\` are not used`;
+		const hint = `Declare \`${volume}\` among the input volumes of a task in ${section.config}.`;
+		return warnKey([role, key], why, hint);
+	})];
+}
+/** Tasks that declare a parameters file where `who` names none (docs/medperf.md 13.3). */
+function missingParameters(role, { declared }, who) {
+	return declared.filter(({ name }) => name === "parameters_file").map(({ task, path }) => {
+		const why = `the task ${task} declares \`parameters_file\`, but ${who} names no parameters of the ${nameRole(role)}`;
+		const hint = `Add \`parameters: …\` to \`${role}\` (an empty file will do), or remove the volume.`;
+		return wrongKey(path, why, hint);
+	});
+}
+function checkRuntime(config, runtime) {
+	const { spec } = config.read;
+	const refusal = spec && cannotRun(spec.type, runtime);
+	if (spec === void 0 || refusal === void 0) return [];
+	const path = spec.mlcube === void 0 ? ["container_type"] : ["singularity"];
+	return [toProblem(config, wrongValue(path, refusal.message, refusal.hint))];
+}
+function checkImageUsed(role, section, config) {
+	const { spec } = config.read;
+	if (spec === void 0) return [];
+	return [...checkImageFile(role, section, spec), ...checkBuild(role, section, spec)];
+}
+function checkImageFile(role, section, { type, mlcube }) {
+	if (section.image_file !== void 0 && type === "DockerImage") {
+		const why = `\`image_file\` is for a configuration whose image is a file, but ${section.config} has the type ${type}`;
+		return [wrongKey([role, "image_file"], why, mlcube === void 0 ? "Remove it, or change `container_type` to `DockerArchive`." : "Remove it.")];
+	}
+	if (section.image_file !== void 0 || mlcube === void 0 || type !== "SingularityFile") return [];
+	const why = `the image of the MLCube ${section.config} is a Singularity file, and benchmark.yaml names none`;
+	return [wrongKey([role], why, "Add `image_file`, the address that is registered as `image_tarball_url`, or a section `docker`.")];
+}
+function checkBuild(role, { build, config }, { type }) {
+	if (build === void 0 || type === "DockerImage") return [];
+	const why = `\`build\` makes a Docker image, but ${config} has the type ${type}`;
+	return [wrongKey([role, "build"], why, "Remove it, or change `container_type` to `DockerImage`.")];
+}
+
+// src/benchmark/component/registered.ts
+const NOT_ASKED = {
+	kind: "unread",
+	message: "it was not asked what that is",
+	hint: "Give `medperf-token`, or name the files of the container by `config`."
+};
+/** What was asked about a component that benchmark.yaml names by `uid`. */
+const findLookup = (role, lookups) => lookups[role] ?? NOT_ASKED;
+/** Reads a component that is there by `uid` alone; everything that is wrong with it is said on the line of its `uid`. */
+function readRegistered(role, uid, others, context) {
+	const keys = others.map((key) => {
+		const why = `\`${role}\` has both \`uid\` and \`${key}\``;
+		return wrongKey([role, key], why, "Of a container that is registered already, only `uid` is given.");
+	});
+	const found = findLookup(role, context.lookups);
+	if (found.kind === "read") {
+		const read = readFound(role, uid, found, context);
+		return {
+			...read,
+			findings: [...keys, ...read.findings]
+		};
+	}
+	const why = `\`${role}\` is number ${uid} on the MedPerf server: ${found.message}`;
+	return { findings: [...keys, wrongValue([role, "uid"], why, found.hint)] };
+}
+const ANOTHER = "Name another one, or give `config` in place of `uid`.";
+function readFound(role, uid, found, context) {
+	const { value, findings } = (found.asset === void 0 ? readContainer : readFiles$1)(role, uid, found, context);
+	const wrong = [...checkState(found, context), ...findings];
+	return makeRead(wrong.length > 0 ? void 0 : value, wrong.map(({ message, hint = ANOTHER }) => {
+		const why = `${uid}, \`${found.name}\`, cannot be the ${nameRole(role)}: ${message}`;
+		return wrongValue([role, "uid"], why, hint);
+	}));
+}
+function checkState({ state, stranger }, { inOperation }) {
+	if (!inOperation || state !== "DEVELOPMENT" || stranger === void 0) return [];
+	return [{
+		message: `it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`,
+		hint: "Ask them, or set `submit.state` to development."
+	}];
+}
+function readFiles$1(role, uid, { name, asset, imageHash, fields }) {
+	const files = readHosted("asset", asset);
+	if (files.value === void 0) return { findings: files.findings };
+	return {
+		value: {
+			...assetComponent(role, name, `uid: ${uid}`, files.value),
+			registered: {
+				uid,
+				imageHash,
+				fields
+			}
+		},
+		findings: files.findings
+	};
+}
+function readContainer(role, uid, found, context) {
+	const { name, document, parameters, parametersText, imageHash, fields } = found;
+	const hasImageFile = found.imageFile !== void 0;
+	const read = readContainerConfig(document, {
+		role,
+		hasImageFile,
+		hasAsset: context.hasAsset
+	});
+	const errors = errorsIn(read.findings);
+	const { spec } = read;
+	if (spec === void 0) return { findings: errors };
+	const additionalFiles = readHosted("additional files", found.additionalFiles);
+	const imageFile = spec.type === "DockerImage" ? void 0 : readHosted("image", found.imageFile ?? {
+		url: spec.image,
+		sha256: imageHash
+	});
+	return {
+		value: known({
+			role,
+			name,
+			config: `uid: ${uid}`,
+			spec,
+			parameters,
+			additionalFiles: additionalFiles.value,
+			imageFile: imageFile?.value,
+			registered: known({
+				uid,
+				imageHash,
+				fields,
+				parametersText
+			})
+		}),
+		findings: [
+			...errors,
+			...joinFindings(additionalFiles, imageFile),
+			...checkClients(spec, found, context),
+			...errorsIn(findMissing(role, read, found, additionalFiles.value))
+		]
+	};
+}
+const errorsIn = (findings) => findings.filter(({ severity }) => severity === "error").map(({ message }) => ({ message }));
+/** Whether anything runs it: the runtime that was asked for, and the clients of its server. */
+function checkClients({ type, mlcube }, { mayBeMlcube }, { runtime }) {
+	const refusal = cannotRun(type, runtime);
+	return [...refusal === void 0 ? [] : [refusal], ...mlcube === void 0 || mayBeMlcube ? [] : [{ message: "it is an MLCube, which this server’s clients do not run" }]];
+}
+/** What the tasks want and the row does not bring. */
+function findMissing(role, read, { parameters, parametersText }, additionalFiles) {
+	const { spec } = read;
+	if (spec?.mlcube !== void 0) return missingDefaults(spec, {
+		hasParameters: parametersText !== void 0,
+		additionalFiles
+	});
+	return parameters === void 0 ? missingParameters(role, read, "the server") : [];
+}
+/** A file that a row names, with the hash that it has to have. */
+function readHosted(what, file) {
+	if (file === void 0) return readNothing();
+	const { url = "", sha256 = "" } = file;
+	const resource = parseResource(url);
+	if (resource === void 0 || resource.kind === "url" && hasCredentials(resource.url)) {
+		const message = `the address of its ${what} is none that everybody can download from: ${url}`;
+		return readNothing({ message });
+	}
+	if (!/^[0-9a-f]{64}$/.test(sha256)) return readNothing({ message: `the hash of its ${what} is no SHA-256: ${sha256}` });
+	return readValue({
+		...resource,
+		sha256
+	});
+}
+
+// src/benchmark/component/component.ts
+const SUFFIX = {
+	data_preparator: "prep",
+	reference_model: "model",
+	evaluator: "metrics"
+};
+const PARAMETERS = {
+	what: "Parameters file",
+	kinds: ["file"]
+};
+const ADDITIONAL_FILES = {
+	what: "Additional files",
+	kinds: ["directory", "file"]
+};
+const IMAGE_FILE = {
+	what: "Image file",
+	kinds: ["file"]
+};
+const BUILD = {
+	what: "Build context",
+	kinds: ["directory"]
+};
+/** Reads one of the three containers and the files it names; without a value where something is wrong. */
+function readComponent(role, section, benchmark, context) {
+	const { uid, asset, ...others } = section;
+	if (uid !== void 0) {
+		const keys = Object.keys(section).filter((key) => key !== "uid");
+		return readRegistered(role, uid, keys, context);
+	}
+	const name = readName(role, section.name, benchmark);
+	if (asset !== void 0) {
+		const read = readAsset(role, name.value, asset, Object.keys(others), context);
+		return {
+			...read,
+			findings: joinFindings(name, read)
+		};
+	}
+	const config = readConfig(role, section, context);
+	const files = readFiles(role, section, config.value, context);
+	const uses = config.value ? checkUse(role, section, config.value, files.value, context) : [];
+	const findings = [...joinFindings(name, config, files), ...uses];
+	const spec = config.value?.read.spec;
+	if (name.value === void 0 || section.config === void 0 || spec === void 0) return { findings };
+	return {
+		value: {
+			role,
+			name: name.value,
+			config: section.config,
+			spec,
+			...files.value
+		},
+		findings
+	};
+}
+function readConfig(role, { config, image_file }, context) {
+	if (config !== void 0) return readConfigFile(role, config, image_file !== void 0, context);
+	const why = `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`;
+	return readNothing(wrongKey([role], why));
+}
+/** What benchmark.yaml names beside the configuration; of an MLCube also what lies in its `workspace/`. */
+function readFiles(role, section, config, context) {
+	const mlcube = config?.read.spec?.mlcube === void 0 ? void 0 : config;
+	const parameters = mlcube ? readMlcubeParameters(role, section.parameters, mlcube, context) : readParametersFile(role, section.parameters, context);
+	const additionalFiles = section.additional_files ? readSource(section.additional_files, [role, "additional_files"], ADDITIONAL_FILES, context) : mlcube && readWorkspaceFiles(role, mlcube, context);
+	const imageFile = section.image_file && readSource(section.image_file, [role, "image_file"], IMAGE_FILE, context);
+	const build = section.build === void 0 ? mlcube && findBuildContext(mlcube, context) : readBuild(role, section.build, context);
+	return {
+		value: known({
+			...parameters.value,
+			additionalFiles: additionalFiles?.value,
+			imageFile: imageFile?.value,
+			build: build?.value
+		}),
+		findings: joinFindings(parameters, additionalFiles, imageFile, build)
+	};
+}
+function readName(role, written, benchmark) {
+	if (written !== void 0) return {
+		value: written,
+		findings: checkName(written, [role, "name"])
+	};
+	if (benchmark === void 0) return readNothing();
+	const name = `${benchmark}-${SUFFIX[role]}`;
+	const { length } = [...name];
+	if (length <= 128 || [...benchmark].length > 128) return readValue(name);
+	const why = `the name of \`${role}\`, by default ${name}, is ${length} characters long, and the server takes ${128}`;
+	return {
+		value: name,
+		findings: [wrongKey([role], why, "Give it a shorter `name`.")]
+	};
+}
+function readParametersFile(role, written, context) {
+	if (written === void 0) return readNothing();
+	const found = findNamed(written, [role, "parameters"], PARAMETERS, context);
+	const bytes = found.value && readParameterBytes(found.value);
+	if (found.value === void 0 || bytes?.value === void 0) return { findings: joinFindings(found, bytes) };
+	const { path: parametersFile, shown } = found.value;
+	const { value: parameters, findings } = readParameters(bytes.value, shown);
+	return makeRead(parameters === void 0 ? void 0 : {
+		parameters,
+		parametersFile
+	}, findings);
+}
+/** An MLCube gets its parameters byte for byte, so what is in them is not judged (docs/medperf.md 16.1). */
+function readMlcubeParameters(role, written, config, context) {
+	const found = written === void 0 ? findInWorkspace(role, "parameters.yaml", config, context) : findNamed(written, [role, "parameters"], PARAMETERS, context);
+	const bytes = found.value && readParameterBytes(found.value);
+	if (found.value === void 0 || bytes?.value === void 0) return { findings: joinFindings(found, bytes) };
+	const document = parseYaml(bytes.value);
+	const parameters = document.ok ? document.value ?? {} : void 0;
+	return readValue(known({
+		parametersFile: found.value.path,
+		parameters
+	}));
+}
+function readParameterBytes({ path, shown }) {
+	const bytes = readSmall(path);
+	if (!("wrong" in bytes)) return readValue(bytes);
+	return readNothing(problemAt(shown, "error", `Parameters file ${shown} ${bytes.wrong}`));
+}
+function readBuild(role, written, context) {
+	const found = findNamed(written, [role, "build"], BUILD, context);
+	if (found.value === void 0) return { findings: found.findings };
+	if (hasFile(found.value.path, "Dockerfile")) return readValue(found.value.path);
+	const why = `the build context ${written} has no Dockerfile`;
+	return readNothing(wrongKey([role, "build"], why, "Add one at its top."));
+}
+
+// src/benchmark/demo-paths.ts
+const NAMES = {
+	data_path: "data",
+	labels_path: "labels",
+	metadata_path: "metadata"
+};
+const FILE = "paths.yaml";
+const LINES = "It has the lines `data_path: …` and `labels_path: …`, relative to it.";
+/** Reads paths.yaml at the top of a demo dataset; throws ExpectedError about the first thing that is wrong. */
+function readDemoPaths(folder, options) {
+	const { paths, document, findings } = checkDemoPaths(folder, options);
+	if (paths !== void 0) return paths;
+	if (document?.ok === false) throw new ExpectedError("archive", plainLine(`${FILE} is not valid YAML: ${document.error}`));
+	const [first] = findings;
+	throw new ExpectedError("archive", plainLine(first?.message ?? `${FILE} cannot be used`), { hint: first?.hint });
+}
+/** Checks paths.yaml at the top of a demo dataset (docs/medperf.md 13.4). */
+function checkDemoPaths(folder, options) {
+	const only = (message, hint) => ({ findings: [wrongValue([], message, hint)] });
+	if (!hasFile(folder, FILE)) return only(`there is no ${FILE} at the top of the demo dataset`, missingHint$1(folder));
+	const path = realpathSync(join(folder, FILE));
+	if (leadsOut(path, options)) return only(`${FILE} is a link that leads out`, "Put the file itself there.");
+	const bytes = readSmall(path);
+	if ("wrong" in bytes) return only(`${FILE} ${bytes.wrong}`, LINES);
+	const document = parseYaml(bytes);
+	if (!document.ok) return {
+		document,
+		findings: []
+	};
+	const { value } = document;
+	if (value === null || !isMapping(value)) return {
+		document,
+		...only(value === null ? `${FILE} is empty` : `${FILE} should be a mapping`, LINES)
+	};
+	const { value: paths, findings } = readPaths(value, folder, options);
+	return known({
+		document,
+		findings,
+		paths: findings.length > 0 ? void 0 : paths
+	});
+}
+const leadsOut = (real, { within }) => within !== void 0 && leadsOutside(relative(realpathSync(within), real));
+function missingHint$1(folder) {
+	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE));
+	if (wrapping === void 0) return `Add one. ${LINES}`;
+	return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`;
+}
+function readPaths(value, folder, options) {
+	const read = (key) => {
+		const written = getKey(value, key);
+		return written === void 0 ? readNothing() : findFolder(key, written, folder, options);
+	};
+	const missing = ["data_path", "labels_path"].filter((key) => getKey(value, key) === void 0);
+	const [data, labels, metadata] = [
+		read("data_path"),
+		read("labels_path"),
+		read("metadata_path")
+	];
+	const findings = [
+		...missing.map((key) => wrongKey([key], `${FILE} has no \`${key}\``, LINES)),
+		...joinFindings(data, labels, metadata),
+		...checkMetadata(value, options)
+	];
+	if (data.value === void 0 || labels.value === void 0) return { findings };
+	return {
+		value: known({
+			data: data.value,
+			labels: labels.value,
+			metadata: metadata.value
+		}),
+		findings
+	};
+}
+function checkMetadata(value, { prepared }) {
+	if (getKey(value, "metadata_path") === void 0 || prepared) return [];
+	return [wrongKey(["metadata_path"], "metadata path should only be provided when the dataset is submitted as prepared", "Remove `metadata_path`, or set `demo_dataset.prepared: true`.")];
+}
+function findFolder(key, written, folder, options) {
+	const wrong = (message, hint) => readNothing(wrongValue([key], message, hint));
+	if (typeof written !== "string") return wrong(`\`${key}\` of ${FILE} should be text`);
+	if (isAbsolute(written) || leadsOutside(posix.normalize(written))) return wrong(`\`${key}\` of ${FILE} points out of the demo dataset: ${written}`, `Write it relative to ${FILE}.`);
+	let real;
+	try {
+		real = realpathSync(join(folder, written));
+	} catch {
+		return wrong(`The provided ${NAMES[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
+	}
+	if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`);
+	if (statSync(real).isDirectory()) return readValue(real);
+	return wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`);
+}
+
+// src/benchmark/demo-dataset.ts
+const WANTED = {
+	what: "Demo dataset",
+	kinds: ["directory", "file"]
+};
+/** Reads `demo_dataset`; a folder of the repository is checked down to its paths.yaml, an archive when it is fetched. */
+function readDemoDataset(section, positionOf, context) {
+	const path = ["demo_dataset"];
+	const { value: source, findings } = readSource(section, path, WANTED, context);
+	const prepared = section.prepared ?? false;
+	if (source === void 0) return { findings };
+	const isFolder = source.kind === "path" && source.type === "directory";
+	return {
+		value: {
+			source,
+			prepared,
+			position: positionOf([...path, source.kind === "path" ? "path" : "url"])
+		},
+		findings: [...findings, ...isFolder ? checkFolder(source.path, prepared, context) : []]
+	};
+}
+function checkFolder(folder, prepared, { repository }) {
+	const { document, findings } = checkDemoPaths(folder, {
+		prepared,
+		within: repository
+	});
+	if (document === void 0) return findings.map(({ message, hint }) => wrongValue(["demo_dataset", "path"], message, hint));
+	const file = relative(repository, join(folder, "paths.yaml")).split(sep).join("/");
+	if (!document.ok) return unreadProblems(file, document, "paths.yaml is not valid YAML");
+	return findings.map((finding) => toProblem({
+		file,
+		placeOf: document.placeOf
+	}, finding));
+}
+
+// src/benchmark/gates.ts
+/** Reads `metrics:`, the gates. */
+function readGates(metrics, positionOf) {
+	const gates = Object.entries(metrics);
+	return {
+		value: gates.map(([metric, { min, max, max_drop, max_rise, tolerance }]) => known({
+			metric,
+			min,
+			max,
+			maxDrop: max_drop,
+			maxRise: max_rise,
+			tolerance,
+			position: positionOf(["metrics", metric])
+		})),
+		findings: gates.flatMap(([metric, gate]) => checkGate(metric, gate))
+	};
+}
+function checkGate(metric, { min, max, max_drop, max_rise }) {
+	const path = ["metrics", metric];
+	if (min !== void 0 && max !== void 0 && min > max) return [wrongKey([...path, "min"], `\`min\` of ${metric} is above its \`max\``, "No value can pass.")];
+	if ([
+		min,
+		max,
+		max_drop,
+		max_rise
+	].some((limit) => limit !== void 0)) return [];
+	return [warnKey(path, `the gate of ${metric} has no limit`, "Add `min`, `max`, `max_drop` or `max_rise`.")];
+}
+
+// src/benchmark/units.ts
+const DURATION = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/;
+/** The same for schemas, without an empty one; and how messages say it. */
+const DURATION_PATTERN = /^(?=\d)(?:\d+(?:\.\d+)?h)?(?:\d+(?:\.\d+)?m)?(?:\d+(?:\.\d+)?s)?$/;
+const DURATION_WORDS = "a duration such as `30m`, `1h30m` or `90s`, or a number of seconds";
+/** Seconds of a duration: `90s`, `30m`, `1h30m`, or a number of seconds; undefined for anything else and for none. */
+function durationInSeconds(value) {
+	if (typeof value === "number") return value > 0 && Number.isFinite(value) ? value : void 0;
+	const match = DURATION.exec(value.trim());
+	if (match === null) return void 0;
+	const [, hours, minutes, seconds] = match.map((part) => Number(part ?? 0));
+	const total = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+	return total > 0 ? total : void 0;
+}
+
+// src/benchmark/limits.ts
+/** The least that Docker takes as a memory limit, in bytes. */
+const LEAST_MEMORY = 6 * 1024 ** 2;
+/** What each task may use: `run:` with `run.tasks.<task>` over it. */
+function readLimits(run) {
+	const { timeout, max_time: maxTime, tasks, runtime: _, ...shared } = run;
+	const general = readOne(shared, ["run"]);
+	const own = TASKS.map((task) => ({
+		task,
+		...readOne(tasks?.[task] ?? {}, [
+			"run",
+			"tasks",
+			task
+		])
+	}));
+	const limits = own.map(({ task, value }) => {
+		const times = {
+			timeout: pickTime(timeout, task),
+			max_time: pickTime(maxTime, task)
+		};
+		return [task, {
+			...general.value,
+			...readOne(times, ["run"]).value,
+			...value
+		}];
+	});
+	return {
+		value: Object.fromEntries(limits),
+		findings: joinFindings(general, ...own)
+	};
+}
+const pickTime = (times, task) => typeof times === "object" ? times[task] : times;
+function readOne(written, path) {
+	const memory = written.memory === void 0 ? void 0 : sizeInBytes(String(written.memory));
+	const gpus = readGpus(written.gpus, [...path, "gpus"]);
+	return {
+		value: known({
+			gpus: gpus.value,
+			shmSize: written.shm_size === void 0 ? void 0 : String(written.shm_size),
+			memory,
+			cpus: written.cpus,
+			pids: written.pids,
+			disk: written.disk === void 0 ? void 0 : sizeInBytes(String(written.disk)),
+			idleTimeout: readDuration(written.timeout),
+			maxTime: readDuration(written.max_time)
+		}),
+		findings: [...checkMemory(memory, [...path, "memory"]), ...gpus.findings]
+	};
+}
+function checkMemory(memory, path) {
+	if (memory === void 0 || memory >= LEAST_MEMORY) return [];
+	return [wrongValue(path, "`memory` is less than the 6 MiB that a container needs", "Write a unit: `512m`, `4g`.")];
+}
+const readDuration = (value) => value === void 0 ? void 0 : durationInSeconds(value);
+function readGpus(value, path) {
+	if (value === void 0) return readNothing();
+	const gpus = parseGpusOrNone(value);
+	if (gpus !== void 0) return readValue(gpus);
+	return readNothing(wrongValue(path, `\`${path.join(".")}\` should be ${GPUS_OR_NONE_WORDS}`));
+}
+
+// src/benchmark/schema.ts
+const text = (description, more = {}) => string().meta({
+	description,
+	...more
+});
+const sha256 = text("SHA-256 in quotes, 64 hexadecimal digits without prefix; compared when given.", { pattern: "^[0-9a-fA-F]{64}$" });
+const duration = union([number$1().positive(), string().regex(DURATION_PATTERN, `should be ${DURATION_WORDS}`)], `should be ${DURATION_WORDS}`);
+const size = (description) => union([int().positive(), string().regex(SIZE_PATTERN, `should be ${SIZE_WORDS}`)], `should be ${SIZE_WORDS}`).meta({ description });
+const limits = {
+	gpus: union([int().min(0), string().regex(GPUS_OR_NONE_PATTERN, `should be ${GPUS_OR_NONE_WORDS}`)], `should be ${GPUS_OR_NONE_WORDS}`).meta({ description: `GPUs: ${GPUS_OR_NONE_WORDS} (ids or UUIDs).` }).optional(),
+	shm_size: size("Size of /dev/shm, like `2g`.").optional(),
+	memory: size("Memory a task may use, like `4g`.").optional(),
+	cpus: number$1().positive().meta({ description: "CPU cores a task may use, like 2 or 0.5." }).optional(),
+	pids: int().positive().meta({ description: "Processes a task may have." }).optional(),
+	disk: size("What the outputs and the /tmp of a task may take on the disk, like `10g`.").optional()
+};
+/** A mapping with an optional value for each of the five tasks. */
+const perTask = (one) => strictObject(Object.fromEntries(TASKS.map((task) => [task, one.optional()])));
+const timeout = (description) => union([duration, perTask(duration)], "should be a duration such as `30m`, or one for each task: `{ infer: 1h }`").meta({ description });
+const IDLE = "How long a task may print nothing before it is stopped, like `30m`.";
+const WALL = "How long a task may take, like `2h`.";
+const file = (description, path) => strictObject({
+	url: text("Public address, http or https.", { maxLength: 256 }).optional(),
+	path: text(path).optional(),
+	sha256: sha256.optional()
+}).meta({
+	description,
+	oneOf: [{ required: ["url"] }, { required: ["path"] }]
+});
+const component = (what, name) => componentShape(name).meta({
+	description: what,
+	oneOf: [{ required: ["config"] }, { required: ["uid"] }]
+});
+const componentShape = (name, registered = "container") => strictObject({
+	uid: int().positive().meta({ description: `Number of a ${registered} that is registered already, instead of all else here.` }).optional(),
+	name: text(`Name on the MedPerf server, unique there; default \`<name>-${name}\`.`, { maxLength: 128 }).optional(),
+	config: text("Path of its container_config.yaml or mlcube.yaml, relative to benchmark.yaml.").optional(),
+	parameters: text("Path of its parameters file (YAML). Of an MLCube by default workspace/parameters.yaml beside mlcube.yaml.").optional(),
+	additional_files: file("Its additional files, such as weights. Of an MLCube by default workspace/additional_files/ beside mlcube.yaml.", "A folder of this repository, or an archive in it.").optional(),
+	image_file: file("Its image, where that is a file: a Docker archive or a SIF, encrypted or not.", "A file of this repository.").optional(),
+	build: text("Docker build context: its image is built from this change and tested.").optional()
+});
+const gate = strictObject({
+	min: number$1().meta({ description: "The lowest value that passes." }).optional(),
+	max: number$1().meta({ description: "The highest value that passes." }).optional(),
+	max_drop: number$1().min(0).meta({ description: "How far it may fall below the base branch." }).optional(),
+	max_rise: number$1().min(0).meta({ description: "How far it may rise above the base branch." }).optional(),
+	tolerance: number$1().min(0).meta({ description: "A change within it counts as none; widens the limits." }).optional()
+});
+const policy = (who) => strictObject({
+	mode: _enum([
+		"never",
+		"always",
+		"allowlist"
+	]).meta({ description: "Whether requests are approved unasked." }),
+	allow: array(string()).meta({ description: "E-mail addresses, for the mode `allowlist`." }).optional()
+}).meta({ description: `Which requests of ${who} to join are approved unasked; default \`never\`.` });
+/** benchmark.yaml. */
+const BenchmarkSchema = strictObject({
+	version: literal(1).meta({ description: "Version of this format: 1." }),
+	name: text("Name of the benchmark, unique on the MedPerf server.", { maxLength: 128 }),
+	description: text("One sentence about the benchmark.", { maxLength: 256 }).optional(),
+	docs_url: text("Web address of its documentation.", { maxLength: 100 }).optional(),
+	demo_dataset: strictObject({
+		url: text("Public address of a tar archive, or `synapse:syn` and a number.", { maxLength: 256 }).optional(),
+		path: text("A folder of this repository, or an archive in it.").optional(),
+		sha256: sha256.optional(),
+		prepared: boolean().meta({ description: "The data is already prepared: prepare is skipped. Default false." }).optional()
+	}).meta({
+		description: "The small dataset on which everything is tested; paths.yaml is at its top.",
+		oneOf: [{ required: ["url"] }, { required: ["path"] }]
+	}),
+	data_preparator: component("Turns raw data into prepared data, checks it, and counts it.", "prep"),
+	reference_model: componentShape("model", "model (before the model era of 2026: of a container)").extend({ asset: file("Instead of `config`: a model that is files alone, which the evaluator's task run_script runs.", "A folder of this repository, or an archive in it.").optional() }).meta({
+		description: "The model that shows how models are run.",
+		oneOf: [
+			{ required: ["config"] },
+			{ required: ["uid"] },
+			{ required: ["asset"] }
+		]
+	}),
+	evaluator: component("Turns predictions and labels into metrics.", "metrics"),
+	run: strictObject({
+		runtime: _enum(RUNTIMES).meta({ description: "What runs the containers; default `auto`." }).optional(),
+		...limits,
+		timeout: timeout(`${IDLE} One for all tasks, or one for each.`).optional(),
+		max_time: timeout(`${WALL} One for all tasks, or one for each.`).optional(),
+		tasks: perTask(strictObject({
+			...limits,
+			timeout: duration.meta({ description: IDLE }).optional(),
+			max_time: duration.meta({ description: WALL }).optional()
+		})).meta({ description: "The same for single tasks; stronger than the general values." }).optional()
+	}).meta({ description: "How the containers may run; everything is optional." }).optional(),
+	metrics: record(string(), gate).meta({ description: "Gates: metrics by their path joined with `.`; a broken one fails the check." }).optional(),
+	submit: strictObject({ state: _enum(["operation", "development"]).meta({ description: "State to register in; default `operation`." }).optional() }).meta({ description: "How the benchmark is registered." }).optional(),
+	associations: strictObject({
+		datasets: policy("datasets").optional(),
+		models: policy("models").optional()
+	}).meta({ description: "Which requests to join are approved unasked." }).optional()
+});
+
+// src/benchmark/schema-findings.ts
+const EXPECTED = {
+	string: "text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false",
+	object: "a mapping",
+	record: "a mapping",
+	array: "a list"
+};
+/** What is wrong with the shape of benchmark.yaml, in words for people. */
+const schemaFindings = (document) => (BenchmarkSchema.safeParse(document).error?.issues ?? []).flatMap((issue) => explain(issue, document, []));
+function explain(issue, document, above) {
+	const path = [...above, ...issue.path];
+	const value = valueIn(document, path);
+	if (value === void 0) return [missing(path)];
+	switch (issue.code) {
+		case "unrecognized_keys": return issue.keys.map((key) => wrongKey([...path, key], `unknown key \`${plainLine(key, 100)}\``, didYouMean(key, keysAt(path))));
+		case "invalid_type": return [wrongType(path, value, EXPECTED[issue.expected] ?? issue.expected)];
+		case "invalid_value": return [notOneOf(path, value, issue.values.map(String))];
+		case "invalid_union": return explainUnion(issue, document, path) ?? [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`)];
+		case "invalid_format": return [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`)];
+		case "too_small": return [wrongValue(path, `${quotePath(path)} should be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`)];
+		default: return [wrongValue(path, `${quotePath(path)}: ${issue.message}`)];
+	}
+}
+/** Of alternatives, the one whose type fits says more than that none fits. */
+function explainUnion(issue, document, path) {
+	const [only, ...others] = issue.errors.filter((issues) => issues.every((one) => one.path.length > 0 || one.code === "unrecognized_keys"));
+	if (only === void 0 || others.length > 0) return void 0;
+	return only.flatMap((one) => explain(one, document, path));
+}
+function missing(path) {
+	const description = schemaAt(path)?.meta()?.description;
+	return wrongKey(path, `${quotePath(path)} is missing`, description === void 0 ? void 0 : `Add it. ${description}`);
+}
+function wrongType(path, value, expected) {
+	const message = `${quotePath(path)} should be ${expected}, not ${shown(value)}`;
+	if (expected === "text" && typeof value !== "object") return wrongValue(path, message, "Put it in quotes.");
+	if (expected === "true or false") return wrongValue(path, message, "Write `true` or `false`, without quotes.");
+	return wrongValue(path, message);
+}
+function notOneOf(path, value, values) {
+	if (path.length === 1 && path[0] === "version") return wrongValue(path, `this version of the action reads benchmark.yaml of version 1, not ${shown(value)}`, "Write `version: 1`, or use a newer version of the action.");
+	const list = values.map((one) => `\`${one}\``).join(", ");
+	return wrongValue(path, `${quotePath(path)} should be one of ${list}, not ${shown(value)}`, didYouMean(String(value), values));
+}
+/** A path as people write it: `run.tasks.infer.memory`. */
+const quotePath = (path) => `\`${plainLine(path.join("."), 200)}\``;
+function shown(value) {
+	if (value === null) return "nothing";
+	if (typeof value === "string") return `the text "${plainLine(value, 60)}"`;
+	if (typeof value !== "object") return `\`${String(value).replace(/^(-?)(NaN|Infinity)$/, (_, sign, name) => `${sign}.${name.slice(0, 3).toLowerCase()}`)}\``;
+	return Array.isArray(value) ? "a list" : "a mapping";
+}
+function valueIn(document, path) {
+	let value = document;
+	for (const step of path) {
+		if (value === void 0 || value === null || typeof value !== "object") return void 0;
+		if (Array.isArray(value)) value = value[Number(step)];
+		else value = isMapping(value) && Object.hasOwn(value, step) ? value[step] : void 0;
+	}
+	return value;
+}
+/** The schema at a path; inside alternatives, the mapping among them. */
+function schemaAt(path) {
+	let schema = BenchmarkSchema;
+	for (const step of path) {
+		const inner = mappingOf(schema);
+		schema = inner instanceof ZodObject ? inner.shape[step] : inner instanceof ZodRecord ? inner.valueType : void 0;
+	}
+	return schema instanceof ZodOptional ? schema.unwrap() : schema;
+}
+function mappingOf(schema) {
+	if (schema instanceof ZodOptional) return mappingOf(schema.unwrap());
+	if (schema instanceof ZodUnion) return schema.options.find((one) => one instanceof ZodObject);
+	return schema;
+}
+function keysAt(path) {
+	const schema = mappingOf(schemaAt(path));
+	return schema instanceof ZodObject ? Object.keys(schema.shape) : [];
+}
+
+// src/benchmark/assemble.ts
+/** Turns the mapping of a benchmark.yaml into a benchmark; parts whose shape is right are checked even if others are not. */
+function assembleBenchmark(document, value, location) {
+	const { file } = location;
+	const read = {
+		file,
+		placeOf: document.placeOf
+	};
+	const shape = schemaFindings(value);
+	const version = shape.filter(({ path }) => path[0] === "version");
+	if (value["version"] !== void 0 && version.length > 0) return { problems: version.map((finding) => toProblem(read, finding)) };
+	const section = sectionsOf(value);
+	const context = makeContext(section, location);
+	const parts = readParts(section, read, context);
+	const faults = [...shape, ...parts.findings];
+	const own = faults.flatMap((fault) => "path" in fault ? [toProblem(read, fault)] : []);
+	const others = faults.flatMap((fault) => "path" in fault ? [] : [fault]);
+	const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others));
+	const name = section("name");
+	const errors = problems.filter(({ severity }) => severity === "error");
+	const [unread] = errors.length === countUnread(section, location) ? errors : [];
+	if (parts.value === void 0 || errors.length > 0) return known({
+		name,
+		problems,
+		unread
+	});
+	return known({
+		name,
+		problems,
+		benchmark: {
+			config: file,
+			runtime: context.runtime,
+			...parts.value
+		}
+	});
+}
+const makeContext = (section, { repository, folder, lookups }) => ({
+	repository,
+	folder,
+	runtime: section("run")?.runtime ?? "auto",
+	hasAsset: hasAsset(section("reference_model"), lookups),
+	inOperation: section("submit")?.state !== "development",
+	lookups
+});
+/** How many registered components could not be read. */
+const countUnread = (section, { lookups }) => ROLES.filter((role) => section(role)?.uid !== void 0 && findLookup(role, lookups).kind === "unread").length;
+function hasAsset(model, { reference_model: found }) {
+	if (model?.uid === void 0) return model?.asset !== void 0;
+	return found?.kind === "read" ? found.asset !== void 0 : "unknown";
+}
+/** Looks at one top-level key, whose value is given only if its shape is right. */
+const sectionsOf = (value) => (key) => {
+	const parsed = BenchmarkSchema.shape[key].safeParse(value[key]);
+	return parsed.success ? parsed.data : void 0;
+};
+function readParts(section, read, context) {
+	const name = section("name");
+	const description = section("description");
+	const docsUrl = section("docs_url") || void 0;
+	const demo = section("demo_dataset");
+	const demoDataset = demo && readDemoDataset(demo, (path) => findPosition(read, path, "value"), context);
+	const components = readComponents(section, context);
+	const limits = readLimits(section("run") ?? {});
+	const gates = readGates(section("metrics") ?? {}, (path) => findPosition(read, path, "key"));
+	const associations = readAssociations(section("associations") ?? {});
+	const findings = [
+		...name === void 0 ? [] : checkName(name, ["name"]),
+		...description === void 0 ? [] : checkText(description, ["description"], 256),
+		...docsUrl === void 0 ? [] : checkWebAddress(docsUrl, ["docs_url"], 100),
+		...joinFindings(demoDataset, components, limits, gates, associations)
+	];
+	if (name === void 0 || demoDataset?.value === void 0 || components.value === void 0) return { findings };
+	return {
+		value: known({
+			name,
+			description,
+			docsUrl,
+			demoDataset: demoDataset.value,
+			components: components.value,
+			limits: limits.value,
+			gates: gates.value,
+			submit: { state: section("submit")?.state ?? "operation" },
+			associations: associations.value
+		}),
+		findings
+	};
+}
+function readComponents(section, context) {
+	const read = ROLES.flatMap((role) => {
+		const written = section(role);
+		return written === void 0 ? [] : [readComponent(role, written, section("name"), context)];
+	});
+	const components = read.flatMap(({ value }) => value === void 0 ? [] : [value]);
+	const own = components.filter(({ registered }) => registered === void 0);
+	const findings = [...joinFindings(...read), ...checkDistinct(own)];
+	if (components.length < ROLES.length) return { findings };
+	return {
+		value: Object.fromEntries(components.map((component) => [component.role, component])),
+		findings
+	};
+}
+/** The uids that a benchmark.yaml names, as far as its shape is right. */
+const uidsIn = (value) => {
+	const section = sectionsOf(value);
+	return Object.fromEntries(ROLES.flatMap((role) => {
+		const uid = section(role)?.uid;
+		return uid === void 0 ? [] : [[role, uid]];
+	}));
+};
+const checkDistinct = (components) => components.flatMap(({ role, name }, at) => {
+	const twin = components.slice(0, at).find((other) => other.name === name);
+	if (twin === void 0) return [];
+	const why = `\`${twin.role}\` and \`${role}\` have the same name ${name}, and names are unique on the server`;
+	return [wrongKey([role, "name"], why, "Give each its own `name`.")];
+});
+const duplicates = (file, document) => document.duplicates.map(({ name, line, column }) => problemAt(file, "error", `the key \`${name}\` is there twice`, "Keep one of the two.", {
+	line,
+	column
+}));
+const byPlace = (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+/** One file may be used for two roles, and what is wrong with it is said once. */
+const unique = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+
+// src/benchmark/missing.ts
+/** What to do when there is no benchmark.yaml at the path of the input `config`. */
+function missingHint(repository, config) {
+	const hasFiles = existsSync(repository) && readdirSync(repository).length > 0;
+	if (!hasFiles || !existsSync(join(repository, ".git"))) {
+		const others = hasFiles ? candidates(repository, config) : [];
+		return `Is the step \`actions/checkout\` missing before this one?${others.length === 0 ? "" : ` Or is it ${list(others)}? Then name it in the input \`config\`.`}`;
+	}
+	const others = candidates(repository, config);
+	if (others.length > 0) return `Is it ${list(others)}? Name it in the input \`config\`.`;
+	return "The input `config` is its path in the repository, by default `benchmark.yaml`.";
+}
+const list = (paths) => paths.map((path) => `\`${path}\``).join(" or ");
+/** Files that may be meant: of the same name elsewhere, or of nearly the same. */
+function candidates(repository, config) {
+	const wanted = config.split("/").at(-1) ?? config;
+	return yamlFiles(repository).filter((path) => {
+		const name = path.split("/").at(-1) ?? path;
+		return path !== config && (/^benchmark\.ya?ml$/i.test(name) || suggestName(name, [wanted]) !== void 0);
+	}).slice(0, 3);
+}
+
+// src/benchmark/read.ts
+const MOST_PROBLEMS = 1e3;
+const EXAMPLE = "See examples/ and docs/benchmark-yaml.md of medperf/benchmark-action for what belongs there.";
+/** Reads benchmark.yaml and every file it names, and reports all that is wrong with them at once. */
+function readBenchmark({ repository, config, lookups = {} }) {
+	const root = existsSync(repository) ? realpathSync(repository) : repository;
+	const wrong = (message, hint) => ({ problems: [problemAt(config, "error", message, hint)] });
+	const found = open(root, config);
+	if ("message" in found) return wrong(found.message, found.hint);
+	const { file, bytes } = found;
+	const document = parseCoreYaml(bytes);
+	if (!document.ok) return { problems: unreadProblems(file, document, `${file} is not valid YAML`) };
+	const { value, placeOf } = document;
+	const unusable = (finding) => ({ problems: [toProblem({
+		file,
+		placeOf
+	}, finding)] });
+	if (value === null) return unusable(wrongValue([], `${file} is empty`, EXAMPLE));
+	if (!isMapping(value)) return unusable(wrongValue([], `${file} should be a mapping with keys such as \`name\`, not ${Array.isArray(value) ? "a list" : "text"}`, EXAMPLE));
+	const folder = dirname$1(file);
+	const { benchmark, name, problems, unread } = assembleBenchmark(document, value, {
+		repository: root,
+		file,
+		folder: folder === "." ? "" : folder,
+		lookups
+	});
+	return known({
+		benchmark,
+		name: name === void 0 ? void 0 : plainLine(name, 128),
+		problems: bounded(problems),
+		unread
+	});
+}
+/** The uids of registered components that benchmark.yaml names: what the server is to be asked before it can be read whole. */
+function readUids({ repository, config }) {
+	const found = open(existsSync(repository) ? realpathSync(repository) : repository, config);
+	if ("message" in found) return {};
+	const document = parseCoreYaml(found.bytes);
+	return document.ok && isMapping(document.value) ? uidsIn(document.value) : {};
+}
+/** As many problems as a report holds; errors are kept rather than warnings. */
+function bounded(problems) {
+	if (problems.length <= MOST_PROBLEMS) return problems;
+	return problems.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_PROBLEMS);
+}
+const rank = ({ severity }) => severity === "error" ? 0 : 1;
+function open(repository, config) {
+	const hint = "The input `config` is a path in the repository, such as `benchmark.yaml`.";
+	const found = locatePath(repository, "", config);
+	switch (found.kind) {
+		case "absolute":
+		case "outside": return {
+			message: `${config} is not inside the repository`,
+			hint
+		};
+		case "missing": return {
+			message: `${config} does not exist`,
+			hint: missingHint(repository, config)
+		};
+		case "directory": return {
+			message: `${config} is a folder, not a file`,
+			hint: `Is \`${found.shown}/benchmark.yaml\` meant?`
+		};
+		case "special": return {
+			message: `${config} is not a file`,
+			hint
+		};
+		case "file": {
+			const bytes = readSmall(found.path);
+			return "wrong" in bytes ? {
+				message: `${config} ${bytes.wrong}`,
+				hint
+			} : {
+				file: found.shown,
+				bytes
+			};
+		}
+	}
 }
 
 // src/files/hash-file.ts
@@ -213,23 +3614,140 @@ async function hashFile(path) {
 	}
 }
 
-// src/lookup/credential.ts
-/** Whether the inputs name somebody to register as. */
-const hasCredential = ({ medperfToken, loginEmail }) => medperfToken !== void 0 || loginEmail !== void 0;
+// src/check/host.ts
+/** This machine in the report's words; `engine` is the engine's title. */
+const describeHost = (engine) => known({
+	engine,
+	cpus: availableParallelism(),
+	memory: totalmem(),
+	gpus: gpuDevices().length
+});
+
+// src/check/without-run.ts
+/** A report of a run that starts no container. */
+const reportWithoutRun = ({ config, commit, run }, { problems = [], steps = [], containers = [], notices = [], ...more }) => buildReport(known({
+	actionVersion: VERSION,
+	config,
+	host: describeHost(),
+	startedAt: /* @__PURE__ */ new Date(),
+	seconds: 0,
+	problems,
+	steps,
+	containers,
+	notices,
+	commit,
+	run,
+	...more
+}));
+/**
+* benchmark.yaml, or the report that says what is wrong with it; `report` then has the verdict `invalid`, or `error` where
+* nothing is wrong but that registered components could not be read.
+*/
+function readOrReport(job, { lookups, notices }) {
+	const { benchmark, name, problems, unread } = readBenchmark({
+		repository: job.repository,
+		config: job.config,
+		lookups
+	});
+	const found = known({
+		problems,
+		notices,
+		name,
+		fatal: unread && serverFailure(unread)
+	});
+	return benchmark === void 0 || problems.some(({ severity }) => severity === "error") ? { report: reportWithoutRun(job, found) } : {
+		benchmark,
+		found: {
+			...found,
+			benchmark
+		}
+	};
+}
+
+// src/lookup/uids.ts
+/** Whether benchmark.yaml names any component by `uid`; most name none. */
+const hasUids = (uids) => Object.keys(uids).length > 0;
+/** Nothing is named by `uid`. */
+const NOTHING_GIVEN = {
+	lookups: {},
+	notices: []
+};
+/** What is known of the components that benchmark.yaml names by `uid`; where there are none, nothing is loaded for it. */
+async function readGiven(job, uids, snapshot) {
+	if (!hasUids(uids)) return NOTHING_GIVEN;
+	const { lookUpGiven } = await import("./components.js");
+	return lookUpGiven(job, uids, snapshot);
+}
+
+// src/modes/course.ts
+/**
+* Follows the stages of a mode until one of them gives the report. What is expected to go wrong between a run and the MedPerf
+* server ends it with a report that says so.
+*/
+async function follow(start, stages) {
+	let course = start;
+	try {
+		for (const stage of stages) {
+			course = await stage(course);
+			if (course.report !== void 0) break;
+		}
+	} catch (error) {
+		if (!(error instanceof ExpectedError)) throw error;
+		course = await endRun(course, error);
+	} finally {
+		if (course.server.kind === "asked") await course.server.client?.close();
+	}
+	return course;
+}
+/**
+* Ends a run that cannot go on, with a report that says why. Where benchmark.yaml names components by `uid`, that they could not
+* be read is said on their lines.
+*/
+async function endRun(course, error) {
+	const unread = await readUnread(course, error);
+	const found = course.read?.found;
+	const report = unread ?? reportWithoutRun(course.job, {
+		...found,
+		fatal: serverFailure(error)
+	});
+	const registered = course.job.intent === "apply" ? notRegistered(error) : void 0;
+	return known({
+		...course,
+		report,
+		registered
+	});
+}
+async function readUnread({ job, uids, read }, error) {
+	if (read !== void 0 || !hasUids(uids)) return void 0;
+	const { describeUnread } = await import("./components.js");
+	const reread = readOrReport(job, describeUnread(uids, error));
+	return "report" in reread ? reread.report : void 0;
+}
+/** What the server showed; undefined where it was not asked. */
+const snapshotIn = ({ server }) => server.kind === "asked" ? server.snapshot : void 0;
+/** The report is that of the test, with the plan while there is something left that a merge would do. */
+const closeReport = (course) => {
+	const { tested, planned, registered } = course;
+	if (tested === void 0) throw new TypeError("nothing was tested");
+	return {
+		...course,
+		report: (registered?.kind === "done" ? void 0 : planned?.report) ?? tested.report
+	};
+};
 
 // src/medperf/plan/decide/names.ts
 /** The version that a name has in the family of `base`: `base` itself is 1, `base-v3` is 3; undefined outside of it. */
-function versionOf(base, name) {
+function readVersion(base, name) {
 	if (name === base) return 1;
 	const match = name.startsWith(`${base}-v`) ? /^[1-9]\d{0,8}$/.exec(name.slice(base.length + 2)) : null;
 	const version = match === null ? void 0 : Number(match[0]);
 	return version === void 0 || version < 2 ? void 0 : version;
 }
 /** The rows of a family, the newest version first. */
-const familyOf = (base, rows) => rows.filter(({ name }) => versionOf(base, name) !== void 0).toSorted((a, b) => (versionOf(base, b.name) ?? 0) - (versionOf(base, a.name) ?? 0));
+const findFamily = (base, rows) => rows.filter(({ name }) => readVersion(base, name) !== void 0).toSorted((a, b) => (readVersion(base, b.name) ?? 0) - (readVersion(base, a.name) ?? 0));
 /** The name of the version after all that exist; numbers whose names somebody else took are left out. */
 function nextName(base, family, isTaken) {
-	const newest = Math.max(1, ...family.map(({ name }) => versionOf(base, name) ?? 1));
+	const newest = Math.max(1, ...family.map(({ name }) => readVersion(base, name) ?? 1));
 	for (let version = newest + 1;; version += 1) {
 		const name = `${base}-v${version}`;
 		if (!isTaken(name)) return name;
@@ -250,7 +3768,7 @@ function keptBy({ components, benchmark }, considered = false) {
 	};
 }
 /** Who uses a row of one's own, in words; undefined where nobody does. Rejected and retired benchmarks use nothing. */
-function userOf(snapshot, kept, { collection, uid }) {
+function findUser(snapshot, kept, { collection, uid }) {
 	switch (collection) {
 		case "benchmarks": return userOfBenchmark(snapshot, kept, uid);
 		case "models": return userOfModel(snapshot, kept, uid);
@@ -291,7 +3809,7 @@ function judgeRetire(snapshot, requests, kept) {
 	const issues = [];
 	for (const request of requests) {
 		const row = rowsOf(snapshot, request).find(({ uid }) => uid === request.uid);
-		const reason = row === void 0 ? strangerOf(snapshot, request) : userOf(snapshot, kept, request);
+		const reason = row === void 0 ? strangerOf(snapshot, request) : findUser(snapshot, kept, request);
 		if (row?.isValid === false) done.push({
 			...request,
 			name: row.name
@@ -326,7 +3844,7 @@ function strangerOf({ others }, { collection, uid }) {
 */
 function strayRows(snapshot, names, kept) {
 	const { benchmarks, containers, models } = snapshot.mine;
-	const family = (collection, rows) => names.flatMap((name) => familyOf(name, rows)).filter(({ isValid }) => isValid).map(({ uid, name }) => ({
+	const family = (collection, rows) => names.flatMap((name) => findFamily(name, rows)).filter(({ isValid }) => isValid).map(({ uid, name }) => ({
 		collection,
 		uid,
 		name
@@ -335,9 +3853,9 @@ function strayRows(snapshot, names, kept) {
 		...family("benchmarks", benchmarks),
 		...family("mlcubes", containers),
 		...family("models", models)
-	].filter((row) => userOf(snapshot, kept, row) === void 0);
+	].filter((row) => findUser(snapshot, kept, row) === void 0);
 }
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { familyOf as a, hasCredential as c, cannotRun as d, isAsset as f, BLOCKING as g, nextOfPlan as h, keptBy as i, hashFile as l, nextOf as m, retireInput as n, nextName as o, PlanSchema as p, strayRows as r, versionOf as s, judgeRetire as t, CONTAINER_TYPES as u };
+export { ALL_TASKS as A, findPlace as C, foreseeNext as D, decideNext as E, TASKS as M, BLOCKING as O, isAsset as S, ReportSchema as T, describeHost as _, findFamily as a, readUids as b, closeReport as c, snapshotIn as d, NOTHING_GIVEN as f, reportWithoutRun as g, readOrReport as h, keptBy as i, ROLE_OF as j, flattenResults as k, endRun as l, readGiven as m, retireInput as n, nextName as o, hasUids as p, strayRows as r, readVersion as s, judgeRetire as t, follow as u, hashFile as v, buildReport as w, readDemoPaths as x, readBenchmark as y };

@@ -1,37 +1,31 @@
-import { t as StepFailure } from "./failure.js";
+import { t as ExpectedError } from "./error.js";
+import { t as createQueue } from "./queue.js";
 import { n as badArchive } from "./member.js";
 import { writeSync } from "node:fs";
 
-// src/fetch/slabs.ts
+// src/archive/slabs.ts
 /** Bytes of a slab. Larger ones gain nothing, smaller ones cost more messages between threads. */
 const SLAB = 1048576;
 /** So many slabs are on their way at most: memory stays flat whatever the archive's size. */
 const CREDIT = 8;
-const bytesOf = ({ buffer, length }) => new Uint8Array(buffer, 0, length);
+const viewBytes = ({ buffer, length }) => new Uint8Array(buffer, 0, length);
 function createSlabPool(signal) {
-	const free = [];
+	const free = createQueue();
 	let made = 0;
-	let wake = () => {};
-	signal.addEventListener("abort", () => wake(), { once: true });
+	signal.addEventListener("abort", () => free.fail(signal.reason), { once: true });
 	return {
 		async take() {
-			for (;;) {
-				signal.throwIfAborted();
-				const buffer = free.pop();
-				if (buffer !== void 0) return buffer;
-				if (made < 8) {
-					made += 1;
-					return new ArrayBuffer(SLAB);
-				}
-				await new Promise((resolve) => {
-					wake = resolve;
-				});
+			signal.throwIfAborted();
+			if (free.size === 0 && made < 8) {
+				made += 1;
+				return new ArrayBuffer(SLAB);
 			}
+			const buffer = await free.take();
+			signal.throwIfAborted();
+			if (buffer === void 0) throw new TypeError("a pool has no end");
+			return buffer;
 		},
-		give(buffer) {
-			free.push(buffer);
-			wake();
-		}
+		give: free.push
 	};
 }
 /** Packs chunks of any size into full slabs; only the last one is shorter. */
@@ -62,12 +56,18 @@ async function* toSlabs(chunks, pool) {
 	};
 }
 
-// src/fetch/disk.ts
+// src/files/disk.ts
 /** Errors of the file system that the user can do something about, as failures; every other error as it is. */
 function inDiskWords(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
-	if (code === "ENOSPC" || code === "EDQUOT") return new StepFailure("disk-full", code === "ENOSPC" ? "the disk is full" : "the disk quota is used up", "Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room.", { cause: error });
-	if (code === "ENAMETOOLONG") return badArchive("the archive holds a name or a path that is too long for this file system", "Shorten it: most file systems take 255 bytes for a name and 4,095 for a path.", { cause: error });
+	if (code === "ENOSPC" || code === "EDQUOT") return new ExpectedError("disk-full", code === "ENOSPC" ? "the disk is full" : "the disk quota is used up", {
+		hint: "Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room.",
+		cause: error
+	});
+	if (code === "ENAMETOOLONG") return new ExpectedError("archive", "the archive holds a name or a path that is too long for this file system", {
+		hint: "Shorten it: most file systems take 255 bytes for a name and 4,095 for a path.",
+		cause: error
+	});
 	return error;
 }
 /** Writes all bytes, however many calls it takes. Throws the system's errors. */
@@ -75,11 +75,11 @@ function writeAll(file, bytes) {
 	for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
 }
 
-// src/fetch/limits.ts
+// src/archive/limits.ts
 /** Below so many unpacked bytes the ratio does not count: small archives of empty files are no bombs. */
 const RATIO_FLOOR = 67108864;
 /**
-* Counts what an archive unpacks to and throws a StepFailure of kind `archive` before a limit is passed. `length` is the
+* Counts what an archive unpacks to and throws an ExpectedError of kind `archive` before a limit is passed. `length` is the
 * size of the whole archive where it is known: the ratio then is not misled by how the contents are spread over it.
 */
 function createGuard({ maxFiles, maxSize, maxRatio }, length = 0) {
@@ -104,4 +104,4 @@ function createGuard({ maxFiles, maxSize, maxRatio }, length = 0) {
 /** The failure for an archive or file of more than `maxSize` bytes. */
 const tooLarge = (maxSize, what = "the archive holds") => badArchive(`${what} more than ${maxSize.toLocaleString("en")} bytes`, "Raise the input `max-size` if that much is meant.");
 
-export { SLAB as a, toSlabs as c, writeAll as i, tooLarge as n, bytesOf as o, inDiskWords as r, createSlabPool as s, createGuard as t };
+export { SLAB as a, viewBytes as c, writeAll as i, tooLarge as n, createSlabPool as o, inDiskWords as r, toSlabs as s, createGuard as t };

@@ -1,6 +1,6 @@
 import { n as plainText } from "./text.js";
 
-// src/lines.ts
+// src/words/lines.ts
 /** A line without end is cut here, in UTF-16 units: a progress bar or a binary stream must not grow in memory. */
 const LONGEST = 16384;
 /**

@@ -1,3 +1,12 @@
+// src/benchmark/benchmark.ts
+const RUNTIMES = [
+	"auto",
+	"docker",
+	"podman",
+	"apptainer",
+	"singularity"
+];
+
 // src/medperf/plan/retire/list.ts
 /** Rows that one run may be asked to retire. */
 const MOST_RETIRED = 100;
@@ -14,9 +23,9 @@ const WORDS = {
 	assets: "asset"
 };
 /** What a plan calls a row of a collection. */
-const objectOf = (table) => WORDS[table];
+const findObject = (table) => WORDS[table];
 /** `container 12`, as the input `retire` names a row. */
-const shownRow = ({ collection, uid }) => `${objectOf(collection)} ${uid}`;
+const shownRow = ({ collection, uid }) => `${findObject(collection)} ${uid}`;
 /** Reads `container 12, model 7`, commas or line breaks between them, at most 100 rows; undefined for anything else. */
 function parseRetire(text) {
 	const requests = /* @__PURE__ */ new Map();
@@ -33,4 +42,4 @@ function parseRetire(text) {
 	return requests.size > 100 ? void 0 : [...requests.values()];
 }
 
-export { parseRetire as n, shownRow as r, objectOf as t };
+export { RUNTIMES as i, parseRetire as n, shownRow as r, findObject as t };

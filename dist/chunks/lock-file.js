@@ -1,6 +1,8 @@
+import { t as known } from "./known.js";
 import { t as isMapping } from "./value.js";
-import { b as RULES, i as readLock, r as kindOf, t as lockPath, v as EDITABLE_BENCHMARK } from "./path.js";
+import { i as readLock, r as readKind, t as lockPath } from "./path.js";
 import { t as ROLES } from "./role.js";
+import { i as RULES, n as EDITABLE_BENCHMARK } from "./era.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -93,7 +95,7 @@ function lockSnapshot(lock) {
 			email: ""
 		},
 		mine: {
-			containers: own.map((role) => lock.components[role]).filter((locked) => kindOf(locked) === "container").map((locked) => contentRow(locked, owner)),
+			containers: own.map((role) => lock.components[role]).filter((locked) => readKind(locked) === "container").map((locked) => contentRow(locked, owner)),
 			models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
 			benchmarks: [benchmarkRow(lock)]
 		},
@@ -111,7 +113,7 @@ function rowOf(lock, role) {
 	return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner);
 }
 const contentRow = (locked, owner) => ({
-	uid: locked[kindOf(locked)] ?? locked.uid,
+	uid: locked[readKind(locked)] ?? locked.uid,
 	name: locked.name,
 	owner,
 	state: locked.state,
@@ -123,7 +125,7 @@ function modelRow(locked, owner) {
 	return {
 		...row,
 		uid: locked.uid,
-		[kindOf(locked)]: contentRow(locked, owner)
+		[readKind(locked)]: contentRow(locked, owner)
 	};
 }
 function benchmarkRow({ benchmark, components, owner, era }) {
@@ -152,20 +154,20 @@ function benchmarkRow({ benchmark, components, owner, era }) {
 function evidenceWithLock(evidence, lock) {
 	if (lock === void 0) return evidence;
 	const components = Object.fromEntries(ROLES.map((role) => {
-		const known = evidence.components[role];
+		const found = evidence.components[role];
 		const locked = lock.components[role];
 		const digest = locked.fields["image_hash"];
-		if (!(known.image.imageId !== void 0 && known.image.imageId === locked.imageId) || known.image.toPush !== true || typeof digest !== "string") return [role, known];
+		if (!(found.image.imageId !== void 0 && found.image.imageId === locked.imageId) || found.image.toPush !== true || typeof digest !== "string") return [role, found];
 		const config = locked.fields["container_config"];
-		const reference = typeof config?.image === "string" ? { reference: config.image } : {};
+		const reference = typeof config?.image === "string" ? config.image : found.image.reference;
 		return [role, {
-			...known,
-			image: {
-				...known.image,
-				...reference,
+			...found,
+			image: known({
+				...found.image,
+				reference,
 				digest,
 				toPush: false
-			}
+			})
 		}];
 	}));
 	return {
@@ -175,7 +177,7 @@ function evidenceWithLock(evidence, lock) {
 }
 
 // src/lookup/lock-file.ts
-/** What the last merge registered, from the checkout; undefined without a lock. Throws a MedPerfError of kind `lock`. */
+/** What the last merge registered, from the checkout; undefined without a lock. Throws an ExpectedError of kind `lock`. */
 function readLockFile(workspace, config) {
 	const path = lockPath(config);
 	const file = join(workspace, path);

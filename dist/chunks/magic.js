@@ -1,6 +1,6 @@
 import { n as badArchive } from "./member.js";
 
-// src/fetch/magic.ts
+// src/archive/magic.ts
 /** So many bytes are enough to tell what an archive is. */
 const HEAD = 512;
 const TAR_HINT = "MedPerf reads tar archives, plain or compressed with gzip, bzip2 or xz: pack one of these.";
@@ -49,8 +49,8 @@ const OTHERS = [
 	}
 ];
 /**
-* How an archive is compressed, by its first bytes (`HEAD`, or all there are) and never by its name. Throws a StepFailure
-* of kind `archive` for what is not a tar archive that MedPerf opens (contract 9.5).
+* How an archive is compressed, by its first bytes (`HEAD`, or all there are) and never by its name. Throws a
+* ExpectedError of kind `archive` for what is not a tar archive that MedPerf opens (docs/medperf.md 13.4).
 */
 function detectPacking(head) {
 	if (head.length === 0) throw badArchive("the archive is empty", "Check the file that is served, and pack it anew.");

@@ -1,7 +1,9 @@
+import { t as ExpectedError } from "./error.js";
+import { t as known } from "./known.js";
 import { g as looseObject, h as literal, l as array, m as int, x as string } from "./schemas.js";
-import { t as MedPerfError } from "./error.js";
+import { i as parseBody } from "./client.js";
 import { t as plainLine } from "./text.js";
-import { n as parse, r as openHttp, t as openSession } from "./session.js";
+import { n as openHttp, t as openSession } from "./session.js";
 import { t as parseReference } from "./reference.js";
 import { createHash } from "node:crypto";
 
@@ -12,24 +14,24 @@ const ErrorsSchema = looseObject({ errors: array(looseObject({
 	message: string().catch("")
 })).max(100) });
 /** The error for an answer that is not a manifest: who could not read what, and what to do about it. */
-function refusalOf(reference, { status, body }) {
+function explainRefusedReply(reference, { status, body }) {
 	const { shown, isHub } = reference;
-	const errors = ErrorsSchema.safeParse(parse(body)).data?.errors ?? [];
+	const errors = ErrorsSchema.safeParse(parseBody(body)).data?.errors ?? [];
 	const codes = errors.map(({ code }) => code);
 	const reasons = errors.map(({ message }) => plainLine(message, 200)).filter((reason) => reason !== "");
-	const error = (message, hint) => new MedPerfError("registry", message, {
+	const error = (message, hint) => new ExpectedError("registry", message, {
 		hint,
 		status,
 		reasons
 	});
 	if (status === 401 || status === 403) return error(`\`${shown}\` cannot be read without a login (HTTP ${status}): it is private, or it does not exist`, `The hospitals pull it without a login. ${howToPublish(reference)}`);
-	if (status === 404 && codes.includes("NAME_UNKNOWN")) return error(`\`${shown}\` does not exist: ${registryOf(reference)} has no such repository`, "Check the name, and that the image was pushed.");
+	if (status === 404 && codes.includes("NAME_UNKNOWN")) return error(`\`${shown}\` does not exist: ${nameRegistry(reference)} has no such repository`, "Check the name, and that the image was pushed.");
 	if (status === 404) return error(`\`${shown}\` does not exist: the repository has no ${versionOf(reference)}`, "Check the tag, and that the image was pushed.");
 	if (status === 429) return error(`\`${shown}\` cannot be read at present (HTTP 429): ${isHub ? "Docker Hub limits what one address may read without a login" : "its limit is used up"}`, "Run the job again later.");
 	const why = reasons[0] === void 0 ? "" : `, ${reasons[0]}`;
-	return error(`\`${shown}\` cannot be read: ${registryOf(reference)} answers with HTTP ${status}${why}`, status >= 500 ? "The registry has a fault: run the job again later." : "Check the reference.");
+	return error(`\`${shown}\` cannot be read: ${nameRegistry(reference)} answers with HTTP ${status}${why}`, status >= 500 ? "The registry has a fault: run the job again later." : "Check the reference.");
 }
-const registryOf = ({ host, isHub }) => isHub ? "Docker Hub" : host;
+const nameRegistry = ({ host, isHub }) => isHub ? "Docker Hub" : host;
 const versionOf = ({ version }) => version.includes(":") ? `manifest ${version}` : `tag \`${version}\``;
 /** What to click; no API can change who may see a package of GitHub. */
 function howToPublish({ host, repository, isHub }) {
@@ -79,11 +81,11 @@ const Index = looseObject({
 });
 /**
 * Reads what an image reference points at, without credentials, as everybody who runs the benchmark will. Rejects with a
-* MedPerfError: `input` for what is no reference, `registry` for what cannot be read or is not what it says, `unreachable`.
+* ExpectedError: `input` for what is no reference, `registry` for what cannot be read or is not what it says, `unreachable`.
 */
 async function readManifest(reference, options = {}) {
 	const parsed = parseReference(reference);
-	await using http = openHttp(options);
+	await using http = await openHttp(options);
 	const session = openSession(parsed, http);
 	const { digest, mediaType, document } = await read(parsed, session);
 	const index = Index.safeParse(document).data;
@@ -120,12 +122,12 @@ async function readManifest(reference, options = {}) {
 }
 /**
 * The digest that a reference points at, by a question that no registry counts as a pull; undefined where it does not say.
-* Rejects with a MedPerfError like `readManifest`.
+* Rejects with an ExpectedError like `readManifest`.
 */
 async function readDigest(reference, options = {}) {
 	const parsed = parseReference(reference);
-	await using http = openHttp(options);
-	return askDigest(parsed.version, openSession(parsed, http));
+	await using http = await openHttp(options);
+	return await askDigest(parsed.version, openSession(parsed, http));
 }
 const nameOf = ({ os, architecture, variant }) => plainLine([
 	os,
@@ -140,9 +142,9 @@ function contentsOf(reference, document) {
 	return {
 		configDigest: config.digest,
 		bytes,
-		layers: layers.map((layer) => ({
+		layers: layers.map((layer) => known({
 			bytes: layer.size,
-			...layer.digest === void 0 ? {} : { digest: layer.digest }
+			digest: layer.digest
 		}))
 	};
 }
@@ -165,10 +167,10 @@ async function fetchExactly(reference, session, digest) {
 /** The registry's word is not enough: the digest is of the bytes that came. */
 function verified(reference, reply, expected) {
 	const { status, headers, body } = reply;
-	if (status !== 200) throw refusalOf(reference, reply);
+	if (status !== 200) throw explainRefusedReply(reference, reply);
 	const digest = `sha256:${createHash("sha256").update(body).digest("hex")}`;
 	if (expected !== void 0 && expected !== digest) throw broken(reference, `promises ${plainLine(expected, 100)} and sends ${digest}`, { hint: "Run the job again; if it happens again, something between here and the registry changes what it sends." });
-	const document = parse(body);
+	const document = parseBody(body);
 	const mediaType = looseObject({ mediaType: text }).safeParse(document).data?.mediaType ?? headers.get("content-type")?.split(";")[0]?.trim() ?? "";
 	return {
 		digest,
@@ -176,6 +178,6 @@ function verified(reference, reply, expected) {
 		document
 	};
 }
-const broken = (reference, why, options) => new MedPerfError("registry", `\`${reference.shown}\` cannot be used: ${registryOf(reference)} ${why}`, options);
+const broken = (reference, why, options) => new ExpectedError("registry", `\`${reference.shown}\` cannot be used: ${nameRegistry(reference)} ${why}`, options);
 
 export { readManifest as n, readDigest as t };

@@ -1,18 +1,21 @@
-import { t as StepFailure } from "./failure.js";
+import { t as ExpectedError } from "./error.js";
 import { r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as plainLine } from "./text.js";
 
-// src/fetch/member.ts
+// src/archive/member.ts
 /** A member's name as messages show it. */
 const showMember = (path) => plainLine(fromBytes(typeof path === "string" ? path : path.join("/")), 200);
 /** A failure of kind `archive`: the archive is not what it has to be. */
-const badArchive = (message, hint, options) => new StepFailure("archive", message, hint, options);
+const badArchive = (message, hint, options) => new ExpectedError("archive", message, {
+	hint,
+	...options
+});
 /** What is said of compressed data that ends too early. */
 const CUT_OFF = "it is cut off";
 /** The failure for compressed data that cannot be decompressed; `why` is a part of a sentence. */
 const damagedData = (packing, why, cause) => badArchive(`the ${packing} data of the archive is damaged: ${plainLine(why, 200)}`, "Compare its size and sha256 with the original, and upload or pack it anew.", { cause });
 const PACK_AGAIN = "Pack only files and folders below one folder, for example with `tar czf demo.tar.gz -C folder .`";
-/** Reads a header; throws a StepFailure of kind `archive` for a member that could harm or cannot be unpacked. */
+/** Reads a header; throws an ExpectedError of kind `archive` for a member that could harm or cannot be unpacked. */
 function readMember(header) {
 	const name = header.pax?.path === header.name ? toBytes(header.name) : header.name;
 	const shown = () => showMember(name);
@@ -50,8 +53,8 @@ function readMember(header) {
 	}
 }
 /**
-* Whether MedPerf removes a member after unpacking (contract 9.5): the name of it, or of a folder that it lies in, begins
-* with `._`, unless that lies in a folder whose name begins with a dot.
+* Whether MedPerf removes a member after unpacking (docs/medperf.md 13.4): the name of it, or of a folder
+* that it lies in, begins with `._`, unless that lies in a folder whose name begins with a dot.
 */
 function isMacDebris(path) {
 	return path.find((name) => name.startsWith("."))?.startsWith("._") ?? false;

@@ -1,7 +1,8 @@
+import { t as known } from "./known.js";
 import { t as plainLine } from "./text.js";
 import { t as runProcess } from "./process.js";
 
-// src/engines/nvidia-smi.ts
+// src/engines/usage/nvidia-smi.ts
 const COMMAND = "nvidia-smi";
 const MIB = 1024 ** 2;
 /** The first call may have to wake the driver. */
@@ -13,9 +14,9 @@ async function listGpus() {
 	return code === 0 ? parseList(stdout) : [];
 }
 /** Lines such as `GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-5d5b…)`; the parts of a GPU below them are not GPUs. */
-const parseList = (text) => [...text.matchAll(/^GPU (\d+): (.*) \(UUID: (\S+)\)\s*$/gm)].map(([, id = "", name = "", uuid = ""]) => ({
+const parseList = (text) => [...text.matchAll(/^GPU (\d+): (.*) \(UUID: (\S+)\)\s*$/gm)].map(([, id = "", name = "", uuid = ""]) => known({
 	id,
-	...name === "" ? {} : { name: plainLine(name, 100) },
+	name: name === "" ? void 0 : plainLine(name, 100),
 	uuid: plainLine(uuid, 100)
 }));
 /** Bytes of GPU memory that each process holds, by its ID; what the driver does not tell is left out. */

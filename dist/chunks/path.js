@@ -1,14 +1,16 @@
 import { t as plainLine } from "./text.js";
+import { t as known } from "./known.js";
 import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
-import { r as showBytes } from "./size.js";
-import { n as StepFailure } from "./failure.js";
-import { a as SLAB, c as toSlabs, i as writeAll, n as tooLarge, o as bytesOf } from "./limits.js";
+import { i as formatBytes } from "./size.js";
+import { t as ExpectedError } from "./error.js";
+import { a as SLAB, c as viewBytes, i as writeAll, n as tooLarge, s as toSlabs } from "./limits.js";
 import { n as badArchive } from "./member.js";
 import { r as isZlibError, t as decodeContent } from "./decompress.js";
-import { t as MedPerfError } from "./error.js";
 import { n as isWebPage } from "./magic.js";
-import { n as isRawNumber, r as rawNumber, t as isMapping } from "./value.js";
-import { _ as createFileDispatcher, c as showUrl, d as PROXY_HINT, f as USER_AGENT, h as readRetryAfter, i as followRedirects, l as explainFileTrouble, o as followUnlessWeaker, p as openStream, t as RefusedRedirect, v as known } from "./redirect.js";
+import { c as explainFileTrouble, d as USER_AGENT, f as openStream, h as createFileDispatcher, i as followRedirects, o as followUnlessWeaker, t as RefusedRedirect, u as PROXY_HINT } from "./redirect.js";
+import { n as readRetryAfter, t as showUrl } from "./url.js";
+import { r as ERAS } from "./era.js";
+import { a as parseJson, n as STATES, t as APPROVALS } from "./rows.js";
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -40,18 +42,18 @@ function hasCredentials(text) {
 /** Between two lines about a long download, in milliseconds. */
 const REPORT_EVERY = 1e4;
 /**
-* Moves a file from its source to a sink and hashes it on the way. Rejects with a StepFailure of kind `download` for a web
+* Moves a file from its source to a sink and hashes it on the way. Rejects with an ExpectedError of kind `download` for a web
 * page, `archive` above `maxSize`, `hash` where the file is not the one that is expected.
 */
-async function consume(body, sink, { source, pool, maxSize, sha256, say }) {
+async function consumeBody(body, sink, { source, pool, maxSize, sha256, say }) {
 	const hash = createHash("sha256");
 	const report = createReporter(body.length, (line) => say(`${source.shown}: ${line}`));
 	let bytes = 0;
 	for await (const slab of toSlabs(body.chunks, pool)) {
-		if (bytes === 0 && isWebPage(body.contentType, bytesOf(slab))) throw webPage(source.shown);
+		if (bytes === 0 && isWebPage(body.contentType, viewBytes(slab))) throw webPage(source.shown);
 		bytes += slab.length;
 		if (bytes > maxSize) throw tooLarge(maxSize, `${source.shown} has`);
-		hash.update(bytesOf(slab));
+		hash.update(viewBytes(slab));
 		await sink.write(slab);
 		report(bytes);
 	}
@@ -69,16 +71,16 @@ function createReporter(length, say) {
 		const now = performance.now();
 		if (now < next) return;
 		next = now + REPORT_EVERY;
-		const speed = showBytes(bytes / (now - start) * 1e3);
-		say(`${showBytes(bytes)}${length === void 0 ? "" : ` of ${showBytes(length)}`}, ${speed}/s`);
+		const speed = formatBytes(bytes / (now - start) * 1e3);
+		say(`${formatBytes(bytes)}${length === void 0 ? "" : ` of ${formatBytes(length)}`}, ${speed}/s`);
 	};
 }
 function webPage(shown) {
-	return new StepFailure("download", `${shown} is a web page, not the file`, "Share links of Google Drive, Dropbox and the like lead to a page about the file. Host it where `wget URL` yields the file itself, such as a GitHub release, Zenodo, or a public bucket; MedPerf needs the same.");
+	return new ExpectedError("download", `${shown} is a web page, not the file`, { hint: "Share links of Google Drive, Dropbox and the like lead to a page about the file. Host it where `wget URL` yields the file itself, such as a GitHub release, Zenodo, or a public bucket; MedPerf needs the same." });
 }
 function wrongHash(shown, found, expected, encoding) {
 	const encoded = encoding === void 0 ? "" : ` The server sends it with the content encoding ${plainLine(encoding, 50)}, which MedPerf undoes before it hashes.`;
-	return new StepFailure("hash", `${shown} has the sha256 ${found}, not ${expected}`, `Put the new hash into benchmark.yaml if the file was changed on purpose; if not, it must not be used.${encoded}`);
+	return new ExpectedError("hash", `${shown} has the sha256 ${found}, not ${expected}`, { hint: `Put the new hash into benchmark.yaml if the file was changed on purpose; if not, it must not be used.${encoded}` });
 }
 
 // src/fetch/backoff.ts
@@ -90,7 +92,7 @@ const LONGEST_PAUSE = 6e4;
 * The pause before the next try in milliseconds: doubled with each try and spread by chance, so that many runners do not
 * come back together; at least what the server asked for with `Retry-After`. `chance` is from 0 to 1.
 */
-function pauseBefore(tries, first, retryAfter = 0, chance = Math.random()) {
+function choosePause(tries, first, retryAfter = 0, chance = Math.random()) {
 	const pause = first * 2 ** (tries - 1) * (.5 + chance / 2);
 	return Math.min(Math.max(pause, retryAfter), LONGEST_PAUSE);
 }
@@ -98,7 +100,7 @@ function pauseBefore(tries, first, retryAfter = 0, chance = Math.random()) {
 // src/fetch/request.ts
 /** As curl and browsers: nobody needs more, and a loop never ends. */
 const MOST_REDIRECTS = 10;
-/** One GET that follows redirects. Rejects with a StepFailure for a redirect that is not followed, else undici's errors. */
+/** One GET that follows redirects. Rejects with an ExpectedError for a redirect that is not followed, else undici's errors. */
 async function requestFile(dispatcher, start, request) {
 	const redirects = {
 		rule: followUnlessWeaker,
@@ -112,11 +114,11 @@ async function requestFile(dispatcher, start, request) {
 /** Why a redirect of a file's address is not followed. */
 function explainRedirect(start, { fault, to }) {
 	const itself = "Give the address of the file itself.";
-	if (fault === "endless") return new StepFailure("download", `${showUrl(start)} cannot be downloaded: it redirects more than ${MOST_REDIRECTS} times`, "Give the address that the redirects are meant to end at.");
-	if (to === void 0) return new StepFailure("download", `${showUrl(start)} redirects to nowhere`, itself);
+	if (fault === "endless") return new ExpectedError("download", `${showUrl(start)} cannot be downloaded: it redirects more than ${MOST_REDIRECTS} times`, { hint: "Give the address that the redirects are meant to end at." });
+	if (to === void 0) return new ExpectedError("download", `${showUrl(start)} redirects to nowhere`, { hint: itself });
 	const shown = `${showUrl(start)} redirects to ${showUrl(to)}`;
-	if (fault === "scheme") return new StepFailure("download", `${shown}, which is not http or https`, itself);
-	return new StepFailure("download", `${shown}, which is not encrypted`, "Anybody on the way could exchange the file. Give an https address that stays one.");
+	if (fault === "scheme") return new ExpectedError("download", `${shown}, which is not http or https`, { hint: itself });
+	return new ExpectedError("download", `${shown}, which is not encrypted`, { hint: "Anybody on the way could exchange the file. Give an https address that stays one." });
 }
 
 // src/fetch/resume.ts
@@ -194,11 +196,10 @@ const TIMING = {
 	stall: 6e4,
 	firstPause: 1e3
 };
-const CONNECT_TIMEOUT = 3e4;
 /**
 * A file behind an http or https URL. Passing trouble is met by trying again, five times without progress; a cut download
 * goes on where it stopped if the server vouches for the file's version, else `START_OVER`. Everything else rejects with
-* a StepFailure of kind `download`, or with the reason of `signal`.
+* an ExpectedError of kind `download`, or with the reason of `signal`.
 */
 function createDownload(url, { signal, say, timing = TIMING }) {
 	const shown = showUrl(url);
@@ -208,21 +209,21 @@ function createDownload(url, { signal, say, timing = TIMING }) {
 	let furthest = 0;
 	/** An answer that begins at the first byte although more was asked for. */
 	let fresh;
-	const fail = (why, hint, cause) => new StepFailure("download", `${shown} cannot be downloaded: ${why}`, hint, { cause });
+	const fail = (why, hint, cause) => new ExpectedError("download", `${shown} cannot be downloaded: ${why}`, {
+		hint,
+		cause
+	});
 	const pause = async ({ why, retryAfter }, received) => {
 		tries += 1;
-		const where = received === 0 ? why : `${why} after ${showBytes(received)}`;
+		const where = received === 0 ? why : `${why} after ${formatBytes(received)}`;
 		if (tries >= 5) throw fail(`${where} (${5} tries)`, "Run the job again later, or host the file at a more reliable place.");
-		const ms = pauseBefore(tries, timing.firstPause, retryAfter);
+		const ms = choosePause(tries, timing.firstPause, retryAfter);
 		say(`${shown}: ${where}; trying again in ${(ms / 1e3).toFixed(1)} s (${tries + 1} of ${5})`);
 		await setTimeout(ms, void 0, { signal }).catch(() => signal.throwIfAborted());
 	};
 	/** One request; what may be over in a moment is returned, not thrown. */
 	const tryOnce = async (extra) => {
-		dispatcher ??= await createFileDispatcher({
-			connect: Math.min(CONNECT_TIMEOUT, timing.stall),
-			stall: timing.stall
-		});
+		dispatcher ??= await createFileDispatcher(timing.stall);
 		let answer;
 		try {
 			answer = await requestFile(dispatcher, url, {
@@ -246,7 +247,7 @@ function createDownload(url, { signal, say, timing = TIMING }) {
 	};
 	const troubleOf = (error) => {
 		signal.throwIfAborted();
-		if (error instanceof StepFailure) throw error;
+		if (error instanceof ExpectedError) throw error;
 		const { why, hint, passes } = explainFileTrouble(error);
 		if (passes) return { why };
 		throw fail(why, hint, error);
@@ -340,7 +341,7 @@ const HEADERS = {
 const isHttp = (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? "");
 
 // src/fetch/file-source.ts
-/** A file of this machine. Rejects with a StepFailure of kind `archive` where it cannot be opened. */
+/** A file of this machine. Rejects with an ExpectedError of kind `archive` where it cannot be opened. */
 function createFileSource(path) {
 	const shown = plainLine(basename(path), 200);
 	let file;
@@ -428,7 +429,7 @@ function createCopy(path, sha256, teller) {
 // src/fetch/origin.ts
 /**
 * Reads a file where it is nearest: from the tool cache, else from its origin. `work` is called once for each reading from
-* the first byte, and has to leave nothing behind when it fails. Rejects as `work` does, or with a StepFailure of kind
+* the first byte, and has to leave nothing behind when it fails. Rejects as `work` does, or with an ExpectedError of kind
 * `download`, or with the reason of the signal.
 */
 async function readOrigin(origin, options, work) {
@@ -451,7 +452,7 @@ async function readOrigin(origin, options, work) {
 		return result;
 	} catch (error) {
 		options.signal.throwIfAborted();
-		if (!(error instanceof StepFailure) || error.failure.kind === "disk-full") throw error;
+		if (!(error instanceof ExpectedError) || error.kind === "disk-full") throw error;
 		say(`warning: the copy in the tool cache cannot be used (${error.message}); downloading it`);
 		return download();
 	}
@@ -486,268 +487,6 @@ async function lookUp(sha256, teller) {
 		return;
 	}
 }
-
-// src/yaml/equal.ts
-const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
-/** A decimal number's value, independent of how it is written: `1`, `1.0` and `10e-1` give the same text. */
-function decimal(text) {
-	const [, sign = "", whole = "", fraction = "", exponent = "0"] = NUMBER.exec(text) ?? [];
-	const digits = (whole + fraction).replace(/^0+/, "");
-	const kept = digits.replace(/0+$/, "");
-	if (kept === "") return "0";
-	return `${sign}${kept}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - kept.length)}`;
-}
-function numberText(value) {
-	if (Number.isNaN(value)) return "\"nan\"";
-	if (!Number.isFinite(value)) return value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
-	return decimal(String(value));
-}
-/**
-* A text that two values share exactly when MedPerf's database holds them as equal: keys sorted, numbers by
-* value and not by spelling, NaN and the infinities as the words they are registered as
-* (docs/medperf.md 4.3, 6.8, 17.2).
-*/
-function semanticText(value) {
-	if (typeof value === "number") return numberText(value);
-	if (isRawNumber(value)) return decimal(value.rawJSON);
-	if (isMapping(value)) return `{${Object.keys(value).toSorted().map((key) => `${JSON.stringify(key)}:${semanticText(value[key] ?? null)}`).join(",")}}`;
-	if (Array.isArray(value)) return `[${value.map(semanticText).join(",")}]`;
-	return JSON.stringify(value);
-}
-/** Whether two JSON values mean the same to MedPerf. */
-const sameJson = (a, b) => semanticText(a) === semanticText(b);
-/** SHA-256 of a value's meaning, in hex. */
-const semanticHash = (value) => createHash("sha256").update(semanticText(value)).digest("hex");
-/** Where two values differ, leaf by leaf; paths are joined with `.` below `path`. */
-function differences(from, to, path = "") {
-	if (sameJson(from, to)) return [];
-	const a = childrenOf$1(from);
-	const b = childrenOf$1(to);
-	if (a === void 0 || b === void 0 || Array.isArray(from) !== Array.isArray(to)) return [{
-		path,
-		from,
-		to
-	}];
-	return [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => childDifferences(path === "" ? key : `${path}.${key}`, a[key], b[key]));
-}
-function childDifferences(path, from, to) {
-	if (from === void 0) return to === void 0 ? [] : [{
-		path,
-		to
-	}];
-	return to === void 0 ? [{
-		path,
-		from
-	}] : differences(from, to, path);
-}
-/** The entries of a non-empty mapping or list by key; undefined for what has none, so that it is shown whole. */
-function childrenOf$1(value) {
-	if (isMapping(value)) return Object.keys(value).length === 0 ? void 0 : { ...value };
-	return Array.isArray(value) && value.length > 0 ? Object.fromEntries(value.entries()) : void 0;
-}
-
-// src/medperf/era.ts
-/**
-* The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1).
-*/
-const ERAS = [
-	"mlcube",
-	"container",
-	"model"
-];
-const ADDITIONAL_FILES = ["additional_files_tarball_url", "additional_files_tarball_hash"];
-const JSON_CONTENT = {
-	content: [
-		"container_config",
-		"parameters_config",
-		"image_hash",
-		...ADDITIONAL_FILES
-	],
-	unique: [
-		"image_hash",
-		"additional_files_tarball_hash",
-		"container_config",
-		"parameters_config"
-	],
-	editable: ["additional_files_tarball_url"]
-};
-const LONG = {
-	containerName: 128,
-	benchmarkName: 128,
-	description: 256,
-	clientDescription: 256
-};
-const RULES = {
-	mlcube: {
-		containerName: 20,
-		benchmarkName: 20,
-		description: 100,
-		clientDescription: 20,
-		content: [
-			"git_mlcube_url",
-			"mlcube_hash",
-			"git_parameters_url",
-			"parameters_hash",
-			"image_tarball_url",
-			"image_tarball_hash",
-			"image_hash",
-			...ADDITIONAL_FILES
-		],
-		unique: [
-			"image_tarball_hash",
-			"image_hash",
-			"additional_files_tarball_hash",
-			"mlcube_hash",
-			"parameters_hash"
-		],
-		editable: [
-			"git_mlcube_url",
-			"git_parameters_url",
-			"image_tarball_url",
-			"additional_files_tarball_url"
-		],
-		modelKey: "reference_model_mlcube",
-		policies: false,
-		models: false
-	},
-	container: {
-		...LONG,
-		...JSON_CONTENT,
-		modelKey: "reference_model_mlcube",
-		policies: true,
-		models: false
-	},
-	model: {
-		...LONG,
-		...JSON_CONTENT,
-		modelKey: "reference_model",
-		policies: true,
-		models: true
-	}
-};
-/**
-* The server takes the same files under several names, and lets their address move even in OPERATION
-* (docs/medperf.md 5.4).
-*/
-const ASSET = {
-	content: ["asset_hash", "asset_url"],
-	unique: ["asset_hash"],
-	editable: ["asset_url"]
-};
-/** The rules for one kind of content. */
-const contentRules = (era, kind) => kind === "asset" ? ASSET : RULES[era];
-/**
-* What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era
-* has them.
-*/
-const EDITABLE_BENCHMARK = [
-	"demo_dataset_tarball_url",
-	"dataset_auto_approval_mode",
-	"dataset_auto_approval_allow_list",
-	"model_auto_approval_mode",
-	"model_auto_approval_allow_list"
-];
-/** Length as the server counts it: in code points, not UTF-16 units (docs/medperf.md 2.7). */
-const lengthOf = (text) => [...text].length;
-
-// src/medperf/content.ts
-/** Whether two contents are the same to the server: equal in all that must be unique, addresses aside. */
-const sameContent = (era, a, b) => a.kind === b.kind && contentRules(era, a.kind).unique.every((name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null));
-/**
-* A fingerprint that no two containers of a server can share; undefined where the server would take a second
-* one, which is without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is
-* not known yet.
-*/
-function uniqueKey(era, fields) {
-	const { unique } = RULES[era];
-	if (unique.some((name) => fields[name] === void 0 || fields[name] === null)) return void 0;
-	return semanticHash(Object.fromEntries(unique.map((name) => [name, fields[name] ?? null])));
-}
-/** What a row is of: a container is its own content, a model has it one level down; undefined for a model of nothing. */
-function insideOf(row) {
-	if ("container" in row && row.container !== void 0) return {
-		kind: "container",
-		row: row.container
-	};
-	if ("asset" in row && row.asset !== void 0) return {
-		kind: "asset",
-		row: row.asset
-	};
-	return "fields" in row ? {
-		kind: "container",
-		row
-	} : void 0;
-}
-
-// src/yaml/json.ts
-/** The strings that stand for numbers JSON cannot hold (docs/medperf.md 6.8). */
-const SPECIAL = /* @__PURE__ */ new Map([
-	["nan", NaN],
-	["Infinity", Number.POSITIVE_INFINITY],
-	["-Infinity", Number.NEGATIVE_INFINITY]
-]);
-/**
-* A value as JSON can hold it: NaN and the infinities become the strings of docs/medperf.md 6.8, all else
-* stays as it is.
-*/
-function toJson(value) {
-	return mapLeaves(value, (leaf) => {
-		if (typeof leaf !== "number" || Number.isFinite(leaf)) return leaf;
-		return Number.isNaN(leaf) ? "nan" : String(leaf);
-	});
-}
-/** The way back from `toJson`: the three strings of docs/medperf.md 6.8 become numbers again. */
-function fromJson(value) {
-	return mapLeaves(value, (leaf) => typeof leaf === "string" ? SPECIAL.get(leaf) ?? leaf : leaf);
-}
-/**
-* Parses JSON without losing digits: a number that JavaScript would write otherwise is kept as text. Throws SyntaxError,
-* and RangeError for what nests some thousand levels deep.
-*/
-function parseJson(text) {
-	const reviver = (_key, value, context) => {
-		if (typeof value !== "number" || context?.source === void 0) return value;
-		return JSON.stringify(value) === context.source ? value : rawNumber(context.source);
-	};
-	return JSON.parse(text, reviver);
-}
-/** JSON without spaces, the keys of every mapping in code unit order: equal values give equal text. */
-function canonicalJson(value) {
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-	if (!isMapping(value)) return JSON.stringify(toJson(value));
-	return `{${Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
-}
-/** The number that a value stands for, exact text or not; undefined when it is no number. */
-function numberOf(value) {
-	if (typeof value === "number") return value;
-	return isRawNumber(value) ? Number(value.rawJSON) : void 0;
-}
-/** Whether lists and mappings lie in each other more than `levels` deep; a scalar has no level. */
-function nestsDeeper(value, levels) {
-	let row = [value];
-	for (let depth = 0; row.length > 0; depth++) {
-		row = row.flatMap(childrenOf);
-		if (row.length > 0 && depth >= levels) return true;
-	}
-	return false;
-}
-function childrenOf(value) {
-	if (Array.isArray(value)) return value;
-	return isMapping(value) ? Object.values(value) : [];
-}
-function mapLeaves(value, change) {
-	if (Array.isArray(value)) return value.map((item) => mapLeaves(item, change));
-	if (!isMapping(value)) return change(value);
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapLeaves(item, change)]));
-}
-
-// src/medperf/rows.ts
-const STATES = ["DEVELOPMENT", "OPERATION"];
-const APPROVALS = [
-	"PENDING",
-	"APPROVED",
-	"REJECTED"
-];
 
 // src/medperf/plan/lock/lock.ts
 /** The usual name of the file, beside benchmark.yaml. */
@@ -797,21 +536,21 @@ const LockSchema = strictObject({
 	})
 });
 /** What a component of a lock is made of. */
-const kindOf = ({ asset }) => asset === void 0 ? "container" : "asset";
+const readKind = ({ asset }) => asset === void 0 ? "container" : "asset";
 /** Reads a lock file's text; throws kind `lock` for one that no action wrote. */
 function readLock(text, shown = LOCK_FILE) {
 	const result = LockSchema.safeParse(parsed(text, shown));
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	const where = issue === void 0 ? "" : ` at \`${plainLine(issue.path.join("."), 100)}\`: ${plainLine(issue.message, 200)}`;
-	throw new MedPerfError("lock", `${shown} is not a lock file of this action${where}`, { hint: RESTORE });
+	throw new ExpectedError("lock", `${shown} is not a lock file of this action${where}`, { hint: RESTORE });
 }
 const RESTORE = "Restore it from the last merge, or delete it: without it the server is asked.";
 function parsed(text, shown) {
 	try {
 		return parseJson(text);
 	} catch {
-		throw new MedPerfError("lock", `${shown} is not JSON`, { hint: RESTORE });
+		throw new ExpectedError("lock", `${shown} is not JSON`, { hint: RESTORE });
 	}
 }
 /** The text of a lock file; the same lock gives the same bytes. */
@@ -823,4 +562,4 @@ function lockPath(config) {
 	return /(^|\/)benchmark\.ya?ml$/.test(config) ? join(dirname(config), LOCK_FILE) : `${config.replace(/\.ya?ml$/, "")}.lock.json`;
 }
 
-export { parseResource as A, differences as C, createCopy as D, addToCache as E, consume as O, lengthOf as S, readOrigin as T, ASSET as _, writeLock as a, RULES as b, canonicalJson as c, numberOf as d, parseJson as f, uniqueKey as g, sameContent as h, readLock as i, hasCredentials as k, fromJson as l, insideOf as m, LOCK_FILE as n, APPROVALS as o, toJson as p, kindOf as r, STATES as s, lockPath as t, nestsDeeper as u, EDITABLE_BENCHMARK as v, sameJson as w, contentRules as x, ERAS as y };
+export { writeLock as a, createCopy as c, parseResource as d, readLock as i, consumeBody as l, LOCK_FILE as n, readOrigin as o, readKind as r, addToCache as s, lockPath as t, hasCredentials as u };

@@ -1,11 +1,166 @@
-import { l as array, u as boolean, v as object, x as string } from "./schemas.js";
-import { t as readLocalLayers } from "./docker-layers.js";
-import { t as StepFailure } from "./failure.js";
-import { t as dockerWords } from "./docker-words.js";
+import { t as gpuDevices } from "./gpu-devices.js";
+import { a as dockerWords, r as removeContainers } from "./cleanup3.js";
+import { _ as number, h as literal, l as array, u as boolean, v as object, x as string } from "./schemas.js";
+import { i as checkGpus, n as openDockerImages, o as checkShared, r as loadImage, t as reclaim } from "./reclaim.js";
 import { t as runProcess } from "./process.js";
+import { t as plainLine } from "./text.js";
+import { t as parseCoreYaml } from "./core-yaml.js";
+import { t as listGpus } from "./nvidia-smi.js";
+import { i as splitReference, n as isPinned } from "./image-reference.js";
+import { t as known } from "./known.js";
+import { t as isLoopback } from "./loopback.js";
+import { t as parseReference } from "./reference.js";
+import { d as imageFailure, m as inspectImage, r as runContainer, u as withRetries } from "./run2.js";
+import { a as withPlain, n as parseAnswer } from "./saved-image.js";
+import { t as ExpectedError } from "./error.js";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { tmpdir } from "node:os";
 
-// src/engines/podman-info.ts
+// src/engines/podman/arguments.ts
+/** Without root Podman maps the caller's own user and group into the container. */
+const userArguments = (uid) => uid === 0 ? [] : ["--userns", "keep-id"];
+/** Podman takes GPUs by their names in the CDI files of this machine; `--gpus` it ignores without a word. */
+function podmanGpuArguments(gpus) {
+	return cdiNames(gpus).flatMap((name) => ["--device", `nvidia.com/gpu=${name}`]);
+}
+function cdiNames(gpus) {
+	switch (gpus.kind) {
+		case "none": return [];
+		case "all": return ["all"];
+		case "count": return Array.from({ length: gpus.count }, (_, index) => String(index));
+		case "devices": return gpus.devices;
+	}
+}
+
+// src/engines/podman/gpus.ts
+/** Where programs leave descriptions of devices (the Container Device Interface); the latter wins. */
+const FOLDERS = ["/etc/cdi", "/var/run/cdi"];
+const DevicesSchema = object({
+	kind: literal("nvidia.com/gpu"),
+	devices: array(object({ name: string() }))
+});
+/** The GPUs of this machine's CDI files, which are all that Podman can give, with the driver's names. */
+async function listCdiGpus(folders = FOLDERS) {
+	const names = [...new Set(folders.flatMap(filesIn).flatMap(namesIn))].filter((name) => name !== "all");
+	const numbers = names.filter((name) => /^\d+$/.test(name));
+	const ids = numbers.length === 0 ? names : numbers;
+	if (ids.length === 0) return [];
+	const known = await listGpus();
+	return ids.map((id) => known.find((gpu) => gpu.id === id) ?? { id: plainLine(id, 100) });
+}
+function filesIn(folder) {
+	try {
+		return readdirSync(folder).filter((name) => /\.(?:json|ya?ml)$/.test(name)).map((name) => join(folder, name));
+	} catch {
+		return [];
+	}
+}
+/** JSON is YAML. */
+function namesIn(file) {
+	try {
+		const read = parseCoreYaml(readFileSync(file));
+		const found = DevicesSchema.safeParse(read.ok ? read.value : void 0);
+		return found.success ? found.data.devices.map(({ name }) => name) : [];
+	} catch {
+		return [];
+	}
+}
+
+// src/engines/podman/images.ts
+/** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
+const openPodmanImages = (command, store) => openDockerImages(command, store, {
+	pullImage: pullPodmanImage,
+	expectPull: expectPodmanPull,
+	loadImage: (client, archive, options) => withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(client, plain, options))
+});
+/**
+* Gets an image by reference. Podman notes digests for images that were never in a registry too, so the registry is asked:
+* a local image that is the same as the registry's is used, and so is one that is pinned by digest or was built under this
+* short name; all others are pulled as MedPerf's client pulls them, because a tag may have moved.
+*/
+async function pullPodmanImage(command, reference, options) {
+	const { signal, warn } = options;
+	const { full, isPlain } = fullName(reference);
+	const local = await findImage(command, reference);
+	const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
+	if (local !== void 0 && pinned !== void 0) return describe(full, local, pinned);
+	if (local !== void 0 && !isNamed(local, full)) return describe(reference, local);
+	const digest = local && await askDigest(full, local, signal);
+	if (local !== void 0 && digest !== void 0) return describe(full, local, digest);
+	const args = [
+		"pull",
+		"--quiet",
+		...isPlain ? ["--tls-verify=false"] : [],
+		full
+	];
+	const pulled = await withRetries(() => runProcess(command, args, { signal }), options);
+	signal.throwIfAborted();
+	const now = pulled.code === 0 ? await inspectImage(command, full) : void 0;
+	const shown = plainLine(reference);
+	if (now !== void 0) {
+		if (local !== void 0 && local.Id !== now.Id) warn(`The registry's ${shown} has replaced another image of that name on this machine.`);
+		return describe(full, now, pinned ?? await askDigest(full, now, signal) ?? findOnlyDigest(now, full));
+	}
+	const reason = dockerWords(pulled.stderr);
+	if (local === void 0) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason);
+	warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`);
+	return describe(full, local);
+}
+/** The pull that `pullPodmanImage` will make; undefined where it makes none. */
+async function expectPodmanPull(command, reference) {
+	const { full } = fullName(reference);
+	const local = await findImage(command, reference);
+	if (local === void 0) return { reference: full };
+	if (isPinned(reference) || !isNamed(local, full)) return void 0;
+	const digest = findOnlyDigest(local, full);
+	const isHere = ({ configDigest }) => configDigest === local.Id;
+	return known({
+		reference: full,
+		digest,
+		isHere
+	});
+}
+const findImage = async (command, reference) => await inspectImage(command, fullName(reference).full) ?? await inspectImage(command, reference);
+/** What was built under a short name has no full one. */
+const isNamed = ({ RepoTags }, full) => (RepoTags ?? []).includes(full);
+/** A reference as Docker understands it: without a registry it is of Docker Hub, which Podman does not assume. */
+function fullName(reference) {
+	const { host, repository, version, isHub } = parseReference(reference);
+	const address = URL.parse(`https://${host}`);
+	return {
+		full: `${isHub ? "docker.io" : host}/${repository}${version.includes(":") ? "@" : ":"}${version}`,
+		isPlain: address !== null && isLoopback(address)
+	};
+}
+/** What the reference points at in its registry, if that is the image of this machine. */
+async function askDigest(reference, { Id }, signal) {
+	const { readManifest } = await import("./manifest2.js");
+	try {
+		const { configDigest, digest } = await readManifest(reference, {
+			signal,
+			pauses: []
+		});
+		return configDigest === Id ? digest : void 0;
+	} catch {
+		signal.throwIfAborted();
+		return;
+	}
+}
+/** Podman notes every digest of an image under each of its names, so only a single one is sure. */
+function findOnlyDigest({ RepoDigests }, full) {
+	const { name } = splitReference(full);
+	const digests = (RepoDigests ?? []).filter((entry) => entry.startsWith(`${name}@`));
+	return digests.length === 1 ? digests[0]?.slice(name.length + 1) : void 0;
+}
+const describe = (runBy, { Id, Size }, registryDigest) => known({
+	runBy,
+	configDigest: Id,
+	registryDigest,
+	bytes: Size
+});
+
+// src/engines/podman/info.ts
 const ANSWER_TIMEOUT = 2e4;
 const InfoSchema = object({
 	version: object({ Version: string() }),
@@ -17,14 +172,14 @@ const InfoSchema = object({
 	}),
 	store: object({ graphRoot: string().default("") }).default({ graphRoot: "" })
 });
-/** Asks Podman what it can do; a StepFailure of kind `engine` where it does not answer. */
+/** Asks Podman what it can do; an ExpectedError of kind `engine` where it does not answer. */
 async function readPodman(command) {
 	const { code, stdout, stderr } = await runProcess(command, [
 		"info",
 		"--format",
 		"{{json .}}"
 	], { timeout: ANSWER_TIMEOUT });
-	const info = code === 0 ? InfoSchema.safeParse(parseJson(stdout)).data : void 0;
+	const info = code === 0 ? InfoSchema.safeParse(parseAnswer(stdout)).data : void 0;
 	if (info === void 0) throw noPodman(command, code, stderr);
 	const { rootless, controllers } = {
 		rootless: info.host.security.rootless,
@@ -51,78 +206,132 @@ function unkeptBy(controllers, wanted) {
 	].filter((name) => wanted[name] !== void 0 && !controllers.includes(CONTROLLERS[name])).map((name) => `Podman cannot keep the limit \`${name}\` here: it runs without root, and this user has no cgroup controller \`${CONTROLLERS[name]}\`.`);
 }
 function noPodman(command, code, stderr) {
-	if (stderr.includes("ENOENT")) return new StepFailure("engine", `Podman is not here: the command \`${command}\` was not found`, "Install Podman on this runner, or set `run.runtime` to an engine that it has.");
+	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `Podman is not here: the command \`${command}\` was not found`, { hint: "Install Podman on this runner, or set `run.runtime` to an engine that it has." });
 	const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1e3} s` : dockerWords(stderr);
-	return new StepFailure("engine", `Podman does not work: ${reason}`, "Run `podman info` on this runner; its last line says what is wrong.");
+	return new ExpectedError("engine", `Podman does not work: ${reason}`, { hint: "Run `podman info` on this runner; its last line says what is wrong." });
 }
-function parseJson(text) {
+
+// src/engines/podman/history.ts
+const EventSchema = object({
+	Name: string(),
+	Status: string(),
+	/** Left out when it is 0. */
+	ContainerExitCode: number().default(0)
+});
+/**
+* Podman's events of one container; undefined where it keeps none. `since` is in milliseconds of this machine's clock.
+* There is no daemon that could be gone.
+*/
+async function readPodmanHistory(command, name, since) {
+	const { code, stdout } = await runProcess(command, [...[
+		"events",
+		"--stream=false",
+		"--since",
+		(/* @__PURE__ */ new Date(since - 6e4)).toISOString()
+	], ...[
+		"--filter",
+		`container=${name}`,
+		"--format",
+		"json"
+	]], { timeout: 15e3 });
+	const own = stdout.split("\n").flatMap((line) => parseEvent(line) ?? []).filter((event) => event.Name === name);
+	if (code !== 0 || own.length === 0) return void 0;
+	const saw = (status) => own.some(({ Status }) => Status === status);
+	const died = own.findLast(({ Status }) => Status === "died");
+	return known({
+		isCreated: saw("create"),
+		isStarted: saw("start"),
+		outOfMemory: saw("oom"),
+		exitCode: died?.ContainerExitCode,
+		isRemoved: saw("remove")
+	});
+}
+function parseEvent(line) {
 	try {
-		return JSON.parse(text);
+		return EventSchema.safeParse(JSON.parse(line)).data;
 	} catch {
 		return;
 	}
 }
 
-// src/engines/podman.ts
+// src/engines/podman/dialect.ts
+/** How Podman differs from Docker where it runs containers. */
+const podmanDialect = (uid) => ({
+	gpuArguments: podmanGpuArguments,
+	hasInit: true,
+	userArguments: userArguments(uid),
+	groups: (id) => listGroups(id, uid).flatMap((group) => [group, `memory/${group}`]),
+	readHistory: readPodmanHistory,
+	readInit: readCatatonit
+});
+/** The parent groups with the systemd and the cgroupfs driver; without root, those of the user's own systemd. */
+function listGroups(id, uid) {
+	const scope = `libpod-${id}.scope`;
+	if (uid === 0) return [`machine.slice/${scope}`, `libpod_parent/libpod-${id}`];
+	const user = `user.slice/user-${uid}.slice/user@${uid}.service`;
+	return [`${user}/user.slice/${scope}`, `${user}/user-libpod_pod.slice/${scope}`];
+}
+const CATATONIT = /^ERROR \(catatonit:\d+\): (failed to exec pid1: (.+))$/;
+/** Podman's init ends with 1 when it cannot start the program, and says so as the only line there is. */
+const readCatatonit = (exitCode, stderr) => {
+	const [, words = "", reason = ""] = exitCode === 1 && CATATONIT.exec(stderr.trim()) || [];
+	if (words === "") return {
+		exitCode,
+		error: ""
+	};
+	return {
+		exitCode: reason === "Permission denied" ? 126 : 127,
+		error: plainLine(words, 1e3)
+	};
+};
+
+// src/engines/podman/run.ts
+/** Runs a container with Docker's runner, in Podman's dialect. */
+async function runPodman(command, uid, run, options) {
+	const dialect = podmanDialect(uid);
+	const outcome = await runContainer(command, dialect, run, options);
+	if (outcome.kind !== "engine-failed" || !/container-init binary/i.test(outcome.message)) return outcome;
+	return runContainer(command, {
+		...dialect,
+		hasInit: false
+	}, run, options);
+}
+
+// src/engines/podman/podman.ts
 /**
-* Podman through its command line, found in PATH, which is Docker's but for what `podman-dialect.ts` says. Throws a
-* StepFailure of kind `engine` that says what is missing when it does not answer.
+* Podman through its command line, found in PATH, which is Docker's but for what `dialect.ts` says. Throws an ExpectedError of
+* kind `engine` that says what is missing when it does not answer.
 */
 async function openPodman(command = "podman") {
-	const uid = process.getuid?.() ?? 0;
-	const asked = readPodman(command);
-	const [podman, { expectPodmanPull, pullPodmanImage }, { checkTogether, openRoom }, { runContainer }, { podmanDialect, gpuArguments }] = await Promise.all([
-		asked,
-		import("./podman-images.js"),
-		import("./room.js"),
-		import("./docker-run2.js"),
-		import("./podman-dialect.js")
-	]);
-	const dialect = podmanDialect(uid);
-	const roomFor = (options) => openRoom({
-		...options,
-		store: async () => podman.store,
-		layers: () => readLocalLayers(command)
-	});
+	const podman = await readPodman(command);
 	const title = `Podman ${podman.version}`.trim();
 	return {
 		title,
 		platform: "docker",
+		...openPodmanImages(command, async () => podman.store),
+		...openPodmanLauncher(command, title, podman),
+		close: async () => {}
+	};
+}
+function openPodmanLauncher(command, title, podman) {
+	const uid = process.getuid?.() ?? 0;
+	return {
+		showsGpus: () => gpuDevices().length > 0,
+		offeredGpus: async () => listCdiGpus(),
+		checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label, podmanGpuArguments),
+		async checkFiles(image, shared, label) {
+			if (podman.isRemote) await checkShared(command, title, image, label, shared);
+		},
 		unkept: async (wanted) => podman.unkept(wanted),
 		store: async () => podman.store,
-		async checkRoom(coming, options) {
-			const { pullsOf } = await import("./pulls.js");
-			await checkTogether(roomFor(options), coming, await pullsOf(command, coming, expectPodmanPull));
-		},
-		image: (reference, options) => pullPodmanImage(command, reference, options),
-		async load(archive, options) {
-			await roomFor(options).load(archive);
-			const [{ loadImage }, { withPlain }] = await Promise.all([import("./docker-load.js"), import("./plain-archive.js")]);
-			return withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(command, plain, options));
-		},
-		build: async (context, tag, options) => (await import("./docker-build.js")).buildImage(command, context, tag, options),
-		offeredGpus: async () => (await import("./podman-gpus.js")).cdiGpus(),
-		checkGpus: async (image, gpus, label) => (await import("./docker-gpus.js")).checkGpus(command, image, gpus, label, gpuArguments),
-		async checkFiles(image, shared, label) {
-			if (!podman.isRemote) return;
-			await (await import("./shared-files.js")).checkShared(command, title, image, label, shared);
-		},
-		async run(run, options) {
-			const outcome = await runContainer(command, dialect, run, options);
-			if (outcome.kind !== "engine-failed" || !/container-init binary/i.test(outcome.message)) return outcome;
-			return runContainer(command, {
-				...dialect,
-				hasInit: false
-			}, run, options);
-		},
-		removeAll: async (label, looks = 1) => (await import("./docker-cleanup.js")).removeContainers(label, looks, command),
+		run: (run, options) => runPodman(command, uid, run, options),
 		reclaim: (folder, images, label) => reclaimFor(command, uid, folder, images, label),
-		close: async () => {}
+		removeAll: (label, looks = 1) => removeContainers(label, looks, command)
 	};
 }
 /** Without root, the files of a container's users are the caller's own subordinate ones, which need no container. */
 async function reclaimFor(command, uid, folder, images, label) {
-	if (uid === 0) return (await import("./docker-reclaim.js")).reclaim(folder, images, label, command);
+	if (uid === 0) return reclaim(folder, images, label, command);
 	await runProcess(command, [
 		"unshare",
 		"chown",

@@ -19,11 +19,11 @@ function runProcess(command, args, { signal, timeout, onOutput, env, cwd, onStar
 				"pipe",
 				"pipe"
 			],
-			...cwd === void 0 ? {} : { cwd },
-			...env === void 0 ? {} : { env: {
+			cwd,
+			env: env && {
 				...process.env,
 				...env
-			} }
+			}
 		});
 		if (child.pid !== void 0) onStart?.(child.pid);
 		const timers = [];

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync, readlinkSync } from "node:fs";
 
-// src/engines/processes.ts
+// src/engines/usage/processes.ts
 /** The process with this ID now; undefined when there is none. */
-function processOf(pid) {
+function findProcess(pid) {
 	const fields = statOf(pid);
 	const start = fields?.[19];
 	return start === void 0 || fields?.[0] === "Z" ? void 0 : {
@@ -12,7 +12,7 @@ function processOf(pid) {
 }
 /** The fields of a process's `stat` from its state on. The program's name may hold anything, so what follows its last bracket counts. */
 const statOf = (pid) => readText(`/proc/${pid}/stat`)?.replace(/^.*\) /s, "").split(" ");
-const isAlive = ({ pid, start }) => processOf(pid)?.start === start;
+const isAlive = ({ pid, start }) => findProcess(pid)?.start === start;
 /** All that a process started and what those started, where it still lives. */
 function descendants(pid) {
 	return list(`/proc/${pid}/task`).flatMap((thread) => (readText(`/proc/${pid}/task/${thread}/children`) ?? "").split(" ").filter(Boolean).map(Number)).flatMap((child) => [child, ...descendants(child)]);
@@ -87,4 +87,4 @@ function link(path) {
 	}
 }
 
-export { isAlive as a, processOf as c, fileBytes as i, readText as l, cpuSeconds as n, killAll as o, descendants as r, memoryGroups as s, contained as t, residentBytes as u };
+export { findProcess as a, memoryGroups as c, fileBytes as i, readText as l, cpuSeconds as n, isAlive as o, descendants as r, killAll as s, contained as t, residentBytes as u };

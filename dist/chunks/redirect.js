@@ -1,14 +1,8 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { t as plainLine } from "./text.js";
+import { t as known } from "./known.js";
+import { t as createQueue } from "./queue.js";
 import { t as isLoopback } from "./loopback.js";
 import { getCACertificates } from "node:tls";
-
-// src/facts/known.ts
-/** The object without the keys whose value is undefined, the others in their order: an unknown value is an absent key. */
-function known(object) {
-	const entries = Object.entries(object).filter(([, value]) => value !== void 0);
-	return Object.fromEntries(entries);
-}
 
 // src/net/dispatcher.ts
 /** Milliseconds until a connection must stand. */
@@ -18,7 +12,7 @@ const CONNECT = 15e3;
 * which no proxy could reach; `ca` (PEM) is trusted beside the usual authorities. Whoever makes it closes it.
 */
 async function createDispatcher(ca) {
-	const { Agent, EnvHttpProxyAgent, Pool } = await import("./undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { Agent, EnvHttpProxyAgent, Pool } = await import("./undici2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const connect = {
 		...known({ ca: ca === void 0 ? void 0 : [...getCACertificates("default"), ca] }),
 		timeout: CONNECT
@@ -36,24 +30,20 @@ async function createDispatcher(ca) {
 		})
 	});
 }
-/** Connections for one large file, by way of the proxies that the environment names, whatever the machine. */
-async function createFileDispatcher({ connect, stall }) {
-	const { EnvHttpProxyAgent } = await import("./undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+/** Of a large file's server, unless it may not even be silent for so long. */
+const FILE_CONNECT = 3e4;
+/**
+* Connections for one large file, by way of the proxies that the environment names, whatever the machine; the server may be
+* silent for `stall` milliseconds. Whoever makes it closes it.
+*/
+async function createFileDispatcher(stall) {
+	const { EnvHttpProxyAgent } = await import("./undici2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	return new EnvHttpProxyAgent({
 		allowH2: false,
-		connectTimeout: connect,
+		connectTimeout: Math.min(FILE_CONNECT, stall),
 		headersTimeout: stall,
 		bodyTimeout: stall
 	});
-}
-
-// src/net/retry-after.ts
-/** `Retry-After` in milliseconds from `now`: seconds or a date; 0 where there is none that can be read. */
-function readRetryAfter(value, now) {
-	if (value === void 0) return 0;
-	if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1e3;
-	const date = Date.parse(value);
-	return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
 // src/net/stream.ts
@@ -117,30 +107,20 @@ async function openStream(dispatcher, url, { method = "GET", headers, body: sent
 	return promise;
 }
 function createBody() {
-	const queue = [];
+	const queue = createQueue();
 	let waiting = 0;
-	let ended = false;
-	let failure;
 	let controller;
-	let wake = () => {};
 	async function* chunks() {
 		try {
 			for (;;) {
-				const chunk = queue.shift();
-				if (chunk !== void 0) {
-					waiting -= chunk.length;
-					yield chunk;
-				} else if (failure !== void 0) throw failure;
-				else if (ended) return;
-				else {
-					const { promise, resolve } = Promise.withResolvers();
-					wake = resolve;
-					controller?.resume();
-					await promise;
-				}
+				if (queue.size === 0 && queue.isOpen) controller?.resume();
+				const chunk = await queue.take();
+				if (chunk === void 0) return;
+				waiting -= chunk.length;
+				yield chunk;
 			}
 		} finally {
-			if (!ended) controller?.abort(/* @__PURE__ */ new Error("not read to its end"));
+			if (queue.isOpen) controller?.abort(/* @__PURE__ */ new Error("not read to its end"));
 		}
 	}
 	return {
@@ -152,17 +132,9 @@ function createBody() {
 			queue.push(chunk);
 			waiting += chunk.length;
 			if (waiting >= MARK) controller?.pause();
-			wake();
 		},
-		end() {
-			ended = true;
-			wake();
-		},
-		fail(error) {
-			ended = true;
-			failure = error;
-			wake();
-		}
+		end: queue.end,
+		fail: queue.fail
 	};
 }
 function joinHeaders(received) {
@@ -182,7 +154,7 @@ async function readBody(chunks, most) {
 	return Buffer.concat(read);
 }
 
-// src/net/proxy.ts
+// src/net/proxy-refusal.ts
 /** undici tells the answer of a proxy that opens no tunnel in this message alone. */
 const REFUSAL = /^Proxy response \((\d{3})\)/;
 /** The HTTP status with which a proxy refused to open a way to a server; undefined for every other error. */
@@ -339,14 +311,6 @@ function findCode(error) {
 	return findCode(error.cause);
 }
 
-// src/words/url.ts
-/** A URL for messages: without its query and user, which may hold secrets. */
-function showUrl(url) {
-	const parsed = URL.parse(String(url));
-	if (parsed === null) return plainLine(String(url), 200);
-	return plainLine(`${parsed.protocol}//${parsed.host}${parsed.pathname}`, 200);
-}
-
 // src/net/redirect.ts
 /** A redirect that is not followed; of an endless one `from` is where it began. */
 var RefusedRedirect = class extends Error {
@@ -428,4 +392,4 @@ function dropCredentials(headers) {
 	return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())));
 }
 
-export { createFileDispatcher as _, followSameOrigin as a, showUrl as c, PROXY_HINT as d, USER_AGENT as f, createDispatcher as g, readRetryAfter as h, followRedirects as i, explainFileTrouble as l, readBody as m, dropCredentials as n, followUnlessWeaker as o, openStream as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, explainServerTrouble as u, known as v };
+export { followSameOrigin as a, explainFileTrouble as c, USER_AGENT as d, openStream as f, createFileDispatcher as h, followRedirects as i, explainServerTrouble as l, createDispatcher as m, dropCredentials as n, followUnlessWeaker as o, readBody as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, PROXY_HINT as u };

@@ -1,5 +1,5 @@
-import { t as imageReferenceFault } from "./image-reference.js";
-import { t as MedPerfError } from "./error.js";
+import { i as splitReference, t as imageReferenceFault } from "./image-reference.js";
+import { t as ExpectedError } from "./error.js";
 import { t as plainLine } from "./text.js";
 
 // src/registry/reference.ts
@@ -9,8 +9,8 @@ const HUB_API = "registry-1.docker.io";
 function parseReference(reference) {
 	const shown = plainLine(reference, 300);
 	const fault = imageReferenceFault(reference);
-	if (fault !== void 0) throw new MedPerfError("input", `\`${shown}\` is no image reference`, { hint: fault });
-	const { name, tag, digest } = split(reference);
+	if (fault !== void 0) throw new ExpectedError("input", `\`${shown}\` is no image reference`, { hint: fault });
+	const { name, tag, digest } = splitReference(reference);
 	const slash = name.indexOf("/");
 	const first = slash === -1 ? "" : name.slice(0, slash);
 	const version = digest ?? tag ?? "latest";
@@ -42,17 +42,7 @@ function parseReference(reference) {
 	};
 }
 /** The same image under another tag: what came behind the name is left out. */
-const withTag = (reference, tag) => `${split(reference).name}:${tag}`;
-function split(reference) {
-	const at = reference.indexOf("@");
-	const before = at === -1 ? reference : reference.slice(0, at);
-	const colon = /:([^/:]+)$/.exec(before);
-	return {
-		name: colon === null ? before : before.slice(0, colon.index),
-		...colon?.[1] === void 0 ? {} : { tag: colon[1] },
-		...at === -1 ? {} : { digest: reference.slice(at + 1) }
-	};
-}
+const replaceTag = (reference, tag) => `${splitReference(reference).name}:${tag}`;
 const isRegistry = (first) => first === "localhost" || /[.:A-Z]/.test(first);
 
-export { withTag as n, parseReference as t };
+export { replaceTag as n, parseReference as t };

@@ -1,9 +1,11 @@
-import { C as RULES, t as insideOf } from "./content.js";
+import { t as known } from "./known.js";
+import { r as unwrapContent } from "./content.js";
+import { i as RULES } from "./era.js";
 
 // src/medperf/registered.ts
 /** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of nothing. */
 function registeredContent(era, row) {
-	const inside = insideOf(row);
+	const inside = unwrapContent(row);
 	if (inside === void 0) return void 0;
 	const { fields, isValid } = inside.row;
 	if (inside.kind === "asset") {
@@ -16,37 +18,37 @@ function registeredContent(era, row) {
 		};
 	}
 	const additionalFiles = fileOf(fields, "additional_files_tarball_url", "additional_files_tarball_hash");
-	const common = {
+	const common = known({
 		name: row.name,
 		isValid: row.isValid && isValid,
 		imageHash: textOf(fields, "image_hash"),
-		...additionalFiles === void 0 ? {} : { additionalFiles }
-	};
+		additionalFiles
+	});
 	return RULES[era].content.includes("container_config") ? jsonContent(common, fields) : fileContent(common, fields);
 }
 function jsonContent(common, fields) {
 	const parameters = fields["parameters_config"] ?? null;
 	const document = fields["container_config"] ?? null;
-	return {
+	return known({
 		...common,
 		kind: "json",
 		document,
-		...parameters === null ? {} : { parameters }
-	};
+		parameters: parameters === null ? void 0 : parameters
+	});
 }
 function fileContent(common, fields) {
 	const parameters = fileOf(fields, "git_parameters_url", "parameters_hash");
 	const imageFile = fileOf(fields, "image_tarball_url", "image_tarball_hash");
-	return {
+	return known({
 		...common,
 		kind: "files",
 		manifest: {
 			url: textOf(fields, "git_mlcube_url"),
 			sha256: textOf(fields, "mlcube_hash")
 		},
-		...parameters === void 0 ? {} : { parameters },
-		...imageFile === void 0 ? {} : { imageFile }
-	};
+		parameters,
+		imageFile
+	});
 }
 const textOf = (fields, name) => {
 	const value = fields[name];
@@ -59,7 +61,10 @@ function fileOf(fields, url, hash) {
 		sha256: textOf(fields, hash)
 	};
 }
-/** The image that a hash of a registered container stands for: of the two that it may be, only a digest has its prefix (contract 8.5). */
+/**
+* The image that a hash of a registered container stands for: of the two that it may be, only a digest has
+* its prefix (docs/medperf.md 11.4).
+*/
 const registeredImage = (hash) => hash.startsWith("sha256:") ? { digest: hash } : { imageId: `sha256:${hash}` };
 
 export { registeredImage as n, registeredContent as t };

@@ -5,5 +5,7 @@ const ROLES = [
 	"reference_model",
 	"evaluator"
 ];
+/** A role as a sentence names it: `data preparator`. */
+const nameRole = (role) => role.replaceAll("_", " ");
 
-export { ROLES as t };
+export { nameRole as n, ROLES as t };

@@ -1,3 +1,3 @@
-import { n as endEarlier, r as endKilled, t as askOwner } from "./sign-in.js";
+import { i as tellSignIn, n as endEarlier, r as endKilled, t as describeSignIn } from "./sign-in.js";
 
-export { askOwner, endEarlier, endKilled };
+export { endKilled };

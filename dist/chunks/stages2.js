@@ -1,3 +1,3 @@
-import { n as planAndRegister, r as withPlan, t as askServer } from "./stages.js";
+import { a as registerMerge, i as readFileAlone, n as planMerge, r as readFile, t as askWhatIsThere } from "./stages.js";
 
-export { askServer, planAndRegister };
+export { askWhatIsThere, planMerge, readFile, readFileAlone, registerMerge };

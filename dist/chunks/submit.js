@@ -1,22 +1,18 @@
+import { t as ExpectedError } from "./error.js";
 import { O as prettifyError } from "./schemas.js";
-import { n as serverFailure } from "./failure.js";
-import { t as MedPerfError } from "./error.js";
-import { n as planAndRegister, o as isTested, t as askServer } from "./stages.js";
-import { t as ROLES } from "./roles.js";
-import { g as hasCredential, i as isAsset } from "./hash-file.js";
-import { A as parseJson, E as canonicalJson, O as nestsDeeper, j as toJson } from "./content.js";
-import { t as contentOf } from "./content2.js";
-import { t as intentOf } from "./intent.js";
-import { a as notRegistered, i as notPassed } from "./outcome.js";
-import { t as isMapping } from "./value.js";
+import { t as findContent } from "./content2.js";
+import { a as registerMerge, i as readFileAlone, l as isTested, n as planMerge, r as readFile, t as askWhatIsThere } from "./stages.js";
+import { S as isAsset, T as ReportSchema, c as closeReport } from "./judge.js";
+import { t as ROLES } from "./role.js";
+import { t as hashConfiguration } from "./configuration.js";
 import { t as plainLine } from "./text.js";
-import { a as readOrReport, i as unasked, m as ReportSchema, n as isEmpty, o as reportWithout, r as uidsOf, t as givenFor, u as toTheEnd } from "./given.js";
-import { t as commitOf } from "./trigger2.js";
-import { createHash } from "node:crypto";
+import { a as parseJson, i as nestsDeeper } from "./rows.js";
+import { t as isMapping } from "./value.js";
+import { t as runStages } from "./end.js";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-// src/medperf/plan/report-match.ts
+// src/plan/report-match.ts
 /**
 * Where a report is not one of exactly this content, in sentences; none where it is. What the content does not know is not
 * compared, and what the report does not say is a difference.
@@ -30,7 +26,10 @@ function reportMismatches(benchmark, report, content) {
 		...preparedMismatch(benchmark, report)
 	];
 }
-/** Whether the data is prepared already is registered too (contract 4.7), and then prepare is not run (contract 9.3). */
+/**
+* Whether the data is prepared already is registered too (docs/medperf.md 6.7), and then prepare is not run
+* (docs/medperf.md 13.1).
+*/
 function preparedMismatch({ demoDataset: { prepared } }, { steps }) {
 	if (steps.some(({ name, status }) => name === "prepare" && status === "passed") !== prepared) return [];
 	return [prepared ? "the demo dataset is `prepared` now, and was tested with prepare" : "the demo dataset is not `prepared` now, and was tested without prepare"];
@@ -47,12 +46,11 @@ function componentMismatches(benchmark, report, content, role) {
 		...differs(`${role}: the image digest`, tested.digest, digest),
 		...differs(`${role}: the image ID`, tested.imageId, imageId),
 		...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
-		...tested.configuration === hashOf(spec.document) ? [] : [`${role}: the configuration is another than the tested`],
-		...tested.parameters === hashOf(parameters) ? [] : [`${role}: the parameters are others than the tested`],
+		...tested.configuration === hashConfiguration(spec.document) ? [] : [`${role}: the configuration is another than the tested`],
+		...tested.parameters === (parameters === void 0 ? void 0 : hashConfiguration(parameters)) ? [] : [`${role}: the parameters are others than the tested`],
 		...hasFiles === (tested.additionalFiles !== void 0) ? differs(`${role}: the ${files}`, tested.additionalFiles, content.additionalFiles[role]) : [`${role}: it was tested ${hasFiles ? "without" : "with"} ${files}`]
 	];
 }
-const hashOf = (value) => value === void 0 ? void 0 : createHash("sha256").update(canonicalJson(toJson(value))).digest("hex");
 function differs(what, tested, now) {
 	if (now === void 0 || tested === now) return [];
 	return [`${what}: tested was ${tested ?? "none"}, now it is ${now}`];
@@ -95,83 +93,59 @@ const pick = (value, keys) => Object.fromEntries(Object.entries(value).filter(([
 * Registers what an earlier job tested, with that job's report; on an open pull request or a dry run says what would be
 * registered. Starts no container and no engine. What is missing is the verdict `error`, and nothing is written.
 */
-const runSubmit = (job) => toTheEnd(job, submitOutcome);
+const runSubmit = (job, credential) => runStages(job, credential, [
+	readFileAlone,
+	expectIntent,
+	readTestedAlone,
+	askWhatIsThere,
+	readFile,
+	readTested,
+	planMerge,
+	registerMerge,
+	closeReport
+], { isKnown: true });
 /** Bytes of a report.json that is still opened. */
 const LARGEST = 67108864;
-async function submitOutcome(job) {
-	const uids = uidsOf(job);
-	const early = isEmpty(uids) ? readOrReport(job) : void 0;
-	if (early !== void 0 && "report" in early) return intentOf(job) === "apply" ? {
-		...early,
-		registered: notPassed(early.report)
-	} : early;
-	let found = early?.found;
-	let intent;
-	try {
-		intent = expectedIntent(job);
-		const tested = early && await testedReport(job, early.benchmark);
-		await using asked = await askServer(job, intent, uids);
-		const read = early ?? readOrReport(job, await givenFor(job, uids, asked.snapshot));
-		if ("report" in read) return await planAndRegister(read, {
-			job,
-			intent,
-			asked
-		});
-		found = read.found;
-		const report = tested ?? await testedReport(job, read.benchmark);
-		return await planAndRegister({
-			report,
-			benchmark: read.benchmark
-		}, {
-			job,
-			intent,
-			asked
-		});
-	} catch (error) {
-		if (!(error instanceof MedPerfError)) throw error;
-		if (found === void 0) return unasked(job, intent, uids, error);
-		const report = reportWithout(job, {
-			...found,
-			fatal: serverFailure(error)
-		});
-		return intent === "apply" ? {
-			report,
-			registered: notRegistered(error)
-		} : { report };
-	}
-}
-function expectedIntent({ inputs, trigger }) {
-	const intent = intentOf({
-		inputs,
-		trigger
-	});
-	if (intent !== "test") return intent;
-	if (!hasCredential(inputs)) throw new MedPerfError("login", "there is no credential for the MedPerf server", { hint: "Give `medperf-token` from a secret, or `login-email`." });
-	throw new MedPerfError("blocked", "nothing is registered on this event", { hint: "Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`." });
-}
+const expectIntent = (course) => {
+	if (course.job.intent !== "test") return course;
+	if (course.credential === void 0) throw new ExpectedError("login", "there is no credential for the MedPerf server", { hint: "Give `medperf-token` from a secret, or `login-email`." });
+	throw new ExpectedError("blocked", "nothing is registered on this event", { hint: "Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`." });
+};
+const readTestedAlone = (course) => course.read === void 0 ? course : readTested(course);
+const readTested = async (course) => {
+	const { job, read, tested } = course;
+	if (read === void 0 || tested !== void 0) return course;
+	const { benchmark } = read;
+	return {
+		...course,
+		tested: {
+			report: await testedReport(job, benchmark),
+			benchmark
+		}
+	};
+};
 /** The given report, where it is one of exactly this content and everything in it passed. */
 async function testedReport(job, benchmark) {
 	const { plan: _, ...report } = readReport(job);
-	if (!isTested(benchmark, report)) throw new MedPerfError("blocked", `the report is of a test that did not pass: ${report.reason}`, { hint: "Correct what the test found, and let it run again." });
-	const content = await contentOf(benchmark, report, commitOf(job.trigger) ?? "");
+	if (!isTested(benchmark, report)) throw new ExpectedError("blocked", `the report is of a test that did not pass: ${report.reason}`, { hint: "Correct what the test found, and let it run again." });
+	const content = await findContent(benchmark, report, job.commit ?? "");
 	const mismatches = reportMismatches(benchmark, report, content);
 	if (mismatches.length === 0) return report;
-	throw new MedPerfError("blocked", `the report is not of this content: ${mismatches.join("; ")}`, {
+	throw new ExpectedError("blocked", `the report is not of this content: ${mismatches.join("; ")}`, {
 		reasons: mismatches,
 		hint: "Let the test run again on this commit, and give its report."
 	});
 }
-function readReport({ inputs, runner }) {
-	const { report: path } = inputs;
-	if (path === void 0) throw new MedPerfError("input", "there is no report of a test", { hint: "Give the input `report`: the report.json of the job that tested, downloaded from its artifact." });
+function readReport({ report: path, repository }) {
+	if (path === void 0) throw new ExpectedError("input", "there is no report of a test", { hint: "Give the input `report`: the report.json of the job that tested, downloaded from its artifact." });
 	try {
-		const file = resolve(runner.workspace, path);
+		const file = resolve(repository, path);
 		const { size } = statSync(file);
 		if (size > LARGEST) throw new Error(`it has ${size} bytes, and ${LARGEST} are read at most`);
 		return parseReport(readFileSync(file, "utf8"));
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		throw new MedPerfError("input", `the report ${path} cannot be used: ${reason}`, {
+		throw new ExpectedError("input", `the report ${path} cannot be used: ${reason}`, {
 			hint: "Give the report.json that the test of this commit wrote, as it is.",
 			cause: error
 		});

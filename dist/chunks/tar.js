@@ -1,10 +1,10 @@
 import { t as require_tar_stream } from "./tar-stream.js";
-import { t as StepFailure } from "./failure.js";
+import { t as ExpectedError } from "./error.js";
 import { n as onDisk } from "./byte-name.js";
 import { t as plainLine } from "./text.js";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
-// src/hosting/tar.ts
+// src/archive/pack/tar.ts
 var import_tar_stream = require_tar_stream();
 const PIECE = 1048576;
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -18,9 +18,9 @@ const FIXED = {
 };
 /**
 * A tar archive as a stream. Owners, times and permissions beyond "may be executed" are left out, as Git leaves them out.
-* Rejects with a StepFailure of kind `archive` where a file cannot be read or changes meanwhile.
+* Rejects with an ExpectedError of kind `archive` where a file cannot be read or changes meanwhile.
 */
-async function* tarOf(entries) {
+async function* writeTar(entries) {
 	const tar = (0, import_tar_stream.pack)({ highWaterMark: PIECE });
 	const feeding = feed(tar, entries).catch((error) => tar.destroy(error));
 	try {
@@ -88,7 +88,10 @@ function open(entry) {
 		file = openSync(onDisk(entry.path), FLAGS);
 	} catch (error) {
 		const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-		throw new StepFailure("archive", `${plainLine(entry.name, 200)} cannot be read (${code})`, "Make it readable for the user of this runner.", { cause: error });
+		throw new ExpectedError("archive", `${plainLine(entry.name, 200)} cannot be read (${code})`, {
+			hint: "Make it readable for the user of this runner.",
+			cause: error
+		});
 	}
 	const stats = fstatSync(file);
 	if (stats.isFile() && stats.size === entry.bytes) return file;
@@ -112,6 +115,6 @@ function allocate(bytes) {
 	return piece;
 }
 let spare = Buffer.alloc(0);
-const changed = ({ name }) => new StepFailure("archive", `${plainLine(name, 200)} changed while it was packed`, "Let nothing write to the folder meanwhile, and run the job again.");
+const changed = ({ name }) => new ExpectedError("archive", `${plainLine(name, 200)} changed while it was packed`, { hint: "Let nothing write to the folder meanwhile, and run the job again." });
 
-export { tarOf };
+export { writeTar };

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-// src/text.ts
+// src/words/text.ts
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** A stranger's text made safe for a terminal: lines end with `\n`; escape sequences and control characters are gone. */
 const plainText = (text) => text.search(HIDDEN) === -1 ? text : stripVTControlCharacters(text.replaceAll(/\r\n?/g, "\n")).replaceAll(HIDDEN, "");

@@ -1,8 +1,8 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as debug } from "./core.js";
 import { a as rmRF, i as mkdirP, r as cp } from "./exec.js";
-import * as os from "os";
 import * as fs from "fs";
+import * as os from "os";
 import * as path from "path";
 import { ok } from "assert";
 

@@ -1,6 +1,6 @@
 import { a as leavingLink, n as badArchive, s as showMember } from "./member.js";
 
-// src/fetch/tree.ts
+// src/archive/tree.ts
 const newFolder = () => ({
 	kind: "folder",
 	children: /* @__PURE__ */ new Map()
@@ -8,7 +8,7 @@ const newFolder = () => ({
 /** As Linux: more links than this on one way are a loop. */
 const HOPS = 40;
 /** The node at a path; undefined where there is none, or only by way of a link. */
-function find(root, path) {
+function findEntry(root, path) {
 	let node = root;
 	for (const name of path) {
 		if (node?.kind !== "folder") return void 0;
@@ -31,7 +31,7 @@ function staysInside(root, path, target) {
 			continue;
 		}
 		at.push(name);
-		const node = find(root, at);
+		const node = findEntry(root, at);
 		if (node?.kind !== "symlink") continue;
 		hops += 1;
 		if (hops > HOPS) return true;
@@ -45,7 +45,7 @@ function checkLinks(root) {
 	for (const [path, node] of walk(root)) if (node.kind === "symlink" && !staysInside(root, path.split("/"), node.target)) throw leavingLink(showMember(path), node.target);
 }
 /** The hashes of all files, by their paths below the root. */
-function fileHashes(root) {
+function listHashes(root) {
 	const hashes = /* @__PURE__ */ new Map();
 	for (const [path, node] of walk(root)) if (node.kind === "file") hashes.set(path, node.sha256);
 	return hashes;
@@ -64,4 +64,4 @@ function notAFolder(path, depth, node) {
 	return badArchive(`${showMember(path)} lies below ${parent}, which is a ${node.kind === "file" ? "file" : "link"}`, "Pack the folder anew: an archive must not write through its own links.");
 }
 
-export { notAFolder as a, newFolder as i, fileHashes as n, staysInside as o, find as r, checkLinks as t };
+export { notAFolder as a, newFolder as i, findEntry as n, staysInside as o, listHashes as r, checkLinks as t };

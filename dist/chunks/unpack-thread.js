@@ -1,9 +1,9 @@
-import { t as StepFailure } from "./failure.js";
+import { t as ExpectedError } from "./error.js";
 import { basename, dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
 
-// src/fetch/unpack-thread.ts
+// src/archive/unpack-thread.ts
 /** In MB: nothing but chunks is short-lived here, and they are freed the sooner the smaller their nursery is. */
 const YOUNG = { maxYoungGenerationSizeMb: 2 };
 /** Unpacks in a thread of its own, so that downloading and hashing go on meanwhile. */
@@ -40,7 +40,7 @@ function createUnpackThread(job, { release, failed }) {
 		}
 	};
 }
-const asError = ({ kind, message, hint }) => new StepFailure(kind, message, hint);
+const asError = ({ kind, message, hint }) => new ExpectedError(kind, message, { hint });
 /** The thread's file: beside this one in the sources, in `dist/` when bundled, where this may be a chunk below it. */
 function workerUrl(here) {
 	if (here.endsWith(".ts")) return new URL("unpack-worker.ts", here);

@@ -1,37 +1,30 @@
 import { n as onDisk, r as toBytes } from "./byte-name.js";
-import { i as writeAll, o as bytesOf, r as inDiskWords, t as createGuard } from "./limits.js";
+import { t as createQueue } from "./queue.js";
+import { c as viewBytes, i as writeAll, r as inDiskWords, t as createGuard } from "./limits.js";
 import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
-import { n as decompress } from "./decompress.js";
-import { a as notAFolder, i as newFolder, n as fileHashes, o as staysInside, r as find, t as checkLinks } from "./tree.js";
+import { n as decompressArchive } from "./decompress.js";
+import { a as notAFolder, i as newFolder, n as findEntry, o as staysInside, r as listHashes, t as checkLinks } from "./tree.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { createHash, hash } from "node:crypto";
 import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 
-// src/fetch/inlet.ts
+// src/archive/inlet.ts
 /** A queue of slabs; `release` gets the memory of each as soon as the next one is asked for. */
 function createInlet(release) {
-	const queue = [];
-	let ended = false;
-	let failure;
+	const queue = createQueue();
 	let draining = false;
 	let taken = 0;
-	let wake = () => {};
-	const change = () => new Promise((resolve) => {
-		wake = resolve;
-	});
 	async function* chunks() {
-		for (;;) {
-			if (failure !== void 0) throw failure.error;
-			const slab = draining ? void 0 : queue.shift();
-			if (slab !== void 0) {
-				taken += slab.length;
-				try {
-					yield bytesOf(slab);
-				} finally {
-					release(slab.buffer);
-				}
-			} else if (ended || draining) return;
-			else await change();
+		while (!draining) {
+			const slab = await queue.take();
+			if (slab === void 0) return;
+			if (draining) return release(slab.buffer);
+			taken += slab.length;
+			try {
+				yield viewBytes(slab);
+			} finally {
+				release(slab.buffer);
+			}
 		}
 	}
 	return {
@@ -39,32 +32,20 @@ function createInlet(release) {
 		get taken() {
 			return taken;
 		},
-		push(slab) {
-			if (draining) release(slab.buffer);
-			else queue.push(slab);
-			wake();
-		},
-		end() {
-			ended = true;
-			wake();
-		},
+		push: queue.push,
+		end: queue.end,
 		fail(error) {
-			failure = { error };
-			wake();
+			queue.clear();
+			queue.fail(error);
 		},
 		async drain() {
 			draining = true;
-			for (const { buffer } of queue.splice(0)) release(buffer);
-			wake();
-			while (!ended) {
-				if (failure !== void 0) throw failure.error;
-				await change();
-			}
+			for (let slab = await queue.take(); slab !== void 0; slab = await queue.take()) release(slab.buffer);
 		}
 	};
 }
 
-// src/fetch/tar-end.ts
+// src/archive/tar-end.ts
 var import_tar_stream = require_tar_stream();
 const BLOCK$1 = 512;
 /**
@@ -104,7 +85,7 @@ function createTarEnd() {
 	};
 }
 
-// src/fetch/writer.ts
+// src/archive/writer.ts
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 /**
 * Writes members below `folder`, which must exist and belong to nobody else. A member that comes twice replaces the
@@ -167,11 +148,11 @@ function createWriter(folder, guard) {
 	};
 	const addHardLink = (path, target) => {
 		const parent = parentOf(path);
-		const found = find(root, target);
-		if (found !== void 0 && found === find(root, path)) return;
+		const found = findEntry(root, target);
+		if (found !== void 0 && found === findEntry(root, path)) return;
 		if (found?.kind === "symlink") return addSymlink(path, found.target);
 		clear(path, parent);
-		if (found?.kind !== "file" || find(root, target) !== found) throw brokenHardLink(path, target);
+		if (found?.kind !== "file" || findEntry(root, target) !== found) throw brokenHardLink(path, target);
 		link(diskPath(target), diskPath(path));
 		parent.children.set(path.at(-1), found);
 	};
@@ -234,7 +215,7 @@ function brokenHardLink(path, target) {
 	return badArchive(`the hard link ${showMember(path)} names ${showMember(target)}, which is no file before it in the archive`, "Pack the folder anew; `tar --hard-dereference` stores a copy instead of the link.");
 }
 
-// src/fetch/untar.ts
+// src/archive/untar.ts
 const BLOCK = 512;
 /** So much is still read behind the end of the archive, in bytes: enough for every padding, not for a bomb. */
 const PADDING = 67108864;
@@ -244,10 +225,10 @@ const OPTIONS = {
 	highWaterMark: 1
 };
 /**
-* Writes the members of a tar stream into `folder`, which must exist, and returns what it holds. Throws a StepFailure of
+* Writes the members of a tar stream into `folder`, which must exist, and returns what it holds. Throws an ExpectedError of
 * kind `archive` for a member that could harm, a limit that is passed, or data that is not a tar archive.
 */
-async function untar(chunks, folder, guard) {
+async function unpackTar(chunks, folder, guard) {
 	const tar = (0, import_tar_stream.extract)(OPTIONS);
 	const writer = createWriter(folder, guard);
 	const end = createTarEnd();
@@ -363,28 +344,28 @@ function inWords(error) {
 	return badArchive("the archive is cut off: it ends in the middle of a file", "Compare its size with the original, and upload or pack it anew.", { cause: error });
 }
 
-// src/fetch/unpack.ts
+// src/archive/unpack.ts
 /**
 * Unpacks what comes through `inlet` into the job's folder, which must exist, and resolves when the inlet has ended. It
 * runs on the main thread for small archives and in a thread of its own for all others; nothing else is different.
 */
-async function unpack(job, inlet) {
+async function unpackArchive(job, inlet) {
 	const guard = createGuard(job.limits, job.length);
 	async function* counted() {
 		let unpacked = 0;
-		for await (const chunk of decompress(job.packing, inlet.chunks)) {
+		for await (const chunk of decompressArchive(job.packing, inlet.chunks)) {
 			unpacked += chunk.length;
 			guard.unpacked(inlet.taken, unpacked);
 			yield chunk;
 		}
 	}
 	try {
-		const root = await untar(counted(), job.folder, guard);
+		const root = await unpackTar(counted(), job.folder, guard);
 		await inlet.drain();
-		return fileHashes(root);
+		return listHashes(root);
 	} catch (error) {
 		throw inDiskWords(error);
 	}
 }
 
-export { createInlet as n, unpack as t };
+export { createInlet as n, unpackArchive as t };

@@ -1,10 +1,10 @@
-import { n as createInlet, t as unpack } from "./unpack.js";
+import { n as createInlet, t as unpackArchive } from "./unpack.js";
 
-// src/fetch/unpacker.ts
+// src/archive/unpacker.ts
 /** Unpacks on this thread: starting another costs more than it gives for a small archive. */
 function createUnpacker(job, { release, failed }) {
 	const inlet = createInlet(release);
-	const work = unpack(job, inlet);
+	const work = unpackArchive(job, inlet);
 	work.catch(failed);
 	return {
 		push: inlet.push,

@@ -190,7 +190,7 @@ var require_xz_decompress = /* @__PURE__ */ __commonJSMin(((exports, module, thi
 	});
 }));
 
-// src/fetch/unxz.ts
+// src/archive/unxz.ts
 var import_xz_decompress = /* @__PURE__ */ __toESM(require_xz_decompress(), 1);
 const { XzReadableStream } = "default" in import_xz_decompress ? import_xz_decompress.default : import_xz_decompress;
 /** Words for the codes of xz-embedded, which the package puts at the end of its messages. */
@@ -201,7 +201,7 @@ const CODES = {
 	8: CUT_OFF
 };
 /** Decompresses xz, any number of streams one after the other, with the checks none, CRC32 and CRC64. */
-async function* unxz(packed) {
+async function* unpackXz(packed) {
 	const input = packed[Symbol.asyncIterator]();
 	let failure;
 	const source = new ReadableStream({ async pull(controller) {
@@ -222,4 +222,4 @@ async function* unxz(packed) {
 	}
 }
 
-export { unxz };
+export { unpackXz };

@@ -1,4 +1,4 @@
-// src/medperf/value.ts
+// src/yaml/value.ts
 const { rawJSON, isRawJSON } = JSON;
 /** A number with exactly this JSON text; throws SyntaxError where the text is not a JSON number. */
 const rawNumber = (text) => rawJSON(text);

@@ -2,13 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-// package.json
-var version = "1.0.0";
-
-// src/job/version.ts
-/** The version of this action, for reports. */
-const VERSION = version;
-
 // src/job/workspace.ts
 /** Names the folders of a run; nothing is made yet, so that they can be written down for `post` before they exist. */
 function nameWorkspace(temp, workDirectory) {
@@ -34,13 +27,13 @@ function places(work, sources, task, role) {
 		"local outputs": join(work, "local-outputs"),
 		"script results": join(work, "results"),
 		parameters: join(work, "tasks", task, "parameters.yaml"),
-		"additional files": sources.additionalFiles[role],
-		"model files": sources.additionalFiles.reference_model,
-		workspace: workspaceOf(work, role)
+		"additional files": sources.additionalFiles ?? "",
+		"model files": sources.modelFiles ?? "",
+		workspace: locateWorkspace(work, role)
 	};
 }
 /** The folder `workspace/` of a role's MLCube. */
-const workspaceOf = (work, role) => join(work, "workspaces", role);
+const locateWorkspace = (work, role) => join(work, "workspaces", role);
 /**
 * Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file
 * (docs/medperf.md 13.3).
@@ -60,4 +53,4 @@ function makeTmp(work, task) {
 	return path;
 }
 
-export { workspaceOf as a, places as i, makeTmp as n, VERSION as o, nameWorkspace as r, makeOutput as t };
+export { places as a, nameWorkspace as i, makeOutput as n, makeTmp as r, locateWorkspace as t };

@@ -3094,7 +3094,7 @@ var CHOMPING_STRIP = CHOMPING_MODE.STRIP;
 /** @deprecated Use `CHOMPING_MODE.KEEP` instead. @internal */
 var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 
-// src/medperf/yaml/python-text.ts
+// src/yaml/python-text.ts
 const WHOLE = /^-?\d+$/;
 /** A float as Python's `repr` writes it: `1.0`, `1e-05`, `1e+16`, `nan`, `inf`. */
 function pythonFloat(value) {
@@ -3115,20 +3115,26 @@ function placePoint(signed, exponent) {
 }
 /** Whether a number kept as text is an integer in Python. */
 const isWholeText = (number) => WHOLE.test(number.rawJSON);
-/** A YAML scalar as Python's `str` shows it, which is what `--env K=V` gets: `True`, `None`, `1.5` (contract 10.2). */
+/**
+* A YAML scalar as Python's `str` shows it, which is what `--env K=V` gets: `True`, `None`, `1.5`
+* (docs/medperf.md 12.2).
+*/
 function pythonText(value) {
 	if (value === null) return "None";
 	if (typeof value === "boolean") return value ? "True" : "False";
 	if (typeof value === "number") return Number.isInteger(value) ? String(value) : pythonFloat(value);
 	return isRawNumber(value) ? value.rawJSON : value;
 }
-/** A mapping's key as Python's `json.dumps` writes it: `true`, `null`, `1`, `1.5`, `NaN` (contract 14). */
+/**
+* A mapping's key as Python's `json.dumps` writes it: `true`, `null`, `1`, `1.5`, `NaN`
+* (docs/medperf.md 17.2).
+*/
 function jsonKey(value) {
 	if (typeof value !== "number" || Number.isFinite(value)) return value === null || typeof value === "boolean" ? String(value) : pythonText(value);
 	return String(value);
 }
 
-// src/medperf/yaml/text.ts
+// src/yaml/text.ts
 /** A problem that ends the reading, at an offset of the text or at a place. */
 var YamlError = class extends Error {
 	at;
@@ -3169,10 +3175,10 @@ function refuse(text, pattern, why) {
 	const at = text.search(pattern);
 	if (at === -1) return;
 	const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-	throw new YamlError(`the character U+${code} ${why}`, placesOf(text)(at));
+	throw new YamlError(`the character U+${code} ${why}`, indexPlaces(text)(at));
 }
 /** Turns offsets of a text into lines and columns. */
-function placesOf(text) {
+function indexPlaces(text) {
 	const starts = [0];
 	for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length);
 	return (offset) => {
@@ -3190,13 +3196,13 @@ function placesOf(text) {
 	};
 }
 
-// src/medperf/yaml/construct.ts
+// src/yaml/construct.ts
 const COLLECTION = /^(?:!|tag:yaml\.org,2002:(?:map|seq))$/;
 /**
 * Turns nodes into values by a dialect's scalars. Keys become text as Python's `json.dumps` writes them, merge keys are
 * merged, and of a key that is there twice the last counts. What cannot be JSON is a problem, with its text as value.
 */
-function construct$1(root, readScalar) {
+function constructValue(root, readScalar) {
 	const state = {
 		readScalar,
 		values: /* @__PURE__ */ new Map(),
@@ -3256,11 +3262,17 @@ function entriesOf(state, node, depth) {
 	for (const { key, value } of node.pairs) {
 		const scalar = key.kind === "scalar" ? state.readScalar(key) : void 0;
 		if (scalar?.kind === "merge") merged.push(...mergedFrom(state, value, depth));
-		else own.push({
-			name: nameOf(state, key, scalar, names),
-			key,
-			value
-		});
+		else {
+			const plain = readKey$1(state, key, scalar);
+			const identity = identify(plain);
+			const name = names.get(identity) ?? jsonKey(plain);
+			names.set(identity, name);
+			own.push({
+				name,
+				key,
+				value
+			});
+		}
 	}
 	const entries = new Map(merged.map((entry) => [entry.name, entry]));
 	const seen = /* @__PURE__ */ new Set();
@@ -3283,16 +3295,16 @@ function mergedFrom(state, node, depth) {
 		return [];
 	});
 }
-function nameOf(state, key, scalar, names) {
+function readKey$1(state, key, scalar) {
 	if (key.kind !== "scalar") throw new YamlError("a list or mapping cannot be a key", key.offset);
-	const value = scalar?.kind === "equals" ? key.text : plainOf(state, key);
-	const identity = typeof value === "string" || value === null ? value : numberOf(value);
-	const name = names.get(identity) ?? jsonKey(value);
-	names.set(identity, name);
-	return name;
+	return scalar?.kind === "equals" ? key.text : plainOf(state, key);
 }
 /** What Python compares: a number exactly, and a boolean as the number it is there. */
-const numberOf = (value) => typeof value === "object" ? isWholeText(value) ? BigInt(value.rawJSON) : Number(value.rawJSON) : Number(value);
+function identify(value) {
+	if (typeof value === "string" || value === null) return value;
+	if (typeof value !== "object") return Number(value);
+	return isWholeText(value) ? BigInt(value.rawJSON) : Number(value.rawJSON);
+}
 function problem(state, node, message) {
 	state.problems.push({
 		message,
@@ -3300,7 +3312,7 @@ function problem(state, node, message) {
 	});
 }
 
-// src/medperf/yaml/nodes.ts
+// src/yaml/nodes.ts
 /** What aliases may add to a document, in values and characters: otherwise a few lines can stand for gigabytes. */
 const MOST_ALIASED = 1e7;
 /** The one document of a parsed YAML stream as nodes, undefined for an empty one; throws YamlError. */
@@ -3422,7 +3434,7 @@ function tagOf({ parsed, handles }, { tagStart, tagEnd }) {
 	return (handles.get(handle) ?? (handle === "!!" ? "tag:yaml.org,2002:" : handle)) + decodeURIComponent(written.slice(handle.length));
 }
 
-// src/medperf/yaml/scalars.ts
+// src/yaml/scalars.ts
 const TAG = "tag:yaml.org,2002:";
 const IMPLICIT = [
 	["bool", /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/],
@@ -3521,7 +3533,7 @@ function floatSize(text) {
 	return text.split(":").reduceRight((sum, part, at, parts) => sum + Number(part) * 60 ** (parts.length - 1 - at), 0);
 }
 
-// src/medperf/yaml/stream.ts
+// src/yaml/stream.ts
 /** About as deep as Python's recursion limit lets PyYAML go. */
 const DEEPEST = 400;
 /** What may stand before the first key or item of a line. */
@@ -3558,7 +3570,7 @@ function parseStream(text, refusesTabs) {
 	}
 }
 function movedPlaces(source, moved, indent) {
-	const placeOf = placesOf(source);
+	const placeOf = indexPlaces(source);
 	return (offset) => {
 		const { line, column } = placeOf(offset);
 		return {
@@ -3598,7 +3610,7 @@ function tabBetween(source, from, to) {
 	}
 }
 
-// src/medperf/yaml/writer.ts
+// src/yaml/writer.ts
 const isWhole = (value) => isRawNumber(value) ? isWholeText(value) : Number.isInteger(value) && !Object.is(value, -0) && !String(value).includes("e");
 const intTag = defineScalarTag("tag:yaml.org,2002:int", {
 	implicit: true,
@@ -3630,8 +3642,8 @@ const SCHEMA = new Schema([
 	otherTag
 ]);
 /**
-* Writes a value as MedPerf's client does with `yaml.safe_dump`: keys sorted, block style, ASCII (contract 9.4). Readers of
-* YAML 1.1 and of YAML 1.2 get the same value back.
+* Writes a value as MedPerf's client does with `yaml.safe_dump`: keys sorted, block style, ASCII
+* (docs/medperf.md 17.3). Readers of YAML 1.1 and of YAML 1.2 get the same value back.
 */
 function writeYaml(value) {
 	return dump(value, {
@@ -3639,7 +3651,7 @@ function writeYaml(value) {
 		noRefs: true,
 		seqNoIndent: true,
 		lineWidth: -1,
-		transform: sortKeys,
+		transform: (documents) => visit(documents, sortKeys),
 		scalarStyleRules: [quoteUnusual, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)]
 	}).replaceAll(/[^\u0000-\u007e]/gu, escapeCharacter);
 }
@@ -3652,10 +3664,8 @@ function escapeCharacter(character) {
 	if (code.length <= 2) return `\\x${code}`;
 	return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
 }
-function sortKeys(documents) {
-	visit(documents, (node) => {
-		if (node.kind === "mapping") node.items.sort((a, b) => Buffer.compare(textOf(a.key), textOf(b.key)));
-	});
+function sortKeys(node) {
+	if (node.kind === "mapping") node.items.sort((a, b) => Buffer.compare(textOf(a.key), textOf(b.key)));
 }
 /** The order of UTF-8 is that of code points, by which Python sorts. */
 const textOf = (key) => Buffer.from(key.kind === "scalar" ? key.value : "");
@@ -3668,11 +3678,12 @@ function floatText(number) {
 	return `${dotted}e${/^[-+]/.test(exponent) ? "" : "+"}${exponent}`;
 }
 
-// src/medperf/yaml/yaml.ts
+// src/yaml/yaml.ts
 /**
-* Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (contract 14), and as it would send it:
-* keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty document is null. Dates, `!!binary`
-* and sets, on which the client crashes because JSON has no form for them, make the document unusable.
+* Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (docs/medperf.md 17.1), and
+* as it would send it: keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty
+* document is null. Dates, `!!binary` and sets, on which the client crashes because JSON has no form for
+* them, make the document unusable.
 */
 const parseYaml = (source) => readYaml(source, {
 	version: "1.1",
@@ -3686,7 +3697,7 @@ function readYaml(source, { version, readScalar: scalars }) {
 	});
 	try {
 		const text = yamlText(source, version);
-		placeOf = placesOf(text);
+		placeOf = indexPlaces(text);
 		const parsed = parseStream(text, version === "1.1");
 		placeOf = parsed.place;
 		const root = readNodes(parsed);
@@ -3696,7 +3707,7 @@ function readYaml(source, { version, readScalar: scalars }) {
 			duplicates: [],
 			placeOf: () => placeOf(0)
 		};
-		const made = construct$1(root, scalars);
+		const made = constructValue(root, scalars);
 		if (made.problems.length > 0) return unread(made.problems.map(({ message, offset }) => ({
 			message,
 			...placeOf(offset)

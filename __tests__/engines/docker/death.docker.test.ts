@@ -117,7 +117,7 @@ test('with no daemon the engine cannot be opened, and it says how to get one', {
   await docker.kill()
   const failure = await openDocker().catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(ExpectedError)
-  expect(failure).toHaveProperty('failure', {
+  expect(failure).toMatchObject({
     kind: 'engine',
     message: expect.stringMatching(/^Docker does not answer: Cannot connect to the Docker daemon/),
     hint: expect.stringContaining('Start the Docker daemon'),

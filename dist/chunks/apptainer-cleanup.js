@@ -1,3 +1,0 @@
-import { i as removeNoted, n as noteContainer, r as noteFolder, t as end } from "./apptainer-cleanup2.js";
-
-export { removeNoted };

@@ -1,3 +1,0 @@
-import { n as guarded, r as runContainer, t as checkSources } from "./docker-run.js";
-
-export { checkSources, guarded, runContainer };

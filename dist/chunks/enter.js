@@ -1,0 +1,183 @@
+import { t as known } from "./known.js";
+import { r as readIntent } from "./intent.js";
+import { i as nameWorkspace } from "./workspace.js";
+import { T as url, _ as number, m as int, u as boolean, v as object, x as string } from "./schemas.js";
+import { t as number$1 } from "./coerce.js";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+
+// src/job/trigger.ts
+/** The commit that a report is about: of a pull request its head, not the merge commit that was checked out, until it is merged. */
+function findCommit(trigger) {
+	if (trigger.kind === "pull_request") return trigger.merged ?? trigger.headSha;
+	return trigger.sha;
+}
+
+// src/runner/runner.ts
+const OS = {
+	linux: "Linux",
+	win32: "Windows",
+	darwin: "macOS"
+};
+const Environment = object({
+	GITHUB_WORKSPACE: string().min(1).optional(),
+	RUNNER_TEMP: string().min(1).optional(),
+	RUNNER_TOOL_CACHE: string().optional(),
+	RUNNER_OS: string().optional(),
+	GITHUB_STEP_SUMMARY: string().optional(),
+	GITHUB_API_URL: url().default("https://api.github.com"),
+	GITHUB_SERVER_URL: url().default("https://github.com"),
+	GITHUB_REPOSITORY: string().regex(/^[^/\s]+\/[^/\s]+$/).optional(),
+	GITHUB_RUN_ID: number$1().int().min(0).optional(),
+	GITHUB_RUN_NUMBER: number$1().int().min(0).default(0),
+	GITHUB_RUN_ATTEMPT: number$1().int().min(1).default(1),
+	GITHUB_WORKFLOW: string().default(""),
+	GITHUB_JOB: string().default(""),
+	ACTIONS_RUNTIME_TOKEN: string().optional(),
+	ACTIONS_RESULTS_URL: string().optional()
+});
+/** Reads the variables that every runner sets; throws a ZodError that names a variable with an impossible value. */
+function readRunner(environment) {
+	const env = Environment.parse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== "")));
+	const [owner, repo] = env.GITHUB_REPOSITORY?.split("/") ?? [];
+	return known({
+		workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
+		temp: env.RUNNER_TEMP ?? tmpdir(),
+		toolCache: env.RUNNER_TOOL_CACHE,
+		summaryFile: env.GITHUB_STEP_SUMMARY,
+		os: env.RUNNER_OS ?? OS[process.platform] ?? process.platform,
+		apiUrl: env.GITHUB_API_URL,
+		serverUrl: env.GITHUB_SERVER_URL,
+		hasArtifacts: env.ACTIONS_RUNTIME_TOKEN !== void 0 && env.ACTIONS_RESULTS_URL !== void 0,
+		repository: owner === void 0 || repo === void 0 ? void 0 : {
+			owner,
+			repo
+		},
+		run: runOf(env)
+	});
+}
+function runOf(env) {
+	if (env.GITHUB_RUN_ID === void 0) return void 0;
+	return {
+		id: env.GITHUB_RUN_ID,
+		number: env.GITHUB_RUN_NUMBER,
+		attempt: env.GITHUB_RUN_ATTEMPT,
+		url: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY ?? ""}/actions/runs/${env.GITHUB_RUN_ID}`,
+		workflow: env.GITHUB_WORKFLOW,
+		job: env.GITHUB_JOB
+	};
+}
+
+// src/runner/trigger.ts
+const Sha = string().regex(/^[0-9a-f]{40,64}$/);
+const RepositoryId = object({ id: number() });
+const PullRequestEvent = object({ pull_request: object({
+	number: int().min(1),
+	head: object({
+		sha: Sha,
+		repo: RepositoryId.nullable()
+	}),
+	base: object({
+		sha: Sha,
+		ref: string(),
+		repo: RepositoryId
+	}),
+	merged: boolean().nullish(),
+	merge_commit_sha: Sha.nullish()
+}) });
+const PushEvent = object({ repository: object({ default_branch: string() }) });
+/** Reads the event that started this run; throws an Error that names the event when its file is not what GitHub sends. */
+function readTrigger(environment) {
+	const name = environment["GITHUB_EVENT_NAME"] ?? "";
+	const sha = Sha.safeParse(environment["GITHUB_SHA"]).data;
+	const ref = environment["GITHUB_REF"] ?? "";
+	if (name === "pull_request") return pullRequest(parse(name, environment["GITHUB_EVENT_PATH"], PullRequestEvent));
+	if (name === "push" && sha !== void 0) return {
+		kind: "push",
+		sha,
+		ref,
+		defaultBranch: ref === `refs/heads/${parse(name, environment["GITHUB_EVENT_PATH"], PushEvent).repository.default_branch}`
+	};
+	return known({
+		kind: "other",
+		name: name || "no event",
+		sha,
+		ref: ref || void 0
+	});
+}
+function pullRequest({ pull_request }) {
+	const { number, head, base, merged, merge_commit_sha: commit } = pull_request;
+	return known({
+		kind: "pull_request",
+		number,
+		headSha: head.sha,
+		baseSha: base.sha,
+		baseRef: base.ref,
+		fork: head.repo?.id !== base.repo.id,
+		merged: merged === true ? commit ?? void 0 : void 0
+	});
+}
+function parse(name, path, schema) {
+	try {
+		return schema.parse(JSON.parse(readFileSync(path ?? "", "utf8")));
+	} catch (error) {
+		throw new Error(`The event file of "${name}" (GITHUB_EVENT_PATH) is not what GitHub sends.`, { cause: error });
+	}
+}
+
+// src/runner/enter.ts
+/** Puts together what inputs, event and runner say; throws an Error that names what is wrong with one of them. */
+function describeEntry(inputs, environment = process.env) {
+	const runner = readRunner(environment);
+	const trigger = readTrigger(environment);
+	const { mode, dryRun, medperfToken, loginEmail } = inputs;
+	const hasCredential = medperfToken !== void 0 || loginEmail !== void 0;
+	const { apiUrl, serverUrl, repository, hasArtifacts } = runner;
+	return known({
+		mode,
+		job: known({
+			repository: runner.workspace,
+			config: inputs.config,
+			trigger,
+			commit: findCommit(trigger),
+			intent: readIntent(trigger, {
+				mode,
+				dryRun,
+				hasCredential
+			}),
+			server: inputs.server,
+			caFile: inputs.caFile,
+			github: known({
+				apiUrl,
+				serverUrl,
+				repository,
+				token: inputs.token,
+				hasArtifacts
+			}),
+			run: runner.run,
+			machine: known({
+				os: runner.os,
+				toolCache: runner.toolCache
+			}),
+			test: known({
+				runtime: inputs.runtime,
+				gpus: inputs.gpus,
+				sequential: inputs.sequential,
+				limits: inputs.limits,
+				decryptionKey: inputs.decryptionKey
+			}),
+			pushImages: inputs.pushImages,
+			report: inputs.report,
+			commitLock: inputs.commitLock,
+			retire: inputs.retire,
+			folders: nameWorkspace(runner.temp, inputs.workDirectory)
+		}),
+		credential: hasCredential ? known({
+			token: medperfToken,
+			email: loginEmail
+		}) : void 0,
+		summaryFile: runner.summaryFile
+	});
+}
+
+export { describeEntry as t };

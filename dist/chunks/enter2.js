@@ -1,0 +1,3 @@
+import { t as describeEntry } from "./enter.js";
+
+export { describeEntry };

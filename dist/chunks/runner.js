@@ -1,3 +1,0 @@
-import { t as readRunner } from "./runner2.js";
-
-export { readRunner };

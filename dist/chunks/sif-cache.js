@@ -1,3 +1,0 @@
-import { n as openSifCache, t as fileDigest } from "./sif-cache2.js";
-
-export { fileDigest, openSifCache };

@@ -1,0 +1,68 @@
+import { t as known } from "./known.js";
+import { n as uniqueKey } from "./content.js";
+
+// src/lookup/snapshot.ts
+/** Reads everything a plan needs; only reads, so it may be cut and repeated. */
+async function takeSnapshot(client, given = {}, retire = []) {
+	const { origin, era } = client;
+	const me = await client.me();
+	const containers = await client.containers();
+	const models = await client.models();
+	const benchmarks = await client.benchmarks();
+	const foreign = (rows) => rows.filter(({ owner }) => owner !== me.id);
+	return {
+		origin,
+		era,
+		me,
+		mine: {
+			containers: containers.filter(({ owner }) => owner === me.id),
+			models: models.filter(({ owner }) => owner === me.id),
+			benchmarks: await client.benchmarks({ mine: true })
+		},
+		others: {
+			containers: foreign(containers).map((row) => known({
+				...names(row),
+				key: uniqueKey(era, row.fields)
+			})),
+			models: foreign(models).map(names),
+			benchmarks: foreign(benchmarks).map((row) => ({
+				...names(row),
+				components: row.components
+			}))
+		},
+		assets: (await client.assets()).map(names),
+		given: await readGiven(client, given),
+		prepared: await countPrepared(client, retire)
+	};
+}
+/** The snapshot with one's own rows read again, as they are after a write. */
+async function refreshSnapshot(client, snapshot) {
+	return {
+		...snapshot,
+		mine: {
+			containers: await client.containers({ mine: true }),
+			models: await client.models({ mine: true }),
+			benchmarks: await client.benchmarks({ mine: true })
+		}
+	};
+}
+const names = ({ uid, name, owner }) => ({
+	uid,
+	name,
+	owner
+});
+async function readGiven(client, given) {
+	const rows = {};
+	for (const [role, uid] of Object.entries(given)) rows[role] = (client.era === "model" && role === "reference_model" ? await client.model(uid) : await client.container(uid)) ?? null;
+	return rows;
+}
+async function countPrepared(client, retire) {
+	const counts = {};
+	for (const { uid } of retire.filter(({ collection }) => collection === "mlcubes")) {
+		const count = await client.preparedWith(uid);
+		if (count !== void 0) counts[uid] = count;
+	}
+	return counts;
+}
+
+export { takeSnapshot as n, refreshSnapshot as t };

@@ -1,0 +1,232 @@
+import { t as plainLine } from "./text.js";
+import { t as known } from "./known.js";
+import { randomUUID } from "node:crypto";
+
+// src/report/format.ts
+const MINUTE = 60;
+const HOUR = 3600;
+/** A duration in seconds as people say it: `0.6 s`, `41 s`, `3 min 20 s`, `1 h 2 min`. */
+function formatSeconds(seconds) {
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	if (whole < MINUTE) return `${whole} s`;
+	if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
+	const minutes = Math.round(seconds / MINUTE);
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** A number of things with separators: `12,345`. */
+const formatCount = (count) => count.toLocaleString("en-US");
+/** A finite number with the digits that a reader needs: four below 1, up to six above; integers whole. */
+function formatNumber(value, digits = Math.abs(value) < 1 ? 4 : 6) {
+	if (Number.isInteger(value) && Math.abs(value) < 0x38d7ea4c68000) return String(value);
+	return trim(value.toPrecision(digits), value);
+}
+/** A difference with its sign and the decimals of the value it belongs to, more where these would tell too little. */
+function formatChange(change, value, digits) {
+	if (change === 0) return "0";
+	const size = Math.abs(change);
+	const decimals = /\.(\d+)$/.exec(formatNumber(value, digits))?.[1]?.length ?? 0;
+	const fixed = size.toFixed(decimals);
+	const isClose = Math.abs(Number(fixed) - size) <= size / 10;
+	return `${change < 0 ? "−" : "+"}${isClose ? fixed : trim(size.toPrecision(2), change)}`;
+}
+/** `one thing`, `2 things`. */
+const countNoun = (count, one, many = `${one}s`) => `${formatCount(count)} ${count === 1 ? one : many}`;
+/** `a`, `a and b`, `a, b and c`. */
+const joinWords = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+/** A text that ends like a sentence. */
+const endSentence = (text) => /[.!?…]$/.test(text) ? text : `${text}.`;
+const trim = (text, value) => Number.isFinite(value) ? String(Number(text)) : text;
+
+// src/report/clip.ts
+/** A text of at most `max` UTF-16 units that never ends in half a character. */
+function clipText(text, max) {
+	const whole = text.toWellFormed();
+	return whole.length <= max ? whole : `${whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+/** The same of a text that may be absent. */
+const clipMaybe = (text, max) => text === void 0 ? void 0 : clipText(text, max);
+/** A problem within the bounds of `ProblemSchema`. */
+const clipProblem = (problem) => known({
+	...problem,
+	file: clipText(problem.file, 1e3),
+	message: clipText(problem.message, 2e3),
+	hint: clipMaybe(problem.hint, 2e3)
+});
+/** A failure within the bounds of `FailureSchema`. */
+const clipFailure = (failure) => known({
+	...failure,
+	message: clipText(failure.message, 2e3),
+	hint: clipMaybe(failure.hint, 2e3)
+});
+/** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */
+const clipStep = (step) => known({
+	...step,
+	failure: step.failure === void 0 ? void 0 : clipFailure(step.failure),
+	skipped: clipMaybe(step.skipped, 500),
+	logTail: step.logTail.slice(-50).map((line) => clipText(line, 2e3)),
+	log: clipMaybe(step.log, 1e3)
+});
+/** A container within the bounds of `ContainerSchema`. */
+const clipContainer = (container) => ({
+	...container,
+	name: clipText(container.name, 200),
+	config: clipText(container.config, 1e3),
+	type: clipText(container.type, 100),
+	image: clipText(container.image, 2e3)
+});
+
+// src/github/client.ts
+/** Seconds that one request may take, and that a rate limit may make us wait for its next try. */
+const REQUEST = 30;
+const PATIENCE = 60;
+const RETRIES = 2;
+/**
+* Opens the API. Lost connections and 5xx are tried again, rate limits are waited for where the wait is short, and
+* proxies are those of the runner, all through the toolkit.
+*/
+async function openGitHub({ token, apiUrl, second = 1e3 }) {
+	const [{ GitHub: Base, defaults }, { retry }, { throttling }] = await Promise.all([
+		import("./utils2.js"),
+		import("./dist-bundle.js"),
+		import("./dist-bundle3.js")
+	]);
+	const patient = (after, _options, _octokit, tries) => after <= PATIENCE && tries < RETRIES;
+	const common = {
+		auth: `token ${token}`,
+		baseUrl: apiUrl,
+		log: SILENT,
+		retry: {
+			retryAfterBaseValue: second,
+			doNotRetry: [
+				400,
+				401,
+				403,
+				404,
+				409,
+				410,
+				413,
+				422,
+				429,
+				451
+			]
+		},
+		request: {
+			...defaults.request,
+			fetch: withTimeout(defaults.request?.fetch)
+		}
+	};
+	const limits = {
+		onRateLimit: patient,
+		onSecondaryRateLimit: patient,
+		retryAfterBaseValue: second,
+		id: randomUUID()
+	};
+	const Client = Base.plugin(nameLimits, retry, throttling);
+	const octokit = new Client({
+		...common,
+		throttle: limits
+	});
+	const unpaced = new Client({
+		...common,
+		throttle: { enabled: false }
+	});
+	let login;
+	return {
+		rest: octokit.rest,
+		paginate: octokit.paginate,
+		login: () => login ??= askLogin(unpaced),
+		pause: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * second))
+	};
+}
+function nameLimits({ hook }) {
+	hook.error("request", (error) => {
+		const { response, status } = error;
+		const isLimit = status === 429 || status === 403 && response?.headers?.["retry-after"] !== void 0;
+		const isNamed = /secondary rate/i.test(error.message) || response?.headers?.["x-ratelimit-remaining"] === "0";
+		if (!isLimit || isNamed) throw error;
+		throw Object.assign(error, { message: `secondary rate limit: ${error.message}` });
+	});
+	return {};
+}
+const nothing = () => {};
+const SILENT = {
+	debug: nothing,
+	info: nothing,
+	warn: nothing,
+	error: nothing
+};
+const withTimeout = (fetch = globalThis.fetch) => (url, options) => {
+	const timeout = AbortSignal.timeout(REQUEST * 1e3);
+	const signal = options?.signal == null ? timeout : AbortSignal.any([options.signal, timeout]);
+	return fetch(url, {
+		...options,
+		signal
+	});
+};
+async function askLogin(octokit) {
+	try {
+		const { viewer } = await octokit.graphql("query { viewer { login } }");
+		if (typeof viewer?.login === "string") return viewer.login;
+	} catch {}
+	try {
+		const { data } = await octokit.rest.users.getAuthenticated({ request: { retries: 0 } });
+		return typeof data.login === "string" ? data.login : void 0;
+	} catch {
+		return;
+	}
+}
+
+// src/github/warning.ts
+/** The HTTP status of an error of octokit's; undefined for anything else. */
+function readStatus(error) {
+	const status = typeof error === "object" && error !== null && "status" in error ? error.status : void 0;
+	return typeof status === "number" ? status : void 0;
+}
+/** An error of the API in one line: status and the server's own words, never a header or a token. */
+function describeApiError(error) {
+	const status = readStatus(error);
+	const words = messageOf(error);
+	const isPage = /<html|<!doctype/i.test(words);
+	const text = plainLine(isPage ? "a page instead of an answer" : words, 300);
+	return status === void 0 || isConnection(error) ? text : `HTTP ${status}, ${text}`;
+}
+function messageOf(error) {
+	if (!(error instanceof Error)) return String(error);
+	const data = "response" in error ? error.response?.data : void 0;
+	if (typeof data === "string" && data !== "") return data;
+	if (typeof data !== "object" || data === null || !("message" in data)) return error.message;
+	const details = ("errors" in data && Array.isArray(data.errors) ? data.errors : []).map((one) => typeof one === "string" ? one : one?.message);
+	return [data.message, ...details].filter((part) => typeof part === "string" && part !== "").join(": ");
+}
+const isConnection = (error) => typeof error === "object" && error !== null && "response" in error ? error.response === void 0 : true;
+/** The warning for an error of the API: what failed, why, and what to do about it. */
+function makeWarning(error, { what, permission, fork = false, instead }) {
+	return { warning: [
+		`${what} (${describeApiError(error)}).`,
+		advice(error, permission, fork),
+		instead ?? ""
+	].filter((sentence) => sentence !== "").join(" ") };
+}
+/** Whether GitHub refused because too much was asked, not because it may not be. */
+const isRateLimit = (error) => readStatus(error) === 429 || error instanceof Error && /rate limit/i.test(error.message);
+function advice(error, permission, fork) {
+	const status = readStatus(error);
+	if (isRateLimit(error)) return "The token's rate limit is used up: run this job again later.";
+	if (status === 401) return "GitHub does not know the token: leave the input `token` away to use the job's own.";
+	if (status === 403 && /locked/i.test(describeApiError(error))) return "Its conversation is locked: unlock it.";
+	if (status === 422) return "GitHub refused what was sent.";
+	if (status !== 403 && status !== 404) return "This may pass: run the job again, or look at https://www.githubstatus.com.";
+	if (fork && permission.endsWith("write")) return "This pull request comes from a fork, so its job has a token that can only read, whatever `permissions:` says.";
+	return [
+		"The token lacks a permission (in a run that Dependabot started it can only read). Add to the job:",
+		...[
+			"permissions:",
+			"  contents: read",
+			...permission === "contents: read" ? [] : [`  ${permission}`]
+		].map((line) => `    ${line}`),
+		""
+	].join("\n");
+}
+
+export { formatSeconds as _, openGitHub as a, clipMaybe as c, clipText as d, countNoun as f, formatNumber as g, formatCount as h, readStatus as i, clipProblem as l, formatChange as m, isRateLimit as n, clipContainer as o, endSentence as p, makeWarning as r, clipFailure as s, describeApiError as t, clipStep as u, joinWords as v };
