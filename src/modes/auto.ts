@@ -14,7 +14,7 @@ import { runStages } from './end.ts'
  * run is cancelled, and when a registration failed, after the report of the test was published.
  */
 export const runAuto = (job: Job, credential: Credential | undefined): Promise<Report> =>
-  runStages(job, credential, [lookUp, test, plan, register, leaveImages, closeReport])
+  runStages(job, credential, [lookUp, test, plan, register, leaveBuilt, closeReport])
 
 /** What most runs do not need is loaded by those that do. */
 const late = async () => await import('./stages.ts')
@@ -41,12 +41,12 @@ const register: Stage = async (course) =>
   course.job.intent === 'apply' ? (await late()).registerMerge(course) : course
 
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
-const leaveImages: Stage = async (course) => {
+const leaveBuilt: Stage = async (course) => {
   const { job, tested, push } = course
   if (job.intent !== 'test' || !job.pushImages || !isMerge(job.trigger)) return course
   if (tested?.benchmark === undefined || push === undefined || tested.report.verdict !== 'passed')
     return course
   const { report, benchmark } = tested
-  const { pushBuilt } = await import('../publish/push-built.ts')
-  return { ...course, ...(await pushBuilt(job, { report, benchmark }, push)) }
+  const { leaveImages } = await import('../publish/leave-images.ts')
+  return { ...course, ...(await leaveImages(job, { report, benchmark }, push)) }
 }

@@ -3,9 +3,9 @@ import { isAsset } from '../containers/supported.ts'
 import { ROLE_OF, type Task } from '../facts/task.ts'
 import type { Ready } from './context.ts'
 import { defineRow, type Row, type Values } from './row.ts'
-import { orderTasks } from './tasks/order.ts'
 import { listPlaces } from './tasks/places.ts'
 import { prepare } from './tasks/prepare.ts'
+import { orderTasks } from './tasks/side-by-side.ts'
 import { evaluate, infer, runScript, sanityCheck, statistics } from './tasks/tasks.ts'
 
 /** One row for each container, and which of them wait for each other. */

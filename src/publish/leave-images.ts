@@ -8,7 +8,7 @@ import { pushTested } from './image.ts'
 import type { PushImage } from './request.ts'
 
 /** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */
-export async function pushBuilt(
+export async function leaveImages(
   { commit, log, signal }: Pick<Job, 'commit' | 'log' | 'signal'>,
   { report, benchmark }: { readonly report: Report; readonly benchmark: Benchmark },
   push: PushImage,

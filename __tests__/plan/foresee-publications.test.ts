@@ -6,7 +6,7 @@ import type { Benchmark, Component, NamedSource } from '../../src/benchmark/benc
 import { known } from '../../src/facts/known.ts'
 import type { Job } from '../../src/job/job.ts'
 import type { Era } from '../../src/medperf/era.ts'
-import { foreseePublications } from '../../src/plan/publications.ts'
+import { foreseePublications } from '../../src/plan/foresee-publications.ts'
 import { HEAD_SHA } from '../../stand-ins/events.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 import { jobOn } from '../lookup/job.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Gpus } from '../../../src/facts/gpu.ts'
-import { orderTasks } from '../../../src/steps/tasks/order.ts'
+import { orderTasks } from '../../../src/steps/tasks/side-by-side.ts'
 import { benchmark, mount } from '../../support/benchmark.ts'
 
 const TOGETHER = { prepare: [], sanity_check: [], statistics: [], infer: [], evaluate: [], run_script: [] }
