@@ -6,7 +6,7 @@ import type { Credential } from './lookup/credential.ts'
 import type { Report } from './report/report.ts'
 import { openRunnerDesk } from './runner/desk.ts'
 import { describeEntry } from './runner/enter.ts'
-import { type Inputs, takeInputs } from './runner/inputs.ts'
+import { type GivenInputs, takeInputs } from './runner/inputs.ts'
 import { plainText } from './words/text.ts'
 
 /** What a run does; the credential is for those of its stages that talk to the MedPerf server. */
@@ -14,7 +14,7 @@ export type RunMode = (job: Job, credential: Credential | undefined) => Promise<
 
 /** One action of this repository: how its inputs are read, and what each mode does. */
 export interface Action {
-  readonly readInputs: (environment: NodeJS.ProcessEnv) => Inputs
+  readonly readInputs: (environment: NodeJS.ProcessEnv) => GivenInputs
   /** Loaded late: a job that starts should say so at once, and one mode needs nothing of another. */
   readonly loadMode: (mode: Mode) => Promise<RunMode>
 }
@@ -29,13 +29,15 @@ export async function run({ readInputs, loadMode }: Action): Promise<void> {
   for (const name of SIGNALS) process.on(name, () => cancel.abort(new Error('The run was cancelled.')))
   const log = createLog((text) => void process.stdout.write(text))
   try {
-    const inputs = takeInputs(readInputs)
-    const secrets = [inputs.medperfToken, inputs.decryptionKey].filter((secret) => secret !== undefined)
+    const given = takeInputs(readInputs)
+    const secrets = [given.credential?.token, given.inputs.decryptionKey].filter(
+      (secret) => secret !== undefined,
+    )
     if (secrets.length > 0) {
       const { mask } = await openRunnerDesk({ log })
       for (const secret of secrets) mask(secret)
     }
-    const { mode, job, credential, ...place } = describeEntry(inputs)
+    const { mode, job, credential, ...place } = describeEntry(given)
     log.say(`MedPerf benchmark action ${VERSION}: ${job.config}`)
     const desk = await openRunnerDesk({ log, ...place })
     const runMode = await loadMode(mode)

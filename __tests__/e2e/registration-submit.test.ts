@@ -102,6 +102,15 @@ test('what is missing is said: the report, the credential, the right event', asy
   expect(await owner.rows('benchmarks')).toEqual([])
 })
 
+test('submit/ submits and does nothing else: another mode is refused before anybody is asked', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  const run = await submit(owner, { inputs: { mode: 'auto' } })
+  expect(run.code).toBe(1)
+  expect(run.outputs['verdict']).toBe('error')
+  expect(run.said).toMatch(/Input mode must be left away: this action registers what an earlier job tested/)
+  expect(owner.github.requests).toEqual([])
+})
+
 test('an open pull request is planned, never registered', async () => {
   await using owner = await startOwner({ era: 'model', image })
   await tested(owner)

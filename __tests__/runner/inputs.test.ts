@@ -31,11 +31,9 @@ test('submit/action.yml has the inputs that a registration needs, with the same 
 test('submit/ submits, and looks at no input of a test', () => {
   const given = { report: 'report.json', runtime: 'lxc', 'work-directory': '/data', 'decryption-key': 'key' }
   expect(readSubmitInputs(environment(given))).toEqual({
-    ...readInputs({}),
-    mode: 'submit',
-    report: 'report.json',
+    inputs: { ...readInputs({}).inputs, mode: 'submit', report: 'report.json' },
   })
-  expect(readSubmitInputs(environment({ mode: 'submit' })).mode).toBe('submit')
+  expect(readSubmitInputs(environment({ mode: 'submit' })).inputs.mode).toBe('submit')
 })
 
 test.each(['auto', 'test', 'plan', 'nonsense'])('submit/ refuses the mode %s', (mode) => {
@@ -51,7 +49,10 @@ test('secrets are read and leave the environment', () => {
     'decryption-key': 'key',
     config: 'b.yaml',
   })
-  expect(takeInputs(readInputs, given)).toMatchObject({ token: 't', medperfToken: 'secret' })
+  expect(takeInputs(readInputs, given)).toMatchObject({
+    inputs: { token: 't' },
+    credential: { token: 'secret' },
+  })
   expect(Object.keys(given)).toEqual(['INPUT_CONFIG'])
   const wrong = environment({ token: 't', mode: 'nonsense' })
   expect(() => takeInputs(readInputs, wrong)).toThrow('Input mode')
@@ -66,7 +67,7 @@ test('a built file that is started without a runner has the defaults of action.y
 })
 
 test('every input is read', () => {
-  const inputs = readInputs(
+  const { inputs, credential } = readInputs(
     environment({
       config: 'b/benchmark.yaml',
       mode: 'test',
@@ -90,6 +91,7 @@ test('every input is read', () => {
       'push-images': 'true',
     }),
   )
+  expect(credential).toEqual({ token: 'secret', email: 'a@example.org' })
   expect(inputs).toEqual({
     config: 'b/benchmark.yaml',
     mode: 'test',
@@ -100,8 +102,6 @@ test('every input is read', () => {
     workDirectory: '/data',
     limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
     server: 'https://medperf.example.org',
-    medperfToken: 'secret',
-    loginEmail: 'a@example.org',
     decryptionKey: ' a key\n',
     report: 'tested/report.json',
     caFile: 'ca.pem',
@@ -120,7 +120,7 @@ test.each([
   ['all', { kind: 'all' }],
   ['2', { kind: 'count', count: 2 }],
 ])('gpus %s', (gpus, expected) => {
-  expect(readInputs(environment({ gpus })).gpus).toEqual(expected)
+  expect(readInputs(environment({ gpus })).inputs.gpus).toEqual(expected)
 })
 
 test.each([

@@ -120,7 +120,8 @@ function pushFrom({ push }: Engine, images: readonly Image[]): PushTested | unde
   if (push === undefined) return undefined
   return async (imageId, reference, options) => {
     const image = images.find(({ configDigest }) => configDigest === imageId)
-    await push(image ?? { runBy: imageId }, reference, options)
+    if (image === undefined) throw new TypeError(`${imageId} is no image of this check`)
+    await push(image, reference, options)
   }
 }
 

@@ -21,8 +21,25 @@ export interface Tested {
   readonly push?: PushTested
 }
 
+/** What of a job is needed to test it. */
+type TestedJob = Pick<
+  Job,
+  | 'repository'
+  | 'config'
+  | 'trigger'
+  | 'commit'
+  | 'github'
+  | 'run'
+  | 'machine'
+  | 'test'
+  | 'folders'
+  | 'log'
+  | 'desk'
+  | 'signal'
+>
+
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-export async function testBenchmark(job: Job, given: Given): Promise<Tested> {
+export async function testBenchmark(job: TestedJob, given: Given): Promise<Tested> {
   const { repository, config, machine, test, folders, log, desk, signal } = job
   const startedAt = new Date()
   const start = performance.now()

@@ -35,7 +35,7 @@ async function sizeOf(
   signal: AbortSignal,
 ): Promise<SizedPull | undefined> {
   const { readDigest, readManifest } = await import('../registry/manifest.ts')
-  const options = () => ({ signal: patient(signal), pauses: [], platform: PLATFORM })
+  const options = () => ({ signal: limitPatience(signal), pauses: [], platform: PLATFORM })
   // A manifest counts as a pull at Docker Hub, which limits these; asking for a digest does not.
   if (digest !== undefined) {
     const now = await quietly(readDigest(reference, options()), signal)
@@ -80,13 +80,15 @@ async function neededLayers(
   if (here.size === 0) return layers
   const { readLayers } = await import('../registry/layers.ts')
   const unpacked = await quietly(
-    readLayers(reference, manifest, { signal: patient(signal), pauses: [] }),
+    readLayers(reference, manifest, { signal: limitPatience(signal), pauses: [] }),
     signal,
   )
   return layers.filter((_, at) => !here.has(unpacked?.[at] ?? ''))
 }
 
-const patient = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
+/** The signal, which also ends a question that only makes something better. */
+export const limitPatience = (signal: AbortSignal): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
 
 async function quietly<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   try {

@@ -57,7 +57,9 @@ export class ExpectedError extends Error {
   }
 }
 
-const isFailureKind = (kind: ErrorKind): kind is FailureKind => FAILURE_KINDS.some((one) => one === kind)
+/** Whether a step can fail in this way. */
+export const isFailureKind = (kind: ErrorKind): kind is FailureKind =>
+  FAILURE_KINDS.some((one) => one === kind)
 
 /** An expected error as the failure of a step; what is no kind of those has to do with a server. */
 export const toFailure = ({

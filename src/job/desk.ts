@@ -31,7 +31,7 @@ export interface ShownSignIn {
   readonly end: () => void
 }
 
-/** What a run says and leaves besides its report; each place that a run can be at has a desk of its own. Nothing here throws. */
+/** What a run says and leaves besides its report; each place that a run can be at has a desk of its own. */
 export interface Desk {
   /** Hides a secret wherever it would be shown from now on. */
   readonly mask: (secret: string) => void

@@ -21,7 +21,7 @@ export interface SignIn {
   readonly signal: AbortSignal
 }
 
-/** Connects to the MedPerf server as the benchmark owner; rejects with an ExpectedError. Close the client with `await using`. */
+/** Connects to the MedPerf server as the benchmark owner; rejects with an ExpectedError. Whoever opens the client closes it. */
 export async function openServer(
   { server, caFile }: Pick<Job, 'server' | 'caFile'>,
   credential: Credential,

@@ -1,4 +1,4 @@
-import { pushBuiltImage } from '../check/push.ts'
+import { openPush } from '../check/push.ts'
 import { testBenchmark } from '../check/test.ts'
 import { readOrReport } from '../check/without-run.ts'
 import { isMerge } from '../job/intent.ts'
@@ -8,18 +8,28 @@ import { hasUids, NOTHING_GIVEN } from '../lookup/uids.ts'
 import type { Report } from '../report/report.ts'
 import { type Course, closeReport, type Stage } from './course.ts'
 import { runStages } from './end.ts'
+import { SECRET_EVENTS } from './refuse.ts'
 
 /**
  * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
  * run is cancelled, and when a registration failed, after the report of the test was published.
  */
 export const runAuto = (job: Job, credential: Credential | undefined): Promise<Report> =>
-  runStages(job, credential, [lookUp, test, plan, register, leaveBuilt, closeReport])
+  runStages(job, credential, {
+    stages: [lookUp, components, test, plan, register, leaveBuilt, closeReport],
+    refused: SECRET_EVENTS,
+  })
 
 /** What most runs do not need is loaded by those that do. */
 const late = async () => await import('./stages.ts')
 
-const lookUp: Stage = async (course) => (isToAsk(course) ? (await late()).askWhatIsThere(course) : course)
+const lookUp: Stage = async (course) => {
+  const { credential: _, ...asNobody } = course
+  return isToAsk(course) ? (await late()).askWhatIsThere(course) : asNobody
+}
+
+const components: Stage = async (course) =>
+  hasUids(course.uids) ? (await late()).readComponents(course) : course
 
 /** Nobody is asked where nothing follows from the answer; and nobody has to sign in for a file that cannot be registered. */
 function isToAsk({ job, uids }: Course): boolean {
@@ -31,7 +41,7 @@ function isToAsk({ job, uids }: Course): boolean {
 const test: Stage = async (course) => {
   const { job, given } = course
   const tested = await testBenchmark(job, given)
-  return { ...course, tested, push: (id, to) => pushBuiltImage(tested, id, to, job) }
+  return { ...course, tested, push: (imageId) => openPush(tested, imageId, job) }
 }
 
 const plan: Stage = async (course) =>

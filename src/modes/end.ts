@@ -11,18 +11,25 @@ import { tellOutcome } from '../tell/tell.ts'
 import { follow, type Stage } from './course.ts'
 import { refuseEvent } from './refuse.ts'
 
+/** What a run of this kind is. */
+export interface ModePlan {
+  readonly stages: readonly Stage[]
+  /** Names of events that it does not run on. */
+  readonly refused: readonly string[]
+  /** An earlier run has told about the test. */
+  readonly isKnown?: boolean
+}
+
 /**
- * Follows the stages of a mode, tells everybody what came of it, and clears up; `isKnown` where an earlier run has told about
- * the test. Throws when the run is cancelled, and when a registration failed, after the report was published.
+ * Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a registration failed, after the report was published.
  */
 export async function runStages(
   job: Job,
   credential: Credential | undefined,
-  stages: readonly Stage[],
-  { isKnown = false }: { readonly isKnown?: boolean } = {},
+  { stages, refused, isKnown = false }: ModePlan,
 ): Promise<Report> {
   const { repository, config, trigger, folders, desk, signal } = job
-  refuseEvent(trigger)
+  refuseEvent(trigger, refused)
   try {
     const hasToken = credential?.token !== undefined
     const start = known({
@@ -36,7 +43,7 @@ export async function runStages(
     const { report, registered, error } = await follow(start, stages)
     if (report === undefined) throw new TypeError('no stage gave a report')
     await Promise.race([
-      tellOutcome(known({ report, isKnown, registered, hasToken, error }), job),
+      tellOutcome(known({ report, isKnown, registered, hasToken }), job),
       rejectOnAbort(signal),
     ])
     desk.remember(undefined)

@@ -15,10 +15,14 @@ export const askWhatIsThere: Stage = async ({ credential, ...course }) => {
   const { job, uids } = course
   const { intent, retire } = job
   const server = await askServer(job, { intent, credential, uids, retire })
-  if (server.kind === 'silent') return endRun({ ...course, server }, server.error)
-  const asked = { ...course, server }
-  return { ...asked, given: await readGiven(job, uids, snapshotIn(asked)) }
+  return server.kind === 'silent' ? endRun({ ...course, server }, server.error) : { ...course, server }
 }
+
+/** Finds out what the components are that benchmark.yaml names by `uid`. */
+export const readComponents: Stage = async (course) => ({
+  ...course,
+  given: await readGiven(course.job, course.uids, snapshotIn(course)),
+})
 
 /** Reads benchmark.yaml, unless it was read; one that is wrong is the end of the run. */
 export const readFile: Stage = (course) => {

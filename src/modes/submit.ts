@@ -11,30 +11,38 @@ import { parseReport } from '../report/read.ts'
 import type { Report } from '../report/report.ts'
 import { closeReport, type Stage } from './course.ts'
 import { runStages } from './end.ts'
-import { askWhatIsThere, planMerge, readFile, readFileAlone, registerMerge } from './stages.ts'
+import { SECRET_EVENTS } from './refuse.ts'
+import {
+  askWhatIsThere,
+  planMerge,
+  readComponents,
+  readFile,
+  readFileAlone,
+  registerMerge,
+} from './stages.ts'
 
 /**
  * Registers what an earlier job tested, with that job's report; on an open pull request or a dry run says what would be
  * registered. Starts no container and no engine. What is missing is the verdict `error`, and nothing is written.
  */
 export const runSubmit = (job: Job, credential: Credential | undefined): Promise<Report> =>
-  runStages(
-    job,
-    credential,
-    [
+  runStages(job, credential, {
+    stages: [
       readFileAlone,
       expectIntent,
       // A person who has to sign in is asked only when nothing else is missing.
       readTestedAlone,
       askWhatIsThere,
+      readComponents,
       readFile,
       readTested,
       planMerge,
       registerMerge,
       closeReport,
     ],
-    { isKnown: true },
-  )
+    refused: SECRET_EVENTS,
+    isKnown: true,
+  })
 
 /** Bytes of a report.json that is still opened. */
 const LARGEST = 64 * 1024 * 1024
@@ -61,7 +69,10 @@ const readTested: Stage = async (course) => {
 }
 
 /** The given report, where it is one of exactly this content and everything in it passed. */
-async function testedReport(job: Job, benchmark: Benchmark): Promise<Report> {
+async function testedReport(
+  job: Pick<Job, 'report' | 'repository' | 'commit'>,
+  benchmark: Benchmark,
+): Promise<Report> {
   const { plan: _, ...report } = readReport(job)
   if (!isTested(benchmark, report)) {
     throw new ExpectedError('blocked', `the report is of a test that did not pass: ${report.reason}`, {

@@ -13,7 +13,7 @@ import type { Report } from '../report/report.ts'
 type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire'>
 
 /** What a merge would do, as far as it is known without the evidence. */
-interface Known {
+interface PlanBasis {
   readonly benchmark: Benchmark
   /** Absent where the server was not asked. */
   readonly snapshot: Snapshot | undefined
@@ -22,7 +22,7 @@ interface Known {
 /** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws an ExpectedError of kind `lock`. */
 export function drawPlan(
   { repository, config, retire }: PlannedJob,
-  { benchmark, snapshot }: Known,
+  { benchmark, snapshot }: PlanBasis,
   evidence: Evidence,
 ): Plan {
   const lock = readLockFile(repository, config)
@@ -39,13 +39,13 @@ export interface Planned {
 export async function addPlan(
   report: Report,
   job: PlannedJob,
-  seen: Known,
+  seen: PlanBasis,
   findEvidence: () => Promise<Evidence>,
 ): Promise<Planned> {
   try {
     return { report: { ...report, plan: drawPlan(job, seen, await findEvidence()) } }
   } catch (error) {
-    if (!(error instanceof ExpectedError || error instanceof ExpectedError)) throw error
+    if (!(error instanceof ExpectedError)) throw error
     const { message, hint = '' } = explainCause(error)
     const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
     return { report: { ...report, notices: [...report.notices, notice] }, problem: error }

@@ -33,8 +33,8 @@ export async function publicImage(
 }
 
 /**
- * Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Rejects with a
- * ExpectedError of kind `registry`, `unreachable` or `blocked`.
+ * Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Throws an
+ * ExpectedError where what built it cannot push, and rejects with one where the registry refuses.
  */
 export function pushTested(
   { job: { log, signal }, commit, push }: Pushing,
@@ -47,7 +47,7 @@ export function pushTested(
     commit,
     signal,
     warn: log.say,
-    push: (to) => push(imageId, to),
+    push: push(imageId),
   })
 }
 

@@ -1,18 +1,21 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { GitHub } from '../github/client.ts'
-import type { Job } from '../job/job.ts'
+import type { Job, TestSettings } from '../job/job.ts'
 import type { Era } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { Report } from '../report/report.ts'
 
-/** Pushes an image that was built here, by its ID, under a reference; rejects with an ExpectedError. */
-export type PushImage = (id: string, reference: string) => Promise<void>
+/**
+ * Gives what pushes an image that was built here, named by its ID, under a reference; throws an ExpectedError where what built
+ * it cannot push.
+ */
+export type PushImage = (imageId: string) => (reference: string) => Promise<void>
 
 /** What of a job is needed to publish for it. */
-export type PublishingJob = Pick<
-  Job,
-  'repository' | 'config' | 'github' | 'test' | 'folders' | 'log' | 'signal'
->
+export interface PublishingJob
+  extends Pick<Job, 'repository' | 'config' | 'github' | 'folders' | 'log' | 'signal'> {
+  readonly test: Pick<TestSettings, 'limits'>
+}
 
 /** What is published for a registration, and as whose. */
 export interface PublishRequest {

@@ -65,7 +65,7 @@ const Index = z.looseObject({
 })
 
 /**
- * Reads what an image reference points at, without credentials, as everybody who runs the benchmark will. Rejects with a
+ * Reads what an image reference points at, without credentials, as everybody who runs the benchmark will. Rejects with an
  * ExpectedError: `input` for what is no reference, `registry` for what cannot be read or is not what it says, `unreachable`.
  */
 export async function readManifest(reference: string, options: ManifestOptions = {}): Promise<ImageManifest> {

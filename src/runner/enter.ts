@@ -4,7 +4,7 @@ import type { Job } from '../job/job.ts'
 import { findCommit } from '../job/trigger.ts'
 import { nameWorkspace } from '../job/workspace.ts'
 import type { Credential } from '../lookup/credential.ts'
-import type { Inputs } from './inputs.ts'
+import type { GivenInputs } from './inputs.ts'
 import { readRunner } from './runner.ts'
 import { readTrigger } from './trigger.ts'
 
@@ -17,11 +17,11 @@ export interface Entered {
 }
 
 /** Puts together what inputs, event and runner say; throws an Error that names what is wrong with one of them. */
-export function describeEntry(inputs: Inputs, environment = process.env): Entered {
+export function describeEntry({ inputs, credential }: GivenInputs, environment = process.env): Entered {
   const runner = readRunner(environment)
   const trigger = readTrigger(environment)
-  const { mode, dryRun, medperfToken, loginEmail } = inputs
-  const hasCredential = medperfToken !== undefined || loginEmail !== undefined
+  const { mode, dryRun } = inputs
+  const hasCredential = credential !== undefined
   const { apiUrl, serverUrl, repository, hasArtifacts } = runner
   return known({
     mode,
@@ -49,7 +49,7 @@ export function describeEntry(inputs: Inputs, environment = process.env): Entere
       retire: inputs.retire,
       folders: nameWorkspace(runner.temp, inputs.workDirectory),
     }),
-    credential: hasCredential ? known({ token: medperfToken, email: loginEmail }) : undefined,
+    credential,
     summaryFile: runner.summaryFile,
   })
 }

@@ -2,10 +2,12 @@ import * as z from 'zod'
 import type { ArchiveLimits } from '../archive/limits.ts'
 import { RUNTIMES, type Runtime } from '../benchmark/benchmark.ts'
 import { GPUS_OR_NONE_WORDS, parseGpusOrNone } from '../containers/gpus.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import { known } from '../facts/known.ts'
 import { MODES, type Mode } from '../job/intent.ts'
 import { LOCK_COMMITS, type LockCommit } from '../job/job.ts'
+import type { Credential } from '../lookup/credential.ts'
 import { parseRetire, type RetireRequest } from '../medperf/plan/retire/list.ts'
 import { SIZE_WORDS, sizeInBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
@@ -23,8 +25,6 @@ export interface Inputs {
   readonly limits: ArchiveLimits
   /** Address of the MedPerf server. */
   readonly server: string
-  readonly medperfToken?: string
-  readonly loginEmail?: string
   /** Path of a PEM with an authority to trust for the MedPerf server. */
   readonly caFile?: string
   /** The key of encrypted containers, as it is: spaces and line feeds are part of it. */
@@ -39,9 +39,10 @@ export interface Inputs {
   readonly retire: readonly RetireRequest[]
 }
 
-/** What is wrong with an input; the message names it and says what it may be. */
-export class InputError extends Error {
-  override readonly name = 'InputError'
+/** What was given, checked; the credential is beside the inputs, for those alone that talk to the MedPerf server. */
+export interface GivenInputs {
+  readonly inputs: Inputs
+  readonly credential?: Credential
 }
 
 const optional = z
@@ -132,15 +133,16 @@ export const SUBMIT_INPUT_NAMES = [
   'retire',
 ] as const satisfies readonly InputName[]
 
-/** Reads the inputs of action.yml from `INPUT_*`; throws an InputError that names every input with a wrong value. */
-export const readInputs = (environment: NodeJS.ProcessEnv): Inputs =>
+/** Reads the inputs of action.yml from `INPUT_*`; throws an ExpectedError that names every input with a wrong value. */
+export const readInputs = (environment: NodeJS.ProcessEnv): GivenInputs =>
   parseInputs((name) => readValue(environment, name))
 
 /** Reads the inputs of submit/action.yml, which does one thing alone; throws like `readInputs`. */
-export function readSubmitInputs(environment: NodeJS.ProcessEnv): Inputs {
+export function readSubmitInputs(environment: NodeJS.ProcessEnv): GivenInputs {
   const mode = readValue(environment, 'mode')
   if (mode !== '' && mode !== 'submit') {
-    throw new InputError(
+    throw new ExpectedError(
+      'input',
       `Input mode must be left away: this action registers what an earlier job tested. For \`${plainLine(mode, 50)}\` take \`uses: medperf/benchmark-action\`, without \`/submit\`.`,
     )
   }
@@ -154,13 +156,13 @@ export function readSubmitInputs(environment: NodeJS.ProcessEnv): Inputs {
 const readValue = (environment: NodeJS.ProcessEnv, name: InputName): string =>
   environment[`INPUT_${name.toUpperCase()}`] ?? ''
 
-function parseInputs(value: (name: InputName) => string): Inputs {
+function parseInputs(value: (name: InputName) => string): GivenInputs {
   const raw = Object.fromEntries(INPUT_NAMES.map((name) => [name, value(name) || (DEFAULTS[name] ?? '')]))
   const parsed = Schema.safeParse(raw)
   if (!parsed.success)
-    throw new InputError(parsed.error.issues.map(describe).join('\n'), { cause: parsed.error })
+    throw new ExpectedError('input', parsed.error.issues.map(describe).join('\n'), { cause: parsed.error })
   const { config, mode, token, runtime, sequential, report, server, gpus, retire, ...rest } = parsed.data
-  return known({
+  const inputs = known({
     config,
     mode,
     sequential,
@@ -168,8 +170,6 @@ function parseInputs(value: (name: InputName) => string): Inputs {
     runtime,
     gpus,
     workDirectory: rest['work-directory'],
-    medperfToken: rest['medperf-token'],
-    loginEmail: rest['login-email'],
     caFile: rest['ca-file'],
     decryptionKey: rest['decryption-key'],
     report,
@@ -180,15 +180,17 @@ function parseInputs(value: (name: InputName) => string): Inputs {
     retire,
     limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
   })
+  const credential = known({ token: rest['medperf-token'], email: rest['login-email'] })
+  return Object.keys(credential).length === 0 ? { inputs } : { inputs, credential }
 }
 
 const SECRETS = ['token', 'medperf-token', 'decryption-key'] as const
 
 /** Reads inputs, and takes the secrets among them out of the environment: no child process inherits them. */
 export function takeInputs(
-  read: (environment: NodeJS.ProcessEnv) => Inputs,
+  read: (environment: NodeJS.ProcessEnv) => GivenInputs,
   environment = process.env,
-): Inputs {
+): GivenInputs {
   try {
     return read(environment)
   } finally {

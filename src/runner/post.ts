@@ -1,11 +1,11 @@
 import { createLog } from '../job/log.ts'
 import { openRunnerDesk } from './desk.ts'
-import type { Inputs } from './inputs.ts'
+import type { GivenInputs } from './inputs.ts'
 import { isSignInShown, readLeftovers } from './state.ts'
 
 /** What `main` of the same step left; inputs and event are read only where they are needed. */
 export async function openRest(
-  loadReadInputs: () => Promise<(environment: NodeJS.ProcessEnv) => Inputs>,
+  loadReadInputs: () => Promise<(environment: NodeJS.ProcessEnv) => GivenInputs>,
   environment = process.env,
 ) {
   const log = createLog((text) => void process.stdout.write(text))

@@ -1,4 +1,4 @@
-import { ExpectedError, toFailure } from '../facts/error.ts'
+import { ExpectedError, isFailureKind, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import type { Measured } from '../facts/measured.ts'
 import { plainLine } from '../words/text.ts'
@@ -51,7 +51,7 @@ export function joinFailures(
 
 /** Any error as the failure of a step; a full disk is recognised wherever it happened. */
 export function explainFailure(error: unknown): Failure {
-  if (error instanceof ExpectedError) return toFailure(error)
+  if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error)
   const message = plainLine(error instanceof Error ? error.message : String(error), 1_000)
   if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
     return {

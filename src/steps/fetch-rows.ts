@@ -12,6 +12,7 @@ import { defineRow, type Row } from './row.ts'
 
 const FILES = ['data_preparator files', 'reference_model files', 'evaluator files'] as const
 const IMAGES = ['data_preparator image', 'reference_model image', 'evaluator image'] as const
+
 /** What the step fetch does: it gets what the containers need, and looks whether they can have it. */
 export const listFetchRows = (benchmark: Benchmark): readonly Row[] => [
   ...listGets(benchmark),

@@ -55,7 +55,7 @@ export async function offerGpus(
 export async function expectGpus({ engine, label }: Context, { wishes, words }: GpuOffer): Promise<void> {
   const done = new Set<string>()
   for (const { task, gpus, image } of wishes) {
-    const question = `${image.runBy} ${showGpus(gpus)}`
+    const question = `${image.configDigest} ${showGpus(gpus)}`
     if (done.has(question)) continue
     done.add(question)
     await engine.checkGpus(image, gpus, label).catch((error: unknown) => {

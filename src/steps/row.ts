@@ -46,7 +46,10 @@ export interface Row {
   readonly name: RowName
   /** The step of the report that shows it; several rows may be one step. */
   readonly step: StepName
-  /** A look that takes no time, something that comes to this machine, or a container. */
+  /**
+   * `get` brings something to this machine, and its failure is said in the log of its step; `check` only looks, though it may ask
+   * the engine by a container; `task` is a container of the benchmark.
+   */
   readonly kind: 'check' | 'get' | 'task'
   /** Rows whose values it needs: where one of them has none, this one is skipped. */
   readonly needs: readonly RowName[]

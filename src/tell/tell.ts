@@ -10,7 +10,7 @@ import { renderSummary } from '../report/page/summary.ts'
 import type { Report } from '../report/report.ts'
 import { reportJson } from '../report/serialize.ts'
 import { linkTo, tellGitHub } from './github.ts'
-import { nameServer } from './merged.ts'
+import { nameServer, type ToldPlace } from './merged.ts'
 import { tellRegistration } from './registration.ts'
 
 /** GitHub drops an output that makes the outputs of a job larger than 1 MB, counted in UTF-16 (its docs). */
@@ -24,12 +24,13 @@ export interface RunOutcome {
   readonly registered?: Registered
   /** Whether the MedPerf server was asked with a token. */
   readonly hasToken: boolean
-  /** Fails the run once everybody was told. */
-  readonly error?: Error
 }
 
+/** What of a job is needed to tell about it. */
+type ToldJob = ToldPlace & Pick<Job, 'commitLock' | 'folders' | 'desk'>
+
 /** Tells everybody: files, annotations, outputs, summary, and GitHub. Throws only when the files cannot be written. */
-export async function tellOutcome(outcome: RunOutcome, job: Job): Promise<void> {
+export async function tellOutcome(outcome: RunOutcome, job: ToldJob): Promise<void> {
   const { report, isKnown, registered, hasToken } = outcome
   const { folders, desk, github } = job
   const summary = renderSummary(report, known({ links: linkTo(github) }))

@@ -4,7 +4,7 @@ import { plainLine } from '../../words/text.ts'
 import type { Image, ImageOptions } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
 import { runProcess } from '../process.ts'
-import { PLATFORM, type Pull } from '../pull-size.ts'
+import { limitPatience, PLATFORM, type Pull } from '../pull-size.ts'
 import { withRetries } from '../retries.ts'
 import { findDigest, type Inspected, inspectImage, isKeptByManifest } from './inspect.ts'
 import { dockerWords } from './words.ts'
@@ -68,7 +68,7 @@ async function toImage(reference: string, found: Inspected, signal: AbortSignal)
 async function askConfigDigest(reference: string, id: string, signal: AbortSignal): Promise<string> {
   const { readManifest } = await import('../../registry/manifest.ts')
   try {
-    const options = { signal, pauses: [], platform: PLATFORM }
+    const options = { signal: limitPatience(signal), pauses: [], platform: PLATFORM }
     const { configDigest, digest, platformDigest } = await readManifest(reference, options)
     return configDigest !== undefined && [digest, platformDigest].includes(id) ? configDigest : id
   } catch {

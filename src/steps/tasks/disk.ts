@@ -74,7 +74,7 @@ function weigh(paths: readonly string[], limit: number): ExpectedError | undefin
 }
 
 /**
- * Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
+ * Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws an
  * ExpectedError where files lie too deep to be counted.
  */
 export const measureSize = (path: string): number => sizeBelow(toBytes(resolve(path)))
