@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { BenchmarkRead } from '../../src/benchmark/assemble.ts'
-import type { Lookups } from '../../src/benchmark/component/found.ts'
+import type { Lookups } from '../../src/benchmark/component/registration.ts'
 import { readBenchmark } from '../../src/benchmark/read.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 

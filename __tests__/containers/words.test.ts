@@ -3,7 +3,7 @@ import { parseGpus } from '../../src/containers/gpus.ts'
 import { imageReferenceFault } from '../../src/containers/image-reference.ts'
 import { hasCredentials, parseResource } from '../../src/containers/resource.ts'
 import { shellWords } from '../../src/containers/shell-words.ts'
-import { cannotRun } from '../../src/containers/supported.ts'
+import { cannotRun } from '../../src/containers/support.ts'
 import { didYouMean, suggestName } from '../../src/words/did-you-mean.ts'
 import { isDockerSize, sizeInBytes } from '../../src/words/size.ts'
 

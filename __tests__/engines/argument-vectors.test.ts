@@ -5,8 +5,8 @@ import type { ContainerRun } from '../../src/containers/run.ts'
 import { apptainerArguments, apptainerEnvironment } from '../../src/engines/apptainer/arguments.ts'
 import { dockerArguments } from '../../src/engines/docker/arguments.ts'
 import { podmanDialect } from '../../src/engines/podman/dialect.ts'
-import { places } from '../../src/job/workspace.ts'
 import { composeRun, volumesFor } from '../../src/steps/tasks/task-run.ts'
+import { places } from '../../src/steps/workspace.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
 /*

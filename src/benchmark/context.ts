@@ -2,7 +2,7 @@ import type { Finding } from '../containers/finding.ts'
 import type { Read } from '../containers/read.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { Runtime } from './benchmark.ts'
-import type { Lookups } from './component/found.ts'
+import type { Lookups } from './component/registration.ts'
 
 /** Something wrong in benchmark.yaml, or in a file that it names. */
 export type Fault = Finding | Problem

@@ -11,7 +11,7 @@ import { joinFindings, type Read, readNothing, readValue } from './read.ts'
 import { parseResource } from './resource.ts'
 import { findSlips } from './slips.ts'
 import type { ContainerType } from './spec.ts'
-import { CONTAINER_TYPES } from './supported.ts'
+import { CONTAINER_TYPES } from './support.ts'
 
 const KEYS = ['container_type', 'image', 'tasks'] as const
 const NEEDS = 'It needs `container_type`, `image` and `tasks`.'

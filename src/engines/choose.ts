@@ -1,9 +1,6 @@
 import type { Runtime } from '../benchmark/benchmark.ts'
 import type { ContainerType } from '../containers/spec.ts'
-
-/** Programs that run containers. */
-export const ENGINE_COMMANDS = ['docker', 'podman', 'apptainer', 'singularity'] as const
-export type EngineCommand = (typeof ENGINE_COMMANDS)[number]
+import type { EngineCommand } from '../facts/engine-command.ts'
 
 /** What the containers of a benchmark need of an engine. */
 export interface Needs {

@@ -1,8 +1,9 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Runtime } from '../benchmark/benchmark.ts'
+import type { EngineCommand } from '../facts/engine-command.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { candidatesFor, type EngineCommand, type Needs } from './choose.ts'
+import { candidatesFor, type Needs } from './choose.ts'
 import type { Engine } from './engine.ts'
 import { findProgram } from './program.ts'
 

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { ExpectedError } from '../facts/error.ts'
 import { parseBody } from '../net/client.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
-import { isLoopback } from '../net/loopback.ts'
 import { openStream, readBody, USER_AGENT } from '../net/stream.ts'
+import { isLoopback } from '../words/loopback.ts'
 import type { Asset } from './release-asset.ts'
 
 export interface UploadOptions {

@@ -1,4 +1,4 @@
-import type { EngineCommand } from '../engines/choose.ts'
+import type { EngineCommand } from '../facts/engine-command.ts'
 import type { Annotation } from '../report/annotations.ts'
 
 /** What a run leaves that has to go when it is killed. */

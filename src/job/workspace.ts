@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import type { Place } from '../containers/volumes.ts'
-import type { Role } from '../facts/role.ts'
-import type { Task } from '../facts/task.ts'
+import { join } from 'node:path'
 
 /** Folders of one run, all absolute and all ours alone. */
 export interface Workspace {
@@ -20,63 +16,4 @@ export function nameWorkspace(temp: string, workDirectory: string | undefined): 
     work: join(workDirectory ?? temp, `medperf-benchmark-${id}`),
     report: join(temp, `medperf-benchmark-report-${id}`),
   }
-}
-
-/** Where the demo dataset and the files of a task's role lie after fetch; what a task cannot mount is not known. */
-export interface Sources {
-  readonly rawData: string
-  readonly rawLabels: string
-  readonly additionalFiles?: string | undefined
-  /** The files of a model that is an asset. */
-  readonly modelFiles?: string | undefined
-}
-
-/** The host path of each thing that MedPerf mounts (docs/medperf.md 13.2), for one task of one role. */
-export function places(
-  work: string,
-  sources: Sources,
-  task: Task,
-  role: Role,
-): Readonly<Record<Place, string>> {
-  const data = join(work, 'data')
-  return {
-    'raw data': sources.rawData,
-    'raw labels': sources.rawLabels,
-    'prepared data': join(data, 'data'),
-    'prepared labels': join(data, 'labels'),
-    metadata: join(data, 'metadata'),
-    report: join(data, 'report', 'report.yaml'),
-    statistics: join(work, 'statistics', 'statistics.yaml'),
-    predictions: join(work, 'predictions'),
-    results: join(work, 'results', 'results.yaml'),
-    'local outputs': join(work, 'local-outputs'),
-    'script results': join(work, 'results'),
-    parameters: join(work, 'tasks', task, 'parameters.yaml'),
-    'additional files': sources.additionalFiles ?? '',
-    'model files': sources.modelFiles ?? '',
-    workspace: locateWorkspace(work, role),
-  }
-}
-
-/** The folder `workspace/` of a role's MLCube. */
-export const locateWorkspace = (work: string, role: Role): string => join(work, 'workspaces', role)
-
-/**
- * Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file
- * (docs/medperf.md 13.3).
- */
-export function makeOutput(path: string, type: 'file' | 'directory'): void {
-  if (type === 'directory') {
-    mkdirSync(path, { recursive: true })
-    return
-  }
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, '', { flag: 'a' })
-}
-
-/** A fresh empty folder for one task's `/tmp`. */
-export function makeTmp(work: string, task: Task): string {
-  const path = join(work, 'tasks', task, 'tmp')
-  mkdirSync(path, { recursive: true })
-  return path
 }

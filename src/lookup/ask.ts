@@ -6,7 +6,7 @@ import type { Job } from '../job/job.ts'
 import type { RetireRequest } from '../medperf/plan/retire/list.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import type { Client } from '../server/client.ts'
-import type { ToldPlace } from '../tell/merged.ts'
+import type { ToldPlace } from '../tell/merge.ts'
 import type { Credential } from './credential.ts'
 
 /** What is known of the MedPerf server before a container starts. */

@@ -3,11 +3,11 @@ import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { PRODUCTION, serverOrigin } from '../medperf/address.ts'
-import { isLoopback } from '../net/loopback.ts'
 import { type Client, connectServer } from '../server/client.ts'
 import { type LoginPrompt, signInByDevice } from '../server/sign-in/device-flow.ts'
 import { findLocalToken, isTokenMap } from '../server/sign-in/local.ts'
 import { type LoginProvider, PRODUCTION_LOGIN } from '../server/sign-in/provider.ts'
+import { isLoopback } from '../words/loopback.ts'
 import type { Credential } from './credential.ts'
 
 export interface SignIn {

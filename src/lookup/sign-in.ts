@@ -3,7 +3,7 @@ import { known } from '../facts/known.ts'
 import type { ShownSignIn } from '../job/desk.ts'
 import type { Job } from '../job/job.ts'
 import { renderSignedIn, renderWaiting } from '../report/page/sign-in.ts'
-import type { ToldPlace } from '../tell/merged.ts'
+import type { ToldPlace } from '../tell/merge.ts'
 import { describeSignIn, tellSignIn } from '../tell/sign-in.ts'
 import type { SignIn } from './server.ts'
 

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../facts/error.ts'
-import { isLoopback } from '../net/loopback.ts'
+import { isLoopback } from '../words/loopback.ts'
 
 /** MedPerf's production server (docs/medperf.md 9.1). */
 export const PRODUCTION = 'https://api.medperf.org'

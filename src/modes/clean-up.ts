@@ -1,8 +1,8 @@
-import type { EngineCommand } from '../engines/choose.ts'
 import type { Cleaner } from '../engines/open.ts'
+import type { EngineCommand } from '../facts/engine-command.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import type { Desk, Leftovers } from '../job/desk.ts'
-import type { ToldPlace } from '../tell/merged.ts'
+import type { ToldPlace } from '../tell/merge.ts'
 
 /** What a run left. */
 export interface Rest {

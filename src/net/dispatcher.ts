@@ -1,7 +1,7 @@
 import { getCACertificates } from 'node:tls'
 import type { Dispatcher } from 'undici'
 import { known } from '../facts/known.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../words/loopback.ts'
 
 /** Milliseconds until a connection must stand. */
 const CONNECT = 15_000

@@ -1,4 +1,4 @@
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../words/loopback.ts'
 
 /** What is wrong with a redirect. */
 export type RedirectFault =

@@ -1,5 +1,5 @@
 import type { Benchmark, NamedSource } from '../benchmark/benchmark.ts'
-import { isAsset } from '../containers/supported.ts'
+import { isAsset } from '../containers/support.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'

@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { isAsset } from '../containers/supported.ts'
+import { isAsset } from '../containers/support.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { Report } from '../report/report.ts'

@@ -7,7 +7,7 @@ import {
   isImage,
   nameTags,
   type PublishedImage,
-} from '../registry/published.ts'
+} from '../registry/publication.ts'
 import { replaceTag } from '../registry/reference.ts'
 
 export interface PublishOptions extends ManifestOptions {

@@ -14,11 +14,11 @@ import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { BenchmarkRow } from '../medperf/rows.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import type { Applied, RegisteredPart } from '../report/outcome.ts'
-import { expectSamePlan } from './expected.ts'
+import { expectUnblocked, type Obstacles } from './expect-unblocked.ts'
 import { makeLock } from './lock.ts'
 import { type PerformOptions, perform } from './perform.ts'
+import { expectSamePlan } from './same-plan.ts'
 import { nextStep, type Step, stepKey } from './step.ts'
-import { expectUnblocked, type Obstacles } from './unblocked.ts'
 
 export interface ApplyOptions extends PerformOptions {
   readonly benchmark: Benchmark

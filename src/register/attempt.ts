@@ -7,8 +7,8 @@ import type { Planned } from '../plan/plan.ts'
 import type { PushImage } from '../publish/request.ts'
 import { brokenOff, type Registered, type Written } from '../report/outcome.ts'
 import type { Client } from '../server/client.ts'
+import { expectUnblocked } from './expect-unblocked.ts'
 import { type RegisteringJob, register } from './register.ts'
-import { expectUnblocked } from './unblocked.ts'
 
 interface Attempt {
   readonly client: Client

@@ -1,4 +1,4 @@
-import { shownJson } from '../medperf/plan/shown.ts'
+import { shownJson } from '../medperf/plan/show-json.ts'
 import type { Fields } from '../medperf/rows.ts'
 import type { Client } from '../server/client.ts'
 import { isSameJson } from '../yaml/equal.ts'

@@ -2,7 +2,8 @@ import type { ArchiveLimits } from '../archive/limits.ts'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Engine, Image } from '../engines/engine.ts'
 import type { Log } from '../job/log.ts'
-import type { Sources, Workspace } from '../job/workspace.ts'
+import type { Workspace } from '../job/workspace.ts'
+import type { Sources } from './workspace.ts'
 
 /** What every step may look at; nothing of it changes during a run. */
 export interface Context {

@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { isAsset } from '../containers/supported.ts'
+import { isAsset } from '../containers/support.ts'
 import type { Place } from '../containers/volumes.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import { checkFiles } from './check-files.ts'

@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { isAsset } from '../containers/supported.ts'
+import { isAsset } from '../containers/support.ts'
 import { ROLE_OF, type Task } from '../facts/task.ts'
 import type { Ready } from './context.ts'
 import { defineRow, type Row, type Values } from './row.ts'

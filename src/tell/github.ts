@@ -11,7 +11,7 @@ import { renderComment } from '../report/page/comment.ts'
 import type { Links } from '../report/page/links.ts'
 import { renderSummary } from '../report/page/summary.ts'
 import type { Report } from '../report/report.ts'
-import { type Answer, collectTold, type Told } from './told.ts'
+import { type Answer, collectTold, type Told } from './answers.ts'
 
 /** Where the links of a report lead; undefined outside a repository. */
 export function linkTo({ serverUrl, repository }: GitHubPlace, artifactUrl?: string): Links | undefined {

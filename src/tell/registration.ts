@@ -6,9 +6,9 @@ import type { Job } from '../job/job.ts'
 import { readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 import type { Registered, Registration } from '../report/outcome.ts'
-import { type ToldPlace, tellMerged } from './merged.ts'
+import { type Answer, collectTold, type Told } from './answers.ts'
+import { type ToldPlace, tellMerged } from './merge.ts'
 import { endEarlier } from './sign-in.ts'
-import { type Answer, collectTold, type Told } from './told.ts'
 
 /** What of a job is needed to tell about a registration. */
 type TelledJob = ToldPlace & Pick<Job, 'commitLock' | 'desk'>

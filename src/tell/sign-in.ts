@@ -1,7 +1,7 @@
 import { known } from '../facts/known.ts'
 import type { Desk } from '../job/desk.ts'
 import { isWaiting, renderAbandoned, renderSignedIn } from '../report/page/sign-in.ts'
-import { nameServer, type ToldPlace, tellMerged } from './merged.ts'
+import { nameServer, type ToldPlace, tellMerged } from './merge.ts'
 
 /** What a page about a sign-in names. */
 export const describeSignIn = ({ server, run }: Pick<ToldPlace, 'server' | 'run'>) =>

@@ -10,7 +10,7 @@ import { renderSummary } from '../report/page/summary.ts'
 import type { Report } from '../report/report.ts'
 import { reportJson } from '../report/serialize.ts'
 import { linkTo, tellGitHub } from './github.ts'
-import { nameServer, type ToldPlace } from './merged.ts'
+import { nameServer, type ToldPlace } from './merge.ts'
 import { tellRegistration } from './registration.ts'
 
 /** GitHub drops an output that makes the outputs of a job larger than 1 MB, counted in UTF-16 (its docs). */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Lookup } from '../../../src/benchmark/component/found.ts'
+import type { Lookup } from '../../../src/benchmark/component/registration.ts'
 import { readToy, TOY } from '../toy.ts'
 
 const SCRIPT = readFileSync(join(TOY, '../contract/script_evaluator/container_config.yaml'), 'utf8')

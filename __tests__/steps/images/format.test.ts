@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { CONTAINER_TYPES } from '../../../src/containers/supported.ts'
+import { CONTAINER_TYPES } from '../../../src/containers/support.ts'
 import { checkFormat } from '../../../src/steps/images/format.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 

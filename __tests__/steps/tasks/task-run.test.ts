@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { dockerArguments } from '../../../src/engines/docker/arguments.ts'
 import { ROLE_OF, type TASKS, type Task } from '../../../src/facts/task.ts'
-import { places } from '../../../src/job/workspace.ts'
 import { chooseLimits, composeRun, volumesFor } from '../../../src/steps/tasks/task-run.ts'
+import { places } from '../../../src/steps/workspace.ts'
 import { benchmark, mount, taskSpec } from '../../support/benchmark.ts'
 
 const FILES = { data_preparator: '/add/prep', reference_model: '/add/model', evaluator: '/add/metrics' }

@@ -12,10 +12,10 @@ import type { ComponentFile } from '../schema.ts'
 import { readSource } from '../sources.ts'
 import { checkName, LONGEST_NAME } from '../texts.ts'
 import { readAsset } from './asset.ts'
+import { readRegistered } from './by-uid.ts'
 import { type ConfigFile, readConfigFile } from './config-file.ts'
 import { findBuildContext, findInWorkspace, readWorkspaceFiles } from './mlcube-workspace.ts'
 import { readParameters } from './parameters.ts'
-import { readRegistered } from './registered.ts'
 import { type ComponentFiles, checkUse } from './use.ts'
 
 const SUFFIX: Readonly<Record<Role, string>> = {

@@ -1,7 +1,7 @@
 import type { ConfigRead } from '../../containers/config-read.ts'
 import { type Finding, warnKey, wrongKey, wrongValue } from '../../containers/finding.ts'
 import type { ContainerSpec } from '../../containers/spec.ts'
-import { cannotRun } from '../../containers/supported.ts'
+import { cannotRun } from '../../containers/support.ts'
 import type { Problem } from '../../facts/problem.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
 import type { Component } from '../benchmark.ts'

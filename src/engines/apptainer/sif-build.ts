@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isLoopback } from '../../net/loopback.ts'
 import { parseReference } from '../../registry/reference.ts'
+import { isLoopback } from '../../words/loopback.ts'
 import { imageFailure } from '../image-failure.ts'
 import type { Ended } from '../process.ts'
 import { runProcess } from '../process.ts'

@@ -1,12 +1,12 @@
 import { constants, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Component } from '../../benchmark/benchmark.ts'
-import { isAsset } from '../../containers/supported.ts'
+import { isAsset } from '../../containers/support.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
-import { locateWorkspace } from '../../job/workspace.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
-import { asHosted } from './hosted.ts'
+import { locateWorkspace } from '../workspace.ts'
+import { asHosted } from './hosting.ts'
 import { fetchSource } from './source.ts'
 
 /** The additional files of a role; the folder is empty where it has none. */

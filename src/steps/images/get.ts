@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Benchmark, Component, NamedSource } from '../../benchmark/benchmark.ts'
-import { isAsset } from '../../containers/supported.ts'
+import { isAsset } from '../../containers/support.ts'
 import type { Coming, Image } from '../../engines/engine.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
@@ -8,11 +8,11 @@ import { ROLES, type Role } from '../../facts/role.ts'
 import { fetchFile } from '../../fetch/file.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import type { Context } from '../context.ts'
-import { asHosted } from '../files/hosted.ts'
+import { asHosted } from '../files/hosting.ts'
 import type { Recording } from '../recording.ts'
 import { loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './format.ts'
-import { expectRegistered } from './registered.ts'
+import { expectRegistered } from './registration.ts'
 
 /** An image, and the SHA-256 of the file that it was loaded from; of an asset there is neither. */
 export interface GotImage {

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import type { Benchmark } from '../../benchmark/benchmark.ts'
-import { places } from '../../job/workspace.ts'
 import type { Ready } from '../context.ts'
 import type { Worked } from '../ending.ts'
 import type { Demo } from '../files/demo.ts'
 import type { Tools } from '../row.ts'
+import { places } from '../workspace.ts'
 import { runTask } from './task.ts'
 
 /** Where the prepared dataset lies. */

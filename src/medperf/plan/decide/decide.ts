@@ -4,9 +4,9 @@ import { sameContent } from '../../content.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedComponent, WantedState } from '../wanted/desired.ts'
 import { decideBenchmark } from './benchmark.ts'
+import { decideGiven } from './by-uid.ts'
 import { decideComponent } from './component.ts'
 import type { ComponentDecision, Decisions } from './decision.ts'
-import { decideGiven } from './given.ts'
 import { findFamily } from './names.ts'
 
 /** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */

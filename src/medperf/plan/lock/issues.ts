@@ -6,7 +6,7 @@ import type { Approval, Fields, State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { componentKeys, MEASURED } from '../decide/benchmark-fields.ts'
 import { findCandidates } from '../decide/candidates.ts'
-import { shownJson } from '../shown.ts'
+import { shownJson } from '../show-json.ts'
 import type { Issue, WantedState } from '../wanted/desired.ts'
 import { type Lock, readKind } from './lock.ts'
 

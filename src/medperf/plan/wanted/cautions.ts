@@ -1,6 +1,6 @@
 import type { Benchmark, Component } from '../../../benchmark/benchmark.ts'
 import { isSingularityReference } from '../../../containers/image-reference.ts'
-import { isAsset } from '../../../containers/supported.ts'
+import { isAsset } from '../../../containers/support.ts'
 import { known } from '../../../facts/known.ts'
 import { ROLES } from '../../../facts/role.ts'
 import type { Value } from '../../../yaml/value.ts'

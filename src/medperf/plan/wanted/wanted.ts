@@ -1,5 +1,5 @@
 import type { AssociationPolicy, Benchmark } from '../../../benchmark/benchmark.ts'
-import { isAsset } from '../../../containers/supported.ts'
+import { isAsset } from '../../../containers/support.ts'
 import { known } from '../../../facts/known.ts'
 import { ROLES, type Role } from '../../../facts/role.ts'
 import { toJson } from '../../../yaml/json.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ExpectedError } from '../../../src/facts/error.ts'
-import { asHosted } from '../../../src/steps/files/hosted.ts'
+import { asHosted } from '../../../src/steps/files/hosting.ts'
 import { benchmark } from '../../support/benchmark.ts'
 
 const { evaluator } = benchmark().components

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Era } from '../../src/medperf/era.ts'
-import { registeredContent } from '../../src/medperf/registered.ts'
+import { registeredContent } from '../../src/medperf/registration.ts'
 import type { ContainerRow } from '../../src/medperf/rows.ts'
 import { exampleContainers } from './toy.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ExpectedError } from '../../src/facts/error.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
-import { expectUnblocked } from '../../src/register/unblocked.ts'
+import { expectUnblocked } from '../../src/register/expect-unblocked.ts'
 
 const action = (change: Partial<Plan['actions'][number]>): Plan['actions'][number] => ({
   object: 'container',

@@ -1,7 +1,7 @@
 import type { RegisteredFacts } from '../../benchmark/benchmark.ts'
 import type { Image } from '../../engines/engine.ts'
 import { ExpectedError } from '../../facts/error.ts'
-import { registeredImage } from '../../medperf/registered.ts'
+import { registeredImage } from '../../medperf/registration.ts'
 import { plainLine } from '../../words/text.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Lookup, RegisteredComponent } from '../../../src/benchmark/component/found.ts'
+import type { Lookup, RegisteredComponent } from '../../../src/benchmark/component/registration.ts'
 import { readUids } from '../../../src/benchmark/read.ts'
 import { parseYaml } from '../../../src/yaml/yaml.ts'
 import { tempWorkspace } from '../../../stand-ins/workspace.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Image } from '../../../src/engines/engine.ts'
 import { ExpectedError } from '../../../src/facts/error.ts'
-import { expectRegistered } from '../../../src/steps/images/registered.ts'
+import { expectRegistered } from '../../../src/steps/images/registration.ts'
 
 const hex = (digit: string) => digit.repeat(64)
 const [ONE, TWO, THREE] = [`sha256:${hex('1')}`, `sha256:${hex('2')}`, `sha256:${hex('3')}`]
