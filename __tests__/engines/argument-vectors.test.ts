@@ -6,7 +6,7 @@ import { apptainerArguments, apptainerEnvironment } from '../../src/engines/appt
 import { dockerArguments } from '../../src/engines/docker/arguments.ts'
 import { podmanDialect } from '../../src/engines/podman/dialect.ts'
 import { composeRun, volumesFor } from '../../src/steps/tasks/task-run.ts'
-import { places } from '../../src/steps/workspace.ts'
+import { locatePlaces } from '../../src/steps/workspace.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
 /*
@@ -40,7 +40,7 @@ function runOf(config: Buffer): ContainerRun {
     label: 'a=b',
     id: '0123456789abcdef',
     user: { uid: 1000, gid: 1001 },
-    volumes: volumesFor('infer', infer, places('/w', sources, 'infer', 'reference_model')),
+    volumes: volumesFor('infer', infer, locatePlaces('/w', sources, 'infer', 'reference_model')),
   })
 }
 

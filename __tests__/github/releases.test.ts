@@ -6,13 +6,13 @@ import { ExpectedError } from '../../src/facts/error.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import type { Asset } from '../../src/github/release-asset.ts'
 import { HOSTED_FILES, publishAsset } from '../../src/github/releases.ts'
-import { assetName } from '../../src/plan/asset.ts'
+import { nameAsset } from '../../src/plan/asset.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 import { type FakeReleases, type FakeReleasesOptions, startFakeReleases } from './fake-releases.ts'
 
 const CONTENT = Buffer.from('the packed demo dataset')
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex')
-const NAME = assetName('demo dataset', SHA256, '.tar.gz')
+const NAME = nameAsset('demo dataset', SHA256, '.tar.gz')
 const signal = new AbortController().signal
 
 let folder: TempFolder
@@ -86,7 +86,7 @@ describe('publishAsset', () => {
     const sha256 = createHash('sha256').update(other).digest('hex')
     const path = join(folder.path, 'other')
     await writeFile(path, other)
-    await publish(server, { asset: { path, sha256, bytes: 5, name: assetName('demo dataset', sha256, '') } })
+    await publish(server, { asset: { path, sha256, bytes: 5, name: nameAsset('demo dataset', sha256, '') } })
     expect(server.releases).toMatchObject([{ assets: [{ name: NAME }, { size: 5 }] }])
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkBody } from '../../src/medperf/bodies.ts'
 import { ERAS, type Era } from '../../src/medperf/era.ts'
 import { resolvePlan } from '../../src/medperf/plan/plan.ts'
-import { nextStep, type Step } from '../../src/register/step.ts'
+import { findNextStep, type Step } from '../../src/register/step.ts'
 import { isSameJson } from '../../src/yaml/equal.ts'
 import { afterStep, emptySnapshot } from './memory-server.ts'
 import {
@@ -20,7 +20,9 @@ function firstRegistration(era: Era): readonly Step[] {
   const steps: Step[] = []
   let snapshot = emptySnapshot(era)
   for (;;) {
-    const step = nextStep(resolvePlan({ benchmark: toyBenchmark(era), evidence: toyEvidence(era), snapshot }))
+    const step = findNextStep(
+      resolvePlan({ benchmark: toyBenchmark(era), evidence: toyEvidence(era), snapshot }),
+    )
     if (step === undefined) return steps
     steps.push(step)
     snapshot = afterStep(snapshot, step)
@@ -79,7 +81,7 @@ describe.each(ERAS)('the bodies of a first registration, %s era', (era) => {
 
 describe('the body of a model that is an asset', () => {
   const snapshot = afterStep(emptySnapshot('model'), firstRegistration('model')[0] as Step)
-  const step = nextStep(resolvePlan({ benchmark: assetBenchmark(), evidence: assetEvidence(), snapshot }))
+  const step = findNextStep(resolvePlan({ benchmark: assetBenchmark(), evidence: assetEvidence(), snapshot }))
   const example = exampleBody('model', 'POST_models_asset')
 
   it('equals the recorded one', () => {

@@ -13,7 +13,7 @@ import type {
   State,
 } from '../../src/medperf/rows.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
-import { nextStep, type Step } from '../../src/register/step.ts'
+import { findNextStep, type Step } from '../../src/register/step.ts'
 
 /** A server on which nothing is registered yet. */
 export const emptySnapshot = (era: Era): Snapshot => ({
@@ -132,7 +132,7 @@ function updated(snapshot: Snapshot, step: Step): Snapshot {
 export function registered(snapshot: Snapshot, input: Omit<PlanInput, 'snapshot'>): Snapshot {
   let now = snapshot
   for (let writes = 0; writes < 20; writes += 1) {
-    const step = nextStep(resolvePlan({ ...input, snapshot: now }))
+    const step = findNextStep(resolvePlan({ ...input, snapshot: now }))
     if (step === undefined) return now
     now = afterStep(now, step)
   }

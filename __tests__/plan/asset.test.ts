@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { assetName, fileAsset, LARGEST_ASSET } from '../../src/plan/asset.ts'
+import { LARGEST_ASSET, nameAsset, prepareFile } from '../../src/plan/asset.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 
 const HASH = '0123456789abcdef'.repeat(4)
@@ -13,7 +13,7 @@ describe('assetName', () => {
     ['reference_model image', '.sif', 'reference-model-image-0123456789abcdef.sif'],
     [' Ümläut (1) ', '', 'ml-ut-1-0123456789abcdef'],
   ])('of %j', (label, extension, expected) => {
-    expect(assetName(label, HASH, extension)).toBe(expected)
+    expect(nameAsset(label, HASH, extension)).toBe(expected)
   })
 })
 
@@ -29,7 +29,7 @@ describe('fileAsset', () => {
     const path = join(folder.path, file)
     await writeFile(path, 'content')
     const sha256 = createHash('sha256').update('content').digest('hex')
-    expect(await fileAsset(path, 'model image')).toEqual({
+    expect(await prepareFile(path, 'model image')).toEqual({
       path,
       sha256,
       bytes: 7,
@@ -41,8 +41,8 @@ describe('fileAsset', () => {
     await using folder = await tempFolder()
     await writeFile(join(folder.path, 'empty.sif'), '')
     await mkdir(join(folder.path, 'folder'))
-    await expect(fileAsset(join(folder.path, 'empty.sif'), 'x')).rejects.toThrow(/^empty\.sif is empty$/)
-    await expect(fileAsset(join(folder.path, 'folder'), 'x')).rejects.toThrow(
+    await expect(prepareFile(join(folder.path, 'empty.sif'), 'x')).rejects.toThrow(/^empty\.sif is empty$/)
+    await expect(prepareFile(join(folder.path, 'folder'), 'x')).rejects.toThrow(
       /^folder is not a regular file$/,
     )
   })
@@ -54,7 +54,7 @@ describe('fileAsset', () => {
     await file.truncate(LARGEST_ASSET + 1)
     await file.close()
     const since = process.cpuUsage()
-    await expect(fileAsset(path, 'x')).rejects.toThrow(
+    await expect(prepareFile(path, 'x')).rejects.toThrow(
       'model.sif has 2,147,483,648 bytes (2.0 GiB), more than the 2,147,483,647 bytes (2.0 GiB) that a release asset of GitHub may have',
     )
     const { user, system } = process.cpuUsage(since)

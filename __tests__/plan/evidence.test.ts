@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '../../src/facts/role.ts'
 import { gatherEvidence, isTested } from '../../src/plan/evidence.ts'
-import { reportMismatches } from '../../src/plan/report-match.ts'
+import { findMismatches } from '../../src/plan/report-match.ts'
 import type { Report, StepReport } from '../../src/report/report.ts'
 import { writeCanonicalJson } from '../../src/yaml/json.ts'
 import { toyBenchmark } from '../medperf/toy.ts'
@@ -186,7 +186,7 @@ describe('a report of exactly this content', () => {
   })
 
   it('has no mismatch', () => {
-    expect(reportMismatches(benchmark, report, content)).toEqual([])
+    expect(findMismatches(benchmark, report, content)).toEqual([])
   })
 
   it.each<[string, Report, RegExp]>([
@@ -231,7 +231,7 @@ describe('a report of exactly this content', () => {
       /knows no data_preparator/,
     ],
   ])('is not one with %s', (_what, other, words) => {
-    expect(reportMismatches(benchmark, other, content).join()).toMatch(words)
+    expect(findMismatches(benchmark, other, content).join()).toMatch(words)
   })
 
   it('is not one of data that was prepared when it was not, or the other way round', () => {
@@ -239,9 +239,9 @@ describe('a report of exactly this content', () => {
     const steps = report.steps.map((one) => (one.name === 'prepare' ? step('prepare', 'skipped') : one))
     const unprepared = { ...report, steps }
     expect(isTested(prepared, report)).toBe(true)
-    expect(reportMismatches(prepared, report, content).join()).toContain('was tested with prepare')
-    expect(reportMismatches(prepared, unprepared, content)).toEqual([])
-    expect(reportMismatches(benchmark, unprepared, content).join()).toContain('was tested without prepare')
+    expect(findMismatches(prepared, report, content).join()).toContain('was tested with prepare')
+    expect(findMismatches(prepared, unprepared, content)).toEqual([])
+    expect(findMismatches(benchmark, unprepared, content).join()).toContain('was tested without prepare')
   })
 
   it('is not one with other files of a model that is an asset, or with a container in its place', () => {
@@ -256,7 +256,7 @@ describe('a report of exactly this content', () => {
       additionalFiles: { reference_model: hash },
     })
     const words = (hash: string, tested: object) =>
-      reportMismatches(model, container('reference_model', tested), now(hash)).join()
+      findMismatches(model, container('reference_model', tested), now(hash)).join()
     const nothing = createHash('sha256').update('null').digest('hex')
     const tested = { type: 'Asset', image: 'model/', configuration: nothing, parameters: undefined }
     const withHash = { ...tested, digest: undefined, imageId: undefined, additionalFiles: 'e'.repeat(64) }
@@ -270,8 +270,8 @@ describe('a report of exactly this content', () => {
   it('is not one with another image file', () => {
     const tested = container('evaluator', { imageFile: '1'.repeat(64) })
     const now = (hash: string) => ({ ...content, imageFiles: { evaluator: hash } })
-    expect(reportMismatches(benchmark, tested, now('1'.repeat(64)))).toEqual([])
-    expect(reportMismatches(benchmark, tested, now('2'.repeat(64))).join()).toMatch(
+    expect(findMismatches(benchmark, tested, now('1'.repeat(64)))).toEqual([])
+    expect(findMismatches(benchmark, tested, now('2'.repeat(64))).join()).toMatch(
       /evaluator: the image file: tested was 1+, now it is 2+/,
     )
   })

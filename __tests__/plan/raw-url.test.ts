@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rawUrl } from '../../src/plan/raw-url.ts'
+import { makeRawUrl } from '../../src/plan/raw-url.ts'
 
 const SHA = '0123456789abcdef0123456789abcdef01234567'
 const file = { serverUrl: 'https://github.com', repository: 'acme/wdbc', sha: SHA, path: 'prep/mlcube.yaml' }
@@ -22,7 +22,7 @@ describe('rawUrl', () => {
       /^https:\/\/raw\.githubusercontent\.com\/acme\/wdbc\/[0-9a-f]{64}\//,
     ],
   ])('of %j', (change, expected) => {
-    expect(rawUrl({ ...file, ...change })).toMatch(
+    expect(makeRawUrl({ ...file, ...change })).toMatch(
       typeof expected === 'string' ? new RegExp(`^${RegExp.escape(expected)}$`) : expected,
     )
   })
@@ -30,7 +30,7 @@ describe('rawUrl', () => {
   it.each(['main', 'refs/heads/main', 'v1', SHA.slice(0, 12), ''])(
     'is never of %j, which may move',
     (sha) => {
-      expect(() => rawUrl({ ...file, sha })).toThrow(/needs the SHA of a commit/)
+      expect(() => makeRawUrl({ ...file, sha })).toThrow(/needs the SHA of a commit/)
     },
   )
 })

@@ -4,7 +4,7 @@ import { fetchArchive } from '../../src/fetch/archive.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import { publishAsset } from '../../src/github/releases.ts'
-import { fileAsset, prepareAsset } from '../../src/plan/asset.ts'
+import { prepareAsset, prepareFile } from '../../src/plan/asset.ts'
 import { checkPublicUrl } from '../../src/publish/public-url.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 import { type FakeReleases, startFakeReleases } from '../github/fake-releases.ts'
@@ -12,7 +12,7 @@ import { type FakeReleases, startFakeReleases } from '../github/fake-releases.ts
 const signal = new AbortController().signal
 const say = () => {}
 
-async function publish(server: FakeReleases, asset: Awaited<ReturnType<typeof fileAsset>>) {
+async function publish(server: FakeReleases, asset: Awaited<ReturnType<typeof prepareFile>>) {
   const github = await openGitHub({ token: server.token, apiUrl: server.url, second: 1 })
   return publishAsset({ github, token: server.token, owner: 'acme', repo: 'wdbc', asset, signal, say })
 }
@@ -50,7 +50,7 @@ describe('a file of the repository', () => {
     await using checkout = await tempWorkspace(undefined, { 'model.sif': 'an image' })
     const { url, sha256, bytes } = await publish(
       server,
-      await fileAsset(join(checkout.path, 'model.sif'), 'reference_model image'),
+      await prepareFile(join(checkout.path, 'model.sif'), 'reference_model image'),
     )
     expect(url).toMatch(/\/reference-model-image-[0-9a-f]{16}\.sif$/)
     await checkPublicUrl(url, { sha256, maxSize: bytes, signal, say })

@@ -3,7 +3,7 @@ import { ERAS } from '../../src/medperf/era.ts'
 import { planSubmission, resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { Fields } from '../../src/medperf/rows.ts'
 import { expectSamePlan } from '../../src/register/same-plan.ts'
-import { nextStep } from '../../src/register/step.ts'
+import { findNextStep } from '../../src/register/step.ts'
 import { afterStep, decided, emptySnapshot, registered, withNewEvaluator } from '../medperf/memory-server.ts'
 import { toyBenchmark, toyEvidence } from '../medperf/toy.ts'
 
@@ -19,7 +19,7 @@ describe.each(ERAS)('a plan that was shown, %s era', (era) => {
     for (;;) {
       const resolved = resolvePlan({ ...second, snapshot })
       expect(() => expectSamePlan(shown, resolved.decisions)).not.toThrow()
-      const step = nextStep(resolved)
+      const step = findNextStep(resolved)
       if (step === undefined) break
       snapshot = afterStep(snapshot, step)
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Benchmark } from '../../src/benchmark/benchmark.ts'
-import { withOverrides } from '../../src/check/overrides.ts'
+import { applyOverrides } from '../../src/check/overrides.ts'
 import type { Engine, Image } from '../../src/engines/engine.ts'
 import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import type { Gpu, Gpus } from '../../src/facts/gpu.ts'
@@ -82,7 +82,7 @@ test.each<readonly [string, Gpus | undefined, Gpus | undefined, Gpus | undefined
 ])('GPUs are those of %s', async (_, own, limit, gpus, wanted) => {
   const toy = benchmark(own === undefined ? {} : { infer: { gpus: own } })
   const limited = limit === undefined ? toy : { ...toy, limits: { ...toy.limits, infer: { gpus: limit } } }
-  const { said } = await preflight(withOverrides(limited, gpus === undefined ? {} : { gpus }))
+  const { said } = await preflight(applyOverrides(limited, gpus === undefined ? {} : { gpus }))
   if (wanted === undefined) expect(said.join()).toContain('No task asks for a GPU.')
   else
     expect(said.join()).toMatch(

@@ -142,7 +142,7 @@ function readComponents(section: Sections, context: RuleContext): Part<Benchmark
 }
 
 /** The uids that a benchmark.yaml names, as far as its shape is right. */
-export const uidsIn = (value: Mapping): GivenUids => {
+export const findUids = (value: Mapping): GivenUids => {
   const section = sectionsOf(value)
   return Object.fromEntries(
     ROLES.flatMap((role) => {

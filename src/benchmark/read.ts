@@ -7,7 +7,7 @@ import type { GivenUids } from '../facts/uids.ts'
 import { plainLine } from '../words/text.ts'
 import { parseCoreYaml } from '../yaml/core-yaml.ts'
 import { isMapping } from '../yaml/value.ts'
-import { assembleBenchmark, type BenchmarkRead, uidsIn } from './assemble.ts'
+import { assembleBenchmark, type BenchmarkRead, findUids } from './assemble.ts'
 import type { Lookups } from './component/registration.ts'
 import { missingHint } from './missing.ts'
 import { problemAt, toProblem, unreadProblems } from './problems.ts'
@@ -65,7 +65,7 @@ export function readUids({ repository, config }: Request): GivenUids {
   const found = open(root, config)
   if ('message' in found) return {}
   const document = parseCoreYaml(found.bytes)
-  return document.ok && isMapping(document.value) ? uidsIn(document.value) : {}
+  return document.ok && isMapping(document.value) ? findUids(document.value) : {}
 }
 
 /** As many problems as a report holds; errors are kept rather than warnings. */

@@ -7,7 +7,7 @@ import { type Opened, openEngine } from '../engines/open.ts'
 import type { EngineCommand } from '../facts/engine-command.ts'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
-import { serverFailure } from '../facts/failure.ts'
+import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
@@ -16,10 +16,10 @@ import type { RunEvidence } from '../report/build.ts'
 import { collectEvidence } from '../steps/evidence.ts'
 import { listLocalNames } from '../steps/images/get.ts'
 import { runSteps } from '../steps/run-steps.ts'
-import { onPlatform } from '../steps/tasks/mlcube-platform.ts'
-import { chooseLimits, limitsFor } from '../steps/tasks/task-run.ts'
+import { adaptToPlatform } from '../steps/tasks/mlcube-platform.ts'
+import { chooseLimits, findLimits } from '../steps/tasks/task-run.ts'
 import { describeHost } from './host.ts'
-import { withOverrides } from './overrides.ts'
+import { applyOverrides } from './overrides.ts'
 
 /** One run's surroundings. */
 export interface CheckOptions
@@ -67,13 +67,13 @@ export async function check(options: CheckOptions): Promise<Findings> {
     notices: [],
     host: describeHost(),
   })
-  if (read.unread !== undefined) return { ...found, fatal: serverFailure(read.unread) }
+  if (read.unread !== undefined) return { ...found, fatal: makeServerFailure(read.unread) }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
-  const wanted = withOverrides(read.benchmark, test)
+  const wanted = applyOverrides(read.benchmark, test)
   const engine = await openFor(wanted, machine, join(options.folders.work, 'sif'))
   if ('kind' in engine) return { ...found, benchmark: wanted, fatal: engine }
   log.say(engine.chosen)
-  const { benchmark, notices: leftOut } = onPlatform(wanted, engine)
+  const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine)
   signal.throwIfAborted()
   const images = listLocalNames(benchmark)
   starting(images, engine.command)
@@ -130,7 +130,7 @@ async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<reado
   const sentences = await Promise.all(
     ALL_TASKS.map((task) => {
       const spec = taskOf(benchmark, task)
-      return spec === undefined ? [] : engine.unkept(chooseLimits(spec, limitsFor(benchmark, task)))
+      return spec === undefined ? [] : engine.unkept(chooseLimits(spec, findLimits(benchmark, task)))
     }),
   )
   return [...new Set(sentences.flat())]

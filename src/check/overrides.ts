@@ -3,7 +3,7 @@ import { TASKS, type TestTask } from '../facts/task.ts'
 import type { TestSettings } from '../job/job.ts'
 
 /** The benchmark with the inputs `runtime` and `gpus` in place of what its `run:` says. */
-export function withOverrides(
+export function applyOverrides(
   benchmark: Benchmark,
   { runtime = benchmark.runtime, gpus }: Pick<TestSettings, 'runtime' | 'gpus'>,
 ): Benchmark {

@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { readBenchmark } from '../benchmark/read.ts'
-import { serverFailure } from '../facts/failure.ts'
+import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { VERSION } from '../job/version.ts'
@@ -52,7 +52,7 @@ export function readOrReport(
     config: job.config,
     lookups,
   })
-  const found = known({ problems, notices, name, fatal: unread && serverFailure(unread) })
+  const found = known({ problems, notices, name, fatal: unread && makeServerFailure(unread) })
   const isWrong = benchmark === undefined || problems.some(({ severity }) => severity === 'error')
   return isWrong ? { report: reportWithoutRun(job, found) } : { benchmark, found: { ...found, benchmark } }
 }

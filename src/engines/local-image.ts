@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ExpectedError } from '../facts/error.ts'
 import { findDigest, type Inspected, inspectImage } from './docker/inspect.ts'
-import { dockerWords } from './docker/words.ts'
+import { cleanDockerWords } from './docker/words.ts'
 import { runProcess } from './process.ts'
 
 /** An image that Docker or Podman has on this machine. */
@@ -46,7 +46,7 @@ export async function withSaved<T>(
     if (saved.code === 0) return await use(archive)
     throw new ExpectedError(
       'image',
-      `the image cannot be taken from ${command}: ${dockerWords(saved.stderr)}`,
+      `the image cannot be taken from ${command}: ${cleanDockerWords(saved.stderr)}`,
       { hint: 'Look at what the engine says; the disk may be full.' },
     )
   } finally {

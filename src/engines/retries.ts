@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dockerWords } from './docker/words.ts'
+import { cleanDockerWords } from './docker/words.ts'
 import type { Ended } from './process.ts'
 
 /** Milliseconds before the second and third try. */
@@ -21,7 +21,7 @@ export async function withRetries(
   let ended = await attempt()
   for (const delay of delays) {
     if (ended.code === 0 || signal.aborted || !PASSING.test(ended.stderr)) return ended
-    warn(`The registry is busy (${dockerWords(ended.stderr)}); trying again in ${delay / 1000} s.`)
+    warn(`The registry is busy (${cleanDockerWords(ended.stderr)}); trying again in ${delay / 1000} s.`)
     await sleep(delay, undefined, { signal }).catch(() => signal.throwIfAborted())
     ended = await attempt()
   }

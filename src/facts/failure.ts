@@ -34,7 +34,7 @@ export const FailureSchema = z.strictObject({
 export type Failure = Readonly<z.infer<typeof FailureSchema>>
 
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
-export const serverFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure =>
+export const makeServerFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure =>
   known({
     kind: 'server',
     message,

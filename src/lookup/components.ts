@@ -12,7 +12,7 @@ import { unwrapContent } from '../medperf/content.ts'
 import { type Era, RULES } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
-import { lockedRow } from '../medperf/plan/lock/snapshot.ts'
+import { findLockedRow } from '../medperf/plan/lock/snapshot.ts'
 import { type RegisteredContent, registeredContent } from '../medperf/registration.ts'
 import type { ContainerRow, ModelRow } from '../medperf/rows.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
@@ -80,7 +80,7 @@ async function lookUp(
   }
   if (lock instanceof ExpectedError)
     return { kind: 'unread', message: lock.message, hint: lock.hint ?? CREDENTIAL }
-  const row = lock && lockedRow(lock, role, uid)
+  const row = lock && findLockedRow(lock, role, uid)
   if (lock !== undefined && row !== undefined) return read(job, row, lock.era, lock.owner)
   return {
     kind: 'unread',

@@ -1,7 +1,7 @@
 import type { Tested } from '../check/test.ts'
 import { type ReadBenchmark, readOrReport, reportWithoutRun } from '../check/without-run.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { serverFailure } from '../facts/failure.ts'
+import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import type { Job } from '../job/job.ts'
@@ -12,7 +12,7 @@ import { hasUids } from '../lookup/uids.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import type { Planned } from '../plan/plan.ts'
 import type { PushImage } from '../publish/request.ts'
-import { notRegistered, type Registered } from '../report/outcome.ts'
+import { type Registered, refuseRegistration } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 
 /** What a run knows so far. Each stage gives it back with more; nothing in it changes. */
@@ -69,8 +69,8 @@ export async function follow(start: Course, stages: readonly Stage[]): Promise<C
 export async function endRun(course: Course, error: ExpectedError): Promise<Course> {
   const unread = await readUnread(course, error)
   const found = course.read?.found
-  const report = unread ?? reportWithoutRun(course.job, { ...found, fatal: serverFailure(error) })
-  const registered = course.job.intent === 'apply' ? notRegistered(error) : undefined
+  const report = unread ?? reportWithoutRun(course.job, { ...found, fatal: makeServerFailure(error) })
+  const registered = course.job.intent === 'apply' ? refuseRegistration(error) : undefined
   return known({ ...course, report, registered })
 }
 
@@ -82,7 +82,7 @@ async function readUnread({ job, uids, read }: Course, error: ExpectedError): Pr
 }
 
 /** What the server showed; undefined where it was not asked. */
-export const snapshotIn = ({ server }: Course): Snapshot | undefined =>
+export const findSnapshot = ({ server }: Course): Snapshot | undefined =>
   server.kind === 'asked' ? server.snapshot : undefined
 
 /** The report is that of the test, with the plan while there is something left that a merge would do. */

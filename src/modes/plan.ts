@@ -3,12 +3,12 @@ import { ROLES } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
-import { publicDigests } from '../plan/content.ts'
+import { readPublicDigests } from '../plan/content.ts'
 import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
 import type { Report } from '../report/report.ts'
-import { type Stage, snapshotIn } from './course.ts'
+import { findSnapshot, type Stage } from './course.ts'
 import { runStages } from './end.ts'
 import { SECRET_EVENTS } from './refuse.ts'
 import { askWhatIsThere, readComponents, readFile, readFileAlone } from './stages.ts'
@@ -31,11 +31,11 @@ const planUntested: Stage = async (course) => {
     verdict: 'passed',
     reason: 'is valid',
   }
-  const snapshot = snapshotIn(course)
+  const snapshot = findSnapshot(course)
   const planned = await addPlan(report, job, { benchmark, snapshot }, async () => {
     const seen = snapshot ?? readLockFile(job.repository, job.config)
     const files = await foreseePublications(benchmark, job, seen?.era)
-    const images = await publicDigests(benchmark, job.signal)
+    const images = await readPublicDigests(benchmark, job.signal)
     const components = Object.fromEntries(
       ROLES.map((role) => [role, { ...files.components[role], ...images[role] }]),
     )

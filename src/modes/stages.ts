@@ -7,8 +7,8 @@ import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
 import { attemptRegistration } from '../register/attempt.ts'
-import { notPassed } from '../report/outcome.ts'
-import { endRun, type Stage, snapshotIn } from './course.ts'
+import { refuseUntested } from '../report/outcome.ts'
+import { endRun, findSnapshot, type Stage } from './course.ts'
 
 /** Asks the server what is there already. Nobody has the credential after that. */
 export const askWhatIsThere: Stage = async ({ credential, ...course }) => {
@@ -21,7 +21,7 @@ export const askWhatIsThere: Stage = async ({ credential, ...course }) => {
 /** Finds out what the components are that benchmark.yaml names by `uid`. */
 export const readComponents: Stage = async (course) => ({
   ...course,
-  given: await readGiven(course.job, course.uids, snapshotIn(course)),
+  given: await readGiven(course.job, course.uids, findSnapshot(course)),
 })
 
 /** Reads benchmark.yaml, unless it was read; one that is wrong is the end of the run. */
@@ -31,7 +31,7 @@ export const readFile: Stage = (course) => {
   const read = readOrReport(job, given)
   if (!('report' in read)) return { ...course, read }
   const { report } = read
-  return known({ ...course, report, registered: job.intent === 'apply' ? notPassed(report) : undefined })
+  return known({ ...course, report, registered: job.intent === 'apply' ? refuseUntested(report) : undefined })
 }
 
 /** Reads it before anybody is asked, where it does not take the server to know what its components are. */
@@ -42,7 +42,7 @@ export const planMerge: Stage = async (course) => {
   const { job, tested } = course
   if (job.intent === 'test' || tested?.benchmark === undefined) return course
   const { report, benchmark } = tested
-  const snapshot = snapshotIn(course)
+  const snapshot = findSnapshot(course)
   const planned = await addPlan(report, job, { benchmark, snapshot }, async () => {
     // Packing takes time, and tells nothing where there is nothing to compare with.
     const seen = snapshot ?? readLockFile(job.repository, job.config)
@@ -56,9 +56,9 @@ export const registerMerge: Stage = async (course) => {
   const { job, tested, planned, push, server } = course
   if (job.intent !== 'apply' || tested === undefined) return course
   const { report, benchmark } = tested
-  if (benchmark === undefined) return { ...course, registered: notPassed(report) }
+  if (benchmark === undefined) return { ...course, registered: refuseUntested(report) }
   const client = server.kind === 'asked' ? server.client : undefined
   if (client === undefined || planned === undefined) return course
-  if (report.verdict !== 'passed') return { ...course, registered: notPassed(report) }
+  if (report.verdict !== 'passed') return { ...course, registered: refuseUntested(report) }
   return { ...course, registered: await attemptRegistration(job, { client, benchmark, planned, push }) }
 }

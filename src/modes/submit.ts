@@ -6,7 +6,7 @@ import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { findContent } from '../plan/content.ts'
 import { isTested } from '../plan/evidence.ts'
-import { reportMismatches } from '../plan/report-match.ts'
+import { findMismatches } from '../plan/report-match.ts'
 import { parseReport } from '../report/read.ts'
 import type { Report } from '../report/report.ts'
 import { closeReport, type Stage } from './course.ts'
@@ -80,7 +80,7 @@ async function testedReport(
     })
   }
   const content = await findContent(benchmark, report, job.commit ?? '')
-  const mismatches = reportMismatches(benchmark, report, content)
+  const mismatches = findMismatches(benchmark, report, content)
   if (mismatches.length === 0) return report
   throw new ExpectedError('blocked', `the report is not of this content: ${mismatches.join('; ')}`, {
     reasons: mismatches,

@@ -12,7 +12,7 @@ import { plainLine } from '../words/text.ts'
 export const LARGEST_ASSET = 2 * 1024 ** 3 - 1
 
 /** `demo-dataset-0123456789abcdef.tar.gz`: only characters that GitHub leaves as they are in the name of an asset. */
-export function assetName(label: string, sha256: string, extension: string): string {
+export function nameAsset(label: string, sha256: string, extension: string): string {
   const words = label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   return `${words.replaceAll(/^-|-$/g, '')}-${sha256.slice(0, 16)}${extension}`
 }
@@ -21,7 +21,7 @@ export function assetName(label: string, sha256: string, extension: string): str
  * A file of the repository that is published as it is, such as a Singularity image. Rejects with an ExpectedError of kind
  * `archive` where it is too large, empty, or no regular file.
  */
-export async function fileAsset(path: string, label: string): Promise<Asset> {
+export async function prepareFile(path: string, label: string): Promise<Asset> {
   const shown = plainLine(basename(path), 200)
   const stats = statSync(path)
   if (stats.size > LARGEST_ASSET) throw tooLargeToHost(`${shown} has ${countBytes(stats.size)},`)
@@ -32,7 +32,7 @@ export async function fileAsset(path: string, label: string): Promise<Asset> {
   if (found.bytes === 0)
     throw new ExpectedError('archive', `${shown} is empty`, { hint: 'Commit the file itself.' })
   const extension = /(?:\.tar)?\.[a-z0-9]{1,10}$/i.exec(basename(path))?.[0].toLowerCase() ?? ''
-  return { path, name: assetName(label, found.sha256, extension), ...found }
+  return { path, name: nameAsset(label, found.sha256, extension), ...found }
 }
 
 /** How large a packed folder may become. */
@@ -54,12 +54,12 @@ export async function prepareAsset(
   label: string,
   { work, signal }: { readonly work: string; readonly signal: AbortSignal },
 ): Promise<Asset> {
-  if (source.type === 'file') return fileAsset(source.path, label)
+  if (source.type === 'file') return prepareFile(source.path, label)
   const folder = join(work, 'packed')
   mkdirSync(folder, { recursive: true })
   const into = join(folder, `${label.replaceAll(/\W+/g, '-')}.tar.gz`)
   // Packed for the plan already: the folder is this run's alone.
   const before = existsSync(into) ? await hashFile(into) : undefined
   const { sha256, bytes } = before ?? (await packFolder(source.path, { into, signal, limit: ASSET_LIMIT }))
-  return { path: into, sha256, bytes, name: assetName(label, sha256, '.tar.gz') }
+  return { path: into, sha256, bytes, name: nameAsset(label, sha256, '.tar.gz') }
 }

@@ -60,7 +60,7 @@ async function hashOf(source: NamedSource): Promise<string | undefined> {
 }
 
 /** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
-export async function publicDigests(
+export async function readPublicDigests(
   { components }: Benchmark,
   signal: AbortSignal,
 ): Promise<Publications['components']> {

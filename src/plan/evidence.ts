@@ -35,7 +35,7 @@ export function gatherEvidence(
       ]),
     ) as Evidence['components'],
     demoDataset: known({
-      ...(published.demoDataset ?? hostedSource(benchmark.demoDataset.source, demoDataset?.sha256)),
+      ...(published.demoDataset ?? describeSource(benchmark.demoDataset.source, demoDataset?.sha256)),
       generatedUid: demoDataset?.generatedUid,
     }),
     results,
@@ -73,15 +73,15 @@ function componentEvidence(
   const toPush = component.build === undefined ? undefined : true
   return known({
     image: { ...known({ ...seen, toPush }), ...image },
-    additionalFiles: additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),
-    imageFile: imageFile ?? (file && hostedSource(file, tested?.imageFile ?? file.sha256)),
+    additionalFiles: additionalFiles ?? (files && describeSource(files, tested?.additionalFiles)),
+    imageFile: imageFile ?? (file && describeSource(file, tested?.imageFile ?? file.sha256)),
     manifest,
     parametersFile,
   })
 }
 
 /** A source as the server names it; one of this repository has neither address nor hash before it is published. */
-export function hostedSource(source: NamedSource, sha256: string | undefined): HostedFile {
+export function describeSource(source: NamedSource, sha256: string | undefined): HostedFile {
   if (source.kind === 'path') return {}
   const url = source.kind === 'url' ? source.url : `synapse:${source.id}`
   return known({ url, sha256 })

@@ -3,7 +3,7 @@ import type { Component } from '../benchmark/benchmark.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { hashFile } from '../files/hash-file.ts'
 import type { Job } from '../job/job.ts'
-import { rawUrl } from './raw-url.ts'
+import { makeRawUrl } from './raw-url.ts'
 
 type Address = Required<HostedFile>
 type AddressedJob = Pick<Job, 'repository' | 'config' | 'github'>
@@ -33,5 +33,5 @@ async function addressFile(
   if (found === undefined || repository === undefined)
     throw new TypeError(`${path} is no file of a repository`)
   const { owner, repo } = repository
-  return { url: rawUrl({ serverUrl, repository: `${owner}/${repo}`, sha, path }), sha256: found.sha256 }
+  return { url: makeRawUrl({ serverUrl, repository: `${owner}/${repo}`, sha, path }), sha256: found.sha256 }
 }

@@ -10,7 +10,7 @@ export interface RepositoryFile {
 }
 
 /** The address of a file as it is in one commit, for whoever may read the repository; throws a TypeError for a branch. */
-export function rawUrl({ serverUrl, repository, sha, path }: RepositoryFile): string {
+export function makeRawUrl({ serverUrl, repository, sha, path }: RepositoryFile): string {
   if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha))
     throw new TypeError('a raw address needs the SHA of a commit')
   const server = new URL(serverUrl)

@@ -20,7 +20,7 @@ export interface Content {
  * Where a report is not one of exactly this content, in sentences; none where it is. What the content does not know is not
  * compared, and what the report does not say is a difference.
  */
-export function reportMismatches(benchmark: Benchmark, report: Report, content: Content): readonly string[] {
+export function findMismatches(benchmark: Benchmark, report: Report, content: Content): readonly string[] {
   const { demoDataset } = report
   return [
     ...(report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``]),

@@ -13,7 +13,7 @@ import { publishImage } from './push.ts'
 import type { PublishRequest, PushImage } from './request.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
-export async function publicImage(
+export async function findPublicImage(
   { role, spec, build }: Component,
   tested: ContainerReport | undefined,
   { job, commit, report, lock, push }: PublishRequest,

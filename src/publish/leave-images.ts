@@ -2,7 +2,7 @@ import type { Benchmark } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { nameRole, ROLES } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
-import { jobError } from '../report/outcome.ts'
+import { makeJobError } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { pushTested } from './image.ts'
 import type { PushImage } from './request.ts'
@@ -27,6 +27,6 @@ export async function leaveImages(
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof ExpectedError)) throw error
-    return { error: jobError('What was built is not in its registry', error) }
+    return { error: makeJobError('What was built is not in its registry', error) }
   }
 }

@@ -8,7 +8,7 @@ import type { Publication, Publications } from '../plan/evidence.ts'
 import { addressManifests } from '../plan/manifests.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { checkHosted, type Host, hostSource } from './host.ts'
-import { publicImage } from './image.ts'
+import { findPublicImage } from './image.ts'
 import type { PublishRequest } from './request.ts'
 
 /**
@@ -38,7 +38,7 @@ async function publishComponent(
   // What is registered already was published by whoever registered it.
   if (registered !== undefined) return {}
   const label = nameRole(component.role)
-  const image = spec.type === 'DockerImage' ? await publicImage(component, tested, request) : undefined
+  const image = spec.type === 'DockerImage' ? await findPublicImage(component, tested, request) : undefined
   const files =
     additionalFiles && (await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request))
   const source = imageFile ?? addressedImage(component)

@@ -6,8 +6,8 @@ import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import { decideNext } from '../medperf/plan/next.ts'
 import { isBlocked, type Resolved, resolvePlan } from '../medperf/plan/plan.ts'
-import { keptBy } from '../medperf/plan/retire/in-use.ts'
-import { strayRows } from '../medperf/plan/retire/judge.ts'
+import { listKept } from '../medperf/plan/retire/in-use.ts'
+import { findStrayRows } from '../medperf/plan/retire/judge.ts'
 import { listNames } from '../medperf/plan/retire/plan.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
@@ -18,7 +18,7 @@ import { expectUnblocked, type Obstacles } from './expect-unblocked.ts'
 import { makeLock } from './lock.ts'
 import { type PerformOptions, perform } from './perform.ts'
 import { expectSamePlan } from './same-plan.ts'
-import { nextStep, type Step, stepKey } from './step.ts'
+import { findNextStep, makeStepKey, type Step } from './step.ts'
 
 export interface ApplyOptions extends PerformOptions {
   readonly benchmark: Benchmark
@@ -44,12 +44,12 @@ const MOST_STEPS = 20
  */
 export async function applySubmission(options: ApplyOptions): Promise<Submitted> {
   const { client, expected } = options
-  let snapshot = await takeSnapshot(client, givenUids(options.evidence))
+  let snapshot = await takeSnapshot(client, listGivenUids(options.evidence))
   let resolved = resolvePlan({ ...options, snapshot })
   expectUnblocked(findObstacles(resolved))
   if (expected !== undefined) expectSamePlan(expected, resolved.decisions)
   const done: Step[] = []
-  for (let step = nextStep(resolved); step !== undefined; step = nextStep(resolved)) {
+  for (let step = findNextStep(resolved); step !== undefined; step = findNextStep(resolved)) {
     expectProgress(done, step)
     await performOrExplain(options, step)
     done.push(step)
@@ -61,7 +61,7 @@ export async function applySubmission(options: ApplyOptions): Promise<Submitted>
 }
 
 /** The uids that benchmark.yaml names, for the snapshot. */
-export const givenUids = ({ components }: Evidence): GivenUids =>
+export const listGivenUids = ({ components }: Evidence): GivenUids =>
   Object.fromEntries(
     ROLES.flatMap((role) => {
       const { uid } = components[role]
@@ -84,7 +84,7 @@ function findObstacles({ decisions, wanted, issues }: Resolved): Obstacles {
 
 /** The same write twice in one run means that somebody undid the first. */
 function expectProgress(done: readonly Step[], step: Step): void {
-  const again = done.some((earlier) => stepKey(earlier) === stepKey(step))
+  const again = done.some((earlier) => makeStepKey(earlier) === makeStepKey(step))
   if (!again && done.length < MOST_STEPS) return
   throw new ExpectedError(
     'changed',
@@ -101,7 +101,7 @@ async function performOrExplain(options: ApplyOptions, step: Step): Promise<void
     await perform(options, step)
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.kind !== 'refused') throw error
-    const snapshot = await takeSnapshot(options.client, givenUids(options.evidence))
+    const snapshot = await takeSnapshot(options.client, listGivenUids(options.evidence))
     expectUnblocked(findObstacles(resolvePlan({ ...options, snapshot })), error)
     throw error
   }
@@ -126,7 +126,7 @@ function applied(
     benchmark: { uid, name, state, approval },
     components,
     next: decideNext(snapshot.era, state, approval),
-    stray: strayRows(snapshot, listNames(resolved.wanted), keptBy(resolved.decisions)),
+    stray: findStrayRows(snapshot, listNames(resolved.wanted), listKept(resolved.decisions)),
     steps,
     lock: makeLock(options, resolved, snapshot, row),
   }

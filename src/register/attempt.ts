@@ -5,7 +5,7 @@ import { openGitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
 import type { Planned } from '../plan/plan.ts'
 import type { PushImage } from '../publish/request.ts'
-import { brokenOff, type Registered, type Written } from '../report/outcome.ts'
+import { breakOff, type Registered, type Written } from '../report/outcome.ts'
 import type { Client } from '../server/client.ts'
 import { expectUnblocked } from './expect-unblocked.ts'
 import { type RegisteringJob, register } from './register.ts'
@@ -37,6 +37,6 @@ export async function attemptRegistration(
     return { kind: 'done', registration: await register(request) }
   } catch (error) {
     signal.throwIfAborted()
-    return brokenOff(error, written)
+    return breakOff(error, written)
   }
 }

@@ -26,7 +26,7 @@ export interface UpdateStep extends Common {
 }
 
 /** What makes two steps the same: the row and the fields, not their values. */
-export const stepKey = (step: Step): string =>
+export const makeStepKey = (step: Step): string =>
   [step.kind, step.collection, step.kind === 'create' ? step.name : step.uid, ...Object.keys(step.body)].join(
     ' ',
   )
@@ -37,7 +37,7 @@ export const stepKey = (step: Step): string =>
  * new benchmark, and its state in a request of its own, because the server checks it against the components
  * stored before (docs/medperf.md 6.5).
  */
-export function nextStep(resolved: Resolved): Step | undefined {
+export function findNextStep(resolved: Resolved): Step | undefined {
   const { components, benchmark } = resolved.decisions
   return (
     first(components, contentStep) ??

@@ -5,7 +5,7 @@ import type { Report } from './report.ts'
 type Gpus = NonNullable<Report['gpus']>
 
 /** What an engine offers, as a sentence: `Docker 28.2 offers 2 GPUs: 0 (NVIDIA A100, GPU-5d5b…) and 1.` */
-export function offeredWords(engine: string, offered: readonly Gpu[]): string {
+export function describeOfferedGpus(engine: string, offered: readonly Gpu[]): string {
   if (offered.length === 0) return `${engine} offers no GPU.`
   const names = offered.map(({ id, name, uuid }) => {
     const more = [name, uuid].filter((part) => part !== undefined && part !== '').join(', ')
@@ -15,7 +15,7 @@ export function offeredWords(engine: string, offered: readonly Gpu[]): string {
 }
 
 /** What the tasks ask for, as a sentence: ``infer asks for `all`, prepare and statistics ask for `device=0`.`` */
-export function askedWords(asked: Gpus['asked']): string {
+export function describeAskedGpus(asked: Gpus['asked']): string {
   if (asked.length === 0) return 'No task asks for a GPU.'
   const kinds = [...new Set(asked.map(({ gpus }) => gpus))]
   const parts = kinds.map((kind) => {

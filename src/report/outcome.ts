@@ -72,7 +72,7 @@ export interface Unregistered {
 export type Registered = { readonly kind: 'done'; readonly registration: Registration } | Unregistered
 
 /** A merge that came to no registration, for a reason that is in the report too. */
-export const notRegistered = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Unregistered =>
+export const refuseRegistration = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Unregistered =>
   known({
     kind: 'failed',
     message,
@@ -81,20 +81,20 @@ export const notRegistered = ({ message, hint }: Pick<Failure, 'message' | 'hint
   })
 
 /** A merge of something that is not valid, or did not pass its test. */
-export const notPassed = ({ verdict, reason, hint }: Report): Unregistered => {
+export const refuseUntested = ({ verdict, reason, hint }: Report): Unregistered => {
   const what = verdict === 'invalid' ? 'the benchmark is not valid' : 'the test did not pass'
-  return notRegistered(known({ message: `${what}: ${reason}`, hint }))
+  return refuseRegistration(known({ message: `${what}: ${reason}`, hint }))
 }
 
 /** A registration that an error ended, with what was written before. */
-export function brokenOff(cause: unknown, written: readonly Written[]): Unregistered {
+export function breakOff(cause: unknown, written: readonly Written[]): Unregistered {
   const { message, hint } = explainCause(cause)
-  const error = jobError('Nothing more was registered', cause)
-  return { ...notRegistered(known({ message, hint })), written, error }
+  const error = makeJobError('Nothing more was registered', cause)
+  return { ...refuseRegistration(known({ message, hint })), written, error }
 }
 
 /** What fails the job because of another error: what it means, why, and in a second line what to do. */
-export function jobError(what: string, cause: unknown): Error {
+export function makeJobError(what: string, cause: unknown): Error {
   const { message, hint } = explainCause(cause)
   return new Error(`${what}: ${message}${hint === undefined ? '' : `\n${hint}`}`, { cause })
 }
@@ -114,5 +114,5 @@ export function explainCause(cause: unknown): {
 export function findJobError(registered: Registered): Error | undefined {
   if (registered.kind === 'failed') return registered.error
   const { problem } = registered.registration
-  return problem && jobError('Everything is registered, but not everything retired', problem)
+  return problem && makeJobError('Everything is registered, but not everything retired', problem)
 }

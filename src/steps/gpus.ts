@@ -4,11 +4,11 @@ import { ExpectedError } from '../facts/error.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
-import { askedWords, offeredWords } from '../report/gpu-words.ts'
+import { describeAskedGpus, describeOfferedGpus } from '../report/gpu-words.ts'
 import type { Report } from '../report/report.ts'
 import type { Context } from './context.ts'
 import type { Recording } from './recording.ts'
-import { chooseGpus, limitsFor } from './tasks/task-run.ts'
+import { chooseGpus, findLimits } from './tasks/task-run.ts'
 
 /** GPUs that a task asks for. */
 interface Wish {
@@ -35,19 +35,19 @@ export async function offerGpus(
     const role = ROLE_OF[task]
     const [image, spec] = [findImage(role), benchmark.components[role].spec.tasks[task]]
     if (image === undefined || spec === undefined) return []
-    const gpus = chooseGpus(spec, limitsFor(benchmark, task))
+    const gpus = chooseGpus(spec, findLimits(benchmark, task))
     return gpus.kind === 'none' ? [] : [{ task, gpus, image }]
   })
   const asked = wishes.map(({ task, gpus }) => ({ task, gpus: showGpus(gpus) }))
   const images = ROLES.flatMap((role) => findImage(role) ?? [])
   const [image] = wishes.length === 0 ? images : wishes.map((one) => one.image)
   if (image === undefined || (wishes.length === 0 && !engine.showsGpus())) {
-    recording.say(`GPUs: ${askedWords(asked)}`)
+    recording.say(`GPUs: ${describeAskedGpus(asked)}`)
     return { wishes, words: '' }
   }
   const offered = await engine.offeredGpus(image, label)
-  const words = offeredWords(engine.title, offered)
-  recording.say(`GPUs: ${words} ${askedWords(asked)}`)
+  const words = describeOfferedGpus(engine.title, offered)
+  recording.say(`GPUs: ${words} ${describeAskedGpus(asked)}`)
   return { wishes, words, facts: { offered: offered.slice(0, 64), asked } }
 }
 

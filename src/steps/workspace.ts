@@ -14,7 +14,7 @@ export interface Sources {
 }
 
 /** The host path of each thing that MedPerf mounts (docs/medperf.md 13.2), for one task of one role. */
-export function places(
+export function locatePlaces(
   work: string,
   sources: Sources,
   task: Task,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dockerWords, initWords, isEngineGone } from '../../../src/engines/docker/words.ts'
+import { cleanDockerWords, initWords, isEngineGone } from '../../../src/engines/docker/words.ts'
 
 const HELP = "\n\nRun 'docker run --help' for more information\n"
 const OCI =
@@ -33,11 +33,11 @@ const WORDS: readonly (readonly [string, string])[] = [
   [' \n\n', 'it gave no reason'],
 ]
 test.each(WORDS)('%j means: %s', (stderr, words) => {
-  expect(dockerWords(stderr)).toBe(words)
+  expect(cleanDockerWords(stderr)).toBe(words)
 })
 
 test('words without end are cut', () => {
-  expect(dockerWords('x'.repeat(100_000))).toHaveLength(1_000)
+  expect(cleanDockerWords('x'.repeat(100_000))).toHaveLength(1_000)
 })
 
 test('the init of a container says what it could not start', () => {

@@ -4,7 +4,7 @@ import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
 import type { ModelRow } from '../../../src/medperf/rows.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
-import { nextStep } from '../../../src/register/step.ts'
+import { findNextStep } from '../../../src/register/step.ts'
 import { decided, emptySnapshot, registered, shape } from '../memory-server.ts'
 import { assetBenchmark, assetEvidence, exampleAsset, toyBenchmark, toyEvidence } from '../toy.ts'
 
@@ -65,7 +65,7 @@ describe('a model that is an asset', () => {
 
   it('is changed in place while it is in DEVELOPMENT: its files alone, never its kind', () => {
     const snapshot = registered(fresh, { benchmark: draft, evidence })
-    const step = nextStep(resolvePlan({ benchmark: draft, evidence: other, snapshot }))
+    const step = findNextStep(resolvePlan({ benchmark: draft, evidence: other, snapshot }))
     expect(step).toMatchObject({
       kind: 'update',
       collection: 'assets',
@@ -77,7 +77,7 @@ describe('a model that is an asset', () => {
 
   it('goes into OPERATION through its model', () => {
     const snapshot = registered(fresh, { benchmark: draft, evidence })
-    const steps = [nextStep(resolvePlan({ benchmark, evidence, snapshot }))]
+    const steps = [findNextStep(resolvePlan({ benchmark, evidence, snapshot }))]
     expect(planOf(snapshot)).toMatchObject({ verdict: 'update in place', state: 'OPERATION' })
     const after = registered(snapshot, { benchmark, evidence })
     expect(after.mine.models).toMatchObject([{ state: 'OPERATION', asset: { state: 'OPERATION' } }])
@@ -106,7 +106,7 @@ describe('a model that is an asset', () => {
 
   it('may move to another address even in OPERATION', () => {
     const moved = assetEvidence({ url: 'https://mirror.example.org/w.tar.gz', sha256 })
-    const step = nextStep(resolvePlan({ benchmark, evidence: moved, snapshot: end }))
+    const step = findNextStep(resolvePlan({ benchmark, evidence: moved, snapshot: end }))
     expect(step).toMatchObject({
       kind: 'update',
       collection: 'assets',
@@ -118,7 +118,7 @@ describe('a model that is an asset', () => {
     const renamed = assetBenchmark({}, 'other-name')
     expect(planOf(end, evidence, renamed)).toMatchObject({ verdict: 'reuse', name: 'toy-weights' })
     const retired = withModels(end, (row) => ({ ...row, isValid: false }))
-    expect(nextStep(resolvePlan({ benchmark, evidence, snapshot: retired }))).toMatchObject({
+    expect(findNextStep(resolvePlan({ benchmark, evidence, snapshot: retired }))).toMatchObject({
       collection: 'models',
       body: { is_valid: true },
     })

@@ -4,7 +4,7 @@ import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
 import type { ContainerRow, Fields } from '../../../src/medperf/rows.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
-import { nextStep } from '../../../src/register/step.ts'
+import { findNextStep } from '../../../src/register/step.ts'
 import { decided, emptySnapshot, registered } from '../memory-server.ts'
 import { exampleContainers, toyBenchmark, toyEvidence } from '../toy.ts'
 
@@ -139,7 +139,7 @@ describe('a model whose container went into OPERATION alone', () => {
         ),
       },
     }
-    expect(nextStep(resolvePlan({ benchmark, evidence, snapshot: ahead }))).toMatchObject({
+    expect(findNextStep(resolvePlan({ benchmark, evidence, snapshot: ahead }))).toMatchObject({
       collection: 'models',
       body: { state: 'OPERATION' },
     })
@@ -192,7 +192,7 @@ describe('an image that this action built and pushed', () => {
   it('again is changed in a draft together with its reference', () => {
     const draft = toyBenchmark(era, { state: 'development' })
     const snapshot = registered(fresh, { benchmark: draft, evidence: pushed('abc') })
-    const step = nextStep(
+    const step = findNextStep(
       resolvePlan({ benchmark: draft, evidence: pushed('def', `sha256:${'7'.repeat(64)}`), snapshot }),
     )
     expect(step?.body).toMatchObject({

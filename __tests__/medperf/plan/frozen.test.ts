@@ -3,7 +3,7 @@ import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
-import { nextStep } from '../../../src/register/step.ts'
+import { findNextStep } from '../../../src/register/step.ts'
 import { decided, emptySnapshot, registered, shape, withNewEvaluator } from '../memory-server.ts'
 import { type ToyChanges, toyBenchmark, toyEvidence } from '../toy.ts'
 
@@ -43,7 +43,7 @@ describe.each(ERAS)('the plan for what is in OPERATION, %s era', (era) => {
     }
     const made = plan(approved, {}, moved)
     expect(shape(made)[3]).toEqual(['benchmark', 'update in place', 'toy-benchmark'])
-    expect(nextStep(resolvePlan({ benchmark, evidence: moved, snapshot: approved }))?.body).toEqual({
+    expect(findNextStep(resolvePlan({ benchmark, evidence: moved, snapshot: approved }))?.body).toEqual({
       demo_dataset_tarball_url: 'https://new.example.org/demo.tar.gz',
     })
   })
@@ -58,7 +58,7 @@ describe.each(ERAS)('the plan for what is in OPERATION, %s era', (era) => {
       },
     })
     expect(shape(plan(approved, {}, moved))[1]).toEqual(['reference_model', 'update in place', 'toy-model'])
-    expect(nextStep(resolvePlan({ benchmark, evidence: moved, snapshot: approved }))).toMatchObject({
+    expect(findNextStep(resolvePlan({ benchmark, evidence: moved, snapshot: approved }))).toMatchObject({
       kind: 'update',
       collection: 'mlcubes',
       body: { additional_files_tarball_url: 'https://new.example.org/weights.tar.gz' },

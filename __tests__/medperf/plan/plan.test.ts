@@ -4,7 +4,7 @@ import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import { PlanSchema } from '../../../src/medperf/plan/schema.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
-import { nextStep } from '../../../src/register/step.ts'
+import { findNextStep } from '../../../src/register/step.ts'
 import { afterStep, decided, emptySnapshot, registered, shape, withNewEvaluator } from '../memory-server.ts'
 import { type ToyChanges, toyBenchmark, toyEvidence } from '../toy.ts'
 
@@ -36,7 +36,7 @@ describe.each(ERAS)('the plan, %s era', (era) => {
         'reuse',
         'nothing to do',
       ])
-      expect(nextStep(resolvePlan({ benchmark, evidence, snapshot }))).toBeUndefined()
+      expect(findNextStep(resolvePlan({ benchmark, evidence, snapshot }))).toBeUndefined()
     }
     expect(plan(done).next.who).toBe('administrator')
     expect(plan(approved).next.who).toBe('nobody')
@@ -131,7 +131,7 @@ describe.each(ERAS)('the plan, %s era', (era) => {
     let snapshot = registered(fresh, { benchmark: toyBenchmark(era, { state: 'development' }), evidence })
     const bodies: unknown[] = []
     for (;;) {
-      const step = nextStep(resolvePlan({ benchmark, evidence, snapshot }))
+      const step = findNextStep(resolvePlan({ benchmark, evidence, snapshot }))
       if (step === undefined) break
       bodies.push([step.collection, step.name, step.body])
       snapshot = afterStep(snapshot, step)
@@ -213,7 +213,7 @@ describe.each(ERAS)('the plan, %s era', (era) => {
     )
     const retired = { ...approved, mine: { ...approved.mine, containers } }
     expect(plan(retired).actions[0]).toMatchObject({ verdict: 'update in place', name: 'toy-prep' })
-    expect(nextStep(resolvePlan({ benchmark, evidence, snapshot: retired }))?.body).toEqual({
+    expect(findNextStep(resolvePlan({ benchmark, evidence, snapshot: retired }))?.body).toEqual({
       is_valid: true,
     })
   })

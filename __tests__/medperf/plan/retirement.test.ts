@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
-import { keptBy } from '../../../src/medperf/plan/retire/in-use.ts'
-import { judgeRetire, strayRows } from '../../../src/medperf/plan/retire/judge.ts'
+import { listKept } from '../../../src/medperf/plan/retire/in-use.ts'
+import { findStrayRows, judgeRetire } from '../../../src/medperf/plan/retire/judge.ts'
 import { parseRetire, type RetireRequest } from '../../../src/medperf/plan/retire/list.ts'
 import { PlanSchema } from '../../../src/medperf/plan/schema.ts'
 import { decided, emptySnapshot, registered, withNewEvaluator } from '../memory-server.ts'
@@ -43,7 +43,7 @@ describe.each(ERAS)('rows that serve nobody, %s era', (era) => {
   const second = { ...first, evidence: withNewEvaluator(first.evidence) }
   const one = registered(emptySnapshot(era), first)
   const two = registered(decided(one, 'APPROVED'), second)
-  const stray = (snapshot: typeof one) => strayRows(snapshot, NAMES, NOTHING).map(({ name }) => name)
+  const stray = (snapshot: typeof one) => findStrayRows(snapshot, NAMES, NOTHING).map(({ name }) => name)
   const rejected = {
     ...two,
     mine: {
@@ -76,9 +76,9 @@ describe.each(ERAS)('rows that serve nobody, %s era', (era) => {
 
   it('are not what a plan uses, nor what is retired already, nor what has another name', () => {
     const without = { ...one, mine: { ...one.mine, benchmarks: [] } }
-    const kept = keptBy(resolvePlan({ ...first, snapshot: one }).decisions)
-    expect(strayRows(without, NAMES, kept)).toEqual([])
-    expect(strayRows(without, ['other'], NOTHING)).toEqual([])
+    const kept = listKept(resolvePlan({ ...first, snapshot: one }).decisions)
+    expect(findStrayRows(without, NAMES, kept)).toEqual([])
+    expect(findStrayRows(without, ['other'], NOTHING)).toEqual([])
     const containers = one.mine.containers.map((entry) => ({ ...entry, isValid: false }))
     const models = one.mine.models.map((entry) => ({ ...entry, isValid: false }))
     expect(stray({ ...without, mine: { containers, models, benchmarks: [] } })).toEqual([])
@@ -155,7 +155,7 @@ describe.each(ERAS)('rows that serve nobody, %s era', (era) => {
       ...rejected,
       others: { ...rejected.others, containers: [{ uid: 77, name: 'theirs', owner: 9 }] },
     }
-    const kept = keptBy(resolvePlan({ ...first, snapshot }).decisions)
+    const kept = listKept(resolvePlan({ ...first, snapshot }).decisions)
     const reasonFor = (request: RetireRequest) => judgeRetire(snapshot, [request], kept).issues[0]?.message
     const approved = two.mine.benchmarks.find(({ name }) => name === 'toy-benchmark')?.uid ?? 0
     expect(reasonFor(container('toy-prep'))).toMatch(

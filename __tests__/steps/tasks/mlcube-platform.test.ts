@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { onPlatform } from '../../../src/steps/tasks/mlcube-platform.ts'
+import { adaptToPlatform } from '../../../src/steps/tasks/mlcube-platform.ts'
 import { chooseGpus, chooseLimits } from '../../../src/steps/tasks/task-run.ts'
 import { readToy, TOY } from '../../benchmark/toy.ts'
 
@@ -29,7 +29,7 @@ const DOCKER_SECTION =
 
 test('with Docker an MLCube is what its section `docker` says', async () => {
   const benchmark = await read(`${DOCKER_SECTION}\nsingularity: { image: a.sif, run_args: --nv }`)
-  expect(onPlatform(benchmark, DOCKER)).toEqual({ benchmark, notices: [] })
+  expect(adaptToPlatform(benchmark, DOCKER)).toEqual({ benchmark, notices: [] })
 })
 
 test.each([
@@ -37,7 +37,7 @@ test.each([
   ['-eC', 'none'],
 ])('with Apptainer it is what run_args say: %j gives it GPUs: %s', async (args, kind) => {
   const given = await read(`${DOCKER_SECTION}\nsingularity: { image: a.sif, run_args: "${args}" }`)
-  const { benchmark, notices } = onPlatform(given, APPTAINER)
+  const { benchmark, notices } = adaptToPlatform(given, APPTAINER)
   const spec = benchmark.components.evaluator.spec.tasks.evaluate
   if (spec === undefined) throw new TypeError()
   expect(chooseGpus(spec, {})).toEqual({ kind })
@@ -53,7 +53,7 @@ test.each([
 test.each(['docker: { image: lab/metrics:1 }', 'docker: { image: lab/metrics:1, cpu_args: --rm }'])(
   'nothing is left out of %s, so nothing is said',
   async (sections) => {
-    expect(onPlatform(await read(sections), APPTAINER).notices).toEqual([])
+    expect(adaptToPlatform(await read(sections), APPTAINER).notices).toEqual([])
   },
 )
 
@@ -67,6 +67,6 @@ test('an entrypoint of a single word gets its arguments there', async () => {
     ...given.components,
     evaluator: { ...evaluator, spec: { ...evaluator.spec, tasks: { evaluate: bare } } },
   }
-  const { benchmark } = onPlatform({ ...given, components }, APPTAINER)
+  const { benchmark } = adaptToPlatform({ ...given, components }, APPTAINER)
   expect(benchmark.components.evaluator.spec.tasks.evaluate?.mlcube?.takesArguments).toBe(true)
 })

@@ -5,7 +5,7 @@ import type { MlcubeTask, Parameter } from '../../../src/containers/spec.ts'
 import { makeMlcubeFolders, mlcubeBinds, mlcubeVolumes } from '../../../src/steps/tasks/mlcube-volumes.ts'
 import { orderTasks } from '../../../src/steps/tasks/side-by-side.ts'
 import { composeRun } from '../../../src/steps/tasks/task-run.ts'
-import { places } from '../../../src/steps/workspace.ts'
+import { locatePlaces } from '../../../src/steps/workspace.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { benchmark, taskSpec } from '../../support/benchmark.ts'
 
@@ -29,7 +29,7 @@ const mlcube = (change: Partial<MlcubeTask>): MlcubeTask => ({
 })
 
 const pathsIn = (work: string) =>
-  places(
+  locatePlaces(
     work,
     {
       rawData: '/raw',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dockerArguments } from '../../../src/engines/docker/arguments.ts'
 import { ROLE_OF, type TASKS, type Task } from '../../../src/facts/task.ts'
 import { chooseLimits, composeRun, volumesFor } from '../../../src/steps/tasks/task-run.ts'
-import { places } from '../../../src/steps/workspace.ts'
+import { locatePlaces } from '../../../src/steps/workspace.ts'
 import { benchmark, mount, taskSpec } from '../../support/benchmark.ts'
 
 const FILES = { data_preparator: '/add/prep', reference_model: '/add/model', evaluator: '/add/metrics' }
@@ -14,7 +14,7 @@ const sourcesFor = (task: Task) => ({
 })
 
 const volumes = (task: (typeof TASKS)[number], spec = taskSpec(task)) =>
-  volumesFor(task, spec, places('/w', sourcesFor(task), task, ROLE_OF[task]))
+  volumesFor(task, spec, locatePlaces('/w', sourcesFor(task), task, ROLE_OF[task]))
 
 test.each([
   ['prepare', ['/demo/raw', '/demo/labels'], ['/w/data/data', '/w/data/labels']],

@@ -8,7 +8,7 @@ import { imageFailure } from '../image-failure.ts'
 import { type Ended, type OnOutput, runProcess } from '../process.ts'
 import { findFailed, readDockerfile } from './dockerfile.ts'
 import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
-import { dockerWords } from './words.ts'
+import { cleanDockerWords } from './words.ts'
 
 export interface BuildOptions {
   readonly signal: AbortSignal
@@ -45,7 +45,7 @@ export function buildFailure(
   { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>,
   dockerfile: string,
 ): ExpectedError {
-  const reason = dockerWords(stderr).replace(
+  const reason = cleanDockerWords(stderr).replace(
     /^(?:ERROR: |building at STEP ".*?": |creating build container: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/,
     '',
   )

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Removal } from '../engine.ts'
 import { type Ended, runProcess } from '../process.ts'
-import { dockerWords } from './words.ts'
+import { cleanDockerWords } from './words.ts'
 
 const TIMEOUT = 10_000
 /** To remove an image takes as long as its layers are large. */
@@ -53,7 +53,7 @@ async function removeAll(
     const ids = listed.stdout.split('\n').filter((line) => ID.test(line))
     if (listed.code !== 0) {
       refusals++
-      problem = dockerWords(listed.stderr)
+      problem = cleanDockerWords(listed.stderr)
     } else if (ids.length > 0) {
       empty = 0
       for (const id of ids) seen.add(id)

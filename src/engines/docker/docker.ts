@@ -13,7 +13,7 @@ import { readTini } from './outcome.ts'
 import { reclaim } from './reclaim.ts'
 import { runContainer } from './run.ts'
 import { findStore } from './store.ts'
-import { dockerWords } from './words.ts'
+import { cleanDockerWords } from './words.ts'
 
 const ANSWER_TIMEOUT = 20_000
 
@@ -91,5 +91,5 @@ function noDocker(command: string, stderr: string): ExpectedError {
   const hint = /permission denied/i.test(stderr)
     ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner."
     : 'Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.'
-  return new ExpectedError('engine', `Docker does not answer: ${dockerWords(stderr)}`, { hint })
+  return new ExpectedError('engine', `Docker does not answer: ${cleanDockerWords(stderr)}`, { hint })
 }

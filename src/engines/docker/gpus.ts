@@ -5,7 +5,7 @@ import type { Image } from '../engine.ts'
 import { runProcess } from '../process.ts'
 import { listGpus } from '../usage/nvidia-smi.ts'
 import { dockerGpuArguments } from './arguments.ts'
-import { dockerWords } from './words.ts'
+import { cleanDockerWords } from './words.ts'
 
 const NO_PROGRAM = '/medperf-gpu-check'
 /** No machine has more; a daemon that gives away what it has not must not be asked for ever. */
@@ -69,5 +69,5 @@ async function askRefusal(
     ],
     { timeout: 60_000 },
   )
-  return stderr.includes(NO_PROGRAM) ? undefined : dockerWords(stderr)
+  return stderr.includes(NO_PROGRAM) ? undefined : cleanDockerWords(stderr)
 }

@@ -4,7 +4,7 @@ import { imageFailure } from '../image-failure.ts'
 import { runProcess } from '../process.ts'
 import { readSaved } from '../saved-image.ts'
 import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
-import { dockerWords } from './words.ts'
+import { cleanDockerWords } from './words.ts'
 
 /**
  * Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client
@@ -23,6 +23,6 @@ export async function loadImage(
   // Docker with containerd's store has IDs of its own.
   const found = known ?? (loaded.code === 0 ? await inspectImage(command, tag) : undefined)
   if (found !== undefined) return describeOwn(found, isKeptByManifest(found) ? id : found.Id)
-  const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : dockerWords(loaded.stderr)
+  const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : cleanDockerWords(loaded.stderr)
   throw imageFailure(`the image archive cannot be loaded: ${reason}`, reason)
 }

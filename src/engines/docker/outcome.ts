@@ -1,7 +1,7 @@
 import type { Outcome } from '../engine.ts'
 import type { Dialect } from './dialect.ts'
 import type { History } from './history.ts'
-import { dockerWords, initWords } from './words.ts'
+import { cleanDockerWords, initWords } from './words.ts'
 
 /** How the client of a container ended, and what is known besides. */
 export interface ExitEvidence {
@@ -23,7 +23,7 @@ export function judge(
   { code, signal, stderr, hasId, history }: ExitEvidence,
   readInit: Dialect['readInit'] = readTini,
 ): Judged {
-  const words = dockerWords(stderr)
+  const words = cleanDockerWords(stderr)
   const because = stderr.trim() === '' ? '' : ` (${words})`
   if (code === null) return failed(`its client was ended by ${signal}`)
   if (history === 'no engine') return failed(`it stopped answering while the container ran${because}`)

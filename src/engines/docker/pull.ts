@@ -7,7 +7,7 @@ import { runProcess } from '../process.ts'
 import { limitPatience, PLATFORM, type Pull } from '../pull-size.ts'
 import { withRetries } from '../retries.ts'
 import { findDigest, type Inspected, inspectImage, isKeptByManifest } from './inspect.ts'
-import { dockerWords } from './words.ts'
+import { cleanDockerWords } from './words.ts'
 
 export interface PullOptions extends ImageOptions {
   /** Milliseconds before each further try. */
@@ -30,7 +30,7 @@ export async function pullImage(command: string, reference: string, options: Pul
   signal.throwIfAborted()
   const now = pulled.code === 0 ? await inspectImage(command, reference) : undefined
   if (now !== undefined) return toImage(reference, now, signal)
-  const reason = dockerWords(pulled.stderr)
+  const reason = cleanDockerWords(pulled.stderr)
   if (local === undefined)
     throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason)
   warn(`The image ${plainLine(reference)} could not be pulled (${reason}); the copy of this machine is used.`)

@@ -6,7 +6,7 @@ import { type OnOutput, runProcess } from '../process.ts'
 import { withRetries } from '../retries.ts'
 import { inspectImage } from './inspect.ts'
 import type { PullOptions } from './pull.ts'
-import { dockerWords } from './words.ts'
+import { cleanDockerWords } from './words.ts'
 
 export interface PushOptions extends PullOptions {
   /** Gets every chunk that the client writes. */
@@ -32,11 +32,11 @@ export async function pushImage(
   try {
     const tagged = await runProcess(command, ['tag', id, reference], { signal })
     signal.throwIfAborted()
-    if (tagged.code !== 0) throw pushFailure(reference, dockerWords(tagged.stderr))
+    if (tagged.code !== 0) throw pushFailure(reference, cleanDockerWords(tagged.stderr))
     const push = () => runProcess(command, ['push', reference], known({ signal, onOutput }))
     const pushed = await withRetries(push, options)
     signal.throwIfAborted()
-    if (pushed.code !== 0) throw pushFailure(reference, dockerWords(pushed.stderr))
+    if (pushed.code !== 0) throw pushFailure(reference, cleanDockerWords(pushed.stderr))
   } finally {
     await untag(command, id, reference)
   }

@@ -4,7 +4,7 @@ import { plainLine } from '../../words/text.ts'
  * Why Docker refused, in its own words without the wrapping: the last line of what its client wrote. Registries, images
  * and archives have a say in it, so it is made plain here.
  */
-export function dockerWords(stderr: string): string {
+export function cleanDockerWords(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !isHelp(line))
   const words = (lines.at(-1) ?? '')
     .replace(/^time="[^"]*" level=\w+ msg="(.*)"$/, '$1')

@@ -8,7 +8,7 @@ import { openDockerImages } from '../docker/images.ts'
 import { type Inspected, inspectImage } from '../docker/inspect.ts'
 import { loadImage } from '../docker/load.ts'
 import type { PullOptions } from '../docker/pull.ts'
-import { dockerWords } from '../docker/words.ts'
+import { cleanDockerWords } from '../docker/words.ts'
 import type { Image, ImageKeeper } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
 import { withPlain } from '../plain-archive.ts'
@@ -56,7 +56,7 @@ export async function pullPodmanImage(
       warn(`The registry's ${shown} has replaced another image of that name on this machine.`)
     return describe(full, now, pinned ?? (await askDigest(full, now, signal)) ?? findOnlyDigest(now, full))
   }
-  const reason = dockerWords(pulled.stderr)
+  const reason = cleanDockerWords(pulled.stderr)
   if (local === undefined) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason)
   warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`)
   return describe(full, local)

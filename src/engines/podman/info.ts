@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ExpectedError } from '../../facts/error.ts'
 import { parseAnswer } from '../answer.ts'
-import { dockerWords } from '../docker/words.ts'
+import { cleanDockerWords } from '../docker/words.ts'
 import type { Wanted } from '../engine.ts'
 import { runProcess } from '../process.ts'
 
@@ -68,7 +68,7 @@ function noPodman(command: string, code: number | null, stderr: string): Expecte
       hint: 'Install Podman on this runner, or set `run.runtime` to an engine that it has.',
     })
   }
-  const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1000} s` : dockerWords(stderr)
+  const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1000} s` : cleanDockerWords(stderr)
   return new ExpectedError('engine', `Podman does not work: ${reason}`, {
     hint: 'Run `podman info` on this runner; its last line says what is wrong.',
   })

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../words/size.ts'
 import { formatSeconds } from '../format.ts'
-import { askedWords, offeredWords } from '../gpu-words.ts'
+import { describeAskedGpus, describeOfferedGpus } from '../gpu-words.ts'
 import type { Report, StepReport } from '../report.ts'
 import { escapeProse, foldDetails, joinParagraphs, renderTable } from './markdown.ts'
 import type { View } from './room.ts'
@@ -39,7 +39,7 @@ export function usageSection({ steps, gpus, host }: Report, { room }: View): str
   const words =
     gpus === undefined
       ? ''
-      : `${offeredWords(host.engine ?? 'The engine', gpus.offered)} ${askedWords(gpus.asked)}`
+      : `${describeOfferedGpus(host.engine ?? 'The engine', gpus.offered)} ${describeAskedGpus(gpus.asked)}`
   const columns = figures.map(({ title }) => ({ title, align: 'right' }) as const)
   const rows = used.map((step) => [step.name, ...figures.map(({ show }) => show(step) ?? '–')])
   return foldDetails(

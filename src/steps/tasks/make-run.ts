@@ -6,9 +6,9 @@ import { ExpectedError } from '../../facts/error.ts'
 import { ROLE_OF, type Task } from '../../facts/task.ts'
 import { writeYaml } from '../../yaml/yaml.ts'
 import type { Context, Ready } from '../context.ts'
-import { makeOutput, makeTmp, places } from '../workspace.ts'
+import { locatePlaces, makeOutput, makeTmp } from '../workspace.ts'
 import { makeMlcubeFolders } from './mlcube-volumes.ts'
-import { composeRun, limitsFor, volumesFor } from './task-run.ts'
+import { composeRun, findLimits, volumesFor } from './task-run.ts'
 import type { Volumes } from './volume.ts'
 
 /** The container of a task, and the folders that were made for it. */
@@ -31,8 +31,8 @@ export function makeRun(
   if (spec === undefined || image === undefined) {
     throw new ExpectedError('internal', `has no task ${task} in ${component.config}`)
   }
-  const limits = limitsFor(benchmark, task)
-  const paths = places(folders.work, sources, task, role)
+  const limits = findLimits(benchmark, task)
+  const paths = locatePlaces(folders.work, sources, task, role)
   const volumes = volumesFor(task, spec, paths)
   const tmp = makeTmp(folders.work, task)
   if (spec.mlcube !== undefined) makeMlcubeFolders(volumes, paths.workspace)

@@ -14,7 +14,7 @@ export interface OnPlatform {
  * for its command does not count, and gives arguments to every entrypoint (docs/medperf.md 16.2;
  * mlcube-singularity 0.0.9).
  */
-export function onPlatform(
+export function adaptToPlatform(
   benchmark: Benchmark,
   { platform, title }: Pick<Engine, 'platform' | 'title'>,
 ): OnPlatform {

@@ -4,7 +4,7 @@ import type { Ready } from '../context.ts'
 import type { Worked } from '../ending.ts'
 import type { Demo } from '../files/demo.ts'
 import type { Tools } from '../row.ts'
-import { places } from '../workspace.ts'
+import { locatePlaces } from '../workspace.ts'
 import { runTask } from './task.ts'
 
 /** Where the prepared dataset lies. */
@@ -19,7 +19,7 @@ export interface Prepared {
  */
 export async function prepare(ready: Ready, demo: Demo, tools: Tools): Promise<Worked<Prepared>> {
   const { context, recording } = tools
-  const paths = places(context.folders.work, ready.sources, 'prepare', 'data_preparator')
+  const paths = locatePlaces(context.folders.work, ready.sources, 'prepare', 'data_preparator')
   const prepared: Prepared = { data: paths['prepared data'], labels: paths['prepared labels'] }
   if (!context.benchmark.demoDataset.prepared) {
     return runTask('prepare', ready, tools, () => prepared)

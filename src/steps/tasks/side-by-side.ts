@@ -3,7 +3,7 @@ import type { Place } from '../../containers/volumes.ts'
 import type { Gpus } from '../../facts/gpu.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../../facts/task.ts'
 import { listPlaces } from './places.ts'
-import { chooseGpus, limitsFor } from './task-run.ts'
+import { chooseGpus, findLimits } from './task-run.ts'
 
 /** What the tasks after prepare read, and what nobody may write while they do. */
 const SHARED: readonly Place[] = ['prepared data', 'prepared labels', 'metadata', 'workspace']
@@ -42,7 +42,7 @@ const findSpec = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE
 function shareGpus(benchmark: Benchmark, one: Task, other: Task): boolean {
   const [first, second] = [one, other].map((task): Gpus => {
     const spec = findSpec(benchmark, task)
-    return spec === undefined ? { kind: 'none' } : chooseGpus(spec, limitsFor(benchmark, task))
+    return spec === undefined ? { kind: 'none' } : chooseGpus(spec, findLimits(benchmark, task))
   })
   if (first === undefined || second === undefined || first.kind === 'none' || second.kind === 'none')
     return false

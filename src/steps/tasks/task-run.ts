@@ -21,7 +21,7 @@ export function volumesFor(task: Task, spec: TaskSpec, paths: Readonly<Record<Pl
 }
 
 /** What a task may use; run_script takes the place of evaluate (docs/medperf.md 13.7). */
-export const limitsFor = ({ limits }: Pick<Benchmark, 'limits'>, task: Task): TaskLimits =>
+export const findLimits = ({ limits }: Pick<Benchmark, 'limits'>, task: Task): TaskLimits =>
   limits[task === 'run_script' ? 'evaluate' : task]
 
 /** GPUs of a task: what the user set goes before the container's configuration (docs/medperf.md 14.4). */

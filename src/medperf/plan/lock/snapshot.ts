@@ -47,7 +47,7 @@ export function lockSnapshot(lock: Lock): Snapshot {
 }
 
 /** The row of a role as the last merge left it, where that is the one with this uid. */
-export const lockedRow = (lock: Lock, role: Role, uid: number): ContentRow | ModelRow | undefined =>
+export const findLockedRow = (lock: Lock, role: Role, uid: number): ContentRow | ModelRow | undefined =>
   lock.components[role].uid === uid ? rowOf(lock, role) : undefined
 
 const isLockedModel = ({ era }: Lock, role: Role) => RULES[era].models && role === 'reference_model'

@@ -13,7 +13,7 @@ export interface Kept {
  * What a plan uses. `considered` counts the rows as well that a new version is to take the place of: whether it is needed may
  * only turn out after a push.
  */
-export function keptBy({ components, benchmark }: Decisions, considered = false): Kept {
+export function listKept({ components, benchmark }: Decisions, considered = false): Kept {
   const used = components.flatMap(({ verdict, candidate }) =>
     candidate === undefined || (!considered && (verdict === 'needs a new version' || BLOCKING.has(verdict)))
       ? []

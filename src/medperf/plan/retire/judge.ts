@@ -54,7 +54,11 @@ function strangerOf({ others }: Snapshot, { collection, uid }: RetireRequest): s
  * What carries the names of one benchmark and serves nobody: rejected benchmarks, and containers and models that no other
  * benchmark on the server stands on. Somebody's data set may still be prepared with one: that is counted once it is to be retired.
  */
-export function strayRows(snapshot: Snapshot, names: readonly string[], kept: Kept): readonly Retirable[] {
+export function findStrayRows(
+  snapshot: Snapshot,
+  names: readonly string[],
+  kept: Kept,
+): readonly Retirable[] {
   const { benchmarks, containers, models } = snapshot.mine
   const family = (collection: Retirable['collection'], rows: readonly Row[]) =>
     names

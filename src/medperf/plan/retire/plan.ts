@@ -3,8 +3,8 @@ import type { Snapshot } from '../../snapshot.ts'
 import type { Decisions } from '../decide/decision.ts'
 import type { PlanRetirement } from '../schema.ts'
 import type { Issue, WantedState } from '../wanted/desired.ts'
-import { keptBy } from './in-use.ts'
-import { judgeRetire, retireInput, strayRows } from './judge.ts'
+import { listKept } from './in-use.ts'
+import { findStrayRows, judgeRetire, retireInput } from './judge.ts'
 import { findObject, type Retirable, type RetireRequest, shownRow } from './list.ts'
 
 interface Seen {
@@ -26,9 +26,9 @@ export function planRetirement(
     }))
     return { actions, issues: [] }
   }
-  const { rows, done, issues } = judgeRetire(snapshot, requests, keptBy(decisions))
+  const { rows, done, issues } = judgeRetire(snapshot, requests, listKept(decisions))
   const named = new Set(requests.map((request) => JSON.stringify([request.collection, request.uid])))
-  const stray = strayRows(snapshot, listNames(wanted), keptBy(decisions, true)).filter(
+  const stray = findStrayRows(snapshot, listNames(wanted), listKept(decisions, true)).filter(
     ({ collection, uid }) => !named.has(JSON.stringify([collection, uid])),
   )
   const actions = [
