@@ -26,9 +26,7 @@ export interface EraRules {
   /** Lists can be filtered; lists can be ordered (docs/medperf.md 2.9). */
   readonly filters: boolean
   readonly ordering: boolean
-  /**
-   * Benchmarks have policies and allow lists; some owners are approved at once (docs/medperf.md 6.2, 6.4).
-   */
+  /** Benchmarks have policies and allow lists; some owners are approved at once (docs/medperf.md 6.2, 6.4). */
   readonly autoApproval: boolean
   /** A benchmark is approved, and joined, only in OPERATION. */
   readonly operationFirst: boolean

@@ -16,10 +16,7 @@ import { listAll, readOne, removeOne, type Show, showRow } from './rows.ts'
 /** The tables of what can be inside a model, by the field that names it. */
 const contents = { container: 'mlcubes', asset: 'assets' } as const
 
-/**
- * A model with its container or asset as an object; only the answer to a PUT shows bare ids
- * (docs/medperf.md 5.1).
- */
+/** A model with its container or asset as an object; only the answer to a PUT shows bare ids (docs/medperf.md 5.1). */
 export const showModel: Show = (call) => (row) => {
   const shown = new Map<string, Json>(represent(call.store.entity('models'), row))
   for (const [field, table] of Object.entries(contents)) {
@@ -61,8 +58,8 @@ const edit: Handler = (call) => {
 }
 
 /**
- * State and validity go down to what was inside before the edit, even if the edit changes the link
- * (docs/medperf.md 5.2, 5.3).
+ * State and validity go down to what was inside before the edit, even if the edit changes the link (docs/medperf.md 5.2,
+ * 5.3).
  */
 function passDown(call: Call, row: Row, sent: Row): void {
   const field = row['type'] === 'CONTAINER' ? 'container' : 'asset'

@@ -3,10 +3,7 @@ import type { Row } from '../fields/field.ts'
 import { equals } from '../store/condition.ts'
 import type { Store } from '../store/store.ts'
 
-/**
- * The newest request of a dataset or model to join a benchmark: the only one that counts
- * (docs/medperf.md 7.1).
- */
+/** The newest request of a dataset or model to join a benchmark: the only one that counts (docs/medperf.md 7.1). */
 export const newestRequest = (store: Store, joining: Joining, id: bigint, benchmark: bigint): Row | null =>
   store.first(joining.requests, equals({ [joining.key]: id, benchmark }), 'created_at DESC')
 

@@ -34,8 +34,7 @@ export const owns =
     ownsRow(call, table, call.ids[number] ?? 0n)
 
 /**
- * The owner of the row that the address names or, in a POST, the body (docs/medperf.md 2.5: the body is read
- * first then).
+ * The owner of the row that the address names or, in a POST, the body (docs/medperf.md 2.5: the body is read first then).
  */
 export const ownsNamed =
   (table: Table, key: string, number = 'pk'): Permission =>

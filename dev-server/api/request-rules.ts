@@ -5,9 +5,7 @@ import type { Call } from '../http/call.ts'
 import type { Json } from '../python/json.ts'
 import { newestRequest } from './newest-request.ts'
 
-/**
- * The rule about a new request to join a benchmark; the first that is broken is told (docs/medperf.md 7.2).
- */
+/** The rule about a new request to join a benchmark; the first that is broken is told (docs/medperf.md 7.2). */
 export function ruleOfRequest({ rules, store }: Call, joining: Joining, { values }: Checked): string | null {
   const id = values[joining.key] as bigint
   const benchmarkId = values['benchmark'] as bigint

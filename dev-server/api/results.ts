@@ -32,9 +32,7 @@ const submit: Handler = (call) =>
     },
   )
 
-/**
- * Model and dataset must have joined the benchmark; its own reference model need not (docs/medperf.md 8.2).
- */
+/** Model and dataset must have joined the benchmark; its own reference model need not (docs/medperf.md 8.2). */
 function approvedPair(call: Call, { values }: Checked): string | null {
   const { rules, store } = call
   const benchmark = values['benchmark'] as bigint

@@ -8,9 +8,8 @@ import { type Claims, emailClaim } from './claims.ts'
 import { openToken, type TokenFault } from './verify.ts'
 
 /**
- * Opens the token of a request, by its Authorization header, and gives what finds the sender: a person
- * unknown so far is added, and what is wrong is thrown as a refusal when its turn comes
- * (docs/medperf.md 2.4, 3.1).
+ * Opens the token of a request, by its Authorization header, and gives what finds the sender: a person unknown so far is
+ * added, and what is wrong is thrown as a refusal when its turn comes (docs/medperf.md 2.4, 3.1).
  */
 export const authenticator =
   (store: Store, keys: () => readonly KeyObject[]) =>

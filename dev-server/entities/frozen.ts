@@ -2,8 +2,7 @@ import type { Row } from '../fields/field.ts'
 import { equal } from '../python/equal.ts'
 
 /**
- * In OPERATION only the editable fields may change; a frozen one may be sent with the value it has
- * (docs/medperf.md 4.4).
+ * In OPERATION only the editable fields may change; a frozen one may be sent with the value it has (docs/medperf.md 4.4).
  */
 export function frozen(before: Row, values: Row, editable: readonly string[]): string | null {
   if (before['state'] !== 'OPERATION') return null

@@ -17,8 +17,8 @@ const RENDERERS: readonly (readonly [Renderer, string, string])[] = [
 const FORMATS: Readonly<Record<string, Renderer>> = { json: 'json', api: 'html' }
 
 /**
- * Which of JSON and HTML a request is answered with (docs/medperf.md 2.2).
- * Throws a refusal: 404 for an unknown `?format=`, 406 where nothing fits the Accept header.
+ * Which of JSON and HTML a request is answered with (docs/medperf.md 2.2). Throws a refusal: 404 for an unknown `?format=`,
+ * 406 where nothing fits the Accept header.
  */
 export function chooseRenderer(
   accept: string | undefined,

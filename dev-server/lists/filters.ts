@@ -12,8 +12,8 @@ type Read = { readonly value: Json } | { readonly error: string } | null
 const BOOLEANS: Readonly<Record<string, boolean>> = { '1': true, '0': false, true: true, false: false }
 
 /**
- * The condition that the query's filters set on a table (docs/medperf.md 2.9).
- * Throws a 400 refusal that names every bad filter; an empty or unreadable boolean one is no filter.
+ * The condition that the query's filters set on a table (docs/medperf.md 2.9). Throws a 400 refusal that names every bad
+ * filter; an empty or unreadable boolean one is no filter.
  */
 export function filtered(call: Call, table: Table, names: readonly string[]): Condition {
   if (!call.rules.filters) return always

@@ -7,9 +7,7 @@ import { equals } from '../store/condition.ts'
 import type { Store } from '../store/store.ts'
 import { type Fields, type Login, now, oauthError } from './flow.ts'
 
-/**
- * Seconds from the login until no refresh token of it works any more, rotated or not (docs/medperf.md 9.4).
- */
+/** Seconds from the login until no refresh token of it works any more, rotated or not (docs/medperf.md 9.4). */
 const FAMILY_LIFETIME = 2_592_000n
 
 const UNKNOWN = 'Unknown or invalid refresh token.'
@@ -83,10 +81,7 @@ function keepRefresh(store: Store, { client, scope, email }: Approved, family: F
   return token
 }
 
-/**
- * Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login
- * (docs/medperf.md 9.4).
- */
+/** Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login (docs/medperf.md 9.4). */
 export function refreshTokens(login: Login, fields: Fields, origin: string): Granted | Answer {
   const { database } = login.store
   const token = fields.get('refresh_token') ?? ''

@@ -24,8 +24,8 @@ const OTHERS: readonly { readonly name: string; readonly bytes: string }[] = [
 ]
 
 /**
- * How an archive is compressed, by its first bytes (`HEAD`, or all there are) and never by its name. Throws an
- * ExpectedError of kind `archive` for what is not a tar archive that MedPerf opens (docs/medperf.md 13.4).
+ * How an archive is compressed, by its first bytes (`HEAD`, or all there are) and never by its name. Throws an ExpectedError
+ * of kind `archive` for what is not a tar archive that MedPerf opens (docs/medperf.md 13.4).
  */
 export function detectPacking(head: Uint8Array): Packing {
   if (head.length === 0)

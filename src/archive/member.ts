@@ -85,8 +85,8 @@ export function readMember(header: Header): Member {
 }
 
 /**
- * Whether MedPerf removes a member after unpacking (docs/medperf.md 13.4): the name of it, or of a folder
- * that it lies in, begins with `._`, unless that lies in a folder whose name begins with a dot.
+ * Whether MedPerf removes a member after unpacking (docs/medperf.md 13.4): the name of it, or of a folder that it lies in,
+ * begins with `._`, unless that lies in a folder whose name begins with a dot.
  */
 export function isMacDebris(path: readonly string[]): boolean {
   return path.find((name) => name.startsWith('.'))?.startsWith('._') ?? false

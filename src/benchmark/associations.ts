@@ -8,10 +8,7 @@ type Policies = NonNullable<BenchmarkFile['associations']>
 
 const EMAIL = /^[^\s@,;<>"()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/
 
-/**
- * Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does
- * (docs/medperf.md 7.3).
- */
+/** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (docs/medperf.md 7.3). */
 export function readAssociations(section: Policies): WholeRead<Benchmark['associations']> {
   const datasets = readPolicy(section, 'datasets')
   const models = readPolicy(section, 'models')

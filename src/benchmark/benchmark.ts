@@ -50,8 +50,8 @@ export interface RegisteredFacts {
   /** Of the container; of a reference model in the model era that of the model (docs/medperf.md 5.2). */
   readonly uid: number
   /**
-   * As the server holds it: a digest with `sha256:`, an image ID or file hash without; empty for a file of
-   * the mlcube era (docs/medperf.md 11.4).
+   * As the server holds it: a digest with `sha256:`, an image ID or file hash without; empty for a file of the mlcube era
+   * (docs/medperf.md 11.4).
    */
   readonly imageHash: string
   /** The content under the server's own names, as it was when it was read. */

@@ -5,8 +5,7 @@ import type { YamlPath } from '../yaml/yaml.ts'
 export const LONGEST_NAME = 128
 
 /**
- * Checks a name as the server would: not blank, not too long, nothing that it trims or refuses
- * (docs/medperf.md 2.7, 6.1).
+ * Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
  */
 export function checkName(name: string, path: YamlPath): readonly Finding[] {
   const key = `\`${path.join('.')}\``

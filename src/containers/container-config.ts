@@ -22,8 +22,7 @@ export interface ConfigUse extends RoleUse {
 }
 
 /**
- * Checks a container_config.yaml (docs/medperf.md 12) or mlcube.yaml for its role, in MedPerf's own words
- * where it has some.
+ * Checks a container_config.yaml (docs/medperf.md 12) or mlcube.yaml for its role, in MedPerf's own words where it has some.
  */
 export function readContainerConfig(document: Value, use: ConfigUse): ConfigRead {
   const only = (message: string, hint: string): ConfigRead => ({

@@ -4,10 +4,7 @@ import { suggestName } from '../words/did-you-mean.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { type Finding, wrongKey } from './finding.ts'
 
-/**
- * The tasks that a role has to have; beside a model that is an asset the evaluator is a script
- * (docs/medperf.md 12.1).
- */
+/** The tasks that a role has to have; beside a model that is an asset the evaluator is a script (docs/medperf.md 12.1). */
 const tasksOf = (role: Role, hasAsset: boolean) =>
   ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? 'evaluate' : 'run_script'))
 

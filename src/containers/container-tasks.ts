@@ -98,10 +98,7 @@ function namesIn(volumes: Value | undefined): readonly string[] | undefined {
   return isMapping(volumes) ? Object.keys(volumes) : undefined
 }
 
-/**
- * MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output
- * (docs/medperf.md 13.2).
- */
+/** MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output (docs/medperf.md 13.2). */
 function checkMetadata(tasks: Mapping): readonly Finding[] {
   const declared = (task: string, list: string) =>
     getKey(getKey(getKey(tasks, task), list), 'metadata_path') !== undefined

@@ -46,8 +46,5 @@ export const isPinned = (reference: string): boolean => reference.includes('@sha
 /** `namespace/name` or `namespace/name:tag`, whose first part is no host. */
 const HUB_NAME = /^(?!localhost\/)[^/.:@]+\/[^/:@]+(?::[^/:@]+)?$/
 
-/**
- * Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone
- * (docs/medperf.md 11.6).
- */
+/** Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone (docs/medperf.md 11.6). */
 export const isSingularityReference = (reference: string): boolean => HUB_NAME.test(reference)

@@ -8,9 +8,7 @@ import type { Mount } from './spec.ts'
 
 const KEYS = ['mount_path', 'type'] as const
 
-/**
- * Reads `input_volumes` or `output_volumes` of a task (docs/medperf.md 12.1), in the configuration's order.
- */
+/** Reads `input_volumes` or `output_volumes` of a task (docs/medperf.md 12.1), in the configuration's order. */
 export function readMounts(value: Value | undefined, path: YamlPath): WholeRead<readonly Mount[]> {
   if (value === undefined) return readValue([])
   if (!isMapping(value)) {

@@ -1,6 +1,6 @@
 /**
- * Where something that is downloaded comes from (docs/medperf.md 13.5): `url` is as written, with its
- * `direct:` if it has one.
+ * Where something that is downloaded comes from (docs/medperf.md 13.5): `url` is as written, with its `direct:` if it has
+ * one.
  */
 export type Resource =
   | { readonly kind: 'url'; readonly url: string }

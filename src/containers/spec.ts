@@ -8,10 +8,7 @@ export type ContainerType =
   | 'EncryptedDockerArchive'
   | 'SingularityFile'
   | 'EncryptedSingularityFile'
-  /**
-   * No container: a reference model that is files alone, which the evaluator's script runs
-   * (docs/medperf.md 5.4, 13.2).
-   */
+  /** No container: a reference model that is files alone, which the evaluator's script runs (docs/medperf.md 5.4, 13.2). */
   | 'Asset'
 
 /** One declared volume: MedPerf's name for it, the absolute path inside the container, and what it is. */
@@ -21,9 +18,7 @@ export interface Mount {
   readonly type: 'file' | 'directory'
 }
 
-/**
- * One parameter of an MLCube's task; where it is mounted is known when the task runs (docs/medperf.md 16.4).
- */
+/** One parameter of an MLCube's task; where it is mounted is known when the task runs (docs/medperf.md 16.4). */
 export interface Parameter {
   readonly name: string
   /** `unknown` only for an input: what lies there when the task runs decides. */
@@ -74,9 +69,7 @@ export interface TaskSpec {
 /** What a container is, whichever file described it. */
 export interface ContainerSpec {
   readonly type: ContainerType
-  /**
-   * A registry reference, or for archives a resource (docs/medperf.md 13.5); of an asset where its files are.
-   */
+  /** A registry reference, or for archives a resource (docs/medperf.md 13.5); of an asset where its files are. */
   readonly image: string
   readonly tasks: Readonly<Partial<Record<Task, TaskSpec>>>
   /** The whole configuration, as the server will store it. */

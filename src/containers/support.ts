@@ -18,10 +18,7 @@ export interface RunRefusal {
   readonly hint: string
 }
 
-/**
- * Whether a runtime that was asked for can run a type of container (docs/medperf.md 12.1, in MedPerf's
- * words).
- */
+/** Whether a runtime that was asked for can run a type of container (docs/medperf.md 12.1, in MedPerf's words). */
 export function cannotRun(type: ContainerType, runtime: string): RunRefusal | undefined {
   if (!type.endsWith('SingularityFile') || (runtime !== 'docker' && runtime !== 'podman')) return undefined
   return {

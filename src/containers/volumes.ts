@@ -64,8 +64,8 @@ export function findPlace(task: Task, volume: string): Place | undefined {
 }
 
 /**
- * Whether MedPerf tells a task of an MLCube where a parameter lies (docs/medperf.md 16.3); `optional` names
- * what prepare has among its outputs of the two that are passed only then.
+ * Whether MedPerf tells a task of an MLCube where a parameter lies (docs/medperf.md 16.3); `optional` names what prepare has
+ * among its outputs of the two that are passed only then.
  */
 export function isGiven(task: Task, name: string, optional: ReadonlySet<string>): boolean {
   if (!Object.hasOwn(BY_TASK[task], name) || name === 'local_outputs_path') return false

@@ -15,9 +15,7 @@ export interface Candidates {
   readonly because: string
 }
 
-/**
- * An engine that MedPerf would not run these containers with (docs/medperf.md 12.1), and what to do about it.
- */
+/** An engine that MedPerf would not run these containers with (docs/medperf.md 12.1), and what to do about it. */
 export interface Misfit {
   readonly message: string
   readonly hint: string

@@ -4,10 +4,7 @@ import type { Role } from './role.ts'
 export const TASKS = ['prepare', 'sanity_check', 'statistics', 'infer', 'evaluate'] as const
 export type TestTask = (typeof TASKS)[number]
 
-/**
- * With the task that takes the place of infer and evaluate where the model is an asset
- * (docs/medperf.md 13.2).
- */
+/** With the task that takes the place of infer and evaluate where the model is an asset (docs/medperf.md 13.2). */
 export const ALL_TASKS = [...TASKS, 'run_script'] as const
 export type Task = (typeof ALL_TASKS)[number]
 

@@ -34,10 +34,10 @@ interface Walk {
 }
 
 /**
- * MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed
- * again. Names do not count, nor do links to folders; a folder that is missing or is a file adds nothing.
- * `known` saves reading again what was hashed before. Rejects with an ExpectedError of kind `output` at a broken
- * link, a pipe, socket or device, an unreadable file, or a link that leaves `inside`.
+ * MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed again. Names
+ * do not count, nor do links to folders; a folder that is missing or is a file adds nothing. `known` saves reading again
+ * what was hashed before. Rejects with an ExpectedError of kind `output` at a broken link, a pipe, socket or device, an
+ * unreadable file, or a link that leaves `inside`.
  */
 export async function hashFolder(
   folders: readonly string[],

@@ -12,9 +12,8 @@ const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 let spare: Buffer | undefined
 
 /**
- * SHA-256 of a file and its size in bytes, read in pieces of 1 MiB (docs/medperf.md 11.1). Links are not
- * followed; undefined for what is not a regular file. Rejects with the system's error where it cannot be
- * read.
+ * SHA-256 of a file and its size in bytes, read in pieces of 1 MiB (docs/medperf.md 11.1). Links are not followed; undefined
+ * for what is not a regular file. Rejects with the system's error where it cannot be read.
  */
 export async function hashFile(
   path: string | Buffer,

@@ -53,9 +53,8 @@ async function findToken(server: string, { token, email }: Credential, signIn: S
 }
 
 /**
- * Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own
- * sign-in is for the production server alone (docs/medperf.md 9.1). Its token would be a stranger's key in
- * the hands of any other server.
+ * Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own sign-in is for
+ * the production server alone (docs/medperf.md 9.1). Its token would be a stranger's key in the hands of any other server.
  */
 function chooseProvider(server: string): LoginProvider {
   const origin = serverOrigin(server)

@@ -114,8 +114,7 @@ const benchmarkBody = (era: Era) =>
 const CHANGEABLE = { is_valid: z.boolean() }
 
 /**
- * The bodies of each write; those of PUT are partial, and an owner’s never holds `approval_status`
- * (docs/medperf.md 6.5).
+ * The bodies of each write; those of PUT are partial, and an owner’s never holds `approval_status` (docs/medperf.md 6.5).
  */
 export const BODIES = {
   createContainer: containerBody,

@@ -16,9 +16,8 @@ export const sameContent = (era: Era, a: ContentFields, b: ContentFields): boole
   )
 
 /**
- * A fingerprint that no two containers of a server can share; undefined where the server would take a second
- * one, which is without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is
- * not known yet.
+ * A fingerprint that no two containers of a server can share; undefined where the server would take a second one, which is
+ * without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is not known yet.
  */
 export function uniqueKey(era: Era, fields: Fields): string | undefined {
   const { unique } = RULES[era]

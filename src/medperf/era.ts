@@ -1,12 +1,8 @@
-/**
- * The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1).
- */
+/** The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1). */
 export const ERAS = ['mlcube', 'container', 'model'] as const
 export type Era = (typeof ERAS)[number]
 
-/**
- * What a component is made of: a container, or files alone, which only a model can be (docs/medperf.md 5.4).
- */
+/** What a component is made of: a container, or files alone, which only a model can be (docs/medperf.md 5.4). */
 export type ContentKind = 'container' | 'asset'
 
 /** The server's fields of one kind of content. */
@@ -83,8 +79,7 @@ export const RULES: Readonly<Record<Era, EraRules>> = {
 }
 
 /**
- * The server takes the same files under several names, and lets their address move even in OPERATION
- * (docs/medperf.md 5.4).
+ * The server takes the same files under several names, and lets their address move even in OPERATION (docs/medperf.md 5.4).
  */
 export const ASSET: ContentRules = {
   content: ['asset_hash', 'asset_url'],
@@ -96,10 +91,7 @@ export const ASSET: ContentRules = {
 export const contentRules = (era: Era, kind: ContentKind): ContentRules =>
   kind === 'asset' ? ASSET : RULES[era]
 
-/**
- * What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era
- * has them.
- */
+/** What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era has them. */
 export const EDITABLE_BENCHMARK: readonly string[] = [
   'demo_dataset_tarball_url',
   'dataset_auto_approval_mode',

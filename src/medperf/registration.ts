@@ -83,8 +83,8 @@ function fileOf(fields: Fields, url: string, hash: string): HostedFile | undefin
 }
 
 /**
- * The image that a hash of a registered container stands for: of the two that it may be, only a digest has
- * its prefix (docs/medperf.md 11.4).
+ * The image that a hash of a registered container stands for: of the two that it may be, only a digest has its prefix
+ * (docs/medperf.md 11.4).
  */
 export const registeredImage = (hash: string): { readonly digest: string } | { readonly imageId: string } =>
   hash.startsWith('sha256:') ? { digest: hash } : { imageId: `sha256:${hash}` }

@@ -46,10 +46,7 @@ export interface ModelRow extends Row {
 export interface BenchmarkRow extends Row {
   readonly isActive: boolean
   readonly approval: Approval
-  /**
-   * When an administrator decided; null before that and for benchmarks that were approved at once
-   * (docs/medperf.md 6.4).
-   */
+  /** When an administrator decided; null before that and for benchmarks that were approved at once (docs/medperf.md 6.4). */
   readonly approvedAt: string | null
   /** The uids of the three components; the reference model's is of a model where the era has those. */
   readonly components: Readonly<Record<Role, number>>

@@ -27,8 +27,7 @@ export interface Snapshot {
   readonly mine: Rows<ContainerRow, ModelRow, BenchmarkRow>
   readonly others: Rows<Foreign, Foreign, Foreign>
   /**
-   * Everybody's assets, those in no model among them: names that are taken; none before the model era
-   * (docs/medperf.md 5.4).
+   * Everybody's assets, those in no model among them: names that are taken; none before the model era (docs/medperf.md 5.4).
    */
   readonly assets: readonly Foreign[]
   /** What this was made of when the server could not be asked; then nothing is known of others. */

@@ -43,8 +43,8 @@ export function gatherEvidence(
 }
 
 /**
- * Whether all steps passed; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a
- * script is one step.
+ * Whether all steps passed; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a script is one
+ * step.
  */
 export function isTested({ demoDataset, components }: Benchmark, { verdict, steps }: Report): boolean {
   const needed = [

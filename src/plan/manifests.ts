@@ -9,8 +9,7 @@ type Address = Required<HostedFile>
 type AddressedJob = Pick<Job, 'repository' | 'config' | 'github'>
 
 /**
- * The mlcube era registers manifest and parameters by address and hash (docs/medperf.md 4.1): the raw address
- * of the commit.
+ * The mlcube era registers manifest and parameters by address and hash (docs/medperf.md 4.1): the raw address of the commit.
  */
 export async function addressManifests(
   { config, parametersFile }: Component,

@@ -31,8 +31,8 @@ export function findMismatches(benchmark: Benchmark, report: Report, content: Co
 }
 
 /**
- * Whether the data is prepared already is registered too (docs/medperf.md 6.7), and then prepare is not run
- * (docs/medperf.md 13.1).
+ * Whether the data is prepared already is registered too (docs/medperf.md 6.7), and then prepare is not run (docs/medperf.md
+ * 13.1).
  */
 function preparedMismatch({ demoDataset: { prepared } }: Benchmark, { steps }: Report): readonly string[] {
   const ran = steps.some(({ name, status }) => name === 'prepare' && status === 'passed')

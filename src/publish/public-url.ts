@@ -21,9 +21,8 @@ export interface PublicUrlOptions {
 }
 
 /**
- * Downloads an address once, as a MedPerf client at a hospital will: without credentials, to its end, and
- * compares the hash (docs/medperf.md 13.5). Rejects with an ExpectedError of kind `download` or `hash`, or with
- * the reason of the signal.
+ * Downloads an address once, as a MedPerf client at a hospital will: without credentials, to its end, and compares the hash
+ * (docs/medperf.md 13.5). Rejects with an ExpectedError of kind `download` or `hash`, or with the reason of the signal.
  */
 export async function checkPublicUrl(
   url: string,

@@ -26,10 +26,10 @@ export interface PublishOptions extends ManifestOptions {
 const LOOKS = [0, 1_000, 4_000] as const
 
 /**
- * Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered
- * is what was tested, and everybody can get it. A tag that already holds another image is never moved,
- * because a registered container may stand on it (docs/medperf.md 11.4); the image then gets a tag that names
- * it too. Rejects with an ExpectedError of kind `registry` or `unreachable`.
+ * Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered is what was
+ * tested, and everybody can get it. A tag that already holds another image is never moved, because a registered container
+ * may stand on it (docs/medperf.md 11.4); the image then gets a tag that names it too. Rejects with an ExpectedError of kind
+ * `registry` or `unreachable`.
  */
 export async function publishImage(options: PublishOptions): Promise<PublishedImage> {
   const { imageId, reference, commit, warn } = options

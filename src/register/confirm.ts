@@ -14,8 +14,8 @@ export type Look =
   | { readonly found: 'other'; readonly uid: number; readonly field: string; readonly value: string }
 
 /**
- * Reads a row and compares it with what was sent, by meaning; the server trims texts and reorders keys
- * (docs/medperf.md 2.7, 4.3).
+ * Reads a row and compares it with what was sent, by meaning; the server trims texts and reorders keys (docs/medperf.md 2.7,
+ * 4.3).
  */
 export async function readBack(client: Client, step: Step, uid: number): Promise<Look> {
   const row = await client.row(step.collection, uid)

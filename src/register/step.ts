@@ -32,10 +32,9 @@ export const makeStepKey = (step: Step): string =>
   )
 
 /**
- * The next write, or undefined when the server holds what is wanted. What can be taken back comes first and
- * what freezes last: containers and models, then a benchmark that exists, then the components' states, then a
- * new benchmark, and its state in a request of its own, because the server checks it against the components
- * stored before (docs/medperf.md 6.5).
+ * The next write, or undefined when the server holds what is wanted. What can be taken back comes first and what freezes
+ * last: containers and models, then a benchmark that exists, then the components' states, then a new benchmark, and its
+ * state in a request of its own, because the server checks it against the components stored before (docs/medperf.md 6.5).
  */
 export function findNextStep(resolved: Resolved): Step | undefined {
   const { components, benchmark } = resolved.decisions
@@ -86,10 +85,7 @@ function modelAround(
   return { ...common, type: kind.toUpperCase(), [kind]: content }
 }
 
-/**
- * State and validity of what is inside a model change through the model, which takes it along
- * (docs/medperf.md 5.3).
- */
+/** State and validity of what is inside a model change through the model, which takes it along (docs/medperf.md 5.3). */
 const holderOf = ({
   uid,
   modelUid,

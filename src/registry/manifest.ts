@@ -16,10 +16,7 @@ export interface ManifestOptions extends HttpOptions {
 
 /** What an image reference points at; all digests are `sha256:` and 64 hexadecimal digits. */
 export interface ImageManifest {
-  /**
-   * Of what the reference points at: of an image for several platforms that is the index
-   * (docs/medperf.md 11.5).
-   */
+  /** Of what the reference points at: of an image for several platforms that is the index (docs/medperf.md 11.5). */
   readonly digest: string
   readonly mediaType: string
   /** Whether it is an index, which lists one manifest for each platform. */

@@ -3,9 +3,8 @@ import { plainLine } from '../words/text.ts'
 import type { ImageManifest } from './manifest.ts'
 
 /**
- * What to tell the owner when participants with Singularity will be locked out of an image; undefined when
- * they will not. With the manifest it is also seen whether they would find another digest
- * (docs/medperf.md 11.6).
+ * What to tell the owner when participants with Singularity will be locked out of an image; undefined when they will not.
+ * With the manifest it is also seen whether they would find another digest (docs/medperf.md 11.6).
  */
 export function warnOfSingularity(
   reference: string,

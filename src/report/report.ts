@@ -148,10 +148,7 @@ export const ReportSchema = z.strictObject({
   gates: z.array(GateSchema).max(10_000),
   /** No cap on their number: the file's size is capped where it is read. */
   metrics: z.array(MetricSchema),
-  /**
-   * What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body
-   * (docs/medperf.md 6.8).
-   */
+  /** What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body (docs/medperf.md 6.8). */
   results: Json.optional(),
   statistics: Json.optional(),
   /** The commit that `base` and `change` of the metrics refer to. */

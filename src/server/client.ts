@@ -23,10 +23,7 @@ import {
 import { checkToken, describeToken } from './sign-in/token.ts'
 import { createTransport, type Method, type ServerAnswer, type Transport } from './transport.ts'
 
-/**
- * Whose rows: one's own, or everybody's. Filters differ from era to era and are never relied on
- * (docs/medperf.md 2.9).
- */
+/** Whose rows: one's own, or everybody's. Filters differ from era to era and are never relied on (docs/medperf.md 2.9). */
 export interface Scope {
   readonly mine?: boolean
 }

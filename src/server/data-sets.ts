@@ -12,9 +12,9 @@ const DataSetSchema = z
   .transform((row) => ({ uid: row.id, preparator: row.data_preparation_mlcube }))
 
 /**
- * How many data sets were prepared with a container, as its owner may ask (docs/medperf.md 3.2, row 12);
- * undefined where the server does not tell. The mlcube era does not tell once the container is in OPERATION,
- * but shows everybody all data sets (row 22).
+ * How many data sets were prepared with a container, as its owner may ask (docs/medperf.md 3.2, row 12); undefined where the
+ * server does not tell. The mlcube era does not tell once the container is in OPERATION, but shows everybody all data sets
+ * (row 22).
  */
 export async function countPrepared(
   era: Era,

@@ -8,9 +8,8 @@ import type { ServerAnswer, Transport } from './transport.ts'
 export const API = '/api/v0/'
 
 /**
- * The era of a server, found out and never guessed (docs/medperf.md 1.2). Needs no credentials: an address
- * that exists asks for them in JSON, one that does not exist answers 404 with a page, before anybody looks at
- * credentials.
+ * The era of a server, found out and never guessed (docs/medperf.md 1.2). Needs no credentials: an address that exists asks
+ * for them in JSON, one that does not exist answers 404 with a page, before anybody looks at credentials.
  */
 export async function detectEra(send: Transport): Promise<Era> {
   const version = expectAnswer(await send('GET', '/version'), VersionSchema)

@@ -16,10 +16,10 @@ interface Identified {
 export type ReadPage = (offset: number, limit: number) => Promise<ServerAnswer>
 
 /**
- * All rows of a list. Lists are ordered by the time of the last change, so a row that changes while we page
- * moves to the end and pulls the later ones one place forward: a row could be missed (docs/medperf.md 2.8).
- * Each page therefore begins with the last row of the one before; if that is another one, or a row comes
- * twice, or rows are missing at the end, the list moved and is read again.
+ * All rows of a list. Lists are ordered by the time of the last change, so a row that changes while we page moves to the end
+ * and pulls the later ones one place forward: a row could be missed (docs/medperf.md 2.8). Each page therefore begins with
+ * the last row of the one before; if that is another one, or a row comes twice, or rows are missing at the end, the list
+ * moved and is read again.
  */
 export async function readAll<T extends Identified>(
   read: ReadPage,

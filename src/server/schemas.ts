@@ -75,8 +75,8 @@ export function createAssetSchema(): z.ZodType<AssetRow> {
 }
 
 /**
- * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type
- * was switched and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
+ * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
+ * and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
  */
 export function createModelSchema(): z.ZodType<ModelRow> {
   const inside = {
@@ -101,10 +101,7 @@ const BENCHMARK_FIELDS: readonly string[] = [
   'metadata',
 ]
 
-/**
- * The policies; their lists are shown to the owner only, and to everybody else left out
- * (docs/medperf.md 6.2).
- */
+/** The policies; their lists are shown to the owner only, and to everybody else left out (docs/medperf.md 6.2). */
 const POLICIES = EDITABLE_BENCHMARK.filter((name) => name.includes('auto_approval'))
 
 const Benchmark = Common.extend({

@@ -43,10 +43,7 @@ export function locatePlaces(
 /** The folder `workspace/` of a role's MLCube. */
 export const locateWorkspace = (work: string, role: Role): string => join(work, 'workspaces', role)
 
-/**
- * Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file
- * (docs/medperf.md 13.3).
- */
+/** Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file (docs/medperf.md 13.3). */
 export function makeOutput(path: string, type: 'file' | 'directory'): void {
   if (type === 'directory') {
     mkdirSync(path, { recursive: true })

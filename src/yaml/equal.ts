@@ -27,9 +27,8 @@ function numberText(value: number): string {
 }
 
 /**
- * A text that two values share exactly when MedPerf's database holds them as equal: keys sorted, numbers by
- * value and not by spelling, NaN and the infinities as the words they are registered as
- * (docs/medperf.md 4.3, 6.8, 17.2).
+ * A text that two values share exactly when MedPerf's database holds them as equal: keys sorted, numbers by value and not by
+ * spelling, NaN and the infinities as the words they are registered as (docs/medperf.md 4.3, 6.8, 17.2).
  */
 export function semanticText(value: Value): string {
   if (typeof value === 'number') return numberText(value)

@@ -8,8 +8,7 @@ const SPECIAL: ReadonlyMap<string, number> = new Map([
 ])
 
 /**
- * A value as JSON can hold it: NaN and the infinities become the strings of docs/medperf.md 6.8, all else
- * stays as it is.
+ * A value as JSON can hold it: NaN and the infinities become the strings of docs/medperf.md 6.8, all else stays as it is.
  */
 export function toJson(value: Value): Value {
   return mapLeaves(value, (leaf) => {

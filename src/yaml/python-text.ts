@@ -27,8 +27,7 @@ function placePoint(signed: string, exponent: number): string {
 export const isWholeText = (number: RawNumber): boolean => WHOLE.test(number.rawJSON)
 
 /**
- * A YAML scalar as Python's `str` shows it, which is what `--env K=V` gets: `True`, `None`, `1.5`
- * (docs/medperf.md 12.2).
+ * A YAML scalar as Python's `str` shows it, which is what `--env K=V` gets: `True`, `None`, `1.5` (docs/medperf.md 12.2).
  */
 export function pythonText(value: null | boolean | number | string | RawNumber): string {
   if (value === null) return 'None'
@@ -37,10 +36,7 @@ export function pythonText(value: null | boolean | number | string | RawNumber):
   return isRawNumber(value) ? value.rawJSON : value
 }
 
-/**
- * A mapping's key as Python's `json.dumps` writes it: `true`, `null`, `1`, `1.5`, `NaN`
- * (docs/medperf.md 17.2).
- */
+/** A mapping's key as Python's `json.dumps` writes it: `true`, `null`, `1`, `1.5`, `NaN` (docs/medperf.md 17.2). */
 export function jsonKey(value: null | boolean | number | string | RawNumber): string {
   if (typeof value !== 'number' || Number.isFinite(value)) {
     return value === null || typeof value === 'boolean' ? String(value) : pythonText(value)

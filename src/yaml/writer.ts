@@ -55,8 +55,8 @@ const isText = (text: string): boolean =>
 const SCHEMA = new Schema([strTag, seqTag, mapTag, nullYaml11Tag, boolYaml11Tag, intTag, floatTag, otherTag])
 
 /**
- * Writes a value as MedPerf's client does with `yaml.safe_dump`: keys sorted, block style, ASCII
- * (docs/medperf.md 17.3). Readers of YAML 1.1 and of YAML 1.2 get the same value back.
+ * Writes a value as MedPerf's client does with `yaml.safe_dump`: keys sorted, block style, ASCII (docs/medperf.md 17.3).
+ * Readers of YAML 1.1 and of YAML 1.2 get the same value back.
  */
 export function writeYaml(value: Value): string {
   const text = dump(value, {

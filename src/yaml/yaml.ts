@@ -41,10 +41,9 @@ export interface YamlUnread {
 export type YamlDocument = YamlRead | YamlUnread
 
 /**
- * Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (docs/medperf.md 17.1), and
- * as it would send it: keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty
- * document is null. Dates, `!!binary` and sets, on which the client crashes because JSON has no form for
- * them, make the document unusable.
+ * Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (docs/medperf.md 17.1), and as it would send
+ * it: keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty document is null. Dates,
+ * `!!binary` and sets, on which the client crashes because JSON has no form for them, make the document unusable.
  */
 export const parseYaml = (source: string | Uint8Array): YamlDocument =>
   readYaml(source, { version: '1.1', readScalar })

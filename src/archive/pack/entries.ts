@@ -19,9 +19,9 @@ export type PackEntry =
   | { readonly kind: 'symlink'; readonly name: string; readonly target: string }
 
 /**
- * Everything below a folder that is packed, sorted by the bytes of its names: not what MedPerf deletes after
- * unpacking (docs/medperf.md 13.4), and nothing that belongs to Git, whose configuration may hold a token.
- * Throws an ExpectedError of kind `archive` for what an archive cannot carry to another machine.
+ * Everything below a folder that is packed, sorted by the bytes of its names: not what MedPerf deletes after unpacking
+ * (docs/medperf.md 13.4), and nothing that belongs to Git, whose configuration may hold a token. Throws an ExpectedError of
+ * kind `archive` for what an archive cannot carry to another machine.
  */
 export function listEntries(folder: string): readonly PackEntry[] {
   const { tree, entries } = readTree(toBytes(folder), [])

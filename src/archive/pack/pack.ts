@@ -33,10 +33,9 @@ export interface PackedFolder {
 }
 
 /**
- * Packs a folder as the `.tar.gz` that MedPerf unpacks (docs/medperf.md 13.4): what is in the folder is at
- * the top of the archive. The same folder gives the same bytes on every run and machine. Rejects with an
- * ExpectedError of kind `archive` or `disk-full`, or with the reason of the signal; then nothing is left
- * behind.
+ * Packs a folder as the `.tar.gz` that MedPerf unpacks (docs/medperf.md 13.4): what is in the folder is at the top of the
+ * archive. The same folder gives the same bytes on every run and machine. Rejects with an ExpectedError of kind `archive` or
+ * `disk-full`, or with the reason of the signal; then nothing is left behind.
  */
 export async function packFolder(folder: string, options: PackOptions): Promise<PackedFolder> {
   const entries = listEntries(folder)

@@ -9,8 +9,7 @@ import { readSource } from '../sources.ts'
 const FILES = { what: 'Asset', kinds: ['directory', 'file'] } as const
 
 /**
- * Reads a reference model that is an asset: files without a container, extracted for run_script
- * (docs/medperf.md 5.4, 13.2).
+ * Reads a reference model that is an asset: files without a container, extracted for run_script (docs/medperf.md 5.4, 13.2).
  */
 export function readAsset(
   role: Role,

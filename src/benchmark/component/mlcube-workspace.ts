@@ -18,10 +18,7 @@ type Found = Extract<Located, { path: string }>
 const PARAMETERS = 'parameters.yaml'
 const ADDITIONAL_FILES = 'additional_files'
 
-/**
- * Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none
- * (docs/medperf.md 16.1).
- */
+/** Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none (docs/medperf.md 16.1). */
 export function findInWorkspace(
   role: Role,
   name: 'parameters.yaml' | 'additional_files',
@@ -82,8 +79,8 @@ const pulled = (context: string): Finding =>
   )
 
 /**
- * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there
- * parameters.yaml and the folder additional_files, and nothing else (docs/medperf.md 16.1).
+ * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
+ * folder additional_files, and nothing else (docs/medperf.md 16.1).
  */
 export function checkDefaults(
   config: ConfigFile,

@@ -18,8 +18,7 @@ export type ComponentFiles = Pick<
 >
 
 /**
- * Checks what benchmark.yaml gives a container against what the container's configuration declares
- * (docs/medperf.md 13.2).
+ * Checks what benchmark.yaml gives a container against what the container's configuration declares (docs/medperf.md 13.2).
  */
 export function checkUse(
   role: Role,

@@ -25,10 +25,7 @@ export interface ImageSections extends Pick<ContainerSpec, 'type' | 'image'> {
   readonly singularityOptions: EngineOptions
 }
 
-/**
- * Reads which image an MLCube is and how it wants to be run (docs/medperf.md 16.5); undefined where it names
- * none.
- */
+/** Reads which image an MLCube is and how it wants to be run (docs/medperf.md 16.5); undefined where it names none. */
 export function readImageSections(document: Mapping): Read<ImageSections> {
   const docker = getKey(document, 'docker')
   const singularity = getKey(document, 'singularity')

@@ -14,9 +14,7 @@ import { readMlcubeTask } from './task.ts'
 
 const KEYS = ['name', 'description', 'authors', 'platform', 'docker', 'singularity', 'tasks'] as const
 
-/**
- * An MLCube has no container_type, and its tasks have parameters instead of volumes (docs/medperf.md 16.5).
- */
+/** An MLCube has no container_type, and its tasks have parameters instead of volumes (docs/medperf.md 16.5). */
 export function isMlcube(document: Mapping): boolean {
   if (getKey(document, 'container_type') !== undefined || getKey(document, 'image') !== undefined)
     return false

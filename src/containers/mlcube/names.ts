@@ -1,9 +1,7 @@
 import type { YamlPath } from '../../yaml/yaml.ts'
 import { type Finding, wrongValue } from '../finding.ts'
 
-/**
- * What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (docs/medperf.md 16.2).
- */
+/** What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (docs/medperf.md 16.2). */
 const PLAIN = /^[\w@%+=,./-]*$/
 
 /** Checks a text that `mlcube` puts into a shell command; `what` names it in the message. */

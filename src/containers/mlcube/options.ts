@@ -24,10 +24,7 @@ const IGNORED = new Set([
   ...['--pids-limit', '--name', '--label', '-l', '--hostname', '-h', '--platform', '--pull', '--runtime'],
 ])
 
-/**
- * Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused
- * (docs/medperf.md 16.5).
- */
+/** Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused (docs/medperf.md 16.5). */
 export function readEngineOptions(text: string): OptionsRead {
   const refused: string[] = []
   const ignored: string[] = []

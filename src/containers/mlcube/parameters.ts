@@ -10,8 +10,7 @@ import { FILES, findPlace, isGiven, listVolumes, type Place, WRITTEN } from '../
 import { checkPlain, insideWorkspace } from './names.ts'
 
 /**
- * Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then
- * (docs/medperf.md 16.3).
+ * Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then (docs/medperf.md 16.3).
  */
 export function findOptional(tasks: Mapping): ReadonlySet<string> {
   const outputs = getKey(getKey(getKey(tasks, 'prepare'), 'parameters'), 'outputs')
@@ -25,10 +24,7 @@ export interface ParametersAt {
   readonly optional: ReadonlySet<string>
 }
 
-/**
- * Reads `inputs` or `outputs` of an MLCube's task, in the file's order (docs/medperf.md 16.4), and checks
- * each.
- */
+/** Reads `inputs` or `outputs` of an MLCube's task, in the file's order (docs/medperf.md 16.4), and checks each. */
 export function readParameterList(
   value: Value | undefined,
   where: ParametersAt,

@@ -72,9 +72,9 @@ interface Words {
 }
 
 /**
- * The task's own entrypoint, whose first word is the program and which then does not get the task's name;
- * without one the image's entrypoint gets the name first. With Docker a single word gets no arguments at all,
- * which is a bug that is kept (docs/medperf.md 16.4).
+ * The task's own entrypoint, whose first word is the program and which then does not get the task's name; without one the
+ * image's entrypoint gets the name first. With Docker a single word gets no arguments at all, which is a bug that is kept
+ * (docs/medperf.md 16.4).
  */
 function readEntrypoint(task: Task, value: Mapping, isSif: boolean): WholeRead<Words> {
   const path = ['tasks', task, 'entrypoint']

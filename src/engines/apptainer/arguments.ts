@@ -18,8 +18,8 @@ export interface Surroundings {
 }
 
 /**
- * The arguments of `apptainer` that run a container as MedPerf's client does (docs/medperf.md 14.3), with
- * limits and less privilege on top; `run.image` is a SIF.
+ * The arguments of `apptainer` that run a container as MedPerf's client does (docs/medperf.md 14.3), with limits and less
+ * privilege on top; `run.image` is a SIF.
  */
 export function apptainerArguments(
   run: ContainerRun,
@@ -60,8 +60,8 @@ function bindArguments({ source, target, mode }: Bind): readonly string[] {
 }
 
 /**
- * A count is refused before anything runs (docs/medperf.md 14.3). Single GPUs need a tool of NVIDIA; without
- * it the container gets all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
+ * A count is refused before anything runs (docs/medperf.md 14.3). Single GPUs need a tool of NVIDIA; without it the
+ * container gets all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
  */
 export function apptainerGpuArguments(gpus: Gpus, hasGpuTool: boolean): readonly string[] {
   switch (gpus.kind) {
@@ -75,10 +75,7 @@ export function apptainerGpuArguments(gpus: Gpus, hasGpuTool: boolean): readonly
   }
 }
 
-/**
- * The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may
- * see.
- */
+/** The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may see. */
 export function apptainerEnvironment(
   { environment, gpus }: Pick<ContainerRun, 'environment' | 'gpus'>,
   { flavour, hasGpuTool }: Pick<Surroundings, 'flavour' | 'hasGpuTool'>,

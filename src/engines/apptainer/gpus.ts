@@ -12,8 +12,8 @@ const NO_PROGRAM = '/medperf-gpu-check'
 const HINT = "Use a runner with GPUs and NVIDIA's driver, or set `run.gpus: none` where the CPU will do."
 
 /**
- * Asks Apptainer for the GPUs with a program that does not exist, so nothing of the image runs. Without GPUs
- * it only warns, and a count it does not know (docs/medperf.md 14.3).
+ * Asks Apptainer for the GPUs with a program that does not exist, so nothing of the image runs. Without GPUs it only warns,
+ * and a count it does not know (docs/medperf.md 14.3).
  */
 export async function checkApptainerGpus(
   command: string,

@@ -9,10 +9,7 @@ import { isSif } from '../plain-archive.ts'
 const DAY = 24 * 3_600_000
 const KEEP = 14 * DAY
 
-/**
- * Converted images by their digest, as in MedPerf's client (docs/medperf.md 14.3); two that want the same
- * wait for one.
- */
+/** Converted images by their digest, as in MedPerf's client (docs/medperf.md 14.3); two that want the same wait for one. */
 export interface SifCache {
   /** For what is needed while an image is made; it goes with the run. */
   readonly folder: string

@@ -7,8 +7,8 @@ import type { Dialect } from './dialect.ts'
 const DEFAULT_PIDS = 4096
 
 /**
- * The arguments of `docker` that run a container as MedPerf's client does (docs/medperf.md 14.1), hardened by
- * what a well-behaved container does not notice; Docker writes the container's ID into `idFile`.
+ * The arguments of `docker` that run a container as MedPerf's client does (docs/medperf.md 14.1), hardened by what a
+ * well-behaved container does not notice; Docker writes the container's ID into `idFile`.
  */
 export function dockerArguments(
   run: ContainerRun,

@@ -66,8 +66,8 @@ async function removeAll(
 }
 
 /**
- * Removes images of these references with all their tags (docs/medperf.md 14.2); what is not there is no
- * error. Never throws.
+ * Removes images of these references with all their tags (docs/medperf.md 14.2); what is not there is no error. Never
+ * throws.
  */
 export async function removeImages(references: readonly string[], command = 'docker'): Promise<void> {
   if (references.length === 0) return

@@ -7,8 +7,8 @@ import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
 import { cleanDockerWords } from './words.ts'
 
 /**
- * Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client
- * does (docs/medperf.md 14.2).
+ * Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does
+ * (docs/medperf.md 14.2).
  */
 export async function loadImage(
   command: string,

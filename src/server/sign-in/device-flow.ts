@@ -53,9 +53,7 @@ const TokensSchema = z.object({
 /** Seconds that RFC 8628, 3.5 adds when the server finds the polling too fast. */
 const SLOWER = 5
 
-/**
- * Signs in through a browser elsewhere (RFC 8628, docs/medperf.md 9.2) and waits for it; throws kind `login`.
- */
+/** Signs in through a browser elsewhere (RFC 8628, docs/medperf.md 9.2) and waits for it; throws kind `login`. */
 export async function signInByDevice(options: DeviceLoginOptions): Promise<LoginTokens> {
   const { provider } = options
   const origin = new URL(provider.origin)

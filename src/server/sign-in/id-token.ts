@@ -23,8 +23,8 @@ export function readKeys(json: unknown): JSONWebKeySet {
 }
 
 /**
- * The e-mail in an id token, in lower case, after all checks of docs/medperf.md 9.3: RS256 alone, a known
- * key, issuer, audience, `azp` where several are meant, times without leeway. Throws kind `login`.
+ * The e-mail in an id token, in lower case, after all checks of docs/medperf.md 9.3: RS256 alone, a known key, issuer,
+ * audience, `azp` where several are meant, times without leeway. Throws kind `login`.
  */
 export async function verifyIdToken(
   token: string,

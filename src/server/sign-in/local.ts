@@ -3,10 +3,7 @@ import { ExpectedError } from '../../facts/error.ts'
 
 const Tokens = z.record(z.string(), z.string())
 
-/**
- * The token of one user in a development server's `tokens.json`, which maps e-mails to tokens
- * (docs/medperf.md 9.5).
- */
+/** The token of one user in a development server's `tokens.json`, which maps e-mails to tokens (docs/medperf.md 9.5). */
 export function findLocalToken(text: string, email: string): string {
   const token = tokensOf(text)[email.trim().toLowerCase()]
   if (token !== undefined) return token

@@ -38,10 +38,7 @@ export async function getAdditional(
   return found
 }
 
-/**
- * Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/
- * (docs/medperf.md 16.1).
- */
+/** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (docs/medperf.md 16.1). */
 function fillWorkspace({ parametersFile, registered }: Component, folder: string, into: string): void {
   // A copy, because a task may write into its workspace.
   if (folder !== into)

@@ -11,10 +11,7 @@ import { decryptFile } from './gpg.ts'
 
 const isEncrypted = ({ spec }: Component) => spec.type.startsWith('Encrypted')
 
-/**
- * Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind
- * `image`.
- */
+/** Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind `image`. */
 export function checkDecryptionKey({ benchmark, decryptionKey }: Context): void {
   const encrypted = Object.values(benchmark.components).filter(isEncrypted)
   const [first] = encrypted

@@ -76,10 +76,7 @@ interface ImageFile {
   readonly sha256: string
 }
 
-/**
- * The image as a file of this machine, with its hash, which is what is registered of it
- * (docs/medperf.md 11.4).
- */
+/** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
 async function fetchImageFile(
   { role, spec, imageFile }: Component,
   { folders, limits, signal, hasToolCache, log }: Context,
@@ -109,10 +106,7 @@ async function fetchImageFile(
   return { path, sha256 }
 }
 
-/**
- * A file of the repository; of an encrypted one, too, it is the file itself that is hashed
- * (docs/medperf.md 15).
- */
+/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (docs/medperf.md 15). */
 async function checkedFile({
   path,
   shown,

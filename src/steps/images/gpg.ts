@@ -16,9 +16,9 @@ export interface DecryptOptions {
 }
 
 /**
- * Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the
- * decrypted file, which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind
- * `image`, and then leaves nothing.
+ * Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the decrypted file,
+ * which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind `image`, and then leaves
+ * nothing.
  */
 export async function decryptFile(
   encrypted: string,

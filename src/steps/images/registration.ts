@@ -5,9 +5,9 @@ import { registeredImage } from '../../medperf/registration.ts'
 import { plainLine } from '../../words/text.ts'
 
 /**
- * The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its
- * reference and refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws
- * an ExpectedError of kind `image`.
+ * The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
+ * refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws an ExpectedError of kind
+ * `image`.
  */
 export function expectRegistered(
   image: Image,

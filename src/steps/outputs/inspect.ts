@@ -18,10 +18,9 @@ export interface OutputState {
 }
 
 /**
- * Looks over what a container wrote, never through a link, makes our own entries readable to us and takes
- * set-user-ID bits off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a
- * device, a FIFO, a socket (a link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or
- * a path that is too long to be opened.
+ * Looks over what a container wrote, never through a link, makes our own entries readable to us and takes set-user-ID bits
+ * off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket (a
+ * link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or a path that is too long to be opened.
  */
 export function inspectOutput(path: string): OutputState {
   const root = toBytes(resolve(path))

@@ -8,8 +8,8 @@ import { parseYaml } from '../../yaml/yaml.ts'
 const LARGEST = 64 * 1024 ** 2
 
 /**
- * Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step
- * (docs/medperf.md 13.6).
+ * Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (docs/medperf.md
+ * 13.6).
  */
 export function readYamlOutput(path: string, what: 'statistics' | 'results'): Value {
   if (!existsSync(path)) throw unusable(`the ${what} file does not exist`)
@@ -19,8 +19,7 @@ export function readYamlOutput(path: string, what: 'statistics' | 'results'): Va
 }
 
 /**
- * Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}`
- * (docs/medperf.md 13.6).
+ * Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}` (docs/medperf.md 13.6).
  */
 export function readScriptResults(folder: string): Value {
   const path = join(folder, 'results.yaml')

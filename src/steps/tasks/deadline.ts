@@ -6,10 +6,7 @@ const NEWLINE = 10
 /** Ends a task that says nothing for too long, or takes too long; `signal.reason` is then its ExpectedError. */
 export interface Deadline {
   readonly signal: AbortSignal
-  /**
-   * To be given every chunk of output: a line of it starts the idle time anew, as in MedPerf
-   * (docs/medperf.md 13.7).
-   */
+  /** To be given every chunk of output: a line of it starts the idle time anew, as in MedPerf (docs/medperf.md 13.7). */
   heard(chunk: Buffer): void
   end(reason?: ExpectedError): void
 }

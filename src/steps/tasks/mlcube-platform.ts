@@ -10,9 +10,8 @@ export interface OnPlatform {
 }
 
 /**
- * MLCubes on Singularity: there `mlcube` goes by the section `singularity` alone, so that what `docker` has
- * for its command does not count, and gives arguments to every entrypoint (docs/medperf.md 16.2;
- * mlcube-singularity 0.0.9).
+ * MLCubes on Singularity: there `mlcube` goes by the section `singularity` alone, so that what `docker` has for its command
+ * does not count, and gives arguments to every entrypoint (docs/medperf.md 16.2; mlcube-singularity 0.0.9).
  */
 export function adaptToPlatform(
   benchmark: Benchmark,

@@ -9,9 +9,9 @@ import { plainLine } from '../../words/text.ts'
 import type { Volume, Volumes } from './volume.ts'
 
 /**
- * The parameters of an MLCube's task as volumes, inputs first (docs/medperf.md 16.4): each folder is mounted
- * once, as `/mlcube_io0` and on, and of a file its parent folder. Throws an ExpectedError where an input of
- * unknown type does not exist.
+ * The parameters of an MLCube's task as volumes, inputs first (docs/medperf.md 16.4): each folder is mounted once, as
+ * `/mlcube_io0` and on, and of a file its parent folder. Throws an ExpectedError where an input of unknown type does not
+ * exist.
  */
 export function mlcubeVolumes(
   task: Task,

@@ -14,8 +14,8 @@ export interface Prepared {
 }
 
 /**
- * Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links
- * becoming what they point to (docs/medperf.md 13.1, 13.4).
+ * Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links becoming what they
+ * point to (docs/medperf.md 13.1, 13.4).
  */
 export async function prepare(ready: Ready, demo: Demo, tools: Tools): Promise<Worked<Prepared>> {
   const { context, recording } = tools
@@ -35,8 +35,8 @@ export async function prepare(ready: Ready, demo: Demo, tools: Tools): Promise<W
 }
 
 /**
- * A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later
- * tasks only if prepare declares it (docs/medperf.md 13.2, 16.3).
+ * A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later tasks only if
+ * prepare declares it (docs/medperf.md 13.2, 16.3).
  */
 export function findIgnoredMetadata(
   { components, demoDataset }: Benchmark,

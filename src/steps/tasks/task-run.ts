@@ -45,8 +45,8 @@ export interface TaskRunFacts {
 const ON_PREMISES: TaskSpec['environment'] = [['MEDPERF_ON_PREM', '1']]
 
 /**
- * One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (docs/medperf.md 14.1); an MLCube has no
- * `/tmp` (docs/medperf.md 16.4).
+ * One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (docs/medperf.md 14.1); an MLCube has no `/tmp`
+ * (docs/medperf.md 16.4).
  */
 export function composeRun({
   task,
@@ -93,10 +93,7 @@ export function chooseLimits(spec: TaskSpec, limits: TaskLimits): Wanted {
   return known({ shmSize, memory, cpus, pids })
 }
 
-/**
- * What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs
- * (docs/medperf.md 16.4).
- */
+/** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (docs/medperf.md 16.4). */
 function findOptions(
   spec: TaskSpec,
   { gpus }: TaskLimits,

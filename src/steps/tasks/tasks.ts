@@ -24,8 +24,8 @@ export const evaluate = (ready: Ready, tools: Tools): Promise<Worked<Value>> =>
   runTask('evaluate', ready, tools, (outputs) => readYamlOutput(findPath(outputs, 'results'), 'results'))
 
 /**
- * Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or
- * empty (docs/medperf.md 13.6).
+ * Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or empty
+ * (docs/medperf.md 13.6).
  */
 export const runScript = (ready: Ready, tools: Tools): Promise<Worked<Value>> =>
   runTask('run_script', ready, tools, (outputs) => readScriptResults(findPath(outputs, 'script results')))
@@ -36,8 +36,8 @@ export interface Counted {
 }
 
 /**
- * Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task
- * may write the prepared data, it is computed while the container runs.
+ * Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task may write the
+ * prepared data, it is computed while the container runs.
  */
 export async function statistics(
   ready: Ready,

@@ -19,8 +19,8 @@ export function decideSubmission(snapshot: Snapshot, wanted: WantedState): Decis
 }
 
 /**
- * The order of registration. A container that is also the reference model must be registered as a model, from
- * which the other roles can take it; the other way is closed (docs/medperf.md 5.2).
+ * The order of registration. A container that is also the reference model must be registered as a model, from which the
+ * other roles can take it; the other way is closed (docs/medperf.md 5.2).
  */
 function orderOf({ era }: Snapshot, { components }: WantedState): readonly Role[] {
   const model = components.reference_model

@@ -39,9 +39,7 @@ export interface Candidate {
   readonly owner: number
   /** Of the thing the benchmark names. */
   readonly state: State
-  /**
-   * Of the container or asset, which freezes the content; a model can lag behind it (docs/medperf.md 5.3).
-   */
+  /** Of the container or asset, which freezes the content; a model can lag behind it (docs/medperf.md 5.3). */
   readonly contentState: State
   readonly isValid: boolean
   readonly fields: Fields

@@ -81,8 +81,7 @@ export const describeRow = (wanted: WantedComponent, row: Candidate) => ({
 })
 
 /**
- * A twin that is in the way: somebody else's, or one's own under the address of the wrong kind
- * (docs/medperf.md 4.3, 5.2).
+ * A twin that is in the way: somebody else's, or one's own under the address of the wrong kind (docs/medperf.md 4.3, 5.2).
  */
 export function refusedTwin({
   snapshot,

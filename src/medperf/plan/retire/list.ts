@@ -7,8 +7,7 @@ export interface RetireRequest {
 }
 
 /**
- * A row of one's own that can be marked as not valid; the server has no other way to take one back
- * (docs/medperf.md 4.5).
+ * A row of one's own that can be marked as not valid; the server has no other way to take one back (docs/medperf.md 4.5).
  */
 export interface Retirable extends RetireRequest {
   readonly name: string

@@ -37,9 +37,7 @@ function configSlot(component: Component, evidence: ComponentEvidence): Slot {
   return ['container_config', waits ? undefined : toJson(known), PUSHED]
 }
 
-/**
- * The content of a container in the mlcube era: everything by address and hash (docs/medperf.md 4.1, 11.4).
- */
+/** The content of a container in the mlcube era: everything by address and hash (docs/medperf.md 4.1, 11.4). */
 export function wantedMlcubeContent(component: Component, evidence: ComponentEvidence): WantedFields {
   const { image, imageFile, manifest, parametersFile } = evidence
   const file = isImageFile(component)
@@ -69,9 +67,7 @@ function additionalFiles(file: HostedFile | undefined): readonly Slot[] {
   ]
 }
 
-/**
- * The address in a resource string of docs/medperf.md 13.5, which the mlcube era wants bare; a path is none.
- */
+/** The address in a resource string of docs/medperf.md 13.5, which the mlcube era wants bare; a path is none. */
 function addressOf(resource: string): string | undefined {
   const url = resource.replace(/^direct:/, '')
   return /^https?:\/\//.test(url) ? url : undefined

@@ -35,9 +35,7 @@ export interface ComponentEvidence {
   readonly additionalFiles?: HostedFile
   /** Absent unless the image is a file. */
   readonly imageFile?: HostedFile
-  /**
-   * The configuration as a file at a permanent address; the mlcube era registers that (docs/medperf.md 4.1).
-   */
+  /** The configuration as a file at a permanent address; the mlcube era registers that (docs/medperf.md 4.1). */
   readonly manifest?: HostedFile
   /** The parameters likewise; absent for a container without parameters. */
   readonly parametersFile?: HostedFile

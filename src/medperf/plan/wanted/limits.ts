@@ -8,8 +8,8 @@ const ADDRESS = 256
 const DOCS = 100
 
 /**
- * Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit
- * (docs/medperf.md 4.1, 4.2, 6.1).
+ * Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit (docs/medperf.md 4.1, 4.2,
+ * 6.1).
  */
 export function checkLengths(wanted: Omit<WantedState, 'issues'>, era: Era): readonly Issue[] {
   const rules = RULES[era]

@@ -4,8 +4,8 @@ const MOST = 10
 const WORD = /\b(NaN|Infinity)\b/
 
 /**
- * Paths of texts that break MedPerf's own client when it sends them; the two that stand for infinities are
- * safe (docs/medperf.md 6.8).
+ * Paths of texts that break MedPerf's own client when it sends them; the two that stand for infinities are safe
+ * (docs/medperf.md 6.8).
  */
 export const trapWords = (value: Value): readonly string[] =>
   paths(value, (leaf) => typeof leaf === 'string' && WORD.test(leaf) && !/^-?Infinity$/.test(leaf))

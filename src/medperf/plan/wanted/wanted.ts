@@ -78,8 +78,8 @@ function policySlots(kind: 'dataset' | 'model', policy: AssociationPolicy): read
 }
 
 /**
- * An e-mail as the server stores it, which is what it compares with: only the part behind `@` in lower case
- * (docs/medperf.md 3.1).
+ * An e-mail as the server stores it, which is what it compares with: only the part behind `@` in lower case (docs/medperf.md
+ * 3.1).
  */
 function storedEmail(email: string): string {
   const trimmed = email.trim()
