@@ -111,7 +111,6 @@ export const rooms: Rooms = {
       'fetch',
       'job',
       'medperf',
-      'net',
       'report',
       'server',
       'tell',
@@ -145,12 +144,12 @@ export const rooms: Rooms = {
   },
   job: {
     does: 'one run, plain: repository, commit, intent, folders, log, desk',
-    rooms: ['archive', 'benchmark', 'containers', 'engines', 'facts', 'medperf', 'report', 'words'],
-    packages: ['node:crypto', 'node:fs', 'node:path', 'package.json'],
+    rooms: ['archive', 'benchmark', 'facts', 'medperf', 'report', 'words'],
+    packages: ['node:crypto', 'node:path', 'package.json'],
   },
   engines: {
     does: 'Docker, Podman and Apptainer, each in a folder, and what containers use: the only room that starts processes',
-    rooms: ['archive', 'benchmark', 'containers', 'facts', 'files', 'net', 'registry', 'words', 'yaml'],
+    rooms: ['archive', 'benchmark', 'containers', 'facts', 'files', 'registry', 'words', 'yaml'],
     packages: [
       '@actions/exec',
       'node:child_process',
@@ -201,7 +200,7 @@ export const rooms: Rooms = {
   },
   medperf: {
     does: 'MedPerf’s rules, pure: eras, rows, bodies, hashes, decisions',
-    rooms: ['benchmark', 'containers', 'facts', 'net', 'words', 'yaml'],
+    rooms: ['benchmark', 'containers', 'facts', 'words', 'yaml'],
     packages: ['node:path', 'zod'],
   },
   benchmark: {
@@ -233,7 +232,7 @@ export const rooms: Rooms = {
   },
   net: {
     does: 'connections, one client for small answers, one stream for data, trouble in words',
-    rooms: ['facts', 'files'],
+    rooms: ['facts', 'files', 'words'],
     packages: ['node:stream', 'node:timers', 'node:tls', 'undici'],
   },
   yaml: {
@@ -242,7 +241,7 @@ export const rooms: Rooms = {
     packages: ['js-yaml', 'node:buffer', 'node:crypto'],
   },
   files: {
-    does: 'folders, disks, names as bytes, hashes of files',
+    does: 'folders, disks, device files, names as bytes, hashes of files, and a queue for what is read and written',
     rooms: ['facts', 'words'],
     packages: ['node:crypto', 'node:fs', 'node:path', 'node:timers'],
   },

@@ -35,8 +35,4 @@ export type Failure = Readonly<z.infer<typeof FailureSchema>>
 
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
 export const makeServerFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure =>
-  known({
-    kind: 'server',
-    message,
-    hint,
-  })
+  known({ kind: 'server', message, hint })

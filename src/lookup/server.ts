@@ -37,12 +37,8 @@ async function findToken(server: string, { token, email }: Credential, signIn: S
   if (email === undefined) throw new ExpectedError('login', 'there is no credential for the MedPerf server')
   try {
     const { onPrompt, signal } = signIn
-    const { accessToken } = await signInByDevice({
-      provider: chooseProvider(server),
-      email,
-      onPrompt,
-      signal,
-    })
+    const provider = chooseProvider(server)
+    const { accessToken } = await signInByDevice({ provider, email, onPrompt, signal })
     signIn.mask(accessToken)
     await signIn.onEnd()
     return accessToken

@@ -49,7 +49,7 @@ async function imageNow(
   const manifest = await readManifest(spec.image)
   if (digest !== undefined) return { digest: manifest.digest }
   return {
-    imageId: isImage(manifest, { id: imageId }) ? imageId : (manifest.configDigest ?? manifest.digest),
+    imageId: isImage(manifest, imageId) ? imageId : (manifest.configDigest ?? manifest.digest),
   }
 }
 

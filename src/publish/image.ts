@@ -72,7 +72,7 @@ async function lockedImage(
   if (replaceTag(image, 'any') !== replaceTag(reference, 'any')) return undefined
   try {
     const manifest = await readManifest(image)
-    const isSame = isImage(manifest, { id: imageId }) && manifest.digest === locked.fields['image_hash']
+    const isSame = isImage(manifest, imageId) && manifest.digest === locked.fields['image_hash']
     return isSame ? { reference: image, digest: manifest.digest, imageId } : undefined
   } catch (error) {
     if (error instanceof ExpectedError) return undefined

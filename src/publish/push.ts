@@ -35,12 +35,12 @@ export async function publishImage(options: PublishOptions): Promise<PublishedIm
   const { imageId, reference, commit, warn } = options
   const byCommit = replaceTag(reference, commit)
   const there = await findManifest(byCommit, options)
-  if (there !== undefined && isImage(there, { id: imageId })) return describePublished(byCommit, there)
+  if (there !== undefined && isImage(there, imageId)) return describePublished(byCommit, there)
   if (there === undefined) return pushTo(byCommit, options)
   const byImage = replaceTag(reference, nameTags(commit, imageId)[1])
   warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`)
   const same = await findManifest(byImage, options)
-  return same !== undefined && isImage(same, { id: imageId })
+  return same !== undefined && isImage(same, imageId)
     ? describePublished(byImage, same)
     : pushTo(byImage, options)
 }
@@ -49,7 +49,7 @@ async function pushTo(reference: string, options: PublishOptions): Promise<Publi
   const { imageId, push } = options
   await push(reference)
   const manifest = await readBack(reference, options)
-  if (isImage(manifest, { id: imageId })) return describePublished(reference, manifest)
+  if (isImage(manifest, imageId)) return describePublished(reference, manifest)
   throw new ExpectedError(
     'registry',
     `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`,

@@ -49,7 +49,7 @@ export async function readTested(
   options: ManifestOptions = {},
 ): Promise<PublishedImage> {
   const manifest = await readManifest(reference, options)
-  const isSame = digest === undefined ? isImage(manifest, { id: imageId ?? '' }) : digest === manifest.digest
+  const isSame = digest === undefined ? isImage(manifest, imageId ?? '') : digest === manifest.digest
   if (isSame) return describePublished(reference, manifest)
   const now = digest === undefined ? (manifest.configDigest ?? manifest.digest) : manifest.digest
   throw new ExpectedError(
@@ -75,8 +75,8 @@ export async function findManifest(
 const statusOf = (error: unknown) => (error instanceof ExpectedError ? error.status : undefined)
 
 /** Whether a manifest is of an image; with the containerd image store Docker's ID of it is a manifest's digest. */
-export const isImage = (manifest: ImageManifest, { id }: { readonly id: string }): boolean =>
-  [manifest.configDigest, manifest.platformDigest, manifest.digest].includes(id)
+export const isImage = (manifest: ImageManifest, imageId: string): boolean =>
+  [manifest.configDigest, manifest.platformDigest, manifest.digest].includes(imageId)
 
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
 export function describePublished(

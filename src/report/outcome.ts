@@ -73,12 +73,7 @@ export type Registered = { readonly kind: 'done'; readonly registration: Registr
 
 /** A merge that came to no registration, for a reason that is in the report too. */
 export const refuseRegistration = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Unregistered =>
-  known({
-    kind: 'failed',
-    message,
-    written: [],
-    hint,
-  })
+  known({ kind: 'failed', message, written: [], hint })
 
 /** A merge of something that is not valid, or did not pass its test. */
 export const refuseUntested = ({ verdict, reason, hint }: Report): Unregistered => {
