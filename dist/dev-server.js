@@ -1522,8 +1522,7 @@ function contains(container, text) {
 
 // dev-server/entities/frozen.ts
 /**
-* In OPERATION only the editable fields may change; a frozen one may be sent with the value it has
-* (docs/medperf.md 4.4).
+* In OPERATION only the editable fields may change; a frozen one may be sent with the value it has (docs/medperf.md 4.4).
 */
 function frozen(before, values, editable) {
 	if (before["state"] !== "OPERATION") return null;
@@ -2496,8 +2495,7 @@ const byVerb = (special, other = signedIn) => (call) => (special[call.verb] ?? o
 /** The owner of the row that a number of the address names. */
 const owns = (table, number = "pk") => (call) => ownsRow(call, table, call.ids[number] ?? 0n);
 /**
-* The owner of the row that the address names or, in a POST, the body (docs/medperf.md 2.5: the body is read
-* first then).
+* The owner of the row that the address names or, in a POST, the body (docs/medperf.md 2.5: the body is read first then).
 */
 const ownsNamed = (table, key, number = "pk") => (call) => call.verb === "POST" ? ownsRow(call, table, idInBody(call, key)) : ownsRow(call, table, call.ids[number] ?? 0n);
 /** The row is looked up even where nobody signed in, so an id that the database cannot hold is a 500 answer before a 401 one. */
@@ -2582,8 +2580,8 @@ const BOOLEANS = {
 	false: false
 };
 /**
-* The condition that the query's filters set on a table (docs/medperf.md 2.9).
-* Throws a 400 refusal that names every bad filter; an empty or unreadable boolean one is no filter.
+* The condition that the query's filters set on a table (docs/medperf.md 2.9). Throws a 400 refusal that names every bad
+* filter; an empty or unreadable boolean one is no filter.
 */
 function filtered(call, table, names) {
 	if (!call.rules.filters) return always;
@@ -2757,10 +2755,7 @@ const assetEndpoints = [{
 }];
 
 // dev-server/api/newest-request.ts
-/**
-* The newest request of a dataset or model to join a benchmark: the only one that counts
-* (docs/medperf.md 7.1).
-*/
+/** The newest request of a dataset or model to join a benchmark: the only one that counts (docs/medperf.md 7.1). */
 const newestRequest = (store, joining, id, benchmark) => store.first(joining.requests, equals({
 	[joining.key]: id,
 	benchmark
@@ -3113,10 +3108,7 @@ const contents = {
 	container: "mlcubes",
 	asset: "assets"
 };
-/**
-* A model with its container or asset as an object; only the answer to a PUT shows bare ids
-* (docs/medperf.md 5.1).
-*/
+/** A model with its container or asset as an object; only the answer to a PUT shows bare ids (docs/medperf.md 5.1). */
 const showModel = (call) => (row) => {
 	const shown = new Map(represent(call.store.entity("models"), row));
 	for (const [field, table] of Object.entries(contents)) {
@@ -3168,8 +3160,8 @@ const edit$1 = (call) => {
 	});
 };
 /**
-* State and validity go down to what was inside before the edit, even if the edit changes the link
-* (docs/medperf.md 5.2, 5.3).
+* State and validity go down to what was inside before the edit, even if the edit changes the link (docs/medperf.md 5.2,
+* 5.3).
 */
 function passDown(call, row, sent) {
 	const field = row["type"] === "CONTAINER" ? "container" : "asset";
@@ -3330,9 +3322,7 @@ function decisionRule(call, row, value) {
 }
 
 // dev-server/api/request-rules.ts
-/**
-* The rule about a new request to join a benchmark; the first that is broken is told (docs/medperf.md 7.2).
-*/
+/** The rule about a new request to join a benchmark; the first that is broken is told (docs/medperf.md 7.2). */
 function ruleOfRequest({ rules, store }, joining, { values }) {
 	const id = values[joining.key];
 	const benchmarkId = values["benchmark"];
@@ -3460,9 +3450,7 @@ const submit = (call) => checked(call, newForm(call.store, "results", { rule: (g
 		json: show(call)(row)
 	};
 });
-/**
-* Model and dataset must have joined the benchmark; its own reference model need not (docs/medperf.md 8.2).
-*/
+/** Model and dataset must have joined the benchmark; its own reference model need not (docs/medperf.md 8.2). */
 function approvedPair(call, { values }) {
 	const { rules, store } = call;
 	const benchmark = values["benchmark"];
@@ -3589,9 +3577,8 @@ function faultOf({ exp, iat, sub }, now) {
 
 // dev-server/auth/authenticate.ts
 /**
-* Opens the token of a request, by its Authorization header, and gives what finds the sender: a person
-* unknown so far is added, and what is wrong is thrown as a refusal when its turn comes
-* (docs/medperf.md 2.4, 3.1).
+* Opens the token of a request, by its Authorization header, and gives what finds the sender: a person unknown so far is
+* added, and what is wrong is thrown as a refusal when its turn comes (docs/medperf.md 2.4, 3.1).
 */
 const authenticator = (store, keys) => async (header) => {
 	const [scheme, token, ...more] = (header ?? "").split(/[ \t\n\r\v\f]+/).filter(Boolean);
@@ -3654,8 +3641,8 @@ const FORMATS = {
 	api: "html"
 };
 /**
-* Which of JSON and HTML a request is answered with (docs/medperf.md 2.2).
-* Throws a refusal: 404 for an unknown `?format=`, 406 where nothing fits the Accept header.
+* Which of JSON and HTML a request is answered with (docs/medperf.md 2.2). Throws a refusal: 404 for an unknown `?format=`,
+* 406 where nothing fits the Accept header.
 */
 function chooseRenderer(accept, query, offered = ["json", "html"]) {
 	const format = lastOf(query, "format");
@@ -3933,9 +3920,7 @@ const oauthError = (status, error, description) => jsonAnswer(status, {
 });
 
 // dev-server/login/tokens.ts
-/**
-* Seconds from the login until no refresh token of it works any more, rotated or not (docs/medperf.md 9.4).
-*/
+/** Seconds from the login until no refresh token of it works any more, rotated or not (docs/medperf.md 9.4). */
 const FAMILY_LIFETIME = 2592000n;
 const UNKNOWN = "Unknown or invalid refresh token.";
 /** What a new login is given. */
@@ -3998,10 +3983,7 @@ function keepRefresh(store, { client, scope, email }, family) {
 	store.database.run("INSERT INTO refresh_tokens VALUES (?, ?, ?, ?, ?, ?, 0)", token, family.id, client, scope, email, family.expiresAt);
 	return token;
 }
-/**
-* Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login
-* (docs/medperf.md 9.4).
-*/
+/** Exchanges a refresh token for new tokens. One that was exchanged before ends the whole login (docs/medperf.md 9.4). */
 function refreshTokens(login, fields, origin) {
 	const { database } = login.store;
 	const token = fields.get("refresh_token") ?? "";

@@ -1,5 +1,5 @@
 import { t as run } from "./chunks/run.js";
-import { i as readInputs } from "./chunks/inputs.js";
+import { r as readInputs } from "./chunks/inputs.js";
 
 // src/main.ts
 await run({

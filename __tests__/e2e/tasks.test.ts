@@ -129,7 +129,7 @@ const ENDS: readonly End[] = [
     script: 'head -c 40000000 /dev/zero > /predictions/zero',
     run: 'run: { tasks: { infer: { disk: 8m } } }\n',
     failure: { kind: 'output' },
-    words: /infer wrote \d+ MiB, more than the 8 MiB/,
+    words: /infer wrote [\d.]+ MiB, more than the 8\.0 MiB/,
   },
 ]
 

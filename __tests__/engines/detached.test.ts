@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { openApptainer } from '../../src/engines/apptainer/apptainer.ts'
+import { ROOT } from '../../stand-ins/action-file.ts'
 import { useApptainer } from '../../stand-ins/apptainer.ts'
 import { busyboxImage } from '../../stand-ins/images.ts'
 import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
@@ -39,6 +40,21 @@ test('a whole benchmark runs in scripts that somebody else starts', { timeout: T
   expect(scripts()).toHaveLength(5)
   // What nobody measured is not made up.
   for (const step of outcome.steps) expect(step).not.toHaveProperty('peakMemory')
+})
+
+test('the example leaves there what it leaves on an engine of this machine', {
+  timeout: 2 * TIMEOUT,
+}, async () => {
+  execFileSync(join(ROOT, 'script', 'example-images'), { stdio: 'ignore' })
+  await using folder = await tempFolder('medperf-detached-')
+  const example = join(ROOT, 'examples', 'breast-cancer-wdbc')
+  const { outcome, scripts } = await runDetached(example, folder.path)
+  expect(endsOf(outcome).filter((end) => !end.endsWith(': passed'))).toEqual([])
+  expect(scripts()).toHaveLength(5)
+  await using here = await tempFolder('medperf-here-')
+  const onDocker = await runBenchmark(example, 'benchmark.yaml', here.path)
+  expect(onDocker.generatedUid).toMatch(/^[0-9a-f]{64}$/)
+  expect([outcome.generatedUid, outcome.results]).toEqual([onDocker.generatedUid, onDocker.results])
 })
 
 test('a container that fails there fails its step, with what it said', { timeout: TIMEOUT }, async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ExpectedError } from '../../src/facts/error.ts'
-import { describeUnread, lookUpGiven } from '../../src/lookup/components.ts'
+import { describeUnread, lookUpComponents } from '../../src/lookup/components.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import { writeLock } from '../../src/medperf/plan/lock/lock.ts'
 import { resolvePlan } from '../../src/medperf/plan/plan.ts'
@@ -52,7 +52,7 @@ describe('asked of the server', () => {
 
   test('a row is what it holds, and whose it is', async () => {
     const row = rowOf('container', { owner: 7 })
-    const { lookups, notices } = await lookUpGiven(
+    const { lookups, notices } = await lookUpComponents(
       job,
       { evaluator: 12 },
       seen('container', { evaluator: row }),
@@ -123,7 +123,7 @@ describe('asked of the server', () => {
       /another/,
     ],
   ])('a row %s is refused', async (_, role, snapshot, words, hint) => {
-    const { lookups } = await lookUpGiven(job, { [role]: 12 }, snapshot)
+    const { lookups } = await lookUpComponents(job, { [role]: 12 }, snapshot)
     expect(lookups[role]).toMatchObject({
       kind: 'refused',
       message: expect.stringMatching(words),
@@ -133,7 +133,7 @@ describe('asked of the server', () => {
 
   test('a model of an asset is its files', async () => {
     const snapshot = seen('model', { reference_model: assetModel() })
-    const { lookups } = await lookUpGiven(job, { reference_model: 9 }, snapshot)
+    const { lookups } = await lookUpComponents(job, { reference_model: 9 }, snapshot)
     expect(lookups.reference_model).toEqual({
       kind: 'read',
       name: 'their-model',
@@ -148,7 +148,7 @@ describe('asked of the server', () => {
   })
 
   test('nothing is looked up where no uid is named', async () => {
-    expect(await lookUpGiven(jobOn('/nowhere'), {}, undefined)).toEqual({ lookups: {}, notices: [] })
+    expect(await lookUpComponents(jobOn('/nowhere'), {}, undefined)).toEqual({ lookups: {}, notices: [] })
   })
 })
 
@@ -173,7 +173,7 @@ describe('in the mlcube era, files are downloaded and checked', () => {
       parameters_hash: hashes.parameters ?? sha256(parameters),
     }
     const snapshot = seen('mlcube', { evaluator: rowOf('mlcube', { fields }) })
-    const { lookups } = await lookUpGiven(jobOn('/nowhere'), { evaluator: 12 }, snapshot)
+    const { lookups } = await lookUpComponents(jobOn('/nowhere'), { evaluator: 12 }, snapshot)
     return lookups.evaluator
   }
 
@@ -217,7 +217,7 @@ describe('in the mlcube era, files are downloaded and checked', () => {
     await using server = await startFileServer({})
     const gone = { ...rowOf('mlcube').fields, git_mlcube_url: `${prefix}${server.url}/mlcube.yaml` }
     const snapshot = seen('mlcube', { evaluator: rowOf('mlcube', { fields: gone }) })
-    const { lookups } = await lookUpGiven(jobOn('/nowhere'), { evaluator: 12 }, snapshot)
+    const { lookups } = await lookUpComponents(jobOn('/nowhere'), { evaluator: 12 }, snapshot)
     expect(lookups.evaluator).toMatchObject({ kind, message: expect.stringContaining(words) })
   })
 })
@@ -232,10 +232,10 @@ describe('without a server', () => {
     )
   }
 
-  const blind = async (lock: string | undefined, uids: Parameters<typeof lookUpGiven>[1]) => {
+  const blind = async (lock: string | undefined, uids: Parameters<typeof lookUpComponents>[1]) => {
     const files = lock === undefined ? {} : { 'benchmark.lock.json': lock }
     await using folder = await tempWorkspace(undefined, files)
-    return lookUpGiven(jobOn(folder.path), uids, undefined)
+    return lookUpComponents(jobOn(folder.path), uids, undefined)
   }
 
   test.each(['container', 'model'] as const)(
@@ -295,6 +295,6 @@ describe('without a server', () => {
     await using folder = await tempFolder()
     const job = jobOn(folder.path, { signal: AbortSignal.abort(new Error('cancelled')) })
     const snapshot = seen('mlcube', { evaluator: rowOf('mlcube') })
-    await expect(lookUpGiven(job, { evaluator: 12 }, snapshot)).rejects.toThrow('cancelled')
+    await expect(lookUpComponents(job, { evaluator: 12 }, snapshot)).rejects.toThrow('cancelled')
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ExpectedError } from '../../src/facts/error.ts'
-import { NOTHING_GIVEN } from '../../src/lookup/uids.ts'
+import { NOTHING_GIVEN } from '../../src/lookup/given.ts'
 import { type Course, follow, type Stage } from '../../src/modes/course.ts'
 import type { Client } from '../../src/server/client.ts'
 import { jobOn } from '../lookup/job.ts'

@@ -49,19 +49,19 @@ const HOSTILE: readonly Hostile[] = [
     what: 'fills its outputs',
     lines: `file=/predictions/zero; ${ENDLESS}`,
     limits: { disk: 8 * MIB },
-    end: ['output', /^wrote \d+ MiB, more than the 8 MiB that its outputs and \/tmp may take$/],
+    end: ['output', /^wrote [\d.]+ MiB, more than the 8\.0 MiB that its outputs and \/tmp may take$/],
   },
   {
     what: 'fills /tmp',
     lines: `file=/tmp/zero; ${ENDLESS}`,
     limits: { disk: 8 * MIB },
-    end: ['output', /^wrote \d+ MiB, more than the 8 MiB that its outputs and \/tmp may take$/],
+    end: ['output', /^wrote [\d.]+ MiB, more than the 8\.0 MiB that its outputs and \/tmp may take$/],
   },
   {
     what: 'fills a file whose name is not UTF-8',
     lines: `file=$(printf '/predictions/\\377\\376'); ${ENDLESS}`,
     limits: { disk: 8 * MIB },
-    end: ['output', /^wrote \d+ MiB, more than the 8 MiB/],
+    end: ['output', /^wrote [\d.]+ MiB, more than the 8\.0 MiB/],
   },
   {
     what: 'fills a file that lies too deep to be looked at',

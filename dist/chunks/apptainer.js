@@ -6,10 +6,10 @@ import { t as findProgram } from "./program.js";
 import { i as removeNoted, n as noteContainer, t as end } from "./cleanup2.js";
 import { o as showGpus } from "./gpus.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { b as mountOption, c as watchUsage, d as imageFailure, l as createFileMeter, m as inspectImage, n as guarded, o as gpuWatcher, p as findDigest, s as withUsage, t as checkSources, u as withRetries, v as openRoom, y as PLATFORM } from "./run2.js";
-import { a as dockerWords } from "./cleanup3.js";
-import { t as isLoopback } from "./loopback.js";
+import { c as watchUsage, d as imageFailure, l as createFileMeter, m as inspectImage, n as guarded, o as gpuWatcher, p as findDigest, s as withUsage, t as checkSources, u as withRetries, v as openRoom, x as mountOption, y as PLATFORM } from "./run2.js";
+import { a as cleanDockerWords } from "./cleanup3.js";
 import { t as parseReference } from "./reference.js";
+import { t as isLoopback } from "./loopback.js";
 import { t as known } from "./known.js";
 import { a as withPlain, r as isSif, t as readSaved } from "./saved-image.js";
 import { a as findProcess, c as memoryGroups, l as readText, n as cpuSeconds, t as contained, u as residentBytes } from "./processes.js";
@@ -24,8 +24,8 @@ import { pipeline } from "node:stream/promises";
 /** A fork bomb ends here, as with Docker. */
 const DEFAULT_PIDS = 4096;
 /**
-* The arguments of `apptainer` that run a container as MedPerf's client does (docs/medperf.md 14.3), with
-* limits and less privilege on top; `run.image` is a SIF.
+* The arguments of `apptainer` that run a container as MedPerf's client does (docs/medperf.md 14.3), with limits and less
+* privilege on top; `run.image` is a SIF.
 */
 function apptainerArguments(run, { hasLimits, uid, hasGpuTool }) {
 	return [
@@ -65,8 +65,8 @@ function bindArguments({ source, target, mode }) {
 	return mountOption("type=bind", `source=${source}`, `destination=${target}`, ...access);
 }
 /**
-* A count is refused before anything runs (docs/medperf.md 14.3). Single GPUs need a tool of NVIDIA; without
-* it the container gets all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
+* A count is refused before anything runs (docs/medperf.md 14.3). Single GPUs need a tool of NVIDIA; without it the
+* container gets all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
 */
 function apptainerGpuArguments(gpus, hasGpuTool) {
 	switch (gpus.kind) {
@@ -81,10 +81,7 @@ function apptainerGpuArguments(gpus, hasGpuTool) {
 		] : ["--nv"];
 	}
 }
-/**
-* The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may
-* see.
-*/
+/** The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may see. */
 function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool }) {
 	const name = flavour.toUpperCase();
 	const prefix = `${name}ENV_`;
@@ -146,8 +143,8 @@ const exited = (exitCode, error = "") => ({
 const NO_PROGRAM$1 = "/medperf-gpu-check";
 const HINT = "Use a runner with GPUs and NVIDIA's driver, or set `run.gpus: none` where the CPU will do.";
 /**
-* Asks Apptainer for the GPUs with a program that does not exist, so nothing of the image runs. Without GPUs
-* it only warns, and a count it does not know (docs/medperf.md 14.3).
+* Asks Apptainer for the GPUs with a program that does not exist, so nothing of the image runs. Without GPUs it only warns,
+* and a count it does not know (docs/medperf.md 14.3).
 */
 async function checkApptainerGpus(command, surroundings, image, gpus) {
 	if (gpus.kind === "none") return;
@@ -225,7 +222,7 @@ async function withSaved({ command, reference }, folder, signal, use) {
 		], { signal });
 		signal.throwIfAborted();
 		if (saved.code === 0) return await use(archive);
-		throw new ExpectedError("image", `the image cannot be taken from ${command}: ${dockerWords(saved.stderr)}`, { hint: "Look at what the engine says; the disk may be full." });
+		throw new ExpectedError("image", `the image cannot be taken from ${command}: ${cleanDockerWords(saved.stderr)}`, { hint: "Look at what the engine says; the disk may be full." });
 	} finally {
 		await rm(own, {
 			recursive: true,

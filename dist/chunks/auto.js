@@ -1,6 +1,6 @@
-import { i as serverFailure, n as toFailure, t as ExpectedError } from "./error.js";
+import { a as makeServerFailure, n as isFailureKind, r as toFailure, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { a as nameCheckRun, i as hashFolder, n as askedWords, o as unpackResults, r as offeredWords, s as rejectOnAbort, t as runStages } from "./end.js";
+import { a as hashFolder, c as rejectOnAbort, i as describeOfferedGpus, n as SECRET_EVENTS, o as nameCheckRun, r as describeAskedGpus, s as unpackResults, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
 import { A as ALL_TASKS, C as findPlace, M as TASKS, S as isAsset, _ as describeHost, c as closeReport, f as NOTHING_GIVEN, h as readOrReport, j as ROLE_OF, p as hasUids, v as hashFile, w as buildReport, x as readDemoPaths, y as readBenchmark } from "./judge.js";
 import { a as openGitHub, r as makeWarning } from "./warning.js";
@@ -8,7 +8,6 @@ import { n as openEngine } from "./open.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { t as hashConfiguration } from "./configuration.js";
-import { a as places, n as makeOutput, r as makeTmp, t as locateWorkspace } from "./workspace.js";
 import { i as formatBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as plainLine } from "./text.js";
@@ -17,7 +16,7 @@ import { r as writeYaml, t as parseYaml } from "./yaml.js";
 import { c as viewBytes, i as writeAll, o as createSlabPool, r as inDiskWords } from "./limits.js";
 import { c as createCopy, l as consumeBody, o as readOrigin, s as addToCache } from "./path.js";
 import { t as runProcess } from "./process.js";
-import { n as registeredImage } from "./registered.js";
+import { n as registeredImage } from "./registration.js";
 import { r as createTail, t as createLastLines } from "./lines.js";
 import { t as detectPacking } from "./magic.js";
 import { o as showGpus } from "./gpus.js";
@@ -30,9 +29,9 @@ import { performance as performance$1 } from "node:perf_hooks";
 import { rm } from "node:fs/promises";
 
 // src/check/push.ts
-/** Pushes an image that a check built, by its ID, under a reference; rejects where what built it cannot push. */
-async function pushBuiltImage({ report, push }, imageId, reference, { log, signal }) {
-	if (push !== void 0) return push(imageId, reference, {
+/** Gives what pushes an image that a check built, named by its ID, under a reference; throws where what built it cannot push. */
+function openPush({ report, push }, imageId, { log, signal }) {
+	if (push !== void 0) return (reference) => push(imageId, reference, {
 		signal,
 		warn: log.say
 	});
@@ -154,6 +153,46 @@ async function readBaseResults({ config, github: { token, apiUrl, repository }, 
 	});
 }
 
+// src/steps/workspace.ts
+/** The host path of each thing that MedPerf mounts (docs/medperf.md 13.2), for one task of one role. */
+function locatePlaces(work, sources, task, role) {
+	const data = join$1(work, "data");
+	return {
+		"raw data": sources.rawData,
+		"raw labels": sources.rawLabels,
+		"prepared data": join$1(data, "data"),
+		"prepared labels": join$1(data, "labels"),
+		metadata: join$1(data, "metadata"),
+		report: join$1(data, "report", "report.yaml"),
+		statistics: join$1(work, "statistics", "statistics.yaml"),
+		predictions: join$1(work, "predictions"),
+		results: join$1(work, "results", "results.yaml"),
+		"local outputs": join$1(work, "local-outputs"),
+		"script results": join$1(work, "results"),
+		parameters: join$1(work, "tasks", task, "parameters.yaml"),
+		"additional files": sources.additionalFiles ?? "",
+		"model files": sources.modelFiles ?? "",
+		workspace: locateWorkspace(work, role)
+	};
+}
+/** The folder `workspace/` of a role's MLCube. */
+const locateWorkspace = (work, role) => join$1(work, "workspaces", role);
+/** Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file (docs/medperf.md 13.3). */
+function makeOutput(path, type) {
+	if (type === "directory") {
+		mkdirSync(path, { recursive: true });
+		return;
+	}
+	mkdirSync(dirname(path), { recursive: true });
+	writeFileSync(path, "", { flag: "a" });
+}
+/** A fresh empty folder for one task's `/tmp`. */
+function makeTmp(work, task) {
+	const path = join$1(work, "tasks", task, "tmp");
+	mkdirSync(path, { recursive: true });
+	return path;
+}
+
 // src/engines/exit.ts
 /** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
 function explain(outcome, memoryLimit) {
@@ -244,10 +283,9 @@ function killed(exitCode) {
 const OWNER_READS = 256;
 const OWNER_ENTERS = 448;
 /**
-* Looks over what a container wrote, never through a link, makes our own entries readable to us and takes
-* set-user-ID bits off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a
-* device, a FIFO, a socket (a link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or
-* a path that is too long to be opened.
+* Looks over what a container wrote, never through a link, makes our own entries readable to us and takes set-user-ID bits
+* off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket (a
+* link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or a path that is too long to be opened.
 */
 function inspectOutput(path) {
 	const root = toBytes(resolve(path));
@@ -404,7 +442,7 @@ function weigh(paths, limit) {
 	}
 }
 /**
-* Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws a
+* Bytes below a path, links not followed; entries that vanish or cannot be listed meanwhile count nothing. Throws an
 * ExpectedError where files lie too deep to be counted.
 */
 const measureSize = (path) => sizeBelow(toBytes(resolve(path)));
@@ -433,9 +471,9 @@ const inMib = (bytes) => `${Math.ceil(bytes / MIB)} MiB`;
 
 // src/steps/tasks/mlcube-volumes.ts
 /**
-* The parameters of an MLCube's task as volumes, inputs first (docs/medperf.md 16.4): each folder is mounted
-* once, as `/mlcube_io0` and on, and of a file its parent folder. Throws an ExpectedError where an input of
-* unknown type does not exist.
+* The parameters of an MLCube's task as volumes, inputs first (docs/medperf.md 16.4): each folder is mounted once, as
+* `/mlcube_io0` and on, and of a file its parent folder. Throws an ExpectedError where an input of unknown type does not
+* exist.
 */
 function mlcubeVolumes(task, { inputs, outputs }, paths) {
 	const folders = [];
@@ -530,14 +568,14 @@ function volumesFor(task, spec, paths) {
 	};
 }
 /** What a task may use; run_script takes the place of evaluate (docs/medperf.md 13.7). */
-const limitsFor = ({ limits }, task) => limits[task === "run_script" ? "evaluate" : task];
+const findLimits = ({ limits }, task) => limits[task === "run_script" ? "evaluate" : task];
 /** GPUs of a task: what the user set goes before the container's configuration (docs/medperf.md 14.4). */
 const chooseGpus = (spec, limits) => limits.gpus ?? spec.gpus;
 /** What MedPerf's client tells a script beyond its own variables (docs/medperf.md 13.3). */
 const ON_PREMISES = [["MEDPERF_ON_PREM", "1"]];
 /**
-* One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (docs/medperf.md 14.1); an MLCube has no
-* `/tmp` (docs/medperf.md 16.4).
+* One task as MedPerf's client runs it: inputs, outputs, then `/tmp` (docs/medperf.md 14.1); an MLCube has no `/tmp`
+* (docs/medperf.md 16.4).
 */
 function composeRun({ task, spec, limits, volumes, tmp, image, label, id, user }) {
 	const bind = (mode) => ({ source, mount }) => ({
@@ -580,10 +618,7 @@ function chooseLimits(spec, limits) {
 		pids
 	});
 }
-/**
-* What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs
-* (docs/medperf.md 16.4).
-*/
+/** What the container asks of the engine; an MLCube has two sets, one for users who ask for GPUs (docs/medperf.md 16.4). */
 function findOptions(spec, { gpus }) {
 	if (spec.mlcube === void 0) return spec;
 	return gpus === void 0 || gpus.kind === "none" ? spec.mlcube.options : spec.mlcube.gpuOptions;
@@ -596,8 +631,8 @@ function makeRun(task, { image, sources }, { benchmark, folders, label }) {
 	const component = benchmark.components[role];
 	const spec = component.spec.tasks[task];
 	if (spec === void 0 || image === void 0) throw new ExpectedError("internal", `has no task ${task} in ${component.config}`);
-	const limits = limitsFor(benchmark, task);
-	const paths = places(folders.work, sources, task, role);
+	const limits = findLimits(benchmark, task);
+	const paths = locatePlaces(folders.work, sources, task, role);
 	const volumes = volumesFor(task, spec, paths);
 	const tmp = makeTmp(folders.work, task);
 	if (spec.mlcube !== void 0) makeMlcubeFolders(volumes, paths.workspace);
@@ -719,12 +754,12 @@ async function takeBack(outputs, { engine, label }, images) {
 
 // src/steps/tasks/prepare.ts
 /**
-* Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links
-* becoming what they point to (docs/medperf.md 13.1, 13.4).
+* Task prepare; of an already prepared dataset MedPerf copies data, labels and metadata instead, links becoming what they
+* point to (docs/medperf.md 13.1, 13.4).
 */
 async function prepare(ready, demo, tools) {
 	const { context, recording } = tools;
-	const paths = places(context.folders.work, ready.sources, "prepare", "data_preparator");
+	const paths = locatePlaces(context.folders.work, ready.sources, "prepare", "data_preparator");
 	const prepared = {
 		data: paths["prepared data"],
 		labels: paths["prepared labels"]
@@ -752,8 +787,8 @@ async function prepare(ready, demo, tools) {
 	};
 }
 /**
-* A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later
-* tasks only if prepare declares it (docs/medperf.md 13.2, 16.3).
+* A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later tasks only if
+* prepare declares it (docs/medperf.md 13.2, 16.3).
 */
 function findIgnoredMetadata({ components, demoDataset }, metadata) {
 	if (!demoDataset.prepared || metadata === void 0) return void 0;
@@ -856,7 +891,7 @@ async function writeOnce({ source, body, signal, keep }, options) {
 }
 const empty = (shown) => new ExpectedError("download", `${shown} is empty`, { hint: "Check the file that is served, and upload it again." });
 
-// src/steps/files/hosted.ts
+// src/steps/files/hosting.ts
 /** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
 async function asHosted({ registered }, fetching) {
 	try {
@@ -880,9 +915,9 @@ async function checkFormat(file, type) {
 
 // src/steps/images/gpg.ts
 /**
-* Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the
-* decrypted file, which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind
-* `image`, and then leaves nothing.
+* Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the decrypted file,
+* which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind `image`, and then leaves
+* nothing.
 */
 async function decryptFile(encrypted, { key, folder, maxSize, signal, command = "gpg" }) {
 	const passphrase = readPassphrase(key);
@@ -960,10 +995,7 @@ function failureOf({ code, stdout, stderr }) {
 
 // src/steps/images/decrypt.ts
 const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
-/**
-* Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind
-* `image`.
-*/
+/** Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind `image`. */
 function checkDecryptionKey({ benchmark, decryptionKey }) {
 	const [first] = Object.values(benchmark.components).filter(isEncrypted);
 	if (first !== void 0 && decryptionKey === void 0) throw new ExpectedError("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, { hint: "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets." });
@@ -1021,11 +1053,11 @@ async function removeDecrypted(references, { engine, folders }) {
 	await engine.removeImages(references);
 }
 
-// src/steps/images/registered.ts
+// src/steps/images/registration.ts
 /**
-* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its
-* reference and refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws
-* an ExpectedError of kind `image`.
+* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
+* refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws an ExpectedError of kind
+* `image`.
 */
 function expectRegistered(image, reference, { uid, imageHash }) {
 	const registered = registeredImage(imageHash);
@@ -1090,10 +1122,7 @@ const listComing = (components) => components.flatMap((component) => {
 	if (build !== void 0) return [{ context: build }];
 	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
 });
-/**
-* The image as a file of this machine, with its hash, which is what is registered of it
-* (docs/medperf.md 11.4).
-*/
+/** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
 async function fetchImageFile({ role, spec, imageFile }, { folders, limits, signal, hasToolCache, log }, recording) {
 	const source = imageFile ?? {
 		kind: "url",
@@ -1116,10 +1145,7 @@ async function fetchImageFile({ role, spec, imageFile }, { folders, limits, sign
 		sha256
 	};
 }
-/**
-* A file of the repository; of an encrypted one, too, it is the file itself that is hashed
-* (docs/medperf.md 15).
-*/
+/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (docs/medperf.md 15). */
 async function checkedFile({ path, shown, sha256: wanted }) {
 	const sha256 = (await hashFile(path))?.sha256 ?? "";
 	if (wanted === void 0 || sha256 === wanted) return {
@@ -1152,7 +1178,7 @@ function joinFailures(over, recording, signal) {
 }
 /** Any error as the failure of a step; a full disk is recognised wherever it happened. */
 function explainFailure(error) {
-	if (error instanceof ExpectedError) return toFailure(error);
+	if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error);
 	const message = plainLine(error instanceof Error ? error.message : String(error), 1e3);
 	if (error instanceof Error && "code" in error && error.code === "ENOSPC") return {
 		kind: "disk-full",
@@ -1603,10 +1629,7 @@ async function getAdditional(role, context, recording) {
 	if (spec.mlcube !== void 0) fillWorkspace(component, found.folder, into);
 	return found;
 }
-/**
-* Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/
-* (docs/medperf.md 16.1).
-*/
+/** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (docs/medperf.md 16.1). */
 function fillWorkspace({ parametersFile, registered }, folder, into) {
 	if (folder !== into) cpSync(folder, into, {
 		recursive: true,
@@ -1645,7 +1668,7 @@ async function offerGpus({ benchmark, engine, label }, findImage, recording) {
 		const role = ROLE_OF[task];
 		const [image, spec] = [findImage(role), benchmark.components[role].spec.tasks[task]];
 		if (image === void 0 || spec === void 0) return [];
-		const gpus = chooseGpus(spec, limitsFor(benchmark, task));
+		const gpus = chooseGpus(spec, findLimits(benchmark, task));
 		return gpus.kind === "none" ? [] : [{
 			task,
 			gpus,
@@ -1659,15 +1682,15 @@ async function offerGpus({ benchmark, engine, label }, findImage, recording) {
 	const images = ROLES.flatMap((role) => findImage(role) ?? []);
 	const [image] = wishes.length === 0 ? images : wishes.map((one) => one.image);
 	if (image === void 0 || wishes.length === 0 && !engine.showsGpus()) {
-		recording.say(`GPUs: ${askedWords(asked)}`);
+		recording.say(`GPUs: ${describeAskedGpus(asked)}`);
 		return {
 			wishes,
 			words: ""
 		};
 	}
 	const offered = await engine.offeredGpus(image, label);
-	const words = offeredWords(engine.title, offered);
-	recording.say(`GPUs: ${words} ${askedWords(asked)}`);
+	const words = describeOfferedGpus(engine.title, offered);
+	recording.say(`GPUs: ${words} ${describeAskedGpus(asked)}`);
 	return {
 		wishes,
 		words,
@@ -1681,7 +1704,7 @@ async function offerGpus({ benchmark, engine, label }, findImage, recording) {
 async function expectGpus({ engine, label }, { wishes, words }) {
 	const done = /* @__PURE__ */ new Set();
 	for (const { task, gpus, image } of wishes) {
-		const question = `${image.runBy} ${showGpus(gpus)}`;
+		const question = `${image.configDigest} ${showGpus(gpus)}`;
 		if (done.has(question)) continue;
 		done.add(question);
 		await engine.checkGpus(image, gpus, label).catch((error) => {
@@ -1854,7 +1877,7 @@ const COPIED = {
 	]
 };
 
-// src/steps/tasks/order.ts
+// src/steps/tasks/side-by-side.ts
 /** What the tasks after prepare read, and what nobody may write while they do. */
 const SHARED = [
 	"prepared data",
@@ -1884,7 +1907,7 @@ const findSpec = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.t
 function shareGpus(benchmark, one, other) {
 	const [first, second] = [one, other].map((task) => {
 		const spec = findSpec(benchmark, task);
-		return spec === void 0 ? { kind: "none" } : chooseGpus(spec, limitsFor(benchmark, task));
+		return spec === void 0 ? { kind: "none" } : chooseGpus(spec, findLimits(benchmark, task));
 	});
 	if (first === void 0 || second === void 0 || first.kind === "none" || second.kind === "none") return false;
 	if (first.kind !== "devices" || second.kind !== "devices") return true;
@@ -1902,8 +1925,8 @@ function mayBeSame(one, other) {
 // src/steps/outputs/yaml.ts
 const LARGEST = 64 * 1024 ** 2;
 /**
-* Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step
-* (docs/medperf.md 13.6).
+* Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (docs/medperf.md
+* 13.6).
 */
 function readYamlOutput(path, what) {
 	if (!existsSync(path)) throw unusable(`the ${what} file does not exist`);
@@ -1912,8 +1935,7 @@ function readYamlOutput(path, what) {
 	return value;
 }
 /**
-* Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}`
-* (docs/medperf.md 13.6).
+* Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}` (docs/medperf.md 13.6).
 */
 function readScriptResults(folder) {
 	const path = join$1(folder, "results.yaml");
@@ -1935,13 +1957,13 @@ const infer = (ready, tools) => runTask("infer", ready, tools, () => true);
 /** Task evaluate, and the results it wrote. */
 const evaluate = (ready, tools) => runTask("evaluate", ready, tools, (outputs) => readYamlOutput(findPath(outputs, "results"), "results"));
 /**
-* Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or
-* empty (docs/medperf.md 13.6).
+* Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or empty
+* (docs/medperf.md 13.6).
 */
 const runScript = (ready, tools) => runTask("run_script", ready, tools, (outputs) => readScriptResults(findPath(outputs, "script results")));
 /**
-* Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task
-* may write the prepared data, it is computed while the container runs.
+* Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task may write the
+* prepared data, it is computed while the container runs.
 */
 async function statistics(ready, { data, labels }, tools) {
 	const hash = () => hashFolder([data, labels]);
@@ -2089,11 +2111,10 @@ const mapRoles = (find) => known(Object.fromEntries(ROLES.map((role) => [role, f
 
 // src/steps/tasks/mlcube-platform.ts
 /**
-* MLCubes on Singularity: there `mlcube` goes by the section `singularity` alone, so that what `docker` has
-* for its command does not count, and gives arguments to every entrypoint (docs/medperf.md 16.2;
-* mlcube-singularity 0.0.9).
+* MLCubes on Singularity: there `mlcube` goes by the section `singularity` alone, so that what `docker` has for its command
+* does not count, and gives arguments to every entrypoint (docs/medperf.md 16.2; mlcube-singularity 0.0.9).
 */
-function onPlatform(benchmark, { platform, title }) {
+function adaptToPlatform(benchmark, { platform, title }) {
 	if (platform === "docker") return {
 		benchmark,
 		notices: []
@@ -2151,7 +2172,7 @@ const notApplied = ({ config }, title) => `${title} does not apply what \`docker
 
 // src/check/overrides.ts
 /** The benchmark with the inputs `runtime` and `gpus` in place of what its `run:` says. */
-function withOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
+function applyOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
 	const limits = Object.fromEntries(TASKS.map((task) => [task, gpus === void 0 ? benchmark.limits[task] : {
 		...benchmark.limits[task],
 		gpus
@@ -2186,10 +2207,10 @@ async function check(options) {
 	});
 	if (read.unread !== void 0) return {
 		...found,
-		fatal: serverFailure(read.unread)
+		fatal: makeServerFailure(read.unread)
 	};
 	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
-	const wanted = withOverrides(read.benchmark, test);
+	const wanted = applyOverrides(read.benchmark, test);
 	const engine = await openFor(wanted, machine, join$1(options.folders.work, "sif"));
 	if ("kind" in engine) return {
 		...found,
@@ -2197,7 +2218,7 @@ async function check(options) {
 		fatal: engine
 	};
 	log.say(engine.chosen);
-	const { benchmark, notices: leftOut } = onPlatform(wanted, engine);
+	const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine);
 	signal.throwIfAborted();
 	const images = listLocalNames(benchmark);
 	starting(images, engine.command);
@@ -2242,14 +2263,16 @@ async function check(options) {
 function pushFrom({ push }, images) {
 	if (push === void 0) return void 0;
 	return async (imageId, reference, options) => {
-		await push(images.find(({ configDigest }) => configDigest === imageId) ?? { runBy: imageId }, reference, options);
+		const image = images.find(({ configDigest }) => configDigest === imageId);
+		if (image === void 0) throw new TypeError(`${imageId} is no image of this check`);
+		await push(image, reference, options);
 	};
 }
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark, engine) {
 	const sentences = await Promise.all(ALL_TASKS.map((task) => {
 		const spec = taskOf(benchmark, task);
-		return spec === void 0 ? [] : engine.unkept(chooseLimits(spec, limitsFor(benchmark, task)));
+		return spec === void 0 ? [] : engine.unkept(chooseLimits(spec, findLimits(benchmark, task)));
 	}));
 	return [...new Set(sentences.flat())];
 }
@@ -2342,17 +2365,25 @@ async function testBenchmark(job, given) {
 * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
 * run is cancelled, and when a registration failed, after the report of the test was published.
 */
-const runAuto = (job, credential) => runStages(job, credential, [
-	lookUp,
-	test,
-	plan,
-	register,
-	leaveImages,
-	closeReport
-]);
+const runAuto = (job, credential) => runStages(job, credential, {
+	stages: [
+		lookUp,
+		components,
+		test,
+		plan,
+		register,
+		leaveBuilt,
+		closeReport
+	],
+	refused: SECRET_EVENTS
+});
 /** What most runs do not need is loaded by those that do. */
 const late = async () => await import("./stages2.js");
-const lookUp = async (course) => isToAsk(course) ? (await late()).askWhatIsThere(course) : course;
+const lookUp = async (course) => {
+	const { credential: _, ...asNobody } = course;
+	return isToAsk(course) ? (await late()).askWhatIsThere(course) : asNobody;
+};
+const components = async (course) => hasUids(course.uids) ? (await late()).readComponents(course) : course;
 /** Nobody is asked where nothing follows from the answer; and nobody has to sign in for a file that cannot be registered. */
 function isToAsk({ job, uids }) {
 	if (hasUids(uids)) return true;
@@ -2365,21 +2396,21 @@ const test = async (course) => {
 	return {
 		...course,
 		tested,
-		push: (id, to) => pushBuiltImage(tested, id, to, job)
+		push: (imageId) => openPush(tested, imageId, job)
 	};
 };
 const plan = async (course) => course.job.intent === "test" ? course : (await late()).planMerge(course);
 const register = async (course) => course.job.intent === "apply" ? (await late()).registerMerge(course) : course;
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
-const leaveImages = async (course) => {
+const leaveBuilt = async (course) => {
 	const { job, tested, push } = course;
 	if (job.intent !== "test" || !job.pushImages || !isMerge(job.trigger)) return course;
 	if (tested?.benchmark === void 0 || push === void 0 || tested.report.verdict !== "passed") return course;
 	const { report, benchmark } = tested;
-	const { pushBuilt } = await import("./push-built.js");
+	const { leaveImages } = await import("./leave-images.js");
 	return {
 		...course,
-		...await pushBuilt(job, {
+		...await leaveImages(job, {
 			report,
 			benchmark
 		}, push)

@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 * Why Docker refused, in its own words without the wrapping: the last line of what its client wrote. Registries, images
 * and archives have a say in it, so it is made plain here.
 */
-function dockerWords(stderr) {
+function cleanDockerWords(stderr) {
 	const words = (stderr.split("\n").filter((line) => line.trim() !== "" && !isHelp(line)).at(-1) ?? "").replace(/^time="[^"]*" level=\w+ msg="(.*)"$/, "$1").replace(/^(?:docker: |Error: )/, "").replace(/^Error response from daemon: /, "").replace(/^.*(?:unable to start container process|starting container process caused): /, "").replace(/^.*error running hook.*, stderr: /, "").replace(/: unknown\.?$/, "");
 	return plainLine(words, 1e3) || "it gave no reason";
 }
@@ -67,7 +67,7 @@ async function removeAll(command, filter, { looks, patience }) {
 		const ids = listed.stdout.split("\n").filter((line) => ID.test(line));
 		if (listed.code !== 0) {
 			refusals++;
-			problem = dockerWords(listed.stderr);
+			problem = cleanDockerWords(listed.stderr);
 		} else if (ids.length > 0) {
 			empty = 0;
 			for (const id of ids) seen.add(id);
@@ -82,8 +82,8 @@ async function removeAll(command, filter, { looks, patience }) {
 	};
 }
 /**
-* Removes images of these references with all their tags (docs/medperf.md 14.2); what is not there is no
-* error. Never throws.
+* Removes images of these references with all their tags (docs/medperf.md 14.2); what is not there is no error. Never
+* throws.
 */
 async function removeImages(references, command = "docker") {
 	if (references.length === 0) return;
@@ -103,4 +103,4 @@ async function removeImages(references, command = "docker") {
 	], { timeout: IMAGE_TIMEOUT });
 }
 
-export { dockerWords as a, removeImages as i, removeByName as n, initWords as o, removeContainers as r, isEngineGone as s, killByName as t };
+export { cleanDockerWords as a, removeImages as i, removeByName as n, initWords as o, removeContainers as r, isEngineGone as s, killByName as t };

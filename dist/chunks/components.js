@@ -6,8 +6,8 @@ import { c as viewBytes, o as createSlabPool } from "./limits.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
 import { i as RULES } from "./era.js";
-import { a as lockedRow, t as readLockFile } from "./lock-file.js";
-import { t as registeredContent } from "./registered.js";
+import { i as findLockedRow, t as readLockFile } from "./lock-file.js";
+import { t as registeredContent } from "./registration.js";
 import { t as plainLine } from "./text.js";
 import { t as parseYaml } from "./yaml.js";
 
@@ -72,7 +72,7 @@ async function lookUp(job, role, uid, snapshot, lock) {
 		message: lock.message,
 		hint: lock.hint ?? CREDENTIAL
 	};
-	const row = lock && lockedRow(lock, role, uid);
+	const row = lock && findLockedRow(lock, role, uid);
 	if (lock !== void 0 && row !== void 0) return read(job, row, lock.era, lock.owner);
 	return {
 		kind: "unread",

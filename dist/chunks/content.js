@@ -18,9 +18,8 @@ function numberText(value) {
 	return decimal(String(value));
 }
 /**
-* A text that two values share exactly when MedPerf's database holds them as equal: keys sorted, numbers by
-* value and not by spelling, NaN and the infinities as the words they are registered as
-* (docs/medperf.md 4.3, 6.8, 17.2).
+* A text that two values share exactly when MedPerf's database holds them as equal: keys sorted, numbers by value and not by
+* spelling, NaN and the infinities as the words they are registered as (docs/medperf.md 4.3, 6.8, 17.2).
 */
 function semanticText(value) {
 	if (typeof value === "number") return numberText(value);
@@ -65,9 +64,8 @@ function childrenOf(value) {
 /** Whether two contents are the same to the server: equal in all that must be unique, addresses aside. */
 const sameContent = (era, a, b) => a.kind === b.kind && contentRules(era, a.kind).unique.every((name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null));
 /**
-* A fingerprint that no two containers of a server can share; undefined where the server would take a second
-* one, which is without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is
-* not known yet.
+* A fingerprint that no two containers of a server can share; undefined where the server would take a second one, which is
+* without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is not known yet.
 */
 function uniqueKey(era, fields) {
 	const { unique } = RULES[era];

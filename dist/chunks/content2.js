@@ -1,9 +1,9 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
-import { i as hashFolder } from "./end.js";
+import { a as hashFolder } from "./end.js";
 import { v as hashFile } from "./judge.js";
-import { n as registeredImage } from "./registered.js";
+import { n as registeredImage } from "./registration.js";
 import { n as readManifest } from "./manifest.js";
 import { i as isImage, r as findPushed } from "./image.js";
 
@@ -42,7 +42,7 @@ async function imageNow({ spec, build, registered }, { digest, imageId = "" }, c
 	}
 	const manifest = await readManifest(spec.image);
 	if (digest !== void 0) return { digest: manifest.digest };
-	return { imageId: isImage(manifest, { id: imageId }) ? imageId : manifest.configDigest ?? manifest.digest };
+	return { imageId: isImage(manifest, imageId) ? imageId : manifest.configDigest ?? manifest.digest };
 }
 /** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
 async function hashOf(source) {
@@ -50,7 +50,7 @@ async function hashOf(source) {
 	return source.type === "directory" ? hashFolder([source.path]) : (await hashFile(source.path))?.sha256;
 }
 /** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
-async function publicDigests({ components }, signal) {
+async function readPublicDigests({ components }, signal) {
 	const found = await Promise.all(ROLES.map(async (role) => {
 		const { spec, build } = components[role];
 		if (spec.type !== "DockerImage" || build !== void 0) return [];
@@ -81,4 +81,4 @@ function kindOf({ kind, status = 0 }) {
 	return status === 401 || status === 403 ? "private" : "gone";
 }
 
-export { publicDigests as n, findContent as t };
+export { readPublicDigests as n, findContent as t };

@@ -4,7 +4,7 @@ import { t as gpuDevices } from "./gpu-devices.js";
 import { t as runProcess } from "./process.js";
 import { a as offeredGpus, i as checkGpus, n as openDockerImages, o as checkShared, s as mayDiffer, t as reclaim } from "./reclaim.js";
 import { a as dockerGpuArguments, i as readTini, r as runContainer } from "./run2.js";
-import { a as dockerWords, r as removeContainers, s as isEngineGone } from "./cleanup3.js";
+import { a as cleanDockerWords, r as removeContainers, s as isEngineGone } from "./cleanup3.js";
 import { t as known } from "./known.js";
 import { n as parseAnswer } from "./saved-image.js";
 import { existsSync } from "node:fs";
@@ -141,7 +141,7 @@ async function readDockerVersion(command) {
 function noDocker(command, stderr) {
 	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `there is no container engine: the command \`${command}\` was not found`, { hint: "Use a runner with Docker, such as ubuntu-latest, or install Docker on this one." });
 	const hint = /permission denied/i.test(stderr) ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner." : "Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.";
-	return new ExpectedError("engine", `Docker does not answer: ${dockerWords(stderr)}`, { hint });
+	return new ExpectedError("engine", `Docker does not answer: ${cleanDockerWords(stderr)}`, { hint });
 }
 
 export { openDocker };

@@ -1,10 +1,10 @@
 import { t as plainLine } from "./text.js";
 import { t as known } from "./known.js";
 import { d as custom, v as object, x as string } from "./schemas.js";
-import { b as readUids, f as NOTHING_GIVEN, k as flattenResults, n as retireInput, u as follow, v as hashFile } from "./judge.js";
+import { b as readUids, d as follow, f as NOTHING_GIVEN, k as flattenResults, r as retireInput, v as hashFile } from "./judge.js";
 import { r as shownRow } from "./list.js";
-import { i as formatBytes } from "./size.js";
 import { t as ExpectedError } from "./error.js";
+import { i as formatBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { i as readLock, t as lockPath } from "./path.js";
@@ -125,10 +125,10 @@ const VISIBLE = "Later pull requests are compared with the results of this commi
 const BYTES_PER_TURN = 16777216;
 const ENTRIES_PER_TURN = 5e3;
 /**
-* MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed
-* again. Names do not count, nor do links to folders; a folder that is missing or is a file adds nothing.
-* `known` saves reading again what was hashed before. Rejects with an ExpectedError of kind `output` at a broken
-* link, a pipe, socket or device, an unreadable file, or a link that leaves `inside`.
+* MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed again. Names
+* do not count, nor do links to folders; a folder that is missing or is a file adds nothing. `known` saves reading again
+* what was hashed before. Rejects with an ExpectedError of kind `output` at a broken link, a pipe, socket or device, an
+* unreadable file, or a link that leaves `inside`.
 */
 async function hashFolder(folders, known, options = {}) {
 	const hashes = [];
@@ -239,7 +239,7 @@ const codeOf = (error) => error instanceof Error && "code" in error ? String(err
 
 // src/report/gpu-words.ts
 /** What an engine offers, as a sentence: `Docker 28.2 offers 2 GPUs: 0 (NVIDIA A100, GPU-5d5b…) and 1.` */
-function offeredWords(engine, offered) {
+function describeOfferedGpus(engine, offered) {
 	if (offered.length === 0) return `${engine} offers no GPU.`;
 	const names = offered.map(({ id, name, uuid }) => {
 		const more = [name, uuid].filter((part) => part !== void 0 && part !== "").join(", ");
@@ -248,7 +248,7 @@ function offeredWords(engine, offered) {
 	return `${engine} offers ${countNoun(offered.length, "GPU")}: ${joinWords(names)}.`;
 }
 /** What the tasks ask for, as a sentence: ``infer asks for `all`, prepare and statistics ask for `device=0`.`` */
-function askedWords(asked) {
+function describeAskedGpus(asked) {
 	if (asked.length === 0) return "No task asks for a GPU.";
 	return `${[...new Set(asked.map(({ gpus }) => gpus))].map((kind) => {
 		const tasks = asked.filter(({ gpus }) => gpus === kind).map(({ task }) => task);
@@ -804,7 +804,7 @@ function usageSection({ steps, gpus, host }, { room }) {
 	const used = steps.filter((step) => FIGURES.some(({ show }) => show(step) !== void 0));
 	if (!room.images || used.length === 0 && gpus === void 0) return "";
 	const figures = FIGURES.filter(({ show }) => used.some((step) => show(step) !== void 0));
-	const words = gpus === void 0 ? "" : `${offeredWords(host.engine ?? "The engine", gpus.offered)} ${askedWords(gpus.asked)}`;
+	const words = gpus === void 0 ? "" : `${describeOfferedGpus(host.engine ?? "The engine", gpus.offered)} ${describeAskedGpus(gpus.asked)}`;
 	const columns = figures.map(({ title }) => ({
 		title,
 		align: "right"
@@ -1019,7 +1019,7 @@ function renderComment(report, { marker, budget = COMMENT_BUDGET, links }) {
 	return `${marker}\n${SHORTENED}`;
 }
 
-// src/tell/told.ts
+// src/tell/answers.ts
 /** What is left to say of several things that were told. */
 const collectTold = (answers) => ({
 	notices: answers.flatMap((answer) => "notice" in answer ? [String(answer.notice)] : []),
@@ -1402,21 +1402,21 @@ function setRegistrationOutputs(desk, { applied, lockFile }) {
 }
 
 // src/modes/refuse.ts
-const REFUSED = ["pull_request_target", "workflow_run"];
-/** Throws where the event gives secrets to the code of strangers. */
-function refuseEvent(trigger) {
-	if (trigger.kind !== "other" || !REFUSED.includes(trigger.name)) return;
-	throw new Error(`The event ${trigger.name} gives secrets to the code of strangers, so this action does not run on it. Use \`on: pull_request\`.`);
+/** Events with the base repository's secrets, whatever code they were made to look at. */
+const SECRET_EVENTS = ["pull_request_target", "workflow_run"];
+/** Throws an ExpectedError where a mode refuses to run on the event. */
+function refuseEvent(trigger, refused) {
+	if (trigger.kind !== "other" || !refused.includes(trigger.name)) return;
+	throw new ExpectedError("blocked", `The event ${trigger.name} gives secrets to the code of strangers, so this action does not run on it. Use \`on: pull_request\`.`);
 }
 
 // src/modes/end.ts
 /**
-* Follows the stages of a mode, tells everybody what came of it, and clears up; `isKnown` where an earlier run has told about
-* the test. Throws when the run is cancelled, and when a registration failed, after the report was published.
+* Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a registration failed, after the report was published.
 */
-async function runStages(job, credential, stages, { isKnown = false } = {}) {
+async function runStages(job, credential, { stages, refused, isKnown = false }) {
 	const { repository, config, trigger, folders, desk, signal } = job;
-	refuseEvent(trigger);
+	refuseEvent(trigger, refused);
 	try {
 		const hasToken = credential?.token !== void 0;
 		const start = known({
@@ -1436,8 +1436,7 @@ async function runStages(job, credential, stages, { isKnown = false } = {}) {
 			report,
 			isKnown,
 			registered,
-			hasToken,
-			error
+			hasToken
 		}), job), rejectOnAbort(signal)]);
 		desk.remember(void 0);
 		const failed = error ?? (registered && findJobError(registered));
@@ -1451,4 +1450,4 @@ async function runStages(job, credential, stages, { isKnown = false } = {}) {
 	}
 }
 
-export { nameCheckRun as a, hashFolder as i, askedWords as n, unpackResults as o, offeredWords as r, rejectOnAbort as s, runStages as t };
+export { hashFolder as a, rejectOnAbort as c, describeOfferedGpus as i, SECRET_EVENTS as n, nameCheckRun as o, describeAskedGpus as r, unpackResults as s, runStages as t };

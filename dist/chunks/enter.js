@@ -1,9 +1,10 @@
 import { t as known } from "./known.js";
 import { r as readIntent } from "./intent.js";
-import { i as nameWorkspace } from "./workspace.js";
 import { T as url, _ as number, m as int, u as boolean, v as object, x as string } from "./schemas.js";
 import { t as number$1 } from "./coerce.js";
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { tmpdir } from "node:os";
 
 // src/job/trigger.ts
@@ -11,6 +12,16 @@ import { tmpdir } from "node:os";
 function findCommit(trigger) {
 	if (trigger.kind === "pull_request") return trigger.merged ?? trigger.headSha;
 	return trigger.sha;
+}
+
+// src/job/workspace.ts
+/** Names the folders of a run; nothing is made yet, so that they can be written down for `post` before they exist. */
+function nameWorkspace(temp, workDirectory) {
+	const id = randomBytes(8).toString("hex");
+	return {
+		work: join(workDirectory ?? temp, `medperf-benchmark-${id}`),
+		report: join(temp, `medperf-benchmark-report-${id}`)
+	};
 }
 
 // src/runner/runner.ts
@@ -127,11 +138,11 @@ function parse(name, path, schema) {
 
 // src/runner/enter.ts
 /** Puts together what inputs, event and runner say; throws an Error that names what is wrong with one of them. */
-function describeEntry(inputs, environment = process.env) {
+function describeEntry({ inputs, credential }, environment = process.env) {
 	const runner = readRunner(environment);
 	const trigger = readTrigger(environment);
-	const { mode, dryRun, medperfToken, loginEmail } = inputs;
-	const hasCredential = medperfToken !== void 0 || loginEmail !== void 0;
+	const { mode, dryRun } = inputs;
+	const hasCredential = credential !== void 0;
 	const { apiUrl, serverUrl, repository, hasArtifacts } = runner;
 	return known({
 		mode,
@@ -172,10 +183,7 @@ function describeEntry(inputs, environment = process.env) {
 			retire: inputs.retire,
 			folders: nameWorkspace(runner.temp, inputs.workDirectory)
 		}),
-		credential: hasCredential ? known({
-			token: medperfToken,
-			email: loginEmail
-		}) : void 0,
+		credential,
 		summaryFile: runner.summaryFile
 	});
 }

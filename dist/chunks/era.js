@@ -1,7 +1,5 @@
 // src/medperf/era.ts
-/**
-* The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1).
-*/
+/** The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1). */
 const ERAS = [
 	"mlcube",
 	"container",
@@ -78,8 +76,7 @@ const RULES = {
 	}
 };
 /**
-* The server takes the same files under several names, and lets their address move even in OPERATION
-* (docs/medperf.md 5.4).
+* The server takes the same files under several names, and lets their address move even in OPERATION (docs/medperf.md 5.4).
 */
 const ASSET = {
 	content: ["asset_hash", "asset_url"],
@@ -88,10 +85,7 @@ const ASSET = {
 };
 /** The rules for one kind of content. */
 const contentRules = (era, kind) => kind === "asset" ? ASSET : RULES[era];
-/**
-* What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era
-* has them.
-*/
+/** What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era has them. */
 const EDITABLE_BENCHMARK = [
 	"demo_dataset_tarball_url",
 	"dataset_auto_approval_mode",

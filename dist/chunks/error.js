@@ -30,7 +30,7 @@ const FailureSchema = strictObject({
 	exitCode: int().optional()
 });
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
-const serverFailure = ({ message, hint }) => known({
+const makeServerFailure = ({ message, hint }) => known({
 	kind: "server",
 	message,
 	hint
@@ -75,6 +75,7 @@ var ExpectedError = class extends Error {
 		if (status !== void 0) this.status = status;
 	}
 };
+/** Whether a step can fail in this way. */
 const isFailureKind = (kind) => FAILURE_KINDS.some((one) => one === kind);
 /** An expected error as the failure of a step; what is no kind of those has to do with a server. */
 const toFailure = ({ kind, message, hint }) => known({
@@ -83,4 +84,4 @@ const toFailure = ({ kind, message, hint }) => known({
 	hint
 });
 
-export { serverFailure as i, toFailure as n, FailureSchema as r, ExpectedError as t };
+export { makeServerFailure as a, FailureSchema as i, isFailureKind as n, toFailure as r, ExpectedError as t };

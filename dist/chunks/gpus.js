@@ -1,9 +1,7 @@
 // src/containers/gpus.ts
 /** What is taken as GPUs beside `none`, for schemas and messages; `parseGpus` reads it. */
 const GPUS_WORDS = "`all`, a number, or `device=0,1`";
-/**
-* The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument.
-*/
+/** The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument. */
 function parseGpus(value) {
 	if (value === null || value === "") return { kind: "none" };
 	if (value === "all") return { kind: "all" };

@@ -441,8 +441,8 @@ function readKeys(json) {
 	return parsed.data;
 }
 /**
-* The e-mail in an id token, in lower case, after all checks of docs/medperf.md 9.3: RS256 alone, a known
-* key, issuer, audience, `azp` where several are meant, times without leeway. Throws kind `login`.
+* The e-mail in an id token, in lower case, after all checks of docs/medperf.md 9.3: RS256 alone, a known key, issuer,
+* audience, `azp` where several are meant, times without leeway. Throws kind `login`.
 */
 async function verifyIdToken(token, keys, { clientId, issuer }, now) {
 	const claims = Claims.safeParse(await verified(token, keys, {

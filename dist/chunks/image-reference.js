@@ -31,10 +31,7 @@ function splitReference(reference) {
 const isPinned = (reference) => reference.includes("@sha256:");
 /** `namespace/name` or `namespace/name:tag`, whose first part is no host. */
 const HUB_NAME = /^(?!localhost\/)[^/.:@]+\/[^/:@]+(?::[^/:@]+)?$/;
-/**
-* Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone
-* (docs/medperf.md 11.6).
-*/
+/** Whether MedPerf's clients with Singularity can ask for an image; they know Docker Hub alone (docs/medperf.md 11.6). */
 const isSingularityReference = (reference) => HUB_NAME.test(reference);
 
 export { splitReference as i, isPinned as n, isSingularityReference as r, imageReferenceFault as t };

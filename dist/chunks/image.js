@@ -4,7 +4,7 @@ import { n as replaceTag } from "./reference.js";
 import { t as isMapping } from "./value.js";
 import { setTimeout } from "node:timers/promises";
 
-// src/registry/published.ts
+// src/registry/publication.ts
 /** The tags that an image of a commit may have: the commit, or where that holds another build already, one that names both. */
 const nameTags = (commit, imageId) => [commit, `${commit}-${imageId.replace(/^sha256:/, "").slice(0, 12)}`];
 /**
@@ -22,7 +22,7 @@ async function findPublished(reference, tag, options = {}) {
 */
 async function readTested(reference, { digest, imageId }, options = {}) {
 	const manifest = await readManifest(reference, options);
-	if (digest === void 0 ? isImage(manifest, { id: imageId ?? "" }) : digest === manifest.digest) return describePublished(reference, manifest);
+	if (digest === void 0 ? isImage(manifest, imageId ?? "") : digest === manifest.digest) return describePublished(reference, manifest);
 	const now = digest === void 0 ? manifest.configDigest ?? manifest.digest : manifest.digest;
 	throw new ExpectedError("registry", `\`${reference}\` is no longer what was tested: it was ${digest ?? imageId}, and now it is ${now}`, { hint: "Somebody pushed the tag anew. Let the test run again, and use a tag that nobody moves." });
 }
@@ -41,11 +41,11 @@ async function findManifest(reference, options) {
 }
 const statusOf$1 = (error) => error instanceof ExpectedError ? error.status : void 0;
 /** Whether a manifest is of an image; with the containerd image store Docker's ID of it is a manifest's digest. */
-const isImage = (manifest, { id }) => [
+const isImage = (manifest, imageId) => [
 	manifest.configDigest,
 	manifest.platformDigest,
 	manifest.digest
-].includes(id);
+].includes(imageId);
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
 function describePublished(reference, { digest, configDigest }) {
 	if (configDigest !== void 0) return {
@@ -73,27 +73,27 @@ const LOOKS = [
 	4e3
 ];
 /**
-* Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered
-* is what was tested, and everybody can get it. A tag that already holds another image is never moved,
-* because a registered container may stand on it (docs/medperf.md 11.4); the image then gets a tag that names
-* it too. Rejects with an ExpectedError of kind `registry` or `unreachable`.
+* Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered is what was
+* tested, and everybody can get it. A tag that already holds another image is never moved, because a registered container
+* may stand on it (docs/medperf.md 11.4); the image then gets a tag that names it too. Rejects with an ExpectedError of kind
+* `registry` or `unreachable`.
 */
 async function publishImage(options) {
 	const { imageId, reference, commit, warn } = options;
 	const byCommit = replaceTag(reference, commit);
 	const there = await findManifest(byCommit, options);
-	if (there !== void 0 && isImage(there, { id: imageId })) return describePublished(byCommit, there);
+	if (there !== void 0 && isImage(there, imageId)) return describePublished(byCommit, there);
 	if (there === void 0) return pushTo(byCommit, options);
 	const byImage = replaceTag(reference, nameTags(commit, imageId)[1]);
 	warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`);
 	const same = await findManifest(byImage, options);
-	return same !== void 0 && isImage(same, { id: imageId }) ? describePublished(byImage, same) : pushTo(byImage, options);
+	return same !== void 0 && isImage(same, imageId) ? describePublished(byImage, same) : pushTo(byImage, options);
 }
 async function pushTo(reference, options) {
 	const { imageId, push } = options;
 	await push(reference);
 	const manifest = await readBack(reference, options);
-	if (isImage(manifest, { id: imageId })) return describePublished(reference, manifest);
+	if (isImage(manifest, imageId)) return describePublished(reference, manifest);
 	throw new ExpectedError("registry", `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`, { hint: "Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again." });
 }
 async function readBack(reference, options) {
@@ -111,7 +111,7 @@ const statusOf = (error) => error instanceof ExpectedError ? error.status : void
 
 // src/publish/image.ts
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
-async function publicImage({ role, spec, build }, tested, { job, commit, report, lock, push }) {
+async function findPublicImage({ role, spec, build }, tested, { job, commit, report, lock, push }) {
 	const imageId = tested?.imageId;
 	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`);
 	if (build === void 0) {
@@ -139,8 +139,8 @@ async function publicImage({ role, spec, build }, tested, { job, commit, report,
 	}, spec.image, imageId);
 }
 /**
-* Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Rejects with a
-* ExpectedError of kind `registry`, `unreachable` or `blocked`.
+* Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Throws an
+* ExpectedError where what built it cannot push, and rejects with one where the registry refuses.
 */
 function pushTested({ job: { log, signal }, commit, push }, reference, imageId) {
 	return publishImage({
@@ -149,7 +149,7 @@ function pushTested({ job: { log, signal }, commit, push }, reference, imageId) 
 		commit,
 		signal,
 		warn: log.say,
-		push: (to) => push(imageId, to)
+		push: push(imageId)
 	});
 }
 /**
@@ -164,7 +164,7 @@ async function lockedImage({ role, reference, imageId }, lock) {
 	if (replaceTag(image, "any") !== replaceTag(reference, "any")) return void 0;
 	try {
 		const manifest = await readManifest(image);
-		return isImage(manifest, { id: imageId }) && manifest.digest === locked.fields["image_hash"] ? {
+		return isImage(manifest, imageId) && manifest.digest === locked.fields["image_hash"] ? {
 			reference: image,
 			digest: manifest.digest,
 			imageId
@@ -175,4 +175,4 @@ async function lockedImage({ role, reference, imageId }, lock) {
 	}
 }
 
-export { isImage as i, pushTested as n, findPushed as r, publicImage as t };
+export { isImage as i, pushTested as n, findPushed as r, findPublicImage as t };

@@ -1,8 +1,9 @@
 import { i as RUNTIMES, n as parseRetire } from "./list.js";
 import { a as parseGpusOrNone, n as GPUS_OR_NONE_WORDS } from "./gpus.js";
-import { t as known } from "./known.js";
+import { t as ExpectedError } from "./error.js";
 import { S as stringbool, k as NEVER, p as email, s as _enum, v as object, x as string } from "./schemas.js";
 import { t as number } from "./coerce.js";
+import { t as known } from "./known.js";
 import { t as MODES } from "./intent.js";
 import { n as SIZE_WORDS, o as sizeInBytes } from "./size.js";
 import { t as plainLine } from "./text.js";
@@ -16,10 +17,6 @@ const LOCK_COMMITS = [
 ];
 
 // src/runner/inputs.ts
-/** What is wrong with an input; the message names it and says what it may be. */
-var InputError = class extends Error {
-	name = "InputError";
-};
 const optional = string().trim().transform((text) => text || void 0);
 const count = number("a whole number above 0").int("a whole number").min(1, "at least 1");
 const size = string().transform((text, context) => {
@@ -91,12 +88,12 @@ const SUBMIT_INPUT_NAMES = [
 	"commit-lock",
 	"retire"
 ];
-/** Reads the inputs of action.yml from `INPUT_*`; throws an InputError that names every input with a wrong value. */
+/** Reads the inputs of action.yml from `INPUT_*`; throws an ExpectedError that names every input with a wrong value. */
 const readInputs = (environment) => parseInputs((name) => readValue(environment, name));
 /** Reads the inputs of submit/action.yml, which does one thing alone; throws like `readInputs`. */
 function readSubmitInputs(environment) {
 	const mode = readValue(environment, "mode");
-	if (mode !== "" && mode !== "submit") throw new InputError(`Input mode must be left away: this action registers what an earlier job tested. For \`${plainLine(mode, 50)}\` take \`uses: medperf/benchmark-action\`, without \`/submit\`.`);
+	if (mode !== "" && mode !== "submit") throw new ExpectedError("input", `Input mode must be left away: this action registers what an earlier job tested. For \`${plainLine(mode, 50)}\` take \`uses: medperf/benchmark-action\`, without \`/submit\`.`);
 	const names = SUBMIT_INPUT_NAMES;
 	return parseInputs((name) => {
 		if (name === "mode") return "submit";
@@ -107,9 +104,9 @@ const readValue = (environment, name) => environment[`INPUT_${name.toUpperCase()
 function parseInputs(value) {
 	const raw = Object.fromEntries(INPUT_NAMES.map((name) => [name, value(name) || (DEFAULTS[name] ?? "")]));
 	const parsed = Schema.safeParse(raw);
-	if (!parsed.success) throw new InputError(parsed.error.issues.map(describe).join("\n"), { cause: parsed.error });
+	if (!parsed.success) throw new ExpectedError("input", parsed.error.issues.map(describe).join("\n"), { cause: parsed.error });
 	const { config, mode, token, runtime, sequential, report, server, gpus, retire, ...rest } = parsed.data;
-	return known({
+	const inputs = known({
 		config,
 		mode,
 		sequential,
@@ -117,8 +114,6 @@ function parseInputs(value) {
 		runtime,
 		gpus,
 		workDirectory: rest["work-directory"],
-		medperfToken: rest["medperf-token"],
-		loginEmail: rest["login-email"],
 		caFile: rest["ca-file"],
 		decryptionKey: rest["decryption-key"],
 		report,
@@ -133,6 +128,14 @@ function parseInputs(value) {
 			maxRatio: rest["max-ratio"]
 		}
 	});
+	const credential = known({
+		token: rest["medperf-token"],
+		email: rest["login-email"]
+	});
+	return Object.keys(credential).length === 0 ? { inputs } : {
+		inputs,
+		credential
+	};
 }
 const SECRETS = [
 	"token",
@@ -149,4 +152,4 @@ function takeInputs(read, environment = process.env) {
 }
 const describe = ({ path, message }) => `Input ${path.join(".")} must be ${message}.`;
 
-export { readSubmitInputs as a, readInputs as i, InputError as n, takeInputs as o, SUBMIT_INPUT_NAMES as r, INPUT_NAMES as t };
+export { takeInputs as a, readSubmitInputs as i, SUBMIT_INPUT_NAMES as n, readInputs as r, INPUT_NAMES as t };

@@ -1,3 +1,3 @@
-import { a as readSubmitInputs, i as readInputs, n as InputError, o as takeInputs, r as SUBMIT_INPUT_NAMES, t as INPUT_NAMES } from "./inputs.js";
+import { a as takeInputs, i as readSubmitInputs, n as SUBMIT_INPUT_NAMES, r as readInputs, t as INPUT_NAMES } from "./inputs.js";
 
 export { readInputs, readSubmitInputs, takeInputs };

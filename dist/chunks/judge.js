@@ -5,8 +5,8 @@ import { t as known } from "./known.js";
 import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
 import { i as RUNTIMES, r as shownRow } from "./list.js";
 import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
+import { a as makeServerFailure, i as FailureSchema, t as ExpectedError } from "./error.js";
 import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, t as SIZE_PATTERN } from "./size.js";
-import { i as serverFailure, r as FailureSchema, t as ExpectedError } from "./error.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { t as imageReferenceFault } from "./image-reference.js";
 import { i as pythonText, t as parseYaml } from "./yaml.js";
@@ -17,7 +17,7 @@ import { n as nameRole, t as ROLES } from "./role.js";
 import { r as ERAS } from "./era.js";
 import { i as nestsDeeper, n as STATES, o as readNumber, s as toJson, t as APPROVALS } from "./rows.js";
 import { _ as formatSeconds, c as clipMaybe, d as clipText, f as countNoun, g as formatNumber, l as clipProblem, m as formatChange, o as clipContainer, s as clipFailure, u as clipStep, v as joinWords } from "./warning.js";
-import { o as notRegistered } from "./outcome.js";
+import { a as refuseRegistration } from "./outcome.js";
 import { createHash } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
@@ -39,10 +39,7 @@ const TASKS = [
 	"infer",
 	"evaluate"
 ];
-/**
-* With the task that takes the place of infer and evaluate where the model is an asset
-* (docs/medperf.md 13.2).
-*/
+/** With the task that takes the place of infer and evaluate where the model is an asset (docs/medperf.md 13.2). */
 const ALL_TASKS = [...TASKS, "run_script"];
 /** Whose container runs a task (docs/medperf.md 12.1). */
 const ROLE_OF = {
@@ -713,10 +710,7 @@ const ReportSchema = strictObject({
 	gates: array(GateSchema).max(1e4),
 	/** No cap on their number: the file's size is capped where it is read. */
 	metrics: array(MetricSchema),
-	/**
-	* What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body
-	* (docs/medperf.md 6.8).
-	*/
+	/** What evaluate wrote, as JSON; NaN and the infinities are the strings of the POST body (docs/medperf.md 6.8). */
 	results: Json.optional(),
 	statistics: Json.optional(),
 	/** The commit that `base` and `change` of the metrics refer to. */
@@ -944,10 +938,7 @@ const joinFindings = (...reads) => reads.flatMap((read) => read?.findings ?? [])
 
 // src/benchmark/associations.ts
 const EMAIL = /^[^\s@,;<>"()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
-/**
-* Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does
-* (docs/medperf.md 7.3).
-*/
+/** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (docs/medperf.md 7.3). */
 function readAssociations(section) {
 	const datasets = readPolicy(section, "datasets");
 	const models = readPolicy(section, "models");
@@ -982,284 +973,6 @@ function checkMode(mode, allow, who, path) {
 	return [wrongKey(path, `\`allow\` of ${who} means nothing with the mode ${mode}`, "Use the mode `allowlist`, or remove it.")];
 }
 
-// src/benchmark/repository.ts
-/** Configurations and parameters are small; a larger file is named by mistake. */
-const LARGEST = 16 * 1024 ** 2;
-/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
-function locatePath(root, folder, written) {
-	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
-	if (isAbsolute(written)) return {
-		kind: "absolute",
-		shown: written
-	};
-	if (leadsOutside(shown)) return {
-		kind: "outside",
-		shown
-	};
-	let path;
-	try {
-		path = realpathSync(join(root, shown));
-	} catch {
-		return {
-			kind: "missing",
-			shown
-		};
-	}
-	if (leadsOutside(relative(root, path))) return {
-		kind: "outside",
-		shown
-	};
-	const stats = statSync(path);
-	if (stats.isFile()) return {
-		kind: "file",
-		path,
-		shown
-	};
-	return stats.isDirectory() ? {
-		kind: "directory",
-		path,
-		shown
-	} : {
-		kind: "special",
-		shown
-	};
-}
-/** Whether a relative path leads out of where it is relative to. */
-const leadsOutside = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
-/** The bytes of a file, or why they cannot be had. */
-function readSmall(path) {
-	if (statSync(path).size > LARGEST) return { wrong: `is larger than ${LARGEST / 1024 ** 2} MiB` };
-	try {
-		return readFileSync(path);
-	} catch {
-		return { wrong: "cannot be read" };
-	}
-}
-/** Links below a folder that lead out of the repository or nowhere; at most ten. */
-function badLinks(root, folder) {
-	const found = [];
-	const seen = /* @__PURE__ */ new Set();
-	const visit = (real, shown) => {
-		if (seen.has(real)) return;
-		seen.add(real);
-		for (const entry of readdirSync(real, { withFileTypes: true })) {
-			if (found.length >= 10) return;
-			const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)];
-			if (entry.isDirectory()) visit(child, link);
-			if (!entry.isSymbolicLink()) continue;
-			const target = existsSync(child) ? realpathSync(child) : void 0;
-			if (target === void 0 || leadsOutside(relative(root, target))) found.push({
-				link,
-				broken: target === void 0
-			});
-			else if (statSync(target).isDirectory()) visit(target, link);
-		}
-	};
-	visit(folder, "");
-	return found;
-}
-/** Whether a folder has a file of this name at its top. */
-const hasFile = (folder, name) => {
-	const path = join(folder, name);
-	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
-};
-/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
-function yamlFiles(root, depth = 3) {
-	const found = [];
-	let looked = 0;
-	const visit = (folder, left) => {
-		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-			looked += 1;
-			if (looked > 5e3) return;
-			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
-			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
-		}
-	};
-	visit("", depth);
-	return found;
-}
-
-// src/benchmark/paths.ts
-/** Finds the file or folder that benchmark.yaml names at `path`. */
-function findNamed(written, path, { what, kinds }, context) {
-	const wrong = (message, hint) => readNothing(wrongValue(path, message, hint));
-	if (written.trim() === "") return wrong(`${what}: the path is empty`);
-	const found = locatePath(context.repository, context.folder, written);
-	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
-	switch (found.kind) {
-		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
-		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
-		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
-		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
-		default:
-			if (kinds.includes(found.kind)) return readValue(found);
-			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
-	}
-}
-function missingHint$2(written, from) {
-	if (written.includes("\\")) return "Write the path with `/`.";
-	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
-}
-
-// src/benchmark/problems.ts
-/** A finding with its file and line; words that come from the file are made harmless. */
-function toProblem({ file, placeOf }, { severity, path, of, message, hint }) {
-	return problemAt(file, severity, message, hint, placeOf(path, of));
-}
-function problemAt(file, severity, message, hint, place) {
-	return known({
-		severity,
-		file: plainLine(file, 1e3),
-		line: place?.line,
-		column: place?.column,
-		message: plainLine(message, 2e3),
-		hint: hint === void 0 ? void 0 : plainLine(hint, 2e3)
-	});
-}
-/** The problems of a document that cannot be used; `what` is what the file is. */
-const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ message, ...place }) => problemAt(file, "error", `${what}: ${message}`, void 0, place));
-const findPosition = ({ file, placeOf }, path, of) => ({
-	file,
-	...placeOf(path, of)
-});
-
-// src/benchmark/sources.ts
-/** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
-const LONGEST_URL = 256;
-/** Reads `url` or `path`, and `sha256`, of something that is fetched; without a value where something is wrong with it. */
-function readSource(section, path, wanted, context) {
-	const sha256 = readSha256(section.sha256, [...path, "sha256"]);
-	const found = findSource(section, path, wanted, context);
-	const value = found.value && known({
-		...found.value,
-		sha256: sha256.value
-	});
-	return makeRead(value, joinFindings(sha256, found));
-}
-function findSource({ url, path: written }, path, wanted, context) {
-	const name = `\`${path.join(".")}\``;
-	if (url !== void 0 && written !== void 0) {
-		const why = `${name} has both \`url\` and \`path\``;
-		return readNothing(wrongKey([...path, "path"], why, "Keep one of the two."));
-	}
-	if (url !== void 0) return readUrl(url, [...path, "url"]);
-	if (written !== void 0) return readPath(written, [...path, "path"], wanted, context);
-	return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
-}
-function readPath(written, path, wanted, context) {
-	const found = findNamed(written, path, wanted, context);
-	if (found.value === void 0) return { findings: found.findings };
-	const { kind: type, path: real } = found.value;
-	const links = type === "directory" ? checkLinks(real, written, path, context) : [];
-	return {
-		value: {
-			kind: "path",
-			path: real,
-			shown: written,
-			type
-		},
-		findings: links
-	};
-}
-function readUrl(url, path) {
-	const resource = parseResource(url);
-	if (resource === void 0) return readNothing(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
-	const { length } = [...url];
-	const long = `\`${path.join(".")}\` is ${length} characters long, and the server takes ${LONGEST_URL}`;
-	const open = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
-	const isOpen = resource.kind === "url" && hasCredentials(resource.url);
-	return {
-		value: resource,
-		findings: [...length > LONGEST_URL ? [wrongValue(path, long, "Use a shorter address.")] : [], ...isOpen ? [wrongValue(path, open, "The file has to be downloadable by anyone.")] : []]
-	};
-}
-function readSha256(sha256, path) {
-	if (sha256 === void 0) return readNothing();
-	if (/^[0-9a-f]{64}$/i.test(sha256)) return readValue(sha256.toLowerCase());
-	const digits = sha256.replace(/^sha256:/i, "");
-	const hint = digits === sha256 ? "It is what `sha256sum` prints for the file." : "Write it without `sha256:`.";
-	const found = digits === sha256 ? `, not ${[...sha256].length} characters` : "";
-	const why = `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`;
-	return readNothing(wrongValue(path, why, hint));
-}
-const checkLinks = (folder, written, path, context) => badLinks(context.repository, folder).map(({ link, broken }) => {
-	const where = broken ? "to nothing" : "out of the repository";
-	const hint = broken ? "Remove it, or commit what it points to." : "Copy what it points to into the folder.";
-	return wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint);
-});
-
-// src/benchmark/texts.ts
-/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
-const LONGEST_NAME = 128;
-/**
-* Checks a name as the server would: not blank, not too long, nothing that it trims or refuses
-* (docs/medperf.md 2.7, 6.1).
-*/
-function checkName(name, path) {
-	const key = `\`${path.join(".")}\``;
-	return [...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)], ...checkText(name, path, 128)];
-}
-/** Checks the length of a text in characters, as the server counts them, and that it has no control characters. */
-function checkText(text, path, most) {
-	const { length } = [...text];
-	const key = `\`${path.join(".")}\``;
-	const long = `${key} is ${length} characters long, and the server takes ${most}`;
-	return [...length > most ? [wrongValue(path, long, "Shorten it.")] : [], .../[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : []];
-}
-/** Checks a web address that is shown to people. */
-function checkWebAddress(url, path, most) {
-	const findings = checkText(url, path, most);
-	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings;
-	const why = `\`${path.join(".")}\` is not a web address: ${url}`;
-	return [...findings, wrongValue(path, why, "It begins with `https://`.")];
-}
-
-// src/benchmark/component/asset.ts
-const FILES$1 = {
-	what: "Asset",
-	kinds: ["directory", "file"]
-};
-/**
-* Reads a reference model that is an asset: files without a container, extracted for run_script
-* (docs/medperf.md 5.4, 13.2).
-*/
-function readAsset(role, name, asset, others, context) {
-	const keys = others.filter((key) => key !== "name").map((key) => {
-		const why = `\`${role}\` has both \`asset\` and \`${key}\``;
-		return wrongKey([role, key], why, "An asset is files alone: what runs them is the script of the `evaluator`.");
-	});
-	const source = asset.url === "local" ? refuseLocal(role) : readSource(asset, [role, "asset"], FILES$1, context);
-	const findings = [...keys, ...source.findings];
-	if (source.value === void 0 || name === void 0) return { findings };
-	return {
-		value: assetComponent(role, name, "", source.value),
-		findings
-	};
-}
-function refuseLocal(role) {
-	return readNothing(wrongValue([
-		role,
-		"asset",
-		"url"
-	], "an asset that never leaves its owner’s machine (`local`) can be run by nobody else", "Give the address or the path of its files."));
-}
-/** A model that is files alone; where they are takes the place of the image. */
-function assetComponent(role, name, config, files) {
-	return {
-		role,
-		name,
-		config,
-		additionalFiles: files,
-		spec: {
-			type: "Asset",
-			image: files.kind === "path" ? files.shown : files.kind === "url" ? files.url : `synapse:${files.id}`,
-			tasks: {},
-			document: null
-		}
-	};
-}
-
 // src/words/did-you-mean.ts
 /** The known name that a misspelt one most likely stands for. */
 function suggestName(name, known) {
@@ -1275,10 +988,7 @@ function didYouMean(name, known) {
 }
 
 // src/containers/container-roles.ts
-/**
-* The tasks that a role has to have; beside a model that is an asset the evaluator is a script
-* (docs/medperf.md 12.1).
-*/
+/** The tasks that a role has to have; beside a model that is an asset the evaluator is a script (docs/medperf.md 12.1). */
 const tasksOf = (role, hasAsset) => ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? "evaluate" : "run_script"));
 /** Checks that a configuration has the tasks its role needs (docs/medperf.md 12.1). */
 function checkTasks({ role, hasAsset: known = false }, tasks) {
@@ -1319,9 +1029,7 @@ const showValue = (value) => typeof value === "string" ? value : JSON.stringify(
 
 // src/containers/mounts.ts
 const KEYS$2 = ["mount_path", "type"];
-/**
-* Reads `input_volumes` or `output_volumes` of a task (docs/medperf.md 12.1), in the configuration's order.
-*/
+/** Reads `input_volumes` or `output_volumes` of a task (docs/medperf.md 12.1), in the configuration's order. */
 function readMounts(value, path) {
 	if (value === void 0) return readValue([]);
 	if (!isMapping(value)) {
@@ -1586,8 +1294,8 @@ function findPlace(task, volume) {
 	return Object.hasOwn(known, volume) ? known[volume] : void 0;
 }
 /**
-* Whether MedPerf tells a task of an MLCube where a parameter lies (docs/medperf.md 16.3); `optional` names
-* what prepare has among its outputs of the two that are passed only then.
+* Whether MedPerf tells a task of an MLCube where a parameter lies (docs/medperf.md 16.3); `optional` names what prepare has
+* among its outputs of the two that are passed only then.
 */
 function isGiven(task, name, optional) {
 	if (!Object.hasOwn(BY_TASK[task], name) || name === "local_outputs_path") return false;
@@ -1597,7 +1305,7 @@ function isGiven(task, name, optional) {
 /** The names MedPerf knows in a task, for messages. */
 const listVolumes = (task) => [...Object.keys(BY_TASK[task]), ...Object.keys(ALWAYS)];
 /** The places that are files; all others are folders (docs/medperf.md 13.2). */
-const FILES = /* @__PURE__ */ new Set([
+const FILES$1 = /* @__PURE__ */ new Set([
 	"report",
 	"statistics",
 	"results",
@@ -1638,7 +1346,7 @@ function checkVolume(task, volume) {
 		return [wrongKey(path, why, didYouMean(mount.name, listVolumes(task)))];
 	}
 	const side = checkSide(task, place, volume);
-	const type = FILES.has(place) ? "file" : "directory";
+	const type = FILES$1.has(place) ? "file" : "directory";
 	if (mount.type === type) return side;
 	const why = `\`${mount.name}\` of ${task} is a ${type}, not a ${mount.type}`;
 	return [wrongValue([...path, "type"], why, `Write \`type: ${type}\`.`), ...side];
@@ -1751,10 +1459,7 @@ function namesIn(volumes) {
 	if (volumes === void 0) return [];
 	return isMapping(volumes) ? Object.keys(volumes) : void 0;
 }
-/**
-* MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output
-* (docs/medperf.md 13.2).
-*/
+/** MedPerf hands the metadata folder to the later tasks only if prepare declares it as an output (docs/medperf.md 13.2). */
 function checkMetadata$1(tasks) {
 	const declared = (task, list) => getKey(getKey(getKey(tasks, task), list), "metadata_path") !== void 0;
 	if (declared("prepare", "output_volumes")) return [];
@@ -1804,10 +1509,7 @@ const IGNORED = /* @__PURE__ */ new Set([...[
 	"--pull",
 	"--runtime"
 ]]);
-/**
-* Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused
-* (docs/medperf.md 16.5).
-*/
+/** Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused (docs/medperf.md 16.5). */
 function readEngineOptions(text) {
 	const refused = [];
 	const ignored = [];
@@ -1912,10 +1614,7 @@ const DOCKER = [...[
 	"--memory",
 	"--cpuset-cpus"
 ]];
-/**
-* Reads which image an MLCube is and how it wants to be run (docs/medperf.md 16.5); undefined where it names
-* none.
-*/
+/** Reads which image an MLCube is and how it wants to be run (docs/medperf.md 16.5); undefined where it names none. */
 function readImageSections(document) {
 	const docker = getKey(document, "docker");
 	const singularity = getKey(document, "singularity");
@@ -2044,9 +1743,7 @@ function readSingularity(section) {
 }
 
 // src/containers/mlcube/names.ts
-/**
-* What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (docs/medperf.md 16.2).
-*/
+/** What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (docs/medperf.md 16.2). */
 const PLAIN = /^[\w@%+=,./-]*$/;
 /** Checks a text that `mlcube` puts into a shell command; `what` names it in the message. */
 function checkPlain(text, what, path) {
@@ -2066,17 +1763,13 @@ function insideWorkspace(written) {
 
 // src/containers/mlcube/parameters.ts
 /**
-* Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then
-* (docs/medperf.md 16.3).
+* Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then (docs/medperf.md 16.3).
 */
 function findOptional(tasks) {
 	const outputs = getKey(getKey(getKey(tasks, "prepare"), "parameters"), "outputs");
 	return new Set(["metadata_path", "report_file"].filter((name) => getKey(outputs, name) !== void 0));
 }
-/**
-* Reads `inputs` or `outputs` of an MLCube's task, in the file's order (docs/medperf.md 16.4), and checks
-* each.
-*/
+/** Reads `inputs` or `outputs` of an MLCube's task, in the file's order (docs/medperf.md 16.4), and checks each. */
 function readParameterList(value, where) {
 	const path = [
 		"tasks",
@@ -2131,7 +1824,7 @@ function readShape(name, written, path) {
 /** MedPerf passes the path of a file or folder that exists, so an input's type is known. */
 function givenParameter(task, list, shape) {
 	const place = findPlace(task, shape.name);
-	const exists = place !== void 0 && FILES.has(place) ? "file" : "directory";
+	const exists = place !== void 0 && FILES$1.has(place) ? "file" : "directory";
 	return {
 		...shape,
 		type: shape.type === "unknown" && list === "inputs" ? exists : shape.type,
@@ -2160,7 +1853,7 @@ function checkParameter(parameter, where, path) {
 	return given && place !== void 0 ? checkGiven(parameter, place, where, path) : checkOwn(name, where, path);
 }
 function checkGiven({ name, type }, place, { task, list }, path) {
-	const wanted = FILES.has(place) ? "file" : "directory";
+	const wanted = FILES$1.has(place) ? "file" : "directory";
 	if (type !== wanted) {
 		const why = `\`${name}\` of ${task} is a ${wanted}, not a ${type}`;
 		return [wrongKey(path, why, `Write \`type: ${wanted}\`.`)];
@@ -2267,9 +1960,9 @@ function makeSpec(words, { options, gpuOptions, singularityOptions: singularity 
 	});
 }
 /**
-* The task's own entrypoint, whose first word is the program and which then does not get the task's name;
-* without one the image's entrypoint gets the name first. With Docker a single word gets no arguments at all,
-* which is a bug that is kept (docs/medperf.md 16.4).
+* The task's own entrypoint, whose first word is the program and which then does not get the task's name; without one the
+* image's entrypoint gets the name first. With Docker a single word gets no arguments at all, which is a bug that is kept
+* (docs/medperf.md 16.4).
 */
 function readEntrypoint(task, value, isSif) {
 	const path = [
@@ -2327,9 +2020,7 @@ const KEYS$1 = [
 	"singularity",
 	"tasks"
 ];
-/**
-* An MLCube has no container_type, and its tasks have parameters instead of volumes (docs/medperf.md 16.5).
-*/
+/** An MLCube has no container_type, and its tasks have parameters instead of volumes (docs/medperf.md 16.5). */
 function isMlcube(document) {
 	if (getKey(document, "container_type") !== void 0 || getKey(document, "image") !== void 0) return false;
 	const tasks = Object.values(getKey(document, "tasks") ?? {});
@@ -2375,7 +2066,7 @@ function readTasks(document, use, image) {
 }
 const isTask = (name) => TASKS.some((task) => task === name);
 
-// src/containers/supported.ts
+// src/containers/support.ts
 /** What MedPerf accepts as `container_type` (docs/medperf.md 12.1). */
 const CONTAINER_TYPES = [
 	"DockerImage",
@@ -2386,10 +2077,7 @@ const CONTAINER_TYPES = [
 ];
 /** Whether a component of a benchmark is files alone, without a container. */
 const isAsset = ({ spec }) => spec.type === "Asset";
-/**
-* Whether a runtime that was asked for can run a type of container (docs/medperf.md 12.1, in MedPerf's
-* words).
-*/
+/** Whether a runtime that was asked for can run a type of container (docs/medperf.md 12.1, in MedPerf's words). */
 function cannotRun(type, runtime) {
 	if (!type.endsWith("SingularityFile") || runtime !== "docker" && runtime !== "podman") return void 0;
 	return {
@@ -2406,8 +2094,7 @@ const KEYS = [
 ];
 const NEEDS = "It needs `container_type`, `image` and `tasks`.";
 /**
-* Checks a container_config.yaml (docs/medperf.md 12) or mlcube.yaml for its role, in MedPerf's own words
-* where it has some.
+* Checks a container_config.yaml (docs/medperf.md 12) or mlcube.yaml for its role, in MedPerf's own words where it has some.
 */
 function readContainerConfig(document, use) {
 	const only = (message, hint) => ({
@@ -2463,88 +2150,261 @@ function checkImage(image, type, hasImageFile) {
 	return [(hasImageFile ? warnValue : wrongValue)(["image"], `Invalid resource input: ${image}`, hint)];
 }
 
-// src/benchmark/component/parameters.ts
-/** Reads a parameters file; an empty one is `{}` (docs/medperf.md 12.4). */
-function readParameters(bytes, file) {
-	const document = parseYaml(bytes);
-	if (!document.ok) return { findings: unreadProblems(file, document, "these parameters cannot be registered") };
-	const odd = hasNotFinite(document.value) ? [toProblem({
-		file,
-		placeOf: document.placeOf
-	}, NOT_FINITE)] : [];
-	return {
-		value: document.value ?? {},
-		findings: [...duplicateWarnings(file, document), ...odd]
+// src/benchmark/repository.ts
+/** Configurations and parameters are small; a larger file is named by mistake. */
+const LARGEST = 16 * 1024 ** 2;
+/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
+function locatePath(root, folder, written) {
+	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
+	if (isAbsolute(written)) return {
+		kind: "absolute",
+		shown: written
+	};
+	if (leadsOutside(shown)) return {
+		kind: "outside",
+		shown
+	};
+	let path;
+	try {
+		path = realpathSync(join(root, shown));
+	} catch {
+		return {
+			kind: "missing",
+			shown
+		};
+	}
+	if (leadsOutside(relative(root, path))) return {
+		kind: "outside",
+		shown
+	};
+	const stats = statSync(path);
+	if (stats.isFile()) return {
+		kind: "file",
+		path,
+		shown
+	};
+	return stats.isDirectory() ? {
+		kind: "directory",
+		path,
+		shown
+	} : {
+		kind: "special",
+		shown
 	};
 }
-const NOT_FINITE = warnValue([], "MedPerf turns `.nan` and `.inf` in parameters into text", "Use another value to stand for them.");
-/** Keys that are there twice: MedPerf takes the last one without a word (docs/medperf.md 17.1). */
-const duplicateWarnings = (file, { duplicates }) => duplicates.map(({ name, line, column }) => problemAt(file, "warning", `the key \`${name}\` is there twice, and the last one counts`, "This looks like a slip.", {
-	line,
-	column
-}));
-function hasNotFinite(value) {
-	if (typeof value === "number") return !Number.isFinite(value);
-	return typeof value === "object" && value !== null && Object.values(value).some((one) => hasNotFinite(one));
+/** Whether a relative path leads out of where it is relative to. */
+const leadsOutside = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
+/** The bytes of a file, or why they cannot be had. */
+function readSmall(path) {
+	if (statSync(path).size > LARGEST) return { wrong: `is larger than ${LARGEST / 1024 ** 2} MiB` };
+	try {
+		return readFileSync(path);
+	} catch {
+		return { wrong: "cannot be read" };
+	}
+}
+/** Links below a folder that lead out of the repository or nowhere; at most ten. */
+function badLinks(root, folder) {
+	const found = [];
+	const seen = /* @__PURE__ */ new Set();
+	const visit = (real, shown) => {
+		if (seen.has(real)) return;
+		seen.add(real);
+		for (const entry of readdirSync(real, { withFileTypes: true })) {
+			if (found.length >= 10) return;
+			const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)];
+			if (entry.isDirectory()) visit(child, link);
+			if (!entry.isSymbolicLink()) continue;
+			const target = existsSync(child) ? realpathSync(child) : void 0;
+			if (target === void 0 || leadsOutside(relative(root, target))) found.push({
+				link,
+				broken: target === void 0
+			});
+			else if (statSync(target).isDirectory()) visit(target, link);
+		}
+	};
+	visit(folder, "");
+	return found;
+}
+/** Whether a folder has a file of this name at its top. */
+const hasFile = (folder, name) => {
+	const path = join(folder, name);
+	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
+};
+/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
+function yamlFiles(root, depth = 3) {
+	const found = [];
+	let looked = 0;
+	const visit = (folder, left) => {
+		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+			looked += 1;
+			if (looked > 5e3) return;
+			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
+			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
+		}
+	};
+	visit("", depth);
+	return found;
 }
 
-// src/benchmark/component/config-file.ts
-/** What `mlcube` says of a key that is there twice. */
-const REFUSED = {
-	severity: "error",
-	hint: "`mlcube` refuses the file: keep one of the two."
-};
-const WANTED$1 = {
-	what: "Container config file",
-	kinds: ["file"]
-};
-/** Reads the configuration that benchmark.yaml names for a role; without a value where it cannot be read at all. */
-function readConfigFile(role, written, hasImageFile, context) {
-	const found = findNamed(written, [role, "config"], WANTED$1, context);
-	if (found.value === void 0) return { findings: found.findings };
-	const { shown: file, path } = found.value;
-	const bytes = readSmall(path);
-	if ("wrong" in bytes) return readNothing(problemAt(file, "error", `Container config file ${written} ${bytes.wrong}`));
-	const document = parseYaml(bytes);
-	if (!document.ok) return { findings: unreadProblems(file, document, "this container configuration cannot be read") };
-	if (document.value === null) {
-		const why = `Container config file ${written} is empty`;
-		return readNothing(problemAt(file, "error", why, "It needs `container_type`, `image` and `tasks`.", {
-			line: 1,
-			column: 1
-		}));
+// src/benchmark/paths.ts
+/** Finds the file or folder that benchmark.yaml names at `path`. */
+function findNamed(written, path, { what, kinds }, context) {
+	const wrong = (message, hint) => readNothing(wrongValue(path, message, hint));
+	if (written.trim() === "") return wrong(`${what}: the path is empty`);
+	const found = locatePath(context.repository, context.folder, written);
+	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
+	switch (found.kind) {
+		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
+		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
+		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
+		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
+		default:
+			if (kinds.includes(found.kind)) return readValue(found);
+			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
 	}
-	const { placeOf } = document;
-	const read = readContainerConfig(document.value, {
-		role,
-		hasImageFile,
-		hasAsset: context.hasAsset
+}
+function missingHint$2(written, from) {
+	if (written.includes("\\")) return "Write the path with `/`.";
+	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
+}
+
+// src/benchmark/sources.ts
+/** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
+const LONGEST_URL = 256;
+/** Reads `url` or `path`, and `sha256`, of something that is fetched; without a value where something is wrong with it. */
+function readSource(section, path, wanted, context) {
+	const sha256 = readSha256(section.sha256, [...path, "sha256"]);
+	const found = findSource(section, path, wanted, context);
+	const value = found.value && known({
+		...found.value,
+		sha256: sha256.value
 	});
-	const twice = duplicateWarnings(file, document);
-	const isMlcube = read.spec?.mlcube !== void 0;
+	return makeRead(value, joinFindings(sha256, found));
+}
+function findSource({ url, path: written }, path, wanted, context) {
+	const name = `\`${path.join(".")}\``;
+	if (url !== void 0 && written !== void 0) {
+		const why = `${name} has both \`url\` and \`path\``;
+		return readNothing(wrongKey([...path, "path"], why, "Keep one of the two."));
+	}
+	if (url !== void 0) return readUrl(url, [...path, "url"]);
+	if (written !== void 0) return readPath(written, [...path, "path"], wanted, context);
+	return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
+}
+function readPath(written, path, wanted, context) {
+	const found = findNamed(written, path, wanted, context);
+	if (found.value === void 0) return { findings: found.findings };
+	const { kind: type, path: real } = found.value;
+	const links = type === "directory" ? checkLinks(real, written, path, context) : [];
 	return {
 		value: {
-			file,
-			placeOf,
-			read
+			kind: "path",
+			path: real,
+			shown: written,
+			type
 		},
-		findings: [...read.findings.map((finding) => toProblem({
-			file,
-			placeOf
-		}, finding)), ...twice.map((problem) => isMlcube ? {
-			...problem,
-			...REFUSED
-		} : problem)]
+		findings: links
 	};
 }
+function readUrl(url, path) {
+	const resource = parseResource(url);
+	if (resource === void 0) return readNothing(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
+	const { length } = [...url];
+	const long = `\`${path.join(".")}\` is ${length} characters long, and the server takes ${LONGEST_URL}`;
+	const open = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
+	const isOpen = resource.kind === "url" && hasCredentials(resource.url);
+	return {
+		value: resource,
+		findings: [...length > LONGEST_URL ? [wrongValue(path, long, "Use a shorter address.")] : [], ...isOpen ? [wrongValue(path, open, "The file has to be downloadable by anyone.")] : []]
+	};
+}
+function readSha256(sha256, path) {
+	if (sha256 === void 0) return readNothing();
+	if (/^[0-9a-f]{64}$/i.test(sha256)) return readValue(sha256.toLowerCase());
+	const digits = sha256.replace(/^sha256:/i, "");
+	const hint = digits === sha256 ? "It is what `sha256sum` prints for the file." : "Write it without `sha256:`.";
+	const found = digits === sha256 ? `, not ${[...sha256].length} characters` : "";
+	const why = `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`;
+	return readNothing(wrongValue(path, why, hint));
+}
+const checkLinks = (folder, written, path, context) => badLinks(context.repository, folder).map(({ link, broken }) => {
+	const where = broken ? "to nothing" : "out of the repository";
+	const hint = broken ? "Remove it, or commit what it points to." : "Copy what it points to into the folder.";
+	return wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint);
+});
+
+// src/benchmark/component/asset.ts
+const FILES = {
+	what: "Asset",
+	kinds: ["directory", "file"]
+};
+/**
+* Reads a reference model that is an asset: files without a container, extracted for run_script (docs/medperf.md 5.4, 13.2).
+*/
+function readAsset(role, name, asset, others, context) {
+	const keys = others.filter((key) => key !== "name").map((key) => {
+		const why = `\`${role}\` has both \`asset\` and \`${key}\``;
+		return wrongKey([role, key], why, "An asset is files alone: what runs them is the script of the `evaluator`.");
+	});
+	const source = asset.url === "local" ? refuseLocal(role) : readSource(asset, [role, "asset"], FILES, context);
+	const findings = [...keys, ...source.findings];
+	if (source.value === void 0 || name === void 0) return { findings };
+	return {
+		value: assetComponent(role, name, "", source.value),
+		findings
+	};
+}
+function refuseLocal(role) {
+	return readNothing(wrongValue([
+		role,
+		"asset",
+		"url"
+	], "an asset that never leaves its owner’s machine (`local`) can be run by nobody else", "Give the address or the path of its files."));
+}
+/** A model that is files alone; where they are takes the place of the image. */
+function assetComponent(role, name, config, files) {
+	return {
+		role,
+		name,
+		config,
+		additionalFiles: files,
+		spec: {
+			type: "Asset",
+			image: files.kind === "path" ? files.shown : files.kind === "url" ? files.url : `synapse:${files.id}`,
+			tasks: {},
+			document: null
+		}
+	};
+}
+
+// src/benchmark/problems.ts
+/** A finding with its file and line; words that come from the file are made harmless. */
+function toProblem({ file, placeOf }, { severity, path, of, message, hint }) {
+	return problemAt(file, severity, message, hint, placeOf(path, of));
+}
+function problemAt(file, severity, message, hint, place) {
+	return known({
+		severity,
+		file: plainLine(file, 1e3),
+		line: place?.line,
+		column: place?.column,
+		message: plainLine(message, 2e3),
+		hint: hint === void 0 ? void 0 : plainLine(hint, 2e3)
+	});
+}
+/** The problems of a document that cannot be used; `what` is what the file is. */
+const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ message, ...place }) => problemAt(file, "error", `${what}: ${message}`, void 0, place));
+const findPosition = ({ file, placeOf }, path, of) => ({
+	file,
+	...placeOf(path, of)
+});
 
 // src/benchmark/component/mlcube-workspace.ts
 const PARAMETERS$1 = "parameters.yaml";
 const ADDITIONAL_FILES$1 = "additional_files";
-/**
-* Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none
-* (docs/medperf.md 16.1).
-*/
+/** Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none (docs/medperf.md 16.1). */
 function findInWorkspace(role, name, config, context) {
 	const shown = posix.join(posix.dirname(config.file), "workspace", name);
 	const found = locatePath(context.repository, "", shown);
@@ -2587,8 +2447,8 @@ function findBuildContext(config, { repository }) {
 }
 const pulled = (context) => warnValue(["docker", "build_context"], `the image is pulled, so what is in ${context} is not what is tested`, "Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.");
 /**
-* Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there
-* parameters.yaml and the folder additional_files, and nothing else (docs/medperf.md 16.1).
+* Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
+* folder additional_files, and nothing else (docs/medperf.md 16.1).
 */
 function checkDefaults(config, { parametersFile, additionalFiles }) {
 	const { spec } = config.read;
@@ -2629,8 +2489,7 @@ function absent({ name, type, default: path }, state, where) {
 
 // src/benchmark/component/use.ts
 /**
-* Checks what benchmark.yaml gives a container against what the container's configuration declares
-* (docs/medperf.md 13.2).
+* Checks what benchmark.yaml gives a container against what the container's configuration declares (docs/medperf.md 13.2).
 */
 function checkUse(role, section, config, files, { runtime }) {
 	return [
@@ -2685,7 +2544,7 @@ function checkBuild(role, { build, config }, { type }) {
 	return [wrongKey([role, "build"], why, "Remove it, or change `container_type` to `DockerImage`.")];
 }
 
-// src/benchmark/component/registered.ts
+// src/benchmark/component/by-uid.ts
 const NOT_ASKED = {
 	kind: "unread",
 	message: "it was not asked what that is",
@@ -2810,6 +2669,106 @@ function readHosted(what, file) {
 		...resource,
 		sha256
 	});
+}
+
+// src/benchmark/texts.ts
+/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
+const LONGEST_NAME = 128;
+/**
+* Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
+*/
+function checkName(name, path) {
+	const key = `\`${path.join(".")}\``;
+	return [...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)], ...checkText(name, path, 128)];
+}
+/** Checks the length of a text in characters, as the server counts them, and that it has no control characters. */
+function checkText(text, path, most) {
+	const { length } = [...text];
+	const key = `\`${path.join(".")}\``;
+	const long = `${key} is ${length} characters long, and the server takes ${most}`;
+	return [...length > most ? [wrongValue(path, long, "Shorten it.")] : [], .../[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : []];
+}
+/** Checks a web address that is shown to people. */
+function checkWebAddress(url, path, most) {
+	const findings = checkText(url, path, most);
+	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings;
+	const why = `\`${path.join(".")}\` is not a web address: ${url}`;
+	return [...findings, wrongValue(path, why, "It begins with `https://`.")];
+}
+
+// src/benchmark/component/parameters.ts
+/** Reads a parameters file; an empty one is `{}` (docs/medperf.md 12.4). */
+function readParameters(bytes, file) {
+	const document = parseYaml(bytes);
+	if (!document.ok) return { findings: unreadProblems(file, document, "these parameters cannot be registered") };
+	const odd = hasNotFinite(document.value) ? [toProblem({
+		file,
+		placeOf: document.placeOf
+	}, NOT_FINITE)] : [];
+	return {
+		value: document.value ?? {},
+		findings: [...duplicateWarnings(file, document), ...odd]
+	};
+}
+const NOT_FINITE = warnValue([], "MedPerf turns `.nan` and `.inf` in parameters into text", "Use another value to stand for them.");
+/** Keys that are there twice: MedPerf takes the last one without a word (docs/medperf.md 17.1). */
+const duplicateWarnings = (file, { duplicates }) => duplicates.map(({ name, line, column }) => problemAt(file, "warning", `the key \`${name}\` is there twice, and the last one counts`, "This looks like a slip.", {
+	line,
+	column
+}));
+function hasNotFinite(value) {
+	if (typeof value === "number") return !Number.isFinite(value);
+	return typeof value === "object" && value !== null && Object.values(value).some((one) => hasNotFinite(one));
+}
+
+// src/benchmark/component/config-file.ts
+/** What `mlcube` says of a key that is there twice. */
+const REFUSED = {
+	severity: "error",
+	hint: "`mlcube` refuses the file: keep one of the two."
+};
+const WANTED$1 = {
+	what: "Container config file",
+	kinds: ["file"]
+};
+/** Reads the configuration that benchmark.yaml names for a role; without a value where it cannot be read at all. */
+function readConfigFile(role, written, hasImageFile, context) {
+	const found = findNamed(written, [role, "config"], WANTED$1, context);
+	if (found.value === void 0) return { findings: found.findings };
+	const { shown: file, path } = found.value;
+	const bytes = readSmall(path);
+	if ("wrong" in bytes) return readNothing(problemAt(file, "error", `Container config file ${written} ${bytes.wrong}`));
+	const document = parseYaml(bytes);
+	if (!document.ok) return { findings: unreadProblems(file, document, "this container configuration cannot be read") };
+	if (document.value === null) {
+		const why = `Container config file ${written} is empty`;
+		return readNothing(problemAt(file, "error", why, "It needs `container_type`, `image` and `tasks`.", {
+			line: 1,
+			column: 1
+		}));
+	}
+	const { placeOf } = document;
+	const read = readContainerConfig(document.value, {
+		role,
+		hasImageFile,
+		hasAsset: context.hasAsset
+	});
+	const twice = duplicateWarnings(file, document);
+	const isMlcube = read.spec?.mlcube !== void 0;
+	return {
+		value: {
+			file,
+			placeOf,
+			read
+		},
+		findings: [...read.findings.map((finding) => toProblem({
+			file,
+			placeOf
+		}, finding)), ...twice.map((problem) => isMlcube ? {
+			...problem,
+			...REFUSED
+		} : problem)]
+	};
 }
 
 // src/benchmark/component/component.ts
@@ -3458,7 +3417,7 @@ function readComponents(section, context) {
 	};
 }
 /** The uids that a benchmark.yaml names, as far as its shape is right. */
-const uidsIn = (value) => {
+const findUids = (value) => {
 	const section = sectionsOf(value);
 	return Object.fromEntries(ROLES.flatMap((role) => {
 		const uid = section(role)?.uid;
@@ -3539,7 +3498,7 @@ function readUids({ repository, config }) {
 	const found = open(existsSync(repository) ? realpathSync(repository) : repository, config);
 	if ("message" in found) return {};
 	const document = parseCoreYaml(found.bytes);
-	return document.ok && isMapping(document.value) ? uidsIn(document.value) : {};
+	return document.ok && isMapping(document.value) ? findUids(document.value) : {};
 }
 /** As many problems as a report holds; errors are kept rather than warnings. */
 function bounded(problems) {
@@ -3588,9 +3547,8 @@ const CHUNKS_PER_TURN = 16;
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 let spare;
 /**
-* SHA-256 of a file and its size in bytes, read in pieces of 1 MiB (docs/medperf.md 11.1). Links are not
-* followed; undefined for what is not a regular file. Rejects with the system's error where it cannot be
-* read.
+* SHA-256 of a file and its size in bytes, read in pieces of 1 MiB (docs/medperf.md 11.1). Links are not followed; undefined
+* for what is not a regular file. Rejects with the system's error where it cannot be read.
 */
 async function hashFile(path) {
 	const file = openSync(path, FLAGS);
@@ -3653,7 +3611,7 @@ function readOrReport(job, { lookups, notices }) {
 		problems,
 		notices,
 		name,
-		fatal: unread && serverFailure(unread)
+		fatal: unread && makeServerFailure(unread)
 	});
 	return benchmark === void 0 || problems.some(({ severity }) => severity === "error") ? { report: reportWithoutRun(job, found) } : {
 		benchmark,
@@ -3708,9 +3666,9 @@ async function endRun(course, error) {
 	const found = course.read?.found;
 	const report = unread ?? reportWithoutRun(course.job, {
 		...found,
-		fatal: serverFailure(error)
+		fatal: makeServerFailure(error)
 	});
-	const registered = course.job.intent === "apply" ? notRegistered(error) : void 0;
+	const registered = course.job.intent === "apply" ? refuseRegistration(error) : void 0;
 	return known({
 		...course,
 		report,
@@ -3724,7 +3682,7 @@ async function readUnread({ job, uids, read }, error) {
 	return "report" in reread ? reread.report : void 0;
 }
 /** What the server showed; undefined where it was not asked. */
-const snapshotIn = ({ server }) => server.kind === "asked" ? server.snapshot : void 0;
+const findSnapshot = ({ server }) => server.kind === "asked" ? server.snapshot : void 0;
 /** The report is that of the test, with the plan while there is something left that a merge would do. */
 const closeReport = (course) => {
 	const { tested, planned, registered } = course;
@@ -3759,7 +3717,7 @@ function nextName(base, family, isTaken) {
 * What a plan uses. `considered` counts the rows as well that a new version is to take the place of: whether it is needed may
 * only turn out after a push.
 */
-function keptBy({ components, benchmark }, considered = false) {
+function listKept({ components, benchmark }, considered = false) {
 	const used = components.flatMap(({ verdict, candidate }) => candidate === void 0 || !considered && (verdict === "needs a new version" || BLOCKING.has(verdict)) ? [] : [candidate]);
 	return {
 		containers: new Set(used.flatMap(({ kind, contentUid }) => kind === "container" ? contentUid : [])),
@@ -3842,7 +3800,7 @@ function strangerOf({ others }, { collection, uid }) {
 * What carries the names of one benchmark and serves nobody: rejected benchmarks, and containers and models that no other
 * benchmark on the server stands on. Somebody's data set may still be prepared with one: that is counted once it is to be retired.
 */
-function strayRows(snapshot, names, kept) {
+function findStrayRows(snapshot, names, kept) {
 	const { benchmarks, containers, models } = snapshot.mine;
 	const family = (collection, rows) => names.flatMap((name) => findFamily(name, rows)).filter(({ isValid }) => isValid).map(({ uid, name }) => ({
 		collection,
@@ -3858,4 +3816,4 @@ function strayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { ALL_TASKS as A, findPlace as C, foreseeNext as D, decideNext as E, TASKS as M, BLOCKING as O, isAsset as S, ReportSchema as T, describeHost as _, findFamily as a, readUids as b, closeReport as c, snapshotIn as d, NOTHING_GIVEN as f, reportWithoutRun as g, readOrReport as h, keptBy as i, ROLE_OF as j, flattenResults as k, endRun as l, readGiven as m, retireInput as n, nextName as o, hasUids as p, strayRows as r, readVersion as s, judgeRetire as t, follow as u, hashFile as v, buildReport as w, readDemoPaths as x, readBenchmark as y };
+export { ALL_TASKS as A, findPlace as C, foreseeNext as D, decideNext as E, TASKS as M, BLOCKING as O, isAsset as S, ReportSchema as T, describeHost as _, findFamily as a, readUids as b, closeReport as c, follow as d, NOTHING_GIVEN as f, reportWithoutRun as g, readOrReport as h, listKept as i, ROLE_OF as j, flattenResults as k, endRun as l, readGiven as m, judgeRetire as n, nextName as o, hasUids as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFile as v, buildReport as w, readDemoPaths as x, readBenchmark as y };

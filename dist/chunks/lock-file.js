@@ -106,7 +106,7 @@ function lockSnapshot(lock) {
 	};
 }
 /** The row of a role as the last merge left it, where that is the one with this uid. */
-const lockedRow = (lock, role, uid) => lock.components[role].uid === uid ? rowOf(lock, role) : void 0;
+const findLockedRow = (lock, role, uid) => lock.components[role].uid === uid ? rowOf(lock, role) : void 0;
 const isLockedModel = ({ era }, role) => RULES[era].models && role === "reference_model";
 function rowOf(lock, role) {
 	const locked = lock.components[role];
@@ -184,4 +184,4 @@ function readLockFile(workspace, config) {
 	return existsSync(file) ? readLock(readFileSync(file, "utf8"), path) : void 0;
 }
 
-export { lockedRow as a, frozenVerdict as c, withOldMetadata as d, lockSnapshot as i, registeredFields as l, blindSnapshot as n, MEASURED as o, evidenceWithLock as r, componentKeys as s, readLockFile as t, withComponents as u };
+export { lockSnapshot as a, frozenVerdict as c, withOldMetadata as d, findLockedRow as i, registeredFields as l, blindSnapshot as n, MEASURED as o, evidenceWithLock as r, componentKeys as s, readLockFile as t, withComponents as u };

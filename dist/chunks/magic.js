@@ -49,8 +49,8 @@ const OTHERS = [
 	}
 ];
 /**
-* How an archive is compressed, by its first bytes (`HEAD`, or all there are) and never by its name. Throws a
-* ExpectedError of kind `archive` for what is not a tar archive that MedPerf opens (docs/medperf.md 13.4).
+* How an archive is compressed, by its first bytes (`HEAD`, or all there are) and never by its name. Throws an ExpectedError
+* of kind `archive` for what is not a tar archive that MedPerf opens (docs/medperf.md 13.4).
 */
 function detectPacking(head) {
 	if (head.length === 0) throw badArchive("the archive is empty", "Check the file that is served, and pack it anew.");

@@ -80,7 +80,7 @@ const Index = looseObject({
 	})).max(1e4)
 });
 /**
-* Reads what an image reference points at, without credentials, as everybody who runs the benchmark will. Rejects with a
+* Reads what an image reference points at, without credentials, as everybody who runs the benchmark will. Rejects with an
 * ExpectedError: `input` for what is no reference, `registry` for what cannot be read or is not what it says, `unreachable`.
 */
 async function readManifest(reference, options = {}) {

@@ -53,8 +53,8 @@ function readMember(header) {
 	}
 }
 /**
-* Whether MedPerf removes a member after unpacking (docs/medperf.md 13.4): the name of it, or of a folder
-* that it lies in, begins with `._`, unless that lies in a folder whose name begins with a dot.
+* Whether MedPerf removes a member after unpacking (docs/medperf.md 13.4): the name of it, or of a folder that it lies in,
+* begins with `._`, unless that lies in a folder whose name begins with a dot.
 */
 function isMacDebris(path) {
 	return path.find((name) => name.startsWith("."))?.startsWith("._") ?? false;

@@ -3,25 +3,25 @@ import { t as known } from "./known.js";
 
 // src/report/outcome.ts
 /** A merge that came to no registration, for a reason that is in the report too. */
-const notRegistered = ({ message, hint }) => known({
+const refuseRegistration = ({ message, hint }) => known({
 	kind: "failed",
 	message,
 	written: [],
 	hint
 });
 /** A merge of something that is not valid, or did not pass its test. */
-const notPassed = ({ verdict, reason, hint }) => {
-	return notRegistered(known({
+const refuseUntested = ({ verdict, reason, hint }) => {
+	return refuseRegistration(known({
 		message: `${verdict === "invalid" ? "the benchmark is not valid" : "the test did not pass"}: ${reason}`,
 		hint
 	}));
 };
 /** A registration that an error ended, with what was written before. */
-function brokenOff(cause, written) {
+function breakOff(cause, written) {
 	const { message, hint } = explainCause(cause);
-	const error = jobError("Nothing more was registered", cause);
+	const error = makeJobError("Nothing more was registered", cause);
 	return {
-		...notRegistered(known({
+		...refuseRegistration(known({
 			message,
 			hint
 		})),
@@ -30,7 +30,7 @@ function brokenOff(cause, written) {
 	};
 }
 /** What fails the job because of another error: what it means, why, and in a second line what to do. */
-function jobError(what, cause) {
+function makeJobError(what, cause) {
 	const { message, hint } = explainCause(cause);
 	return new Error(`${what}: ${message}${hint === void 0 ? "" : `\n${hint}`}`, { cause });
 }
@@ -48,7 +48,7 @@ function explainCause(cause) {
 function findJobError(registered) {
 	if (registered.kind === "failed") return registered.error;
 	const { problem } = registered.registration;
-	return problem && jobError("Everything is registered, but not everything retired", problem);
+	return problem && makeJobError("Everything is registered, but not everything retired", problem);
 }
 
-export { notPassed as a, jobError as i, explainCause as n, notRegistered as o, findJobError as r, brokenOff as t };
+export { refuseRegistration as a, makeJobError as i, explainCause as n, refuseUntested as o, findJobError as r, breakOff as t };

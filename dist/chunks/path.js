@@ -1,8 +1,8 @@
 import { t as plainLine } from "./text.js";
 import { t as known } from "./known.js";
 import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
-import { i as formatBytes } from "./size.js";
 import { t as ExpectedError } from "./error.js";
+import { i as formatBytes } from "./size.js";
 import { a as SLAB, c as viewBytes, i as writeAll, n as tooLarge, s as toSlabs } from "./limits.js";
 import { n as badArchive } from "./member.js";
 import { r as isZlibError, t as decodeContent } from "./decompress.js";

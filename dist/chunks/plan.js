@@ -1,18 +1,22 @@
-import { d as snapshotIn, g as reportWithoutRun } from "./judge.js";
+import { g as reportWithoutRun, u as findSnapshot } from "./judge.js";
 import { t as ROLES } from "./role.js";
 import { t as readLockFile } from "./lock-file.js";
-import { n as publicDigests } from "./content2.js";
-import { c as gatherEvidence, i as readFileAlone, o as foreseePublications, r as readFile, s as addPlan, t as askWhatIsThere } from "./stages.js";
-import { t as runStages } from "./end.js";
+import { n as readPublicDigests } from "./content2.js";
+import { a as readFileAlone, c as foreseePublications, i as readFile, l as gatherEvidence, r as readComponents, s as addPlan, t as askWhatIsThere } from "./stages.js";
+import { n as SECRET_EVENTS, t as runStages } from "./end.js";
 
 // src/modes/plan.ts
 /** Says what a merge does, from benchmark.yaml, the registries and, where there is a token, the MedPerf server; runs nothing. */
-const runPlan = (job, credential) => runStages(job, credential, [
-	readFileAlone,
-	askWhatIsThere,
-	readFile,
-	planUntested
-]);
+const runPlan = (job, credential) => runStages(job, credential, {
+	stages: [
+		readFileAlone,
+		askWhatIsThere,
+		readComponents,
+		readFile,
+		planUntested
+	],
+	refused: SECRET_EVENTS
+});
 const ASSUMED = "Nothing was run: the plan takes for granted that the test passes.";
 const planUntested = async (course) => {
 	const { job, read } = course;
@@ -26,14 +30,14 @@ const planUntested = async (course) => {
 		verdict: "passed",
 		reason: "is valid"
 	};
-	const snapshot = snapshotIn(course);
+	const snapshot = findSnapshot(course);
 	const planned = await addPlan(report, job, {
 		benchmark,
 		snapshot
 	}, async () => {
 		const seen = snapshot ?? readLockFile(job.repository, job.config);
 		const files = await foreseePublications(benchmark, job, seen?.era);
-		const images = await publicDigests(benchmark, job.signal);
+		const images = await readPublicDigests(benchmark, job.signal);
 		const components = Object.fromEntries(ROLES.map((role) => [role, {
 			...files.components[role],
 			...images[role]

@@ -1,5 +1,5 @@
 import { t as gpuDevices } from "./gpu-devices.js";
-import { a as dockerWords, r as removeContainers } from "./cleanup3.js";
+import { a as cleanDockerWords, r as removeContainers } from "./cleanup3.js";
 import { _ as number, h as literal, l as array, u as boolean, v as object, x as string } from "./schemas.js";
 import { i as checkGpus, n as openDockerImages, o as checkShared, r as loadImage, t as reclaim } from "./reclaim.js";
 import { t as runProcess } from "./process.js";
@@ -8,8 +8,8 @@ import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as listGpus } from "./nvidia-smi.js";
 import { i as splitReference, n as isPinned } from "./image-reference.js";
 import { t as known } from "./known.js";
-import { t as isLoopback } from "./loopback.js";
 import { t as parseReference } from "./reference.js";
+import { t as isLoopback } from "./loopback.js";
 import { d as imageFailure, m as inspectImage, r as runContainer, u as withRetries } from "./run2.js";
 import { a as withPlain, n as parseAnswer } from "./saved-image.js";
 import { t as ExpectedError } from "./error.js";
@@ -102,7 +102,7 @@ async function pullPodmanImage(command, reference, options) {
 		if (local !== void 0 && local.Id !== now.Id) warn(`The registry's ${shown} has replaced another image of that name on this machine.`);
 		return describe(full, now, pinned ?? await askDigest(full, now, signal) ?? findOnlyDigest(now, full));
 	}
-	const reason = dockerWords(pulled.stderr);
+	const reason = cleanDockerWords(pulled.stderr);
 	if (local === void 0) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason);
 	warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`);
 	return describe(full, local);
@@ -207,7 +207,7 @@ function unkeptBy(controllers, wanted) {
 }
 function noPodman(command, code, stderr) {
 	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `Podman is not here: the command \`${command}\` was not found`, { hint: "Install Podman on this runner, or set `run.runtime` to an engine that it has." });
-	const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1e3} s` : dockerWords(stderr);
+	const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1e3} s` : cleanDockerWords(stderr);
 	return new ExpectedError("engine", `Podman does not work: ${reason}`, { hint: "Run `podman info` on this runner; its last line says what is wrong." });
 }
 

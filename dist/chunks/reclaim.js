@@ -4,10 +4,10 @@ import { o as showGpus } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
 import { t as runProcess } from "./process.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { _ as checkTogether, a as dockerGpuArguments, b as mountOption, d as imageFailure, f as describeOwn, g as readLocalLayers, h as isKeptByManifest, m as inspectImage, p as findDigest, u as withRetries, v as openRoom, y as PLATFORM } from "./run2.js";
+import { _ as checkTogether, a as dockerGpuArguments, b as limitPatience, d as imageFailure, f as describeOwn, g as readLocalLayers, h as isKeptByManifest, m as inspectImage, p as findDigest, u as withRetries, v as openRoom, x as mountOption, y as PLATFORM } from "./run2.js";
 import { t as readSaved } from "./saved-image.js";
 import { n as isPinned } from "./image-reference.js";
-import { a as dockerWords, i as removeImages } from "./cleanup3.js";
+import { a as cleanDockerWords, i as removeImages } from "./cleanup3.js";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -127,7 +127,7 @@ async function askRefusal(command, image, gpus, label, toArguments) {
 			image.runBy
 		]
 	], { timeout: 6e4 });
-	return stderr.includes(NO_PROGRAM) ? void 0 : dockerWords(stderr);
+	return stderr.includes(NO_PROGRAM) ? void 0 : cleanDockerWords(stderr);
 }
 
 // src/engines/docker/dockerfile.ts
@@ -239,7 +239,7 @@ async function buildImage(command, context, tag, { signal, onOutput }) {
 }
 /** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */
 function buildFailure({ stdout, stderr }, dockerfile) {
-	const reason = dockerWords(stderr).replace(/^(?:ERROR: |building at STEP ".*?": |creating build container: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/, "");
+	const reason = cleanDockerWords(stderr).replace(/^(?:ERROR: |building at STEP ".*?": |creating build container: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/, "");
 	if (/no space left on device/i.test(reason)) return imageFailure(`the image cannot be built: ${reason}`, reason);
 	const { line, text } = findFailed(stdout, stderr, dockerfile);
 	const code = /returned a non-zero code: (\d+)|exit (?:code:|status) (\d+)$/.exec(reason);
@@ -250,8 +250,8 @@ function buildFailure({ stdout, stderr }, dockerfile) {
 
 // src/engines/docker/load.ts
 /**
-* Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client
-* does (docs/medperf.md 14.2).
+* Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does
+* (docs/medperf.md 14.2).
 */
 async function loadImage(command, archive, { signal }) {
 	const { tag, id } = await readSaved(archive);
@@ -265,7 +265,7 @@ async function loadImage(command, archive, { signal }) {
 	signal.throwIfAborted();
 	const found = (loaded.code === 0 && id !== void 0 ? await inspectImage(command, id) : void 0) ?? (loaded.code === 0 ? await inspectImage(command, tag) : void 0);
 	if (found !== void 0) return describeOwn(found, isKeptByManifest(found) ? id : found.Id);
-	const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : dockerWords(loaded.stderr);
+	const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : cleanDockerWords(loaded.stderr);
 	throw imageFailure(`the image archive cannot be loaded: ${reason}`, reason);
 }
 
@@ -287,7 +287,7 @@ async function pullImage(command, reference, options) {
 	signal.throwIfAborted();
 	const now = pulled.code === 0 ? await inspectImage(command, reference) : void 0;
 	if (now !== void 0) return toImage(reference, now, signal);
-	const reason = dockerWords(pulled.stderr);
+	const reason = cleanDockerWords(pulled.stderr);
 	if (local === void 0) throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason);
 	warn(`The image ${plainLine(reference)} could not be pulled (${reason}); the copy of this machine is used.`);
 	return toImage(reference, {
@@ -329,7 +329,7 @@ async function askConfigDigest(reference, id, signal) {
 	const { readManifest } = await import("./manifest2.js");
 	try {
 		const { configDigest, digest, platformDigest } = await readManifest(reference, {
-			signal,
+			signal: limitPatience(signal),
 			pauses: [],
 			platform: PLATFORM
 		});
@@ -355,14 +355,14 @@ async function pushImage(command, id, reference, options) {
 			reference
 		], { signal });
 		signal.throwIfAborted();
-		if (tagged.code !== 0) throw pushFailure(reference, dockerWords(tagged.stderr));
+		if (tagged.code !== 0) throw pushFailure(reference, cleanDockerWords(tagged.stderr));
 		const push = () => runProcess(command, ["push", reference], known({
 			signal,
 			onOutput
 		}));
 		const pushed = await withRetries(push, options);
 		signal.throwIfAborted();
-		if (pushed.code !== 0) throw pushFailure(reference, dockerWords(pushed.stderr));
+		if (pushed.code !== 0) throw pushFailure(reference, cleanDockerWords(pushed.stderr));
 	} finally {
 		await untag(command, id, reference);
 	}

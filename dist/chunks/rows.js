@@ -8,8 +8,7 @@ const SPECIAL = /* @__PURE__ */ new Map([
 	["-Infinity", Number.NEGATIVE_INFINITY]
 ]);
 /**
-* A value as JSON can hold it: NaN and the infinities become the strings of docs/medperf.md 6.8, all else
-* stays as it is.
+* A value as JSON can hold it: NaN and the infinities become the strings of docs/medperf.md 6.8, all else stays as it is.
 */
 function toJson(value) {
 	return mapLeaves(value, (leaf) => {

@@ -1,7 +1,7 @@
 import { i as createLog, t as openRunnerDesk } from "./desk.js";
 import { t as VERSION } from "./version.js";
 import { t as describeEntry } from "./enter.js";
-import { o as takeInputs } from "./inputs.js";
+import { a as takeInputs } from "./inputs.js";
 import { n as plainText } from "./text.js";
 
 // src/run.ts
@@ -18,13 +18,13 @@ async function run({ readInputs, loadMode }) {
 	for (const name of SIGNALS) process.on(name, () => cancel.abort(/* @__PURE__ */ new Error("The run was cancelled.")));
 	const log = createLog((text) => void process.stdout.write(text));
 	try {
-		const inputs = takeInputs(readInputs);
-		const secrets = [inputs.medperfToken, inputs.decryptionKey].filter((secret) => secret !== void 0);
+		const given = takeInputs(readInputs);
+		const secrets = [given.credential?.token, given.inputs.decryptionKey].filter((secret) => secret !== void 0);
 		if (secrets.length > 0) {
 			const { mask } = await openRunnerDesk({ log });
 			for (const secret of secrets) mask(secret);
 		}
-		const { mode, job, credential, ...place } = describeEntry(inputs);
+		const { mode, job, credential, ...place } = describeEntry(given);
 		log.say(`MedPerf benchmark action ${VERSION}: ${job.config}`);
 		const desk = await openRunnerDesk({
 			log,

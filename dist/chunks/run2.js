@@ -1,13 +1,13 @@
 import { t as plainLine } from "./text.js";
 import { t as known } from "./known.js";
-import { i as formatBytes } from "./size.js";
 import { t as ExpectedError } from "./error.js";
+import { i as formatBytes } from "./size.js";
 import { t as runProcess } from "./process.js";
 import { i as fileBytes, l as readText, s as killAll } from "./processes.js";
 import { t as detectPacking } from "./magic.js";
 import { i as readHead, o as readFreeBytes } from "./saved-image.js";
 import { i as splitReference } from "./image-reference.js";
-import { a as dockerWords, n as removeByName, o as initWords, t as killByName } from "./cleanup3.js";
+import { a as cleanDockerWords, n as removeByName, o as initWords, t as killByName } from "./cleanup3.js";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stat } from "node:fs/promises";
@@ -31,7 +31,7 @@ async function readSizes(pulls, signal) {
 async function sizeOf({ reference, digest, isHere = () => false }, signal) {
 	const { readDigest, readManifest } = await import("./manifest2.js");
 	const options = () => ({
-		signal: patient(signal),
+		signal: limitPatience(signal),
 		pauses: [],
 		platform: PLATFORM
 	});
@@ -72,12 +72,13 @@ async function neededLayers({ reference, manifest }, here, signal) {
 	if (here.size === 0) return layers;
 	const { readLayers } = await import("./layers.js");
 	const unpacked = await quietly(readLayers(reference, manifest, {
-		signal: patient(signal),
+		signal: limitPatience(signal),
 		pauses: []
 	}), signal);
 	return layers.filter((_, at) => !here.has(unpacked?.[at] ?? ""));
 }
-const patient = (signal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+/** The signal, which also ends a question that only makes something better. */
+const limitPatience = (signal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
 async function quietly(work, signal) {
 	try {
 		return await work;
@@ -239,7 +240,7 @@ async function withRetries(attempt, { signal, warn, delays = DELAYS }) {
 	let ended = await attempt();
 	for (const delay of delays) {
 		if (ended.code === 0 || signal.aborted || !PASSING.test(ended.stderr)) return ended;
-		warn(`The registry is busy (${dockerWords(ended.stderr)}); trying again in ${delay / 1e3} s.`);
+		warn(`The registry is busy (${cleanDockerWords(ended.stderr)}); trying again in ${delay / 1e3} s.`);
 		await setTimeout$1(delay, void 0, { signal }).catch(() => signal.throwIfAborted());
 		ended = await attempt();
 	}
@@ -438,8 +439,8 @@ async function gpuWatcher(gpus) {
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
 const DEFAULT_PIDS = 4096;
 /**
-* The arguments of `docker` that run a container as MedPerf's client does (docs/medperf.md 14.1), hardened by
-* what a well-behaved container does not notice; Docker writes the container's ID into `idFile`.
+* The arguments of `docker` that run a container as MedPerf's client does (docs/medperf.md 14.1), hardened by what a
+* well-behaved container does not notice; Docker writes the container's ID into `idFile`.
 */
 function dockerArguments(run, idFile, dialect = {
 	gpuArguments: dockerGpuArguments,
@@ -522,7 +523,7 @@ function dockerGpuArguments(gpus) {
 * never started, because a program may end with them too.
 */
 function judge({ code, signal, stderr, hasId, history }, readInit = readTini) {
-	const words = dockerWords(stderr);
+	const words = cleanDockerWords(stderr);
 	const because = stderr.trim() === "" ? "" : ` (${words})`;
 	if (code === null) return failed(`its client was ended by ${signal}`);
 	if (history === "no engine") return failed(`it stopped answering while the container ran${because}`);
@@ -702,4 +703,4 @@ function readId(idFile) {
 	return /^[0-9a-f]{64}$/.test(id) ? id : void 0;
 }
 
-export { checkTogether as _, dockerGpuArguments as a, mountOption as b, watchUsage as c, imageFailure as d, describeOwn as f, readLocalLayers as g, isKeptByManifest as h, readTini as i, createFileMeter as l, inspectImage as m, guarded as n, gpuWatcher as o, findDigest as p, runContainer as r, withUsage as s, checkSources as t, withRetries as u, openRoom as v, PLATFORM as y };
+export { checkTogether as _, dockerGpuArguments as a, limitPatience as b, watchUsage as c, imageFailure as d, describeOwn as f, readLocalLayers as g, isKeptByManifest as h, readTini as i, createFileMeter as l, inspectImage as m, guarded as n, gpuWatcher as o, findDigest as p, runContainer as r, withUsage as s, checkSources as t, withRetries as u, openRoom as v, mountOption as x, PLATFORM as y };

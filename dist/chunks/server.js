@@ -2,13 +2,13 @@ import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { T as url, _ as number, b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
 import { n as serverOrigin, t as PRODUCTION } from "./address.js";
-import { t as isLoopback } from "./loopback.js";
 import { a as parseJson, n as STATES, s as toJson, t as APPROVALS } from "./rows.js";
 import { t as isMapping } from "./value.js";
 import { i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, t as ASSET } from "./era.js";
 import { a as followSameOrigin, d as USER_AGENT, l as explainServerTrouble, m as createDispatcher, t as RefusedRedirect } from "./redirect.js";
 import { t as plainLine } from "./text.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
+import { t as isLoopback } from "./loopback.js";
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
@@ -104,8 +104,7 @@ const benchmarkBody = (era) => strictObject({
 });
 const CHANGEABLE = { is_valid: boolean() };
 /**
-* The bodies of each write; those of PUT are partial, and an owner’s never holds `approval_status`
-* (docs/medperf.md 6.5).
+* The bodies of each write; those of PUT are partial, and an owner’s never holds `approval_status` (docs/medperf.md 6.5).
 */
 const BODIES = {
 	createContainer: containerBody,
@@ -307,8 +306,8 @@ function createAssetSchema() {
 	}));
 }
 /**
-* A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type
-* was switched and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
+* A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
+* and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
 */
 function createModelSchema() {
 	const inside = {
@@ -329,10 +328,7 @@ const BENCHMARK_FIELDS = [
 	"demo_dataset_generated_uid",
 	"metadata"
 ];
-/**
-* The policies; their lists are shown to the owner only, and to everybody else left out
-* (docs/medperf.md 6.2).
-*/
+/** The policies; their lists are shown to the owner only, and to everybody else left out (docs/medperf.md 6.2). */
 const POLICIES = EDITABLE_BENCHMARK.filter((name) => name.includes("auto_approval"));
 const Benchmark = Common.extend({
 	is_active: boolean(),
@@ -364,9 +360,8 @@ function createBenchmarkSchema(era) {
 // src/server/detect.ts
 const API = "/api/v0/";
 /**
-* The era of a server, found out and never guessed (docs/medperf.md 1.2). Needs no credentials: an address
-* that exists asks for them in JSON, one that does not exist answers 404 with a page, before anybody looks at
-* credentials.
+* The era of a server, found out and never guessed (docs/medperf.md 1.2). Needs no credentials: an address that exists asks
+* for them in JSON, one that does not exist answers 404 with a page, before anybody looks at credentials.
 */
 async function detectEra(send) {
 	const version = expectAnswer(await send("GET", "/version"), VersionSchema);
@@ -405,10 +400,10 @@ const strange = (what) => new ExpectedError("answer", `this MedPerf server is of
 const PAGE = 100;
 const ATTEMPTS = 5;
 /**
-* All rows of a list. Lists are ordered by the time of the last change, so a row that changes while we page
-* moves to the end and pulls the later ones one place forward: a row could be missed (docs/medperf.md 2.8).
-* Each page therefore begins with the last row of the one before; if that is another one, or a row comes
-* twice, or rows are missing at the end, the list moved and is read again.
+* All rows of a list. Lists are ordered by the time of the last change, so a row that changes while we page moves to the end
+* and pulls the later ones one place forward: a row could be missed (docs/medperf.md 2.8). Each page therefore begins with
+* the last row of the one before; if that is another one, or a row comes twice, or rows are missing at the end, the list
+* moved and is read again.
 */
 async function readAll(read, row, limit = 100) {
 	for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -451,9 +446,9 @@ const DataSetSchema = object({
 	preparator: row.data_preparation_mlcube
 }));
 /**
-* How many data sets were prepared with a container, as its owner may ask (docs/medperf.md 3.2, row 12);
-* undefined where the server does not tell. The mlcube era does not tell once the container is in OPERATION,
-* but shows everybody all data sets (row 22).
+* How many data sets were prepared with a container, as its owner may ask (docs/medperf.md 3.2, row 12); undefined where the
+* server does not tell. The mlcube era does not tell once the container is in OPERATION, but shows everybody all data sets
+* (row 22).
 */
 async function countPrepared(era, send, container) {
 	const answer = await send("GET", `${API}mlcubes/${container}/datasets/?limit=1&offset=0`);
@@ -752,9 +747,7 @@ const TokensSchema = object({
 });
 /** Seconds that RFC 8628, 3.5 adds when the server finds the polling too fast. */
 const SLOWER = 5;
-/**
-* Signs in through a browser elsewhere (RFC 8628, docs/medperf.md 9.2) and waits for it; throws kind `login`.
-*/
+/** Signs in through a browser elsewhere (RFC 8628, docs/medperf.md 9.2) and waits for it; throws kind `login`. */
 async function signInByDevice(options) {
 	const { provider } = options;
 	const origin = new URL(provider.origin);
@@ -851,10 +844,7 @@ function failed(status, words, code = "") {
 
 // src/server/sign-in/local.ts
 const Tokens = record(string(), string());
-/**
-* The token of one user in a development server's `tokens.json`, which maps e-mails to tokens
-* (docs/medperf.md 9.5).
-*/
+/** The token of one user in a development server's `tokens.json`, which maps e-mails to tokens (docs/medperf.md 9.5). */
 function findLocalToken(text, email) {
 	const token = tokensOf(text)[email.trim().toLowerCase()];
 	if (token !== void 0) return token;
@@ -880,7 +870,7 @@ const PRODUCTION_LOGIN = {
 };
 
 // src/lookup/server.ts
-/** Connects to the MedPerf server as the benchmark owner; rejects with an ExpectedError. Close the client with `await using`. */
+/** Connects to the MedPerf server as the benchmark owner; rejects with an ExpectedError. Whoever opens the client closes it. */
 async function openServer({ server, caFile }, credential, signIn) {
 	const token = await findToken(server, credential, signIn);
 	signIn.mask(token);
@@ -895,8 +885,9 @@ async function findToken(server, { token, email }, signIn) {
 	if (email === void 0) throw new ExpectedError("login", "there is no credential for the MedPerf server");
 	try {
 		const { onPrompt, signal } = signIn;
+		const provider = chooseProvider(server);
 		const { accessToken } = await signInByDevice({
-			provider: chooseProvider(server),
+			provider,
 			email,
 			onPrompt,
 			signal
@@ -910,9 +901,8 @@ async function findToken(server, { token, email }, signIn) {
 	}
 }
 /**
-* Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own
-* sign-in is for the production server alone (docs/medperf.md 9.1). Its token would be a stranger's key in
-* the hands of any other server.
+* Where people sign in for a server: a development server on this machine does it itself, and MedPerf's own sign-in is for
+* the production server alone (docs/medperf.md 9.1). Its token would be a stranger's key in the hands of any other server.
 */
 function chooseProvider(server) {
 	const origin = serverOrigin(server);

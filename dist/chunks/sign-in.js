@@ -357,7 +357,7 @@ async function isThere(place, state, replaces) {
 	return before !== void 0 && compareStates(before, state) < 0 && replaces(body);
 }
 
-// src/tell/merged.ts
+// src/tell/merge.ts
 /** Tells the pull request of this merge; undefined where nobody can be told, for want of a token or of a pull request. */
 async function tellMerged({ config, server, github: { token, apiUrl, repository }, run, trigger, commit: sha }, { subject, text, instead, replaces }) {
 	if (sha === void 0 || token === void 0 || repository === void 0) return void 0;

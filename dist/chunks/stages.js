@@ -1,18 +1,10 @@
-import { D as foreseeNext, E as decideNext, O as BLOCKING, S as isAsset, a as findFamily, d as snapshotIn, h as readOrReport, i as keptBy, l as endRun, m as readGiven, n as retireInput, o as nextName, p as hasUids, r as strayRows, s as readVersion, t as judgeRetire, v as hashFile } from "./judge.js";
+import { D as foreseeNext, E as decideNext, O as BLOCKING, S as isAsset, a as findFamily, h as readOrReport, i as listKept, l as endRun, m as readGiven, n as judgeRetire, o as nextName, p as hasUids, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFile } from "./judge.js";
 import { t as known } from "./known.js";
 import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
-import { c as frozenVerdict, d as withOldMetadata, i as lockSnapshot, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
+import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { t as plainLine } from "./text.js";
-import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
-import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
-import { t as isMapping } from "./value.js";
-import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters } from "./era.js";
-import { s as toJson } from "./rows.js";
-import { a as writeLock, d as parseResource, l as consumeBody, n as LOCK_FILE, o as readOrigin, r as readKind } from "./path.js";
-import { r as shownRow, t as findObject } from "./list.js";
-import { a as notPassed, n as explainCause, t as brokenOff } from "./outcome.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
 import { i as parseBody } from "./client.js";
 import { d as USER_AGENT, f as openStream, m as createDispatcher, p as readBody } from "./redirect.js";
@@ -22,8 +14,16 @@ import { r as countBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
+import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
+import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
+import { t as isMapping } from "./value.js";
+import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters } from "./era.js";
+import { s as toJson } from "./rows.js";
+import { a as writeLock, d as parseResource, l as consumeBody, n as LOCK_FILE, o as readOrigin, r as readKind } from "./path.js";
+import { r as shownRow, t as findObject } from "./list.js";
+import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";
 import { t as showUrl } from "./url.js";
-import { t as publicImage } from "./image.js";
+import { t as findPublicImage } from "./image.js";
 import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot2.js";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
@@ -41,15 +41,15 @@ function gatherEvidence(benchmark, report, published = NOTHING$1) {
 		tested: isTested(benchmark, report),
 		components: Object.fromEntries(ROLES.map((role) => [role, componentEvidence(benchmark, report, role, published.components[role] ?? {})])),
 		demoDataset: known({
-			...published.demoDataset ?? hostedSource(benchmark.demoDataset.source, demoDataset?.sha256),
+			...published.demoDataset ?? describeSource(benchmark.demoDataset.source, demoDataset?.sha256),
 			generatedUid: demoDataset?.generatedUid
 		}),
 		results
 	});
 }
 /**
-* Whether all steps passed; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a
-* script is one step.
+* Whether all steps passed; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a script is one
+* step.
 */
 function isTested({ demoDataset, components }, { verdict, steps }) {
 	const needed = [
@@ -85,20 +85,617 @@ function componentEvidence(benchmark, report, role, { image, additionalFiles, im
 			}),
 			...image
 		},
-		additionalFiles: additionalFiles ?? (files && hostedSource(files, tested?.additionalFiles)),
-		imageFile: imageFile ?? (file && hostedSource(file, tested?.imageFile ?? file.sha256)),
+		additionalFiles: additionalFiles ?? (files && describeSource(files, tested?.additionalFiles)),
+		imageFile: imageFile ?? (file && describeSource(file, tested?.imageFile ?? file.sha256)),
 		manifest,
 		parametersFile
 	});
 }
 /** A source as the server names it; one of this repository has neither address nor hash before it is published. */
-function hostedSource(source, sha256) {
+function describeSource(source, sha256) {
 	if (source.kind === "path") return {};
 	const url = source.kind === "url" ? source.url : `synapse:${source.id}`;
 	return known({
 		url,
 		sha256
 	});
+}
+
+// src/github/release-asset.ts
+const HostedAsset = looseObject({
+	id: int(),
+	name: string(),
+	state: string(),
+	size: int(),
+	digest: string().nullish(),
+	browser_download_url: url({ protocol: /^https?$/ }).max(2e3)
+});
+/** The asset, where the release has it whole; one that a cut upload left is removed. `count` is of all the others. */
+async function findAsset({ github, owner, repo, asset }, release_id) {
+	const all = await github.paginate(github.rest.repos.listReleaseAssets, {
+		owner,
+		repo,
+		release_id,
+		per_page: 100
+	});
+	const same = all.find(({ name }) => name === asset.name);
+	if (same === void 0) return { count: all.length };
+	if (same.state === "uploaded") return {
+		found: checkedAsset(asset, same),
+		count: all.length - 1
+	};
+	await github.rest.repos.deleteReleaseAsset({
+		owner,
+		repo,
+		asset_id: same.id
+	}).catch((error) => {
+		if (readStatus(error) !== 404) throw error;
+	});
+	return { count: all.length - 1 };
+}
+/** What GitHub says of an asset, which has to be what was hashed here: else rejects with kind `changed` or `server`. */
+function checkedAsset(asset, data) {
+	const hosted = HostedAsset.safeParse(data).data;
+	if (hosted === void 0 || hosted.state !== "uploaded") throw new ExpectedError("server", `GitHub took ${asset.name} but says nothing about it`, { hint: "Run the job again later." });
+	const { size, digest, browser_download_url: url } = hosted;
+	if (size === asset.bytes && (digest == null || digest === `sha256:${asset.sha256}`)) return {
+		url,
+		sha256: asset.sha256,
+		bytes: asset.bytes
+	};
+	throw new ExpectedError("changed", `the name ${asset.name} is taken: ${url} has ${size} bytes and the digest ${plainLine(digest ?? "unknown", 100)}, not ${asset.bytes} bytes and sha256:${asset.sha256}`, { hint: "Delete that asset on the page of the release, and run the job again." });
+}
+
+// src/github/release-refusal.ts
+const AGAIN$1 = "Run the job again later.";
+/** Whether somebody else did the same at the same time: another look tells what is left to do. */
+const isRace = (error) => readStatus(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf$1(error));
+/** An error of GitHub's API about releases in words that say what to do; one that is in such words already stays as it is. */
+function explainRefusal(error, name) {
+	const status = readStatus(error);
+	if (error instanceof ExpectedError || status === void 0) return error;
+	const refused = (kind, hint) => new ExpectedError(kind, `${name} cannot be published as a release asset (${describeApiError(error)})`, {
+		hint,
+		status,
+		cause: error
+	});
+	if (isRateLimit(error)) return refused("refused", `The token's rate limit is used up. ${AGAIN$1}`);
+	if (status === 401) return refused("token", "GitHub does not know the token: leave the input `token` away to use the job's own.");
+	if (status === 403 || status === 404) return refused("permission", PERMISSION);
+	if (status >= 500) return refused("server", AGAIN$1);
+	if (/pre_receive|creations being restricted|rule violations/i.test(wordsOf$1(error))) return refused("permission", "Let the rules of the repository allow the tags `medperf-hosted-files*`.");
+	return refused("refused", "Look at the releases of the repository; what GitHub says is in the brackets.");
+}
+const PERMISSION = [
+	"The token lacks a permission. Add to the job:",
+	"    permissions:",
+	"      contents: write"
+].join("\n");
+/** The answer's words with the codes, which the message leaves out. */
+function wordsOf$1(error) {
+	const data = (error instanceof Error && "response" in error ? error.response : void 0)?.data;
+	return `${error instanceof Error ? error.message : ""} ${JSON.stringify(data ?? "")}`;
+}
+
+// src/github/release-upload.ts
+const STALL = 3e5;
+const PIECE = 1048576;
+const LARGEST_ANSWER = 1048576;
+/**
+* Streams a file to the `upload_url` of a release, as octokit cannot: in memory there are only a few pieces of it. Rejects
+* with an ExpectedError of kind `unreachable` where no answer comes, `changed` where the file is no longer what was hashed,
+* or with the reason of the signal.
+*/
+async function uploadAsset(uploadUrl, asset, { token, signal, stall = STALL }) {
+	const url = addressOf$1(uploadUrl, asset.name);
+	const dispatcher = await createDispatcher();
+	const silence = new AbortController();
+	const timer = setTimeout(() => silence.abort(), stall);
+	try {
+		const answer = await openStream(dispatcher, url, {
+			method: "POST",
+			signal: AbortSignal.any([signal, silence.signal]),
+			clocks: false,
+			headers: {
+				accept: "application/vnd.github+json",
+				authorization: `token ${token}`,
+				"content-length": String(asset.bytes),
+				"content-type": "application/octet-stream",
+				"user-agent": USER_AGENT
+			},
+			body: Readable.from(read(asset, () => timer.refresh()), { objectMode: false })
+		});
+		timer.refresh();
+		const body = await readBody(answer.body, LARGEST_ANSWER);
+		return {
+			status: answer.status,
+			body: body && parseBody(body)
+		};
+	} catch (error) {
+		signal.throwIfAborted();
+		if (error instanceof ExpectedError) throw error;
+		const why = silence.signal.aborted ? `silent for ${stall / 1e3} s` : codeOf(error);
+		throw new ExpectedError("unreachable", `${asset.name} could not be uploaded to ${url.host} (${why})`, {
+			hint: "Run the job again later.",
+			uncertain: true,
+			cause: error
+		});
+	} finally {
+		clearTimeout(timer);
+		await dispatcher.destroy();
+	}
+}
+/** The address without the part that stands for parameters: `…/assets{?name,label}`. */
+function addressOf$1(uploadUrl, name) {
+	const url = URL.parse(uploadUrl.replace(/\{.*$/, ""));
+	if (url === null || url.protocol !== "https:" && !isLoopback(url)) throw new ExpectedError("answer", "GitHub names no https address to upload to", { hint: "Check GITHUB_API_URL." });
+	url.searchParams.set("name", name);
+	return url;
+}
+async function* read({ path, name, bytes, sha256 }, onPiece) {
+	const hash = createHash("sha256");
+	let sent = 0;
+	const changed = () => new ExpectedError("changed", `${name} changed while it was uploaded`, { hint: "Let nothing write to it meanwhile, and run the job again." });
+	for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
+		sent += piece.length;
+		if (sent > bytes) throw changed();
+		hash.update(piece);
+		if (sent === bytes && hash.digest("hex") !== sha256) throw changed();
+		onPiece();
+		yield piece;
+	}
+	if (sent < bytes) throw changed();
+}
+const codeOf = (error) => error instanceof Error ? "code" in error ? String(error.code) : error.name : "unknown";
+
+// src/github/releases.ts
+/** The tag of the release that holds hosted files; a further one, when it takes no more, ends in `-2`, `-3`, and so on. */
+const HOSTED_FILES = "medperf-hosted-files";
+/** Assets that a release may have, and releases that are opened at most. */
+const MOST_ASSETS = 1e3;
+const MOST_RELEASES = 50;
+/** Seconds before each try. */
+const WAITS = [
+	0,
+	2,
+	8,
+	30
+];
+/**
+* Publishes a file as an asset of a release of the repository, once for each content: its name holds its hash, and what is
+* there already is not sent again. It may be cut anywhere and run again. Rejects with an ExpectedError: `blocked` for a private
+* repository, `permission`, `changed` where the name is taken by something else, `server` or `unreachable`.
+*/
+async function publishAsset(request) {
+	const { github, asset, signal, say } = request;
+	await expectPublicRepository(github, request, asset.name);
+	let trouble;
+	for (const wait of WAITS) {
+		if (wait > 0) await github.pause(wait);
+		signal.throwIfAborted();
+		try {
+			return await publishOnce(request);
+		} catch (error) {
+			signal.throwIfAborted();
+			trouble = explainRefusal(error, asset.name);
+			if (!mayPass(error) && !mayPass(trouble)) throw trouble;
+			say(`${asset.name} is not published yet: ${plainLine(String(trouble.message), 300)}`);
+		}
+	}
+	throw trouble;
+}
+const mayPass = (error) => isRace(error) || error instanceof ExpectedError && ["server", "unreachable"].includes(error.kind);
+/** Rejects with an ExpectedError of kind `blocked` where nobody but members could download `what`. */
+async function expectPublicRepository(github, { owner, repo }, what) {
+	const { data } = await github.rest.repos.get({
+		owner,
+		repo
+	}).catch((error) => {
+		throw explainRefusal(error, what);
+	});
+	if (!data.private) return;
+	throw new ExpectedError("blocked", `${owner}/${repo} is ${data.visibility === "internal" ? "internal" : "private"}: hospitals, whose MedPerf clients download without a login, could not get ${what}`, { hint: "Make the repository public, or host the file elsewhere (Zenodo, a public bucket) and name it by `url` and `sha256`." });
+}
+async function publishOnce(request) {
+	for (let number = 1; number <= MOST_RELEASES; number += 1) {
+		const tag = number === 1 ? HOSTED_FILES : `${HOSTED_FILES}-${number}`;
+		const release = await findRelease(request, tag);
+		if (release === void 0) return publishInNew(request, tag);
+		const { found, count } = await findAsset(request, release.id);
+		if (found !== void 0) return found;
+		if (release.immutable !== true && count < MOST_ASSETS) return upload(request, release);
+	}
+	throw new ExpectedError("refused", `the releases ${HOSTED_FILES} take no more files`, { hint: "Host the file elsewhere and name it by `url` and `sha256`." });
+}
+async function findRelease({ github, owner, repo }, tag) {
+	try {
+		return (await github.rest.repos.getReleaseByTag({
+			owner,
+			repo,
+			tag
+		})).data;
+	} catch (error) {
+		if (readStatus(error) === 404) return void 0;
+		throw error;
+	}
+}
+async function upload({ token, asset, signal, say }, release) {
+	say(`uploading ${asset.name} (${asset.bytes.toLocaleString("en")} bytes) to the release ${release.tag_name}`);
+	const { status, body } = await uploadAsset(release.upload_url, asset, {
+		token,
+		signal
+	});
+	if (status === 201) return checkedAsset(asset, body);
+	throw Object.assign(/* @__PURE__ */ new Error(`HTTP ${status}`), {
+		status,
+		response: {
+			data: body,
+			headers: {}
+		}
+	});
+}
+/** A release is a draft until it holds the file: so it is never empty, and one that cannot be changed later is complete. */
+async function publishInNew(request, tag) {
+	const draft = await findDraft(request, tag) ?? await createDraft(request, tag);
+	if ((await findAsset(request, draft.id)).found === void 0) await upload(request, draft);
+	await publishDraft(request, draft);
+	const { found } = await findAsset(request, draft.id);
+	if (found !== void 0) return found;
+	throw new ExpectedError("server", `${request.asset.name} is gone from its release`, { hint: "Let only one run at a time (`concurrency`), and run the job again." });
+}
+async function publishDraft({ github, owner, repo }, draft) {
+	const place = {
+		owner,
+		repo,
+		release_id: draft.id
+	};
+	try {
+		await github.rest.repos.updateRelease({
+			...place,
+			tag_name: draft.tag_name,
+			draft: false,
+			prerelease: true,
+			make_latest: "false"
+		});
+	} catch (error) {
+		if (isRace(error)) await github.rest.repos.deleteRelease(place).catch(() => {});
+		throw error;
+	}
+}
+async function findDraft({ github, owner, repo }, tag) {
+	return (await github.paginate(github.rest.repos.listReleases, {
+		owner,
+		repo,
+		per_page: 100
+	})).find((release) => release.draft && release.tag_name === tag);
+}
+async function createDraft({ github, owner, repo }, tag) {
+	const { data } = await github.rest.repos.createRelease({
+		owner,
+		repo,
+		tag_name: tag,
+		name: "Files hosted for MedPerf",
+		body: ABOUT,
+		draft: true,
+		prerelease: true,
+		make_latest: "false",
+		request: { retries: 0 }
+	});
+	return data;
+}
+const ABOUT = "Files of benchmarks that are registered on a MedPerf server, which names them by address and hash. Do not delete or replace them: every participant downloads them from here.";
+
+// src/archive/pack/entries.ts
+/**
+* Everything below a folder that is packed, sorted by the bytes of its names: not what MedPerf deletes after unpacking
+* (docs/medperf.md 13.4), and nothing that belongs to Git, whose configuration may hold a token. Throws an ExpectedError of
+* kind `archive` for what an archive cannot carry to another machine.
+*/
+function listEntries(folder) {
+	const { tree, entries } = readTree(toBytes(folder), []);
+	for (const entry of entries) if (entry.kind === "symlink") checkLink(folder, entry.name, entry.target, tree);
+	return entries;
+}
+/** What is below a folder, as links see it and in the order of the archive. */
+function readTree(on, path) {
+	const tree = newFolder();
+	const entries = [];
+	const found = readdirSync(onDisk(on), {
+		withFileTypes: true,
+		encoding: "latin1"
+	});
+	for (const dirent of found.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
+		const child = [...path, dirent.name];
+		if (dirent.name === ".git" || isMacDebris(child)) continue;
+		const entry = toEntry(`${on}/${dirent.name}`, nameOf(child), dirent);
+		if (entry.kind === "folder") {
+			const below = readTree(`${on}/${dirent.name}`, child);
+			tree.children.set(dirent.name, below.tree);
+			entries.push([entry], below.entries);
+		} else {
+			tree.children.set(dirent.name, toNode(entry));
+			entries.push([entry]);
+		}
+	}
+	return {
+		tree,
+		entries: entries.flat()
+	};
+}
+function toNode(entry) {
+	return entry.kind === "symlink" ? {
+		kind: "symlink",
+		target: toBytes(entry.target)
+	} : {
+		kind: "file",
+		sha256: ""
+	};
+}
+function toEntry(path, name, dirent) {
+	if (dirent.isDirectory()) return {
+		kind: "folder",
+		name
+	};
+	if (dirent.isSymbolicLink()) return {
+		kind: "symlink",
+		name,
+		target: textOf$1(readlinkSync(onDisk(path), { encoding: "latin1" }), `the target of the link ${plainLine(name, 200)}`)
+	};
+	if (!dirent.isFile()) throw new ExpectedError("archive", `${plainLine(name, 200)} is not a regular file`, { hint: "A pipe, a socket or a device cannot be packed: remove it." });
+	const { size, mode } = lstatSync(onDisk(path));
+	return {
+		kind: "file",
+		name,
+		path,
+		bytes: size,
+		executable: (mode & 64) !== 0
+	};
+}
+const nameOf = (path) => {
+	const name = path.join("/");
+	return textOf$1(name, `the name ${plainLine(fromBytes(name), 200)}`);
+};
+function textOf$1(bytes, what) {
+	const text = fromBytes(bytes);
+	if (toBytes(text) === bytes) return text;
+	throw new ExpectedError("archive", `${what} is not UTF-8, and other machines would read it differently`, { hint: "Rename the file." });
+}
+/** A link has to lead to the same file wherever the archive is unpacked. */
+function checkLink(folder, name, target, tree) {
+	const shown = plainLine(name, 200);
+	if (target.startsWith("/") || !staysInside(tree, toBytes(name).split("/"), toBytes(target))) throw new ExpectedError("archive", `the link ${shown} leads out of the folder that is packed, to ${plainLine(target, 200)}`, { hint: "Put a copy of the file in its place: what lies elsewhere does not get into the archive." });
+	if (statSync(`${folder}/${name}`, { throwIfNoEntry: false }) !== void 0) return;
+	throw new ExpectedError("archive", `the link ${shown} leads to nothing`, { hint: "Remove it, or commit what it names." });
+}
+
+// src/archive/pack/gzip.ts
+/** Bytes of each member before compression: enough for the window to matter little, little enough for several at once. */
+const MEMBER = 1048576;
+/** Members at once: libuv's threads, unless somebody changed their number. */
+const PARALLEL = 4;
+/** 3 to 6 times as fast as level 9, the default of Python's tarfile, for a few percent more bytes. */
+const LEVEL = 4;
+/** Where a gzip header names the system, which must not make a difference: 255 means unknown (RFC 1952). */
+const SYSTEM = 9;
+const UNKNOWN = 255;
+const compress = promisify(gzip);
+/**
+* Compresses a stream into gzip members, several at once, in order. Where the members begin depends on the bytes alone, so
+* the result is the same on every run with the same zlib. A file of several members is gzip like any other (RFC 1952, 2.2).
+*/
+async function* gzipMembers(chunks) {
+	const free = [];
+	const waiting = [];
+	const start = async ({ memory, length }) => {
+		const member = await compress(memory.subarray(0, length), {
+			level: LEVEL,
+			chunkSize: MEMBER
+		});
+		free.push(memory);
+		member[SYSTEM] = UNKNOWN;
+		return member;
+	};
+	for await (const block of toBlocks(chunks, () => free.pop() ?? Buffer.allocUnsafeSlow(MEMBER))) {
+		waiting.push(start(block));
+		if (waiting.length >= PARALLEL) yield await waiting.shift();
+	}
+	for (const member of waiting) yield await member;
+}
+/** Blocks of `MEMBER` bytes; only the last one is shorter. */
+async function* toBlocks(chunks, take) {
+	let memory = take();
+	let length = 0;
+	for await (const chunk of chunks) for (let at = 0; at < chunk.length;) {
+		const part = chunk.subarray(at, at + MEMBER - length);
+		memory.set(part, length);
+		length += part.length;
+		at += part.length;
+		if (length < MEMBER) continue;
+		yield {
+			memory,
+			length
+		};
+		memory = take();
+		length = 0;
+	}
+	if (length > 0) yield {
+		memory,
+		length
+	};
+}
+
+// src/archive/pack/pack.ts
+/**
+* Packs a folder as the `.tar.gz` that MedPerf unpacks (docs/medperf.md 13.4): what is in the folder is at the top of the
+* archive. The same folder gives the same bytes on every run and machine. Rejects with an ExpectedError of kind `archive` or
+* `disk-full`, or with the reason of the signal; then nothing is left behind.
+*/
+async function packFolder(folder, options) {
+	const entries = listEntries(folder);
+	const files = entries.filter((entry) => entry.kind === "file");
+	if (files.length === 0) throw new ExpectedError("archive", `the folder ${plainLine(basename(folder), 200)} holds no file`, { hint: "Commit what it should hold; Git keeps no empty folders." });
+	const size = countBytes(files.reduce((sum, { bytes }) => sum + bytes, 0));
+	const what = `the folder ${`${plainLine(basename(folder), 200)}, ${files.length.toLocaleString("en")} files of ${size}`}, packs to`;
+	const file = openSync(options.into, "wx");
+	try {
+		return {
+			path: options.into,
+			...await write(entries, file, options, what),
+			files: files.length
+		};
+	} catch (error) {
+		rmSync(options.into, { force: true });
+		throw inDiskWords(error);
+	} finally {
+		closeSync(file);
+	}
+}
+async function write(entries, file, { signal, limit }, what) {
+	const { writeTar } = await import("./tar.js");
+	const hash = createHash("sha256");
+	let bytes = 0;
+	for await (const member of gzipMembers(writeTar(entries))) {
+		signal.throwIfAborted();
+		bytes += member.length;
+		if (limit !== void 0 && bytes > limit.bytes) throw limit.refuse(what);
+		hash.update(member);
+		writeAll(file, member);
+	}
+	return {
+		sha256: hash.digest("hex"),
+		bytes
+	};
+}
+
+// src/plan/asset.ts
+/** Bytes of the largest file that GitHub takes as a release asset: less than 2 GiB. */
+const LARGEST_ASSET = 2 * 1024 ** 3 - 1;
+/** `demo-dataset-0123456789abcdef.tar.gz`: only characters that GitHub leaves as they are in the name of an asset. */
+function nameAsset(label, sha256, extension) {
+	return `${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "")}-${sha256.slice(0, 16)}${extension}`;
+}
+/**
+* A file of the repository that is published as it is, such as a Singularity image. Rejects with an ExpectedError of kind
+* `archive` where it is too large, empty, or no regular file.
+*/
+async function prepareFile(path, label) {
+	const shown = plainLine(basename(path), 200);
+	const stats = statSync(path);
+	if (stats.size > LARGEST_ASSET) throw tooLargeToHost(`${shown} has ${countBytes(stats.size)},`);
+	const found = stats.isFile() ? await hashFile(path) : void 0;
+	if (found === void 0) throw new ExpectedError("archive", `${shown} is not a regular file`, { hint: "Name a file or a folder." });
+	if (found.bytes === 0) throw new ExpectedError("archive", `${shown} is empty`, { hint: "Commit the file itself." });
+	const extension = /(?:\.tar)?\.[a-z0-9]{1,10}$/i.exec(basename(path))?.[0].toLowerCase() ?? "";
+	return {
+		path,
+		name: nameAsset(label, found.sha256, extension),
+		...found
+	};
+}
+/** How large a packed folder may become. */
+const ASSET_LIMIT = {
+	bytes: LARGEST_ASSET,
+	refuse: (what) => tooLargeToHost(what)
+};
+/** The failure for what does not fit into a release asset; `what` begins the sentence. */
+const tooLargeToHost = (what, limit = LARGEST_ASSET) => new ExpectedError("archive", `${what} more than the ${countBytes(limit)} that a release asset of GitHub may have`, { hint: "Make it smaller, or host it elsewhere (Zenodo, a public bucket) and name it by `url` and `sha256`." });
+/** A file or folder of the repository as it is published; a folder is packed in `work`, always to the same bytes. */
+async function prepareAsset(source, label, { work, signal }) {
+	if (source.type === "file") return prepareFile(source.path, label);
+	const folder = join(work, "packed");
+	mkdirSync(folder, { recursive: true });
+	const into = join(folder, `${label.replaceAll(/\W+/g, "-")}.tar.gz`);
+	const { sha256, bytes } = (existsSync(into) ? await hashFile(into) : void 0) ?? await packFolder(source.path, {
+		into,
+		signal,
+		limit: ASSET_LIMIT
+	});
+	return {
+		path: into,
+		sha256,
+		bytes,
+		name: nameAsset(label, sha256, ".tar.gz")
+	};
+}
+
+// src/plan/raw-url.ts
+/** The address of a file as it is in one commit, for whoever may read the repository; throws a TypeError for a branch. */
+function makeRawUrl({ serverUrl, repository, sha, path }) {
+	if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) throw new TypeError("a raw address needs the SHA of a commit");
+	const server = new URL(serverUrl);
+	const file = path.split("/").map(encodeURIComponent).join("/");
+	return server.hostname === "github.com" ? `https://raw.githubusercontent.com/${repository}/${sha}/${file}` : `${server.origin}${server.pathname.replace(/\/$/, "")}/${repository}/raw/${sha}/${file}`;
+}
+
+// src/plan/manifests.ts
+/**
+* The mlcube era registers manifest and parameters by address and hash (docs/medperf.md 4.1): the raw address of the commit.
+*/
+async function addressManifests({ config, parametersFile }, job, commit) {
+	const manifest = await addressFile(join(job.repository, dirname(job.config), config), job, commit);
+	if (parametersFile === void 0) return { manifest };
+	return {
+		manifest,
+		parametersFile: await addressFile(parametersFile, job, commit)
+	};
+}
+async function addressFile(file, { repository: folder, github }, sha) {
+	const { serverUrl, repository } = github;
+	const path = relative(folder, file);
+	const found = await hashFile(file);
+	if (found === void 0 || repository === void 0) throw new TypeError(`${path} is no file of a repository`);
+	const { owner, repo } = repository;
+	return {
+		url: makeRawUrl({
+			serverUrl,
+			repository: `${owner}/${repo}`,
+			sha,
+			path
+		}),
+		sha256: found.sha256
+	};
+}
+
+// src/plan/foresee-publications.ts
+/**
+* Hashes and addresses of what a merge publishes, before it is published: without them a plan could not tell files that are
+* registered already from new ones. Rejects with an ExpectedError where something cannot be published.
+*/
+async function foreseePublications(benchmark, job, era) {
+	const components = {};
+	for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, era);
+	const demoDataset = await foreseeFile(benchmark.demoDataset.source, "demo dataset", job);
+	return known({
+		components,
+		demoDataset
+	});
+}
+async function foreseeComponent(component, job, era) {
+	if (component.registered !== void 0) return {};
+	const label = nameRole(component.role);
+	const files = await foreseeFile(component.additionalFiles, `${label} files`, job);
+	const image = await foreseeFile(component.imageFile, `${label} image`, job);
+	const { commit } = job;
+	const manifests = era === "mlcube" && !isAsset(component) && commit !== void 0 && job.github.repository !== void 0 ? await addressManifests(component, job, commit) : {};
+	return known({
+		additionalFiles: files,
+		imageFile: image,
+		...manifests
+	});
+}
+async function foreseeFile(source, label, job) {
+	if (source?.kind !== "path") return void 0;
+	const { name, sha256 } = await prepareAsset(source, label, {
+		work: job.folders.work,
+		signal: job.signal
+	});
+	const { serverUrl, repository } = job.github;
+	if (repository === void 0) return { sha256 };
+	const { owner, repo } = repository;
+	return {
+		sha256,
+		url: `${serverUrl}/${owner}/${repo}/releases/download/${HOSTED_FILES}/${name}`
+	};
 }
 
 // src/medperf/plan/decide/keep-addresses.ts
@@ -467,6 +1064,99 @@ function nameHolder(snapshot, { role, kind }, name) {
 	return [...rows, ...models].find((row) => row.name === name)?.owner;
 }
 
+// src/medperf/plan/decide/by-uid.ts
+/** What is to be done about a component that benchmark.yaml names by `uid`: it is used as it is, or not at all. */
+function decideGiven(snapshot, wanted, state) {
+	const { role, uid = 0 } = wanted;
+	const row = rowOf(snapshot, wanted);
+	const what = isModelRole(snapshot, role) ? "model" : "container";
+	const collection = what === "model" ? "models" : "mlcubes";
+	const common = {
+		role,
+		kind: wanted.kind,
+		collection,
+		uid,
+		name: row?.name ?? `${what} ${uid}`,
+		state,
+		changes: [],
+		promote: false
+	};
+	if (row === void 0 && snapshot.blind !== void 0) return {
+		...common,
+		verdict: "reuse",
+		reason: `benchmark.yaml names ${what} ${uid}, which was not looked up`
+	};
+	if (row === void 0) {
+		const hint = `Look the uid up on the server; it must be of a ${what}.`;
+		return {
+			...common,
+			verdict: "forbidden",
+			reason: `the server has no such ${what} ${uid}`,
+			hint
+		};
+	}
+	const refusal = refusalOf(snapshot, wanted, row, state);
+	const used = {
+		...common,
+		candidate: row,
+		state: row.state
+	};
+	if (refusal !== void 0) return {
+		...used,
+		verdict: "forbidden",
+		...refusal
+	};
+	if (state === "DEVELOPMENT" || row.state === "OPERATION") return {
+		...used,
+		verdict: "reuse",
+		reason: `benchmark.yaml names ${what} ${uid}`
+	};
+	return {
+		...used,
+		verdict: "update in place",
+		state: "OPERATION",
+		changes: [{
+			field: "state",
+			verdict: "update in place",
+			from: "DEVELOPMENT",
+			to: "OPERATION"
+		}],
+		reason: `benchmark.yaml names ${what} ${uid}, which goes from DEVELOPMENT to OPERATION`,
+		write: {},
+		promote: true
+	};
+}
+/** The row, one's own as fresh as they are. */
+function rowOf(snapshot, { role, uid }) {
+	const own = findCandidates(snapshot, role).find((row) => row.uid === uid);
+	const given = snapshot.given[role];
+	if (own !== void 0 || given === void 0 || given === null) return own;
+	return isModelRow(given) ? modelCandidate(given)[0] : containerCandidate(given);
+}
+/** A container has its content in the row itself, a model one level down. */
+const isModelRow = (row) => !("fields" in row);
+function refusalOf(snapshot, { uid, kind, testedHash, fields }, row, state) {
+	if (!row.isValid) return {
+		reason: `${uid} was retired by its owner, and MedPerf’s client refuses it`,
+		hint: "Name another one."
+	};
+	if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row, {
+		kind,
+		fields
+	})) return {
+		reason: `${uid} was changed by its owner since it was tested`,
+		hint: "Let the test run again."
+	};
+	if (testedHash !== void 0 && !isSameJson(row.fields["image_hash"] ?? null, testedHash)) return {
+		reason: `its image is ${testedHash} now, which is not the one registered with ${uid}`,
+		hint: "Its tag was moved since it was registered. Name a container whose image is unchanged, or register this one."
+	};
+	if (state === "OPERATION" && row.state === "DEVELOPMENT" && row.owner !== snapshot.me.id) return {
+		reason: `${uid} is still in DEVELOPMENT, and only its owner, user ${row.owner}, can bring it into OPERATION`,
+		hint: "Ask them, or set `submit.state` to development."
+	};
+}
+
 // src/medperf/plan/decide/twin.ts
 /** The row of one’s own that holds exactly this content; of several the one the benchmark stands on already. */
 function findTwin({ snapshot, wanted, current }, rows) {
@@ -527,8 +1217,7 @@ const describeRow = (wanted, row) => ({
 	uid: row.uid
 });
 /**
-* A twin that is in the way: somebody else's, or one's own under the address of the wrong kind
-* (docs/medperf.md 4.3, 5.2).
+* A twin that is in the way: somebody else's, or one's own under the address of the wrong kind (docs/medperf.md 4.3, 5.2).
 */
 function refusedTwin({ snapshot, wanted }) {
 	if (Object.keys(wanted.unknown).length > 0) return void 0;
@@ -650,99 +1339,6 @@ function forbidden({ snapshot, wanted, state }, reason, hint) {
 	};
 }
 
-// src/medperf/plan/decide/given.ts
-/** What is to be done about a component that benchmark.yaml names by `uid`: it is used as it is, or not at all. */
-function decideGiven(snapshot, wanted, state) {
-	const { role, uid = 0 } = wanted;
-	const row = rowOf(snapshot, wanted);
-	const what = isModelRole(snapshot, role) ? "model" : "container";
-	const collection = what === "model" ? "models" : "mlcubes";
-	const common = {
-		role,
-		kind: wanted.kind,
-		collection,
-		uid,
-		name: row?.name ?? `${what} ${uid}`,
-		state,
-		changes: [],
-		promote: false
-	};
-	if (row === void 0 && snapshot.blind !== void 0) return {
-		...common,
-		verdict: "reuse",
-		reason: `benchmark.yaml names ${what} ${uid}, which was not looked up`
-	};
-	if (row === void 0) {
-		const hint = `Look the uid up on the server; it must be of a ${what}.`;
-		return {
-			...common,
-			verdict: "forbidden",
-			reason: `the server has no such ${what} ${uid}`,
-			hint
-		};
-	}
-	const refusal = refusalOf(snapshot, wanted, row, state);
-	const used = {
-		...common,
-		candidate: row,
-		state: row.state
-	};
-	if (refusal !== void 0) return {
-		...used,
-		verdict: "forbidden",
-		...refusal
-	};
-	if (state === "DEVELOPMENT" || row.state === "OPERATION") return {
-		...used,
-		verdict: "reuse",
-		reason: `benchmark.yaml names ${what} ${uid}`
-	};
-	return {
-		...used,
-		verdict: "update in place",
-		state: "OPERATION",
-		changes: [{
-			field: "state",
-			verdict: "update in place",
-			from: "DEVELOPMENT",
-			to: "OPERATION"
-		}],
-		reason: `benchmark.yaml names ${what} ${uid}, which goes from DEVELOPMENT to OPERATION`,
-		write: {},
-		promote: true
-	};
-}
-/** The row, one's own as fresh as they are. */
-function rowOf(snapshot, { role, uid }) {
-	const own = findCandidates(snapshot, role).find((row) => row.uid === uid);
-	const given = snapshot.given[role];
-	if (own !== void 0 || given === void 0 || given === null) return own;
-	return isModelRow(given) ? modelCandidate(given)[0] : containerCandidate(given);
-}
-/** A container has its content in the row itself, a model one level down. */
-const isModelRow = (row) => !("fields" in row);
-function refusalOf(snapshot, { uid, kind, testedHash, fields }, row, state) {
-	if (!row.isValid) return {
-		reason: `${uid} was retired by its owner, and MedPerf’s client refuses it`,
-		hint: "Name another one."
-	};
-	if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row, {
-		kind,
-		fields
-	})) return {
-		reason: `${uid} was changed by its owner since it was tested`,
-		hint: "Let the test run again."
-	};
-	if (testedHash !== void 0 && !isSameJson(row.fields["image_hash"] ?? null, testedHash)) return {
-		reason: `its image is ${testedHash} now, which is not the one registered with ${uid}`,
-		hint: "Its tag was moved since it was registered. Name a container whose image is unchanged, or register this one."
-	};
-	if (state === "OPERATION" && row.state === "DEVELOPMENT" && row.owner !== snapshot.me.id) return {
-		reason: `${uid} is still in DEVELOPMENT, and only its owner, user ${row.owner}, can bring it into OPERATION`,
-		hint: "Ask them, or set `submit.state` to development."
-	};
-}
-
 // src/medperf/plan/decide/decide.ts
 /** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
 function decideSubmission(snapshot, wanted) {
@@ -754,8 +1350,8 @@ function decideSubmission(snapshot, wanted) {
 	};
 }
 /**
-* The order of registration. A container that is also the reference model must be registered as a model, from
-* which the other roles can take it; the other way is closed (docs/medperf.md 5.2).
+* The order of registration. A container that is also the reference model must be registered as a model, from which the
+* other roles can take it; the other way is closed (docs/medperf.md 5.2).
 */
 function orderOf({ era }, { components }) {
 	const model = components.reference_model;
@@ -803,7 +1399,7 @@ function shared(role, twin) {
 	});
 }
 
-// src/medperf/plan/shown.ts
+// src/medperf/plan/show-json.ts
 /** A value as JSON on one line of at most `max` characters. */
 const shownJson = (value, max = 120) => plainLine(JSON.stringify(toJson(value)), max);
 
@@ -898,9 +1494,9 @@ function planRetirement({ snapshot, wanted, decisions }, requests) {
 		})),
 		issues: []
 	};
-	const { rows, done, issues } = judgeRetire(snapshot, requests, keptBy(decisions));
+	const { rows, done, issues } = judgeRetire(snapshot, requests, listKept(decisions));
 	const named = new Set(requests.map((request) => JSON.stringify([request.collection, request.uid])));
-	const stray = strayRows(snapshot, listNames(wanted), keptBy(decisions, true)).filter(({ collection, uid }) => !named.has(JSON.stringify([collection, uid])));
+	const stray = findStrayRows(snapshot, listNames(wanted), listKept(decisions, true)).filter(({ collection, uid }) => !named.has(JSON.stringify([collection, uid])));
 	return {
 		actions: [...rows.map((row) => actionFor(row, RETIRE)), ...done.map((row) => actionFor(row, NOTHING))],
 		issues: [
@@ -1001,9 +1597,7 @@ function configSlot(component, evidence) {
 		PUSHED
 	];
 }
-/**
-* The content of a container in the mlcube era: everything by address and hash (docs/medperf.md 4.1, 11.4).
-*/
+/** The content of a container in the mlcube era: everything by address and hash (docs/medperf.md 4.1, 11.4). */
 function wantedMlcubeContent(component, evidence) {
 	const { image, imageFile, manifest, parametersFile } = evidence;
 	const file = isImageFile(component);
@@ -1030,7 +1624,7 @@ function wantedMlcubeContent(component, evidence) {
 		],
 		[
 			"image_tarball_url",
-			file ? addressOf$1(imageFile?.url ?? component.spec.image) : "",
+			file ? addressOf(imageFile?.url ?? component.spec.image) : "",
 			PUBLISHED
 		],
 		[
@@ -1067,10 +1661,8 @@ function additionalFiles(file) {
 		PUBLISHED
 	]];
 }
-/**
-* The address in a resource string of docs/medperf.md 13.5, which the mlcube era wants bare; a path is none.
-*/
-function addressOf$1(resource) {
+/** The address in a resource string of docs/medperf.md 13.5, which the mlcube era wants bare; a path is none. */
+function addressOf(resource) {
 	const url = resource.replace(/^direct:/, "");
 	return /^https?:\/\//.test(url) ? url : void 0;
 }
@@ -1081,8 +1673,8 @@ const bare = (hash) => hash?.replace(/^sha256:/, "");
 const MOST = 10;
 const WORD = /\b(NaN|Infinity)\b/;
 /**
-* Paths of texts that break MedPerf's own client when it sends them; the two that stand for infinities are
-* safe (docs/medperf.md 6.8).
+* Paths of texts that break MedPerf's own client when it sends them; the two that stand for infinities are safe
+* (docs/medperf.md 6.8).
 */
 const trapWords = (value) => paths(value, (leaf) => typeof leaf === "string" && WORD.test(leaf) && !/^-?Infinity$/.test(leaf));
 /** Paths of numbers that JSON does not have: NaN and the infinities. */
@@ -1245,8 +1837,8 @@ function stateIssues({ submit }, era) {
 const ADDRESS = 256;
 const DOCS = 100;
 /**
-* Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit
-* (docs/medperf.md 4.1, 4.2, 6.1).
+* Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit (docs/medperf.md 4.1, 4.2,
+* 6.1).
 */
 function checkLengths(wanted, era) {
 	const rules = RULES[era];
@@ -1254,14 +1846,14 @@ function checkLengths(wanted, era) {
 	return [
 		...tooLong("the benchmark’s name", wanted.benchmark.name, rules.benchmarkName, era),
 		...components.flatMap(({ role, name, fields }) => [...tooLong(`the name of the ${role}`, name, rules.containerName, era), ...addresses(role, fields)]),
-		...tooLong("`description`", textOf$1(wanted.benchmark.fields["description"]), rules.description, era),
-		...descriptionForClients(textOf$1(wanted.benchmark.fields["description"]), era),
-		...tooLong("`docs_url`", textOf$1(wanted.benchmark.fields["docs_url"]), DOCS, era),
+		...tooLong("`description`", textOf(wanted.benchmark.fields["description"]), rules.description, era),
+		...descriptionForClients(textOf(wanted.benchmark.fields["description"]), era),
+		...tooLong("`docs_url`", textOf(wanted.benchmark.fields["docs_url"]), DOCS, era),
 		...addresses("benchmark", wanted.benchmark.fields),
 		...sameNames(components, era)
 	];
 }
-const textOf$1 = (value) => typeof value === "string" ? value : "";
+const textOf = (value) => typeof value === "string" ? value : "";
 function tooLong(what, text, max, era) {
 	const length = countCharacters(text);
 	if (length <= max) return [];
@@ -1419,8 +2011,8 @@ function policySlots(kind, policy) {
 	]];
 }
 /**
-* An e-mail as the server stores it, which is what it compares with: only the part behind `@` in lower case
-* (docs/medperf.md 3.1).
+* An e-mail as the server stores it, which is what it compares with: only the part behind `@` in lower case (docs/medperf.md
+* 3.1).
 */
 function storedEmail(email) {
 	const trimmed = email.trim();
@@ -1528,7 +2120,7 @@ async function addPlan(report, job, seen, findEvidence) {
 			plan: drawPlan(job, seen, await findEvidence())
 		} };
 	} catch (error) {
-		if (!(error instanceof ExpectedError || error instanceof ExpectedError)) throw error;
+		if (!(error instanceof ExpectedError)) throw error;
 		const { message, hint = "" } = explainCause(error);
 		const notice = `What a merge does is not known: ${message}. ${hint}`.trim();
 		return {
@@ -1539,605 +2131,6 @@ async function addPlan(report, job, seen, findEvidence) {
 			problem: error
 		};
 	}
-}
-
-// src/github/release-asset.ts
-const HostedAsset = looseObject({
-	id: int(),
-	name: string(),
-	state: string(),
-	size: int(),
-	digest: string().nullish(),
-	browser_download_url: url({ protocol: /^https?$/ }).max(2e3)
-});
-/** The asset, where the release has it whole; one that a cut upload left is removed. `count` is of all the others. */
-async function findAsset({ github, owner, repo, asset }, release_id) {
-	const all = await github.paginate(github.rest.repos.listReleaseAssets, {
-		owner,
-		repo,
-		release_id,
-		per_page: 100
-	});
-	const same = all.find(({ name }) => name === asset.name);
-	if (same === void 0) return { count: all.length };
-	if (same.state === "uploaded") return {
-		found: checkedAsset(asset, same),
-		count: all.length - 1
-	};
-	await github.rest.repos.deleteReleaseAsset({
-		owner,
-		repo,
-		asset_id: same.id
-	}).catch((error) => {
-		if (readStatus(error) !== 404) throw error;
-	});
-	return { count: all.length - 1 };
-}
-/** What GitHub says of an asset, which has to be what was hashed here: else rejects with kind `changed` or `server`. */
-function checkedAsset(asset, data) {
-	const hosted = HostedAsset.safeParse(data).data;
-	if (hosted === void 0 || hosted.state !== "uploaded") throw new ExpectedError("server", `GitHub took ${asset.name} but says nothing about it`, { hint: "Run the job again later." });
-	const { size, digest, browser_download_url: url } = hosted;
-	if (size === asset.bytes && (digest == null || digest === `sha256:${asset.sha256}`)) return {
-		url,
-		sha256: asset.sha256,
-		bytes: asset.bytes
-	};
-	throw new ExpectedError("changed", `the name ${asset.name} is taken: ${url} has ${size} bytes and the digest ${plainLine(digest ?? "unknown", 100)}, not ${asset.bytes} bytes and sha256:${asset.sha256}`, { hint: "Delete that asset on the page of the release, and run the job again." });
-}
-
-// src/github/release-refusal.ts
-const AGAIN$1 = "Run the job again later.";
-/** Whether somebody else did the same at the same time: another look tells what is left to do. */
-const isRace = (error) => readStatus(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf$1(error));
-/** An error of GitHub's API about releases in words that say what to do; one that is in such words already stays as it is. */
-function explainRefusal(error, name) {
-	const status = readStatus(error);
-	if (error instanceof ExpectedError || status === void 0) return error;
-	const refused = (kind, hint) => new ExpectedError(kind, `${name} cannot be published as a release asset (${describeApiError(error)})`, {
-		hint,
-		status,
-		cause: error
-	});
-	if (isRateLimit(error)) return refused("refused", `The token's rate limit is used up. ${AGAIN$1}`);
-	if (status === 401) return refused("token", "GitHub does not know the token: leave the input `token` away to use the job's own.");
-	if (status === 403 || status === 404) return refused("permission", PERMISSION);
-	if (status >= 500) return refused("server", AGAIN$1);
-	if (/pre_receive|creations being restricted|rule violations/i.test(wordsOf$1(error))) return refused("permission", "Let the rules of the repository allow the tags `medperf-hosted-files*`.");
-	return refused("refused", "Look at the releases of the repository; what GitHub says is in the brackets.");
-}
-const PERMISSION = [
-	"The token lacks a permission. Add to the job:",
-	"    permissions:",
-	"      contents: write"
-].join("\n");
-/** The answer's words with the codes, which the message leaves out. */
-function wordsOf$1(error) {
-	const data = (error instanceof Error && "response" in error ? error.response : void 0)?.data;
-	return `${error instanceof Error ? error.message : ""} ${JSON.stringify(data ?? "")}`;
-}
-
-// src/github/release-upload.ts
-const STALL = 3e5;
-const PIECE = 1048576;
-const LARGEST_ANSWER = 1048576;
-/**
-* Streams a file to the `upload_url` of a release, as octokit cannot: in memory there are only a few pieces of it. Rejects
-* with an ExpectedError of kind `unreachable` where no answer comes, `changed` where the file is no longer what was hashed,
-* or with the reason of the signal.
-*/
-async function uploadAsset(uploadUrl, asset, { token, signal, stall = STALL }) {
-	const url = addressOf(uploadUrl, asset.name);
-	const dispatcher = await createDispatcher();
-	const silence = new AbortController();
-	const timer = setTimeout(() => silence.abort(), stall);
-	try {
-		const answer = await openStream(dispatcher, url, {
-			method: "POST",
-			signal: AbortSignal.any([signal, silence.signal]),
-			clocks: false,
-			headers: {
-				accept: "application/vnd.github+json",
-				authorization: `token ${token}`,
-				"content-length": String(asset.bytes),
-				"content-type": "application/octet-stream",
-				"user-agent": USER_AGENT
-			},
-			body: Readable.from(read(asset, () => timer.refresh()), { objectMode: false })
-		});
-		timer.refresh();
-		const body = await readBody(answer.body, LARGEST_ANSWER);
-		return {
-			status: answer.status,
-			body: body && parseBody(body)
-		};
-	} catch (error) {
-		signal.throwIfAborted();
-		if (error instanceof ExpectedError) throw error;
-		const why = silence.signal.aborted ? `silent for ${stall / 1e3} s` : codeOf(error);
-		throw new ExpectedError("unreachable", `${asset.name} could not be uploaded to ${url.host} (${why})`, {
-			hint: "Run the job again later.",
-			uncertain: true,
-			cause: error
-		});
-	} finally {
-		clearTimeout(timer);
-		await dispatcher.destroy();
-	}
-}
-/** The address without the part that stands for parameters: `…/assets{?name,label}`. */
-function addressOf(uploadUrl, name) {
-	const url = URL.parse(uploadUrl.replace(/\{.*$/, ""));
-	if (url === null || url.protocol !== "https:" && !isLoopback(url)) throw new ExpectedError("answer", "GitHub names no https address to upload to", { hint: "Check GITHUB_API_URL." });
-	url.searchParams.set("name", name);
-	return url;
-}
-async function* read({ path, name, bytes, sha256 }, onPiece) {
-	const hash = createHash("sha256");
-	let sent = 0;
-	const changed = () => new ExpectedError("changed", `${name} changed while it was uploaded`, { hint: "Let nothing write to it meanwhile, and run the job again." });
-	for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
-		sent += piece.length;
-		if (sent > bytes) throw changed();
-		hash.update(piece);
-		if (sent === bytes && hash.digest("hex") !== sha256) throw changed();
-		onPiece();
-		yield piece;
-	}
-	if (sent < bytes) throw changed();
-}
-const codeOf = (error) => error instanceof Error ? "code" in error ? String(error.code) : error.name : "unknown";
-
-// src/github/releases.ts
-/** The tag of the release that holds hosted files; a further one, when it takes no more, ends in `-2`, `-3`, and so on. */
-const HOSTED_FILES = "medperf-hosted-files";
-/** Assets that a release may have, and releases that are opened at most. */
-const MOST_ASSETS = 1e3;
-const MOST_RELEASES = 50;
-/** Seconds before each try. */
-const WAITS = [
-	0,
-	2,
-	8,
-	30
-];
-/**
-* Publishes a file as an asset of a release of the repository, once for each content: its name holds its hash, and what is
-* there already is not sent again. It may be cut anywhere and run again. Rejects with an ExpectedError: `blocked` for a private
-* repository, `permission`, `changed` where the name is taken by something else, `server` or `unreachable`.
-*/
-async function publishAsset(request) {
-	const { github, asset, signal, say } = request;
-	await expectPublicRepository(github, request, asset.name);
-	let trouble;
-	for (const wait of WAITS) {
-		if (wait > 0) await github.pause(wait);
-		signal.throwIfAborted();
-		try {
-			return await publishOnce(request);
-		} catch (error) {
-			signal.throwIfAborted();
-			trouble = explainRefusal(error, asset.name);
-			if (!mayPass(error) && !mayPass(trouble)) throw trouble;
-			say(`${asset.name} is not published yet: ${plainLine(String(trouble.message), 300)}`);
-		}
-	}
-	throw trouble;
-}
-const mayPass = (error) => isRace(error) || error instanceof ExpectedError && ["server", "unreachable"].includes(error.kind);
-/** Rejects with an ExpectedError of kind `blocked` where nobody but members could download `what`. */
-async function expectPublicRepository(github, { owner, repo }, what) {
-	const { data } = await github.rest.repos.get({
-		owner,
-		repo
-	}).catch((error) => {
-		throw explainRefusal(error, what);
-	});
-	if (!data.private) return;
-	throw new ExpectedError("blocked", `${owner}/${repo} is ${data.visibility === "internal" ? "internal" : "private"}: hospitals, whose MedPerf clients download without a login, could not get ${what}`, { hint: "Make the repository public, or host the file elsewhere (Zenodo, a public bucket) and name it by `url` and `sha256`." });
-}
-async function publishOnce(request) {
-	for (let number = 1; number <= MOST_RELEASES; number += 1) {
-		const tag = number === 1 ? HOSTED_FILES : `${HOSTED_FILES}-${number}`;
-		const release = await findRelease(request, tag);
-		if (release === void 0) return publishInNew(request, tag);
-		const { found, count } = await findAsset(request, release.id);
-		if (found !== void 0) return found;
-		if (release.immutable !== true && count < MOST_ASSETS) return upload(request, release);
-	}
-	throw new ExpectedError("refused", `the releases ${HOSTED_FILES} take no more files`, { hint: "Host the file elsewhere and name it by `url` and `sha256`." });
-}
-async function findRelease({ github, owner, repo }, tag) {
-	try {
-		return (await github.rest.repos.getReleaseByTag({
-			owner,
-			repo,
-			tag
-		})).data;
-	} catch (error) {
-		if (readStatus(error) === 404) return void 0;
-		throw error;
-	}
-}
-async function upload({ token, asset, signal, say }, release) {
-	say(`uploading ${asset.name} (${asset.bytes.toLocaleString("en")} bytes) to the release ${release.tag_name}`);
-	const { status, body } = await uploadAsset(release.upload_url, asset, {
-		token,
-		signal
-	});
-	if (status === 201) return checkedAsset(asset, body);
-	throw Object.assign(/* @__PURE__ */ new Error(`HTTP ${status}`), {
-		status,
-		response: {
-			data: body,
-			headers: {}
-		}
-	});
-}
-/** A release is a draft until it holds the file: so it is never empty, and one that cannot be changed later is complete. */
-async function publishInNew(request, tag) {
-	const draft = await findDraft(request, tag) ?? await createDraft(request, tag);
-	if ((await findAsset(request, draft.id)).found === void 0) await upload(request, draft);
-	await publishDraft(request, draft);
-	const { found } = await findAsset(request, draft.id);
-	if (found !== void 0) return found;
-	throw new ExpectedError("server", `${request.asset.name} is gone from its release`, { hint: "Let only one run at a time (`concurrency`), and run the job again." });
-}
-async function publishDraft({ github, owner, repo }, draft) {
-	const place = {
-		owner,
-		repo,
-		release_id: draft.id
-	};
-	try {
-		await github.rest.repos.updateRelease({
-			...place,
-			tag_name: draft.tag_name,
-			draft: false,
-			prerelease: true,
-			make_latest: "false"
-		});
-	} catch (error) {
-		if (isRace(error)) await github.rest.repos.deleteRelease(place).catch(() => {});
-		throw error;
-	}
-}
-async function findDraft({ github, owner, repo }, tag) {
-	return (await github.paginate(github.rest.repos.listReleases, {
-		owner,
-		repo,
-		per_page: 100
-	})).find((release) => release.draft && release.tag_name === tag);
-}
-async function createDraft({ github, owner, repo }, tag) {
-	const { data } = await github.rest.repos.createRelease({
-		owner,
-		repo,
-		tag_name: tag,
-		name: "Files hosted for MedPerf",
-		body: ABOUT,
-		draft: true,
-		prerelease: true,
-		make_latest: "false",
-		request: { retries: 0 }
-	});
-	return data;
-}
-const ABOUT = "Files of benchmarks that are registered on a MedPerf server, which names them by address and hash. Do not delete or replace them: every participant downloads them from here.";
-
-// src/archive/pack/entries.ts
-/**
-* Everything below a folder that is packed, sorted by the bytes of its names: not what MedPerf deletes after
-* unpacking (docs/medperf.md 13.4), and nothing that belongs to Git, whose configuration may hold a token.
-* Throws an ExpectedError of kind `archive` for what an archive cannot carry to another machine.
-*/
-function listEntries(folder) {
-	const { tree, entries } = readTree(toBytes(folder), []);
-	for (const entry of entries) if (entry.kind === "symlink") checkLink(folder, entry.name, entry.target, tree);
-	return entries;
-}
-/** What is below a folder, as links see it and in the order of the archive. */
-function readTree(on, path) {
-	const tree = newFolder();
-	const entries = [];
-	const found = readdirSync(onDisk(on), {
-		withFileTypes: true,
-		encoding: "latin1"
-	});
-	for (const dirent of found.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
-		const child = [...path, dirent.name];
-		if (dirent.name === ".git" || isMacDebris(child)) continue;
-		const entry = toEntry(`${on}/${dirent.name}`, nameOf(child), dirent);
-		if (entry.kind === "folder") {
-			const below = readTree(`${on}/${dirent.name}`, child);
-			tree.children.set(dirent.name, below.tree);
-			entries.push([entry], below.entries);
-		} else {
-			tree.children.set(dirent.name, toNode(entry));
-			entries.push([entry]);
-		}
-	}
-	return {
-		tree,
-		entries: entries.flat()
-	};
-}
-function toNode(entry) {
-	return entry.kind === "symlink" ? {
-		kind: "symlink",
-		target: toBytes(entry.target)
-	} : {
-		kind: "file",
-		sha256: ""
-	};
-}
-function toEntry(path, name, dirent) {
-	if (dirent.isDirectory()) return {
-		kind: "folder",
-		name
-	};
-	if (dirent.isSymbolicLink()) return {
-		kind: "symlink",
-		name,
-		target: textOf(readlinkSync(onDisk(path), { encoding: "latin1" }), `the target of the link ${plainLine(name, 200)}`)
-	};
-	if (!dirent.isFile()) throw new ExpectedError("archive", `${plainLine(name, 200)} is not a regular file`, { hint: "A pipe, a socket or a device cannot be packed: remove it." });
-	const { size, mode } = lstatSync(onDisk(path));
-	return {
-		kind: "file",
-		name,
-		path,
-		bytes: size,
-		executable: (mode & 64) !== 0
-	};
-}
-const nameOf = (path) => {
-	const name = path.join("/");
-	return textOf(name, `the name ${plainLine(fromBytes(name), 200)}`);
-};
-function textOf(bytes, what) {
-	const text = fromBytes(bytes);
-	if (toBytes(text) === bytes) return text;
-	throw new ExpectedError("archive", `${what} is not UTF-8, and other machines would read it differently`, { hint: "Rename the file." });
-}
-/** A link has to lead to the same file wherever the archive is unpacked. */
-function checkLink(folder, name, target, tree) {
-	const shown = plainLine(name, 200);
-	if (target.startsWith("/") || !staysInside(tree, toBytes(name).split("/"), toBytes(target))) throw new ExpectedError("archive", `the link ${shown} leads out of the folder that is packed, to ${plainLine(target, 200)}`, { hint: "Put a copy of the file in its place: what lies elsewhere does not get into the archive." });
-	if (statSync(`${folder}/${name}`, { throwIfNoEntry: false }) !== void 0) return;
-	throw new ExpectedError("archive", `the link ${shown} leads to nothing`, { hint: "Remove it, or commit what it names." });
-}
-
-// src/archive/pack/gzip.ts
-/** Bytes of each member before compression: enough for the window to matter little, little enough for several at once. */
-const MEMBER = 1048576;
-/** Members at once: libuv's threads, unless somebody changed their number. */
-const PARALLEL = 4;
-/** 3 to 6 times as fast as level 9, the default of Python's tarfile, for a few percent more bytes. */
-const LEVEL = 4;
-/** Where a gzip header names the system, which must not make a difference: 255 means unknown (RFC 1952). */
-const SYSTEM = 9;
-const UNKNOWN = 255;
-const compress = promisify(gzip);
-/**
-* Compresses a stream into gzip members, several at once, in order. Where the members begin depends on the bytes alone, so
-* the result is the same on every run with the same zlib. A file of several members is gzip like any other (RFC 1952, 2.2).
-*/
-async function* gzipMembers(chunks) {
-	const free = [];
-	const waiting = [];
-	const start = async ({ memory, length }) => {
-		const member = await compress(memory.subarray(0, length), {
-			level: LEVEL,
-			chunkSize: MEMBER
-		});
-		free.push(memory);
-		member[SYSTEM] = UNKNOWN;
-		return member;
-	};
-	for await (const block of toBlocks(chunks, () => free.pop() ?? Buffer.allocUnsafeSlow(MEMBER))) {
-		waiting.push(start(block));
-		if (waiting.length >= PARALLEL) yield await waiting.shift();
-	}
-	for (const member of waiting) yield await member;
-}
-/** Blocks of `MEMBER` bytes; only the last one is shorter. */
-async function* toBlocks(chunks, take) {
-	let memory = take();
-	let length = 0;
-	for await (const chunk of chunks) for (let at = 0; at < chunk.length;) {
-		const part = chunk.subarray(at, at + MEMBER - length);
-		memory.set(part, length);
-		length += part.length;
-		at += part.length;
-		if (length < MEMBER) continue;
-		yield {
-			memory,
-			length
-		};
-		memory = take();
-		length = 0;
-	}
-	if (length > 0) yield {
-		memory,
-		length
-	};
-}
-
-// src/archive/pack/pack.ts
-/**
-* Packs a folder as the `.tar.gz` that MedPerf unpacks (docs/medperf.md 13.4): what is in the folder is at
-* the top of the archive. The same folder gives the same bytes on every run and machine. Rejects with a
-* ExpectedError of kind `archive` or `disk-full`, or with the reason of the signal; then nothing is left
-* behind.
-*/
-async function packFolder(folder, options) {
-	const entries = listEntries(folder);
-	const files = entries.filter((entry) => entry.kind === "file");
-	if (files.length === 0) throw new ExpectedError("archive", `the folder ${plainLine(basename(folder), 200)} holds no file`, { hint: "Commit what it should hold; Git keeps no empty folders." });
-	const size = countBytes(files.reduce((sum, { bytes }) => sum + bytes, 0));
-	const what = `the folder ${`${plainLine(basename(folder), 200)}, ${files.length.toLocaleString("en")} files of ${size}`}, packs to`;
-	const file = openSync(options.into, "wx");
-	try {
-		return {
-			path: options.into,
-			...await write(entries, file, options, what),
-			files: files.length
-		};
-	} catch (error) {
-		rmSync(options.into, { force: true });
-		throw inDiskWords(error);
-	} finally {
-		closeSync(file);
-	}
-}
-async function write(entries, file, { signal, limit }, what) {
-	const { writeTar } = await import("./tar.js");
-	const hash = createHash("sha256");
-	let bytes = 0;
-	for await (const member of gzipMembers(writeTar(entries))) {
-		signal.throwIfAborted();
-		bytes += member.length;
-		if (limit !== void 0 && bytes > limit.bytes) throw limit.refuse(what);
-		hash.update(member);
-		writeAll(file, member);
-	}
-	return {
-		sha256: hash.digest("hex"),
-		bytes
-	};
-}
-
-// src/plan/asset.ts
-/** Bytes of the largest file that GitHub takes as a release asset: less than 2 GiB. */
-const LARGEST_ASSET = 2 * 1024 ** 3 - 1;
-/** `demo-dataset-0123456789abcdef.tar.gz`: only characters that GitHub leaves as they are in the name of an asset. */
-function assetName(label, sha256, extension) {
-	return `${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "")}-${sha256.slice(0, 16)}${extension}`;
-}
-/**
-* A file of the repository that is published as it is, such as a Singularity image. Rejects with an ExpectedError of kind
-* `archive` where it is too large, empty, or no regular file.
-*/
-async function fileAsset(path, label) {
-	const shown = plainLine(basename(path), 200);
-	const stats = statSync(path);
-	if (stats.size > LARGEST_ASSET) throw tooLargeToHost(`${shown} has ${countBytes(stats.size)},`);
-	const found = stats.isFile() ? await hashFile(path) : void 0;
-	if (found === void 0) throw new ExpectedError("archive", `${shown} is not a regular file`, { hint: "Name a file or a folder." });
-	if (found.bytes === 0) throw new ExpectedError("archive", `${shown} is empty`, { hint: "Commit the file itself." });
-	const extension = /(?:\.tar)?\.[a-z0-9]{1,10}$/i.exec(basename(path))?.[0].toLowerCase() ?? "";
-	return {
-		path,
-		name: assetName(label, found.sha256, extension),
-		...found
-	};
-}
-/** How large a packed folder may become. */
-const ASSET_LIMIT = {
-	bytes: LARGEST_ASSET,
-	refuse: (what) => tooLargeToHost(what)
-};
-/** The failure for what does not fit into a release asset; `what` begins the sentence. */
-const tooLargeToHost = (what, limit = LARGEST_ASSET) => new ExpectedError("archive", `${what} more than the ${countBytes(limit)} that a release asset of GitHub may have`, { hint: "Make it smaller, or host it elsewhere (Zenodo, a public bucket) and name it by `url` and `sha256`." });
-/** A file or folder of the repository as it is published; a folder is packed in `work`, always to the same bytes. */
-async function prepareAsset(source, label, { work, signal }) {
-	if (source.type === "file") return fileAsset(source.path, label);
-	const folder = join(work, "packed");
-	mkdirSync(folder, { recursive: true });
-	const into = join(folder, `${label.replaceAll(/\W+/g, "-")}.tar.gz`);
-	const { sha256, bytes } = (existsSync(into) ? await hashFile(into) : void 0) ?? await packFolder(source.path, {
-		into,
-		signal,
-		limit: ASSET_LIMIT
-	});
-	return {
-		path: into,
-		sha256,
-		bytes,
-		name: assetName(label, sha256, ".tar.gz")
-	};
-}
-
-// src/plan/raw-url.ts
-/** The address of a file as it is in one commit, for whoever may read the repository; throws a TypeError for a branch. */
-function rawUrl({ serverUrl, repository, sha, path }) {
-	if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) throw new TypeError("a raw address needs the SHA of a commit");
-	const server = new URL(serverUrl);
-	const file = path.split("/").map(encodeURIComponent).join("/");
-	return server.hostname === "github.com" ? `https://raw.githubusercontent.com/${repository}/${sha}/${file}` : `${server.origin}${server.pathname.replace(/\/$/, "")}/${repository}/raw/${sha}/${file}`;
-}
-
-// src/plan/manifests.ts
-/**
-* The mlcube era registers manifest and parameters by address and hash (docs/medperf.md 4.1): the raw address
-* of the commit.
-*/
-async function addressManifests({ config, parametersFile }, job, commit) {
-	const manifest = await addressFile(join(job.repository, dirname(job.config), config), job, commit);
-	if (parametersFile === void 0) return { manifest };
-	return {
-		manifest,
-		parametersFile: await addressFile(parametersFile, job, commit)
-	};
-}
-async function addressFile(file, { repository: folder, github }, sha) {
-	const { serverUrl, repository } = github;
-	const path = relative(folder, file);
-	const found = await hashFile(file);
-	if (found === void 0 || repository === void 0) throw new TypeError(`${path} is no file of a repository`);
-	const { owner, repo } = repository;
-	return {
-		url: rawUrl({
-			serverUrl,
-			repository: `${owner}/${repo}`,
-			sha,
-			path
-		}),
-		sha256: found.sha256
-	};
-}
-
-// src/plan/publications.ts
-/**
-* Hashes and addresses of what a merge publishes, before it is published: without them a plan could not tell files that are
-* registered already from new ones. Rejects with an ExpectedError where something cannot be published.
-*/
-async function foreseePublications(benchmark, job, era) {
-	const components = {};
-	for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, era);
-	const demoDataset = await foreseeFile(benchmark.demoDataset.source, "demo dataset", job);
-	return known({
-		components,
-		demoDataset
-	});
-}
-async function foreseeComponent(component, job, era) {
-	if (component.registered !== void 0) return {};
-	const label = nameRole(component.role);
-	const files = await foreseeFile(component.additionalFiles, `${label} files`, job);
-	const image = await foreseeFile(component.imageFile, `${label} image`, job);
-	const { commit } = job;
-	const manifests = era === "mlcube" && !isAsset(component) && commit !== void 0 && job.github.repository !== void 0 ? await addressManifests(component, job, commit) : {};
-	return known({
-		additionalFiles: files,
-		imageFile: image,
-		...manifests
-	});
-}
-async function foreseeFile(source, label, job) {
-	if (source?.kind !== "path") return void 0;
-	const { name, sha256 } = await prepareAsset(source, label, {
-		work: job.folders.work,
-		signal: job.signal
-	});
-	const { serverUrl, repository } = job.github;
-	if (repository === void 0) return { sha256 };
-	const { owner, repo } = repository;
-	return {
-		sha256,
-		url: `${serverUrl}/${owner}/${repo}/releases/download/${HOSTED_FILES}/${name}`
-	};
 }
 
 // src/lookup/ask.ts
@@ -2185,11 +2178,30 @@ async function look(client, { intent, uids, retire }) {
 	}
 }
 
+// src/register/expect-unblocked.ts
+/** Throws an ExpectedError of kind `blocked` with everything that stands in the way, before anything is written or published for it. */
+function expectUnblocked({ blocked, actions, issues, unknown = [] }, cause) {
+	if (!blocked && unknown.length === 0) return;
+	const refused = actions.filter(({ verdict }) => BLOCKING.has(verdict));
+	const errors = issues.filter(({ severity }) => severity === "error");
+	const reasons = [
+		...refused.map(({ name, verdict, reason }) => `${name} (${verdict}): ${reason}`),
+		...errors.map(({ message }) => message),
+		...unknown
+	];
+	const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(" ");
+	const message = `nothing can be registered: ${reasons.join("; ")}`;
+	throw new ExpectedError("blocked", message, known({
+		reasons,
+		hint: hint || void 0,
+		cause
+	}));
+}
+
 // src/publish/public-url.ts
 /**
-* Downloads an address once, as a MedPerf client at a hospital will: without credentials, to its end, and
-* compares the hash (docs/medperf.md 13.5). Rejects with an ExpectedError of kind `download` or `hash`, or with
-* the reason of the signal.
+* Downloads an address once, as a MedPerf client at a hospital will: without credentials, to its end, and compares the hash
+* (docs/medperf.md 13.5). Rejects with an ExpectedError of kind `download` or `hash`, or with the reason of the signal.
 */
 async function checkPublicUrl(url, options) {
 	const found = await readOrigin({
@@ -2290,7 +2302,7 @@ async function publishComponent(component, tested, request) {
 	const { additionalFiles, imageFile, spec, registered } = component;
 	if (registered !== void 0) return {};
 	const label = nameRole(component.role);
-	const image = spec.type === "DockerImage" ? await publicImage(component, tested, request) : void 0;
+	const image = spec.type === "DockerImage" ? await findPublicImage(component, tested, request) : void 0;
 	const files = additionalFiles && await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request);
 	const source = imageFile ?? addressedImage(component);
 	const file = source && await hosted(source, `${label} image`, tested?.imageFile, request);
@@ -2327,49 +2339,6 @@ async function publishManifests(component, request) {
 	for (const { url, sha256 } of Object.values(files)) await checkHosted(url, sha256, request);
 	return files;
 }
-
-// src/register/expected.ts
-/**
-* Throws kind `changed`, with each difference in words, where the server now asks for a write that the plan did not announce;
-* less than announced is fine.
-*/
-function expectSamePlan(expected, { components, benchmark }) {
-	const surprises = [...components, benchmark].map(showAction).filter(({ verdict }) => WRITING.has(verdict)).flatMap((action) => surpriseOf(expected, action) ?? []);
-	if (surprises.length === 0) return;
-	throw new ExpectedError("changed", `the server changed since the plan was made: ${surprises.join("; ")}`, {
-		reasons: surprises,
-		hint: "Nothing was written. Run it again: the new plan shows what it means."
-	});
-}
-const WRITING = /* @__PURE__ */ new Set([
-	"create",
-	"update in place",
-	"needs a new version"
-]);
-function surpriseOf({ actions }, now) {
-	const { name, verdict, reason } = now;
-	const planned = actions.find(({ role }) => role === now.role);
-	if (planned === void 0) return `\`${name}\` is not in the plan`;
-	const moved = now.changes.filter(({ field, verdict: what }) => WRITING.has(what) && !isAddress(field));
-	const isKnown = (change) => planned.changes.some((known) => isAnnounced(known, change));
-	if (planned.name !== name) return verdict === "update in place" && planned.changes.some(isOpen) && moved.every(isKnown) ? void 0 : `the plan names \`${planned.name}\`, and now it is \`${name}\` (${reason})`;
-	if (!WRITING.has(planned.verdict)) {
-		if (verdict === "update in place" && moved.length === 0) return void 0;
-		const fields = moved.map(({ field }) => `\`${field}\``).join(", ");
-		return `\`${name}\` was to stay as it is (${planned.verdict}), and now it is: ${verdict}${fields === "" ? "" : `, ${fields}`} (${reason})`;
-	}
-	if (verdict !== "update in place") return planned.verdict === verdict ? void 0 : `\`${name}\` was planned as: ${planned.verdict}, and now it is: ${verdict} (${reason})`;
-	if (planned.verdict !== "update in place" || planned.changes.length > 200) return void 0;
-	const surprises = moved.filter((change) => !isKnown(change));
-	if (surprises.length === 0) return void 0;
-	return surprises.map((change) => changeWords(name, change)).join("; ");
-}
-/** An address may follow what is published; what is behind it is held by its hash, a field of its own. */
-const isAddress = (field) => /^(git_(mlcube|parameters)|(image|additional_files|demo_dataset)_tarball|asset)_url$/.test(field);
-/** A field whose value was not known when the plan was made; a note says when it will be. */
-const isOpen = ({ note, from, to }) => note !== void 0 && from === void 0 && to === void 0;
-const isAnnounced = (known, { field, from }) => isOpen(known) ? known.field === field || field.startsWith(`${known.field}.`) : WRITING.has(known.verdict) && known.field === field && known.from === from;
-const changeWords = (name, { field, from, to }) => `\`${field}\` of \`${name}\` is ${from ?? "not there"} now, which the plan did not see when it was to become ${to ?? "empty"}`;
 
 // src/register/lock.ts
 /** The lock of what the server holds now, for the next run to read. */
@@ -2418,8 +2387,8 @@ function lockedOf(evidence, role, decisions) {
 
 // src/register/confirm.ts
 /**
-* Reads a row and compares it with what was sent, by meaning; the server trims texts and reorders keys
-* (docs/medperf.md 2.7, 4.3).
+* Reads a row and compares it with what was sent, by meaning; the server trims texts and reorders keys (docs/medperf.md 2.7,
+* 4.3).
 */
 async function readBack(client, step, uid) {
 	const row = await client.row(step.collection, uid);
@@ -2536,21 +2505,63 @@ const wordsOf = (step) => {
 	return `${step.kind} ${step.collection} ${step.name}${fields}`;
 };
 
+// src/register/same-plan.ts
+/**
+* Throws kind `changed`, with each difference in words, where the server now asks for a write that the plan did not announce;
+* less than announced is fine.
+*/
+function expectSamePlan(expected, { components, benchmark }) {
+	const surprises = [...components, benchmark].map(showAction).filter(({ verdict }) => WRITING.has(verdict)).flatMap((action) => surpriseOf(expected, action) ?? []);
+	if (surprises.length === 0) return;
+	throw new ExpectedError("changed", `the server changed since the plan was made: ${surprises.join("; ")}`, {
+		reasons: surprises,
+		hint: "Nothing was written. Run it again: the new plan shows what it means."
+	});
+}
+const WRITING = /* @__PURE__ */ new Set([
+	"create",
+	"update in place",
+	"needs a new version"
+]);
+function surpriseOf({ actions }, now) {
+	const { name, verdict, reason } = now;
+	const planned = actions.find(({ role }) => role === now.role);
+	if (planned === void 0) return `\`${name}\` is not in the plan`;
+	const moved = now.changes.filter(({ field, verdict: what }) => WRITING.has(what) && !isAddress(field));
+	const isKnown = (change) => planned.changes.some((known) => isAnnounced(known, change));
+	if (planned.name !== name) return verdict === "update in place" && planned.changes.some(isOpen) && moved.every(isKnown) ? void 0 : `the plan names \`${planned.name}\`, and now it is \`${name}\` (${reason})`;
+	if (!WRITING.has(planned.verdict)) {
+		if (verdict === "update in place" && moved.length === 0) return void 0;
+		const fields = moved.map(({ field }) => `\`${field}\``).join(", ");
+		return `\`${name}\` was to stay as it is (${planned.verdict}), and now it is: ${verdict}${fields === "" ? "" : `, ${fields}`} (${reason})`;
+	}
+	if (verdict !== "update in place") return planned.verdict === verdict ? void 0 : `\`${name}\` was planned as: ${planned.verdict}, and now it is: ${verdict} (${reason})`;
+	if (planned.verdict !== "update in place" || planned.changes.length > 200) return void 0;
+	const surprises = moved.filter((change) => !isKnown(change));
+	if (surprises.length === 0) return void 0;
+	return surprises.map((change) => changeWords(name, change)).join("; ");
+}
+/** An address may follow what is published; what is behind it is held by its hash, a field of its own. */
+const isAddress = (field) => /^(git_(mlcube|parameters)|(image|additional_files|demo_dataset)_tarball|asset)_url$/.test(field);
+/** A field whose value was not known when the plan was made; a note says when it will be. */
+const isOpen = ({ note, from, to }) => note !== void 0 && from === void 0 && to === void 0;
+const isAnnounced = (known, { field, from }) => isOpen(known) ? known.field === field || field.startsWith(`${known.field}.`) : WRITING.has(known.verdict) && known.field === field && known.from === from;
+const changeWords = (name, { field, from, to }) => `\`${field}\` of \`${name}\` is ${from ?? "not there"} now, which the plan did not see when it was to become ${to ?? "empty"}`;
+
 // src/register/step.ts
 /** What makes two steps the same: the row and the fields, not their values. */
-const stepKey = (step) => [
+const makeStepKey = (step) => [
 	step.kind,
 	step.collection,
 	step.kind === "create" ? step.name : step.uid,
 	...Object.keys(step.body)
 ].join(" ");
 /**
-* The next write, or undefined when the server holds what is wanted. What can be taken back comes first and
-* what freezes last: containers and models, then a benchmark that exists, then the components' states, then a
-* new benchmark, and its state in a request of its own, because the server checks it against the components
-* stored before (docs/medperf.md 6.5).
+* The next write, or undefined when the server holds what is wanted. What can be taken back comes first and what freezes
+* last: containers and models, then a benchmark that exists, then the components' states, then a new benchmark, and its
+* state in a request of its own, because the server checks it against the components stored before (docs/medperf.md 6.5).
 */
-function nextStep(resolved) {
+function findNextStep(resolved) {
 	const { components, benchmark } = resolved.decisions;
 	return first(components, contentStep) ?? benchmarkUpdate(benchmark) ?? first(components, promotion) ?? benchmarkCreate(benchmark) ?? benchmarkPromotion(benchmark);
 }
@@ -2615,10 +2626,7 @@ function modelAround(kind, content) {
 		[kind]: content
 	};
 }
-/**
-* State and validity of what is inside a model change through the model, which takes it along
-* (docs/medperf.md 5.3).
-*/
+/** State and validity of what is inside a model change through the model, which takes it along (docs/medperf.md 5.3). */
 const holderOf = ({ uid, modelUid }) => modelUid === void 0 ? {
 	collection: "mlcubes",
 	uid
@@ -2673,26 +2681,6 @@ function benchmarkPromotion({ uid, name, promote }) {
 	};
 }
 
-// src/register/unblocked.ts
-/** Throws an ExpectedError of kind `blocked` with everything that stands in the way, before anything is written or published for it. */
-function expectUnblocked({ blocked, actions, issues, unknown = [] }, cause) {
-	if (!blocked && unknown.length === 0) return;
-	const refused = actions.filter(({ verdict }) => BLOCKING.has(verdict));
-	const errors = issues.filter(({ severity }) => severity === "error");
-	const reasons = [
-		...refused.map(({ name, verdict, reason }) => `${name} (${verdict}): ${reason}`),
-		...errors.map(({ message }) => message),
-		...unknown
-	];
-	const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(" ");
-	const message = `nothing can be registered: ${reasons.join("; ")}`;
-	throw new ExpectedError("blocked", message, known({
-		reasons,
-		hint: hint || void 0,
-		cause
-	}));
-}
-
 // src/register/apply.ts
 /** More than a plan can hold: two for each component, two for the benchmark, and room. */
 const MOST_STEPS = 20;
@@ -2702,7 +2690,7 @@ const MOST_STEPS = 20;
 */
 async function applySubmission(options) {
 	const { client, expected } = options;
-	let snapshot = await takeSnapshot(client, givenUids(options.evidence));
+	let snapshot = await takeSnapshot(client, listGivenUids(options.evidence));
 	let resolved = resolvePlan({
 		...options,
 		snapshot
@@ -2710,7 +2698,7 @@ async function applySubmission(options) {
 	expectUnblocked(findObstacles(resolved));
 	if (expected !== void 0) expectSamePlan(expected, resolved.decisions);
 	const done = [];
-	for (let step = nextStep(resolved); step !== void 0; step = nextStep(resolved)) {
+	for (let step = findNextStep(resolved); step !== void 0; step = findNextStep(resolved)) {
 		expectProgress(done, step);
 		await performOrExplain(options, step);
 		done.push(step);
@@ -2724,7 +2712,7 @@ async function applySubmission(options) {
 	return applied(options, resolved, snapshot, done);
 }
 /** The uids that benchmark.yaml names, for the snapshot. */
-const givenUids = ({ components }) => Object.fromEntries(ROLES.flatMap((role) => {
+const listGivenUids = ({ components }) => Object.fromEntries(ROLES.flatMap((role) => {
 	const { uid } = components[role];
 	return uid === void 0 ? [] : [[role, uid]];
 }));
@@ -2740,7 +2728,7 @@ function findObstacles({ decisions, wanted, issues }) {
 }
 /** The same write twice in one run means that somebody undid the first. */
 function expectProgress(done, step) {
-	if (!done.some((earlier) => stepKey(earlier) === stepKey(step)) && done.length < MOST_STEPS) return;
+	if (!done.some((earlier) => makeStepKey(earlier) === makeStepKey(step)) && done.length < MOST_STEPS) return;
 	throw new ExpectedError("changed", `${step.collection} \`${step.name}\` was changed by somebody else while this ran`, { hint: "Let only one run at a time (`concurrency`), and run it again." });
 }
 /** A refused write is explained by what the server holds now: a name or content that somebody took meanwhile. */
@@ -2749,7 +2737,7 @@ async function performOrExplain(options, step) {
 		await perform(options, step);
 	} catch (error) {
 		if (!(error instanceof ExpectedError) || error.kind !== "refused") throw error;
-		const snapshot = await takeSnapshot(options.client, givenUids(options.evidence));
+		const snapshot = await takeSnapshot(options.client, listGivenUids(options.evidence));
 		expectUnblocked(findObstacles(resolvePlan({
 			...options,
 			snapshot
@@ -2780,7 +2768,7 @@ function applied(options, resolved, snapshot, steps) {
 		},
 		components,
 		next: decideNext(snapshot.era, state, approval),
-		stray: strayRows(snapshot, listNames(resolved.wanted), keptBy(resolved.decisions)),
+		stray: findStrayRows(snapshot, listNames(resolved.wanted), listKept(resolved.decisions)),
 		steps,
 		lock: makeLock(options, resolved, snapshot, row)
 	};
@@ -2934,7 +2922,7 @@ async function attemptRegistration(job, { client, benchmark, planned: { report, 
 		};
 	} catch (error) {
 		signal.throwIfAborted();
-		return brokenOff(error, written);
+		return breakOff(error, written);
 	}
 }
 
@@ -2949,19 +2937,19 @@ const askWhatIsThere = async ({ credential, ...course }) => {
 		uids,
 		retire
 	});
-	if (server.kind === "silent") return endRun({
+	return server.kind === "silent" ? endRun({
 		...course,
 		server
-	}, server.error);
-	const asked = {
+	}, server.error) : {
 		...course,
 		server
-	};
-	return {
-		...asked,
-		given: await readGiven(job, uids, snapshotIn(asked))
 	};
 };
+/** Finds out what the components are that benchmark.yaml names by `uid`. */
+const readComponents = async (course) => ({
+	...course,
+	given: await readGiven(course.job, course.uids, findSnapshot(course))
+});
 /** Reads benchmark.yaml, unless it was read; one that is wrong is the end of the run. */
 const readFile = (course) => {
 	const { job, given } = course;
@@ -2975,7 +2963,7 @@ const readFile = (course) => {
 	return known({
 		...course,
 		report,
-		registered: job.intent === "apply" ? notPassed(report) : void 0
+		registered: job.intent === "apply" ? refuseUntested(report) : void 0
 	});
 };
 /** Reads it before anybody is asked, where it does not take the server to know what its components are. */
@@ -2985,7 +2973,7 @@ const planMerge = async (course) => {
 	const { job, tested } = course;
 	if (job.intent === "test" || tested?.benchmark === void 0) return course;
 	const { report, benchmark } = tested;
-	const snapshot = snapshotIn(course);
+	const snapshot = findSnapshot(course);
 	const planned = await addPlan(report, job, {
 		benchmark,
 		snapshot
@@ -3005,13 +2993,13 @@ const registerMerge = async (course) => {
 	const { report, benchmark } = tested;
 	if (benchmark === void 0) return {
 		...course,
-		registered: notPassed(report)
+		registered: refuseUntested(report)
 	};
 	const client = server.kind === "asked" ? server.client : void 0;
 	if (client === void 0 || planned === void 0) return course;
 	if (report.verdict !== "passed") return {
 		...course,
-		registered: notPassed(report)
+		registered: refuseUntested(report)
 	};
 	return {
 		...course,
@@ -3024,4 +3012,4 @@ const registerMerge = async (course) => {
 	};
 };
 
-export { registerMerge as a, gatherEvidence as c, readFileAlone as i, isTested as l, planMerge as n, foreseePublications as o, readFile as r, addPlan as s, askWhatIsThere as t };
+export { readFileAlone as a, foreseePublications as c, readFile as i, gatherEvidence as l, planMerge as n, registerMerge as o, readComponents as r, addPlan as s, askWhatIsThere as t, isTested as u };

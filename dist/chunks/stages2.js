@@ -1,3 +1,3 @@
-import { a as registerMerge, i as readFileAlone, n as planMerge, r as readFile, t as askWhatIsThere } from "./stages.js";
+import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere } from "./stages.js";
 
-export { askWhatIsThere, planMerge, readFile, readFileAlone, registerMerge };
+export { askWhatIsThere, planMerge, readComponents, readFile, readFileAlone, registerMerge };

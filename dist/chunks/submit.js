@@ -1,14 +1,14 @@
 import { t as ExpectedError } from "./error.js";
 import { O as prettifyError } from "./schemas.js";
 import { t as findContent } from "./content2.js";
-import { a as registerMerge, i as readFileAlone, l as isTested, n as planMerge, r as readFile, t as askWhatIsThere } from "./stages.js";
+import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as isTested } from "./stages.js";
 import { S as isAsset, T as ReportSchema, c as closeReport } from "./judge.js";
 import { t as ROLES } from "./role.js";
 import { t as hashConfiguration } from "./configuration.js";
 import { t as plainLine } from "./text.js";
 import { a as parseJson, i as nestsDeeper } from "./rows.js";
 import { t as isMapping } from "./value.js";
-import { t as runStages } from "./end.js";
+import { n as SECRET_EVENTS, t as runStages } from "./end.js";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
@@ -17,7 +17,7 @@ import { resolve } from "node:path";
 * Where a report is not one of exactly this content, in sentences; none where it is. What the content does not know is not
 * compared, and what the report does not say is a difference.
 */
-function reportMismatches(benchmark, report, content) {
+function findMismatches(benchmark, report, content) {
 	const { demoDataset } = report;
 	return [
 		...report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``],
@@ -27,8 +27,8 @@ function reportMismatches(benchmark, report, content) {
 	];
 }
 /**
-* Whether the data is prepared already is registered too (docs/medperf.md 6.7), and then prepare is not run
-* (docs/medperf.md 13.1).
+* Whether the data is prepared already is registered too (docs/medperf.md 6.7), and then prepare is not run (docs/medperf.md
+* 13.1).
 */
 function preparedMismatch({ demoDataset: { prepared } }, { steps }) {
 	if (steps.some(({ name, status }) => name === "prepare" && status === "passed") !== prepared) return [];
@@ -93,17 +93,22 @@ const pick = (value, keys) => Object.fromEntries(Object.entries(value).filter(([
 * Registers what an earlier job tested, with that job's report; on an open pull request or a dry run says what would be
 * registered. Starts no container and no engine. What is missing is the verdict `error`, and nothing is written.
 */
-const runSubmit = (job, credential) => runStages(job, credential, [
-	readFileAlone,
-	expectIntent,
-	readTestedAlone,
-	askWhatIsThere,
-	readFile,
-	readTested,
-	planMerge,
-	registerMerge,
-	closeReport
-], { isKnown: true });
+const runSubmit = (job, credential) => runStages(job, credential, {
+	stages: [
+		readFileAlone,
+		expectIntent,
+		readTestedAlone,
+		askWhatIsThere,
+		readComponents,
+		readFile,
+		readTested,
+		planMerge,
+		registerMerge,
+		closeReport
+	],
+	refused: SECRET_EVENTS,
+	isKnown: true
+});
 /** Bytes of a report.json that is still opened. */
 const LARGEST = 67108864;
 const expectIntent = (course) => {
@@ -129,7 +134,7 @@ async function testedReport(job, benchmark) {
 	const { plan: _, ...report } = readReport(job);
 	if (!isTested(benchmark, report)) throw new ExpectedError("blocked", `the report is of a test that did not pass: ${report.reason}`, { hint: "Correct what the test found, and let it run again." });
 	const content = await findContent(benchmark, report, job.commit ?? "");
-	const mismatches = reportMismatches(benchmark, report, content);
+	const mismatches = findMismatches(benchmark, report, content);
 	if (mismatches.length === 0) return report;
 	throw new ExpectedError("blocked", `the report is not of this content: ${mismatches.join("; ")}`, {
 		reasons: mismatches,

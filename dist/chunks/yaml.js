@@ -3116,8 +3116,7 @@ function placePoint(signed, exponent) {
 /** Whether a number kept as text is an integer in Python. */
 const isWholeText = (number) => WHOLE.test(number.rawJSON);
 /**
-* A YAML scalar as Python's `str` shows it, which is what `--env K=V` gets: `True`, `None`, `1.5`
-* (docs/medperf.md 12.2).
+* A YAML scalar as Python's `str` shows it, which is what `--env K=V` gets: `True`, `None`, `1.5` (docs/medperf.md 12.2).
 */
 function pythonText(value) {
 	if (value === null) return "None";
@@ -3125,10 +3124,7 @@ function pythonText(value) {
 	if (typeof value === "number") return Number.isInteger(value) ? String(value) : pythonFloat(value);
 	return isRawNumber(value) ? value.rawJSON : value;
 }
-/**
-* A mapping's key as Python's `json.dumps` writes it: `true`, `null`, `1`, `1.5`, `NaN`
-* (docs/medperf.md 17.2).
-*/
+/** A mapping's key as Python's `json.dumps` writes it: `true`, `null`, `1`, `1.5`, `NaN` (docs/medperf.md 17.2). */
 function jsonKey(value) {
 	if (typeof value !== "number" || Number.isFinite(value)) return value === null || typeof value === "boolean" ? String(value) : pythonText(value);
 	return String(value);
@@ -3642,8 +3638,8 @@ const SCHEMA = new Schema([
 	otherTag
 ]);
 /**
-* Writes a value as MedPerf's client does with `yaml.safe_dump`: keys sorted, block style, ASCII
-* (docs/medperf.md 17.3). Readers of YAML 1.1 and of YAML 1.2 get the same value back.
+* Writes a value as MedPerf's client does with `yaml.safe_dump`: keys sorted, block style, ASCII (docs/medperf.md 17.3).
+* Readers of YAML 1.1 and of YAML 1.2 get the same value back.
 */
 function writeYaml(value) {
 	return dump(value, {
@@ -3680,10 +3676,9 @@ function floatText(number) {
 
 // src/yaml/yaml.ts
 /**
-* Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (docs/medperf.md 17.1), and
-* as it would send it: keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty
-* document is null. Dates, `!!binary` and sets, on which the client crashes because JSON has no form for
-* them, make the document unusable.
+* Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (docs/medperf.md 17.1), and as it would send
+* it: keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty document is null. Dates,
+* `!!binary` and sets, on which the client crashes because JSON has no form for them, make the document unusable.
 */
 const parseYaml = (source) => readYaml(source, {
 	version: "1.1",

@@ -1,4 +1,4 @@
-import type { Lookup, Lookups, RegisteredComponent } from '../benchmark/component/registration.ts'
+import type { Lookup, RegisteredComponent } from '../benchmark/component/registration.ts'
 import { parseResource } from '../containers/resource.ts'
 import { ExpectedError } from '../facts/error.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
@@ -18,17 +18,11 @@ import type { ContainerRow, ModelRow } from '../medperf/rows.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { plainLine } from '../words/text.ts'
 import { parseYaml } from '../yaml/yaml.ts'
+import type { Given } from './given.ts'
 import { readLockFile } from './lock-file.ts'
 
-/** What was found out about the components that benchmark.yaml names by `uid`. */
-export interface Given {
-  readonly lookups: Lookups
-  /** Sentences for the report on what was taken for granted. */
-  readonly notices: readonly string[]
-}
-
 /** What of a job is needed to find them. */
-export type GivenJob = Pick<Job, 'repository' | 'config' | 'server' | 'log' | 'signal'>
+type GivenJob = Pick<Job, 'repository' | 'config' | 'server' | 'log' | 'signal'>
 
 /** Bytes of the largest configuration or parameters file that is read. */
 const LARGEST = 16 * 1024 ** 2
@@ -37,7 +31,7 @@ const LARGEST = 16 * 1024 ** 2
  * Finds out what registered components are: from the server where it was asked, else from benchmark.lock.json, which the last
  * merge left. Never rejects but with the reason of the signal: what cannot be had is said in the look-up.
  */
-export async function lookUpGiven(
+export async function lookUpComponents(
   job: GivenJob,
   uids: GivenUids,
   snapshot: Snapshot | undefined,

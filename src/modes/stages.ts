@@ -1,8 +1,8 @@
 import { readOrReport } from '../check/without-run.ts'
 import { known } from '../facts/known.ts'
+import { hasUids } from '../facts/uids.ts'
 import { askServer } from '../lookup/ask.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
-import { hasUids, readGiven } from '../lookup/uids.ts'
 import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
@@ -19,10 +19,11 @@ export const askWhatIsThere: Stage = async ({ credential, ...course }) => {
 }
 
 /** Finds out what the components are that benchmark.yaml names by `uid`. */
-export const readComponents: Stage = async (course) => ({
-  ...course,
-  given: await readGiven(course.job, course.uids, findSnapshot(course)),
-})
+export const readComponents: Stage = async (course) => {
+  if (!hasUids(course.uids)) return course
+  const { lookUpComponents } = await import('../lookup/components.ts')
+  return { ...course, given: await lookUpComponents(course.job, course.uids, findSnapshot(course)) }
+}
 
 /** Reads benchmark.yaml, unless it was read; one that is wrong is the end of the run. */
 export const readFile: Stage = (course) => {

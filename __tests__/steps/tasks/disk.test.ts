@@ -28,7 +28,7 @@ test('a task is stopped before the disk is full, and the numbers are told', asyn
   watch.end()
   expect(toFailure(stop.mock.calls[0]?.[0] as ExpectedError)).toEqual({
     kind: 'disk-full',
-    message: `was stopped because the disk of ${disk.path} is nearly full: 1 MiB of the 20 MiB that were free when it started are left, and its outputs and /tmp take 19 MiB`,
+    message: `was stopped because the disk of ${disk.path} is nearly full: 1.0 MiB of the 20 MiB that were free when it started are left, and its outputs and /tmp take 19 MiB`,
     hint: expect.stringContaining('work-directory'),
   })
 })
@@ -48,6 +48,6 @@ test('a task that ended above its limit before anybody looked is told too', asyn
   const watch = watchDisk({ paths: [folder.path], limit: 4, disks: [] }, () => {})
   expect(() => watch.check()).not.toThrow()
   writeFileSync(join(folder.path, 'file'), '12345')
-  expect(() => watch.check()).toThrow('wrote 1 MiB, more than the 0 MiB')
+  expect(() => watch.check()).toThrow('wrote 5 B, more than the 4 B that its outputs')
   watch.end()
 })

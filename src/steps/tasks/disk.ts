@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { ExpectedError } from '../../facts/error.ts'
 import { onDisk, toBytes } from '../../files/byte-name.ts'
 import { readFreeBytes } from '../../files/free-disk.ts'
+import { formatBytes } from '../../words/size.ts'
 import { isTooLong } from '../outputs/inspect.ts'
 
 const INTERVAL = 1_000
@@ -97,7 +98,7 @@ function sizeBelow(path: string): number {
 const tooMuch = (bytes: number, limit: number) =>
   new ExpectedError(
     'output',
-    `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`,
+    `wrote ${formatBytes(bytes)}, more than the ${formatBytes(limit)} that its outputs and /tmp may take`,
     { hint: 'Write less, or raise `disk` of the task under `run.tasks`.' },
   )
 
@@ -109,16 +110,14 @@ const tooDeep = () =>
 const nearlyFull = (folder: string, free: number, left: number, paths: readonly string[]) =>
   new ExpectedError(
     'disk-full',
-    `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`,
+    `was stopped because the disk of ${folder} is nearly full: ${formatBytes(left)} of the ${formatBytes(free)} that were free when it started are left, and ${written(paths)}`,
     { hint: 'Free space on the runner, write less, or set the input work-directory to a larger disk.' },
   )
 
 function written(paths: readonly string[]): string {
   try {
-    return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + measureSize(path), 0))}`
+    return `its outputs and /tmp take ${formatBytes(paths.reduce((sum, path) => sum + measureSize(path), 0))}`
   } catch {
     return 'its outputs are too deep to be counted'
   }
 }
-
-const inMib = (bytes: number) => `${Math.ceil(bytes / MIB)} MiB`

@@ -1,0 +1,33 @@
+import { t as ExpectedError } from "./error.js";
+import { n as nameRole, t as ROLES } from "./role.js";
+import { i as makeJobError } from "./outcome.js";
+import { n as pushTested } from "./image.js";
+
+// src/publish/leave-images.ts
+/** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */
+async function leaveImages({ commit, log, signal }, { report, benchmark }, push) {
+	if (commit === void 0) return {};
+	try {
+		for (const role of ROLES) {
+			const { spec, build } = benchmark.components[role];
+			const imageId = report.containers.find((container) => container.role === role)?.imageId;
+			if (build === void 0 || spec.type !== "DockerImage" || imageId === void 0) continue;
+			const { reference, digest } = await pushTested({
+				job: {
+					log,
+					signal
+				},
+				commit,
+				push
+			}, spec.image, imageId);
+			log.say(`The ${nameRole(role)} is in its registry: ${reference} (${digest})`);
+		}
+		return {};
+	} catch (error) {
+		signal.throwIfAborted();
+		if (!(error instanceof ExpectedError)) throw error;
+		return { error: makeJobError("What was built is not in its registry", error) };
+	}
+}
+
+export { leaveImages };
