@@ -1,8 +1,8 @@
 import { a as makeServerFailure, n as isFailureKind, r as toFailure, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { a as hashFolder, c as rejectOnAbort, i as describeOfferedGpus, n as SECRET_EVENTS, o as nameCheckRun, r as describeAskedGpus, s as unpackResults, t as runStages } from "./end.js";
+import { a as describeOfferedGpus, c as unpackResults, i as describeAskedGpus, l as rejectOnAbort, n as SECRET_EVENTS, o as hashFolder, r as NOTHING_GIVEN, s as nameCheckRun, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { A as ALL_TASKS, C as findPlace, M as TASKS, S as isAsset, _ as describeHost, c as closeReport, f as NOTHING_GIVEN, h as readOrReport, j as ROLE_OF, p as hasUids, v as hashFile, w as buildReport, x as readDemoPaths, y as readBenchmark } from "./judge.js";
+import { A as TASKS, O as ALL_TASKS, S as buildReport, _ as readBenchmark, b as isAsset, c as closeReport, f as hasUids, g as hashFile, h as describeHost, k as ROLE_OF, p as readOrReport, x as findPlace, y as readDemoPaths } from "./judge.js";
 import { a as openGitHub, r as makeWarning } from "./warning.js";
 import { n as openEngine } from "./open.js";
 import { t as removeFolder } from "./remove-folder.js";
@@ -394,9 +394,8 @@ const timer = (seconds, done) => seconds === void 0 || seconds * 1e3 > 2 ** 31 -
 const INTERVAL = 1e3;
 /** Looking takes at most a tenth of the time. */
 const REST = 10;
-const MIB = 1024 ** 2;
 /** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
-const RESERVE = 512 * MIB;
+const RESERVE = 512 * 1024 ** 2;
 /**
 * Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
 * nearly full; looks about once a second.
@@ -457,17 +456,16 @@ function sizeBelow(path) {
 		return 0;
 	}
 }
-const tooMuch = (bytes, limit) => new ExpectedError("output", `wrote ${Math.ceil(bytes / MIB)} MiB, more than the ${Math.floor(limit / MIB)} MiB that its outputs and /tmp may take`, { hint: "Write less, or raise `disk` of the task under `run.tasks`." });
+const tooMuch = (bytes, limit) => new ExpectedError("output", `wrote ${formatBytes(bytes)}, more than the ${formatBytes(limit)} that its outputs and /tmp may take`, { hint: "Write less, or raise `disk` of the task under `run.tasks`." });
 const tooDeep = () => new ExpectedError("output", "wrote folders so deep in one another that their size cannot be looked up", { hint: "Nest folders less deeply: Linux takes 4,095 bytes for a path." });
-const nearlyFull = (folder, free, left, paths) => new ExpectedError("disk-full", `was stopped because the disk of ${folder} is nearly full: ${inMib(left)} of the ${inMib(free)} that were free when it started are left, and ${written(paths)}`, { hint: "Free space on the runner, write less, or set the input work-directory to a larger disk." });
+const nearlyFull = (folder, free, left, paths) => new ExpectedError("disk-full", `was stopped because the disk of ${folder} is nearly full: ${formatBytes(left)} of the ${formatBytes(free)} that were free when it started are left, and ${written(paths)}`, { hint: "Free space on the runner, write less, or set the input work-directory to a larger disk." });
 function written(paths) {
 	try {
-		return `its outputs and /tmp take ${inMib(paths.reduce((sum, path) => sum + measureSize(path), 0))}`;
+		return `its outputs and /tmp take ${formatBytes(paths.reduce((sum, path) => sum + measureSize(path), 0))}`;
 	} catch {
 		return "its outputs are too deep to be counted";
 	}
 }
-const inMib = (bytes) => `${Math.ceil(bytes / MIB)} MiB`;
 
 // src/steps/tasks/mlcube-volumes.ts
 /**

@@ -41,7 +41,7 @@ const LARGEST = 16 * 1024 ** 2;
 * Finds out what registered components are: from the server where it was asked, else from benchmark.lock.json, which the last
 * merge left. Never rejects but with the reason of the signal: what cannot be had is said in the look-up.
 */
-async function lookUpGiven(job, uids, snapshot) {
+async function lookUpComponents(job, uids, snapshot) {
 	const roles = ROLES.filter((role) => uids[role] !== void 0);
 	const lock = snapshot === void 0 ? lockFor(job) : void 0;
 	const found = [];
@@ -196,4 +196,4 @@ async function download({ signal, log }, { url = "", sha256 = "" }) {
 	});
 }
 
-export { describeUnread, lookUpGiven };
+export { describeUnread, lookUpComponents };

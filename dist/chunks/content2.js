@@ -1,8 +1,8 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
-import { a as hashFolder } from "./end.js";
-import { v as hashFile } from "./judge.js";
+import { o as hashFolder } from "./end.js";
+import { g as hashFile } from "./judge.js";
 import { n as registeredImage } from "./registration.js";
 import { n as readManifest } from "./manifest.js";
 import { i as isImage, r as findPushed } from "./image.js";

@@ -1,7 +1,7 @@
 import { t as plainLine } from "./text.js";
 import { t as known } from "./known.js";
 import { d as custom, v as object, x as string } from "./schemas.js";
-import { b as readUids, d as follow, f as NOTHING_GIVEN, k as flattenResults, r as retireInput, v as hashFile } from "./judge.js";
+import { D as flattenResults, d as follow, g as hashFile, r as retireInput, v as readUids } from "./judge.js";
 import { r as shownRow } from "./list.js";
 import { t as ExpectedError } from "./error.js";
 import { i as formatBytes } from "./size.js";
@@ -255,6 +255,13 @@ function describeAskedGpus(asked) {
 		return `${joinWords(tasks)} ${tasks.length === 1 ? "asks" : "ask"} for \`${kind}\``;
 	}).join(", ")}; each other task for none.`;
 }
+
+// src/lookup/given.ts
+/** Nothing is named by `uid`. */
+const NOTHING_GIVEN = {
+	lookups: {},
+	notices: []
+};
 
 // src/report/annotations.ts
 /** The runner shows ten of a kind and drops the others without a word. */
@@ -1412,7 +1419,8 @@ function refuseEvent(trigger, refused) {
 
 // src/modes/end.ts
 /**
-* Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a registration failed, after the report was published.
+* Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a
+* registration failed, after the report was published.
 */
 async function runStages(job, credential, { stages, refused, isKnown = false }) {
 	const { repository, config, trigger, folders, desk, signal } = job;
@@ -1450,4 +1458,4 @@ async function runStages(job, credential, { stages, refused, isKnown = false }) 
 	}
 }
 
-export { hashFolder as a, rejectOnAbort as c, describeOfferedGpus as i, SECRET_EVENTS as n, nameCheckRun as o, describeAskedGpus as r, unpackResults as s, runStages as t };
+export { describeOfferedGpus as a, unpackResults as c, describeAskedGpus as i, rejectOnAbort as l, SECRET_EVENTS as n, hashFolder as o, NOTHING_GIVEN as r, nameCheckRun as s, runStages as t };

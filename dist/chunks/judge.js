@@ -3622,20 +3622,9 @@ function readOrReport(job, { lookups, notices }) {
 	};
 }
 
-// src/lookup/uids.ts
+// src/facts/uids.ts
 /** Whether benchmark.yaml names any component by `uid`; most name none. */
 const hasUids = (uids) => Object.keys(uids).length > 0;
-/** Nothing is named by `uid`. */
-const NOTHING_GIVEN = {
-	lookups: {},
-	notices: []
-};
-/** What is known of the components that benchmark.yaml names by `uid`; where there are none, nothing is loaded for it. */
-async function readGiven(job, uids, snapshot) {
-	if (!hasUids(uids)) return NOTHING_GIVEN;
-	const { lookUpGiven } = await import("./components.js");
-	return lookUpGiven(job, uids, snapshot);
-}
 
 // src/modes/course.ts
 /**
@@ -3816,4 +3805,4 @@ function findStrayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { ALL_TASKS as A, findPlace as C, foreseeNext as D, decideNext as E, TASKS as M, BLOCKING as O, isAsset as S, ReportSchema as T, describeHost as _, findFamily as a, readUids as b, closeReport as c, follow as d, NOTHING_GIVEN as f, reportWithoutRun as g, readOrReport as h, listKept as i, ROLE_OF as j, flattenResults as k, endRun as l, readGiven as m, judgeRetire as n, nextName as o, hasUids as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFile as v, buildReport as w, readDemoPaths as x, readBenchmark as y };
+export { TASKS as A, ReportSchema as C, flattenResults as D, BLOCKING as E, ALL_TASKS as O, buildReport as S, foreseeNext as T, readBenchmark as _, findFamily as a, isAsset as b, closeReport as c, follow as d, hasUids as f, hashFile as g, describeHost as h, listKept as i, ROLE_OF as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, readUids as v, decideNext as w, findPlace as x, readDemoPaths as y };

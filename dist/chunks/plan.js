@@ -1,4 +1,4 @@
-import { g as reportWithoutRun, u as findSnapshot } from "./judge.js";
+import { m as reportWithoutRun, u as findSnapshot } from "./judge.js";
 import { t as ROLES } from "./role.js";
 import { t as readLockFile } from "./lock-file.js";
 import { n as readPublicDigests } from "./content2.js";

@@ -1,4 +1,4 @@
-import { D as foreseeNext, E as decideNext, O as BLOCKING, S as isAsset, a as findFamily, h as readOrReport, i as listKept, l as endRun, m as readGiven, n as judgeRetire, o as nextName, p as hasUids, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFile } from "./judge.js";
+import { E as BLOCKING, T as foreseeNext, a as findFamily, b as isAsset, f as hasUids, g as hashFile, i as listKept, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, w as decideNext } from "./judge.js";
 import { t as known } from "./known.js";
 import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
@@ -2946,10 +2946,14 @@ const askWhatIsThere = async ({ credential, ...course }) => {
 	};
 };
 /** Finds out what the components are that benchmark.yaml names by `uid`. */
-const readComponents = async (course) => ({
-	...course,
-	given: await readGiven(course.job, course.uids, findSnapshot(course))
-});
+const readComponents = async (course) => {
+	if (!hasUids(course.uids)) return course;
+	const { lookUpComponents } = await import("./components.js");
+	return {
+		...course,
+		given: await lookUpComponents(course.job, course.uids, findSnapshot(course))
+	};
+};
 /** Reads benchmark.yaml, unless it was read; one that is wrong is the end of the run. */
 const readFile = (course) => {
 	const { job, given } = course;

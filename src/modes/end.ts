@@ -21,7 +21,8 @@ export interface ModePlan {
 }
 
 /**
- * Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a registration failed, after the report was published.
+ * Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a
+ * registration failed, after the report was published.
  */
 export async function runStages(
   job: Job,
