@@ -8,7 +8,7 @@ import type { Context } from '../../src/steps/context.ts'
 import { expectGpus, offerGpus } from '../../src/steps/gpus.ts'
 import { benchmark } from '../support/benchmark.ts'
 
-const image = (role: string): Image => ({ runBy: `toy/${role}:1`, configDigest: '' })
+const image = (role: string): Image => ({ runBy: `toy/${role}:1`, configDigest: `sha256:${role}` })
 const IMAGES = {
   data_preparator: image('prep'),
   reference_model: image('model'),
