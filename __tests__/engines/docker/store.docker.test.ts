@@ -23,7 +23,7 @@ test("a container that fills Docker's disk through its own layer is stopped befo
     kind: 'disk-full',
     message: expect.stringMatching(
       new RegExp(
-        `^was stopped because the disk of ${store} is nearly full: [\\d.]+ MiB of the \\d\\d MiB that were free when it started are left, and its outputs and /tmp take 0 MiB$`,
+        `^was stopped because the disk of ${store} is nearly full: [\\d.]+ (?:[KM]i)?B of the \\d\\d MiB that were free when it started are left, and its outputs and /tmp take 0 B$`,
       ),
     ),
   })
