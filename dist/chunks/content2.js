@@ -5,7 +5,7 @@ import { o as hashFolder } from "./end.js";
 import { g as hashFile } from "./judge.js";
 import { n as registeredImage } from "./registration.js";
 import { n as readManifest } from "./manifest.js";
-import { i as isImage, r as findPushed } from "./image.js";
+import { n as findPushed, r as isImage } from "./push.js";
 
 // src/plan/content.ts
 /**

@@ -1,7 +1,7 @@
 import { t as ExpectedError } from "./error.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { i as makeJobError } from "./outcome.js";
-import { n as pushTested } from "./image.js";
+import { t as pushTested } from "./push.js";
 
 // src/publish/leave-images.ts
 /** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */

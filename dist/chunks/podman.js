@@ -10,7 +10,7 @@ import { i as splitReference, n as isPinned } from "./image-reference.js";
 import { t as known } from "./known.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
-import { d as imageFailure, m as inspectImage, r as runContainer, u as withRetries } from "./run2.js";
+import { b as askRegistry, d as imageFailure, m as inspectImage, r as runContainer, u as withRetries } from "./run2.js";
 import { a as withPlain, n as parseAnswer } from "./saved-image.js";
 import { t as ExpectedError } from "./error.js";
 import { readFileSync, readdirSync } from "node:fs";
@@ -135,17 +135,8 @@ function fullName(reference) {
 }
 /** What the reference points at in its registry, if that is the image of this machine. */
 async function askDigest(reference, { Id }, signal) {
-	const { readManifest } = await import("./manifest2.js");
-	try {
-		const { configDigest, digest } = await readManifest(reference, {
-			signal,
-			pauses: []
-		});
-		return configDigest === Id ? digest : void 0;
-	} catch {
-		signal.throwIfAborted();
-		return;
-	}
+	const manifest = await askRegistry(reference, signal);
+	return manifest?.configDigest === Id ? manifest.digest : void 0;
 }
 /** Podman notes every digest of an image under each of its names, so only a single one is sure. */
 function findOnlyDigest({ RepoDigests }, full) {

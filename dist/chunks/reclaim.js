@@ -4,7 +4,7 @@ import { o as showGpus } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
 import { t as runProcess } from "./process.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { _ as checkTogether, a as dockerGpuArguments, b as limitPatience, d as imageFailure, f as describeOwn, g as readLocalLayers, h as isKeptByManifest, m as inspectImage, p as findDigest, u as withRetries, v as openRoom, x as mountOption, y as PLATFORM } from "./run2.js";
+import { _ as checkTogether, a as dockerGpuArguments, b as askRegistry, d as imageFailure, f as describeOwn, g as readLocalLayers, h as isKeptByManifest, m as inspectImage, p as findDigest, u as withRetries, v as openRoom, x as mountOption } from "./run2.js";
 import { t as readSaved } from "./saved-image.js";
 import { n as isPinned } from "./image-reference.js";
 import { a as cleanDockerWords, i as removeImages } from "./cleanup3.js";
@@ -191,21 +191,6 @@ function shownInstruction(stdout, stderr) {
 const begin = (instructions, line) => instructions.findLast((one) => one.line <= line)?.line ?? line;
 const squeeze = (text) => text.replaceAll(/\s+/g, " ").trim();
 
-// src/engines/pulls.ts
-/**
-* What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which
-* they pull only where they have none of that name.
-*/
-async function listPulls(command, coming, expect) {
-	return (await Promise.all(coming.map(async (one) => {
-		if ("reference" in one) return [await expect(command, one.reference)];
-		return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)));
-	}))).flat().flatMap((pull) => pull ?? []);
-}
-async function basePull(command, reference) {
-	return await inspectImage(command, reference) === void 0 ? { reference } : void 0;
-}
-
 // src/engines/docker/build.ts
 /** Builds the image of a change from its context folder; the classic builder must leave no half-built container. */
 async function buildImage(command, context, tag, { signal, onOutput }) {
@@ -246,6 +231,21 @@ function buildFailure({ stdout, stderr }, dockerfile) {
 	const what = code === null ? reason : `the command ended with exit code ${code[1] ?? code[2]}`;
 	const place = [...line === void 0 ? [] : [`line ${line} of the Dockerfile`], ...text === void 0 ? [] : [`\`${plainLine(text, 200)}\``]];
 	return new ExpectedError("build", `the image cannot be built: ${[place.join(", "), what].filter((part) => part !== "").join(": ")}`, { hint: "The log of this step shows the whole build." });
+}
+
+// src/engines/docker/list-pulls.ts
+/**
+* What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which
+* they pull only where they have none of that name.
+*/
+async function listPulls(command, coming, expect) {
+	return (await Promise.all(coming.map(async (one) => {
+		if ("reference" in one) return [await expect(command, one.reference)];
+		return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)));
+	}))).flat().flatMap((pull) => pull ?? []);
+}
+async function basePull(command, reference) {
+	return await inspectImage(command, reference) === void 0 ? { reference } : void 0;
 }
 
 // src/engines/docker/load.ts
@@ -326,18 +326,8 @@ async function toImage(reference, found, signal) {
 }
 /** The digest of the configuration of an image that is kept by its manifest, where its registry knows the same image. */
 async function askConfigDigest(reference, id, signal) {
-	const { readManifest } = await import("./manifest2.js");
-	try {
-		const { configDigest, digest, platformDigest } = await readManifest(reference, {
-			signal: limitPatience(signal),
-			pauses: [],
-			platform: PLATFORM
-		});
-		return configDigest !== void 0 && [digest, platformDigest].includes(id) ? configDigest : id;
-	} catch {
-		signal.throwIfAborted();
-		return id;
-	}
+	const { configDigest, digest, platformDigest } = await askRegistry(reference, signal) ?? {};
+	return configDigest !== void 0 && [digest, platformDigest].includes(id) ? configDigest : id;
 }
 
 // src/engines/docker/push.ts

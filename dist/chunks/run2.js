@@ -29,17 +29,12 @@ async function readSizes(pulls, signal) {
 	return (await Promise.all([...different.values()].map((pull) => sizeOf(pull, signal)))).flatMap((one) => one ?? []);
 }
 async function sizeOf({ reference, digest, isHere = () => false }, signal) {
-	const { readDigest, readManifest } = await import("./manifest2.js");
-	const options = () => ({
-		signal: limitPatience(signal),
-		pauses: [],
-		platform: PLATFORM
-	});
 	if (digest !== void 0) {
-		const now = await quietly(readDigest(reference, options()), signal);
+		const { readDigest } = await import("./manifest2.js");
+		const now = await quietly(readDigest(reference, patient(signal)), signal);
 		if (now === void 0 || now === digest) return void 0;
 	}
-	const manifest = await quietly(readManifest(reference, options()), signal);
+	const manifest = await askRegistry(reference, signal);
 	if (manifest?.bytes === void 0 || await isHere(manifest)) return void 0;
 	return {
 		reference,
@@ -71,14 +66,22 @@ async function neededLayers({ reference, manifest }, here, signal) {
 	const { layers = [] } = manifest;
 	if (here.size === 0) return layers;
 	const { readLayers } = await import("./layers.js");
-	const unpacked = await quietly(readLayers(reference, manifest, {
-		signal: limitPatience(signal),
-		pauses: []
-	}), signal);
+	const unpacked = await quietly(readLayers(reference, manifest, patient(signal)), signal);
 	return layers.filter((_, at) => !here.has(unpacked?.[at] ?? ""));
 }
-/** The signal, which also ends a question that only makes something better. */
-const limitPatience = (signal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+/**
+* What a registry has under a reference, for this platform: a question that only makes something better. Undefined where the
+* registry wants a login, is silent for long or is none; rejects only when the signal is aborted.
+*/
+async function askRegistry(reference, signal) {
+	const { readManifest } = await import("./manifest2.js");
+	return quietly(readManifest(reference, patient(signal)), signal);
+}
+const patient = (signal) => ({
+	signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+	pauses: [],
+	platform: PLATFORM
+});
 async function quietly(work, signal) {
 	try {
 		return await work;
@@ -703,4 +706,4 @@ function readId(idFile) {
 	return /^[0-9a-f]{64}$/.test(id) ? id : void 0;
 }
 
-export { checkTogether as _, dockerGpuArguments as a, limitPatience as b, watchUsage as c, imageFailure as d, describeOwn as f, readLocalLayers as g, isKeptByManifest as h, readTini as i, createFileMeter as l, inspectImage as m, guarded as n, gpuWatcher as o, findDigest as p, runContainer as r, withUsage as s, checkSources as t, withRetries as u, openRoom as v, mountOption as x, PLATFORM as y };
+export { checkTogether as _, dockerGpuArguments as a, askRegistry as b, watchUsage as c, imageFailure as d, describeOwn as f, readLocalLayers as g, isKeptByManifest as h, readTini as i, createFileMeter as l, inspectImage as m, guarded as n, gpuWatcher as o, findDigest as p, runContainer as r, withUsage as s, checkSources as t, withRetries as u, openRoom as v, mountOption as x, PLATFORM as y };

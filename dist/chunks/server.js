@@ -597,7 +597,7 @@ const UPDATE = {
 	benchmarks: "updateBenchmark"
 };
 const Created = object({ id: int().min(1) });
-/** Connects to a server and finds out its era; close it with `await using`. */
+/** Connects to a server and finds out its era; whoever connects closes it. */
 async function connectServer(options) {
 	const origin = serverOrigin(options.server);
 	const now = options.now ?? (() => /* @__PURE__ */ new Date());

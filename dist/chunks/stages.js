@@ -23,7 +23,9 @@ import { a as writeLock, d as parseResource, l as consumeBody, n as LOCK_FILE, o
 import { r as shownRow, t as findObject } from "./list.js";
 import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";
 import { t as showUrl } from "./url.js";
-import { t as findPublicImage } from "./image.js";
+import { n as readManifest } from "./manifest.js";
+import { i as readTested, n as findPushed, r as isImage, t as pushTested } from "./push.js";
+import { n as replaceTag } from "./reference.js";
 import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot2.js";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
@@ -1268,7 +1270,7 @@ function editLatest(question, latest) {
 	};
 }
 function newVersion(question, family, latest) {
-	const { snapshot, wanted, state } = question;
+	const { snapshot, wanted } = question;
 	const { containerName } = RULES[snapshot.era];
 	const { content, editable } = contentRules(snapshot.era, wanted.kind);
 	const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== void 0);
@@ -1277,17 +1279,12 @@ function newVersion(question, family, latest) {
 	const verdictOf = (field) => editable.includes(field) ? "create" : "needs a new version";
 	const changes = latest?.kind !== wanted.kind ? listCreations(wanted, content, "create") : compareFields(latest.fields, wanted, content, verdictOf).changes;
 	return known({
-		role: wanted.role,
-		kind: wanted.kind,
-		collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
+		...describeNew(question, name),
 		candidate: latest,
 		verdict: "needs a new version",
-		name,
-		state,
 		changes,
 		reason: why,
-		write: wanted.fields,
-		promote: false
+		write: wanted.fields
 	});
 }
 function whyNew({ kind }, family, latest) {
@@ -1301,43 +1298,43 @@ const KIND_WORDS = {
 	asset: "an asset"
 };
 function createFirst(question) {
-	const { snapshot, wanted, state } = question;
+	const { snapshot, wanted } = question;
 	const holder = nameHolder(snapshot, wanted, wanted.name);
 	if (holder !== void 0) {
 		const whose = holder === snapshot.me.id ? ownHolder(question) : `${KIND_WORDS[wanted.kind]} or model of user ${holder}`;
 		return forbidden(question, `the name \`${wanted.name}\` is taken by ${whose}`, "Give another `name` in benchmark.yaml.");
 	}
 	return {
-		role: wanted.role,
-		kind: wanted.kind,
-		collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
+		...describeNew(question, wanted.name),
 		verdict: "create",
-		name: wanted.name,
-		state,
 		changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, "create"),
 		reason: "it is not registered yet",
-		write: wanted.fields,
-		promote: false
+		write: wanted.fields
 	};
 }
 /** What was sent to `mlcubes/` or `assets/` holds the name that the model, and what is inside it, would need. */
 const ownHolder = ({ snapshot, wanted }) => isModelRole(snapshot, wanted.role) ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one` : "a model of yours";
 const SHORTEN = "Give a shorter `name` in benchmark.yaml.";
 const tooLong$1 = (name, max) => `the next name \`${name}\` is longer than ${max} characters`;
-function forbidden({ snapshot, wanted, state }, reason, hint) {
+function forbidden(question, reason, hint) {
+	const { snapshot, wanted } = question;
 	return {
-		role: wanted.role,
-		kind: wanted.kind,
-		collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
+		...describeNew(question, wanted.name),
 		verdict: "forbidden",
-		name: wanted.name,
-		state,
 		changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, "forbidden"),
 		reason,
-		hint,
-		promote: false
+		hint
 	};
 }
+/** A row that the server does not hold yet. */
+const describeNew = ({ snapshot, wanted, state }, name) => ({
+	role: wanted.role,
+	kind: wanted.kind,
+	collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
+	name,
+	state,
+	promote: false
+});
 
 // src/medperf/plan/decide/decide.ts
 /** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
@@ -2278,6 +2275,58 @@ async function checkHosted(url, sha256, { job }) {
 		repository: repository && `${repository.owner}/${repository.repo}`
 	};
 	await checkPublicUrl(url, known(options));
+}
+
+// src/publish/public-image.ts
+/** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
+async function findPublicImage({ role, spec, build }, tested, { job, commit, report, lock, push }) {
+	const imageId = tested?.imageId;
+	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`);
+	if (build === void 0) {
+		const digest = tested?.digest === void 0 ? {} : { digest: tested.digest };
+		const { digest: found } = await readTested(spec.image, {
+			imageId,
+			...digest
+		});
+		return {
+			digest: found,
+			imageId
+		};
+	}
+	const before = await lockedImage({
+		role,
+		reference: spec.image,
+		imageId
+	}, lock);
+	if (before !== void 0) return before;
+	if (push === void 0) return findPushed(spec.image, imageId, [commit, report.commit]);
+	return pushTested({
+		job,
+		commit,
+		push
+	}, spec.image, imageId);
+}
+/**
+* The image of the last merge, where the same one was built again and everybody can still read it: the plan counts on its
+* digest, which another push need not give.
+*/
+async function lockedImage({ role, reference, imageId }, lock) {
+	const locked = lock?.components[role];
+	const config = locked?.fields["container_config"] ?? null;
+	const image = isMapping(config) ? config["image"] : void 0;
+	if (locked?.imageId !== imageId || typeof image !== "string") return void 0;
+	if (replaceTag(image, "any") !== replaceTag(reference, "any")) return void 0;
+	try {
+		const manifest = await readManifest(image);
+		return isImage(manifest, imageId) && manifest.digest === locked.fields["image_hash"] ? {
+			reference: image,
+			digest: manifest.digest,
+			imageId
+		} : void 0;
+	} catch (error) {
+		if (error instanceof ExpectedError) return void 0;
+		throw error;
+	}
 }
 
 // src/publish/publish.ts

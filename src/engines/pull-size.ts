@@ -1,4 +1,4 @@
-import type { ImageManifest } from '../registry/manifest.ts'
+import type { ImageManifest, ManifestOptions } from '../registry/manifest.ts'
 
 /** A registry that says nothing for so many milliseconds is not waited for. */
 const PATIENCE = 10_000
@@ -34,14 +34,13 @@ async function sizeOf(
   { reference, digest, isHere = () => false }: Pull,
   signal: AbortSignal,
 ): Promise<SizedPull | undefined> {
-  const { readDigest, readManifest } = await import('../registry/manifest.ts')
-  const options = () => ({ signal: limitPatience(signal), pauses: [], platform: PLATFORM })
   // A manifest counts as a pull at Docker Hub, which limits these; asking for a digest does not.
   if (digest !== undefined) {
-    const now = await quietly(readDigest(reference, options()), signal)
+    const { readDigest } = await import('../registry/manifest.ts')
+    const now = await quietly(readDigest(reference, patient(signal)), signal)
     if (now === undefined || now === digest) return undefined
   }
-  const manifest = await quietly(readManifest(reference, options()), signal)
+  const manifest = await askRegistry(reference, signal)
   if (manifest?.bytes === undefined || (await isHere(manifest))) return undefined
   return { reference, manifest, bytes: manifest.bytes }
 }
@@ -79,16 +78,27 @@ async function neededLayers(
   const { layers = [] } = manifest
   if (here.size === 0) return layers
   const { readLayers } = await import('../registry/layers.ts')
-  const unpacked = await quietly(
-    readLayers(reference, manifest, { signal: limitPatience(signal), pauses: [] }),
-    signal,
-  )
+  const unpacked = await quietly(readLayers(reference, manifest, patient(signal)), signal)
   return layers.filter((_, at) => !here.has(unpacked?.[at] ?? ''))
 }
 
-/** The signal, which also ends a question that only makes something better. */
-export const limitPatience = (signal: AbortSignal): AbortSignal =>
-  AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
+/**
+ * What a registry has under a reference, for this platform: a question that only makes something better. Undefined where the
+ * registry wants a login, is silent for long or is none; rejects only when the signal is aborted.
+ */
+export async function askRegistry(
+  reference: string,
+  signal: AbortSignal,
+): Promise<ImageManifest | undefined> {
+  const { readManifest } = await import('../registry/manifest.ts')
+  return quietly(readManifest(reference, patient(signal)), signal)
+}
+
+const patient = (signal: AbortSignal): ManifestOptions => ({
+  signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+  pauses: [],
+  platform: PLATFORM,
+})
 
 async function quietly<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   try {

@@ -4,7 +4,7 @@ import { nameRole, ROLES } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import { makeJobError } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
-import { pushTested } from './image.ts'
+import { pushTested } from './push.ts'
 import type { PushImage } from './request.ts'
 
 /** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */

@@ -8,7 +8,7 @@ import type { Publication, Publications } from '../plan/evidence.ts'
 import { addressManifests } from '../plan/manifests.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { checkHosted, type Host, hostSource } from './host.ts'
-import { findPublicImage } from './image.ts'
+import { findPublicImage } from './public-image.ts'
 import type { PublishRequest } from './request.ts'
 
 /**

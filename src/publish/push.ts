@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExpectedError } from '../facts/error.ts'
+import type { Job } from '../job/job.ts'
+import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
 import {
   describePublished,
@@ -9,6 +11,7 @@ import {
   type PublishedImage,
 } from '../registry/publication.ts'
 import { replaceTag } from '../registry/reference.ts'
+import type { PushImage } from './request.ts'
 
 export interface PublishOptions extends ManifestOptions {
   /** The digest of the configuration of the image that was tested. */
@@ -24,6 +27,31 @@ export interface PublishOptions extends ManifestOptions {
 
 /** A registry may need a moment until it shows what it took; milliseconds. */
 const LOOKS = [0, 1_000, 4_000] as const
+
+/**
+ * Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Throws an
+ * ExpectedError where what built it cannot push, and rejects with one where the registry refuses.
+ */
+export function pushTested(
+  { job: { log, signal }, commit, push }: Pushing,
+  reference: string,
+  imageId: string,
+): Promise<ImageEvidence & { readonly reference: string }> {
+  return publishImage({
+    imageId,
+    reference,
+    commit,
+    signal,
+    warn: log.say,
+    push: push(imageId),
+  })
+}
+
+interface Pushing {
+  readonly job: Pick<Job, 'log' | 'signal'>
+  readonly commit: string
+  readonly push: PushImage
+}
 
 /**
  * Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered is what was

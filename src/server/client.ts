@@ -79,7 +79,7 @@ const UPDATE: Readonly<Record<Table, BodyKind>> = {
 }
 const Created = z.object({ id: z.int().min(1) })
 
-/** Connects to a server and finds out its era; close it with `await using`. */
+/** Connects to a server and finds out its era; whoever connects closes it. */
 export async function connectServer(options: ClientOptions): Promise<Client> {
   const origin = serverOrigin(options.server)
   const now = options.now ?? (() => new Date())

@@ -4,7 +4,7 @@ import { plainLine } from '../../words/text.ts'
 import type { Image, ImageOptions } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
 import { runProcess } from '../process.ts'
-import { limitPatience, PLATFORM, type Pull } from '../pull-size.ts'
+import { askRegistry, type Pull } from '../pull-size.ts'
 import { withRetries } from '../retries.ts'
 import { findDigest, type Inspected, inspectImage, isKeptByManifest } from './inspect.ts'
 import { cleanDockerWords } from './words.ts'
@@ -66,14 +66,6 @@ async function toImage(reference: string, found: Inspected, signal: AbortSignal)
 
 /** The digest of the configuration of an image that is kept by its manifest, where its registry knows the same image. */
 async function askConfigDigest(reference: string, id: string, signal: AbortSignal): Promise<string> {
-  const { readManifest } = await import('../../registry/manifest.ts')
-  try {
-    const options = { signal: limitPatience(signal), pauses: [], platform: PLATFORM }
-    const { configDigest, digest, platformDigest } = await readManifest(reference, options)
-    return configDigest !== undefined && [digest, platformDigest].includes(id) ? configDigest : id
-  } catch {
-    // A registry that wants a login, or none: what is known has to do.
-    signal.throwIfAborted()
-    return id
-  }
+  const { configDigest, digest, platformDigest } = (await askRegistry(reference, signal)) ?? {}
+  return configDigest !== undefined && [digest, platformDigest].includes(id) ? configDigest : id
 }

@@ -13,7 +13,7 @@ import type { Image, ImageKeeper } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
 import { withPlain } from '../plain-archive.ts'
 import { runProcess } from '../process.ts'
-import type { Pull } from '../pull-size.ts'
+import { askRegistry, type Pull } from '../pull-size.ts'
 import { withRetries } from '../retries.ts'
 import type { RoomOptions } from '../room.ts'
 
@@ -96,15 +96,8 @@ async function askDigest(
   { Id }: Inspected,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { readManifest } = await import('../../registry/manifest.ts')
-  try {
-    const { configDigest, digest } = await readManifest(reference, { signal, pauses: [] })
-    return configDigest === Id ? digest : undefined
-  } catch {
-    // A registry that wants a login, or none: what was pulled has to do.
-    signal.throwIfAborted()
-    return undefined
-  }
+  const manifest = await askRegistry(reference, signal)
+  return manifest?.configDigest === Id ? manifest.digest : undefined
 }
 
 /** Podman notes every digest of an image under each of its names, so only a single one is sure. */

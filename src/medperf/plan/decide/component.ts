@@ -55,7 +55,7 @@ function newVersion(
   family: readonly Candidate[],
   latest?: Candidate,
 ): ComponentDecision {
-  const { snapshot, wanted, state } = question
+  const { snapshot, wanted } = question
   const { containerName } = RULES[snapshot.era]
   const { content, editable } = contentRules(snapshot.era, wanted.kind)
   const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== undefined)
@@ -68,17 +68,12 @@ function newVersion(
       ? listCreations(wanted, content, 'create')
       : compareFields(latest.fields, wanted, content, verdictOf).changes
   return known({
-    role: wanted.role,
-    kind: wanted.kind,
-    collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
+    ...describeNew(question, name),
     candidate: latest,
     verdict: 'needs a new version',
-    name,
-    state,
     changes,
     reason: why,
     write: wanted.fields,
-    promote: false,
   })
 }
 
@@ -92,7 +87,7 @@ function whyNew({ kind }: WantedComponent, family: readonly Candidate[], latest?
 const KIND_WORDS = { container: 'a container', asset: 'an asset' } as const
 
 function createFirst(question: ComponentQuestion): ComponentDecision {
-  const { snapshot, wanted, state } = question
+  const { snapshot, wanted } = question
   const holder = nameHolder(snapshot, wanted, wanted.name)
   if (holder !== undefined) {
     const whose =
@@ -106,16 +101,11 @@ function createFirst(question: ComponentQuestion): ComponentDecision {
     )
   }
   return {
-    role: wanted.role,
-    kind: wanted.kind,
-    collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
+    ...describeNew(question, wanted.name),
     verdict: 'create',
-    name: wanted.name,
-    state,
     changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, 'create'),
     reason: 'it is not registered yet',
     write: wanted.fields,
-    promote: false,
   }
 }
 
@@ -129,21 +119,23 @@ const SHORTEN = 'Give a shorter `name` in benchmark.yaml.'
 const tooLong = (name: string, max: number): string =>
   `the next name \`${name}\` is longer than ${max} characters`
 
-function forbidden(
-  { snapshot, wanted, state }: ComponentQuestion,
-  reason: string,
-  hint: string,
-): ComponentDecision {
+function forbidden(question: ComponentQuestion, reason: string, hint: string): ComponentDecision {
+  const { snapshot, wanted } = question
   return {
-    role: wanted.role,
-    kind: wanted.kind,
-    collection: isModelRole(snapshot, wanted.role) ? 'models' : 'mlcubes',
+    ...describeNew(question, wanted.name),
     verdict: 'forbidden',
-    name: wanted.name,
-    state,
     changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, 'forbidden'),
     reason,
     hint,
-    promote: false,
   }
 }
+
+/** A row that the server does not hold yet. */
+const describeNew = ({ snapshot, wanted, state }: ComponentQuestion, name: string) => ({
+  role: wanted.role,
+  kind: wanted.kind,
+  collection: isModelRole(snapshot, wanted.role) ? ('models' as const) : ('mlcubes' as const),
+  name,
+  state,
+  promote: false,
+})

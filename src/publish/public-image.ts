@@ -1,7 +1,6 @@
 import type { Component } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import type { Role } from '../facts/role.ts'
-import type { Job } from '../job/job.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import { readManifest } from '../registry/manifest.ts'
@@ -9,8 +8,8 @@ import { findPushed, isImage, readTested } from '../registry/publication.ts'
 import { replaceTag } from '../registry/reference.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { isMapping } from '../yaml/value.ts'
-import { publishImage } from './push.ts'
-import type { PublishRequest, PushImage } from './request.ts'
+import { pushTested } from './push.ts'
+import type { PublishRequest } from './request.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
 export async function findPublicImage(
@@ -30,31 +29,6 @@ export async function findPublicImage(
   // Where nobody's code may run, nothing is pushed either: the job that tested did that.
   if (push === undefined) return findPushed(spec.image, imageId, [commit, report.commit])
   return pushTested({ job, commit, push }, spec.image, imageId)
-}
-
-/**
- * Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Throws an
- * ExpectedError where what built it cannot push, and rejects with one where the registry refuses.
- */
-export function pushTested(
-  { job: { log, signal }, commit, push }: Pushing,
-  reference: string,
-  imageId: string,
-): Promise<ImageEvidence & { readonly reference: string }> {
-  return publishImage({
-    imageId,
-    reference,
-    commit,
-    signal,
-    warn: log.say,
-    push: push(imageId),
-  })
-}
-
-interface Pushing {
-  readonly job: Pick<Job, 'log' | 'signal'>
-  readonly commit: string
-  readonly push: PushImage
 }
 
 /**

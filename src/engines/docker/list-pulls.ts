@@ -1,7 +1,7 @@
-import { listBases, readDockerfile } from './docker/dockerfile.ts'
-import { inspectImage } from './docker/inspect.ts'
-import type { Coming } from './engine.ts'
-import type { Pull } from './pull-size.ts'
+import type { Coming } from '../engine.ts'
+import type { Pull } from '../pull-size.ts'
+import { listBases, readDockerfile } from './dockerfile.ts'
+import { inspectImage } from './inspect.ts'
 
 /**
  * What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which

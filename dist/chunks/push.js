@@ -1,0 +1,125 @@
+import { t as ExpectedError } from "./error.js";
+import { n as readManifest } from "./manifest.js";
+import { n as replaceTag } from "./reference.js";
+import { setTimeout } from "node:timers/promises";
+
+// src/registry/publication.ts
+/** The tags that an image of a commit may have: the commit, or where that holds another build already, one that names both. */
+const nameTags = (commit, imageId) => [commit, `${commit}-${imageId.replace(/^sha256:/, "").slice(0, 12)}`];
+/**
+* What a commit's tag holds, for a run that was cut after its push: pulled and tested again, it gives the registration that
+* was begun. Undefined where there is nothing that a stranger can read.
+*/
+async function findPublished(reference, tag, options = {}) {
+	const tagged = replaceTag(reference, tag);
+	const manifest = await findManifest(tagged, options);
+	return manifest?.configDigest === void 0 ? void 0 : describePublished(tagged, manifest);
+}
+/**
+* Reads an image that was in its registry already, and makes sure that the reference still points at what was tested. Rejects
+* with an ExpectedError of kind `registry`, also where a stranger cannot read it, or `unreachable`.
+*/
+async function readTested(reference, { digest, imageId }, options = {}) {
+	const manifest = await readManifest(reference, options);
+	if (digest === void 0 ? isImage(manifest, imageId ?? "") : digest === manifest.digest) return describePublished(reference, manifest);
+	const now = digest === void 0 ? manifest.configDigest ?? manifest.digest : manifest.digest;
+	throw new ExpectedError("registry", `\`${reference}\` is no longer what was tested: it was ${digest ?? imageId}, and now it is ${now}`, { hint: "Somebody pushed the tag anew. Let the test run again, and use a tag that nobody moves." });
+}
+/** What a reference points at; undefined where a stranger sees nothing: the tag is free, or the repository is private or not there yet. */
+async function findManifest(reference, options) {
+	try {
+		return await readManifest(reference, options);
+	} catch (error) {
+		if ([
+			401,
+			403,
+			404
+		].includes(statusOf$1(error) ?? 0)) return void 0;
+		throw error;
+	}
+}
+const statusOf$1 = (error) => error instanceof ExpectedError ? error.status : void 0;
+/** Whether a manifest is of an image; with the containerd image store Docker's ID of it is a manifest's digest. */
+const isImage = (manifest, imageId) => [
+	manifest.configDigest,
+	manifest.platformDigest,
+	manifest.digest
+].includes(imageId);
+/** A manifest as what was published under a reference; rejects one without an image for this platform. */
+function describePublished(reference, { digest, configDigest }) {
+	if (configDigest !== void 0) return {
+		reference,
+		digest,
+		imageId: configDigest
+	};
+	throw new ExpectedError("registry", `\`${reference}\` has no image for this platform`, { hint: "Build it for linux/amd64 too." });
+}
+/** An image that was built and pushed by an earlier job, under the tag of one of the commits. */
+async function findPushed(reference, imageId, commits) {
+	const tags = commits.flatMap((commit) => commit === void 0 ? [] : nameTags(commit, imageId));
+	for (const tag of new Set(tags)) {
+		const found = await findPublished(reference, tag);
+		if (found !== void 0 && [found.imageId, found.digest].includes(imageId)) return found;
+	}
+	throw new ExpectedError("blocked", `the image that was built and tested as ${reference} is in no registry`, { hint: `In the job that tests, log in to the registry and give the step \`push-images: true\`. By hand: \`docker tag ${imageId} ${replaceTag(reference, "<commit>")}\` and \`docker push\`, with the whole SHA of the commit as tag. It must be readable without a login.` });
+}
+
+// src/publish/push.ts
+/** A registry may need a moment until it shows what it took; milliseconds. */
+const LOOKS = [
+	0,
+	1e3,
+	4e3
+];
+/**
+* Pushes an image that was built and tested here, with the commit as tag, and reads it back as a stranger. Throws an
+* ExpectedError where what built it cannot push, and rejects with one where the registry refuses.
+*/
+function pushTested({ job: { log, signal }, commit, push }, reference, imageId) {
+	return publishImage({
+		imageId,
+		reference,
+		commit,
+		signal,
+		warn: log.say,
+		push: push(imageId)
+	});
+}
+/**
+* Pushes the tested image with the commit as tag, and reads it back as a stranger would: what is registered is what was
+* tested, and everybody can get it. A tag that already holds another image is never moved, because a registered container
+* may stand on it (docs/medperf.md 11.4); the image then gets a tag that names it too. Rejects with an ExpectedError of kind
+* `registry` or `unreachable`.
+*/
+async function publishImage(options) {
+	const { imageId, reference, commit, warn } = options;
+	const byCommit = replaceTag(reference, commit);
+	const there = await findManifest(byCommit, options);
+	if (there !== void 0 && isImage(there, imageId)) return describePublished(byCommit, there);
+	if (there === void 0) return pushTo(byCommit, options);
+	const byImage = replaceTag(reference, nameTags(commit, imageId)[1]);
+	warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`);
+	const same = await findManifest(byImage, options);
+	return same !== void 0 && isImage(same, imageId) ? describePublished(byImage, same) : pushTo(byImage, options);
+}
+async function pushTo(reference, options) {
+	const { imageId, push } = options;
+	await push(reference);
+	const manifest = await readBack(reference, options);
+	if (isImage(manifest, imageId)) return describePublished(reference, manifest);
+	throw new ExpectedError("registry", `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`, { hint: "Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again." });
+}
+async function readBack(reference, options) {
+	for (const wait of LOOKS) {
+		if (wait > 0) await setTimeout(wait, void 0, options.signal === void 0 ? {} : { signal: options.signal });
+		const manifest = await readManifest(reference, options).catch((error) => {
+			if (statusOf(error) === 404) return void 0;
+			throw error;
+		});
+		if (manifest !== void 0) return manifest;
+	}
+	return readManifest(reference, options);
+}
+const statusOf = (error) => error instanceof ExpectedError ? error.status : void 0;
+
+export { readTested as i, findPushed as n, isImage as r, pushTested as t };
