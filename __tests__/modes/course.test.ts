@@ -8,7 +8,6 @@ import { emptySnapshot } from '../medperf/memory-server.ts'
 
 const start = (intent: 'plan' | 'apply'): Course => ({
   job: jobOn('/nowhere', { intent }),
-  hasToken: true,
   uids: {},
   server: { kind: 'unasked' },
   given: NOTHING_GIVEN,

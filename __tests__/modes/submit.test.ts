@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { Desk } from '../../src/job/desk.ts'
 import type { Trigger } from '../../src/job/trigger.ts'
 import { runAuto } from '../../src/modes/auto.ts'
 import { runPlan } from '../../src/modes/plan.ts'
@@ -24,6 +25,24 @@ test('a mode runs without a runner: what it says is said at the desk that it was
   expect(what).toContain('summary')
   expect(desk.said.filter((said) => said.what === 'remember').at(-1)?.words).toEqual([undefined])
   expect(JSON.stringify(desk.said)).not.toContain('secret')
+})
+
+test.each([
+  ['plan', runPlan],
+  ['submit', runSubmit],
+])('%s writes down its folders before it makes one of them', async (_, runMode) => {
+  await using workspace = await tempWorkspace(TOY)
+  const { folders } = jobOn(workspace.path)
+  const made: boolean[] = []
+  const desk: Desk = {
+    ...createDesk(),
+    remember(left) {
+      if (left !== undefined) made.push(Object.values(left.folders).some(existsSync))
+    },
+  }
+  await runMode(jobOn(workspace.path, { desk }), undefined)
+  expect(made).toEqual([false])
+  expect(existsSync(folders.report)).toBe(true)
 })
 
 const refused = ['pull_request_target', 'workflow_run'].flatMap((name) =>

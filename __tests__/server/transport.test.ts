@@ -102,6 +102,19 @@ describe('reads', () => {
     })
   })
 
+  it('wait until the date that the server names, within reason', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toUTCString()
+    await using server = await fakeServer(() => ({
+      status: 503,
+      json: {},
+      headers: { 'retry-after': tomorrow },
+    }))
+    await withTransport(server.url, async (send, pauses) => {
+      await send('GET', '/x')
+      expect(pauses).toEqual([30_000, 30_000])
+    })
+  })
+
   it.each([400, 401, 403, 404, 405])('are not tried again after %i', async (status) => {
     await using server = await fakeServer(() => ({ status, json: {} }))
     await withTransport(server.url, (send) => send('GET', '/x'))

@@ -2188,7 +2188,7 @@ function applyOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
 * findings; only the abort of `signal` is thrown.
 */
 async function check(options) {
-	const { repository, config, machine, test, log, signal, lookups, starting } = options;
+	const { repository, config, machine, test, log, signal, lookups, remember } = options;
 	const read = readBenchmark({
 		repository,
 		config,
@@ -2218,9 +2218,16 @@ async function check(options) {
 	log.say(engine.chosen);
 	const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine);
 	signal.throwIfAborted();
+	const label = `medperf-benchmark=${randomBytes(8).toString("hex")}`;
 	const images = listLocalNames(benchmark);
-	starting(images, engine.command);
-	const { folders, label, decrypting } = options;
+	let containers = {
+		engine: engine.command,
+		label,
+		images,
+		decrypted: []
+	};
+	remember(containers);
+	const { folders } = options;
 	const { limits, sequential, decryptionKey } = test;
 	const context = known({
 		benchmark,
@@ -2231,7 +2238,13 @@ async function check(options) {
 		sequential,
 		log,
 		signal,
-		decrypting,
+		decrypting(image) {
+			containers = {
+				...containers,
+				decrypted: [...containers.decrypted, image]
+			};
+			remember(containers);
+		},
 		hasToolCache: machine.toolCache !== void 0,
 		decryptionKey
 	});
@@ -2303,21 +2316,6 @@ async function testBenchmark(job, given) {
 	const { repository, config, machine, test, folders, log, desk, signal } = job;
 	const startedAt = /* @__PURE__ */ new Date();
 	const start = performance$1.now();
-	const label = `medperf-benchmark=${randomBytes(8).toString("hex")}`;
-	let left = {
-		label,
-		folders: [folders.work, folders.report],
-		images: [],
-		decrypted: []
-	};
-	const remember = (more) => {
-		left = {
-			...left,
-			...more
-		};
-		desk.remember(left);
-	};
-	remember({});
 	const base = readBaseResults(job);
 	const { push, ...findings } = await check({
 		repository,
@@ -2325,15 +2323,13 @@ async function testBenchmark(job, given) {
 		machine,
 		test,
 		folders,
-		label,
 		log,
 		signal,
 		lookups: given.lookups,
-		starting: (images, engine) => remember({
-			images,
-			engine
-		}),
-		decrypting: (image) => remember({ decrypted: [...left.decrypted, image] })
+		remember: (containers) => desk.remember({
+			folders,
+			containers
+		})
 	});
 	const { results, notices, warning } = await Promise.race([base, rejectOnAbort(signal)]);
 	if (warning !== void 0) desk.warn(warning);

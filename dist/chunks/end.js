@@ -1425,12 +1425,12 @@ function refuseEvent(trigger, refused) {
 async function runStages(job, credential, { stages, refused, isKnown = false }) {
 	const { repository, config, trigger, folders, desk, signal } = job;
 	refuseEvent(trigger, refused);
+	desk.remember({ folders });
 	try {
 		const hasToken = credential?.token !== void 0;
 		const start = known({
 			job,
 			credential,
-			hasToken,
 			uids: readUids({
 				repository,
 				config

@@ -7,8 +7,8 @@ import { a as SLAB, c as viewBytes, i as writeAll, n as tooLarge, s as toSlabs }
 import { n as badArchive } from "./member.js";
 import { r as isZlibError, t as decodeContent } from "./decompress.js";
 import { n as isWebPage } from "./magic.js";
-import { c as explainFileTrouble, d as USER_AGENT, f as openStream, h as createFileDispatcher, i as followRedirects, o as followUnlessWeaker, t as RefusedRedirect, u as PROXY_HINT } from "./redirect.js";
-import { n as readRetryAfter, t as showUrl } from "./url.js";
+import { c as explainFileTrouble, d as USER_AGENT, f as openStream, g as createFileDispatcher, i as followRedirects, m as readRetryAfter, o as followUnlessWeaker, t as RefusedRedirect, u as PROXY_HINT } from "./redirect.js";
+import { t as showUrl } from "./url.js";
 import { r as ERAS } from "./era.js";
 import { a as parseJson, n as STATES, t as APPROVALS } from "./rows.js";
 import { createHash } from "node:crypto";

@@ -1,6 +1,5 @@
 import { m as reportWithoutRun, u as findSnapshot } from "./judge.js";
 import { t as ROLES } from "./role.js";
-import { t as readLockFile } from "./lock-file.js";
 import { n as readPublicDigests } from "./content2.js";
 import { a as readFileAlone, c as foreseePublications, i as readFile, l as gatherEvidence, r as readComponents, s as addPlan, t as askWhatIsThere } from "./stages.js";
 import { n as SECRET_EVENTS, t as runStages } from "./end.js";
@@ -34,9 +33,8 @@ const planUntested = async (course) => {
 	const planned = await addPlan(report, job, {
 		benchmark,
 		snapshot
-	}, async () => {
-		const seen = snapshot ?? readLockFile(job.repository, job.config);
-		const files = await foreseePublications(benchmark, job, seen?.era);
+	}, async (era) => {
+		const files = await foreseePublications(benchmark, job, era);
 		const images = await readPublicDigests(benchmark, job.signal);
 		const components = Object.fromEntries(ROLES.map((role) => [role, {
 			...files.components[role],

@@ -16,17 +16,19 @@ async function cleanUp({ desk, readLeftovers, readSignIn }, openCleaner) {
 async function removeRest(desk, readLeftovers, openCleaner) {
 	const left = readLeftovers();
 	if (left === void 0) return;
-	const { label, images, decrypted, folders, engine } = left;
-	const cleaner = openCleaner?.(engine ?? "docker");
-	if (cleaner !== void 0 && engine !== void 0) {
-		const { problem } = await cleaner.removeAll(label, LOOKS);
-		if (problem !== void 0) desk.warn(`Containers of this run may be left: ${problem}`);
-		await cleaner.removeImages(decrypted);
-	}
-	for (const folder of folders) {
-		const problem = await removeFolder(folder, async (path) => cleaner?.reclaim(path, images, label));
+	const { folders, containers } = left;
+	const takeBack = containers && openCleaner && await removeContainers(desk, containers, openCleaner(containers.engine));
+	for (const folder of [folders.work, folders.report]) {
+		const problem = await removeFolder(folder, takeBack);
 		if (problem !== void 0) desk.warn(problem);
 	}
+}
+/** Gives what makes the files of a foreign user one's own, which takes a container more. */
+async function removeContainers(desk, { label, images, decrypted }, cleaner) {
+	const { problem } = await cleaner.removeAll(label, LOOKS);
+	if (problem !== void 0) desk.warn(`Containers of this run may be left: ${problem}`);
+	await cleaner.removeImages(decrypted);
+	return (folder) => cleaner.reclaim(folder, images, label);
 }
 /** A run that was killed while it waited for a sign-in left address and code on the pull request. */
 async function endSignIn(desk, readSignIn) {

@@ -46,6 +46,15 @@ async function createFileDispatcher(stall) {
 	});
 }
 
+// src/net/retry-after.ts
+/** `Retry-After` in milliseconds from `now`: seconds or a date; 0 where there is none that can be read. */
+function readRetryAfter(value, now) {
+	if (value === void 0) return 0;
+	if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1e3;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? 0 : Math.max(0, date - now);
+}
+
 // src/net/stream.ts
 /** What every request says of us. */
 const USER_AGENT = "medperf-benchmark-action";
@@ -392,4 +401,4 @@ function dropCredentials(headers) {
 	return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())));
 }
 
-export { followSameOrigin as a, explainFileTrouble as c, USER_AGENT as d, openStream as f, createFileDispatcher as h, followRedirects as i, explainServerTrouble as l, createDispatcher as m, dropCredentials as n, followUnlessWeaker as o, readBody as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, PROXY_HINT as u };
+export { followSameOrigin as a, explainFileTrouble as c, USER_AGENT as d, openStream as f, createFileDispatcher as g, createDispatcher as h, followRedirects as i, explainServerTrouble as l, readRetryAfter as m, dropCredentials as n, followUnlessWeaker as o, readBody as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, PROXY_HINT as u };

@@ -5,7 +5,7 @@ import { n as serverOrigin, t as PRODUCTION } from "./address.js";
 import { a as parseJson, n as STATES, s as toJson, t as APPROVALS } from "./rows.js";
 import { t as isMapping } from "./value.js";
 import { i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, t as ASSET } from "./era.js";
-import { a as followSameOrigin, d as USER_AGENT, l as explainServerTrouble, m as createDispatcher, t as RefusedRedirect } from "./redirect.js";
+import { a as followSameOrigin, d as USER_AGENT, h as createDispatcher, l as explainServerTrouble, m as readRetryAfter, t as RefusedRedirect } from "./redirect.js";
 import { t as plainLine } from "./text.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
 import { t as isLoopback } from "./loopback.js";
@@ -542,10 +542,9 @@ function createTransport(options) {
 	};
 }
 const mayPass = (cause) => explainServerTrouble(cause).kind !== "tls";
-/** As long as the server asks for, in seconds, within reason. */
+/** As long as the server asks for, within reason. */
 function wait({ headers }, planned) {
-	const seconds = Number(headers.get("retry-after"));
-	const asked = Number.isFinite(seconds) && seconds > 0 ? seconds * 1e3 : 0;
+	const asked = readRetryAfter(headers.get("retry-after") ?? void 0, Date.now());
 	return Math.min(asked, LONGEST_PAUSE) || planned;
 }
 function createHeaders(url, token, hasBody) {

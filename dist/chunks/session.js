@@ -2,8 +2,8 @@ import { t as known } from "./known.js";
 import { g as looseObject, x as string } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
 import { t as isLoopback } from "./loopback.js";
-import { c as explainFileTrouble, d as USER_AGENT, m as createDispatcher, r as followEncrypted, s as isEncrypted, t as RefusedRedirect } from "./redirect.js";
-import { n as readRetryAfter, t as showUrl } from "./url.js";
+import { c as explainFileTrouble, d as USER_AGENT, h as createDispatcher, m as readRetryAfter, r as followEncrypted, s as isEncrypted, t as RefusedRedirect } from "./redirect.js";
+import { t as showUrl } from "./url.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
 
 // src/registry/http.ts

@@ -2,18 +2,18 @@ import { E as BLOCKING, T as foreseeNext, a as findFamily, b as isAsset, f as ha
 import { t as known } from "./known.js";
 import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
-import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { t as plainLine } from "./text.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
 import { i as parseBody } from "./client.js";
-import { d as USER_AGENT, f as openStream, m as createDispatcher, p as readBody } from "./redirect.js";
+import { d as USER_AGENT, f as openStream, h as createDispatcher, p as readBody } from "./redirect.js";
 import { t as isLoopback } from "./loopback.js";
 import { i as writeAll, o as createSlabPool, r as inDiskWords } from "./limits.js";
 import { r as countBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
+import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
 import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { t as isMapping } from "./value.js";
@@ -2098,23 +2098,24 @@ function unseenOf({ blind, era }, input) {
 }
 
 // src/plan/plan.ts
-/** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws an ExpectedError of kind `lock`. */
-function drawPlan({ repository, config, retire }, { benchmark, snapshot }, evidence) {
-	const lock = readLockFile(repository, config);
-	return planSubmission(known({
-		benchmark,
-		evidence,
-		retire,
-		snapshot,
-		lock
-	}));
-}
-/** The report with the plan of a merge, or a sentence that says why it is not known. */
-async function addPlan(report, job, seen, findEvidence) {
+/**
+* The report with what a merge of this content would do, without a snapshot as far as files and lock alone allow; or with a
+* sentence that says why it is not known. `findEvidence` is told the era of the server, where that or the lock shows it.
+*/
+async function addPlan(report, { repository, config, retire }, { benchmark, snapshot }, findEvidence) {
 	try {
+		const lock = readLockFile(repository, config);
+		const evidence = await findEvidence((snapshot ?? lock)?.era);
+		const plan = planSubmission(known({
+			benchmark,
+			evidence,
+			retire,
+			snapshot,
+			lock
+		}));
 		return { report: {
 			...report,
-			plan: drawPlan(job, seen, await findEvidence())
+			plan
 		} };
 	} catch (error) {
 		if (!(error instanceof ExpectedError)) throw error;
@@ -3024,16 +3025,13 @@ const readFileAlone = (course) => hasUids(course.uids) ? course : readFile(cours
 /** Says what a merge would do with what was tested. */
 const planMerge = async (course) => {
 	const { job, tested } = course;
-	if (job.intent === "test" || tested?.benchmark === void 0) return course;
+	if (tested?.benchmark === void 0) return course;
 	const { report, benchmark } = tested;
 	const snapshot = findSnapshot(course);
 	const planned = await addPlan(report, job, {
 		benchmark,
 		snapshot
-	}, async () => {
-		const seen = snapshot ?? readLockFile(job.repository, job.config);
-		return gatherEvidence(benchmark, report, seen && await foreseePublications(benchmark, job, seen.era));
-	});
+	}, async (era) => gatherEvidence(benchmark, report, era && await foreseePublications(benchmark, job, era)));
 	return {
 		...course,
 		planned

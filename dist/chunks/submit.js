@@ -97,7 +97,7 @@ const runSubmit = (job, credential) => runStages(job, credential, {
 	stages: [
 		readFileAlone,
 		expectIntent,
-		readTestedAlone,
+		readTested,
 		askWhatIsThere,
 		readComponents,
 		readFile,
@@ -116,7 +116,7 @@ const expectIntent = (course) => {
 	if (course.credential === void 0) throw new ExpectedError("login", "there is no credential for the MedPerf server", { hint: "Give `medperf-token` from a secret, or `login-email`." });
 	throw new ExpectedError("blocked", "nothing is registered on this event", { hint: "Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`." });
 };
-const readTestedAlone = (course) => course.read === void 0 ? course : readTested(course);
+/** Reads the report once benchmark.yaml was read, unless it was read before. */
 const readTested = async (course) => {
 	const { job, read, tested } = course;
 	if (read === void 0 || tested !== void 0) return course;

@@ -1,16 +1,17 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Lookups } from '../benchmark/component/registration.ts'
 import { readBenchmark } from '../benchmark/read.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'
 import { type Opened, openEngine } from '../engines/open.ts'
-import type { EngineCommand } from '../facts/engine-command.ts'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
+import type { ContainersLeft } from '../job/desk.ts'
 import type { Job, Machine } from '../job/job.ts'
 import type { RunEvidence } from '../report/build.ts'
 import { collectEvidence } from '../steps/evidence.ts'
@@ -24,13 +25,10 @@ import { applyOverrides } from './overrides.ts'
 /** One run's surroundings. */
 export interface CheckOptions
   extends Pick<Job, 'repository' | 'config' | 'machine' | 'test' | 'folders' | 'log' | 'signal'> {
-  readonly label: string
   /** What is known of the components that benchmark.yaml names by `uid`. */
   readonly lookups: Lookups
-  /** Told, before the first container is made, the images whose containers can give back files of a foreign user. */
-  readonly starting: (images: readonly string[], engine: EngineCommand) => void
-  /** Told, before it is loaded, the tag of an image that was decrypted. */
-  readonly decrypting: (reference: string) => void
+  /** Told what may be left, before the first container is made and before each decrypted image is loaded. */
+  readonly remember: (left: ContainersLeft) => void
 }
 
 /** What a check found out; the parts that do not come from it (times, commit, base) are added by the caller. */
@@ -56,7 +54,7 @@ export type Findings = Pick<
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
-  const { repository, config, machine, test, log, signal, lookups, starting } = options
+  const { repository, config, machine, test, log, signal, lookups, remember } = options
   const read = readBenchmark({ repository, config, lookups })
   const found: Findings = known({
     config,
@@ -75,9 +73,11 @@ export async function check(options: CheckOptions): Promise<Findings> {
   log.say(engine.chosen)
   const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine)
   signal.throwIfAborted()
+  const label = `medperf-benchmark=${randomBytes(8).toString('hex')}`
   const images = listLocalNames(benchmark)
-  starting(images, engine.command)
-  const { folders, label, decrypting } = options
+  let containers: ContainersLeft = { engine: engine.command, label, images, decrypted: [] }
+  remember(containers)
+  const { folders } = options
   const { limits, sequential, decryptionKey } = test
   const context = known({
     benchmark,
@@ -88,7 +88,10 @@ export async function check(options: CheckOptions): Promise<Findings> {
     sequential,
     log,
     signal,
-    decrypting,
+    decrypting(image: string) {
+      containers = { ...containers, decrypted: [...containers.decrypted, image] }
+      remember(containers)
+    },
     hasToolCache: machine.toolCache !== undefined,
     decryptionKey,
   })

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { PushTested } from '../engines/engine.ts'
 import { known } from '../facts/known.ts'
 import { rejectOnAbort } from '../job/cancel.ts'
-import type { Leftovers } from '../job/desk.ts'
 import type { Job } from '../job/job.ts'
 import { VERSION } from '../job/version.ts'
 import type { Given } from '../lookup/given.ts'
@@ -43,13 +41,6 @@ export async function testBenchmark(job: TestedJob, given: Given): Promise<Teste
   const { repository, config, machine, test, folders, log, desk, signal } = job
   const startedAt = new Date()
   const start = performance.now()
-  const label = `medperf-benchmark=${randomBytes(8).toString('hex')}`
-  let left: Leftovers = { label, folders: [folders.work, folders.report], images: [], decrypted: [] }
-  const remember = (more: Partial<Leftovers>) => {
-    left = { ...left, ...more }
-    desk.remember(left)
-  }
-  remember({})
   const base = readBaseResults(job)
   const { push, ...findings } = await check({
     repository,
@@ -57,12 +48,10 @@ export async function testBenchmark(job: TestedJob, given: Given): Promise<Teste
     machine,
     test,
     folders,
-    label,
     log,
     signal,
     lookups: given.lookups,
-    starting: (images, engine) => remember({ images, engine }),
-    decrypting: (image) => remember({ decrypted: [...left.decrypted, image] }),
+    remember: (containers) => desk.remember({ folders, containers }),
   })
   const { results, notices, warning } = await Promise.race([base, rejectOnAbort(signal)])
   if (warning !== undefined) desk.warn(warning)

@@ -1,13 +1,20 @@
 import type { EngineCommand } from '../facts/engine-command.ts'
 import type { Annotation } from '../report/annotations.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What a run leaves that has to go when it is killed. */
 export interface Leftovers {
-  /** On every container and image of the run. */
+  readonly folders: Workspace
+  /** Absent before there could be any. */
+  readonly containers?: ContainersLeft
+}
+
+/** Containers and images that a run may leave. */
+export interface ContainersLeft {
+  /** What runs them. */
+  readonly engine: EngineCommand
+  /** On every one of them. */
   readonly label: string
-  readonly folders: readonly string[]
-  /** What runs the containers; absent before it was chosen. */
-  readonly engine?: EngineCommand
   /** Images that can give back files of a foreign user. */
   readonly images: readonly string[]
   /** Images that were decrypted, and must not stay. */

@@ -1,7 +1,7 @@
 import type { Cleaner } from '../engines/open.ts'
 import type { EngineCommand } from '../facts/engine-command.ts'
 import { removeFolder } from '../files/remove-folder.ts'
-import type { Desk, Leftovers } from '../job/desk.ts'
+import type { ContainersLeft, Desk, Leftovers } from '../job/desk.ts'
 import type { ToldPlace } from '../tell/merge.ts'
 
 /** What a run left. */
@@ -37,17 +37,25 @@ async function removeRest(
 ): Promise<void> {
   const left = readLeftovers()
   if (left === undefined) return
-  const { label, images, decrypted, folders, engine } = left
-  const cleaner = openCleaner?.(engine ?? 'docker')
-  if (cleaner !== undefined && engine !== undefined) {
-    const { problem } = await cleaner.removeAll(label, LOOKS)
-    if (problem !== undefined) desk.warn(`Containers of this run may be left: ${problem}`)
-    await cleaner.removeImages(decrypted)
-  }
-  for (const folder of folders) {
-    const problem = await removeFolder(folder, async (path) => cleaner?.reclaim(path, images, label))
+  const { folders, containers } = left
+  const takeBack =
+    containers && openCleaner && (await removeContainers(desk, containers, openCleaner(containers.engine)))
+  for (const folder of [folders.work, folders.report]) {
+    const problem = await removeFolder(folder, takeBack)
     if (problem !== undefined) desk.warn(problem)
   }
+}
+
+/** Gives what makes the files of a foreign user one's own, which takes a container more. */
+async function removeContainers(
+  desk: Desk,
+  { label, images, decrypted }: ContainersLeft,
+  cleaner: Cleaner,
+): Promise<(folder: string) => Promise<void>> {
+  const { problem } = await cleaner.removeAll(label, LOOKS)
+  if (problem !== undefined) desk.warn(`Containers of this run may be left: ${problem}`)
+  await cleaner.removeImages(decrypted)
+  return (folder) => cleaner.reclaim(folder, images, label)
 }
 
 /** A run that was killed while it waited for a sign-in left address and code on the pull request. */

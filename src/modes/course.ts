@@ -19,7 +19,6 @@ export interface Course {
   readonly job: Job
   /** Until the server was asked. */
   readonly credential?: Credential
-  readonly hasToken: boolean
   /** The components that benchmark.yaml names by `uid`. */
   readonly uids: GivenUids
   readonly server: ServerState

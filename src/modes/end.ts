@@ -31,12 +31,12 @@ export async function runStages(
 ): Promise<Report> {
   const { repository, config, trigger, folders, desk, signal } = job
   refuseEvent(trigger, refused)
+  desk.remember({ folders })
   try {
     const hasToken = credential?.token !== undefined
     const start = known({
       job,
       credential,
-      hasToken,
       uids: readUids({ repository, config }),
       server: { kind: 'unasked' as const },
       given: NOTHING_GIVEN,

@@ -2,7 +2,6 @@ import { reportWithoutRun } from '../check/without-run.ts'
 import { ROLES } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
-import { readLockFile } from '../lookup/lock-file.ts'
 import { readPublicDigests } from '../plan/content.ts'
 import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
@@ -32,9 +31,8 @@ const planUntested: Stage = async (course) => {
     reason: 'is valid',
   }
   const snapshot = findSnapshot(course)
-  const planned = await addPlan(report, job, { benchmark, snapshot }, async () => {
-    const seen = snapshot ?? readLockFile(job.repository, job.config)
-    const files = await foreseePublications(benchmark, job, seen?.era)
+  const planned = await addPlan(report, job, { benchmark, snapshot }, async (era) => {
+    const files = await foreseePublications(benchmark, job, era)
     const images = await readPublicDigests(benchmark, job.signal)
     const components = Object.fromEntries(
       ROLES.map((role) => [role, { ...files.components[role], ...images[role] }]),

@@ -2,7 +2,6 @@ import { readOrReport } from '../check/without-run.ts'
 import { known } from '../facts/known.ts'
 import { hasUids } from '../facts/uids.ts'
 import { askServer } from '../lookup/ask.ts'
-import { readLockFile } from '../lookup/lock-file.ts'
 import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
@@ -41,14 +40,13 @@ export const readFileAlone: Stage = (course) => (hasUids(course.uids) ? course :
 /** Says what a merge would do with what was tested. */
 export const planMerge: Stage = async (course) => {
   const { job, tested } = course
-  if (job.intent === 'test' || tested?.benchmark === undefined) return course
+  if (tested?.benchmark === undefined) return course
   const { report, benchmark } = tested
   const snapshot = findSnapshot(course)
-  const planned = await addPlan(report, job, { benchmark, snapshot }, async () => {
+  const planned = await addPlan(report, job, { benchmark, snapshot }, async (era) =>
     // Packing takes time, and tells nothing where there is nothing to compare with.
-    const seen = snapshot ?? readLockFile(job.repository, job.config)
-    return gatherEvidence(benchmark, report, seen && (await foreseePublications(benchmark, job, seen.era)))
-  })
+    gatherEvidence(benchmark, report, era && (await foreseePublications(benchmark, job, era))),
+  )
   return { ...course, planned }
 }
 

@@ -31,7 +31,7 @@ export const runSubmit = (job: Job, credential: Credential | undefined): Promise
       readFileAlone,
       expectIntent,
       // A person who has to sign in is asked only when nothing else is missing.
-      readTestedAlone,
+      readTested,
       askWhatIsThere,
       readComponents,
       readFile,
@@ -59,8 +59,7 @@ const expectIntent: Stage = (course) => {
   })
 }
 
-const readTestedAlone: Stage = (course) => (course.read === undefined ? course : readTested(course))
-
+/** Reads the report once benchmark.yaml was read, unless it was read before. */
 const readTested: Stage = async (course) => {
   const { job, read, tested } = course
   if (read === undefined || tested !== undefined) return course

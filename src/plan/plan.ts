@@ -3,14 +3,12 @@ import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
+import type { Era } from '../medperf/era.ts'
 import { planSubmission } from '../medperf/plan/plan.ts'
-import type { Plan } from '../medperf/plan/schema.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { explainCause } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
-
-type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire'>
 
 /** What a merge would do, as far as it is known without the evidence. */
 interface PlanBasis {
@@ -19,31 +17,27 @@ interface PlanBasis {
   readonly snapshot: Snapshot | undefined
 }
 
-/** What a merge of this content would do; without a snapshot what files and lock alone allow. Throws an ExpectedError of kind `lock`. */
-export function drawPlan(
-  { repository, config, retire }: PlannedJob,
-  { benchmark, snapshot }: PlanBasis,
-  evidence: Evidence,
-): Plan {
-  const lock = readLockFile(repository, config)
-  return planSubmission(known({ benchmark, evidence, retire, snapshot, lock }))
-}
-
 /** A report with its plan; `problem` is why there is none, which a notice of the report says too. */
 export interface Planned {
   readonly report: Report
   readonly problem?: Error
 }
 
-/** The report with the plan of a merge, or a sentence that says why it is not known. */
+/**
+ * The report with what a merge of this content would do, without a snapshot as far as files and lock alone allow; or with a
+ * sentence that says why it is not known. `findEvidence` is told the era of the server, where that or the lock shows it.
+ */
 export async function addPlan(
   report: Report,
-  job: PlannedJob,
-  seen: PlanBasis,
-  findEvidence: () => Promise<Evidence>,
+  { repository, config, retire }: Pick<Job, 'repository' | 'config' | 'retire'>,
+  { benchmark, snapshot }: PlanBasis,
+  findEvidence: (era: Era | undefined) => Promise<Evidence>,
 ): Promise<Planned> {
   try {
-    return { report: { ...report, plan: drawPlan(job, seen, await findEvidence()) } }
+    const lock = readLockFile(repository, config)
+    const evidence = await findEvidence((snapshot ?? lock)?.era)
+    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock }))
+    return { report: { ...report, plan } }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     const { message, hint = '' } = explainCause(error)

@@ -3,6 +3,7 @@ import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { createSend, LargeAnswer, NoAnswer, type Reply } from '../net/client.ts'
 import { followSameOrigin, RefusedRedirect } from '../net/redirect.ts'
+import { readRetryAfter } from '../net/retry-after.ts'
 import { USER_AGENT } from '../net/stream.ts'
 import { explainServerTrouble } from '../net/trouble.ts'
 import { isLoopback } from '../words/loopback.ts'
@@ -60,10 +61,9 @@ export function createTransport(options: TransportOptions): Transport {
 
 const mayPass = (cause: unknown) => explainServerTrouble(cause).kind !== 'tls'
 
-/** As long as the server asks for, in seconds, within reason. */
+/** As long as the server asks for, within reason. */
 function wait({ headers }: Reply, planned: number): number {
-  const seconds = Number(headers.get('retry-after'))
-  const asked = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0
+  const asked = readRetryAfter(headers.get('retry-after') ?? undefined, Date.now())
   return Math.min(asked, LONGEST_PAUSE) || planned
 }
 
