@@ -5,7 +5,7 @@ import { t as ROLES } from "./role.js";
 import { c as viewBytes, o as createSlabPool } from "./limits.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
-import { i as RULES } from "./era.js";
+import { s as isModelRole } from "./era.js";
 import { i as findLockedRow, t as readLockFile } from "./lock-file.js";
 import { t as registeredContent } from "./registration.js";
 import { t as plainLine } from "./text.js";
@@ -91,9 +91,9 @@ function lockFor({ repository, config, server }) {
 		throw error;
 	}
 }
-function noRow(role, uid, { era, mine }) {
-	const isModel = RULES[era].models && role === "reference_model";
-	const around = isModel ? mine.models.find(({ container }) => container?.uid === uid) : void 0;
+function noRow(role, uid, snapshot) {
+	const isModel = isModelRole(snapshot, role);
+	const around = isModel ? snapshot.mine.models.find(({ container }) => container?.uid === uid) : void 0;
 	const hint = around === void 0 ? "Look the number up on the server." : `${uid} is the container inside the model ${around.uid}: give that.`;
 	return {
 		kind: "refused",

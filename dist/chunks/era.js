@@ -85,6 +85,8 @@ const ASSET = {
 };
 /** The rules for one kind of content. */
 const contentRules = (era, kind) => kind === "asset" ? ASSET : RULES[era];
+/** Whether a role is registered as a model (docs/medperf.md 5.2). */
+const isModelRole = ({ era }, role) => RULES[era].models && role === "reference_model";
 /** What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era has them. */
 const EDITABLE_BENCHMARK = [
 	"demo_dataset_tarball_url",
@@ -96,4 +98,4 @@ const EDITABLE_BENCHMARK = [
 /** Length as the server counts it: in code points, not UTF-16 units (docs/medperf.md 2.7). */
 const countCharacters = (text) => [...text].length;
 
-export { contentRules as a, RULES as i, EDITABLE_BENCHMARK as n, countCharacters as o, ERAS as r, ASSET as t };
+export { contentRules as a, RULES as i, EDITABLE_BENCHMARK as n, countCharacters as o, ERAS as r, isModelRole as s, ASSET as t };

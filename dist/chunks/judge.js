@@ -14,7 +14,7 @@ import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { d as parseResource, u as hasCredentials } from "./path.js";
 import { n as nameRole, t as ROLES } from "./role.js";
-import { r as ERAS } from "./era.js";
+import { i as RULES, r as ERAS } from "./era.js";
 import { i as nestsDeeper, n as STATES, o as readNumber, s as toJson, t as APPROVALS } from "./rows.js";
 import { _ as formatSeconds, c as clipMaybe, d as clipText, f as countNoun, g as formatNumber, l as clipProblem, m as formatChange, o as clipContainer, s as clipFailure, u as clipStep, v as joinWords } from "./warning.js";
 import { a as refuseRegistration } from "./outcome.js";
@@ -3739,7 +3739,7 @@ function userOfContainer(snapshot, kept, uid) {
 	const model = snapshot.mine.models.find(({ container }) => container?.uid === uid);
 	if (model !== void 0) return `it is inside model ${model.uid}, which is retired together with it`;
 	if (kept.containers.has(uid)) return THIS;
-	const isModel = snapshot.era === "model";
+	const { models: isModel } = RULES[snapshot.era];
 	return benchmarkOn(snapshot, ({ data_preparator, reference_model, evaluator }) => data_preparator === uid || evaluator === uid || !isModel && reference_model === uid);
 }
 /** The first benchmark of anybody that stands on something. */

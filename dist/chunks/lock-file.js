@@ -2,7 +2,7 @@ import { t as known } from "./known.js";
 import { t as isMapping } from "./value.js";
 import { i as readLock, r as readKind, t as lockPath } from "./path.js";
 import { t as ROLES } from "./role.js";
-import { i as RULES, n as EDITABLE_BENCHMARK } from "./era.js";
+import { i as RULES, n as EDITABLE_BENCHMARK, s as isModelRole } from "./era.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -85,7 +85,7 @@ const blindSnapshot = (era) => ({
 function lockSnapshot(lock) {
 	const { era, owner } = lock;
 	const own = ROLES.filter((role) => !lock.components[role].given);
-	const isModel = (role) => isLockedModel(lock, role);
+	const isModel = (role) => isModelRole(lock, role);
 	const given = ROLES.filter((role) => lock.components[role].given);
 	return {
 		origin: lock.server,
@@ -107,10 +107,9 @@ function lockSnapshot(lock) {
 }
 /** The row of a role as the last merge left it, where that is the one with this uid. */
 const findLockedRow = (lock, role, uid) => lock.components[role].uid === uid ? rowOf(lock, role) : void 0;
-const isLockedModel = ({ era }, role) => RULES[era].models && role === "reference_model";
 function rowOf(lock, role) {
 	const locked = lock.components[role];
-	return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner);
+	return isModelRole(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner);
 }
 const contentRow = (locked, owner) => ({
 	uid: locked[readKind(locked)] ?? locked.uid,

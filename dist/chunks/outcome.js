@@ -37,12 +37,7 @@ function makeJobError(what, cause) {
 /** Why, and what to do. */
 function explainCause(cause) {
 	if (cause instanceof ExpectedError) return cause;
-	if (!(cause instanceof Error)) return { message: String(cause) };
-	const hint = "hint" in cause && typeof cause.hint === "string" ? cause.hint : void 0;
-	return {
-		message: cause.message,
-		hint
-	};
+	return { message: cause instanceof Error ? cause.message : String(cause) };
 }
 /** What fails the job once everybody was told; undefined for a registration that is whole. */
 function findJobError(registered) {

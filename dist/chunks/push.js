@@ -34,11 +34,11 @@ async function findManifest(reference, options) {
 			401,
 			403,
 			404
-		].includes(statusOf$1(error) ?? 0)) return void 0;
+		].includes(statusOf(error) ?? 0)) return void 0;
 		throw error;
 	}
 }
-const statusOf$1 = (error) => error instanceof ExpectedError ? error.status : void 0;
+const statusOf = (error) => error instanceof ExpectedError ? error.status : void 0;
 /** Whether a manifest is of an image; with the containerd image store Docker's ID of it is a manifest's digest. */
 const isImage = (manifest, imageId) => [
 	manifest.configDigest,
@@ -113,13 +113,12 @@ async function readBack(reference, options) {
 	for (const wait of LOOKS) {
 		if (wait > 0) await setTimeout(wait, void 0, options.signal === void 0 ? {} : { signal: options.signal });
 		const manifest = await readManifest(reference, options).catch((error) => {
-			if (statusOf(error) === 404) return void 0;
+			if (error instanceof ExpectedError && error.status === 404) return void 0;
 			throw error;
 		});
 		if (manifest !== void 0) return manifest;
 	}
 	return readManifest(reference, options);
 }
-const statusOf = (error) => error instanceof ExpectedError ? error.status : void 0;
 
 export { readTested as i, findPushed as n, isImage as r, pushTested as t };

@@ -180,8 +180,8 @@ function findHint(reasons) {
 
 // src/server/explain.ts
 /** The value of a good answer as `schema` reads it; every other answer becomes an error in plain words. */
-function expectAnswer(answer, schema, expired) {
-	if (answer.status < 200 || answer.status > 299 || answer.body === void 0) throw explainAnswer(answer, expired);
+function expectAnswer(answer, schema) {
+	if (answer.status < 200 || answer.status > 299 || answer.body === void 0) throw explainAnswer(answer);
 	const parsed = schema.safeParse(answer.body);
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
@@ -601,9 +601,7 @@ async function connectServer(options) {
 	const origin = serverOrigin(options.server);
 	const now = options.now ?? (() => /* @__PURE__ */ new Date());
 	const token = await checkToken(options.token, now());
-	const own = options.dispatcher === void 0 ? await createDispatcher(options.ca) : void 0;
-	const dispatcher = options.dispatcher ?? own;
-	if (dispatcher === void 0) throw new TypeError("no dispatcher");
+	const dispatcher = await createDispatcher(options.ca);
 	const { timeout, sleep } = options;
 	const send = createTransport(known({
 		origin,
@@ -612,9 +610,7 @@ async function connectServer(options) {
 		timeout,
 		sleep
 	}));
-	const close = async () => {
-		await own?.close();
-	};
+	const close = () => dispatcher.close();
 	try {
 		const asking = explained(send, token, now);
 		return clientOf({
@@ -751,13 +747,11 @@ async function signInByDevice(options) {
 	const { provider } = options;
 	const origin = new URL(provider.origin);
 	if (origin.protocol !== "https:" && !isLoopback(origin)) throw new ExpectedError("input", "the sign-in server must be asked over https");
-	const own = options.dispatcher === void 0 ? await createDispatcher() : void 0;
+	const dispatcher = await createDispatcher();
 	try {
-		const dispatcher = options.dispatcher ?? own;
-		if (dispatcher === void 0) throw new TypeError("no dispatcher");
 		return await login(options, createLoginRequest(dispatcher));
 	} finally {
-		await own?.close();
+		await dispatcher.close();
 	}
 }
 async function login(options, send) {

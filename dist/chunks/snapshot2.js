@@ -1,5 +1,6 @@
 import { t as known } from "./known.js";
 import { n as uniqueKey } from "./content.js";
+import { s as isModelRole } from "./era.js";
 
 // src/lookup/snapshot.ts
 /** Reads everything a plan needs; only reads, so it may be cut and repeated. */
@@ -53,7 +54,7 @@ const names = ({ uid, name, owner }) => ({
 });
 async function readGiven(client, given) {
 	const rows = {};
-	for (const [role, uid] of Object.entries(given)) rows[role] = (client.era === "model" && role === "reference_model" ? await client.model(uid) : await client.container(uid)) ?? null;
+	for (const [role, uid] of Object.entries(given)) rows[role] = (isModelRole(client, role) ? await client.model(uid) : await client.container(uid)) ?? null;
 	return rows;
 }
 async function countPrepared(client, retire) {

@@ -17,7 +17,7 @@ import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as regis
 import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { t as isMapping } from "./value.js";
-import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters } from "./era.js";
+import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, s as isModelRole } from "./era.js";
 import { s as toJson } from "./rows.js";
 import { a as writeLock, d as parseResource, l as consumeBody, n as LOCK_FILE, o as readOrigin, r as readKind } from "./path.js";
 import { r as shownRow, t as findObject } from "./list.js";
@@ -1015,8 +1015,6 @@ const promotion$1 = (row) => ({
 });
 
 // src/medperf/plan/decide/candidates.ts
-/** Whether a role is registered as a model (docs/medperf.md 5.2). */
-const isModelRole = (snapshot, role) => RULES[snapshot.era].models && role === "reference_model";
 /** The owner's own rows that could serve a role. */
 function findCandidates(snapshot, role) {
 	const { containers, models } = snapshot.mine;
@@ -1385,7 +1383,6 @@ function shared(role, twin) {
 		role,
 		kind: "container",
 		collection: "mlcubes",
-		shares: twin.role,
 		verdict: "reuse",
 		name: twin.name,
 		uid: twin.verdict === "update in place" && uid !== void 0 ? uid : void 0,
@@ -1440,16 +1437,12 @@ function benchmarkIssues(lock, snapshot, wanted) {
 	const locked = lock.benchmark;
 	const row = snapshot.mine.benchmarks.find(({ uid }) => uid === locked.uid);
 	if (row === void 0) return [differs("benchmark", "uid", locked.uid, "no such row of yours")];
-	const keys = componentKeys(snapshot.era);
-	const uids = Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]]));
+	const keys = Object.values(componentKeys(snapshot.era));
 	const isDraft = locked.state === "DEVELOPMENT";
-	const names = Object.keys(locked.fields).filter((name) => !EDITABLE_BENCHMARK.includes(name) && !(isDraft && (name in uids || MEASURED.has(name))));
+	const names = Object.keys(locked.fields).filter((name) => !EDITABLE_BENCHMARK.includes(name) && !(isDraft && (keys.includes(name) || MEASURED.has(name))));
 	const aims = isDraft ? wanted.benchmark.fields : {};
 	return [
-		...fieldIssues("benchmark", locked.fields, {
-			...row.fields,
-			...uids
-		}, aims, names),
+		...fieldIssues("benchmark", locked.fields, registeredFields(snapshot, row), aims, names),
 		...same("benchmark", "name", locked.name, row.name),
 		...stateIssues$1("benchmark", locked.state, row.state),
 		...approvalIssues(locked.approvalStatus, row.approval)
@@ -1928,8 +1921,7 @@ function wantedComponent(benchmark, evidence, role, era) {
 	const common = {
 		role,
 		kind,
-		name: component.name.trim(),
-		pushed: image.reference !== void 0
+		name: component.name.trim()
 	};
 	if (uid !== void 0) {
 		const testedHash = isImageFile(component) ? void 0 : tested;
@@ -2394,8 +2386,7 @@ async function publishManifests(component, request) {
 /** The lock of what the server holds now, for the next run to read. */
 function makeLock(source, { decisions }, snapshot, row) {
 	const components = Object.fromEntries(ROLES.map((role) => [role, lockedOf(source.evidence, role, decisions.components)]));
-	const keys = componentKeys(snapshot.era);
-	const { metadata: _results, ...fields } = row.fields;
+	const { metadata: _results, ...fields } = registeredFields(snapshot, row);
 	return known({
 		schema: 1,
 		server: snapshot.origin,
@@ -2408,10 +2399,7 @@ function makeLock(source, { decisions }, snapshot, row) {
 			name: row.name,
 			state: row.state,
 			approvalStatus: row.approval,
-			fields: {
-				...fields,
-				...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]]))
-			}
+			fields
 		},
 		components
 	});
@@ -2912,7 +2900,7 @@ async function register(request) {
 async function retireOld(client, { benchmark, components }, { retire: rows, log }) {
 	const kept = {
 		containers: new Set(Object.values(components).flatMap(({ kind, content }) => kind === "container" ? content : [])),
-		models: new Set(client.era === "model" ? [components.reference_model.uid] : []),
+		models: new Set(RULES[client.era].models ? [components.reference_model.uid] : []),
 		benchmarks: /* @__PURE__ */ new Set([benchmark.uid])
 	};
 	const retired = [];

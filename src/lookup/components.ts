@@ -9,7 +9,7 @@ import { fetchSmall } from '../fetch/small.ts'
 import type { Job } from '../job/job.ts'
 import { serverOrigin } from '../medperf/address.ts'
 import { unwrapContent } from '../medperf/content.ts'
-import { type Era, RULES } from '../medperf/era.ts'
+import { type Era, isModelRole } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 import { findLockedRow } from '../medperf/plan/lock/snapshot.ts'
@@ -97,9 +97,9 @@ function lockFor({ repository, config, server }: GivenJob): Lock | ExpectedError
   }
 }
 
-function noRow(role: Role, uid: number, { era, mine }: Snapshot): Lookup {
-  const isModel = RULES[era].models && role === 'reference_model'
-  const around = isModel ? mine.models.find(({ container }) => container?.uid === uid) : undefined
+function noRow(role: Role, uid: number, snapshot: Snapshot): Lookup {
+  const isModel = isModelRole(snapshot, role)
+  const around = isModel ? snapshot.mine.models.find(({ container }) => container?.uid === uid) : undefined
   const hint =
     around === undefined
       ? 'Look the number up on the server.'

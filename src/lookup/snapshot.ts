@@ -2,6 +2,7 @@ import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { uniqueKey } from '../medperf/content.ts'
+import { isModelRole } from '../medperf/era.ts'
 import type { RetireRequest } from '../medperf/plan/retire/list.ts'
 import type { ContainerRow, ModelRow } from '../medperf/rows.ts'
 import type { Foreign, Snapshot } from '../medperf/snapshot.ts'
@@ -58,7 +59,7 @@ const names = ({ uid, name, owner }: Foreign): Foreign => ({ uid, name, owner })
 async function readGiven(client: Client, given: GivenUids): Promise<Snapshot['given']> {
   const rows: Partial<Record<Role, ContainerRow | ModelRow | null>> = {}
   for (const [role, uid] of Object.entries(given) as [Role, number][]) {
-    const isModel = client.era === 'model' && role === 'reference_model'
+    const isModel = isModelRole(client, role)
     rows[role] = (isModel ? await client.model(uid) : await client.container(uid)) ?? null
   }
   return rows

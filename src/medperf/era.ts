@@ -1,3 +1,5 @@
+import type { Role } from '../facts/role.ts'
+
 /** The three revisions of MedPerf's server API that exist in the field, oldest first (docs/medperf.md 1.1). */
 export const ERAS = ['mlcube', 'container', 'model'] as const
 export type Era = (typeof ERAS)[number]
@@ -90,6 +92,10 @@ export const ASSET: ContentRules = {
 /** The rules for one kind of content. */
 export const contentRules = (era: Era, kind: ContentKind): ContentRules =>
   kind === 'asset' ? ASSET : RULES[era]
+
+/** Whether a role is registered as a model (docs/medperf.md 5.2). */
+export const isModelRole = ({ era }: { readonly era: Era }, role: Role): boolean =>
+  RULES[era].models && role === 'reference_model'
 
 /** What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the era has them. */
 export const EDITABLE_BENCHMARK: readonly string[] = [

@@ -89,12 +89,10 @@ async function readBack(reference: string, options: PublishOptions): Promise<Ima
   for (const wait of LOOKS) {
     if (wait > 0) await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal })
     const manifest = await readManifest(reference, options).catch((error: unknown) => {
-      if (statusOf(error) === 404) return undefined
+      if (error instanceof ExpectedError && error.status === 404) return undefined
       throw error
     })
     if (manifest !== undefined) return manifest
   }
   return readManifest(reference, options)
 }
-
-const statusOf = (error: unknown) => (error instanceof ExpectedError ? error.status : undefined)

@@ -1,7 +1,7 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { known } from '../facts/known.ts'
 import { ROLES, type Role } from '../facts/role.ts'
-import { componentKeys } from '../medperf/plan/decide/benchmark-fields.ts'
+import { registeredFields } from '../medperf/plan/decide/benchmark-fields.ts'
 import type { ComponentDecision } from '../medperf/plan/decide/decision.ts'
 import type { Lock, LockedComponent } from '../medperf/plan/lock/lock.ts'
 import type { Resolved } from '../medperf/plan/plan.ts'
@@ -25,8 +25,7 @@ export function makeLock(
   const components = Object.fromEntries(
     ROLES.map((role) => [role, lockedOf(source.evidence, role, decisions.components)]),
   ) as Record<Role, LockedComponent>
-  const keys = componentKeys(snapshot.era)
-  const { metadata: _results, ...fields } = row.fields
+  const { metadata: _results, ...fields } = registeredFields(snapshot, row)
   return known({
     schema: 1 as const,
     server: snapshot.origin,
@@ -39,7 +38,7 @@ export function makeLock(
       name: row.name,
       state: row.state,
       approvalStatus: row.approval,
-      fields: { ...fields, ...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]])) },
+      fields,
     },
     components,
   })

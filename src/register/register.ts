@@ -6,6 +6,7 @@ import { known } from '../facts/known.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
+import { RULES } from '../medperf/era.ts'
 import { LOCK_FILE, writeLock } from '../medperf/plan/lock/lock.ts'
 import type { Kept } from '../medperf/plan/retire/in-use.ts'
 import { findObject, type Retirable } from '../medperf/plan/retire/list.ts'
@@ -73,7 +74,7 @@ async function retireOld(
     containers: new Set(
       Object.values(components).flatMap(({ kind, content }) => (kind === 'container' ? content : [])),
     ),
-    models: new Set(client.era === 'model' ? [components.reference_model.uid] : []),
+    models: new Set(RULES[client.era].models ? [components.reference_model.uid] : []),
     benchmarks: new Set([benchmark.uid]),
   }
   const retired: Retirable[] = []

@@ -100,9 +100,7 @@ export function explainCause(cause: unknown): {
   readonly hint?: string | undefined
 } {
   if (cause instanceof ExpectedError) return cause
-  if (!(cause instanceof Error)) return { message: String(cause) }
-  const hint = 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined
-  return { message: cause.message, hint }
+  return { message: cause instanceof Error ? cause.message : String(cause) }
 }
 
 /** What fails the job once everybody was told; undefined for a registration that is whole. */

@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import * as z from 'zod'
 import { known } from '../facts/known.ts'
 import { serverOrigin } from '../medperf/address.ts'
@@ -60,8 +59,6 @@ export interface ClientOptions {
   readonly ca?: string
   /** Milliseconds for one request. */
   readonly timeout?: number
-  /** In place of the client's own connections, and then not closed by it. */
-  readonly dispatcher?: Dispatcher
   readonly sleep?: (milliseconds: number) => Promise<void>
   readonly now?: () => Date
 }
@@ -84,14 +81,10 @@ export async function connectServer(options: ClientOptions): Promise<Client> {
   const origin = serverOrigin(options.server)
   const now = options.now ?? (() => new Date())
   const token = await checkToken(options.token, now())
-  const own = options.dispatcher === undefined ? await createDispatcher(options.ca) : undefined
-  const dispatcher = options.dispatcher ?? own
-  if (dispatcher === undefined) throw new TypeError('no dispatcher')
+  const dispatcher = await createDispatcher(options.ca)
   const { timeout, sleep } = options
   const send = createTransport(known({ origin, dispatcher, token, timeout, sleep }))
-  const close = async () => {
-    await own?.close()
-  }
+  const close = () => dispatcher.close()
   try {
     const asking = explained(send, token, now)
     return clientOf({ origin, era: await detectEra(asking), send: asking, close })
@@ -106,13 +99,12 @@ export async function detectServer(
   options: Omit<ClientOptions, 'token' | 'now'>,
 ): Promise<{ readonly origin: string; readonly era: Era }> {
   const origin = serverOrigin(options.server)
-  const own = options.dispatcher === undefined ? await createDispatcher(options.ca) : undefined
+  const { ca, timeout, sleep } = options
+  const dispatcher = await createDispatcher(ca)
   try {
-    const { server: _server, ca: _ca, dispatcher = own, ...rest } = options
-    if (dispatcher === undefined) throw new TypeError('no dispatcher')
-    return { origin, era: await detectEra(createTransport({ ...rest, origin, dispatcher })) }
+    return { origin, era: await detectEra(createTransport(known({ origin, dispatcher, timeout, sleep }))) }
   } finally {
-    await own?.close()
+    await dispatcher.close()
   }
 }
 

@@ -4,9 +4,8 @@ import { findHint, readReasons } from './body-reasons.ts'
 import type { ServerAnswer } from './transport.ts'
 
 /** The value of a good answer as `schema` reads it; every other answer becomes an error in plain words. */
-export function expectAnswer<T>(answer: ServerAnswer, schema: z.ZodType<T>, expired?: string): T {
-  if (answer.status < 200 || answer.status > 299 || answer.body === undefined)
-    throw explainAnswer(answer, expired)
+export function expectAnswer<T>(answer: ServerAnswer, schema: z.ZodType<T>): T {
+  if (answer.status < 200 || answer.status > 299 || answer.body === undefined) throw explainAnswer(answer)
   const parsed = schema.safeParse(answer.body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

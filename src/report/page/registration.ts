@@ -2,22 +2,18 @@ import { nameRole, type Role } from '../../facts/role.ts'
 import { retireInput } from '../../medperf/plan/retire/judge.ts'
 import { type Retirable, shownRow } from '../../medperf/plan/retire/list.ts'
 import { endSentence } from '../format.ts'
-import type { Applied, RegisteredPart } from '../outcome.ts'
+import type { RegisteredPart, Registration, Unregistered } from '../outcome.ts'
 import { escapeProse, joinParagraphs, quoteCode, renderLink } from './markdown.ts'
-
-/** A registration to be told about. */
-export interface ToldRegistration {
-  readonly applied: Applied
-  readonly retired: readonly Retirable[]
-  /** Why old rows that were to be retired were not. */
-  readonly problem?: Error
-}
 
 /** Old rows that one sentence names. */
 const MOST = 20
 
 /** What was registered, as Markdown for the job summary and the merged pull request: names, numbers, states, and who is next. */
-export function renderRegistration({ applied, retired, problem }: ToldRegistration): string {
+export function renderRegistration({
+  applied,
+  retired,
+  problem,
+}: Pick<Registration, 'applied' | 'retired' | 'problem'>): string {
   const { benchmark, components, next, steps, lock } = applied
   const rows = (Object.entries(components) as [Role, RegisteredPart][]).map(
     ([role, { name, uid, state, kind }]) =>
@@ -43,12 +39,9 @@ export function renderRegistration({ applied, retired, problem }: ToldRegistrati
 }
 
 /** A registration that did not happen, or only in part. */
-export interface NotDone {
+interface NotDone extends Pick<Unregistered, 'message' | 'hint' | 'written'> {
   readonly benchmark: string
   readonly server: string
-  readonly message: string
-  readonly hint?: string
-  readonly written: readonly { readonly object: string; readonly name: string; readonly uid: number }[]
   /** Address of the run. */
   readonly run?: string
 }

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Dispatcher } from 'undici'
 import * as z from 'zod'
 import { ExpectedError } from '../../facts/error.ts'
 import { createDispatcher } from '../../net/dispatcher.ts'
@@ -31,7 +30,6 @@ export interface DeviceLoginOptions {
   readonly onPrompt: (prompt: LoginPrompt) => Promise<void>
   /** Ends the wait; its reason is thrown. */
   readonly signal?: AbortSignal
-  readonly dispatcher?: Dispatcher
   readonly sleep?: (milliseconds: number) => Promise<void>
   readonly now?: () => Date
 }
@@ -60,13 +58,11 @@ export async function signInByDevice(options: DeviceLoginOptions): Promise<Login
   if (origin.protocol !== 'https:' && !isLoopback(origin)) {
     throw new ExpectedError('input', 'the sign-in server must be asked over https')
   }
-  const own = options.dispatcher === undefined ? await createDispatcher() : undefined
+  const dispatcher = await createDispatcher()
   try {
-    const dispatcher = options.dispatcher ?? own
-    if (dispatcher === undefined) throw new TypeError('no dispatcher')
     return await login(options, createLoginRequest(dispatcher))
   } finally {
-    await own?.close()
+    await dispatcher.close()
   }
 }
 

@@ -1,9 +1,10 @@
 import { isSameJson } from '../../../yaml/equal.ts'
 import { sameContent } from '../../content.ts'
+import { isModelRole } from '../../era.ts'
 import type { ContainerRow, ModelRow, State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedComponent } from '../wanted/desired.ts'
-import { containerCandidate, findCandidates, isModelRole, modelCandidate } from './candidates.ts'
+import { containerCandidate, findCandidates, modelCandidate } from './candidates.ts'
 import type { Candidate, ComponentDecision } from './decision.ts'
 
 /** What is to be done about a component that benchmark.yaml names by `uid`: it is used as it is, or not at all. */

@@ -1,14 +1,10 @@
 import { known } from '../../../facts/known.ts'
 import type { Role } from '../../../facts/role.ts'
 import { unwrapContent } from '../../content.ts'
-import { type ContentKind, RULES } from '../../era.ts'
+import { type ContentKind, isModelRole } from '../../era.ts'
 import type { ContainerRow, ModelRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { Candidate } from './decision.ts'
-
-/** Whether a role is registered as a model (docs/medperf.md 5.2). */
-export const isModelRole = (snapshot: Pick<Snapshot, 'era'>, role: Role): boolean =>
-  RULES[snapshot.era].models && role === 'reference_model'
 
 /** The owner's own rows that could serve a role. */
 export function findCandidates(snapshot: Snapshot, role: Role): readonly Candidate[] {

@@ -70,7 +70,6 @@ function shared(role: Role, twin: ComponentDecision): ComponentDecision {
     role,
     kind: 'container',
     collection: 'mlcubes',
-    shares: twin.role,
     verdict: 'reuse',
     name: twin.name,
     uid: twin.verdict === 'update in place' && uid !== undefined ? uid : undefined,

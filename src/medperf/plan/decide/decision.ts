@@ -66,8 +66,6 @@ export interface ComponentDecision extends Decision {
   readonly kind: ContentKind
   readonly collection: 'mlcubes' | 'models'
   readonly candidate?: Candidate
-  /** The role whose container serves here too. */
-  readonly shares?: Role
 }
 
 export interface BenchmarkDecision extends Decision {

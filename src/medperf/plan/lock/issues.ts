@@ -4,7 +4,7 @@ import type { Value } from '../../../yaml/value.ts'
 import { contentRules, EDITABLE_BENCHMARK } from '../../era.ts'
 import type { Approval, Fields, State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { componentKeys, MEASURED } from '../decide/benchmark-fields.ts'
+import { componentKeys, MEASURED, registeredFields } from '../decide/benchmark-fields.ts'
 import { findCandidates } from '../decide/candidates.ts'
 import { shownJson } from '../show-json.ts'
 import type { Issue, WantedState } from '../wanted/desired.ts'
@@ -52,16 +52,15 @@ function benchmarkIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): r
   const locked = lock.benchmark
   const row = snapshot.mine.benchmarks.find(({ uid }) => uid === locked.uid)
   if (row === undefined) return [differs('benchmark', 'uid', locked.uid, 'no such row of yours')]
-  const keys = componentKeys(snapshot.era)
-  const uids = Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]]))
+  const keys = Object.values(componentKeys(snapshot.era))
   const isDraft = locked.state === 'DEVELOPMENT'
   // In DEVELOPMENT a merge that was cut may have put in a component whose uid nobody else knows.
   const names = Object.keys(locked.fields).filter(
-    (name) => !EDITABLE_BENCHMARK.includes(name) && !(isDraft && (name in uids || MEASURED.has(name))),
+    (name) => !EDITABLE_BENCHMARK.includes(name) && !(isDraft && (keys.includes(name) || MEASURED.has(name))),
   )
   const aims = isDraft ? wanted.benchmark.fields : {}
   return [
-    ...fieldIssues('benchmark', locked.fields, { ...row.fields, ...uids }, aims, names),
+    ...fieldIssues('benchmark', locked.fields, registeredFields(snapshot, row), aims, names),
     ...same('benchmark', 'name', locked.name, row.name),
     ...stateIssues('benchmark', locked.state, row.state),
     ...approvalIssues(locked.approvalStatus, row.approval),

@@ -1,6 +1,6 @@
 import { known } from '../../../facts/known.ts'
 import { ROLES, type Role } from '../../../facts/role.ts'
-import { type Era, RULES } from '../../era.ts'
+import { type Era, isModelRole } from '../../era.ts'
 import type { BenchmarkRow, ContentRow, ModelRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { componentKeys } from '../decide/benchmark-fields.ts'
@@ -25,7 +25,7 @@ export const blindSnapshot = (era: Era): Snapshot => ({
 export function lockSnapshot(lock: Lock): Snapshot {
   const { era, owner } = lock
   const own = ROLES.filter((role) => !lock.components[role].given)
-  const isModel = (role: Role) => isLockedModel(lock, role)
+  const isModel = (role: Role) => isModelRole(lock, role)
   const given = ROLES.filter((role) => lock.components[role].given)
   return {
     origin: lock.server,
@@ -50,11 +50,9 @@ export function lockSnapshot(lock: Lock): Snapshot {
 export const findLockedRow = (lock: Lock, role: Role, uid: number): ContentRow | ModelRow | undefined =>
   lock.components[role].uid === uid ? rowOf(lock, role) : undefined
 
-const isLockedModel = ({ era }: Lock, role: Role) => RULES[era].models && role === 'reference_model'
-
 function rowOf(lock: Lock, role: Role): ContentRow | ModelRow {
   const locked = lock.components[role]
-  return isLockedModel(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner)
+  return isModelRole(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner)
 }
 
 const contentRow = (locked: LockedComponent, owner: number): ContentRow => ({

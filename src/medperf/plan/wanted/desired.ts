@@ -26,8 +26,6 @@ export interface WantedComponent extends WantedFields {
   readonly uid?: number
   /** The digest that was tested with a registered one, or in a plan without a test that its registry has now. */
   readonly testedHash?: string
-  /** The image was pushed by this action, under a tag that says nothing about its content. */
-  readonly pushed: boolean
 }
 
 export interface WantedBenchmark extends WantedFields {

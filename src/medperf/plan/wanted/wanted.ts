@@ -31,7 +31,7 @@ function wantedComponent(benchmark: Benchmark, evidence: Evidence, role: Role, e
   const { uid, image } = found
   const tested = era === 'mlcube' ? image.imageId?.replace(/^sha256:/, '') : image.digest
   const kind = isAsset(component) ? ('asset' as const) : ('container' as const)
-  const common = { role, kind, name: component.name.trim(), pushed: image.reference !== undefined }
+  const common = { role, kind, name: component.name.trim() }
   if (uid !== undefined) {
     const testedHash = isImageFile(component) ? undefined : tested
     return known({ ...common, uid, fields: component.registered?.fields ?? {}, unknown: {}, testedHash })
