@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,6 +9,7 @@ import { build } from './lib/build.ts'
 import { type Command, measure } from './lib/measure.ts'
 import { compare, type Summary, type Variant } from './lib/rounds.ts'
 import { serve } from './lib/server.ts'
+import { findFastFolder, isTmpfs } from './lib/tmpfs.ts'
 
 /*
  * Fetching an archive, against a shell pipeline and a Python script: node bench/fetch.ts [--scale 1] [--rounds 5]
@@ -34,7 +35,6 @@ const TARGETS: Readonly<Record<string, { readonly shell?: number; readonly pytho
 }
 /** In MB, of all processes together. */
 const MEMORY_TARGET = 260
-const TMPFS = 0x01021994
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -97,15 +97,7 @@ function words(target: number | undefined, sign: '≤' | '≥', value: number): 
   return ` (target ${sign} ${target}: ${reached ? 'reached' : 'MISSED'})`
 }
 
-const base = values.folder === '' ? (isTmpfs('/dev/shm') ? '/dev/shm' : tmpdir()) : values.folder
-
-function isTmpfs(path: string): boolean {
-  try {
-    return statfsSync(path).type === TMPFS
-  } catch {
-    return false
-  }
-}
+const base = values.folder === '' ? findFastFolder() : values.folder
 
 const archives = join(base, 'medperf-bench-fetch')
 mkdirSync(archives, { recursive: true })

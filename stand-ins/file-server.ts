@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { closeServer } from './close-server.ts'
 
 /** How one request for a file goes wrong: a status, or a connection that ends after half of what was promised. */
 export type FileFault = number | 'cut at half'
@@ -35,11 +36,7 @@ export async function startFileServer(files: Readonly<Record<string, ServedFile>
   })
   server.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
+  const close = () => closeServer(server)
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return { url, requests, close, [Symbol.asyncDispose]: close }
 }

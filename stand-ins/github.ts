@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { closeServer } from './close-server.ts'
 import { type ArtifactStore, artifactRoutes, createArtifactStore, runtimeToken } from './github/artifacts.ts'
 import { type Fault, findFault } from './github/faults.ts'
 import type { Answer, Request, Route } from './github/http.ts'
@@ -82,11 +83,7 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     ACTIONS_RESULTS_URL: `${url}/`,
     ACTIONS_RUNTIME_TOKEN: runtimeToken(run),
   })
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
+  const close = () => closeServer(server)
   return {
     url,
     token: world.token,

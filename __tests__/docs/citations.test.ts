@@ -12,7 +12,7 @@ const read = (path: string): CitingText => ({ path, text: readFileSync(path, 'ut
 const texts = ROOMS.filter((room) => existsSync(room))
   .flatMap((room) => readdirSync(room, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && !/\.(?:json|png|snap)$/.test(entry.name))
-  .map((entry) => join(entry.parentPath, entry.name))
+  .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
   .filter((path) => !path.includes('fixtures') && path !== '__tests__/docs/citations.test.ts')
   .map(read)
 

@@ -14,7 +14,7 @@ test('a full disk is named as such, and the report still comes', async () => {
   // Either the program ends because of it, or on a slow machine the watch sees it first.
   expect(infer).toMatchObject({ status: 'failed', failure: { kind: 'disk-full' } })
   expect(infer?.failure?.message).toMatch(
-    /exit code 4, because the disk is full|nearly full: \S+ (?:[KM]i)?B of the 8\.0 MiB/,
+    /exit code 4, because the disk is full|nearly full: (?:\d+ B|[\d.]+ KiB|[01](?:\.\d)? MiB) of the 8\.0 MiB/,
   )
   expect(infer?.failure?.hint).toBeTruthy()
   expect(run.comments[0]).toContain('disk')

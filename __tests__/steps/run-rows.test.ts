@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ExpectedError } from '../../src/facts/error.ts'
 import { createLog } from '../../src/job/log.ts'
 import type { Context } from '../../src/steps/context.ts'
@@ -57,7 +57,7 @@ test('rows of one step are one step, which is over before another begins', async
     image('reference_model', async (_, { recording }) => {
       await sleep(20)
       recording.say('the second')
-      return { value: {} }
+      return { value: {}, peakMemory: 5 }
     }),
     image('evaluator', async (_, { recording }) => {
       recording.say('the first')
@@ -134,11 +134,95 @@ test('a cancelled run is thrown when no row is under way, and its steps are clos
       stop.abort(new Error('cancelled'))
       return { value: {} }
     }),
+    defineRow({
+      name: 'room',
+      step: 'fetch',
+      kind: 'check',
+      needs: ['evaluator image'],
+      work: async () => ({ value: true }),
+    }),
     prepare,
   ]
   await expect(runRows(rows, contextWith(stop.signal))).rejects.toThrow('cancelled')
   expect(isOver).toBe(true)
   expect(lines()).toEqual([expect.stringMatching(/^fetch: passed/)])
+})
+
+test('a cancelled run begins no row, and still tells what could not be got', async () => {
+  const stop = new AbortController()
+  const late = vi.fn(async () => ({ value: {} }))
+  const rows = [
+    image('evaluator', async () => {
+      stop.abort(new Error('cancelled'))
+      throw new ExpectedError('image', 'gone')
+    }),
+    image('reference_model', late),
+  ]
+  await expect(runRows(rows, contextWith(stop.signal))).rejects.toThrow('cancelled')
+  expect(late).not.toHaveBeenCalled()
+  expect(lines()).toEqual(['gone', expect.stringMatching(/^fetch: failed, gone/)])
+})
+
+test('a row that comes after another waits until that is over, and runs although it failed', async () => {
+  const order: string[] = []
+  const statistics = defineRow({
+    name: 'statistics',
+    step: 'statistics',
+    kind: 'task',
+    needs: [],
+    async work() {
+      await sleep(20)
+      order.push('statistics')
+      throw new ExpectedError('output', 'no statistics')
+    },
+  })
+  const infer = defineRow({
+    name: 'infer',
+    step: 'infer',
+    kind: 'task',
+    needs: [],
+    after: ['statistics'],
+    async work() {
+      order.push('infer')
+      return { value: true }
+    },
+  })
+  const { steps } = await runRows([statistics, infer], contextWith())
+  expect(order).toEqual(['statistics', 'infer'])
+  expect(steps.map(({ status }) => status)).toEqual(['failed', 'passed'])
+})
+
+test('a row that had nothing to do is skipped, and what needs it runs', async () => {
+  const idle = defineRow({
+    name: 'prepare',
+    step: 'prepare',
+    kind: 'task',
+    needs: [],
+    work: async () => ({ value: { data: 'a', labels: 'b' }, idle: 'it is prepared' }),
+  })
+  const { steps } = await runRows([idle, sanityCheck], contextWith())
+  expect(steps[0]).toMatchObject({ status: 'skipped', skipped: 'it is prepared' })
+  expect(steps[1]).toMatchObject({ status: 'passed' })
+})
+
+test('the images that are here by now are shown in the order of the roles', async () => {
+  const got = (runBy: string) => async () => ({ value: { image: { runBy, configDigest: runBy } } })
+  const rows = [
+    image('evaluator', got('second')),
+    image('reference_model', got('first')),
+    defineRow({
+      name: 'room',
+      step: 'fetch',
+      kind: 'check',
+      needs: ['evaluator image', 'reference_model image'],
+      async work(_, { recording, imagesHere }) {
+        for (const { runBy } of imagesHere()) recording.say(runBy)
+        return { value: true }
+      },
+    }),
+  ]
+  await runRows(rows, contextWith())
+  expect(lines().slice(0, 2)).toEqual(['first', 'second'])
 })
 
 test('a table whose row stands before what it needs is a fault of ours', async () => {

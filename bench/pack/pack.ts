@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,6 +9,7 @@ import { dataSets, makeArchive } from '../fetch/data.ts'
 import { build } from '../lib/build.ts'
 import { type Command, measure } from '../lib/measure.ts'
 import { compare, type Summary, type Variant } from '../lib/rounds.ts'
+import { findFastFolder } from '../lib/tmpfs.ts'
 
 /*
  * Packing a folder for hosting, against Python's tarfile with its defaults: node bench/pack/pack.ts [--files 12000]
@@ -25,17 +26,8 @@ const { values } = parseArgs({
 
 /** Times faster than Python: what has to be reached, and what is hoped for. */
 const TARGET = { faster: 4, ambitious: 9 }
-const TMPFS = 0x01021994
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-function isTmpfs(path: string): boolean {
-  try {
-    return statfsSync(path).type === TMPFS
-  } catch {
-    return false
-  }
-}
 
 /** The folder of text that both pack: as many small files as a data set of images or tables has. */
 async function makeFolder(work: string): Promise<string> {
@@ -85,7 +77,7 @@ function report([ours, python]: readonly Summary[]): void {
 }
 
 const sizes = new Map<string, number>()
-const base = values.folder === '' ? (isTmpfs('/dev/shm') ? '/dev/shm' : tmpdir()) : values.folder
+const base = values.folder === '' ? findFastFolder() : values.folder
 const work = mkdtempSync(join(base, 'medperf-bench-pack-'))
 try {
   const bundle = join(work, 'bundle')

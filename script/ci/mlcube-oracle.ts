@@ -19,7 +19,7 @@ import { load } from 'js-yaml'
  * What the official `mlcube` (PyPI; mlcube, mlcube-docker and mlcube-singularity 0.0.9) makes of the MLCubes in
  * __tests__/fixtures/mlcube-oracle: each task is run with a stub in place of docker, and again with one in place of singularity,
  * that writes down its arguments, called as MedPerf calls it. The test
- * __tests__/steps/mlcube-oracle.test.ts holds our own arguments against them.
+ * __tests__/steps/tasks/mlcube-oracle.test.ts holds our own arguments against them.
  *
  *   node script/ci/mlcube-oracle.ts MLCUBE [--check]    records; with --check compares, and fails where it differs
  */

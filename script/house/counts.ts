@@ -39,13 +39,17 @@ function countRooms(sources: readonly Source[], entries: readonly string[]): rea
   ]
 }
 
-const countIdioms = (sources: readonly Source[], others: readonly Source[]): readonly Figure[] => [
+const countIdioms = (
+  sources: readonly Source[],
+  { others, beside }: { readonly others: readonly Source[]; readonly beside: readonly Source[] },
+): readonly Figure[] => [
   figure('conditional-spreads', sources.flatMap(findConditionalSpreads)),
   figure('grouping-spreads', sources.flatMap(findGroupingSpreads)),
   figure('grouping-spreads-elsewhere', others.flatMap(findGroupingSpreads)),
   figure('list-parameters', sources.flatMap(findListParameters)),
   figure('out-parameters', sources.flatMap(findOutParameters)),
-  figure('repeats', findRepeats(sources)),
+  // A test says what it needs by itself; and the dev server shares nothing with what it checks.
+  figure('repeats', findRepeats([...sources, ...beside])),
 ]
 
 const spotsOf = (exported: readonly Exported[]) =>
@@ -104,10 +108,11 @@ function countLengths(sources: readonly Source[]): readonly Figure[] {
 /** Every figure of the house of a repository. */
 export function measureHouse(root: string): readonly Figure[] {
   const sources = readSources(root, ['src'])
-  const others = readSources(root, ['__tests__', 'script', 'bench', 'dev-server'])
+  const beside = readSources(root, ['script', 'bench', 'stand-ins'])
+  const others = [...readSources(root, ['__tests__', 'dev-server']), ...beside]
   return [
     ...countRooms(sources, readEntries(root)),
-    ...countIdioms(sources, others),
+    ...countIdioms(sources, { others, beside }),
     ...countNames(sources),
     ...countLengths(sources),
   ]

@@ -65,6 +65,23 @@ test.each([
   if (!more.isContainerd) expect(registry.requests).toEqual([])
 })
 
+test('an image whose registry does not answer for it is told by what is known', async () => {
+  await using registry = await startFakeRegistry(() => ({ status: 404 }))
+  const repository = `${registry.host}/lab/prep`
+  await stub(OTHER, { repository })
+  const engine = await openDocker()
+  expect(await engine.image(`${repository}:1`, options)).toMatchObject({ configDigest: OTHER })
+  expect(registry.requests).not.toEqual([])
+})
+
+test('an image that no registry has is not asked for', async () => {
+  await using registry = await startFakeRegistry(served({ '1': image() }))
+  await stub(MANIFEST, {})
+  const engine = await openDocker()
+  expect(await engine.image(`${registry.host}/lab/prep:1`, options)).toMatchObject({ configDigest: MANIFEST })
+  expect(registry.requests).toEqual([])
+})
+
 test('what was built is run by the ID, and told by what BuildKit wrote down', async () => {
   await stub(MANIFEST, { built: CONFIG })
   const context = join(folder.path, 'context')

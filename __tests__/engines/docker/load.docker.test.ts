@@ -105,3 +105,12 @@ test('a cancelled load throws the reason', async () => {
   const reason = new Error('cancelled')
   expect(await failureOf(engine.load(archive, { signal: AbortSignal.abort(reason) }))).toBe(reason)
 })
+
+test('an image that is removed goes with all its tags, and no other goes with it', async () => {
+  await engine.removeImages([TAG, 'medperf-test/never-there:1'])
+  expect(await Promise.all([TAG, SECOND, BUSYBOX].map((name) => hasImage(name)))).toEqual([
+    false,
+    false,
+    true,
+  ])
+})
