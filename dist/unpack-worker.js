@@ -1,4 +1,4 @@
-import { r as toFailure, t as ExpectedError } from "./chunks/error.js";
+import { i as toFailure, t as ExpectedError } from "./chunks/error.js";
 import { n as createInlet, t as unpackArchive } from "./chunks/unpack.js";
 import { parentPort, workerData } from "node:worker_threads";
 

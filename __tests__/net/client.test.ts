@@ -103,6 +103,21 @@ describe('tries', () => {
     expect(server.requests).toHaveLength(requests)
   })
 
+  test('are not waited for when the run is cancelled, whose reason is told', async () => {
+    const stop = new AbortController()
+    await using server = await startServer((_, response) => response.writeHead(503).end())
+    const dispatcher = await createDispatcher()
+    const wait = () => {
+      setImmediate(() => stop.abort(new Error('cancelled')))
+      return 600_000
+    }
+    const { signal } = stop
+    const send = createSend({ dispatcher, timeout: 5_000, largest: 1_000, signal, wait })
+    const sending = send({ method: 'GET', url: new URL(server.url), headers: {}, pauses: [1] })
+    await expect(sending.finally(() => dispatcher.destroy())).rejects.toThrow('cancelled')
+    expect(server.requests).toHaveLength(1)
+  })
+
   test('are not made of what has no pauses, as a write', async () => {
     await using server = await startServer((_, response) => response.writeHead(503).end())
     await sendTo(server.url, { method: 'POST', body: '{}' })
@@ -129,8 +144,9 @@ describe('an answer', () => {
   })
 
   test('is not waited for when the run is cancelled, whose reason is told', async () => {
-    await using server = await startServer(() => {})
-    const signal = AbortSignal.timeout(100)
+    const stop = new AbortController()
+    await using server = await startServer(() => stop.abort(new Error('cancelled')))
+    const { signal } = stop
     const { result } = await sendTo(server.url, { pauses: [1] }, { signal, mayPass: () => true })
     expect(result).toBe(signal.reason)
     expect(server.requests).toHaveLength(1)

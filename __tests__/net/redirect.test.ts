@@ -44,6 +44,13 @@ test.each([
   )
 })
 
+test('a redirect without an address leads nowhere, and not back to where it came from', () => {
+  for (const rule of [followEncrypted, followUnlessWeaker]) {
+    const follow = () => rule(new URL(A), { status: 302, headers: new Headers() })
+    expect(follow).toThrow(expect.objectContaining({ fault: 'nowhere', to: undefined }))
+  }
+})
+
 describe('an answer that is no redirect', () => {
   test.each([200, 401, 404, 500])('(HTTP %i) is taken, whatever address it names', (status) => {
     for (const rule of [followSameOrigin, followEncrypted, followUnlessWeaker])

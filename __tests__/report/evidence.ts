@@ -1,5 +1,5 @@
 import type { GateLimits } from '../../src/benchmark/benchmark.ts'
-import type { Measured } from '../../src/facts/measured.ts'
+import type { Measured } from '../../src/facts/measurement.ts'
 import { buildReport, type RunEvidence } from '../../src/report/build.ts'
 import { markerLine, stateLine } from '../../src/report/marker.ts'
 import type { ContainerReport, StepReport } from '../../src/report/report.ts'

@@ -12,13 +12,13 @@ import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
 import { t as known } from "./known.js";
 import { a as withPlain, r as isSif, t as readSaved } from "./saved-image.js";
+import { t as hashFile } from "./hash-file.js";
 import { a as findProcess, c as memoryGroups, l as readText, n as cpuSeconds, t as contained, u as residentBytes } from "./processes.js";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { createReadStream, mkdirSync } from "node:fs";
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 
 // src/engines/apptainer/arguments.ts
 /** A fork bomb ends here, as with Docker. */
@@ -402,9 +402,9 @@ async function isWhole(path) {
 }
 /** The SHA-256 of a file with `sha256:`. */
 async function fileDigest(path) {
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(path, { highWaterMark: 1048576 }), hash);
-	return `sha256:${hash.digest("hex")}`;
+	const hashed = await hashFile(path);
+	if (hashed === void 0) throw new TypeError(`${path} is no file`);
+	return `sha256:${hashed.sha256}`;
 }
 
 // src/engines/apptainer/convert.ts

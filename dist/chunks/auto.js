@@ -1,8 +1,8 @@
-import { a as makeServerFailure, n as isFailureKind, r as toFailure, t as ExpectedError } from "./error.js";
+import { i as toFailure, n as isFailureKind, o as makeServerFailure, r as readCode, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { a as describeOfferedGpus, c as unpackResults, i as describeAskedGpus, l as rejectOnAbort, n as SECRET_EVENTS, o as hashFolder, r as NOTHING_GIVEN, s as nameCheckRun, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { A as TASKS, O as ALL_TASKS, S as buildReport, _ as readBenchmark, b as isAsset, c as closeReport, f as hasUids, g as hashFile, h as describeHost, k as ROLE_OF, p as readOrReport, x as findPlace, y as readDemoPaths } from "./judge.js";
+import { D as ALL_TASKS, O as ROLE_OF, b as findPlace, c as closeReport, f as hasUids, g as readBenchmark, h as describeHost, k as TASKS, p as readOrReport, v as readDemoPaths, x as buildReport, y as isAsset } from "./judge.js";
 import { a as openGitHub, r as makeWarning } from "./warning.js";
 import { n as openEngine } from "./open.js";
 import { t as removeFolder } from "./remove-folder.js";
@@ -13,12 +13,13 @@ import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as plainLine } from "./text.js";
 import { o as readFreeBytes, r as isSif, t as readSaved } from "./saved-image.js";
 import { r as writeYaml, t as parseYaml } from "./yaml.js";
-import { c as viewBytes, i as writeAll, o as createSlabPool, r as inDiskWords } from "./limits.js";
+import { a as writeAll, i as isDiskFull, l as viewBytes, r as inDiskWords, s as createSlabPool } from "./limits.js";
 import { c as createCopy, l as consumeBody, o as readOrigin, s as addToCache } from "./path.js";
+import { t as hashFile } from "./hash-file.js";
+import { t as detectPacking } from "./magic.js";
 import { t as runProcess } from "./process.js";
 import { n as registeredImage } from "./registration.js";
 import { r as createTail, t as createLastLines } from "./lines.js";
-import { t as detectPacking } from "./magic.js";
 import { o as showGpus } from "./gpus.js";
 import { n as isMerge } from "./intent.js";
 import { randomBytes } from "node:crypto";
@@ -343,7 +344,7 @@ function look(path, root) {
 	}
 }
 /** Whether the file system says that a path is longer than it takes. */
-const isTooLong = (error) => error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
+const isTooLong = (error) => readCode(error) === "ENAMETOOLONG";
 function tooLong(path, root) {
 	return new ExpectedError("output", `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown$1(path, root)}`, { hint: "Nest folders less deeply: Linux takes 4,095 bytes for a path." });
 }
@@ -903,6 +904,188 @@ async function asHosted({ registered }, fetching) {
 	}
 }
 
+// src/archive/unpacking.ts
+/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
+const SMALL = 33554432;
+/**
+* Unpacks what is delivered into `folder`. It starts with the first slab, which shows what the archive is, and stops the
+* delivery when it fails.
+*/
+function createUnpacking(folder, limits, { length, signal, stop }, pool) {
+	let unpacker;
+	let stopped = false;
+	const failed = (error) => {
+		if (!stopped) stop(error);
+	};
+	const start = async (head) => {
+		const packing = detectPacking(head);
+		return unpackerFor(known({
+			folder,
+			packing,
+			limits,
+			length
+		}), {
+			release: pool.give,
+			failed
+		});
+	};
+	return {
+		async write(slab) {
+			unpacker ??= await start(viewBytes(slab));
+			unpacker.push(slab);
+		},
+		async end() {
+			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
+			return untilAborted(unpacker.end(), signal);
+		},
+		async stop() {
+			stopped = true;
+			await unpacker?.stop();
+		}
+	};
+}
+/** The same promise, unless the signal comes first. */
+async function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const abort = () => reject(signal.reason);
+	signal.addEventListener("abort", abort, { once: true });
+	if (signal.aborted) abort();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
+}
+async function unpackerFor(job, events) {
+	if (!(job.packing === "bzip2" || job.packing === "xz") && (job.length ?? Number.POSITIVE_INFINITY) < SMALL) {
+		const { createUnpacker } = await import("./unpacker.js");
+		return createUnpacker(job, events);
+	}
+	const { createUnpackThread } = await import("./unpack-thread.js");
+	return createUnpackThread(job, events);
+}
+
+// src/fetch/archive.ts
+/**
+* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
+* unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
+* our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
+* nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
+* MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
+*
+* Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
+* signal; then nothing is left behind.
+*/
+async function fetchArchive(origin, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function unpackOnce(attempt, options) {
+	const { into, limits } = options;
+	const staging = mkdtempSync(`${into}.`);
+	const pool = createSlabPool(attempt.signal);
+	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
+	const { signal, stop, body: { length } } = attempt;
+	const delivery = known({
+		length,
+		signal,
+		stop
+	});
+	const unpacking = createUnpacking(staging, limits, delivery, pool);
+	try {
+		const write = async (slab) => {
+			copy?.write(viewBytes(slab));
+			await unpacking.write(slab);
+		};
+		const { source, body } = attempt;
+		const { sha256, bytes } = await consumeBody(body, { write }, {
+			...options,
+			source,
+			pool,
+			maxSize: limits.maxSize
+		});
+		const files = await unpacking.end();
+		chmodSync(staging, 493);
+		renameSync(staging, into);
+		await copy?.keep();
+		return {
+			folder: into,
+			sha256,
+			bytes,
+			files: files.size,
+			hashes: {
+				root: resolve(into),
+				files
+			}
+		};
+	} finally {
+		await unpacking.stop();
+		copy?.discard();
+		await rm(staging, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/steps/files/source.ts
+/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
+async function fetchSource(source, what, into, { limits, signal, hasToolCache, log }, recording) {
+	if (source.kind === "synapse") throw refuseSynapse(what, source.id, "Host the archive at a public https address, or name a folder of this repository with `path:`.");
+	if (source.kind === "path" && source.type === "directory") return findFolder(source, what);
+	const origin = source.kind === "url" ? {
+		kind: "url",
+		url: source.url
+	} : {
+		kind: "file",
+		path: source.path
+	};
+	const { sha256 } = source;
+	try {
+		const unpacked = await fetchArchive(origin, known({
+			into,
+			limits,
+			signal,
+			toolCache: hasToolCache,
+			aside: log.aside,
+			say: (line) => recording.say(`${what}: ${line}`),
+			sha256
+		}));
+		const { folder, hashes, bytes, files } = unpacked;
+		recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`);
+		return {
+			folder,
+			sha256: unpacked.sha256,
+			hashes,
+			counts: {
+				bytes,
+				files
+			}
+		};
+	} catch (error) {
+		throw withName(what, error);
+	}
+}
+/** Why a file that only Synapse has cannot be used. */
+const refuseSynapse = (what, id, hint) => new ExpectedError("download", `${what}: synapse:${id} cannot be fetched, because Synapse needs a login`, { hint });
+async function findFolder(source, what) {
+	const sha256 = await hashFolder([source.path]);
+	if (source.sha256 === void 0 || source.sha256 === sha256) return {
+		folder: source.path,
+		sha256
+	};
+	throw new ExpectedError("hash", `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
+}
+/** A failure that says which of several downloads it is about. */
+function withName(what, error) {
+	if (!(error instanceof ExpectedError)) return error;
+	const { kind, message, hint } = error;
+	return new ExpectedError(kind, `${what}: ${message}`, {
+		hint,
+		cause: error
+	});
+}
+
 // src/steps/images/format.ts
 /** Checks that a file is the image that its `container_type` says, by its first bytes; throws an ExpectedError of kind `image`. */
 async function checkFormat(file, type) {
@@ -1127,7 +1310,7 @@ async function fetchImageFile({ role, spec, imageFile }, { folders, limits, sign
 		url: spec.image
 	};
 	if (source.kind === "path") return checkedFile(source);
-	if (source.kind === "synapse") throw new ExpectedError("download", `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`);
+	if (source.kind === "synapse") throw refuseSynapse("image file", source.id, "Host the file at a public https address, or name one of this repository with `path:`.");
 	const { path, sha256 } = await fetchFile(source.url, known({
 		into: join$1(folders.work, "images", role),
 		maxSize: limits.maxSize,
@@ -1178,7 +1361,7 @@ function joinFailures(over, recording, signal) {
 function explainFailure(error) {
 	if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error);
 	const message = plainLine(error instanceof Error ? error.message : String(error), 1e3);
-	if (error instanceof Error && "code" in error && error.code === "ENOSPC") return {
+	if (isDiskFull(error)) return {
 		kind: "disk-full",
 		message: `the disk is full: ${message}`,
 		hint: "Free space on the runner, or set the input work-directory to a larger disk."
@@ -1432,186 +1615,6 @@ async function checkFiles({ engine, folders: { work }, label }, image, mounted) 
 		work,
 		others: [...new Set(others)]
 	}, label);
-}
-
-// src/archive/unpacking.ts
-/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
-const SMALL = 33554432;
-/**
-* Unpacks what is delivered into `folder`. It starts with the first slab, which shows what the archive is, and stops the
-* delivery when it fails.
-*/
-function createUnpacking(folder, limits, { length, signal, stop }, pool) {
-	let unpacker;
-	let stopped = false;
-	const failed = (error) => {
-		if (!stopped) stop(error);
-	};
-	const start = async (head) => {
-		const packing = detectPacking(head);
-		return unpackerFor(known({
-			folder,
-			packing,
-			limits,
-			length
-		}), {
-			release: pool.give,
-			failed
-		});
-	};
-	return {
-		async write(slab) {
-			unpacker ??= await start(viewBytes(slab));
-			unpacker.push(slab);
-		},
-		async end() {
-			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
-			return untilAborted(unpacker.end(), signal);
-		},
-		async stop() {
-			stopped = true;
-			await unpacker?.stop();
-		}
-	};
-}
-/** The same promise, unless the signal comes first. */
-async function untilAborted(work, signal) {
-	const { promise, reject } = Promise.withResolvers();
-	const abort = () => reject(signal.reason);
-	signal.addEventListener("abort", abort, { once: true });
-	if (signal.aborted) abort();
-	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
-}
-async function unpackerFor(job, events) {
-	if (!(job.packing === "bzip2" || job.packing === "xz") && (job.length ?? Number.POSITIVE_INFINITY) < SMALL) {
-		const { createUnpacker } = await import("./unpacker.js");
-		return createUnpacker(job, events);
-	}
-	const { createUnpackThread } = await import("./unpack-thread.js");
-	return createUnpackThread(job, events);
-}
-
-// src/fetch/archive.ts
-/**
-* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
-* unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
-* our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
-* nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
-* MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
-*
-* Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
-* signal; then nothing is left behind.
-*/
-async function fetchArchive(origin, options) {
-	mkdirSync(dirname(options.into), { recursive: true });
-	try {
-		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
-	} catch (error) {
-		throw inDiskWords(error);
-	}
-}
-async function unpackOnce(attempt, options) {
-	const { into, limits } = options;
-	const staging = mkdtempSync(`${into}.`);
-	const pool = createSlabPool(attempt.signal);
-	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
-	const { signal, stop, body: { length } } = attempt;
-	const delivery = known({
-		length,
-		signal,
-		stop
-	});
-	const unpacking = createUnpacking(staging, limits, delivery, pool);
-	try {
-		const write = async (slab) => {
-			copy?.write(viewBytes(slab));
-			await unpacking.write(slab);
-		};
-		const { source, body } = attempt;
-		const { sha256, bytes } = await consumeBody(body, { write }, {
-			...options,
-			source,
-			pool,
-			maxSize: limits.maxSize
-		});
-		const files = await unpacking.end();
-		chmodSync(staging, 493);
-		renameSync(staging, into);
-		await copy?.keep();
-		return {
-			folder: into,
-			sha256,
-			bytes,
-			files: files.size,
-			hashes: {
-				root: resolve(into),
-				files
-			}
-		};
-	} finally {
-		await unpacking.stop();
-		copy?.discard();
-		await rm(staging, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-
-// src/steps/files/source.ts
-/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
-async function fetchSource(source, what, into, { limits, signal, hasToolCache, log }, recording) {
-	if (source.kind === "synapse") throw new ExpectedError("download", `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`, { hint: "Host the archive at a public https address, or name a folder of this repository with `path:`." });
-	if (source.kind === "path" && source.type === "directory") return findFolder(source, what);
-	const origin = source.kind === "url" ? {
-		kind: "url",
-		url: source.url
-	} : {
-		kind: "file",
-		path: source.path
-	};
-	const { sha256 } = source;
-	try {
-		const unpacked = await fetchArchive(origin, known({
-			into,
-			limits,
-			signal,
-			toolCache: hasToolCache,
-			aside: log.aside,
-			say: (line) => recording.say(`${what}: ${line}`),
-			sha256
-		}));
-		const { folder, hashes, bytes, files } = unpacked;
-		recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`);
-		return {
-			folder,
-			sha256: unpacked.sha256,
-			hashes,
-			counts: {
-				bytes,
-				files
-			}
-		};
-	} catch (error) {
-		throw withName(what, error);
-	}
-}
-async function findFolder(source, what) {
-	const sha256 = await hashFolder([source.path]);
-	if (source.sha256 === void 0 || source.sha256 === sha256) return {
-		folder: source.path,
-		sha256
-	};
-	throw new ExpectedError("hash", `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
-}
-/** A failure that says which of several downloads it is about. */
-function withName(what, error) {
-	if (!(error instanceof ExpectedError)) return error;
-	const { kind, message, hint } = error;
-	return new ExpectedError(kind, `${what}: ${message}`, {
-		hint,
-		cause: error
-	});
 }
 
 // src/steps/files/additional.ts

@@ -1,5 +1,5 @@
 import { t as known } from "./known.js";
-import { f as openStream, i as followRedirects, n as dropCredentials, p as readBody } from "./redirect.js";
+import { i as followRedirects, m as readBody, n as dropCredentials, p as openStream } from "./redirect.js";
 import { setTimeout } from "node:timers/promises";
 
 // src/net/client.ts
@@ -32,7 +32,7 @@ const TRANSIENT = /* @__PURE__ */ new Set([
 /** Sends small requests and reads their answers whole, again where the trouble may pass and the request allows it. */
 function createSend(settings) {
 	const { signal, mayPass = () => false, wait = (_, planned) => planned } = settings;
-	const sleep = settings.sleep ?? ((milliseconds) => setTimeout(milliseconds, void 0, known({ signal })));
+	const sleep = settings.sleep ?? ((milliseconds) => setTimeout(milliseconds, void 0, known({ signal })).catch(() => signal?.throwIfAborted()));
 	return async (ask) => {
 		for (const planned of ask.pauses ?? []) {
 			const result = await settle(sendOnward(settings, ask));

@@ -2,7 +2,7 @@ import { d as parseResource, l as consumeBody, o as readOrigin, t as lockPath } 
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
-import { c as viewBytes, o as createSlabPool } from "./limits.js";
+import { l as viewBytes, s as createSlabPool } from "./limits.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
 import { s as isModelRole } from "./era.js";

@@ -2,7 +2,7 @@ import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
 import { o as hashFolder } from "./end.js";
-import { g as hashFile } from "./judge.js";
+import { t as hashFile } from "./hash-file.js";
 import { n as registeredImage } from "./registration.js";
 import { n as readManifest } from "./manifest.js";
 import { n as findPushed, r as isImage } from "./push.js";

@@ -1,3 +1,4 @@
+import { r as readCode } from "./error.js";
 import { r as damagedData, t as CUT_OFF } from "./member.js";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 
@@ -25,7 +26,7 @@ function decodeContent(encoding, body) {
 	if (name === "br") return through(createBrotliDecompress(OPTIONS), body);
 }
 /** Whether an error is zlib's about the data, and not one of those that brought it. */
-const isZlibError = (error) => error instanceof Error && "code" in error && /^(Z|ERR_BROTLI|ERR_ZLIB|BROTLI)_/.test(String(error.code));
+const isZlibError = (error) => /^(Z|ERR_BROTLI|ERR_ZLIB|BROTLI)_/.test(readCode(error) ?? "");
 async function* gunzip(packed) {
 	try {
 		yield* through(createGunzip(OPTIONS), packed);

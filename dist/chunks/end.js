@@ -1,12 +1,13 @@
 import { t as plainLine } from "./text.js";
 import { t as known } from "./known.js";
 import { d as custom, v as object, x as string } from "./schemas.js";
-import { D as flattenResults, d as follow, g as hashFile, r as retireInput, v as readUids } from "./judge.js";
+import { E as flattenResults, _ as readUids, d as follow, r as retireInput } from "./judge.js";
 import { r as shownRow } from "./list.js";
-import { t as ExpectedError } from "./error.js";
+import { r as readCode, t as ExpectedError } from "./error.js";
 import { i as formatBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as removeFolder } from "./remove-folder.js";
+import { t as hashFile } from "./hash-file.js";
 import { i as readLock, t as lockPath } from "./path.js";
 import { n as nameRole } from "./role.js";
 import { a as parseJson, i as nestsDeeper, r as fromJson, s as toJson } from "./rows.js";
@@ -235,7 +236,7 @@ function unreadable(what, shown, error) {
 		cause: error
 	});
 }
-const codeOf = (error) => error instanceof Error && "code" in error ? String(error.code) : plainLine(String(error), 100);
+const codeOf = (error) => readCode(error) ?? plainLine(String(error), 100);
 
 // src/report/gpu-words.ts
 /** What an engine offers, as a sentence: `Docker 28.2 offers 2 GPUs: 0 (NVIDIA A100, GPU-5d5b…) and 1.` */

@@ -75,6 +75,8 @@ var ExpectedError = class extends Error {
 		if (status !== void 0) this.status = status;
 	}
 };
+/** The code that the system or Node gave an error, such as `ENOENT`; undefined where it has none, as ours. */
+const readCode = (error) => error instanceof Error && !(error instanceof ExpectedError) && "code" in error && typeof error.code === "string" ? error.code : void 0;
 /** Whether a step can fail in this way. */
 const isFailureKind = (kind) => FAILURE_KINDS.some((one) => one === kind);
 /** An expected error as the failure of a step; what is no kind of those has to do with a server. */
@@ -84,4 +86,4 @@ const toFailure = ({ kind, message, hint }) => known({
 	hint
 });
 
-export { makeServerFailure as a, FailureSchema as i, isFailureKind as n, toFailure as r, ExpectedError as t };
+export { FailureSchema as a, toFailure as i, isFailureKind as n, makeServerFailure as o, readCode as r, ExpectedError as t };

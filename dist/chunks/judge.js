@@ -5,7 +5,7 @@ import { t as known } from "./known.js";
 import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
 import { i as RUNTIMES, r as shownRow } from "./list.js";
 import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
-import { a as makeServerFailure, i as FailureSchema, t as ExpectedError } from "./error.js";
+import { a as FailureSchema, o as makeServerFailure, t as ExpectedError } from "./error.js";
 import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, t as SIZE_PATTERN } from "./size.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { t as imageReferenceFault } from "./image-reference.js";
@@ -18,11 +18,9 @@ import { i as RULES, r as ERAS } from "./era.js";
 import { i as nestsDeeper, n as STATES, o as readNumber, s as toJson, t as APPROVALS } from "./rows.js";
 import { _ as formatSeconds, c as clipMaybe, d as clipText, f as countNoun, g as formatNumber, l as clipProblem, m as formatChange, o as clipContainer, s as clipFailure, u as clipStep, v as joinWords } from "./warning.js";
 import { a as refuseRegistration } from "./outcome.js";
-import { createHash } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { availableParallelism, totalmem } from "node:os";
-import { setImmediate } from "node:timers/promises";
 import { dirname as dirname$1 } from "node:path/posix";
 
 // node_modules/zod/v4/classic/iso.js
@@ -386,7 +384,7 @@ const GpuSchema = strictObject({
 	uuid: string().max(100).optional()
 });
 
-// src/facts/measured.ts
+// src/facts/measurement.ts
 /** What a container used; a figure that could not be had is absent. */
 const MeasuredSchema = strictObject({
 	/** Highest memory use in bytes, page cache included. */
@@ -920,6 +918,140 @@ const wrongKey = maker("error", "key");
 const warnValue = maker("warning", "value");
 const warnKey = maker("warning", "key");
 
+// src/words/did-you-mean.ts
+/** The known name that a misspelt one most likely stands for. */
+function suggestName(name, known) {
+	if (known.length === 0) return void 0;
+	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), known);
+	return (0, import_fastest_levenshtein.distance)(name.toLowerCase(), nearest) <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : void 0;
+}
+/** A hint for an unknown name: the one that is meant, or all that there are. */
+function didYouMean(name, known) {
+	const nearest = suggestName(name, known);
+	if (nearest !== void 0) return `Did you mean \`${nearest}\`?`;
+	return `Known here: ${known.map((one) => `\`${one}\``).join(", ")}.`;
+}
+
+// src/benchmark/repository.ts
+/** Configurations and parameters are small; a larger file is named by mistake. */
+const LARGEST = 16 * 1024 ** 2;
+/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
+function locatePath(root, folder, written) {
+	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
+	if (isAbsolute(written)) return {
+		kind: "absolute",
+		shown: written
+	};
+	if (leadsOutside(shown)) return {
+		kind: "outside",
+		shown
+	};
+	let path;
+	try {
+		path = realpathSync(join(root, shown));
+	} catch {
+		return {
+			kind: "missing",
+			shown
+		};
+	}
+	if (leadsOutside(relative(root, path))) return {
+		kind: "outside",
+		shown
+	};
+	const stats = statSync(path);
+	if (stats.isFile()) return {
+		kind: "file",
+		path,
+		shown
+	};
+	return stats.isDirectory() ? {
+		kind: "directory",
+		path,
+		shown
+	} : {
+		kind: "special",
+		shown
+	};
+}
+/** Whether a relative path leads out of where it is relative to. */
+const leadsOutside = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
+/** The bytes of a file, or why they cannot be had. */
+function readSmall(path) {
+	if (statSync(path).size > LARGEST) return { wrong: `is larger than ${LARGEST / 1024 ** 2} MiB` };
+	try {
+		return readFileSync(path);
+	} catch {
+		return { wrong: "cannot be read" };
+	}
+}
+/** Links below a folder that lead out of the repository or nowhere; at most ten. */
+function badLinks(root, folder) {
+	const found = [];
+	const seen = /* @__PURE__ */ new Set();
+	const visit = (real, shown) => {
+		if (seen.has(real)) return;
+		seen.add(real);
+		for (const entry of readdirSync(real, { withFileTypes: true })) {
+			if (found.length >= 10) return;
+			const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)];
+			if (entry.isDirectory()) visit(child, link);
+			if (!entry.isSymbolicLink()) continue;
+			const target = existsSync(child) ? realpathSync(child) : void 0;
+			if (target === void 0 || leadsOutside(relative(root, target))) found.push({
+				link,
+				broken: target === void 0
+			});
+			else if (statSync(target).isDirectory()) visit(target, link);
+		}
+	};
+	visit(folder, "");
+	return found;
+}
+/** Whether a folder has a file of this name at its top. */
+const hasFile = (folder, name) => {
+	const path = join(folder, name);
+	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
+};
+/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
+function yamlFiles(root, depth = 3) {
+	const found = [];
+	let looked = 0;
+	const visit = (folder, left) => {
+		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+			looked += 1;
+			if (looked > 5e3) return;
+			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
+			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
+		}
+	};
+	visit("", depth);
+	return found;
+}
+
+// src/benchmark/absence.ts
+/** What to do when there is no benchmark.yaml at the path of the input `config`. */
+function missingHint$2(repository, config) {
+	const hasFiles = existsSync(repository) && readdirSync(repository).length > 0;
+	if (!hasFiles || !existsSync(join(repository, ".git"))) {
+		const others = hasFiles ? candidates(repository, config) : [];
+		return `Is the step \`actions/checkout\` missing before this one?${others.length === 0 ? "" : ` Or is it ${list(others)}? Then name it in the input \`config\`.`}`;
+	}
+	const others = candidates(repository, config);
+	if (others.length > 0) return `Is it ${list(others)}? Name it in the input \`config\`.`;
+	return "The input `config` is its path in the repository, by default `benchmark.yaml`.";
+}
+const list = (paths) => paths.map((path) => `\`${path}\``).join(" or ");
+/** Files that may be meant: of the same name elsewhere, or of nearly the same. */
+function candidates(repository, config) {
+	const wanted = config.split("/").at(-1) ?? config;
+	return yamlFiles(repository).filter((path) => {
+		const name = path.split("/").at(-1) ?? path;
+		return path !== config && (/^benchmark\.ya?ml$/i.test(name) || suggestName(name, [wanted]) !== void 0);
+	}).slice(0, 3);
+}
+
 // src/containers/read.ts
 /** A value that nothing is wrong with. */
 const readValue = (value) => ({
@@ -971,20 +1103,6 @@ function checkMode(mode, allow, who, path) {
 	if (mode === "allowlist" && (allow ?? []).length === 0) return [wrongKey(path, `the mode allowlist of ${who} needs addresses in \`allow\``, "Add some, or use the mode `never`.")];
 	if (mode === "allowlist" || allow === void 0) return [];
 	return [wrongKey(path, `\`allow\` of ${who} means nothing with the mode ${mode}`, "Use the mode `allowlist`, or remove it.")];
-}
-
-// src/words/did-you-mean.ts
-/** The known name that a misspelt one most likely stands for. */
-function suggestName(name, known) {
-	if (known.length === 0) return void 0;
-	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), known);
-	return (0, import_fastest_levenshtein.distance)(name.toLowerCase(), nearest) <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : void 0;
-}
-/** A hint for an unknown name: the one that is meant, or all that there are. */
-function didYouMean(name, known) {
-	const nearest = suggestName(name, known);
-	if (nearest !== void 0) return `Did you mean \`${nearest}\`?`;
-	return `Known here: ${known.map((one) => `\`${one}\``).join(", ")}.`;
 }
 
 // src/containers/container-roles.ts
@@ -2150,104 +2268,6 @@ function checkImage(image, type, hasImageFile) {
 	return [(hasImageFile ? warnValue : wrongValue)(["image"], `Invalid resource input: ${image}`, hint)];
 }
 
-// src/benchmark/repository.ts
-/** Configurations and parameters are small; a larger file is named by mistake. */
-const LARGEST = 16 * 1024 ** 2;
-/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
-function locatePath(root, folder, written) {
-	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
-	if (isAbsolute(written)) return {
-		kind: "absolute",
-		shown: written
-	};
-	if (leadsOutside(shown)) return {
-		kind: "outside",
-		shown
-	};
-	let path;
-	try {
-		path = realpathSync(join(root, shown));
-	} catch {
-		return {
-			kind: "missing",
-			shown
-		};
-	}
-	if (leadsOutside(relative(root, path))) return {
-		kind: "outside",
-		shown
-	};
-	const stats = statSync(path);
-	if (stats.isFile()) return {
-		kind: "file",
-		path,
-		shown
-	};
-	return stats.isDirectory() ? {
-		kind: "directory",
-		path,
-		shown
-	} : {
-		kind: "special",
-		shown
-	};
-}
-/** Whether a relative path leads out of where it is relative to. */
-const leadsOutside = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
-/** The bytes of a file, or why they cannot be had. */
-function readSmall(path) {
-	if (statSync(path).size > LARGEST) return { wrong: `is larger than ${LARGEST / 1024 ** 2} MiB` };
-	try {
-		return readFileSync(path);
-	} catch {
-		return { wrong: "cannot be read" };
-	}
-}
-/** Links below a folder that lead out of the repository or nowhere; at most ten. */
-function badLinks(root, folder) {
-	const found = [];
-	const seen = /* @__PURE__ */ new Set();
-	const visit = (real, shown) => {
-		if (seen.has(real)) return;
-		seen.add(real);
-		for (const entry of readdirSync(real, { withFileTypes: true })) {
-			if (found.length >= 10) return;
-			const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)];
-			if (entry.isDirectory()) visit(child, link);
-			if (!entry.isSymbolicLink()) continue;
-			const target = existsSync(child) ? realpathSync(child) : void 0;
-			if (target === void 0 || leadsOutside(relative(root, target))) found.push({
-				link,
-				broken: target === void 0
-			});
-			else if (statSync(target).isDirectory()) visit(target, link);
-		}
-	};
-	visit(folder, "");
-	return found;
-}
-/** Whether a folder has a file of this name at its top. */
-const hasFile = (folder, name) => {
-	const path = join(folder, name);
-	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
-};
-/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
-function yamlFiles(root, depth = 3) {
-	const found = [];
-	let looked = 0;
-	const visit = (folder, left) => {
-		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-			looked += 1;
-			if (looked > 5e3) return;
-			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
-			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
-		}
-	};
-	visit("", depth);
-	return found;
-}
-
 // src/benchmark/paths.ts
 /** Finds the file or folder that benchmark.yaml names at `path`. */
 function findNamed(written, path, { what, kinds }, context) {
@@ -2258,14 +2278,14 @@ function findNamed(written, path, { what, kinds }, context) {
 	switch (found.kind) {
 		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
 		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
-		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
+		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$1(written, from));
 		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
 		default:
 			if (kinds.includes(found.kind)) return readValue(found);
 			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
 	}
 }
-function missingHint$2(written, from) {
+function missingHint$1(written, from) {
 	if (written.includes("\\")) return "Write the path with `/`.";
 	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
 }
@@ -2918,7 +2938,7 @@ function readDemoPaths(folder, options) {
 /** Checks paths.yaml at the top of a demo dataset (docs/medperf.md 13.4). */
 function checkDemoPaths(folder, options) {
 	const only = (message, hint) => ({ findings: [wrongValue([], message, hint)] });
-	if (!hasFile(folder, FILE)) return only(`there is no ${FILE} at the top of the demo dataset`, missingHint$1(folder));
+	if (!hasFile(folder, FILE)) return only(`there is no ${FILE} at the top of the demo dataset`, missingHint(folder));
 	const path = realpathSync(join(folder, FILE));
 	if (leadsOut(path, options)) return only(`${FILE} is a link that leads out`, "Put the file itself there.");
 	const bytes = readSmall(path);
@@ -2941,7 +2961,7 @@ function checkDemoPaths(folder, options) {
 	});
 }
 const leadsOut = (real, { within }) => within !== void 0 && leadsOutside(relative(realpathSync(within), real));
-function missingHint$1(folder) {
+function missingHint(folder) {
 	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE));
 	if (wrapping === void 0) return `Add one. ${LINES}`;
 	return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`;
@@ -3438,28 +3458,6 @@ const byPlace = (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.
 /** One file may be used for two roles, and what is wrong with it is said once. */
 const unique = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 
-// src/benchmark/missing.ts
-/** What to do when there is no benchmark.yaml at the path of the input `config`. */
-function missingHint(repository, config) {
-	const hasFiles = existsSync(repository) && readdirSync(repository).length > 0;
-	if (!hasFiles || !existsSync(join(repository, ".git"))) {
-		const others = hasFiles ? candidates(repository, config) : [];
-		return `Is the step \`actions/checkout\` missing before this one?${others.length === 0 ? "" : ` Or is it ${list(others)}? Then name it in the input \`config\`.`}`;
-	}
-	const others = candidates(repository, config);
-	if (others.length > 0) return `Is it ${list(others)}? Name it in the input \`config\`.`;
-	return "The input `config` is its path in the repository, by default `benchmark.yaml`.";
-}
-const list = (paths) => paths.map((path) => `\`${path}\``).join(" or ");
-/** Files that may be meant: of the same name elsewhere, or of nearly the same. */
-function candidates(repository, config) {
-	const wanted = config.split("/").at(-1) ?? config;
-	return yamlFiles(repository).filter((path) => {
-		const name = path.split("/").at(-1) ?? path;
-		return path !== config && (/^benchmark\.ya?ml$/i.test(name) || suggestName(name, [wanted]) !== void 0);
-	}).slice(0, 3);
-}
-
 // src/benchmark/read.ts
 const MOST_PROBLEMS = 1e3;
 const EXAMPLE = "See examples/ and docs/benchmark-yaml.md of medperf/benchmark-action for what belongs there.";
@@ -3517,7 +3515,7 @@ function open(repository, config) {
 		};
 		case "missing": return {
 			message: `${config} does not exist`,
-			hint: missingHint(repository, config)
+			hint: missingHint$2(repository, config)
 		};
 		case "directory": return {
 			message: `${config} is a folder, not a file`,
@@ -3537,38 +3535,6 @@ function open(repository, config) {
 				bytes
 			};
 		}
-	}
-}
-
-// src/files/hash-file.ts
-const CHUNK = 1048576;
-/** Chunks between two turns of the event loop: synchronous reads are the fast ones, but others have to run as well. */
-const CHUNKS_PER_TURN = 16;
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-let spare;
-/**
-* SHA-256 of a file and its size in bytes, read in pieces of 1 MiB (docs/medperf.md 11.1). Links are not followed; undefined
-* for what is not a regular file. Rejects with the system's error where it cannot be read.
-*/
-async function hashFile(path) {
-	const file = openSync(path, FLAGS);
-	try {
-		if (!fstatSync(file).isFile()) return void 0;
-		const hash = createHash("sha256");
-		spare ??= Buffer.allocUnsafeSlow(CHUNK);
-		let bytes = 0;
-		for (let chunks = 1;; chunks += 1) {
-			const read = readSync(file, spare);
-			if (read === 0) return {
-				sha256: hash.digest("hex"),
-				bytes
-			};
-			hash.update(read === CHUNK ? spare : spare.subarray(0, read));
-			bytes += read;
-			if (chunks % CHUNKS_PER_TURN === 0) await setImmediate();
-		}
-	} finally {
-		closeSync(file);
 	}
 }
 
@@ -3805,4 +3771,4 @@ function findStrayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { TASKS as A, ReportSchema as C, flattenResults as D, BLOCKING as E, ALL_TASKS as O, buildReport as S, foreseeNext as T, readBenchmark as _, findFamily as a, isAsset as b, closeReport as c, follow as d, hasUids as f, hashFile as g, describeHost as h, listKept as i, ROLE_OF as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, readUids as v, decideNext as w, findPlace as x, readDemoPaths as y };
+export { decideNext as C, ALL_TASKS as D, flattenResults as E, ROLE_OF as O, ReportSchema as S, BLOCKING as T, readUids as _, findFamily as a, findPlace as b, closeReport as c, follow as d, hasUids as f, readBenchmark as g, describeHost as h, listKept as i, TASKS as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, readDemoPaths as v, foreseeNext as w, buildReport as x, isAsset as y };

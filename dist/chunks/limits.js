@@ -1,4 +1,4 @@
-import { t as ExpectedError } from "./error.js";
+import { r as readCode, t as ExpectedError } from "./error.js";
 import { t as createQueue } from "./queue.js";
 import { n as badArchive } from "./member.js";
 import { writeSync } from "node:fs";
@@ -57,10 +57,12 @@ async function* toSlabs(chunks, pool) {
 }
 
 // src/files/disk.ts
+/** Whether there is no room, on the disk or in what of it one may use. */
+const isDiskFull = (error) => ["ENOSPC", "EDQUOT"].includes(readCode(error) ?? "");
 /** Errors of the file system that the user can do something about, as failures; every other error as it is. */
 function inDiskWords(error) {
-	const code = error instanceof Error && "code" in error ? error.code : void 0;
-	if (code === "ENOSPC" || code === "EDQUOT") return new ExpectedError("disk-full", code === "ENOSPC" ? "the disk is full" : "the disk quota is used up", {
+	const code = readCode(error);
+	if (isDiskFull(error)) return new ExpectedError("disk-full", code === "ENOSPC" ? "the disk is full" : "the disk quota is used up", {
 		hint: "Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room.",
 		cause: error
 	});
@@ -104,4 +106,4 @@ function createGuard({ maxFiles, maxSize, maxRatio }, length = 0) {
 /** The failure for an archive or file of more than `maxSize` bytes. */
 const tooLarge = (maxSize, what = "the archive holds") => badArchive(`${what} more than ${maxSize.toLocaleString("en")} bytes`, "Raise the input `max-size` if that much is meant.");
 
-export { SLAB as a, viewBytes as c, writeAll as i, tooLarge as n, createSlabPool as o, inDiskWords as r, toSlabs as s, createGuard as t };
+export { writeAll as a, toSlabs as c, isDiskFull as i, viewBytes as l, tooLarge as n, SLAB as o, inDiskWords as r, createSlabPool as s, createGuard as t };

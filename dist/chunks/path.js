@@ -3,11 +3,11 @@ import { t as known } from "./known.js";
 import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
 import { i as formatBytes } from "./size.js";
-import { a as SLAB, c as viewBytes, i as writeAll, n as tooLarge, s as toSlabs } from "./limits.js";
+import { a as writeAll, c as toSlabs, l as viewBytes, n as tooLarge, o as SLAB } from "./limits.js";
 import { n as badArchive } from "./member.js";
 import { r as isZlibError, t as decodeContent } from "./decompress.js";
 import { n as isWebPage } from "./magic.js";
-import { c as explainFileTrouble, d as USER_AGENT, f as openStream, g as createFileDispatcher, i as followRedirects, m as readRetryAfter, o as followUnlessWeaker, t as RefusedRedirect, u as PROXY_HINT } from "./redirect.js";
+import { _ as createFileDispatcher, c as CHECK, d as PROXY_HINT, f as USER_AGENT, h as readRetryAfter, i as followRedirects, l as explainFileTrouble, o as followUnlessWeaker, p as openStream, t as RefusedRedirect } from "./redirect.js";
 import { t as showUrl } from "./url.js";
 import { r as ERAS } from "./era.js";
 import { a as parseJson, n as STATES, t as APPROVALS } from "./rows.js";
@@ -158,7 +158,6 @@ function parseRange(headers) {
 const START_OVER = Symbol("start over");
 
 // src/fetch/status.ts
-const CHECK = "Open the address in a private browser window, or try `curl -fLO` with it: MedPerf needs the file itself, without a login.";
 const PUBLIC = "MedPerf downloads without a login: host the file where everybody can read it.";
 const FAILURES = {
 	401: ["the server asks for a login", PUBLIC],
@@ -480,8 +479,7 @@ async function attempt(createSource, options, work) {
 }
 async function lookUp(sha256, teller) {
 	try {
-		const path = await findCached(sha256, teller);
-		return path !== void 0 && existsSync(path) ? path : void 0;
+		return await findCached(sha256, teller);
 	} catch (error) {
 		teller.say(`warning: the tool cache cannot be read: ${plainLine(String(error))}`);
 		return;

@@ -225,7 +225,7 @@ async function readPodmanHistory(command, name, since) {
 		"--format",
 		"json"
 	]], { timeout: 15e3 });
-	const own = stdout.split("\n").flatMap((line) => parseEvent(line) ?? []).filter((event) => event.Name === name);
+	const own = stdout.split("\n").flatMap((line) => EventSchema.safeParse(parseAnswer(line)).data ?? []).filter((event) => event.Name === name);
 	if (code !== 0 || own.length === 0) return void 0;
 	const saw = (status) => own.some(({ Status }) => Status === status);
 	const died = own.findLast(({ Status }) => Status === "died");
@@ -236,13 +236,6 @@ async function readPodmanHistory(command, name, since) {
 		exitCode: died?.ContainerExitCode,
 		isRemoved: saw("remove")
 	});
-}
-function parseEvent(line) {
-	try {
-		return EventSchema.safeParse(JSON.parse(line)).data;
-	} catch {
-		return;
-	}
 }
 
 // src/engines/podman/dialect.ts

@@ -1,4 +1,5 @@
 import { t as ExpectedError } from "./error.js";
+import { t as known } from "./known.js";
 import { n as readManifest } from "./manifest.js";
 import { n as replaceTag } from "./reference.js";
 import { setTimeout } from "node:timers/promises";
@@ -110,8 +111,9 @@ async function pushTo(reference, options) {
 	throw new ExpectedError("registry", `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`, { hint: "Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again." });
 }
 async function readBack(reference, options) {
+	const { signal } = options;
 	for (const wait of LOOKS) {
-		if (wait > 0) await setTimeout(wait, void 0, options.signal === void 0 ? {} : { signal: options.signal });
+		if (wait > 0) await setTimeout(wait, void 0, known({ signal })).catch(() => signal?.throwIfAborted());
 		const manifest = await readManifest(reference, options).catch((error) => {
 			if (error instanceof ExpectedError && error.status === 404) return void 0;
 			throw error;

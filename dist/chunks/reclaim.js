@@ -233,21 +233,6 @@ function buildFailure({ stdout, stderr }, dockerfile) {
 	return new ExpectedError("build", `the image cannot be built: ${[place.join(", "), what].filter((part) => part !== "").join(": ")}`, { hint: "The log of this step shows the whole build." });
 }
 
-// src/engines/docker/list-pulls.ts
-/**
-* What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which
-* they pull only where they have none of that name.
-*/
-async function listPulls(command, coming, expect) {
-	return (await Promise.all(coming.map(async (one) => {
-		if ("reference" in one) return [await expect(command, one.reference)];
-		return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)));
-	}))).flat().flatMap((pull) => pull ?? []);
-}
-async function basePull(command, reference) {
-	return await inspectImage(command, reference) === void 0 ? { reference } : void 0;
-}
-
 // src/engines/docker/load.ts
 /**
 * Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does
@@ -412,6 +397,19 @@ function openDockerImages(command, store, dialect = {
 		push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),
 		removeImages: (references) => removeImages(references, command)
 	};
+}
+/**
+* What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which
+* they pull only where they have none of that name.
+*/
+async function listPulls(command, coming, expect) {
+	return (await Promise.all(coming.map(async (one) => {
+		if ("reference" in one) return [await expect(command, one.reference)];
+		return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)));
+	}))).flat().flatMap((pull) => pull ?? []);
+}
+async function basePull(command, reference) {
+	return await inspectImage(command, reference) === void 0 ? { reference } : void 0;
 }
 
 // src/engines/docker/reclaim.ts

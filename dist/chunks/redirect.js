@@ -1,5 +1,6 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { t as known } from "./known.js";
+import { r as readCode } from "./error.js";
 import { t as createQueue } from "./queue.js";
 import { t as isLoopback } from "./loopback.js";
 import { getCACertificates } from "node:tls";
@@ -179,6 +180,7 @@ const PROXY_HINT = "Put the login that the proxy wants into the runner's `HTTPS_
 // src/net/trouble.ts
 const DOWN = "Check `server`, whether the server is up, and the proxy where the runner’s `HTTPS_PROXY` names one.";
 const UNTRUSTED = "If the server uses a certificate of its own authority, give that authority as `ca-file`; behind a proxy that opens TLS, the proxy’s.";
+/** What to do where an address does not give the file. */
 const CHECK = "Open the address in a private browser window, or try `curl -fLO` with it: MedPerf needs the file itself, without a login.";
 const tls = (why, hint = UNTRUSTED) => ({
 	kind: "tls",
@@ -305,19 +307,18 @@ function explainOther(error, code) {
 /** Codes and names of an error and of its causes; messages stay out, they may quote what was sent. */
 function listCodes(error, depth = 0) {
 	if (!(error instanceof Error) || depth === 5) return [];
-	const own = "code" in error && typeof error.code === "string" ? [error.code, error.name] : [error.name];
-	const parts = error instanceof AggregateError ? error.errors.flatMap((part) => listCodes(part)) : [];
+	const code = readCode(error) ?? [];
+	const parts = error instanceof AggregateError ? error.errors : [];
 	return [
-		...own,
-		...parts,
-		...listCodes(error.cause, depth + 1)
-	];
+		code,
+		error.name,
+		...parts.map((part) => listCodes(part, depth + 1)),
+		listCodes(error.cause, depth + 1)
+	].flat();
 }
 /** An error's code, or that of its cause. */
 function findCode(error) {
-	if (!(error instanceof Error)) return void 0;
-	if ("code" in error && typeof error.code === "string") return error.code;
-	return findCode(error.cause);
+	return error instanceof Error ? readCode(error) ?? findCode(error.cause) : void 0;
 }
 
 // src/net/redirect.ts
@@ -352,22 +353,24 @@ const followSameOrigin = (from, { status, headers }) => {
 /** Follows to any server, as long as the way is encrypted or stays on this machine. */
 const followEncrypted = (from, { status, headers }) => {
 	if (!REDIRECTS.has(status)) return void 0;
-	const location = headers.get("location");
-	const to = URL.parse(location ?? "", from.href);
-	if (location === null || to === null) throw new RefusedRedirect("nowhere", from, to);
+	const to = readTarget(from, headers);
 	if (isEncrypted(to, from)) return to;
 	throw new RefusedRedirect("unencrypted", from, to);
 };
 /** Follows to any server, but never from https to http, except for one on this machine. */
 const followUnlessWeaker = (from, { status, headers }) => {
 	if (!REDIRECTS.has(status)) return void 0;
-	const location = headers.get("location");
-	const to = URL.parse(location ?? "", from.href);
-	if (location === null || to === null) throw new RefusedRedirect("nowhere", from);
+	const to = readTarget(from, headers);
 	if (to.protocol !== "https:" && to.protocol !== "http:") throw new RefusedRedirect("scheme", from, to);
 	if (from.protocol === "https:" && to.protocol === "http:" && !isLoopback(to)) throw new RefusedRedirect("unencrypted", from, to);
 	return to;
 };
+function readTarget(from, headers) {
+	const location = headers.get("location");
+	const to = location === null ? null : URL.parse(location, from.href);
+	if (to === null) throw new RefusedRedirect("nowhere", from);
+	return to;
+}
 /** Whether a server may send us there: encrypted, but for what stays on this machine. */
 const isEncrypted = (to, from) => to.protocol === "https:" || to.protocol === "http:" && isLoopback(to) && isLoopback(from);
 /** Asks `start` and wherever it sends us, `most` times at most. Throws a RefusedRedirect, else as `ask` does. */
@@ -401,4 +404,4 @@ function dropCredentials(headers) {
 	return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())));
 }
 
-export { followSameOrigin as a, explainFileTrouble as c, USER_AGENT as d, openStream as f, createFileDispatcher as g, createDispatcher as h, followRedirects as i, explainServerTrouble as l, readRetryAfter as m, dropCredentials as n, followUnlessWeaker as o, readBody as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, PROXY_HINT as u };
+export { createFileDispatcher as _, followSameOrigin as a, CHECK as c, PROXY_HINT as d, USER_AGENT as f, createDispatcher as g, readRetryAfter as h, followRedirects as i, explainFileTrouble as l, readBody as m, dropCredentials as n, followUnlessWeaker as o, openStream as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, explainServerTrouble as u };

@@ -319,7 +319,7 @@ function createTotals() {
 			const [fromDisk, fromFiles] = [parseDisk(disk), files.read()];
 			return {
 				oomKills: Number(/^oom_kill (\d+)$/m.exec(events ?? "")?.[1] ?? 0),
-				...defined({
+				...known({
 					peakMemory: whole(peak),
 					cpuSeconds: parseCpu(cpu),
 					bytesRead: highest(fromDisk?.read, fromFiles?.read),
@@ -362,7 +362,6 @@ function whole(text) {
 	return Number.isSafeInteger(number) ? number : void 0;
 }
 const highest = (one, other) => one === void 0 || other === void 0 ? one ?? other : Math.max(one, other);
-const defined = (measured) => Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== void 0));
 
 // src/engines/usage/cgroup.ts
 const ROOT = "/sys/fs/cgroup";

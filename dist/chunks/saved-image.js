@@ -1,6 +1,6 @@
 import { t as known } from "./known.js";
 import { l as array, v as object, x as string } from "./schemas.js";
-import { t as ExpectedError } from "./error.js";
+import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as decompressArchive } from "./decompress.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { t as detectPacking } from "./magic.js";
@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import { text } from "node:stream/consumers";
 
 // src/files/free-disk.ts
 /**
@@ -19,7 +20,7 @@ function readFreeBytes(folder) {
 		const { bavail, bsize } = statfsSync(folder);
 		return bavail * bsize;
 	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "ENOENT" && dirname(folder) !== folder ? readFreeBytes(dirname(folder)) : void 0;
+		return readCode(error) === "ENOENT" && dirname(folder) !== folder ? readFreeBytes(dirname(folder)) : void 0;
 	}
 }
 
@@ -93,7 +94,7 @@ async function readManifest(archive) {
 	try {
 		for await (const entry of tar) {
 			const { name, size = 0 } = entry.header;
-			if (name === "manifest.json" && size <= MANIFEST_LIMIT) return await readText(entry);
+			if (name === "manifest.json" && size <= MANIFEST_LIMIT) return await text(entry);
 			entry.resume();
 		}
 		return;
@@ -106,11 +107,6 @@ async function readManifest(archive) {
 	} finally {
 		packed.destroy();
 	}
-}
-async function readText(stream) {
-	const chunks = [];
-	for await (const chunk of stream) chunks.push(chunk);
-	return Buffer.concat(chunks).toString("utf8");
 }
 
 export { withPlain as a, readHead as i, parseAnswer as n, readFreeBytes as o, isSif as r, readSaved as t };

@@ -5,7 +5,7 @@ import { n as serverOrigin, t as PRODUCTION } from "./address.js";
 import { a as parseJson, n as STATES, s as toJson, t as APPROVALS } from "./rows.js";
 import { t as isMapping } from "./value.js";
 import { i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, t as ASSET } from "./era.js";
-import { a as followSameOrigin, d as USER_AGENT, h as createDispatcher, l as explainServerTrouble, m as readRetryAfter, t as RefusedRedirect } from "./redirect.js";
+import { a as followSameOrigin, f as USER_AGENT, g as createDispatcher, h as readRetryAfter, t as RefusedRedirect, u as explainServerTrouble } from "./redirect.js";
 import { t as plainLine } from "./text.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
 import { t as isLoopback } from "./loopback.js";

@@ -2,7 +2,7 @@ import { t as known } from "./known.js";
 import { g as looseObject, x as string } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
 import { t as isLoopback } from "./loopback.js";
-import { c as explainFileTrouble, d as USER_AGENT, h as createDispatcher, m as readRetryAfter, r as followEncrypted, s as isEncrypted, t as RefusedRedirect } from "./redirect.js";
+import { f as USER_AGENT, g as createDispatcher, h as readRetryAfter, l as explainFileTrouble, r as followEncrypted, s as isEncrypted, t as RefusedRedirect } from "./redirect.js";
 import { t as showUrl } from "./url.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
 

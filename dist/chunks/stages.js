@@ -1,18 +1,19 @@
-import { E as BLOCKING, T as foreseeNext, a as findFamily, b as isAsset, f as hasUids, g as hashFile, i as listKept, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, w as decideNext } from "./judge.js";
+import { C as decideNext, T as BLOCKING, a as findFamily, f as hasUids, i as listKept, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, w as foreseeNext, y as isAsset } from "./judge.js";
 import { t as known } from "./known.js";
 import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
-import { t as ExpectedError } from "./error.js";
+import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { t as plainLine } from "./text.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
 import { i as parseBody } from "./client.js";
-import { d as USER_AGENT, f as openStream, h as createDispatcher, p as readBody } from "./redirect.js";
+import { f as USER_AGENT, g as createDispatcher, m as readBody, p as openStream } from "./redirect.js";
 import { t as isLoopback } from "./loopback.js";
-import { i as writeAll, o as createSlabPool, r as inDiskWords } from "./limits.js";
+import { a as writeAll, r as inDiskWords, s as createSlabPool } from "./limits.js";
 import { r as countBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
+import { t as hashFile } from "./hash-file.js";
 import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
 import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
@@ -248,7 +249,7 @@ async function* read({ path, name, bytes, sha256 }, onPiece) {
 	}
 	if (sent < bytes) throw changed();
 }
-const codeOf = (error) => error instanceof Error ? "code" in error ? String(error.code) : error.name : "unknown";
+const codeOf = (error) => readCode(error) ?? (error instanceof Error ? error.name : "unknown");
 
 // src/github/releases.ts
 /** The tag of the release that holds hosted files; a further one, when it takes no more, ends in `-2`, `-3`, and so on. */
@@ -819,7 +820,7 @@ function keepTag(wanted, registered) {
 }
 const repositoryOf = (image) => typeof image === "string" ? splitReference(image).name : image;
 
-// src/medperf/plan/decide/pending.ts
+// src/medperf/plan/decide/pending-benchmark.ts
 /** The owner's benchmark that waits for an administrator; there is one at most (docs/medperf.md 6.3). */
 const findPending = (snapshot) => snapshot.mine.benchmarks.find(({ approval }) => approval === "PENDING");
 /** One pending benchmark per owner, and only an administrator can end that (docs/medperf.md 6.3). */
@@ -1531,7 +1532,7 @@ function offer(stray) {
 	}];
 }
 
-// src/medperf/plan/wanted/desired.ts
+// src/medperf/plan/wanted/state.ts
 function fillSlots(slots) {
 	return {
 		fields: Object.fromEntries(slots.flatMap(([field, value]) => value === void 0 ? [] : [[field, value]])),
@@ -1894,7 +1895,7 @@ const likeVersion = (base, version) => ({
 	hint: OWN_NAMES
 });
 
-// src/medperf/plan/wanted/wanted.ts
+// src/medperf/plan/wanted/compose.ts
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
 function wantedState(benchmark, evidence, era) {
 	const components = Object.fromEntries(ROLES.map((role) => [role, wantedComponent(benchmark, evidence, role, era)]));

@@ -2,7 +2,7 @@ import { t as ExpectedError } from "./error.js";
 import { O as prettifyError } from "./schemas.js";
 import { t as findContent } from "./content2.js";
 import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as isTested } from "./stages.js";
-import { C as ReportSchema, b as isAsset, c as closeReport } from "./judge.js";
+import { S as ReportSchema, c as closeReport, y as isAsset } from "./judge.js";
 import { t as ROLES } from "./role.js";
 import { t as hashConfiguration } from "./configuration.js";
 import { t as plainLine } from "./text.js";

@@ -1,5 +1,5 @@
 import { t as require_tar_stream } from "./tar-stream.js";
-import { t as ExpectedError } from "./error.js";
+import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as onDisk } from "./byte-name.js";
 import { t as plainLine } from "./text.js";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
@@ -87,7 +87,7 @@ function open(entry) {
 	try {
 		file = openSync(onDisk(entry.path), FLAGS);
 	} catch (error) {
-		const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+		const code = readCode(error) ?? "unknown";
 		throw new ExpectedError("archive", `${plainLine(entry.name, 200)} cannot be read (${code})`, {
 			hint: "Make it readable for the user of this runner.",
 			cause: error

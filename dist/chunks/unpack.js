@@ -1,6 +1,7 @@
+import { r as readCode } from "./error.js";
 import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as createQueue } from "./queue.js";
-import { c as viewBytes, i as writeAll, r as inDiskWords, t as createGuard } from "./limits.js";
+import { a as writeAll, l as viewBytes, r as inDiskWords, t as createGuard } from "./limits.js";
 import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
 import { n as decompressArchive } from "./decompress.js";
 import { a as notAFolder, i as newFolder, n as findEntry, o as staysInside, r as listHashes, t as checkLinks } from "./tree.js";
@@ -206,7 +207,7 @@ function link(target, path) {
 	try {
 		linkSync(target, path);
 	} catch (error) {
-		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		const code = readCode(error);
 		if (code !== "EMLINK" && code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP") throw error;
 		copyFileSync(target, path, constants.COPYFILE_EXCL);
 	}

@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { readCode } from '../facts/error.ts'
 import type { Packing } from './magic.ts'
 import { CUT_OFF, damagedData } from './member.ts'
 
@@ -31,7 +32,7 @@ export function decodeContent(encoding: string, body: Chunks): Chunks | undefine
 
 /** Whether an error is zlib's about the data, and not one of those that brought it. */
 export const isZlibError = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && /^(Z|ERR_BROTLI|ERR_ZLIB|BROTLI)_/.test(String(error.code))
+  /^(Z|ERR_BROTLI|ERR_ZLIB|BROTLI)_/.test(readCode(error) ?? '')
 
 async function* gunzip(packed: Chunks): AsyncGenerator<Uint8Array> {
   try {

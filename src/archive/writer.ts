@@ -11,6 +11,7 @@ import {
   symlinkSync,
   unlinkSync,
 } from 'node:fs'
+import { readCode } from '../facts/error.ts'
 import { onDisk, toBytes } from '../files/byte-name.ts'
 import { writeAll } from '../files/disk.ts'
 import type { Guard } from './limits.ts'
@@ -159,7 +160,7 @@ function link(target: string | Buffer, path: string | Buffer): void {
     linkSync(target, path)
   } catch (error) {
     // Some file systems know no hard links, and all have a most of them for one file.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = readCode(error)
     if (code !== 'EMLINK' && code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error
     copyFileSync(target, path, constants.COPYFILE_EXCL)
   }

@@ -1,6 +1,6 @@
 import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpu, Gpus } from '../facts/gpu.ts'
-import type { Measured } from '../facts/measured.ts'
+import type { Measured } from '../facts/measurement.ts'
 
 /** An image that an engine can run now. */
 export interface Image {

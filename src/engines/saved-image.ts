@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
+import { text as readText } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
 import * as z from 'zod'
@@ -70,10 +71,4 @@ async function readManifest(archive: string): Promise<string | undefined> {
   } finally {
     packed.destroy()
   }
-}
-
-async function readText(stream: AsyncIterable<unknown>): Promise<string> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk as Uint8Array)
-  return Buffer.concat(chunks).toString('utf8')
 }

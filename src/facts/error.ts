@@ -57,6 +57,15 @@ export class ExpectedError extends Error {
   }
 }
 
+/** The code that the system or Node gave an error, such as `ENOENT`; undefined where it has none, as ours. */
+export const readCode = (error: unknown): string | undefined =>
+  error instanceof Error &&
+  !(error instanceof ExpectedError) &&
+  'code' in error &&
+  typeof error.code === 'string'
+    ? error.code
+    : undefined
+
 /** Whether a step can fail in this way. */
 export const isFailureKind = (kind: ErrorKind): kind is FailureKind =>
   FAILURE_KINDS.some((one) => one === kind)

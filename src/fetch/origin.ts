@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import { createDownload, type Timing } from './download.ts'
@@ -89,8 +88,7 @@ async function attempt<T>(
 
 async function lookUp(sha256: string, teller: Teller): Promise<string | undefined> {
   try {
-    const path = await findCached(sha256, teller)
-    return path !== undefined && existsSync(path) ? path : undefined
+    return await findCached(sha256, teller)
   } catch (error) {
     teller.say(`warning: the tool cache cannot be read: ${plainLine(String(error))}`)
     return undefined

@@ -1,4 +1,5 @@
 import { PROXY_HINT } from '../net/proxy-refusal.ts'
+import { CHECK } from '../net/trouble.ts'
 
 /** What to do with an answer's status: take its body, try again, or give up in these words. */
 export type StatusJudgement =
@@ -6,8 +7,6 @@ export type StatusJudgement =
   | { readonly kind: 'again'; readonly why: string }
   | { readonly kind: 'fail'; readonly why: string; readonly hint: string }
 
-const CHECK =
-  'Open the address in a private browser window, or try `curl -fLO` with it: MedPerf needs the file itself, without a login.'
 const PUBLIC = 'MedPerf downloads without a login: host the file where everybody can read it.'
 
 const FAILURES: Readonly<Record<number, readonly [why: string, hint: string]>> = {

@@ -1,10 +1,13 @@
 import { writeSync } from 'node:fs'
-import { ExpectedError } from '../facts/error.ts'
+import { ExpectedError, readCode } from '../facts/error.ts'
+
+/** Whether there is no room, on the disk or in what of it one may use. */
+export const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(readCode(error) ?? '')
 
 /** Errors of the file system that the user can do something about, as failures; every other error as it is. */
 export function inDiskWords(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  const code = readCode(error)
+  if (isDiskFull(error)) {
     return new ExpectedError(
       'disk-full',
       code === 'ENOSPC' ? 'the disk is full' : 'the disk quota is used up',

@@ -2,7 +2,7 @@ import { hash as digest } from 'node:crypto'
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { ExpectedError } from '../facts/error.ts'
+import { ExpectedError, readCode } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import { fromBytes, onDisk, toBytes } from './byte-name.ts'
 import { hashFile } from './hash-file.ts'
@@ -161,5 +161,4 @@ function unreadable(what: 'file' | 'folder', shown: string, error: unknown): Exp
   })
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : plainLine(String(error), 100)
+const codeOf = (error: unknown): string => readCode(error) ?? plainLine(String(error), 100)

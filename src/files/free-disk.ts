@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { readCode } from '../facts/error.ts'
 
 /**
  * Bytes that are free for us on the disk of a folder, which need not exist yet; undefined where the system does not say.
@@ -9,7 +10,8 @@ export function readFreeBytes(folder: string): number | undefined {
     const { bavail, bsize } = statfsSync(folder)
     return bavail * bsize
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return isMissing && dirname(folder) !== folder ? readFreeBytes(dirname(folder)) : undefined
+    return readCode(error) === 'ENOENT' && dirname(folder) !== folder
+      ? readFreeBytes(dirname(folder))
+      : undefined
   }
 }

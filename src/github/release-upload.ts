@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { ExpectedError } from '../facts/error.ts'
+import { ExpectedError, readCode } from '../facts/error.ts'
 import { parseBody } from '../net/client.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
 import { openStream, readBody, USER_AGENT } from '../net/stream.ts'
@@ -106,4 +106,4 @@ async function* read({ path, name, bytes, sha256 }: Asset, onPiece: () => void):
 }
 
 const codeOf = (error: unknown): string =>
-  error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown'
+  readCode(error) ?? (error instanceof Error ? error.name : 'unknown')

@@ -72,7 +72,9 @@ const TRANSIENT = new Set([429, 500, 502, 503, 504])
 export function createSend(settings: ClientSettings): Send {
   const { signal, mayPass = () => false, wait = (_, planned) => planned } = settings
   const sleep =
-    settings.sleep ?? ((milliseconds: number) => pause(milliseconds, undefined, known({ signal })))
+    settings.sleep ??
+    ((milliseconds: number) =>
+      pause(milliseconds, undefined, known({ signal })).catch(() => signal?.throwIfAborted()))
   return async (ask) => {
     for (const planned of ask.pauses ?? []) {
       const result = await settle(sendOnward(settings, ask))

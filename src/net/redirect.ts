@@ -46,9 +46,7 @@ export const followSameOrigin: RedirectRule = (from, { status, headers }) => {
 /** Follows to any server, as long as the way is encrypted or stays on this machine. */
 export const followEncrypted: RedirectRule = (from, { status, headers }) => {
   if (!REDIRECTS.has(status)) return undefined
-  const location = headers.get('location')
-  const to = URL.parse(location ?? '', from.href)
-  if (location === null || to === null) throw new RefusedRedirect('nowhere', from, to)
+  const to = readTarget(from, headers)
   if (isEncrypted(to, from)) return to
   throw new RefusedRedirect('unencrypted', from, to)
 }
@@ -56,12 +54,17 @@ export const followEncrypted: RedirectRule = (from, { status, headers }) => {
 /** Follows to any server, but never from https to http, except for one on this machine. */
 export const followUnlessWeaker: RedirectRule = (from, { status, headers }) => {
   if (!REDIRECTS.has(status)) return undefined
-  const location = headers.get('location')
-  const to = URL.parse(location ?? '', from.href)
-  if (location === null || to === null) throw new RefusedRedirect('nowhere', from)
+  const to = readTarget(from, headers)
   if (to.protocol !== 'https:' && to.protocol !== 'http:') throw new RefusedRedirect('scheme', from, to)
   const isWeaker = from.protocol === 'https:' && to.protocol === 'http:'
   if (isWeaker && !isLoopback(to)) throw new RefusedRedirect('unencrypted', from, to)
+  return to
+}
+
+function readTarget(from: URL, headers: Headers): URL {
+  const location = headers.get('location')
+  const to = location === null ? null : URL.parse(location, from.href)
+  if (to === null) throw new RefusedRedirect('nowhere', from)
   return to
 }
 

@@ -1,3 +1,4 @@
+import { readCode } from '../facts/error.ts'
 import { PROXY_HINT, readProxyRefusal } from './proxy-refusal.ts'
 
 /** Why the server that `server` names gave no whole answer. */
@@ -21,7 +22,8 @@ const DOWN =
   'Check `server`, whether the server is up, and the proxy where the runner’s `HTTPS_PROXY` names one.'
 const UNTRUSTED =
   'If the server uses a certificate of its own authority, give that authority as `ca-file`; behind a proxy that opens TLS, the proxy’s.'
-const CHECK =
+/** What to do where an address does not give the file. */
+export const CHECK =
   'Open the address in a private browser window, or try `curl -fLO` with it: MedPerf needs the file itself, without a login.'
 
 const tls = (why: string, hint = UNTRUSTED): ServerTrouble => ({ kind: 'tls', why, hint, unsent: true })
@@ -137,14 +139,17 @@ function explainOther(error: unknown, code: string): FileTrouble {
 /** Codes and names of an error and of its causes; messages stay out, they may quote what was sent. */
 function listCodes(error: unknown, depth = 0): readonly string[] {
   if (!(error instanceof Error) || depth === 5) return []
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code, error.name] : [error.name]
-  const parts = error instanceof AggregateError ? error.errors.flatMap((part) => listCodes(part)) : []
-  return [...own, ...parts, ...listCodes(error.cause, depth + 1)]
+  const code = readCode(error) ?? []
+  const parts = error instanceof AggregateError ? error.errors : []
+  return [
+    code,
+    error.name,
+    ...parts.map((part) => listCodes(part, depth + 1)),
+    listCodes(error.cause, depth + 1),
+  ].flat()
 }
 
 /** An error's code, or that of its cause. */
 function findCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return findCode(error.cause)
+  return error instanceof Error ? (readCode(error) ?? findCode(error.cause)) : undefined
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExpectedError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from '../registry/manifest.ts'
@@ -86,8 +87,9 @@ async function pushTo(reference: string, options: PublishOptions): Promise<Publi
 }
 
 async function readBack(reference: string, options: PublishOptions): Promise<ImageManifest> {
+  const { signal } = options
   for (const wait of LOOKS) {
-    if (wait > 0) await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal })
+    if (wait > 0) await sleep(wait, undefined, known({ signal })).catch(() => signal?.throwIfAborted())
     const manifest = await readManifest(reference, options).catch((error: unknown) => {
       if (error instanceof ExpectedError && error.status === 404) return undefined
       throw error

@@ -1,7 +1,7 @@
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { BLOCKING, type PlanVerdict } from '../medperf/plan/decide/decision.ts'
-import type { Issue } from '../medperf/plan/wanted/desired.ts'
+import type { Issue } from '../medperf/plan/wanted/state.ts'
 
 /** What may stand in the way of a registration; a plan is that. */
 export interface Obstacles {

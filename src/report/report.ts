@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { FailureSchema } from '../facts/failure.ts'
 import { GpuSchema } from '../facts/gpu.ts'
-import { MeasuredSchema } from '../facts/measured.ts'
+import { MeasuredSchema } from '../facts/measurement.ts'
 import { ProblemSchema } from '../facts/problem.ts'
 import { ROLES } from '../facts/role.ts'
 import { STEP_NAMES } from '../facts/step.ts'

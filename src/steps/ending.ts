@@ -1,6 +1,7 @@
 import { ExpectedError, isFailureKind, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
-import type { Measured } from '../facts/measured.ts'
+import type { Measured } from '../facts/measurement.ts'
+import { isDiskFull } from '../files/disk.ts'
 import { plainLine } from '../words/text.ts'
 import type { Recording } from './recording.ts'
 import type { Row } from './row.ts'
@@ -53,7 +54,7 @@ export function joinFailures(
 export function explainFailure(error: unknown): Failure {
   if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error)
   const message = plainLine(error instanceof Error ? error.message : String(error), 1_000)
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+  if (isDiskFull(error)) {
     return {
       kind: 'disk-full',
       message: `the disk is full: ${message}`,

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { type Header, type Pack, pack } from 'tar-stream'
-import { ExpectedError } from '../../facts/error.ts'
+import { ExpectedError, readCode } from '../../facts/error.ts'
 import { onDisk } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
 import type { PackEntry } from './entries.ts'
@@ -85,7 +85,7 @@ function open(entry: FileEntry): number {
   try {
     file = openSync(onDisk(entry.path), FLAGS)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const code = readCode(error) ?? 'unknown'
     throw new ExpectedError('archive', `${plainLine(entry.name, 200)} cannot be read (${code})`, {
       hint: 'Make it readable for the user of this runner.',
       cause: error,

@@ -1,8 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { hashFile } from '../../files/hash-file.ts'
 import { isSif } from '../plain-archive.ts'
 
 /** How long a converted image that nobody asks for is kept, in milliseconds; the rest of a copy that was broken off a day. */
@@ -105,7 +104,7 @@ async function isWhole(path: string): Promise<boolean> {
 
 /** The SHA-256 of a file with `sha256:`. */
 export async function fileDigest(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash)
-  return `sha256:${hash.digest('hex')}`
+  const hashed = await hashFile(path)
+  if (hashed === undefined) throw new TypeError(`${path} is no file`)
+  return `sha256:${hashed.sha256}`
 }

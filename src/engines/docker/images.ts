@@ -1,9 +1,10 @@
-import type { ImageKeeper } from '../engine.ts'
+import type { Coming, ImageKeeper } from '../engine.ts'
+import type { Pull } from '../pull-size.ts'
 import { checkTogether, openRoom, type RoomOptions } from '../room.ts'
 import { buildImage } from './build.ts'
 import { removeImages } from './cleanup.ts'
-import { readLocalLayers } from './inspect.ts'
-import { listPulls } from './list-pulls.ts'
+import { listBases, readDockerfile } from './dockerfile.ts'
+import { inspectImage, readLocalLayers } from './inspect.ts'
 import { loadImage } from './load.ts'
 import { expectPull, pullImage } from './pull.ts'
 import { pushImage } from './push.ts'
@@ -37,4 +38,26 @@ export function openDockerImages(
     push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),
     removeImages: (references) => removeImages(references, command),
   }
+}
+
+/**
+ * What Docker or Podman will pull for what is coming: images by reference, as `expect` says, and the bases of builds, which
+ * they pull only where they have none of that name.
+ */
+async function listPulls(
+  command: string,
+  coming: readonly Coming[],
+  expect: (command: string, reference: string) => Promise<Pull | undefined>,
+): Promise<readonly Pull[]> {
+  const found = await Promise.all(
+    coming.map(async (one) => {
+      if ('reference' in one) return [await expect(command, one.reference)]
+      return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)))
+    }),
+  )
+  return found.flat().flatMap((pull) => pull ?? [])
+}
+
+async function basePull(command: string, reference: string): Promise<Pull | undefined> {
+  return (await inspectImage(command, reference)) === undefined ? { reference } : undefined
 }

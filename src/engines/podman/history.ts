@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { known } from '../../facts/known.ts'
+import { parseAnswer } from '../answer.ts'
 import type { History } from '../docker/history.ts'
 import { runProcess } from '../process.ts'
 
@@ -27,7 +28,7 @@ export async function readPodmanHistory(
     ],
     { timeout: 15_000 },
   )
-  const events = stdout.split('\n').flatMap((line) => parseEvent(line) ?? [])
+  const events = stdout.split('\n').flatMap((line) => EventSchema.safeParse(parseAnswer(line)).data ?? [])
   const own = events.filter((event) => event.Name === name)
   if (code !== 0 || own.length === 0) return undefined
   const saw = (status: string) => own.some(({ Status }) => Status === status)
@@ -39,12 +40,4 @@ export async function readPodmanHistory(
     exitCode: died?.ContainerExitCode,
     isRemoved: saw('remove'),
   })
-}
-
-function parseEvent(line: string): z.infer<typeof EventSchema> | undefined {
-  try {
-    return EventSchema.safeParse(JSON.parse(line)).data
-  } catch {
-    return undefined
-  }
 }

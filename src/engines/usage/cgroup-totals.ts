@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Measured } from '../../facts/measured.ts'
+import { known } from '../../facts/known.ts'
 import { createFileMeter } from './file-meter.ts'
 import { type FileBytes, readText } from './processes.ts'
 import type { Usage } from './usage.ts'
@@ -71,7 +71,7 @@ export function createTotals(): Totals {
       const [fromDisk, fromFiles] = [parseDisk(disk), files.read()]
       return {
         oomKills: Number(/^oom_kill (\d+)$/m.exec(events ?? '')?.[1] ?? 0),
-        ...defined({
+        ...known({
           peakMemory: whole(peak),
           cpuSeconds: parseCpu(cpu),
           bytesRead: highest(fromDisk?.read, fromFiles?.read),
@@ -123,6 +123,3 @@ function whole(text: string | undefined): number | undefined {
 
 const highest = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || other === undefined ? (one ?? other) : Math.max(one, other)
-
-const defined = (measured: { readonly [K in keyof Measured]: number | undefined }): Measured =>
-  Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== undefined))

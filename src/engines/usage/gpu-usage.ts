@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Gpus } from '../../facts/gpu.ts'
-import type { Measured } from '../../facts/measured.ts'
+import type { Measured } from '../../facts/measurement.ts'
 import { memoryOfGpus, memoryOfProcesses } from './nvidia-smi.ts'
 
 const INTERVAL = 1_000

@@ -1,5 +1,5 @@
 import type { Gpus } from '../../facts/gpu.ts'
-import type { Measured } from '../../facts/measured.ts'
+import type { Measured } from '../../facts/measurement.ts'
 import type { Outcome } from '../engine.ts'
 import type { GpuWatch } from './gpu-usage.ts'
 

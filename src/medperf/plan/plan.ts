@@ -18,9 +18,9 @@ import type { RetireRequest } from './retire/list.ts'
 import { planRetirement } from './retire/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
 import { shownJson } from './show-json.ts'
-import type { Issue, WantedState } from './wanted/desired.ts'
+import { wantedState } from './wanted/compose.ts'
 import type { Evidence } from './wanted/evidence.ts'
-import { wantedState } from './wanted/wanted.ts'
+import type { Issue, WantedState } from './wanted/state.ts'
 
 export interface PlanInput {
   readonly benchmark: Benchmark

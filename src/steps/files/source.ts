@@ -22,15 +22,12 @@ export async function fetchSource(
   { limits, signal, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<FoundFolder> {
-  if (source.kind === 'synapse') {
-    throw new ExpectedError(
-      'download',
-      `${what}: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
-      {
-        hint: 'Host the archive at a public https address, or name a folder of this repository with `path:`.',
-      },
+  if (source.kind === 'synapse')
+    throw refuseSynapse(
+      what,
+      source.id,
+      'Host the archive at a public https address, or name a folder of this repository with `path:`.',
     )
-  }
   if (source.kind === 'path' && source.type === 'directory') return findFolder(source, what)
   const origin =
     source.kind === 'url'
@@ -57,6 +54,12 @@ export async function fetchSource(
     throw withName(what, error)
   }
 }
+
+/** Why a file that only Synapse has cannot be used. */
+export const refuseSynapse = (what: string, id: string, hint: string): ExpectedError =>
+  new ExpectedError('download', `${what}: synapse:${id} cannot be fetched, because Synapse needs a login`, {
+    hint,
+  })
 
 async function findFolder(
   source: Extract<NamedSource, { kind: 'path' }>,

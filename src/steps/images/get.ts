@@ -9,6 +9,7 @@ import { fetchFile } from '../../fetch/file.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import type { Context } from '../context.ts'
 import { asHosted } from '../files/hosting.ts'
+import { refuseSynapse } from '../files/source.ts'
 import type { Recording } from '../recording.ts'
 import { loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './format.ts'
@@ -84,12 +85,12 @@ async function fetchImageFile(
 ): Promise<ImageFile> {
   const source: NamedSource = imageFile ?? { kind: 'url', url: spec.image }
   if (source.kind === 'path') return checkedFile(source)
-  if (source.kind === 'synapse') {
-    throw new ExpectedError(
-      'download',
-      `image file: synapse:${source.id} cannot be fetched, because Synapse needs a login`,
+  if (source.kind === 'synapse')
+    throw refuseSynapse(
+      'image file',
+      source.id,
+      'Host the file at a public https address, or name one of this repository with `path:`.',
     )
-  }
   const { path, sha256 } = await fetchFile(
     source.url,
     known({

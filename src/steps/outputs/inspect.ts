@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
 import { resolve } from 'node:path'
-import { ExpectedError } from '../../facts/error.ts'
+import { ExpectedError, readCode } from '../../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
 
@@ -74,8 +74,7 @@ function look(path: string, root: string): Stats | undefined | 'unseen' {
 }
 
 /** Whether the file system says that a path is longer than it takes. */
-export const isTooLong = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG'
+export const isTooLong = (error: unknown): boolean => readCode(error) === 'ENAMETOOLONG'
 
 function tooLong(path: string, root: string): ExpectedError {
   return new ExpectedError(

@@ -3,7 +3,7 @@ import { isMapping } from '../../../yaml/value.ts'
 import { EDITABLE_BENCHMARK, RULES } from '../../era.ts'
 import type { BenchmarkRow, Fields } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import type { WantedFields, WantedState } from '../wanted/desired.ts'
+import type { WantedFields, WantedState } from '../wanted/state.ts'
 import type { ComponentDecision, PlanVerdict } from './decision.ts'
 
 /** A benchmark as it shall be, beside what the server holds. */

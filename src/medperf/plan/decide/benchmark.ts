@@ -1,7 +1,7 @@
 import { known } from '../../../facts/known.ts'
 import type { BenchmarkRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import type { WantedState } from '../wanted/desired.ts'
+import type { WantedState } from '../wanted/state.ts'
 import {
   type BenchmarkQuestion,
   frozenVerdict,
@@ -13,7 +13,7 @@ import { compareFields, listCreations } from './changes.ts'
 import type { BenchmarkDecision, Change, ComponentDecision } from './decision.ts'
 import { decideFrozen } from './frozen.ts'
 import { findFamily } from './names.ts'
-import { blockedBy, findPending } from './pending.ts'
+import { blockedBy, findPending } from './pending-benchmark.ts'
 
 /** What is to be done so that the server holds the benchmark as wanted, given what happens to its components. */
 export function decideBenchmark(

@@ -3,7 +3,7 @@ import { sameContent } from '../../content.ts'
 import { isModelRole } from '../../era.ts'
 import type { ContainerRow, ModelRow, State } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import type { WantedComponent } from '../wanted/desired.ts'
+import type { WantedComponent } from '../wanted/state.ts'
 import { containerCandidate, findCandidates, modelCandidate } from './candidates.ts'
 import type { Candidate, ComponentDecision } from './decision.ts'
 

@@ -3,7 +3,7 @@ import { known } from '../../../facts/known.ts'
 import { findDifferences, isSameJson } from '../../../yaml/equal.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
 import type { Fields } from '../../rows.ts'
-import type { WantedFields } from '../wanted/desired.ts'
+import type { WantedFields } from '../wanted/state.ts'
 import type { Change, PlanVerdict } from './decision.ts'
 import { keepAddresses } from './keep-addresses.ts'
 

@@ -1,6 +1,6 @@
 import { known } from '../../../facts/known.ts'
 import { contentRules, countCharacters, isModelRole, RULES } from '../../era.ts'
-import type { WantedComponent } from '../wanted/desired.ts'
+import type { WantedComponent } from '../wanted/state.ts'
 import { findCandidates, nameHolder } from './candidates.ts'
 import { compareFields, keepRegistered, listCreations } from './changes.ts'
 import type { Candidate, ComponentDecision } from './decision.ts'

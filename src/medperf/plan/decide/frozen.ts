@@ -2,7 +2,7 @@ import { nameRole, ROLES } from '../../../facts/role.ts'
 import { countCharacters, RULES } from '../../era.ts'
 import type { BenchmarkRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import type { WantedState } from '../wanted/desired.ts'
+import type { WantedState } from '../wanted/state.ts'
 import {
   type BenchmarkQuestion,
   componentKeys,
@@ -13,7 +13,7 @@ import {
 import { compareFields } from './changes.ts'
 import type { BenchmarkDecision, Change } from './decision.ts'
 import { nextName } from './names.ts'
-import { blockedBy, findPending } from './pending.ts'
+import { blockedBy, findPending } from './pending-benchmark.ts'
 
 /** In OPERATION, retired or rejected: little may change, the rest is a new version. */
 export function decideFrozen(

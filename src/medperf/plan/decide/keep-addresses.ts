@@ -1,6 +1,6 @@
 import { isSameJson } from '../../../yaml/equal.ts'
 import type { Fields } from '../../rows.ts'
-import type { WantedFields } from '../wanted/desired.ts'
+import type { WantedFields } from '../wanted/state.ts'
 
 /** The hash that goes with each address (docs/medperf.md 4.1, 5.4). */
 const HASH_OF: Readonly<Record<string, string>> = {

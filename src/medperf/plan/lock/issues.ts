@@ -7,7 +7,7 @@ import type { Snapshot } from '../../snapshot.ts'
 import { componentKeys, MEASURED, registeredFields } from '../decide/benchmark-fields.ts'
 import { findCandidates } from '../decide/candidates.ts'
 import { shownJson } from '../show-json.ts'
-import type { Issue, WantedState } from '../wanted/desired.ts'
+import type { Issue, WantedState } from '../wanted/state.ts'
 import { type Lock, readKind } from './lock.ts'
 
 const HINT =

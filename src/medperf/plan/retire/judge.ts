@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../snapshot.ts'
 import { findFamily } from '../decide/names.ts'
-import type { Issue } from '../wanted/desired.ts'
+import type { Issue } from '../wanted/state.ts'
 import { findUser, type Kept } from './in-use.ts'
 import { type Retirable, type RetireRequest, shownRow } from './list.ts'
 

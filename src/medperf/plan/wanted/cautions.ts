@@ -6,8 +6,8 @@ import { ROLES } from '../../../facts/role.ts'
 import type { Value } from '../../../yaml/value.ts'
 import type { Era } from '../../era.ts'
 import { isContainerConfig } from './container.ts'
-import type { Issue } from './desired.ts'
 import type { ComponentEvidence, Evidence } from './evidence.ts'
+import type { Issue } from './state.ts'
 import { numbersWithoutJson, trapWords } from './trap-words.ts'
 
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */

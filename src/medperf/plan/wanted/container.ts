@@ -2,8 +2,8 @@ import type { Component } from '../../../benchmark/benchmark.ts'
 import type { HostedFile } from '../../../facts/hosted-file.ts'
 import { toJson } from '../../../yaml/json.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
-import { fillSlots, PUBLISHED, PUSHED, type Slot, TESTED, type WantedFields } from './desired.ts'
 import type { ComponentEvidence } from './evidence.ts'
+import { fillSlots, PUBLISHED, PUSHED, type Slot, TESTED, type WantedFields } from './state.ts'
 
 /** Whether a configuration is of the new format; the other is MLCube's. */
 export const isContainerConfig = (document: Value): boolean =>

@@ -2,7 +2,7 @@ import { ROLES } from '../../../facts/role.ts'
 import { sameContent } from '../../content.ts'
 import { countCharacters, type Era, RULES } from '../../era.ts'
 import { readVersion } from '../decide/names.ts'
-import type { Issue, WantedComponent, WantedState } from './desired.ts'
+import type { Issue, WantedComponent, WantedState } from './state.ts'
 
 const ADDRESS = 256
 const DOCS = 100

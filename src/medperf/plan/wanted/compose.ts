@@ -7,9 +7,9 @@ import type { Value } from '../../../yaml/value.ts'
 import { type Era, RULES } from '../../era.ts'
 import { findCautions } from './cautions.ts'
 import { isImageFile, wantedAsset, wantedJsonContent, wantedMlcubeContent } from './container.ts'
-import { fillSlots, PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState } from './desired.ts'
 import type { Evidence } from './evidence.ts'
 import { checkLengths } from './limits.ts'
+import { fillSlots, PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState } from './state.ts'
 
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
 export function wantedState(benchmark: Benchmark, evidence: Evidence, era: Era): WantedState {
