@@ -11,7 +11,8 @@ interface Counts {
   readonly again: readonly string[]
 }
 
-const nameOf = (test: TestCase) => `${relative(process.cwd(), test.module.moduleId)}: ${test.fullName}`
+const nameOf = (test: TestCase) =>
+  `${relative(process.cwd(), test.module.moduleId)} (${test.project.name}): ${test.fullName}`
 
 /** Counts tests; a file that could not be read and an error outside of all tests are failures too. */
 function count(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Counts {
