@@ -8,8 +8,10 @@ import { entitiesOf } from './entities/all.ts'
 import { eraRules } from './era.ts'
 import type { Answer } from './http/answer.ts'
 import type { Incoming } from './http/call.ts'
-import { dispatch, originOf, type Site } from './http/dispatch.ts'
+import { dispatch, type Site } from './http/dispatch.ts'
+import { refuseForeign } from './http/foreign.ts'
 import { isLoopback, urlHost } from './http/loopback.ts'
+import { originOf } from './http/origin.ts'
 import { makeRoutes } from './http/routes.ts'
 import { httpServer } from './http/serve.ts'
 import type { Login } from './login/flow.ts'
@@ -74,6 +76,7 @@ function answering(
     lifetime: options.loginLifetime ?? 86_400,
   }
   return async (incoming) =>
+    refuseForeign(incoming) ??
     answerReset(site.home, options.resetPath, incoming) ??
     (await answerTokens(key, incoming)) ??
     (await answerLogins(login, incoming, originOf(incoming))) ??

@@ -13,6 +13,7 @@ import { lazyBody } from './body.ts'
 import type { Call, Home, Incoming } from './call.ts'
 import { allowed, type Endpoint, type Handler, type Verb } from './endpoint.ts'
 import { chooseRenderer, type Renderer } from './negotiate.ts'
+import { originOf } from './origin.ts'
 import { decode, parseQuery, type Query } from './query.ts'
 import type { Match, Routes } from './routes.ts'
 
@@ -126,10 +127,4 @@ function elsewhere(api: Api, method: string, path: string, query: string): Answe
   }
   const location = `${encodeURI(path)}/${query === '' ? '' : `?${query}`}`
   return { status: 301, headers: { Location: location } }
-}
-
-/** Scheme and host as the client wrote them; a proxy in front may say that it was https. */
-export function originOf({ headers }: Incoming): string {
-  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
-  return `${scheme}://${headers['x-forwarded-host'] ?? headers['host'] ?? 'localhost'}`
 }

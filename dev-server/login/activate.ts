@@ -2,9 +2,12 @@ import { type Answer, escapeHtml, page } from '../http/answer.ts'
 import { answerLogin } from './device.ts'
 import type { Fields, Login } from './flow.ts'
 
+// A page that shows this one inside itself could have somebody press its buttons unseen.
+const UNFRAMED = { 'Content-Security-Policy': "frame-ancestors 'none'", 'X-Frame-Options': 'DENY' }
+
 /** The page on which a person approves or refuses a login. */
-export const activatePage = (userCode: string): Answer =>
-  page(
+export const activatePage = (userCode: string): Answer => ({
+  ...page(
     200,
     'Device login',
     `<form method="post" action="/activate">
@@ -14,7 +17,9 @@ export const activatePage = (userCode: string): Answer =>
 </form>
 <p>This is a development server: whoever may open this page logs in with any address.</p>
 `,
-  )
+  ),
+  headers: UNFRAMED,
+})
 
 /** Takes what the page sends: `user_code`, `email`, and `action`, which is `deny` or else means approval. */
 export function activate(login: Login, fields: Fields): Answer {
