@@ -16,7 +16,7 @@ test('without a token the run passes, and the log says what is missing', async (
   expect(run.outputs['verdict']).toBe('passed')
   expect(run.code).toBe(0)
   expect(run.stdout).toContain('There is no token, so nothing is written to GitHub')
-  expect(run.summary).toContain('### ✅ tiny runs')
+  expect(run.summary).toContain('### ✅ `tiny` runs')
 })
 
 test('a token that may not comment: a warning shows the permission to add, and nothing else fails', async () => {
@@ -53,7 +53,7 @@ test('thousands of metrics with long names stay below 60,000 bytes, with the ver
   const script =
     'i=0; while [ $i -lt 20000 ]; do echo "metric_with_a_long_name_ß_$i: 0.123456789"; i=$((i + 1)); done > /results.yaml; echo accuracy: 1 >> /results.yaml'
   const run = await runTiny({ scripts: { evaluate: script } })
-  expect(run.comments[0]).toContain('### ✅ tiny runs')
+  expect(run.comments[0]).toContain('### ✅ `tiny` runs')
   expect(Buffer.byteLength(run.comments[0] ?? '')).toBeLessThanOrEqual(60_000)
   expect(Buffer.byteLength(run.summary)).toBeLessThanOrEqual(1024 * 1024)
   expect(Object.keys(run.report?.results ?? {})).toHaveLength(20_001)
@@ -97,7 +97,7 @@ test('an older run that ends later does not overwrite the newer comment', async 
   await runTiny({ github, env: { GITHUB_RUN_ID: '20' } })
   const { comments } = await runTiny({ github, scripts: { infer: 'exit 1' }, env: { GITHUB_RUN_ID: '10' } })
   expect(comments).toHaveLength(1)
-  expect(comments[0]).toContain('### ✅ tiny runs')
+  expect(comments[0]).toContain('### ✅ `tiny` runs')
 })
 
 test('the comment is found on the second page of a long discussion', async () => {

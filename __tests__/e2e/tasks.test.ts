@@ -168,7 +168,7 @@ test('a broken gate fails the run and annotates its line', async () => {
   const run = await runTiny({ scripts: { evaluate: 'echo accuracy: 0.25 > /results.yaml' } })
   expect(run.outputs['verdict']).toBe('failed')
   expect(run.annotations.join('\n')).toMatch(
-    /^error benchmark\.yaml:14 accuracy ≥ 0\.5: 0\.25 is below 0\.5$/m,
+    /^error benchmark\.yaml:14 `accuracy` ≥ 0\.5: 0\.25 is below 0\.5$/m,
   )
   expect(run.comments[0]).toContain('0.25')
 })

@@ -19,12 +19,12 @@ const broken = { results: { AUC: 0.9, sensitivity: 0.95 } }
 
 describe('the verdict', () => {
   it.each<[string, Partial<RunEvidence>, object]>([
-    ['passed', {}, { verdict: 'passed', reason: 'runs · AUC 0.994 (+0.002)' }],
+    ['passed', {}, { verdict: 'passed', reason: 'runs · `AUC` 0.994 (+0.002)' }],
     ['passed, warnings or not', { problems: [warning] }, { verdict: 'passed' }],
     [
       'passed, the change being none',
       { base: { commit: 'b'.repeat(40), results: { AUC: 0.994135 } } },
-      { reason: 'runs · AUC 0.994 (unchanged)' },
+      { reason: 'runs · `AUC` 0.994 (unchanged)' },
     ],
     [
       'passed without metrics',
@@ -59,12 +59,12 @@ describe('the verdict', () => {
     [
       'invalid',
       { problems: [error] },
-      { verdict: 'invalid', reason: 'benchmark.yaml:12: Unknown key `nam`' },
+      { verdict: 'invalid', reason: '`benchmark.yaml:12`: Unknown key `nam`' },
     ],
     [
       'invalid before error',
       { problems: [error, warning, error], fatal: noEngine },
-      { verdict: 'invalid', reason: '2 problems in benchmark.yaml', hint: 'Nothing was run.' },
+      { verdict: 'invalid', reason: '2 problems in `benchmark.yaml`', hint: 'Nothing was run.' },
     ],
   ])('is %s', (_, change, expected) => {
     expect(buildReport(evidence(change))).toMatchObject(expected)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainLine, plainText } from '../../src/words/text.ts'
+import { plainLine, plainText, quoteName } from '../../src/words/text.ts'
 
 const TEXTS: readonly (readonly [what: string, text: string, plain: string])[] = [
   ['words', 'Grüße, 世界 🚀\tand a tab\n', 'Grüße, 世界 🚀\tand a tab\n'],
@@ -42,5 +42,18 @@ describe('one line', () => {
   test('is not cut within a character', () => {
     expect(plainLine('a🚀bc', 3)).toBe('a…')
     expect(plainLine('a🚀bc', 4)).toBe('a🚀…')
+  })
+})
+
+describe('a name in a sentence', () => {
+  test.each([
+    ['AUC', '`AUC`'],
+    ['x` approved `y', "`x' approved 'y`"],
+    ['a\n b', '`a b`'],
+    ['', "''"],
+    [' ', "''"],
+    ['x'.repeat(200), `\`${'x'.repeat(99)}…\``],
+  ])('%j is %s', (name, shown) => {
+    expect(quoteName(name)).toBe(shown)
   })
 })

@@ -1,6 +1,6 @@
 import { known } from '../facts/known.ts'
-import { plainLine } from '../words/text.ts'
-import { formatCount } from './format.ts'
+import { plainLine, quoteName } from '../words/text.ts'
+import { formatCount, quoteTitle } from './format.ts'
 import type { Report } from './report.ts'
 
 /** One annotation of a workflow run; `properties` are those of `@actions/core`, which escapes them as it prints. */
@@ -42,7 +42,7 @@ const ofProblems = ({ problems, benchmark }: Report): readonly Annotation[] =>
     kind: severity,
     message: say(message, hint),
     properties: {
-      title: plainLine(benchmark.name ?? benchmark.config, 200),
+      title: quoteTitle(benchmark.name ?? benchmark.config),
       ...position({ file, line, column }),
     },
   }))
@@ -67,9 +67,9 @@ const ofGates = ({ gates }: Report): readonly Annotation[] =>
       ? [
           {
             kind: 'error',
-            message: say(`${metric} ${text}: ${reason ?? 'broken'}`, undefined),
+            message: say(`${quoteName(metric)} ${text}: ${reason ?? 'broken'}`, undefined),
             properties: {
-              title: `Gate broken: ${plainLine(metric, 200)}`,
+              title: `Gate broken: ${quoteTitle(metric)}`,
               ...position({ file, line, column }),
             },
           },

@@ -4,6 +4,7 @@ import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import { STEP_NAMES } from '../facts/step.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
+import { quoteName } from '../words/text.ts'
 import { nestsDeeper, toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 import type { BaseResults } from './base.ts'
@@ -117,7 +118,7 @@ const tooDeep = (given: Value | undefined, kept: Value | undefined): readonly st
 function unjudged(gates: readonly Gate[], hasResults: boolean): readonly string[] {
   const open = gates.filter(({ status }) => status === 'not judged')
   if (open.length === 0 || !hasResults) return []
-  const named = open.slice(0, 5).map(({ metric, text }) => `\`${metric}\` (${text})`)
+  const named = open.slice(0, 5).map(({ metric, text }) => `${quoteName(metric)} (${text})`)
   const rest = open.length > named.length ? [countNoun(open.length - named.length, 'other')] : []
   return [`Not judged: ${joinWords([...named, ...rest])}, because ${open[0]?.reason ?? 'there is no base'}.`]
 }
@@ -127,7 +128,7 @@ function gone(leaves: readonly Leaf[] | undefined, before: readonly Leaf[] | und
   const now = indexLeaves(leaves)
   const names = [...indexLeaves(before).keys()].filter((name) => !now.has(name))
   if (names.length === 0) return []
-  const shown = names.slice(0, 5).map((name) => `\`${clipText(name, 100)}\``)
+  const shown = names.slice(0, 5).map((name) => quoteName(name))
   const rest = names.length > shown.length ? [countNoun(names.length - shown.length, 'other')] : []
   return [
     `The base has ${countNoun(names.length, 'metric')} that this change lacks: ${joinWords([...shown, ...rest])}.`,

@@ -1,3 +1,5 @@
+import { plainLine } from '../words/text.ts'
+
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 
@@ -37,6 +39,13 @@ export const countNoun = (count: number, one: string, many = `${one}s`): string 
 /** `a`, `a and b`, `a, b and c`. */
 export const joinWords = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+
+/** A name in a title, where no Markdown is: in quotes that nothing in it can end. */
+export const quoteTitle = (name: string): string => `"${plainLine(name, 200).replaceAll('"', "'")}"`
+
+/** A sentence as a title: what is code in it stands in quotes. */
+export const makeTitle = (sentence: string): string =>
+  plainLine(sentence, 255).replaceAll(/`([^`]*)`?/g, (_, name: string) => quoteTitle(name))
 
 /** A text that ends like a sentence. */
 export const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)

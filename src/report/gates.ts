@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { GateLimits } from '../benchmark/benchmark.ts'
 import { known } from '../facts/known.ts'
+import { quoteName } from '../words/text.ts'
 import { readNumber } from '../yaml/json.ts'
 import { clipText } from './clip.ts'
 import { formatNumber } from './format.ts'
@@ -126,9 +127,9 @@ function judgeLeaf(name: string, results: Index, judge: Limit['judge']): Judgeme
 function whyAbsent(name: string, results: Index): string {
   const names = [...results.keys()]
   const inside = names.find((other) => other.startsWith(`${name}.`))
-  if (inside !== undefined) return `it is a group of metrics; name one of them, such as \`${inside}\``
+  if (inside !== undefined) return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`
   const near = nearest(name, names.slice(0, 1_000))
-  return `the results have no metric of this name${near === undefined ? '' : `; did you mean \`${near}\`?`}`
+  return `the results have no metric of this name${near === undefined ? '' : `; did you mean ${quoteName(near)}?`}`
 }
 
 function nearest(name: string, names: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 import type { Failure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
+import { quoteName } from '../words/text.ts'
 import { clipText } from './clip.ts'
 import { countNoun, formatChange, formatNumber, formatSeconds, joinWords } from './format.ts'
 import type { Gate, Metric, StepReport, Verdict } from './report.ts'
@@ -43,11 +44,12 @@ export function judgeRun(outcome: VerdictGrounds): VerdictReason {
 function reasonOfProblems(errors: readonly Problem[]): Omit<VerdictReason, 'verdict'> {
   const [first] = errors
   if (errors.length === 1 && first !== undefined) {
-    const line = first.line === undefined ? '' : `:${first.line}`
-    return known({ reason: `${first.file}${line}: ${first.message}`, hint: first.hint })
+    const place = quoteName(first.line === undefined ? first.file : `${first.file}:${first.line}`, 300)
+    return known({ reason: `${place}: ${first.message}`, hint: first.hint })
   }
   const files = [...new Set(errors.map(({ file }) => file))]
-  const where = files.length < 4 ? joinWords(files) : countNoun(files.length, 'file')
+  const where =
+    files.length < 4 ? joinWords(files.map((file) => quoteName(file, 300))) : countNoun(files.length, 'file')
   return { reason: `${countNoun(errors.length, 'problem')} in ${where}`, hint: 'Nothing was run.' }
 }
 
@@ -67,14 +69,14 @@ function reasonOfSteps({ name, seconds, failure }: StepReport, others: readonly 
 const withTime = (message: string, time: string) => message.replace(/( \([^()]*\))?$/, `${time}$1`)
 
 function reasonOfGates(first: Gate, broken: readonly Gate[]) {
-  const name = `\`${first.metric}\``
+  const name = quoteName(first.metric)
   const why = first.reason ?? first.text
   return {
     reason:
       broken.length === 1
         ? `${name} breaks its gate: ${why}`
         : `${countNoun(broken.length, 'gate')} are broken, first ${name}: ${why}`,
-    hint: `All steps passed, but \`metrics\` in ${first.file} demands ${name} ${first.text}. If the new value is right, change the limit there.`,
+    hint: `All steps passed, but \`metrics\` in ${quoteName(first.file, 300)} demands ${name} ${first.text}. If the new value is right, change the limit there.`,
   }
 }
 
@@ -86,7 +88,7 @@ export function writeHeadline(metrics: readonly Metric[], gates: readonly Gate[]
   if (metric === undefined) return undefined
   const { name, value, number, change } = metric
   const shown = number === undefined ? value : formatNumber(number, DIGITS)
-  return `${clipText(name, 60)} ${clipText(shown, 30)}${change === undefined ? '' : moved(change, number ?? 0)}`
+  return `${quoteName(name, 60)} ${clipText(shown, 30)}${change === undefined ? '' : moved(change, number ?? 0)}`
 }
 
 const DIGITS = 3

@@ -7,6 +7,7 @@ import { upsertComment } from '../github/comment.ts'
 import { CHECK_BUDGET, publishResults } from '../github/results-check.ts'
 import type { Warning } from '../github/warning.ts'
 import type { GitHubPlace, Job } from '../job/job.ts'
+import { makeTitle } from '../report/format.ts'
 import { renderComment } from '../report/page/comment.ts'
 import type { Links } from '../report/page/links.ts'
 import { renderSummary } from '../report/page/summary.ts'
@@ -101,7 +102,7 @@ const keepResults: Tell = async (report, github, { config, github: { repository 
     config,
     results: report.results,
     gated: report.gates.map(({ metric }) => metric),
-    title: report.reason,
+    title: makeTitle(report.reason),
     summary: renderSummary(report, known({ budget: CHECK_BUDGET, links })),
   })
 }

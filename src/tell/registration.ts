@@ -5,6 +5,7 @@ import { makeWarning, type RepositoryName } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
 import { readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
+import { quoteTitle } from '../report/format.ts'
 import type { Registered, Registration } from '../report/outcome.ts'
 import { type Answer, collectTold, type Told } from './answers.ts'
 import { type ToldPlace, tellMerged } from './merge.ts'
@@ -63,7 +64,7 @@ async function keepLock(
       isSame,
       text: readFileSync(lockFile, 'utf8'),
       branch: findBranch(trigger) ?? (await github.rest.repos.get({ ...place })).data.default_branch,
-      message: `Lock ${name} as benchmark ${uid} of the MedPerf server`,
+      message: `Lock ${quoteTitle(name)} as benchmark ${uid} of the MedPerf server`,
     })
     if ('warning' in done) return done
     if (done.state === 'unchanged') return { notice: `${path} is in the repository already.` }

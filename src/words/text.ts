@@ -9,6 +9,12 @@ export const plainText = (text: string): string =>
     ? text
     : stripVTControlCharacters(text.replaceAll(/\r\n?/g, '\n')).replaceAll(HIDDEN, '')
 
+/** A name that a stranger gave as code within a sentence of ours: nothing in it ends the code, so it cannot pass for our words. */
+export function quoteName(name: string, max = 100): string {
+  const line = plainLine(name, max).replaceAll('`', "'")
+  return line === '' ? "''" : `\`${line}\``
+}
+
 /** A stranger's text on one line of at most `max` UTF-16 units; a cut is shown by `…` and splits no character. */
 export function plainLine(text: string, max = 500): string {
   const line = plainText(text).replaceAll(/\s+/g, ' ').trim()

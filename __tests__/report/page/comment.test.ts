@@ -130,17 +130,17 @@ describe('the comment', () => {
 
   it('shows a gated metric that the results lack', () => {
     expect(render(evidence({ results: { sensitivity: 0.97 } }))).toContain(
-      '| AUC | – | – | – | ≥ 0.95 (±1e-6) ❌<br>drop ≤ 0.01 (±1e-6) ❌ |',
+      '| `AUC` | – | – | – | ≥ 0.95 (±1e-6) ❌<br>drop ≤ 0.01 (±1e-6) ❌ |',
     )
   })
 
   it.each<[Value, string]>([
-    [Number.NaN, '| m | NaN | 0.5 | changed |'],
-    [Number.POSITIVE_INFINITY, '| m | ∞ | 0.5 | changed |'],
-    [true, '| m | true | 0.5 | changed |'],
-    ['good', '| m | `good` | `0.5` | changed |'],
-    [0.5, '| m | 0.5 | 0.5 | 0 |'],
-    [0.25, '| m | 0.25 | 0.5 | −0.25 |'],
+    [Number.NaN, '| `m` | NaN | 0.5 | changed |'],
+    [Number.POSITIVE_INFINITY, '| `m` | ∞ | 0.5 | changed |'],
+    [true, '| `m` | true | 0.5 | changed |'],
+    ['good', '| `m` | `good` | `0.5` | changed |'],
+    [0.5, '| `m` | 0.5 | 0.5 | 0 |'],
+    [0.25, '| `m` | 0.25 | 0.5 | −0.25 |'],
   ])('shows %s beside its base', (m, row) => {
     const base = { commit: 'b'.repeat(40), results: { m: 0.5 } }
     expect(render(evidence({ benchmark: benchmark(), results: { m }, base }))).toContain(row)
@@ -149,7 +149,7 @@ describe('the comment', () => {
   it('names a new metric new', () => {
     const base = { commit: 'b'.repeat(40), results: {} }
     expect(render(evidence({ benchmark: benchmark(), results: { m: 1 }, base }))).toContain(
-      '| m | 1 | – | new |',
+      '| `m` | 1 | – | new |',
     )
   })
 
@@ -159,9 +159,9 @@ describe('the comment', () => {
       evidence({ results, benchmark: benchmark({}, { gates: [limits('m444', { min: 0 })] }) }),
     )
     const [open = '', folded = ''] = text.split('<details><summary>480 more metrics</summary>')
-    expect(open.match(/^\| m\d+ /gm)).toHaveLength(20)
-    expect(open).toContain('| m444 |')
-    expect(folded).toContain('| m19 |')
+    expect(open.match(/^\| `m\d+` /gm)).toHaveLength(20)
+    expect(open).toContain('| `m444` |')
+    expect(folded).toContain('| `m19` |')
     expect(folded).toContain('280 more are in report.json.')
   })
 
@@ -255,7 +255,7 @@ describe('the comment is never too long', () => {
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(budget)
       return {
         log: text.match(/^line \d+/gm)?.length ?? 0,
-        metrics: text.match(/^\| metric \d+/gm)?.length ?? 0,
+        metrics: text.match(/^\| `metric \d+/gm)?.length ?? 0,
         problems: text.match(/problem \d+/g)?.length ?? 0,
         images: text.includes('Images and hashes'),
       }

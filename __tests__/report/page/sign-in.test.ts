@@ -19,6 +19,9 @@ it('a run that waits shows link, code, end, and that any other address is refuse
     '### 🔑 [A run](https://github.com/a/b/actions/runs/1) waits for a sign-in to `https://medperf.example.org`',
     'Open [this page](https://auth.example.org/activate?user_code=ABCD-EFGH) and confirm the code `ABCD-EFGH` before 2026-01-02 03:04 UTC.',
     expect.stringMatching(
+      /^Anybody can write a comment that looks .*`github-actions\[bot\]` .*`https:\/\/auth\.example\.org`.* the log of the run/,
+    ),
+    expect.stringMatching(
       /Only the owner of .*`login-email` may confirm it: .* any other address is refused/,
     ),
   ])

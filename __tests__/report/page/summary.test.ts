@@ -9,7 +9,7 @@ const metrics = (count: number, name: string) =>
 describe('renderSummary', () => {
   it('says what the comment says, without its hidden lines', () => {
     const text = renderSummary(buildReport(evidence()), { links: LINKS })
-    expect(text).toMatch(/^### ✅ breast-cancer-wdbc runs · AUC 0\.994 \(\+0\.002\)\n/)
+    expect(text).toMatch(/^### ✅ `breast-cancer-wdbc` runs · `AUC` 0\.994 \(\+0\.002\)\n/)
     expect(text).toContain('Images and hashes')
     expect(text).not.toContain('<!--')
   })
@@ -19,7 +19,7 @@ describe('renderSummary', () => {
     const steps = failedAt('infer', { kind: 'exit', message: 'ended with exit code 1' }, logTail)
     const text = renderSummary(buildReport(evidence({ steps, results: metrics(4_000, 'metric') })))
     expect(text.match(/^line \d+ x{1000}/gm)).toHaveLength(50)
-    expect(text.match(/^\| metric \d+/gm)).toHaveLength(4_000)
+    expect(text.match(/^\| `metric \d+/gm)).toHaveLength(4_000)
     expect(text).not.toContain('Shortened')
   })
 

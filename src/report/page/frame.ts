@@ -10,8 +10,7 @@ const ICONS = { passed: '✅', failed: '❌', invalid: '❌', error: '⚠️' } 
 /** The first line: the verdict and its reason. */
 export function renderHeading(report: Report, { room }: View): string {
   const { verdict, reason, benchmark } = report
-  const name =
-    benchmark.name === undefined ? quoteCode(benchmark.config, 200) : escapeProse(benchmark.name, 128)
+  const name = quoteCode(benchmark.name ?? benchmark.config, 200)
   return `### ${ICONS[verdict]} ${name}${verdict === 'passed' ? '' : ':'} ${escapeProse(reason, room.text)}`
 }
 

@@ -2,7 +2,7 @@ import { nameRole } from '../../facts/role.ts'
 import { formatBytes } from '../../words/size.ts'
 import { formatCount } from '../format.ts'
 import type { ContainerReport, Report } from '../report.ts'
-import { escapeProse, foldDetails, quoteCode } from './markdown.ts'
+import { foldDetails, quoteCode } from './markdown.ts'
 import type { View } from './room.ts'
 
 /** Digests and hashes, folded. */
@@ -16,7 +16,7 @@ function image(container: ContainerReport): string {
   const { role, name, type, image: reference, imageBytes, digest, imageId, parameters } = container
   const { additionalFiles, imageFile } = container
   const size = imageBytes === undefined ? '' : ` (${formatBytes(imageBytes)})`
-  return item(`**${nameRole(role)}** ${escapeProse(name, 128)}: ${quoteCode(reference, 300)}${size}`, [
+  return item(`**${nameRole(role)}** ${quoteCode(name, 128)}: ${quoteCode(reference, 300)}${size}`, [
     // A registry's digest is what gets registered; the local ID only matters where there is none.
     digest === undefined ? ['image ID', imageId] : ['digest', digest],
     ['parameters', parameters],

@@ -20,7 +20,7 @@ const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/
 
 /** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
 export function escapeProse(text: string, max = 1_000): string {
-  const parts = oneLine(text, max).split(/`([^`]*[^`\s][^`]*)`/)
+  const parts = closeCode(oneLine(text, max)).split(/`([^`]*[^`\s][^`]*)`/)
   const markdown = parts
     .flatMap((part, at) => (at % 2 === 1 ? [quoteCode(part)] : withAddresses(part)))
     .reduce(join, '')
@@ -48,8 +48,16 @@ const oneLine = (text: string, max: number) =>
 const join = (before: string, after: string) =>
   before.endsWith('`') && after.startsWith('`') ? `${before}\u200b${after}` : before + after
 
+// A cut may have taken the end of the code with it, and what was code would be our own words.
+const closeCode = (line: string) =>
+  line.endsWith('…') && line.split('`').length % 2 === 0 ? `${line}\`` : line
+
+// Our pages mark their verdicts with such signs; in a sentence that may hold a stranger's words there are none.
+const SIGNS = /(?![©®™])[\p{Extended_Pictographic}✓✗✘]\ufe0f?/gu
+
 const quiet = (text: string) =>
   text
+    .replaceAll(SIGNS, '')
     .replaceAll(REFERENCE, '$1\u200b')
     .replaceAll(/[&<>|]/g, (character) => HTML[character] ?? '')
     .replaceAll(SYNTAX, '\\$&')

@@ -63,7 +63,7 @@ function drawTable(
   return renderTable(
     columns,
     rows.map((row) => [
-      escapeProse(row.name, 100),
+      quoteCode(row.name, 100),
       row.value === undefined ? '–' : showValue(row.value, row.type),
       ...(base === undefined ? [] : [row.base === undefined ? '–' : showBase(row), showMove(row)]),
       ...(hasGates ? [(gatesOf.get(row.name) ?? []).map(showGate).join('<br>')] : []),

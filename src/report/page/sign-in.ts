@@ -14,11 +14,14 @@ export interface Waiting {
 
 const minute = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
+const originOf = (url: string): string => URL.parse(url)?.origin ?? url
+
 /** Link and code for the owner, and what becomes of anybody else, as Markdown. */
 export function renderWaiting({ server, url, code: shown, expires, run }: Waiting): string {
   const body = joinParagraphs([
     `### 🔑 ${renderLink('A run', run)} waits for a sign-in to ${quoteCode(server, 200)}`,
     `Open ${renderLink('this page', url)} and confirm the code ${quoteCode(shown, 50)} before ${minute(expires)}.`,
+    `Anybody can write a comment that looks like this one, with a code of their own. Confirm only what ${quoteCode('github-actions[bot]')} wrote, on a page of ${quoteCode(originOf(url), 200)}, with the code that the log of the run shows too.`,
     'Only the owner of the e-mail address that the workflow gives as `login-email` may confirm it: a sign-in with any other address is refused, and then nothing is registered.',
   ])
   return `${body}\n\n`
