@@ -46,6 +46,36 @@ test.each(workflows)('$name uses other actions by full commit, with the version 
   expect(unpinned).toEqual([])
 })
 
+test.each(workflows)('$name runs no program that is known by its version alone', ({ text }) => {
+  expect(text).not.toMatch(
+    /\b(npx (?!--no-install|vitest)|pipx|uvx|go run|go install)\b|==\d|@(v\d+\.\d|latest)/,
+  )
+  for (const line of text.split('\n').filter((one) => /\bpip("| ) ?install\b/.test(one)))
+    expect(line).toContain('--require-hashes')
+})
+
+test('what lints the workflows is held by hashes', () => {
+  const read = (name: string) => readFileSync(join(ROOT, '.github', 'tools', name), 'utf8')
+  const [, version] = /github\.com\/rhysd\/actionlint (v\S+)/.exec(read('go.mod')) ?? []
+  expect(read('go.sum')).toMatch(
+    new RegExp(`^github\\.com/rhysd/actionlint ${version?.replaceAll('.', '\\.')} h1:`, 'm'),
+  )
+  for (const line of read('zizmor.txt').trim().split('\n'))
+    expect(line).toMatch(/^[a-z-]+==\S+ --hash=sha256:[0-9a-f]{64}$/)
+})
+
+test('a release is of the commit that was verified, and says what its dist/ was built from', () => {
+  const text = workflows.find(({ name }) => name === 'release.yml')?.text ?? ''
+  const publish = text.slice(text.indexOf('\n  publish:'))
+  const order = ['script/release-tag', 'actions/attest@', '--draft ', 'script/release-tag', '--draft=false']
+  let at = 0
+  for (const word of order) {
+    at = publish.indexOf(word, at + 1)
+    expect(at, word).toBeGreaterThan(0)
+  }
+  expect(publish).toContain('dist/**')
+})
+
 test.each(workflows)('$name leaves no credentials in a checkout', ({ workflow }) => {
   const checkouts = Object.values(workflow.jobs)
     .flatMap((job) => job.steps)
