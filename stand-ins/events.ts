@@ -11,12 +11,44 @@ export interface RunnerEvent {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/** A `push` event of a tag; `deleted` one that took it away. */
+export function tagEvent(
+  options: { readonly tag?: string; readonly sha?: string; readonly deleted?: boolean } = {},
+): RunnerEvent {
+  const { tag = 'v1.0.0', sha = BASE_SHA, deleted = false } = options
+  const push = pushEvent({ sha })
+  return {
+    ...push,
+    payload: { ...push.payload, ref: `refs/tags/${tag}`, deleted },
+    environment: {
+      ...push.environment,
+      GITHUB_REF: `refs/tags/${tag}`,
+      GITHUB_REF_NAME: tag,
+      GITHUB_REF_TYPE: 'tag',
+    },
+  }
+}
+
+/** A `workflow_dispatch` event on a branch or tag. */
+export function dispatchEvent(ref = 'refs/heads/main', sha = BASE_SHA): RunnerEvent {
+  const { payload, environment } = pushEvent({ sha })
+  return {
+    name: 'workflow_dispatch',
+    payload: { ref, inputs: null, repository: payload['repository'], sender: payload['sender'] },
+    environment: { ...environment, GITHUB_REF: ref, GITHUB_REF_NAME: ref.replace(/^refs\/\w+\//, '') },
+  }
+}
+
 export interface PullRequestOptions {
   readonly repository?: string
   readonly number?: number
   readonly action?: string
   readonly head?: string
   readonly base?: string
+  /** The branch that it goes into. */
+  readonly into?: string
+  /** The commit that merged it. */
+  readonly merged?: string
   /** `owner/name` of the fork the change comes from. */
   readonly fork?: string
 }
@@ -36,8 +68,8 @@ const repositoryOf = (fullName: string, id = 1) => {
 
 /** A `pull_request` event, by default of a branch of the same repository onto main. */
 export function pullRequestEvent(options: PullRequestOptions = {}): RunnerEvent {
-  const { repository = 'acme/wdbc', number = 7, action = 'synchronize' } = options
-  const { head = HEAD_SHA, base = BASE_SHA, fork = repository } = options
+  const { repository = 'acme/wdbc', number = 7 } = options
+  const { head = HEAD_SHA, base = BASE_SHA, into = 'main', fork = repository, merged } = options
   const side = (ref: string, sha: string, fullName: string) => ({
     label: `${fullName.split('/')[0]}:${ref}`,
     ref,
@@ -47,20 +79,20 @@ export function pullRequestEvent(options: PullRequestOptions = {}): RunnerEvent 
   return {
     name: 'pull_request',
     payload: {
-      action,
+      action: options.action ?? (options.merged === undefined ? 'synchronize' : 'closed'),
       number,
       pull_request: {
         number,
         id: 1000 + number,
-        state: 'open',
+        state: merged === undefined ? 'open' : 'closed',
         draft: false,
         title: 'Raise the threshold',
         user: { login: 'ada', type: 'User' },
         html_url: `https://github.com/${repository}/pull/${number}`,
         head: side('change', head, fork),
-        base: side('main', base, repository),
-        merged: false,
-        merge_commit_sha: MERGE_SHA,
+        base: side(into, base, repository),
+        merged: merged !== undefined,
+        merge_commit_sha: merged ?? MERGE_SHA,
       },
       repository: repositoryOf(repository),
       sender: { login: 'ada', id: 2, type: 'User' },
@@ -70,8 +102,8 @@ export function pullRequestEvent(options: PullRequestOptions = {}): RunnerEvent 
       GITHUB_REF_NAME: `${number}/merge`,
       GITHUB_REF_TYPE: 'branch',
       GITHUB_HEAD_REF: 'change',
-      GITHUB_BASE_REF: 'main',
-      GITHUB_SHA: MERGE_SHA,
+      GITHUB_BASE_REF: into,
+      GITHUB_SHA: merged ?? MERGE_SHA,
       GITHUB_REPOSITORY: repository,
     },
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
+import { pullRequestEvent, tagEvent } from '../../stand-ins/events.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 
 const { image } = await tinyRegistry()
@@ -56,9 +56,7 @@ test('a token that may not write the lock is a warning with the permission to ad
 
 test('on a tag the lock goes to the default branch', async () => {
   await using owner = await startOwner({ era: 'container', image })
-  const event = pushEvent()
-  const tag = { ...event, environment: { ...event.environment, GITHUB_REF: 'refs/tags/v1' } }
-  const run = await owner.run({ event: tag, inputs: { ...owner.inputs, 'commit-lock': 'commit' } })
+  const run = await owner.run({ event: tagEvent(), inputs: { ...owner.inputs, 'commit-lock': 'commit' } })
   expect(run.said).not.toMatch(/^(error|warning)/m)
   expect(owner.github.contents.get(`main:${LOCK}`)?.text).toBe(run.lock)
 })

@@ -96,7 +96,7 @@ test('what is missing is said: the report, the credential, the right event', asy
   const stranger = await submit(owner, { inputs: { 'medperf-token': '' } })
   expect(stranger.said).toContain('there is no credential for the MedPerf server')
   const branch = await submit(owner, { event: pushEvent({ branch: 'try' }) })
-  expect(branch.said).toContain('nothing is registered on this event')
+  expect(branch.said).toContain('nothing is registered from `try`: only `main` registers')
   const invalid = await submit(owner, { inputs: { config: 'nothing.yaml' } })
   expect(invalid.outputs['verdict']).toBe('invalid')
   expect(await owner.rows('benchmarks')).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
-import { pushEvent, renamed } from '../../stand-ins/events.ts'
+import { dispatchEvent } from '../../stand-ins/events.ts'
 import { cuttingProxy } from '../register/live/cutting-proxy.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { CERTIFICATE, startTlsFront } from '../support/tls-front.ts'
@@ -33,7 +33,7 @@ test('plain http to another machine is refused before anything is sent', async (
 
 test('a workflow that is started by hand registers', async () => {
   await using owner = await startOwner({ era: 'container', image })
-  const run = await owner.run({ event: renamed(pushEvent(), 'workflow_dispatch') })
+  const run = await owner.run({ event: dispatchEvent() })
   expect(run.said).not.toMatch(/^error/m)
   expect(run.outputs['benchmark-uid']).toBeDefined()
 })

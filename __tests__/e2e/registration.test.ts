@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
-import { BASE_SHA, pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
+import {
+  BASE_SHA,
+  dispatchEvent,
+  HEAD_SHA,
+  pullRequestEvent,
+  pushEvent,
+  tagEvent,
+} from '../../stand-ins/events.ts'
 import { BUSYBOX } from '../../stand-ins/images.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
 import { TINY } from '../support/tiny.ts'
@@ -90,19 +97,7 @@ describe.each(eras)('a server of the %s era', (era) => {
 
 test('a merged pull request registers its merge commit and says so in its own comment', async () => {
   await using owner = await startOwner({ era: 'model', image })
-  const event = pullRequestEvent({ action: 'closed' })
-  const merged = {
-    ...event,
-    payload: {
-      ...event.payload,
-      pull_request: {
-        ...(event.payload['pull_request'] as object),
-        merged: true,
-        merge_commit_sha: BASE_SHA,
-      },
-    },
-  }
-  const run = await owner.run({ event: merged })
+  const run = await owner.run({ event: pullRequestEvent({ merged: BASE_SHA }) })
   expect(run.said).not.toMatch(/^error/m)
   expect(JSON.parse(run.lock ?? '{}')).toMatchObject({ commit: BASE_SHA })
   expect(owner.github.comments.map(({ issue }) => issue)).toEqual([7, 7])
@@ -133,15 +128,52 @@ test('a dry run says what would be written, and writes nothing', async () => {
   expect(owner.github.releases).toEqual([])
 })
 
-test('a push to another branch tests and registers nothing, a tag registers', async () => {
+test('what is not on the default branch is tested, registers nothing, and says so', async () => {
   await using owner = await startOwner({ era: 'container', image })
-  const branch = await owner.run({ event: pushEvent({ branch: 'try' }) })
-  expect(branch.outputs['verdict']).toBe('passed')
+  const events = [
+    [
+      pushEvent({ branch: 'try', sha: HEAD_SHA }),
+      /Nothing is registered from `try`: only `main` registers\./,
+    ],
+    [
+      pullRequestEvent({ into: 'try', merged: HEAD_SHA }),
+      /Nothing is registered from a merge into `try`: only `main`/,
+    ],
+    [dispatchEvent('refs/heads/try', HEAD_SHA), /Nothing is registered from `try`: only `main` registers\./],
+    [
+      tagEvent({ sha: HEAD_SHA }),
+      /Nothing is registered from the tag `v1\.0\.0`: its commit is not on `main`\./,
+    ],
+  ] as const
+  for (const [event, why] of events) {
+    const run = await owner.run({ event })
+    expect(run.outputs['verdict']).toBe('passed')
+    expect(run.outputs['benchmark-uid']).toBeUndefined()
+    expect(run.report?.notices[0]).toMatch(why)
+    expect(run.summary).toMatch(why)
+  }
   expect(await owner.rows('benchmarks')).toEqual([])
-  const event = pushEvent()
-  const tag = await owner.run({
-    event: { ...event, environment: { ...event.environment, GITHUB_REF: 'refs/tags/v1' } },
-  })
+  expect(owner.github.releases).toEqual([])
+})
+
+test('a tag on the default branch registers, and so does the branch that is named in its place', async () => {
+  await using owner = await startOwner({ era: 'container', image })
+  const tag = await owner.run({ event: tagEvent() })
   expect(tag.outputs['benchmark-uid']).toBeDefined()
   expect(await owner.rows('benchmarks')).toHaveLength(1)
+  const inputs = { ...owner.inputs, 'register-branch': 'release/1' }
+  const named = await owner.run({ event: pushEvent({ branch: 'release/1' }), inputs })
+  expect(named.outputs['benchmark-uid']).toBe(tag.outputs['benchmark-uid'])
+  const onMain = await owner.run({ inputs })
+  expect(onMain.outputs['benchmark-uid']).toBeUndefined()
+  expect(onMain.report?.notices[0]).toContain('only `release/1` registers')
+})
+
+test('a pull request to another branch is told that its merge registers nothing', async () => {
+  await using owner = await startOwner({ era: 'container', image })
+  const run = await owner.run({ event: pullRequestEvent({ into: 'try' }) })
+  expect(run.report).toMatchObject({ verdict: 'passed', plan: { blocked: true } })
+  expect(run.comments[0]).toContain(
+    '**A merge will register nothing**: it goes into `try`, and only `main` registers.',
+  )
 })

@@ -53,7 +53,9 @@ test('a job without actions/checkout gets a hint', async () => {
   expect(readdirSync(empty.path)).toEqual([])
 })
 
-test.each(['pull_request_target', 'workflow_run'])('%s is refused before anything is read', async (name) => {
+const refused = ['pull_request_target', 'workflow_run', 'issue_comment', 'repository_dispatch']
+
+test.each(refused)('%s is refused before anything is read', async (name) => {
   const run = await runTiny({ event: renamed(pullRequestEvent(), name) })
   expect(run.code).toBe(1)
   expect(errors(run)).toContain(name)
@@ -62,7 +64,15 @@ test.each(['pull_request_target', 'workflow_run'])('%s is refused before anythin
   expect(run.left).toEqual([])
 })
 
-test.each(['workflow_dispatch', 'schedule', 'merge_group'])(
+test('the input that allows such an event lets it test, and nothing more', async () => {
+  const inputs = { 'allow-events-with-secrets': 'true' }
+  const run = await runTiny({ event: renamed(pullRequestEvent(), 'issue_comment'), inputs })
+  expect(run.outputs['verdict']).toBe('passed')
+  expect(run.report?.plan).toBeUndefined()
+  expect(run.comments).toEqual([])
+})
+
+test.each(['workflow_dispatch', 'schedule', 'merge_group', 'release', 'pull_request_review'])(
   'on %s it runs and comments nowhere',
   async (name) => {
     const run = await runTiny({ event: renamed(pullRequestEvent(), name) })

@@ -1,48 +1,32 @@
 import { expect, test } from 'vitest'
-import { type Intent, type Mode, readIntent } from '../../src/job/intent.ts'
-import type { Trigger } from '../../src/job/trigger.ts'
+import { type Intent, readIntent, type Wish } from '../../src/job/intent.ts'
+import type { Held, Standing } from '../../src/job/standing.ts'
 
-const SHA = 'a'.repeat(40)
+const held: Held = { message: 'it is elsewhere', hint: 'Move it.' }
 
-interface Wish {
-  readonly mode?: Mode
-  readonly dryRun?: boolean
-  readonly hasCredential?: boolean
-}
+const open: Standing = { kind: 'open' }
+const on: Standing = { kind: 'on', branch: 'main' }
+const off: Standing = { kind: 'off', held }
+const tagged: Standing = { kind: 'tagged', branch: 'main', tag: 'v1' }
+const none: Standing = { kind: 'no merge' }
 
-const pullRequest: Trigger = {
-  kind: 'pull_request',
-  number: 1,
-  headSha: SHA,
-  baseSha: SHA,
-  baseRef: 'main',
-  fork: false,
-}
-const push = (ref: string, defaultBranch: boolean): Trigger => ({
-  kind: 'push',
-  sha: SHA,
-  ref,
-  defaultBranch,
-})
-const manual: Trigger = { kind: 'other', name: 'workflow_dispatch', sha: SHA }
-const schedule: Trigger = { kind: 'other', name: 'schedule', sha: SHA }
+const owner: Partial<Wish> = { hasCredential: true }
 
-const owner: Wish = { hasCredential: true }
-
-test.each<[string, Trigger, Wish, Intent]>([
-  ['an open pull request plans, with a credential or without', pullRequest, {}, 'plan'],
-  ['an open pull request plans, with a credential or without', pullRequest, owner, 'plan'],
-  ['a merged pull request registers', { ...pullRequest, merged: SHA }, owner, 'apply'],
-  ['a push to the default branch registers', push('refs/heads/main', true), owner, 'apply'],
-  ['a tag registers', push('refs/tags/v1', false), owner, 'apply'],
-  ['a workflow that is started by hand registers', manual, owner, 'apply'],
-  ['a push to another branch tests', push('refs/heads/try', false), owner, 'test'],
-  ['a schedule tests', schedule, owner, 'test'],
-  ['without a credential a merge tests', push('refs/heads/main', true), {}, 'test'],
-  ['a dry run of a merge plans', push('refs/heads/main', true), { ...owner, dryRun: true }, 'plan'],
-  ['mode plan plans, whatever happens', push('refs/heads/main', true), { ...owner, mode: 'plan' }, 'plan'],
-  ['mode test tests, whatever happens', push('refs/heads/main', true), { ...owner, mode: 'test' }, 'test'],
-])('%s', (_, trigger, inputs, expected) => {
-  const wish = { mode: 'auto' as const, dryRun: false, hasCredential: false, ...inputs }
-  expect(readIntent(trigger, wish)).toBe(expected)
+test.each<[string, Standing, Partial<Wish>, Intent]>([
+  ['an open pull request plans, with a credential or without', open, {}, 'plan'],
+  ['an open pull request plans, with a credential or without', open, owner, 'plan'],
+  ['an open pull request to another branch plans', { kind: 'open', held }, owner, 'plan'],
+  ['what is on the branch registers', on, owner, 'apply'],
+  ['what is elsewhere tests', off, owner, 'test'],
+  ['a tag tests as long as nobody knows where its commit is', tagged, owner, 'test'],
+  ['a schedule tests', none, owner, 'test'],
+  ['without a credential a merge tests', on, {}, 'test'],
+  ['a dry run of a merge plans', on, { ...owner, dryRun: true }, 'plan'],
+  ['a dry run elsewhere plans', off, { ...owner, dryRun: true }, 'plan'],
+  ['mode submit registers what is on the branch', on, { ...owner, mode: 'submit' }, 'apply'],
+  ['mode submit registers nothing elsewhere', off, { ...owner, mode: 'submit' }, 'test'],
+  ['mode plan plans, whatever happens', on, { ...owner, mode: 'plan' }, 'plan'],
+  ['mode test tests, whatever happens', on, { ...owner, mode: 'test' }, 'test'],
+])('%s', (_, standing, wish, expected) => {
+  expect(readIntent(standing, { mode: 'auto', dryRun: false, hasCredential: false, ...wish })).toBe(expected)
 })

@@ -17,7 +17,10 @@ export const jobOn = (repository: string, change: Partial<Job> = {}): Job => ({
     fork: false,
   },
   commit: HEAD_SHA,
+  standing: { kind: 'open' },
+  wish: { mode: 'auto', dryRun: false, hasCredential: false },
   intent: 'plan',
+  allowEventsWithSecrets: false,
   server: 'https://medperf.example.org',
   github: {
     apiUrl: 'https://api.github.com',

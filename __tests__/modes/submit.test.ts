@@ -45,9 +45,12 @@ test.each([
   expect(existsSync(folders.report)).toBe(true)
 })
 
-const refused = ['pull_request_target', 'workflow_run'].flatMap((name) =>
-  [runAuto, runPlan, runSubmit].map((mode) => [name, mode.name, mode] as const),
-)
+const refused = [
+  ...['pull_request_target', 'workflow_run', 'issue_comment', 'a new one'].flatMap((name) =>
+    [runAuto, runPlan].map((mode) => [name, mode.name, mode] as const),
+  ),
+  ...['pull_request_target', 'workflow_run'].map((name) => [name, 'runSubmit', runSubmit] as const),
+]
 
 test.each(refused)('%s is refused by %s before anything is read or left', async (name, _, runMode) => {
   const trigger: Trigger = { kind: 'other', name }
@@ -56,4 +59,20 @@ test.each(refused)('%s is refused by %s before anything is read or left', async 
   await expect(runMode(job, undefined)).rejects.toThrow(`The event ${name} gives secrets to`)
   expect(desk.said).toEqual([])
   expect(existsSync(job.folders.report)).toBe(false)
+})
+
+test.each([
+  [
+    'on another branch',
+    {
+      kind: 'off',
+      held: { message: 'nothing is registered from `x`: only `main` registers', hint: 'Merge it.' },
+    },
+    { reason: 'nothing is registered from `x`: only `main` registers', hint: 'Merge it.' },
+  ],
+  ['on a schedule', { kind: 'no merge' }, { reason: 'nothing is registered on this event' }],
+] as const)('submit says why it registers nothing %s', async (_, standing, expected) => {
+  await using workspace = await tempWorkspace(TOY)
+  const report = await runSubmit(jobOn(workspace.path, { standing, intent: 'test' }), { token: 'secret' })
+  expect(report).toMatchObject({ verdict: 'error', ...expected })
 })

@@ -89,6 +89,8 @@ test('every input is read', () => {
       'commit-lock': 'pull-request',
       retire: 'container 12, model 7',
       'push-images': 'true',
+      'register-branch': 'refs/heads/release/1',
+      'allow-events-with-secrets': 'true',
     }),
   )
   expect(credential).toEqual({ token: 'secret', email: 'a@example.org' })
@@ -107,6 +109,8 @@ test('every input is read', () => {
     caFile: 'ca.pem',
     dryRun: true,
     pushImages: true,
+    registerBranch: 'release/1',
+    allowEventsWithSecrets: true,
     commitLock: 'pull-request',
     retire: [
       { collection: 'mlcubes', uid: 12 },
@@ -132,6 +136,12 @@ test.each([
   ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request.'],
   ['retire', 'all', 'Input retire must be a list such as `container 12, model 7, benchmark 3`'],
   ['retire', Array.from({ length: 101 }, (_, at) => `model ${at + 1}`).join(), 'of at most 100 uids'],
+  ...['main*', 'a b', 'refs/tags/v1', '../main', 'main/', '/main', 'a..b', 'a\\b', '-x'].map((name) => [
+    'register-branch',
+    name,
+    'Input register-branch must be the name of one branch, such as `main`.',
+  ]),
+  ['allow-events-with-secrets', 'issues', 'Input allow-events-with-secrets must be `true` or `false`.'],
   ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
   ['max-files', '0', 'Input max-files must be at least 1.'],
   ['max-size', 'big', 'Input max-size must be a size such as `512m` or `4g`, or a number of bytes.'],

@@ -15,7 +15,10 @@ function environment(name: string, event: unknown, more: Record<string, string> 
   return { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path, GITHUB_SHA: MERGE, ...more }
 }
 
+const repository = { default_branch: 'main' }
+
 const pullRequest = (headRepository: number | null) => ({
+  repository,
   pull_request: {
     number: 7,
     head: { sha: HEAD, repo: headRepository === null ? null : { id: headRepository } },
@@ -38,22 +41,40 @@ test.each([
       baseSha: BASE,
       baseRef: 'main',
       fork,
+      defaultBranch: 'main',
     })
     expect(findCommit(trigger)).toBe(HEAD)
   },
 )
 
 test.each([
-  ['refs/heads/main', true],
-  ['refs/heads/release', false],
-  ['refs/tags/main', false],
-])('a push to %s is on the default branch: %s', (ref, defaultBranch) => {
-  const event = { repository: { default_branch: 'main' } }
+  ['names the default branch', { repository }, { defaultBranch: 'main' }],
+  ['does not name it', {}, {}],
+  ['took the ref away', { repository, deleted: true }, { defaultBranch: 'main', deleted: true }],
+  ['took nothing away', { repository, deleted: false }, { defaultBranch: 'main' }],
+])('a push that %s is read as it is', (_, event, more) => {
+  const ref = 'refs/heads/main'
   expect(readTrigger(environment('push', event, { GITHUB_REF: ref }))).toEqual({
     kind: 'push',
     sha: MERGE,
     ref,
-    defaultBranch,
+    ...more,
+  })
+})
+
+test.each([
+  ['names the default branch', { repository }, { defaultBranch: 'main' }],
+  ['does not name it', {}, {}],
+  ['is no JSON', 'no json', {}],
+  ['is of another form', { repository: 'acme/wdbc' }, {}],
+])('a start by hand whose event %s is about the commit it names', (_, event, more) => {
+  const ref = { GITHUB_REF: 'refs/heads/main' }
+  expect(readTrigger(environment('workflow_dispatch', event, ref))).toEqual({
+    kind: 'other',
+    name: 'workflow_dispatch',
+    sha: MERGE,
+    ref: 'refs/heads/main',
+    ...more,
   })
 })
 

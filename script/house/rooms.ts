@@ -103,12 +103,13 @@ export const rooms: Rooms = {
     packages: ['node:crypto', 'node:os', 'node:path', 'node:perf_hooks'],
   },
   lookup: {
-    does: 'what is there already: the server, a sign-in, components by `uid`, the lock',
+    does: 'what is there already: the server, a sign-in, components by `uid`, the lock, the branch of a tag',
     rooms: [
       'benchmark',
       'containers',
       'facts',
       'fetch',
+      'github',
       'job',
       'medperf',
       'report',

@@ -3,8 +3,9 @@ import type { Runtime } from '../benchmark/benchmark.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import type { RetireRequest } from '../medperf/plan/retire/list.ts'
 import type { Desk } from './desk.ts'
-import type { Intent } from './intent.ts'
+import type { Intent, Wish } from './intent.ts'
 import type { Log } from './log.ts'
+import type { Standing } from './standing.ts'
 import type { Trigger } from './trigger.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -59,7 +60,13 @@ export interface Job {
   readonly trigger: Trigger
   /** The commit that the run is about, where it is known. */
   readonly commit?: string
+  /** Where that commit stands to the branch that registers. */
+  readonly standing: Standing
+  readonly wish: Wish
+  /** What follows from both. */
   readonly intent: Intent
+  /** Runs also on events that may hold secrets beside code of strangers. */
+  readonly allowEventsWithSecrets: boolean
   /** Address of the MedPerf server, as it was given. */
   readonly server: string
   /** Path of a PEM with an authority to trust for the MedPerf server. */

@@ -2,14 +2,12 @@ import { openPush } from '../check/push.ts'
 import { testBenchmark } from '../check/test.ts'
 import { readOrReport } from '../check/without-run.ts'
 import { hasUids } from '../facts/uids.ts'
-import { isMerge } from '../job/intent.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { NOTHING_GIVEN } from '../lookup/given.ts'
 import type { Report } from '../report/report.ts'
 import { type Course, closeReport, type Stage } from './course.ts'
 import { runStages } from './end.ts'
-import { SECRET_EVENTS } from './refuse.ts'
 
 /**
  * Tests the benchmark; on a pull request says what a merge does, on a merge does it; and tells everybody. Throws when the
@@ -18,7 +16,7 @@ import { SECRET_EVENTS } from './refuse.ts'
 export const runAuto = (job: Job, credential: Credential | undefined): Promise<Report> =>
   runStages(job, credential, {
     stages: [lookUp, components, test, plan, register, leaveBuilt, closeReport],
-    refused: SECRET_EVENTS,
+    startsContainers: true,
   })
 
 /** What most runs do not need is loaded by those that do. */
@@ -54,7 +52,7 @@ const register: Stage = async (course) =>
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
 const leaveBuilt: Stage = async (course) => {
   const { job, tested, push } = course
-  if (job.intent !== 'test' || !job.pushImages || !isMerge(job.trigger)) return course
+  if (job.intent !== 'test' || !job.pushImages || job.standing.kind !== 'on') return course
   if (tested?.benchmark === undefined || push === undefined || tested.report.verdict !== 'passed')
     return course
   const { report, benchmark } = tested

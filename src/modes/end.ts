@@ -3,19 +3,20 @@ import { known } from '../facts/known.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import { rejectOnAbort } from '../job/cancel.ts'
 import type { Job } from '../job/job.ts'
+import { sayHeld } from '../job/standing.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { NOTHING_GIVEN } from '../lookup/given.ts'
 import { findJobError } from '../report/outcome.ts'
-import type { Report } from '../report/report.ts'
+import { MOST_NOTICES, type Report } from '../report/report.ts'
 import { tellOutcome } from '../tell/tell.ts'
 import { follow, type Stage } from './course.ts'
-import { refuseEvent } from './refuse.ts'
+import { type Reach, refuseEvent } from './refuse.ts'
 
 /** What a run of this kind is. */
 export interface ModePlan {
   readonly stages: readonly Stage[]
-  /** Names of events that it does not run on. */
-  readonly refused: readonly string[]
+  /** Whether it belongs to an action that can start containers. */
+  readonly startsContainers: boolean
   /** An earlier run has told about the test. */
   readonly isKnown?: boolean
 }
@@ -25,14 +26,15 @@ export interface ModePlan {
  * registration failed, after the report was published.
  */
 export async function runStages(
-  job: Job,
+  given: Job,
   credential: Credential | undefined,
-  { stages, refused, isKnown = false }: ModePlan,
+  { stages, startsContainers, isKnown = false }: ModePlan,
 ): Promise<Report> {
-  const { repository, config, trigger, folders, desk, signal } = job
-  refuseEvent(trigger, refused)
+  const { repository, config, trigger, folders, desk, signal } = given
+  refuseEvent(trigger, startsContainers ? findReach(given) : 'no containers')
   desk.remember({ folders })
   try {
+    const job = await Promise.race([settleStanding(given), rejectOnAbort(signal)])
     const hasToken = credential?.token !== undefined
     const start = known({
       job,
@@ -41,8 +43,9 @@ export async function runStages(
       server: { kind: 'unasked' as const },
       given: NOTHING_GIVEN,
     })
-    const { report, registered, error } = await follow(start, stages)
-    if (report === undefined) throw new TypeError('no stage gave a report')
+    const { report: made, registered, error } = await follow(start, stages)
+    if (made === undefined) throw new TypeError('no stage gave a report')
+    const report = isKnown ? made : addHeld(made, job)
     await Promise.race([
       tellOutcome(known({ report, isKnown, registered, hasToken }), job),
       rejectOnAbort(signal),
@@ -57,4 +60,25 @@ export async function runStages(
   } finally {
     await removeFolder(folders.work)
   }
+}
+
+const findReach = ({ allowEventsWithSecrets }: Job): Reach =>
+  allowEventsWithSecrets ? 'any containers' : 'containers'
+
+/** Only a run that could register from a tag asks where its commit is. */
+async function settleStanding(job: Job): Promise<Job> {
+  if (job.standing.kind !== 'tagged' || !mayPublish(job)) return job
+  const { settleTag } = await import('../lookup/standing.ts')
+  return settleTag(job)
+}
+
+/** Whether the run would register or push images, if it were on the branch that registers. */
+const mayPublish = ({ wish: { mode, hasCredential }, pushImages }: Job): boolean =>
+  mode !== 'plan' && (pushImages || (mode !== 'test' && hasCredential))
+
+/** Says in the report why nothing is registered that would have been on another branch. */
+function addHeld(report: Report, job: Job): Report {
+  const { standing } = job
+  if (standing.kind !== 'off' || !mayPublish(job)) return report
+  return { ...report, notices: [sayHeld(standing.held), ...report.notices].slice(0, MOST_NOTICES) }
 }

@@ -9,14 +9,13 @@ import { addPlan } from '../plan/plan.ts'
 import type { Report } from '../report/report.ts'
 import { findSnapshot, type Stage } from './course.ts'
 import { runStages } from './end.ts'
-import { SECRET_EVENTS } from './refuse.ts'
 import { askWhatIsThere, readComponents, readFile, readFileAlone } from './stages.ts'
 
 /** Says what a merge does, from benchmark.yaml, the registries and, where there is a token, the MedPerf server; runs nothing. */
 export const runPlan = (job: Job, credential: Credential | undefined): Promise<Report> =>
   runStages(job, credential, {
     stages: [readFileAlone, askWhatIsThere, readComponents, readFile, planUntested],
-    refused: SECRET_EVENTS,
+    startsContainers: true,
   })
 
 const ASSUMED = 'Nothing was run: the plan takes for granted that the test passes.'

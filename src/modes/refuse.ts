@@ -1,14 +1,38 @@
 import { ExpectedError } from '../facts/error.ts'
 import type { Trigger } from '../job/trigger.ts'
 
-/** Events with the base repository's secrets, whatever code they were made to look at. */
-export const SECRET_EVENTS: readonly string[] = ['pull_request_target', 'workflow_run']
+/**
+ * Events whose commit is the code that they are about, and which give no secrets to a fork's. All others run with the
+ * repository's secrets on its default branch, so that whoever wants a stranger's code there has fetched it
+ * (docs.github.com, events that trigger workflows).
+ */
+const OWN_CODE: readonly string[] = [
+  'no event',
+  'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'merge_group',
+  'push',
+  'release',
+  'schedule',
+  'workflow_dispatch',
+]
 
-/** Throws an ExpectedError where a mode refuses to run on the event. */
-export function refuseEvent(trigger: Trigger, refused: readonly string[]): void {
-  if (trigger.kind !== 'other' || !refused.includes(trigger.name)) return
+/** Events that were made for looking at a stranger's code with secrets at hand. */
+const ABOUT_STRANGERS: readonly string[] = ['pull_request_target', 'workflow_run']
+
+/** How much an action may do on an event: one that can start containers, or may be told to all the same, or none. */
+export type Reach = 'containers' | 'any containers' | 'no containers'
+
+/** Throws an ExpectedError where a run refuses its event: one that holds secrets, beside code that may be a stranger's. */
+export function refuseEvent(trigger: Trigger, reach: Reach): void {
+  const name = trigger.kind === 'other' ? trigger.name : trigger.kind
+  const isAllowed =
+    reach === 'any containers' ||
+    (reach === 'containers' ? OWN_CODE.includes(name) : !ABOUT_STRANGERS.includes(name))
+  if (isAllowed) return
   throw new ExpectedError(
     'blocked',
-    `The event ${trigger.name} gives secrets to the code of strangers, so this action does not run on it. Use \`on: pull_request\`.`,
+    `The event ${name} gives secrets to code that may be a stranger's, so this action does not run on it. Use \`on: pull_request\`; for code of your own there are \`push\`, \`schedule\` and \`workflow_dispatch\`.`,
   )
 }

@@ -11,7 +11,6 @@ import { parseReport } from '../report/read.ts'
 import type { Report } from '../report/report.ts'
 import { closeReport, type Stage } from './course.ts'
 import { runStages } from './end.ts'
-import { SECRET_EVENTS } from './refuse.ts'
 import {
   askWhatIsThere,
   planMerge,
@@ -40,12 +39,15 @@ export const runSubmit = (job: Job, credential: Credential | undefined): Promise
       registerMerge,
       closeReport,
     ],
-    refused: SECRET_EVENTS,
+    startsContainers: false,
     isKnown: true,
   })
 
 /** Bytes of a report.json that is still opened. */
 const LARGEST = 64 * 1024 * 1024
+
+const ON_A_MERGE =
+  'Run it on a push to the default branch, a tag on it, a pull request that was merged into it, or `workflow_dispatch`.'
 
 const expectIntent: Stage = (course) => {
   if (course.job.intent !== 'test') return course
@@ -54,8 +56,10 @@ const expectIntent: Stage = (course) => {
       hint: 'Give `medperf-token` from a secret, or `login-email`.',
     })
   }
-  throw new ExpectedError('blocked', 'nothing is registered on this event', {
-    hint: 'Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`.',
+  const { standing } = course.job
+  const held = 'held' in standing ? standing.held : undefined
+  throw new ExpectedError('blocked', held?.message ?? 'nothing is registered on this event', {
+    hint: held?.hint ?? ON_A_MERGE,
   })
 }
 

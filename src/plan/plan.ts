@@ -29,14 +29,15 @@ export interface Planned {
  */
 export async function addPlan(
   report: Report,
-  { repository, config, retire }: Pick<Job, 'repository' | 'config' | 'retire'>,
+  { repository, config, retire, standing }: Pick<Job, 'repository' | 'config' | 'retire' | 'standing'>,
   { benchmark, snapshot }: PlanBasis,
   findEvidence: (era: Era | undefined) => Promise<Evidence>,
 ): Promise<Planned> {
   try {
     const lock = readLockFile(repository, config)
     const evidence = await findEvidence((snapshot ?? lock)?.era)
-    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock }))
+    const held = standing.kind === 'open' ? standing.held : undefined
+    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock, held }))
     return { report: { ...report, plan } }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error

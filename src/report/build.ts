@@ -12,7 +12,14 @@ import { clipContainer, clipFailure, clipMaybe, clipProblem, clipStep, clipText 
 import { countNoun, joinWords } from './format.ts'
 import { judgeGates } from './gates.ts'
 import { buildMetrics, flattenResults, indexLeaves, type Leaf } from './metrics.ts'
-import { type ContainerReport, DEEPEST, type Gate, type Report, type StepReport } from './report.ts'
+import {
+  type ContainerReport,
+  DEEPEST,
+  type Gate,
+  MOST_NOTICES,
+  type Report,
+  type StepReport,
+} from './report.ts'
 import { judgeRun } from './verdict.ts'
 
 /** Everything that a run found out; optional keys are absent where it did not come that far. */
@@ -77,7 +84,9 @@ export function buildReport(evidence: RunEvidence): Report {
     statistics: statistics === undefined ? undefined : toJson(statistics),
     base: evidence.base && { commit: evidence.base.commit },
     plan: evidence.plan,
-    notices: firstOf([...evidence.notices, ...notices], 100).map((notice) => clipText(notice, 2_000)),
+    notices: firstOf([...evidence.notices, ...notices], MOST_NOTICES).map((notice) =>
+      clipText(notice, 2_000),
+    ),
   })
 }
 

@@ -22,6 +22,9 @@ const commit = z.string().regex(/^[0-9a-f]{40,64}$/)
 /** Any JSON value, its numbers exact; the size is bounded by whoever reads the file, the depth by `DEEPEST`. */
 const Json = z.custom<Value>((value) => value !== undefined)
 
+/** Sentences of a report that are kept. */
+export const MOST_NOTICES = 100
+
 /** Levels of lists and mappings that results and statistics may nest; MedPerf's own parser gives up before that. */
 export const DEEPEST = 500
 
@@ -156,7 +159,7 @@ export const ReportSchema = z.strictObject({
   /** What a merge does on the MedPerf server. */
   plan: PlanSchema.optional(),
   /** Sentences that belong below the tables: why there is no base, what was assumed. */
-  notices: z.array(text(2_000)).max(100),
+  notices: z.array(text(2_000)).max(MOST_NOTICES),
 })
 
 export type Verdict = (typeof VERDICTS)[number]

@@ -1,6 +1,7 @@
 import { known } from '../facts/known.ts'
 import { type Mode, readIntent } from '../job/intent.ts'
 import type { Job } from '../job/job.ts'
+import { findStanding } from '../job/standing.ts'
 import { findCommit } from '../job/trigger.ts'
 import { nameWorkspace } from '../job/workspace.ts'
 import type { Credential } from '../lookup/credential.ts'
@@ -21,7 +22,8 @@ export function describeEntry({ inputs, credential }: GivenInputs, environment =
   const runner = readRunner(environment)
   const trigger = readTrigger(environment)
   const { mode, dryRun } = inputs
-  const hasCredential = credential !== undefined
+  const standing = findStanding(trigger, inputs.registerBranch)
+  const wish = { mode, dryRun, hasCredential: credential !== undefined }
   const { apiUrl, serverUrl, repository, hasArtifacts } = runner
   return known({
     mode,
@@ -30,7 +32,10 @@ export function describeEntry({ inputs, credential }: GivenInputs, environment =
       config: inputs.config,
       trigger,
       commit: findCommit(trigger),
-      intent: readIntent(trigger, { mode, dryRun, hasCredential }),
+      standing,
+      wish,
+      intent: readIntent(standing, wish),
+      allowEventsWithSecrets: inputs.allowEventsWithSecrets,
       server: inputs.server,
       caFile: inputs.caFile,
       github: known({ apiUrl, serverUrl, repository, token: inputs.token, hasArtifacts }),

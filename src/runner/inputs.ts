@@ -30,6 +30,10 @@ export interface Inputs {
   /** The key of encrypted containers, as it is: spaces and line feeds are part of it. */
   readonly decryptionKey?: string
   readonly dryRun: boolean
+  /** The one branch that registers, in place of the repository's default branch. */
+  readonly registerBranch?: string
+  /** Runs also on events that may hold secrets beside code of strangers. */
+  readonly allowEventsWithSecrets: boolean
   /** Pushes what was built and passed the test, for a later job that registers it. */
   readonly pushImages: boolean
   /** Path of the report.json that an earlier job's test wrote, for the mode `submit`. */
@@ -67,6 +71,16 @@ const gpus = optional.transform((text, context) => {
   return z.NEVER
 })
 
+// What no branch is called (git check-ref-format): a pattern, which would never fit, or the name of a tag.
+const NO_BRANCH = /[\s~^:?*[\\\p{Cc}]|\.\.|^[/-]|\/$|^refs\/(?!heads\/)/u
+
+const branch = optional.transform((text, context) => {
+  const name = text?.replace(/^refs\/heads\//, '')
+  if (name === undefined || !NO_BRANCH.test(name)) return name
+  context.addIssue('the name of one branch, such as `main`')
+  return z.NEVER
+})
+
 const retire = z.string().transform((text, context) => {
   const requests = parseRetire(text)
   if (requests !== undefined) return requests
@@ -94,9 +108,11 @@ const Schema = z.object({
   'decryption-key': z.string().transform((text) => (text === '' ? undefined : text)),
   report: optional,
   'dry-run': z.stringbool('`true` or `false`'),
+  'register-branch': branch,
   'push-images': z.stringbool('`true` or `false`'),
   'commit-lock': z.enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(', ')}`),
   retire,
+  'allow-events-with-secrets': z.stringbool('`true` or `false`'),
 })
 
 type InputName = keyof typeof Schema.shape
@@ -116,6 +132,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'dry-run': 'false',
   'push-images': 'false',
   'commit-lock': 'none',
+  'allow-events-with-secrets': 'false',
 }
 
 /** What submit/action.yml has: it registers what was tested, so it needs nothing that a test needs. */
@@ -129,6 +146,7 @@ export const SUBMIT_INPUT_NAMES = [
   'login-email',
   'ca-file',
   'dry-run',
+  'register-branch',
   'commit-lock',
   'retire',
 ] as const satisfies readonly InputName[]
@@ -175,6 +193,8 @@ function parseInputs(value: (name: InputName) => string): GivenInputs {
     report,
     server,
     dryRun: rest['dry-run'],
+    registerBranch: rest['register-branch'],
+    allowEventsWithSecrets: rest['allow-events-with-secrets'],
     pushImages: rest['push-images'],
     commitLock: rest['commit-lock'],
     retire,

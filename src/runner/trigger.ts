@@ -6,7 +6,11 @@ import type { Trigger } from '../job/trigger.ts'
 const Sha = z.string().regex(/^[0-9a-f]{40,64}$/)
 const RepositoryId = z.object({ id: z.number() })
 
+// Not every event names it, nor every imitation of a runner.
+const Repository = z.object({ default_branch: z.string().min(1).optional() })
+
 const PullRequestEvent = z.object({
+  repository: Repository.optional(),
   pull_request: z.object({
     number: z.int().min(1),
     // A fork that was deleted meanwhile has no repository.
@@ -17,7 +21,9 @@ const PullRequestEvent = z.object({
   }),
 })
 
-const PushEvent = z.object({ repository: z.object({ default_branch: z.string() }) })
+const PushEvent = z.object({ repository: Repository.optional(), deleted: z.boolean().nullish() })
+
+const OtherEvent = z.object({ repository: Repository.optional() })
 
 /** Reads the event that started this run; throws an Error that names the event when its file is not what GitHub sends. */
 export function readTrigger(environment: NodeJS.ProcessEnv): Trigger {
@@ -27,13 +33,35 @@ export function readTrigger(environment: NodeJS.ProcessEnv): Trigger {
   if (name === 'pull_request')
     return pullRequest(parse(name, environment['GITHUB_EVENT_PATH'], PullRequestEvent))
   if (name === 'push' && sha !== undefined) {
-    const event = parse(name, environment['GITHUB_EVENT_PATH'], PushEvent)
-    return { kind: 'push', sha, ref, defaultBranch: ref === `refs/heads/${event.repository.default_branch}` }
+    const { deleted, repository } = parse(name, environment['GITHUB_EVENT_PATH'], PushEvent)
+    return known({
+      kind: 'push' as const,
+      sha,
+      ref,
+      deleted: deleted === true ? true : undefined,
+      defaultBranch: repository?.default_branch,
+    })
   }
-  return known({ kind: 'other' as const, name: name || 'no event', sha, ref: ref || undefined })
+  return known({
+    kind: 'other' as const,
+    name: name || 'no event',
+    sha,
+    ref: ref || undefined,
+    defaultBranch: name === 'workflow_dispatch' ? readDefaultBranch(environment) : undefined,
+  })
 }
 
-function pullRequest({ pull_request }: z.infer<typeof PullRequestEvent>): Trigger {
+/** Undefined where the event cannot be read: a run by hand is tested all the same. */
+function readDefaultBranch(environment: NodeJS.ProcessEnv): string | undefined {
+  try {
+    const text = readFileSync(environment['GITHUB_EVENT_PATH'] ?? '', 'utf8')
+    return OtherEvent.safeParse(JSON.parse(text)).data?.repository?.default_branch
+  } catch {
+    return undefined
+  }
+}
+
+function pullRequest({ pull_request, repository }: z.infer<typeof PullRequestEvent>): Trigger {
   const { number, head, base, merged, merge_commit_sha: commit } = pull_request
   return known({
     kind: 'pull_request' as const,
@@ -43,6 +71,7 @@ function pullRequest({ pull_request }: z.infer<typeof PullRequestEvent>): Trigge
     baseRef: base.ref,
     fork: head.repo?.id !== base.repo.id,
     merged: merged === true ? (commit ?? undefined) : undefined,
+    defaultBranch: repository?.default_branch,
   })
 }
 

@@ -12,7 +12,7 @@ import { type ToldPlace, tellMerged } from './merge.ts'
 import { endEarlier } from './sign-in.ts'
 
 /** What of a job is needed to tell about a registration. */
-type TelledJob = ToldPlace & Pick<Job, 'commitLock' | 'desk'>
+type TelledJob = ToldPlace & Pick<Job, 'commitLock' | 'desk' | 'standing'>
 
 interface TellRegistration {
   readonly registered: Registered
@@ -50,9 +50,9 @@ async function keepLock(
   { applied, lockFile }: Registration,
   github: GitHub,
   place: RepositoryName,
-  { config, commitLock: how, trigger }: TelledJob,
+  { config, commitLock: how, standing }: TelledJob,
 ): Promise<Answer> {
-  if (how === 'none') return {}
+  if (how === 'none' || standing.kind !== 'on') return {}
   const { name, uid } = applied.benchmark
   const path = lockPath(config)
   try {
@@ -63,7 +63,7 @@ async function keepLock(
       how,
       isSame,
       text: readFileSync(lockFile, 'utf8'),
-      branch: findBranch(trigger) ?? (await github.rest.repos.get({ ...place })).data.default_branch,
+      branch: standing.branch,
       message: `Lock ${quoteTitle(name)} as benchmark ${uid} of the MedPerf server`,
     })
     if ('warning' in done) return done
@@ -72,12 +72,6 @@ async function keepLock(
   } catch (error) {
     return makeWarning(error, { what: `${path} could not be written`, permission: 'contents: write' })
   }
-}
-
-/** The branch that was merged to; undefined for a tag. */
-function findBranch(trigger: Job['trigger']): string | undefined {
-  if (trigger.kind === 'pull_request') return trigger.baseRef
-  return /^refs\/heads\/(.+)$/.exec(trigger.ref ?? '')?.[1]
 }
 
 /** The commit alone is no change: each merge would make another. */

@@ -11,6 +11,11 @@ export function commitRoutes(world: World, url: string, route: MakeRoute): Route
       sha: parent,
     })),
   })
+  /** How many commits one has that another lacks. */
+  const beyond = (one: string, other: string) => {
+    const lacking = new Set(history(world, other))
+    return history(world, one).filter((sha) => !lacking.has(sha)).length
+  }
   return [
     route('GET', `${repo}/commits`, (request) => {
       const sha = resolveRef(world, request.query['sha'] ?? world.defaultBranch)
@@ -28,7 +33,23 @@ export function commitRoutes(world: World, url: string, route: MakeRoute): Route
       const ancestors = new Set(history(world, base))
       const mergeBase = history(world, head).find((sha) => ancestors.has(sha))
       if (mergeBase === undefined) return notFound()
-      return { status: 200, body: { base_commit: shown(base), merge_base_commit: shown(mergeBase) } }
+      const [ahead, behind] = [beyond(head, base), beyond(base, head)]
+      return {
+        status: 200,
+        body: {
+          status: statusOf(ahead, behind),
+          ahead_by: ahead,
+          behind_by: behind,
+          base_commit: shown(base),
+          merge_base_commit: shown(mergeBase),
+        },
+      }
     }),
   ]
+}
+
+/** How the API calls the place of the second commit to the first. */
+function statusOf(ahead: number, behind: number): string {
+  if (ahead > 0) return behind > 0 ? 'diverged' : 'ahead'
+  return behind > 0 ? 'behind' : 'identical'
 }

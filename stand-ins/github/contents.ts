@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Answer, type MakeRoute, notFound, type Route, refusal } from './http.ts'
-import { type Content, refuseReader, resolveRef, type World } from './world.ts'
+import { type Content, refuseReader, type World } from './world.ts'
 
 /** Files through the API and by their raw address, and the branches they can be written to. */
 export function contentRoutes(world: World, route: MakeRoute): Route[] {
@@ -34,7 +34,7 @@ export function contentRoutes(world: World, route: MakeRoute): Route[] {
     }),
     route('GET', `${repo}/git/ref/(.+)`, (_, [ref = '']) => {
       const branch = ref.replace('heads/', '')
-      const sha = resolveRef(world, branch)
+      const sha = world.branches[branch]
       return sha === undefined ? notFound() : { status: 200, body: refOf(branch, sha) }
     }),
     route('POST', `${repo}/git/refs`, ({ body }) => {

@@ -71,6 +71,7 @@ export interface WorldOptions {
   /** The newest first. */
   readonly commits?: readonly Commit[]
   readonly branches?: Readonly<Record<string, string>>
+  readonly tags?: Readonly<Record<string, string>>
   /** Comments that are there already. */
   readonly comments?: readonly {
     readonly issue: number
@@ -115,6 +116,7 @@ export function createWorld(options: WorldOptions): World {
     readOnly: options.readOnly ?? false,
     commits: options.commits ?? [],
     branches: { ...options.branches },
+    tags: options.tags ?? {},
     pulls: [...(options.pulls ?? [])],
     checkout: options.checkout,
     isPrivate: options.isPrivate ?? false,
@@ -148,9 +150,10 @@ export function newComment(
   }
 }
 
-/** A branch's or a commit's SHA; undefined for one that is not there. */
-export function resolveRef({ commits, branches }: World, ref: string): string | undefined {
-  const sha = branches[ref.replace(/^(refs\/)?heads\//, '')] ?? ref
+/** A tag's, branch's or commit's SHA; undefined for one that is not there. As with git, a tag is taken before a branch. */
+export function resolveRef({ commits, branches, tags }: World, ref: string): string | undefined {
+  const sha =
+    tags[ref.replace(/^(refs\/)?tags\//, '')] ?? branches[ref.replace(/^(refs\/)?heads\//, '')] ?? ref
   return commits.some((commit) => commit.sha === sha) ? sha : undefined
 }
 

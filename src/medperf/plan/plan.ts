@@ -33,6 +33,8 @@ export interface PlanInput {
   readonly era?: Era
   /** Rows that are to be marked as not valid. */
   readonly retire?: readonly RetireRequest[]
+  /** Why nothing is written, whatever the plan says. */
+  readonly held?: Pick<Issue, 'message' | 'hint'>
 }
 
 /** A plan with everything that apply needs; `planSubmission` shows it. */
@@ -62,7 +64,8 @@ export function planSubmission(input: PlanInput): Plan {
   const { snapshot, decisions } = resolved
   const { components, benchmark } = decisions
   const retirement = planRetirement(resolved, input.retire ?? [])
-  const issues = [...resolved.issues, ...retirement.issues]
+  const held: readonly Issue[] = input.held === undefined ? [] : [{ severity: 'error', ...input.held }]
+  const issues = [...held, ...resolved.issues, ...retirement.issues]
   return known({
     schema: 1,
     server: snapshot.origin === '' ? undefined : snapshot.origin,
