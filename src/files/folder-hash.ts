@@ -1,11 +1,13 @@
 import { hash as digest } from 'node:crypto'
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ExpectedError, readCode } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
 import { fromBytes, onDisk, toBytes } from './byte-name.ts'
-import { hashFile } from './hash-file.ts'
+import { type HashedFile, type HashOptions, hashFile } from './hash-file.ts'
+import { type DiskEntry, findReal, type Held, hold, locateEntry } from './held.ts'
+import { type Walked, walkFolder } from './walk.ts'
 
 /**
  * SHA-256 of files that were hashed while they were written. The keys are byte names relative to `root`, an absolute
@@ -59,49 +61,28 @@ export async function hashFolder(
 /** The hash of each file below a folder. */
 async function hashFiles(top: string, walk: Walk): Promise<readonly string[]> {
   const hashes: string[] = []
-  const waiting = [top]
   let entries = 0
   let bytes = 0
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    for (const entry of list(folder, walk)) {
-      const path = `${folder}/${entry.name}`
-      entries += 1
-      if (entry.isDirectory()) waiting.push(path)
-      else {
-        const found = await hashEntry(path, entry, walk)
-        if (found !== undefined) hashes.push(found.sha256)
-        bytes += found?.bytes ?? 0
-      }
-      if (bytes < BYTES_PER_TURN && entries < ENTRIES_PER_TURN) continue
-      await nextTurn()
-      entries = 0
-      bytes = 0
-    }
+  const explain = (path: string, error: unknown) => unreadable('folder', walk.show(path), error)
+  for (const entry of walkFolder(locateEntry(top), { explain })) {
+    entries += 1
+    const found = entry.kind === 'folder' ? undefined : await hashEntry(entry, walk)
+    if (found !== undefined) hashes.push(found.sha256)
+    bytes += found?.bytes ?? 0
+    if (bytes < BYTES_PER_TURN && entries < ENTRIES_PER_TURN) continue
+    await nextTurn()
+    entries = 0
+    bytes = 0
   }
   return hashes
 }
 
-function list(folder: string, walk: Walk): Dirent[] {
-  try {
-    return readdirSync(onDisk(folder), { withFileTypes: true, encoding: 'latin1' })
-  } catch (error) {
-    throw unreadable('folder', walk.show(folder), error)
-  }
-}
-
-interface Hashed {
-  readonly sha256: string
-  /** That had to be read for it. */
-  readonly bytes: number
-}
-
-/** The hash of a file, or of the file that a link leads to; undefined for a link to a folder. */
-async function hashEntry(path: string, entry: Dirent, walk: Walk): Promise<Hashed | undefined> {
-  const file = entry.isSymbolicLink() ? followLink(path, walk) : path
-  if (file === undefined) return undefined
-  if (file === path && !entry.isFile()) throw irregular(walk.show(path))
-  const known = walk.known(file)
-  return known === undefined ? read(file, walk.show(path)) : { sha256: known, bytes: 0 }
+/** The hash of a file, or of the file that a link leads to, and the bytes that had to be read; undefined for a link to a folder. */
+async function hashEntry(entry: Walked, walk: Walk): Promise<HashedFile | undefined> {
+  if (entry.kind === 'link') return hashTarget(entry, walk)
+  if (entry.kind !== 'file') throw irregular(walk.show(entry.path))
+  const known = walk.known(entry.path)
+  return known === undefined ? read(entry, walk.show(entry.path)) : { sha256: known, bytes: 0 }
 }
 
 function lookUp(known: FileHashes | undefined): (path: string) => string | undefined {
@@ -110,10 +91,10 @@ function lookUp(known: FileHashes | undefined): (path: string) => string | undef
   return (path) => (path.startsWith(root) ? known.files.get(path.slice(root.length)) : undefined)
 }
 
-async function read(file: string, shown: string): Promise<Hashed> {
-  let result: Awaited<ReturnType<typeof hashFile>>
+async function read({ at }: DiskEntry, shown: string, options: HashOptions = {}): Promise<HashedFile> {
+  let result: HashedFile | undefined
   try {
-    result = await hashFile(onDisk(file))
+    result = await hashFile(onDisk(at), options)
   } catch (error) {
     throw unreadable('file', shown, error)
   }
@@ -121,25 +102,25 @@ async function read(file: string, shown: string): Promise<Hashed> {
   return result
 }
 
-/** The file that a link leads to; undefined for a folder, which MedPerf neither enters nor hashes. */
-function followLink(path: string, walk: Walk): string | undefined {
-  const shown = walk.show(path)
-  const { real, stats } = linkTarget(path, shown)
+/** The file that a link leads to is held, judged and read as the same one; a folder MedPerf neither enters nor hashes. */
+async function hashTarget(entry: DiskEntry, walk: Walk): Promise<HashedFile | undefined> {
+  const shown = walk.show(entry.path)
+  using target = holdTarget(entry, shown)
+  const real = findReal(target)
   if (walk.inside !== undefined && real !== walk.inside && !real.startsWith(`${walk.inside}/`)) {
     throw new ExpectedError('output', `the link ${shown} leads out of its folder`, {
       hint: 'Write a copy instead of the link: what lies elsewhere does not belong to the output.',
     })
   }
-  if (stats.isDirectory()) return undefined
-  if (!stats.isFile()) throw irregular(shown)
-  return real
+  if (target.stats.isDirectory()) return undefined
+  if (!target.stats.isFile()) throw irregular(shown)
+  const known = walk.known(real)
+  return known === undefined ? await read(target, shown, { follow: true }) : { sha256: known, bytes: 0 }
 }
 
-function linkTarget(path: string, shown: string): { real: string; stats: Stats } {
+function holdTarget(entry: DiskEntry, shown: string): Held {
   try {
-    // The other one takes every name for UTF-8.
-    const real = realpathSync.native(onDisk(path), { encoding: 'latin1' })
-    return { real, stats: statSync(onDisk(real)) }
+    return hold(entry, { follow: true })
   } catch (error) {
     throw new ExpectedError('output', `the link ${shown} is broken (${codeOf(error)})`, {
       hint: 'MedPerf hashes what a link leads to: remove the link, or write the file that it names.',

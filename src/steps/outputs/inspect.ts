@@ -1,7 +1,8 @@
-import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
+import { chmodSync, lstatSync, readdirSync, type Stats } from 'node:fs'
 import { resolve } from 'node:path'
 import { ExpectedError, readCode } from '../../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
+import { type DiskEntry, findReal, type Held, hold, locateBelow, locateEntry } from '../../files/held.ts'
 import { plainLine } from '../../words/text.ts'
 
 const OWNER_READS = 0o400
@@ -24,7 +25,7 @@ export interface OutputState {
  */
 export function inspectOutput(path: string): OutputState {
   const root = toBytes(resolve(path))
-  return inspect(root, root)
+  return inspect(locateEntry(root), root)
 }
 
 const NOTHING: OutputState = { bytes: 0, files: 0, foreign: false }
@@ -37,39 +38,70 @@ const join = (one: OutputState, other: OutputState): OutputState => ({
 })
 
 /** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
-function inspect(path: string, root: string): OutputState {
-  const stat = look(path, root)
-  if (stat === 'unseen') return FOREIGN
-  if (stat === undefined) return NOTHING
-  if (stat.isSymbolicLink()) {
-    checkLink(path, root)
+function inspect(entry: DiskEntry, root: string): OutputState {
+  const stats = look(entry, root)
+  if (stats === 'unseen') return FOREIGN
+  if (stats === undefined) return NOTHING
+  if (stats.isDirectory()) return inspectFolder(entry, root)
+  if (stats.isSymbolicLink()) {
+    checkLink(entry, root)
     return NOTHING
   }
-  if (!stat.isFile() && !stat.isDirectory()) {
-    throw new ExpectedError('output', `wrote ${shown(path, root)}, which is neither a file nor a folder`, {
-      hint: 'Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.',
-    })
+  if (!stats.isFile()) {
+    throw new ExpectedError(
+      'output',
+      `wrote ${shown(entry.path, root)}, which is neither a file nor a folder`,
+      {
+        hint: 'Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on.',
+      },
+    )
   }
-  const foreign = process.getuid?.() !== stat.uid
-  if (!foreign) makeReadable(path, stat)
-  if (stat.isFile()) return { bytes: stat.size, files: 1, foreign }
-  const names = list(path)
+  const foreign = isForeign(stats)
+  if (!foreign && findMode(stats) !== stats.mode) {
+    // To hold every file would take longer than all else.
+    using held = hold(entry)
+    makeReadable(held)
+  }
+  return { bytes: stats.size, files: 1, foreign }
+}
+
+function inspectFolder(entry: DiskEntry, root: string): OutputState {
+  using held = hold(entry)
+  const foreign = isForeign(held.stats)
+  if (!foreign) makeReadable(held)
+  const names = list(held)
   if (names === undefined) return FOREIGN
-  return names.map((name) => inspect(`${path}/${name}`, root)).reduce(join, { ...NOTHING, foreign })
+  return names.map((name) => inspect(nameIn(held, name, root), root)).reduce(join, { ...NOTHING, foreign })
 }
 
-function makeReadable(path: string, stat: Stats): void {
-  const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS
-  const mode = (stat.mode | needed) & (stat.isFile() ? ~SET_ID : ~0)
-  if (mode !== stat.mode) chmodSync(onDisk(path), mode & 0o7777)
+const isForeign = ({ uid }: Stats): boolean => process.getuid?.() !== uid
+
+function makeReadable({ at, stats }: Held): void {
+  const mode = findMode(stats)
+  // Of a link, which was something else a moment ago, the mode would be that of its target.
+  if (mode !== stats.mode && !stats.isSymbolicLink()) chmodSync(onDisk(at), mode & 0o7777)
 }
 
-function look(path: string, root: string): Stats | undefined | 'unseen' {
+/** The mode of what its owner can read, and whose set-user-ID bits are off if it is a file. */
+function findMode(stats: Stats): number {
+  const needed = stats.isDirectory() ? OWNER_ENTERS : OWNER_READS
+  return (stats.mode | needed) & (stats.isFile() ? ~SET_ID : ~0)
+}
+
+function look({ at, path }: DiskEntry, root: string): Stats | undefined | 'unseen' {
   try {
-    return lstatSync(onDisk(path), { throwIfNoEntry: false })
+    return lstatSync(onDisk(at), { throwIfNoEntry: false })
   } catch (error) {
     if (isTooLong(error)) throw tooLong(path, root)
     return 'unseen'
+  }
+}
+
+function nameIn(folder: Held, name: string, root: string): DiskEntry {
+  try {
+    return locateBelow(folder, name)
+  } catch {
+    throw tooLong(`${folder.path}/${name}`, root)
   }
 }
 
@@ -84,29 +116,28 @@ function tooLong(path: string, root: string): ExpectedError {
   )
 }
 
-function list(path: string): readonly string[] | undefined {
+function list({ at }: Held): readonly string[] | undefined {
   try {
-    return readdirSync(onDisk(path), { encoding: 'latin1' })
+    return readdirSync(onDisk(at), { encoding: 'latin1' })
   } catch {
     return undefined
   }
 }
 
-function checkLink(path: string, root: string): void {
-  const target = resolveLink(path)
-  const home = resolveLink(root)
+function checkLink(entry: DiskEntry, root: string): void {
+  const target = resolveLink(entry)
+  const home = resolveLink(locateEntry(root))
   if (target !== undefined && (target === home || target.startsWith(`${home}/`))) return
-  throw new ExpectedError(
-    'output',
-    `wrote the link ${shown(path, root)}, which leads ${target === undefined ? 'nowhere' : 'out of its folder'}`,
-    { hint: 'Copy the file instead of linking to it: only what lies in the output folder travels on.' },
-  )
+  const where = target === undefined ? 'nowhere' : 'out of its folder'
+  throw new ExpectedError('output', `wrote the link ${shown(entry.path, root)}, which leads ${where}`, {
+    hint: 'Copy the file instead of linking to it: only what lies in the output folder travels on.',
+  })
 }
 
-function resolveLink(path: string): string | undefined {
+function resolveLink(entry: DiskEntry): string | undefined {
   try {
-    // The other one takes every name for UTF-8.
-    return realpathSync.native(onDisk(path), { encoding: 'latin1' })
+    using target = hold(entry, { follow: true })
+    return findReal(target)
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ExpectedError } from '../../facts/error.ts'
+import { readBounded } from '../../files/read-file.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Value } from '../../yaml/value.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
@@ -12,8 +12,8 @@ const LARGEST = 64 * 1024 ** 2
  * 13.6).
  */
 export function readYamlOutput(path: string, what: 'statistics' | 'results'): Value {
-  if (!existsSync(path)) throw unusable(`the ${what} file does not exist`)
   const value = readValue(path, what)
+  if (value === undefined) throw unusable(`the ${what} file does not exist`)
   if (value === null) throw unusable(`the ${what} file is empty`)
   return value
 }
@@ -21,17 +21,27 @@ export function readYamlOutput(path: string, what: 'statistics' | 'results'): Va
 /**
  * Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}` (docs/medperf.md 13.6).
  */
-export function readScriptResults(folder: string): Value {
-  const path = join(folder, 'results.yaml')
-  return existsSync(path) ? (readValue(path, 'results') ?? {}) : {}
-}
+export const readScriptResults = (folder: string): Value =>
+  readValue(join(folder, 'results.yaml'), 'results') ?? {}
 
-function readValue(path: string, what: string): Value {
-  if (statSync(path).size > LARGEST) throw unusable(`the ${what} file is larger than ${LARGEST} bytes`)
-  const parsed = parseYaml(readFileSync(path))
+/** What a file says; undefined where there is none. A link out of its folder is no file of the container's. */
+function readValue(path: string, what: string): Value | undefined {
+  const bytes = readBounded(path, { most: LARGEST, inside: dirname(path) })
+  if ('wrong' in bytes) {
+    if (bytes.wrong === 'missing') return undefined
+    throw unusable(`the ${what} file ${WHY[bytes.wrong]}`)
+  }
+  const parsed = parseYaml(bytes)
   if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`)
   return parsed.value
 }
+
+const WHY = {
+  outside: 'is a link that leads out of its folder',
+  special: 'is not a regular file',
+  large: `is larger than ${LARGEST} bytes`,
+  unreadable: 'cannot be read',
+} as const
 
 const unusable = (message: string) =>
   new ExpectedError('output', message, {
