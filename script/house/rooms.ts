@@ -118,7 +118,7 @@ export const rooms: Rooms = {
       'words',
       'yaml',
     ],
-    packages: ['node:fs', 'node:path'],
+    packages: ['node:fs'],
   },
   tell: {
     does: 'files, annotations, outputs, summary, comments: gets values, and knows no stage',
@@ -206,7 +206,7 @@ export const rooms: Rooms = {
   },
   benchmark: {
     does: 'benchmark.yaml and the files it names: schema, positions, rules as `Problem[]`',
-    rooms: ['containers', 'facts', 'words', 'yaml'],
+    rooms: ['containers', 'facts', 'files', 'words', 'yaml'],
     packages: ['node:fs', 'node:path', 'zod'],
   },
   containers: {

@@ -8,7 +8,7 @@ import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
-import { hasFile, leadsOutside, readSmall } from './repository.ts'
+import { hasFile, isGit, leadsOutside, readSmall } from './repository.ts'
 
 /** The folders that paths.yaml names: absolute and real (docs/medperf.md 13.4). */
 export interface DemoPaths {
@@ -69,8 +69,11 @@ export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
   return known({ document, findings, paths: findings.length > 0 ? undefined : paths })
 }
 
-const leadsOut = (real: string, { within }: DemoOptions): boolean =>
-  within !== undefined && leadsOutside(relative(realpathSync(within), real))
+function leadsOut(real: string, { within }: DemoOptions): boolean {
+  if (within === undefined) return false
+  const below = relative(realpathSync(within), real)
+  return leadsOutside(below) || isGit(below)
+}
 
 function missingHint(folder: string): string {
   const wrapping = readdirSync(folder, { withFileTypes: true }).find(

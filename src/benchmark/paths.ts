@@ -35,6 +35,11 @@ export function findNamed(
         `${what} ${written} is outside of the repository`,
         'Move it into the repository; links may not lead out of it either.',
       )
+    case 'git':
+      return wrong(
+        `${what} ${written} is part of .git, which is never used: its configuration may hold a token`,
+        'Name a file or folder that is committed.',
+      )
     case 'missing':
       return wrong(`${what} ${written} does not exist`, missingHint(written, from))
     case 'special':

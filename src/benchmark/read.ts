@@ -90,6 +90,7 @@ function open(
   switch (found.kind) {
     case 'absolute':
     case 'outside':
+    case 'git':
       return { message: `${config} is not inside the repository`, hint }
     case 'missing':
       return { message: `${config} does not exist`, hint: missingHint(repository, config) }

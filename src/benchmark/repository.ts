@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
+import { readBounded, type Unreadable } from '../files/read-file.ts'
 
 /** Configurations and parameters are small; a larger file is named by mistake. */
 const LARGEST = 16 * 1024 ** 2
@@ -7,9 +8,12 @@ const LARGEST = 16 * 1024 ** 2
 /** What a path of a user's names: `path` is real and absolute, `shown` is relative to the repository. */
 export type Located =
   | { readonly kind: 'file' | 'directory'; readonly path: string; readonly shown: string }
-  | { readonly kind: 'missing' | 'outside' | 'absolute' | 'special'; readonly shown: string }
+  | { readonly kind: 'missing' | 'outside' | 'git' | 'absolute' | 'special'; readonly shown: string }
 
-/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
+/**
+ * Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real.
+ * What belongs to Git is no part of it: its configuration may hold a token.
+ */
 export function locatePath(root: string, folder: string, written: string): Located {
   const shown =
     relative(root, resolve(root, folder, written))
@@ -17,17 +21,25 @@ export function locatePath(root: string, folder: string, written: string): Locat
       .join('/') || '.'
   if (isAbsolute(written)) return { kind: 'absolute', shown: written }
   if (leadsOutside(shown)) return { kind: 'outside', shown }
+  if (isGit(shown)) return { kind: 'git', shown }
   let path: string
   try {
-    path = realpathSync(join(root, shown))
+    // The system's own: it knows by which name a disk keeps what was written in another case.
+    path = realpathSync.native(join(root, shown))
   } catch {
     return { kind: 'missing', shown }
   }
-  if (leadsOutside(relative(root, path))) return { kind: 'outside', shown }
+  const real = relative(root, path)
+  if (leadsOutside(real)) return { kind: 'outside', shown }
+  if (isGit(real)) return { kind: 'git', shown }
   const stats = statSync(path)
   if (stats.isFile()) return { kind: 'file', path, shown }
   return stats.isDirectory() ? { kind: 'directory', path, shown } : { kind: 'special', shown }
 }
+
+/** Whether a path is of `.git`, of this repository or of one in it, or of what lies in it; case counts on few disks only. */
+export const isGit = (path: string): boolean =>
+  path.split(/[/\\]/).some((part) => part.toLowerCase() === '.git')
 
 /** Whether a relative path leads out of where it is relative to. */
 export const leadsOutside = (path: string): boolean =>
@@ -35,40 +47,53 @@ export const leadsOutside = (path: string): boolean =>
 
 /** The bytes of a file, or why they cannot be had. */
 export function readSmall(path: string): Buffer | { readonly wrong: string } {
-  if (statSync(path).size > LARGEST) return { wrong: `is larger than ${LARGEST / 1024 ** 2} MiB` }
-  try {
-    return readFileSync(path)
-  } catch {
-    return { wrong: 'cannot be read' }
-  }
+  const bytes = readBounded(path, { most: LARGEST })
+  return 'wrong' in bytes ? { wrong: WHY[bytes.wrong] ?? 'cannot be read' } : bytes
 }
 
-/** A link in a folder, relative to it, that leads out of the repository or nowhere. */
-export interface BadLink {
-  readonly link: string
-  readonly broken: boolean
+const WHY: Readonly<Partial<Record<Unreadable['wrong'], string>>> = {
+  missing: 'does not exist',
+  special: 'is not a regular file',
+  large: `is larger than ${LARGEST / 1024 ** 2} MiB`,
 }
 
-/** Links below a folder that lead out of the repository or nowhere; at most ten. */
-export function badLinks(root: string, folder: string): readonly BadLink[] {
-  const found: BadLink[] = []
+/** Something in a folder, named relative to it, that must not be given to a container, packed or hashed. */
+export interface BadEntry {
+  readonly name: string
+  /** A link to nothing, out of the repository, or into what belongs to Git; or `.git` itself. */
+  readonly why: 'broken' | 'outside' | 'into git' | 'git'
+}
+
+/** What must not be used of a folder of the repository; at most ten. The file `.git` of a submodule holds but a path, and may stay. */
+export function findBadEntries(root: string, folder: string): readonly BadEntry[] {
+  const found: BadEntry[] = []
   const seen = new Set<string>()
   const visit = (real: string, shown: string) => {
     if (seen.has(real)) return
     seen.add(real)
     for (const entry of readdirSync(real, { withFileTypes: true })) {
       if (found.length >= 10) return
-      const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)]
-      if (entry.isDirectory()) visit(child, link)
-      if (!entry.isSymbolicLink()) continue
-      const target = existsSync(child) ? realpathSync(child) : undefined
-      if (target === undefined || leadsOutside(relative(root, target)))
-        found.push({ link, broken: target === undefined })
-      else if (statSync(target).isDirectory()) visit(target, link)
+      const [child, name] = [join(real, entry.name), posix.join(shown, entry.name)]
+      if (isGit(entry.name)) {
+        if (!entry.isFile()) found.push({ name, why: 'git' })
+      } else if (entry.isDirectory()) visit(child, name)
+      else if (entry.isSymbolicLink()) {
+        const { why, target } = judgeLink(root, child)
+        if (why !== undefined) found.push({ name, why })
+        else if (target !== undefined && statSync(target).isDirectory()) visit(target, name)
+      }
     }
   }
   visit(folder, '')
   return found
+}
+
+function judgeLink(root: string, link: string): { readonly why?: BadEntry['why']; readonly target?: string } {
+  const target = existsSync(link) ? realpathSync.native(link) : undefined
+  if (target === undefined) return { why: 'broken' }
+  const below = relative(root, target)
+  if (leadsOutside(below)) return { why: 'outside' }
+  return isGit(below) ? { why: 'into git' } : { target }
 }
 
 /** Whether a folder has a file of this name at its top. */
@@ -76,6 +101,10 @@ export const hasFile = (folder: string, name: string): boolean => {
   const path = join(folder, name)
   return existsSync(path) && lstatSync(realpathSync(path)).isFile()
 }
+
+/** Whether a build context of the repository has a Dockerfile at its top, which no link takes from elsewhere. */
+export const hasDockerfile = (root: string, context: string): boolean =>
+  locatePath(root, context, 'Dockerfile').kind === 'file'
 
 /** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
 export function yamlFiles(root: string, depth = 3): readonly string[] {

@@ -6,7 +6,7 @@ import type { YamlPath } from '../yaml/yaml.ts'
 import type { NamedSource } from './benchmark.ts'
 import type { RuleContext } from './context.ts'
 import { findNamed, type Nameable } from './paths.ts'
-import { badLinks } from './repository.ts'
+import { type BadEntry, findBadEntries } from './repository.ts'
 import type { SourceFile } from './schema.ts'
 
 /** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
@@ -50,8 +50,8 @@ function readPath(
   const found = findNamed(written, path, wanted, context)
   if (found.value === undefined) return { findings: found.findings }
   const { kind: type, path: real } = found.value
-  const links = type === 'directory' ? checkLinks(real, written, path, context) : []
-  return { value: { kind: 'path', path: real, shown: written, type }, findings: links }
+  const entries = type === 'directory' ? checkEntries(real, written, path, context) : []
+  return { value: { kind: 'path', path: real, shown: written, type }, findings: entries }
 }
 
 function readUrl(url: string, path: YamlPath): Read<NamedSource> {
@@ -85,16 +85,40 @@ function readSha256(sha256: string | undefined, path: YamlPath): Read<string> {
   return readNothing(wrongValue(path, why, hint))
 }
 
-const checkLinks = (
+const checkEntries = (
   folder: string,
   written: string,
   path: YamlPath,
-  context: RuleContext,
+  { repository }: RuleContext,
 ): readonly Finding[] =>
-  badLinks(context.repository, folder).map(({ link, broken }) => {
-    const where = broken ? 'to nothing' : 'out of the repository'
-    const hint = broken
-      ? 'Remove it, or commit what it points to.'
-      : 'Copy what it points to into the folder.'
-    return wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint)
+  findBadEntries(repository, folder).map((entry) => {
+    const { message, hint } = explainEntry(entry, written)
+    return wrongValue(path, message, hint)
   })
+
+/** What is wrong with something in a folder that is named, and what to do about it. */
+export function explainEntry(
+  { name, why }: BadEntry,
+  folder: string,
+): { readonly message: string; readonly hint: string } {
+  const link = `the link ${name} in ${folder} leads`
+  switch (why) {
+    case 'broken':
+      return { message: `${link} to nothing`, hint: 'Remove it, or commit what it points to.' }
+    case 'outside':
+      return {
+        message: `${link} out of the repository`,
+        hint: 'Copy what it points to into the folder.',
+      }
+    case 'into git':
+      return {
+        message: `${link} into .git, which is never used: its configuration may hold a token`,
+        hint: 'Remove it.',
+      }
+    case 'git':
+      return {
+        message: `the folder ${folder} holds ${name}, whose configuration may hold a token`,
+        hint: 'Put what is meant into a folder of its own, without a checkout of Git in it, and name that.',
+      }
+  }
+}

@@ -1,11 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { locatePath, readSmall } from '../benchmark/repository.ts'
+import { ExpectedError } from '../facts/error.ts'
 import { type Lock, readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 
-/** What the last merge registered, from the checkout; undefined without a lock. Throws an ExpectedError of kind `lock`. */
+/**
+ * What the last merge registered, from the checkout; undefined without a lock. Throws an ExpectedError of kind `lock`, also for
+ * one that is not a file of the repository.
+ */
 export function readLockFile(workspace: string, config: string): Lock | undefined {
+  if (!existsSync(workspace)) return undefined
   const path = lockPath(config)
-  const file = join(workspace, path)
-  return existsSync(file) ? readLock(readFileSync(file, 'utf8'), path) : undefined
+  const found = locatePath(realpathSync(workspace), '', path)
+  if (found.kind === 'missing') return undefined
+  if (found.kind !== 'file') throw unusable(path, 'is not a file of the repository')
+  const bytes = readSmall(found.path)
+  if ('wrong' in bytes) throw unusable(path, bytes.wrong)
+  return readLock(bytes.toString(), path)
 }
+
+const unusable = (path: string, why: string) =>
+  new ExpectedError('lock', `${path} ${why}`, {
+    hint: 'Put the file itself there, as the last merge left it, or delete it: without it the server is asked.',
+  })

@@ -7,7 +7,7 @@ import type { Component } from '../benchmark.ts'
 import type { Fault, Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt } from '../problems.ts'
-import { hasFile, readSmall } from '../repository.ts'
+import { hasDockerfile, readSmall } from '../repository.ts'
 import type { ComponentFile } from '../schema.ts'
 import { readSource } from '../sources.ts'
 import { checkName, LONGEST_NAME } from '../texts.ts'
@@ -153,7 +153,7 @@ function readParameterBytes({
 function readBuild(role: Role, written: string, context: RuleContext): Read<string> {
   const found = findNamed(written, [role, 'build'], BUILD, context)
   if (found.value === undefined) return { findings: found.findings }
-  if (hasFile(found.value.path, 'Dockerfile')) return readValue(found.value.path)
+  if (hasDockerfile(context.repository, found.value.path)) return readValue(found.value.path)
   const why = `the build context ${written} has no Dockerfile`
   return readNothing(wrongKey([role, 'build'], why, 'Add one at its top.'))
 }

@@ -10,7 +10,8 @@ import type { YamlPath } from '../../yaml/yaml.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
 import type { RuleContext } from '../context.ts'
 import { toProblem } from '../problems.ts'
-import { badLinks, hasFile, type Located, locatePath } from '../repository.ts'
+import { findBadEntries, hasDockerfile, type Located, locatePath } from '../repository.ts'
+import { explainEntry } from '../sources.ts'
 import type { ConfigFile } from './config-file.ts'
 
 type Found = Extract<Located, { path: string }>
@@ -30,8 +31,8 @@ export function findInWorkspace(
   if (found.kind === 'missing') return readNothing()
   if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return readValue(found as Found)
   const why =
-    found.kind === 'outside'
-      ? `${shown} leads out of the repository`
+    found.kind === 'outside' || found.kind === 'git'
+      ? `${shown} leads ${found.kind === 'git' ? 'into .git' : 'out of the repository'}`
       : `${shown} is not a ${name === PARAMETERS ? 'file' : 'folder'}`
   return readNothing(wrongValue([role, 'config'], why, 'MedPerf fills it with what benchmark.yaml names.'))
 }
@@ -41,14 +42,9 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Rule
   const found = findInWorkspace(role, ADDITIONAL_FILES, config, context)
   if (found.value === undefined) return { findings: found.findings }
   const { path, shown } = found.value
-  const findings = badLinks(context.repository, path).map(({ link, broken }) => {
-    const where = broken ? 'to nothing' : 'out of the repository'
-    return wrongValue(
-      [role, 'config'],
-      `the link ${link} in ${shown} leads ${where}`,
-      'Put the file itself there.',
-    )
-  })
+  const findings = findBadEntries(context.repository, path).map((entry) =>
+    wrongValue([role, 'config'], explainEntry(entry, shown).message, 'Put the file itself there.'),
+  )
   return { value: { kind: 'path', path, shown, type: 'directory' }, findings }
 }
 
@@ -59,7 +55,7 @@ export function findBuildContext(config: ConfigFile, { repository }: RuleContext
   const { context, isAsked } = build
   const found = locatePath(repository, posix.dirname(config.file), context)
   if (found.kind === 'directory') {
-    if (!hasFile(found.path, 'Dockerfile')) return readNothing()
+    if (!hasDockerfile(repository, found.path)) return readNothing()
     return isAsked ? readValue(found.path) : readNothing(toProblem(config, pulled(context)))
   }
   if (found.kind === 'missing' || !isAsked) return readNothing()
