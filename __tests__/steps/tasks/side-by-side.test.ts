@@ -26,6 +26,7 @@ test.each([
   ['sanity_check', mount('metadata_path')],
   ['statistics', mount('labels_path')],
   ['infer', mount('data_path')],
+  ['statistics', mount('additional_files')],
 ] as const)('a %s that may write what others read keeps the order of MedPerf', (task, output) => {
   expect(orderTasks(benchmark({ [task]: { outputs: [output] } }), false)).toEqual(ONE_BY_ONE)
 })

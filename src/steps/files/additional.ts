@@ -1,10 +1,11 @@
-import { constants, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Component } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/support.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
+import { mayWriteFiles } from '../tasks/places.ts'
 import { locateWorkspace } from '../workspace.ts'
 import { asHosted } from './hosting.ts'
 import { fetchSource } from './source.ts'
@@ -28,22 +29,21 @@ export async function getAdditional(
     spec.mlcube === undefined
       ? join(work, 'additional-files', role)
       : join(locateWorkspace(work, role), 'additional_files')
+  // Into its workspace an MLCube may write whatever it declares.
+  const isWritten = spec.mlcube !== undefined || mayWriteFiles(context.benchmark, role)
   const what = isAsset(component) ? 'asset' : `additional files of the ${nameRole(role)}`
   const found: AdditionalFiles =
     additionalFiles === undefined
       ? { folder: into }
-      : await asHosted(component, fetchSource(additionalFiles, what, into, context, recording))
+      : await asHosted(component, fetchSource(additionalFiles, { what, into, isWritten }, context, recording))
   mkdirSync(into, { recursive: true })
-  if (spec.mlcube !== undefined) fillWorkspace(component, found.folder, into)
+  if (spec.mlcube !== undefined) copyParameters(component, dirname(into))
   return found
 }
 
-/** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (docs/medperf.md 16.1). */
-function fillWorkspace({ parametersFile, registered }: Component, folder: string, into: string): void {
-  // A copy, because a task may write into its workspace.
-  if (folder !== into)
-    cpSync(folder, into, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE })
-  const parameters = join(dirname(into), 'parameters.yaml')
+/** Puts the parameters into an MLCube's `workspace/`, where additional_files/ lies already, as MedPerf does (docs/medperf.md 16.1). */
+function copyParameters({ parametersFile, registered }: Component, workspace: string): void {
+  const parameters = join(workspace, 'parameters.yaml')
   if (parametersFile !== undefined) copyFileSync(parametersFile, parameters)
   else if (registered?.parametersText !== undefined) writeFileSync(parameters, registered.parametersText)
 }

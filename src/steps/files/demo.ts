@@ -4,6 +4,7 @@ import { known } from '../../facts/known.ts'
 import { hashFolder } from '../../files/folder-hash.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
+import { mayWriteRaw } from '../tasks/places.ts'
 import { fetchSource } from './source.ts'
 
 /** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
@@ -20,9 +21,10 @@ export interface Demo {
 export async function getDemo(context: Context, recording: Recording): Promise<Demo> {
   const { source, prepared } = context.benchmark.demoDataset
   const into = join(context.folders.work, 'demo')
-  const found = await fetchSource(source, 'demo dataset', into, context, recording)
-  // Links of a folder of the repository were judged with benchmark.yaml; those of an archive must stay in it.
-  const within = found.counts && found.folder
+  const isWritten = mayWriteRaw(context.benchmark)
+  const found = await fetchSource(source, { what: 'demo dataset', into, isWritten }, context, recording)
+  // Links of a folder of the repository were judged with benchmark.yaml; those of an archive or a copy must stay in it.
+  const within = found.hashes && found.folder
   const paths = readDemoPaths(found.folder, known({ prepared, within }))
   const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes)
   return { paths, sha256: found.sha256, inputDataHash, ...found.counts }

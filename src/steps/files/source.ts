@@ -2,6 +2,7 @@ import type { NamedSource } from '../../benchmark/benchmark.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { fetchArchive, type Unpacked } from '../../fetch/archive.ts'
+import { copyFolder } from '../../files/copy-folder.ts'
 import { type FileHashes, hashFolder } from '../../files/folder-hash.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
@@ -14,11 +15,23 @@ export interface FoundFolder {
   readonly counts?: Pick<Unpacked, 'bytes' | 'files'>
 }
 
+/** What is wanted of a source. */
+export interface SourceWish {
+  /** As messages name it. */
+  readonly what: string
+  /** The folder of the run for it, which does not exist yet. */
+  readonly into: string
+  /**
+   * Whether a container may write it: then a folder of the repository is copied too, as nothing outside the run's folder is ever
+   * given to a container for writing.
+   */
+  readonly isWritten: boolean
+}
+
 /** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
 export async function fetchSource(
   source: NamedSource,
-  what: string,
-  into: string,
+  { what, into, isWritten }: SourceWish,
   { limits, signal, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<FoundFolder> {
@@ -28,7 +41,16 @@ export async function fetchSource(
       source.id,
       'Host the archive at a public https address, or name a folder of this repository with `path:`.',
     )
-  if (source.kind === 'path' && source.type === 'directory') return findFolder(source, what)
+  if (source.kind === 'path' && source.type === 'directory') {
+    if (!isWritten)
+      return expectHash(source, what, { folder: source.path, sha256: await hashFolder([source.path]) })
+    const hashes = await copyFolder(source.path, into, { limits, signal })
+    return expectHash(source, what, {
+      folder: into,
+      sha256: await hashFolder([into], hashes, { inside: into }),
+      hashes,
+    })
+  }
   const origin =
     source.kind === 'url'
       ? ({ kind: 'url', url: source.url } as const)
@@ -61,17 +83,15 @@ export const refuseSynapse = (what: string, id: string, hint: string): ExpectedE
     hint,
   })
 
-async function findFolder(
-  source: Extract<NamedSource, { kind: 'path' }>,
+function expectHash(
+  { shown, sha256 }: Extract<NamedSource, { kind: 'path' }>,
   what: string,
-): Promise<FoundFolder> {
-  const sha256 = await hashFolder([source.path])
-  if (source.sha256 === undefined || source.sha256 === sha256) return { folder: source.path, sha256 }
-  throw new ExpectedError(
-    'hash',
-    `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`,
-    { hint: 'Update `sha256` in benchmark.yaml if the change is meant.' },
-  )
+  found: FoundFolder,
+): FoundFolder {
+  if (sha256 === undefined || sha256 === found.sha256) return found
+  throw new ExpectedError('hash', `${what}: ${shown} has the folder hash ${found.sha256}, not ${sha256}`, {
+    hint: 'Update `sha256` in benchmark.yaml if the change is meant.',
+  })
 }
 
 /** A failure that says which of several downloads it is about. */

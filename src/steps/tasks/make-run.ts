@@ -8,6 +8,7 @@ import { writeYaml } from '../../yaml/yaml.ts'
 import type { Context, Ready } from '../context.ts'
 import { locatePlaces, makeOutput, makeTmp } from '../workspace.ts'
 import { makeMlcubeFolders } from './mlcube-volumes.ts'
+import { expectOwnBinds } from './own-binds.ts'
 import { composeRun, findLimits, volumesFor } from './task-run.ts'
 import type { Volumes } from './volume.ts'
 
@@ -37,11 +38,13 @@ export function makeRun(
   const tmp = makeTmp(folders.work, task)
   if (spec.mlcube !== undefined) makeMlcubeFolders(volumes, paths.workspace)
   else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type)
-  for (const { source, place } of volumes.inputs) {
+  // Written anew for each task, whichever list it is in (docs/medperf.md 13.3).
+  for (const { source, place } of [...volumes.inputs, ...volumes.outputs]) {
     if (place === 'parameters') writeFileSync(source, writeYaml(component.parameters ?? {}))
   }
   const id = randomBytes(8).toString('hex')
   const user = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
   const run = composeRun({ task, spec, limits, volumes, tmp, label, image: image.runBy, id, user })
+  expectOwnBinds(run.binds, folders.work)
   return { run, limits, volumes, tmp }
 }

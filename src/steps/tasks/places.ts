@@ -1,6 +1,8 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
+import { isAsset } from '../../containers/support.ts'
 import { findPlace, type Place } from '../../containers/volumes.ts'
-import { ROLE_OF, type Task } from '../../facts/task.ts'
+import type { Role } from '../../facts/role.ts'
+import { ALL_TASKS, ROLE_OF, type Task } from '../../facts/task.ts'
 
 /** What a task reads and writes. */
 export interface TaskPlaces {
@@ -23,6 +25,19 @@ export function listPlaces({ components, demoDataset }: Benchmark, task: Task): 
     ),
   ]
   return { reads: find((mlcube ?? spec).inputs), writes: find((mlcube ?? spec).outputs) }
+}
+
+/** Whether prepare may write the raw data or labels that it is given, as MedPerf lets it (docs/medperf.md 13.3). */
+export const mayWriteRaw = (benchmark: Benchmark): boolean =>
+  listPlaces(benchmark, 'prepare').writes.some((place) => place === 'raw data' || place === 'raw labels')
+
+/** Whether a task may write the additional files of a role; of a model that is an asset these are its own files. */
+export function mayWriteFiles(benchmark: Benchmark, role: Role): boolean {
+  const component = benchmark.components[role]
+  if (isAsset(component)) return listPlaces(benchmark, 'run_script').writes.includes('model files')
+  return ALL_TASKS.some(
+    (task) => ROLE_OF[task] === role && listPlaces(benchmark, task).writes.includes('additional files'),
+  )
 }
 
 const COPIED: TaskPlaces = {

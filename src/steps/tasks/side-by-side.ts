@@ -6,7 +6,11 @@ import { listPlaces } from './places.ts'
 import { chooseGpus, findLimits } from './task-run.ts'
 
 /** What the tasks after prepare read, and what nobody may write while they do. */
-const SHARED: readonly Place[] = ['prepared data', 'prepared labels', 'metadata', 'workspace']
+const SHARED: readonly Place[] = [
+  ...(['prepared data', 'prepared labels', 'metadata'] as const),
+  // Of one role, whose tasks may run at once.
+  ...(['additional files', 'workspace'] as const),
+]
 
 /** The order of the tasks after prepare: for each, the earlier ones that must be over before it starts. */
 export type Order = Readonly<Record<Task, readonly Task[]>>
@@ -31,7 +35,7 @@ export function orderTasks(benchmark: Benchmark, sequential: boolean): Order {
   }
 }
 
-/** Whether a task after prepare may write prepared data, labels or metadata, or the `workspace/` of an MLCube. */
+/** Whether a task after prepare may write prepared data, labels or metadata, additional files, or the `workspace/` of an MLCube. */
 export const writesShared = (benchmark: Benchmark): boolean =>
   ALL_TASKS.slice(1).some((task) =>
     listPlaces(benchmark, task).writes.some((place) => SHARED.includes(place)),
