@@ -205,6 +205,33 @@ test('a row that had nothing to do is skipped, and what needs it runs', async ()
   expect(steps[1]).toMatchObject({ status: 'passed' })
 })
 
+test('what a container may still write is neither read nor written by those after it', async () => {
+  const failure = { kind: 'engine', message: 'it did not answer' } as const
+  const task = (name: 'sanity_check' | 'statistics' | 'infer', places: Pick<Row, 'reads' | 'writes'>) =>
+    defineRow({
+      name,
+      step: name,
+      kind: 'task',
+      needs: [],
+      after: name === 'sanity_check' ? [] : ['sanity_check'],
+      ...places,
+      work: (async () => (name === 'sanity_check' ? { failure, mayLive: true } : { value: true })) as never,
+    })
+  const rows = (writes: Row['writes']) => [
+    task('sanity_check', { reads: [], writes }),
+    task('statistics', { reads: ['prepared data'], writes: ['statistics'] }),
+    task('infer', { reads: [], writes: ['prepared data', 'predictions'] }),
+  ]
+  const { steps, values } = await runRows(rows(['prepared data']), contextWith())
+  expect(steps[0]).toMatchObject({ status: 'failed', failure })
+  expect(steps[0]).not.toHaveProperty('mayLive')
+  const skipped = 'the container of sanity_check may still be running, and write what it needs'
+  expect(steps.slice(1)).toMatchObject([{ skipped }, { skipped }])
+  expect(values).toEqual({})
+  const others = await runRows(rows(['metadata']), contextWith())
+  expect(others.steps.slice(1)).toMatchObject([{ status: 'passed' }, { status: 'passed' }])
+})
+
 test('the images that are here by now are shown in the order of the roles', async () => {
   const got = (runBy: string) => async () => ({ value: { image: { runBy, configDigest: runBy } } })
   const rows = [

@@ -20,7 +20,10 @@ export interface Image {
   readonly bytes?: number
 }
 
-/** How a container ended and what it used; `stopped` means by the signal that was given to `run`, and that it is gone. */
+/**
+ * How a container ended and what it used; `stopped` means by the signal that was given to `run`. But for `mayLive` it is gone, with
+ * every process of it: what it wrote is read next.
+ */
 export type Outcome =
   | (Measured & {
       readonly kind: 'exited'
@@ -39,6 +42,8 @@ export type Outcome =
       readonly kind: 'engine-failed'
       readonly message: string
       readonly missingImage: boolean
+      /** It was not seen to be gone: it may go on, and write what it was given. */
+      readonly mayLive?: true
       /** What to do where the fault is not the engine's. */
       readonly hint?: string
     }

@@ -10,6 +10,8 @@ import type { Row } from './row.ts'
 export interface Worked<T> extends Measured {
   readonly value?: T
   readonly failure?: Failure
+  /** Its container was not seen to end, so nothing that it may write is used any more. */
+  readonly mayLive?: true
   /** Why nothing had to be done; the step is then `skipped`, and its value there all the same. */
   readonly idle?: string
 }

@@ -26,14 +26,16 @@ export async function runRows(rows: readonly Row[], context: Context): Promise<R
   const steps = openSteps(rows, context)
   const running = new Map<RowName, Promise<HandedOn>>()
   const values = new Map<RowName, unknown>()
+  const lingering: Row[] = []
   const here = () => Object.fromEntries(values) as Partial<Values>
   const imagesHere = () => ROLES.flatMap((role) => here()[`${role} image`]?.image ?? [])
 
   async function run(row: Row, step: OpenStep): Promise<HandedOn> {
-    const why = await waitFor(row, running).catch((error: unknown) => {
+    const missing = await waitFor(row, running).catch((error: unknown) => {
       step.end(row, { kind: 'aborted' })
       throw error
     })
+    const why = missing ?? findLingering(row, lingering)
     if (why !== undefined) {
       step.end(row, { kind: 'skipped', reason: why })
       return { kind: 'none', why }
@@ -43,7 +45,8 @@ export async function runRows(rows: readonly Row[], context: Context): Promise<R
     const ending = await work(row, here(), { context, recording: step.record(), imagesHere })
     step.end(row, ending)
     context.signal.throwIfAborted()
-    const { value, failure } = ending.kind === 'worked' ? ending.worked : {}
+    const { value, failure, mayLive } = ending.kind === 'worked' ? ending.worked : {}
+    if (mayLive) lingering.push(row)
     if (value === undefined || failure !== undefined) return { kind: 'none', why: `${row.step} failed` }
     values.set(row.name, value)
     return { kind: 'value', value }
@@ -81,6 +84,12 @@ async function waitFor(
   }
   const [needed] = await Promise.all([Promise.all(needs.map(earlier)), Promise.all(after.map(earlier))])
   return needed.find((one) => one.kind === 'none')?.why
+}
+
+/** Why a row cannot begin, where the container of an earlier one may still write what it reads or writes. */
+function findLingering({ reads, writes }: Row, lingering: readonly Row[]): string | undefined {
+  const found = lingering.find((row) => row.writes.some((one) => reads.includes(one) || writes.includes(one)))
+  return found && `the container of ${found.step} may still be running, and write what it needs`
 }
 
 /** The values are there, because the row waited for them: it was typed by what it needs. */

@@ -75,7 +75,7 @@ function describeStep(
   recording: Recording,
 ): StepReport {
   const worked = over.flatMap(({ ending }) => (ending.kind === 'worked' ? [ending.worked] : []))
-  const { value, failure: _, idle, ...measured } = (over.length === 1 && worked[0]) || {}
+  const { value, failure: _, idle, mayLive: __, ...measured } = (over.length === 1 && worked[0]) || {}
   if (idle !== undefined && value !== undefined) return { ...skipped(name, idle), seconds }
   return known({
     name,

@@ -18,12 +18,12 @@ afterEach(async () => {
 })
 
 /** Puts a program named docker first on PATH that notes its arguments; `run` is what it does for `docker run`. */
-async function stub(run: string) {
+async function stub(run: string, others = '') {
   const program = join(folder.path, 'docker')
   const notes = join(folder.path, 'notes')
   await writeFile(
     program,
-    `#!/bin/sh\nprintf '%s\\n' "$1" >>'${notes}'\ncase $1 in run) ${run};; version) echo 1.2.3;; esac\n`,
+    `#!/bin/sh\nprintf '%s\\n' "$1" >>'${notes}'\ncase $1 in run) ${run};; version) echo 1.2.3;; ${others} esac\n`,
   )
   await chmod(program, 0o755)
   process.env['PATH'] = `${folder.path}:${PATH}`
@@ -69,6 +69,23 @@ test('a client that is killed is not taken for the program', async () => {
     kind: 'engine-failed',
     message: 'its client was ended by SIGKILL',
   })
+})
+
+const WRITES_ID = `while [ $# -gt 0 ]; do [ "$1" = --cidfile ] && echo ${'ab'.repeat(32)} >"$2"; shift; done`
+
+test.each([
+  ['failed', 'exit 3'],
+  ['was killed', 'kill -9 $$'],
+])('a container that is not seen to be gone has not ended, although its client %s', async (_, end) => {
+  await stub(`${WRITES_ID}; ${end}`, 'ps) exit 1;;')
+  expect((await run()).outcome).toMatchObject({ kind: 'engine-failed', mayLive: true })
+  await stub(`${WRITES_ID}; ${end}`, 'ps) exit 0;;')
+  expect((await run()).outcome).not.toHaveProperty('mayLive')
+})
+
+test('one that never had an ID was never started', async () => {
+  await stub('kill -9 $$', 'ps) exit 1;;')
+  expect((await run()).outcome).not.toHaveProperty('mayLive')
 })
 
 test('a client that does not obey the engine is ended itself', async () => {

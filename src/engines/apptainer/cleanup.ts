@@ -107,8 +107,8 @@ function endRunner(pid: number, isLate: boolean): void {
   }
 }
 
-/** A runner that was killed leaves its group, under every controller of cgroup v1. */
-async function removeGroup(group: string): Promise<void> {
+/** Removes a group that a runner left because it was killed, under every controller of cgroup v1. */
+export async function removeGroup(group: string): Promise<void> {
   const root = '/sys/fs/cgroup'
   const path = group.replace(/^memory\//, '')
   const places = path === group ? [group] : readdirSync(root).map((controller) => join(controller, path))

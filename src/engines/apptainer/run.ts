@@ -2,11 +2,12 @@ import type { ContainerRun } from '../../containers/run.ts'
 import { known } from '../../facts/known.ts'
 import { checkSources, guarded } from '../docker/run.ts'
 import type { Outcome, RunOptions } from '../engine.ts'
-import { runProcess } from '../process.ts'
+import { type Ended, runProcess } from '../process.ts'
 import { findProcess } from '../usage/processes.ts'
 import { gpuWatcher, withUsage } from '../usage/usage.ts'
 import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
 import { end, noteContainer } from './cleanup.ts'
+import { watchInit } from './init.ts'
 import { machineKills, withKills } from './memory.ts'
 import { judgeApptainer } from './outcome.ts'
 import { watchApptainer } from './usage.ts'
@@ -28,6 +29,7 @@ export async function runApptainer(
   const kills = machineKills()
   const usage = watchApptainer(() => pid, surroundings.hasLimits)
   const gpus = watchGpus(usage.pids)
+  const init = watchInit(() => pid)
   const client = runProcess(command, apptainerArguments(run, surroundings), {
     env: apptainerEnvironment(run, surroundings),
     onOutput: guarded(options.onOutput, broken),
@@ -42,12 +44,21 @@ export async function runApptainer(
   stop.removeEventListener('abort', onStop)
   const used = { ...usage.stop(), ...gpus.stop() }
   forget()
+  if (!(await init.end())) return leaveAlone(ended)
   broken.signal.throwIfAborted()
   const outcome = withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
   const { memory } = run.limits
   const facts = known({ hasGroup: surroundings.hasLimits, limit: memory })
   return withKills(outcome, machineKills() - kills, facts)
 }
+
+/** A container without its runner has not ended, whatever that said. */
+const leaveAlone = ({ signal }: Ended): Outcome => ({
+  kind: 'engine-failed',
+  message: `its process was ended${signal === null ? '' : ` by ${signal}`}, and what it ran was not seen to end`,
+  missingImage: false,
+  mayLive: true,
+})
 
 async function endAt(pid: number | undefined): Promise<void> {
   const container = pid === undefined ? undefined : findProcess(pid)

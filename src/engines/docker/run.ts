@@ -64,7 +64,7 @@ async function attend(
     cwd: folder,
   })
   const giveUp = () => {
-    usage.kill()
+    void usage.kill()
     abandoned.abort()
   }
   const stop = AbortSignal.any([signal, broken.signal])
@@ -73,20 +73,31 @@ async function attend(
 
   if (stop.aborted) {
     const gone = await isGone(command, name, abandoned.signal.aborted)
-    if (!gone) usage.kill()
-    broken.signal.throwIfAborted()
-    return gone ? { kind: 'stopped' } : NOT_REMOVED
+    const isOver = gone || (await usage.kill())
+    // What a consumer threw is told only where nothing can be written any more.
+    if (isOver) broken.signal.throwIfAborted()
+    if (gone) return { kind: 'stopped' }
+    return isOver ? NOT_REMOVED : leaveAlone(NOT_REMOVED)
   }
   if (ended.code === 0) return { kind: 'exited', exitCode: 0, outOfMemory: false, error: '' }
   const history = await dialect.readHistory(command, name, since)
   const hasId = existsSync(idFile)
-  if (history === 'no engine') usage.kill()
-  else if ((hasId || history?.isCreated) && !history?.isRemoved && !(await isGone(command, name)))
-    usage.kill()
-  return judge({ ...ended, hasId, history }, dialect.readInit)
+  const outcome = judge({ ...ended, hasId, history }, dialect.readInit)
+  const events = history === 'no engine' ? undefined : history
+  // Its ID is written down before a container starts.
+  if (events?.isRemoved || !(hasId || events?.isCreated)) return outcome
+  // An engine that is dead, or has lost its client, may have left the container alone.
+  const isOver = (history !== 'no engine' && (await isGone(command, name))) || (await usage.kill())
+  return isOver ? outcome : leaveAlone(outcome)
 }
 
-const NOT_REMOVED: Outcome = {
+/** A container that may go on has not ended, whatever its client said. */
+function leaveAlone(outcome: Outcome): Outcome {
+  const failed = outcome.kind === 'engine-failed' ? outcome : NOT_REMOVED
+  return { ...failed, mayLive: true }
+}
+
+const NOT_REMOVED: Extract<Outcome, { kind: 'engine-failed' }> = {
   kind: 'engine-failed',
   message: 'it did not answer when the container was to be removed',
   missingImage: false,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createTotals, readFigures } from './cgroup-totals.ts'
 import { killAll, readText } from './processes.ts'
 import type { Usage } from './usage.ts'
@@ -15,8 +16,8 @@ export interface UsageWatch {
   stop(): Usage
   /** The container's processes now. */
   pids(): readonly number[]
-  /** Kills the container's processes without its engine, for when the engine has died. */
-  kill(): void
+  /** Kills the container's processes without its engine, for when the engine has died; whether all of them are gone. */
+  kill(): Promise<boolean>
 }
 
 /**
@@ -49,9 +50,7 @@ export function watchUsage(groups: () => readonly string[], root = ROOT): UsageW
       return totals.read()
     },
     pids,
-    kill() {
-      if (group !== undefined) killGroup(join(root, group))
-    },
+    kill: async () => group !== undefined && (await killGroup(join(root, group))),
   }
 }
 
@@ -63,10 +62,21 @@ const pidsOf = (group: string): readonly number[] =>
     .filter((pid) => Number.isSafeInteger(pid) && pid > 1)
 
 /** Kills every process of a group until none is left; one that forks meanwhile is found by the next look. */
-function killGroup(group: string): void {
-  for (let look = 0; look < 100; look++) {
-    const visible = pidsOf(group)
-    if (visible.length === 0) return
-    killAll(visible)
+async function killGroup(group: string): Promise<boolean> {
+  for (let look = 0; look < LOOKS; look++) {
+    if (isEmptied(group)) return true
+    killAll(pidsOf(group))
+    await sleep(BETWEEN_LOOKS)
   }
+  return isEmptied(group)
+}
+
+const LOOKS = 100
+const BETWEEN_LOOKS = 20
+
+/** Whether no process of a group is left, nor of one in it; cgroup v1 tells of the group alone. */
+function isEmptied(group: string): boolean {
+  const events = readText(join(group, 'cgroup.events'))
+  if (events !== undefined) return /^populated 0$/m.test(events)
+  return (readText(join(group, 'cgroup.procs')) ?? '') === ''
 }

@@ -24,7 +24,10 @@ export function listPlaces({ components, demoDataset }: Benchmark, task: Task): 
       ),
     ),
   ]
-  return { reads: find((mlcube ?? spec).inputs), writes: find((mlcube ?? spec).outputs) }
+  const reads = find((mlcube ?? spec).inputs)
+  // With statistics goes the dataset's uid, which is of all that was prepared.
+  const hashed = task === 'statistics' ? (['prepared data', 'prepared labels'] as const) : []
+  return { reads: [...new Set([...reads, ...hashed])], writes: find((mlcube ?? spec).outputs) }
 }
 
 /** Whether prepare may write the raw data or labels that it is given, as MedPerf lets it (docs/medperf.md 13.3). */

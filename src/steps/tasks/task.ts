@@ -36,7 +36,8 @@ export async function runTask<T>(
   const measured = measuredIn(outcome)
   if (stopped.aborted && outcome.kind === 'stopped') return { ...measured, failure: stopReason(stopped) }
   const failure = withDisk(explain(outcome, run.limits.memory), recording, context.folders.work)
-  if (failure !== undefined) return { ...measured, failure }
+  const mayLive = outcome.kind === 'engine-failed' ? outcome.mayLive : undefined
+  if (failure !== undefined) return known({ ...measured, failure, mayLive })
   await takeBack(outputs, context, imagesHere())
   disk.check()
   return { ...measured, value: await result(volumes.outputs) }
