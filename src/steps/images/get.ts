@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import { asHosted } from '../files/hosting.ts'
 import { refuseSynapse } from '../files/source.ts'
 import type { Recording } from '../recording.ts'
+import { withoutGit } from './build-context.ts'
 import { loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './format.ts'
 import { expectRegistered } from './registration.ts'
@@ -29,7 +30,8 @@ export async function getImage(role: Role, context: Context, recording: Recordin
   if (isAsset(component)) return {}
   if (build !== undefined) {
     const tag = buildTag(benchmark, role)
-    return { image: await engine.build(build, tag, { signal, onOutput: (chunk) => recording.write(chunk) }) }
+    const options = { signal, onOutput: (chunk: Buffer) => recording.write(chunk) }
+    return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, tag, options)) }
   }
   if (spec.type === 'DockerImage') {
     const image = await engine.image(spec.image, { signal, warn: recording.say })
