@@ -67,6 +67,7 @@ export const rooms: Rooms = {
       'containers',
       'facts',
       'fetch',
+      'files',
       'github',
       'job',
       'medperf',
@@ -76,7 +77,7 @@ export const rooms: Rooms = {
       'words',
       'yaml',
     ],
-    packages: ['node:timers'],
+    packages: ['node:fs', 'node:path', 'node:timers'],
   },
   plan: {
     does: 'what a merge would do: a report as evidence, its match with the content, what would be published',

@@ -100,6 +100,8 @@ export interface AssociationPolicy {
 export interface Benchmark {
   /** Path of benchmark.yaml relative to the repository. */
   readonly config: string
+  /** SHA-256 of that file's bytes as they were read. */
+  readonly configHash?: string
   readonly name: string
   readonly description?: string
   readonly docsUrl?: string

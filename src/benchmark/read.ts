@@ -4,6 +4,7 @@ import { type Finding, wrongValue } from '../containers/finding.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { GivenUids } from '../facts/uids.ts'
+import { hashBytes } from '../files/hash-file.ts'
 import { plainLine } from '../words/text.ts'
 import { parseCoreYaml } from '../yaml/core-yaml.ts'
 import { isMapping } from '../yaml/value.ts'
@@ -52,7 +53,7 @@ export function readBenchmark({ repository, config, lookups = {} }: Request): Be
     lookups,
   })
   return known({
-    benchmark,
+    benchmark: benchmark && { ...benchmark, configHash: hashBytes(bytes) },
     name: name === undefined ? undefined : plainLine(name, 128),
     problems: bounded(problems),
     unread,

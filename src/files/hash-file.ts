@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as digest } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
@@ -16,6 +16,9 @@ export interface HashedFile {
   readonly sha256: string
   readonly bytes: number
 }
+
+/** SHA-256 of bytes, in hexadecimal. */
+export const hashBytes = (bytes: Uint8Array): string => digest('sha256', bytes)
 
 export interface HashOptions {
   /** Follows a link, such as the name of a descriptor. */

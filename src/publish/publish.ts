@@ -10,13 +10,15 @@ import type { ContainerReport } from '../report/report.ts'
 import { checkHosted, type Host, hostSource } from './host.ts'
 import { findPublicImage } from './public-image.ts'
 import type { PublishRequest } from './request.ts'
+import { expectUnchanged } from './unchanged.ts'
 
 /**
  * Publishes what the server will name by address and digest, and fetches each address once as a hospital will: without
- * credentials. Rejects with an ExpectedError; what was published stays, and is found again by the next run.
+ * credentials. Of a checkout that is no longer what was tested, nothing is. Rejects with an ExpectedError; what was published stays, and is found again by the next run.
  */
 export async function publishAll(request: PublishRequest): Promise<Publications> {
   const { benchmark, report } = request
+  await expectUnchanged(request)
   const components: Partial<Record<(typeof ROLES)[number], Publication>> = {}
   for (const role of ROLES) {
     const tested = report.containers.find((container) => container.role === role)

@@ -15,6 +15,8 @@ export type PackEntry =
       readonly path: string
       readonly bytes: number
       readonly executable: boolean
+      /** By which the system knows the file that was looked at. */
+      readonly inode: number
     }
   | { readonly kind: 'symlink'; readonly name: string; readonly target: string }
 
@@ -43,7 +45,7 @@ function readTree(on: string, path: readonly string[]): Tree {
   const found = readdirSync(onDisk(on), { withFileTypes: true, encoding: 'latin1' })
   for (const dirent of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const child = [...path, dirent.name]
-    if (dirent.name === '.git' || isMacDebris(child)) continue
+    if (dirent.name.toLowerCase() === '.git' || isMacDebris(child)) continue
     const entry = toEntry(`${on}/${dirent.name}`, nameOf(child), dirent)
     if (entry.kind === 'folder') {
       const below = readTree(`${on}/${dirent.name}`, child)
@@ -74,8 +76,8 @@ function toEntry(path: string, name: string, dirent: Dirent): PackEntry {
       hint: 'A pipe, a socket or a device cannot be packed: remove it.',
     })
   }
-  const { size, mode } = lstatSync(onDisk(path))
-  return { kind: 'file', name, path, bytes: size, executable: (mode & 0o100) !== 0 }
+  const { size, mode, ino } = lstatSync(onDisk(path))
+  return { kind: 'file', name, path, bytes: size, executable: (mode & 0o100) !== 0, inode: ino }
 }
 
 const nameOf = (path: readonly string[]): string => {

@@ -92,7 +92,7 @@ function open(entry: FileEntry): number {
     })
   }
   const stats = fstatSync(file)
-  if (stats.isFile() && stats.size === entry.bytes) return file
+  if (stats.isFile() && stats.size === entry.bytes && stats.ino === entry.inode) return file
   closeSync(file)
   throw changed(entry)
 }

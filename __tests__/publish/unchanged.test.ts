@@ -1,0 +1,87 @@
+import { rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readBenchmark } from '../../src/benchmark/read.ts'
+import { known } from '../../src/facts/known.ts'
+import { ROLES } from '../../src/facts/role.ts'
+import { hashFolder } from '../../src/files/folder-hash.ts'
+import { openGitHub } from '../../src/github/client.ts'
+import { publishAll } from '../../src/publish/publish.ts'
+import { expectUnchanged } from '../../src/publish/unchanged.ts'
+import { hashConfiguration } from '../../src/report/configuration.ts'
+import type { Report } from '../../src/report/report.ts'
+import { HEAD_SHA } from '../../stand-ins/events.ts'
+import { tempWorkspace } from '../../stand-ins/workspace.ts'
+import { TOY } from '../benchmark/toy.ts'
+import { startFakeReleases } from '../github/fake-releases.ts'
+import { jobOn } from '../lookup/job.ts'
+
+/** The toy benchmark as it was tested, in a checkout that is then changed. */
+async function tested(checkout: string) {
+  const { benchmark } = readBenchmark({ repository: checkout, config: 'benchmark.yaml' })
+  if (benchmark === undefined) throw new Error('it cannot be read')
+  const containers = ROLES.map((role) => {
+    const { name, config, spec, parameters } = benchmark.components[role]
+    const { type, image, document } = spec
+    const hashed = parameters === undefined ? undefined : hashConfiguration(parameters)
+    const configuration = hashConfiguration(document)
+    return known({ role, name, config, type, image, configuration, parameters: hashed })
+  })
+  const files = { additionalFiles: await hashFolder([join(checkout, 'model/weights')]) }
+  const report = {
+    containers: containers.map((one) => (one.role === 'reference_model' ? { ...one, ...files } : one)),
+    demoDataset: { source: 'demo/', sha256: await hashFolder([join(checkout, 'demo')]) },
+  } as unknown as Report
+  return { job: jobOn(checkout), benchmark, report }
+}
+
+test('a checkout that is what was tested may be published, also where files are links in it', async () => {
+  await using checkout = await tempWorkspace(TOY)
+  await rename(join(checkout.path, 'prep/container_config.yaml'), join(checkout.path, 'real.yaml'))
+  await symlink('../real.yaml', join(checkout.path, 'prep/container_config.yaml'))
+  await rename(join(checkout.path, 'benchmark.yaml'), join(checkout.path, 'benchmark.yml'))
+  await symlink('benchmark.yml', join(checkout.path, 'benchmark.yaml'))
+  await expect(expectUnchanged(await tested(checkout.path))).resolves.toBeUndefined()
+})
+
+describe('what changed after the test is named, and nothing is published', () => {
+  test.each([
+    ['benchmark.yaml', 'benchmark.yaml'],
+    ['prep/container_config.yaml', 'prep/container_config.yaml'],
+    ['prep/parameters.yaml', 'the parameters of prep/container_config.yaml'],
+    ['metrics/parameters.yaml', 'the parameters of metrics/container_config.yaml'],
+    ['model/weights/weights.txt', 'model/weights/'],
+    ['model/weights/more.txt', 'model/weights/'],
+    ['demo/images/1.txt', 'demo/'],
+    ['demo/paths.yaml', 'demo/'],
+  ])('%s', async (path, named) => {
+    await using server = await startFakeReleases()
+    await using checkout = await tempWorkspace(TOY)
+    const { job, benchmark, report } = await tested(checkout.path)
+    await writeFile(join(checkout.path, path), 'changed: 1\n')
+    const github = await openGitHub({ token: server.token, apiUrl: server.url, second: 1 })
+    const request = { job, benchmark, report, era: 'model', github, commit: HEAD_SHA } as const
+    await expect(publishAll(request)).rejects.toMatchObject({
+      kind: 'blocked',
+      message: `${named} changed after it was tested`,
+      hint: expect.stringContaining('Nothing was published.'),
+    })
+    expect(server.requests).toEqual([])
+  })
+
+  test('what is gone, or became a link out of the repository', async () => {
+    await using checkout = await tempWorkspace(TOY)
+    const found = await tested(checkout.path)
+    await rm(join(checkout.path, 'prep/parameters.yaml'))
+    await rm(join(checkout.path, 'model/weights'), { recursive: true })
+    await rm(join(checkout.path, 'metrics/container_config.yaml'))
+    await symlink('/etc/hostname', join(checkout.path, 'metrics/container_config.yaml'))
+    await expect(expectUnchanged(found)).rejects.toMatchObject({
+      reasons: [
+        'the parameters of prep/container_config.yaml',
+        'model/weights/',
+        'metrics/container_config.yaml',
+      ],
+    })
+  })
+})
