@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { onDisk, toBytes } from './byte-name.ts'
+import { hold, locateEntry } from './held.ts'
 
 /** Has an engine make us the owner of everything below a folder. */
 export type Reclaim = (folder: string) => Promise<void>
@@ -42,8 +43,10 @@ function openFolders(folder: string): void {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { path, level } = next
     try {
-      if (!lstatSync(onDisk(path)).isDirectory()) continue
-      chmodSync(onDisk(path), 0o700)
+      // By its descriptor: in its place a process that is still there could put a link to a folder of the machine.
+      using held = hold(locateEntry(path))
+      if (!held.stats.isDirectory()) continue
+      chmodSync(held.at, 0o700)
       const here = level < FAR ? next : { path: bringNearer(path, top), level: 1 }
       for (const entry of readdirSync(onDisk(here.path), { withFileTypes: true, encoding: 'latin1' }))
         if (entry.isDirectory()) waiting.push({ path: `${here.path}/${entry.name}`, level: here.level + 1 })
