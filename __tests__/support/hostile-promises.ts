@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Engine } from '../../src/engines/engine.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Aftermath, type Attack, attack, MARK } from './attack.ts'
+import { checkoutPromisesOf } from './checkout-promises.ts'
 import type { Tried } from './engine-promises.ts'
 
 const MIB = 1024 ** 2
@@ -184,6 +185,8 @@ export function hostilePromisesOf({
   }, TIMEOUT)
   afterAll(() => engine?.close())
 
+  checkoutPromisesOf(() => ({ engine, image }))
+
   describe('nothing is left of a container that', () => {
     test.each(HOSTILE)('$what', { timeout: TIMEOUT }, async ({ end, prints, ...hostile }) => {
       const after = await attack(engine, image, hostile)
@@ -225,6 +228,23 @@ export function hostilePromisesOf({
     })
   })
 
+  test('a container is gone before anything it wrote is looked at, though its client was killed', {
+    timeout: TIMEOUT,
+  }, async () => {
+    const attacked = attack(engine, image, {
+      lines: `trap "" TERM HUP; while :; do echo x >> /predictions/file; sleep ${MARK}; done`,
+    })
+    await vi.waitFor(() => expect(commandLines(`sleep ${MARK}`)).toHaveLength(1), { timeout: TIMEOUT / 3 })
+    // Whoever runs it is a child of ours.
+    for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL')
+    const { step, left } = await attacked
+    expect(step.failure).toMatchObject({
+      kind: 'engine',
+      message: expect.stringContaining('ended by SIGKILL'),
+    })
+    expect(left).toEqual([])
+  })
+
   test('strange names count for the folder hash like all others', { timeout: TIMEOUT }, async () => {
     const { hash } = await attack(engine, image, {
       lines: `cd /predictions; for n in '\\n' '-rf' '\\377\\376'; do echo x > "./$(printf -- "$n.")"; done`,
@@ -234,6 +254,27 @@ export function hostilePromisesOf({
     expect(hash).toBe(await hashFolder([folder.path]))
   })
 }
+
+const programs = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+
+const readProc = (path: string) => {
+  try {
+    return readFileSync(`/proc/${path}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const commandLines = (line: string) =>
+  programs().filter((pid) => readProc(`${pid}/cmdline`).replaceAll('\0', ' ').trim() === line)
+
+const childrenOf = (parent: number) =>
+  programs().flatMap((pid) => {
+    const [, of] = readProc(`${pid}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return Number(of) === parent ? Number(pid) : []
+  })
 
 function expectEnd({ step: { status, failure } }: Aftermath, end: Hostile['end']): void {
   if (end === 'passed') {
