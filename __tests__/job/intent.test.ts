@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Intent, readIntent, type Wish } from '../../src/job/intent.ts'
-import type { Held, Standing } from '../../src/job/standing.ts'
+import type { WhyHeld, Standing } from '../../src/job/standing.ts'
 
-const held: Held = { message: 'it is elsewhere', hint: 'Move it.' }
+const held: WhyHeld = { message: 'it is elsewhere', hint: 'Move it.' }
 
 const open: Standing = { kind: 'open' }
 const on: Standing = { kind: 'on', branch: 'main' }

@@ -104,7 +104,7 @@ export const rooms: Rooms = {
     packages: ['node:crypto', 'node:os', 'node:path', 'node:perf_hooks'],
   },
   lookup: {
-    does: 'what is there already: the server, a sign-in, components by `uid`, the lock, the branch of a tag',
+    does: 'what is there already: the server, a sign-in, components by `uid`, the lock',
     rooms: [
       'benchmark',
       'containers',

@@ -8,14 +8,14 @@ export type Standing =
   /** A tag, which counts where its commit is the branch's or an ancestor: only GitHub knows. */
   | { readonly kind: 'tagged'; readonly branch: string; readonly tag: string }
   /** A pull request that is not merged; with the reason where its merge would register nothing either. */
-  | { readonly kind: 'open'; readonly held?: Held }
+  | { readonly kind: 'open'; readonly held?: WhyHeld }
   /** Elsewhere. */
-  | { readonly kind: 'off'; readonly held: Held }
+  | { readonly kind: 'off'; readonly held: WhyHeld }
   /** Not of an event that registers anything, wherever it stands. */
   | { readonly kind: 'no merge' }
 
 /** Why nothing is registered, and what to do. */
-export interface Held {
+export interface WhyHeld {
   readonly message: string
   readonly hint: string
 }
@@ -64,12 +64,12 @@ const readTag = (ref: string): string | undefined => /^refs\/tags\/(.+)$/.exec(r
 
 const NAME_IT = 'If that one is to register, name it in the input `register-branch`.'
 
-const UNKNOWN: Held = {
+const UNKNOWN: WhyHeld = {
   message: 'the event does not say which branch is the default one, so nothing is registered',
   hint: 'Name the branch that registers in the input `register-branch`.',
 }
 
-function holdOther({ ref, isOpen, isPull }: Place, branch: string): Held {
+function holdOther({ ref, isOpen, isPull }: Place, branch: string): WhyHeld {
   const name = quoteName(ref.replace(/^refs\/heads\//, ''))
   const only = `only ${quoteName(branch)} registers`
   if (isOpen) return { message: `it goes into ${name}, and ${only}`, hint: NAME_IT }
@@ -80,14 +80,14 @@ function holdOther({ ref, isOpen, isPull }: Place, branch: string): Held {
 }
 
 /** The reason and the advice as two sentences. */
-export const sayHeld = ({ message, hint }: Held): string =>
+export const sayHeld = ({ message, hint }: WhyHeld): string =>
   `${message.replace(/^./, (letter) => letter.toUpperCase())}. ${hint}`
 
 /** What is held of a tag: its commit is not on the branch, or nobody could say so, for a reason. */
 export function holdTag(
   { branch, tag }: { readonly branch: string; readonly tag: string },
   why?: string,
-): Held {
+): WhyHeld {
   const [name, home] = [quoteName(tag), quoteName(branch)]
   if (why === undefined) {
     return {
