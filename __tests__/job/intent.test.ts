@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Intent, readIntent, type Wish } from '../../src/job/intent.ts'
-import type { WhyHeld, Standing } from '../../src/job/standing.ts'
+import type { Standing, WhyHeld } from '../../src/job/standing.ts'
 
 const held: WhyHeld = { message: 'it is elsewhere', hint: 'Move it.' }
 
