@@ -49,7 +49,7 @@ test('the checkout cannot be had for writing: it is invalid, with its line, and 
   expect(code).toBe(1)
   expect(report?.verdict).toBe('invalid')
   expect(annotations.join('\n')).toMatch(
-    /error benchmark\.yaml:9 the folder \. holds \.git, whose configuration may hold a token/,
+    /error benchmark\.yaml:10 the folder \. holds \.git, whose configuration may hold a token/,
   )
   expect(existsSync(mark)).toBe(false)
 })
