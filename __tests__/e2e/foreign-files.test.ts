@@ -31,22 +31,29 @@ function plant(folder: string): void {
   ])
 }
 
-test('files of another user, in folders nobody else may enter, are taken back and removed', async () => {
-  let planted = false
-  await using temp = await tempFolder('medperf-runner-')
-  const run = await runTiny({
-    temp: temp.path,
-    scripts: {
-      infer: 'echo ready; while [ ! -e /predictions/roots ]; do sleep 0.1; done; cp -r /data/. /predictions/',
-    },
-    ...(process.getuid?.() === 0 ? { user: { uid: RUNNER, gid: dockerGroup() } } : {}),
-    onOutput(text) {
-      if (planted || !text.includes('ready')) return
-      planted = true
-      plant(predictionsBelow(temp.path))
-    },
-  })
-  expect(planted).toBe(true)
-  expect(run.report?.steps.find(({ name }) => name === 'infer')?.status).toBe('passed')
-  expect(run.left).toEqual([])
-})
+test.each(process.getuid?.() === 0 ? ['an ordinary user', 'root'] : ['an ordinary user'])(
+  'files of another user, in folders nobody else may enter, are taken back and removed: %s',
+  async (who) => {
+    let planted = false
+    await using temp = await tempFolder('medperf-runner-')
+    const run = await runTiny({
+      temp: temp.path,
+      scripts: {
+        infer:
+          'echo ready; while [ ! -e /predictions/roots ]; do sleep 0.1; done; cp -r /data/. /predictions/',
+        evaluate: 'cat /predictions/roots/file && echo accuracy: 1.0 > /results.yaml',
+      },
+      ...(process.getuid?.() === 0 && who !== 'root' ? { user: { uid: RUNNER, gid: dockerGroup() } } : {}),
+      onOutput(text) {
+        if (planted || !text.includes('ready')) return
+        planted = true
+        plant(predictionsBelow(temp.path))
+      },
+    })
+    expect(planted).toBe(true)
+    expect(run.report?.steps.find(({ name }) => name === 'infer')?.status).toBe('passed')
+    // Also whoever reads them next.
+    expect(run.report?.steps.find(({ name }) => name === 'evaluate')?.logTail).toContain('secret')
+    expect(run.left).toEqual([])
+  },
+)

@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Engine } from '../../src/engines/engine.ts'
+import { findContainerUser } from '../../src/files/container-user.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Aftermath, type Attack, attack, MARK } from './attack.ts'
@@ -97,6 +98,22 @@ const HOSTILE: readonly Hostile[] = [
     end: 'passed',
     prints: 'tried',
     look: (folder) => expect(statSync(join(folder, 'su')).mode & 0o7000).toBe(0),
+  },
+  {
+    what: 'does what only root may, however much the runner is root',
+    // With core_pattern the host's kernel would run a program of the container's as root.
+    lines:
+      'echo "user $(id -u):$(id -g)"; for f in /rooted /bin/rooted /etc/rooted; do touch $f && echo did write $f; done 2>/dev/null; touch /predictions/o; chown 0:0 /predictions/o 2>/dev/null && echo did give; chmod u+w /bin 2>/dev/null && echo did change; renice -n -5 $$ 2>/dev/null && echo did hurry; cd /proc/sys/kernel; p=$(cat core_pattern); (echo "$p" >core_pattern) 2>/dev/null && echo did set; true',
+    end: 'passed',
+    prints: `user ${findContainerUser().uid}:${findContainerUser().gid}`,
+    look: (folder) => expect(statSync(join(folder, 'o'))).toMatchObject(findContainerUser()),
+  },
+  {
+    what: 'leaves files that nobody but their owner may read, in folders that nobody else may enter',
+    lines:
+      'umask 077; mkdir -p /predictions/a/b; echo x >/predictions/a/b/c; chmod 000 /predictions/a/b/c; chmod 500 /predictions/a/b /predictions/a',
+    end: 'passed',
+    look: (folder) => expect(statSync(join(folder, 'a', 'b', 'c')).mode & 0o400).toBe(0o400),
   },
   { what: 'leaves a link to a file of the host', lines: 'ln -s "$1" /predictions/l', end: ['output', OUT] },
   {

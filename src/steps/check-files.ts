@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { Image } from '../engines/engine.ts'
 import type { Context } from './context.ts'
 
@@ -9,7 +8,6 @@ export async function checkFiles(
   mounted: readonly string[],
 ): Promise<void> {
   if (image === undefined) return
-  mkdirSync(work, { recursive: true })
   const others = mounted.filter((path) => !path.startsWith(`${work}/`))
   await engine.checkFiles(image, { work, others: [...new Set(others)] }, label)
 }

@@ -9,6 +9,7 @@ import { removeDecrypted } from './images/decrypt.ts'
 import type { Values } from './row.ts'
 import { runRows } from './run-rows.ts'
 import { listRows } from './table.ts'
+import { makeWork } from './workspace.ts'
 
 /** What was got for the tasks. */
 export interface Fetched {
@@ -35,6 +36,7 @@ export interface StepsOutcome {
 
 /** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
 export async function runSteps(context: Context): Promise<StepsOutcome> {
+  makeWork(context.folders.work)
   const decrypted = new Set<string>()
   const decrypting = (reference: string) => {
     decrypted.add(reference)

@@ -1,8 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Place } from '../containers/volumes.ts'
 import type { Role } from '../facts/role.ts'
 import type { Task } from '../facts/task.ts'
+import { isRoot } from '../files/container-user.ts'
+import { handOverEntry, makeGivenFolder } from '../files/hand-over.ts'
+
+/**
+ * Makes the folder of a run. Where the runner is root, what lies in it belongs to `nobody`, as whom other programs of the machine
+ * may run, so only root may enter.
+ */
+export function makeWork(path: string): void {
+  mkdirSync(path, { recursive: true })
+  if (isRoot()) chmodSync(path, 0o700)
+}
 
 /** Where the demo dataset and the files of a task's role lie after fetch; what a task cannot mount is not known. */
 export interface Sources {
@@ -45,17 +56,20 @@ export const locateWorkspace = (work: string, role: Role): string => join(work, 
 
 /** Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file (docs/medperf.md 13.3). */
 export function makeOutput(path: string, type: 'file' | 'directory'): void {
+  mkdirSync(dirname(path), { recursive: true })
   if (type === 'directory') {
-    mkdirSync(path, { recursive: true })
+    makeGivenFolder(path)
     return
   }
-  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, '', { flag: 'a' })
+  handOverEntry(path)
 }
 
 /** A fresh empty folder for one task's `/tmp`. */
 export function makeTmp(work: string, task: Task): string {
-  const path = join(work, 'tasks', task, 'tmp')
-  mkdirSync(path, { recursive: true })
+  const folder = join(work, 'tasks', task)
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, 'tmp')
+  makeGivenFolder(path)
   return path
 }

@@ -4,18 +4,20 @@ import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { handOver } from '../../../src/files/hand-over.ts'
 import { inspectOutput } from '../../../src/steps/outputs/inspect.ts'
 import { asRoot } from '../../support/small-disk.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
 const fresh = () => testFolder('output-')
 
-test('files are counted with their bytes, and closed ones opened', () => {
+test('files are counted with their bytes, and closed ones opened', async () => {
   const folder = fresh()
   mkdirSync(join(folder, 'closed'))
   writeFileSync(join(folder, 'closed', 'file'), '12345')
   chmodSync(join(folder, 'closed', 'file'), 0o000)
   chmodSync(join(folder, 'closed'), 0o000)
+  await handOver(folder)
   expect(inspectOutput(folder)).toEqual({ bytes: 5, files: 1, foreign: false })
   expect(statSync(join(folder, 'closed')).mode & 0o700).toBe(0o700)
   expect(statSync(join(folder, 'closed', 'file')).mode & 0o400).toBe(0o400)
@@ -60,9 +62,10 @@ test('a device and a socket fail the step, and neither is opened', async () => {
   asRoot('rm', '-r', devices)
 })
 
-test('set-user-ID bits are taken off files, and nothing else of a mode is', () => {
+test('set-user-ID bits are taken off files, and nothing else of a mode is', async () => {
   const folder = fresh()
   writeFileSync(join(folder, 'file'), 'x')
+  await handOver(folder)
   chmodSync(join(folder, 'file'), 0o6751)
   chmodSync(folder, 0o2750)
   inspectOutput(folder)

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Component } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/support.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
+import { handOver } from '../../files/hand-over.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
 import { mayWriteFiles } from '../tasks/places.ts'
@@ -38,6 +39,7 @@ export async function getAdditional(
       : await asHosted(component, fetchSource(additionalFiles, { what, into, isWritten }, context, recording))
   mkdirSync(into, { recursive: true })
   if (spec.mlcube !== undefined) copyParameters(component, dirname(into))
+  await handOver(spec.mlcube === undefined ? into : dirname(into))
   return found
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type DemoPaths, readDemoPaths } from '../../benchmark/demo-paths.ts'
 import { known } from '../../facts/known.ts'
 import { hashFolder } from '../../files/folder-hash.ts'
+import { handOver } from '../../files/hand-over.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
 import { mayWriteRaw } from '../tasks/places.ts'
@@ -27,5 +28,6 @@ export async function getDemo(context: Context, recording: Recording): Promise<D
   const within = found.hashes && found.folder
   const paths = readDemoPaths(found.folder, known({ prepared, within }))
   const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes)
+  await handOver(into)
   return { paths, sha256: found.sha256, inputDataHash, ...found.counts }
 }

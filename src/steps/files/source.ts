@@ -6,6 +6,7 @@ import { copyFolder } from '../../files/copy-folder.ts'
 import { type FileHashes, hashFolder } from '../../files/folder-hash.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
+import { isClosed } from './closed.ts'
 
 /** A source as a folder of this machine. */
 export interface FoundFolder {
@@ -23,7 +24,7 @@ export interface SourceWish {
   readonly into: string
   /**
    * Whether a container may write it: then a folder of the repository is copied too, as nothing outside the run's folder is ever
-   * given to a container for writing.
+   * given to a container for writing. So is one that containers could not read.
    */
   readonly isWritten: boolean
 }
@@ -42,7 +43,7 @@ export async function fetchSource(
       'Host the archive at a public https address, or name a folder of this repository with `path:`.',
     )
   if (source.kind === 'path' && source.type === 'directory') {
-    if (!isWritten)
+    if (!isWritten && !isClosed(source.path))
       return expectHash(source, what, { folder: source.path, sha256: await hashFolder([source.path]) })
     const hashes = await copyFolder(source.path, into, { limits, signal })
     return expectHash(source, what, {

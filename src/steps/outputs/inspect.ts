@@ -2,6 +2,7 @@ import { chmodSync, lstatSync, readdirSync, type Stats } from 'node:fs'
 import { resolve } from 'node:path'
 import { ExpectedError, readCode } from '../../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
+import { findContainerUser } from '../../files/container-user.ts'
 import { type DiskEntry, findReal, type Held, hold, locateBelow, locateEntry } from '../../files/held.ts'
 import { plainLine } from '../../words/text.ts'
 
@@ -14,13 +15,13 @@ export interface OutputState {
   /** Bytes of all regular files. */
   readonly bytes: number
   readonly files: number
-  /** Entries that belong to somebody else, or that even their owner could not make readable. */
+  /** Entries that do not belong to the user of the containers, or that even their owner could not make readable. */
   readonly foreign: boolean
 }
 
 /**
- * Looks over what a container wrote, never through a link, makes our own entries readable to us and takes set-user-ID bits
- * off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket (a
+ * Looks over what a container wrote, never through a link, makes the entries of its user readable to us and takes set-user-ID
+ * bits off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket (a
  * link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or a path that is too long to be opened.
  */
 export function inspectOutput(path: string): OutputState {
@@ -74,7 +75,7 @@ function inspectFolder(entry: DiskEntry, root: string): OutputState {
   return names.map((name) => inspect(nameIn(held, name, root), root)).reduce(join, { ...NOTHING, foreign })
 }
 
-const isForeign = ({ uid }: Stats): boolean => process.getuid?.() !== uid
+const isForeign = ({ uid }: Stats): boolean => findContainerUser().uid !== uid
 
 function makeReadable({ at, stats }: Held): void {
   const mode = findMode(stats)

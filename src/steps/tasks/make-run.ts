@@ -4,6 +4,8 @@ import type { TaskLimits } from '../../benchmark/benchmark.ts'
 import type { ContainerRun } from '../../containers/run.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { ROLE_OF, type Task } from '../../facts/task.ts'
+import { findContainerUser } from '../../files/container-user.ts'
+import { handOverEntry } from '../../files/hand-over.ts'
 import { writeYaml } from '../../yaml/yaml.ts'
 import type { Context, Ready } from '../context.ts'
 import { locatePlaces, makeOutput, makeTmp } from '../workspace.ts'
@@ -40,10 +42,12 @@ export function makeRun(
   else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type)
   // Written anew for each task, whichever list it is in (docs/medperf.md 13.3).
   for (const { source, place } of [...volumes.inputs, ...volumes.outputs]) {
-    if (place === 'parameters') writeFileSync(source, writeYaml(component.parameters ?? {}))
+    if (place !== 'parameters') continue
+    writeFileSync(source, writeYaml(component.parameters ?? {}))
+    handOverEntry(source)
   }
   const id = randomBytes(8).toString('hex')
-  const user = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+  const user = findContainerUser()
   const run = composeRun({ task, spec, limits, volumes, tmp, label, image: image.runBy, id, user })
   expectOwnBinds(run.binds, folders.work)
   return { run, limits, volumes, tmp }

@@ -1,10 +1,11 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import type { Bind } from '../../containers/run.ts'
 import type { MlcubeTask, Parameter } from '../../containers/spec.ts'
 import { findPlace, type Place } from '../../containers/volumes.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import type { Task } from '../../facts/task.ts'
+import { makeGivenFolder } from '../../files/hand-over.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Volume, Volumes } from './volume.ts'
 
@@ -68,12 +69,12 @@ export const mlcubeArguments = ({ inputs, outputs }: Volumes): readonly string[]
  * links into `workspace/`: one that leads out of it is never followed.
  */
 export function makeMlcubeFolders(volumes: Volumes, workspace: string): void {
-  mkdirSync(workspace, { recursive: true })
+  makeGivenFolder(workspace)
   const home = realpathSync(workspace)
   for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
     const folder = mount.type === 'directory' ? source : dirname(source)
     if (place === 'workspace') checkInside(folder, home)
-    mkdirSync(folder, { recursive: true })
+    makeGivenFolder(folder)
   }
 }
 

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import type { Benchmark } from '../../benchmark/benchmark.ts'
+import { handOver } from '../../files/hand-over.ts'
 import type { Ready } from '../context.ts'
 import type { Worked } from '../ending.ts'
 import type { Demo } from '../files/demo.ts'
@@ -29,6 +30,7 @@ export async function prepare(ready: Ready, demo: Demo, tools: Tools): Promise<W
   cpSync(labels, prepared.labels, { recursive: true, dereference: true })
   if (metadata === undefined) mkdirSync(paths.metadata, { recursive: true })
   else cpSync(metadata, paths.metadata, { recursive: true, dereference: true })
+  for (const copy of [prepared.data, prepared.labels, paths.metadata]) await handOver(copy)
   const notice = findIgnoredMetadata(context.benchmark, metadata)
   if (notice !== undefined) recording.say(notice)
   return { value: prepared, idle: 'the demo dataset is already prepared' }

@@ -8,6 +8,8 @@ import type { Failure } from '../../facts/failure.ts'
 import { known } from '../../facts/known.ts'
 import type { Measured } from '../../facts/measurement.ts'
 import type { Task } from '../../facts/task.ts'
+import { isRoot } from '../../files/container-user.ts'
+import { handOver } from '../../files/hand-over.ts'
 import type { Context, Ready } from '../context.ts'
 import type { Worked } from '../ending.ts'
 import { inspectOutput } from '../outputs/inspect.ts'
@@ -109,7 +111,10 @@ function stopReason({ reason }: AbortSignal) {
   throw reason
 }
 
-/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
+/**
+ * Makes outputs readable to us and to later containers: where a container wrote as somebody else, with the engine's help, or by
+ * root itself.
+ */
 async function takeBack(
   outputs: readonly string[],
   { engine, label }: Context,
@@ -117,12 +122,15 @@ async function takeBack(
 ): Promise<void> {
   for (const source of outputs) {
     if (!inspectOutput(source).foreign) continue
-    await engine.reclaim(
-      source,
-      images.map(({ runBy }) => runBy),
-      label,
-    )
-    if (inspectOutput(source).foreign && process.getuid?.() !== 0) {
+    if (isRoot()) await handOver(source)
+    else {
+      await engine.reclaim(
+        source,
+        images.map(({ runBy }) => runBy),
+        label,
+      )
+    }
+    if (inspectOutput(source).foreign) {
       throw new ExpectedError('output', 'left files that belong to another user and cannot be read', {
         hint: 'Write outputs as the user the container was started with; do not switch users inside it.',
       })
