@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { describeHost } from '../../src/check/host.ts'
 
 vi.mock('node:fs', async (original) => {
@@ -14,6 +14,18 @@ vi.mock('node:fs', async (original) => {
   }
 })
 
+afterEach(() => void vi.restoreAllMocks())
+
 test('a machine without /dev, such as a Windows runner, is described all the same', () => {
   expect(describeHost()).toEqual({ cpus: expect.any(Number), memory: expect.any(Number), gpus: 0 })
+})
+
+test.each([
+  [1001, { uid: 1001, gid: 127 }],
+  [0, { uid: 65_534, gid: 65_534, insteadOfRoot: true }],
+])('of user %s it says whom containers run as, where there is an engine', (uid, user) => {
+  vi.spyOn(process, 'getuid').mockReturnValue(uid)
+  vi.spyOn(process, 'getgid').mockReturnValue(127)
+  expect(describeHost('Docker 28.2').user).toEqual(user)
+  expect(describeHost()).not.toHaveProperty('user')
 })

@@ -120,6 +120,15 @@ export const ReportSchema = z.strictObject({
   seconds,
   host: z.strictObject({
     engine: text(200).optional(),
+    /** Whom its containers ran as. Absent where there was no engine. */
+    user: z
+      .strictObject({
+        uid: z.int().min(0),
+        gid: z.int().min(0),
+        /** That the runner is root, which no container may be: they ran as `nobody`. */
+        insteadOfRoot: z.literal(true).optional(),
+      })
+      .optional(),
     cpus: z.int().min(1),
     memory: z.int().min(0),
     gpus: z.int().min(0),

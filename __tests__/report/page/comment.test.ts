@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GateLimits } from '../../../src/benchmark/benchmark.ts'
 import type { Failure } from '../../../src/facts/failure.ts'
+import { known } from '../../../src/facts/known.ts'
 import type { Problem } from '../../../src/facts/problem.ts'
 import { buildReport, type RunEvidence } from '../../../src/report/build.ts'
 import { COMMENT_BUDGET, renderComment } from '../../../src/report/page/comment.ts'
@@ -103,6 +104,18 @@ describe('the comment', () => {
   it('of a green run fits one screen', () => {
     const shown = render(evidence()).replace(/<details>.*?<\/details>/gs, '')
     expect(shown.split('\n').filter((line) => line !== '').length).toBeLessThan(30)
+  })
+
+  it.each([
+    [undefined, 'Docker 28.2 on 2 CPUs'],
+    [{ uid: 1001, gid: 127 }, 'Docker 28.2 as user 1001 on 2 CPUs'],
+    [
+      { uid: 65_534, gid: 65_534, insteadOfRoot: true as const },
+      'Docker 28.2 as user 65534 (nobody), because the runner is root, on 2 CPUs',
+    ],
+  ])('names the user of the containers, %j, beside the engine', (user, words) => {
+    const host = known({ engine: 'Docker 28.2', user, cpus: 2, memory: 0, gpus: 0 })
+    expect(render(evidence({ host }))).toContain(` · ${words}, no GPU · `)
   })
 
   it('has no links without a place to link to', () => {

@@ -52,8 +52,14 @@ export function renderFooter(report: Report, { room, links }: View): string {
   return joinParagraphs([room.shortened, `<sub>${facts.join(' · ')}</sub>`])
 }
 
-function machine({ engine, cpus, memory, gpus }: Report['host']): string {
-  const name = engine === undefined ? 'no container engine' : escapeProse(engine, 100)
+function machine({ engine, user, cpus, memory, gpus }: Report['host']): string {
+  const name = engine === undefined ? 'no container engine' : escapeProse(engine, 100) + asUser(user)
   const gpu = gpus === 0 ? 'no GPU' : countNoun(gpus, 'GPU')
   return `${name} on ${countNoun(cpus, 'CPU')}${memory === 0 ? '' : `, ${formatBytes(memory)}`}, ${gpu}`
+}
+
+function asUser(user: Report['host']['user']): string {
+  if (user === undefined) return ''
+  if (user.insteadOfRoot) return ` as user ${user.uid} (nobody), because the runner is root,`
+  return ` as user ${user.uid}`
 }
