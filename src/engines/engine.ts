@@ -138,8 +138,8 @@ export interface Launcher {
   /** Throws an ExpectedError of kind `gpu` when containers of this image cannot have these GPUs. */
   checkGpus(image: Image, gpus: Gpus, label: string): Promise<void>
   /**
-   * Throws an ExpectedError of kind `engine` when containers would not see the files of this machine; asks nothing where that
-   * cannot be.
+   * Throws an ExpectedError of kind `engine` when containers would not see the files of this machine, or as somebody else's; asks
+   * nothing where that cannot be.
    */
   checkFiles(image: Image, shared: Shared, label: string): Promise<void>
   /** Which of these limits it cannot keep, in sentences for the report. */

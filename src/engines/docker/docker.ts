@@ -13,6 +13,7 @@ import { readTini } from './outcome.ts'
 import { reclaim } from './reclaim.ts'
 import { runContainer } from './run.ts'
 import { findStore } from './store.ts'
+import { checkUsers } from './users.ts'
 import { cleanDockerWords } from './words.ts'
 
 const ANSWER_TIMEOUT = 20_000
@@ -42,6 +43,7 @@ const openDockerLauncher = (command: string, title: string, store: Launcher['sto
   offeredGpus: (image, label) => offeredGpus(command, image, label),
   checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label),
   async checkFiles(image, shared, label) {
+    await checkUsers(command, title)
     if (!mayDiffer() && (await store()) !== undefined) return
     await checkShared(command, title, image, label, shared)
   },
