@@ -7,6 +7,7 @@ import { findProcess } from '../usage/processes.ts'
 import { gpuWatcher, withUsage } from '../usage/usage.ts'
 import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
 import { end, noteContainer } from './cleanup.ts'
+import { houseContainer } from './home.ts'
 import { watchInit } from './init.ts'
 import { machineKills, withKills } from './memory.ts'
 import { judgeApptainer } from './outcome.ts'
@@ -22,6 +23,7 @@ export async function runApptainer(
   checkSources(run.binds)
   const watchGpus = await gpuWatcher(run.gpus)
   if (options.signal.aborted) return { kind: 'stopped' }
+  const home = houseContainer(run, surroundings.uid, options.scratch)
   const broken = new AbortController()
   const stop = AbortSignal.any([options.signal, broken.signal])
   let pid: number | undefined
@@ -30,7 +32,7 @@ export async function runApptainer(
   const usage = watchApptainer(() => pid, surroundings.hasLimits)
   const gpus = watchGpus(usage.pids)
   const init = watchInit(() => pid)
-  const client = runProcess(command, apptainerArguments(run, surroundings), {
+  const client = runProcess(command, apptainerArguments(home.run, surroundings), {
     env: apptainerEnvironment(run, surroundings),
     onOutput: guarded(options.onOutput, broken),
     onStart(started) {
@@ -45,6 +47,7 @@ export async function runApptainer(
   const used = { ...usage.stop(), ...gpus.stop() }
   forget()
   if (!(await init.end())) return leaveAlone(ended)
+  await home.remove()
   broken.signal.throwIfAborted()
   const outcome = withUsage(stop.aborted ? { kind: 'stopped' } : judgeApptainer(ended), used)
   const { memory } = run.limits
