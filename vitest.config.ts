@@ -15,7 +15,11 @@ export default defineConfig({
         test: {
           name: 'Docker 29',
           // What has to hold in containerd's store too, which knows other IDs, tags and layers than Docker's own.
-          include: [DOCKER_29, '__tests__/engines/hostile-docker.docker.test.ts'],
+          include: [
+            DOCKER_29,
+            '__tests__/engines/hostile-docker.docker.test.ts',
+            '__tests__/engines/archives-docker.docker.test.ts',
+          ],
           globalSetup: '__tests__/support/docker-29/start.ts',
           setupFiles: '__tests__/support/docker-29/use.ts',
         },

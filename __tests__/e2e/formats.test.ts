@@ -7,6 +7,7 @@ import { useApptainer } from '../../stand-ins/apptainer.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 import { encrypt } from '../support/encrypt.ts'
+import { loadOptions } from '../support/loading.ts'
 import { runTiny, TINY, type TinyOptions } from '../support/tiny.ts'
 
 const KEY = 'correct horse battery staple'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   archive = await encrypted(readFileSync(plain))
   if (missing !== undefined) return
   const engine = await openApptainer('apptainer', { images: join(folder.path, 'sif') })
-  const { runBy } = await engine.load(plain, { signal: new AbortController().signal })
+  const { runBy } = await engine.load(plain, loadOptions(folder.path))
   await engine.close()
   sif = await encrypted(readFileSync(runBy))
 }, 120_000)
@@ -62,7 +63,8 @@ function withModel(type: string, image: Uint8Array, script?: string): TinyOption
   }
 }
 
-const secretImage = () => execFileSync('docker', ['images', '--quiet', SECRET_TAG], { encoding: 'utf8' })
+const secretImages = () =>
+  execFileSync('docker', ['images', '--all', '--quiet', '--filter', 'label=secret=e2e'], { encoding: 'utf8' })
 
 test('an encrypted archive whose run is killed is removed from Docker by post', async () => {
   const script = 'echo inferring; sleep 60'
@@ -73,12 +75,12 @@ test('an encrypted archive whose run is killed is removed from Docker by post', 
     signalAfter: /inferring/,
     kill: true,
     between() {
-      during = secretImage()
+      during = secretImages()
     },
   })
   expect(run.signal).toBe('SIGKILL')
   expect(during).not.toBe('')
-  expect(secretImage()).toBe('')
+  expect(secretImages()).toBe('')
   expect(run.left).toEqual([])
 })
 

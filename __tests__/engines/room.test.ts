@@ -16,6 +16,7 @@ import { podmanBusybox, usePodman } from '../../stand-ins/podman.ts'
 import { startRegistry } from '../../stand-ins/registry.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type FakeReply, image, served, sha256, startFakeRegistry } from '../registry/fake-registry.ts'
+import { loadOptions } from '../support/loading.ts'
 import { smallDisk } from '../support/small-disk.ts'
 
 const TIMEOUT = 60_000
@@ -240,7 +241,7 @@ describe('on a disk of one MiB', () => {
     const images = join(disk.path, 'images')
     mkdirSync(images)
     const engine = await openApptainer('apptainer', { images })
-    await expect(engine.load(archive, { signal })).rejects.toMatchObject({
+    await expect(engine.load(archive, loadOptions(folder.path))).rejects.toMatchObject({
       kind: DISK,
       message: expect.stringMatching(/^the image archive has 2\.\d MiB, and 1\.0 MiB are free in /),
       hint: HINT,

@@ -11,6 +11,7 @@ const start = (intent: 'plan' | 'apply'): Course => ({
   uids: {},
   server: { kind: 'unasked' },
   given: NOTHING_GIVEN,
+  atEnd: () => {},
 })
 
 const fails =

@@ -40,7 +40,7 @@ export const exampleImages = (): readonly string[] =>
 const imageOf = (file: string) => /^image: (\S+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
 
 /** The tag of an image that is nowhere but in an archive; of its own content, because it is removed with all its tags. */
-export const secretTag = (role: Role): string => `medperf-test/secret-${PARTS[role]}:1`
+const secretTag = (role: Role): string => `medperf-test/secret-${PARTS[role]}:1`
 
 /** Makes the files of the images in a folder; `convert` makes SIFs of archives, and without it they are empty. */
 export async function makeImageFiles(

@@ -5,17 +5,18 @@ import type { Lookups } from '../benchmark/component/registration.ts'
 import { readBenchmark } from '../benchmark/read.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'
 import { type Opened, openEngine } from '../engines/open.ts'
+import { nameOwn } from '../engines/own-names.ts'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
+import { ROLES } from '../facts/role.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import type { ContainersLeft } from '../job/desk.ts'
 import type { Job, Machine } from '../job/job.ts'
 import type { RunEvidence } from '../report/build.ts'
 import { collectEvidence } from '../steps/evidence.ts'
-import { listLocalNames } from '../steps/images/get.ts'
 import { runSteps } from '../steps/run-steps.ts'
 import { adaptToPlatform } from '../steps/tasks/mlcube-platform.ts'
 import { chooseLimits, findLimits } from '../steps/tasks/task-run.ts'
@@ -27,8 +28,10 @@ export interface CheckOptions
   extends Pick<Job, 'repository' | 'config' | 'machine' | 'test' | 'folders' | 'log' | 'signal'> {
   /** What is known of the components that benchmark.yaml names by `uid`. */
   readonly lookups: Lookups
-  /** Told what may be left, before the first container is made and before each decrypted image is loaded. */
+  /** Told what may be left, before the first image or container is made, and with each image that came. */
   readonly remember: (left: ContainersLeft) => void
+  /** Takes what is to be done when what was built here is no longer needed. */
+  readonly atEnd: (work: () => Promise<void>) => void
 }
 
 /** What a check found out; the parts that do not come from it (times, commit, base) are added by the caller. */
@@ -54,7 +57,7 @@ export type Findings = Pick<
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
-  const { repository, config, machine, test, log, signal, lookups, remember } = options
+  const { repository, config, machine, test, log, signal, lookups, remember, atEnd } = options
   const read = readBenchmark({ repository, config, lookups })
   const found: Findings = known({
     config,
@@ -74,9 +77,10 @@ export async function check(options: CheckOptions): Promise<Findings> {
   const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine)
   signal.throwIfAborted()
   const label = `medperf-benchmark=${randomBytes(8).toString('hex')}`
-  const images = listLocalNames(benchmark)
-  let containers: ContainersLeft = { engine: engine.command, label, images, decrypted: [] }
-  remember(containers)
+  const images: string[] = []
+  const names = ROLES.map((role) => nameOwn(label, role))
+  remember({ engine: engine.command, label, images: [], names })
+  atEnd(() => engine.removeImages(names))
   const { folders } = options
   const { limits, sequential, decryptionKey } = test
   const context = known({
@@ -88,9 +92,9 @@ export async function check(options: CheckOptions): Promise<Findings> {
     sequential,
     log,
     signal,
-    decrypting(image: string) {
-      containers = { ...containers, decrypted: [...containers.decrypted, image] }
-      remember(containers)
+    imageCame(runBy: string) {
+      images.push(runBy)
+      remember({ engine: engine.command, label, images: [...images], names })
     },
     hasToolCache: machine.toolCache !== undefined,
     decryptionKey,

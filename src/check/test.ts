@@ -9,7 +9,7 @@ import type { Given } from '../lookup/given.ts'
 import { buildReport } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
 import { readBaseResults } from './base-results.ts'
-import { check } from './check.ts'
+import { type CheckOptions, check } from './check.ts'
 
 /** What came of a test; `benchmark` is absent where benchmark.yaml could not be used. */
 export interface Tested {
@@ -37,7 +37,11 @@ type TestedJob = Pick<
 >
 
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-export async function testBenchmark(job: TestedJob, given: Given): Promise<Tested> {
+export async function testBenchmark(
+  job: TestedJob,
+  given: Given,
+  atEnd: CheckOptions['atEnd'],
+): Promise<Tested> {
   const { repository, config, machine, test, folders, log, desk, signal } = job
   const startedAt = new Date()
   const start = performance.now()
@@ -51,6 +55,7 @@ export async function testBenchmark(job: TestedJob, given: Given): Promise<Teste
     log,
     signal,
     lookups: given.lookups,
+    atEnd,
     remember: (containers) => desk.remember({ folders, containers }),
   })
   const { results, notices, warning } = await Promise.race([base, rejectOnAbort(signal)])

@@ -1,3 +1,4 @@
+import type { ArchiveLimits } from '../archive/limits.ts'
 import type { ContainerRun, Limits } from '../containers/run.ts'
 import type { Gpu, Gpus } from '../facts/gpu.ts'
 import type { Measured } from '../facts/measurement.ts'
@@ -5,8 +6,8 @@ import type { Measured } from '../facts/measurement.ts'
 /** An image that an engine can run now. */
 export interface Image {
   /**
-   * What its engine runs it by, which means nothing to anybody else: the reference as written, the ID of what was built or
-   * loaded here (another archive or another job may give the same tag to another image meanwhile), or a file.
+   * What its engine runs it by, which means nothing to anybody else: the ID by which it keeps it, whatever its names are (another
+   * archive or another job may give them to another image meanwhile), or a file.
    */
   readonly runBy: string
   /**
@@ -88,6 +89,21 @@ export interface ImageOptions {
   readonly warn: (message: string) => void
 }
 
+/** How an image archive is loaded. */
+export interface LoadOptions {
+  readonly signal: AbortSignal
+  /** The name that its image gets on this machine, of the run's own and with a tag; `removeImages` takes it away. */
+  readonly as: string
+  /** What it may unpack to. */
+  readonly limits: ArchiveLimits
+  /** The SHA-256 of the file where it was taken before: what is loaded are the bytes that were hashed. */
+  readonly sha256?: string | undefined
+  /** Of the run's own: where copies are made. */
+  readonly folder: string
+  /** Nothing of it may stay outside `folder` in files of ours. */
+  readonly isSecret?: boolean
+}
+
 /** Pushes an image of this machine under a reference, with the login that the engine has. */
 export type Push = (image: Pick<Image, 'runBy'>, reference: string, options: ImageOptions) => Promise<void>
 
@@ -106,24 +122,21 @@ export interface ImageKeeper {
   ): Promise<void>
   /** Gets an image by registry reference: what only this machine has is used as it is, all else is pulled. */
   image(reference: string, options: ImageOptions): Promise<Image>
-  /**
-   * Loads a `docker save` archive, plain or compressed, by its first tag; Apptainer takes a SIF as well. Where `within`
-   * names an existing folder, no copy of the image is kept outside it by us.
-   */
-  load(archive: string, options: { signal: AbortSignal; within?: string }): Promise<Image>
-  /** Builds a context folder with its Dockerfile, and leaves the image under a tag. */
+  /** Loads a `docker save` archive, plain or compressed, by its first tag; Apptainer takes a SIF as well. */
+  load(archive: string, options: LoadOptions): Promise<Image>
+  /** Builds a context folder with its Dockerfile, and leaves the image under a name of the run's own, with a tag. */
   build(
     context: string,
-    tag: string,
+    as: string,
     options: { signal: AbortSignal; onOutput: (chunk: Buffer) => void | Promise<void> },
   ): Promise<Image>
   /** Pushes what it built; undefined of an engine that has others build. */
   readonly push?: Push
   /**
-   * Removes images by tag or by the digest of their configuration, with all their tags (docs/medperf.md 14.2); what is not
+   * Takes away names that the run gave to images, and with them the images that had no other, and were not here before. What is not
    * there is no error, and files of ours go with their folder. Never throws.
    */
-  removeImages(references: readonly string[]): Promise<void>
+  removeImages(names: readonly string[]): Promise<void>
 }
 
 /**

@@ -1,15 +1,19 @@
 import { constants } from 'node:os'
 import type { Failure } from '../facts/failure.ts'
 import { formatBytes } from '../words/size.ts'
+import { plainLine } from '../words/text.ts'
 import type { Outcome } from './engine.ts'
 
-/** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
-export function explain(outcome: Outcome, memoryLimit?: number): Failure | undefined {
+/**
+ * What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes, and `reference` is how people
+ * call the image.
+ */
+export function explain(outcome: Outcome, memoryLimit?: number, reference = ''): Failure | undefined {
   switch (outcome.kind) {
     case 'stopped':
       return { kind: 'internal', message: 'was stopped because the run was cancelled' }
     case 'engine-failed':
-      return explainEngine(outcome)
+      return explainEngine(outcome, reference)
     case 'exited':
       return outcome.exitCode === 0 ? undefined : withMeanwhile(explainExit(outcome, memoryLimit), outcome)
   }
@@ -25,15 +29,19 @@ function withMeanwhile(failure: Failure, { killsMeanwhile = 0 }: Exited): Failur
   return { ...failure, hint: failure.hint === undefined ? fact : `${fact} ${failure.hint}` }
 }
 
-function explainEngine({
-  message,
-  missingImage,
-  hint = 'The fault lies with the engine of this machine or with the options for it, not with the program in the container.',
-}: Extract<Outcome, { kind: 'engine-failed' }>): Failure {
+function explainEngine(
+  {
+    message,
+    missingImage,
+    hint = 'The fault lies with the engine of this machine or with the options for it, not with the program in the container.',
+  }: Extract<Outcome, { kind: 'engine-failed' }>,
+  reference: string,
+): Failure {
   if (missingImage) {
+    const shown = reference === '' ? '' : ` (${plainLine(reference, 300)})`
     return {
       kind: 'image',
-      message: `could not start: ${message}`,
+      message: `could not start: ${message}${shown}`,
       hint: 'Something removed the image during the run; run the check again.',
     }
   }

@@ -4,11 +4,13 @@ import { ExpectedError } from '../facts/error.ts'
 import { findDigest, type Inspected, inspectImage } from './docker/inspect.ts'
 import { cleanDockerWords } from './docker/words.ts'
 import { runProcess } from './process.ts'
+import { checkSaved } from './saved/check.ts'
+import { openInput } from './saved/input-file.ts'
+import { withCopy } from './saved/write.ts'
 
 /** An image that Docker or Podman has on this machine. */
 export interface LocalImage {
   readonly command: 'docker' | 'podman'
-  readonly reference: string
   readonly id: string
   /** Whether it was made here and came from no registry. */
   readonly isOurs: boolean
@@ -19,8 +21,7 @@ export async function findLocal(reference: string): Promise<LocalImage | undefin
   for (const command of ['docker', 'podman'] as const) {
     // Neither has to be installed.
     const found = await inspectImage(command, reference).catch(() => undefined)
-    if (found !== undefined)
-      return { command, reference, id: found.Id, isOurs: isOurs(command, reference, found) }
+    if (found !== undefined) return { command, id: found.Id, isOurs: isOurs(command, reference, found) }
   }
   return undefined
 }
@@ -31,9 +32,9 @@ function isOurs(command: 'docker' | 'podman', reference: string, found: Inspecte
   return (found.RepoTags ?? []).some((tag) => tag === `localhost/${reference}`)
 }
 
-/** Has an image of Docker or Podman written into an archive, for whoever reads `docker save`. */
+/** Has an image of Docker or Podman written into an archive, for whoever reads what `docker save` wrote before 25. */
 export async function withSaved<T>(
-  { command, reference }: LocalImage,
+  { command, id }: Pick<LocalImage, 'command' | 'id'>,
   folder: string,
   signal: AbortSignal,
   use: (archive: string) => Promise<T>,
@@ -41,9 +42,14 @@ export async function withSaved<T>(
   const own = await mkdtemp(join(folder, '.saved-'))
   try {
     const archive = join(own, 'image.tar')
-    const saved = await runProcess(command, ['save', '--output', archive, reference], { signal })
+    const saved = await runProcess(command, ['save', '--output', archive, id], { signal })
     signal.throwIfAborted()
-    if (saved.code === 0) return await use(archive)
+    // Docker 29 saves tables of contents that others do not understand.
+    if (saved.code === 0) {
+      await using input = await openInput(archive)
+      const checked = await checkSaved(input, { needsTag: false })
+      return await withCopy(input, checked, { as: 'saved:1', folder: own }, use)
+    }
     throw new ExpectedError(
       'image',
       `the image cannot be taken from ${command}: ${cleanDockerWords(saved.stderr)}`,

@@ -90,7 +90,12 @@ export function openCleaner(command: EngineCommand): Cleaner {
       removeAll: async (label, looks = 1) =>
         (await import('./apptainer/cleanup.ts')).removeNoted(label, looks),
       reclaim: async () => {},
-      removeImages: async () => {},
+      // It has others build.
+      async removeImages(names) {
+        const { removeNames } = await import('./docker/own-images.ts')
+        const builders = ['docker', 'podman'].filter((builder) => findProgram(builder) !== undefined)
+        await Promise.all(builders.map((builder) => removeNames(names, builder)))
+      },
     }
   }
   return {
@@ -100,8 +105,7 @@ export function openCleaner(command: EngineCommand): Cleaner {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
       await (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
-    removeImages: async (references) =>
-      (await import('./docker/cleanup.ts')).removeImages(references, command),
+    removeImages: async (names) => (await import('./docker/own-images.ts')).removeNames(names, command),
   }
 }
 

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
-import type { Readable } from 'node:stream'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createTail } from '../words/lines.ts'
 
 /** How a process ended, with the ends of what it wrote; `code` is null when a signal ended it. */
@@ -24,6 +25,8 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>
   /** The folder that it runs in; ours unless said otherwise. */
   readonly cwd?: string
+  /** What it reads; what this throws ends the process, and is thrown once that has ended. */
+  readonly input?: AsyncIterable<Uint8Array>
   /** Told the process's ID as soon as it has one. */
   readonly onStart?: (pid: number) => void
 }
@@ -34,22 +37,22 @@ const GRACE = 2_000
 
 /**
  * Runs a program of PATH without a shell and waits for it. One that cannot start has the code 127; only what `onOutput`
- * throws is thrown, once the program has ended. It is detached, because a signal for our process group must not take
+ * or `input` throws is thrown, once the program has ended. It is detached, because a signal for our process group must not take
  * the engine's client before we told the engine to stop.
  */
 export function runProcess(
   command: string,
   args: readonly string[],
-  { signal, timeout, onOutput, env, cwd, onStart }: ProcessOptions = {},
+  { signal, timeout, onOutput, env, cwd, input, onStart }: ProcessOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // Node inherits our folder and environment where it is given none.
     const child = spawn(command, args, {
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       cwd,
       env: env && { ...process.env, ...env },
-    })
+    }) as ChildProcessByStdio<Writable | null, Readable, Readable>
     if (child.pid !== undefined) onStart?.(child.pid)
     const timers: NodeJS.Timeout[] = []
     let take = onOutput
@@ -65,6 +68,7 @@ export function runProcess(
     }
     const out = read(child.stdout, (chunk) => take?.(chunk), fail)
     const err = read(child.stderr, (chunk) => take?.(chunk), fail)
+    if (input !== undefined && child.stdin !== null) void feed(child.stdin, input, fail)
     const finish = async (code: number | null, by: NodeJS.Signals | null, reason = '') => {
       await Promise.all([out.taken(), err.taken()])
       for (const timer of timers) clearTimeout(timer)
@@ -105,6 +109,24 @@ function read(stream: Readable, take: OnOutput, fail: (error: unknown) => void) 
     }
   })
   return { text: tail.text, taken: () => last }
+}
+
+/** Writes to a process for as long as it reads; one that does not want to know more says by its end what that means. */
+async function feed(
+  stdin: Writable,
+  input: AsyncIterable<Uint8Array>,
+  fail: (error: unknown) => void,
+): Promise<void> {
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* input
+    } catch (error) {
+      // Before its input ends, which must not look like the whole of it.
+      fail(error)
+      throw error
+    }
+  }
+  await pipeline(Readable.from(watched()), stdin).catch(() => {})
 }
 
 /** The group, because a client may have started a helper that holds its pipes open. */

@@ -15,10 +15,10 @@ export interface ContainersLeft {
   readonly engine: EngineCommand
   /** On every one of them. */
   readonly label: string
-  /** Images that can give back files of a foreign user. */
+  /** Images that can give back files of a foreign user, by what they are run by. */
   readonly images: readonly string[]
-  /** Images that were decrypted, and must not stay. */
-  readonly decrypted: readonly string[]
+  /** What the run calls images that it loads and builds, which must not stay. */
+  readonly names: readonly string[]
 }
 
 /** A person is asked to sign in. */

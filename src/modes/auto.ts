@@ -38,8 +38,8 @@ function isToAsk({ job, uids }: Course): boolean {
 }
 
 const test: Stage = async (course) => {
-  const { job, given } = course
-  const tested = await testBenchmark(job, given)
+  const { job, given, atEnd } = course
+  const tested = await testBenchmark(job, given, atEnd)
   return { ...course, tested, push: (imageId) => openPush(tested, imageId, job) }
 }
 

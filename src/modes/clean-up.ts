@@ -38,23 +38,24 @@ async function removeRest(
   const left = readLeftovers()
   if (left === undefined) return
   const { folders, containers } = left
-  const takeBack =
-    containers && openCleaner && (await removeContainers(desk, containers, openCleaner(containers.engine)))
+  const cleaner = containers && openCleaner?.(containers.engine)
+  const takeBack = containers && cleaner && (await removeContainers(desk, containers, cleaner))
   for (const folder of [folders.work, folders.report]) {
     const problem = await removeFolder(folder, takeBack)
     if (problem !== undefined) desk.warn(problem)
   }
+  // Files of a foreign user are given back by a container of one of them.
+  if (containers !== undefined) await cleaner?.removeImages(containers.names)
 }
 
 /** Gives what makes the files of a foreign user one's own, which takes a container more. */
 async function removeContainers(
   desk: Desk,
-  { label, images, decrypted }: ContainersLeft,
+  { label, images }: ContainersLeft,
   cleaner: Cleaner,
 ): Promise<(folder: string) => Promise<void>> {
   const { problem } = await cleaner.removeAll(label, LOOKS)
   if (problem !== undefined) desk.warn(`Containers of this run may be left: ${problem}`)
-  await cleaner.removeImages(decrypted)
   return (folder) => cleaner.reclaim(folder, images, label)
 }
 

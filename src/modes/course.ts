@@ -23,6 +23,8 @@ export interface Course {
   readonly uids: GivenUids
   readonly server: ServerState
   readonly given: Given
+  /** Takes what is to be done when nothing more comes, however the run ends; it never throws. */
+  readonly atEnd: (work: () => Promise<void>) => void
   /** benchmark.yaml, where the mode reads it without a test. */
   readonly read?: ReadBenchmark
   /** Absent until there is one; `benchmark` too where benchmark.yaml could not be used. */

@@ -33,6 +33,10 @@ export async function runStages(
   const { repository, config, trigger, folders, desk, signal } = given
   refuseEvent(trigger, startsContainers ? findReach(given) : 'no containers')
   desk.remember({ folders })
+  const endings: (() => Promise<void>)[] = []
+  const endAll = async () => {
+    for (const work of endings.splice(0)) await work()
+  }
   try {
     const job = await Promise.race([settleStanding(given), rejectOnAbort(signal)])
     const hasToken = credential?.token !== undefined
@@ -42,6 +46,7 @@ export async function runStages(
       uids: readUids({ repository, config }),
       server: { kind: 'unasked' as const },
       given: NOTHING_GIVEN,
+      atEnd: (work: () => Promise<void>) => void endings.push(work),
     })
     const { report: made, registered, error } = await follow(start, stages)
     if (made === undefined) throw new TypeError('no stage gave a report')
@@ -50,6 +55,7 @@ export async function runStages(
       tellOutcome(known({ report, isKnown, registered, hasToken }), job),
       rejectOnAbort(signal),
     ])
+    await endAll()
     desk.remember(undefined)
     const failed = error ?? (registered && findJobError(registered))
     if (failed !== undefined) throw failed
@@ -58,6 +64,7 @@ export async function runStages(
     if (signal.aborted) await removeFolder(folders.report)
     throw error
   } finally {
+    await endAll()
     await removeFolder(folders.work)
   }
 }

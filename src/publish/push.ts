@@ -63,27 +63,26 @@ interface Pushing {
 export async function publishImage(options: PublishOptions): Promise<PublishedImage> {
   const { imageId, reference, commit, warn } = options
   const byCommit = replaceTag(reference, commit)
-  const there = await findManifest(byCommit, options)
-  if (there !== undefined && isImage(there, imageId)) return describePublished(byCommit, there)
-  if (there === undefined) return pushTo(byCommit, options)
+  // Another job of this commit may push its own between the look and ours.
+  const there = (await findManifest(byCommit, options)) ?? (await pushTo(byCommit, options))
+  if (isImage(there, imageId)) return describePublished(byCommit, there)
   const byImage = replaceTag(reference, nameTags(commit, imageId)[1])
-  warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`)
+  warn(`\`${byCommit}\` holds another build of this commit; this one is pushed as \`${byImage}\`.`)
   const same = await findManifest(byImage, options)
-  return same !== undefined && isImage(same, imageId)
-    ? describePublished(byImage, same)
-    : pushTo(byImage, options)
-}
-
-async function pushTo(reference: string, options: PublishOptions): Promise<PublishedImage> {
-  const { imageId, push } = options
-  await push(reference)
-  const manifest = await readBack(reference, options)
-  if (isImage(manifest, imageId)) return describePublished(reference, manifest)
+  const found = same !== undefined && isImage(same, imageId) ? same : await pushTo(byImage, options)
+  if (isImage(found, imageId)) return describePublished(byImage, found)
   throw new ExpectedError(
     'registry',
-    `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`,
+    `\`${byImage}\` is not the image that was tested: the registry has ${found.configDigest ?? found.digest}, and ${imageId} was pushed`,
     { hint: 'Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again.' },
   )
+}
+
+/** Pushes the image, and gives what its registry then has under that tag. */
+async function pushTo(reference: string, options: PublishOptions): Promise<ImageManifest> {
+  const { push } = options
+  await push(reference)
+  return readBack(reference, options)
 }
 
 async function readBack(reference: string, options: PublishOptions): Promise<ImageManifest> {

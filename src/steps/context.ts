@@ -19,8 +19,8 @@ export interface Context {
   readonly log: Log
   /** The text of the input `decryption-key`, as it is. */
   readonly decryptionKey?: string
-  /** Told, before it is loaded, the tag of an image that was decrypted: it must not outlive the run. */
-  readonly decrypting?: (reference: string) => void
+  /** Told of every image when it is here, by what it is run by: it may have to give back files of a foreign user. */
+  readonly imageCame?: (runBy: string) => void
   /** Aborts when the run is cancelled. */
   readonly signal: AbortSignal
 }

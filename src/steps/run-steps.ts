@@ -37,14 +37,8 @@ export interface StepsOutcome {
 /** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
 export async function runSteps(context: Context): Promise<StepsOutcome> {
   makeWork(context.folders.work)
-  const decrypted = new Set<string>()
-  const decrypting = (reference: string) => {
-    decrypted.add(reference)
-    context.decrypting?.(reference)
-  }
   const rows = listRows(context.benchmark, context.sequential)
-  const running = runRows(rows, { ...context, decrypting })
-  const { steps, values } = await running.finally(() => removeDecrypted([...decrypted], context))
+  const { steps, values } = await runRows(rows, context).finally(() => removeDecrypted(context))
   return known({
     steps,
     fetched: collectFetched(values),

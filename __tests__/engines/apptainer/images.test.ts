@@ -9,6 +9,7 @@ import { runToEnd, script } from '../../../stand-ins/container.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
 import { type TempFolder, tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
+import { freshName, loadOptions } from '../../support/loading.ts'
 
 const reason = useApptainer()
 const TIMEOUT = 60_000
@@ -97,15 +98,15 @@ test('a `docker save` archive is converted once, plain or compressed, and a SIF 
   const archive = join(folder.path, 'image.tar')
   docker('save', '--output', archive, BUSYBOX)
   execFileSync('gzip', ['--keep', archive])
-  const plain = await engine.load(archive, { signal })
+  const plain = await engine.load(archive, loadOptions(folder.path))
   expect(plain.configDigest).toBe(idOf(BUSYBOX))
-  expect(await engine.load(archive, { signal })).toEqual(plain)
-  const packed = await engine.load(`${archive}.gz`, { signal })
+  expect(await engine.load(archive, loadOptions(folder.path))).toEqual(plain)
+  const packed = await engine.load(`${archive}.gz`, loadOptions(folder.path))
   expect(packed.configDigest).toBe(plain.configDigest)
   expect(kept()).toHaveLength(2)
   const own = join(folder.path, 'own.sif')
   copyFileSync(plain.runBy, own)
-  expect(await engine.load(own, { signal })).toMatchObject({ runBy: own })
+  expect(await engine.load(own, loadOptions(folder.path))).toMatchObject({ runBy: own })
   expect(await says(own, 'echo it runs')).toContain('it runs\n')
 })
 
@@ -115,26 +116,29 @@ test('of an image that must not outlive the run nothing is kept outside its fold
   const archive = join(folder.path, 'image.tar')
   docker('save', '--output', archive, BUSYBOX)
   const within = join(folder.path, 'private')
-  const found = await engine.load(archive, { signal, within })
+  const found = await engine.load(archive, loadOptions(within, { isSecret: true }))
   expect(found.runBy).toContain(`${within}/`)
   expect(readdirSync(folder.path)).not.toContain('images')
 })
 
 test('what is not an image is told in words', { timeout: TIMEOUT }, async () => {
   await using other = await tempWorkspace(undefined, { 'image.tar': 'x'.repeat(2_000) })
-  await expect(engine.load(join(other.path, 'image.tar'), { signal })).rejects.toHaveProperty(
+  await expect(engine.load(join(other.path, 'image.tar'), loadOptions(folder.path))).rejects.toHaveProperty(
     'kind',
     'archive',
   )
 })
 
-test('a context is built by Docker and then converted', { timeout: TIMEOUT }, async () => {
+test('a context is built by Docker and then converted, and Docker is rid of it', {
+  timeout: TIMEOUT,
+}, async () => {
   await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\nENV BUILT=yes\n` })
-  const tag = 'medperf-test/apptainer-built:1'
-  const built = await engine.build(context.path, tag, { signal, onOutput: () => {} })
-  expect(built.configDigest).toBe(idOf(tag))
+  const as = freshName()
+  const before = docker('image', 'ls', '--quiet')
+  const built = await engine.build(context.path, as, { signal, onOutput: () => {} })
+  expect(built.configDigest).toMatch(/^sha256:[0-9a-f]{64}$/)
   expect(await says(built.runBy, 'echo $BUILT')).toContain('yes\n')
-  docker('rmi', tag)
+  expect(docker('image', 'ls', '--quiet')).toBe(before)
 })
 
 test('where nothing reads a Dockerfile, a build says what to use', async () => {

@@ -58,7 +58,7 @@ test.each([
   await stub(id, { repository, ...more })
   const engine = await openDocker()
   expect(await engine.image(`${repository}:1`, options)).toEqual({
-    runBy: `${repository}:1`,
+    runBy: id,
     configDigest: expected,
     registryDigest: MANIFEST,
   })

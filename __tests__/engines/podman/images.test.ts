@@ -10,6 +10,7 @@ import { BUSYBOX } from '../../../stand-ins/images.ts'
 import { podmanBusybox, usePodman } from '../../../stand-ins/podman.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
 import { type TempFolder, tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
+import { loadOptions } from '../../support/loading.ts'
 
 usePodman()
 const TIMEOUT = 60_000
@@ -55,13 +56,13 @@ test('an image of a registry with a port comes with the digest of the registry',
   timeout: TIMEOUT,
 }, async () => {
   expect(await pull(reference)).toMatchObject({
-    runBy: reference,
+    runBy: idOf(BUSYBOX),
     configDigest: idOf(BUSYBOX),
     registryDigest: digest,
   })
   expect(await pull(reference)).toMatchObject({ registryDigest: digest })
   const pinned = reference.replace(':1.0', `@${digest}`)
-  expect(await pull(pinned)).toMatchObject({ runBy: pinned, registryDigest: digest })
+  expect(await pull(pinned)).toMatchObject({ runBy: idOf(BUSYBOX), registryDigest: digest })
   expect(warnings).toEqual([])
 })
 
@@ -107,7 +108,7 @@ test('a tag that has moved is pulled again', { timeout: TIMEOUT }, async () => {
 
 test('what only this machine has under a short name is used as it is, without a digest', async () => {
   expect(await pull(BUSYBOX)).toEqual({
-    runBy: BUSYBOX,
+    runBy: idOf(BUSYBOX),
     configDigest: idOf(BUSYBOX),
     bytes: expect.any(Number),
   })
@@ -120,7 +121,7 @@ test('a registry that is gone leaves the copy of this machine, with a warning', 
   await pull(reference)
   await registry.stop()
   const found = await pull(reference)
-  expect(found).toMatchObject({ runBy: reference, configDigest: idOf(BUSYBOX) })
+  expect(found).toMatchObject({ runBy: idOf(BUSYBOX), configDigest: idOf(BUSYBOX) })
   expect(found).not.toHaveProperty('registryDigest')
   expect(warnings).toEqual([expect.stringMatching(/could not be pulled .*connection refused/)])
 })
@@ -195,22 +196,22 @@ test('a `docker save` archive is loaded by tag and has no digest', { timeout: TI
   execFileSync('gzip', ['--keep', archive])
   const engine = await openPodman()
   for (const file of [archive, `${archive}.gz`]) {
-    const loaded = await engine.load(file, { signal: new AbortController().signal })
+    const options = loadOptions(folder.path)
+    const loaded = await engine.load(file, options)
     expect(loaded).toEqual({ runBy: idOf(BUSYBOX), configDigest: idOf(BUSYBOX), bytes: expect.any(Number) })
+    await engine.removeImages([options.as])
   }
 })
 
-test('a compressed archive that must not outlive the run is unpacked in the folder of the run', {
-  timeout: TIMEOUT,
-}, async () => {
+test('an archive is copied into a folder of the run, and nowhere else', { timeout: TIMEOUT }, async () => {
   await using own = await tempFolder()
   const archive = join(own.path, 'image.tar')
   execFileSync('docker', ['save', '--output', archive, BUSYBOX])
-  execFileSync('gzip', [archive])
-  const { signal } = new AbortController()
-  const load = async (within: string) =>
-    (await openPodman()).load(`${archive}.gz`, { signal, within: join(own.path, within) })
-  expect((await load('.')).configDigest).toBe(idOf(BUSYBOX))
-  await expect(load('not-there')).rejects.toThrow('not-there')
-  expect(readdirSync(own.path)).toEqual(['image.tar.gz'])
+  const engine = await openPodman()
+  const options = loadOptions(join(own.path, 'copies'))
+  expect((await engine.load(archive, options)).configDigest).toBe(idOf(BUSYBOX))
+  await engine.removeImages([options.as])
+  await expect(engine.load(archive, loadOptions(archive))).rejects.toThrow('image.tar')
+  expect(readdirSync(own.path)).toEqual(['copies', 'image.tar'])
+  expect(readdirSync(join(own.path, 'copies'))).toEqual([])
 })

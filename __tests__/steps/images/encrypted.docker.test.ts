@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { copyFile, cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { nameOwn } from '../../../src/engines/own-names.ts'
 import { buildImage, busyboxImage, hasImage } from '../../../stand-ins/images.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { encrypt } from '../../support/encrypt.ts'
@@ -12,6 +13,7 @@ import { TINY } from '../../support/tiny.ts'
 const TAG = 'medperf-test/encrypted:1'
 const OTHER_TAG = 'medperf-test/encrypted:also'
 const KEY = 'a key\n'
+const LABEL = `org.medperf.test=encrypted-${process.pid}`
 
 afterEach(() => {
   execFileSync('docker', ['rmi', '--force', TAG, OTHER_TAG], { stdio: 'ignore' })
@@ -33,22 +35,25 @@ async function run(decryptionKey: string | undefined, { abort = false } = {}) {
   await copyFile(await encrypt(archive, KEY, folder.path), join(repository, 'model', 'image.gpg'))
   await writeFile(join(repository, 'model/container_config.yaml'), encryptedConfig(repository))
   await writeFile(join(repository, 'benchmark.yaml'), withImageFile(repository))
-  const loading: string[] = []
+  const came: string[] = []
   const stop = new AbortController()
   const key = decryptionKey === undefined ? {} : { decryptionKey }
   const outcome = await runBenchmark(repository, 'benchmark.yaml', folder.path, {
     ...key,
     signal: stop.signal,
-    decrypting: (tag) => {
-      loading.push(tag)
-      if (abort) setTimeout(() => stop.abort(new Error('cancelled')), 50)
+    label: LABEL,
+    imageCame(runBy) {
+      came.push(runBy)
+      if (abort) stop.abort(new Error('cancelled'))
     },
   }).catch((error: Error) => error.message)
   return {
     outcome,
-    loading,
+    came,
     id,
-    images: [await hasImage(TAG), await hasImage(OTHER_TAG)],
+    images: await Promise.all(
+      [TAG, OTHER_TAG, nameOwn(LABEL, 'reference_model')].map((name) => hasImage(name)),
+    ),
     decrypted: existsSync(join(folder.path, 'work/decrypted'))
       ? readdirSync(join(folder.path, 'work/decrypted'))
       : [],
@@ -66,14 +71,15 @@ const withImageFile = (repository: string) =>
     'config: model/container_config.yaml\n  image_file: { path: model/image.gpg }',
   )
 
-const GONE = { images: [false, false], decrypted: [] }
+const GONE = { images: [false, false, false], decrypted: [] }
 
 test('an encrypted archive runs like any other, and its image and its decrypted file are gone afterwards', async () => {
-  const { outcome, loading, id, ...left } = await run(KEY)
+  const { outcome, came, id, ...left } = await run(KEY)
   if (typeof outcome === 'string') throw new Error(outcome)
   expect(endsOf(outcome).at(-1)).toBe('evaluate: passed')
   expect(JSON.stringify(outcome.results)).toBe('{"accuracy":1.0,"threshold":0.5}')
-  expect(loading).toEqual([TAG, id])
+  expect(came).toContain(id)
+  expect(await hasImage(id)).toBe(false)
   expect(left).toEqual(GONE)
 }, 120_000)
 
@@ -84,10 +90,10 @@ describe('what stands in the way fails the step fetch', () => {
   ])(
     '%s',
     async (_, key, words) => {
-      const { outcome, loading, id: _id, ...left } = await run(key)
+      const { outcome, came, id, ...left } = await run(key)
       if (typeof outcome === 'string') throw new Error(outcome)
       expect(endsOf(outcome)[0]).toContain(`fetch: failed: ${words}`)
-      expect(loading).toEqual([])
+      expect(came).not.toContain(id)
       expect(left).toEqual(GONE)
     },
     120_000,
@@ -95,9 +101,9 @@ describe('what stands in the way fails the step fetch', () => {
 })
 
 test('a run that is cancelled while the image is loaded leaves neither image nor file', async () => {
-  const { outcome, loading, id, ...left } = await run(KEY, { abort: true })
+  const { outcome, came: _came, id, ...left } = await run(KEY, { abort: true })
   expect(outcome).toContain('cancelled')
-  expect(loading).toEqual([TAG, id])
+  expect(await hasImage(id)).toBe(false)
   expect(left).toEqual(GONE)
 }, 120_000)
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Engine } from '../../../src/engines/engine.ts'
 import type { Context } from '../../../src/steps/context.ts'
-import { getImage, listComing, listLocalNames } from '../../../src/steps/images/get.ts'
+import { getImage, listComing } from '../../../src/steps/images/get.ts'
 import type { Recording } from '../../../src/steps/recording.ts'
 import { benchmark } from '../../support/benchmark.ts'
 
@@ -19,21 +19,29 @@ function subject() {
   }
 }
 
-test('what is built is looked for under the tag that it was built with, when files are given back', async () => {
-  const toy = subject()
-  const tags: string[] = []
+test('what is built gets a name of the run, and is told when it is here', async () => {
+  const names: string[] = []
+  const came: string[] = []
   const engine: Pick<Engine, 'build'> = {
-    build: async (_, tag) => {
-      tags.push(tag)
+    build: async (_, name) => {
+      names.push(name)
       return { runBy: 'sha256:1', configDigest: 'sha256:1' }
     },
   }
-  const context = { benchmark: toy, engine, signal: new AbortController().signal } as unknown as Context
+  const { signal } = new AbortController()
+  const context = {
+    benchmark: subject(),
+    engine,
+    signal,
+    label: 'medperf-benchmark=0123456789abcdef',
+    folders: { work: '/work' },
+    imageCame: (runBy: string) => void came.push(runBy),
+  } as unknown as Context
   const recording = { write: () => {} } as unknown as Recording
   const got = await getImage('reference_model', context, recording)
   expect(got.image?.runBy).toBe('sha256:1')
-  expect(tags).toEqual(['medperf-benchmark/toy-model-reference-model'])
-  expect(listLocalNames(toy)).toEqual(['toy/data_preparator:1', ...tags, 'toy/evaluator:1'])
+  expect(names).toEqual(['localhost/medperf-run/0123456789abcdef-reference-model:run'])
+  expect(came).toEqual(['sha256:1'])
 })
 
 test('room is asked for what is pulled and built; an archive is judged when it is here', () => {

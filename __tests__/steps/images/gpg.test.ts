@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
+import { hashFile } from '../../../src/files/hash-file.ts'
 import { decryptFile, readPassphrase } from '../../../src/steps/images/gpg.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 import { encrypt } from '../../support/encrypt.ts'
@@ -34,7 +35,8 @@ async function tryToDecrypt({ key, given = 'right key', command, maxSize = 1e9, 
   const file = await encrypt(PLAIN, given, folder.path)
   change?.(file)
   const into = join(folder.path, 'decrypted')
-  const options = { key, folder: into, maxSize, signal: new AbortController().signal }
+  const { sha256 = '' } = (await hashFile(file)) ?? {}
+  const options = { key, folder: into, maxSize, sha256, signal: new AbortController().signal }
   try {
     const path = await decryptFile(file, { ...options, ...(command === undefined ? {} : { command }) })
     return {

@@ -61,7 +61,7 @@ test('a build context is built, and its image is what runs', async () => {
     expect(ends.at(-1)).toBe('evaluate: passed')
     expect(outcome.results).toEqual({ accuracy: 1 })
   } finally {
-    execFileSync('docker', ['rmi', '--force', 'medperf-benchmark/tiny-mlcubes-reference-model'])
+    execFileSync('docker', ['rmi', '--force', 'localhost/medperf-run/steps-reference-model:run'])
   }
 })
 

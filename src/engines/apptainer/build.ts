@@ -10,20 +10,28 @@ export async function buildElsewhere(
   command: string,
   cache: SifCache,
   context: string,
-  tag: string,
+  as: string,
   options: Parameters<ImageKeeper['build']>[2],
 ): Promise<Image> {
   const builder = await findBuilder()
-  const { runBy, configDigest } = await builder.engine.build(context, tag, options)
   const { signal } = options
-  await mkdir(cache.folder, { recursive: true })
-  const local = { command: builder.command, reference: runBy, id: runBy, isOurs: true }
-  const path = await cache.get(configDigest, (part) =>
-    withSaved(local, cache.folder, signal, (archive) =>
-      buildSif(command, `docker-archive:${archive}`, part, { signal, warn: () => {}, folder: cache.folder }),
-    ),
-  )
-  return { runBy: path, configDigest }
+  try {
+    const { runBy, configDigest } = await builder.engine.build(context, as, options)
+    await mkdir(cache.folder, { recursive: true })
+    const local = { command: builder.command, id: runBy }
+    const path = await cache.get(configDigest, (part) =>
+      withSaved(local, cache.folder, signal, (archive) =>
+        buildSif(command, `docker-archive:${archive}`, part, {
+          signal,
+          warn: () => {},
+          folder: cache.folder,
+        }),
+      ),
+    )
+    return { runBy: path, configDigest }
+  } finally {
+    await builder.engine.removeImages([as])
+  }
 }
 
 /** Judges builds where they are made; throws as `buildElsewhere` does where nobody can. */

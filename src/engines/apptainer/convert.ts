@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import type { ImageManifest } from '../../registry/manifest.ts'
 import { parseReference } from '../../registry/reference.ts'
 import { plainLine } from '../../words/text.ts'
-import type { Image, ImageOptions } from '../engine.ts'
+import type { Image, ImageOptions, LoadOptions } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
 import { findLocal, type LocalImage, withSaved } from '../local-image.ts'
-import { isSif, withPlain } from '../plain-archive.ts'
+import { isSif } from '../plain-archive.ts'
 import { PLATFORM, type Pull } from '../pull-size.ts'
 import type { Room } from '../room.ts'
-import { readSaved } from '../saved-image.ts'
+import { checkSaved } from '../saved/check.ts'
+import { openInput } from '../saved/input-file.ts'
+import { refuseChanged } from '../saved/refusal.ts'
+import { withCopy } from '../saved/write.ts'
 import { buildSif } from './sif-build.ts'
 import { fileDigest, openSifCache, type SifCache } from './sif-cache.ts'
 
@@ -142,30 +145,27 @@ export async function loadFile(
   command: string,
   cache: SifCache,
   file: string,
-  {
-    signal,
-    within,
-    room,
-  }: Pick<ImageOptions, 'signal'> & {
-    readonly within?: string
+  options: Omit<LoadOptions, 'as'> & {
     /** Asked before an archive comes that has not been converted yet. */
-    readonly room?: Pick<Room, 'load'>
+    readonly room: Pick<Room, 'load'>
   },
 ): Promise<Image> {
+  const { signal, folder, isSecret = false, room, limits } = options
   const digest = await fileDigest(file)
   signal.throwIfAborted()
+  if (options.sha256 !== undefined && digest !== `sha256:${options.sha256}`) throw refuseChanged()
   if (await isSif(file)) return describe(file, digest)
-  const { id } = await readSaved(file)
-  const own = within === undefined ? cache : openSifCache(within)
-  const { folder } = own
-  await mkdir(folder, { recursive: true })
+  const own = isSecret ? openSifCache(folder) : cache
+  await using input = await openInput(file)
+  const checked = await checkSaved(input, { limits, sha256: digest.slice('sha256:'.length), needsTag: true })
   const path = await own.get(digest, async (part) => {
-    await room?.load(file)
-    await withPlain(file, folder, (plain) =>
-      buildSif(command, `docker-archive:${plain}`, part, { signal, warn: () => {}, folder }),
+    await room.load(file)
+    const wanted = { as: 'converted:1', limits, folder: own.folder }
+    await withCopy(input, checked, wanted, (copy) =>
+      buildSif(command, `docker-archive:${copy}`, part, { signal, warn: () => {}, folder: own.folder }),
     )
   })
-  return describe(path, id ?? digest)
+  return await describe(path, checked.configDigest)
 }
 
 const describe = async (path: string, configDigest: string, registryDigest?: string): Promise<Image> =>

@@ -19,7 +19,7 @@ export function openApptainerImages(command: string, cache: SifCache): ImageKeep
     },
     image: (reference, options) => convertImage(command, cache, reference, options),
     load: (file, options) => loadFile(command, cache, file, { ...options, room: openFor(options) }),
-    build: (context, tag, options) => buildElsewhere(command, cache, context, tag, options),
+    build: (context, as, options) => buildElsewhere(command, cache, context, as, options),
     removeImages: async () => {},
   }
 }

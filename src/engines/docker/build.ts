@@ -8,6 +8,7 @@ import { imageFailure } from '../image-failure.ts'
 import { type Ended, type OnOutput, runProcess } from '../process.ts'
 import { findFailed, readDockerfile } from './dockerfile.ts'
 import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
+import { hasName, leaveNameless, listImages } from './own-images.ts'
 import { cleanDockerWords } from './words.ts'
 
 export interface BuildOptions {
@@ -15,26 +16,34 @@ export interface BuildOptions {
   readonly onOutput: OnOutput
 }
 
-/** Builds the image of a change from its context folder; the classic builder must leave no half-built container. */
+/** BuildKit's note of how an image was made gives each build another ID in containerd's store. */
+const ENVIRONMENT = { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' } as const
+
+/**
+ * Builds the image of a change from its context folder under a name of the run's own; the classic builder must leave no half-built
+ * container.
+ */
 export async function buildImage(
   command: string,
   context: string,
-  tag: string,
+  as: string,
   { signal, onOutput }: BuildOptions,
 ): Promise<Image> {
   const own = await mkdtemp(join(tmpdir(), 'medperf-build-'))
   try {
     const idFile = join(own, 'id')
-    const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', tag, context]
-    const built = await runProcess(command, args, { signal, onOutput })
+    const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', as, context]
+    const before = await listImages(command)
+    const built = await runProcess(command, args, { signal, onOutput, env: ENVIRONMENT })
     signal.throwIfAborted()
     if (built.code !== 0) throw buildFailure(built, readDockerfile(context))
     const id = (await readFile(idFile, 'utf8').catch(() => '')).trim()
-    const found =
-      (id === '' ? undefined : await inspectImage(command, id)) ?? (await inspectImage(command, tag))
+    const found = await inspectImage(command, as)
+    if (found === undefined) throw buildFailure(built, readDockerfile(context))
+    // The same was built here before, without a name: it stays when ours goes.
+    if (before.has(found.Id) && !hasName(found, as)) await leaveNameless(command, as)
     // BuildKit writes down the configuration's digest, and containerd's store goes by the manifest's.
-    if (found !== undefined) return describeOwn(found, isKeptByManifest(found) && id !== '' ? id : found.Id)
-    throw buildFailure(built, readDockerfile(context))
+    return describeOwn(found, isKeptByManifest(found) && id !== '' ? id : found.Id)
   } finally {
     await rm(own, { recursive: true, force: true })
   }

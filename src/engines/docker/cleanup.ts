@@ -4,8 +4,6 @@ import { type Ended, runProcess } from '../process.ts'
 import { cleanDockerWords } from './words.ts'
 
 const TIMEOUT = 10_000
-/** To remove an image takes as long as its layers are large. */
-const IMAGE_TIMEOUT = 60_000
 const BETWEEN_LOOKS = 300
 /** A daemon that is being restarted may answer the next time; one that is dead must not hold up the end of a job. */
 const REFUSALS = 3
@@ -63,17 +61,4 @@ async function removeAll(
     await sleep(BETWEEN_LOOKS)
   }
   return { removed: seen.size, problem }
-}
-
-/**
- * Removes images of these references with all their tags (docs/medperf.md 14.2); what is not there is no error. Never
- * throws.
- */
-export async function removeImages(references: readonly string[], command = 'docker'): Promise<void> {
-  if (references.length === 0) return
-  const inspect = ['image', 'inspect', '--format', '{{.Id}}', ...references]
-  const { stdout } = await runProcess(command, inspect, { timeout: IMAGE_TIMEOUT })
-  // By ID, because an archive may have brought other tags of the same image.
-  const ids = new Set(stdout.split('\n').filter((line) => /^(?:sha256:)?[0-9a-f]{64}$/.test(line)))
-  if (ids.size > 0) await runProcess(command, ['rmi', '--force', ...ids], { timeout: IMAGE_TIMEOUT })
 }

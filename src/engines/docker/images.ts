@@ -1,11 +1,13 @@
+import { ExpectedError } from '../../facts/error.ts'
 import type { Coming, ImageKeeper } from '../engine.ts'
+import type { OnOutput } from '../process.ts'
 import type { Pull } from '../pull-size.ts'
 import { checkTogether, openRoom, type RoomOptions } from '../room.ts'
 import { buildImage } from './build.ts'
-import { removeImages } from './cleanup.ts'
 import { listBases, readDockerfile } from './dockerfile.ts'
 import { inspectImage, readLocalLayers } from './inspect.ts'
 import { loadImage } from './load.ts'
+import { removeNames } from './own-images.ts'
 import { expectPull, pullImage } from './pull.ts'
 import { pushImage } from './push.ts'
 
@@ -34,9 +36,12 @@ export function openDockerImages(
       await openFor(options).load(archive)
       return dialect.loadImage(command, archive, options)
     },
-    build: (context, tag, options) => buildImage(command, context, tag, options),
+    async build(context, as, options) {
+      await refreshBases(command, context, { ...options, pullImage: dialect.pullImage })
+      return buildImage(command, context, as, options)
+    },
     push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),
-    removeImages: (references) => removeImages(references, command),
+    removeImages: (names) => removeNames(names, command),
   }
 }
 
@@ -60,4 +65,30 @@ async function listPulls(
 
 async function basePull(command: string, reference: string): Promise<Pull | undefined> {
   return (await inspectImage(command, reference)) === undefined ? { reference } : undefined
+}
+
+interface Refreshing {
+  readonly signal: AbortSignal
+  readonly onOutput: OnOutput
+  readonly pullImage: typeof pullImage
+}
+
+/**
+ * Gets anew what a build begins with, as its registry has it now: a builder takes whatever this machine calls so. One that only
+ * this machine has stays, and what cannot be had is left to the builder; a line of the build's output says so.
+ */
+async function refreshBases(
+  command: string,
+  context: string,
+  { signal, onOutput, pullImage: pull }: Refreshing,
+): Promise<void> {
+  const say = async (line: string) => onOutput(Buffer.from(`${line}\n`))
+  for (const base of listBases(readDockerfile(context))) {
+    try {
+      await pull(command, base, { signal, delays: [], warn: (line) => void say(line) })
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error
+      await say(`The base of the build is left to the builder: ${error.message}.`)
+    }
+  }
 }

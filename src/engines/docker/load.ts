@@ -1,28 +1,56 @@
 import { plainLine } from '../../words/text.ts'
-import type { Image } from '../engine.ts'
+import type { Image, LoadOptions } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
-import { runProcess } from '../process.ts'
-import { readSaved } from '../saved-image.ts'
-import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
+import { type Ended, runProcess } from '../process.ts'
+import { type Checked, checkSaved } from '../saved/check.ts'
+import { hashManifest } from '../saved/describe.ts'
+import { type InputFile, openInput } from '../saved/input-file.ts'
+import { writeSaved } from '../saved/write.ts'
+import { describeOwn, inspectImage } from './inspect.ts'
+import { hasName, isHereNameless, leaveNameless, removeNames } from './own-images.ts'
 import { cleanDockerWords } from './words.ts'
+
+/** Gives a checked archive to an engine. */
+export type GiveArchive = (
+  command: string,
+  input: InputFile,
+  checked: Checked,
+  options: LoadOptions,
+) => Promise<Ended>
 
 /**
  * Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does
- * (docs/medperf.md 14.2).
+ * (docs/medperf.md 14.2), under a name of the run's own: no tag of the archive reaches the engine, and nothing at all of one that does
+ * not hold what it says.
  */
 export async function loadImage(
   command: string,
   archive: string,
-  { signal }: { readonly signal: AbortSignal; readonly within?: string },
+  options: LoadOptions,
+  give: GiveArchive = giveStream,
 ): Promise<Image> {
-  const { tag, id } = await readSaved(archive)
+  const { as, limits, sha256, signal } = options
+  await using input = await openInput(archive)
+  const checked = await checkSaved(input, { limits, sha256, needsTag: true })
   signal.throwIfAborted()
-  const loaded = await runProcess(command, ['load', '--quiet', '--input', archive], { signal })
+  // By its ID, which is the digest of its configuration, or of the manifest that we write for it.
+  const ids = [checked.configDigest, hashManifest(checked)]
+  const wasNameless = await isHereNameless(command, ids)
+  const loaded = await give(command, input, checked, options)
   signal.throwIfAborted()
-  const known = loaded.code === 0 && id !== undefined ? await inspectImage(command, id) : undefined
-  // Docker with containerd's store has IDs of its own.
-  const found = known ?? (loaded.code === 0 ? await inspectImage(command, tag) : undefined)
-  if (found !== undefined) return describeOwn(found, isKeptByManifest(found) ? id : found.Id)
-  const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : cleanDockerWords(loaded.stderr)
-  throw imageFailure(`the image archive cannot be loaded: ${reason}`, reason)
+  const found = loaded.code === 0 ? await inspectImage(command, as) : undefined
+  if (found !== undefined && ids.includes(found.Id)) {
+    if (wasNameless && !hasName(found, as)) await leaveNameless(command, as)
+    return describeOwn(found, checked.configDigest)
+  }
+  await removeNames([as], command)
+  const reason =
+    loaded.code === 0 ? `it did not bring ${checked.configDigest}` : cleanDockerWords(loaded.stderr)
+  throw imageFailure(`the image archive cannot be loaded: ${plainLine(reason, 1_000)}`, reason)
 }
+
+const giveStream: GiveArchive = (command, input, checked, { as, limits, signal }) =>
+  runProcess(command, ['load', '--quiet'], {
+    signal,
+    input: writeSaved(input, checked, { as, limits, isForDocker: true }),
+  })

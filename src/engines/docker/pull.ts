@@ -57,7 +57,7 @@ async function toImage(reference: string, found: Inspected, signal: AbortSignal)
   const registryDigest = findDigest(reference, found.RepoDigests ?? [])
   const isUnknown = isKeptByManifest(found) && registryDigest !== undefined
   return known({
-    runBy: reference,
+    runBy: found.Id,
     configDigest: isUnknown ? await askConfigDigest(reference, found.Id, signal) : found.Id,
     registryDigest,
     bytes: found.Size,

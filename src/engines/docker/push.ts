@@ -14,8 +14,9 @@ export interface PushOptions extends PullOptions {
 }
 
 /**
- * Pushes a local image, given by what it is run by, under a reference, with the login that Docker has. Throws an ExpectedError of kind
- * `registry`, or the reason of the signal.
+ * Pushes a local image, given by what it is run by, under a reference, with the login that the engine has. Docker pushes what bears the
+ * name, so it is given that just before; whatever bore it gets it back. Throws an ExpectedError of kind `registry`, or the reason of
+ * the signal.
  */
 export async function pushImage(
   command: string,
@@ -29,23 +30,42 @@ export async function pushImage(
       hint: 'Let nothing remove images while this runs, and run the job again.',
     })
   }
+  const push = async (words: readonly string[]) => {
+    const pushed = await withRetries(
+      () => runProcess(command, ['push', ...words], known({ signal, onOutput })),
+      options,
+    )
+    signal.throwIfAborted()
+    if (pushed.code !== 0) throw pushFailure(reference, cleanDockerWords(pushed.stderr))
+  }
+  // Podman needs no name for it.
+  if (command === 'podman') return push([id, `docker://${reference}`])
+  const before = await inspectImage(command, reference)
   try {
     const tagged = await runProcess(command, ['tag', id, reference], { signal })
     signal.throwIfAborted()
     if (tagged.code !== 0) throw pushFailure(reference, cleanDockerWords(tagged.stderr))
-    const push = () => runProcess(command, ['push', reference], known({ signal, onOutput }))
-    const pushed = await withRetries(push, options)
-    signal.throwIfAborted()
-    if (pushed.code !== 0) throw pushFailure(reference, cleanDockerWords(pushed.stderr))
+    await push([reference])
   } finally {
-    await untag(command, id, reference)
+    await giveBack(command, { id, reference, before: before?.Id })
   }
 }
 
 /** A tag for each commit would keep every image on a runner that lives on; one that is the image's only name stays. */
-async function untag(command: string, id: string, reference: string): Promise<void> {
-  const { stdout } = await runProcess(command, ['image', 'inspect', '--format', '{{len .RepoTags}}', id])
-  if (Number(stdout) > 1) await runProcess(command, ['image', 'rm', '--no-prune', reference])
+async function giveBack(
+  command: string,
+  {
+    id,
+    reference,
+    before,
+  }: { readonly id: string; readonly reference: string; readonly before?: string | undefined },
+): Promise<void> {
+  if (before === id) return
+  if (before !== undefined) return void (await runProcess(command, ['tag', before, reference]))
+  const now = await inspectImage(command, reference)
+  // Another job may have given the name to its own meanwhile.
+  if (now?.Id === id && (now.RepoTags ?? []).length > 1)
+    await runProcess(command, ['image', 'rm', '--no-prune', reference])
 }
 
 function pushFailure(reference: string, reason: string): ExpectedError {

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os'
 import { isPinned, splitReference } from '../../containers/image-reference.ts'
 import { known } from '../../facts/known.ts'
 import { parseReference } from '../../registry/reference.ts'
@@ -6,26 +5,30 @@ import { isLoopback } from '../../words/loopback.ts'
 import { plainLine } from '../../words/text.ts'
 import { openDockerImages } from '../docker/images.ts'
 import { type Inspected, inspectImage } from '../docker/inspect.ts'
-import { loadImage } from '../docker/load.ts'
+import { type GiveArchive, loadImage } from '../docker/load.ts'
 import type { PullOptions } from '../docker/pull.ts'
 import { cleanDockerWords } from '../docker/words.ts'
 import type { Image, ImageKeeper } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
-import { withPlain } from '../plain-archive.ts'
 import { runProcess } from '../process.ts'
 import { askRegistry, type Pull } from '../pull-size.ts'
 import { withRetries } from '../retries.ts'
 import type { RoomOptions } from '../room.ts'
+import { withCopy } from '../saved/write.ts'
 
 /** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
 export const openPodmanImages = (command: string, store: RoomOptions['store']): ImageKeeper =>
   openDockerImages(command, store, {
     pullImage: pullPodmanImage,
     expectPull: expectPodmanPull,
-    // A copy of what was decrypted must go with the run, however that ends.
-    loadImage: (client, archive, options) =>
-      withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(client, plain, options)),
+    loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy),
   })
+
+/** What Podman is given on its standard input it would copy to a place of its own. */
+const giveCopy: GiveArchive = (command, input, checked, { as, limits, folder, signal }) =>
+  withCopy(input, checked, { as, limits, folder }, (copy) =>
+    runProcess(command, ['load', '--quiet', '--input', copy], { signal }),
+  )
 
 /**
  * Gets an image by reference. Podman notes digests for images that were never in a registry too, so the registry is asked:
@@ -41,10 +44,10 @@ export async function pullPodmanImage(
   const { full, isPlain } = fullName(reference)
   const local = await findImage(command, reference)
   const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1]
-  if (local !== undefined && pinned !== undefined) return describe(full, local, pinned)
-  if (local !== undefined && !isNamed(local, full)) return describe(reference, local)
+  if (local !== undefined && pinned !== undefined) return describe(local, pinned)
+  if (local !== undefined && !isNamed(local, full)) return describe(local)
   const digest = local && (await askDigest(full, local, signal))
-  if (local !== undefined && digest !== undefined) return describe(full, local, digest)
+  if (local !== undefined && digest !== undefined) return describe(local, digest)
 
   const args = ['pull', '--quiet', ...(isPlain ? ['--tls-verify=false'] : []), full]
   const pulled = await withRetries(() => runProcess(command, args, { signal }), options)
@@ -54,12 +57,12 @@ export async function pullPodmanImage(
   if (now !== undefined) {
     if (local !== undefined && local.Id !== now.Id)
       warn(`The registry's ${shown} has replaced another image of that name on this machine.`)
-    return describe(full, now, pinned ?? (await askDigest(full, now, signal)) ?? findOnlyDigest(now, full))
+    return describe(now, pinned ?? (await askDigest(full, now, signal)) ?? findOnlyDigest(now, full))
   }
   const reason = cleanDockerWords(pulled.stderr)
   if (local === undefined) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason)
   warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`)
-  return describe(full, local)
+  return describe(local)
 }
 
 /** The pull that `pullPodmanImage` will make; undefined where it makes none. */
@@ -107,5 +110,5 @@ function findOnlyDigest({ RepoDigests }: Inspected, full: string): string | unde
   return digests.length === 1 ? digests[0]?.slice(name.length + 1) : undefined
 }
 
-const describe = (runBy: string, { Id, Size }: Inspected, registryDigest?: string): Image =>
-  known({ runBy, configDigest: Id, registryDigest, bytes: Size })
+const describe = ({ Id, Size }: Inspected, registryDigest?: string): Image =>
+  known({ runBy: Id, configDigest: Id, registryDigest, bytes: Size })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { Benchmark, Component, NamedSource } from '../../benchmark/benchmark.ts'
+import type { Component, NamedSource } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/support.ts'
 import type { Coming, Image } from '../../engines/engine.ts'
+import { nameOwn } from '../../engines/own-names.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { ROLES, type Role } from '../../facts/role.ts'
@@ -12,7 +13,7 @@ import { asHosted } from '../files/hosting.ts'
 import { refuseSynapse } from '../files/source.ts'
 import type { Recording } from '../recording.ts'
 import { withoutGit } from './build-context.ts'
-import { loadEncrypted } from './decrypt.ts'
+import { type ImageFile, loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './format.ts'
 import { expectRegistered } from './registration.ts'
 
@@ -24,14 +25,20 @@ export interface GotImage {
 
 /** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
 export async function getImage(role: Role, context: Context, recording: Recording): Promise<GotImage> {
-  const { engine, signal, benchmark } = context
+  const got = await findImage(role, context, recording)
+  if (got.image !== undefined) context.imageCame?.(got.image.runBy)
+  return got
+}
+
+async function findImage(role: Role, context: Context, recording: Recording): Promise<GotImage> {
+  const { engine, signal, benchmark, label, limits, folders } = context
   const component = benchmark.components[role]
   const { spec, build, registered } = component
+  const as = nameOwn(label, role)
   if (isAsset(component)) return {}
   if (build !== undefined) {
-    const tag = buildTag(benchmark, role)
     const options = { signal, onOutput: (chunk: Buffer) => recording.write(chunk) }
-    return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, tag, options)) }
+    return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)) }
   }
   if (spec.type === 'DockerImage') {
     const image = await engine.image(spec.image, { signal, warn: recording.say })
@@ -39,10 +46,12 @@ export async function getImage(role: Role, context: Context, recording: Recordin
       image: registered === undefined ? image : expectRegistered(image, spec.image, registered),
     }
   }
-  const { path, sha256: file } = await asHosted(component, fetchImageFile(component, context, recording))
-  if (spec.type.startsWith('Encrypted')) return { image: await loadEncrypted(path, role, context), file }
+  const { path, sha256 } = await asHosted(component, fetchImageFile(component, context, recording))
+  if (spec.type.startsWith('Encrypted'))
+    return { image: await loadEncrypted({ path, sha256 }, role, context), file: sha256 }
   await checkFormat(path, spec.type)
-  return { image: await engine.load(path, { signal }), file }
+  const folder = join(folders.work, 'loaded')
+  return { image: await engine.load(path, { signal, as, limits, folder, sha256 }), file: sha256 }
 }
 
 /** Looks, before the first image comes, whether all that will be pulled and built can fit. */
@@ -50,19 +59,6 @@ export function checkRoom({ benchmark, engine, signal }: Context, { say }: Recor
   const coming = listComing(ROLES.map((role) => benchmark.components[role]))
   return engine.checkRoom(coming, { signal, say })
 }
-
-const buildTag = ({ name }: Pick<Benchmark, 'name'>, role: Role) =>
-  `medperf-benchmark/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${role.replace('_', '-')}`
-
-/** What the images of a benchmark are called on this machine once they are here, as far as that is known before. */
-export const listLocalNames = ({
-  name,
-  components,
-}: Pick<Benchmark, 'name' | 'components'>): readonly string[] =>
-  Object.values(components).flatMap((one) => {
-    if (isAsset(one)) return []
-    return [one.build === undefined ? one.spec.image : buildTag({ name }, one.role)]
-  })
 
 /** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
 export const listComing = (components: readonly Component[]): readonly Coming[] =>
@@ -72,12 +68,6 @@ export const listComing = (components: readonly Component[]): readonly Coming[] 
     if (build !== undefined) return [{ context: build }]
     return spec.type === 'DockerImage' ? [{ reference: spec.image }] : []
   })
-
-/** A file of this machine. */
-interface ImageFile {
-  readonly path: string
-  readonly sha256: string
-}
 
 /** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
 async function fetchImageFile(

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Ended, runProcess } from '../../engines/process.ts'
+import { readHashed } from '../../engines/saved/input-file.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 
@@ -12,6 +13,8 @@ export interface DecryptOptions {
   /** Bytes that the decrypted file may take. */
   readonly maxSize: number
   readonly signal: AbortSignal
+  /** What the bytes of the file were hashed to before. */
+  readonly sha256: string
   readonly command?: string
 }
 
@@ -22,7 +25,7 @@ export interface DecryptOptions {
  */
 export async function decryptFile(
   encrypted: string,
-  { key, folder, maxSize, signal, command = 'gpg' }: DecryptOptions,
+  { key, folder, maxSize, signal, sha256, command = 'gpg' }: DecryptOptions,
 ): Promise<string> {
   const passphrase = readPassphrase(key)
   const [secrets, output] = [join(folder, 'secrets'), join(folder, 'image')]
@@ -35,9 +38,9 @@ export async function decryptFile(
       // A keyring of its own, no agent that would outlive us, and no question to anybody.
       ...['--batch', '--no-options', '--homedir', secrets, '--no-autostart', '--no-symkey-cache'],
       ...['--pinentry-mode', 'loopback', '--status-fd', '1', '--max-output', String(maxSize)],
-      ...['--passphrase-file', keyFile, '--output', output, '--decrypt', encrypted],
+      ...['--passphrase-file', keyFile, '--output', output, '--decrypt'],
     ]
-    const ended = await runProcess(command, options, { signal })
+    const ended = await runProcess(command, options, { signal, input: readHashed(encrypted, sha256) })
     signal.throwIfAborted()
     if (ended.code !== 0 || !/^\[GNUPG:\] DECRYPTION_OKAY/m.test(ended.stdout)) throw failureOf(ended)
     return output

@@ -1,0 +1,66 @@
+import { i as splitReference } from "./image-reference.js";
+import { t as known } from "./known.js";
+import { t as runProcess } from "./process.js";
+
+// src/engines/docker/inspect.ts
+const ANSWER_TIMEOUT = 2e4;
+/** What Docker knows of a local image; undefined when it is not there. */
+async function inspectImage(command, reference) {
+	const { getExecOutput } = await import("./exec2.js");
+	const { exitCode, stdout } = await getExecOutput(command, [
+		"image",
+		"inspect",
+		"--format",
+		"{{json .}}",
+		reference
+	], {
+		silent: true,
+		ignoreReturnCode: true
+	});
+	if (exitCode !== 0) return void 0;
+	const [found] = [JSON.parse(stdout)].flat();
+	return found && {
+		...found,
+		Id: found.Id.includes(":") ? found.Id : `sha256:${found.Id}`
+	};
+}
+/** Whether the ID of an image is the digest of its manifest: containerd's store, Docker's own from 29 on, goes by that. */
+const isKeptByManifest = ({ Id, Descriptor }) => Descriptor?.digest === Id;
+/** An image that was built or loaded here: its tag may be another's by the time that it is run. */
+const describeOwn = (found, configDigest = found.Id) => known({
+	runBy: found.Id,
+	configDigest,
+	bytes: found.Size
+});
+/** The digest under the repository of the reference: an image may have been pulled under several names. */
+function findDigest(reference, repoDigests) {
+	const { name, digest: pinned } = splitReference(reference);
+	if (pinned !== void 0) return pinned;
+	const repository = familiar(name);
+	return repoDigests.map((entry) => entry.split("@")).find(([other]) => other !== void 0 && familiar(other) === repository)?.[1];
+}
+/** Docker leaves out the registry and namespace of Docker Hub. */
+const familiar = (repository) => repository.replace(/^(?:index\.)?docker\.io\//, "").replace(/^library\//, "");
+/** The layers of all images that Docker or Podman has, by the digests of what they unpack to; none where it does not say. */
+async function readLocalLayers(command) {
+	const options = { timeout: ANSWER_TIMEOUT };
+	const listed = await runProcess(command, [
+		"image",
+		"ls",
+		"--quiet",
+		"--no-trunc"
+	], options);
+	const ids = [...new Set(listed.stdout.split("\n").filter(Boolean))];
+	if (listed.code !== 0 || ids.length === 0) return /* @__PURE__ */ new Set();
+	const args = [
+		"image",
+		"inspect",
+		"--format",
+		"{{range .RootFS.Layers}}{{println .}}{{end}}",
+		...ids
+	];
+	const { stdout } = await runProcess(command, args, options);
+	return new Set(stdout.split("\n").filter(Boolean));
+}
+
+export { readLocalLayers as a, isKeptByManifest as i, findDigest as n, inspectImage as r, describeOwn as t };

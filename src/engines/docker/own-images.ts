@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { runProcess } from '../process.ts'
+import { type Inspected, inspectImage } from './inspect.ts'
+
+/** To remove an image takes as long as its layers are large. */
+const TIMEOUT = 60_000
+/** Milliseconds. */
+const A_MOMENT = 500
+/** A tar archive without members: what Docker makes an image without files from. */
+const EMPTY = Buffer.alloc(1024)
+
+/**
+ * Takes away names that a run gave to images. An image that had no other goes with its name, and with it layers that a builder left
+ * for it alone; one that has another name, or that a container still runs, stays. What is not there is no error. Never throws.
+ */
+export async function removeNames(names: readonly string[], command = 'docker'): Promise<void> {
+  if (names.length > 0) await runProcess(command, ['image', 'rm', ...names], { timeout: TIMEOUT })
+}
+
+/** Whether one of these images is here already, and has no name that would keep it when ours is taken away. */
+export async function isHereNameless(command: string, ids: readonly string[]): Promise<boolean> {
+  const look = async () => {
+    const found = await Promise.all(ids.map((id) => inspectImage(command, id)))
+    return found.some((image) => image !== undefined && !hasName(image))
+  }
+  if (!(await look())) return false
+  // One that another run loads at this moment gets its name next.
+  await sleep(A_MOMENT)
+  return look()
+}
+
+/** Whether an image has a name besides `own`. */
+export const hasName = ({ RepoTags, RepoDigests }: Inspected, own = ''): boolean =>
+  [...(RepoTags ?? []), ...(RepoDigests ?? [])].some((name) => repositoryOf(name) !== repositoryOf(own))
+
+const repositoryOf = (name: string) => name.replace(/(?:@.*|:[^/:]*)$/, '')
+
+/** Takes our name from an image that was here without any, and leaves it as it was; Docker knows no such command. */
+export async function leaveNameless(command: string, name: string): Promise<void> {
+  if (command === 'podman')
+    return void (await runProcess(command, ['untag', name, name], { timeout: TIMEOUT }))
+  async function* empty() {
+    yield EMPTY
+  }
+  // Another image takes the name over, and goes with it.
+  const taken = await runProcess(command, ['import', '-', name], { input: empty(), timeout: TIMEOUT })
+  if (taken.code === 0) await removeNames([name], command)
+}
+
+/** The IDs of all images, those without a name among them. */
+export async function listImages(command: string): Promise<ReadonlySet<string>> {
+  const { stdout } = await runProcess(command, ['image', 'ls', '--all', '--quiet', '--no-trunc'], {
+    timeout: TIMEOUT,
+  })
+  return new Set(stdout.split('\n').filter(Boolean))
+}

@@ -1,0 +1,43 @@
+/**
+ * What JSON says, where nobody can read it in another way: Go, in which the engines are written, takes `config` for `Config` and mixes
+ * keys that come twice, where Python and we take the last. Undefined for what is no JSON, for two such keys in one object, and for
+ * one of the `keys` that is written otherwise.
+ */
+export function parseStrictly(text: string, keys: readonly string[]): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const wanted = new Map(keys.map((key) => [fold(key), key]))
+  const open: Set<string>[] = []
+  for (const token of listTokens(text)) {
+    if (token === '{') open.push(new Set())
+    else if (token === '}') open.pop()
+    else {
+      const folded = fold(token.key)
+      const seen = open.at(-1)
+      if (seen?.has(folded) || (wanted.get(folded) ?? token.key) !== token.key) return undefined
+      seen?.add(folded)
+    }
+  }
+  return value
+}
+
+/** What opens and closes objects in valid JSON, and their keys. */
+function* listTokens(text: string): Generator<'{' | '}' | { readonly key: string }> {
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '{' || sign === '}') yield sign
+    if (sign !== '"') continue
+    const start = at
+    for (at++; text[at] !== '"'; at++) if (text[at] === '\\') at++
+    let next = at + 1
+    while (/\s/.test(text[next] ?? '')) next++
+    if (text[next] === ':') yield { key: String(JSON.parse(text.slice(start, at + 1))) }
+  }
+}
+
+/** One spelling for all that Go takes for the same, among them the long s and the sign of Kelvin. */
+const fold = (key: string): string => key.toUpperCase().toLowerCase()
