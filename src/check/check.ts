@@ -20,6 +20,7 @@ import { collectEvidence } from '../steps/evidence.ts'
 import { runSteps } from '../steps/run-steps.ts'
 import { adaptToPlatform } from '../steps/tasks/mlcube-platform.ts'
 import { chooseLimits, findLimits } from '../steps/tasks/task-run.ts'
+import { hashCheckout } from './checkout.ts'
 import { describeHost } from './host.ts'
 import { applyOverrides } from './overrides.ts'
 
@@ -43,6 +44,7 @@ export type Findings = Pick<
   | 'problems'
   | 'steps'
   | 'containers'
+  | 'sources'
   | 'demoDataset'
   | 'gpus'
   | 'results'
@@ -70,9 +72,12 @@ export async function check(options: CheckOptions): Promise<Findings> {
   })
   if (read.unread !== undefined) return { ...found, fatal: makeServerFailure(read.unread) }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
+  // Before anything runs that could change it.
+  const checkout = await hashCheckout(read.benchmark, repository, signal)
+  const { sources } = checkout
   const wanted = applyOverrides(read.benchmark, test)
   const engine = await openFor(wanted, machine, join(options.folders.work, 'sif'))
-  if ('kind' in engine) return { ...found, benchmark: wanted, fatal: engine }
+  if ('kind' in engine) return known({ ...found, benchmark: wanted, sources, fatal: engine })
   log.say(engine.chosen)
   const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine)
   signal.throwIfAborted()
@@ -96,11 +101,12 @@ export async function check(options: CheckOptions): Promise<Findings> {
       images.push(runBy)
       remember({ engine: engine.command, label, images: [...images], names })
     },
+    hashes: checkout.hashes,
     hasToolCache: machine.toolCache !== undefined,
     decryptionKey,
   })
   try {
-    const unkept = [...leftOut, ...(await unkeptLimits(benchmark, engine))]
+    const unkept = [...checkout.notices, ...leftOut, ...(await unkeptLimits(benchmark, engine))]
     for (const notice of unkept) log.say(notice)
     const outcome = await runSteps(context)
     const evidence = collectEvidence(benchmark, outcome)
@@ -109,6 +115,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
     return known({
       ...found,
       benchmark: wanted,
+      sources,
       ...evidence,
       notices,
       host: describeHost(engine.title),

@@ -17,14 +17,17 @@ export interface WalkOptions {
   readonly explain: (path: string, error: unknown) => unknown
   /** Names of what is left out, with all that is in it. */
   readonly leaveOut?: (name: string) => boolean
+  /** What is in a folder comes in the order of the bytes of its names; else as the system has it. */
+  readonly inOrder?: boolean
 }
 
 /**
  * All that is below a folder, each folder before what is in it, no link followed but one to the top itself. As long as an
  * entry is looked at, the folders around it are held.
  */
-export function* walkFolder(top: DiskEntry, { explain, leaveOut }: WalkOptions): Generator<Walked, void> {
-  const open: Opened[] = [enter(top, explain, true)]
+export function* walkFolder(top: DiskEntry, options: WalkOptions): Generator<Walked, void> {
+  const { explain, leaveOut } = options
+  const open: Opened[] = [enter(top, options, true)]
   try {
     for (let here = open.at(-1); here !== undefined; here = open.at(-1)) {
       const dirent = here.entries.pop()
@@ -36,7 +39,7 @@ export function* walkFolder(top: DiskEntry, { explain, leaveOut }: WalkOptions):
       if (leaveOut?.(dirent.name)) continue
       const entry = locate(here.folder, dirent.name, explain)
       yield { ...entry, kind: kindOf(dirent) }
-      if (dirent.isDirectory()) open.push(enter(entry, explain))
+      if (dirent.isDirectory()) open.push(enter(entry, options))
     }
   } finally {
     for (const { folder } of open) folder[Symbol.dispose]()
@@ -51,14 +54,13 @@ function locate(folder: Held, name: string, explain: WalkOptions['explain']): Di
   }
 }
 
-function enter(entry: DiskEntry, explain: WalkOptions['explain'], follow = false): Opened {
+function enter(entry: DiskEntry, { explain, inOrder = false }: WalkOptions, follow = false): Opened {
   let folder: Held | undefined
   try {
     folder = hold(entry, { follow })
-    return {
-      folder,
-      entries: readdirSync(onDisk(folder.at), { withFileTypes: true, encoding: 'latin1' }),
-    }
+    const entries = readdirSync(onDisk(folder.at), { withFileTypes: true, encoding: 'latin1' })
+    // They are taken from the end.
+    return { folder, entries: inOrder ? entries.sort((a, b) => (a.name < b.name ? 1 : -1)) : entries }
   } catch (error) {
     folder?.[Symbol.dispose]()
     throw explain(entry.path, error)

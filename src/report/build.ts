@@ -8,7 +8,7 @@ import { quoteName } from '../words/text.ts'
 import { nestsDeeper, toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 import type { BaseResults } from './base.ts'
-import { clipContainer, clipFailure, clipMaybe, clipProblem, clipStep, clipText } from './clip.ts'
+import { clipContainer, clipFailure, clipMaybe, clipProblem, clipSource, clipStep, clipText } from './clip.ts'
 import { countNoun, joinWords } from './format.ts'
 import { judgeGates } from './gates.ts'
 import { buildMetrics, flattenResults, indexLeaves, type Leaf } from './metrics.ts'
@@ -18,6 +18,8 @@ import {
   type Gate,
   MOST_NOTICES,
   type Report,
+  SCHEMA,
+  type Source,
   type StepReport,
 } from './report.ts'
 import { judgeRun } from './verdict.ts'
@@ -34,6 +36,7 @@ export interface RunEvidence {
   readonly problems: readonly Problem[]
   readonly steps: readonly StepReport[]
   readonly containers: readonly ContainerReport[]
+  readonly sources?: readonly Source[]
   readonly demoDataset?: Report['demoDataset']
   readonly gpus?: Report['gpus']
   readonly results?: Value
@@ -62,7 +65,7 @@ export function buildReport(evidence: RunEvidence): Report {
   const { verdict, reason, hint } = judgeRun({ problems, fatal, steps, gates, metrics })
   const name = benchmark?.name ?? evidence.name
   return known({
-    schema: 1,
+    schema: SCHEMA,
     action: { version: clipText(evidence.actionVersion, 50) },
     benchmark: known({ name: clipMaybe(name, 128), config: clipText(config, 1_000) }),
     verdict,
@@ -77,6 +80,7 @@ export function buildReport(evidence: RunEvidence): Report {
     problems,
     demoDataset: demoDataset && { ...demoDataset, source: clipText(demoDataset.source, 2_000) },
     containers: firstOf(evidence.containers, 3).map(clipContainer),
+    sources: evidence.sources && firstOf(evidence.sources, 20).map(clipSource),
     steps,
     gates,
     metrics,

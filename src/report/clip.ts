@@ -1,7 +1,7 @@
 import type { Failure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
-import type { ContainerReport, StepReport } from './report.ts'
+import type { ContainerReport, Source, StepReport } from './report.ts'
 
 /*
  * What other rooms hand in is cut to the bounds of the report's schema here, so that a stranger's endless line makes a
@@ -53,3 +53,6 @@ export const clipContainer = (container: ContainerReport): ContainerReport => ({
   type: clipText(container.type, 100),
   image: clipText(container.image, 2_000),
 })
+
+/** A source within the bounds of `SourceSchema`. */
+export const clipSource = (source: Source): Source => ({ ...source, path: clipText(source.path, 4_096) })

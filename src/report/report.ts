@@ -28,6 +28,9 @@ export const MOST_NOTICES = 100
 /** Levels of lists and mappings that results and statistics may nest; MedPerf's own parser gives up before that. */
 export const DEEPEST = 500
 
+/** The version of this shape: a report of another one is read by another version of the action. */
+export const SCHEMA = 1
+
 export const VERDICTS = ['passed', 'failed', 'invalid', 'error'] as const
 
 export const StepSchema = z.strictObject({
@@ -66,6 +69,16 @@ export const ContainerSchema = z.strictObject({
   imageFile: sha256.optional(),
 })
 
+/** A file or folder of the repository that the benchmark is made of. */
+export const SourceSchema = z.strictObject({
+  /** Relative to the repository; `.` for all of it. */
+  path: text(4_096),
+  /** Of names, modes and contents, as `src/files/tree-hash.ts` writes them down. */
+  sha256,
+  files: z.int().min(0),
+  bytes: z.int().min(0),
+})
+
 /** One limit of benchmark.yaml, judged. */
 export const GateSchema = z.strictObject({
   /** The metric's path joined with `.`; `metrics` has no row of this name where the results lack it. */
@@ -97,7 +110,7 @@ export const MetricSchema = z.strictObject({
 })
 
 export const ReportSchema = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(SCHEMA),
   action: z.strictObject({ version: text(50) }),
   /** `name` is absent when benchmark.yaml could not be read. */
   benchmark: z.strictObject({ name: text(128).optional(), config: text(1_000) }),
@@ -156,6 +169,11 @@ export const ReportSchema = z.strictObject({
     })
     .optional(),
   containers: z.array(ContainerSchema).max(3),
+  /**
+   * What benchmark.yaml names in the repository, as it was before anything ran: configurations, parameters, build contexts, files
+   * and folders. Absent where that could not be read.
+   */
+  sources: z.array(SourceSchema).max(20).optional(),
   steps: z.array(StepSchema).max(STEP_NAMES.length),
   gates: z.array(GateSchema).max(10_000),
   /** No cap on their number: the file's size is capped where it is read. */
@@ -174,6 +192,7 @@ export const ReportSchema = z.strictObject({
 export type Verdict = (typeof VERDICTS)[number]
 export type StepReport = Readonly<z.infer<typeof StepSchema>>
 export type ContainerReport = Readonly<z.infer<typeof ContainerSchema>>
+export type Source = Readonly<z.infer<typeof SourceSchema>>
 export type Gate = Readonly<z.infer<typeof GateSchema>>
 export type Metric = Readonly<z.infer<typeof MetricSchema>>
 export type Report = Readonly<z.infer<typeof ReportSchema>>

@@ -1,6 +1,7 @@
 import type { ArchiveLimits } from '../archive/limits.ts'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Engine, Image } from '../engines/engine.ts'
+import type { FileHashes } from '../files/folder-hash.ts'
 import type { Log } from '../job/log.ts'
 import type { Workspace } from '../job/workspace.ts'
 import type { Sources } from './workspace.ts'
@@ -15,6 +16,8 @@ export interface Context {
   readonly limits: ArchiveLimits
   /** Run one task after another, in MedPerf's order. */
   readonly sequential: boolean
+  /** SHA-256 of the files of folders that lie in the repository, by the absolute path of the folder, as they were before. */
+  readonly hashes?: ReadonlyMap<string, FileHashes>
   readonly hasToolCache: boolean
   readonly log: Log
   /** The text of the input `decryption-key`, as it is. */

@@ -33,7 +33,7 @@ export interface SourceWish {
 export async function fetchSource(
   source: NamedSource,
   { what, into, isWritten }: SourceWish,
-  { limits, signal, hasToolCache, log }: Context,
+  { limits, signal, hashes: before, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<FoundFolder> {
   if (source.kind === 'synapse')
@@ -43,8 +43,11 @@ export async function fetchSource(
       'Host the archive at a public https address, or name a folder of this repository with `path:`.',
     )
   if (source.kind === 'path' && source.type === 'directory') {
-    if (!isWritten && !isClosed(source.path))
-      return expectHash(source, what, { folder: source.path, sha256: await hashFolder([source.path]) })
+    if (!isWritten && !isClosed(source.path)) {
+      const hashes = before?.get(source.path)
+      const sha256 = await hashFolder([source.path], hashes)
+      return expectHash(source, what, known({ folder: source.path, sha256, hashes }))
+    }
     const hashes = await copyFolder(source.path, into, { limits, signal })
     return expectHash(source, what, {
       folder: into,
