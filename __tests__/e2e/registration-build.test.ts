@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
-import { BASE_SHA, pullRequestEvent } from '../../stand-ins/events.ts'
+import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
 import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
 import { startRegistry } from '../../stand-ins/registry.ts'
 import { type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
@@ -91,6 +91,31 @@ test('one job builds, tests and pushes, the other registers exactly that image, 
   const again = await submitJob(owner)
   expect(again.code).toBe(0)
   expect(again.summary).toContain('nothing was written')
+})
+
+test('a build of what is not there any more is not registered, whatever its report says', async () => {
+  await using owner = await startBuilding('changed')
+  const { run } = await testJob(owner, { 'push-images': 'true' })
+  expect(run.report?.sources?.map(({ path }) => path)).toContain('model')
+  await owner.write('model/Dockerfile', `FROM ${BUSYBOX}\nENV BUILT=another\n`)
+  const refused = await submitJob(owner)
+  expect(refused.code).toBe(1)
+  expect(refused.said).toMatch(
+    /the reference model's build context `model` is another than the tested: in contents, names or modes/,
+  )
+  expect(await owner.rows('benchmarks')).toEqual([])
+
+  // The older build is in the registry under its own commit, and stays there.
+  await owner.write('model/Dockerfile', `FROM ${BUSYBOX}\nENV BUILT=changed\n`)
+  await owner.write('report.json', JSON.stringify({ ...run.report, commit: HEAD_SHA }))
+  const later = await owner.run({
+    action: 'submit',
+    inputs: { ...owner.inputs, report: 'report.json' },
+    event: pushEvent({ sha: HEAD_SHA }),
+    env: { DOCKER_HOST: 'unix:///nowhere' },
+  })
+  expect(later.said).toMatch(/the image that was built and tested as .*\/tiny\/changed:9 is in no registry/)
+  expect(await owner.rows('benchmarks')).toEqual([])
 })
 
 test('a second build of the same commit is pushed and found under a tag that names it too', async () => {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
-import { BASE_SHA, pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
+import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent, renamed } from '../../stand-ins/events.ts'
 import { BUSYBOX } from '../../stand-ins/images.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Owner, type OwnerRun, startOwner, tinyRegistry } from '../support/registering.ts'
@@ -14,8 +14,9 @@ const { registry, image } = await tinyRegistry()
 async function tested(
   owner: Owner,
   change: (report: Report) => unknown = (report) => report,
+  options: OwnerRun = {},
 ): Promise<Report> {
-  const { report } = await owner.run({ inputs: {} })
+  const { report } = await owner.run({ inputs: {}, ...options })
   if (report === undefined) throw new Error('the test left no report')
   await owner.write('report.json', JSON.stringify(change(report)))
   return report
@@ -77,6 +78,31 @@ test.each<[string, (report: Report) => unknown, RegExp]>([
     /did not pass: ran into/,
   ],
   ['of other rules', (report) => ({ ...report, schema: 2 }), /report\.json is not a report/],
+  [
+    'of another commit',
+    (report) => ({ ...report, commit: HEAD_SHA }),
+    /it is of the commit a{40}, and this run is about b{40}/,
+  ],
+  [
+    'whose gates were taken away',
+    (report) => ({ ...report, gates: [] }),
+    /it was judged by other gates than those of benchmark\.yaml: none, in place of/,
+  ],
+  [
+    'whose result was changed',
+    (report) => ({ ...report, results: { ...(report.results as object), accuracy: 0 } }),
+    /its metrics are not those of its results, first `accuracy`/,
+  ],
+  [
+    'whose step was skipped',
+    (report) => ({ ...report, steps: report.steps.filter(({ name }) => name !== 'sanity_check') }),
+    /the step sanity_check is missing/,
+  ],
+  [
+    'of an older version',
+    ({ sources: _, ...report }) => report,
+    /does not say what the repository held.*\n.*Let the test run again on this commit, with this version/,
+  ],
 ])('a report %s is refused in words, and nothing is written', async (_, change, words) => {
   await using owner = await startOwner({ era: 'container', image })
   const before = await owner.rows('mlcubes')
@@ -87,6 +113,60 @@ test.each<[string, (report: Report) => unknown, RegExp]>([
   expect(run.said).toMatch(words)
   expect([await owner.rows('mlcubes'), await owner.rows('benchmarks')]).toEqual([before, []])
   expect(owner.github.releases).toEqual([])
+})
+
+test('what an earlier run tested is registered only where an input names that run', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  await tested(owner, undefined, { env: { GITHUB_RUN_ID: '41' } })
+  const dispatched = { event: renamed(pushEvent(), 'workflow_dispatch'), env: { GITHUB_RUN_ID: '42' } }
+  const refused = await submit(owner, dispatched)
+  expect(refused.code).toBe(1)
+  expect(refused.said).toMatch(/it is of the run 41, and this is the run 42\n.*the input `report-run`/)
+  const other = await submit(owner, { ...dispatched, inputs: { 'report-run': '40' } })
+  expect(other.said).toContain('it is of the run 41, and `report-run` asks for 40')
+  expect(await owner.rows('benchmarks')).toEqual([])
+  const named = await submit(owner, { ...dispatched, inputs: { 'report-run': '41' } })
+  expect(named.said).not.toMatch(/^(error|warning)/m)
+  expect(await owner.rows('benchmarks')).toMatchObject([{ name: 'tiny' }])
+  const again = { env: { GITHUB_RUN_ID: '41', GITHUB_RUN_ATTEMPT: '2' } }
+  expect((await submit(owner, again)).code).toBe(0)
+})
+
+test('a merged pull request is its merge commit, in the job that tests and in the one that registers', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  const pull = pullRequestEvent({ action: 'closed' })
+  const merged = { ...(pull.payload['pull_request'] as object), merged: true, merge_commit_sha: BASE_SHA }
+  const event = { ...pull, payload: { ...pull.payload, pull_request: merged } }
+  const report = await tested(owner, undefined, { event })
+  expect(report.commit).toBe(BASE_SHA)
+  const run = await submit(owner, { event })
+  expect(run.said).not.toMatch(/^(error|warning)/m)
+  expect(await owner.rows('benchmarks')).toMatchObject([{ name: 'tiny' }])
+})
+
+test.each<[string, (workspace: string) => void, RegExp]>([
+  [
+    'names that were swapped',
+    (workspace) => {
+      renameSync(join(workspace, 'demo/data'), join(workspace, 'demo/x'))
+      renameSync(join(workspace, 'demo/labels'), join(workspace, 'demo/data'))
+      renameSync(join(workspace, 'demo/x'), join(workspace, 'demo/labels'))
+    },
+    /the demo dataset `demo` is another than the tested: in contents, names or modes/,
+  ],
+  [
+    'a file more',
+    (workspace) => writeFileSync(join(workspace, 'demo/more.txt'), '1'),
+    /the demo dataset `demo` is another than the tested: tested were .*, now it is/,
+  ],
+])('a checkout with %s is not what was tested', async (_, change, words) => {
+  await using owner = await startOwner({ era: 'model', image })
+  await tested(owner)
+  change(owner.workspace)
+  const run = await submit(owner)
+  expect(run.code).toBe(1)
+  expect(run.said).toMatch(words)
+  expect([await owner.rows('benchmarks'), owner.github.releases]).toEqual([[], []])
 })
 
 test('what is missing is said: the report, the credential, the right event', async () => {
@@ -113,7 +193,7 @@ test('submit/ submits and does nothing else: another mode is refused before anyb
 
 test('an open pull request is planned, never registered', async () => {
   await using owner = await startOwner({ era: 'model', image })
-  await tested(owner)
+  await tested(owner, undefined, { event: pullRequestEvent() })
   const run = await submit(owner, { event: pullRequestEvent() })
   expect(run.code).toBe(0)
   expect(run.summary).toContain('**A merge will**')

@@ -31,6 +31,7 @@ export const jobOn = (repository: string, change: Partial<Job> = {}): Job => ({
   machine: { os: 'Linux' },
   test: { sequential: false, limits: { maxFiles: 1_000, maxSize: 1e9, maxRatio: 1_000 } },
   pushImages: false,
+  reportRun: 'this',
   commitLock: 'none',
   retire: [],
   folders: { work: join(repository, '.work'), report: join(repository, '.report') },

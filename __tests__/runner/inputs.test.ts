@@ -84,6 +84,7 @@ test('every input is read', () => {
       'login-email': 'a@example.org',
       'decryption-key': ' a key\n',
       report: 'tested/report.json',
+      'report-run': '8150000001',
       'ca-file': 'ca.pem',
       'dry-run': 'true',
       'commit-lock': 'pull-request',
@@ -106,6 +107,7 @@ test('every input is read', () => {
     server: 'https://medperf.example.org',
     decryptionKey: ' a key\n',
     report: 'tested/report.json',
+    reportRun: 8_150_000_001,
     caFile: 'ca.pem',
     dryRun: true,
     pushImages: true,
@@ -126,6 +128,14 @@ test.each([
 ])('gpus %s', (gpus, expected) => {
   expect(readInputs(environment({ gpus })).inputs.gpus).toEqual(expected)
 })
+
+test.each(['last', 'THIS', '0', '-1', '1.5', '1e3', '0x10', '1'.repeat(16), 'any 1'])(
+  'report-run %s names no run',
+  (run) => {
+    const message = 'Input report-run must be `this`, `any`, or the number of a run.'
+    expect(() => readInputs(environment({ 'report-run': run }))).toThrow(message)
+  },
+)
 
 test.each([
   ['mode', 'deploy', 'Input mode must be one of `auto`, `test`, `plan`, `submit`.'],

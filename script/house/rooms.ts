@@ -40,7 +40,7 @@ export const rooms: Rooms = {
       'report',
       'tell',
     ],
-    packages: ['node:fs', 'node:path'],
+    packages: [],
   },
   register: {
     does: 'a plan applied, resumed, read back; the lock written',

@@ -51,6 +51,9 @@ export interface TestSettings {
 export const LOCK_COMMITS = ['none', 'commit', 'pull-request'] as const
 export type LockCommit = (typeof LOCK_COMMITS)[number]
 
+/** Which run of a workflow may have made the report that is registered: this one, any, or the one with a number. */
+export type ReportRun = 'this' | 'any' | number
+
 /** One run, as every stage may see it; as whom to register is no part of it. */
 export interface Job {
   /** Absolute path of the repository's checkout. */
@@ -79,6 +82,7 @@ export interface Job {
   readonly pushImages: boolean
   /** Path of the report.json that an earlier run's test wrote. */
   readonly report?: string
+  readonly reportRun: ReportRun
   readonly commitLock: LockCommit
   /** Old rows on the server to be marked as not valid. */
   readonly retire: readonly RetireRequest[]

@@ -1,13 +1,12 @@
-import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import { readBaseResults } from '../check/base-results.ts'
 import { ExpectedError } from '../facts/error.ts'
+import { rejectOnAbort } from '../job/cancel.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
-import { findContent } from '../plan/content.ts'
-import { isTested } from '../plan/evidence.ts'
-import { findMismatches } from '../plan/report-match.ts'
-import { parseReport } from '../report/read.ts'
+import { expectOrigin, expectTested } from '../plan/accept-report.ts'
+import { readReportFile } from '../plan/report-file.ts'
+import type { BaseResults } from '../report/base.ts'
 import type { Report } from '../report/report.ts'
 import { closeReport, type Stage } from './course.ts'
 import { runStages } from './end.ts'
@@ -43,9 +42,6 @@ export const runSubmit = (job: Job, credential: Credential | undefined): Promise
     isKnown: true,
   })
 
-/** Bytes of a report.json that is still opened. */
-const LARGEST = 64 * 1024 * 1024
-
 const ON_A_MERGE =
   'Run it on a push to the default branch, a tag on it, a pull request that was merged into it, or `workflow_dispatch`.'
 
@@ -68,45 +64,17 @@ const readTested: Stage = async (course) => {
   const { job, read, tested } = course
   if (read === undefined || tested !== undefined) return course
   const { benchmark } = read
-  return { ...course, tested: { report: await testedReport(job, benchmark), benchmark } }
+  const { plan: _, ...report } = readReportFile(job)
+  expectOrigin(report, job)
+  await expectTested(report, benchmark, job, await readBase(job, benchmark))
+  return { ...course, tested: { report, benchmark } }
 }
 
-/** The given report, where it is one of exactly this content and everything in it passed. */
-async function testedReport(
-  job: Pick<Job, 'report' | 'repository' | 'commit'>,
-  benchmark: Benchmark,
-): Promise<Report> {
-  const { plan: _, ...report } = readReport(job)
-  if (!isTested(benchmark, report)) {
-    throw new ExpectedError('blocked', `the report is of a test that did not pass: ${report.reason}`, {
-      hint: 'Correct what the test found, and let it run again.',
-    })
-  }
-  const content = await findContent(benchmark, report, job.commit ?? '')
-  const mismatches = findMismatches(benchmark, report, content)
-  if (mismatches.length === 0) return report
-  throw new ExpectedError('blocked', `the report is not of this content: ${mismatches.join('; ')}`, {
-    reasons: mismatches,
-    hint: 'Let the test run again on this commit, and give its report.',
-  })
-}
-
-function readReport({ report: path, repository }: Pick<Job, 'report' | 'repository'>): Report {
-  if (path === undefined) {
-    throw new ExpectedError('input', 'there is no report of a test', {
-      hint: 'Give the input `report`: the report.json of the job that tested, downloaded from its artifact.',
-    })
-  }
-  try {
-    const file = resolve(repository, path)
-    const { size } = statSync(file)
-    if (size > LARGEST) throw new Error(`it has ${size} bytes, and ${LARGEST} are read at most`)
-    return parseReport(readFileSync(file, 'utf8'))
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new ExpectedError('input', `the report ${path} cannot be used: ${reason}`, {
-      hint: 'Give the report.json that the test of this commit wrote, as it is.',
-      cause: error,
-    })
-  }
+/** The results of the base, where a gate is about a change; where they cannot be had, that gate is not judged, as in a test. */
+async function readBase(job: Job, { gates }: Benchmark): Promise<BaseResults | undefined> {
+  if (gates.every(({ maxDrop, maxRise }) => maxDrop === undefined && maxRise === undefined)) return undefined
+  const { results, notices, warning } = await Promise.race([readBaseResults(job), rejectOnAbort(job.signal)])
+  for (const line of notices) job.log.say(line)
+  if (warning !== undefined) job.desk.warn(warning)
+  return results
 }

@@ -25,7 +25,7 @@ export async function findContent(benchmark: Benchmark, report: Report, commit: 
   for (const role of ROLES) {
     const component = benchmark.components[role]
     const tested = report.containers.find((container) => container.role === role)
-    if (tested !== undefined) images[role] = await imageNow(component, tested, [commit, report.commit])
+    if (tested !== undefined) images[role] = await imageNow(component, tested, commit)
     const files = component.additionalFiles && (await hashOf(component.additionalFiles))
     if (files !== undefined) additionalFiles[role] = files
     const file = component.imageFile && (await hashOf(component.imageFile))
@@ -38,12 +38,12 @@ export async function findContent(benchmark: Benchmark, report: Report, commit: 
 async function imageNow(
   { spec, build, registered }: Component,
   { digest, imageId = '' }: ContainerReport,
-  commits: readonly (string | undefined)[],
+  commit: string,
 ): Promise<ImageNow> {
   if (spec.type !== 'DockerImage') return {}
   if (registered !== undefined) return registeredImage(registered.imageHash)
   if (build !== undefined) {
-    await findPushed(spec.image, imageId, commits)
+    await findPushed(spec.image, imageId, commit)
     return { imageId }
   }
   const manifest = await readManifest(spec.image)

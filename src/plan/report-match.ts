@@ -1,8 +1,10 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/support.ts'
 import { ROLES, type Role } from '../facts/role.ts'
+import { clipText } from '../report/clip.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { Report } from '../report/report.ts'
+import { plainLine } from '../words/text.ts'
 
 /** What is about to be registered, as far as it can be looked up without a test. */
 export interface Content {
@@ -23,11 +25,18 @@ export interface Content {
 export function findMismatches(benchmark: Benchmark, report: Report, content: Content): readonly string[] {
   const { demoDataset } = report
   return [
-    ...(report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``]),
+    ...otherBenchmark(report.benchmark, benchmark),
     ...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
     ...differs('the demo dataset', demoDataset?.sha256, content.demoDataset),
+    ...(demoDataset?.generatedUid === undefined ? ['the report has no hash of the prepared data'] : []),
     ...preparedMismatch(benchmark, report),
   ]
+}
+
+function otherBenchmark(tested: Report['benchmark'], { name, config }: Benchmark): readonly string[] {
+  const shown = plainLine(tested.name ?? 'a benchmark without a name', 128)
+  if (tested.name !== name) return [`the report is of \`${shown}\``]
+  return differs('the file of the benchmark', tested.config, clipText(config, 1_000))
 }
 
 /**
@@ -57,7 +66,8 @@ function componentMismatches(
   const hasFiles = additionalFiles !== undefined
   const { digest, imageId } = content.images[role] ?? {}
   return [
-    ...differs(`${role}: the image reference`, tested.image, spec.image),
+    ...differs(`${role}: the type`, tested.type, spec.type),
+    ...differs(`${role}: the image reference`, tested.image, clipText(spec.image, 2_000)),
     ...differs(`${role}: the image digest`, tested.digest, digest),
     ...differs(`${role}: the image ID`, tested.imageId, imageId),
     ...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
@@ -75,5 +85,5 @@ function componentMismatches(
 
 function differs(what: string, tested: string | undefined, now: string | undefined): readonly string[] {
   if (now === undefined || tested === now) return []
-  return [`${what}: tested was ${tested ?? 'none'}, now it is ${now}`]
+  return [`${what}: tested was ${plainLine(tested ?? 'none', 200)}, now it is ${plainLine(now, 200)}`]
 }

@@ -15,7 +15,7 @@ import type { PublishRequest } from './request.ts'
 export async function findPublicImage(
   { role, spec, build }: Component,
   tested: ContainerReport | undefined,
-  { job, commit, report, lock, push }: PublishRequest,
+  { job, commit, lock, push }: PublishRequest,
 ): Promise<ImageEvidence> {
   const imageId = tested?.imageId
   if (imageId === undefined) throw new ExpectedError('blocked', `${spec.image} was not tested`)
@@ -27,7 +27,7 @@ export async function findPublicImage(
   const before = await lockedImage({ role, reference: spec.image, imageId }, lock)
   if (before !== undefined) return before
   // Where nobody's code may run, nothing is pushed either: the job that tested did that.
-  if (push === undefined) return findPushed(spec.image, imageId, [commit, report.commit])
+  if (push === undefined) return findPushed(spec.image, imageId, commit)
   return pushTested({ job, commit, push }, spec.image, imageId)
 }
 

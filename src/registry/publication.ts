@@ -89,14 +89,13 @@ export function describePublished(
   })
 }
 
-/** An image that was built and pushed by an earlier job, under the tag of one of the commits. */
+/** An image that was built and pushed by an earlier job: under the tags of this commit, and of no other. */
 export async function findPushed(
   reference: string,
   imageId: string,
-  commits: readonly (string | undefined)[],
+  commit: string,
 ): Promise<PublishedImage> {
-  const tags = commits.flatMap((commit) => (commit === undefined ? [] : nameTags(commit, imageId)))
-  for (const tag of new Set(tags)) {
+  for (const tag of nameTags(commit, imageId)) {
     const found = await findPublished(reference, tag)
     if (found !== undefined && [found.imageId, found.digest].includes(imageId)) return found
   }

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { plainLine } from '../words/text.ts'
 import { nestsDeeper, parseJson } from '../yaml/json.ts'
+import { outlineJson } from '../yaml/json-text.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
-import { DEEPEST, type Report, ReportSchema } from './report.ts'
+import { DEEPEST, type Report, ReportSchema, SCHEMA } from './report.ts'
 
-/** UTF-16 units of a report.json that is still read: hundreds of thousands of metrics fit. */
+/** UTF-16 units of a report.json that is still read. */
 const LONGEST = 64 * 1024 * 1024
+/** Values in it: 250,000 metrics fit, and it is few enough to hold them in memory twice. */
+const MOST_VALUES = 2_000_000
 
 /**
  * Reads a report.json that may be a stranger's: its size is capped, its shape checked, and nothing unknown gets through.
@@ -14,7 +17,19 @@ const LONGEST = 64 * 1024 * 1024
 export function parseReport(text: string): Report {
   if (text.length > LONGEST)
     throw new Error(`report.json is larger than ${LONGEST} characters and is not read`)
+  const { values, repeated } = outlineJson(text)
+  if (repeated !== undefined)
+    throw new Error(
+      `report.json has the key \`${plainLine(repeated, 100)}\` twice in one place and is not read`,
+    )
+  if (values > MOST_VALUES)
+    throw new Error(`report.json holds more than ${MOST_VALUES} values and is not read`)
   const { exact, plain } = parse(text)
+  const { schema } = isMapping(exact) ? exact : {}
+  if (typeof schema === 'number' && schema !== SCHEMA)
+    throw new Error(
+      `report.json is not a report that this version reads: its schema is ${schema}, not ${SCHEMA}`,
+    )
   const results = isMapping(exact) ? pick(exact, ['results', 'statistics']) : {}
   if (Object.values(results).some((value) => nestsDeeper(value, DEEPEST))) {
     throw new Error(`report.json holds results that nest more than ${DEEPEST} levels deep and is not read`)

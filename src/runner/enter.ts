@@ -50,6 +50,7 @@ export function describeEntry({ inputs, credential }: GivenInputs, environment =
       }),
       pushImages: inputs.pushImages,
       report: inputs.report,
+      reportRun: inputs.reportRun,
       commitLock: inputs.commitLock,
       retire: inputs.retire,
       folders: nameWorkspace(runner.temp, inputs.workDirectory),

@@ -6,7 +6,7 @@ import { ExpectedError } from '../facts/error.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import { known } from '../facts/known.ts'
 import { MODES, type Mode } from '../job/intent.ts'
-import { LOCK_COMMITS, type LockCommit } from '../job/job.ts'
+import { LOCK_COMMITS, type LockCommit, type ReportRun } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { parseRetire, type RetireRequest } from '../medperf/plan/retire/list.ts'
 import { SIZE_WORDS, sizeInBytes } from '../words/size.ts'
@@ -34,6 +34,8 @@ export interface Inputs {
   readonly registerBranch?: string
   /** Runs also on events that may hold secrets beside code of strangers. */
   readonly allowEventsWithSecrets: boolean
+  /** Which run of a workflow may have written `report`. */
+  readonly reportRun: ReportRun
   /** Pushes what was built and passed the test, for a later job that registers it. */
   readonly pushImages: boolean
   /** Path of the report.json that an earlier job's test wrote, for the mode `submit`. */
@@ -81,6 +83,12 @@ const branch = optional.transform((text, context) => {
   return z.NEVER
 })
 
+const reportRun = z
+  .string()
+  .trim()
+  .regex(/^(?:this|any|[1-9]\d{0,14})$/, '`this`, `any`, or the number of a run')
+  .transform((text): ReportRun => (text === 'this' || text === 'any' ? text : Number(text)))
+
 const retire = z.string().transform((text, context) => {
   const requests = parseRetire(text)
   if (requests !== undefined) return requests
@@ -107,6 +115,7 @@ const Schema = z.object({
   'ca-file': optional,
   'decryption-key': z.string().transform((text) => (text === '' ? undefined : text)),
   report: optional,
+  'report-run': reportRun,
   'dry-run': z.stringbool('`true` or `false`'),
   'register-branch': branch,
   'push-images': z.stringbool('`true` or `false`'),
@@ -128,6 +137,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'max-files': '1000000',
   'max-size': '200g',
   'max-ratio': '1000',
+  'report-run': 'this',
   server: 'https://api.medperf.org',
   'dry-run': 'false',
   'push-images': 'false',
@@ -139,6 +149,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 export const SUBMIT_INPUT_NAMES = [
   'config',
   'report',
+  'report-run',
   'token',
   'max-size',
   'server',
@@ -191,6 +202,7 @@ function parseInputs(value: (name: InputName) => string): GivenInputs {
     caFile: rest['ca-file'],
     decryptionKey: rest['decryption-key'],
     report,
+    reportRun: rest['report-run'],
     server,
     dryRun: rest['dry-run'],
     registerBranch: rest['register-branch'],
