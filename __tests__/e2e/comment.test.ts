@@ -6,6 +6,7 @@ import {
   secondaryLimit,
   TOO_LONG,
 } from '../../stand-ins/github/faults.ts'
+import { listForms, makeGitHubToken } from '../../stand-ins/tokens.ts'
 import { runTiny, tinyGitHub } from '../support/tiny.ts'
 
 const warnings = ({ annotations }: { annotations: readonly string[] }) =>
@@ -30,10 +31,11 @@ test('a token that may not comment: a warning shows the permission to add, and n
 
 test('a token that is wrong is a warning, not a failure', async () => {
   await using github = await tinyGitHub()
-  const run = await runTiny({ github, inputs: { token: 'ghs_expired' } })
+  const token = makeGitHubToken('expired')
+  const run = await runTiny({ github, inputs: { token } })
   expect(run.outputs['verdict']).toBe('passed')
   expect(warnings(run)).toMatch(/401|Bad credentials/)
-  expect(run.stdout).not.toContain('ghs_expired')
+  for (const form of listForms(token)) expect(run.stdout).not.toContain(form)
 })
 
 test('a comment that is refused as too long is tried again shorter, then given up with a warning', async () => {

@@ -11,7 +11,7 @@ describe('openGitHub', () => {
     const { rest } = await openGitHub({ token: github.token, apiUrl: github.url })
     await rest.repos.get({ owner: 'acme', repo: 'wdbc' })
     const [request] = github.requests
-    expect(request?.headers.authorization).toBe(`token ${github.token}`)
+    expect(request?.headers.authorization).toBe(`bearer ${github.token}`)
     expect(JSON.stringify({ ...request, headers: {} })).not.toContain(github.token)
   })
 

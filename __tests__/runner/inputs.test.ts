@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
+import { ExpectedError } from '../../src/facts/error.ts'
 import {
   INPUT_NAMES,
   readInputs,
@@ -8,6 +9,7 @@ import {
   SUBMIT_INPUT_NAMES,
   takeInputs,
 } from '../../src/runner/inputs.ts'
+import { makeGitHubToken } from '../../stand-ins/tokens.ts'
 
 const action = load(readFileSync('action.yml', 'utf8')) as {
   inputs: Record<string, { default?: string }>
@@ -136,6 +138,24 @@ test.each(['last', 'THIS', '0', '-1', '1.5', '1e3', '0x10', '1'.repeat(16), 'any
     expect(() => readInputs(environment({ 'report-run': run }))).toThrow(message)
   },
 )
+
+test.each([
+  ['a JWT, as jobs have it', makeGitHubToken()],
+  ['an older one', `ghp_${'a1'.repeat(18)}`],
+  ['one of some kilobytes', `ghs_1_${'eyJ.'.repeat(1_000)}`],
+])('a token of any length is taken: %s', (_, token) => {
+  expect(readInputs(environment({ token })).inputs.token).toBe(token)
+  expect(readInputs(environment({ 'medperf-token': token })).credential?.token).toBe(token)
+})
+
+test.each([
+  ['that was pasted in two lines', `${makeGitHubToken().slice(0, 300)}\n${makeGitHubToken().slice(300)}`],
+  ['with `Bearer`', `Bearer ${makeGitHubToken()}`],
+  ['with another alphabet', `${makeGitHubToken()}é`],
+])('a token %s is refused without a word of it', (_, token) => {
+  const message = 'Input token must be the token alone, without spaces or line breaks.'
+  expect(() => readInputs(environment({ token }))).toThrow(new ExpectedError('input', message))
+})
 
 test.each([
   ['mode', 'deploy', 'Input mode must be one of `auto`, `test`, `plan`, `submit`.'],

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { known } from '../../src/facts/known.ts'
 import { findHint, readReasons } from '../../src/server/body-reasons.ts'
 import { explainAnswer } from '../../src/server/explain.ts'
 import type { Value } from '../../src/yaml/value.ts'
+import { listForms, makeGitHubToken } from '../../stand-ins/tokens.ts'
 
 describe('the server’s reasons', () => {
   it.each<[Value, readonly string[]]>([
@@ -102,4 +103,11 @@ describe('the error of an answer', () => {
     )
     expect(message).toContain('the token expired on 2026-01-02 03:04 UTC')
   })
+})
+
+test('a token that a server repeats is no reason that anybody reads', () => {
+  const token = makeGitHubToken().slice('ghs_15368_'.length)
+  const [reason = ''] = readReasons({ detail: `${'x '.repeat(200)}Bearer ${token} is not valid` })
+  expect(reason).toContain('Bearer ***')
+  for (const form of listForms(token)) expect(reason).not.toContain(form)
 })

@@ -10,7 +10,6 @@ import type { Job } from '../../src/job/job.ts'
 import { runSubmit } from '../../src/modes/submit.ts'
 import { buildReport } from '../../src/report/build.ts'
 import type { Report } from '../../src/report/report.ts'
-import { reportJson } from '../../src/report/serialize.ts'
 import { collectEvidence } from '../../src/steps/evidence.ts'
 import { HEAD_SHA } from '../../stand-ins/events.ts'
 import { type TempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
@@ -117,5 +116,3 @@ async function testedReport({ path }: TempFolder): Promise<Report> {
     run: RUN,
   })
 }
-
-export { reportJson }

@@ -1,4 +1,5 @@
 import { plainLine } from '../words/text.ts'
+import { hideTokens } from '../words/tokens.ts'
 
 /** What went wrong while telling people; the caller prints it as a warning and goes on. */
 export interface Warning {
@@ -20,7 +21,7 @@ export function readStatus(error: unknown): number | undefined {
 /** An error of the API in one line: status and the server's own words, never a header or a token. */
 export function describeApiError(error: unknown): string {
   const status = readStatus(error)
-  const words = messageOf(error)
+  const words = hideTokens(messageOf(error))
   const isPage = /<html|<!doctype/i.test(words)
   const text = plainLine(isPage ? 'a page instead of an answer' : words, 300)
   return status === undefined || isConnection(error) ? text : `HTTP ${status}, ${text}`

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Desk } from '../job/desk.ts'
 import type { Log } from '../job/log.ts'
+import { listMasks } from './masks.ts'
 import { LEFT, SIGN_IN, WAITING } from './state.ts'
 
 /** What the desk of a runner writes to. */
@@ -27,7 +28,9 @@ export async function openRunnerDesk({ log, summaryFile }: Place): Promise<Desk>
     }
   }
   return {
-    mask: setSecret,
+    mask(secret) {
+      for (const form of listMasks(secret)) setSecret(form)
+    },
     line: log.say,
     progress: log.say,
     warn: (text) => warning(text),

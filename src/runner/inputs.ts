@@ -56,6 +56,14 @@ const optional = z
   .trim()
   .transform((text) => text || undefined)
 
+// What a header cannot carry would be shown by the error of whoever tries to send it.
+const token = optional.pipe(
+  z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'the token alone, without spaces or line breaks')
+    .optional(),
+)
+
 const count = z.coerce.number('a whole number above 0').int('a whole number').min(1, 'at least 1')
 
 const size = z.string().transform((text, context) => {
@@ -101,7 +109,7 @@ const retire = z.string().transform((text, context) => {
 const Schema = z.object({
   config: z.string().trim().min(1, 'a path'),
   mode: z.enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`),
-  token: optional,
+  token,
   runtime: optional.pipe(z.enum(RUNTIMES, `one of ${RUNTIMES.join(', ')}`).optional()),
   gpus,
   sequential: z.stringbool('`true` or `false`'),

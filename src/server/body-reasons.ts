@@ -1,4 +1,5 @@
 import { plainLine } from '../words/text.ts'
+import { hideTokens } from '../words/tokens.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 
 const MOST = 30
@@ -29,7 +30,7 @@ function collect(value: Value, path: readonly string[]): readonly string[] {
 }
 
 function sentence(path: readonly string[], text: string): string {
-  const words = plainLine(text)
+  const words = plainLine(hideTokens(text))
   return path.length === 0 ? words : `${plainLine(path.join('.'), 100)}: ${words}`
 }
 

@@ -1,3 +1,4 @@
+import { makeGitHubToken } from '../tokens.ts'
 import { type Answer, refusal } from './http.ts'
 import type { Release } from './releases.ts'
 
@@ -112,7 +113,7 @@ export function createWorld(options: WorldOptions): World {
     repository,
     login,
     defaultBranch: options.defaultBranch ?? 'main',
-    token: options.token ?? 'ghs_00000000000000000000000000000000fake',
+    token: options.token ?? makeGitHubToken(),
     readOnly: options.readOnly ?? false,
     commits: options.commits ?? [],
     branches: { ...options.branches },
