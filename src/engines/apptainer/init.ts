@@ -5,6 +5,8 @@ import { removeGroup } from './cleanup.ts'
 const INTERVAL = 25
 const PATIENCE = 10_000
 const BETWEEN_LOOKS = 20
+/** A group that Apptainer makes for one container; what systemd makes goes by itself. */
+const MADE = /(?:^|\/)apptainer\/\d+$/
 
 /** Follows the first process of a container: the kernel lets it end only when all others in its namespace have. */
 export interface InitWatch {
@@ -14,7 +16,6 @@ export interface InitWatch {
 
 /** Looks for the container of a process until there is one. */
 export function watchInit(runner: () => number | undefined): InitWatch {
-  const ours = memoryGroups('self')
   let init: Process | undefined
   let groups: readonly string[] = []
   const look = () => {
@@ -22,7 +23,7 @@ export function watchInit(runner: () => number | undefined): InitWatch {
     const [first] = pid === undefined || init !== undefined ? [] : contained(pid)
     init ??= first === undefined ? undefined : findProcess(first)
     // It is moved to a group of its own a moment later.
-    groups = init === undefined ? [] : memoryGroups(init.pid).filter((group) => !ours.includes(group))
+    groups = init === undefined ? [] : memoryGroups(init.pid).filter((group) => MADE.test(group))
     if (groups.length > 0) clearInterval(timer)
   }
   const timer = setInterval(look, INTERVAL)
