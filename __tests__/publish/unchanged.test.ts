@@ -1,10 +1,12 @@
-import { rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { listNamedPaths } from '../../src/benchmark/named-paths.ts'
 import { readBenchmark } from '../../src/benchmark/read.ts'
 import { known } from '../../src/facts/known.ts'
 import { ROLES } from '../../src/facts/role.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
+import { hashTrees } from '../../src/files/tree-hash.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import { publishAll } from '../../src/publish/publish.ts'
 import { expectUnchanged } from '../../src/publish/unchanged.ts'
@@ -83,5 +85,40 @@ describe('what changed after the test is named, and nothing is published', () =>
         'metrics/container_config.yaml',
       ],
     })
+  })
+
+  test.each<[string, (checkout: string) => Promise<void>, string]>([
+    [
+      'names, which MedPerf’s hash does not know',
+      (checkout) => rename(join(checkout, 'demo/images/1.txt'), join(checkout, 'demo/images/2.txt')),
+      'demo',
+    ],
+    [
+      'what may be executed',
+      (checkout) => chmod(join(checkout, 'model/weights/weights.txt'), 0o755),
+      'model/weights',
+    ],
+  ])('%s', async (_, change, named) => {
+    await using checkout = await tempWorkspace(TOY)
+    const { job, benchmark, report } = await tested(checkout.path)
+    const { trees: sources } = await hashTrees(listNamedPaths(benchmark, checkout.path))
+    const found = { job, benchmark, report: { ...report, sources: [...sources] } }
+    await expect(expectUnchanged(found)).resolves.toBeUndefined()
+    await change(checkout.path)
+    await expect(expectUnchanged(found)).rejects.toThrow(`${named} changed after it was tested`)
+  })
+
+  test('but not what else lies in a build context, which is not published', async () => {
+    await using checkout = await tempWorkspace(TOY, { 'model/Dockerfile': 'FROM busybox\n' })
+    const yaml = join(checkout.path, 'benchmark.yaml')
+    const config = 'config: model/container_config.yaml'
+    await writeFile(yaml, (await readFile(yaml, 'utf8')).replace(config, `${config}\n  build: .`))
+    await writeFile(join(checkout.path, 'Dockerfile'), 'FROM busybox\n')
+    const { job, benchmark, report } = await tested(checkout.path)
+    const { trees: sources } = await hashTrees(listNamedPaths(benchmark, checkout.path))
+    await writeFile(join(checkout.path, 'made-by-a-step.txt'), '1')
+    await expect(
+      expectUnchanged({ job, benchmark, report: { ...report, sources: [...sources] } }),
+    ).resolves.toBeUndefined()
   })
 })

@@ -12,19 +12,25 @@ export interface NamedPath {
   readonly shown: string
   /** What it is for the benchmark: `demo dataset`, `reference model's build context`. */
   readonly what: string
+  /** Whether an image is made from it; all else is registered or published as it is. */
+  readonly isBuilt: boolean
 }
 
 /** All that a benchmark takes from its repository beside benchmark.yaml itself; each path once, in their order. */
 export function listNamedPaths(benchmark: Benchmark, repository: string): readonly NamedPath[] {
   const root = realpathSync(repository)
-  const name = (what: string, path: string | undefined): readonly NamedPath[] =>
-    path === undefined ? [] : [{ what, path, shown: relative(root, path).split(sep).join('/') || '.' }]
+  const name = (what: string, path: string | undefined, isBuilt = false): readonly NamedPath[] =>
+    path === undefined
+      ? []
+      : [{ what, isBuilt, path, shown: relative(root, path).split(sep).join('/') || '.' }]
   const folder = join(root, dirname(benchmark.config))
   const found = [
     ...name('demo dataset', pathOf(benchmark.demoDataset.source)),
     ...ROLES.flatMap((role) => {
       const component = benchmark.components[role]
-      return listFiles(component, folder).flatMap(([what, path]) => name(`${nameRole(role)}'s ${what}`, path))
+      const [own, build] = [`${nameRole(role)}'s`, `${nameRole(role)}'s build context`]
+      const files = listFiles(component, folder).flatMap(([what, path]) => name(`${own} ${what}`, path))
+      return [...files, ...name(build, component.build, true)]
     }),
   ]
   const once = new Map(found.toReversed().map((one) => [one.path, one]))
@@ -34,7 +40,7 @@ export function listNamedPaths(benchmark: Benchmark, repository: string): readon
 type Named = readonly [what: string, path: string | undefined]
 
 function listFiles(component: Component, folder: string): readonly Named[] {
-  const { config, parametersFile, additionalFiles, imageFile, build, registered } = component
+  const { config, parametersFile, additionalFiles, imageFile, registered } = component
   // What is registered lies on a server, and an asset has no configuration.
   if (registered !== undefined) return []
   const configuration = isAsset(component) ? undefined : realpathSync(join(folder, config))
@@ -43,7 +49,6 @@ function listFiles(component: Component, folder: string): readonly Named[] {
     ['parameters', parametersFile],
     [isAsset(component) ? 'asset' : 'additional files', pathOf(additionalFiles)],
     ['image file', pathOf(imageFile)],
-    ['build context', build],
   ]
 }
 

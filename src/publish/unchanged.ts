@@ -1,12 +1,14 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
+import { listNamedPaths } from '../benchmark/named-paths.ts'
 import { locatePath, readSmall } from '../benchmark/repository.ts'
 import { isAsset } from '../containers/support.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { ROLES } from '../facts/role.ts'
 import { hashFolder } from '../files/folder-hash.ts'
 import { hashBytes, hashFile } from '../files/hash-file.ts'
+import { hashTrees, type LocatedTree } from '../files/tree-hash.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { plainLine } from '../words/text.ts'
@@ -29,14 +31,29 @@ export async function expectUnchanged({
   benchmark,
   report,
 }: Pick<PublishRequest, 'job' | 'benchmark' | 'report'>): Promise<void> {
-  const changed: string[] = []
+  const contents: string[] = []
   for (const { shown, tested, now } of listCompared(benchmark, repository, report))
-    if (tested !== undefined && (await now()) !== tested) changed.push(plainLine(shown, 200))
+    if (tested !== undefined && (await now()) !== tested) contents.push(plainLine(shown, 200))
+  const changed = contents.length > 0 ? contents : await findRenamed(benchmark, repository, report)
   if (changed.length === 0) return
   throw new ExpectedError('blocked', `${changed.join(', ')} changed after it was tested`, {
     reasons: changed,
     hint: 'Nothing was published. Let nothing write to the checkout while the job runs, and run it again.',
   })
+}
+
+/** What has other names or modes than it was tested with, which MedPerf's hashes do not know (docs/medperf.md 11.2). */
+async function findRenamed(
+  benchmark: Benchmark,
+  repository: string,
+  { sources }: PublishRequest['report'],
+): Promise<readonly string[]> {
+  if (sources === undefined) return []
+  const named = listNamedPaths(benchmark, repository).filter(({ isBuilt }) => !isBuilt)
+  const { trees } = await hashTrees(named)
+  const isSame = ({ path, sha256 }: LocatedTree) =>
+    sources.some((tested) => tested.path === path && tested.sha256 === sha256)
+  return trees.filter((tree) => !isSame(tree)).map(({ path }) => plainLine(path, 200))
 }
 
 const listCompared = (
