@@ -1,9 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { createGuard, RATIO_FLOOR } from '../../src/archive/limits.ts'
-import { failureOf, fetchBytes, LIMITS, serve, serveBytes, tarOf, tryFetch } from '../fetch/support.ts'
+import { decompressWithin } from '../../src/archive/decompress-within.ts'
+import { type ArchiveLimits, createGuard, RATIO_FLOOR } from '../../src/archive/limits.ts'
+import { known } from '../../src/facts/known.ts'
+import { fetchFile } from '../../src/fetch/file.ts'
+import {
+  failureOf,
+  fetchBytes,
+  LIMITS,
+  serve,
+  serveBytes,
+  tarOf,
+  tryFetch,
+  workFolder,
+} from '../fetch/support.ts'
+import { smallDisk } from '../support/small-disk.ts'
 
 const MB = 1024 * 1024
+const GZIP = { 'content-encoding': 'gzip' }
 const zeros = (name: string, size: number) => ({ name, data: new Uint8Array(size) })
 
 test('more members than `max-files` are refused, folders and links with them', async () => {
@@ -71,6 +90,125 @@ test('an archive that unpacks to more than `max-ratio` times its size is refused
   })
 })
 
+describe('what a server says of a bomb', () => {
+  const BOMB = RATIO_FLOOR + 10 * MB
+  // What fills the slab that the bomb lies in.
+  const noise = { name: 'noise', data: randomBytes(3 * MB) }
+  const limits = { ...LIMITS, maxRatio: 100 }
+  const refused = {
+    kind: 'archive',
+    message: expect.stringContaining('unpacks to more than 100 times its size'),
+  }
+
+  test('does not make it larger: what counts is what came', async () => {
+    const bytes = gzipSync(await tarOf(zeros('bomb', BOMB), noise))
+    const { url, requests } = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': 1e12 })
+      response.write(bytes)
+    })
+    const tried = tryFetch({ url }, { limits: { ...limits, maxRatio: 10 } })
+    expect(await failureOf(tried.run())).toMatchObject({
+      kind: 'archive',
+      message: expect.stringContaining('more than 10 times'),
+    })
+    expect(requests).toHaveLength(1)
+    expect(tried.left()).toEqual([])
+  })
+
+  test.each([
+    ['in a thread', 1e12],
+    ['on the main thread', 4 * MB],
+  ])('does not have it unpacked again after a cut (%s)', async (_, announced) => {
+    const bytes = gzipSync(await tarOf(zeros('bomb', BOMB), noise))
+    const { url, requests } = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': announced })
+      response.write(bytes, () => setTimeout(() => response.destroy(), 20))
+    })
+    const tried = tryFetch({ url }, { limits: { ...limits, maxRatio: 10 } })
+    expect(await failureOf(tried.run())).toMatchObject({
+      kind: 'archive',
+      message: expect.stringContaining('more than 10 times'),
+    })
+    expect(requests.length).toBeLessThanOrEqual(2)
+    expect(tried.left()).toEqual([])
+  })
+
+  test('counts before an encoding of HTTP is undone, for an archive', async () => {
+    const bytes = gzipSync(await tarOf(zeros('bomb', BOMB)))
+    const { url } = await serve((_, response) => response.writeHead(200, GZIP).end(gzipSync(bytes)))
+    expect(
+      await failureOf(tryFetch({ url }, { limits: { ...LIMITS, maxRatio: 2_000 } }).run()),
+    ).toMatchObject({
+      kind: 'archive',
+      message: 'the archive unpacks to more than 2,000 times its size',
+    })
+  })
+
+  test('counts before an encoding of HTTP is undone, for a file', async () => {
+    const bytes = gzipSync(new Uint8Array(BOMB))
+    const { url } = await serve((_, response) => response.writeHead(200, GZIP).end(bytes))
+    const into = join(workFolder(), 'image')
+    const fetching = fetchFile(url, { into, limits, say: () => {}, signal: new AbortController().signal })
+    expect(await failureOf(fetching)).toMatchObject(refused)
+    expect(existsSync(into)).toBe(false)
+  })
+})
+
+describe('an archive that somebody else reads', () => {
+  const stream = async (limits: Partial<ArchiveLimits>, length?: number) => {
+    const packed = gzipSync(new Uint8Array(RATIO_FLOOR + 10 * MB))
+    let bytes = 0
+    const chunks = decompressWithin(
+      'gzip',
+      Readable.from([packed]),
+      { ...LIMITS, ...limits },
+      known({ length }),
+    )
+    for await (const chunk of chunks) bytes += chunk.length
+    return bytes
+  }
+
+  test('is decompressed within the same limits', async () => {
+    expect(await stream({ maxRatio: 2_000 })).toBe(RATIO_FLOOR + 10 * MB)
+    expect(await failureOf(stream({ maxRatio: 100 }))).toMatchObject({
+      kind: 'archive',
+      message: 'the archive unpacks to more than 100 times its size',
+    })
+    expect(await failureOf(stream({ maxSize: 5 * MB }))).toMatchObject({
+      kind: 'archive',
+      message: 'the archive holds more than 5,242,880 bytes',
+    })
+    expect(await stream({ maxRatio: 100 }, 10 * MB)).toBe(RATIO_FLOOR + 10 * MB)
+  })
+
+  test('fills no disk', async () => {
+    await using disk = await smallDisk(20)
+    const packed = Readable.from([gzipSync(new Uint8Array(30 * MB))])
+    const chunks = decompressWithin('gzip', packed, LIMITS, { folder: disk.path })
+    const writing = writeFile(join(disk.path, 'image.tar'), chunks)
+    expect(await failureOf(writing)).toMatchObject({ kind: 'disk-full' })
+  })
+})
+
+test('links that lead through one another without end are refused', async () => {
+  const far = { name: 'a', type: 'symlink', linkname: 'a/'.repeat(2_000) }
+  const links = Array.from({ length: 600 }, (_, index) => ({ ...far, name: `l${index}` }))
+  const limits = { ...LIMITS, maxFiles: 700 }
+  expect(await failureOf(fetchBytes(await tarOf(far, ...links), { limits }))).toMatchObject({
+    kind: 'archive',
+    message: 'its links lead through too many others',
+  })
+})
+
+test('paths that are too long to be kept in memory are refused', async () => {
+  const members = Array.from({ length: 3_000 }, (_, index) => ({ name: `${'long/'.repeat(350)}${index}` }))
+  const limits = { ...LIMITS, maxFiles: 3_500 }
+  expect(await failureOf(fetchBytes(await tarOf(...members), { limits }))).toMatchObject({
+    kind: 'archive',
+    message: 'the paths in the archive are too long to be kept in memory',
+  })
+})
+
 test('a small archive of zeros is no bomb', async () => {
   const bytes = gzipSync(await tarOf(zeros('zeros', 10 * MB)))
   expect(bytes.length * 100).toBeLessThan(10 * MB)
@@ -79,7 +217,7 @@ test('a small archive of zeros is no bomb', async () => {
 })
 
 describe('the ratio', () => {
-  const guard = (length?: number) => createGuard({ ...LIMITS, maxRatio: 10 }, length)
+  const guard = (length?: number) => createGuard({ ...LIMITS, maxRatio: 10 }, known({ length }))
 
   test('counts from the floor on', () => {
     expect(() => guard().unpacked(1, RATIO_FLOOR - 1)).not.toThrow()

@@ -11,7 +11,7 @@ async function check(file: ServedFile | undefined, more: Partial<PublicUrlOption
   await using server = await startFileServer(file === undefined ? {} : { '/demo.tar.gz': file })
   const options = {
     sha256: SHA256,
-    maxSize: CONTENT.length,
+    limits: { maxSize: CONTENT.length, maxRatio: 1_000 },
     say: () => {},
     signal: new AbortController().signal,
     timing: { stall: 5_000, firstPause: 1 },
@@ -60,7 +60,7 @@ describe('checkPublicUrl', () => {
     const failure = await failureOf(check({ content: Buffer.alloc(9_000_000) }))
     expect(failure).toMatchObject({
       kind: 'hash',
-      message: expect.stringContaining('yields more than 3,000,000 bytes'),
+      message: expect.stringContaining('has more than 3,000,000 bytes'),
     })
   })
 

@@ -36,7 +36,15 @@ describe('a folder of the repository', () => {
     const { url, sha256, bytes } = await publish(server, asset)
     expect(url).toMatch(new RegExp(`/demo-dataset-${sha256.slice(0, 16)}\\.tar\\.gz$`))
     const repository = 'acme/wdbc'
-    expect(await checkPublicUrl(url, { sha256, repository, maxSize: bytes, signal, say })).toEqual({ bytes })
+    expect(
+      await checkPublicUrl(url, {
+        sha256,
+        repository,
+        limits: { maxSize: bytes, maxRatio: 1_000 },
+        signal,
+        say,
+      }),
+    ).toEqual({ bytes })
     const limits = { maxFiles: 10, maxSize: 1e6, maxRatio: 1_000 }
     const into = join(checkout.path, 'unpacked')
     await fetchArchive({ kind: 'url', url }, { into, sha256, limits, signal, say })
@@ -53,14 +61,20 @@ describe('a file of the repository', () => {
       await prepareFile(join(checkout.path, 'model.sif'), 'reference_model image'),
     )
     expect(url).toMatch(/\/reference-model-image-[0-9a-f]{16}\.sif$/)
-    await checkPublicUrl(url, { sha256, maxSize: bytes, signal, say })
+    await checkPublicUrl(url, { sha256, limits: { maxSize: bytes, maxRatio: 1_000 }, signal, say })
   })
 
   it('that a stranger cannot download is told as private', async () => {
     await using server = await startFakeReleases({ visibility: 'private' })
     server.add({}, [{ name: 'x' }])
     const url = `${server.url}/acme/wdbc/releases/download/medperf-hosted-files/x`
-    const checking = checkPublicUrl(url, { sha256: '', repository: 'acme/wdbc', maxSize: 1, signal, say })
+    const checking = checkPublicUrl(url, {
+      sha256: '',
+      repository: 'acme/wdbc',
+      limits: { maxSize: 1, maxRatio: 1_000 },
+      signal,
+      say,
+    })
     await expect(checking).rejects.toMatchObject({
       kind: 'download',
       hint: expect.stringContaining('If acme/wdbc is private, make it public'),

@@ -20,6 +20,19 @@ export async function* decompressArchive(packing: Packing, packed: Chunks): Asyn
   if (packing === 'xz') yield* (await import('./unxz.ts')).unpackXz(packed)
 }
 
+/** The same chunks; `judge` is told how many bytes there are with each of them, before it is handed on. */
+export async function* countUnpacked(
+  chunks: Chunks,
+  judge: (unpacked: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let unpacked = 0
+  for await (const chunk of chunks) {
+    unpacked += chunk.length
+    judge(unpacked)
+    yield chunk
+  }
+}
+
 /** Undoes an HTTP content encoding; undefined for one that is not known. Throws zlib's errors. */
 export function decodeContent(encoding: string, body: Chunks): Chunks | undefined {
   const name = encoding.trim().toLowerCase()

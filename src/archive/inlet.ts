@@ -3,8 +3,8 @@ import { type Slab, viewBytes } from './slabs.ts'
 
 export interface Inlet {
   readonly chunks: AsyncIterable<Uint8Array>
-  /** Bytes that have been taken out so far. */
-  readonly taken: number
+  /** Bytes that came for what has been taken out so far. */
+  readonly came: number
   push(slab: Slab): void
   end(): void
   /** Whoever waits for a chunk, or asks for one, gets this error. */
@@ -17,14 +17,14 @@ export interface Inlet {
 export function createInlet(release: (buffer: ArrayBuffer) => void): Inlet {
   const queue = createQueue<Slab>()
   let draining = false
-  let taken = 0
+  let came = 0
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
     while (!draining) {
       const slab = await queue.take()
       if (slab === undefined) return
       if (draining) return release(slab.buffer) // it came to somebody who had stopped to listen
-      taken += slab.length
+      came = slab.came ?? came + slab.length
       try {
         yield viewBytes(slab)
       } finally {
@@ -35,8 +35,8 @@ export function createInlet(release: (buffer: ArrayBuffer) => void): Inlet {
 
   return {
     chunks: chunks(),
-    get taken() {
-      return taken
+    get came() {
+      return came
     },
     push: queue.push,
     end: queue.end,

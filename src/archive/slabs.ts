@@ -9,6 +9,8 @@ export const CREDIT = 8
 export interface Slab {
   readonly buffer: ArrayBuffer
   readonly length: number
+  /** Bytes of the file that had come when this one was full, where a server had packed them once more; else those of all slabs. */
+  readonly came?: number
 }
 
 export const viewBytes = ({ buffer, length }: Slab): Uint8Array => new Uint8Array(buffer, 0, length)

@@ -1,3 +1,4 @@
+import type { Guard } from './limits.ts'
 import { badArchive, leavingLink, showMember } from './member.ts'
 
 /** What has been unpacked so far, in memory: decisions about links never depend on the file system. */
@@ -37,31 +38,51 @@ export function findEntry(root: Folder, path: readonly string[]): Node | undefin
  * Whether a link at `path` stays below the root, whatever links its target passes through. A target that does not exist,
  * or a loop, stays inside: it leads nowhere.
  */
-export function staysInside(root: Folder, path: readonly string[], target: string): boolean {
-  const at = path.slice(0, -1)
+export function staysInside(
+  root: Folder,
+  path: readonly string[],
+  target: string,
+  followed: Guard['followed'],
+): boolean {
+  /** The nodes of the way, from below the root down; undefined for what does not exist. */
+  const way = nodesAbove(root, path)
   const left = target.split('/').reverse()
+  followed(way.length + left.length)
   let hops = 0
   for (let name = left.pop(); name !== undefined; name = left.pop()) {
     if (name === '' || name === '.') continue
     if (name === '..') {
-      if (at.pop() === undefined) return false
+      if (way.length === 0) return false
+      way.pop()
       continue
     }
-    at.push(name)
-    const node = findEntry(root, at)
-    if (node?.kind !== 'symlink') continue
+    const parent = way.length === 0 ? root : way.at(-1)
+    const node = parent?.kind === 'folder' ? parent.children.get(name) : undefined
+    if (node?.kind !== 'symlink') {
+      way.push(node)
+      continue
+    }
     hops += 1
     if (hops > HOPS) return true
-    at.pop()
-    left.push(...node.target.split('/').reverse())
+    const next = node.target.split('/').reverse()
+    followed(next.length)
+    left.push(...next)
   }
   return true
 }
 
+function nodesAbove(root: Folder, path: readonly string[]): (Node | undefined)[] {
+  let node: Node | undefined = root
+  return path.slice(0, -1).map((name) => {
+    node = node?.kind === 'folder' ? node.children.get(name) : undefined
+    return node
+  })
+}
+
 /** Checks all links once more: what they pass through may have become a link after them. */
-export function checkLinks(root: Folder): void {
+export function checkLinks(root: Folder, { followed }: Pick<Guard, 'followed'>): void {
   for (const [path, node] of walk(root)) {
-    if (node.kind === 'symlink' && !staysInside(root, path.split('/'), node.target)) {
+    if (node.kind === 'symlink' && !staysInside(root, path.split('/'), node.target, followed)) {
       throw leavingLink(showMember(path), node.target)
     }
   }

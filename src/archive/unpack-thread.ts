@@ -3,18 +3,18 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { ExpectedError } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
+import { PassedLimit } from './limits.ts'
+import type { Slab } from './slabs.ts'
 import type { Contents, UnpackJob } from './unpack.ts'
 import type { Unpacker, UnpackerEvents } from './unpacker.ts'
 
 /** From the main thread; slabs travel with their memory, and `end` follows the last. */
-export type ToThread =
-  | { readonly kind: 'slab'; readonly buffer: ArrayBuffer; readonly length: number }
-  | { readonly kind: 'end' }
+export type ToThread = ({ readonly kind: 'slab' } & Slab) | { readonly kind: 'end' }
 
 export type FromThread =
   | { readonly kind: 'free'; readonly buffer: ArrayBuffer }
   | { readonly kind: 'done'; readonly contents: Contents }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly passedLimit: boolean }
   | { readonly kind: 'crashed'; readonly error: unknown }
 
 /** In MB: nothing but chunks is short-lived here, and they are freed the sooner the smaller their nursery is. */
@@ -33,7 +33,7 @@ export function createUnpackThread(job: UnpackJob, { release, failed }: Unpacker
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'free') release(message.buffer)
       else if (message.kind === 'done') resolve(message.contents)
-      else if (message.kind === 'failed') reject(asError(message.failure))
+      else if (message.kind === 'failed') reject(asError(message))
       else reject(message.error)
     })
     worker.on('error', reject)
@@ -41,7 +41,7 @@ export function createUnpackThread(job: UnpackJob, { release, failed }: Unpacker
   })
   work.catch(failed)
   return {
-    push: ({ buffer, length }) => post({ kind: 'slab', buffer, length }, [buffer]),
+    push: (slab) => post({ kind: 'slab', ...slab }, [slab.buffer]),
     end() {
       post({ kind: 'end' })
       return work
@@ -52,7 +52,11 @@ export function createUnpackThread(job: UnpackJob, { release, failed }: Unpacker
   }
 }
 
-const asError = ({ kind, message, hint }: Failure) => new ExpectedError(kind, message, { hint })
+const asError = ({
+  failure: { kind, message, hint },
+  passedLimit,
+}: Extract<FromThread, { kind: 'failed' }>) =>
+  passedLimit ? new PassedLimit(message, hint) : new ExpectedError(kind, message, { hint })
 
 /** The thread's file: beside this one in the sources, in `dist/` when bundled, where this may be a chunk below it. */
 export function workerUrl(here: string): URL {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import { createInlet } from './inlet.ts'
+import { PassedLimit } from './limits.ts'
 import { type UnpackJob, unpackArchive } from './unpack.ts'
 import type { FromThread, ToThread } from './unpack-thread.ts'
 
@@ -21,7 +22,8 @@ port.on('message', (message: ToThread) => {
 try {
   post({ kind: 'done', contents: await unpackArchive(workerData as UnpackJob, inlet) })
 } catch (error) {
-  if (error instanceof ExpectedError) post({ kind: 'failed', failure: toFailure(error) })
+  if (error instanceof ExpectedError)
+    post({ kind: 'failed', failure: toFailure(error), passedLimit: error instanceof PassedLimit })
   else post({ kind: 'crashed', error })
 } finally {
   port.close()

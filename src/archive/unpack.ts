@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
+import { known } from '../facts/known.ts'
 import { inDiskWords } from '../files/disk.ts'
-import { decompressArchive } from './decompress.ts'
+import { countUnpacked, decompressArchive } from './decompress.ts'
 import type { Inlet } from './inlet.ts'
 import { type ArchiveLimits, createGuard } from './limits.ts'
 import type { Packing } from './magic.ts'
@@ -11,7 +13,7 @@ export interface UnpackJob {
   readonly folder: string
   readonly packing: Packing
   readonly limits: ArchiveLimits
-  /** Bytes of the whole archive, where known. */
+  /** Bytes of the whole archive, of a file that lies here. */
   readonly length?: number
 }
 
@@ -23,17 +25,12 @@ export type Contents = ReadonlyMap<string, string>
  * runs on the main thread for small archives and in a thread of its own for all others; nothing else is different.
  */
 export async function unpackArchive(job: UnpackJob, inlet: Inlet): Promise<Contents> {
-  const guard = createGuard(job.limits, job.length)
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    let unpacked = 0
-    for await (const chunk of decompressArchive(job.packing, inlet.chunks)) {
-      unpacked += chunk.length
-      guard.unpacked(inlet.taken, unpacked)
-      yield chunk
-    }
-  }
+  const guard = createGuard(job.limits, known({ length: job.length, folder: dirname(job.folder) }))
+  const chunks = countUnpacked(decompressArchive(job.packing, inlet.chunks), (unpacked) =>
+    guard.unpacked(inlet.came, unpacked),
+  )
   try {
-    const root = await unpackTar(counted(), job.folder, guard)
+    const root = await unpackTar(chunks, job.folder, guard)
     await inlet.drain()
     return listHashes(root)
   } catch (error) {

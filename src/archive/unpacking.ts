@@ -1,5 +1,5 @@
 import { known } from '../facts/known.ts'
-import type { ArchiveLimits } from './limits.ts'
+import { type ArchiveLimits, PassedLimit } from './limits.ts'
 import { detectPacking } from './magic.ts'
 import { type Slab, type SlabPool, viewBytes } from './slabs.ts'
 import type { Contents, UnpackJob } from './unpack.ts'
@@ -10,8 +10,10 @@ const SMALL = 32 * 1024 * 1024
 
 /** What brings the archive. */
 export interface Delivery {
-  /** Bytes of the whole archive, where they are known beforehand. */
+  /** Bytes of the whole archive, of a file that lies here. */
   readonly length?: number
+  /** Bytes of the whole archive in the words of whoever serves it. */
+  readonly announced?: number
   /** Aborted with whatever ends it; `stop` does so. */
   readonly signal: AbortSignal
   readonly stop: (reason: unknown) => void
@@ -22,6 +24,8 @@ export interface Unpacking {
   write(slab: Slab): Promise<void>
   /** What was unpacked, when all of it is on the disk. */
   end(): Promise<Contents>
+  /** Whether a limit is passed already by what was delivered, of which no more will come; waits until all of it was unpacked. */
+  judge(): Promise<PassedLimit | undefined>
   /** Resolves when nothing writes any more. */
   stop(): Promise<void>
 }
@@ -33,7 +37,7 @@ export interface Unpacking {
 export function createUnpacking(
   folder: string,
   limits: ArchiveLimits,
-  { length, signal, stop }: Delivery,
+  { length, announced = length, signal, stop }: Delivery,
   pool: SlabPool,
 ): Unpacking {
   let unpacker: Unpacker | undefined
@@ -44,7 +48,7 @@ export function createUnpacking(
   const start = async (head: Uint8Array) => {
     const packing = detectPacking(head)
     const job = known({ folder, packing, limits, length })
-    return unpackerFor(job, { release: pool.give, failed })
+    return unpackerFor(job, { release: pool.give, failed }, announced)
   }
   return {
     async write(slab) {
@@ -54,6 +58,11 @@ export function createUnpacking(
     async end() {
       unpacker ??= await start(new Uint8Array())
       return untilAborted(unpacker.end(), signal)
+    },
+    async judge() {
+      stopped = true
+      const error: unknown = await unpacker?.end().then(undefined, (reason: unknown) => reason)
+      return error instanceof PassedLimit ? error : undefined
     },
     async stop() {
       stopped = true
@@ -71,9 +80,13 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort))
 }
 
-async function unpackerFor(job: UnpackJob, events: UnpackerEvents): Promise<Unpacker> {
+async function unpackerFor(
+  job: UnpackJob,
+  events: UnpackerEvents,
+  length = Number.POSITIVE_INFINITY,
+): Promise<Unpacker> {
   const slow = job.packing === 'bzip2' || job.packing === 'xz'
-  if (!slow && (job.length ?? Number.POSITIVE_INFINITY) < SMALL) {
+  if (!slow && length < SMALL) {
     const { createUnpacker } = await import('./unpacker.ts')
     return createUnpacker(job, events)
   }

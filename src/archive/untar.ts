@@ -41,7 +41,7 @@ export async function unpackTar(
   })
   try {
     await feed(chunks, { tar, end, progress })
-    checkLinks(writer.root)
+    checkLinks(writer.root, guard)
     return writer.root
   } finally {
     tar.destroy()

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   rmSync,
+  statSync,
   symlinkSync,
   unlinkSync,
 } from 'node:fs'
@@ -92,7 +93,7 @@ export function createWriter(folder: string, guard: Guard): Writer {
 
   const addSymlink = (path: readonly string[], target: string) => {
     const parent = parentOf(path)
-    if (!staysInside(root, path, target)) throw leavingLink(showMember(path), target)
+    if (!staysInside(root, path, target, guard.followed)) throw leavingLink(showMember(path), target)
     clear(path, parent)
     symlinkSync(onDisk(target), diskPath(path))
     parent.children.set(path.at(-1) as string, { kind: 'symlink', target })
@@ -105,7 +106,7 @@ export function createWriter(folder: string, guard: Guard): Writer {
     if (found?.kind === 'symlink') return addSymlink(path, found.target)
     clear(path, parent)
     if (found?.kind !== 'file' || findEntry(root, target) !== found) throw brokenHardLink(path, target)
-    link(diskPath(target), diskPath(path))
+    link(diskPath(target), diskPath(path), (size) => guard.file(size))
     parent.children.set(path.at(-1) as string, found)
   }
 
@@ -113,12 +114,14 @@ export function createWriter(folder: string, guard: Guard): Writer {
     root,
     add(member) {
       guard.entry()
+      guard.name(lengthOf(member.path) + (member.kind === 'symlink' ? member.target.length : 0))
       if (member.kind === 'folder') addFolder(member.path, member.mode)
       else if (member.kind === 'symlink') addSymlink(member.path, member.target)
       else addHardLink(member.path, member.target)
     },
     open({ path, mode, size }) {
       guard.entry()
+      guard.name(lengthOf(path))
       guard.file(size)
       const parent = parentOf(path)
       clear(path, parent)
@@ -155,13 +158,16 @@ function writeAndHash(descriptor: number, size: number, done: (sha256: string) =
   }
 }
 
-function link(target: string | Buffer, path: string | Buffer): void {
+const lengthOf = (path: readonly string[]) => path.reduce((sum, name) => sum + name.length + 1, 0)
+
+function link(target: string | Buffer, path: string | Buffer, copied: (size: number) => void): void {
   try {
     linkSync(target, path)
   } catch (error) {
     // Some file systems know no hard links, and all have a most of them for one file.
     const code = readCode(error)
     if (code !== 'EMLINK' && code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error
+    copied(statSync(target).size)
     copyFileSync(target, path, constants.COPYFILE_EXCL)
   }
 }

@@ -9,6 +9,7 @@ import { inDiskWords } from '../files/disk.ts'
 import type { FileHashes } from '../files/folder-hash.ts'
 import { consumeBody } from './consume.ts'
 import { type ArchiveOrigin, type Attempt, type FetchOptions, readOrigin } from './origin.ts'
+import { START_OVER } from './source.ts'
 import { createCopy } from './tool-cache.ts'
 
 export interface FetchArchiveOptions extends FetchOptions {
@@ -55,9 +56,9 @@ async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promi
   const {
     signal,
     stop,
-    body: { length },
+    body: { length, announced },
   } = attempt
-  const delivery = known({ length, signal, stop })
+  const delivery = known({ length, announced, signal, stop })
   const unpacking = createUnpacking(staging, limits, delivery, pool)
   try {
     const write = async (slab: Slab) => {
@@ -65,16 +66,15 @@ async function unpackOnce(attempt: Attempt, options: FetchArchiveOptions): Promi
       await unpacking.write(slab)
     }
     const { source, body } = attempt
-    const { sha256, bytes } = await consumeBody(
-      body,
-      { write },
-      { ...options, source, pool, maxSize: limits.maxSize },
-    )
+    const { sha256, bytes } = await consumeBody(body, { write }, { ...options, source, pool })
     const files = await unpacking.end()
     chmodSync(staging, 0o755)
     renameSync(staging, into)
     await copy?.keep()
     return { folder: into, sha256, bytes, files: files.size, hashes: { root: resolve(into), files } }
+  } catch (error) {
+    // What was refused as a bomb is no better when it comes again.
+    throw (error === START_OVER ? await unpacking.judge() : undefined) ?? error
   } finally {
     await unpacking.stop()
     copy?.discard()

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { tooLarge } from '../archive/limits.ts'
+import { type ArchiveLimits, expectRatio, tooLarge } from '../archive/limits.ts'
 import { isWebPage } from '../archive/magic.ts'
 import { type Slab, type SlabPool, toSlabs, viewBytes } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 import type { Body, ByteSource } from './source.ts'
@@ -18,29 +19,31 @@ export interface SlabSink {
 export interface Consuming {
   readonly source: ByteSource
   readonly pool: SlabPool
-  readonly maxSize: number
+  readonly limits: Pick<ArchiveLimits, 'maxSize' | 'maxRatio'>
   readonly sha256?: string
   readonly say: (line: string) => void
 }
 
 /**
  * Moves a file from its source to a sink and hashes it on the way. Rejects with an ExpectedError of kind `download` for a web
- * page, `archive` above `maxSize`, `hash` where the file is not the one that is expected.
+ * page, `archive` above a limit, `hash` where the file is not the one that is expected.
  */
 export async function consumeBody(
   body: Body,
   sink: SlabSink,
-  { source, pool, maxSize, sha256, say }: Consuming,
+  { source, pool, limits, sha256, say }: Consuming,
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
   const hash = createHash('sha256')
-  const report = createReporter(body.length, (line) => say(`${source.shown}: ${line}`))
+  const report = createReporter(body.length ?? body.announced, (line) => say(`${source.shown}: ${line}`))
   let bytes = 0
   for await (const slab of toSlabs(body.chunks, pool)) {
     if (bytes === 0 && isWebPage(body.contentType, viewBytes(slab))) throw webPage(source.shown)
     bytes += slab.length
-    if (bytes > maxSize) throw tooLarge(maxSize, `${source.shown} has`)
+    if (bytes > limits.maxSize) throw tooLarge(limits.maxSize, `${source.shown} has`)
+    const came = body.came?.()
+    if (came !== undefined) expectRatio(came, bytes, limits.maxRatio, source.shown)
     hash.update(viewBytes(slab))
-    await sink.write(slab)
+    await sink.write(known({ ...slab, came }))
     report(bytes)
   }
   const found = hash.digest('hex')

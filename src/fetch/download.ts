@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
-import { decodeContent, isZlibError } from '../archive/decompress.ts'
+import { countUnpacked, decodeContent, isZlibError } from '../archive/decompress.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { createFileDispatcher } from '../net/dispatcher.ts'
@@ -157,16 +157,20 @@ function describe({ status, headers }: StreamAnswer, raw: AsyncIterable<Uint8Arr
   const encoding = headers.get('content-encoding')
   const contentType = headers.get('content-type') ?? undefined
   if (encoding === null || encoding === 'identity') {
-    return known({ contentType, length: readLength(status, headers), chunks: raw })
+    return known({ contentType, announced: readLength(status, headers), chunks: raw })
   }
-  const chunks = decodeContent(encoding, raw)
+  let came = 0
+  const counted = countUnpacked(raw, (bytes) => {
+    came = bytes
+  })
+  const chunks = decodeContent(encoding, counted)
   if (chunks === undefined) {
     throw fail(
       `the server sends it with the content encoding ${encoding}`,
       'Serve the file as it is, without encoding.',
     )
   }
-  return known({ contentType, encoding, chunks: decoded(chunks, encoding, fail) })
+  return known({ contentType, encoding, chunks: decoded(chunks, encoding, fail), came: () => came })
 }
 
 async function* decoded(

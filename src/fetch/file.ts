@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { ArchiveLimits } from '../archive/limits.ts'
 import { createSlabPool, type Slab, viewBytes } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { inDiskWords, writeAll } from '../files/disk.ts'
+import { guardDisk } from '../files/disk-floor.ts'
 import { consumeBody } from './consume.ts'
 import { type Attempt, type FetchOptions, readOrigin } from './origin.ts'
 import { addToCache } from './tool-cache.ts'
@@ -11,8 +13,7 @@ import { addToCache } from './tool-cache.ts'
 export interface FetchFileOptions extends FetchOptions {
   /** The path of a file that does not exist yet. */
   readonly into: string
-  /** In bytes. */
-  readonly maxSize: number
+  readonly limits: Pick<ArchiveLimits, 'maxSize' | 'maxRatio'>
 }
 
 export interface FetchedFile {
@@ -22,7 +23,7 @@ export interface FetchedFile {
 }
 
 /**
- * Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above `maxSize`) or
+ * Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above a limit) or
  * `disk-full`, or with the reason of the signal; then nothing is left behind.
  */
 export async function fetchFile(url: string, options: FetchFileOptions): Promise<FetchedFile> {
@@ -42,7 +43,9 @@ async function writeOnce(
   const staging = `${into}.${randomBytes(6).toString('hex')}`
   const pool = createSlabPool(signal)
   const file = openSync(staging, 'wx')
+  const claim = guardDisk(dirname(into))
   const write = (slab: Slab) => {
+    claim(slab.length)
     writeAll(file, viewBytes(slab))
     pool.give(slab.buffer)
   }

@@ -20,6 +20,7 @@ export const fetchSmall = (url: string, options: FetchSmallOptions): Promise<Uin
       pieces.push(viewBytes(slab).slice())
       pool.give(slab.buffer)
     }
-    await consumeBody(body, { write }, { ...options, source, pool })
+    const limits = { maxSize: options.maxSize, maxRatio: Number.POSITIVE_INFINITY }
+    await consumeBody(body, { write }, { ...options, limits, source, pool })
     return Buffer.concat(pieces)
   })

@@ -9,13 +9,17 @@ export interface ByteSource {
 }
 
 export interface Body {
-  /** Bytes of the whole file, where they are known beforehand. */
+  /** Bytes of the whole file, where it lies on this machine. */
   readonly length?: number
+  /** The same in the words of a server, which may not be true. */
+  readonly announced?: number
   readonly contentType?: string
   /** What the server had done to the bytes, and we have undone: `gzip`. */
   readonly encoding?: string
   /** A chunk is valid until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>
+  /** Bytes that have come for the chunks so far, where they are others than those of the chunks: an encoding was undone. */
+  readonly came?: () => number
 }
 
 /** Thrown by `chunks` when the file has to be read from its first byte again. */

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { writeAll } from '../files/disk.ts'
+import { guardDisk } from '../files/disk-floor.ts'
 import { plainLine } from '../words/text.ts'
 
 /*
@@ -77,13 +78,16 @@ export function createCopy(path: string, sha256: string, teller: Teller): Copy {
       teller.say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`)
     }
   }
+  const claim = guardDisk(dirname(path))
   guarded(() => {
     file = openSync(path, 'wx')
   })
   return {
     write(bytes) {
       guarded(() => {
-        if (file !== undefined) writeAll(file, bytes)
+        if (file === undefined) return
+        claim(bytes.length)
+        writeAll(file, bytes)
       })
     },
     async keep() {

@@ -49,7 +49,7 @@ export async function checkHosted(url: string, sha256: string, { job }: Host): P
   const { repository } = job.github
   const options = {
     sha256,
-    maxSize: job.test.limits.maxSize,
+    limits: job.test.limits,
     signal: job.signal,
     say: job.log.say,
     repository: repository && `${repository.owner}/${repository.repo}`,

@@ -1,3 +1,4 @@
+import type { ArchiveLimits } from '../archive/limits.ts'
 import { createSlabPool, type Slab } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
@@ -12,8 +13,8 @@ export interface PublicUrlOptions {
   readonly sha256: string
   /** `owner/name`, where the address is of a file of that repository: it may be private. */
   readonly repository?: string
-  /** In bytes; what is larger is not read to its end. */
-  readonly maxSize: number
+  /** What is larger is not read to its end. */
+  readonly limits: Pick<ArchiveLimits, 'maxSize' | 'maxRatio'>
   readonly signal: AbortSignal
   /** Prints a line of our own words. */
   readonly say: (line: string) => void
@@ -31,10 +32,10 @@ export async function checkPublicUrl(
   const found = await readOrigin({ kind: 'url', url }, withoutHash(options), ({ source, body, signal }) => {
     const pool = createSlabPool(signal)
     const write = (slab: Slab) => pool.give(slab.buffer)
-    const { maxSize, say } = options
-    return consumeBody(body, { write }, { source, pool, maxSize, say })
+    const { limits, say } = options
+    return consumeBody(body, { write }, { source, pool, limits, say })
   }).catch((error: unknown) => {
-    throw inOwnWords(error, url, options)
+    throw inOwnWords(error, options)
   })
   if (found.sha256 === options.sha256) return { bytes: found.bytes }
   throw new ExpectedError(
@@ -53,15 +54,14 @@ export async function checkPublicUrl(
 const withoutHash = ({ signal, say, timing }: PublicUrlOptions) => known({ signal, say, timing })
 
 /** GitHub says "not found", or shows the page to log in, to everybody who may not see a repository. */
-function inOwnWords(error: unknown, url: string, { repository, maxSize }: PublicUrlOptions): unknown {
+function inOwnWords(error: unknown, { repository }: PublicUrlOptions): unknown {
   if (!(error instanceof ExpectedError)) return error
   const { kind, message } = error
   if (kind === 'archive') {
-    return new ExpectedError(
-      'hash',
-      `${showUrl(url)} yields more than ${countBytes(maxSize)}, so it is another file`,
-      { hint: 'Serve exactly the file that was tested.', cause: error },
-    )
+    return new ExpectedError('hash', `${message}, so it is another file`, {
+      hint: 'Serve exactly the file that was tested.',
+      cause: error,
+    })
   }
   if (repository === undefined || !/\(HTTP 40[134]\)|is a web page/.test(message)) return error
   return new ExpectedError('download', message, {

@@ -2,6 +2,7 @@ import { type Dirent, lstatSync, readdirSync, readlinkSync, statSync } from 'nod
 import { ExpectedError } from '../../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../../files/byte-name.ts'
 import { plainLine } from '../../words/text.ts'
+import { countLookups } from '../limits.ts'
 import { isMacDebris } from '../member.ts'
 import { type File, type Folder, type Link, newFolder, staysInside } from '../tree.ts'
 
@@ -27,8 +28,9 @@ export type PackEntry =
  */
 export function listEntries(folder: string): readonly PackEntry[] {
   const { tree, entries } = readTree(toBytes(folder), [])
+  const followed = countLookups(entries.length)
   for (const entry of entries) {
-    if (entry.kind === 'symlink') checkLink(folder, entry.name, entry.target, tree)
+    if (entry.kind === 'symlink') checkLink(folder, entry, tree, followed)
   }
   return entries
 }
@@ -94,9 +96,14 @@ function textOf(bytes: string, what: string): string {
 }
 
 /** A link has to lead to the same file wherever the archive is unpacked. */
-function checkLink(folder: string, name: string, target: string, tree: Folder): void {
+function checkLink(
+  folder: string,
+  { name, target }: Extract<PackEntry, { kind: 'symlink' }>,
+  tree: Folder,
+  followed: (names: number) => void,
+): void {
   const shown = plainLine(name, 200)
-  if (target.startsWith('/') || !staysInside(tree, toBytes(name).split('/'), toBytes(target))) {
+  if (target.startsWith('/') || !staysInside(tree, toBytes(name).split('/'), toBytes(target), followed)) {
     throw new ExpectedError(
       'archive',
       `the link ${shown} leads out of the folder that is packed, to ${plainLine(target, 200)}`,

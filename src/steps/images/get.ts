@@ -87,7 +87,7 @@ async function fetchImageFile(
     source.url,
     known({
       into: join(folders.work, 'images', role),
-      maxSize: limits.maxSize,
+      limits,
       signal,
       toolCache: hasToolCache,
       aside: log.aside,

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ExpectedError } from '../../facts/error.ts'
 import { onDisk, toBytes } from '../../files/byte-name.ts'
+import { measureFloor } from '../../files/disk-floor.ts'
 import { readFreeBytes } from '../../files/free-disk.ts'
 import { formatBytes } from '../../words/size.ts'
 import { isTooLong } from '../outputs/inspect.ts'
@@ -9,9 +10,6 @@ import { isTooLong } from '../outputs/inspect.ts'
 const INTERVAL = 1_000
 /** Looking takes at most a tenth of the time. */
 const REST = 10
-const MIB = 1024 ** 2
-/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
-const RESERVE = 512 * MIB
 
 /** Watches how much a task writes; `check` throws when it ended above the limit before the watch saw it. */
 export interface DiskWatch {
@@ -36,10 +34,7 @@ export function watchDisk(
   { paths, limit, disks }: Watched,
   stop: (reason: ExpectedError) => void,
 ): DiskWatch {
-  const watched = disks.flatMap((folder) => {
-    const free = readFreeBytes(folder)
-    return free === undefined ? [] : [{ folder, free, reserve: Math.min(RESERVE, free / 10) }]
-  })
+  const watched = disks.flatMap((folder) => measureFloor(folder) ?? [])
   const excess = () => (limit === undefined ? undefined : weigh(paths, limit))
   const shortage = () => {
     for (const { folder, free, reserve } of watched) {
