@@ -77,6 +77,7 @@ test.each([
   ['inputs are read', /INPUT_\$/, ['runner/inputs.ts']],
   ['the exit status is set', /setFailed|process\.exit/, ['run.ts']],
   ['the event is read', /GITHUB_EVENT_PATH/, ['runner/trigger.ts']],
+  ['JSON is parsed, within bounds', /JSON\.parse/, ['yaml/json.ts']],
   ['workflow commands are stopped', /stop-commands/, ['job/log.ts']],
   ['something is printed without the toolkit', /process\.stdout|console\./, ['run.ts', 'runner/post.ts']],
 ])('only where it belongs: %s', (_, pattern, files) => {

@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { decompressWithin } from '../../src/archive/decompress-within.ts'
-import { type ArchiveLimits, createGuard, RATIO_FLOOR } from '../../src/archive/limits.ts'
+import { createGuard, RATIO_FLOOR } from '../../src/archive/limits.ts'
 import { known } from '../../src/facts/known.ts'
 import { fetchFile } from '../../src/fetch/file.ts'
 import {
@@ -19,7 +16,6 @@ import {
   tryFetch,
   workFolder,
 } from '../fetch/support.ts'
-import { smallDisk } from '../support/small-disk.ts'
 
 const MB = 1024 * 1024
 const GZIP = { 'content-encoding': 'gzip' }
@@ -151,42 +147,6 @@ describe('what a server says of a bomb', () => {
     const fetching = fetchFile(url, { into, limits, say: () => {}, signal: new AbortController().signal })
     expect(await failureOf(fetching)).toMatchObject(refused)
     expect(existsSync(into)).toBe(false)
-  })
-})
-
-describe('an archive that somebody else reads', () => {
-  const stream = async (limits: Partial<ArchiveLimits>, length?: number) => {
-    const packed = gzipSync(new Uint8Array(RATIO_FLOOR + 10 * MB))
-    let bytes = 0
-    const chunks = decompressWithin(
-      'gzip',
-      Readable.from([packed]),
-      { ...LIMITS, ...limits },
-      known({ length }),
-    )
-    for await (const chunk of chunks) bytes += chunk.length
-    return bytes
-  }
-
-  test('is decompressed within the same limits', async () => {
-    expect(await stream({ maxRatio: 2_000 })).toBe(RATIO_FLOOR + 10 * MB)
-    expect(await failureOf(stream({ maxRatio: 100 }))).toMatchObject({
-      kind: 'archive',
-      message: 'the archive unpacks to more than 100 times its size',
-    })
-    expect(await failureOf(stream({ maxSize: 5 * MB }))).toMatchObject({
-      kind: 'archive',
-      message: 'the archive holds more than 5,242,880 bytes',
-    })
-    expect(await stream({ maxRatio: 100 }, 10 * MB)).toBe(RATIO_FLOOR + 10 * MB)
-  })
-
-  test('fills no disk', async () => {
-    await using disk = await smallDisk(20)
-    const packed = Readable.from([gzipSync(new Uint8Array(30 * MB))])
-    const chunks = decompressWithin('gzip', packed, LIMITS, { folder: disk.path })
-    const writing = writeFile(join(disk.path, 'image.tar'), chunks)
-    expect(await failureOf(writing)).toMatchObject({ kind: 'disk-full' })
   })
 })
 

@@ -35,6 +35,7 @@ test.each(TASKS)('%s that ends with 1 fails; what needs it is skipped, the rest 
 })
 
 interface End {
+  readonly env?: Readonly<Record<string, string>>
   readonly what: string
   readonly task?: TestTask
   readonly script: string
@@ -113,6 +114,14 @@ const ENDS: readonly End[] = [
     words: /statistics: the statistics file cannot be read as YAML 1\.1/,
   },
   {
+    what: 'writes 30 MB of empty lists',
+    task: 'evaluate',
+    script: '(printf "["; yes "[]," | head -n 7500000; printf "]") > /results.yaml',
+    env: { NODE_OPTIONS: '--max-old-space-size=256' },
+    failure: { kind: 'output' },
+    words: /evaluate: the results file cannot be read as YAML 1\.1: it holds more than 1,000,000 values/,
+  },
+  {
     what: 'leaves a link that leads out of its folder',
     script: 'ln -s /etc/passwd /predictions/link',
     failure: { kind: 'output' },
@@ -135,9 +144,10 @@ const ENDS: readonly End[] = [
 
 test.each(ENDS)(
   'a container that $what: $failure.kind',
-  async ({ task = 'infer', script, failure, words, run: lines }) => {
+  async ({ task = 'infer', script, failure, words, run: lines, env = {} }) => {
     const run = await runTiny({
       scripts: { [task]: script },
+      env,
       ...(lines === undefined ? {} : { files: { 'benchmark.yaml': benchmarkWith(lines) } }),
     })
     const step = stepOf(run.report?.steps, task)

@@ -138,6 +138,14 @@ describe('buildReport', () => {
     expect(ReportSchema.safeParse(buildReport(evidence({ results }))).error).toBeUndefined()
   })
 
+  it('leaves out results whose names would fill the memory', () => {
+    const results = { ['k'.repeat(1_000_000)]: Array.from({ length: 100_000 }, () => 1) }
+    const report = buildReport(evidence({ results }))
+    expect(report.results).toBeUndefined()
+    expect(report.metrics).toEqual([])
+    expect(report.notices.at(-1)).toContain('endless names')
+  })
+
   it('leaves out results that nest too deep to be written', () => {
     let results: Value = 1
     for (let level = 0; level < 50_000; level++) results = [results]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   fromJson,
+  hasEndlessPaths,
   nestsDeeper,
   parseJson,
   readNumber,
@@ -87,6 +88,23 @@ describe('numberOf', () => {
     [null, undefined],
   ])('of %s is %s', (value, expected) => {
     expect(readNumber(value)).toBe(expected)
+  })
+})
+
+describe('hasEndlessPaths', () => {
+  it.each<[string, number, boolean]>([
+    ['1', 0, false],
+    ['{"abc":1}', 4, false],
+    ['{"abc":1}', 3, true],
+    ['{"abc":[1,2]}', 4 + 6 + 6, false],
+    ['{"abc":[1,2]}', 4 + 6 + 6 - 1, true],
+  ])('%s, %i characters: %s', (text, most, expected) => {
+    expect(hasEndlessPaths(parseJson(text), most)).toBe(expected)
+  })
+
+  it('finds one long key above many values, and joins nothing', () => {
+    const value: Value = { ['k'.repeat(1_000_000)]: Array.from({ length: 100_000 }, () => 1) }
+    expect(hasEndlessPaths(value)).toBe(true)
   })
 })
 

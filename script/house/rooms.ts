@@ -15,7 +15,7 @@ export const rooms: Rooms = {
   },
   runner: {
     does: 'what GitHub’s runner gives: inputs, event, state, environment, and its desk; for entries alone',
-    rooms: ['archive', 'benchmark', 'containers', 'facts', 'job', 'lookup', 'medperf', 'words'],
+    rooms: ['archive', 'benchmark', 'containers', 'facts', 'job', 'lookup', 'medperf', 'words', 'yaml'],
     packages: ['@actions/core', 'node:fs', 'node:os', 'process.env', 'zod'],
   },
   terminal: {
@@ -234,7 +234,7 @@ export const rooms: Rooms = {
   },
   net: {
     does: 'connections, one client for small answers, one stream for data, trouble in words',
-    rooms: ['facts', 'files', 'words'],
+    rooms: ['facts', 'files', 'words', 'yaml'],
     packages: ['node:stream', 'node:timers', 'node:tls', 'undici'],
   },
   yaml: {

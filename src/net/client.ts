@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { known } from '../facts/known.ts'
+import { parsePlainJson } from '../yaml/json.ts'
 import { dropCredentials, followRedirects, type RedirectRule } from './redirect.ts'
 import { openStream, readBody } from './stream.ts'
 
@@ -122,10 +123,10 @@ async function sendOnce(settings: ClientSettings, { method, url, headers, body }
   }
 }
 
-/** A JSON body; undefined for one that is not JSON. */
+/** A JSON body; undefined for one that is not JSON, or holds more values than any answer should. */
 export function parseBody(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'))
+    return parsePlainJson(body.toString('utf8'))
   } catch {
     return undefined
   }

@@ -5,7 +5,7 @@ import type { Problem } from '../facts/problem.ts'
 import { STEP_NAMES } from '../facts/step.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import { quoteName } from '../words/text.ts'
-import { nestsDeeper, toJson } from '../yaml/json.ts'
+import { toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 import type { BaseResults } from './base.ts'
 import { clipContainer, clipFailure, clipMaybe, clipProblem, clipSource, clipStep, clipText } from './clip.ts'
@@ -16,6 +16,7 @@ import {
   type ContainerReport,
   DEEPEST,
   type Gate,
+  isUnwieldy,
   MOST_NOTICES,
   type Report,
   SCHEMA,
@@ -119,13 +120,14 @@ function measureResults(evidence: RunEvidence) {
 
 const firstOf = <T>(items: readonly T[], most: number): T[] => items.slice(0, most)
 
-// What nests deeper than anything MedPerf can read would overflow the stack of whoever writes it as JSON.
-const shallow = (value: Value | undefined) =>
-  value === undefined || nestsDeeper(value, DEEPEST) ? undefined : value
+// What nests deeper than anything MedPerf can read would overflow the stack of whoever writes it as JSON, and endless names the memory.
+const shallow = (value: Value | undefined) => (value === undefined || isUnwieldy(value) ? undefined : value)
 
 const tooDeep = (given: Value | undefined, kept: Value | undefined): readonly string[] =>
   given !== undefined && kept === undefined
-    ? [`The results nest more than ${DEEPEST} levels deep and were left out of the report.`]
+    ? [
+        `The results nest more than ${DEEPEST} levels deep or have endless names, and were left out of the report.`,
+      ]
     : []
 
 function unjudged(gates: readonly Gate[], hasResults: boolean): readonly string[] {

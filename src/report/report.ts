@@ -6,6 +6,7 @@ import { ProblemSchema } from '../facts/problem.ts'
 import { ROLES } from '../facts/role.ts'
 import { STEP_NAMES } from '../facts/step.ts'
 import { PlanSchema } from '../medperf/plan/schema.ts'
+import { hasEndlessPaths, nestsDeeper } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 
 /*
@@ -27,6 +28,9 @@ export const MOST_NOTICES = 100
 
 /** Levels of lists and mappings that results and statistics may nest; MedPerf's own parser gives up before that. */
 export const DEEPEST = 500
+
+/** Whether results are more than a report can carry: too deep, or of endless names. */
+export const isUnwieldy = (value: Value): boolean => nestsDeeper(value, DEEPEST) || hasEndlessPaths(value)
 
 /** The version of this shape: a report of another one is read by another version of the action. */
 export const SCHEMA = 1

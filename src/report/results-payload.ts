@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
-import { fromJson, nestsDeeper, parseJson, toJson } from '../yaml/json.ts'
+import { fromJson, parseJson, toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 import { flattenResults } from './metrics.ts'
-import { DEEPEST } from './report.ts'
+import { isUnwieldy } from './report.ts'
 
 /*
  * Results travel from a commit of the base branch to later pull requests as a hidden comment in a check run's text:
@@ -58,7 +58,7 @@ export function unpackResults(text: string, config: string): Value | undefined {
   try {
     const json = gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength: LARGEST }).toString('utf8')
     const envelope = Envelope.safeParse(parseJson(json)).data
-    if (envelope?.config !== config || nestsDeeper(envelope.results, DEEPEST)) return undefined
+    if (envelope?.config !== config || isUnwieldy(envelope.results)) return undefined
     return fromJson(envelope.results)
   } catch {
     return undefined

@@ -1,4 +1,6 @@
 import type { Leftovers } from '../job/desk.ts'
+import { MOST_SETTINGS } from '../yaml/bound.ts'
+import { parsePlainJson } from '../yaml/json.ts'
 
 /** What `main` has to have made before it wrote it down; the runner gives it to `post` in `STATE_*`. */
 export const LEFT = 'cleanup'
@@ -12,7 +14,7 @@ const stateOf = (environment: NodeJS.ProcessEnv, name: string) => environment[`S
 /** What an earlier run of `main` left to do; undefined when there is nothing. */
 export function readLeftovers(environment: NodeJS.ProcessEnv): Leftovers | undefined {
   const text = stateOf(environment, LEFT)
-  return text === '' ? undefined : JSON.parse(text)
+  return text === '' ? undefined : (parsePlainJson(text, MOST_SETTINGS) as Leftovers)
 }
 
 /** Whether `main` ended while it waited for a sign-in. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { known } from '../facts/known.ts'
 import type { Trigger } from '../job/trigger.ts'
+import { parsePlainJson } from '../yaml/json.ts'
 
 const Sha = z.string().regex(/^[0-9a-f]{40,64}$/)
 const RepositoryId = z.object({ id: z.number() })
@@ -77,7 +78,7 @@ function pullRequest({ pull_request, repository }: z.infer<typeof PullRequestEve
 
 function parse<T>(name: string, path: string | undefined, schema: z.ZodType<T>): T {
   try {
-    return schema.parse(JSON.parse(readFileSync(path ?? '', 'utf8')))
+    return schema.parse(parsePlainJson(readFileSync(path ?? '', 'utf8')))
   } catch (error) {
     throw new Error(`The event file of "${name}" (GITHUB_EVENT_PATH) is not what GitHub sends.`, {
       cause: error,

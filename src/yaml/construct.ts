@@ -41,6 +41,9 @@ interface State {
   readonly problems: Wrong[]
 }
 
+/** Nobody reads more problems, and a file can have one in each of its values. */
+const MOST_TOLD = 1_000
+
 const COLLECTION = /^(?:!|tag:yaml\.org,2002:(?:map|seq))$/
 
 /**
@@ -114,7 +117,7 @@ function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<
   const names = new Map<unknown, string>()
   for (const { key, value } of node.pairs) {
     const scalar = key.kind === 'scalar' ? state.readScalar(key) : undefined
-    if (scalar?.kind === 'merge') merged.push(...mergedFrom(state, value, depth))
+    if (scalar?.kind === 'merge') for (const entry of mergedFrom(state, value, depth)) merged.push(entry)
     else {
       const plain = readKey(state, key, scalar)
       const identity = identify(plain)
@@ -126,7 +129,8 @@ function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<
   const entries = new Map(merged.map((entry) => [entry.name, entry]))
   const seen = new Set<string>()
   for (const entry of own) {
-    if (seen.has(entry.name)) state.duplicates.push({ name: entry.name, depth, offset: entry.key.offset })
+    if (seen.has(entry.name) && state.duplicates.length < MOST_TOLD)
+      state.duplicates.push({ name: entry.name, depth, offset: entry.key.offset })
     seen.add(entry.name)
     entries.set(entry.name, entry)
   }
@@ -157,5 +161,5 @@ function identify(value: Plain): string | number | bigint | null {
 }
 
 function problem(state: State, node: YamlNode, message: string): void {
-  state.problems.push({ message, offset: node.offset })
+  if (state.problems.length < MOST_TOLD) state.problems.push({ message, offset: node.offset })
 }

@@ -1,35 +1,26 @@
-/** What a JSON text will come to, found out without building it. */
-export interface JsonOutline {
-  /** At least as many values as it holds, those in each other counted each. */
-  readonly values: number
-  /** The first key that an object has twice: readers differ in which of the two counts. */
-  readonly repeated?: string
-}
-
-const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c]
+const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
-/** Reads over a JSON text once, in memory for the keys of the objects that are open; of what is no JSON it says something. */
-export function outlineJson(text: string): JsonOutline {
+/**
+ * The first key that an object of a JSON text has twice: readers differ in which of the two counts. It takes memory for the keys of
+ * the objects that are open, and says something of what is no JSON too.
+ */
+export function findRepeatedKey(text: string): string | undefined {
   const open: (Set<string> | undefined)[] = []
-  let values = 1
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code === COMMA) values += 1
-    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
-      values += 1
-      open.push(code === OPEN_OBJECT ? new Set() : undefined)
-    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop()
+    if (code === OPEN_OBJECT || code === OPEN_LIST) open.push(code === OPEN_OBJECT ? new Set() : undefined)
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop()
     else if (code === QUOTE) {
       const end = endOfString(text, at)
       const keys = isKey(text, end) ? open.at(-1) : undefined
       const key = keys && readString(text.slice(at, end))
-      if (key !== undefined && keys?.has(key)) return { values, repeated: key }
+      if (key !== undefined && keys?.has(key)) return key
       if (key !== undefined) keys?.add(key)
       at = end - 1
     }
   }
-  return { values }
+  return undefined
 }
 
 /** The place behind the quote that ends a string. */

@@ -1,3 +1,4 @@
+import { expectBoundedJson, MOST_VALUES, TooMuchJson } from './bound.ts'
 import { isMapping, isRawNumber, rawNumber, type Value } from './value.ts'
 
 /** The strings that stand for numbers JSON cannot hold (docs/medperf.md 6.8). */
@@ -22,14 +23,25 @@ export function fromJson(value: Value): Value {
   return mapLeaves(value, (leaf) => (typeof leaf === 'string' ? (SPECIAL.get(leaf) ?? leaf) : leaf))
 }
 
+/** Python reads and writes no longer integers, and no float has as many digits. */
+const LONGEST_NUMBER = 4300
+
+/** Parses JSON of at most so many values, keys among them. Throws SyntaxError, which TooMuchJson is. */
+export function parsePlainJson(text: string, most = MOST_VALUES): unknown {
+  expectBoundedJson(text, most)
+  return JSON.parse(text)
+}
+
 /**
- * Parses JSON without losing digits: a number that JavaScript would write otherwise is kept as text. Throws SyntaxError,
- * and RangeError for what nests some thousand levels deep.
+ * Parses JSON without losing digits: a number that JavaScript would write otherwise is kept as text. Throws SyntaxError, also
+ * for more than `most` values.
  */
-export function parseJson(text: string): Value {
+export function parseJson(text: string, most = MOST_VALUES): Value {
+  expectBoundedJson(text, most)
   // The types of the library do not know the third argument yet.
   const reviver = (_key: string, value: Value, context?: { source?: string }): Value => {
     if (typeof value !== 'number' || context?.source === undefined) return value
+    if (context.source.length > LONGEST_NUMBER) throw new TooMuchJson('it holds a number of too many digits')
     return JSON.stringify(value) === context.source ? value : rawNumber(context.source)
   }
   return JSON.parse(text, reviver)
@@ -48,6 +60,29 @@ export function readNumber(value: Value): number | undefined {
   if (typeof value === 'number') return value
   return isRawNumber(value) ? Number(value.rawJSON) : undefined
 }
+
+/** UTF-16 units of the paths to all values of a document together; they are names of metrics, which are kept and looked up. */
+export const MOST_PATHS = 64 * 1024 ** 2
+
+/** Whether the keys on the way to each value, joined, are longer than that together: one long key may lie above a million values. */
+export function hasEndlessPaths(value: Value, most = MOST_PATHS): boolean {
+  let total = 0
+  const rest: { readonly value: Value; readonly length: number }[] = [{ value, length: 0 }]
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    total += next.length
+    if (total > most) return true
+    for (const [key, child] of entriesOf(next.value))
+      rest.push({ value: child, length: next.length + key.length + 1 })
+  }
+  return false
+}
+
+const entriesOf = (value: Value): readonly (readonly [string, Value])[] =>
+  Array.isArray(value)
+    ? value.map((item, index) => [String(index), item])
+    : isMapping(value)
+      ? Object.entries(value)
+      : []
 
 /** Whether lists and mappings lie in each other more than `levels` deep; a scalar has no level. */
 export function nestsDeeper(value: Value, levels: number): boolean {

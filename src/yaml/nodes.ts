@@ -9,6 +9,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml'
+import { LONGEST_KEY, tooLongKey, tooMany } from './bound.ts'
 import type { Parsed } from './stream.ts'
 import { YamlError } from './text.ts'
 
@@ -38,6 +39,9 @@ export interface MappingNode extends Common {
 /** A node of a YAML document; an alias is the very node that its anchor names, never one that holds the alias. */
 export type YamlNode = ScalarNode | SequenceNode | MappingNode
 
+/** UTF-16 units of a name in a message. */
+const LONGEST_SHOWN = 1_000
+
 /** What aliases may add to a document, in values and characters: otherwise a few lines can stand for gigabytes. */
 const MOST_ALIASED = 10_000_000
 
@@ -51,25 +55,30 @@ interface Composer {
   /** Values and characters so far, aliases counted as what they stand for. */
   size: number
   aliased: number
+  /** Values so far, aliases counted as what they stand for. */
+  count: number
+  readonly most: number
 }
 
 interface Anchor {
   readonly node: YamlNode
   /** Undefined while the node is open. */
   size: number | undefined
+  count: number
 }
 
 type NodeEvent = ScalarEvent | SequenceEvent | MappingEvent
 
-/** The one document of a parsed YAML stream as nodes, undefined for an empty one; throws YamlError. */
-export function readNodes(parsed: Parsed): YamlNode | undefined {
+/** The one document of a parsed YAML stream as at most so many nodes, undefined for an empty one; throws YamlError. */
+export function readNodes(parsed: Parsed, most: number): YamlNode | undefined {
   const documents = parsed.events.filter((event): event is DocumentEvent => event.type === EVENT_ID.DOCUMENT)
   const [document] = documents
   if (document === undefined) return undefined
   const handles = new Map(
     document.directives.flatMap((one) => (one.kind === 'tag' ? [[one.handle, one.prefix]] : [])),
   )
-  const composer = { parsed, anchors: new Map(), handles, index: 1, offset: 0, size: 0, aliased: 0 }
+  const start = { index: 1, offset: 0, size: 0, aliased: 0, count: 0 }
+  const composer = { parsed, anchors: new Map(), handles, most, ...start }
   const root = readNode(composer)
   if (documents.length > 1) {
     throw new YamlError('there is more than one document in the file', nextOffset(composer))
@@ -94,14 +103,17 @@ function readNode(composer: Composer): YamlNode {
 }
 
 function readContent(composer: Composer, event: NodeEvent, common: Common): YamlNode {
-  const before = composer.size
+  const { size, count } = composer
+  const grown = () => ({ size: composer.size - size, count: composer.count - count })
   composer.size += 1
+  composer.count += 1
+  if (composer.count > composer.most) throw new YamlError(`it ${tooMany(composer.most)}`, composer.offset)
   if (event.type === EVENT_ID.SCALAR) {
     const text = textOf(composer.parsed.source, event)
     const node: ScalarNode = { ...common, kind: 'scalar', text, plain: event.style === SCALAR_STYLE.PLAIN }
     const anchor = openAnchor(composer, event, node)
     composer.size += text.length
-    if (anchor !== undefined) anchor.size = composer.size - before
+    if (anchor !== undefined) Object.assign(anchor, grown())
     return node
   }
   const children: YamlNode[] = []
@@ -116,12 +128,14 @@ function readContent(composer: Composer, event: NodeEvent, common: Common): Yaml
     else pairs.push({ key: readKey(composer), value: readNode(composer) })
   }
   composer.index += 1
-  if (anchor !== undefined) anchor.size = composer.size - before
+  if (anchor !== undefined) Object.assign(anchor, grown())
   return node
 }
 
 function readKey(composer: Composer): YamlNode {
   const key = readNode(composer)
+  if (key.kind === 'scalar' && key.text.length > LONGEST_KEY)
+    throw new YamlError(`it ${tooLongKey}`, key.offset)
   if (key.kind !== 'scalar' || !key.plain || key.text !== '' || key.tag !== undefined) return key
   throw new YamlError('there is no key before this `:`', key.offset)
 }
@@ -133,10 +147,13 @@ function openAnchor(
 ): Anchor | undefined {
   if (anchorStart < 0) return undefined
   const name = composer.parsed.source.slice(anchorStart, anchorEnd)
-  if (!/^[\w-]+$/.test(name))
-    throw new YamlError(`the anchor \`${name}\` is not made of letters and digits`, node.offset)
+  if (name.length > LONGEST_KEY || !/^[\w-]+$/.test(name))
+    throw new YamlError(
+      `the anchor \`${name.slice(0, LONGEST_SHOWN)}\` is not made of a few letters and digits`,
+      node.offset,
+    )
   if (composer.anchors.has(name)) throw new YamlError(`the anchor \`${name}\` is there twice`, node.offset)
-  const anchor: Anchor = { node, size: undefined }
+  const anchor: Anchor = { node, size: undefined, count: 0 }
   composer.anchors.set(name, anchor)
   return anchor
 }
@@ -150,7 +167,8 @@ function resolveAlias(composer: Composer, event: AliasEvent): YamlNode {
     throw new YamlError(`the alias \`${name}\` stands inside its own anchor`, event.anchorStart)
   composer.size += anchor.size
   composer.aliased += anchor.size
-  if (composer.aliased > MOST_ALIASED)
+  composer.count += anchor.count
+  if (composer.aliased > MOST_ALIASED || composer.count > composer.most)
     throw new YamlError('the aliases stand for too much data', event.anchorStart)
   return anchor.node
 }

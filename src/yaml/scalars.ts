@@ -37,11 +37,21 @@ const IMPLICIT: readonly (readonly [type: string, pattern: RegExp])[] = [
 /** The longest integer that Python reads from text or writes as text. */
 const MOST_DIGITS = 4300
 
+/** UTF-16 units of the longest text that is looked at as a number: as binary digits, `MOST_DIGITS` are fewer. */
+const LONGEST_NUMBER = 20_000
+
 /** The YAML 1.1 type of plain text without a tag, as PyYAML's resolver names it: `int`, `str`, `timestamp` … */
 export function implicitType(text: string): string {
+  // Longer ones are cut before they are matched; an endless number is none, and an endless text is text.
+  if (text.length > LONGEST_NUMBER) return NUMBERLIKE.test(text) ? 'int' : 'str'
   if (/^[^-+.~<=0-9yYnNtTfFoO]/.test(text)) return 'str'
   return IMPLICIT.find(([, pattern]) => pattern.test(text))?.[0] ?? 'str'
 }
+
+/** UTF-16 units of a value in a message, which is cut again where it is shown. */
+const LONGEST_SHOWN = 1_000
+
+const NUMBERLIKE = /^[-+.]?[0-9][-+.:_0-9a-fA-FxX]*$/
 
 /** A scalar as PyYAML's safe loader constructs it. */
 export function readScalar({ tag, text, plain }: ScalarNode): Scalar {
@@ -65,7 +75,7 @@ function construct(type: string, text: string): Scalar {
     case 'float':
       return valueOr(readFloat(text), text, type)
     case 'timestamp':
-      return { kind: 'not JSON', what: `the date \`${text}\`` }
+      return { kind: 'not JSON', what: `the date \`${text.slice(0, LONGEST_SHOWN)}\`` }
     case 'binary':
       return { kind: 'not JSON', what: 'binary data' }
     case 'merge':
@@ -78,7 +88,9 @@ function construct(type: string, text: string): Scalar {
 }
 
 const valueOr = (value: Plain | undefined, text: string, type: string): Scalar =>
-  value === undefined ? { kind: 'wrong', message: `\`${text}\` is no ${type}` } : { kind: 'value', value }
+  value === undefined
+    ? { kind: 'wrong', message: `\`${text.slice(0, LONGEST_SHOWN)}\` is no ${type}` }
+    : { kind: 'value', value }
 
 function readBool(text: string): boolean | undefined {
   if (/^(?:yes|true|on)$/i.test(text)) return true
@@ -86,6 +98,7 @@ function readBool(text: string): boolean | undefined {
 }
 
 function readInt(text: string): Plain | undefined {
+  if (text.length > LONGEST_NUMBER) return undefined
   const [, sign, digits = ''] = /^([-+]?)(.*)$/s.exec(text.replaceAll('_', '')) ?? []
   const size = wholeNumber(digits)
   if (size === undefined) return undefined
@@ -106,6 +119,7 @@ function wholeNumber(digits: string): bigint | undefined {
 
 /** Whole floats keep their `.0`, so that they are sent as Python sends them. */
 function readFloat(text: string): Plain | undefined {
+  if (text.length > LONGEST_NUMBER) return undefined
   const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text.replaceAll('_', '').toLowerCase()) ?? []
   const size = floatSize(rest)
   if (size === undefined) return undefined
@@ -116,8 +130,8 @@ function readFloat(text: string): Plain | undefined {
 function floatSize(text: string): number | undefined {
   if (/^(?:\.?inf|infinity)$/.test(text)) return Number.POSITIVE_INFINITY
   if (/^\.?nan$/.test(text)) return Number.NaN
-  if (/^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(text)) return Number(text)
-  if (!/^\d+(?::\d+)+\.?\d*$/.test(text)) return undefined
+  if (/^(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/.test(text)) return Number(text)
+  if (!/^\d+(?::\d+)+(?:\.\d*)?$/.test(text)) return undefined
   // From the right, as PyYAML adds them up: the order decides the last bit.
   return text
     .split(':')

@@ -25,9 +25,9 @@ const MOST_READ_AGAIN = 20_000_000
  * may start anywhere, and with `refusesTabs` tabs may not separate anything. Throws YamlError with a place.
  */
 export function parseStream(text: string, refusesTabs: boolean): Parsed {
-  const lines = text.split(/(?<=\n|\r(?!\n))/)
+  let lines: readonly string[] = []
+  let indent = 0
   const moved = new Set<number>()
-  const indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0)
   for (let readAgain = 0; ; readAgain += text.length) {
     const source =
       moved.size === 0
@@ -42,6 +42,11 @@ export function parseStream(text: string, refusesTabs: boolean): Parsed {
       return { source, events, place }
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error
+      // Only now: a file of many lines would hold them all twice.
+      if (readAgain === 0) {
+        lines = text.split(/(?<=\n|\r(?!\n))/)
+        indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0)
+      }
       const at = error.mark?.line ?? 0
       const movable = error.reason === 'deficient indentation' && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? '')
       if (!movable || moved.has(at) || readAgain > MOST_READ_AGAIN)

@@ -52,11 +52,12 @@ function refuse(text: string, pattern: RegExp, why: string): void {
   throw new YamlError(`the character U+${code} ${why}`, indexPlaces(text)(at))
 }
 
-/** Turns offsets of a text into lines and columns. */
+/** Turns offsets of a text into lines and columns; its lines are looked up with the first of them. */
 export function indexPlaces(text: string): (offset: number) => TextPlace {
-  const starts = [0]
-  for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length)
+  let known: readonly number[] | undefined
   return (offset) => {
+    known ??= findLines(text)
+    const starts = known
     let low = 0
     let high = starts.length - 1
     while (low < high) {
@@ -66,4 +67,10 @@ export function indexPlaces(text: string): (offset: number) => TextPlace {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
   }
+}
+
+function findLines(text: string): readonly number[] {
+  const starts = [0]
+  for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length)
+  return starts
 }

@@ -1,3 +1,4 @@
+import { findPassedBound, MOST_SETTINGS, tooMany } from './bound.ts'
 import { type Constructed, constructValue } from './construct.ts'
 import { readNodes, type ScalarNode, type YamlNode } from './nodes.ts'
 import { readScalar, type Scalar } from './scalars.ts'
@@ -43,10 +44,11 @@ export type YamlDocument = YamlRead | YamlUnread
 /**
  * Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (docs/medperf.md 17.1), and as it would send
  * it: keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty document is null. Dates,
- * `!!binary` and sets, on which the client crashes because JSON has no form for them, make the document unusable.
+ * `!!binary` and sets, on which the client crashes because JSON has no form for them, make the document unusable, as do more
+ * than `most` values, those that aliases stand for among them.
  */
-export const parseYaml = (source: string | Uint8Array): YamlDocument =>
-  readYaml(source, { version: '1.1', readScalar })
+export const parseYaml = (source: string | Uint8Array, most = MOST_SETTINGS): YamlDocument =>
+  readYaml(source, { version: '1.1', readScalar }, most)
 
 /** What sets one kind of YAML apart from another. */
 export interface YamlDialect {
@@ -54,18 +56,22 @@ export interface YamlDialect {
   readonly readScalar: (node: ScalarNode) => Scalar
 }
 
-/** Reads a YAML document in a dialect of one's own. */
+/** Reads a YAML document of at most so many values in a dialect of one's own. */
 export function readYaml(
   source: string | Uint8Array,
   { version, readScalar: scalars }: YamlDialect,
+  most: number,
 ): YamlDocument {
   let placeOf: (offset: number) => TextPlace = () => ({ line: 1, column: 1 })
   try {
     const text = yamlText(source, version)
     placeOf = indexPlaces(text)
+    const passed = findPassedBound(text, most)
+    if (passed !== undefined)
+      throw new YamlError(`it ${tooMany(most)}`, indexPlaces(text.slice(0, passed))(passed))
     const parsed = parseStream(text, version === '1.1')
     placeOf = parsed.place
-    const root = readNodes(parsed)
+    const root = readNodes(parsed, most)
     if (root === undefined) return { ok: true, value: null, duplicates: [], placeOf: () => placeOf(0) }
     const made = constructValue(root, scalars)
     if (made.problems.length > 0) {

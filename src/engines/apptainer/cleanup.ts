@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
+import { parsePlainJson } from '../../yaml/json.ts'
 import type { Removal } from '../engine.ts'
 import {
   contained,
@@ -71,7 +72,7 @@ function notes(): readonly (readonly [file: string, Note])[] {
 
 function readNote(file: string): Note | undefined {
   try {
-    return NoteSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data
+    return NoteSchema.safeParse(parsePlainJson(readFileSync(file, 'utf8'))).data
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import { splitReference } from '../../containers/image-reference.ts'
 import { known } from '../../facts/known.ts'
+import { parsePlainJson } from '../../yaml/json.ts'
 import type { Image } from '../engine.ts'
 import { runProcess } from '../process.ts'
 
@@ -25,7 +26,7 @@ export async function inspectImage(command: string, reference: string): Promise<
   )
   if (exitCode !== 0) return undefined
   // Podman gives a list, and the ID without its algorithm.
-  const [found] = [JSON.parse(stdout) as Inspected | readonly Inspected[]].flat()
+  const [found] = [parsePlainJson(stdout) as Inspected | readonly Inspected[]].flat()
   return found && { ...found, Id: found.Id.includes(':') ? found.Id : `sha256:${found.Id}` }
 }
 

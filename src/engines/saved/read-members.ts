@@ -1,6 +1,7 @@
 import { decompressArchive } from '../../archive/decompress.ts'
 import { type ArchiveLimits, createGuard } from '../../archive/limits.ts'
 import { readTarMembers, type TarMember } from '../../archive/tar/members.ts'
+import { known } from '../../facts/known.ts'
 import type { InputFile, Reading } from './input-file.ts'
 
 /** An archive while it is read. */
@@ -13,10 +14,14 @@ export interface ReadingMembers {
 
 /**
  * Reads an image archive within limits, if there are any: of bytes that came and bytes that were made. What passes them ends it with
- * an ExpectedError of kind `archive`.
+ * an ExpectedError of kind `archive`, and one of kind `disk-full` what would fill the disk of `folder`, where it is written to one.
  */
-export function readMembers(input: InputFile, limits: ArchiveLimits | undefined): ReadingMembers {
-  const guard = limits && createGuard(limits, input.size)
+export function readMembers(
+  input: InputFile,
+  limits: ArchiveLimits | undefined,
+  folder?: string,
+): ReadingMembers {
+  const guard = limits && createGuard(limits, known({ length: input.size, folder }))
   const reading = input.start()
   let made = 0
   const count = (bytes: number) => {

@@ -20,6 +20,8 @@ export interface WriteOptions {
   /** Whether it is for Docker, which may have containerd's store. */
   readonly isForDocker: boolean
   readonly limits?: ArchiveLimits | undefined
+  /** Where it is written to, if it is. */
+  readonly folder?: string
 }
 
 /**
@@ -30,12 +32,12 @@ export interface WriteOptions {
 export async function* writeSaved(
   input: InputFile,
   checked: Checked,
-  { as, isForDocker, limits }: WriteOptions,
+  { as, isForDocker, limits, folder }: WriteOptions,
 ): AsyncGenerator<Uint8Array> {
   // containerd's store goes on with what another load left under the same name.
   const mark = randomBytes(8).toString('hex')
   const layers = new Set(checked.layers.map((layer) => layer.order))
-  const reading = readMembers(input, limits)
+  const reading = readMembers(input, limits, folder)
   let order = 0
   for await (const { member, data } of reading.members) {
     if (member.kind !== 'file' || !layers.has(order++)) continue
@@ -63,7 +65,7 @@ export async function withCopy<T>(
   const own = await mkdtemp(join(folder, '.image-'))
   try {
     const copy = join(own, 'image.tar')
-    const chunks = writeSaved(input, checked, { ...options, isForDocker: false })
+    const chunks = writeSaved(input, checked, { ...options, folder, isForDocker: false })
     await pipeline(Readable.from(chunks), createWriteStream(copy, { mode: 0o600 })).catch(
       (error: unknown) => {
         throw inDiskWords(error)

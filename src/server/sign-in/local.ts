@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { ExpectedError } from '../../facts/error.ts'
+import { MOST_SETTINGS } from '../../yaml/bound.ts'
+import { parsePlainJson } from '../../yaml/json.ts'
 
 const Tokens = z.record(z.string(), z.string())
 
@@ -17,7 +19,7 @@ export const isTokenMap = (text: string): boolean => text.trimStart().startsWith
 
 function tokensOf(text: string): Readonly<Record<string, string>> {
   try {
-    return Tokens.parse(JSON.parse(text))
+    return Tokens.parse(parsePlainJson(text, MOST_SETTINGS))
   } catch {
     // The cause would quote the text, and with it the tokens.
     throw new ExpectedError(

@@ -2,6 +2,8 @@ import { dirname, join } from 'node:path'
 import { ExpectedError } from '../../facts/error.ts'
 import { readBounded } from '../../files/read-file.ts'
 import { plainLine } from '../../words/text.ts'
+import { MOST_VALUES } from '../../yaml/bound.ts'
+import { hasEndlessPaths, MOST_PATHS } from '../../yaml/json.ts'
 import type { Value } from '../../yaml/value.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
 
@@ -31,8 +33,12 @@ function readValue(path: string, what: string): Value | undefined {
     if (bytes.wrong === 'missing') return undefined
     throw unusable(`the ${what} file ${WHY[bytes.wrong]}`)
   }
-  const parsed = parseYaml(bytes)
+  const parsed = parseYaml(bytes, MOST_VALUES)
   if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`)
+  if (hasEndlessPaths(parsed.value))
+    throw unusable(
+      `the names of all values in the ${what} file together are longer than ${MOST_PATHS.toLocaleString('en')} characters`,
+    )
   return parsed.value
 }
 
@@ -45,5 +51,5 @@ const WHY = {
 
 const unusable = (message: string) =>
   new ExpectedError('output', message, {
-    hint: 'Write YAML (or JSON) to the file that is mounted as output_path.',
+    hint: `Write YAML (or JSON), of at most ${MOST_VALUES.toLocaleString('en')} values, to the file that is mounted as output_path.`,
   })
