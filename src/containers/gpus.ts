@@ -4,6 +4,9 @@ import type { Value } from '../yaml/value.ts'
 /** What is taken as GPUs beside `none`, for schemas and messages; `parseGpus` reads it. */
 export const GPUS_WORDS = '`all`, a number, or `device=0,1`'
 
+/** No machine has as many; each of a list is compared with each of another. */
+const MOST = 1_024
+
 /** The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument. */
 export function parseGpus(value: Value): Gpus | undefined {
   if (value === null || value === '') return { kind: 'none' }
@@ -12,9 +15,11 @@ export function parseGpus(value: Value): Gpus | undefined {
   const text = String(value)
   if (/^\d+$/.test(text)) {
     const count = Number(text)
+    if (count > MOST) return undefined
     return count === 0 ? { kind: 'none' } : { kind: 'count', count }
   }
   const devices = /^device=(.+)$/.exec(text)?.[1]?.split(',')
+  if ((devices?.length ?? 0) > MOST) return undefined
   return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? { kind: 'devices', devices } : undefined
 }
 

@@ -2,9 +2,13 @@ import { ExpectedError } from '../facts/error.ts'
 
 /** An ExpectedError of an image that could not be had, with what to do about this reason. */
 export function imageFailure(message: string, reason: string): ExpectedError {
-  const [kind, hint] = HINTS.find(([pattern]) => pattern.test(reason))?.[1] ?? ['image', OTHERWISE]
+  const cut = reason.slice(0, MATCHED)
+  const [kind, hint] = HINTS.find(([pattern]) => pattern.test(cut))?.[1] ?? ['image', OTHERWISE]
   return new ExpectedError(kind, message, { hint })
 }
+
+/** UTF-16 units of a reason that are looked at. */
+const MATCHED = 2_000
 
 const OTHERWISE =
   'Check the name and tag, and that this machine reaches the registry; or build the image before this step.'

@@ -36,7 +36,7 @@ export async function checkShared(
   try {
     const made = await ask(...createArguments(name, label, [work, ...others], image.runBy))
     if (made.code !== 0) {
-      const missing = MISSING.exec(made.stderr)?.[1]
+      const missing = MISSING.exec(made.stderr.slice(-MATCHED))?.[1]
       if (missing !== undefined) throw notShared(title, missing)
       return
     }
@@ -49,6 +49,8 @@ export async function checkShared(
   }
 }
 
+/** UTF-16 units of the engine's words that are looked at: a path has 4,095 bytes at most. */
+const MATCHED = 8 * 1024
 const MISSING =
   /(?:bind source path does not exist: |statfs )(\/[^\n]*?)(?:: no such file or directory)?\s*$/m
 

@@ -76,7 +76,7 @@ export async function uploadAsset(
 
 /** The address without the part that stands for parameters: `…/assets{?name,label}`. */
 function addressOf(uploadUrl: string, name: string): URL {
-  const url = URL.parse(uploadUrl.replace(/\{.*$/, ''))
+  const url = URL.parse(uploadUrl.split('{', 1)[0] ?? '')
   if (url === null || (url.protocol !== 'https:' && !isLoopback(url))) {
     throw new ExpectedError('answer', 'GitHub names no https address to upload to', {
       hint: 'Check GITHUB_API_URL.',

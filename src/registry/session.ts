@@ -89,7 +89,7 @@ async function fetchToken(
 export function readChallenge(header: string): Readonly<Record<string, string>> | undefined {
   const parameters = /(?:^|,\s*)Bearer\s+(.*)/is.exec(header)?.[1]
   if (parameters === undefined) return undefined
-  const pairs = parameters.matchAll(/([a-z_]+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))/gi)
+  const pairs = parameters.matchAll(/([a-z_]{1,50})\s{0,5}=\s{0,5}(?:"([^"]*)"|([^\s,"]+))/gi)
   return Object.fromEntries(
     Array.from(pairs, ([, name = '', quoted, bare]) => [name.toLowerCase(), quoted ?? bare ?? '']),
   )

@@ -28,12 +28,16 @@ export type GateGround =
 export function judgeGates(limits: readonly GateLimits[], ground: GateGround): readonly Gate[] {
   const results: Index = 'missing' in ground ? new Map() : indexLeaves(ground.results)
   const base = 'missing' in ground || ground.base === undefined ? undefined : indexLeaves(ground.base)
+  const explain = explainAbsence(results)
   return limits.flatMap((metric) =>
     limitsOf(metric, base).map(({ text, judge }): Gate => {
       const judgement: Judgement =
         'missing' in ground
           ? { status: 'not judged', reason: ground.missing }
-          : judgeLeaf(metric.metric, results, judge)
+          : (judgeLeaf(results.get(metric.metric), judge) ?? {
+              status: 'broken',
+              reason: explain(metric.metric),
+            })
       const { file, line, column } = metric.position
       return known({
         metric: clipText(metric.metric, 1_000),
@@ -113,9 +117,8 @@ const slack = (tolerance: number, value: number, bound: number) =>
 const verdict = (kept: boolean, reason: string): Judgement =>
   kept ? { status: 'kept' } : { status: 'broken', reason }
 
-function judgeLeaf(name: string, results: Index, judge: Limit['judge']): Judgement {
-  const leaf = results.get(name)
-  if (leaf === undefined) return { status: 'broken', reason: whyAbsent(name, results) }
+function judgeLeaf(leaf: Leaf | undefined, judge: Limit['judge']): Judgement | undefined {
+  if (leaf === undefined) return undefined
   const value = readNumber(leaf.value)
   if (value === undefined) {
     const what = typeof leaf.value === 'string' ? 'text' : showLeaf(leaf.value)
@@ -124,18 +127,36 @@ function judgeLeaf(name: string, results: Index, judge: Limit['judge']): Judgeme
   return Number.isNaN(value) ? { status: 'broken', reason: 'it is NaN' } : judge(value)
 }
 
-function whyAbsent(name: string, results: Index): string {
-  const names = [...results.keys()]
-  const inside = names.find((other) => other.startsWith(`${name}.`))
-  if (inside !== undefined) return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`
-  const near = nearest(name, names.slice(0, 1_000))
-  return `the results have no metric of this name${near === undefined ? '' : `; did you mean ${quoteName(near)}?`}`
+/** Nobody reads more hints, and each of them looks through all names. */
+const MOST_HINTS = 100
+/** What is compared with a name that may be misspelt: so many names of so many UTF-16 units. */
+const COMPARED = 1_000
+const LONGEST = 200
+
+/** Says why results have no metric of a name: the first of them with a hint at what may be meant. */
+function explainAbsence(results: Index): (name: string) => string {
+  let hints = 0
+  let known: readonly string[] | undefined
+  return (name) => {
+    const absent = 'the results have no metric of this name'
+    hints += 1
+    if (hints > MOST_HINTS) return absent
+    known ??= [...results.keys()]
+    const group = `${name}.`
+    const inside = known.find((other) => other.startsWith(group))
+    if (inside !== undefined)
+      return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`
+    const near = nearest(name, known.slice(0, COMPARED))
+    return near === undefined ? absent : `${absent}; did you mean ${quoteName(near)}?`
+  }
 }
 
-function nearest(name: string, names: readonly string[]): string | undefined {
+function nearest(name: string, all: readonly string[]): string | undefined {
+  const names = all.filter(({ length }) => length <= LONGEST)
+  if (names.length === 0 || name.length > LONGEST) return undefined
   const lower = name.toLowerCase()
   const same = names.find((other) => other.toLowerCase() === lower)
-  if (same !== undefined || names.length === 0) return same
+  if (same !== undefined) return same
   const near = closest(name, names)
   return distance(name, near) <= Math.max(1, name.length / 3) ? near : undefined
 }

@@ -7,6 +7,9 @@ import type { Metric } from './report.ts'
 /** The name of results that are one scalar. */
 const WHOLE = 'result'
 
+/** UTF-16 units of a name; a report shows the first 1,000. */
+const LONGEST_NAME = 2_000
+
 /** One value at the end of a path through the results. */
 export interface Leaf {
   readonly name: string
@@ -27,7 +30,8 @@ export function flattenResults(results: Value): readonly Leaf[] {
       leaves.push({ name: path, value: Array.isArray(value) ? '[]' : '{}' })
     // Taken from the end, so the first child comes next.
     for (const [key, child] of children?.toReversed() ?? []) {
-      rest.push({ path: path === undefined ? key : `${path}.${key}`, value: child })
+      // Cut where nobody reads or writes it any more: a name is looked up, which costs as much as it is long.
+      rest.push({ path: (path === undefined ? key : `${path}.${key}`).slice(0, LONGEST_NAME), value: child })
     }
   }
   return leaves

@@ -1,9 +1,13 @@
 import { closest, distance } from 'fastest-levenshtein'
 
+/** UTF-16 units of a name that somebody may have misspelt: comparing costs as much as both are long. */
+const LONGEST = 100
+
 /** The known name that a misspelt one most likely stands for. */
 export function suggestName(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const nearest = closest(name.toLowerCase(), known)
+  const compared = known.filter(({ length }) => length <= LONGEST)
+  if (name.length > LONGEST || compared.length === 0) return undefined
+  const nearest = closest(name.toLowerCase(), compared)
   const far = distance(name.toLowerCase(), nearest)
   return far <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : undefined
 }

@@ -15,6 +15,13 @@ export function quoteName(name: string, max = 100): string {
   return line === '' ? "''" : `\`${line}\``
 }
 
+/** UTF-16 units of a line that is still matched: no program's own words are longer, and matching may cost their square. */
+const MATCHED = 8 * 1024
+
+/** The lines of a stranger's text, each cut before anybody matches it. */
+export const cutLines = (text: string): readonly string[] =>
+  text.split(/\r?\n/).map((line) => line.slice(0, MATCHED))
+
 /** A stranger's text on one line of at most `max` UTF-16 units; a cut is shown by `…` and splits no character. */
 export function plainLine(text: string, max = 500): string {
   const line = plainText(text).replaceAll(/\s+/g, ' ').trim()

@@ -1,4 +1,4 @@
-import { plainLine } from '../../words/text.ts'
+import { cutLines, plainLine } from '../../words/text.ts'
 import type { Outcome } from '../engine.ts'
 import type { Ended } from '../process.ts'
 
@@ -11,7 +11,9 @@ type Judged = Exclude<Outcome, { kind: 'stopped' }>
 export function judgeApptainer({ code, signal, stderr }: Pick<Ended, 'code' | 'signal' | 'stderr'>): Judged {
   if (code === null) return crashed(signal, stderr)
   const fatal = code === 255 ? fatalWords(stderr) : ''
-  const misused = /^Error for command "(?:exec|run)": (.+)$/m.exec(stderr)?.[1]
+  const misused = cutLines(stderr)
+    .map((line) => /^Error for command "(?:exec|run)": (.+)$/.exec(line)?.[1])
+    .find((words) => words !== undefined)
   if (code === 1 && misused !== undefined) return failed(plainLine(misused, 1_000))
   if (fatal === '') return exited(code)
   if (/could not open image|image format not recognized/i.test(fatal)) return failed(fatal, true)
@@ -33,12 +35,12 @@ function crashed(signal: Ended['signal'], stderr: string): Judged {
   }
 }
 
+const FATAL = 'FATAL:'
+
 /** What Apptainer said last, if that was the reason for its end; an image has a say in it, so it is made plain. */
 export function fatalWords(stderr: string): string {
-  const last = stderr.trimEnd().split('\n').at(-1) ?? ''
-  // biome-ignore format: the colours of a terminal
-  const words = /^(?:\u001b\[\d+m)?FATAL: *(?:\u001b\[0m)? *(.+)$/.exec(last)?.[1] ?? ''
-  return plainLine(words, 1_000)
+  const last = plainLine(cutLines(stderr.trimEnd()).at(-1) ?? '', Number.POSITIVE_INFINITY)
+  return last.startsWith(FATAL) ? plainLine(last.slice(FATAL.length), 1_000) : ''
 }
 
 const failed = (message: string, missingImage = false): Extract<Judged, { kind: 'engine-failed' }> => ({

@@ -1,11 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { known } from '../../facts/known.ts'
+import { cutLines } from '../../words/text.ts'
+
+/** Bytes of a Dockerfile that is looked at here. */
+const LARGEST = 4 * 1024 ** 2
 
 /** The Dockerfile of a build context; empty where there is none to read, which the builder will say. */
 export function readDockerfile(context: string): string {
+  const path = join(context, 'Dockerfile')
   try {
-    return readFileSync(join(context, 'Dockerfile'), 'utf8')
+    // What is no file, such as a pipe, never ends; what is larger is left to the builder.
+    const stats = statSync(path)
+    return stats.isFile() && stats.size <= LARGEST ? readFileSync(path, 'utf8') : ''
   } catch {
     return ''
   }
@@ -57,21 +64,31 @@ export interface Failed {
 
 /** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`), of Podman (`STEP 4/5: RUN …`) or of BuildKit (` > [3/4] RUN …`). */
 export function findFailed(stdout: string, stderr: string, dockerfile: string): Failed {
-  const named =
-    /^Dockerfile:(\d+)$/m.exec(stderr) ?? /dockerfile parse error (?:on )?line (\d+)/i.exec(stderr)
-  const text = shownInstruction(stdout, stderr)
+  const [out, err] = [cutLines(stdout), cutLines(stderr)]
+  const named = findPart(err, NAMED) ?? findPart(err, PARSE_ERROR)
+  const shown = findPart(err.toReversed(), BUILDKIT)?.replace(/:$/, '') ?? findPart(out.toReversed(), CLASSIC)
+  const text = shown && squeeze(shown)
   const instructions = readInstructions(dockerfile)
   const line =
-    named === null
-      ? instructions.find((one) => text !== undefined && squeeze(one.text) === squeeze(text))?.line
-      : begin(instructions, Number(named[1]))
-  return known({ line, text: text && squeeze(text) })
+    named === undefined
+      ? instructions.find((one) => text !== undefined && squeeze(one.text) === text)?.line
+      : begin(instructions, Number(named))
+  return known({ line, text })
 }
 
-function shownInstruction(stdout: string, stderr: string): string | undefined {
-  const buildKit = [...stderr.matchAll(/^ > \[[^\]]*\d+\/\d+\] (.+?):?$/gm)].at(-1)
-  const classic = [...stdout.matchAll(/^(?:Step \d+\/\d+ |STEP \d+\/\d+): (.+)$/gm)].at(-1)
-  return (buildKit ?? classic)?.[1]
+const NAMED = /^Dockerfile:(\d{1,9})$/
+const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d{1,9})/i
+// What stands before the number of the step is a stage and a platform, or nothing; digits alone do not take turns with it.
+const BUILDKIT = /^ > \[(?:[^\]]*[^\]\d])?\d{1,9}\/\d{1,9}\] (.+)$/
+const CLASSIC = /^(?:Step \d{1,9}\/\d{1,9} |STEP \d{1,9}\/\d{1,9}): (.+)$/
+
+/** What the first of the lines that match has in its brackets. */
+function findPart(lines: readonly string[], pattern: RegExp): string | undefined {
+  for (const line of lines) {
+    const found = pattern.exec(line)?.[1]
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** BuildKit may name any line of an instruction. */

@@ -1,11 +1,11 @@
-import { plainLine } from '../../words/text.ts'
+import { cutLines, plainLine } from '../../words/text.ts'
 
 /**
  * Why Docker refused, in its own words without the wrapping: the last line of what its client wrote. Registries, images
  * and archives have a say in it, so it is made plain here.
  */
 export function cleanDockerWords(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !isHelp(line))
+  const lines = cutLines(stderr).filter((line) => line.trim() !== '' && !isHelp(line))
   const words = (lines.at(-1) ?? '')
     .replace(/^time="[^"]*" level=\w+ msg="(.*)"$/, '$1')
     .replace(/^(?:docker: |Error: )/, '')
@@ -20,7 +20,14 @@ const isHelp = (line: string) => /^(?:Run|See) '[^']*--help'/.test(line)
 
 /** What the init of the container said when it could not start the program; empty when it said nothing. */
 export const initWords = (stderr: string): string =>
-  plainLine(/^\[FATAL tini \(\d+\)\] (exec .+ failed: .+)$/m.exec(stderr)?.[1] ?? '', 1_000)
+  plainLine(
+    cutLines(stderr)
+      .map(readTiniLine)
+      .find((words) => words !== undefined) ?? '',
+    1_000,
+  )
+
+const readTiniLine = (line: string) => /^\[FATAL tini \(\d+\)\] (exec .+ failed: .+)$/.exec(line)?.[1]
 
 /** Whether Docker's client says that it found no daemon, or lost it. */
 export const isEngineGone = (stderr: string): boolean =>

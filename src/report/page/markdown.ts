@@ -16,16 +16,37 @@ const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu
 
 const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu
 
+/** Marks that end a sentence, or what is inserted into one. */
+const SENTENCE = new Set('.,;:!?)]}\'"')
+
 const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/
 
 /** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
 export function escapeProse(text: string, max = 1_000): string {
-  const parts = closeCode(oneLine(text, max)).split(/`([^`]*[^`\s][^`]*)`/)
-  const markdown = parts
+  const markdown = splitCode(closeCode(oneLine(text, max)))
     .flatMap((part, at) => (at % 2 === 1 ? [quoteCode(part)] : withAddresses(part)))
     .reduce(join, '')
   // What would begin a list or a heading begins with a character that nobody sees.
   return markdown.replace(LINE_START, '\u200b')
+}
+
+/** Prose and what stands between two backticks, in turns; blanks between backticks are no code. */
+function splitCode(text: string): readonly string[] {
+  const parts: string[] = []
+  let begin = 0
+  let open = text.indexOf('`')
+  while (open !== -1) {
+    const close = text.indexOf('`', open + 1)
+    if (close === -1) break
+    const code = text.slice(open + 1, close)
+    if (code.trim() === '') open = close
+    else {
+      parts.push(text.slice(begin, open), code)
+      begin = close + 1
+      open = text.indexOf('`', begin)
+    }
+  }
+  return [...parts, text.slice(begin)]
 }
 
 function withAddresses(text: string): readonly string[] {
@@ -33,7 +54,9 @@ function withAddresses(text: string): readonly string[] {
   const parts: string[] = []
   for (const { 0: address, index } of text.matchAll(ADDRESS)) {
     // The full stop or bracket after an address belongs to the sentence.
-    const bare = address.replace(/[.,;:!?)\]}'"]+$/, '')
+    let length = address.length
+    while (SENTENCE.has(address.charAt(length - 1))) length -= 1
+    const bare = address.slice(0, length)
     parts.push(quiet(text.slice(end, index)), quoteCode(bare))
     end = index + bare.length
   }
