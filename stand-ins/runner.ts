@@ -12,6 +12,8 @@ export interface RunOptions {
   /** Folder of the action.yml, relative to the checkout. */
   readonly action?: string
   readonly entry: 'main' | 'post'
+  /** Which step of the job that uses the action this is; each has files for commands of its own. */
+  readonly step?: number
   /** The checkout: `GITHUB_WORKSPACE` and the working directory. */
   readonly workspace: string
   readonly event: RunnerEvent
@@ -95,8 +97,8 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
 }
 
 /** A runner makes the files of one step new and empty, in a folder that is not for the action's own use. */
-async function commandFiles(temp: string, { entry, event }: RunOptions) {
-  const folder = join(temp, '_runner_file_commands', entry)
+async function commandFiles(temp: string, { entry, event, step = 1 }: RunOptions) {
+  const folder = join(temp, '_runner_file_commands', step === 1 ? entry : `${entry}-${step}`)
   await mkdir(folder, { recursive: true })
   const files = {
     GITHUB_OUTPUT: join(folder, 'set_output'),
@@ -131,13 +133,14 @@ function environmentOf(
   temp: string,
   files: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const { event, github, state = {} } = options
+  const { event, github, state = {}, step = 1 } = options
   const variables: Record<string, string | undefined> = {
     HOME: temp,
     PATH: process.env['PATH'],
     DOCKER_HOST: process.env['DOCKER_HOST'],
     LANG: 'C.UTF-8',
     ...RUNNER,
+    GITHUB_ACTION: `__medperf_benchmark-action${step === 1 ? '' : `_${step}`}`,
     GITHUB_EVENT_NAME: event.name,
     GITHUB_WORKSPACE: options.workspace,
     GITHUB_API_URL: 'http://127.0.0.1:9',
@@ -159,7 +162,6 @@ function environmentOf(
 const RUNNER = {
   CI: 'true',
   GITHUB_ACTIONS: 'true',
-  GITHUB_ACTION: '__medperf_benchmark-action',
   GITHUB_ACTION_REPOSITORY: 'medperf/benchmark-action',
   GITHUB_ACTION_REF: 'v1',
   GITHUB_ACTOR: 'ada',

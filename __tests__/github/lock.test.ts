@@ -18,6 +18,7 @@ async function commitTo(github: FakeGitHub, how: LockRequest['how'], text = '{"u
     text,
     message: 'Lock toy as benchmark 1',
     isSame: (a, b) => a === b,
+    isLater: async (before) => before.includes('later'),
   })
 }
 
@@ -75,6 +76,36 @@ describe('the lock', () => {
     expect(await commitTo(github, 'pull-request')).toEqual({
       warning: expect.stringContaining('Tick "Allow GitHub Actions to create and approve pull requests"'),
     })
+  })
+
+  it.each(['commit', 'pull-request'] as const)('of a later merge is not taken away by %s', async (how) => {
+    await using github = await startFakeGitHub(world)
+    expect(await commitTo(github, how, 'later')).toMatchObject({
+      state: expect.stringMatching(/committed|proposed/),
+    })
+    const written = [...github.contents.values()].map(({ text }) => text)
+    expect(await commitTo(github, how, 'earlier')).toEqual({ state: 'superseded' })
+    expect([...github.contents.values()].map(({ text }) => text)).toEqual(written)
+  })
+
+  it('of two merges at once is that of the later one, whoever comes last', async () => {
+    const moved = { status: 409, body: { message: 'is at 1 but expected 2' } }
+    for (const texts of [
+      ['earlier', 'later'],
+      ['later', 'earlier'],
+    ]) {
+      await using github = await startFakeGitHub({
+        ...world,
+        faults: [{ method: 'PUT', path: /\/contents\//, answer: moved }],
+      })
+      await Promise.all(texts.map((text) => commitTo(github, 'commit', text)))
+      expect(github.contents.get(`main:${PATH}`)?.text).toBe('later')
+    }
+  })
+
+  it('is proposed again where another merge made the branch anew meanwhile', async () => {
+    await using github = await startFakeGitHub(refusing(409, 'is at 1 but expected 2', 1))
+    expect(await commitTo(github, 'pull-request')).toMatchObject({ state: 'proposed' })
   })
 
   it('that is there already is left alone', async () => {

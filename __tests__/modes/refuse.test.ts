@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Trigger } from '../../src/job/trigger.ts'
 import { type Reach, refuseEvent } from '../../src/modes/refuse.ts'
@@ -86,4 +88,15 @@ test('a refusal says what to use, and names no way around it', () => {
   const refuse = () => refuseEvent(named('issue_comment'), 'containers')
   expect(refuse).toThrow(/^The event issue_comment gives secrets to .*`on: pull_request`/)
   expect(refuse).not.toThrow(/allow-events/)
+})
+
+test('the input that allows them is named where inputs are, and nowhere else', () => {
+  const pages = ['docs', 'examples', 'submit'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  const named = ['action.yml', 'README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pages]
+    .filter((path) => /\.(md|ya?ml)$/.test(path))
+    .filter((path) => readFileSync(path, 'utf8').includes('allow-events-with-secrets'))
+  expect(named).toEqual(['action.yml', 'README.md'])
+  expect(readFileSync('README.md', 'utf8').split('allow-events-with-secrets')).toHaveLength(2)
 })

@@ -15,8 +15,12 @@ describe('markerLine', () => {
   )
 
   it('differs for each part of the key', () => {
-    const keys = [KEY, { ...KEY, config: 'b.yaml' }, { ...KEY, workflow: 'b' }, { ...KEY, job: 'b' }]
-    expect(new Set(keys.map(markerLine)).size).toBe(4)
+    const keys = [
+      KEY,
+      ...['config', 'workflow', 'job', 'variant'].map((part) => ({ ...KEY, [part]: 'b' })),
+      { ...KEY, job: 'test&variant=b' },
+    ]
+    expect(new Set(keys.map(markerLine)).size).toBe(6)
   })
 })
 

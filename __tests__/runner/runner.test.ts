@@ -45,6 +45,17 @@ test('on a laptop there is no run, no repository, and GitHub is the public one',
   expect(runner).not.toHaveProperty('toolCache')
 })
 
+test.each([
+  ['__medperf_benchmark-action', undefined],
+  ['__medperf_benchmark-action_2', '__medperf_benchmark-action_2'],
+  ['__self', undefined],
+  ['__self_10', '__self_10'],
+  ['podman', 'podman'],
+  ['', undefined],
+])('of the step %j the name that tells it apart is %s', (name, expected) => {
+  expect(readRunner({ ...JOB, GITHUB_ACTION: name }).step).toBe(expected)
+})
+
 test('a variable with an impossible value is an error that names it', () => {
   expect(() => readRunner({ ...JOB, GITHUB_API_URL: 'nowhere' })).toThrow('GITHUB_API_URL')
 })

@@ -93,7 +93,7 @@ export async function runTiny(options: TinyOptions = {}): Promise<TinyResult> {
 const list = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** Container configurations of the fixture with other scripts in their tasks. */
-function configsWith(scripts: Readonly<Partial<Record<Task, string>>>): Record<string, string> {
+export function configsWith(scripts: Readonly<Partial<Record<Task, string>>>): Record<string, string> {
   const configs: Record<string, string> = {}
   for (const [task, script] of Object.entries(scripts) as [Task, string][]) {
     const path = CONFIG_OF[ROLE_OF[task]]
@@ -107,7 +107,8 @@ function configsWith(scripts: Readonly<Partial<Record<Task, string>>>): Record<s
   return configs
 }
 
-function readReport({ outputs }: RunResult): Report | undefined {
+/** report.json as main left it; undefined when it wrote none. */
+export function readReport({ outputs }: RunResult): Report | undefined {
   const path = outputs['report']
   if (path === undefined || !existsSync(path)) return undefined
   return ReportSchema.parse(JSON.parse(readFileSync(path, 'utf8')))

@@ -45,6 +45,11 @@ test.each([
 
 test('whoever is to sign in sees address and code', () => {
   const { desk, messages, read } = sit()
-  desk.signIn({ text: 'open https://login.example and confirm ABCD', title: 'Sign in', page: '# Sign in' })
+  desk.signIn({
+    text: 'open https://login.example and confirm ABCD',
+    title: 'Sign in',
+    code: 'ABCD',
+    page: '# Sign in',
+  })
   expect(read(messages)).toBe('open https://login.example and confirm ABCD\n')
 })

@@ -10,6 +10,8 @@ export interface LockRequest extends RepositoryName {
   readonly text: string
   /** Whether two texts of a lock say the same. */
   readonly isSame: (before: string, after: string) => boolean
+  /** Whether the text of a lock is that of a later merge, which this one must not take away. */
+  readonly isLater: (before: string) => Promise<boolean>
   /** The branch that is to have the lock. */
   readonly branch: string
   /** One line that says what was registered. */
@@ -20,7 +22,7 @@ export interface LockRequest extends RepositoryName {
 
 /** What became of the lock; `url` is that of the commit or the pull request. */
 export type LockDone =
-  | { readonly state: 'unchanged' }
+  | { readonly state: 'unchanged' | 'superseded' }
   | { readonly state: 'committed' | 'proposed'; readonly url: string }
 
 /** What a commit of the action changes needs no run of its own. A pull request is not marked: its checks have to run. */
@@ -33,7 +35,7 @@ const TRIES = 3
 export async function commitLock(request: LockRequest): Promise<LockDone | Warning> {
   const { path, how, branch } = request
   try {
-    return await (how === 'commit' ? commit(request) : propose(request))
+    return await patiently(() => (how === 'commit' ? commit(request) : propose(request)))
   } catch (error) {
     const what = `${path} could not be ${how === 'commit' ? 'committed' : 'proposed as a pull request'}`
     if (how === 'commit' && isProtected(error))
@@ -67,30 +69,45 @@ function adviceFor(error: unknown, how: LockRequest['how']): string {
   return KEPT
 }
 
-async function commit(request: LockRequest, tries = TRIES): Promise<LockDone> {
-  const { branch, text, isSame } = request
-  const there = await readFile(request, branch)
-  if (there !== undefined && isSame(there.text, text)) return { state: 'unchanged' }
+async function patiently(write: () => Promise<LockDone>, tries = TRIES): Promise<LockDone> {
   try {
-    return {
-      state: 'committed',
-      url: await writeFile({ ...request, message: `${request.message} ${SKIP}` }, branch, there?.sha),
-    }
+    return await write()
   } catch (error) {
-    // Somebody pushed meanwhile.
+    // Somebody pushed meanwhile, perhaps another merge: what is there is looked at again.
     if (readStatus(error) !== 409 || isProtected(error) || tries <= 1) throw error
-    return commit(request, tries - 1)
+    return patiently(write, tries - 1)
   }
+}
+
+async function commit(request: LockRequest): Promise<LockDone> {
+  const { branch, message } = request
+  const there = await readFile(request, branch)
+  const done = await judgeThere(request, there)
+  if (done !== undefined) return done
+  const url = await writeFile({ ...request, message: `${message} ${SKIP}` }, branch, there?.sha)
+  return { state: 'committed', url }
+}
+
+/** Whether nothing is to be written over what is there. */
+async function judgeThere(
+  { text, isSame, isLater }: LockRequest,
+  there: { readonly text: string } | undefined,
+): Promise<LockDone | undefined> {
+  if (there === undefined) return undefined
+  if (isSame(there.text, text)) return { state: 'unchanged' }
+  return (await isLater(there.text)) ? { state: 'superseded' } : undefined
 }
 
 /** Puts the lock onto a branch of its own, made anew from the tip of the other, and opens a pull request unless one is open. */
 async function propose(request: LockRequest): Promise<LockDone> {
-  const { github, owner, repo, branch, path, text, message, isSame } = request
+  const { github, owner, repo, branch, path, message } = request
   const there = await readFile(request, branch)
-  if (there !== undefined && isSame(there.text, text)) return { state: 'unchanged' }
+  const done = await judgeThere(request, there)
+  if (done !== undefined) return done
   const own = branchFor(path)
-  const before = await readFile(request, own)
-  if (before === undefined || !isSame(before.text, text)) {
+  const proposed = await judgeThere(request, await readFile(request, own))
+  if (proposed?.state === 'superseded') return proposed
+  if (proposed === undefined) {
     await resetBranch(request, own)
     await writeFile(request, own, there?.sha)
   }

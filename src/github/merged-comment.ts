@@ -19,8 +19,8 @@ export interface MergedComment extends RepositoryName {
   readonly text: string
   /** Where the same can be found all the same. */
   readonly instead: string
-  /** Only takes the place of what an earlier run wrote, where that is still so. */
-  readonly replaces?: (body: string) => boolean
+  /** Only takes the place of a comment that is of this kind, written by an earlier run or not. */
+  readonly replaces?: (body: string, isEarlier: boolean) => boolean
 }
 
 /** Nothing is said where nothing was merged (a push by hand or a tag has no pull request), or nothing is to be replaced. */
@@ -52,13 +52,13 @@ export async function commentOnMerged(request: MergedComment): Promise<MergedCom
   }
 }
 
-/** Whether an earlier run's comment is there; what another job of this run wrote may still be true. */
+/** Whether the comment is there and of the kind that is to be replaced. */
 async function isThere(
   place: Search,
   state: MarkerState,
-  replaces: (body: string) => boolean,
+  replaces: (body: string, isEarlier: boolean) => boolean,
 ): Promise<boolean> {
   const { body = '' } = findNewest(await findOwn(place)) ?? {}
   const before = readState(body)
-  return before !== undefined && compareStates(before, state) < 0 && replaces(body)
+  return before !== undefined && replaces(body, compareStates(before, state) < 0)
 }

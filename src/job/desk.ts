@@ -26,6 +26,8 @@ export interface SignInPrompt {
   /** One line with address and code. */
   readonly text: string
   readonly title: string
+  /** What is to be confirmed; it is no secret, and tells one prompt from another. */
+  readonly code: string
   /** The same as Markdown. */
   readonly page: string
 }

@@ -76,6 +76,8 @@ export interface Job {
   readonly caFile?: string
   readonly github: GitHubPlace
   readonly run?: WorkflowRun
+  /** What tells this step apart from others of its job, or this job from others of its matrix; absent where nothing does. */
+  readonly variant?: string
   readonly machine: Machine
   readonly test: TestSettings
   /** Pushes what was built and passed the test, for a later run that registers it. */

@@ -4,7 +4,7 @@ import type { ShownSignIn } from '../job/desk.ts'
 import type { Job } from '../job/job.ts'
 import { renderSignedIn, renderWaiting } from '../report/page/sign-in.ts'
 import type { ToldPlace } from '../tell/merge.ts'
-import { describeSignIn, tellSignIn } from '../tell/sign-in.ts'
+import { describeSignIn, endSignIn, tellSignIn } from '../tell/sign-in.ts'
 import type { SignIn } from './server.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { SignIn } from './server.ts'
 export function askOwner(job: ToldPlace & Pick<Job, 'desk' | 'signal'>, email: string | undefined): SignIn {
   const { desk, signal } = job
   const about = describeSignIn(job)
-  let shown: ShownSignIn | undefined
+  let shown: (ShownSignIn & { readonly code: string }) | undefined
   let comment: Promise<boolean> | undefined
   return {
     mask: desk.mask,
@@ -22,7 +22,7 @@ export function askOwner(job: ToldPlace & Pick<Job, 'desk' | 'signal'>, email: s
     async onPrompt({ url, code, expires }) {
       const text = `Sign in as ${email}: open ${url} and confirm the code ${code} before ${expires.toISOString()}.`
       const page = renderWaiting({ ...about, url, code, expires })
-      shown = desk.signIn({ text, title: 'MedPerf waits for a sign-in', page })
+      shown = { ...desk.signIn({ text, title: 'MedPerf waits for a sign-in', code, page }), code }
       // GitHub may be slow, and the code runs out: the owner can confirm it meanwhile.
       comment = tellSignIn(job, page, desk)
     },
@@ -30,7 +30,7 @@ export function askOwner(job: ToldPlace & Pick<Job, 'desk' | 'signal'>, email: s
       if (shown === undefined) return
       const text = renderSignedIn(about, error === undefined ? undefined : explain(error, signal))
       shown.replace(text)
-      if (await comment) await tellSignIn(job, text, desk)
+      if (await comment) await endSignIn(job, shown.code, text, desk)
       shown.end()
     },
   }

@@ -10,7 +10,7 @@ export interface Rest {
   /** What it wrote down before it made it; undefined where it cleared up itself. */
   readonly readLeftovers: () => Leftovers | undefined
   /** Where address and code of a sign-in are still shown. */
-  readonly readSignIn: () => Promise<ToldPlace | undefined>
+  readonly readSignIn: () => Promise<{ readonly place: ToldPlace; readonly code: string } | undefined>
 }
 
 /** A container that was being created when `main` was killed can appear late, so it is looked for more than once. */
@@ -61,8 +61,8 @@ async function removeContainers(
 
 /** A run that was killed while it waited for a sign-in left address and code on the pull request. */
 async function endSignIn(desk: Desk, readSignIn: Rest['readSignIn']): Promise<void> {
-  const place = await readSignIn()
-  if (place === undefined) return
+  const shown = await readSignIn()
+  if (shown === undefined) return
   const { endKilled } = await import('../tell/sign-in.ts')
-  await endKilled(place, desk)
+  await endKilled(shown.place, shown.code, desk)
 }

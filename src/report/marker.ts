@@ -1,9 +1,13 @@
-/** What makes a comment this run's own: one benchmark of one job of one workflow has one comment. */
+import { known } from '../facts/known.ts'
+
+/** What makes a comment this run's own: one benchmark of one step of one job of one workflow has one comment. */
 export interface MarkerKey {
   /** Path of benchmark.yaml. */
   readonly config: string
   readonly workflow: string
   readonly job: string
+  /** What tells this step apart from others of its job, or this job from others of its matrix; absent where nothing does. */
+  readonly variant?: string
 }
 
 /** Which run wrote a comment; IDs of runs grow, so a later run has the higher one. */
@@ -14,8 +18,8 @@ export interface MarkerState {
 }
 
 /** The hidden first line of a comment, by which it is found again. */
-export const markerLine = ({ config, workflow, job }: MarkerKey): string =>
-  `<!-- medperf-benchmark ${encode({ config, workflow, job })} -->`
+export const markerLine = ({ config, workflow, job, variant }: MarkerKey): string =>
+  `<!-- medperf-benchmark ${encode(known({ config, workflow, job, variant }))} -->`
 
 /** The hidden second line of a comment. */
 export const stateLine = ({ sha, run, attempt }: MarkerState): string =>

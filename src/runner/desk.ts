@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Desk } from '../job/desk.ts'
 import type { Log } from '../job/log.ts'
 import { listMasks } from './masks.ts'
-import { LEFT, SIGN_IN, WAITING } from './state.ts'
+import { LEFT, SIGN_IN } from './state.ts'
 
 /** What the desk of a runner writes to. */
 interface Place {
@@ -38,11 +38,11 @@ export async function openRunnerDesk({ log, summaryFile }: Place): Promise<Desk>
     annotate: ({ kind, message, properties }) => annotate[kind](message, properties),
     // A job has nobody who could answer.
     question: async () => false,
-    signIn({ text, title, page }) {
+    signIn({ text, title, code, page }) {
       log.say(text)
       notice(text, { title })
       writeSummary(page)
-      saveState(SIGN_IN, WAITING)
+      saveState(SIGN_IN, code)
       return {
         replace: (ended) => writeSummary(ended, page),
         end: () => saveState(SIGN_IN, ''),

@@ -5,8 +5,8 @@ import { findStanding } from '../job/standing.ts'
 import { findCommit } from '../job/trigger.ts'
 import { nameWorkspace } from '../job/workspace.ts'
 import type { Credential } from '../lookup/credential.ts'
-import type { GivenInputs } from './inputs.ts'
-import { readRunner } from './runner.ts'
+import type { GivenInputs, Inputs } from './inputs.ts'
+import { type Runner, readRunner } from './runner.ts'
 import { readTrigger } from './trigger.ts'
 
 /** A run as its surroundings describe it; the credential is beside the job, for those alone that talk to the MedPerf server. */
@@ -40,6 +40,7 @@ export function describeEntry({ inputs, credential }: GivenInputs, environment =
       caFile: inputs.caFile,
       github: known({ apiUrl, serverUrl, repository, token: inputs.token, hasArtifacts }),
       run: runner.run,
+      variant: nameVariant(runner, inputs),
       machine: known({ os: runner.os, toolCache: runner.toolCache }),
       test: known({
         runtime: inputs.runtime,
@@ -58,4 +59,13 @@ export function describeEntry({ inputs, credential }: GivenInputs, environment =
     credential,
     summaryFile: runner.summaryFile,
   })
+}
+
+/** Steps of one job, and the jobs of a matrix, have one name in a run; they differ in the step, or in what they are given. */
+function nameVariant({ step }: Pick<Runner, 'step'>, { runtime, gpus }: Inputs): string | undefined {
+  const parts = { step, runtime, gpus: gpus && JSON.stringify(gpus) }
+  const said = Object.entries(parts).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  )
+  return said.length === 0 ? undefined : said.join(' ')
 }

@@ -1,7 +1,7 @@
 import { createLog } from '../job/log.ts'
 import { openRunnerDesk } from './desk.ts'
 import type { GivenInputs } from './inputs.ts'
-import { isSignInShown, readLeftovers } from './state.ts'
+import { readLeftovers, readShownCode } from './state.ts'
 
 /** What `main` of the same step left; inputs and event are read only where they are needed. */
 export async function openRest(
@@ -13,10 +13,12 @@ export async function openRest(
     desk: await openRunnerDesk({ log }),
     readLeftovers: () => readLeftovers(environment),
     async readSignIn() {
-      if (!isSignInShown(environment)) return undefined
+      const code = readShownCode(environment)
+      if (code === undefined) return undefined
       const { takeInputs } = await import('./inputs.ts')
       const { describeEntry } = await import('./enter.ts')
-      return describeEntry(takeInputs(await loadReadInputs(), environment), environment).job
+      const { job: place } = describeEntry(takeInputs(await loadReadInputs(), environment), environment)
+      return { place, code }
     },
   }
 }

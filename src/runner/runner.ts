@@ -21,6 +21,8 @@ export interface Runner {
   readonly hasArtifacts: boolean
   readonly repository?: { readonly owner: string; readonly repo: string }
   readonly run?: WorkflowRun
+  /** The step's name in its job, where it has one of its own. */
+  readonly step?: string
 }
 
 const OS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -46,6 +48,7 @@ const Environment = z.object({
   GITHUB_RUN_ATTEMPT: z.coerce.number().int().min(1).default(1),
   GITHUB_WORKFLOW: z.string().default(''),
   GITHUB_JOB: z.string().default(''),
+  GITHUB_ACTION: z.string().optional(),
   ACTIONS_RUNTIME_TOKEN: z.string().optional(),
   ACTIONS_RESULTS_URL: z.string().optional(),
 })
@@ -68,8 +71,16 @@ export function readRunner(environment: NodeJS.ProcessEnv): Runner {
     hasArtifacts: env.ACTIONS_RUNTIME_TOKEN !== undefined && env.ACTIONS_RESULTS_URL !== undefined,
     repository: owner === undefined || repo === undefined ? undefined : { owner, repo },
     run: runOf(env),
+    step: stepOf(env.GITHUB_ACTION),
   })
 }
+
+/**
+ * A step's `id`, or the name that a runner gives it. Of steps without an `id` that use one action the first is called after the
+ * action, `__owner_name`, and says nothing; the next ones have `_2`, `_3` behind it.
+ */
+const stepOf = (name: string | undefined): string | undefined =>
+  name !== undefined && /^__.*(?<!_\d+)$/.test(name) ? undefined : name
 
 function runOf(env: z.infer<typeof Environment>): WorkflowRun | undefined {
   if (env.GITHUB_RUN_ID === undefined) return undefined

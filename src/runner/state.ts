@@ -5,9 +5,8 @@ import { parsePlainJson } from '../yaml/json.ts'
 /** What `main` has to have made before it wrote it down; the runner gives it to `post` in `STATE_*`. */
 export const LEFT = 'cleanup'
 
-/** Whether address and code of a sign-in are shown somewhere. */
+/** The code of a sign-in that is shown somewhere. */
 export const SIGN_IN = 'sign-in'
-export const WAITING = 'waiting'
 
 const stateOf = (environment: NodeJS.ProcessEnv, name: string) => environment[`STATE_${name}`] ?? ''
 
@@ -17,6 +16,6 @@ export function readLeftovers(environment: NodeJS.ProcessEnv): Leftovers | undef
   return text === '' ? undefined : (parsePlainJson(text, MOST_SETTINGS) as Leftovers)
 }
 
-/** Whether `main` ended while it waited for a sign-in. */
-export const isSignInShown = (environment: NodeJS.ProcessEnv): boolean =>
-  stateOf(environment, SIGN_IN) === WAITING
+/** The code that is still shown where `main` ended while it waited for a sign-in. */
+export const readShownCode = (environment: NodeJS.ProcessEnv): string | undefined =>
+  stateOf(environment, SIGN_IN) || undefined

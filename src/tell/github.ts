@@ -21,7 +21,7 @@ export function linkTo({ serverUrl, repository }: GitHubPlace, artifactUrl?: str
 }
 
 /** What of a job is needed to tell GitHub about it. */
-type TelledJob = Pick<Job, 'config' | 'github' | 'run' | 'trigger' | 'folders'>
+type TelledJob = Pick<Job, 'config' | 'github' | 'run' | 'variant' | 'trigger' | 'folders'>
 
 /**
  * Uploads the report, and unless the test is known already writes the pull request's comment, or keeps the results at a pushed
@@ -79,14 +79,19 @@ type Tell = (
   links: Links | undefined,
 ) => Promise<object | Warning>
 
-const comment: Tell = async (report, github, { config, github: { repository }, run, trigger }, links) => {
+const comment: Tell = async (
+  report,
+  github,
+  { config, github: { repository }, run, variant, trigger },
+  links,
+) => {
   if (trigger.kind !== 'pull_request' || repository === undefined) return {}
   return upsertComment({
     github,
     ...repository,
     number: trigger.number,
     fork: trigger.fork,
-    key: { config, workflow: run?.workflow ?? '', job: run?.job ?? '' },
+    key: known({ config, workflow: run?.workflow ?? '', job: run?.job ?? '', variant }),
     state: { sha: trigger.headSha, run: run?.id ?? 0, attempt: run?.attempt ?? 1 },
     render: (budget) => renderComment(report, known({ ...budget, links })),
   })

@@ -12,8 +12,8 @@ export interface MergedMessage {
   readonly text: string
   /** Where the same can be found all the same. */
   readonly instead: string
-  /** Only takes the place of what an earlier run wrote, where that is still so. */
-  readonly replaces?: (body: string) => boolean
+  /** Only takes the place of a comment that is of this kind, written by an earlier run or not. */
+  readonly replaces?: (body: string, isEarlier: boolean) => boolean
 }
 
 /** The part of a job that says where to tell it. */

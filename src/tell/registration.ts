@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { isWithin } from '../github/ancestry.ts'
 import { type GitHub, openGitHub } from '../github/client.ts'
 import { commitLock } from '../github/lock.ts'
 import { makeWarning, type RepositoryName } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
-import { readLock } from '../medperf/plan/lock/lock.ts'
+import { type Lock, readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 import { quoteTitle } from '../report/format.ts'
 import type { Registered, Registration } from '../report/outcome.ts'
@@ -62,15 +63,33 @@ async function keepLock(
       path,
       how,
       isSame,
+      isLater: (before) => isLater(before, applied.lock, { github, ...place }),
       text: readFileSync(lockFile, 'utf8'),
       branch: standing.branch,
       message: `Lock ${quoteTitle(name)} as benchmark ${uid} of the MedPerf server`,
     })
     if ('warning' in done) return done
+    if ('url' in done) return { notice: `${path} was ${done.state}: ${done.url}` }
     if (done.state === 'unchanged') return { notice: `${path} is in the repository already.` }
-    return { notice: `${path} was ${done.state}: ${done.url}` }
+    return { notice: `${path} in the repository is that of a later merge, and is left as it is.` }
   } catch (error) {
     return makeWarning(error, { what: `${path} could not be written`, permission: 'contents: write' })
+  }
+}
+
+/** Whether a lock is of a commit that came after ours on the same server; what GitHub does not say counts as no. */
+async function isLater(
+  text: string,
+  { server, commit: own }: Lock,
+  place: RepositoryName & { readonly github: GitHub },
+): Promise<boolean> {
+  try {
+    const other = readLock(text)
+    if (own === undefined || other.commit === undefined) return false
+    if (other.server !== server || other.commit === own) return false
+    return await isWithin({ ...place, sha: own }, other.commit)
+  } catch {
+    return false
   }
 }
 

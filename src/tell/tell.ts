@@ -27,7 +27,7 @@ export interface RunOutcome {
 }
 
 /** What of a job is needed to tell about it. */
-type ToldJob = ToldPlace & Pick<Job, 'commitLock' | 'folders' | 'desk' | 'standing'>
+type ToldJob = ToldPlace & Pick<Job, 'commitLock' | 'folders' | 'desk' | 'standing' | 'variant'>
 
 /** Tells everybody: files, annotations, outputs, summary, and GitHub. Throws only when the files cannot be written. */
 export async function tellOutcome(outcome: RunOutcome, job: ToldJob): Promise<void> {

@@ -4,7 +4,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openSifCache } from '../../../src/engines/apptainer/sif-cache.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
 
-const disk = vi.hoisted(() => ({ isAnother: false, refused: 0 }))
+const disk = vi.hoisted(() => ({
+  isAnother: false,
+  refused: 0,
+  beforeRename: undefined as (() => void) | undefined,
+}))
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>()
   return {
@@ -14,6 +18,7 @@ vi.mock('node:fs/promises', async (original) => {
         disk.refused++
         throw new Error('EXDEV: cross-device link')
       }
+      if (from.endsWith(FILE)) disk.beforeRename?.()
       await real.rename(from, to)
     },
   }
@@ -32,6 +37,7 @@ beforeEach(async () => {
   kept = join(folder.path, 'tool-cache', 'sif')
   run = 0
   disk.isAnother = false
+  disk.beforeRename = undefined
 })
 afterEach(() => folder[Symbol.asyncDispose]())
 
@@ -48,6 +54,17 @@ test('an image that is converted once is there for every later run', async () =>
   expect(await newRun().cache.get(DIGEST, again)).toBe(path)
   expect(again).not.toHaveBeenCalled()
   expect(readFileSync(path, 'utf8')).toBe(sif('first'))
+})
+
+test('what another job asks for while old images are removed stays', async () => {
+  await newRun().cache.get(DIGEST, make('first'))
+  const old = new Date(Date.now() - 15 * 24 * 3_600_000)
+  utimesSync(join(kept, FILE), old, old)
+  // The other job asks between the look at its age and its removal.
+  disk.beforeRename = () => utimesSync(join(kept, FILE), new Date(), old)
+  await newRun().cache.get(`sha256:${'b'.repeat(64)}`, make('second'))
+  expect(readFileSync(join(kept, FILE), 'utf8')).toBe(sif('first'))
+  expect(readdirSync(kept).filter((name) => name.startsWith('.'))).toEqual([])
 })
 
 test('a tool cache on another disk gets a copy', async () => {

@@ -82,21 +82,38 @@ async function moved(from: string, to: string): Promise<string> {
 
 /** Removes what has not been used for long; another job may do the same at the same time. */
 async function sweep(kept: string): Promise<void> {
-  for (const name of await readdir(kept)) {
+  for (const name of (await readdir(kept)).filter((one) => one.endsWith('.sif'))) {
     const path = join(kept, name)
-    const used = await stat(path).catch(() => undefined)
-    const age = used === undefined ? 0 : Date.now() - Math.max(used.atimeMs, used.mtimeMs)
-    if (name.endsWith('.sif') && age > (name.startsWith('.') ? DAY : KEEP)) await rm(path, { force: true })
+    if (name.startsWith('.')) {
+      if ((await readAge(path)) > DAY) await rm(path, { force: true })
+    } else if ((await readAge(path)) > KEEP) await retire(path, kept)
   }
+}
+
+/** Removes an image, unless another job has asked for it since it was looked at: who asks notes that first, and looks again. */
+async function retire(path: string, kept: string): Promise<void> {
+  const hidden = partIn(kept)
+  try {
+    await rename(path, hidden)
+    if ((await readAge(hidden)) > KEEP) await rm(hidden, { force: true })
+    else await rename(hidden, path)
+  } catch {
+    // Another job was quicker.
+  }
+}
+
+/** Milliseconds since a file was written or asked for; 0 where it is gone. */
+async function readAge(path: string): Promise<number> {
+  const used = await stat(path).catch(() => undefined)
+  return used === undefined ? 0 : Date.now() - Math.max(used.atimeMs, used.mtimeMs)
 }
 
 /** Whether an image is there, by its first bytes; it is then noted as used. */
 async function isWhole(path: string): Promise<boolean> {
   try {
-    if (!(await isSif(path))) return false
-    // Somebody else's may be read although its time cannot be set.
+    // Noted first, so that a job which clears up sees it; somebody else's may be read although its time cannot be set.
     await utimes(path, new Date(), (await stat(path)).mtime).catch(() => {})
-    return true
+    return await isSif(path)
   } catch {
     return false
   }
