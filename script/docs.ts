@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
+import { CHILD_VARIABLES, type VariableGroup } from '../src/facts/child-variables.ts'
 import { showRooms } from './house/page.ts'
 import { rooms } from './house/rooms.ts'
 import { showTable } from './markdown-table.ts'
 
 /*
  * Writes the tables of inputs and outputs of action.yml between `<!-- inputs -->` and `<!-- /inputs -->` (and likewise
- * `outputs`) of README.md, and the rooms of script/house/rooms.ts between those of docs/architecture.md. With `--check` it
- * only tells whether they are up to date.
+ * `outputs`) of README.md, the rooms of script/house/rooms.ts between those of docs/architecture.md, and the variables that
+ * programs inherit between those of docs/environment.md. With `--check` it only tells whether they are up to date.
  */
 
 interface Entry {
@@ -45,6 +46,10 @@ export const tablesOf = ({ inputs, outputs }: Action): Readonly<Record<'inputs' 
   ]),
 })
 
+/** The variables that programs inherit, as a list. */
+export const showVariables = (groups: readonly VariableGroup[]): string =>
+  groups.map(({ what, names }) => `- ${what}: ${names.map(code).join(', ')}`).join('\n')
+
 /** The text with a table between its markers; throws when the page has no such markers. */
 export function withTable(text: string, name: string, content: string, page = 'README.md'): string {
   const open = `<!-- ${name} -->`
@@ -62,6 +67,11 @@ const readPages = (root: string): readonly Page[] => [
     tables: tablesOf(load(readFileSync(join(root, 'action.yml'), 'utf8')) as Action),
   },
   { path: 'docs/architecture.md', source: 'script/house/rooms.ts', tables: { rooms: showRooms(rooms) } },
+  {
+    path: 'docs/environment.md',
+    source: 'src/facts/child-variables.ts',
+    tables: { variables: showVariables(CHILD_VARIABLES) },
+  },
 ]
 
 function update(root: string, { path, source, tables }: Page, isCheck: boolean): boolean {

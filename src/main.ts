@@ -1,8 +1,10 @@
+import { passEnvironment } from './engines/child-environment.ts'
 import { run } from './run.ts'
 import { readInputs } from './runner/inputs.ts'
 
 await run({
   readInputs,
+  passEnvironment,
   async loadMode(mode) {
     switch (mode) {
       case 'auto':

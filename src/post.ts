@@ -1,7 +1,10 @@
+import { passEnvironment } from './engines/child-environment.ts'
 import { openCleaner } from './engines/open.ts'
 import { cleanUp } from './modes/clean-up.ts'
 import { openRest } from './runner/post.ts'
 
 const readInputs = async () => (await import('./runner/inputs.ts')).readInputs
 
-await cleanUp(await openRest(readInputs), openCleaner)
+const rest = await openRest(readInputs)
+passEnvironment(rest.passedEnvironment)
+await cleanUp(rest, openCleaner)

@@ -6,7 +6,8 @@ import type { Credential } from './lookup/credential.ts'
 import type { Report } from './report/report.ts'
 import { openRunnerDesk } from './runner/desk.ts'
 import { describeEntry } from './runner/enter.ts'
-import { type GivenInputs, takeInputs } from './runner/inputs.ts'
+import type { GivenInputs } from './runner/inputs.ts'
+import { type RawInputs, takeInputs } from './runner/take-inputs.ts'
 import { plainText } from './words/text.ts'
 
 /** What a run does; the credential is for those of its stages that talk to the MedPerf server. */
@@ -14,7 +15,9 @@ export type RunMode = (job: Job, credential: Credential | undefined) => Promise<
 
 /** One action of this repository: how its inputs are read, and what each mode does. */
 export interface Action {
-  readonly readInputs: (environment: NodeJS.ProcessEnv) => GivenInputs
+  readonly readInputs: (given: RawInputs) => GivenInputs
+  /** Told the variables that the programs it starts inherit besides; an action that starts none needs to know of none. */
+  readonly passEnvironment?: (names: readonly string[]) => void
   /** Loaded late: a job that starts should say so at once, and one mode needs nothing of another. */
   readonly loadMode: (mode: Mode) => Promise<RunMode>
 }
@@ -23,13 +26,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const CANCELLED = 130
 
 /** An action from start to end: the only place that catches everything and sets the exit status. */
-export async function run({ readInputs, loadMode }: Action): Promise<void> {
+export async function run({ readInputs, passEnvironment, loadMode }: Action): Promise<void> {
+  const raw = takeInputs()
   const cancel = new AbortController()
   const { signal } = cancel
   for (const name of SIGNALS) process.on(name, () => cancel.abort(new Error('The run was cancelled.')))
   const log = createLog((text) => void process.stdout.write(text))
   try {
-    const given = takeInputs(readInputs)
+    const given = readInputs(raw)
+    passEnvironment?.(given.inputs.passEnvironment)
     const secrets = [given.credential?.token, given.inputs.decryptionKey].filter(
       (secret) => secret !== undefined,
     )

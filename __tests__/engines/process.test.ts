@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { passEnvironment } from '../../src/engines/child-environment.ts'
 import { runProcess } from '../../src/engines/process.ts'
 
 const sh = (script: string, options: Parameters<typeof runProcess>[2] = {}) =>
@@ -38,6 +41,54 @@ test('a signal for our process group does not reach it', async () => {
   const { stdout } = await sh('ps -o pgid= -p $$ 2>/dev/null || cut -d" " -f5 /proc/$$/stat')
   const { stdout: ours } = await runProcess('sh', ['-c', `cut -d" " -f5 /proc/${process.pid}/stat`])
   expect(Number(stdout)).not.toBe(Number(ours))
+})
+
+describe('of the environment a program', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    passEnvironment([])
+  })
+
+  const SECRETS = ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'AWS_PROFILE', 'OTHER_SECRET']
+
+  /** Names of variables, before a shell adds its own. */
+  async function inherited(options: Parameters<typeof runProcess>[2] = {}) {
+    for (const name of SECRETS) vi.stubEnv(name, 'planted')
+    vi.stubEnv('DOCKER_HOST', 'ssh://somewhere')
+    const { stdout } = await sh('tr "\\0" "\\n" </proc/$$/environ', options)
+    return Object.fromEntries(stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('=', 2)])))
+  }
+
+  test('is given what it needs, and no secret', async () => {
+    const given = await inherited()
+    expect(given).toMatchObject({ PATH: process.env['PATH'], DOCKER_HOST: 'ssh://somewhere' })
+    for (const name of SECRETS) expect(given).not.toHaveProperty(name)
+    expect(Object.values(given)).not.toContain('planted')
+  })
+
+  test('is given what was named besides, but nothing of our own', async () => {
+    passEnvironment([...SECRETS.slice(0, 3), 'AWS_*'])
+    const given = await inherited()
+    expect(given).toMatchObject({ AWS_PROFILE: 'planted' })
+    expect(Object.values(given).filter((value) => value === 'planted')).toHaveLength(1)
+  })
+
+  test('is given what is set for it alone, and not what is taken away', async () => {
+    const given = await inherited({ env: { OWN: 'word', DOCKER_HOST: undefined } })
+    expect(given).toMatchObject({ OWN: 'word', PATH: process.env['PATH'] })
+    expect(given).not.toHaveProperty('DOCKER_HOST')
+  })
+})
+
+test('no other file of the house starts programs', () => {
+  const starting = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .filter((name) =>
+      /['"](?:node:)?(?:child_process|cluster)['"]|@actions\/exec/.test(
+        readFileSync(join('src', name), 'utf8'),
+      ),
+    )
+  expect(starting).toEqual(['engines/process.ts'])
 })
 
 describe('ending it', () => {

@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
 import { ExpectedError } from '../../src/facts/error.ts'
-import {
-  INPUT_NAMES,
-  readInputs,
-  readSubmitInputs,
-  SUBMIT_INPUT_NAMES,
-  takeInputs,
-} from '../../src/runner/inputs.ts'
+import { INPUT_NAMES, readInputs, readSubmitInputs, SUBMIT_INPUT_NAMES } from '../../src/runner/inputs.ts'
 import { makeGitHubToken } from '../../stand-ins/tokens.ts'
 
 const action = load(readFileSync('action.yml', 'utf8')) as {
@@ -44,23 +38,6 @@ test.each(['auto', 'test', 'plan', 'nonsense'])('submit/ refuses the mode %s', (
   )
 })
 
-test('secrets are read and leave the environment', () => {
-  const given = environment({
-    token: 't',
-    'medperf-token': 'secret',
-    'decryption-key': 'key',
-    config: 'b.yaml',
-  })
-  expect(takeInputs(readInputs, given)).toMatchObject({
-    inputs: { token: 't' },
-    credential: { token: 'secret' },
-  })
-  expect(Object.keys(given)).toEqual(['INPUT_CONFIG'])
-  const wrong = environment({ token: 't', mode: 'nonsense' })
-  expect(() => takeInputs(readInputs, wrong)).toThrow('Input mode')
-  expect(wrong).not.toHaveProperty('INPUT_TOKEN')
-})
-
 test('a built file that is started without a runner has the defaults of action.yml', () => {
   const defaults = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
     value === undefined || name === 'token' ? [] : [[name, value]],
@@ -78,6 +55,7 @@ test('every input is read', () => {
       gpus: 'device=0,1',
       sequential: 'true',
       'work-directory': '/data',
+      'pass-environment': 'AWS_PROFILE, AZURE_*',
       'max-files': '5',
       'max-size': '2g',
       'max-ratio': '9',
@@ -105,6 +83,7 @@ test('every input is read', () => {
     sequential: true,
     gpus: { kind: 'devices', devices: ['0', '1'] },
     workDirectory: '/data',
+    passEnvironment: ['AWS_PROFILE', 'AZURE_*'],
     limits: { maxFiles: 5, maxSize: 2 * 1024 ** 3, maxRatio: 9 },
     server: 'https://medperf.example.org',
     decryptionKey: ' a key\n',

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { tablesOf, withTable } from '../../script/docs.ts'
+import { showVariables, tablesOf, withTable } from '../../script/docs.ts'
 import { showRooms } from '../../script/house/page.ts'
 import { rooms } from '../../script/house/rooms.ts'
+import { CHILD_VARIABLES } from '../../src/facts/child-variables.ts'
 
 const action = {
   inputs: {
@@ -43,4 +44,9 @@ test.each(['', '<!-- inputs --> only', '<!-- /inputs --> <!-- inputs -->'])(
 test('docs/architecture.md prints the rooms of the table that the walls are held to', () => {
   const page = readFileSync('docs/architecture.md', 'utf8')
   expect(withTable(page, 'rooms', showRooms(rooms), 'docs/architecture.md')).toBe(page)
+})
+
+test('docs/environment.md prints the variables that programs are given', () => {
+  const page = readFileSync('docs/environment.md', 'utf8')
+  expect(withTable(page, 'variables', showVariables(CHILD_VARIABLES), 'docs/environment.md')).toBe(page)
 })

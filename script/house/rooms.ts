@@ -153,7 +153,6 @@ export const rooms: Rooms = {
     does: 'Docker, Podman and Apptainer, each in a folder, and what containers use: the only room that starts processes',
     rooms: ['archive', 'benchmark', 'containers', 'facts', 'files', 'registry', 'words', 'yaml'],
     packages: [
-      '@actions/exec',
       'node:child_process',
       'node:crypto',
       'node:fs',

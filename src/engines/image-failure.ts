@@ -27,6 +27,13 @@ const HINTS: readonly (readonly [RegExp, readonly ['image' | 'disk-full', string
     ['image', 'Check name and tag, and that the image was pushed.'],
   ],
   [
+    /getting credentials|docker-credential-/i,
+    [
+      'image',
+      'Where the credential helper takes its keys from the environment, name those variables in the input `pass-environment`.',
+    ],
+  ],
+  [
     /denied|unauthorized|authentication/i,
     [
       'image',

@@ -19,7 +19,7 @@ export interface LocalImage {
 /** Looks for an image where Docker and Podman keep theirs, if they are here at all. */
 export async function findLocal(reference: string): Promise<LocalImage | undefined> {
   for (const command of ['docker', 'podman'] as const) {
-    // Neither has to be installed.
+    // One that does not answer is passed over, as one that is not installed.
     const found = await inspectImage(command, reference).catch(() => undefined)
     if (found !== undefined) return { command, id: found.Id, isOurs: isOurs(command, reference, found) }
   }

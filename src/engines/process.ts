@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createTail } from '../words/lines.ts'
+import { childEnvironment } from './child-environment.ts'
 
 /** How a process ended, with the ends of what it wrote; `code` is null when a signal ended it. */
 export interface Ended {
@@ -21,37 +22,37 @@ export interface ProcessOptions {
   readonly timeout?: number
   /** Gets every chunk of both streams. */
   readonly onOutput?: OnOutput
-  /** Set over our own environment. */
-  readonly env?: Readonly<Record<string, string>>
+  /** Set over what it inherits of our environment; `undefined` takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** The folder that it runs in; ours unless said otherwise. */
   readonly cwd?: string
   /** What it reads; what this throws ends the process, and is thrown once that has ended. */
   readonly input?: AsyncIterable<Uint8Array>
+  /** Bytes that are kept of the end of each stream; 256 KiB unless said otherwise. */
+  readonly kept?: number
   /** Told the process's ID as soon as it has one. */
   readonly onStart?: (pid: number) => void
 }
 
-/** What is kept of each stream. */
 const KEPT = 256 * 1024
 const GRACE = 2_000
 
 /**
  * Runs a program of PATH without a shell and waits for it. One that cannot start has the code 127; only what `onOutput`
- * or `input` throws is thrown, once the program has ended. It is detached, because a signal for our process group must not take
- * the engine's client before we told the engine to stop.
+ * or `input` throws is thrown, once the program has ended. It inherits what `childEnvironment` says. It is detached, because a
+ * signal for our process group must not take the engine's client before we told the engine to stop.
  */
 export function runProcess(
   command: string,
   args: readonly string[],
-  { signal, timeout, onOutput, env, cwd, input, onStart }: ProcessOptions = {},
+  { signal, timeout, onOutput, env, cwd, input, kept = KEPT, onStart }: ProcessOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    // Node inherits our folder and environment where it is given none.
     const child = spawn(command, args, {
       detached: true,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       cwd,
-      env: env && { ...process.env, ...env },
+      env: childEnvironment(env),
     }) as ChildProcessByStdio<Writable | null, Readable, Readable>
     if (child.pid !== undefined) onStart?.(child.pid)
     const timers: NodeJS.Timeout[] = []
@@ -66,8 +67,8 @@ export function runProcess(
       broken ??= { error }
       end()
     }
-    const out = read(child.stdout, (chunk) => take?.(chunk), fail)
-    const err = read(child.stderr, (chunk) => take?.(chunk), fail)
+    const out = read(child.stdout, kept, (chunk) => take?.(chunk), fail)
+    const err = read(child.stderr, kept, (chunk) => take?.(chunk), fail)
     if (input !== undefined && child.stdin !== null) void feed(child.stdin, input, fail)
     const finish = async (code: number | null, by: NodeJS.Signals | null, reason = '') => {
       await Promise.all([out.taken(), err.taken()])
@@ -85,8 +86,8 @@ export function runProcess(
 }
 
 /** Hands on every chunk of a stream and keeps its end; a chunk that is being worked on holds the stream back. */
-function read(stream: Readable, take: OnOutput, fail: (error: unknown) => void) {
-  const tail = createTail(KEPT)
+function read(stream: Readable, kept: number, take: OnOutput, fail: (error: unknown) => void) {
+  const tail = createTail(kept)
   let last: Promise<void> | undefined
   const hold = (taken: Promise<void>) => {
     stream.pause()

@@ -11,6 +11,8 @@ import type { Credential } from '../lookup/credential.ts'
 import { parseRetire, type RetireRequest } from '../medperf/plan/retire/list.ts'
 import { SIZE_WORDS, sizeInBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
+import { parsePassEnvironment } from './pass-environment.ts'
+import type { RawInputs } from './take-inputs.ts'
 
 /** The inputs of action.yml, checked. */
 export interface Inputs {
@@ -22,6 +24,8 @@ export interface Inputs {
   readonly gpus?: Gpus
   readonly sequential: boolean
   readonly workDirectory?: string
+  /** Names of variables that the programs we start inherit besides; one may end in `*`. */
+  readonly passEnvironment: readonly string[]
   readonly limits: ArchiveLimits
   /** Address of the MedPerf server. */
   readonly server: string
@@ -106,6 +110,13 @@ const retire = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const passEnvironment = z.string().transform((text, context) => {
+  const read = parsePassEnvironment(text)
+  if ('names' in read) return read.names
+  context.addIssue(read.wrong)
+  return z.NEVER
+})
+
 const Schema = z.object({
   config: z.string().trim().min(1, 'a path'),
   mode: z.enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`),
@@ -114,6 +125,7 @@ const Schema = z.object({
   gpus,
   sequential: z.stringbool('`true` or `false`'),
   'work-directory': optional,
+  'pass-environment': passEnvironment,
   'max-files': count,
   'max-size': size,
   'max-ratio': count,
@@ -171,12 +183,11 @@ export const SUBMIT_INPUT_NAMES = [
 ] as const satisfies readonly InputName[]
 
 /** Reads the inputs of action.yml from `INPUT_*`; throws an ExpectedError that names every input with a wrong value. */
-export const readInputs = (environment: NodeJS.ProcessEnv): GivenInputs =>
-  parseInputs((name) => readValue(environment, name))
+export const readInputs = (given: RawInputs): GivenInputs => parseInputs((name) => readValue(given, name))
 
 /** Reads the inputs of submit/action.yml, which does one thing alone; throws like `readInputs`. */
-export function readSubmitInputs(environment: NodeJS.ProcessEnv): GivenInputs {
-  const mode = readValue(environment, 'mode')
+export function readSubmitInputs(given: RawInputs): GivenInputs {
+  const mode = readValue(given, 'mode')
   if (mode !== '' && mode !== 'submit') {
     throw new ExpectedError(
       'input',
@@ -186,12 +197,11 @@ export function readSubmitInputs(environment: NodeJS.ProcessEnv): GivenInputs {
   const names: readonly InputName[] = SUBMIT_INPUT_NAMES
   return parseInputs((name) => {
     if (name === 'mode') return 'submit'
-    return names.includes(name) ? readValue(environment, name) : ''
+    return names.includes(name) ? readValue(given, name) : ''
   })
 }
 
-const readValue = (environment: NodeJS.ProcessEnv, name: InputName): string =>
-  environment[`INPUT_${name.toUpperCase()}`] ?? ''
+const readValue = (given: RawInputs, name: InputName): string => given[`INPUT_${name.toUpperCase()}`] ?? ''
 
 function parseInputs(value: (name: InputName) => string): GivenInputs {
   const raw = Object.fromEntries(INPUT_NAMES.map((name) => [name, value(name) || (DEFAULTS[name] ?? '')]))
@@ -207,6 +217,7 @@ function parseInputs(value: (name: InputName) => string): GivenInputs {
     runtime,
     gpus,
     workDirectory: rest['work-directory'],
+    passEnvironment: rest['pass-environment'],
     caFile: rest['ca-file'],
     decryptionKey: rest['decryption-key'],
     report,
@@ -222,20 +233,6 @@ function parseInputs(value: (name: InputName) => string): GivenInputs {
   })
   const credential = known({ token: rest['medperf-token'], email: rest['login-email'] })
   return Object.keys(credential).length === 0 ? { inputs } : { inputs, credential }
-}
-
-const SECRETS = ['token', 'medperf-token', 'decryption-key'] as const
-
-/** Reads inputs, and takes the secrets among them out of the environment: no child process inherits them. */
-export function takeInputs(
-  read: (environment: NodeJS.ProcessEnv) => GivenInputs,
-  environment = process.env,
-): GivenInputs {
-  try {
-    return read(environment)
-  } finally {
-    for (const name of SECRETS) delete environment[`INPUT_${name.toUpperCase()}`]
-  }
 }
 
 const describe = ({ path, message }: z.core.$ZodIssue) => `Input ${path.join('.')} must be ${message}.`

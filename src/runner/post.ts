@@ -1,24 +1,28 @@
 import { createLog } from '../job/log.ts'
 import { openRunnerDesk } from './desk.ts'
 import type { GivenInputs } from './inputs.ts'
+import { parsePassEnvironment } from './pass-environment.ts'
 import { readLeftovers, readShownCode } from './state.ts'
+import { type RawInputs, takeInputs } from './take-inputs.ts'
 
-/** What `main` of the same step left; inputs and event are read only where they are needed. */
+/** What `main` of the same step left; inputs and event are read only where they are needed, and leave the environment at once. */
 export async function openRest(
-  loadReadInputs: () => Promise<(environment: NodeJS.ProcessEnv) => GivenInputs>,
+  loadReadInputs: () => Promise<(given: RawInputs) => GivenInputs>,
   environment = process.env,
 ) {
+  const raw = takeInputs(environment)
   const log = createLog((text) => void process.stdout.write(text))
+  const passed = parsePassEnvironment(raw['INPUT_PASS-ENVIRONMENT'] ?? '')
   return {
     desk: await openRunnerDesk({ log }),
+    /** Variables that the programs of the post step inherit too. With a wrong input, `main` started none. */
+    passedEnvironment: 'names' in passed ? passed.names : [],
     readLeftovers: () => readLeftovers(environment),
     async readSignIn() {
       const code = readShownCode(environment)
       if (code === undefined) return undefined
-      const { takeInputs } = await import('./inputs.ts')
       const { describeEntry } = await import('./enter.ts')
-      const { job: place } = describeEntry(takeInputs(await loadReadInputs(), environment), environment)
-      return { place, code }
+      return { place: describeEntry((await loadReadInputs())(raw), environment).job, code }
     },
   }
 }

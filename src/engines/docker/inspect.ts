@@ -1,10 +1,16 @@
 import { splitReference } from '../../containers/image-reference.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
-import { parsePlainJson } from '../../yaml/json.ts'
+import { plainLine } from '../../words/text.ts'
+import { parseAnswer } from '../answer.ts'
 import type { Image } from '../engine.ts'
 import { runProcess } from '../process.ts'
 
 const ANSWER_TIMEOUT = 20_000
+/** A daemon that unpacks an image meanwhile takes its time to answer. */
+const INSPECT_TIMEOUT = 60_000
+/** An image may bear as many labels as its maker likes. */
+const MOST = 8 * 1024 ** 2
 
 /** What Docker knows of a local image. */
 export interface Inspected {
@@ -16,19 +22,27 @@ export interface Inspected {
   readonly Descriptor?: { readonly digest?: string } | null
 }
 
-/** What Docker knows of a local image; undefined when it is not there. */
+/** What Docker knows of a local image; undefined when it is not there. Throws an ExpectedError where Docker does not say. */
 export async function inspectImage(command: string, reference: string): Promise<Inspected | undefined> {
-  const { getExecOutput } = await import('@actions/exec')
-  const { exitCode, stdout } = await getExecOutput(
-    command,
-    ['image', 'inspect', '--format', '{{json .}}', reference],
-    { silent: true, ignoreReturnCode: true },
-  )
-  if (exitCode !== 0) return undefined
+  const args = ['image', 'inspect', '--format', '{{json .}}', reference]
+  const { code, stdout } = await runProcess(command, args, { timeout: INSPECT_TIMEOUT, kept: MOST })
+  if (code === null) throw untold(command, reference, `no answer within ${INSPECT_TIMEOUT / 1000} s`)
+  if (code !== 0) return undefined
+  const answer = parseAnswer(stdout) as Inspected | readonly Inspected[] | undefined
+  if (answer === undefined) throw untold(command, reference, 'the answer is too long, or no JSON')
   // Podman gives a list, and the ID without its algorithm.
-  const [found] = [parsePlainJson(stdout) as Inspected | readonly Inspected[]].flat()
+  const [found] = [answer].flat()
   return found && { ...found, Id: found.Id.includes(':') ? found.Id : `sha256:${found.Id}` }
 }
+
+const untold = (command: string, reference: string, reason: string) =>
+  new ExpectedError(
+    'engine',
+    `${command} does not say what the image ${plainLine(reference)} is: ${reason}`,
+    {
+      hint: `Run \`${command} image inspect\` with this image on the runner; where nothing comes, restart the engine.`,
+    },
+  )
 
 /** Whether the ID of an image is the digest of its manifest: containerd's store, Docker's own from 29 on, goes by that. */
 export const isKeptByManifest = ({ Id, Descriptor }: Inspected): boolean => Descriptor?.digest === Id
