@@ -123,7 +123,9 @@ export async function check(options: CheckOptions): Promise<Findings> {
     })
   } finally {
     await engine.close()
-    if (signal.aborted) await engine.removeAll(label)
+    // A container of a helper that did not end in its time, or of an engine that failed, may still be there.
+    const { problem } = await engine.removeAll(label)
+    if (problem !== undefined) log.say(`Containers of this run may be left: ${problem}`)
     const left = await removeFolder(folders.work, (path) => engine.reclaim(path, images, label))
     if (left !== undefined) log.say(left)
   }

@@ -87,8 +87,7 @@ export type Cleaner = Pick<Engine, 'removeAll' | 'reclaim' | 'removeImages'>
 export function openCleaner(command: EngineCommand): Cleaner {
   if (command === 'apptainer' || command === 'singularity') {
     return {
-      removeAll: async (label, looks = 1) =>
-        (await import('./apptainer/cleanup.ts')).removeNoted(label, looks),
+      removeAll: async (label, looks = 1) => (await import('./notes.ts')).removeNoted(label, looks),
       reclaim: async () => {},
       // It has others build.
       async removeImages(names) {

@@ -3,7 +3,9 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
+import { wallArguments } from './docker/helper.ts'
 import type { Image, Shared } from './engine.ts'
+import { inventName } from './helper.ts'
 import { mountOption } from './mount-option.ts'
 import { runProcess } from './process.ts'
 
@@ -29,7 +31,7 @@ export async function checkShared(
   { work, others }: Shared,
 ): Promise<void> {
   const word = randomBytes(16).toString('hex')
-  const name = `medperf-probe-${word.slice(0, 16)}`
+  const name = inventName('probe')
   const file = `.probe-${word}`
   writeFileSync(join(work, file), word)
   const ask = (...args: readonly string[]) => runProcess(command, args, { timeout: ANSWER_TIMEOUT })
@@ -61,7 +63,7 @@ function createArguments(
   image: string,
 ): readonly string[] {
   return [
-    ...['create', '--name', name, '--label', label, '--pull', 'never', '--network', 'none'],
+    ...['create', ...wallArguments(name, label)],
     ...sources.flatMap((source, at) =>
       mountOption('type=bind', `source=${source}`, `target=${TARGET}/${at}`, 'readonly'),
     ),

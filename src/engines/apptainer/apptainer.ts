@@ -2,10 +2,10 @@ import { ExpectedError } from '../../facts/error.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Engine, Launcher } from '../engine.ts'
+import { removeNoted } from '../notes.ts'
 import { runProcess } from '../process.ts'
 import { findProgram } from '../program.ts'
 import type { Surroundings } from './arguments.ts'
-import { removeNoted } from './cleanup.ts'
 import { checkApptainerGpus, listDeviceGpus } from './gpus.ts'
 import { openApptainerImages } from './images.ts'
 import { limitTrouble, listUnkept } from './limits.ts'
@@ -57,7 +57,8 @@ const openApptainerLauncher = (
 ): Omit<Launcher, 'unkept'> => ({
   showsGpus: () => gpuDevices().length > 0,
   offeredGpus: async () => listDeviceGpus(),
-  checkGpus: async (image, gpus) => checkApptainerGpus(command, await surroundings(), image, gpus),
+  checkGpus: async (image, gpus, label) =>
+    checkApptainerGpus(command, await surroundings(), { image, gpus, label }),
   // Its containers are processes of ours.
   checkFiles: async () => {},
   store: async () => images,

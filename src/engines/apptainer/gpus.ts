@@ -3,23 +3,23 @@ import { ExpectedError } from '../../facts/error.ts'
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
 import type { Image } from '../engine.ts'
-import { runProcess } from '../process.ts'
+import { inventName } from '../helper.ts'
 import { listGpus } from '../usage/nvidia-smi.ts'
-import { apptainerEnvironment, apptainerGpuArguments, type Surroundings } from './arguments.ts'
+import type { Surroundings } from './arguments.ts'
+import { runApptainerHelper } from './helper.ts'
 import { fatalWords } from './outcome.ts'
 
-const NO_PROGRAM = '/medperf-gpu-check'
+const ANSWER_TIMEOUT = 60_000
 const HINT = "Use a runner with GPUs and NVIDIA's driver, or set `run.gpus: none` where the CPU will do."
 
 /**
- * Asks Apptainer for the GPUs with a program that does not exist, so nothing of the image runs. Without GPUs it only warns,
- * and a count it does not know (docs/medperf.md 14.3).
+ * Asks Apptainer for the GPUs with a program that does not exist, because its name was invented just now. Without GPUs it
+ * only warns, and a count it does not know (docs/medperf.md 14.3).
  */
 export async function checkApptainerGpus(
   command: string,
   surroundings: Surroundings,
-  image: Image,
-  gpus: Gpus,
+  { image, gpus, label }: { readonly image: Image; readonly gpus: Gpus; readonly label: string },
 ): Promise<void> {
   if (gpus.kind === 'none') return
   if (gpus.kind === 'count') {
@@ -29,20 +29,14 @@ export async function checkApptainerGpus(
       { hint: 'Write `all`, or name the GPUs as `device=0,1`.' },
     )
   }
-  const { hasGpuTool } = surroundings
-  const { stderr } = await runProcess(
-    command,
-    [
-      ...['exec', '-eC', ...apptainerGpuArguments(gpus, hasGpuTool)],
-      ...['--net', '--network', 'none', image.runBy, NO_PROGRAM],
-    ],
-    { timeout: 60_000, env: apptainerEnvironment({ environment: [], gpus }, surroundings) },
-  )
+  const program = `/${inventName('nothing')}`
+  const helper = { label, image, gpus, program }
+  const { code, stderr } = await runApptainerHelper(command, surroundings, helper, ANSWER_TIMEOUT)
   const offered = await listDeviceGpus()
   const trouble =
-    troubleIn(stderr) ??
+    (code === null ? `no answer within ${ANSWER_TIMEOUT / 1000} s` : troubleIn(stderr, program)) ??
     (offered.length === 0 ? 'there is no /dev/nvidia0' : undefined) ??
-    (gpus.kind === 'devices' && !hasGpuTool ? unknownDevice(gpus.devices, offered) : undefined)
+    (gpus.kind === 'devices' && !surroundings.hasGpuTool ? unknownDevice(gpus.devices, offered) : undefined)
   if (trouble === undefined) return
   throw new ExpectedError(
     'gpu',
@@ -51,10 +45,10 @@ export async function checkApptainerGpus(
   )
 }
 
-function troubleIn(stderr: string): string | undefined {
+function troubleIn(stderr: string, program: string): string | undefined {
   const missing = /^WARNING: +(Could not find any nv .+)$/im.exec(stderr)?.[1]
   if (missing !== undefined) return missing
-  return stderr.includes(NO_PROGRAM) ? undefined : fatalWords(stderr) || 'Apptainer gave no reason'
+  return stderr.includes(program) ? undefined : fatalWords(stderr) || 'Apptainer gave no reason'
 }
 
 /** A number or a UUID, which may be cut short, that no GPU here has: CUDA would hide them all without a word. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { removeGroup } from '../notes.ts'
 import { contained, findProcess, isAlive, killAll, memoryGroups, type Process } from '../usage/processes.ts'
-import { removeGroup } from './cleanup.ts'
 
 const INTERVAL = 25
 const PATIENCE = 10_000

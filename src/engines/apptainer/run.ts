@@ -2,11 +2,10 @@ import type { ContainerRun } from '../../containers/run.ts'
 import { known } from '../../facts/known.ts'
 import { checkSources, guarded } from '../docker/run.ts'
 import type { Outcome, RunOptions } from '../engine.ts'
-import { type Ended, runProcess } from '../process.ts'
-import { findProcess } from '../usage/processes.ts'
+import type { Ended } from '../process.ts'
+import { runNoted } from '../run-noted.ts'
 import { gpuWatcher, withUsage } from '../usage/usage.ts'
 import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
-import { end, noteContainer } from './cleanup.ts'
 import { houseContainer } from './home.ts'
 import { watchInit } from './init.ts'
 import { machineKills, withKills } from './memory.ts'
@@ -27,25 +26,19 @@ export async function runApptainer(
   const broken = new AbortController()
   const stop = AbortSignal.any([options.signal, broken.signal])
   let pid: number | undefined
-  let forget = () => {}
   const kills = machineKills()
   const usage = watchApptainer(() => pid, surroundings.hasLimits)
   const gpus = watchGpus(usage.pids)
   const init = watchInit(() => pid)
-  const client = runProcess(command, apptainerArguments(home.run, surroundings), {
+  const ended = await runNoted(command, apptainerArguments(home.run, surroundings), run, {
     env: apptainerEnvironment(run, surroundings),
     onOutput: guarded(options.onOutput, broken),
+    signal: stop,
     onStart(started) {
       pid = started
-      forget = noteContainer(run.name, run.label, started)
     },
   })
-  const onStop = () => void endAt(pid)
-  stop.addEventListener('abort', onStop, { once: true })
-  const ended = await client
-  stop.removeEventListener('abort', onStop)
   const used = { ...usage.stop(), ...gpus.stop() }
-  forget()
   if (!(await init.end())) return leaveAlone(ended)
   await home.remove()
   broken.signal.throwIfAborted()
@@ -62,8 +55,3 @@ const leaveAlone = ({ signal }: Ended): Outcome => ({
   missingImage: false,
   mayLive: true,
 })
-
-async function endAt(pid: number | undefined): Promise<void> {
-  const container = pid === undefined ? undefined : findProcess(pid)
-  if (container !== undefined) await end(container)
-}

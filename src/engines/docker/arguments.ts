@@ -38,15 +38,18 @@ export function dockerArguments(
   ]
 }
 
-const HARDENING = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges']
+/** What no container needs that does an honest task. */
+export const HARDENING = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges']
 
-const SETTINGS = [
+/** How every container is run, whatever it does. */
+export const SETTINGS = [
   ...['--pull', 'never'],
   // The output is read while it is written; the daemon must not keep a second copy on its disk.
   ...['--log-driver', 'none'],
 ]
 
-function limitArguments({ memory, cpus, pids }: Limits): string[] {
+/** Limits as arguments of `run`; without one of processes a default holds. */
+export function limitArguments({ memory, cpus, pids }: Limits): string[] {
   return [
     ...['--pids-limit', String(pids ?? DEFAULT_PIDS)],
     // Swap counts as memory: otherwise a container over its limit would get as much again, slowly.

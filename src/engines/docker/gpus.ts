@@ -2,12 +2,13 @@ import { showGpus } from '../../containers/gpus.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import type { Image } from '../engine.ts'
-import { runProcess } from '../process.ts'
+import { inventName } from '../helper.ts'
 import { listGpus } from '../usage/nvidia-smi.ts'
 import { dockerGpuArguments } from './arguments.ts'
+import { runHelper } from './helper.ts'
 import { cleanDockerWords } from './words.ts'
 
-const NO_PROGRAM = '/medperf-gpu-check'
+const ANSWER_TIMEOUT = 60_000
 /** No machine has more; a daemon that gives away what it has not must not be asked for ever. */
 const MOST = 16
 
@@ -48,8 +49,8 @@ export async function offeredGpus(command: string, image: Image, label: string):
 }
 
 /**
- * Asks an engine for GPUs with a program that does not exist: it looks for the devices before it looks for the program, so
- * nothing of the image runs and the error tells which of the two was missing.
+ * Asks an engine for GPUs with a program that does not exist, because its name was invented just now: it looks for the devices
+ * before it looks for the program, so nothing of the image runs and the error tells which of the two was missing.
  */
 async function askRefusal(
   command: string,
@@ -59,15 +60,9 @@ async function askRefusal(
   toArguments: ToArguments,
 ): Promise<string | undefined> {
   if (gpus.kind === 'none') return undefined
-  const { stderr } = await runProcess(
-    command,
-    [
-      ...['run', '--rm', '--label', label, '--network', 'none', '--cap-drop', 'ALL'],
-      ...['--pull', 'never', '--log-driver', 'none'],
-      ...toArguments(gpus),
-      ...['--entrypoint', NO_PROGRAM, image.runBy],
-    ],
-    { timeout: 60_000 },
-  )
-  return stderr.includes(NO_PROGRAM) ? undefined : cleanDockerWords(stderr)
+  const program = `/${inventName('nothing')}`
+  const helper = { label, image: image.runBy, command: [program], options: toArguments(gpus) } as const
+  const { code, stderr } = await runHelper(command, helper, ANSWER_TIMEOUT)
+  if (code === null) return `no answer within ${ANSWER_TIMEOUT / 1000} s`
+  return stderr.includes(program) ? undefined : cleanDockerWords(stderr)
 }

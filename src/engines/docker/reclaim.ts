@@ -1,6 +1,8 @@
-import { runProcess } from '../process.ts'
+import { mountOption } from '../mount-option.ts'
+import { type Helper, runHelper } from './helper.ts'
 
 const TARGET = '/reclaim'
+const TIMEOUT = 120_000
 
 /** For images without `chown`; like it, does not follow links. */
 const PYTHON = `
@@ -13,7 +15,7 @@ for folder, folders, files in os.walk(target):
 `
 
 /** An entrypoint and its arguments: ways to change the owner of a tree, of which an image may have any. */
-function ways(uid: number, gid: number): readonly (readonly [string, ...string[]])[] {
+function ways(uid: number, gid: number): readonly Helper['command'][] {
   const chown = ['-R', '-h', `${uid}:${gid}`, TARGET] as const
   const python = ['-I', '-c', PYTHON, TARGET, String(uid), String(gid)] as const
   return [
@@ -35,12 +37,12 @@ export async function reclaim(
   images: readonly string[],
   label: string,
   command = 'docker',
+  timeout = TIMEOUT,
 ): Promise<void> {
   for (const image of new Set(images)) {
-    for (const [entrypoint, ...words] of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
-      const options = reclaimOptions(folder, label)
-      const args = ['run', ...options, '--entrypoint', entrypoint, image, ...words]
-      const { code } = await runProcess(command, args, { timeout: 120_000 })
+    for (const words of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
+      const helper = { label, image, command: words, options: reclaimOptions(folder) }
+      const { code } = await runHelper(command, helper, timeout)
       if (code === 0) return
       // This image lacks the program; every other failure is the same whatever the program is.
       if (code !== 126 && code !== 127) break
@@ -48,9 +50,8 @@ export async function reclaim(
   }
 }
 
-const reclaimOptions = (folder: string, label: string): readonly string[] => [
-  ...['--rm', '--label', label, '--network', 'none', '--pull', 'never', '--log-driver', 'none', '-u', '0:0'],
-  // What changing the owner of a stranger's files needs, and no more.
-  ...['--cap-drop', 'ALL', '--cap-add', 'CHOWN', '--cap-add', 'DAC_OVERRIDE', '--cap-add', 'FOWNER'],
-  ...['--security-opt', 'no-new-privileges', '--volume', `${folder}:${TARGET}:rw`],
+/** What is on top of a helper's walls, or taken from them: what changing the owner of a stranger's files needs, and no more. */
+const reclaimOptions = (folder: string): readonly string[] => [
+  ...['--user', '0:0', '--cap-add', 'CHOWN', '--cap-add', 'DAC_OVERRIDE', '--read-only'],
+  ...mountOption('type=bind', `source=${folder}`, `target=${TARGET}`),
 ]

@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { checkGpus } from '../../../src/engines/docker/gpus.ts'
+import { reclaim } from '../../../src/engines/docker/reclaim.ts'
+import { checkShared } from '../../../src/engines/shared-files.ts'
+import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
+
+const LABEL = 'a=b'
+const image = { runBy: 'x:1', configDigest: '' }
+let folder: TempFolder
+
+beforeEach(async () => {
+  folder = await tempFolder()
+})
+afterEach(() => folder[Symbol.asyncDispose]())
+
+/** A Docker that writes down what it was asked, one call a line, and does this. */
+function standIn(lines: string): string {
+  const program = join(folder.path, 'docker')
+  writeFileSync(program, `#!/bin/sh\necho "$*" >>'${folder.path}/calls'\n${lines}\n`, { mode: 0o755 })
+  return program
+}
+const calls = () => readFileSync(join(folder.path, 'calls'), 'utf8').trim().split('\n')
+
+const WALLS =
+  /^(?:run --rm|create) --name medperf-(?:helper|probe)-[0-9a-f]{32} --label a=b --cap-drop ALL --security-opt no-new-privileges .*--pull never .*--network none .*--pids-limit 256 --memory 536870912 --memory-swap 536870912 /
+
+test('every helper has the walls and limits of a task, a name of its own and the label of the run', async () => {
+  const docker = standIn('exit 127')
+  await checkGpus(docker, image, { kind: 'all' }, LABEL).catch(() => {})
+  await reclaim(folder.path, ['x:1'], LABEL, docker)
+  await checkShared(docker, 'Docker', image, LABEL, { work: folder.path, others: [] })
+  const starts = calls().filter((call) => /^(?:run|create) /.test(call))
+  expect(starts).toHaveLength(1 + 6 + 1)
+  for (const start of starts) expect(start).toMatch(WALLS)
+  const names = starts.map((start) => /--name (\S+)/.exec(start)?.[1])
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test('the program that is asked for GPUs has another name each time', async () => {
+  const docker = standIn('exit 127')
+  for (const _ of [1, 2]) await checkGpus(docker, image, { kind: 'all' }, LABEL).catch(() => {})
+  const programs = calls().map((call) => /--entrypoint (\S+)/.exec(call)?.[1])
+  for (const program of programs) expect(program).toMatch(/^\/medperf-nothing-[0-9a-f]{32}$/)
+  expect(new Set(programs).size).toBe(2)
+})
+
+test.each([
+  ['/medperf-gpu-check', 'stat /medperf-gpu-check: no such file or directory'],
+  ['a guess', 'stat /medperf-nothing-0123456789abcdef0123456789abcdef: no such file or directory'],
+])('an engine that lacks %s is not taken for one that gives GPUs', async (_, words) => {
+  const docker = standIn(`echo 'docker: Error response from daemon: ${words}' >&2; exit 127`)
+  await expect(checkGpus(docker, image, { kind: 'all' }, LABEL)).rejects.toMatchObject({ kind: 'gpu' })
+})
+
+test('a helper that takes too long is killed by its name, whatever becomes of the client', async () => {
+  const docker = standIn('case $1 in run) trap "" TERM; sleep 600;; esac')
+  await reclaim(folder.path, ['x:1'], LABEL, docker, 500)
+  const [, name] = calls().flatMap((call) => /^rm -f -v (medperf-helper-[0-9a-f]{32})$/.exec(call) ?? [])
+  expect(name).toBeDefined()
+  expect(calls()).toContain(`ps -aq --filter name=^/?${name}$`)
+})

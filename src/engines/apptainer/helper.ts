@@ -1,0 +1,49 @@
+import type { Gpus } from '../../facts/gpu.ts'
+import type { Image } from '../engine.ts'
+import { HELPER_LIMITS, inventName } from '../helper.ts'
+import type { Ended } from '../process.ts'
+import { runNoted } from '../run-noted.ts'
+import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
+
+/** Who owns nothing. */
+const NOBODY = { uid: 65534, gid: 65534 }
+
+/** A container of ours that is no task. */
+export interface ApptainerHelper {
+  readonly label: string
+  readonly image: Pick<Image, 'runBy'>
+  readonly gpus: Gpus
+  /** The program that it starts. */
+  readonly program: string
+}
+
+/**
+ * Runs a program in an image of strangers, behind the walls of a task and for at most so many milliseconds; the code is null
+ * where it took longer. Of a program that does not exist an image runs something all the same: the scripts that it brings for
+ * every start.
+ */
+export async function runApptainerHelper(
+  command: string,
+  surroundings: Surroundings,
+  { label, image, gpus, program }: ApptainerHelper,
+  timeout: number,
+): Promise<Ended> {
+  const run = {
+    name: inventName('helper'),
+    label,
+    user: NOBODY,
+    binds: [],
+    gpus,
+    environment: [],
+    entrypoint: program,
+    image: image.runBy,
+    command: [],
+    limits: HELPER_LIMITS,
+  }
+  const tooLong = AbortSignal.timeout(timeout)
+  const ended = await runNoted(command, apptainerArguments(run, surroundings), run, {
+    env: apptainerEnvironment(run, surroundings),
+    signal: tooLong,
+  })
+  return tooLong.aborted ? { ...ended, code: null } : ended
+}

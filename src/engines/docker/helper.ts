@@ -1,0 +1,41 @@
+import { HELPER_LIMITS, inventName } from '../helper.ts'
+import { type Ended, runProcess } from '../process.ts'
+import { HARDENING, limitArguments, SETTINGS } from './arguments.ts'
+import { isGone, untilEnded } from './stop.ts'
+
+/** A container of ours, in an image of strangers, that is none of their tasks. */
+export interface Helper {
+  readonly label: string
+  readonly image: string
+  /** The program that it starts, and with what. */
+  readonly command: readonly [entrypoint: string, ...words: string[]]
+  /** Arguments of `run` beside the walls, such as mounts or devices. */
+  readonly options?: readonly string[]
+}
+
+/** The walls and limits that tasks have, for a container of this name and label. */
+export const wallArguments = (name: string, label: string): readonly string[] => [
+  ...['--name', name, '--label', label, ...HARDENING, ...SETTINGS],
+  ...['--network', 'none', ...limitArguments(HELPER_LIMITS)],
+]
+
+/**
+ * Runs a helper for at most so many milliseconds, and then ends its container, not only the client that waits for it. The code
+ * is null where it took longer.
+ */
+export async function runHelper(
+  command: string,
+  { label, image, command: [entrypoint, ...words], options = [] }: Helper,
+  timeout: number,
+): Promise<Ended> {
+  const name = inventName('helper')
+  const args = ['run', '--rm', ...wallArguments(name, label), ...options, '--entrypoint', entrypoint]
+  const abandoned = new AbortController()
+  const client = runProcess(command, [...args, image, ...words], { signal: abandoned.signal })
+  const tooLong = AbortSignal.timeout(timeout)
+  await untilEnded({ command, name, client, giveUp: () => abandoned.abort() }, tooLong)
+  const ended = await client
+  if (!tooLong.aborted) return ended
+  await isGone(command, name, abandoned.signal.aborted)
+  return { ...ended, code: null }
+}
