@@ -56,6 +56,7 @@ export const CHILD_VARIABLES: readonly VariableGroup[] = [
       ...['WSL_DISTRO_NAME', 'WSL_INTEROP'],
     ],
   },
+  { what: 'by which the runner finds programs that outlive the job', names: ['RUNNER_TRACKING_ID'] },
   {
     what: 'GPUs',
     names: ['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES', 'NVIDIA_DRIVER_CAPABILITIES'],

@@ -33,6 +33,7 @@ const REASONS: readonly (readonly [string, string, RegExp])[] = [
     'image',
     /log in before/,
   ],
+  ['error getting credentials - err: exit status 1, out: ``', 'image', /`pass-environment`/],
   ['toomanyrequests: You have reached your pull rate limit', 'image', /docker\/login-action/],
   ['unauthorized: authentication required', 'image', /log in before/],
   ['no matching manifest for linux/arm64/v8 in the manifest list entries', 'image', /this processor/],
