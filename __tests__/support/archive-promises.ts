@@ -149,6 +149,7 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
       names.push(as)
       const built = await engine.build(context, as, {
         signal: new AbortController().signal,
+        label: `org.medperf.test=archives-${suffix}`,
         onOutput: () => {},
       })
       expect(await says(built)).toContain(`it is evaluator-${suffix}\n`)

@@ -124,11 +124,14 @@ export interface ImageKeeper {
   image(reference: string, options: ImageOptions): Promise<Image>
   /** Loads a `docker save` archive, plain or compressed, by its first tag; Apptainer takes a SIF as well. */
   load(archive: string, options: LoadOptions): Promise<Image>
-  /** Builds a context folder with its Dockerfile, and leaves the image under a name of the run's own, with a tag. */
+  /**
+   * Builds a context folder with its Dockerfile, and leaves the image under a name of the run's own, with a tag. What runs its lines
+   * can be removed by a label, as containers can.
+   */
   build(
     context: string,
     as: string,
-    options: { signal: AbortSignal; onOutput: (chunk: Buffer) => void | Promise<void> },
+    options: { signal: AbortSignal; label: string; onOutput: (chunk: Buffer) => void | Promise<void> },
   ): Promise<Image>
   /** Pushes what it built; undefined of an engine that has others build. */
   readonly push?: Push

@@ -13,6 +13,7 @@ import { freshName, loadOptions } from '../../support/loading.ts'
 
 const reason = useApptainer()
 const TIMEOUT = 60_000
+const LABEL = `org.medperf.test=sif-build-${process.pid}`
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const idOf = (name: string) => docker('image', 'inspect', '--format', '{{.Id}}', name)
 const { signal } = new AbortController()
@@ -135,7 +136,7 @@ test('a context is built by Docker and then converted, and Docker is rid of it',
   await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\nENV BUILT=yes\n` })
   const as = freshName()
   const before = docker('image', 'ls', '--quiet')
-  const built = await engine.build(context.path, as, { signal, onOutput: () => {} })
+  const built = await engine.build(context.path, as, { signal, label: LABEL, onOutput: () => {} })
   expect(built.configDigest).toMatch(/^sha256:[0-9a-f]{64}$/)
   expect(await says(built.runBy, 'echo $BUILT')).toContain('yes\n')
   expect(docker('image', 'ls', '--quiet')).toBe(before)
@@ -146,7 +147,7 @@ test('where nothing reads a Dockerfile, a build says what to use', async () => {
   process.env['PATH'] = folder.path
   try {
     await expect(
-      engine.build(folder.path, 'medperf-test/none:1', { signal, onOutput: () => {} }),
+      engine.build(folder.path, 'medperf-test/none:1', { signal, label: LABEL, onOutput: () => {} }),
     ).rejects.toMatchObject({
       kind: 'build',
       message:

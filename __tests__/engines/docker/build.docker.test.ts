@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openDocker } from '../../../src/engines/docker/docker.ts'
 import type { Engine, Image } from '../../../src/engines/engine.ts'
+import { openCleaner } from '../../../src/engines/open.ts'
 import { readText } from '../../../src/engines/usage/processes.ts'
 import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { containerRun, runToEnd } from '../../../stand-ins/container.ts'
@@ -16,6 +17,7 @@ import { builders } from '../../support/builders.ts'
 
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const TAG = `medperf-test/built-${process.pid}`
+const LABEL = `org.medperf.test=build-${process.pid}`
 /** The classic builder's words, and BuildKit's. */
 const CACHED = /^ ---> Using cache$|\] RUN .*\n#\d+ CACHED$/gm
 /** What only one of the two says. */
@@ -42,7 +44,9 @@ async function build(dockerfile: string, signal = new AbortController().signal) 
   await writeFile(join(folder.path, 'Dockerfile'), dockerfile)
   const output: string[] = []
   const onOutput = (chunk: Buffer) => void output.push(chunk.toString())
-  const result = await engine.build(folder.path, TAG, { signal, onOutput }).catch((error: unknown) => error)
+  const result = await engine
+    .build(folder.path, TAG, { signal, label: LABEL, onOutput })
+    .catch((error: unknown) => error)
   const failure = result instanceof ExpectedError ? toFailure(result) : undefined
   return { result, failure, output: output.join('') }
 }
@@ -155,6 +159,17 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     setTimeout(() => stop.abort(reason), 1_500)
     const { result } = await build(`FROM ${BUSYBOX}\nRUN ${mark}\n`, stop.signal)
     expect(result).toBe(reason)
+    expect(containers(mark)).toEqual([])
+    // BuildKit says nothing of when its own are gone.
+    await expect.poll(() => processes(mark), { timeout: 60_000 }).toEqual([])
+  })
+
+  test('a build whose maker was killed ends by its label', { timeout: 120_000 }, async () => {
+    const mark = `sleep ${20_000 + process.pid}`
+    const going = build(`FROM ${BUSYBOX}\nRUN ${mark}\n`)
+    await expect.poll(() => processes(`${mark}`).length, { timeout: 60_000 }).toBeGreaterThan(0)
+    expect(await openCleaner('docker').removeAll(LABEL)).toEqual({ removed: 1 })
+    expect((await going).failure).toMatchObject({ kind: 'build' })
     await expect.poll(() => [...containers(mark), ...processes(mark)], { timeout: 60_000 }).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { CONFIG, image, served, sha256, startFakeRegistry } from '../../registry
 
 const MANIFEST = sha256(JSON.stringify(image()))
 const OTHER = `sha256:${'2'.repeat(64)}`
-const options = { signal: new AbortController().signal, warn: () => {}, onOutput: () => {} }
+const options = { signal: new AbortController().signal, label: 'a=b', warn: () => {}, onOutput: () => {} }
 let folder: TempFolder
 
 beforeEach(async () => {

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { noteFolder } from '../../../src/engines/notes.ts'
+import { openCleaner } from '../../../src/engines/open.ts'
 import { pullPodmanImage } from '../../../src/engines/podman/images.ts'
 import { openPodman } from '../../../src/engines/podman/podman.ts'
+import { readText } from '../../../src/engines/usage/processes.ts'
 import { runToEnd, script } from '../../../stand-ins/container.ts'
 import { BUSYBOX } from '../../../stand-ins/images.ts'
 import { podmanBusybox, usePodman } from '../../../stand-ins/podman.ts'
@@ -14,6 +17,7 @@ import { loadOptions } from '../../support/loading.ts'
 
 usePodman()
 const TIMEOUT = 60_000
+const LABEL = `org.medperf.test=podman-build-${process.pid}`
 const run = (...args: string[]) => execFileSync('podman', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const idOf = (name: string) => `sha256:${run('image', 'inspect', '--format', '{{.Id}}', name)}`
 let registry: Registry
@@ -140,6 +144,7 @@ test('a context is built, and its image runs by its ID', { timeout: TIMEOUT }, a
   const { signal } = new AbortController()
   const built = await engine.build(context.path, 'medperf-test/podman-built:1', {
     signal,
+    label: LABEL,
     onOutput: () => {},
   })
   expect(built.configDigest).toBe(idOf('medperf-test/podman-built:1'))
@@ -161,6 +166,7 @@ test('a second build takes the layers of the first', { timeout: TIMEOUT }, async
     }
     const { configDigest } = await engine.build(context.path, 'medperf-test/podman-cached:1', {
       signal,
+      label: LABEL,
       onOutput,
     })
     return { id: configDigest, cached: output.match(/^--> Using cache /gm)?.length ?? 0 }
@@ -169,6 +175,73 @@ test('a second build takes the layers of the first', { timeout: TIMEOUT }, async
   expect(first.cached).toBe(0)
   expect(await build()).toEqual({ id: first.id, cached: 2 })
   run('rmi', '--force', 'medperf-test/podman-cached:1')
+})
+
+describe('a build that is running', () => {
+  const mark = `${30_000 + process.pid}`
+  const base = `medperf-test/base-${mark}`
+  beforeAll(() => void run('tag', BUSYBOX, base))
+  afterAll(() => void run('rmi', '--force', base))
+  const processes = () =>
+    readdirSync('/proc').filter(
+      (pid) => /^\d+$/.test(pid) && (readText(`/proc/${pid}/cmdline`) ?? '').split('\0').includes(mark),
+    )
+  const clients = () =>
+    readdirSync('/proc').filter(
+      (pid) =>
+        (readText(`/proc/${pid}/cmdline`) ?? '').startsWith(`podman\0build\0`) &&
+        (readText(`/proc/${pid}/cmdline`) ?? '').includes(mark),
+    )
+
+  /** Builds until its `RUN` line runs, then does this. */
+  async function during(act: (stop: AbortController) => unknown) {
+    await using context = await tempWorkspace(undefined, {
+      Dockerfile: `FROM ${base}\nRUN sleep ${mark}\n`,
+    })
+    const engine = await openPodman()
+    const stop = new AbortController()
+    const options = { signal: stop.signal, label: LABEL, onOutput: () => {} }
+    const going = engine
+      .build(context.path, `medperf-test/podman-${mark}:1`, options)
+      .catch((error: unknown) => error)
+    await expect.poll(() => processes().length, { timeout: TIMEOUT }).toBeGreaterThan(0)
+    const acted = await act(stop)
+    return { acted, result: await going }
+  }
+
+  const notes = () =>
+    readdirSync(noteFolder()).filter((name) => (readText(join(noteFolder(), name)) ?? '').includes(LABEL))
+  const halfBuilt = () =>
+    run('ps', '-a', '--external', '--format', '{{.Image}}')
+      .split('\n')
+      .filter((image) => image.includes(base))
+
+  test('ends when it is cancelled, and is gone then', { timeout: 2 * TIMEOUT }, async () => {
+    const { result } = await during((stop) => stop.abort(new Error('cancelled')))
+    expect(result).toEqual(new Error('cancelled'))
+    expect(processes()).toEqual([])
+    expect(notes()).toEqual([])
+    expect(halfBuilt()).toEqual([])
+  })
+
+  test('ends by its label when its maker was killed', { timeout: 2 * TIMEOUT }, async () => {
+    const { acted, result } = await during(async () => {
+      const removed = await openCleaner('podman').removeAll(LABEL)
+      return { removed, left: processes() }
+    })
+    expect(acted).toEqual({ removed: { removed: 1 }, left: [] })
+    expect(result).toMatchObject({ kind: 'build' })
+    expect(halfBuilt()).toEqual([])
+  })
+
+  test('ends when its client is killed', { timeout: 2 * TIMEOUT }, async () => {
+    const { result } = await during(() => {
+      for (const pid of clients()) process.kill(Number(pid), 'SIGKILL')
+    })
+    expect(result).toMatchObject({ kind: 'build' })
+    expect(processes()).toEqual([])
+    expect(notes()).toEqual([])
+  })
 })
 
 test.each([
@@ -182,7 +255,11 @@ test.each([
   await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\n${lines}\n` })
   const engine = await openPodman()
   const { signal } = new AbortController()
-  const failed = engine.build(context.path, 'medperf-test/podman-failed:1', { signal, onOutput: () => {} })
+  const failed = engine.build(context.path, 'medperf-test/podman-failed:1', {
+    signal,
+    label: LABEL,
+    onOutput: () => {},
+  })
   await expect(failed).rejects.toMatchObject({
     kind: 'build',
     message: expect.stringContaining(words),

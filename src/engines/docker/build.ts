@@ -4,15 +4,20 @@ import { join } from 'node:path'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Image } from '../engine.ts'
+import { inventName } from '../helper.ts'
 import { imageFailure } from '../image-failure.ts'
-import { type Ended, type OnOutput, runProcess } from '../process.ts'
-import { findFailed, readDockerfile } from './dockerfile.ts'
+import type { Ended, OnOutput } from '../process.ts'
+import { runNoted } from '../run-noted.ts'
+import { untilGone } from './cleanup.ts'
+import { findFailed, findRunning, readDockerfile } from './dockerfile.ts'
 import { describeOwn, inspectImage, isKeptByManifest } from './inspect.ts'
 import { hasName, leaveNameless, listImages } from './own-images.ts'
 import { cleanDockerWords } from './words.ts'
 
 export interface BuildOptions {
   readonly signal: AbortSignal
+  /** By which `removeAll` finds it when we were killed. */
+  readonly label: string
   readonly onOutput: OnOutput
 }
 
@@ -27,14 +32,16 @@ export async function buildImage(
   command: string,
   context: string,
   as: string,
-  { signal, onOutput }: BuildOptions,
+  { signal, label, onOutput }: BuildOptions,
 ): Promise<Image> {
   const own = await mkdtemp(join(tmpdir(), 'medperf-build-'))
   try {
     const idFile = join(own, 'id')
     const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', as, context]
     const before = await listImages(command)
-    const built = await runProcess(command, args, { signal, onOutput, env: ENVIRONMENT })
+    const options = { signal, onOutput, env: ENVIRONMENT, leavesChildren: true }
+    const built = await runNoted(command, args, { name: inventName('build'), label }, options)
+    if (signal.aborted) await untilGone(command, findRunning(built.stdout))
     signal.throwIfAborted()
     if (built.code !== 0) throw buildFailure(built, readDockerfile(context))
     const id = (await readFile(idFile, 'utf8').catch(() => '')).trim()

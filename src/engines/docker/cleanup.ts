@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { known } from '../../facts/known.ts'
 import type { Removal } from '../engine.ts'
+import { removeNoted } from '../notes.ts'
 import { type Ended, runProcess } from '../process.ts'
 import { cleanDockerWords } from './words.ts'
 
@@ -29,10 +31,27 @@ export async function removeByName(
 
 /**
  * Removes every container with a label, until none is found `looks` times in a row: a container that was being made when
- * its maker was killed can appear after the first look. Never throws.
+ * its maker was killed can appear after the first look. Builds that were noted with the label end before. Never throws.
  */
-export const removeContainers = (label: string, looks = 1, command = 'docker'): Promise<Removal> =>
-  removeAll(command, `label=${label}`, { looks, patience: 60_000 })
+export async function removeContainers(label: string, looks = 1, command = 'docker'): Promise<Removal> {
+  const builds = await removeNoted(label)
+  const { removed, problem = builds.problem } = await removeAll(command, `label=${label}`, {
+    looks,
+    patience: 60_000,
+  })
+  return known({ removed: builds.removed + removed, problem })
+}
+
+/** Waits, for at most 10 s, until a container has gone that somebody else removes. */
+export async function untilGone(command: string, id: string | undefined): Promise<void> {
+  const deadline = Date.now() + TIMEOUT
+  while (id !== undefined && Date.now() < deadline) {
+    const args = ['ps', '-aq', '--no-trunc', '--filter', `id=${id}`]
+    const { code, stdout } = await runProcess(command, args, { timeout: TIMEOUT })
+    if (code !== 0 || stdout.trim() === '') return
+    await sleep(BETWEEN_LOOKS)
+  }
+}
 
 async function removeAll(
   command: string,

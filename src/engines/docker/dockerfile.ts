@@ -81,6 +81,11 @@ const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d{1,9})/i
 // What stands before the number of the step is a stage and a platform, or nothing; digits alone do not take turns with it.
 const BUILDKIT = /^ > \[(?:[^\]]*[^\]\d])?\d{1,9}\/\d{1,9}\] (.+)$/
 const CLASSIC = /^(?:Step \d{1,9}\/\d{1,9} |STEP \d{1,9}\/\d{1,9}): (.+)$/
+const RUNNING = /^ ---> Running in ([0-9a-f]{12,64})$/
+
+/** The container in which the classic builder ran a line last, by its words; a line may have said so itself. */
+export const findRunning = (stdout: string): string | undefined =>
+  findPart(cutLines(stdout).toReversed(), RUNNING)
 
 /** What the first of the lines that match has in its brackets. */
 function findPart(lines: readonly string[], pattern: RegExp): string | undefined {

@@ -37,7 +37,7 @@ async function findImage(role: Role, context: Context, recording: Recording): Pr
   const as = nameOwn(label, role)
   if (isAsset(component)) return {}
   if (build !== undefined) {
-    const options = { signal, onOutput: (chunk: Buffer) => recording.write(chunk) }
+    const options = { signal, label, onOutput: (chunk: Buffer) => recording.write(chunk) }
     return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)) }
   }
   if (spec.type === 'DockerImage') {
