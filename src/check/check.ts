@@ -126,7 +126,10 @@ export async function check(options: CheckOptions): Promise<Findings> {
     // A container of a helper that did not end in its time, or of an engine that failed, may still be there.
     const { problem } = await engine.removeAll(label)
     if (problem !== undefined) log.say(`Containers of this run may be left: ${problem}`)
-    const left = await removeFolder(folders.work, (path) => engine.reclaim(path, images, label))
+    const left = await removeFolder(folders.work, async (path) => {
+      await engine.reclaim(path, images, label)
+      await engine.removeAll(label)
+    })
     if (left !== undefined) log.say(left)
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
+import { readCode } from '../facts/error.ts'
 import { parsePlainJson } from '../yaml/json.ts'
 import type { Removal } from './engine.ts'
 import {
@@ -145,5 +146,14 @@ export async function removeGroup(group: string): Promise<void> {
   const root = '/sys/fs/cgroup'
   const path = group.replace(/^memory\//, '')
   const places = path === group ? [group] : readdirSync(root).map((controller) => join(controller, path))
-  for (const place of places) await rmdir(join(root, place)).catch(() => {})
+  for (const place of places) await removeEmptied(join(root, place))
+}
+
+/** The kernel takes a moment to see that the last process of a group has ended. */
+async function removeEmptied(path: string): Promise<void> {
+  for (let look = 0; look < 20; look++) {
+    const trouble = await rmdir(path).then(() => undefined, readCode)
+    if (trouble !== 'EBUSY') return
+    await sleep(50)
+  }
 }

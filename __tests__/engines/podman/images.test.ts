@@ -180,7 +180,13 @@ test('a second build takes the layers of the first', { timeout: TIMEOUT }, async
 describe('a build that is running', () => {
   const mark = `${30_000 + process.pid}`
   const base = `medperf-test/base-${mark}`
-  beforeAll(() => void run('tag', BUSYBOX, base))
+  beforeAll(async () => {
+    // An image of its own: what Podman has built half is named by what it was built upon.
+    await using context = await tempWorkspace(undefined, {
+      Dockerfile: `FROM ${BUSYBOX}\nENV BASE=${mark}\n`,
+    })
+    run('build', '--tag', base, context.path)
+  })
   afterAll(() => void run('rmi', '--force', base))
   const processes = () =>
     readdirSync('/proc').filter(
