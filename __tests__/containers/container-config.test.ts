@@ -191,10 +191,35 @@ describe('volumes', () => {
       ['/mlcommons/volumes/predictions', '//./'],
       'error 15: nothing can be mounted at `/` | For example `/mlcommons/volumes/data`.',
     ],
+    ...(
+      [
+        ['/out:put', 'a colon'],
+        ['/data,/home/runner,/x\\', 'a comma'],
+        ['/a,b', 'a comma'],
+        ['/demo^/etc/ssh', 'a caret'],
+        ['/a\\', 'a backslash'],
+        ['/say "x"', 'a double quote'],
+      ] as const
+    ).map(
+      ([path, what]) =>
+        [
+          `${what} in ${path}`,
+          ['/mlcommons/volumes/predictions', `'${path}'`],
+          `error 15: the mount path "${path}" has ${what}, which engines take for a separator | For example \`/mlcommons/volumes/data\`.`,
+        ] as const,
+    ),
+    ...['\\n', '\\0', '\\t', '\\x7f', '\\x85', '\\u00a0', '\\u200b', '\\u202e', '\\u2028', '\\ufeff'].map(
+      (character) =>
+        [
+          `${character}, which does not show`,
+          ['/mlcommons/volumes/predictions', `"/data${character}x"`],
+          'error 15: a mount path cannot have control characters, or others that do not show | For example `/mlcommons/volumes/data`.',
+        ] as const,
+    ),
     [
-      'a colon',
-      ['/mlcommons/volumes/predictions', '"/out:put"'],
-      'error 15: the mount path "/out:put" has a colon, which engines take for a separator | For example `/mlcommons/volumes/data`.',
+      'a space at its end',
+      ['/mlcommons/volumes/predictions', "'/data '"],
+      'error 15: the mount path "/data " ends with a space, which engines cut off | For example `/mlcommons/volumes/data`.',
     ],
     [
       '/tmp',

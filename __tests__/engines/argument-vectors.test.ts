@@ -8,6 +8,7 @@ import { podmanDialect } from '../../src/engines/podman/dialect.ts'
 import { composeRun, volumesFor } from '../../src/steps/tasks/task-run.ts'
 import { locatePlaces } from '../../src/steps/workspace.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
+import { mountWords } from '../support/mount-words.ts'
 
 /*
  * The six argument vectors side by side: the task infer, from its configuration file to the words that the engine gets. What
@@ -54,15 +55,16 @@ const ADDED = [
 ]
 
 /**
- * Docker's vectors: docs/medperf.md 14.1, and 16.4 with what is safer there, too: `--rm`, a name, `:rw` said.
+ * Docker's vectors: docs/medperf.md 14.1, and 16.4 with what is safer there, too: `--rm`, a name,
+ * `--mount` for `--volume`.
  */
 const DOCKER: Readonly<Record<Format, readonly string[]>> = {
   container_config: [
     ...['run', '--name', 'medperf-infer-0123456789abcdef', '--rm', ...ADDED, '-u', '1000:1001'],
-    ...['--volume', '/w/data/data:/mlcommons/volumes/data:ro'],
-    ...['--volume', '/add/model:/mlcommons/volumes/additional_files:ro'],
-    ...['--volume', '/w/predictions:/mlcommons/volumes/predictions:rw'],
-    ...['--volume', '/w/tmp:/tmp:rw'],
+    ...mountWords('/w/data/data:/mlcommons/volumes/data:ro'),
+    ...mountWords('/add/model:/mlcommons/volumes/additional_files:ro'),
+    ...mountWords('/w/predictions:/mlcommons/volumes/predictions:rw'),
+    ...mountWords('/w/tmp:/tmp:rw'),
     ...['--network', 'none'],
     ...['--env', 'OMP_NUM_THREADS=2'],
     ...['--entrypoint', 'python3'],
@@ -70,10 +72,10 @@ const DOCKER: Readonly<Record<Format, readonly string[]>> = {
   ],
   mlcube: [
     ...['run', '--name', 'medperf-infer-0123456789abcdef', '--rm', ...ADDED, '-u', '1000:1001'],
-    ...['--volume', '/w/data/data:/mlcube_io0:ro'],
-    ...['--volume', '/w/workspaces/reference_model:/mlcube_io1:ro'],
-    ...['--volume', '/w/workspaces/reference_model/additional_files:/mlcube_io2:ro'],
-    ...['--volume', '/w/predictions:/mlcube_io3:rw'],
+    ...mountWords('/w/data/data:/mlcube_io0:ro'),
+    ...mountWords('/w/workspaces/reference_model:/mlcube_io1:ro'),
+    ...mountWords('/w/workspaces/reference_model/additional_files:/mlcube_io2:ro'),
+    ...mountWords('/w/predictions:/mlcube_io3:rw'),
     ...['--network', 'none'],
     ...['registry.example.org/toy/model:1.0.0', 'infer'],
     ...['--data_path=/mlcube_io0', '--parameters_file=/mlcube_io1/parameters.yaml'],
@@ -82,25 +84,25 @@ const DOCKER: Readonly<Record<Format, readonly string[]>> = {
 }
 
 /**
- * Apptainer's vectors: docs/medperf.md 14.3, and for MLCubes the same flags around the words of
- * docs/medperf.md 16.4.
+ * Apptainer's vectors: docs/medperf.md 14.3 with `--mount` for `--bind`, and for MLCubes the same flags around the words
+ * of docs/medperf.md 16.4.
  */
 const APPTAINER: Readonly<Record<Format, readonly string[]>> = {
   container_config: [
     ...['exec', '-eC'],
-    ...['--bind', '/w/data/data:/mlcommons/volumes/data:ro'],
-    ...['--bind', '/add/model:/mlcommons/volumes/additional_files:ro'],
-    ...['--bind', '/w/predictions:/mlcommons/volumes/predictions:rw'],
-    ...['--bind', '/w/tmp:/tmp:rw'],
+    ...mountWords('/w/data/data:/mlcommons/volumes/data:ro'),
+    ...mountWords('/add/model:/mlcommons/volumes/additional_files:ro'),
+    ...mountWords('/w/predictions:/mlcommons/volumes/predictions:rw'),
+    ...mountWords('/w/tmp:/tmp:rw'),
     ...['--net', '--network', 'none'],
     ...['/images/model.sif', 'python3', '/app/infer.py', '--batch', '4'],
   ],
   mlcube: [
     ...['run', '-eC'],
-    ...['--bind', '/w/data/data:/mlcube_io0:ro'],
-    ...['--bind', '/w/workspaces/reference_model:/mlcube_io1:ro'],
-    ...['--bind', '/w/workspaces/reference_model/additional_files:/mlcube_io2:ro'],
-    ...['--bind', '/w/predictions:/mlcube_io3:rw'],
+    ...mountWords('/w/data/data:/mlcube_io0:ro'),
+    ...mountWords('/w/workspaces/reference_model:/mlcube_io1:ro'),
+    ...mountWords('/w/workspaces/reference_model/additional_files:/mlcube_io2:ro'),
+    ...mountWords('/w/predictions:/mlcube_io3:rw'),
     ...['--net', '--network', 'none'],
     ...['/images/model.sif', 'infer'],
     ...['--data_path=/mlcube_io0', '--parameters_file=/mlcube_io1/parameters.yaml'],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TaskLimits } from '../../src/benchmark/benchmark.ts'
+import type { TaskSpec } from '../../src/containers/spec.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
 import { removeFolder } from '../../src/files/remove-folder.ts'
@@ -14,9 +15,19 @@ import { tempFolder } from '../../stand-ins/workspace.ts'
 import { benchmark } from './benchmark.ts'
 
 export interface Attack {
-  /** Of a shell that runs as infer, with `/data` and `/predictions`; given the path of a file of the host as `$1`. */
+  /**
+   * Of a shell that runs as infer, with `/data` and `/predictions`; given the path of a file of the host as `$1`, and that of
+   * a folder of the host which has `open/file` as `$2`.
+   */
   readonly lines: string
   readonly limits?: TaskLimits
+  /** Where its data are mounted in place of `/data`, as no check of a configuration would let it. */
+  readonly mountPath?: (folder: string) => string
+  /** A folder of the repository that is mounted at `/extra`; has a file `own` in it. */
+  readonly extra?: (folder: string) => string
+  readonly environment?: TaskSpec['environment']
+  /** Where its folder is; an engine may have something else at `/dev/shm`. */
+  readonly parent?: string
   /** Sees the outputs before they are removed. */
   readonly look?: (predictions: string) => void
 }
@@ -41,18 +52,29 @@ const WORD = new RegExp(`\\b${MARK}\\b`)
 export async function attack(
   engine: Engine,
   image: string,
-  { lines, limits = {}, look }: Attack,
+  { lines, limits = {}, look, mountPath, extra, environment = [], parent = '/dev/shm' }: Attack,
 ): Promise<Aftermath> {
   // In memory: 100,000 files take their time on a disk.
-  await using folder = await tempFolder('medperf-attack-', '/dev/shm')
+  await using folder = await tempFolder('medperf-attack-', parent)
   const work = join(folder.path, 'work')
   const changed = hostFiles(folder.path)
   const label = `org.medperf.test=attack-${randomBytes(8).toString('hex')}`
   const { signal } = new AbortController()
   const log = createLog(() => {})
+  const additionalFiles = extra?.(folder.path) ?? folder.path
+  if (extra !== undefined) {
+    mkdirSync(additionalFiles, { recursive: true })
+    writeFileSync(join(additionalFiles, 'own'), 'own')
+  }
   const script = {
-    command: ['sh', '-c', lines, 'sh', join(folder.path, 'secret')],
-    inputs: [{ name: 'data_path', path: '/data', type: 'directory' }],
+    command: ['sh', '-c', lines, 'sh', join(folder.path, 'secret'), folder.path],
+    environment,
+    inputs: [
+      { name: 'data_path', path: mountPath?.(folder.path) ?? '/data', type: 'directory' },
+      ...(extra === undefined
+        ? []
+        : [{ name: 'additional_files', path: '/extra', type: 'directory' } as const]),
+    ],
     outputs: [{ name: 'output_path', path: '/predictions', type: 'directory' }],
   } as const
   const subject = benchmark({ infer: script })
@@ -68,7 +90,7 @@ export async function attack(
     limits: { maxFiles: 1e6, maxSize: 1e9, maxRatio: 1e3 },
   }
   const here = { runBy: image, configDigest: '' }
-  const sources = { rawData: folder.path, rawLabels: folder.path, additionalFiles: folder.path }
+  const sources = { rawData: folder.path, rawLabels: folder.path, additionalFiles }
   let hash: string | undefined
   const row = defineRow({
     name: 'infer',

@@ -12,6 +12,40 @@ import { accountingPromises } from './accounting-promises.ts'
 
 const MIB = 1024 ** 2
 
+/** Names that mean nothing to whoever has them. */
+const ODD_NAMES = [
+  ...[
+    'two words',
+    'Ümläute ñ 日本',
+    'a,b',
+    'c:d',
+    'c:d:ro',
+    'demo^x',
+    'back\\slash',
+    'end\\',
+    'say "x"',
+    "it's",
+    'e=f',
+    '=g',
+  ],
+  ...[
+    'a,readonly',
+    'a,target=x',
+    '*',
+    '$HOME',
+    '`id`',
+    '-v',
+    '#h',
+    '%41',
+    '~',
+    '{a,b}',
+    '[b]',
+    'two\nlines',
+    ' begins',
+    'ends ',
+  ],
+]
+
 /** An engine that the promises are tried on. */
 export interface Tried {
   /** Why it cannot be had here; its tests are then skipped with this reason. */
@@ -182,6 +216,52 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
       expect(readFileSync(join(output, 'b'), 'utf8')).toBe('new\n')
       expect(statSync(join(output, 'b')).uid).toBe(1234)
       expect(readFileSync(join(input, 'a'), 'utf8')).toBe('from the host')
+    })
+
+    test('folders and files of any harmless name are mounted, inputs and outputs', async () => {
+      const odd = join(folder.path, 'odd')
+      const binds = ODD_NAMES.flatMap((name, at) => {
+        const source = join(odd, `up ${name}`, name)
+        const output = join(odd, `out ${name}`)
+        mkdirSync(source, { recursive: true })
+        mkdirSync(output)
+        chmodSync(output, 0o777)
+        writeFileSync(join(source, 'a'), `${at}\n`)
+        writeFileSync(join(odd, `f${name}`), `file ${at}\n`)
+        return [
+          { source, target: `/in${at}`, mode: 'ro' },
+          { source: output, target: `/out${at}`, mode: 'rw' },
+          ...(name.endsWith(' ')
+            ? []
+            : [{ source: join(odd, `f${name}`), target: `/file${at}`, mode: 'ro' } as const]),
+        ] as const
+      })
+      const count = ODD_NAMES.length
+      const lines = `i=0; while [ $i -lt ${count} ]; do cat /in$i/a /file$i; echo $i >/out$i/b; touch /in$i/no; i=$((i + 1)); done 2>/dev/null`
+      const { output } = await run(script(lines, { binds }))
+      const expected = ODD_NAMES.flatMap((name, at) => [
+        `${at}`,
+        ...(name.endsWith(' ') ? [] : [`file ${at}`]),
+      ])
+      expect(
+        output
+          .toString()
+          .split('\n')
+          .filter((line) => /^(file )?\d+$/.test(line)),
+      ).toEqual(expected)
+      expect(ODD_NAMES.map((name) => readFileSync(join(odd, `out ${name}`, 'b'), 'utf8'))).toEqual(
+        ODD_NAMES.map((_, at) => `${at}\n`),
+      )
+      expect(ODD_NAMES.flatMap((name) => readdirSync(join(odd, `up ${name}`, name)))).toEqual(
+        ODD_NAMES.map(() => 'a'),
+      )
+    })
+
+    test('a mount path that engines may read as a list is refused, whoever asks', async () => {
+      for (const target of ['/in,/etc,/y\\', '/in:rw', '/in^/etc', '/a"b', 'in', '/in\n']) {
+        const container = containerRun(['true'], { binds: [{ source: folder.path, target, mode: 'ro' }] })
+        await expect(run(container)).rejects.toThrow(ExpectedError)
+      }
     })
 
     test('nothing of the environment of the action reaches it', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +21,8 @@ interface Hostile extends Attack {
   readonly end: 'passed' | readonly [kind: string, words: RegExp]
   /** A line that it prints, by which it is known to have tried. */
   readonly prints?: string | RegExp
+  /** A line that it would print if it had got what it is after. */
+  readonly never?: string
 }
 
 const ENDLESS = 'while :; do head -c 4000000 /dev/zero >> "$file"; sleep 0.1; done'
@@ -46,6 +48,47 @@ const HOSTILE: readonly Hostile[] = [
     lines: `for p in /proc/[0-9]*; do cat $p/cmdline; done 2>/dev/null | tr "\\\\0" "\\\\n" | grep '[v]itest'; kill -9 ${process.pid} 2>/dev/null; echo looked`,
     end: 'passed',
     prints: 'looked',
+  },
+  {
+    what: 'has a mount path that is a list of mounts',
+    parent: '/var/tmp',
+    // Apptainer's `--bind` would have bound the folder of the host, also for writing.
+    mountPath: (folder) => {
+      writeFileSync(join(folder, 'p:ro'), '')
+      return `/data,${folder}/open,${folder}/p\\`
+    },
+    lines: 'echo hacked >> "$2/open/file"; ls "$2/open"; exit 3',
+    end: [
+      'internal',
+      /^cannot be started: the mount path ".+" has a comma, which engines take for a separator$/,
+    ],
+  },
+  {
+    what: 'has a mount path that ends in another mode',
+    mountPath: () => '/data:rw',
+    lines: 'exit 3',
+    end: ['internal', /^cannot be started: the mount path "\/data:rw" has a colon/],
+  },
+  {
+    what: 'has a folder whose name is a list of mounts',
+    parent: '/var/tmp',
+    // Apptainer's `--bind` would have been cut at the caret, and bound the folder of the host.
+    extra: (folder) => {
+      mkdirSync(join(folder, 'demo'))
+      return `${folder}/demo^${folder}/open`
+    },
+    lines: 'ls /extra; ls "$2/open" 2>/dev/null || true',
+    end: 'passed',
+    prints: 'own',
+    never: 'file',
+  },
+  {
+    what: 'has a folder whose name ends in a mount of another folder',
+    extra: (folder) => `${folder}/demo,source=${folder}/open`,
+    lines: 'ls /extra; ls "$2/open" 2>/dev/null || true',
+    end: 'passed',
+    prints: 'own',
+    never: 'file',
   },
   {
     what: 'fills its outputs',
@@ -205,7 +248,7 @@ export function hostilePromisesOf({
   checkoutPromisesOf(() => ({ engine, image }))
 
   describe('nothing is left of a container that', () => {
-    test.each(HOSTILE)('$what', { timeout: TIMEOUT }, async ({ end, prints, ...hostile }) => {
+    test.each(HOSTILE)('$what', { timeout: TIMEOUT }, async ({ end, prints, never, ...hostile }) => {
       const after = await attack(engine, image, hostile)
       expectEnd(after, end)
       if (prints !== undefined)
@@ -215,6 +258,7 @@ export function hostilePromisesOf({
       expect(
         after.printed.filter((line) => /^(did|given|mounted|rooted)|labels\.txt|vitest/.test(line)),
       ).toEqual([])
+      expect(after.printed).not.toContain(never)
       expect(after.left).toEqual([])
     })
 

@@ -3,6 +3,7 @@ import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { getKey } from './mapping.ts'
+import { listParts, mountPathFault } from './mount-path.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import type { Mount } from './spec.ts'
 
@@ -50,18 +51,9 @@ function misspelt(volume: { readonly [key: string]: Value }): string | undefined
 }
 
 function pathFault(path: string): string | undefined {
-  if (!path.startsWith('/')) return `the mount path "${path}" should be absolute`
-  if (path.includes(':')) return `the mount path "${path}" has a colon, which engines take for a separator`
-  if (/[\u0000-\u001f]/.test(path)) return 'a mount path cannot have control characters'
-  const parts = partsOf(path)
-  if (parts.length === 0) return 'nothing can be mounted at `/`'
-  if (parts.includes('..')) return `the mount path "${path}" should not go up with \`..\``
-  if (parts.join('/') === 'tmp') return '`/tmp` is taken: every task gets an empty folder there'
-  return undefined
+  if (listParts(path).join('/') === 'tmp') return '`/tmp` is taken: every task gets an empty folder there'
+  return mountPathFault(path)
 }
-
-const partsOf = (path: string): readonly string[] =>
-  path.split('/').filter((part) => part !== '' && part !== '.')
 
 /** A mount with where it is written. */
 export interface DeclaredMount {
@@ -77,8 +69,8 @@ export const checkPlaces = (mounts: readonly DeclaredMount[]): readonly Finding[
   )
 
 function checkPair(inner: DeclaredMount, outer: DeclaredMount, isSecond: boolean): readonly Finding[] {
-  const a = partsOf(inner.mount.path).join('/')
-  const b = partsOf(outer.mount.path).join('/')
+  const a = listParts(inner.mount.path).join('/')
+  const b = listParts(outer.mount.path).join('/')
   const place: YamlPath = [...inner.path, 'mount_path']
   const named = `\`${inner.mount.name}\` and \`${outer.mount.name}\``
   if (a === b && isSecond) {

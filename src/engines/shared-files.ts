@@ -3,10 +3,10 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'
+import { bindArguments } from './bind.ts'
 import { wallArguments } from './docker/helper.ts'
 import type { Image, Shared } from './engine.ts'
 import { inventName } from './helper.ts'
-import { mountOption } from './mount-option.ts'
 import { runProcess } from './process.ts'
 
 const ANSWER_TIMEOUT = 60_000
@@ -64,9 +64,7 @@ function createArguments(
 ): readonly string[] {
   return [
     ...['create', ...wallArguments(name, label)],
-    ...sources.flatMap((source, at) =>
-      mountOption('type=bind', `source=${source}`, `target=${TARGET}/${at}`, 'readonly'),
-    ),
+    ...sources.flatMap((source, at) => bindArguments({ source, target: `${TARGET}/${at}`, mode: 'ro' })),
     ...[image, 'probe'],
   ]
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 
 /** Folders of one run, all absolute and all ours alone. */
 export interface Workspace {
@@ -13,7 +13,7 @@ export interface Workspace {
 export function nameWorkspace(temp: string, workDirectory: string | undefined): Workspace {
   const id = randomBytes(8).toString('hex')
   return {
-    work: join(workDirectory ?? temp, `medperf-benchmark-${id}`),
-    report: join(temp, `medperf-benchmark-report-${id}`),
+    work: resolve(workDirectory ?? temp, `medperf-benchmark-${id}`),
+    report: resolve(temp, `medperf-benchmark-report-${id}`),
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ContainerRun } from '../../../src/containers/run.ts'
 import { apptainerArguments, apptainerEnvironment } from '../../../src/engines/apptainer/arguments.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
+import { mountWords } from '../../support/mount-words.ts'
 
 const BASE: ContainerRun = {
   name: 'medperf-infer-0123456789abcdef',
@@ -20,8 +21,9 @@ const BASE: ContainerRun = {
 }
 const USER = { hasLimits: false, hasGpuTool: true, uid: 1000, flavour: 'apptainer' } as const
 const BINDS = [
-  ...['--bind', '/d/images:/mlcommons/volumes/data:ro'],
-  ...['--bind', '/w/out:/mlcommons/volumes/predictions:rw', '--bind', '/w/tmp:/tmp:rw'],
+  ...mountWords('/d/images:/mlcommons/volumes/data:ro'),
+  ...mountWords('/w/out:/mlcommons/volumes/predictions:rw'),
+  ...mountWords('/w/tmp:/tmp:rw'),
 ]
 
 /** The vectors of docs/medperf.md 14.3. */
@@ -69,16 +71,6 @@ test('root gives up its privileges, and runs it as whoever it is told', () => {
     apptainerArguments({ ...BASE, user: { uid, gid: uid } }, { ...USER, uid: 0 }).join(' ')
   expect(words(0)).toContain('none --no-privs /images')
   expect(words(7)).toContain('none --no-privs --security uid:7 --security gid:7 /images')
-})
-
-const PATHS = [
-  ['/w/a b', 'ro', ['--bind', '/w/a b:/x:ro']],
-  ['/w/a:b', 'ro', ['--mount', 'type=bind,source=/w/a:b,destination=/x,ro']],
-  ['/w/a,"b"', 'rw', ['--mount', 'type=bind,"source=/w/a,""b""",destination=/x']],
-] as const
-test.each(PATHS)('the host path %j is mounted %s', (source, mode, argv) => {
-  const all = apptainerArguments({ ...BASE, binds: [{ source, target: '/x', mode }] }, USER)
-  expect(all.slice(2, all.indexOf('--net'))).toEqual(argv)
 })
 
 const GPUS: readonly (readonly [Gpus, string | undefined])[] = [

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, readdirSync, statSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openApptainer } from '../../../src/engines/apptainer/apptainer.ts'
@@ -110,6 +110,22 @@ test('a `docker save` archive is converted once, plain or compressed, and a SIF 
   expect(await engine.load(own, loadOptions(folder.path))).toMatchObject({ runBy: own })
   expect(await says(own, 'echo it runs')).toContain('it runs\n')
 })
+
+test.each(['c:d', 'a,b', 'demo^x', 'back\\slash', 'two words ü', 'docker-archive:x:1'])(
+  'an archive of the name %j in a folder of that name is converted, and runs',
+  { timeout: TIMEOUT },
+  async (name) => {
+    const home = join(folder.path, name)
+    mkdirSync(home)
+    const archive = join(home, `${name}.tar`)
+    docker('save', '--output', archive, BUSYBOX)
+    const odd = await openApptainer('apptainer', { images: join(home, 'images') })
+    const found = await odd.load(archive, loadOptions(home))
+    expect(found.configDigest).toBe(idOf(BUSYBOX))
+    expect(await says(found.runBy, 'echo it runs')).toContain('it runs\n')
+    await odd.close()
+  },
+)
 
 test('of an image that must not outlive the run nothing is kept outside its folder', {
   timeout: TIMEOUT,

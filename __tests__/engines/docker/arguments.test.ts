@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ContainerRun } from '../../../src/containers/run.ts'
 import { dockerArguments, dockerGpuArguments } from '../../../src/engines/docker/arguments.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
+import { mountWords } from '../../support/mount-words.ts'
 
 /** What is added to MedPerf's arguments; `1` where a value follows. */
 const ADDED: Readonly<Record<string, 0 | 1>> = {
@@ -44,9 +45,8 @@ const BASE: ContainerRun = {
   limits: {},
 }
 const tmp = { source: '/w/tmp', target: '/tmp', mode: 'rw' } as const
-const volume = (text: string) => ['--volume', text]
 
-/** The vectors of docs/medperf.md 14.1, one for each task and one with every option. */
+/** The vectors of docs/medperf.md 14.1 with `--mount` for `--volume`, one for each task and one with every option. */
 const VECTORS: readonly {
   readonly what: string
   readonly run: Partial<ContainerRun>
@@ -67,12 +67,12 @@ const VECTORS: readonly {
     },
     argv: [
       ...['run', '--rm', '-u', '1000:1001'],
-      ...volume('/d/images:/mlcommons/volumes/raw_data:ro'),
-      ...volume('/d/labels:/mlcommons/volumes/raw_labels:ro'),
-      ...volume('/w/p.yaml:/mlcommons/volumes/parameters/parameters_file.yaml:ro'),
-      ...volume('/w/data:/mlcommons/volumes/data:rw'),
-      ...volume('/w/labels:/mlcommons/volumes/labels:rw'),
-      ...volume('/w/tmp:/tmp:rw'),
+      ...mountWords('/d/images:/mlcommons/volumes/raw_data:ro'),
+      ...mountWords('/d/labels:/mlcommons/volumes/raw_labels:ro'),
+      ...mountWords('/w/p.yaml:/mlcommons/volumes/parameters/parameters_file.yaml:ro'),
+      ...mountWords('/w/data:/mlcommons/volumes/data:rw'),
+      ...mountWords('/w/labels:/mlcommons/volumes/labels:rw'),
+      ...mountWords('/w/tmp:/tmp:rw'),
       ...['--network', 'none', 'mlcommons/prep:1.0', 'python3', '/prep.py', 'prepare'],
     ],
   },
@@ -84,7 +84,7 @@ const VECTORS: readonly {
       '--rm',
       '-u',
       '1000:1001',
-      ...volume('/w/tmp:/tmp:rw'),
+      ...mountWords('/w/tmp:/tmp:rw'),
       '--network',
       'none',
       'mlcommons/prep:1.0',
@@ -105,7 +105,7 @@ const VECTORS: readonly {
       limits: { memory: 1_000_000_000, cpus: 1.5, pids: 100 },
     },
     argv: [
-      ...['run', '--rm', '-u', '1000:1001', ...volume('/w/tmp:/tmp:rw'), '--network', 'none'],
+      ...['run', '--rm', '-u', '1000:1001', ...mountWords('/w/tmp:/tmp:rw'), '--network', 'none'],
       ...[
         '--gpus',
         '2',
@@ -151,16 +151,4 @@ const GPUS: readonly (readonly [Gpus, readonly string[]])[] = [
 ]
 test.each(GPUS)('GPUs %j are asked for with %j', (gpus, argv) => {
   expect(dockerGpuArguments(gpus)).toEqual(argv)
-})
-
-const PATHS = [
-  ['/w/a b,c"d', 'ro', ['--volume', '/w/a b,c"d:/x:ro']],
-  ['/w/a:b', 'ro', ['--mount', 'type=bind,source=/w/a:b,target=/x,readonly']],
-  ['/w/a:b', 'rw', ['--mount', 'type=bind,source=/w/a:b,target=/x']],
-  ['/w/a:b,"c"', 'ro', ['--mount', 'type=bind,"source=/w/a:b,""c""",target=/x,readonly']],
-  ['/w/a:b\nc', 'ro', ['--mount', 'type=bind,"source=/w/a:b\nc",target=/x,readonly']],
-] as const
-test.each(PATHS)('the host path %j is mounted %s', (source, mode, argv) => {
-  const all = dockerArguments({ ...BASE, binds: [{ source, target: '/x', mode }] }, '/w/id')
-  expect(all.slice(all.indexOf('1000:1001') + 1, all.indexOf('--network'))).toEqual(argv)
 })

@@ -13,6 +13,7 @@ import { onSingularity } from '../../../src/steps/tasks/mlcube-platform.ts'
 import { composeRun, volumesFor } from '../../../src/steps/tasks/task-run.ts'
 import type { Value } from '../../../src/yaml/value.ts'
 import { parseYaml } from '../../../src/yaml/yaml.ts'
+import { withMedperfMounts } from '../../support/mount-words.ts'
 
 /*
  * Each recorded.json is what the official `mlcube` of PyPI (0.0.9) gave to docker and singularity, written by
@@ -70,7 +71,7 @@ const shown = (name: string, words: readonly string[]) =>
 
 /** Our docker arguments for a task of a recorded MLCube. */
 const ours = (name: string, task: Task, given: Recorded['given']): readonly string[] =>
-  shown(name, dockerArguments(runOf(name, task, given), '/case/id'))
+  shown(name, withMedperfMounts(dockerArguments(runOf(name, task, given), '/case/id'), '--volume'))
 
 /** Our arguments for Apptainer, of the same MLCube with a section `singularity` alone, or beside `docker`, as recorded. */
 function oursOnApptainer(
@@ -88,10 +89,8 @@ function oursOnApptainer(
     ...runOf(name, task, given, withSingularity, onSingularity),
     image: '/case/workspace/.image/image.sif',
   }
-  return shown(
-    name,
-    apptainerArguments(run, { hasLimits: false, hasGpuTool: true, uid: 5, flavour: 'apptainer' }),
-  )
+  const words = apptainerArguments(run, { hasLimits: false, hasGpuTool: true, uid: 5, flavour: 'apptainer' })
+  return shown(name, withMedperfMounts(words, '--bind'))
 }
 
 function readSpec(document: Value, task: Task) {

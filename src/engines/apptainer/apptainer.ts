@@ -1,9 +1,6 @@
-import { ExpectedError } from '../../facts/error.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
-import { plainLine } from '../../words/text.ts'
 import type { Engine, Launcher } from '../engine.ts'
 import { removeNoted } from '../notes.ts'
-import { runProcess } from '../process.ts'
 import { findProgram } from '../program.ts'
 import type { Surroundings } from './arguments.ts'
 import { checkApptainerGpus, listDeviceGpus } from './gpus.ts'
@@ -11,8 +8,7 @@ import { openApptainerImages } from './images.ts'
 import { limitTrouble, listUnkept } from './limits.ts'
 import { runApptainer } from './run.ts'
 import { openSifCache } from './sif-cache.ts'
-
-const ANSWER_TIMEOUT = 20_000
+import { readProgram } from './version.ts'
 
 export interface ApptainerOptions {
   /** Where images are converted, in a folder of the run. */
@@ -29,7 +25,7 @@ export async function openApptainer(
   command: 'apptainer' | 'singularity',
   { images, keptImages }: ApptainerOptions,
 ): Promise<Engine> {
-  const { title, flavour } = await readVersion(command)
+  const { title, flavour } = await readProgram(command)
   const trouble = limitTrouble(command)
   trouble.catch(() => {}) // awaited by whoever needs it
   const surroundings = async (): Promise<Surroundings> => ({
@@ -67,32 +63,3 @@ const openApptainerLauncher = (
   reclaim: async () => {},
   removeAll: (label, looks = 1) => removeNoted(label, looks),
 })
-
-/** `apptainer version 1.4.5`, `singularity-ce version 4.1.2`, `singularity version 3.8.7`; either may be behind either name. */
-async function readVersion(
-  command: string,
-): Promise<{ readonly title: string; readonly flavour: Surroundings['flavour'] }> {
-  const { code, stdout, stderr } = await runProcess(command, ['--version'], { timeout: ANSWER_TIMEOUT })
-  const [, name = '', version = ''] = /^(apptainer|singularity(?:-ce)?) version (\S+)/.exec(stdout) ?? []
-  if (code === 0 && name !== '') {
-    return {
-      title: `${NAMES[name] ?? name} ${plainLine(version, 50).replace(/[-+].*$/, '')}`,
-      flavour: name === 'apptainer' ? 'apptainer' : 'singularity',
-    }
-  }
-  throw stderr.includes('ENOENT')
-    ? new ExpectedError('engine', `Apptainer is not here: the command \`${command}\` was not found`, {
-        hint: 'Install Apptainer on this runner, or set `run.runtime` to an engine that it has.',
-      })
-    : new ExpectedError(
-        'engine',
-        `Apptainer does not work: ${plainLine(stderr.trim().split('\n').at(-1) ?? '', 500) || 'it does not answer'}`,
-        { hint: `Run \`${command} --version\` on this runner; it says what is wrong.` },
-      )
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  apptainer: 'Apptainer',
-  singularity: 'Singularity',
-  'singularity-ce': 'SingularityCE',
-}

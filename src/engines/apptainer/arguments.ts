@@ -1,6 +1,6 @@
-import type { Bind, ContainerRun, Limits } from '../../containers/run.ts'
+import type { ContainerRun, Limits } from '../../containers/run.ts'
 import type { Gpus } from '../../facts/gpu.ts'
-import { mountOption } from '../mount-option.ts'
+import { bindArguments } from '../bind.ts'
 
 /** A fork bomb ends here, as with Docker. */
 const DEFAULT_PIDS = 4096
@@ -50,13 +50,6 @@ function limitArguments({ memory, cpus, pids }: Limits): string[] {
     ...(memory === undefined ? [] : ['--memory', String(memory)]),
     ...(cpus === undefined ? [] : ['--cpus', String(cpus)]),
   ]
-}
-
-/** `--bind` reads colons, commas and backslashes; a path of the user's that has one goes through `--mount`, which reads CSV. */
-function bindArguments({ source, target, mode }: Bind): readonly string[] {
-  if (!/[:,\\"\r\n]/.test(source)) return ['--bind', `${source}:${target}:${mode}`]
-  const access = mode === 'ro' ? ['ro'] : []
-  return mountOption('type=bind', `source=${source}`, `destination=${target}`, ...access)
 }
 
 /**

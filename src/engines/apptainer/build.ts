@@ -21,7 +21,7 @@ export async function buildElsewhere(
     const local = { command: builder.command, id: runBy }
     const path = await cache.get(configDigest, (part) =>
       withSaved(local, cache.folder, signal, (archive) =>
-        buildSif(command, `docker-archive:${archive}`, part, {
+        buildSif(command, { archive }, part, {
           signal,
           warn: () => {},
           folder: cache.folder,

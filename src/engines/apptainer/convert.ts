@@ -86,7 +86,7 @@ async function saveAndBuild(
   options: ImageOptions,
 ): Promise<void> {
   await withSaved(local, folder, options.signal, (archive) =>
-    buildSif(command, `docker-archive:${archive}`, part, { ...options, folder }),
+    buildSif(command, { archive }, part, { ...options, folder }),
   )
 }
 
@@ -107,8 +107,8 @@ async function fromRegistry(
   const path = await cache.get(digest, async (part) => {
     if (local !== undefined && isSame(local, manifest))
       return saveAndBuild(command, cache, local, part, options)
-    const source = `docker://${stripVersion(reference)}@${platformDigest ?? digest}`
-    return buildSif(command, source, part, { ...options, folder: cache.folder })
+    const pinned = `${stripVersion(reference)}@${platformDigest ?? digest}`
+    return buildSif(command, { reference: pinned }, part, { ...options, folder: cache.folder })
   })
   return describe(path, configDigest, digest)
 }
@@ -125,7 +125,7 @@ async function fromLogin(
     const { folder } = cache
     // Of this run alone: nobody could find it again.
     const path = await openSifCache(folder).get(`unpinned-${randomUUID()}`, (part) =>
-      buildSif(command, `docker://${reference}`, part, { ...options, folder }),
+      buildSif(command, { reference }, part, { ...options, folder }),
     )
     return await describe(path, await fileDigest(path))
   } catch (error) {
@@ -162,7 +162,7 @@ export async function loadFile(
     await room.load(file)
     const wanted = { as: 'converted:1', limits, folder: own.folder }
     await withCopy(input, checked, wanted, (copy) =>
-      buildSif(command, `docker-archive:${copy}`, part, { signal, warn: () => {}, folder: own.folder }),
+      buildSif(command, { archive: copy }, part, { signal, warn: () => {}, folder: own.folder }),
     )
   })
   return await describe(path, checked.configDigest)

@@ -1,6 +1,6 @@
-import type { Bind, ContainerRun, Limits } from '../../containers/run.ts'
+import type { ContainerRun, Limits } from '../../containers/run.ts'
 import type { Gpus } from '../../facts/gpu.ts'
-import { mountOption } from '../mount-option.ts'
+import { bindArguments } from '../bind.ts'
 import type { Dialect } from './dialect.ts'
 
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
@@ -56,13 +56,6 @@ export function limitArguments({ memory, cpus, pids }: Limits): string[] {
     ...(memory === undefined ? [] : ['--memory', String(memory), '--memory-swap', String(memory)]),
     ...(cpus === undefined ? [] : ['--cpus', String(cpus)]),
   ]
-}
-
-/** `--volume` cuts at every colon, so a path of the user's that has one goes through `--mount`, which reads CSV. */
-function bindArguments({ source, target, mode }: Bind): readonly string[] {
-  if (!source.includes(':')) return ['--volume', `${source}:${target}:${mode}`]
-  const access = mode === 'ro' ? ['readonly'] : []
-  return mountOption('type=bind', `source=${source}`, `target=${target}`, ...access)
 }
 
 /** Docker's `--gpus`; several devices need quotes inside the argument, because Docker reads it as CSV. */

@@ -1,4 +1,4 @@
-import { mountOption } from '../mount-option.ts'
+import { bindArguments } from '../bind.ts'
 import { type Helper, runHelper } from './helper.ts'
 
 const TARGET = '/reclaim'
@@ -53,5 +53,5 @@ export async function reclaim(
 /** What is on top of a helper's walls, or taken from them: what changing the owner of a stranger's files needs, and no more. */
 const reclaimOptions = (folder: string): readonly string[] => [
   ...['--user', '0:0', '--cap-add', 'CHOWN', '--cap-add', 'DAC_OVERRIDE', '--read-only'],
-  ...mountOption('type=bind', `source=${folder}`, `target=${TARGET}`),
+  ...bindArguments({ source: folder, target: TARGET, mode: 'rw' }),
 ]

@@ -1,0 +1,30 @@
+// Nothing that cannot be seen, and no space but the plain one.
+const HIDDEN = /\p{C}|[^\P{Z} ]/u
+
+/** What engines, now or in another of their ways to write a mount, take for a separator or an escape. */
+const SEPARATORS: Readonly<Record<string, string>> = {
+  ':': 'a colon',
+  ',': 'a comma',
+  '^': 'a caret',
+  '\\': 'a backslash',
+  '"': 'a double quote',
+}
+
+/** Why no engine is given a path for a mount inside a container, as a sentence; undefined for one that is clean. */
+export function mountPathFault(path: string): string | undefined {
+  if (HIDDEN.test(path)) return 'a mount path cannot have control characters, or others that do not show'
+  if (!path.startsWith('/')) return `the mount path "${path}" should be absolute`
+  const separator = Object.keys(SEPARATORS).find((character) => path.includes(character))
+  if (separator !== undefined) {
+    return `the mount path "${path}" has ${SEPARATORS[separator]}, which engines take for a separator`
+  }
+  if (path.endsWith(' ')) return `the mount path "${path}" ends with a space, which engines cut off`
+  const parts = listParts(path)
+  if (parts.length === 0) return 'nothing can be mounted at `/`'
+  if (parts.includes('..')) return `the mount path "${path}" should not go up with \`..\``
+  return undefined
+}
+
+/** The names in a path, without those that lead nowhere. */
+export const listParts = (path: string): readonly string[] =>
+  path.split('/').filter((part) => part !== '' && part !== '.')
