@@ -7,6 +7,7 @@ import type { Report } from './report/report.ts'
 import { openRunnerDesk } from './runner/desk.ts'
 import { describeEntry } from './runner/enter.ts'
 import type { GivenInputs } from './runner/inputs.ts'
+import { listSecrets } from './runner/secrets.ts'
 import { type RawInputs, takeInputs } from './runner/take-inputs.ts'
 import { plainText } from './words/text.ts'
 
@@ -35,9 +36,7 @@ export async function run({ readInputs, passEnvironment, loadMode }: Action): Pr
   try {
     const given = readInputs(raw)
     passEnvironment?.(given.inputs.passEnvironment)
-    const secrets = [given.credential?.token, given.inputs.decryptionKey].filter(
-      (secret) => secret !== undefined,
-    )
+    const secrets = listSecrets(given)
     if (secrets.length > 0) {
       const { mask } = await openRunnerDesk({ log })
       for (const secret of secrets) mask(secret)

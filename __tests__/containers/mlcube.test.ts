@@ -252,6 +252,17 @@ describe('cpu_args and gpu_args', () => {
     '$(touch /tmp/x)',
     '--shm-size=1g; id',
     '"unclosed',
+    ...[
+      '-e "A B=x"',
+      '-e 1A=x',
+      '-e =x',
+      '-e "*=x"',
+      '-e A\0=x',
+      '-e A=x\0',
+      '--cpus Infinity',
+      '--cpus 1e3',
+    ],
+    ...['--cpus 0x10', '--cpus=-1', '--memory 99999999999p', '--gpus 4000000000', '--shm-size 2g,size=9g'],
   ])('%j are refused', (text) => {
     expect(readEngineOptions(text).refused).not.toEqual([])
   })

@@ -76,6 +76,47 @@ test.each([
     '{environment: {A=B: 1}}',
     'error run_args.environment.A=B: "A=B" cannot be the name of an environment variable',
   ],
+  ...['""', '"A B"', '"A;id"', '"A$(id)"', '"A\\nB"', '"*"', '1A', '-e', 'ü', '"A\\0"'].map(
+    (name): [string, string] => {
+      const plain = JSON.parse(`[${/^"/.test(name) ? name.replace('\\0', '\\u0000') : `"${name}"`}]`)[0]
+      return [
+        `{environment: {? ${name} : x}}`,
+        `error run_args.environment.${plain}: "${plain}" cannot be the name of an environment variable`,
+      ]
+    },
+  ),
+  [
+    '{environment: {A: "x\\0y"}}',
+    'error run_args.environment.A: a text with a NUL character ends there for every program',
+  ],
+  [
+    '{command: [a, "b\\0c"]}',
+    'error run_args.command.1: a text with a NUL character ends there for every program',
+  ],
+  [
+    '{command: "a b\\0c"}',
+    'error run_args.command: a text with a NUL character ends there for every program',
+  ],
+  [
+    '{entrypoint: "a\\0"}',
+    'error run_args.entrypoint: a text with a NUL character ends there for every program',
+  ],
+  [
+    `{command: [${'x'.repeat(131_072)}]}`,
+    'error run_args.command.0: a text of 131072 bytes is longer than a program can be given',
+  ],
+  ['{gpus: 1025}', 'error run_args.gpus: Invalid gpus argument'],
+  ['{gpus: 4000000000}', 'error run_args.gpus: Invalid gpus argument'],
+  [`{gpus: "device=${'0,'.repeat(1_024)}0"}`, 'error run_args.gpus: Invalid gpus argument'],
+  ...['device=0,"capabilities=all"', 'device=0"', 'device=0 1', 'device=0\n1', 'device=0=1'].map(
+    (gpus): [string, string] => [
+      `{gpus: ${JSON.stringify(gpus)}}`,
+      'error run_args.gpus: Invalid gpus argument',
+    ],
+  ),
+  ['{shm_size: 2g,size=9g}', 'error run_args.size=9g: Run args size=9g are not allowed.'],
+  ['{shm_size: "2g,size=9g"}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
+  ['{shm_size: "99999999999p"}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
   ['{environment: {A: [1]}}', 'error run_args.environment.A: the environment variable A should be text'],
   ['{shm_size: 2147483648}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
   ['{shm_size: much}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
@@ -94,6 +135,18 @@ test('what MedPerf takes but hardly means is a warning', () => {
     'warning run_args.environment.A: the environment variable A has no value, and MedPerf sets it to the text None',
   ])
   expect(none.args.environment).toEqual([['A', 'None']])
+  expect(read('{environment: {a.b: 1, c-d: 2}}')).toMatchObject({
+    args: {
+      environment: [
+        ['a.b', '1'],
+        ['c-d', '2'],
+      ],
+    },
+    said: [
+      'warning run_args.environment.a.b: Singularity and Apptainer leave the environment variable a.b out',
+      'warning run_args.environment.c-d: Singularity and Apptainer leave the environment variable c-d out',
+    ],
+  })
   const broken = read('\n  command: |\n    python3 run.py \\\n      --fast\n')
   expect(broken.said).toEqual([
     'warning run_args.command: a line break after a backslash becomes part of a word of `command`, as in MedPerf',

@@ -50,6 +50,8 @@ test.each([
   ['device=', undefined],
   ['device=0,', undefined],
   ['device=a b', undefined],
+  [1024, { kind: 'count', count: 1024 }],
+  ['4000000000', undefined],
   ['none', undefined],
   ['some', undefined],
   [-1, undefined],
@@ -125,6 +127,7 @@ test.each([
   ['g', undefined],
   ['-1g', undefined],
   ['4 gigs', undefined],
+  ['99999999999p', undefined],
 ])('%s are %s bytes', (text, bytes) => {
   expect(sizeInBytes(text)).toBe(bytes)
 })

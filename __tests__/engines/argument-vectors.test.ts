@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
 import type { ContainerRun } from '../../src/containers/run.ts'
-import { apptainerArguments, apptainerEnvironment } from '../../src/engines/apptainer/arguments.ts'
+import { apptainerArguments } from '../../src/engines/apptainer/arguments.ts'
+import { apptainerEnvironment } from '../../src/engines/apptainer/environment.ts'
 import { dockerArguments } from '../../src/engines/docker/arguments.ts'
 import { podmanDialect } from '../../src/engines/podman/dialect.ts'
 import { composeRun, volumesFor } from '../../src/steps/tasks/task-run.ts'
@@ -66,7 +67,7 @@ const DOCKER: Readonly<Record<Format, readonly string[]>> = {
     ...mountWords('/w/predictions:/mlcommons/volumes/predictions:rw'),
     ...mountWords('/w/tmp:/tmp:rw'),
     ...['--network', 'none'],
-    ...['--env', 'OMP_NUM_THREADS=2'],
+    ...['--env', 'OMP_NUM_THREADS=2', '--env', 'NVIDIA_VISIBLE_DEVICES=void'],
     ...['--entrypoint', 'python3'],
     ...['registry.example.org/toy/model:1.0.0', '/app/infer.py', '--batch', '4'],
   ],
@@ -76,7 +77,7 @@ const DOCKER: Readonly<Record<Format, readonly string[]>> = {
     ...mountWords('/w/workspaces/reference_model:/mlcube_io1:ro'),
     ...mountWords('/w/workspaces/reference_model/additional_files:/mlcube_io2:ro'),
     ...mountWords('/w/predictions:/mlcube_io3:rw'),
-    ...['--network', 'none'],
+    ...['--network', 'none', '--env', 'NVIDIA_VISIBLE_DEVICES=void'],
     ...['registry.example.org/toy/model:1.0.0', 'infer'],
     ...['--data_path=/mlcube_io0', '--parameters_file=/mlcube_io1/parameters.yaml'],
     ...['--weights=/mlcube_io2/weights.bin', '--output_path=/mlcube_io3'],
@@ -119,8 +120,9 @@ describe.each(Object.keys(FORMATS) as Format[])('a %s', (format) => {
     expect(dockerArguments(run, '/w/id')).toEqual(DOCKER[format])
   })
 
-  test("on Podman: Docker's", () => {
-    expect(dockerArguments(run, '/w/id', podmanDialect(0))).toEqual(DOCKER[format])
+  test("on Podman: Docker's, with an entrypoint that cannot be read as a list", () => {
+    const words = DOCKER[format].map((word) => (word === 'python3' ? '["python3"]' : word))
+    expect(dockerArguments(run, '/w/id', podmanDialect(0))).toEqual(words)
   })
 
   test('on Apptainer', () => {

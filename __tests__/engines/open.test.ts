@@ -28,8 +28,9 @@ const INFO = '{"version":{"Version":"4.3.1"},"host":{"cgroupVersion":"v2","secur
 const docker = () => program('docker', 'echo 28.2.2')
 const deadDocker = () => program('docker', 'echo "Cannot connect to the Docker daemon at x" >&2; exit 1')
 const podman = () => program('podman', `echo '${INFO}'`)
-const apptainer = (name = 'apptainer') =>
-  program(name, `case $1 in --version) echo '${name} version 1.4.5-1';; *) exit 255;; esac`)
+const VERSIONS = { apptainer: '1.4.5', singularity: '4.1.2' } as const
+const apptainer = (name: keyof typeof VERSIONS = 'apptainer') =>
+  program(name, `case $1 in --version) echo '${name} version ${VERSIONS[name]}-1';; *) exit 255;; esac`)
 
 const opened = async (...args: Parameters<typeof openEngine>) => {
   const engine = await openEngine(...args)

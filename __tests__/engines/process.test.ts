@@ -31,6 +31,31 @@ test('a program that does not exist has the code 127', async () => {
   })
 })
 
+test('the login of a proxy is hidden in what is shown, and not in what is data', async () => {
+  process.env['HTTPS_PROXY'] = 'http://svc:planted-password@proxy'
+  try {
+    const lines =
+      'printf "svc:planted-pass"; sleep 0.1; echo word; printf "a planted-"; echo password >&2; echo end'
+    const seen: Buffer[] = []
+    const shown = await sh(lines, { onOutput: (chunk) => void seen.push(chunk) })
+    expect(Buffer.concat(seen).toString()).toMatch(/\*\*\*\na planted-end/)
+    expect(shown.stdout).toBe('***\na planted-end\n')
+    const data = await sh('echo planted-password; echo "no way to svc:planted-password@proxy" >&2')
+    expect(data).toMatchObject({ stdout: 'planted-password\n', stderr: 'no way to ***@proxy\n' })
+  } finally {
+    delete process.env['HTTPS_PROXY']
+  }
+})
+
+test('a variable that is undefined is taken away', async () => {
+  process.env['MEDPERF_TAKEN'] = 'x'
+  const { stdout } = await sh('echo "[$MEDPERF_TAKEN][$MEDPERF_SET]"; env | grep -c MEDPERF_TAKEN', {
+    env: { MEDPERF_TAKEN: undefined, MEDPERF_SET: 'y' },
+  })
+  delete process.env['MEDPERF_TAKEN']
+  expect(stdout).toBe('[][y]\n0\n')
+})
+
 test('only the end of a long output is kept', async () => {
   const { stdout } = await sh('yes | head -c 5000000; echo end')
   expect(stdout.length).toBeLessThan(300_000)

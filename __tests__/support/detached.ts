@@ -4,7 +4,8 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ContainerRun } from '../../src/containers/run.ts'
-import { apptainerArguments, apptainerEnvironment } from '../../src/engines/apptainer/arguments.ts'
+import { apptainerArguments } from '../../src/engines/apptainer/arguments.ts'
+import { apptainerEnvironment } from '../../src/engines/apptainer/environment.ts'
 import type { Launcher, Outcome, RunOptions } from '../../src/engines/engine.ts'
 
 /** A launcher that sends containers away, and the scripts that it sent. */

@@ -9,8 +9,11 @@ import { findContainerUser } from '../../src/files/container-user.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { type Aftermath, type Attack, attack, MARK } from './attack.ts'
+import { archiveWithVariables } from './changed-image.ts'
 import { checkoutPromisesOf } from './checkout-promises.ts'
 import type { Tried } from './engine-promises.ts'
+import { loadOptions } from './loading.ts'
+import { plantVariables } from './planted.ts'
 
 const MIB = 1024 ** 2
 const TIMEOUT = 120_000
@@ -24,6 +27,10 @@ interface Hostile extends Attack {
   /** A line that it would print if it had got what it is after. */
   readonly never?: string
 }
+
+/** Variables that an engine or a shell makes, of which none is the runner's. */
+const ENGINES_OWN =
+  /^(PATH|HOME|HOSTNAME|PWD|OLDPWD|SHLVL|_|LANG|PS1|PROMPT_COMMAND|LD_LIBRARY_PATH|NVIDIA_VISIBLE_DEVICES|(APPTAINER|SINGULARITY)_(APPNAME|BIND|COMMAND|CONTAINER|ENVIRONMENT|NAME|NO_EVAL|MESSAGELEVEL)|ENGINE_CONFIG\w*)$/
 
 const ENDLESS = 'while :; do head -c 4000000 /dev/zero >> "$file"; sleep 0.1; done'
 const OUT = /^wrote the link "l", which leads out of its folder$/
@@ -304,6 +311,62 @@ export function hostilePromisesOf({
       message: expect.stringContaining('ended by SIGKILL'),
     })
     expect(left).toEqual([])
+  })
+
+  test('of the variables of the runner a container finds none, wherever it looks', {
+    timeout: TIMEOUT,
+  }, async () => {
+    await using settings = await tempFolder()
+    const takeBack = plantVariables(settings.path)
+    try {
+      const { step, printed, left } = await attack(engine, image, {
+        environment: [['SAID', 'by the configuration']],
+        lines:
+          'env; for p in /proc/[0-9]*; do tr "\\\\0" "\\n" <$p/environ; done 2>/dev/null; ls -d /plan[t]* 2>/dev/null; echo "[$HTTPS_PROXY$http_proxy$TERM]"',
+      })
+      expect(step.status).toBe('passed')
+      expect(printed.filter((line) => /planted/i.test(line))).toEqual([])
+      expect(printed).toContain('SAID=by the configuration')
+      // A variable that does not exist is not the same as an empty one.
+      expect(printed.filter((line) => /_proxy=/i.test(line))).toEqual([])
+      const names = new Set(printed.flatMap((line) => /^([A-Za-z_]\w*)=/.exec(line)?.[1] ?? []))
+      expect([...names].filter((name) => !ENGINES_OWN.test(name))).toEqual(['SAID'])
+      expect(left).toEqual([])
+    } finally {
+      takeBack()
+    }
+  })
+
+  test('an image that asks for variables of the runner by name, or for all, gets none', {
+    timeout: TIMEOUT,
+  }, async () => {
+    await using folder = await tempFolder()
+    const tag = `medperf-test/asks:${randomBytes(8).toString('hex')}`
+    const asks = [
+      'PATH=/bin',
+      'OWN=of the image',
+      'PLANTED_SECRET',
+      'HTTPS_PROXY',
+      'PLANTED_*',
+      '*',
+      'CALL=$PLANTED_SECRET `id` $(id)',
+    ]
+    const archive = await archiveWithVariables(folder.path, tag, asks)
+    const takeBack = plantVariables(folder.path)
+    try {
+      const options = loadOptions(folder.path)
+      const { runBy } = await engine.load(archive, options)
+      const { step, printed, left } = await attack(engine, runBy, { lines: 'env' })
+      await engine.removeImages([options.as])
+      expect(step.status).toBe('passed')
+      expect(printed).toContain('OWN=of the image')
+      expect(printed.filter((line) => /=.*planted/.test(line))).toEqual([])
+      const names = printed.flatMap((line) => /^([A-Za-z_]\w*)=./.exec(line)?.[1] ?? [])
+      expect(names.filter((name) => !ENGINES_OWN.test(name))).toEqual(['OWN'])
+      expect(left).toEqual([])
+    } finally {
+      takeBack()
+    }
   })
 
   test('strange names count for the folder hash like all others', { timeout: TIMEOUT }, async () => {

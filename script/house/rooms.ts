@@ -15,7 +15,18 @@ export const rooms: Rooms = {
   },
   runner: {
     does: 'what GitHub’s runner gives: inputs, event, state, environment, and its desk; for entries alone',
-    rooms: ['archive', 'benchmark', 'containers', 'facts', 'job', 'lookup', 'medperf', 'words', 'yaml'],
+    rooms: [
+      'archive',
+      'benchmark',
+      'containers',
+      'facts',
+      'files',
+      'job',
+      'lookup',
+      'medperf',
+      'words',
+      'yaml',
+    ],
     packages: ['@actions/core', 'node:fs', 'node:os', 'process.env', 'zod'],
   },
   terminal: {
@@ -244,7 +255,7 @@ export const rooms: Rooms = {
   files: {
     does: 'folders, disks, device files, names as bytes, hashes of files, and a queue for what is read and written',
     rooms: ['facts', 'words'],
-    packages: ['node:crypto', 'node:fs', 'node:path', 'node:timers'],
+    packages: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers'],
   },
   words: {
     does: 'texts for people: lines, sizes, addresses, what was meant',

@@ -4,7 +4,7 @@ import type { Value } from '../yaml/value.ts'
 /** What is taken as GPUs beside `none`, for schemas and messages; `parseGpus` reads it. */
 export const GPUS_WORDS = '`all`, a number, or `device=0,1`'
 
-/** No machine has as many; each of a list is compared with each of another. */
+/** No machine has as many; each of a list is compared with each of another, and may be an argument. */
 const MOST = 1_024
 
 /** The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument. */
@@ -20,7 +20,9 @@ export function parseGpus(value: Value): Gpus | undefined {
   }
   const devices = /^device=(.+)$/.exec(text)?.[1]?.split(',')
   if ((devices?.length ?? 0) > MOST) return undefined
-  return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? { kind: 'devices', devices } : undefined
+  return devices?.every((device) => /^[\w.:/-]{1,200}$/.test(device))
+    ? { kind: 'devices', devices }
+    : undefined
 }
 
 /** With `none`, as benchmark.yaml and the input `gpus` may say it. */

@@ -1,9 +1,9 @@
 import { suggestName } from '../words/did-you-mean.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
+import { listParts, mountPathFault } from './argument.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { getKey } from './mapping.ts'
-import { listParts, mountPathFault } from './mount-path.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import type { Mount } from './spec.ts'
 

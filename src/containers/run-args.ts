@@ -5,7 +5,8 @@ import { isDockerSize } from '../words/size.ts'
 import { pythonText } from '../yaml/python-text.ts'
 import { isMapping, isRawNumber, type Mapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
-import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
+import { findTextFault, isShellName, isVariableName } from './argument.ts'
+import { type Finding, warnKey, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { GPUS_WORDS, parseGpus } from './gpus.ts'
 import { getKey } from './mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
@@ -60,10 +61,15 @@ function readCommand(value: Value, path: YamlPath): Read<readonly string[]> {
   const words: readonly Value[] = value
   const findings = words.flatMap((word, at) =>
     typeof word === 'string'
-      ? []
+      ? checkText(word, [...path, at])
       : [wrongValue([...path, at], 'every word of `command` should be text', 'Put it in quotes.')],
   )
   return { value: words.filter((word) => typeof word === 'string'), findings }
+}
+
+function checkText(text: string, path: YamlPath): readonly Finding[] {
+  const fault = findTextFault(text)
+  return fault === undefined ? [] : [wrongValue(path, fault, 'Put it into a file of the image instead.')]
 }
 
 function splitCommand(command: string, path: YamlPath): Read<readonly string[]> {
@@ -72,6 +78,8 @@ function splitCommand(command: string, path: YamlPath): Read<readonly string[]> 
     const why = `\`command\` cannot be split into words: ${split.wrong}`
     return readNothing(wrongValue(path, why, 'Check its quotes.'))
   }
+  const wrong = split.words.flatMap((word) => checkText(word, path)).slice(0, 1)
+  if (wrong.length > 0) return { findings: wrong }
   if (!split.words.some((word) => word.includes('\n'))) return readValue(split.words)
   const why = 'a line break after a backslash becomes part of a word of `command`, as in MedPerf'
   const hint = 'Write the command as a list, or its lines without the backslash.'
@@ -84,6 +92,8 @@ function readEntrypoint(value: Value, path: YamlPath): Read<string> {
     const hint = 'Move its further words into `command`.'
     return readNothing(wrongValue(path, '`entrypoint` should be one word', hint))
   }
+  const wrong = checkText(value, path)
+  if (wrong.length > 0) return { findings: wrong }
   if (!/\s/.test(value)) return readValue(value)
   const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`
   return { value, findings: [warnValue(path, why, 'Move the words after the first one into `command`.')] }
@@ -105,16 +115,24 @@ function readEnvironment(value: Value | undefined, path: YamlPath): WholeRead<Ta
 }
 
 function readVariable(name: string, content: Value, path: YamlPath): Read<readonly [string, string]> {
-  if (name === '' || name.includes('=') || name.includes('\0'))
-    return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`))
+  if (!isVariableName(name)) {
+    const hint = 'Use letters, digits and `_`, and no digit at the beginning.'
+    return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`, hint))
+  }
   if (Array.isArray(content) || isMapping(content)) {
     const why = `the environment variable ${name} should be text`
     return readNothing(wrongValue(path, why, 'Put it in quotes.'))
   }
   const why = `the environment variable ${name} has no value, and MedPerf sets it to the text None`
+  const odd = `Singularity and Apptainer leave the environment variable ${name} out`
+  const text = pythonText(content as Exclude<Value, readonly Value[] | Mapping>)
   return {
-    value: [name, pythonText(content as Exclude<Value, readonly Value[] | Mapping>)],
-    findings: content === null ? [warnValue(path, why, 'Write `""` for an empty one.')] : [],
+    value: [name, text],
+    findings: [
+      ...checkText(text, path),
+      ...(content === null ? [warnValue(path, why, 'Write `""` for an empty one.')] : []),
+      ...(isShellName(name) ? [] : [warnKey(path, odd, 'Use letters, digits and `_` in its name.')]),
+    ],
   }
 }
 

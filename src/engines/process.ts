@@ -1,7 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { listProxySecrets } from '../files/proxies.ts'
 import { createTail } from '../words/lines.ts'
+import { createHider } from '../words/secrets.ts'
 import { childEnvironment } from './child-environment.ts'
 
 /** How a process ended, with the ends of what it wrote; `code` is null when a signal ended it. */
@@ -67,8 +69,10 @@ export function runProcess(
       broken ??= { error }
       end()
     }
-    const out = read(child.stdout, kept, (chunk) => take?.(chunk), fail)
-    const err = read(child.stderr, kept, (chunk) => take?.(chunk), fail)
+    const secrets = listProxySecrets(process.env)
+    // What nobody is shown is data.
+    const out = read(child.stdout, { kept, secrets: onOutput ? secrets : [] }, (chunk) => take?.(chunk), fail)
+    const err = read(child.stderr, { kept, secrets }, (chunk) => take?.(chunk), fail)
     if (input !== undefined && child.stdin !== null) void feed(child.stdin, input, fail)
     const finish = async (code: number | null, by: NodeJS.Signals | null, reason = '') => {
       await Promise.all([out.taken(), err.taken()])
@@ -85,9 +89,19 @@ export function runProcess(
   })
 }
 
-/** Hands on every chunk of a stream and keeps its end; a chunk that is being worked on holds the stream back. */
-function read(stream: Readable, kept: number, take: OnOutput, fail: (error: unknown) => void) {
+/** How much is kept of a stream, and what of it nobody sees. */
+interface Reading {
+  readonly kept: number
+  readonly secrets: readonly string[]
+}
+
+/**
+ * Hands on every chunk of a stream, without the logins of proxies, and keeps its end; a chunk that is being worked on holds the
+ * stream back.
+ */
+function read(stream: Readable, { kept, secrets }: Reading, take: OnOutput, fail: (error: unknown) => void) {
   const tail = createTail(kept)
+  const hider = createHider(secrets)
   let last: Promise<void> | undefined
   const hold = (taken: Promise<void>) => {
     stream.pause()
@@ -98,7 +112,8 @@ function read(stream: Readable, kept: number, take: OnOutput, fail: (error: unkn
     })
     last = held
   }
-  stream.on('data', (chunk: Buffer) => {
+  const hand = (chunk: Buffer) => {
+    if (chunk.length === 0) return
     tail.add(chunk)
     // Node lets a paused stream go on when the process ends.
     if (last !== undefined) return hold(last.then(() => take(chunk)))
@@ -108,7 +123,9 @@ function read(stream: Readable, kept: number, take: OnOutput, fail: (error: unkn
     } catch (error) {
       fail(error)
     }
-  })
+  }
+  stream.on('data', (chunk: Buffer) => hand(hider.add(chunk)))
+  stream.on('end', () => hand(hider.end()))
   return { text: tail.text, taken: () => last }
 }
 

@@ -1,3 +1,4 @@
+import { listProxySecrets } from '../files/proxies.ts'
 import { createLog } from '../job/log.ts'
 import { openRunnerDesk } from './desk.ts'
 import type { GivenInputs } from './inputs.ts'
@@ -13,8 +14,10 @@ export async function openRest(
   const raw = takeInputs(environment)
   const log = createLog((text) => void process.stdout.write(text))
   const passed = parsePassEnvironment(raw['INPUT_PASS-ENVIRONMENT'] ?? '')
+  const desk = await openRunnerDesk({ log })
+  for (const secret of listProxySecrets(environment)) desk.mask(secret)
   return {
-    desk: await openRunnerDesk({ log }),
+    desk,
     /** Variables that the programs of the post step inherit too. With a wrong input, `main` started none. */
     passedEnvironment: 'names' in passed ? passed.names : [],
     readLeftovers: () => readLeftovers(environment),

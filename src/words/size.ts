@@ -6,11 +6,12 @@ const SIZE = /^(\d+(?:\.\d+)?) ?([bkmgtp])?(?:i?b)?$/i
 export const SIZE_PATTERN = /^\d+(?:\.\d+)? ?[bkmgtpBKMGTP]?(?:i?[bB])?$/
 export const SIZE_WORDS = 'a size such as `512m` or `4g`, or a number of bytes'
 
-/** Bytes of a size as Docker writes it, in powers of 1024: `512m`, `4g`, `1.5GiB`, `65536`. */
+/** Bytes of a size as Docker writes it, in powers of 1024: `512m`, `4g`, `1.5GiB`, `65536`; undefined beyond 2^53. */
 export function sizeInBytes(text: string): number | undefined {
   const [, amount, unit = 'b'] = SIZE.exec(text.trim()) ?? []
   if (amount === undefined) return undefined
-  return Math.floor(Number(amount) * 1024 ** UNITS.indexOf(unit.toLowerCase()))
+  const bytes = Math.floor(Number(amount) * 1024 ** UNITS.indexOf(unit.toLowerCase()))
+  return Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
 /** Whether Docker takes the text as a size other than 0. */

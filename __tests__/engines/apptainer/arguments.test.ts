@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ContainerRun } from '../../../src/containers/run.ts'
-import { apptainerArguments, apptainerEnvironment } from '../../../src/engines/apptainer/arguments.ts'
+import { apptainerArguments } from '../../../src/engines/apptainer/arguments.ts'
+import { apptainerEnvironment } from '../../../src/engines/apptainer/environment.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
 import { mountWords } from '../../support/mount-words.ts'
 

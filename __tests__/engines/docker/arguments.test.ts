@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ContainerRun } from '../../../src/containers/run.ts'
 import { dockerArguments, dockerGpuArguments } from '../../../src/engines/docker/arguments.ts'
+import { DOCKER } from '../../../src/engines/docker/docker.ts'
 import type { Gpus } from '../../../src/facts/gpu.ts'
 import { mountWords } from '../../support/mount-words.ts'
 
@@ -44,6 +45,7 @@ const BASE: ContainerRun = {
   command: [],
   limits: {},
 }
+const NO_GPUS = ['--env', 'NVIDIA_VISIBLE_DEVICES=void']
 const tmp = { source: '/w/tmp', target: '/tmp', mode: 'rw' } as const
 
 /** The vectors of docs/medperf.md 14.1 with `--mount` for `--volume`, one for each task and one with every option. */
@@ -73,7 +75,7 @@ const VECTORS: readonly {
       ...mountWords('/w/data:/mlcommons/volumes/data:rw'),
       ...mountWords('/w/labels:/mlcommons/volumes/labels:rw'),
       ...mountWords('/w/tmp:/tmp:rw'),
-      ...['--network', 'none', 'mlcommons/prep:1.0', 'python3', '/prep.py', 'prepare'],
+      ...['--network', 'none', ...NO_GPUS, 'mlcommons/prep:1.0', 'python3', '/prep.py', 'prepare'],
     ],
   },
   {
@@ -87,6 +89,7 @@ const VECTORS: readonly {
       ...mountWords('/w/tmp:/tmp:rw'),
       '--network',
       'none',
+      ...NO_GPUS,
       'mlcommons/prep:1.0',
     ],
   },
@@ -132,7 +135,7 @@ test('what hardens a container is always there', () => {
   expect(dockerArguments(BASE, '/w/id').join(' ')).toBe(
     'run --name medperf-prepare-0123456789abcdef --rm --label org.medperf.run=1 --cidfile /w/id --cap-drop ALL ' +
       '--security-opt no-new-privileges --init --pull never --log-driver none --pids-limit 4096 ' +
-      '-u 1000:1001 --network none mlcommons/prep:1.0',
+      '-u 1000:1001 --network none --env NVIDIA_VISIBLE_DEVICES=void mlcommons/prep:1.0',
   )
 })
 
@@ -151,4 +154,26 @@ const GPUS: readonly (readonly [Gpus, readonly string[]])[] = [
 ]
 test.each(GPUS)('GPUs %j are asked for with %j', (gpus, argv) => {
   expect(dockerGpuArguments(gpus)).toEqual(argv)
+})
+
+const VISIBLE: readonly (readonly [Gpus, readonly string[]])[] = [
+  [{ kind: 'none' }, ['A=1', 'NVIDIA_VISIBLE_DEVICES=void']],
+  [{ kind: 'count', count: 1 }, ['A=1']],
+  [{ kind: 'devices', devices: ['0'] }, ['A=1']],
+  [{ kind: 'all' }, ['A=1', 'NVIDIA_VISIBLE_DEVICES=all']],
+]
+test.each(VISIBLE)('with GPUs %j no variable asks for others', (gpus, variables) => {
+  const environment = [
+    ['A', '1'],
+    ['NVIDIA_VISIBLE_DEVICES', 'all'],
+  ] as const
+  const all = dockerArguments({ ...BASE, gpus, environment }, '/w/id')
+  expect(all.filter((_, at) => all[at - 1] === '--env')).toEqual(variables)
+})
+
+test('the walls of an engine stand before what a configuration says', () => {
+  const environment = [['A', '1']] as const
+  const all = dockerArguments({ ...BASE, environment }, '/w/id', DOCKER, ['--wall', '--env', 'A'])
+  expect(all.indexOf('--wall')).toBeGreaterThan(0)
+  expect(all.indexOf('--wall')).toBeLessThan(all.indexOf('A=1'))
 })

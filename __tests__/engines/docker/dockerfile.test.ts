@@ -21,11 +21,18 @@ describe('instructions', () => {
   })
 })
 
+const DIGEST = `sha256:${'0'.repeat(64)}`
+
 test.each([
-  ['FROM a:1\nFROM --platform=linux/amd64 b/c@sha256:0 AS Last\n', ['a:1', 'b/c@sha256:0']],
+  [
+    'FROM a:1\nFROM --platform=linux/amd64 b/c@sha256:0 AS Last\n'.replace('sha256:0', DIGEST),
+    ['a:1', `b/c@${DIGEST}`],
+  ],
   ['from a as base\nFROM base\nFROM Base AS next\nFROM scratch\n', ['a']],
   ['ARG X=1\nFROM a:$X\nFROM $B\nFROM a\nFROM a\n', ['a']],
   ['# FROM x\nRUN echo FROM y\n', []],
+  // Engines would take these for options.
+  ['FROM --help\nFROM --platform=x --all\nFROM -f{{.Id}}\nFROM -- a\nFROM A:b\n', []],
 ])('the bases of %j are %j', (dockerfile, bases) => {
   expect(listBases(dockerfile)).toEqual(bases)
 })

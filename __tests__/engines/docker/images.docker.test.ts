@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inspectImage } from '../../../src/engines/docker/inspect.ts'
 import { pullImage } from '../../../src/engines/docker/pull.ts'
 import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
+import { usePodman } from '../../../stand-ins/podman.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
 import { startProxy } from '../../support/proxy.ts'
 
+usePodman()
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const SECOND = 'medperf-test/second:1'
 let registry: Registry
@@ -173,3 +176,12 @@ test('an abort ends a pull that hangs', async () => {
   setTimeout(() => stop.abort(reason), 500)
   expect(await failureOf(pull(`${proxy.host}/mb/prep:1.0`, { signal: stop.signal }))).toBe(reason)
 })
+
+test.each(['docker', 'podman'])(
+  'an image that is called like an option of %s is not there',
+  async (command) => {
+    for (const name of ['--help', '-f{{println .}}', '--all', '-']) {
+      expect(await inspectImage(command, name)).toBeUndefined()
+    }
+  },
+)

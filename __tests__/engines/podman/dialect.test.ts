@@ -23,15 +23,26 @@ const run: ContainerRun = {
   limits: { memory: 4096, cpus: 2, pids: 7 },
 }
 
-test("Podman's arguments are Docker's", () => {
-  expect(dockerArguments(run, '/w/id', podmanDialect(0))).toEqual(dockerArguments(run, '/w/id'))
+const dockers = dockerArguments(run, '/w/id').map((word) => (word === '/run.sh' ? '["/run.sh"]' : word))
+
+test("Podman's arguments are Docker's, with an entrypoint that cannot be read as anything else", () => {
+  expect(dockerArguments(run, '/w/id', podmanDialect(0))).toEqual(dockers)
+})
+
+test.each([
+  ['null', '["null"]'],
+  ['["sh", "-c", "id"]', '["[\\"sh\\", \\"-c\\", \\"id\\"]"]'],
+  ['[', '["["]'],
+])('the entrypoint %j is one word, %s', (entrypoint, word) => {
+  const all = dockerArguments({ ...run, entrypoint }, '/w/id', podmanDialect(0))
+  expect(all[all.indexOf('--entrypoint') + 1]).toBe(word)
 })
 
 test('without root the caller keeps user and group inside, and nothing else changes', () => {
   const all = dockerArguments(run, '/w/id', podmanDialect(1000))
   const at = all.indexOf('--userns')
   expect(all.slice(at, at + 2)).toEqual(['--userns', 'keep-id'])
-  expect(all.toSpliced(at, 2)).toEqual(dockerArguments(run, '/w/id'))
+  expect(all.toSpliced(at, 2)).toEqual(dockers)
 })
 
 const GPUS: readonly (readonly [Gpus, string])[] = [

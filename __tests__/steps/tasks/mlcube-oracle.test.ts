@@ -102,6 +102,9 @@ function readSpec(document: Value, task: Task) {
 
 const imageOf = (document: unknown) => (document as { docker: { image: string } }).docker.image
 
+/** What this action adds where no GPUs were asked for. */
+const NO_GPUS = 'NVIDIA_VISIBLE_DEVICES=void'
+
 /** What the two argument vectors have in common: mounts without their mode, entrypoint, image and its words. */
 function essence(words: readonly string[]) {
   const volumes = words.flatMap((word, at) => (words[at - 1] === '--volume' ? [word] : []))
@@ -114,7 +117,9 @@ function essence(words: readonly string[]) {
     volumes: volumes.map((volume) => volume.replace(/:r[ow]$/, '')),
     entrypoint,
     imageAndWords: words.slice(image),
-    options: ['--shm-size', '-e', '--env'].flatMap((flag) => valuesOf(words.slice(0, image), flag)),
+    options: ['--shm-size', '-e', '--env']
+      .flatMap((flag) => valuesOf(words.slice(0, image), flag))
+      .filter((option) => option !== NO_GPUS),
   }
 }
 
@@ -166,7 +171,7 @@ test('the whole vector of the preparator is MedPerf’s, with what this action a
       '--security-opt no-new-privileges --init --pull never --log-driver none --pids-limit 4096 -u 5:6 ' +
       '--volume /case/dataset/data:/mlcube_io0:ro --volume /case/dataset/labels:/mlcube_io1:ro ' +
       '--volume /case/dataset/metadata:/mlcube_io2:ro --volume /case/statistics:/mlcube_io3:rw ' +
-      '--network none --shm-size 256m registry.example.org/toy/prep:1.0.0 statistics ' +
+      '--network none --shm-size 256m --env NVIDIA_VISIBLE_DEVICES=void registry.example.org/toy/prep:1.0.0 statistics ' +
       '--data_path=/mlcube_io0 --labels_path=/mlcube_io1 --metadata_path=/mlcube_io2 ' +
       '--output_path=/mlcube_io3/statistics.yaml',
   )

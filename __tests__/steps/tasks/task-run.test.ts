@@ -59,7 +59,7 @@ test('what the user sets goes before what the container asks for', () => {
   expect(run).toMatchObject({ name: 'medperf-infer-00ff', gpus: { kind: 'none' }, shmSize: '2g' })
   expect(run.limits).toEqual({ memory: 1024, cpus: 2, pids: 10 })
   expect(dockerArguments(run, '/w/id').join(' ')).toContain(
-    '--mount type=bind,source=/w/tmp,target=/tmp --network none --shm-size 2g --entrypoint python3',
+    '--mount type=bind,source=/w/tmp,target=/tmp --network none --shm-size 2g --env NVIDIA_VISIBLE_DEVICES=void --entrypoint python3',
   )
 })
 

@@ -1,5 +1,6 @@
 import { isDockerSize, sizeInBytes } from '../../words/size.ts'
 import type { Value } from '../../yaml/value.ts'
+import { findTextFault, isVariableName } from '../argument.ts'
 import { parseGpus } from '../gpus.ts'
 import { shellWords } from '../shell-words.ts'
 import type { EngineOptions } from '../spec.ts'
@@ -52,7 +53,8 @@ function takeOption(options: EngineOptions, flag: string, value: string): Engine
     case '-e':
     case '--env': {
       const cut = value.indexOf('=')
-      if (cut <= 0) return undefined
+      if (!isVariableName(value.slice(0, Math.max(cut, 0)))) return undefined
+      if (findTextFault(value) !== undefined) return undefined
       const variable = [value.slice(0, cut), value.slice(cut + 1)] as const
       return { ...options, environment: [...options.environment, variable] }
     }
@@ -65,6 +67,7 @@ function takeOption(options: EngineOptions, flag: string, value: string): Engine
       return options.memory === undefined ? undefined : options
     }
     case '--cpus':
+      if (!/^\d{1,6}(?:\.\d{1,9})?$/.test(value)) return undefined
       return Number(value) > 0 ? { ...options, cpus: Number(value) } : undefined
     case '--gpus': {
       const gpus = parseGpus(value.replaceAll('"', ''))

@@ -67,21 +67,3 @@ export function apptainerGpuArguments(gpus: Gpus, hasGpuTool: boolean): readonly
       return hasGpuTool ? ['--nv', '--nvccli', '-c', '--writable-tmpfs'] : ['--nv']
   }
 }
-
-/** The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may see. */
-export function apptainerEnvironment(
-  { environment, gpus }: Pick<ContainerRun, 'environment' | 'gpus'>,
-  { flavour, hasGpuTool }: Pick<Surroundings, 'flavour' | 'hasGpuTool'>,
-): Record<string, string> {
-  const name = flavour.toUpperCase()
-  const prefix = `${name}ENV_`
-  const devices = gpus.kind === 'devices' ? gpus.devices.join(',') : undefined
-  // With the tool the chosen GPUs are the only ones, numbered anew from 0, so their old numbers must not be told.
-  const shown = hasGpuTool ? 'NVIDIA_VISIBLE_DEVICES' : `${prefix}CUDA_VISIBLE_DEVICES`
-  return Object.fromEntries([
-    // Else a converted image's script has a shell evaluate the words of the command and the values of variables.
-    [`${name}_NO_EVAL`, '1'],
-    ...environment.map(([key, value]) => [`${prefix}${key}`, value]),
-    ...(devices === undefined ? [] : [[shown, devices]]),
-  ])
-}

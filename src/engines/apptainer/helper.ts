@@ -3,7 +3,8 @@ import type { Image } from '../engine.ts'
 import { HELPER_LIMITS, inventName } from '../helper.ts'
 import type { Ended } from '../process.ts'
 import { runNoted } from '../run-noted.ts'
-import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
+import { apptainerArguments, type Surroundings } from './arguments.ts'
+import { containerEnvironment } from './environment.ts'
 
 /** Who owns nothing. */
 const NOBODY = { uid: 65534, gid: 65534 }
@@ -42,7 +43,7 @@ export async function runApptainerHelper(
   }
   const tooLong = AbortSignal.timeout(timeout)
   const ended = await runNoted(command, apptainerArguments(run, surroundings), run, {
-    env: apptainerEnvironment(run, surroundings),
+    env: containerEnvironment(run, surroundings),
     signal: tooLong,
   })
   return tooLong.aborted ? { ...ended, code: null } : ended

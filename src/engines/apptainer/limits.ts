@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Wanted } from '../engine.ts'
 import { inventName } from '../helper.ts'
 import { runProcess } from '../process.ts'
+import { shutOut } from './environment.ts'
 import { fatalWords } from './outcome.ts'
 
 /** What the smallest image must have for Apptainer to start anything in it. */
@@ -22,6 +23,7 @@ export async function limitTrouble(command: string): Promise<string | undefined>
     const limits = ['--memory', '64m', '--cpus', '1', '--pids-limit', '64']
     const { stderr } = await runProcess(command, ['exec', '-eC', ...limits, image, program], {
       timeout: 20_000,
+      env: shutOut(),
     })
     return stderr.includes(`stat ${program}`) ? undefined : fatalWords(stderr) || 'it does not say why'
   } finally {

@@ -1,11 +1,13 @@
 import type { ContainerRun } from '../../containers/run.ts'
 import { known } from '../../facts/known.ts'
+import { checkRun } from '../check-run.ts'
 import { checkSources, guarded } from '../docker/run.ts'
 import type { Outcome, RunOptions } from '../engine.ts'
 import type { Ended } from '../process.ts'
 import { runNoted } from '../run-noted.ts'
 import { gpuWatcher, withUsage } from '../usage/usage.ts'
-import { apptainerArguments, apptainerEnvironment, type Surroundings } from './arguments.ts'
+import { apptainerArguments, type Surroundings } from './arguments.ts'
+import { containerEnvironment } from './environment.ts'
 import { houseContainer } from './home.ts'
 import { watchInit } from './init.ts'
 import { machineKills, withKills } from './memory.ts'
@@ -19,6 +21,7 @@ export async function runApptainer(
   run: ContainerRun,
   options: RunOptions,
 ): Promise<Outcome> {
+  checkRun(run)
   checkSources(run.binds)
   const watchGpus = await gpuWatcher(run.gpus)
   if (options.signal.aborted) return { kind: 'stopped' }
@@ -31,7 +34,7 @@ export async function runApptainer(
   const gpus = watchGpus(usage.pids)
   const init = watchInit(() => pid)
   const ended = await runNoted(command, apptainerArguments(home.run, surroundings), run, {
-    env: apptainerEnvironment(run, surroundings),
+    env: containerEnvironment(run, surroundings),
     onOutput: guarded(options.onOutput, broken),
     signal: stop,
     onStart(started) {

@@ -2,27 +2,31 @@ import type { ContainerRun, Limits } from '../../containers/run.ts'
 import type { Gpus } from '../../facts/gpu.ts'
 import { bindArguments } from '../bind.ts'
 import type { Dialect } from './dialect.ts'
+import { variableArguments } from './walls.ts'
 
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
 const DEFAULT_PIDS = 4096
 
 /**
  * The arguments of `docker` that run a container as MedPerf's client does (docs/medperf.md 14.1), hardened by what a
- * well-behaved container does not notice; Docker writes the container's ID into `idFile`.
+ * well-behaved container does not notice; Docker writes the container's ID into `idFile`. `walls` are those of the dialect.
  */
 export function dockerArguments(
   run: ContainerRun,
   idFile: string,
-  dialect: Pick<Dialect, 'gpuArguments' | 'userArguments' | 'hasInit'> = {
+  dialect: Pick<Dialect, 'gpuArguments' | 'userArguments' | 'hasInit' | 'writeEntrypoint'> = {
     gpuArguments: dockerGpuArguments,
     userArguments: [],
     hasInit: true,
+    writeEntrypoint: (word) => word,
   },
+  walls: readonly string[] = [],
 ): string[] {
   return [
     ...['run', '--name', run.name, '--rm'],
     ...['--label', run.label, '--cidfile', idFile],
     ...HARDENING,
+    ...walls,
     ...(dialect.hasInit ? ['--init'] : []),
     ...SETTINGS,
     ...limitArguments(run.limits),
@@ -31,8 +35,8 @@ export function dockerArguments(
     ...['--network', 'none'],
     ...dialect.gpuArguments(run.gpus),
     ...(run.shmSize === undefined ? [] : ['--shm-size', run.shmSize]),
-    ...run.environment.flatMap(([key, value]) => ['--env', `${key}=${value}`]),
-    ...(run.entrypoint === undefined ? [] : ['--entrypoint', run.entrypoint]),
+    ...variableArguments(run),
+    ...(run.entrypoint === undefined ? [] : ['--entrypoint', dialect.writeEntrypoint(run.entrypoint)]),
     run.image,
     ...run.command,
   ]

@@ -1,11 +1,16 @@
 import type { Gpus } from '../../facts/gpu.ts'
 import type { History } from './history.ts'
+import type { Walls } from './walls.ts'
 
 /** How a client with Docker's commands differs from its fellows; everything else is the same for all of them. */
 export interface Dialect {
   readonly gpuArguments: (gpus: Gpus) => readonly string[]
   /** Whether the container gets a first process that reaps and passes on signals. */
   readonly hasInit: boolean
+  /** An entrypoint, which is one word, as an argument that means just that. */
+  readonly writeEntrypoint: (word: string) => string
+  /** What keeps a container of this image to what it is given; a file that says so may lie in a folder of the run. */
+  readonly walls: (image: string, folder: string) => Promise<Walls>
   /** Arguments of `run` that stand beside `-u`. */
   readonly userArguments: readonly string[]
   /** Where below `/sys/fs/cgroup` the kernel may keep the figures of the container with this ID. */

@@ -14,6 +14,7 @@ import { reclaim } from './reclaim.ts'
 import { runContainer } from './run.ts'
 import { findStore } from './store.ts'
 import { checkUsers } from './users.ts'
+import { dockerWalls } from './walls.ts'
 import { cleanDockerWords } from './words.ts'
 
 const ANSWER_TIMEOUT = 20_000
@@ -61,6 +62,8 @@ export const DOCKER: Dialect = {
   readInit: readTini,
   userArguments: [],
   hasInit: true,
+  writeEntrypoint: (word) => word,
+  walls: async () => dockerWalls(),
   // cgroup v2 then v1, each with the systemd and the cgroupfs driver.
   groups: (id) => [
     `system.slice/docker-${id}.scope`,

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { imageReferenceFault } from '../../containers/image-reference.ts'
 import { known } from '../../facts/known.ts'
 import { cutLines } from '../../words/text.ts'
 
@@ -42,14 +43,14 @@ export function readInstructions(dockerfile: string): readonly Instruction[] {
   return open === undefined ? found : [...found, open]
 }
 
-/** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable. */
+/** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable, and nothing else that is no image reference. */
 export function listBases(dockerfile: string): readonly string[] {
   const stages = new Set(['scratch'])
   const bases = new Set<string>()
   for (const { text } of readInstructions(dockerfile)) {
     const [, base = '', stage] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(text) ?? []
     if (base === '') continue
-    if (!stages.has(base.toLowerCase()) && !base.includes('$')) bases.add(base)
+    if (!stages.has(base.toLowerCase()) && imageReferenceFault(base) === undefined) bases.add(base)
     if (stage !== undefined) stages.add(stage.toLowerCase())
   }
   return [...bases]

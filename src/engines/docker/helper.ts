@@ -2,6 +2,7 @@ import { HELPER_LIMITS, inventName } from '../helper.ts'
 import { type Ended, runProcess } from '../process.ts'
 import { HARDENING, limitArguments, SETTINGS } from './arguments.ts'
 import { isGone, untilEnded } from './stop.ts'
+import { findWalls } from './walls.ts'
 
 /** A container of ours, in an image of strangers, that is none of their tasks. */
 export interface Helper {
@@ -29,9 +30,10 @@ export async function runHelper(
   timeout: number,
 ): Promise<Ended> {
   const name = inventName('helper')
-  const args = ['run', '--rm', ...wallArguments(name, label), ...options, '--entrypoint', entrypoint]
+  const { args: walls, env } = findWalls(command)
+  const args = ['run', '--rm', ...wallArguments(name, label), ...walls, ...options, '--entrypoint', entrypoint]
   const abandoned = new AbortController()
-  const client = runProcess(command, [...args, image, ...words], { signal: abandoned.signal })
+  const client = runProcess(command, [...args, image, ...words], { signal: abandoned.signal, env })
   const tooLong = AbortSignal.timeout(timeout)
   await untilEnded({ command, name, client, giveUp: () => abandoned.abort() }, tooLong)
   const ended = await client

@@ -24,7 +24,8 @@ export interface Inspected {
 
 /** What Docker knows of a local image; undefined when it is not there. Throws an ExpectedError where Docker does not say. */
 export async function inspectImage(command: string, reference: string): Promise<Inspected | undefined> {
-  const args = ['image', 'inspect', '--format', '{{json .}}', reference]
+  // A Dockerfile and an archive may name an image like an option.
+  const args = ['image', 'inspect', '--format', '{{json .}}', '--', reference]
   const { code, stdout } = await runProcess(command, args, { timeout: INSPECT_TIMEOUT, kept: MOST })
   if (code === null) throw untold(command, reference, `no answer within ${INSPECT_TIMEOUT / 1000} s`)
   if (code !== 0) return undefined

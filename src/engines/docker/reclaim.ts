@@ -1,5 +1,6 @@
 import { bindArguments } from '../bind.ts'
 import { type Helper, runHelper } from './helper.ts'
+import { NO_GPUS } from './walls.ts'
 
 const TARGET = '/reclaim'
 const TIMEOUT = 120_000
@@ -41,7 +42,7 @@ export async function reclaim(
 ): Promise<void> {
   for (const image of new Set(images)) {
     for (const words of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
-      const helper = { label, image, command: words, options: reclaimOptions(folder) }
+      const helper = { label, image, command: words, options: [...reclaimOptions(folder), ...NO_GPUS] }
       const { code } = await runHelper(command, helper, timeout)
       if (code === 0) return
       // This image lacks the program; every other failure is the same whatever the program is.

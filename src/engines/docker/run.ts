@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Bind, ContainerRun } from '../../containers/run.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
+import { checkRun } from '../check-run.ts'
 import type { Outcome, RunOptions } from '../engine.ts'
 import { type OnOutput, runProcess } from '../process.ts'
 import { type UsageWatch, watchUsage } from '../usage/cgroup.ts'
@@ -11,6 +12,7 @@ import { dockerArguments } from './arguments.ts'
 import type { Dialect } from './dialect.ts'
 import { judge } from './outcome.ts'
 import { isGone, untilEnded } from './stop.ts'
+import type { Walls } from './walls.ts'
 
 /**
  * `docker run --rm`, watched: the bare command is as fast as a container can be had, and what it does not tell (out of
@@ -22,6 +24,7 @@ export async function runContainer(
   run: ContainerRun,
   options: RunOptions,
 ): Promise<Outcome> {
+  checkRun(run)
   checkSources(run.binds)
   const watchGpus = await gpuWatcher(run.gpus)
   if (options.signal.aborted) return { kind: 'stopped' }
@@ -32,7 +35,9 @@ export async function runContainer(
   const usage = watchUsage(() => groupsOf(idFile, dialect))
   const gpus = watchGpus(usage.pids)
   try {
-    const outcome = await attend(command, dialect, run, options, { folder, idFile, usage })
+    const walls = await dialect.walls(run.image, folder)
+    if (options.signal.aborted) return { kind: 'stopped' }
+    const outcome = await attend(command, dialect, run, options, { folder, idFile, usage, walls })
     return withUsage(outcome, { ...usage.stop(), ...gpus.stop() })
   } finally {
     usage.stop()
@@ -45,6 +50,7 @@ interface Watched {
   readonly folder: string
   readonly idFile: string
   readonly usage: UsageWatch
+  readonly walls: Walls
 }
 
 async function attend(
@@ -52,13 +58,14 @@ async function attend(
   dialect: Dialect,
   run: ContainerRun,
   { onOutput, signal }: RunOptions,
-  { folder, idFile, usage }: Watched,
+  { folder, idFile, usage, walls }: Watched,
 ): Promise<Outcome> {
   const since = Date.now()
   const { name } = run
   const broken = new AbortController()
   const abandoned = new AbortController()
-  const client = runProcess(command, dockerArguments(run, idFile, dialect), {
+  const client = runProcess(command, dockerArguments(run, idFile, dialect, walls.args), {
+    env: walls.env,
     onOutput: guarded(onOutput, broken),
     signal: abandoned.signal,
     cwd: folder,

@@ -1,12 +1,16 @@
 import { plainLine } from '../../words/text.ts'
 import type { Dialect } from '../docker/dialect.ts'
+import { PODMAN_WALLS } from '../docker/walls.ts'
 import { podmanGpuArguments, userArguments } from './arguments.ts'
 import { readPodmanHistory } from './history.ts'
 
 /** How Podman differs from Docker where it runs containers. */
-export const podmanDialect = (uid: number): Dialect => ({
+export const podmanDialect = (uid: number, walls: Dialect['walls'] = async () => PODMAN_WALLS): Dialect => ({
   gpuArguments: podmanGpuArguments,
   hasInit: true,
+  // A text that is JSON would be read as several words, or none.
+  writeEntrypoint: (word) => JSON.stringify([word]),
+  walls,
   userArguments: userArguments(uid),
   groups: (id) => listGroups(id, uid).flatMap((group) => [group, `memory/${group}`]),
   readHistory: readPodmanHistory,

@@ -6,10 +6,12 @@ import type { Engine, Launcher } from '../engine.ts'
 import { runProcess } from '../process.ts'
 import { checkShared } from '../shared-files.ts'
 import { podmanGpuArguments } from './arguments.ts'
+import { podmanDialect } from './dialect.ts'
 import { listCdiGpus } from './gpus.ts'
 import { openPodmanImages } from './images.ts'
 import { type Podman, readPodman } from './info.ts'
 import { runPodman } from './run.ts'
+import { openPodmanWalls } from './walls.ts'
 
 /**
  * Podman through its command line, found in PATH, which is Docker's but for what `dialect.ts` says. Throws an ExpectedError of
@@ -29,6 +31,7 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
 
 function openPodmanLauncher(command: string, title: string, podman: Podman): Launcher {
   const uid = process.getuid?.() ?? 0
+  const dialect = podmanDialect(uid, openPodmanWalls(command, podman))
   return {
     showsGpus: () => gpuDevices().length > 0,
     offeredGpus: async () => listCdiGpus(),
@@ -38,7 +41,7 @@ function openPodmanLauncher(command: string, title: string, podman: Podman): Lau
     },
     unkept: async (wanted) => podman.unkept(wanted),
     store: async () => podman.store,
-    run: (run, options) => runPodman(command, uid, run, options),
+    run: (run, options) => runPodman(command, dialect, run, options),
     reclaim: (folder, images, label) => reclaimFor(command, uid, folder, images, label),
     removeAll: (label, looks = 1) => removeContainers(label, looks, command),
   }

@@ -1,3 +1,5 @@
+/* What engines read alike: whatever a stranger wrote is held to it before it becomes an argument. */
+
 // Nothing that cannot be seen, and no space but the plain one.
 const HIDDEN = /\p{C}|[^\P{Z} ]/u
 
@@ -28,3 +30,22 @@ export function mountPathFault(path: string): string | undefined {
 /** The names in a path, without those that lead nowhere. */
 export const listParts = (path: string): readonly string[] =>
   path.split('/').filter((part) => part !== '' && part !== '.')
+
+/** What engines and programs agree on, without what a shell or an option reads; a dot and a dash are Docker's alone. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/
+
+/** Whether a text can be the name of an environment variable. */
+export const isVariableName = (text: string): boolean => NAME.test(text)
+
+/** Whether Singularity and Apptainer hand a variable on, which a shell has to be able to name. */
+export const isShellName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
+
+/** Linux takes no longer word or variable, in bytes, with its name. */
+const LONGEST = 128 * 1024 - 1_024
+
+/** Why a text cannot be a word of a command or the value of a variable, as the second half of a sentence. */
+export function findTextFault(text: string): string | undefined {
+  if (text.includes('\0')) return 'a text with a NUL character ends there for every program'
+  const bytes = Buffer.byteLength(text)
+  return bytes > LONGEST ? `a text of ${bytes} bytes is longer than a program can be given` : undefined
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { listProxySecrets } from '../../src/files/proxies.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
+
+test.each([
+  ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'ftp_proxy'],
+  ...['npm_config_proxy', 'npm_config_https_proxy', 'YARN_HTTPS_PROXY', 'GLOBAL_AGENT_HTTP_PROXY'],
+])('the login in %s is known', (name) => {
+  const found = listProxySecrets({ HOME: '/nowhere', [name]: 'http://svc:PASSWORD@proxy:3128' })
+  expect(found).toEqual(expect.arrayContaining(['PASSWORD', 'svc:PASSWORD']))
+})
+
+test('other variables, and proxies without a login, have none', () => {
+  const environment = { HOME: '/nowhere', MAIL: 'a:b@c', HTTPS_PROXY: 'http://proxy', NO_PROXY: 'a.org' }
+  expect(listProxySecrets(environment)).toEqual([])
+})
+
+test("the logins in Docker's settings are known, of whichever daemon", async () => {
+  await using folder = await tempFolder()
+  const proxies = {
+    default: { httpProxy: 'http://svc:FIRST-ONE@proxy', noProxy: 'a.org' },
+    'tcp://far:2376': { httpsProxy: 'http://svc:SECOND%21@proxy' },
+  }
+  writeFileSync(
+    join(folder.path, 'config.json'),
+    JSON.stringify({ proxies, auths: { a: { auth: 'x:y@z' } } }),
+  )
+  const found = listProxySecrets({ DOCKER_CONFIG: folder.path })
+  expect(found).toEqual(expect.arrayContaining(['FIRST-ONE', 'SECOND%21', 'SECOND!']))
+  expect(found.join()).not.toContain('x:y')
+})
+
+test.each(['', '[]', 'null', '{', '"x"', '{"proxies": 5}', '{"proxies": null}'])(
+  'settings that are %j have none, and end nothing',
+  async (settings) => {
+    await using folder = await tempFolder()
+    writeFileSync(join(folder.path, 'config.json'), settings)
+    expect(listProxySecrets({ DOCKER_CONFIG: folder.path })).toEqual([])
+  },
+)
