@@ -13,6 +13,7 @@ const { signal } = new AbortController()
 describe('Apptainer', () => {
   hostilePromisesOf({
     ...(reason === undefined ? {} : { reason }),
+    column: 'apptainer',
     open: () => openApptainer('apptainer', { images: images.path }),
     async busybox(engine) {
       return (await engine.image(await busyboxImage(), { signal, warn: () => {} })).runBy

@@ -3,4 +3,4 @@ import { openDocker } from '../../src/engines/docker/docker.ts'
 import { busyboxImage } from '../../stand-ins/images.ts'
 import { hostilePromisesOf } from '../support/hostile-promises.ts'
 
-describe('Docker', () => hostilePromisesOf({ open: openDocker, busybox: busyboxImage }))
+describe('Docker', () => hostilePromisesOf({ column: 'docker', open: openDocker, busybox: busyboxImage }))

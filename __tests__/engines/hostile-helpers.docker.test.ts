@@ -79,6 +79,7 @@ describe('Apptainer', () => {
     uid: process.getuid?.() ?? 0,
     hasLimits: true,
     hasGpuTool: false,
+    hasFilter: true,
   } as const
   helperPromisesOf({
     reason: noApptainer,

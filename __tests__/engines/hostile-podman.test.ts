@@ -5,4 +5,4 @@ import { hostilePromisesOf } from '../support/hostile-promises.ts'
 
 usePodman()
 
-describe('Podman', () => hostilePromisesOf({ open: openPodman, busybox: podmanBusybox }))
+describe('Podman', () => hostilePromisesOf({ column: 'podman', open: openPodman, busybox: podmanBusybox }))

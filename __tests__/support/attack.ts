@@ -25,6 +25,8 @@ export interface Attack {
   readonly mountPath?: (folder: string) => string
   /** A folder of the repository that is mounted at `/extra`; has a file `own` in it. */
   readonly extra?: (folder: string) => string
+  /** Programs in that folder. */
+  readonly programs?: Readonly<Record<string, Uint8Array>>
   readonly environment?: TaskSpec['environment']
   /** Where its folder is; an engine may have something else at `/dev/shm`. */
   readonly parent?: string
@@ -52,7 +54,16 @@ const WORD = new RegExp(`\\b${MARK}\\b`)
 export async function attack(
   engine: Engine,
   image: string,
-  { lines, limits = {}, look, mountPath, extra, environment = [], parent = '/dev/shm' }: Attack,
+  {
+    lines,
+    limits = {},
+    look,
+    mountPath,
+    extra,
+    programs = {},
+    environment = [],
+    parent = '/dev/shm',
+  }: Attack,
 ): Promise<Aftermath> {
   // In memory: 100,000 files take their time on a disk.
   await using folder = await tempFolder('medperf-attack-', parent)
@@ -65,6 +76,8 @@ export async function attack(
   if (extra !== undefined) {
     mkdirSync(additionalFiles, { recursive: true })
     writeFileSync(join(additionalFiles, 'own'), 'own')
+    for (const [name, bytes] of Object.entries(programs))
+      writeFileSync(join(additionalFiles, name), bytes, { mode: 0o755 })
   }
   const script = {
     command: ['sh', '-c', lines, 'sh', join(folder.path, 'secret'), folder.path],

@@ -12,6 +12,7 @@ import { type Aftermath, type Attack, attack, MARK } from './attack.ts'
 import { archiveWithVariables } from './changed-image.ts'
 import { checkoutPromisesOf } from './checkout-promises.ts'
 import type { Tried } from './engine-promises.ts'
+import { ANSWERS, KERNEL_SURFACE, type KernelColumn, writeTries } from './kernel-surface.ts'
 import { loadOptions } from './loading.ts'
 import { plantVariables } from './planted.ts'
 
@@ -239,7 +240,8 @@ export function hostilePromisesOf({
   reason,
   open,
   busybox,
-}: Pick<Tried, 'reason' | 'open' | 'busybox'>): void {
+  column,
+}: Pick<Tried, 'reason' | 'open' | 'busybox'> & { readonly column: KernelColumn }): void {
   beforeEach((context) => {
     if (reason !== undefined) context.skip(reason)
   })
@@ -367,6 +369,27 @@ export function hostilePromisesOf({
     } finally {
       takeBack()
     }
+  })
+
+  test('of the kernel a container finds what the table says', { timeout: TIMEOUT }, async (context) => {
+    if (!['x64', 'arm64'].includes(process.arch)) context.skip(`no programs for ${process.arch}`)
+    const { lines, files } = writeTries()
+    const extra = (folder: string) => join(folder, 'programs')
+    const { step, printed, left } = await attack(engine, image, {
+      lines: `${lines}\ngrep Seccomp: /proc/self/status`,
+      extra,
+      programs: files,
+      parent: '/var/tmp',
+    })
+    expect(step.failure).toBeUndefined()
+    expect(printed).toContain('Seccomp:\t2')
+    const answers = KERNEL_SURFACE.map(({ what, [column]: expected }, at) => {
+      const number = printed.flatMap((line) => new RegExp(`^try ${at} (\\d+)$`).exec(line)?.[1] ?? [])[0]
+      const answer = ANSWERS[number ?? ''] ?? number
+      return { what, answer: answer !== undefined && /older versions/.test(expected) ? expected : answer }
+    })
+    expect(answers).toEqual(KERNEL_SURFACE.map(({ what, [column]: answer }) => ({ what, answer })))
+    expect(left).toEqual([])
   })
 
   test('strange names count for the folder hash like all others', { timeout: TIMEOUT }, async () => {

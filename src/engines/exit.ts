@@ -107,6 +107,10 @@ const SIGNALS: Readonly<Record<number, readonly [what: string, hint: string]>> =
     'crashed: it touched memory that is not its own',
     'Look for a library built for another processor, or a native extension that fails.',
   ],
+  31: [
+    'was ended by the filter of system calls',
+    'It asked the kernel for what no container may have. On Apptainer that ends programs for 32-bit processors too.',
+  ],
   15: [
     'was told to stop',
     'A program in the container sent it SIGTERM, or the engine did when it was shut down.',

@@ -74,6 +74,13 @@ test('root gives up its privileges, and runs it as whoever it is told', () => {
   expect(words(7)).toContain('none --no-privs --security uid:7 --security gid:7 /images')
 })
 
+test('a filter of system calls is one field of a list', () => {
+  const all = (filter?: string) => apptainerArguments(BASE, USER, filter)
+  expect(all('/w/a,"b:c.json')).toEqual(
+    all().toSpliced(all().indexOf('none') + 1, 0, '--security', '"seccomp:/w/a,""b:c.json"'),
+  )
+})
+
 const GPUS: readonly (readonly [Gpus, string | undefined])[] = [
   [{ kind: 'none' }, undefined],
   [{ kind: 'all' }, undefined],

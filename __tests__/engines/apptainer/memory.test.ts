@@ -83,7 +83,13 @@ describe('Apptainer where it cannot keep limits', () => {
   const run = (command: string, container = script('')) =>
     runApptainer(
       command,
-      { hasLimits: false, hasGpuTool: true, uid: process.getuid?.() ?? 0, flavour: 'apptainer' },
+      {
+        hasLimits: false,
+        hasFilter: false,
+        hasGpuTool: true,
+        uid: process.getuid?.() ?? 0,
+        flavour: 'apptainer',
+      },
       { ...container, image },
       { onOutput: () => {}, signal: new AbortController().signal, scratch: folder.path },
     )

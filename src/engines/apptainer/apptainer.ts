@@ -5,7 +5,7 @@ import { findProgram } from '../program.ts'
 import type { Surroundings } from './arguments.ts'
 import { checkApptainerGpus, listDeviceGpus } from './gpus.ts'
 import { openApptainerImages } from './images.ts'
-import { limitTrouble, listUnkept } from './limits.ts'
+import { filterTrouble, limitTrouble, listUnkept, tellUnfiltered } from './limits.ts'
 import { runApptainer } from './run.ts'
 import { openSifCache } from './sif-cache.ts'
 import { readProgram } from './version.ts'
@@ -27,11 +27,13 @@ export async function openApptainer(
 ): Promise<Engine> {
   const { title, flavour } = await readProgram(command)
   const trouble = limitTrouble(command)
-  trouble.catch(() => {}) // awaited by whoever needs it
+  const unfiltered = filterTrouble(command)
+  for (const trial of [trouble, unfiltered]) trial.catch(() => {}) // awaited by whoever needs it
   const surroundings = async (): Promise<Surroundings> => ({
     flavour,
     uid: process.getuid?.() ?? 0,
     hasLimits: (await trouble) === undefined,
+    hasFilter: (await unfiltered) === undefined,
     hasGpuTool: findProgram('nvidia-container-cli') !== undefined,
   })
   return {
@@ -39,9 +41,9 @@ export async function openApptainer(
     platform: 'singularity',
     ...openApptainerImages(command, openSifCache(images, keptImages)),
     ...openApptainerLauncher(command, images, surroundings),
-    unkept: async (wanted) => listUnkept(await trouble, wanted),
+    unkept: async (wanted) => [...listUnkept(await trouble, wanted), ...tellUnfiltered(await unfiltered)],
     close: async () => {
-      await trouble.catch(() => {})
+      await Promise.allSettled([trouble, unfiltered])
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { ContainerRun, Limits } from '../../containers/run.ts'
 import type { Gpus } from '../../facts/gpu.ts'
 import { bindArguments } from '../bind.ts'
+import { filterArguments } from './filter.ts'
 
 /** A fork bomb ends here, as with Docker. */
 const DEFAULT_PIDS = 4096
@@ -9,6 +10,8 @@ const DEFAULT_PIDS = 4096
 export interface Surroundings {
   /** Whether it keeps limits of memory, CPUs and processes. */
   readonly hasLimits: boolean
+  /** Whether it can filter system calls. */
+  readonly hasFilter: boolean
   /** Who runs us; root alone can run a container as somebody else. */
   readonly uid: number
   /** Whether NVIDIA's tool that hands out single GPUs (`nvidia-container-cli`) is here. */
@@ -19,11 +22,12 @@ export interface Surroundings {
 
 /**
  * The arguments of `apptainer` that run a container as MedPerf's client does (docs/medperf.md 14.3), with limits and less
- * privilege on top; `run.image` is a SIF.
+ * privilege on top; `run.image` is a SIF, and `filter` a file with a filter of system calls.
  */
 export function apptainerArguments(
   run: ContainerRun,
-  { hasLimits, uid, hasGpuTool }: Surroundings,
+  { hasLimits, uid, hasGpuTool }: Omit<Surroundings, 'hasFilter'>,
+  filter?: string,
 ): string[] {
   return [
     ...[run.entrypoint === undefined ? 'run' : 'exec', '-eC'],
@@ -31,6 +35,7 @@ export function apptainerArguments(
     ...apptainerGpuArguments(run.gpus, hasGpuTool),
     ...['--net', '--network', 'none'],
     ...(uid === 0 ? asUser(run.user) : []),
+    ...(filter === undefined ? [] : filterArguments(filter)),
     ...(hasLimits ? limitArguments(run.limits) : []),
     run.image,
     ...(run.entrypoint === undefined ? [] : [run.entrypoint]),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Gpus } from '../../facts/gpu.ts'
 import type { Image } from '../engine.ts'
 import { HELPER_LIMITS, inventName } from '../helper.ts'
@@ -5,6 +8,7 @@ import type { Ended } from '../process.ts'
 import { runNoted } from '../run-noted.ts'
 import { apptainerArguments, type Surroundings } from './arguments.ts'
 import { containerEnvironment } from './environment.ts'
+import { writeFilter } from './filter.ts'
 
 /** Who owns nothing. */
 const NOBODY = { uid: 65534, gid: 65534 }
@@ -42,9 +46,15 @@ export async function runApptainerHelper(
     limits: HELPER_LIMITS,
   }
   const tooLong = AbortSignal.timeout(timeout)
-  const ended = await runNoted(command, apptainerArguments(run, surroundings), run, {
-    env: containerEnvironment(run, surroundings),
-    signal: tooLong,
-  })
-  return tooLong.aborted ? { ...ended, code: null } : ended
+  const own = await mkdtemp(join(tmpdir(), 'medperf-helper-'))
+  try {
+    const filter = surroundings.hasFilter ? writeFilter(own) : undefined
+    const ended = await runNoted(command, apptainerArguments(run, surroundings, filter), run, {
+      env: containerEnvironment(run, surroundings),
+      signal: tooLong,
+    })
+    return tooLong.aborted ? { ...ended, code: null } : ended
+  } finally {
+    await rm(own, { recursive: true, force: true })
+  }
 }

@@ -6,6 +6,7 @@ import type { Wanted } from '../engine.ts'
 import { inventName } from '../helper.ts'
 import { runProcess } from '../process.ts'
 import { shutOut } from './environment.ts'
+import { filterArguments, writeFilter } from './filter.ts'
 import { fatalWords } from './outcome.ts'
 
 /** What the smallest image must have for Apptainer to start anything in it. */
@@ -13,23 +14,40 @@ const FOLDERS = ['dev', 'etc', 'home', 'proc', 'root', 'sys', 'tmp', 'var/tmp']
 
 /**
  * Why limits cannot be kept; undefined where they can. It depends on the kernel, on systemd, on Apptainer's settings and on
- * who asks, so it is tried, with a program that does not exist in an image that is empty.
+ * who asks, so it is tried.
  */
-export async function limitTrouble(command: string): Promise<string | undefined> {
+export const limitTrouble = (command: string): Promise<string | undefined> =>
+  tryOptions(command, () => ['--memory', '64m', '--cpus', '1', '--pids-limit', '64'])
+
+/** Why no filter of system calls can be had, likewise: it may be built without. */
+export const filterTrouble = (command: string): Promise<string | undefined> =>
+  tryOptions(command, (folder) => filterArguments(writeFilter(folder)))
+
+/** Tries options with a program that does not exist in an image that is empty, and gives what Apptainer says against them. */
+async function tryOptions(
+  command: string,
+  options: (folder: string) => readonly string[],
+): Promise<string | undefined> {
   const program = `/${inventName('nothing')}`
-  const image = await mkdtemp(join(tmpdir(), 'medperf-limits-'))
+  const folder = await mkdtemp(join(tmpdir(), 'medperf-limits-'))
   try {
-    for (const folder of FOLDERS) mkdirSync(join(image, folder), { recursive: true })
-    const limits = ['--memory', '64m', '--cpus', '1', '--pids-limit', '64']
-    const { stderr } = await runProcess(command, ['exec', '-eC', ...limits, image, program], {
-      timeout: 20_000,
-      env: shutOut(),
-    })
+    const image = join(folder, 'image')
+    for (const name of FOLDERS) mkdirSync(join(image, name), { recursive: true })
+    const words = ['exec', '-eC', ...options(folder), image, program]
+    const { stderr } = await runProcess(command, words, { timeout: 20_000, env: shutOut() })
     return stderr.includes(`stat ${program}`) ? undefined : fatalWords(stderr) || 'it does not say why'
   } finally {
-    await rm(image, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** Says that containers can reach more of the kernel than on other engines. */
+export const tellUnfiltered = (trouble: string | undefined): readonly string[] =>
+  trouble === undefined
+    ? []
+    : [
+        `Apptainer cannot filter system calls here (${trouble}); the containers run without, and can make namespaces of their own.`,
+      ]
 
 /** The wishes that go unheard, in sentences. */
 export function listUnkept(trouble: string | undefined, wanted: Wanted): readonly string[] {

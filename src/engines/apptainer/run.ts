@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { ContainerRun } from '../../containers/run.ts'
 import { known } from '../../facts/known.ts'
 import { checkRun } from '../check-run.ts'
@@ -8,6 +9,7 @@ import { runNoted } from '../run-noted.ts'
 import { gpuWatcher, withUsage } from '../usage/usage.ts'
 import { apptainerArguments, type Surroundings } from './arguments.ts'
 import { containerEnvironment } from './environment.ts'
+import { writeFilter } from './filter.ts'
 import { houseContainer } from './home.ts'
 import { watchInit } from './init.ts'
 import { machineKills, withKills } from './memory.ts'
@@ -33,13 +35,17 @@ export async function runApptainer(
   const usage = watchApptainer(() => pid, surroundings.hasLimits)
   const gpus = watchGpus(usage.pids)
   const init = watchInit(() => pid)
-  const ended = await runNoted(command, apptainerArguments(home.run, surroundings), run, {
+  const filter = surroundings.hasFilter ? writeFilter(options.scratch, `${run.name}.seccomp`) : undefined
+  const running = runNoted(command, apptainerArguments(home.run, surroundings, filter), run, {
     env: containerEnvironment(run, surroundings),
     onOutput: guarded(options.onOutput, broken),
     signal: stop,
     onStart(started) {
       pid = started
     },
+  })
+  const ended = await running.finally(() => {
+    if (filter !== undefined) rmSync(filter, { force: true })
   })
   const used = { ...usage.stop(), ...gpus.stop() }
   if (!(await init.end())) return leaveAlone(ended)

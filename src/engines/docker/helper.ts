@@ -31,7 +31,15 @@ export async function runHelper(
 ): Promise<Ended> {
   const name = inventName('helper')
   const { args: walls, env } = findWalls(command)
-  const args = ['run', '--rm', ...wallArguments(name, label), ...walls, ...options, '--entrypoint', entrypoint]
+  const args = [
+    'run',
+    '--rm',
+    ...wallArguments(name, label),
+    ...walls,
+    ...options,
+    '--entrypoint',
+    entrypoint,
+  ]
   const abandoned = new AbortController()
   const client = runProcess(command, [...args, image, ...words], { signal: abandoned.signal, env })
   const tooLong = AbortSignal.timeout(timeout)

@@ -12,7 +12,11 @@ const InfoSchema = z.object({
   host: z.object({
     cgroupControllers: z.array(z.string()).nullish(),
     cgroupVersion: z.string().default(''),
-    security: z.object({ rootless: z.boolean() }),
+    security: z.object({
+      rootless: z.boolean(),
+      seccompEnabled: z.boolean().default(true),
+      seccompProfilePath: z.string().default(''),
+    }),
     serviceIsRemote: z.boolean().default(false),
   }),
   store: z.object({ graphRoot: z.string().default('') }).default({ graphRoot: '' }),
@@ -23,6 +27,8 @@ export interface Podman {
   readonly version: string
   /** Whether a service runs the containers, which may see other files than we do. */
   readonly isRemote: boolean
+  /** Whether it can filter system calls, and the file with the filter that it would take. */
+  readonly filter: { readonly isThere: boolean; readonly path: string }
   /** Where it keeps images on this machine. */
   readonly store: string | undefined
   /** Which of these limits it cannot keep, in sentences. */
@@ -44,6 +50,10 @@ export async function readPodman(command: string): Promise<Podman> {
   return {
     version: info.version.Version,
     isRemote,
+    filter: {
+      isThere: info.host.security.seccompEnabled,
+      path: info.host.security.seccompProfilePath,
+    },
     store: isRemote ? undefined : info.store.graphRoot || undefined,
     // Root has every controller; another user those that systemd hands on, and on cgroup v1 none.
     unkept: (wanted) =>
