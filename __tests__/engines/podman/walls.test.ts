@@ -1,5 +1,8 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { giveVariables, openPodmanWalls } from '../../../src/engines/podman/walls.ts'
+import { ExpectedError } from '../../../src/facts/error.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
 
 const PATH = ['--env', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin']
@@ -39,4 +42,36 @@ test.each([
   expect(args.filter((word) => word !== file).toSorted()).toEqual([...ALWAYS, ...words].toSorted())
   expect(args.includes(file)).toBe(podman.filter.isThere)
   expect(env).toHaveProperty('HTTPS_PROXY', undefined)
+})
+
+/** A Podman whose only image says this of itself. */
+async function walls(version: string, said: unknown) {
+  await using folder = await tempFolder()
+  const stub = join(folder.path, 'podman')
+  writeFileSync(stub, `#!/bin/sh\ncat <<'END'\n${JSON.stringify(said)}\nEND\n`)
+  chmodSync(stub, 0o755)
+  return await openPodmanWalls(stub, { version, isRemote: false, filter })('lab/model:1', folder.path)
+}
+
+test.each([
+  'run.oci.hooks.stdout',
+  'run.oci.keep_original_groups',
+  'org.systemd.property.DeviceAllow',
+  'module.wasm.image/variant',
+  'io.podman.annotations.label',
+])(
+  'an image with the annotation %s is refused where Podman would obey it, and runs where it would not',
+  async (name) => {
+    const said = { Config: { Env: ['PATH=/bin'] }, Annotations: { [name]: '/home/runner/x' } }
+    await expect(walls('4.5.1', said)).rejects.toThrow(ExpectedError)
+    await expect(walls('3.4.4', said)).rejects.toThrow(`has the annotation ${name}`)
+    expect((await walls('4.6.0', said)).args).toContain('PATH=/bin')
+  },
+)
+
+test('other annotations, and an image that says nothing, are no matter', async () => {
+  const honest = { 'org.opencontainers.image.source': 'https://example.org', maintainer: 'run.oci.x' }
+  expect((await walls('4.3.1', { Annotations: honest })).args).toContain('--unsetenv-all')
+  expect((await walls('4.3.1', [{ Config: { Env: ['A=1'] } }])).args).toContain('A=1')
+  expect((await walls('4.3.1', {})).args).toEqual(expect.arrayContaining(PATH))
 })

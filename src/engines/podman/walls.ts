@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { ExpectedError } from '../../facts/error.ts'
+import { plainLine } from '../../words/text.ts'
 import { parseAnswer } from '../answer.ts'
 import type { Dialect } from '../docker/dialect.ts'
 import { PODMAN_WALLS } from '../docker/walls.ts'
@@ -12,7 +14,11 @@ const ANSWER_TIMEOUT = 20_000
 /** What Podman sets where neither the image nor anybody else does. */
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-const VariablesSchema = z.array(z.string()).nullable()
+const ImageSchema = z.object({
+  Config: z.object({ Env: z.array(z.string()).nullish() }).nullish(),
+  Annotations: z.record(z.string(), z.string()).nullish(),
+})
+type Said = z.infer<typeof ImageSchema>
 
 /**
  * The walls of Podman. It would hand on the proxies of its environment, the variables of its own settings, and, for an image
@@ -24,26 +30,31 @@ export function openPodmanWalls(
   command: string,
   { version, isRemote, filter }: Pick<Podman, 'version' | 'isRemote' | 'filter'>,
 ): Dialect['walls'] {
-  const seen = new Map<string, ReturnType<typeof readVariables>>()
-  const variables = async (image: string) => {
-    const reading = seen.get(image) ?? readVariables(command, image)
+  const seen = new Map<string, ReturnType<typeof readImage>>()
+  const ask = async (image: string): Promise<Said> => {
+    const reading = seen.get(image) ?? readImage(command, image)
     seen.set(image, reading)
-    const found = await reading
-    if (found === undefined) seen.delete(image)
-    return giveVariables(found ?? [])
+    const said = await reading
+    if (said === undefined) seen.delete(image)
+    return said ?? {}
   }
   const profile = JSON.stringify(makeFilter(filter.path))
-  return async (image, folder) => ({
-    env: PODMAN_WALLS.env,
-    args: [
-      ...PODMAN_WALLS.args,
-      // A service has an environment of its own, which is not ours to tell.
-      ...(isRemote ? [] : ['--env-host=false']),
-      '--systemd=false',
-      ...(filter.isThere ? filterArguments(folder, profile) : []),
-      ...(canUnset(version) ? ['--unsetenv-all', ...(await variables(image))] : []),
-    ],
-  })
+  return async (image, folder) => {
+    const said = await ask(image)
+    if (isBefore(version, 4, 6)) refuseAnnotations(said)
+    return {
+      env: PODMAN_WALLS.env,
+      args: [
+        ...PODMAN_WALLS.args,
+        // A service has an environment of its own, which is not ours to tell.
+        ...(isRemote ? [] : ['--env-host=false']),
+        '--systemd=false',
+        ...(filter.isThere ? filterArguments(folder, profile) : []),
+        // Podman 4.0 learnt to.
+        ...(isBefore(version, 4, 0) ? [] : ['--unsetenv-all', ...giveVariables(said.Config?.Env ?? [])]),
+      ],
+    }
+  }
 }
 
 /** The filter of system calls that Podman would take, narrowed; where its file cannot be read, one of ours. */
@@ -62,15 +73,33 @@ function filterArguments(folder: string, profile: string): readonly string[] {
   return ['--security-opt', `seccomp=${file}`]
 }
 
-/** Podman 4.0 learnt to. */
-const canUnset = (version: string) => Number.parseInt(version, 10) >= 4
+function isBefore(version: string, major: number, minor: number): boolean {
+  const [its = 0, also = 0] = version.split('.', 2).map((part) => Number.parseInt(part, 10))
+  return its < major || (its === major && also < minor)
+}
 
-/** Undefined where Podman does not say. */
-async function readVariables(command: string, image: string): Promise<readonly string[] | undefined> {
-  const args = ['image', 'inspect', '--format', '{{json .Config.Env}}', '--', image]
+/** What runtimes and systemd take orders from. */
+const ORDERS =
+  /^(?:run\.oci|io\.crun|module\.wasm|org\.systemd\.property|io\.podman|io\.kubernetes|io\.containers|org\.criu)\./
+
+/** Podman before 4.6 hands annotations of an image to its runtime, as if whoever runs it had asked for that. */
+function refuseAnnotations({ Annotations }: Said): void {
+  const order = Object.keys(Annotations ?? {}).find((name) => ORDERS.test(name))
+  if (order === undefined) return
+  throw new ExpectedError(
+    'image',
+    `the image has the annotation ${plainLine(order, 100)}, which this Podman would take for an order`,
+    { hint: 'Build the image without it, or use Podman 4.6 or newer, which leaves it out.' },
+  )
+}
+
+/** What an image says of itself; undefined where Podman does not tell. */
+async function readImage(command: string, image: string): Promise<Said | undefined> {
+  const args = ['image', 'inspect', '--format', '{{json .}}', '--', image]
   const { code, stdout } = await runProcess(command, args, { timeout: ANSWER_TIMEOUT })
   if (code !== 0) return undefined
-  return VariablesSchema.safeParse(parseAnswer(stdout)).data ?? []
+  const [found] = [parseAnswer(stdout)].flat()
+  return ImageSchema.safeParse(found).data ?? {}
 }
 
 /** The variables of an image as arguments; what has no value, or no plain name, would be read as something else. */
