@@ -14,13 +14,14 @@ export async function tempFolder(prefix = 'medperf-test-', parent = tmpdir()): P
 
 /**
  * A checkout in a temporary folder: a copy of `folder` (when given) with `files` written over it by their relative path;
- * `null` removes what the copy brought.
+ * `null` removes what the copy brought. Its name begins with `prefix`.
  */
 export async function tempWorkspace(
   folder: string | undefined,
   files: Readonly<Record<string, string | Uint8Array | null>> = {},
+  prefix = 'medperf-workspace-',
 ): Promise<TempFolder> {
-  const workspace = await tempFolder('medperf-workspace-')
+  const workspace = await tempFolder(prefix)
   if (folder !== undefined) await cp(folder, workspace.path, { recursive: true, verbatimSymlinks: true })
   for (const [name, content] of Object.entries(files)) {
     const path = join(workspace.path, name)

@@ -33,6 +33,8 @@ const CONFIG_OF: Readonly<Record<Role, string>> = {
 export interface TinyOptions extends Partial<Omit<RunOptions, 'entry' | 'workspace' | 'github'>> {
   /** Files written over the fixture; `null` takes one away. */
   readonly files?: Readonly<Record<string, string | Uint8Array | null>>
+  /** What the name of the checkout begins with. */
+  readonly prefix?: string
   /** Shell scripts in place of what tasks do. */
   readonly scripts?: Readonly<Partial<Record<Task, string>>>
   /** `undefined` starts one, `null` means a job without a token. */
@@ -55,9 +57,9 @@ export interface TinyResult extends RunResult {
 
 /** A whole job on the tiny benchmark: main, then post, then a look at what they left behind. */
 export async function runTiny(options: TinyOptions = {}): Promise<TinyResult> {
-  const { files, scripts = {}, github: given, between, event = pullRequestEvent(), ...run } = options
+  const { files, prefix, scripts = {}, github: given, between, event = pullRequestEvent(), ...run } = options
   await busyboxImage()
-  await using workspace = await tempWorkspace(TINY, { ...configsWith(scripts), ...files })
+  await using workspace = await tempWorkspace(TINY, { ...configsWith(scripts), ...files }, prefix)
   await using fresh = await tempFolder('medperf-runner-')
   const temp = options.temp ?? fresh.path
   await using own = given === undefined ? await tinyGitHub() : undefined

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync } from "node:fs";
+
+// src/files/gpu-devices.ts
+/** The numbers of NVIDIA's devices on this machine, in order; none where there is no `/dev`, as on Windows. */
+const gpuDevices = (folder = "/dev") => (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? []).toSorted((one, other) => Number(one) - Number(other));
+
+// src/containers/argument.ts
+const HIDDEN = /\p{C}|[^\P{Z} ]/u;
+/** What engines, now or in another of their ways to write a mount, take for a separator or an escape. */
+const SEPARATORS = {
+	":": "a colon",
+	",": "a comma",
+	"^": "a caret",
+	"\\": "a backslash",
+	"\"": "a double quote"
+};
+/** Why no engine is given a path for a mount inside a container, as a sentence; undefined for one that is clean. */
+function mountPathFault(path) {
+	if (HIDDEN.test(path)) return "a mount path cannot have control characters, or others that do not show";
+	if (!path.startsWith("/")) return `the mount path "${path}" should be absolute`;
+	const separator = Object.keys(SEPARATORS).find((character) => path.includes(character));
+	if (separator !== void 0) return `the mount path "${path}" has ${SEPARATORS[separator]}, which engines take for a separator`;
+	if (path.endsWith(" ")) return `the mount path "${path}" ends with a space, which engines cut off`;
+	const parts = listParts(path);
+	if (parts.length === 0) return "nothing can be mounted at `/`";
+	if (parts.includes("..")) return `the mount path "${path}" should not go up with \`..\``;
+}
+/** The names in a path, without those that lead nowhere. */
+const listParts = (path) => path.split("/").filter((part) => part !== "" && part !== ".");
+/** What engines and programs agree on, without what a shell or an option reads; a dot and a dash are Docker's alone. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/;
+/** Whether a text can be the name of an environment variable. */
+const isVariableName = (text) => NAME.test(text);
+/** Whether Singularity and Apptainer hand a variable on, which a shell has to be able to name. */
+const isShellName = (name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+/** Linux takes no longer word or variable, in bytes, with its name. */
+const LONGEST = 130048;
+/** Why a text cannot be a word of a command or the value of a variable, as the second half of a sentence. */
+function findTextFault(text) {
+	if (text.includes("\0")) return "a text with a NUL character ends there for every program";
+	const bytes = Buffer.byteLength(text);
+	return bytes > LONGEST ? `a text of ${bytes} bytes is longer than a program can be given` : void 0;
+}
+
+export { mountPathFault as a, listParts as i, isShellName as n, gpuDevices as o, isVariableName as r, findTextFault as t };
