@@ -344,15 +344,7 @@ export function hostilePromisesOf({
   }, async () => {
     await using folder = await tempFolder()
     const tag = `medperf-test/asks:${randomBytes(8).toString('hex')}`
-    const asks = [
-      'PATH=/bin',
-      'OWN=of the image',
-      'PLANTED_SECRET',
-      'HTTPS_PROXY',
-      'PLANTED_*',
-      '*',
-      'CALL=$PLANTED_SECRET `id` $(id)',
-    ]
+    const asks = ['PATH=/bin', 'OWN=of the image', 'PLANTED_SECRET', 'HTTPS_PROXY', 'PLANTED_*', '*']
     const archive = await archiveWithVariables(folder.path, tag, asks)
     const takeBack = plantVariables(folder.path)
     try {
