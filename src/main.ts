@@ -1,4 +1,4 @@
-import { passEnvironment } from './engines/child-environment.ts'
+import { passEnvironment } from './engines/process/environment.ts'
 import { run } from './run.ts'
 import { readInputs } from './runner/inputs.ts'
 

@@ -1,5 +1,5 @@
-import { passEnvironment } from './engines/child-environment.ts'
 import { openCleaner } from './engines/open.ts'
+import { passEnvironment } from './engines/process/environment.ts'
 import { cleanUp } from './modes/clean-up.ts'
 import { openRest } from './runner/post.ts'
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { findProgram } from '../../src/engines/program.ts'
+import { findProgram } from '../../src/engines/process/program.ts'
 import { pickVariables } from '../../src/facts/child-variables.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { runTiny, TINY, TINY_IMAGE, type TinyOptions } from '../support/tiny.ts'

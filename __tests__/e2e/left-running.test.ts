@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findProgram } from '../../src/engines/program.ts'
+import { findProgram } from '../../src/engines/process/program.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { containersOf, runTiny, TINY_IMAGE } from '../support/tiny.ts'
 

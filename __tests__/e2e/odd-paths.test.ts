@@ -27,7 +27,7 @@ test.for(['docker', 'podman', 'apptainer'])(
     if (runtime === 'apptainer' && noApptainer !== undefined) context.skip(noApptainer)
     if (runtime === 'podman') await podmanBusybox()
     await using home = await tempFolder()
-  await using work = await tempFolder(runtime === 'apptainer' ? ODD : QUOTED)
+    await using work = await tempFolder(runtime === 'apptainer' ? ODD : QUOTED)
     const moved = Object.fromEntries(
       demoFiles.map((name) => [`${QUOTED}/${name}`, readFileSync(join(TINY, 'demo', name))]),
     )
@@ -36,7 +36,7 @@ test.for(['docker', 'podman', 'apptainer'])(
       prefix: `${QUOTED}-`,
       inputs: { runtime, 'work-directory': work.path },
       // Apptainer leaves a folder in the home folder.
-    env: { HOME: home.path, CONTAINERS_CONF: process.env['CONTAINERS_CONF'] },
+      env: { HOME: home.path, CONTAINERS_CONF: process.env['CONTAINERS_CONF'] },
       files: {
         demo: null,
         ...moved,

@@ -254,7 +254,7 @@ export const rooms: Rooms = {
   },
   files: {
     does: 'folders, disks, device files, names as bytes, hashes of files, and a queue for what is read and written',
-    rooms: ['facts', 'words'],
+    rooms: ['facts', 'words', 'yaml'],
     packages: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers'],
   },
   words: {

@@ -5,7 +5,7 @@ import type { EngineCommand } from '../facts/engine-command.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { candidatesFor, type Needs } from './choose.ts'
 import type { Engine } from './engine.ts'
-import { findProgram } from './program.ts'
+import { findProgram } from './process/program.ts'
 
 export interface OpenOptions extends Needs {
   /** Where images that Apptainer needs are converted, in a folder of the run. */
@@ -87,11 +87,11 @@ export type Cleaner = Pick<Engine, 'removeAll' | 'reclaim' | 'removeImages'>
 export function openCleaner(command: EngineCommand): Cleaner {
   if (command === 'apptainer' || command === 'singularity') {
     return {
-      removeAll: async (label, looks = 1) => (await import('./notes.ts')).removeNoted(label, looks),
+      removeAll: async (label, looks = 1) => (await import('./process/notes.ts')).removeNoted(label, looks),
       reclaim: async () => {},
       // It has others build.
       async removeImages(names) {
-        const { removeNames } = await import('./docker/own-images.ts')
+        const { removeNames } = await import('./docker/images/own.ts')
         const builders = ['docker', 'podman'].filter((builder) => findProgram(builder) !== undefined)
         await Promise.all(builders.map((builder) => removeNames(names, builder)))
       },
@@ -104,7 +104,7 @@ export function openCleaner(command: EngineCommand): Cleaner {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
       await (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
-    removeImages: async (names) => (await import('./docker/own-images.ts')).removeNames(names, command),
+    removeImages: async (names) => (await import('./docker/images/own.ts')).removeNames(names, command),
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cleanDockerWords } from './docker/words.ts'
-import type { Ended } from './process.ts'
+import type { Ended } from './process/process.ts'
 
 /** Milliseconds before the second and third try. */
 const DELAYS = [2_000, 8_000] as const

@@ -7,7 +7,7 @@ import { bindArguments } from './bind.ts'
 import { wallArguments } from './docker/helper.ts'
 import type { Image, Shared } from './engine.ts'
 import { inventName } from './helper.ts'
-import { runProcess } from './process.ts'
+import { runProcess } from './process/process.ts'
 
 const ANSWER_TIMEOUT = 60_000
 const TARGET = '/medperf-probe'

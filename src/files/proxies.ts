@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { findLoginSecrets } from '../words/secrets.ts'
+import { parsePlainJson } from '../yaml/json.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -25,7 +26,7 @@ function dockerProxies(environment: Environment): readonly string[] {
 function readSettings(environment: Environment): { readonly proxies: unknown } | 'none' | 'unreadable' {
   const folder = environment['DOCKER_CONFIG'] || join(environment['HOME'] || homedir(), '.docker')
   try {
-    const settings: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'))
+    const settings: unknown = parsePlainJson(readFileSync(join(folder, 'config.json'), 'utf8'))
     const proxies =
       typeof settings === 'object' ? Object.entries(settings ?? {}).find(isProxies)?.[1] : undefined
     return listTexts(proxies).some((text) => text !== '') ? { proxies } : 'none'

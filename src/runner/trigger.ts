@@ -56,7 +56,7 @@ export function readTrigger(environment: NodeJS.ProcessEnv): Trigger {
 function readDefaultBranch(environment: NodeJS.ProcessEnv): string | undefined {
   try {
     const text = readFileSync(environment['GITHUB_EVENT_PATH'] ?? '', 'utf8')
-    return OtherEvent.safeParse(JSON.parse(text)).data?.repository?.default_branch
+    return OtherEvent.safeParse(parsePlainJson(text)).data?.repository?.default_branch
   } catch {
     return undefined
   }

@@ -1,3 +1,5 @@
+import { parsePlainJson } from './json.ts'
+
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
@@ -41,7 +43,7 @@ function isKey(text: string, end: number): boolean {
 /** A key as it counts, whatever it is written like; of what is no string, as it is written. */
 function readString(written: string): string {
   try {
-    return String(JSON.parse(written))
+    return String(parsePlainJson(written))
   } catch {
     return written
   }

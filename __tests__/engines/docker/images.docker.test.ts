@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { pullImage } from '../../../src/engines/docker/images/pull.ts'
 import { inspectImage } from '../../../src/engines/docker/inspect.ts'
-import { pullImage } from '../../../src/engines/docker/pull.ts'
 import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
 import { usePodman } from '../../../stand-ins/podman.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { removeGroup } from '../notes.ts'
+import { removeGroup } from '../process/notes.ts'
 import { contained, findProcess, isAlive, killAll, memoryGroups, type Process } from '../usage/processes.ts'
 
 const INTERVAL = 25

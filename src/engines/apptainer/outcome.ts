@@ -1,6 +1,6 @@
 import { cutLines, plainLine } from '../../words/text.ts'
 import type { Outcome } from '../engine.ts'
-import type { Ended } from '../process.ts'
+import type { Ended } from '../process/process.ts'
 
 type Judged = Exclude<Outcome, { kind: 'stopped' }>
 

@@ -1,6 +1,6 @@
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 import type { Surroundings } from './arguments.ts'
 
 const ANSWER_TIMEOUT = 20_000

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { known } from '../../facts/known.ts'
 import type { Removal } from '../engine.ts'
-import { removeNoted } from '../notes.ts'
-import { type Ended, runProcess } from '../process.ts'
+import { removeNoted } from '../process/notes.ts'
+import { type Ended, runProcess } from '../process/process.ts'
 import { cleanDockerWords } from './words.ts'
 
 const TIMEOUT = 10_000

@@ -1,7 +1,7 @@
 import { ExpectedError } from '../../facts/error.ts'
 import { gpuDevices } from '../../files/gpu-devices.ts'
 import type { Engine, Launcher } from '../engine.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 import { checkShared, mayDiffer } from '../shared-files.ts'
 import { dockerGpuArguments } from './arguments.ts'
 import { removeContainers } from './cleanup.ts'

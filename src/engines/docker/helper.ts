@@ -1,5 +1,5 @@
 import { HELPER_LIMITS, inventName } from '../helper.ts'
-import { type Ended, runProcess } from '../process.ts'
+import { type Ended, runProcess } from '../process/process.ts'
 import { HARDENING, limitArguments, SETTINGS } from './arguments.ts'
 import { isGone, untilEnded } from './stop.ts'
 import { findWalls } from './walls.ts'

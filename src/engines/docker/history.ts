@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { known } from '../../facts/known.ts'
 import { parseAnswer } from '../answer.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 import { isEngineGone } from './words.ts'
 
 /** What Docker remembers of a container that may be gone by now. */

@@ -1,15 +1,15 @@
 import { ExpectedError } from '../../facts/error.ts'
 import type { Coming, ImageKeeper } from '../engine.ts'
-import type { OnOutput } from '../process.ts'
+import type { OnOutput } from '../process/process.ts'
 import type { Pull } from '../pull-size.ts'
 import { checkTogether, openRoom, type RoomOptions } from '../room.ts'
-import { buildImage } from './build.ts'
-import { listBases, readDockerfile } from './dockerfile.ts'
+import { buildImage } from './images/build.ts'
+import { listBases, readDockerfile } from './images/dockerfile.ts'
+import { loadImage } from './images/load.ts'
+import { removeNames } from './images/own.ts'
+import { expectPull, pullImage } from './images/pull.ts'
+import { pushImage } from './images/push.ts'
 import { inspectImage, readLocalLayers } from './inspect.ts'
-import { loadImage } from './load.ts'
-import { removeNames } from './own-images.ts'
-import { expectPull, pullImage } from './pull.ts'
-import { pushImage } from './push.ts'
 
 /** How a client with Docker's commands differs from Docker where it has images. */
 export interface ImageDialect {

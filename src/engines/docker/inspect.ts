@@ -4,7 +4,7 @@ import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
 import { parseAnswer } from '../answer.ts'
 import type { Image } from '../engine.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 
 const ANSWER_TIMEOUT = 20_000
 /** A daemon that unpacks an image meanwhile takes its time to answer. */

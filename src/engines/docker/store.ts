@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import * as z from 'zod'
 import { parseAnswer } from '../answer.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 
 const InfoSchema = z.tuple([z.string(), z.string()])
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ExpectedError } from '../../facts/error.ts'
 import { isRoot } from '../../files/container-user.ts'
 import { parseAnswer } from '../answer.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 
 const OptionsSchema = z.array(z.string())
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { known } from '../../facts/known.ts'
 import { parseAnswer } from '../answer.ts'
 import type { History } from '../docker/history.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 
 const EventSchema = z.object({
   Name: z.string(),

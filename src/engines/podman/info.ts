@@ -3,7 +3,7 @@ import { ExpectedError } from '../../facts/error.ts'
 import { parseAnswer } from '../answer.ts'
 import { cleanDockerWords } from '../docker/words.ts'
 import type { Wanted } from '../engine.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 
 const ANSWER_TIMEOUT = 20_000
 

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
+import { parsePlainJson } from '../../yaml/json.ts'
 import { parseAnswer } from '../answer.ts'
 import type { Dialect } from '../docker/dialect.ts'
 import { PODMAN_WALLS } from '../docker/walls.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 import { narrowProfile, OPEN_PROFILE, type Profile, parseProfile } from '../seccomp.ts'
 import type { Podman } from './info.ts'
 
@@ -60,7 +61,7 @@ export function openPodmanWalls(
 /** The filter of system calls that Podman would take, narrowed; where its file cannot be read, one of ours. */
 export function makeFilter(path: string): Profile {
   try {
-    const found = parseProfile(JSON.parse(readFileSync(path, 'utf8')))
+    const found = parseProfile(parsePlainJson(readFileSync(path, 'utf8')))
     return found === undefined ? OPEN_PROFILE : narrowProfile(found)
   } catch {
     return OPEN_PROFILE

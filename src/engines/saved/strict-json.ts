@@ -1,3 +1,5 @@
+import { parsePlainJson } from '../../yaml/json.ts'
+
 /**
  * What JSON says, where nobody can read it in another way: Go, in which the engines are written, takes `config` for `Config` and mixes
  * keys that come twice, where Python and we take the last. Undefined for what is no JSON, for two such keys in one object, and for
@@ -6,7 +8,7 @@
 export function parseStrictly(text: string, keys: readonly string[]): unknown {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parsePlainJson(text)
   } catch {
     return undefined
   }
@@ -35,7 +37,7 @@ function* listTokens(text: string): Generator<'{' | '}' | { readonly key: string
     for (at++; text[at] !== '"'; at++) if (text[at] === '\\') at++
     let next = at + 1
     while (/\s/.test(text[next] ?? '')) next++
-    if (text[next] === ':') yield { key: String(JSON.parse(text.slice(start, at + 1))) }
+    if (text[next] === ':') yield { key: String(parsePlainJson(text.slice(start, at + 1))) }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Gpu, Gpus } from '../../facts/gpu.ts'
 import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
-import { runProcess } from '../process.ts'
+import { runProcess } from '../process/process.ts'
 
 const COMMAND = 'nvidia-smi'
 const MIB = 1024 ** 2

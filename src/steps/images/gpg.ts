@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Ended, runProcess } from '../../engines/process.ts'
+import { type Ended, runProcess } from '../../engines/process/process.ts'
 import { readHashed } from '../../engines/saved/input-file.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { imageReferenceFault } from '../../containers/image-reference.ts'
-import { known } from '../../facts/known.ts'
-import { cutLines } from '../../words/text.ts'
+import { imageReferenceFault } from '../../../containers/image-reference.ts'
+import { known } from '../../../facts/known.ts'
+import { cutLines } from '../../../words/text.ts'
 
 /** Bytes of a Dockerfile that is looked at here. */
 const LARGEST = 4 * 1024 ** 2

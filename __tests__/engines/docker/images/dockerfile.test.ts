@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { buildFailure } from '../../../src/engines/docker/build.ts'
-import { listBases, readInstructions } from '../../../src/engines/docker/dockerfile.ts'
-import { toFailure } from '../../../src/facts/error.ts'
+import { buildFailure } from '../../../../src/engines/docker/images/build.ts'
+import { listBases, readInstructions } from '../../../../src/engines/docker/images/dockerfile.ts'
+import { toFailure } from '../../../../src/facts/error.ts'
 
 describe('instructions', () => {
   test('are joined over line breaks, without comments and blank lines between', () => {

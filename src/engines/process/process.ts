@@ -1,10 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { listProxySecrets } from '../files/proxies.ts'
-import { createTail } from '../words/lines.ts'
-import { createHider } from '../words/secrets.ts'
-import { childEnvironment } from './child-environment.ts'
+import { listProxySecrets } from '../../files/proxies.ts'
+import { createTail } from '../../words/lines.ts'
+import { createHider } from '../../words/secrets.ts'
+import { childEnvironment } from './environment.ts'
 
 /** How a process ended, with the ends of what it wrote; `code` is null when a signal ended it. */
 export interface Ended {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { listGpus, memoryOfProcesses } from '../../src/engines/usage/nvidia-smi.ts'
-import { decryptFile } from '../../src/steps/images/gpg.ts'
-import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
+import { listGpus, memoryOfProcesses } from '../../../src/engines/usage/nvidia-smi.ts'
+import { decryptFile } from '../../../src/steps/images/gpg.ts'
+import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
 
 let folder: TempFolder
 let notes: string

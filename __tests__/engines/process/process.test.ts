@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { passEnvironment } from '../../src/engines/child-environment.ts'
-import { runProcess } from '../../src/engines/process.ts'
+import { passEnvironment } from '../../../src/engines/process/environment.ts'
+import { runProcess } from '../../../src/engines/process/process.ts'
 
 const sh = (script: string, options: Parameters<typeof runProcess>[2] = {}) =>
   runProcess('sh', ['-c', script], options)
@@ -113,7 +113,7 @@ test('no other file of the house starts programs', () => {
         readFileSync(join('src', name), 'utf8'),
       ),
     )
-  expect(starting).toEqual(['engines/process.ts'])
+  expect(starting).toEqual(['engines/process/process.ts'])
 })
 
 describe('ending it', () => {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
+import { findProcess, isAlive, type Process } from '../usage/processes.ts'
 import { type Carrier, end, findChildren, openNote, writeNote } from './notes.ts'
 import { type Ended, type ProcessOptions, runProcess } from './process.ts'
-import { findProcess, isAlive, type Process } from './usage/processes.ts'
 
 /** Its own name and the label of the run, by which what outlives us is found. */
 export interface Noted {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { readCode } from '../facts/error.ts'
-import { parsePlainJson } from '../yaml/json.ts'
-import type { Removal } from './engine.ts'
+import { readCode } from '../../facts/error.ts'
+import { parsePlainJson } from '../../yaml/json.ts'
+import type { Removal } from '../engine.ts'
 import {
   contained,
   descendants,
@@ -15,7 +15,7 @@ import {
   killAll,
   memoryGroups,
   type Process,
-} from './usage/processes.ts'
+} from '../usage/processes.ts'
 
 /*
  * Some containers are known by no name and label, because they are processes of ours: those of Apptainer, and those in which an

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { runProcess } from '../process.ts'
-import { type Inspected, inspectImage } from './inspect.ts'
+import { runProcess } from '../../process/process.ts'
+import { type Inspected, inspectImage } from '../inspect.ts'
 
 /** To remove an image takes as long as its layers are large. */
 const TIMEOUT = 60_000

@@ -1,12 +1,12 @@
-import { ExpectedError } from '../../facts/error.ts'
-import { known } from '../../facts/known.ts'
-import { plainLine } from '../../words/text.ts'
-import { imageFailure } from '../image-failure.ts'
-import { type OnOutput, runProcess } from '../process.ts'
-import { withRetries } from '../retries.ts'
-import { inspectImage } from './inspect.ts'
+import { ExpectedError } from '../../../facts/error.ts'
+import { known } from '../../../facts/known.ts'
+import { plainLine } from '../../../words/text.ts'
+import { imageFailure } from '../../image-failure.ts'
+import { type OnOutput, runProcess } from '../../process/process.ts'
+import { withRetries } from '../../retries.ts'
+import { inspectImage } from '../inspect.ts'
+import { cleanDockerWords } from '../words.ts'
 import type { PullOptions } from './pull.ts'
-import { cleanDockerWords } from './words.ts'
 
 export interface PushOptions extends PullOptions {
   /** Gets every chunk that the client writes. */

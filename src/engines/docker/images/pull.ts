@@ -1,13 +1,13 @@
-import { isPinned } from '../../containers/image-reference.ts'
-import { known } from '../../facts/known.ts'
-import { plainLine } from '../../words/text.ts'
-import type { Image, ImageOptions } from '../engine.ts'
-import { imageFailure } from '../image-failure.ts'
-import { runProcess } from '../process.ts'
-import { askRegistry, type Pull } from '../pull-size.ts'
-import { withRetries } from '../retries.ts'
-import { findDigest, type Inspected, inspectImage, isKeptByManifest } from './inspect.ts'
-import { cleanDockerWords } from './words.ts'
+import { isPinned } from '../../../containers/image-reference.ts'
+import { known } from '../../../facts/known.ts'
+import { plainLine } from '../../../words/text.ts'
+import type { Image, ImageOptions } from '../../engine.ts'
+import { imageFailure } from '../../image-failure.ts'
+import { runProcess } from '../../process/process.ts'
+import { askRegistry, type Pull } from '../../pull-size.ts'
+import { withRetries } from '../../retries.ts'
+import { findDigest, type Inspected, inspectImage, isKeptByManifest } from '../inspect.ts'
+import { cleanDockerWords } from '../words.ts'
 
 export interface PullOptions extends ImageOptions {
   /** Milliseconds before each further try. */

@@ -1,4 +1,4 @@
-import { pickVariables } from '../facts/child-variables.ts'
+import { pickVariables } from '../../facts/child-variables.ts'
 
 /*
  * The one value of this house that is set from outside: an entry has it before anything starts, and every function of every
