@@ -20,10 +20,10 @@ export const rooms: Rooms = {
       'benchmark',
       'containers',
       'facts',
-      'files',
       'job',
       'lookup',
       'medperf',
+      'net',
       'words',
       'yaml',
     ],
@@ -162,7 +162,7 @@ export const rooms: Rooms = {
   },
   engines: {
     does: 'Docker, Podman and Apptainer, each in a folder, and what containers use: the only room that starts processes',
-    rooms: ['archive', 'benchmark', 'containers', 'facts', 'files', 'registry', 'words', 'yaml'],
+    rooms: ['archive', 'benchmark', 'containers', 'facts', 'files', 'net', 'registry', 'words', 'yaml'],
     packages: [
       'node:child_process',
       'node:crypto',
@@ -245,7 +245,7 @@ export const rooms: Rooms = {
   net: {
     does: 'connections, one client for small answers, one stream for data, trouble in words',
     rooms: ['facts', 'files', 'words', 'yaml'],
-    packages: ['node:stream', 'node:timers', 'node:tls', 'undici'],
+    packages: ['node:fs', 'node:os', 'node:path', 'node:stream', 'node:timers', 'node:tls', 'undici'],
   },
   yaml: {
     does: 'YAML and JSON as MedPerf’s Python reads and writes them',

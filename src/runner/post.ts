@@ -1,5 +1,5 @@
-import { listProxySecrets } from '../files/proxies.ts'
 import { createLog } from '../job/log.ts'
+import { listProxySecrets } from '../net/proxies.ts'
 import { openRunnerDesk } from './desk.ts'
 import type { GivenInputs } from './inputs.ts'
 import { parsePassEnvironment } from './pass-environment.ts'

@@ -1,4 +1,4 @@
-import { listProxySecrets } from '../files/proxies.ts'
+import { listProxySecrets } from '../net/proxies.ts'
 import type { GivenInputs } from './inputs.ts'
 
 /** What has to be hidden before anything else is said: secrets that were given, and the logins of proxies that this machine knows. */

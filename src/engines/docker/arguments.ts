@@ -1,8 +1,8 @@
 import type { ContainerRun, Limits } from '../../containers/run.ts'
 import type { Gpus } from '../../facts/gpu.ts'
 import { bindArguments } from '../bind.ts'
+import { variableArguments } from '../walls.ts'
 import type { Dialect } from './dialect.ts'
-import { variableArguments } from './walls.ts'
 
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
 const DEFAULT_PIDS = 4096

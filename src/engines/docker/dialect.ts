@@ -1,6 +1,6 @@
 import type { Gpus } from '../../facts/gpu.ts'
+import type { Walls } from '../walls.ts'
 import type { History } from './history.ts'
-import type { Walls } from './walls.ts'
 
 /** How a client with Docker's commands differs from its fellows; everything else is the same for all of them. */
 export interface Dialect {

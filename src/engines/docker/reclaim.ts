@@ -1,6 +1,6 @@
 import { bindArguments } from '../bind.ts'
+import { NO_GPUS } from '../walls.ts'
 import { type Helper, runHelper } from './helper.ts'
-import { NO_GPUS } from './walls.ts'
 
 const TARGET = '/reclaim'
 const TIMEOUT = 120_000

@@ -8,11 +8,11 @@ import type { Outcome, RunOptions } from '../engine.ts'
 import { type OnOutput, runProcess } from '../process/process.ts'
 import { type UsageWatch, watchUsage } from '../usage/cgroup.ts'
 import { gpuWatcher, withUsage } from '../usage/usage.ts'
+import type { Walls } from '../walls.ts'
 import { dockerArguments } from './arguments.ts'
 import type { Dialect } from './dialect.ts'
 import { judge } from './outcome.ts'
 import { isGone, untilEnded } from './stop.ts'
-import type { Walls } from './walls.ts'
 
 /**
  * `docker run --rm`, watched: the bare command is as fast as a container can be had, and what it does not tell (out of

@@ -1,6 +1,6 @@
 import { plainLine } from '../../words/text.ts'
 import type { Dialect } from '../docker/dialect.ts'
-import { PODMAN_WALLS } from '../docker/walls.ts'
+import { PODMAN_WALLS } from '../walls.ts'
 import { podmanGpuArguments, userArguments } from './arguments.ts'
 import { readPodmanHistory } from './history.ts'
 

@@ -6,9 +6,9 @@ import { plainLine } from '../../words/text.ts'
 import { parsePlainJson } from '../../yaml/json.ts'
 import { parseAnswer } from '../answer.ts'
 import type { Dialect } from '../docker/dialect.ts'
-import { PODMAN_WALLS } from '../docker/walls.ts'
 import { runProcess } from '../process/process.ts'
 import { narrowProfile, OPEN_PROFILE, type Profile, parseProfile } from '../seccomp.ts'
+import { PODMAN_WALLS } from '../walls.ts'
 import type { Podman } from './info.ts'
 
 const ANSWER_TIMEOUT = 20_000

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { listProxySecrets } from '../../files/proxies.ts'
+import { listProxySecrets } from '../../net/proxies.ts'
 import { createTail } from '../../words/lines.ts'
 import { createHider } from '../../words/secrets.ts'
 import { childEnvironment } from './environment.ts'

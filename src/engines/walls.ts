@@ -1,5 +1,5 @@
-import type { ContainerRun } from '../../containers/run.ts'
-import { hasDockerProxies } from '../../files/proxies.ts'
+import type { ContainerRun } from '../containers/run.ts'
+import { hasDockerProxies } from '../net/proxies.ts'
 
 /** What `run` of a client is given so that a container gets nothing of this machine that it was not given. */
 export interface Walls {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { dockerWalls } from '../../../src/engines/docker/walls.ts'
-import { tempFolder } from '../../../stand-ins/workspace.ts'
+import { dockerWalls } from '../../src/engines/walls.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'FTP_PROXY', 'ALL_PROXY']
 const BOTH = NAMES.flatMap((name) => [name, name.toLowerCase()])

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listProxySecrets } from '../../src/files/proxies.ts'
+import { listProxySecrets } from '../../src/net/proxies.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 
 test.each([
