@@ -107,6 +107,21 @@ describe('publishImage', () => {
     expect(pushes).toHaveLength(2)
   })
 
+  it('gives the image a tag of its own where another job of the commit pushed meanwhile', async () => {
+    const name = `${registry.host}/lab/at-once`
+    let first = true
+    const push = async (target: string) => {
+      await pushImage('docker', idOf(TESTED), target, { ...pushOptions, warn: () => {} })
+      if (first) await pushImage('docker', idOf(OTHER), target, { ...pushOptions, warn: () => {} })
+      first = false
+    }
+    const tag = `${COMMIT}-${idOf(TESTED).slice(7, 19)}`
+    expect(await publish(name, TESTED, { push })).toMatchObject({
+      reference: `${name}:${tag}`,
+      imageId: idOf(TESTED),
+    })
+  })
+
   it('says so when the tag holds something else after the push', async () => {
     const push = async (target: string) =>
       pushImage('docker', idOf(OTHER), target, { ...pushOptions, warn: () => {} })
@@ -220,6 +235,15 @@ describe('pushImage', () => {
     const failing = push(`sha256:${'0'.repeat(64)}`)
     await expect(failing).rejects.toThrow(ExpectedError)
     await expect(failing).rejects.toThrow(/the image sha256:0{64} is no longer on this machine/)
+  })
+
+  it('gives a name back to the image that had it, and pushes what it was told', async () => {
+    const reference = `${registry.host}/lab/named:1`
+    docker('tag', OTHER, reference)
+    await pushImage('docker', idOf(TESTED), reference, { ...pushOptions, warn: () => {} })
+    expect(idOf(reference)).toBe(idOf(OTHER))
+    expect((await readManifest(reference)).configDigest).toBe(idOf(TESTED))
+    docker('rmi', reference)
   })
 
   it('stops when the run is cancelled, and leaves no tag', async () => {

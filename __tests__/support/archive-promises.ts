@@ -68,7 +68,7 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
   /** An image that says which one it is, as an archive has it. */
   async function made(word: string): Promise<Parts> {
     const tag = `medperf-test/made-${word}-${suffix}:1`
-    await buildImage(tag, `FROM ${BUSYBOX}\nENV WORD=${word}-${suffix}\n`)
+    await buildImage(tag, `FROM ${BUSYBOX}\nLABEL made=${suffix}\nENV WORD=${word}-${suffix}\n`)
     const { stdout } = await run('docker', ['save', tag], { encoding: 'buffer', maxBuffer: 1e9 })
     await run('docker', ['rmi', '--force', tag])
     return partsOf(stdout)
@@ -78,10 +78,14 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
       ({ stdout }) => stdout.trim(),
       () => '',
     )
-  const images = async () =>
-    (await tell('image', 'ls', '--all', '--no-trunc', '--format', '{{.ID}} {{.Repository}}:{{.Tag}}'))
-      .split('\n')
-      .sort()
+  /** Of this file alone: others make images at the same time. */
+  const images = async () => {
+    const listed = await tell(
+      ...['image', 'ls', '--all', '--no-trunc', '--filter', `label=made=${suffix}`],
+      ...['--format', '{{.ID}} {{.Repository}}:{{.Tag}}'],
+    )
+    return listed.split('\n').sort()
+  }
   const idOf = (name: string) => tell('image', 'inspect', '--format', '{{.Id}}', name)
 
   async function load(archive: Buffer | string, change: Partial<LoadOptions> = {}): Promise<Image> {

@@ -31,9 +31,16 @@ export async function* unpackXz(packed: AsyncIterable<Uint8Array>): AsyncGenerat
     },
     { highWaterMark: 0 },
   )
+  let isGivenOut = false
   try {
-    for await (const chunk of new XzReadableStream(source)) if (chunk.length > 0) yield chunk
+    for await (const chunk of new XzReadableStream(source)) {
+      isGivenOut = true
+      if (chunk.length > 0) yield chunk
+      isGivenOut = false
+    }
   } catch (error) {
+    // Whoever left meanwhile need not know that the package stumbles over it.
+    if (isGivenOut) return
     if (failure !== undefined) throw failure
     const code = /code (\d+)$/.exec(String((error as Error).message))?.[1]
     throw damagedData('xz', CODES[code ?? ''] ?? 'a checksum or a table does not fit', error)

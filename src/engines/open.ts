@@ -83,6 +83,9 @@ async function open(command: EngineCommand, options: OpenOptions): Promise<Engin
 /** What cleans up after an engine without asking whether it works. Its functions never throw. */
 export type Cleaner = Pick<Engine, 'removeAll' | 'reclaim' | 'removeImages'>
 
+/** What was being made when a run was killed can appear after the first look. */
+const LOOKS = 3
+
 /** Cleans up after the engine of this name, for a run that was killed. */
 export function openCleaner(command: EngineCommand): Cleaner {
   if (command === 'apptainer' || command === 'singularity') {
@@ -93,7 +96,7 @@ export function openCleaner(command: EngineCommand): Cleaner {
       async removeImages(names) {
         const { removeNames } = await import('./docker/images/own.ts')
         const builders = ['docker', 'podman'].filter((builder) => findProgram(builder) !== undefined)
-        await Promise.all(builders.map((builder) => removeNames(names, builder)))
+        await Promise.all(builders.map((builder) => removeNames(names, builder, LOOKS)))
       },
     }
   }
@@ -104,7 +107,8 @@ export function openCleaner(command: EngineCommand): Cleaner {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
       await (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
-    removeImages: async (names) => (await import('./docker/images/own.ts')).removeNames(names, command),
+    removeImages: async (names) =>
+      (await import('./docker/images/own.ts')).removeNames(names, command, LOOKS),
   }
 }
 

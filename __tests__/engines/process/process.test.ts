@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { passEnvironment } from '../../../src/engines/process/environment.ts'
 import { runProcess } from '../../../src/engines/process/process.ts'
+import { tempFolder } from '../../../stand-ins/workspace.ts'
 
 const sh = (script: string, options: Parameters<typeof runProcess>[2] = {}) =>
   runProcess('sh', ['-c', script], options)
@@ -136,6 +137,34 @@ describe('ending it', () => {
     const ended = await sh('trap "" TERM; sleep 600 & echo started; wait', { timeout: 5_000 })
     expect(ended).toMatchObject({ code: null, signal: 'SIGKILL', stdout: 'started\n' })
     expect(performance.now() - since).toBeLessThan(50_000)
+  })
+})
+
+describe('what it reads', () => {
+  async function* words(...all: readonly string[]) {
+    for (const word of all) yield Buffer.from(word)
+  }
+
+  test('comes whole, however slowly it is read', async () => {
+    const { stdout } = await sh('sleep 0.2; wc -c', { input: words('a'.repeat(1e6), 'b'.repeat(1e6)) })
+    expect(stdout.trim()).toBe('2000000')
+  })
+
+  test('may be left unread, and its end is the end of the program', async () => {
+    expect(await sh('exit 3', { input: words('a'.repeat(1e6), 'b') })).toMatchObject({ code: 3 })
+  })
+
+  test('that breaks off ends the program before it can take that for the whole', async () => {
+    async function* broken() {
+      yield* words('half')
+      throw new Error('it is damaged')
+    }
+    const left = await tempFolder()
+    await expect(
+      sh(`cat > /dev/null; sleep 5; touch ${left.path}/taken`, { input: broken() }),
+    ).rejects.toThrow('it is damaged')
+    expect(existsSync(`${left.path}/taken`)).toBe(false)
+    await left[Symbol.asyncDispose]()
   })
 })
 

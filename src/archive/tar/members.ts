@@ -9,6 +9,8 @@ export interface TarMember {
 }
 
 const BLOCK = 512
+/** So much is still read behind the end of the archive, in bytes: enough for every padding, not for a bomb. */
+const PADDING = 64 * 1024 * 1024
 /** Of a name that takes a header of its own, in bytes. */
 const LONGEST = 1024 * 1024
 
@@ -21,8 +23,18 @@ export async function* readTarMembers(chunks: AsyncIterable<Uint8Array>): AsyncG
   const source = createIntake(chunks)
   try {
     yield* readFrom(source)
+    await passPadding(source)
   } finally {
     await source.close()
+  }
+}
+
+/** What is packed is sound when it was unpacked to its end; what stands there says nothing. */
+async function passPadding(source: Intake): Promise<void> {
+  for (let left = PADDING; left > 0; ) {
+    const piece = await source.piece(left)
+    if (piece === undefined) return
+    left -= piece.length
   }
 }
 

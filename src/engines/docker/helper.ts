@@ -1,8 +1,8 @@
 import { HELPER_LIMITS, inventName } from '../helper.ts'
 import { type Ended, runProcess } from '../process/process.ts'
+import { findWalls } from '../walls.ts'
 import { HARDENING, limitArguments, SETTINGS } from './arguments.ts'
 import { isGone, untilEnded } from './stop.ts'
-import { findWalls } from './walls.ts'
 
 /** A container of ours, in an image of strangers, that is none of their tasks. */
 export interface Helper {

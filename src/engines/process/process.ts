@@ -135,15 +135,23 @@ async function feed(
   input: AsyncIterable<Uint8Array>,
   fail: (error: unknown) => void,
 ): Promise<void> {
+  const coming = input[Symbol.asyncIterator]()
   async function* watched(): AsyncGenerator<Uint8Array> {
     try {
-      yield* input
-    } catch (error) {
+      // Not what is thrown in from outside, where the process closed its input.
+      for (let next = await take(); !next.done; next = await take()) yield next.value
+    } finally {
+      await coming.return?.()
+    }
+  }
+  const take = () =>
+    coming.next().catch((error: unknown) => {
       // Before its input ends, which must not look like the whole of it.
       fail(error)
       throw error
-    }
-  }
+    })
+  // It may also break when all is written and nobody listens any more.
+  stdin.on('error', () => {})
   await pipeline(Readable.from(watched()), stdin).catch(() => {})
 }
 

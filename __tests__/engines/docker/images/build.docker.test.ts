@@ -11,9 +11,11 @@ import { readText } from '../../../../src/engines/usage/processes.ts'
 import { ExpectedError, toFailure } from '../../../../src/facts/error.ts'
 import { containerRun, runToEnd } from '../../../../stand-ins/container.ts'
 import { BUSYBOX, busyboxImage, hasImage } from '../../../../stand-ins/images.ts'
+import { startRegistry } from '../../../../stand-ins/registry.ts'
 import { type TempFolder, tempFolder } from '../../../../stand-ins/workspace.ts'
 import { image, served, startFakeRegistry } from '../../../registry/fake-registry.ts'
 import { builders } from '../../../support/builders.ts'
+import { freshName } from '../../../support/loading.ts'
 
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const TAG = `medperf-test/built-${process.pid}`
@@ -83,20 +85,22 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     expect(output.toString()).toBe('of this change')
   })
 
-  test('another build under the same tag does not change what the first one runs', async () => {
-    const says = async (result: unknown) => {
-      const { runBy } = result as Image
+  test('a build of another run does not change what the first one runs', async () => {
+    const says = async ({ runBy }: Image) => {
       const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: runBy }), folder.path)
       return output.toString()
     }
-    const word = async (text: string) => {
+    const names = [freshName(), freshName()]
+    const { signal } = new AbortController()
+    await writeFile(join(folder.path, 'Dockerfile'), `FROM ${BUSYBOX}\nCOPY word /word\n`)
+    const word = async (text: string, as = '') => {
       await writeFile(join(folder.path, 'word'), text)
-      return (await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)).result
+      return engine.build(folder.path, as, { signal, label: LABEL, onOutput: () => {} })
     }
-    const first = await word('first')
-    const second = await word('second')
+    const first = await word('first', names[0])
+    const second = await word('second', names[1])
     expect([await says(first), await says(second)]).toEqual(['first', 'second'])
-    docker('rmi', '-f', (first as Image).configDigest)
+    await engine.removeImages(names)
   })
 
   test('a second build takes the layers of the first', async () => {
@@ -106,6 +110,90 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     const second = await build(dockerfile)
     expect(second.output.match(CACHED)).toHaveLength(2)
     expect(second.result).toEqual(first.result)
+  })
+
+  test('what a build left goes with its name, and what was here before stays', async () => {
+    const mark = `left-${process.pid}-${name.length}`
+    const images = () =>
+      docker(
+        'image',
+        'ls',
+        '--all',
+        '--no-trunc',
+        '--filter',
+        `label=mark=${mark}`,
+        '--format',
+        '{{.ID}} {{.Tag}}',
+      )
+    const dockerfile = (word: string) => `FROM ${BUSYBOX}\nLABEL mark=${mark}\nRUN echo ${word} > /word\n`
+    for (const word of ['first', 'second']) {
+      await build(dockerfile(word))
+      await engine.removeImages([TAG])
+      expect(images()).toBe('')
+    }
+    const theirs = (await build(dockerfile('first'))).result as Image
+    const other = `${TAG}-theirs:1`
+    docker('tag', theirs.runBy, other)
+    expect((await build(dockerfile('first'))).result).toEqual(theirs)
+    await engine.removeImages([TAG])
+    expect(docker('image', 'inspect', '--format', '{{.Id}}', other)).toBe(theirs.runBy)
+    docker('tag', BUSYBOX, other)
+    // It has no name now.
+    expect((await build(dockerfile('first'))).result).toEqual(theirs)
+    await engine.removeImages([TAG])
+    expect(docker('image', 'inspect', '--format', '{{.Id}}', theirs.runBy)).toBe(theirs.runBy)
+    docker('rmi', theirs.runBy, other)
+  })
+
+  test('two runs that build the same at once keep it until both are done', async () => {
+    const dockerfile = `FROM ${BUSYBOX}\nRUN echo ${randomUUID()} > /word\n`
+    await writeFile(join(folder.path, 'Dockerfile'), dockerfile)
+    const { signal } = new AbortController()
+    const names = [freshName(), freshName()]
+    const [one, two] = await Promise.all(
+      names.map((as) => engine.build(folder.path, as, { signal, label: LABEL, onOutput: () => {} })),
+    )
+    await engine.removeImages(names.slice(0, 1))
+    const { output } = await runToEnd(
+      engine,
+      containerRun(['cat', '/word'], { image: two?.runBy ?? '' }),
+      folder.path,
+    )
+    expect(output.toString()).toMatch(/^[0-9a-f-]{36}\n$/)
+    expect(one).toBeDefined()
+    await engine.removeImages(names)
+  })
+
+  test('a base is the one that its registry has now; one that only this machine has stays', async () => {
+    await using registry = await startRegistry()
+    const base = `${registry.host}/lab/base:1`
+    const push = async (word: string) => {
+      await writeFile(join(folder.path, 'Dockerfile'), `FROM ${BUSYBOX}\nENV WORD=${word}\n`)
+      docker('build', '--tag', base, folder.path)
+      docker('push', '--quiet', base)
+    }
+    const says = async () => {
+      const { result, output: told } = await build(`FROM ${base}\nRUN true\n`)
+      const { output } = await runToEnd(
+        engine,
+        containerRun(['sh', '-c', 'echo $WORD'], { image: (result as Image).runBy }),
+        folder.path,
+      )
+      return { word: output.toString().trim(), told }
+    }
+    await push('old')
+    const old = docker('image', 'inspect', '--format', '{{.Id}}', base)
+    docker('tag', base, `${TAG}-old:1`)
+    await push('new')
+    // What a run before this one left on the machine.
+    docker('pull', '--quiet', base)
+    docker('tag', old, base)
+    expect((await says()).word).toBe('new')
+    await registry.stop()
+    const { word, told } = await says()
+    expect(word).toBe('new')
+    expect(told).toContain('the copy of this machine is used')
+    docker('rmi', '--force', base, `${TAG}-old:1`)
   })
 
   test('a base that does not fit on the disk is refused before the build begins', async () => {

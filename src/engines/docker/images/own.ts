@@ -6,15 +6,20 @@ import { type Inspected, inspectImage } from '../inspect.ts'
 const TIMEOUT = 60_000
 /** Milliseconds. */
 const A_MOMENT = 500
+const BETWEEN_LOOKS = 1_000
 /** A tar archive without members: what Docker makes an image without files from. */
 const EMPTY = Buffer.alloc(1024)
 
 /**
  * Takes away names that a run gave to images. An image that had no other goes with its name, and with it layers that a builder left
- * for it alone; one that has another name, or that a container still runs, stays. What is not there is no error. Never throws.
+ * for it alone; one that has another name, or that a container still runs, stays. What is not there is no error. It looks `looks` times,
+ * because an engine goes on with what it was given when whoever gave it was killed. Never throws.
  */
-export async function removeNames(names: readonly string[], command = 'docker'): Promise<void> {
-  if (names.length > 0) await runProcess(command, ['image', 'rm', ...names], { timeout: TIMEOUT })
+export async function removeNames(names: readonly string[], command: string, looks = 1): Promise<void> {
+  for (let look = 0; names.length > 0 && look < looks; look++) {
+    if (look > 0) await sleep(BETWEEN_LOOKS)
+    await runProcess(command, ['image', 'rm', ...names], { timeout: TIMEOUT })
+  }
 }
 
 /** Whether one of these images is here already, and has no name that would keep it when ours is taken away. */
