@@ -182,6 +182,17 @@ const ATTACKS: readonly Attack[] = [
     prints: 'raided',
   },
   {
+    what: 'fails after it has left a link in prepared data, whose hash is taken after it',
+    files: {
+      'prep/container_config.yaml': fixture('prep/container_config.yaml').replace(
+        /( {2}sanity_check:\n(?:.*\n)*?.*"-c", ").*\n {4}input_volumes:\n( {6}data_path: .*\n)(.*\n)/,
+        (_, head: string, data: string, labels: string) =>
+          `${head}ln -s $CHECKOUT/.git/config /data/l; exit 3"]\n    output_volumes:\n${data}    input_volumes:\n${labels}`,
+      ),
+    },
+    end: /sanity_check: failed: ended with exit code 3.*statistics: failed: the link data\/l leads out of its folder/s,
+  },
+  {
     what: 'is an MLCube that writes all over its workspace, and plants links there',
     files: {
       'benchmark.yaml': benchmarkWith(MODEL, 'model/mlcube.yaml'),
