@@ -36,7 +36,7 @@ export function openDetached(): Detached {
       checkFiles: async () => {},
       unkept: async () => [],
       store: async () => undefined,
-      reclaim: async () => {},
+      reclaim: async () => true,
       removeAll: async () => ({ removed: 0 }),
       run(run, options) {
         const folder = join(options.scratch, `${run.name}.job`)

@@ -166,8 +166,11 @@ export interface Launcher {
    */
   store(): Promise<string | undefined>
   run(run: ContainerRun, options: RunOptions): Promise<Outcome>
-  /** Makes the caller own everything below a folder, through a container of one of these images; never throws. */
-  reclaim(folder: string, images: readonly string[], label: string): Promise<void>
+  /**
+   * Makes the caller own everything below a folder, through a container of one of these images; never throws. False where that
+   * container was not seen to be gone.
+   */
+  reclaim(folder: string, images: readonly string[], label: string): Promise<boolean>
   /**
    * Removes every container with a label, until none is found `looks` times in a row: one that was being made when its
    * maker was killed can appear after the first look. Never throws.

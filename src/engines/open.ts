@@ -91,7 +91,7 @@ export function openCleaner(command: EngineCommand): Cleaner {
   if (command === 'apptainer' || command === 'singularity') {
     return {
       removeAll: async (label, looks = 1) => (await import('./process/notes.ts')).removeNoted(label, looks),
-      reclaim: async () => {},
+      reclaim: async () => true,
       // It has others build.
       async removeImages(names) {
         const { removeNames } = await import('./docker/images/own.ts')
@@ -105,7 +105,7 @@ export function openCleaner(command: EngineCommand): Cleaner {
       (await import('./docker/cleanup.ts')).removeContainers(label, looks, command),
     async reclaim(folder, images, label) {
       const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
-      await (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
+      return (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
     },
     removeImages: async (names) =>
       (await import('./docker/images/own.ts')).removeNames(names, command, LOOKS),

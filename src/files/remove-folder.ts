@@ -5,7 +5,7 @@ import { onDisk, toBytes } from './byte-name.ts'
 import { hold, locateEntry } from './held.ts'
 
 /** Has an engine make us the owner of everything below a folder. */
-export type Reclaim = (folder: string) => Promise<void>
+export type Reclaim = (folder: string) => Promise<unknown>
 
 /**
  * Removes a folder with all that containers left in it: read-only folders are opened, files of another user are taken

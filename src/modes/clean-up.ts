@@ -1,6 +1,6 @@
 import type { Cleaner } from '../engines/open.ts'
 import type { EngineCommand } from '../facts/engine-command.ts'
-import { removeFolder } from '../files/remove-folder.ts'
+import { type Reclaim, removeFolder } from '../files/remove-folder.ts'
 import type { ContainersLeft, Desk, Leftovers } from '../job/desk.ts'
 import type { ToldPlace } from '../tell/merge.ts'
 
@@ -53,7 +53,7 @@ async function removeContainers(
   desk: Desk,
   { label, images }: ContainersLeft,
   cleaner: Cleaner,
-): Promise<(folder: string) => Promise<void>> {
+): Promise<Reclaim> {
   const { problem } = await cleaner.removeAll(label, LOOKS)
   if (problem !== undefined) desk.warn(`Containers of this run may be left: ${problem}`)
   return (folder) => cleaner.reclaim(folder, images, label)

@@ -61,3 +61,13 @@ test('a helper that takes too long is killed by its name, whatever becomes of th
   expect(name).toBeDefined()
   expect(calls()).toContain(`ps -aq --filter name=^/?${name}$`)
 })
+
+test.each([
+  ['does not end', 'case $1 in run) trap "" TERM; sleep 600;; ps) exit 1;; esac', false],
+  ['lost its engine', 'case $1 in run) exit 125;; ps) exit 1;; esac', false],
+  ['failed and is gone', 'case $1 in run) exit 125;; esac', true],
+  ['has no program for it', 'exit 127', true],
+  ['did it', 'exit 0', true],
+])('whether files may be read after a helper that %s', async (_, lines, expected) => {
+  expect(await reclaim(folder.path, ['x:1'], LABEL, standIn(lines), 500)).toBe(expected)
+})

@@ -62,6 +62,6 @@ const openApptainerLauncher = (
   store: async () => images,
   run: async (run, options) => runApptainer(command, await surroundings(), run, options),
   // A container writes as whoever started it.
-  reclaim: async () => {},
+  reclaim: async () => true,
   removeAll: (label, looks = 1) => removeNoted(label, looks),
 })

@@ -20,6 +20,14 @@ export const wallArguments = (name: string, label: string): readonly string[] =>
   ...['--network', 'none', ...limitArguments(HELPER_LIMITS)],
 ]
 
+/** How a helper ended; `mayLive` where its container was not seen to be gone, and may still write what it was given. */
+export interface HelperEnded extends Ended {
+  readonly mayLive: boolean
+}
+
+/** Its program ended, or was not there, and its container with it. */
+const isOver = (code: number | null) => code === 0 || code === 126 || code === 127
+
 /**
  * Runs a helper for at most so many milliseconds, and then ends its container, not only the client that waits for it. The code
  * is null where it took longer.
@@ -28,7 +36,7 @@ export async function runHelper(
   command: string,
   { label, image, command: [entrypoint, ...words], options = [] }: Helper,
   timeout: number,
-): Promise<Ended> {
+): Promise<HelperEnded> {
   const name = inventName('helper')
   const { args: walls, env } = findWalls(command)
   const args = [
@@ -45,7 +53,7 @@ export async function runHelper(
   const tooLong = AbortSignal.timeout(timeout)
   await untilEnded({ command, name, client, giveUp: () => abandoned.abort() }, tooLong)
   const ended = await client
-  if (!tooLong.aborted) return ended
-  await isGone(command, name, abandoned.signal.aborted)
-  return { ...ended, code: null }
+  if (!tooLong.aborted && isOver(ended.code)) return { ...ended, mayLive: false }
+  const mayLive = !(await isGone(command, name, abandoned.signal.aborted))
+  return { ...ended, code: tooLong.aborted ? null : ended.code, mayLive }
 }

@@ -31,7 +31,8 @@ function ways(uid: number, gid: number): readonly Helper['command'][] {
 
 /**
  * Makes the caller own everything below a folder, as root in a throw-away container of the first image that has a way to.
- * Never throws: whoever needs the files looks whether it helped.
+ * Never throws: whoever needs the files looks whether it helped. False where a container of it may still be at work: the image's
+ * program has all rights there.
  */
 export async function reclaim(
   folder: string,
@@ -39,16 +40,18 @@ export async function reclaim(
   label: string,
   command = 'docker',
   timeout = TIMEOUT,
-): Promise<void> {
+): Promise<boolean> {
   for (const image of new Set(images)) {
     for (const words of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
       const helper = { label, image, command: words, options: [...reclaimOptions(folder), ...NO_GPUS] }
-      const { code } = await runHelper(command, helper, timeout)
-      if (code === 0) return
+      const { code, mayLive } = await runHelper(command, helper, timeout)
+      if (mayLive) return false
+      if (code === 0) return true
       // This image lacks the program; every other failure is the same whatever the program is.
       if (code !== 126 && code !== 127) break
     }
   }
+  return true
 }
 
 /** What is on top of a helper's walls, or taken from them: what changing the owner of a stranger's files needs, and no more. */

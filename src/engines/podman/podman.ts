@@ -54,7 +54,9 @@ export async function reclaimFor(
   folder: string,
   images: readonly string[],
   label: string,
-): Promise<void> {
+): Promise<boolean> {
   if (uid === 0) return reclaim(folder, images, label, command)
+  // The machine's own program, in no image: it is ended with its process.
   await runProcess(command, ['unshare', 'chown', '-R', '-h', '0:0', folder], { timeout: 120_000 })
+  return true
 }

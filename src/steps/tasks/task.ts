@@ -41,10 +41,17 @@ export async function runTask<T>(
   const failure = withDisk(explain(outcome, run.limits.memory, image), recording, context.folders.work)
   const mayLive = outcome.kind === 'engine-failed' ? outcome.mayLive : undefined
   if (failure !== undefined) return known({ ...measured, failure, mayLive })
-  await takeBack(outputs, context, imagesHere())
+  if (!(await takeBack(outputs, context, imagesHere())))
+    return { ...measured, failure: NOT_GONE, mayLive: true }
   disk.check()
   return { ...measured, value: await result(volumes.outputs) }
 }
+
+const NOT_GONE = {
+  kind: 'engine',
+  message: 'left files of another user, and the container that was to take them back did not end',
+  hint: 'Write outputs as the user the container was started with; do not switch users inside it.',
+} as const
 
 /** How a container ended; `stopped` has aborted where it took too long, or wrote too much. */
 interface Attended {
@@ -114,27 +121,23 @@ function stopReason({ reason }: AbortSignal) {
 
 /**
  * Makes outputs readable to us and to later containers: where a container wrote as somebody else, with the engine's help, or by
- * root itself.
+ * root itself. False where the engine's help may still be at work there.
  */
 async function takeBack(
   outputs: readonly string[],
   { engine, label }: Context,
   images: readonly Image[],
-): Promise<void> {
+): Promise<boolean> {
+  const names = images.map(({ runBy }) => runBy)
   for (const source of outputs) {
     if (!inspectOutput(source).foreign) continue
     if (isRoot()) await handOver(source)
-    else {
-      await engine.reclaim(
-        source,
-        images.map(({ runBy }) => runBy),
-        label,
-      )
-    }
+    else if (!(await engine.reclaim(source, names, label))) return false
     if (inspectOutput(source).foreign) {
       throw new ExpectedError('output', 'left files that belong to another user and cannot be read', {
         hint: 'Write outputs as the user the container was started with; do not switch users inside it.',
       })
     }
   }
+  return true
 }
