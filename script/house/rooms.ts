@@ -254,8 +254,8 @@ export const rooms: Rooms = {
   },
   files: {
     does: 'folders, disks, device files, names as bytes, hashes of files, and a queue for what is read and written',
-    rooms: ['facts', 'words', 'yaml'],
-    packages: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers'],
+    rooms: ['facts', 'words'],
+    packages: ['node:crypto', 'node:fs', 'node:path', 'node:timers'],
   },
   words: {
     does: 'texts for people: lines, sizes, addresses, what was meant',
