@@ -43,9 +43,12 @@ export async function expectTested(
   ])
   if (flaws.size > 0) throw refuse('the report is of a test that did not pass', [...flaws], FAILED)
   const changes = findSourceChanges(report.sources, await lookAtSources(benchmark, job))
-  if (changes.length > 0) throw refuse(OTHER, changes, RETEST)
-  const content = await findContent(benchmark, report, job.commit ?? '')
-  const mismatches = findMismatches(benchmark, report, content)
+  const content = await findContent(benchmark, report, job.commit ?? '').catch((error: unknown) => {
+    // What is wrong with the checkout tells more than that its images are nowhere.
+    if (changes.length > 0) throw refuse(OTHER, changes, RETEST)
+    throw error
+  })
+  const mismatches = [...changes, ...findMismatches(benchmark, report, content)]
   if (mismatches.length > 0) throw refuse(OTHER, mismatches, RETEST)
 }
 
