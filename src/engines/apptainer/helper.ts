@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Gpus } from '../../facts/gpu.ts'
+import { findContainerUser } from '../../files/container-user.ts'
 import type { Image } from '../engine.ts'
 import { HELPER_LIMITS, inventName } from '../helper.ts'
 import type { Ended } from '../process/process.ts'
@@ -9,9 +10,7 @@ import { runNoted } from '../process/run-noted.ts'
 import { apptainerArguments, type Surroundings } from './arguments.ts'
 import { containerEnvironment } from './environment.ts'
 import { writeFilter } from './filter.ts'
-
-/** Who owns nothing. */
-const NOBODY = { uid: 65534, gid: 65534 }
+import { watchInit } from './init.ts'
 
 /** A container of ours that is no task. */
 export interface ApptainerHelper {
@@ -36,7 +35,7 @@ export async function runApptainerHelper(
   const run = {
     name: inventName('helper'),
     label,
-    user: NOBODY,
+    user: findContainerUser(),
     binds: [],
     gpus,
     environment: [],
@@ -46,13 +45,19 @@ export async function runApptainerHelper(
     limits: HELPER_LIMITS,
   }
   const tooLong = AbortSignal.timeout(timeout)
+  let pid: number | undefined
+  const init = watchInit(() => pid)
   const own = await mkdtemp(join(tmpdir(), 'medperf-helper-'))
   try {
     const filter = surroundings.hasFilter ? writeFilter(own) : undefined
     const ended = await runNoted(command, apptainerArguments(run, surroundings, filter), run, {
       env: containerEnvironment(run, surroundings),
       signal: tooLong,
+      onStart(started) {
+        pid = started
+      },
     })
+    await init.end()
     return tooLong.aborted ? { ...ended, code: null } : ended
   } finally {
     await rm(own, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { type ContainerUser, findContainerUser } from '../../files/container-user.ts'
 import { HELPER_LIMITS, inventName } from '../helper.ts'
 import { type Ended, runProcess } from '../process/process.ts'
 import { findWalls } from '../walls.ts'
@@ -10,6 +11,8 @@ export interface Helper {
   readonly image: string
   /** The program that it starts, and with what. */
   readonly command: readonly [entrypoint: string, ...words: string[]]
+  /** Whom it runs as, whatever the image says; as tasks do unless said otherwise. */
+  readonly user?: ContainerUser
   /** Arguments of `run` beside the walls, such as mounts or devices. */
   readonly options?: readonly string[]
 }
@@ -34,22 +37,17 @@ const isOver = (code: number | null) => code === 0 || code === 126 || code === 1
  */
 export async function runHelper(
   command: string,
-  { label, image, command: [entrypoint, ...words], options = [] }: Helper,
+  { label, image, command: [entrypoint, ...words], user = findContainerUser(), options = [] }: Helper,
   timeout: number,
 ): Promise<HelperEnded> {
   const name = inventName('helper')
   const { args: walls, env } = findWalls(command)
   const args = [
-    'run',
-    '--rm',
-    ...wallArguments(name, label),
-    ...walls,
-    ...options,
-    '--entrypoint',
-    entrypoint,
+    ...['run', '--rm', ...wallArguments(name, label), ...walls, '--user', `${user.uid}:${user.gid}`],
+    ...[...options, '--entrypoint', entrypoint, image, ...words],
   ]
   const abandoned = new AbortController()
-  const client = runProcess(command, [...args, image, ...words], { signal: abandoned.signal, env })
+  const client = runProcess(command, args, { signal: abandoned.signal, env })
   const tooLong = AbortSignal.timeout(timeout)
   await untilEnded({ command, name, client, giveUp: () => abandoned.abort() }, tooLong)
   const ended = await client

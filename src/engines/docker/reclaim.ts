@@ -5,6 +5,9 @@ import { type Helper, runHelper } from './helper.ts'
 const TARGET = '/reclaim'
 const TIMEOUT = 120_000
 
+/** Who alone may give files away. */
+const ROOT = { uid: 0, gid: 0 }
+
 /** For images without `chown`; like it, does not follow links. */
 const PYTHON = `
 import os, sys
@@ -43,7 +46,13 @@ export async function reclaim(
 ): Promise<boolean> {
   for (const image of new Set(images)) {
     for (const words of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
-      const helper = { label, image, command: words, options: [...reclaimOptions(folder), ...NO_GPUS] }
+      const helper = {
+        label,
+        image,
+        command: words,
+        user: ROOT,
+        options: [...reclaimOptions(folder), ...NO_GPUS],
+      }
       const { code, mayLive } = await runHelper(command, helper, timeout)
       if (mayLive) return false
       if (code === 0) return true
@@ -56,6 +65,6 @@ export async function reclaim(
 
 /** What is on top of a helper's walls, or taken from them: what changing the owner of a stranger's files needs, and no more. */
 const reclaimOptions = (folder: string): readonly string[] => [
-  ...['--user', '0:0', '--cap-add', 'CHOWN', '--cap-add', 'DAC_OVERRIDE', '--read-only'],
+  ...['--cap-add', 'CHOWN', '--cap-add', 'DAC_OVERRIDE', '--read-only'],
   ...bindArguments({ source: folder, target: TARGET, mode: 'rw' }),
 ]

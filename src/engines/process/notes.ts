@@ -74,7 +74,7 @@ export async function removeNoted(label: string, looks = 1): Promise<Removal> {
     if (look > 0) await sleep(BETWEEN_LOOKS)
     for (const [file, note] of notes()) {
       if (note.label !== label) continue
-      if (isAlive(note)) {
+      if ([note, ...note.children].some(isAlive)) {
         if (!(await end(note))) return { removed, problem: `process ${note.pid} cannot be ended` }
         removed++
       }

@@ -84,10 +84,12 @@ function keepNote({ name, label }: Noted, pid: number, leavesChildren: boolean):
   let lookedAt = 0
   const look = () => {
     lookedAt = performance.now()
-    const children = findChildren(carrier.pid)
+    const found = findChildren(carrier.pid)
     const before = carrier.children
-    // Of one that has ended they can no longer be asked.
-    if (!isAlive(carrier) || isSame(children, before)) return carrier
+    // A child whose parent has ended is nobody's any more, and while others end the kernel may leave one out.
+    const lost = before.filter((child) => isAlive(child) && !found.some(({ pid }) => pid === child.pid))
+    const children = [...lost, ...found]
+    if (isSame(children, before)) return carrier
     carrier = { ...carrier, children }
     write()
     return carrier
