@@ -139,6 +139,8 @@ const of = (entries: readonly Entry[]) => tarOf(entries)
 const ofJson = (parts: Parts, text: string) =>
   of([...honest(parts, []).slice(0, -2), ['manifest.json', text]])
 
+const OWN = process.arch === 'x64' ? 'amd64' : process.arch
+
 export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
   {
     what: 'two tables of contents',
@@ -346,6 +348,16 @@ export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
     words: /means another image by /,
   },
   {
+    what: 'one image for this machine, and another that only calls itself one for others',
+    make: (parts, other, tag) => tarOf(platforms([parts, 's390x'], [other, OWN], tag)),
+    words: /means another image by /,
+  },
+  {
+    what: 'another image of this machine, by another of its names',
+    make: (parts, other, tag) => tarOf(platforms([parts, OWN], [other, 'x86_64'], tag)),
+    words: /means another image by /,
+  },
+  {
     what: 'a header for all members that follow',
     make: async (parts, _, tag) =>
       Buffer.concat([globalHeader('path=manifest.json'), await of(honest(parts, [tag]))]),
@@ -362,6 +374,35 @@ export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
     words: /a member without data has some/,
   },
 ]
+
+/** An index of two images for processors; the first one is that of manifest.json. */
+function platforms(
+  [parts, one]: readonly [Parts, string],
+  [other, two]: readonly [Parts, string],
+  tag: string,
+): readonly Entry[] {
+  const entries = new Map(
+    honestOci([
+      [parts, tag],
+      [other, tag],
+    ]),
+  )
+  const { manifests } = JSON.parse(String(entries.get('index.json')))
+  const nested = JSON.stringify({
+    schemaVersion: 2,
+    manifests: [one, two].map((architecture, at) => ({
+      ...manifests[at],
+      platform: { architecture, os: 'linux' },
+    })),
+  })
+  entries.set(`blobs/sha256/${sha256(nested)}`, nested)
+  const { annotations } = manifests[0]
+  entries.set(
+    'index.json',
+    JSON.stringify({ manifests: [{ digest: `sha256:${sha256(nested)}`, annotations }] }),
+  )
+  return [...entries]
+}
 
 /** A header that is written by hand. */
 export function rawHeader(name: string, flag: string, size: number): Buffer {

@@ -23,7 +23,7 @@ const HINTS: readonly (readonly [RegExp, readonly ['image' | 'disk-full', string
     ['image', 'Docker Hub limits anonymous pulls: log in with docker/login-action before this step.'],
   ],
   [
-    /manifest unknown|manifest for .* not found|no such (?:manifest|image)/i,
+    /manifest unknown|manifest for .* not found|no such (?:manifest|image)|: not found$/i,
     ['image', 'Check name and tag, and that the image was pushed.'],
   ],
   [

@@ -14,6 +14,7 @@ import { freshName, loadOptions } from '../../support/loading.ts'
 const reason = useApptainer()
 const TIMEOUT = 60_000
 const LABEL = `org.medperf.test=sif-build-${process.pid}`
+const MARK = `apptainer-${process.pid}`
 const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 const idOf = (name: string) => docker('image', 'inspect', '--format', '{{.Id}}', name)
 const { signal } = new AbortController()
@@ -149,13 +150,14 @@ test('what is not an image is told in words', { timeout: TIMEOUT }, async () => 
 test('a context is built by Docker and then converted, and Docker is rid of it', {
   timeout: TIMEOUT,
 }, async () => {
-  await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\nENV BUILT=yes\n` })
+  await using context = await tempWorkspace(undefined, {
+    Dockerfile: `FROM ${BUSYBOX}\nLABEL mark=${MARK}\nENV BUILT=yes\n`,
+  })
   const as = freshName()
-  const before = docker('image', 'ls', '--quiet')
   const built = await engine.build(context.path, as, { signal, label: LABEL, onOutput: () => {} })
   expect(built.configDigest).toMatch(/^sha256:[0-9a-f]{64}$/)
   expect(await says(built.runBy, 'echo $BUILT')).toContain('yes\n')
-  expect(docker('image', 'ls', '--quiet')).toBe(before)
+  expect(docker('image', 'ls', '--all', '--quiet', '--filter', `label=mark=${MARK}`)).toBe('')
 })
 
 test('where nothing reads a Dockerfile, a build says what to use', async () => {

@@ -95,6 +95,14 @@ describe('an honest archive is left with its image under one name', () => {
     expect(configDigest).toBe(`sha256:${sha256(image.config)}`)
   })
 
+  test('labels may differ in their case alone', async () => {
+    const { layers } = image
+    const diff = layers.map((layer) => `sha256:${sha256(layer)}`)
+    const config = { config: { Labels: { a: '1', A: '2' } }, rootfs: { type: 'layers', diff_ids: diff } }
+    const parts = { config: Buffer.from(JSON.stringify(config)), layers }
+    expect((await rewrite(await tarOf(honest(parts, [TAG])))).parts.config).toEqual(parts.config)
+  })
+
   test('a layer that comes twice is a link in archives of Docker before 25, and needs none', async () => {
     const layer = image.layers[0] as Buffer
     const diff = `sha256:${sha256(layer)}`

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { plainLine } from '../../words/text.ts'
+import { PLATFORM } from '../pull-size.ts'
 import type { Members } from './members.ts'
 import { refuseForged } from './refusal.ts'
 import { isSameName } from './same-name.ts'
@@ -26,8 +27,6 @@ const DEEPEST = 4
 export interface Named {
   readonly tag: string
   readonly configDigest: string
-  readonly architecture?: string | undefined
-  readonly os?: string | undefined
 }
 
 /**
@@ -41,35 +40,42 @@ export function checkIndex(members: Members, named: Named): void {
   const meant = (manifests ?? []).filter(({ annotations }) =>
     NAMES.some((name) => annotations?.[name] !== undefined && isSameName(annotations[name], named.tag)),
   )
-  const found = meant.flatMap((descriptor) => listConfigs(members, descriptor, named, 0))
+  const found = meant.flatMap((descriptor) => listConfigs(members, descriptor, 0))
   if (found.length > 0 && found.every((digest) => digest === named.configDigest)) return
   throw refuseForged(
     `means another image by ${plainLine(named.tag, 200)} in its index.json than in its manifest.json`,
   )
 }
 
-/** The configurations that a descriptor leads to, of this image's platform. */
-function listConfigs(
-  members: Members,
-  { digest }: Descriptor,
-  named: Named,
-  depth: number,
-): readonly string[] {
+/** The configurations that a descriptor leads to: those of this machine's platform, where there are several. */
+function listConfigs(members: Members, { digest }: Descriptor, depth: number): readonly string[] {
   const blob = members.findBlob(digest)
   if (depth > DEEPEST || blob === undefined)
     throw refuseForged(`does not hold ${plainLine(digest, 100)}, which its index.json names`)
   const { config, manifests } = parseManifest(blob.json)
   // Of an image for several platforms not all need have been saved.
-  const below = (manifests ?? []).filter(({ platform }) => !isOther(platform, named))
-  const found = below.flatMap((one) => listConfigs(members, one, named, depth + 1))
+  const below = (manifests ?? []).filter(({ platform }) => !isOther(platform))
+  const found = below.flatMap((one) => listConfigs(members, one, depth + 1))
   return config == null ? found : [...found, config.digest]
 }
 
 /** An attestation is of the platform `unknown`. */
-const isOther = (platform: Descriptor['platform'], { architecture, os }: Named): boolean =>
-  platform != null &&
-  ((platform.architecture !== undefined && platform.architecture !== architecture) ||
-    (platform.os !== undefined && platform.os !== os))
+const OTHERS = {
+  os: ['windows', 'darwin', 'freebsd', 'unknown'],
+  architecture: [
+    ...['386', 'amd64', 'arm', 'arm64', 'loong64', 'mips64le', 'ppc64le', 'riscv64', 's390x', 'unknown'],
+  ],
+} as const
+
+/** Whether it names another platform in so many words: engines know more of them (`x86_64`), and those may be ours. */
+function isOther(platform: Descriptor['platform']): boolean {
+  const [, own] = PLATFORM.split('/')
+  const { os = '', architecture = '' } = platform ?? {}
+  return (
+    OTHERS.os.some((one) => one === os) ||
+    OTHERS.architecture.some((one) => one === architecture && one !== own)
+  )
+}
 
 function parseManifest(json: Buffer | undefined): z.infer<typeof ManifestSchema> {
   const parsed = ManifestSchema.safeParse(parseStrictly(json?.toString() ?? '', KEYS))

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import * as z from 'zod'
 import { imageReferenceFault } from '../../containers/image-reference.ts'
 import { plainLine } from '../../words/text.ts'
+import { parseAnswer } from '../answer.ts'
 import { checkIndex } from './check-index.ts'
 import type { Members, SavedFile } from './members.ts'
 import { refuseForged, refuseSaved } from './refusal.ts'
@@ -20,8 +21,6 @@ const ManifestSchema = z
   .max(1_000)
 
 const ConfigSchema = z.object({
-  architecture: z.string().optional(),
-  os: z.string().optional(),
   rootfs: z.object({ diff_ids: z.array(z.string()).nullish() }),
 })
 
@@ -49,7 +48,7 @@ export function chooseImage(members: Members, needsTag: boolean): Chosen {
   const config = readConfig(members, first.Config)
   const chosen = { config, configDigest: `sha256:${hash('sha256', config)}` }
   checkNamed(first.Config, chosen.configDigest)
-  const { rootfs, ...platform } = parseConfig(config)
+  const { rootfs } = parseConfig(config)
   const layers = findLayers(members, first.Layers ?? [], rootfs.diff_ids ?? [])
   if (tag === undefined) return { ...chosen, layers }
   if (imageReferenceFault(tag) !== undefined)
@@ -58,7 +57,7 @@ export function chooseImage(members: Members, needsTag: boolean): Chosen {
     if (Config !== first.Config && RepoTags?.some((other) => isSameName(other, tag)))
       throw refuseForged(`names two images ${plainLine(tag, 200)}`)
   }
-  checkIndex(members, { tag, configDigest: chosen.configDigest, ...platform })
+  checkIndex(members, { tag, configDigest: chosen.configDigest })
   return { ...chosen, tag, layers }
 }
 
@@ -78,7 +77,7 @@ function readConfig(members: Members, name: string): Buffer {
 }
 
 function parseConfig(config: Buffer): z.infer<typeof ConfigSchema> {
-  const parsed = ConfigSchema.safeParse(parseStrictly(config.toString(), ['rootfs', 'diff_ids']))
+  const parsed = ConfigSchema.safeParse(parseAnswer(config.toString()))
   if (parsed.success) return parsed.data
   throw refuseForged('has a configuration that is not valid')
 }
