@@ -43,7 +43,7 @@ function readHeld({ at }: Held, most: number): Buffer | Unreadable {
     const stats = fstatSync(file)
     if (!stats.isFile()) return { wrong: 'special' }
     if (stats.size > most) return { wrong: 'large' }
-    const bytes = Buffer.allocUnsafe(Math.max(stats.size, LEAST) + 1)
+    const bytes = Buffer.allocUnsafe(Math.min(Math.max(stats.size, LEAST), most) + 1)
     let length = 0
     for (let read = -1; read !== 0 && length < bytes.length; length += read)
       read = readSync(file, bytes, length, bytes.length - length, null)
