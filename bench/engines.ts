@@ -50,6 +50,7 @@ async function containersOf(engine: Opened): Promise<readonly ContainerRun[]> {
       },
     },
     folders: { work: join(folder, engine.command, 'work'), report: join(folder, engine.command, 'report') },
+    reach: 'public',
     limits: { maxFiles: 1_000, maxSize: 1e9, maxRatio: 1_000 },
     log: createLog(() => {}),
   })

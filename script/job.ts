@@ -29,7 +29,8 @@ export const runOptions = (
   workspace,
   event,
   action,
-  inputs,
+  // What serves the files is on this machine.
+  inputs: { 'allow-private-addresses': 'true', ...inputs },
   github,
   temp,
   onOutput,

@@ -144,7 +144,13 @@ describe('what a server says of a bomb', () => {
     const bytes = gzipSync(new Uint8Array(BOMB))
     const { url } = await serve((_, response) => response.writeHead(200, GZIP).end(bytes))
     const into = join(workFolder(), 'image')
-    const fetching = fetchFile(url, { into, limits, say: () => {}, signal: new AbortController().signal })
+    const fetching = fetchFile(url, {
+      into,
+      limits,
+      reach: 'private',
+      say: () => {},
+      signal: new AbortController().signal,
+    })
     expect(await failureOf(fetching)).toMatchObject(refused)
     expect(existsSync(into)).toBe(false)
   })

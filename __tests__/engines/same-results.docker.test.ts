@@ -91,6 +91,7 @@ async function runOn(runtime: Runtime, format: Format, name = `${runtime} ${form
     sequential: false,
     hasToolCache: false,
     folders: { work, report: join(work, '..', 'report') },
+    reach: 'private',
     limits: { maxFiles: 1_000, maxSize: 1_000_000_000, maxRatio: 1_000 },
     log: createLog(() => {}),
     signal: new AbortController().signal,

@@ -5,7 +5,12 @@ import { startFileServer } from '../../stand-ins/file-server.ts'
 
 const CONTENT = Buffer.alloc(3_000_000, 'abc')
 const sha256 = createHash('sha256').update(CONTENT).digest('hex')
-const options = { signal: new AbortController().signal, say: () => {}, maxSize: 4_000_000 }
+const options = {
+  signal: new AbortController().signal,
+  say: () => {},
+  maxSize: 4_000_000,
+  reach: 'private' as const,
+}
 
 test('a small file comes whole into memory, also when the connection breaks', async () => {
   await using server = await startFileServer({ '/a': { content: CONTENT, faults: ['cut at half'] } })

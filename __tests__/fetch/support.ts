@@ -93,6 +93,7 @@ export function tryFetch(
       fetchArchive('url' in origin ? { kind: 'url', ...origin } : { kind: 'file', ...origin }, {
         into,
         limits: LIMITS,
+        reach: 'private',
         signal: new AbortController().signal,
         say: (line) => lines.push(line),
         timing: FAST,

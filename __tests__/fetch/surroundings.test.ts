@@ -93,6 +93,7 @@ describe('one file', () => {
   const options = (into: string) => ({
     into,
     limits: LIMITS,
+    reach: 'private' as const,
     signal: new AbortController().signal,
     say: () => {},
     timing: FAST,
@@ -190,7 +191,14 @@ describe('the tool cache', () => {
     const { url, requests } = await serveBytes(ARCHIVE)
     for (const name of ['a', 'b']) {
       const into = join(workFolder(), name)
-      const options = { into, limits: LIMITS, signal: new AbortController().signal, say: () => {}, ...known }
+      const options = {
+        into,
+        limits: LIMITS,
+        reach: 'private' as const,
+        signal: new AbortController().signal,
+        say: () => {},
+        ...known,
+      }
       expect(await fetchFile(url, options)).toMatchObject({ path: into, sha256: sha256(ARCHIVE) })
     }
     expect(requests).toHaveLength(1)

@@ -29,6 +29,7 @@ export const jobOn = (repository: string, change: Partial<Job> = {}): Job => ({
     hasArtifacts: false,
   },
   machine: { os: 'Linux' },
+  reach: 'private',
   test: { sequential: false, limits: { maxFiles: 1_000, maxSize: 1e9, maxRatio: 1_000 } },
   pushImages: false,
   reportRun: 'this',

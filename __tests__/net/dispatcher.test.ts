@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDispatcher, createFileDispatcher } from '../../src/net/dispatcher.ts'
+import { createAddressGuard } from '../../src/net/guard.ts'
 import { openStream, readBody } from '../../src/net/stream.ts'
 import { startServer } from './serve.ts'
 
@@ -29,7 +30,7 @@ async function startProxy() {
 
 const KINDS = {
   'small answers': () => createDispatcher(),
-  'a file': () => createFileDispatcher(2_000),
+  'a file': () => createFileDispatcher(2_000, createAddressGuard({ reach: 'private' })),
 }
 
 async function read(kind: keyof typeof KINDS, url: string): Promise<string> {

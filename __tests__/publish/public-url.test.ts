@@ -11,6 +11,7 @@ async function check(file: ServedFile | undefined, more: Partial<PublicUrlOption
   await using server = await startFileServer(file === undefined ? {} : { '/demo.tar.gz': file })
   const options = {
     sha256: SHA256,
+    reach: 'private' as const,
     limits: { maxSize: CONTENT.length, maxRatio: 1_000 },
     say: () => {},
     signal: new AbortController().signal,

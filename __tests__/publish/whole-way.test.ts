@@ -9,6 +9,7 @@ import { checkPublicUrl } from '../../src/publish/public-url.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 import { type FakeReleases, startFakeReleases } from '../github/fake-releases.ts'
 
+const reach = 'private'
 const signal = new AbortController().signal
 const say = () => {}
 
@@ -41,13 +42,14 @@ describe('a folder of the repository', () => {
         sha256,
         repository,
         limits: { maxSize: bytes, maxRatio: 1_000 },
+        reach,
         signal,
         say,
       }),
     ).toEqual({ bytes })
     const limits = { maxFiles: 10, maxSize: 1e6, maxRatio: 1_000 }
     const into = join(checkout.path, 'unpacked')
-    await fetchArchive({ kind: 'url', url }, { into, sha256, limits, signal, say })
+    await fetchArchive({ kind: 'url', url }, { into, sha256, limits, reach, signal, say })
     expect(await hashFolder([into])).toBe(await hashFolder([demo]))
   })
 })
@@ -61,7 +63,7 @@ describe('a file of the repository', () => {
       await prepareFile(join(checkout.path, 'model.sif'), 'reference_model image'),
     )
     expect(url).toMatch(/\/reference-model-image-[0-9a-f]{16}\.sif$/)
-    await checkPublicUrl(url, { sha256, limits: { maxSize: bytes, maxRatio: 1_000 }, signal, say })
+    await checkPublicUrl(url, { sha256, limits: { maxSize: bytes, maxRatio: 1_000 }, reach, signal, say })
   })
 
   it('that a stranger cannot download is told as private', async () => {
@@ -72,6 +74,7 @@ describe('a file of the repository', () => {
       sha256: '',
       repository: 'acme/wdbc',
       limits: { maxSize: 1, maxRatio: 1_000 },
+      reach,
       signal,
       say,
     })

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect as openSocket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ExpectedError } from '../../src/facts/error.ts'
+import { known } from '../../src/facts/known.ts'
 import { createDispatcher } from '../../src/net/dispatcher.ts'
 import { createTransport, type TransportOptions } from '../../src/server/transport.ts'
 import { isRawNumber, type Value } from '../../src/yaml/value.ts'
@@ -15,7 +16,7 @@ async function withTransport<T>(
   options: Partial<TransportOptions> = {},
   ca?: string,
 ): Promise<T> {
-  const dispatcher = await createDispatcher(ca)
+  const dispatcher = await createDispatcher(known({ ca }))
   const pauses: number[] = []
   const sleep = async (milliseconds: number) => void pauses.push(milliseconds)
   try {

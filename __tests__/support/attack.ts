@@ -100,6 +100,7 @@ export async function attack(
     hasToolCache: false,
     benchmark: { ...subject, limits: { ...subject.limits, infer: limits } },
     folders: { work, report: join(folder.path, 'report') },
+    reach: 'private' as const,
     limits: { maxFiles: 1e6, maxSize: 1e9, maxRatio: 1e3 },
   }
   const here = { runBy: image, configDigest: '' }

@@ -252,6 +252,7 @@ async function run(
     folders,
     label: LABEL,
     limits: { maxFiles: 10_000, maxSize: 1e9, maxRatio: 1_000 },
+    reach: 'public',
     sequential: false,
     hasToolCache: false,
     log: createLog(() => {}),

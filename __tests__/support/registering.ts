@@ -14,7 +14,7 @@ import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
 import { type Registry, startRegistry } from '../../stand-ins/registry.ts'
 import { type RunOptions, type RunResult, runAction } from '../../stand-ins/runner.ts'
 import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
-import { TINY, tinyGitHub } from './tiny.ts'
+import { ON_THIS_MACHINE, TINY, tinyGitHub } from './tiny.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
@@ -135,6 +135,7 @@ async function runOwner(
   const temp = options.temp ?? (await tempFolder('medperf-runner-')).path
   const job = {
     ...options,
+    inputs: { ...ON_THIS_MACHINE, ...options.inputs },
     workspace,
     github,
     event,

@@ -24,6 +24,7 @@ export async function runBenchmark(
     engine: await openDocker(),
     folders: { work: join(folder, 'work'), report: join(folder, 'report') },
     label: 'org.medperf.test=steps',
+    reach: 'private',
     limits: { maxFiles: 10_000, maxSize: 1e9, maxRatio: 1_000 },
     sequential: false,
     hasToolCache: false,

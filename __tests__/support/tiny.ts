@@ -55,6 +55,9 @@ export interface TinyResult extends RunResult {
   readonly left: readonly string[]
 }
 
+/** The input with which what stand-ins serve may be fetched. */
+export const ON_THIS_MACHINE = { 'allow-private-addresses': 'true' } as const
+
 /** A whole job on the tiny benchmark: main, then post, then a look at what they left behind. */
 export async function runTiny(options: TinyOptions = {}): Promise<TinyResult> {
   const { files, prefix, scripts = {}, github: given, between, event = pullRequestEvent(), ...run } = options
@@ -67,6 +70,7 @@ export async function runTiny(options: TinyOptions = {}): Promise<TinyResult> {
   const before = list(workspace.path)
   const job = {
     ...run,
+    inputs: { ...ON_THIS_MACHINE, ...run.inputs },
     workspace: workspace.path,
     temp,
     event,

@@ -8,6 +8,7 @@ const unpacked = await fetchArchive(
   { kind: 'url', url },
   {
     into,
+    reach: 'private',
     limits: { maxFiles: 1_000_000, maxSize: 200e9, maxRatio: 1_000 },
     signal: new AbortController().signal,
     say: (line) => process.stderr.write(`${line}\n`),

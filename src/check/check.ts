@@ -26,7 +26,7 @@ import { applyOverrides } from './overrides.ts'
 
 /** One run's surroundings. */
 export interface CheckOptions
-  extends Pick<Job, 'repository' | 'config' | 'machine' | 'test' | 'folders' | 'log' | 'signal'> {
+  extends Pick<Job, 'repository' | 'config' | 'machine' | 'reach' | 'test' | 'folders' | 'log' | 'signal'> {
   /** What is known of the components that benchmark.yaml names by `uid`. */
   readonly lookups: Lookups
   /** Told what may be left, before the first image or container is made, and with each image that came. */
@@ -59,7 +59,7 @@ export type Findings = Pick<
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
-  const { repository, config, machine, test, log, signal, lookups, remember, atEnd } = options
+  const { repository, config, machine, reach, test, log, signal, lookups, remember, atEnd } = options
   const read = readBenchmark({ repository, config, lookups })
   const found: Findings = known({
     config,
@@ -94,6 +94,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
     folders,
     label,
     limits,
+    reach,
     sequential,
     log,
     signal,

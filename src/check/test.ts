@@ -29,6 +29,7 @@ type TestedJob = Pick<
   | 'github'
   | 'run'
   | 'machine'
+  | 'reach'
   | 'test'
   | 'folders'
   | 'log'
@@ -42,7 +43,7 @@ export async function testBenchmark(
   given: Given,
   atEnd: CheckOptions['atEnd'],
 ): Promise<Tested> {
-  const { repository, config, machine, test, folders, log, desk, signal } = job
+  const { repository, config, machine, reach, test, folders, log, desk, signal } = job
   const startedAt = new Date()
   const start = performance.now()
   const base = readBaseResults(job)
@@ -50,6 +51,7 @@ export async function testBenchmark(
     repository,
     config,
     machine,
+    reach,
     test,
     folders,
     log,

@@ -3,7 +3,9 @@ import type { Dispatcher } from 'undici'
 import { countUnpacked, decodeContent, isZlibError } from '../archive/decompress.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import type { Reach } from '../facts/reach.ts'
 import { createFileDispatcher } from '../net/dispatcher.ts'
+import { createAddressGuard } from '../net/guard.ts'
 import { readRetryAfter } from '../net/retry-after.ts'
 import { type StreamAnswer, USER_AGENT } from '../net/stream.ts'
 import { explainFileTrouble } from '../net/trouble.ts'
@@ -14,6 +16,9 @@ import { requestFile } from './request.ts'
 import { continuesAt, readLength, readValidator } from './resume.ts'
 import { type Body, type ByteSource, START_OVER } from './source.ts'
 import { judgeStatus } from './status.ts'
+
+/** What to do about a server that does not send the whole file. */
+export const LATER = 'Run the job again later, or host the file at a more reliable place.'
 
 /** In milliseconds. */
 export interface Timing {
@@ -28,6 +33,8 @@ export interface DownloadOptions {
   readonly signal: AbortSignal
   readonly say: (line: string) => void
   readonly timing?: Timing
+  /** Which addresses may be asked; those of metadata never are. */
+  readonly reach: Reach
 }
 
 /** Something that may be over in a moment. */
@@ -41,8 +48,10 @@ interface Trouble {
  * goes on where it stopped if the server vouches for the file's version, else `START_OVER`. Everything else rejects with
  * an ExpectedError of kind `download`, or with the reason of `signal`.
  */
-export function createDownload(url: string, { signal, say, timing = TIMING }: DownloadOptions): ByteSource {
+export function createDownload(url: string, options: DownloadOptions): ByteSource {
+  const { signal, say, reach, timing = TIMING } = options
   const shown = showUrl(url)
+  const guard = createAddressGuard({ reach })
   let dispatcher: Dispatcher | undefined
   let tries = 0
   /** The furthest byte of all tries: only what lies behind it is progress. */
@@ -57,10 +66,7 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
     tries += 1
     const where = received === 0 ? why : `${why} after ${formatBytes(received)}`
     if (tries >= TRIES) {
-      throw fail(
-        `${where} (${TRIES} tries)`,
-        'Run the job again later, or host the file at a more reliable place.',
-      )
+      throw fail(`${where} (${TRIES} tries)`, LATER)
     }
     const ms = choosePause(tries, timing.firstPause, retryAfter)
     say(`${shown}: ${where}; trying again in ${(ms / 1_000).toFixed(1)} s (${tries + 1} of ${TRIES})`)
@@ -69,10 +75,10 @@ export function createDownload(url: string, { signal, say, timing = TIMING }: Do
 
   /** One request; what may be over in a moment is returned, not thrown. */
   const tryOnce = async (extra: Readonly<Record<string, string>>): Promise<StreamAnswer | Trouble> => {
-    dispatcher ??= await createFileDispatcher(timing.stall)
+    dispatcher ??= await createFileDispatcher(timing.stall, guard)
     let answer: StreamAnswer
     try {
-      answer = await requestFile(dispatcher, url, { headers: { ...HEADERS, ...extra }, signal })
+      answer = await requestFile(dispatcher, url, { headers: { ...HEADERS, ...extra }, signal, guard })
     } catch (error) {
       return troubleOf(error)
     }

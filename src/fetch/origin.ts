@@ -1,9 +1,13 @@
 import { ExpectedError } from '../facts/error.ts'
+import type { Reach } from '../facts/reach.ts'
 import { plainLine } from '../words/text.ts'
-import { createDownload, type Timing } from './download.ts'
+import { createDownload, LATER, type Timing } from './download.ts'
 import { createFileSource } from './file-source.ts'
 import { type Body, type ByteSource, START_OVER } from './source.ts'
 import { findCached, type Teller } from './tool-cache.ts'
+
+/** So often a file is read from its first byte, however far each try comes: all of it is unpacked each time. */
+const MOST_BEGUN = 20
 
 export type ArchiveOrigin =
   | { readonly kind: 'url'; readonly url: string }
@@ -16,6 +20,8 @@ export interface FetchOptions extends Teller {
   /** Whether files with a known sha256 are kept in the runner's tool cache, which needs RUNNER_TOOL_CACHE. */
   readonly toolCache?: boolean
   readonly timing?: Timing
+  /** Which addresses may be asked; those of metadata never are. */
+  readonly reach: Reach
 }
 
 /** One reading of a file from its first byte. */
@@ -74,13 +80,18 @@ async function attempt<T>(
   const stop = (reason: unknown) => stopper.abort(reason)
   const source = createSource(signal)
   try {
-    for (;;) {
+    for (let begun = 1; begun <= MOST_BEGUN; begun += 1) {
       try {
         return await work({ source, body: await source.open(), signal, stop })
       } catch (error) {
         if (error !== START_OVER) throw error
       }
     }
+    throw new ExpectedError(
+      'download',
+      `${source.shown} cannot be downloaded: it had to begin anew ${MOST_BEGUN} times`,
+      { hint: LATER },
+    )
   } finally {
     await source.close()
   }

@@ -1,5 +1,11 @@
 import type { Dispatcher } from 'undici'
 import { ExpectedError } from '../facts/error.ts'
+import {
+  type AddressGuard,
+  explainRefusedAddress,
+  findRefusedAddress,
+  type RefusedAddress,
+} from '../net/guard.ts'
 import { followRedirects, followUnlessWeaker, RefusedRedirect } from '../net/redirect.ts'
 import { openStream, type StreamAnswer, type StreamRequest } from '../net/stream.ts'
 import { showUrl } from '../words/url.ts'
@@ -7,19 +13,40 @@ import { showUrl } from '../words/url.ts'
 /** As curl and browsers: nobody needs more, and a loop never ends. */
 const MOST_REDIRECTS = 10
 
-/** One GET that follows redirects. Rejects with an ExpectedError for a redirect that is not followed, else undici's errors. */
+export interface FileRequest extends Pick<StreamRequest, 'headers' | 'signal'> {
+  readonly guard: Pick<AddressGuard, 'expect'>
+}
+
+/**
+ * One GET that follows redirects. Rejects with an ExpectedError for an address that is not asked and a redirect that is not
+ * followed, else undici's errors.
+ */
 export async function requestFile(
   dispatcher: Dispatcher,
   start: string,
-  request: Pick<StreamRequest, 'headers' | 'signal'>,
+  { guard, ...request }: FileRequest,
 ): Promise<StreamAnswer> {
   const redirects = { rule: followUnlessWeaker, most: MOST_REDIRECTS }
-  const ask = (url: URL) => openStream(dispatcher, url, request)
+  const ask = async (url: URL) => {
+    try {
+      guard.expect(url)
+      return await openStream(dispatcher, url, request)
+    } catch (error) {
+      const refused = findRefusedAddress(error)
+      throw refused === undefined ? error : explainAddress(start, url, refused)
+    }
+  }
   return followRedirects(new URL(start), redirects, ask, (answer) => answer.discard()).catch(
     (error: unknown) => {
       throw error instanceof RefusedRedirect ? explainRedirect(start, error) : error
     },
   )
+}
+
+function explainAddress(start: string, url: URL, refused: RefusedAddress): ExpectedError {
+  const { why, hint } = explainRefusedAddress(refused)
+  const sent = url.href === URL.parse(start)?.href ? '' : `it redirects to ${showUrl(url)}, and `
+  return new ExpectedError('download', `${showUrl(start)} cannot be downloaded: ${sent}${why}`, { hint })
 }
 
 /** Why a redirect of a file's address is not followed. */

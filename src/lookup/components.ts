@@ -22,7 +22,7 @@ import type { Given } from './given.ts'
 import { readLockFile } from './lock-file.ts'
 
 /** What of a job is needed to find them. */
-type GivenJob = Pick<Job, 'repository' | 'config' | 'server' | 'log' | 'signal'>
+type GivenJob = Pick<Job, 'repository' | 'config' | 'server' | 'reach' | 'log' | 'signal'>
 
 /** Bytes of the largest configuration or parameters file that is read. */
 const LARGEST = 16 * 1024 ** 2
@@ -195,10 +195,10 @@ const shown = ({ url = '' }: HostedFile) => plainLine(url, 300)
 
 /** The mlcube era names configuration and parameters by address and hash (docs/medperf.md 4.1). */
 async function download(
-  { signal, log }: GivenJob,
+  { signal, log, reach }: GivenJob,
   { url = '', sha256 = '' }: HostedFile,
 ): Promise<Uint8Array> {
   if (parseResource(url)?.kind !== 'url')
     throw new ExpectedError('hash', `${shown({ url })} is no address that everybody can download from`)
-  return fetchSmall(url, { sha256, maxSize: LARGEST, signal, say: log.say })
+  return fetchSmall(url, { sha256, maxSize: LARGEST, reach, signal, say: log.say })
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { known } from '../facts/known.ts'
 import { parsePlainJson } from '../yaml/json.ts'
+import type { AddressGuard } from './guard.ts'
 import { dropCredentials, followRedirects, type RedirectRule } from './redirect.ts'
 import { openStream, readBody } from './stream.ts'
 
@@ -54,6 +55,8 @@ export interface ClientSettings {
   /** Bytes of the largest answer that is read. */
   readonly largest: number
   readonly signal?: AbortSignal
+  /** Judges the address of each request, redirects among them. */
+  readonly guard?: Pick<AddressGuard, 'expect'>
   /** Which redirects of a read are followed; without it, a redirect is an answer like any other. */
   readonly redirects?: { readonly rule: RedirectRule; readonly most: number }
   /** Whether an error of the network may pass. */
@@ -109,10 +112,11 @@ function sendOnward(settings: ClientSettings, ask: Ask): Promise<Reply> {
 }
 
 async function sendOnce(settings: ClientSettings, { method, url, headers, body }: Ask): Promise<Reply> {
-  const { dispatcher, timeout, largest, signal } = settings
+  const { dispatcher, timeout, largest, signal, guard } = settings
   const clock = AbortSignal.timeout(timeout)
   const until = signal === undefined ? clock : AbortSignal.any([signal, clock])
   try {
+    guard?.expect(url)
     const answer = await openStream(dispatcher, url, known({ method, headers, body, signal: until }))
     const whole = await readBody(answer.body, largest)
     if (whole === undefined) throw new LargeAnswer(url)

@@ -1,4 +1,5 @@
 import { readCode } from '../facts/error.ts'
+import { explainRefusedAddress, findRefusedAddress } from './guard.ts'
 import { PROXY_HINT, readProxyRefusal } from './proxy-refusal.ts'
 
 /** Why the server that `server` names gave no whole answer. */
@@ -117,6 +118,8 @@ export function explainServerTrouble(error: unknown): ServerTrouble {
 
 /** What to say about an error of the network to somebody who wants a file or an image. */
 export function explainFileTrouble(error: unknown): FileTrouble {
+  const refused = findRefusedAddress(error)
+  if (refused !== undefined) return { ...explainRefusedAddress(refused), passes: false }
   const refusal = readProxyRefusal(error)
   if (refusal !== undefined && refusal >= 500) return passing(`the proxy failed (HTTP ${refusal})`)
   if (refusal !== undefined) return lasting(`the proxy opens no way there (HTTP ${refusal})`, PROXY_HINT)

@@ -40,16 +40,21 @@ export async function hostSource(
     signal: job.signal,
     say: job.log.say,
   })
-  await checkHosted(published.url, asset.sha256, host)
+  await checkOwn(published.url, asset.sha256, host)
   return { url: published.url, sha256: asset.sha256 }
 }
 
+/** Downloads a file of the repository, whose server may be private like its API. */
+export const checkOwn = (url: string, sha256: string, { job }: Pick<Host, 'job'>): Promise<void> =>
+  checkHosted(url, sha256, { job: { ...job, reach: 'private' } })
+
 /** Downloads an address as a hospital will; rejects when it is not public or holds something else. */
-export async function checkHosted(url: string, sha256: string, { job }: Host): Promise<void> {
+export async function checkHosted(url: string, sha256: string, { job }: Pick<Host, 'job'>): Promise<void> {
   const { repository } = job.github
   const options = {
     sha256,
     limits: job.test.limits,
+    reach: job.reach,
     signal: job.signal,
     say: job.log.say,
     repository: repository && `${repository.owner}/${repository.repo}`,

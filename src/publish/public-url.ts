@@ -2,6 +2,7 @@ import type { ArchiveLimits } from '../archive/limits.ts'
 import { createSlabPool, type Slab } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import type { Reach } from '../facts/reach.ts'
 import { consumeBody } from '../fetch/consume.ts'
 import type { Timing } from '../fetch/download.ts'
 import { readOrigin } from '../fetch/origin.ts'
@@ -15,6 +16,8 @@ export interface PublicUrlOptions {
   readonly repository?: string
   /** What is larger is not read to its end. */
   readonly limits: Pick<ArchiveLimits, 'maxSize' | 'maxRatio'>
+  /** Which addresses may be asked. */
+  readonly reach: Reach
   readonly signal: AbortSignal
   /** Prints a line of our own words. */
   readonly say: (line: string) => void
@@ -51,7 +54,8 @@ export async function checkPublicUrl(
 }
 
 // A hash that is not as expected is told in other words than those of a download.
-const withoutHash = ({ signal, say, timing }: PublicUrlOptions) => known({ signal, say, timing })
+const withoutHash = ({ signal, say, timing, reach }: PublicUrlOptions) =>
+  known({ signal, say, timing, reach })
 
 /** GitHub says "not found", or shows the page to log in, to everybody who may not see a repository. */
 function inOwnWords(error: unknown, { repository }: PublicUrlOptions): unknown {

@@ -7,7 +7,7 @@ import { nameRole, ROLES } from '../facts/role.ts'
 import type { Publication, Publications } from '../plan/evidence.ts'
 import { addressManifests } from '../plan/manifests.ts'
 import type { ContainerReport } from '../report/report.ts'
-import { checkHosted, type Host, hostSource } from './host.ts'
+import { checkHosted, checkOwn, type Host, hostSource } from './host.ts'
 import { findPublicImage } from './public-image.ts'
 import type { PublishRequest } from './request.ts'
 import { expectUnchanged } from './unchanged.ts'
@@ -72,6 +72,6 @@ async function hosted(
 
 async function publishManifests(component: Component, request: PublishRequest): Promise<Publication> {
   const files = await addressManifests(component, request.job, request.commit)
-  for (const { url, sha256 } of Object.values(files)) await checkHosted(url, sha256, request)
+  for (const { url, sha256 } of Object.values(files)) await checkOwn(url, sha256, request)
   return files
 }

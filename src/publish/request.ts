@@ -13,7 +13,7 @@ export type PushImage = (imageId: string) => (reference: string) => Promise<void
 
 /** What of a job is needed to publish for it. */
 export interface PublishingJob
-  extends Pick<Job, 'repository' | 'config' | 'github' | 'folders' | 'log' | 'signal'> {
+  extends Pick<Job, 'repository' | 'config' | 'github' | 'folders' | 'reach' | 'log' | 'signal'> {
   readonly test: Pick<TestSettings, 'limits'>
 }
 

@@ -2,6 +2,7 @@ import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { createSend, LargeAnswer, NoAnswer, type Reply } from '../net/client.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
+import { createAddressGuard } from '../net/guard.ts'
 import { followEncrypted, RefusedRedirect } from '../net/redirect.ts'
 import { readRetryAfter } from '../net/retry-after.ts'
 import { USER_AGENT } from '../net/stream.ts'
@@ -31,11 +32,21 @@ const MOST_REDIRECTS = 5
 /** Bytes of a manifest that a registry has to take at most (OCI distribution specification). */
 const LARGEST = 4 * 1024 * 1024
 
-/** Asks servers for small answers, by way of the runner's proxies, and again where the trouble may pass. */
-export async function openHttp({ signal, pauses: usual = PAUSES }: HttpOptions = {}): Promise<Http> {
-  const dispatcher = await createDispatcher()
+/**
+ * Asks the registry at `host`, and whom it sends us to, for small answers, by way of the runner's proxies, and again where the
+ * trouble may pass.
+ */
+export async function openHttp(
+  host: string,
+  { signal, pauses: usual = PAUSES }: HttpOptions = {},
+): Promise<Http> {
+  // A registry may be private, as engines may ask it; one of everybody has no business with what is.
+  const guard = createAddressGuard(
+    known({ reach: 'public' as const, home: URL.parse(`https://${host}`)?.hostname }),
+  )
+  const dispatcher = await createDispatcher({ guard })
   const redirects = { rule: followEncrypted, most: MOST_REDIRECTS }
-  const settings = { dispatcher, signal, timeout: TIMEOUT, largest: LARGEST, redirects, mayPass, wait }
+  const settings = { dispatcher, guard, signal, timeout: TIMEOUT, largest: LARGEST, redirects, mayPass, wait }
   const send = createSend(known(settings))
   return {
     ask: (method, url, headers, pauses = usual) =>

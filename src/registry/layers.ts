@@ -19,8 +19,9 @@ export async function readLayers(
   options: HttpOptions = {},
 ): Promise<readonly string[]> {
   if (configDigest === undefined) return []
-  await using http = await openHttp(options)
-  const session = openSession(parseReference(reference), http)
+  const parsed = parseReference(reference)
+  await using http = await openHttp(parsed.host, options)
+  const session = openSession(parsed, http)
   const { status, body } = await session.ask('GET', `blobs/${configDigest}`, '*/*')
   return status === 200 ? (Config.safeParse(parseBody(body)).data?.rootfs.diff_ids ?? []) : []
 }

@@ -67,7 +67,7 @@ const Index = z.looseObject({
  */
 export async function readManifest(reference: string, options: ManifestOptions = {}): Promise<ImageManifest> {
   const parsed = parseReference(reference)
-  await using http = await openHttp(options)
+  await using http = await openHttp(parsed.host, options)
   const session = openSession(parsed, http)
   const { digest, mediaType, document } = await read(parsed, session)
   const index = Index.safeParse(document).data
@@ -92,7 +92,7 @@ export async function readManifest(reference: string, options: ManifestOptions =
  */
 export async function readDigest(reference: string, options: HttpOptions = {}): Promise<string | undefined> {
   const parsed = parseReference(reference)
-  await using http = await openHttp(options)
+  await using http = await openHttp(parsed.host, options)
   // Awaited, because the connections go when this returns.
   return await askDigest(parsed.version, openSession(parsed, http))
 }

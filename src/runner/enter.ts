@@ -42,6 +42,7 @@ export function describeEntry({ inputs, credential }: GivenInputs, environment =
       run: runner.run,
       variant: nameVariant(runner, inputs),
       machine: known({ os: runner.os, toolCache: runner.toolCache }),
+      reach: inputs.allowPrivateAddresses ? 'private' : 'public',
       test: known({
         runtime: inputs.runtime,
         gpus: inputs.gpus,

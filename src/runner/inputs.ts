@@ -27,6 +27,8 @@ export interface Inputs {
   /** Names of variables that the programs we start inherit besides; one may end in `*`. */
   readonly passEnvironment: readonly string[]
   readonly limits: ArchiveLimits
+  /** Whether what benchmark.yaml names may be fetched from private addresses and this machine. */
+  readonly allowPrivateAddresses: boolean
   /** Address of the MedPerf server. */
   readonly server: string
   /** Path of a PEM with an authority to trust for the MedPerf server. */
@@ -129,6 +131,7 @@ const Schema = z.object({
   'max-files': count,
   'max-size': size,
   'max-ratio': count,
+  'allow-private-addresses': z.stringbool('`true` or `false`'),
   server: z.string().trim().min(1, 'an address'),
   'medperf-token': optional,
   'login-email': optional.pipe(z.email('an e-mail address').optional()),
@@ -158,6 +161,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'max-size': '200g',
   'max-ratio': '1000',
   'report-run': 'this',
+  'allow-private-addresses': 'false',
   server: 'https://api.medperf.org',
   'dry-run': 'false',
   'push-images': 'false',
@@ -172,6 +176,7 @@ export const SUBMIT_INPUT_NAMES = [
   'report-run',
   'token',
   'max-size',
+  'allow-private-addresses',
   'server',
   'medperf-token',
   'login-email',
@@ -229,6 +234,7 @@ function parseInputs(value: (name: InputName) => string): GivenInputs {
     pushImages: rest['push-images'],
     commitLock: rest['commit-lock'],
     retire,
+    allowPrivateAddresses: rest['allow-private-addresses'],
     limits: { maxFiles: rest['max-files'], maxSize: rest['max-size'], maxRatio: rest['max-ratio'] },
   })
   const credential = known({ token: rest['medperf-token'], email: rest['login-email'] })

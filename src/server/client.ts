@@ -81,7 +81,7 @@ export async function connectServer(options: ClientOptions): Promise<Client> {
   const origin = serverOrigin(options.server)
   const now = options.now ?? (() => new Date())
   const token = await checkToken(options.token, now())
-  const dispatcher = await createDispatcher(options.ca)
+  const dispatcher = await createDispatcher(known({ ca: options.ca }))
   const { timeout, sleep } = options
   const send = createTransport(known({ origin, dispatcher, token, timeout, sleep }))
   const close = () => dispatcher.close()
@@ -100,7 +100,7 @@ export async function detectServer(
 ): Promise<{ readonly origin: string; readonly era: Era }> {
   const origin = serverOrigin(options.server)
   const { ca, timeout, sleep } = options
-  const dispatcher = await createDispatcher(ca)
+  const dispatcher = await createDispatcher(known({ ca }))
   try {
     return { origin, era: await detectEra(createTransport(known({ origin, dispatcher, timeout, sleep }))) }
   } finally {

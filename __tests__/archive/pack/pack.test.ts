@@ -78,6 +78,7 @@ describe('packFolder', () => {
         signal,
         say: () => {},
         sha256: packed.sha256,
+        reach: 'public',
         limits: { maxFiles: 1_000, maxSize: 1e9, maxRatio: 1_000 },
       },
     )

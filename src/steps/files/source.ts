@@ -33,7 +33,7 @@ export interface SourceWish {
 export async function fetchSource(
   source: NamedSource,
   { what, into, isWritten }: SourceWish,
-  { limits, signal, hashes: before, hasToolCache, log }: Context,
+  { limits, reach, signal, hashes: before, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<FoundFolder> {
   if (source.kind === 'synapse')
@@ -66,6 +66,7 @@ export async function fetchSource(
       known({
         into,
         limits,
+        reach,
         signal,
         toolCache: hasToolCache,
         aside: log.aside,

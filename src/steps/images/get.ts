@@ -72,7 +72,7 @@ export const listComing = (components: readonly Component[]): readonly Coming[] 
 /** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
 async function fetchImageFile(
   { role, spec, imageFile }: Component,
-  { folders, limits, signal, hasToolCache, log }: Context,
+  { folders, limits, reach, signal, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<ImageFile> {
   const source: NamedSource = imageFile ?? { kind: 'url', url: spec.image }
@@ -88,6 +88,7 @@ async function fetchImageFile(
     known({
       into: join(folders.work, 'images', role),
       limits,
+      reach,
       signal,
       toolCache: hasToolCache,
       aside: log.aside,
