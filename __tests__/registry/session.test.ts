@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, test, vi } from 'vitest'
 import { type ManifestOptions, readManifest } from '../../src/registry/manifest.ts'
 import { readChallenge } from '../../src/registry/session.ts'
 import {
@@ -90,6 +90,23 @@ function withToken(answer: (request: FakeRequest) => FakeReply, key: 'token' | '
     }
   }
 }
+
+test.each([
+  [
+    'for a token',
+    () => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="https://169.254.169.254/token"' } }),
+  ],
+  ['for a file', () => ({ status: 307, headers: { location: 'https://169.254.169.254/blob' } })],
+])('nobody is sent to metadata %s', async (_, answer) => {
+  await using registry = await startFakeRegistry(answer)
+  const error = await errorOf(read(`${registry.host}/prep`, { pauses: [] }))
+  expect(error.message).toContain('169.254.169.254 is a link-local address or one of cloud metadata')
+})
+
+test('a registry at a metadata address is not asked', async () => {
+  const error = await errorOf(read('169.254.169.254/prep', { pauses: [] }))
+  expect(error.message).toContain('169.254.169.254 is a link-local address or one of cloud metadata')
+})
 
 describe('a registry that wants a token', () => {
   it.each(['token', 'access_token'] as const)('gets the one it gives to strangers as `%s`', async (key) => {
