@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Trigger } from '../../src/job/trigger.ts'
-import { type Reach, refuseEvent } from '../../src/modes/refuse.ts'
+import { type Privilege, refuseEvent } from '../../src/modes/refuse.ts'
 
 const SHA = 'a'.repeat(40)
 
@@ -59,7 +59,7 @@ const pull: Trigger = {
 }
 const push: Trigger = { kind: 'push', sha: SHA, ref: 'refs/heads/main' }
 
-const isRefused = (trigger: Trigger, reach: Reach) => {
+const isRefused = (trigger: Trigger, reach: Privilege) => {
   try {
     refuseEvent(trigger, reach)
     return false
@@ -69,7 +69,7 @@ const isRefused = (trigger: Trigger, reach: Reach) => {
 }
 
 test.each([...OWN.map(named), pull, push])('$kind $name runs everywhere', (trigger) => {
-  const reaches: readonly Reach[] = ['containers', 'any containers', 'no containers']
+  const reaches: readonly Privilege[] = ['containers', 'any containers', 'no containers']
   for (const reach of reaches) expect(isRefused(trigger, reach), reach).toBe(false)
 })
 

@@ -245,7 +245,17 @@ export const rooms: Rooms = {
   net: {
     does: 'connections, one client for small answers, one stream for data, trouble in words',
     rooms: ['facts', 'files', 'words', 'yaml'],
-    packages: ['node:fs', 'node:os', 'node:path', 'node:stream', 'node:timers', 'node:tls', 'undici'],
+    packages: [
+      'node:dns',
+      'node:fs',
+      'node:net',
+      'node:os',
+      'node:path',
+      'node:stream',
+      'node:timers',
+      'node:tls',
+      'undici',
+    ],
   },
   yaml: {
     does: 'YAML and JSON as MedPerf’s Python reads and writes them',

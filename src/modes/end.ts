@@ -10,7 +10,7 @@ import { findJobError } from '../report/outcome.ts'
 import { MOST_NOTICES, type Report } from '../report/report.ts'
 import { tellOutcome } from '../tell/tell.ts'
 import { follow, type Stage } from './course.ts'
-import { type Reach, refuseEvent } from './refuse.ts'
+import { type Privilege, refuseEvent } from './refuse.ts'
 
 /** What a run of this kind is. */
 export interface ModePlan {
@@ -31,7 +31,7 @@ export async function runStages(
   { stages, startsContainers, isKnown = false }: ModePlan,
 ): Promise<Report> {
   const { repository, config, trigger, folders, desk, signal } = given
-  refuseEvent(trigger, startsContainers ? findReach(given) : 'no containers')
+  refuseEvent(trigger, startsContainers ? findPrivilege(given) : 'no containers')
   desk.remember({ folders })
   const endings: (() => Promise<void>)[] = []
   const endAll = async () => {
@@ -69,7 +69,7 @@ export async function runStages(
   }
 }
 
-const findReach = ({ allowEventsWithSecrets }: Job): Reach =>
+const findPrivilege = ({ allowEventsWithSecrets }: Job): Privilege =>
   allowEventsWithSecrets ? 'any containers' : 'containers'
 
 /** Only a run that could register from a tag asks where its commit is. */

@@ -22,14 +22,14 @@ const OWN_CODE: readonly string[] = [
 const ABOUT_STRANGERS: readonly string[] = ['pull_request_target', 'workflow_run']
 
 /** How much an action may do on an event: one that can start containers, or may be told to all the same, or none. */
-export type Reach = 'containers' | 'any containers' | 'no containers'
+export type Privilege = 'containers' | 'any containers' | 'no containers'
 
 /** Throws an ExpectedError where a run refuses its event: one that holds secrets, beside code that may be a stranger's. */
-export function refuseEvent(trigger: Trigger, reach: Reach): void {
+export function refuseEvent(trigger: Trigger, privilege: Privilege): void {
   const name = trigger.kind === 'other' ? trigger.name : trigger.kind
   const isAllowed =
-    reach === 'any containers' ||
-    (reach === 'containers' ? OWN_CODE.includes(name) : !ABOUT_STRANGERS.includes(name))
+    privilege === 'any containers' ||
+    (privilege === 'containers' ? OWN_CODE.includes(name) : !ABOUT_STRANGERS.includes(name))
   if (isAllowed) return
   throw new ExpectedError(
     'blocked',
