@@ -25,7 +25,7 @@ export async function getDemo(context: Context, recording: Recording): Promise<D
   const isWritten = mayWriteRaw(context.benchmark)
   const found = await fetchSource(source, { what: 'demo dataset', into, isWritten }, context, recording)
   // Links of a folder of the repository were judged with benchmark.yaml; those of an archive or a copy must stay in it.
-  const within = found.hashes && found.folder
+  const within = found.folder === into ? into : undefined
   const paths = readDemoPaths(found.folder, known({ prepared, within }))
   const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes)
   await handOver(into)
