@@ -341,7 +341,7 @@ describe('a process', () => {
     const origin = JSON.parse(process.argv[1])
     const options = { into: ${JSON.stringify(join(folder, 'demo'))}, limits: ${JSON.stringify(LIMITS)}, say() {} }
     try {
-      const { files } = await fetchArchive(origin, { ...options, signal: AbortSignal.timeout(Number(process.argv[2])) })
+      const { files } = await fetchArchive(origin, { ...options, reach: 'private', signal: AbortSignal.timeout(Number(process.argv[2])) })
       console.log(files, 'files')
     } catch (error) {
       console.log(error.kind ?? error.name)
