@@ -3721,6 +3721,12 @@ function allowed({ verbs }) {
 	].join(", ");
 }
 
+// dev-server/http/origin.ts
+/** Scheme and host as the client wrote them; a proxy in front may say that it was https. */
+function originOf({ headers }) {
+	return `${headers["x-forwarded-proto"] === "https" ? "https" : "http"}://${headers["x-forwarded-host"] ?? headers["host"] ?? "localhost"}`;
+}
+
 // dev-server/http/dispatch.ts
 /** Answers a request to the MedPerf API. Never throws: what the rules do not catch becomes a 500 page. */
 function dispatch(api, incoming) {
@@ -3824,9 +3830,23 @@ function elsewhere(api, method, path, query) {
 		headers: { Location: `${encodeURI(path)}/${query === "" ? "" : `?${query}`}` }
 	};
 }
-/** Scheme and host as the client wrote them; a proxy in front may say that it was https. */
-function originOf({ headers }) {
-	return `${headers["x-forwarded-proto"] === "https" ? "https" : "http"}://${headers["x-forwarded-host"] ?? headers["host"] ?? "localhost"}`;
+
+// dev-server/http/foreign.ts
+const READING = ["GET", "HEAD"];
+/** What browsers say of a request that a page of another origin makes; another port is another origin. */
+const ELSEWHERE = ["cross-site", "same-site"];
+/**
+* Refuses what a page of another origin asks for in somebody's browser, which reaches loopback and sends `Host` as it should
+* be: everything that may change something, and reading through a script. A link that a person follows is no such request.
+* Null for everything else; programs send neither `Origin` nor `Sec-Fetch-Site`.
+*/
+function refuseForeign(incoming) {
+	const { origin, "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": place } = incoming.headers;
+	const isForeign = origin !== void 0 && origin !== originOf(incoming);
+	const isElsewhere = site !== void 0 && ELSEWHERE.includes(site);
+	const isLink = READING.includes(incoming.method) && mode === "navigate" && place === "document";
+	if (!isForeign && (!isElsewhere || isLink)) return null;
+	return page(403, "Not from a page of another origin");
 }
 
 // dev-server/http/loopback.ts
@@ -4072,14 +4092,21 @@ function answerLogin({ store }, userCode, email) {
 }
 
 // dev-server/login/activate.ts
+const UNFRAMED = {
+	"Content-Security-Policy": "frame-ancestors 'none'",
+	"X-Frame-Options": "DENY"
+};
 /** The page on which a person approves or refuses a login. */
-const activatePage = (userCode) => page(200, "Device login", `<form method="post" action="/activate">
+const activatePage = (userCode) => ({
+	...page(200, "Device login", `<form method="post" action="/activate">
 <p><label>Code <input name="user_code" required value="${escapeHtml(userCode)}"></label></p>
 <p><label>E-mail <input name="email" type="email" value="testbo@example.com"></label></p>
 <p><button name="action" value="approve">Log in</button> <button name="action" value="deny">Cancel</button></p>
 </form>
 <p>This is a development server: whoever may open this page logs in with any address.</p>
-`);
+`),
+	headers: UNFRAMED
+});
 /** Takes what the page sends: `user_code`, `email`, and `action`, which is `deny` or else means approval. */
 function activate(login, fields) {
 	const denied = fields.get("action") === "deny";
@@ -4511,7 +4538,7 @@ function answering(options, database, key) {
 		expiry: options.loginExpiry ?? 900,
 		lifetime: options.loginLifetime ?? 86400
 	};
-	return async (incoming) => answerReset(site.home, options.resetPath, incoming) ?? await answerTokens(key, incoming) ?? await answerLogins(login, incoming, originOf(incoming)) ?? dispatch({
+	return async (incoming) => refuseForeign(incoming) ?? answerReset(site.home, options.resetPath, incoming) ?? await answerTokens(key, incoming) ?? await answerLogins(login, incoming, originOf(incoming)) ?? dispatch({
 		...site,
 		authenticate: await authenticate(incoming.headers["authorization"])
 	}, incoming);

@@ -1,9 +1,11 @@
+import { n as passEnvironment } from "./chunks/environment.js";
 import { t as run } from "./chunks/run.js";
 import { r as readInputs } from "./chunks/inputs.js";
 
 // src/main.ts
 await run({
 	readInputs,
+	passEnvironment,
 	async loadMode(mode) {
 		switch (mode) {
 			case "auto":

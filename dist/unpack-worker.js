@@ -1,5 +1,6 @@
 import { i as toFailure, t as ExpectedError } from "./chunks/error.js";
 import { n as createInlet, t as unpackArchive } from "./chunks/unpack.js";
+import { t as PassedLimit } from "./chunks/limits.js";
 import { parentPort, workerData } from "node:worker_threads";
 
 // src/archive/unpack-worker.ts
@@ -22,7 +23,8 @@ try {
 } catch (error) {
 	if (error instanceof ExpectedError) post({
 		kind: "failed",
-		failure: toFailure(error)
+		failure: toFailure(error),
+		passedLimit: error instanceof PassedLimit
 	});
 	else post({
 		kind: "crashed",

@@ -1,33 +1,46 @@
-import { t as ExpectedError } from "./error.js";
-import { t as gpuDevices } from "./gpu-devices.js";
-import { t as plainLine } from "./text.js";
-import { t as runProcess } from "./process.js";
+import { c as gpuDevices, n as isShellName, o as findContainerUser } from "./argument.js";
+import { a as removeGroup, c as contained, d as findProcess, f as isAlive, g as residentBytes, h as readText, l as cpuSeconds, m as memoryGroups, o as removeNoted, p as killAll } from "./notes.js";
 import { t as findProgram } from "./program.js";
-import { i as removeNoted, n as noteContainer, t as end } from "./cleanup2.js";
 import { o as showGpus } from "./gpus.js";
+import { t as ExpectedError } from "./error.js";
+import { A as bindArguments, D as openRoom, M as runNoted, N as HELPER_LIMITS, O as PLATFORM, P as inventName, S as withCopy, T as checkSaved, _ as watchUsage, b as withRetries, g as withUsage, h as gpuWatcher, j as writeCsvLine, n as guarded, t as checkSources, v as createFileMeter, x as imageFailure, y as checkRun } from "./run2.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { c as watchUsage, d as imageFailure, l as createFileMeter, m as inspectImage, n as guarded, o as gpuWatcher, p as findDigest, s as withUsage, t as checkSources, u as withRetries, v as openRoom, x as mountOption, y as PLATFORM } from "./run2.js";
-import { a as cleanDockerWords } from "./cleanup3.js";
+import { t as APPTAINER_PROFILE } from "./seccomp.js";
+import { n as plainLine, t as cutLines } from "./text.js";
+import { n as findDigest, r as inspectImage } from "./inspect.js";
+import { a as cleanDockerWords } from "./cleanup.js";
+import { t as runProcess } from "./process.js";
+import { o as isSif, r as refuseChanged, t as openInput } from "./input-file.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
 import { t as known } from "./known.js";
-import { a as withPlain, r as isSif, t as readSaved } from "./saved-image.js";
-import { t as hashFile } from "./hash-file.js";
-import { a as findProcess, c as memoryGroups, l as readText, n as cpuSeconds, t as contained, u as residentBytes } from "./processes.js";
+import { n as hashFile } from "./hash-file.js";
+import { t as removeFolder } from "./remove-folder.js";
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { tmpdir } from "node:os";
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { tmpdir, userInfo } from "node:os";
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, symlink, utimes } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+
+// src/engines/apptainer/filter.ts
+/** Writes the filter of system calls into a folder, and gives its path. */
+function writeFilter(folder, name = "seccomp") {
+	const file = join(folder, `${name}.json`);
+	writeFileSync(file, JSON.stringify(APPTAINER_PROFILE), { mode: 420 });
+	return file;
+}
+/** `--security` is a list, which is read as CSV. */
+const filterArguments = (file) => ["--security", writeCsvLine(`seccomp:${file}`)];
 
 // src/engines/apptainer/arguments.ts
 /** A fork bomb ends here, as with Docker. */
 const DEFAULT_PIDS = 4096;
 /**
 * The arguments of `apptainer` that run a container as MedPerf's client does (docs/medperf.md 14.3), with limits and less
-* privilege on top; `run.image` is a SIF.
+* privilege on top; `run.image` is a SIF, and `filter` a file with a filter of system calls.
 */
-function apptainerArguments(run, { hasLimits, uid, hasGpuTool }) {
+function apptainerArguments(run, { hasLimits, uid, hasGpuTool }, filter) {
 	return [
 		...[run.entrypoint === void 0 ? "run" : "exec", "-eC"],
 		...run.binds.flatMap(bindArguments),
@@ -38,6 +51,7 @@ function apptainerArguments(run, { hasLimits, uid, hasGpuTool }) {
 			"none"
 		],
 		...uid === 0 ? asUser(run.user) : [],
+		...filter === void 0 ? [] : filterArguments(filter),
 		...hasLimits ? limitArguments(run.limits) : [],
 		run.image,
 		...run.entrypoint === void 0 ? [] : [run.entrypoint],
@@ -58,12 +72,6 @@ function limitArguments({ memory, cpus, pids }) {
 		...cpus === void 0 ? [] : ["--cpus", String(cpus)]
 	];
 }
-/** `--bind` reads colons, commas and backslashes; a path of the user's that has one goes through `--mount`, which reads CSV. */
-function bindArguments({ source, target, mode }) {
-	if (!/[:,\\"\r\n]/.test(source)) return ["--bind", `${source}:${target}:${mode}`];
-	const access = mode === "ro" ? ["ro"] : [];
-	return mountOption("type=bind", `source=${source}`, `destination=${target}`, ...access);
-}
 /**
 * A count is refused before anything runs (docs/medperf.md 14.3). Single GPUs need a tool of NVIDIA; without it the
 * container gets all of them, and `CUDA_VISIBLE_DEVICES` says which its programs see.
@@ -81,6 +89,19 @@ function apptainerGpuArguments(gpus, hasGpuTool) {
 		] : ["--nv"];
 	}
 }
+
+// src/engines/apptainer/environment.ts
+/** What is set over our own environment where a container is started, and what is taken out of it. */
+const containerEnvironment = (run, surroundings, ours = process.env) => ({
+	...shutOut(ours),
+	...apptainerEnvironment(run, surroundings)
+});
+/** Settings that say where and how Apptainer works on this machine, and nothing of what is in a container. */
+const KEPT = /^(?:APPTAINER|SINGULARITY)_(?:CACHEDIR|CONFIGDIR|CONFIG_FILE|TMPDIR|UNSQUASH|USERNS)$/;
+/** In spite of `--cleanenv` these go on into a container, or change what it is: every option has a variable. */
+const SHUT_OUT = /^(?:APPTAINER|SINGULARITY)(?:ENV)?_|_proxy$|^TERM$/i;
+/** The variables of this machine that no container may be started with, each undefined. */
+const shutOut = (ours = process.env) => Object.fromEntries(Object.keys(ours).filter((name) => SHUT_OUT.test(name) && !KEPT.test(name)).map((name) => [name, void 0]));
 /** The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may see. */
 function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool }) {
 	const name = flavour.toUpperCase();
@@ -89,9 +110,84 @@ function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool }) {
 	const shown = hasGpuTool ? "NVIDIA_VISIBLE_DEVICES" : `${prefix}CUDA_VISIBLE_DEVICES`;
 	return Object.fromEntries([
 		[`${name}_NO_EVAL`, "1"],
-		...environment.map(([key, value]) => [`${prefix}${key}`, value]),
+		...environment.filter(([key]) => isShellName(key)).map(([key, value]) => [`${prefix}${key}`, value]),
 		...devices === void 0 ? [] : [[shown, devices]]
 	]);
+}
+
+// src/engines/apptainer/init.ts
+const INTERVAL$1 = 25;
+const PATIENCE = 1e4;
+const BETWEEN_LOOKS = 20;
+/** A group that Apptainer makes for one container; what systemd makes goes by itself. */
+const MADE = /(?:^|\/)apptainer\/\d+$/;
+/** Looks for the container of a process until there is one. */
+function watchInit(runner) {
+	let init;
+	let groups = [];
+	const look = () => {
+		const pid = runner();
+		const [first] = pid === void 0 || init !== void 0 ? [] : contained(pid);
+		init ??= first === void 0 ? void 0 : findProcess(first);
+		groups = init === void 0 ? [] : memoryGroups(init.pid).filter((group) => MADE.test(group));
+		if (groups.length > 0) clearInterval(timer);
+	};
+	const timer = setInterval(look, INTERVAL$1);
+	return { async end() {
+		clearInterval(timer);
+		if (init === void 0) return true;
+		for (const since = Date.now(); isAlive(init); await setTimeout(BETWEEN_LOOKS)) {
+			if (Date.now() - since > PATIENCE) return false;
+			killAll([init.pid]);
+		}
+		for (const group of groups) await removeGroup(group);
+		return true;
+	} };
+}
+
+// src/engines/apptainer/helper.ts
+/**
+* Runs a program in an image of strangers, behind the walls of a task and for at most so many milliseconds; the code is null
+* where it took longer. Of a program that does not exist an image runs something all the same: the scripts that it brings for
+* every start.
+*/
+async function runApptainerHelper(command, surroundings, { label, image, gpus, program }, timeout) {
+	const run = {
+		name: inventName("helper"),
+		label,
+		user: findContainerUser(),
+		binds: [],
+		gpus,
+		environment: [],
+		entrypoint: program,
+		image: image.runBy,
+		command: [],
+		limits: HELPER_LIMITS
+	};
+	const tooLong = AbortSignal.timeout(timeout);
+	let pid;
+	const init = watchInit(() => pid);
+	const own = await mkdtemp(join(tmpdir(), "medperf-helper-"));
+	try {
+		const filter = surroundings.hasFilter ? writeFilter(own) : void 0;
+		const ended = await runNoted(command, apptainerArguments(run, surroundings, filter), run, {
+			env: containerEnvironment(run, surroundings),
+			signal: tooLong,
+			onStart(started) {
+				pid = started;
+			}
+		});
+		await init.end();
+		return tooLong.aborted ? {
+			...ended,
+			code: null
+		} : ended;
+	} finally {
+		await rm(own, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 
 // src/engines/apptainer/outcome.ts
@@ -102,7 +198,7 @@ function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool }) {
 function judgeApptainer({ code, signal, stderr }) {
 	if (code === null) return crashed(signal, stderr);
 	const fatal = code === 255 ? fatalWords(stderr) : "";
-	const misused = /^Error for command "(?:exec|run)": (.+)$/m.exec(stderr)?.[1];
+	const misused = cutLines(stderr).map((line) => /^Error for command "(?:exec|run)": (.+)$/.exec(line)?.[1]).find((words) => words !== void 0);
 	if (code === 1 && misused !== void 0) return failed(plainLine(misused, 1e3));
 	if (fatal === "") return exited(code);
 	if (/could not open image|image format not recognized/i.test(fatal)) return failed(fatal, true);
@@ -121,11 +217,11 @@ function crashed(signal, stderr) {
 		hint: "Start fewer processes in the container, or raise `run.pids`."
 	};
 }
+const FATAL = "FATAL:";
 /** What Apptainer said last, if that was the reason for its end; an image has a say in it, so it is made plain. */
 function fatalWords(stderr) {
-	const last = stderr.trimEnd().split("\n").at(-1) ?? "";
-	const words = /^(?:\u001b\[\d+m)?FATAL: *(?:\u001b\[0m)? *(.+)$/.exec(last)?.[1] ?? "";
-	return plainLine(words, 1e3);
+	const last = plainLine(cutLines(stderr.trimEnd()).at(-1) ?? "", Number.POSITIVE_INFINITY);
+	return last.startsWith(FATAL) ? plainLine(last.slice(6), 1e3) : "";
 }
 const failed = (message, missingImage = false) => ({
 	kind: "engine-failed",
@@ -140,42 +236,31 @@ const exited = (exitCode, error = "") => ({
 });
 
 // src/engines/apptainer/gpus.ts
-const NO_PROGRAM$1 = "/medperf-gpu-check";
+const ANSWER_TIMEOUT$1 = 6e4;
 const HINT = "Use a runner with GPUs and NVIDIA's driver, or set `run.gpus: none` where the CPU will do.";
 /**
-* Asks Apptainer for the GPUs with a program that does not exist, so nothing of the image runs. Without GPUs it only warns,
-* and a count it does not know (docs/medperf.md 14.3).
+* Asks Apptainer for the GPUs with a program that does not exist, because its name was invented just now. Without GPUs it
+* only warns, and a count it does not know (docs/medperf.md 14.3).
 */
-async function checkApptainerGpus(command, surroundings, image, gpus) {
+async function checkApptainerGpus(command, surroundings, { image, gpus, label }) {
 	if (gpus.kind === "none") return;
 	if (gpus.kind === "count") throw new ExpectedError("gpu", `asks for ${gpus.count} GPUs by number, which Apptainer cannot give: MedPerf refuses it too`, { hint: "Write `all`, or name the GPUs as `device=0,1`." });
-	const { hasGpuTool } = surroundings;
-	const { stderr } = await runProcess(command, [...[
-		"exec",
-		"-eC",
-		...apptainerGpuArguments(gpus, hasGpuTool)
-	], ...[
-		"--net",
-		"--network",
-		"none",
-		image.runBy,
-		NO_PROGRAM$1
-	]], {
-		timeout: 6e4,
-		env: apptainerEnvironment({
-			environment: [],
-			gpus
-		}, surroundings)
-	});
+	const program = `/${inventName("nothing")}`;
+	const { code, stderr } = await runApptainerHelper(command, surroundings, {
+		label,
+		image,
+		gpus,
+		program
+	}, ANSWER_TIMEOUT$1);
 	const offered = await listDeviceGpus();
-	const trouble = troubleIn(stderr) ?? (offered.length === 0 ? "there is no /dev/nvidia0" : void 0) ?? (gpus.kind === "devices" && !hasGpuTool ? unknownDevice(gpus.devices, offered) : void 0);
+	const trouble = (code === null ? `no answer within ${ANSWER_TIMEOUT$1 / 1e3} s` : troubleIn(stderr, program)) ?? (offered.length === 0 ? "there is no /dev/nvidia0" : void 0) ?? (gpus.kind === "devices" && !surroundings.hasGpuTool ? unknownDevice(gpus.devices, offered) : void 0);
 	if (trouble === void 0) return;
 	throw new ExpectedError("gpu", `asks for GPUs (${showGpus(gpus)}) that this machine cannot give: ${trouble}`, { hint: HINT });
 }
-function troubleIn(stderr) {
+function troubleIn(stderr, program) {
 	const missing = /^WARNING: +(Could not find any nv .+)$/im.exec(stderr)?.[1];
 	if (missing !== void 0) return missing;
-	return stderr.includes(NO_PROGRAM$1) ? void 0 : fatalWords(stderr) || "Apptainer gave no reason";
+	return stderr.includes(program) ? void 0 : fatalWords(stderr) || "Apptainer gave no reason";
 }
 /** A number or a UUID, which may be cut short, that no GPU here has: CUDA would hide them all without a word. */
 function unknownDevice(devices, offered) {
@@ -198,7 +283,6 @@ async function findLocal(reference) {
 		const found = await inspectImage(command, reference).catch(() => void 0);
 		if (found !== void 0) return {
 			command,
-			reference,
 			id: found.Id,
 			isOurs: isOurs(command, reference, found)
 		};
@@ -209,8 +293,8 @@ function isOurs(command, reference, found) {
 	if (command === "docker") return findDigest(reference, found.RepoDigests ?? []) === void 0;
 	return (found.RepoTags ?? []).some((tag) => tag === `localhost/${reference}`);
 }
-/** Has an image of Docker or Podman written into an archive, for whoever reads `docker save`. */
-async function withSaved({ command, reference }, folder, signal, use) {
+/** Has an image of Docker or Podman written into an archive, for whoever reads what `docker save` wrote before 25. */
+async function withSaved({ command, id }, folder, signal, use) {
 	const own = await mkdtemp(join(folder, ".saved-"));
 	try {
 		const archive = join(own, "image.tar");
@@ -218,10 +302,17 @@ async function withSaved({ command, reference }, folder, signal, use) {
 			"save",
 			"--output",
 			archive,
-			reference
+			id
 		], { signal });
 		signal.throwIfAborted();
-		if (saved.code === 0) return await use(archive);
+		if (saved.code === 0) {
+			await using input = await openInput(archive);
+			const checked = await checkSaved(input, { needsTag: false });
+			return await withCopy(input, checked, {
+				as: "saved:1",
+				folder: own
+			}, use);
+		}
 		throw new ExpectedError("image", `the image cannot be taken from ${command}: ${cleanDockerWords(saved.stderr)}`, { hint: "Look at what the engine says; the disk may be full." });
 	} finally {
 		await rm(own, {
@@ -232,24 +323,28 @@ async function withSaved({ command, reference }, folder, signal, use) {
 }
 
 // src/engines/apptainer/sif-build.ts
+/** A link in a folder of ours, which is the working directory: in the path itself a colon would begin a tag. */
+const ARCHIVE = "image.tar";
 /** Little compression: three times as fast as the default for a tenth more disk. */
 const FAST = ["--mksquashfs-args", "-comp gzip -Xcompression-level 1"];
-/** Converts an image into a SIF; `source` is like `docker-archive:///x.tar`. Throws an ExpectedError of kind `image`. */
+/** Converts an image into a SIF. Throws an ExpectedError of kind `image`. */
 async function buildSif(command, source, path, { signal, warn, folder }) {
 	const own = await mkdtemp(join(folder, ".build-"));
 	const env = Object.fromEntries(["APPTAINER", "SINGULARITY"].flatMap((name) => [[`${name}_TMPDIR`, own], [`${name}_CACHEDIR`, join(own, "cache")]]));
+	const sif = resolve(path);
+	const words = "archive" in source ? [sif, `docker-archive:${ARCHIVE}`] : registryWords(source, sif);
 	const build = (more) => runProcess(command, [
 		"build",
 		"--force",
 		...more,
-		...plainHttp(source),
-		path,
-		source
+		...words
 	], {
 		signal,
-		env
+		env,
+		cwd: own
 	});
 	try {
+		if ("archive" in source) await symlink(resolve(source.archive), join(own, ARCHIVE));
 		const attempt = async () => {
 			const built = await build(FAST);
 			return isUnknownFlag(built) ? build([]) : built;
@@ -270,34 +365,40 @@ async function buildSif(command, source, path, { signal, warn, folder }) {
 	}
 }
 const isUnknownFlag = ({ code, stderr }) => code !== 0 && /unknown flag/.test(stderr);
+const registryWords = ({ reference }, path) => [
+	...plainHttp(reference),
+	path,
+	`docker://${reference}`
+];
 /** A registry on this machine may speak plain http, and no other. */
-function plainHttp(source) {
-	if (!source.startsWith("docker://")) return [];
-	const url = URL.parse(`https://${parseReference(source.slice(9)).host}`);
+function plainHttp(reference) {
+	const url = URL.parse(`https://${parseReference(reference).host}`);
 	return url !== null && isLoopback(url) ? ["--no-https"] : [];
 }
 
 // src/engines/apptainer/build.ts
 /** Apptainer reads no Dockerfile, so Docker or Podman builds the image if one of them works here; then it is converted. */
-async function buildElsewhere(command, cache, context, tag, options) {
+async function buildElsewhere(command, cache, context, as, options) {
 	const builder = await findBuilder();
-	const { runBy, configDigest } = await builder.engine.build(context, tag, options);
 	const { signal } = options;
-	await mkdir(cache.folder, { recursive: true });
-	const local = {
-		command: builder.command,
-		reference: runBy,
-		id: runBy,
-		isOurs: true
-	};
-	return {
-		runBy: await cache.get(configDigest, (part) => withSaved(local, cache.folder, signal, (archive) => buildSif(command, `docker-archive:${archive}`, part, {
-			signal,
-			warn: () => {},
-			folder: cache.folder
-		}))),
-		configDigest
-	};
+	try {
+		const { runBy, configDigest } = await builder.engine.build(context, as, options);
+		await mkdir(cache.folder, { recursive: true });
+		const local = {
+			command: builder.command,
+			id: runBy
+		};
+		return {
+			runBy: await cache.get(configDigest, (part) => withSaved(local, cache.folder, signal, (archive) => buildSif(command, { archive }, part, {
+				signal,
+				warn: () => {},
+				folder: cache.folder
+			}))),
+			configDigest
+		};
+	} finally {
+		await builder.engine.removeImages([as]);
+	}
 }
 /** Judges builds where they are made; throws as `buildElsewhere` does where nobody can. */
 async function checkBuilder(...wanted) {
@@ -383,19 +484,32 @@ async function moved(from, to) {
 }
 /** Removes what has not been used for long; another job may do the same at the same time. */
 async function sweep(kept) {
-	for (const name of await readdir(kept)) {
+	for (const name of (await readdir(kept)).filter((one) => one.endsWith(".sif"))) {
 		const path = join(kept, name);
-		const used = await stat(path).catch(() => void 0);
-		const age = used === void 0 ? 0 : Date.now() - Math.max(used.atimeMs, used.mtimeMs);
-		if (name.endsWith(".sif") && age > (name.startsWith(".") ? DAY : KEEP)) await rm(path, { force: true });
+		if (name.startsWith(".")) {
+			if (await readAge(path) > DAY) await rm(path, { force: true });
+		} else if (await readAge(path) > KEEP) await retire(path, kept);
 	}
+}
+/** Removes an image, unless another job has asked for it since it was looked at: who asks notes that first, and looks again. */
+async function retire(path, kept) {
+	const hidden = partIn(kept);
+	try {
+		await rename(path, hidden);
+		if (await readAge(hidden) > KEEP) await rm(hidden, { force: true });
+		else await rename(hidden, path);
+	} catch {}
+}
+/** Milliseconds since a file was written or asked for; 0 where it is gone. */
+async function readAge(path) {
+	const used = await stat(path).catch(() => void 0);
+	return used === void 0 ? 0 : Date.now() - Math.max(used.atimeMs, used.mtimeMs);
 }
 /** Whether an image is there, by its first bytes; it is then noted as used. */
 async function isWhole(path) {
 	try {
-		if (!await isSif(path)) return false;
 		await utimes(path, /* @__PURE__ */ new Date(), (await stat(path)).mtime).catch(() => {});
-		return true;
+		return await isSif(path);
 	} catch {
 		return false;
 	}
@@ -458,7 +572,7 @@ async function fromLocal(command, cache, local, options) {
 	return describe(path, local.id);
 }
 async function saveAndBuild(command, { folder }, local, part, options) {
-	await withSaved(local, folder, options.signal, (archive) => buildSif(command, `docker-archive:${archive}`, part, {
+	await withSaved(local, folder, options.signal, (archive) => buildSif(command, { archive }, part, {
 		...options,
 		folder
 	}));
@@ -468,8 +582,8 @@ async function fromRegistry(command, cache, reference, manifest, local, options)
 	if (configDigest === void 0) throw new ExpectedError("image", `the image ${plainLine(reference)} is not made for this processor`, { hint: "Build the image for this processor too (docker buildx build --platform)." });
 	const path = await cache.get(digest, async (part) => {
 		if (local !== void 0 && isSame(local, manifest)) return saveAndBuild(command, cache, local, part, options);
-		const source = `docker://${stripVersion(reference)}@${platformDigest ?? digest}`;
-		return buildSif(command, source, part, {
+		const pinned = `${stripVersion(reference)}@${platformDigest ?? digest}`;
+		return buildSif(command, { reference: pinned }, part, {
 			...options,
 			folder: cache.folder
 		});
@@ -480,7 +594,7 @@ async function fromRegistry(command, cache, reference, manifest, local, options)
 async function fromLogin(command, cache, reference, reason, options) {
 	try {
 		const { folder } = cache;
-		const path = await openSifCache(folder).get(`unpinned-${randomUUID()}`, (part) => buildSif(command, `docker://${reference}`, part, {
+		const path = await openSifCache(folder).get(`unpinned-${randomUUID()}`, (part) => buildSif(command, { reference }, part, {
 			...options,
 			folder
 		}));
@@ -496,23 +610,33 @@ function stripVersion(reference) {
 	return isHub ? repository : `${host}/${repository}`;
 }
 /** Gives a `docker save` archive as a SIF, converted once per content, and a SIF as it is. */
-async function loadFile(command, cache, file, { signal, within, room }) {
+async function loadFile(command, cache, file, options) {
+	const { signal, folder, isSecret = false, room, limits } = options;
 	const digest = await fileDigest(file);
 	signal.throwIfAborted();
+	if (options.sha256 !== void 0 && digest !== `sha256:${options.sha256}`) throw refuseChanged();
 	if (await isSif(file)) return describe(file, digest);
-	const { id } = await readSaved(file);
-	const own = within === void 0 ? cache : openSifCache(within);
-	const { folder } = own;
-	await mkdir(folder, { recursive: true });
+	const own = isSecret ? openSifCache(folder) : cache;
+	await using input = await openInput(file);
+	const checked = await checkSaved(input, {
+		limits,
+		sha256: digest.slice(7),
+		needsTag: true
+	});
 	const path = await own.get(digest, async (part) => {
-		await room?.load(file);
-		await withPlain(file, folder, (plain) => buildSif(command, `docker-archive:${plain}`, part, {
+		await room.load(file);
+		const wanted = {
+			as: "converted:1",
+			limits,
+			folder: own.folder
+		};
+		await withCopy(input, checked, wanted, (copy) => buildSif(command, { archive: copy }, part, {
 			signal,
 			warn: () => {},
-			folder
+			folder: own.folder
 		}));
 	});
-	return describe(path, id ?? digest);
+	return await describe(path, checked.configDigest);
 }
 const describe = async (path, configDigest, registryDigest) => known({
 	runBy: path,
@@ -541,7 +665,7 @@ function openApptainerImages(command, cache) {
 			...options,
 			room: openFor(options)
 		}),
-		build: (context, tag, options) => buildElsewhere(command, cache, context, tag, options),
+		build: (context, as, options) => buildElsewhere(command, cache, context, as, options),
 		removeImages: async () => {}
 	};
 }
@@ -558,37 +682,48 @@ const FOLDERS = [
 	"tmp",
 	"var/tmp"
 ];
-const NO_PROGRAM = "/medperf-limit-check";
 /**
 * Why limits cannot be kept; undefined where they can. It depends on the kernel, on systemd, on Apptainer's settings and on
-* who asks, so it is tried, with a program that does not exist in an image that is empty.
+* who asks, so it is tried.
 */
-async function limitTrouble(command) {
-	const image = await mkdtemp(join(tmpdir(), "medperf-limits-"));
+const limitTrouble = (command) => tryOptions(command, () => [
+	"--memory",
+	"64m",
+	"--cpus",
+	"1",
+	"--pids-limit",
+	"64"
+]);
+/** Why no filter of system calls can be had, likewise: it may be built without. */
+const filterTrouble = (command) => tryOptions(command, (folder) => filterArguments(writeFilter(folder)));
+/** Tries options with a program that does not exist in an image that is empty, and gives what Apptainer says against them. */
+async function tryOptions(command, options) {
+	const program = `/${inventName("nothing")}`;
+	const folder = await mkdtemp(join(tmpdir(), "medperf-limits-"));
 	try {
-		for (const folder of FOLDERS) mkdirSync(join(image, folder), { recursive: true });
-		const { stderr } = await runProcess(command, [
+		const image = join(folder, "image");
+		for (const name of FOLDERS) mkdirSync(join(image, name), { recursive: true });
+		const words = [
 			"exec",
 			"-eC",
-			...[
-				"--memory",
-				"64m",
-				"--cpus",
-				"1",
-				"--pids-limit",
-				"64"
-			],
+			...options(folder),
 			image,
-			NO_PROGRAM
-		], { timeout: 2e4 });
-		return stderr.includes(`stat ${NO_PROGRAM}`) ? void 0 : fatalWords(stderr) || "it does not say why";
+			program
+		];
+		const { stderr } = await runProcess(command, words, {
+			timeout: 2e4,
+			env: shutOut()
+		});
+		return stderr.includes(`stat ${program}`) ? void 0 : fatalWords(stderr) || "it does not say why";
 	} finally {
-		await rm(image, {
+		await rm(folder, {
 			recursive: true,
 			force: true
 		});
 	}
 }
+/** Says that containers can reach more of the kernel than on other engines. */
+const tellUnfiltered = (trouble) => trouble === void 0 ? [] : [`Apptainer cannot filter system calls here (${trouble}); the containers run without, and can make namespaces of their own.`];
 /** The wishes that go unheard, in sentences. */
 function listUnkept(trouble, wanted) {
 	const limits = [
@@ -597,6 +732,36 @@ function listUnkept(trouble, wanted) {
 		"pids"
 	].filter((name) => wanted[name] !== void 0);
 	return [...trouble === void 0 || limits.length === 0 ? [] : [`Apptainer cannot keep ${limits.map((name) => `\`${name}\``).join(", ")} here (${trouble}); the containers run without.`], ...wanted.shmSize === void 0 ? [] : ["`shm_size` has no meaning for Apptainer, whose /dev/shm is as large as the memory allows."]];
+}
+
+// src/engines/apptainer/home.ts
+/**
+* Gives a container that root runs as another user a home of that user's. Apptainer's is a folder in memory that belongs to root,
+* where that of an ordinary caller is its own and can be written. Mounts below the home would find no place in ours, so with one
+* it stays as it is.
+*/
+function houseContainer(run, uid, scratch) {
+	const { homedir } = userInfo();
+	const isWithin = run.binds.some(({ target }) => `${target}/`.startsWith(`${homedir}/`));
+	if (uid !== 0 || run.user.uid === 0 || homedir === "/" || isWithin) return {
+		run,
+		remove: async () => {}
+	};
+	const source = join(scratch, `${run.name}.home`);
+	mkdirSync(source, { mode: 448 });
+	chownSync(source, run.user.uid, run.user.gid);
+	const home = {
+		source,
+		target: homedir,
+		mode: "rw"
+	};
+	return {
+		run: {
+			...run,
+			binds: [home, ...run.binds]
+		},
+		remove: () => removeFolder(source)
+	};
 }
 
 // src/engines/apptainer/memory.ts
@@ -680,33 +845,36 @@ function watchProcesses(pid) {
 // src/engines/apptainer/run.ts
 /** Runs a SIF and watches it: the container is a process of ours, and goes with it. */
 async function runApptainer(command, surroundings, run, options) {
+	checkRun(run);
 	checkSources(run.binds);
 	const watchGpus = await gpuWatcher(run.gpus);
 	if (options.signal.aborted) return { kind: "stopped" };
+	const home = houseContainer(run, surroundings.uid, options.scratch);
+	const filter = surroundings.hasFilter ? writeFilter(options.scratch, `${run.name}.seccomp`) : void 0;
+	const words = apptainerArguments(home.run, surroundings, filter);
 	const broken = new AbortController();
 	const stop = AbortSignal.any([options.signal, broken.signal]);
 	let pid;
-	let forget = () => {};
 	const kills = machineKills();
 	const usage = watchApptainer(() => pid, surroundings.hasLimits);
 	const gpus = watchGpus(usage.pids);
-	const client = runProcess(command, apptainerArguments(run, surroundings), {
-		env: apptainerEnvironment(run, surroundings),
+	const init = watchInit(() => pid);
+	const ended = await runNoted(command, words, run, {
+		env: containerEnvironment(run, surroundings),
 		onOutput: guarded(options.onOutput, broken),
+		signal: stop,
 		onStart(started) {
 			pid = started;
-			forget = noteContainer(run.name, run.label, started);
 		}
+	}).finally(() => {
+		if (filter !== void 0) rmSync(filter, { force: true });
 	});
-	const onStop = () => void endAt(pid);
-	stop.addEventListener("abort", onStop, { once: true });
-	const ended = await client;
-	stop.removeEventListener("abort", onStop);
 	const used = {
 		...usage.stop(),
 		...gpus.stop()
 	};
-	forget();
+	if (!await init.end()) return leaveAlone(ended);
+	await home.remove();
 	broken.signal.throwIfAborted();
 	const outcome = withUsage(stop.aborted ? { kind: "stopped" } : judgeApptainer(ended), used);
 	const { memory } = run.limits;
@@ -716,25 +884,63 @@ async function runApptainer(command, surroundings, run, options) {
 	});
 	return withKills(outcome, machineKills() - kills, facts);
 }
-async function endAt(pid) {
-	const container = pid === void 0 ? void 0 : findProcess(pid);
-	if (container !== void 0) await end(container);
+/** A container without its runner has not ended, whatever that said. */
+const leaveAlone = ({ signal }) => ({
+	kind: "engine-failed",
+	message: `its process was ended${signal === null ? "" : ` by ${signal}`}, and what it ran was not seen to end`,
+	missingImage: false,
+	mayLive: true
+});
+
+// src/engines/apptainer/version.ts
+const ANSWER_TIMEOUT = 2e4;
+/** Asks which program a command is; throws an ExpectedError of kind `engine` where it does not answer or is too old. */
+async function readProgram(command) {
+	const { code, stdout, stderr } = await runProcess(command, ["--version"], { timeout: ANSWER_TIMEOUT });
+	const program = code === 0 ? parseProgram(stdout) : void 0;
+	if (program !== void 0) return program;
+	throw stderr.includes("ENOENT") ? new ExpectedError("engine", `Apptainer is not here: the command \`${command}\` was not found`, { hint: "Install Apptainer on this runner, or set `run.runtime` to an engine that it has." }) : new ExpectedError("engine", `Apptainer does not work: ${plainLine(stderr.trim().split("\n").at(-1) ?? "", 500) || "it does not answer"}`, { hint: `Run \`${command} --version\` on this runner; it says what is wrong.` });
 }
+/**
+* `apptainer version 1.4.5`, `singularity-ce version 4.1.2`, `singularity version 3.8.7`; either may be behind either command.
+* Undefined for other words. Throws an ExpectedError of kind `engine` for one without `--mount`: older than 3.9.
+*/
+function parseProgram(words) {
+	const [, name = "", version = ""] = /^(apptainer|singularity(?:-ce)?) version (\S+)/.exec(words) ?? [];
+	if (name === "") return void 0;
+	const title = `${NAMES[name] ?? name} ${plainLine(version, 50).replace(/[-+].*$/, "")}`;
+	if (name === "apptainer") return {
+		title,
+		flavour: "apptainer"
+	};
+	const [major = 0, minor = 0] = version.split(".", 2).map((part) => Number.parseInt(part, 10));
+	if (major > 3 || major === 3 && minor >= 9) return {
+		title,
+		flavour: "singularity"
+	};
+	throw new ExpectedError("engine", `${title} is too old: it cannot mount paths without reading them as lists`, { hint: "Install Apptainer, or SingularityCE 3.9 or newer, on this runner." });
+}
+const NAMES = {
+	apptainer: "Apptainer",
+	singularity: "Singularity",
+	"singularity-ce": "SingularityCE"
+};
 
 // src/engines/apptainer/apptainer.ts
-const ANSWER_TIMEOUT = 2e4;
 /**
 * Apptainer or Singularity through the command of that name, found in PATH. Throws an ExpectedError of kind `engine` that says
 * what is missing when it does not answer.
 */
 async function openApptainer(command, { images, keptImages }) {
-	const { title, flavour } = await readVersion(command);
+	const { title, flavour } = await readProgram(command);
 	const trouble = limitTrouble(command);
-	trouble.catch(() => {});
+	const unfiltered = filterTrouble(command);
+	for (const trial of [trouble, unfiltered]) trial.catch(() => {});
 	const surroundings = async () => ({
 		flavour,
 		uid: process.getuid?.() ?? 0,
 		hasLimits: await trouble === void 0,
+		hasFilter: await unfiltered === void 0,
 		hasGpuTool: findProgram("nvidia-container-cli") !== void 0
 	});
 	return {
@@ -742,36 +948,25 @@ async function openApptainer(command, { images, keptImages }) {
 		platform: "singularity",
 		...openApptainerImages(command, openSifCache(images, keptImages)),
 		...openApptainerLauncher(command, images, surroundings),
-		unkept: async (wanted) => listUnkept(await trouble, wanted),
+		unkept: async (wanted) => [...listUnkept(await trouble, wanted), ...tellUnfiltered(await unfiltered)],
 		close: async () => {
-			await trouble.catch(() => {});
+			await Promise.allSettled([trouble, unfiltered]);
 		}
 	};
 }
 const openApptainerLauncher = (command, images, surroundings) => ({
 	showsGpus: () => gpuDevices().length > 0,
 	offeredGpus: async () => listDeviceGpus(),
-	checkGpus: async (image, gpus) => checkApptainerGpus(command, await surroundings(), image, gpus),
+	checkGpus: async (image, gpus, label) => checkApptainerGpus(command, await surroundings(), {
+		image,
+		gpus,
+		label
+	}),
 	checkFiles: async () => {},
 	store: async () => images,
 	run: async (run, options) => runApptainer(command, await surroundings(), run, options),
-	reclaim: async () => {},
+	reclaim: async () => true,
 	removeAll: (label, looks = 1) => removeNoted(label, looks)
 });
-/** `apptainer version 1.4.5`, `singularity-ce version 4.1.2`, `singularity version 3.8.7`; either may be behind either name. */
-async function readVersion(command) {
-	const { code, stdout, stderr } = await runProcess(command, ["--version"], { timeout: ANSWER_TIMEOUT });
-	const [, name = "", version = ""] = /^(apptainer|singularity(?:-ce)?) version (\S+)/.exec(stdout) ?? [];
-	if (code === 0 && name !== "") return {
-		title: `${NAMES[name] ?? name} ${plainLine(version, 50).replace(/[-+].*$/, "")}`,
-		flavour: name === "apptainer" ? "apptainer" : "singularity"
-	};
-	throw stderr.includes("ENOENT") ? new ExpectedError("engine", `Apptainer is not here: the command \`${command}\` was not found`, { hint: "Install Apptainer on this runner, or set `run.runtime` to an engine that it has." }) : new ExpectedError("engine", `Apptainer does not work: ${plainLine(stderr.trim().split("\n").at(-1) ?? "", 500) || "it does not answer"}`, { hint: `Run \`${command} --version\` on this runner; it says what is wrong.` });
-}
-const NAMES = {
-	apptainer: "Apptainer",
-	singularity: "Singularity",
-	"singularity-ce": "SingularityCE"
-};
 
 export { openApptainer };

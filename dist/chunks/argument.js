@@ -4,6 +4,23 @@ import { existsSync, readdirSync } from "node:fs";
 /** The numbers of NVIDIA's devices on this machine, in order; none where there is no `/dev`, as on Windows. */
 const gpuDevices = (folder = "/dev") => (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? []).toSorted((one, other) => Number(one) - Number(other));
 
+// src/files/container-user.ts
+/**
+* Whom containers get in place of root. The kernel's `nobody` owns nothing in an image, has an entry on every machine, which
+* Apptainer looks for, and is whom a network disk takes root for.
+*/
+const NOBODY = {
+	uid: 65534,
+	gid: 65534
+};
+/** Whether this process is root, whose containers would be root too. */
+const isRoot = () => process.getuid?.() === 0;
+/** Whom containers run as, and whose files those are that they read and write: ourselves, or `nobody` where we are root. */
+const findContainerUser = () => isRoot() ? NOBODY : {
+	uid: process.getuid?.() ?? 0,
+	gid: process.getgid?.() ?? 0
+};
+
 // src/containers/argument.ts
 const HIDDEN = /\p{C}|[^\P{Z} ]/u;
 /** What engines, now or in another of their ways to write a mount, take for a separator or an escape. */
@@ -42,4 +59,4 @@ function findTextFault(text) {
 	return bytes > LONGEST ? `a text of ${bytes} bytes is longer than a program can be given` : void 0;
 }
 
-export { mountPathFault as a, listParts as i, isShellName as n, gpuDevices as o, isVariableName as r, findTextFault as t };
+export { mountPathFault as a, gpuDevices as c, listParts as i, isShellName as n, findContainerUser as o, isVariableName as r, isRoot as s, findTextFault as t };

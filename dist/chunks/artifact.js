@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { c as setSecret, d as HttpClient, f as HttpCodes, i as info, l as warning, n as debug, r as error, u as BearerCredentialHandler } from "./core.js";
+import { c as setSecret, h as HttpCodes, i as info, l as warning, m as HttpClient, n as debug, p as BearerCredentialHandler, r as error } from "./core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { i as getOctokitOptions, o as Context, r as defaults, t as GitHub } from "./utils.js";
 import { n as retry } from "./dist-bundle2.js";

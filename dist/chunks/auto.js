@@ -1,33 +1,37 @@
 import { i as toFailure, n as isFailureKind, o as makeServerFailure, r as readCode, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { a as describeOfferedGpus, c as unpackResults, i as describeAskedGpus, l as rejectOnAbort, n as SECRET_EVENTS, o as hashFolder, r as NOTHING_GIVEN, s as nameCheckRun, t as runStages } from "./end.js";
+import { i as describeOfferedGpus, n as NOTHING_GIVEN, r as describeAskedGpus, s as rejectOnAbort, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { D as ALL_TASKS, O as ROLE_OF, b as findPlace, c as closeReport, f as hasUids, g as readBenchmark, h as describeHost, k as TASKS, p as readOrReport, v as readDemoPaths, x as buildReport, y as isAsset } from "./judge.js";
-import { a as openGitHub, r as makeWarning } from "./warning.js";
+import { C as readDemoPaths, E as buildReport, I as ALL_TASKS, L as ROLE_OF, R as TASKS, T as findPlace, _ as listNamedPaths, b as hashConfiguration, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as isAsset, x as readBenchmark, y as walkFolder } from "./judge.js";
+import { t as readBaseResults } from "./base-results.js";
 import { n as openEngine } from "./open.js";
-import { t as removeFolder } from "./remove-folder.js";
 import { n as nameRole, t as ROLES } from "./role.js";
-import { t as hashConfiguration } from "./configuration.js";
-import { i as formatBytes } from "./size.js";
+import { t as removeFolder } from "./remove-folder.js";
+import { n as plainLine } from "./text.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { t as plainLine } from "./text.js";
-import { o as readFreeBytes, r as isSif, t as readSaved } from "./saved-image.js";
+import { o as findContainerUser, s as isRoot } from "./argument.js";
+import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
+import { i as formatBytes } from "./size.js";
+import { c as readFreeBytes, o as guardDisk, s as measureFloor, t as PassedLimit } from "./limits.js";
 import { r as writeYaml, t as parseYaml } from "./yaml.js";
-import { a as writeAll, i as isDiskFull, l as viewBytes, r as inDiskWords, s as createSlabPool } from "./limits.js";
-import { c as createCopy, l as consumeBody, o as readOrigin, s as addToCache } from "./path.js";
-import { t as hashFile } from "./hash-file.js";
-import { t as detectPacking } from "./magic.js";
+import { n as readHashed, o as isSif } from "./input-file.js";
 import { t as runProcess } from "./process.js";
-import { n as registeredImage } from "./registration.js";
-import { r as createTail, t as createLastLines } from "./lines.js";
+import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
+import { i as createLastLines, o as createTail } from "./proxies.js";
+import { i as viewBytes, n as createSlabPool } from "./slabs.js";
+import { t as detectPacking } from "./magic.js";
+import { _ as createCopy, g as addToCache, h as readOrigin, i as isGit, l as readBounded, v as START_OVER, y as consumeBody } from "./repository.js";
+import { n as hashFile } from "./hash-file.js";
 import { o as showGpus } from "./gpus.js";
-import { n as isMerge } from "./intent.js";
+import { n as registeredImage } from "./registration.js";
+import { f as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
 import { randomBytes } from "node:crypto";
-import { chmodSync, closeSync, constants, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join as join$1, resolve, sep } from "node:path";
 import { constants as constants$1 } from "node:os";
 import { performance as performance$1 } from "node:perf_hooks";
 import { rm } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 
 // src/check/push.ts
 /** Gives what pushes an image that a check built, named by its ID, under a reference; throws where what built it cannot push. */
@@ -40,121 +44,71 @@ function openPush({ report, push }, imageId, { log, signal }) {
 	throw new ExpectedError("blocked", `${engine} built an image, and cannot push it to a registry`, { hint: "Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away." });
 }
 
-// src/github/base.ts
-/** Commits that are asked for results, the nearest first, and how many at once. */
-const COMMITS = 30;
-const AT_ONCE = 5;
-/** Whose check runs count: only a workflow of this very repository can write as this app (docs/base-results.md). */
-const APP = "github-actions";
-/** The results that the nearest ancestor of the merge base keeps. Never throws. */
-async function readBase(request) {
-	try {
-		const start = await findStart(request);
-		const line = await firstParents(request, start);
-		const candidates = request.base === void 0 ? line.slice(1) : line;
-		const base = await findNearest(request, candidates);
-		if (base === void 0) return { notice: none(candidates.length) };
-		const [expected] = candidates;
-		if (base.commit === expected) return { base };
-		const before = candidates.indexOf(base.commit);
-		return {
-			base,
-			notice: older(base.commit, expected ?? start, before)
-		};
-	} catch (error) {
-		return makeWarning(error, {
-			what: "The results of the base could not be read",
-			permission: "checks: read",
-			instead: "The metrics are shown without their change."
-		});
-	}
-}
-const none = (count) => `There is nothing to compare with: none of the ${count} commits before this change has results. Run the workflow on \`push\` too, with \`checks: write\`, so that the base branch keeps its results.`;
-const older = (found, expected, before) => `The base has no results at \`${expected.slice(0, 7)}\`; those of \`${found.slice(0, 7)}\`, ${before} ${before === 1 ? "commit" : "commits"} earlier, are shown.`;
-async function findStart({ github, owner, repo, head, base }) {
-	if (base === void 0) return head;
-	const basehead = `${base}...${head}`;
-	const { data } = await github.rest.repos.compareCommitsWithBasehead({
-		owner,
-		repo,
-		basehead,
-		per_page: 1
-	});
-	return data.merge_base_commit.sha;
-}
-async function firstParents({ github, owner, repo }, start) {
-	const { data } = await github.rest.repos.listCommits({
-		owner,
-		repo,
-		sha: start,
-		per_page: 100
-	});
-	const parents = new Map(data.map((commit) => [commit.sha, commit.parents[0]?.sha]));
-	const line = [];
-	for (let next = start; next !== void 0 && line.length <= COMMITS; next = parents.get(next)) {
-		if (line.includes(next)) break;
-		line.push(next);
-	}
-	return line;
-}
-async function findNearest(request, commits) {
-	for (let at = 0; at < Math.min(commits.length, COMMITS); at += AT_ONCE) {
-		const some = commits.slice(at, Math.min(at + AT_ONCE, COMMITS));
-		const found = (await Promise.all(some.map((commit) => resultsAt(request, commit)))).find((one) => one !== void 0);
-		if (found !== void 0) return found;
-	}
-}
-async function resultsAt({ github, owner, repo, config }, commit) {
-	const { data } = await github.rest.checks.listForRef({
-		owner,
-		repo,
-		ref: commit,
-		check_name: nameCheckRun(config),
-		filter: "latest",
-		per_page: 100
-	});
-	const trusted = data.check_runs.filter(({ app, name }) => app?.slug === APP && name === nameCheckRun(config));
-	for (const { output } of trusted.toSorted((a, b) => b.id - a.id)) {
-		const results = unpackResults(output.text ?? "", config);
-		if (results !== void 0) return {
-			commit,
-			results
-		};
-	}
-}
+// src/engines/own-names.ts
+/**
+* What a run calls an image while it needs it: nobody else gives or takes these names, so neither another run nor an image archive can
+* mean another image by them. `localhost` makes them whole names for Docker and Podman alike, of no registry.
+*/
+const nameOwn = (label, what) => `localhost/medperf-run/${label.slice(label.indexOf("=") + 1)}-${what.replaceAll("_", "-")}:run`;
 
-// src/check/base-results.ts
-/** The results of the base of a pull request, or of what came before a push. Never throws: a report without base is a report. */
-async function readBaseResults({ config, github: { token, apiUrl, repository }, trigger }) {
-	if (trigger.kind === "other" || repository === void 0) return { notices: [] };
-	if (token === void 0) return { notices: ["There is no token, so the results of the base could not be read."] };
-	const place = {
-		github: await openGitHub({
-			token,
-			apiUrl
-		}),
-		...repository,
-		config
-	};
-	const found = await readBase(trigger.kind === "pull_request" ? {
-		...place,
-		head: trigger.headSha,
-		base: trigger.baseSha
-	} : {
-		...place,
-		head: trigger.sha
-	});
-	if ("warning" in found) return {
-		notices: ["The results of the base could not be read."],
-		warning: found.warning
-	};
-	return known({
-		results: found.base,
-		notices: found.notice === void 0 ? [] : [found.notice]
+// src/files/hand-over.ts
+/** So many entries are given away between two turns of the event loop. */
+const ENTRIES_PER_TURN$1 = 5e3;
+/**
+* Makes a file or folder, with all that is below, belong to the user of the containers, where that is not ourselves; links are
+* given away and never followed. Of a path that does not exist nothing is given. Rejects with an ExpectedError of kind `engine`
+* where we may not.
+*/
+async function handOver(path) {
+	if (!isRoot()) return;
+	const top = locateEntry(toBytes(resolve(path)));
+	const stats = lstatSync(onDisk(top.at), { throwIfNoEntry: false });
+	if (stats === void 0) return;
+	giveAway(top);
+	if (!stats.isDirectory()) return;
+	let entries = 0;
+	for (const entry of walkFolder(top, { explain: cannotGive })) {
+		giveAway(entry);
+		if (++entries % ENTRIES_PER_TURN$1 === 0) await setImmediate();
+	}
+}
+/** The same for a file, or for a folder without what is below. */
+function handOverEntry(path) {
+	if (isRoot()) giveAway(locateEntry(toBytes(resolve(path))));
+}
+/** Makes a folder, and those above it that are missing, for the user of the containers; one that is there stays as it is. */
+function makeGivenFolder(path) {
+	const last = resolve(path);
+	const first = mkdirSync(last, { recursive: true });
+	if (first === void 0) return;
+	for (let made = last; made.length >= first.length; made = dirname(made)) handOverEntry(made);
+}
+function giveAway({ at, path }) {
+	const { uid, gid } = findContainerUser();
+	try {
+		lchownSync(onDisk(at), uid, gid);
+	} catch (error) {
+		throw cannotGive(path, error);
+	}
+}
+function cannotGive(path, error) {
+	const { uid, gid } = findContainerUser();
+	const reason = readCode(error) ?? plainLine(String(error), 100);
+	return new ExpectedError("engine", `this runner is root, so its containers run as nobody (${uid}:${gid}), and ${plainLine(fromBytes(path), 300)} cannot be given to that user (${reason})`, {
+		hint: "Let the runner be an ordinary user. Or let root change owners here: the capability CHOWN, a user namespace that has the user 65534, an input work-directory on a disk of this machine.",
+		cause: error
 	});
 }
 
 // src/steps/workspace.ts
+/**
+* Makes the folder of a run. Where the runner is root, what lies in it belongs to `nobody`, as whom other programs of the machine
+* may run, so only root may enter.
+*/
+function makeWork(path) {
+	mkdirSync(path, { recursive: true });
+	if (isRoot()) chmodSync(path, 448);
+}
 /** The host path of each thing that MedPerf mounts (docs/medperf.md 13.2), for one task of one role. */
 function locatePlaces(work, sources, task, role) {
 	const data = join$1(work, "data");
@@ -180,29 +134,35 @@ function locatePlaces(work, sources, task, role) {
 const locateWorkspace = (work, role) => join$1(work, "workspaces", role);
 /** Makes an output as MedPerf does: an empty folder, or an empty file where the mount says file (docs/medperf.md 13.3). */
 function makeOutput(path, type) {
+	mkdirSync(dirname(path), { recursive: true });
 	if (type === "directory") {
-		mkdirSync(path, { recursive: true });
+		makeGivenFolder(path);
 		return;
 	}
-	mkdirSync(dirname(path), { recursive: true });
 	writeFileSync(path, "", { flag: "a" });
+	handOverEntry(path);
 }
 /** A fresh empty folder for one task's `/tmp`. */
 function makeTmp(work, task) {
-	const path = join$1(work, "tasks", task, "tmp");
-	mkdirSync(path, { recursive: true });
+	const folder = join$1(work, "tasks", task);
+	mkdirSync(folder, { recursive: true });
+	const path = join$1(folder, "tmp");
+	makeGivenFolder(path);
 	return path;
 }
 
 // src/engines/exit.ts
-/** What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes. */
-function explain(outcome, memoryLimit) {
+/**
+* What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes, and `reference` is how people
+* call the image.
+*/
+function explain(outcome, memoryLimit, reference = "") {
 	switch (outcome.kind) {
 		case "stopped": return {
 			kind: "internal",
 			message: "was stopped because the run was cancelled"
 		};
-		case "engine-failed": return explainEngine(outcome);
+		case "engine-failed": return explainEngine(outcome, reference);
 		case "exited": return outcome.exitCode === 0 ? void 0 : withMeanwhile(explainExit(outcome, memoryLimit), outcome);
 	}
 }
@@ -215,10 +175,10 @@ function withMeanwhile(failure, { killsMeanwhile = 0 }) {
 		hint: failure.hint === void 0 ? fact : `${fact} ${failure.hint}`
 	};
 }
-function explainEngine({ message, missingImage, hint = "The fault lies with the engine of this machine or with the options for it, not with the program in the container." }) {
+function explainEngine({ message, missingImage, hint = "The fault lies with the engine of this machine or with the options for it, not with the program in the container." }, reference) {
 	if (missingImage) return {
 		kind: "image",
-		message: `could not start: ${message}`,
+		message: `could not start: ${message}${reference === "" ? "" : ` (${plainLine(reference, 300)})`}`,
 		hint: "Something removed the image during the run; run the check again."
 	};
 	return {
@@ -266,6 +226,7 @@ const SIGNALS = {
 	6: ["aborted itself", "A failed assertion or an uncaught C++ exception; its last lines say more."],
 	9: ["was killed", "Nothing of this action killed it: most often the machine ran out of memory. Work in smaller batches, or use a larger runner."],
 	11: ["crashed: it touched memory that is not its own", "Look for a library built for another processor, or a native extension that fails."],
+	31: ["was ended by the filter of system calls", "It asked the kernel for what no container may have. On Apptainer that ends programs for 32-bit processors too."],
 	15: ["was told to stop", "A program in the container sent it SIGTERM, or the engine did when it was shut down."]
 };
 function killed(exitCode) {
@@ -284,13 +245,13 @@ function killed(exitCode) {
 const OWNER_READS = 256;
 const OWNER_ENTERS = 448;
 /**
-* Looks over what a container wrote, never through a link, makes our own entries readable to us and takes set-user-ID bits
-* off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket (a
+* Looks over what a container wrote, never through a link, makes the entries of its user readable to us and takes set-user-ID
+* bits off them. Throws an ExpectedError of kind `output` for a link that leads out of the folder, a device, a FIFO, a socket (a
 * link out fails the step; one inside is hashed as docs/medperf.md 11.2 says) or a path that is too long to be opened.
 */
 function inspectOutput(path) {
 	const root = toBytes(resolve(path));
-	return inspect(root, root);
+	return inspect(locateEntry(root), root);
 }
 const NOTHING = {
 	bytes: 0,
@@ -307,40 +268,61 @@ const join = (one, other) => ({
 	foreign: one.foreign || other.foreign
 });
 /** Paths are byte names here: one that is not UTF-8 must not be overlooked. */
-function inspect(path, root) {
-	const stat = look(path, root);
-	if (stat === "unseen") return FOREIGN;
-	if (stat === void 0) return NOTHING;
-	if (stat.isSymbolicLink()) {
-		checkLink(path, root);
+function inspect(entry, root) {
+	const stats = look(entry, root);
+	if (stats === "unseen") return FOREIGN;
+	if (stats === void 0) return NOTHING;
+	if (stats.isDirectory()) return inspectFolder(entry, root);
+	if (stats.isSymbolicLink()) {
+		checkLink(entry, root);
 		return NOTHING;
 	}
-	if (!stat.isFile() && !stat.isDirectory()) throw new ExpectedError("output", `wrote ${shown$1(path, root)}, which is neither a file nor a folder`, { hint: "Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on." });
-	const foreign = process.getuid?.() !== stat.uid;
-	if (!foreign) makeReadable(path, stat);
-	if (stat.isFile()) return {
-		bytes: stat.size,
+	if (!stats.isFile()) throw new ExpectedError("output", `wrote ${shown$1(entry.path, root)}, which is neither a file nor a folder`, { hint: "Write regular files only: devices, FIFOs and sockets cannot be hashed or passed on." });
+	const foreign = isForeign(stats);
+	if (!foreign && findMode(stats) !== stats.mode) {
+		using held = hold(entry);
+		makeReadable(held);
+	}
+	return {
+		bytes: stats.size,
 		files: 1,
 		foreign
 	};
-	const names = list(path);
+}
+function inspectFolder(entry, root) {
+	using held = hold(entry);
+	const foreign = isForeign(held.stats);
+	if (!foreign) makeReadable(held);
+	const names = list(held);
 	if (names === void 0) return FOREIGN;
-	return names.map((name) => inspect(`${path}/${name}`, root)).reduce(join, {
+	return names.map((name) => inspect(nameIn(held, name, root), root)).reduce(join, {
 		...NOTHING,
 		foreign
 	});
 }
-function makeReadable(path, stat) {
-	const needed = stat.isDirectory() ? OWNER_ENTERS : OWNER_READS;
-	const mode = (stat.mode | needed) & (stat.isFile() ? -3073 : -1);
-	if (mode !== stat.mode) chmodSync(onDisk(path), mode & 4095);
+const isForeign = ({ uid }) => findContainerUser().uid !== uid;
+function makeReadable({ at, stats }) {
+	const mode = findMode(stats);
+	if (mode !== stats.mode && !stats.isSymbolicLink()) chmodSync(onDisk(at), mode & 4095);
 }
-function look(path, root) {
+/** The mode of what its owner can read, and whose set-user-ID bits are off if it is a file. */
+function findMode(stats) {
+	const needed = stats.isDirectory() ? OWNER_ENTERS : OWNER_READS;
+	return (stats.mode | needed) & (stats.isFile() ? -3073 : -1);
+}
+function look({ at, path }, root) {
 	try {
-		return lstatSync(onDisk(path), { throwIfNoEntry: false });
+		return lstatSync(onDisk(at), { throwIfNoEntry: false });
 	} catch (error) {
 		if (isTooLong(error)) throw tooLong(path, root);
 		return "unseen";
+	}
+}
+function nameIn(folder, name, root) {
+	try {
+		return locateBelow(folder, name);
+	} catch {
+		throw tooLong(`${folder.path}/${name}`, root);
 	}
 }
 /** Whether the file system says that a path is longer than it takes. */
@@ -348,22 +330,24 @@ const isTooLong = (error) => readCode(error) === "ENAMETOOLONG";
 function tooLong(path, root) {
 	return new ExpectedError("output", `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown$1(path, root)}`, { hint: "Nest folders less deeply: Linux takes 4,095 bytes for a path." });
 }
-function list(path) {
+function list({ at }) {
 	try {
-		return readdirSync(onDisk(path), { encoding: "latin1" });
+		return readdirSync(onDisk(at), { encoding: "latin1" });
 	} catch {
 		return;
 	}
 }
-function checkLink(path, root) {
-	const target = resolveLink(path);
-	const home = resolveLink(root);
+function checkLink(entry, root) {
+	const target = resolveLink(entry);
+	const home = resolveLink(locateEntry(root));
 	if (target !== void 0 && (target === home || target.startsWith(`${home}/`))) return;
-	throw new ExpectedError("output", `wrote the link ${shown$1(path, root)}, which leads ${target === void 0 ? "nowhere" : "out of its folder"}`, { hint: "Copy the file instead of linking to it: only what lies in the output folder travels on." });
+	const where = target === void 0 ? "nowhere" : "out of its folder";
+	throw new ExpectedError("output", `wrote the link ${shown$1(entry.path, root)}, which leads ${where}`, { hint: "Copy the file instead of linking to it: only what lies in the output folder travels on." });
 }
-function resolveLink(path) {
+function resolveLink(entry) {
 	try {
-		return realpathSync.native(onDisk(path), { encoding: "latin1" });
+		using target = hold(entry, { follow: true });
+		return findReal(target);
 	} catch {
 		return;
 	}
@@ -395,21 +379,12 @@ const timer = (seconds, done) => seconds === void 0 || seconds * 1e3 > 2 ** 31 -
 const INTERVAL = 1e3;
 /** Looking takes at most a tenth of the time. */
 const REST = 10;
-/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
-const RESERVE = 512 * 1024 ** 2;
 /**
 * Stops a task through `stop` when its outputs and its `/tmp` take more than the limit, or when a disk that it may fill is
 * nearly full; looks about once a second.
 */
 function watchDisk({ paths, limit, disks }, stop) {
-	const watched = disks.flatMap((folder) => {
-		const free = readFreeBytes(folder);
-		return free === void 0 ? [] : [{
-			folder,
-			free,
-			reserve: Math.min(RESERVE, free / 10)
-		}];
-	});
+	const watched = disks.flatMap((folder) => measureFloor(folder) ?? []);
 	const excess = () => limit === void 0 ? void 0 : weigh(paths, limit);
 	const shortage = () => {
 		for (const { folder, free, reserve } of watched) {
@@ -527,12 +502,12 @@ const mlcubeArguments = ({ inputs, outputs }) => [...inputs, ...outputs].map(({ 
 * links into `workspace/`: one that leads out of it is never followed.
 */
 function makeMlcubeFolders(volumes, workspace) {
-	mkdirSync(workspace, { recursive: true });
+	makeGivenFolder(workspace);
 	const home = realpathSync(workspace);
 	for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
 		const folder = mount.type === "directory" ? source : dirname(source);
 		if (place === "workspace") checkInside(folder, home);
-		mkdirSync(folder, { recursive: true });
+		makeGivenFolder(folder);
 	}
 }
 function checkInside(folder, home) {
@@ -546,6 +521,29 @@ function nearest(folder) {
 		return realpathSync(folder);
 	} catch {
 		return nearest(dirname(folder));
+	}
+}
+
+// src/steps/tasks/own-binds.ts
+/**
+* The wall between containers and the files of the machine: what one may write lies in the folder of its run, `work`, and
+* what is named as lying there does so by its real path too. Throws an ExpectedError of kind `internal` for anything else,
+* because benchmark.yaml cannot ask for it.
+*/
+function expectOwnBinds(binds, work) {
+	const home = realpathSync.native(work);
+	for (const { source, target, mode } of binds) {
+		if (mode === "ro" && !isBelow(source, work)) continue;
+		if (isBelow(realOf(source) ?? "", home)) continue;
+		throw new ExpectedError("internal", `what belongs at ${plainLine(target, 200)} in the container is ${plainLine(source)}, which is not in the folder of this run`, { hint: "Nothing else of the machine is ever given to a container for writing. Please report it." });
+	}
+}
+const isBelow = (path, folder) => path.startsWith(folder + sep);
+function realOf(path) {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		return;
 	}
 }
 
@@ -636,24 +634,27 @@ function makeRun(task, { image, sources }, { benchmark, folders, label }) {
 	const tmp = makeTmp(folders.work, task);
 	if (spec.mlcube !== void 0) makeMlcubeFolders(volumes, paths.workspace);
 	else for (const { source, mount } of volumes.outputs) makeOutput(source, mount.type);
-	for (const { source, place } of volumes.inputs) if (place === "parameters") writeFileSync(source, writeYaml(component.parameters ?? {}));
+	for (const { source, place } of [...volumes.inputs, ...volumes.outputs]) {
+		if (place !== "parameters") continue;
+		writeFileSync(source, writeYaml(component.parameters ?? {}));
+		handOverEntry(source);
+	}
 	const id = randomBytes(8).toString("hex");
-	const user = {
-		uid: process.getuid?.() ?? 0,
-		gid: process.getgid?.() ?? 0
-	};
+	const user = findContainerUser();
+	const run = composeRun({
+		task,
+		spec,
+		limits,
+		volumes,
+		tmp,
+		label,
+		image: image.runBy,
+		id,
+		user
+	});
+	expectOwnBinds(run.binds, folders.work);
 	return {
-		run: composeRun({
-			task,
-			spec,
-			limits,
-			volumes,
-			tmp,
-			label,
-			image: image.runBy,
-			id,
-			user
-		}),
+		run,
 		limits,
 		volumes,
 		tmp
@@ -676,18 +677,30 @@ async function runTask(task, ready, tools, result) {
 		...measured,
 		failure: stopReason(stopped)
 	};
-	const failure = withDisk(explain(outcome, run.limits.memory), recording, context.folders.work);
-	if (failure !== void 0) return {
+	const { image } = context.benchmark.components[ROLE_OF[task]].spec;
+	const failure = withDisk(explain(outcome, run.limits.memory, image), recording, context.folders.work);
+	const mayLive = outcome.kind === "engine-failed" ? outcome.mayLive : void 0;
+	if (failure !== void 0) return known({
 		...measured,
-		failure
+		failure,
+		mayLive
+	});
+	if (!await takeBack(outputs, context, imagesHere())) return {
+		...measured,
+		failure: NOT_GONE,
+		mayLive: true
 	};
-	await takeBack(outputs, context, imagesHere());
 	disk.check();
 	return {
 		...measured,
 		value: await result(volumes.outputs)
 	};
 }
+const NOT_GONE = {
+	kind: "engine",
+	message: "left files of another user, and the container that was to take them back did not end",
+	hint: "Write outputs as the user the container was started with; do not switch users inside it."
+};
 /** Runs a container while its time and its disks are watched. */
 async function attendRun({ run, limits, tmp }, outputs, { context: { engine, folders, signal }, recording }) {
 	const store = await engine.store();
@@ -742,13 +755,19 @@ function stopReason({ reason }) {
 	if (reason instanceof ExpectedError) return toFailure(reason);
 	throw reason;
 }
-/** Makes outputs readable to us, with the engine's help where a container wrote as somebody else. */
+/**
+* Makes outputs readable to us and to later containers: where a container wrote as somebody else, with the engine's help, or by
+* root itself. False where the engine's help may still be at work there.
+*/
 async function takeBack(outputs, { engine, label }, images) {
+	const names = images.map(({ runBy }) => runBy);
 	for (const source of outputs) {
 		if (!inspectOutput(source).foreign) continue;
-		await engine.reclaim(source, images.map(({ runBy }) => runBy), label);
-		if (inspectOutput(source).foreign && process.getuid?.() !== 0) throw new ExpectedError("output", "left files that belong to another user and cannot be read", { hint: "Write outputs as the user the container was started with; do not switch users inside it." });
+		if (isRoot()) await handOver(source);
+		else if (!await engine.reclaim(source, names, label)) return false;
+		if (inspectOutput(source).foreign) throw new ExpectedError("output", "left files that belong to another user and cannot be read", { hint: "Write outputs as the user the container was started with; do not switch users inside it." });
 	}
+	return true;
 }
 
 // src/steps/tasks/prepare.ts
@@ -778,6 +797,11 @@ async function prepare(ready, demo, tools) {
 		recursive: true,
 		dereference: true
 	});
+	for (const copy of [
+		prepared.data,
+		prepared.labels,
+		paths.metadata
+	]) await handOver(copy);
 	const notice = findIgnoredMetadata(context.benchmark, metadata);
 	if (notice !== void 0) recording.say(notice);
 	return {
@@ -846,246 +870,6 @@ function shown(source) {
 	}
 }
 
-// src/fetch/file.ts
-/**
-* Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above `maxSize`) or
-* `disk-full`, or with the reason of the signal; then nothing is left behind.
-*/
-async function fetchFile(url, options) {
-	mkdirSync(dirname(options.into), { recursive: true });
-	try {
-		return await readOrigin({
-			kind: "url",
-			url
-		}, options, (attempt) => writeOnce(attempt, options));
-	} catch (error) {
-		throw inDiskWords(error);
-	}
-}
-async function writeOnce({ source, body, signal, keep }, options) {
-	const { into } = options;
-	const staging = `${into}.${randomBytes(6).toString("hex")}`;
-	const pool = createSlabPool(signal);
-	const file = openSync(staging, "wx");
-	const write = (slab) => {
-		writeAll(file, viewBytes(slab));
-		pool.give(slab.buffer);
-	};
-	try {
-		const found = await consumeBody(body, { write }, {
-			...options,
-			source,
-			pool
-		}).finally(() => closeSync(file));
-		if (found.bytes === 0) throw empty(source.shown);
-		renameSync(staging, into);
-		if (keep !== void 0) await addToCache(into, keep, options);
-		return {
-			path: into,
-			...found
-		};
-	} finally {
-		rmSync(staging, { force: true });
-	}
-}
-const empty = (shown) => new ExpectedError("download", `${shown} is empty`, { hint: "Check the file that is served, and upload it again." });
-
-// src/steps/files/hosting.ts
-/** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
-async function asHosted({ registered }, fetching) {
-	try {
-		return await fetching;
-	} catch (error) {
-		if (registered === void 0 || !(error instanceof ExpectedError) || error.kind !== "hash") throw error;
-		throw new ExpectedError("hash", error.message, {
-			hint: `It is registered as part of ${registered.uid} with that hash, so hospitals cannot use it either: tell its owner, or name another container.`,
-			cause: error
-		});
-	}
-}
-
-// src/archive/unpacking.ts
-/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
-const SMALL = 33554432;
-/**
-* Unpacks what is delivered into `folder`. It starts with the first slab, which shows what the archive is, and stops the
-* delivery when it fails.
-*/
-function createUnpacking(folder, limits, { length, signal, stop }, pool) {
-	let unpacker;
-	let stopped = false;
-	const failed = (error) => {
-		if (!stopped) stop(error);
-	};
-	const start = async (head) => {
-		const packing = detectPacking(head);
-		return unpackerFor(known({
-			folder,
-			packing,
-			limits,
-			length
-		}), {
-			release: pool.give,
-			failed
-		});
-	};
-	return {
-		async write(slab) {
-			unpacker ??= await start(viewBytes(slab));
-			unpacker.push(slab);
-		},
-		async end() {
-			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
-			return untilAborted(unpacker.end(), signal);
-		},
-		async stop() {
-			stopped = true;
-			await unpacker?.stop();
-		}
-	};
-}
-/** The same promise, unless the signal comes first. */
-async function untilAborted(work, signal) {
-	const { promise, reject } = Promise.withResolvers();
-	const abort = () => reject(signal.reason);
-	signal.addEventListener("abort", abort, { once: true });
-	if (signal.aborted) abort();
-	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
-}
-async function unpackerFor(job, events) {
-	if (!(job.packing === "bzip2" || job.packing === "xz") && (job.length ?? Number.POSITIVE_INFINITY) < SMALL) {
-		const { createUnpacker } = await import("./unpacker.js");
-		return createUnpacker(job, events);
-	}
-	const { createUnpackThread } = await import("./unpack-thread.js");
-	return createUnpackThread(job, events);
-}
-
-// src/fetch/archive.ts
-/**
-* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
-* unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
-* our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
-* nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
-* MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
-*
-* Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
-* signal; then nothing is left behind.
-*/
-async function fetchArchive(origin, options) {
-	mkdirSync(dirname(options.into), { recursive: true });
-	try {
-		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
-	} catch (error) {
-		throw inDiskWords(error);
-	}
-}
-async function unpackOnce(attempt, options) {
-	const { into, limits } = options;
-	const staging = mkdtempSync(`${into}.`);
-	const pool = createSlabPool(attempt.signal);
-	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
-	const { signal, stop, body: { length } } = attempt;
-	const delivery = known({
-		length,
-		signal,
-		stop
-	});
-	const unpacking = createUnpacking(staging, limits, delivery, pool);
-	try {
-		const write = async (slab) => {
-			copy?.write(viewBytes(slab));
-			await unpacking.write(slab);
-		};
-		const { source, body } = attempt;
-		const { sha256, bytes } = await consumeBody(body, { write }, {
-			...options,
-			source,
-			pool,
-			maxSize: limits.maxSize
-		});
-		const files = await unpacking.end();
-		chmodSync(staging, 493);
-		renameSync(staging, into);
-		await copy?.keep();
-		return {
-			folder: into,
-			sha256,
-			bytes,
-			files: files.size,
-			hashes: {
-				root: resolve(into),
-				files
-			}
-		};
-	} finally {
-		await unpacking.stop();
-		copy?.discard();
-		await rm(staging, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-
-// src/steps/files/source.ts
-/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
-async function fetchSource(source, what, into, { limits, signal, hasToolCache, log }, recording) {
-	if (source.kind === "synapse") throw refuseSynapse(what, source.id, "Host the archive at a public https address, or name a folder of this repository with `path:`.");
-	if (source.kind === "path" && source.type === "directory") return findFolder(source, what);
-	const origin = source.kind === "url" ? {
-		kind: "url",
-		url: source.url
-	} : {
-		kind: "file",
-		path: source.path
-	};
-	const { sha256 } = source;
-	try {
-		const unpacked = await fetchArchive(origin, known({
-			into,
-			limits,
-			signal,
-			toolCache: hasToolCache,
-			aside: log.aside,
-			say: (line) => recording.say(`${what}: ${line}`),
-			sha256
-		}));
-		const { folder, hashes, bytes, files } = unpacked;
-		recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`);
-		return {
-			folder,
-			sha256: unpacked.sha256,
-			hashes,
-			counts: {
-				bytes,
-				files
-			}
-		};
-	} catch (error) {
-		throw withName(what, error);
-	}
-}
-/** Why a file that only Synapse has cannot be used. */
-const refuseSynapse = (what, id, hint) => new ExpectedError("download", `${what}: synapse:${id} cannot be fetched, because Synapse needs a login`, { hint });
-async function findFolder(source, what) {
-	const sha256 = await hashFolder([source.path]);
-	if (source.sha256 === void 0 || source.sha256 === sha256) return {
-		folder: source.path,
-		sha256
-	};
-	throw new ExpectedError("hash", `${what}: ${source.shown} has the folder hash ${sha256}, not ${source.sha256}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
-}
-/** A failure that says which of several downloads it is about. */
-function withName(what, error) {
-	if (!(error instanceof ExpectedError)) return error;
-	const { kind, message, hint } = error;
-	return new ExpectedError(kind, `${what}: ${message}`, {
-		hint,
-		cause: error
-	});
-}
-
 // src/steps/images/format.ts
 /** Checks that a file is the image that its `container_type` says, by its first bytes; throws an ExpectedError of kind `image`. */
 async function checkFormat(file, type) {
@@ -1100,7 +884,7 @@ async function checkFormat(file, type) {
 * which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind `image`, and then leaves
 * nothing.
 */
-async function decryptFile(encrypted, { key, folder, maxSize, signal, command = "gpg" }) {
+async function decryptFile(encrypted, { key, folder, maxSize, signal, sha256, command = "gpg" }) {
 	const passphrase = readPassphrase(key);
 	const [secrets, output] = [join$1(folder, "secrets"), join$1(folder, "image")];
 	mkdirSync(folder, {
@@ -1136,10 +920,12 @@ async function decryptFile(encrypted, { key, folder, maxSize, signal, command = 
 				keyFile,
 				"--output",
 				output,
-				"--decrypt",
-				encrypted
+				"--decrypt"
 			]
-		], { signal });
+		], {
+			signal,
+			input: readHashed(encrypted, sha256)
+		});
 		signal.throwIfAborted();
 		if (ended.code !== 0 || !/^\[GNUPG:\] DECRYPTION_OKAY/m.test(ended.stdout)) throw failureOf(ended);
 		return output;
@@ -1183,26 +969,26 @@ function checkDecryptionKey({ benchmark, decryptionKey }) {
 	if (first === void 0 && decryptionKey !== void 0) throw new ExpectedError("image", "Container is not encrypted, but a decryption key is provided", { hint: "Remove the input `decryption-key`, or use an encrypted `container_type`." });
 }
 /**
-* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after, and of its
-* image `decrypting` is told first, so that it can be removed whatever happens. A SIF is run from there, and goes with the run.
+* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after. A SIF is run from
+* there, and goes with the run.
 */
 async function loadEncrypted(encrypted, role, context) {
-	const { engine, signal, benchmark, decrypting } = context;
+	const { engine, signal, benchmark, label, limits } = context;
 	const { type } = benchmark.components[role].spec;
 	const file = await decryptImage(encrypted, role, context);
 	try {
 		await checkFormat(file, type);
-		if (type === "EncryptedSingularityFile") return await engine.load(file, { signal });
-		const { tag, id } = await readSaved(file);
-		for (const reference of id === void 0 ? [tag] : [tag, id]) decrypting?.(reference);
-		const within = join$1(context.folders.work, CONVERTED);
-		mkdirSync(within, {
+		const folder = join$1(context.folders.work, CONVERTED);
+		mkdirSync(folder, {
 			recursive: true,
 			mode: 448
 		});
 		return await engine.load(file, {
 			signal,
-			within
+			as: nameOwn(label, role),
+			limits,
+			folder,
+			isSecret: true
 		});
 	} finally {
 		if (type !== "EncryptedSingularityFile") rmSync(nameFolder(context, role), {
@@ -1214,126 +1000,26 @@ async function loadEncrypted(encrypted, role, context) {
 const DECRYPTED = "decrypted";
 const CONVERTED = "decrypted-images";
 /** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
-async function decryptImage(encrypted, role, context) {
+async function decryptImage({ path, sha256 }, role, context) {
 	const { limits, signal, decryptionKey = "" } = context;
 	const folder = nameFolder(context, role);
-	return decryptFile(encrypted, {
+	return decryptFile(path, {
 		key: decryptionKey,
 		folder,
 		maxSize: limits.maxSize,
-		signal
+		signal,
+		sha256
 	});
 }
 const nameFolder = ({ folders }, role) => join$1(folders.work, DECRYPTED, role);
 /** Removes what was decrypted in a run: images from its engine, and files. */
-async function removeDecrypted(references, { engine, folders }) {
+async function removeDecrypted({ engine, folders, benchmark, label }) {
 	for (const name of [DECRYPTED, CONVERTED]) rmSync(join$1(folders.work, name), {
 		recursive: true,
 		force: true
 	});
-	await engine.removeImages(references);
-}
-
-// src/steps/images/registration.ts
-/**
-* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
-* refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws an ExpectedError of kind
-* `image`.
-*/
-function expectRegistered(image, reference, { uid, imageHash }) {
-	const registered = registeredImage(imageHash);
-	const expected = "digest" in registered ? registered.digest : registered.imageId;
-	const found = "digest" in registered ? image.registryDigest : image.configDigest;
-	if (found === expected) return image;
-	const shown = plainLine(reference, 300);
-	if (found === void 0) throw new ExpectedError("image", `${shown} could not be compared with what is registered as ${uid}: its registry did not say which digest it has`, { hint: "Let this machine reach the registry; an image of that name that was built here is not the registered one." });
-	throw new ExpectedError("image", `Hash mismatch. Expected ${expected}, found ${found}: ${shown} is no longer the image that is registered as ${uid}`, { hint: "Its tag was moved since it was registered, so hospitals cannot run it either. Tell its owner, or name another container." });
-}
-
-// src/steps/images/get.ts
-/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
-async function getImage(role, context, recording) {
-	const { engine, signal, benchmark } = context;
-	const component = benchmark.components[role];
-	const { spec, build, registered } = component;
-	if (isAsset(component)) return {};
-	if (build !== void 0) {
-		const tag = buildTag(benchmark, role);
-		return { image: await engine.build(build, tag, {
-			signal,
-			onOutput: (chunk) => recording.write(chunk)
-		}) };
-	}
-	if (spec.type === "DockerImage") {
-		const image = await engine.image(spec.image, {
-			signal,
-			warn: recording.say
-		});
-		return { image: registered === void 0 ? image : expectRegistered(image, spec.image, registered) };
-	}
-	const { path, sha256: file } = await asHosted(component, fetchImageFile(component, context, recording));
-	if (spec.type.startsWith("Encrypted")) return {
-		image: await loadEncrypted(path, role, context),
-		file
-	};
-	await checkFormat(path, spec.type);
-	return {
-		image: await engine.load(path, { signal }),
-		file
-	};
-}
-/** Looks, before the first image comes, whether all that will be pulled and built can fit. */
-function checkRoom({ benchmark, engine, signal }, { say }) {
-	const coming = listComing(ROLES.map((role) => benchmark.components[role]));
-	return engine.checkRoom(coming, {
-		signal,
-		say
-	});
-}
-const buildTag = ({ name }, role) => `medperf-benchmark/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${role.replace("_", "-")}`;
-/** What the images of a benchmark are called on this machine once they are here, as far as that is known before. */
-const listLocalNames = ({ name, components }) => Object.values(components).flatMap((one) => {
-	if (isAsset(one)) return [];
-	return [one.build === void 0 ? one.spec.image : buildTag({ name }, one.role)];
-});
-/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
-const listComing = (components) => components.flatMap((component) => {
-	const { build, spec } = component;
-	if (isAsset(component)) return [];
-	if (build !== void 0) return [{ context: build }];
-	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
-});
-/** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
-async function fetchImageFile({ role, spec, imageFile }, { folders, limits, signal, hasToolCache, log }, recording) {
-	const source = imageFile ?? {
-		kind: "url",
-		url: spec.image
-	};
-	if (source.kind === "path") return checkedFile(source);
-	if (source.kind === "synapse") throw refuseSynapse("image file", source.id, "Host the file at a public https address, or name one of this repository with `path:`.");
-	const { path, sha256 } = await fetchFile(source.url, known({
-		into: join$1(folders.work, "images", role),
-		maxSize: limits.maxSize,
-		signal,
-		toolCache: hasToolCache,
-		aside: log.aside,
-		say: (line) => recording.say(`image file: ${line}`),
-		sha256: source.sha256
-	}));
-	recording.say(`image file: sha256 ${sha256}`);
-	return {
-		path,
-		sha256
-	};
-}
-/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (docs/medperf.md 15). */
-async function checkedFile({ path, shown, sha256: wanted }) {
-	const sha256 = (await hashFile(path))?.sha256 ?? "";
-	if (wanted === void 0 || sha256 === wanted) return {
-		path,
-		sha256
-	};
-	throw new ExpectedError("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
+	const roles = ROLES.filter((role) => isEncrypted(benchmark.components[role]));
+	if (roles.length > 0) await engine.removeImages(roles.map((role) => nameOwn(label, role)));
 }
 
 // src/steps/ending.ts
@@ -1487,7 +1173,7 @@ const ABORTED = { kind: "aborted" };
 const reasonIn = (ending) => ending.kind === "skipped" ? [ending.reason] : [];
 function describeStep(name, seconds, over, failure, recording) {
 	const worked = over.flatMap(({ ending }) => ending.kind === "worked" ? [ending.worked] : []);
-	const { value, failure: _, idle, ...measured } = over.length === 1 && worked[0] || {};
+	const { value, failure: _, idle, mayLive: __, ...measured } = over.length === 1 && worked[0] || {};
 	if (idle !== void 0 && value !== void 0) return {
 		...skipped(name, idle),
 		seconds
@@ -1521,13 +1207,14 @@ async function runRows(rows, context) {
 	const steps = openSteps(rows, context);
 	const running = /* @__PURE__ */ new Map();
 	const values = /* @__PURE__ */ new Map();
+	const lingering = [];
 	const here = () => Object.fromEntries(values);
 	const imagesHere = () => ROLES.flatMap((role) => here()[`${role} image`]?.image ?? []);
 	async function run(row, step) {
 		const why = await waitFor(row, running).catch((error) => {
 			step.end(row, { kind: "aborted" });
 			throw error;
-		});
+		}) ?? findLingering(row, lingering);
 		if (why !== void 0) {
 			step.end(row, {
 				kind: "skipped",
@@ -1547,7 +1234,8 @@ async function runRows(rows, context) {
 		});
 		step.end(row, ending);
 		context.signal.throwIfAborted();
-		const { value, failure } = ending.kind === "worked" ? ending.worked : {};
+		const { value, failure, mayLive } = ending.kind === "worked" ? ending.worked : {};
+		if (mayLive) lingering.push(row);
 		if (value === void 0 || failure !== void 0) return {
 			kind: "none",
 			why: `${row.step} failed`
@@ -1590,6 +1278,11 @@ async function waitFor({ name, needs, after }, running) {
 	const [needed] = await Promise.all([Promise.all(needs.map(earlier)), Promise.all(after.map(earlier))]);
 	return needed.find((one) => one.kind === "none")?.why;
 }
+/** Why a row cannot begin, where the container of an earlier one may still write what it reads or writes. */
+function findLingering({ reads, writes }, lingering) {
+	const found = lingering.find((row) => row.writes.some((one) => reads.includes(one) || writes.includes(one)));
+	return found && `the container of ${found.step} may still be running, and write what it needs`;
+}
 /** The values are there, because the row waited for them: it was typed by what it needs. */
 async function work(row, values, tools) {
 	try {
@@ -1609,12 +1302,372 @@ async function work(row, values, tools) {
 /** Asks the engine, before the first task, whether it sees what the tasks will be given; see `Launcher.checkFiles`. */
 async function checkFiles({ engine, folders: { work }, label }, image, mounted) {
 	if (image === void 0) return;
-	mkdirSync(work, { recursive: true });
 	const others = mounted.filter((path) => !path.startsWith(`${work}/`));
 	await engine.checkFiles(image, {
 		work,
 		others: [...new Set(others)]
 	}, label);
+}
+
+// src/steps/tasks/places.ts
+/** What a task reads and writes by its configuration; of data that is prepared already, prepare copies what there is. */
+function listPlaces({ components, demoDataset }, task) {
+	if (task === "prepare" && demoDataset.prepared) return COPIED;
+	const spec = components[ROLE_OF[task]].spec.tasks[task];
+	if (spec === void 0) return {
+		reads: [],
+		writes: []
+	};
+	const { mlcube } = spec;
+	const find = (mounts) => [...new Set(mounts.flatMap(({ name, given = true }) => given ? findPlace(task, name) ?? [] : ["workspace"]))];
+	const reads = find((mlcube ?? spec).inputs);
+	const hashed = task === "statistics" ? ["prepared data", "prepared labels"] : [];
+	return {
+		reads: [.../* @__PURE__ */ new Set([...reads, ...hashed])],
+		writes: find((mlcube ?? spec).outputs)
+	};
+}
+/** Whether prepare may write the raw data or labels that it is given, as MedPerf lets it (docs/medperf.md 13.3). */
+const mayWriteRaw = (benchmark) => listPlaces(benchmark, "prepare").writes.some((place) => place === "raw data" || place === "raw labels");
+/** Whether a task may write the additional files of a role; of a model that is an asset these are its own files. */
+function mayWriteFiles(benchmark, role) {
+	const component = benchmark.components[role];
+	if (isAsset(component)) return listPlaces(benchmark, "run_script").writes.includes("model files");
+	return ALL_TASKS.some((task) => ROLE_OF[task] === role && listPlaces(benchmark, task).writes.includes("additional files"));
+}
+const COPIED = {
+	reads: ["raw data", "raw labels"],
+	writes: [
+		"prepared data",
+		"prepared labels",
+		"metadata"
+	]
+};
+
+// src/steps/files/hosting.ts
+/** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
+async function asHosted({ registered }, fetching) {
+	try {
+		return await fetching;
+	} catch (error) {
+		if (registered === void 0 || !(error instanceof ExpectedError) || error.kind !== "hash") throw error;
+		throw new ExpectedError("hash", error.message, {
+			hint: `It is registered as part of ${registered.uid} with that hash, so hospitals cannot use it either: tell its owner, or name another container.`,
+			cause: error
+		});
+	}
+}
+
+// src/archive/unpacking.ts
+/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
+const SMALL = 33554432;
+/**
+* Unpacks what is delivered into `folder`. It starts with the first slab, which shows what the archive is, and stops the
+* delivery when it fails.
+*/
+function createUnpacking(folder, limits, { length, announced = length, signal, stop }, pool) {
+	let unpacker;
+	let stopped = false;
+	const failed = (error) => {
+		if (!stopped) stop(error);
+	};
+	const start = async (head) => {
+		const packing = detectPacking(head);
+		return unpackerFor(known({
+			folder,
+			packing,
+			limits,
+			length
+		}), {
+			release: pool.give,
+			failed
+		}, announced);
+	};
+	return {
+		async write(slab) {
+			unpacker ??= await start(viewBytes(slab));
+			unpacker.push(slab);
+		},
+		async end() {
+			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
+			return untilAborted(unpacker.end(), signal);
+		},
+		async judge() {
+			stopped = true;
+			const error = await unpacker?.end().then(void 0, (reason) => reason);
+			return error instanceof PassedLimit ? error : void 0;
+		},
+		async stop() {
+			stopped = true;
+			await unpacker?.stop();
+		}
+	};
+}
+/** The same promise, unless the signal comes first. */
+async function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const abort = () => reject(signal.reason);
+	signal.addEventListener("abort", abort, { once: true });
+	if (signal.aborted) abort();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
+}
+async function unpackerFor(job, events, length = Number.POSITIVE_INFINITY) {
+	if (!(job.packing === "bzip2" || job.packing === "xz") && length < SMALL) {
+		const { createUnpacker } = await import("./unpacker.js");
+		return createUnpacker(job, events);
+	}
+	const { createUnpackThread } = await import("./unpack-thread.js");
+	return createUnpackThread(job, events);
+}
+
+// src/fetch/archive.ts
+/**
+* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
+* unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
+* our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
+* nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
+* MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
+*
+* Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
+* signal; then nothing is left behind.
+*/
+async function fetchArchive(origin, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function unpackOnce(attempt, options) {
+	const { into, limits } = options;
+	const staging = mkdtempSync(`${into}.`);
+	const pool = createSlabPool(attempt.signal);
+	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
+	const { signal, stop, body: { length, announced } } = attempt;
+	const delivery = known({
+		length,
+		announced,
+		signal,
+		stop
+	});
+	const unpacking = createUnpacking(staging, limits, delivery, pool);
+	try {
+		const write = async (slab) => {
+			copy?.write(viewBytes(slab));
+			await unpacking.write(slab);
+		};
+		const { source, body } = attempt;
+		const { sha256, bytes } = await consumeBody(body, { write }, {
+			...options,
+			source,
+			pool
+		});
+		const files = await unpacking.end();
+		chmodSync(staging, 493);
+		renameSync(staging, into);
+		await copy?.keep();
+		return {
+			folder: into,
+			sha256,
+			bytes,
+			files: files.size,
+			hashes: {
+				root: resolve(into),
+				files
+			}
+		};
+	} catch (error) {
+		throw (error === START_OVER ? await unpacking.judge() : void 0) ?? error;
+	} finally {
+		await unpacking.stop();
+		copy?.discard();
+		await rm(staging, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/files/copy-folder.ts
+const ENTRIES_PER_TURN = 1e3;
+/**
+* Copies a folder into one that does not exist yet, so that its owner may read and write all of it. Links stay links, whatever
+* they lead to. The hashes are of the bytes that were written. Rejects with an ExpectedError of kind `archive` for what cannot be
+* copied or is more than the limits, or with the reason of the signal.
+*/
+async function copyFolder(from, into, { limits, signal, leaveOut }) {
+	const [top, copy] = [toBytes(resolve(from)), toBytes(resolve(into))];
+	const show = (path) => plainLine(fromBytes(basename(top) + path.slice(top.length)), 200);
+	const explain = (path, error) => cannotCopy(show(path), error);
+	const files = /* @__PURE__ */ new Map();
+	let [entries, bytes] = [0, 0];
+	mkdirSync(onDisk(copy), { recursive: true });
+	for (const entry of walkFolder(locateEntry(top), leaveOut === void 0 ? { explain } : {
+		explain,
+		leaveOut
+	})) {
+		entries += 1;
+		if (entries > limits.maxFiles) throw tooMany(show(top), limits.maxFiles);
+		if (entries % ENTRIES_PER_TURN === 0) await setImmediate();
+		signal.throwIfAborted();
+		try {
+			const below = entry.path.slice(top.length + 1);
+			const copied = await copyEntry(entry, `${copy}/${below}`, limits.maxSize - bytes);
+			if (copied === void 0) continue;
+			bytes += copied.bytes;
+			files.set(below, copied.sha256);
+		} catch (error) {
+			if (error === TOO_LARGE) throw tooLarge(show(top), limits.maxSize);
+			throw explain(entry.path, error);
+		}
+	}
+	return {
+		root: resolve(into),
+		files
+	};
+}
+const TOO_LARGE = /* @__PURE__ */ new RangeError("more bytes than may be copied");
+/** Copies what one entry is; gives what a file held. */
+async function copyEntry({ at, kind }, to, room) {
+	if (kind === "link") {
+		symlinkSync(readlinkSync(onDisk(at), "buffer"), onDisk(to));
+		return;
+	}
+	if (kind === "folder") {
+		mkdirSync(onDisk(to));
+		chmodSync(onDisk(to), lstatSync(onDisk(at)).mode & 511 | 448);
+		return;
+	}
+	return copyFile(at, to, room);
+}
+async function copyFile(at, to, room) {
+	let left = room;
+	let target;
+	try {
+		const copied = await hashFile(onDisk(at), {
+			onOpen(source) {
+				target = openSync(onDisk(to), "wx", 384);
+				fchmodSync(target, fstatSync(source).mode & 511 | 384);
+			},
+			onPiece(piece) {
+				left -= piece.length;
+				if (left < 0) throw TOO_LARGE;
+				if (target !== void 0) writeAll(target, piece);
+			}
+		});
+		if (copied === void 0) throw new Error("it is not a regular file");
+		return copied;
+	} finally {
+		if (target !== void 0) closeSync(target);
+	}
+}
+const tooMany = (shown, most) => new ExpectedError("archive", `the folder ${shown} holds more than ${most.toLocaleString("en")} files and folders`, { hint: "Raise the input `max-files` if that many are meant." });
+const tooLarge = (shown, most) => new ExpectedError("archive", `the folder ${shown} holds more than ${most.toLocaleString("en")} bytes`, { hint: "Raise the input `max-size` if that much is meant." });
+function cannotCopy(shown, error) {
+	const worded = inDiskWords(error);
+	if (worded !== error) return worded;
+	const reason = readCode(error) ?? (error instanceof Error ? error.message : String(error));
+	return new ExpectedError("archive", `${shown} cannot be copied: ${plainLine(reason, 200)}`, {
+		hint: "Only files, folders and links that the user of the runner may read can be copied.",
+		cause: error
+	});
+}
+
+// src/steps/files/closed.ts
+const READ = 4;
+const READ_AND_ENTER = 5;
+/**
+* Whether a folder of the repository cannot be read by containers as it is, because root runs them as somebody else and its files
+* are closed to others (`umask 077`). It is not ours to give away, and a hospital's files are its user's, whatever their modes are
+* here.
+*/
+const isClosed = (folder) => isRoot() && !isOpen(folder, findContainerUser());
+/** Whether somebody can read all that is below a folder; what links lead to is not looked at. Throws the system's errors. */
+function isOpen(folder, user) {
+	const top = locateEntry(toBytes(resolve(folder)));
+	if (!canRead(lstatSync(onDisk(top.at)), user)) return false;
+	return walkFolder(top, { explain: (_, error) => error }).every(({ at, kind }) => kind === "link" || canRead(lstatSync(onDisk(at)), user));
+}
+/** Only the first of owner, group and others that fits counts. */
+function canRead(stats, { uid, gid }) {
+	const needed = stats.isDirectory() ? READ_AND_ENTER : READ;
+	const group = stats.gid === gid ? stats.mode >> 3 : stats.mode;
+	return ((stats.uid === uid ? stats.mode >> 6 : group) & needed) === needed;
+}
+
+// src/steps/files/source.ts
+/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
+async function fetchSource(source, { what, into, isWritten }, { limits, reach, signal, hashes: before, hasToolCache, log }, recording) {
+	if (source.kind === "synapse") throw refuseSynapse(what, source.id, "Host the archive at a public https address, or name a folder of this repository with `path:`.");
+	if (source.kind === "path" && source.type === "directory") {
+		if (!isWritten && !isClosed(source.path)) {
+			const hashes = before?.get(source.path);
+			const sha256 = await hashFolder([source.path], hashes);
+			return expectHash(source, what, known({
+				folder: source.path,
+				sha256,
+				hashes
+			}));
+		}
+		const hashes = await copyFolder(source.path, into, {
+			limits,
+			signal
+		});
+		return expectHash(source, what, {
+			folder: into,
+			sha256: await hashFolder([into], hashes, { inside: into }),
+			hashes
+		});
+	}
+	const origin = source.kind === "url" ? {
+		kind: "url",
+		url: source.url
+	} : {
+		kind: "file",
+		path: source.path
+	};
+	const { sha256 } = source;
+	try {
+		const unpacked = await fetchArchive(origin, known({
+			into,
+			limits,
+			reach,
+			signal,
+			toolCache: hasToolCache,
+			aside: log.aside,
+			say: (line) => recording.say(`${what}: ${line}`),
+			sha256
+		}));
+		const { folder, hashes, bytes, files } = unpacked;
+		recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`);
+		return {
+			folder,
+			sha256: unpacked.sha256,
+			hashes,
+			counts: {
+				bytes,
+				files
+			}
+		};
+	} catch (error) {
+		throw withName(what, error);
+	}
+}
+/** Why a file that only Synapse has cannot be used. */
+const refuseSynapse = (what, id, hint) => new ExpectedError("download", `${what}: synapse:${id} cannot be fetched, because Synapse needs a login`, { hint });
+function expectHash({ shown, sha256 }, what, found) {
+	if (sha256 === void 0 || sha256 === found.sha256) return found;
+	throw new ExpectedError("hash", `${what}: ${shown} has the folder hash ${found.sha256}, not ${sha256}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
+}
+/** A failure that says which of several downloads it is about. */
+function withName(what, error) {
+	if (!(error instanceof ExpectedError)) return error;
+	const { kind, message, hint } = error;
+	return new ExpectedError(kind, `${what}: ${message}`, {
+		hint,
+		cause: error
+	});
 }
 
 // src/steps/files/additional.ts
@@ -1624,20 +1677,21 @@ async function getAdditional(role, context, recording) {
 	const { spec, additionalFiles } = component;
 	const { work } = context.folders;
 	const into = spec.mlcube === void 0 ? join$1(work, "additional-files", role) : join$1(locateWorkspace(work, role), "additional_files");
+	const isWritten = spec.mlcube !== void 0 || mayWriteFiles(context.benchmark, role);
 	const what = isAsset(component) ? "asset" : `additional files of the ${nameRole(role)}`;
-	const found = additionalFiles === void 0 ? { folder: into } : await asHosted(component, fetchSource(additionalFiles, what, into, context, recording));
+	const found = additionalFiles === void 0 ? { folder: into } : await asHosted(component, fetchSource(additionalFiles, {
+		what,
+		into,
+		isWritten
+	}, context, recording));
 	mkdirSync(into, { recursive: true });
-	if (spec.mlcube !== void 0) fillWorkspace(component, found.folder, into);
+	if (spec.mlcube !== void 0) copyParameters(component, dirname(into));
+	await handOver(spec.mlcube === void 0 ? into : dirname(into));
 	return found;
 }
-/** Puts into an MLCube's `workspace/` what MedPerf does: parameters.yaml and additional_files/ (docs/medperf.md 16.1). */
-function fillWorkspace({ parametersFile, registered }, folder, into) {
-	if (folder !== into) cpSync(folder, into, {
-		recursive: true,
-		verbatimSymlinks: true,
-		mode: constants.COPYFILE_FICLONE
-	});
-	const parameters = join$1(dirname(into), "parameters.yaml");
+/** Puts the parameters into an MLCube's `workspace/`, where additional_files/ lies already, as MedPerf does (docs/medperf.md 16.1). */
+function copyParameters({ parametersFile, registered }, workspace) {
+	const parameters = join$1(workspace, "parameters.yaml");
 	if (parametersFile !== void 0) copyFileSync(parametersFile, parameters);
 	else if (registered?.parametersText !== void 0) writeFileSync(parameters, registered.parametersText);
 }
@@ -1647,13 +1701,19 @@ function fillWorkspace({ parametersFile, registered }, folder, into) {
 async function getDemo(context, recording) {
 	const { source, prepared } = context.benchmark.demoDataset;
 	const into = join$1(context.folders.work, "demo");
-	const found = await fetchSource(source, "demo dataset", into, context, recording);
-	const within = found.counts && found.folder;
+	const isWritten = mayWriteRaw(context.benchmark);
+	const found = await fetchSource(source, {
+		what: "demo dataset",
+		into,
+		isWritten
+	}, context, recording);
+	const within = found.folder === into ? into : void 0;
 	const paths = readDemoPaths(found.folder, known({
 		prepared,
 		within
 	}));
 	const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes);
+	await handOver(into);
 	return {
 		paths,
 		sha256: found.sha256,
@@ -1720,6 +1780,195 @@ function named(task, offer, error) {
 		hint: `${offer} ${hint}`.trim(),
 		cause: error
 	});
+}
+
+// src/fetch/file.ts
+/**
+* Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above a limit) or
+* `disk-full`, or with the reason of the signal; then nothing is left behind.
+*/
+async function fetchFile(url, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin({
+			kind: "url",
+			url
+		}, options, (attempt) => writeOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function writeOnce({ source, body, signal, keep }, options) {
+	const { into } = options;
+	const staging = `${into}.${randomBytes(6).toString("hex")}`;
+	const pool = createSlabPool(signal);
+	const file = openSync(staging, "wx");
+	const claim = guardDisk(dirname(into));
+	const write = (slab) => {
+		claim(slab.length);
+		writeAll(file, viewBytes(slab));
+		pool.give(slab.buffer);
+	};
+	try {
+		const found = await consumeBody(body, { write }, {
+			...options,
+			source,
+			pool
+		}).finally(() => closeSync(file));
+		if (found.bytes === 0) throw empty(source.shown);
+		renameSync(staging, into);
+		if (keep !== void 0) await addToCache(into, keep, options);
+		return {
+			path: into,
+			...found
+		};
+	} finally {
+		rmSync(staging, { force: true });
+	}
+}
+const empty = (shown) => new ExpectedError("download", `${shown} is empty`, { hint: "Check the file that is served, and upload it again." });
+
+// src/steps/images/build-context.ts
+/**
+* Builds from a folder of the repository without what belongs to Git, of whose configuration a Dockerfile could make a part of
+* the image, or send it away: a context with a checkout in it is built from a copy. `.dockerignore` is no wall, as the change
+* itself brings it.
+*/
+async function withoutGit(folder, role, { folders, limits, signal }, build) {
+	if (!holdsGit(folder)) return build(folder);
+	const copy = join$1(folders.work, "build", role);
+	try {
+		await copyFolder(folder, copy, {
+			limits,
+			signal,
+			leaveOut: isGit
+		});
+		return await build(copy);
+	} finally {
+		await removeFolder(copy);
+	}
+}
+/** Of a folder that cannot be looked through, the copy says why; of one that is not there, the builder. */
+function holdsGit(folder) {
+	try {
+		return walkFolder(locateEntry(toBytes(folder)), { explain: (_, error) => error }).some(({ path }) => isGit(path.slice(toBytes(folder).length)));
+	} catch {
+		return existsSync(folder);
+	}
+}
+
+// src/steps/images/registration.ts
+/**
+* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
+* refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws an ExpectedError of kind
+* `image`.
+*/
+function expectRegistered(image, reference, { uid, imageHash }) {
+	const registered = registeredImage(imageHash);
+	const expected = "digest" in registered ? registered.digest : registered.imageId;
+	const found = "digest" in registered ? image.registryDigest : image.configDigest;
+	if (found === expected) return image;
+	const shown = plainLine(reference, 300);
+	if (found === void 0) throw new ExpectedError("image", `${shown} could not be compared with what is registered as ${uid}: its registry did not say which digest it has`, { hint: "Let this machine reach the registry; an image of that name that was built here is not the registered one." });
+	throw new ExpectedError("image", `Hash mismatch. Expected ${expected}, found ${found}: ${shown} is no longer the image that is registered as ${uid}`, { hint: "Its tag was moved since it was registered, so hospitals cannot run it either. Tell its owner, or name another container." });
+}
+
+// src/steps/images/get.ts
+/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
+async function getImage(role, context, recording) {
+	const got = await findImage(role, context, recording);
+	if (got.image !== void 0) context.imageCame?.(got.image.runBy);
+	return got;
+}
+async function findImage(role, context, recording) {
+	const { engine, signal, benchmark, label, limits, folders } = context;
+	const component = benchmark.components[role];
+	const { spec, build, registered } = component;
+	const as = nameOwn(label, role);
+	if (isAsset(component)) return {};
+	if (build !== void 0) {
+		const options = {
+			signal,
+			label,
+			onOutput: (chunk) => recording.write(chunk)
+		};
+		return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)) };
+	}
+	if (spec.type === "DockerImage") {
+		const image = await engine.image(spec.image, {
+			signal,
+			warn: recording.say
+		});
+		return { image: registered === void 0 ? image : expectRegistered(image, spec.image, registered) };
+	}
+	const { path, sha256 } = await asHosted(component, fetchImageFile(component, context, recording));
+	if (spec.type.startsWith("Encrypted")) return {
+		image: await loadEncrypted({
+			path,
+			sha256
+		}, role, context),
+		file: sha256
+	};
+	await checkFormat(path, spec.type);
+	const folder = join$1(folders.work, "loaded");
+	return {
+		image: await engine.load(path, {
+			signal,
+			as,
+			limits,
+			folder,
+			sha256
+		}),
+		file: sha256
+	};
+}
+/** Looks, before the first image comes, whether all that will be pulled and built can fit. */
+function checkRoom({ benchmark, engine, signal }, { say }) {
+	const coming = listComing(ROLES.map((role) => benchmark.components[role]));
+	return engine.checkRoom(coming, {
+		signal,
+		say
+	});
+}
+/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
+const listComing = (components) => components.flatMap((component) => {
+	const { build, spec } = component;
+	if (isAsset(component)) return [];
+	if (build !== void 0) return [{ context: build }];
+	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
+});
+/** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
+async function fetchImageFile({ role, spec, imageFile }, { folders, limits, reach, signal, hasToolCache, log }, recording) {
+	const source = imageFile ?? {
+		kind: "url",
+		url: spec.image
+	};
+	if (source.kind === "path") return checkedFile(source);
+	if (source.kind === "synapse") throw refuseSynapse("image file", source.id, "Host the file at a public https address, or name one of this repository with `path:`.");
+	const { path, sha256 } = await fetchFile(source.url, known({
+		into: join$1(folders.work, "images", role),
+		limits,
+		reach,
+		signal,
+		toolCache: hasToolCache,
+		aside: log.aside,
+		say: (line) => recording.say(`image file: ${line}`),
+		sha256: source.sha256
+	}));
+	recording.say(`image file: sha256 ${sha256}`);
+	return {
+		path,
+		sha256
+	};
+}
+/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (docs/medperf.md 15). */
+async function checkedFile({ path, shown, sha256: wanted }) {
+	const sha256 = (await hashFile(path))?.sha256 ?? "";
+	if (wanted === void 0 || sha256 === wanted) return {
+		path,
+		sha256
+	};
+	throw new ExpectedError("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
 }
 
 // src/steps/row.ts
@@ -1853,39 +2102,13 @@ const listChecks = () => [
 	})
 ];
 
-// src/steps/tasks/places.ts
-/** What a task reads and writes by its configuration; of data that is prepared already, prepare copies what there is. */
-function listPlaces({ components, demoDataset }, task) {
-	if (task === "prepare" && demoDataset.prepared) return COPIED;
-	const spec = components[ROLE_OF[task]].spec.tasks[task];
-	if (spec === void 0) return {
-		reads: [],
-		writes: []
-	};
-	const { mlcube } = spec;
-	const find = (mounts) => [...new Set(mounts.flatMap(({ name, given = true }) => given ? findPlace(task, name) ?? [] : ["workspace"]))];
-	return {
-		reads: find((mlcube ?? spec).inputs),
-		writes: find((mlcube ?? spec).outputs)
-	};
-}
-const COPIED = {
-	reads: ["raw data", "raw labels"],
-	writes: [
-		"prepared data",
-		"prepared labels",
-		"metadata"
-	]
-};
-
 // src/steps/tasks/side-by-side.ts
 /** What the tasks after prepare read, and what nobody may write while they do. */
-const SHARED = [
+const SHARED = [...[
 	"prepared data",
 	"prepared labels",
-	"metadata",
-	"workspace"
-];
+	"metadata"
+], ...["additional files", "workspace"]];
 /**
 * Lets sanity_check, statistics and infer start together, because they only read the prepared data, except where the
 * user wants one after another, where one of them declares that data as an output, or where two would share a GPU.
@@ -1902,7 +2125,7 @@ function orderTasks(benchmark, sequential) {
 		run_script: before("run_script").filter((task) => task !== "infer" && task !== "evaluate")
 	};
 }
-/** Whether a task after prepare may write prepared data, labels or metadata, or the `workspace/` of an MLCube. */
+/** Whether a task after prepare may write prepared data, labels or metadata, additional files, or the `workspace/` of an MLCube. */
 const writesShared = (benchmark) => ALL_TASKS.slice(1).some((task) => listPlaces(benchmark, task).writes.some((place) => SHARED.includes(place)));
 const findSpec = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
 function shareGpus(benchmark, one, other) {
@@ -1930,25 +2153,37 @@ const LARGEST = 64 * 1024 ** 2;
 * 13.6).
 */
 function readYamlOutput(path, what) {
-	if (!existsSync(path)) throw unusable(`the ${what} file does not exist`);
 	const value = readValue(path, what);
+	if (value === void 0) throw unusable(`the ${what} file does not exist`);
 	if (value === null) throw unusable(`the ${what} file is empty`);
 	return value;
 }
 /**
 * Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}` (docs/medperf.md 13.6).
 */
-function readScriptResults(folder) {
-	const path = join$1(folder, "results.yaml");
-	return existsSync(path) ? readValue(path, "results") ?? {} : {};
-}
+const readScriptResults = (folder) => readValue(join$1(folder, "results.yaml"), "results") ?? {};
+/** What a file says; undefined where there is none. A link out of its folder is no file of the container's. */
 function readValue(path, what) {
-	if (statSync(path).size > LARGEST) throw unusable(`the ${what} file is larger than ${LARGEST} bytes`);
-	const parsed = parseYaml(readFileSync(path));
+	const bytes = readBounded(path, {
+		most: LARGEST,
+		inside: dirname(path)
+	});
+	if ("wrong" in bytes) {
+		if (bytes.wrong === "missing") return void 0;
+		throw unusable(`the ${what} file ${WHY[bytes.wrong]}`);
+	}
+	const parsed = parseYaml(bytes, MOST_VALUES);
 	if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`);
+	if (hasEndlessPaths(parsed.value)) throw unusable(`the names of all values in the ${what} file together are longer than ${MOST_PATHS.toLocaleString("en")} characters`);
 	return parsed.value;
 }
-const unusable = (message) => new ExpectedError("output", message, { hint: "Write YAML (or JSON) to the file that is mounted as output_path." });
+const WHY = {
+	outside: "is a link that leads out of its folder",
+	special: "is not a regular file",
+	large: `is larger than ${LARGEST} bytes`,
+	unreadable: "cannot be read"
+};
+const unusable = (message) => new ExpectedError("output", message, { hint: `Write YAML (or JSON), of at most ${MOST_VALUES.toLocaleString("en")} values, to the file that is mounted as output_path.` });
 
 // src/steps/tasks/tasks.ts
 /** Task sanity_check: its exit status is all that counts. */
@@ -1967,7 +2202,7 @@ const runScript = (ready, tools) => runTask("run_script", ready, tools, (outputs
 * prepared data, it is computed while the container runs.
 */
 async function statistics(ready, { data, labels }, tools) {
-	const hash = () => hashFolder([data, labels]);
+	const hash = () => hashFolder([data, labels], void 0, { inside: dirname(data) });
 	const early = writesShared(tools.context.benchmark) ? void 0 : hash();
 	early?.catch(() => {});
 	const { value, ...worked } = await runTask("statistics", ready, tools, (outputs) => readYamlOutput(findPath(outputs, "statistics"), "statistics"));
@@ -2077,16 +2312,9 @@ const listRows = (benchmark, sequential) => [...listFetchRows(benchmark), ...lis
 // src/steps/run-steps.ts
 /** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
 async function runSteps(context) {
-	const decrypted = /* @__PURE__ */ new Set();
-	const decrypting = (reference) => {
-		decrypted.add(reference);
-		context.decrypting?.(reference);
-	};
+	makeWork(context.folders.work);
 	const rows = listRows(context.benchmark, context.sequential);
-	const { steps, values } = await runRows(rows, {
-		...context,
-		decrypting
-	}).finally(() => removeDecrypted([...decrypted], context));
+	const { steps, values } = await runRows(rows, context).finally(() => removeDecrypted(context));
 	return known({
 		steps,
 		fetched: collectFetched(values),
@@ -2171,6 +2399,29 @@ const isWish = ({ environment, gpus, shmSize, memory, cpus }) => environment.len
 ].some((one) => one !== void 0);
 const notApplied = ({ config }, title) => `${title} does not apply what \`docker\` in ${config} asks for (cpu_args, gpu_args, env_args), as MedPerf's client does not: with it \`singularity.run_args\` count.`;
 
+// src/check/checkout.ts
+/**
+* Hashes what the repository holds of a benchmark. A test goes on without: its own steps say what they cannot read, and a build
+* may ignore it.
+*/
+async function hashCheckout(benchmark, repository, signal) {
+	try {
+		const { trees, hashes } = await hashTrees(listNamedPaths(benchmark, repository), { signal });
+		return {
+			sources: trees,
+			hashes,
+			notices: []
+		};
+	} catch (error) {
+		if (!(error instanceof ExpectedError)) throw error;
+		const notice = `What the repository holds could not be hashed, so \`submit/\` does not take this report: ${error.message}.`;
+		return {
+			hashes: /* @__PURE__ */ new Map(),
+			notices: [notice]
+		};
+	}
+}
+
 // src/check/overrides.ts
 /** The benchmark with the inputs `runtime` and `gpus` in place of what its `run:` says. */
 function applyOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
@@ -2191,7 +2442,7 @@ function applyOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
 * findings; only the abort of `signal` is thrown.
 */
 async function check(options) {
-	const { repository, config, machine, test, log, signal, lookups, remember } = options;
+	const { repository, config, machine, reach, test, log, signal, lookups, remember, atEnd } = options;
 	const read = readBenchmark({
 		repository,
 		config,
@@ -2211,25 +2462,29 @@ async function check(options) {
 		fatal: makeServerFailure(read.unread)
 	};
 	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
+	const checkout = await hashCheckout(read.benchmark, repository, signal);
+	const { sources } = checkout;
 	const wanted = applyOverrides(read.benchmark, test);
 	const engine = await openFor(wanted, machine, join$1(options.folders.work, "sif"));
-	if ("kind" in engine) return {
+	if ("kind" in engine) return known({
 		...found,
 		benchmark: wanted,
+		sources,
 		fatal: engine
-	};
+	});
 	log.say(engine.chosen);
 	const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine);
 	signal.throwIfAborted();
 	const label = `medperf-benchmark=${randomBytes(8).toString("hex")}`;
-	const images = listLocalNames(benchmark);
-	let containers = {
+	const images = [];
+	const names = ROLES.map((role) => nameOwn(label, role));
+	remember({
 		engine: engine.command,
 		label,
-		images,
-		decrypted: []
-	};
-	remember(containers);
+		images: [],
+		names
+	});
+	atEnd(() => engine.removeImages(names));
 	const { folders } = options;
 	const { limits, sequential, decryptionKey } = test;
 	const context = known({
@@ -2238,21 +2493,29 @@ async function check(options) {
 		folders,
 		label,
 		limits,
+		reach,
 		sequential,
 		log,
 		signal,
-		decrypting(image) {
-			containers = {
-				...containers,
-				decrypted: [...containers.decrypted, image]
-			};
-			remember(containers);
+		imageCame(runBy) {
+			images.push(runBy);
+			remember({
+				engine: engine.command,
+				label,
+				images: [...images],
+				names
+			});
 		},
+		hashes: checkout.hashes,
 		hasToolCache: machine.toolCache !== void 0,
 		decryptionKey
 	});
 	try {
-		const unkept = [...leftOut, ...await unkeptLimits(benchmark, engine)];
+		const unkept = [
+			...checkout.notices,
+			...leftOut,
+			...await unkeptLimits(benchmark, engine)
+		];
 		for (const notice of unkept) log.say(notice);
 		const outcome = await runSteps(context);
 		const evidence = collectEvidence(benchmark, outcome);
@@ -2261,6 +2524,7 @@ async function check(options) {
 		return known({
 			...found,
 			benchmark: wanted,
+			sources,
 			...evidence,
 			notices,
 			host: describeHost(engine.title),
@@ -2268,8 +2532,12 @@ async function check(options) {
 		});
 	} finally {
 		await engine.close();
-		if (signal.aborted) await engine.removeAll(label);
-		const left = await removeFolder(folders.work, (path) => engine.reclaim(path, images, label));
+		const { problem } = await engine.removeAll(label);
+		if (problem !== void 0) log.say(`Containers of this run may be left: ${problem}`);
+		const left = await removeFolder(folders.work, async (path) => {
+			await engine.reclaim(path, images, label);
+			await engine.removeAll(label);
+		});
 		if (left !== void 0) log.say(left);
 	}
 }
@@ -2315,8 +2583,8 @@ async function openFor(benchmark, { os, toolCache }, images) {
 
 // src/check/test.ts
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-async function testBenchmark(job, given) {
-	const { repository, config, machine, test, folders, log, desk, signal } = job;
+async function testBenchmark(job, given, atEnd) {
+	const { repository, config, machine, reach, test, folders, log, desk, signal } = job;
 	const startedAt = /* @__PURE__ */ new Date();
 	const start = performance$1.now();
 	const base = readBaseResults(job);
@@ -2324,11 +2592,13 @@ async function testBenchmark(job, given) {
 		repository,
 		config,
 		machine,
+		reach,
 		test,
 		folders,
 		log,
 		signal,
 		lookups: given.lookups,
+		atEnd,
 		remember: (containers) => desk.remember({
 			folders,
 			containers
@@ -2372,7 +2642,7 @@ const runAuto = (job, credential) => runStages(job, credential, {
 		leaveBuilt,
 		closeReport
 	],
-	refused: SECRET_EVENTS
+	startsContainers: true
 });
 /** What most runs do not need is loaded by those that do. */
 const late = async () => await import("./stages2.js");
@@ -2388,8 +2658,8 @@ function isToAsk({ job, uids }) {
 	return job.intent === "plan" || !("report" in readOrReport(job, NOTHING_GIVEN));
 }
 const test = async (course) => {
-	const { job, given } = course;
-	const tested = await testBenchmark(job, given);
+	const { job, given, atEnd } = course;
+	const tested = await testBenchmark(job, given, atEnd);
 	return {
 		...course,
 		tested,
@@ -2401,7 +2671,7 @@ const register = async (course) => course.job.intent === "apply" ? (await late()
 /** With `push-images` a merge leaves what was built and passed in its registry, for the job that registers. */
 const leaveBuilt = async (course) => {
 	const { job, tested, push } = course;
-	if (job.intent !== "test" || !job.pushImages || !isMerge(job.trigger)) return course;
+	if (job.intent !== "test" || !job.pushImages || job.standing.kind !== "on") return course;
 	if (tested?.benchmark === void 0 || push === void 0 || tested.report.verdict !== "passed") return course;
 	const { report, benchmark } = tested;
 	const { leaveImages } = await import("./leave-images.js");

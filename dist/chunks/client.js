@@ -1,4 +1,5 @@
 import { t as known } from "./known.js";
+import { o as parsePlainJson } from "./json.js";
 import { i as followRedirects, m as readBody, n as dropCredentials, p as openStream } from "./redirect.js";
 import { setTimeout } from "node:timers/promises";
 
@@ -64,10 +65,11 @@ function sendOnward(settings, ask) {
 	});
 }
 async function sendOnce(settings, { method, url, headers, body }) {
-	const { dispatcher, timeout, largest, signal } = settings;
+	const { dispatcher, timeout, largest, signal, guard } = settings;
 	const clock = AbortSignal.timeout(timeout);
 	const until = signal === void 0 ? clock : AbortSignal.any([signal, clock]);
 	try {
+		guard?.expect(url);
 		const answer = await openStream(dispatcher, url, known({
 			method,
 			headers,
@@ -87,10 +89,10 @@ async function sendOnce(settings, { method, url, headers, body }) {
 		throw error instanceof LargeAnswer ? error : new NoAnswer(url, error);
 	}
 }
-/** A JSON body; undefined for one that is not JSON. */
+/** A JSON body; undefined for one that is not JSON, or holds more values than any answer should. */
 function parseBody(body) {
 	try {
-		return JSON.parse(body.toString("utf8"));
+		return parsePlainJson(body.toString("utf8"));
 	} catch {
 		return;
 	}

@@ -1,4 +1,4 @@
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 import { t as known } from "./known.js";
 
 // src/report/format.ts
@@ -78,5 +78,10 @@ const clipContainer = (container) => ({
 	type: clipText(container.type, 100),
 	image: clipText(container.image, 2e3)
 });
+/** A source within the bounds of `SourceSchema`. */
+const clipSource = (source) => ({
+	...source,
+	path: clipText(source.path, 4096)
+});
 
-export { clipStep as a, endSentence as c, formatNumber as d, formatSeconds as f, quoteTitle as h, clipProblem as i, formatChange as l, makeTitle as m, clipFailure as n, clipText as o, joinWords as p, clipMaybe as r, countNoun as s, clipContainer as t, formatCount as u };
+export { clipSource as a, countNoun as c, formatCount as d, formatNumber as f, quoteTitle as g, makeTitle as h, clipProblem as i, endSentence as l, joinWords as m, clipFailure as n, clipStep as o, formatSeconds as p, clipMaybe as r, clipText as s, clipContainer as t, formatChange as u };

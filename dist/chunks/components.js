@@ -1,14 +1,14 @@
-import { d as parseResource, l as consumeBody, o as readOrigin, t as lockPath } from "./path.js";
+import { h as readOrigin, u as lockPath, x as parseResource, y as consumeBody } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
-import { l as viewBytes, s as createSlabPool } from "./limits.js";
+import { i as viewBytes, n as createSlabPool } from "./slabs.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
 import { s as isModelRole } from "./era.js";
 import { i as findLockedRow, t as readLockFile } from "./lock-file.js";
 import { t as registeredContent } from "./registration.js";
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 import { t as parseYaml } from "./yaml.js";
 
 // src/fetch/small.ts
@@ -26,8 +26,13 @@ const fetchSmall = (url, options) => readOrigin({
 		pieces.push(viewBytes(slab).slice());
 		pool.give(slab.buffer);
 	};
+	const limits = {
+		maxSize: options.maxSize,
+		maxRatio: Number.POSITIVE_INFINITY
+	};
 	await consumeBody(body, { write }, {
 		...options,
+		limits,
 		source,
 		pool
 	});
@@ -186,11 +191,12 @@ async function load(job, content) {
 const ASK_OWNER = "Hospitals could not get it either: tell its owner, name another one, or give `config` in place of `uid`.";
 const shown = ({ url = "" }) => plainLine(url, 300);
 /** The mlcube era names configuration and parameters by address and hash (docs/medperf.md 4.1). */
-async function download({ signal, log }, { url = "", sha256 = "" }) {
+async function download({ signal, log, reach }, { url = "", sha256 = "" }) {
 	if (parseResource(url)?.kind !== "url") throw new ExpectedError("hash", `${shown({ url })} is no address that everybody can download from`);
 	return fetchSmall(url, {
 		sha256,
 		maxSize: LARGEST,
+		reach,
 		signal,
 		say: log.say
 	});

@@ -8,7 +8,9 @@ const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 function decimal(text) {
 	const [, sign = "", whole = "", fraction = "", exponent = "0"] = NUMBER.exec(text) ?? [];
 	const digits = (whole + fraction).replace(/^0+/, "");
-	const kept = digits.replace(/0+$/, "");
+	let end = digits.length;
+	while (digits[end - 1] === "0") end -= 1;
+	const kept = digits.slice(0, end);
 	if (kept === "") return "0";
 	return `${sign}${kept}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - kept.length)}`;
 }

@@ -1,8 +1,8 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
-import { o as hashFolder } from "./end.js";
-import { t as hashFile } from "./hash-file.js";
+import { v as hashFolder } from "./judge.js";
+import { n as hashFile } from "./hash-file.js";
 import { n as registeredImage } from "./registration.js";
 import { n as readManifest } from "./manifest.js";
 import { n as findPushed, r as isImage } from "./push.js";
@@ -19,7 +19,7 @@ async function findContent(benchmark, report, commit) {
 	for (const role of ROLES) {
 		const component = benchmark.components[role];
 		const tested = report.containers.find((container) => container.role === role);
-		if (tested !== void 0) images[role] = await imageNow(component, tested, [commit, report.commit]);
+		if (tested !== void 0) images[role] = await imageNow(component, tested, commit);
 		const files = component.additionalFiles && await hashOf(component.additionalFiles);
 		if (files !== void 0) additionalFiles[role] = files;
 		const file = component.imageFile && await hashOf(component.imageFile);
@@ -33,11 +33,11 @@ async function findContent(benchmark, report, commit) {
 		demoDataset
 	});
 }
-async function imageNow({ spec, build, registered }, { digest, imageId = "" }, commits) {
+async function imageNow({ spec, build, registered }, { digest, imageId = "" }, commit) {
 	if (spec.type !== "DockerImage") return {};
 	if (registered !== void 0) return registeredImage(registered.imageHash);
 	if (build !== void 0) {
-		await findPushed(spec.image, imageId, commits);
+		await findPushed(spec.image, imageId, commit);
 		return { imageId };
 	}
 	const manifest = await readManifest(spec.image);

@@ -1,4 +1,5 @@
 import { a as NOT_RESOLVED, c as intCoreTag, l as nullCoreTag, n as readYaml, o as boolCoreTag, s as floatCoreTag, u as strTag } from "./yaml.js";
+import { d as MOST_SETTINGS } from "./json.js";
 
 // src/yaml/core-yaml.ts
 const IMPLICIT = [
@@ -11,28 +12,29 @@ const TAGS = [...IMPLICIT, strTag];
 /** Reads a document of YAML 1.2 with its core schema: `yes` and `010` are not what they are in YAML 1.1. */
 const parseCoreYaml = (source) => readYaml(source, {
 	version: "1.2",
-	readScalar({ tag, text, plain }) {
-		if (tag === void 0 && !plain) return {
+	readScalar
+}, MOST_SETTINGS);
+function readScalar({ tag, text, plain }) {
+	if (tag === void 0 && !plain) return {
+		kind: "value",
+		value: text
+	};
+	const candidates = tag === void 0 ? IMPLICIT : TAGS.filter(({ tagName }) => tagName === tag);
+	for (const candidate of candidates) {
+		const value = candidate.resolve(text, tag !== void 0, candidate.tagName);
+		if (value !== NOT_RESOLVED) return {
 			kind: "value",
-			value: text
-		};
-		const candidates = tag === void 0 ? IMPLICIT : TAGS.filter(({ tagName }) => tagName === tag);
-		for (const candidate of candidates) {
-			const value = candidate.resolve(text, tag !== void 0, candidate.tagName);
-			if (value !== NOT_RESOLVED) return {
-				kind: "value",
-				value
-			};
-		}
-		if (tag === void 0 || tag === "!") return {
-			kind: "value",
-			value: text
-		};
-		return {
-			kind: "wrong",
-			message: `the tag \`${tag}\` cannot be used here`
+			value
 		};
 	}
-});
+	if (tag === void 0 || tag === "!") return {
+		kind: "value",
+		value: text
+	};
+	return {
+		kind: "wrong",
+		message: `the tag \`${tag}\` cannot be used here`
+	};
+}
 
 export { parseCoreYaml as t };

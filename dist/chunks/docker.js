@@ -1,12 +1,12 @@
 import { t as ExpectedError } from "./error.js";
-import { C as tuple, v as object, x as string } from "./schemas.js";
-import { t as gpuDevices } from "./gpu-devices.js";
+import { C as tuple, l as array, v as object, x as string } from "./schemas.js";
+import { c as gpuDevices, s as isRoot } from "./argument.js";
 import { t as runProcess } from "./process.js";
 import { a as offeredGpus, i as checkGpus, n as openDockerImages, o as checkShared, s as mayDiffer, t as reclaim } from "./reclaim.js";
-import { a as dockerGpuArguments, i as readTini, r as runContainer } from "./run2.js";
-import { a as cleanDockerWords, r as removeContainers, s as isEngineGone } from "./cleanup3.js";
+import { l as dockerGpuArguments, o as readTini, p as dockerWalls, r as runContainer } from "./run2.js";
+import { a as cleanDockerWords, r as removeContainers, s as isEngineGone } from "./cleanup.js";
 import { t as known } from "./known.js";
-import { n as parseAnswer } from "./saved-image.js";
+import { o as parseAnswer } from "./inspect.js";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 
@@ -80,6 +80,29 @@ async function findStore(command) {
 	return name === hostname() && folder !== "" && existsSync(folder) ? folder : void 0;
 }
 
+// src/engines/docker/users.ts
+const OptionsSchema = array(string());
+/**
+* Throws an ExpectedError of kind `engine` where we are root, so that files are given to the user of the containers, and Docker
+* has other users under these numbers.
+*/
+async function checkUsers(command, title) {
+	if (!isRoot()) return;
+	const { stdout } = await runProcess(command, [
+		"info",
+		"--format",
+		"{{json .SecurityOptions}}"
+	], { timeout: 1e4 });
+	const options = OptionsSchema.safeParse(parseAnswer(stdout)).data ?? [];
+	const how = Object.entries(MAPPINGS).find(([name]) => options.some((option) => option.startsWith(name)))?.[1];
+	if (how === void 0) return;
+	throw new ExpectedError("engine", `this runner is root, and ${title} ${how}: it has other users than this machine, so no container could use the files of this run`, { hint: "Let the runner be the user that Docker runs as, or an ordinary user of a machine whose Docker maps no users." });
+}
+const MAPPINGS = {
+	"name=rootless": "runs without root",
+	"name=userns": "maps users (`userns-remap`)"
+};
+
 // src/engines/docker/docker.ts
 const ANSWER_TIMEOUT = 2e4;
 /**
@@ -106,6 +129,7 @@ const openDockerLauncher = (command, title, store) => ({
 	offeredGpus: (image, label) => offeredGpus(command, image, label),
 	checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label),
 	async checkFiles(image, shared, label) {
+		await checkUsers(command, title);
 		if (!mayDiffer() && await store() !== void 0) return;
 		await checkShared(command, title, image, label, shared);
 	},
@@ -122,6 +146,8 @@ const DOCKER = {
 	readInit: readTini,
 	userArguments: [],
 	hasInit: true,
+	writeEntrypoint: (word) => word,
+	walls: async () => dockerWalls(),
 	groups: (id) => [
 		`system.slice/docker-${id}.scope`,
 		`docker/${id}`,

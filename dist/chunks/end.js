@@ -1,24 +1,24 @@
-import { t as plainLine } from "./text.js";
+import { F as flattenResults, S as readUids, d as follow, k as isUnwieldy, r as retireInput } from "./judge.js";
 import { t as known } from "./known.js";
-import { d as custom, v as object, x as string } from "./schemas.js";
-import { E as flattenResults, _ as readUids, d as follow, r as retireInput } from "./judge.js";
-import { r as shownRow } from "./list.js";
-import { r as readCode, t as ExpectedError } from "./error.js";
-import { i as formatBytes } from "./size.js";
-import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { t as removeFolder } from "./remove-folder.js";
-import { t as hashFile } from "./hash-file.js";
-import { i as readLock, t as lockPath } from "./path.js";
-import { n as nameRole } from "./role.js";
-import { a as parseJson, i as nestsDeeper, r as fromJson, s as toJson } from "./rows.js";
-import { _ as formatSeconds, a as openGitHub, d as clipText, f as countNoun, g as formatNumber, h as formatCount, i as readStatus, m as formatChange, p as endSentence, r as makeWarning, t as describeApiError, v as joinWords } from "./warning.js";
-import { _ as renderTable, a as nameServer, d as escapeProse, f as fenceCode, g as renderLink, h as quoteCode, m as joinParagraphs, n as endEarlier, o as tellMerged, p as foldDetails, s as upsertComment, u as countUtf8Bytes } from "./sign-in.js";
+import { r as sayHeld } from "./standing.js";
+import { d as custom, v as object, x as string } from "./schemas.js";
 import { r as findJobError } from "./outcome.js";
-import { hash, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { i as quoteName, n as plainLine } from "./text.js";
+import { c as countNoun, d as formatCount, f as formatNumber, g as quoteTitle, h as makeTitle, l as endSentence, m as joinWords, p as formatSeconds, s as clipText, u as formatChange } from "./clip.js";
+import { n as nameRole } from "./role.js";
+import { r as shownRow } from "./list.js";
+import { _ as renderLink, c as upsertComment, d as countUtf8Bytes, f as escapeProse, g as quoteCode, h as joinParagraphs, m as foldDetails, n as endEarlier, o as nameServer, p as fenceCode, s as tellMerged, v as renderTable } from "./sign-in.js";
+import { i as formatBytes } from "./size.js";
+import { a as openGitHub, i as readStatus, r as makeWarning, t as describeApiError } from "./warning.js";
+import { a as parseJson, c as toJson, n as fromJson } from "./json.js";
+import { n as isWithin } from "./ancestry.js";
+import { p as readLock, u as lockPath } from "./repository.js";
+import { t as ExpectedError } from "./error.js";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { setImmediate } from "node:timers/promises";
 
 // src/job/cancel.ts
 /** Rejects when the signal aborts, and never resolves: what loses a race against it must not hold up a cancelled job. */
@@ -75,7 +75,7 @@ function unpackResults(text, config) {
 	try {
 		const json = gunzipSync(Buffer.from(base64, "base64"), { maxOutputLength: LARGEST }).toString("utf8");
 		const envelope = Envelope.safeParse(parseJson(json)).data;
-		if (envelope?.config !== config || nestsDeeper(envelope.results, 500)) return void 0;
+		if (envelope?.config !== config || isUnwieldy(envelope.results)) return void 0;
 		return fromJson(envelope.results);
 	} catch {
 		return;
@@ -120,123 +120,6 @@ async function publishResults(request) {
 	}
 }
 const VISIBLE = "Later pull requests are compared with the results of this commit, which this text holds.\n\n";
-
-// src/files/folder-hash.ts
-/** So many bytes are hashed between two turns of the event loop, and so many entries are looked at. */
-const BYTES_PER_TURN = 16777216;
-const ENTRIES_PER_TURN = 5e3;
-/**
-* MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed again. Names
-* do not count, nor do links to folders; a folder that is missing or is a file adds nothing. `known` saves reading again
-* what was hashed before. Rejects with an ExpectedError of kind `output` at a broken link, a pipe, socket or device, an
-* unreadable file, or a link that leaves `inside`.
-*/
-async function hashFolder(folders, known, options = {}) {
-	const hashes = [];
-	const inside = options.inside === void 0 ? void 0 : realpathSync.native(options.inside, { encoding: "latin1" });
-	for (const folder of folders) {
-		const top = toBytes(resolve(folder));
-		if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
-		const show = (path) => plainLine(fromBytes(basename(top) + path.slice(top.length)), 200);
-		hashes.push(await hashFiles(top, {
-			known: lookUp(known),
-			inside,
-			show
-		}));
-	}
-	return hash("sha256", hashes.flat().sort().join(""));
-}
-/** The hash of each file below a folder. */
-async function hashFiles(top, walk) {
-	const hashes = [];
-	const waiting = [top];
-	let entries = 0;
-	let bytes = 0;
-	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of list(folder, walk)) {
-		const path = `${folder}/${entry.name}`;
-		entries += 1;
-		if (entry.isDirectory()) waiting.push(path);
-		else {
-			const found = await hashEntry(path, entry, walk);
-			if (found !== void 0) hashes.push(found.sha256);
-			bytes += found?.bytes ?? 0;
-		}
-		if (bytes < BYTES_PER_TURN && entries < ENTRIES_PER_TURN) continue;
-		await setImmediate();
-		entries = 0;
-		bytes = 0;
-	}
-	return hashes;
-}
-function list(folder, walk) {
-	try {
-		return readdirSync(onDisk(folder), {
-			withFileTypes: true,
-			encoding: "latin1"
-		});
-	} catch (error) {
-		throw unreadable("folder", walk.show(folder), error);
-	}
-}
-/** The hash of a file, or of the file that a link leads to; undefined for a link to a folder. */
-async function hashEntry(path, entry, walk) {
-	const file = entry.isSymbolicLink() ? followLink(path, walk) : path;
-	if (file === void 0) return void 0;
-	if (file === path && !entry.isFile()) throw irregular(walk.show(path));
-	const known = walk.known(file);
-	return known === void 0 ? read(file, walk.show(path)) : {
-		sha256: known,
-		bytes: 0
-	};
-}
-function lookUp(known) {
-	if (known === void 0) return () => void 0;
-	const root = `${toBytes(known.root)}/`;
-	return (path) => path.startsWith(root) ? known.files.get(path.slice(root.length)) : void 0;
-}
-async function read(file, shown) {
-	let result;
-	try {
-		result = await hashFile(onDisk(file));
-	} catch (error) {
-		throw unreadable("file", shown, error);
-	}
-	if (result === void 0) throw irregular(shown);
-	return result;
-}
-/** The file that a link leads to; undefined for a folder, which MedPerf neither enters nor hashes. */
-function followLink(path, walk) {
-	const shown = walk.show(path);
-	const { real, stats } = linkTarget(path, shown);
-	if (walk.inside !== void 0 && real !== walk.inside && !real.startsWith(`${walk.inside}/`)) throw new ExpectedError("output", `the link ${shown} leads out of its folder`, { hint: "Write a copy instead of the link: what lies elsewhere does not belong to the output." });
-	if (stats.isDirectory()) return void 0;
-	if (!stats.isFile()) throw irregular(shown);
-	return real;
-}
-function linkTarget(path, shown) {
-	try {
-		const real = realpathSync.native(onDisk(path), { encoding: "latin1" });
-		return {
-			real,
-			stats: statSync(onDisk(real))
-		};
-	} catch (error) {
-		throw new ExpectedError("output", `the link ${shown} is broken (${codeOf(error)})`, {
-			hint: "MedPerf hashes what a link leads to: remove the link, or write the file that it names.",
-			cause: error
-		});
-	}
-}
-function irregular(shown) {
-	return new ExpectedError("output", `${shown} is not a regular file`, { hint: "MedPerf hashes everything here, which a pipe, a socket or a device does not allow: remove it." });
-}
-function unreadable(what, shown, error) {
-	return new ExpectedError("output", `the ${what} ${shown} cannot be read (${codeOf(error)})`, {
-		hint: "MedPerf hashes everything here: make it readable for the user that the containers run as.",
-		cause: error
-	});
-}
-const codeOf = (error) => readCode(error) ?? plainLine(String(error), 100);
 
 // src/report/gpu-words.ts
 /** What an engine offers, as a sentence: `Docker 28.2 offers 2 GPUs: 0 (NVIDIA A100, GPU-5d5b…) and 1.` */
@@ -300,7 +183,7 @@ const ofProblems = ({ problems, benchmark }) => problems.map(({ severity, file, 
 	kind: severity,
 	message: say(message, hint),
 	properties: {
-		title: plainLine(benchmark.name ?? benchmark.config, 200),
+		title: quoteTitle(benchmark.name ?? benchmark.config),
 		...position({
 			file,
 			line,
@@ -320,9 +203,9 @@ const ofSteps = ({ steps }) => steps.filter(({ status }) => status === "failed")
 }));
 const ofGates = ({ gates }) => gates.flatMap(({ status, metric, text, reason, file, line, column }) => status === "broken" ? [{
 	kind: "error",
-	message: say(`${metric} ${text}: ${reason ?? "broken"}`, void 0),
+	message: say(`${quoteName(metric)} ${text}: ${reason ?? "broken"}`, void 0),
 	properties: {
-		title: `Gate broken: ${plainLine(metric, 200)}`,
+		title: `Gate broken: ${quoteTitle(metric)}`,
 		...position({
 			file,
 			line,
@@ -413,7 +296,7 @@ const ICONS = {
 /** The first line: the verdict and its reason. */
 function renderHeading(report, { room }) {
 	const { verdict, reason, benchmark } = report;
-	const name = benchmark.name === void 0 ? quoteCode(benchmark.config, 200) : escapeProse(benchmark.name, 128);
+	const name = quoteCode(benchmark.name ?? benchmark.config, 200);
 	return `### ${ICONS[verdict]} ${name}${verdict === "passed" ? "" : ":"} ${escapeProse(reason, room.text)}`;
 }
 /** Below a red first line: what to do, and what was not even started. */
@@ -446,10 +329,15 @@ function renderFooter(report, { room, links }) {
 	];
 	return joinParagraphs([room.shortened, `<sub>${facts.join(" · ")}</sub>`]);
 }
-function machine({ engine, cpus, memory, gpus }) {
-	const name = engine === void 0 ? "no container engine" : escapeProse(engine, 100);
+function machine({ engine, user, cpus, memory, gpus }) {
+	const name = engine === void 0 ? "no container engine" : escapeProse(engine, 100) + asUser(user);
 	const gpu = gpus === 0 ? "no GPU" : countNoun(gpus, "GPU");
 	return `${name} on ${countNoun(cpus, "CPU")}${memory === 0 ? "" : `, ${formatBytes(memory)}`}, ${gpu}`;
+}
+function asUser(user) {
+	if (user === void 0) return "";
+	if (user.insteadOfRoot) return ` as user ${user.uid} (nobody), because the runner is root,`;
+	return ` as user ${user.uid}`;
 }
 
 // src/report/page/image-section.ts
@@ -463,7 +351,7 @@ function image(container) {
 	const { role, name, type, image: reference, imageBytes, digest, imageId, parameters } = container;
 	const { additionalFiles, imageFile } = container;
 	const size = imageBytes === void 0 ? "" : ` (${formatBytes(imageBytes)})`;
-	return item(`**${nameRole(role)}** ${escapeProse(name, 128)}: ${quoteCode(reference, 300)}${size}`, [
+	return item(`**${nameRole(role)}** ${quoteCode(name, 128)}: ${quoteCode(reference, 300)}${size}`, [
 		digest === void 0 ? ["image ID", imageId] : ["digest", digest],
 		["parameters", parameters],
 		[type === "Asset" ? "SHA-256" : "additional files", additionalFiles],
@@ -533,7 +421,7 @@ function drawTable(rows, gatesOf, base) {
 		}] : []
 	];
 	return renderTable(columns, rows.map((row) => [
-		escapeProse(row.name, 100),
+		quoteCode(row.name, 100),
 		row.value === void 0 ? "–" : showValue(row.value, row.type),
 		...base === void 0 ? [] : [row.base === void 0 ? "–" : showBase(row), showMove(row)],
 		...hasGates ? [(gatesOf.get(row.name) ?? []).map(showGate).join("<br>")] : []
@@ -1086,18 +974,19 @@ function uploadArtifact({ config, github: { hasArtifacts, serverUrl }, run, fold
 		serverUrl
 	}));
 }
-const comment = async (report, github, { config, github: { repository }, run, trigger }, links) => {
+const comment = async (report, github, { config, github: { repository }, run, variant, trigger }, links) => {
 	if (trigger.kind !== "pull_request" || repository === void 0) return {};
 	return upsertComment({
 		github,
 		...repository,
 		number: trigger.number,
 		fork: trigger.fork,
-		key: {
+		key: known({
 			config,
 			workflow: run?.workflow ?? "",
-			job: run?.job ?? ""
-		},
+			job: run?.job ?? "",
+			variant
+		}),
 		state: {
 			sha: trigger.headSha,
 			run: run?.id ?? 0,
@@ -1119,7 +1008,7 @@ const keepResults = async (report, github, { config, github: { repository }, tri
 		config,
 		results: report.results,
 		gated: report.gates.map(({ metric }) => metric),
-		title: report.reason,
+		title: makeTitle(report.reason),
 		summary: renderSummary(report, known({
 			budget: CHECK_BUDGET,
 			links
@@ -1136,7 +1025,7 @@ const TRIES = 3;
 async function commitLock(request) {
 	const { path, how, branch } = request;
 	try {
-		return await (how === "commit" ? commit(request) : propose(request));
+		return await patiently(() => how === "commit" ? commit(request) : propose(request));
 	} catch (error) {
 		const what = `${path} could not be ${how === "commit" ? "committed" : "proposed as a pull request"}`;
 		if (how === "commit" && isProtected(error)) return { warning: `${what} (${describeApiError(error)}). ${protectedAdvice(branch)} ${KEPT}` };
@@ -1161,31 +1050,43 @@ function adviceFor(error, how) {
 	if (/not permitted to create/i.test(describeApiError(error))) return `Tick "Allow GitHub Actions to create and approve pull requests" in the settings of the repository, under Actions, General. ${KEPT}`;
 	return KEPT;
 }
-async function commit(request, tries = TRIES) {
-	const { branch, text, isSame } = request;
-	const there = await readFile(request, branch);
-	if (there !== void 0 && isSame(there.text, text)) return { state: "unchanged" };
+async function patiently(write, tries = TRIES) {
 	try {
-		return {
-			state: "committed",
-			url: await writeFile({
-				...request,
-				message: `${request.message} ${SKIP}`
-			}, branch, there?.sha)
-		};
+		return await write();
 	} catch (error) {
 		if (readStatus(error) !== 409 || isProtected(error) || tries <= 1) throw error;
-		return commit(request, tries - 1);
+		return patiently(write, tries - 1);
 	}
+}
+async function commit(request) {
+	const { branch, message } = request;
+	const there = await readFile(request, branch);
+	const done = await judgeThere(request, there);
+	if (done !== void 0) return done;
+	return {
+		state: "committed",
+		url: await writeFile({
+			...request,
+			message: `${message} ${SKIP}`
+		}, branch, there?.sha)
+	};
+}
+/** Whether nothing is to be written over what is there. */
+async function judgeThere({ text, isSame, isLater }, there) {
+	if (there === void 0) return void 0;
+	if (isSame(there.text, text)) return { state: "unchanged" };
+	return await isLater(there.text) ? { state: "superseded" } : void 0;
 }
 /** Puts the lock onto a branch of its own, made anew from the tip of the other, and opens a pull request unless one is open. */
 async function propose(request) {
-	const { github, owner, repo, branch, path, text, message, isSame } = request;
+	const { github, owner, repo, branch, path, message } = request;
 	const there = await readFile(request, branch);
-	if (there !== void 0 && isSame(there.text, text)) return { state: "unchanged" };
+	const done = await judgeThere(request, there);
+	if (done !== void 0) return done;
 	const own = branchFor(path);
-	const before = await readFile(request, own);
-	if (before === void 0 || !isSame(before.text, text)) {
+	const proposed = await judgeThere(request, await readFile(request, own));
+	if (proposed?.state === "superseded") return proposed;
+	if (proposed === void 0) {
 		await resetBranch(request, own);
 		await writeFile(request, own, there?.sha);
 	}
@@ -1301,8 +1202,8 @@ async function tellRegistration({ registered, text, hasToken }, job) {
 	}
 	return collectTold(answers);
 }
-async function keepLock({ applied, lockFile }, github, place, { config, commitLock: how, trigger }) {
-	if (how === "none") return {};
+async function keepLock({ applied, lockFile }, github, place, { config, commitLock: how, standing }) {
+	if (how === "none" || standing.kind !== "on") return {};
 	const { name, uid } = applied.benchmark;
 	const path = lockPath(config);
 	try {
@@ -1312,13 +1213,18 @@ async function keepLock({ applied, lockFile }, github, place, { config, commitLo
 			path,
 			how,
 			isSame,
+			isLater: (before) => isLater(before, applied.lock, {
+				github,
+				...place
+			}),
 			text: readFileSync(lockFile, "utf8"),
-			branch: findBranch(trigger) ?? (await github.rest.repos.get({ ...place })).data.default_branch,
-			message: `Lock ${name} as benchmark ${uid} of the MedPerf server`
+			branch: standing.branch,
+			message: `Lock ${quoteTitle(name)} as benchmark ${uid} of the MedPerf server`
 		});
 		if ("warning" in done) return done;
+		if ("url" in done) return { notice: `${path} was ${done.state}: ${done.url}` };
 		if (done.state === "unchanged") return { notice: `${path} is in the repository already.` };
-		return { notice: `${path} was ${done.state}: ${done.url}` };
+		return { notice: `${path} in the repository is that of a later merge, and is left as it is.` };
 	} catch (error) {
 		return makeWarning(error, {
 			what: `${path} could not be written`,
@@ -1326,10 +1232,19 @@ async function keepLock({ applied, lockFile }, github, place, { config, commitLo
 		});
 	}
 }
-/** The branch that was merged to; undefined for a tag. */
-function findBranch(trigger) {
-	if (trigger.kind === "pull_request") return trigger.baseRef;
-	return /^refs\/heads\/(.+)$/.exec(trigger.ref ?? "")?.[1];
+/** Whether a lock is of a commit that came after ours on the same server; what GitHub does not say counts as no. */
+async function isLater(text, { server, commit: own }, place) {
+	try {
+		const other = readLock(text);
+		if (own === void 0 || other.commit === void 0) return false;
+		if (other.server !== server || other.commit === own) return false;
+		return await isWithin({
+			...place,
+			sha: own
+		}, other.commit);
+	} catch {
+		return false;
+	}
 }
 /** The commit alone is no change: each merge would make another. */
 function isSame(before, after) {
@@ -1410,12 +1325,29 @@ function setRegistrationOutputs(desk, { applied, lockFile }) {
 }
 
 // src/modes/refuse.ts
-/** Events with the base repository's secrets, whatever code they were made to look at. */
-const SECRET_EVENTS = ["pull_request_target", "workflow_run"];
-/** Throws an ExpectedError where a mode refuses to run on the event. */
-function refuseEvent(trigger, refused) {
-	if (trigger.kind !== "other" || !refused.includes(trigger.name)) return;
-	throw new ExpectedError("blocked", `The event ${trigger.name} gives secrets to the code of strangers, so this action does not run on it. Use \`on: pull_request\`.`);
+/**
+* Events whose commit is the code that they are about, and which give no secrets to a fork's. All others run with the
+* repository's secrets on its default branch, so that whoever wants a stranger's code there has fetched it
+* (docs.github.com, events that trigger workflows).
+*/
+const OWN_CODE = [
+	"no event",
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment",
+	"merge_group",
+	"push",
+	"release",
+	"schedule",
+	"workflow_dispatch"
+];
+/** Events that were made for looking at a stranger's code with secrets at hand. */
+const ABOUT_STRANGERS = ["pull_request_target", "workflow_run"];
+/** Throws an ExpectedError where a run refuses its event: one that holds secrets, beside code that may be a stranger's. */
+function refuseEvent(trigger, privilege) {
+	const name = trigger.kind === "other" ? trigger.name : trigger.kind;
+	if (privilege === "any containers" || (privilege === "containers" ? OWN_CODE.includes(name) : !ABOUT_STRANGERS.includes(name))) return;
+	throw new ExpectedError("blocked", `The event ${name} gives secrets to code that may be a stranger's, so this action does not run on it. Use \`on: pull_request\`; for code of your own there are \`push\`, \`schedule\` and \`workflow_dispatch\`.`);
 }
 
 // src/modes/end.ts
@@ -1423,11 +1355,16 @@ function refuseEvent(trigger, refused) {
 * Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a
 * registration failed, after the report was published.
 */
-async function runStages(job, credential, { stages, refused, isKnown = false }) {
-	const { repository, config, trigger, folders, desk, signal } = job;
-	refuseEvent(trigger, refused);
+async function runStages(given, credential, { stages, startsContainers, isKnown = false }) {
+	const { repository, config, trigger, folders, desk, signal } = given;
+	refuseEvent(trigger, startsContainers ? findPrivilege(given) : "no containers");
 	desk.remember({ folders });
+	const endings = [];
+	const endAll = async () => {
+		for (const work of endings.splice(0)) await work();
+	};
 	try {
+		const job = await Promise.race([settleStanding(given), rejectOnAbort(signal)]);
 		const hasToken = credential?.token !== void 0;
 		const start = known({
 			job,
@@ -1437,16 +1374,19 @@ async function runStages(job, credential, { stages, refused, isKnown = false }) 
 				config
 			}),
 			server: { kind: "unasked" },
-			given: NOTHING_GIVEN
+			given: NOTHING_GIVEN,
+			atEnd: (work) => void endings.push(work)
 		});
-		const { report, registered, error } = await follow(start, stages);
-		if (report === void 0) throw new TypeError("no stage gave a report");
+		const { report: made, registered, error } = await follow(start, stages);
+		if (made === void 0) throw new TypeError("no stage gave a report");
+		const report = isKnown ? made : addHeld(made, job);
 		await Promise.race([tellOutcome(known({
 			report,
 			isKnown,
 			registered,
 			hasToken
 		}), job), rejectOnAbort(signal)]);
+		await endAll();
 		desk.remember(void 0);
 		const failed = error ?? (registered && findJobError(registered));
 		if (failed !== void 0) throw failed;
@@ -1455,8 +1395,27 @@ async function runStages(job, credential, { stages, refused, isKnown = false }) 
 		if (signal.aborted) await removeFolder(folders.report);
 		throw error;
 	} finally {
+		await endAll();
 		await removeFolder(folders.work);
 	}
 }
+const findPrivilege = ({ allowEventsWithSecrets }) => allowEventsWithSecrets ? "any containers" : "containers";
+/** Only a run that could register from a tag asks where its commit is. */
+async function settleStanding(job) {
+	if (job.standing.kind !== "tagged" || !mayPublish(job)) return job;
+	const { settleTag } = await import("./standing2.js");
+	return settleTag(job);
+}
+/** Whether the run would register or push images, if it were on the branch that registers. */
+const mayPublish = ({ wish: { mode, hasCredential }, pushImages }) => mode !== "plan" && (pushImages || mode !== "test" && hasCredential);
+/** Says in the report why nothing is registered that would have been on another branch. */
+function addHeld(report, job) {
+	const { standing } = job;
+	if (standing.kind !== "off" || !mayPublish(job)) return report;
+	return {
+		...report,
+		notices: [sayHeld(standing.held), ...report.notices].slice(0, 100)
+	};
+}
 
-export { describeOfferedGpus as a, unpackResults as c, describeAskedGpus as i, rejectOnAbort as l, SECRET_EVENTS as n, hashFolder as o, NOTHING_GIVEN as r, nameCheckRun as s, runStages as t };
+export { nameCheckRun as a, describeOfferedGpus as i, NOTHING_GIVEN as n, unpackResults as o, describeAskedGpus as r, rejectOnAbort as s, runStages as t };

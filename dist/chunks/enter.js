@@ -1,10 +1,12 @@
 import { t as known } from "./known.js";
-import { r as readIntent } from "./intent.js";
+import { n as readIntent } from "./intent.js";
+import { t as findStanding } from "./standing.js";
+import { o as parsePlainJson } from "./json.js";
 import { T as url, _ as number, m as int, u as boolean, v as object, x as string } from "./schemas.js";
 import { t as number$1 } from "./coerce.js";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { tmpdir } from "node:os";
 
 // src/job/trigger.ts
@@ -19,8 +21,8 @@ function findCommit(trigger) {
 function nameWorkspace(temp, workDirectory) {
 	const id = randomBytes(8).toString("hex");
 	return {
-		work: join(workDirectory ?? temp, `medperf-benchmark-${id}`),
-		report: join(temp, `medperf-benchmark-report-${id}`)
+		work: resolve(workDirectory ?? temp, `medperf-benchmark-${id}`),
+		report: resolve(temp, `medperf-benchmark-report-${id}`)
 	};
 }
 
@@ -44,6 +46,7 @@ const Environment = object({
 	GITHUB_RUN_ATTEMPT: number$1().int().min(1).default(1),
 	GITHUB_WORKFLOW: string().default(""),
 	GITHUB_JOB: string().default(""),
+	GITHUB_ACTION: string().optional(),
 	ACTIONS_RUNTIME_TOKEN: string().optional(),
 	ACTIONS_RESULTS_URL: string().optional()
 });
@@ -64,9 +67,15 @@ function readRunner(environment) {
 			owner,
 			repo
 		},
-		run: runOf(env)
+		run: runOf(env),
+		step: stepOf(env.GITHUB_ACTION)
 	});
 }
+/**
+* A step's `id`, or the name that a runner gives it. Of steps without an `id` that use one action the first is called after the
+* action, `__owner_name`, and says nothing; the next ones have `_2`, `_3` behind it.
+*/
+const stepOf = (name) => name !== void 0 && /^__.*(?<!_\d+)$/.test(name) ? void 0 : name;
 function runOf(env) {
 	if (env.GITHUB_RUN_ID === void 0) return void 0;
 	return {
@@ -82,41 +91,63 @@ function runOf(env) {
 // src/runner/trigger.ts
 const Sha = string().regex(/^[0-9a-f]{40,64}$/);
 const RepositoryId = object({ id: number() });
-const PullRequestEvent = object({ pull_request: object({
-	number: int().min(1),
-	head: object({
-		sha: Sha,
-		repo: RepositoryId.nullable()
-	}),
-	base: object({
-		sha: Sha,
-		ref: string(),
-		repo: RepositoryId
-	}),
-	merged: boolean().nullish(),
-	merge_commit_sha: Sha.nullish()
-}) });
-const PushEvent = object({ repository: object({ default_branch: string() }) });
+const Repository = object({ default_branch: string().min(1).optional() });
+const PullRequestEvent = object({
+	repository: Repository.optional(),
+	pull_request: object({
+		number: int().min(1),
+		head: object({
+			sha: Sha,
+			repo: RepositoryId.nullable()
+		}),
+		base: object({
+			sha: Sha,
+			ref: string(),
+			repo: RepositoryId
+		}),
+		merged: boolean().nullish(),
+		merge_commit_sha: Sha.nullish()
+	})
+});
+const PushEvent = object({
+	repository: Repository.optional(),
+	deleted: boolean().nullish()
+});
+const OtherEvent = object({ repository: Repository.optional() });
 /** Reads the event that started this run; throws an Error that names the event when its file is not what GitHub sends. */
 function readTrigger(environment) {
 	const name = environment["GITHUB_EVENT_NAME"] ?? "";
 	const sha = Sha.safeParse(environment["GITHUB_SHA"]).data;
 	const ref = environment["GITHUB_REF"] ?? "";
 	if (name === "pull_request") return pullRequest(parse(name, environment["GITHUB_EVENT_PATH"], PullRequestEvent));
-	if (name === "push" && sha !== void 0) return {
-		kind: "push",
-		sha,
-		ref,
-		defaultBranch: ref === `refs/heads/${parse(name, environment["GITHUB_EVENT_PATH"], PushEvent).repository.default_branch}`
-	};
+	if (name === "push" && sha !== void 0) {
+		const { deleted, repository } = parse(name, environment["GITHUB_EVENT_PATH"], PushEvent);
+		return known({
+			kind: "push",
+			sha,
+			ref,
+			deleted: deleted === true ? true : void 0,
+			defaultBranch: repository?.default_branch
+		});
+	}
 	return known({
 		kind: "other",
 		name: name || "no event",
 		sha,
-		ref: ref || void 0
+		ref: ref || void 0,
+		defaultBranch: name === "workflow_dispatch" ? readDefaultBranch(environment) : void 0
 	});
 }
-function pullRequest({ pull_request }) {
+/** Undefined where the event cannot be read: a run by hand is tested all the same. */
+function readDefaultBranch(environment) {
+	try {
+		const text = readFileSync(environment["GITHUB_EVENT_PATH"] ?? "", "utf8");
+		return OtherEvent.safeParse(parsePlainJson(text)).data?.repository?.default_branch;
+	} catch {
+		return;
+	}
+}
+function pullRequest({ pull_request, repository }) {
 	const { number, head, base, merged, merge_commit_sha: commit } = pull_request;
 	return known({
 		kind: "pull_request",
@@ -125,12 +156,13 @@ function pullRequest({ pull_request }) {
 		baseSha: base.sha,
 		baseRef: base.ref,
 		fork: head.repo?.id !== base.repo.id,
-		merged: merged === true ? commit ?? void 0 : void 0
+		merged: merged === true ? commit ?? void 0 : void 0,
+		defaultBranch: repository?.default_branch
 	});
 }
 function parse(name, path, schema) {
 	try {
-		return schema.parse(JSON.parse(readFileSync(path ?? "", "utf8")));
+		return schema.parse(parsePlainJson(readFileSync(path ?? "", "utf8")));
 	} catch (error) {
 		throw new Error(`The event file of "${name}" (GITHUB_EVENT_PATH) is not what GitHub sends.`, { cause: error });
 	}
@@ -142,7 +174,12 @@ function describeEntry({ inputs, credential }, environment = process.env) {
 	const runner = readRunner(environment);
 	const trigger = readTrigger(environment);
 	const { mode, dryRun } = inputs;
-	const hasCredential = credential !== void 0;
+	const standing = findStanding(trigger, inputs.registerBranch);
+	const wish = {
+		mode,
+		dryRun,
+		hasCredential: credential !== void 0
+	};
 	const { apiUrl, serverUrl, repository, hasArtifacts } = runner;
 	return known({
 		mode,
@@ -151,11 +188,10 @@ function describeEntry({ inputs, credential }, environment = process.env) {
 			config: inputs.config,
 			trigger,
 			commit: findCommit(trigger),
-			intent: readIntent(trigger, {
-				mode,
-				dryRun,
-				hasCredential
-			}),
+			standing,
+			wish,
+			intent: readIntent(standing, wish),
+			allowEventsWithSecrets: inputs.allowEventsWithSecrets,
 			server: inputs.server,
 			caFile: inputs.caFile,
 			github: known({
@@ -166,10 +202,12 @@ function describeEntry({ inputs, credential }, environment = process.env) {
 				hasArtifacts
 			}),
 			run: runner.run,
+			variant: nameVariant(runner, inputs),
 			machine: known({
 				os: runner.os,
 				toolCache: runner.toolCache
 			}),
+			reach: inputs.allowPrivateAddresses ? "private" : "public",
 			test: known({
 				runtime: inputs.runtime,
 				gpus: inputs.gpus,
@@ -179,6 +217,7 @@ function describeEntry({ inputs, credential }, environment = process.env) {
 			}),
 			pushImages: inputs.pushImages,
 			report: inputs.report,
+			reportRun: inputs.reportRun,
 			commitLock: inputs.commitLock,
 			retire: inputs.retire,
 			folders: nameWorkspace(runner.temp, inputs.workDirectory)
@@ -186,6 +225,16 @@ function describeEntry({ inputs, credential }, environment = process.env) {
 		credential,
 		summaryFile: runner.summaryFile
 	});
+}
+/** Steps of one job, and the jobs of a matrix, have one name in a run; they differ in the step, or in what they are given. */
+function nameVariant({ step }, { runtime, gpus }) {
+	const parts = {
+		step,
+		runtime,
+		gpus: gpus && JSON.stringify(gpus)
+	};
+	const said = Object.entries(parts).flatMap(([name, value]) => value === void 0 ? [] : [`${name}=${value}`]);
+	return said.length === 0 ? void 0 : said.join(" ");
 }
 
 export { describeEntry as t };

@@ -1,6 +1,8 @@
 // src/containers/gpus.ts
 /** What is taken as GPUs beside `none`, for schemas and messages; `parseGpus` reads it. */
 const GPUS_WORDS = "`all`, a number, or `device=0,1`";
+/** No machine has as many; each of a list is compared with each of another, and may be an argument. */
+const MOST = 1024;
 /** The `gpus` of run_args (docs/medperf.md 12.2); undefined for what MedPerf calls an invalid gpus argument. */
 function parseGpus(value) {
 	if (value === null || value === "") return { kind: "none" };
@@ -9,13 +11,15 @@ function parseGpus(value) {
 	const text = String(value);
 	if (/^\d+$/.test(text)) {
 		const count = Number(text);
+		if (count > MOST) return void 0;
 		return count === 0 ? { kind: "none" } : {
 			kind: "count",
 			count
 		};
 	}
 	const devices = /^device=(.+)$/.exec(text)?.[1]?.split(",");
-	return devices?.every((device) => /^[\w.:/-]+$/.test(device)) ? {
+	if ((devices?.length ?? 0) > MOST) return void 0;
+	return devices?.every((device) => /^[\w.:/-]{1,200}$/.test(device)) ? {
 		kind: "devices",
 		devices
 	} : void 0;

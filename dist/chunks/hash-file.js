@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 
@@ -6,16 +6,19 @@ import { setImmediate } from "node:timers/promises";
 const CHUNK = 1048576;
 /** Chunks between two turns of the event loop: synchronous reads are the fast ones, but others have to run as well. */
 const CHUNKS_PER_TURN = 16;
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 let spare;
+/** SHA-256 of bytes, in hexadecimal. */
+const hashBytes = (bytes) => hash("sha256", bytes);
 /**
 * SHA-256 of a file and its size in bytes, read in pieces of 1 MiB (docs/medperf.md 11.1). Links are not followed; undefined
 * for what is not a regular file. Rejects with the system's error where it cannot be read.
 */
-async function hashFile(path) {
-	const file = openSync(path, FLAGS);
+async function hashFile(path, { follow = false, onOpen, onPiece } = {}) {
+	const file = openSync(path, follow ? FLAGS : FLAGS | constants.O_NOFOLLOW);
 	try {
 		if (!fstatSync(file).isFile()) return void 0;
+		onOpen?.(file);
 		const hash = createHash("sha256");
 		spare ??= Buffer.allocUnsafeSlow(CHUNK);
 		let bytes = 0;
@@ -25,7 +28,9 @@ async function hashFile(path) {
 				sha256: hash.digest("hex"),
 				bytes
 			};
-			hash.update(read === CHUNK ? spare : spare.subarray(0, read));
+			const piece = read === CHUNK ? spare : spare.subarray(0, read);
+			hash.update(piece);
+			onPiece?.(piece);
 			bytes += read;
 			if (chunks % CHUNKS_PER_TURN === 0) await setImmediate();
 		}
@@ -34,4 +39,4 @@ async function hashFile(path) {
 	}
 }
 
-export { hashFile as t };
+export { hashFile as n, hashBytes as t };

@@ -5,8 +5,11 @@ const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
 const REGISTRY = `(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
 const PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 const REFERENCE = new RegExp(`^(?:${REGISTRY}/)?${PART}(?:/${PART})*(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`);
+/** UTF-16 units of a reference: 255 of the name, 128 of the tag, and a digest. */
+const LONGEST = 600;
 /** What is wrong with an image reference, as a hint; undefined for one that an engine takes. */
 function imageReferenceFault(image) {
+	if (image.length > LONGEST) return `An image reference has at most ${LONGEST} characters.`;
 	if (REFERENCE.test(image) && !/^[0-9a-f]{64}$/.test(image)) return void 0;
 	if (image === "") return "Write it as `registry/name:tag`, for example `ghcr.io/lab/prep:1.0`.";
 	if (/\s/.test(image)) return "An image reference has no spaces.";

@@ -1,22 +1,7 @@
-import { r as readCode, t as ExpectedError } from "./error.js";
+import { t as ExpectedError } from "./error.js";
 import { t as detectPacking } from "./magic.js";
 import { createHash } from "node:crypto";
-import { statfsSync } from "node:fs";
-import { dirname } from "node:path";
 import { open } from "node:fs/promises";
-
-// src/files/free-disk.ts
-/**
-* Bytes that are free for us on the disk of a folder, which need not exist yet; undefined where the system does not say.
-*/
-function readFreeBytes(folder) {
-	try {
-		const { bavail, bsize } = statfsSync(folder);
-		return bavail * bsize;
-	} catch (error) {
-		return readCode(error) === "ENOENT" && dirname(folder) !== folder ? readFreeBytes(dirname(folder)) : void 0;
-	}
-}
 
 // src/engines/plain-archive.ts
 /** The first bytes of a file, which tell what it is. */
@@ -99,4 +84,4 @@ function startReading(file) {
 	};
 }
 
-export { refuseSaved as a, readFreeBytes as c, refuseForged as i, readHashed as n, isSif as o, refuseChanged as r, readHead as s, openInput as t };
+export { refuseSaved as a, refuseForged as i, readHashed as n, isSif as o, refuseChanged as r, readHead as s, openInput as t };

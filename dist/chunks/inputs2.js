@@ -1,3 +1,3 @@
-import { a as takeInputs, i as readSubmitInputs, n as SUBMIT_INPUT_NAMES, r as readInputs, t as INPUT_NAMES } from "./inputs.js";
+import { i as readSubmitInputs, n as SUBMIT_INPUT_NAMES, r as readInputs, t as INPUT_NAMES } from "./inputs.js";
 
-export { readInputs, readSubmitInputs, takeInputs };
+export { readInputs, readSubmitInputs };

@@ -1,29 +1,50 @@
 import { i as splitReference } from "./image-reference.js";
+import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
+import { n as plainLine } from "./text.js";
+import { o as parsePlainJson } from "./json.js";
 import { t as runProcess } from "./process.js";
+
+// src/engines/answer.ts
+/** What a client wrote as JSON; undefined where it is none, or holds more values than any answer should. */
+function parseAnswer(text) {
+	try {
+		return parsePlainJson(text);
+	} catch {
+		return;
+	}
+}
 
 // src/engines/docker/inspect.ts
 const ANSWER_TIMEOUT = 2e4;
-/** What Docker knows of a local image; undefined when it is not there. */
+/** A daemon that unpacks an image meanwhile takes its time to answer. */
+const INSPECT_TIMEOUT = 6e4;
+/** An image may bear as many labels as its maker likes. */
+const MOST = 8 * 1024 ** 2;
+/** What Docker knows of a local image; undefined when it is not there. Throws an ExpectedError where Docker does not say. */
 async function inspectImage(command, reference) {
-	const { getExecOutput } = await import("./exec2.js");
-	const { exitCode, stdout } = await getExecOutput(command, [
+	const { code, stdout } = await runProcess(command, [
 		"image",
 		"inspect",
 		"--format",
 		"{{json .}}",
+		"--",
 		reference
 	], {
-		silent: true,
-		ignoreReturnCode: true
+		timeout: INSPECT_TIMEOUT,
+		kept: MOST
 	});
-	if (exitCode !== 0) return void 0;
-	const [found] = [JSON.parse(stdout)].flat();
+	if (code === null) throw untold(command, reference, `no answer within ${INSPECT_TIMEOUT / 1e3} s`);
+	if (code !== 0) return void 0;
+	const answer = parseAnswer(stdout);
+	if (answer === void 0) throw untold(command, reference, "the answer is too long, or no JSON");
+	const [found] = [answer].flat();
 	return found && {
 		...found,
 		Id: found.Id.includes(":") ? found.Id : `sha256:${found.Id}`
 	};
 }
+const untold = (command, reference, reason) => new ExpectedError("engine", `${command} does not say what the image ${plainLine(reference)} is: ${reason}`, { hint: `Run \`${command} image inspect\` with this image on the runner; where nothing comes, restart the engine.` });
 /** Whether the ID of an image is the digest of its manifest: containerd's store, Docker's own from 29 on, goes by that. */
 const isKeptByManifest = ({ Id, Descriptor }) => Descriptor?.digest === Id;
 /** An image that was built or loaded here: its tag may be another's by the time that it is run. */
@@ -63,4 +84,4 @@ async function readLocalLayers(command) {
 	return new Set(stdout.split("\n").filter(Boolean));
 }
 
-export { readLocalLayers as a, isKeptByManifest as i, findDigest as n, inspectImage as r, describeOwn as t };
+export { readLocalLayers as a, isKeptByManifest as i, findDigest as n, parseAnswer as o, inspectImage as r, describeOwn as t };

@@ -1,26 +1,32 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as plainLine } from "./text.js";
+import { i as quoteName, n as plainLine } from "./text.js";
 import { t as VERSION } from "./version.js";
+import { c as toJson, i as nestsDeeper, l as writeCanonicalJson, r as hasEndlessPaths, s as readNumber } from "./json.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as known } from "./known.js";
 import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
 import { i as RUNTIMES, r as shownRow } from "./list.js";
 import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
-import { a as FailureSchema, o as makeServerFailure, t as ExpectedError } from "./error.js";
-import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, t as SIZE_PATTERN } from "./size.js";
-import { t as gpuDevices } from "./gpu-devices.js";
+import { a as FailureSchema, o as makeServerFailure, r as readCode, t as ExpectedError } from "./error.js";
+import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, r as countBytes, t as SIZE_PATTERN } from "./size.js";
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
+import { a as mountPathFault, c as gpuDevices, i as listParts, n as isShellName, o as findContainerUser, r as isVariableName, s as isRoot, t as findTextFault } from "./argument.js";
 import { t as imageReferenceFault } from "./image-reference.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { i as pythonText, t as parseYaml } from "./yaml.js";
-import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
-import { d as parseResource, u as hasCredentials } from "./path.js";
+import { a as leadsOutside, b as hasCredentials, c as yamlFiles, i as isGit$1, n as hasDockerfile, o as locatePath, r as hasFile, s as readSmall, t as findBadEntries, x as parseResource } from "./repository.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { i as RULES, r as ERAS } from "./era.js";
-import { i as nestsDeeper, n as STATES, o as readNumber, s as toJson, t as APPROVALS } from "./rows.js";
-import { _ as formatSeconds, c as clipMaybe, d as clipText, f as countNoun, g as formatNumber, l as clipProblem, m as formatChange, o as clipContainer, s as clipFailure, u as clipStep, v as joinWords } from "./warning.js";
+import { n as STATES, t as APPROVALS } from "./rows.js";
+import { a as clipSource, c as countNoun, f as formatNumber, i as clipProblem, m as joinWords, n as clipFailure, o as clipStep, p as formatSeconds, r as clipMaybe, s as clipText, t as clipContainer, u as formatChange } from "./clip.js";
 import { a as refuseRegistration } from "./outcome.js";
-import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { createHash, hash } from "node:crypto";
+import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { availableParallelism, totalmem } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { dirname as dirname$1 } from "node:path/posix";
 
 // node_modules/zod/v4/classic/iso.js
@@ -174,6 +180,8 @@ var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_fastest_levenshtein = require_fastest_levenshtein();
 /** The name of results that are one scalar. */
 const WHOLE = "result";
+/** UTF-16 units of a name; a report shows the first 1,000. */
+const LONGEST_NAME$1 = 2e3;
 /** The leaves of results of any shape, in their order; an empty list or mapping inside them is the text `[]` or `{}`. */
 function flattenResults(results) {
 	const leaves = [];
@@ -193,7 +201,7 @@ function flattenResults(results) {
 			value: Array.isArray(value) ? "[]" : "{}"
 		});
 		for (const [key, child] of children?.toReversed() ?? []) rest.push({
-			path: path === void 0 ? key : `${path}.${key}`,
+			path: (path === void 0 ? key : `${path}.${key}`).slice(0, LONGEST_NAME$1),
 			value: child
 		});
 	}
@@ -254,11 +262,15 @@ const NOISE = 4 * Number.EPSILON;
 function judgeGates(limits, ground) {
 	const results = "missing" in ground ? /* @__PURE__ */ new Map() : indexLeaves(ground.results);
 	const base = "missing" in ground || ground.base === void 0 ? void 0 : indexLeaves(ground.base);
+	const explain = explainAbsence(results);
 	return limits.flatMap((metric) => limitsOf(metric, base).map(({ text, judge }) => {
 		const judgement = "missing" in ground ? {
 			status: "not judged",
 			reason: ground.missing
-		} : judgeLeaf(metric.metric, results, judge);
+		} : judgeLeaf(results.get(metric.metric), judge) ?? {
+			status: "broken",
+			reason: explain(metric.metric)
+		};
 		const { file, line, column } = metric.position;
 		return known({
 			metric: clipText(metric.metric, 1e3),
@@ -338,12 +350,8 @@ const verdict = (kept, reason) => kept ? { status: "kept" } : {
 	status: "broken",
 	reason
 };
-function judgeLeaf(name, results, judge) {
-	const leaf = results.get(name);
-	if (leaf === void 0) return {
-		status: "broken",
-		reason: whyAbsent(name, results)
-	};
+function judgeLeaf(leaf, judge) {
+	if (leaf === void 0) return void 0;
 	const value = readNumber(leaf.value);
 	if (value === void 0) return {
 		status: "broken",
@@ -354,17 +362,33 @@ function judgeLeaf(name, results, judge) {
 		reason: "it is NaN"
 	} : judge(value);
 }
-function whyAbsent(name, results) {
-	const names = [...results.keys()];
-	const inside = names.find((other) => other.startsWith(`${name}.`));
-	if (inside !== void 0) return `it is a group of metrics; name one of them, such as \`${inside}\``;
-	const near = nearest(name, names.slice(0, 1e3));
-	return `the results have no metric of this name${near === void 0 ? "" : `; did you mean \`${near}\`?`}`;
+/** Nobody reads more hints, and each of them looks through all names. */
+const MOST_HINTS = 100;
+/** What is compared with a name that may be misspelt: so many names of so many UTF-16 units. */
+const COMPARED = 1e3;
+const LONGEST$1 = 200;
+/** Says why results have no metric of a name: the first of them with a hint at what may be meant. */
+function explainAbsence(results) {
+	let hints = 0;
+	let known;
+	return (name) => {
+		const absent = "the results have no metric of this name";
+		hints += 1;
+		if (hints > MOST_HINTS) return absent;
+		known ??= [...results.keys()];
+		const group = `${name}.`;
+		const inside = known.find((other) => other.startsWith(group));
+		if (inside !== void 0) return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`;
+		const near = nearest(name, known.slice(0, COMPARED));
+		return near === void 0 ? absent : `${absent}; did you mean ${quoteName(near)}?`;
+	};
 }
-function nearest(name, names) {
+function nearest(name, all) {
+	const names = all.filter(({ length }) => length <= LONGEST$1);
+	if (names.length === 0 || name.length > LONGEST$1) return void 0;
 	const lower = name.toLowerCase();
 	const same = names.find((other) => other.toLowerCase() === lower);
-	if (same !== void 0 || names.length === 0) return same;
+	if (same !== void 0) return same;
 	const near = (0, import_fastest_levenshtein.closest)(name, names);
 	return (0, import_fastest_levenshtein.distance)(name, near) <= Math.max(1, name.length / 3) ? near : void 0;
 }
@@ -572,6 +596,14 @@ const seconds = number$1().min(0);
 const commit = string().regex(/^[0-9a-f]{40,64}$/);
 /** Any JSON value, its numbers exact; the size is bounded by whoever reads the file, the depth by `DEEPEST`. */
 const Json = custom((value) => value !== void 0);
+/** Sentences of a report that are kept. */
+const MOST_NOTICES = 100;
+/** Levels of lists and mappings that results and statistics may nest; MedPerf's own parser gives up before that. */
+const DEEPEST = 500;
+/** Whether results are more than a report can carry: too deep, or of endless names. */
+const isUnwieldy = (value) => nestsDeeper(value, 500) || hasEndlessPaths(value);
+/** The version of this shape: a report of another one is read by another version of the action. */
+const SCHEMA = 1;
 const VERDICTS = [
 	"passed",
 	"failed",
@@ -615,6 +647,15 @@ const ContainerSchema = strictObject({
 	additionalFiles: sha256$1.optional(),
 	/** SHA-256 of the file that the image was loaded from, as it is hosted; absent for an image of a registry. */
 	imageFile: sha256$1.optional()
+});
+/** A file or folder of the repository that the benchmark is made of. */
+const SourceSchema = strictObject({
+	/** Relative to the repository; `.` for all of it. */
+	path: text$1(4096),
+	/** Of names, modes and contents, as `src/files/tree-hash.ts` writes them down. */
+	sha256: sha256$1,
+	files: int().min(0),
+	bytes: int().min(0)
 });
 /** One limit of benchmark.yaml, judged. */
 const GateSchema = strictObject({
@@ -678,6 +719,13 @@ const ReportSchema = strictObject({
 	seconds,
 	host: strictObject({
 		engine: text$1(200).optional(),
+		/** Whom its containers ran as. Absent where there was no engine. */
+		user: strictObject({
+			uid: int().min(0),
+			gid: int().min(0),
+			/** That the runner is root, which no container may be: they ran as `nobody`. */
+			insteadOfRoot: literal(true).optional()
+		}).optional(),
 		cpus: int().min(1),
 		memory: int().min(0),
 		gpus: int().min(0)
@@ -704,6 +752,11 @@ const ReportSchema = strictObject({
 		generatedUid: sha256$1.optional()
 	}).optional(),
 	containers: array(ContainerSchema).max(3),
+	/**
+	* What benchmark.yaml names in the repository, as it was before anything ran: configurations, parameters, build contexts, files
+	* and folders. Absent where that could not be read.
+	*/
+	sources: array(SourceSchema).max(20).optional(),
 	steps: array(StepSchema).max(STEP_NAMES.length),
 	gates: array(GateSchema).max(1e4),
 	/** No cap on their number: the file's size is capped where it is read. */
@@ -759,14 +812,14 @@ function judgeRun(outcome) {
 function reasonOfProblems(errors) {
 	const [first] = errors;
 	if (errors.length === 1 && first !== void 0) {
-		const line = first.line === void 0 ? "" : `:${first.line}`;
+		const place = quoteName(first.line === void 0 ? first.file : `${first.file}:${first.line}`, 300);
 		return known({
-			reason: `${first.file}${line}: ${first.message}`,
+			reason: `${place}: ${first.message}`,
 			hint: first.hint
 		});
 	}
 	const files = [...new Set(errors.map(({ file }) => file))];
-	const where = files.length < 4 ? joinWords(files) : countNoun(files.length, "file");
+	const where = files.length < 4 ? joinWords(files.map((file) => quoteName(file, 300))) : countNoun(files.length, "file");
 	return {
 		reason: `${countNoun(errors.length, "problem")} in ${where}`,
 		hint: "Nothing was run."
@@ -789,11 +842,11 @@ function reasonOfSteps({ name, seconds, failure }, others) {
 }
 const withTime = (message, time) => message.replace(/( \([^()]*\))?$/, `${time}$1`);
 function reasonOfGates(first, broken) {
-	const name = `\`${first.metric}\``;
+	const name = quoteName(first.metric);
 	const why = first.reason ?? first.text;
 	return {
 		reason: broken.length === 1 ? `${name} breaks its gate: ${why}` : `${countNoun(broken.length, "gate")} are broken, first ${name}: ${why}`,
-		hint: `All steps passed, but \`metrics\` in ${first.file} demands ${name} ${first.text}. If the new value is right, change the limit there.`
+		hint: `All steps passed, but \`metrics\` in ${quoteName(first.file, 300)} demands ${name} ${first.text}. If the new value is right, change the limit there.`
 	};
 }
 /** The metric that the first line shows: the first with a gate, else the first number; with its change. */
@@ -804,7 +857,7 @@ function writeHeadline(metrics, gates) {
 	if (metric === void 0) return void 0;
 	const { name, value, number, change } = metric;
 	const shown = number === void 0 ? value : formatNumber(number, DIGITS);
-	return `${clipText(name, 60)} ${clipText(shown, 30)}${change === void 0 ? "" : moved(change, number ?? 0)}`;
+	return `${quoteName(name, 60)} ${clipText(shown, 30)}${change === void 0 ? "" : moved(change, number ?? 0)}`;
 }
 const DIGITS = 3;
 const moved = (change, number) => change === 0 ? " (unchanged)" : ` (${formatChange(change, number, DIGITS)})`;
@@ -851,6 +904,7 @@ function buildReport(evidence) {
 			source: clipText(demoDataset.source, 2e3)
 		},
 		containers: firstOf(evidence.containers, 3).map(clipContainer),
+		sources: evidence.sources && firstOf(evidence.sources, 20).map(clipSource),
 		steps,
 		gates,
 		metrics,
@@ -886,12 +940,12 @@ function measureResults(evidence) {
 	};
 }
 const firstOf = (items, most) => items.slice(0, most);
-const shallow = (value) => value === void 0 || nestsDeeper(value, 500) ? void 0 : value;
-const tooDeep = (given, kept) => given !== void 0 && kept === void 0 ? [`The results nest more than ${500} levels deep and were left out of the report.`] : [];
+const shallow = (value) => value === void 0 || isUnwieldy(value) ? void 0 : value;
+const tooDeep = (given, kept) => given !== void 0 && kept === void 0 ? [`The results nest more than ${500} levels deep or have endless names, and were left out of the report.`] : [];
 function unjudged(gates, hasResults) {
 	const open = gates.filter(({ status }) => status === "not judged");
 	if (open.length === 0 || !hasResults) return [];
-	const named = open.slice(0, 5).map(({ metric, text }) => `\`${metric}\` (${text})`);
+	const named = open.slice(0, 5).map(({ metric, text }) => `${quoteName(metric)} (${text})`);
 	const rest = open.length > named.length ? [countNoun(open.length - named.length, "other")] : [];
 	return [`Not judged: ${joinWords([...named, ...rest])}, because ${open[0]?.reason ?? "there is no base"}.`];
 }
@@ -900,7 +954,7 @@ function gone(leaves, before) {
 	const now = indexLeaves(leaves);
 	const names = [...indexLeaves(before).keys()].filter((name) => !now.has(name));
 	if (names.length === 0) return [];
-	const shown = names.slice(0, 5).map((name) => `\`${clipText(name, 100)}\``);
+	const shown = names.slice(0, 5).map((name) => quoteName(name));
 	const rest = names.length > shown.length ? [countNoun(names.length - shown.length, "other")] : [];
 	return [`The base has ${countNoun(names.length, "metric")} that this change lacks: ${joinWords([...shown, ...rest])}.`];
 }
@@ -919,10 +973,13 @@ const warnValue = maker("warning", "value");
 const warnKey = maker("warning", "key");
 
 // src/words/did-you-mean.ts
+/** UTF-16 units of a name that somebody may have misspelt: comparing costs as much as both are long. */
+const LONGEST = 100;
 /** The known name that a misspelt one most likely stands for. */
 function suggestName(name, known) {
-	if (known.length === 0) return void 0;
-	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), known);
+	const compared = known.filter(({ length }) => length <= LONGEST);
+	if (name.length > LONGEST || compared.length === 0) return void 0;
+	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), compared);
 	return (0, import_fastest_levenshtein.distance)(name.toLowerCase(), nearest) <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : void 0;
 }
 /** A hint for an unknown name: the one that is meant, or all that there are. */
@@ -930,104 +987,6 @@ function didYouMean(name, known) {
 	const nearest = suggestName(name, known);
 	if (nearest !== void 0) return `Did you mean \`${nearest}\`?`;
 	return `Known here: ${known.map((one) => `\`${one}\``).join(", ")}.`;
-}
-
-// src/benchmark/repository.ts
-/** Configurations and parameters are small; a larger file is named by mistake. */
-const LARGEST = 16 * 1024 ** 2;
-/** Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real. */
-function locatePath(root, folder, written) {
-	const shown = relative(root, resolve(root, folder, written)).split(sep).join("/") || ".";
-	if (isAbsolute(written)) return {
-		kind: "absolute",
-		shown: written
-	};
-	if (leadsOutside(shown)) return {
-		kind: "outside",
-		shown
-	};
-	let path;
-	try {
-		path = realpathSync(join(root, shown));
-	} catch {
-		return {
-			kind: "missing",
-			shown
-		};
-	}
-	if (leadsOutside(relative(root, path))) return {
-		kind: "outside",
-		shown
-	};
-	const stats = statSync(path);
-	if (stats.isFile()) return {
-		kind: "file",
-		path,
-		shown
-	};
-	return stats.isDirectory() ? {
-		kind: "directory",
-		path,
-		shown
-	} : {
-		kind: "special",
-		shown
-	};
-}
-/** Whether a relative path leads out of where it is relative to. */
-const leadsOutside = (path) => path === ".." || path.startsWith(`..${sep}`) || path.startsWith("../") || isAbsolute(path);
-/** The bytes of a file, or why they cannot be had. */
-function readSmall(path) {
-	if (statSync(path).size > LARGEST) return { wrong: `is larger than ${LARGEST / 1024 ** 2} MiB` };
-	try {
-		return readFileSync(path);
-	} catch {
-		return { wrong: "cannot be read" };
-	}
-}
-/** Links below a folder that lead out of the repository or nowhere; at most ten. */
-function badLinks(root, folder) {
-	const found = [];
-	const seen = /* @__PURE__ */ new Set();
-	const visit = (real, shown) => {
-		if (seen.has(real)) return;
-		seen.add(real);
-		for (const entry of readdirSync(real, { withFileTypes: true })) {
-			if (found.length >= 10) return;
-			const [child, link] = [join(real, entry.name), posix.join(shown, entry.name)];
-			if (entry.isDirectory()) visit(child, link);
-			if (!entry.isSymbolicLink()) continue;
-			const target = existsSync(child) ? realpathSync(child) : void 0;
-			if (target === void 0 || leadsOutside(relative(root, target))) found.push({
-				link,
-				broken: target === void 0
-			});
-			else if (statSync(target).isDirectory()) visit(target, link);
-		}
-	};
-	visit(folder, "");
-	return found;
-}
-/** Whether a folder has a file of this name at its top. */
-const hasFile = (folder, name) => {
-	const path = join(folder, name);
-	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
-};
-/** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
-function yamlFiles(root, depth = 3) {
-	const found = [];
-	let looked = 0;
-	const visit = (folder, left) => {
-		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-			looked += 1;
-			if (looked > 5e3) return;
-			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
-			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
-		}
-	};
-	visit("", depth);
-	return found;
 }
 
 // src/benchmark/absence.ts
@@ -1189,20 +1148,14 @@ function misspelt(volume) {
 	}
 }
 function pathFault(path) {
-	if (!path.startsWith("/")) return `the mount path "${path}" should be absolute`;
-	if (path.includes(":")) return `the mount path "${path}" has a colon, which engines take for a separator`;
-	if (/[\u0000-\u001f]/.test(path)) return "a mount path cannot have control characters";
-	const parts = partsOf(path);
-	if (parts.length === 0) return "nothing can be mounted at `/`";
-	if (parts.includes("..")) return `the mount path "${path}" should not go up with \`..\``;
-	if (parts.join("/") === "tmp") return "`/tmp` is taken: every task gets an empty folder there";
+	if (listParts(path).join("/") === "tmp") return "`/tmp` is taken: every task gets an empty folder there";
+	return mountPathFault(path);
 }
-const partsOf = (path) => path.split("/").filter((part) => part !== "" && part !== ".");
 /** Checks the mounts of one task against each other: no two at one place, none inside a file. */
 const checkPlaces = (mounts) => mounts.flatMap((inner, at) => mounts.flatMap((outer, other) => at === other ? [] : checkPair(inner, outer, other < at)));
 function checkPair(inner, outer, isSecond) {
-	const a = partsOf(inner.mount.path).join("/");
-	const b = partsOf(outer.mount.path).join("/");
+	const a = listParts(inner.mount.path).join("/");
+	const b = listParts(outer.mount.path).join("/");
 	const place = [...inner.path, "mount_path"];
 	const named = `\`${inner.mount.name}\` and \`${outer.mount.name}\``;
 	if (a === b && isSecond) {
@@ -1289,11 +1242,15 @@ function readCommand(value, path) {
 	if (typeof value === "string") return splitCommand(value, path);
 	if (!Array.isArray(value)) return readNothing(wrongValue(path, "`command` should be text or a list of texts", "For example `[python3, /app/run.py]`."));
 	const words = value;
-	const findings = words.flatMap((word, at) => typeof word === "string" ? [] : [wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes.")]);
+	const findings = words.flatMap((word, at) => typeof word === "string" ? checkText$1(word, [...path, at]) : [wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes.")]);
 	return {
 		value: words.filter((word) => typeof word === "string"),
 		findings
 	};
+}
+function checkText$1(text, path) {
+	const fault = findTextFault(text);
+	return fault === void 0 ? [] : [wrongValue(path, fault, "Put it into a file of the image instead.")];
 }
 function splitCommand(command, path) {
 	const split = shellWords(command);
@@ -1301,6 +1258,8 @@ function splitCommand(command, path) {
 		const why = `\`command\` cannot be split into words: ${split.wrong}`;
 		return readNothing(wrongValue(path, why, "Check its quotes."));
 	}
+	const wrong = split.words.flatMap((word) => checkText$1(word, path)).slice(0, 1);
+	if (wrong.length > 0) return { findings: wrong };
 	if (!split.words.some((word) => word.includes("\n"))) return readValue(split.words);
 	return {
 		value: split.words,
@@ -1310,6 +1269,8 @@ function splitCommand(command, path) {
 function readEntrypoint$1(value, path) {
 	if (value === null) return readNothing();
 	if (typeof value !== "string") return readNothing(wrongValue(path, "`entrypoint` should be one word", "Move its further words into `command`."));
+	const wrong = checkText$1(value, path);
+	if (wrong.length > 0) return { findings: wrong };
 	if (!/\s/.test(value)) return readValue(value);
 	const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`;
 	return {
@@ -1330,15 +1291,21 @@ function readEnvironment(value, path) {
 	};
 }
 function readVariable(name, content, path) {
-	if (name === "" || name.includes("=") || name.includes("\0")) return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`));
+	if (!isVariableName(name)) return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`, "Use letters, digits and `_`, and no digit at the beginning."));
 	if (Array.isArray(content) || isMapping(content)) {
 		const why = `the environment variable ${name} should be text`;
 		return readNothing(wrongValue(path, why, "Put it in quotes."));
 	}
 	const why = `the environment variable ${name} has no value, and MedPerf sets it to the text None`;
+	const odd = `Singularity and Apptainer leave the environment variable ${name} out`;
+	const text = pythonText(content);
 	return {
-		value: [name, pythonText(content)],
-		findings: content === null ? [warnValue(path, why, "Write `\"\"` for an empty one.")] : []
+		value: [name, text],
+		findings: [
+			...checkText$1(text, path),
+			...content === null ? [warnValue(path, why, "Write `\"\"` for an empty one.")] : [],
+			...isShellName(name) ? [] : [warnKey(path, odd, "Use letters, digits and `_` in its name.")]
+		]
 	};
 }
 function readGpus$1(value, path) {
@@ -1668,7 +1635,8 @@ function takeOption(options, flag, value) {
 		case "-e":
 		case "--env": {
 			const cut = value.indexOf("=");
-			if (cut <= 0) return void 0;
+			if (!isVariableName(value.slice(0, Math.max(cut, 0)))) return void 0;
+			if (findTextFault(value) !== void 0) return void 0;
 			const variable = [value.slice(0, cut), value.slice(cut + 1)];
 			return {
 				...options,
@@ -1688,10 +1656,12 @@ function takeOption(options, flag, value) {
 			};
 			return options.memory === void 0 ? void 0 : options;
 		}
-		case "--cpus": return Number(value) > 0 ? {
-			...options,
-			cpus: Number(value)
-		} : void 0;
+		case "--cpus":
+			if (!/^\d{1,6}(?:\.\d{1,9})?$/.test(value)) return void 0;
+			return Number(value) > 0 ? {
+				...options,
+				cpus: Number(value)
+			} : void 0;
 		case "--gpus": {
 			const gpus = parseGpus(value.replaceAll("\"", ""));
 			return gpus && {
@@ -2278,6 +2248,7 @@ function findNamed(written, path, { what, kinds }, context) {
 	switch (found.kind) {
 		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
 		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
+		case "git": return wrong(`${what} ${written} is part of .git, which is never used: its configuration may hold a token`, "Name a file or folder that is committed.");
 		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$1(written, from));
 		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
 		default:
@@ -2317,7 +2288,7 @@ function readPath(written, path, wanted, context) {
 	const found = findNamed(written, path, wanted, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { kind: type, path: real } = found.value;
-	const links = type === "directory" ? checkLinks(real, written, path, context) : [];
+	const entries = type === "directory" ? checkEntries(real, written, path, context) : [];
 	return {
 		value: {
 			kind: "path",
@@ -2325,7 +2296,7 @@ function readPath(written, path, wanted, context) {
 			shown: written,
 			type
 		},
-		findings: links
+		findings: entries
 	};
 }
 function readUrl(url, path) {
@@ -2349,11 +2320,32 @@ function readSha256(sha256, path) {
 	const why = `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`;
 	return readNothing(wrongValue(path, why, hint));
 }
-const checkLinks = (folder, written, path, context) => badLinks(context.repository, folder).map(({ link, broken }) => {
-	const where = broken ? "to nothing" : "out of the repository";
-	const hint = broken ? "Remove it, or commit what it points to." : "Copy what it points to into the folder.";
-	return wrongValue(path, `the link ${link} in ${written} leads ${where}`, hint);
+const checkEntries = (folder, written, path, { repository }) => findBadEntries(repository, folder).map((entry) => {
+	const { message, hint } = explainEntry(entry, written);
+	return wrongValue(path, message, hint);
 });
+/** What is wrong with something in a folder that is named, and what to do about it. */
+function explainEntry({ name, why }, folder) {
+	const link = `the link ${name} in ${folder} leads`;
+	switch (why) {
+		case "broken": return {
+			message: `${link} to nothing`,
+			hint: "Remove it, or commit what it points to."
+		};
+		case "outside": return {
+			message: `${link} out of the repository`,
+			hint: "Copy what it points to into the folder."
+		};
+		case "into git": return {
+			message: `${link} into .git, which is never used: its configuration may hold a token`,
+			hint: "Remove it."
+		};
+		case "git": return {
+			message: `the folder ${folder} holds ${name}, whose configuration may hold a token`,
+			hint: "Put what is meant into a folder of its own, without a checkout of Git in it, and name that."
+		};
+	}
+}
 
 // src/benchmark/component/asset.ts
 const FILES = {
@@ -2430,7 +2422,7 @@ function findInWorkspace(role, name, config, context) {
 	const found = locatePath(context.repository, "", shown);
 	if (found.kind === "missing") return readNothing();
 	if (found.kind === (name === PARAMETERS$1 ? "file" : "directory")) return readValue(found);
-	const why = found.kind === "outside" ? `${shown} leads out of the repository` : `${shown} is not a ${name === PARAMETERS$1 ? "file" : "folder"}`;
+	const why = found.kind === "outside" || found.kind === "git" ? `${shown} leads ${found.kind === "git" ? "into .git" : "out of the repository"}` : `${shown} is not a ${name === PARAMETERS$1 ? "file" : "folder"}`;
 	return readNothing(wrongValue([role, "config"], why, "MedPerf fills it with what benchmark.yaml names."));
 }
 /** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
@@ -2438,9 +2430,7 @@ function readWorkspaceFiles(role, config, context) {
 	const found = findInWorkspace(role, ADDITIONAL_FILES$1, config, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { path, shown } = found.value;
-	const findings = badLinks(context.repository, path).map(({ link, broken }) => {
-		return wrongValue([role, "config"], `the link ${link} in ${shown} leads ${broken ? "to nothing" : "out of the repository"}`, "Put the file itself there.");
-	});
+	const findings = findBadEntries(context.repository, path).map((entry) => wrongValue([role, "config"], explainEntry(entry, shown).message, "Put the file itself there."));
 	return {
 		value: {
 			kind: "path",
@@ -2458,7 +2448,7 @@ function findBuildContext(config, { repository }) {
 	const { context, isAsked } = build;
 	const found = locatePath(repository, posix.dirname(config.file), context);
 	if (found.kind === "directory") {
-		if (!hasFile(found.path, "Dockerfile")) return readNothing();
+		if (!hasDockerfile(repository, found.path)) return readNothing();
 		return isAsked ? readValue(found.path) : readNothing(toProblem(config, pulled(context)));
 	}
 	if (found.kind === "missing" || !isAsked) return readNothing();
@@ -2914,13 +2904,13 @@ function readParameterBytes({ path, shown }) {
 function readBuild(role, written, context) {
 	const found = findNamed(written, [role, "build"], BUILD, context);
 	if (found.value === void 0) return { findings: found.findings };
-	if (hasFile(found.value.path, "Dockerfile")) return readValue(found.value.path);
+	if (hasDockerfile(context.repository, found.value.path)) return readValue(found.value.path);
 	const why = `the build context ${written} has no Dockerfile`;
 	return readNothing(wrongKey([role, "build"], why, "Add one at its top."));
 }
 
 // src/benchmark/demo-paths.ts
-const NAMES = {
+const NAMES$1 = {
 	data_path: "data",
 	labels_path: "labels",
 	metadata_path: "metadata"
@@ -2960,7 +2950,11 @@ function checkDemoPaths(folder, options) {
 		paths: findings.length > 0 ? void 0 : paths
 	});
 }
-const leadsOut = (real, { within }) => within !== void 0 && leadsOutside(relative(realpathSync(within), real));
+function leadsOut(real, { within }) {
+	if (within === void 0) return false;
+	const below = relative(realpathSync(within), real);
+	return leadsOutside(below) || isGit$1(below);
+}
 function missingHint(folder) {
 	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE));
 	if (wrapping === void 0) return `Add one. ${LINES}`;
@@ -3004,7 +2998,7 @@ function findFolder(key, written, folder, options) {
 	try {
 		real = realpathSync(join(folder, written));
 	} catch {
-		return wrong(`The provided ${NAMES[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
+		return wrong(`The provided ${NAMES$1[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
 	}
 	if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`);
 	if (statSync(real).isDirectory()) return readValue(real);
@@ -3485,7 +3479,10 @@ function readBenchmark({ repository, config, lookups = {} }) {
 		lookups
 	});
 	return known({
-		benchmark,
+		benchmark: benchmark && {
+			...benchmark,
+			configHash: hashBytes(bytes)
+		},
 		name: name === void 0 ? void 0 : plainLine(name, 128),
 		problems: bounded(problems),
 		unread
@@ -3509,7 +3506,8 @@ function open(repository, config) {
 	const found = locatePath(repository, "", config);
 	switch (found.kind) {
 		case "absolute":
-		case "outside": return {
+		case "outside":
+		case "git": return {
 			message: `${config} is not inside the repository`,
 			hint
 		};
@@ -3538,10 +3536,330 @@ function open(repository, config) {
 	}
 }
 
+// src/report/configuration.ts
+/** The hash by which a report knows a configuration or parameters again: SHA-256 of their canonical JSON, in hex. */
+const hashConfiguration = (value) => createHash("sha256").update(writeCanonicalJson(toJson(value))).digest("hex");
+
+// src/files/walk.ts
+/**
+* All that is below a folder, each folder before what is in it, no link followed but one to the top itself. As long as an
+* entry is looked at, the folders around it are held.
+*/
+function* walkFolder(top, options) {
+	const { explain, leaveOut } = options;
+	const open = [enter(top, options, true)];
+	try {
+		for (let here = open.at(-1); here !== void 0; here = open.at(-1)) {
+			const dirent = here.entries.pop();
+			if (dirent === void 0) {
+				here.folder[Symbol.dispose]();
+				open.pop();
+				continue;
+			}
+			if (leaveOut?.(dirent.name)) continue;
+			const entry = locate(here.folder, dirent.name, explain);
+			yield {
+				...entry,
+				kind: kindOf(dirent)
+			};
+			if (dirent.isDirectory()) open.push(enter(entry, options));
+		}
+	} finally {
+		for (const { folder } of open) folder[Symbol.dispose]();
+	}
+}
+function locate(folder, name, explain) {
+	try {
+		return locateBelow(folder, name);
+	} catch (error) {
+		throw explain(`${folder.path}/${name}`, error);
+	}
+}
+function enter(entry, { explain, inOrder = false }, follow = false) {
+	let folder;
+	try {
+		folder = hold(entry, { follow });
+		const entries = readdirSync(onDisk(folder.at), {
+			withFileTypes: true,
+			encoding: "latin1"
+		});
+		return {
+			folder,
+			entries: inOrder ? entries.sort((a, b) => a.name < b.name ? 1 : -1) : entries
+		};
+	} catch (error) {
+		folder?.[Symbol.dispose]();
+		throw explain(entry.path, error);
+	}
+}
+function kindOf(dirent) {
+	if (dirent.isDirectory()) return "folder";
+	if (dirent.isSymbolicLink()) return "link";
+	return dirent.isFile() ? "file" : "other";
+}
+
+// src/files/folder-hash.ts
+/** So many bytes are hashed between two turns of the event loop, and so many entries are looked at. */
+const BYTES_PER_TURN = 16777216;
+const ENTRIES_PER_TURN$1 = 5e3;
+/**
+* MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed again. Names
+* do not count, nor do links to folders; a folder that is missing or is a file adds nothing. `known` saves reading again
+* what was hashed before. Rejects with an ExpectedError of kind `output` at a broken link, a pipe, socket or device, an
+* unreadable file, or a link that leaves `inside`.
+*/
+async function hashFolder(folders, known, options = {}) {
+	const hashes = [];
+	const inside = options.inside === void 0 ? void 0 : realpathSync.native(options.inside, { encoding: "latin1" });
+	for (const folder of folders) {
+		const top = toBytes(resolve(folder));
+		if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
+		const show = (path) => plainLine(fromBytes(basename(top) + path.slice(top.length)), 200);
+		hashes.push(await hashFiles(top, {
+			known: lookUp(known),
+			inside,
+			show
+		}));
+	}
+	return hash("sha256", hashes.flat().sort().join(""));
+}
+/** The hash of each file below a folder. */
+async function hashFiles(top, walk) {
+	const hashes = [];
+	let entries = 0;
+	let bytes = 0;
+	const explain = (path, error) => unreadable$1("folder", walk.show(path), error);
+	for (const entry of walkFolder(locateEntry(top), { explain })) {
+		entries += 1;
+		const found = entry.kind === "folder" ? void 0 : await hashEntry(entry, walk);
+		if (found !== void 0) hashes.push(found.sha256);
+		bytes += found?.bytes ?? 0;
+		if (bytes < BYTES_PER_TURN && entries < ENTRIES_PER_TURN$1) continue;
+		await setImmediate();
+		entries = 0;
+		bytes = 0;
+	}
+	return hashes;
+}
+/** The hash of a file, or of the file that a link leads to, and the bytes that had to be read; undefined for a link to a folder. */
+async function hashEntry(entry, walk) {
+	if (entry.kind === "link") return hashTarget(entry, walk);
+	if (entry.kind !== "file") throw irregular(walk.show(entry.path));
+	const known = walk.known(entry.path);
+	return known === void 0 ? read(entry, walk.show(entry.path)) : {
+		sha256: known,
+		bytes: 0
+	};
+}
+function lookUp(known) {
+	if (known === void 0) return () => void 0;
+	const root = `${toBytes(known.root)}/`;
+	return (path) => path.startsWith(root) ? known.files.get(path.slice(root.length)) : void 0;
+}
+async function read({ at }, shown, options = {}) {
+	let result;
+	try {
+		result = await hashFile(onDisk(at), options);
+	} catch (error) {
+		throw unreadable$1("file", shown, error);
+	}
+	if (result === void 0) throw irregular(shown);
+	return result;
+}
+/** The file that a link leads to is held, judged and read as the same one; a folder MedPerf neither enters nor hashes. */
+async function hashTarget(entry, walk) {
+	const shown = walk.show(entry.path);
+	using target = holdTarget(entry, shown);
+	const real = findReal(target);
+	if (walk.inside !== void 0 && real !== walk.inside && !real.startsWith(`${walk.inside}/`)) throw new ExpectedError("output", `the link ${shown} leads out of its folder`, { hint: "Write a copy instead of the link: what lies elsewhere does not belong to the output." });
+	if (target.stats.isDirectory()) return void 0;
+	if (!target.stats.isFile()) throw irregular(shown);
+	const known = walk.known(real);
+	return known === void 0 ? await read(target, shown, { follow: true }) : {
+		sha256: known,
+		bytes: 0
+	};
+}
+function holdTarget(entry, shown) {
+	try {
+		return hold(entry, { follow: true });
+	} catch (error) {
+		throw new ExpectedError("output", `the link ${shown} is broken (${codeOf(error)})`, {
+			hint: "MedPerf hashes what a link leads to: remove the link, or write the file that it names.",
+			cause: error
+		});
+	}
+}
+function irregular(shown) {
+	return new ExpectedError("output", `${shown} is not a regular file`, { hint: "MedPerf hashes everything here, which a pipe, a socket or a device does not allow: remove it." });
+}
+function unreadable$1(what, shown, error) {
+	return new ExpectedError("output", `the ${what} ${shown} cannot be read (${codeOf(error)})`, {
+		hint: "MedPerf hashes everything here: make it readable for the user that the containers run as.",
+		cause: error
+	});
+}
+const codeOf = (error) => readCode(error) ?? plainLine(String(error), 100);
+
+// src/benchmark/named-paths.ts
+/** All that a benchmark takes from its repository beside benchmark.yaml itself; each path once, in their order. */
+function listNamedPaths(benchmark, repository) {
+	const root = realpathSync(repository);
+	const name = (what, path, isBuilt = false) => path === void 0 ? [] : [{
+		what,
+		isBuilt,
+		path,
+		shown: relative(root, path).split(sep).join("/") || "."
+	}];
+	const folder = join(root, dirname(benchmark.config));
+	const found = [...name("demo dataset", pathOf(benchmark.demoDataset.source)), ...ROLES.flatMap((role) => {
+		const component = benchmark.components[role];
+		const [own, build] = [`${nameRole(role)}'s`, `${nameRole(role)}'s build context`];
+		return [...listFiles(component, folder).flatMap(([what, path]) => name(`${own} ${what}`, path)), ...name(build, component.build, true)];
+	})];
+	return [...new Map(found.toReversed().map((one) => [one.path, one])).values()].toSorted((a, b) => a.shown < b.shown ? -1 : 1);
+}
+function listFiles(component, folder) {
+	const { config, parametersFile, additionalFiles, imageFile, registered } = component;
+	if (registered !== void 0) return [];
+	return [
+		["configuration", isAsset(component) ? void 0 : realpathSync(join(folder, config))],
+		["parameters", parametersFile],
+		[isAsset(component) ? "asset" : "additional files", pathOf(additionalFiles)],
+		["image file", pathOf(imageFile)]
+	];
+}
+const pathOf = (source) => source?.kind === "path" ? source.path : void 0;
+
+// src/files/tree-hash.ts
+const LIMITS = {
+	entries: 1e6,
+	bytes: 1024 ** 4
+};
+/** So many bytes of names are kept for whoever needs the same hashes again. */
+const NAMES = 67108864;
+const ENTRIES_PER_TURN = 5e3;
+/**
+* Hashes a file or a folder of a checkout. Nothing is read through a link. Rejects with an ExpectedError of kind `input` for what
+* cannot be read or is too much, or with the reason of the signal.
+*/
+async function hashTree(path, { signal, limits = LIMITS } = {}) {
+	const root = toBytes(resolve(path));
+	const hash = createHash("sha256");
+	const files = /* @__PURE__ */ new Map();
+	const sum = {
+		entries: 0,
+		files: 0,
+		bytes: 0,
+		names: 0
+	};
+	for (const entry of walk(root)) {
+		const below = entry.path.slice(root.length + 1);
+		const { kind, size } = readEntry(() => look(entry), entry.path, root);
+		sum.entries += 1;
+		sum.bytes += size;
+		if (sum.entries > limits.entries) throw tooMuch(root, `${limits.entries.toLocaleString("en")} files and folders`);
+		if (sum.bytes > limits.bytes) throw tooMuch(root, countBytes(limits.bytes));
+		if (sum.entries % ENTRIES_PER_TURN === 0) await setImmediate();
+		signal?.throwIfAborted();
+		const file = kind === "file" || kind === "program" ? await readFile(entry, root) : void 0;
+		const target = kind === "link" ? readEntry(() => readlinkSync(onDisk(entry.at), "latin1"), entry.path, root) : "";
+		const what = file === void 0 ? target : `${file.bytes} ${file.sha256}`;
+		hash.update(Buffer.from(`${kind}\0${below}\0${what}\0`, "latin1"));
+		if (file === void 0) continue;
+		sum.files += 1;
+		sum.names += below.length;
+		if (sum.names <= NAMES) files.set(below, file.sha256);
+	}
+	const hashes = {
+		root: resolve(path),
+		files
+	};
+	return {
+		sha256: hash.digest("hex"),
+		files: sum.files,
+		bytes: sum.bytes,
+		hashes
+	};
+}
+/** The top itself, and where it is a folder all that is below it. */
+function* walk(root) {
+	const top = locateEntry(root);
+	yield top;
+	if (readEntry(() => look(top), root, root).kind !== "folder") return;
+	const explain = (path, error) => unreadable(path, root, error);
+	yield* walkFolder(top, {
+		explain,
+		leaveOut: isGit,
+		inOrder: true
+	});
+}
+const isGit = (name) => name.toLowerCase() === ".git";
+function look({ at }) {
+	const stats = lstatSync(onDisk(at));
+	if (stats.isDirectory()) return {
+		kind: "folder",
+		size: 0
+	};
+	if (stats.isSymbolicLink()) return {
+		kind: "link",
+		size: 0
+	};
+	if (!stats.isFile()) return {
+		kind: "other",
+		size: 0
+	};
+	return {
+		kind: (stats.mode & 64) === 0 ? "file" : "program",
+		size: stats.size
+	};
+}
+async function readFile({ at, path }, root) {
+	const file = await hashFile(onDisk(at)).catch((error) => {
+		throw unreadable(path, root, error);
+	});
+	if (file === void 0) throw unreadable(path, root, "it changed");
+	return file;
+}
+function readEntry(read, path, root) {
+	try {
+		return read();
+	} catch (error) {
+		throw unreadable(path, root, error);
+	}
+}
+const show = (path, root) => plainLine(fromBytes(basename(root) + path.slice(root.length)), 200);
+const unreadable = (path, root, error) => new ExpectedError("input", `${show(path, root)} cannot be read (${readCode(error) ?? plainLine(String(error), 100)})`, {
+	hint: "Everything in it is hashed: make it readable for the user of the runner.",
+	cause: error
+});
+const tooMuch = (root, most) => new ExpectedError("input", `${show(root, root)} holds more than ${most}`, { hint: "Name a smaller folder: all of it is hashed." });
+/** Hashes files and folders of a checkout, as `hashTree`, which may lie in each other; `shown` is what they are called. */
+async function hashTrees(named, options) {
+	const trees = [];
+	const hashes = /* @__PURE__ */ new Map();
+	for (const { path, shown } of named) {
+		const { hashes: files, ...tree } = await hashTree(path, options);
+		trees.push({
+			path: shown,
+			...tree
+		});
+		hashes.set(path, files);
+	}
+	return {
+		trees,
+		hashes
+	};
+}
+
 // src/check/host.ts
 /** This machine in the report's words; `engine` is the engine's title. */
 const describeHost = (engine) => known({
 	engine,
+	user: engine === void 0 ? void 0 : known({
+		...findContainerUser(),
+		insteadOfRoot: isRoot() || void 0
+	}),
 	cpus: availableParallelism(),
 	memory: totalmem(),
 	gpus: gpuDevices().length
@@ -3771,4 +4089,4 @@ function findStrayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { decideNext as C, ALL_TASKS as D, flattenResults as E, ROLE_OF as O, ReportSchema as S, BLOCKING as T, readUids as _, findFamily as a, findPlace as b, closeReport as c, follow as d, hasUids as f, readBenchmark as g, describeHost as h, listKept as i, TASKS as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, readDemoPaths as v, foreseeNext as w, buildReport as x, isAsset as y };
+export { decideNext as A, readDemoPaths as C, judgeRun as D, buildReport as E, flattenResults as F, ALL_TASKS as I, ROLE_OF as L, BLOCKING as M, judgeGates as N, ReportSchema as O, buildMetrics as P, TASKS as R, readUids as S, findPlace as T, listNamedPaths as _, findFamily as a, hashConfiguration as b, closeReport as c, follow as d, hasUids as f, hashTrees as g, describeHost as h, listKept as i, foreseeNext as j, isUnwieldy as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFolder as v, isAsset as w, readBenchmark as x, walkFolder as y };

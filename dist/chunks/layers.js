@@ -11,8 +11,9 @@ const Config = looseObject({ rootfs: looseObject({ diff_ids: array(string().max(
 */
 async function readLayers(reference, { configDigest }, options = {}) {
 	if (configDigest === void 0) return [];
-	await using http = await openHttp(options);
-	const { status, body } = await openSession(parseReference(reference), http).ask("GET", `blobs/${configDigest}`, "*/*");
+	const parsed = parseReference(reference);
+	await using http = await openHttp(parsed.host, options);
+	const { status, body } = await openSession(parsed, http).ask("GET", `blobs/${configDigest}`, "*/*");
 	return status === 200 ? Config.safeParse(parseBody(body)).data?.rootfs.diff_ids ?? [] : [];
 }
 

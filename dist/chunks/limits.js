@@ -1,109 +1,113 @@
 import { r as readCode, t as ExpectedError } from "./error.js";
-import { t as createQueue } from "./queue.js";
-import { n as badArchive } from "./member.js";
-import { writeSync } from "node:fs";
+import { i as formatBytes } from "./size.js";
+import { n as plainLine } from "./text.js";
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
 
-// src/archive/slabs.ts
-/** Bytes of a slab. Larger ones gain nothing, smaller ones cost more messages between threads. */
-const SLAB = 1048576;
-/** So many slabs are on their way at most: memory stays flat whatever the archive's size. */
-const CREDIT = 8;
-const viewBytes = ({ buffer, length }) => new Uint8Array(buffer, 0, length);
-function createSlabPool(signal) {
-	const free = createQueue();
-	let made = 0;
-	signal.addEventListener("abort", () => free.fail(signal.reason), { once: true });
-	return {
-		async take() {
-			signal.throwIfAborted();
-			if (free.size === 0 && made < 8) {
-				made += 1;
-				return new ArrayBuffer(SLAB);
-			}
-			const buffer = await free.take();
-			signal.throwIfAborted();
-			if (buffer === void 0) throw new TypeError("a pool has no end");
-			return buffer;
-		},
-		give: free.push
-	};
-}
-/** Packs chunks of any size into full slabs; only the last one is shorter. */
-async function* toSlabs(chunks, pool) {
-	let buffer;
-	let target = /* @__PURE__ */ new Uint8Array();
-	let filled = 0;
-	for await (const chunk of chunks) for (let at = 0; at < chunk.length;) {
-		if (buffer === void 0) {
-			buffer = await pool.take();
-			target = new Uint8Array(buffer);
-			filled = 0;
-		}
-		const part = chunk.subarray(at, at + SLAB - filled);
-		target.set(part, filled);
-		filled += part.length;
-		at += part.length;
-		if (filled < 1048576) continue;
-		yield {
-			buffer,
-			length: filled
-		};
-		buffer = void 0;
+// src/files/free-disk.ts
+/**
+* Bytes that are free for us on the disk of a folder, which need not exist yet; undefined where the system does not say.
+*/
+function readFreeBytes(folder) {
+	try {
+		const { bavail, bsize } = statfsSync(folder);
+		return bavail * bsize;
+	} catch (error) {
+		return readCode(error) === "ENOENT" && dirname(folder) !== folder ? readFreeBytes(dirname(folder)) : void 0;
 	}
-	if (buffer !== void 0) yield {
-		buffer,
-		length: filled
-	};
 }
 
-// src/files/disk.ts
-/** Whether there is no room, on the disk or in what of it one may use. */
-const isDiskFull = (error) => ["ENOSPC", "EDQUOT"].includes(readCode(error) ?? "");
-/** Errors of the file system that the user can do something about, as failures; every other error as it is. */
-function inDiskWords(error) {
-	const code = readCode(error);
-	if (isDiskFull(error)) return new ExpectedError("disk-full", code === "ENOSPC" ? "the disk is full" : "the disk quota is used up", {
-		hint: "Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room.",
-		cause: error
-	});
-	if (code === "ENAMETOOLONG") return new ExpectedError("archive", "the archive holds a name or a path that is too long for this file system", {
-		hint: "Shorten it: most file systems take 255 bytes for a name and 4,095 for a path.",
-		cause: error
-	});
-	return error;
+// src/files/disk-floor.ts
+const MIB = 1024 ** 2;
+/** What is left of a disk for everybody else, or a tenth of what was free where that is less. */
+const RESERVE = 512 * MIB;
+/** So much is written between two looks at the disk: a look is cheap, but not for each of a million small files. */
+const BETWEEN = 16 * MIB;
+/** Measures a disk that is about to be written to; undefined where the system does not say what is free. */
+function measureFloor(folder) {
+	const free = readFreeBytes(folder);
+	return free === void 0 ? void 0 : {
+		folder,
+		free,
+		reserve: Math.min(RESERVE, free / 10)
+	};
 }
-/** Writes all bytes, however many calls it takes. Throws the system's errors. */
-function writeAll(file, bytes) {
-	for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+/** Guards the disk of a folder against what comes from outside and says itself how much it is. */
+function guardDisk(folder) {
+	const floor = measureFloor(folder);
+	let unseen = 0;
+	return (bytes) => {
+		unseen += bytes;
+		if (floor === void 0 || unseen < Math.min(BETWEEN, floor.reserve)) return;
+		const left = readFreeBytes(folder) ?? floor.free;
+		if (left - bytes < floor.reserve) throw nearlyFull(floor, left, bytes);
+		unseen = 0;
+	};
 }
+const nearlyFull = ({ folder, free }, left, bytes) => new ExpectedError("disk-full", `stopped because the disk of ${plainLine(folder, 300)} is nearly full: ${formatBytes(left)} of the ${formatBytes(free)} that were free are left, and ${formatBytes(bytes)} more are to be written`, { hint: "Free some space, take a runner with a larger disk, or set the input `work-directory` to a disk with more room." });
 
 // src/archive/limits.ts
 /** Below so many unpacked bytes the ratio does not count: small archives of empty files are no bombs. */
 const RATIO_FLOOR = 67108864;
+/** On average an entry's path and the target of a link have so many bytes at most; a list of all of them is kept in memory. */
+const NAME_BYTES = 512;
+const LEAST_NAMES = 1048576;
+/** So many names are looked up on average to follow a link; the links of an archive could pass through one another without end. */
+const LOOKUPS = 100;
+const LEAST_LOOKUPS = 1e6;
+/** A limit that was passed: no further try can end otherwise. */
+var PassedLimit = class extends ExpectedError {
+	constructor(message, hint) {
+		super("archive", message, { hint });
+		this.name = "PassedLimit";
+	}
+};
 /**
-* Counts what an archive unpacks to and throws an ExpectedError of kind `archive` before a limit is passed. `length` is the
-* size of the whole archive where it is known: the ratio then is not misled by how the contents are spread over it.
+* Counts what comes and what it unpacks to, and throws a PassedLimit before a limit is passed, or an ExpectedError of kind
+* `disk-full` before the disk is.
 */
-function createGuard({ maxFiles, maxSize, maxRatio }, length = 0) {
+function createGuard({ maxFiles, maxSize, maxRatio }, { length = 0, folder } = {}) {
+	const claim = folder === void 0 ? void 0 : guardDisk(folder);
 	let entries = 0;
 	let bytes = 0;
+	let nameBytes = 0;
 	return {
 		entry() {
 			entries += 1;
 			if (entries <= maxFiles) return;
-			throw badArchive(`the archive holds more than ${maxFiles.toLocaleString("en")} files and folders`, "Raise the input `max-files` if that many are meant.");
+			throw new PassedLimit(`the archive holds more than ${maxFiles.toLocaleString("en")} files and folders`, "Raise the input `max-files` if that many are meant.");
 		},
+		name(length) {
+			nameBytes += length;
+			if (nameBytes > NAME_BYTES * maxFiles + LEAST_NAMES) throw new PassedLimit("the paths in the archive are too long to be kept in memory", SHORTER);
+		},
+		followed: countLookups(maxFiles),
 		file(size) {
 			bytes += size;
 			if (bytes > maxSize) throw tooLarge(maxSize);
+			claim?.(size);
 		},
-		unpacked(packed, unpacked) {
-			if (unpacked < 67108864 || unpacked <= maxRatio * Math.max(packed, length)) return;
-			throw badArchive(`the archive unpacks to more than ${maxRatio.toLocaleString("en")} times its size`, "Raise the input `max-ratio` if its contents really are that repetitive.");
+		unpacked(came, unpacked) {
+			expectRatio(Math.max(came, length), unpacked, maxRatio);
 		}
 	};
 }
+/** Counts the names that are looked up for the links among so many entries; throws a PassedLimit. */
+function countLookups(entries) {
+	let lookups = 0;
+	return (names) => {
+		lookups += names;
+		if (lookups <= LOOKUPS * entries + LEAST_LOOKUPS) return;
+		throw new PassedLimit("its links lead through too many others", SHORTER);
+	};
+}
+const SHORTER = "Pack it with shorter paths, or with the files themselves instead of links.";
+/** Throws a PassedLimit where so many bytes have become too many. */
+function expectRatio(came, unpacked, maxRatio, what = "the archive") {
+	if (unpacked < 67108864 || unpacked <= maxRatio * came) return;
+	throw new PassedLimit(`${what} unpacks to more than ${maxRatio.toLocaleString("en")} times its size`, "Raise the input `max-ratio` if its contents really are that repetitive.");
+}
 /** The failure for an archive or file of more than `maxSize` bytes. */
-const tooLarge = (maxSize, what = "the archive holds") => badArchive(`${what} more than ${maxSize.toLocaleString("en")} bytes`, "Raise the input `max-size` if that much is meant.");
+const tooLarge = (maxSize, what = "the archive holds") => new PassedLimit(`${what} more than ${maxSize.toLocaleString("en")} bytes`, "Raise the input `max-size` if that much is meant.");
 
-export { writeAll as a, toSlabs as c, isDiskFull as i, viewBytes as l, tooLarge as n, SLAB as o, inDiskWords as r, createSlabPool as s, createGuard as t };
+export { tooLarge as a, readFreeBytes as c, expectRatio as i, countLookups as n, guardDisk as o, createGuard as r, measureFloor as s, PassedLimit as t };

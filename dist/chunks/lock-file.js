@@ -1,10 +1,10 @@
-import { t as known } from "./known.js";
 import { t as isMapping } from "./value.js";
-import { i as readLock, r as readKind, t as lockPath } from "./path.js";
+import { t as known } from "./known.js";
+import { t as ExpectedError } from "./error.js";
+import { f as readKind, o as locatePath, p as readLock, s as readSmall, u as lockPath } from "./repository.js";
 import { t as ROLES } from "./role.js";
 import { i as RULES, n as EDITABLE_BENCHMARK, s as isModelRole } from "./era.js";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
 
 // src/medperf/plan/decide/benchmark-fields.ts
 /** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
@@ -176,11 +176,20 @@ function evidenceWithLock(evidence, lock) {
 }
 
 // src/lookup/lock-file.ts
-/** What the last merge registered, from the checkout; undefined without a lock. Throws an ExpectedError of kind `lock`. */
+/**
+* What the last merge registered, from the checkout; undefined without a lock. Throws an ExpectedError of kind `lock`, also for
+* one that is not a file of the repository.
+*/
 function readLockFile(workspace, config) {
+	if (!existsSync(workspace)) return void 0;
 	const path = lockPath(config);
-	const file = join(workspace, path);
-	return existsSync(file) ? readLock(readFileSync(file, "utf8"), path) : void 0;
+	const found = locatePath(realpathSync(workspace), "", path);
+	if (found.kind === "missing") return void 0;
+	if (found.kind !== "file") throw unusable(path, "is not a file of the repository");
+	const bytes = readSmall(found.path);
+	if ("wrong" in bytes) throw unusable(path, bytes.wrong);
+	return readLock(bytes.toString(), path);
 }
+const unusable = (path, why) => new ExpectedError("lock", `${path} ${why}`, { hint: "Put the file itself there, as the last merge left it, or delete it: without it the server is asked." });
 
 export { lockSnapshot as a, frozenVerdict as c, withOldMetadata as d, findLockedRow as i, registeredFields as l, blindSnapshot as n, MEASURED as o, evidenceWithLock as r, componentKeys as s, readLockFile as t, withComponents as u };

@@ -2,7 +2,7 @@ import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { g as looseObject, h as literal, l as array, m as int, x as string } from "./schemas.js";
 import { i as parseBody } from "./client.js";
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 import { n as openHttp, t as openSession } from "./session.js";
 import { t as parseReference } from "./reference.js";
 import { createHash } from "node:crypto";
@@ -85,7 +85,7 @@ const Index = looseObject({
 */
 async function readManifest(reference, options = {}) {
 	const parsed = parseReference(reference);
-	await using http = await openHttp(options);
+	await using http = await openHttp(parsed.host, options);
 	const session = openSession(parsed, http);
 	const { digest, mediaType, document } = await read(parsed, session);
 	const index = Index.safeParse(document).data;
@@ -126,7 +126,7 @@ async function readManifest(reference, options = {}) {
 */
 async function readDigest(reference, options = {}) {
 	const parsed = parseReference(reference);
-	await using http = await openHttp(options);
+	await using http = await openHttp(parsed.host, options);
 	return await askDigest(parsed.version, openSession(parsed, http));
 }
 const nameOf = ({ os, architecture, variant }) => plainLine([

@@ -1,6 +1,6 @@
 import { t as ExpectedError } from "./error.js";
 import { r as toBytes, t as fromBytes } from "./byte-name.js";
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 
 // src/archive/member.ts
 /** A member's name as messages show it. */

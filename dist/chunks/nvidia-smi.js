@@ -1,5 +1,5 @@
 import { t as known } from "./known.js";
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 import { t as runProcess } from "./process.js";
 
 // src/engines/usage/nvidia-smi.ts

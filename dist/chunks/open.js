@@ -91,20 +91,26 @@ async function open(command, options) {
 	if (command === "podman") return (await import("./podman.js")).openPodman();
 	return (await import("./apptainer.js")).openApptainer(command, options);
 }
+/** What was being made when a run was killed can appear after the first look. */
+const LOOKS = 3;
 /** Cleans up after the engine of this name, for a run that was killed. */
 function openCleaner(command) {
 	if (command === "apptainer" || command === "singularity") return {
-		removeAll: async (label, looks = 1) => (await import("./cleanup.js")).removeNoted(label, looks),
-		reclaim: async () => {},
-		removeImages: async () => {}
+		removeAll: async (label, looks = 1) => (await import("./notes2.js")).removeNoted(label, looks),
+		reclaim: async () => true,
+		async removeImages(names) {
+			const { removeNames } = await import("./own.js");
+			const builders = ["docker", "podman"].filter((builder) => findProgram(builder) !== void 0);
+			await Promise.all(builders.map((builder) => removeNames(names, builder, LOOKS)));
+		}
 	};
 	return {
-		removeAll: async (label, looks = 1) => (await import("./cleanup4.js")).removeContainers(label, looks, command),
+		removeAll: async (label, looks = 1) => (await import("./cleanup2.js")).removeContainers(label, looks, command),
 		async reclaim(folder, images, label) {
 			const uid = command === "podman" ? process.getuid?.() ?? 0 : 0;
-			await (await import("./podman.js")).reclaimFor(command, uid, folder, images, label);
+			return (await import("./podman.js")).reclaimFor(command, uid, folder, images, label);
 		},
-		removeImages: async (references) => (await import("./cleanup4.js")).removeImages(references, command)
+		removeImages: async (names) => (await import("./own.js")).removeNames(names, command, LOOKS)
 	};
 }
 /** Whether `docker` is what the package podman-docker puts there: a link or a few lines of shell. */

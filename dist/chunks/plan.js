@@ -2,7 +2,7 @@ import { m as reportWithoutRun, u as findSnapshot } from "./judge.js";
 import { t as ROLES } from "./role.js";
 import { n as readPublicDigests } from "./content2.js";
 import { a as readFileAlone, c as foreseePublications, i as readFile, l as gatherEvidence, r as readComponents, s as addPlan, t as askWhatIsThere } from "./stages.js";
-import { n as SECRET_EVENTS, t as runStages } from "./end.js";
+import { t as runStages } from "./end.js";
 
 // src/modes/plan.ts
 /** Says what a merge does, from benchmark.yaml, the registries and, where there is a token, the MedPerf server; runs nothing. */
@@ -14,7 +14,7 @@ const runPlan = (job, credential) => runStages(job, credential, {
 		readFile,
 		planUntested
 	],
-	refused: SECRET_EVENTS
+	startsContainers: true
 });
 const ASSUMED = "Nothing was run: the plan takes for granted that the test passes.";
 const planUntested = async (course) => {

@@ -1,21 +1,22 @@
-import { t as gpuDevices } from "./gpu-devices.js";
-import { a as cleanDockerWords, r as removeContainers } from "./cleanup3.js";
-import { _ as number, h as literal, l as array, u as boolean, v as object, x as string } from "./schemas.js";
+import { c as gpuDevices } from "./argument.js";
+import { a as cleanDockerWords, r as removeContainers } from "./cleanup.js";
 import { i as checkGpus, n as openDockerImages, o as checkShared, r as loadImage, t as reclaim } from "./reclaim.js";
+import { _ as number, h as literal, l as array, u as boolean, v as object, x as string, y as record } from "./schemas.js";
 import { t as runProcess } from "./process.js";
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
+import { S as withCopy, b as withRetries, f as PODMAN_WALLS, k as askRegistry, r as runContainer, x as imageFailure } from "./run2.js";
+import { t as known } from "./known.js";
+import { o as parseAnswer, r as inspectImage } from "./inspect.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as listGpus } from "./nvidia-smi.js";
 import { i as splitReference, n as isPinned } from "./image-reference.js";
-import { t as known } from "./known.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
-import { b as askRegistry, d as imageFailure, m as inspectImage, r as runContainer, u as withRetries } from "./run2.js";
-import { a as withPlain, n as parseAnswer } from "./saved-image.js";
 import { t as ExpectedError } from "./error.js";
-import { readFileSync, readdirSync } from "node:fs";
+import { o as parsePlainJson } from "./json.js";
+import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { tmpdir } from "node:os";
 
 // src/engines/podman/arguments.ts
 /** Without root Podman maps the caller's own user and group into the container. */
@@ -31,175 +32,6 @@ function cdiNames(gpus) {
 		case "count": return Array.from({ length: gpus.count }, (_, index) => String(index));
 		case "devices": return gpus.devices;
 	}
-}
-
-// src/engines/podman/gpus.ts
-/** Where programs leave descriptions of devices (the Container Device Interface); the latter wins. */
-const FOLDERS = ["/etc/cdi", "/var/run/cdi"];
-const DevicesSchema = object({
-	kind: literal("nvidia.com/gpu"),
-	devices: array(object({ name: string() }))
-});
-/** The GPUs of this machine's CDI files, which are all that Podman can give, with the driver's names. */
-async function listCdiGpus(folders = FOLDERS) {
-	const names = [...new Set(folders.flatMap(filesIn).flatMap(namesIn))].filter((name) => name !== "all");
-	const numbers = names.filter((name) => /^\d+$/.test(name));
-	const ids = numbers.length === 0 ? names : numbers;
-	if (ids.length === 0) return [];
-	const known = await listGpus();
-	return ids.map((id) => known.find((gpu) => gpu.id === id) ?? { id: plainLine(id, 100) });
-}
-function filesIn(folder) {
-	try {
-		return readdirSync(folder).filter((name) => /\.(?:json|ya?ml)$/.test(name)).map((name) => join(folder, name));
-	} catch {
-		return [];
-	}
-}
-/** JSON is YAML. */
-function namesIn(file) {
-	try {
-		const read = parseCoreYaml(readFileSync(file));
-		const found = DevicesSchema.safeParse(read.ok ? read.value : void 0);
-		return found.success ? found.data.devices.map(({ name }) => name) : [];
-	} catch {
-		return [];
-	}
-}
-
-// src/engines/podman/images.ts
-/** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
-const openPodmanImages = (command, store) => openDockerImages(command, store, {
-	pullImage: pullPodmanImage,
-	expectPull: expectPodmanPull,
-	loadImage: (client, archive, options) => withPlain(archive, options.within ?? tmpdir(), (plain) => loadImage(client, plain, options))
-});
-/**
-* Gets an image by reference. Podman notes digests for images that were never in a registry too, so the registry is asked:
-* a local image that is the same as the registry's is used, and so is one that is pinned by digest or was built under this
-* short name; all others are pulled as MedPerf's client pulls them, because a tag may have moved.
-*/
-async function pullPodmanImage(command, reference, options) {
-	const { signal, warn } = options;
-	const { full, isPlain } = fullName(reference);
-	const local = await findImage(command, reference);
-	const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
-	if (local !== void 0 && pinned !== void 0) return describe(full, local, pinned);
-	if (local !== void 0 && !isNamed(local, full)) return describe(reference, local);
-	const digest = local && await askDigest(full, local, signal);
-	if (local !== void 0 && digest !== void 0) return describe(full, local, digest);
-	const args = [
-		"pull",
-		"--quiet",
-		...isPlain ? ["--tls-verify=false"] : [],
-		full
-	];
-	const pulled = await withRetries(() => runProcess(command, args, { signal }), options);
-	signal.throwIfAborted();
-	const now = pulled.code === 0 ? await inspectImage(command, full) : void 0;
-	const shown = plainLine(reference);
-	if (now !== void 0) {
-		if (local !== void 0 && local.Id !== now.Id) warn(`The registry's ${shown} has replaced another image of that name on this machine.`);
-		return describe(full, now, pinned ?? await askDigest(full, now, signal) ?? findOnlyDigest(now, full));
-	}
-	const reason = cleanDockerWords(pulled.stderr);
-	if (local === void 0) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason);
-	warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`);
-	return describe(full, local);
-}
-/** The pull that `pullPodmanImage` will make; undefined where it makes none. */
-async function expectPodmanPull(command, reference) {
-	const { full } = fullName(reference);
-	const local = await findImage(command, reference);
-	if (local === void 0) return { reference: full };
-	if (isPinned(reference) || !isNamed(local, full)) return void 0;
-	const digest = findOnlyDigest(local, full);
-	const isHere = ({ configDigest }) => configDigest === local.Id;
-	return known({
-		reference: full,
-		digest,
-		isHere
-	});
-}
-const findImage = async (command, reference) => await inspectImage(command, fullName(reference).full) ?? await inspectImage(command, reference);
-/** What was built under a short name has no full one. */
-const isNamed = ({ RepoTags }, full) => (RepoTags ?? []).includes(full);
-/** A reference as Docker understands it: without a registry it is of Docker Hub, which Podman does not assume. */
-function fullName(reference) {
-	const { host, repository, version, isHub } = parseReference(reference);
-	const address = URL.parse(`https://${host}`);
-	return {
-		full: `${isHub ? "docker.io" : host}/${repository}${version.includes(":") ? "@" : ":"}${version}`,
-		isPlain: address !== null && isLoopback(address)
-	};
-}
-/** What the reference points at in its registry, if that is the image of this machine. */
-async function askDigest(reference, { Id }, signal) {
-	const manifest = await askRegistry(reference, signal);
-	return manifest?.configDigest === Id ? manifest.digest : void 0;
-}
-/** Podman notes every digest of an image under each of its names, so only a single one is sure. */
-function findOnlyDigest({ RepoDigests }, full) {
-	const { name } = splitReference(full);
-	const digests = (RepoDigests ?? []).filter((entry) => entry.startsWith(`${name}@`));
-	return digests.length === 1 ? digests[0]?.slice(name.length + 1) : void 0;
-}
-const describe = (runBy, { Id, Size }, registryDigest) => known({
-	runBy,
-	configDigest: Id,
-	registryDigest,
-	bytes: Size
-});
-
-// src/engines/podman/info.ts
-const ANSWER_TIMEOUT = 2e4;
-const InfoSchema = object({
-	version: object({ Version: string() }),
-	host: object({
-		cgroupControllers: array(string()).nullish(),
-		cgroupVersion: string().default(""),
-		security: object({ rootless: boolean() }),
-		serviceIsRemote: boolean().default(false)
-	}),
-	store: object({ graphRoot: string().default("") }).default({ graphRoot: "" })
-});
-/** Asks Podman what it can do; an ExpectedError of kind `engine` where it does not answer. */
-async function readPodman(command) {
-	const { code, stdout, stderr } = await runProcess(command, [
-		"info",
-		"--format",
-		"{{json .}}"
-	], { timeout: ANSWER_TIMEOUT });
-	const info = code === 0 ? InfoSchema.safeParse(parseAnswer(stdout)).data : void 0;
-	if (info === void 0) throw noPodman(command, code, stderr);
-	const { rootless, controllers } = {
-		rootless: info.host.security.rootless,
-		controllers: info.host.cgroupControllers ?? []
-	};
-	const { serviceIsRemote: isRemote } = info.host;
-	return {
-		version: info.version.Version,
-		isRemote,
-		store: isRemote ? void 0 : info.store.graphRoot || void 0,
-		unkept: (wanted) => rootless ? unkeptBy(info.host.cgroupVersion === "v2" ? controllers : [], wanted) : []
-	};
-}
-const CONTROLLERS = {
-	memory: "memory",
-	cpus: "cpu",
-	pids: "pids"
-};
-function unkeptBy(controllers, wanted) {
-	return [
-		"memory",
-		"cpus",
-		"pids"
-	].filter((name) => wanted[name] !== void 0 && !controllers.includes(CONTROLLERS[name])).map((name) => `Podman cannot keep the limit \`${name}\` here: it runs without root, and this user has no cgroup controller \`${CONTROLLERS[name]}\`.`);
-}
-function noPodman(command, code, stderr) {
-	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `Podman is not here: the command \`${command}\` was not found`, { hint: "Install Podman on this runner, or set `run.runtime` to an engine that it has." });
-	const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1e3} s` : cleanDockerWords(stderr);
-	return new ExpectedError("engine", `Podman does not work: ${reason}`, { hint: "Run `podman info` on this runner; its last line says what is wrong." });
 }
 
 // src/engines/podman/history.ts
@@ -240,9 +72,11 @@ async function readPodmanHistory(command, name, since) {
 
 // src/engines/podman/dialect.ts
 /** How Podman differs from Docker where it runs containers. */
-const podmanDialect = (uid) => ({
+const podmanDialect = (uid, walls = async () => PODMAN_WALLS) => ({
 	gpuArguments: podmanGpuArguments,
 	hasInit: true,
+	writeEntrypoint: (word) => JSON.stringify([word]),
+	walls,
 	userArguments: userArguments(uid),
 	groups: (id) => listGroups(id, uid).flatMap((group) => [group, `memory/${group}`]),
 	readHistory: readPodmanHistory,
@@ -269,10 +103,197 @@ const readCatatonit = (exitCode, stderr) => {
 	};
 };
 
+// src/engines/podman/gpus.ts
+/** Where programs leave descriptions of devices (the Container Device Interface); the latter wins. */
+const FOLDERS = ["/etc/cdi", "/var/run/cdi"];
+const DevicesSchema = object({
+	kind: literal("nvidia.com/gpu"),
+	devices: array(object({ name: string() }))
+});
+/** The GPUs of this machine's CDI files, which are all that Podman can give, with the driver's names. */
+async function listCdiGpus(folders = FOLDERS) {
+	const names = [...new Set(folders.flatMap(filesIn).flatMap(namesIn))].filter((name) => name !== "all");
+	const numbers = names.filter((name) => /^\d+$/.test(name));
+	const ids = numbers.length === 0 ? names : numbers;
+	if (ids.length === 0) return [];
+	const known = await listGpus();
+	return ids.map((id) => known.find((gpu) => gpu.id === id) ?? { id: plainLine(id, 100) });
+}
+function filesIn(folder) {
+	try {
+		return readdirSync(folder).filter((name) => /\.(?:json|ya?ml)$/.test(name)).map((name) => join(folder, name));
+	} catch {
+		return [];
+	}
+}
+/** JSON is YAML. */
+function namesIn(file) {
+	try {
+		const read = parseCoreYaml(readFileSync(file));
+		const found = DevicesSchema.safeParse(read.ok ? read.value : void 0);
+		return found.success ? found.data.devices.map(({ name }) => name) : [];
+	} catch {
+		return [];
+	}
+}
+
+// src/engines/podman/images.ts
+/** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
+const openPodmanImages = (command, store) => openDockerImages(command, store, {
+	pullImage: pullPodmanImage,
+	expectPull: expectPodmanPull,
+	loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy)
+});
+/** What Podman is given on its standard input it would copy to a place of its own. */
+const giveCopy = (command, input, checked, { as, limits, folder, signal }) => withCopy(input, checked, {
+	as,
+	limits,
+	folder
+}, (copy) => runProcess(command, [
+	"load",
+	"--quiet",
+	"--input",
+	copy
+], { signal }));
+/**
+* Gets an image by reference. Podman notes digests for images that were never in a registry too, so the registry is asked:
+* a local image that is the same as the registry's is used, and so is one that is pinned by digest or was built under this
+* short name; all others are pulled as MedPerf's client pulls them, because a tag may have moved.
+*/
+async function pullPodmanImage(command, reference, options) {
+	const { signal, warn } = options;
+	const { full, isPlain } = fullName(reference);
+	const local = await findImage(command, reference);
+	const pinned = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
+	if (local !== void 0 && pinned !== void 0) return describe(local, pinned);
+	if (local !== void 0 && !isNamed(local, full)) return describe(local);
+	const digest = local && await askDigest(full, local, signal);
+	if (local !== void 0 && digest !== void 0) return describe(local, digest);
+	const args = [
+		"pull",
+		"--quiet",
+		...isPlain ? ["--tls-verify=false"] : [],
+		full
+	];
+	const pulled = await withRetries(() => runProcess(command, args, { signal }), options);
+	signal.throwIfAborted();
+	const now = pulled.code === 0 ? await inspectImage(command, full) : void 0;
+	const shown = plainLine(reference);
+	if (now !== void 0) {
+		if (local !== void 0 && local.Id !== now.Id) warn(`The registry's ${shown} has replaced another image of that name on this machine.`);
+		return describe(now, pinned ?? await askDigest(full, now, signal) ?? findOnlyDigest(now, full));
+	}
+	const reason = cleanDockerWords(pulled.stderr);
+	if (local === void 0) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason);
+	warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`);
+	return describe(local);
+}
+/** The pull that `pullPodmanImage` will make; undefined where it makes none. */
+async function expectPodmanPull(command, reference) {
+	const { full } = fullName(reference);
+	const local = await findImage(command, reference);
+	if (local === void 0) return { reference: full };
+	if (isPinned(reference) || !isNamed(local, full)) return void 0;
+	const digest = findOnlyDigest(local, full);
+	const isHere = ({ configDigest }) => configDigest === local.Id;
+	return known({
+		reference: full,
+		digest,
+		isHere
+	});
+}
+const findImage = async (command, reference) => await inspectImage(command, fullName(reference).full) ?? await inspectImage(command, reference);
+/** What was built under a short name has no full one. */
+const isNamed = ({ RepoTags }, full) => (RepoTags ?? []).includes(full);
+/** A reference as Docker understands it: without a registry it is of Docker Hub, which Podman does not assume. */
+function fullName(reference) {
+	const { host, repository, version, isHub } = parseReference(reference);
+	const address = URL.parse(`https://${host}`);
+	return {
+		full: `${isHub ? "docker.io" : host}/${repository}${version.includes(":") ? "@" : ":"}${version}`,
+		isPlain: address !== null && isLoopback(address)
+	};
+}
+/** What the reference points at in its registry, if that is the image of this machine. */
+async function askDigest(reference, { Id }, signal) {
+	const manifest = await askRegistry(reference, signal);
+	return manifest?.configDigest === Id ? manifest.digest : void 0;
+}
+/** Podman notes every digest of an image under each of its names, so only a single one is sure. */
+function findOnlyDigest({ RepoDigests }, full) {
+	const { name } = splitReference(full);
+	const digests = (RepoDigests ?? []).filter((entry) => entry.startsWith(`${name}@`));
+	return digests.length === 1 ? digests[0]?.slice(name.length + 1) : void 0;
+}
+const describe = ({ Id, Size }, registryDigest) => known({
+	runBy: Id,
+	configDigest: Id,
+	registryDigest,
+	bytes: Size
+});
+
+// src/engines/podman/info.ts
+const ANSWER_TIMEOUT$1 = 2e4;
+const InfoSchema = object({
+	version: object({ Version: string() }),
+	host: object({
+		cgroupControllers: array(string()).nullish(),
+		cgroupVersion: string().default(""),
+		security: object({
+			rootless: boolean(),
+			seccompEnabled: boolean().default(true),
+			seccompProfilePath: string().default("")
+		}),
+		serviceIsRemote: boolean().default(false)
+	}),
+	store: object({ graphRoot: string().default("") }).default({ graphRoot: "" })
+});
+/** Asks Podman what it can do; an ExpectedError of kind `engine` where it does not answer. */
+async function readPodman(command) {
+	const { code, stdout, stderr } = await runProcess(command, [
+		"info",
+		"--format",
+		"{{json .}}"
+	], { timeout: ANSWER_TIMEOUT$1 });
+	const info = code === 0 ? InfoSchema.safeParse(parseAnswer(stdout)).data : void 0;
+	if (info === void 0) throw noPodman(command, code, stderr);
+	const { rootless, controllers } = {
+		rootless: info.host.security.rootless,
+		controllers: info.host.cgroupControllers ?? []
+	};
+	const { serviceIsRemote: isRemote } = info.host;
+	return {
+		version: info.version.Version,
+		isRemote,
+		filter: {
+			isThere: info.host.security.seccompEnabled,
+			path: info.host.security.seccompProfilePath
+		},
+		store: isRemote ? void 0 : info.store.graphRoot || void 0,
+		unkept: (wanted) => rootless ? unkeptBy(info.host.cgroupVersion === "v2" ? controllers : [], wanted) : []
+	};
+}
+const CONTROLLERS = {
+	memory: "memory",
+	cpus: "cpu",
+	pids: "pids"
+};
+function unkeptBy(controllers, wanted) {
+	return [
+		"memory",
+		"cpus",
+		"pids"
+	].filter((name) => wanted[name] !== void 0 && !controllers.includes(CONTROLLERS[name])).map((name) => `Podman cannot keep the limit \`${name}\` here: it runs without root, and this user has no cgroup controller \`${CONTROLLERS[name]}\`.`);
+}
+function noPodman(command, code, stderr) {
+	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `Podman is not here: the command \`${command}\` was not found`, { hint: "Install Podman on this runner, or set `run.runtime` to an engine that it has." });
+	const reason = code === null ? `no answer within ${ANSWER_TIMEOUT$1 / 1e3} s` : cleanDockerWords(stderr);
+	return new ExpectedError("engine", `Podman does not work: ${reason}`, { hint: "Run `podman info` on this runner; its last line says what is wrong." });
+}
+
 // src/engines/podman/run.ts
 /** Runs a container with Docker's runner, in Podman's dialect. */
-async function runPodman(command, uid, run, options) {
-	const dialect = podmanDialect(uid);
+async function runPodman(command, dialect, run, options) {
 	const outcome = await runContainer(command, dialect, run, options);
 	if (outcome.kind !== "engine-failed" || !/container-init binary/i.test(outcome.message)) return outcome;
 	return runContainer(command, {
@@ -280,6 +301,88 @@ async function runPodman(command, uid, run, options) {
 		hasInit: false
 	}, run, options);
 }
+
+// src/engines/podman/walls.ts
+const ANSWER_TIMEOUT = 2e4;
+/** What Podman sets where neither the image nor anybody else does. */
+const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const ImageSchema = object({
+	Config: object({ Env: array(string()).nullish() }).nullish(),
+	Annotations: record(string(), string()).nullish()
+});
+/**
+* The walls of Podman. It would hand on the proxies of its environment, the variables of its own settings, and, for an image
+* that names a variable without a value or a pattern such as `*`, whatever its environment has under that name. So all that
+* it would set is taken away, and what the image says is given again. A program with the name of systemd would get more
+* mounts than others, and Podman's own filter of system calls lets every program become root of a user namespace.
+*/
+function openPodmanWalls(command, { version, isRemote, filter }) {
+	const seen = /* @__PURE__ */ new Map();
+	const ask = async (image) => {
+		const reading = seen.get(image) ?? readImage(command, image);
+		seen.set(image, reading);
+		const said = await reading;
+		if (said === void 0) seen.delete(image);
+		return said ?? {};
+	};
+	const profile = JSON.stringify(makeFilter(filter.path));
+	return async (image, folder) => {
+		const said = await ask(image);
+		if (isBefore(version, 4, 6)) refuseAnnotations(said);
+		return {
+			env: PODMAN_WALLS.env,
+			args: [
+				...PODMAN_WALLS.args,
+				...isRemote ? [] : ["--env-host=false"],
+				"--systemd=false",
+				...filter.isThere ? filterArguments(folder, profile) : [],
+				...isBefore(version, 4, 0) ? [] : ["--unsetenv-all", ...giveVariables(said.Config?.Env ?? [])]
+			]
+		};
+	};
+}
+/** The filter of system calls that Podman would take, narrowed; where its file cannot be read, one of ours. */
+function makeFilter(path) {
+	try {
+		const found = parseProfile(parsePlainJson(readFileSync(path, "utf8")));
+		return found === void 0 ? OPEN_PROFILE : narrowProfile(found);
+	} catch {
+		return OPEN_PROFILE;
+	}
+}
+function filterArguments(folder, profile) {
+	const file = join(folder, "seccomp.json");
+	writeFileSync(file, profile, { mode: 420 });
+	return ["--security-opt", `seccomp=${file}`];
+}
+function isBefore(version, major, minor) {
+	const [its = 0, also = 0] = version.split(".", 2).map((part) => Number.parseInt(part, 10));
+	return its < major || its === major && also < minor;
+}
+/** What runtimes and systemd take orders from. */
+const ORDERS = /^(?:run\.oci|io\.crun|module\.wasm|org\.systemd\.property|io\.podman|io\.kubernetes|io\.containers|org\.criu)\./;
+/** Podman before 4.6 hands annotations of an image to its runtime, as if whoever runs it had asked for that. */
+function refuseAnnotations({ Annotations }) {
+	const order = Object.keys(Annotations ?? {}).find((name) => ORDERS.test(name));
+	if (order === void 0) return;
+	throw new ExpectedError("image", `the image has the annotation ${plainLine(order, 100)}, which this Podman would take for an order`, { hint: "Build the image without it, or use Podman 4.6 or newer, which leaves it out." });
+}
+/** What an image says of itself; undefined where Podman does not tell. */
+async function readImage(command, image) {
+	const { code, stdout } = await runProcess(command, [
+		"image",
+		"inspect",
+		"--format",
+		"{{json .}}",
+		"--",
+		image
+	], { timeout: ANSWER_TIMEOUT });
+	if (code !== 0) return void 0;
+	const [found] = [parseAnswer(stdout)].flat();
+	return ImageSchema.safeParse(found).data ?? {};
+}
+/** The variables of an image as arguments; what has no value, or no plain name, would be read as something else. */
+const giveVariables = (variables) => [PATH, ...variables.filter((one) => /^[^\s=*]+=/.test(one))].flatMap((one) => ["--env", one]);
 
 // src/engines/podman/podman.ts
 /**
@@ -299,6 +402,7 @@ async function openPodman(command = "podman") {
 }
 function openPodmanLauncher(command, title, podman) {
 	const uid = process.getuid?.() ?? 0;
+	const dialect = podmanDialect(uid, openPodmanWalls(command, podman));
 	return {
 		showsGpus: () => gpuDevices().length > 0,
 		offeredGpus: async () => listCdiGpus(),
@@ -308,7 +412,7 @@ function openPodmanLauncher(command, title, podman) {
 		},
 		unkept: async (wanted) => podman.unkept(wanted),
 		store: async () => podman.store,
-		run: (run, options) => runPodman(command, uid, run, options),
+		run: (run, options) => runPodman(command, dialect, run, options),
 		reclaim: (folder, images, label) => reclaimFor(command, uid, folder, images, label),
 		removeAll: (label, looks = 1) => removeContainers(label, looks, command)
 	};
@@ -324,6 +428,7 @@ async function reclaimFor(command, uid, folder, images, label) {
 		"0:0",
 		folder
 	], { timeout: 12e4 });
+	return true;
 }
 
 export { openPodman, reclaimFor };

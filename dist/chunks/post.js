@@ -1,4 +1,6 @@
-import { i as createLog, n as isSignInShown, r as readLeftovers, t as openRunnerDesk } from "./desk.js";
+import { n as listProxySecrets } from "./proxies.js";
+import { a as createLog, i as readShownCode, n as openRunnerDesk, r as readLeftovers, t as takeInputs } from "./take-inputs.js";
+import { t as parsePassEnvironment } from "./pass-environment.js";
 import { t as removeFolder } from "./remove-folder.js";
 
 // src/modes/clean-up.ts
@@ -17,39 +19,49 @@ async function removeRest(desk, readLeftovers, openCleaner) {
 	const left = readLeftovers();
 	if (left === void 0) return;
 	const { folders, containers } = left;
-	const takeBack = containers && openCleaner && await removeContainers(desk, containers, openCleaner(containers.engine));
+	const cleaner = containers && openCleaner?.(containers.engine);
+	const takeBack = containers && cleaner && await removeContainers(desk, containers, cleaner);
 	for (const folder of [folders.work, folders.report]) {
 		const problem = await removeFolder(folder, takeBack);
 		if (problem !== void 0) desk.warn(problem);
 	}
+	if (containers !== void 0) await cleaner?.removeImages(containers.names);
 }
 /** Gives what makes the files of a foreign user one's own, which takes a container more. */
-async function removeContainers(desk, { label, images, decrypted }, cleaner) {
+async function removeContainers(desk, { label, images }, cleaner) {
 	const { problem } = await cleaner.removeAll(label, LOOKS);
 	if (problem !== void 0) desk.warn(`Containers of this run may be left: ${problem}`);
-	await cleaner.removeImages(decrypted);
 	return (folder) => cleaner.reclaim(folder, images, label);
 }
 /** A run that was killed while it waited for a sign-in left address and code on the pull request. */
 async function endSignIn(desk, readSignIn) {
-	const place = await readSignIn();
-	if (place === void 0) return;
+	const shown = await readSignIn();
+	if (shown === void 0) return;
 	const { endKilled } = await import("./sign-in2.js");
-	await endKilled(place, desk);
+	await endKilled(shown.place, shown.code, desk);
 }
 
 // src/runner/post.ts
-/** What `main` of the same step left; inputs and event are read only where they are needed. */
+/** What `main` of the same step left; inputs and event are read only where they are needed, and leave the environment at once. */
 async function openRest(loadReadInputs, environment = process.env) {
+	const raw = takeInputs(environment);
 	const log = createLog((text) => void process.stdout.write(text));
+	const passed = parsePassEnvironment(raw["INPUT_PASS-ENVIRONMENT"] ?? "");
+	const desk = await openRunnerDesk({ log });
+	for (const secret of listProxySecrets(environment)) desk.mask(secret);
 	return {
-		desk: await openRunnerDesk({ log }),
+		desk,
+		/** Variables that the programs of the post step inherit too. With a wrong input, `main` started none. */
+		passedEnvironment: "names" in passed ? passed.names : [],
 		readLeftovers: () => readLeftovers(environment),
 		async readSignIn() {
-			if (!isSignInShown(environment)) return void 0;
-			const { takeInputs } = await import("./inputs2.js");
+			const code = readShownCode(environment);
+			if (code === void 0) return void 0;
 			const { describeEntry } = await import("./enter2.js");
-			return describeEntry(takeInputs(await loadReadInputs(), environment), environment).job;
+			return {
+				place: describeEntry((await loadReadInputs())(raw), environment).job,
+				code
+			};
 		}
 	};
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-// src/engines/program.ts
+// src/engines/process/program.ts
 /** Where PATH finds a program; undefined where it does not. */
 function findProgram(name) {
 	return (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "").map((folder) => join(folder, name)).find(isProgram);

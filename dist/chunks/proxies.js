@@ -1,4 +1,5 @@
-import { n as plainText } from "./text.js";
+import { r as plainText } from "./text.js";
+import { o as parsePlainJson } from "./json.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { homedir } from "node:os";
@@ -152,7 +153,7 @@ function overlap(text, secret) {
 	return 0;
 }
 
-// src/files/proxies.ts
+// src/net/proxies.ts
 /** What must not be seen of the proxies that this machine knows: its variables (`HTTPS_PROXY`, `npm_config_proxy`, …) and Docker's settings. */
 const listProxySecrets = (environment) => [...new Set([...namedProxies(environment), ...dockerProxies(environment)].flatMap(findLoginSecrets))];
 const namedProxies = (environment) => Object.entries(environment).flatMap(([name, value]) => /proxy/i.test(name) && value ? [value] : []);
@@ -166,7 +167,7 @@ function dockerProxies(environment) {
 function readSettings(environment) {
 	const folder = environment["DOCKER_CONFIG"] || join(environment["HOME"] || homedir(), ".docker");
 	try {
-		const settings = JSON.parse(readFileSync(join(folder, "config.json"), "utf8"));
+		const settings = parsePlainJson(readFileSync(join(folder, "config.json"), "utf8"));
 		const proxies = typeof settings === "object" ? Object.entries(settings ?? {}).find(isProxies)?.[1] : void 0;
 		return listTexts(proxies).some((text) => text !== "") ? { proxies } : "none";
 	} catch (error) {

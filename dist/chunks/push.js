@@ -55,10 +55,9 @@ function describePublished(reference, { digest, configDigest }) {
 	};
 	throw new ExpectedError("registry", `\`${reference}\` has no image for this platform`, { hint: "Build it for linux/amd64 too." });
 }
-/** An image that was built and pushed by an earlier job, under the tag of one of the commits. */
-async function findPushed(reference, imageId, commits) {
-	const tags = commits.flatMap((commit) => commit === void 0 ? [] : nameTags(commit, imageId));
-	for (const tag of new Set(tags)) {
+/** An image that was built and pushed by an earlier job: under the tags of this commit, and of no other. */
+async function findPushed(reference, imageId, commit) {
+	for (const tag of nameTags(commit, imageId)) {
 		const found = await findPublished(reference, tag);
 		if (found !== void 0 && [found.imageId, found.digest].includes(imageId)) return found;
 	}
@@ -95,20 +94,20 @@ function pushTested({ job: { log, signal }, commit, push }, reference, imageId) 
 async function publishImage(options) {
 	const { imageId, reference, commit, warn } = options;
 	const byCommit = replaceTag(reference, commit);
-	const there = await findManifest(byCommit, options);
-	if (there !== void 0 && isImage(there, imageId)) return describePublished(byCommit, there);
-	if (there === void 0) return pushTo(byCommit, options);
+	const there = await findManifest(byCommit, options) ?? await pushTo(byCommit, options);
+	if (isImage(there, imageId)) return describePublished(byCommit, there);
 	const byImage = replaceTag(reference, nameTags(commit, imageId)[1]);
-	warn(`\`${byCommit}\` holds an earlier build of this commit already; this one is pushed as \`${byImage}\`.`);
+	warn(`\`${byCommit}\` holds another build of this commit; this one is pushed as \`${byImage}\`.`);
 	const same = await findManifest(byImage, options);
-	return same !== void 0 && isImage(same, imageId) ? describePublished(byImage, same) : pushTo(byImage, options);
+	const found = same !== void 0 && isImage(same, imageId) ? same : await pushTo(byImage, options);
+	if (isImage(found, imageId)) return describePublished(byImage, found);
+	throw new ExpectedError("registry", `\`${byImage}\` is not the image that was tested: the registry has ${found.configDigest ?? found.digest}, and ${imageId} was pushed`, { hint: "Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again." });
 }
+/** Pushes the image, and gives what its registry then has under that tag. */
 async function pushTo(reference, options) {
-	const { imageId, push } = options;
+	const { push } = options;
 	await push(reference);
-	const manifest = await readBack(reference, options);
-	if (isImage(manifest, imageId)) return describePublished(reference, manifest);
-	throw new ExpectedError("registry", `\`${reference}\` is not the image that was tested: the registry has ${manifest.configDigest ?? manifest.digest}, and ${imageId} was pushed`, { hint: "Somebody else pushes this tag: let only one run at a time (`concurrency`), and run it again." });
+	return readBack(reference, options);
 }
 async function readBack(reference, options) {
 	const { signal } = options;

@@ -1,21 +1,86 @@
-import { t as plainLine } from "./text.js";
+import { n as plainLine, t as cutLines } from "./text.js";
 import { t as known } from "./known.js";
 import { o as showGpus } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
+import { o as findContainerUser } from "./argument.js";
+import { A as bindArguments, C as writeSaved, D as openRoom, E as checkTogether, M as runNoted, N as HELPER_LIMITS, P as inventName, T as checkSaved, a as untilEnded, b as withRetries, c as SETTINGS, d as NO_GPUS, i as isGone, k as askRegistry, l as dockerGpuArguments, m as findWalls, s as HARDENING, u as limitArguments, w as hashManifest, x as imageFailure } from "./run2.js";
 import { t as runProcess } from "./process.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { _ as checkTogether, a as dockerGpuArguments, b as askRegistry, d as imageFailure, f as describeOwn, g as readLocalLayers, h as isKeptByManifest, m as inspectImage, p as findDigest, u as withRetries, v as openRoom, x as mountOption } from "./run2.js";
-import { t as readSaved } from "./saved-image.js";
-import { n as isPinned } from "./image-reference.js";
-import { a as cleanDockerWords, i as removeImages } from "./cleanup3.js";
+import { t as openInput } from "./input-file.js";
+import { n as isPinned, t as imageReferenceFault } from "./image-reference.js";
+import { a as readLocalLayers, i as isKeptByManifest, n as findDigest, r as inspectImage, t as describeOwn } from "./inspect.js";
+import { a as cleanDockerWords, i as untilGone } from "./cleanup.js";
+import { a as removeNames, i as listImages, n as isHereNameless, r as leaveNameless, t as hasName } from "./own2.js";
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 
+// src/engines/docker/helper.ts
+/** The walls and limits that tasks have, for a container of this name and label. */
+const wallArguments = (name, label) => [...[
+	"--name",
+	name,
+	"--label",
+	label,
+	...HARDENING,
+	...SETTINGS
+], ...[
+	"--network",
+	"none",
+	...limitArguments(HELPER_LIMITS)
+]];
+/** Its program ended, or was not there, and its container with it. */
+const isOver = (code) => code === 0 || code === 126 || code === 127;
+/**
+* Runs a helper for at most so many milliseconds, and then ends its container, not only the client that waits for it. The code
+* is null where it took longer.
+*/
+async function runHelper(command, { label, image, command: [entrypoint, ...words], user = findContainerUser(), options = [] }, timeout) {
+	const name = inventName("helper");
+	const { args: walls, env } = findWalls(command);
+	const args = [...[
+		"run",
+		"--rm",
+		...wallArguments(name, label),
+		...walls,
+		"--user",
+		`${user.uid}:${user.gid}`
+	], ...[
+		...options,
+		"--entrypoint",
+		entrypoint,
+		image,
+		...words
+	]];
+	const abandoned = new AbortController();
+	const client = runProcess(command, args, {
+		signal: abandoned.signal,
+		env
+	});
+	const tooLong = AbortSignal.timeout(timeout);
+	await untilEnded({
+		command,
+		name,
+		client,
+		giveUp: () => abandoned.abort()
+	}, tooLong);
+	const ended = await client;
+	if (!tooLong.aborted && isOver(ended.code)) return {
+		...ended,
+		mayLive: false
+	};
+	const mayLive = !await isGone(command, name, abandoned.signal.aborted);
+	return {
+		...ended,
+		code: tooLong.aborted ? null : ended.code,
+		mayLive
+	};
+}
+
 // src/engines/shared-files.ts
-const ANSWER_TIMEOUT = 6e4;
+const ANSWER_TIMEOUT$1 = 6e4;
 const TARGET$1 = "/medperf-probe";
 /** Whether we run in a container, or an engine was named that may run elsewhere: it can have other files than we do. */
 const mayDiffer = (environment = process.env) => ["/.dockerenv", "/run/.containerenv"].some((mark) => existsSync(mark)) || [
@@ -30,14 +95,14 @@ const mayDiffer = (environment = process.env) => ["/.dockerenv", "/run/.containe
 */
 async function checkShared(command, title, image, label, { work, others }) {
 	const word = randomBytes(16).toString("hex");
-	const name = `medperf-probe-${word.slice(0, 16)}`;
+	const name = inventName("probe");
 	const file = `.probe-${word}`;
 	writeFileSync(join(work, file), word);
-	const ask = (...args) => runProcess(command, args, { timeout: ANSWER_TIMEOUT });
+	const ask = (...args) => runProcess(command, args, { timeout: ANSWER_TIMEOUT$1 });
 	try {
 		const made = await ask(...createArguments(name, label, [work, ...others], image.runBy));
 		if (made.code !== 0) {
-			const missing = MISSING.exec(made.stderr)?.[1];
+			const missing = MISSING.exec(made.stderr.slice(-MATCHED))?.[1];
 			if (missing !== void 0) throw notShared(title, missing);
 			return;
 		}
@@ -48,28 +113,24 @@ async function checkShared(command, title, image, label, { work, others }) {
 		await ask("rm", "--force", "--volumes", name);
 	}
 }
+/** UTF-16 units of the engine's words that are looked at: a path has 4,095 bytes at most. */
+const MATCHED = 8192;
 const MISSING = /(?:bind source path does not exist: |statfs )(\/[^\n]*?)(?:: no such file or directory)?\s*$/m;
 function createArguments(name, label, sources, image) {
 	return [
-		...[
-			"create",
-			"--name",
-			name,
-			"--label",
-			label,
-			"--pull",
-			"never",
-			"--network",
-			"none"
-		],
-		...sources.flatMap((source, at) => mountOption("type=bind", `source=${source}`, `target=${TARGET$1}/${at}`, "readonly")),
+		...["create", ...wallArguments(name, label)],
+		...sources.flatMap((source, at) => bindArguments({
+			source,
+			target: `${TARGET$1}/${at}`,
+			mode: "ro"
+		})),
 		...[image, "probe"]
 	];
 }
 const notShared = (title, path) => new ExpectedError("engine", `${title} does not have the files of this job: what is at ${plainLine(path)} here is not there for it`, { hint: "This runner is a container itself, or the engine is on another machine: set the input `work-directory` to a folder that both have under the same path, such as a volume mounted with `-v /srv/medperf:/srv/medperf`, and keep the checkout on such a volume too." });
 
 // src/engines/docker/gpus.ts
-const NO_PROGRAM = "/medperf-gpu-check";
+const ANSWER_TIMEOUT = 6e4;
 /** No machine has more; a daemon that gives away what it has not must not be asked for ever. */
 const MOST = 16;
 /** Throws an ExpectedError of kind `gpu`, with the engine's words, where it cannot give these GPUs. */
@@ -98,43 +159,32 @@ async function offeredGpus(command, image, label) {
 	return Array.from({ length: count }, (_, index) => ({ id: String(index) }));
 }
 /**
-* Asks an engine for GPUs with a program that does not exist: it looks for the devices before it looks for the program, so
-* nothing of the image runs and the error tells which of the two was missing.
+* Asks an engine for GPUs with a program that does not exist, because its name was invented just now: it looks for the devices
+* before it looks for the program, so nothing of the image runs and the error tells which of the two was missing.
 */
 async function askRefusal(command, image, gpus, label, toArguments) {
 	if (gpus.kind === "none") return void 0;
-	const { stderr } = await runProcess(command, [
-		...[
-			"run",
-			"--rm",
-			"--label",
-			label,
-			"--network",
-			"none",
-			"--cap-drop",
-			"ALL"
-		],
-		...[
-			"--pull",
-			"never",
-			"--log-driver",
-			"none"
-		],
-		...toArguments(gpus),
-		...[
-			"--entrypoint",
-			NO_PROGRAM,
-			image.runBy
-		]
-	], { timeout: 6e4 });
-	return stderr.includes(NO_PROGRAM) ? void 0 : cleanDockerWords(stderr);
+	const program = `/${inventName("nothing")}`;
+	const helper = {
+		label,
+		image: image.runBy,
+		command: [program],
+		options: toArguments(gpus)
+	};
+	const { code, stderr } = await runHelper(command, helper, ANSWER_TIMEOUT);
+	if (code === null) return `no answer within ${ANSWER_TIMEOUT / 1e3} s`;
+	return stderr.includes(program) ? void 0 : cleanDockerWords(stderr);
 }
 
-// src/engines/docker/dockerfile.ts
+// src/engines/docker/images/dockerfile.ts
+/** Bytes of a Dockerfile that is looked at here. */
+const LARGEST = 4 * 1024 ** 2;
 /** The Dockerfile of a build context; empty where there is none to read, which the builder will say. */
 function readDockerfile(context) {
+	const path = join(context, "Dockerfile");
 	try {
-		return readFileSync(join(context, "Dockerfile"), "utf8");
+		const stats = statSync(path);
+		return stats.isFile() && stats.size <= LARGEST ? readFileSync(path, "utf8") : "";
 	} catch {
 		return "";
 	}
@@ -159,62 +209,88 @@ function readInstructions(dockerfile) {
 	}
 	return open === void 0 ? found : [...found, open];
 }
-/** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable. */
+/** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable, and nothing else that is no image reference. */
 function listBases(dockerfile) {
 	const stages = /* @__PURE__ */ new Set(["scratch"]);
 	const bases = /* @__PURE__ */ new Set();
 	for (const { text } of readInstructions(dockerfile)) {
 		const [, base = "", stage] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(text) ?? [];
 		if (base === "") continue;
-		if (!stages.has(base.toLowerCase()) && !base.includes("$")) bases.add(base);
+		if (!stages.has(base.toLowerCase()) && imageReferenceFault(base) === void 0) bases.add(base);
 		if (stage !== void 0) stages.add(stage.toLowerCase());
 	}
 	return [...bases];
 }
 /** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`), of Podman (`STEP 4/5: RUN …`) or of BuildKit (` > [3/4] RUN …`). */
 function findFailed(stdout, stderr, dockerfile) {
-	const named = /^Dockerfile:(\d+)$/m.exec(stderr) ?? /dockerfile parse error (?:on )?line (\d+)/i.exec(stderr);
-	const text = shownInstruction(stdout, stderr);
+	const [out, err] = [cutLines(stdout), cutLines(stderr)];
+	const named = findPart(err, NAMED) ?? findPart(err, PARSE_ERROR);
+	const shown = findPart(err.toReversed(), BUILDKIT)?.replace(/:$/, "") ?? findPart(out.toReversed(), CLASSIC);
+	const text = shown && squeeze(shown);
 	const instructions = readInstructions(dockerfile);
-	const line = named === null ? instructions.find((one) => text !== void 0 && squeeze(one.text) === squeeze(text))?.line : begin(instructions, Number(named[1]));
+	const line = named === void 0 ? instructions.find((one) => text !== void 0 && squeeze(one.text) === text)?.line : begin(instructions, Number(named));
 	return known({
 		line,
-		text: text && squeeze(text)
+		text
 	});
 }
-function shownInstruction(stdout, stderr) {
-	const buildKit = [...stderr.matchAll(/^ > \[[^\]]*\d+\/\d+\] (.+?):?$/gm)].at(-1);
-	const classic = [...stdout.matchAll(/^(?:Step \d+\/\d+ |STEP \d+\/\d+): (.+)$/gm)].at(-1);
-	return (buildKit ?? classic)?.[1];
+const NAMED = /^Dockerfile:(\d{1,9})$/;
+const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d{1,9})/i;
+const BUILDKIT = /^ > \[(?:[^\]]*[^\]\d])?\d{1,9}\/\d{1,9}\] (.+)$/;
+const CLASSIC = /^(?:Step \d{1,9}\/\d{1,9} |STEP \d{1,9}\/\d{1,9}): (.+)$/;
+const RUNNING = /^ ---> Running in ([0-9a-f]{12,64})$/;
+/** The container in which the classic builder ran a line last, by its words; a line may have said so itself. */
+const findRunning = (stdout) => findPart(cutLines(stdout).toReversed(), RUNNING);
+/** What the first of the lines that match has in its brackets. */
+function findPart(lines, pattern) {
+	for (const line of lines) {
+		const found = pattern.exec(line)?.[1];
+		if (found !== void 0) return found;
+	}
 }
 /** BuildKit may name any line of an instruction. */
 const begin = (instructions, line) => instructions.findLast((one) => one.line <= line)?.line ?? line;
 const squeeze = (text) => text.replaceAll(/\s+/g, " ").trim();
 
-// src/engines/docker/build.ts
-/** Builds the image of a change from its context folder; the classic builder must leave no half-built container. */
-async function buildImage(command, context, tag, { signal, onOutput }) {
+// src/engines/docker/images/build.ts
+/** BuildKit's note of how an image was made gives each build another ID in containerd's store. */
+const ENVIRONMENT = { BUILDX_NO_DEFAULT_ATTESTATIONS: "1" };
+/**
+* Builds the image of a change from its context folder under a name of the run's own; the classic builder must leave no half-built
+* container.
+*/
+async function buildImage(command, context, as, { signal, label, onOutput }) {
 	const own = await mkdtemp(join(tmpdir(), "medperf-build-"));
 	try {
 		const idFile = join(own, "id");
-		const built = await runProcess(command, [
+		const args = [
 			"build",
 			"--force-rm",
 			"--iidfile",
 			idFile,
 			"--tag",
-			tag,
+			as,
 			context
-		], {
+		];
+		const before = await listImages(command);
+		const options = {
 			signal,
-			onOutput
-		});
+			onOutput,
+			env: ENVIRONMENT,
+			leavesChildren: true
+		};
+		const built = await runNoted(command, args, {
+			name: inventName("build"),
+			label
+		}, options);
+		if (signal.aborted) await untilGone(command, findRunning(built.stdout));
 		signal.throwIfAborted();
 		if (built.code !== 0) throw buildFailure(built, readDockerfile(context));
 		const id = (await readFile(idFile, "utf8").catch(() => "")).trim();
-		const found = (id === "" ? void 0 : await inspectImage(command, id)) ?? await inspectImage(command, tag);
-		if (found !== void 0) return describeOwn(found, isKeptByManifest(found) && id !== "" ? id : found.Id);
-		throw buildFailure(built, readDockerfile(context));
+		const found = await inspectImage(command, as);
+		if (found === void 0) throw buildFailure(built, readDockerfile(context));
+		if (before.has(found.Id) && !hasName(found, as)) await leaveNameless(command, as);
+		return describeOwn(found, isKeptByManifest(found) && id !== "" ? id : found.Id);
 	} finally {
 		await rm(own, {
 			recursive: true,
@@ -233,28 +309,44 @@ function buildFailure({ stdout, stderr }, dockerfile) {
 	return new ExpectedError("build", `the image cannot be built: ${[place.join(", "), what].filter((part) => part !== "").join(": ")}`, { hint: "The log of this step shows the whole build." });
 }
 
-// src/engines/docker/load.ts
+// src/engines/docker/images/load.ts
 /**
 * Loads an archive made by `docker save` by tag, and gives the image of its first tag, as MedPerf's client does
-* (docs/medperf.md 14.2).
+* (docs/medperf.md 14.2), under a name of the run's own: no tag of the archive reaches the engine, and nothing at all of one that does
+* not hold what it says.
 */
-async function loadImage(command, archive, { signal }) {
-	const { tag, id } = await readSaved(archive);
+async function loadImage(command, archive, options, give = giveStream) {
+	const { as, limits, sha256, signal } = options;
+	await using input = await openInput(archive);
+	const checked = await checkSaved(input, {
+		limits,
+		sha256,
+		needsTag: true
+	});
 	signal.throwIfAborted();
-	const loaded = await runProcess(command, [
-		"load",
-		"--quiet",
-		"--input",
-		archive
-	], { signal });
+	const ids = [checked.configDigest, hashManifest(checked)];
+	const wasNameless = await isHereNameless(command, ids);
+	const loaded = await give(command, input, checked, options);
 	signal.throwIfAborted();
-	const found = (loaded.code === 0 && id !== void 0 ? await inspectImage(command, id) : void 0) ?? (loaded.code === 0 ? await inspectImage(command, tag) : void 0);
-	if (found !== void 0) return describeOwn(found, isKeptByManifest(found) ? id : found.Id);
-	const reason = loaded.code === 0 ? `it did not bring ${plainLine(tag)}` : cleanDockerWords(loaded.stderr);
-	throw imageFailure(`the image archive cannot be loaded: ${reason}`, reason);
+	const found = loaded.code === 0 ? await inspectImage(command, as) : void 0;
+	if (found !== void 0 && ids.includes(found.Id)) {
+		if (wasNameless && !hasName(found, as)) await leaveNameless(command, as);
+		return describeOwn(found, checked.configDigest);
+	}
+	await removeNames([as], command);
+	const reason = loaded.code === 0 ? `it did not bring ${checked.configDigest}` : cleanDockerWords(loaded.stderr);
+	throw imageFailure(`the image archive cannot be loaded: ${plainLine(reason, 1e3)}`, reason);
 }
+const giveStream = (command, input, checked, { as, limits, signal }) => runProcess(command, ["load", "--quiet"], {
+	signal,
+	input: writeSaved(input, checked, {
+		as,
+		limits,
+		isForDocker: true
+	})
+});
 
-// src/engines/docker/pull.ts
+// src/engines/docker/images/pull.ts
 /**
 * Gets an image by reference. One that was built here and never pushed has no digest under this name and is used as it
 * is, and so is one that is pinned by digest; all others are pulled as MedPerf's client pulls them, because a tag may
@@ -303,7 +395,7 @@ async function toImage(reference, found, signal) {
 	const registryDigest = findDigest(reference, found.RepoDigests ?? []);
 	const isUnknown = isKeptByManifest(found) && registryDigest !== void 0;
 	return known({
-		runBy: reference,
+		runBy: found.Id,
 		configDigest: isUnknown ? await askConfigDigest(reference, found.Id, signal) : found.Id,
 		registryDigest,
 		bytes: found.Size
@@ -315,14 +407,25 @@ async function askConfigDigest(reference, id, signal) {
 	return configDigest !== void 0 && [digest, platformDigest].includes(id) ? configDigest : id;
 }
 
-// src/engines/docker/push.ts
+// src/engines/docker/images/push.ts
 /**
-* Pushes a local image, given by what it is run by, under a reference, with the login that Docker has. Throws an ExpectedError of kind
-* `registry`, or the reason of the signal.
+* Pushes a local image, given by what it is run by, under a reference, with the login that the engine has. Docker pushes what bears the
+* name, so it is given that just before; whatever bore it gets it back. Throws an ExpectedError of kind `registry`, or the reason of
+* the signal.
 */
 async function pushImage(command, id, reference, options) {
 	const { signal, onOutput } = options;
 	if (await inspectImage(command, id) === void 0) throw new ExpectedError("registry", `the image ${plainLine(id, 100)} is no longer on this machine`, { hint: "Let nothing remove images while this runs, and run the job again." });
+	const push = async (words) => {
+		const pushed = await withRetries(() => runProcess(command, ["push", ...words], known({
+			signal,
+			onOutput
+		})), options);
+		signal.throwIfAborted();
+		if (pushed.code !== 0) throw pushFailure(reference, cleanDockerWords(pushed.stderr));
+	};
+	if (command === "podman") return push([id, `docker://${reference}`]);
+	const before = await inspectImage(command, reference);
 	try {
 		const tagged = await runProcess(command, [
 			"tag",
@@ -331,27 +434,25 @@ async function pushImage(command, id, reference, options) {
 		], { signal });
 		signal.throwIfAborted();
 		if (tagged.code !== 0) throw pushFailure(reference, cleanDockerWords(tagged.stderr));
-		const push = () => runProcess(command, ["push", reference], known({
-			signal,
-			onOutput
-		}));
-		const pushed = await withRetries(push, options);
-		signal.throwIfAborted();
-		if (pushed.code !== 0) throw pushFailure(reference, cleanDockerWords(pushed.stderr));
+		await push([reference]);
 	} finally {
-		await untag(command, id, reference);
+		await giveBack(command, {
+			id,
+			reference,
+			before: before?.Id
+		});
 	}
 }
 /** A tag for each commit would keep every image on a runner that lives on; one that is the image's only name stays. */
-async function untag(command, id, reference) {
-	const { stdout } = await runProcess(command, [
-		"image",
-		"inspect",
-		"--format",
-		"{{len .RepoTags}}",
-		id
+async function giveBack(command, { id, reference, before }) {
+	if (before === id) return;
+	if (before !== void 0) return void await runProcess(command, [
+		"tag",
+		before,
+		reference
 	]);
-	if (Number(stdout) > 1) await runProcess(command, [
+	const now = await inspectImage(command, reference);
+	if (now?.Id === id && (now.RepoTags ?? []).length > 1) await runProcess(command, [
 		"image",
 		"rm",
 		"--no-prune",
@@ -393,9 +494,15 @@ function openDockerImages(command, store, dialect = {
 			await openFor(options).load(archive);
 			return dialect.loadImage(command, archive, options);
 		},
-		build: (context, tag, options) => buildImage(command, context, tag, options),
+		async build(context, as, options) {
+			await refreshBases(command, context, {
+				...options,
+				pullImage: dialect.pullImage
+			});
+			return buildImage(command, context, as, options);
+		},
 		push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),
-		removeImages: (references) => removeImages(references, command)
+		removeImages: (names) => removeNames(names, command)
 	};
 }
 /**
@@ -411,9 +518,32 @@ async function listPulls(command, coming, expect) {
 async function basePull(command, reference) {
 	return await inspectImage(command, reference) === void 0 ? { reference } : void 0;
 }
+/**
+* Gets anew what a build begins with, as its registry has it now: a builder takes whatever this machine calls so. One that only
+* this machine has stays, and what cannot be had is left to the builder; a line of the build's output says so.
+*/
+async function refreshBases(command, context, { signal, onOutput, pullImage: pull }) {
+	const say = async (line) => onOutput(Buffer.from(`${line}\n`));
+	for (const base of listBases(readDockerfile(context))) try {
+		await pull(command, base, {
+			signal,
+			delays: [],
+			warn: (line) => void say(line)
+		});
+	} catch (error) {
+		if (!(error instanceof ExpectedError)) throw error;
+		await say(`The base of the build is left to the builder: ${error.message}.`);
+	}
+}
 
 // src/engines/docker/reclaim.ts
 const TARGET = "/reclaim";
+const TIMEOUT = 12e4;
+/** Who alone may give files away. */
+const ROOT = {
+	uid: 0,
+	gid: 0
+};
 /** For images without `chown`; like it, does not follow links. */
 const PYTHON = `
 import os, sys
@@ -454,53 +584,36 @@ function ways(uid, gid) {
 }
 /**
 * Makes the caller own everything below a folder, as root in a throw-away container of the first image that has a way to.
-* Never throws: whoever needs the files looks whether it helped.
+* Never throws: whoever needs the files looks whether it helped. False where a container of it may still be at work: the image's
+* program has all rights there.
 */
-async function reclaim(folder, images, label, command = "docker") {
-	for (const image of new Set(images)) for (const [entrypoint, ...words] of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
-		const args = [
-			"run",
-			...reclaimOptions(folder, label),
-			"--entrypoint",
-			entrypoint,
+async function reclaim(folder, images, label, command = "docker", timeout = TIMEOUT) {
+	for (const image of new Set(images)) for (const words of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
+		const helper = {
+			label,
 			image,
-			...words
-		];
-		const { code } = await runProcess(command, args, { timeout: 12e4 });
-		if (code === 0) return;
+			command: words,
+			user: ROOT,
+			options: [...reclaimOptions(folder), ...NO_GPUS]
+		};
+		const { code, mayLive } = await runHelper(command, helper, timeout);
+		if (mayLive) return false;
+		if (code === 0) return true;
 		if (code !== 126 && code !== 127) break;
 	}
+	return true;
 }
-const reclaimOptions = (folder, label) => [
-	...[
-		"--rm",
-		"--label",
-		label,
-		"--network",
-		"none",
-		"--pull",
-		"never",
-		"--log-driver",
-		"none",
-		"-u",
-		"0:0"
-	],
-	...[
-		"--cap-drop",
-		"ALL",
-		"--cap-add",
-		"CHOWN",
-		"--cap-add",
-		"DAC_OVERRIDE",
-		"--cap-add",
-		"FOWNER"
-	],
-	...[
-		"--security-opt",
-		"no-new-privileges",
-		"--volume",
-		`${folder}:${TARGET}:rw`
-	]
-];
+/** What is on top of a helper's walls, or taken from them: what changing the owner of a stranger's files needs, and no more. */
+const reclaimOptions = (folder) => [...[
+	"--cap-add",
+	"CHOWN",
+	"--cap-add",
+	"DAC_OVERRIDE",
+	"--read-only"
+], ...bindArguments({
+	source: folder,
+	target: TARGET,
+	mode: "rw"
+})];
 
 export { offeredGpus as a, checkGpus as i, openDockerImages as n, checkShared as o, loadImage as r, mayDiffer as s, reclaim as t };

@@ -3,21 +3,25 @@ import { t as known } from "./known.js";
 import { r as readCode } from "./error.js";
 import { t as createQueue } from "./queue.js";
 import { t as isLoopback } from "./loopback.js";
+import { BlockList, isIP, isIPv4 } from "node:net";
 import { getCACertificates } from "node:tls";
+import { lookup } from "node:dns";
 
 // src/net/dispatcher.ts
 /** Milliseconds until a connection must stand. */
 const CONNECT = 15e3;
 /**
 * Connections for small answers, to any server: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured, but for this machine,
-* which no proxy could reach; `ca` (PEM) is trusted beside the usual authorities. Whoever makes it closes it.
+* which no proxy could reach. Whoever makes it closes it.
 */
-async function createDispatcher(ca) {
+async function createDispatcher({ ca, guard } = {}) {
 	const { Agent, EnvHttpProxyAgent, Pool } = await import("./undici2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const connect = {
-		...known({ ca: ca === void 0 ? void 0 : [...getCACertificates("default"), ca] }),
-		timeout: CONNECT
-	};
+	const tls = known({ ca: ca === void 0 ? void 0 : [...getCACertificates("default"), ca] });
+	const connect = known({
+		...tls,
+		timeout: CONNECT,
+		lookup: guard?.lookup
+	});
 	const options = {
 		connect,
 		keepAliveTimeout: 2e3,
@@ -35,17 +39,235 @@ async function createDispatcher(ca) {
 const FILE_CONNECT = 3e4;
 /**
 * Connections for one large file, by way of the proxies that the environment names, whatever the machine; the server may be
-* silent for `stall` milliseconds. Whoever makes it closes it.
+* silent for `stall` milliseconds. What names are looked up to be is judged. Whoever makes it closes it.
 */
-async function createFileDispatcher(stall) {
+async function createFileDispatcher(stall, { lookup }) {
 	const { EnvHttpProxyAgent } = await import("./undici2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	return new EnvHttpProxyAgent({
+		connect: { lookup },
 		allowH2: false,
 		connectTimeout: Math.min(FILE_CONNECT, stall),
 		headersTimeout: stall,
 		bodyTimeout: stall
 	});
 }
+
+// src/net/address.ts
+/** Link-local ones, where clouds serve their metadata, and those that they serve elsewhere. */
+const NEVER = listOf([
+	"169.254.0.0/16",
+	"fe80::/10",
+	"fd00:ec2::254/128",
+	"fd20:ce::254/128",
+	"100.100.100.200/32",
+	"192.0.0.192/32",
+	"168.63.129.16/32"
+]);
+/** What is of no use to everybody: private, shared, loopback, documentation, multicast, reserved (IANA's special registries). */
+const PRIVATE = listOf([
+	...[
+		"0.0.0.0/8",
+		"10.0.0.0/8",
+		"100.64.0.0/10",
+		"127.0.0.0/8",
+		"172.16.0.0/12",
+		"192.0.0.0/24",
+		"192.0.2.0/24"
+	],
+	...[
+		"192.168.0.0/16",
+		"198.18.0.0/15",
+		"198.51.100.0/24",
+		"203.0.113.0/24",
+		"224.0.0.0/4",
+		"240.0.0.0/4"
+	],
+	...[
+		"::/96",
+		"64:ff9b:1::/48",
+		"100::/64",
+		"2001:2::/48",
+		"2001:db8::/32",
+		"3fff::/20",
+		"5f00::/16"
+	],
+	...[
+		"fc00::/7",
+		"fec0::/10",
+		"ff00::/8"
+	]
+]);
+/** Where an IPv6 address holds one of IPv4: at which of its eight parts it begins, and whether its bits are turned over. */
+const CARRIERS = [
+	{
+		block: listOf([
+			"::ffff:0:0/96",
+			"::ffff:0:0:0/96",
+			"::/96",
+			"64:ff9b::/96",
+			"64:ff9b:1::/48"
+		]),
+		part: 6
+	},
+	{
+		block: listOf(["2002::/16"]),
+		part: 1
+	},
+	{
+		block: listOf(["2001::/32"]),
+		part: 6,
+		isTurned: true
+	}
+];
+/** Prefixes that say nothing but what the address of IPv4 says. */
+const BARE = listOf([
+	"::ffff:0:0/96",
+	"::ffff:0:0:0/96",
+	"64:ff9b::/96"
+]);
+const RANKS = [
+	"public",
+	"private",
+	"never"
+];
+/** What is at an address of IPv4 or IPv6, those of IPv4 within those of IPv6 too; what is no address is private. */
+function judgeAddress(written) {
+	const address = written.replace(/%.*$/s, "");
+	if (isIP(address) === 0) return "private";
+	if (isIPv4(address)) return judgePlain(address);
+	const parts = expandParts(address);
+	const inside = CARRIERS.filter(({ block }) => block.check(address, "ipv6")).map(({ part, ...carrier }) => judgePlain(readIpv4(parts, part, "isTurned" in carrier)));
+	if ((parts[4] ?? 0) % 512 === 0 && parts[5] === 24318) inside.push(judgePlain(readIpv4(parts, 6)));
+	const outside = BARE.check(address, "ipv6") ? [] : [judgePlain(address)];
+	return worst([...inside, ...outside]);
+}
+const worst = (kinds) => RANKS[Math.max(...kinds.map((kind) => RANKS.indexOf(kind)))] ?? "private";
+function judgePlain(address) {
+	const family = isIPv4(address) ? "ipv4" : "ipv6";
+	if (NEVER.check(address, family)) return "never";
+	return PRIVATE.check(address, family) ? "private" : "public";
+}
+function listOf(ranges) {
+	const list = new BlockList();
+	for (const range of ranges) {
+		const [network = "", bits] = range.split("/");
+		list.addSubnet(network, Number(bits), isIPv4(network) ? "ipv4" : "ipv6");
+	}
+	return list;
+}
+/** The eight parts of an IPv6 address as numbers. */
+function expandParts(address) {
+	const [head = "", tail] = address.replace(/\d+\.\d+\.\d+\.\d+$/, toParts).split("::");
+	const numbers = (text) => text === "" ? [] : text.split(":").map((part) => Number.parseInt(part, 16));
+	const [first, last] = [numbers(head), numbers(tail ?? "")];
+	return tail === void 0 ? first : [
+		...first,
+		...Array(8 - first.length - last.length).fill(0),
+		...last
+	];
+}
+function toParts(ipv4) {
+	const [a = 0, b = 0, c = 0, d = 0] = ipv4.split(".").map(Number);
+	return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
+function readIpv4(parts, at, isTurned = false) {
+	const mask = isTurned ? 65535 : 0;
+	return [parts[at] ?? 0, parts[at + 1] ?? 0].map((part) => part ^ mask).flatMap((part) => [part >> 8, part & 255]).join(".");
+}
+/** Names under which clouds and machines answer what is for themselves alone, in a URL's spelling and without a last dot. */
+const NAMES = {
+	"metadata.google.internal": "never",
+	"metadata.goog": "never",
+	metadata: "never",
+	"instance-data": "never",
+	"instance-data.ec2.internal": "never",
+	"metadata.tencentyun.com": "never",
+	"metadata.platformequinix.com": "never",
+	"metadata.packet.net": "never",
+	localhost: "private",
+	"host.docker.internal": "private",
+	"host.containers.internal": "private"
+};
+/** What is told of a URL's host by itself; undefined for a name that has to be looked up. */
+function judgeHost(url) {
+	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+	if (isIP(host) !== 0) return judgeAddress(host);
+	const name = host.toLowerCase().replace(/\.$/, "");
+	return NAMES[name] ?? (name.endsWith(".localhost") ? "private" : void 0);
+}
+
+// src/net/guard.ts
+/** An address that is not asked; `address` is what the host's name was found to be, where it was looked up. */
+var RefusedAddress = class extends Error {
+	host;
+	kind;
+	address;
+	constructor(host, kind, address) {
+		super(`${host} is not asked: its address is ${kind === "never" ? "link-local or metadata" : "private"}`);
+		this.name = "RefusedAddress";
+		this.host = host;
+		this.kind = kind;
+		this.address = address;
+	}
+};
+/** Guards connections: metadata and link-local addresses are never asked, private ones and this machine as `reach` says. */
+function createAddressGuard({ reach, home, resolve = lookup }) {
+	let current = reach;
+	const judge = (host, kind, address) => {
+		if (host === home && kind === "private") current = "private";
+		if (kind === "public" || kind === "private" && current === "private") return;
+		throw new RefusedAddress(host, kind, address);
+	};
+	return {
+		expect(url) {
+			const kind = judgeHost(url);
+			if (kind !== void 0) judge(url.hostname, kind);
+		},
+		lookup(host, options, callback) {
+			resolve(host, {
+				...options,
+				all: true
+			}, (error, found) => {
+				const addresses = found;
+				const refused = error ?? catchRefusal(() => {
+					for (const { address } of addresses) judge(host, judgeAddress(address), address);
+				});
+				const [first] = addresses ?? [];
+				if (refused !== void 0 || first === void 0) callback(refused ?? noAddress(host), "");
+				else if (options.all) callback(null, [...addresses]);
+				else callback(null, first.address, first.family);
+			});
+		}
+	};
+}
+function catchRefusal(work) {
+	try {
+		work();
+		return;
+	} catch (error) {
+		if (error instanceof RefusedAddress) return error;
+		throw error;
+	}
+}
+const noAddress = (host) => Object.assign(/* @__PURE__ */ new Error(`${host} has no address`), { code: "ENOTFOUND" });
+/** The refusal behind an error of the network; undefined for every other error. */
+function findRefusedAddress(error, depth = 0) {
+	if (error instanceof RefusedAddress) return error;
+	if (!(error instanceof Error) || depth === 5) return void 0;
+	const parts = error instanceof AggregateError ? error.errors : [];
+	return [error.cause, ...parts].map((part) => findRefusedAddress(part, depth + 1)).find((found) => found !== void 0);
+}
+/** Why an address is not asked, as a part of a sentence, and what to do. */
+function explainRefusedAddress({ host, kind, address }) {
+	const what = kind === "never" ? "a link-local address or one of cloud metadata" : "a private address";
+	const why = address === void 0 || address === host ? `${host} is ${what}` : `${host} is ${address}, ${what}`;
+	return known({
+		why,
+		hint: kind === "never" ? NEVER_HINT : PRIVATE_HINT
+	});
+}
+const NEVER_HINT = "Nothing is ever fetched from there: host the file where everybody can download it.";
+const PRIVATE_HINT = "Hospitals could not reach it: host it where everybody can. If whoever opens pull requests may reach this network, set the input `allow-private-addresses: true`.";
 
 // src/net/retry-after.ts
 /** `Retry-After` in milliseconds from `now`: seconds or a date; 0 where there is none that can be read. */
@@ -293,6 +515,11 @@ function explainServerTrouble(error) {
 }
 /** What to say about an error of the network to somebody who wants a file or an image. */
 function explainFileTrouble(error) {
+	const refused = findRefusedAddress(error);
+	if (refused !== void 0) return {
+		...explainRefusedAddress(refused),
+		passes: false
+	};
 	const refusal = readProxyRefusal(error);
 	if (refusal !== void 0 && refusal >= 500) return passing(`the proxy failed (HTTP ${refusal})`);
 	if (refusal !== void 0) return lasting(`the proxy opens no way there (HTTP ${refusal})`, PROXY_HINT);
@@ -404,4 +631,4 @@ function dropCredentials(headers) {
 	return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())));
 }
 
-export { createFileDispatcher as _, followSameOrigin as a, CHECK as c, PROXY_HINT as d, USER_AGENT as f, createDispatcher as g, readRetryAfter as h, followRedirects as i, explainFileTrouble as l, readBody as m, dropCredentials as n, followUnlessWeaker as o, openStream as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, explainServerTrouble as u };
+export { explainRefusedAddress as _, followSameOrigin as a, createFileDispatcher as b, CHECK as c, PROXY_HINT as d, USER_AGENT as f, createAddressGuard as g, readRetryAfter as h, followRedirects as i, explainFileTrouble as l, readBody as m, dropCredentials as n, followUnlessWeaker as o, openStream as p, followEncrypted as r, isEncrypted as s, RefusedRedirect as t, explainServerTrouble as u, findRefusedAddress as v, createDispatcher as y };

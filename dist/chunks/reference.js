@@ -1,6 +1,6 @@
 import { i as splitReference, t as imageReferenceFault } from "./image-reference.js";
 import { t as ExpectedError } from "./error.js";
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 
 // src/registry/reference.ts
 const HUB = /^(?:(?:index\.|registry-1\.)?docker\.io)$/;

@@ -1,6 +1,7 @@
 import { n as onDisk, r as toBytes } from "./byte-name.js";
+import { i as locateEntry, n as hold } from "./held.js";
 import { randomBytes } from "node:crypto";
-import { chmodSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 
 // src/files/remove-folder.ts
@@ -41,8 +42,9 @@ function openFolders(folder) {
 	for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
 		const { path, level } = next;
 		try {
-			if (!lstatSync(onDisk(path)).isDirectory()) continue;
-			chmodSync(onDisk(path), 448);
+			using held = hold(locateEntry(path));
+			if (!held.stats.isDirectory()) continue;
+			chmodSync(held.at, 448);
 			const here = level < FAR ? next : {
 				path: bringNearer(path, top),
 				level: 1

@@ -1,8 +1,16 @@
-import { i as createLog, t as openRunnerDesk } from "./desk.js";
+import { a as createLog, n as openRunnerDesk, t as takeInputs } from "./take-inputs.js";
 import { t as VERSION } from "./version.js";
 import { t as describeEntry } from "./enter.js";
-import { a as takeInputs } from "./inputs.js";
-import { n as plainText } from "./text.js";
+import { n as listProxySecrets } from "./proxies.js";
+import { r as plainText } from "./text.js";
+
+// src/runner/secrets.ts
+/** What has to be hidden before anything else is said: secrets that were given, and the logins of proxies that this machine knows. */
+const listSecrets = ({ inputs, credential }, environment = process.env) => [
+	credential?.token,
+	inputs.decryptionKey,
+	...listProxySecrets(environment)
+].filter((secret) => secret !== void 0);
 
 // src/run.ts
 const SIGNALS = [
@@ -12,14 +20,16 @@ const SIGNALS = [
 ];
 const CANCELLED = 130;
 /** An action from start to end: the only place that catches everything and sets the exit status. */
-async function run({ readInputs, loadMode }) {
+async function run({ readInputs, passEnvironment, loadMode }) {
+	const raw = takeInputs();
 	const cancel = new AbortController();
 	const { signal } = cancel;
 	for (const name of SIGNALS) process.on(name, () => cancel.abort(/* @__PURE__ */ new Error("The run was cancelled.")));
 	const log = createLog((text) => void process.stdout.write(text));
 	try {
-		const given = takeInputs(readInputs);
-		const secrets = [given.credential?.token, given.inputs.decryptionKey].filter((secret) => secret !== void 0);
+		const given = readInputs(raw);
+		passEnvironment?.(given.inputs.passEnvironment);
+		const secrets = listSecrets(given);
 		if (secrets.length > 0) {
 			const { mask } = await openRunnerDesk({ log });
 			for (const secret of secrets) mask(secret);

@@ -1,22 +1,152 @@
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
+import { t as hasDockerProxies } from "./proxies.js";
+import { o as parsePlainJson } from "./json.js";
 import { t as known } from "./known.js";
+import { l as array, v as object, x as string, y as record } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
-import { i as formatBytes } from "./size.js";
+import { a as isDockerSize, i as formatBytes } from "./size.js";
+import { r as toBytes } from "./byte-name.js";
+import { c as readFreeBytes, r as createGuard } from "./limits.js";
+import { a as inDiskWords, r as decompressArchive } from "./decompress.js";
+import { n as badArchive, o as readMember, s as showMember, t as CUT_OFF } from "./member.js";
+import { a as mountPathFault, r as isVariableName, t as findTextFault } from "./argument.js";
+import { d as findProcess, f as isAlive, h as readText, i as openNote, n as findChildren, p as killAll, s as writeNote, t as end, u as fileBytes } from "./notes.js";
 import { t as runProcess } from "./process.js";
-import { i as fileBytes, l as readText, s as killAll } from "./processes.js";
-import { t as detectPacking } from "./magic.js";
-import { i as readHead, o as readFreeBytes } from "./saved-image.js";
-import { i as splitReference } from "./image-reference.js";
-import { a as cleanDockerWords, n as removeByName, o as initWords, t as killByName } from "./cleanup3.js";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { stat } from "node:fs/promises";
+import { t as detectPacking$1 } from "./magic.js";
+import { a as refuseSaved, i as refuseForged, r as refuseChanged, s as readHead } from "./input-file.js";
+import { t as imageReferenceFault } from "./image-reference.js";
+import { o as parseAnswer } from "./inspect.js";
+import { a as cleanDockerWords, n as removeByName, o as initWords, t as killByName } from "./cleanup.js";
+import { t as parseReference } from "./reference.js";
+import { createHash, hash, randomBytes } from "node:crypto";
+import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve as resolve$1 } from "node:path";
+import { createGunzip, createZstdDecompress } from "node:zlib";
+import { Readable } from "node:stream";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { finished as finished$1, pipeline } from "node:stream/promises";
 
-// src/engines/mount-option.ts
-/** `--mount` with these fields, which engines read as a line of CSV: any path can be one. */
-const mountOption = (...fields) => ["--mount", fields.map(csvField).join(",")];
-const csvField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
+// src/engines/helper.ts
+/** A name that nothing has yet, and that no image can know before. */
+const inventName = (what) => `medperf-${what}-${randomBytes(16).toString("hex")}`;
+/**
+* Bytes and processes of a container of ours that is no task: enough to change the owners of a million files, whatever else the
+* image's program would like to do.
+*/
+const HELPER_LIMITS = {
+	memory: 512 * 1024 ** 2,
+	pids: 256
+};
+
+// src/engines/process/run-noted.ts
+/** So long a child may live unnoted, and so much is left between two looks that output brings about. */
+const BETWEEN_LOOKS$1 = 50;
+const BETWEEN_CHUNKS = 5;
+/**
+* Runs a program of whose containers only its process is known, and has that noted meanwhile. When the signal aborts, all of it
+* is ended, and `runNoted` comes back when it has gone; what it leaves when it ends by itself is ended too.
+*/
+async function runNoted(command, args, noted, { signal, leavesChildren = false, onStart, onOutput, ...options }) {
+	const abandoned = new AbortController();
+	let kept;
+	let ending;
+	const stop = () => {
+		ending ??= endKept(kept).then((isGone) => {
+			if (!isGone) abandoned.abort();
+		});
+	};
+	const client = runProcess(command, args, {
+		...options,
+		signal: abandoned.signal,
+		onOutput(chunk) {
+			kept?.lookAgain();
+			return onOutput?.(chunk);
+		},
+		onStart(pid) {
+			kept = keepNote(noted, pid, leavesChildren);
+			onStart?.(pid);
+		}
+	});
+	if (signal?.aborted) stop();
+	signal?.addEventListener("abort", stop, { once: true });
+	try {
+		return await client;
+	} finally {
+		signal?.removeEventListener("abort", stop);
+		await ending;
+		if (leavesChildren) await endKept(kept);
+		kept?.forget();
+	}
+}
+const endKept = async (kept) => kept === void 0 || end(kept.look());
+/** Notes a process that was just started, and again whenever it has other children; undefined where it has ended already. */
+function keepNote({ name, label }, pid, leavesChildren) {
+	const found = findProcess(pid);
+	if (found === void 0) return void 0;
+	const file = openNote(name);
+	let carrier = {
+		...found,
+		children: []
+	};
+	const write = () => {
+		if (file !== void 0) writeNote(file, {
+			label,
+			...carrier
+		});
+	};
+	let lookedAt = 0;
+	const look = () => {
+		lookedAt = performance.now();
+		const found = findChildren(carrier.pid);
+		const before = carrier.children;
+		const children = [...before.filter((child) => isAlive(child) && !found.some(({ pid }) => pid === child.pid)), ...found];
+		if (isSame(children, before)) return carrier;
+		carrier = {
+			...carrier,
+			children
+		};
+		write();
+		return carrier;
+	};
+	write();
+	const timer = leavesChildren ? setInterval(look, BETWEEN_LOOKS$1) : void 0;
+	return {
+		look,
+		lookAgain() {
+			if (timer !== void 0 && performance.now() - lookedAt > BETWEEN_CHUNKS) look();
+		},
+		forget() {
+			clearInterval(timer);
+			if (file !== void 0) rmSync(file, { force: true });
+		}
+	};
+}
+const isSame = (one, other) => one.map(({ pid }) => pid).join() === other.map(({ pid }) => pid).join();
+
+// src/engines/csv.ts
+/** Fields as one line of CSV, as several options of engines are read. */
+const writeCsvLine = (...fields) => fields.map(quoteField).join(",");
+const quoteField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
+
+// src/engines/bind.ts
+/**
+* The arguments that mount one thing, the same for every engine and the only way to: `--mount` is read as a line of CSV, so
+* that any path of this machine can be its source. What `--volume` and `--bind` take for separators (`:`, `,`, `^`, `\`)
+* means nothing there. Throws an ExpectedError for paths that could still be read in two ways.
+*/
+function bindArguments({ source, target, mode }) {
+	const fault = mountPathFault(target) ?? sourceFault(source);
+	if (fault !== void 0) throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 2e3), { hint: "Give it another name; letters, digits and `_ - . /` are read alike by every engine." });
+	const access = mode === "ro" ? ["readonly"] : [];
+	return ["--mount", writeCsvLine("type=bind", `source=${keepEnd(source)}`, `target=${target}`, ...access)];
+}
+function sourceFault(source) {
+	if (!source.startsWith("/")) return `the path "${source}" of this machine should be absolute`;
+	return /[\0\r]/.test(source) ? `the path "${source}" of this machine has a carriage return` : void 0;
+}
+/** Docker 29 takes no value that ends with white space; what a user may name so are folders, which have more than one name. */
+const keepEnd = (source) => /[\s\u0085]$/u.test(source) ? `${source}/.` : source;
 
 // src/engines/pull-size.ts
 /** A registry that says nothing for so many milliseconds is not waited for. */
@@ -146,7 +276,7 @@ const sizes = (bytes) => `${formatBytes(bytes)} to download and about ${formatBy
 /** Whether a tar archive is compressed; undefined for what is none, which whoever loads it will say. */
 async function looksPacked(archive) {
 	try {
-		return detectPacking(await readHead(archive)) !== "none";
+		return detectPacking$1(await readHead(archive)) !== "none";
 	} catch {
 		return;
 	}
@@ -157,78 +287,785 @@ function refuse(what, bytes, { folder, free }) {
 	throw new ExpectedError("disk-full", `${what}, and ${formatBytes(free)} are free in ${plainLine(folder)}`, { hint: "Free disk space before this step (`docker system prune --all`), use a runner with a larger disk, or make the image smaller." });
 }
 
-// src/engines/docker/inspect.ts
-const ANSWER_TIMEOUT = 2e4;
-/** What Docker knows of a local image; undefined when it is not there. */
-async function inspectImage(command, reference) {
-	const { getExecOutput } = await import("./exec2.js");
-	const { exitCode, stdout } = await getExecOutput(command, [
-		"image",
-		"inspect",
-		"--format",
-		"{{json .}}",
-		reference
-	], {
-		silent: true,
-		ignoreReturnCode: true
+// src/engines/saved/same-name.ts
+/** Whether two tags are the same one to an engine: Docker Hub's registry and namespace need not be written. */
+function isSameName(one, other) {
+	if (imageReferenceFault(one) !== void 0 || imageReferenceFault(other) !== void 0) return one === other;
+	const [left, right] = [one, other].map(parseReference);
+	return left?.host === right?.host && left?.repository === right?.repository && left?.version === right?.version;
+}
+
+// src/engines/saved/strict-json.ts
+/**
+* What JSON says, where nobody can read it in another way: Go, in which the engines are written, takes `config` for `Config` and mixes
+* keys that come twice, where Python and we take the last. Undefined for what is no JSON, for two such keys in one object, and for
+* one of the `keys` that is written otherwise.
+*/
+function parseStrictly(text, keys) {
+	let value;
+	try {
+		value = parsePlainJson(text);
+	} catch {
+		return;
+	}
+	const wanted = new Map(keys.map((key) => [fold(key), key]));
+	const open = [];
+	for (const token of listTokens(text)) if (token === "{") open.push(/* @__PURE__ */ new Set());
+	else if (token === "}") open.pop();
+	else {
+		const folded = fold(token.key);
+		const seen = open.at(-1);
+		if (seen?.has(folded) || (wanted.get(folded) ?? token.key) !== token.key) return void 0;
+		seen?.add(folded);
+	}
+	return value;
+}
+/** What opens and closes objects in valid JSON, and their keys. */
+function* listTokens(text) {
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === "{" || sign === "}") yield sign;
+		if (sign !== "\"") continue;
+		const start = at;
+		for (at++; text[at] !== "\""; at++) if (text[at] === "\\") at++;
+		let next = at + 1;
+		while (/\s/.test(text[next] ?? "")) next++;
+		if (text[next] === ":") yield { key: String(parsePlainJson(text.slice(start, at + 1))) };
+	}
+}
+/** One spelling for all that Go takes for the same, among them the long s and the sign of Kelvin. */
+const fold = (key) => key.toUpperCase().toLowerCase();
+
+// src/engines/saved/check-index.ts
+const DescriptorSchema = object({
+	digest: string(),
+	platform: object({
+		architecture: string().optional(),
+		os: string().optional()
+	}).nullish(),
+	annotations: record(string(), string()).nullish()
+});
+const ManifestSchema$1 = object({
+	config: DescriptorSchema.nullish(),
+	manifests: array(DescriptorSchema).max(1e3).nullish()
+});
+/** Docker's own, and the one of the OCI, which Docker takes too. */
+const NAMES = ["io.containerd.image.name", "org.opencontainers.image.ref.name"];
+const KEYS = [
+	"digest",
+	"platform",
+	"annotations",
+	"config",
+	"manifests",
+	"architecture",
+	"os",
+	...NAMES
+];
+/** Indexes in indexes. */
+const DEEPEST = 4;
+/**
+* Docker from 25 on writes a second table of contents, index.json, and with containerd's store reads that alone. Throws an
+* ExpectedError of kind `image` where it means another image by the tag.
+*/
+function checkIndex(members, named) {
+	const index = members.find("index.json");
+	if (index === void 0) return;
+	const { manifests } = parseManifest(index.json);
+	const found = (manifests ?? []).filter(({ annotations }) => NAMES.some((name) => annotations?.[name] !== void 0 && isSameName(annotations[name], named.tag))).flatMap((descriptor) => listConfigs(members, descriptor, 0));
+	if (found.length > 0 && found.every((digest) => digest === named.configDigest)) return;
+	throw refuseForged(`means another image by ${plainLine(named.tag, 200)} in its index.json than in its manifest.json`);
+}
+/** The configurations that a descriptor leads to: those of this machine's platform, where there are several. */
+function listConfigs(members, { digest }, depth) {
+	const blob = members.findBlob(digest);
+	if (depth > DEEPEST || blob === void 0) throw refuseForged(`does not hold ${plainLine(digest, 100)}, which its index.json names`);
+	const { config, manifests } = parseManifest(blob.json);
+	const found = (manifests ?? []).filter(({ platform }) => !isOther(platform)).flatMap((one) => listConfigs(members, one, depth + 1));
+	return config == null ? found : [...found, config.digest];
+}
+/** An attestation is of the platform `unknown`. */
+const OTHERS = {
+	os: [
+		"windows",
+		"darwin",
+		"freebsd",
+		"unknown"
+	],
+	architecture: [...[
+		"386",
+		"amd64",
+		"arm",
+		"arm64",
+		"loong64",
+		"mips64le",
+		"ppc64le",
+		"riscv64",
+		"s390x",
+		"unknown"
+	]]
+};
+/** Whether it names another platform in so many words: engines know more of them (`x86_64`), and those may be ours. */
+function isOther(platform) {
+	const [, own] = PLATFORM.split("/");
+	const { os = "", architecture = "" } = platform ?? {};
+	return OTHERS.os.some((one) => one === os) || OTHERS.architecture.some((one) => one === architecture && one !== own);
+}
+function parseManifest(json) {
+	const parsed = ManifestSchema$1.safeParse(parseStrictly(json?.toString() ?? "", KEYS));
+	if (parsed.success) return parsed.data;
+	throw refuseForged("has an index.json that is not valid");
+}
+
+// src/engines/saved/choose.ts
+const ManifestSchema = array(object({
+	Config: string().max(500),
+	RepoTags: array(string().min(1).max(500)).nullish(),
+	Layers: array(string().max(500)).max(1e3).nullish()
+})).min(1).max(1e3);
+const ConfigSchema = object({ rootfs: object({ diff_ids: array(string()).nullish() }) });
+/**
+* Chooses the first image of an archive, under its first tag (docs/medperf.md 14.2), where everybody who loads the archive gets the same one
+* of that tag. Throws an ExpectedError of kind `image` for an archive that does not say, or that `docker save` cannot have made.
+*/
+function chooseImage(members, needsTag) {
+	const images = readManifest(members);
+	const [first] = images;
+	if (first === void 0) throw refuseSaved("holds no image");
+	const tag = first.RepoTags?.[0];
+	if (tag === void 0 && needsTag) throw refuseSaved("names no tag");
+	const config = readConfig(members, first.Config);
+	const chosen = {
+		config,
+		configDigest: `sha256:${hash("sha256", config)}`
+	};
+	checkNamed(first.Config, chosen.configDigest);
+	const { rootfs } = parseConfig(config);
+	const layers = findLayers(members, first.Layers ?? [], rootfs.diff_ids ?? []);
+	if (tag === void 0) return {
+		...chosen,
+		layers
+	};
+	if (imageReferenceFault(tag) !== void 0) throw refuseSaved(`names the tag ${plainLine(tag, 200)}, which is none`);
+	for (const { Config, RepoTags } of images) if (Config !== first.Config && RepoTags?.some((other) => isSameName(other, tag))) throw refuseForged(`names two images ${plainLine(tag, 200)}`);
+	checkIndex(members, {
+		tag,
+		configDigest: chosen.configDigest
 	});
-	if (exitCode !== 0) return void 0;
-	const [found] = [JSON.parse(stdout)].flat();
-	return found && {
-		...found,
-		Id: found.Id.includes(":") ? found.Id : `sha256:${found.Id}`
+	return {
+		...chosen,
+		tag,
+		layers
 	};
 }
-/** Whether the ID of an image is the digest of its manifest: containerd's store, Docker's own from 29 on, goes by that. */
-const isKeptByManifest = ({ Id, Descriptor }) => Descriptor?.digest === Id;
-/** An image that was built or loaded here: its tag may be another's by the time that it is run. */
-const describeOwn = (found, configDigest = found.Id) => known({
-	runBy: found.Id,
-	configDigest,
-	bytes: found.Size
-});
-/** The digest under the repository of the reference: an image may have been pulled under several names. */
-function findDigest(reference, repoDigests) {
-	const { name, digest: pinned } = splitReference(reference);
-	if (pinned !== void 0) return pinned;
-	const repository = familiar(name);
-	return repoDigests.map((entry) => entry.split("@")).find(([other]) => other !== void 0 && familiar(other) === repository)?.[1];
+function readManifest(members) {
+	const file = members.find("manifest.json");
+	if (file === void 0) throw refuseSaved("has no manifest.json");
+	const text = file.json?.toString() ?? "";
+	const parsed = ManifestSchema.safeParse(parseStrictly(text, [
+		"Config",
+		"RepoTags",
+		"Layers"
+	]));
+	if (parsed.success) return parsed.data;
+	throw refuseSaved("has a manifest.json that is not valid");
 }
-/** Docker leaves out the registry and namespace of Docker Hub. */
-const familiar = (repository) => repository.replace(/^(?:index\.)?docker\.io\//, "").replace(/^library\//, "");
-/** The layers of all images that Docker or Podman has, by the digests of what they unpack to; none where it does not say. */
-async function readLocalLayers(command) {
-	const options = { timeout: ANSWER_TIMEOUT };
-	const listed = await runProcess(command, [
-		"image",
-		"ls",
-		"--quiet",
-		"--no-trunc"
-	], options);
-	const ids = [...new Set(listed.stdout.split("\n").filter(Boolean))];
-	if (listed.code !== 0 || ids.length === 0) return /* @__PURE__ */ new Set();
-	const args = [
-		"image",
-		"inspect",
-		"--format",
-		"{{range .RootFS.Layers}}{{println .}}{{end}}",
-		...ids
+function readConfig(members, name) {
+	const json = members.find(name)?.json;
+	if (json !== void 0) return json;
+	throw refuseForged(`has no configuration at ${plainLine(name, 200)}, where its manifest.json says`);
+}
+function parseConfig(config) {
+	const parsed = ConfigSchema.safeParse(parseAnswer(config.toString()));
+	if (parsed.success) return parsed.data;
+	throw refuseForged("has a configuration that is not valid");
+}
+/** `docker save` calls the configuration by its hash. */
+function checkNamed(name, digest) {
+	const named = /^(?:.*\/)?([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
+	if (named === void 0 || digest === `sha256:${named}`) return;
+	throw refuseForged(`calls its configuration ${named.slice(0, 12)}…, and it is ${digest.slice(7, 19)}…`);
+}
+function findLayers(members, names, wanted) {
+	if (names.length !== wanted.length) throw refuseForged(`has ${names.length} layers, and its configuration names ${wanted.length}`);
+	return names.map((name, at) => {
+		const layer = members.find(name);
+		if (layer === void 0) throw refuseForged(`has no layer at ${plainLine(name, 200)}, where its manifest.json says`);
+		if (layer.unpacked === wanted[at]) return layer;
+		throw refuseForged(`has another layer at ${plainLine(name, 200)} than its configuration says`);
+	});
+}
+
+// src/engines/saved/layer.ts
+const PIECE = 262144;
+/**
+* Layers may be compressed, and the configuration of an image has the digests of what they unpack to. `made` is told how many bytes
+* that is, as they come; what it throws comes out of here.
+*/
+function readLayer(made) {
+	const hash = createHash("sha256");
+	let packing;
+	let unpacking;
+	return {
+		async add(chunk) {
+			hash.update(chunk);
+			if (packing === void 0) {
+				packing = detectPacking(chunk);
+				if (packing !== "none") unpacking = unpack(UNPACKERS[packing](), made);
+			}
+			await unpacking?.add(chunk);
+		},
+		async end() {
+			const digest = `sha256:${hash.digest("hex")}`;
+			const unpacked = unpacking === void 0 ? digest : await unpacking.end();
+			return known({
+				digest,
+				unpacked,
+				packing: packing ?? "none"
+			});
+		},
+		close: () => unpacking?.close()
+	};
+}
+/** Docker packs layers with these; `docker save` may leave them so. */
+const UNPACKERS = {
+	gzip: () => createGunzip({ chunkSize: PIECE }),
+	zstd: () => createZstdDecompress({ chunkSize: PIECE })
+};
+function detectPacking(head) {
+	const start = Buffer.from(head.subarray(0, 4)).toString("hex");
+	if (start.startsWith("1f8b")) return "gzip";
+	return start === "28b52ffd" ? "zstd" : "none";
+}
+function unpack(unpacker, made) {
+	const hash = createHash("sha256");
+	let refused;
+	const isWhole = finished$1(unpacker).then(() => true, () => false);
+	unpacker.on("data", (chunk) => {
+		if (refused !== void 0) return;
+		try {
+			made(chunk.length);
+			hash.update(chunk);
+		} catch (error) {
+			refused = error;
+			unpacker.destroy();
+		}
+	});
+	const check = () => {
+		if (refused !== void 0) throw refused;
+	};
+	return {
+		async add(chunk) {
+			const written = new Promise((resolve) => unpacker.write(chunk, () => resolve()));
+			if (!unpacker.destroyed) await Promise.race([written, isWhole]);
+			check();
+		},
+		async end() {
+			if (!unpacker.destroyed) unpacker.end();
+			const whole = await isWhole;
+			check();
+			return whole ? `sha256:${hash.digest("hex")}` : void 0;
+		},
+		close: () => void unpacker.destroy()
+	};
+}
+
+// src/engines/saved/members.ts
+/** More links than this on one way are a loop. */
+const HOPS = 8;
+function createMembers() {
+	const nodes = /* @__PURE__ */ new Map();
+	const files = /* @__PURE__ */ new Map();
+	const blobs = /* @__PURE__ */ new Map();
+	const note = (path, node) => {
+		for (let depth = 1; depth < path.length; depth++) place(path.slice(0, depth), "folder");
+		if (path.length > 0) place(path, node);
+	};
+	const place = (path, node) => {
+		const name = path.join("/");
+		const before = nodes.get(name);
+		if (before !== void 0 && !(before === "folder" && node === "folder")) throw refuseForged(`holds ${showMember(name)} twice`);
+		nodes.set(name, node);
+	};
+	return {
+		note(member) {
+			if (member.kind === "hardlink") throw refuseForged(`holds the hard link ${showMember(member.path)}`);
+			note(member.path, member.kind === "symlink" ? { target: member.target } : member.kind);
+		},
+		add(path, file) {
+			files.set(path.join("/"), file);
+			blobs.set(file.digest, file);
+		},
+		findBlob: (digest) => blobs.get(digest),
+		find(name) {
+			let path = resolve([], toBytes(name));
+			for (let hop = 0; path !== void 0 && hop < HOPS; hop++) {
+				const node = nodes.get(path.join("/"));
+				if (node === "file") return files.get(path.join("/"));
+				if (node === void 0 || node === "folder") return void 0;
+				path = resolve(path.slice(0, -1), node.target);
+			}
+		}
+	};
+}
+/** A path from a folder; undefined for one that leaves the archive. */
+function resolve(folder, path) {
+	if (path.startsWith("/")) return void 0;
+	const at = [...folder];
+	for (const part of path.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part !== "..") at.push(part);
+		else if (at.pop() === void 0) return void 0;
+	}
+	return at;
+}
+
+// src/archive/tar/header.ts
+/** Undefined for the block of zeros that ends an archive; throws an ExpectedError of kind `archive` for what is no header. */
+function decodeHeader(block) {
+	const sum = block.reduce((all, byte, at) => all + (at >= 148 && at < 156 ? 32 : byte), 0);
+	if (sum === 256) return void 0;
+	if (readNumber(block.subarray(148, 156)) !== sum) throw damagedTar("where a member should begin there is something else");
+	const isPosix = block.toString("latin1", 257, 265) === "ustar\x0000";
+	const prefix = readField(block.subarray(345, 500));
+	if (!isPosix && prefix !== "") throw damagedTar("a name in it is not where it should be");
+	const name = readField(block.subarray(0, 100));
+	return {
+		name: prefix === "" ? name : `${prefix}/${name}`,
+		target: readField(block.subarray(157, 257)),
+		size: readNumber(block.subarray(124, 136)),
+		flag: block[156] === 0 ? "0" : String.fromCharCode(block[156])
+	};
+}
+/** Reads a PAX header: records of `LENGTH KEY=VALUE\n`, the length in bytes and counting itself. */
+function readPax(bytes) {
+	const found = /* @__PURE__ */ new Map();
+	for (let at = 0; at < bytes.length;) {
+		const [, digits = ""] = /^([1-9]\d{0,7}) /.exec(bytes.toString("latin1", at, at + 10)) ?? [];
+		const end = at + Number(digits);
+		const record = bytes.toString("latin1", at + digits.length + 1, end - 1);
+		const cut = record.indexOf("=");
+		if (digits === "" || end > bytes.length || bytes[end - 1] !== 10 || cut < 1) throw damagedTar("a header in it is broken");
+		const key = record.slice(0, cut);
+		if (found.has(key)) throw damagedTar("a header in it says a thing twice");
+		if (key.startsWith("GNU.sparse.")) throw damagedTar("a file in it is stored as a sparse file");
+		found.set(key, record.slice(cut + 1));
+		at = end;
+	}
+	const size = found.get("size");
+	if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw damagedTar("a header in it is broken");
+	return known({
+		path: found.get("path"),
+		linkpath: found.get("linkpath"),
+		size: size === void 0 ? void 0 : Number(size)
+	});
+}
+/** Bytes up to the first NUL, as a byte name. */
+function readField(field) {
+	const end = field.indexOf(0);
+	return field.toString("latin1", 0, end === -1 ? field.length : end);
+}
+/** Octal digits, or, with the first bit set, a number in bytes. */
+function readNumber(field) {
+	if (field[0] === 128) {
+		const number = field.subarray(1).reduce((all, byte) => all * 256 + byte, 0);
+		if (Number.isSafeInteger(number)) return number;
+	}
+	const text = field.toString("latin1").replace(/[\0 ]+$/, "").trimStart();
+	if (/^[0-7]*$/.test(text)) return text === "" ? 0 : Number.parseInt(text, 8);
+	throw damagedTar("a number in it is none");
+}
+/** The failure for a tar archive that cannot be read, or not by everybody in the same way; `why` is a part of a sentence. */
+const damagedTar = (why) => badArchive(`the archive is damaged: ${why}`, "Compare its size and sha256 with the original, and pack or upload it anew.");
+
+// src/archive/tar/intake.ts
+function createIntake(chunks) {
+	const coming = chunks[Symbol.asyncIterator]();
+	let rest = Buffer.alloc(0);
+	const piece = async (most) => {
+		while (rest.length === 0) {
+			const next = await coming.next();
+			if (next.done) return void 0;
+			rest = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.length);
+		}
+		const taken = rest.subarray(0, most);
+		rest = rest.subarray(taken.length);
+		return taken;
+	};
+	return {
+		piece,
+		async close() {
+			await coming.return?.();
+		},
+		async take(bytes) {
+			const pieces = [];
+			for (let left = bytes; left > 0;) {
+				const next = await piece(left);
+				if (next === void 0) return void 0;
+				pieces.push(next);
+				left -= next.length;
+			}
+			return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+		}
+	};
+}
+
+// src/archive/tar/members.ts
+const BLOCK$1 = 512;
+/** So much is still read behind the end of the archive, in bytes: enough for every padding, not for a bomb. */
+const PADDING = 67108864;
+/** Of a name that takes a header of its own, in bytes. */
+const LONGEST = 1048576;
+/**
+* The members of a tar archive, one after the other, up to the block of zeros that ends it. Only what every reader of tar takes alike
+* is taken: plain headers, GNU's long names, and the PAX headers of a single member. Throws an ExpectedError of kind `archive` for
+* everything else.
+*/
+async function* readTarMembers(chunks) {
+	const source = createIntake(chunks);
+	try {
+		yield* readFrom(source);
+		await passPadding(source);
+	} finally {
+		await source.close();
+	}
+}
+/** What is packed is sound when it was unpacked to its end; what stands there says nothing. */
+async function passPadding(source) {
+	for (let left = PADDING; left > 0;) {
+		const piece = await source.piece(left);
+		if (piece === void 0) return;
+		left -= piece.length;
+	}
+}
+async function* readFrom(source) {
+	let long = {};
+	for (;;) {
+		const block = await source.take(BLOCK$1);
+		if (block === void 0) throw damagedTar(CUT_OFF);
+		const header = decodeHeader(block);
+		if (header === void 0) return;
+		if ("xLK".includes(header.flag)) {
+			long = {
+				...long,
+				...await readLong(header, long, source)
+			};
+			continue;
+		}
+		const { size = header.size, path = header.name, linkpath = header.target } = long;
+		long = {};
+		const type = typeFor(header.flag, path);
+		const member = readMember({
+			name: path,
+			linkname: linkpath,
+			size,
+			mode: 420,
+			type
+		});
+		if (size > 0 && member.kind !== "file") throw damagedTar("a member without data has some");
+		const read = openData(source, size);
+		yield {
+			member,
+			data: read()
+		};
+		for await (const _ of read());
+		await skip(source, -size & 511);
+	}
+}
+const TYPES = {
+	0: "file",
+	1: "link",
+	2: "symlink",
+	3: "character-device",
+	4: "block-device",
+	5: "directory",
+	6: "fifo"
+};
+/** Old archives mark a folder by its name alone. */
+const typeFor = (flag, path) => flag === "0" && path.endsWith("/") ? "directory" : TYPES[flag] ?? null;
+async function readLong({ flag, size }, before, source) {
+	const bytes = size > LONGEST ? void 0 : await source.take(size);
+	if (bytes === void 0) throw damagedTar("a name in it is too long, or cut off");
+	await skip(source, -size & 511);
+	const found = flag === "x" ? readPax(bytes) : { [flag === "L" ? "path" : "linkpath"]: readField(bytes) };
+	if (Object.keys(found).some((key) => Object.hasOwn(before, key))) throw damagedTar("a member in it has two names");
+	return found;
+}
+/** Gives what reads the data of a member, each reader from where the last one stopped. */
+function openData(source, size) {
+	let left = size;
+	return async function* read() {
+		while (left > 0) {
+			const piece = await source.piece(left);
+			if (piece === void 0) throw damagedTar(CUT_OFF);
+			left -= piece.length;
+			yield piece;
+		}
+	};
+}
+async function skip(source, bytes) {
+	if (bytes > 0 && await source.take(bytes) === void 0) throw damagedTar(CUT_OFF);
+}
+
+// src/engines/saved/read-members.ts
+/**
+* Reads an image archive within limits, if there are any: of bytes that came and bytes that were made. What passes them ends it with
+* an ExpectedError of kind `archive`, and one of kind `disk-full` what would fill the disk of `folder`, where it is written to one.
+*/
+function readMembers(input, limits, folder) {
+	const guard = limits && createGuard(limits, known({
+		length: input.size,
+		folder
+	}));
+	const reading = input.start();
+	let made = 0;
+	const count = (bytes) => {
+		made += bytes;
+		guard?.unpacked(reading.taken, made);
+	};
+	async function* counted() {
+		for await (const chunk of decompressArchive(input.packing, reading.read())) {
+			count(chunk.length);
+			yield chunk;
+		}
+	}
+	async function* guarded() {
+		for await (const one of readTarMembers(counted())) {
+			guard?.entry();
+			if (one.member.kind === "file") guard?.file(one.member.size);
+			yield one;
+		}
+	}
+	return {
+		members: guarded(),
+		unpacked(bytes) {
+			guard?.file(bytes);
+			count(bytes);
+		},
+		sha256: reading.sha256
+	};
+}
+
+// src/engines/saved/check.ts
+/** Of JSON in an archive, in bytes: one file, and all together. More is not kept in memory. */
+const LARGEST = 4194304;
+const MOST$1 = 67108864;
+/**
+* Reads a `docker save` archive to its end: its image is what its configuration says, byte for byte, and everybody who loads it by its first
+* tag gets that one. Throws an ExpectedError of kind `image` or `archive` for every other, before an engine has seen a byte of it.
+*/
+async function checkSaved(input, { limits, needsTag, sha256: wanted }) {
+	const reading = readMembers(input, limits);
+	const members = createMembers();
+	let kept = 0;
+	let order = 0;
+	for await (const { member, data } of reading.members) {
+		members.note(member);
+		if (member.kind !== "file") continue;
+		const mayKeep = member.size <= LARGEST && kept + member.size <= MOST$1;
+		const file = await readFile(data, {
+			size: member.size,
+			order: order++,
+			mayKeep,
+			unpacked: reading.unpacked
+		});
+		if (file.json !== void 0) kept += file.size;
+		members.add(member.path, file);
+	}
+	const sha256 = await reading.sha256();
+	if (wanted !== void 0 && sha256 !== wanted) throw refuseChanged();
+	return {
+		...chooseImage(members, needsTag),
+		sha256
+	};
+}
+async function readFile(data, { size, order, mayKeep, unpacked }) {
+	const layer = readLayer(unpacked);
+	let json;
+	let isFirst = true;
+	try {
+		for await (const chunk of data) {
+			if (isFirst && mayKeep && mayBeJson(chunk)) json = [];
+			isFirst = false;
+			json?.push(chunk);
+			await layer.add(chunk);
+		}
+		const digests = await layer.end();
+		return known({
+			size,
+			order,
+			...digests,
+			json: json && Buffer.concat(json)
+		});
+	} finally {
+		layer.close();
+	}
+}
+const mayBeJson = (head) => head[0] === 123 || head[0] === 91;
+
+// src/archive/pack/tar-frame.ts
+const BLOCK = 512;
+/** The header of a file in a tar archive: a name of at most 100 ASCII characters, and nothing of whoever made it. */
+function frameFile(name, size) {
+	const header = Buffer.alloc(BLOCK);
+	header.write(name, 0, 100, "latin1");
+	header.write(`0000644\0${"0000000\0".repeat(2)}`, 100, "latin1");
+	if (size < 8 ** 11) header.write(`${size.toString(8).padStart(11, "0")}\0`, 124, "latin1");
+	else {
+		header[124] = 128;
+		header.writeUIntBE(size, 130, 6);
+	}
+	header.write(`${"0".repeat(11)}\0${" ".repeat(8)}0`, 136, "latin1");
+	header.write("ustar\x0000", 257, "latin1");
+	const sum = header.reduce((all, byte) => all + byte, 0);
+	header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+	return header;
+}
+/** What stands behind the data of a file of so many bytes. */
+const framePadding = (size) => Buffer.alloc(-size & 511);
+/** What ends an archive. */
+const TAR_END = Buffer.alloc(2 * BLOCK);
+
+// src/engines/saved/name-layer.ts
+/** What a layer is called in an archive that we write; `mark` is the archive's own, `order` its place in the one that was read. */
+const nameLayer = (mark, order) => `${mark}-layer-${order}`;
+
+// src/engines/saved/describe.ts
+const OCI = "application/vnd.oci.image";
+/** An image's manifest as we write it. */
+function writeManifest({ config, configDigest, layers }) {
+	return json({
+		schemaVersion: 2,
+		mediaType: `${OCI}.manifest.v1+json`,
+		config: {
+			mediaType: `${OCI}.config.v1+json`,
+			digest: configDigest,
+			size: config.length
+		},
+		layers: layers.map(({ digest, size, packing }) => ({
+			mediaType: `${OCI}.layer.v1.tar${packing === "none" ? "" : `+${packing}`}`,
+			digest,
+			size
+		}))
+	});
+}
+/** The digest of an image's manifest as we write it, with `sha256:`, by which containerd's store will know the image. */
+const hashManifest = (chosen) => `sha256:${hash("sha256", writeManifest(chosen))}`;
+/**
+* What describes an image in an archive, besides its layers: manifest.json, which Docker's own store, Podman and Apptainer read, and the
+* OCI's files, which Docker with containerd's store reads.
+*/
+function describeImage(chosen, { as, isForDocker, mark }) {
+	const Config = `${mark}-config.json`;
+	const Layers = chosen.layers.map(({ order }) => nameLayer(mark, order));
+	const manifest = writeManifest(chosen);
+	const described = {
+		mediaType: `${OCI}.manifest.v1+json`,
+		digest: hashManifest(chosen),
+		size: manifest.length,
+		annotations: { "io.containerd.image.name": as }
+	};
+	const oci = [
+		{
+			name: `${mark}-manifest.json`,
+			content: manifest
+		},
+		{
+			name: "index.json",
+			content: json({
+				schemaVersion: 2,
+				manifests: [described]
+			})
+		},
+		{
+			name: "oci-layout",
+			content: json({ imageLayoutVersion: "1.0.0" })
+		}
 	];
-	const { stdout } = await runProcess(command, args, options);
-	return new Set(stdout.split("\n").filter(Boolean));
+	return [
+		{
+			name: Config,
+			content: chosen.config
+		},
+		...isForDocker ? oci : [],
+		{
+			name: "manifest.json",
+			content: json([{
+				Config,
+				RepoTags: [as],
+				Layers
+			}])
+		}
+	];
+}
+const json = (value) => Buffer.from(JSON.stringify(value));
+
+// src/engines/saved/write.ts
+/**
+* The chunks of an archive with the image of a checked one and nothing else: its layers, its configuration, and tables of contents of our
+* own that give it one name, last, so that of an archive which ends before them nobody makes an image. Throws an ExpectedError before them
+* where the file is no longer the one that was checked.
+*/
+async function* writeSaved(input, checked, { as, isForDocker, limits, folder }) {
+	const mark = randomBytes(8).toString("hex");
+	const layers = new Set(checked.layers.map((layer) => layer.order));
+	const reading = readMembers(input, limits, folder);
+	let order = 0;
+	for await (const { member, data } of reading.members) {
+		if (member.kind !== "file" || !layers.has(order++)) continue;
+		yield frameFile(nameLayer(mark, order - 1), member.size);
+		yield* data;
+		yield framePadding(member.size);
+	}
+	if (await reading.sha256() !== checked.sha256) throw refuseChanged();
+	for (const { name, content } of describeImage(checked, {
+		as,
+		isForDocker,
+		mark
+	})) {
+		yield frameFile(name, content.length);
+		yield content;
+		yield framePadding(content.length);
+	}
+	yield TAR_END;
+}
+/** Has something done with a copy of a checked archive, of which the same holds; it lies in `folder` meanwhile. */
+async function withCopy(input, checked, { folder, ...options }, use) {
+	await mkdir(folder, { recursive: true });
+	const own = await mkdtemp(join(folder, ".image-"));
+	try {
+		const copy = join(own, "image.tar");
+		const chunks = writeSaved(input, checked, {
+			...options,
+			folder,
+			isForDocker: false
+		});
+		await pipeline(Readable.from(chunks), createWriteStream(copy, { mode: 384 })).catch((error) => {
+			throw inDiskWords(error);
+		});
+		return await use(copy);
+	} finally {
+		await rm(own, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 
 // src/engines/image-failure.ts
 /** An ExpectedError of an image that could not be had, with what to do about this reason. */
 function imageFailure(message, reason) {
-	const [kind, hint] = HINTS.find(([pattern]) => pattern.test(reason))?.[1] ?? ["image", OTHERWISE];
+	const cut = reason.slice(0, MATCHED);
+	const [kind, hint] = HINTS.find(([pattern]) => pattern.test(cut))?.[1] ?? ["image", OTHERWISE];
 	return new ExpectedError(kind, message, { hint });
 }
+/** UTF-16 units of a reason that are looked at. */
+const MATCHED = 2e3;
 const OTHERWISE = "Check the name and tag, and that this machine reaches the registry; or build the image before this step.";
 const HINTS = [
 	[/no space left on device/i, ["disk-full", "Free disk space before this step, or use a runner with a larger disk."]],
 	[/toomanyrequests|rate limit/i, ["image", "Docker Hub limits anonymous pulls: log in with docker/login-action before this step."]],
-	[/manifest unknown|manifest for .* not found|no such (?:manifest|image)/i, ["image", "Check name and tag, and that the image was pushed."]],
+	[/manifest unknown|manifest for .* not found|no such (?:manifest|image)|: not found$/i, ["image", "Check name and tag, and that the image was pushed."]],
+	[/getting credentials|docker-credential-/i, ["image", "Where the credential helper takes its keys from the environment, name those variables in the input `pass-environment`."]],
 	[/denied|unauthorized|authentication/i, ["image", "Check the name; if the image is private, log in before this step. Hospitals must be able to pull it too."]],
 	[/no matching manifest/i, ["image", "Build the image for this processor too (docker buildx build --platform)."]]
 ];
@@ -248,6 +1085,24 @@ async function withRetries(attempt, { signal, warn, delays = DELAYS }) {
 		ended = await attempt();
 	}
 	return ended;
+}
+
+// src/engines/check-run.ts
+/** An image by reference, by ID, or as a file. */
+const IMAGE = /^(?:[a-zA-Z0-9[][\w.:@/[\]-]*|\/(?!.*:\/\/)[^\0\r\n]*)$/;
+/**
+* Throws an ExpectedError of kind `internal` for a container of which an engine could read one thing as another: its checks
+* stand in the room `containers`, and this is what remains if one of them is passed by. Mounts are checked where they are made.
+*/
+function checkRun({ image, environment, entrypoint, command, shmSize }) {
+	const odd = environment.find(([name]) => !isVariableName(name));
+	const words = [
+		...environment.map(([, value]) => value),
+		...entrypoint === void 0 ? [] : [entrypoint],
+		...command
+	];
+	const fault = (IMAGE.test(image) ? void 0 : `"${image}" is no image`) ?? (odd === void 0 ? void 0 : `"${odd[0]}" is no name of a variable`) ?? (shmSize === void 0 || isDockerSize(shmSize) ? void 0 : `"${shmSize}" is no size`) ?? words.map(findTextFault).find((one) => one !== void 0);
+	if (fault !== void 0) throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 500));
 }
 
 // src/engines/usage/file-meter.ts
@@ -398,20 +1253,27 @@ function watchUsage(groups, root = ROOT) {
 			return totals.read();
 		},
 		pids,
-		kill() {
-			if (group !== void 0) killGroup(join(root, group));
-		}
+		kill: async () => group !== void 0 && await killGroup(join(root, group))
 	};
 }
 /** 0 stands for a process that this machine cannot see. */
 const pidsOf = (group) => (readText(join(group, "cgroup.procs")) ?? "").split("\n").map(Number).filter((pid) => Number.isSafeInteger(pid) && pid > 1);
 /** Kills every process of a group until none is left; one that forks meanwhile is found by the next look. */
-function killGroup(group) {
-	for (let look = 0; look < 100; look++) {
-		const visible = pidsOf(group);
-		if (visible.length === 0) return;
-		killAll(visible);
+async function killGroup(group) {
+	for (let look = 0; look < LOOKS; look++) {
+		if (isEmptied(group)) return true;
+		killAll(pidsOf(group));
+		await setTimeout$1(BETWEEN_LOOKS);
 	}
+	return isEmptied(group);
+}
+const LOOKS = 100;
+const BETWEEN_LOOKS = 20;
+/** Whether no process of a group is left, nor of one in it; cgroup v1 tells of the group alone. */
+function isEmptied(group) {
+	const events = readText(join(group, "cgroup.events"));
+	if (events !== void 0) return /^populated 0$/m.test(events);
+	return (readText(join(group, "cgroup.procs")) ?? "") === "";
 }
 
 // src/engines/usage/usage.ts
@@ -437,18 +1299,54 @@ async function gpuWatcher(gpus) {
 	return (pids) => watchGpuMemory(gpus, pids);
 }
 
+// src/engines/walls.ts
+/** The names under which proxies are known, as Docker and Podman hand them on. */
+const PROXIES = [
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"NO_PROXY",
+	"FTP_PROXY",
+	"ALL_PROXY"
+].flatMap((name) => [name, name.toLowerCase()]);
+/** An environment without proxies: nothing that runs a container needs the network. */
+const WITHOUT_PROXIES = Object.fromEntries(PROXIES.map((name) => [name, void 0]));
+/**
+* Docker's client sets the proxies of its settings in every container, unless it is told of a variable of that name. A name
+* without a value, which the client's own environment does not have either, is a variable that does not exist.
+*/
+const dockerWalls = (environment = process.env) => hasDockerProxies(environment) ? {
+	args: PROXIES.flatMap((name) => ["--env", name]),
+	env: WITHOUT_PROXIES
+} : {
+	args: [],
+	env: {}
+};
+/** Podman's client hands on the proxies of its environment, and all of it where its settings say so. */
+const PODMAN_WALLS = {
+	args: ["--http-proxy=false"],
+	env: WITHOUT_PROXIES
+};
+/** The walls of a helper, which is not told what client it is by more than its command. */
+const findWalls = (command) => command === "podman" ? PODMAN_WALLS : dockerWalls();
+const VISIBLE = "NVIDIA_VISIBLE_DEVICES";
+/** Where NVIDIA's runtime or hook is what starts containers, an image gets GPUs by a variable of its own, unless it is this. */
+const NO_GPUS = ["--env", `${VISIBLE}=void`];
+/** The variables of a container, of which none says that it gets other GPUs than were asked for. */
+const variableArguments = ({ environment, gpus }) => [...environment.filter(([name]) => name !== VISIBLE || gpus.kind === "all").flatMap(([name, value]) => ["--env", `${name}=${value}`]), ...gpus.kind === "none" ? NO_GPUS : []];
+
 // src/engines/docker/arguments.ts
 /** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
 const DEFAULT_PIDS = 4096;
 /**
 * The arguments of `docker` that run a container as MedPerf's client does (docs/medperf.md 14.1), hardened by what a
-* well-behaved container does not notice; Docker writes the container's ID into `idFile`.
+* well-behaved container does not notice; Docker writes the container's ID into `idFile`. `walls` are those of the dialect.
 */
 function dockerArguments(run, idFile, dialect = {
 	gpuArguments: dockerGpuArguments,
 	userArguments: [],
-	hasInit: true
-}) {
+	hasInit: true,
+	writeEntrypoint: (word) => word
+}, walls = []) {
 	return [
 		...[
 			"run",
@@ -463,6 +1361,7 @@ function dockerArguments(run, idFile, dialect = {
 			idFile
 		],
 		...HARDENING,
+		...walls,
 		...dialect.hasInit ? ["--init"] : [],
 		...SETTINGS,
 		...limitArguments(run.limits),
@@ -475,19 +1374,22 @@ function dockerArguments(run, idFile, dialect = {
 		...["--network", "none"],
 		...dialect.gpuArguments(run.gpus),
 		...run.shmSize === void 0 ? [] : ["--shm-size", run.shmSize],
-		...run.environment.flatMap(([key, value]) => ["--env", `${key}=${value}`]),
-		...run.entrypoint === void 0 ? [] : ["--entrypoint", run.entrypoint],
+		...variableArguments(run),
+		...run.entrypoint === void 0 ? [] : ["--entrypoint", dialect.writeEntrypoint(run.entrypoint)],
 		run.image,
 		...run.command
 	];
 }
+/** What no container needs that does an honest task. */
 const HARDENING = [
 	"--cap-drop",
 	"ALL",
 	"--security-opt",
 	"no-new-privileges"
 ];
+/** How every container is run, whatever it does. */
 const SETTINGS = [...["--pull", "never"], ...["--log-driver", "none"]];
+/** Limits as arguments of `run`; without one of processes a default holds. */
 function limitArguments({ memory, cpus, pids }) {
 	return [
 		...["--pids-limit", String(pids ?? DEFAULT_PIDS)],
@@ -499,12 +1401,6 @@ function limitArguments({ memory, cpus, pids }) {
 		],
 		...cpus === void 0 ? [] : ["--cpus", String(cpus)]
 	];
-}
-/** `--volume` cuts at every colon, so a path of the user's that has one goes through `--mount`, which reads CSV. */
-function bindArguments({ source, target, mode }) {
-	if (!source.includes(":")) return ["--volume", `${source}:${target}:${mode}`];
-	const access = mode === "ro" ? ["readonly"] : [];
-	return mountOption("type=bind", `source=${source}`, `target=${target}`, ...access);
 }
 /** Docker's `--gpus`; several devices need quotes inside the argument, because Docker reads it as CSV. */
 function dockerGpuArguments(gpus) {
@@ -598,19 +1494,23 @@ const isGone = (command, name, isClientKilled = false) => isClientKilled ? remov
 * memory, whether the program ever started) is asked for only when it failed.
 */
 async function runContainer(command, dialect, run, options) {
+	checkRun(run);
 	checkSources(run.binds);
 	const watchGpus = await gpuWatcher(run.gpus);
 	if (options.signal.aborted) return { kind: "stopped" };
-	const folder = resolve(options.scratch, `${run.name}.run`);
+	const folder = resolve$1(options.scratch, `${run.name}.run`);
 	mkdirSync(folder);
 	const idFile = join(folder, "id");
 	const usage = watchUsage(() => groupsOf(idFile, dialect));
 	const gpus = watchGpus(usage.pids);
 	try {
+		const walls = await dialect.walls(run.image, folder);
+		if (options.signal.aborted) return { kind: "stopped" };
 		const outcome = await attend(command, dialect, run, options, {
 			folder,
 			idFile,
-			usage
+			usage,
+			walls
 		});
 		return withUsage(outcome, {
 			...usage.stop(),
@@ -625,12 +1525,13 @@ async function runContainer(command, dialect, run, options) {
 		});
 	}
 }
-async function attend(command, dialect, run, { onOutput, signal }, { folder, idFile, usage }) {
+async function attend(command, dialect, run, { onOutput, signal }, { folder, idFile, usage, walls }) {
 	const since = Date.now();
 	const { name } = run;
 	const broken = new AbortController();
 	const abandoned = new AbortController();
-	const client = runProcess(command, dockerArguments(run, idFile, dialect), {
+	const client = runProcess(command, dockerArguments(run, idFile, dialect, walls.args), {
+		env: walls.env,
 		onOutput: guarded(onOutput, broken),
 		signal: abandoned.signal,
 		cwd: folder
@@ -649,9 +1550,10 @@ async function attend(command, dialect, run, { onOutput, signal }, { folder, idF
 	const ended = await client;
 	if (stop.aborted) {
 		const gone = await isGone(command, name, abandoned.signal.aborted);
-		if (!gone) usage.kill();
-		broken.signal.throwIfAborted();
-		return gone ? { kind: "stopped" } : NOT_REMOVED;
+		const isOver = gone || await usage.kill();
+		if (isOver) broken.signal.throwIfAborted();
+		if (gone) return { kind: "stopped" };
+		return isOver ? NOT_REMOVED : leaveAlone(NOT_REMOVED);
 	}
 	if (ended.code === 0) return {
 		kind: "exited",
@@ -661,13 +1563,21 @@ async function attend(command, dialect, run, { onOutput, signal }, { folder, idF
 	};
 	const history = await dialect.readHistory(command, name, since);
 	const hasId = existsSync(idFile);
-	if (history === "no engine") usage.kill();
-	else if ((hasId || history?.isCreated) && !history?.isRemoved && !await isGone(command, name)) usage.kill();
-	return judge({
+	const outcome = judge({
 		...ended,
 		hasId,
 		history
 	}, dialect.readInit);
+	const events = history === "no engine" ? void 0 : history;
+	if (events?.isRemoved || !(hasId || events?.isCreated)) return outcome;
+	return history !== "no engine" && await isGone(command, name) || await usage.kill() ? outcome : leaveAlone(outcome);
+}
+/** A container that may go on has not ended, whatever its client said. */
+function leaveAlone(outcome) {
+	return {
+		...outcome.kind === "engine-failed" ? outcome : NOT_REMOVED,
+		mayLive: true
+	};
 }
 const NOT_REMOVED = {
 	kind: "engine-failed",
@@ -705,4 +1615,4 @@ function readId(idFile) {
 	return /^[0-9a-f]{64}$/.test(id) ? id : void 0;
 }
 
-export { checkTogether as _, dockerGpuArguments as a, askRegistry as b, watchUsage as c, imageFailure as d, describeOwn as f, readLocalLayers as g, isKeptByManifest as h, readTini as i, createFileMeter as l, inspectImage as m, guarded as n, gpuWatcher as o, findDigest as p, runContainer as r, withUsage as s, checkSources as t, withRetries as u, openRoom as v, mountOption as x, PLATFORM as y };
+export { bindArguments as A, writeSaved as C, openRoom as D, checkTogether as E, runNoted as M, HELPER_LIMITS as N, PLATFORM as O, inventName as P, withCopy as S, checkSaved as T, watchUsage as _, untilEnded as a, withRetries as b, SETTINGS as c, NO_GPUS as d, PODMAN_WALLS as f, withUsage as g, gpuWatcher as h, isGone as i, writeCsvLine as j, askRegistry as k, dockerGpuArguments as l, findWalls as m, guarded as n, readTini as o, dockerWalls as p, runContainer as r, HARDENING as s, checkSources as t, limitArguments as u, createFileMeter as v, hashManifest as w, imageFailure as x, checkRun as y };

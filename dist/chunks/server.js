@@ -1,12 +1,14 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { T as url, _ as number, b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
 import { n as serverOrigin, t as PRODUCTION } from "./address.js";
-import { a as parseJson, n as STATES, s as toJson, t as APPROVALS } from "./rows.js";
+import { a as parseJson, c as toJson, d as MOST_SETTINGS, o as parsePlainJson } from "./json.js";
+import { T as url, _ as number, b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
 import { t as isMapping } from "./value.js";
 import { i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, t as ASSET } from "./era.js";
-import { a as followSameOrigin, f as USER_AGENT, g as createDispatcher, h as readRetryAfter, t as RefusedRedirect, u as explainServerTrouble } from "./redirect.js";
-import { t as plainLine } from "./text.js";
+import { n as STATES, t as APPROVALS } from "./rows.js";
+import { a as followSameOrigin, f as USER_AGENT, h as readRetryAfter, t as RefusedRedirect, u as explainServerTrouble, y as createDispatcher } from "./redirect.js";
+import { n as plainLine } from "./text.js";
+import { t as hideTokens } from "./tokens.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
 import { t as isLoopback } from "./loopback.js";
 import { readFileSync } from "node:fs";
@@ -160,7 +162,7 @@ function collect(value, path) {
 	});
 }
 function sentence(path, text) {
-	const words = plainLine(text);
+	const words = plainLine(hideTokens(text));
 	return path.length === 0 ? words : `${plainLine(path.join("."), 100)}: ${words}`;
 }
 /** What an owner can do about a refusal, by the server's words (docs/medperf.md 4.1 to 4.4, 6.3 to 6.5). */
@@ -601,7 +603,7 @@ async function connectServer(options) {
 	const origin = serverOrigin(options.server);
 	const now = options.now ?? (() => /* @__PURE__ */ new Date());
 	const token = await checkToken(options.token, now());
-	const dispatcher = await createDispatcher(options.ca);
+	const dispatcher = await createDispatcher(known({ ca: options.ca }));
 	const { timeout, sleep } = options;
 	const send = createTransport(known({
 		origin,
@@ -847,7 +849,7 @@ function findLocalToken(text, email) {
 const isTokenMap = (text) => text.trimStart().startsWith("{");
 function tokensOf(text) {
 	try {
-		return Tokens.parse(JSON.parse(text));
+		return Tokens.parse(parsePlainJson(text, MOST_SETTINGS));
 	} catch {
 		throw new ExpectedError("login", "the tokens of the development server are not a JSON object of e-mails and tokens");
 	}

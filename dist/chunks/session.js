@@ -2,7 +2,7 @@ import { t as known } from "./known.js";
 import { g as looseObject, x as string } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
 import { t as isLoopback } from "./loopback.js";
-import { f as USER_AGENT, g as createDispatcher, h as readRetryAfter, l as explainFileTrouble, r as followEncrypted, s as isEncrypted, t as RefusedRedirect } from "./redirect.js";
+import { f as USER_AGENT, g as createAddressGuard, h as readRetryAfter, l as explainFileTrouble, r as followEncrypted, s as isEncrypted, t as RefusedRedirect, y as createDispatcher } from "./redirect.js";
 import { t as showUrl } from "./url.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
 
@@ -13,11 +13,19 @@ const TIMEOUT = 6e4;
 const MOST_REDIRECTS = 5;
 /** Bytes of a manifest that a registry has to take at most (OCI distribution specification). */
 const LARGEST = 4194304;
-/** Asks servers for small answers, by way of the runner's proxies, and again where the trouble may pass. */
-async function openHttp({ signal, pauses: usual = PAUSES } = {}) {
-	const dispatcher = await createDispatcher();
+/**
+* Asks the registry at `host`, and whom it sends us to, for small answers, by way of the runner's proxies, and again where the
+* trouble may pass.
+*/
+async function openHttp(host, { signal, pauses: usual = PAUSES } = {}) {
+	const guard = createAddressGuard(known({
+		reach: "public",
+		home: URL.parse(`https://${host}`)?.hostname
+	}));
+	const dispatcher = await createDispatcher({ guard });
 	const send = createSend(known({
 		dispatcher,
+		guard,
 		signal,
 		timeout: TIMEOUT,
 		largest: LARGEST,
@@ -120,7 +128,7 @@ async function fetchToken(reply, url, repository, http) {
 function readChallenge(header) {
 	const parameters = /(?:^|,\s*)Bearer\s+(.*)/is.exec(header)?.[1];
 	if (parameters === void 0) return void 0;
-	const pairs = parameters.matchAll(/([a-z_]+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))/gi);
+	const pairs = parameters.matchAll(/([a-z_]{1,50})\s{0,5}=\s{0,5}(?:"([^"]*)"|([^\s,"]+))/gi);
 	return Object.fromEntries(Array.from(pairs, ([, name = "", quoted, bare]) => [name.toLowerCase(), quoted ?? bare ?? ""]));
 }
 

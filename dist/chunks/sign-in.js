@@ -1,6 +1,7 @@
 import { t as known } from "./known.js";
-import { a as openGitHub, d as clipText, i as readStatus, n as isRateLimit, p as endSentence, r as makeWarning, t as describeApiError } from "./warning.js";
-import { n as plainText, t as plainLine } from "./text.js";
+import { l as endSentence, s as clipText } from "./clip.js";
+import { n as plainLine, r as plainText } from "./text.js";
+import { a as openGitHub, i as readStatus, n as isRateLimit, r as makeWarning, t as describeApiError } from "./warning.js";
 import { n as serverOrigin } from "./address.js";
 
 // src/report/page/markdown.ts
@@ -13,16 +14,38 @@ const HTML = {
 const SYNTAX = /[\\`*[\]~$!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu;
 const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu;
+/** Marks that end a sentence, or what is inserted into one. */
+const SENTENCE = /* @__PURE__ */ new Set(".,;:!?)]}'\"");
 const LINE_START = /^(?=[-+](?:[-\s]|$)|[#=]|\d+[.)](?:\s|$))/;
 /** Text as a sentence: what stands between backticks, and every address, becomes code, the rest is plain. */
 function escapeProse(text, max = 1e3) {
-	return oneLine(text, max).split(/`([^`]*[^`\s][^`]*)`/).flatMap((part, at) => at % 2 === 1 ? [quoteCode(part)] : withAddresses(part)).reduce(join, "").replace(LINE_START, "​");
+	return splitCode(closeCode(oneLine(text, max))).flatMap((part, at) => at % 2 === 1 ? [quoteCode(part)] : withAddresses(part)).reduce(join, "").replace(LINE_START, "​");
+}
+/** Prose and what stands between two backticks, in turns; blanks between backticks are no code. */
+function splitCode(text) {
+	const parts = [];
+	let begin = 0;
+	let open = text.indexOf("`");
+	while (open !== -1) {
+		const close = text.indexOf("`", open + 1);
+		if (close === -1) break;
+		const code = text.slice(open + 1, close);
+		if (code.trim() === "") open = close;
+		else {
+			parts.push(text.slice(begin, open), code);
+			begin = close + 1;
+			open = text.indexOf("`", begin);
+		}
+	}
+	return [...parts, text.slice(begin)];
 }
 function withAddresses(text) {
 	let end = 0;
 	const parts = [];
 	for (const { 0: address, index } of text.matchAll(ADDRESS)) {
-		const bare = address.replace(/[.,;:!?)\]}'"]+$/, "");
+		let length = address.length;
+		while (SENTENCE.has(address.charAt(length - 1))) length -= 1;
+		const bare = address.slice(0, length);
 		parts.push(quiet(text.slice(end, index)), quoteCode(bare));
 		end = index + bare.length;
 	}
@@ -30,7 +53,9 @@ function withAddresses(text) {
 }
 const oneLine = (text, max) => clipText(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max);
 const join = (before, after) => before.endsWith("`") && after.startsWith("`") ? `${before}\u200b${after}` : before + after;
-const quiet = (text) => text.replaceAll(REFERENCE, "$1​").replaceAll(/[&<>|]/g, (character) => HTML[character] ?? "").replaceAll(SYNTAX, "\\$&");
+const closeCode = (line) => line.endsWith("…") && line.split("`").length % 2 === 0 ? `${line}\`` : line;
+const SIGNS = /(?![©®™])[\p{Extended_Pictographic}✓✗✘]\ufe0f?/gu;
+const quiet = (text) => text.replaceAll(SIGNS, "").replaceAll(REFERENCE, "$1​").replaceAll(/[&<>|]/g, (character) => HTML[character] ?? "").replaceAll(SYNTAX, "\\$&");
 /** Text as it stands, in a code span; nothing at all for empty text. */
 function quoteCode(text, max = 1e3) {
 	const line = oneLine(text, max);
@@ -74,11 +99,13 @@ const countUtf8Bytes = (text) => Buffer.byteLength(text);
 
 // src/report/page/sign-in.ts
 const minute = (date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const originOf = (url) => URL.parse(url)?.origin ?? url;
 /** Link and code for the owner, and what becomes of anybody else, as Markdown. */
 function renderWaiting({ server, url, code: shown, expires, run }) {
 	return `${joinParagraphs([
 		`### 🔑 ${renderLink("A run", run)} waits for a sign-in to ${quoteCode(server, 200)}`,
 		`Open ${renderLink("this page", url)} and confirm the code ${quoteCode(shown, 50)} before ${minute(expires)}.`,
+		`Anybody can write a comment that looks like this one, with a code of their own. Confirm only what ${quoteCode("github-actions[bot]")} wrote, on a page of ${quoteCode(originOf(url), 200)}, with the code that the log of the run shows too.`,
 		"Only the owner of the e-mail address that the workflow gives as `login-email` may confirm it: a sign-in with any other address is refused, and then nothing is registered."
 	])}\n\n`;
 }
@@ -97,11 +124,12 @@ function renderSignedIn({ server, run }, failure) {
 
 // src/report/marker.ts
 /** The hidden first line of a comment, by which it is found again. */
-const markerLine = ({ config, workflow, job }) => `<!-- medperf-benchmark ${encode({
+const markerLine = ({ config, workflow, job, variant }) => `<!-- medperf-benchmark ${encode(known({
 	config,
 	workflow,
-	job
-})} -->`;
+	job,
+	variant
+}))} -->`;
 /** The hidden second line of a comment. */
 const stateLine = ({ sha, run, attempt }) => `<!-- medperf-run ${encode({
 	sha,
@@ -350,11 +378,11 @@ async function commentOnMerged(request) {
 		});
 	}
 }
-/** Whether an earlier run's comment is there; what another job of this run wrote may still be true. */
+/** Whether the comment is there and of the kind that is to be replaced. */
 async function isThere(place, state, replaces) {
 	const { body = "" } = findNewest(await findOwn(place)) ?? {};
 	const before = readState(body);
-	return before !== void 0 && compareStates(before, state) < 0 && replaces(body);
+	return before !== void 0 && replaces(body, compareStates(before, state) < 0);
 }
 
 // src/tell/merge.ts
@@ -397,7 +425,7 @@ const describeSignIn = ({ server, run }) => known({
 	run: run?.url
 });
 const INSTEAD = "Link and code are in the log of this run.";
-/** Tells the merged pull request about a sign-in; gives whether the comment is there. */
+/** Tells the merged pull request about a sign-in that begins; gives whether the comment is there. */
 async function tellSignIn(place, text, desk) {
 	const done = await tellMerged(place, {
 		subject: "sign-in",
@@ -409,29 +437,30 @@ async function tellSignIn(place, text, desk) {
 	else if ("url" in done) desk.line(`The pull request is told: ${done.url}`);
 	return "url" in done;
 }
+/** How a sign-in ended, in the place of its code; a comment that asks for another code by now is left to whoever waits for that. */
+const endSignIn = (place, code, text, desk) => replace(place, text, (body) => body.includes(code), desk);
 /** In `post`: takes link and code of a run that was killed out of its comment. */
-async function endKilled(place, desk) {
-	const text = renderSignedIn(describeSignIn(place), {
+async function endKilled(place, code, desk) {
+	await endSignIn(place, code, renderSignedIn(describeSignIn(place), {
 		message: "it was killed",
 		hint: "Run the workflow again."
-	});
-	const done = await tellMerged(place, {
-		subject: "sign-in",
-		text,
-		instead: INSTEAD
-	});
-	if (done !== void 0 && "warning" in done) desk.warn(done.warning);
+	}), desk);
 }
-/** Takes link and code of an earlier run, which ended without a word, out of its comment. */
+/**
+* Takes link and code of an earlier run, which ended without a word, out of its comment; what another job of this run wrote may
+* still be true.
+*/
 async function endEarlier(place, desk) {
-	const text = renderAbandoned(describeSignIn(place));
+	await replace(place, renderAbandoned(describeSignIn(place)), (body, isEarlier) => isEarlier && isWaiting(body), desk);
+}
+async function replace(place, text, replaces, desk) {
 	const done = await tellMerged(place, {
 		subject: "sign-in",
 		text,
 		instead: INSTEAD,
-		replaces: isWaiting
+		replaces
 	});
 	if (done !== void 0 && "warning" in done) desk.warn(done.warning);
 }
 
-export { renderTable as _, nameServer as a, renderSignedIn as c, escapeProse as d, fenceCode as f, renderLink as g, quoteCode as h, tellSignIn as i, renderWaiting as l, joinParagraphs as m, endEarlier as n, tellMerged as o, foldDetails as p, endKilled as r, upsertComment as s, describeSignIn as t, countUtf8Bytes as u };
+export { renderLink as _, tellSignIn as a, upsertComment as c, countUtf8Bytes as d, escapeProse as f, quoteCode as g, joinParagraphs as h, endSignIn as i, renderSignedIn as l, foldDetails as m, endEarlier as n, nameServer as o, fenceCode as p, endKilled as r, tellMerged as s, describeSignIn as t, renderWaiting as u, renderTable as v };

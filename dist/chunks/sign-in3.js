@@ -1,6 +1,6 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { c as renderSignedIn, i as tellSignIn, l as renderWaiting, t as describeSignIn } from "./sign-in.js";
+import { a as tellSignIn, i as endSignIn, l as renderSignedIn, t as describeSignIn, u as renderWaiting } from "./sign-in.js";
 
 // src/lookup/sign-in.ts
 /**
@@ -23,18 +23,22 @@ function askOwner(job, email) {
 				code,
 				expires
 			});
-			shown = desk.signIn({
-				text,
-				title: "MedPerf waits for a sign-in",
-				page
-			});
+			shown = {
+				...desk.signIn({
+					text,
+					title: "MedPerf waits for a sign-in",
+					code,
+					page
+				}),
+				code
+			};
 			comment = tellSignIn(job, page, desk);
 		},
 		async onEnd(error) {
 			if (shown === void 0) return;
 			const text = renderSignedIn(about, error === void 0 ? void 0 : explain(error, signal));
 			shown.replace(text);
-			if (await comment) await tellSignIn(job, text, desk);
+			if (await comment) await endSignIn(job, shown.code, text, desk);
 			shown.end();
 		}
 	};

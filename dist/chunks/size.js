@@ -4,11 +4,12 @@ const SIZE = /^(\d+(?:\.\d+)?) ?([bkmgtp])?(?:i?b)?$/i;
 /** The same for schemas, which know no flags; and how messages say it. */
 const SIZE_PATTERN = /^\d+(?:\.\d+)? ?[bkmgtpBKMGTP]?(?:i?[bB])?$/;
 const SIZE_WORDS = "a size such as `512m` or `4g`, or a number of bytes";
-/** Bytes of a size as Docker writes it, in powers of 1024: `512m`, `4g`, `1.5GiB`, `65536`. */
+/** Bytes of a size as Docker writes it, in powers of 1024: `512m`, `4g`, `1.5GiB`, `65536`; undefined beyond 2^53. */
 function sizeInBytes(text) {
 	const [, amount, unit = "b"] = SIZE.exec(text.trim()) ?? [];
 	if (amount === void 0) return void 0;
-	return Math.floor(Number(amount) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
+	const bytes = Math.floor(Number(amount) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
+	return Number.isSafeInteger(bytes) ? bytes : void 0;
 }
 /** Whether Docker takes the text as a size other than 0. */
 const isDockerSize = (text) => (sizeInBytes(text) ?? 0) > 0;

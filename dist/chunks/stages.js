@@ -1,39 +1,65 @@
-import { C as decideNext, T as BLOCKING, a as findFamily, f as hasUids, i as listKept, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, w as foreseeNext, y as isAsset } from "./judge.js";
+import { A as decideNext, M as BLOCKING, _ as listNamedPaths, a as findFamily, b as hashConfiguration, f as hasUids, g as hashTrees, i as listKept, j as foreseeNext, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, w as isAsset } from "./judge.js";
 import { t as known } from "./known.js";
-import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as nameRole, t as ROLES } from "./role.js";
-import { t as plainLine } from "./text.js";
+import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
+import { n as plainLine } from "./text.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
 import { i as parseBody } from "./client.js";
-import { f as USER_AGENT, g as createDispatcher, m as readBody, p as openStream } from "./redirect.js";
+import { f as USER_AGENT, m as readBody, p as openStream, y as createDispatcher } from "./redirect.js";
 import { t as isLoopback } from "./loopback.js";
-import { a as writeAll, r as inDiskWords, s as createSlabPool } from "./limits.js";
+import { a as inDiskWords, s as writeAll } from "./decompress.js";
 import { r as countBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { n as countLookups } from "./limits.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
-import { t as hashFile } from "./hash-file.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
 import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { t as isMapping } from "./value.js";
 import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, s as isModelRole } from "./era.js";
-import { s as toJson } from "./rows.js";
-import { a as writeLock, d as parseResource, l as consumeBody, n as LOCK_FILE, o as readOrigin, r as readKind } from "./path.js";
+import { c as toJson } from "./json.js";
+import { d as LOCK_FILE, f as readKind, h as readOrigin, m as writeLock, o as locatePath, s as readSmall, x as parseResource, y as consumeBody } from "./repository.js";
 import { r as shownRow, t as findObject } from "./list.js";
 import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";
+import { n as createSlabPool } from "./slabs.js";
 import { t as showUrl } from "./url.js";
 import { n as readManifest } from "./manifest.js";
 import { i as readTested, n as findPushed, r as isImage, t as pushTested } from "./push.js";
 import { n as replaceTag } from "./reference.js";
+import { t as parseYaml } from "./yaml.js";
 import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot2.js";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { gzip } from "node:zlib";
 import { Readable } from "node:stream";
+
+// src/plan/report-steps.ts
+/** The steps that have to pass; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a script is one. */
+const listNeededSteps = ({ demoDataset, components }) => [
+	"fetch",
+	...demoDataset.prepared ? [] : ["prepare"],
+	"sanity_check",
+	"statistics",
+	...isAsset(components.reference_model) ? ["run_script"] : ["infer", "evaluate"]
+];
+/** Where the steps of a report are not those of a benchmark, each of them passed, in sentences. */
+function findStepFlaws(benchmark, { steps }) {
+	const needed = listNeededSteps(benchmark);
+	const others = steps.filter(({ name, status }) => !needed.includes(name) && status !== "skipped");
+	return [...needed.flatMap((name) => findFlaw(name, steps)), ...others.map(({ name }) => `the step ${name} was run, which this benchmark has no use for`)];
+}
+function findFlaw(name, steps) {
+	const [found, ...more] = steps.filter((step) => step.name === name);
+	if (found === void 0) return [`the step ${name} is missing`];
+	if (more.length > 0) return [`the step ${name} is there ${more.length + 1} times`];
+	if (found.status === "passed") return [];
+	return [found.status === "failed" ? `the step ${name} failed` : `the step ${name} was skipped`];
+}
 
 // src/plan/evidence.ts
 const NOTHING$1 = { components: {} };
@@ -50,19 +76,8 @@ function gatherEvidence(benchmark, report, published = NOTHING$1) {
 		results
 	});
 }
-/**
-* Whether all steps passed; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a script is one
-* step.
-*/
-function isTested({ demoDataset, components }, { verdict, steps }) {
-	const needed = [
-		"sanity_check",
-		"statistics",
-		...isAsset(components.reference_model) ? ["run_script"] : ["infer", "evaluate"],
-		...demoDataset.prepared ? [] : ["prepare"]
-	];
-	return verdict === "passed" && needed.every((name) => steps.some((step) => step.name === name && step.status === "passed"));
-}
+/** Whether a report says that all passed; a run that did not make it itself looks closer (`expectTested`). */
+const isTested = (benchmark, { verdict, steps }) => verdict === "passed" && listNeededSteps(benchmark).every((name) => steps.some((step) => step.name === name && step.status === "passed"));
 function componentEvidence(benchmark, report, role, { image, additionalFiles, imageFile, manifest, parametersFile }) {
 	const component = benchmark.components[role];
 	const tested = report.containers.find((container) => container.role === role);
@@ -230,7 +245,7 @@ async function uploadAsset(uploadUrl, asset, { token, signal, stall = STALL }) {
 }
 /** The address without the part that stands for parameters: `…/assets{?name,label}`. */
 function addressOf$1(uploadUrl, name) {
-	const url = URL.parse(uploadUrl.replace(/\{.*$/, ""));
+	const url = URL.parse(uploadUrl.split("{", 1)[0] ?? "");
 	if (url === null || url.protocol !== "https:" && !isLoopback(url)) throw new ExpectedError("answer", "GitHub names no https address to upload to", { hint: "Check GITHUB_API_URL." });
 	url.searchParams.set("name", name);
 	return url;
@@ -396,7 +411,8 @@ const ABOUT = "Files of benchmarks that are registered on a MedPerf server, whic
 */
 function listEntries(folder) {
 	const { tree, entries } = readTree(toBytes(folder), []);
-	for (const entry of entries) if (entry.kind === "symlink") checkLink(folder, entry.name, entry.target, tree);
+	const followed = countLookups(entries.length);
+	for (const entry of entries) if (entry.kind === "symlink") checkLink(folder, entry, tree, followed);
 	return entries;
 }
 /** What is below a folder, as links see it and in the order of the archive. */
@@ -409,7 +425,7 @@ function readTree(on, path) {
 	});
 	for (const dirent of found.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
 		const child = [...path, dirent.name];
-		if (dirent.name === ".git" || isMacDebris(child)) continue;
+		if (dirent.name.toLowerCase() === ".git" || isMacDebris(child)) continue;
 		const entry = toEntry(`${on}/${dirent.name}`, nameOf(child), dirent);
 		if (entry.kind === "folder") {
 			const below = readTree(`${on}/${dirent.name}`, child);
@@ -445,13 +461,14 @@ function toEntry(path, name, dirent) {
 		target: textOf$1(readlinkSync(onDisk(path), { encoding: "latin1" }), `the target of the link ${plainLine(name, 200)}`)
 	};
 	if (!dirent.isFile()) throw new ExpectedError("archive", `${plainLine(name, 200)} is not a regular file`, { hint: "A pipe, a socket or a device cannot be packed: remove it." });
-	const { size, mode } = lstatSync(onDisk(path));
+	const { size, mode, ino } = lstatSync(onDisk(path));
 	return {
 		kind: "file",
 		name,
 		path,
 		bytes: size,
-		executable: (mode & 64) !== 0
+		executable: (mode & 64) !== 0,
+		inode: ino
 	};
 }
 const nameOf = (path) => {
@@ -464,9 +481,9 @@ function textOf$1(bytes, what) {
 	throw new ExpectedError("archive", `${what} is not UTF-8, and other machines would read it differently`, { hint: "Rename the file." });
 }
 /** A link has to lead to the same file wherever the archive is unpacked. */
-function checkLink(folder, name, target, tree) {
+function checkLink(folder, { name, target }, tree, followed) {
 	const shown = plainLine(name, 200);
-	if (target.startsWith("/") || !staysInside(tree, toBytes(name).split("/"), toBytes(target))) throw new ExpectedError("archive", `the link ${shown} leads out of the folder that is packed, to ${plainLine(target, 200)}`, { hint: "Put a copy of the file in its place: what lies elsewhere does not get into the archive." });
+	if (target.startsWith("/") || !staysInside(tree, toBytes(name).split("/"), toBytes(target), followed)) throw new ExpectedError("archive", `the link ${shown} leads out of the folder that is packed, to ${plainLine(target, 200)}`, { hint: "Put a copy of the file in its place: what lies elsewhere does not get into the archive." });
 	if (statSync(`${folder}/${name}`, { throwIfNoEntry: false }) !== void 0) return;
 	throw new ExpectedError("archive", `the link ${shown} leads to nothing`, { hint: "Remove it, or commit what it names." });
 }
@@ -2029,7 +2046,14 @@ function planSubmission(input) {
 	const { snapshot, decisions } = resolved;
 	const { components, benchmark } = decisions;
 	const retirement = planRetirement(resolved, input.retire ?? []);
-	const issues = [...resolved.issues, ...retirement.issues];
+	const issues = [
+		...input.held === void 0 ? [] : [{
+			severity: "error",
+			...input.held
+		}],
+		...resolved.issues,
+		...retirement.issues
+	];
 	return known({
 		schema: 1,
 		server: snapshot.origin === "" ? void 0 : snapshot.origin,
@@ -2095,16 +2119,18 @@ function unseenOf({ blind, era }, input) {
 * The report with what a merge of this content would do, without a snapshot as far as files and lock alone allow; or with a
 * sentence that says why it is not known. `findEvidence` is told the era of the server, where that or the lock shows it.
 */
-async function addPlan(report, { repository, config, retire }, { benchmark, snapshot }, findEvidence) {
+async function addPlan(report, { repository, config, retire, standing }, { benchmark, snapshot }, findEvidence) {
 	try {
 		const lock = readLockFile(repository, config);
 		const evidence = await findEvidence((snapshot ?? lock)?.era);
+		const held = standing.kind === "open" ? standing.held : void 0;
 		const plan = planSubmission(known({
 			benchmark,
 			evidence,
 			retire,
 			snapshot,
-			lock
+			lock,
+			held
 		}));
 		return { report: {
 			...report,
@@ -2201,29 +2227,30 @@ async function checkPublicUrl(url, options) {
 	}, withoutHash(options), ({ source, body, signal }) => {
 		const pool = createSlabPool(signal);
 		const write = (slab) => pool.give(slab.buffer);
-		const { maxSize, say } = options;
+		const { limits, say } = options;
 		return consumeBody(body, { write }, {
 			source,
 			pool,
-			maxSize,
+			limits,
 			say
 		});
 	}).catch((error) => {
-		throw inOwnWords(error, url, options);
+		throw inOwnWords(error, options);
 	});
 	if (found.sha256 === options.sha256) return { bytes: found.bytes };
 	throw new ExpectedError("hash", `${showUrl(url)} yields ${countBytes(found.bytes)} with the sha256 ${found.sha256}, and the file here has ${options.sha256}`, { hint: options.repository === void 0 ? "Serve exactly the file that was tested, or let the test run again with the one that is served." : "What GitHub serves is not what is checked out: commit the file as it is, without Git LFS or changed line ends." });
 }
-const withoutHash = ({ signal, say, timing }) => known({
+const withoutHash = ({ signal, say, timing, reach }) => known({
 	signal,
 	say,
-	timing
+	timing,
+	reach
 });
 /** GitHub says "not found", or shows the page to log in, to everybody who may not see a repository. */
-function inOwnWords(error, url, { repository, maxSize }) {
+function inOwnWords(error, { repository }) {
 	if (!(error instanceof ExpectedError)) return error;
 	const { kind, message } = error;
-	if (kind === "archive") return new ExpectedError("hash", `${showUrl(url)} yields more than ${countBytes(maxSize)}, so it is another file`, {
+	if (kind === "archive") return new ExpectedError("hash", `${message}, so it is another file`, {
 		hint: "Serve exactly the file that was tested.",
 		cause: error
 	});
@@ -2252,18 +2279,24 @@ async function hostSource(source, label, host) {
 		signal: job.signal,
 		say: job.log.say
 	});
-	await checkHosted(published.url, asset.sha256, host);
+	await checkOwn(published.url, asset.sha256, host);
 	return {
 		url: published.url,
 		sha256: asset.sha256
 	};
 }
+/** Downloads a file of the repository, whose server may be private like its API. */
+const checkOwn = (url, sha256, { job }) => checkHosted(url, sha256, { job: {
+	...job,
+	reach: "private"
+} });
 /** Downloads an address as a hospital will; rejects when it is not public or holds something else. */
 async function checkHosted(url, sha256, { job }) {
 	const { repository } = job.github;
 	const options = {
 		sha256,
-		maxSize: job.test.limits.maxSize,
+		limits: job.test.limits,
+		reach: job.reach,
 		signal: job.signal,
 		say: job.log.say,
 		repository: repository && `${repository.owner}/${repository.repo}`
@@ -2273,7 +2306,7 @@ async function checkHosted(url, sha256, { job }) {
 
 // src/publish/public-image.ts
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
-async function findPublicImage({ role, spec, build }, tested, { job, commit, report, lock, push }) {
+async function findPublicImage({ role, spec, build }, tested, { job, commit, lock, push }) {
 	const imageId = tested?.imageId;
 	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`);
 	if (build === void 0) {
@@ -2293,7 +2326,7 @@ async function findPublicImage({ role, spec, build }, tested, { job, commit, rep
 		imageId
 	}, lock);
 	if (before !== void 0) return before;
-	if (push === void 0) return findPushed(spec.image, imageId, [commit, report.commit]);
+	if (push === void 0) return findPushed(spec.image, imageId, commit);
 	return pushTested({
 		job,
 		commit,
@@ -2323,13 +2356,101 @@ async function lockedImage({ role, reference, imageId }, lock) {
 	}
 }
 
+// src/publish/unchanged.ts
+/**
+* Looks whether the checkout still is what was tested: the containers have run since then, and whatever else the machine runs.
+* Throws an ExpectedError of kind `blocked` that names what is not.
+*/
+async function expectUnchanged({ job: { repository }, benchmark, report }) {
+	const contents = [];
+	for (const { shown, tested, now } of listCompared(benchmark, repository, report)) if (tested !== void 0 && await now() !== tested) contents.push(plainLine(shown, 200));
+	const changed = contents.length > 0 ? contents : await findRenamed(benchmark, repository, report);
+	if (changed.length === 0) return;
+	throw new ExpectedError("blocked", `${changed.join(", ")} changed after it was tested`, {
+		reasons: changed,
+		hint: "Nothing was published. Let nothing write to the checkout while the job runs, and run it again."
+	});
+}
+/** What has other names or modes than it was tested with, which MedPerf's hashes do not know (docs/medperf.md 11.2). */
+async function findRenamed(benchmark, repository, { sources }) {
+	if (sources === void 0) return [];
+	const named = listNamedPaths(benchmark, repository).filter(({ isBuilt }) => !isBuilt);
+	const { trees } = await hashTrees(named);
+	const isSame = ({ path, sha256 }) => sources.some((tested) => tested.path === path && tested.sha256 === sha256);
+	return trees.filter((tree) => !isSame(tree)).map(({ path }) => plainLine(path, 200));
+}
+const listCompared = (benchmark, repository, { containers, demoDataset }) => {
+	const { config, configHash, demoDataset: demo, components } = benchmark;
+	const find = (folder, written) => {
+		const found = locatePath(realpathSync.native(repository), folder, written);
+		return found.kind === "file" ? found.path : void 0;
+	};
+	const configOf = (component) => find(dirname(config), component.config);
+	return [
+		{
+			shown: config,
+			tested: configHash,
+			now: async () => hashContent(find("", config), hashBytes)
+		},
+		...compareSource(demo.source, demoDataset?.sha256),
+		...ROLES.flatMap((role) => {
+			const tested = containers.find((container) => container.role === role);
+			return tested === void 0 ? [] : compareComponent(components[role], configOf, tested);
+		})
+	];
+};
+function compareComponent(component, configOf, tested) {
+	const { config, parametersFile, additionalFiles, imageFile, registered } = component;
+	if (registered !== void 0) return [];
+	const read = (path) => async () => hashContent(path, hashYaml);
+	const own = {
+		shown: config,
+		tested: tested.configuration,
+		now: read(configOf(component))
+	};
+	const parameters = {
+		tested: tested.parameters,
+		now: read(parametersFile)
+	};
+	return [
+		...isAsset(component) ? [] : [own],
+		...parametersFile === void 0 ? [] : [{
+			...parameters,
+			shown: `the parameters of ${config}`
+		}],
+		...compareSource(additionalFiles, tested.additionalFiles),
+		...compareSource(imageFile, tested.imageFile)
+	];
+}
+function compareSource(source, tested) {
+	if (source?.kind !== "path") return [];
+	const { path, shown, type } = source;
+	const now = async () => type === "directory" ? hashFolder([path]) : (await hashFile(path))?.sha256;
+	return [{
+		shown,
+		tested,
+		now: () => now().catch(() => void 0)
+	}];
+}
+function hashContent(path, hash) {
+	if (path === void 0) return void 0;
+	const bytes = readSmall(path);
+	return "wrong" in bytes ? void 0 : hash(bytes);
+}
+/** As a report tells configurations and parameters; an empty file of parameters is `{}` (docs/medperf.md 12.4). */
+function hashYaml(bytes) {
+	const document = parseYaml(bytes);
+	return document.ok ? hashConfiguration(document.value ?? {}) : void 0;
+}
+
 // src/publish/publish.ts
 /**
 * Publishes what the server will name by address and digest, and fetches each address once as a hospital will: without
-* credentials. Rejects with an ExpectedError; what was published stays, and is found again by the next run.
+* credentials. Of a checkout that is no longer what was tested, nothing is. Rejects with an ExpectedError; what was published stays, and is found again by the next run.
 */
 async function publishAll(request) {
 	const { benchmark, report } = request;
+	await expectUnchanged(request);
 	const components = {};
 	for (const role of ROLES) {
 		const tested = report.containers.find((container) => container.role === role);
@@ -2379,7 +2500,7 @@ async function hosted(source, label, sha256, { job, github }) {
 }
 async function publishManifests(component, request) {
 	const files = await addressManifests(component, request.job, request.commit);
-	for (const { url, sha256 } of Object.values(files)) await checkHosted(url, sha256, request);
+	for (const { url, sha256 } of Object.values(files)) await checkOwn(url, sha256, request);
 	return files;
 }
 
@@ -3052,4 +3173,4 @@ const registerMerge = async (course) => {
 	};
 };
 
-export { readFileAlone as a, foreseePublications as c, readFile as i, gatherEvidence as l, planMerge as n, registerMerge as o, readComponents as r, addPlan as s, askWhatIsThere as t, isTested as u };
+export { readFileAlone as a, foreseePublications as c, readFile as i, gatherEvidence as l, planMerge as n, registerMerge as o, readComponents as r, addPlan as s, askWhatIsThere as t, findStepFlaws as u };

@@ -1,4 +1,4 @@
-import { r as quoteName } from "./text.js";
+import { i as quoteName } from "./text.js";
 
 // src/job/standing.ts
 /**

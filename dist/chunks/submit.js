@@ -1,16 +1,67 @@
+import { t as readBaseResults } from "./base-results.js";
 import { t as ExpectedError } from "./error.js";
+import { s as rejectOnAbort, t as runStages } from "./end.js";
 import { O as prettifyError } from "./schemas.js";
+import { D as judgeRun, F as flattenResults, N as judgeGates, O as ReportSchema, P as buildMetrics, _ as listNamedPaths, b as hashConfiguration, c as closeReport, g as hashTrees, k as isUnwieldy, w as isAsset } from "./judge.js";
+import { n as plainLine } from "./text.js";
+import { a as parseJson, n as fromJson, o as parsePlainJson, p as TooMuchJson } from "./json.js";
 import { t as findContent } from "./content2.js";
-import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as isTested } from "./stages.js";
-import { S as ReportSchema, c as closeReport, y as isAsset } from "./judge.js";
 import { t as ROLES } from "./role.js";
-import { t as hashConfiguration } from "./configuration.js";
-import { t as plainLine } from "./text.js";
-import { a as parseJson, i as nestsDeeper } from "./rows.js";
+import { s as clipText } from "./clip.js";
+import { r as countBytes } from "./size.js";
+import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as findStepFlaws } from "./stages.js";
+import { l as readBounded } from "./repository.js";
 import { t as isMapping } from "./value.js";
-import { n as SECRET_EVENTS, t as runStages } from "./end.js";
-import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+
+// src/report/rejudge.ts
+/**
+* Judges the results of a report once more, by the gates of a benchmark.yaml and by what is known of the base here, and believes
+* none of the report's own words. Gives what speaks against it in sentences; none where it passed and says of its results what
+* they are.
+*/
+function judgeAgain(report, { gates: limits }, base) {
+	const { problems, steps } = report;
+	if (report.results === void 0) return ["it holds no results"];
+	const leaves = flattenResults(report.results);
+	if (leaves.length !== report.metrics.length) return [`it has ${report.metrics.length} metrics, and its results have ${leaves.length}`];
+	const results = leaves.map((leaf, index) => readLeaf(leaf, report.metrics[index]));
+	const metrics = buildMetrics(results, void 0, () => 0);
+	const gates = judgeGates(limits, {
+		results,
+		base: base && flattenResults(base.results)
+	});
+	const wrong = [...compareMetrics(report.metrics, metrics), ...compareGates(report.gates, gates)];
+	const isBroken = gates.some(({ status }) => status === "broken");
+	const { verdict, reason } = judgeRun({
+		problems,
+		fatal: void 0,
+		steps,
+		gates: isBroken ? gates : report.gates,
+		metrics
+	});
+	return verdict === "passed" ? wrong : [...wrong, plainLine(reason, 500)];
+}
+/**
+* JSON has one text for the number NaN and for the word `nan`: where the report says that it was text, it is judged as that, which
+* no gate lets pass.
+*/
+const readLeaf = (leaf, told) => told?.type === "text" ? leaf : {
+	...leaf,
+	value: fromJson(leaf.value)
+};
+function compareMetrics(told, found) {
+	const other = found.find((metric, index) => !isSame(metric, told[index]));
+	if (other === void 0) return [];
+	return [`its metrics are not those of its results, first \`${plainLine(other.name, 100)}\``];
+}
+const isSame = (one, other) => one.name === other?.name && one.type === other.type && one.number === other.number && (one.number !== void 0 || one.value === other.value);
+function compareGates(told, found) {
+	const [was, is] = [told, found].map((gates) => gates.map(({ metric, text }) => `\`${metric}\` ${text}`));
+	if (JSON.stringify(was) === JSON.stringify(is)) return [];
+	return [`it was judged by other gates than those of benchmark.yaml: ${list(was)}, in place of ${list(is)}`];
+}
+const list = (gates = []) => plainLine(gates.join(", ") || "none", 200);
 
 // src/plan/report-match.ts
 /**
@@ -20,11 +71,17 @@ import { resolve } from "node:path";
 function findMismatches(benchmark, report, content) {
 	const { demoDataset } = report;
 	return [
-		...report.benchmark.name === benchmark.name ? [] : [`the report is of \`${report.benchmark.name}\``],
+		...otherBenchmark(report.benchmark, benchmark),
 		...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
 		...differs("the demo dataset", demoDataset?.sha256, content.demoDataset),
+		...demoDataset?.generatedUid === void 0 ? ["the report has no hash of the prepared data"] : [],
 		...preparedMismatch(benchmark, report)
 	];
+}
+function otherBenchmark(tested, { name, config }) {
+	const shown = plainLine(tested.name ?? "a benchmark without a name", 128);
+	if (tested.name !== name) return [`the report is of \`${shown}\``];
+	return differs("the file of the benchmark", tested.config, clipText(config, 1e3));
 }
 /**
 * Whether the data is prepared already is registered too (docs/medperf.md 6.7), and then prepare is not run (docs/medperf.md
@@ -42,7 +99,8 @@ function componentMismatches(benchmark, report, content, role) {
 	const hasFiles = additionalFiles !== void 0;
 	const { digest, imageId } = content.images[role] ?? {};
 	return [
-		...differs(`${role}: the image reference`, tested.image, spec.image),
+		...differs(`${role}: the type`, tested.type, spec.type),
+		...differs(`${role}: the image reference`, tested.image, clipText(spec.image, 2e3)),
 		...differs(`${role}: the image digest`, tested.digest, digest),
 		...differs(`${role}: the image ID`, tested.imageId, imageId),
 		...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),
@@ -53,11 +111,153 @@ function componentMismatches(benchmark, report, content, role) {
 }
 function differs(what, tested, now) {
 	if (now === void 0 || tested === now) return [];
-	return [`${what}: tested was ${tested ?? "none"}, now it is ${now}`];
+	return [`${what}: tested was ${plainLine(tested ?? "none", 200)}, now it is ${plainLine(now, 200)}`];
+}
+
+// src/plan/report-origin.ts
+/**
+* Where a report is not of the commit that is registered, or not of the run that may have tested it, in sentences. All attempts of a
+* run are one run.
+*/
+function findForeignOrigin({ commit, run }, here) {
+	return [...foreignCommit(commit, here.commit), ...foreignRun(run?.id, here)];
+}
+function foreignCommit(tested, here) {
+	if (here === void 0) return ["the commit of this run is not known"];
+	if (tested === void 0) return ["it names no commit"];
+	return tested === here ? [] : [`it is of the commit ${tested}, and this run is about ${here}`];
+}
+function foreignRun(tested, { run, reportRun }) {
+	if (tested === void 0) return ["it names no run of a workflow"];
+	if (reportRun === "any") return [];
+	if (reportRun !== "this") return tested === reportRun ? [] : [`it is of the run ${tested}, and \`report-run\` asks for ${reportRun}`];
+	if (run === void 0) return [`it is of the run ${tested}, and this is no run of a workflow`];
+	return tested === run.id ? [] : [`it is of the run ${tested}, and this is the run ${run.id}`];
+}
+
+// src/plan/report-sources.ts
+/** Where the repository is not what was tested, in sentences that name the file or folder. */
+function findSourceChanges(tested, { named, trees }) {
+	if (tested === void 0) return ["it does not say what the repository held: an older version of this action wrote it, or its test could not read everything"];
+	const paths = new Set(named.map(({ shown }) => shown));
+	const gone = tested.filter(({ path }) => !paths.has(path));
+	return [...named.flatMap(({ what, shown }) => {
+		const now = trees.find(({ path }) => path === shown);
+		const before = tested.filter(({ path }) => path === shown);
+		return compare(`the ${what} \`${plainLine(shown, 200)}\``, before, now);
+	}), ...gone.map(({ path }) => `\`${plainLine(path, 200)}\` was tested, and benchmark.yaml does not name it`)];
+}
+function compare(what, before, now) {
+	const [tested] = before;
+	if (tested === void 0 || now === void 0) return [`${what} was not tested`];
+	if (before.every(({ sha256, files, bytes }) => sha256 === now.sha256 && files === now.files && bytes === now.bytes)) return [];
+	const [was, is] = [count(tested), count(now)];
+	return [`${what} is another than the tested: ${was === is ? "in contents, names or modes" : `tested were ${was}, now it is ${is}`}`];
+}
+const count = ({ files, bytes }) => `${files === 1 ? "1 file" : `${files} files`} of ${countBytes(bytes)}`;
+
+// src/plan/accept-report.ts
+/** Throws an ExpectedError of kind `blocked` for a report of another commit, or of a run that was not asked for. */
+function expectOrigin(report, job) {
+	const foreign = findForeignOrigin(report, job);
+	if (foreign.length === 0) return;
+	throw refuse("the report is not of this test", foreign, ORIGIN);
+}
+const ORIGIN = "Give the report that the test of this commit wrote in this run. Where an earlier run tested it, name that run with the input `report-run`.";
+/**
+* Takes a report as proof that exactly this content was tested and passed, for a run that may start no container. What the report
+* concludes is concluded anew, and all that can be looked up here is. Rejects with an ExpectedError that says each difference.
+*/
+async function expectTested(report, benchmark, job, base) {
+	const flaws = /* @__PURE__ */ new Set([
+		...report.verdict === "passed" ? [] : [plainLine(report.reason, 500)],
+		...findStepFlaws(benchmark, report),
+		...judgeAgain(report, benchmark, base)
+	]);
+	if (flaws.size > 0) throw refuse("the report is of a test that did not pass", [...flaws], FAILED);
+	const changes = findSourceChanges(report.sources, await lookAtSources(benchmark, job));
+	const content = await findContent(benchmark, report, job.commit ?? "").catch((error) => {
+		if (changes.length > 0) throw refuse(OTHER, changes, RETEST);
+		throw error;
+	});
+	const mismatches = [...changes, ...findMismatches(benchmark, report, content)];
+	if (mismatches.length > 0) throw refuse(OTHER, mismatches, RETEST);
+}
+const FAILED = "Correct what the test found, and let it run again.";
+const OTHER = "the report is not of this content";
+const RETEST = "Let the test run again on this commit, with this version of the action, and give its report. Check the repository out in both jobs in the same way, and put nothing into it before.";
+async function lookAtSources(benchmark, { repository, signal }) {
+	const named = listNamedPaths(benchmark, repository);
+	return {
+		named,
+		trees: (await hashTrees(named, { signal })).trees
+	};
+}
+/** One message for all that was found, of which the first few are told. */
+function refuse(what, reasons, hint) {
+	const told = reasons.slice(0, MOST_TOLD);
+	const rest = reasons.length > told.length ? [`and ${reasons.length - told.length} more`] : [];
+	return new ExpectedError("blocked", `${what}: ${[...told, ...rest].join("; ")}`, {
+		reasons,
+		hint
+	});
+}
+const MOST_TOLD = 8;
+
+// src/yaml/json-text.ts
+const [QUOTE, BACKSLASH, COLON] = [
+	34,
+	92,
+	58
+];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
+	91,
+	93,
+	123,
+	125
+];
+/**
+* The first key that an object of a JSON text has twice: readers differ in which of the two counts. It takes memory for the keys of
+* the objects that are open, and says something of what is no JSON too.
+*/
+function findRepeatedKey(text) {
+	const open = [];
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code === OPEN_OBJECT || code === OPEN_LIST) open.push(code === OPEN_OBJECT ? /* @__PURE__ */ new Set() : void 0);
+		else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop();
+		else if (code === QUOTE) {
+			const end = endOfString(text, at);
+			const keys = isKey(text, end) ? open.at(-1) : void 0;
+			const key = keys && readString(text.slice(at, end));
+			if (key !== void 0 && keys?.has(key)) return key;
+			if (key !== void 0) keys?.add(key);
+			at = end - 1;
+		}
+	}
+}
+/** The place behind the quote that ends a string. */
+function endOfString(text, start) {
+	let at = start + 1;
+	while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+	return at + 1;
+}
+function isKey(text, end) {
+	let at = end;
+	while (" 	\n\r".includes(text.charAt(at)) && at < text.length) at += 1;
+	return text.charCodeAt(at) === COLON;
+}
+/** A key as it counts, whatever it is written like; of what is no string, as it is written. */
+function readString(written) {
+	try {
+		return String(parsePlainJson(written));
+	} catch {
+		return written;
+	}
 }
 
 // src/report/read.ts
-/** UTF-16 units of a report.json that is still read: hundreds of thousands of metrics fit. */
+/** UTF-16 units of a report.json that is still read. */
 const LONGEST = 67108864;
 /**
 * Reads a report.json that may be a stranger's: its size is capped, its shape checked, and nothing unknown gets through.
@@ -66,8 +266,12 @@ const LONGEST = 67108864;
 function parseReport(text) {
 	if (text.length > LONGEST) throw new Error(`report.json is larger than ${LONGEST} characters and is not read`);
 	const { exact, plain } = parse(text);
+	const repeated = findRepeatedKey(text);
+	if (repeated !== void 0) throw new Error(`report.json has the key \`${plainLine(repeated, 100)}\` twice in one place and is not read`);
+	const { schema } = isMapping(exact) ? exact : {};
+	if (typeof schema === "number" && schema !== 1) throw new Error(`report.json is not a report that this version reads: its schema is ${schema}, not ${1}`);
 	const results = isMapping(exact) ? pick(exact, ["results", "statistics"]) : {};
-	if (Object.values(results).some((value) => nestsDeeper(value, 500))) throw new Error(`report.json holds results that nest more than ${500} levels deep and is not read`);
+	if (Object.values(results).some(isUnwieldy)) throw new Error(`report.json holds results that nest more than ${500} levels deep or have endless names, and is not read`);
 	const parsed = ReportSchema.safeParse(isMapping(exact) ? {
 		...plain,
 		...results
@@ -79,14 +283,40 @@ function parse(text) {
 	try {
 		return {
 			exact: parseJson(text),
-			plain: JSON.parse(text)
+			plain: parsePlainJson(text)
 		};
 	} catch (error) {
-		const reason = error instanceof RangeError ? "it nests too deep" : plainLine(String(error), 200);
+		const reason = error instanceof TooMuchJson ? error.message : plainLine(String(error), 200);
 		throw new Error(`report.json is not JSON: ${reason}`, { cause: error });
 	}
 }
 const pick = (value, keys) => Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
+
+// src/plan/report-file.ts
+/** Bytes of a report.json that is still opened. */
+const LARGEST = 67108864;
+/** Reads the report.json that another job wrote, through no link. Throws an ExpectedError of kind `input` where it is none. */
+function readReportFile({ report: path, repository }) {
+	if (path === void 0) throw new ExpectedError("input", "there is no report of a test", { hint: "Give the input `report`: the report.json of the job that tested, downloaded from its artifact." });
+	try {
+		const bytes = readBounded(resolve(repository, path), { most: LARGEST });
+		if ("wrong" in bytes) throw new Error(WRONG[bytes.wrong]);
+		return parseReport(bytes.toString("utf8"));
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new ExpectedError("input", `the report ${path} cannot be used: ${reason}`, {
+			hint: "Give the report.json that the test of this commit wrote, as it is.",
+			cause: error
+		});
+	}
+}
+const WRONG = {
+	missing: "there is no such file",
+	outside: "it is elsewhere",
+	special: "it is a link, or no regular file",
+	large: `it has more than the ${LARGEST} bytes that are read at most`,
+	unreadable: "it cannot be read"
+};
 
 // src/modes/submit.ts
 /**
@@ -106,55 +336,40 @@ const runSubmit = (job, credential) => runStages(job, credential, {
 		registerMerge,
 		closeReport
 	],
-	refused: SECRET_EVENTS,
+	startsContainers: false,
 	isKnown: true
 });
-/** Bytes of a report.json that is still opened. */
-const LARGEST = 67108864;
+const ON_A_MERGE = "Run it on a push to the default branch, a tag on it, a pull request that was merged into it, or `workflow_dispatch`.";
 const expectIntent = (course) => {
 	if (course.job.intent !== "test") return course;
 	if (course.credential === void 0) throw new ExpectedError("login", "there is no credential for the MedPerf server", { hint: "Give `medperf-token` from a secret, or `login-email`." });
-	throw new ExpectedError("blocked", "nothing is registered on this event", { hint: "Run it on a push to the default branch, a tag, a merged pull request, or `workflow_dispatch`." });
+	const { standing } = course.job;
+	const held = "held" in standing ? standing.held : void 0;
+	throw new ExpectedError("blocked", held?.message ?? "nothing is registered on this event", { hint: held?.hint ?? ON_A_MERGE });
 };
 /** Reads the report once benchmark.yaml was read, unless it was read before. */
 const readTested = async (course) => {
 	const { job, read, tested } = course;
 	if (read === void 0 || tested !== void 0) return course;
 	const { benchmark } = read;
+	const { plan: _, ...report } = readReportFile(job);
+	expectOrigin(report, job);
+	await expectTested(report, benchmark, job, await readBase(job, benchmark));
 	return {
 		...course,
 		tested: {
-			report: await testedReport(job, benchmark),
+			report,
 			benchmark
 		}
 	};
 };
-/** The given report, where it is one of exactly this content and everything in it passed. */
-async function testedReport(job, benchmark) {
-	const { plan: _, ...report } = readReport(job);
-	if (!isTested(benchmark, report)) throw new ExpectedError("blocked", `the report is of a test that did not pass: ${report.reason}`, { hint: "Correct what the test found, and let it run again." });
-	const content = await findContent(benchmark, report, job.commit ?? "");
-	const mismatches = findMismatches(benchmark, report, content);
-	if (mismatches.length === 0) return report;
-	throw new ExpectedError("blocked", `the report is not of this content: ${mismatches.join("; ")}`, {
-		reasons: mismatches,
-		hint: "Let the test run again on this commit, and give its report."
-	});
-}
-function readReport({ report: path, repository }) {
-	if (path === void 0) throw new ExpectedError("input", "there is no report of a test", { hint: "Give the input `report`: the report.json of the job that tested, downloaded from its artifact." });
-	try {
-		const file = resolve(repository, path);
-		const { size } = statSync(file);
-		if (size > LARGEST) throw new Error(`it has ${size} bytes, and ${LARGEST} are read at most`);
-		return parseReport(readFileSync(file, "utf8"));
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		throw new ExpectedError("input", `the report ${path} cannot be used: ${reason}`, {
-			hint: "Give the report.json that the test of this commit wrote, as it is.",
-			cause: error
-		});
-	}
+/** The results of the base, where a gate is about a change; where they cannot be had, that gate is not judged, as in a test. */
+async function readBase(job, { gates }) {
+	if (gates.every(({ maxDrop, maxRise }) => maxDrop === void 0 && maxRise === void 0)) return void 0;
+	const { results, notices, warning } = await Promise.race([readBaseResults(job), rejectOnAbort(job.signal)]);
+	for (const line of notices) job.log.say(line);
+	if (warning !== void 0) job.desk.warn(warning);
+	return results;
 }
 
 export { runSubmit };

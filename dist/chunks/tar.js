@@ -1,7 +1,7 @@
 import { t as require_tar_stream } from "./tar-stream.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as onDisk } from "./byte-name.js";
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 // src/archive/pack/tar.ts
@@ -94,7 +94,7 @@ function open(entry) {
 		});
 	}
 	const stats = fstatSync(file);
-	if (stats.isFile() && stats.size === entry.bytes) return file;
+	if (stats.isFile() && stats.size === entry.bytes && stats.ino === entry.inode) return file;
 	closeSync(file);
 	throw changed(entry);
 }

@@ -1,6 +1,5 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as debug } from "./core.js";
-import { a as rmRF, i as mkdirP, r as cp } from "./exec.js";
+import { d as mkdirP, f as rmRF, n as debug, u as cp } from "./core.js";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";

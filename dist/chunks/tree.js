@@ -20,29 +20,43 @@ function findEntry(root, path) {
 * Whether a link at `path` stays below the root, whatever links its target passes through. A target that does not exist,
 * or a loop, stays inside: it leads nowhere.
 */
-function staysInside(root, path, target) {
-	const at = path.slice(0, -1);
+function staysInside(root, path, target, followed) {
+	/** The nodes of the way, from below the root down; undefined for what does not exist. */
+	const way = nodesAbove(root, path);
 	const left = target.split("/").reverse();
+	followed(way.length + left.length);
 	let hops = 0;
 	for (let name = left.pop(); name !== void 0; name = left.pop()) {
 		if (name === "" || name === ".") continue;
 		if (name === "..") {
-			if (at.pop() === void 0) return false;
+			if (way.length === 0) return false;
+			way.pop();
 			continue;
 		}
-		at.push(name);
-		const node = findEntry(root, at);
-		if (node?.kind !== "symlink") continue;
+		const parent = way.length === 0 ? root : way.at(-1);
+		const node = parent?.kind === "folder" ? parent.children.get(name) : void 0;
+		if (node?.kind !== "symlink") {
+			way.push(node);
+			continue;
+		}
 		hops += 1;
 		if (hops > HOPS) return true;
-		at.pop();
-		left.push(...node.target.split("/").reverse());
+		const next = node.target.split("/").reverse();
+		followed(next.length);
+		left.push(...next);
 	}
 	return true;
 }
+function nodesAbove(root, path) {
+	let node = root;
+	return path.slice(0, -1).map((name) => {
+		node = node?.kind === "folder" ? node.children.get(name) : void 0;
+		return node;
+	});
+}
 /** Checks all links once more: what they pass through may have become a link after them. */
-function checkLinks(root) {
-	for (const [path, node] of walk(root)) if (node.kind === "symlink" && !staysInside(root, path.split("/"), node.target)) throw leavingLink(showMember(path), node.target);
+function checkLinks(root, { followed }) {
+	for (const [path, node] of walk(root)) if (node.kind === "symlink" && !staysInside(root, path.split("/"), node.target, followed)) throw leavingLink(showMember(path), node.target);
 }
 /** The hashes of all files, by their paths below the root. */
 function listHashes(root) {

@@ -1,4 +1,5 @@
 import { t as ExpectedError } from "./error.js";
+import { t as PassedLimit } from "./limits.js";
 import { basename, dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
@@ -18,7 +19,7 @@ function createUnpackThread(job, { release, failed }) {
 		worker.on("message", (message) => {
 			if (message.kind === "free") release(message.buffer);
 			else if (message.kind === "done") resolve(message.contents);
-			else if (message.kind === "failed") reject(asError(message.failure));
+			else if (message.kind === "failed") reject(asError(message));
 			else reject(message.error);
 		});
 		worker.on("error", reject);
@@ -26,11 +27,10 @@ function createUnpackThread(job, { release, failed }) {
 	});
 	work.catch(failed);
 	return {
-		push: ({ buffer, length }) => post({
+		push: (slab) => post({
 			kind: "slab",
-			buffer,
-			length
-		}, [buffer]),
+			...slab
+		}, [slab.buffer]),
 		end() {
 			post({ kind: "end" });
 			return work;
@@ -40,7 +40,7 @@ function createUnpackThread(job, { release, failed }) {
 		}
 	};
 }
-const asError = ({ kind, message, hint }) => new ExpectedError(kind, message, { hint });
+const asError = ({ failure: { kind, message, hint }, passedLimit }) => passedLimit ? new PassedLimit(message, hint) : new ExpectedError(kind, message, { hint });
 /** The thread's file: beside this one in the sources, in `dist/` when bundled, where this may be a chunk below it. */
 function workerUrl(here) {
 	if (here.endsWith(".ts")) return new URL("unpack-worker.ts", here);

@@ -1,26 +1,29 @@
+import { t as known } from "./known.js";
 import { r as readCode } from "./error.js";
 import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as createQueue } from "./queue.js";
-import { a as writeAll, l as viewBytes, r as inDiskWords, t as createGuard } from "./limits.js";
+import { i as viewBytes } from "./slabs.js";
+import { r as createGuard } from "./limits.js";
+import { a as inDiskWords, r as decompressArchive, s as writeAll, t as countUnpacked } from "./decompress.js";
 import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
-import { n as decompressArchive } from "./decompress.js";
 import { a as notAFolder, i as newFolder, n as findEntry, o as staysInside, r as listHashes, t as checkLinks } from "./tree.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { createHash, hash } from "node:crypto";
-import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, rmSync, statSync, symlinkSync, unlinkSync } from "node:fs";
+import { dirname } from "node:path";
 
 // src/archive/inlet.ts
 /** A queue of slabs; `release` gets the memory of each as soon as the next one is asked for. */
 function createInlet(release) {
 	const queue = createQueue();
 	let draining = false;
-	let taken = 0;
+	let came = 0;
 	async function* chunks() {
 		while (!draining) {
 			const slab = await queue.take();
 			if (slab === void 0) return;
 			if (draining) return release(slab.buffer);
-			taken += slab.length;
+			came = slab.came ?? came + slab.length;
 			try {
 				yield viewBytes(slab);
 			} finally {
@@ -30,8 +33,8 @@ function createInlet(release) {
 	}
 	return {
 		chunks: chunks(),
-		get taken() {
-			return taken;
+		get came() {
+			return came;
 		},
 		push: queue.push,
 		end: queue.end,
@@ -139,7 +142,7 @@ function createWriter(folder, guard) {
 	};
 	const addSymlink = (path, target) => {
 		const parent = parentOf(path);
-		if (!staysInside(root, path, target)) throw leavingLink(showMember(path), target);
+		if (!staysInside(root, path, target, guard.followed)) throw leavingLink(showMember(path), target);
 		clear(path, parent);
 		symlinkSync(onDisk(target), diskPath(path));
 		parent.children.set(path.at(-1), {
@@ -154,19 +157,21 @@ function createWriter(folder, guard) {
 		if (found?.kind === "symlink") return addSymlink(path, found.target);
 		clear(path, parent);
 		if (found?.kind !== "file" || findEntry(root, target) !== found) throw brokenHardLink(path, target);
-		link(diskPath(target), diskPath(path));
+		link(diskPath(target), diskPath(path), (size) => guard.file(size));
 		parent.children.set(path.at(-1), found);
 	};
 	return {
 		root,
 		add(member) {
 			guard.entry();
+			guard.name(lengthOf(member.path) + (member.kind === "symlink" ? member.target.length : 0));
 			if (member.kind === "folder") addFolder(member.path, member.mode);
 			else if (member.kind === "symlink") addSymlink(member.path, member.target);
 			else addHardLink(member.path, member.target);
 		},
 		open({ path, mode, size }) {
 			guard.entry();
+			guard.name(lengthOf(path));
 			guard.file(size);
 			const parent = parentOf(path);
 			clear(path, parent);
@@ -203,12 +208,14 @@ function writeAndHash(descriptor, size, done) {
 		end: () => done(whole ?? hash$1?.digest("hex") ?? hash("sha256", ""))
 	};
 }
-function link(target, path) {
+const lengthOf = (path) => path.reduce((sum, name) => sum + name.length + 1, 0);
+function link(target, path, copied) {
 	try {
 		linkSync(target, path);
 	} catch (error) {
 		const code = readCode(error);
 		if (code !== "EMLINK" && code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP") throw error;
+		copied(statSync(target).size);
 		copyFileSync(target, path, constants.COPYFILE_EXCL);
 	}
 }
@@ -255,7 +262,7 @@ async function unpackTar(chunks, folder, guard) {
 			end,
 			progress
 		});
-		checkLinks(writer.root);
+		checkLinks(writer.root, guard);
 		return writer.root;
 	} finally {
 		tar.destroy();
@@ -351,17 +358,13 @@ function inWords(error) {
 * runs on the main thread for small archives and in a thread of its own for all others; nothing else is different.
 */
 async function unpackArchive(job, inlet) {
-	const guard = createGuard(job.limits, job.length);
-	async function* counted() {
-		let unpacked = 0;
-		for await (const chunk of decompressArchive(job.packing, inlet.chunks)) {
-			unpacked += chunk.length;
-			guard.unpacked(inlet.taken, unpacked);
-			yield chunk;
-		}
-	}
+	const guard = createGuard(job.limits, known({
+		length: job.length,
+		folder: dirname(job.folder)
+	}));
+	const chunks = countUnpacked(decompressArchive(job.packing, inlet.chunks), (unpacked) => guard.unpacked(inlet.came, unpacked));
 	try {
-		const root = await unpackTar(counted(), job.folder, guard);
+		const root = await unpackTar(chunks, job.folder, guard);
 		await inlet.drain();
 		return listHashes(root);
 	} catch (error) {

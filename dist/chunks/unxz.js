@@ -213,9 +213,15 @@ async function* unpackXz(packed) {
 			controller.error(error);
 		}
 	} }, { highWaterMark: 0 });
+	let isGivenOut = false;
 	try {
-		for await (const chunk of new XzReadableStream(source)) if (chunk.length > 0) yield chunk;
+		for await (const chunk of new XzReadableStream(source)) {
+			isGivenOut = true;
+			if (chunk.length > 0) yield chunk;
+			isGivenOut = false;
+		}
 	} catch (error) {
+		if (isGivenOut) return;
 		if (failure !== void 0) throw failure;
 		const code = /code (\d+)$/.exec(String(error.message))?.[1];
 		throw damagedData("xz", CODES[code ?? ""] ?? "a checksum or a table does not fit", error);

@@ -1,4 +1,4 @@
-import { t as plainLine } from "./text.js";
+import { n as plainLine } from "./text.js";
 
 // src/words/url.ts
 /** A URL for messages: without its query and user, which may hold secrets. */

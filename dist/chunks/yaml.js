@@ -1,3 +1,4 @@
+import { d as MOST_SETTINGS, g as tooMany, h as tooLongKey, m as findPassedBound, u as LONGEST_KEY } from "./json.js";
 import { n as isRawNumber, r as rawNumber } from "./value.js";
 import { isUtf8 } from "node:buffer";
 
@@ -3173,11 +3174,12 @@ function refuse(text, pattern, why) {
 	const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 	throw new YamlError(`the character U+${code} ${why}`, indexPlaces(text)(at));
 }
-/** Turns offsets of a text into lines and columns. */
+/** Turns offsets of a text into lines and columns; its lines are looked up with the first of them. */
 function indexPlaces(text) {
-	const starts = [0];
-	for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length);
+	let known;
 	return (offset) => {
+		known ??= findLines(text);
+		const starts = known;
 		let low = 0;
 		let high = starts.length - 1;
 		while (low < high) {
@@ -3191,8 +3193,15 @@ function indexPlaces(text) {
 		};
 	};
 }
+function findLines(text) {
+	const starts = [0];
+	for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length);
+	return starts;
+}
 
 // src/yaml/construct.ts
+/** Nobody reads more problems, and a file can have one in each of its values. */
+const MOST_TOLD = 1e3;
 const COLLECTION = /^(?:!|tag:yaml\.org,2002:(?:map|seq))$/;
 /**
 * Turns nodes into values by a dialect's scalars. Keys become text as Python's `json.dumps` writes them, merge keys are
@@ -3257,7 +3266,7 @@ function entriesOf(state, node, depth) {
 	const names = /* @__PURE__ */ new Map();
 	for (const { key, value } of node.pairs) {
 		const scalar = key.kind === "scalar" ? state.readScalar(key) : void 0;
-		if (scalar?.kind === "merge") merged.push(...mergedFrom(state, value, depth));
+		if (scalar?.kind === "merge") for (const entry of mergedFrom(state, value, depth)) merged.push(entry);
 		else {
 			const plain = readKey$1(state, key, scalar);
 			const identity = identify(plain);
@@ -3273,7 +3282,7 @@ function entriesOf(state, node, depth) {
 	const entries = new Map(merged.map((entry) => [entry.name, entry]));
 	const seen = /* @__PURE__ */ new Set();
 	for (const entry of own) {
-		if (seen.has(entry.name)) state.duplicates.push({
+		if (seen.has(entry.name) && state.duplicates.length < MOST_TOLD) state.duplicates.push({
 			name: entry.name,
 			depth,
 			offset: entry.key.offset
@@ -3302,17 +3311,19 @@ function identify(value) {
 	return isWholeText(value) ? BigInt(value.rawJSON) : Number(value.rawJSON);
 }
 function problem(state, node, message) {
-	state.problems.push({
+	if (state.problems.length < MOST_TOLD) state.problems.push({
 		message,
 		offset: node.offset
 	});
 }
 
 // src/yaml/nodes.ts
+/** UTF-16 units of a name in a message. */
+const LONGEST_SHOWN$1 = 1e3;
 /** What aliases may add to a document, in values and characters: otherwise a few lines can stand for gigabytes. */
 const MOST_ALIASED = 1e7;
-/** The one document of a parsed YAML stream as nodes, undefined for an empty one; throws YamlError. */
-function readNodes(parsed) {
+/** The one document of a parsed YAML stream as at most so many nodes, undefined for an empty one; throws YamlError. */
+function readNodes(parsed, most) {
 	const documents = parsed.events.filter((event) => event.type === EVENT_ID.DOCUMENT);
 	const [document] = documents;
 	if (document === void 0) return void 0;
@@ -3321,10 +3332,12 @@ function readNodes(parsed) {
 		parsed,
 		anchors: /* @__PURE__ */ new Map(),
 		handles,
+		most,
 		index: 1,
 		offset: 0,
 		size: 0,
-		aliased: 0
+		aliased: 0,
+		count: 0
 	};
 	const root = readNode(composer);
 	if (documents.length > 1) throw new YamlError("there is more than one document in the file", nextOffset(composer));
@@ -3346,8 +3359,14 @@ function readNode(composer) {
 	});
 }
 function readContent(composer, event, common) {
-	const before = composer.size;
+	const { size, count } = composer;
+	const grown = () => ({
+		size: composer.size - size,
+		count: composer.count - count
+	});
 	composer.size += 1;
+	composer.count += 1;
+	if (composer.count > composer.most) throw new YamlError(`it ${tooMany(composer.most)}`, composer.offset);
 	if (event.type === EVENT_ID.SCALAR) {
 		const text = textOf$1(composer.parsed.source, event);
 		const node = {
@@ -3358,7 +3377,7 @@ function readContent(composer, event, common) {
 		};
 		const anchor = openAnchor(composer, event, node);
 		composer.size += text.length;
-		if (anchor !== void 0) anchor.size = composer.size - before;
+		if (anchor !== void 0) Object.assign(anchor, grown());
 		return node;
 	}
 	const children = [];
@@ -3379,22 +3398,24 @@ function readContent(composer, event, common) {
 		value: readNode(composer)
 	});
 	composer.index += 1;
-	if (anchor !== void 0) anchor.size = composer.size - before;
+	if (anchor !== void 0) Object.assign(anchor, grown());
 	return node;
 }
 function readKey(composer) {
 	const key = readNode(composer);
+	if (key.kind === "scalar" && key.text.length > 1e4) throw new YamlError(`it ${tooLongKey}`, key.offset);
 	if (key.kind !== "scalar" || !key.plain || key.text !== "" || key.tag !== void 0) return key;
 	throw new YamlError("there is no key before this `:`", key.offset);
 }
 function openAnchor(composer, { anchorStart, anchorEnd }, node) {
 	if (anchorStart < 0) return void 0;
 	const name = composer.parsed.source.slice(anchorStart, anchorEnd);
-	if (!/^[\w-]+$/.test(name)) throw new YamlError(`the anchor \`${name}\` is not made of letters and digits`, node.offset);
+	if (name.length > 1e4 || !/^[\w-]+$/.test(name)) throw new YamlError(`the anchor \`${name.slice(0, LONGEST_SHOWN$1)}\` is not made of a few letters and digits`, node.offset);
 	if (composer.anchors.has(name)) throw new YamlError(`the anchor \`${name}\` is there twice`, node.offset);
 	const anchor = {
 		node,
-		size: void 0
+		size: void 0,
+		count: 0
 	};
 	composer.anchors.set(name, anchor);
 	return anchor;
@@ -3406,7 +3427,8 @@ function resolveAlias(composer, event) {
 	if (anchor.size === void 0) throw new YamlError(`the alias \`${name}\` stands inside its own anchor`, event.anchorStart);
 	composer.size += anchor.size;
 	composer.aliased += anchor.size;
-	if (composer.aliased > MOST_ALIASED) throw new YamlError("the aliases stand for too much data", event.anchorStart);
+	composer.count += anchor.count;
+	if (composer.aliased > MOST_ALIASED || composer.count > composer.most) throw new YamlError("the aliases stand for too much data", event.anchorStart);
 	return anchor.node;
 }
 /** A scalar's text; PyYAML adds no line break to a block scalar that ends with the file where the file has none. */
@@ -3443,11 +3465,17 @@ const IMPLICIT = [
 ];
 /** The longest integer that Python reads from text or writes as text. */
 const MOST_DIGITS = 4300;
+/** UTF-16 units of the longest text that is looked at as a number: as binary digits, `MOST_DIGITS` are fewer. */
+const LONGEST_NUMBER = 2e4;
 /** The YAML 1.1 type of plain text without a tag, as PyYAML's resolver names it: `int`, `str`, `timestamp` … */
 function implicitType(text) {
+	if (text.length > LONGEST_NUMBER) return NUMBERLIKE.test(text) ? "int" : "str";
 	if (/^[^-+.~<=0-9yYnNtTfFoO]/.test(text)) return "str";
 	return IMPLICIT.find(([, pattern]) => pattern.test(text))?.[0] ?? "str";
 }
+/** UTF-16 units of a value in a message, which is cut again where it is shown. */
+const LONGEST_SHOWN = 1e3;
+const NUMBERLIKE = /^[-+.]?[0-9][-+.:_0-9a-fA-FxX]*$/;
 /** A scalar as PyYAML's safe loader constructs it. */
 function readScalar({ tag, text, plain }) {
 	if (tag === void 0 || tag === "!") return construct(plain || tag === "!" ? implicitType(text) : "str", text);
@@ -3472,7 +3500,7 @@ function construct(type, text) {
 		case "float": return valueOr(readFloat(text), text, type);
 		case "timestamp": return {
 			kind: "not JSON",
-			what: `the date \`${text}\``
+			what: `the date \`${text.slice(0, LONGEST_SHOWN)}\``
 		};
 		case "binary": return {
 			kind: "not JSON",
@@ -3488,7 +3516,7 @@ function construct(type, text) {
 }
 const valueOr = (value, text, type) => value === void 0 ? {
 	kind: "wrong",
-	message: `\`${text}\` is no ${type}`
+	message: `\`${text.slice(0, LONGEST_SHOWN)}\` is no ${type}`
 } : {
 	kind: "value",
 	value
@@ -3498,6 +3526,7 @@ function readBool(text) {
 	return /^(?:no|false|off)$/i.test(text) ? false : void 0;
 }
 function readInt(text) {
+	if (text.length > LONGEST_NUMBER) return void 0;
 	const [, sign, digits = ""] = /^([-+]?)(.*)$/s.exec(text.replaceAll("_", "")) ?? [];
 	const size = wholeNumber(digits);
 	if (size === void 0) return void 0;
@@ -3515,6 +3544,7 @@ function wholeNumber(digits) {
 }
 /** Whole floats keep their `.0`, so that they are sent as Python sends them. */
 function readFloat(text) {
+	if (text.length > LONGEST_NUMBER) return void 0;
 	const [, sign, rest = ""] = /^([-+]?)(.*)$/s.exec(text.replaceAll("_", "").toLowerCase()) ?? [];
 	const size = floatSize(rest);
 	if (size === void 0) return void 0;
@@ -3524,8 +3554,8 @@ function readFloat(text) {
 function floatSize(text) {
 	if (/^(?:\.?inf|infinity)$/.test(text)) return Number.POSITIVE_INFINITY;
 	if (/^\.?nan$/.test(text)) return NaN;
-	if (/^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(text)) return Number(text);
-	if (!/^\d+(?::\d+)+\.?\d*$/.test(text)) return void 0;
+	if (/^(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/.test(text)) return Number(text);
+	if (!/^\d+(?::\d+)+(?:\.\d*)?$/.test(text)) return void 0;
 	return text.split(":").reduceRight((sum, part, at, parts) => sum + Number(part) * 60 ** (parts.length - 1 - at), 0);
 }
 
@@ -3542,9 +3572,9 @@ const MOST_READ_AGAIN = 2e7;
 * may start anywhere, and with `refusesTabs` tabs may not separate anything. Throws YamlError with a place.
 */
 function parseStream(text, refusesTabs) {
-	const lines = text.split(/(?<=\n|\r(?!\n))/);
+	let lines = [];
+	let indent = 0;
 	const moved = /* @__PURE__ */ new Set();
-	const indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0);
 	for (let readAgain = 0;; readAgain += text.length) {
 		const source = moved.size === 0 ? text : lines.map((line, at) => (moved.has(at) ? " ".repeat(indent) : "") + line).join("");
 		const place = movedPlaces(source, moved, indent);
@@ -3559,6 +3589,10 @@ function parseStream(text, refusesTabs) {
 			};
 		} catch (error) {
 			if (!(error instanceof YAMLException)) throw error;
+			if (readAgain === 0) {
+				lines = text.split(/(?<=\n|\r(?!\n))/);
+				indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0);
+			}
 			const at = error.mark?.line ?? 0;
 			if (!(error.reason === "deficient indentation" && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? "")) || moved.has(at) || readAgain > MOST_READ_AGAIN) throw asYamlError(error, place, lines, moved);
 			moved.add(at);
@@ -3678,14 +3712,15 @@ function floatText(number) {
 /**
 * Reads a YAML 1.1 document as MedPerf's client does, with PyYAML's safe loader (docs/medperf.md 17.1), and as it would send
 * it: keys are text; integers beyond 2^53 and whole floats keep their exact text; an empty document is null. Dates,
-* `!!binary` and sets, on which the client crashes because JSON has no form for them, make the document unusable.
+* `!!binary` and sets, on which the client crashes because JSON has no form for them, make the document unusable, as do more
+* than `most` values, those that aliases stand for among them.
 */
-const parseYaml = (source) => readYaml(source, {
+const parseYaml = (source, most = MOST_SETTINGS) => readYaml(source, {
 	version: "1.1",
 	readScalar
-});
-/** Reads a YAML document in a dialect of one's own. */
-function readYaml(source, { version, readScalar: scalars }) {
+}, most);
+/** Reads a YAML document of at most so many values in a dialect of one's own. */
+function readYaml(source, { version, readScalar: scalars }, most) {
 	let placeOf = () => ({
 		line: 1,
 		column: 1
@@ -3693,9 +3728,11 @@ function readYaml(source, { version, readScalar: scalars }) {
 	try {
 		const text = yamlText(source, version);
 		placeOf = indexPlaces(text);
+		const passed = findPassedBound(text, most);
+		if (passed !== void 0) throw new YamlError(`it ${tooMany(most)}`, indexPlaces(text.slice(0, passed))(passed));
 		const parsed = parseStream(text, version === "1.1");
 		placeOf = parsed.place;
-		const root = readNodes(parsed);
+		const root = readNodes(parsed, most);
 		if (root === void 0) return {
 			ok: true,
 			value: null,
