@@ -13,23 +13,27 @@ const at = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta
 const ROWS: readonly (readonly [what: string, from: string, call: string])[] = [
   [
     'digits after the mark of a step',
-    'engines/docker/dockerfile.ts',
+    'engines/docker/images/dockerfile.ts',
     `findFailed('', ' > [' + '1'.repeat(${M}), '')`,
   ],
-  ['steps without an end', 'engines/docker/dockerfile.ts', `findFailed('', ' > [1/'.repeat(${M / 6}), '')`],
+  [
+    'steps without an end',
+    'engines/docker/images/dockerfile.ts',
+    `findFailed('', ' > [1/'.repeat(${M / 6}), '')`,
+  ],
   [
     'spaces after the mark of a step',
-    'engines/docker/dockerfile.ts',
+    'engines/docker/images/dockerfile.ts',
     `findFailed('', ' > [1/1] ' + ' '.repeat(${M}) + '\\r', '')`,
   ],
   [
     'a Dockerfile of many lines',
-    'engines/docker/dockerfile.ts',
+    'engines/docker/images/dockerfile.ts',
     `findFailed('Step 1/1 : RUN ' + 'a '.repeat(4_000), '', 'RUN a\\n'.repeat(${M / 6}))`,
   ],
   [
     'an escape that never comes',
-    'engines/docker/dockerfile.ts',
+    'engines/docker/images/dockerfile.ts',
     `listBases('#' + ' '.repeat(${M}) + 'x\\n' + '#\\n'.repeat(${M / 2}))`,
   ],
   [
@@ -45,7 +49,7 @@ const ROWS: readonly (readonly [what: string, from: string, call: string])[] = [
   ],
   [
     'the words of a build',
-    'engines/docker/build.ts',
+    'engines/docker/images/build.ts',
     `buildFailure({ stdout: '', stderr: 'building at STEP "'.repeat(${M / 18}) }, '')`,
   ],
   ['spaces after FATAL', 'engines/apptainer/outcome.ts', `fatalWords('FATAL:' + ' '.repeat(${M}) + '\\r')`],

@@ -39,7 +39,10 @@ test('the login of a proxy is hidden in what is shown, and not in what is data',
       'printf "svc:planted-pass"; sleep 0.1; echo word; printf "a planted-"; echo password >&2; echo end'
     const seen: Buffer[] = []
     const shown = await sh(lines, { onOutput: (chunk) => void seen.push(chunk) })
-    expect(Buffer.concat(seen).toString()).toMatch(/\*\*\*\na planted-end/)
+    // Where the two streams meet depends on the machine.
+    const all = Buffer.concat(seen).toString()
+    expect(all).toContain('***\n')
+    expect(all).not.toContain('svc:planted')
     expect(shown.stdout).toBe('***\na planted-end\n')
     const data = await sh('echo planted-password; echo "no way to svc:planted-password@proxy" >&2')
     expect(data).toMatchObject({ stdout: 'planted-password\n', stderr: 'no way to ***@proxy\n' })
