@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -25,6 +26,7 @@ afterEach(async () => {
 })
 
 const { signal } = new AbortController()
+const sha256Of = (path: string) => hash('sha256', readFileSync(path))
 
 test.each([
   ['nvidia-smi, asked for GPUs', () => listGpus()],
@@ -32,7 +34,13 @@ test.each([
   [
     'gpg',
     async () => {
-      const options = { key: 'k', folder: join(folder.path, 'own'), maxSize: 1, sha256: '', signal }
+      const options = {
+        key: 'k',
+        folder: join(folder.path, 'own'),
+        maxSize: 1,
+        sha256: sha256Of(join(folder.path, 'gpg')),
+        signal,
+      }
       await expect(decryptFile(join(folder.path, 'gpg'), options)).rejects.toThrow('cannot be decrypted')
     },
   ],
