@@ -150,7 +150,7 @@ test('an asset model is one step of the report, and its hash is in the comment',
   ])
   expect(run.comments[0]).toMatch(/\| run_script +\| ✅/)
   expect(run.comments[0]).toMatch(
-    /\*\*reference model\*\* tiny-model: `model\/files`\n +- SHA-256 `[0-9a-f]{64}`/,
+    /\*\*reference model\*\* `tiny-model`: `model\/files`\n +- SHA-256 `[0-9a-f]{64}`/,
   )
   expect(run.left).toEqual([])
 })
