@@ -82,7 +82,7 @@ test.each(['auto', 'submit'])(
     const [comment, ...more] = told(owner)
     expect(more).toEqual([])
     expect(comment).toContain(`### ❌ \`tiny\` was not registered on \`${owner.server.url}\``)
-    expect(comment).toMatch(/\*\*Why:\*\* the benchmark is not valid: benchmark\.yaml:\d+: /)
+    expect(comment).toMatch(/\*\*Why:\*\* the benchmark is not valid: `benchmark\.yaml:\d+`: /)
     expect(comment).toContain('This run wrote nothing to the server.')
     expect(run.summary).toContain('the benchmark is not valid')
   },
