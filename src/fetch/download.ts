@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici'
 import { countUnpacked, decodeContent, isZlibError } from '../archive/decompress.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
-import type { Reach } from '../facts/reach.ts'
+import type { AddressReach } from '../facts/reach.ts'
 import { createFileDispatcher } from '../net/dispatcher.ts'
 import { createAddressGuard } from '../net/guard.ts'
 import { readRetryAfter } from '../net/retry-after.ts'
@@ -34,7 +34,7 @@ export interface DownloadOptions {
   readonly say: (line: string) => void
   readonly timing?: Timing
   /** Which addresses may be asked; those of metadata never are. */
-  readonly reach: Reach
+  readonly reach: AddressReach
 }
 
 /** Something that may be over in a moment. */

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../facts/error.ts'
-import type { Reach } from '../facts/reach.ts'
+import type { AddressReach } from '../facts/reach.ts'
 import { plainLine } from '../words/text.ts'
 import { createDownload, LATER, type Timing } from './download.ts'
 import { createFileSource } from './file-source.ts'
@@ -21,7 +21,7 @@ export interface FetchOptions extends Teller {
   readonly toolCache?: boolean
   readonly timing?: Timing
   /** Which addresses may be asked; those of metadata never are. */
-  readonly reach: Reach
+  readonly reach: AddressReach
 }
 
 /** One reading of a file from its first byte. */

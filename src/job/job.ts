@@ -1,7 +1,7 @@
 import type { ArchiveLimits } from '../archive/limits.ts'
 import type { Runtime } from '../benchmark/benchmark.ts'
 import type { Gpus } from '../facts/gpu.ts'
-import type { Reach } from '../facts/reach.ts'
+import type { AddressReach } from '../facts/reach.ts'
 import type { RetireRequest } from '../medperf/plan/retire/list.ts'
 import type { Desk } from './desk.ts'
 import type { Intent, Wish } from './intent.ts'
@@ -81,7 +81,7 @@ export interface Job {
   readonly variant?: string
   readonly machine: Machine
   /** Which addresses may be asked for what benchmark.yaml names; those of metadata never are. */
-  readonly reach: Reach
+  readonly reach: AddressReach
   readonly test: TestSettings
   /** Pushes what was built and passed the test, for a later run that registers it. */
   readonly pushImages: boolean

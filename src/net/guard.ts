@@ -1,7 +1,7 @@
 import { type LookupAddress, type LookupOptions, lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { known } from '../facts/known.ts'
-import type { Reach } from '../facts/reach.ts'
+import type { AddressReach } from '../facts/reach.ts'
 import { type AddressKind, judgeAddress, judgeHost } from './address.ts'
 
 /** An address that is not asked; `address` is what the host's name was found to be, where it was looked up. */
@@ -28,7 +28,7 @@ export interface AddressGuard {
 }
 
 export interface AddressGuardOptions {
-  readonly reach: Reach
+  readonly reach: AddressReach
   /** A host that may be private in any case; where it is, so may be those that it sends us to. */
   readonly home?: string
   /** How names are looked up. */

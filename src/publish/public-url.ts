@@ -2,7 +2,7 @@ import type { ArchiveLimits } from '../archive/limits.ts'
 import { createSlabPool, type Slab } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
-import type { Reach } from '../facts/reach.ts'
+import type { AddressReach } from '../facts/reach.ts'
 import { consumeBody } from '../fetch/consume.ts'
 import type { Timing } from '../fetch/download.ts'
 import { readOrigin } from '../fetch/origin.ts'
@@ -17,7 +17,7 @@ export interface PublicUrlOptions {
   /** What is larger is not read to its end. */
   readonly limits: Pick<ArchiveLimits, 'maxSize' | 'maxRatio'>
   /** Which addresses may be asked. */
-  readonly reach: Reach
+  readonly reach: AddressReach
   readonly signal: AbortSignal
   /** Prints a line of our own words. */
   readonly say: (line: string) => void

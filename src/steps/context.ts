@@ -1,7 +1,7 @@
 import type { ArchiveLimits } from '../archive/limits.ts'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Engine, Image } from '../engines/engine.ts'
-import type { Reach } from '../facts/reach.ts'
+import type { AddressReach } from '../facts/reach.ts'
 import type { FileHashes } from '../files/folder-hash.ts'
 import type { Log } from '../job/log.ts'
 import type { Workspace } from '../job/workspace.ts'
@@ -16,7 +16,7 @@ export interface Context {
   readonly label: string
   readonly limits: ArchiveLimits
   /** Which addresses may be asked for files. */
-  readonly reach: Reach
+  readonly reach: AddressReach
   /** Run one task after another, in MedPerf's order. */
   readonly sequential: boolean
   /** SHA-256 of the files of folders that lie in the repository, by the absolute path of the folder, as they were before. */
