@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { buildReport } from '../../src/report/build.ts'
 import { parseReport } from '../../src/report/read.ts'
@@ -49,6 +50,35 @@ describe('parseReport', () => {
     ['more than is read', ' '.repeat(64 * 1024 * 1024 + 1), /larger than/],
   ])('refuses %s', (_, text, message) => {
     expect(() => parseReport(text)).toThrow(message)
+  })
+
+  it.each([
+    ['metrics', `'{"schema":1,"metrics":[' + '{},'.repeat(1.4e6) + '0]}'`, 'is not a report: metric 0'],
+    [
+      'problems',
+      `'{"schema":1,"problems":[' + '{},'.repeat(1.4e6) + '0]}'`,
+      'holds more than 200,000 values beside',
+    ],
+    ['values', `'[' + '0,'.repeat(3e6) + '0]'`, 'holds more than 3,000,000 values'],
+  ])('refuses a report of nothing but wrong %s at flat memory', (_, make, words) => {
+    const script = `
+      import { parseReport } from './src/report/read.ts'
+      try { parseReport(${make}) } catch (error) { console.log(error.message) }`
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=384', '--input-type=module', '--eval', script],
+      { encoding: 'utf8', timeout: 50_000 },
+    )
+    expect(stdout).toContain(words)
+    expect(status).toBe(0)
+  })
+
+  it('reads two hundred thousand metrics', () => {
+    const results = Object.fromEntries(
+      Array.from({ length: 200_000 }, (_, index) => [`metric_${index}`, index / 7]),
+    )
+    const text = reportJson(buildReport(evidence({ results })))
+    expect(parseReport(text).metrics).toHaveLength(200_000)
   })
 
   it('refuses a key that would change what objects are', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   fromJson,
   hasEndlessPaths,
+  holdsMore,
   nestsDeeper,
   parseJson,
   readNumber,
@@ -88,6 +89,18 @@ describe('numberOf', () => {
     [null, undefined],
   ])('of %s is %s', (value, expected) => {
     expect(readNumber(value)).toBe(expected)
+  })
+})
+
+describe('holdsMore', () => {
+  it.each<[string, number]>([
+    ['1', 0],
+    ['[1,2]', 2],
+    ['{"a":1,"b":[3]}', 5],
+    ['[[],[[]]]', 3],
+  ])('%s holds %i values', (text, values) => {
+    expect(holdsMore(JSON.parse(text), values)).toBe(false)
+    expect(holdsMore(JSON.parse(text), values - 1)).toBe(values > 0)
   })
 })
 

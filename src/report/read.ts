@@ -1,13 +1,16 @@
 import * as z from 'zod'
 import { plainLine } from '../words/text.ts'
-import { TooMuchJson } from '../yaml/bound.ts'
-import { parseJson, parsePlainJson } from '../yaml/json.ts'
+import { MOST_REPORTED, TooMuchJson, tooMany } from '../yaml/bound.ts'
+import { holdsMore, parseJson, parsePlainJson } from '../yaml/json.ts'
 import { findRepeatedKey } from '../yaml/json-text.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
-import { DEEPEST, isUnwieldy, type Report, ReportSchema, SCHEMA } from './report.ts'
+import { DEEPEST, isUnwieldy, MetricSchema, type Report, ReportSchema, SCHEMA } from './report.ts'
 
 /** UTF-16 units of a report.json that is still read. */
 const LONGEST = 64 * 1024 * 1024
+
+/** Values beside results and metrics: the schema takes 10,000 gates and 1,000 problems. */
+const MOST_OTHERS = 200_000
 
 /**
  * Reads a report.json that may be a stranger's: its size is capped, its shape checked, and nothing unknown gets through.
@@ -16,7 +19,9 @@ const LONGEST = 64 * 1024 * 1024
 export function parseReport(text: string): Report {
   if (text.length > LONGEST)
     throw new Error(`report.json is larger than ${LONGEST} characters and is not read`)
-  const { exact, plain } = parse(text)
+  const plain = parseWith(text, parsePlainJson)
+  expectReportLike(plain)
+  const exact = parseWith(text, parseJson)
   const repeated = findRepeatedKey(text)
   if (repeated !== undefined)
     throw new Error(
@@ -35,15 +40,30 @@ export function parseReport(text: string): Report {
   }
   const parsed = ReportSchema.safeParse(isMapping(exact) ? { ...(plain as object), ...results } : plain)
   if (parsed.success) return parsed.data
-  throw new Error(`report.json is not a report: ${plainLine(z.prettifyError(parsed.error), 500)}`, {
-    cause: parsed.error,
-  })
+  throw noReport(explainFaults(parsed.error), parsed.error)
 }
 
+/** The schema tells each fault of each value, and a stranger's report can be nothing but faults: they are looked for first. */
+function expectReportLike(plain: unknown): void {
+  if (typeof plain !== 'object' || plain === null) return
+  const { metrics, results: _, statistics: __, ...others } = plain as Readonly<Record<string, unknown>>
+  if (holdsMore(others, MOST_OTHERS))
+    throw new Error(`report.json ${tooMany(MOST_OTHERS)} beside results and metrics, and is not read`)
+  if (!Array.isArray(metrics)) return
+  for (const [index, metric] of metrics.entries()) {
+    const { error } = MetricSchema.safeParse(metric)
+    if (error !== undefined) throw noReport(`metric ${index}: ${explainFaults(error)}`, error)
+  }
+}
+
+const explainFaults = (error: z.ZodError) => plainLine(z.prettifyError(error), 500)
+
+const noReport = (why: string, cause: unknown) => new Error(`report.json is not a report: ${why}`, { cause })
+
 // Only results keep their exact numbers; everywhere else `2.0` is simply 2.
-function parse(text: string): { readonly exact: Value; readonly plain: unknown } {
+function parseWith<T>(text: string, parse: (text: string, most: number) => T): T {
   try {
-    return { exact: parseJson(text), plain: parsePlainJson(text) }
+    return parse(text, MOST_REPORTED)
   } catch (error) {
     const reason = error instanceof TooMuchJson ? error.message : plainLine(String(error), 200)
     throw new Error(`report.json is not JSON: ${reason}`, { cause: error })

@@ -10,6 +10,9 @@ export const MOST_VALUES = 1_000_000
 /** Lists and mappings of JSON that lie in each other; what is deeper overflows the stack of whoever walks through it. */
 const DEEPEST_JSON = 1_000
 
+/** The most values in a report.json, where each metric has a row of a dozen beside the results. */
+export const MOST_REPORTED = 3_000_000
+
 /**
  * UTF-16 units of a key: PyYAML takes 1,024 where no `?` marks it. V8 tells strings of more than 16,383 units apart by comparing
  * each with each.

@@ -61,6 +61,20 @@ export function readNumber(value: Value): number | undefined {
   return isRawNumber(value) ? Number(value.rawJSON) : undefined
 }
 
+/** Whether a value of JSON holds more than `most` others, keys among them. */
+export function holdsMore(value: unknown, most: number): boolean {
+  let count = 0
+  const rest = [value]
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    const children: readonly unknown[] = Array.isArray(next) ? next : Object.values(next)
+    count += Array.isArray(next) ? children.length : 2 * children.length
+    if (count > most) return true
+    for (const child of children) rest.push(child)
+  }
+  return false
+}
+
 /** UTF-16 units of the paths to all values of a document together; they are names of metrics, which are kept and looked up. */
 export const MOST_PATHS = 64 * 1024 ** 2
 
