@@ -1,10 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { type ArchiveLimits, RATIO_FLOOR } from '../../archive/limits.ts'
 import type { Component } from '../../benchmark/benchmark.ts'
 import type { Image } from '../../engines/engine.ts'
 import { nameOwn } from '../../engines/own-names.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { ROLES, type Role } from '../../facts/role.ts'
+import { type DiskFloor, measureFloor } from '../../files/disk-floor.ts'
 import type { Context } from '../context.ts'
 import { checkFormat } from './format.ts'
 import { decryptFile } from './gpg.ts'
@@ -65,7 +67,19 @@ const CONVERTED = 'decrypted-images'
 async function decryptImage({ path, sha256 }: ImageFile, role: Role, context: Context): Promise<string> {
   const { limits, signal, decryptionKey = '' } = context
   const folder = nameFolder(context, role)
-  return decryptFile(path, { key: decryptionKey, folder, maxSize: limits.maxSize, signal, sha256 })
+  const maxSize = limitDecrypted(statSync(path).size, limits, measureFloor(folder))
+  return decryptFile(path, { key: decryptionKey, folder, maxSize, signal, sha256 })
+}
+
+/** Bytes that an encrypted file of a size may become: GnuPG packs what it encrypts, so that it can be a bomb. */
+export function limitDecrypted(
+  size: number,
+  { maxSize, maxRatio }: Pick<ArchiveLimits, 'maxSize' | 'maxRatio'>,
+  disk?: Pick<DiskFloor, 'free' | 'reserve'>,
+): number {
+  const room = disk === undefined ? maxSize : disk.free - disk.reserve
+  // GnuPG takes 0 for no limit.
+  return Math.max(1, Math.floor(Math.min(maxSize, Math.max(RATIO_FLOOR, maxRatio * size), room)))
 }
 
 const nameFolder = ({ folders }: Context, role: Role) => join(folders.work, DECRYPTED, role)

@@ -81,7 +81,11 @@ function failureOf({ code, stdout, stderr }: Ended): ExpectedError {
   }
   if (told('PLAINTEXT') || told('NODATA')) {
     const hint = 'Upload it again, and compare its SHA-256.'
-    return new ExpectedError('image', 'the encrypted image is damaged, or larger than `max-size`', { hint })
+    return new ExpectedError(
+      'image',
+      'the encrypted image is damaged, or larger than `max-size`, `max-ratio` and the disk allow',
+      { hint },
+    )
   }
   if (isEncrypted) {
     const hint = 'Give the key that the image was encrypted with in the input `decryption-key`.'
