@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { removeGroup } from '../process/notes.ts'
+import { isOfOne, removeGroup } from '../process/notes.ts'
 import { contained, findProcess, isAlive, killAll, memoryGroups, type Process } from '../usage/processes.ts'
 
 const INTERVAL = 25
 const PATIENCE = 10_000
 const BETWEEN_LOOKS = 20
-/** A group that Apptainer makes for one container; what systemd makes goes by itself. */
-const MADE = /(?:^|\/)apptainer\/\d+$/
 
 /** Follows the first process of a container: the kernel lets it end only when all others in its namespace have. */
 export interface InitWatch {
@@ -23,7 +21,7 @@ export function watchInit(runner: () => number | undefined): InitWatch {
     const [first] = pid === undefined || init !== undefined ? [] : contained(pid)
     init ??= first === undefined ? undefined : findProcess(first)
     // It is moved to a group of its own a moment later.
-    groups = init === undefined ? [] : memoryGroups(init.pid).filter((group) => MADE.test(group))
+    groups = init === undefined ? [] : memoryGroups(init.pid).filter(isOfOne)
     if (groups.length > 0) clearInterval(timer)
   }
   const timer = setInterval(look, INTERVAL)

@@ -122,10 +122,9 @@ export async function end(carrier: Carrier): Promise<boolean> {
     else if (waited >= askAt) endCarrier(carrier.pid, waited > askAt + GRACE)
     await sleep(50)
   }
-  const ours = memoryGroups('self')
   // One that was killed while its group was being made was never in it; the group has its ID for a name.
   const made = [...seen.keys()].map((pid) => `memory/apptainer/${pid}`)
-  for (const group of [...groups, ...made].filter((one) => !ours.includes(one))) await removeGroup(group)
+  for (const group of [...groups, ...made].filter(isOfOne)) await removeGroup(group)
   return true
 }
 
@@ -140,6 +139,10 @@ function endCarrier(pid: number, isLate: boolean): void {
     // It has ended.
   }
 }
+
+/** Whether Apptainer, or Podman for a line of a build, made a group for one container; what systemd makes goes by itself. */
+export const isOfOne = (group: string): boolean =>
+  /(?:^|\/)(?:apptainer\/\d+|buildah-buildah\d+)$/.test(group)
 
 /** Removes a group that its carrier left because it was killed, under every controller of cgroup v1. */
 export async function removeGroup(group: string): Promise<void> {
