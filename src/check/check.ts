@@ -5,18 +5,17 @@ import type { Lookups } from '../benchmark/component/registration.ts'
 import { readBenchmark } from '../benchmark/read.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'
 import { type Opened, openEngine } from '../engines/open.ts'
-import { nameOwn } from '../engines/own-names.ts'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
-import { ROLES } from '../facts/role.ts'
 import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import type { ContainersLeft } from '../job/desk.ts'
 import type { Job, Machine } from '../job/job.ts'
 import type { RunEvidence } from '../report/build.ts'
 import { collectEvidence } from '../steps/evidence.ts'
+import { listOwnNames } from '../steps/images/get.ts'
 import { runSteps } from '../steps/run-steps.ts'
 import { adaptToPlatform } from '../steps/tasks/mlcube-platform.ts'
 import { chooseLimits, findLimits } from '../steps/tasks/task-run.ts'
@@ -83,7 +82,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
   signal.throwIfAborted()
   const label = `medperf-benchmark=${randomBytes(8).toString('hex')}`
   const images: string[] = []
-  const names = ROLES.map((role) => nameOwn(label, role))
+  const names = listOwnNames(benchmark, label)
   remember({ engine: engine.command, label, images: [], names })
   atEnd(() => engine.removeImages(names))
   const { folders } = options

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Engine } from '../../../src/engines/engine.ts'
 import type { Context } from '../../../src/steps/context.ts'
-import { getImage, listComing } from '../../../src/steps/images/get.ts'
+import { getImage, listComing, listOwnNames } from '../../../src/steps/images/get.ts'
 import type { Recording } from '../../../src/steps/recording.ts'
 import { benchmark } from '../../support/benchmark.ts'
 
@@ -42,6 +42,13 @@ test('what is built gets a name of the run, and is told when it is here', async 
   expect(got.image?.runBy).toBe('sha256:1')
   expect(names).toEqual(['localhost/medperf-run/0123456789abcdef-reference-model:run'])
   expect(came).toEqual(['sha256:1'])
+})
+
+test('names of the run are those of what is built, and of what is loaded from an archive', () => {
+  expect(listOwnNames(subject(), 'medperf-benchmark=1')).toEqual([
+    'localhost/medperf-run/1-reference-model:run',
+    'localhost/medperf-run/1-evaluator:run',
+  ])
 })
 
 test('room is asked for what is pulled and built; an archive is judged when it is here', () => {

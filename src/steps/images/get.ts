@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Component, NamedSource } from '../../benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/support.ts'
 import type { Coming, Image } from '../../engines/engine.ts'
 import { nameOwn } from '../../engines/own-names.ts'
@@ -59,6 +59,15 @@ export function checkRoom({ benchmark, engine, signal }: Context, { say }: Recor
   const coming = listComing(ROLES.map((role) => benchmark.components[role]))
   return engine.checkRoom(coming, { signal, say })
 }
+
+/** What the images are called on this machine that a run builds, or loads from archives. */
+export const listOwnNames = (
+  { components }: Pick<Benchmark, 'components'>,
+  label: string,
+): readonly string[] =>
+  Object.values(components)
+    .filter((one) => !isAsset(one) && (one.build !== undefined || one.spec.type !== 'DockerImage'))
+    .map(({ role }) => nameOwn(label, role))
 
 /** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
 export const listComing = (components: readonly Component[]): readonly Coming[] =>
