@@ -128,51 +128,52 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
     expect(left()).toEqual([])
   })
 
-  describe.runIf(command !== undefined)('an archive with the tags of others', () => {
-    test('does not change which image these are', { timeout: TIMEOUT }, async () => {
-      const id = await has(evaluator, EVALUATOR)
-      expect(id).not.toBe('')
-      const image = await load(
-        await tarOf(honest(model, [`medperf-test/evil-${suffix}:1`, EVALUATOR, BUSYBOX])),
-      )
-      expect(await says(image)).toContain(`it is model-${suffix}\n`)
-      expect(await idOf(EVALUATOR)).toBe(id)
-      const own = await engine.image(EVALUATOR, { signal: new AbortController().signal, warn: () => {} })
-      expect(await says(own)).toContain(`it is evaluator-${suffix}\n`)
-      await engine.removeImages(names)
-      expect(await idOf(EVALUATOR)).toBe(id)
-    })
-
-    test('does not become what a later build begins with', { timeout: TIMEOUT }, async () => {
-      await has(evaluator, EVALUATOR)
-      await load(await tarOf(honest(model, [EVALUATOR])))
-      const context = join(folder.path, 'context')
-      await run('mkdir', [context])
-      await writeFile(join(context, 'Dockerfile'), `FROM ${EVALUATOR}\nENV AGAIN=${suffix}\n`)
-      const as = freshName()
-      names.push(as)
-      const built = await engine.build(context, as, {
-        signal: new AbortController().signal,
-        label: `org.medperf.test=archives-${suffix}`,
-        onOutput: () => {},
+  if (command !== undefined)
+    describe('an archive with the tags of others', () => {
+      test('does not change which image these are', { timeout: TIMEOUT }, async () => {
+        const id = await has(evaluator, EVALUATOR)
+        expect(id).not.toBe('')
+        const image = await load(
+          await tarOf(honest(model, [`medperf-test/evil-${suffix}:1`, EVALUATOR, BUSYBOX])),
+        )
+        expect(await says(image)).toContain(`it is model-${suffix}\n`)
+        expect(await idOf(EVALUATOR)).toBe(id)
+        const own = await engine.image(EVALUATOR, { signal: new AbortController().signal, warn: () => {} })
+        expect(await says(own)).toContain(`it is evaluator-${suffix}\n`)
+        await engine.removeImages(names)
+        expect(await idOf(EVALUATOR)).toBe(id)
       })
-      expect(await says(built)).toContain(`it is evaluator-${suffix}\n`)
-    })
 
-    test('that ends in the middle has changed nothing', { timeout: TIMEOUT }, async () => {
-      await has(evaluator, EVALUATOR)
-      const before = await images()
-      const path = join(folder.path, 'cut.tar')
-      const archive = await tarOf(honest(model, [EVALUATOR]))
-      await writeFile(path, archive)
-      await truncate(path, archive.length - 4_096)
-      await expect(load(path)).rejects.toMatchObject({
-        kind: 'archive',
-        message: 'the archive is damaged: it is cut off',
+      test('does not become what a later build begins with', { timeout: TIMEOUT }, async () => {
+        await has(evaluator, EVALUATOR)
+        await load(await tarOf(honest(model, [EVALUATOR])))
+        const context = join(folder.path, 'context')
+        await run('mkdir', [context])
+        await writeFile(join(context, 'Dockerfile'), `FROM ${EVALUATOR}\nENV AGAIN=${suffix}\n`)
+        const as = freshName()
+        names.push(as)
+        const built = await engine.build(context, as, {
+          signal: new AbortController().signal,
+          label: `org.medperf.test=archives-${suffix}`,
+          onOutput: () => {},
+        })
+        expect(await says(built)).toContain(`it is evaluator-${suffix}\n`)
       })
-      expect(await images()).toEqual(before)
+
+      test('that ends in the middle has changed nothing', { timeout: TIMEOUT }, async () => {
+        await has(evaluator, EVALUATOR)
+        const before = await images()
+        const path = join(folder.path, 'cut.tar')
+        const archive = await tarOf(honest(model, [EVALUATOR]))
+        await writeFile(path, archive)
+        await truncate(path, archive.length - 4_096)
+        await expect(load(path)).rejects.toMatchObject({
+          kind: 'archive',
+          message: 'the archive is damaged: it is cut off',
+        })
+        expect(await images()).toEqual(before)
+      })
     })
-  })
 
   test.each(HOSTILE_ARCHIVES)(
     'an archive with $what is refused, and leaves nothing',
@@ -240,30 +241,31 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
     expect(await says(other)).toContain(`it is model-${suffix}\n`)
   })
 
-  describe.runIf(command !== undefined)('an image that was here before stays', () => {
-    test('with its name', { timeout: TIMEOUT }, async () => {
-      const id = await has(evaluator, EVALUATOR)
-      await load(await tarOf(honest(evaluator, [EVALUATOR])))
-      await engine.removeImages(names)
-      expect(await idOf(EVALUATOR)).toBe(id)
-    })
+  if (command !== undefined)
+    describe('an image that was here before stays', () => {
+      test('with its name', { timeout: TIMEOUT }, async () => {
+        const id = await has(evaluator, EVALUATOR)
+        await load(await tarOf(honest(evaluator, [EVALUATOR])))
+        await engine.removeImages(names)
+        expect(await idOf(EVALUATOR)).toBe(id)
+      })
 
-    test('also where it has none', { timeout: TIMEOUT }, async () => {
-      const as = freshName()
-      const first = await load(await tarOf(honest(model, ['x:1'])), { as })
-      // Another image takes its only name.
-      await tell('tag', BUSYBOX, as)
-      await engine.removeImages([as])
-      const before = await images()
-      const second = await load(await tarOf(honest(model, ['x:1'])))
-      expect(second.runBy).toBe(first.runBy)
-      expect(await says(second)).toContain(`it is model-${suffix}\n`)
-      await engine.removeImages(names)
-      expect(await images()).toEqual(before)
-      expect(await idOf(first.runBy)).not.toBe('')
-      await tell('image', 'rm', first.runBy)
+      test('also where it has none', { timeout: TIMEOUT }, async () => {
+        const as = freshName()
+        const first = await load(await tarOf(honest(model, ['x:1'])), { as })
+        // Another image takes its only name.
+        await tell('tag', BUSYBOX, as)
+        await engine.removeImages([as])
+        const before = await images()
+        const second = await load(await tarOf(honest(model, ['x:1'])))
+        expect(second.runBy).toBe(first.runBy)
+        expect(await says(second)).toContain(`it is model-${suffix}\n`)
+        await engine.removeImages(names)
+        expect(await images()).toEqual(before)
+        expect(await idOf(first.runBy)).not.toBe('')
+        await tell('image', 'rm', first.runBy)
+      })
     })
-  })
 
   test('a file that is no longer what was hashed is refused', { timeout: TIMEOUT }, async () => {
     const archive = await tarOf(honest(model, ['x:1']))

@@ -257,11 +257,12 @@ export function promisesOf({ reason, open, busybox, left, limits, notFound, notE
       )
     })
 
-    test('a mount path that engines may read as a list is refused, whoever asks', async () => {
+    test('a mount path that engines may read as a list is refused, whoever asks, and leaves nothing behind', async () => {
       for (const target of ['/in,/etc,/y\\', '/in:rw', '/in^/etc', '/a"b', 'in', '/in\n']) {
         const container = containerRun(['true'], { binds: [{ source: folder.path, target, mode: 'ro' }] })
         await expect(run(container)).rejects.toThrow(ExpectedError)
       }
+      expect(readdirSync(join(folder.path, 'scratch'))).toEqual([])
     })
 
     test('nothing of the environment of the action reaches it', async () => {

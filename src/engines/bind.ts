@@ -9,15 +9,20 @@ import { writeCsvLine } from './csv.ts'
  * that any path of this machine can be its source. What `--volume` and `--bind` take for separators (`:`, `,`, `^`, `\`)
  * means nothing there. Throws an ExpectedError for paths that could still be read in two ways.
  */
-export function bindArguments({ source, target, mode }: Bind): readonly string[] {
-  const fault = mountPathFault(target) ?? sourceFault(source)
-  if (fault !== undefined) {
-    throw new ExpectedError('internal', plainLine(`cannot be started: ${fault}`, 2_000), {
-      hint: 'Give it another name; letters, digits and `_ - . /` are read alike by every engine.',
-    })
-  }
+export function bindArguments(bind: Bind): readonly string[] {
+  checkBind(bind)
+  const { source, target, mode } = bind
   const access = mode === 'ro' ? ['readonly'] : []
   return ['--mount', writeCsvLine('type=bind', `source=${keepEnd(source)}`, `target=${target}`, ...access)]
+}
+
+/** Throws an ExpectedError of kind `internal` for a mount that could be read in two ways. */
+export function checkBind({ source, target }: Bind): void {
+  const fault = mountPathFault(target) ?? sourceFault(source)
+  if (fault === undefined) return
+  throw new ExpectedError('internal', plainLine(`cannot be started: ${fault}`, 2_000), {
+    hint: 'Give it another name; letters, digits and `_ - . /` are read alike by every engine.',
+  })
 }
 
 function sourceFault(source: string): string | undefined {

@@ -3,15 +3,17 @@ import type { ContainerRun } from '../containers/run.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { isDockerSize } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
+import { checkBind } from './bind.ts'
 
 /** An image by reference, by ID, or as a file. */
 const IMAGE = /^(?:[a-zA-Z0-9[][\w.:@/[\]-]*|\/(?!.*:\/\/)[^\0\r\n]*)$/
 
 /**
  * Throws an ExpectedError of kind `internal` for a container of which an engine could read one thing as another: its checks
- * stand in the room `containers`, and this is what remains if one of them is passed by. Mounts are checked where they are made.
+ * stand in the room `containers`, and this is what remains if one of them is passed by. It stands before anything is made for the
+ * container, so that what is refused leaves nothing behind.
  */
-export function checkRun({ image, environment, entrypoint, command, shmSize }: ContainerRun): void {
+export function checkRun({ image, environment, entrypoint, command, shmSize, binds }: ContainerRun): void {
   const odd = environment.find(([name]) => !isVariableName(name))
   const words = [
     ...environment.map(([, value]) => value),
@@ -24,4 +26,5 @@ export function checkRun({ image, environment, entrypoint, command, shmSize }: C
     (shmSize === undefined || isDockerSize(shmSize) ? undefined : `"${shmSize}" is no size`) ??
     words.map(findTextFault).find((one) => one !== undefined)
   if (fault !== undefined) throw new ExpectedError('internal', plainLine(`cannot be started: ${fault}`, 500))
+  binds.forEach(checkBind)
 }

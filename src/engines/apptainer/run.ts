@@ -29,8 +29,6 @@ export async function runApptainer(
   if (options.signal.aborted) return { kind: 'stopped' }
   const home = houseContainer(run, surroundings.uid, options.scratch)
   const filter = surroundings.hasFilter ? writeFilter(options.scratch, `${run.name}.seccomp`) : undefined
-  // Throws for a mount that is refused: before anything watches a container that does not come.
-  const words = apptainerArguments(home.run, surroundings, filter)
   const broken = new AbortController()
   const stop = AbortSignal.any([options.signal, broken.signal])
   let pid: number | undefined
@@ -38,7 +36,7 @@ export async function runApptainer(
   const usage = watchApptainer(() => pid, surroundings.hasLimits)
   const gpus = watchGpus(usage.pids)
   const init = watchInit(() => pid)
-  const running = runNoted(command, words, run, {
+  const running = runNoted(command, apptainerArguments(home.run, surroundings, filter), run, {
     env: containerEnvironment(run, surroundings),
     onOutput: guarded(options.onOutput, broken),
     signal: stop,
