@@ -1,5 +1,5 @@
-import { c as gpuDevices, n as isShellName, o as findContainerUser } from "./argument.js";
-import { a as removeGroup, c as contained, d as findProcess, f as isAlive, g as residentBytes, h as readText, l as cpuSeconds, m as memoryGroups, o as removeNoted, p as killAll } from "./notes.js";
+import { a as mountPathFault, c as gpuDevices, n as isShellName, o as findContainerUser } from "./argument.js";
+import { _ as residentBytes, f as findProcess, g as readText, h as memoryGroups, l as contained, m as killAll, o as removeGroup, p as isAlive, r as isOfOne, s as removeNoted, u as cpuSeconds } from "./notes.js";
 import { t as findProgram } from "./program.js";
 import { o as showGpus } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
@@ -119,8 +119,6 @@ function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool }) {
 const INTERVAL$1 = 25;
 const PATIENCE = 1e4;
 const BETWEEN_LOOKS = 20;
-/** A group that Apptainer makes for one container; what systemd makes goes by itself. */
-const MADE = /(?:^|\/)apptainer\/\d+$/;
 /** Looks for the container of a process until there is one. */
 function watchInit(runner) {
 	let init;
@@ -129,7 +127,7 @@ function watchInit(runner) {
 		const pid = runner();
 		const [first] = pid === void 0 || init !== void 0 ? [] : contained(pid);
 		init ??= first === void 0 ? void 0 : findProcess(first);
-		groups = init === void 0 ? [] : memoryGroups(init.pid).filter((group) => MADE.test(group));
+		groups = init === void 0 ? [] : memoryGroups(init.pid).filter(isOfOne);
 		if (groups.length > 0) clearInterval(timer);
 	};
 	const timer = setInterval(look, INTERVAL$1);
@@ -738,12 +736,13 @@ function listUnkept(trouble, wanted) {
 /**
 * Gives a container that root runs as another user a home of that user's. Apptainer's is a folder in memory that belongs to root,
 * where that of an ordinary caller is its own and can be written. Mounts below the home would find no place in ours, so with one
-* it stays as it is.
+* it stays as it is, as one at a path that no mount takes.
 */
 function houseContainer(run, uid, scratch) {
 	const { homedir } = userInfo();
 	const isWithin = run.binds.some(({ target }) => `${target}/`.startsWith(`${homedir}/`));
-	if (uid !== 0 || run.user.uid === 0 || homedir === "/" || isWithin) return {
+	const isPlace = homedir !== "/" && !isWithin && mountPathFault(homedir) === void 0;
+	if (uid !== 0 || run.user.uid === 0 || !isPlace) return {
 		run,
 		remove: async () => {}
 	};
@@ -851,7 +850,6 @@ async function runApptainer(command, surroundings, run, options) {
 	if (options.signal.aborted) return { kind: "stopped" };
 	const home = houseContainer(run, surroundings.uid, options.scratch);
 	const filter = surroundings.hasFilter ? writeFilter(options.scratch, `${run.name}.seccomp`) : void 0;
-	const words = apptainerArguments(home.run, surroundings, filter);
 	const broken = new AbortController();
 	const stop = AbortSignal.any([options.signal, broken.signal]);
 	let pid;
@@ -859,7 +857,7 @@ async function runApptainer(command, surroundings, run, options) {
 	const usage = watchApptainer(() => pid, surroundings.hasLimits);
 	const gpus = watchGpus(usage.pids);
 	const init = watchInit(() => pid);
-	const ended = await runNoted(command, words, run, {
+	const ended = await runNoted(command, apptainerArguments(home.run, surroundings, filter), run, {
 		env: containerEnvironment(run, surroundings),
 		onOutput: guarded(options.onOutput, broken),
 		signal: stop,

@@ -2,29 +2,29 @@ import { i as toFailure, n as isFailureKind, o as makeServerFailure, r as readCo
 import { t as known } from "./known.js";
 import { i as describeOfferedGpus, n as NOTHING_GIVEN, r as describeAskedGpus, s as rejectOnAbort, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { C as readDemoPaths, E as buildReport, I as ALL_TASKS, L as ROLE_OF, R as TASKS, T as findPlace, _ as listNamedPaths, b as hashConfiguration, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as isAsset, x as readBenchmark, y as walkFolder } from "./judge.js";
+import { C as readDemoPaths, E as buildReport, L as ALL_TASKS, R as ROLE_OF, T as findPlace, _ as listNamedPaths, b as hashConfiguration, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as isAsset, x as readBenchmark, y as walkFolder, z as TASKS } from "./judge.js";
 import { t as readBaseResults } from "./base-results.js";
 import { n as openEngine } from "./open.js";
-import { n as nameRole, t as ROLES } from "./role.js";
 import { t as removeFolder } from "./remove-folder.js";
+import { n as nameRole, t as ROLES } from "./role.js";
 import { n as plainLine } from "./text.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { o as findContainerUser, s as isRoot } from "./argument.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
 import { i as formatBytes } from "./size.js";
-import { c as readFreeBytes, o as guardDisk, s as measureFloor, t as PassedLimit } from "./limits.js";
+import { c as measureFloor, l as readFreeBytes, n as RATIO_FLOOR, s as guardDisk, t as PassedLimit } from "./limits.js";
 import { r as writeYaml, t as parseYaml } from "./yaml.js";
-import { n as readHashed, o as isSif } from "./input-file.js";
-import { t as runProcess } from "./process.js";
-import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
-import { i as createLastLines, o as createTail } from "./proxies.js";
 import { i as viewBytes, n as createSlabPool } from "./slabs.js";
-import { t as detectPacking } from "./magic.js";
+import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
 import { _ as createCopy, g as addToCache, h as readOrigin, i as isGit, l as readBounded, v as START_OVER, y as consumeBody } from "./repository.js";
 import { n as hashFile } from "./hash-file.js";
-import { o as showGpus } from "./gpus.js";
+import { t as detectPacking } from "./magic.js";
+import { n as readHashed, o as isSif } from "./input-file.js";
+import { t as runProcess } from "./process.js";
 import { n as registeredImage } from "./registration.js";
-import { f as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
+import { i as createLastLines, o as createTail } from "./proxies.js";
+import { o as showGpus } from "./gpus.js";
+import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
 import { randomBytes } from "node:crypto";
 import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join as join$1, resolve, sep } from "node:path";
@@ -43,13 +43,6 @@ function openPush({ report, push }, imageId, { log, signal }) {
 	const { engine = "the engine" } = report.host;
 	throw new ExpectedError("blocked", `${engine} built an image, and cannot push it to a registry`, { hint: "Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away." });
 }
-
-// src/engines/own-names.ts
-/**
-* What a run calls an image while it needs it: nobody else gives or takes these names, so neither another run nor an image archive can
-* mean another image by them. `localhost` makes them whole names for Docker and Podman alike, of no registry.
-*/
-const nameOwn = (label, what) => `localhost/medperf-run/${label.slice(label.indexOf("=") + 1)}-${what.replaceAll("_", "-")}:run`;
 
 // src/files/hand-over.ts
 /** So many entries are given away between two turns of the event loop. */
@@ -870,479 +863,58 @@ function shown(source) {
 	}
 }
 
-// src/steps/images/format.ts
-/** Checks that a file is the image that its `container_type` says, by its first bytes; throws an ExpectedError of kind `image`. */
-async function checkFormat(file, type) {
-	const wantsSif = type.endsWith("SingularityFile");
-	if (await isSif(file) === wantsSif) return;
-	throw wantsSif ? new ExpectedError("image", `the image file is not a Singularity image, as a ${type} should be`, { hint: "Make it with `apptainer build model.sif …`; what `docker save` makes is a `DockerArchive`." }) : new ExpectedError("image", `the image file is a Singularity image, and a ${type} should be what \`docker save\` makes`, { hint: `Write \`container_type: ${type.replace("DockerArchive", "SingularityFile")}\`, or make it with \`docker save\`.` });
-}
-
-// src/steps/images/gpg.ts
+// src/engines/own-names.ts
 /**
-* Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the decrypted file,
-* which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind `image`, and then leaves
-* nothing.
+* What a run calls an image while it needs it: nobody else gives or takes these names, so neither another run nor an image archive can
+* mean another image by them. `localhost` makes them whole names for Docker and Podman alike, of no registry.
 */
-async function decryptFile(encrypted, { key, folder, maxSize, signal, sha256, command = "gpg" }) {
-	const passphrase = readPassphrase(key);
-	const [secrets, output] = [join$1(folder, "secrets"), join$1(folder, "image")];
-	mkdirSync(folder, {
-		mode: 448,
-		recursive: true
-	});
+const nameOwn = (label, what) => `localhost/medperf-run/${label.slice(label.indexOf("=") + 1)}-${what.replaceAll("_", "-")}:run`;
+
+// src/fetch/file.ts
+/**
+* Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above a limit) or
+* `disk-full`, or with the reason of the signal; then nothing is left behind.
+*/
+async function fetchFile(url, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
 	try {
-		mkdirSync(secrets, { mode: 448 });
-		const keyFile = join$1(secrets, "key");
-		writeFileSync(keyFile, passphrase, {
-			mode: 384,
-			flag: "wx"
-		});
-		const ended = await runProcess(command, [
-			...[
-				"--batch",
-				"--no-options",
-				"--homedir",
-				secrets,
-				"--no-autostart",
-				"--no-symkey-cache"
-			],
-			...[
-				"--pinentry-mode",
-				"loopback",
-				"--status-fd",
-				"1",
-				"--max-output",
-				String(maxSize)
-			],
-			...[
-				"--passphrase-file",
-				keyFile,
-				"--output",
-				output,
-				"--decrypt"
-			]
-		], {
-			signal,
-			input: readHashed(encrypted, sha256)
-		});
-		signal.throwIfAborted();
-		if (ended.code !== 0 || !/^\[GNUPG:\] DECRYPTION_OKAY/m.test(ended.stdout)) throw failureOf(ended);
-		return output;
+		return await readOrigin({
+			kind: "url",
+			url
+		}, options, (attempt) => writeOnce(attempt, options));
 	} catch (error) {
-		rmSync(folder, {
-			recursive: true,
-			force: true
-		});
-		throw error;
-	} finally {
-		rmSync(secrets, {
-			recursive: true,
-			force: true
-		});
+		throw inDiskWords(error);
 	}
 }
-/** What GnuPG reads of a key file: its bytes before the first line feed or NUL. */
-function readPassphrase(key) {
-	const passphrase = key.split(/[\n\0]/, 1)[0] ?? "";
-	if (passphrase !== "") return passphrase;
-	throw new ExpectedError("image", "the decryption key is empty: GnuPG takes a key only up to its first line feed or NUL", { hint: "Give a key that does not begin with an empty line." });
-}
-function failureOf({ code, stdout, stderr }) {
-	const told = (word) => new RegExp(`^\\[GNUPG:\\] ${word}`, "m").test(stdout);
-	if (code === 127 && stderr.includes("ENOENT")) return new ExpectedError("image", "GPG is not installed.", { hint: "Install GnuPG on this runner, such as by `apt-get install gnupg`; ubuntu-latest has it." });
-	if (stderr.includes("No space left")) return new ExpectedError("disk-full", "the disk is full: the image cannot be decrypted", { hint: "Free space on the runner, or set the input work-directory to a larger disk." });
-	const isEncrypted = told("BEGIN_DECRYPTION");
-	if ((told("NODATA") || told("PLAINTEXT")) && !isEncrypted) return new ExpectedError("image", "the image file is not encrypted by GnuPG", { hint: "Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`." });
-	if (told("PLAINTEXT") || told("NODATA")) return new ExpectedError("image", "the encrypted image is damaged, or larger than `max-size`", { hint: "Upload it again, and compare its SHA-256." });
-	if (isEncrypted) return new ExpectedError("image", "the decryption key does not fit the encrypted image", { hint: "Give the key that the image was encrypted with in the input `decryption-key`." });
-	const reason = plainLine(stderr.trim().split("\n").at(-1) ?? "", 300);
-	return new ExpectedError("image", `the image cannot be decrypted: ${reason}`);
-}
-
-// src/steps/images/decrypt.ts
-const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
-/** Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind `image`. */
-function checkDecryptionKey({ benchmark, decryptionKey }) {
-	const [first] = Object.values(benchmark.components).filter(isEncrypted);
-	if (first !== void 0 && decryptionKey === void 0) throw new ExpectedError("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, { hint: "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets." });
-	if (first === void 0 && decryptionKey !== void 0) throw new ExpectedError("image", "Container is not encrypted, but a decryption key is provided", { hint: "Remove the input `decryption-key`, or use an encrypted `container_type`." });
-}
-/**
-* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after. A SIF is run from
-* there, and goes with the run.
-*/
-async function loadEncrypted(encrypted, role, context) {
-	const { engine, signal, benchmark, label, limits } = context;
-	const { type } = benchmark.components[role].spec;
-	const file = await decryptImage(encrypted, role, context);
+async function writeOnce({ source, body, signal, keep }, options) {
+	const { into } = options;
+	const staging = `${into}.${randomBytes(6).toString("hex")}`;
+	const pool = createSlabPool(signal);
+	const file = openSync(staging, "wx");
+	const claim = guardDisk(dirname(into));
+	const write = (slab) => {
+		claim(slab.length);
+		writeAll(file, viewBytes(slab));
+		pool.give(slab.buffer);
+	};
 	try {
-		await checkFormat(file, type);
-		const folder = join$1(context.folders.work, CONVERTED);
-		mkdirSync(folder, {
-			recursive: true,
-			mode: 448
-		});
-		return await engine.load(file, {
-			signal,
-			as: nameOwn(label, role),
-			limits,
-			folder,
-			isSecret: true
-		});
+		const found = await consumeBody(body, { write }, {
+			...options,
+			source,
+			pool
+		}).finally(() => closeSync(file));
+		if (found.bytes === 0) throw empty(source.shown);
+		renameSync(staging, into);
+		if (keep !== void 0) await addToCache(into, keep, options);
+		return {
+			path: into,
+			...found
+		};
 	} finally {
-		if (type !== "EncryptedSingularityFile") rmSync(nameFolder(context, role), {
-			recursive: true,
-			force: true
-		});
+		rmSync(staging, { force: true });
 	}
 }
-const DECRYPTED = "decrypted";
-const CONVERTED = "decrypted-images";
-/** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
-async function decryptImage({ path, sha256 }, role, context) {
-	const { limits, signal, decryptionKey = "" } = context;
-	const folder = nameFolder(context, role);
-	return decryptFile(path, {
-		key: decryptionKey,
-		folder,
-		maxSize: limits.maxSize,
-		signal,
-		sha256
-	});
-}
-const nameFolder = ({ folders }, role) => join$1(folders.work, DECRYPTED, role);
-/** Removes what was decrypted in a run: images from its engine, and files. */
-async function removeDecrypted({ engine, folders, benchmark, label }) {
-	for (const name of [DECRYPTED, CONVERTED]) rmSync(join$1(folders.work, name), {
-		recursive: true,
-		force: true
-	});
-	const roles = ROLES.filter((role) => isEncrypted(benchmark.components[role]));
-	if (roles.length > 0) await engine.removeImages(roles.map((role) => nameOwn(label, role)));
-}
-
-// src/steps/ending.ts
-/** All that failed as one failure; of what was to be got each is told by itself too. */
-function joinFailures(over, recording, signal) {
-	const errors = /* @__PURE__ */ new Set();
-	const failures = [];
-	for (const { row, ending } of over) {
-		if (ending.kind === "worked" && ending.worked.failure !== void 0) failures.push(ending.worked.failure);
-		if (ending.kind !== "threw" || errors.has(ending.error)) continue;
-		errors.add(ending.error);
-		if (row.kind !== "get" && signal.aborted) continue;
-		const failure = explainFailure(ending.error);
-		if (row.kind === "get") recording.say(failure.message);
-		failures.push(failure);
-	}
-	const [first, ...others] = failures;
-	if (first === void 0 || others.length === 0) return first;
-	return {
-		...first,
-		message: failures.map(({ message }) => message).join("; ")
-	};
-}
-/** Any error as the failure of a step; a full disk is recognised wherever it happened. */
-function explainFailure(error) {
-	if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error);
-	const message = plainLine(error instanceof Error ? error.message : String(error), 1e3);
-	if (isDiskFull(error)) return {
-		kind: "disk-full",
-		message: `the disk is full: ${message}`,
-		hint: "Free space on the runner, or set the input work-directory to a larger disk."
-	};
-	return {
-		kind: "internal",
-		message: `an error of this action, not of the benchmark: ${message}`,
-		hint: "Please report it with the log of this job."
-	};
-}
-
-// src/steps/recording.ts
-/** The last lines of a step that the report carries, and how long each may be there. */
-const TAIL_LINES = 50;
-const TAIL_WIDTH = 500;
-/** What the file keeps: the beginning and the end, in bytes. A container may write until the disk is full. */
-const FILE_HEAD = 32 * 1024 ** 2;
-const FILE_TAIL = 4 * 1024 ** 2;
-/**
-* Opens a step's group in the log and its file `logs/<step>.log` below `folder`, which keeps the first 32 MiB and the last
-* 4 MiB. A full disk ends the file, not the step.
-*/
-function startRecording(name, folder, log) {
-	mkdirSync(join$1(folder, "logs"), { recursive: true });
-	const file = `logs/${name}.log`;
-	const kept = openLogFile(join$1(folder, file));
-	const tail = createLastLines(TAIL_LINES, TAIL_WIDTH);
-	const group = log.group(name);
-	const keep = (chunk) => {
-		tail.add(chunk);
-		kept.add(chunk);
-	};
-	return {
-		write(chunk) {
-			group.write(chunk);
-			keep(chunk);
-		},
-		say(line) {
-			group.say(line);
-			keep(Buffer.from(`${line}\n`));
-		},
-		tail: () => tail.lines(),
-		file,
-		close(lastLine) {
-			kept.end();
-			group.end(lastLine);
-		}
-	};
-}
-/** A file of bounded size: what lies between its beginning and its end is replaced by a line that says how much it was. */
-function openLogFile(path) {
-	let descriptor = openSync(path, "w");
-	const last = createTail(FILE_TAIL);
-	let bytes = 0;
-	const write = (data) => {
-		try {
-			if (descriptor !== void 0) writeAll(descriptor, data);
-		} catch {
-			close();
-		}
-	};
-	const close = () => {
-		if (descriptor !== void 0) closeSync(descriptor);
-		descriptor = void 0;
-	};
-	return {
-		add(chunk) {
-			const room = Math.max(FILE_HEAD - bytes, 0);
-			bytes += chunk.length;
-			if (room > 0) write(chunk.subarray(0, room));
-			if (room < chunk.length) last.add(chunk.subarray(room));
-		},
-		end() {
-			const left = bytes - FILE_HEAD - FILE_TAIL;
-			if (left > 0) write(Buffer.from(`\n… ${left} bytes of this log are left out here …\n`));
-			if (bytes > FILE_HEAD) write(last.bytes());
-			close();
-		}
-	};
-}
-
-// src/steps/step.ts
-/** The step of some rows: it takes from the begin of the first to the end of the last, and fails with all that failed. */
-function openStep(name, rows, { folder, log, signal }) {
-	const endings = /* @__PURE__ */ new Map();
-	let begun;
-	let report;
-	const inOrder = () => rows.map((row) => ({
-		row,
-		ending: endings.get(row) ?? ABORTED
-	}));
-	const finish = () => {
-		if (begun === void 0) {
-			report = skipped(name, inOrder().flatMap(({ ending }) => reasonIn(ending))[0] ?? "");
-			return;
-		}
-		const { recording, start } = begun;
-		const failure = joinFailures(inOrder(), recording, signal);
-		const seconds = (performance$1.now() - start) / 1e3;
-		const end = failure === void 0 ? "passed" : plainLine(`failed, ${failure.message}`);
-		recording.close(`${name}: ${end} (${seconds.toFixed(1)} s)`);
-		report = describeStep(name, seconds, inOrder(), failure, recording);
-	};
-	return {
-		record() {
-			begun ??= {
-				recording: startRecording(name, folder, log),
-				start: performance$1.now()
-			};
-			return begun.recording;
-		},
-		end(row, ending) {
-			endings.set(row, ending);
-			if (endings.size === rows.length) finish();
-		},
-		report() {
-			if (report === void 0) throw new TypeError(`${name} is not over`);
-			return report;
-		}
-	};
-}
-const ABORTED = { kind: "aborted" };
-const reasonIn = (ending) => ending.kind === "skipped" ? [ending.reason] : [];
-function describeStep(name, seconds, over, failure, recording) {
-	const worked = over.flatMap(({ ending }) => ending.kind === "worked" ? [ending.worked] : []);
-	const { value, failure: _, idle, mayLive: __, ...measured } = over.length === 1 && worked[0] || {};
-	if (idle !== void 0 && value !== void 0) return {
-		...skipped(name, idle),
-		seconds
-	};
-	return known({
-		name,
-		status: failure === void 0 ? "passed" : "failed",
-		seconds,
-		...measured,
-		failure,
-		logTail: recording.tail().slice(),
-		log: recording.file
-	});
-}
-/** A step that did not run, and why. */
-const skipped = (name, reason) => ({
-	name,
-	status: "skipped",
-	seconds: 0,
-	skipped: reason,
-	logTail: []
-});
-
-// src/steps/run-rows.ts
-/**
-* Runs the rows of a table side by side, where what they need and what must be over first allows it, and always comes back
-* with a report of each step. A failure is a value here, never an exception; only the abort of the run is thrown on, when
-* no row is under way any more.
-*/
-async function runRows(rows, context) {
-	const steps = openSteps(rows, context);
-	const running = /* @__PURE__ */ new Map();
-	const values = /* @__PURE__ */ new Map();
-	const lingering = [];
-	const here = () => Object.fromEntries(values);
-	const imagesHere = () => ROLES.flatMap((role) => here()[`${role} image`]?.image ?? []);
-	async function run(row, step) {
-		const why = await waitFor(row, running).catch((error) => {
-			step.end(row, { kind: "aborted" });
-			throw error;
-		}) ?? findLingering(row, lingering);
-		if (why !== void 0) {
-			step.end(row, {
-				kind: "skipped",
-				reason: why
-			});
-			return {
-				kind: "none",
-				why
-			};
-		}
-		if (context.signal.aborted) step.end(row, { kind: "aborted" });
-		context.signal.throwIfAborted();
-		const ending = await work(row, here(), {
-			context,
-			recording: step.record(),
-			imagesHere
-		});
-		step.end(row, ending);
-		context.signal.throwIfAborted();
-		const { value, failure, mayLive } = ending.kind === "worked" ? ending.worked : {};
-		if (mayLive) lingering.push(row);
-		if (value === void 0 || failure !== void 0) return {
-			kind: "none",
-			why: `${row.step} failed`
-		};
-		values.set(row.name, value);
-		return {
-			kind: "value",
-			value
-		};
-	}
-	for (const row of rows) {
-		const step = steps.get(row.step);
-		if (step !== void 0) running.set(row.name, run(row, step));
-	}
-	await Promise.allSettled(running.values());
-	await Promise.all(running.values());
-	return {
-		steps: [...steps.values()].map((step) => step.report()),
-		values: here()
-	};
-}
-function openSteps(rows, { folders, log, signal }) {
-	const names = [...new Set(rows.map(({ step }) => step))];
-	return new Map(names.map((name) => {
-		const own = rows.filter(({ step }) => step === name);
-		return [name, openStep(name, own, {
-			folder: folders.report,
-			log,
-			signal
-		})];
-	}));
-}
-/** Waits for what a row needs and what must be over first; why it is skipped, where one that it needs has no value. */
-async function waitFor({ name, needs, after }, running) {
-	const earlier = (wanted) => {
-		const found = running.get(wanted);
-		if (found === void 0) throw new TypeError(`the row ${wanted} does not stand before ${name}`);
-		return found;
-	};
-	const [needed] = await Promise.all([Promise.all(needs.map(earlier)), Promise.all(after.map(earlier))]);
-	return needed.find((one) => one.kind === "none")?.why;
-}
-/** Why a row cannot begin, where the container of an earlier one may still write what it reads or writes. */
-function findLingering({ reads, writes }, lingering) {
-	const found = lingering.find((row) => row.writes.some((one) => reads.includes(one) || writes.includes(one)));
-	return found && `the container of ${found.step} may still be running, and write what it needs`;
-}
-/** The values are there, because the row waited for them: it was typed by what it needs. */
-async function work(row, values, tools) {
-	try {
-		return {
-			kind: "worked",
-			worked: await row.work(values, tools)
-		};
-	} catch (error) {
-		return {
-			kind: "threw",
-			error
-		};
-	}
-}
-
-// src/steps/check-files.ts
-/** Asks the engine, before the first task, whether it sees what the tasks will be given; see `Launcher.checkFiles`. */
-async function checkFiles({ engine, folders: { work }, label }, image, mounted) {
-	if (image === void 0) return;
-	const others = mounted.filter((path) => !path.startsWith(`${work}/`));
-	await engine.checkFiles(image, {
-		work,
-		others: [...new Set(others)]
-	}, label);
-}
-
-// src/steps/tasks/places.ts
-/** What a task reads and writes by its configuration; of data that is prepared already, prepare copies what there is. */
-function listPlaces({ components, demoDataset }, task) {
-	if (task === "prepare" && demoDataset.prepared) return COPIED;
-	const spec = components[ROLE_OF[task]].spec.tasks[task];
-	if (spec === void 0) return {
-		reads: [],
-		writes: []
-	};
-	const { mlcube } = spec;
-	const find = (mounts) => [...new Set(mounts.flatMap(({ name, given = true }) => given ? findPlace(task, name) ?? [] : ["workspace"]))];
-	const reads = find((mlcube ?? spec).inputs);
-	const hashed = task === "statistics" ? ["prepared data", "prepared labels"] : [];
-	return {
-		reads: [.../* @__PURE__ */ new Set([...reads, ...hashed])],
-		writes: find((mlcube ?? spec).outputs)
-	};
-}
-/** Whether prepare may write the raw data or labels that it is given, as MedPerf lets it (docs/medperf.md 13.3). */
-const mayWriteRaw = (benchmark) => listPlaces(benchmark, "prepare").writes.some((place) => place === "raw data" || place === "raw labels");
-/** Whether a task may write the additional files of a role; of a model that is an asset these are its own files. */
-function mayWriteFiles(benchmark, role) {
-	const component = benchmark.components[role];
-	if (isAsset(component)) return listPlaces(benchmark, "run_script").writes.includes("model files");
-	return ALL_TASKS.some((task) => ROLE_OF[task] === role && listPlaces(benchmark, task).writes.includes("additional files"));
-}
-const COPIED = {
-	reads: ["raw data", "raw labels"],
-	writes: [
-		"prepared data",
-		"prepared labels",
-		"metadata"
-	]
-};
+const empty = (shown) => new ExpectedError("download", `${shown} is empty`, { hint: "Check the file that is served, and upload it again." });
 
 // src/steps/files/hosting.ts
 /** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
@@ -1670,6 +1242,631 @@ function withName(what, error) {
 	});
 }
 
+// src/steps/images/build-context.ts
+/**
+* Builds from a folder of the repository without what belongs to Git, of whose configuration a Dockerfile could make a part of
+* the image, or send it away: a context with a checkout in it is built from a copy. `.dockerignore` is no wall, as the change
+* itself brings it.
+*/
+async function withoutGit(folder, role, { folders, limits, signal }, build) {
+	if (!holdsGit(folder)) return build(folder);
+	const copy = join$1(folders.work, "build", role);
+	try {
+		await copyFolder(folder, copy, {
+			limits,
+			signal,
+			leaveOut: isGit
+		});
+		return await build(copy);
+	} finally {
+		await removeFolder(copy);
+	}
+}
+/** Of a folder that cannot be looked through, the copy says why; of one that is not there, the builder. */
+function holdsGit(folder) {
+	try {
+		return walkFolder(locateEntry(toBytes(folder)), { explain: (_, error) => error }).some(({ path }) => isGit(path.slice(toBytes(folder).length)));
+	} catch {
+		return existsSync(folder);
+	}
+}
+
+// src/steps/images/format.ts
+/** Checks that a file is the image that its `container_type` says, by its first bytes; throws an ExpectedError of kind `image`. */
+async function checkFormat(file, type) {
+	const wantsSif = type.endsWith("SingularityFile");
+	if (await isSif(file) === wantsSif) return;
+	throw wantsSif ? new ExpectedError("image", `the image file is not a Singularity image, as a ${type} should be`, { hint: "Make it with `apptainer build model.sif …`; what `docker save` makes is a `DockerArchive`." }) : new ExpectedError("image", `the image file is a Singularity image, and a ${type} should be what \`docker save\` makes`, { hint: `Write \`container_type: ${type.replace("DockerArchive", "SingularityFile")}\`, or make it with \`docker save\`.` });
+}
+
+// src/steps/images/gpg.ts
+/**
+* Decrypts an OpenPGP message that was made with a passphrase (docs/medperf.md 15) and gives the path of the decrypted file,
+* which nobody else can read. The key is gone when this returns. Throws an ExpectedError of kind `image`, and then leaves
+* nothing.
+*/
+async function decryptFile(encrypted, { key, folder, maxSize, signal, sha256, command = "gpg" }) {
+	const passphrase = readPassphrase(key);
+	const [secrets, output] = [join$1(folder, "secrets"), join$1(folder, "image")];
+	mkdirSync(folder, {
+		mode: 448,
+		recursive: true
+	});
+	try {
+		mkdirSync(secrets, { mode: 448 });
+		const keyFile = join$1(secrets, "key");
+		writeFileSync(keyFile, passphrase, {
+			mode: 384,
+			flag: "wx"
+		});
+		const ended = await runProcess(command, [
+			...[
+				"--batch",
+				"--no-options",
+				"--homedir",
+				secrets,
+				"--no-autostart",
+				"--no-symkey-cache"
+			],
+			...[
+				"--pinentry-mode",
+				"loopback",
+				"--status-fd",
+				"1",
+				"--max-output",
+				String(maxSize)
+			],
+			...[
+				"--passphrase-file",
+				keyFile,
+				"--output",
+				output,
+				"--decrypt"
+			]
+		], {
+			signal,
+			input: readHashed(encrypted, sha256)
+		});
+		signal.throwIfAborted();
+		if (ended.code !== 0 || !/^\[GNUPG:\] DECRYPTION_OKAY/m.test(ended.stdout)) throw failureOf(ended);
+		return output;
+	} catch (error) {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	} finally {
+		rmSync(secrets, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** What GnuPG reads of a key file: its bytes before the first line feed or NUL. */
+function readPassphrase(key) {
+	const passphrase = key.split(/[\n\0]/, 1)[0] ?? "";
+	if (passphrase !== "") return passphrase;
+	throw new ExpectedError("image", "the decryption key is empty: GnuPG takes a key only up to its first line feed or NUL", { hint: "Give a key that does not begin with an empty line." });
+}
+function failureOf({ code, stdout, stderr }) {
+	const told = (word) => new RegExp(`^\\[GNUPG:\\] ${word}`, "m").test(stdout);
+	if (code === 127 && stderr.includes("ENOENT")) return new ExpectedError("image", "GPG is not installed.", { hint: "Install GnuPG on this runner, such as by `apt-get install gnupg`; ubuntu-latest has it." });
+	if (stderr.includes("No space left")) return new ExpectedError("disk-full", "the disk is full: the image cannot be decrypted", { hint: "Free space on the runner, or set the input work-directory to a larger disk." });
+	const isEncrypted = told("BEGIN_DECRYPTION");
+	if ((told("NODATA") || told("PLAINTEXT")) && !isEncrypted) return new ExpectedError("image", "the image file is not encrypted by GnuPG", { hint: "Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`." });
+	if (told("PLAINTEXT") || told("NODATA")) return new ExpectedError("image", "the encrypted image is damaged, or larger than `max-size`, `max-ratio` and the disk allow", { hint: "Upload it again, and compare its SHA-256." });
+	if (isEncrypted) return new ExpectedError("image", "the decryption key does not fit the encrypted image", { hint: "Give the key that the image was encrypted with in the input `decryption-key`." });
+	const reason = plainLine(stderr.trim().split("\n").at(-1) ?? "", 300);
+	return new ExpectedError("image", `the image cannot be decrypted: ${reason}`);
+}
+
+// src/steps/images/decrypt.ts
+const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
+/** Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind `image`. */
+function checkDecryptionKey({ benchmark, decryptionKey }) {
+	const [first] = Object.values(benchmark.components).filter(isEncrypted);
+	if (first !== void 0 && decryptionKey === void 0) throw new ExpectedError("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, { hint: "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets." });
+	if (first === void 0 && decryptionKey !== void 0) throw new ExpectedError("image", "Container is not encrypted, but a decryption key is provided", { hint: "Remove the input `decryption-key`, or use an encrypted `container_type`." });
+}
+/**
+* Loads an encrypted image. The decrypted file lies in a private folder of the run; an archive is gone right after. A SIF is run from
+* there, and goes with the run.
+*/
+async function loadEncrypted(encrypted, role, context) {
+	const { engine, signal, benchmark, label, limits } = context;
+	const { type } = benchmark.components[role].spec;
+	const file = await decryptImage(encrypted, role, context);
+	try {
+		await checkFormat(file, type);
+		const folder = join$1(context.folders.work, CONVERTED);
+		mkdirSync(folder, {
+			recursive: true,
+			mode: 448
+		});
+		return await engine.load(file, {
+			signal,
+			as: nameOwn(label, role),
+			limits,
+			folder,
+			isSecret: true
+		});
+	} finally {
+		if (type !== "EncryptedSingularityFile") rmSync(nameFolder(context, role), {
+			recursive: true,
+			force: true
+		});
+	}
+}
+const DECRYPTED = "decrypted";
+const CONVERTED = "decrypted-images";
+/** Decrypts an image into the private folder of its role, where it lies until that or the run's folder is removed. */
+async function decryptImage({ path, sha256 }, role, context) {
+	const { limits, signal, decryptionKey = "" } = context;
+	const folder = nameFolder(context, role);
+	const maxSize = limitDecrypted(statSync(path).size, limits, measureFloor(folder));
+	return decryptFile(path, {
+		key: decryptionKey,
+		folder,
+		maxSize,
+		signal,
+		sha256
+	});
+}
+/** Bytes that an encrypted file of a size may become: GnuPG packs what it encrypts, so that it can be a bomb. */
+function limitDecrypted(size, { maxSize, maxRatio }, disk) {
+	const room = disk === void 0 ? maxSize : disk.free - disk.reserve;
+	return Math.max(1, Math.floor(Math.min(maxSize, Math.max(RATIO_FLOOR, maxRatio * size), room)));
+}
+const nameFolder = ({ folders }, role) => join$1(folders.work, DECRYPTED, role);
+/** Removes what was decrypted in a run: images from its engine, and files. */
+async function removeDecrypted({ engine, folders, benchmark, label }) {
+	for (const name of [DECRYPTED, CONVERTED]) rmSync(join$1(folders.work, name), {
+		recursive: true,
+		force: true
+	});
+	const roles = ROLES.filter((role) => isEncrypted(benchmark.components[role]));
+	if (roles.length > 0) await engine.removeImages(roles.map((role) => nameOwn(label, role)));
+}
+
+// src/steps/images/registration.ts
+/**
+* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
+* refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws an ExpectedError of kind
+* `image`.
+*/
+function expectRegistered(image, reference, { uid, imageHash }) {
+	const registered = registeredImage(imageHash);
+	const expected = "digest" in registered ? registered.digest : registered.imageId;
+	const found = "digest" in registered ? image.registryDigest : image.configDigest;
+	if (found === expected) return image;
+	const shown = plainLine(reference, 300);
+	if (found === void 0) throw new ExpectedError("image", `${shown} could not be compared with what is registered as ${uid}: its registry did not say which digest it has`, { hint: "Let this machine reach the registry; an image of that name that was built here is not the registered one." });
+	throw new ExpectedError("image", `Hash mismatch. Expected ${expected}, found ${found}: ${shown} is no longer the image that is registered as ${uid}`, { hint: "Its tag was moved since it was registered, so hospitals cannot run it either. Tell its owner, or name another container." });
+}
+
+// src/steps/images/get.ts
+/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
+async function getImage(role, context, recording) {
+	const got = await findImage(role, context, recording);
+	if (got.image !== void 0) context.imageCame?.(got.image.runBy);
+	return got;
+}
+async function findImage(role, context, recording) {
+	const { engine, signal, benchmark, label, limits, folders } = context;
+	const component = benchmark.components[role];
+	const { spec, build, registered } = component;
+	const as = nameOwn(label, role);
+	if (isAsset(component)) return {};
+	if (build !== void 0) {
+		const options = {
+			signal,
+			label,
+			onOutput: (chunk) => recording.write(chunk)
+		};
+		return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)) };
+	}
+	if (spec.type === "DockerImage") {
+		const image = await engine.image(spec.image, {
+			signal,
+			warn: recording.say
+		});
+		return { image: registered === void 0 ? image : expectRegistered(image, spec.image, registered) };
+	}
+	const { path, sha256 } = await asHosted(component, fetchImageFile(component, context, recording));
+	if (spec.type.startsWith("Encrypted")) return {
+		image: await loadEncrypted({
+			path,
+			sha256
+		}, role, context),
+		file: sha256
+	};
+	await checkFormat(path, spec.type);
+	const folder = join$1(folders.work, "loaded");
+	return {
+		image: await engine.load(path, {
+			signal,
+			as,
+			limits,
+			folder,
+			sha256
+		}),
+		file: sha256
+	};
+}
+/** Looks, before the first image comes, whether all that will be pulled and built can fit. */
+function checkRoom({ benchmark, engine, signal }, { say }) {
+	const coming = listComing(ROLES.map((role) => benchmark.components[role]));
+	return engine.checkRoom(coming, {
+		signal,
+		say
+	});
+}
+/** What the images are called on this machine that a run builds, or loads from archives. */
+const listOwnNames = ({ components }, label) => Object.values(components).filter((one) => !isAsset(one) && (one.build !== void 0 || one.spec.type !== "DockerImage")).map(({ role }) => nameOwn(label, role));
+/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
+const listComing = (components) => components.flatMap((component) => {
+	const { build, spec } = component;
+	if (isAsset(component)) return [];
+	if (build !== void 0) return [{ context: build }];
+	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
+});
+/** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
+async function fetchImageFile({ role, spec, imageFile }, { folders, limits, reach, signal, hasToolCache, log }, recording) {
+	const source = imageFile ?? {
+		kind: "url",
+		url: spec.image
+	};
+	if (source.kind === "path") return checkedFile(source);
+	if (source.kind === "synapse") throw refuseSynapse("image file", source.id, "Host the file at a public https address, or name one of this repository with `path:`.");
+	const { path, sha256 } = await fetchFile(source.url, known({
+		into: join$1(folders.work, "images", role),
+		limits,
+		reach,
+		signal,
+		toolCache: hasToolCache,
+		aside: log.aside,
+		say: (line) => recording.say(`image file: ${line}`),
+		sha256: source.sha256
+	}));
+	recording.say(`image file: sha256 ${sha256}`);
+	return {
+		path,
+		sha256
+	};
+}
+/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (docs/medperf.md 15). */
+async function checkedFile({ path, shown, sha256: wanted }) {
+	const sha256 = (await hashFile(path))?.sha256 ?? "";
+	if (wanted === void 0 || sha256 === wanted) return {
+		path,
+		sha256
+	};
+	throw new ExpectedError("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
+}
+
+// src/steps/ending.ts
+/** All that failed as one failure; of what was to be got each is told by itself too. */
+function joinFailures(over, recording, signal) {
+	const errors = /* @__PURE__ */ new Set();
+	const failures = [];
+	for (const { row, ending } of over) {
+		if (ending.kind === "worked" && ending.worked.failure !== void 0) failures.push(ending.worked.failure);
+		if (ending.kind !== "threw" || errors.has(ending.error)) continue;
+		errors.add(ending.error);
+		if (row.kind !== "get" && signal.aborted) continue;
+		const failure = explainFailure(ending.error);
+		if (row.kind === "get") recording.say(failure.message);
+		failures.push(failure);
+	}
+	const [first, ...others] = failures;
+	if (first === void 0 || others.length === 0) return first;
+	return {
+		...first,
+		message: failures.map(({ message }) => message).join("; ")
+	};
+}
+/** Any error as the failure of a step; a full disk is recognised wherever it happened. */
+function explainFailure(error) {
+	if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error);
+	const message = plainLine(error instanceof Error ? error.message : String(error), 1e3);
+	if (isDiskFull(error)) return {
+		kind: "disk-full",
+		message: `the disk is full: ${message}`,
+		hint: "Free space on the runner, or set the input work-directory to a larger disk."
+	};
+	return {
+		kind: "internal",
+		message: `an error of this action, not of the benchmark: ${message}`,
+		hint: "Please report it with the log of this job."
+	};
+}
+
+// src/steps/recording.ts
+/** The last lines of a step that the report carries, and how long each may be there. */
+const TAIL_LINES = 50;
+const TAIL_WIDTH = 500;
+/** What the file keeps: the beginning and the end, in bytes. A container may write until the disk is full. */
+const FILE_HEAD = 32 * 1024 ** 2;
+const FILE_TAIL = 4 * 1024 ** 2;
+/**
+* Opens a step's group in the log and its file `logs/<step>.log` below `folder`, which keeps the first 32 MiB and the last
+* 4 MiB. A full disk ends the file, not the step.
+*/
+function startRecording(name, folder, log) {
+	mkdirSync(join$1(folder, "logs"), { recursive: true });
+	const file = `logs/${name}.log`;
+	const kept = openLogFile(join$1(folder, file));
+	const tail = createLastLines(TAIL_LINES, TAIL_WIDTH);
+	const group = log.group(name);
+	const keep = (chunk) => {
+		tail.add(chunk);
+		kept.add(chunk);
+	};
+	return {
+		write(chunk) {
+			group.write(chunk);
+			keep(chunk);
+		},
+		say(line) {
+			group.say(line);
+			keep(Buffer.from(`${line}\n`));
+		},
+		tail: () => tail.lines(),
+		file,
+		close(lastLine) {
+			kept.end();
+			group.end(lastLine);
+		}
+	};
+}
+/** A file of bounded size: what lies between its beginning and its end is replaced by a line that says how much it was. */
+function openLogFile(path) {
+	let descriptor = openSync(path, "w");
+	const last = createTail(FILE_TAIL);
+	let bytes = 0;
+	const write = (data) => {
+		try {
+			if (descriptor !== void 0) writeAll(descriptor, data);
+		} catch {
+			close();
+		}
+	};
+	const close = () => {
+		if (descriptor !== void 0) closeSync(descriptor);
+		descriptor = void 0;
+	};
+	return {
+		add(chunk) {
+			const room = Math.max(FILE_HEAD - bytes, 0);
+			bytes += chunk.length;
+			if (room > 0) write(chunk.subarray(0, room));
+			if (room < chunk.length) last.add(chunk.subarray(room));
+		},
+		end() {
+			const left = bytes - FILE_HEAD - FILE_TAIL;
+			if (left > 0) write(Buffer.from(`\n… ${left} bytes of this log are left out here …\n`));
+			if (bytes > FILE_HEAD) write(last.bytes());
+			close();
+		}
+	};
+}
+
+// src/steps/step.ts
+/** The step of some rows: it takes from the begin of the first to the end of the last, and fails with all that failed. */
+function openStep(name, rows, { folder, log, signal }) {
+	const endings = /* @__PURE__ */ new Map();
+	let begun;
+	let report;
+	const inOrder = () => rows.map((row) => ({
+		row,
+		ending: endings.get(row) ?? ABORTED
+	}));
+	const finish = () => {
+		if (begun === void 0) {
+			report = skipped(name, inOrder().flatMap(({ ending }) => reasonIn(ending))[0] ?? "");
+			return;
+		}
+		const { recording, start } = begun;
+		const failure = joinFailures(inOrder(), recording, signal);
+		const seconds = (performance$1.now() - start) / 1e3;
+		const end = failure === void 0 ? "passed" : plainLine(`failed, ${failure.message}`);
+		recording.close(`${name}: ${end} (${seconds.toFixed(1)} s)`);
+		report = describeStep(name, seconds, inOrder(), failure, recording);
+	};
+	return {
+		record() {
+			begun ??= {
+				recording: startRecording(name, folder, log),
+				start: performance$1.now()
+			};
+			return begun.recording;
+		},
+		end(row, ending) {
+			endings.set(row, ending);
+			if (endings.size === rows.length) finish();
+		},
+		report() {
+			if (report === void 0) throw new TypeError(`${name} is not over`);
+			return report;
+		}
+	};
+}
+const ABORTED = { kind: "aborted" };
+const reasonIn = (ending) => ending.kind === "skipped" ? [ending.reason] : [];
+function describeStep(name, seconds, over, failure, recording) {
+	const worked = over.flatMap(({ ending }) => ending.kind === "worked" ? [ending.worked] : []);
+	const { value, failure: _, idle, mayLive: __, ...measured } = over.length === 1 && worked[0] || {};
+	if (idle !== void 0 && value !== void 0) return {
+		...skipped(name, idle),
+		seconds
+	};
+	return known({
+		name,
+		status: failure === void 0 ? "passed" : "failed",
+		seconds,
+		...measured,
+		failure,
+		logTail: recording.tail().slice(),
+		log: recording.file
+	});
+}
+/** A step that did not run, and why. */
+const skipped = (name, reason) => ({
+	name,
+	status: "skipped",
+	seconds: 0,
+	skipped: reason,
+	logTail: []
+});
+
+// src/steps/run-rows.ts
+/**
+* Runs the rows of a table side by side, where what they need and what must be over first allows it, and always comes back
+* with a report of each step. A failure is a value here, never an exception; only the abort of the run is thrown on, when
+* no row is under way any more.
+*/
+async function runRows(rows, context) {
+	const steps = openSteps(rows, context);
+	const running = /* @__PURE__ */ new Map();
+	const values = /* @__PURE__ */ new Map();
+	const lingering = [];
+	const here = () => Object.fromEntries(values);
+	const imagesHere = () => ROLES.flatMap((role) => here()[`${role} image`]?.image ?? []);
+	async function run(row, step) {
+		const why = await waitFor(row, running).catch((error) => {
+			step.end(row, { kind: "aborted" });
+			throw error;
+		}) ?? findLingering(row, lingering);
+		if (why !== void 0) {
+			step.end(row, {
+				kind: "skipped",
+				reason: why
+			});
+			return {
+				kind: "none",
+				why
+			};
+		}
+		if (context.signal.aborted) step.end(row, { kind: "aborted" });
+		context.signal.throwIfAborted();
+		const ending = await work(row, here(), {
+			context,
+			recording: step.record(),
+			imagesHere
+		});
+		step.end(row, ending);
+		context.signal.throwIfAborted();
+		const { value, failure, mayLive } = ending.kind === "worked" ? ending.worked : {};
+		if (mayLive) lingering.push(row);
+		if (value === void 0 || failure !== void 0) return {
+			kind: "none",
+			why: `${row.step} failed`
+		};
+		values.set(row.name, value);
+		return {
+			kind: "value",
+			value
+		};
+	}
+	for (const row of rows) {
+		const step = steps.get(row.step);
+		if (step !== void 0) running.set(row.name, run(row, step));
+	}
+	await Promise.allSettled(running.values());
+	await Promise.all(running.values());
+	return {
+		steps: [...steps.values()].map((step) => step.report()),
+		values: here()
+	};
+}
+function openSteps(rows, { folders, log, signal }) {
+	const names = [...new Set(rows.map(({ step }) => step))];
+	return new Map(names.map((name) => {
+		const own = rows.filter(({ step }) => step === name);
+		return [name, openStep(name, own, {
+			folder: folders.report,
+			log,
+			signal
+		})];
+	}));
+}
+/** Waits for what a row needs and what must be over first; why it is skipped, where one that it needs has no value. */
+async function waitFor({ name, needs, after }, running) {
+	const earlier = (wanted) => {
+		const found = running.get(wanted);
+		if (found === void 0) throw new TypeError(`the row ${wanted} does not stand before ${name}`);
+		return found;
+	};
+	const [needed] = await Promise.all([Promise.all(needs.map(earlier)), Promise.all(after.map(earlier))]);
+	return needed.find((one) => one.kind === "none")?.why;
+}
+/** Why a row cannot begin, where the container of an earlier one may still write what it reads or writes. */
+function findLingering({ reads, writes }, lingering) {
+	const found = lingering.find((row) => row.writes.some((one) => reads.includes(one) || writes.includes(one)));
+	return found && `the container of ${found.step} may still be running, and write what it needs`;
+}
+/** The values are there, because the row waited for them: it was typed by what it needs. */
+async function work(row, values, tools) {
+	try {
+		return {
+			kind: "worked",
+			worked: await row.work(values, tools)
+		};
+	} catch (error) {
+		return {
+			kind: "threw",
+			error
+		};
+	}
+}
+
+// src/steps/check-files.ts
+/** Asks the engine, before the first task, whether it sees what the tasks will be given; see `Launcher.checkFiles`. */
+async function checkFiles({ engine, folders: { work }, label }, image, mounted) {
+	if (image === void 0) return;
+	const others = mounted.filter((path) => !path.startsWith(`${work}/`));
+	await engine.checkFiles(image, {
+		work,
+		others: [...new Set(others)]
+	}, label);
+}
+
+// src/steps/tasks/places.ts
+/** What a task reads and writes by its configuration; of data that is prepared already, prepare copies what there is. */
+function listPlaces({ components, demoDataset }, task) {
+	if (task === "prepare" && demoDataset.prepared) return COPIED;
+	const spec = components[ROLE_OF[task]].spec.tasks[task];
+	if (spec === void 0) return {
+		reads: [],
+		writes: []
+	};
+	const { mlcube } = spec;
+	const find = (mounts) => [...new Set(mounts.flatMap(({ name, given = true }) => given ? findPlace(task, name) ?? [] : ["workspace"]))];
+	const reads = find((mlcube ?? spec).inputs);
+	const hashed = task === "statistics" ? ["prepared data", "prepared labels"] : [];
+	return {
+		reads: [.../* @__PURE__ */ new Set([...reads, ...hashed])],
+		writes: find((mlcube ?? spec).outputs)
+	};
+}
+/** Whether prepare may write the raw data or labels that it is given, as MedPerf lets it (docs/medperf.md 13.3). */
+const mayWriteRaw = (benchmark) => listPlaces(benchmark, "prepare").writes.some((place) => place === "raw data" || place === "raw labels");
+/** Whether a task may write the additional files of a role; of a model that is an asset these are its own files. */
+function mayWriteFiles(benchmark, role) {
+	const component = benchmark.components[role];
+	if (isAsset(component)) return listPlaces(benchmark, "run_script").writes.includes("model files");
+	return ALL_TASKS.some((task) => ROLE_OF[task] === role && listPlaces(benchmark, task).writes.includes("additional files"));
+}
+const COPIED = {
+	reads: ["raw data", "raw labels"],
+	writes: [
+		"prepared data",
+		"prepared labels",
+		"metadata"
+	]
+};
+
 // src/steps/files/additional.ts
 /** The folder of a container's additional files; an empty one where it has none (docs/medperf.md 13.3). */
 async function getAdditional(role, context, recording) {
@@ -1780,195 +1977,6 @@ function named(task, offer, error) {
 		hint: `${offer} ${hint}`.trim(),
 		cause: error
 	});
-}
-
-// src/fetch/file.ts
-/**
-* Downloads a file as it is. Rejects with an ExpectedError of kind `download`, `hash`, `archive` (above a limit) or
-* `disk-full`, or with the reason of the signal; then nothing is left behind.
-*/
-async function fetchFile(url, options) {
-	mkdirSync(dirname(options.into), { recursive: true });
-	try {
-		return await readOrigin({
-			kind: "url",
-			url
-		}, options, (attempt) => writeOnce(attempt, options));
-	} catch (error) {
-		throw inDiskWords(error);
-	}
-}
-async function writeOnce({ source, body, signal, keep }, options) {
-	const { into } = options;
-	const staging = `${into}.${randomBytes(6).toString("hex")}`;
-	const pool = createSlabPool(signal);
-	const file = openSync(staging, "wx");
-	const claim = guardDisk(dirname(into));
-	const write = (slab) => {
-		claim(slab.length);
-		writeAll(file, viewBytes(slab));
-		pool.give(slab.buffer);
-	};
-	try {
-		const found = await consumeBody(body, { write }, {
-			...options,
-			source,
-			pool
-		}).finally(() => closeSync(file));
-		if (found.bytes === 0) throw empty(source.shown);
-		renameSync(staging, into);
-		if (keep !== void 0) await addToCache(into, keep, options);
-		return {
-			path: into,
-			...found
-		};
-	} finally {
-		rmSync(staging, { force: true });
-	}
-}
-const empty = (shown) => new ExpectedError("download", `${shown} is empty`, { hint: "Check the file that is served, and upload it again." });
-
-// src/steps/images/build-context.ts
-/**
-* Builds from a folder of the repository without what belongs to Git, of whose configuration a Dockerfile could make a part of
-* the image, or send it away: a context with a checkout in it is built from a copy. `.dockerignore` is no wall, as the change
-* itself brings it.
-*/
-async function withoutGit(folder, role, { folders, limits, signal }, build) {
-	if (!holdsGit(folder)) return build(folder);
-	const copy = join$1(folders.work, "build", role);
-	try {
-		await copyFolder(folder, copy, {
-			limits,
-			signal,
-			leaveOut: isGit
-		});
-		return await build(copy);
-	} finally {
-		await removeFolder(copy);
-	}
-}
-/** Of a folder that cannot be looked through, the copy says why; of one that is not there, the builder. */
-function holdsGit(folder) {
-	try {
-		return walkFolder(locateEntry(toBytes(folder)), { explain: (_, error) => error }).some(({ path }) => isGit(path.slice(toBytes(folder).length)));
-	} catch {
-		return existsSync(folder);
-	}
-}
-
-// src/steps/images/registration.ts
-/**
-* The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
-* refuses another digest, or in the mlcube era another image ID (docs/medperf.md 11.4). Throws an ExpectedError of kind
-* `image`.
-*/
-function expectRegistered(image, reference, { uid, imageHash }) {
-	const registered = registeredImage(imageHash);
-	const expected = "digest" in registered ? registered.digest : registered.imageId;
-	const found = "digest" in registered ? image.registryDigest : image.configDigest;
-	if (found === expected) return image;
-	const shown = plainLine(reference, 300);
-	if (found === void 0) throw new ExpectedError("image", `${shown} could not be compared with what is registered as ${uid}: its registry did not say which digest it has`, { hint: "Let this machine reach the registry; an image of that name that was built here is not the registered one." });
-	throw new ExpectedError("image", `Hash mismatch. Expected ${expected}, found ${found}: ${shown} is no longer the image that is registered as ${uid}`, { hint: "Its tag was moved since it was registered, so hospitals cannot run it either. Tell its owner, or name another container." });
-}
-
-// src/steps/images/get.ts
-/** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
-async function getImage(role, context, recording) {
-	const got = await findImage(role, context, recording);
-	if (got.image !== void 0) context.imageCame?.(got.image.runBy);
-	return got;
-}
-async function findImage(role, context, recording) {
-	const { engine, signal, benchmark, label, limits, folders } = context;
-	const component = benchmark.components[role];
-	const { spec, build, registered } = component;
-	const as = nameOwn(label, role);
-	if (isAsset(component)) return {};
-	if (build !== void 0) {
-		const options = {
-			signal,
-			label,
-			onOutput: (chunk) => recording.write(chunk)
-		};
-		return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)) };
-	}
-	if (spec.type === "DockerImage") {
-		const image = await engine.image(spec.image, {
-			signal,
-			warn: recording.say
-		});
-		return { image: registered === void 0 ? image : expectRegistered(image, spec.image, registered) };
-	}
-	const { path, sha256 } = await asHosted(component, fetchImageFile(component, context, recording));
-	if (spec.type.startsWith("Encrypted")) return {
-		image: await loadEncrypted({
-			path,
-			sha256
-		}, role, context),
-		file: sha256
-	};
-	await checkFormat(path, spec.type);
-	const folder = join$1(folders.work, "loaded");
-	return {
-		image: await engine.load(path, {
-			signal,
-			as,
-			limits,
-			folder,
-			sha256
-		}),
-		file: sha256
-	};
-}
-/** Looks, before the first image comes, whether all that will be pulled and built can fit. */
-function checkRoom({ benchmark, engine, signal }, { say }) {
-	const coming = listComing(ROLES.map((role) => benchmark.components[role]));
-	return engine.checkRoom(coming, {
-		signal,
-		say
-	});
-}
-/** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
-const listComing = (components) => components.flatMap((component) => {
-	const { build, spec } = component;
-	if (isAsset(component)) return [];
-	if (build !== void 0) return [{ context: build }];
-	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
-});
-/** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
-async function fetchImageFile({ role, spec, imageFile }, { folders, limits, reach, signal, hasToolCache, log }, recording) {
-	const source = imageFile ?? {
-		kind: "url",
-		url: spec.image
-	};
-	if (source.kind === "path") return checkedFile(source);
-	if (source.kind === "synapse") throw refuseSynapse("image file", source.id, "Host the file at a public https address, or name one of this repository with `path:`.");
-	const { path, sha256 } = await fetchFile(source.url, known({
-		into: join$1(folders.work, "images", role),
-		limits,
-		reach,
-		signal,
-		toolCache: hasToolCache,
-		aside: log.aside,
-		say: (line) => recording.say(`image file: ${line}`),
-		sha256: source.sha256
-	}));
-	recording.say(`image file: sha256 ${sha256}`);
-	return {
-		path,
-		sha256
-	};
-}
-/** A file of the repository; of an encrypted one, too, it is the file itself that is hashed (docs/medperf.md 15). */
-async function checkedFile({ path, shown, sha256: wanted }) {
-	const sha256 = (await hashFile(path))?.sha256 ?? "";
-	if (wanted === void 0 || sha256 === wanted) return {
-		path,
-		sha256
-	};
-	throw new ExpectedError("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
 }
 
 // src/steps/row.ts
@@ -2477,7 +2485,7 @@ async function check(options) {
 	signal.throwIfAborted();
 	const label = `medperf-benchmark=${randomBytes(8).toString("hex")}`;
 	const images = [];
-	const names = ROLES.map((role) => nameOwn(label, role));
+	const names = listOwnNames(benchmark, label);
 	remember({
 		engine: engine.command,
 		label,

@@ -1,5 +1,5 @@
 import { t as known } from "./known.js";
-import { o as parsePlainJson } from "./json.js";
+import { s as parsePlainJson } from "./json.js";
 import { i as followRedirects, m as readBody, n as dropCredentials, p as openStream } from "./redirect.js";
 import { setTimeout } from "node:timers/promises";
 

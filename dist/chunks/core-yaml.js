@@ -1,5 +1,5 @@
 import { a as NOT_RESOLVED, c as intCoreTag, l as nullCoreTag, n as readYaml, o as boolCoreTag, s as floatCoreTag, u as strTag } from "./yaml.js";
-import { d as MOST_SETTINGS } from "./json.js";
+import { p as MOST_SETTINGS } from "./json.js";
 
 // src/yaml/core-yaml.ts
 const IMPLICIT = [

@@ -1,4 +1,4 @@
-import { F as flattenResults, S as readUids, d as follow, k as isUnwieldy, r as retireInput } from "./judge.js";
+import { A as isUnwieldy, I as flattenResults, S as readUids, d as follow, r as retireInput } from "./judge.js";
 import { t as known } from "./known.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { r as sayHeld } from "./standing.js";
@@ -11,7 +11,7 @@ import { r as shownRow } from "./list.js";
 import { _ as renderLink, c as upsertComment, d as countUtf8Bytes, f as escapeProse, g as quoteCode, h as joinParagraphs, m as foldDetails, n as endEarlier, o as nameServer, p as fenceCode, s as tellMerged, v as renderTable } from "./sign-in.js";
 import { i as formatBytes } from "./size.js";
 import { a as openGitHub, i as readStatus, r as makeWarning, t as describeApiError } from "./warning.js";
-import { a as parseJson, c as toJson, n as fromJson } from "./json.js";
+import { l as toJson, n as fromJson, o as parseJson } from "./json.js";
 import { n as isWithin } from "./ancestry.js";
 import { p as readLock, u as lockPath } from "./repository.js";
 import { t as ExpectedError } from "./error.js";

@@ -1,7 +1,7 @@
 import { t as known } from "./known.js";
 import { n as readIntent } from "./intent.js";
 import { t as findStanding } from "./standing.js";
-import { o as parsePlainJson } from "./json.js";
+import { s as parsePlainJson } from "./json.js";
 import { T as url, _ as number, m as int, u as boolean, v as object, x as string } from "./schemas.js";
 import { t as number$1 } from "./coerce.js";
 import { randomBytes } from "node:crypto";

@@ -2,7 +2,7 @@ import { i as splitReference } from "./image-reference.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { n as plainLine } from "./text.js";
-import { o as parsePlainJson } from "./json.js";
+import { s as parsePlainJson } from "./json.js";
 import { t as runProcess } from "./process.js";
 
 // src/engines/answer.ts

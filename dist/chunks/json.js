@@ -10,6 +10,8 @@ const MOST_SETTINGS = 1e5;
 const MOST_VALUES = 1e6;
 /** Lists and mappings of JSON that lie in each other; what is deeper overflows the stack of whoever walks through it. */
 const DEEPEST_JSON = 1e3;
+/** The most values in a report.json, where each metric has a row of a dozen beside the results. */
+const MOST_REPORTED = 3e6;
 /**
 * UTF-16 units of a key: PyYAML takes 1,024 where no `?` marks it. V8 tells strings of more than 16,383 units apart by comparing
 * each with each.
@@ -182,6 +184,19 @@ function readNumber(value) {
 	if (typeof value === "number") return value;
 	return isRawNumber(value) ? Number(value.rawJSON) : void 0;
 }
+/** Whether a value of JSON holds more than `most` others, keys among them. */
+function holdsMore(value, most) {
+	let count = 0;
+	const rest = [value];
+	for (let next = rest.pop(); next !== void 0; next = rest.pop()) {
+		if (typeof next !== "object" || next === null) continue;
+		const children = Array.isArray(next) ? next : Object.values(next);
+		count += Array.isArray(next) ? children.length : 2 * children.length;
+		if (count > most) return true;
+		for (const child of children) rest.push(child);
+	}
+	return false;
+}
 /** UTF-16 units of the paths to all values of a document together; they are names of metrics, which are kept and looked up. */
 const MOST_PATHS = 64 * 1024 ** 2;
 /** Whether the keys on the way to each value, joined, are longer than that together: one long key may lie above a million values. */
@@ -221,4 +236,4 @@ function mapLeaves(value, change) {
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapLeaves(item, change)]));
 }
 
-export { parseJson as a, toJson as c, MOST_SETTINGS as d, MOST_VALUES as f, tooMany as g, tooLongKey as h, nestsDeeper as i, writeCanonicalJson as l, findPassedBound as m, fromJson as n, parsePlainJson as o, TooMuchJson as p, hasEndlessPaths as r, readNumber as s, MOST_PATHS as t, LONGEST_KEY as u };
+export { tooLongKey as _, nestsDeeper as a, readNumber as c, LONGEST_KEY as d, MOST_REPORTED as f, findPassedBound as g, TooMuchJson as h, holdsMore as i, toJson as l, MOST_VALUES as m, fromJson as n, parseJson as o, MOST_SETTINGS as p, hasEndlessPaths as r, parsePlainJson as s, MOST_PATHS as t, writeCanonicalJson as u, tooMany as v };

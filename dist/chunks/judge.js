@@ -1,7 +1,7 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { t as VERSION } from "./version.js";
-import { c as toJson, i as nestsDeeper, l as writeCanonicalJson, r as hasEndlessPaths, s as readNumber } from "./json.js";
+import { a as nestsDeeper, c as readNumber, l as toJson, r as hasEndlessPaths, u as writeCanonicalJson } from "./json.js";
 import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as known } from "./known.js";
 import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
@@ -4089,4 +4089,4 @@ function findStrayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { decideNext as A, readDemoPaths as C, judgeRun as D, buildReport as E, flattenResults as F, ALL_TASKS as I, ROLE_OF as L, BLOCKING as M, judgeGates as N, ReportSchema as O, buildMetrics as P, TASKS as R, readUids as S, findPlace as T, listNamedPaths as _, findFamily as a, hashConfiguration as b, closeReport as c, follow as d, hasUids as f, hashTrees as g, describeHost as h, listKept as i, foreseeNext as j, isUnwieldy as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFolder as v, isAsset as w, readBenchmark as x, walkFolder as y };
+export { isUnwieldy as A, readDemoPaths as C, judgeRun as D, buildReport as E, buildMetrics as F, flattenResults as I, ALL_TASKS as L, foreseeNext as M, BLOCKING as N, MetricSchema as O, judgeGates as P, ROLE_OF as R, readUids as S, findPlace as T, listNamedPaths as _, findFamily as a, hashConfiguration as b, closeReport as c, follow as d, hasUids as f, hashTrees as g, describeHost as h, listKept as i, decideNext as j, ReportSchema as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFolder as v, isAsset as w, readBenchmark as x, walkFolder as y, TASKS as z };

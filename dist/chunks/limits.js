@@ -110,4 +110,4 @@ function expectRatio(came, unpacked, maxRatio, what = "the archive") {
 /** The failure for an archive or file of more than `maxSize` bytes. */
 const tooLarge = (maxSize, what = "the archive holds") => new PassedLimit(`${what} more than ${maxSize.toLocaleString("en")} bytes`, "Raise the input `max-size` if that much is meant.");
 
-export { tooLarge as a, readFreeBytes as c, expectRatio as i, countLookups as n, guardDisk as o, createGuard as r, measureFloor as s, PassedLimit as t };
+export { expectRatio as a, measureFloor as c, createGuard as i, readFreeBytes as l, RATIO_FLOOR as n, tooLarge as o, countLookups as r, guardDisk as s, PassedLimit as t };

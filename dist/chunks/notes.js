@@ -1,6 +1,6 @@
 import { r as readCode } from "./error.js";
 import { l as array, m as int, v as object, x as string } from "./schemas.js";
-import { o as parsePlainJson } from "./json.js";
+import { s as parsePlainJson } from "./json.js";
 import { lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
@@ -187,9 +187,8 @@ async function end(carrier) {
 		else if (waited >= askAt) endCarrier(carrier.pid, waited > askAt + GRACE);
 		await setTimeout(50);
 	}
-	const ours = memoryGroups("self");
 	const made = [...seen.keys()].map((pid) => `memory/apptainer/${pid}`);
-	for (const group of [...groups, ...made].filter((one) => !ours.includes(one))) await removeGroup(group);
+	for (const group of [...groups, ...made].filter(isOfOne)) await removeGroup(group);
 	return true;
 }
 /** What a process started, and what those started, as it is now. */
@@ -199,6 +198,8 @@ function endCarrier(pid, isLate) {
 		process.kill(pid, isLate ? "SIGKILL" : "SIGTERM");
 	} catch {}
 }
+/** Whether Apptainer, or Podman for a line of a build, made a group for one container; what systemd makes goes by itself. */
+const isOfOne = (group) => /(?:^|\/)(?:apptainer\/\d+|buildah-buildah\d+)$/.test(group);
 /** Removes a group that its carrier left because it was killed, under every controller of cgroup v1. */
 async function removeGroup(group) {
 	const root = "/sys/fs/cgroup";
@@ -214,4 +215,4 @@ async function removeEmptied(path) {
 	}
 }
 
-export { removeGroup as a, contained as c, findProcess as d, isAlive as f, residentBytes as g, readText as h, openNote as i, cpuSeconds as l, memoryGroups as m, findChildren as n, removeNoted as o, killAll as p, noteFolder as r, writeNote as s, end as t, fileBytes as u };
+export { residentBytes as _, openNote as a, writeNote as c, fileBytes as d, findProcess as f, readText as g, memoryGroups as h, noteFolder as i, contained as l, killAll as m, findChildren as n, removeGroup as o, isAlive as p, isOfOne as r, removeNoted as s, end as t, cpuSeconds as u };

@@ -1,3 +1,3 @@
-import { a as removeGroup, i as openNote, n as findChildren, o as removeNoted, r as noteFolder, s as writeNote, t as end } from "./notes.js";
+import { a as openNote, c as writeNote, i as noteFolder, n as findChildren, o as removeGroup, r as isOfOne, s as removeNoted, t as end } from "./notes.js";
 
 export { removeNoted };

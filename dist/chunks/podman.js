@@ -13,7 +13,7 @@ import { i as splitReference, n as isPinned } from "./image-reference.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
 import { t as ExpectedError } from "./error.js";
-import { o as parsePlainJson } from "./json.js";
+import { s as parsePlainJson } from "./json.js";
 import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

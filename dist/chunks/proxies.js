@@ -1,5 +1,5 @@
 import { r as plainText } from "./text.js";
-import { o as parsePlainJson } from "./json.js";
+import { s as parsePlainJson } from "./json.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { homedir } from "node:os";

@@ -1,5 +1,5 @@
 import { n as plainLine } from "./text.js";
-import { a as parseJson } from "./json.js";
+import { o as parseJson } from "./json.js";
 import { t as known } from "./known.js";
 import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
@@ -7,7 +7,7 @@ import { i as formatBytes } from "./size.js";
 import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { i as locateEntry, n as hold, t as findReal } from "./held.js";
 import { i as viewBytes, r as toSlabs, t as SLAB } from "./slabs.js";
-import { a as tooLarge, i as expectRatio, o as guardDisk } from "./limits.js";
+import { a as expectRatio, o as tooLarge, s as guardDisk } from "./limits.js";
 import { i as isZlibError, n as decodeContent, s as writeAll, t as countUnpacked } from "./decompress.js";
 import { n as badArchive } from "./member.js";
 import { n as isWebPage } from "./magic.js";

@@ -1,16 +1,16 @@
 import { n as plainLine } from "./text.js";
 import { t as hasDockerProxies } from "./proxies.js";
-import { o as parsePlainJson } from "./json.js";
+import { s as parsePlainJson } from "./json.js";
 import { t as known } from "./known.js";
 import { l as array, v as object, x as string, y as record } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
 import { a as isDockerSize, i as formatBytes } from "./size.js";
 import { r as toBytes } from "./byte-name.js";
-import { c as readFreeBytes, r as createGuard } from "./limits.js";
+import { i as createGuard, l as readFreeBytes } from "./limits.js";
 import { a as inDiskWords, r as decompressArchive } from "./decompress.js";
 import { n as badArchive, o as readMember, s as showMember, t as CUT_OFF } from "./member.js";
 import { a as mountPathFault, r as isVariableName, t as findTextFault } from "./argument.js";
-import { d as findProcess, f as isAlive, h as readText, i as openNote, n as findChildren, p as killAll, s as writeNote, t as end, u as fileBytes } from "./notes.js";
+import { a as openNote, c as writeNote, d as fileBytes, f as findProcess, g as readText, m as killAll, n as findChildren, p as isAlive, t as end } from "./notes.js";
 import { t as runProcess } from "./process.js";
 import { t as detectPacking$1 } from "./magic.js";
 import { a as refuseSaved, i as refuseForged, r as refuseChanged, s as readHead } from "./input-file.js";
@@ -135,11 +135,17 @@ const quoteField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\""
 * that any path of this machine can be its source. What `--volume` and `--bind` take for separators (`:`, `,`, `^`, `\`)
 * means nothing there. Throws an ExpectedError for paths that could still be read in two ways.
 */
-function bindArguments({ source, target, mode }) {
-	const fault = mountPathFault(target) ?? sourceFault(source);
-	if (fault !== void 0) throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 2e3), { hint: "Give it another name; letters, digits and `_ - . /` are read alike by every engine." });
+function bindArguments(bind) {
+	checkBind(bind);
+	const { source, target, mode } = bind;
 	const access = mode === "ro" ? ["readonly"] : [];
 	return ["--mount", writeCsvLine("type=bind", `source=${keepEnd(source)}`, `target=${target}`, ...access)];
+}
+/** Throws an ExpectedError of kind `internal` for a mount that could be read in two ways. */
+function checkBind({ source, target }) {
+	const fault = mountPathFault(target) ?? sourceFault(source);
+	if (fault === void 0) return;
+	throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 2e3), { hint: "Give it another name; letters, digits and `_ - . /` are read alike by every engine." });
 }
 function sourceFault(source) {
 	if (!source.startsWith("/")) return `the path "${source}" of this machine should be absolute`;
@@ -1092,9 +1098,10 @@ async function withRetries(attempt, { signal, warn, delays = DELAYS }) {
 const IMAGE = /^(?:[a-zA-Z0-9[][\w.:@/[\]-]*|\/(?!.*:\/\/)[^\0\r\n]*)$/;
 /**
 * Throws an ExpectedError of kind `internal` for a container of which an engine could read one thing as another: its checks
-* stand in the room `containers`, and this is what remains if one of them is passed by. Mounts are checked where they are made.
+* stand in the room `containers`, and this is what remains if one of them is passed by. It stands before anything is made for the
+* container, so that what is refused leaves nothing behind.
 */
-function checkRun({ image, environment, entrypoint, command, shmSize }) {
+function checkRun({ image, environment, entrypoint, command, shmSize, binds }) {
 	const odd = environment.find(([name]) => !isVariableName(name));
 	const words = [
 		...environment.map(([, value]) => value),
@@ -1103,6 +1110,7 @@ function checkRun({ image, environment, entrypoint, command, shmSize }) {
 	];
 	const fault = (IMAGE.test(image) ? void 0 : `"${image}" is no image`) ?? (odd === void 0 ? void 0 : `"${odd[0]}" is no name of a variable`) ?? (shmSize === void 0 || isDockerSize(shmSize) ? void 0 : `"${shmSize}" is no size`) ?? words.map(findTextFault).find((one) => one !== void 0);
 	if (fault !== void 0) throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 500));
+	binds.forEach(checkBind);
 }
 
 // src/engines/usage/file-meter.ts

@@ -1,7 +1,7 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { n as serverOrigin, t as PRODUCTION } from "./address.js";
-import { a as parseJson, c as toJson, d as MOST_SETTINGS, o as parsePlainJson } from "./json.js";
+import { l as toJson, o as parseJson, p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
 import { T as url, _ as number, b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
 import { t as isMapping } from "./value.js";
 import { i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, t as ASSET } from "./era.js";

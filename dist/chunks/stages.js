@@ -1,4 +1,4 @@
-import { A as decideNext, M as BLOCKING, _ as listNamedPaths, a as findFamily, b as hashConfiguration, f as hasUids, g as hashTrees, i as listKept, j as foreseeNext, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, w as isAsset } from "./judge.js";
+import { M as foreseeNext, N as BLOCKING, _ as listNamedPaths, a as findFamily, b as hashConfiguration, f as hasUids, g as hashTrees, i as listKept, j as decideNext, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, w as isAsset } from "./judge.js";
 import { t as known } from "./known.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as nameRole, t as ROLES } from "./role.js";
@@ -11,7 +11,7 @@ import { t as isLoopback } from "./loopback.js";
 import { a as inDiskWords, s as writeAll } from "./decompress.js";
 import { r as countBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { n as countLookups } from "./limits.js";
+import { r as countLookups } from "./limits.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
@@ -20,7 +20,7 @@ import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapConte
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { t as isMapping } from "./value.js";
 import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, s as isModelRole } from "./era.js";
-import { c as toJson } from "./json.js";
+import { l as toJson } from "./json.js";
 import { d as LOCK_FILE, f as readKind, h as readOrigin, m as writeLock, o as locatePath, s as readSmall, x as parseResource, y as consumeBody } from "./repository.js";
 import { r as shownRow, t as findObject } from "./list.js";
 import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";

@@ -2,9 +2,9 @@ import { t as readBaseResults } from "./base-results.js";
 import { t as ExpectedError } from "./error.js";
 import { s as rejectOnAbort, t as runStages } from "./end.js";
 import { O as prettifyError } from "./schemas.js";
-import { D as judgeRun, F as flattenResults, N as judgeGates, O as ReportSchema, P as buildMetrics, _ as listNamedPaths, b as hashConfiguration, c as closeReport, g as hashTrees, k as isUnwieldy, w as isAsset } from "./judge.js";
+import { A as isUnwieldy, D as judgeRun, F as buildMetrics, I as flattenResults, O as MetricSchema, P as judgeGates, _ as listNamedPaths, b as hashConfiguration, c as closeReport, g as hashTrees, k as ReportSchema, w as isAsset } from "./judge.js";
 import { n as plainLine } from "./text.js";
-import { a as parseJson, n as fromJson, o as parsePlainJson, p as TooMuchJson } from "./json.js";
+import { f as MOST_REPORTED, h as TooMuchJson, i as holdsMore, n as fromJson, o as parseJson, s as parsePlainJson, v as tooMany } from "./json.js";
 import { t as findContent } from "./content2.js";
 import { t as ROLES } from "./role.js";
 import { s as clipText } from "./clip.js";
@@ -259,13 +259,17 @@ function readString(written) {
 // src/report/read.ts
 /** UTF-16 units of a report.json that is still read. */
 const LONGEST = 67108864;
+/** Values beside results and metrics: the schema takes 10,000 gates and 1,000 problems. */
+const MOST_OTHERS = 2e5;
 /**
 * Reads a report.json that may be a stranger's: its size is capped, its shape checked, and nothing unknown gets through.
 * Its words are as hostile as before and are escaped where they are shown. Throws an Error that says what is wrong.
 */
 function parseReport(text) {
 	if (text.length > LONGEST) throw new Error(`report.json is larger than ${LONGEST} characters and is not read`);
-	const { exact, plain } = parse(text);
+	const plain = parseWith(text, parsePlainJson);
+	expectReportLike(plain);
+	const exact = parseWith(text, parseJson);
 	const repeated = findRepeatedKey(text);
 	if (repeated !== void 0) throw new Error(`report.json has the key \`${plainLine(repeated, 100)}\` twice in one place and is not read`);
 	const { schema } = isMapping(exact) ? exact : {};
@@ -277,14 +281,24 @@ function parseReport(text) {
 		...results
 	} : plain);
 	if (parsed.success) return parsed.data;
-	throw new Error(`report.json is not a report: ${plainLine(prettifyError(parsed.error), 500)}`, { cause: parsed.error });
+	throw noReport(explainFaults(parsed.error), parsed.error);
 }
-function parse(text) {
+/** The schema tells each fault of each value, and a stranger's report can be nothing but faults: they are looked for first. */
+function expectReportLike(plain) {
+	if (typeof plain !== "object" || plain === null) return;
+	const { metrics, results: _, statistics: __, ...others } = plain;
+	if (holdsMore(others, MOST_OTHERS)) throw new Error(`report.json ${tooMany(MOST_OTHERS)} beside results and metrics, and is not read`);
+	if (!Array.isArray(metrics)) return;
+	for (const [index, metric] of metrics.entries()) {
+		const { error } = MetricSchema.safeParse(metric);
+		if (error !== void 0) throw noReport(`metric ${index}: ${explainFaults(error)}`, error);
+	}
+}
+const explainFaults = (error) => plainLine(prettifyError(error), 500);
+const noReport = (why, cause) => new Error(`report.json is not a report: ${why}`, { cause });
+function parseWith(text, parse) {
 	try {
-		return {
-			exact: parseJson(text),
-			plain: parsePlainJson(text)
-		};
+		return parse(text, MOST_REPORTED);
 	} catch (error) {
 		const reason = error instanceof TooMuchJson ? error.message : plainLine(String(error), 200);
 		throw new Error(`report.json is not JSON: ${reason}`, { cause: error });

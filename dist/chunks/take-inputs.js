@@ -1,6 +1,6 @@
 import { n as plainLine } from "./text.js";
 import { a as createLines } from "./proxies.js";
-import { d as MOST_SETTINGS, o as parsePlainJson } from "./json.js";
+import { p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
 import { randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 

@@ -3,7 +3,7 @@ import { r as readCode } from "./error.js";
 import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as createQueue } from "./queue.js";
 import { i as viewBytes } from "./slabs.js";
-import { r as createGuard } from "./limits.js";
+import { i as createGuard } from "./limits.js";
 import { a as inDiskWords, r as decompressArchive, s as writeAll, t as countUnpacked } from "./decompress.js";
 import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
 import { a as notAFolder, i as newFolder, n as findEntry, o as staysInside, r as listHashes, t as checkLinks } from "./tree.js";

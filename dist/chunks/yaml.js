@@ -1,4 +1,4 @@
-import { d as MOST_SETTINGS, g as tooMany, h as tooLongKey, m as findPassedBound, u as LONGEST_KEY } from "./json.js";
+import { _ as tooLongKey, d as LONGEST_KEY, g as findPassedBound, p as MOST_SETTINGS, v as tooMany } from "./json.js";
 import { n as isRawNumber, r as rawNumber } from "./value.js";
 import { isUtf8 } from "node:buffer";
 
