@@ -13,7 +13,7 @@ test('the lock is committed once, and the next pull request without a credential
   expect(run.said).not.toMatch(/^(error|warning)/m)
   const written = owner.github.contents.get(`main:${LOCK}`)
   expect(written?.text).toBe(run.lock)
-  expect(written?.message).toMatch(/^Lock "tiny" as benchmark \d+ of the MedPerf server \[skip ci\]$/)
+  expect(written?.message).toMatch(/^Lock tiny as benchmark \d+ of the MedPerf server \[skip ci\]$/)
 
   await owner.run({ inputs })
   expect(
@@ -32,7 +32,7 @@ test('the lock is proposed in one pull request that is brought up to date', asyn
   expect(run.said).not.toMatch(/^(error|warning)/m)
   expect(owner.github.contents.get(`medperf/${LOCK}:${LOCK}`)?.text).toBe(run.lock)
   const proposed = () => owner.github.pulls.filter(({ branch }) => branch === `medperf/${LOCK}`)
-  expect(proposed()).toMatchObject([{ base: 'main', title: expect.stringContaining('Lock "tiny"') }])
+  expect(proposed()).toMatchObject([{ base: 'main', title: expect.stringContaining('Lock tiny') }])
   expect(owner.github.contents.get(`main:${LOCK}`)).toBeUndefined()
   await owner.run({ inputs })
   expect(proposed()).toHaveLength(1)

@@ -20,7 +20,7 @@ describe('annotations', () => {
       {
         kind: 'error',
         message: 'Problem 0\nMend it.',
-        properties: { title: '"breast-cancer-wdbc"', file: 'benchmark.yaml', startLine: 1, startColumn: 5 },
+        properties: { title: 'breast-cancer-wdbc', file: 'benchmark.yaml', startLine: 1, startColumn: 5 },
       },
     ])
   })
@@ -31,7 +31,7 @@ describe('annotations', () => {
     ).toContainEqual({
       kind: 'error',
       message: '`AUC` ≥ 0.95 (±1e-6): 0.94 is below 0.95',
-      properties: { title: 'Gate broken: "AUC"', file: 'benchmark.yaml', startLine: 31, startColumn: 3 },
+      properties: { title: 'Gate broken: AUC', file: 'benchmark.yaml', startLine: 31, startColumn: 3 },
     })
   })
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { countNoun, formatChange, formatNumber, formatSeconds, joinWords } from '../../src/report/format.ts'
+import {
+  countNoun,
+  formatChange,
+  formatNumber,
+  formatSeconds,
+  joinWords,
+  makeTitle,
+} from '../../src/report/format.ts'
 
 describe('formatSeconds', () => {
   it.each([
@@ -45,6 +52,20 @@ describe('formatChange', () => {
     [1e-12, 0.5, '+1e-12'],
   ])('%d of %d is %s', (change, value, text) => {
     expect(formatChange(change, value)).toBe(text)
+  })
+})
+
+describe('makeTitle', () => {
+  it.each([
+    ['runs · `AUC` 0.987', 'runs · AUC 0.987'],
+    ['`metrics/config.yaml:12` is wrong', 'metrics/config.yaml:12 is wrong'],
+    ['runs · `area under the curve` 0.9', 'runs · "area under the curve" 0.9'],
+    ['`AUC ✅` 1', '"AUC ✅" 1'],
+    ['`say "x"` 1', '"say \'x\'" 1'],
+    ['`cut in the mid…', '"cut in the mid…"'],
+    [`\`${'a'.repeat(61)}\``, `"${'a'.repeat(61)}"`],
+  ])('%s', (sentence, title) => {
+    expect(makeTitle(sentence)).toBe(title)
   })
 })
 

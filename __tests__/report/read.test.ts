@@ -73,12 +73,12 @@ describe('parseReport', () => {
     expect(status).toBe(0)
   })
 
-  it('reads two hundred thousand metrics', () => {
+  it('reads a hundred thousand metrics', () => {
     const results = Object.fromEntries(
-      Array.from({ length: 200_000 }, (_, index) => [`metric_${index}`, index / 7]),
+      Array.from({ length: 100_000 }, (_, index) => [`metric_${index}`, index / 7]),
     )
     const text = reportJson(buildReport(evidence({ results })))
-    expect(parseReport(text).metrics).toHaveLength(200_000)
+    expect(parseReport(text).metrics).toHaveLength(100_000)
   })
 
   it('refuses a key that would change what objects are', () => {

@@ -40,8 +40,12 @@ export const countNoun = (count: number, one: string, many = `${one}s`): string 
 export const joinWords = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
-/** A name in a title, where no Markdown is: in quotes that nothing in it can end. */
-export const quoteTitle = (name: string): string => `"${plainLine(name, 200).replaceAll('"', "'")}"`
+/** Names, paths and places in files of one word, which can say nothing in a title. */
+const WORD = /^[\w./-]{1,60}(?::\d+)?$/
+
+/** A name in a title, where no Markdown is: in quotes that nothing in it can end, unless it is a single word. */
+export const quoteTitle = (name: string): string =>
+  WORD.test(name) ? name : `"${plainLine(name, 200).replaceAll('"', "'")}"`
 
 /** A sentence as a title: what is code in it stands in quotes. */
 export const makeTitle = (sentence: string): string =>
