@@ -21,8 +21,13 @@ export interface BuildOptions {
   readonly onOutput: OnOutput
 }
 
-/** BuildKit's note of how an image was made gives each build another ID in containerd's store. */
-const ENVIRONMENT = { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' } as const
+const ENVIRONMENT = {
+  // BuildKit's note of how an image was made gives each build another ID in containerd's store.
+  BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+  // Its client asks Git about the context, here on the runner, and a folder that was committed as a repository names programs.
+  BUILDX_GIT_INFO: '0',
+  BUILDX_GIT_LABELS: '0',
+} as const
 
 /**
  * Builds the image of a change from its context folder under a name of the run's own; the classic builder must leave no half-built
