@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -31,6 +31,25 @@ test('a program that does not exist has the code 127', async () => {
     stderr: expect.stringContaining('ENOENT'),
   })
 })
+
+test.each(['/usr/bin:', ':/usr/bin', '/usr/bin::/bin', '', '.', 'bin'])(
+  'neither a program nor a library of the folder that it runs in is taken, with PATH=%s',
+  async (path) => {
+    await using folder = await tempFolder()
+    mkdirSync(join(folder.path, 'bin'))
+    for (const name of ['planted', 'bin/planted'])
+      writeFileSync(join(folder.path, name), '#!/bin/sh\necho planted\n', { mode: 0o755 })
+    vi.stubEnv('PATH', path)
+    vi.stubEnv('LD_LIBRARY_PATH', path)
+    try {
+      expect(await runProcess('planted', [], { cwd: folder.path })).toMatchObject({ code: 127 })
+      const { stdout } = await runProcess('/bin/sh', ['-c', 'echo "[$LD_LIBRARY_PATH]"'])
+      expect(stdout).toMatch(/^\[(?:\/[^:]+(?::\/[^:]+)*)?\]$/m)
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  },
+)
 
 test('the login of a proxy is hidden in what is shown, and not in what is data', async () => {
   process.env['HTTPS_PROXY'] = 'http://svc:planted-password@proxy'

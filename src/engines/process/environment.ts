@@ -1,4 +1,5 @@
 import { pickVariables } from '../../facts/child-variables.ts'
+import { withoutHere } from './program.ts'
 
 /*
  * The one value of this house that is set from outside: an entry has it before anything starts, and every function of every
@@ -11,10 +12,10 @@ export function passEnvironment(names: readonly string[]): void {
   passed = names
 }
 
-/** What a program inherits: what is on the list, with these set over it; an `undefined` takes one away. */
+/** What a program inherits: what is on the list, and nothing that has it look in the checkout, with these set over it; an `undefined` takes one away. */
 export const childEnvironment = (
   over: Readonly<Record<string, string | undefined>> = {},
 ): NodeJS.ProcessEnv => ({
-  ...pickVariables(process.env, passed),
+  ...withoutHere(pickVariables(process.env, passed)),
   ...over,
 })
