@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BUSYBOX } from '../../stand-ins/images.ts'
+import { podmanBusybox, podmanEnvironment } from '../../stand-ins/podman.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { builders } from '../support/builders.ts'
 import { runTiny, TINY } from '../support/tiny.ts'
@@ -51,4 +52,19 @@ describe.each(builders())('$name', ({ environment, missing }) => {
     expect(run.report?.verdict).toBe('passed')
     expect(run.left).toEqual([])
   })
+})
+
+test('Podman builds the Dockerfile too, and no Containerfile beside it', async () => {
+  await podmanBusybox()
+  const run = await runTiny({
+    inputs: { runtime: 'podman' },
+    env: podmanEnvironment(),
+    files: {
+      'benchmark.yaml': BENCHMARK,
+      'model/Dockerfile': `FROM ${BUSYBOX}\n`,
+      'model/Containerfile': `FROM ${BUSYBOX}\nRUN exit 3\n`,
+    },
+  })
+  // Whether the machine's Podman can run it is another matter.
+  expect(run.report?.steps[0]).toMatchObject({ status: 'passed' })
 })

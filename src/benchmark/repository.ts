@@ -102,10 +102,6 @@ export const hasFile = (folder: string, name: string): boolean => {
   return existsSync(path) && lstatSync(realpathSync(path)).isFile()
 }
 
-/** Whether a build context of the repository has a Dockerfile at its top, which no link takes from elsewhere. */
-export const hasDockerfile = (root: string, context: string): boolean =>
-  locatePath(root, context, 'Dockerfile').kind === 'file'
-
 /** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
 export function yamlFiles(root: string, depth = 3): readonly string[] {
   const found: string[] = []

@@ -4,10 +4,11 @@ import { known } from '../../facts/known.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
 import type { Component } from '../benchmark.ts'
+import { judgeContext } from '../build-context.ts'
 import type { Fault, Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt } from '../problems.ts'
-import { hasDockerfile, readSmall } from '../repository.ts'
+import { readSmall } from '../repository.ts'
 import type { ComponentFile } from '../schema.ts'
 import { readSource } from '../sources.ts'
 import { checkName, LONGEST_NAME } from '../texts.ts'
@@ -153,7 +154,8 @@ function readParameterBytes({
 function readBuild(role: Role, written: string, context: RuleContext): Read<string> {
   const found = findNamed(written, [role, 'build'], BUILD, context)
   if (found.value === undefined) return { findings: found.findings }
-  if (hasDockerfile(context.repository, found.value.path)) return readValue(found.value.path)
-  const why = `the build context ${written} has no Dockerfile`
-  return readNothing(wrongKey([role, 'build'], why, 'Add one at its top.'))
+  const fault = judgeContext(context.repository, found.value.path, written)
+  return fault === undefined
+    ? readValue(found.value.path)
+    : readNothing(wrongKey([role, 'build'], fault.why, fault.hint))
 }

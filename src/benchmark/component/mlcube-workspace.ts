@@ -8,9 +8,10 @@ import type { Role } from '../../facts/role.ts'
 import { TASKS } from '../../facts/task.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
+import { judgeContext } from '../build-context.ts'
 import type { RuleContext } from '../context.ts'
 import { toProblem } from '../problems.ts'
-import { findBadEntries, hasDockerfile, type Located, locatePath } from '../repository.ts'
+import { findBadEntries, type Located, locatePath } from '../repository.ts'
 import { explainEntry } from '../sources.ts'
 import type { ConfigFile } from './config-file.ts'
 
@@ -48,6 +49,8 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Rule
   return { value: { kind: 'path', path, shown, type: 'directory' }, findings }
 }
 
+const BUILD_CONTEXT = ['docker', 'build_context']
+
 /** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
 export function findBuildContext(config: ConfigFile, { repository }: RuleContext): Read<string, Problem> {
   const build = config.read.spec?.mlcube?.build
@@ -55,12 +58,15 @@ export function findBuildContext(config: ConfigFile, { repository }: RuleContext
   const { context, isAsked } = build
   const found = locatePath(repository, posix.dirname(config.file), context)
   if (found.kind === 'directory') {
-    if (!hasDockerfile(repository, found.path)) return readNothing()
-    return isAsked ? readValue(found.path) : readNothing(toProblem(config, pulled(context)))
+    const fault = judgeContext(repository, found.path, context)
+    if (fault?.kind === 'no Dockerfile') return readNothing()
+    if (!isAsked) return readNothing(toProblem(config, pulled(context)))
+    if (fault === undefined) return readValue(found.path)
+    return readNothing(toProblem(config, wrongValue(BUILD_CONTEXT, fault.why, fault.hint)))
   }
   if (found.kind === 'missing' || !isAsked) return readNothing()
   const finding = wrongValue(
-    ['docker', 'build_context'],
+    BUILD_CONTEXT,
     `the build context ${context} is not a folder of the repository`,
     'Name a folder of this repository, relative to mlcube.yaml.',
   )
@@ -69,7 +75,7 @@ export function findBuildContext(config: ConfigFile, { repository }: RuleContext
 
 const pulled = (context: string): Finding =>
   warnValue(
-    ['docker', 'build_context'],
+    BUILD_CONTEXT,
     `the image is pulled, so what is in ${context} is not what is tested`,
     'Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.',
   )

@@ -42,9 +42,11 @@ export async function buildImage(
   const own = await mkdtemp(join(tmpdir(), 'medperf-build-'))
   try {
     const idFile = join(own, 'id')
-    const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', as, context]
+    // Podman would take a Containerfile instead, which may be another, or a link out of the repository.
+    const file = join(context, 'Dockerfile')
+    const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', as, '--file', file, context]
     const before = await listImages(command)
-    const options = { signal, onOutput, env: ENVIRONMENT, leavesChildren: true }
+    const options = { signal, onOutput, env: ENVIRONMENT, cwd: own, leavesChildren: true }
     const built = await runNoted(command, args, { name: inventName('build'), label }, options)
     if (signal.aborted) await untilGone(command, findRunning(built.stdout))
     signal.throwIfAborted()
