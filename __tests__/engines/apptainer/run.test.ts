@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openApptainer } from '../../../src/engines/apptainer/apptainer.ts'
 import { noteFolder } from '../../../src/engines/process/notes.ts'
@@ -16,8 +16,8 @@ const { signal } = new AbortController()
 
 /** The containers that are noted as running under a name. */
 function left(name: string): string {
-  const file = join(noteFolder(), `${name}.json`)
-  return existsSync(file) && isAlive(JSON.parse(readFileSync(file, 'utf8'))) ? name : ''
+  const files = globSync(join(dirname(noteFolder('')), 'medperf-processes-*', `${name}.json`))
+  return files.some((file) => isAlive(JSON.parse(readFileSync(file, 'utf8')))) ? name : ''
 }
 
 describe('Apptainer', () => {

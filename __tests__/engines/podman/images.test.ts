@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openCleaner } from '../../../src/engines/open.ts'
@@ -215,8 +215,7 @@ describe('a build that is running', () => {
     return { acted, result: await going }
   }
 
-  const notes = () =>
-    readdirSync(noteFolder()).filter((name) => (readText(join(noteFolder(), name)) ?? '').includes(LABEL))
+  const notes = () => (existsSync(noteFolder(LABEL)) ? readdirSync(noteFolder(LABEL)) : [])
   const halfBuilt = () =>
     run('ps', '-a', '--external', '--format', '{{.Image}}')
       .split('\n')

@@ -34,7 +34,7 @@ async function start(): Promise<Process> {
 
 const DEAD = { pid: 4_194_303, start: '1' }
 const note = (label: string, carrier: Process, children: readonly Process[] = []) =>
-  writeNote(openNote(label.replace('=', '-')) ?? '', { label, ...carrier, children })
+  writeNote(openNote(label, 'x') ?? '', { ...carrier, children })
 
 test('what is noted with a label is ended, and nothing else', async () => {
   const [ours, theirs] = [await start(), await start()]
@@ -42,7 +42,8 @@ test('what is noted with a label is ended, and nothing else', async () => {
   note('a=c', theirs)
   expect(await removeNoted(LABEL)).toEqual({ removed: 1 })
   expect([ours, theirs].map(({ pid }) => findProcess(pid))).toEqual([undefined, theirs])
-  expect(readdirSync(noteFolder())).toEqual(['a-c.json'])
+  expect(existsSync(noteFolder(LABEL))).toBe(false)
+  expect(readdirSync(noteFolder('a=c'))).toEqual(['x.json'])
 })
 
 test('what outlived the process that started it is ended too', async () => {
@@ -61,14 +62,24 @@ test('another process that has got the number since is left alone', async () => 
 
 test('a folder that others can write to is not believed, and one that cannot be had is none', async () => {
   const other = await start()
-  mkdirSync(noteFolder())
+  mkdirSync(noteFolder(LABEL))
   note(LABEL, other)
-  chmodSync(noteFolder(), 0o777)
+  chmodSync(noteFolder(LABEL), 0o777)
   expect(await removeNoted(LABEL)).toEqual({ removed: 0 })
   vi.stubEnv('TMPDIR', join(folder.path, 'file'))
   writeFileSync(join(folder.path, 'file'), '')
-  expect(openNote('x')).toBeUndefined()
+  expect(openNote(LABEL, 'x')).toBeUndefined()
   expect(await removeNoted(LABEL)).toEqual({ removed: 0 })
+})
+
+test('what other users made in the folder of all before takes no run its notes', async () => {
+  const uid = process.getuid?.() ?? 0
+  for (const name of ['medperf-processes', `medperf-processes-${uid}`]) writeFileSync(join(folder.path, name), '')
+  chmodSync(folder.path, 0o1777)
+  const one = await start()
+  note(LABEL, one)
+  expect(await removeNoted(LABEL)).toEqual({ removed: 1 })
+  expect(findProcess(one.pid)).toBeUndefined()
 })
 
 test('a program that has children is ended with them, and its note goes', async () => {
@@ -82,12 +93,12 @@ test('a program that has children is ended with them, and its note goes', async 
       signal: stop.signal,
       leavesChildren: true,
       onOutput: () => {
-        expect(existsSync(join(noteFolder(), 'x.json'))).toBe(true)
+        expect(existsSync(join(noteFolder(LABEL), 'x.json'))).toBe(true)
         stop.abort()
       },
     },
   )
   expect(ended.signal).toBe('SIGKILL')
   expect(findProcess(Number(ended.stdout))).toBeUndefined()
-  expect(readdirSync(noteFolder())).toEqual([])
+  expect(readdirSync(noteFolder(LABEL))).toEqual([])
 })

@@ -27,27 +27,28 @@ const PATIENCE = 10_000
 const BETWEEN_LOOKS = 300
 
 const ProcessSchema = z.object({ pid: z.int().min(2), start: z.string() })
-const NoteSchema = ProcessSchema.extend({ label: z.string(), children: z.array(ProcessSchema).default([]) })
+const NoteSchema = ProcessSchema.extend({ children: z.array(ProcessSchema).default([]) })
 
 /** A process that runs a container, with what it started as far as that is known, because it may outlive it. */
 export interface Carrier extends Process {
   readonly children: readonly Process[]
 }
-interface Note extends Carrier {
-  readonly label: string
-}
 
-/** Where notes lie; nobody else may write there. */
-export const noteFolder = (): string => join(tmpdir(), `medperf-processes-${process.getuid?.() ?? 0}`)
+/**
+ * Where the notes of a run lie, which the label names; nobody else may write there. A label is made up anew for each run, so no
+ * other user of the machine can make the folder before us, and have us note nothing.
+ */
+export const noteFolder = (label: string): string =>
+  join(tmpdir(), `medperf-processes-${label.replaceAll(/[^\w.-]/g, '-')}`)
 
 /** The path of a note of this name, for `writeNote`; undefined where there is no folder for it. */
-export function openNote(name: string): string | undefined {
-  const folder = noteFolder()
-  return isOurs(folder) ? join(folder, `${name}.json`) : undefined
+export function openNote(label: string, name: string): string | undefined {
+  const folder = noteFolder(label)
+  return isMade(folder) && isOurs(folder) ? join(folder, `${name}.json`) : undefined
 }
 
 /** Notes a container, or notes it anew; at every moment the file has one note or the other. Where it cannot be written there is none. */
-export function writeNote(file: string, note: Note): void {
+export function writeNote(file: string, note: Carrier): void {
   try {
     writeFileSync(`${file}.part`, JSON.stringify(note), { mode: 0o600 })
     renameSync(`${file}.part`, file)
@@ -56,10 +57,18 @@ export function writeNote(file: string, note: Note): void {
   }
 }
 
+function isMade(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Nobody else may write there: what it says is killed. */
 function isOurs(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
     const stat = lstatSync(folder)
     return stat.isDirectory() && stat.uid === (process.getuid?.() ?? 0) && (stat.mode & 0o022) === 0
   } catch {
@@ -67,13 +76,13 @@ function isOurs(folder: string): boolean {
   }
 }
 
-/** Ends the containers that were noted with a label; see `Engine.removeAll`. */
+/** Ends the containers that were noted with a label, and takes their notes away; see `Engine.removeAll`. */
 export async function removeNoted(label: string, looks = 1): Promise<Removal> {
+  const folder = noteFolder(label)
   let removed = 0
   for (let look = 0; look < looks; look++) {
     if (look > 0) await sleep(BETWEEN_LOOKS)
-    for (const [file, note] of notes()) {
-      if (note.label !== label) continue
+    for (const [file, note] of notes(folder)) {
       if ([note, ...note.children].some(isAlive)) {
         if (!(await end(note))) return { removed, problem: `process ${note.pid} cannot be ended` }
         removed++
@@ -81,11 +90,12 @@ export async function removeNoted(label: string, looks = 1): Promise<Removal> {
       rmSync(file, { force: true })
     }
   }
+  // Nobody else can have put anything there.
+  if (isOurs(folder)) rmSync(folder, { recursive: true, force: true })
   return { removed }
 }
 
-function notes(): readonly (readonly [file: string, Note])[] {
-  const folder = noteFolder()
+function notes(folder: string): readonly (readonly [file: string, Carrier])[] {
   if (!isOurs(folder)) return []
   return readdirSync(folder).flatMap((name) => {
     const file = join(folder, name)
@@ -94,7 +104,7 @@ function notes(): readonly (readonly [file: string, Note])[] {
   })
 }
 
-function readNote(file: string): Note | undefined {
+function readNote(file: string): Carrier | undefined {
   try {
     return NoteSchema.safeParse(parsePlainJson(readFileSync(file, 'utf8'))).data
   } catch {

@@ -76,10 +76,10 @@ interface KeptNote {
 function keepNote({ name, label }: Noted, pid: number, leavesChildren: boolean): KeptNote | undefined {
   const found = findProcess(pid)
   if (found === undefined) return undefined
-  const file = openNote(name)
+  const file = openNote(label, name)
   let carrier: Carrier = { ...found, children: [] }
   const write = () => {
-    if (file !== undefined) writeNote(file, { label, ...carrier })
+    if (file !== undefined) writeNote(file, carrier)
   }
   let lookedAt = 0
   const look = () => {
@@ -87,7 +87,8 @@ function keepNote({ name, label }: Noted, pid: number, leavesChildren: boolean):
     const found = findChildren(carrier.pid)
     const before = carrier.children
     // A child whose parent has ended is nobody's any more, and while others end the kernel may leave one out.
-    const lost = before.filter((child) => isAlive(child) && !found.some(({ pid }) => pid === child.pid))
+    const here = new Set(found.map(({ pid }) => pid))
+    const lost = before.filter((child) => !here.has(child.pid) && isAlive(child))
     const children = [...lost, ...found]
     if (isSame(children, before)) return carrier
     carrier = { ...carrier, children }

@@ -22,13 +22,27 @@ const statOf = (pid: number): readonly string[] | undefined =>
 
 export const isAlive = ({ pid, start }: Process): boolean => findProcess(pid)?.start === start
 
-/** All that a process started and what those started, where it still lives. */
-export function descendants(pid: number): readonly number[] {
-  const children = list(`/proc/${pid}/task`).flatMap((thread) =>
+/**
+ * All that a process started and what those started, where it still lives; whoever started one comes before it. A chain of thousands
+ * is easily made, so nothing here goes down by calling itself.
+ */
+export function descendants(pid: number, childrenOf = listChildren): readonly number[] {
+  const found: number[] = []
+  const waiting = [pid]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const children = childrenOf(next)
+    for (const child of children) {
+      found.push(child)
+      waiting.push(child)
+    }
+  }
+  return found
+}
+
+const listChildren = (pid: number): readonly number[] =>
+  list(`/proc/${pid}/task`).flatMap((thread) =>
     (readText(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
   )
-  return children.flatMap((child) => [child, ...descendants(child)])
-}
 
 /** The descendants that see only each other: what runs in the container, not what runs the container. */
 export function contained(pid: number): readonly number[] {
