@@ -59,6 +59,22 @@ test('a secret that comes in pieces is hidden, wherever it is cut, and nothing e
   }
 })
 
+test.each([
+  [['secret', 'secret-2024'], 'a secret-2024 secret b', 'a *** *** b'],
+  [['abcd', 'user:abcdEF'], 'user:abcdEF abcd user:abc', '*** *** user:abc'],
+  [['abab12', '2x'], 'ababab12 12xabab12', 'ab*** 1******'],
+  [['pass', 'assword'], 'pass password assword', '*** p*** ***'],
+])('of secrets that begin alike, or in each other, none is shown in part: %j', (secrets, text, shown) => {
+  const bytes = Buffer.from(text)
+  for (let first = 0; first <= text.length; first++)
+    for (let second = first; second <= text.length; second++) {
+      const { add, end } = createHider(secrets)
+      const pieces = [bytes.subarray(0, first), bytes.subarray(first, second), bytes.subarray(second)]
+      const all = Buffer.concat([...pieces.map((piece) => add(piece)), end()]).toString()
+      expect(all, `${first}, ${second}`).toBe(shown)
+    }
+})
+
 test('without secrets bytes pass as they are, at once', () => {
   const { add, end } = createHider([])
   const bytes = Buffer.from([0xff, 0xfe, 0x00, 0xc3])

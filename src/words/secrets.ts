@@ -48,13 +48,15 @@ export function createHider(secrets: readonly string[]): Hider {
   let held = ''
   return {
     add(chunk) {
-      const text = hide(held + chunk.toString('latin1'))
+      const text = held + chunk.toString('latin1')
       const open = Math.max(...wanted.map((secret) => overlap(text, secret)))
-      held = text.slice(text.length - open)
-      return Buffer.from(text.slice(0, text.length - open), 'latin1')
+      // What is a secret already may be the beginning of a longer one, so nothing is hidden before that is known.
+      const cut = beforeWhole(text, wanted, text.length - open)
+      held = text.slice(cut)
+      return Buffer.from(hide(text.slice(0, cut)), 'latin1')
     },
     end() {
-      const rest = Buffer.from(held, 'latin1')
+      const rest = Buffer.from(hide(held), 'latin1')
       held = ''
       return rest
     },
@@ -62,6 +64,16 @@ export function createHider(secrets: readonly string[]): Hider {
 }
 
 const longestFirst = (one: string, other: string) => other.length - one.length
+
+/** Where a text can be cut, at most there, so that no whole secret is cut. */
+function beforeWhole(text: string, secrets: readonly string[], cut: number): number {
+  const starts = secrets.map((secret) => {
+    const start = text.lastIndexOf(secret, cut - 1)
+    return start !== -1 && start + secret.length > cut ? start : cut
+  })
+  const first = Math.min(cut, ...starts)
+  return first === cut || cut === 0 ? first : beforeWhole(text, secrets, first)
+}
 
 /** How much of the end of a text is the beginning of a secret. */
 function overlap(text: string, secret: string): number {
