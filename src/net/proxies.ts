@@ -15,25 +15,48 @@ const namedProxies = (environment: Environment) =>
   Object.entries(environment).flatMap(([name, value]) => (/proxy/i.test(name) && value ? [value] : []))
 
 /** Whether Docker's client would hand proxies on to containers; also where its settings cannot be read as it reads them. */
-export const hasDockerProxies = (environment: Environment): boolean => readSettings(environment) !== 'none'
+export const hasDockerProxies = (environment: Environment): boolean => {
+  const settings = readSettings(environment)
+  return settings === 'unreadable' || settings.texts.some((text) => text !== '') || settings.isOdd
+}
 
 /** Every text below `proxies` of Docker's settings, whatever it is called there. */
 function dockerProxies(environment: Environment): readonly string[] {
   const settings = readSettings(environment)
-  return typeof settings === 'string' ? [] : listTexts(settings.proxies)
+  return settings === 'unreadable' ? [] : settings.texts
 }
 
-function readSettings(environment: Environment): { readonly proxies: unknown } | 'none' | 'unreadable' {
+interface Settings {
+  readonly texts: readonly string[]
+  /** Whether Docker may find more in them than we do. */
+  readonly isOdd: boolean
+}
+
+function readSettings(environment: Environment): Settings | 'unreadable' {
   const folder = environment['DOCKER_CONFIG'] || join(environment['HOME'] || homedir(), '.docker')
   try {
-    const settings: unknown = parsePlainJson(readFileSync(join(folder, 'config.json'), 'utf8'))
-    const proxies =
-      typeof settings === 'object' ? Object.entries(settings ?? {}).find(isProxies)?.[1] : undefined
-    return listTexts(proxies).some((text) => text !== '') ? { proxies } : 'none'
+    return parseSettings(readFileSync(join(folder, 'config.json'), 'utf8'))
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'none' : 'unreadable'
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return isMissing ? { texts: [], isOdd: false } : 'unreadable'
   }
 }
+
+/** Go takes what two keys of one name say together, and reads no further than the first value: then every login counts. */
+function parseSettings(text: string): Settings {
+  const logins = [...text.matchAll(/"([^"]*@[^"]*)"/g)].flatMap(([, login]) => login ?? [])
+  try {
+    const settings: unknown = parsePlainJson(text)
+    const entries = typeof settings === 'object' ? Object.entries(settings ?? {}) : []
+    const texts = entries.filter(isProxies).flatMap(([, proxies]) => listTexts(proxies))
+    return isTwice(text) ? { texts: [...texts, ...logins], isOdd: true } : { texts, isOdd: false }
+  } catch {
+    return { texts: logins, isOdd: true }
+  }
+}
+
+/** Whether a key may stand there more than once; an escape could spell it as well. */
+const isTwice = (text: string) => (text.match(/proxies|\\u/gi) ?? []).length > 1
 
 /** Go finds a key in whatever case it is written. */
 const isProxies = ([key]: readonly [string, unknown]) => key.toLowerCase() === 'proxies'
