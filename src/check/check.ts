@@ -83,7 +83,8 @@ export async function check(options: CheckOptions): Promise<Findings> {
   const label = `medperf-benchmark=${randomBytes(8).toString('hex')}`
   const images: string[] = []
   const names = listOwnNames(benchmark, label)
-  remember({ engine: engine.command, label, images: [], names })
+  const rememberLeft = () => remember({ engine: engine.command, label, images: [...images], names })
+  rememberLeft()
   atEnd(() => engine.removeImages(names))
   const { folders } = options
   const { limits, sequential, decryptionKey } = test
@@ -99,7 +100,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
     signal,
     imageCame(runBy: string) {
       images.push(runBy)
-      remember({ engine: engine.command, label, images: [...images], names })
+      rememberLeft()
     },
     hashes: checkout.hashes,
     hasToolCache: machine.toolCache !== undefined,

@@ -12,6 +12,7 @@ import {
 import { basename, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ExpectedError, readCode } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
 import { plainLine } from '../words/text.ts'
 import { fromBytes, onDisk, toBytes } from './byte-name.ts'
 import { inDiskWords, writeAll } from './disk.ts'
@@ -45,10 +46,7 @@ export async function copyFolder(
   const files = new Map<string, string>()
   let [entries, bytes] = [0, 0]
   mkdirSync(onDisk(copy), { recursive: true })
-  for (const entry of walkFolder(
-    locateEntry(top),
-    leaveOut === undefined ? { explain } : { explain, leaveOut },
-  )) {
+  for (const entry of walkFolder(locateEntry(top), known({ explain, leaveOut }))) {
     entries += 1
     if (entries > limits.maxFiles) throw tooMany(show(top), limits.maxFiles)
     if (entries % ENTRIES_PER_TURN === 0) await nextTurn()

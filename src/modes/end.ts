@@ -15,7 +15,7 @@ import { type Privilege, refuseEvent } from './refuse.ts'
 /** What a run of this kind is. */
 export interface ModePlan {
   readonly stages: readonly Stage[]
-  /** Whether it belongs to an action that can start containers. */
+  /** Whether its action can start containers, in this mode or in another; the mode of `submit/` belongs to one that cannot. */
   readonly startsContainers: boolean
   /** An earlier run has told about the test. */
   readonly isKnown?: boolean

@@ -8,6 +8,7 @@ export interface Intake {
   close(): Promise<void>
 }
 
+/** Takes bytes out of chunks as they are asked for; what comes too early waits. */
 export function createIntake(chunks: AsyncIterable<Uint8Array>): Intake {
   const coming = chunks[Symbol.asyncIterator]()
   let rest: Buffer = Buffer.alloc(0)

@@ -29,6 +29,7 @@ type Node = 'folder' | 'file' | { readonly target: string }
 /** More links than this on one way are a loop. */
 const HOPS = 8
 
+/** Begins the list of what an archive holds, for whoever reads it member by member. */
 export function createMembers(): Members {
   const nodes = new Map<string, Node>()
   const files = new Map<string, SavedFile>()

@@ -33,7 +33,7 @@ export interface SourceWish {
 export async function fetchSource(
   source: NamedSource,
   { what, into, isWritten }: SourceWish,
-  { limits, reach, signal, hashes: before, hasToolCache, log }: Context,
+  context: Context,
   recording: Recording,
 ): Promise<FoundFolder> {
   if (source.kind === 'synapse')
@@ -42,24 +42,35 @@ export async function fetchSource(
       source.id,
       'Host the archive at a public https address, or name a folder of this repository with `path:`.',
     )
-  if (source.kind === 'path' && source.type === 'directory') {
-    if (!isWritten && !isClosed(source.path)) {
-      const hashes = before?.get(source.path)
-      const sha256 = await hashFolder([source.path], hashes)
-      return expectHash(source, what, known({ folder: source.path, sha256, hashes }))
-    }
-    const hashes = await copyFolder(source.path, into, { limits, signal })
-    return expectHash(source, what, {
-      folder: into,
-      sha256: await hashFolder([into], hashes, { inside: into }),
-      hashes,
-    })
-  }
+  if (source.kind === 'url' || source.type === 'file')
+    return unpackArchive(source, { what, into }, context, recording)
+  const found =
+    isWritten || isClosed(source.path)
+      ? await takeCopy(source.path, into, context)
+      : await takeFolder(source.path, context)
+  return expectHash(source, what, found)
+}
+
+async function takeFolder(folder: string, { hashes: before }: Context): Promise<FoundFolder> {
+  const hashes = before?.get(folder)
+  return known({ folder, sha256: await hashFolder([folder], hashes), hashes })
+}
+
+async function takeCopy(folder: string, into: string, { limits, signal }: Context): Promise<FoundFolder> {
+  const hashes = await copyFolder(folder, into, { limits, signal })
+  return { folder: into, sha256: await hashFolder([into], hashes, { inside: into }), hashes }
+}
+
+async function unpackArchive(
+  source: Extract<NamedSource, { kind: 'url' | 'path' }>,
+  { what, into }: Omit<SourceWish, 'isWritten'>,
+  { limits, reach, signal, hasToolCache, log }: Context,
+  recording: Recording,
+): Promise<FoundFolder> {
   const origin =
     source.kind === 'url'
       ? ({ kind: 'url', url: source.url } as const)
       : ({ kind: 'file', path: source.path } as const)
-  const { sha256 } = source
   try {
     const unpacked = await fetchArchive(
       origin,
@@ -71,12 +82,12 @@ export async function fetchSource(
         toolCache: hasToolCache,
         aside: log.aside,
         say: (line: string) => recording.say(`${what}: ${line}`),
-        sha256,
+        sha256: source.sha256,
       }),
     )
-    const { folder, hashes, bytes, files } = unpacked
-    recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`)
-    return { folder, sha256: unpacked.sha256, hashes, counts: { bytes, files } }
+    const { folder, sha256, hashes, bytes, files } = unpacked
+    recording.say(`${what}: ${files} files, sha256 ${sha256}`)
+    return { folder, sha256, hashes, counts: { bytes, files } }
   } catch (error) {
     throw withName(what, error)
   }

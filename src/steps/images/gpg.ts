@@ -80,7 +80,8 @@ function failureOf({ code, stdout, stderr }: Ended): ExpectedError {
     return new ExpectedError('image', 'the image file is not encrypted by GnuPG', { hint })
   }
   if (told('PLAINTEXT') || told('NODATA')) {
-    const hint = 'Upload it again, and compare its SHA-256.'
+    const hint =
+      'Upload it again, and compare its SHA-256. If it really is that large, raise `max-size` or `max-ratio`, or take a larger disk.'
     return new ExpectedError(
       'image',
       'the encrypted image is damaged, or larger than `max-size`, `max-ratio` and the disk allow',
