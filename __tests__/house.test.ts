@@ -74,7 +74,7 @@ const filesWith = (pattern: RegExp) =>
     .map(({ path }) => path.replace(/^src\//, ''))
 
 test.each([
-  ['inputs are read', /INPUT_\$/, ['runner/inputs.ts']],
+  ['inputs are read', /INPUT_[$A-Z]/, ['runner/inputs.ts', 'runner/post.ts']],
   ['the exit status is set', /setFailed|process\.exit/, ['run.ts']],
   ['the event is read', /GITHUB_EVENT_PATH/, ['runner/trigger.ts']],
   ['JSON is parsed, within bounds', /JSON\.parse/, ['yaml/json.ts']],

@@ -109,7 +109,7 @@ const SIGNALS: Readonly<Record<number, readonly [what: string, hint: string]>> =
   ],
   31: [
     'was ended by the filter of system calls',
-    'It asked the kernel for what no container may have. On Apptainer that ends programs for 32-bit processors too.',
+    'It asked the kernel for what no container may have: find the call, such as by `strace`, and do without. On Apptainer that ends programs for 32-bit processors too: build those for 64 bits.',
   ],
   15: [
     'was told to stop',
