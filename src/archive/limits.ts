@@ -71,8 +71,8 @@ export function createGuard(
         'Raise the input `max-files` if that many are meant.',
       )
     },
-    name(length) {
-      nameBytes += length
+    name(more) {
+      nameBytes += more
       if (nameBytes > NAME_BYTES * maxFiles + LEAST_NAMES)
         throw new PassedLimit('the paths in the archive are too long to be kept in memory', SHORTER)
     },

@@ -1,6 +1,5 @@
 import { type LookupAddress, type LookupOptions, lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { known } from '../facts/known.ts'
 import type { AddressReach } from '../facts/reach.ts'
 import { type AddressKind, judgeAddress, judgeHost } from './address.ts'
 
@@ -96,7 +95,7 @@ export function explainRefusedAddress({ host, kind, address }: RefusedAddress): 
   const what = kind === 'never' ? 'a link-local address or one of cloud metadata' : 'a private address'
   const why =
     address === undefined || address === host ? `${host} is ${what}` : `${host} is ${address}, ${what}`
-  return known({ why, hint: kind === 'never' ? NEVER_HINT : PRIVATE_HINT })
+  return { why, hint: kind === 'never' ? NEVER_HINT : PRIVATE_HINT }
 }
 
 const NEVER_HINT = 'Nothing is ever fetched from there: host the file where everybody can download it.'

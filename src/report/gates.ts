@@ -136,17 +136,17 @@ const LONGEST = 200
 /** Says why results have no metric of a name: the first of them with a hint at what may be meant. */
 function explainAbsence(results: Index): (name: string) => string {
   let hints = 0
-  let known: readonly string[] | undefined
+  let names: readonly string[] | undefined
   return (name) => {
     const absent = 'the results have no metric of this name'
     hints += 1
     if (hints > MOST_HINTS) return absent
-    known ??= [...results.keys()]
+    names ??= [...results.keys()]
     const group = `${name}.`
-    const inside = known.find((other) => other.startsWith(group))
+    const inside = names.find((other) => other.startsWith(group))
     if (inside !== undefined)
       return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`
-    const near = nearest(name, known.slice(0, COMPARED))
+    const near = nearest(name, names.slice(0, COMPARED))
     return near === undefined ? absent : `${absent}; did you mean ${quoteName(near)}?`
   }
 }

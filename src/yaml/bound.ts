@@ -84,10 +84,10 @@ function isKey(text: string, end: number): boolean {
   return text.charCodeAt(at) === COLON
 }
 
-/** What is said of it. */
+/** What is wrong with a file that holds a key longer than `LONGEST_KEY`, as the end of a sentence. */
 export const tooLongKey = `holds a key of more than ${LONGEST_KEY.toLocaleString('en')} characters`
 
-/** What is said of it. */
+/** What is wrong with a file of more than `most` values, as the end of a sentence. */
 export const tooMany = (most: number): string => `holds more than ${most.toLocaleString('en')} values`
 
 /**

@@ -20,6 +20,7 @@ const statOf = (pid: number): readonly string[] | undefined =>
     ?.replace(/^.*\) /s, '')
     .split(' ')
 
+/** Whether it still runs, and is not another one that has its ID by now. */
 export const isAlive = ({ pid, start }: Process): boolean => findProcess(pid)?.start === start
 
 /**
