@@ -46,7 +46,7 @@ function openFolders(folder: string): void {
       // By its descriptor: in its place a process that is still there could put a link to a folder of the machine.
       using held = hold(locateEntry(path))
       if (!held.stats.isDirectory()) continue
-      chmodSync(held.at, 0o700)
+      chmodSync(onDisk(held.at), 0o700)
       const here = level < FAR ? next : { path: bringNearer(path, top), level: 1 }
       for (const entry of readdirSync(onDisk(here.path), { withFileTypes: true, encoding: 'latin1' }))
         if (entry.isDirectory()) waiting.push({ path: `${here.path}/${entry.name}`, level: here.level + 1 })

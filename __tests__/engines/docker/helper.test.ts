@@ -38,6 +38,13 @@ test('every helper has the walls and limits of a task, a name of its own and the
   expect(new Set(names).size).toBe(names.length)
 })
 
+test('what takes files back gets no GPU, whatever its image says', async () => {
+  await reclaim(folder.path, ['x:1'], LABEL, standIn('exit 127'))
+  const starts = calls().filter((call) => call.startsWith('run '))
+  expect(starts).toHaveLength(6)
+  for (const start of starts) expect(start).toMatch(/ --env NVIDIA_VISIBLE_DEVICES=void .*--entrypoint /)
+})
+
 test('the program that is asked for GPUs has another name each time', async () => {
   const docker = standIn('exit 127')
   for (const _ of [1, 2]) await checkGpus(docker, image, { kind: 'all' }, LABEL).catch(() => {})
