@@ -115,6 +115,18 @@ test.each<[string, (report: Report) => unknown, RegExp]>([
   expect(owner.github.releases).toEqual([])
 })
 
+test('a report whose image ID is another than that of its digest is refused where servers are told the ID alone', async () => {
+  await using owner = await startOwner({ era: 'mlcube', image })
+  const id = `sha256:${'6'.repeat(64)}`
+  await tested(owner, (report) => ({
+    ...report,
+    containers: report.containers.map((one) => ({ ...one, imageId: id })),
+  }))
+  const run = await submit(owner)
+  expect(run.said).toMatch(/evaluator: the image ID: tested was sha256:6+, now it is sha256:/)
+  expect(await owner.rows('mlcubes')).toEqual([])
+})
+
 test('what an earlier run tested is registered only where an input names that run', async () => {
   await using owner = await startOwner({ era: 'model', image })
   await tested(owner, undefined, { env: { GITHUB_RUN_ID: '41' } })

@@ -152,6 +152,11 @@ describe('a forged report is refused', () => {
       /evaluator: the image digest: tested was sha256:d+/,
     ],
     [
+      'of another image ID behind a digest that fits',
+      container('evaluator', { imageId: BUILT }),
+      /evaluator: the image ID: tested was sha256:d+, now it is sha256:c+/,
+    ],
+    [
       'of another build',
       container('reference_model', { imageId: `sha256:${'9'.repeat(64)}` }),
       /the image that was built and tested .* is in no registry/,

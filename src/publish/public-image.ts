@@ -21,8 +21,8 @@ export async function findPublicImage(
   if (imageId === undefined) throw new ExpectedError('blocked', `${spec.image} was not tested`)
   if (build === undefined) {
     const digest = tested?.digest === undefined ? {} : { digest: tested.digest }
-    const { digest: found } = await readTested(spec.image, { imageId, ...digest })
-    return { digest: found, imageId }
+    const found = await readTested(spec.image, { imageId, ...digest })
+    return { digest: found.digest, imageId: found.imageId }
   }
   const before = await lockedImage({ role, reference: spec.image, imageId }, lock)
   if (before !== undefined) return before

@@ -1,6 +1,6 @@
 import { ExpectedError } from '../facts/error.ts'
 import { type ImageManifest, type ManifestOptions, readManifest } from './manifest.ts'
-import { replaceTag } from './reference.ts'
+import { pinReference, replaceTag } from './reference.ts'
 
 /** What is registered of a pushed image; the names are those of the plan's evidence. */
 export interface PublishedImage {
@@ -50,7 +50,11 @@ export async function readTested(
 ): Promise<PublishedImage> {
   const manifest = await readManifest(reference, options)
   const isSame = digest === undefined ? isImage(manifest, imageId ?? '') : digest === manifest.digest
-  if (isSame) return describePublished(reference, manifest)
+  if (isSame) {
+    const found = describePublished(reference, manifest)
+    // A test that calls an image by its manifest means the configuration behind it, which servers are told.
+    return isImage(manifest, imageId ?? '') ? found : { ...found, imageId: imageId ?? found.imageId }
+  }
   const now = digest === undefined ? (manifest.configDigest ?? manifest.digest) : manifest.digest
   throw new ExpectedError(
     'registry',
@@ -77,6 +81,28 @@ const statusOf = (error: unknown) => (error instanceof ExpectedError ? error.sta
 /** Whether a manifest is of an image; with the containerd image store Docker's ID of it is a manifest's digest. */
 export const isImage = (manifest: ImageManifest, imageId: string): boolean =>
   [manifest.configDigest, manifest.platformDigest, manifest.digest].includes(imageId)
+
+/** Platforms of one image that are looked through for the one that was tested. */
+const MOST_PLATFORMS = 20
+
+/**
+ * The ID of the tested image, where what a reference points at has such an image for any platform; else the ID that it has for this
+ * one.
+ */
+export async function findImageId(
+  reference: string,
+  manifest: ImageManifest,
+  imageId: string,
+  options: ManifestOptions = {},
+): Promise<string> {
+  if (isImage(manifest, imageId)) return imageId
+  const { digest, configDigest, platforms } = manifest
+  for (const platform of platforms.slice(0, MOST_PLATFORMS)) {
+    const other = await readManifest(pinReference(reference, digest), { ...options, platform })
+    if (isImage(other, imageId)) return imageId
+  }
+  return configDigest ?? digest
+}
 
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
 export function describePublished(

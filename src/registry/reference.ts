@@ -42,5 +42,9 @@ export function parseReference(reference: string): Reference {
 export const replaceTag = (reference: string, tag: string): string =>
   `${splitReference(reference).name}:${tag}`
 
+/** Exactly one image of the same name. */
+export const pinReference = (reference: string, digest: string): string =>
+  `${splitReference(reference).name}@${digest}`
+
 // What Docker takes for a host in front of the first slash.
 const isRegistry = (first: string): boolean => first === 'localhost' || /[.:A-Z]/.test(first)
