@@ -48,6 +48,19 @@ test.each([
 )
 
 test.each([
+  ['closed', MERGE],
+  ['edited', undefined],
+  ['labeled', undefined],
+  ['synchronize', undefined],
+  [undefined, undefined],
+])('a merge is what closes a pull request, not what is done to it later: %s', (action, commit) => {
+  const { pull_request, ...event } = pullRequest(1)
+  const merged = { ...pull_request, merged: true, merge_commit_sha: MERGE }
+  const trigger = readTrigger(environment('pull_request', { ...event, action, pull_request: merged }))
+  expect(trigger.kind === 'pull_request' && trigger.merged).toBe(commit)
+})
+
+test.each([
   ['names the default branch', { repository }, { defaultBranch: 'main' }],
   ['does not name it', {}, {}],
   ['took the ref away', { repository, deleted: true }, { defaultBranch: 'main', deleted: true }],

@@ -11,6 +11,7 @@ const RepositoryId = z.object({ id: z.number() })
 const Repository = z.object({ default_branch: z.string().min(1).optional() })
 
 const PullRequestEvent = z.object({
+  action: z.string().optional(),
   repository: Repository.optional(),
   pull_request: z.object({
     number: z.int().min(1),
@@ -62,7 +63,7 @@ function readDefaultBranch(environment: NodeJS.ProcessEnv): string | undefined {
   }
 }
 
-function pullRequest({ pull_request, repository }: z.infer<typeof PullRequestEvent>): Trigger {
+function pullRequest({ action, pull_request, repository }: z.infer<typeof PullRequestEvent>): Trigger {
   const { number, head, base, merged, merge_commit_sha: commit } = pull_request
   return known({
     kind: 'pull_request' as const,
@@ -71,7 +72,8 @@ function pullRequest({ pull_request, repository }: z.infer<typeof PullRequestEve
     baseSha: base.sha,
     baseRef: base.ref,
     fork: head.repo?.id !== base.repo.id,
-    merged: merged === true ? (commit ?? undefined) : undefined,
+    // Its author may edit a pull request that was merged years ago: that brings nothing to the branch.
+    merged: merged === true && action === 'closed' ? (commit ?? undefined) : undefined,
     defaultBranch: repository?.default_branch,
   })
 }
