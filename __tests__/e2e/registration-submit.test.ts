@@ -127,6 +127,20 @@ test('a report whose image ID is another than that of its digest is refused wher
   expect(await owner.rows('mlcubes')).toEqual([])
 })
 
+test('a result that no server can hold is refused before the first write', async () => {
+  await using owner = await startOwner({ era: 'container', image })
+  const before = await owner.rows('mlcubes')
+  await tested(owner, ({ metrics, ...report }) => ({
+    ...report,
+    results: { ...(report.results as object), endless: 7_777 },
+    metrics: [...metrics, { name: 'endless', type: 'number', value: '1e999' }],
+  }))
+  await owner.write('report.json', (await owner.read('report.json')).replace('7777', '1e999'))
+  const run = await submit(owner)
+  expect(run.said).toMatch(/nothing can be registered: the result `endless` is a number without end/)
+  expect(await owner.rows('mlcubes')).toEqual(before)
+})
+
 test('what an earlier run tested is registered only where an input names that run', async () => {
   await using owner = await startOwner({ era: 'model', image })
   await tested(owner, undefined, { env: { GITHUB_RUN_ID: '41' } })

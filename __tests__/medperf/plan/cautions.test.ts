@@ -5,6 +5,7 @@ import type { Era } from '../../../src/medperf/era.ts'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import { numbersWithoutJson, trapWords } from '../../../src/medperf/plan/wanted/trap-words.ts'
+import { parseJson } from '../../../src/yaml/json.ts'
 import type { Value } from '../../../src/yaml/value.ts'
 import { emptySnapshot } from '../memory-server.ts'
 import { type ToyChanges, toyBenchmark, toyEvidence } from '../toy.ts'
@@ -168,6 +169,50 @@ describe('cautions', () => {
     expect(
       all.some(({ message }) => message.includes('Singularity') && message.includes(`\`${image}\``)),
     ).toBe(warned)
+  })
+})
+
+describe('what no server holds in JSON stands in the way before anything is written', () => {
+  const raw = (text: string) => parseJson(`{"a":[1,${text}]}`)
+
+  it.each<[string, Value, RegExp]>([
+    ['a number beyond all doubles', raw('1e999'), /^the result `a\.1` is a number without end/],
+    [
+      'the same below zero, written at length',
+      raw(`-1${'0'.repeat(400)}.0`),
+      /`a\.1` is a number without end/,
+    ],
+    ['a zero character', { a: 'x\0y' }, /^the result `a` has a zero character/],
+    ['a zero character in a name', { 'x\0': 1 }, /^the result `x` has a zero character in its name/],
+    ['half of a pair', { a: ['\ud800'] }, /^the result `a\.0` has half of a surrogate pair/],
+    ['half of a pair in a name', { a: { 'x\udc00': 1 } }, /has half of a surrogate pair in its name/],
+  ])('%s', (_, results, words) => {
+    for (const era of ['mlcube', 'container', 'model'] as const)
+      expect(issues(era, {}, { results })).toMatchObject([
+        { severity: 'error', message: expect.stringMatching(words) },
+      ])
+  })
+
+  it.each<Value>([raw(`1${'0'.repeat(400)}`), raw('1e-999'), raw('-0'), 'paired \ud83d\ude00', Number.NaN])(
+    'but not %j',
+    (results) => {
+      expect(issues('model', {}, { results })).toEqual([])
+    },
+  )
+
+  it('in parameters and configurations too, where the server holds these', () => {
+    const document = { container_type: 'DockerImage', image: 'a/b:1', tasks: {}, x: '\0' }
+    const change = changed('evaluator', { parameters: { y: '\0' }, spec: { ...spec('a/b:1'), document } })
+    expect(issues('model', change).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^evaluator: in the configuration, `x` has a zero character/),
+      expect.stringMatching(/^evaluator: the parameter `y` has a zero character/),
+    ])
+    expect(issues('mlcube', change).filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  it('ten of them at most', () => {
+    const results = Array.from({ length: 12 }, () => '\0')
+    expect(issues('model', {}, { results }).at(-1)?.message).toBe('the result holds 2 more of the kind')
   })
 })
 

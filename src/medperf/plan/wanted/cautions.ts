@@ -9,6 +9,7 @@ import { isContainerConfig } from './container.ts'
 import type { ComponentEvidence, Evidence } from './evidence.ts'
 import type { Issue } from './state.ts'
 import { numbersWithoutJson, trapWords } from './trap-words.ts'
+import { unholdableIssues } from './unholdable.ts'
 
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
 export function findCautions(benchmark: Benchmark, evidence: Evidence, era: Era): readonly Issue[] {
@@ -23,10 +24,12 @@ export function findCautions(benchmark: Benchmark, evidence: Evidence, era: Era)
         ...formatIssues(component, era),
         ...imageIssues(component, found, era),
         ...parameterIssues(component),
+        ...(era === 'mlcube' ? [] : unholdable(component)),
       ].map((issue) => ({ ...issue, role }))
     }),
     ...singularityIssues(benchmark, evidence),
     ...resultIssues(evidence.results),
+    ...unholdableIssues('the result', evidence.results),
     ...policyIssues(benchmark, era),
     ...stateIssues(benchmark, era),
   ]
@@ -143,6 +146,12 @@ function parameterIssues({ role, parameters }: Component): readonly Issue[] {
     hint: 'Let the container read the text, or use a number.',
   }))
 }
+
+/** In the mlcube era these are files, of which the server is told addresses alone. */
+const unholdable = ({ role, spec, parameters }: Component): readonly Issue[] => [
+  ...unholdableIssues(`${role}: in the configuration,`, spec.document),
+  ...unholdableIssues(`${role}: the parameter`, parameters),
+]
 
 function resultIssues(results: Value | undefined): readonly Issue[] {
   return trapWords(results ?? null).map((path) => ({
