@@ -48,17 +48,23 @@ test.each([
   ['a key that is there twice', `{ "proxies": ${LOGIN}, "proxies": {} }`],
   ['an escape in a key', `{ "prox\\u0069es": ${LOGIN}, "proxies": {} }`],
   ['words behind its end', `{ "proxies": ${LOGIN} } and more`],
-])('settings that Docker reads otherwise than JSON is commonly read are taken as it does: %s', async (_, settings) => {
-  await using folder = await tempFolder()
-  writeFileSync(join(folder.path, 'config.json'), settings)
-  const environment = { DOCKER_CONFIG: folder.path }
-  expect(hasDockerProxies(environment)).toBe(true)
-  expect(listProxySecrets(environment)).toEqual(expect.arrayContaining(['PASSWORD', 'svc:PASSWORD']))
-})
+])(
+  'settings that Docker reads otherwise than JSON is commonly read are taken as it does: %s',
+  async (_, settings) => {
+    await using folder = await tempFolder()
+    writeFileSync(join(folder.path, 'config.json'), settings)
+    const environment = { DOCKER_CONFIG: folder.path }
+    expect(hasDockerProxies(environment)).toBe(true)
+    expect(listProxySecrets(environment)).toEqual(expect.arrayContaining(['PASSWORD', 'svc:PASSWORD']))
+  },
+)
 
 test('settings without proxies have none', async () => {
   await using folder = await tempFolder()
-  writeFileSync(join(folder.path, 'config.json'), '{ "auths": { "a.org": { "auth": "eDp5" } }, "proxies": {} }')
+  writeFileSync(
+    join(folder.path, 'config.json'),
+    '{ "auths": { "a.org": { "auth": "eDp5" } }, "proxies": {} }',
+  )
   expect(hasDockerProxies({ DOCKER_CONFIG: folder.path })).toBe(false)
   expect(hasDockerProxies({ DOCKER_CONFIG: join(folder.path, 'nowhere') })).toBe(false)
 })

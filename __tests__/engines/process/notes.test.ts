@@ -74,7 +74,8 @@ test('a folder that others can write to is not believed, and one that cannot be 
 
 test('what other users made in the folder of all before takes no run its notes', async () => {
   const uid = process.getuid?.() ?? 0
-  for (const name of ['medperf-processes', `medperf-processes-${uid}`]) writeFileSync(join(folder.path, name), '')
+  for (const name of ['medperf-processes', `medperf-processes-${uid}`])
+    writeFileSync(join(folder.path, name), '')
   chmodSync(folder.path, 0o1777)
   const one = await start()
   note(LABEL, one)

@@ -1,7 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BUILD_FILES } from '../../../containers/build-files.ts'
 import { ExpectedError } from '../../../facts/error.ts'
+import { findForeignFile } from '../../../files/foreign-file.ts'
 import { plainLine } from '../../../words/text.ts'
 import type { Image } from '../../engine.ts'
 import { inventName } from '../../helper.ts'
@@ -39,10 +41,11 @@ export async function buildImage(
   as: string,
   { signal, label, onOutput }: BuildOptions,
 ): Promise<Image> {
+  expectOwnFiles(context)
   const own = await mkdtemp(join(tmpdir(), 'medperf-build-'))
   try {
     const idFile = join(own, 'id')
-    // Podman would take a Containerfile instead, which may be another, or a link out of the repository.
+    // Podman would rather have a Containerfile: no other engine builds that, and nobody here has looked at it.
     const file = join(context, 'Dockerfile')
     const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', as, '--file', file, context]
     const before = await listImages(command)
@@ -61,6 +64,15 @@ export async function buildImage(
   } finally {
     await rm(own, { recursive: true, force: true })
   }
+}
+
+/** The rules of benchmark.yaml have looked already, at the checkout; this is the folder that is built, at the moment that it is. */
+function expectOwnFiles(context: string): void {
+  const name = findForeignFile(context, BUILD_FILES)
+  if (name === undefined) return
+  throw new ExpectedError('build', `${name} of the build context is no file of that folder`, {
+    hint: 'Put the file itself there: a link that leads out of the folder is not followed.',
+  })
 }
 
 /** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */

@@ -1,0 +1,12 @@
+const RECIPES = ['Dockerfile', 'Containerfile'] as const
+const IGNORES = ['.dockerignore', '.containerignore'] as const
+
+/**
+ * What clients of builders read of a build context themselves, on the runner, wherever a link in its place leads: to `/dev/zero`
+ * without end, or to a file of the host that an error then shows. `.rego` is a policy of buildx's for the sources of a build.
+ */
+export const BUILD_FILES: readonly string[] = [
+  ...RECIPES,
+  ...IGNORES,
+  ...RECIPES.flatMap((recipe) => [...IGNORES, '.rego'].map((end) => `${recipe}${end}`)),
+]
