@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { pullRequestEvent, tagEvent } from '../../stand-ins/events.ts'
 import { startOwner, tinyRegistry } from '../support/registering.ts'
+import { TINY } from '../support/tiny.ts'
 
 const { image } = await tinyRegistry()
 
@@ -13,7 +16,7 @@ test('the lock is committed once, and the next pull request without a credential
   expect(run.said).not.toMatch(/^(error|warning)/m)
   const written = owner.github.contents.get(`main:${LOCK}`)
   expect(written?.text).toBe(run.lock)
-  expect(written?.message).toMatch(/^Lock tiny as benchmark \d+ of the MedPerf server \[skip ci\]$/)
+  expect(written?.message).toMatch(/^Lock benchmark \d+ of the MedPerf server \[skip ci\]$/)
 
   await owner.run({ inputs })
   expect(
@@ -32,10 +35,25 @@ test('the lock is proposed in one pull request that is brought up to date', asyn
   expect(run.said).not.toMatch(/^(error|warning)/m)
   expect(owner.github.contents.get(`medperf/${LOCK}:${LOCK}`)?.text).toBe(run.lock)
   const proposed = () => owner.github.pulls.filter(({ branch }) => branch === `medperf/${LOCK}`)
-  expect(proposed()).toMatchObject([{ base: 'main', title: expect.stringContaining('Lock tiny') }])
+  expect(proposed()).toMatchObject([
+    { base: 'main', title: expect.stringMatching(/^Lock benchmark \d+ of the MedPerf server$/) },
+  ])
   expect(owner.github.contents.get(`main:${LOCK}`)).toBeUndefined()
   await owner.run({ inputs })
   expect(proposed()).toHaveLength(1)
+})
+
+test('the name of a benchmark closes no issue, calls nobody, and skips no checks', async () => {
+  const name = 'closes #1 @acme/team [skip ci]'
+  const files = {
+    'benchmark.yaml': (await readFile(join(TINY, 'benchmark.yaml'), 'utf8')).replace('tiny', `"${name}"`),
+  }
+  await using owner = await startOwner({ era: 'model', image, files })
+  await owner.run({ inputs: { ...owner.inputs, 'commit-lock': 'pull-request' } })
+  const [pull] = owner.github.pulls.filter(({ branch }) => branch === `medperf/${LOCK}`)
+  const written = owner.github.contents.get(`medperf/${LOCK}:${LOCK}`)
+  for (const text of [pull?.title, written?.message])
+    expect(text).toMatch(/^Lock benchmark \d+ of the MedPerf server$/)
 })
 
 test('a token that may not write the lock is a warning with the permission to add, and the job passes', async () => {

@@ -6,7 +6,6 @@ import { makeWarning, type RepositoryName } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
 import { type Lock, readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
-import { quoteTitle } from '../report/format.ts'
 import type { Registered, Registration } from '../report/outcome.ts'
 import { type Answer, collectTold, type Told } from './answers.ts'
 import { type ToldPlace, tellMerged } from './merge.ts'
@@ -54,7 +53,7 @@ async function keepLock(
   { config, commitLock: how, standing }: TelledJob,
 ): Promise<Answer> {
   if (how === 'none' || standing.kind !== 'on') return {}
-  const { name, uid } = applied.benchmark
+  const { uid } = applied.benchmark
   const path = lockPath(config)
   try {
     const done = await commitLock({
@@ -66,7 +65,8 @@ async function keepLock(
       isLater: (before) => isLater(before, applied.lock, { github, ...place }),
       text: readFileSync(lockFile, 'utf8'),
       branch: standing.branch,
-      message: `Lock ${quoteTitle(name)} as benchmark ${uid} of the MedPerf server`,
+      // Without its name, in which GitHub would find what closes issues, calls people, or skips the checks.
+      message: `Lock benchmark ${uid} of the MedPerf server`,
     })
     if ('warning' in done) return done
     if ('url' in done) return { notice: `${path} was ${done.state}: ${done.url}` }
