@@ -144,6 +144,8 @@ test('addresses of an allow list are put as MedPerf stores them', () => {
 test.each([
   [['hospital.org'], '"hospital.org" is not an e-mail address'],
   [['a@b'], '"a@b" is not an e-mail address'],
+  [['a\u0000@b.org'], '"a\u0000@b.org" is not an e-mail address'],
+  [['a\ud800@b.org'], '"a\ud800@b.org" is not an e-mail address'],
   [['a@@b.org'], '"a@@b.org" is not an e-mail address'],
   [['a b@c.org'], '"a b@c.org" is not an e-mail address'],
   [['a@b.org, c@d.org'], '"a@b.org, c@d.org" is not an e-mail address'],

@@ -6,7 +6,8 @@ import type { BenchmarkFile } from './schema.ts'
 
 type Policies = NonNullable<BenchmarkFile['associations']>
 
-const EMAIL = /^[^\s@,;<>"()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/
+const EMAIL =
+  /^[^\s@,;<>"()[\]\\\p{Cc}\p{Cs}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/u
 
 /** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (docs/medperf.md 7.3). */
 export function readAssociations(section: Policies): WholeRead<Benchmark['associations']> {

@@ -18,7 +18,7 @@ export function checkName(name: string, path: YamlPath): readonly Finding[] {
   return [...edges, ...checkText(name, path, LONGEST_NAME)]
 }
 
-/** Checks the length of a text in characters, as the server counts them, and that it has no control characters. */
+/** Checks the length of a text in characters, as the server counts them, and that it has none which the server refuses. */
 export function checkText(text: string, path: YamlPath, most: number): readonly Finding[] {
   const { length } = [...text]
   const key = `\`${path.join('.')}\``
@@ -28,6 +28,7 @@ export function checkText(text: string, path: YamlPath, most: number): readonly 
     ...(/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)
       ? [wrongValue(path, `${key} has control characters in it`)]
       : []),
+    ...(text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]),
   ]
 }
 
