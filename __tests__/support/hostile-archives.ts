@@ -230,6 +230,17 @@ export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
     words: /holds d twice/,
   },
   {
+    what: 'a path without an end',
+    make: (parts, _, tag) => of([...honest(parts, [tag]), [`${'a/'.repeat(5_000)}x`, '']]),
+    words: /holds a\/a\/.*, whose path is too long/,
+  },
+  {
+    what: 'a link to a place without an end',
+    make: (parts, _, tag) =>
+      of([...honest(parts, [tag]), ['l', { type: 'symlink', linkname: 'a/'.repeat(5_000) }]]),
+    words: /holds l, whose path is too long/,
+  },
+  {
     what: 'a hard link',
     make: (parts, _, tag) =>
       of([...honest(parts, [tag]), ['copy', { type: 'link', linkname: 'manifest.json' }]]),

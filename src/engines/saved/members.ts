@@ -28,13 +28,24 @@ type Node = 'folder' | 'file' | { readonly target: string }
 
 /** More links than this on one way are a loop. */
 const HOPS = 8
+/** Bytes of a path or of a link's target, and names in a path: `docker save` has 75 and three, and a table of contents may name 500. */
+const LONGEST = 1_000
+const DEEPEST = 16
+/** Bytes of all paths and targets that are kept, those of folders around a file among them. */
+const MOST_KEPT = 64 * 1024 ** 2
 
 /** Begins the list of what an archive holds, for whoever reads it member by member. */
 export function createMembers(): Members {
   const nodes = new Map<string, Node>()
   const files = new Map<string, SavedFile>()
   const blobs = new Map<string, SavedFile>()
+  let kept = 0
   const note = (path: readonly string[], node: Node) => {
+    const target = typeof node === 'string' ? '' : node.target
+    // Each folder on the way is kept by its own path: without an end these grow with the square of the path.
+    if (path.length > DEEPEST || Math.max(path.join('/').length, target.length) > LONGEST)
+      throw refuseForged(`holds ${showMember(path)}, whose path is too long`)
+    kept += target.length
     for (let depth = 1; depth < path.length; depth++) place(path.slice(0, depth), 'folder')
     if (path.length > 0) place(path, node)
   }
@@ -43,6 +54,8 @@ export function createMembers(): Members {
     const before = nodes.get(name)
     if (before !== undefined && !(before === 'folder' && node === 'folder'))
       throw refuseForged(`holds ${showMember(name)} twice`)
+    if (before === undefined) kept += name.length
+    if (kept > MOST_KEPT) throw refuseForged('holds more names than the files of an image have')
     nodes.set(name, node)
   }
   return {
