@@ -91,6 +91,8 @@ const ROWS: readonly (readonly [what: string, from: string, call: string])[] = [
   ['backticks', 'report/page/markdown.ts', `escapeProse('\`' + 'a'.repeat(${M}), ${M})`],
   ['blanks between backticks', 'report/page/markdown.ts', `escapeProse('\` '.repeat(${M / 2}), ${M})`],
   ['an address of brackets', 'report/page/markdown.ts', `escapeProse('www.' + '('.repeat(${M}) + 'a', ${M})`],
+  ['names of signs', 'report/page/markdown.ts', `escapeProse(':' + 'a'.repeat(${M}), ${M})`],
+  ['colons', 'report/page/markdown.ts', `escapeProse(':a'.repeat(${M / 2}), ${M})`],
   ['schemes', 'report/page/markdown.ts', `escapeProse('a-'.repeat(${M / 2}), ${M})`],
   [
     'long keys of JSON',

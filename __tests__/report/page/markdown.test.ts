@@ -37,6 +37,12 @@ describe('prose', () => {
     ['two\nlines\r\nand\ttabs', 'two lines and tabs'],
     ['\u001b[31mred\u001b[0m \u202etrojan', 'red trojan'],
     ['half \ud83d', 'half \ufffd'],
+    [
+      'all :white_check_mark: and :+1: :1st_place_medal: x:100:y',
+      'all :¦white_check_mark: and :¦+1: :¦1st_place_medal: x:¦100:y',
+    ],
+    ['at 10:30:00, host:5000/x:1', 'at 10:30:00, host:5000/x:1'],
+    ['✅✔\ufe0e☑🗸🗹✗☒⮽done', 'done'],
     ['', ''],
   ])('of %j is quiet', (text, markdown) => {
     expect(seen(escapeProse(text))).toBe(markdown)

@@ -11,8 +11,9 @@ const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>':
 // Backslashes keep the rest of the syntax quiet; an underscore within a word has no meaning and stays readable.
 const SYNTAX = /[\\`*[\]~$!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
 
-// A zero-width space after these keeps GitHub from notifying people and from linking issues of this repository.
-const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu
+// A zero-width space after these keeps GitHub from notifying people, from linking issues of this repository, and from making a
+// sign of its name, such as `:tada:`.
+const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])|:(?=(?:\d{0,9}[a-z_+-][\w+-]{0,80}|100|1234):)/giu
 
 const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu
 
@@ -76,12 +77,12 @@ const closeCode = (line: string) =>
   line.endsWith('…') && line.split('`').length % 2 === 0 ? `${line}\`` : line
 
 // Our pages mark their verdicts with such signs; in a sentence that may hold a stranger's words there are none.
-const SIGNS = /(?![©®™])[\p{Extended_Pictographic}✓✗✘]\ufe0f?/gu
+const SIGNS = /(?![©®™])[\p{Extended_Pictographic}✓✗✘☐-☒⮽-⮿\u{1f5f4}-\u{1f5f9}][\ufe0e\ufe0f]?/gu
 
 const quiet = (text: string) =>
   text
     .replaceAll(SIGNS, '')
-    .replaceAll(REFERENCE, '$1\u200b')
+    .replaceAll(REFERENCE, '$&\u200b')
     .replaceAll(/[&<>|]/g, (character) => HTML[character] ?? '')
     .replaceAll(SYNTAX, '\\$&')
 
