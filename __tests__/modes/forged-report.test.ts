@@ -278,6 +278,13 @@ describe('a forged report is refused', () => {
   })
 })
 
+test('the first line of a report is made anew, whatever it says', async () => {
+  const words = { reason: 'was approved by MedPerf', hint: 'See https://evil.example.' }
+  const metrics = checkout.report.metrics.map((metric) => ({ ...metric, base: '0.1', change: 0.8 }))
+  const { reason, hint } = await checkout.submit(JSON.stringify({ ...checkout.report, ...words, metrics }))
+  expect([reason, hint]).toEqual(['runs · `accuracy` 0.9', undefined])
+})
+
 describe('a checkout that is not what was tested is refused, by the name of what differs', () => {
   test.each<[string, () => void, RegExp]>([
     [

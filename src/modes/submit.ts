@@ -7,6 +7,7 @@ import type { Credential } from '../lookup/credential.ts'
 import { expectOrigin, expectTested } from '../plan/accept-report.ts'
 import { readReportFile } from '../plan/report-file.ts'
 import type { BaseResults } from '../report/base.ts'
+import { concludeAgain } from '../report/rejudge.ts'
 import type { Report } from '../report/report.ts'
 import { closeReport, type Stage } from './course.ts'
 import { runStages } from './end.ts'
@@ -67,7 +68,7 @@ const readTested: Stage = async (course) => {
   const { plan: _, ...report } = readReportFile(job)
   expectOrigin(report, job)
   await expectTested(report, benchmark, job, await readBase(job, benchmark))
-  return { ...course, tested: { report, benchmark } }
+  return { ...course, tested: { report: concludeAgain(report), benchmark } }
 }
 
 /** The results of the base, where a gate is about a change; where they cannot be had, that gate is not judged, as in a test. */
