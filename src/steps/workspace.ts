@@ -3,16 +3,15 @@ import { dirname, join } from 'node:path'
 import type { Place } from '../containers/volumes.ts'
 import type { Role } from '../facts/role.ts'
 import type { Task } from '../facts/task.ts'
-import { isRoot } from '../files/container-user.ts'
 import { handOverEntry, makeGivenFolder } from '../files/hand-over.ts'
 
 /**
- * Makes the folder of a run. Where the runner is root, what lies in it belongs to `nobody`, as whom other programs of the machine
- * may run, so only root may enter.
+ * Makes the folder of a run, which nobody else may enter: what lies in it belongs to the user of the containers, who can open it to all
+ * others of the machine, and leave a program there that runs as that user.
  */
 export function makeWork(path: string): void {
   mkdirSync(path, { recursive: true })
-  if (isRoot()) chmodSync(path, 0o700)
+  chmodSync(path, 0o700)
 }
 
 /** Where the demo dataset and the files of a task's role lie after fetch; what a task cannot mount is not known. */
