@@ -1,10 +1,11 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { isAbsolute, join, posix, relative } from 'node:path'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { getKey } from '../containers/mapping.ts'
 import { joinFindings, type Read, readNothing, readValue } from '../containers/read.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import { findRealPath } from '../files/real-path.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
@@ -55,8 +56,9 @@ export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
   const only = (message: string, hint: string): DemoRead => ({ findings: [wrongValue([], message, hint)] })
   if (!hasFile(folder, FILE))
     return only(`there is no ${FILE} at the top of the demo dataset`, missingHint(folder))
-  const path = realpathSync(join(folder, FILE))
-  if (leadsOut(path, options)) return only(`${FILE} is a link that leads out`, 'Put the file itself there.')
+  const path = realPathOf(join(folder, FILE))
+  if (path === undefined || leadsOut(path, options))
+    return only(`${FILE} is a link that leads out`, 'Put the file itself there.')
   const bytes = readSmall(path)
   if ('wrong' in bytes) return only(`${FILE} ${bytes.wrong}`, LINES)
   const document = parseYaml(bytes)
@@ -71,8 +73,17 @@ export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
 
 function leadsOut(real: string, { within }: DemoOptions): boolean {
   if (within === undefined) return false
-  const below = relative(realpathSync(within), real)
+  const below = relative(findRealPath(within), real)
   return leadsOutside(below) || isGit(below)
+}
+
+/** Undefined for what does not exist, or has a name that no text stands for. */
+function realPathOf(path: string): string | undefined {
+  try {
+    return findRealPath(path)
+  } catch {
+    return undefined
+  }
 }
 
 function missingHint(folder: string): string {
@@ -113,10 +124,8 @@ function findFolder(key: Key, written: Value, folder: string, options: DemoOptio
     const why = `\`${key}\` of ${FILE} points out of the demo dataset: ${written}`
     return wrong(why, `Write it relative to ${FILE}.`)
   }
-  let real: string
-  try {
-    real = realpathSync(join(folder, written))
-  } catch {
+  const real = realPathOf(join(folder, written))
+  if (real === undefined) {
     const why = `The provided ${NAMES[key]} path doesn't exist: ${written}`
     return wrong(why, `Correct \`${key}\` in ${FILE}.`)
   }

@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { isAsset } from '../containers/support.ts'
 import { nameRole, ROLES } from '../facts/role.ts'
+import { findRealPath } from '../files/real-path.ts'
 import type { Benchmark, Component, NamedSource } from './benchmark.ts'
 
 /** A file or folder of the repository that benchmark.yaml names, or that is named by what it names. */
@@ -18,7 +18,7 @@ export interface NamedPath {
 
 /** All that a benchmark takes from its repository beside benchmark.yaml itself; each path once, in their order. */
 export function listNamedPaths(benchmark: Benchmark, repository: string): readonly NamedPath[] {
-  const root = realpathSync(repository)
+  const root = findRealPath(repository)
   const name = (what: string, path: string | undefined, isBuilt = false): readonly NamedPath[] =>
     path === undefined
       ? []
@@ -43,7 +43,7 @@ function listFiles(component: Component, folder: string): readonly Named[] {
   const { config, parametersFile, additionalFiles, imageFile, registered } = component
   // What is registered lies on a server, and an asset has no configuration.
   if (registered !== undefined) return []
-  const configuration = isAsset(component) ? undefined : realpathSync(join(folder, config))
+  const configuration = isAsset(component) ? undefined : findRealPath(join(folder, config))
   return [
     ['configuration', configuration],
     ['parameters', parametersFile],

@@ -42,6 +42,8 @@ export function findNamed(
       )
     case 'missing':
       return wrong(`${what} ${written} does not exist`, missingHint(written, from))
+    case 'bytes':
+      return wrong(`${what} ${written} leads to a name that is not UTF-8`, 'Rename what it leads to.')
     case 'special':
       return wrong(`${what} ${written} is neither a file nor a folder`)
     default:

@@ -100,6 +100,7 @@ function open(
         message: `${config} is a folder, not a file`,
         hint: `Is \`${found.shown}/benchmark.yaml\` meant?`,
       }
+    case 'bytes':
     case 'special':
       return { message: `${config} is not a file`, hint }
     case 'file': {

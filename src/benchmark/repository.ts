@@ -1,6 +1,9 @@
-import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { readCode } from '../facts/error.ts'
+import { fromBytes, onDisk, toBytes } from '../files/byte-name.ts'
 import { readBounded, type Unreadable } from '../files/read-file.ts'
+import { findRealBytes, findRealPath } from '../files/real-path.ts'
 
 /** Configurations and parameters are small; a larger file is named by mistake. */
 const LARGEST = 16 * 1024 ** 2
@@ -8,7 +11,10 @@ const LARGEST = 16 * 1024 ** 2
 /** What a path of a user's names: `path` is real and absolute, `shown` is relative to the repository. */
 export type Located =
   | { readonly kind: 'file' | 'directory'; readonly path: string; readonly shown: string }
-  | { readonly kind: 'missing' | 'outside' | 'git' | 'absolute' | 'special'; readonly shown: string }
+  | {
+      readonly kind: 'missing' | 'outside' | 'git' | 'absolute' | 'special' | 'bytes'
+      readonly shown: string
+    }
 
 /**
  * Follows a path that is relative to `folder`, a folder of the repository, without ever leaving the repository; `root` is real.
@@ -24,10 +30,9 @@ export function locatePath(root: string, folder: string, written: string): Locat
   if (isGit(shown)) return { kind: 'git', shown }
   let path: string
   try {
-    // The system's own: it knows by which name a disk keeps what was written in another case.
-    path = realpathSync.native(join(root, shown))
-  } catch {
-    return { kind: 'missing', shown }
+    path = findRealPath(join(root, shown))
+  } catch (error) {
+    return { kind: readCode(error) === 'EILSEQ' ? 'bytes' : 'missing', shown }
   }
   const real = relative(root, path)
   if (leadsOutside(real)) return { kind: 'outside', shown }
@@ -64,32 +69,37 @@ export interface BadEntry {
   readonly why: 'broken' | 'outside' | 'into git' | 'git'
 }
 
-/** What must not be used of a folder of the repository; at most ten. The file `.git` of a submodule holds but a path, and may stay. */
+/**
+ * What must not be used of a folder of the repository; at most ten. Names are bytes here, as the system has them: two that differ in
+ * what is not UTF-8 are the same text. The file `.git` of a submodule holds but a path, and may stay.
+ */
 export function findBadEntries(root: string, folder: string): readonly BadEntry[] {
   const found: BadEntry[] = []
   const seen = new Set<string>()
-  const visit = (real: string, shown: string) => {
+  const visit = (real: string, above: string) => {
     if (seen.has(real)) return
     seen.add(real)
-    for (const entry of readdirSync(real, { withFileTypes: true })) {
+    for (const entry of readdirSync(onDisk(real), { withFileTypes: true, encoding: 'latin1' })) {
       if (found.length >= 10) return
-      const [child, name] = [join(real, entry.name), posix.join(shown, entry.name)]
+      const [child, path] = [`${real}/${entry.name}`, above + entry.name]
+      const name = fromBytes(path)
       if (isGit(entry.name)) {
         if (!entry.isFile()) found.push({ name, why: 'git' })
-      } else if (entry.isDirectory()) visit(child, name)
+      } else if (entry.isDirectory()) visit(child, `${path}/`)
       else if (entry.isSymbolicLink()) {
-        const { why, target } = judgeLink(root, child)
+        const { why, target } = judgeLink(toBytes(root), child)
         if (why !== undefined) found.push({ name, why })
-        else if (target !== undefined && statSync(target).isDirectory()) visit(target, name)
+        else if (target !== undefined && statSync(onDisk(target)).isDirectory()) visit(target, `${path}/`)
       }
     }
   }
-  visit(folder, '')
+  visit(toBytes(folder), '')
   return found
 }
 
+/** The same names as bytes. */
 function judgeLink(root: string, link: string): { readonly why?: BadEntry['why']; readonly target?: string } {
-  const target = existsSync(link) ? realpathSync.native(link) : undefined
+  const target = existsSync(onDisk(link)) ? findRealBytes(link) : undefined
   if (target === undefined) return { why: 'broken' }
   const below = relative(root, target)
   if (leadsOutside(below)) return { why: 'outside' }
@@ -99,7 +109,7 @@ function judgeLink(root: string, link: string): { readonly why?: BadEntry['why']
 /** Whether a folder has a file of this name at its top. */
 export const hasFile = (folder: string, name: string): boolean => {
   const path = join(folder, name)
-  return existsSync(path) && lstatSync(realpathSync(path)).isFile()
+  return existsSync(path) && statSync(path).isFile()
 }
 
 /** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { MlcubeTask, Parameter } from '../../../src/containers/spec.ts'
@@ -91,6 +91,19 @@ test('gpu_args count where the user asks for GPUs, cpu_args else', () => {
   const withGpus = run({ gpus: { kind: 'all' } })
   expect(withGpus).toMatchObject({ environment: [['FOR', 'gpu']], shmSize: '2g', gpus: { kind: 'all' } })
   expect(withGpus.limits).toEqual({})
+})
+
+test('a link to a name that is no text is not taken for one of its double', async () => {
+  await using work = await tempFolder()
+  await using elsewhere = await tempFolder()
+  const paths = pathsIn(work.path)
+  mkdirSync(join(paths.workspace, 'd\ufffd'), { recursive: true })
+  const odd = Buffer.concat([Buffer.from(`${paths.workspace}/d`), Buffer.of(0xff)])
+  symlinkSync(elsewhere.path, odd)
+  symlinkSync(odd, join(paths.workspace, 'cache'))
+  const volumes = mlcubeVolumes('infer', mlcube({ outputs: [own('cache/new')] }), paths)
+  expect(() => makeMlcubeFolders(volumes, paths.workspace)).toThrow('leads out of it')
+  expect(readdirSync(elsewhere.path)).toEqual([])
 })
 
 test('tasks that write into a workspace/ run one after another', () => {

@@ -1,11 +1,13 @@
-import { realpathSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import type { Bind } from '../../containers/run.ts'
 import type { MlcubeTask, Parameter } from '../../containers/spec.ts'
 import { findPlace, type Place } from '../../containers/volumes.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import type { Task } from '../../facts/task.ts'
+import { toBytes } from '../../files/byte-name.ts'
 import { makeGivenFolder } from '../../files/hand-over.ts'
+import { findRealBytes } from '../../files/real-path.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Volume, Volumes } from './volume.ts'
 
@@ -70,7 +72,7 @@ export const mlcubeArguments = ({ inputs, outputs }: Volumes): readonly string[]
  */
 export function makeMlcubeFolders(volumes: Volumes, workspace: string): void {
   makeGivenFolder(workspace)
-  const home = realpathSync(workspace)
+  const home = findRealBytes(toBytes(workspace))
   for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
     const folder = mount.type === 'directory' ? source : dirname(source)
     if (place === 'workspace') checkInside(folder, home)
@@ -86,10 +88,10 @@ function checkInside(folder: string, home: string): void {
   })
 }
 
-/** The real path of a folder, or of the nearest one above it that exists. */
+/** The real path of a folder, or of the nearest one above it that exists; in bytes, as containers may name things as they like. */
 function nearest(folder: string): string {
   try {
-    return realpathSync(folder)
+    return findRealBytes(toBytes(folder))
   } catch {
     return nearest(dirname(folder))
   }
