@@ -77,6 +77,11 @@ const ROWS: readonly (readonly [what: string, from: string, call: string])[] = [
     'words/text.ts',
     `[';', '1;', '[;a', 'a;', '(;', '\\u001b[;'].map((part) => plainLine('\\u001b' + part.repeat(${M / 4})))`,
   ],
+  [
+    'lines of YAML that are moved behind the widest one',
+    'yaml/yaml.ts',
+    `parseYaml(' '.repeat(5_000) + 'a: [\\n' + 'x,\\n'.repeat(2_000))`,
+  ],
   ['zeros in a number', 'yaml/equal.ts', `isSameJson(JSON.rawJSON('1' + '0'.repeat(${M}) + '1'), 1)`],
   [
     'a float of a tag',

@@ -17,8 +17,8 @@ const PREFIX = /^(?:[ ?:-]|[&!]\S* )*/
 
 const NOT_CLOSED = 'a bracket or quote that is opened here is not closed'
 
-/** How many characters may be read again because lines were moved. */
-const MOST_READ_AGAIN = 20_000_000
+/** How many characters may be read again because lines were moved, those that they were moved by among them. */
+const MOST_READ_AGAIN = 40_000_000
 
 /**
  * Parses as PyYAML does where js-yaml, which follows the grammar of YAML 1.2, would not: lines inside brackets and quotes
@@ -28,11 +28,13 @@ export function parseStream(text: string, refusesTabs: boolean): Parsed {
   let lines: readonly string[] = []
   let indent = 0
   const moved = new Set<number>()
-  for (let readAgain = 0; ; readAgain += text.length) {
+  for (let read = 0; ; ) {
     const source =
       moved.size === 0
         ? text
         : lines.map((line, at) => (moved.has(at) ? ' '.repeat(indent) : '') + line).join('')
+    const isFirst = read === 0
+    read += source.length + 1
     const place = movedPlaces(source, moved, indent)
     try {
       const events = parseEvents(source, { maxDepth: DEEPEST })
@@ -43,14 +45,13 @@ export function parseStream(text: string, refusesTabs: boolean): Parsed {
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error
       // Only now: a file of many lines would hold them all twice.
-      if (readAgain === 0) {
+      if (isFirst) {
         lines = text.split(/(?<=\n|\r(?!\n))/)
         indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0)
       }
       const at = error.mark?.line ?? 0
       const movable = error.reason === 'deficient indentation' && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? '')
-      if (!movable || moved.has(at) || readAgain > MOST_READ_AGAIN)
-        throw asYamlError(error, place, lines, moved)
+      if (!movable || moved.has(at) || read > MOST_READ_AGAIN) throw asYamlError(error, place, lines, moved)
       // White space at the start of such a line means nothing, neither between brackets nor in quotes.
       moved.add(at)
     }
