@@ -1,4 +1,5 @@
 import { type Extract, type ExtractEvents, extract } from 'tar-stream'
+import { expectAlike } from './alike.ts'
 import type { Guard } from './limits.ts'
 import { badArchive, type Header, isMacDebris, readMember } from './member.ts'
 import { createTarEnd } from './tar-end.ts'
@@ -34,6 +35,7 @@ export async function unpackTar(
     guarded(tar, () => {
       if (end.reached) skip(data, next)
       else {
+        expectAlike(header as Header, tar)
         end.next(followingHeader(header as Header))
         unpackMember(header as Header, data, { tar, writer, guard, next })
       }
