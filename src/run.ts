@@ -45,7 +45,7 @@ export async function run({ readInputs, passEnvironment, loadMode }: Action): Pr
     log.say(`MedPerf benchmark action ${VERSION}: ${job.config}`)
     const desk = await openRunnerDesk({ log, ...place })
     const runMode = await loadMode(mode)
-    const report = await runMode({ ...job, log, desk, signal }, credential)
+    const report = await Promise.race([runMode({ ...job, log, desk, signal }, credential), untilStuck()])
     // The annotations say why; the exit status is all that is missing.
     process.exitCode = report.verdict === 'passed' ? 0 : 1
   } catch (error) {
@@ -59,3 +59,9 @@ export async function run({ readInputs, passEnvironment, loadMode }: Action): Pr
     if (signal.aborted) process.exit(CANCELLED) // open connections must not hold a cancelled job
   }
 }
+
+/** Rejects when Node has nothing left that could go on: it would end a run that waits for nobody without a word, and no report. */
+const untilStuck = () =>
+  new Promise<never>((_, reject) => {
+    process.once('beforeExit', () => reject(new Error('The run stopped without an end. Please report it.')))
+  })
