@@ -7,11 +7,22 @@ export type AddressKind = 'public' | 'private' | 'never'
 const NEVER = listOf([
   '169.254.0.0/16',
   'fe80::/10',
-  'fd00:ec2::254/128', // AWS
+  'fd00:ec2::/32', // AWS: metadata, and the logins of a cluster's pods
   'fd20:ce::254/128', // Google
+  'fd00:42::42/128', // Scaleway
   '100.100.100.200/32', // Alibaba
   '192.0.0.192/32', // Oracle
   '168.63.129.16/32', // Azure
+])
+
+/** The same where they end an IPv6 address: Oracle's `fd00:c1::a9fe:a9fe`, and what a network translates by a prefix of its own. */
+const ENDS: ReadonlySet<string> = new Set([
+  '169.254.169.254',
+  '169.254.170.2',
+  '169.254.170.23',
+  '100.100.100.200',
+  '192.0.0.192',
+  '168.63.129.16',
 ])
 
 /** What is of no use to everybody: private, shared, loopback, documentation, multicast, reserved (IANA's special registries). */
@@ -53,6 +64,7 @@ export function judgeAddress(written: string): AddressKind {
   )
   // Of an interface: ISATAP, and how a router writes what it translates.
   if ((parts[4] ?? 0) % 0x200 === 0 && parts[5] === 0x5efe) inside.push(judgePlain(readIpv4(parts, 6)))
+  if (ENDS.has(readIpv4(parts, 6))) return 'never'
   const outside = BARE.check(address, 'ipv6') ? [] : [judgePlain(address)]
   return worst([...inside, ...outside])
 }
@@ -110,6 +122,9 @@ const NAMES: Readonly<Record<string, AddressKind>> = {
   'metadata.platformequinix.com': 'never',
   'metadata.packet.net': 'never',
   localhost: 'private',
+  'localhost.localdomain': 'private',
+  'ip6-localhost': 'private',
+  'gateway.docker.internal': 'private',
   'host.docker.internal': 'private',
   'host.containers.internal': 'private',
 }
@@ -118,6 +133,6 @@ const NAMES: Readonly<Record<string, AddressKind>> = {
 export function judgeHost(url: URL): AddressKind | undefined {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   if (isIP(host) !== 0) return judgeAddress(host)
-  const name = host.toLowerCase().replace(/\.$/, '')
+  const name = host.toLowerCase().replace(/\.{1,9}$/, '')
   return NAMES[name] ?? (name.endsWith('.localhost') ? 'private' : undefined)
 }
