@@ -255,7 +255,7 @@ describe('a forged report is refused', () => {
     [
       'that holds more than memory should',
       (text) => text.replace('"accuracy": 0.9', `"a": [${'[],'.repeat(3_000_000)}0]`),
-      /holds more than 3,000,000 values/,
+      /report\.json cannot be read: it holds more than 3,000,000 values/,
     ],
     ['that is larger than is read', (text) => text + ' '.repeat(64 * 1024 * 1024), /are read at most/],
     ['that is empty', () => '', /is not JSON/],

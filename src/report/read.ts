@@ -65,8 +65,11 @@ function parseWith<T>(text: string, parse: (text: string, most: number) => T): T
   try {
     return parse(text, MOST_REPORTED)
   } catch (error) {
-    const reason = error instanceof TooMuchJson ? error.message : plainLine(String(error), 200)
-    throw new Error(`report.json is not JSON: ${reason}`, { cause: error })
+    const why =
+      error instanceof TooMuchJson
+        ? `cannot be read: ${error.message}`
+        : `is not JSON: ${plainLine(String(error), 200)}`
+    throw new Error(`report.json ${why}`, { cause: error })
   }
 }
 

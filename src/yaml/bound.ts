@@ -1,3 +1,5 @@
+import { endOfString, isKey } from './json-scan.ts'
+
 /** The most values, keys among them, in a file that people write: benchmark.yaml, configurations, parameters, paths.yaml. */
 export const MOST_SETTINGS = 100_000
 
@@ -63,26 +65,9 @@ const isWord = (code: number) =>
 const [QUOTE, COMMA, COLON, BRACKET, BRACE, BRACKET_END, BRACE_END] = [
   0x22, 0x2c, 0x3a, 0x5b, 0x7b, 0x5d, 0x7d,
 ]
-const [BACKSLASH, APOSTROPHE, DASH, QUESTION, PERCENT] = [0x5c, 0x27, 0x2d, 0x3f, 0x25]
+const [APOSTROPHE, DASH, QUESTION, PERCENT] = [0x27, 0x2d, 0x3f, 0x25]
 const [PLUS, DOT, LARGE_E] = [0x2b, 0x2e, 0x45]
 const [NEWLINE, RETURN, SPACE, TAB, ORDER_MARK] = [0x0a, 0x0d, 0x20, 0x09, 0xfeff]
-
-/** Where a string of JSON ends that begins at `from`. */
-function endOfString(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === BACKSLASH) at += 1
-    else if (code === QUOTE) return at
-  }
-  return text.length
-}
-
-/** Whether a string that ends at `end` is a key. */
-function isKey(text: string, end: number): boolean {
-  let at = end + 1
-  while (at < text.length && isBlank(text.charCodeAt(at))) at += 1
-  return text.charCodeAt(at) === COLON
-}
 
 /** What is wrong with a file that holds a key longer than `LONGEST_KEY`, as the end of a sentence. */
 export const tooLongKey = `holds a key of more than ${LONGEST_KEY.toLocaleString('en')} characters`

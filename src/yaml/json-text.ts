@@ -1,7 +1,29 @@
 import { parsePlainJson } from './json.ts'
+import { endOfString, isKey } from './json-scan.ts'
 
-const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a]
-const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
+/** What opens and closes in a text of JSON, and a key as it counts, whatever it is written like. */
+export type JsonToken = '{' | '}' | '[' | ']' | { readonly key: string }
+
+/** The tokens that tell which object a key is of; of what is no JSON there are some too. It takes no memory. */
+export function* listJsonTokens(text: string): Generator<JsonToken> {
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]
+    if (sign === '{' || sign === '}' || sign === '[' || sign === ']') yield sign
+    if (sign !== '"') continue
+    const end = endOfString(text, at)
+    if (isKey(text, end)) yield { key: readString(text.slice(at, end + 1)) }
+    at = end
+  }
+}
+
+/** Of what is no string, as it is written. */
+function readString(written: string): string {
+  try {
+    return String(parsePlainJson(written))
+  } catch {
+    return written
+  }
+}
 
 /**
  * The first key that an object of a JSON text has twice: readers differ in which of the two counts. It takes memory for the keys of
@@ -9,42 +31,14 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
  */
 export function findRepeatedKey(text: string): string | undefined {
   const open: (Set<string> | undefined)[] = []
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === OPEN_OBJECT || code === OPEN_LIST) open.push(code === OPEN_OBJECT ? new Set() : undefined)
-    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop()
-    else if (code === QUOTE) {
-      const end = endOfString(text, at)
-      const keys = isKey(text, end) ? open.at(-1) : undefined
-      const key = keys && readString(text.slice(at, end))
-      if (key !== undefined && keys?.has(key)) return key
-      if (key !== undefined) keys?.add(key)
-      at = end - 1
+  for (const token of listJsonTokens(text)) {
+    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined)
+    else if (token === '}' || token === ']') open.pop()
+    else {
+      const keys = open.at(-1)
+      if (keys?.has(token.key)) return token.key
+      keys?.add(token.key)
     }
   }
   return undefined
-}
-
-/** The place behind the quote that ends a string. */
-function endOfString(text: string, start: number): number {
-  let at = start + 1
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) {
-    at += text.charCodeAt(at) === BACKSLASH ? 2 : 1
-  }
-  return at + 1
-}
-
-function isKey(text: string, end: number): boolean {
-  let at = end
-  while (' \t\n\r'.includes(text.charAt(at)) && at < text.length) at += 1
-  return text.charCodeAt(at) === COLON
-}
-
-/** A key as it counts, whatever it is written like; of what is no string, as it is written. */
-function readString(written: string): string {
-  try {
-    return String(parsePlainJson(written))
-  } catch {
-    return written
-  }
 }

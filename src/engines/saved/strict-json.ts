@@ -1,4 +1,5 @@
 import { parsePlainJson } from '../../yaml/json.ts'
+import { listJsonTokens } from '../../yaml/json-text.ts'
 
 /**
  * What JSON says, where nobody can read it in another way: Go, in which the engines are written, takes `config` for `Config` and mixes
@@ -14,10 +15,10 @@ export function parseStrictly(text: string, keys: readonly string[]): unknown {
   }
   const wanted = new Map(keys.map((key) => [fold(key), key]))
   const open: Set<string>[] = []
-  for (const token of listTokens(text)) {
+  for (const token of listJsonTokens(text)) {
     if (token === '{') open.push(new Set())
     else if (token === '}') open.pop()
-    else {
+    else if (typeof token !== 'string') {
       const folded = fold(token.key)
       const seen = open.at(-1)
       if (seen?.has(folded) || (wanted.get(folded) ?? token.key) !== token.key) return undefined
@@ -25,20 +26,6 @@ export function parseStrictly(text: string, keys: readonly string[]): unknown {
     }
   }
   return value
-}
-
-/** What opens and closes objects in valid JSON, and their keys. */
-function* listTokens(text: string): Generator<'{' | '}' | { readonly key: string }> {
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]
-    if (sign === '{' || sign === '}') yield sign
-    if (sign !== '"') continue
-    const start = at
-    for (at++; text[at] !== '"'; at++) if (text[at] === '\\') at++
-    let next = at + 1
-    while (/\s/.test(text[next] ?? '')) next++
-    if (text[next] === ':') yield { key: String(parsePlainJson(text.slice(start, at + 1))) }
-  }
 }
 
 /** One spelling for all that Go takes for the same, among them the long s and the sign of Kelvin. */
