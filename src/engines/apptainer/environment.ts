@@ -24,6 +24,22 @@ export const shutOut = (ours: Environment = process.env): Environment =>
       .map((name) => [name, undefined]),
   )
 
+/** A login of a registry; everything else of Apptainer's would change what a cell is. */
+const LOGIN = /^(?:APPTAINER|SINGULARITY)_DOCKER_(?:USERNAME|PASSWORD)$/
+
+/** What is set over our own environment where Apptainer itself works in a container: settings are left out, a login goes on. */
+export const cellEnvironment = (ours: Environment = process.env): Environment => {
+  const set = Object.entries(ours).filter(([name]) => /^(?:APPTAINER|SINGULARITY)_/.test(name))
+  return Object.fromEntries(
+    set.flatMap(([name, value]) => [
+      ...(KEPT.test(name) ? [] : [[name, undefined]]),
+      ...(LOGIN.test(name)
+        ? ['APPTAINERENV', 'SINGULARITYENV'].map((prefix) => [`${prefix}_${name}`, value])
+        : []),
+    ]),
+  )
+}
+
 /** The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may see. */
 export function apptainerEnvironment(
   { environment, gpus }: Pick<ContainerRun, 'environment' | 'gpus'>,

@@ -1,11 +1,13 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
 import { parseReference } from '../../registry/reference.ts'
 import { isLoopback } from '../../words/loopback.ts'
 import { imageFailure } from '../image-failure.ts'
 import type { Ended } from '../process/process.ts'
 import { runProcess } from '../process/process.ts'
 import { withRetries } from '../retries.ts'
+import { makeCell, ROOM } from './cell/cell.ts'
+import { cellEnvironment } from './environment.ts'
 import { fatalWords } from './outcome.ts'
 
 export interface SifOptions {
@@ -15,8 +17,9 @@ export interface SifOptions {
   readonly folder: string
 }
 
-/** A link in a folder of ours, which is the working directory: in the path itself a colon would begin a tag. */
-const ARCHIVE = 'image.tar'
+/** What an archive is called where it is converted. */
+const ARCHIVE = '/image.tar'
+const SIF = `${ROOM}/image.sif`
 
 /** Little compression: three times as fast as the default for a tenth more disk. */
 const FAST = ['--mksquashfs-args', '-comp gzip -Xcompression-level 1']
@@ -24,7 +27,7 @@ const FAST = ['--mksquashfs-args', '-comp gzip -Xcompression-level 1']
 /** What is converted: what `docker save` wrote, not compressed, or what a registry has. */
 export type SifSource = { readonly archive: string } | { readonly reference: string }
 
-/** Converts an image into a SIF. Throws an ExpectedError of kind `image`. */
+/** Converts an image into a SIF, where nothing of the image can reach a file of this machine. Throws an ExpectedError of kind `image`. */
 export async function buildSif(
   command: string,
   source: SifSource,
@@ -32,25 +35,23 @@ export async function buildSif(
   { signal, warn, folder }: SifOptions,
 ): Promise<void> {
   const own = await mkdtemp(join(folder, '.build-'))
-  const env = Object.fromEntries(
-    ['APPTAINER', 'SINGULARITY'].flatMap((name) => [
-      [`${name}_TMPDIR`, own],
-      [`${name}_CACHEDIR`, join(own, 'cache')],
-    ]),
-  )
-  const sif = resolve(path)
-  const words = 'archive' in source ? [sif, `docker-archive:${ARCHIVE}`] : registryWords(source, sif)
-  const build = (more: readonly string[]) =>
-    runProcess(command, ['build', '--force', ...more, ...words], { signal, env, cwd: own })
   try {
-    if ('archive' in source) await symlink(resolve(source.archive), join(own, ARCHIVE))
+    const lent = 'archive' in source ? [{ source: resolve(source.archive), target: ARCHIVE }] : []
+    const cell = await makeCell(command, own, lent)
+    const words = 'archive' in source ? [SIF, `docker-archive:${ARCHIVE}`] : registryWords(source)
+    const build = (more: readonly string[]) =>
+      runProcess(command, [...cell.args, 'build', '--force', ...more, ...words], {
+        signal,
+        env: cellEnvironment(),
+        cwd: own,
+      })
     const attempt = async () => {
       const built = await build(FAST)
       return isUnknownFlag(built) ? build([]) : built
     }
     const built = await withRetries(attempt, { signal, warn })
     signal.throwIfAborted()
-    if (built.code === 0) return
+    if (built.code === 0) return await rename(join(cell.room, basename(SIF)), resolve(path))
     const reason = fatalWords(built.stderr).replace(/^While .*?: /, '') || 'it gave no reason'
     throw imageFailure(`the image cannot be converted for Apptainer: ${reason}`, reason)
   } finally {
@@ -60,9 +61,9 @@ export async function buildSif(
 
 const isUnknownFlag = ({ code, stderr }: Ended) => code !== 0 && /unknown flag/.test(stderr)
 
-const registryWords = ({ reference }: { readonly reference: string }, path: string): readonly string[] => [
+const registryWords = ({ reference }: { readonly reference: string }): readonly string[] => [
   ...plainHttp(reference),
-  path,
+  SIF,
   `docker://${reference}`,
 ]
 

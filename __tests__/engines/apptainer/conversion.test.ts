@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openApptainer } from '../../../src/engines/apptainer/apptainer.ts'
+import type { Engine } from '../../../src/engines/engine.ts'
+import { useApptainer } from '../../../stand-ins/apptainer.ts'
+import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
+import { startRegistry } from '../../../stand-ins/registry.ts'
+import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
+import { loadOptions } from '../../support/loading.ts'
+
+const reason = useApptainer()
+const TIMEOUT = 120_000
+const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe' })
+const { signal } = new AbortController()
+let folder: TempFolder
+let engine: Engine
+
+beforeEach(async (context) => {
+  if (reason !== undefined) return context.skip(reason)
+  await busyboxImage()
+  // Of a folder below /tmp, a container of Apptainer has another one.
+  folder = await tempFolder('medperf-test-', '/var/tmp')
+  engine = await openApptainer('apptainer', { images: join(folder.path, 'images') })
+}, TIMEOUT)
+afterEach(async () => {
+  await engine?.close()
+  await folder?.[Symbol.asyncDispose]()
+}, TIMEOUT)
+
+/** An image whose links stand where Apptainer writes what it adds to every image, and what they lead to. */
+async function linkedImage(tag: string, links: readonly string[], isFolder: boolean) {
+  const victim = join(folder.path, 'victim')
+  mkdirSync(victim)
+  const file = join(victim, 'profile')
+  if (!isFolder) writeFileSync(file, 'own\n', { mode: 0o600 })
+  const made = links.map(
+    (link) => `mkdir -p "$(dirname ${link})" && ln -sfn ${isFolder ? victim : file} ${link}`,
+  )
+  await buildImage(tag, `FROM ${BUSYBOX}\nRUN ${made.join(' && ')}\nCMD ["echo", "hacked"]\n`)
+  return () => (isFolder ? readdirSync(victim).join() : readFileSync(file, 'utf8'))
+}
+
+const LINKS = [
+  { links: ['/.singularity.d/runscript'], isFolder: false, left: 'own\n' },
+  { links: ['/.singularity.d/labels.json'], isFolder: false, left: 'own\n' },
+  { links: ['/.singularity.d/env/10-docker2singularity.sh'], isFolder: false, left: 'own\n' },
+  { links: ['/.singularity.d'], isFolder: true, left: '' },
+  { links: ['/.singularity.d/env', '/.singularity.d/libs'], isFolder: true, left: '' },
+]
+
+test.each(LINKS)(
+  'an archive that is converted writes nothing through its links $links',
+  {
+    timeout: TIMEOUT,
+  },
+  async ({ links, isFolder, left }) => {
+    const tag = `medperf-test/links:${process.pid}`
+    const look = await linkedImage(tag, links, isFolder)
+    const archive = join(folder.path, 'image.tar')
+    docker('save', '--output', archive, tag)
+    docker('rmi', tag)
+    await engine.load(archive, loadOptions(folder.path)).catch(() => {})
+    expect(look()).toBe(left)
+  },
+)
+
+test('an image of a registry that is converted writes nothing through its links', {
+  timeout: TIMEOUT,
+}, async () => {
+  await using registry = await startRegistry()
+  const tag = `${registry.host}/lab/links:1`
+  const look = await linkedImage(tag, ['/.singularity.d/runscript', '/.singularity.d/labels.json'], false)
+  docker('push', '--quiet', tag)
+  docker('rmi', tag)
+  await expect(engine.image(tag, { signal, warn: () => {} })).rejects.toHaveProperty('kind', 'image')
+  expect(look()).toBe('own\n')
+})
