@@ -37,7 +37,7 @@ test.each([
   ],
 ] as const)('the walls of %s', async (_, podman, words) => {
   await using folder = await tempFolder()
-  const { args, env } = await openPodmanWalls('true', podman)('lab/model:1', folder.path)
+  const { args, env } = await openPodmanWalls('false', podman)('lab/model:1', folder.path)
   const file = `seccomp=${folder.path}/seccomp.json`
   expect(args.filter((word) => word !== file).toSorted()).toEqual([...ALWAYS, ...words].toSorted())
   expect(args.includes(file)).toBe(podman.filter.isThere)
@@ -74,4 +74,14 @@ test('other annotations, and an image that says nothing, are no matter', async (
   expect((await walls('4.3.1', { Annotations: honest })).args).toContain('--unsetenv-all')
   expect((await walls('4.3.1', [{ Config: { Env: ['A=1'] } }])).args).toContain('A=1')
   expect((await walls('4.3.1', {})).args).toEqual(expect.arrayContaining(PATH))
+})
+
+test('an image that says much, or what nobody understands, has no order of it overlooked', async () => {
+  const labels = { a: 'x'.repeat(400_000) }
+  const said = { Annotations: { 'run.oci.keep_original_groups': '1' }, Config: { Env: ['A=1'] }, labels }
+  await expect(walls('4.3.1', said)).rejects.toThrow('has the annotation run.oci.keep_original_groups')
+  expect((await walls('4.3.1', { Config: { Env: ['A=1'] }, labels })).args).toContain('A=1')
+  const endless = { labels: { a: 'x'.repeat(9 * 1024 ** 2) } }
+  for (const odd of [endless, { Annotations: 3 }, 'no JSON of an image'])
+    await expect(walls('4.3.1', odd)).rejects.toThrow('Podman does not say what the image orders of it')
 })

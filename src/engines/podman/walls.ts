@@ -11,7 +11,9 @@ import { narrowProfile, OPEN_PROFILE, type Profile, parseProfile } from '../secc
 import { PODMAN_WALLS } from '../walls.ts'
 import type { Podman } from './info.ts'
 
-const ANSWER_TIMEOUT = 20_000
+const ANSWER_TIMEOUT = 60_000
+/** An image may bear as many labels as its maker likes, and they come before what is looked for. */
+const MOST = 8 * 1024 ** 2
 /** What Podman sets where neither the image nor anybody else does. */
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
@@ -35,7 +37,10 @@ export function openPodmanWalls(
   const ask = async (image: string): Promise<Said> => {
     const reading = seen.get(image) ?? readImage(command, image)
     seen.set(image, reading)
-    const said = await reading
+    const said = await reading.catch((error: unknown) => {
+      seen.delete(image)
+      throw error
+    })
     if (said === undefined) seen.delete(image)
     return said ?? {}
   }
@@ -94,13 +99,20 @@ function refuseAnnotations({ Annotations }: Said): void {
   )
 }
 
-/** What an image says of itself; undefined where Podman does not tell. */
+/**
+ * What an image says of itself; undefined where it is not there. Throws an ExpectedError where that cannot be told: it may be an
+ * order then.
+ */
 async function readImage(command: string, image: string): Promise<Said | undefined> {
   const args = ['image', 'inspect', '--format', '{{json .}}', '--', image]
-  const { code, stdout } = await runProcess(command, args, { timeout: ANSWER_TIMEOUT })
-  if (code !== 0) return undefined
-  const [found] = [parseAnswer(stdout)].flat()
-  return ImageSchema.safeParse(found).data ?? {}
+  const { code, stdout } = await runProcess(command, args, { timeout: ANSWER_TIMEOUT, kept: MOST })
+  if (code !== null && code !== 0) return undefined
+  const [found] = code === null ? [] : [parseAnswer(stdout)].flat()
+  const said = ImageSchema.safeParse(found).data
+  if (said !== undefined) return said
+  throw new ExpectedError('image', 'Podman does not say what the image orders of it', {
+    hint: `Run \`${command} image inspect\` with this image on the runner; give the image fewer labels, or shorter ones.`,
+  })
 }
 
 /** The variables of an image as arguments; what has no value, or no plain name, would be read as something else. */
