@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApptainer } from '../../src/engines/apptainer/apptainer.ts'
 import { runApptainerHelper } from '../../src/engines/apptainer/helper.ts'
 import { openDocker } from '../../src/engines/docker/docker.ts'
 import { checkGpus } from '../../src/engines/docker/gpus.ts'
+import { dockerStarter } from '../../src/engines/docker/helper.ts'
 import { reclaim } from '../../src/engines/docker/reclaim.ts'
-import { openPodman } from '../../src/engines/podman/podman.ts'
+import { openPodman, podmanStarter } from '../../src/engines/podman/podman.ts'
 import { useApptainer } from '../../stand-ins/apptainer.ts'
 import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
 import { podmanImages, usePodman } from '../../stand-ins/podman.ts'
@@ -18,6 +19,9 @@ usePodman()
 const noApptainer = useApptainer()
 const folder = await tempFolder('medperf-helpers-')
 const IMAGE = `medperf-test/hostile-helper-${process.pid}`
+/** Its `chown` is root in its container, and would like to be that of a namespace. */
+const CURIOUS = `medperf-test/curious-helper-${process.pid}`
+const CURIOUS_PROGRAM = '#!/bin/sh\nunshare -Ur touch /reclaim/namespace\ntouch /reclaim/tried\n'
 /** Where an image may have guessed that programs of ours are looked for. */
 const GUESSES = ['chown', 'medperf-gpu-check', 'medperf-nothing', 'probe']
 const { signal } = new AbortController()
@@ -34,22 +38,29 @@ beforeAll(async () => {
   })
   chmodSync(join(context.path, 'program'), 0o755)
   execFileSync('docker', ['build', '--force-rm', '--tag', IMAGE, context.path], { stdio: 'pipe' })
-  await podmanImages(IMAGE)
+  const other = [`FROM ${BUSYBOX}`, 'COPY chown /evil/chown', 'ENV PATH=/evil:/bin']
+  await using second = await tempWorkspace(undefined, {
+    Dockerfile: other.join('\n'),
+    chown: CURIOUS_PROGRAM,
+  })
+  chmodSync(join(second.path, 'chown'), 0o755)
+  execFileSync('docker', ['build', '--force-rm', '--tag', CURIOUS, second.path], { stdio: 'pipe' })
+  await podmanImages(IMAGE, CURIOUS)
 }, 180_000)
 afterAll(async () => {
   for (const command of ['docker', 'podman'])
-    execFileSync(command, ['rmi', '--force', IMAGE], { stdio: 'ignore' })
+    execFileSync(command, ['rmi', '--force', IMAGE, CURIOUS], { stdio: 'ignore' })
   await folder[Symbol.asyncDispose]()
 })
 
 describe.each([
-  ['Docker', 'docker', openDocker],
-  ['Podman', 'podman', openPodman],
-] as const)('%s', (_, command, open) => {
+  ['Docker', dockerStarter, openDocker],
+  ['Podman', podmanStarter, openPodman],
+] as const)('%s', (name, starter, open) => {
   helperPromisesOf({
     open,
     makeImage: async () => IMAGE,
-    help: (image, label, patience) => reclaim(folder.path, [image], label, command, patience),
+    help: (image, label, patience) => reclaim(folder.path, [image], label, starter(), patience),
     // CAP_CHOWN and CAP_DAC_OVERRIDE.
     capabilities: /^0{15}3$/,
   })
@@ -57,17 +68,26 @@ describe.each([
   test('the check for GPUs starts no program of an image, wherever that has one', async () => {
     const image = { runBy: IMAGE, configDigest: '' }
     // The image's own program is there, but not asked for: that it gives no GPUs is all that is wrong.
-    await checkGpus(command, image, { kind: 'all' }, 'org.medperf.test=guess', () => [])
+    await checkGpus(starter(), image, { kind: 'all' }, 'org.medperf.test=guess', () => [])
     expect(findMarked()).toEqual([])
+  })
+
+  test('a program of an image that gives files back becomes root of no namespace', {
+    timeout: 60_000,
+  }, async () => {
+    const out = join(folder.path, `${name}-namespace`)
+    mkdirSync(out)
+    await reclaim(out, [CURIOUS], 'org.medperf.test=namespace', starter(), 20_000)
+    expect(readdirSync(out)).toEqual(['tried'])
   })
 
   test('an image that holds its helper up does not keep another one from helping', {
     timeout: 120_000,
   }, async () => {
-    const out = join(folder.path, command)
+    const out = join(folder.path, name)
     mkdirSync(out)
     writeFileSync(join(out, 'file'), 'x')
-    await reclaim(out, [IMAGE, BUSYBOX], 'org.medperf.test=next', command, 5_000)
+    await reclaim(out, [IMAGE, BUSYBOX], 'org.medperf.test=next', starter(), 5_000)
     expect(lstatSync(join(out, 'file')).uid).toBe(process.getuid?.())
     expect(findMarked()).toEqual([])
   })

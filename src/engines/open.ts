@@ -104,8 +104,9 @@ export function openCleaner(command: EngineCommand): Cleaner {
     removeAll: async (label, looks = 1) =>
       (await import('./docker/cleanup.ts')).removeContainers(label, looks, command),
     async reclaim(folder, images, label) {
-      const uid = command === 'podman' ? (process.getuid?.() ?? 0) : 0
-      return (await import('./podman/podman.ts')).reclaimFor(command, uid, folder, images, label)
+      if (command === 'docker') return (await import('./docker/reclaim.ts')).reclaim(folder, images, label)
+      const { podmanStarter, reclaimPodman } = await import('./podman/podman.ts')
+      return reclaimPodman(podmanStarter(), process.getuid?.() ?? 0, folder, images, label)
     },
     removeImages: async (names) =>
       (await import('./docker/images/own.ts')).removeNames(names, command, LOOKS),

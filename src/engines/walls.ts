@@ -29,9 +29,6 @@ export const dockerWalls = (environment: NodeJS.ProcessEnv = process.env): Walls
 /** Podman's client hands on the proxies of its environment, and all of it where its settings say so. */
 export const PODMAN_WALLS: Walls = { args: ['--http-proxy=false'], env: WITHOUT_PROXIES }
 
-/** The walls of a helper, which is not told what client it is by more than its command. */
-export const findWalls = (command: string): Walls => (command === 'podman' ? PODMAN_WALLS : dockerWalls())
-
 const VISIBLE = 'NVIDIA_VISIBLE_DEVICES'
 
 /** Where NVIDIA's runtime or hook is what starts containers, an image gets GPUs by a variable of its own, unless it is this. */

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkGpus } from '../../../src/engines/docker/gpus.ts'
+import { dockerStarter } from '../../../src/engines/docker/helper.ts'
 import { reclaim } from '../../../src/engines/docker/reclaim.ts'
 import { checkShared } from '../../../src/engines/shared-files.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
@@ -28,8 +29,8 @@ const WALLS =
 
 test('every helper has the walls and limits of a task, a name of its own and the label of the run', async () => {
   const docker = standIn('exit 127')
-  await checkGpus(docker, image, { kind: 'all' }, LABEL).catch(() => {})
-  await reclaim(folder.path, ['x:1'], LABEL, docker)
+  await checkGpus(dockerStarter(docker), image, { kind: 'all' }, LABEL).catch(() => {})
+  await reclaim(folder.path, ['x:1'], LABEL, dockerStarter(docker))
   await checkShared(docker, 'Docker', image, LABEL, { work: folder.path, others: [] })
   const starts = calls().filter((call) => /^(?:run|create) /.test(call))
   expect(starts).toHaveLength(1 + 6 + 1)
@@ -47,7 +48,8 @@ test('what takes files back gets no GPU, whatever its image says', async () => {
 
 test('the program that is asked for GPUs has another name each time', async () => {
   const docker = standIn('exit 127')
-  for (const _ of [1, 2]) await checkGpus(docker, image, { kind: 'all' }, LABEL).catch(() => {})
+  for (const _ of [1, 2])
+    await checkGpus(dockerStarter(docker), image, { kind: 'all' }, LABEL).catch(() => {})
   const programs = calls().map((call) => /--entrypoint (\S+)/.exec(call)?.[1])
   for (const program of programs) expect(program).toMatch(/^\/medperf-nothing-[0-9a-f]{32}$/)
   expect(new Set(programs).size).toBe(2)
@@ -58,12 +60,14 @@ test.each([
   ['a guess', 'stat /medperf-nothing-0123456789abcdef0123456789abcdef: no such file or directory'],
 ])('an engine that lacks %s is not taken for one that gives GPUs', async (_, words) => {
   const docker = standIn(`echo 'docker: Error response from daemon: ${words}' >&2; exit 127`)
-  await expect(checkGpus(docker, image, { kind: 'all' }, LABEL)).rejects.toMatchObject({ kind: 'gpu' })
+  await expect(checkGpus(dockerStarter(docker), image, { kind: 'all' }, LABEL)).rejects.toMatchObject({
+    kind: 'gpu',
+  })
 })
 
 test('a helper that takes too long is killed by its name, whatever becomes of the client', async () => {
   const docker = standIn('case $1 in run) trap "" TERM; sleep 600;; esac')
-  await reclaim(folder.path, ['x:1'], LABEL, docker, 500)
+  await reclaim(folder.path, ['x:1'], LABEL, dockerStarter(docker), 500)
   const [, name] = calls().flatMap((call) => /^rm -f -v (medperf-helper-[0-9a-f]{32})$/.exec(call) ?? [])
   expect(name).toBeDefined()
   expect(calls()).toContain(`ps -aq --filter name=^/?${name}$`)
@@ -76,5 +80,23 @@ test.each([
   ['has no program for it', 'exit 127', true],
   ['did it', 'exit 0', true],
 ])('whether files may be read after a helper that %s', async (_, lines, expected) => {
-  expect(await reclaim(folder.path, ['x:1'], LABEL, standIn(lines), 500)).toBe(expected)
+  expect(await reclaim(folder.path, ['x:1'], LABEL, dockerStarter(standIn(lines)), 500)).toBe(expected)
+})
+
+test('a helper has what its engine says that keeps a container of its image to what it is given', async () => {
+  const command = standIn('pwd >&2; exit 127')
+  const walls = async (one: string, own: string) => ({ args: ['--wall', `${one}:${own}`], env: {} })
+  await reclaim(folder.path, ['x:1'], LABEL, { command, walls })
+  await checkGpus({ command, walls }, image, { kind: 'all' }, LABEL).catch(() => {})
+  const starts = calls().filter((call) => call.startsWith('run '))
+  expect(starts).toHaveLength(6 + 1)
+  for (const start of starts) expect(start).toMatch(/ --wall x:1:\S+\/medperf-helper-\w{6} /)
+})
+
+test('files are given back by no image that may not be run, and of no folder that cannot be mounted', async () => {
+  const starter = dockerStarter(standIn('exit 0'))
+  const refused = { ...starter, walls: () => Promise.reject(new Error('no such image')) }
+  expect(await reclaim(folder.path, ['x:1', 'y:1'], LABEL, refused)).toBe(true)
+  expect(await reclaim(`${folder.path}/a\rb`, ['x:1'], LABEL, starter)).toBe(true)
+  expect(existsSync(join(folder.path, 'calls'))).toBe(false)
 })

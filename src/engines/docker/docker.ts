@@ -8,6 +8,7 @@ import { dockerGpuArguments } from './arguments.ts'
 import { removeContainers } from './cleanup.ts'
 import type { Dialect } from './dialect.ts'
 import { checkGpus, offeredGpus } from './gpus.ts'
+import { dockerStarter } from './helper.ts'
 import { readHistory } from './history.ts'
 import { openDockerImages } from './images.ts'
 import { readTini } from './outcome.ts'
@@ -42,7 +43,7 @@ export async function openDocker(command = 'docker'): Promise<Engine> {
 const openDockerLauncher = (command: string, title: string, store: Launcher['store']): Launcher => ({
   showsGpus: () => gpuDevices().length > 0,
   offeredGpus: (image, label) => offeredGpus(command, image, label),
-  checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label),
+  checkGpus: (image, gpus, label) => checkGpus(dockerStarter(command), image, gpus, label),
   async checkFiles(image, shared, label) {
     await checkUsers(command, title)
     if (!mayDiffer() && (await store()) !== undefined) return
@@ -51,7 +52,7 @@ const openDockerLauncher = (command: string, title: string, store: Launcher['sto
   unkept: async () => [],
   store,
   run: (run, options) => runContainer(command, DOCKER, run, options),
-  reclaim: (folder, images, label) => reclaim(folder, images, label, command),
+  reclaim: (folder, images, label) => reclaim(folder, images, label, dockerStarter(command)),
   removeAll: (label, looks = 1) => removeContainers(label, looks, command),
 })
 

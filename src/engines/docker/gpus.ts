@@ -5,7 +5,7 @@ import type { Image } from '../engine.ts'
 import { inventName } from '../helper.ts'
 import { listGpus } from '../usage/nvidia-smi.ts'
 import { dockerGpuArguments } from './arguments.ts'
-import { runHelper } from './helper.ts'
+import { dockerStarter, runHelper, type Starter } from './helper.ts'
 import { cleanDockerWords } from './words.ts'
 
 const ANSWER_TIMEOUT = 60_000
@@ -16,13 +16,13 @@ type ToArguments = (gpus: Gpus) => readonly string[]
 
 /** Throws an ExpectedError of kind `gpu`, with the engine's words, where it cannot give these GPUs. */
 export async function checkGpus(
-  command: string,
+  starter: Starter,
   image: Image,
   gpus: Gpus,
   label: string,
   toArguments: ToArguments = dockerGpuArguments,
 ): Promise<void> {
-  const refusal = await askRefusal(command, image, gpus, label, toArguments)
+  const refusal = await askRefusal(starter, image, gpus, label, toArguments)
   if (refusal === undefined) return
   throw new ExpectedError(
     'gpu',
@@ -39,7 +39,7 @@ export async function checkGpus(
  */
 export async function offeredGpus(command: string, image: Image, label: string): Promise<readonly Gpu[]> {
   const gives = async (gpus: Gpus) =>
-    (await askRefusal(command, image, gpus, label, dockerGpuArguments)) === undefined
+    (await askRefusal(dockerStarter(command), image, gpus, label, dockerGpuArguments)) === undefined
   if (!(await gives({ kind: 'all' }))) return []
   const listed = await listGpus()
   if (listed.length > 0 && (await gives({ kind: 'count', count: listed.length }))) return listed
@@ -53,7 +53,7 @@ export async function offeredGpus(command: string, image: Image, label: string):
  * before it looks for the program, so nothing of the image runs and the error tells which of the two was missing.
  */
 async function askRefusal(
-  command: string,
+  starter: Starter,
   image: Image,
   gpus: Gpus,
   label: string,
@@ -62,7 +62,7 @@ async function askRefusal(
   if (gpus.kind === 'none') return undefined
   const program = `/${inventName('nothing')}`
   const helper = { label, image: image.runBy, command: [program], options: toArguments(gpus) } as const
-  const { code, stderr } = await runHelper(command, helper, ANSWER_TIMEOUT)
+  const { code, stderr } = await runHelper(starter, helper, ANSWER_TIMEOUT)
   if (code === null) return `no answer within ${ANSWER_TIMEOUT / 1000} s`
   return stderr.includes(program) ? undefined : cleanDockerWords(stderr)
 }

@@ -1,6 +1,6 @@
 import { bindArguments } from '../bind.ts'
 import { NO_GPUS } from '../walls.ts'
-import { type Helper, runHelper } from './helper.ts'
+import { dockerStarter, type Helper, type HelperEnded, runHelper, type Starter } from './helper.ts'
 
 const TARGET = '/reclaim'
 const TIMEOUT = 120_000
@@ -41,19 +41,15 @@ export async function reclaim(
   folder: string,
   images: readonly string[],
   label: string,
-  command = 'docker',
+  starter: Starter = dockerStarter(),
   timeout = TIMEOUT,
 ): Promise<boolean> {
   for (const image of new Set(images)) {
     for (const words of ways(process.getuid?.() ?? 0, process.getgid?.() ?? 0)) {
-      const helper = {
-        label,
-        image,
-        command: words,
-        user: ROOT,
-        options: [...reclaimOptions(folder), ...NO_GPUS],
-      }
-      const { code, mayLive } = await runHelper(command, helper, timeout)
+      const ended = await tryWay(folder, { label, image, command: words }, starter, timeout)
+      // A place that cannot be mounted, or an image that may not be run.
+      if (ended === undefined) break
+      const { code, mayLive } = ended
       if (mayLive) return false
       if (code === 0) return true
       // This image lacks the program; every other failure is the same whatever the program is.
@@ -61,6 +57,20 @@ export async function reclaim(
     }
   }
   return true
+}
+
+async function tryWay(
+  folder: string,
+  helper: Helper,
+  starter: Starter,
+  timeout: number,
+): Promise<HelperEnded | undefined> {
+  try {
+    const options = [...reclaimOptions(folder), ...NO_GPUS]
+    return await runHelper(starter, { ...helper, user: ROOT, options }, timeout)
+  } catch {
+    return undefined
+  }
 }
 
 /** What is on top of a helper's walls, or taken from them: what changing the owner of a stranger's files needs, and no more. */

@@ -1,6 +1,7 @@
 import { gpuDevices } from '../../files/gpu-devices.ts'
 import { removeContainers } from '../docker/cleanup.ts'
 import { checkGpus } from '../docker/gpus.ts'
+import type { Starter } from '../docker/helper.ts'
 import { reclaim } from '../docker/reclaim.ts'
 import type { Engine, Launcher } from '../engine.ts'
 import { runProcess } from '../process/process.ts'
@@ -31,32 +32,39 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
 
 function openPodmanLauncher(command: string, title: string, podman: Podman): Launcher {
   const uid = process.getuid?.() ?? 0
-  const dialect = podmanDialect(uid, openPodmanWalls(command, podman))
+  const walls = openPodmanWalls(command, podman)
+  const dialect = podmanDialect(uid, walls)
   return {
     showsGpus: () => gpuDevices().length > 0,
     offeredGpus: async () => listCdiGpus(),
-    checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label, podmanGpuArguments),
+    checkGpus: (image, gpus, label) => checkGpus({ command, walls }, image, gpus, label, podmanGpuArguments),
     async checkFiles(image, shared, label) {
       if (podman.isRemote) await checkShared(command, title, image, label, shared)
     },
     unkept: async (wanted) => podman.unkept(wanted),
     store: async () => podman.store,
     run: (run, options) => runPodman(command, dialect, run, options),
-    reclaim: (folder, images, label) => reclaimFor(command, uid, folder, images, label),
+    reclaim: (folder, images, label) => reclaimPodman({ command, walls }, uid, folder, images, label),
     removeAll: (label, looks = 1) => removeContainers(label, looks, command),
   }
 }
 
 /** Without root, the files of a container's users are the caller's own subordinate ones, which need no container. */
-export async function reclaimFor(
-  command: string,
+export async function reclaimPodman(
+  starter: Starter,
   uid: number,
   folder: string,
   images: readonly string[],
   label: string,
 ): Promise<boolean> {
-  if (uid === 0) return reclaim(folder, images, label, command)
+  if (uid === 0) return reclaim(folder, images, label, starter)
   // The machine's own program, in no image: it is ended with its process.
-  await runProcess(command, ['unshare', 'chown', '-R', '-h', '0:0', folder], { timeout: 120_000 })
+  await runProcess(starter.command, ['unshare', 'chown', '-R', '-h', '0:0', folder], { timeout: 120_000 })
   return true
 }
+
+/** Podman as one that starts helpers, asked what it can do only when it starts one. */
+export const podmanStarter = (command = 'podman'): Starter => ({
+  command,
+  walls: async (image, folder) => openPodmanWalls(command, await readPodman(command))(image, folder),
+})
