@@ -19,9 +19,9 @@ usePodman()
 const noApptainer = useApptainer()
 const folder = await tempFolder('medperf-helpers-')
 const IMAGE = `medperf-test/hostile-helper-${process.pid}`
-/** Its `chown` is root in its container, and would like to be that of a namespace. */
+/** Its `chown` is root in its container, and would like a namespace of its own. */
 const CURIOUS = `medperf-test/curious-helper-${process.pid}`
-const CURIOUS_PROGRAM = '#!/bin/sh\nunshare -Ur touch /reclaim/namespace\ntouch /reclaim/tried\n'
+const CURIOUS_PROGRAM = '#!/bin/sh\nunshare -U true && touch /reclaim/namespace\ntouch /reclaim/tried\n'
 /** Where an image may have guessed that programs of ours are looked for. */
 const GUESSES = ['chown', 'medperf-gpu-check', 'medperf-nothing', 'probe']
 const { signal } = new AbortController()
@@ -72,7 +72,7 @@ describe.each([
     expect(findMarked()).toEqual([])
   })
 
-  test('a program of an image that gives files back becomes root of no namespace', {
+  test('a program of an image that gives files back makes no namespace of users', {
     timeout: 60_000,
   }, async () => {
     const out = join(folder.path, `${name}-namespace`)
