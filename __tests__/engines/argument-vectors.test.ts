@@ -52,7 +52,8 @@ type Format = keyof typeof FORMATS
 /** What this action puts between MedPerf's words; a well-behaved container does not notice. */
 const ADDED = [
   ...['--label', 'a=b', '--cidfile', '/w/id', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
-  ...['--init', '--pull', 'never', '--log-driver', 'none', '--pids-limit', '4096'],
+  ...['--init', '--pull', 'never', '--log-driver', 'none', '--no-healthcheck'],
+  ...['--pids-limit', '4096'],
 ]
 
 /**

@@ -15,6 +15,7 @@ const ADDED: Readonly<Record<string, 0 | 1>> = {
   '--init': 0,
   '--pull': 1,
   '--log-driver': 1,
+  '--no-healthcheck': 0,
   '--pids-limit': 1,
   '--memory': 1,
   '--memory-swap': 1,
@@ -134,7 +135,7 @@ test.each(VECTORS)("$what: MedPerf's arguments in MedPerf's order", ({ run, argv
 test('what hardens a container is always there', () => {
   expect(dockerArguments(BASE, '/w/id').join(' ')).toBe(
     'run --name medperf-prepare-0123456789abcdef --rm --label org.medperf.run=1 --cidfile /w/id --cap-drop ALL ' +
-      '--security-opt no-new-privileges --init --pull never --log-driver none --pids-limit 4096 ' +
+      '--security-opt no-new-privileges --init --pull never --log-driver none --no-healthcheck --pids-limit 4096 ' +
       '-u 1000:1001 --network none --env NVIDIA_VISIBLE_DEVICES=void mlcommons/prep:1.0',
   )
 })

@@ -168,7 +168,7 @@ test('the whole vector of the preparator is MedPerf’s, with what this action a
   const { given } = CASES.find((one) => one.name === 'preparator' && one.task === 'statistics') ?? {}
   expect(ours('preparator', 'statistics', given ?? {}).join(' ')).toBe(
     'run --name medperf-statistics-00ff --rm --label a=b --cidfile /case/id --cap-drop ALL ' +
-      '--security-opt no-new-privileges --init --pull never --log-driver none --pids-limit 4096 -u 5:6 ' +
+      '--security-opt no-new-privileges --init --pull never --log-driver none --no-healthcheck --pids-limit 4096 -u 5:6 ' +
       '--volume /case/dataset/data:/mlcube_io0:ro --volume /case/dataset/labels:/mlcube_io1:ro ' +
       '--volume /case/dataset/metadata:/mlcube_io2:ro --volume /case/statistics:/mlcube_io3:rw ' +
       '--network none --shm-size 256m --env NVIDIA_VISIBLE_DEVICES=void registry.example.org/toy/prep:1.0.0 statistics ' +

@@ -50,6 +50,8 @@ export const SETTINGS = [
   ...['--pull', 'never'],
   // The output is read while it is written; the daemon must not keep a second copy on its disk.
   ...['--log-driver', 'none'],
+  // Whoever runs that of an image starts processes of its own on this machine, as often as the image says.
+  '--no-healthcheck',
 ]
 
 /** Limits as arguments of `run`; without one of processes a default holds. */
