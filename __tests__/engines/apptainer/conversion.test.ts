@@ -77,3 +77,40 @@ test('an image of a registry that is converted writes nothing through its links'
   await expect(engine.image(tag, { signal, warn: () => {} })).rejects.toHaveProperty('kind', 'image')
   expect(look()).toBe('own\n')
 })
+
+/** Where a SIF's list of what it holds says of its third entry that it is in use, what it is, and with which file system. */
+async function changeSif(change: (third: Buffer, header: Buffer) => void): Promise<string> {
+  const sif = join(folder.path, 'own.sif')
+  const { runBy } = await engine.image(BUSYBOX, { signal, warn: () => {} })
+  const bytes = readFileSync(runBy)
+  const list = Number(bytes.readBigInt64LE(96))
+  const image = [0, 1, 2, 3].find((at) => bytes.readInt32LE(list + at * 585) === 0x4004) ?? 0
+  change(bytes.subarray(list + image * 585), bytes)
+  writeFileSync(sif, bytes)
+  return sif
+}
+
+const CHANGES: readonly (readonly [what: string, change: (image: Buffer, header: Buffer) => void])[] = [
+  ['ext3', (image: Buffer) => void image.writeInt32LE(2, 201)],
+  ['a raw device', (image: Buffer) => void image.writeInt32LE(4, 201)],
+  ['no list', (_: Buffer, header: Buffer) => void header.writeBigInt64LE(2n ** 60n, 96)],
+  ['a list before its beginning', (_: Buffer, header: Buffer) => void header.writeBigInt64LE(-9n, 96)],
+  ['an endless list', (_: Buffer, header: Buffer) => void header.writeBigInt64LE(2n ** 40n, 88)],
+]
+
+test.each(CHANGES)(
+  'a SIF with %s is refused before anything mounts it',
+  { timeout: TIMEOUT },
+  async (_, change) => {
+    const sif = await changeSif(change)
+    await expect(engine.load(sif, loadOptions(folder.path))).rejects.toMatchObject({
+      kind: 'image',
+      message: expect.stringMatching(/^the Singularity file (has a partition|ends before|says that)/),
+    })
+  },
+)
+
+test('a SIF as Apptainer makes it is taken as it is', { timeout: TIMEOUT }, async () => {
+  const sif = await changeSif(() => {})
+  expect(await engine.load(sif, loadOptions(folder.path))).toMatchObject({ runBy: sif })
+})

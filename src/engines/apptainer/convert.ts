@@ -17,6 +17,7 @@ import { refuseChanged } from '../saved/refusal.ts'
 import { withCopy } from '../saved/write.ts'
 import { buildSif } from './sif-build.ts'
 import { fileDigest, openSifCache, type SifCache } from './sif-cache.ts'
+import { checkPartitions } from './sif-partitions.ts'
 
 /**
  * Gets an image by reference as a SIF, converted once per digest. What Docker or Podman built on this machine is taken from
@@ -154,7 +155,10 @@ export async function loadFile(
   const digest = await fileDigest(file)
   signal.throwIfAborted()
   if (options.sha256 !== undefined && digest !== `sha256:${options.sha256}`) throw refuseChanged()
-  if (await isSif(file)) return describe(file, digest)
+  if (await isSif(file)) {
+    await checkPartitions(file)
+    return describe(file, digest)
+  }
   const own = isSecret ? openSifCache(folder) : cache
   await using input = await openInput(file)
   const checked = await checkSaved(input, { limits, sha256: digest.slice('sha256:'.length), needsTag: true })
