@@ -84,13 +84,17 @@ test.each([
 })
 
 test('a helper has what its engine says that keeps a container of its image to what it is given', async () => {
-  const command = standIn('pwd >&2; exit 127')
+  const command = standIn(`[ $1 != run ] || echo "in $(pwd)" >>'${folder.path}/calls'; exit 127`)
   const walls = async (one: string, own: string) => ({ args: ['--wall', `${one}:${own}`], env: {} })
   await reclaim(folder.path, ['x:1'], LABEL, { command, walls })
   await checkGpus({ command, walls }, image, { kind: 'all' }, LABEL).catch(() => {})
   const starts = calls().filter((call) => call.startsWith('run '))
   expect(starts).toHaveLength(6 + 1)
   for (const start of starts) expect(start).toMatch(/ --wall x:1:\S+\/medperf-helper-\w{6} /)
+  // Podman takes a device for a path, which must not lead into the checkout.
+  const places = calls().filter((call) => call.startsWith('in /'))
+  expect(places).toHaveLength(6 + 1)
+  for (const place of places) expect(place).toMatch(/^in \/.+\/medperf-helper-\w{6}$/)
 })
 
 test('files are given back by no image that may not be run, and of no folder that cannot be mounted', async () => {

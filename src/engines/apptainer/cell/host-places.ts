@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { mountPathFault } from '../../../containers/argument.ts'
 import { childEnvironment } from '../../process/environment.ts'
 import { runProcess } from '../../process/process.ts'
 import { findProgram } from '../../process/program.ts'
@@ -42,7 +43,7 @@ export async function findHostPlaces(command: string): Promise<HostPlaces> {
     // It may be a link to a folder that is not among these.
     ...real('/etc/resolv.conf'),
   ]
-  const found = [...new Set(wanted)].flatMap((path) => {
+  const found = [...new Set(wanted)].filter(isPlain).flatMap((path) => {
     const stats = look(path)
     return stats === undefined ? [] : [{ path, stats }]
   })
@@ -72,7 +73,7 @@ async function findInstalled(command: string) {
   const binaries = say('BINDIR') ?? dirname(real(findProgram(command) ?? command)[0] ?? '/usr/bin/.')
   const others = [say('LIBEXECDIR'), say('SYSCONFDIR')].filter((path) => path !== undefined)
   return {
-    program: join(binaries, command),
+    program: join(binaries, basename(command)),
     installed: [dirname(binaries), ...others].filter((path) => path !== '/'),
   }
 }
@@ -82,8 +83,13 @@ function mountsBelow(folders: readonly string[]): readonly string[] {
     const written = line.split(' ', 5)[4]
     return written === undefined ? [] : [written.replace(/\\(\d{3})/g, (_, octal) => octalByte(octal))]
   })
-  return [...new Set(mounts)].filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
+  return [...new Set(mounts)]
+    .filter(isPlain)
+    .filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
 }
+
+/** A home with a colon in its name would end every conversion. */
+const isPlain = (path: string) => mountPathFault(path) === undefined
 
 const octalByte = (octal: string) => String.fromCharCode(Number.parseInt(octal, 8))
 
