@@ -40,7 +40,7 @@ test('every helper has the walls and limits of a task, a name of its own and the
 })
 
 test('what takes files back gets no GPU, whatever its image says', async () => {
-  await reclaim(folder.path, ['x:1'], LABEL, standIn('exit 127'))
+  await reclaim(folder.path, ['x:1'], LABEL, dockerStarter(standIn('exit 127')))
   const starts = calls().filter((call) => call.startsWith('run '))
   expect(starts).toHaveLength(6)
   for (const start of starts) expect(start).toMatch(/ --env NVIDIA_VISIBLE_DEVICES=void .*--entrypoint /)
