@@ -3,7 +3,13 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { noteFolder, openNote, removeNoted, writeNote } from '../../../src/engines/process/notes.ts'
+import {
+  makeFolder,
+  noteFolder,
+  openNote,
+  removeNoted,
+  writeNote,
+} from '../../../src/engines/process/notes.ts'
 import { runNoted } from '../../../src/engines/process/run-noted.ts'
 import { findProcess, type Process } from '../../../src/engines/usage/processes.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
@@ -81,6 +87,14 @@ test('what other users made in the folder of all before takes no run its notes',
   note(LABEL, one)
   expect(await removeNoted(LABEL)).toEqual({ removed: 1 })
   expect(findProcess(one.pid)).toBeUndefined()
+})
+
+test('what a killed run needed for a moment goes with its notes', async () => {
+  const own = await makeFolder(LABEL, 'build')
+  writeFileSync(join(own, 'id'), 'x')
+  const others = await makeFolder('a=c', 'build')
+  expect(await removeNoted(LABEL)).toEqual({ removed: 0 })
+  expect([own, others].map((path) => existsSync(path))).toEqual([false, true])
 })
 
 test('a program that has children is ended with them, and its note goes', async () => {

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { Gpus } from '../../facts/gpu.ts'
 import { findContainerUser } from '../../files/container-user.ts'
 import type { Image } from '../engine.ts'
 import { HELPER_LIMITS, inventName } from '../helper.ts'
+import { makeFolder } from '../process/notes.ts'
 import type { Ended } from '../process/process.ts'
 import { runNoted } from '../process/run-noted.ts'
 import { apptainerArguments, type Surroundings } from './arguments.ts'
@@ -47,7 +46,7 @@ export async function runApptainerHelper(
   const tooLong = AbortSignal.timeout(timeout)
   let pid: number | undefined
   const init = watchInit(() => pid)
-  const own = await mkdtemp(join(tmpdir(), 'medperf-helper-'))
+  const own = await makeFolder(label, 'helper')
   try {
     const filter = surroundings.hasFilter ? writeFilter(own) : undefined
     const ended = await runNoted(command, apptainerArguments(run, surroundings, filter), run, {

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { rmdir } from 'node:fs/promises'
+import { mkdtemp, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -45,6 +45,12 @@ export const noteFolder = (label: string): string =>
 export function openNote(label: string, name: string): string | undefined {
   const folder = noteFolder(label)
   return isMade(folder) && isOurs(folder) ? join(folder, `${name}.json`) : undefined
+}
+
+/** Makes a folder for what a run needs for a moment; where the run is killed, `removeNoted` takes it away with the notes. */
+export function makeFolder(label: string, what: string): Promise<string> {
+  const folder = noteFolder(label)
+  return mkdtemp(join(isMade(folder) && isOurs(folder) ? folder : tmpdir(), `medperf-${what}-`))
 }
 
 /** Notes a container, or notes it anew; at every moment the file has one note or the other. Where it cannot be written there is none. */

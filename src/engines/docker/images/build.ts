@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BUILD_FILES } from '../../../containers/build-files.ts'
 import { ExpectedError } from '../../../facts/error.ts'
@@ -8,6 +7,7 @@ import { plainLine } from '../../../words/text.ts'
 import type { Image } from '../../engine.ts'
 import { inventName } from '../../helper.ts'
 import { imageFailure } from '../../image-failure.ts'
+import { makeFolder } from '../../process/notes.ts'
 import type { Ended, OnOutput } from '../../process/process.ts'
 import { runNoted } from '../../process/run-noted.ts'
 import { untilGone } from '../cleanup.ts'
@@ -42,7 +42,7 @@ export async function buildImage(
   { signal, label, onOutput }: BuildOptions,
 ): Promise<Image> {
   expectOwnFiles(context)
-  const own = await mkdtemp(join(tmpdir(), 'medperf-build-'))
+  const own = await makeFolder(label, 'build')
   try {
     const idFile = join(own, 'id')
     // Podman would rather have a Containerfile: no other engine builds that, and nobody here has looked at it.
