@@ -1,18 +1,14 @@
 import type { Extract } from 'tar-stream'
 import { badArchive, type Header, showMember } from './member.ts'
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
 /** What a global header may not say: Python takes it for every member that follows, tar-stream for hardly any. */
 const OF_ALL = /^(?:path|linkpath|size|GNU\.sparse\..*)$/
 
 /**
  * Throws an ExpectedError of kind `archive` for a member that readers of tar take differently: a hospital would unpack other files
- * than were tested. What stands behind a link is data for tar-stream, and the next members for Python and GNU tar. Behind a folder
- * there is none for anybody, whatever its header says, but tar-stream would wait for it without end.
+ * than were tested. What stands behind a link is data for tar-stream, and the next members for Python and GNU tar.
  */
-export function expectAlike(header: Writable<Header>, tar: Extract): void {
-  if (header.type === 'directory') header.size = 0
+export function expectAlike(header: Header, tar: Extract): void {
   const isLink = header.type === 'link' || header.type === 'symlink'
   if (isLink && header.size !== 0) throw unlike(`the link ${showMember(header.name)} has data`)
   const { _paxGlobal: ofAll } = tar as unknown as { readonly _paxGlobal: object | null }

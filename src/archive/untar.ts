@@ -33,7 +33,7 @@ export async function unpackTar(
   tar.on('entry', (header, data, next) => {
     data.on('error', () => {}) // comes to `tar` as well
     guarded(tar, () => {
-      if (end.reached) skip(data, next)
+      if (end.reached) skip(header, data, next)
       else {
         expectAlike(header as Header, tar)
         end.next(followingHeader(header as Header))
@@ -132,10 +132,10 @@ function unpackMember(header: Header, data: Source, { tar, writer, guard, next }
   const member = readMember(header)
   if (isMacDebris(member.path)) {
     guard.entry()
-    skip(data, next)
+    skip(header, data, next)
   } else if (member.kind !== 'file') {
     writer.add(member)
-    skip(data, next)
+    skip(header, data, next)
   } else {
     const file = writer.open(member)
     data.on('data', (chunk) => guarded(tar, () => file.write(chunk as Uint8Array)))
@@ -148,7 +148,9 @@ function unpackMember(header: Header, data: Source, { tar, writer, guard, next }
   }
 }
 
-function skip(data: Source, next: () => void): void {
+function skip({ type }: Pick<Header, 'type'>, data: Source, next: () => void): void {
+  // A folder has no data for anybody, whatever its header says, and tar-stream would wait for it without end.
+  if (type === 'directory') return queueMicrotask(next)
   data.on('end', next)
   data.resume()
 }
