@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openApptainer } from '../../../src/engines/apptainer/apptainer.ts'
 import type { Engine } from '../../../src/engines/engine.ts'
 import { useApptainer } from '../../../stand-ins/apptainer.ts'
@@ -76,6 +76,14 @@ test('an image of a registry that is converted writes nothing through its links'
   docker('rmi', tag)
   await expect(engine.image(tag, { signal, warn: () => {} })).rejects.toHaveProperty('kind', 'image')
   expect(look()).toBe('own\n')
+})
+
+test('a login that lies in /tmp stands in the way of nothing', { timeout: TIMEOUT }, async () => {
+  await using login = await tempFolder('medperf-login-', '/tmp')
+  vi.stubEnv('DOCKER_CONFIG', login.path)
+  const { runBy } = await engine.image(BUSYBOX, { signal, warn: () => {} })
+  vi.unstubAllEnvs()
+  expect(runBy).toContain('.sif')
 })
 
 /** Where a SIF's list of what it holds says of its third entry that it is in use, what it is, and with which file system. */

@@ -57,7 +57,7 @@ export async function makeCell(command: string, own: string, lent: readonly Lent
   return {
     room,
     args: [
-      ...['exec', '--contain', '--no-home', '--no-mount', 'sys', ...rightArguments()],
+      ...['exec', '--contain', '--no-home', '--no-mount', 'sys,tmp', ...rightArguments()],
       ...read.flatMap((one) => bindArguments({ ...one, mode: 'ro' })),
       ...bindArguments({ source: room, target: ROOM, mode: 'rw' }),
       ...['--pwd', ROOM, root, '/usr/bin/env', `TMPDIR=${ROOM}`, `PATH=${path}`],
