@@ -150,9 +150,8 @@ function unpackMember(header: Header, data: Source, { tar, writer, guard, next }
 
 function skip({ type }: Pick<Header, 'type'>, data: Source, next: () => void): void {
   // A folder has no data for anybody, whatever its header says, and tar-stream would wait for it without end.
-  if (type === 'directory') return queueMicrotask(next)
-  data.on('end', next)
-  data.resume()
+  if (type === 'directory') queueMicrotask(next)
+  else data.on('end', next).resume()
 }
 
 const CUT = 'Unexpected end of data'
