@@ -267,6 +267,17 @@ describe('names, texts and addresses', () => {
     ['name: toy', 'name: "  "', '`name` is empty'],
     ['name: toy', 'name: " toy"', '`name` begins or ends with a space, which the server removes'],
     ['name: toy', 'name: "a\\0b"', '`name` has control characters in it'],
+    ['name: toy', 'name: "a\\u0085b"', '`name` has control characters in it'],
+    [
+      'name: toy',
+      'name: "a\\u202eb"',
+      '`name` has characters that do not show, so nobody would see what is registered | Write it anew, by hand.',
+    ],
+    [
+      'name: toy',
+      'name: "toy\\u200b"',
+      '`name` has characters that do not show, so nobody would see what is registered | Write it anew, by hand.',
+    ],
     ['name: toy', 'name: "a\\ud800b"', '`name` has half of a surrogate pair in it'],
     ['Toy benchmark', 'd'.repeat(257), '`description` is 257 characters long, and the server takes 256'],
     [
