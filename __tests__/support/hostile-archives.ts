@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import { gzipSync } from 'node:zlib'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { extract, type Header, pack } from 'tar-stream'
 
 /** The parts of an image, as an archive has them. */
@@ -72,6 +73,10 @@ export const honest = (parts: Parts, tags: readonly string[], change: object = {
   ['repositories', '{}'],
 ]
 
+/** A tag as containerd calls it. */
+const whole = (tag: string) =>
+  tag.startsWith('docker.io/') ? tag : `docker.io/${tag.includes('/') ? '' : 'library/'}${tag}`
+
 /** The members of an archive as Docker from 25 on writes it; each image under tags of its own. */
 export function honestOci(
   images: readonly (readonly [Parts, tag: string])[],
@@ -89,15 +94,16 @@ export function honestOci(
       digest: `sha256:${sha256(layer)}`,
       size: layer.length,
     }))
-    const text = JSON.stringify({ schemaVersion: 2, config, layers })
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json'
+    const text = JSON.stringify({ schemaVersion: 2, mediaType, config, layers })
     return {
       text,
       parts,
       descriptor: {
-        mediaType: 'application/vnd.oci.image.manifest.v1+json',
+        mediaType,
         digest: `sha256:${sha256(text)}`,
         size: text.length,
-        annotations: { 'io.containerd.image.name': tag },
+        annotations: { 'io.containerd.image.name': whole(tag) },
       },
     }
   })
@@ -140,6 +146,7 @@ const ofJson = (parts: Parts, text: string) =>
   of([...honest(parts, []).slice(0, -2), ['manifest.json', text]])
 
 const OWN = process.arch === 'x64' ? 'amd64' : process.arch
+const KIN = OWN === 'amd64' ? '386' : 'arm'
 
 export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
   {
@@ -336,8 +343,8 @@ export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
           name,
           name === 'index.json'
             ? String(content).replace(
-                '"annotations":{"io.containerd.image.name":"x:1"}',
-                `"annotations":{"io.containerd.image.name":"${tag}"},"annotations":{}`,
+                '"annotations":{"io.containerd.image.name":"docker.io/library/x:1"}',
+                `"annotations":{"io.containerd.image.name":"${whole(tag)}"},"annotations":{}`,
               )
             : content,
         ]),
@@ -369,6 +376,126 @@ export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
     words: /means another image by /,
   },
   {
+    what: 'an image there that nothing runs, and another for a kindred processor, which everything runs',
+    make: (parts, other, tag) => tarOf(platforms([parts, 'none'], [other, KIN], tag)),
+    words: /means another image by /,
+  },
+  {
+    what: 'an image there that calls itself an attestation, and another for a kindred processor',
+    make: (parts, other, tag) =>
+      tarOf(
+        platforms([parts, OWN], [other, KIN], tag, {
+          annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+        }),
+      ),
+    words: /means another image by /,
+  },
+  {
+    what: 'another image of this machine below what calls itself an index for others',
+    make: (parts, other, tag) => {
+      const entries = new Map(platforms([other, OWN], [other, OWN], tag))
+      const { manifests } = JSON.parse(String(entries.get('index.json')))
+      const [, [honestly]] = indexOf(honestOci([[parts, tag]]))
+      const nested = JSON.stringify({
+        schemaVersion: 2,
+        manifests: [
+          { ...honestly, platform: { architecture: 'none', os: 'linux' } },
+          { digest: manifests[0].digest, platform: { architecture: 's390x', os: 'linux' } },
+        ],
+      })
+      for (const [name, content] of honestOci([[parts, tag]]))
+        if (name !== 'index.json') entries.set(name, content)
+      entries.set(`blobs/sha256/${sha256(nested)}`, nested)
+      const { annotations } = manifests[0]
+      entries.set(
+        'index.json',
+        JSON.stringify({ manifests: [{ digest: `sha256:${sha256(nested)}`, annotations }] }),
+      )
+      return tarOf([...entries])
+    },
+    words: /means another image by /,
+  },
+  ...[
+    (tag: string) => ({ 'io.containerd.image.name': tag }),
+    (tag: string) => ({ 'org.opencontainers.image.ref.name': tag }),
+    (tag: string) => ({
+      'io.containerd.image.name': 'docker.io/x/y:1',
+      'org.opencontainers.image.ref.name': `docker.io/${tag}`,
+    }),
+    (tag: string) => ({ 'io.containerd.image.name': `index.docker.io/${tag}` }),
+  ].map((annotate) => ({
+    what: `a name there by which Docker does not find it: ${Object.values(annotate('TAG'))}`,
+    make: (parts: Parts, _: Parts, tag: string) => {
+      const [entries, [descriptor]] = indexOf(honestOci([[parts, tag]]))
+      const manifests = [{ ...descriptor, annotations: annotate(tag) }]
+      return tarOf([...entries, ['index.json', JSON.stringify({ manifests })]])
+    },
+    words: /does not call .* by its whole name in its index\.json, docker\.io\//,
+  })),
+  {
+    what: 'other layers there',
+    make: (parts, other, tag) => {
+      const forged = {
+        ...parts,
+        layers: [...parts.layers.slice(1), other.layers[0] as Buffer, Buffer.alloc(0)],
+      }
+      const entries = new Map(honestOci([[parts, tag]]))
+      for (const [name, content] of honestOci([[forged, tag]]))
+        if (name !== 'manifest.json') entries.set(name, content)
+      return tarOf([...entries])
+    },
+    words: /has other layers of .* in its index\.json/,
+  },
+  {
+    what: 'layers by a key that Go takes for another',
+    make: (parts, other, tag) => {
+      const text = parts.config.toString()
+      const diffs = other.layers.map((layer) => `sha256:${sha256(layer)}`)
+      const more = `,"RootFS":${JSON.stringify({ type: 'layers', diff_ids: diffs })}}`
+      const config = Buffer.from(`${text.slice(0, text.lastIndexOf('}'))}${more}`)
+      return of(honest({ ...parts, config }, [tag]))
+    },
+    words: /has a configuration that is not valid/,
+  },
+  ...(['bzip2', 'xz'] as const).map((packer) => ({
+    what: `a layer packed with ${packer}, which would unpack to anything`,
+    make: (parts: Parts, _: Parts, tag: string) =>
+      of(honest(layered(parts, execFileSync(packer, { input: Buffer.alloc(1e6) })), [tag])),
+    words: /has another layer at /,
+  })),
+  {
+    what: 'a layer packed with zstd behind a frame that is skipped',
+    make: (parts, _, tag) =>
+      of(
+        honest(
+          layered(
+            parts,
+            Buffer.concat([Buffer.from('502a4d180400000000000000', 'hex'), zstdCompressSync('x')]),
+          ),
+          [tag],
+        ),
+      ),
+    words: /has another layer at /,
+  },
+  {
+    what: 'a layer with more behind its first frame of zstd',
+    make: async (parts, _, tag) => {
+      const layer = await tarOf([['word', 'x']])
+      const packed = Buffer.concat([zstdCompressSync(layer), zstdCompressSync(Buffer.alloc(1e6))])
+      return of(honest(layered(parts, packed, layer), [tag]))
+    },
+    words: /has another layer at /,
+  },
+  ...(['GNU', 'PAX'] as const).map((kind) => ({
+    what: `a sparse file in a layer, as ${kind} has it`,
+    make: async (parts: Parts, _: Parts, tag: string) => {
+      const front = kind === 'GNU' ? rawHeader('zeros', 'S', 0) : sparse('GNU.sparse.realsize=9999999999999')
+      const layer = Buffer.concat([front, await tarOf([['behind', 'x']])])
+      return of(honest(layered(parts, layer), [tag]))
+    },
+    words: /has a sparse file in its layer at /,
+  })),
+  {
     what: 'a header for all members that follow',
     make: async (parts, _, tag) =>
       Buffer.concat([globalHeader('path=manifest.json'), await of(honest(parts, [tag]))]),
@@ -386,11 +513,39 @@ export const HOSTILE_ARCHIVES: readonly HostileArchive[] = [
   },
 ]
 
+/** An image with one layer, whose configuration says what it unpacks to. */
+function layered({ config }: Parts, layer: Buffer, unpacked = layer): Parts {
+  const rootfs = { type: 'layers', diff_ids: [`sha256:${sha256(unpacked)}`] }
+  return {
+    config: Buffer.from(JSON.stringify({ ...JSON.parse(config.toString()), rootfs })),
+    layers: [layer],
+  }
+}
+
+/** The headers of a file that says more of itself, as GNU tar does of one that is sparse. */
+function sparse(record: string): Buffer {
+  const text = `${record.length + 4} ${record}\n`
+  return Buffer.concat([
+    rawHeader('pax', 'x', text.length),
+    Buffer.from(text.padEnd(512, '\0')),
+    rawHeader('zeros', '0', 0),
+  ])
+}
+
+/** Members without their index, and the descriptors in it. */
+function indexOf(
+  entries: readonly Entry[],
+): readonly [readonly Entry[], readonly { readonly [key: string]: unknown }[]] {
+  const index = entries.find(([name]) => name === 'index.json')
+  return [entries.filter((one) => one !== index), JSON.parse(String(index?.[1])).manifests]
+}
+
 /** An index of two images for processors; the first one is that of manifest.json. */
-function platforms(
+export function platforms(
   [parts, one]: readonly [Parts, string],
   [other, two]: readonly [Parts, string],
   tag: string,
+  first: object = {},
 ): readonly Entry[] {
   const entries = new Map(
     honestOci([
@@ -403,6 +558,7 @@ function platforms(
     schemaVersion: 2,
     manifests: [one, two].map((architecture, at) => ({
       ...manifests[at],
+      ...(at === 0 ? first : {}),
       platform: { architecture, os: 'linux' },
     })),
   })

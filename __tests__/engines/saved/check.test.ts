@@ -17,6 +17,7 @@ import {
   honestOci,
   type Parts,
   partsOf,
+  platforms,
   sha256,
   smallParts,
   tarOf,
@@ -75,6 +76,9 @@ describe('an honest archive is left with its image under one name', () => {
     ['of several images, which MedPerf takes the first of', () => several()],
     ['with a layer packed by gzip', () => packedLayer(gzipSync)],
     ['with a layer packed by zstd', () => packedLayer(zstdCompressSync)],
+    ['with a layer packed by zstd in many frames, as zstd:chunked', () => packedLayer(chunked)],
+    ['with a layer packed by gzip in many parts, as estargz', () => packedLayer(parted)],
+    ['of an image for this and a kindred processor, both saved', () => kindred()],
     [
       'with folders, and names that begin with a dot',
       () => tarOf([['./', { type: 'directory' }], ['l0/', { type: 'directory' }], ...honest(image, [TAG])]),
@@ -138,6 +142,19 @@ const packedLayer = (packer: (layer: Buffer) => Buffer) =>
       name === 'l0/layer.tar' ? packer(content as Buffer) : content,
     ]),
   )
+
+const inParts = (layer: Buffer, packer: (part: Buffer) => Buffer) =>
+  Array.from({ length: Math.ceil(layer.length / 300) }, (_, at) =>
+    packer(layer.subarray(at * 300, at * 300 + 300)),
+  )
+const SKIPPED = Buffer.from('502a4d180400000001020304', 'hex')
+const chunked = (layer: Buffer) => Buffer.concat([...inParts(layer, zstdCompressSync), SKIPPED])
+const parted = (layer: Buffer) => Buffer.concat(inParts(layer, gzipSync))
+
+function kindred() {
+  const [own, kin] = process.arch === 'x64' ? ['amd64', '386'] : [process.arch, 'arm']
+  return tarOf(platforms([image, own as string], [other, kin as string], TAG))
+}
 
 const longNames = () => {
   const name = 'n'.repeat(300)

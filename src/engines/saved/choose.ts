@@ -2,7 +2,6 @@ import { hash } from 'node:crypto'
 import * as z from 'zod'
 import { imageReferenceFault } from '../../containers/image-reference.ts'
 import { plainLine } from '../../words/text.ts'
-import { parseAnswer } from '../answer.ts'
 import { checkIndex } from './check-index.ts'
 import type { Members, SavedFile } from './members.ts'
 import { refuseForged, refuseSaved } from './refusal.ts'
@@ -57,7 +56,11 @@ export function chooseImage(members: Members, needsTag: boolean): Chosen {
     if (Config !== first.Config && RepoTags?.some((other) => isSameName(other, tag)))
       throw refuseForged(`names two images ${plainLine(tag, 200)}`)
   }
-  checkIndex(members, { tag, configDigest: chosen.configDigest })
+  checkIndex(members, {
+    tag,
+    configDigest: chosen.configDigest,
+    layers: layers.map(({ digest }) => digest),
+  })
   return { ...chosen, tag, layers }
 }
 
@@ -77,7 +80,7 @@ function readConfig(members: Members, name: string): Buffer {
 }
 
 function parseConfig(config: Buffer): z.infer<typeof ConfigSchema> {
-  const parsed = ConfigSchema.safeParse(parseAnswer(config.toString()))
+  const parsed = ConfigSchema.safeParse(parseStrictly(config.toString(), ['rootfs', 'diff_ids'], 'these'))
   if (parsed.success) return parsed.data
   throw refuseForged('has a configuration that is not valid')
 }
@@ -100,6 +103,7 @@ function findLayers(
     const layer = members.find(name)
     if (layer === undefined)
       throw refuseForged(`has no layer at ${plainLine(name, 200)}, where its manifest.json says`)
+    if (layer.isSparse) throw refuseForged(`has a sparse file in its layer at ${plainLine(name, 200)}`)
     if (layer.unpacked === wanted[at]) return layer
     throw refuseForged(`has another layer at ${plainLine(name, 200)} than its configuration says`)
   })

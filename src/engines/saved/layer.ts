@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { Transform } from 'node:stream'
-import { finished } from 'node:stream/promises'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { known } from '../../facts/known.ts'
+import { type LayerPacking, unpackLayer } from './layer-packing.ts'
+import { watchSparse } from './sparse.ts'
 
 /** What a layer is known by. */
 export interface LayerDigests {
   /** With `sha256:`, of the file as it is. */
   readonly digest: string
-  /** With `sha256:`, of what it unpacks to; none of what is packed and damaged. */
+  /** With `sha256:`, of what it unpacks to; none of what is packed and damaged, or packed as no layer is. */
   readonly unpacked?: string
   readonly packing: 'none' | 'gzip' | 'zstd'
+  /** Whether a file in it would take more room than its bytes here. */
+  readonly isSparse: boolean
 }
 
 /** Reads a file of an archive as the layer that it may be. */
@@ -21,84 +22,67 @@ export interface LayerReader {
   close(): void
 }
 
-const PIECE = 256 * 1024
+/** So many bytes tell how a layer is packed; they may come one by one. */
+const HEAD = 6
 
 /**
  * Layers may be compressed, and the configuration of an image has the digests of what they unpack to. `made` is told how many bytes
  * that is, as they come; what it throws comes out of here.
  */
 export function readLayer(made: (bytes: number) => void): LayerReader {
-  const hash = createHash('sha256')
-  let packing: LayerDigests['packing'] | undefined
-  let unpacking: Unpacking | undefined
+  const [hash, unpackedHash] = [createHash('sha256'), createHash('sha256')]
+  const sparse = watchSparse()
+  const take = (chunk: Uint8Array) => {
+    unpackedHash.update(chunk)
+    sparse.see(chunk)
+  }
+  let head: Buffer | undefined = Buffer.alloc(0)
+  let packing: LayerPacking = 'none'
+  let unpacking: ReturnType<typeof unpackLayer> | undefined
+  const pass = async (chunk: Uint8Array) => {
+    if (packing === 'none') take(chunk)
+    else await unpacking?.add(chunk)
+  }
+  const begin = async (bytes: Buffer) => {
+    head = undefined
+    packing = detectPacking(bytes)
+    if (packing === 'gzip' || packing === 'zstd') {
+      unpacking = unpackLayer(packing, (chunk) => {
+        made(chunk.length)
+        take(chunk)
+      })
+    }
+    await pass(bytes)
+  }
   return {
     async add(chunk) {
       hash.update(chunk)
-      if (packing === undefined) {
-        packing = detectPacking(chunk)
-        if (packing !== 'none') unpacking = unpack(UNPACKERS[packing](), made)
-      }
-      await unpacking?.add(chunk)
+      if (head === undefined) return pass(chunk)
+      head = Buffer.concat([head, chunk])
+      if (head.length >= HEAD) await begin(head)
     },
     async end() {
+      if (head !== undefined) await begin(head)
       const digest = `sha256:${hash.digest('hex')}`
-      const unpacked = unpacking === undefined ? digest : await unpacking.end()
-      return known({ digest, unpacked, packing: packing ?? 'none' })
+      const isWhole = packing === 'none' || ((await unpacking?.end()) ?? false)
+      const unpacked = isWhole ? `sha256:${unpackedHash.digest('hex')}` : undefined
+      return known({
+        digest,
+        unpacked,
+        packing: packing === 'other' ? 'none' : packing,
+        isSparse: sparse.found,
+      })
     },
     close: () => unpacking?.close(),
   }
 }
 
-/** Docker packs layers with these; `docker save` may leave them so. */
-const UNPACKERS = {
-  gzip: () => createGunzip({ chunkSize: PIECE }),
-  zstd: () => createZstdDecompress({ chunkSize: PIECE }),
-} as const
+/** Bzip2, xz, and zstd behind a frame that is skipped: engines unpack these too, and nobody packs a layer so. */
+const OTHERS = /^(?:425a68|fd377a585a00|5.2a4d18)/
 
-function detectPacking(head: Uint8Array): LayerDigests['packing'] {
-  const start = Buffer.from(head.subarray(0, 4)).toString('hex')
+function detectPacking(head: Buffer): LayerPacking {
+  const start = head.toString('hex', 0, HEAD)
   if (start.startsWith('1f8b')) return 'gzip'
-  return start === '28b52ffd' ? 'zstd' : 'none'
-}
-
-interface Unpacking {
-  readonly add: (chunk: Uint8Array) => Promise<void>
-  readonly end: () => Promise<string | undefined>
-  readonly close: () => void
-}
-
-function unpack(unpacker: Transform, made: (bytes: number) => void): Unpacking {
-  const hash = createHash('sha256')
-  let refused: unknown
-  const isWhole = finished(unpacker).then(
-    () => true,
-    () => false,
-  )
-  unpacker.on('data', (chunk: Uint8Array) => {
-    if (refused !== undefined) return
-    try {
-      made(chunk.length)
-      hash.update(chunk)
-    } catch (error) {
-      refused = error
-      unpacker.destroy()
-    }
-  })
-  const check = () => {
-    if (refused !== undefined) throw refused
-  }
-  return {
-    async add(chunk) {
-      const written = new Promise<void>((resolve) => unpacker.write(chunk, () => resolve()))
-      if (!unpacker.destroyed) await Promise.race([written, isWhole])
-      check()
-    },
-    async end() {
-      if (!unpacker.destroyed) unpacker.end()
-      const whole = await isWhole
-      check()
-      return whole ? `sha256:${hash.digest('hex')}` : undefined
-    },
-    close: () => void unpacker.destroy(),
-  }
+  if (start.startsWith('28b52ffd')) return 'zstd'
+  return OTHERS.test(start) ? 'other' : 'none'
 }

@@ -9,3 +9,9 @@ export function isSameName(one: string, other: string): boolean {
     left?.host === right?.host && left?.repository === right?.repository && left?.version === right?.version
   )
 }
+
+/** A tag as containerd calls it: with its registry, and Docker Hub's namespace. */
+export function wholeName(tag: string): string {
+  const { host, repository, version, isHub } = parseReference(tag)
+  return `${isHub ? 'docker.io' : host}/${repository}:${version}`
+}

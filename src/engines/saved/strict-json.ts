@@ -3,10 +3,10 @@ import { listJsonTokens } from '../../yaml/json-text.ts'
 
 /**
  * What JSON says, where nobody can read it in another way: Go, in which the engines are written, takes `config` for `Config` and mixes
- * keys that come twice, where Python and we take the last. Undefined for what is no JSON, for two such keys in one object, and for
- * one of the `keys` that is written otherwise.
+ * keys that come twice, where Python and we take the last. Undefined for what is no JSON, for two such keys in one object, all or only
+ * `these`, and for one of the `keys` that is written otherwise.
  */
-export function parseStrictly(text: string, keys: readonly string[]): unknown {
+export function parseStrictly(text: string, keys: readonly string[], once: 'all' | 'these' = 'all'): unknown {
   let value: unknown
   try {
     value = parsePlainJson(text)
@@ -22,7 +22,7 @@ export function parseStrictly(text: string, keys: readonly string[]): unknown {
       const folded = fold(token.key)
       const seen = open.at(-1)
       if (seen?.has(folded) || (wanted.get(folded) ?? token.key) !== token.key) return undefined
-      seen?.add(folded)
+      if (once === 'all' || wanted.has(folded)) seen?.add(folded)
     }
   }
   return value
