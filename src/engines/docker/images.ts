@@ -16,6 +16,8 @@ export interface ImageDialect {
   readonly pullImage: typeof pullImage
   readonly expectPull: typeof expectPull
   readonly loadImage: typeof loadImage
+  /** Looks at a context, whose bases are here as far as they can be had; throws where it must not be built. */
+  readonly checkBuild?: (context: string) => Promise<void>
 }
 
 /** Having images with a client that has Docker's commands; `store` finds the folder where it keeps them. */
@@ -38,6 +40,7 @@ export function openDockerImages(
     },
     async build(context, as, options) {
       await refreshBases(command, context, { ...options, pullImage: dialect.pullImage })
+      await dialect.checkBuild?.(context)
       return buildImage(command, context, as, options)
     },
     push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),

@@ -13,14 +13,16 @@ import { imageFailure } from '../image-failure.ts'
 import { runProcess } from '../process/process.ts'
 import { askRegistry, type Pull } from '../pull-size.ts'
 import { withRetries } from '../retries.ts'
-import type { RoomOptions } from '../room.ts'
 import { withCopy } from '../saved/write.ts'
+import { checkPodmanBuild } from './build-wall.ts'
+import type { Podman } from './info.ts'
 
 /** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
-export const openPodmanImages = (command: string, store: RoomOptions['store']): ImageKeeper =>
-  openDockerImages(command, store, {
+export const openPodmanImages = (command: string, podman: Pick<Podman, 'version' | 'store'>): ImageKeeper =>
+  openDockerImages(command, async () => podman.store, {
     pullImage: pullPodmanImage,
     expectPull: expectPodmanPull,
+    checkBuild: (context) => checkPodmanBuild(command, podman, context),
     loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy),
   })
 

@@ -24,7 +24,7 @@ export async function openPodman(command = 'podman'): Promise<Engine> {
   return {
     title,
     platform: 'docker',
-    ...openPodmanImages(command, async () => podman.store),
+    ...openPodmanImages(command, podman),
     ...openPodmanLauncher(command, title, podman),
     close: async () => {},
   }

@@ -10,6 +10,7 @@ import { runProcess } from '../process/process.ts'
 import { narrowProfile, OPEN_PROFILE, type Profile, parseProfile } from '../seccomp.ts'
 import { PODMAN_WALLS } from '../walls.ts'
 import type { Podman } from './info.ts'
+import { isBefore } from './version.ts'
 
 const ANSWER_TIMEOUT = 60_000
 /** An image may bear as many labels as its maker likes, and they come before what is looked for. */
@@ -77,11 +78,6 @@ function filterArguments(folder: string, profile: string): readonly string[] {
   const file = join(folder, 'seccomp.json')
   writeFileSync(file, profile, { mode: 0o644 })
   return ['--security-opt', `seccomp=${file}`]
-}
-
-function isBefore(version: string, major: number, minor: number): boolean {
-  const [its = 0, also = 0] = version.split('.', 2).map((part) => Number.parseInt(part, 10))
-  return its < major || (its === major && also < minor)
 }
 
 /** What runtimes and systemd take orders from. */

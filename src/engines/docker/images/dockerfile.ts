@@ -43,17 +43,44 @@ export function readInstructions(dockerfile: string): readonly Instruction[] {
   return open === undefined ? found : [...found, open]
 }
 
-/** The images that a build begins with, as far as they are written out: no stage of its own, no `scratch`, no variable, and nothing else that is no image reference. */
-export function listBases(dockerfile: string): readonly string[] {
+/** The images that a build begins with, as far as the file says them: no stage of its own, no `scratch`, and nothing that is no image reference. */
+export const listBases = (dockerfile: string): readonly string[] =>
+  listFroms(dockerfile, (stage) => stage.toLowerCase()).filter(
+    (base) => imageReferenceFault(base) === undefined,
+  )
+
+/**
+ * All that a Dockerfile begins with but stages of its own and `scratch`, as whoever wants to hide it may write it: lines broken by either
+ * mark, variables replaced by what the file says they are, as far as it does.
+ */
+export function listFroms(dockerfile: string, fold = (stage: string) => stage): readonly string[] {
+  return [...new Set(['\\', '`'].flatMap((mark) => listFromsBy(mark, dockerfile, fold)))]
+}
+
+function listFromsBy(mark: string, dockerfile: string, fold: (stage: string) => string): readonly string[] {
+  const lines = dockerfile.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line))
+  const text = lines.map((line) =>
+    line.trimEnd().endsWith(mark) ? line.trimEnd().slice(0, -1) : `${line}\n`,
+  )
   const stages = new Set(['scratch'])
-  const bases = new Set<string>()
-  for (const { text } of readInstructions(dockerfile)) {
-    const [, base = '', stage] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(text) ?? []
-    if (base === '') continue
-    if (!stages.has(base.toLowerCase()) && imageReferenceFault(base) === undefined) bases.add(base)
-    if (stage !== undefined) stages.add(stage.toLowerCase())
+  const said = new Map<string, string>()
+  const bases: string[] = []
+  let isBegun = false
+  for (const line of text.join('').split('\n')) {
+    const [, name, value = ''] =
+      /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? []
+    // Which of two counts is up to the builder, and behind the first FROM none does.
+    if (name !== undefined && !isBegun) said.set(name, said.has(name) ? '$' : value)
+    const [, written = '', stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? []
+    const base = written.replaceAll(
+      /\$(?:\{(\w+)\}|(\w+))/g,
+      (one, braced, bare) => said.get(braced ?? bare) ?? one,
+    )
+    isBegun ||= base !== ''
+    if (base !== '' && !stages.has(fold(base))) bases.push(base)
+    if (stage !== undefined) stages.add(fold(stage))
   }
-  return [...bases]
+  return bases
 }
 
 /** Where a failed build stopped: what the builder said of it. */
