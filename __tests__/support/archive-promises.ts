@@ -5,7 +5,10 @@ import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type GiveArchive, loadImage } from '../../src/engines/docker/images/load.ts'
 import type { Engine, Image, LoadOptions } from '../../src/engines/engine.ts'
+import { runProcess } from '../../src/engines/process/process.ts'
+import { writeSaved } from '../../src/engines/saved/write.ts'
 import { runToEnd, script } from '../../stand-ins/container.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
@@ -265,6 +268,32 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
         expect(await idOf(first.runBy)).not.toBe('')
         await tell('image', 'rm', first.runBy)
       })
+    })
+
+  if (command !== undefined)
+    test('an image that was here without a name stays, also where the run ends right after the load', {
+      timeout: TIMEOUT,
+    }, async () => {
+      const as = freshName()
+      const first = await load(await tarOf(honest(model, ['x:1'])), { as })
+      await tell('tag', BUSYBOX, as)
+      await engine.removeImages([as])
+      const before = await images()
+      const stop = new AbortController()
+      const give: GiveArchive = async (client, input, checked, { as: name, limits }) => {
+        const chunks = writeSaved(input, checked, { as: name, limits, isForDocker: client === 'docker' })
+        const ended = await runProcess(client, ['load', '--quiet'], { input: chunks })
+        stop.abort(new Error('killed'))
+        return ended
+      }
+      const path = join(folder.path, 'again.tar')
+      await writeFile(path, await tarOf(honest(model, ['x:1'])))
+      const options = loadOptions(join(folder.path, 'copies'), { signal: stop.signal })
+      await expect(loadImage(command, path, options, give)).rejects.toThrow('killed')
+      await engine.removeImages([options.as])
+      expect(await images()).toEqual(before)
+      expect(await idOf(first.runBy)).not.toBe('')
+      await tell('image', 'rm', first.runBy)
     })
 
   test('a file that is no longer what was hashed is refused', { timeout: TIMEOUT }, async () => {

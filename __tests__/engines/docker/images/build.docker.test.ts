@@ -145,6 +145,20 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     docker('rmi', theirs.runBy, other)
   })
 
+  test('what ours was made from stays, also where it has no name', async () => {
+    const word = randomUUID()
+    const first = `FROM ${BUSYBOX}\nRUN echo ${word} > /first\n`
+    await writeFile(join(folder.path, 'Dockerfile'), first)
+    const theirs = docker('build', '--quiet', folder.path).split('\n').at(-1) ?? ''
+    const as = freshName()
+    await writeFile(join(folder.path, 'Dockerfile'), `${first}RUN echo more\n`)
+    const { signal } = new AbortController()
+    await engine.build(folder.path, as, { signal, label: LABEL, onOutput: () => {} })
+    await engine.removeImages([as])
+    expect(docker('image', 'inspect', '--format', '{{.Id}} {{.RepoTags}}', theirs)).toBe(`${theirs} []`)
+    docker('rmi', theirs)
+  })
+
   test('two runs that build the same at once keep it until both are done', async () => {
     const dockerfile = `FROM ${BUSYBOX}\nRUN echo ${randomUUID()} > /word\n`
     await writeFile(join(folder.path, 'Dockerfile'), dockerfile)

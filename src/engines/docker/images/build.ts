@@ -14,7 +14,7 @@ import { untilGone } from '../cleanup.ts'
 import { describeOwn, inspectImage, isKeptByManifest } from '../inspect.ts'
 import { cleanDockerWords } from '../words.ts'
 import { findFailed, findRunning, readDockerfile } from './dockerfile.ts'
-import { hasName, leaveNameless, listImages } from './own.ts'
+import { findTheirs, keepNameless, listImages } from './own.ts'
 
 export interface BuildOptions {
   readonly signal: AbortSignal
@@ -57,8 +57,9 @@ export async function buildImage(
     const id = (await readFile(idFile, 'utf8').catch(() => '')).trim()
     const found = await inspectImage(command, as)
     if (found === undefined) throw buildFailure(built, readDockerfile(context))
-    // The same was built here before, without a name: it stays when ours goes.
-    if (before.has(found.Id) && !hasName(found, as)) await leaveNameless(command, as)
+    // It, or what it was made from, was built here before without a name: that stays when ours goes.
+    const theirs = await findTheirs(command, found, before, as)
+    if (theirs !== undefined) await keepNameless(command, theirs, as)
     // BuildKit writes down the configuration's digest, and containerd's store goes by the manifest's.
     return describeOwn(found, isKeptByManifest(found) && id !== '' ? id : found.Id)
   } finally {

@@ -8,7 +8,7 @@ import { type InputFile, openInput } from '../../saved/input-file.ts'
 import { writeSaved } from '../../saved/write.ts'
 import { describeOwn, inspectImage } from '../inspect.ts'
 import { cleanDockerWords } from '../words.ts'
-import { hasName, isHereNameless, leaveNameless, removeNames } from './own.ts'
+import { findNameless, hasName, keepNameless, releaseNameless, removeNames } from './own.ts'
 
 /** Gives a checked archive to an engine. */
 export type GiveArchive = (
@@ -35,12 +35,13 @@ export async function loadImage(
   signal.throwIfAborted()
   // By its ID, which is the digest of its configuration, or of the manifest that we write for it.
   const ids = [checked.configDigest, hashManifest(checked)]
-  const wasNameless = await isHereNameless(command, ids)
+  const nameless = await findNameless(command, ids)
+  if (nameless !== undefined) await keepNameless(command, nameless, as)
   const loaded = await give(command, input, checked, options)
   signal.throwIfAborted()
   const found = loaded.code === 0 ? await inspectImage(command, as) : undefined
   if (found !== undefined && ids.includes(found.Id)) {
-    if (wasNameless && !hasName(found, as)) await leaveNameless(command, as)
+    if (nameless !== undefined && hasName(found, as)) await releaseNameless(command, as)
     return describeOwn(found, checked.configDigest)
   }
   await removeNames([as], command)
