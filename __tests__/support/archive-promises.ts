@@ -36,6 +36,11 @@ export interface Archiving {
   readonly command?: 'docker' | 'podman'
 }
 
+const giveStream: GiveArchive = (client, input, checked, { as, limits }) =>
+  runProcess(client, ['load', '--quiet'], {
+    input: writeSaved(input, checked, { as, limits, isForDocker: client === 'docker' }),
+  })
+
 /** What has to hold of image archives whoever made them; each is loaded as a run loads it. */
 export function archivePromisesOf({ missing, open, command }: Archiving): void {
   const suffix = randomBytes(4).toString('hex')
@@ -271,6 +276,25 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
     })
 
   if (command !== undefined)
+    test('an image that another run removes in the moment of the load is loaded again', {
+      timeout: TIMEOUT,
+    }, async () => {
+      let loads = 0
+      const give: GiveArchive = async (client, input, checked, options) => {
+        const ended = await giveStream(client, input, checked, options)
+        if (++loads === 1) await tell('image', 'rm', options.as)
+        return ended
+      }
+      const path = join(folder.path, 'raced.tar')
+      await writeFile(path, await tarOf(honest(model, ['x:1'])))
+      const options = loadOptions(join(folder.path, 'copies'))
+      names.push(options.as)
+      const image = await loadImage(command, path, options, give)
+      expect(await says(image)).toContain(`it is model-${suffix}\n`)
+      expect(loads).toBe(2)
+    })
+
+  if (command !== undefined)
     test('an image that was here without a name stays, also where the run ends right after the load', {
       timeout: TIMEOUT,
     }, async () => {
@@ -280,9 +304,8 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
       await engine.removeImages([as])
       const before = await images()
       const stop = new AbortController()
-      const give: GiveArchive = async (client, input, checked, { as: name, limits }) => {
-        const chunks = writeSaved(input, checked, { as: name, limits, isForDocker: client === 'docker' })
-        const ended = await runProcess(client, ['load', '--quiet'], { input: chunks })
+      const give: GiveArchive = async (...given) => {
+        const ended = await giveStream(...given)
         stop.abort(new Error('killed'))
         return ended
       }

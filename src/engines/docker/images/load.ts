@@ -37,9 +37,15 @@ export async function loadImage(
   const ids = [checked.configDigest, hashManifest(checked)]
   const nameless = await findNameless(command, ids)
   if (nameless !== undefined) await keepNameless(command, nameless, as)
-  const loaded = await give(command, input, checked, options)
-  signal.throwIfAborted()
-  const found = loaded.code === 0 ? await inspectImage(command, as) : undefined
+  const tryOnce = async () => {
+    const loaded = await give(command, input, checked, options)
+    signal.throwIfAborted()
+    const found = loaded.code === 0 ? await inspectImage(command, as) : undefined
+    return { loaded, found }
+  }
+  const first = await tryOnce()
+  // Another run that has the same image may have removed it in the moment before it got our name.
+  const { loaded, found } = first.found === undefined && !isFull(first.loaded) ? await tryOnce() : first
   if (found !== undefined && ids.includes(found.Id)) {
     if (nameless !== undefined && hasName(found, as)) await releaseNameless(command, as)
     return describeOwn(found, checked.configDigest)
@@ -49,6 +55,8 @@ export async function loadImage(
     loaded.code === 0 ? `it did not bring ${checked.configDigest}` : cleanDockerWords(loaded.stderr)
   throw imageFailure(`the image archive cannot be loaded: ${plainLine(reason, 1_000)}`, reason)
 }
+
+const isFull = ({ stderr }: Ended) => /no space left on device/i.test(stderr)
 
 const giveStream: GiveArchive = (command, input, checked, { as, limits, signal }) =>
   runProcess(command, ['load', '--quiet'], {
