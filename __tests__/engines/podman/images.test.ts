@@ -310,6 +310,15 @@ describe('no line of a build reaches a folder of the machine', () => {
       (at) =>
         `${START}RUN ln -s ${at} /link\nFROM first AS next\nRUN --mount=type=bind,from=first,source=/link,target=/mnt,rw ${OWNED}\n`,
     ],
+    [
+      'by a word that a variable makes',
+      (at) => `${START}ARG M=mount\nRUN --$M${cached(at).slice(7)} ${OWNED}\n`,
+    ],
+    ['by a word in quotes', (at) => `${START}RUN --mo"u"nt${cached(at).slice(7)} ${OWNED}\n`],
+    [
+      'by a word of the environment',
+      (at) => `${START}ENV M=mount\nRUN --\${M}${cached(at).slice(7)} ${OWNED}\n`,
+    ],
     ['by a word that is broken', (at) => `${START}RUN --mo\\\n# why\n\n${cached(at).slice(4)} ${OWNED}\n`],
   ]
   const build = async (files: Readonly<Record<string, string>>) => {
@@ -362,7 +371,7 @@ describe('no line of a build reaches a folder of the machine', () => {
     timeout: TIMEOUT,
   }, async () => {
     const { failure } = await build({
-      Dockerfile: `ARG B=${BUSYBOX}\nFROM \${B} AS one\nRUN true\nFROM one\n`,
+      Dockerfile: `ARG B=${BUSYBOX}\nFROM \${B} AS one\nRUN echo npm run --silent "$B" -- --x\nFROM one\n`,
     })
     expect(failure).toBeUndefined()
   })

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { imageReferenceFault } from '../../containers/image-reference.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
-import { listFroms, readDockerfile } from '../docker/images/dockerfile.ts'
+import { joinLines, LINE_ENDS, listFroms, readDockerfile } from '../docker/images/dockerfile.ts'
 import { inspectImage } from '../docker/inspect.ts'
 import { parseStrictly } from '../saved/strict-json.ts'
 import type { Podman } from './info.ts'
@@ -28,20 +28,38 @@ export async function checkPodmanBuild(
   if (!isBefore(version, 5, 4)) return
   const dockerfile = readDockerfile(context)
   if (dockerfile === '') throw refuse('it has no Dockerfile that can be looked at before the build')
-  if (mayMount(dockerfile)) throw refuse('its Dockerfile has a line with `--mount`')
+  if (mayMount(dockerfile))
+    throw refuse('its Dockerfile has a line with `--mount`, or with an option that may be it')
   for (const base of listFroms(dockerfile)) {
     const shown = plainLine(base, 200)
     if (imageReferenceFault(base) !== undefined)
       throw refuse(`it begins with ${shown}, which cannot be looked at before the build`)
     const triggers = await readTriggers(command, store, base)
     if (triggers === undefined) throw refuse(`its base ${shown} cannot be looked at before the build`)
-    if (triggers.some(mayMount)) throw refuse(`its base ${shown} brings a line with \`--mount\` (ONBUILD)`)
+    if (triggers.some(mayMount))
+      throw refuse(
+        `its base ${shown} brings a line with \`--mount\`, or with an option that may be it (ONBUILD)`,
+      )
   }
 }
 
 /** However it is written: a line may be broken anywhere, and a comment stand in between. */
 const mayMount = (text: string): boolean =>
-  /--mount/i.test(text.replaceAll(/^\s*#.*$/gm, '').replaceAll(/[\s\\`]/g, ''))
+  /--mount/i.test(text.replaceAll(/^\s*#.*$/gm, '').replaceAll(/[\s\\`]/g, '')) ||
+  LINE_ENDS.some((mark) => joinLines(text, mark).some(hasOddOption))
+
+/** Options of RUN that mount nothing. Podman puts in variables and takes quotes away before it reads an option's name. */
+const HARMLESS = /^--(?:network|security)=[\w-]+$/
+
+/** Whether an option of a RUN line could be read as `--mount`. Go counts U+0085 as a space. */
+function hasOddOption(line: string): boolean {
+  const [, rest] = /^[\s\u0085]*(?:ONBUILD[\s\u0085]+)*RUN[\s\u0085]+(.*)$/is.exec(line) ?? []
+  for (const word of (rest ?? '').split(/[\s\u0085]+/)) {
+    if (!/^["'\\`]*-/.test(word)) return false
+    if (!HARMLESS.test(word)) return true
+  }
+  return false
+}
 
 /** What a base has done in the builds that begin with it, which Podman tells nobody; undefined where it cannot be found out. */
 async function readTriggers(

@@ -49,24 +49,32 @@ export const listBases = (dockerfile: string): readonly string[] =>
     (base) => imageReferenceFault(base) === undefined,
   )
 
+/** What may break a line: the second one where the file says so, or a builder is made to believe it. */
+export const LINE_ENDS = ['\\', '`'] as const
+
 /**
  * All that a Dockerfile begins with but stages of its own and `scratch`, as whoever wants to hide it may write it: lines broken by either
  * mark, variables replaced by what the file says they are, as far as it does.
  */
 export function listFroms(dockerfile: string, fold = (stage: string) => stage): readonly string[] {
-  return [...new Set(['\\', '`'].flatMap((mark) => listFromsBy(mark, dockerfile, fold)))]
+  return [...new Set(LINE_ENDS.flatMap((mark) => listFromsBy(mark, dockerfile, fold)))]
 }
 
-function listFromsBy(mark: string, dockerfile: string, fold: (stage: string) => string): readonly string[] {
+/** The lines of a Dockerfile as a builder puts them together, where this mark at the end of one breaks it. */
+export function joinLines(dockerfile: string, mark: string): readonly string[] {
   const lines = dockerfile.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line))
   const text = lines.map((line) =>
     line.trimEnd().endsWith(mark) ? line.trimEnd().slice(0, -1) : `${line}\n`,
   )
+  return text.join('').split('\n')
+}
+
+function listFromsBy(mark: string, dockerfile: string, fold: (stage: string) => string): readonly string[] {
   const stages = new Set(['scratch'])
   const said = new Map<string, string>()
   const bases: string[] = []
   let isBegun = false
-  for (const line of text.join('').split('\n')) {
+  for (const line of joinLines(dockerfile, mark)) {
     const [, name, value = ''] =
       /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? []
     // Which of two counts is up to the builder, and behind the first FROM none does.
