@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { BUILD_FILES } from '../../src/containers/build-files.ts'
+import { BUILD_FILES } from '../../src/facts/build-files.ts'
 import { findForeignFile } from '../../src/files/foreign-file.ts'
 import { testFolder } from '../support/test-folder.ts'
 

@@ -1,4 +1,4 @@
-import { BUILD_FILES } from '../containers/build-files.ts'
+import { BUILD_FILES } from '../facts/build-files.ts'
 import { findForeignFile } from '../files/foreign-file.ts'
 import { locatePath } from './repository.ts'
 

@@ -30,7 +30,7 @@ test.each([
   ],
   ['from a as base\nFROM base\nFROM Base AS next\nFROM scratch\n', ['a']],
   ['ARG X=1\nFROM a:$X\nARG B=b\nFROM $B\nFROM a\nFROM a\n', ['a:1', 'a']],
-  ['ARG A="a/b:1"\nARG A2=x\nARG A2=y\nFROM ${A} AS A\nFROM ${A2}\nFROM ${A:-c}\n', ['a/b:1']],
+  [`ARG A="a/b:1"\nARG A2=x\nARG A2=y\nFROM \${A} AS A\nFROM \${A2}\nFROM \${A:-c}\n`, ['a/b:1']],
   ['FR\\\n# why\n\nOM \\\n  a:1\nRUN echo `date`\nFROM b\n', ['a:1', 'b']],
   ['# FROM x\nRUN echo FROM y\n', []],
   // Engines would take these for options.

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BUILD_FILES } from '../../../containers/build-files.ts'
+import { BUILD_FILES } from '../../../facts/build-files.ts'
 import { ExpectedError } from '../../../facts/error.ts'
 import { findForeignFile } from '../../../files/foreign-file.ts'
 import { plainLine } from '../../../words/text.ts'
