@@ -1,10 +1,12 @@
-import { a as mountPathFault, c as gpuDevices, n as isShellName, o as findContainerUser } from "./argument.js";
-import { _ as residentBytes, f as findProcess, g as readText, h as memoryGroups, l as contained, m as killAll, o as removeGroup, p as isAlive, r as isOfOne, s as removeNoted, u as cpuSeconds } from "./notes.js";
-import { t as findProgram } from "./program.js";
+import { t as gpuDevices } from "./gpu-devices.js";
+import { _ as readText, c as removeNoted, d as cpuSeconds, g as memoryGroups, h as killAll, i as makeFolder, m as isAlive, p as findProcess, r as isOfOne, s as removeGroup, u as contained, v as residentBytes } from "./notes.js";
+import { r as findProgram, t as childEnvironment } from "./environment.js";
 import { o as showGpus } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
-import { A as bindArguments, D as openRoom, M as runNoted, N as HELPER_LIMITS, O as PLATFORM, P as inventName, S as withCopy, T as checkSaved, _ as watchUsage, b as withRetries, g as withUsage, h as gpuWatcher, j as writeCsvLine, n as guarded, t as checkSources, v as createFileMeter, x as imageFailure, y as checkRun } from "./run2.js";
+import { d as bindArguments, h as inventName, m as HELPER_LIMITS, p as writeCsvLine } from "./stop.js";
 import { t as listGpus } from "./nvidia-smi.js";
+import { a as mountPathFault, n as isShellName, o as findContainerUser } from "./argument.js";
+import { a as gpuWatcher, c as createFileMeter, d as imageFailure, f as withCopy, h as checkSaved, l as checkRun, n as guarded, o as withUsage, s as watchUsage, t as checkSources, u as withRetries, v as openRoom, x as runNoted, y as PLATFORM } from "./run2.js";
 import { t as APPTAINER_PROFILE } from "./seccomp.js";
 import { n as plainLine, t as cutLines } from "./text.js";
 import { n as findDigest, r as inspectImage } from "./inspect.js";
@@ -16,11 +18,11 @@ import { t as isLoopback } from "./loopback.js";
 import { t as known } from "./known.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as removeFolder } from "./remove-folder.js";
+import { chownSync, lstatSync, mkdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { randomBytes, randomUUID } from "node:crypto";
-import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { tmpdir, userInfo } from "node:os";
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, symlink, utimes } from "node:fs/promises";
+import { homedir, tmpdir, userInfo } from "node:os";
+import { copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
 // src/engines/apptainer/filter.ts
@@ -102,6 +104,13 @@ const KEPT = /^(?:APPTAINER|SINGULARITY)_(?:CACHEDIR|CONFIGDIR|CONFIG_FILE|TMPDI
 const SHUT_OUT = /^(?:APPTAINER|SINGULARITY)(?:ENV)?_|_proxy$|^TERM$/i;
 /** The variables of this machine that no container may be started with, each undefined. */
 const shutOut = (ours = process.env) => Object.fromEntries(Object.keys(ours).filter((name) => SHUT_OUT.test(name) && !KEPT.test(name)).map((name) => [name, void 0]));
+/** A login of a registry; everything else of Apptainer's would change what a cell is. */
+const LOGIN = /^(?:APPTAINER|SINGULARITY)_DOCKER_(?:USERNAME|PASSWORD)$/;
+/** What is set over our own environment where Apptainer itself works in a container: settings are left out, a login goes on. */
+const cellEnvironment = (ours = process.env) => {
+	const set = Object.entries(ours).filter(([name]) => /^(?:APPTAINER|SINGULARITY)_/.test(name));
+	return Object.fromEntries(set.flatMap(([name, value]) => [...KEPT.test(name) ? [] : [[name, void 0]], ...LOGIN.test(name) ? ["APPTAINERENV", "SINGULARITYENV"].map((prefix) => [`${prefix}_${name}`, value]) : []]));
+};
 /** The variables of the caller that become the container's (docs/medperf.md 14.3), and the GPUs that it may see. */
 function apptainerEnvironment({ environment, gpus }, { flavour, hasGpuTool }) {
 	const name = flavour.toUpperCase();
@@ -165,7 +174,7 @@ async function runApptainerHelper(command, surroundings, { label, image, gpus, p
 	const tooLong = AbortSignal.timeout(timeout);
 	let pid;
 	const init = watchInit(() => pid);
-	const own = await mkdtemp(join(tmpdir(), "medperf-helper-"));
+	const own = await makeFolder(label, "helper");
 	try {
 		const filter = surroundings.hasFilter ? writeFilter(own) : void 0;
 		const ended = await runNoted(command, apptainerArguments(run, surroundings, filter), run, {
@@ -320,29 +329,236 @@ async function withSaved({ command, id }, folder, signal, use) {
 	}
 }
 
+// src/engines/apptainer/cell/host-places.ts
+const SYSTEM = [...[
+	"/usr",
+	"/bin",
+	"/sbin",
+	"/lib",
+	"/lib32",
+	"/lib64",
+	"/libx32",
+	"/etc",
+	"/nix/store",
+	"/gnu/store"
+], "/var/lib/ca-certificates"];
+/** Where users keep logins of registries, and variables that name other places of them, or of certificates. */
+const LOGINS = [
+	".apptainer",
+	".singularity",
+	".docker"
+];
+const NAMED = [...[
+	"APPTAINER_CONFIGDIR",
+	"SINGULARITY_CONFIGDIR",
+	"DOCKER_CONFIG",
+	"REGISTRY_AUTH_FILE"
+], ...["SSL_CERT_FILE", "SSL_CERT_DIR"]];
+/** Looks for what a conversion needs of this machine; a place that is not there is left out. */
+async function findHostPlaces(command) {
+	const { program, installed } = await findInstalled(command);
+	const environment = childEnvironment();
+	const wanted = [
+		...SYSTEM,
+		...installed,
+		...LOGINS.map((name) => join(homedir(), name)),
+		...NAMED.flatMap((name) => environment[name] ?? []),
+		...real("/etc/resolv.conf")
+	];
+	const found = [...new Set(wanted)].filter(isPlain).flatMap((path) => {
+		const stats = look(path);
+		return stats === void 0 ? [] : [{
+			path,
+			stats
+		}];
+	});
+	const links = found.filter(({ path, stats }) => stats.isSymbolicLink() && SYSTEM.includes(path));
+	const places = found.filter((one) => !links.includes(one)).flatMap(({ path }) => real(path).map((source) => ({
+		path,
+		isFolder: look(source)?.isDirectory()
+	})));
+	const isCovered = (path) => places.some((other) => other.isFolder && path.startsWith(`${other.path}/`));
+	const needed = places.filter(({ path }) => !isCovered(path));
+	const folders = needed.filter(({ isFolder }) => isFolder).map(({ path }) => path);
+	return {
+		program,
+		path: [dirname(program), ...(environment["PATH"] ?? "").split(":")].filter(Boolean).join(":"),
+		folders: [...folders, ...mountsBelow(folders)],
+		links: links.map(({ path }) => [path, readlinkSync(path)]),
+		files: needed.filter(({ isFolder }) => !isFolder).map(({ path }) => path)
+	};
+}
+/** Where Apptainer says that it is installed; else where its command is. */
+async function findInstalled(command) {
+	const { code, stdout } = await runProcess(command, ["buildcfg"], { timeout: 2e4 });
+	const say = (name) => (code === 0 ? new RegExp(`^${name}=(/.*)$`, "m").exec(stdout)?.[1] : void 0) ?? void 0;
+	const binaries = say("BINDIR") ?? dirname(real(findProgram(command) ?? command)[0] ?? "/usr/bin/.");
+	const others = [say("LIBEXECDIR"), say("SYSCONFDIR")].filter((path) => path !== void 0);
+	return {
+		program: join(binaries, basename(command)),
+		installed: [dirname(binaries), ...others].filter((path) => path !== "/")
+	};
+}
+function mountsBelow(folders) {
+	const mounts = (readText("/proc/self/mountinfo") ?? "").split("\n").flatMap((line) => {
+		const written = line.split(" ", 5)[4];
+		return written === void 0 ? [] : [written.replace(/\\(\d{3})/g, (_, octal) => octalByte(octal))];
+	});
+	return [...new Set(mounts)].filter(isPlain).filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)));
+}
+/** A home with a colon in its name would end every conversion. */
+const isPlain = (path) => mountPathFault(path) === void 0;
+const octalByte = (octal) => String.fromCharCode(Number.parseInt(octal, 8));
+const look = (path) => {
+	try {
+		return lstatSync(path);
+	} catch {
+		return;
+	}
+};
+const real = (path) => {
+	try {
+		return [realpathSync(path)];
+	} catch {
+		return [];
+	}
+};
+
+// src/engines/apptainer/cell/cell.ts
+/** Where things are in a cell: the only folder that can be written, and what was put in to be read. */
+const ROOM = "/room";
+/** What unpacking an image takes of root's rights, by the kernel's numbers. */
+const RIGHTS = {
+	CAP_CHOWN: 0n,
+	CAP_DAC_OVERRIDE: 1n,
+	CAP_FOWNER: 3n,
+	CAP_FSETID: 4n,
+	CAP_MKNOD: 27n,
+	CAP_SETFCAP: 31n
+};
+/**
+* A container of Apptainer's in which its own programs run: they see the programs and settings of this machine, and logins, none
+* of which can be written. Apptainer puts files into an image that it converts by their paths, so that a link of the image leads
+* it to any file of whoever runs it. `own` is an empty folder.
+*/
+async function makeCell(command, own, lent) {
+	const { program, path, folders, links, files } = await findHostPlaces(command);
+	const [root, room] = [join(own, "root"), join(own, "room")];
+	for (const place of [
+		ROOM,
+		"/dev",
+		"/proc",
+		"/tmp",
+		"/var/tmp",
+		...folders
+	]) mkdirSync(join(root, place), { recursive: true });
+	mkdirSync(room);
+	for (const [place, target] of links) symlinkSync(target, join(root, place));
+	const single = [...files.map((path) => ({
+		source: path,
+		target: path
+	})), ...lent];
+	for (const { target } of single) {
+		mkdirSync(join(root, dirname(target)), { recursive: true });
+		writeFileSync(join(root, target), "", { flag: "a" });
+	}
+	const read = [
+		...folders.map((path) => ({
+			source: path,
+			target: path
+		})),
+		...single,
+		...writeNames(own),
+		...isRoot() ? [{
+			source: "/proc/sys",
+			target: "/proc/sys"
+		}] : []
+	];
+	return {
+		room,
+		args: [
+			...[
+				"exec",
+				"--contain",
+				"--no-home",
+				"--no-mount",
+				"sys,tmp",
+				...rightArguments()
+			],
+			...read.flatMap((one) => bindArguments({
+				...one,
+				mode: "ro"
+			})),
+			...bindArguments({
+				source: room,
+				target: ROOM,
+				mode: "rw"
+			}),
+			...[
+				"--pwd",
+				ROOM,
+				root,
+				"/usr/bin/env",
+				`TMPDIR=${ROOM}`,
+				`PATH=${path}`
+			],
+			...["APPTAINER", "SINGULARITY"].flatMap((name) => [`${name}_TMPDIR=${ROOM}`, `${name}_CACHEDIR=${ROOM}/cache`]),
+			program
+		]
+	};
+}
+const isRoot = () => process.getuid?.() === 0;
+/** Whoever is known to this machine by a directory alone is nobody in a cell. */
+function writeNames(own) {
+	const { username, uid, gid, homedir } = userInfo();
+	const lines = {
+		passwd: `${username}:x:${uid}:${gid}::${homedir}:/bin/sh\n`,
+		group: `${username}:x:${gid}:\n`
+	};
+	return Object.entries(lines).map(([name, line]) => {
+		const source = join(own, name);
+		writeFileSync(source, line);
+		return {
+			source,
+			target: `/etc/${name}`
+		};
+	});
+}
+/** Root keeps what it has of these, whatever Apptainer's settings give to containers of root. */
+function rightArguments() {
+	if (!isRoot()) return [];
+	const mask = /^CapEff:\t([0-9a-f]+)$/m.exec(readText("/proc/self/status") ?? "")?.[1] ?? "0";
+	const held = Object.keys(RIGHTS).filter((name) => BigInt(`0x${mask}`) >> (RIGHTS[name] ?? 0n) & 1n);
+	return held.length === 0 ? [] : ["--add-caps", held.join(",")];
+}
+
 // src/engines/apptainer/sif-build.ts
-/** A link in a folder of ours, which is the working directory: in the path itself a colon would begin a tag. */
-const ARCHIVE = "image.tar";
+/** What an archive is called where it is converted. */
+const ARCHIVE = "/image.tar";
+const SIF = `${ROOM}/image.sif`;
 /** Little compression: three times as fast as the default for a tenth more disk. */
 const FAST = ["--mksquashfs-args", "-comp gzip -Xcompression-level 1"];
-/** Converts an image into a SIF. Throws an ExpectedError of kind `image`. */
+/** Converts an image into a SIF, where nothing of the image can reach a file of this machine. Throws an ExpectedError of kind `image`. */
 async function buildSif(command, source, path, { signal, warn, folder }) {
 	const own = await mkdtemp(join(folder, ".build-"));
-	const env = Object.fromEntries(["APPTAINER", "SINGULARITY"].flatMap((name) => [[`${name}_TMPDIR`, own], [`${name}_CACHEDIR`, join(own, "cache")]]));
-	const sif = resolve(path);
-	const words = "archive" in source ? [sif, `docker-archive:${ARCHIVE}`] : registryWords(source, sif);
-	const build = (more) => runProcess(command, [
-		"build",
-		"--force",
-		...more,
-		...words
-	], {
-		signal,
-		env,
-		cwd: own
-	});
 	try {
-		if ("archive" in source) await symlink(resolve(source.archive), join(own, ARCHIVE));
+		const lent = "archive" in source ? [{
+			source: resolve(source.archive),
+			target: ARCHIVE
+		}] : [];
+		const cell = await makeCell(command, own, lent);
+		const words = "archive" in source ? [SIF, `docker-archive:${ARCHIVE}`] : registryWords(source);
+		const build = (more) => runProcess(command, [
+			...cell.args,
+			"build",
+			"--force",
+			...more,
+			...words
+		], {
+			signal,
+			env: cellEnvironment(),
+			cwd: own
+		});
 		const attempt = async () => {
 			const built = await build(FAST);
 			return isUnknownFlag(built) ? build([]) : built;
@@ -352,7 +568,7 @@ async function buildSif(command, source, path, { signal, warn, folder }) {
 			warn
 		});
 		signal.throwIfAborted();
-		if (built.code === 0) return;
+		if (built.code === 0) return await rename(join(cell.room, basename(SIF)), resolve(path));
 		const reason = fatalWords(built.stderr).replace(/^While .*?: /, "") || "it gave no reason";
 		throw imageFailure(`the image cannot be converted for Apptainer: ${reason}`, reason);
 	} finally {
@@ -363,9 +579,9 @@ async function buildSif(command, source, path, { signal, warn, folder }) {
 	}
 }
 const isUnknownFlag = ({ code, stderr }) => code !== 0 && /unknown flag/.test(stderr);
-const registryWords = ({ reference }, path) => [
+const registryWords = ({ reference }) => [
 	...plainHttp(reference),
-	path,
+	SIF,
 	`docker://${reference}`
 ];
 /** A registry on this machine may speak plain http, and no other. */
@@ -519,6 +735,52 @@ async function fileDigest(path) {
 	return `sha256:${hashed.sha256}`;
 }
 
+// src/engines/apptainer/sif-partitions.ts
+/** Where a SIF says how many things it holds, and where the list of them lies; one is described by so many bytes. */
+const [TOTAL_AT, LIST_AT, HEADER, DESCRIPTOR] = [
+	88,
+	96,
+	128,
+	585
+];
+/** Where a description says what it is of, whether it counts, and which file system a partition has. */
+const [TYPE_AT, USED_AT, SYSTEM_AT] = [
+	0,
+	4,
+	201
+];
+const PARTITION = 16388;
+/** Packed, and packed and encrypted: what cannot be written is what images are made as. */
+const SQUASHFS = [1, 5];
+const MOST = 1024;
+/**
+* Throws an ExpectedError of kind `image` for a SIF with a file system other than squashfs, the image itself or one to lie over it:
+* for root the kernel mounts what Apptainer finds in it, and of other kinds a stranger's bytes are not safe to mount.
+*/
+async function checkPartitions(path) {
+	const file = await open(path);
+	try {
+		const header = await read(file, 0, HEADER);
+		const total = Number(header.readBigInt64LE(TOTAL_AT));
+		if (total < 1 || total > MOST) throw refuse(`says that it holds ${total} things`);
+		const list = await read(file, Number(header.readBigInt64LE(LIST_AT)), total * DESCRIPTOR);
+		for (let at = 0; at < list.length; at += DESCRIPTOR) {
+			if (list[at + USED_AT] === 0 || list.readInt32LE(at + TYPE_AT) !== PARTITION) continue;
+			if (SQUASHFS.includes(list.readInt32LE(at + SYSTEM_AT))) continue;
+			throw refuse("has a partition of another kind than squashfs, such as a layer that can be written");
+		}
+	} finally {
+		await file.close();
+	}
+}
+async function read(file, at, size) {
+	const bytes = Buffer.alloc(size);
+	const { bytesRead } = Number.isSafeInteger(at) && at >= 0 ? await file.read(bytes, 0, size, at) : { bytesRead: 0 };
+	if (bytesRead < size) throw refuse("ends before the list of what it holds");
+	return bytes;
+}
+const refuse = (what) => new ExpectedError("image", `the Singularity file ${what}`, { hint: "Make it anew with `apptainer build`, without `--sandbox` or an overlay." });
+
 // src/engines/apptainer/convert.ts
 /**
 * Gets an image by reference as a SIF, converted once per digest. What Docker or Podman built on this machine is taken from
@@ -613,7 +875,10 @@ async function loadFile(command, cache, file, options) {
 	const digest = await fileDigest(file);
 	signal.throwIfAborted();
 	if (options.sha256 !== void 0 && digest !== `sha256:${options.sha256}`) throw refuseChanged();
-	if (await isSif(file)) return describe(file, digest);
+	if (await isSif(file)) {
+		await checkPartitions(file);
+		return describe(file, digest);
+	}
 	const own = isSecret ? openSifCache(folder) : cache;
 	await using input = await openInput(file);
 	const checked = await checkSaved(input, {

@@ -1,9 +1,3 @@
-import { existsSync, readdirSync } from "node:fs";
-
-// src/files/gpu-devices.ts
-/** The numbers of NVIDIA's devices on this machine, in order; none where there is no `/dev`, as on Windows. */
-const gpuDevices = (folder = "/dev") => (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? []).toSorted((one, other) => Number(one) - Number(other));
-
 // src/files/container-user.ts
 /**
 * Whom containers get in place of root. The kernel's `nobody` owns nothing in an image, has an entry on every machine, which
@@ -59,4 +53,4 @@ function findTextFault(text) {
 	return bytes > LONGEST ? `a text of ${bytes} bytes is longer than a program can be given` : void 0;
 }
 
-export { mountPathFault as a, gpuDevices as c, listParts as i, isShellName as n, findContainerUser as o, isVariableName as r, isRoot as s, findTextFault as t };
+export { mountPathFault as a, listParts as i, isShellName as n, findContainerUser as o, isVariableName as r, isRoot as s, findTextFault as t };

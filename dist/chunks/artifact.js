@@ -3,9 +3,9 @@ import { c as setSecret, h as HttpCodes, i as info, l as warning, m as HttpClien
 import { t as require_tar_stream } from "./tar-stream.js";
 import { i as getOctokitOptions, o as Context, r as defaults, t as GitHub } from "./utils.js";
 import { n as retry } from "./dist-bundle2.js";
+import fs$1 from "node:fs";
 import { createHmac } from "node:crypto";
 import util, { inspect, types } from "node:util";
-import fs$1 from "node:fs";
 import os, { EOL as EOL$1 } from "node:os";
 import zlib from "node:zlib";
 import { EventEmitter } from "events";

@@ -14,9 +14,9 @@ import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./
 import { i as formatBytes } from "./size.js";
 import { c as measureFloor, l as readFreeBytes, n as RATIO_FLOOR, s as guardDisk, t as PassedLimit } from "./limits.js";
 import { r as writeYaml, t as parseYaml } from "./yaml.js";
+import { _ as addToCache, b as consumeBody, c as findRealBytes, g as readOrigin, r as isGit, u as readBounded, v as createCopy, y as START_OVER } from "./repository.js";
 import { i as viewBytes, n as createSlabPool } from "./slabs.js";
 import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
-import { _ as createCopy, g as addToCache, h as readOrigin, i as isGit, l as readBounded, v as START_OVER, y as consumeBody } from "./repository.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as detectPacking } from "./magic.js";
 import { n as readHashed, o as isSif } from "./input-file.js";
@@ -25,9 +25,9 @@ import { n as registeredImage } from "./registration.js";
 import { i as createLastLines, o as createTail } from "./proxies.js";
 import { o as showGpus } from "./gpus.js";
 import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
-import { randomBytes } from "node:crypto";
 import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join as join$1, resolve, sep } from "node:path";
+import { randomBytes } from "node:crypto";
 import { constants as constants$1 } from "node:os";
 import { performance as performance$1 } from "node:perf_hooks";
 import { rm } from "node:fs/promises";
@@ -95,12 +95,12 @@ function cannotGive(path, error) {
 
 // src/steps/workspace.ts
 /**
-* Makes the folder of a run. Where the runner is root, what lies in it belongs to `nobody`, as whom other programs of the machine
-* may run, so only root may enter.
+* Makes the folder of a run, which nobody else may enter: what lies in it belongs to the user of the containers, who can open it to all
+* others of the machine, and leave a program there that runs as that user.
 */
 function makeWork(path) {
 	mkdirSync(path, { recursive: true });
-	if (isRoot()) chmodSync(path, 448);
+	chmodSync(path, 448);
 }
 /** The host path of each thing that MedPerf mounts (docs/medperf.md 13.2), for one task of one role. */
 function locatePlaces(work, sources, task, role) {
@@ -219,7 +219,7 @@ const SIGNALS = {
 	6: ["aborted itself", "A failed assertion or an uncaught C++ exception; its last lines say more."],
 	9: ["was killed", "Nothing of this action killed it: most often the machine ran out of memory. Work in smaller batches, or use a larger runner."],
 	11: ["crashed: it touched memory that is not its own", "Look for a library built for another processor, or a native extension that fails."],
-	31: ["was ended by the filter of system calls", "It asked the kernel for what no container may have. On Apptainer that ends programs for 32-bit processors too."],
+	31: ["was ended by the filter of system calls", "It asked the kernel for what no container may have: find the call, such as by `strace`, and do without. On Apptainer that ends programs for 32-bit processors too: build those for 64 bits."],
 	15: ["was told to stop", "A program in the container sent it SIGTERM, or the engine did when it was shut down."]
 };
 function killed(exitCode) {
@@ -496,7 +496,7 @@ const mlcubeArguments = ({ inputs, outputs }) => [...inputs, ...outputs].map(({ 
 */
 function makeMlcubeFolders(volumes, workspace) {
 	makeGivenFolder(workspace);
-	const home = realpathSync(workspace);
+	const home = findRealBytes(toBytes(workspace));
 	for (const { place, source, mount } of [...volumes.inputs, ...volumes.outputs]) {
 		const folder = mount.type === "directory" ? source : dirname(source);
 		if (place === "workspace") checkInside(folder, home);
@@ -508,10 +508,10 @@ function checkInside(folder, home) {
 	if (real === home || real.startsWith(home + sep)) return;
 	throw new ExpectedError("output", "a link in the workspace/ of the MLCube leads out of it", { hint: "Copy the file instead of linking to it." });
 }
-/** The real path of a folder, or of the nearest one above it that exists. */
+/** The real path of a folder, or of the nearest one above it that exists; in bytes, as containers may name things as they like. */
 function nearest(folder) {
 	try {
-		return realpathSync(folder);
+		return findRealBytes(toBytes(folder));
 	} catch {
 		return nearest(dirname(folder));
 	}
@@ -1075,10 +1075,10 @@ async function copyFolder(from, into, { limits, signal, leaveOut }) {
 	const files = /* @__PURE__ */ new Map();
 	let [entries, bytes] = [0, 0];
 	mkdirSync(onDisk(copy), { recursive: true });
-	for (const entry of walkFolder(locateEntry(top), leaveOut === void 0 ? { explain } : {
+	for (const entry of walkFolder(locateEntry(top), known({
 		explain,
 		leaveOut
-	})) {
+	}))) {
 		entries += 1;
 		if (entries > limits.maxFiles) throw tooMany(show(top), limits.maxFiles);
 		if (entries % ENTRIES_PER_TURN === 0) await setImmediate();
@@ -1170,28 +1170,34 @@ function canRead(stats, { uid, gid }) {
 
 // src/steps/files/source.ts
 /** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
-async function fetchSource(source, { what, into, isWritten }, { limits, reach, signal, hashes: before, hasToolCache, log }, recording) {
+async function fetchSource(source, { what, into, isWritten }, context, recording) {
 	if (source.kind === "synapse") throw refuseSynapse(what, source.id, "Host the archive at a public https address, or name a folder of this repository with `path:`.");
-	if (source.kind === "path" && source.type === "directory") {
-		if (!isWritten && !isClosed(source.path)) {
-			const hashes = before?.get(source.path);
-			const sha256 = await hashFolder([source.path], hashes);
-			return expectHash(source, what, known({
-				folder: source.path,
-				sha256,
-				hashes
-			}));
-		}
-		const hashes = await copyFolder(source.path, into, {
-			limits,
-			signal
-		});
-		return expectHash(source, what, {
-			folder: into,
-			sha256: await hashFolder([into], hashes, { inside: into }),
-			hashes
-		});
-	}
+	if (source.kind === "url" || source.type === "file") return unpackArchive(source, {
+		what,
+		into
+	}, context, recording);
+	return expectHash(source, what, isWritten || isClosed(source.path) ? await takeCopy(source.path, into, context) : await takeFolder(source.path, context));
+}
+async function takeFolder(folder, { hashes: before }) {
+	const hashes = before?.get(folder);
+	return known({
+		folder,
+		sha256: await hashFolder([folder], hashes),
+		hashes
+	});
+}
+async function takeCopy(folder, into, { limits, signal }) {
+	const hashes = await copyFolder(folder, into, {
+		limits,
+		signal
+	});
+	return {
+		folder: into,
+		sha256: await hashFolder([into], hashes, { inside: into }),
+		hashes
+	};
+}
+async function unpackArchive(source, { what, into }, { limits, reach, signal, hasToolCache, log }, recording) {
 	const origin = source.kind === "url" ? {
 		kind: "url",
 		url: source.url
@@ -1199,9 +1205,8 @@ async function fetchSource(source, { what, into, isWritten }, { limits, reach, s
 		kind: "file",
 		path: source.path
 	};
-	const { sha256 } = source;
 	try {
-		const unpacked = await fetchArchive(origin, known({
+		const { folder, sha256, hashes, bytes, files } = await fetchArchive(origin, known({
 			into,
 			limits,
 			reach,
@@ -1209,13 +1214,12 @@ async function fetchSource(source, { what, into, isWritten }, { limits, reach, s
 			toolCache: hasToolCache,
 			aside: log.aside,
 			say: (line) => recording.say(`${what}: ${line}`),
-			sha256
+			sha256: source.sha256
 		}));
-		const { folder, hashes, bytes, files } = unpacked;
-		recording.say(`${what}: ${files} files, sha256 ${unpacked.sha256}`);
+		recording.say(`${what}: ${files} files, sha256 ${sha256}`);
 		return {
 			folder,
-			sha256: unpacked.sha256,
+			sha256,
 			hashes,
 			counts: {
 				bytes,
@@ -1355,7 +1359,7 @@ function failureOf({ code, stdout, stderr }) {
 	if (stderr.includes("No space left")) return new ExpectedError("disk-full", "the disk is full: the image cannot be decrypted", { hint: "Free space on the runner, or set the input work-directory to a larger disk." });
 	const isEncrypted = told("BEGIN_DECRYPTION");
 	if ((told("NODATA") || told("PLAINTEXT")) && !isEncrypted) return new ExpectedError("image", "the image file is not encrypted by GnuPG", { hint: "Encrypt it by `gpg --batch --symmetric`, or use the container_type without `Encrypted`." });
-	if (told("PLAINTEXT") || told("NODATA")) return new ExpectedError("image", "the encrypted image is damaged, or larger than `max-size`, `max-ratio` and the disk allow", { hint: "Upload it again, and compare its SHA-256." });
+	if (told("PLAINTEXT") || told("NODATA")) return new ExpectedError("image", "the encrypted image is damaged, or larger than `max-size`, `max-ratio` and the disk allow", { hint: "Upload it again, and compare its SHA-256. If it really is that large, raise `max-size` or `max-ratio`, or take a larger disk." });
 	if (isEncrypted) return new ExpectedError("image", "the decryption key does not fit the encrypted image", { hint: "Give the key that the image was encrypted with in the input `decryption-key`." });
 	const reason = plainLine(stderr.trim().split("\n").at(-1) ?? "", 300);
 	return new ExpectedError("image", `the image cannot be decrypted: ${reason}`);
@@ -2486,12 +2490,13 @@ async function check(options) {
 	const label = `medperf-benchmark=${randomBytes(8).toString("hex")}`;
 	const images = [];
 	const names = listOwnNames(benchmark, label);
-	remember({
+	const rememberLeft = () => remember({
 		engine: engine.command,
 		label,
-		images: [],
+		images: [...images],
 		names
 	});
+	rememberLeft();
 	atEnd(() => engine.removeImages(names));
 	const { folders } = options;
 	const { limits, sequential, decryptionKey } = test;
@@ -2507,12 +2512,7 @@ async function check(options) {
 		signal,
 		imageCame(runBy) {
 			images.push(runBy);
-			remember({
-				engine: engine.command,
-				label,
-				images: [...images],
-				names
-			});
+			rememberLeft();
 		},
 		hashes: checkout.hashes,
 		hasToolCache: machine.toolCache !== void 0,

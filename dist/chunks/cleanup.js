@@ -1,5 +1,5 @@
 import { t as known } from "./known.js";
-import { s as removeNoted } from "./notes.js";
+import { c as removeNoted } from "./notes.js";
 import { t as runProcess } from "./process.js";
 import { n as plainLine, t as cutLines } from "./text.js";
 import { setTimeout } from "node:timers/promises";

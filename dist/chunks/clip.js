@@ -33,8 +33,10 @@ function formatChange(change, value, digits) {
 const countNoun = (count, one, many = `${one}s`) => `${formatCount(count)} ${count === 1 ? one : many}`;
 /** `a`, `a and b`, `a, b and c`. */
 const joinWords = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-/** A name in a title, where no Markdown is: in quotes that nothing in it can end. */
-const quoteTitle = (name) => `"${plainLine(name, 200).replaceAll("\"", "'")}"`;
+/** Names, paths and places in files of one word, which can say nothing in a title. */
+const WORD = /^[\w./-]{1,60}(?::\d+)?$/;
+/** A name in a title, where no Markdown is: in quotes that nothing in it can end, unless it is a single word. */
+const quoteTitle = (name) => WORD.test(name) ? name : `"${plainLine(name, 200).replaceAll("\"", "'")}"`;
 /** A sentence as a title: what is code in it stands in quotes. */
 const makeTitle = (sentence) => plainLine(sentence, 255).replaceAll(/`([^`]*)`?/g, (_, name) => quoteTitle(name));
 /** A text that ends like a sentence. */

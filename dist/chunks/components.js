@@ -1,4 +1,4 @@
-import { h as readOrigin, u as lockPath, x as parseResource, y as consumeBody } from "./repository.js";
+import { S as parseResource, b as consumeBody, d as lockPath, g as readOrigin } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";

@@ -5,7 +5,7 @@ import { v as hashFolder } from "./judge.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as registeredImage } from "./registration.js";
 import { n as readManifest } from "./manifest.js";
-import { n as findPushed, r as isImage } from "./push.js";
+import { n as findImageId, r as findPushed } from "./push.js";
 
 // src/plan/content.ts
 /**
@@ -41,8 +41,11 @@ async function imageNow({ spec, build, registered }, { digest, imageId = "" }, c
 		return { imageId };
 	}
 	const manifest = await readManifest(spec.image);
-	if (digest !== void 0) return { digest: manifest.digest };
-	return { imageId: isImage(manifest, imageId) ? imageId : manifest.configDigest ?? manifest.digest };
+	const id = await findImageId(spec.image, manifest, imageId);
+	return digest === void 0 ? { imageId: id } : {
+		imageId: id,
+		digest: manifest.digest
+	};
 }
 /** As the test hashes it; undefined for what lies elsewhere without a hash in benchmark.yaml. */
 async function hashOf(source) {

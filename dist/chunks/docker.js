@@ -1,12 +1,15 @@
 import { t as ExpectedError } from "./error.js";
 import { C as tuple, l as array, v as object, x as string } from "./schemas.js";
-import { c as gpuDevices, s as isRoot } from "./argument.js";
+import { t as gpuDevices } from "./gpu-devices.js";
 import { t as runProcess } from "./process.js";
-import { a as offeredGpus, i as checkGpus, n as openDockerImages, o as checkShared, s as mayDiffer, t as reclaim } from "./reclaim.js";
-import { l as dockerGpuArguments, o as readTini, p as dockerWalls, r as runContainer } from "./run2.js";
+import { c as offeredGpus, l as checkShared, s as checkGpus, t as openDockerImages, u as mayDiffer } from "./images.js";
+import { o as dockerGpuArguments, u as dockerWalls } from "./stop.js";
 import { a as cleanDockerWords, r as removeContainers, s as isEngineGone } from "./cleanup.js";
+import { n as dockerStarter, t as reclaim } from "./reclaim.js";
 import { t as known } from "./known.js";
 import { o as parseAnswer } from "./inspect.js";
+import { i as readTini, r as runContainer } from "./run2.js";
+import { s as isRoot } from "./argument.js";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 
@@ -127,7 +130,7 @@ async function openDocker(command = "docker") {
 const openDockerLauncher = (command, title, store) => ({
 	showsGpus: () => gpuDevices().length > 0,
 	offeredGpus: (image, label) => offeredGpus(command, image, label),
-	checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label),
+	checkGpus: (image, gpus, label) => checkGpus(dockerStarter(command), image, gpus, label),
 	async checkFiles(image, shared, label) {
 		await checkUsers(command, title);
 		if (!mayDiffer() && await store() !== void 0) return;
@@ -136,7 +139,7 @@ const openDockerLauncher = (command, title, store) => ({
 	unkept: async () => [],
 	store,
 	run: (run, options) => runContainer(command, DOCKER, run, options),
-	reclaim: (folder, images, label) => reclaim(folder, images, label, command),
+	reclaim: (folder, images, label) => reclaim(folder, images, label, dockerStarter(command)),
 	removeAll: (label, looks = 1) => removeContainers(label, looks, command)
 });
 /** How Docker itself speaks. */

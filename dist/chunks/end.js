@@ -13,11 +13,11 @@ import { i as formatBytes } from "./size.js";
 import { a as openGitHub, i as readStatus, r as makeWarning, t as describeApiError } from "./warning.js";
 import { l as toJson, n as fromJson, o as parseJson } from "./json.js";
 import { n as isWithin } from "./ancestry.js";
-import { p as readLock, u as lockPath } from "./repository.js";
+import { d as lockPath, m as readLock } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
-import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { randomBytes } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 // src/job/cancel.ts
@@ -1204,7 +1204,7 @@ async function tellRegistration({ registered, text, hasToken }, job) {
 }
 async function keepLock({ applied, lockFile }, github, place, { config, commitLock: how, standing }) {
 	if (how === "none" || standing.kind !== "on") return {};
-	const { name, uid } = applied.benchmark;
+	const { uid } = applied.benchmark;
 	const path = lockPath(config);
 	try {
 		const done = await commitLock({
@@ -1219,7 +1219,7 @@ async function keepLock({ applied, lockFile }, github, place, { config, commitLo
 			}),
 			text: readFileSync(lockFile, "utf8"),
 			branch: standing.branch,
-			message: `Lock ${quoteTitle(name)} as benchmark ${uid} of the MedPerf server`
+			message: `Lock benchmark ${uid} of the MedPerf server`
 		});
 		if ("warning" in done) return done;
 		if ("url" in done) return { notice: `${path} was ${done.state}: ${done.url}` };

@@ -4,9 +4,9 @@ import { t as findStanding } from "./standing.js";
 import { s as parsePlainJson } from "./json.js";
 import { T as url, _ as number, m as int, u as boolean, v as object, x as string } from "./schemas.js";
 import { t as number$1 } from "./coerce.js";
-import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 
 // src/job/trigger.ts
@@ -93,6 +93,7 @@ const Sha = string().regex(/^[0-9a-f]{40,64}$/);
 const RepositoryId = object({ id: number() });
 const Repository = object({ default_branch: string().min(1).optional() });
 const PullRequestEvent = object({
+	action: string().optional(),
 	repository: Repository.optional(),
 	pull_request: object({
 		number: int().min(1),
@@ -147,7 +148,7 @@ function readDefaultBranch(environment) {
 		return;
 	}
 }
-function pullRequest({ pull_request, repository }) {
+function pullRequest({ action, pull_request, repository }) {
 	const { number, head, base, merged, merge_commit_sha: commit } = pull_request;
 	return known({
 		kind: "pull_request",
@@ -156,7 +157,7 @@ function pullRequest({ pull_request, repository }) {
 		baseSha: base.sha,
 		baseRef: base.ref,
 		fork: head.repo?.id !== base.repo.id,
-		merged: merged === true ? commit ?? void 0 : void 0,
+		merged: merged === true && action === "closed" ? commit ?? void 0 : void 0,
 		defaultBranch: repository?.default_branch
 	});
 }

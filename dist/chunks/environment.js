@@ -1,4 +1,28 @@
 import { n as pickVariables } from "./child-variables.js";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+
+// src/engines/process/program.ts
+/** Where PATH finds a program; undefined where it does not. */
+const findProgram = (name) => listFolders(process.env["PATH"]).map((folder) => join(folder, name)).find(isProgram);
+/** The folders of a list such as PATH; an empty entry and a relative one mean the folder we are in, which is a stranger's checkout. */
+const listFolders = (list = "") => list.split(delimiter).filter(isAbsolute);
+/** Lists of folders in which programs and their libraries are looked for. */
+const LISTS = ["PATH", "LD_LIBRARY_PATH"];
+/** An environment whose lists of folders lead nowhere into the folder we are in. An empty list would be that folder, so it is none. */
+const withoutHere = (environment) => Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => {
+	if (!LISTS.includes(name)) return [[name, value]];
+	const folders = listFolders(value);
+	return folders.length === 0 ? [] : [[name, folders.join(delimiter)]];
+}));
+function isProgram(path) {
+	try {
+		accessSync(path, constants.X_OK);
+		return statSync(path).isFile();
+	} catch {
+		return false;
+	}
+}
 
 // src/engines/process/environment.ts
 let passed = [];
@@ -6,10 +30,10 @@ let passed = [];
 function passEnvironment(names) {
 	passed = names;
 }
-/** What a program inherits: what is on the list, with these set over it; an `undefined` takes one away. */
+/** What a program inherits: what is on the list, and nothing that has it look in the checkout, with these set over it; an `undefined` takes one away. */
 const childEnvironment = (over = {}) => ({
-	...pickVariables(process.env, passed),
+	...withoutHere(pickVariables(process.env, passed)),
 	...over
 });
 
-export { passEnvironment as n, childEnvironment as t };
+export { passEnvironment as n, findProgram as r, childEnvironment as t };

@@ -1,5 +1,5 @@
-import { createHash, hash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { createHash, hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 
 // src/files/hash-file.ts

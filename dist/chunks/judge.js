@@ -11,20 +11,22 @@ import { a as FailureSchema, o as makeServerFailure, r as readCode, t as Expecte
 import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, r as countBytes, t as SIZE_PATTERN } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
-import { a as mountPathFault, c as gpuDevices, i as listParts, n as isShellName, o as findContainerUser, r as isVariableName, s as isRoot, t as findTextFault } from "./argument.js";
+import { t as gpuDevices } from "./gpu-devices.js";
+import { a as mountPathFault, i as listParts, n as isShellName, o as findContainerUser, r as isVariableName, s as isRoot, t as findTextFault } from "./argument.js";
 import { t as imageReferenceFault } from "./image-reference.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
+import { n as BUILD_FILES, t as findForeignFile } from "./foreign-file.js";
 import { i as pythonText, t as parseYaml } from "./yaml.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
-import { a as leadsOutside, b as hasCredentials, c as yamlFiles, i as isGit$1, n as hasDockerfile, o as locatePath, r as hasFile, s as readSmall, t as findBadEntries, x as parseResource } from "./repository.js";
+import { S as parseResource, a as locatePath, i as leadsOutside, l as findRealPath, n as hasFile, o as readSmall, r as isGit$1, s as yamlFiles, t as findBadEntries, x as hasCredentials } from "./repository.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { i as RULES, r as ERAS } from "./era.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
 import { a as clipSource, c as countNoun, f as formatNumber, i as clipProblem, m as joinWords, n as clipFailure, o as clipStep, p as formatSeconds, r as clipMaybe, s as clipText, t as clipContainer, u as formatChange } from "./clip.js";
 import { a as refuseRegistration } from "./outcome.js";
-import { createHash, hash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { createHash, hash } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { dirname as dirname$1 } from "node:path/posix";
@@ -370,16 +372,16 @@ const LONGEST$1 = 200;
 /** Says why results have no metric of a name: the first of them with a hint at what may be meant. */
 function explainAbsence(results) {
 	let hints = 0;
-	let known;
+	let names;
 	return (name) => {
 		const absent = "the results have no metric of this name";
 		hints += 1;
 		if (hints > MOST_HINTS) return absent;
-		known ??= [...results.keys()];
+		names ??= [...results.keys()];
 		const group = `${name}.`;
-		const inside = known.find((other) => other.startsWith(group));
+		const inside = names.find((other) => other.startsWith(group));
 		if (inside !== void 0) return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`;
-		const near = nearest(name, known.slice(0, COMPARED));
+		const near = nearest(name, names.slice(0, COMPARED));
 		return near === void 0 ? absent : `${absent}; did you mean ${quoteName(near)}?`;
 	};
 }
@@ -1028,7 +1030,7 @@ const makeRead = (value, findings) => known({
 const joinFindings = (...reads) => reads.flatMap((read) => read?.findings ?? []);
 
 // src/benchmark/associations.ts
-const EMAIL = /^[^\s@,;<>"()[\]\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+const EMAIL = /^[^\s@,;<>"()[\]\\\p{Cc}\p{Cs}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/u;
 /** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (docs/medperf.md 7.3). */
 function readAssociations(section) {
 	const datasets = readPolicy(section, "datasets");
@@ -2250,6 +2252,7 @@ function findNamed(written, path, { what, kinds }, context) {
 		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
 		case "git": return wrong(`${what} ${written} is part of .git, which is never used: its configuration may hold a token`, "Name a file or folder that is committed.");
 		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$1(written, from));
+		case "bytes": return wrong(`${what} ${written} leads to a name that is not UTF-8`, "Rename what it leads to.");
 		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
 		default:
 			if (kinds.includes(found.kind)) return readValue(found);
@@ -2391,6 +2394,25 @@ function assetComponent(role, name, config, files) {
 	};
 }
 
+// src/benchmark/build-context.ts
+/** What is wrong with a build context, which `shown` names; undefined where nothing is. */
+function judgeContext(root, context, shown) {
+	if (locatePath(root, context, "Dockerfile").kind !== "file") return {
+		kind: "no Dockerfile",
+		why: `the build context ${shown} has no Dockerfile`,
+		hint: "Add one at its top."
+	};
+	const name = findForeignFile(context, BUILD_FILES);
+	if (name === void 0) return void 0;
+	return {
+		kind: "outside",
+		why: `${name} of the build context ${shown} is no file of that folder`,
+		hint: OWN_FILE
+	};
+}
+/** What to do about a file that is not the context's own. */
+const OWN_FILE = "Put the file itself there: a link that leads out of the folder is not followed.";
+
 // src/benchmark/problems.ts
 /** A finding with its file and line; words that come from the file are made harmless. */
 function toProblem({ file, placeOf }, { severity, path, of, message, hint }) {
@@ -2441,6 +2463,7 @@ function readWorkspaceFiles(role, config, context) {
 		findings
 	};
 }
+const BUILD_CONTEXT = ["docker", "build_context"];
 /** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
 function findBuildContext(config, { repository }) {
 	const build = config.read.spec?.mlcube?.build;
@@ -2448,14 +2471,17 @@ function findBuildContext(config, { repository }) {
 	const { context, isAsked } = build;
 	const found = locatePath(repository, posix.dirname(config.file), context);
 	if (found.kind === "directory") {
-		if (!hasDockerfile(repository, found.path)) return readNothing();
-		return isAsked ? readValue(found.path) : readNothing(toProblem(config, pulled(context)));
+		const fault = judgeContext(repository, found.path, context);
+		if (fault?.kind === "no Dockerfile") return readNothing();
+		if (!isAsked) return readNothing(toProblem(config, pulled(context)));
+		if (fault === void 0) return readValue(found.path);
+		return readNothing(toProblem(config, wrongValue(BUILD_CONTEXT, fault.why, fault.hint)));
 	}
 	if (found.kind === "missing" || !isAsked) return readNothing();
-	const finding = wrongValue(["docker", "build_context"], `the build context ${context} is not a folder of the repository`, "Name a folder of this repository, relative to mlcube.yaml.");
+	const finding = wrongValue(BUILD_CONTEXT, `the build context ${context} is not a folder of the repository`, "Name a folder of this repository, relative to mlcube.yaml.");
 	return readNothing(toProblem(config, finding));
 }
-const pulled = (context) => warnValue(["docker", "build_context"], `the image is pulled, so what is in ${context} is not what is tested`, "Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.");
+const pulled = (context) => warnValue(BUILD_CONTEXT, `the image is pulled, so what is in ${context} is not what is tested`, "Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.");
 /**
 * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
 * folder additional_files, and nothing else (docs/medperf.md 16.1).
@@ -2684,19 +2710,30 @@ function readHosted(what, file) {
 // src/benchmark/texts.ts
 /** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
 const LONGEST_NAME = 128;
+const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 /**
 * Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
 */
 function checkName(name, path) {
 	const key = `\`${path.join(".")}\``;
-	return [...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)], ...checkText(name, path, 128)];
+	const edges = name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)];
+	const hidden = `${key} has characters that do not show, so nobody would see what is registered`;
+	return [
+		...edges,
+		...UNSEEN.test(name) ? [wrongValue(path, hidden, "Write it anew, by hand.")] : [],
+		...checkText(name, path, 128)
+	];
 }
-/** Checks the length of a text in characters, as the server counts them, and that it has no control characters. */
+/** Checks the length of a text in characters, as the server counts them, and that it has none which the server refuses. */
 function checkText(text, path, most) {
 	const { length } = [...text];
 	const key = `\`${path.join(".")}\``;
 	const long = `${key} is ${length} characters long, and the server takes ${most}`;
-	return [...length > most ? [wrongValue(path, long, "Shorten it.")] : [], .../[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : []];
+	return [
+		...length > most ? [wrongValue(path, long, "Shorten it.")] : [],
+		.../[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : [],
+		...text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]
+	];
 }
 /** Checks a web address that is shown to people. */
 function checkWebAddress(url, path, most) {
@@ -2904,9 +2941,8 @@ function readParameterBytes({ path, shown }) {
 function readBuild(role, written, context) {
 	const found = findNamed(written, [role, "build"], BUILD, context);
 	if (found.value === void 0) return { findings: found.findings };
-	if (hasDockerfile(context.repository, found.value.path)) return readValue(found.value.path);
-	const why = `the build context ${written} has no Dockerfile`;
-	return readNothing(wrongKey([role, "build"], why, "Add one at its top."));
+	const fault = judgeContext(context.repository, found.value.path, written);
+	return fault === void 0 ? readValue(found.value.path) : readNothing(wrongKey([role, "build"], fault.why, fault.hint));
 }
 
 // src/benchmark/demo-paths.ts
@@ -2929,8 +2965,8 @@ function readDemoPaths(folder, options) {
 function checkDemoPaths(folder, options) {
 	const only = (message, hint) => ({ findings: [wrongValue([], message, hint)] });
 	if (!hasFile(folder, FILE)) return only(`there is no ${FILE} at the top of the demo dataset`, missingHint(folder));
-	const path = realpathSync(join(folder, FILE));
-	if (leadsOut(path, options)) return only(`${FILE} is a link that leads out`, "Put the file itself there.");
+	const path = realPathOf(join(folder, FILE));
+	if (path === void 0 || leadsOut(path, options)) return only(`${FILE} is a link that leads out`, "Put the file itself there.");
 	const bytes = readSmall(path);
 	if ("wrong" in bytes) return only(`${FILE} ${bytes.wrong}`, LINES);
 	const document = parseYaml(bytes);
@@ -2952,8 +2988,16 @@ function checkDemoPaths(folder, options) {
 }
 function leadsOut(real, { within }) {
 	if (within === void 0) return false;
-	const below = relative(realpathSync(within), real);
+	const below = relative(findRealPath(within), real);
 	return leadsOutside(below) || isGit$1(below);
+}
+/** Undefined for what does not exist, or has a name that no text stands for. */
+function realPathOf(path) {
+	try {
+		return findRealPath(path);
+	} catch {
+		return;
+	}
 }
 function missingHint(folder) {
 	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE));
@@ -2994,12 +3038,8 @@ function findFolder(key, written, folder, options) {
 	const wrong = (message, hint) => readNothing(wrongValue([key], message, hint));
 	if (typeof written !== "string") return wrong(`\`${key}\` of ${FILE} should be text`);
 	if (isAbsolute(written) || leadsOutside(posix.normalize(written))) return wrong(`\`${key}\` of ${FILE} points out of the demo dataset: ${written}`, `Write it relative to ${FILE}.`);
-	let real;
-	try {
-		real = realpathSync(join(folder, written));
-	} catch {
-		return wrong(`The provided ${NAMES$1[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
-	}
+	const real = realPathOf(join(folder, written));
+	if (real === void 0) return wrong(`The provided ${NAMES$1[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
 	if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`);
 	if (statSync(real).isDirectory()) return readValue(real);
 	return wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`);
@@ -3519,6 +3559,7 @@ function open(repository, config) {
 			message: `${config} is a folder, not a file`,
 			hint: `Is \`${found.shown}/benchmark.yaml\` meant?`
 		};
+		case "bytes":
 		case "special": return {
 			message: `${config} is not a file`,
 			hint
@@ -3704,7 +3745,7 @@ const codeOf = (error) => readCode(error) ?? plainLine(String(error), 100);
 // src/benchmark/named-paths.ts
 /** All that a benchmark takes from its repository beside benchmark.yaml itself; each path once, in their order. */
 function listNamedPaths(benchmark, repository) {
-	const root = realpathSync(repository);
+	const root = findRealPath(repository);
 	const name = (what, path, isBuilt = false) => path === void 0 ? [] : [{
 		what,
 		isBuilt,
@@ -3723,7 +3764,7 @@ function listFiles(component, folder) {
 	const { config, parametersFile, additionalFiles, imageFile, registered } = component;
 	if (registered !== void 0) return [];
 	return [
-		["configuration", isAsset(component) ? void 0 : realpathSync(join(folder, config))],
+		["configuration", isAsset(component) ? void 0 : findRealPath(join(folder, config))],
 		["parameters", parametersFile],
 		[isAsset(component) ? "asset" : "additional files", pathOf(additionalFiles)],
 		["image file", pathOf(imageFile)]

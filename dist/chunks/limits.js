@@ -77,8 +77,8 @@ function createGuard({ maxFiles, maxSize, maxRatio }, { length = 0, folder } = {
 			if (entries <= maxFiles) return;
 			throw new PassedLimit(`the archive holds more than ${maxFiles.toLocaleString("en")} files and folders`, "Raise the input `max-files` if that many are meant.");
 		},
-		name(length) {
-			nameBytes += length;
+		name(more) {
+			nameBytes += more;
 			if (nameBytes > NAME_BYTES * maxFiles + LEAST_NAMES) throw new PassedLimit("the paths in the archive are too long to be kept in memory", SHORTER);
 		},
 		followed: countLookups(maxFiles),

@@ -4,7 +4,7 @@ import { s as parsePlainJson } from "./json.js";
 import { lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
-import { rmdir } from "node:fs/promises";
+import { mkdtemp, rmdir } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
 // src/engines/usage/processes.ts
@@ -19,11 +19,25 @@ function findProcess(pid) {
 }
 /** The fields of a process's `stat` from its state on. The program's name may hold anything, so what follows its last bracket counts. */
 const statOf = (pid) => readText(`/proc/${pid}/stat`)?.replace(/^.*\) /s, "").split(" ");
+/** Whether it still runs, and is not another one that has its ID by now. */
 const isAlive = ({ pid, start }) => findProcess(pid)?.start === start;
-/** All that a process started and what those started, where it still lives. */
-function descendants(pid) {
-	return list(`/proc/${pid}/task`).flatMap((thread) => (readText(`/proc/${pid}/task/${thread}/children`) ?? "").split(" ").filter(Boolean).map(Number)).flatMap((child) => [child, ...descendants(child)]);
+/**
+* All that a process started and what those started, where it still lives; whoever started one comes before it. A chain of thousands
+* is easily made, so nothing here goes down by calling itself.
+*/
+function descendants(pid, childrenOf = listChildren) {
+	const found = [];
+	const waiting = [pid];
+	for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+		const children = childrenOf(next);
+		for (const child of children) {
+			found.push(child);
+			waiting.push(child);
+		}
+	}
+	return found;
 }
+const listChildren = (pid) => list(`/proc/${pid}/task`).flatMap((thread) => (readText(`/proc/${pid}/task/${thread}/children`) ?? "").split(" ").filter(Boolean).map(Number));
 /** The descendants that see only each other: what runs in the container, not what runs the container. */
 function contained(pid) {
 	const ours = link("/proc/self/ns/pid");
@@ -102,16 +116,21 @@ const ProcessSchema = object({
 	pid: int().min(2),
 	start: string()
 });
-const NoteSchema = ProcessSchema.extend({
-	label: string(),
-	children: array(ProcessSchema).default([])
-});
-/** Where notes lie; nobody else may write there. */
-const noteFolder = () => join(tmpdir(), `medperf-processes-${process.getuid?.() ?? 0}`);
+const NoteSchema = ProcessSchema.extend({ children: array(ProcessSchema).default([]) });
+/**
+* Where the notes of a run lie, which the label names; nobody else may write there. A label is made up anew for each run, so no
+* other user of the machine can make the folder before us, and have us note nothing.
+*/
+const noteFolder = (label) => join(tmpdir(), `medperf-processes-${label.replaceAll(/[^\w.-]/g, "-")}`);
 /** The path of a note of this name, for `writeNote`; undefined where there is no folder for it. */
-function openNote(name) {
-	const folder = noteFolder();
-	return isOurs(folder) ? join(folder, `${name}.json`) : void 0;
+function openNote(label, name) {
+	const folder = noteFolder(label);
+	return isMade(folder) && isOurs(folder) ? join(folder, `${name}.json`) : void 0;
+}
+/** Makes a folder for what a run needs for a moment; where the run is killed, `removeNoted` takes it away with the notes. */
+function makeFolder(label, what) {
+	const folder = noteFolder(label);
+	return mkdtemp(join(isMade(folder) && isOurs(folder) ? folder : tmpdir(), `medperf-${what}-`));
 }
 /** Notes a container, or notes it anew; at every moment the file has one note or the other. Where it cannot be written there is none. */
 function writeNote(file, note) {
@@ -120,26 +139,33 @@ function writeNote(file, note) {
 		renameSync(`${file}.part`, file);
 	} catch {}
 }
-/** Nobody else may write there: what it says is killed. */
-function isOurs(folder) {
+function isMade(folder) {
 	try {
 		mkdirSync(folder, {
 			recursive: true,
 			mode: 448
 		});
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** Nobody else may write there: what it says is killed. */
+function isOurs(folder) {
+	try {
 		const stat = lstatSync(folder);
 		return stat.isDirectory() && stat.uid === (process.getuid?.() ?? 0) && (stat.mode & 18) === 0;
 	} catch {
 		return false;
 	}
 }
-/** Ends the containers that were noted with a label; see `Engine.removeAll`. */
+/** Ends the containers that were noted with a label, and takes their notes away; see `Engine.removeAll`. */
 async function removeNoted(label, looks = 1) {
+	const folder = noteFolder(label);
 	let removed = 0;
 	for (let look = 0; look < looks; look++) {
 		if (look > 0) await setTimeout(BETWEEN_LOOKS);
-		for (const [file, note] of notes()) {
-			if (note.label !== label) continue;
+		for (const [file, note] of notes(folder)) {
 			if ([note, ...note.children].some(isAlive)) {
 				if (!await end(note)) return {
 					removed,
@@ -150,10 +176,13 @@ async function removeNoted(label, looks = 1) {
 			rmSync(file, { force: true });
 		}
 	}
+	if (isOurs(folder)) rmSync(folder, {
+		recursive: true,
+		force: true
+	});
 	return { removed };
 }
-function notes() {
-	const folder = noteFolder();
+function notes(folder) {
 	if (!isOurs(folder)) return [];
 	return readdirSync(folder).flatMap((name) => {
 		const file = join(folder, name);
@@ -215,4 +244,4 @@ async function removeEmptied(path) {
 	}
 }
 
-export { residentBytes as _, openNote as a, writeNote as c, fileBytes as d, findProcess as f, readText as g, memoryGroups as h, noteFolder as i, contained as l, killAll as m, findChildren as n, removeGroup as o, isAlive as p, isOfOne as r, removeNoted as s, end as t, cpuSeconds as u };
+export { readText as _, noteFolder as a, removeNoted as c, cpuSeconds as d, fileBytes as f, memoryGroups as g, killAll as h, makeFolder as i, writeNote as l, isAlive as m, findChildren as n, openNote as o, findProcess as p, isOfOne as r, removeGroup as s, end as t, contained as u, residentBytes as v };

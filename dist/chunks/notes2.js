@@ -1,3 +1,3 @@
-import { a as openNote, c as writeNote, i as noteFolder, n as findChildren, o as removeGroup, r as isOfOne, s as removeNoted, t as end } from "./notes.js";
+import { a as noteFolder, c as removeNoted, i as makeFolder, l as writeNote, n as findChildren, o as openNote, r as isOfOne, s as removeGroup, t as end } from "./notes.js";
 
 export { removeNoted };

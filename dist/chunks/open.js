@@ -1,5 +1,5 @@
 import { t as ExpectedError } from "./error.js";
-import { t as findProgram } from "./program.js";
+import { r as findProgram } from "./environment.js";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 
@@ -107,8 +107,9 @@ function openCleaner(command) {
 	return {
 		removeAll: async (label, looks = 1) => (await import("./cleanup2.js")).removeContainers(label, looks, command),
 		async reclaim(folder, images, label) {
-			const uid = command === "podman" ? process.getuid?.() ?? 0 : 0;
-			return (await import("./podman.js")).reclaimFor(command, uid, folder, images, label);
+			if (command === "docker") return (await import("./reclaim2.js")).reclaim(folder, images, label);
+			const { podmanStarter, reclaimPodman } = await import("./podman.js");
+			return reclaimPodman(podmanStarter(), process.getuid?.() ?? 0, folder, images, label);
 		},
 		removeImages: async (names) => (await import("./own.js")).removeNames(names, command, LOOKS)
 	};

@@ -1,3 +1,3 @@
-import { a as removeNames, i as listImages, n as isHereNameless, r as leaveNameless, t as hasName } from "./own2.js";
+import { a as listImages, i as keepNameless, n as findTheirs, o as releaseNameless, r as hasName, s as removeNames, t as findNameless } from "./own2.js";
 
 export { removeNames };

@@ -8,6 +8,8 @@ const TIMEOUT = 6e4;
 /** Milliseconds. */
 const A_MOMENT = 500;
 const BETWEEN_LOOKS = 1e3;
+/** No image has more layers. */
+const DEEPEST = 500;
 /** A tar archive without members: what Docker makes an image without files from. */
 const EMPTY = Buffer.alloc(1024);
 /**
@@ -24,13 +26,40 @@ async function removeNames(names, command, looks = 1) {
 			...names
 		], { timeout: TIMEOUT });
 	}
+	for (const kept of names.map(nameKept)) if (await inspectImage(command, kept).catch(() => void 0) !== void 0) await leaveNameless(command, kept);
 }
-/** Whether one of these images is here already, and has no name that would keep it when ours is taken away. */
-async function isHereNameless(command, ids) {
+/** By what an image is held that was here without a name, until the one of the run is gone: an engine removes nameless parents too. */
+const nameKept = (own) => `${own.replace(/:[^/:]*$/, "")}:kept`;
+/** Holds an image that was here without a name, so that it stays when `own` goes, whenever we are killed. */
+async function keepNameless(command, id, own) {
+	await runProcess(command, [
+		"tag",
+		id,
+		nameKept(own)
+	], { timeout: TIMEOUT });
+}
+/** Holds it no longer: somebody else has given it a name meanwhile. */
+async function releaseNameless(command, own) {
+	await runProcess(command, [
+		"image",
+		"rm",
+		nameKept(own)
+	], { timeout: TIMEOUT });
+}
+/** Of an image and those that it was made from, the first that was here `before`, if that has no name but `own`. */
+async function findTheirs(command, found, before, own) {
+	let image = found;
+	for (let above = 0; image !== void 0 && above < DEEPEST; above++) {
+		if (before.has(image.Id)) return hasName(image, own) ? void 0 : image.Id;
+		image = image.Parent ? await inspectImage(command, image.Parent) : void 0;
+	}
+}
+/** The one of these images that is here already, and has no name that would keep it when ours is taken away. */
+async function findNameless(command, ids) {
 	const look = async () => {
-		return (await Promise.all(ids.map((id) => inspectImage(command, id)))).some((image) => image !== void 0 && !hasName(image));
+		return (await Promise.all(ids.map((id) => inspectImage(command, id)))).find((image) => image !== void 0 && !hasName(image))?.Id;
 	};
-	if (!await look()) return false;
+	if (await look() === void 0) return void 0;
 	await setTimeout(A_MOMENT);
 	return look();
 }
@@ -68,4 +97,4 @@ async function listImages(command) {
 	return new Set(stdout.split("\n").filter(Boolean));
 }
 
-export { removeNames as a, listImages as i, isHereNameless as n, leaveNameless as r, hasName as t };
+export { listImages as a, keepNameless as i, findTheirs as n, releaseNameless as o, hasName as r, removeNames as s, findNameless as t };

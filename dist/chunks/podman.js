@@ -1,22 +1,25 @@
-import { c as gpuDevices } from "./argument.js";
+import { t as gpuDevices } from "./gpu-devices.js";
 import { a as cleanDockerWords, r as removeContainers } from "./cleanup.js";
-import { i as checkGpus, n as openDockerImages, o as checkShared, r as loadImage, t as reclaim } from "./reclaim.js";
+import { a as listFroms, i as joinLines, l as checkShared, n as loadImage, o as readDockerfile, r as LINE_ENDS, s as checkGpus, t as openDockerImages } from "./images.js";
 import { _ as number, h as literal, l as array, u as boolean, v as object, x as string, y as record } from "./schemas.js";
+import { t as reclaim } from "./reclaim.js";
 import { t as runProcess } from "./process.js";
 import { n as plainLine } from "./text.js";
-import { S as withCopy, b as withRetries, f as PODMAN_WALLS, k as askRegistry, r as runContainer, x as imageFailure } from "./run2.js";
+import { l as PODMAN_WALLS } from "./stop.js";
 import { t as known } from "./known.js";
 import { o as parseAnswer, r as inspectImage } from "./inspect.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { i as splitReference, n as isPinned } from "./image-reference.js";
+import { i as splitReference, n as isPinned, t as imageReferenceFault } from "./image-reference.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
+import { b as askRegistry, d as imageFailure, f as withCopy, g as parseStrictly, r as runContainer, u as withRetries } from "./run2.js";
 import { t as ExpectedError } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
 import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readFile, readdir } from "node:fs/promises";
 
 // src/engines/podman/arguments.ts
 /** Without root Podman maps the caller's own user and group into the container. */
@@ -137,11 +140,71 @@ function namesIn(file) {
 	}
 }
 
+// src/engines/podman/version.ts
+/** Whether a version of Podman came before another one. */
+function isBefore(version, major, minor) {
+	const [its = 0, also = 0] = version.split(".", 2).map((part) => Number.parseInt(part, 10));
+	return its < major || its === major && also < minor;
+}
+
+// src/engines/podman/build-wall.ts
+const ConfigSchema = object({ config: object({ OnBuild: array(string()).nullish() }).nullish() });
+const HINT = "Podman before 5.4 lets such lines of a build mount any folder of this machine, also for writing: leave `--mount` out, or build with Docker or a newer Podman.";
+/**
+* Looks at a build before Podman does: the mounts of RUN lines lead out of the build before 5.4 (CVE-2024-1753, CVE-2024-9675,
+* CVE-2024-11218), and distributions that mended them do not say so in the version. Throws an ExpectedError of kind `build`.
+*/
+async function checkPodmanBuild(command, { version, store }, context) {
+	if (!isBefore(version, 5, 4)) return;
+	const dockerfile = readDockerfile(context);
+	if (dockerfile === "") throw refuse("it has no Dockerfile that can be looked at before the build");
+	if (mayMount(dockerfile)) throw refuse("its Dockerfile has a line with `--mount`, or with an option that may be it");
+	for (const base of listFroms(dockerfile)) {
+		const shown = plainLine(base, 200);
+		if (imageReferenceFault(base) !== void 0) throw refuse(`it begins with ${shown}, which cannot be looked at before the build`);
+		const triggers = await readTriggers(command, store, base);
+		if (triggers === void 0) throw refuse(`its base ${shown} cannot be looked at before the build`);
+		if (triggers.some(mayMount)) throw refuse(`its base ${shown} brings a line with \`--mount\`, or with an option that may be it (ONBUILD)`);
+	}
+}
+/** However it is written: a line may be broken anywhere, and a comment stand in between. */
+const mayMount = (text) => /--mount/i.test(text.replaceAll(/^\s*#.*$/gm, "").replaceAll(/[\s\\`]/g, "")) || LINE_ENDS.some((mark) => joinLines(text, mark).some(hasOddOption));
+/** Options of RUN that mount nothing. Podman puts in variables and takes quotes away before it reads an option's name. */
+const HARMLESS = /^--(?:network|security)=[\w-]+$/;
+/** Whether an option of a RUN line could be read as `--mount`. Go counts U+0085 as a space. */
+function hasOddOption(line) {
+	const [, rest] = /^[\s\u0085]*(?:ONBUILD[\s\u0085]+)*RUN[\s\u0085]+(.*)$/is.exec(line) ?? [];
+	for (const word of (rest ?? "").split(/[\s\u0085]+/)) {
+		if (!/^["'\\`]*-/.test(word)) return false;
+		if (!HARMLESS.test(word)) return true;
+	}
+	return false;
+}
+/** What a base has done in the builds that begin with it, which Podman tells nobody; undefined where it cannot be found out. */
+async function readTriggers(command, store, base) {
+	const found = await inspectImage(command, base);
+	if (found === void 0 || store === void 0) return void 0;
+	const config = await readConfig(store, found.Id);
+	const parsed = ConfigSchema.safeParse(parseStrictly(config, ["config", "OnBuild"], "these"));
+	return parsed.success ? parsed.data.config?.OnBuild ?? [] : void 0;
+}
+/** The configuration of an image from Podman's store, under its digest; empty where it is not there. */
+async function readConfig(store, id) {
+	const name = `=${Buffer.from(id).toString("base64")}`;
+	for (const driver of await readdir(store).catch(() => [])) {
+		const path = join(store, driver, id.replace(/^sha256:/, ""), name);
+		if (driver.endsWith("-images") && existsSync(path)) return readFile(path, "utf8");
+	}
+	return "";
+}
+const refuse = (why) => new ExpectedError("build", `the image cannot be built with this Podman: ${why}`, { hint: HINT });
+
 // src/engines/podman/images.ts
 /** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
-const openPodmanImages = (command, store) => openDockerImages(command, store, {
+const openPodmanImages = (command, podman) => openDockerImages(command, async () => podman.store, {
 	pullImage: pullPodmanImage,
 	expectPull: expectPodmanPull,
+	checkBuild: (context) => checkPodmanBuild(command, podman, context),
 	loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy)
 });
 /** What Podman is given on its standard input it would copy to a place of its own. */
@@ -303,7 +366,9 @@ async function runPodman(command, dialect, run, options) {
 }
 
 // src/engines/podman/walls.ts
-const ANSWER_TIMEOUT = 2e4;
+const ANSWER_TIMEOUT = 6e4;
+/** An image may bear as many labels as its maker likes, and they come before what is looked for. */
+const MOST = 8 * 1024 ** 2;
 /** What Podman sets where neither the image nor anybody else does. */
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const ImageSchema = object({
@@ -321,7 +386,10 @@ function openPodmanWalls(command, { version, isRemote, filter }) {
 	const ask = async (image) => {
 		const reading = seen.get(image) ?? readImage(command, image);
 		seen.set(image, reading);
-		const said = await reading;
+		const said = await reading.catch((error) => {
+			seen.delete(image);
+			throw error;
+		});
 		if (said === void 0) seen.delete(image);
 		return said ?? {};
 	};
@@ -355,10 +423,6 @@ function filterArguments(folder, profile) {
 	writeFileSync(file, profile, { mode: 420 });
 	return ["--security-opt", `seccomp=${file}`];
 }
-function isBefore(version, major, minor) {
-	const [its = 0, also = 0] = version.split(".", 2).map((part) => Number.parseInt(part, 10));
-	return its < major || its === major && also < minor;
-}
 /** What runtimes and systemd take orders from. */
 const ORDERS = /^(?:run\.oci|io\.crun|module\.wasm|org\.systemd\.property|io\.podman|io\.kubernetes|io\.containers|org\.criu)\./;
 /** Podman before 4.6 hands annotations of an image to its runtime, as if whoever runs it had asked for that. */
@@ -367,7 +431,10 @@ function refuseAnnotations({ Annotations }) {
 	if (order === void 0) return;
 	throw new ExpectedError("image", `the image has the annotation ${plainLine(order, 100)}, which this Podman would take for an order`, { hint: "Build the image without it, or use Podman 4.6 or newer, which leaves it out." });
 }
-/** What an image says of itself; undefined where Podman does not tell. */
+/**
+* What an image says of itself; undefined where it is not there. Throws an ExpectedError where that cannot be told: it may be an
+* order then.
+*/
 async function readImage(command, image) {
 	const { code, stdout } = await runProcess(command, [
 		"image",
@@ -376,10 +443,15 @@ async function readImage(command, image) {
 		"{{json .}}",
 		"--",
 		image
-	], { timeout: ANSWER_TIMEOUT });
-	if (code !== 0) return void 0;
-	const [found] = [parseAnswer(stdout)].flat();
-	return ImageSchema.safeParse(found).data ?? {};
+	], {
+		timeout: ANSWER_TIMEOUT,
+		kept: MOST
+	});
+	if (code !== null && code !== 0) return void 0;
+	const [found] = code === null ? [] : [parseAnswer(stdout)].flat();
+	const said = ImageSchema.safeParse(found).data;
+	if (said !== void 0) return said;
+	throw new ExpectedError("image", "Podman does not say what the image orders of it", { hint: `Run \`${command} image inspect\` with this image on the runner; give the image fewer labels, or shorter ones.` });
 }
 /** The variables of an image as arguments; what has no value, or no plain name, would be read as something else. */
 const giveVariables = (variables) => [PATH, ...variables.filter((one) => /^[^\s=*]+=/.test(one))].flatMap((one) => ["--env", one]);
@@ -395,32 +467,39 @@ async function openPodman(command = "podman") {
 	return {
 		title,
 		platform: "docker",
-		...openPodmanImages(command, async () => podman.store),
+		...openPodmanImages(command, podman),
 		...openPodmanLauncher(command, title, podman),
 		close: async () => {}
 	};
 }
 function openPodmanLauncher(command, title, podman) {
 	const uid = process.getuid?.() ?? 0;
-	const dialect = podmanDialect(uid, openPodmanWalls(command, podman));
+	const walls = openPodmanWalls(command, podman);
+	const dialect = podmanDialect(uid, walls);
 	return {
 		showsGpus: () => gpuDevices().length > 0,
 		offeredGpus: async () => listCdiGpus(),
-		checkGpus: (image, gpus, label) => checkGpus(command, image, gpus, label, podmanGpuArguments),
+		checkGpus: (image, gpus, label) => checkGpus({
+			command,
+			walls
+		}, image, gpus, label, podmanGpuArguments),
 		async checkFiles(image, shared, label) {
 			if (podman.isRemote) await checkShared(command, title, image, label, shared);
 		},
 		unkept: async (wanted) => podman.unkept(wanted),
 		store: async () => podman.store,
 		run: (run, options) => runPodman(command, dialect, run, options),
-		reclaim: (folder, images, label) => reclaimFor(command, uid, folder, images, label),
+		reclaim: (folder, images, label) => reclaimPodman({
+			command,
+			walls
+		}, uid, folder, images, label),
 		removeAll: (label, looks = 1) => removeContainers(label, looks, command)
 	};
 }
 /** Without root, the files of a container's users are the caller's own subordinate ones, which need no container. */
-async function reclaimFor(command, uid, folder, images, label) {
-	if (uid === 0) return reclaim(folder, images, label, command);
-	await runProcess(command, [
+async function reclaimPodman(starter, uid, folder, images, label) {
+	if (uid === 0) return reclaim(folder, images, label, starter);
+	await runProcess(starter.command, [
 		"unshare",
 		"chown",
 		"-R",
@@ -430,5 +509,10 @@ async function reclaimFor(command, uid, folder, images, label) {
 	], { timeout: 12e4 });
 	return true;
 }
+/** Podman as one that starts helpers, asked what it can do only when it starts one. */
+const podmanStarter = (command = "podman") => ({
+	command,
+	walls: async (image, folder) => openPodmanWalls(command, await readPodman(command))(image, folder)
+});
 
-export { openPodman, reclaimFor };
+export { openPodman, podmanStarter, reclaimPodman };

@@ -133,19 +133,29 @@ function createHider(secrets) {
 	let held = "";
 	return {
 		add(chunk) {
-			const text = hide(held + chunk.toString("latin1"));
+			const text = held + chunk.toString("latin1");
 			const open = Math.max(...wanted.map((secret) => overlap(text, secret)));
-			held = text.slice(text.length - open);
-			return Buffer.from(text.slice(0, text.length - open), "latin1");
+			const cut = beforeWhole(text, wanted, text.length - open);
+			held = text.slice(cut);
+			return Buffer.from(hide(text.slice(0, cut)), "latin1");
 		},
 		end() {
-			const rest = Buffer.from(held, "latin1");
+			const rest = Buffer.from(hide(held), "latin1");
 			held = "";
 			return rest;
 		}
 	};
 }
 const longestFirst = (one, other) => other.length - one.length;
+/** Where a text can be cut, at most there, so that no whole secret is cut. */
+function beforeWhole(text, secrets, cut) {
+	const starts = secrets.map((secret) => {
+		const start = text.lastIndexOf(secret, cut - 1);
+		return start !== -1 && start + secret.length > cut ? start : cut;
+	});
+	const first = Math.min(cut, ...starts);
+	return first === cut || cut === 0 ? first : beforeWhole(text, secrets, first);
+}
 /** How much of the end of a text is the beginning of a secret. */
 function overlap(text, secret) {
 	const most = Math.min(secret.length - 1, text.length);
@@ -158,22 +168,48 @@ function overlap(text, secret) {
 const listProxySecrets = (environment) => [...new Set([...namedProxies(environment), ...dockerProxies(environment)].flatMap(findLoginSecrets))];
 const namedProxies = (environment) => Object.entries(environment).flatMap(([name, value]) => /proxy/i.test(name) && value ? [value] : []);
 /** Whether Docker's client would hand proxies on to containers; also where its settings cannot be read as it reads them. */
-const hasDockerProxies = (environment) => readSettings(environment) !== "none";
+const hasDockerProxies = (environment) => {
+	const settings = readSettings(environment);
+	return settings === "unreadable" || settings.texts.some((text) => text !== "") || settings.isOdd;
+};
 /** Every text below `proxies` of Docker's settings, whatever it is called there. */
 function dockerProxies(environment) {
 	const settings = readSettings(environment);
-	return typeof settings === "string" ? [] : listTexts(settings.proxies);
+	return settings === "unreadable" ? [] : settings.texts;
 }
 function readSettings(environment) {
 	const folder = environment["DOCKER_CONFIG"] || join(environment["HOME"] || homedir(), ".docker");
 	try {
-		const settings = parsePlainJson(readFileSync(join(folder, "config.json"), "utf8"));
-		const proxies = typeof settings === "object" ? Object.entries(settings ?? {}).find(isProxies)?.[1] : void 0;
-		return listTexts(proxies).some((text) => text !== "") ? { proxies } : "none";
+		return parseSettings(readFileSync(join(folder, "config.json"), "utf8"));
 	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "ENOENT" ? "none" : "unreadable";
+		return error instanceof Error && "code" in error && error.code === "ENOENT" ? {
+			texts: [],
+			isOdd: false
+		} : "unreadable";
 	}
 }
+/** Go takes what two keys of one name say together, and reads no further than the first value: then every login counts. */
+function parseSettings(text) {
+	const logins = [...text.matchAll(/"([^"]*@[^"]*)"/g)].flatMap(([, login]) => login ?? []);
+	try {
+		const settings = parsePlainJson(text);
+		const texts = (typeof settings === "object" ? Object.entries(settings ?? {}) : []).filter(isProxies).flatMap(([, proxies]) => listTexts(proxies));
+		return isTwice(text) ? {
+			texts: [...texts, ...logins],
+			isOdd: true
+		} : {
+			texts,
+			isOdd: false
+		};
+	} catch {
+		return {
+			texts: logins,
+			isOdd: true
+		};
+	}
+}
+/** Whether a key may stand there more than once; an escape could spell it as well. */
+const isTwice = (text) => (text.match(/proxies|\\u/gi) ?? []).length > 1;
 /** Go finds a key in whatever case it is written. */
 const isProxies = ([key]) => key.toLowerCase() === "proxies";
 function listTexts(value) {

@@ -1,7 +1,7 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { n as readManifest } from "./manifest.js";
-import { n as replaceTag } from "./reference.js";
+import { n as pinReference, r as replaceTag } from "./reference.js";
 import { setTimeout } from "node:timers/promises";
 
 // src/registry/publication.ts
@@ -22,7 +22,13 @@ async function findPublished(reference, tag, options = {}) {
 */
 async function readTested(reference, { digest, imageId }, options = {}) {
 	const manifest = await readManifest(reference, options);
-	if (digest === void 0 ? isImage(manifest, imageId ?? "") : digest === manifest.digest) return describePublished(reference, manifest);
+	if (digest === void 0 ? isImage(manifest, imageId ?? "") : digest === manifest.digest) {
+		const found = describePublished(reference, manifest);
+		return isImage(manifest, imageId ?? "") ? found : {
+			...found,
+			imageId: imageId ?? found.imageId
+		};
+	}
 	const now = digest === void 0 ? manifest.configDigest ?? manifest.digest : manifest.digest;
 	throw new ExpectedError("registry", `\`${reference}\` is no longer what was tested: it was ${digest ?? imageId}, and now it is ${now}`, { hint: "Somebody pushed the tag anew. Let the test run again, and use a tag that nobody moves." });
 }
@@ -46,6 +52,24 @@ const isImage = (manifest, imageId) => [
 	manifest.platformDigest,
 	manifest.digest
 ].includes(imageId);
+/** Platforms of one image that are looked through for the one that was tested. */
+const MOST_PLATFORMS = 20;
+/**
+* The ID of the tested image, where what a reference points at has such an image for any platform; else the ID that it has for this
+* one.
+*/
+async function findImageId(reference, manifest, imageId, options = {}) {
+	if (isImage(manifest, imageId)) return imageId;
+	const { digest, configDigest, platforms } = manifest;
+	for (const platform of platforms.slice(0, MOST_PLATFORMS)) {
+		const other = await readManifest(pinReference(reference, digest), {
+			...options,
+			platform
+		});
+		if (isImage(other, imageId)) return imageId;
+	}
+	return configDigest ?? digest;
+}
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
 function describePublished(reference, { digest, configDigest }) {
 	if (configDigest !== void 0) return {
@@ -122,4 +146,4 @@ async function readBack(reference, options) {
 	return readManifest(reference, options);
 }
 
-export { readTested as i, findPushed as n, isImage as r, pushTested as t };
+export { readTested as a, isImage as i, findImageId as n, findPushed as r, pushTested as t };

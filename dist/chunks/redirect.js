@@ -57,11 +57,21 @@ async function createFileDispatcher(stall, { lookup }) {
 const NEVER = listOf([
 	"169.254.0.0/16",
 	"fe80::/10",
-	"fd00:ec2::254/128",
+	"fd00:ec2::/32",
 	"fd20:ce::254/128",
+	"fd00:42::42/128",
 	"100.100.100.200/32",
 	"192.0.0.192/32",
 	"168.63.129.16/32"
+]);
+/** The same where they end an IPv6 address: Oracle's `fd00:c1::a9fe:a9fe`, and what a network translates by a prefix of its own. */
+const ENDS = /* @__PURE__ */ new Set([
+	"169.254.169.254",
+	"169.254.170.2",
+	"169.254.170.23",
+	"100.100.100.200",
+	"192.0.0.192",
+	"168.63.129.16"
 ]);
 /** What is of no use to everybody: private, shared, loopback, documentation, multicast, reserved (IANA's special registries). */
 const PRIVATE = listOf([
@@ -138,6 +148,7 @@ function judgeAddress(written) {
 	const parts = expandParts(address);
 	const inside = CARRIERS.filter(({ block }) => block.check(address, "ipv6")).map(({ part, ...carrier }) => judgePlain(readIpv4(parts, part, "isTurned" in carrier)));
 	if ((parts[4] ?? 0) % 512 === 0 && parts[5] === 24318) inside.push(judgePlain(readIpv4(parts, 6)));
+	if (ENDS.has(readIpv4(parts, 6))) return "never";
 	const outside = BARE.check(address, "ipv6") ? [] : [judgePlain(address)];
 	return worst([...inside, ...outside]);
 }
@@ -185,6 +196,9 @@ const NAMES = {
 	"metadata.platformequinix.com": "never",
 	"metadata.packet.net": "never",
 	localhost: "private",
+	"localhost.localdomain": "private",
+	"ip6-localhost": "private",
+	"gateway.docker.internal": "private",
 	"host.docker.internal": "private",
 	"host.containers.internal": "private"
 };
@@ -192,7 +206,7 @@ const NAMES = {
 function judgeHost(url) {
 	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
 	if (isIP(host) !== 0) return judgeAddress(host);
-	const name = host.toLowerCase().replace(/\.$/, "");
+	const name = host.toLowerCase().replace(/\.{1,9}$/, "");
 	return NAMES[name] ?? (name.endsWith(".localhost") ? "private" : void 0);
 }
 
@@ -260,11 +274,10 @@ function findRefusedAddress(error, depth = 0) {
 /** Why an address is not asked, as a part of a sentence, and what to do. */
 function explainRefusedAddress({ host, kind, address }) {
 	const what = kind === "never" ? "a link-local address or one of cloud metadata" : "a private address";
-	const why = address === void 0 || address === host ? `${host} is ${what}` : `${host} is ${address}, ${what}`;
-	return known({
-		why,
+	return {
+		why: address === void 0 || address === host ? `${host} is ${what}` : `${host} is ${address}, ${what}`,
 		hint: kind === "never" ? NEVER_HINT : PRIVATE_HINT
-	});
+	};
 }
 const NEVER_HINT = "Nothing is ever fetched from there: host the file where everybody can download it.";
 const PRIVATE_HINT = "Hospitals could not reach it: host it where everybody can. If whoever opens pull requests may reach this network, set the input `allow-private-addresses: true`.";

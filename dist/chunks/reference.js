@@ -43,6 +43,8 @@ function parseReference(reference) {
 }
 /** The same image under another tag: what came behind the name is left out. */
 const replaceTag = (reference, tag) => `${splitReference(reference).name}:${tag}`;
+/** Exactly one image of the same name. */
+const pinReference = (reference, digest) => `${splitReference(reference).name}@${digest}`;
 const isRegistry = (first) => first === "localhost" || /[.:A-Z]/.test(first);
 
-export { replaceTag as n, parseReference as t };
+export { pinReference as n, replaceTag as r, parseReference as t };

@@ -1,8 +1,8 @@
 import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { i as locateEntry, n as hold } from "./held.js";
-import { randomBytes } from "node:crypto";
 import { chmodSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { randomBytes } from "node:crypto";
 
 // src/files/remove-folder.ts
 /**
@@ -44,7 +44,7 @@ function openFolders(folder) {
 		try {
 			using held = hold(locateEntry(path));
 			if (!held.stats.isDirectory()) continue;
-			chmodSync(held.at, 448);
+			chmodSync(onDisk(held.at), 448);
 			const here = level < FAR ? next : {
 				path: bringNearer(path, top),
 				level: 1

@@ -4,7 +4,7 @@ import { t as known } from "./known.js";
 import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { i as formatBytes } from "./size.js";
-import { n as onDisk, r as toBytes } from "./byte-name.js";
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { i as locateEntry, n as hold, t as findReal } from "./held.js";
 import { i as viewBytes, r as toSlabs, t as SLAB } from "./slabs.js";
 import { a as expectRatio, o as tooLarge, s as guardDisk } from "./limits.js";
@@ -15,9 +15,9 @@ import { _ as explainRefusedAddress, b as createFileDispatcher, c as CHECK, d as
 import { t as showUrl } from "./url.js";
 import { r as ERAS } from "./era.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { open } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
@@ -375,6 +375,7 @@ const HEADERS = {
 const isHttp = (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? "");
 
 // src/fetch/file-source.ts
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 /** A file of this machine. Rejects with an ExpectedError of kind `archive` where it cannot be opened. */
 function createFileSource(path) {
 	const shown = plainLine(basename(path), 200);
@@ -382,12 +383,13 @@ function createFileSource(path) {
 	return {
 		shown,
 		async open() {
-			file = await open(path).catch((error) => {
+			file = await open(path, FLAGS).catch((error) => {
 				throw badArchive(`${shown} cannot be read (${error.code})`, "Check that it exists and is readable.", { cause: error });
 			});
-			const { size } = await file.stat();
+			const stats = await file.stat();
+			if (!stats.isFile()) throw badArchive(`${shown} is not a regular file`, "Put the file itself there.");
 			return {
-				length: size,
+				length: stats.size,
 				chunks: read(file)
 			};
 		},
@@ -637,6 +639,20 @@ function readHeld({ at }, most) {
 /** Room for files of the kernel, whose size is 0 whatever they hold. */
 const LEAST = 65536;
 
+// src/files/real-path.ts
+/**
+* Where a path really leads, links followed. Throws the system's errors, and EILSEQ for a place whose name is not UTF-8: its text is
+* the name of another place, of which nothing was looked at.
+*/
+function findRealPath(path) {
+	const bytes = findRealBytes(toBytes(path));
+	const text = fromBytes(bytes);
+	if (toBytes(text) === bytes) return text;
+	throw Object.assign(/* @__PURE__ */ new Error("EILSEQ: the path leads to a name that is not UTF-8"), { code: "EILSEQ" });
+}
+/** The same for byte names, which tell all places apart. */
+const findRealBytes = (path) => realpathSync.native(onDisk(path), { encoding: "latin1" });
+
 // src/benchmark/repository.ts
 /** Configurations and parameters are small; a larger file is named by mistake. */
 const LARGEST = 16 * 1024 ** 2;
@@ -660,10 +676,10 @@ function locatePath(root, folder, written) {
 	};
 	let path;
 	try {
-		path = realpathSync.native(join(root, shown));
-	} catch {
+		path = findRealPath(join(root, shown));
+	} catch (error) {
 		return {
-			kind: "missing",
+			kind: readCode(error) === "EILSEQ" ? "bytes" : "missing",
 			shown
 		};
 	}
@@ -705,37 +721,45 @@ const WHY = {
 	special: "is not a regular file",
 	large: `is larger than ${LARGEST / 1024 ** 2} MiB`
 };
-/** What must not be used of a folder of the repository; at most ten. The file `.git` of a submodule holds but a path, and may stay. */
+/**
+* What must not be used of a folder of the repository; at most ten. Names are bytes here, as the system has them: two that differ in
+* what is not UTF-8 are the same text. The file `.git` of a submodule holds but a path, and may stay.
+*/
 function findBadEntries(root, folder) {
 	const found = [];
 	const seen = /* @__PURE__ */ new Set();
-	const visit = (real, shown) => {
+	const visit = (real, above) => {
 		if (seen.has(real)) return;
 		seen.add(real);
-		for (const entry of readdirSync(real, { withFileTypes: true })) {
+		for (const entry of readdirSync(onDisk(real), {
+			withFileTypes: true,
+			encoding: "latin1"
+		})) {
 			if (found.length >= 10) return;
-			const [child, name] = [join(real, entry.name), posix.join(shown, entry.name)];
+			const [child, path] = [`${real}/${entry.name}`, above + entry.name];
+			const name = fromBytes(path);
 			if (isGit(entry.name)) {
 				if (!entry.isFile()) found.push({
 					name,
 					why: "git"
 				});
-			} else if (entry.isDirectory()) visit(child, name);
+			} else if (entry.isDirectory()) visit(child, `${path}/`);
 			else if (entry.isSymbolicLink()) {
-				const { why, target } = judgeLink(root, child);
+				const { why, target } = judgeLink(toBytes(root), child);
 				if (why !== void 0) found.push({
 					name,
 					why
 				});
-				else if (target !== void 0 && statSync(target).isDirectory()) visit(target, name);
+				else if (target !== void 0 && statSync(onDisk(target)).isDirectory()) visit(target, `${path}/`);
 			}
 		}
 	};
-	visit(folder, "");
+	visit(toBytes(folder), "");
 	return found;
 }
+/** The same names as bytes. */
 function judgeLink(root, link) {
-	const target = existsSync(link) ? realpathSync.native(link) : void 0;
+	const target = existsSync(onDisk(link)) ? findRealBytes(link) : void 0;
 	if (target === void 0) return { why: "broken" };
 	const below = relative(root, target);
 	if (leadsOutside(below)) return { why: "outside" };
@@ -744,10 +768,8 @@ function judgeLink(root, link) {
 /** Whether a folder has a file of this name at its top. */
 const hasFile = (folder, name) => {
 	const path = join(folder, name);
-	return existsSync(path) && lstatSync(realpathSync(path)).isFile();
+	return existsSync(path) && statSync(path).isFile();
 };
-/** Whether a build context of the repository has a Dockerfile at its top, which no link takes from elsewhere. */
-const hasDockerfile = (root, context) => locatePath(root, context, "Dockerfile").kind === "file";
 /** YAML files of a repository, relative to it, hidden folders and installed packages left out; from a limited search. */
 function yamlFiles(root, depth = 3) {
 	const found = [];
@@ -765,4 +787,4 @@ function yamlFiles(root, depth = 3) {
 	return found;
 }
 
-export { createCopy as _, leadsOutside as a, hasCredentials as b, yamlFiles as c, LOCK_FILE as d, readKind as f, addToCache as g, readOrigin as h, isGit as i, readBounded as l, writeLock as m, hasDockerfile as n, locatePath as o, readLock as p, hasFile as r, readSmall as s, findBadEntries as t, lockPath as u, START_OVER as v, parseResource as x, consumeBody as y };
+export { parseResource as S, addToCache as _, locatePath as a, consumeBody as b, findRealBytes as c, lockPath as d, LOCK_FILE as f, readOrigin as g, writeLock as h, leadsOutside as i, findRealPath as l, readLock as m, hasFile as n, readSmall as o, readKind as p, isGit as r, yamlFiles as s, findBadEntries as t, readBounded as u, createCopy as v, hasCredentials as x, START_OVER as y };

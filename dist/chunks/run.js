@@ -40,12 +40,13 @@ async function run({ readInputs, passEnvironment, loadMode }) {
 			log,
 			...place
 		});
-		const report = await (await loadMode(mode))({
+		const runMode = await loadMode(mode);
+		const report = await Promise.race([runMode({
 			...job,
 			log,
 			desk,
 			signal
-		}, credential);
+		}, credential), untilStuck()]);
 		process.exitCode = report.verdict === "passed" ? 0 : 1;
 	} catch (error) {
 		const desk = await openRunnerDesk({ log });
@@ -58,5 +59,9 @@ async function run({ readInputs, passEnvironment, loadMode }) {
 		if (signal.aborted) process.exit(CANCELLED);
 	}
 }
+/** Rejects when Node has nothing left that could go on: it would end a run that waits for nobody without a word, and no report. */
+const untilStuck = () => new Promise((_, reject) => {
+	process.once("beforeExit", () => reject(/* @__PURE__ */ new Error("The run stopped without an end. Please report it.")));
+});
 
 export { run as t };

@@ -1,43 +1,31 @@
 import { n as plainLine } from "./text.js";
-import { t as hasDockerProxies } from "./proxies.js";
 import { s as parsePlainJson } from "./json.js";
 import { t as known } from "./known.js";
-import { l as array, v as object, x as string, y as record } from "./schemas.js";
+import { g as looseObject, l as array, v as object, x as string, y as record } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
 import { a as isDockerSize, i as formatBytes } from "./size.js";
 import { r as toBytes } from "./byte-name.js";
 import { i as createGuard, l as readFreeBytes } from "./limits.js";
 import { a as inDiskWords, r as decompressArchive } from "./decompress.js";
 import { n as badArchive, o as readMember, s as showMember, t as CUT_OFF } from "./member.js";
-import { a as mountPathFault, r as isVariableName, t as findTextFault } from "./argument.js";
-import { a as openNote, c as writeNote, d as fileBytes, f as findProcess, g as readText, m as killAll, n as findChildren, p as isAlive, t as end } from "./notes.js";
+import { _ as readText, f as fileBytes, h as killAll, l as writeNote, m as isAlive, n as findChildren, o as openNote, p as findProcess, t as end } from "./notes.js";
+import { a as dockerArguments, f as checkBind, n as untilEnded, t as isGone } from "./stop.js";
 import { t as runProcess } from "./process.js";
+import { r as isVariableName, t as findTextFault } from "./argument.js";
 import { t as detectPacking$1 } from "./magic.js";
 import { a as refuseSaved, i as refuseForged, r as refuseChanged, s as readHead } from "./input-file.js";
 import { t as imageReferenceFault } from "./image-reference.js";
-import { o as parseAnswer } from "./inspect.js";
-import { a as cleanDockerWords, n as removeByName, o as initWords, t as killByName } from "./cleanup.js";
+import { a as cleanDockerWords, o as initWords } from "./cleanup.js";
+import { n as listJsonTokens } from "./json-text.js";
 import { t as parseReference } from "./reference.js";
-import { createHash, hash, randomBytes } from "node:crypto";
 import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve as resolve$1 } from "node:path";
+import { createHash, hash, randomBytes } from "node:crypto";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { Readable } from "node:stream";
 import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import { finished as finished$1, pipeline } from "node:stream/promises";
-
-// src/engines/helper.ts
-/** A name that nothing has yet, and that no image can know before. */
-const inventName = (what) => `medperf-${what}-${randomBytes(16).toString("hex")}`;
-/**
-* Bytes and processes of a container of ours that is no task: enough to change the owners of a million files, whatever else the
-* image's program would like to do.
-*/
-const HELPER_LIMITS = {
-	memory: 512 * 1024 ** 2,
-	pids: 256
-};
 
 // src/engines/process/run-noted.ts
 /** So long a child may live unnoted, and so much is left between two looks that output brings about. */
@@ -84,23 +72,21 @@ const endKept = async (kept) => kept === void 0 || end(kept.look());
 function keepNote({ name, label }, pid, leavesChildren) {
 	const found = findProcess(pid);
 	if (found === void 0) return void 0;
-	const file = openNote(name);
+	const file = openNote(label, name);
 	let carrier = {
 		...found,
 		children: []
 	};
 	const write = () => {
-		if (file !== void 0) writeNote(file, {
-			label,
-			...carrier
-		});
+		if (file !== void 0) writeNote(file, carrier);
 	};
 	let lookedAt = 0;
 	const look = () => {
 		lookedAt = performance.now();
 		const found = findChildren(carrier.pid);
 		const before = carrier.children;
-		const children = [...before.filter((child) => isAlive(child) && !found.some(({ pid }) => pid === child.pid)), ...found];
+		const here = new Set(found.map(({ pid }) => pid));
+		const children = [...before.filter((child) => !here.has(child.pid) && isAlive(child)), ...found];
 		if (isSame(children, before)) return carrier;
 		carrier = {
 			...carrier,
@@ -123,36 +109,6 @@ function keepNote({ name, label }, pid, leavesChildren) {
 	};
 }
 const isSame = (one, other) => one.map(({ pid }) => pid).join() === other.map(({ pid }) => pid).join();
-
-// src/engines/csv.ts
-/** Fields as one line of CSV, as several options of engines are read. */
-const writeCsvLine = (...fields) => fields.map(quoteField).join(",");
-const quoteField = (field) => /[",\r\n]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
-
-// src/engines/bind.ts
-/**
-* The arguments that mount one thing, the same for every engine and the only way to: `--mount` is read as a line of CSV, so
-* that any path of this machine can be its source. What `--volume` and `--bind` take for separators (`:`, `,`, `^`, `\`)
-* means nothing there. Throws an ExpectedError for paths that could still be read in two ways.
-*/
-function bindArguments(bind) {
-	checkBind(bind);
-	const { source, target, mode } = bind;
-	const access = mode === "ro" ? ["readonly"] : [];
-	return ["--mount", writeCsvLine("type=bind", `source=${keepEnd(source)}`, `target=${target}`, ...access)];
-}
-/** Throws an ExpectedError of kind `internal` for a mount that could be read in two ways. */
-function checkBind({ source, target }) {
-	const fault = mountPathFault(target) ?? sourceFault(source);
-	if (fault === void 0) return;
-	throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 2e3), { hint: "Give it another name; letters, digits and `_ - . /` are read alike by every engine." });
-}
-function sourceFault(source) {
-	if (!source.startsWith("/")) return `the path "${source}" of this machine should be absolute`;
-	return /[\0\r]/.test(source) ? `the path "${source}" of this machine has a carriage return` : void 0;
-}
-/** Docker 29 takes no value that ends with white space; what a user may name so are folders, which have more than one name. */
-const keepEnd = (source) => /[\s\u0085]$/u.test(source) ? `${source}/.` : source;
 
 // src/engines/pull-size.ts
 /** A registry that says nothing for so many milliseconds is not waited for. */
@@ -293,21 +249,13 @@ function refuse(what, bytes, { folder, free }) {
 	throw new ExpectedError("disk-full", `${what}, and ${formatBytes(free)} are free in ${plainLine(folder)}`, { hint: "Free disk space before this step (`docker system prune --all`), use a runner with a larger disk, or make the image smaller." });
 }
 
-// src/engines/saved/same-name.ts
-/** Whether two tags are the same one to an engine: Docker Hub's registry and namespace need not be written. */
-function isSameName(one, other) {
-	if (imageReferenceFault(one) !== void 0 || imageReferenceFault(other) !== void 0) return one === other;
-	const [left, right] = [one, other].map(parseReference);
-	return left?.host === right?.host && left?.repository === right?.repository && left?.version === right?.version;
-}
-
 // src/engines/saved/strict-json.ts
 /**
 * What JSON says, where nobody can read it in another way: Go, in which the engines are written, takes `config` for `Config` and mixes
-* keys that come twice, where Python and we take the last. Undefined for what is no JSON, for two such keys in one object, and for
-* one of the `keys` that is written otherwise.
+* keys that come twice, where Python and we take the last. Undefined for what is no JSON, for two such keys in one object, all or only
+* `these`, and for one of the `keys` that is written otherwise.
 */
-function parseStrictly(text, keys) {
+function parseStrictly(text, keys, once = "all") {
 	let value;
 	try {
 		value = parsePlainJson(text);
@@ -316,36 +264,24 @@ function parseStrictly(text, keys) {
 	}
 	const wanted = new Map(keys.map((key) => [fold(key), key]));
 	const open = [];
-	for (const token of listTokens(text)) if (token === "{") open.push(/* @__PURE__ */ new Set());
+	for (const token of listJsonTokens(text)) if (token === "{") open.push(/* @__PURE__ */ new Set());
 	else if (token === "}") open.pop();
-	else {
+	else if (typeof token !== "string") {
 		const folded = fold(token.key);
 		const seen = open.at(-1);
 		if (seen?.has(folded) || (wanted.get(folded) ?? token.key) !== token.key) return void 0;
-		seen?.add(folded);
+		if (once === "all" || wanted.has(folded)) seen?.add(folded);
 	}
 	return value;
-}
-/** What opens and closes objects in valid JSON, and their keys. */
-function* listTokens(text) {
-	for (let at = 0; at < text.length; at++) {
-		const sign = text[at];
-		if (sign === "{" || sign === "}") yield sign;
-		if (sign !== "\"") continue;
-		const start = at;
-		for (at++; text[at] !== "\""; at++) if (text[at] === "\\") at++;
-		let next = at + 1;
-		while (/\s/.test(text[next] ?? "")) next++;
-		if (text[next] === ":") yield { key: String(parsePlainJson(text.slice(start, at + 1))) };
-	}
 }
 /** One spelling for all that Go takes for the same, among them the long s and the sign of Kelvin. */
 const fold = (key) => key.toUpperCase().toLowerCase();
 
-// src/engines/saved/check-index.ts
+// src/engines/saved/index-json.ts
 const DescriptorSchema = object({
+	mediaType: string().nullish(),
 	digest: string(),
-	platform: object({
+	platform: looseObject({
 		architecture: string().optional(),
 		os: string().optional()
 	}).nullish(),
@@ -353,44 +289,36 @@ const DescriptorSchema = object({
 });
 const ManifestSchema$1 = object({
 	config: DescriptorSchema.nullish(),
+	layers: array(DescriptorSchema).max(1e3).nullish(),
 	manifests: array(DescriptorSchema).max(1e3).nullish()
 });
-/** Docker's own, and the one of the OCI, which Docker takes too. */
-const NAMES = ["io.containerd.image.name", "org.opencontainers.image.ref.name"];
-const KEYS = [
+/** The keys of a name: Docker's own, and the one of the OCI, which Docker takes where there is no other. */
+const IMAGE_NAME = "io.containerd.image.name";
+const REF_NAME = "org.opencontainers.image.ref.name";
+const KEYS = [...[
+	"mediaType",
 	"digest",
 	"platform",
 	"annotations",
 	"config",
-	"manifests",
+	"layers",
+	"manifests"
+], ...[
 	"architecture",
 	"os",
-	...NAMES
-];
-/** Indexes in indexes. */
-const DEEPEST = 4;
-/**
-* Docker from 25 on writes a second table of contents, index.json, and with containerd's store reads that alone. Throws an
-* ExpectedError of kind `image` where it means another image by the tag.
-*/
-function checkIndex(members, named) {
-	const index = members.find("index.json");
-	if (index === void 0) return;
-	const { manifests } = parseManifest(index.json);
-	const found = (manifests ?? []).filter(({ annotations }) => NAMES.some((name) => annotations?.[name] !== void 0 && isSameName(annotations[name], named.tag))).flatMap((descriptor) => listConfigs(members, descriptor, 0));
-	if (found.length > 0 && found.every((digest) => digest === named.configDigest)) return;
-	throw refuseForged(`means another image by ${plainLine(named.tag, 200)} in its index.json than in its manifest.json`);
+	IMAGE_NAME,
+	REF_NAME
+]];
+/** Reads an index or a manifest. Throws an ExpectedError of kind `image` where it is neither, or not to everybody the same. */
+function parseIndex(json) {
+	const parsed = ManifestSchema$1.safeParse(parseStrictly(json?.toString() ?? "", KEYS));
+	if (parsed.success) return parsed.data;
+	throw refuseForged("has an index.json that is not valid");
 }
-/** The configurations that a descriptor leads to: those of this machine's platform, where there are several. */
-function listConfigs(members, { digest }, depth) {
-	const blob = members.findBlob(digest);
-	if (depth > DEEPEST || blob === void 0) throw refuseForged(`does not hold ${plainLine(digest, 100)}, which its index.json names`);
-	const { config, manifests } = parseManifest(blob.json);
-	const found = (manifests ?? []).filter(({ platform }) => !isOther(platform)).flatMap((one) => listConfigs(members, one, depth + 1));
-	return config == null ? found : [...found, config.digest];
-}
+
+// src/engines/saved/own-platform.ts
 /** An attestation is of the platform `unknown`. */
-const OTHERS = {
+const OTHERS$1 = {
 	os: [
 		"windows",
 		"darwin",
@@ -410,17 +338,84 @@ const OTHERS = {
 		"unknown"
 	]]
 };
+/** What an engine takes where it finds nothing of the machine's own. */
+const KIN = {
+	amd64: "386",
+	arm64: "arm"
+};
+const [, OWN = ""] = PLATFORM.split("/");
 /** Whether it names another platform in so many words: engines know more of them (`x86_64`), and those may be ours. */
 function isOther(platform) {
-	const [, own] = PLATFORM.split("/");
 	const { os = "", architecture = "" } = platform ?? {};
-	return OTHERS.os.some((one) => one === os) || OTHERS.architecture.some((one) => one === architecture && one !== own);
+	return OTHERS$1.os.some((one) => one === os) || OTHERS$1.architecture.some((one) => one === architecture && one !== OWN);
 }
-function parseManifest(json) {
-	const parsed = ManifestSchema$1.safeParse(parseStrictly(json?.toString() ?? "", KEYS));
-	if (parsed.success) return parsed.data;
-	throw refuseForged("has an index.json that is not valid");
+/** Of the images that an index leads to, those that an engine on this machine may choose. */
+function keepOwn(images) {
+	const isOurs = images.some(isExact) ? () => false : isKin;
+	return images.filter((image) => !isOther(image.platform) || isOurs(image));
 }
+/** Whether every engine on this machine takes it before one for a kindred processor. */
+function isExact({ platform, annotations }) {
+	const { os, architecture, variant = "", ...others } = platform ?? {};
+	return os === "linux" && architecture === OWN && (variant === "" || OWN === "arm64" && variant === "v8") && Object.keys(others).length === 0 && Object.keys(annotations ?? {}).every((key) => !key.startsWith("vnd.docker.reference."));
+}
+const isKin = ({ platform }) => platform?.architecture === KIN[OWN] && !OTHERS$1.os.some((one) => one === platform?.os);
+
+// src/engines/saved/indexed-images.ts
+/** Indexes in indexes. */
+const DEEPEST$1 = 4;
+const LAYER = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.rootfs\.diff)\./;
+/** The images that a descriptor leads to and that are there, for whatever platform: Docker looks through all of them. */
+function listIndexed(members, descriptor, depth = 0) {
+	const { digest, platform, annotations } = descriptor;
+	const blob = members.findBlob(digest);
+	if (blob === void 0 && depth > 0 && isOther(platform)) return [];
+	if (depth > DEEPEST$1 || blob === void 0) throw refuseForged(`does not hold ${plainLine(digest, 100)}, which its index.json names`);
+	const { config, layers, manifests } = parseIndex(blob.json);
+	const below = (manifests ?? []).flatMap((one) => listIndexed(members, one, depth + 1));
+	if (config == null) return below;
+	const kept = (layers ?? []).filter(({ mediaType }) => LAYER.test(mediaType ?? ""));
+	return [...below, {
+		platform,
+		annotations,
+		config: config.digest,
+		layers: kept.map((one) => one.digest)
+	}];
+}
+
+// src/engines/saved/same-name.ts
+/** Whether two tags are the same one to an engine: Docker Hub's registry and namespace need not be written. */
+function isSameName(one, other) {
+	if (imageReferenceFault(one) !== void 0 || imageReferenceFault(other) !== void 0) return one === other;
+	const [left, right] = [one, other].map(parseReference);
+	return left?.host === right?.host && left?.repository === right?.repository && left?.version === right?.version;
+}
+/** A tag as containerd calls it: with its registry, and Docker Hub's namespace. */
+function wholeName(tag) {
+	const { host, repository, version, isHub } = parseReference(tag);
+	return `${isHub ? "docker.io" : host}/${repository}:${version}`;
+}
+
+// src/engines/saved/check-index.ts
+/**
+* Docker from 25 on writes a second table of contents, index.json, and with containerd's store reads that alone. Throws an
+* ExpectedError of kind `image` where it means another image by the tag, or none.
+*/
+function checkIndex(members, named) {
+	const index = members.find("index.json");
+	if (index === void 0) return;
+	const shown = plainLine(named.tag, 200);
+	const { manifests } = parseIndex(index.json);
+	const meant = (manifests ?? []).filter(({ annotations }) => [IMAGE_NAME, REF_NAME].some((key) => annotations?.[key] !== void 0 && isSameName(annotations[key], named.tag)));
+	const lists = meant.map((descriptor) => keepOwn(listIndexed(members, descriptor)));
+	const isMeant = (images) => images.length > 0 && images.every(({ config }) => config === named.configDigest);
+	if (lists.length === 0 || !lists.every(isMeant)) throw refuseForged(`means another image by ${shown} in its index.json than in its manifest.json`);
+	if (lists.flat().some(({ layers }) => layers.join() !== named.layers.join())) throw refuseForged(`has other layers of ${shown} in its index.json than in its manifest.json`);
+	const whole = wholeName(named.tag);
+	if (!meant.some((descriptor) => nameOf(descriptor) === whole)) throw refuseForged(`does not call ${shown} by its whole name in its index.json, ${plainLine(whole, 200)}`);
+}
+/** The name that containerd gives to an image. */
+const nameOf = ({ annotations }) => annotations?.["io.containerd.image.name"] || annotations?.["org.opencontainers.image.ref.name"];
 
 // src/engines/saved/choose.ts
 const ManifestSchema = array(object({
@@ -455,7 +450,8 @@ function chooseImage(members, needsTag) {
 	for (const { Config, RepoTags } of images) if (Config !== first.Config && RepoTags?.some((other) => isSameName(other, tag))) throw refuseForged(`names two images ${plainLine(tag, 200)}`);
 	checkIndex(members, {
 		tag,
-		configDigest: chosen.configDigest
+		configDigest: chosen.configDigest,
+		layers: layers.map(({ digest }) => digest)
 	});
 	return {
 		...chosen,
@@ -481,7 +477,7 @@ function readConfig(members, name) {
 	throw refuseForged(`has no configuration at ${plainLine(name, 200)}, where its manifest.json says`);
 }
 function parseConfig(config) {
-	const parsed = ConfigSchema.safeParse(parseAnswer(config.toString()));
+	const parsed = ConfigSchema.safeParse(parseStrictly(config.toString(), ["rootfs", "diff_ids"], "these"));
 	if (parsed.success) return parsed.data;
 	throw refuseForged("has a configuration that is not valid");
 }
@@ -496,133 +492,75 @@ function findLayers(members, names, wanted) {
 	return names.map((name, at) => {
 		const layer = members.find(name);
 		if (layer === void 0) throw refuseForged(`has no layer at ${plainLine(name, 200)}, where its manifest.json says`);
+		if (layer.isSparse) throw refuseForged(`has a sparse file in its layer at ${plainLine(name, 200)}`);
 		if (layer.unpacked === wanted[at]) return layer;
 		throw refuseForged(`has another layer at ${plainLine(name, 200)} than its configuration says`);
 	});
 }
 
-// src/engines/saved/layer.ts
+// src/engines/saved/layer-packing.ts
 const PIECE = 262144;
-/**
-* Layers may be compressed, and the configuration of an image has the digests of what they unpack to. `made` is told how many bytes
-* that is, as they come; what it throws comes out of here.
-*/
-function readLayer(made) {
-	const hash = createHash("sha256");
-	let packing;
-	let unpacking;
-	return {
-		async add(chunk) {
-			hash.update(chunk);
-			if (packing === void 0) {
-				packing = detectPacking(chunk);
-				if (packing !== "none") unpacking = unpack(UNPACKERS[packing](), made);
-			}
-			await unpacking?.add(chunk);
-		},
-		async end() {
-			const digest = `sha256:${hash.digest("hex")}`;
-			const unpacked = unpacking === void 0 ? digest : await unpacking.end();
-			return known({
-				digest,
-				unpacked,
-				packing: packing ?? "none"
-			});
-		},
-		close: () => unpacking?.close()
-	};
-}
-/** Docker packs layers with these; `docker save` may leave them so. */
 const UNPACKERS = {
 	gzip: () => createGunzip({ chunkSize: PIECE }),
 	zstd: () => createZstdDecompress({ chunkSize: PIECE })
 };
-function detectPacking(head) {
-	const start = Buffer.from(head.subarray(0, 4)).toString("hex");
-	if (start.startsWith("1f8b")) return "gzip";
-	return start === "28b52ffd" ? "zstd" : "none";
-}
-function unpack(unpacker, made) {
-	const hash = createHash("sha256");
+/** Unpacks a layer to its very end, through all its parts, as engines do; `take` gets what comes out. */
+function unpackLayer(packing, take) {
 	let refused;
-	const isWhole = finished$1(unpacker).then(() => true, () => false);
-	unpacker.on("data", (chunk) => {
-		if (refused !== void 0) return;
+	const open = () => openPart(UNPACKERS[packing](), (chunk) => {
+		if (refused !== void 0) return false;
 		try {
-			made(chunk.length);
-			hash.update(chunk);
+			take(chunk);
+			return true;
 		} catch (error) {
-			refused = error;
-			unpacker.destroy();
+			refused = { error };
+			return false;
 		}
 	});
+	let part = open();
+	let isSound = true;
 	const check = () => {
-		if (refused !== void 0) throw refused;
+		if (refused !== void 0) throw refused.error;
 	};
 	return {
 		async add(chunk) {
-			const written = new Promise((resolve) => unpacker.write(chunk, () => resolve()));
-			if (!unpacker.destroyed) await Promise.race([written, isWhole]);
+			for (let rest = chunk; isSound && rest.length > 0;) {
+				const left = await part.write(rest);
+				check();
+				if (left === 0) return;
+				rest = rest.subarray(rest.length - left);
+				isSound = packing === "zstd" && await part.end();
+				check();
+				if (isSound) part = open();
+			}
+		},
+		async end() {
+			const isWhole = isSound && await part.end();
 			check();
+			return isWhole;
+		},
+		close: () => part.close()
+	};
+}
+function openPart(unpacker, take) {
+	const isWhole = finished$1(unpacker).then(() => true, () => false);
+	unpacker.on("data", (chunk) => {
+		if (!take(chunk)) unpacker.destroy();
+	});
+	let given = 0;
+	return {
+		async write(chunk) {
+			const written = new Promise((resolve) => unpacker.write(chunk, () => resolve()));
+			given += chunk.length;
+			if (!unpacker.destroyed) await Promise.race([written, isWhole]);
+			return unpacker.errored === null ? given - unpacker.bytesWritten : chunk.length;
 		},
 		async end() {
 			if (!unpacker.destroyed) unpacker.end();
-			const whole = await isWhole;
-			check();
-			return whole ? `sha256:${hash.digest("hex")}` : void 0;
+			return isWhole;
 		},
 		close: () => void unpacker.destroy()
 	};
-}
-
-// src/engines/saved/members.ts
-/** More links than this on one way are a loop. */
-const HOPS = 8;
-function createMembers() {
-	const nodes = /* @__PURE__ */ new Map();
-	const files = /* @__PURE__ */ new Map();
-	const blobs = /* @__PURE__ */ new Map();
-	const note = (path, node) => {
-		for (let depth = 1; depth < path.length; depth++) place(path.slice(0, depth), "folder");
-		if (path.length > 0) place(path, node);
-	};
-	const place = (path, node) => {
-		const name = path.join("/");
-		const before = nodes.get(name);
-		if (before !== void 0 && !(before === "folder" && node === "folder")) throw refuseForged(`holds ${showMember(name)} twice`);
-		nodes.set(name, node);
-	};
-	return {
-		note(member) {
-			if (member.kind === "hardlink") throw refuseForged(`holds the hard link ${showMember(member.path)}`);
-			note(member.path, member.kind === "symlink" ? { target: member.target } : member.kind);
-		},
-		add(path, file) {
-			files.set(path.join("/"), file);
-			blobs.set(file.digest, file);
-		},
-		findBlob: (digest) => blobs.get(digest),
-		find(name) {
-			let path = resolve([], toBytes(name));
-			for (let hop = 0; path !== void 0 && hop < HOPS; hop++) {
-				const node = nodes.get(path.join("/"));
-				if (node === "file") return files.get(path.join("/"));
-				if (node === void 0 || node === "folder") return void 0;
-				path = resolve(path.slice(0, -1), node.target);
-			}
-		}
-	};
-}
-/** A path from a folder; undefined for one that leaves the archive. */
-function resolve(folder, path) {
-	if (path.startsWith("/")) return void 0;
-	const at = [...folder];
-	for (const part of path.split("/")) {
-		if (part === "" || part === ".") continue;
-		if (part !== "..") at.push(part);
-		else if (at.pop() === void 0) return void 0;
-	}
-	return at;
 }
 
 // src/archive/tar/header.ts
@@ -683,7 +621,222 @@ function readNumber(field) {
 /** The failure for a tar archive that cannot be read, or not by everybody in the same way; `why` is a part of a sentence. */
 const damagedTar = (why) => badArchive(`the archive is damaged: ${why}`, "Compare its size and sha256 with the original, and pack or upload it anew.");
 
+// src/engines/saved/sparse.ts
+const BLOCK$2 = 512;
+/** Of a header in front of a header, in bytes: Go reads none that is longer. */
+const LONGEST$2 = 1048576;
+/** Links, devices, folders and FIFOs, which have no data whatever their size says. */
+const WITHOUT_DATA = "123456";
+/** Goes from header to header as Go does, in which the engines are written, and stops where Go does. */
+function watchSparse() {
+	let found = false;
+	/** What the header in front of a header says. */
+	let size;
+	const nextHeader = () => ({
+		bytes: BLOCK$2,
+		isKept: true,
+		read: readHeader
+	});
+	const skip = (bytes) => bytes === 0 ? nextHeader() : {
+		bytes,
+		isKept: false,
+		read: nextHeader
+	};
+	const find = () => {
+		found = true;
+	};
+	function readHeader(block) {
+		const own = readSize(block.subarray(124, 136));
+		if (own === void 0 || !isHeader(block)) return void 0;
+		const flag = String.fromCharCode(block[156] ?? 0);
+		if (flag === "x" && own > 0) return own > LONGEST$2 ? void 0 : {
+			bytes: own,
+			isKept: true,
+			read: readExtension
+		};
+		if ("xgLK".includes(flag)) return skip(upToBlock(own));
+		const bytes = size ?? own;
+		size = void 0;
+		if (flag === "S" || flag === "\0" && bytes > 0) return find();
+		return skip(WITHOUT_DATA.includes(flag) ? 0 : upToBlock(bytes));
+	}
+	function readExtension(bytes) {
+		try {
+			size = readPax(bytes).size;
+		} catch {
+			return find();
+		}
+		return skip(upToBlock(bytes.length) - bytes.length);
+	}
+	let portion = nextHeader();
+	let left = BLOCK$2;
+	let kept = [];
+	return {
+		see(chunk) {
+			for (let rest = chunk; rest.length > 0 && portion !== void 0;) {
+				const taken = rest.subarray(0, left);
+				rest = rest.subarray(taken.length);
+				left -= taken.length;
+				if (portion.isKept) kept.push(taken);
+				if (left > 0) return;
+				portion = portion.read(Buffer.concat(kept));
+				left = portion?.bytes ?? 0;
+				kept = [];
+			}
+		},
+		get found() {
+			return found;
+		}
+	};
+}
+const upToBlock = (bytes) => Math.ceil(bytes / BLOCK$2) * BLOCK$2;
+/** Whether the sum of its bytes is the one that it says; a block of zeros, which ends an archive, has none. */
+function isHeader(block) {
+	const sums = [0, 0];
+	for (const [at, byte] of block.entries()) {
+		const counted = at >= 148 && at < 156 ? 32 : byte;
+		sums[0] = (sums[0] ?? 0) + counted;
+		sums[1] = (sums[1] ?? 0) + (counted > 127 ? counted - 256 : counted);
+	}
+	const said = readSize(block.subarray(148, 156));
+	return said !== void 0 && said !== 0 && sums.includes(said);
+}
+/** A number as Go reads it: octal digits between spaces and NULs, or bytes; undefined for what is none. */
+function readSize(field) {
+	const first = field[0] ?? 0;
+	if (first >= 128) {
+		const number = [first & 127, ...field.subarray(1)].reduce((all, byte) => all * 256 + byte, 0);
+		return first < 192 && Number.isSafeInteger(number) ? number : void 0;
+	}
+	const [digits = ""] = field.toString("latin1").replace(/^[ \0]+|[ \0]+$/g, "").split("\0");
+	if (digits === "") return 0;
+	return /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : void 0;
+}
+
+// src/engines/saved/layer.ts
+/** So many bytes tell how a layer is packed; they may come one by one. */
+const HEAD = 6;
+/**
+* Layers may be compressed, and the configuration of an image has the digests of what they unpack to. `made` is told how many bytes
+* that is, as they come; what it throws comes out of here.
+*/
+function readLayer(made) {
+	const [hash, unpackedHash] = [createHash("sha256"), createHash("sha256")];
+	const sparse = watchSparse();
+	const take = (chunk) => {
+		unpackedHash.update(chunk);
+		sparse.see(chunk);
+	};
+	let head = Buffer.alloc(0);
+	let packing = "none";
+	let unpacking;
+	const pass = async (chunk) => {
+		if (packing === "none") take(chunk);
+		else await unpacking?.add(chunk);
+	};
+	const begin = async (bytes) => {
+		head = void 0;
+		packing = detectPacking(bytes);
+		if (packing === "gzip" || packing === "zstd") unpacking = unpackLayer(packing, (chunk) => {
+			made(chunk.length);
+			take(chunk);
+		});
+		await pass(bytes);
+	};
+	return {
+		async add(chunk) {
+			hash.update(chunk);
+			if (head === void 0) return pass(chunk);
+			head = Buffer.concat([head, chunk]);
+			if (head.length >= HEAD) await begin(head);
+		},
+		async end() {
+			if (head !== void 0) await begin(head);
+			const digest = `sha256:${hash.digest("hex")}`;
+			const unpacked = packing === "none" || (await unpacking?.end() ?? false) ? `sha256:${unpackedHash.digest("hex")}` : void 0;
+			return known({
+				digest,
+				unpacked,
+				packing: packing === "other" ? "none" : packing,
+				isSparse: sparse.found
+			});
+		},
+		close: () => unpacking?.close()
+	};
+}
+/** Bzip2, xz, and zstd behind a frame that is skipped: engines unpack these too, and nobody packs a layer so. */
+const OTHERS = /^(?:425a68|fd377a585a00|5.2a4d18)/;
+function detectPacking(head) {
+	const start = head.toString("hex", 0, HEAD);
+	if (start.startsWith("1f8b")) return "gzip";
+	if (start.startsWith("28b52ffd")) return "zstd";
+	return OTHERS.test(start) ? "other" : "none";
+}
+
+// src/engines/saved/members.ts
+/** More links than this on one way are a loop. */
+const HOPS = 8;
+/** Bytes of a path or of a link's target, and names in a path: `docker save` has 75 and three, and a table of contents may name 500. */
+const LONGEST$1 = 1e3;
+const DEEPEST = 16;
+/** Bytes of all paths and targets that are kept, those of folders around a file among them. */
+const MOST_KEPT = 64 * 1024 ** 2;
+/** Begins the list of what an archive holds, for whoever reads it member by member. */
+function createMembers() {
+	const nodes = /* @__PURE__ */ new Map();
+	const files = /* @__PURE__ */ new Map();
+	const blobs = /* @__PURE__ */ new Map();
+	let kept = 0;
+	const note = (path, node) => {
+		const target = typeof node === "string" ? "" : node.target;
+		if (path.length > DEEPEST || Math.max(path.join("/").length, target.length) > LONGEST$1) throw refuseForged(`holds ${showMember(path)}, whose path is too long`);
+		kept += target.length;
+		for (let depth = 1; depth < path.length; depth++) place(path.slice(0, depth), "folder");
+		if (path.length > 0) place(path, node);
+	};
+	const place = (path, node) => {
+		const name = path.join("/");
+		const before = nodes.get(name);
+		if (before !== void 0 && !(before === "folder" && node === "folder")) throw refuseForged(`holds ${showMember(name)} twice`);
+		if (before === void 0) kept += name.length;
+		if (kept > MOST_KEPT) throw refuseForged("holds more names than the files of an image have");
+		nodes.set(name, node);
+	};
+	return {
+		note(member) {
+			if (member.kind === "hardlink") throw refuseForged(`holds the hard link ${showMember(member.path)}`);
+			note(member.path, member.kind === "symlink" ? { target: member.target } : member.kind);
+		},
+		add(path, file) {
+			files.set(path.join("/"), file);
+			blobs.set(file.digest, file);
+		},
+		findBlob: (digest) => blobs.get(digest),
+		find(name) {
+			let path = resolve([], toBytes(name));
+			for (let hop = 0; path !== void 0 && hop < HOPS; hop++) {
+				const node = nodes.get(path.join("/"));
+				if (node === "file") return files.get(path.join("/"));
+				if (node === void 0 || node === "folder") return void 0;
+				path = resolve(path.slice(0, -1), node.target);
+			}
+		}
+	};
+}
+/** A path from a folder; undefined for one that leaves the archive. */
+function resolve(folder, path) {
+	if (path.startsWith("/")) return void 0;
+	const at = [...folder];
+	for (const part of path.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part !== "..") at.push(part);
+		else if (at.pop() === void 0) return void 0;
+	}
+	return at;
+}
+
 // src/archive/tar/intake.ts
+/** Takes bytes out of chunks as they are asked for; what comes too early waits. */
 function createIntake(chunks) {
 	const coming = chunks[Symbol.asyncIterator]();
 	let rest = Buffer.alloc(0);
@@ -1087,7 +1240,7 @@ async function withRetries(attempt, { signal, warn, delays = DELAYS }) {
 	for (const delay of delays) {
 		if (ended.code === 0 || signal.aborted || !PASSING.test(ended.stderr)) return ended;
 		warn(`The registry is busy (${cleanDockerWords(ended.stderr)}); trying again in ${delay / 1e3} s.`);
-		await setTimeout$1(delay, void 0, { signal }).catch(() => signal.throwIfAborted());
+		await setTimeout(delay, void 0, { signal }).catch(() => signal.throwIfAborted());
 		ended = await attempt();
 	}
 	return ended;
@@ -1271,7 +1424,7 @@ async function killGroup(group) {
 	for (let look = 0; look < LOOKS; look++) {
 		if (isEmptied(group)) return true;
 		killAll(pidsOf(group));
-		await setTimeout$1(BETWEEN_LOOKS);
+		await setTimeout(BETWEEN_LOOKS);
 	}
 	return isEmptied(group);
 }
@@ -1305,122 +1458,6 @@ async function gpuWatcher(gpus) {
 	if (gpus.kind === "none") return () => ({ stop: () => ({}) });
 	const { watchGpuMemory } = await import("./gpu-usage.js");
 	return (pids) => watchGpuMemory(gpus, pids);
-}
-
-// src/engines/walls.ts
-/** The names under which proxies are known, as Docker and Podman hand them on. */
-const PROXIES = [
-	"HTTP_PROXY",
-	"HTTPS_PROXY",
-	"NO_PROXY",
-	"FTP_PROXY",
-	"ALL_PROXY"
-].flatMap((name) => [name, name.toLowerCase()]);
-/** An environment without proxies: nothing that runs a container needs the network. */
-const WITHOUT_PROXIES = Object.fromEntries(PROXIES.map((name) => [name, void 0]));
-/**
-* Docker's client sets the proxies of its settings in every container, unless it is told of a variable of that name. A name
-* without a value, which the client's own environment does not have either, is a variable that does not exist.
-*/
-const dockerWalls = (environment = process.env) => hasDockerProxies(environment) ? {
-	args: PROXIES.flatMap((name) => ["--env", name]),
-	env: WITHOUT_PROXIES
-} : {
-	args: [],
-	env: {}
-};
-/** Podman's client hands on the proxies of its environment, and all of it where its settings say so. */
-const PODMAN_WALLS = {
-	args: ["--http-proxy=false"],
-	env: WITHOUT_PROXIES
-};
-/** The walls of a helper, which is not told what client it is by more than its command. */
-const findWalls = (command) => command === "podman" ? PODMAN_WALLS : dockerWalls();
-const VISIBLE = "NVIDIA_VISIBLE_DEVICES";
-/** Where NVIDIA's runtime or hook is what starts containers, an image gets GPUs by a variable of its own, unless it is this. */
-const NO_GPUS = ["--env", `${VISIBLE}=void`];
-/** The variables of a container, of which none says that it gets other GPUs than were asked for. */
-const variableArguments = ({ environment, gpus }) => [...environment.filter(([name]) => name !== VISIBLE || gpus.kind === "all").flatMap(([name, value]) => ["--env", `${name}=${value}`]), ...gpus.kind === "none" ? NO_GPUS : []];
-
-// src/engines/docker/arguments.ts
-/** A fork bomb ends here; PyTorch's data loaders on a large machine do not. */
-const DEFAULT_PIDS = 4096;
-/**
-* The arguments of `docker` that run a container as MedPerf's client does (docs/medperf.md 14.1), hardened by what a
-* well-behaved container does not notice; Docker writes the container's ID into `idFile`. `walls` are those of the dialect.
-*/
-function dockerArguments(run, idFile, dialect = {
-	gpuArguments: dockerGpuArguments,
-	userArguments: [],
-	hasInit: true,
-	writeEntrypoint: (word) => word
-}, walls = []) {
-	return [
-		...[
-			"run",
-			"--name",
-			run.name,
-			"--rm"
-		],
-		...[
-			"--label",
-			run.label,
-			"--cidfile",
-			idFile
-		],
-		...HARDENING,
-		...walls,
-		...dialect.hasInit ? ["--init"] : [],
-		...SETTINGS,
-		...limitArguments(run.limits),
-		...[
-			"-u",
-			`${run.user.uid}:${run.user.gid}`,
-			...dialect.userArguments
-		],
-		...run.binds.flatMap(bindArguments),
-		...["--network", "none"],
-		...dialect.gpuArguments(run.gpus),
-		...run.shmSize === void 0 ? [] : ["--shm-size", run.shmSize],
-		...variableArguments(run),
-		...run.entrypoint === void 0 ? [] : ["--entrypoint", dialect.writeEntrypoint(run.entrypoint)],
-		run.image,
-		...run.command
-	];
-}
-/** What no container needs that does an honest task. */
-const HARDENING = [
-	"--cap-drop",
-	"ALL",
-	"--security-opt",
-	"no-new-privileges"
-];
-/** How every container is run, whatever it does. */
-const SETTINGS = [...["--pull", "never"], ...["--log-driver", "none"]];
-/** Limits as arguments of `run`; without one of processes a default holds. */
-function limitArguments({ memory, cpus, pids }) {
-	return [
-		...["--pids-limit", String(pids ?? DEFAULT_PIDS)],
-		...memory === void 0 ? [] : [
-			"--memory",
-			String(memory),
-			"--memory-swap",
-			String(memory)
-		],
-		...cpus === void 0 ? [] : ["--cpus", String(cpus)]
-	];
-}
-/** Docker's `--gpus`; several devices need quotes inside the argument, because Docker reads it as CSV. */
-function dockerGpuArguments(gpus) {
-	switch (gpus.kind) {
-		case "none": return [];
-		case "all": return ["--gpus", "all"];
-		case "count": return ["--gpus", String(gpus.count)];
-		case "devices": {
-			const list = `device=${gpus.devices.join(",")}`;
-			return ["--gpus", gpus.devices.length > 1 ? `"${list}"` : list];
-		}
-	}
 }
 
 // src/engines/docker/outcome.ts
@@ -1461,40 +1498,6 @@ const exited = (exitCode, error = "") => ({
 	error
 });
 const isMissing = (words) => /no such image|unable to find image|image not known/i.test(words);
-
-// src/engines/docker/stop.ts
-/** How long after a stop the client may live; a daemon that does not answer must not hold up a cancelled run. */
-const CLIENT_PATIENCE = 5e3;
-const REMOVAL_PATIENCE = 2e4;
-/**
-* Waits for the client; once `stop` aborts, kills the container. It may not exist yet then, so it is killed again and
-* again until the client has ended: only that says that no container is still to come.
-*/
-async function untilEnded({ command, name, client, giveUp }, stop) {
-	let isOver = false;
-	let timer;
-	const kill = async () => {
-		timer = setTimeout(giveUp, CLIENT_PATIENCE);
-		while (!isOver) {
-			await killByName(command, name);
-			await Promise.race([client, setTimeout$1(100)]);
-		}
-	};
-	const onStop = () => void kill();
-	stop.addEventListener("abort", onStop, { once: true });
-	try {
-		await client;
-	} finally {
-		isOver = true;
-		clearTimeout(timer);
-		stop.removeEventListener("abort", onStop);
-	}
-}
-/**
-* Whether a container is gone now; removes it if it is not. A client that was ended by us says nothing about a container
-* that the daemon was still making, so that one is looked for twice.
-*/
-const isGone = (command, name, isClientKilled = false) => isClientKilled ? removeByName(command, name, CLIENT_PATIENCE, 2) : removeByName(command, name, REMOVAL_PATIENCE);
 
 // src/engines/docker/run.ts
 /**
@@ -1623,4 +1626,4 @@ function readId(idFile) {
 	return /^[0-9a-f]{64}$/.test(id) ? id : void 0;
 }
 
-export { bindArguments as A, writeSaved as C, openRoom as D, checkTogether as E, runNoted as M, HELPER_LIMITS as N, PLATFORM as O, inventName as P, withCopy as S, checkSaved as T, watchUsage as _, untilEnded as a, withRetries as b, SETTINGS as c, NO_GPUS as d, PODMAN_WALLS as f, withUsage as g, gpuWatcher as h, isGone as i, writeCsvLine as j, askRegistry as k, dockerGpuArguments as l, findWalls as m, guarded as n, readTini as o, dockerWalls as p, runContainer as r, HARDENING as s, checkSources as t, limitArguments as u, createFileMeter as v, hashManifest as w, imageFailure as x, checkRun as y };
+export { checkTogether as _, gpuWatcher as a, askRegistry as b, createFileMeter as c, imageFailure as d, withCopy as f, parseStrictly as g, checkSaved as h, readTini as i, checkRun as l, hashManifest as m, guarded as n, withUsage as o, writeSaved as p, runContainer as r, watchUsage as s, checkSources as t, withRetries as u, openRoom as v, runNoted as x, PLATFORM as y };

@@ -12,7 +12,7 @@ const HTML = {
 	"|": "&#124;"
 };
 const SYNTAX = /[\\`*[\]~$!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])/giu;
+const REFERENCE = /(@|#|\bGH-)(?=[\p{L}\p{N}_-])|:(?=(?:\d{0,9}[a-z_+-][\w+-]{0,80}|100|1234):)/giu;
 const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:)[^\s`]+/giu;
 /** Marks that end a sentence, or what is inserted into one. */
 const SENTENCE = /* @__PURE__ */ new Set(".,;:!?)]}'\"");
@@ -54,8 +54,8 @@ function withAddresses(text) {
 const oneLine = (text, max) => clipText(plainLine(text.slice(0, 4 * max + 100), Number.POSITIVE_INFINITY), max);
 const join = (before, after) => before.endsWith("`") && after.startsWith("`") ? `${before}\u200b${after}` : before + after;
 const closeCode = (line) => line.endsWith("…") && line.split("`").length % 2 === 0 ? `${line}\`` : line;
-const SIGNS = /(?![©®™])[\p{Extended_Pictographic}✓✗✘]\ufe0f?/gu;
-const quiet = (text) => text.replaceAll(SIGNS, "").replaceAll(REFERENCE, "$1​").replaceAll(/[&<>|]/g, (character) => HTML[character] ?? "").replaceAll(SYNTAX, "\\$&");
+const SIGNS = /(?![©®™])[\p{Extended_Pictographic}✓✗✘☐-☒⮽-⮿\u{1f5f4}-\u{1f5f9}][\ufe0e\ufe0f]?/gu;
+const quiet = (text) => text.replaceAll(SIGNS, "").replaceAll(REFERENCE, "$&​").replaceAll(/[&<>|]/g, (character) => HTML[character] ?? "").replaceAll(SYNTAX, "\\$&");
 /** Text as it stands, in a code span; nothing at all for empty text. */
 function quoteCode(text, max = 1e3) {
 	const line = oneLine(text, max);

@@ -3,7 +3,7 @@ import { t as known } from "./known.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
-import { n as plainLine } from "./text.js";
+import { i as quoteName, n as plainLine } from "./text.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
 import { i as parseBody } from "./client.js";
 import { f as USER_AGENT, m as readBody, p as openStream, y as createDispatcher } from "./redirect.js";
@@ -18,23 +18,23 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
 import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
-import { t as isMapping } from "./value.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
 import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, s as isModelRole } from "./era.js";
 import { l as toJson } from "./json.js";
-import { d as LOCK_FILE, f as readKind, h as readOrigin, m as writeLock, o as locatePath, s as readSmall, x as parseResource, y as consumeBody } from "./repository.js";
+import { S as parseResource, a as locatePath, b as consumeBody, f as LOCK_FILE, g as readOrigin, h as writeLock, o as readSmall, p as readKind } from "./repository.js";
 import { r as shownRow, t as findObject } from "./list.js";
 import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";
 import { n as createSlabPool } from "./slabs.js";
 import { t as showUrl } from "./url.js";
 import { n as readManifest } from "./manifest.js";
-import { i as readTested, n as findPushed, r as isImage, t as pushTested } from "./push.js";
-import { n as replaceTag } from "./reference.js";
+import { a as readTested, i as isImage, r as findPushed, t as pushTested } from "./push.js";
+import { r as replaceTag } from "./reference.js";
 import { t as parseYaml } from "./yaml.js";
 import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot2.js";
-import { createHash } from "node:crypto";
-import { promisify } from "node:util";
 import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Readable } from "node:stream";
 
@@ -1416,7 +1416,7 @@ function shared(role, twin) {
 const shownJson = (value, max = 120) => plainLine(JSON.stringify(toJson(value)), max);
 
 // src/medperf/plan/lock/issues.ts
-const HINT = "Restore benchmark.lock.json from the last merge, or delete it: then the server is asked. If a merge was interrupted, run that one again first.";
+const HINT$1 = "Restore benchmark.lock.json from the last merge, or delete it: then the server is asked. If a merge was interrupted, run that one again first.";
 /**
 * Where a lock and its server disagree. What was in OPERATION is frozen since; of what was in DEVELOPMENT, a value that is
 * already the wanted one is no disagreement: a merge that was cut before it could write the lock leaves exactly that. What
@@ -1487,7 +1487,7 @@ function differs(where, field, locked, server) {
 	return {
 		severity: "error",
 		message: `benchmark.lock.json and the server disagree in \`${where === field ? field : `${where}.${field}`}\`: the lock says ${shownJson(locked)}, the server ${shownJson(server)}`,
-		hint: HINT
+		hint: HINT$1
 	};
 }
 
@@ -1678,7 +1678,7 @@ function addressOf(resource) {
 const bare = (hash) => hash?.replace(/^sha256:/, "");
 
 // src/medperf/plan/wanted/trap-words.ts
-const MOST = 10;
+const MOST$1 = 10;
 const WORD = /\b(NaN|Infinity)\b/;
 /**
 * Paths of texts that break MedPerf's own client when it sends them; the two that stand for infinities are safe
@@ -1688,13 +1688,64 @@ const trapWords = (value) => paths(value, (leaf) => typeof leaf === "string" && 
 /** Paths of numbers that JSON does not have: NaN and the infinities. */
 const numbersWithoutJson = (value) => paths(value, (leaf) => typeof leaf === "number" && !Number.isFinite(leaf));
 function paths(value, wanted) {
-	const found = [...walk(value, wanted, [])];
-	return found.length > MOST ? [...found.slice(0, MOST), `and ${found.length - MOST} more`] : found;
+	const found = [...walk$1(value, wanted, [])];
+	return found.length > MOST$1 ? [...found.slice(0, MOST$1), `and ${found.length - MOST$1} more`] : found;
 }
-function* walk(value, wanted, path) {
+function* walk$1(value, wanted, path) {
 	if (wanted(value)) yield path.length === 0 ? "(the whole)" : path.join(".");
 	if (!Array.isArray(value) && !isMapping(value)) return;
-	for (const [key, entry] of Object.entries(value)) yield* walk(entry, wanted, [...path, key]);
+	for (const [key, entry] of Object.entries(value)) yield* walk$1(entry, wanted, [...path, key]);
+}
+
+// src/medperf/plan/wanted/unholdable.ts
+/** So many are told. */
+const MOST = 10;
+/**
+* What no server holds in a field of JSON, by its path: it would refuse the benchmark once its components are there, or fail
+* wherever the row is read (docs/medperf.md 2.7).
+*/
+function unholdableIssues(what, value) {
+	const found = [...walk(value ?? null, [])];
+	const shown = found.slice(0, MOST).map(({ path, why }) => {
+		return {
+			severity: "error",
+			message: `${what} ${quoteName(path.join(".") || "(the whole)", 200)} ${why}, which no MedPerf server can hold`,
+			hint: HINT
+		};
+	});
+	const rest = found.length - shown.length;
+	if (rest === 0) return shown;
+	return [...shown, {
+		severity: "error",
+		message: `${what} holds ${rest} more of the kind`,
+		hint: HINT
+	}];
+}
+const HINT = "Write plain text and numbers there.";
+function* walk(value, path) {
+	const why = fault(value);
+	if (why !== void 0) yield {
+		path,
+		why
+	};
+	if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, [...path, `${index}`]);
+	else if (isMapping(value)) for (const [key, item] of Object.entries(value)) {
+		const inKey = faultOfText(key);
+		if (inKey !== void 0) yield {
+			path: [...path, key],
+			why: `${inKey} in its name`
+		};
+		yield* walk(item, [...path, key]);
+	}
+}
+function fault(value) {
+	if (typeof value === "string") return faultOfText(value);
+	if (!isRawNumber(value)) return void 0;
+	return /[.e]/i.test(value.rawJSON) && !Number.isFinite(Number(value.rawJSON)) ? "is a number without end" : void 0;
+}
+function faultOfText(text) {
+	if (text.includes("\0")) return "has a zero character";
+	return text.isWellFormed() ? void 0 : "has half of a surrogate pair";
 }
 
 // src/medperf/plan/wanted/cautions.ts
@@ -1710,7 +1761,8 @@ function findCautions(benchmark, evidence, era) {
 			return [
 				...formatIssues(component, era),
 				...imageIssues(component, found, era),
-				...parameterIssues(component)
+				...parameterIssues(component),
+				...era === "mlcube" ? [] : unholdable(component)
 			].map((issue) => ({
 				...issue,
 				role
@@ -1718,6 +1770,7 @@ function findCautions(benchmark, evidence, era) {
 		}),
 		...singularityIssues(benchmark, evidence),
 		...resultIssues(evidence.results),
+		...unholdableIssues("the result", evidence.results),
 		...policyIssues(benchmark, era),
 		...stateIssues(benchmark, era)
 	];
@@ -1806,6 +1859,8 @@ function parameterIssues({ role, parameters }) {
 		hint: "Let the container read the text, or use a number."
 	}));
 }
+/** In the mlcube era these are files, of which the server is told addresses alone. */
+const unholdable = ({ role, spec, parameters }) => [...unholdableIssues(`${role}: in the configuration,`, spec.document), ...unholdableIssues(`${role}: the parameter`, parameters)];
 function resultIssues(results) {
 	return trapWords(results ?? null).map((path) => ({
 		severity: "warning",
@@ -2311,13 +2366,13 @@ async function findPublicImage({ role, spec, build }, tested, { job, commit, loc
 	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`);
 	if (build === void 0) {
 		const digest = tested?.digest === void 0 ? {} : { digest: tested.digest };
-		const { digest: found } = await readTested(spec.image, {
+		const found = await readTested(spec.image, {
 			imageId,
 			...digest
 		});
 		return {
-			digest: found,
-			imageId
+			digest: found.digest,
+			imageId: found.imageId
 		};
 	}
 	const before = await lockedImage({

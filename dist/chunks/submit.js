@@ -10,7 +10,8 @@ import { t as ROLES } from "./role.js";
 import { s as clipText } from "./clip.js";
 import { r as countBytes } from "./size.js";
 import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as findStepFlaws } from "./stages.js";
-import { l as readBounded } from "./repository.js";
+import { u as readBounded } from "./repository.js";
+import { t as findRepeatedKey } from "./json-text.js";
 import { t as isMapping } from "./value.js";
 import { resolve } from "node:path";
 
@@ -41,6 +42,20 @@ function judgeAgain(report, { gates: limits }, base) {
 		metrics
 	});
 	return verdict === "passed" ? wrong : [...wrong, plainLine(reason, 500)];
+}
+/** The report of a test that passed with its first line made anew: a sentence of its own could stand there for our verdict. */
+function concludeAgain({ reason: _, hint: __, ...report }) {
+	const { problems, steps, gates, metrics } = report;
+	const bare = metrics.map(({ base: _base, change: _change, ...metric }) => metric);
+	return {
+		...report,
+		reason: judgeRun({
+			problems,
+			steps,
+			gates,
+			metrics: bare
+		}).reason
+	};
 }
 /**
 * JSON has one text for the number NaN and for the word `nan`: where the report says that it was text, it is judged as that, which
@@ -204,58 +219,6 @@ function refuse(what, reasons, hint) {
 }
 const MOST_TOLD = 8;
 
-// src/yaml/json-text.ts
-const [QUOTE, BACKSLASH, COLON] = [
-	34,
-	92,
-	58
-];
-const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
-	91,
-	93,
-	123,
-	125
-];
-/**
-* The first key that an object of a JSON text has twice: readers differ in which of the two counts. It takes memory for the keys of
-* the objects that are open, and says something of what is no JSON too.
-*/
-function findRepeatedKey(text) {
-	const open = [];
-	for (let at = 0; at < text.length; at += 1) {
-		const code = text.charCodeAt(at);
-		if (code === OPEN_OBJECT || code === OPEN_LIST) open.push(code === OPEN_OBJECT ? /* @__PURE__ */ new Set() : void 0);
-		else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop();
-		else if (code === QUOTE) {
-			const end = endOfString(text, at);
-			const keys = isKey(text, end) ? open.at(-1) : void 0;
-			const key = keys && readString(text.slice(at, end));
-			if (key !== void 0 && keys?.has(key)) return key;
-			if (key !== void 0) keys?.add(key);
-			at = end - 1;
-		}
-	}
-}
-/** The place behind the quote that ends a string. */
-function endOfString(text, start) {
-	let at = start + 1;
-	while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-	return at + 1;
-}
-function isKey(text, end) {
-	let at = end;
-	while (" 	\n\r".includes(text.charAt(at)) && at < text.length) at += 1;
-	return text.charCodeAt(at) === COLON;
-}
-/** A key as it counts, whatever it is written like; of what is no string, as it is written. */
-function readString(written) {
-	try {
-		return String(parsePlainJson(written));
-	} catch {
-		return written;
-	}
-}
-
 // src/report/read.ts
 /** UTF-16 units of a report.json that is still read. */
 const LONGEST = 67108864;
@@ -300,8 +263,8 @@ function parseWith(text, parse) {
 	try {
 		return parse(text, MOST_REPORTED);
 	} catch (error) {
-		const reason = error instanceof TooMuchJson ? error.message : plainLine(String(error), 200);
-		throw new Error(`report.json is not JSON: ${reason}`, { cause: error });
+		const why = error instanceof TooMuchJson ? `cannot be read: ${error.message}` : `is not JSON: ${plainLine(String(error), 200)}`;
+		throw new Error(`report.json ${why}`, { cause: error });
 	}
 }
 const pick = (value, keys) => Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
@@ -372,7 +335,7 @@ const readTested = async (course) => {
 	return {
 		...course,
 		tested: {
-			report,
+			report: concludeAgain(report),
 			benchmark
 		}
 	};

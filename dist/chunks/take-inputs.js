@@ -1,8 +1,8 @@
 import { n as plainLine } from "./text.js";
 import { a as createLines } from "./proxies.js";
 import { p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
-import { randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
 
 // src/job/log.ts
 /** What of one step's output is printed, in characters; the file beside the report holds more. */

@@ -8,9 +8,9 @@ import { a as inDiskWords, r as decompressArchive, s as writeAll, t as countUnpa
 import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
 import { a as notAFolder, i as newFolder, n as findEntry, o as staysInside, r as listHashes, t as checkLinks } from "./tree.js";
 import { t as require_tar_stream } from "./tar-stream.js";
-import { createHash, hash } from "node:crypto";
 import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, rmSync, statSync, symlinkSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
+import { createHash, hash } from "node:crypto";
 
 // src/archive/inlet.ts
 /** A queue of slabs; `release` gets the memory of each as soon as the next one is asked for. */
@@ -49,8 +49,23 @@ function createInlet(release) {
 	};
 }
 
-// src/archive/tar-end.ts
+// src/archive/alike.ts
 var import_tar_stream = require_tar_stream();
+/** What a global header may not say: Python takes it for every member that follows, tar-stream for hardly any. */
+const OF_ALL = /^(?:path|linkpath|size|GNU\.sparse\..*)$/;
+/**
+* Throws an ExpectedError of kind `archive` for a member that readers of tar take differently: a hospital would unpack other files
+* than were tested. What stands behind a link is data for tar-stream, and the next members for Python and GNU tar.
+*/
+function expectAlike(header, tar) {
+	if ((header.type === "link" || header.type === "symlink") && header.size !== 0) throw unlike(`the link ${showMember(header.name)} has data`);
+	const { _paxGlobal: ofAll } = tar;
+	const said = Object.keys(ofAll ?? {}).find((key) => OF_ALL.test(key));
+	if (said !== void 0) throw unlike(`one header says the ${said} of all its members`);
+}
+const unlike = (why) => badArchive(`programs do not agree on what the archive holds: ${why}`, "Pack it anew, for example with `tar czf demo.tar.gz -C folder .`");
+
+// src/archive/tar-end.ts
 const BLOCK$1 = 512;
 /**
 * Finds the block of zeros that ends a tar archive. tar-stream reads on behind it, where Python's tarfile, GNU tar and so
@@ -244,8 +259,9 @@ async function unpackTar(chunks, folder, guard) {
 	tar.on("entry", (header, data, next) => {
 		data.on("error", () => {});
 		guarded(tar, () => {
-			if (end.reached) skip(data, next);
+			if (end.reached) skip(header, data, next);
 			else {
+				expectAlike(header, tar);
 				end.next(followingHeader(header));
 				unpackMember(header, data, {
 					tar,
@@ -324,10 +340,10 @@ function unpackMember(header, data, { tar, writer, guard, next }) {
 	const member = readMember(header);
 	if (isMacDebris(member.path)) {
 		guard.entry();
-		skip(data, next);
+		skip(header, data, next);
 	} else if (member.kind !== "file") {
 		writer.add(member);
-		skip(data, next);
+		skip(header, data, next);
 	} else {
 		const file = writer.open(member);
 		data.on("data", (chunk) => guarded(tar, () => file.write(chunk)));
@@ -337,9 +353,9 @@ function unpackMember(header, data, { tar, writer, guard, next }) {
 		}));
 	}
 }
-function skip(data, next) {
-	data.on("end", next);
-	data.resume();
+function skip({ type }, data, next) {
+	if (type === "directory") queueMicrotask(next);
+	else data.on("end", next).resume();
 }
 const CUT = "Unexpected end of data";
 /** Whether tar-stream could not make sense of the data, going by its messages: its errors have no code. */

@@ -3565,8 +3565,8 @@ const DEEPEST = 400;
 /** What may stand before the first key or item of a line. */
 const PREFIX = /^(?:[ ?:-]|[&!]\S* )*/;
 const NOT_CLOSED = "a bracket or quote that is opened here is not closed";
-/** How many characters may be read again because lines were moved. */
-const MOST_READ_AGAIN = 2e7;
+/** How many characters may be read again because lines were moved, those that they were moved by among them. */
+const MOST_READ_AGAIN = 4e7;
 /**
 * Parses as PyYAML does where js-yaml, which follows the grammar of YAML 1.2, would not: lines inside brackets and quotes
 * may start anywhere, and with `refusesTabs` tabs may not separate anything. Throws YamlError with a place.
@@ -3575,8 +3575,10 @@ function parseStream(text, refusesTabs) {
 	let lines = [];
 	let indent = 0;
 	const moved = /* @__PURE__ */ new Set();
-	for (let readAgain = 0;; readAgain += text.length) {
+	for (let read = 0;;) {
 		const source = moved.size === 0 ? text : lines.map((line, at) => (moved.has(at) ? " ".repeat(indent) : "") + line).join("");
+		const isFirst = read === 0;
+		read += source.length + 1;
 		const place = movedPlaces(source, moved, indent);
 		try {
 			const events = parseEvents(source, { maxDepth: DEEPEST });
@@ -3589,12 +3591,12 @@ function parseStream(text, refusesTabs) {
 			};
 		} catch (error) {
 			if (!(error instanceof YAMLException)) throw error;
-			if (readAgain === 0) {
+			if (isFirst) {
 				lines = text.split(/(?<=\n|\r(?!\n))/);
 				indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0);
 			}
 			const at = error.mark?.line ?? 0;
-			if (!(error.reason === "deficient indentation" && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? "")) || moved.has(at) || readAgain > MOST_READ_AGAIN) throw asYamlError(error, place, lines, moved);
+			if (!(error.reason === "deficient indentation" && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? "")) || moved.has(at) || read > MOST_READ_AGAIN) throw asYamlError(error, place, lines, moved);
 			moved.add(at);
 		}
 	}

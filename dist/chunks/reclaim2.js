@@ -1,0 +1,3 @@
+import { t as reclaim } from "./reclaim.js";
+
+export { reclaim };
