@@ -105,7 +105,12 @@ try {
       (part) => `ghcr.io/medperf/breast-cancer-wdbc-${part}:1.0.0`,
     )
     if (runtime === 'podman') await podmanImages(...images)
-    const needs = { types: ['DockerImage'], builds: false, images: join(folder, 'sif') } as const
+    const needs = {
+      types: ['DockerImage'],
+      builds: false,
+      checkout: ROOT,
+      images: join(folder, 'sif'),
+    } as const
     const engine = await openEngine(runtime, needs)
     console.log(`${engine.title}, ${rounds} rounds`)
     for (const run of await containersOf(engine)) {

@@ -6,7 +6,7 @@ import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
 
 const PATH = process.env['PATH'] ?? ''
-const NEEDS = { types: ['DockerImage'], builds: false, images: '/nowhere' } as const
+const NEEDS = { types: ['DockerImage'], builds: false, checkout: '/nowhere', images: '/nowhere' } as const
 let folder: TempFolder
 
 beforeEach(async () => {

@@ -82,6 +82,7 @@ async function runOn(runtime: Runtime, format: Format, name = `${runtime} ${form
   const engine = await openEngine(runtime, {
     types,
     builds: false,
+    checkout: '/nowhere',
     images: join(folder.path, 'sif'),
   })
   const { steps, results, statistics, generatedUid } = await runSteps({
@@ -164,7 +165,9 @@ describe.each(FORMATS.filter(isSifFormat))('the example as %s', (format) => {
   test.each(['docker', 'podman'] as const)('is refused on %s before anything runs', async (runtime) => {
     const { types } = typesOf(format)
     const [type = ''] = types
-    await expect(openEngine(runtime, { types, builds: false, images: folder.path })).rejects.toThrow(
+    await expect(
+      openEngine(runtime, { types, builds: false, checkout: '/nowhere', images: folder.path }),
+    ).rejects.toThrow(
       `\`run.runtime: ${runtime}\` cannot run ${type.startsWith('E') ? 'an' : 'a'} ${type}: only Apptainer and Singularity can`,
     )
   })

@@ -49,6 +49,7 @@ async function run(
   const engine = await openEngine(runtime, {
     types: ['DockerImage', 'Asset'],
     builds: false,
+    checkout: '/nowhere',
     images: join(folder.path, 'sif'),
   })
   const outcome = await runBenchmark(workspace.path, 'benchmark.yaml', folder.path, { engine })

@@ -69,6 +69,7 @@ async function run(runtime: Runtime, files: Readonly<Record<string, string>> = {
   const engine = await openEngine(runtime, {
     types: ['DockerImage'],
     builds: false,
+    checkout: '/nowhere',
     images: join(folder.path, 'sif'),
   })
   const said: string[] = []

@@ -4,7 +4,7 @@ import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Lookups } from '../benchmark/component/registration.ts'
 import { readBenchmark } from '../benchmark/read.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'
-import { type Opened, openEngine } from '../engines/open.ts'
+import { type Opened, type OpenOptions, openEngine } from '../engines/open.ts'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { makeServerFailure } from '../facts/failure.ts'
@@ -75,7 +75,10 @@ export async function check(options: CheckOptions): Promise<Findings> {
   const checkout = await hashCheckout(read.benchmark, repository, signal)
   const { sources } = checkout
   const wanted = applyOverrides(read.benchmark, test)
-  const engine = await openFor(wanted, machine, join(options.folders.work, 'sif'))
+  const engine = await openFor(wanted, machine, {
+    checkout: repository,
+    images: join(options.folders.work, 'sif'),
+  })
   if ('kind' in engine) return known({ ...found, benchmark: wanted, sources, fatal: engine })
   log.say(engine.chosen)
   const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine)
@@ -162,7 +165,7 @@ const taskOf = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE_O
 async function openFor(
   benchmark: Benchmark,
   { os, toolCache }: Machine,
-  images: string,
+  folders: Pick<OpenOptions, 'checkout' | 'images'>,
 ): Promise<Opened | Failure> {
   if (os !== 'Linux') {
     return {
@@ -176,7 +179,7 @@ async function openFor(
     const options = {
       types: components.map(({ spec }) => spec.type),
       builds: components.some(({ build }) => build !== undefined),
-      images,
+      ...folders,
       keptImages: toolCache && join(toolCache, 'medperf-benchmark-sif', process.arch),
     }
     return await openEngine(benchmark.runtime, known(options))

@@ -6,8 +6,11 @@ import { ExpectedError } from '../facts/error.ts'
 import { candidatesFor, type Needs } from './choose.ts'
 import type { Engine } from './engine.ts'
 import { findProgram } from './process/program.ts'
+import { expectOwnSettings } from './settings.ts'
 
 export interface OpenOptions extends Needs {
+  /** Absolute path of the checkout, in which no settings of an engine may lie. */
+  readonly checkout: string
   /** Where images that Apptainer needs are converted, in a folder of the run. */
   readonly images: string
   /** Where they are kept for later runs, if they are. */
@@ -27,6 +30,7 @@ export interface Opened extends Engine {
  * and can run them. An ExpectedError of kind `engine` when this machine has none.
  */
 export async function openEngine(runtime: Runtime, options: OpenOptions): Promise<Opened> {
+  expectOwnSettings(options.checkout)
   const candidates = candidatesFor(runtime, options)
   if ('message' in candidates)
     throw new ExpectedError('engine', candidates.message, { hint: candidates.hint })
