@@ -23,12 +23,12 @@ export interface Docker29 {
 
 /** Starts a daemon of Docker 29 for one run of the tests, and gives what ends it. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const found = await run(SCRIPT).catch((error: { readonly stderr?: string }) => error)
-  if (!('stdout' in found)) {
+  const found = await run(SCRIPT).catch((error: Error & { readonly stderr?: string }) => error)
+  if (found instanceof Error) {
     provide('docker29', lastLine(found.stderr ?? '') || 'Docker 29 cannot be had here')
     return async () => {}
   }
-  const home = String(found.stdout).trim()
+  const home = found.stdout.trim()
   const { DOCKER_HOST: before, PATH = '' } = process.env
   const docker = await secondDocker({ programs: join(home, 'bin') })
   // It is there for tests that ask for it, in processes of their own.
