@@ -63,7 +63,8 @@ test.each([
   [['secret', 'secret-2024'], 'a secret-2024 secret b', 'a *** *** b'],
   [['abcd', 'user:abcdEF'], 'user:abcdEF abcd user:abc', '*** *** user:abc'],
   [['abab12', '2x'], 'ababab12 12xabab12', 'ab*** 1******'],
-  [['pass', 'assword'], 'pass password assword', '*** p*** ***'],
+  [['pass', 'assword'], 'pass password assword', '*** *** ***'],
+  [['0000'], '000 0000 00000 00000000x0', '000 *** *** ***x0'],
 ])('of secrets that begin alike, or in each other, none is shown in part: %j', (secrets, text, shown) => {
   const bytes = Buffer.from(text)
   for (let first = 0; first <= text.length; first++)
@@ -73,6 +74,15 @@ test.each([
       const all = Buffer.concat([...pieces.map((piece) => add(piece)), end()]).toString()
       expect(all, `${first}, ${second}`).toBe(shown)
     }
+})
+
+test('of secrets that reach into each other without end nothing is kept, and what comes then is shown', () => {
+  const { add, end } = createHider(['0000', 'abab'])
+  const shown = ['0', 'ab'].flatMap((text) => [
+    ...Array.from({ length: 20 }, () => add(Buffer.from(text.repeat(50_000)))),
+    add(Buffer.from(' then\n')),
+  ])
+  expect(Buffer.concat([...shown, end()]).toString()).toBe('*** then\n*** then\n')
 })
 
 test('without secrets bytes pass as they are, at once', () => {

@@ -43,36 +43,48 @@ const HIDDEN = '***'
 export function createHider(secrets: readonly string[]): Hider {
   if (secrets.length === 0) return { add: (chunk) => chunk, end: () => Buffer.alloc(0) }
   // One character for each byte.
-  const wanted = secrets.map((secret) => Buffer.from(secret).toString('latin1')).toSorted(longestFirst)
-  const hide = (text: string) => wanted.reduce((all, secret) => all.replaceAll(secret, HIDDEN), text)
+  const wanted = secrets.map((secret) => Buffer.from(secret).toString('latin1'))
   let held = ''
+  let hidden = 0
+  const give = (text: string, cut: number): Buffer => {
+    const shown = hideBefore(cut, text, wanted, hidden)
+    held = text.slice(cut)
+    hidden = shown.hidden
+    return Buffer.from(shown.text, 'latin1')
+  }
   return {
     add(chunk) {
       const text = held + chunk.toString('latin1')
-      const open = Math.max(...wanted.map((secret) => overlap(text, secret)))
-      // What is a secret already may be the beginning of a longer one, so nothing is hidden before that is known.
-      const cut = beforeWhole(text, wanted, text.length - open)
-      held = text.slice(cut)
-      return Buffer.from(hide(text.slice(0, cut)), 'latin1')
+      // What the end may be the beginning of is known later; what begins before that is whole already.
+      return give(text, text.length - Math.max(...wanted.map((secret) => overlap(text, secret))))
     },
-    end() {
-      const rest = Buffer.from(hide(held), 'latin1')
-      held = ''
-      return rest
-    },
+    end: () => give(held, held.length),
   }
 }
 
-const longestFirst = (one: string, other: string) => other.length - one.length
+/**
+ * A text up to a place, without the secrets in it: those that reach into each other are one. Of the `hidden` characters at its begin
+ * it was said before that they are hidden; so many are behind the place.
+ */
+function hideBefore(cut: number, text: string, secrets: readonly string[], hidden: number) {
+  let [shown, reached] = ['', hidden]
+  for (const { start, end } of listPlaces(text, secrets)) {
+    if (start >= cut) break
+    if (start >= reached) shown += text.slice(reached, start) + HIDDEN
+    reached = Math.max(reached, end)
+  }
+  return { text: shown + text.slice(reached, cut), hidden: Math.max(0, reached - cut) }
+}
 
-/** Where a text can be cut, at most there, so that no whole secret is cut. */
-function beforeWhole(text: string, secrets: readonly string[], cut: number): number {
-  const starts = secrets.map((secret) => {
-    const start = text.lastIndexOf(secret, cut - 1)
-    return start !== -1 && start + secret.length > cut ? start : cut
-  })
-  const first = Math.min(cut, ...starts)
-  return first === cut || cut === 0 ? first : beforeWhole(text, secrets, first)
+/** Where secrets stand, in their order, also those that begin within another one. */
+function listPlaces(text: string, secrets: readonly string[]) {
+  const places: { readonly start: number; readonly end: number }[] = []
+  for (const secret of secrets) {
+    let start = text.indexOf(secret)
+    for (; start !== -1; start = text.indexOf(secret, start + 1))
+      places.push({ start, end: start + secret.length })
+  }
+  return places.toSorted((one, other) => one.start - other.start)
 }
 
 /** How much of the end of a text is the beginning of a secret. */
