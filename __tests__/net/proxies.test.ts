@@ -48,6 +48,8 @@ test.each([
   ['a key that is there twice', `{ "proxies": ${LOGIN}, "proxies": {} }`],
   ['an escape in a key', `{ "prox\\u0069es": ${LOGIN}, "proxies": {} }`],
   ['words behind its end', `{ "proxies": ${LOGIN} } and more`],
+  ['a login in escapes, twice', `{ "proxies": ${LOGIN.replace('@', '\\u0040')}, "proxies": {} }`],
+  ['a login in escapes, cut', `{ "proxies": ${LOGIN.replace('PASS', '\\u0050ASS')} } and more`],
 ])(
   'settings that Docker reads otherwise than JSON is commonly read are taken as it does: %s',
   async (_, settings) => {
@@ -58,6 +60,21 @@ test.each([
     expect(listProxySecrets(environment)).toEqual(expect.arrayContaining(['PASSWORD', 'svc:PASSWORD']))
   },
 )
+
+test.each(['PROXIES', 'proxie\u017f'])('a key counts however Go takes it: %s', async (key) => {
+  await using folder = await tempFolder()
+  writeFileSync(join(folder.path, 'config.json'), `{ "${key}": ${LOGIN} }`)
+  expect(listProxySecrets({ DOCKER_CONFIG: folder.path })).toContain('PASSWORD')
+})
+
+test('what is no proxy is no secret where settings have escapes, or the word elsewhere', async () => {
+  await using folder = await tempFolder()
+  const settings = `{ "auths": { "a.org": { "auth": "eDp5", "email": "infer@lab.org" } },
+    "HttpHeaders": { "X-Lab": "proxies \\u003ca\\u0026b\\u003e" }, "proxies": {}, "plugins": { "proxies": {} } }`
+  writeFileSync(join(folder.path, 'config.json'), settings)
+  expect(listProxySecrets({ DOCKER_CONFIG: folder.path })).toEqual([])
+  expect(hasDockerProxies({ DOCKER_CONFIG: folder.path })).toBe(false)
+})
 
 test('settings without proxies have none', async () => {
   await using folder = await tempFolder()

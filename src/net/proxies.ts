@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { findLoginSecrets } from '../words/secrets.ts'
 import { parsePlainJson } from '../yaml/json.ts'
+import { listJsonStrings, listJsonTokens } from '../yaml/json-text.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -44,22 +45,31 @@ function readSettings(environment: Environment): Settings | 'unreadable' {
 
 /** Go takes what two keys of one name say together, and reads no further than the first value: then every login counts. */
 function parseSettings(text: string): Settings {
-  const logins = [...text.matchAll(/"([^"]*@[^"]*)"/g)].flatMap(([, login]) => login ?? [])
   try {
     const settings: unknown = parsePlainJson(text)
     const entries = typeof settings === 'object' ? Object.entries(settings ?? {}) : []
-    const texts = entries.filter(isProxies).flatMap(([, proxies]) => listTexts(proxies))
-    return isTwice(text) ? { texts: [...texts, ...logins], isOdd: true } : { texts, isOdd: false }
+    if (countProxies(text) < 2) {
+      const texts = entries.filter(([key]) => isProxies(key)).flatMap(([, proxies]) => listTexts(proxies))
+      return { texts, isOdd: false }
+    }
   } catch {
-    return { texts: logins, isOdd: true }
+    // Docker may have read what it needs before that.
   }
+  return { texts: [...listJsonStrings(text)].filter((login) => login.includes('@')), isOdd: true }
 }
 
-/** Whether a key may stand there more than once; an escape could spell it as well. */
-const isTwice = (text: string) => (text.match(/proxies|\\u/gi) ?? []).length > 1
+function countProxies(text: string): number {
+  let [depth, count] = [0, 0]
+  for (const token of listJsonTokens(text)) {
+    if (token === '{' || token === '[') depth += 1
+    else if (token === '}' || token === ']') depth -= 1
+    else if (depth === 1 && isProxies(token.key)) count += 1
+  }
+  return count
+}
 
-/** Go finds a key in whatever case it is written. */
-const isProxies = ([key]: readonly [string, unknown]) => key.toLowerCase() === 'proxies'
+/** Go finds a key in whatever case it is written, and takes the long s for an s. */
+const isProxies = (key: string) => key.toUpperCase() === 'PROXIES'
 
 function listTexts(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]

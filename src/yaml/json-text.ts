@@ -16,6 +16,15 @@ export function* listJsonTokens(text: string): Generator<JsonToken> {
   }
 }
 
+/** All strings of a text of JSON as they count, keys among them; of what is no JSON there are some too. */
+export function* listJsonStrings(text: string): Generator<string> {
+  for (let at = text.indexOf('"'); at !== -1; ) {
+    const end = endOfString(text, at)
+    yield readString(text.slice(at, end + 1))
+    at = text.indexOf('"', end + 1)
+  }
+}
+
 /** Of what is no string, as it is written. */
 function readString(written: string): string {
   try {
