@@ -271,12 +271,12 @@ describe('names, texts and addresses', () => {
     [
       'name: toy',
       'name: "a\\u202eb"',
-      '`name` has characters that do not show, so nobody would see what is registered | Write it anew, by hand.',
+      '`name` has a character that does not show, U+202E, so nobody would see what is registered | Leave it out.',
     ],
     [
       'name: toy',
       'name: "toy\\u200b"',
-      '`name` has characters that do not show, so nobody would see what is registered | Write it anew, by hand.',
+      '`name` has a character that does not show, U+200B, so nobody would see what is registered | Leave it out.',
     ],
     ['name: toy', 'name: "a\\ud800b"', '`name` has half of a surrogate pair in it'],
     ['Toy benchmark', 'd'.repeat(257), '`description` is 257 characters long, and the server takes 256'],

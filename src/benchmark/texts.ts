@@ -4,8 +4,24 @@ import type { YamlPath } from '../yaml/yaml.ts'
 /** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
 export const LONGEST_NAME = 128
 
-// Marks of direction, blanks without width, a hyphen that shows at the end of a line alone. Joiners are letters of some scripts.
-const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+// What Unicode draws nothing for, the Braille pattern without a dot, and marks of notes: no two names may differ in such alone.
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u
+
+/** Where the same characters change what is seen. */
+const SEEN = new RegExp(
+  [
+    // Signs made of several, and the plain form of one; forms of Han and Mongolian letters.
+    /\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0e/v,
+    /\p{scx=Han}[\ufe00-\ufe02\u{e0100}-\u{e01ef}]|\p{scx=Mongolian}[\u180b-\u180f]/v,
+    // What joins or parts letters, in scripts whose letters join.
+    /(?<=[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Common}\p{scx=Inherited}]])[\u200c\u200d](?=[\p{L}\p{M}])/v,
+    // The end of a word, in scripts without spaces.
+    /(?<=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])\u200b(?=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])/v,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gv',
+)
 
 /**
  * Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
@@ -18,12 +34,15 @@ export function checkName(name: string, path: YamlPath): readonly Finding[] {
       : name === name.trim()
         ? []
         : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)]
-  const hidden = `${key} has characters that do not show, so nobody would see what is registered`
-  return [
-    ...edges,
-    ...(UNSEEN.test(name) ? [wrongValue(path, hidden, 'Write it anew, by hand.')] : []),
-    ...checkText(name, path, LONGEST_NAME),
-  ]
+  return [...edges, ...checkSeen(name, path), ...checkText(name, path, LONGEST_NAME)]
+}
+
+function checkSeen(name: string, path: YamlPath): readonly Finding[] {
+  const [unseen] = UNSEEN.exec(name.replaceAll(SEEN, '')) ?? []
+  if (unseen === undefined) return []
+  const sign = `U+${unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+  const why = `\`${path.join('.')}\` has a character that does not show, ${sign}, so nobody would see what is registered`
+  return [wrongValue(path, why, 'Leave it out.')]
 }
 
 /** Checks the length of a text in characters, as the server counts them, and that it has none which the server refuses. */
