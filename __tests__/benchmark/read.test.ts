@@ -291,6 +291,22 @@ describe('names, texts and addresses', () => {
       `url: https://example.org/${'t'.repeat(240)}`,
       '`demo_dataset.url` is 260 characters long, and the server takes 256',
     ],
+    ['path: demo/', 'url: "https://example.org/\\0"', '`demo_dataset.url` has control characters in it'],
+    [
+      'path: demo/',
+      'url: "https://example.org/\\ud800"',
+      '`demo_dataset.url` has half of a surrogate pair in it',
+    ],
+    [
+      'path: demo/',
+      'url: "https://example.org/a\\u202eb"',
+      '`demo_dataset.url` has a character that does not show, U+202E',
+    ],
+    [
+      'https://example.org/toy',
+      '"https://example.org/\\u200b"',
+      '`docs_url` has a character that does not show, U+200B',
+    ],
     ['path: demo/', 'url: demo.tar.gz', 'Invalid resource input: demo.tar.gz'],
     [
       'path: demo/',

@@ -59,9 +59,15 @@ export function checkText(text: string, path: YamlPath, most: number): readonly 
   ]
 }
 
+/** Checks the text of an address, in which everything that does not show can be escaped. */
+export const checkAddress = (url: string, path: YamlPath, most: number): readonly Finding[] => [
+  ...checkSeen(url, path),
+  ...checkText(url, path, most),
+]
+
 /** Checks a web address that is shown to people. */
 export function checkWebAddress(url: string, path: YamlPath, most: number): readonly Finding[] {
-  const findings = checkText(url, path, most)
+  const findings = checkAddress(url, path, most)
   if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings
   const why = `\`${path.join('.')}\` is not a web address: ${url}`
   return [...findings, wrongValue(path, why, 'It begins with `https://`.')]
