@@ -145,6 +145,7 @@ test.each([
   [['hospital.org'], '"hospital.org" is not an e-mail address'],
   [['a@b'], '"a@b" is not an e-mail address'],
   [['a\u0000@b.org'], '"a\u0000@b.org" is not an e-mail address'],
+  [['a\u200b@b.org'], '"a\u200b@b.org" is not an e-mail address'],
   [['a\ud800@b.org'], '"a\ud800@b.org" is not an e-mail address'],
   [['a@@b.org'], '"a@@b.org" is not an e-mail address'],
   [['a b@c.org'], '"a b@c.org" is not an e-mail address'],

@@ -7,7 +7,7 @@ import type { BenchmarkFile } from './schema.ts'
 type Policies = NonNullable<BenchmarkFile['associations']>
 
 const EMAIL =
-  /^[^\s@,;<>"()[\]\\\p{Cc}\p{Cs}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/u
+  /^[^\s@,;<>"()[\]\\\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/u
 
 /** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (docs/medperf.md 7.3). */
 export function readAssociations(section: Policies): WholeRead<Benchmark['associations']> {
