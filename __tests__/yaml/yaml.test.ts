@@ -58,6 +58,12 @@ test.each([
   expect(others).toEqual([])
 })
 
+test('of a bracket that more lines are in than are moved nobody says that it is not closed', () => {
+  expect(problemsOf(`a: 1\nb: [\n${'c,\n'.repeat(9_000)}]\n`)).toMatchObject([
+    { line: 2, message: expect.stringMatching(/^too many lines in brackets or quotes begin further left/) },
+  ])
+})
+
 test('everything that JSON has no form for is named with its place', () => {
   const text = 'a: 2024-01-01\nb:\n  - !!binary aGk=\nc: {d: 2024-01-01 10:00:00}\ne: !!set {x}\n'
   expect(problemsOf(text)).toEqual([

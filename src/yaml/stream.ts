@@ -17,6 +17,9 @@ const PREFIX = /^(?:[ ?:-]|[&!]\S* )*/
 
 const NOT_CLOSED = 'a bracket or quote that is opened here is not closed'
 
+const TOO_FAR_LEFT =
+  'too many lines in brackets or quotes begin further left than the key that they belong to, or one is not closed'
+
 /** How many characters may be read again because lines were moved, those that they were moved by among them. */
 const MOST_READ_AGAIN = 40_000_000
 
@@ -51,7 +54,11 @@ export function parseStream(text: string, refusesTabs: boolean): Parsed {
       }
       const at = error.mark?.line ?? 0
       const movable = error.reason === 'deficient indentation' && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? '')
-      if (!movable || moved.has(at) || read > MOST_READ_AGAIN) throw asYamlError(error, place, lines, moved)
+      const isWrong = !movable || moved.has(at)
+      if (isWrong || read > MOST_READ_AGAIN) {
+        const wrong = asYamlError(error, place, lines, moved)
+        throw isWrong ? wrong : new YamlError(TOO_FAR_LEFT, wrong.at)
+      }
       // White space at the start of such a line means nothing, neither between brackets nor in quotes.
       moved.add(at)
     }
