@@ -39,6 +39,13 @@ test('a link to a name that is no text leads to nothing that has one', () => {
   expect(locatePath(repository, '', TEXT)).toEqual({ kind: 'outside', shown: TEXT })
 })
 
+test('a name that is no text leads nowhere, though a disk has one that it would become', () => {
+  const repository = testFolder('halves-')
+  mkdirSync(join(repository, TEXT))
+  expect(locatePath(repository, '', 'd\ud800')).toEqual({ kind: 'missing', shown: 'd\ud800' })
+  expect(locatePath(repository, '', TEXT)).toMatchObject({ kind: 'directory' })
+})
+
 test.for([
   ['parameters', 'prep/parameters.yaml', '../d\xff/config.json'],
   ['a configuration', 'prep/container_config.yaml', '../d\xff/config.json'],

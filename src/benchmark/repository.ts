@@ -28,6 +28,8 @@ export function locatePath(root: string, folder: string, written: string): Locat
   if (isAbsolute(written)) return { kind: 'absolute', shown: written }
   if (leadsOutside(shown)) return { kind: 'outside', shown }
   if (isGit(shown)) return { kind: 'git', shown }
+  // Half of a surrogate pair is in no name, and would be taken for another sign that is in one.
+  if (!shown.isWellFormed()) return { kind: 'missing', shown }
   let path: string
   try {
     path = findRealPath(join(root, shown))
