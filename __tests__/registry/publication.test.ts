@@ -46,6 +46,7 @@ describe('the ID of a tested image', () => {
       digest: digestOf(index),
       imageId: CONFIG,
     })
-    expect(await readTested(registry.reference, { ...tested, imageId: ARM })).toMatchObject({ imageId: ARM })
+    for (const imageId of [ARM, digestOf(arm)])
+      expect(await readTested(registry.reference, { ...tested, imageId })).toMatchObject({ imageId: ARM })
   })
 })

@@ -52,8 +52,10 @@ export async function readTested(
   const isSame = digest === undefined ? isImage(manifest, imageId ?? '') : digest === manifest.digest
   if (isSame) {
     const found = describePublished(reference, manifest)
+    if (imageId === undefined || isImage(manifest, imageId)) return found
     // A test that calls an image by its manifest means the configuration behind it, which servers are told.
-    return isImage(manifest, imageId ?? '') ? found : { ...found, imageId: imageId ?? found.imageId }
+    const other = await findPlatform(reference, manifest, imageId, options)
+    return { ...found, imageId: other?.configDigest ?? imageId }
   }
   const now = digest === undefined ? (manifest.configDigest ?? manifest.digest) : manifest.digest
   throw new ExpectedError(
@@ -95,13 +97,24 @@ export async function findImageId(
   imageId: string,
   options: ManifestOptions = {},
 ): Promise<string> {
-  if (isImage(manifest, imageId)) return imageId
-  const { digest, configDigest, platforms } = manifest
-  for (const platform of platforms.slice(0, MOST_PLATFORMS)) {
-    const other = await readManifest(pinReference(reference, digest), { ...options, platform })
-    if (isImage(other, imageId)) return imageId
+  const found = await findPlatform(reference, manifest, imageId, options)
+  return found === undefined ? (manifest.configDigest ?? manifest.digest) : imageId
+}
+
+/** The manifest as it is for the platform whose image that is. */
+async function findPlatform(
+  reference: string,
+  manifest: ImageManifest,
+  imageId: string,
+  options: ManifestOptions,
+): Promise<ImageManifest | undefined> {
+  if (isImage(manifest, imageId)) return manifest
+  const pinned = pinReference(reference, manifest.digest)
+  for (const platform of manifest.platforms.slice(0, MOST_PLATFORMS)) {
+    const other = await readManifest(pinned, { ...options, platform })
+    if (isImage(other, imageId)) return other
   }
-  return configDigest ?? digest
+  return undefined
 }
 
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
