@@ -71,6 +71,7 @@ const ROWS: readonly (readonly [what: string, from: string, call: string])[] = [
     `parseGpus('device=' + Array.from({ length: ${M / 8} }, (_, index) => 'GPU-' + index).join())`,
   ],
   ['a challenge of a registry', 'registry/session.ts', `readChallenge('Bearer ' + 'a'.repeat(${M}))`],
+  ['signs in a name', 'benchmark/texts.ts', `checkName('👩\\u200d'.repeat(${16 * M}), ['name'])`],
   ['a name that is misspelt', 'words/did-you-mean.ts', `suggestName('a'.repeat(${M}), ['b'.repeat(${M})])`],
   [
     'sequences of a terminal',

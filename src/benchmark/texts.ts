@@ -7,6 +7,9 @@ export const LONGEST_NAME = 128
 // What Unicode draws nothing for, the Braille pattern without a dot, and marks of notes: no two names may differ in such alone.
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u
 
+/** UTF-16 units that are looked at: what is longer is too long for a server. */
+const LOOKED_AT = 1_000
+
 /** Where the same characters change what is seen. */
 const SEEN = new RegExp(
   [
@@ -38,7 +41,7 @@ export function checkName(name: string, path: YamlPath): readonly Finding[] {
 }
 
 function checkSeen(name: string, path: YamlPath): readonly Finding[] {
-  const [unseen] = UNSEEN.exec(name.replaceAll(SEEN, '')) ?? []
+  const [unseen] = UNSEEN.exec(name.slice(0, LOOKED_AT).replaceAll(SEEN, '')) ?? []
   if (unseen === undefined) return []
   const sign = `U+${unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
   const why = `\`${path.join('.')}\` has a character that does not show, ${sign}, so nobody would see what is registered`
