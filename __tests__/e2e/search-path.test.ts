@@ -10,6 +10,8 @@ test.each([
   ['an empty entry', '', 'docker'],
   ['the entry `.`', '.', 'docker'],
   ['a relative entry', 'node_modules/.bin', 'node_modules/.bin/docker'],
+  ['a folder of it', 'WORKSPACE/.venv/bin', '.venv/bin/docker'],
+  ['another name of where we are', '/proc/self/cwd', 'docker'],
 ])('no program of the checkout is started, though PATH has %s', async (_, entry, name) => {
   await using workspace = await tempWorkspace(TINY)
   await using temp = await tempFolder('medperf-runner-')
@@ -24,7 +26,10 @@ test.each([
     temp: temp.path,
     github,
     event: pullRequestEvent(),
-    env: { ...github.runtimeEnvironment, PATH: `${entry}:${process.env['PATH']}` },
+    env: {
+      ...github.runtimeEnvironment,
+      PATH: `${entry.replace('WORKSPACE', workspace.path)}:${process.env['PATH']}`,
+    },
   })
   expect(outputs['verdict']).toBeDefined()
   expect(existsSync(mark)).toBe(false)

@@ -1,6 +1,5 @@
-import { realpathSync } from 'node:fs'
-import { resolve, sep } from 'node:path'
 import { ExpectedError } from '../facts/error.ts'
+import { liesIn } from '../files/lies-in.ts'
 import { plainLine } from '../words/text.ts'
 
 /** Where clients of engines find settings, in which programs are named that they start: plugins, hooks, runtimes, helpers. */
@@ -13,13 +12,13 @@ const SETTINGS = [
 
 /**
  * Throws an ExpectedError of kind `engine` where a variable of the runner has an engine's client read settings in the checkout: whoever
- * opens a pull request would write them.
+ * opens a pull request would write them. A link in the checkout is theirs too.
  */
 export function expectOwnSettings(
   checkout: string,
   environment: Readonly<NodeJS.ProcessEnv> = process.env,
 ): void {
-  const name = SETTINGS.find((one) => isWithin(checkout, environment[one]))
+  const name = SETTINGS.find((one) => environment[one] && liesIn(checkout, environment[one]))
   if (name === undefined) return
   const place = plainLine(environment[name] ?? '', 200)
   throw new ExpectedError(
@@ -27,21 +26,4 @@ export function expectOwnSettings(
     `${name} is ${place}, a place in the checkout, where a pull request says which programs an engine starts`,
     { hint: `Let it be a place outside of the checkout, such as one below \${{ runner.temp }}.` },
   )
-}
-
-/** By its name or by where that leads, as a link of the checkout is the pull request's too. */
-function isWithin(folder: string, value = ''): boolean {
-  if (value === '') return false
-  const roots = [resolve(folder), realPath(folder)]
-  return [resolve(value), realPath(value)].some((path) =>
-    roots.some((root) => `${path}${sep}`.startsWith(`${root}${sep}`)),
-  )
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync.native(path)
-  } catch {
-    return resolve(path)
-  }
 }
