@@ -37,6 +37,16 @@ const ROWS: readonly (readonly [what: string, from: string, call: string])[] = [
     `listBases('#' + ' '.repeat(${M}) + 'x\\n' + '#\\n'.repeat(${M / 2}))`,
   ],
   [
+    'a Dockerfile of broken lines',
+    'engines/podman/plain-lines.ts',
+    `readPlainLines(('ONBUILD '.repeat(50) + ' '.repeat(400) + '\\\\ \\\\\\n').repeat(${M / 1_000}))`,
+  ],
+  [
+    'a Dockerfile of stages',
+    'engines/podman/bases.ts',
+    `listPlainBases(('ARG A=' + '1'.repeat(200) + '\\nFROM $A AS a\\n').repeat(${M / 220}).split('\\n'))`,
+  ],
+  [
     'the words of a hook',
     'engines/docker/words.ts',
     `cleanDockerWords('error running hook'.repeat(${M / 18}))`,

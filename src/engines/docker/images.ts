@@ -16,8 +16,11 @@ export interface ImageDialect {
   readonly pullImage: typeof pullImage
   readonly expectPull: typeof expectPull
   readonly loadImage: typeof loadImage
-  /** Looks at a context, whose bases are here as far as they can be had; throws where it must not be built. */
-  readonly checkBuild?: (context: string) => Promise<void>
+  /**
+   * Looks at a context, whose bases are here as far as they can be had; throws where it must not be built. Gives the Dockerfile that is
+   * built in place of the context's.
+   */
+  readonly checkBuild?: (context: string) => Promise<string | undefined>
 }
 
 /** Having images with a client that has Docker's commands; `store` finds the folder where it keeps them. */
@@ -40,8 +43,8 @@ export function openDockerImages(
     },
     async build(context, as, options) {
       await refreshBases(command, context, { ...options, pullImage: dialect.pullImage })
-      await dialect.checkBuild?.(context)
-      return buildImage(command, context, as, options)
+      const dockerfile = await dialect.checkBuild?.(context)
+      return buildImage(command, context, as, { ...options, dockerfile })
     },
     push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),
     removeImages: (names) => removeNames(names, command),

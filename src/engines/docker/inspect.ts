@@ -18,6 +18,8 @@ export interface Inspected {
   readonly RepoDigests?: readonly string[] | null
   readonly RepoTags?: readonly string[] | null
   readonly Size?: number
+  readonly Os?: string
+  readonly Architecture?: string
   /** What it was made from on this machine, if that is known. */
   readonly Parent?: string | null
   /** Of containerd's store alone: what its ID is the digest of, which is no configuration. */

@@ -5,71 +5,99 @@ import * as z from 'zod'
 import { imageReferenceFault } from '../../containers/image-reference.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
-import { joinLines, LINE_ENDS, listFroms, readDockerfile } from '../docker/images/dockerfile.ts'
-import { inspectImage } from '../docker/inspect.ts'
+import { readDockerfile } from '../docker/images/dockerfile.ts'
+import { type Inspected, inspectImage } from '../docker/inspect.ts'
+import { PLATFORM } from '../pull-size.ts'
 import { parseStrictly } from '../saved/strict-json.ts'
+import { type BuildBase, listPlainBases } from './bases.ts'
 import type { Podman } from './info.ts'
+import { readPlainLines } from './plain-lines.ts'
 import { isBefore } from './version.ts'
 
 const ConfigSchema = z.object({ config: z.object({ OnBuild: z.array(z.string()).nullish() }).nullish() })
 
-const HINT =
-  'Podman before 5.4 lets such lines of a build mount any folder of this machine, also for writing: leave `--mount` out, or build with Docker or a newer Podman.'
+const WHY =
+  'Podman before 5.4 lets a build mount any folder of this machine, also for writing. Or build with Docker or a newer Podman.'
+const HINT = `Leave \`--mount\` and other options of RUN out: ${WHY}`
+const ALIKE = `Leave out here-documents, an \`escape\` directive, and spaces and line ends other than the usual ones: ${WHY}`
+const PLAIN = `Name each base in words, or by variables that \`ARG NAME=value\` gives on lines of their own, and each stage by plain letters: ${WHY}`
+const ANOTHER = `Leave \`--platform\` out, or say ${PLATFORM}: ${WHY}`
 
 /**
  * Looks at a build before Podman does: the mounts of RUN lines lead out of the build before 5.4 (CVE-2024-1753, CVE-2024-9675,
- * CVE-2024-11218), and distributions that mended them do not say so in the version. Throws an ExpectedError of kind `build`.
+ * CVE-2024-11218), and distributions that mended them do not say so in the version. Gives the Dockerfile that was looked at, with what it
+ * begins with by its ID: Podman may read the one of the context otherwise, and get another image of that name. Undefined where the
+ * one of the context will do. Throws an ExpectedError of kind `build`.
  */
 export async function checkPodmanBuild(
   command: string,
   { version, store }: Pick<Podman, 'version' | 'store'>,
   context: string,
-): Promise<void> {
-  if (!isBefore(version, 5, 4)) return
+): Promise<string | undefined> {
+  if (!isBefore(version, 5, 4)) return undefined
   const dockerfile = readDockerfile(context)
   if (dockerfile === '') throw refuse('it has no Dockerfile that can be looked at before the build')
-  if (mayMount(dockerfile))
-    throw refuse('its Dockerfile has a line with `--mount`, or with an option that may be it')
-  for (const base of listFroms(dockerfile)) {
-    const shown = plainLine(base, 200)
-    if (imageReferenceFault(base) !== undefined)
-      throw refuse(`it begins with ${shown}, which cannot be looked at before the build`)
-    const triggers = await readTriggers(command, store, base)
-    if (triggers === undefined) throw refuse(`its base ${shown} cannot be looked at before the build`)
-    if (triggers.some(mayMount))
-      throw refuse(
-        `its base ${shown} brings a line with \`--mount\`, or with an option that may be it (ONBUILD)`,
-      )
+  const instructions = [...expectPlain(dockerfile, 'its Dockerfile')]
+  const bases = listPlainBases(instructions)
+  if (bases === undefined) throw refuse('its Dockerfile does not plainly say what it begins with', PLAIN)
+  for (const base of bases) {
+    const begin = base.isOwn ? base.name : await expectBase(command, store, base)
+    instructions[base.at] = `FROM ${begin}${base.stage === undefined ? '' : ` AS ${base.stage}`}`
   }
+  return `${instructions.join('\n')}\n`
 }
 
-/** However it is written: a line may be broken anywhere, and a comment stand in between. */
-const mayMount = (text: string): boolean =>
-  /--mount/i.test(text.replaceAll(/^\s*#.*$/gm, '').replaceAll(/[\s\\`]/g, '')) ||
-  LINE_ENDS.some((mark) => joinLines(text, mark).some(hasOddOption))
+/** The ID of an image that a build may begin with. */
+async function expectBase(command: string, store: string | undefined, base: BuildBase): Promise<string> {
+  const shown = plainLine(base.name, 200)
+  if (imageReferenceFault(base.name) !== undefined)
+    throw refuse(`it begins with ${shown}, which cannot be looked at before the build`, PLAIN)
+  const found = await inspectImage(command, base.name)
+  const triggers = found && (await readTriggers(store, found))
+  if (found === undefined || triggers === undefined)
+    throw refuse(`its base ${shown} cannot be looked at before the build`)
+  if (!isOf(found, base))
+    throw refuse(`it begins with ${shown} for another platform than ${PLATFORM}`, ANOTHER)
+  expectPlain(triggers.join('\n'), `what its base ${shown} has done (ONBUILD)`)
+  return found.Id.replace(/^sha256:/, '')
+}
+
+/** The instructions in a text, none of which may mount anything; Podman reads all that a base has done as one text too. */
+function expectPlain(text: string, what: string): readonly string[] {
+  const instructions = readPlainLines(text)
+  if (instructions === undefined) throw refuse(`${what} has lines that not every builder reads alike`, ALIKE)
+  if (instructions.some(mayMount))
+    throw refuse(`${what} has a line with \`--mount\`, or with an option that may be it`)
+  return instructions
+}
 
 /** Options of RUN that mount nothing. Podman puts in variables and takes quotes away before it reads an option's name. */
-const HARMLESS = /^--(?:network|security)=[\w-]+$/
+const HARMLESS = /^--(?:network=(?:none|default)|security=sandbox)$/
 
-/** Whether an option of a RUN line could be read as `--mount`. Go counts U+0085 as a space. */
-function hasOddOption(line: string): boolean {
-  const [, rest] = /^[\s\u0085]*(?:ONBUILD[\s\u0085]+)*RUN[\s\u0085]+(.*)$/is.exec(line) ?? []
-  for (const word of (rest ?? '').split(/[\s\u0085]+/)) {
+/** Whether an instruction has an option that could be read as `--mount`. Go has a capital letter outside of ASCII for `i`. */
+function mayMount(line: string): boolean {
+  if (/^ONBU.LD[ \t]+[^a-z]/i.test(line) || (/^(?:ONBU.LD|RUN)\b/i.test(line) && /--mount=/i.test(line)))
+    return true
+  const [, rest = ''] = /^(?:ONBU.LD[ \t]+)*RUN[ \t]+(.*)$/is.exec(line) ?? []
+  for (const word of rest.split(/[ \t]+/)) {
     if (!/^["'\\`]*-/.test(word)) return false
     if (!HARMLESS.test(word)) return true
   }
   return false
 }
 
+/** Whether Podman takes the image that was looked at: of another platform it would get another one. */
+const isOf = ({ Os, Architecture }: Inspected, { platform }: BuildBase): boolean =>
+  platform === undefined ||
+  (`${Os}/${Architecture}` === PLATFORM &&
+    (platform === PLATFORM || /^\$(?:\{(?:BUILD|TARGET)PLATFORM\}|(?:BUILD|TARGET)PLATFORM)$/.test(platform)))
+
 /** What a base has done in the builds that begin with it, which Podman tells nobody; undefined where it cannot be found out. */
 async function readTriggers(
-  command: string,
   store: string | undefined,
-  base: string,
+  { Id }: Inspected,
 ): Promise<readonly string[] | undefined> {
-  const found = await inspectImage(command, base)
-  if (found === undefined || store === undefined) return undefined
-  const config = await readConfig(store, found.Id)
+  const config = store === undefined ? '' : await readConfig(store, Id)
   const parsed = ConfigSchema.safeParse(parseStrictly(config, ['config', 'OnBuild'], 'these'))
   return parsed.success ? (parsed.data.config?.OnBuild ?? []) : undefined
 }
@@ -84,5 +112,5 @@ async function readConfig(store: string, id: string): Promise<string> {
   return ''
 }
 
-const refuse = (why: string) =>
-  new ExpectedError('build', `the image cannot be built with this Podman: ${why}`, { hint: HINT })
+const refuse = (why: string, hint = HINT) =>
+  new ExpectedError('build', `the image cannot be built with this Podman: ${why}`, { hint })

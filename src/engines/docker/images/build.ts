@@ -1,5 +1,5 @@
-import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { BUILD_FILES } from '../../../facts/build-files.ts'
 import { ExpectedError } from '../../../facts/error.ts'
 import { findForeignFile } from '../../../files/foreign-file.ts'
@@ -21,6 +21,8 @@ export interface BuildOptions {
   /** By which `removeAll` finds it when we were killed. */
   readonly label: string
   readonly onOutput: OnOutput
+  /** What is built in place of the context's Dockerfile. */
+  readonly dockerfile?: string | undefined
 }
 
 const ENVIRONMENT = {
@@ -39,14 +41,15 @@ export async function buildImage(
   command: string,
   context: string,
   as: string,
-  { signal, label, onOutput }: BuildOptions,
+  { signal, label, onOutput, dockerfile }: BuildOptions,
 ): Promise<Image> {
   expectOwnFiles(context)
   const own = await makeFolder(label, 'build')
   try {
     const idFile = join(own, 'id')
     // Podman would rather have a Containerfile: no other engine builds that, and nobody here has looked at it.
-    const file = join(context, 'Dockerfile')
+    const file = join(dockerfile === undefined ? context : own, 'Dockerfile')
+    if (dockerfile !== undefined) await writeDockerfile(file, dockerfile, context)
     const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', as, '--file', file, context]
     const before = await listImages(command)
     const options = { signal, onOutput, env: ENVIRONMENT, cwd: own, leavesChildren: true }
@@ -65,6 +68,13 @@ export async function buildImage(
   } finally {
     await rm(own, { recursive: true, force: true })
   }
+}
+
+/** Writes another Dockerfile than the context's, and beside it what its builder leaves out of the context for it alone. */
+async function writeDockerfile(file: string, dockerfile: string, context: string): Promise<void> {
+  await writeFile(file, dockerfile)
+  for (const name of ['Dockerfile.containerignore', 'Dockerfile.dockerignore'])
+    await copyFile(join(context, name), join(dirname(file), name)).catch(() => {})
 }
 
 /** The rules of benchmark.yaml have looked already, at the checkout; this is the folder that is built, at the moment that it is. */
