@@ -33,6 +33,8 @@ test.each([
   [`ARG A="a/b:1"\nARG A2=x\nARG A2=y\nFROM \${A} AS A\nFROM \${A2}\nFROM \${A:-c}\n`, ['a/b:1']],
   ['FR\\\n# why\n\nOM \\\n  a:1\nRUN echo `date`\nFROM b\n', ['a:1', 'b']],
   ['# FROM x\nRUN echo FROM y\n', []],
+  // Python in a line of its own is no base.
+  ['FROM a:1\nRUN python -c "\\\nfrom torch import nn; \\\nfrom x import y"\n', ['a:1']],
   // Engines would take these for options.
   ['FROM --help\nFROM --platform=x --all\nFROM -f{{.Id}}\nFROM -- a\nFROM A:b\n', []],
 ])('the bases of %j are %j', (dockerfile, bases) => {

@@ -43,25 +43,20 @@ export function readInstructions(dockerfile: string): readonly Instruction[] {
   return open === undefined ? found : [...found, open]
 }
 
-/** The images that a build begins with, as far as the file says them: no stage of its own, no `scratch`, and nothing that is no image reference. */
+/** What may break a line: the second one where the file says so. */
+const LINE_ENDS = ['\\', '`'] as const
+
+/**
+ * The images that a build begins with, as far as the file says them, its lines broken by either mark: no stage of its own, no `scratch`,
+ * and nothing that is no image reference.
+ */
 export const listBases = (dockerfile: string): readonly string[] =>
-  listFroms(dockerfile, (stage) => stage.toLowerCase()).filter(
+  [...new Set(LINE_ENDS.flatMap((mark) => listBasesBy(mark, dockerfile)))].filter(
     (base) => imageReferenceFault(base) === undefined,
   )
 
-/** What may break a line: the second one where the file says so, or a builder is made to believe it. */
-export const LINE_ENDS = ['\\', '`'] as const
-
-/**
- * All that a Dockerfile begins with but stages of its own and `scratch`, as whoever wants to hide it may write it: lines broken by either
- * mark, variables replaced by what the file says they are, as far as it does.
- */
-export function listFroms(dockerfile: string, fold = (stage: string) => stage): readonly string[] {
-  return [...new Set(LINE_ENDS.flatMap((mark) => listFromsBy(mark, dockerfile, fold)))]
-}
-
 /** The lines of a Dockerfile as a builder puts them together, where this mark at the end of one breaks it. */
-export function joinLines(dockerfile: string, mark: string): readonly string[] {
+function joinLines(dockerfile: string, mark: string): readonly string[] {
   const lines = dockerfile.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line))
   const text = lines.map((line) =>
     line.trimEnd().endsWith(mark) ? line.trimEnd().slice(0, -1) : `${line}\n`,
@@ -69,7 +64,7 @@ export function joinLines(dockerfile: string, mark: string): readonly string[] {
   return text.join('').split('\n')
 }
 
-function listFromsBy(mark: string, dockerfile: string, fold: (stage: string) => string): readonly string[] {
+function listBasesBy(mark: string, dockerfile: string): readonly string[] {
   const stages = new Set(['scratch'])
   const said = new Map<string, string>()
   const bases: string[] = []
@@ -79,14 +74,14 @@ function listFromsBy(mark: string, dockerfile: string, fold: (stage: string) => 
       /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? []
     // Which of two counts is up to the builder, and behind the first FROM none does.
     if (name !== undefined && !isBegun) said.set(name, said.has(name) ? '$' : value)
-    const [, written = '', stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? []
+    const [, written = '', stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?\s*$/i.exec(line) ?? []
     const base = written.replaceAll(
       /\$(?:\{(\w+)\}|(\w+))/g,
       (one, braced, bare) => said.get(braced ?? bare) ?? one,
     )
     isBegun ||= base !== ''
-    if (base !== '' && !stages.has(fold(base))) bases.push(base)
-    if (stage !== undefined) stages.add(fold(stage))
+    if (base !== '' && !stages.has(base.toLowerCase())) bases.push(base)
+    if (stage !== undefined) stages.add(stage.toLowerCase())
   }
   return bases
 }
