@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -29,14 +30,14 @@ afterEach(async () => {
   await folder?.[Symbol.asyncDispose]()
 }, TIMEOUT)
 
-/** An image whose links stand where Apptainer writes what it adds to every image, and what they lead to. */
-async function linkedImage(tag: string, links: readonly string[], isFolder: boolean) {
+/** An image whose links stand where Apptainer writes what it adds to every image, and what they lead to, as seen from a root. */
+async function linkedImage(tag: string, links: readonly string[], isFolder: boolean, root = '') {
   const victim = join(folder.path, 'victim')
   mkdirSync(victim)
   const file = join(victim, 'profile')
   if (!isFolder) writeFileSync(file, 'own\n', { mode: 0o600 })
   const made = links.map(
-    (link) => `mkdir -p "$(dirname ${link})" && ln -sfn ${isFolder ? victim : file} ${link}`,
+    (link) => `mkdir -p "$(dirname ${link})" && ln -sfn ${root}${isFolder ? victim : file} ${link}`,
   )
   await buildImage(tag, `FROM ${BUSYBOX}\nRUN ${made.join(' && ')}\nCMD ["echo", "hacked"]\n`)
   return () => (isFolder ? readdirSync(victim).join() : readFileSync(file, 'utf8'))
@@ -65,6 +66,20 @@ test.each(LINKS)(
     expect(look()).toBe(left)
   },
 )
+
+test('nor through the root of a process of this machine', { timeout: TIMEOUT }, async () => {
+  // Of one that has fewer rights than the conversion the kernel shows it.
+  const other = spawn('setpriv', ['--bounding-set=-all', 'sleep', '120'], { stdio: 'ignore' })
+  await once(other, 'spawn')
+  const tag = `medperf-test/links:${process.pid}`
+  const look = await linkedImage(tag, ['/.singularity.d/runscript'], false, `/proc/${other.pid}/root`)
+  const archive = join(folder.path, 'image.tar')
+  docker('save', '--output', archive, tag)
+  docker('rmi', tag)
+  await engine.load(archive, loadOptions(folder.path)).catch(() => {})
+  other.kill('SIGKILL')
+  expect(look()).toBe('own\n')
+})
 
 test('an image of a registry that is converted writes nothing through its links', {
   timeout: TIMEOUT,

@@ -57,7 +57,8 @@ export async function makeCell(command: string, own: string, lent: readonly Lent
   return {
     room,
     args: [
-      ...['exec', '--contain', '--no-home', '--no-mount', 'sys,tmp', ...rightArguments()],
+      // Another process of whoever runs it has a root in /proc, which is this machine's.
+      ...['exec', '--contain', '--pid', '--no-home', '--no-mount', 'sys,tmp', ...rightArguments()],
       ...read.flatMap((one) => bindArguments({ ...one, mode: 'ro' })),
       ...bindArguments({ source: room, target: ROOM, mode: 'rw' }),
       ...['--pwd', ROOM, root, '/usr/bin/env', `TMPDIR=${ROOM}`, `PATH=${path}`],
@@ -86,10 +87,10 @@ function writeNames(own: string): readonly Lent[] {
   })
 }
 
-/** Root keeps what it has of these, whatever Apptainer's settings give to containers of root. */
+/** Root keeps what it has of these and nothing else, whatever Apptainer's settings give to containers of root. */
 function rightArguments(): readonly string[] {
   if (!isRoot()) return []
   const mask = /^CapEff:\t([0-9a-f]+)$/m.exec(readText('/proc/self/status') ?? '')?.[1] ?? '0'
   const held = Object.keys(RIGHTS).filter((name) => (BigInt(`0x${mask}`) >> (RIGHTS[name] ?? 0n)) & 1n)
-  return held.length === 0 ? [] : ['--add-caps', held.join(',')]
+  return ['--no-privs', ...(held.length === 0 ? [] : ['--add-caps', held.join(',')])]
 }
