@@ -135,6 +135,23 @@ describe('no base that Podman finds otherwise', () => {
   })
 })
 
+/** A link that takes the place of a folder with a volume in it, behind the line that makes it one. */
+const linked = (volume: string) =>
+  `FROM ${BUSYBOX} AS links\nRUN mkdir -p /tree && ln -s ${theirs} /tree/a\n${volume}COPY --from=links /tree/ /\nRUN cat /a/b/secret\n`
+
+test('no volume shows a folder of the machine', { timeout: TIMEOUT }, async () => {
+  const base = `medperf-test/volumes-${process.pid}:1`
+  await makeBase(base, ['RUN mkdir -p /a/b', 'VOLUME /a/b'])
+  await mkdir(join(theirs, 'b'))
+  await writeFile(join(theirs, 'b', 'secret'), 'OF THE HOST\n')
+  for (const volume of [`FROM ${BUSYBOX}\nRUN mkdir -p /a/b\nVOLUME ["/a/b"]\n`, `FROM ${base}\n`]) {
+    const { failure, output } = await build(linked(volume))
+    expect(output).not.toContain('OF THE HOST')
+    expect(failure).toMatch(/VOLUME$/)
+  }
+  run('rmi', '--force', base)
+})
+
 test('an image for another platform, which Podman would get anew, is none to begin with', async () => {
   const { failure } = await build(`FROM --platform=linux/s390x ${BUSYBOX}\nRUN true\n`)
   expect(failure).toContain('for another platform than linux/')
@@ -158,6 +175,7 @@ const HONEST: readonly (readonly [string, string, string])[] = [
     '\nis 2\n',
   ],
   ['letters of everywhere', 'RUN echo "Größe … 大 😀"\r\n# non\u00a0breaking\r\n', '\nGröße … 大 😀\n'],
+  ['a volume at the end', 'RUN echo done\nVOLUME /data\nFROM first\nRUN echo next\n', '\nnext\n'],
   ['a mount of a program', 'RUN echo s3fs --mountpoint=/x\n', '\ns3fs --mountpoint=/x\n'],
 ]
 test.each(HONEST)('%s build all the same', { timeout: TIMEOUT }, async (_, lines, words) => {

@@ -13,19 +13,21 @@ import { type BuildBase, listPlainBases } from './bases.ts'
 import type { Podman } from './info.ts'
 import { readPlainLines } from './plain-lines.ts'
 import { isBefore } from './version.ts'
+import { isVolume, runsBehindVolume } from './volumes.ts'
 
 const ConfigSchema = z.object({ config: z.object({ OnBuild: z.array(z.string()).nullish() }).nullish() })
 
 const WHY =
-  'Podman before 5.4 lets a build mount any folder of this machine, also for writing. Or build with Docker or a newer Podman.'
+  'Podman before 5.4 lets a build reach any folder of this machine. Or build with Docker or a newer Podman.'
 const HINT = `Leave \`--mount\` and other options of RUN out: ${WHY}`
 const ALIKE = `Leave out here-documents, an \`escape\` directive, and spaces and line ends other than the usual ones: ${WHY}`
 const PLAIN = `Name each base in words, or by variables that \`ARG NAME=value\` gives on lines of their own, and each stage by plain letters: ${WHY}`
+const LAST = `Put VOLUME behind all RUN lines of its stage: ${WHY}`
 const ANOTHER = `Leave \`--platform\` out, or say ${PLATFORM}: ${WHY}`
 
 /**
  * Looks at a build before Podman does: the mounts of RUN lines lead out of the build before 5.4 (CVE-2024-1753, CVE-2024-9675,
- * CVE-2024-11218), and distributions that mended them do not say so in the version. Gives the Dockerfile that was looked at, with what it
+ * CVE-2024-11218), volumes do in some, and distributions that mended it do not say so in the version. Gives the Dockerfile that was looked at, with what it
  * begins with by its ID: Podman may read the one of the context otherwise, and get another image of that name. Undefined where the
  * one of the context will do. Throws an ExpectedError of kind `build`.
  */
@@ -38,6 +40,7 @@ export async function checkPodmanBuild(
   const dockerfile = readDockerfile(context)
   if (dockerfile === '') throw refuse('it has no Dockerfile that can be looked at before the build')
   const instructions = [...expectPlain(dockerfile, 'its Dockerfile')]
+  if (runsBehindVolume(instructions)) throw refuse('its Dockerfile has a RUN behind a VOLUME', LAST)
   const bases = listPlainBases(instructions)
   if (bases === undefined) throw refuse('its Dockerfile does not plainly say what it begins with', PLAIN)
   for (const base of bases) {
@@ -58,7 +61,8 @@ async function expectBase(command: string, store: string | undefined, base: Buil
     throw refuse(`its base ${shown} cannot be looked at before the build`)
   if (!isOf(found, base))
     throw refuse(`it begins with ${shown} for another platform than ${PLATFORM}`, ANOTHER)
-  expectPlain(triggers.join('\n'), `what its base ${shown} has done (ONBUILD)`)
+  const done = `what its base ${shown} has done (ONBUILD)`
+  if (expectPlain(triggers.join('\n'), done).some(isVolume)) throw refuse(`${done} has a VOLUME`, LAST)
   return found.Id.replace(/^sha256:/, '')
 }
 
