@@ -54,6 +54,16 @@ test('of several engines it is the first that answers, and it says so', async ()
   })
 })
 
+test("Podman's service behind Docker's client is no Docker, and Podman itself is taken", async () => {
+  program('docker', 'echo "4.3.1 Podman Engine;Conmon;OCI Runtime (runc);Engine;"')
+  expect(await failureOf(openEngine('docker', NEEDS))).toMatchObject({
+    kind: 'engine',
+    message: 'what answers to Docker here is Podman',
+  })
+  podman()
+  expect(await opened('auto', NEEDS)).toMatchObject({ command: 'podman' })
+})
+
 test('an engine that does not answer is passed over, and it says why', async () => {
   deadDocker()
   podman()

@@ -74,17 +74,28 @@ export const DOCKER: Dialect = {
   ],
 }
 
+/** The version of the daemon and what it is made of; a client that is Podman itself knows no such parts. */
+const QUESTION = '{{.Server.Version}} {{range .Server.Components}}{{.Name}};{{end}}'
+
 async function readDockerVersion(command: string): Promise<string> {
-  const { code, stdout, stderr } = await runProcess(command, ['version', '--format', '{{.Server.Version}}'], {
+  const { code, stdout, stderr } = await runProcess(command, ['version', '--format', QUESTION], {
     timeout: ANSWER_TIMEOUT,
   })
-  if (code === 0) return stdout.trim().replace(/\+.*$/, '')
+  const [version = '', ...parts] = stdout.trim().split(' ')
+  if (code === 0 && /podman/i.test(parts.join(' '))) throw podmanBehind()
+  if (code === 0) return version.replace(/\+.*$/, '')
   throw code === null
     ? new ExpectedError('engine', `Docker does not answer within ${ANSWER_TIMEOUT / 1000} s`, {
         hint: 'Restart the Docker daemon of this machine.',
       })
     : noDocker(command, stderr)
 }
+
+/** The walls of Docker are none for Podman's containers and builds, which this client would ask its service for. */
+const podmanBehind = () =>
+  new ExpectedError('engine', 'what answers to Docker here is Podman', {
+    hint: 'Set `run.runtime: podman`, or let DOCKER_HOST or the context of Docker lead to a Docker daemon.',
+  })
 
 function noDocker(command: string, stderr: string): ExpectedError {
   if (stderr.includes('ENOENT')) {
