@@ -480,6 +480,7 @@ async function makeCell(command, own, lent) {
 			...[
 				"exec",
 				"--contain",
+				"--pid",
 				"--no-home",
 				"--no-mount",
 				"sys,tmp",
@@ -524,12 +525,12 @@ function writeNames(own) {
 		};
 	});
 }
-/** Root keeps what it has of these, whatever Apptainer's settings give to containers of root. */
+/** Root keeps what it has of these and nothing else, whatever Apptainer's settings give to containers of root. */
 function rightArguments() {
 	if (!isRoot()) return [];
 	const mask = /^CapEff:\t([0-9a-f]+)$/m.exec(readText("/proc/self/status") ?? "")?.[1] ?? "0";
 	const held = Object.keys(RIGHTS).filter((name) => BigInt(`0x${mask}`) >> (RIGHTS[name] ?? 0n) & 1n);
-	return held.length === 0 ? [] : ["--add-caps", held.join(",")];
+	return ["--no-privs", ...held.length === 0 ? [] : ["--add-caps", held.join(",")]];
 }
 
 // src/engines/apptainer/sif-build.ts

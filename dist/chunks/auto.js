@@ -2477,7 +2477,10 @@ async function check(options) {
 	const checkout = await hashCheckout(read.benchmark, repository, signal);
 	const { sources } = checkout;
 	const wanted = applyOverrides(read.benchmark, test);
-	const engine = await openFor(wanted, machine, join$1(options.folders.work, "sif"));
+	const engine = await openFor(wanted, machine, {
+		checkout: repository,
+		images: join$1(options.folders.work, "sif")
+	});
 	if ("kind" in engine) return known({
 		...found,
 		benchmark: wanted,
@@ -2568,7 +2571,7 @@ async function unkeptLimits(benchmark, engine) {
 }
 const taskOf = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
-async function openFor(benchmark, { os, toolCache }, images) {
+async function openFor(benchmark, { os, toolCache }, folders) {
 	if (os !== "Linux") return {
 		kind: "engine",
 		message: `this is a ${os} runner, and MedPerf's containers are Linux containers`,
@@ -2579,7 +2582,7 @@ async function openFor(benchmark, { os, toolCache }, images) {
 		const options = {
 			types: components.map(({ spec }) => spec.type),
 			builds: components.some(({ build }) => build !== void 0),
-			images,
+			...folders,
 			keptImages: toolCache && join$1(toolCache, "medperf-benchmark-sif", process.arch)
 		};
 		return await openEngine(benchmark.runtime, known(options));

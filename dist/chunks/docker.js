@@ -2,7 +2,7 @@ import { t as ExpectedError } from "./error.js";
 import { C as tuple, l as array, v as object, x as string } from "./schemas.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { t as runProcess } from "./process.js";
-import { c as offeredGpus, l as checkShared, s as checkGpus, t as openDockerImages, u as mayDiffer } from "./images.js";
+import { a as offeredGpus, i as checkGpus, o as checkShared, s as mayDiffer, t as openDockerImages } from "./images.js";
 import { o as dockerGpuArguments, u as dockerWalls } from "./stop.js";
 import { a as cleanDockerWords, r as removeContainers, s as isEngineGone } from "./cleanup.js";
 import { n as dockerStarter, t as reclaim } from "./reclaim.js";
@@ -158,15 +158,21 @@ const DOCKER = {
 		`memory/docker/${id}`
 	]
 };
+/** The version of the daemon and what it is made of; a client that is Podman itself knows no such parts. */
+const QUESTION = "{{.Server.Version}} {{range .Server.Components}}{{.Name}};{{end}}";
 async function readDockerVersion(command) {
 	const { code, stdout, stderr } = await runProcess(command, [
 		"version",
 		"--format",
-		"{{.Server.Version}}"
+		QUESTION
 	], { timeout: ANSWER_TIMEOUT });
-	if (code === 0) return stdout.trim().replace(/\+.*$/, "");
+	const [version = "", ...parts] = stdout.trim().split(" ");
+	if (code === 0 && /podman/i.test(parts.join(" "))) throw podmanBehind();
+	if (code === 0) return version.replace(/\+.*$/, "");
 	throw code === null ? new ExpectedError("engine", `Docker does not answer within ${ANSWER_TIMEOUT / 1e3} s`, { hint: "Restart the Docker daemon of this machine." }) : noDocker(command, stderr);
 }
+/** The walls of Docker are none for Podman's containers and builds, which this client would ask its service for. */
+const podmanBehind = () => new ExpectedError("engine", "what answers to Docker here is Podman", { hint: "Set `run.runtime: podman`, or let DOCKER_HOST or the context of Docker lead to a Docker daemon." });
 function noDocker(command, stderr) {
 	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `there is no container engine: the command \`${command}\` was not found`, { hint: "Use a runner with Docker, such as ubuntu-latest, or install Docker on this one." });
 	const hint = /permission denied/i.test(stderr) ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner." : "Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.";

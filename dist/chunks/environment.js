@@ -1,15 +1,36 @@
 import { n as pickVariables } from "./child-variables.js";
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { delimiter, isAbsolute, join, resolve, sep } from "node:path";
+
+// src/files/lies-in.ts
+/** Whether a path is a folder or lies in it, by its name or by where that leads, and so with either name of the folder. */
+function liesIn(folder, path) {
+	const roots = [resolve(folder), realPath(folder)];
+	return [resolve(path), realPath(path)].some((one) => roots.some((root) => `${one}${sep}`.startsWith(root === sep ? sep : `${root}${sep}`)));
+}
+/** Of what is not there, its name. */
+function realPath(path) {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		return resolve(path);
+	}
+}
 
 // src/engines/process/program.ts
 /** Where PATH finds a program; undefined where it does not. */
 const findProgram = (name) => listFolders(process.env["PATH"]).map((folder) => join(folder, name)).find(isProgram);
-/** The folders of a list such as PATH; an empty entry and a relative one mean the folder we are in, which is a stranger's checkout. */
-const listFolders = (list = "") => list.split(delimiter).filter(isAbsolute);
+/**
+* The folders of a list such as PATH, without those of a stranger's checkout: an empty entry and a relative one mean the folder that we
+* are in, and a workflow may name one that a pull request can put programs into (`.venv/bin`).
+*/
+function listFolders(list = "") {
+	const { GITHUB_WORKSPACE: checkout = "" } = process.env;
+	return list.split(delimiter).filter((folder) => isAbsolute(folder) && (checkout === "" || !liesIn(checkout, folder)));
+}
 /** Lists of folders in which programs and their libraries are looked for. */
 const LISTS = ["PATH", "LD_LIBRARY_PATH"];
-/** An environment whose lists of folders lead nowhere into the folder we are in. An empty list would be that folder, so it is none. */
+/** An environment whose lists of folders lead nowhere into the checkout. An empty list would be the folder we are in, so it is none. */
 const withoutHere = (environment) => Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => {
 	if (!LISTS.includes(name)) return [[name, value]];
 	const folders = listFolders(value);
@@ -36,4 +57,4 @@ const childEnvironment = (over = {}) => ({
 	...over
 });
 
-export { passEnvironment as n, findProgram as r, childEnvironment as t };
+export { liesIn as i, passEnvironment as n, findProgram as r, childEnvironment as t };

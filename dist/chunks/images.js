@@ -15,9 +15,9 @@ import { i as wallArguments, n as dockerStarter, r as runHelper } from "./reclai
 import { n as BUILD_FILES, t as findForeignFile } from "./foreign-file.js";
 import { a as listImages, i as keepNameless, n as findTheirs, o as releaseNameless, r as hasName, s as removeNames, t as findNameless } from "./own2.js";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 
 // src/engines/shared-files.ts
 const ANSWER_TIMEOUT$1 = 6e4;
@@ -149,22 +149,18 @@ function readInstructions(dockerfile) {
 	}
 	return open === void 0 ? found : [...found, open];
 }
-/** The images that a build begins with, as far as the file says them: no stage of its own, no `scratch`, and nothing that is no image reference. */
-const listBases = (dockerfile) => listFroms(dockerfile, (stage) => stage.toLowerCase()).filter((base) => imageReferenceFault(base) === void 0);
-/** What may break a line: the second one where the file says so, or a builder is made to believe it. */
+/** What may break a line: the second one where the file says so. */
 const LINE_ENDS = ["\\", "`"];
 /**
-* All that a Dockerfile begins with but stages of its own and `scratch`, as whoever wants to hide it may write it: lines broken by either
-* mark, variables replaced by what the file says they are, as far as it does.
+* The images that a build begins with, as far as the file says them, its lines broken by either mark: no stage of its own, no `scratch`,
+* and nothing that is no image reference.
 */
-function listFroms(dockerfile, fold = (stage) => stage) {
-	return [...new Set(LINE_ENDS.flatMap((mark) => listFromsBy(mark, dockerfile, fold)))];
-}
+const listBases = (dockerfile) => [...new Set(LINE_ENDS.flatMap((mark) => listBasesBy(mark, dockerfile)))].filter((base) => imageReferenceFault(base) === void 0);
 /** The lines of a Dockerfile as a builder puts them together, where this mark at the end of one breaks it. */
 function joinLines(dockerfile, mark) {
 	return dockerfile.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line)).map((line) => line.trimEnd().endsWith(mark) ? line.trimEnd().slice(0, -1) : `${line}\n`).join("").split("\n");
 }
-function listFromsBy(mark, dockerfile, fold) {
+function listBasesBy(mark, dockerfile) {
 	const stages = /* @__PURE__ */ new Set(["scratch"]);
 	const said = /* @__PURE__ */ new Map();
 	const bases = [];
@@ -172,11 +168,11 @@ function listFromsBy(mark, dockerfile, fold) {
 	for (const line of joinLines(dockerfile, mark)) {
 		const [, name, value = ""] = /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? [];
 		if (name !== void 0 && !isBegun) said.set(name, said.has(name) ? "$" : value);
-		const [, written = "", stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? [];
+		const [, written = "", stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?\s*$/i.exec(line) ?? [];
 		const base = written.replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (one, braced, bare) => said.get(braced ?? bare) ?? one);
 		isBegun ||= base !== "";
-		if (base !== "" && !stages.has(fold(base))) bases.push(base);
-		if (stage !== void 0) stages.add(fold(stage));
+		if (base !== "" && !stages.has(base.toLowerCase())) bases.push(base);
+		if (stage !== void 0) stages.add(stage.toLowerCase());
 	}
 	return bases;
 }
@@ -221,11 +217,13 @@ const ENVIRONMENT = {
 * Builds the image of a change from its context folder under a name of the run's own; the classic builder must leave no half-built
 * container.
 */
-async function buildImage(command, context, as, { signal, label, onOutput }) {
+async function buildImage(command, context, as, { signal, label, onOutput, dockerfile }) {
 	expectOwnFiles(context);
 	const own = await makeFolder(label, "build");
 	try {
 		const idFile = join(own, "id");
+		const file = join(dockerfile === void 0 ? context : own, "Dockerfile");
+		if (dockerfile !== void 0) await writeDockerfile(file, dockerfile, context);
 		const args = [
 			"build",
 			"--force-rm",
@@ -234,7 +232,7 @@ async function buildImage(command, context, as, { signal, label, onOutput }) {
 			"--tag",
 			as,
 			"--file",
-			join(context, "Dockerfile"),
+			file,
 			context
 		];
 		const before = await listImages(command);
@@ -264,6 +262,11 @@ async function buildImage(command, context, as, { signal, label, onOutput }) {
 			force: true
 		});
 	}
+}
+/** Writes another Dockerfile than the context's, and beside it what its builder leaves out of the context for it alone. */
+async function writeDockerfile(file, dockerfile, context) {
+	await writeFile(file, dockerfile);
+	for (const name of ["Dockerfile.containerignore", "Dockerfile.dockerignore"]) await copyFile(join(context, name), join(dirname(file), name)).catch(() => {});
 }
 /** The rules of benchmark.yaml have looked already, at the checkout; this is the folder that is built, at the moment that it is. */
 function expectOwnFiles(context) {
@@ -481,8 +484,11 @@ function openDockerImages(command, store, dialect = {
 				...options,
 				pullImage: dialect.pullImage
 			});
-			await dialect.checkBuild?.(context);
-			return buildImage(command, context, as, options);
+			const dockerfile = await dialect.checkBuild?.(context);
+			return buildImage(command, context, as, {
+				...options,
+				dockerfile
+			});
 		},
 		push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),
 		removeImages: (names) => removeNames(names, command)
@@ -519,4 +525,4 @@ async function refreshBases(command, context, { signal, onOutput, pullImage: pul
 	}
 }
 
-export { listFroms as a, offeredGpus as c, joinLines as i, checkShared as l, loadImage as n, readDockerfile as o, LINE_ENDS as r, checkGpus as s, openDockerImages as t, mayDiffer as u };
+export { offeredGpus as a, checkGpus as i, loadImage as n, checkShared as o, readDockerfile as r, mayDiffer as s, openDockerImages as t };

@@ -12,6 +12,14 @@ function* listJsonTokens(text) {
 		at = end;
 	}
 }
+/** All strings of a text of JSON as they count, keys among them; of what is no JSON there are some too. */
+function* listJsonStrings(text) {
+	for (let at = text.indexOf("\""); at !== -1;) {
+		const end = endOfString(text, at);
+		yield readString(text.slice(at, end + 1));
+		at = text.indexOf("\"", end + 1);
+	}
+}
 /** Of what is no string, as it is written. */
 function readString(written) {
 	try {
@@ -35,4 +43,4 @@ function findRepeatedKey(text) {
 	}
 }
 
-export { listJsonTokens as n, findRepeatedKey as t };
+export { listJsonStrings as n, listJsonTokens as r, findRepeatedKey as t };

@@ -1030,7 +1030,7 @@ const makeRead = (value, findings) => known({
 const joinFindings = (...reads) => reads.flatMap((read) => read?.findings ?? []);
 
 // src/benchmark/associations.ts
-const EMAIL = /^[^\s@,;<>"()[\]\\\p{Cc}\p{Cs}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/u;
+const EMAIL = /^[^\s@,;<>"()[\]\\\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/u;
 /** Reads `associations:`; addresses are trimmed and put in lower case, as MedPerf's client does (docs/medperf.md 7.3). */
 function readAssociations(section) {
 	const datasets = readPolicy(section, "datasets");
@@ -2264,6 +2264,58 @@ function missingHint$1(written, from) {
 	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
 }
 
+// src/benchmark/texts.ts
+/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
+const LONGEST_NAME = 128;
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+/** UTF-16 units that are looked at: what is longer is too long for a server. */
+const LOOKED_AT = 1e3;
+/** Where the same characters change what is seen. */
+const SEEN = new RegExp([
+	/\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0e/v,
+	/\p{scx=Han}[\ufe00-\ufe02\u{e0100}-\u{e01ef}]|\p{scx=Mongolian}[\u180b-\u180f]/v,
+	/(?<=[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Common}\p{scx=Inherited}]])[\u200c\u200d](?=[\p{L}\p{M}])/v,
+	/(?<=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])\u200b(?=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])/v
+].map(({ source }) => source).join("|"), "gv");
+/**
+* Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
+*/
+function checkName(name, path) {
+	const key = `\`${path.join(".")}\``;
+	return [
+		...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)],
+		...checkSeen(name, path),
+		...checkText(name, path, 128)
+	];
+}
+function checkSeen(name, path) {
+	const [unseen] = UNSEEN.exec(name.slice(0, LOOKED_AT).replaceAll(SEEN, "")) ?? [];
+	if (unseen === void 0) return [];
+	const sign = `U+${unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+	const why = `\`${path.join(".")}\` has a character that does not show, ${sign}, so nobody would see what is registered`;
+	return [wrongValue(path, why, "Leave it out.")];
+}
+/** Checks the length of a text in characters, as the server counts them, and that it has none which the server refuses. */
+function checkText(text, path, most) {
+	const { length } = [...text];
+	const key = `\`${path.join(".")}\``;
+	const long = `${key} is ${length} characters long, and the server takes ${most}`;
+	return [
+		...length > most ? [wrongValue(path, long, "Shorten it.")] : [],
+		.../[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : [],
+		...text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]
+	];
+}
+/** Checks the text of an address, in which everything that does not show can be escaped. */
+const checkAddress = (url, path, most) => [...checkSeen(url, path), ...checkText(url, path, most)];
+/** Checks a web address that is shown to people. */
+function checkWebAddress(url, path, most) {
+	const findings = checkAddress(url, path, most);
+	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings;
+	const why = `\`${path.join(".")}\` is not a web address: ${url}`;
+	return [...findings, wrongValue(path, why, "It begins with `https://`.")];
+}
+
 // src/benchmark/sources.ts
 /** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
 const LONGEST_URL = 256;
@@ -2305,13 +2357,11 @@ function readPath(written, path, wanted, context) {
 function readUrl(url, path) {
 	const resource = parseResource(url);
 	if (resource === void 0) return readNothing(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
-	const { length } = [...url];
-	const long = `\`${path.join(".")}\` is ${length} characters long, and the server takes ${LONGEST_URL}`;
 	const open = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
 	const isOpen = resource.kind === "url" && hasCredentials(resource.url);
 	return {
 		value: resource,
-		findings: [...length > LONGEST_URL ? [wrongValue(path, long, "Use a shorter address.")] : [], ...isOpen ? [wrongValue(path, open, "The file has to be downloadable by anyone.")] : []]
+		findings: [...checkAddress(url, path, LONGEST_URL), ...isOpen ? [wrongValue(path, open, "The file has to be downloadable by anyone.")] : []]
 	};
 }
 function readSha256(sha256, path) {
@@ -2705,42 +2755,6 @@ function readHosted(what, file) {
 		...resource,
 		sha256
 	});
-}
-
-// src/benchmark/texts.ts
-/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
-const LONGEST_NAME = 128;
-const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
-/**
-* Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
-*/
-function checkName(name, path) {
-	const key = `\`${path.join(".")}\``;
-	const edges = name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)];
-	const hidden = `${key} has characters that do not show, so nobody would see what is registered`;
-	return [
-		...edges,
-		...UNSEEN.test(name) ? [wrongValue(path, hidden, "Write it anew, by hand.")] : [],
-		...checkText(name, path, 128)
-	];
-}
-/** Checks the length of a text in characters, as the server counts them, and that it has none which the server refuses. */
-function checkText(text, path, most) {
-	const { length } = [...text];
-	const key = `\`${path.join(".")}\``;
-	const long = `${key} is ${length} characters long, and the server takes ${most}`;
-	return [
-		...length > most ? [wrongValue(path, long, "Shorten it.")] : [],
-		.../[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : [],
-		...text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]
-	];
-}
-/** Checks a web address that is shown to people. */
-function checkWebAddress(url, path, most) {
-	const findings = checkText(url, path, most);
-	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings;
-	const why = `\`${path.join(".")}\` is not a web address: ${url}`;
-	return [...findings, wrongValue(path, why, "It begins with `https://`.")];
 }
 
 // src/benchmark/component/parameters.ts

@@ -1,5 +1,6 @@
 import { t as ExpectedError } from "./error.js";
-import { r as findProgram } from "./environment.js";
+import { i as liesIn, r as findProgram } from "./environment.js";
+import { n as plainLine } from "./text.js";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 
@@ -50,12 +51,50 @@ function candidatesFor(runtime, { types, builds }) {
 const asked = (runtime) => `as \`run.runtime: ${runtime}\` says`;
 const named = (type) => `${/^[AE]/.test(type) ? "an" : "a"} ${type}`;
 
+// src/engines/settings.ts
+/** Where clients of engines find settings, in which programs are named that they start: plugins, hooks, runtimes, helpers. */
+const SETTINGS = [
+	...[
+		"DOCKER_CONFIG",
+		"CONTAINERS_CONF",
+		"CONTAINERS_CONF_OVERRIDE",
+		"CONTAINERS_STORAGE_CONF"
+	],
+	...[
+		"CONTAINERS_REGISTRIES_CONF",
+		"CONTAINERS_REGISTRIES_CONF_DIR",
+		"PODMAN_CONNECTIONS_CONF"
+	],
+	...[
+		"REGISTRY_AUTH_FILE",
+		"APPTAINER_CONFIGDIR",
+		"SINGULARITY_CONFIGDIR",
+		"GNUPGHOME"
+	],
+	...[
+		"XDG_CONFIG_HOME",
+		"XDG_DATA_HOME",
+		"HOME"
+	]
+];
+/**
+* Throws an ExpectedError of kind `engine` where a variable of the runner has an engine's client read settings in the checkout: whoever
+* opens a pull request would write them. A link in the checkout is theirs too.
+*/
+function expectOwnSettings(checkout, environment = process.env) {
+	const name = SETTINGS.find((one) => environment[one] && liesIn(checkout, environment[one]));
+	if (name === void 0) return;
+	const place = plainLine(environment[name] ?? "", 200);
+	throw new ExpectedError("engine", `${name} is ${place}, a place in the checkout, where a pull request says which programs an engine starts`, { hint: `Let it be a place outside of the checkout, such as one below \${{ runner.temp }}.` });
+}
+
 // src/engines/open.ts
 /**
 * The engine that runs a benchmark's containers: the one that `run.runtime` asks for, or the first that is here, answers
 * and can run them. An ExpectedError of kind `engine` when this machine has none.
 */
 async function openEngine(runtime, options) {
+	expectOwnSettings(options.checkout);
 	const candidates = candidatesFor(runtime, options);
 	if ("message" in candidates) throw new ExpectedError("engine", candidates.message, { hint: candidates.hint });
 	const { commands, because } = candidates;

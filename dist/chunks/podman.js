@@ -1,6 +1,6 @@
 import { t as gpuDevices } from "./gpu-devices.js";
 import { a as cleanDockerWords, r as removeContainers } from "./cleanup.js";
-import { a as listFroms, i as joinLines, l as checkShared, n as loadImage, o as readDockerfile, r as LINE_ENDS, s as checkGpus, t as openDockerImages } from "./images.js";
+import { i as checkGpus, n as loadImage, o as checkShared, r as readDockerfile, t as openDockerImages } from "./images.js";
 import { _ as number, h as literal, l as array, u as boolean, v as object, x as string, y as record } from "./schemas.js";
 import { t as reclaim } from "./reclaim.js";
 import { t as runProcess } from "./process.js";
@@ -13,12 +13,12 @@ import { t as listGpus } from "./nvidia-smi.js";
 import { i as splitReference, n as isPinned, t as imageReferenceFault } from "./image-reference.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
-import { b as askRegistry, d as imageFailure, f as withCopy, g as parseStrictly, r as runContainer, u as withRetries } from "./run2.js";
+import { b as askRegistry, d as imageFailure, f as withCopy, g as parseStrictly, r as runContainer, u as withRetries, y as PLATFORM } from "./run2.js";
 import { t as ExpectedError } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
 import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join as join$1 } from "node:path";
 import { readFile, readdir } from "node:fs/promises";
 
 // src/engines/podman/arguments.ts
@@ -124,7 +124,7 @@ async function listCdiGpus(folders = FOLDERS) {
 }
 function filesIn(folder) {
 	try {
-		return readdirSync(folder).filter((name) => /\.(?:json|ya?ml)$/.test(name)).map((name) => join(folder, name));
+		return readdirSync(folder).filter((name) => /\.(?:json|ya?ml)$/.test(name)).map((name) => join$1(folder, name));
 	} catch {
 		return [];
 	}
@@ -140,6 +140,85 @@ function namesIn(file) {
 	}
 }
 
+// src/engines/podman/bases.ts
+const FROM$1 = /^FROM[ \t]+(?:--platform=(\S+)[ \t]+)?(\S+)(?:[ \t]+AS[ \t]+([a-z0-9][\w.-]*))?$/i;
+const ARG = /^ARG[ \t]+([a-z_]\w*)=(?:"([^"'\\$]*)"|'([^"'\\$]*)'|([^\s"'\\$]*))$/i;
+/** Podman has values of its own for these. */
+const ITS_OWN = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$|_proxy$/i;
+const VARIABLE = /\$(?:\{(\w+)\}|(\w+))/g;
+/** All that the instructions of a plain Dockerfile begin with; undefined where one of them may begin with something else. */
+function listPlainBases(instructions) {
+	const said = readVariables(instructions);
+	const stages = /* @__PURE__ */ new Set(["scratch"]);
+	const bases = [];
+	for (const [at, line] of instructions.entries()) {
+		if (!isFrom(line)) continue;
+		const [, platform, written = "", stage] = FROM$1.exec(line) ?? [];
+		const name = written.replaceAll(VARIABLE, (one, braced, bare) => said.get(braced ?? bare) ?? one);
+		if (name === "") return void 0;
+		bases.push({
+			at,
+			name,
+			isOwn: stages.has(name),
+			platform,
+			stage
+		});
+		if (stage !== void 0) stages.add(stage);
+	}
+	return bases;
+}
+const isFrom = (line) => /^FROM(?:[ \t]|$)/i.test(line);
+/** What variables stand for in front of the first FROM; none where it is not plain which of them does. */
+function readVariables(instructions) {
+	const first = instructions.findIndex(isFrom);
+	const said = /* @__PURE__ */ new Map();
+	for (const line of instructions.slice(0, Math.max(first, 0))) {
+		if (/^ARG[ \t]+\w+$/i.test(line)) continue;
+		const [, name, ...values] = ARG.exec(line) ?? [];
+		if (name === void 0 || said.has(name) || ITS_OWN.test(name)) return /* @__PURE__ */ new Map();
+		said.set(name, values.find((value) => value !== void 0) ?? "");
+	}
+	return said;
+}
+
+// src/engines/podman/plain-lines.ts
+/**
+* Characters that Go takes for a space, or JavaScript, or both at other places, and what stands for bytes that are no text: Go looks
+* for spaces among single bytes too.
+*/
+const ODD = /[^\P{Cc}\t]|(?! )\p{Z}|[\ufeff\ufffd]/u;
+const COMMENT = /^[ \t]*(?:#|$)/;
+const ESCAPE = /^[ \t]*#[ \t]*escape[ \t]*=/i;
+const BROKEN = /\\[ \t]*$/;
+/** Only some versions of Podman know here-documents; to others their lines are instructions. */
+const HERE = /^(?:ONBU.LD[ \t]+)*(?:RUN|COPY|ADD)[ \t].*<</i;
+/** `<<<` hands on a word, and behind a word `<<` is an operator. */
+const NO_HERE = /<<<|[^\s\d"'<]\d*<</g;
+/** Bytes of a line: Podman reads no longer ones, and nothing behind them, without a word. */
+const LONGEST = 6e4;
+/**
+* The instructions of a Dockerfile, each on a line, where every version of Podman reads the same ones; undefined where what is a space, a
+* line's end or an instruction is up to the builder.
+*/
+function readPlainLines(dockerfile) {
+	const all = dockerfile.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, ""));
+	const lines = all.filter((line) => !COMMENT.test(line));
+	const instructions = join(lines);
+	return !all.some((line) => ESCAPE.test(line)) && !lines.some((line) => ODD.test(line)) && !instructions.some((one) => Buffer.byteLength(one) > LONGEST || HERE.test(one.replaceAll(NO_HERE, ""))) ? instructions : void 0;
+}
+function join(lines) {
+	const found = [];
+	let parts = [];
+	for (const line of lines) {
+		const isBroken = BROKEN.test(line);
+		parts.push(isBroken ? line.replace(BROKEN, "") : line);
+		if (isBroken) continue;
+		found.push(parts.join("").trim());
+		parts = [];
+	}
+	return [...found, parts.join("").trim()].filter((one) => one !== "");
+}
+
 // src/engines/podman/version.ts
 /** Whether a version of Podman came before another one. */
 function isBefore(version, major, minor) {
@@ -147,44 +226,91 @@ function isBefore(version, major, minor) {
 	return its < major || its === major && also < minor;
 }
 
+// src/engines/podman/volumes.ts
+const named = (word) => new RegExp(`^(?:ONBU.LD[ \\t]+)*${word}(?:[ \\t]|$)`, "i");
+const [FROM, VOLUME, RUN] = [
+	named("FROM"),
+	named("VOLUME"),
+	named("RUN")
+];
+/** Whether an instruction makes a volume. */
+const isVolume = (instruction) => VOLUME.test(instruction);
+/**
+* Whether a stage runs something behind its volumes. Old versions of Podman keep what lies in a volume from these lines, and on their way
+* there follow what has become a link meanwhile out to the machine.
+*/
+function runsBehindVolume(instructions) {
+	let isKept = false;
+	for (const line of instructions) if (FROM.test(line)) isKept = false;
+	else if (isVolume(line)) isKept = true;
+	else if (isKept && RUN.test(line)) return true;
+	return false;
+}
+
 // src/engines/podman/build-wall.ts
 const ConfigSchema = object({ config: object({ OnBuild: array(string()).nullish() }).nullish() });
-const HINT = "Podman before 5.4 lets such lines of a build mount any folder of this machine, also for writing: leave `--mount` out, or build with Docker or a newer Podman.";
+const WHY = "Podman before 5.4 lets a build reach any folder of this machine. Or build with Docker or a newer Podman.";
+const HINT = `Leave \`--mount\` and other options of RUN out: ${WHY}`;
+const ALIKE = `Leave out here-documents, an \`escape\` directive, and spaces and line ends other than the usual ones: ${WHY}`;
+const PLAIN = `Name each base in words, or by variables that \`ARG NAME=value\` gives on lines of their own, and each stage by plain letters: ${WHY}`;
+const LAST = `Put VOLUME behind all RUN lines of its stage: ${WHY}`;
+const ANOTHER = `Leave \`--platform\` out, or say ${PLATFORM}: ${WHY}`;
 /**
 * Looks at a build before Podman does: the mounts of RUN lines lead out of the build before 5.4 (CVE-2024-1753, CVE-2024-9675,
-* CVE-2024-11218), and distributions that mended them do not say so in the version. Throws an ExpectedError of kind `build`.
+* CVE-2024-11218), volumes do in some, and distributions that mended it do not say so in the version. Gives the Dockerfile that was looked at, with what it
+* begins with by its ID: Podman may read the one of the context otherwise, and get another image of that name. Undefined where the
+* one of the context will do. Throws an ExpectedError of kind `build`.
 */
 async function checkPodmanBuild(command, { version, store }, context) {
-	if (!isBefore(version, 5, 4)) return;
+	if (!isBefore(version, 5, 4)) return void 0;
 	const dockerfile = readDockerfile(context);
 	if (dockerfile === "") throw refuse("it has no Dockerfile that can be looked at before the build");
-	if (mayMount(dockerfile)) throw refuse("its Dockerfile has a line with `--mount`, or with an option that may be it");
-	for (const base of listFroms(dockerfile)) {
-		const shown = plainLine(base, 200);
-		if (imageReferenceFault(base) !== void 0) throw refuse(`it begins with ${shown}, which cannot be looked at before the build`);
-		const triggers = await readTriggers(command, store, base);
-		if (triggers === void 0) throw refuse(`its base ${shown} cannot be looked at before the build`);
-		if (triggers.some(mayMount)) throw refuse(`its base ${shown} brings a line with \`--mount\`, or with an option that may be it (ONBUILD)`);
+	const instructions = [...expectPlain(dockerfile, "its Dockerfile")];
+	if (runsBehindVolume(instructions)) throw refuse("its Dockerfile has a RUN behind a VOLUME", LAST);
+	const bases = listPlainBases(instructions);
+	if (bases === void 0) throw refuse("its Dockerfile does not plainly say what it begins with", PLAIN);
+	for (const base of bases) {
+		const begin = base.isOwn ? base.name : await expectBase(command, store, base);
+		instructions[base.at] = `FROM ${begin}${base.stage === void 0 ? "" : ` AS ${base.stage}`}`;
 	}
+	return `${instructions.join("\n")}\n`;
 }
-/** However it is written: a line may be broken anywhere, and a comment stand in between. */
-const mayMount = (text) => /--mount/i.test(text.replaceAll(/^\s*#.*$/gm, "").replaceAll(/[\s\\`]/g, "")) || LINE_ENDS.some((mark) => joinLines(text, mark).some(hasOddOption));
+/** The ID of an image that a build may begin with. */
+async function expectBase(command, store, base) {
+	const shown = plainLine(base.name, 200);
+	if (imageReferenceFault(base.name) !== void 0) throw refuse(`it begins with ${shown}, which cannot be looked at before the build`, PLAIN);
+	const found = await inspectImage(command, base.name);
+	const triggers = found && await readTriggers(store, found);
+	if (found === void 0 || triggers === void 0) throw refuse(`its base ${shown} cannot be looked at before the build`);
+	if (!isOf(found, base)) throw refuse(`it begins with ${shown} for another platform than ${PLATFORM}`, ANOTHER);
+	const done = `what its base ${shown} has done (ONBUILD)`;
+	if (expectPlain(triggers.join("\n"), done).some(isVolume)) throw refuse(`${done} has a VOLUME`, LAST);
+	return found.Id.replace(/^sha256:/, "");
+}
+/** The instructions in a text, none of which may mount anything; Podman reads all that a base has done as one text too. */
+function expectPlain(text, what) {
+	const instructions = readPlainLines(text);
+	if (instructions === void 0) throw refuse(`${what} has lines that not every builder reads alike`, ALIKE);
+	if (instructions.some(mayMount)) throw refuse(`${what} has a line with \`--mount\`, or with an option that may be it`);
+	return instructions;
+}
 /** Options of RUN that mount nothing. Podman puts in variables and takes quotes away before it reads an option's name. */
-const HARMLESS = /^--(?:network|security)=[\w-]+$/;
-/** Whether an option of a RUN line could be read as `--mount`. Go counts U+0085 as a space. */
-function hasOddOption(line) {
-	const [, rest] = /^[\s\u0085]*(?:ONBUILD[\s\u0085]+)*RUN[\s\u0085]+(.*)$/is.exec(line) ?? [];
-	for (const word of (rest ?? "").split(/[\s\u0085]+/)) {
+const HARMLESS = /^--(?:network=(?:none|default)|security=sandbox)$/;
+/** Whether an instruction has an option that could be read as `--mount`. Go has a capital letter outside of ASCII for `i`. */
+function mayMount(line) {
+	if (/^ONBU.LD[ \t]+[^a-z]/i.test(line) || /^(?:ONBU.LD|RUN)\b/i.test(line) && /--mount=/i.test(line)) return true;
+	const [, rest = ""] = /^(?:ONBU.LD[ \t]+)*RUN[ \t]+(.*)$/is.exec(line) ?? [];
+	for (const word of rest.split(/[ \t]+/)) {
 		if (!/^["'\\`]*-/.test(word)) return false;
 		if (!HARMLESS.test(word)) return true;
 	}
 	return false;
 }
+/** Whether Podman takes the image that was looked at: of another platform it would get another one. */
+const isOf = ({ Os, Architecture }, { platform }) => platform === void 0 || `${Os}/${Architecture}` === PLATFORM && (platform === PLATFORM || /^\$(?:\{(?:BUILD|TARGET)PLATFORM\}|(?:BUILD|TARGET)PLATFORM)$/.test(platform));
 /** What a base has done in the builds that begin with it, which Podman tells nobody; undefined where it cannot be found out. */
-async function readTriggers(command, store, base) {
-	const found = await inspectImage(command, base);
-	if (found === void 0 || store === void 0) return void 0;
-	const config = await readConfig(store, found.Id);
+async function readTriggers(store, { Id }) {
+	const config = store === void 0 ? "" : await readConfig(store, Id);
 	const parsed = ConfigSchema.safeParse(parseStrictly(config, ["config", "OnBuild"], "these"));
 	return parsed.success ? parsed.data.config?.OnBuild ?? [] : void 0;
 }
@@ -192,12 +318,12 @@ async function readTriggers(command, store, base) {
 async function readConfig(store, id) {
 	const name = `=${Buffer.from(id).toString("base64")}`;
 	for (const driver of await readdir(store).catch(() => [])) {
-		const path = join(store, driver, id.replace(/^sha256:/, ""), name);
+		const path = join$1(store, driver, id.replace(/^sha256:/, ""), name);
 		if (driver.endsWith("-images") && existsSync(path)) return readFile(path, "utf8");
 	}
 	return "";
 }
-const refuse = (why) => new ExpectedError("build", `the image cannot be built with this Podman: ${why}`, { hint: HINT });
+const refuse = (why, hint = HINT) => new ExpectedError("build", `the image cannot be built with this Podman: ${why}`, { hint });
 
 // src/engines/podman/images.ts
 /** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
@@ -419,7 +545,7 @@ function makeFilter(path) {
 	}
 }
 function filterArguments(folder, profile) {
-	const file = join(folder, "seccomp.json");
+	const file = join$1(folder, "seccomp.json");
 	writeFileSync(file, profile, { mode: 420 });
 	return ["--security-opt", `seccomp=${file}`];
 }

@@ -1,5 +1,6 @@
 import { r as plainText } from "./text.js";
 import { s as parsePlainJson } from "./json.js";
+import { n as listJsonStrings, r as listJsonTokens } from "./json-text.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { homedir } from "node:os";
@@ -128,33 +129,50 @@ function createHider(secrets) {
 		add: (chunk) => chunk,
 		end: () => Buffer.alloc(0)
 	};
-	const wanted = secrets.map((secret) => Buffer.from(secret).toString("latin1")).toSorted(longestFirst);
-	const hide = (text) => wanted.reduce((all, secret) => all.replaceAll(secret, HIDDEN), text);
+	const wanted = secrets.map((secret) => Buffer.from(secret).toString("latin1"));
 	let held = "";
+	let hidden = 0;
+	const give = (text, cut) => {
+		const shown = hideBefore(cut, text, wanted, hidden);
+		held = text.slice(cut);
+		hidden = shown.hidden;
+		return Buffer.from(shown.text, "latin1");
+	};
 	return {
 		add(chunk) {
 			const text = held + chunk.toString("latin1");
-			const open = Math.max(...wanted.map((secret) => overlap(text, secret)));
-			const cut = beforeWhole(text, wanted, text.length - open);
-			held = text.slice(cut);
-			return Buffer.from(hide(text.slice(0, cut)), "latin1");
+			return give(text, text.length - Math.max(...wanted.map((secret) => overlap(text, secret))));
 		},
-		end() {
-			const rest = Buffer.from(hide(held), "latin1");
-			held = "";
-			return rest;
-		}
+		end: () => give(held, held.length)
 	};
 }
-const longestFirst = (one, other) => other.length - one.length;
-/** Where a text can be cut, at most there, so that no whole secret is cut. */
-function beforeWhole(text, secrets, cut) {
-	const starts = secrets.map((secret) => {
-		const start = text.lastIndexOf(secret, cut - 1);
-		return start !== -1 && start + secret.length > cut ? start : cut;
-	});
-	const first = Math.min(cut, ...starts);
-	return first === cut || cut === 0 ? first : beforeWhole(text, secrets, first);
+/**
+* A text up to a place, without the secrets in it: those that reach into each other are one. Of the `hidden` characters at its begin
+* it was said before that they are hidden; so many are behind the place.
+*/
+function hideBefore(cut, text, secrets, hidden) {
+	let [shown, reached] = ["", hidden];
+	for (const { start, end } of listPlaces(text, secrets)) {
+		if (start >= cut) break;
+		if (start >= reached) shown += text.slice(reached, start) + HIDDEN;
+		reached = Math.max(reached, end);
+	}
+	return {
+		text: shown + text.slice(reached, cut),
+		hidden: Math.max(0, reached - cut)
+	};
+}
+/** Where secrets stand, in their order, also those that begin within another one. */
+function listPlaces(text, secrets) {
+	const places = [];
+	for (const secret of secrets) {
+		let start = text.indexOf(secret);
+		for (; start !== -1; start = text.indexOf(secret, start + 1)) places.push({
+			start,
+			end: start + secret.length
+		});
+	}
+	return places.toSorted((one, other) => one.start - other.start);
 }
 /** How much of the end of a text is the beginning of a secret. */
 function overlap(text, secret) {
@@ -190,28 +208,28 @@ function readSettings(environment) {
 }
 /** Go takes what two keys of one name say together, and reads no further than the first value: then every login counts. */
 function parseSettings(text) {
-	const logins = [...text.matchAll(/"([^"]*@[^"]*)"/g)].flatMap(([, login]) => login ?? []);
 	try {
 		const settings = parsePlainJson(text);
-		const texts = (typeof settings === "object" ? Object.entries(settings ?? {}) : []).filter(isProxies).flatMap(([, proxies]) => listTexts(proxies));
-		return isTwice(text) ? {
-			texts: [...texts, ...logins],
-			isOdd: true
-		} : {
-			texts,
+		const entries = typeof settings === "object" ? Object.entries(settings ?? {}) : [];
+		if (countProxies(text) < 2) return {
+			texts: entries.filter(([key]) => isProxies(key)).flatMap(([, proxies]) => listTexts(proxies)),
 			isOdd: false
 		};
-	} catch {
-		return {
-			texts: logins,
-			isOdd: true
-		};
-	}
+	} catch {}
+	return {
+		texts: [...listJsonStrings(text)].filter((login) => login.includes("@")),
+		isOdd: true
+	};
 }
-/** Whether a key may stand there more than once; an escape could spell it as well. */
-const isTwice = (text) => (text.match(/proxies|\\u/gi) ?? []).length > 1;
-/** Go finds a key in whatever case it is written. */
-const isProxies = ([key]) => key.toLowerCase() === "proxies";
+function countProxies(text) {
+	let [depth, count] = [0, 0];
+	for (const token of listJsonTokens(text)) if (token === "{" || token === "[") depth += 1;
+	else if (token === "}" || token === "]") depth -= 1;
+	else if (depth === 1 && isProxies(token.key)) count += 1;
+	return count;
+}
+/** Go finds a key in whatever case it is written, and takes the long s for an s. */
+const isProxies = (key) => key.toUpperCase() === "PROXIES";
 function listTexts(value) {
 	if (typeof value === "string") return [value];
 	return typeof value === "object" && value !== null ? Object.values(value).flatMap(listTexts) : [];

@@ -24,9 +24,11 @@ async function readTested(reference, { digest, imageId }, options = {}) {
 	const manifest = await readManifest(reference, options);
 	if (digest === void 0 ? isImage(manifest, imageId ?? "") : digest === manifest.digest) {
 		const found = describePublished(reference, manifest);
-		return isImage(manifest, imageId ?? "") ? found : {
+		if (imageId === void 0 || isImage(manifest, imageId)) return found;
+		const other = await findPlatform(reference, manifest, imageId, options);
+		return {
 			...found,
-			imageId: imageId ?? found.imageId
+			imageId: other?.configDigest ?? imageId
 		};
 	}
 	const now = digest === void 0 ? manifest.configDigest ?? manifest.digest : manifest.digest;
@@ -59,16 +61,19 @@ const MOST_PLATFORMS = 20;
 * one.
 */
 async function findImageId(reference, manifest, imageId, options = {}) {
-	if (isImage(manifest, imageId)) return imageId;
-	const { digest, configDigest, platforms } = manifest;
-	for (const platform of platforms.slice(0, MOST_PLATFORMS)) {
-		const other = await readManifest(pinReference(reference, digest), {
+	return await findPlatform(reference, manifest, imageId, options) === void 0 ? manifest.configDigest ?? manifest.digest : imageId;
+}
+/** The manifest as it is for the platform whose image that is. */
+async function findPlatform(reference, manifest, imageId, options) {
+	if (isImage(manifest, imageId)) return manifest;
+	const pinned = pinReference(reference, manifest.digest);
+	for (const platform of manifest.platforms.slice(0, MOST_PLATFORMS)) {
+		const other = await readManifest(pinned, {
 			...options,
 			platform
 		});
-		if (isImage(other, imageId)) return imageId;
+		if (isImage(other, imageId)) return other;
 	}
-	return configDigest ?? digest;
 }
 /** A manifest as what was published under a reference; rejects one without an image for this platform. */
 function describePublished(reference, { digest, configDigest }) {

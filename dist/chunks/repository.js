@@ -674,6 +674,10 @@ function locatePath(root, folder, written) {
 		kind: "git",
 		shown
 	};
+	if (!shown.isWellFormed()) return {
+		kind: "missing",
+		shown
+	};
 	let path;
 	try {
 		path = findRealPath(join(root, shown));

@@ -3565,6 +3565,7 @@ const DEEPEST = 400;
 /** What may stand before the first key or item of a line. */
 const PREFIX = /^(?:[ ?:-]|[&!]\S* )*/;
 const NOT_CLOSED = "a bracket or quote that is opened here is not closed";
+const TOO_FAR_LEFT = "too many lines in brackets or quotes begin further left than the key that they belong to, or one is not closed";
 /** How many characters may be read again because lines were moved, those that they were moved by among them. */
 const MOST_READ_AGAIN = 4e7;
 /**
@@ -3596,7 +3597,11 @@ function parseStream(text, refusesTabs) {
 				indent = 1 + lines.reduce((most, line) => Math.max(most, PREFIX.exec(line)?.[0].length ?? 0), 0);
 			}
 			const at = error.mark?.line ?? 0;
-			if (!(error.reason === "deficient indentation" && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? "")) || moved.has(at) || read > MOST_READ_AGAIN) throw asYamlError(error, place, lines, moved);
+			const isWrong = !(error.reason === "deficient indentation" && !/^(?:---|\.\.\.)\s/.test(lines[at] ?? "")) || moved.has(at);
+			if (isWrong || read > MOST_READ_AGAIN) {
+				const wrong = asYamlError(error, place, lines, moved);
+				throw isWrong ? wrong : new YamlError(TOO_FAR_LEFT, wrong.at);
+			}
 			moved.add(at);
 		}
 	}
