@@ -19,6 +19,8 @@ export default defineConfig({
             DOCKER_29,
             '__tests__/engines/hostile-docker.docker.test.ts',
             '__tests__/engines/archives-docker.docker.test.ts',
+            '__tests__/engines/hostile-helpers.docker.test.ts',
+            '__tests__/e2e/at-once.test.ts',
           ],
           globalSetup: '__tests__/support/docker-29/start.ts',
           setupFiles: '__tests__/support/docker-29/use.ts',
