@@ -19,3 +19,11 @@ test('a path lies in a folder by its name, or by where that leads', () => {
   expect(liesIn(join(around, 'alias'), join(folder, 'b'))).toBe(true)
   expect(liesIn('/', folder)).toBe(true)
 })
+
+test('also where what a link leads to has a name that is not UTF-8', () => {
+  const around = testFolder('within-')
+  const inside = Buffer.from(`${join(around, 'a')}/\xff`, 'latin1')
+  mkdirSync(inside, { recursive: true })
+  symlinkSync(inside, join(around, 'into'))
+  expect(liesIn(join(around, 'a'), join(around, 'into'))).toBe(true)
+})

@@ -1,4 +1,4 @@
-import { BUILD_FILES } from '../facts/build-files.ts'
+import { BUILD_FILES, OWN_FILE_HINT } from '../facts/build-files.ts'
 import { findForeignFile } from '../files/foreign-file.ts'
 import { locatePath } from './repository.ts'
 
@@ -21,9 +21,6 @@ export function judgeContext(root: string, context: string, shown: string): Cont
   return {
     kind: 'outside',
     why: `${name} of the build context ${shown} is no file of that folder`,
-    hint: OWN_FILE,
+    hint: OWN_FILE_HINT,
   }
 }
-
-/** What to do about a file that is not the context's own. */
-const OWN_FILE = 'Put the file itself there: a link that leads out of the folder is not followed.'

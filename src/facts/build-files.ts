@@ -10,3 +10,6 @@ export const BUILD_FILES: readonly string[] = [
   ...IGNORES,
   ...RECIPES.flatMap((recipe) => [...IGNORES, '.rego'].map((end) => `${recipe}${end}`)),
 ]
+
+/** What to do about one of them that is no file of the context. */
+export const OWN_FILE_HINT = 'Put the file itself there: a link that leads out of the folder is not followed.'

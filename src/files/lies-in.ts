@@ -1,19 +1,21 @@
-import { realpathSync } from 'node:fs'
-import { resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
+import { toBytes } from './byte-name.ts'
+import { findRealBytes } from './real-path.ts'
 
 /** Whether a path is a folder or lies in it, by its name or by where that leads, and so with either name of the folder. */
 export function liesIn(folder: string, path: string): boolean {
-  const roots = [resolve(folder), realPath(folder)]
-  return [resolve(path), realPath(path)].some((one) =>
-    roots.some((root) => `${one}${sep}`.startsWith(root === sep ? sep : `${root}${sep}`)),
+  const roots = listNames(folder)
+  return listNames(path).some((one) =>
+    roots.some((root) => `${one}/`.startsWith(root === '/' ? '/' : `${root}/`)),
   )
 }
 
-/** Of what is not there, its name. */
-function realPath(path: string): string {
+/** A path as it is called and as it really is, in bytes; of what is not there, the first alone. */
+function listNames(path: string): readonly string[] {
+  const name = toBytes(resolve(path))
   try {
-    return realpathSync.native(path)
+    return [name, findRealBytes(name)]
   } catch {
-    return resolve(path)
+    return [name]
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { hash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -67,6 +67,57 @@ const OWN = 'echo owned > /mnt/owned'
 /** As `--mount` is written where nobody should find it. */
 const hidden = () => `--"mo"unt=${mount()} ${OWN}\n`
 const START = `FROM ${BUSYBOX} AS first\n`
+
+describe('no line of a build reaches a folder of the machine', () => {
+  const cached = () => `--mount=${mount()}`
+  const LINES: readonly (readonly [string, () => string])[] = [
+    ['by the name of a cache', () => `${START}RUN ${cached()} ${OWN}\n`],
+    [
+      'by a link in a stage',
+      () =>
+        `${START}RUN ln -s ${theirs} /link\nFROM first AS next\nRUN --mount=type=bind,from=first,source=/link,target=/mnt,rw ${OWN}\n`,
+    ],
+    ['by a word that a variable makes', () => `${START}ARG M=mount\nRUN --$M${cached().slice(7)} ${OWN}\n`],
+    ['by a word in quotes', () => `${START}RUN --mo"u"nt${cached().slice(7)} ${OWN}\n`],
+    ['by a word of the environment', () => `${START}ENV M=mount\nRUN --\${M}${cached().slice(7)} ${OWN}\n`],
+    ['by a word that is broken', () => `${START}RUN --mo\\\n# why\n\n${cached().slice(4)} ${OWN}\n`],
+  ]
+  test.each(LINES)('%s', { timeout: TIMEOUT }, async (_, write) => {
+    const { failure } = await build(write())
+    expect(readdirSync(theirs)).toEqual([])
+    expect(failure).toMatch(/^the image cannot be built/)
+  })
+
+  test('by what its base brings, however that is named', { timeout: TIMEOUT }, async () => {
+    const base = `medperf-test/triggers-${process.pid}:1`
+    const context = await mkdtemp(join(folder.path, 'base-'))
+    await writeFile(join(context, 'Dockerfile'), `${START}ONBUILD RUN ${cached()} ${OWN}\n`)
+    run('build', '--format', 'docker', '--tag', base, context)
+    for (const words of [`FROM ${base}\n`, `ARG B=${base}\nFROM $B\n`, `ARG B=${base}\nFROM \${B:-x}\n`]) {
+      const { failure } = await build(words)
+      expect(readdirSync(theirs)).toEqual([])
+      expect(failure).toMatch(/^the image cannot be built/)
+    }
+    run('rmi', '--force', base)
+  })
+
+  test('a build with nothing of it goes on, also from a base that a variable names', {
+    timeout: TIMEOUT,
+  }, async () => {
+    const { failure } = await build(
+      `ARG B=${BUSYBOX}\nFROM \${B} AS one\nRUN echo npm run --silent "$B" -- --x\nFROM one\n`,
+    )
+    expect(failure).toBeUndefined()
+  })
+
+  test('a Containerfile, which Docker does not read, is not read', { timeout: TIMEOUT }, async () => {
+    const { output } = await build(`${START}RUN echo it is Docker\n`, {
+      Containerfile: `${START}RUN echo it is another\n`,
+    })
+    expect(output).toContain('\nit is Docker\n')
+    expect(output).not.toContain('another')
+  })
+})
 
 describe('no line that Podman reads otherwise reaches a folder of the machine', () => {
   const LINES: readonly (readonly [string, () => string])[] = [

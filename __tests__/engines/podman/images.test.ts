@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openCleaner } from '../../../src/engines/open.ts'
@@ -14,7 +13,7 @@ import { BUSYBOX } from '../../../stand-ins/images.ts'
 import { podmanBusybox, usePodman } from '../../../stand-ins/podman.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
 import { type TempFolder, tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
-import { freshName, loadOptions } from '../../support/loading.ts'
+import { loadOptions } from '../../support/loading.ts'
 
 usePodman()
 const TIMEOUT = 60_000
@@ -297,91 +296,4 @@ test('an archive is copied into a folder of the run, and nowhere else', { timeou
   await expect(engine.load(archive, loadOptions(archive))).rejects.toThrow('image.tar')
   expect(readdirSync(own.path)).toEqual(['copies', 'image.tar'])
   expect(readdirSync(join(own.path, 'copies'))).toEqual([])
-})
-
-describe('no line of a build reaches a folder of the machine', () => {
-  const START = `FROM ${BUSYBOX} AS first\n`
-  const cached = (folder: string) => `--mount=type=cache,id=${'../'.repeat(16)}${folder},target=/mnt`
-  const OWNED = 'echo owned > /mnt/owned'
-  const LINES: readonly (readonly [string, (folder: string) => string])[] = [
-    ['by the name of a cache', (at) => `${START}RUN ${cached(at)} ${OWNED}\n`],
-    [
-      'by a link in a stage',
-      (at) =>
-        `${START}RUN ln -s ${at} /link\nFROM first AS next\nRUN --mount=type=bind,from=first,source=/link,target=/mnt,rw ${OWNED}\n`,
-    ],
-    [
-      'by a word that a variable makes',
-      (at) => `${START}ARG M=mount\nRUN --$M${cached(at).slice(7)} ${OWNED}\n`,
-    ],
-    ['by a word in quotes', (at) => `${START}RUN --mo"u"nt${cached(at).slice(7)} ${OWNED}\n`],
-    [
-      'by a word of the environment',
-      (at) => `${START}ENV M=mount\nRUN --\${M}${cached(at).slice(7)} ${OWNED}\n`,
-    ],
-    ['by a word that is broken', (at) => `${START}RUN --mo\\\n# why\n\n${cached(at).slice(4)} ${OWNED}\n`],
-  ]
-  const build = async (files: Readonly<Record<string, string>>) => {
-    const context = join(folder.path, 'context')
-    await mkdir(context, { recursive: true })
-    for (const [name, text] of Object.entries(files)) await writeFile(join(context, name), text)
-    const engine = await openPodman()
-    const as = freshName()
-    const lines: string[] = []
-    const options = {
-      signal: new AbortController().signal,
-      label: LABEL,
-      onOutput: (chunk: Buffer) => void lines.push(chunk.toString()),
-    }
-    const failure = await engine.build(context, as, options).then(
-      () => undefined,
-      (error: Error) => error.message,
-    )
-    await engine.removeImages([as])
-    return { failure, output: lines.join('') }
-  }
-  const hostFolder = async () => {
-    const path = join(folder.path, 'theirs')
-    await mkdir(path, { recursive: true })
-    return path
-  }
-
-  test.each(LINES)('%s', { timeout: TIMEOUT }, async (_, write) => {
-    const theirs = await hostFolder()
-    const { failure } = await build({ Dockerfile: write(theirs) })
-    expect(readdirSync(theirs)).toEqual([])
-    expect(failure).toMatch(/^the image cannot be built/)
-  })
-
-  test('by what its base brings, however that is named', { timeout: TIMEOUT }, async () => {
-    const theirs = await hostFolder()
-    const base = `medperf-test/triggers-${randomUUID()}:1`
-    const context = await mkdtemp(join(folder.path, 'base-'))
-    await writeFile(join(context, 'Dockerfile'), `${START}ONBUILD RUN ${cached(theirs)} ${OWNED}\n`)
-    run('build', '--format', 'docker', '--tag', base, context)
-    for (const words of [`FROM ${base}\n`, `ARG B=${base}\nFROM $B\n`, `ARG B=${base}\nFROM \${B:-x}\n`]) {
-      const { failure } = await build({ Dockerfile: words })
-      expect(readdirSync(theirs)).toEqual([])
-      expect(failure).toMatch(/^the image cannot be built/)
-    }
-    run('rmi', '--force', base)
-  })
-
-  test('a build with nothing of it goes on, also from a base that a variable names', {
-    timeout: TIMEOUT,
-  }, async () => {
-    const { failure } = await build({
-      Dockerfile: `ARG B=${BUSYBOX}\nFROM \${B} AS one\nRUN echo npm run --silent "$B" -- --x\nFROM one\n`,
-    })
-    expect(failure).toBeUndefined()
-  })
-
-  test('a Containerfile, which Docker does not read, is not read', { timeout: TIMEOUT }, async () => {
-    const { output } = await build({
-      Dockerfile: `${START}RUN echo it is Docker\n`,
-      Containerfile: `${START}RUN echo it is another\n`,
-    })
-    expect(output).toContain('\nit is Docker\n')
-    expect(output).not.toContain('another')
-  })
 })

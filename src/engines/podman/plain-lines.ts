@@ -1,3 +1,5 @@
+import { readInstructions } from '../docker/images/dockerfile.ts'
+
 /**
  * Characters that Go takes for a space, or JavaScript, or both at other places, and what stands for bytes that are no text: Go looks
  * for spaces among single bytes too.
@@ -5,7 +7,6 @@
 const ODD = /[^\P{Cc}\t]|(?! )\p{Z}|[\ufeff\ufffd]/u
 const COMMENT = /^[ \t]*(?:#|$)/
 const ESCAPE = /^[ \t]*#[ \t]*escape[ \t]*=/i
-const BROKEN = /\\[ \t]*$/
 /** Only some versions of Podman know here-documents; to others their lines are instructions. */
 const HERE = /^(?:ONBU.LD[ \t]+)*(?:RUN|COPY|ADD)[ \t].*<</i
 /** `<<<` hands on a word, and behind a word `<<` is an operator. */
@@ -23,23 +24,11 @@ export function readPlainLines(dockerfile: string): readonly string[] | undefine
     .split('\n')
     .map((line) => line.replace(/\r$/, ''))
   const lines = all.filter((line) => !COMMENT.test(line))
-  const instructions = join(lines)
+  // Where no line is odd, these are the same to everybody.
+  const instructions = readInstructions(lines.join('\n'), '\\').map(({ text }) => text.trim())
   const isPlain =
     !all.some((line) => ESCAPE.test(line)) &&
     !lines.some((line) => ODD.test(line)) &&
     !instructions.some((one) => Buffer.byteLength(one) > LONGEST || HERE.test(one.replaceAll(NO_HERE, '')))
-  return isPlain ? instructions : undefined
-}
-
-function join(lines: readonly string[]): readonly string[] {
-  const found: string[] = []
-  let parts: string[] = []
-  for (const line of lines) {
-    const isBroken = BROKEN.test(line)
-    parts.push(isBroken ? line.replace(BROKEN, '') : line)
-    if (isBroken) continue
-    found.push(parts.join('').trim())
-    parts = []
-  }
-  return [...found, parts.join('').trim()].filter((one) => one !== '')
+  return isPlain ? instructions.filter((one) => one !== '') : undefined
 }

@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs'
 import { sep } from 'node:path'
 import type { Bind } from '../../containers/run.ts'
 import { ExpectedError } from '../../facts/error.ts'
+import { findRealPath } from '../../files/real-path.ts'
 import { plainLine } from '../../words/text.ts'
 
 /**
@@ -10,7 +10,7 @@ import { plainLine } from '../../words/text.ts'
  * because benchmark.yaml cannot ask for it.
  */
 export function expectOwnBinds(binds: readonly Bind[], work: string): void {
-  const home = realpathSync.native(work)
+  const home = findRealPath(work)
   for (const { source, target, mode } of binds) {
     if (mode === 'ro' && !isBelow(source, work)) continue
     if (isBelow(realOf(source) ?? '', home)) continue
@@ -24,9 +24,10 @@ export function expectOwnBinds(binds: readonly Bind[], work: string): void {
 
 const isBelow = (path: string, folder: string): boolean => path.startsWith(folder + sep)
 
+/** Of a place whose name is no text nothing is known, as a mount could name another one. */
 function realOf(path: string): string | undefined {
   try {
-    return realpathSync.native(path)
+    return findRealPath(path)
   } catch {
     return undefined
   }

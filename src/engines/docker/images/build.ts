@@ -1,6 +1,6 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { BUILD_FILES } from '../../../facts/build-files.ts'
+import { BUILD_FILES, OWN_FILE_HINT } from '../../../facts/build-files.ts'
 import { ExpectedError } from '../../../facts/error.ts'
 import { findForeignFile } from '../../../files/foreign-file.ts'
 import { plainLine } from '../../../words/text.ts'
@@ -82,7 +82,7 @@ function expectOwnFiles(context: string): void {
   const name = findForeignFile(context, BUILD_FILES)
   if (name === undefined) return
   throw new ExpectedError('build', `${name} of the build context is no file of that folder`, {
-    hint: 'Put the file itself there: a link that leads out of the folder is not followed.',
+    hint: OWN_FILE_HINT,
   })
 }
 

@@ -19,23 +19,31 @@ export function readDockerfile(context: string): string {
   }
 }
 
-/** One instruction of a Dockerfile on one line, comments and line breaks gone, and the line it begins on. */
+/** One instruction of a Dockerfile on one line, comments and line breaks gone, spaces as they are, and the line it begins on. */
 export interface Instruction {
   readonly text: string
   readonly line: number
 }
 
-/** The instructions of a Dockerfile; a heredoc's lines count as instructions, which does no harm when one is looked up. */
-export function readInstructions(dockerfile: string): readonly Instruction[] {
-  const mark = /^#\s*escape\s*=\s*`\s*$/im.test(dockerfile) ? '`' : '\\'
+/** What may break a line: the second one where the file says so. */
+const LINE_ENDS = ['\\', '`'] as const
+
+/**
+ * The instructions of a Dockerfile as a builder puts them together, where this mark at the end of a line breaks it; a heredoc's lines
+ * count as instructions, which does no harm when one is looked up.
+ */
+export function readInstructions(
+  dockerfile: string,
+  mark: (typeof LINE_ENDS)[number] = findMark(dockerfile),
+): readonly Instruction[] {
   const found: Instruction[] = []
   let open: Instruction | undefined
-  for (const [index, raw] of dockerfile.split(/\r?\n/).entries()) {
-    const text = raw.trim()
-    if (text === '' || text.startsWith('#')) continue
+  for (const [index, line] of dockerfile.split(/\r?\n/).entries()) {
+    if (/^\s*(?:#|$)/.test(line)) continue
+    const text = line.trimEnd()
     const goesOn = text.endsWith(mark)
     const part = goesOn ? text.slice(0, -1) : text
-    open = { text: open === undefined ? part : `${open.text} ${part}`, line: open?.line ?? index + 1 }
+    open = { text: (open?.text ?? '') + part, line: open?.line ?? index + 1 }
     if (goesOn) continue
     found.push(open)
     open = undefined
@@ -43,8 +51,7 @@ export function readInstructions(dockerfile: string): readonly Instruction[] {
   return open === undefined ? found : [...found, open]
 }
 
-/** What may break a line: the second one where the file says so. */
-const LINE_ENDS = ['\\', '`'] as const
+const findMark = (dockerfile: string) => (/^#\s*escape\s*=\s*`\s*$/im.test(dockerfile) ? '`' : '\\')
 
 /**
  * The images that a build begins with, as far as the file says them, its lines broken by either mark: no stage of its own, no `scratch`,
@@ -55,21 +62,12 @@ export const listBases = (dockerfile: string): readonly string[] =>
     (base) => imageReferenceFault(base) === undefined,
   )
 
-/** The lines of a Dockerfile as a builder puts them together, where this mark at the end of one breaks it. */
-function joinLines(dockerfile: string, mark: string): readonly string[] {
-  const lines = dockerfile.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line))
-  const text = lines.map((line) =>
-    line.trimEnd().endsWith(mark) ? line.trimEnd().slice(0, -1) : `${line}\n`,
-  )
-  return text.join('').split('\n')
-}
-
-function listBasesBy(mark: string, dockerfile: string): readonly string[] {
+function listBasesBy(mark: (typeof LINE_ENDS)[number], dockerfile: string): readonly string[] {
   const stages = new Set(['scratch'])
   const said = new Map<string, string>()
   const bases: string[] = []
   let isBegun = false
-  for (const line of joinLines(dockerfile, mark)) {
+  for (const { text: line } of readInstructions(dockerfile, mark)) {
     const [, name, value = ''] =
       /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? []
     // Which of two counts is up to the builder, and behind the first FROM none does.
