@@ -14,9 +14,10 @@ import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./
 import { i as formatBytes } from "./size.js";
 import { c as measureFloor, l as readFreeBytes, n as RATIO_FLOOR, s as guardDisk, t as PassedLimit } from "./limits.js";
 import { r as writeYaml, t as parseYaml } from "./yaml.js";
-import { _ as addToCache, b as consumeBody, c as findRealBytes, g as readOrigin, r as isGit, u as readBounded, v as createCopy, y as START_OVER } from "./repository.js";
+import { n as findRealPath, t as findRealBytes } from "./real-path.js";
 import { i as viewBytes, n as createSlabPool } from "./slabs.js";
 import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
+import { _ as START_OVER, c as readBounded, g as createCopy, h as addToCache, m as readOrigin, r as isGit, v as consumeBody } from "./repository.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as detectPacking } from "./magic.js";
 import { n as readHashed, o as isSif } from "./input-file.js";
@@ -25,7 +26,7 @@ import { n as registeredImage } from "./registration.js";
 import { i as createLastLines, o as createTail } from "./proxies.js";
 import { o as showGpus } from "./gpus.js";
 import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
-import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join as join$1, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";
 import { constants as constants$1 } from "node:os";
@@ -524,7 +525,7 @@ function nearest(folder) {
 * because benchmark.yaml cannot ask for it.
 */
 function expectOwnBinds(binds, work) {
-	const home = realpathSync.native(work);
+	const home = findRealPath(work);
 	for (const { source, target, mode } of binds) {
 		if (mode === "ro" && !isBelow(source, work)) continue;
 		if (isBelow(realOf(source) ?? "", home)) continue;
@@ -532,9 +533,10 @@ function expectOwnBinds(binds, work) {
 	}
 }
 const isBelow = (path, folder) => path.startsWith(folder + sep);
+/** Of a place whose name is no text nothing is known, as a mount could name another one. */
 function realOf(path) {
 	try {
-		return realpathSync.native(path);
+		return findRealPath(path);
 	} catch {
 		return;
 	}

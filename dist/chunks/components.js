@@ -1,4 +1,4 @@
-import { S as parseResource, b as consumeBody, d as lockPath, g as readOrigin } from "./repository.js";
+import { b as parseResource, l as lockPath, m as readOrigin, v as consumeBody } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";

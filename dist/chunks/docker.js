@@ -2,7 +2,7 @@ import { t as ExpectedError } from "./error.js";
 import { C as tuple, l as array, v as object, x as string } from "./schemas.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { t as runProcess } from "./process.js";
-import { a as offeredGpus, i as checkGpus, o as checkShared, s as mayDiffer, t as openDockerImages } from "./images.js";
+import { a as checkGpus, c as mayDiffer, o as offeredGpus, s as checkShared, t as openDockerImages } from "./images.js";
 import { o as dockerGpuArguments, u as dockerWalls } from "./stop.js";
 import { a as cleanDockerWords, r as removeContainers, s as isEngineGone } from "./cleanup.js";
 import { n as dockerStarter, t as reclaim } from "./reclaim.js";

@@ -13,7 +13,7 @@ import { i as formatBytes } from "./size.js";
 import { a as openGitHub, i as readStatus, r as makeWarning, t as describeApiError } from "./warning.js";
 import { l as toJson, n as fromJson, o as parseJson } from "./json.js";
 import { n as isWithin } from "./ancestry.js";
-import { d as lockPath, m as readLock } from "./repository.js";
+import { f as readLock, l as lockPath } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,19 +1,22 @@
 import { n as pickVariables } from "./child-variables.js";
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
-import { delimiter, isAbsolute, join, resolve, sep } from "node:path";
+import { r as toBytes } from "./byte-name.js";
+import { t as findRealBytes } from "./real-path.js";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 
 // src/files/lies-in.ts
 /** Whether a path is a folder or lies in it, by its name or by where that leads, and so with either name of the folder. */
 function liesIn(folder, path) {
-	const roots = [resolve(folder), realPath(folder)];
-	return [resolve(path), realPath(path)].some((one) => roots.some((root) => `${one}${sep}`.startsWith(root === sep ? sep : `${root}${sep}`)));
+	const roots = listNames(folder);
+	return listNames(path).some((one) => roots.some((root) => `${one}/`.startsWith(root === "/" ? "/" : `${root}/`)));
 }
-/** Of what is not there, its name. */
-function realPath(path) {
+/** A path as it is called and as it really is, in bytes; of what is not there, the first alone. */
+function listNames(path) {
+	const name = toBytes(resolve(path));
 	try {
-		return realpathSync.native(path);
+		return [name, findRealBytes(name)];
 	} catch {
-		return resolve(path);
+		return [name];
 	}
 }
 

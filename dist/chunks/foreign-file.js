@@ -1,5 +1,7 @@
-import { lstatSync, realpathSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { n as onDisk, r as toBytes } from "./byte-name.js";
+import { t as findRealBytes } from "./real-path.js";
+import { lstatSync, statSync } from "node:fs";
+import { join } from "node:path";
 
 // src/facts/build-files.ts
 const RECIPES = ["Dockerfile", "Containerfile"];
@@ -13,18 +15,20 @@ const BUILD_FILES = [
 	...IGNORES,
 	...RECIPES.flatMap((recipe) => [...IGNORES, ".rego"].map((end) => `${recipe}${end}`))
 ];
+/** What to do about one of them that is no file of the context. */
+const OWN_FILE_HINT = "Put the file itself there: a link that leads out of the folder is not followed.";
 
 // src/files/foreign-file.ts
 /** The first of some names in a folder that is there and is no file of that folder: a link out of it or to nothing yet, a folder, a pipe. */
-const findForeignFile = (folder, names) => names.find((name) => isThere(join(folder, name)) && !isOwnFile(realpathSync.native(folder), name));
+const findForeignFile = (folder, names) => names.find((name) => isThere(join(folder, name)) && !isOwnFile(folder, name));
 const isThere = (path) => lstatSync(path, { throwIfNoEntry: false }) !== void 0;
-function isOwnFile(root, name) {
+function isOwnFile(folder, name) {
 	try {
-		const path = realpathSync.native(join(root, name));
-		return path.startsWith(`${root}${sep}`) && statSync(path).isFile();
+		const real = findRealBytes(toBytes(join(folder, name)));
+		return real.startsWith(`${findRealBytes(toBytes(folder))}/`) && statSync(onDisk(real)).isFile();
 	} catch {
 		return false;
 	}
 }
 
-export { BUILD_FILES as n, findForeignFile as t };
+export { BUILD_FILES as n, OWN_FILE_HINT as r, findForeignFile as t };

@@ -12,7 +12,7 @@ import { n as isPinned, t as imageReferenceFault } from "./image-reference.js";
 import { a as readLocalLayers, i as isKeptByManifest, n as findDigest, r as inspectImage, t as describeOwn } from "./inspect.js";
 import { a as cleanDockerWords, i as untilGone } from "./cleanup.js";
 import { i as wallArguments, n as dockerStarter, r as runHelper } from "./reclaim.js";
-import { n as BUILD_FILES, t as findForeignFile } from "./foreign-file.js";
+import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
 import { a as listImages, i as keepNameless, n as findTheirs, o as releaseNameless, r as hasName, s as removeNames, t as findNameless } from "./own2.js";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -129,18 +129,22 @@ function readDockerfile(context) {
 		return "";
 	}
 }
-/** The instructions of a Dockerfile; a heredoc's lines count as instructions, which does no harm when one is looked up. */
-function readInstructions(dockerfile) {
-	const mark = /^#\s*escape\s*=\s*`\s*$/im.test(dockerfile) ? "`" : "\\";
+/** What may break a line: the second one where the file says so. */
+const LINE_ENDS = ["\\", "`"];
+/**
+* The instructions of a Dockerfile as a builder puts them together, where this mark at the end of a line breaks it; a heredoc's lines
+* count as instructions, which does no harm when one is looked up.
+*/
+function readInstructions(dockerfile, mark = findMark(dockerfile)) {
 	const found = [];
 	let open;
-	for (const [index, raw] of dockerfile.split(/\r?\n/).entries()) {
-		const text = raw.trim();
-		if (text === "" || text.startsWith("#")) continue;
+	for (const [index, line] of dockerfile.split(/\r?\n/).entries()) {
+		if (/^\s*(?:#|$)/.test(line)) continue;
+		const text = line.trimEnd();
 		const goesOn = text.endsWith(mark);
 		const part = goesOn ? text.slice(0, -1) : text;
 		open = {
-			text: open === void 0 ? part : `${open.text} ${part}`,
+			text: (open?.text ?? "") + part,
 			line: open?.line ?? index + 1
 		};
 		if (goesOn) continue;
@@ -149,23 +153,18 @@ function readInstructions(dockerfile) {
 	}
 	return open === void 0 ? found : [...found, open];
 }
-/** What may break a line: the second one where the file says so. */
-const LINE_ENDS = ["\\", "`"];
+const findMark = (dockerfile) => /^#\s*escape\s*=\s*`\s*$/im.test(dockerfile) ? "`" : "\\";
 /**
 * The images that a build begins with, as far as the file says them, its lines broken by either mark: no stage of its own, no `scratch`,
 * and nothing that is no image reference.
 */
 const listBases = (dockerfile) => [...new Set(LINE_ENDS.flatMap((mark) => listBasesBy(mark, dockerfile)))].filter((base) => imageReferenceFault(base) === void 0);
-/** The lines of a Dockerfile as a builder puts them together, where this mark at the end of one breaks it. */
-function joinLines(dockerfile, mark) {
-	return dockerfile.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line)).map((line) => line.trimEnd().endsWith(mark) ? line.trimEnd().slice(0, -1) : `${line}\n`).join("").split("\n");
-}
 function listBasesBy(mark, dockerfile) {
 	const stages = /* @__PURE__ */ new Set(["scratch"]);
 	const said = /* @__PURE__ */ new Map();
 	const bases = [];
 	let isBegun = false;
-	for (const line of joinLines(dockerfile, mark)) {
+	for (const { text: line } of readInstructions(dockerfile, mark)) {
 		const [, name, value = ""] = /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? [];
 		if (name !== void 0 && !isBegun) said.set(name, said.has(name) ? "$" : value);
 		const [, written = "", stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?\s*$/i.exec(line) ?? [];
@@ -272,7 +271,7 @@ async function writeDockerfile(file, dockerfile, context) {
 function expectOwnFiles(context) {
 	const name = findForeignFile(context, BUILD_FILES);
 	if (name === void 0) return;
-	throw new ExpectedError("build", `${name} of the build context is no file of that folder`, { hint: "Put the file itself there: a link that leads out of the folder is not followed." });
+	throw new ExpectedError("build", `${name} of the build context is no file of that folder`, { hint: OWN_FILE_HINT });
 }
 /** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */
 function buildFailure({ stdout, stderr }, dockerfile) {
@@ -525,4 +524,4 @@ async function refreshBases(command, context, { signal, onOutput, pullImage: pul
 	}
 }
 
-export { offeredGpus as a, checkGpus as i, loadImage as n, checkShared as o, readDockerfile as r, mayDiffer as s, openDockerImages as t };
+export { checkGpus as a, mayDiffer as c, readInstructions as i, loadImage as n, offeredGpus as o, readDockerfile as r, checkShared as s, openDockerImages as t };

@@ -1,4 +1,6 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { n as findRealPath } from "./real-path.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { a as nestsDeeper, c as readNumber, l as toJson, r as hasEndlessPaths, u as writeCanonicalJson } from "./json.js";
@@ -9,16 +11,15 @@ import { i as RUNTIMES, r as shownRow } from "./list.js";
 import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
 import { a as FailureSchema, o as makeServerFailure, r as readCode, t as ExpectedError } from "./error.js";
 import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, r as countBytes, t as SIZE_PATTERN } from "./size.js";
-import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { a as mountPathFault, i as listParts, n as isShellName, o as findContainerUser, r as isVariableName, s as isRoot, t as findTextFault } from "./argument.js";
 import { t as imageReferenceFault } from "./image-reference.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { n as BUILD_FILES, t as findForeignFile } from "./foreign-file.js";
+import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
 import { i as pythonText, t as parseYaml } from "./yaml.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
-import { S as parseResource, a as locatePath, i as leadsOutside, l as findRealPath, n as hasFile, o as readSmall, r as isGit$1, s as yamlFiles, t as findBadEntries, x as hasCredentials } from "./repository.js";
+import { a as locatePath, b as parseResource, i as leadsOutside, n as hasFile, o as readSmall, r as isGit$1, s as yamlFiles, t as findBadEntries, y as hasCredentials } from "./repository.js";
 import { n as nameRole, t as ROLES } from "./role.js";
 import { i as RULES, r as ERAS } from "./era.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
@@ -2457,11 +2458,9 @@ function judgeContext(root, context, shown) {
 	return {
 		kind: "outside",
 		why: `${name} of the build context ${shown} is no file of that folder`,
-		hint: OWN_FILE
+		hint: OWN_FILE_HINT
 	};
 }
-/** What to do about a file that is not the context's own. */
-const OWN_FILE = "Put the file itself there: a link that leads out of the folder is not followed.";
 
 // src/benchmark/problems.ts
 /** A finding with its file and line; words that come from the file are made harmless. */

@@ -1,7 +1,7 @@
 import { t as isMapping } from "./value.js";
 import { t as known } from "./known.js";
 import { t as ExpectedError } from "./error.js";
-import { a as locatePath, d as lockPath, m as readLock, o as readSmall, p as readKind } from "./repository.js";
+import { a as locatePath, d as readKind, f as readLock, l as lockPath, o as readSmall } from "./repository.js";
 import { t as ROLES } from "./role.js";
 import { i as RULES, n as EDITABLE_BENCHMARK, s as isModelRole } from "./era.js";
 import { existsSync, realpathSync } from "node:fs";

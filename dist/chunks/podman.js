@@ -1,6 +1,6 @@
 import { t as gpuDevices } from "./gpu-devices.js";
 import { a as cleanDockerWords, r as removeContainers } from "./cleanup.js";
-import { i as checkGpus, n as loadImage, o as checkShared, r as readDockerfile, t as openDockerImages } from "./images.js";
+import { a as checkGpus, i as readInstructions, n as loadImage, r as readDockerfile, s as checkShared, t as openDockerImages } from "./images.js";
 import { _ as number, h as literal, l as array, u as boolean, v as object, x as string, y as record } from "./schemas.js";
 import { t as reclaim } from "./reclaim.js";
 import { t as runProcess } from "./process.js";
@@ -18,7 +18,7 @@ import { t as ExpectedError } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
 import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join as join$1 } from "node:path";
+import { join } from "node:path";
 import { readFile, readdir } from "node:fs/promises";
 
 // src/engines/podman/arguments.ts
@@ -124,7 +124,7 @@ async function listCdiGpus(folders = FOLDERS) {
 }
 function filesIn(folder) {
 	try {
-		return readdirSync(folder).filter((name) => /\.(?:json|ya?ml)$/.test(name)).map((name) => join$1(folder, name));
+		return readdirSync(folder).filter((name) => /\.(?:json|ya?ml)$/.test(name)).map((name) => join(folder, name));
 	} catch {
 		return [];
 	}
@@ -189,7 +189,6 @@ function readVariables(instructions) {
 const ODD = /[^\P{Cc}\t]|(?! )\p{Z}|[\ufeff\ufffd]/u;
 const COMMENT = /^[ \t]*(?:#|$)/;
 const ESCAPE = /^[ \t]*#[ \t]*escape[ \t]*=/i;
-const BROKEN = /\\[ \t]*$/;
 /** Only some versions of Podman know here-documents; to others their lines are instructions. */
 const HERE = /^(?:ONBU.LD[ \t]+)*(?:RUN|COPY|ADD)[ \t].*<</i;
 /** `<<<` hands on a word, and behind a word `<<` is an operator. */
@@ -203,20 +202,8 @@ const LONGEST = 6e4;
 function readPlainLines(dockerfile) {
 	const all = dockerfile.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, ""));
 	const lines = all.filter((line) => !COMMENT.test(line));
-	const instructions = join(lines);
-	return !all.some((line) => ESCAPE.test(line)) && !lines.some((line) => ODD.test(line)) && !instructions.some((one) => Buffer.byteLength(one) > LONGEST || HERE.test(one.replaceAll(NO_HERE, ""))) ? instructions : void 0;
-}
-function join(lines) {
-	const found = [];
-	let parts = [];
-	for (const line of lines) {
-		const isBroken = BROKEN.test(line);
-		parts.push(isBroken ? line.replace(BROKEN, "") : line);
-		if (isBroken) continue;
-		found.push(parts.join("").trim());
-		parts = [];
-	}
-	return [...found, parts.join("").trim()].filter((one) => one !== "");
+	const instructions = readInstructions(lines.join("\n"), "\\").map(({ text }) => text.trim());
+	return !all.some((line) => ESCAPE.test(line)) && !lines.some((line) => ODD.test(line)) && !instructions.some((one) => Buffer.byteLength(one) > LONGEST || HERE.test(one.replaceAll(NO_HERE, ""))) ? instructions.filter((one) => one !== "") : void 0;
 }
 
 // src/engines/podman/version.ts
@@ -318,7 +305,7 @@ async function readTriggers(store, { Id }) {
 async function readConfig(store, id) {
 	const name = `=${Buffer.from(id).toString("base64")}`;
 	for (const driver of await readdir(store).catch(() => [])) {
-		const path = join$1(store, driver, id.replace(/^sha256:/, ""), name);
+		const path = join(store, driver, id.replace(/^sha256:/, ""), name);
 		if (driver.endsWith("-images") && existsSync(path)) return readFile(path, "utf8");
 	}
 	return "";
@@ -545,7 +532,7 @@ function makeFilter(path) {
 	}
 }
 function filterArguments(folder, profile) {
-	const file = join$1(folder, "seccomp.json");
+	const file = join(folder, "seccomp.json");
 	writeFileSync(file, profile, { mode: 420 });
 	return ["--security-opt", `seccomp=${file}`];
 }

@@ -1,10 +1,11 @@
+import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
+import { n as findRealPath, t as findRealBytes } from "./real-path.js";
 import { n as plainLine } from "./text.js";
 import { o as parseJson } from "./json.js";
 import { t as known } from "./known.js";
 import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { i as formatBytes } from "./size.js";
-import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { i as locateEntry, n as hold, t as findReal } from "./held.js";
 import { i as viewBytes, r as toSlabs, t as SLAB } from "./slabs.js";
 import { a as expectRatio, o as tooLarge, s as guardDisk } from "./limits.js";
@@ -15,7 +16,7 @@ import { _ as explainRefusedAddress, b as createFileDispatcher, c as CHECK, d as
 import { t as showUrl } from "./url.js";
 import { r as ERAS } from "./era.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
-import { closeSync, constants, existsSync, fstatSync, openSync, readSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -639,20 +640,6 @@ function readHeld({ at }, most) {
 /** Room for files of the kernel, whose size is 0 whatever they hold. */
 const LEAST = 65536;
 
-// src/files/real-path.ts
-/**
-* Where a path really leads, links followed. Throws the system's errors, and EILSEQ for a place whose name is not UTF-8: its text is
-* the name of another place, of which nothing was looked at.
-*/
-function findRealPath(path) {
-	const bytes = findRealBytes(toBytes(path));
-	const text = fromBytes(bytes);
-	if (toBytes(text) === bytes) return text;
-	throw Object.assign(/* @__PURE__ */ new Error("EILSEQ: the path leads to a name that is not UTF-8"), { code: "EILSEQ" });
-}
-/** The same for byte names, which tell all places apart. */
-const findRealBytes = (path) => realpathSync.native(onDisk(path), { encoding: "latin1" });
-
 // src/benchmark/repository.ts
 /** Configurations and parameters are small; a larger file is named by mistake. */
 const LARGEST = 16 * 1024 ** 2;
@@ -791,4 +778,4 @@ function yamlFiles(root, depth = 3) {
 	return found;
 }
 
-export { parseResource as S, addToCache as _, locatePath as a, consumeBody as b, findRealBytes as c, lockPath as d, LOCK_FILE as f, readOrigin as g, writeLock as h, leadsOutside as i, findRealPath as l, readLock as m, hasFile as n, readSmall as o, readKind as p, isGit as r, yamlFiles as s, findBadEntries as t, readBounded as u, createCopy as v, hasCredentials as x, START_OVER as y };
+export { START_OVER as _, locatePath as a, parseResource as b, readBounded as c, readKind as d, readLock as f, createCopy as g, addToCache as h, leadsOutside as i, lockPath as l, readOrigin as m, hasFile as n, readSmall as o, writeLock as p, isGit as r, yamlFiles as s, findBadEntries as t, LOCK_FILE as u, consumeBody as v, hasCredentials as y };

@@ -1,3 +1,4 @@
+import { r as toBytes } from "./byte-name.js";
 import { n as plainLine } from "./text.js";
 import { s as parsePlainJson } from "./json.js";
 import { t as known } from "./known.js";
@@ -5,7 +6,6 @@ import { g as looseObject, l as array, v as object, x as string, y as record } f
 import { r as listJsonTokens } from "./json-text.js";
 import { t as ExpectedError } from "./error.js";
 import { a as isDockerSize, i as formatBytes } from "./size.js";
-import { r as toBytes } from "./byte-name.js";
 import { i as createGuard, l as readFreeBytes } from "./limits.js";
 import { a as inDiskWords, r as decompressArchive } from "./decompress.js";
 import { n as badArchive, o as readMember, s as showMember, t as CUT_OFF } from "./member.js";

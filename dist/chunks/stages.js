@@ -2,8 +2,8 @@ import { M as foreseeNext, N as BLOCKING, _ as listNamedPaths, a as findFamily, 
 import { t as known } from "./known.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as nameRole, t as ROLES } from "./role.js";
-import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
 import { i as quoteName, n as plainLine } from "./text.js";
+import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
 import { i as parseBody } from "./client.js";
 import { f as USER_AGENT, m as readBody, p as openStream, y as createDispatcher } from "./redirect.js";
@@ -21,7 +21,7 @@ import { i as splitReference, r as isSingularityReference } from "./image-refere
 import { n as isRawNumber, t as isMapping } from "./value.js";
 import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, s as isModelRole } from "./era.js";
 import { l as toJson } from "./json.js";
-import { S as parseResource, a as locatePath, b as consumeBody, f as LOCK_FILE, g as readOrigin, h as writeLock, o as readSmall, p as readKind } from "./repository.js";
+import { a as locatePath, b as parseResource, d as readKind, m as readOrigin, o as readSmall, p as writeLock, u as LOCK_FILE, v as consumeBody } from "./repository.js";
 import { r as shownRow, t as findObject } from "./list.js";
 import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";
 import { n as createSlabPool } from "./slabs.js";

@@ -10,7 +10,7 @@ import { t as ROLES } from "./role.js";
 import { s as clipText } from "./clip.js";
 import { r as countBytes } from "./size.js";
 import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as findStepFlaws } from "./stages.js";
-import { u as readBounded } from "./repository.js";
+import { c as readBounded } from "./repository.js";
 import { t as findRepeatedKey } from "./json-text.js";
 import { t as isMapping } from "./value.js";
 import { resolve } from "node:path";

@@ -1,6 +1,6 @@
+import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as known } from "./known.js";
 import { r as readCode } from "./error.js";
-import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as createQueue } from "./queue.js";
 import { i as viewBytes } from "./slabs.js";
 import { i as createGuard } from "./limits.js";
