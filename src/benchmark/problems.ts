@@ -14,9 +14,9 @@ export interface ReadFile {
 /** A finding with its file and line; words that come from the file are made harmless. */
 export function toProblem(
   { file, placeOf }: ReadFile,
-  { severity, path, of, message, hint }: Finding,
+  { severity, path, of, message, hint, code }: Finding,
 ): Problem {
-  return problemAt(file, severity, message, hint, placeOf(path, of))
+  return known({ ...problemAt(file, severity, message, hint, placeOf(path, of)), code })
 }
 
 export function problemAt(

@@ -11,14 +11,16 @@ export interface Finding {
   readonly message: string
   /** What to do about it. */
   readonly hint?: string
+  /** Finer than the words, such as `unknown-key`; stable. */
+  readonly code?: string
 }
 
-type Make = (path: YamlPath, message: string, hint?: string) => Finding
+type Make = (path: YamlPath, message: string, hint?: string, code?: string) => Finding
 
 const maker =
   (severity: Finding['severity'], of: Finding['of']): Make =>
-  (path, message, hint) =>
-    known({ severity, path, of, message, hint })
+  (path, message, hint, code) =>
+    known({ severity, path, of, message, hint, code })
 
 export const wrongValue: Make = maker('error', 'value')
 export const wrongKey: Make = maker('error', 'key')

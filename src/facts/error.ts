@@ -75,5 +75,11 @@ export const toFailure = ({
   kind,
   message,
   hint,
-}: Pick<ExpectedError, 'kind' | 'message' | 'hint'>): Failure =>
-  known({ kind: isFailureKind(kind) ? kind : 'server', message, hint })
+  code,
+}: Pick<ExpectedError, 'kind' | 'message' | 'hint' | 'code'>): Failure =>
+  known({
+    kind: isFailureKind(kind) ? kind : 'server',
+    message,
+    hint,
+    code: code === kind ? undefined : code,
+  })

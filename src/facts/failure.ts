@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CodeSchema } from './code.ts'
 import { known } from './known.ts'
 
 export const FAILURE_KINDS = [
@@ -29,6 +30,7 @@ export const FailureSchema = z.strictObject({
   message: z.string().max(2_000),
   hint: z.string().max(2_000).optional(),
   exitCode: z.int().optional(),
+  code: CodeSchema.optional(),
 })
 
 export type Failure = Readonly<z.infer<typeof FailureSchema>>

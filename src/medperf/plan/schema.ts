@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CodeSchema } from '../../facts/code.ts'
 import { ROLES } from '../../facts/role.ts'
 import { ERAS } from '../era.ts'
 import { APPROVALS, STATES } from '../rows.ts'
@@ -49,6 +50,7 @@ const IssueSchema = z.strictObject({
   severity: z.enum(['error', 'warning', 'notice']),
   message: text(600),
   hint: text(900).optional(),
+  code: CodeSchema.optional(),
   role: z.enum(ROLES).optional(),
 })
 

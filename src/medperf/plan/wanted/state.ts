@@ -7,6 +7,8 @@ export interface Issue {
   readonly severity: 'error' | 'warning' | 'notice'
   readonly message: string
   readonly hint?: string
+  /** Finer than the words, such as `unknown-key`; stable. */
+  readonly code?: string
   readonly role?: Role
 }
 
