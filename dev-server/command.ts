@@ -16,7 +16,7 @@ export class UsageError extends Error {
 }
 
 /** The help text. */
-export const usage = `Usage: medperf-dev-server --era mlcube|container|model [options]
+export const usage = `Usage: medperf-dev-server --era mlcube|container|model|topology [options]
 
   --host HOST            address to listen on (default 127.0.0.1)
   --port PORT            port to listen on (default 8000; 0 takes a free one)
@@ -109,8 +109,8 @@ function eraOf(word: string | undefined): Era {
   if (era) return era
   throw new UsageError(
     word === undefined
-      ? '--era is missing: mlcube, container or model'
-      : `--era ${word}: there are mlcube, container and model`,
+      ? `--era is missing: ${eras.join(', ')}`
+      : `--era ${word}: there are ${eras.join(', ')}`,
   )
 }
 

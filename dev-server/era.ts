@@ -1,8 +1,8 @@
-/** The three revisions of MedPerf's server (docs/medperf.md 1.1), by what tells them apart. */
-export type Era = 'mlcube' | 'container' | 'model'
+/** The four revisions of MedPerf's server (docs/medperf.md 1.1), by what tells them apart. */
+export type Era = 'mlcube' | 'container' | 'model' | 'topology'
 
 /** The names of the eras, oldest first. */
-export const eras: readonly Era[] = ['mlcube', 'container', 'model']
+export const eras: readonly Era[] = ['mlcube', 'container', 'model', 'topology']
 
 /** Everything that differs between the eras; all other rules hold in each of them. */
 export interface EraRules {
@@ -25,9 +25,15 @@ export interface EraRules {
   readonly referenceKey: 'reference_model_mlcube' | 'reference_model'
   /** Lists can be filtered; lists can be ordered (docs/medperf.md 2.9). */
   readonly filters: boolean
-  readonly ordering: boolean
+  readonly ordering: 'any' | readonly string[] | null
+  /** Lists can be searched by name, the caller's own ones too (docs/medperf.md 2.10). */
+  readonly search: boolean
   /** Benchmarks have policies and allow lists; some owners are approved at once (docs/medperf.md 6.2, 6.4). */
   readonly autoApproval: boolean
+  /** Benchmarks have committee members, who may do what the owner may (docs/medperf.md 6.9). */
+  readonly committee: boolean
+  /** Benchmarks say what runs their models (docs/medperf.md 6.10). */
+  readonly topology: boolean
   /** A benchmark is approved, and joined, only in OPERATION. */
   readonly operationFirst: boolean
   /** Results are finalized by their first PUT of `results` (docs/medperf.md 8.2). */
@@ -70,8 +76,11 @@ const mlcube: EraRules = {
   component: { table: 'mlcubes', key: 'model_mlcube' },
   referenceKey: 'reference_model_mlcube',
   filters: false,
-  ordering: false,
+  ordering: null,
+  search: false,
   autoApproval: false,
+  committee: false,
+  topology: false,
   operationFirst: true,
   finalizedResults: false,
   referenceNeedsDataset: true,
@@ -112,12 +121,21 @@ const model: EraRules = {
   models: true,
   component: { table: 'models', key: 'model' },
   referenceKey: 'reference_model',
-  ordering: true,
+  ordering: 'any',
   fullDataset: ['owner', 'preparator'],
   hiddenInDataset: ['report'],
   certificatesForOwner: true,
   datasetsForModelOwner: true,
 }
 
+const topology: EraRules = {
+  ...model,
+  era: 'topology',
+  ordering: ['name', 'created_at'],
+  search: true,
+  committee: true,
+  topology: true,
+}
+
 /** The rules of each era. */
-export const eraRules: Readonly<Record<Era, EraRules>> = { mlcube, container, model }
+export const eraRules: Readonly<Record<Era, EraRules>> = { mlcube, container, model, topology }

@@ -17,6 +17,8 @@ export interface Step {
   readonly responseHeaders?: Readonly<Record<string, string>>
   /** The rows have no defined order. */
   readonly unordered?: boolean
+  /** Only the recorded keys of each object count. */
+  readonly partial?: boolean
   readonly notes?: string
 }
 

@@ -1,16 +1,22 @@
 import { editableOfBenchmark, hiddenInBenchmark } from '../entities/benchmarks.ts'
 import { frozen } from '../entities/frozen.ts'
+import { topologyFault } from '../entities/topology.ts'
 import type { EraRules } from '../era.ts'
+import type { Broken } from '../fields/check.ts'
 import { idOf, type Row } from '../fields/field.ts'
 import { addressed, type Call, person, personId } from '../http/call.ts'
 import type { Endpoint, Handler } from '../http/endpoint.ts'
 import type { Json } from '../python/json.ts'
 import { equals } from '../store/condition.ts'
+import { setCommittee, withCommittee } from './committee.ts'
 import { checked, editForm, newForm } from './form.ts'
-import { anyOf, bodyNames, byVerb, isAdmin, isOwner, owns, signedIn } from './permissions.ts'
-import { listAll, removeOne, showRow } from './rows.ts'
+import { anyOf, bodyNames, byVerb, isAdmin, isManager, owns, signedIn } from './permissions.ts'
+import { listAll, removeOne, type Show, showRow } from './rows.ts'
 
-const showOwn = showRow('benchmarks')
+/** A benchmark as those see it who manage it. */
+export const showManaged: Show = (call) => (row) =>
+  showRow('benchmarks')(call)(withCommittee(call.store, row))
+
 const showPublic = showRow('benchmarks', hiddenInBenchmark)
 
 const filters = [
@@ -26,13 +32,15 @@ const filters = [
 const submit: Handler = (call) => {
   const form = newForm(call.store, 'benchmarks', {
     rule: ({ values }) =>
-      onePending(call) ?? (values['state'] === 'OPERATION' ? notOperational(call, values) : null),
+      onePending(call) ??
+      wrongTopology(call, values) ??
+      (values['state'] === 'OPERATION' ? notOperational(call, values) : null),
   })
-  return checked(call, form, ({ values }) => {
+  return checked(call, form, ({ values: { committee_member_emails: committee, ...values } }) => {
     const trusted = call.settings.autoApproveFrom.includes(String(person(call)['email']))
     const approval = call.rules.autoApproval && trusted ? { approval_status: 'APPROVED' } : {}
     const row = call.store.insert('benchmarks', { ...values, ...approval, owner: personId(call) })
-    return { status: 201, json: showOwn(call)(row) }
+    return setCommittee(call, row, committee) ?? { status: 201, json: showManaged(call)(row) }
   })
 }
 
@@ -41,19 +49,24 @@ function onePending(call: Call): string | null {
   return call.store.count('benchmarks', pending) > 0n ? 'User can own at most one pending benchmark' : null
 }
 
-/** A benchmark is operational only if the three things it names are. */
+/** Whether what a benchmark names goes with its topology. */
+const wrongTopology = ({ rules, store }: Call, row: Row): Broken | null =>
+  rules.topology ? topologyFault(row, store.find('models', row['reference_model'] as bigint)) : null
+
+/** A benchmark is operational only if the things it names are. */
 function notOperational({ rules, store }: Call, row: Row): string | null {
+  const containers = ['data_preparation_mlcube', 'data_evaluator_mlcube', 'benchmark_script']
+  const ids = containers.map((name) => row[name] ?? null).filter((id) => id !== null)
   const parts = [
-    store.find('mlcubes', row['data_preparation_mlcube'] as bigint),
     store.find(rules.component.table, row[rules.referenceKey] as bigint),
-    store.find('mlcubes', row['data_evaluator_mlcube'] as bigint),
+    ...ids.map((id) => store.find('mlcubes', id as bigint)),
   ]
   return parts.some((part) => part?.['state'] === 'DEVELOPMENT') ? rules.words.notOperational : null
 }
 
 const read: Handler = (call) => {
   const row = addressed(call, 'benchmarks')
-  const show = isOwner(call.user, row) ? showOwn : showPublic
+  const show = isManager(call.store, call.user, row) ? showManaged : showPublic
   return { status: 200, json: show(call)(row) }
 }
 
@@ -61,13 +74,14 @@ const edit: Handler = (call) => {
   const row = addressed(call, 'benchmarks')
   const form = editForm(call.store, 'benchmarks', row, {
     fieldRule: (name, value) => valueRule(call, row, name, value),
-    rule: ({ values }) => frozen(row, values, editableOfBenchmark),
+    rule: ({ values }) =>
+      frozen(row, values, editableOfBenchmark) ?? wrongTopology(call, { ...row, ...values }),
   })
-  return checked(call, form, ({ values }) => {
+  return checked(call, form, ({ values: { committee_member_emails: committee, ...values } }) => {
     const status = values['approval_status'] ?? row['approval_status']
     const decided = status === row['approval_status'] ? {} : { approved_at: call.store.clock.now() }
     const changed = call.store.update('benchmarks', idOf(row), { ...values, ...decided })
-    return { status: 200, json: showOwn(call)(changed) }
+    return setCommittee(call, changed, committee) ?? { status: 200, json: showManaged(call)(changed) }
   })
 }
 

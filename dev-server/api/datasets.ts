@@ -3,11 +3,11 @@ import { frozen } from '../entities/frozen.ts'
 import { idOf, type Row } from '../fields/field.ts'
 import { addressed, type Call, personId } from '../http/call.ts'
 import type { Endpoint, Handler } from '../http/endpoint.ts'
-import { always, equals } from '../store/condition.ts'
+import { equals } from '../store/condition.ts'
 import type { Store } from '../store/store.ts'
 import { checked, editForm, newForm } from './form.ts'
 import { anyOf, byVerb, isAdmin, isOwner, owns, signedIn } from './permissions.ts'
-import { listWhere, removeOne, type Show, showRow } from './rows.ts'
+import { listAll, removeOne, type Show, showRow } from './rows.ts'
 
 const showAll = showRow('datasets')
 
@@ -54,7 +54,7 @@ export const datasetEndpoints: readonly Endpoint[] = [
   {
     path: 'api/v0/datasets/',
     permission: signedIn,
-    verbs: { GET: listWhere('datasets', () => always, showPublic), POST: register },
+    verbs: { GET: listAll('datasets', [], showPublic), POST: register },
   },
   {
     path: 'api/v0/datasets/<pk>/',

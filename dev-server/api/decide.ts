@@ -7,6 +7,7 @@ import type { Handler } from '../http/endpoint.ts'
 import type { Json } from '../python/json.ts'
 import { checked, editForm, newForm } from './form.ts'
 import { newestRequest } from './newest-request.ts'
+import { isManager } from './permissions.ts'
 
 /** What the answers about one pair show of a request: no ids. */
 export const shownOfRequest = ({ word }: Joining): readonly string[] => [
@@ -51,5 +52,16 @@ function decisionRule(call: Call, row: Row | null, value: Json): string | null {
   if (!row) throw new ServerFault("'NoneType' object has no attribute 'approval_status'")
   if (row['approval_status'] !== 'PENDING') return 'User can approve or reject only a pending request'
   const own = value === 'APPROVED' && row['initiated_by'] === personId(call)
-  return own ? 'Same user cannot approve the association request' : null
+  if (own) return 'Same user cannot approve the association request'
+  return bothSides(call, row)
+    ? 'Association request cannot be both initiated and approved from the benchmark side.'
+    : null
+}
+
+/** Whether whoever started a request and whoever decides about it both manage the benchmark now (docs/medperf.md 7.4). */
+function bothSides({ rules, store, user }: Call, row: Row): boolean {
+  if (!rules.committee) return false
+  const benchmark = store.find('benchmarks', row['benchmark'] as bigint)
+  const initiator = store.find('users', row['initiated_by'] as bigint)
+  return isManager(store, user, benchmark) && isManager(store, initiator, benchmark)
 }

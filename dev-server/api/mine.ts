@@ -4,6 +4,8 @@ import { personId } from '../http/call.ts'
 import type { Endpoint, Handler } from '../http/endpoint.ts'
 import { pageOf } from '../lists/page.ts'
 import { never } from '../store/condition.ts'
+import { showManaged } from './benchmarks.ts'
+import { managed, managedByMember } from './committee.ts'
 import { showModel } from './models.ts'
 import { signedIn } from './permissions.ts'
 import { listMine, listWhere, showRow } from './rows.ts'
@@ -13,9 +15,12 @@ const requests = ({ requests: table, table: things, key }: Joining): Handler =>
   listWhere(
     table,
     (call) => {
-      const own = (of: string): string => `SELECT id FROM ${of} WHERE owner = ?`
-      const sql = `(${key} IN (${own(things)}) OR benchmark IN (${own('benchmarks')}))`
-      return { sql, values: [personId(call), personId(call)] }
+      const { sql, values } = managed(call)
+      const benchmarks = `SELECT id FROM benchmarks WHERE ${sql}`
+      return {
+        sql: `(${key} IN (SELECT id FROM ${things} WHERE owner = ?) OR benchmark IN (${benchmarks}))`,
+        values: [personId(call), ...values],
+      }
     },
     showRow(table),
   )
@@ -41,7 +46,7 @@ export function ownEndpoints(rules: EraRules): readonly Endpoint[] {
     verbs: { GET: handler },
   })
   return [
-    list('benchmarks', listMine('benchmarks', showRow('benchmarks'))),
+    list('benchmarks', listMine('benchmarks', showManaged, managedByMember)),
     list('datasets', listMine('datasets', showRow('datasets'))),
     list('mlcubes', listMine('mlcubes', showRow('mlcubes'))),
     list('results', listMine('results', showRow('results'))),

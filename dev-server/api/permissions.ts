@@ -5,6 +5,8 @@ import type { Call } from '../http/call.ts'
 import type { Permission, Verb } from '../http/endpoint.ts'
 import { contains } from '../python/equal.ts'
 import { isObject, type Json } from '../python/json.ts'
+import { equals } from '../store/condition.ts'
+import type { Store } from '../store/store.ts'
 
 /** Anybody, signed in or not. */
 export const anyone: Permission = () => true
@@ -27,7 +29,7 @@ export const byVerb =
   (call) =>
     (special[call.verb as Verb] ?? other)(call)
 
-/** The owner of the row that a number of the address names. */
+/** The owner of the row that a number of the address names; of a benchmark the committee, too. */
 export const owns =
   (table: Table, number = 'pk'): Permission =>
   (call) =>
@@ -45,11 +47,22 @@ export const ownsNamed =
 
 /** The row is looked up even where nobody signed in, so an id that the database cannot hold is a 500 answer before a 401 one. */
 const ownsRow = (call: Call, table: Table, id: bigint): boolean =>
-  id !== 0n && isOwner(call.user, call.store.find(table, id))
+  id !== 0n && holds(call, table, call.store.find(table, id))
+
+const holds = (call: Call, table: Table, row: Row | null): boolean =>
+  table === 'benchmarks' ? isManager(call.store, call.user, row) : isOwner(call.user, row)
 
 /** Whether a row exists and belongs to a person. */
 export const isOwner = (user: Row | null, row: Row | null): boolean =>
   user !== null && row !== null && row['owner'] === idOf(user)
+
+/** Whether a benchmark exists and a person owns it or belongs to its committee (docs/medperf.md 6.9). */
+export const isManager = (store: Store, user: Row | null, benchmark: Row | null): boolean =>
+  isOwner(user, benchmark) ||
+  (user !== null &&
+    benchmark !== null &&
+    store.has('members') &&
+    store.count('members', equals({ benchmark: idOf(benchmark), member: idOf(user) })) > 0n)
 
 /** The id that a body names; 0 where it names none. Whatever is no id is an error that the real server does not catch. */
 function idInBody(call: Call, key: string): bigint {

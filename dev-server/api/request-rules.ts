@@ -1,4 +1,5 @@
 import type { Joining } from '../entities/requests.ts'
+import { kindFault } from '../entities/topology.ts'
 import type { Checked } from '../fields/check.ts'
 import type { Row } from '../fields/field.ts'
 import type { Call } from '../http/call.ts'
@@ -19,7 +20,11 @@ export function ruleOfRequest({ rules, store }: Call, joining: Joining, { values
   if (joining.word === 'dataset' && thing[PREPARATOR] !== benchmark[PREPARATOR]) {
     return `Dataset association request can be made only if the dataset was prepared with benchmark's data preparation ${rules.words.wrongPreparator}`
   }
-  return ruleOfStatus(newestRequest(store, joining, id, benchmarkId), values['approval_status'] ?? 'PENDING')
+  const kind = joining.word === 'model' && rules.topology ? kindFault(benchmark, thing) : null
+  return (
+    kind ??
+    ruleOfStatus(newestRequest(store, joining, id, benchmarkId), values['approval_status'] ?? 'PENDING')
+  )
 }
 
 const PREPARATOR = 'data_preparation_mlcube'

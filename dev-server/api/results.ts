@@ -6,20 +6,23 @@ import { addressed, type Call, personId } from '../http/call.ts'
 import type { Endpoint, Handler, Permission } from '../http/endpoint.ts'
 import { checked, editForm, newForm } from './form.ts'
 import { newestRequest } from './newest-request.ts'
-import { anyOf, byVerb, isAdmin, isOwner, ownsNamed } from './permissions.ts'
+import { anyOf, byVerb, isAdmin, isManager, isOwner, ownsNamed } from './permissions.ts'
 import { listAll, readOne, removeOne, showRow } from './rows.ts'
 
 const show = showRow('results')
 
 const filters = ['name', 'owner', 'benchmark', 'model', 'dataset', 'is_valid', 'approval_status']
 
-/** The owner of what the result in the address belongs to. */
+/** The owner of what the result in the address belongs to; of a benchmark the committee, too. */
 const ownsOf =
   (field: 'dataset' | 'benchmark'): Permission =>
   ({ store, user, ids }) => {
     const result = store.find('results', ids['pk'] ?? 0n)
-    const table = field === 'dataset' ? 'datasets' : 'benchmarks'
-    return result !== null && isOwner(user, store.find(table, result[field] as bigint))
+    if (!result) return false
+    const id = result[field] as bigint
+    return field === 'dataset'
+      ? isOwner(user, store.find('datasets', id))
+      : isManager(store, user, store.find('benchmarks', id))
   }
 
 const submit: Handler = (call) =>

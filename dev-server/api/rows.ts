@@ -5,9 +5,10 @@ import { addressed, type Call, personId } from '../http/call.ts'
 import type { Handler } from '../http/endpoint.ts'
 import { filtered } from '../lists/filters.ts'
 import { ordered } from '../lists/ordering.ts'
-import { pageOf } from '../lists/page.ts'
+import { type Listing, pageOf } from '../lists/page.ts'
+import { isSearched, searched } from '../lists/search.ts'
 import type { JsonObject } from '../python/json.ts'
-import { type Condition, equals } from '../store/condition.ts'
+import { all, type Condition, equals } from '../store/condition.ts'
 
 /** How the rows of a table look in the answers to a call. */
 export type Show = (call: Call) => (row: Row) => JsonObject
@@ -23,10 +24,14 @@ export const showRow =
 export const listAll =
   (table: Table, filters: readonly string[], show: Show): Handler =>
   (call) => {
-    const order = ordered(call, table)
-    const where = filtered(call, table, filters)
-    return pageOf(call, { table, where, ...(order !== undefined && { order }) }, show(call))
+    const where = all(filtered(call, table, filters), searched(call, table))
+    return pageOf(call, inOrder(call, { table, where }), show(call))
   }
+
+function inOrder(call: Call, listing: Listing): Listing {
+  const order = ordered(call, listing.table)
+  return order === undefined ? listing : { ...listing, order }
+}
 
 /** The list of the rows for which a condition holds. */
 export const listWhere =
@@ -34,9 +39,16 @@ export const listWhere =
   (call) =>
     pageOf(call, { table, where: where(call) }, show(call))
 
-/** The list of the caller's own rows. */
-export const listMine = (table: Table, show: Show): Handler =>
-  listWhere(table, (call) => equals({ owner: personId(call) }), show)
+/** The list of the caller's own rows: those they own, unless something else is said. */
+export const listMine =
+  (table: Table, show: Show, mine: (call: Call) => Condition = ownedBy): Handler =>
+  (call) => {
+    const where = all(mine(call), searched(call, table))
+    const listing = { table, where }
+    return pageOf(call, isSearched(call, table) ? inOrder(call, listing) : listing, show(call))
+  }
+
+const ownedBy = (call: Call): Condition => equals({ owner: personId(call) })
 
 /** The row that the address names. */
 export const readOne =

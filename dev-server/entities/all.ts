@@ -3,6 +3,7 @@ import type { Entity } from '../fields/field.ts'
 import { entity, link } from '../fields/make.ts'
 import { assetEntity } from './assets.ts'
 import { benchmarkEntity } from './benchmarks.ts'
+import { memberEntity } from './committee.ts'
 import { containerEntity } from './containers.ts'
 import { datasetEntity } from './datasets.ts'
 import { modelEntity } from './models.ts'
@@ -17,6 +18,7 @@ export const entitiesOf = (rules: EraRules): readonly Entity[] => [
   ...(rules.authority ? [authorityEntity] : []),
   ...(rules.models ? [assetEntity(rules), modelEntity(rules)] : []),
   benchmarkEntity(rules),
+  ...(rules.committee ? [memberEntity] : []),
   datasetEntity(rules),
   resultEntity(rules),
   datasetRequestEntity(),

@@ -15,6 +15,8 @@ import {
   time,
   uniqueName,
 } from '../fields/make.ts'
+import { committeeEmails, committeeMembers } from './committee.ts'
+import { topology } from './topology.ts'
 
 const modes = ['NEVER', 'ALWAYS', 'ALLOWLIST']
 
@@ -28,12 +30,14 @@ const policies: readonly Field[] = [
 /** Benchmarks (docs/medperf.md 6.1). */
 export const benchmarkEntity = (rules: EraRules): Entity =>
   entity('benchmarks', [
+    ...(rules.committee ? [committeeEmails] : []),
     uniqueName(rules.max.name, 'benchmark'),
     optionalText('description', rules.max.benchmarkDescription),
     optionalText('docs_url', 100),
     requiredText('demo_dataset_tarball_url', 256),
     requiredText('demo_dataset_tarball_hash', 100),
     requiredText('demo_dataset_generated_uid', 128),
+    ...(rules.topology ? [topology] : []),
     json('metadata', { nullable: true }),
     choice('state', states),
     flag('is_valid'),
@@ -46,13 +50,19 @@ export const benchmarkEntity = (rules: EraRules): Entity =>
     owner,
     link('data_preparation_mlcube', 'mlcubes'),
     link(rules.referenceKey, rules.component.table),
-    link('data_evaluator_mlcube', 'mlcubes'),
+    link('data_evaluator_mlcube', 'mlcubes', rules.topology ? optional : {}),
+    ...(rules.topology ? [link('benchmark_script', 'mlcubes', optional)] : []),
+    ...(rules.committee ? [committeeMembers] : []),
   ])
 
-/** What only the owner sees, and an administrator in the answer to an edit (docs/medperf.md 6.2). */
+const optional = { required: false, nullable: true } as const
+
+/** What only the owner and the committee see, and an administrator in the answer to an edit (docs/medperf.md 6.2). */
 export const hiddenInBenchmark: readonly string[] = [
   'dataset_auto_approval_allow_list',
   'model_auto_approval_allow_list',
+  committeeEmails.name,
+  committeeMembers.name,
 ]
 
 /** What of a benchmark in OPERATION may change. */
@@ -63,4 +73,5 @@ export const editableOfBenchmark: readonly string[] = [
   'approval_status',
   'demo_dataset_tarball_url',
   ...policies.map((field) => field.name),
+  committeeEmails.name,
 ]

@@ -1,5 +1,5 @@
 import type { EraRules } from '../era.ts'
-import type { Entity } from '../fields/field.ts'
+import type { Entity, TextFormat } from '../fields/field.ts'
 import { entity, flag, formattedText, json, optionalText, requiredText } from '../fields/make.ts'
 
 const usernameFormat = {
@@ -16,7 +16,8 @@ const label = `${letter}(?:${hyphened}{0,61}${letter})?`
 const address = String.raw`\[(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Fa-f0-9.]*:[A-Fa-f0-9:.]*)\]`
 const domain = String.raw`localhost|(?:${label}\.)+(?:${hyphened}{2,63}|[\u00a1-\uffff])(?<!-)|${address}`
 
-const emailFormat = {
+/** The form of an e-mail address. */
+export const emailFormat: TextFormat = {
   pattern: new RegExp(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${domain})$`),
   message: 'Enter a valid email address.',
   ownField: true,

@@ -17,8 +17,11 @@ export interface Form {
   /** A rule about one value, asked only where the value itself is good. */
   readonly fieldRule?: (name: string, value: Json) => string | null
   /** A rule about all values, asked only where each of them is good. */
-  readonly rule?: (checked: Checked) => string | null
+  readonly rule?: (checked: Checked) => Broken | null
 }
+
+/** What a rule about all values says: a text about no field, or the texts of single fields. */
+export type Broken = string | Readonly<Record<string, readonly string[]>>
 
 /** A body that passed: its values, and those of the objects in it. */
 export interface Checked {
@@ -44,8 +47,8 @@ export function check(form: Form, data: Json): Checked | Failed {
   return broken === null ? fields : failed(broken)
 }
 
-const failed = (message: string): Failed => ({
-  errors: toJson({ non_field_errors: [message] }) as JsonObject,
+const failed = (broken: Broken): Failed => ({
+  errors: toJson(typeof broken === 'string' ? { non_field_errors: [broken] } : broken) as JsonObject,
 })
 
 function checkFields(form: Form, data: JsonObject): Checked | Failed {

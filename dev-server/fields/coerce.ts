@@ -3,7 +3,7 @@ import { length, shown, strip, typeName, wholeNumber } from '../python/text.ts'
 import type { Field, FieldType, Table, TextFormat } from './field.ts'
 
 /** A value in the form it is stored in, or the error texts of its field. */
-export type Coerced = { readonly value: Json } | { readonly errors: readonly string[] }
+export type Coerced = { readonly value: Json } | { readonly errors: Json }
 
 /** What checks of single values ask the database. */
 export interface Lookup {
@@ -45,11 +45,24 @@ function convert(type: FieldType, data: Json, lookup: Lookup): Coerced {
       return integer(data)
     case 'link':
       return link(type.to, data, lookup)
+    case 'list':
+      return list(type.of, data, lookup)
     case 'json':
       return canBeJson(data) ? { value: data } : refuse('Value must be valid JSON.')
     default:
       return { value: data }
   }
+}
+
+/** The errors of a list are an object, with the places of the bad items as its keys. */
+function list(of: Field, data: Json, lookup: Lookup): Coerced {
+  if (!isList(data)) return refuse(`Expected a list of items but got type "${typeName(data)}".`)
+  const items = data.map((item) => coerce(of, item, lookup))
+  const errors = items.flatMap((item, at): [string, Json][] =>
+    'errors' in item ? [[String(at), item.errors]] : [],
+  )
+  if (errors.length > 0) return { errors: new Map(errors) }
+  return { value: items.flatMap((item) => ('value' in item ? [item.value] : [])) }
 }
 
 /** Whether JSON can hold a value: `1e999` is an infinity to Python, and JSON has none. */

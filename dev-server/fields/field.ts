@@ -8,6 +8,7 @@ export const tables = [
   'assets',
   'models',
   'benchmarks',
+  'members',
   'datasets',
   'results',
   'dataset_requests',
@@ -26,6 +27,8 @@ export type FieldType =
   | { readonly kind: 'json' }
   | { readonly kind: 'time' }
   | { readonly kind: 'link'; readonly to: Table; readonly onDelete: 'protect' | 'cascade' }
+  /** Rows of another table that name this one; no column of its own. */
+  | { readonly kind: 'list'; readonly of: Field }
 
 /** A form that a text must have, and the error text where it has not. */
 export interface TextFormat {
@@ -62,6 +65,9 @@ export interface Entity {
   /** SQL of the default order of lists. */
   readonly order: string
 }
+
+/** Whether a field is a column of its table. */
+export const isColumn = ({ type }: Field): boolean => type.kind !== 'list'
 
 /** A row as the rules see it: links are ids, times are texts. */
 export type Row = Readonly<Record<string, Json>>

@@ -92,6 +92,15 @@ export const childOf = (name: string, to: Table, changes: Changes = {}): Field =
   type: { kind: 'link', to, onDelete: 'cascade' },
 })
 
+/** A list of values that are kept in rows of another table; empty where nothing is sent. */
+export const listOf = (name: string, of: Field, changes: Changes = {}): Field => ({
+  ...plain,
+  name,
+  type: { kind: 'list', of },
+  initial: [],
+  ...changes,
+})
+
 /** Whoever made the row. */
 export const owner: Field = link('owner', 'users', { writers: 'none', required: false })
 

@@ -36,6 +36,7 @@ function benchmark(rules: EraRules): readonly SeedStep[] {
   }
   const body = {
     ...demoDataset,
+    ...topologyOf(rules, 'byo_inference_script'),
     ...parts,
     name: 'chestxray',
     description: 'Chest X-rays',
@@ -49,6 +50,8 @@ function benchmark(rules: EraRules): readonly SeedStep[] {
     ...(rules.autoApproval ? [] : [put('testadmin', 'benchmarks/1/', { approval_status: 'APPROVED' })]),
   ]
 }
+
+const topologyOf = ({ topology }: EraRules, name: string): object => (topology ? { topology: name } : {})
 
 /** testmo's model in OPERATION, which has joined the benchmark. */
 function secondModel(rules: EraRules): readonly SeedStep[] {
@@ -67,7 +70,9 @@ function mockBenchmarks(rules: EraRules): readonly SeedStep[] {
   const parts = {
     data_preparation_mlcube: 1,
     [rules.referenceKey]: 1,
-    data_evaluator_mlcube: 1,
+    // The mock model is an asset, which a topology with an evaluator alone does not run.
+    [rules.topology ? 'benchmark_script' : 'data_evaluator_mlcube']: 1,
+    ...topologyOf(rules, 'end_to_end_script'),
     state: 'OPERATION',
   }
   return [

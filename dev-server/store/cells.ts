@@ -1,4 +1,4 @@
-import type { Entity, Field, Row } from '../fields/field.ts'
+import { type Entity, type Field, isColumn, type Row } from '../fields/field.ts'
 import type { Json } from '../python/json.ts'
 import { parseJson } from '../python/parse-json.ts'
 import { storedJson } from '../python/write-json.ts'
@@ -29,7 +29,8 @@ export function encodeRow(entity: Entity, values: Row): SqlRow {
 /** A row of SQLite as the rules see it. */
 export function decodeRow(entity: Entity, row: SqlRow): Row {
   const values: Record<string, Json> = { id: row['id'] ?? null }
-  for (const field of entity.fields) values[field.name] = decode(field, row[field.name] ?? null)
+  for (const field of entity.fields.filter(isColumn))
+    values[field.name] = decode(field, row[field.name] ?? null)
   return values
 }
 

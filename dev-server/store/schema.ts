@@ -1,4 +1,4 @@
-import type { Entity, Field, FieldType } from '../fields/field.ts'
+import { type Entity, type Field, type FieldType, isColumn } from '../fields/field.ts'
 
 /** The SQL that makes all tables, if they are not there yet. Ids are never used twice, also after a deletion. */
 export const schemaOf = (entities: readonly Entity[]): string =>
@@ -16,7 +16,7 @@ const ownTables = [
 ]
 
 function tableOf(entity: Entity): string {
-  const columns = entity.fields.map(columnOf)
+  const columns = entity.fields.filter(isColumn).map(columnOf)
   return `CREATE TABLE IF NOT EXISTS ${entity.table} (
     id INTEGER PRIMARY KEY AUTOINCREMENT, ${columns.join(', ')}) STRICT`
 }

@@ -1,4 +1,4 @@
-import { type Entity, type Row, type Table, tables } from '../fields/field.ts'
+import { type Entity, isColumn, type Row, type Table, tables } from '../fields/field.ts'
 import { decodeRow, encodeRow } from './cells.ts'
 import { type Clock, makeClock } from './clock.ts'
 import { type Condition, equals } from './condition.ts'
@@ -48,9 +48,11 @@ export function openStore(database: Database, entities: readonly Entity[]): Stor
 
 type EntityOf = Store['entity']
 
+const joined = ({ join }: Condition): string => (join === undefined ? '' : ` ${join}`)
+
 function readers(database: Database, entity: EntityOf): Pick<Store, 'find' | 'first' | 'select' | 'count'> {
   const select: Store['select'] = (table, where, { order, limit, offset }) => {
-    const sql = `SELECT * FROM ${table} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`
+    const sql = `SELECT ${table}.* FROM ${table}${joined(where)} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`
     const rows = database.all(sql, ...where.values, limit, offset)
     return rows.map((row) => decodeRow(entity(table), row))
   }
@@ -61,7 +63,7 @@ function readers(database: Database, entity: EntityOf): Pick<Store, 'find' | 'fi
     first,
     find: (table, id) => first(table, equals({ id }), 'id'),
     count: (table, where) => {
-      const sql = `SELECT count(*) AS found FROM ${table} WHERE ${where.sql}`
+      const sql = `SELECT count(*) AS found FROM ${table}${joined(where)} WHERE ${where.sql}`
       return database.first(sql, ...where.values)?.['found'] as bigint
     },
   }
@@ -105,7 +107,7 @@ function updateRow(database: Database, table: Table, id: bigint, cells: SqlRow):
 }
 
 const defaults = ({ fields }: Entity): Row =>
-  Object.fromEntries(fields.map((field) => [field.name, field.initial]))
+  Object.fromEntries(fields.filter(isColumn).map((field) => [field.name, field.initial]))
 
 const isStamped = ({ fields }: Entity): boolean => fields.some(({ name }) => name === 'modified_at')
 
