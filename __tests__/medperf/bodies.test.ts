@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkBody } from '../../src/medperf/bodies.ts'
 import { ERAS, type Era } from '../../src/medperf/era.ts'
 import { resolvePlan } from '../../src/medperf/plan/plan.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { findNextStep, type Step } from '../../src/register/step.ts'
 import { isSameJson } from '../../src/yaml/equal.ts'
 import { afterStep, emptySnapshot } from './memory-server.ts'
@@ -43,7 +44,10 @@ const EXPECTED: Readonly<Record<Era, readonly string[]>> = {
     'POST_benchmarks',
   ],
   model: ['POST_mlcubes_preparator', 'POST_models_container', 'POST_mlcubes_evaluator', 'POST_benchmarks'],
+  topology: ['POST_mlcubes_preparator', 'POST_models_container', 'POST_mlcubes_evaluator', 'POST_benchmarks'],
 }
+
+const MODEL = assumeRules('model')
 
 const IDS = new Set([
   'data_preparation_mlcube',
@@ -69,7 +73,7 @@ describe.each(ERAS)('the bodies of a first registration, %s era', (era) => {
           : step?.collection === 'models'
             ? 'createModel'
             : 'createContainer',
-        era,
+        assumeRules(era),
         step?.body ?? null,
       ) as Body
       expect(withoutIds(sent), name).toEqual(withoutIds(example))
@@ -86,7 +90,7 @@ describe('the body of a model that is an asset', () => {
 
   it('equals the recorded one', () => {
     expect(step).toMatchObject({ kind: 'create', collection: 'models', name: 'toy-weights' })
-    expect(checkBody('createModel', 'model', step?.body ?? null)).toEqual(example)
+    expect(checkBody('createModel', MODEL, step?.body ?? null)).toEqual(example)
   })
 
   it.each<[string, Body, RegExp]>([
@@ -104,19 +108,19 @@ describe('the body of a model that is an asset', () => {
       /asset\.asset_hash: not a SHA-256/,
     ],
   ])('%s is not sent', (_, changes, words) => {
-    expect(() => checkBody('createModel', 'model', { ...example, ...changes })).toThrow(words)
+    expect(() => checkBody('createModel', MODEL, { ...example, ...changes })).toThrow(words)
   })
 
   it.each([['type'], ['state'], ['is_valid'], ['container']])(
     'a change of its files never holds `%s`',
     (key) => {
       const { url: asset_url, sha256: asset_hash } = exampleAsset()
-      expect(checkBody('updateAsset', 'model', { asset_url })).toEqual({ asset_url })
-      expect(() => checkBody('updateAsset', 'model', { asset_hash, [key]: 'x' })).toThrow(key)
+      expect(checkBody('updateAsset', MODEL, { asset_url })).toEqual({ asset_url })
+      expect(() => checkBody('updateAsset', MODEL, { asset_hash, [key]: 'x' })).toThrow(key)
     },
   )
 
   it.each([['type'], ['container'], ['asset']])('a change of its model never holds `%s`', (key) => {
-    expect(() => checkBody('updateModel', 'model', { state: 'OPERATION', [key]: 'ASSET' })).toThrow(key)
+    expect(() => checkBody('updateModel', MODEL, { state: 'OPERATION', [key]: 'ASSET' })).toThrow(key)
   })
 })

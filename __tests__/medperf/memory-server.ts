@@ -1,6 +1,5 @@
 import { ROLES } from '../../src/facts/role.ts'
-import { type ContentKind, contentRules, type Era } from '../../src/medperf/era.ts'
-import { componentKeys } from '../../src/medperf/plan/decide/benchmark-fields.ts'
+import type { Era } from '../../src/medperf/era.ts'
 import { type PlanInput, resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
 import type { Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
@@ -12,13 +11,14 @@ import type {
   ModelRow,
   State,
 } from '../../src/medperf/rows.ts'
+import { assumeRules, type ContentKind, componentKeys, contentRules } from '../../src/medperf/rules.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
 import { findNextStep, type Step } from '../../src/register/step.ts'
 
 /** A server on which nothing is registered yet. */
 export const emptySnapshot = (era: Era): Snapshot => ({
   origin: 'https://medperf.example.org',
-  era,
+  rules: assumeRules(era),
   me: { id: 2, email: 'owner@example.com' },
   mine: { containers: [], models: [], benchmarks: [] },
   others: { containers: [], models: [], benchmarks: [] },
@@ -46,8 +46,8 @@ function created(snapshot: Snapshot, { collection, body }: Step): Snapshot {
   return { ...snapshot, assets, mine: { ...mine, containers, models: [...mine.models, model] } }
 }
 
-function contentRow({ era, me, mine, assets }: Snapshot, kind: ContentKind, body: Fields): ContentRow {
-  const { content } = contentRules(era, kind)
+function contentRow({ rules, me, mine, assets }: Snapshot, kind: ContentKind, body: Fields): ContentRow {
+  const { content } = contentRules(rules, kind)
   return {
     uid: kind === 'asset' ? assets.length + 301 : mine.containers.length + 1,
     name: String(body['name']),
@@ -58,8 +58,8 @@ function contentRow({ era, me, mine, assets }: Snapshot, kind: ContentKind, body
   }
 }
 
-function benchmarkRow({ era, me, mine }: Snapshot, body: Fields): BenchmarkRow {
-  const keys = componentKeys(era)
+function benchmarkRow({ rules, me, mine }: Snapshot, body: Fields): BenchmarkRow {
+  const keys = componentKeys(rules)
   const { name, state, ...fields } = body
   return {
     uid: mine.benchmarks.length + 201,
@@ -79,7 +79,7 @@ function benchmarkRow({ era, me, mine }: Snapshot, body: Fields): BenchmarkRow {
 
 function updated(snapshot: Snapshot, step: Step): Snapshot {
   const uid = step.kind === 'update' ? step.uid : 0
-  const { mine, era } = snapshot
+  const { mine, rules } = snapshot
   const edit = <T extends { readonly uid: number }>(rows: readonly T[], change: (row: T) => T) =>
     rows.map((row) => (row.uid === uid ? change(row) : row))
   const { state, is_valid: valid, ...fields } = step.body
@@ -88,7 +88,7 @@ function updated(snapshot: Snapshot, step: Step): Snapshot {
     ...(valid === undefined ? {} : { isValid: valid === true }),
   }
   if (step.collection === 'benchmarks') {
-    const keys = componentKeys(era)
+    const keys = componentKeys(rules)
     const benchmarks = edit(mine.benchmarks, (row) => ({
       ...row,
       ...common,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Era } from '../../src/medperf/era.ts'
 import { registeredContent } from '../../src/medperf/registration.ts'
 import type { ContainerRow } from '../../src/medperf/rows.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { exampleContainers } from './toy.ts'
 
 const row = (era: Era, changes: Partial<ContainerRow> = {}): ContainerRow => {
@@ -16,18 +17,18 @@ const WEIGHTS = {
 
 describe('a registered container', () => {
   it('of the newer eras carries its configuration', () => {
-    expect(registeredContent('container', row('container'))).toMatchObject({
+    expect(registeredContent(assumeRules('container'), row('container'))).toMatchObject({
       kind: 'json',
       name: 'toy-model',
       document: { container_type: 'DockerImage' },
       imageHash: `sha256:${'2'.repeat(64)}`,
       additionalFiles: WEIGHTS,
     })
-    expect(registeredContent('container', row('container'))).not.toHaveProperty('parameters')
+    expect(registeredContent(assumeRules('container'), row('container'))).not.toHaveProperty('parameters')
   })
 
   it('of the oldest names its files', () => {
-    expect(registeredContent('mlcube', row('mlcube'))).toMatchObject({
+    expect(registeredContent(assumeRules('mlcube'), row('mlcube'))).toMatchObject({
       kind: 'files',
       manifest: { url: expect.stringMatching(/mlcube\.yaml$/), sha256: expect.stringMatching(/^ddb5/) },
       parameters: { url: expect.stringMatching(/parameters\.yaml$/) },
@@ -46,7 +47,7 @@ describe('a registered container', () => {
       isValid: true,
       container,
     } as const
-    expect(registeredContent('model', model)).toMatchObject({ kind: 'json', isValid: false })
+    expect(registeredContent(assumeRules('model'), model)).toMatchObject({ kind: 'json', isValid: false })
   })
 
   const model = { uid: 9, name: 'weights', owner: 2, state: 'OPERATION', isValid: true } as const
@@ -55,17 +56,20 @@ describe('a registered container', () => {
 
   it('may be files alone, retired if either the model or they are', () => {
     const known = { kind: 'asset', name: 'weights', isValid: true, files: WEIGHTS }
-    expect(registeredContent('model', { ...model, asset })).toEqual(known)
+    expect(registeredContent(assumeRules('model'), { ...model, asset })).toEqual(known)
     const retired = { ...asset, isValid: false }
-    expect(registeredContent('model', { ...model, asset: retired })).toEqual({ ...known, isValid: false })
+    expect(registeredContent(assumeRules('model'), { ...model, asset: retired })).toEqual({
+      ...known,
+      isValid: false,
+    })
   })
 
   it('has no address where the files never leave their owner', () => {
     const local = { ...asset, fields: { asset_hash, asset_url: 'local' } }
-    expect(registeredContent('model', { ...model, asset: local })).toMatchObject({ files: {} })
+    expect(registeredContent(assumeRules('model'), { ...model, asset: local })).toMatchObject({ files: {} })
   })
 
   it('is none where a model is of nothing', () => {
-    expect(registeredContent('model', model)).toBeUndefined()
+    expect(registeredContent(assumeRules('model'), model)).toBeUndefined()
   })
 })

@@ -4,22 +4,27 @@ import type { HostedFile } from '../../src/facts/hosted-file.ts'
 import { ROLES, type Role } from '../../src/facts/role.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import type { ComponentEvidence, Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import type { Value } from '../../src/yaml/value.ts'
 
 const FIXTURES = new URL('../fixtures/medperf-json/', import.meta.url)
 
 export type Body = Readonly<Record<string, Value>>
 
-/** A recorded request body of one era. */
-export const exampleBody = (era: Era, name: string): Body =>
-  JSON.parse(readFileSync(new URL(`${era}_era/${name}.json`, FIXTURES), 'utf8')) as Body
+/** A recorded request body of one era; that of the topology era is the one before with a topology (docs/medperf.md 6.10). */
+export function exampleBody(era: Era, name: string): Body {
+  const folder = era === 'topology' ? 'model' : era
+  const body = JSON.parse(readFileSync(new URL(`${folder}_era/${name}.json`, FIXTURES), 'utf8')) as Body
+  return era === 'topology' && name === 'POST_benchmarks'
+    ? { ...body, topology: 'byo_inference_script' }
+    : body
+}
 
 /** The three container bodies by role; the reference model's is the nested one in the model era. */
 export function exampleContainers(era: Era): Readonly<Record<Role, Body>> {
-  const model =
-    era === 'model'
-      ? (exampleBody(era, 'POST_models_container')['container'] as Body)
-      : exampleBody(era, 'POST_mlcubes_reference_model')
+  const model = assumeRules(era).models
+    ? (exampleBody(era, 'POST_models_container')['container'] as Body)
+    : exampleBody(era, 'POST_mlcubes_reference_model')
   return {
     data_preparator: exampleBody(era, 'POST_mlcubes_preparator'),
     reference_model: model,

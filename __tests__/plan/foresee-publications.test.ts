@@ -6,6 +6,7 @@ import type { Benchmark, Component, NamedSource } from '../../src/benchmark/benc
 import { known } from '../../src/facts/known.ts'
 import type { Job } from '../../src/job/job.ts'
 import type { Era } from '../../src/medperf/era.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { foreseePublications } from '../../src/plan/foresee-publications.ts'
 import { HEAD_SHA } from '../../stand-ins/events.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
@@ -57,7 +58,7 @@ async function foresee({ era, model, without }: Changes) {
   }
   const own = jobOn(folder.path)
   mkdirSync(own.folders.work)
-  return await foreseePublications(benchmark, changed(own, without), era)
+  return await foreseePublications(benchmark, changed(own, without), era && assumeRules(era))
 }
 
 function changed(job: Job, without: Changes['without']): Job {

@@ -8,6 +8,7 @@ import { ROLES } from '../../src/facts/role.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
 import { hashTrees } from '../../src/files/tree-hash.ts'
 import { openGitHub } from '../../src/github/client.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { publishAll } from '../../src/publish/publish.ts'
 import { expectUnchanged } from '../../src/publish/unchanged.ts'
 import { hashConfiguration } from '../../src/report/configuration.ts'
@@ -62,7 +63,7 @@ describe('what changed after the test is named, and nothing is published', () =>
     const { job, benchmark, report } = await tested(checkout.path)
     await writeFile(join(checkout.path, path), 'changed: 1\n')
     const github = await openGitHub({ token: server.token, apiUrl: server.url, second: 1 })
-    const request = { job, benchmark, report, era: 'model', github, commit: HEAD_SHA } as const
+    const request = { job, benchmark, report, rules: assumeRules('model'), github, commit: HEAD_SHA }
     await expect(publishAll(request)).rejects.toMatchObject({
       kind: 'blocked',
       message: `${named} changed after it was tested`,

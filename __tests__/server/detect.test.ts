@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Era } from '../../src/medperf/era.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { connectServer, detectServer } from '../../src/server/client.ts'
 import { fakeServer, type Reply, type Seen } from './fake-server.ts'
 
@@ -22,7 +24,7 @@ const PARTICIPANTS = 'benchmarks/1/participants_info/'
 const DENIED: Reply = { status: 403, json: { detail: 'no' } }
 
 describe('the era', () => {
-  it.each<[string, string, Record<string, Reply>]>([
+  it.each<[Era, string, Record<string, Reply>]>([
     ['model', 'with models', { mlcubes: rows({ container_config: {} }), models: rows() }],
     ['model', 'empty', { mlcubes: rows(), models: rows() }],
     ['model', 'without credentials', { mlcubes: NO_TOKEN, models: NO_TOKEN, [PARTICIPANTS]: NO_TOKEN }],
@@ -44,7 +46,10 @@ describe('the era', () => {
     ['mlcube', 'without credentials', { mlcubes: NO_TOKEN }],
   ])('%s is found: %s', async (era, _what, known) => {
     await using server = await fakeServer(answers(known))
-    expect(await detectServer({ server: server.url })).toEqual({ origin: server.url, era })
+    expect(await detectServer({ server: server.url })).toEqual({
+      origin: server.url,
+      rules: assumeRules(era),
+    })
   })
 
   it.each<[string, Record<string, Reply>, string]>([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { eras } from '../../dev-server/era.ts'
 import { takeSnapshot } from '../../src/lookup/snapshot.ts'
-import { ERAS } from '../../src/medperf/era.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { connectServer, detectServer } from '../../src/server/client.ts'
 import { exampleBody, exampleContainers } from '../medperf/toy.ts'
 import { type Live, serve } from '../register/live/live.ts'
@@ -11,7 +12,7 @@ async function add(live: Live, user: string, body: object): Promise<number> {
   return Number(json['id'])
 }
 
-describe.each(ERAS)('the client, %s era', (era) => {
+describe.each(eras)('the client, %s era', (era) => {
   const server = serve(era)
   const bodies = exampleContainers(era)
   /** As many different containers as asked for. */
@@ -21,9 +22,12 @@ describe.each(ERAS)('the client, %s era', (era) => {
   }
 
   it('finds the era on an empty server, with credentials and without', async () => {
-    expect(await detectServer({ server: server().url })).toEqual({ origin: server().url, era })
+    expect(await detectServer({ server: server().url })).toEqual({
+      origin: server().url,
+      rules: assumeRules(era),
+    })
     await using client = await server().client('testbo2')
-    expect(client.era).toBe(era)
+    expect(client.rules).toEqual(assumeRules(era))
   })
 
   it('reads long lists whole', async () => {
@@ -154,14 +158,14 @@ describe.each(['container', 'model'] as const)('the client, %s era', (era) => {
       data_preparation_mlcube: prep,
       data_evaluator_mlcube: evaluator,
     }
-    const model =
-      era === 'model'
-        ? Number(
-            (await server().send('testbo2', 'POST', 'models/', exampleBody(era, 'POST_models_container')))
-              .json['id'],
-          )
-        : await add(server(), 'testbo2', bodies.reference_model)
-    const key = era === 'model' ? 'reference_model' : 'reference_model_mlcube'
+    const model = assumeRules(era).models
+      ? Number(
+          (await server().send('testbo2', 'POST', 'models/', exampleBody(era, 'POST_models_container'))).json[
+            'id'
+          ],
+        )
+      : await add(server(), 'testbo2', bodies.reference_model)
+    const key = assumeRules(era).models ? 'reference_model' : 'reference_model_mlcube'
     expect((await server().send('testbo2', 'POST', 'benchmarks/', { ...body, [key]: model })).status).toBe(
       201,
     )

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Fields } from '../../src/medperf/rows.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { createAssetSchema, createModelSchema } from '../../src/server/schemas.ts'
 import { isMapping, type Value } from '../../src/yaml/value.ts'
 import { exchangesOf } from '../dev-server/exchange.ts'
@@ -23,12 +24,12 @@ it('every recorded model is read with what is inside it', () => {
   for (const row of assets) {
     const asset = row['asset'] as Fields
     const { id: uid, name, owner, state, is_valid: isValid, asset_hash, asset_url } = asset
-    const read = createModelSchema().parse(row)
+    const read = createModelSchema(assumeRules('model')).parse(row)
     expect(read.container).toBeUndefined()
     expect(read.asset).toEqual({ uid, name, owner, state, isValid, fields: { asset_hash, asset_url } })
   }
   for (const row of rows.filter(({ type, container }) => type === 'CONTAINER' && container !== null)) {
-    expect(createModelSchema().parse(row)).not.toHaveProperty('asset')
+    expect(createModelSchema(assumeRules('model')).parse(row)).not.toHaveProperty('asset')
   }
 })
 
@@ -38,7 +39,7 @@ it('a model whose type was switched has nothing that a client could use', () => 
   )
   expect(switched.length).toBeGreaterThan(0)
   for (const row of switched) {
-    const read = createModelSchema().parse(row)
+    const read = createModelSchema(assumeRules('model')).parse(row)
     expect([read.container, read.asset]).toEqual([undefined, undefined])
   }
 })

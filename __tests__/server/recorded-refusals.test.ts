@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ERAS, type Era } from '../../src/medperf/era.ts'
+import { type Era, eras } from '../../dev-server/era.ts'
 import { explainAnswer } from '../../src/server/explain.ts'
 import { plainLine } from '../../src/words/text.ts'
 import type { Value } from '../../src/yaml/value.ts'
@@ -23,7 +23,7 @@ function sentences(value: Value): readonly string[] {
 
 const KIND: Readonly<Record<number, string>> = { 401: 'token', 403: 'permission', 404: 'missing' }
 
-describe.each(ERAS)('what real servers refused, %s era', (era) => {
+describe.each(eras)('what real servers refused, %s era', (era) => {
   const refusals = refusalsOf(era)
 
   it('is told with method, address, status and every sentence of the server, on one line', () => {

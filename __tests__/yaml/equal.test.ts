@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sameContent, uniqueKey } from '../../src/medperf/content.ts'
 import type { Fields } from '../../src/medperf/rows.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { findDifferences, isSameJson, semanticHash, semanticText } from '../../src/yaml/equal.ts'
 import { parseJson } from '../../src/yaml/json.ts'
 import { rawNumber, type Value } from '../../src/yaml/value.ts'
@@ -100,8 +101,10 @@ describe('the content of a container', () => {
   it('is the same whatever the address of its files', () => {
     const container = (changes: Fields) => ({ kind: 'container' as const, fields: { ...fields, ...changes } })
     const moved = { additional_files_tarball_url: 'https://b.example' }
-    expect(sameContent('model', container({}), container(moved))).toBe(true)
-    expect(sameContent('model', container({}), container({ image_hash: 'sha256:2' }))).toBe(false)
+    expect(sameContent(assumeRules('model'), container({}), container(moved))).toBe(true)
+    expect(sameContent(assumeRules('model'), container({}), container({ image_hash: 'sha256:2' }))).toBe(
+      false,
+    )
   })
 
   it('is never that of an asset, of which the hash alone counts', () => {
@@ -109,17 +112,21 @@ describe('the content of a container', () => {
       kind: 'asset' as const,
       fields: { asset_hash, asset_url },
     })
-    expect(sameContent('model', asset('a', 'https://a.example'), asset('a', 'https://b.example'))).toBe(true)
-    expect(sameContent('model', asset('a', 'https://a.example'), asset('b', 'https://a.example'))).toBe(false)
-    expect(sameContent('model', asset('a', ''), { kind: 'container', fields: {} })).toBe(false)
-    expect(uniqueKey('model', asset('a', '').fields)).toBeUndefined()
+    expect(
+      sameContent(assumeRules('model'), asset('a', 'https://a.example'), asset('a', 'https://b.example')),
+    ).toBe(true)
+    expect(
+      sameContent(assumeRules('model'), asset('a', 'https://a.example'), asset('b', 'https://a.example')),
+    ).toBe(false)
+    expect(sameContent(assumeRules('model'), asset('a', ''), { kind: 'container', fields: {} })).toBe(false)
+    expect(uniqueKey(assumeRules('model'), asset('a', '').fields)).toBeUndefined()
   })
 
   it('has a fingerprint unless it has no parameters, where the server takes a second one', () => {
-    expect(uniqueKey('container', fields)).toBe(
-      uniqueKey('container', { ...fields, parameters_config: { x: rawNumber('1.0') } }),
+    expect(uniqueKey(assumeRules('container'), fields)).toBe(
+      uniqueKey(assumeRules('container'), { ...fields, parameters_config: { x: rawNumber('1.0') } }),
     )
-    expect(uniqueKey('container', { ...fields, parameters_config: null })).toBeUndefined()
-    expect(uniqueKey('container', { ...fields, parameters_config: {} })).toBeDefined()
+    expect(uniqueKey(assumeRules('container'), { ...fields, parameters_config: null })).toBeUndefined()
+    expect(uniqueKey(assumeRules('container'), { ...fields, parameters_config: {} })).toBeDefined()
   })
 })

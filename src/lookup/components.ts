@@ -9,12 +9,12 @@ import { fetchSmall } from '../fetch/small.ts'
 import type { Job } from '../job/job.ts'
 import { serverOrigin } from '../medperf/address.ts'
 import { unwrapContent } from '../medperf/content.ts'
-import { type Era, isModelRole } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 import { findLockedRow } from '../medperf/plan/lock/snapshot.ts'
 import { type RegisteredContent, registeredContent } from '../medperf/registration.ts'
 import type { ContainerRow, ModelRow } from '../medperf/rows.ts'
+import { assumeRules, isModelRole, type ServerRules } from '../medperf/rules.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { plainLine } from '../words/text.ts'
 import { parseYaml } from '../yaml/yaml.ts'
@@ -70,12 +70,12 @@ async function lookUp(
 ): Promise<Lookup> {
   if (snapshot !== undefined) {
     const row = snapshot.given[role] ?? null
-    return row === null ? noRow(role, uid, snapshot) : read(job, row, snapshot.era, snapshot.me.id)
+    return row === null ? noRow(role, uid, snapshot) : read(job, row, snapshot.rules, snapshot.me.id)
   }
   if (lock instanceof ExpectedError)
     return { kind: 'unread', message: lock.message, hint: lock.hint ?? CREDENTIAL }
   const row = lock && findLockedRow(lock, role, uid)
-  if (lock !== undefined && row !== undefined) return read(job, row, lock.era, lock.owner)
+  if (lock !== undefined && row !== undefined) return read(job, row, assumeRules(lock.era), lock.owner)
   return {
     kind: 'unread',
     message: `without a credential for that server it cannot be read, and ${lockPath(job.config)} does not know it either, so nothing can be tested`,
@@ -98,7 +98,7 @@ function lockFor({ repository, config, server }: GivenJob): Lock | ExpectedError
 }
 
 function noRow(role: Role, uid: number, snapshot: Snapshot): Lookup {
-  const isModel = isModelRole(snapshot, role)
+  const isModel = isModelRole(snapshot.rules, role)
   const around = isModel ? snapshot.mine.models.find(({ container }) => container?.uid === uid) : undefined
   const hint =
     around === undefined
@@ -112,8 +112,13 @@ function noRow(role: Role, uid: number, snapshot: Snapshot): Lookup {
 }
 
 /** A row with what it names by address. */
-async function read(job: GivenJob, row: ContainerRow | ModelRow, era: Era, me: number): Promise<Lookup> {
-  const content = registeredContent(era, row)
+async function read(
+  job: GivenJob,
+  row: ContainerRow | ModelRow,
+  rules: ServerRules,
+  me: number,
+): Promise<Lookup> {
+  const content = registeredContent(rules, row)
   const hint = 'Name another one, or give `config` in place of `uid`.'
   if (content === undefined)
     return { kind: 'refused', message: 'it is a model of neither a container nor an asset', hint }
@@ -125,7 +130,7 @@ async function read(job: GivenJob, row: ContainerRow | ModelRow, era: Era, me: n
     state: row.state,
     fields: unwrapContent(row)?.row.fields ?? {},
     stranger: row.owner === me ? undefined : row.owner,
-    mayBeMlcube: era === 'mlcube',
+    mayBeMlcube: rules.containers === 'files',
   })
   if (content.kind === 'asset') return readAsset(content.files, common)
   const { imageHash, additionalFiles } = content

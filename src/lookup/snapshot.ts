@@ -2,9 +2,9 @@ import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { uniqueKey } from '../medperf/content.ts'
-import { isModelRole } from '../medperf/era.ts'
 import type { RetireRequest } from '../medperf/plan/retire/list.ts'
-import type { ContainerRow, ModelRow } from '../medperf/rows.ts'
+import type { ContainerRow, ModelRow, User } from '../medperf/rows.ts'
+import { isModelRole } from '../medperf/rules.ts'
 import type { Foreign, Snapshot } from '../medperf/snapshot.ts'
 import type { Client } from '../server/client.ts'
 
@@ -14,25 +14,26 @@ export async function takeSnapshot(
   given: GivenUids = {},
   retire: readonly RetireRequest[] = [],
 ): Promise<Snapshot> {
-  const { origin, era } = client
+  const { origin, rules } = client
   const me = await client.me()
   const containers = await client.containers()
   const models = await client.models()
   const benchmarks = await client.benchmarks()
-  const foreign = <T extends { readonly owner: number }>(rows: readonly T[]) =>
-    rows.filter(({ owner }) => owner !== me.id)
+  const foreign = <T extends Owned>(rows: readonly T[]) => rows.filter(({ owner }) => owner !== me.id)
   return {
     origin,
-    era,
+    rules,
     me,
     mine: {
-      containers: containers.filter(({ owner }) => owner === me.id),
-      models: models.filter(({ owner }) => owner === me.id),
+      containers: ownOf(me, containers),
+      models: ownOf(me, models),
       // Allow lists are shown only here (docs/medperf.md 6.2).
-      benchmarks: await client.benchmarks({ mine: true }),
+      benchmarks: ownOf(me, await client.benchmarks({ mine: true })),
     },
     others: {
-      containers: foreign(containers).map((row) => known({ ...names(row), key: uniqueKey(era, row.fields) })),
+      containers: foreign(containers).map((row) =>
+        known({ ...names(row), key: uniqueKey(rules, row.fields) }),
+      ),
       models: foreign(models).map(names),
       benchmarks: foreign(benchmarks).map((row) => ({ ...names(row), components: row.components })),
     },
@@ -49,17 +50,25 @@ export async function refreshSnapshot(client: Client, snapshot: Snapshot): Promi
     mine: {
       containers: await client.containers({ mine: true }),
       models: await client.models({ mine: true }),
-      benchmarks: await client.benchmarks({ mine: true }),
+      benchmarks: ownOf(snapshot.me, await client.benchmarks({ mine: true })),
     },
   }
 }
+
+interface Owned {
+  readonly owner: number
+}
+
+/** The list of one’s own benchmarks holds those of every committee one is in, too (docs/medperf.md 6.9). */
+const ownOf = <T extends Owned>(me: User, rows: readonly T[]): readonly T[] =>
+  rows.filter(({ owner }) => owner === me.id)
 
 const names = ({ uid, name, owner }: Foreign): Foreign => ({ uid, name, owner })
 
 async function readGiven(client: Client, given: GivenUids): Promise<Snapshot['given']> {
   const rows: Partial<Record<Role, ContainerRow | ModelRow | null>> = {}
   for (const [role, uid] of Object.entries(given) as [Role, number][]) {
-    const isModel = isModelRole(client, role)
+    const isModel = isModelRole(client.rules, role)
     rows[role] = (isModel ? await client.model(uid) : await client.container(uid)) ?? null
   }
   return rows

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { ExpectedError } from '../facts/error.ts'
+import { TOPOLOGIES } from '../facts/topology.ts'
 import { toJson } from '../yaml/json.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
-import { countCharacters, type Era, RULES } from './era.ts'
 import { STATES } from './rows.ts'
+import { countCharacters, type ServerRules } from './rules.ts'
 
 /*
  * What may leave for the server, checked before it does: the server takes any JSON as a configuration and
@@ -21,8 +22,8 @@ const Bare = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 of 64 hex digits'
 const BareOrEmpty = z.union([z.literal(''), Bare])
 const Digest = z.string().regex(/^(sha256:)?[0-9a-f]{64}$/, 'not a SHA-256')
 
-const CONTENT: Readonly<Record<'mlcube' | 'json', z.ZodRawShape>> = {
-  mlcube: {
+const CONTENT: Readonly<Record<ServerRules['containers'], z.ZodRawShape>> = {
+  files: {
     git_mlcube_url: filled(256),
     mlcube_hash: Bare,
     git_parameters_url: text(256),
@@ -42,13 +43,11 @@ const CONTENT: Readonly<Record<'mlcube' | 'json', z.ZodRawShape>> = {
   },
 }
 
-const contentOf = (era: Era): z.ZodRawShape => CONTENT[era === 'mlcube' ? 'mlcube' : 'json']
-
-const containerBody = (era: Era) =>
+const containerBody = (rules: ServerRules) =>
   z.strictObject({
-    name: filled(RULES[era].containerName),
+    name: filled(rules.containerName),
     state: State,
-    ...contentOf(era),
+    ...CONTENT[rules.containers],
     metadata: Json,
   })
 
@@ -58,30 +57,34 @@ const assetContent = {
   asset_url: filled(256).refine((url) => url !== 'local', { error: 'no address' }),
 }
 
-const assetBody = () =>
+const assetBody = (rules: ServerRules) =>
   z.strictObject({
-    name: filled(RULES.model.containerName),
+    name: filled(rules.containerName),
     state: State,
     ...assetContent,
     metadata: Json,
   })
 
 /** What a model and the content inside it have in common; the states must agree (docs/medperf.md 5.1). */
-const modelCommon = () => ({ name: filled(RULES.model.containerName), state: State, metadata: Json })
+const modelCommon = (rules: ServerRules) => ({
+  name: filled(rules.containerName),
+  state: State,
+  metadata: Json,
+})
 
-const modelBody = () =>
+const modelBody = (rules: ServerRules) =>
   z.discriminatedUnion('type', [
     z.strictObject({
-      ...modelCommon(),
+      ...modelCommon(rules),
       type: z.literal('CONTAINER'),
-      container: containerBody('model'),
+      container: containerBody(rules),
       asset: z.null(),
     }),
     z.strictObject({
-      ...modelCommon(),
+      ...modelCommon(rules),
       type: z.literal('ASSET'),
       container: z.null(),
-      asset: assetBody(),
+      asset: assetBody(rules),
     }),
   ])
 
@@ -93,22 +96,31 @@ const POLICIES = {
   model_auto_approval_allow_list: z.array(z.string()),
 }
 
-const policyFields = (era: Era) => (RULES[era].policies ? POLICIES : {})
+/** In both a component may be missing, depending on the topology; the one that is not wanted is left out or null (docs/medperf.md 6.10). */
+const topologyParts = {
+  topology: z.enum(TOPOLOGIES),
+  data_evaluator_mlcube: Uid.nullish(),
+  benchmark_script: Uid.nullish(),
+}
 
-const benchmarkBody = (era: Era) =>
+const partFields = (rules: ServerRules): z.ZodRawShape =>
+  rules.topology ? topologyParts : { data_evaluator_mlcube: Uid }
+const policyFields = (rules: ServerRules): z.ZodRawShape => (rules.policies ? POLICIES : {})
+
+const benchmarkBody = (rules: ServerRules) =>
   z.strictObject({
-    name: filled(RULES[era].benchmarkName),
-    description: text(RULES[era].description),
+    name: filled(rules.benchmarkName),
+    description: text(rules.description),
     docs_url: text(100),
     state: State,
     demo_dataset_tarball_url: filled(256),
     demo_dataset_tarball_hash: Bare,
     demo_dataset_generated_uid: Bare,
     data_preparation_mlcube: Uid,
-    [RULES[era].modelKey]: Uid,
-    data_evaluator_mlcube: Uid,
+    [rules.modelKey]: Uid,
+    ...partFields(rules),
     metadata: Json,
-    ...policyFields(era),
+    ...policyFields(rules),
   })
 
 const CHANGEABLE = { is_valid: z.boolean() }
@@ -120,17 +132,17 @@ export const BODIES = {
   createContainer: containerBody,
   createModel: modelBody,
   createBenchmark: benchmarkBody,
-  updateContainer: (era: Era) => containerBody(era).extend(CHANGEABLE).partial(),
+  updateContainer: (rules: ServerRules) => containerBody(rules).extend(CHANGEABLE).partial(),
   updateAsset: () => z.strictObject(assetContent).partial(),
   updateModel: () => z.strictObject({ state: State, ...CHANGEABLE }).partial(),
-  updateBenchmark: (era: Era) => benchmarkBody(era).extend(CHANGEABLE).partial(),
+  updateBenchmark: (rules: ServerRules) => benchmarkBody(rules).extend(CHANGEABLE).partial(),
 } as const
 export type BodyKind = keyof typeof BODIES
 
 /** The body as it will be sent; throws kind `input` naming every field that the server would refuse or take wrongly. */
-export function checkBody(kind: BodyKind, era: Era, body: Value): Value {
+export function checkBody(kind: BodyKind, rules: ServerRules, body: Value): Value {
   const json = toJson(body)
-  const parsed = BODIES[kind](era).safeParse(json)
+  const parsed = BODIES[kind](rules).safeParse(json)
   if (parsed.success) return json
   const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   throw new ExpectedError('input', `${kind}: ${reasons.join('; ')}`, {

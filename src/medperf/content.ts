@@ -1,6 +1,6 @@
 import { semanticHash, semanticText } from '../yaml/equal.ts'
-import { type ContentKind, contentRules, type Era, RULES } from './era.ts'
 import type { ContentRow, Fields, ModelRow } from './rows.ts'
+import { type ContentKind, contentRules, type ServerRules } from './rules.ts'
 
 /** What a component is made of, under the server's names. */
 export interface ContentFields {
@@ -9,9 +9,9 @@ export interface ContentFields {
 }
 
 /** Whether two contents are the same to the server: equal in all that must be unique, addresses aside. */
-export const sameContent = (era: Era, a: ContentFields, b: ContentFields): boolean =>
+export const sameContent = (rules: ServerRules, a: ContentFields, b: ContentFields): boolean =>
   a.kind === b.kind &&
-  contentRules(era, a.kind).unique.every(
+  contentRules(rules, a.kind).unique.every(
     (name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null),
   )
 
@@ -19,8 +19,8 @@ export const sameContent = (era: Era, a: ContentFields, b: ContentFields): boole
  * A fingerprint that no two containers of a server can share; undefined where the server would take a second one, which is
  * without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is not known yet.
  */
-export function uniqueKey(era: Era, fields: Fields): string | undefined {
-  const { unique } = RULES[era]
+export function uniqueKey(rules: ServerRules, fields: Fields): string | undefined {
+  const { unique } = contentRules(rules, 'container')
   if (unique.some((name) => fields[name] === undefined || fields[name] === null)) return undefined
   return semanticHash(Object.fromEntries(unique.map((name) => [name, fields[name] ?? null])))
 }

@@ -2,8 +2,8 @@ import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
 import type { Value } from '../yaml/value.ts'
 import { unwrapContent } from './content.ts'
-import { type Era, RULES } from './era.ts'
 import type { ContainerRow, Fields, ModelRow } from './rows.ts'
+import type { ServerRules } from './rules.ts'
 
 interface Common {
   readonly name: string
@@ -29,7 +29,10 @@ export type RegisteredContent =
     })
 
 /** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of nothing. */
-export function registeredContent(era: Era, row: ContainerRow | ModelRow): RegisteredContent | undefined {
+export function registeredContent(
+  rules: ServerRules,
+  row: ContainerRow | ModelRow,
+): RegisteredContent | undefined {
   const inside = unwrapContent(row)
   if (inside === undefined) return undefined
   const { fields, isValid } = inside.row
@@ -44,9 +47,7 @@ export function registeredContent(era: Era, row: ContainerRow | ModelRow): Regis
     imageHash: textOf(fields, 'image_hash'),
     additionalFiles,
   })
-  return RULES[era].content.includes('container_config')
-    ? jsonContent(common, fields)
-    : fileContent(common, fields)
+  return rules.containers === 'json' ? jsonContent(common, fields) : fileContent(common, fields)
 }
 
 function jsonContent(common: Common, fields: Fields): RegisteredContent {

@@ -48,8 +48,10 @@ export interface BenchmarkRow extends Row {
   readonly approval: Approval
   /** When an administrator decided; null before that and for benchmarks that were approved at once (docs/medperf.md 6.4). */
   readonly approvedAt: string | null
-  /** The uids of the three components; the reference model's is of a model where the era has those. */
-  readonly components: Readonly<Record<Role, number>>
-  /** Description, addresses, hashes, metadata and, where the era has them, policies. */
+  /** The uids of its components, without those that its topology has not; the reference model's is of a model where there are models. */
+  readonly components: Readonly<Partial<Record<Role, number>>>
+  /** Who may do what the owner may, as far as the server tells (docs/medperf.md 6.9). */
+  readonly committee?: readonly number[]
+  /** Description, addresses, hashes, metadata and, where the server has them, policies and topology. */
   readonly fields: Fields
 }

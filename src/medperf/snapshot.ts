@@ -1,6 +1,6 @@
 import type { Role } from '../facts/role.ts'
-import type { Era } from './era.ts'
 import type { BenchmarkRow, ContainerRow, ModelRow, User } from './rows.ts'
+import type { ServerRules } from './rules.ts'
 
 /** A row of somebody else: its name is taken, and so may be its content. */
 export interface Foreign {
@@ -10,7 +10,7 @@ export interface Foreign {
   /** Of containers: what nobody can register a second time (`uniqueKey`). */
   readonly key?: string
   /** Of benchmarks: the containers and models that it stands on. */
-  readonly components?: Readonly<Record<Role, number>>
+  readonly components?: BenchmarkRow['components']
 }
 
 interface Rows<Container, Model, Benchmark> {
@@ -22,7 +22,7 @@ interface Rows<Container, Model, Benchmark> {
 /** What a server held at one moment, as far as it matters to one owner; plain data without credentials. */
 export interface Snapshot {
   readonly origin: string
-  readonly era: Era
+  readonly rules: ServerRules
   readonly me: User
   readonly mine: Rows<ContainerRow, ModelRow, BenchmarkRow>
   readonly others: Rows<Foreign, Foreign, Foreign>

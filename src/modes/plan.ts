@@ -30,8 +30,8 @@ const planUntested: Stage = async (course) => {
     reason: 'is valid',
   }
   const snapshot = findSnapshot(course)
-  const planned = await addPlan(report, job, { benchmark, snapshot }, async (era) => {
-    const files = await foreseePublications(benchmark, job, era)
+  const planned = await addPlan(report, job, { benchmark, snapshot }, async (rules) => {
+    const files = await foreseePublications(benchmark, job, rules)
     const images = await readPublicDigests(benchmark, job.signal)
     const components = Object.fromEntries(
       ROLES.map((role) => [role, { ...files.components[role], ...images[role] }]),

@@ -43,9 +43,9 @@ export const planMerge: Stage = async (course) => {
   if (tested?.benchmark === undefined) return course
   const { report, benchmark } = tested
   const snapshot = findSnapshot(course)
-  const planned = await addPlan(report, job, { benchmark, snapshot }, async (era) =>
+  const planned = await addPlan(report, job, { benchmark, snapshot }, async (rules) =>
     // Packing takes time, and tells nothing where there is nothing to compare with.
-    gatherEvidence(benchmark, report, era && (await foreseePublications(benchmark, job, era))),
+    gatherEvidence(benchmark, report, rules && (await foreseePublications(benchmark, job, rules))),
   )
   return { ...course, planned }
 }

@@ -5,7 +5,7 @@ import { known } from '../facts/known.ts'
 import { nameRole, ROLES } from '../facts/role.ts'
 import { HOSTED_FILES } from '../github/releases.ts'
 import type { Job } from '../job/job.ts'
-import type { Era } from '../medperf/era.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import { prepareAsset } from './asset.ts'
 import type { Publication, Publications } from './evidence.ts'
 import { addressManifests } from './manifests.ts'
@@ -19,10 +19,10 @@ type ForeseenJob = Pick<Job, 'repository' | 'config' | 'github' | 'commit' | 'fo
 export async function foreseePublications(
   benchmark: Benchmark,
   job: ForeseenJob,
-  era: Era | undefined,
+  rules: ServerRules | undefined,
 ): Promise<Publications> {
   const components: Partial<Record<(typeof ROLES)[number], Publication>> = {}
-  for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, era)
+  for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, rules)
   const demoDataset = await foreseeFile(benchmark.demoDataset.source, 'demo dataset', job)
   return known({ components, demoDataset })
 }
@@ -30,7 +30,7 @@ export async function foreseePublications(
 async function foreseeComponent(
   component: Component,
   job: ForeseenJob,
-  era: Era | undefined,
+  rules: ServerRules | undefined,
 ): Promise<Publication> {
   if (component.registered !== undefined) return {}
   const label = nameRole(component.role)
@@ -38,7 +38,10 @@ async function foreseeComponent(
   const image = await foreseeFile(component.imageFile, `${label} image`, job)
   const { commit } = job
   const hasAddress =
-    era === 'mlcube' && !isAsset(component) && commit !== undefined && job.github.repository !== undefined
+    rules?.containers === 'files' &&
+    !isAsset(component) &&
+    commit !== undefined &&
+    job.github.repository !== undefined
   const manifests = hasAddress ? await addressManifests(component, job, commit) : {}
   return known({ additionalFiles: files, imageFile: image, ...manifests })
 }

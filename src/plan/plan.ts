@@ -3,9 +3,9 @@ import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
-import type { Era } from '../medperf/era.ts'
 import { planSubmission } from '../medperf/plan/plan.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
+import { assumeRules, type ServerRules } from '../medperf/rules.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { explainCause } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
@@ -25,17 +25,17 @@ export interface Planned {
 
 /**
  * The report with what a merge of this content would do, without a snapshot as far as files and lock alone allow; or with a
- * sentence that says why it is not known. `findEvidence` is told the era of the server, where that or the lock shows it.
+ * sentence that says why it is not known. `findEvidence` is told the rules of the server, where that or the lock shows them.
  */
 export async function addPlan(
   report: Report,
   { repository, config, retire, standing }: Pick<Job, 'repository' | 'config' | 'retire' | 'standing'>,
   { benchmark, snapshot }: PlanBasis,
-  findEvidence: (era: Era | undefined) => Promise<Evidence>,
+  findEvidence: (rules: ServerRules | undefined) => Promise<Evidence>,
 ): Promise<Planned> {
   try {
     const lock = readLockFile(repository, config)
-    const evidence = await findEvidence((snapshot ?? lock)?.era)
+    const evidence = await findEvidence(snapshot?.rules ?? (lock && assumeRules(lock.era)))
     const held = standing.kind === 'open' ? standing.held : undefined
     const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock, held }))
     return { report: { ...report, plan } }

@@ -45,7 +45,7 @@ async function publishComponent(
     additionalFiles && (await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request))
   const source = imageFile ?? addressedImage(component)
   const file = source && (await hosted(source, `${label} image`, tested?.imageFile, request))
-  const manifests = request.era === 'mlcube' ? await publishManifests(component, request) : {}
+  const manifests = request.rules.containers === 'files' ? await publishManifests(component, request) : {}
   return known({ image, additionalFiles: files, imageFile: file, ...manifests })
 }
 

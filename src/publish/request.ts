@@ -1,8 +1,8 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job, TestSettings } from '../job/job.ts'
-import type { Era } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import type { Report } from '../report/report.ts'
 
 /**
@@ -23,7 +23,7 @@ export interface PublishRequest {
   readonly benchmark: Benchmark
   /** Of the test of exactly this content. */
   readonly report: Report
-  readonly era: Era
+  readonly rules: ServerRules
   readonly github: GitHub
   /** The commit that is registered. */
   readonly commit: string

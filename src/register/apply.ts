@@ -125,7 +125,7 @@ function applied(
   return {
     benchmark: { uid, name, state, approval },
     components,
-    next: decideNext(snapshot.era, state, approval),
+    next: decideNext(snapshot.rules, state, approval),
     stray: findStrayRows(snapshot, listNames(resolved.wanted), listKept(resolved.decisions)),
     steps,
     lock: makeLock(options, resolved, snapshot, row),

@@ -29,7 +29,7 @@ export function makeLock(
   return known({
     schema: 1 as const,
     server: snapshot.origin,
-    era: snapshot.era,
+    era: snapshot.rules.era,
     owner: snapshot.me.id,
     config: source.benchmark.config,
     commit: source.commit,

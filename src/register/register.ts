@@ -6,7 +6,6 @@ import { known } from '../facts/known.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
-import { RULES } from '../medperf/era.ts'
 import { LOCK_FILE, writeLock } from '../medperf/plan/lock/lock.ts'
 import type { Kept } from '../medperf/plan/retire/in-use.ts'
 import { findObject, type Retirable } from '../medperf/plan/retire/list.ts'
@@ -46,8 +45,8 @@ export interface RegisterRequest {
 export async function register(request: RegisterRequest): Promise<Registration> {
   const { job, client, github, benchmark, report, commit, plan, push } = request
   const lock = readLockFile(job.repository, job.config)
-  const { era } = client
-  const published = await publishAll(known({ job, benchmark, report, era, github, commit, lock, push }))
+  const { rules } = client
+  const published = await publishAll(known({ job, benchmark, report, rules, github, commit, lock, push }))
   const applied = await applySubmission({
     ...known({ client, benchmark, commit, lock }),
     evidence: gatherEvidence(benchmark, report, published),
@@ -74,7 +73,7 @@ async function retireOld(
     containers: new Set(
       Object.values(components).flatMap(({ kind, content }) => (kind === 'container' ? content : [])),
     ),
-    models: new Set(RULES[client.era].models ? [components.reference_model.uid] : []),
+    models: new Set(client.rules.models ? [components.reference_model.uid] : []),
     benchmarks: new Set([benchmark.uid]),
   }
   const retired: Retirable[] = []

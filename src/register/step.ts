@@ -1,9 +1,9 @@
 import type { Role } from '../facts/role.ts'
 import type { Collection, Table } from '../medperf/collections.ts'
-import type { ContentKind } from '../medperf/era.ts'
 import type { BenchmarkDecision, ComponentDecision } from '../medperf/plan/decide/decision.ts'
 import type { Resolved } from '../medperf/plan/plan.ts'
 import type { Fields } from '../medperf/rows.ts'
+import type { ContentKind } from '../medperf/rules.ts'
 
 /** One write that is left to do. */
 export type Step = CreateStep | UpdateStep

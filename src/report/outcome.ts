@@ -2,11 +2,11 @@ import { ExpectedError } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
-import type { ContentKind } from '../medperf/era.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { Next } from '../medperf/plan/next.ts'
 import type { Retirable } from '../medperf/plan/retire/list.ts'
 import type { Approval, State } from '../medperf/rows.ts'
+import type { ContentKind } from '../medperf/rules.ts'
 import type { Report } from './report.ts'
 
 /** A registered part as it is on the server. */

@@ -3,12 +3,12 @@ import { known } from '../facts/known.ts'
 import { serverOrigin } from '../medperf/address.ts'
 import { type BodyKind, checkBody } from '../medperf/bodies.ts'
 import type { Collection, Table } from '../medperf/collections.ts'
-import { type Era, RULES } from '../medperf/era.ts'
 import type { AssetRow, BenchmarkRow, ContainerRow, Fields, ModelRow, User } from '../medperf/rows.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
 import type { Value } from '../yaml/value.ts'
 import { countPrepared } from './data-sets.ts'
-import { API, detectEra } from './detect.ts'
+import { API, detectRules } from './detect.ts'
 import { expectAnswer, explainAnswer } from './explain.ts'
 import { readAll } from './paging.ts'
 import {
@@ -30,7 +30,7 @@ export interface Scope {
 /** A MedPerf server of any era; every failure is an ExpectedError. */
 export interface Client extends AsyncDisposable {
   readonly origin: string
-  readonly era: Era
+  readonly rules: ServerRules
   me(): Promise<User>
   containers(scope?: Scope): Promise<readonly ContainerRow[]>
   /** Empty before the model era. */
@@ -76,7 +76,7 @@ const UPDATE: Readonly<Record<Table, BodyKind>> = {
 }
 const Created = z.object({ id: z.int().min(1) })
 
-/** Connects to a server and finds out its era; whoever connects closes it. */
+/** Connects to a server and finds out its rules; whoever connects closes it. */
 export async function connectServer(options: ClientOptions): Promise<Client> {
   const origin = serverOrigin(options.server)
   const now = options.now ?? (() => new Date())
@@ -87,22 +87,25 @@ export async function connectServer(options: ClientOptions): Promise<Client> {
   const close = () => dispatcher.close()
   try {
     const asking = explained(send, token, now)
-    return clientOf({ origin, era: await detectEra(asking), send: asking, close })
+    return clientOf({ origin, rules: await detectRules(asking), send: asking, close })
   } catch (error) {
     await close()
     throw error
   }
 }
 
-/** The origin and era of a server, found out without credentials. */
+/** The origin and rules of a server, found out without credentials. */
 export async function detectServer(
   options: Omit<ClientOptions, 'token' | 'now'>,
-): Promise<{ readonly origin: string; readonly era: Era }> {
+): Promise<{ readonly origin: string; readonly rules: ServerRules }> {
   const origin = serverOrigin(options.server)
   const { ca, timeout, sleep } = options
   const dispatcher = await createDispatcher(known({ ca }))
   try {
-    return { origin, era: await detectEra(createTransport(known({ origin, dispatcher, timeout, sleep }))) }
+    return {
+      origin,
+      rules: await detectRules(createTransport(known({ origin, dispatcher, timeout, sleep }))),
+    }
   } finally {
     await dispatcher.close()
   }
@@ -119,12 +122,12 @@ function explained(send: Transport, token: string, now: () => Date): Transport {
 
 interface Parts {
   readonly origin: string
-  readonly era: Era
+  readonly rules: ServerRules
   readonly send: Transport
   readonly close: () => Promise<void>
 }
 
-function clientOf({ origin, era, send, close }: Parts): Client {
+function clientOf({ origin, rules, send, close }: Parts): Client {
   const at = (path: string): string => `${API}${path}`
   const list = <T extends { readonly uid: number }>(
     table: Table,
@@ -146,22 +149,22 @@ function clientOf({ origin, era, send, close }: Parts): Client {
   }
   return {
     origin,
-    era,
+    rules,
     me: async () => expectAnswer(await send('GET', at('me/')), UserSchema),
-    containers: (scope) => list('mlcubes', createContainerSchema(era), scope),
-    models: async (scope) => (RULES[era].models ? list('models', createModelSchema(), scope) : []),
-    assets: async () => (RULES[era].models ? list('assets', createAssetSchema()) : []),
-    benchmarks: (scope) => list('benchmarks', createBenchmarkSchema(era), scope),
+    containers: (scope) => list('mlcubes', createContainerSchema(rules), scope),
+    models: async (scope) => (rules.models ? list('models', createModelSchema(rules), scope) : []),
+    assets: async () => (rules.models ? list('assets', createAssetSchema()) : []),
+    benchmarks: (scope) => list('benchmarks', createBenchmarkSchema(rules), scope),
     row: (table, uid) => one(table, uid, ObjectSchema),
-    container: (uid) => one('mlcubes', uid, createContainerSchema(era)),
-    model: (uid) => one('models', uid, createModelSchema()),
-    preparedWith: (container) => countPrepared(era, send, container),
+    container: (uid) => one('mlcubes', uid, createContainerSchema(rules)),
+    model: (uid) => one('models', uid, createModelSchema(rules)),
+    preparedWith: (container) => countPrepared(rules, send, container),
     async create(collection, body) {
-      const answer = await write('POST', `${collection}/`, checkBody(CREATE[collection], era, body))
+      const answer = await write('POST', `${collection}/`, checkBody(CREATE[collection], rules, body))
       return expectAnswer(answer, Created).id
     },
     async update(table, uid, body) {
-      await write('PUT', `${table}/${uid}/`, checkBody(UPDATE[table], era, body))
+      await write('PUT', `${table}/${uid}/`, checkBody(UPDATE[table], rules, body))
     },
     close,
     [Symbol.asyncDispose]: close,

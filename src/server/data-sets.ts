@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Era } from '../medperf/era.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import { API } from './detect.ts'
 import { expectAnswer } from './explain.ts'
 import { readAll } from './paging.ts'
@@ -17,13 +17,13 @@ const DataSetSchema = z
  * (row 22).
  */
 export async function countPrepared(
-  era: Era,
+  rules: ServerRules,
   send: Transport,
   container: number,
 ): Promise<number | undefined> {
   const answer = await send('GET', `${API}mlcubes/${container}/datasets/?limit=1&offset=0`)
   if (answer.status === 200) return expectAnswer(answer, PageSchema).count
-  if (era !== 'mlcube' || answer.status !== 400) return undefined
+  if (rules.containers === 'json' || answer.status !== 400) return undefined
   const all = await readAll(
     (offset, limit) => send('GET', `${API}datasets/?limit=${limit}&offset=${offset}`),
     DataSetSchema,

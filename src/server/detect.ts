@@ -1,5 +1,5 @@
 import { ExpectedError } from '../facts/error.ts'
-import type { Era } from '../medperf/era.ts'
+import { assumeRules, type ServerRules } from '../medperf/rules.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { expectAnswer, explainAnswer } from './explain.ts'
 import { VersionSchema } from './schemas.ts'
@@ -11,7 +11,7 @@ export const API = '/api/v0/'
  * The era of a server, found out and never guessed (docs/medperf.md 1.2). Needs no credentials: an address that exists asks
  * for them in JSON, one that does not exist answers 404 with a page, before anybody looks at credentials.
  */
-export async function detectEra(send: Transport): Promise<Era> {
+export async function detectRules(send: Transport): Promise<ServerRules> {
   const version = expectAnswer(await send('GET', '/version'), VersionSchema)
   if (version.version !== 'v0') throw strange(`it speaks version ${version.version.slice(0, 20)} of the API`)
   const containers = await send('GET', `${API}mlcubes/?limit=1`)
@@ -19,11 +19,13 @@ export async function detectEra(send: Transport): Promise<Era> {
   const { container, mlcube } = shapeOf(containers)
   if (isKnown(await send('GET', `${API}models/?limit=1`))) {
     if (mlcube) throw strange('it has models, but containers of the oldest era')
-    return 'model'
+    return assumeRules('model')
   }
-  if (mlcube) return 'mlcube'
-  if (container) return 'container'
-  return isKnown(await send('GET', `${API}benchmarks/1/participants_info/`)) ? 'container' : 'mlcube'
+  if (mlcube) return assumeRules('mlcube')
+  if (container) return assumeRules('container')
+  return isKnown(await send('GET', `${API}benchmarks/1/participants_info/`))
+    ? assumeRules('container')
+    : assumeRules('mlcube')
 }
 
 /** Whether an address exists. Everything but JSON and the page of an unknown address is no answer to that question. */

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { known } from '../facts/known.ts'
-import type { Era } from '../medperf/era.ts'
-import { ASSET, EDITABLE_BENCHMARK, RULES } from '../medperf/era.ts'
+import type { Role } from '../facts/role.ts'
 import {
   APPROVALS,
   type AssetRow,
@@ -11,6 +10,7 @@ import {
   type ModelRow,
   STATES,
 } from '../medperf/rows.ts'
+import { ASSET, componentKeys, contentRules, EDITABLE_BENCHMARK, type ServerRules } from '../medperf/rules.ts'
 import type { Value } from '../yaml/value.ts'
 
 /** Any JSON; numbers kept as text would not survive a deeper look. */
@@ -63,10 +63,10 @@ function unset(name: string, value: Value): Value {
   return value === null && name !== 'container_config' && name !== 'metadata' ? '' : value
 }
 
-export function createContainerSchema(era: Era): z.ZodType<ContainerRow> {
+export function createContainerSchema(rules: ServerRules): z.ZodType<ContainerRow> {
   return Common.transform((row, context) => ({
     ...common(row),
-    fields: pick(row, RULES[era].content, context),
+    fields: pick(row, contentRules(rules, 'container').content, context),
   }))
 }
 
@@ -78,9 +78,9 @@ export function createAssetSchema(): z.ZodType<AssetRow> {
  * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
  * and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
  */
-export function createModelSchema(): z.ZodType<ModelRow> {
+export function createModelSchema(rules: ServerRules): z.ZodType<ModelRow> {
   const inside = {
-    container: createContainerSchema('model').nullable(),
+    container: createContainerSchema(rules).nullable(),
     asset: createAssetSchema().nullish(),
   }
   return Common.extend(inside).transform(({ container, asset, ...row }) =>
@@ -108,26 +108,29 @@ const Benchmark = Common.extend({
   is_active: z.boolean(),
   approval_status: z.enum(APPROVALS),
   approved_at: z.string().nullable(),
-  data_preparation_mlcube: Uid,
-  data_evaluator_mlcube: Uid,
+  committee_members: z.array(Uid).optional(),
 })
 
-export function createBenchmarkSchema(era: Era): z.ZodType<BenchmarkRow> {
-  const { modelKey, policies } = RULES[era]
-  return Benchmark.extend({ [modelKey]: Uid }).transform((loose, context) => {
+/** A component that the topology of a benchmark has not is null there, for clients of every era (docs/medperf.md 6.10). */
+const MaybeUid = Uid.nullish()
+
+export function createBenchmarkSchema(rules: ServerRules): z.ZodType<BenchmarkRow> {
+  const keys = Object.entries(componentKeys(rules)) as [Role, string][]
+  const required = { data_preparation_mlcube: Uid, [rules.modelKey]: Uid }
+  const uids = Object.fromEntries(keys.map(([, key]) => [key, MaybeUid]))
+  const names = [...BENCHMARK_FIELDS, ...(rules.topology ? ['topology'] : [])]
+  return Benchmark.extend({ ...uids, ...required }).transform((loose, context) => {
     const row = Benchmark.parse(loose)
-    const names = policies ? POLICIES.filter((name) => row[name] !== undefined) : []
-    return {
+    const policies = rules.policies ? POLICIES.filter((name) => row[name] !== undefined) : []
+    const components = keys.map(([role, key]) => [role, MaybeUid.parse(row[key]) ?? undefined])
+    return known({
       ...common(row),
       isActive: row.is_active,
       approval: row.approval_status,
       approvedAt: row.approved_at,
-      components: {
-        data_preparator: row.data_preparation_mlcube,
-        reference_model: Uid.parse(row[modelKey]),
-        evaluator: row.data_evaluator_mlcube,
-      },
-      fields: pick(row, [...BENCHMARK_FIELDS, ...names], context),
-    }
+      components: known(Object.fromEntries(components) as BenchmarkRow['components']),
+      committee: row.committee_members,
+      fields: pick(row, [...names, ...policies], context),
+    })
   })
 }

@@ -3,6 +3,7 @@ import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
 import type { ModelRow } from '../../../src/medperf/rows.ts'
+import { assumeRules } from '../../../src/medperf/rules.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
 import { findNextStep } from '../../../src/register/step.ts'
 import { decided, emptySnapshot, registered, shape } from '../memory-server.ts'
@@ -153,7 +154,7 @@ describe('a model that is an asset', () => {
     expect(planOf({ ...fresh, others: { ...fresh.others, containers } })?.verdict).toBe('create')
   })
 
-  it.each(ERAS.filter((era) => era !== 'model'))('is an error on a server of the %s era', (era) => {
+  it.each(ERAS.filter((era) => !assumeRules(era).models))('is an error on a server of the %s era', (era) => {
     const plan = planSubmission({ benchmark, evidence, snapshot: emptySnapshot(era) })
     expect(plan.blocked).toBe(true)
     expect(plan.issues.map(({ message }) => message).join()).toContain(

@@ -3,6 +3,7 @@ import { uniqueKey } from '../../../src/medperf/content.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
 import type { ContainerRow, Fields } from '../../../src/medperf/rows.ts'
+import { assumeRules } from '../../../src/medperf/rules.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
 import { findNextStep } from '../../../src/register/step.ts'
 import { decided, emptySnapshot, registered } from '../memory-server.ts'
@@ -37,7 +38,7 @@ describe('equal content', () => {
   })
 
   it('of a stranger is forbidden, with the uid to reuse', () => {
-    const key = uniqueKey(era, row(bodies.evaluator).fields)
+    const key = uniqueKey(assumeRules(era), row(bodies.evaluator).fields)
     const others = {
       ...fresh.others,
       containers: [{ uid: 55, name: 'theirs', owner: 9, ...(key === undefined ? {} : { key }) }],
@@ -48,7 +49,7 @@ describe('equal content', () => {
   })
 
   it('without parameters may be registered beside a stranger’s', () => {
-    expect(uniqueKey(era, row(bodies.reference_model).fields)).toBeUndefined()
+    expect(uniqueKey(assumeRules(era), row(bodies.reference_model).fields)).toBeUndefined()
     const plan = planSubmission({ benchmark, evidence, snapshot: fresh })
     expect(plan.actions[1]?.verdict).toBe('create')
   })

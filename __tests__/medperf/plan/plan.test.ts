@@ -3,6 +3,7 @@ import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import { PlanSchema } from '../../../src/medperf/plan/schema.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
+import { assumeRules } from '../../../src/medperf/rules.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
 import { findNextStep } from '../../../src/register/step.ts'
 import { afterStep, decided, emptySnapshot, registered, shape, withNewEvaluator } from '../memory-server.ts'
@@ -136,7 +137,7 @@ describe.each(ERAS)('the plan, %s era', (era) => {
       bodies.push([step.collection, step.name, step.body])
       snapshot = afterStep(snapshot, step)
     }
-    const model = era === 'model' ? 'models' : 'mlcubes'
+    const model = assumeRules(era).models ? 'models' : 'mlcubes'
     expect(bodies).toEqual([
       ['mlcubes', 'toy-prep', { state: 'OPERATION' }],
       [model, 'toy-model', { state: 'OPERATION' }],

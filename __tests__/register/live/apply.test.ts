@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { eras } from '../../../dev-server/era.ts'
 import { takeSnapshot } from '../../../src/lookup/snapshot.ts'
-import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
+import { assumeRules } from '../../../src/medperf/rules.ts'
 import type { ApplyOptions } from '../../../src/register/apply.ts'
 import { retire } from '../../../src/register/retire.ts'
 import { exampleContainers, toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
 import { applyAs, NEW_EVALUATOR, serve } from './live.ts'
 
-describe.each(ERAS)('apply, %s era', (era) => {
+describe.each(eras)('apply, %s era', (era) => {
   const server = serve(era)
 
   const benchmark = toyBenchmark(era)
@@ -35,7 +36,7 @@ describe.each(ERAS)('apply, %s era', (era) => {
     const first = era === 'mlcube' ? 1 : 2
     expect(applied.components.data_preparator.uid).toBe(first)
     expect(applied.components.reference_model).toMatchObject({
-      uid: era === 'model' ? 1 : first + 1,
+      uid: assumeRules(era).models ? 1 : first + 1,
       kind: 'container',
       content: first + 1,
       state: 'OPERATION',
@@ -206,7 +207,7 @@ describe.each(ERAS)('apply, %s era', (era) => {
     // The other benchmark stands on the preparator and the model too.
     expect(again.components.data_preparator.uid).toBe(preparator.uid)
     const before = await server().state()
-    const used = { collection: era === 'model' ? 'models' : 'mlcubes', uid: model.uid } as const
+    const used = { collection: assumeRules(era).models ? 'models' : 'mlcubes', uid: model.uid } as const
     for (const request of [used, { collection: 'mlcubes' as const, uid: preparator.uid }])
       await expect(retire({ client }, [request], kept)).rejects.toMatchObject({
         kind: 'blocked',

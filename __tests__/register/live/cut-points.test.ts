@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ERAS, type Era } from '../../../src/medperf/era.ts'
+import { type Era, eras } from '../../../dev-server/era.ts'
+import { assumeRules } from '../../../src/medperf/rules.ts'
 import { type ApplyOptions, applySubmission, type Submitted } from '../../../src/register/apply.ts'
 import { assetBenchmark, assetEvidence, toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
 import { type Cut, type CuttingProxy, cuttingProxy } from './cutting-proxy.ts'
@@ -65,7 +66,7 @@ const scenarios = (era: Era): readonly Scenario[] => [
     refusals: [DENIED],
     rows: [3, 1],
   },
-  ...(era === 'model' ? assets : []),
+  ...(assumeRules(era).models ? assets : []),
 ]
 
 /** The places of the writes among some requests, from 1. */
@@ -75,7 +76,7 @@ function writesIn(requests: readonly string[]): readonly number[] {
   return writes
 }
 
-describe.each(ERAS)('a run that is cut, %s era', (era) => {
+describe.each(eras)('a run that is cut, %s era', (era) => {
   let live: Live
   let way: CuttingProxy
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import type { Era } from '../../../dev-server/era.ts'
 import { startDevServer } from '../../../dev-server/server.ts'
-import type { Era } from '../../../src/medperf/era.ts'
+import { assumeRules } from '../../../src/medperf/rules.ts'
 import { type ApplyOptions, applySubmission, type Submitted } from '../../../src/register/apply.ts'
 import { type Client, type ClientOptions, connectServer } from '../../../src/server/client.ts'
 import { toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
@@ -98,8 +99,9 @@ export async function startLive(era: Era): Promise<Live> {
         ...options,
       }),
     async state() {
-      const paths =
-        era === 'model' ? ['mlcubes', 'models', 'assets', 'benchmarks'] : ['mlcubes', 'benchmarks']
+      const paths = assumeRules(era).models
+        ? ['mlcubes', 'models', 'assets', 'benchmarks']
+        : ['mlcubes', 'benchmarks']
       const lists = await Promise.all(paths.map((path) => send('testadmin', 'GET', `${path}/?limit=1000`)))
       const byId = lists.map(({ json }) =>
         (json['results'] as { readonly id: number }[]).toSorted((a, b) => a.id - b.id),

@@ -1,4 +1,5 @@
 import type { Approval, State } from '../rows.ts'
+import type { ServerRules } from '../rules.ts'
 import { BLOCKING, type Decisions } from './decide/decision.ts'
 
 /** Who has to act so that a benchmark can be used. */
@@ -13,7 +14,7 @@ export interface Next {
 const WRITE = 'nobody tells them that it waits, so write to them (of MedPerf’s own server: the MedPerf team)'
 
 /** Who has to act on a benchmark as it is on the server (docs/medperf.md 6.4). */
-export function decideNext(era: string, state: State, approval: Approval): Next {
+export function decideNext(rules: ServerRules, state: State, approval: Approval): Next {
   if (approval === 'REJECTED') {
     return {
       who: 'owner',
@@ -28,7 +29,7 @@ export function decideNext(era: string, state: State, approval: Approval): Next 
           text: 'It is approved but in DEVELOPMENT: set `submit.state` to operation when it is ready.',
         }
   }
-  if (era === 'mlcube' && state === 'DEVELOPMENT') {
+  if (!rules.policies && state === 'DEVELOPMENT') {
     const text =
       'In DEVELOPMENT this server can neither approve nor reject it: set `submit.state` to operation when it is ready.'
     return { who: 'owner', text }

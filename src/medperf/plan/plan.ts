@@ -1,7 +1,7 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
 import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
-import type { Era } from '../era.ts'
+import { assumeRules, type ServerRules } from '../rules.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { decideSubmission } from './decide/decide.ts'
 import {
@@ -29,8 +29,8 @@ export interface PlanInput {
   readonly snapshot?: Snapshot
   /** Of this benchmark.yaml, from the checkout. */
   readonly lock?: Lock
-  /** Of the server, where it was found out without a credential. */
-  readonly era?: Era
+  /** Of the server, where they were found out without a credential. */
+  readonly rules?: ServerRules
   /** Rows that are to be marked as not valid. */
   readonly retire?: readonly RetireRequest[]
   /** Why nothing is written, whatever the plan says. */
@@ -46,9 +46,11 @@ export interface Resolved {
 }
 
 /** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
-export function resolvePlan({ benchmark, evidence, snapshot, lock, era }: PlanInput): Resolved {
-  const seen = snapshot ?? (lock === undefined ? blindSnapshot(era ?? 'model') : lockSnapshot(lock))
-  const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.era)
+export function resolvePlan({ benchmark, evidence, snapshot, lock, rules }: PlanInput): Resolved {
+  const seen =
+    snapshot ??
+    (lock === undefined ? blindSnapshot(rules ?? assumeRules('model')) : lockSnapshot(lock, rules))
+  const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.rules)
   const issues = snapshot === undefined || lock === undefined ? [] : lockIssues(lock, snapshot, wanted)
   return {
     snapshot: seen,
@@ -69,7 +71,7 @@ export function planSubmission(input: PlanInput): Plan {
   return known({
     schema: 1,
     server: snapshot.origin === '' ? undefined : snapshot.origin,
-    era: snapshot.era,
+    era: snapshot.rules.era,
     seen: snapshot.blind ?? 'server',
     unseen: unseenOf(snapshot, input),
     actions: [...components, benchmark].map(showAction),
@@ -125,7 +127,7 @@ function shownChanges(changes: ComponentDecision['changes']): PlanChange[] {
   return rest === 0 ? shown : [...shown, { field: `and ${rest} more`, verdict: 'nothing to do' }]
 }
 
-function unseenOf({ blind, era }: Snapshot, input: PlanInput): string[] {
+function unseenOf({ blind, rules }: Snapshot, input: PlanInput): string[] {
   if (blind === undefined) return []
   if (blind === 'lock') {
     return [
@@ -134,6 +136,8 @@ function unseenOf({ blind, era }: Snapshot, input: PlanInput): string[] {
   }
   return [
     'The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.',
-    ...(input.era === undefined ? [`The server’s era is not known either; the ${era} era is assumed.`] : []),
+    ...(input.rules === undefined
+      ? [`The server’s era is not known either; the ${rules.era} era is assumed.`]
+      : []),
   ]
 }

@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '../../../facts/role.ts'
 import { isMapping } from '../../../yaml/value.ts'
-import { EDITABLE_BENCHMARK, RULES } from '../../era.ts'
 import type { BenchmarkRow, Fields } from '../../rows.ts'
+import { componentKeys, EDITABLE_BENCHMARK } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedFields, WantedState } from '../wanted/state.ts'
 import type { ComponentDecision, PlanVerdict } from './decision.ts'
@@ -18,13 +18,6 @@ export interface BenchmarkQuestion {
 /** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
 export const MEASURED: ReadonlySet<string> = new Set(['metadata', 'demo_dataset_generated_uid'])
 
-/** The keys of the three components in a benchmark (docs/medperf.md 6.1). */
-export const componentKeys = (era: Snapshot['era']): Readonly<Record<Role, string>> => ({
-  data_preparator: 'data_preparation_mlcube',
-  reference_model: RULES[era].modelKey,
-  evaluator: 'data_evaluator_mlcube',
-})
-
 /** What a difference in a field means for a benchmark in OPERATION (docs/medperf.md 6.5). */
 export function frozenVerdict(field: string): PlanVerdict {
   if (MEASURED.has(field)) return 'nothing to do'
@@ -37,7 +30,7 @@ export function withComponents(
   { benchmark }: WantedState,
   components: readonly ComponentDecision[],
 ): WantedFields {
-  const keys = componentKeys(snapshot.era)
+  const keys = componentKeys(snapshot.rules)
   const uidOf = (role: Role) => components.find((component) => component.role === role)?.uid
   const known = ROLES.flatMap((role) => {
     const uid = uidOf(role)
@@ -55,8 +48,9 @@ export function withComponents(
 
 /** A row's fields and component uids under the server's names. */
 export function registeredFields(snapshot: Snapshot, row: BenchmarkRow): Fields {
-  const keys = componentKeys(snapshot.era)
-  return { ...row.fields, ...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]])) }
+  const keys = componentKeys(snapshot.rules)
+  const components = ROLES.map((role) => [keys[role], row.components[role] ?? null] as const)
+  return { ...row.fields, ...Object.fromEntries(components) }
 }
 
 /** Keys that somebody else put into the metadata stay. */

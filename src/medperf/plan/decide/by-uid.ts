@@ -1,7 +1,7 @@
 import { isSameJson } from '../../../yaml/equal.ts'
 import { sameContent } from '../../content.ts'
-import { isModelRole } from '../../era.ts'
 import type { ContainerRow, ModelRow, State } from '../../rows.ts'
+import { isModelRole } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedComponent } from '../wanted/state.ts'
 import { containerCandidate, findCandidates, modelCandidate } from './candidates.ts'
@@ -11,7 +11,7 @@ import type { Candidate, ComponentDecision } from './decision.ts'
 export function decideGiven(snapshot: Snapshot, wanted: WantedComponent, state: State): ComponentDecision {
   const { role, uid = 0 } = wanted
   const row = rowOf(snapshot, wanted)
-  const what = isModelRole(snapshot, role) ? 'model' : 'container'
+  const what = isModelRole(snapshot.rules, role) ? 'model' : 'container'
   const collection = what === 'model' ? ('models' as const) : ('mlcubes' as const)
   const common = {
     role,
@@ -74,7 +74,7 @@ function refusalOf(
       hint: 'Name another one.',
     }
   }
-  if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row, { kind, fields })) {
+  if (Object.keys(fields).length > 0 && !sameContent(snapshot.rules, row, { kind, fields })) {
     return {
       reason: `${uid} was changed by its owner since it was tested`,
       hint: 'Let the test run again.',

@@ -1,15 +1,15 @@
 import { known } from '../../../facts/known.ts'
 import type { Role } from '../../../facts/role.ts'
 import { unwrapContent } from '../../content.ts'
-import { type ContentKind, isModelRole } from '../../era.ts'
 import type { ContainerRow, ModelRow } from '../../rows.ts'
+import { type ContentKind, isModelRole } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { Candidate } from './decision.ts'
 
 /** The owner's own rows that could serve a role. */
 export function findCandidates(snapshot: Snapshot, role: Role): readonly Candidate[] {
   const { containers, models } = snapshot.mine
-  if (isModelRole(snapshot, role)) return models.flatMap(modelCandidate)
+  if (isModelRole(snapshot.rules, role)) return models.flatMap(modelCandidate)
   return containers.map((row) => containerCandidate(row, models))
 }
 
@@ -61,6 +61,6 @@ export function nameHolder(
   const { mine, others, assets } = snapshot
   const rows = kind === 'asset' ? assets : [...mine.containers, ...others.containers]
   // A model and what is inside it share the name, and both must be free.
-  const models = isModelRole(snapshot, role) ? [...mine.models, ...others.models] : []
+  const models = isModelRole(snapshot.rules, role) ? [...mine.models, ...others.models] : []
   return [...rows, ...models].find((row) => row.name === name)?.owner
 }

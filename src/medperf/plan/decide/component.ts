@@ -1,5 +1,5 @@
 import { known } from '../../../facts/known.ts'
-import { contentRules, countCharacters, isModelRole, RULES } from '../../era.ts'
+import { contentRules, countCharacters, isModelRole } from '../../rules.ts'
 import type { WantedComponent } from '../wanted/state.ts'
 import { findCandidates, nameHolder } from './candidates.ts'
 import { compareFields, keepRegistered, listCreations } from './changes.ts'
@@ -31,7 +31,7 @@ export function decideComponent(question: ComponentQuestion): ComponentDecision 
 
 function editLatest(question: ComponentQuestion, latest: Candidate): ComponentDecision {
   const { snapshot, wanted, state } = question
-  const { content } = contentRules(snapshot.era, wanted.kind)
+  const { content } = contentRules(snapshot.rules, wanted.kind)
   const { changes, write } = compareFields(
     latest.fields,
     keepRegistered(wanted, latest.fields),
@@ -56,8 +56,8 @@ function newVersion(
   latest?: Candidate,
 ): ComponentDecision {
   const { snapshot, wanted } = question
-  const { containerName } = RULES[snapshot.era]
-  const { content, editable } = contentRules(snapshot.era, wanted.kind)
+  const { containerName } = snapshot.rules
+  const { content, editable } = contentRules(snapshot.rules, wanted.kind)
   const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== undefined)
   const why = whyNew(wanted, family, latest)
   if (countCharacters(name) > containerName)
@@ -103,7 +103,7 @@ function createFirst(question: ComponentQuestion): ComponentDecision {
   return {
     ...describeNew(question, wanted.name),
     verdict: 'create',
-    changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, 'create'),
+    changes: listCreations(wanted, contentRules(snapshot.rules, wanted.kind).content, 'create'),
     reason: 'it is not registered yet',
     write: wanted.fields,
   }
@@ -111,7 +111,7 @@ function createFirst(question: ComponentQuestion): ComponentDecision {
 
 /** What was sent to `mlcubes/` or `assets/` holds the name that the model, and what is inside it, would need. */
 const ownHolder = ({ snapshot, wanted }: ComponentQuestion): string =>
-  isModelRole(snapshot, wanted.role)
+  isModelRole(snapshot.rules, wanted.role)
     ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one`
     : 'a model of yours'
 
@@ -124,7 +124,7 @@ function forbidden(question: ComponentQuestion, reason: string, hint: string): C
   return {
     ...describeNew(question, wanted.name),
     verdict: 'forbidden',
-    changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, 'forbidden'),
+    changes: listCreations(wanted, contentRules(snapshot.rules, wanted.kind).content, 'forbidden'),
     reason,
     hint,
   }
@@ -134,7 +134,7 @@ function forbidden(question: ComponentQuestion, reason: string, hint: string): C
 const describeNew = ({ snapshot, wanted, state }: ComponentQuestion, name: string) => ({
   role: wanted.role,
   kind: wanted.kind,
-  collection: isModelRole(snapshot, wanted.role) ? ('models' as const) : ('mlcubes' as const),
+  collection: isModelRole(snapshot.rules, wanted.role) ? ('models' as const) : ('mlcubes' as const),
   name,
   state,
   promote: false,

@@ -22,17 +22,17 @@ export function decideSubmission(snapshot: Snapshot, wanted: WantedState): Decis
  * The order of registration. A container that is also the reference model must be registered as a model, from which the
  * other roles can take it; the other way is closed (docs/medperf.md 5.2).
  */
-function orderOf({ era }: Snapshot, { components }: WantedState): readonly Role[] {
+function orderOf({ rules }: Snapshot, { components }: WantedState): readonly Role[] {
   const model = components.reference_model
-  const isShared = ROLES.some((role) => role !== 'reference_model' && isSame(era, components[role], model))
-  if (era !== 'model' || !isShared) return ROLES
+  const isShared = ROLES.some((role) => role !== 'reference_model' && isSame(rules, components[role], model))
+  if (!rules.models || !isShared) return ROLES
   return ['reference_model', ...ROLES.filter((role) => role !== 'reference_model')]
 }
 
-function isSame(era: Snapshot['era'], a: WantedComponent, b: WantedComponent): boolean {
+function isSame(rules: Snapshot['rules'], a: WantedComponent, b: WantedComponent): boolean {
   if (a.uid !== undefined || b.uid !== undefined) return false
   if (Object.keys(a.unknown).length + Object.keys(b.unknown).length > 0) return false
-  return sameContent(era, a, b)
+  return sameContent(rules, a, b)
 }
 
 function decideRole(
@@ -54,11 +54,11 @@ function decideRole(
   )
   if (own.verdict === 'reuse' || (own.candidate !== undefined && own.verdict !== 'needs a new version')) {
     const { candidate } = own
-    if (candidate !== undefined && sameContent(snapshot.era, candidate, component)) return own
+    if (candidate !== undefined && sameContent(snapshot.rules, candidate, component)) return own
   }
   const twin = earlier.find(
     (decision) =>
-      decision.write !== undefined && isSame(snapshot.era, wanted.components[decision.role], component),
+      decision.write !== undefined && isSame(snapshot.rules, wanted.components[decision.role], component),
   )
   return twin === undefined ? own : shared(role, twin)
 }

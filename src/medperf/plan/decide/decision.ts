@@ -1,7 +1,7 @@
 import type { Role } from '../../../facts/role.ts'
 import type { Value } from '../../../yaml/value.ts'
-import type { ContentKind } from '../../era.ts'
 import type { Approval, Fields, State } from '../../rows.ts'
+import type { ContentKind } from '../../rules.ts'
 
 /** What happens to a thing, or to one field of it; in order of gravity. */
 export const PLAN_VERDICTS = [

@@ -1,15 +1,9 @@
 import { nameRole, ROLES } from '../../../facts/role.ts'
-import { countCharacters, RULES } from '../../era.ts'
 import type { BenchmarkRow } from '../../rows.ts'
+import { componentKeys, countCharacters } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedState } from '../wanted/state.ts'
-import {
-  type BenchmarkQuestion,
-  componentKeys,
-  frozenVerdict,
-  MEASURED,
-  registeredFields,
-} from './benchmark-fields.ts'
+import { type BenchmarkQuestion, frozenVerdict, MEASURED, registeredFields } from './benchmark-fields.ts'
 import { compareFields } from './changes.ts'
 import type { BenchmarkDecision, Change } from './decision.ts'
 import { nextName } from './names.ts'
@@ -84,7 +78,7 @@ function newVersion(
   const taken = [...snapshot.mine.benchmarks, ...snapshot.others.benchmarks].map(({ name }) => name)
   const name = nextName(base, family, (next) => taken.includes(next))
   const common = { name, state: wanted.state, changes, promote: false }
-  const { benchmarkName } = RULES[snapshot.era]
+  const { benchmarkName } = snapshot.rules
   if (countCharacters(name) > benchmarkName) {
     const reason = `the next name \`${name}\` is longer than ${benchmarkName} characters`
     return { ...common, verdict: 'forbidden', reason, hint: 'Give a shorter `name` in benchmark.yaml.' }
@@ -102,7 +96,7 @@ function newVersion(
 function whyNew(snapshot: Snapshot, row: BenchmarkRow, frozen: readonly string[]): string {
   if (!row.isValid) return 'was retired'
   if (row.approval === 'REJECTED') return 'was rejected by an administrator, which is final'
-  const keys = componentKeys(snapshot.era)
+  const keys = componentKeys(snapshot.rules)
   const words = frozen.map((field) => {
     const role = ROLES.find((one) => keys[one] === field)
     return role === undefined ? `\`${field}\`` : nameRole(role)

@@ -1,7 +1,7 @@
 import { known } from '../../../facts/known.ts'
 import { sameContent, uniqueKey } from '../../content.ts'
-import { contentRules, isModelRole } from '../../era.ts'
 import type { State } from '../../rows.ts'
+import { contentRules, isModelRole } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedComponent } from '../wanted/state.ts'
 import { compareFields, keepRegistered } from './changes.ts'
@@ -24,7 +24,7 @@ export function findTwin(
 ): Candidate | undefined {
   if (Object.keys(wanted.unknown).length > 0) return undefined
   const twins = rows.filter((row) =>
-    sameContent(snapshot.era, row, { ...wanted, ...keepRegistered(wanted, row.fields) }),
+    sameContent(snapshot.rules, row, { ...wanted, ...keepRegistered(wanted, row.fields) }),
   )
   const valid = twins.filter(({ isValid }) => isValid)
   const used = valid.find(({ uid }) => uid === current)
@@ -35,7 +35,7 @@ export function findTwin(
 
 /** The same content is registered: use it, with its addresses, validity and state brought up to date. */
 export function useTwin({ snapshot, wanted, state }: ComponentQuestion, twin: Candidate): ComponentDecision {
-  const { content } = contentRules(snapshot.era, wanted.kind)
+  const { content } = contentRules(snapshot.rules, wanted.kind)
   const { changes, write } = compareFields(
     twin.fields,
     keepRegistered(wanted, twin.fields),
@@ -87,19 +87,19 @@ export function refusedTwin({
   wanted,
 }: ComponentQuestion): { readonly reason: string; readonly hint: string } | undefined {
   if (Object.keys(wanted.unknown).length > 0) return undefined
-  const key = uniqueKey(snapshot.era, wanted.fields)
+  const key = uniqueKey(snapshot.rules, wanted.fields)
   if (key === undefined) return undefined
   const stranger = snapshot.others.containers.find((row) => row.key === key)
   if (stranger !== undefined) {
     return {
       reason: `user ${stranger.owner} registered exactly this container as ${stranger.uid}, \`${stranger.name}\``,
-      hint: isModelRole(snapshot, wanted.role)
+      hint: isModelRole(snapshot.rules, wanted.role)
         ? 'Reuse the model around it with its `uid` in benchmark.yaml, or change the image, configuration, parameters or additional files.'
         : `Reuse it with \`uid: ${stranger.uid}\` in benchmark.yaml, or change the image, configuration, parameters or additional files.`,
     }
   }
-  if (!isModelRole(snapshot, wanted.role)) return undefined
-  const bare = snapshot.mine.containers.find((row) => uniqueKey(snapshot.era, row.fields) === key)
+  if (!isModelRole(snapshot.rules, wanted.role)) return undefined
+  const bare = snapshot.mine.containers.find((row) => uniqueKey(snapshot.rules, row.fields) === key)
   if (bare === undefined) return undefined
   return {
     reason: `the container ${bare.uid}, \`${bare.name}\`, is exactly this one but was registered without a model, and cannot become one`,

@@ -1,10 +1,10 @@
 import { ROLES } from '../../../facts/role.ts'
 import { isSameJson } from '../../../yaml/equal.ts'
 import type { Value } from '../../../yaml/value.ts'
-import { contentRules, EDITABLE_BENCHMARK } from '../../era.ts'
 import type { Approval, Fields, State } from '../../rows.ts'
+import { componentKeys, contentRules, EDITABLE_BENCHMARK } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { componentKeys, MEASURED, registeredFields } from '../decide/benchmark-fields.ts'
+import { MEASURED, registeredFields } from '../decide/benchmark-fields.ts'
 import { findCandidates } from '../decide/candidates.ts'
 import { shownJson } from '../show-json.ts'
 import type { Issue, WantedState } from '../wanted/state.ts'
@@ -21,7 +21,7 @@ const HINT =
 export function lockIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): readonly Issue[] {
   if (lock.server !== snapshot.origin) return [differs('server', 'server', lock.server, snapshot.origin)]
   if (lock.owner !== snapshot.me.id) return [differs('owner', 'owner', lock.owner, snapshot.me.id)]
-  if (lock.era !== snapshot.era) {
+  if (lock.era !== snapshot.rules.era) {
     const message = `benchmark.lock.json was written when the server was of the ${lock.era} era, and is not used`
     return [{ severity: 'notice', message, hint: 'The next merge writes a new one.' }]
   }
@@ -36,7 +36,7 @@ function componentIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): r
     if (row === undefined) return [differs(role, 'uid', locked.uid, 'no such row of yours')]
     const kind = readKind(locked)
     if (row.kind !== kind) return [differs(role, 'kind', kind, row.kind)]
-    const { content, editable } = contentRules(snapshot.era, kind)
+    const { content, editable } = contentRules(snapshot.rules, kind)
     const names = content.filter((name) => !editable.includes(name))
     const aims = locked.state === 'DEVELOPMENT' ? wanted.components[role].fields : {}
     return [
@@ -52,7 +52,7 @@ function benchmarkIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): r
   const locked = lock.benchmark
   const row = snapshot.mine.benchmarks.find(({ uid }) => uid === locked.uid)
   if (row === undefined) return [differs('benchmark', 'uid', locked.uid, 'no such row of yours')]
-  const keys = Object.values(componentKeys(snapshot.era))
+  const keys = Object.values(componentKeys(snapshot.rules))
   const isDraft = locked.state === 'DEVELOPMENT'
   // In DEVELOPMENT a merge that was cut may have put in a component whose uid nobody else knows.
   const names = Object.keys(locked.fields).filter(

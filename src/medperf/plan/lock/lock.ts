@@ -3,8 +3,9 @@ import { ExpectedError } from '../../../facts/error.ts'
 import { plainLine } from '../../../words/text.ts'
 import { parseJson } from '../../../yaml/json.ts'
 import type { Value } from '../../../yaml/value.ts'
-import { type ContentKind, ERAS } from '../../era.ts'
+import { ERAS } from '../../era.ts'
 import { APPROVALS, STATES } from '../../rows.ts'
+import type { ContentKind } from '../../rules.ts'
 
 /** The usual name of the file, beside benchmark.yaml. */
 export const LOCK_FILE = 'benchmark.lock.json'

@@ -1,18 +1,17 @@
 import { known } from '../../../facts/known.ts'
 import { ROLES, type Role } from '../../../facts/role.ts'
-import { type Era, isModelRole } from '../../era.ts'
 import type { BenchmarkRow, ContentRow, ModelRow } from '../../rows.ts'
+import { assumeRules, componentKeys, isModelRole, type ServerRules } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { componentKeys } from '../decide/benchmark-fields.ts'
 import type { Evidence } from '../wanted/evidence.ts'
 import { type Lock, type LockedComponent, readKind } from './lock.ts'
 
 const EMPTY = { containers: [], models: [], benchmarks: [] } as const
 
 /** A snapshot of a server nobody asked: nothing is registered as far as anybody knows. */
-export const blindSnapshot = (era: Era): Snapshot => ({
+export const blindSnapshot = (rules: ServerRules): Snapshot => ({
   origin: '',
-  era,
+  rules,
   me: { id: 0, email: '' },
   mine: EMPTY,
   others: EMPTY,
@@ -22,14 +21,14 @@ export const blindSnapshot = (era: Era): Snapshot => ({
 })
 
 /** What the last merge left on the server, for a plan without credentials. */
-export function lockSnapshot(lock: Lock): Snapshot {
-  const { era, owner } = lock
+export function lockSnapshot(lock: Lock, rules: ServerRules = assumeRules(lock.era)): Snapshot {
+  const { owner } = lock
   const own = ROLES.filter((role) => !lock.components[role].given)
-  const isModel = (role: Role) => isModelRole(lock, role)
+  const isModel = (role: Role) => isModelRole(rules, role)
   const given = ROLES.filter((role) => lock.components[role].given)
   return {
     origin: lock.server,
-    era,
+    rules,
     me: { id: owner, email: '' },
     mine: {
       containers: own
@@ -37,7 +36,7 @@ export function lockSnapshot(lock: Lock): Snapshot {
         .filter((locked) => readKind(locked) === 'container')
         .map((locked) => contentRow(locked, owner)),
       models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
-      benchmarks: [benchmarkRow(lock)],
+      benchmarks: [benchmarkRow(lock, rules)],
     },
     others: EMPTY,
     assets: [],
@@ -52,7 +51,9 @@ export const findLockedRow = (lock: Lock, role: Role, uid: number): ContentRow |
 
 function rowOf(lock: Lock, role: Role): ContentRow | ModelRow {
   const locked = lock.components[role]
-  return isModelRole(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner)
+  return isModelRole(assumeRules(lock.era), role)
+    ? modelRow(locked, lock.owner)
+    : contentRow(locked, lock.owner)
 }
 
 const contentRow = (locked: LockedComponent, owner: number): ContentRow => ({
@@ -69,8 +70,8 @@ function modelRow(locked: LockedComponent, owner: number): ModelRow {
   return { ...row, uid: locked.uid, [readKind(locked)]: contentRow(locked, owner) }
 }
 
-function benchmarkRow({ benchmark, components, owner, era }: Lock): BenchmarkRow {
-  const keys = Object.values(componentKeys(era))
+function benchmarkRow({ benchmark, components, owner }: Lock, rules: ServerRules): BenchmarkRow {
+  const keys = Object.values(componentKeys(rules))
   return {
     uid: benchmark.uid,
     name: benchmark.name,

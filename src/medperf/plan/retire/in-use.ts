@@ -1,4 +1,3 @@
-import { RULES } from '../../era.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { BLOCKING, type Decisions } from '../decide/decision.ts'
 import type { RetireRequest } from './list.ts'
@@ -67,7 +66,7 @@ function userOfContainer(snapshot: Snapshot, kept: Kept, uid: number): string | 
   const model = snapshot.mine.models.find(({ container }) => container?.uid === uid)
   if (model !== undefined) return `it is inside model ${model.uid}, which is retired together with it`
   if (kept.containers.has(uid)) return THIS
-  const { models: isModel } = RULES[snapshot.era]
+  const { models: isModel } = snapshot.rules
   return benchmarkOn(
     snapshot,
     ({ data_preparator, reference_model, evaluator }) =>

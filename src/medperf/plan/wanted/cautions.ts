@@ -4,7 +4,7 @@ import { isAsset } from '../../../containers/support.ts'
 import { known } from '../../../facts/known.ts'
 import { ROLES } from '../../../facts/role.ts'
 import type { Value } from '../../../yaml/value.ts'
-import type { Era } from '../../era.ts'
+import type { ServerRules } from '../../rules.ts'
 import { isContainerConfig } from './container.ts'
 import type { ComponentEvidence, Evidence } from './evidence.ts'
 import type { Issue } from './state.ts'
@@ -12,7 +12,7 @@ import { numbersWithoutJson, trapWords } from './trap-words.ts'
 import { unholdableIssues } from './unholdable.ts'
 
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
-export function findCautions(benchmark: Benchmark, evidence: Evidence, era: Era): readonly Issue[] {
+export function findCautions(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): readonly Issue[] {
   return [
     ...untested(evidence),
     ...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
@@ -21,17 +21,17 @@ export function findCautions(benchmark: Benchmark, evidence: Evidence, era: Era)
       if (found.uid !== undefined) return []
       const component = benchmark.components[role]
       return [
-        ...formatIssues(component, era),
-        ...imageIssues(component, found, era),
+        ...formatIssues(component, rules),
+        ...imageIssues(component, found, rules),
         ...parameterIssues(component),
-        ...(era === 'mlcube' ? [] : unholdable(component)),
+        ...(rules.containers === 'files' ? [] : unholdable(component)),
       ].map((issue) => ({ ...issue, role }))
     }),
     ...singularityIssues(benchmark, evidence),
     ...resultIssues(evidence.results),
     ...unholdableIssues('the result', evidence.results),
-    ...policyIssues(benchmark, era),
-    ...stateIssues(benchmark, era),
+    ...policyIssues(benchmark, rules),
+    ...stateIssues(benchmark, rules),
   ]
 }
 
@@ -46,20 +46,20 @@ function untested({ tested }: Evidence): readonly Issue[] {
   ]
 }
 
-function formatIssues(component: Component, era: Era): readonly Issue[] {
+function formatIssues(component: Component, rules: ServerRules): readonly Issue[] {
   const { role, config, spec } = component
-  if (isAsset(component)) return era === 'model' ? [] : [assetIssue(role, era)]
+  if (isAsset(component)) return rules.models ? [] : [assetIssue(role, rules)]
   const isNew = isContainerConfig(spec.document)
-  if (!isNew && era !== 'mlcube') {
+  if (!isNew && rules.containers === 'json') {
     return [
       {
         severity: 'error',
-        message: `${role}: \`${config}\` is an MLCube, which servers of the ${era} era cannot hold`,
+        message: `${role}: \`${config}\` is an MLCube, which servers of the ${rules.era} era cannot hold`,
         hint: 'Write a container_config.yaml with the same tasks, and name it as `config`.',
       },
     ]
   }
-  if (!isNew || era !== 'mlcube') return []
+  if (!isNew || rules.containers === 'json') return []
   return [
     {
       severity: 'warning',
@@ -70,15 +70,19 @@ function formatIssues(component: Component, era: Era): readonly Issue[] {
 }
 
 /** What a model without a container meets there (docs/medperf.md 5.4). */
-const assetIssue = (role: string, era: Era): Issue => ({
+const assetIssue = (role: string, rules: ServerRules): Issue => ({
   severity: 'error',
-  message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
+  message: `${role}: it is an asset, and servers of the ${rules.era} era hold no models without a container`,
   hint: 'Put the model into a container with the task infer, and let the evaluator have the task evaluate.',
 })
 
-function imageIssues({ role, spec }: Component, { image }: ComponentEvidence, era: Era): readonly Issue[] {
+function imageIssues(
+  { role, spec }: Component,
+  { image }: ComponentEvidence,
+  rules: ServerRules,
+): readonly Issue[] {
   if (spec.type === 'Asset') return []
-  if (spec.type !== 'DockerImage') return era === 'mlcube' ? archiveIssues(role, spec.type) : []
+  if (spec.type !== 'DockerImage') return rules.containers === 'files' ? archiveIssues(role, spec.type) : []
   if (image.digest === undefined && image.imageId !== undefined && image.toPush !== true) {
     return [
       {
@@ -161,9 +165,9 @@ function resultIssues(results: Value | undefined): readonly Issue[] {
   }))
 }
 
-function policyIssues({ associations }: Benchmark, era: Era): readonly Issue[] {
+function policyIssues({ associations }: Benchmark, rules: ServerRules): readonly Issue[] {
   const policies = [associations.datasets, associations.models]
-  if (era === 'mlcube') {
+  if (!rules.policies) {
     if (policies.every(({ mode }) => mode === 'never')) return []
     const message = 'servers of the mlcube era let nobody in by themselves: `associations` is not registered'
     return [{ severity: 'warning', message, hint: 'Decide about each request when it comes.' }]
@@ -183,8 +187,8 @@ function policyIssues({ associations }: Benchmark, era: Era): readonly Issue[] {
     })
 }
 
-function stateIssues({ submit }: Benchmark, era: Era): readonly Issue[] {
-  if (era !== 'mlcube' || submit.state === 'operation') return []
+function stateIssues({ submit }: Benchmark, rules: ServerRules): readonly Issue[] {
+  if (rules.policies || submit.state === 'operation') return []
   const message =
     'on a server of the mlcube era a benchmark in DEVELOPMENT can be neither approved nor rejected'
   return [{ severity: 'warning', message, hint: 'Set `submit.state` to operation when it is ready.' }]

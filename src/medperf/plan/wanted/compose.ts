@@ -2,9 +2,10 @@ import type { AssociationPolicy, Benchmark } from '../../../benchmark/benchmark.
 import { isAsset } from '../../../containers/support.ts'
 import { known } from '../../../facts/known.ts'
 import { ROLES, type Role } from '../../../facts/role.ts'
+import type { Topology } from '../../../facts/topology.ts'
 import { toJson } from '../../../yaml/json.ts'
 import type { Value } from '../../../yaml/value.ts'
-import { type Era, RULES } from '../../era.ts'
+import type { ServerRules } from '../../rules.ts'
 import { findCautions } from './cautions.ts'
 import { isImageFile, wantedAsset, wantedJsonContent, wantedMlcubeContent } from './container.ts'
 import type { Evidence } from './evidence.ts'
@@ -12,24 +13,29 @@ import { checkLengths } from './limits.ts'
 import { fillSlots, PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState } from './state.ts'
 
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
-export function wantedState(benchmark: Benchmark, evidence: Evidence, era: Era): WantedState {
+export function wantedState(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): WantedState {
   const components = Object.fromEntries(
-    ROLES.map((role) => [role, wantedComponent(benchmark, evidence, role, era)]),
+    ROLES.map((role) => [role, wantedComponent(benchmark, evidence, role, rules)]),
   ) as Record<Role, WantedComponent>
   const wanted = {
     state: benchmark.submit.state === 'operation' ? ('OPERATION' as const) : ('DEVELOPMENT' as const),
     components,
-    benchmark: { name: benchmark.name.trim(), ...fillSlots(benchmarkSlots(benchmark, evidence, era)) },
+    benchmark: { name: benchmark.name.trim(), ...fillSlots(benchmarkSlots(benchmark, evidence, rules)) },
   }
-  const issues = [...checkLengths(wanted, era), ...findCautions(benchmark, evidence, era)]
+  const issues = [...checkLengths(wanted, rules), ...findCautions(benchmark, evidence, rules)]
   return { ...wanted, issues }
 }
 
-function wantedComponent(benchmark: Benchmark, evidence: Evidence, role: Role, era: Era): WantedComponent {
+function wantedComponent(
+  benchmark: Benchmark,
+  evidence: Evidence,
+  role: Role,
+  rules: ServerRules,
+): WantedComponent {
   const component = benchmark.components[role]
   const found = evidence.components[role]
   const { uid, image } = found
-  const tested = era === 'mlcube' ? image.imageId?.replace(/^sha256:/, '') : image.digest
+  const tested = rules.containers === 'files' ? image.imageId?.replace(/^sha256:/, '') : image.digest
   const kind = isAsset(component) ? ('asset' as const) : ('container' as const)
   const common = { role, kind, name: component.name.trim() }
   if (uid !== undefined) {
@@ -38,11 +44,11 @@ function wantedComponent(benchmark: Benchmark, evidence: Evidence, role: Role, e
   }
   if (kind === 'asset') return { ...common, ...wantedAsset(found) }
   const content =
-    era === 'mlcube' ? wantedMlcubeContent(component, found) : wantedJsonContent(component, found)
+    rules.containers === 'files' ? wantedMlcubeContent(component, found) : wantedJsonContent(component, found)
   return { ...common, ...content }
 }
 
-function benchmarkSlots(benchmark: Benchmark, evidence: Evidence, era: Era): readonly Slot[] {
+function benchmarkSlots(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): readonly Slot[] {
   const { url, sha256, generatedUid } = evidence.demoDataset
   return [
     ['description', (benchmark.description ?? '').trim(), ''],
@@ -50,8 +56,9 @@ function benchmarkSlots(benchmark: Benchmark, evidence: Evidence, era: Era): rea
     ['demo_dataset_tarball_url', url, PUBLISHED],
     ['demo_dataset_tarball_hash', sha256, PUBLISHED],
     ['demo_dataset_generated_uid', generatedUid, TESTED],
-    ['metadata', metadataOf(benchmark, evidence, era), TESTED],
-    ...(RULES[era].policies
+    ...topologySlots(benchmark, rules),
+    ['metadata', metadataOf(benchmark, evidence, rules), TESTED],
+    ...(rules.policies
       ? [
           ...policySlots('dataset', benchmark.associations.datasets),
           ...policySlots('model', benchmark.associations.models),
@@ -60,12 +67,21 @@ function benchmarkSlots(benchmark: Benchmark, evidence: Evidence, era: Era): rea
   ]
 }
 
+/** How its parts work together, where the server has a field for it (docs/medperf.md 6.10). */
+function topologySlots({ components }: Benchmark, rules: ServerRules): readonly Slot[] {
+  if (!rules.topology) return []
+  const topology: Topology = isAsset(components.reference_model)
+    ? 'end_to_end_script'
+    : 'byo_inference_script'
+  return [['topology', topology, '']]
+}
+
 /** What MedPerf's client writes there at submission (docs/medperf.md 6.7). */
-function metadataOf(benchmark: Benchmark, evidence: Evidence, era: Era): Value | undefined {
+function metadataOf(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): Value | undefined {
   if (evidence.results === undefined) return undefined
   return known({
     demo_dataset_already_prepared: benchmark.demoDataset.prepared,
-    skip_compatibility_tests: era === 'model' ? false : undefined,
+    skip_compatibility_tests: rules.models ? false : undefined,
     results: toJson(evidence.results),
   })
 }

@@ -1,6 +1,6 @@
 import { ROLES } from '../../../facts/role.ts'
 import { sameContent } from '../../content.ts'
-import { countCharacters, type Era, RULES } from '../../era.ts'
+import { countCharacters, type ServerRules } from '../../rules.ts'
 import { readVersion } from '../decide/names.ts'
 import type { Issue, WantedComponent, WantedState } from './state.ts'
 
@@ -11,45 +11,44 @@ const DOCS = 100
  * Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit (docs/medperf.md 4.1, 4.2,
  * 6.1).
  */
-export function checkLengths(wanted: Omit<WantedState, 'issues'>, era: Era): readonly Issue[] {
-  const rules = RULES[era]
+export function checkLengths(wanted: Omit<WantedState, 'issues'>, rules: ServerRules): readonly Issue[] {
   const components = ROLES.map((role) => wanted.components[role]).filter(({ uid }) => uid === undefined)
   return [
-    ...tooLong('the benchmark’s name', wanted.benchmark.name, rules.benchmarkName, era),
+    ...tooLong('the benchmark’s name', wanted.benchmark.name, rules.benchmarkName, rules),
     ...components.flatMap(({ role, name, fields }) => [
-      ...tooLong(`the name of the ${role}`, name, rules.containerName, era),
+      ...tooLong(`the name of the ${role}`, name, rules.containerName, rules),
       ...addresses(role, fields),
     ]),
-    ...tooLong('`description`', textOf(wanted.benchmark.fields['description']), rules.description, era),
-    ...descriptionForClients(textOf(wanted.benchmark.fields['description']), era),
-    ...tooLong('`docs_url`', textOf(wanted.benchmark.fields['docs_url']), DOCS, era),
+    ...tooLong('`description`', textOf(wanted.benchmark.fields['description']), rules.description, rules),
+    ...descriptionForClients(textOf(wanted.benchmark.fields['description']), rules),
+    ...tooLong('`docs_url`', textOf(wanted.benchmark.fields['docs_url']), DOCS, rules),
     ...addresses('benchmark', wanted.benchmark.fields),
-    ...sameNames(components, era),
+    ...sameNames(components, rules),
   ]
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function tooLong(what: string, text: string, max: number, era: Era): readonly Issue[] {
+function tooLong(what: string, text: string, max: number, rules: ServerRules): readonly Issue[] {
   const length = countCharacters(text)
   if (length <= max) return []
   return [
     {
       severity: 'error',
-      message: `${what} has ${length} characters; this server (${era} era) takes ${max}`,
+      message: `${what} has ${length} characters; this server (${rules.era} era) takes ${max}`,
       hint: 'Shorten it in benchmark.yaml.',
     },
   ]
 }
 
-function descriptionForClients(text: string, era: Era): readonly Issue[] {
-  const { clientDescription, description } = RULES[era]
+function descriptionForClients(text: string, rules: ServerRules): readonly Issue[] {
+  const { clientDescription, description } = rules
   const length = countCharacters(text)
   if (length <= clientDescription || length > description) return []
   return [
     {
       severity: 'warning',
-      message: `\`description\` has ${length} characters; the server takes it, but MedPerf’s client of the ${era} era refuses more than ${clientDescription}`,
+      message: `\`description\` has ${length} characters; the server takes it, but MedPerf’s client of the ${rules.era} era refuses more than ${clientDescription}`,
       hint: 'Shorten it where participants use that client.',
     },
   ]
@@ -70,10 +69,10 @@ function addresses(owner: string, fields: Readonly<Record<string, unknown>>): re
 }
 
 /** One container may play two parts; two containers cannot have one name, nor one the name of a version of the other. */
-function sameNames(components: readonly WantedComponent[], era: Era): readonly Issue[] {
+function sameNames(components: readonly WantedComponent[], rules: ServerRules): readonly Issue[] {
   return components.flatMap((one, index) =>
     components.slice(index + 1).flatMap((other) => {
-      if (one.name === other.name) return sameContent(era, one, other) ? [] : [sameName(one, other)]
+      if (one.name === other.name) return sameContent(rules, one, other) ? [] : [sameName(one, other)]
       const [base, version] = one.name.length < other.name.length ? [one, other] : [other, one]
       return readVersion(base.name, version.name) === undefined ? [] : [likeVersion(base, version)]
     }),

@@ -1,6 +1,6 @@
 import type { Role } from '../../../facts/role.ts'
-import type { ContentKind } from '../../era.ts'
 import type { Fields, State } from '../../rows.ts'
+import type { ContentKind } from '../../rules.ts'
 
 /** Something to tell beside the plan; an error forbids it. */
 export interface Issue {
