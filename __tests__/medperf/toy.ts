@@ -61,7 +61,7 @@ export function toyBenchmark(era: Era, changes: ToyChanges = {}): Benchmark {
     runtime: 'auto',
     limits,
     gates: [],
-    submit: { state: changes.state ?? 'operation' },
+    submit: { isStated: true, state: changes.state ?? 'operation' },
     associations: changes.associations ?? {
       datasets:
         era === 'mlcube'

@@ -70,7 +70,7 @@ export function benchmark(
     runtime: 'auto',
     limits: { prepare: {}, sanity_check: {}, statistics: {}, infer: {}, evaluate: {} },
     gates: [],
-    submit: { state: 'operation' },
+    submit: { state: 'operation', isStated: true },
     associations: { datasets: { mode: 'never', allow: [] }, models: { mode: 'never', allow: [] } },
     ...change,
   }

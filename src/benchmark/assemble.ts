@@ -121,7 +121,10 @@ function readParts(
     components: components.value,
     limits: limits.value,
     gates: gates.value,
-    submit: { state: section('submit')?.state ?? 'operation' },
+    submit: {
+      state: section('submit')?.state ?? 'operation',
+      isStated: section('submit') !== undefined,
+    },
     associations: associations.value,
   })
   return { value, findings }

@@ -115,6 +115,7 @@ export interface Benchmark {
   /** Those of evaluate count for run_script, as in MedPerf (docs/medperf.md 13.7). */
   readonly limits: Readonly<Record<TestTask, TaskLimits>>
   readonly gates: readonly GateLimits[]
-  readonly submit: { readonly state: 'operation' | 'development' }
+  /** `isStated`: benchmark.yaml says how it is registered, so that it is to be. */
+  readonly submit: { readonly state: 'operation' | 'development'; readonly isStated: boolean }
   readonly associations: { readonly datasets: AssociationPolicy; readonly models: AssociationPolicy }
 }

@@ -85,9 +85,14 @@ async function readUnread({ job, uids, read }: Course, error: ExpectedError): Pr
 export const findSnapshot = ({ server }: Course): Snapshot | undefined =>
   server.kind === 'asked' ? server.snapshot : undefined
 
+/** A plan that came to nothing, or to a part, is of the past. */
+const lookBack = (report: Report): Report =>
+  report.plan === undefined ? report : { ...report, plan: { ...report.plan, voice: 'did not' } }
+
 /** The report is that of the test, with the plan while there is something left that a merge would do. */
 export const closeReport: Stage = (course) => {
   const { tested, planned, registered } = course
   if (tested === undefined) throw new TypeError('nothing was tested')
-  return { ...course, report: (registered?.kind === 'done' ? undefined : planned?.report) ?? tested.report }
+  if (registered?.kind === 'done' || planned === undefined) return { ...course, report: tested.report }
+  return { ...course, report: registered === undefined ? planned.report : lookBack(planned.report) }
 }

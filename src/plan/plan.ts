@@ -1,9 +1,11 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import type { Mode } from '../job/intent.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
 import { planSubmission } from '../medperf/plan/plan.ts'
+import { chooseVoice } from '../medperf/plan/voice.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import { assumeRules, type ServerRules } from '../medperf/rules.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
@@ -17,6 +19,12 @@ interface PlanBasis {
   readonly snapshot: Snapshot | undefined
 }
 
+/** What of a job a plan depends on. */
+type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire' | 'standing' | 'wish' | 'log'>
+
+/** The modes that are about the server alone. */
+const ASKING: readonly Mode[] = ['plan', 'submit']
+
 /** A report with its plan; `problem` is why there is none, which a notice of the report says too. */
 export interface Planned {
   readonly report: Report
@@ -29,15 +37,22 @@ export interface Planned {
  */
 export async function addPlan(
   report: Report,
-  { repository, config, retire, standing }: Pick<Job, 'repository' | 'config' | 'retire' | 'standing'>,
+  { repository, config, retire, standing, wish, log }: PlannedJob,
   { benchmark, snapshot }: PlanBasis,
   findEvidence: (rules: ServerRules | undefined) => Promise<Evidence>,
 ): Promise<Planned> {
+  if (wish.dryRun) log.say('dry run: nothing is written to the MedPerf server')
   try {
     const lock = readLockFile(repository, config)
     const evidence = await findEvidence(snapshot?.rules ?? (lock && assumeRules(lock.era)))
     const held = standing.kind === 'open' ? standing.held : undefined
-    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock, held }))
+    const speaksForIt = wish.hasCredential || lock !== undefined || benchmark.submit.isStated
+    const voice = chooseVoice({
+      dryRun: wish.dryRun,
+      speaksForIt,
+      isAsked: ASKING.includes(wish.mode),
+    })
+    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock, held, voice }))
     return { report: { ...report, plan } }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
+import { chooseVoice, type Voice, type VoiceFacts } from '../../../src/medperf/plan/voice.ts'
 import { planSection, planSentence } from '../../../src/report/page/plan.ts'
 import { decided, emptySnapshot, registered } from '../../medperf/memory-server.ts'
 import { assetBenchmark, assetEvidence, toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
@@ -66,6 +67,66 @@ describe('the sentence on a plan', () => {
     ],
   ])('tells %s', (_what, plan, words) => {
     expect(planSentence(plan)).toMatch(words)
+  })
+})
+
+describe('the voice of a plan', () => {
+  const plan = planSubmission({ benchmark: changed, evidence, snapshot: registeredBefore })
+  const done = planSubmission({ benchmark, evidence, snapshot: approved })
+  const blocked = planSubmission({ benchmark, evidence: { ...evidence, tested: false }, snapshot: fresh })
+
+  it.each<[Voice, string, string, string]>([
+    [
+      'will',
+      '**A merge will** register',
+      '**A merge will change nothing',
+      '**A merge will register nothing**',
+    ],
+    ['would', '**A merge would** register', '**A merge would change', '**A merge would register nothing**'],
+    [
+      'dry run',
+      '**Dry run: a merge would** register',
+      '**Dry run: a merge would change nothing',
+      '**Dry run: a merge would register nothing**',
+    ],
+    [
+      'did not',
+      '**This merge would have** registered 1 container',
+      '**This merge would have changed nothing',
+      '**This merge registered nothing**',
+    ],
+  ])('%s', (voice, open, nothingToDo, inTheWay) => {
+    const [a, b, c] = [plan, done, blocked].map((one) => planSentence({ ...one, voice }))
+    expect(a).toContain(open)
+    expect(b).toContain(nothingToDo)
+    expect(c).toContain(inTheWay)
+  })
+
+  it('tells a merge that registered nothing all of it in the past, and nothing of who is next', () => {
+    const text = planSentence({ ...plan, voice: 'did not' })
+    expect(text).toMatch(/registered 1 container .*reused 2.* and submitted the benchmark/)
+    expect(text).not.toMatch(/administrator|\b(?:register|reuse|submit) /)
+  })
+
+  it('folds a plan that nothing speaks for into one line, with its sentence inside', () => {
+    const text = planSection({ ...plan, voice: 'perhaps' })
+    expect(text).toMatch(
+      /^<details><summary>What a merge would register, if a workflow registers this benchmark</,
+    )
+    expect(text).toContain('**A merge would** register')
+  })
+})
+
+describe('what speaks for a registration', () => {
+  it.each<[VoiceFacts, Voice]>([
+    [{ dryRun: false, speaksForIt: true, isAsked: false }, 'will'],
+    [{ dryRun: false, speaksForIt: true, isAsked: true }, 'will'],
+    [{ dryRun: false, speaksForIt: false, isAsked: false }, 'perhaps'],
+    [{ dryRun: false, speaksForIt: false, isAsked: true }, 'would'],
+    [{ dryRun: true, speaksForIt: true, isAsked: true }, 'dry run'],
+    [{ dryRun: true, speaksForIt: false, isAsked: false }, 'dry run'],
+  ])('%o makes it %s', (facts, voice) => {
+    expect(chooseVoice(facts)).toBe(voice)
   })
 })
 

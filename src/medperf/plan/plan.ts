@@ -18,6 +18,7 @@ import type { RetireRequest } from './retire/list.ts'
 import { planRetirement } from './retire/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
 import { shownJson } from './show-json.ts'
+import type { Voice } from './voice.ts'
 import { wantedState } from './wanted/compose.ts'
 import type { Evidence } from './wanted/evidence.ts'
 import type { Issue, WantedState } from './wanted/state.ts'
@@ -33,6 +34,8 @@ export interface PlanInput {
   readonly rules?: ServerRules
   /** Rows that are to be marked as not valid. */
   readonly retire?: readonly RetireRequest[]
+  /** How it is spoken of. */
+  readonly voice?: Voice
   /** Why nothing is written, whatever the plan says. */
   readonly held?: Pick<Issue, 'message' | 'hint'>
 }
@@ -70,6 +73,7 @@ export function planSubmission(input: PlanInput): Plan {
   const issues = [...held, ...resolved.issues, ...retirement.issues]
   return known({
     schema: 1,
+    voice: input.voice,
     server: snapshot.origin === '' ? undefined : snapshot.origin,
     era: snapshot.rules.era,
     seen: snapshot.blind ?? 'server',

@@ -6,6 +6,7 @@ import { APPROVALS, STATES } from '../rows.ts'
 import { PLAN_VERDICTS } from './decide/decision.ts'
 import { NEXT } from './next.ts'
 import { MOST_RETIRED } from './retire/list.ts'
+import { VOICES } from './voice.ts'
 
 const text = (max: number) => z.string().max(max)
 /** Changes of one action that are kept. */
@@ -57,6 +58,8 @@ const IssueSchema = z.strictObject({
 /** What a merge will do on the server; JSON that may cross from one job to another, so everything in it is bounded. */
 export const PlanSchema = z.strictObject({
   schema: z.literal(1),
+  /** How it is spoken of; absent in reports of older versions, which say `will`. */
+  voice: z.enum(VOICES).optional(),
   server: text(500).optional(),
   era: z.enum(ERAS),
   /** What the plan was made from. */

@@ -2,6 +2,7 @@ import { nameRole } from '../../facts/role.ts'
 import type { Plan, PlanAction, PlanChange, PlanRetirement } from '../../medperf/plan/schema.ts'
 import { countNoun, endSentence, joinWords } from '../format.ts'
 import { escapeProse, foldDetails, joinParagraphs, quoteCode } from './markdown.ts'
+import { findSpeech, type Speech } from './plan-words.ts'
 
 /** How much of a plan is shown. */
 export interface PlanRoom {
@@ -26,6 +27,7 @@ const SIGNS: Readonly<Record<PlanAction['verdict'], string>> = {
 
 /** One or two sentences on what a merge does; the first thing an owner should read of a plan. */
 export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
+  const speech = findSpeech(plan)
   const stops = [
     ...plan.actions.filter(isStop),
     ...plan.issues.filter(({ severity }) => severity === 'error'),
@@ -38,17 +40,18 @@ export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
         : `: ${escapeProse('reason' in first ? first.reason : first.message, room.text)}`
     const hint = first?.hint === undefined ? '' : ` ${escapeProse(first.hint, room.text)}`
     const more = stops.length > 1 ? ` (and ${countNoun(stops.length - 1, 'more reason')} below)` : ''
-    return `**A merge will register nothing**${endSentence(`${why}${more}`)}${hint}`
+    return `${speech.nothing}${endSentence(`${why}${more}`)}${hint}`
   }
-  const next = plan.next.who === 'nobody' ? '' : ` ${escapeProse(plan.next.text, room.text)}`
-  const retired = retirementWords(plan)
+  const next =
+    plan.next.who === 'nobody' || !speech.hasNext ? '' : ` ${escapeProse(plan.next.text, room.text)}`
+  const retired = retirementWords(plan, speech)
   if (plan.actions.every(isDone)) {
     return retired.length === 0
-      ? `**A merge will change nothing on the server**: all of it is registered.${next}`
-      : `**A merge will** only ${joinWords(retired)}: all of the rest is registered.${next}`
+      ? `${speech.done}: all of it is registered.${next}`
+      : `${speech.begin} only ${joinWords(retired)}: all of the rest is registered.${next}`
   }
-  const will = joinWords([...componentWords(plan), ...benchmarkWords(plan, room), ...retired])
-  return `**A merge will** ${will}.${next}`
+  const will = joinWords([...componentWords(plan, speech), ...benchmarkWords(plan, room, speech), ...retired])
+  return `${speech.begin} ${will}.${next}`
 }
 
 const isStop = ({ verdict }: PlanAction): boolean => verdict === 'forbidden' || verdict === 'needs an admin'
@@ -57,15 +60,15 @@ const isDone = ({ verdict }: PlanAction): boolean => verdict === 'reuse' || verd
 
 const isNew = ({ verdict }: PlanAction): boolean => verdict === 'create' || verdict === 'needs a new version'
 
-function componentWords({ actions }: Plan): readonly string[] {
+function componentWords({ actions }: Plan, { verb }: Speech): readonly string[] {
   const parts = actions.filter(({ object }) => object !== 'benchmark')
   const created = parts.filter(isNew)
   const updated = parts.filter(({ verdict }) => verdict === 'update in place')
   const reused = parts.length - created.length - updated.length
   return [
-    ...(created.length === 0 ? [] : [`register ${counted(created)}${reasons(created)}`]),
-    ...(updated.length === 0 ? [] : [`change ${updated.length} in place${reasons(updated)}`]),
-    ...(reused === 0 ? [] : [`reuse ${reused}`]),
+    ...(created.length === 0 ? [] : [`${verb('register')} ${counted(created)}${reasons(created)}`]),
+    ...(updated.length === 0 ? [] : [`${verb('change')} ${updated.length} in place${reasons(updated)}`]),
+    ...(reused === 0 ? [] : [`${verb('reuse')} ${reused}`]),
   ]
 }
 
@@ -93,21 +96,21 @@ function reasons(actions: readonly PlanAction[]): string {
 
 const shortField = (field: string): string => field.replace(/^(parameters_config|container_config)\./, '')
 
-function benchmarkWords({ actions }: Plan, room: PlanRoom): readonly string[] {
+function benchmarkWords({ actions }: Plan, room: PlanRoom, { verb }: Speech): readonly string[] {
   const action = actions.find(({ object }) => object === 'benchmark')
   if (action === undefined) return []
   const name = quoteCode(action.name, 128)
-  if (action.verdict === 'create') return [`submit the benchmark as ${name}`]
+  if (action.verdict === 'create') return [`${verb('submit')} the benchmark as ${name}`]
   if (action.verdict === 'needs a new version') {
-    return [`submit the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`]
+    return [`${verb('submit')} the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`]
   }
-  if (action.verdict === 'update in place') return [`change the benchmark ${name} in place`]
-  return [`leave the benchmark ${name} as it is (${escapeProse(action.reason, room.text)})`]
+  if (action.verdict === 'update in place') return [`${verb('change')} the benchmark ${name} in place`]
+  return [`${verb('leave')} the benchmark ${name} as it is (${escapeProse(action.reason, room.text)})`]
 }
 
-function retirementWords({ retire = [] }: Plan): readonly string[] {
+function retirementWords({ retire = [] }: Plan, { verb }: Speech): readonly string[] {
   const rows = retire.filter(({ verdict }) => verdict === 'retire')
-  return rows.length === 0 ? [] : [`retire ${joinWords(rows.map(retiredRow))}`]
+  return rows.length === 0 ? [] : [`${verb('retire')} ${joinWords(rows.map(retiredRow))}`]
 }
 
 const retiredRow = ({ object, uid, name }: PlanRetirement): string =>
@@ -117,6 +120,8 @@ const retirementLine = (row: PlanRetirement): string =>
   row.verdict === 'retire'
     ? `- **− ${retiredRow(row)}**: retire. It is marked as not valid once everything is registered`
     : `- **= ${retiredRow(row)}**: nothing to do. It is retired already`
+
+const UNLIKELY = 'What a merge would register, if a workflow registers this benchmark'
 
 /** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
 export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
@@ -132,7 +137,8 @@ export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
     issues.join('\n'),
     plan.unseen.map((text) => `- ${escapeProse(text, room.text)}`).join('\n'),
   ])
-  return foldDetails('Full plan', body)
+  if (plan.voice !== 'perhaps') return foldDetails('Full plan', body)
+  return foldDetails(UNLIKELY, joinParagraphs([planSentence(plan, room), body]))
 }
 
 function actionBlock(action: PlanAction, room: PlanRoom): string {
