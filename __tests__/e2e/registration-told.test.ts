@@ -66,6 +66,29 @@ test.each(['server down', 'test failed', 'registry without the image'])(
   },
 )
 
+test('what a run said of a wrong address goes when the next run of its job registers elsewhere; what it left there stays', async () => {
+  await using owner = await startOwner({ era: 'model', image })
+  await using way = await cuttingProxy(owner.server.url)
+  const wrong = { ...owner.inputs, server: `http://127.0.0.1:${await freePort()}` }
+  const runAgain = (id: number, job = 'check') => ({ GITHUB_RUN_ID: String(id), GITHUB_JOB: job })
+  expect((await owner.run({ inputs: wrong, env: runAgain(9_000_000_000) })).code).toBe(1)
+  const denied = { detail: 'You do not have permission to perform this action.' }
+  way.use({ mode: 'answered', at: 2, only: /^POST /, forGood: false, reply: { status: 403, json: denied } })
+  const part = await owner.run({ inputs: { ...owner.inputs, server: way.url }, env: runAgain(9_000_000_001) })
+  expect(part.code).toBe(1)
+  const other = await owner.run({ inputs: wrong, env: runAgain(9_000_000_002, 'another') })
+  expect(other.code).toBe(1)
+  const done = await owner.run({ env: runAgain(9_000_000_003) })
+  expect(done.code).toBe(0)
+  const heads = told(owner).map((body) => /^### .*$/m.exec(body)?.[0])
+  expect(heads).toEqual([
+    `### ❌ \`tiny\` was registered only in part on \`${way.url}\``,
+    // Another job means another server, for all that is known.
+    `### ❌ \`benchmark.yaml\` was not registered on \`${wrong.server}\``,
+    `### 📮 \`tiny\` is registered on \`${owner.server.url}\``,
+  ])
+})
+
 test.each(['auto', 'submit'])(
   'a benchmark.yaml that is not valid is told on the merged pull request by %s too, and nobody is asked to sign in',
   async (mode) => {

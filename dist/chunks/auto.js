@@ -2,7 +2,7 @@ import { i as toFailure, n as isFailureKind, o as makeServerFailure, r as readCo
 import { t as known } from "./known.js";
 import { i as describeOfferedGpus, n as NOTHING_GIVEN, r as describeAskedGpus, s as rejectOnAbort, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { C as readDemoPaths, E as buildReport, L as ALL_TASKS, R as ROLE_OF, T as findPlace, _ as listNamedPaths, b as hashConfiguration, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as isAsset, x as readBenchmark, y as walkFolder, z as TASKS } from "./judge.js";
+import { B as TASKS, C as readDemoPaths, E as buildReport, R as ALL_TASKS, T as findPlace, _ as listNamedPaths, b as hashConfiguration, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as isAsset, x as readBenchmark, y as walkFolder, z as ROLE_OF } from "./judge.js";
 import { t as readBaseResults } from "./base-results.js";
 import { n as openEngine } from "./open.js";
 import { t as removeFolder } from "./remove-folder.js";

@@ -1,4 +1,4 @@
-import { A as isUnwieldy, I as flattenResults, S as readUids, d as follow, r as retireInput } from "./judge.js";
+import { A as isUnwieldy, L as flattenResults, S as readUids, d as follow, r as retireInput } from "./judge.js";
 import { t as known } from "./known.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { r as sayHeld } from "./standing.js";
@@ -8,7 +8,7 @@ import { i as quoteName, n as plainLine } from "./text.js";
 import { c as countNoun, d as formatCount, f as formatNumber, g as quoteTitle, h as makeTitle, l as endSentence, m as joinWords, p as formatSeconds, s as clipText, u as formatChange } from "./clip.js";
 import { n as nameRole } from "./role.js";
 import { r as shownRow } from "./list.js";
-import { _ as renderLink, c as upsertComment, d as countUtf8Bytes, f as escapeProse, g as quoteCode, h as joinParagraphs, m as foldDetails, n as endEarlier, o as nameServer, p as fenceCode, s as tellMerged, v as renderTable } from "./sign-in.js";
+import { _ as joinParagraphs, b as renderTable, c as upsertComment, g as foldDetails, h as fenceCode, l as isToldBy, m as escapeProse, n as endEarlier, o as nameServer, p as countUtf8Bytes, s as tellMerged, u as toldByLine, v as quoteCode, y as renderLink } from "./sign-in.js";
 import { i as formatBytes } from "./size.js";
 import { a as openGitHub, i as readStatus, r as makeWarning, t as describeApiError } from "./warning.js";
 import { l as toJson, n as fromJson, o as parseJson } from "./json.js";
@@ -448,6 +448,39 @@ const GATE_ICONS = {
 };
 const showGate = ({ text, status }) => `${escapeProse(text, 100)} ${GATE_ICONS[status]}`;
 
+// src/report/page/plan-words.ts
+/** What a merge does on the server, each as it is said of what may come and of what would have come. */
+const VERBS = {
+	register: "registered",
+	change: "changed",
+	reuse: "reused",
+	submit: "submitted",
+	leave: "left",
+	retire: "retired"
+};
+const speak = (begin) => ({
+	begin: `**${begin}**`,
+	nothing: `**${begin} register nothing**`,
+	done: `**${begin} change nothing on the server**`,
+	verb: (verb) => verb,
+	hasNext: true
+});
+const SPEECHES = {
+	will: speak("A merge will"),
+	would: speak("A merge would"),
+	perhaps: speak("A merge would"),
+	"dry run": speak("Dry run: a merge would"),
+	"did not": {
+		begin: "**This merge would have**",
+		nothing: "**This merge registered nothing**",
+		done: "**This merge would have changed nothing on the server**",
+		verb: (verb) => VERBS[verb],
+		hasNext: false
+	}
+};
+/** How a plan is spoken of. */
+const findSpeech = ({ voice = "will" }) => SPEECHES[voice];
+
 // src/report/page/plan.ts
 const ROOM = {
 	changes: 40,
@@ -465,35 +498,37 @@ const SIGNS = {
 };
 /** One or two sentences on what a merge does; the first thing an owner should read of a plan. */
 function planSentence(plan, room = ROOM) {
+	const speech = findSpeech(plan);
 	const stops = [...plan.actions.filter(isStop), ...plan.issues.filter(({ severity }) => severity === "error")];
 	if (plan.blocked) {
 		const [first] = stops;
 		const why = first === void 0 ? "" : `: ${escapeProse("reason" in first ? first.reason : first.message, room.text)}`;
 		const hint = first?.hint === void 0 ? "" : ` ${escapeProse(first.hint, room.text)}`;
 		const more = stops.length > 1 ? ` (and ${countNoun(stops.length - 1, "more reason")} below)` : "";
-		return `**A merge will register nothing**${endSentence(`${why}${more}`)}${hint}`;
+		return `${speech.nothing}${endSentence(`${why}${more}`)}${hint}`;
 	}
-	const next = plan.next.who === "nobody" ? "" : ` ${escapeProse(plan.next.text, room.text)}`;
-	const retired = retirementWords(plan);
-	if (plan.actions.every(isDone)) return retired.length === 0 ? `**A merge will change nothing on the server**: all of it is registered.${next}` : `**A merge will** only ${joinWords(retired)}: all of the rest is registered.${next}`;
-	return `**A merge will** ${joinWords([
-		...componentWords(plan),
-		...benchmarkWords(plan, room),
+	const next = plan.next.who === "nobody" || !speech.hasNext ? "" : ` ${escapeProse(plan.next.text, room.text)}`;
+	const retired = retirementWords(plan, speech);
+	if (plan.actions.every(isDone)) return retired.length === 0 ? `${speech.done}: all of it is registered.${next}` : `${speech.begin} only ${joinWords(retired)}: all of the rest is registered.${next}`;
+	const will = joinWords([
+		...componentWords(plan, speech),
+		...benchmarkWords(plan, room, speech),
 		...retired
-	])}.${next}`;
+	]);
+	return `${speech.begin} ${will}.${next}`;
 }
 const isStop = ({ verdict }) => verdict === "forbidden" || verdict === "needs an admin";
 const isDone = ({ verdict }) => verdict === "reuse" || verdict === "nothing to do";
 const isNew = ({ verdict }) => verdict === "create" || verdict === "needs a new version";
-function componentWords({ actions }) {
+function componentWords({ actions }, { verb }) {
 	const parts = actions.filter(({ object }) => object !== "benchmark");
 	const created = parts.filter(isNew);
 	const updated = parts.filter(({ verdict }) => verdict === "update in place");
 	const reused = parts.length - created.length - updated.length;
 	return [
-		...created.length === 0 ? [] : [`register ${counted(created)}${reasons(created)}`],
-		...updated.length === 0 ? [] : [`change ${updated.length} in place${reasons(updated)}`],
-		...reused === 0 ? [] : [`reuse ${reused}`]
+		...created.length === 0 ? [] : [`${verb("register")} ${counted(created)}${reasons(created)}`],
+		...updated.length === 0 ? [] : [`${verb("change")} ${updated.length} in place${reasons(updated)}`],
+		...reused === 0 ? [] : [`${verb("reuse")} ${reused}`]
 	];
 }
 /** Containers, and a model that is files alone. */
@@ -513,21 +548,22 @@ function reasons(actions) {
 	}).join("; ")})`;
 }
 const shortField = (field) => field.replace(/^(parameters_config|container_config)\./, "");
-function benchmarkWords({ actions }, room) {
+function benchmarkWords({ actions }, room, { verb }) {
 	const action = actions.find(({ object }) => object === "benchmark");
 	if (action === void 0) return [];
 	const name = quoteCode(action.name, 128);
-	if (action.verdict === "create") return [`submit the benchmark as ${name}`];
-	if (action.verdict === "needs a new version") return [`submit the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`];
-	if (action.verdict === "update in place") return [`change the benchmark ${name} in place`];
-	return [`leave the benchmark ${name} as it is (${escapeProse(action.reason, room.text)})`];
+	if (action.verdict === "create") return [`${verb("submit")} the benchmark as ${name}`];
+	if (action.verdict === "needs a new version") return [`${verb("submit")} the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`];
+	if (action.verdict === "update in place") return [`${verb("change")} the benchmark ${name} in place`];
+	return [`${verb("leave")} the benchmark ${name} as it is (${escapeProse(action.reason, room.text)})`];
 }
-function retirementWords({ retire = [] }) {
+function retirementWords({ retire = [] }, { verb }) {
 	const rows = retire.filter(({ verdict }) => verdict === "retire");
-	return rows.length === 0 ? [] : [`retire ${joinWords(rows.map(retiredRow))}`];
+	return rows.length === 0 ? [] : [`${verb("retire")} ${joinWords(rows.map(retiredRow))}`];
 }
 const retiredRow = ({ object, uid, name }) => `${object} ${uid}${name === void 0 ? "" : ` (${quoteCode(name, 128)})`}`;
 const retirementLine = (row) => row.verdict === "retire" ? `- **− ${retiredRow(row)}**: retire. It is marked as not valid once everything is registered` : `- **= ${retiredRow(row)}**: nothing to do. It is retired already`;
+const UNLIKELY = "What a merge would register, if a workflow registers this benchmark";
 /** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
 function planSection(plan, room = ROOM) {
 	const where = plan.server === void 0 ? "an unknown server" : quoteCode(plan.server, 200);
@@ -545,7 +581,8 @@ function planSection(plan, room = ROOM) {
 		issues.join("\n"),
 		plan.unseen.map((text) => `- ${escapeProse(text, room.text)}`).join("\n")
 	]);
-	return foldDetails("Full plan", body);
+	if (plan.voice !== "perhaps") return foldDetails("Full plan", body);
+	return foldDetails(UNLIKELY, joinParagraphs([planSentence(plan, room), body]));
 }
 function actionBlock(action, room) {
 	const { object, role, content, verdict, name, uid, reason, hint, changes } = action;
@@ -579,8 +616,8 @@ function changeLine({ field, verdict, from, to, note }) {
 }
 
 // src/report/page/plan-section.ts
-/** What a merge does, in a sentence or two; empty without a plan. */
-const planLine = ({ plan }, { room }) => plan === void 0 ? "" : planSentence(plan, {
+/** What a merge does, in a sentence or two; empty without a plan, and where nothing says that a merge registers. */
+const planLine = ({ plan }, { room }) => plan === void 0 || plan.voice === "perhaps" ? "" : planSentence(plan, {
 	changes: 0,
 	text: room.text
 });
@@ -1187,10 +1224,21 @@ async function tellRegistration({ registered, text, hasToken }, job) {
 		notices: ["There is no token, so what was registered is only in the summary and the outputs."],
 		warnings: []
 	};
+	const instead = "What was registered is in the summary of this run.";
+	const by = {
+		...describeJob(job),
+		wrote: hasWritten(registered) ? "something" : "nothing"
+	};
+	const outlives = (body) => isToldBy(body, {
+		...by,
+		wrote: "nothing"
+	});
+	const lines = `${toldByLine(by)}\n${text}`;
 	const answers = [await tellMerged(job, {
 		subject: "registered",
-		text,
-		instead: "What was registered is in the summary of this run."
+		text: lines,
+		instead,
+		outlives
 	}) ?? {}];
 	if (hasToken) await endEarlier(job, job.desk);
 	if (registered.kind === "done") {
@@ -1202,6 +1250,12 @@ async function tellRegistration({ registered, text, hasToken }, job) {
 	}
 	return collectTold(answers);
 }
+const describeJob = ({ run, variant }) => known({
+	workflow: run?.workflow ?? "",
+	job: run?.job ?? "",
+	variant
+});
+const hasWritten = (registered) => registered.kind === "done" || registered.written.length > 0;
 async function keepLock({ applied, lockFile }, github, place, { config, commitLock: how, standing }) {
 	if (how === "none" || standing.kind !== "on") return {};
 	const { uid } = applied.benchmark;

@@ -1,6 +1,10 @@
 import { t as known } from "./known.js";
 import { b as strictObject, m as int, s as _enum, x as string } from "./schemas.js";
 
+// src/facts/code.ts
+/** What kind of thing is wrong, finer than its words and the same in every release: `unknown-key`. */
+const CodeSchema = string().max(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
 // src/facts/failure.ts
 const FAILURE_KINDS = [
 	"exit",
@@ -27,7 +31,8 @@ const FailureSchema = strictObject({
 	kind: _enum(FAILURE_KINDS),
 	message: string().max(2e3),
 	hint: string().max(2e3).optional(),
-	exitCode: int().optional()
+	exitCode: int().optional(),
+	code: CodeSchema.optional()
 });
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
 const makeServerFailure = ({ message, hint }) => known({
@@ -80,10 +85,11 @@ const readCode = (error) => error instanceof Error && !(error instanceof Expecte
 /** Whether a step can fail in this way. */
 const isFailureKind = (kind) => FAILURE_KINDS.some((one) => one === kind);
 /** An expected error as the failure of a step; what is no kind of those has to do with a server. */
-const toFailure = ({ kind, message, hint }) => known({
+const toFailure = ({ kind, message, hint, code }) => known({
 	kind: isFailureKind(kind) ? kind : "server",
 	message,
-	hint
+	hint,
+	code: code === kind ? void 0 : code
 });
 
-export { FailureSchema as a, toFailure as i, isFailureKind as n, makeServerFailure as o, readCode as r, ExpectedError as t };
+export { FailureSchema as a, toFailure as i, isFailureKind as n, makeServerFailure as o, readCode as r, CodeSchema as s, ExpectedError as t };

@@ -9,7 +9,7 @@ import { t as known } from "./known.js";
 import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
 import { i as RUNTIMES, r as shownRow } from "./list.js";
 import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
-import { a as FailureSchema, o as makeServerFailure, r as readCode, t as ExpectedError } from "./error.js";
+import { a as FailureSchema, o as makeServerFailure, r as readCode, s as CodeSchema, t as ExpectedError } from "./error.js";
 import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, r as countBytes, t as SIZE_PATTERN } from "./size.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
 import { t as gpuDevices } from "./gpu-devices.js";
@@ -438,7 +438,8 @@ const ProblemSchema = strictObject({
 	line: int().min(1).optional(),
 	column: int().min(1).optional(),
 	message: string().max(2e3),
-	hint: string().max(2e3).optional()
+	hint: string().max(2e3).optional(),
+	code: CodeSchema.optional()
 });
 
 // src/medperf/plan/decide/decision.ts
@@ -513,6 +514,25 @@ function foreseeNext({ components, benchmark }, blocked) {
 	};
 }
 
+// src/medperf/plan/voice.ts
+/**
+* How a plan is spoken of: `will` where something says that a merge registers, `would` where somebody asked for the plan all the
+* same, `perhaps` where nothing says so, `dry run`, and `did not` of a merge that registered nothing, or a part.
+*/
+const VOICES = [
+	"will",
+	"would",
+	"perhaps",
+	"dry run",
+	"did not"
+];
+/** The voice of a plan before anything was written. */
+function chooseVoice({ dryRun, speaksForIt, isAsked }) {
+	if (dryRun) return "dry run";
+	if (speaksForIt) return "will";
+	return isAsked ? "would" : "perhaps";
+}
+
 // src/medperf/plan/schema.ts
 const text$2 = (max) => string().max(max);
 const ChangeSchema = strictObject({
@@ -563,11 +583,14 @@ const IssueSchema = strictObject({
 	]),
 	message: text$2(600),
 	hint: text$2(900).optional(),
+	code: CodeSchema.optional(),
 	role: _enum(ROLES).optional()
 });
 /** What a merge will do on the server; JSON that may cross from one job to another, so everything in it is bounded. */
 const PlanSchema = strictObject({
 	schema: literal(1),
+	/** How it is spoken of; absent in reports of older versions, which say `will`. */
+	voice: _enum(VOICES).optional(),
 	server: text$2(500).optional(),
 	era: _enum(ERAS),
 	/** What the plan was made from. */
@@ -963,12 +986,13 @@ function gone(leaves, before) {
 }
 
 // src/containers/finding.ts
-const maker = (severity, of) => (path, message, hint) => known({
+const maker = (severity, of) => (path, message, hint, code) => known({
 	severity,
 	path,
 	of,
 	message,
-	hint
+	hint,
+	code
 });
 const wrongValue = maker("error", "value");
 const wrongKey = maker("error", "key");
@@ -2464,8 +2488,11 @@ function judgeContext(root, context, shown) {
 
 // src/benchmark/problems.ts
 /** A finding with its file and line; words that come from the file are made harmless. */
-function toProblem({ file, placeOf }, { severity, path, of, message, hint }) {
-	return problemAt(file, severity, message, hint, placeOf(path, of));
+function toProblem({ file, placeOf }, { severity, path, of, message, hint, code }) {
+	return known({
+		...problemAt(file, severity, message, hint, placeOf(path, of)),
+		code
+	});
 }
 function problemAt(file, severity, message, hint, place) {
 	return known({
@@ -3463,7 +3490,10 @@ function readParts(section, read, context) {
 			components: components.value,
 			limits: limits.value,
 			gates: gates.value,
-			submit: { state: section("submit")?.state ?? "operation" },
+			submit: {
+				state: section("submit")?.state ?? "operation",
+				isStated: section("submit") !== void 0
+			},
 			associations: associations.value
 		}),
 		findings
@@ -4010,13 +4040,25 @@ async function readUnread({ job, uids, read }, error) {
 }
 /** What the server showed; undefined where it was not asked. */
 const findSnapshot = ({ server }) => server.kind === "asked" ? server.snapshot : void 0;
+/** A plan that came to nothing, or to a part, is of the past. */
+const lookBack = (report) => report.plan === void 0 ? report : {
+	...report,
+	plan: {
+		...report.plan,
+		voice: "did not"
+	}
+};
 /** The report is that of the test, with the plan while there is something left that a merge would do. */
 const closeReport = (course) => {
 	const { tested, planned, registered } = course;
 	if (tested === void 0) throw new TypeError("nothing was tested");
+	if (registered?.kind === "done" || planned === void 0) return {
+		...course,
+		report: tested.report
+	};
 	return {
 		...course,
-		report: (registered?.kind === "done" ? void 0 : planned?.report) ?? tested.report
+		report: registered === void 0 ? planned.report : lookBack(planned.report)
 	};
 };
 
@@ -4143,4 +4185,4 @@ function findStrayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { isUnwieldy as A, readDemoPaths as C, judgeRun as D, buildReport as E, buildMetrics as F, flattenResults as I, ALL_TASKS as L, foreseeNext as M, BLOCKING as N, MetricSchema as O, judgeGates as P, ROLE_OF as R, readUids as S, findPlace as T, listNamedPaths as _, findFamily as a, hashConfiguration as b, closeReport as c, follow as d, hasUids as f, hashTrees as g, describeHost as h, listKept as i, decideNext as j, ReportSchema as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFolder as v, isAsset as w, readBenchmark as x, walkFolder as y, TASKS as z };
+export { isUnwieldy as A, TASKS as B, readDemoPaths as C, judgeRun as D, buildReport as E, judgeGates as F, buildMetrics as I, flattenResults as L, decideNext as M, foreseeNext as N, MetricSchema as O, BLOCKING as P, ALL_TASKS as R, readUids as S, findPlace as T, listNamedPaths as _, findFamily as a, hashConfiguration as b, closeReport as c, follow as d, hasUids as f, hashTrees as g, describeHost as h, listKept as i, chooseVoice as j, ReportSchema as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFolder as v, isAsset as w, readBenchmark as x, walkFolder as y, ROLE_OF as z };

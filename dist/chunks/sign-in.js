@@ -137,6 +137,15 @@ const stateLine = ({ sha, run, attempt }) => `<!-- medperf-run ${encode({
 	attempt: String(attempt)
 })} -->`;
 const encode = (fields) => new URLSearchParams(Object.entries(fields).map(([key, value]) => [key, value.toWellFormed()])).toString();
+/** The hidden third line of a comment on a registration. */
+const toldByLine = ({ workflow, job, variant, wrote }) => `<!-- medperf-told-by ${encode(known({
+	workflow,
+	job,
+	variant,
+	wrote
+}))} -->`;
+/** Whether a comment on a registration was written by this job, with this outcome. */
+const isToldBy = (body, by) => linesOf(body)[2] === toldByLine(by);
 const STATE = /^<!-- medperf-run (\S+) -->$/;
 /** Whether a comment begins with this key's line. */
 const hasMarker = (body, key) => linesOf(body)[0] === markerLine(key);
@@ -153,13 +162,15 @@ function readState(body) {
 }
 /** Negative when `a` is the older run, positive when `b` is, 0 when they are one attempt of one run. */
 const compareStates = (a, b) => a.run - b.run || a.attempt - b.attempt;
-const linesOf = (body) => body.slice(0, 1e4).split(/\r?\n/, 2);
+const linesOf = (body) => body.slice(0, 1e4).split(/\r?\n/, 3);
 
 // src/github/own-comments.ts
 /** The marked comments that this token wrote. */
 const findOwn = async (request) => onlyOwn(request, await findMarked(request));
 /** All comments that begin with the marker, whoever wrote them. */
-async function findMarked({ github, owner, repo, number, key }) {
+const findMarked = ({ key, ...place }) => findComments(place, (body) => hasMarker(body, key));
+/** All comments on a pull request whose bodies are of this kind, whoever wrote them. */
+async function findComments({ github, owner, repo, number }, isMeant) {
 	const marked = [];
 	const pages = github.paginate.iterator(github.rest.issues.listComments, {
 		owner,
@@ -167,7 +178,7 @@ async function findMarked({ github, owner, repo, number, key }) {
 		issue_number: number,
 		per_page: 100
 	});
-	for await (const { data } of pages) for (const { id, body = "", html_url, user } of data) if (hasMarker(body, key)) marked.push({
+	for await (const { data } of pages) for (const { id, body = "", html_url, user } of data) if (isMeant(body)) marked.push({
 		id,
 		body,
 		url: html_url,
@@ -364,12 +375,17 @@ async function commentOnMerged(request) {
 			attempt: run.attempt
 		};
 		if (request.replaces !== void 0 && !await isThere(place, state, request.replaces)) return { state: "nothing to replace" };
-		return await upsertComment({
+		const done = await upsertComment({
 			...place,
 			state,
 			fork: false,
 			render: ({ marker }) => `${marker}\n${text}`
 		});
+		if (request.outlives !== void 0 && "url" in done) await removeOutlived(place, state, {
+			outlives: request.outlives,
+			kept: done.url
+		});
+		return done;
 	} catch (error) {
 		return makeWarning(error, {
 			what: "The pull request of this merge could not be found",
@@ -384,10 +400,19 @@ async function isThere(place, state, replaces) {
 	const before = readState(body);
 	return before !== void 0 && replaces(body, compareStates(before, state) < 0);
 }
+async function removeOutlived(place, state, { outlives, kept }) {
+	const old = (await findComments(place, outlives)).filter((comment) => comment.url !== kept && readState(comment.body) !== void 0 && !isNewer(comment, state));
+	const { github, owner, repo } = place;
+	for (const { id } of await onlyOwn(place, old)) await github.rest.issues.deleteComment({
+		owner,
+		repo,
+		comment_id: id
+	}).catch(() => {});
+}
 
 // src/tell/merge.ts
 /** Tells the pull request of this merge; undefined where nobody can be told, for want of a token or of a pull request. */
-async function tellMerged({ config, server, github: { token, apiUrl, repository }, run, trigger, commit: sha }, { subject, text, instead, replaces }) {
+async function tellMerged({ config, server, github: { token, apiUrl, repository }, run, trigger, commit: sha }, { subject, text, instead, replaces, outlives }) {
 	if (sha === void 0 || token === void 0 || repository === void 0) return void 0;
 	const number = trigger.kind === "pull_request" ? trigger.number : void 0;
 	return commentOnMerged(known({
@@ -402,6 +427,7 @@ async function tellMerged({ config, server, github: { token, apiUrl, repository 
 		text,
 		instead,
 		replaces,
+		outlives,
 		number,
 		run: {
 			id: run?.id ?? 0,
@@ -463,4 +489,4 @@ async function replace(place, text, replaces, desk) {
 	if (done !== void 0 && "warning" in done) desk.warn(done.warning);
 }
 
-export { renderLink as _, tellSignIn as a, upsertComment as c, countUtf8Bytes as d, escapeProse as f, quoteCode as g, joinParagraphs as h, endSignIn as i, renderSignedIn as l, foldDetails as m, endEarlier as n, nameServer as o, fenceCode as p, endKilled as r, tellMerged as s, describeSignIn as t, renderWaiting as u, renderTable as v };
+export { joinParagraphs as _, tellSignIn as a, renderTable as b, upsertComment as c, renderSignedIn as d, renderWaiting as f, foldDetails as g, fenceCode as h, endSignIn as i, isToldBy as l, escapeProse as m, endEarlier as n, nameServer as o, countUtf8Bytes as p, endKilled as r, tellMerged as s, describeSignIn as t, toldByLine as u, quoteCode as v, renderLink as y };

@@ -1,6 +1,6 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { a as tellSignIn, i as endSignIn, l as renderSignedIn, t as describeSignIn, u as renderWaiting } from "./sign-in.js";
+import { a as tellSignIn, d as renderSignedIn, f as renderWaiting, i as endSignIn, t as describeSignIn } from "./sign-in.js";
 
 // src/lookup/sign-in.ts
 /**

@@ -1,4 +1,4 @@
-import { M as foreseeNext, N as BLOCKING, _ as listNamedPaths, a as findFamily, b as hashConfiguration, f as hasUids, g as hashTrees, i as listKept, j as decideNext, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, w as isAsset } from "./judge.js";
+import { M as decideNext, N as foreseeNext, P as BLOCKING, _ as listNamedPaths, a as findFamily, b as hashConfiguration, f as hasUids, g as hashTrees, i as listKept, j as chooseVoice, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, w as isAsset } from "./judge.js";
 import { t as known } from "./known.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { n as nameRole, t as ROLES } from "./role.js";
@@ -2111,6 +2111,7 @@ function planSubmission(input) {
 	];
 	return known({
 		schema: 1,
+		voice: input.voice,
 		server: snapshot.origin === "" ? void 0 : snapshot.origin,
 		era: snapshot.era,
 		seen: snapshot.blind ?? "server",
@@ -2170,22 +2171,32 @@ function unseenOf({ blind, era }, input) {
 }
 
 // src/plan/plan.ts
+/** The modes that are about the server alone. */
+const ASKING = ["plan", "submit"];
 /**
 * The report with what a merge of this content would do, without a snapshot as far as files and lock alone allow; or with a
 * sentence that says why it is not known. `findEvidence` is told the era of the server, where that or the lock shows it.
 */
-async function addPlan(report, { repository, config, retire, standing }, { benchmark, snapshot }, findEvidence) {
+async function addPlan(report, { repository, config, retire, standing, wish, log }, { benchmark, snapshot }, findEvidence) {
+	if (wish.dryRun) log.say("dry run: nothing is written to the MedPerf server");
 	try {
 		const lock = readLockFile(repository, config);
 		const evidence = await findEvidence((snapshot ?? lock)?.era);
 		const held = standing.kind === "open" ? standing.held : void 0;
+		const speaksForIt = wish.hasCredential || lock !== void 0 || benchmark.submit.isStated;
+		const voice = chooseVoice({
+			dryRun: wish.dryRun,
+			speaksForIt,
+			isAsked: ASKING.includes(wish.mode)
+		});
 		const plan = planSubmission(known({
 			benchmark,
 			evidence,
 			retire,
 			snapshot,
 			lock,
-			held
+			held,
+			voice
 		}));
 		return { report: {
 			...report,

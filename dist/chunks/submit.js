@@ -2,7 +2,7 @@ import { t as readBaseResults } from "./base-results.js";
 import { t as ExpectedError } from "./error.js";
 import { s as rejectOnAbort, t as runStages } from "./end.js";
 import { O as prettifyError } from "./schemas.js";
-import { A as isUnwieldy, D as judgeRun, F as buildMetrics, I as flattenResults, O as MetricSchema, P as judgeGates, _ as listNamedPaths, b as hashConfiguration, c as closeReport, g as hashTrees, k as ReportSchema, w as isAsset } from "./judge.js";
+import { A as isUnwieldy, D as judgeRun, F as judgeGates, I as buildMetrics, L as flattenResults, O as MetricSchema, _ as listNamedPaths, b as hashConfiguration, c as closeReport, g as hashTrees, k as ReportSchema, w as isAsset } from "./judge.js";
 import { n as plainLine } from "./text.js";
 import { f as MOST_REPORTED, h as TooMuchJson, i as holdsMore, n as fromJson, o as parseJson, s as parsePlainJson, v as tooMany } from "./json.js";
 import { t as findContent } from "./content2.js";

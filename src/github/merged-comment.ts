@@ -2,7 +2,7 @@ import { compareStates, type MarkerState, readState } from '../report/marker.ts'
 import type { GitHub } from './client.ts'
 import { type CommentDone, upsertComment } from './comment.ts'
 import { findMergedPull } from './merged-pull.ts'
-import { findNewest, findOwn, type Search } from './own-comments.ts'
+import { findComments, findNewest, findOwn, isNewer, onlyOwn, type Search } from './own-comments.ts'
 import { makeWarning, type RepositoryName, type Warning } from './warning.ts'
 
 export interface MergedComment extends RepositoryName {
@@ -13,7 +13,7 @@ export interface MergedComment extends RepositoryName {
   readonly number?: number
   /** Path of benchmark.yaml. */
   readonly config: string
-  /** What the comment is about; each subject has one comment of its own. */
+  /** What the comment is about, such as `registered`; each subject has one comment of its own. */
   readonly subject: string
   readonly run: { readonly id: number; readonly attempt: number }
   readonly text: string
@@ -21,6 +21,8 @@ export interface MergedComment extends RepositoryName {
   readonly instead: string
   /** Only takes the place of a comment that is of this kind, written by an earlier run or not. */
   readonly replaces?: (body: string, isEarlier: boolean) => boolean
+  /** Whether a comment of an earlier run, on whatever subject, is of no more use beside this one: then it is removed. */
+  readonly outlives?: (body: string) => boolean
 }
 
 /** Nothing is said where nothing was merged (a push by hand or a tag has no pull request), or nothing is to be replaced. */
@@ -37,12 +39,16 @@ export async function commentOnMerged(request: MergedComment): Promise<MergedCom
     const state = { sha, run: run.id, attempt: run.attempt }
     if (request.replaces !== undefined && !(await isThere(place, state, request.replaces)))
       return { state: 'nothing to replace' }
-    return await upsertComment({
+    const done = await upsertComment({
       ...place,
       state,
       fork: false,
       render: ({ marker }) => `${marker}\n${text}`,
     })
+    if (request.outlives !== undefined && 'url' in done) {
+      await removeOutlived(place, state, { outlives: request.outlives, kept: done.url })
+    }
+    return done
   } catch (error) {
     return makeWarning(error, {
       what: 'The pull request of this merge could not be found',
@@ -61,4 +67,25 @@ async function isThere(
   const { body = '' } = findNewest(await findOwn(place)) ?? {}
   const before = readState(body)
   return before !== undefined && replaces(body, compareStates(before, state) < 0)
+}
+
+interface Outlived {
+  readonly outlives: (body: string) => boolean
+  /** Address of the comment that stays. */
+  readonly kept: string
+}
+
+async function removeOutlived(
+  place: Search,
+  state: MarkerState,
+  { outlives, kept }: Outlived,
+): Promise<void> {
+  const old = (await findComments(place, outlives)).filter(
+    (comment) => comment.url !== kept && readState(comment.body) !== undefined && !isNewer(comment, state),
+  )
+  const { github, owner, repo } = place
+  for (const { id } of await onlyOwn(place, old)) {
+    // A comment too many is no reason to fail.
+    await github.rest.issues.deleteComment({ owner, repo, comment_id: id }).catch(() => {})
+  }
 }

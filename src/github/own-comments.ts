@@ -28,7 +28,14 @@ export const findOwn = async (request: Search): Promise<readonly Comment[]> =>
   onlyOwn(request, await findMarked(request))
 
 /** All comments that begin with the marker, whoever wrote them. */
-export async function findMarked({ github, owner, repo, number, key }: Search): Promise<readonly Comment[]> {
+export const findMarked = ({ key, ...place }: Search): Promise<readonly Comment[]> =>
+  findComments(place, (body) => hasMarker(body, key))
+
+/** All comments on a pull request whose bodies are of this kind, whoever wrote them. */
+export async function findComments(
+  { github, owner, repo, number }: Omit<Search, 'key'>,
+  isMeant: (body: string) => boolean,
+): Promise<readonly Comment[]> {
   const marked: Comment[] = []
   const pages = github.paginate.iterator(github.rest.issues.listComments, {
     owner,
@@ -38,14 +45,17 @@ export async function findMarked({ github, owner, repo, number, key }: Search): 
   })
   for await (const { data } of pages) {
     for (const { id, body = '', html_url, user } of data) {
-      if (hasMarker(body, key)) marked.push({ id, body, url: html_url, author: user ?? {} })
+      if (isMeant(body)) marked.push({ id, body, url: html_url, author: user ?? {} })
     }
   }
   return marked
 }
 
 /** Of marked comments those that this token wrote: anybody can write our marker, but only these are ours to change. */
-export async function onlyOwn({ github }: Search, marked: readonly Comment[]): Promise<readonly Comment[]> {
+export async function onlyOwn(
+  { github }: Pick<Search, 'github'>,
+  marked: readonly Comment[],
+): Promise<readonly Comment[]> {
   if (marked.length === 0) return []
   const login = await github.login()
   return marked.filter(({ author }) => isOwn(author, login))

@@ -31,6 +31,21 @@ const encode = (fields: Record<string, string>) =>
     Object.entries(fields).map(([key, value]): [string, string] => [key, value.toWellFormed()]),
   ).toString()
 
+/** Which job told of a registration, and whether it had written to the server. */
+export interface ToldBy {
+  readonly workflow: string
+  readonly job: string
+  readonly variant?: string
+  readonly wrote: 'nothing' | 'something'
+}
+
+/** The hidden third line of a comment on a registration. */
+export const toldByLine = ({ workflow, job, variant, wrote }: ToldBy): string =>
+  `<!-- medperf-told-by ${encode(known({ workflow, job, variant, wrote }))} -->`
+
+/** Whether a comment on a registration was written by this job, with this outcome. */
+export const isToldBy = (body: string, by: ToldBy): boolean => linesOf(body)[2] === toldByLine(by)
+
 const STATE = /^<!-- medperf-run (\S+) -->$/
 
 /** Whether a comment begins with this key's line. */
@@ -52,4 +67,4 @@ export const compareStates = (a: MarkerState, b: MarkerState): number =>
   a.run - b.run || a.attempt - b.attempt
 
 // Whoever edits a comment in a browser gives its lines other ends.
-const linesOf = (body: string) => body.slice(0, 10_000).split(/\r?\n/, 2)
+const linesOf = (body: string) => body.slice(0, 10_000).split(/\r?\n/, 3)

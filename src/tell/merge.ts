@@ -1,20 +1,12 @@
 import { known } from '../facts/known.ts'
 import { openGitHub } from '../github/client.ts'
-import { commentOnMerged, type MergedCommentDone } from '../github/merged-comment.ts'
+import { commentOnMerged, type MergedComment, type MergedCommentDone } from '../github/merged-comment.ts'
 import type { Warning } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
 import { serverOrigin } from '../medperf/address.ts'
 
-/** Something to tell on the pull request that was merged. */
-export interface MergedMessage {
-  /** What the comment is about, such as `registered`; each subject and server has a comment of its own. */
-  readonly subject: string
-  readonly text: string
-  /** Where the same can be found all the same. */
-  readonly instead: string
-  /** Only takes the place of a comment that is of this kind, written by an earlier run or not. */
-  readonly replaces?: (body: string, isEarlier: boolean) => boolean
-}
+/** Something to tell on the pull request that was merged; each subject and server has a comment of its own. */
+export type MergedMessage = Pick<MergedComment, 'subject' | 'text' | 'instead' | 'replaces' | 'outlives'>
 
 /** The part of a job that says where to tell it. */
 export type ToldPlace = Pick<Job, 'config' | 'server' | 'github' | 'run' | 'trigger' | 'commit'>
@@ -22,7 +14,7 @@ export type ToldPlace = Pick<Job, 'config' | 'server' | 'github' | 'run' | 'trig
 /** Tells the pull request of this merge; undefined where nobody can be told, for want of a token or of a pull request. */
 export async function tellMerged(
   { config, server, github: { token, apiUrl, repository }, run, trigger, commit: sha }: ToldPlace,
-  { subject, text, instead, replaces }: MergedMessage,
+  { subject, text, instead, replaces, outlives }: MergedMessage,
 ): Promise<MergedCommentDone | Warning | undefined> {
   if (sha === undefined || token === undefined || repository === undefined) return undefined
   const number = trigger.kind === 'pull_request' ? trigger.number : undefined
@@ -36,6 +28,7 @@ export async function tellMerged(
       text,
       instead,
       replaces,
+      outlives,
       number,
       run: { id: run?.id ?? 0, attempt: run?.attempt ?? 1 },
     }),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { known } from '../facts/known.ts'
 import { isWithin } from '../github/ancestry.ts'
 import { type GitHub, openGitHub } from '../github/client.ts'
 import { commitLock } from '../github/lock.ts'
@@ -6,13 +7,14 @@ import { makeWarning, type RepositoryName } from '../github/warning.ts'
 import type { Job } from '../job/job.ts'
 import { type Lock, readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
+import { isToldBy, toldByLine } from '../report/marker.ts'
 import type { Registered, Registration } from '../report/outcome.ts'
 import { type Answer, collectTold, type Told } from './answers.ts'
 import { type ToldPlace, tellMerged } from './merge.ts'
 import { endEarlier } from './sign-in.ts'
 
 /** What of a job is needed to tell about a registration. */
-type TelledJob = ToldPlace & Pick<Job, 'commitLock' | 'desk' | 'standing'>
+type TelledJob = ToldPlace & Pick<Job, 'commitLock' | 'desk' | 'standing' | 'variant'>
 
 interface TellRegistration {
   readonly registered: Registered
@@ -36,7 +38,13 @@ export async function tellRegistration(
     return { notices: [notice], warnings: [] }
   }
   const instead = 'What was registered is in the summary of this run.'
-  const answers: Answer[] = [(await tellMerged(job, { subject: 'registered', text, instead })) ?? {}]
+  const by = { ...describeJob(job), wrote: hasWritten(registered) ? 'something' : 'nothing' } as const
+  // A job that was told another address since has nothing to say of the one before, unless it left something there.
+  const outlives = (body: string) => isToldBy(body, { ...by, wrote: 'nothing' })
+  const lines = `${toldByLine(by)}\n${text}`
+  const answers: Answer[] = [
+    (await tellMerged(job, { subject: 'registered', text: lines, instead, outlives })) ?? {},
+  ]
   // A run that asks somebody itself writes over it anyway.
   if (hasToken) await endEarlier(job, job.desk)
   if (registered.kind === 'done') {
@@ -45,6 +53,12 @@ export async function tellRegistration(
   }
   return collectTold(answers)
 }
+
+const describeJob = ({ run, variant }: Pick<TelledJob, 'run' | 'variant'>) =>
+  known({ workflow: run?.workflow ?? '', job: run?.job ?? '', variant })
+
+const hasWritten = (registered: Registered): boolean =>
+  registered.kind === 'done' || registered.written.length > 0
 
 async function keepLock(
   { applied, lockFile }: Registration,
