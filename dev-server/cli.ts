@@ -1,12 +1,13 @@
 import { localToken } from './auth/mint.ts'
 import { ownKey } from './auth/own-key.ts'
-import { readCommand, UsageError, usage } from './command.ts'
+import { readCommand, UsageError } from './command.ts'
 import { entitiesOf } from './entities/all.ts'
-import { eraRules } from './era.ts'
+import { rulesOf } from './features.ts'
 import type { DevServerOptions } from './options.ts'
 import { startDevServer } from './server.ts'
 import { openDatabase } from './store/database.ts'
 import { openStore } from './store/store.ts'
+import { usage } from './usage.ts'
 
 /** Carries out a command line: prints one line when the server is ready, and ends it on SIGTERM or SIGINT. */
 export async function runCli(args: readonly string[]): Promise<void> {
@@ -41,10 +42,10 @@ const firstSignal = (): Promise<NodeJS.Signals> =>
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve)
   })
 
-async function printToken({ db, era }: DevServerOptions, user: string): Promise<void> {
-  const database = await openDatabase(db)
+async function printToken(options: DevServerOptions, user: string): Promise<void> {
+  const database = await openDatabase(options.db)
   try {
-    openStore(database, entitiesOf(eraRules[era]))
+    openStore(database, entitiesOf(rulesOf(options)))
     process.stdout.write(`${await localToken(ownKey(database), user)}\n`)
   } finally {
     database.close()

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { entitiesOf } from './entities/all.ts'
 import { type Era, eras } from './era.ts'
+import { type Feature, type RulesOptions, rulesOf } from './features.ts'
+import { schemaFaults } from './openapi/endpoint.ts'
 import type { DevServerOptions } from './options.ts'
 import { type SeedLevel, seedLevels } from './seed/levels.ts'
+import { flags } from './usage.ts'
 
 /** What a command line asks for. */
 export type Command =
@@ -14,41 +18,6 @@ export type Command =
 export class UsageError extends Error {
   override name = 'UsageError'
 }
-
-/** The help text. */
-export const usage = `Usage: medperf-dev-server --era mlcube|container|model|topology [options]
-
-  --host HOST            address to listen on (default 127.0.0.1)
-  --port PORT            port to listen on (default 8000; 0 takes a free one)
-  --db FILE              keep everything in this file (default: in memory)
-  --seed LEVEL           fill a new database: benchmark, model, data, tutorial
-  --auto-approve EMAILS  approve benchmarks of these owners at once (comma-separated)
-  --public-key FILE      also accept tokens of this RSA key's pair (PEM)
-  --reset-path PATH      POST an exchange file's "setup" here to start over (loopback only)
-  --login-interval SEC   seconds between polls of a device login (default 5)
-  --login-expiry SEC     seconds until a device login's code runs out (default 900)
-  --login-lifetime SEC   seconds that a device login's access token lives (default 86400)
-  --token USER           print a token for USER and end; needs --db
-  --help                 print this text
-`
-
-const text = { type: 'string' } as const
-
-const flags = {
-  era: text,
-  host: text,
-  port: text,
-  db: text,
-  seed: text,
-  'auto-approve': text,
-  'public-key': text,
-  'reset-path': text,
-  'login-interval': text,
-  'login-expiry': text,
-  'login-lifetime': text,
-  token: text,
-  help: { type: 'boolean' },
-} as const
 
 type Flags = ReturnType<typeof parse>
 
@@ -80,17 +49,42 @@ function optionsOf(given: Flags): DevServerOptions {
   }
   return {
     era,
+    ...rulesIn(given, era),
+    ...schemaIn(given.schema),
     ...(given.host !== undefined && { host: given.host }),
     ...(given.port !== undefined && { port: numberOf('--port', given.port, 0, 65_535) }),
     ...(given.db !== undefined && { db: given.db }),
     ...(seed !== undefined && { seed }),
     ...(given['auto-approve'] !== undefined && {
-      autoApprove: given['auto-approve'].split(',').filter(Boolean),
+      autoApprove: listed(given['auto-approve']),
     }),
     ...(given['public-key'] !== undefined && { publicKey: readPem(given['public-key']) }),
     ...(resetPath !== undefined && { resetPath }),
     ...loginOf(given),
   }
+}
+
+const listed = (words: string): readonly string[] => words.split(',').filter(Boolean)
+
+/** What makes the rules besides the era; whether it fits the era is for the rules to say. */
+function rulesIn(given: Flags, era: Era): Pick<RulesOptions, 'with' | 'demand'> {
+  const rules = {
+    ...(given.with !== undefined && { with: listed(given.with) as readonly Feature[] }),
+    ...(given.demand !== undefined && { demand: listed(given.demand) }),
+  }
+  try {
+    entitiesOf(rulesOf({ era, ...rules }))
+    return rules
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function schemaIn(word: string | undefined): Pick<DevServerOptions, 'schema'> {
+  if (word === undefined) return {}
+  const schema = schemaFaults.find((one) => one === word)
+  if (schema) return { schema }
+  throw new UsageError(`--schema ${word}: there are ${schemaFaults.join(', ')}`)
 }
 
 function loginOf(given: Flags): Pick<DevServerOptions, 'loginInterval' | 'loginExpiry' | 'loginLifetime'> {

@@ -1,3 +1,5 @@
+import type { Table } from './fields/field.ts'
+
 /** The four revisions of MedPerf's server (docs/medperf.md 1.1), by what tells them apart. */
 export type Era = 'mlcube' | 'container' | 'model' | 'topology'
 
@@ -7,6 +9,10 @@ export const eras: readonly Era[] = ['mlcube', 'container', 'model', 'topology']
 /** Everything that differs between the eras; all other rules hold in each of them. */
 export interface EraRules {
   readonly era: Era
+  /** What the server has of the next era already, by name. */
+  readonly features: readonly string[]
+  /** Fields that no real server has, and that a POST must hold here. */
+  readonly demands: readonly { readonly table: Table; readonly field: string }[]
   /** Longest texts, in characters. */
   readonly max: {
     readonly name: number
@@ -45,11 +51,14 @@ export interface EraRules {
   /** Who sees a dataset whole, `report` included; what the others do not see. */
   readonly fullDataset: readonly ('owner' | 'preparator')[]
   readonly hiddenInDataset: readonly string[]
-  /** Who reads the people behind a benchmark's datasets; null where the address does not exist. */
+  /** The people behind a benchmark's datasets, and their certificates, have addresses. */
   readonly participants: boolean
+  readonly certificates: boolean
   readonly certificatesForOwner: boolean
   /** Owners of approved models read a benchmark's datasets. */
   readonly datasetsForModelOwner: boolean
+  /** The generator of the schema document says `object` of every JSON value. */
+  readonly typedJson: boolean
   readonly words: {
     readonly notOperational: string
     readonly wrongPreparator: string
@@ -57,85 +66,3 @@ export interface EraRules {
     readonly model: string
   }
 }
-
-const laterMax = { name: 128, benchmarkDescription: 256, datasetDescription: 256, datasetLocation: 128 }
-
-const laterWords = {
-  notOperational: 'User cannot mark a benchmark as operational if its containers are not operational',
-  wrongPreparator: 'container',
-  operationalModel: 'model',
-  model: 'Model',
-}
-
-const mlcube: EraRules = {
-  era: 'mlcube',
-  max: { name: 20, benchmarkDescription: 100, datasetDescription: 20, datasetLocation: 100 },
-  containers: 'files',
-  authority: false,
-  models: false,
-  component: { table: 'mlcubes', key: 'model_mlcube' },
-  referenceKey: 'reference_model_mlcube',
-  filters: false,
-  ordering: null,
-  search: false,
-  autoApproval: false,
-  committee: false,
-  topology: false,
-  operationFirst: true,
-  finalizedResults: false,
-  referenceNeedsDataset: true,
-  datasetsOfDevelopmentOnly: true,
-  fullDataset: [],
-  hiddenInDataset: ['owner', 'report'],
-  participants: false,
-  certificatesForOwner: false,
-  datasetsForModelOwner: false,
-  words: {
-    notOperational: 'User cannot mark a benchmark as operational if its MLCubes are not operational',
-    wrongPreparator: 'MLCube',
-    operationalModel: 'model mlcube',
-    model: 'Mlcube',
-  },
-}
-
-const container: EraRules = {
-  ...mlcube,
-  era: 'container',
-  max: laterMax,
-  containers: 'json',
-  authority: true,
-  filters: true,
-  autoApproval: true,
-  operationFirst: false,
-  finalizedResults: true,
-  referenceNeedsDataset: false,
-  datasetsOfDevelopmentOnly: false,
-  fullDataset: ['owner'],
-  participants: true,
-  words: laterWords,
-}
-
-const model: EraRules = {
-  ...container,
-  era: 'model',
-  models: true,
-  component: { table: 'models', key: 'model' },
-  referenceKey: 'reference_model',
-  ordering: 'any',
-  fullDataset: ['owner', 'preparator'],
-  hiddenInDataset: ['report'],
-  certificatesForOwner: true,
-  datasetsForModelOwner: true,
-}
-
-const topology: EraRules = {
-  ...model,
-  era: 'topology',
-  ordering: ['name', 'created_at'],
-  search: true,
-  committee: true,
-  topology: true,
-}
-
-/** The rules of each era. */
-export const eraRules: Readonly<Record<Era, EraRules>> = { mlcube, container, model, topology }

@@ -1,9 +1,9 @@
-import type { Era } from './era.ts'
+import type { RulesOptions } from './features.ts'
+import type { SchemaFault } from './openapi/endpoint.ts'
 import type { SeedLevel } from './seed/levels.ts'
 
 /** How a dev server is started; only the era is needed. */
-export interface DevServerOptions {
-  readonly era: Era
+export interface DevServerOptions extends RulesOptions {
   /** Default 127.0.0.1; another one than a loopback address opens the server to the network. */
   readonly host?: string
   /** Default 8000; 0 takes a free one. */
@@ -18,6 +18,8 @@ export interface DevServerOptions {
   readonly resetPath?: string
   /** E-mail addresses whose benchmarks are approved at once; no effect in the mlcube era. */
   readonly autoApprove?: readonly string[]
+  /** What `/schema/` answers in place of the description of the server. */
+  readonly schema?: SchemaFault
   /** Seconds between two polls of a device login; default 5. */
   readonly loginInterval?: number
   /** Seconds until the code of a device login runs out; default 900. */

@@ -5,7 +5,7 @@ import { authenticator } from './auth/authenticate.ts'
 import { localToken } from './auth/mint.ts'
 import { type OwnKey, ownKey, readPublicKey } from './auth/own-key.ts'
 import { entitiesOf } from './entities/all.ts'
-import { eraRules } from './era.ts'
+import { rulesOf } from './features.ts'
 import type { Answer } from './http/answer.ts'
 import type { Incoming } from './http/call.ts'
 import { dispatch, type Site } from './http/dispatch.ts'
@@ -59,12 +59,12 @@ function answering(
   database: Database,
   key: OwnKey,
 ): (incoming: Incoming) => Promise<Answer> {
-  const rules = eraRules[options.era]
+  const rules = rulesOf(options)
   const foreign = options.publicKey === undefined ? [] : [readPublicKey(options.publicKey)]
   const store = openStore(database, entitiesOf(rules))
   const site: Site = {
     home: { rules, store, settings: { autoApproveFrom: options.autoApprove ?? trustedByDefault } },
-    routes: makeRoutes(endpointsOf(rules)),
+    routes: makeRoutes(endpointsOf(rules, options.schema)),
   }
   const authenticate = authenticator(store, () => [...foreign, key.publicKey()].filter((one) => one !== null))
   fillOnce(site, options.seed)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readCommand, UsageError, usage } from '../../dev-server/command.ts'
+import { readCommand, UsageError } from '../../dev-server/command.ts'
+import { usage } from '../../dev-server/usage.ts'
 
 test('every option reaches the server', () => {
   const line =
@@ -21,6 +22,19 @@ test('every option reaches the server', () => {
   })
 })
 
+test('what makes the rules besides the era reaches the server', () => {
+  const line = '--era mlcube --with policies,long-names --demand mlcubes.a,benchmarks.b --schema page'
+  expect(readCommand(line.split(' '))).toEqual({
+    kind: 'serve',
+    options: {
+      era: 'mlcube',
+      with: ['policies', 'long-names'],
+      demand: ['mlcubes.a', 'benchmarks.b'],
+      schema: 'page',
+    },
+  })
+})
+
 test('what is not said is left to the server', () => {
   expect(readCommand(['--era', 'mlcube'])).toEqual({ kind: 'serve', options: { era: 'mlcube' } })
 })
@@ -34,6 +48,9 @@ test('the help names every option', () => {
   expect(readCommand(['--help'])).toEqual({ kind: 'help' })
   for (const flag of [
     'era',
+    'with',
+    'demand',
+    'schema',
     'host',
     'port',
     'db',
@@ -50,6 +67,15 @@ test('the help names every option', () => {
 test.each([
   [[], '--era is missing'],
   [['--era', 'old'], '--era old'],
+  [['--era', 'old'], 'mlcube, container, model, topology'],
+  [
+    ['--era', 'container', '--with', 'policies'],
+    'the container era cannot have policies: it can have nothing',
+  ],
+  [['--era', 'mlcube', '--with', 'policies,names'], 'cannot have names: it can have policies, long-names'],
+  [['--era', 'model', '--demand', 'people.name'], 'cannot demand people.name'],
+  [['--era', 'model', '--demand', 'models.name'], 'cannot demand models.name: it is there'],
+  [['--era', 'model', '--schema', '500'], '--schema 500: there are 403, 404, page'],
   [['--era', 'model', '--port', '80a'], '--port 80a'],
   [['--era', 'model', '--port', '70000'], '0 to 65535'],
   [['--era', 'model', '--sed', 'data'], '--sed'],

@@ -30,6 +30,7 @@ const edit: Handler = (call) => {
 export const assetEndpoints: readonly Endpoint[] = [
   {
     path: 'api/v0/assets/',
+    takes: 'assets',
     permission: signedIn,
     verbs: { GET: listAll('assets', ['name', 'owner', 'state', 'is_valid'], show), POST: register },
   },

@@ -77,11 +77,7 @@ export function benchmarkListEndpoints(rules: EraRules): readonly Endpoint[] {
     list('models', anyOf(benchmarkOwner, ownsApproved(datasetsJoining)), requestsOf(modelsJoining(rules))),
     list('datasets', datasetReaders, requestsOf(datasetsJoining)),
     list('results', benchmarkOwner, results),
-    ...(rules.participants
-      ? [
-          list('participants_info', benchmarkOwner, participants),
-          list('datasets_certificates', certificateReaders, noCertificates),
-        ]
-      : []),
+    ...(rules.participants ? [list('participants_info', benchmarkOwner, participants)] : []),
+    ...(rules.certificates ? [list('datasets_certificates', certificateReaders, noCertificates)] : []),
   ]
 }

@@ -106,6 +106,7 @@ function decisionRule(rules: EraRules, row: Row, value: Json): string | null {
 export const benchmarkEndpoints: readonly Endpoint[] = [
   {
     path: 'api/v0/benchmarks/',
+    takes: 'benchmarks',
     permission: signedIn,
     verbs: { GET: listAll('benchmarks', filters, showPublic), POST: submit },
   },

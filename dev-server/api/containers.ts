@@ -41,6 +41,7 @@ const preparedInDevelopment: Handler = (call) =>
 export const containerEndpoints = ({ datasetsOfDevelopmentOnly }: EraRules): readonly Endpoint[] => [
   {
     path: 'api/v0/mlcubes/',
+    takes: 'mlcubes',
     permission: signedIn,
     verbs: { GET: listAll('mlcubes', ['name', 'owner', 'state', 'is_valid'], show), POST: register },
   },

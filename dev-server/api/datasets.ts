@@ -53,6 +53,7 @@ function sameData(store: Store, row: Row, sent: Row): string | null {
 export const datasetEndpoints: readonly Endpoint[] = [
   {
     path: 'api/v0/datasets/',
+    takes: 'datasets',
     permission: signedIn,
     verbs: { GET: listAll('datasets', [], showPublic), POST: register },
   },

@@ -86,6 +86,7 @@ const modelAround =
 export const modelEndpoints: readonly Endpoint[] = [
   {
     path: 'api/v0/models/',
+    takes: 'models',
     permission: signedIn,
     verbs: { GET: listAll('models', ['type'], showModel), POST: register },
   },

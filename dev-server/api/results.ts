@@ -68,6 +68,7 @@ const edit: Handler = (call) => {
 export const resultEndpoints = ({ finalizedResults }: EraRules): readonly Endpoint[] => [
   {
     path: 'api/v0/results/',
+    takes: 'results',
     permission: byVerb({ GET: isAdmin, POST: anyOf(isAdmin, ownsNamed('datasets', 'dataset')) }),
     verbs: { GET: listAll('results', filters, show), POST: submit },
   },

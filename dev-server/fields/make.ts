@@ -105,16 +105,20 @@ export const listOf = (name: string, of: Field, changes: Changes = {}): Field =>
 export const owner: Field = link('owner', 'users', { writers: 'none', required: false })
 
 /** A time that only the server sets; null until then. */
-export const time = (name: string): Field => ({
+export const time = (name: string, changes: Changes = {}): Field => ({
   ...plain,
   name,
   type: { kind: 'time' },
   writers: 'none',
   nullable: true,
+  ...changes,
 })
 
 /** When a row was made and last changed. */
-export const stamps: readonly Field[] = [time('created_at'), time('modified_at')]
+export const stamps: readonly Field[] = [
+  time('created_at', { nullable: false }),
+  time('modified_at', { nullable: false }),
+]
 
 /** An entity in the usual order of lists, by the time of the last change. */
 export const entity = (

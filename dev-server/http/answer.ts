@@ -1,10 +1,12 @@
 import { type Json, type Loose, toJson } from '../python/json.ts'
 
-/** What a request is answered with; without `json` and `html` the body is empty. */
+/** What a request is answered with; without `json`, `html` and `text` the body is empty. */
 export interface Answer {
   readonly status: number
   readonly json?: Json
   readonly html?: string
+  /** Neither: a header says what it is. */
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -1,4 +1,7 @@
 import type { Row } from '../fields/field.ts'
+import { describeFields } from '../openapi/describe.ts'
+import { yamlText } from '../openapi/write-yaml.ts'
+import type { Loose } from '../python/json.ts'
 import {
   type Answer,
   detail,
@@ -12,7 +15,7 @@ import {
 import { lazyBody } from './body.ts'
 import type { Call, Home, Incoming } from './call.ts'
 import { allowed, type Endpoint, type Handler, type Verb } from './endpoint.ts'
-import { chooseRenderer, type Renderer } from './negotiate.ts'
+import { chooseOffer, jsonOrPage, type Offer } from './negotiate.ts'
 import { originOf } from './origin.ts'
 import { decode, parseQuery, type Query } from './query.ts'
 import type { Match, Routes } from './routes.ts'
@@ -54,29 +57,28 @@ function split(target: string): [string, string] {
 
 function onRoute(api: Api, incoming: Incoming, address: Address): Answer {
   const { endpoint } = address.match
-  let renderer: Renderer = offersJson(endpoint) ? 'json' : 'html'
+  const offers = endpoint.offers ?? jsonOrPage
+  let offer = offers[0] as Offer
   try {
-    renderer = chooseRenderer(incoming.headers['accept'], address.query, endpoint.renderers)
-    return dress(renderer, endpoint, carryOut(api, incoming, address, renderer))
+    offer = chooseOffer(incoming.headers['accept'], address.query, offers)
+    return dress(offer, endpoint, carryOut(api, incoming, address, offer))
   } catch (error) {
-    return error instanceof Refusal ? refused(api, endpoint, renderer, error) : serverError(error)
+    return error instanceof Refusal ? refused(api, endpoint, offer, error) : serverError(error)
   }
 }
 
 /** A page for people that cannot be had in the form asked for still looks at the credentials, and breaks on bad ones. */
-function refused(api: Api, endpoint: Endpoint, renderer: Renderer, { answer }: Refusal): Answer {
+function refused(api: Api, endpoint: Endpoint, offer: Offer, { answer }: Refusal): Answer {
   try {
-    if (answer.status === 406 && !offersJson(endpoint)) api.authenticate()
-    return dress(renderer, endpoint, answer)
+    if (answer.status === 406 && offer.renderer === 'html') api.authenticate()
+    return dress(offer, endpoint, answer)
   } catch (error) {
     return serverError(error)
   }
 }
 
-const offersJson = ({ renderers }: Endpoint): boolean => renderers?.includes('json') ?? true
-
 /** Authentication, then permission, then the verb: the order of the real servers (docs/medperf.md 2.5). */
-function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address, renderer: Renderer): Answer {
+function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address, offer: Offer): Answer {
   const user = api.authenticate()
   const address = `${originOf(incoming)}${encodeURI(path)}`
   const data = lazyBody(incoming)
@@ -85,7 +87,7 @@ function carryOut(api: Api, incoming: Incoming, { path, query, match }: Address,
   const handler = handlerOf(match.endpoint, incoming.method)
   const reads = incoming.method === 'GET' || incoming.method === 'HEAD'
   const answer = reads ? handler(call) : api.home.store.database.transaction(() => handler(call))
-  if (renderer === 'html' && api.home.rules.filters && isPage(answer))
+  if (offer.renderer === 'html' && api.home.rules.filters && isPage(answer))
     throw new Error('lists have no HTML form')
   return answer
 }
@@ -106,17 +108,27 @@ const describe =
     if (endpoint.verbs.PUT && endpoint.permission({ ...call, verb: 'PUT' })) {
       throw new ServerFault("get_object() missing 1 required positional argument: 'pk'")
     }
-    return jsonAnswer(200, { renders: ['application/json', 'text/html'], parses: ['application/json'] })
+    const renders = (endpoint.offers ?? jsonOrPage).map(({ main, sub }) => `${main}/${sub}`)
+    return jsonAnswer(200, { renders, parses: ['application/json'], ...actions(endpoint, call) })
   }
+
+/** What a POST takes, for those who may send one. */
+function actions(endpoint: Endpoint, call: Call): { readonly actions?: Loose } {
+  if (endpoint.takes === undefined || !endpoint.permission({ ...call, verb: 'POST' })) return {}
+  return { actions: { POST: describeFields(call.store, endpoint.takes) } }
+}
 
 /** The browsable pages of the later servers break on every list (docs/medperf.md 2.2). */
 const isPage = ({ json }: Answer): boolean => json instanceof Map && json.has('count') && json.has('results')
 
-function dress(renderer: Renderer, endpoint: Endpoint, answer: Answer): Answer {
+function dress(offer: Offer, endpoint: Endpoint, answer: Answer): Answer {
   const challenge = answer.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="api"' } : {}
   const headers = { Allow: allowed(endpoint), Vary: 'Accept', ...challenge, ...answer.headers }
-  const asPage = renderer === 'html' && answer.json !== undefined
-  return { ...(asPage ? page(answer.status, `HTTP ${answer.status}`) : answer), headers }
+  if (answer.json === undefined) return { ...answer, headers }
+  if (offer.renderer === 'html') return { ...page(answer.status, `HTTP ${answer.status}`), headers }
+  const type = { 'Content-Type': `${offer.main}/${offer.sub}`, ...headers }
+  if (offer.renderer === 'json') return { ...answer, headers: type }
+  return { status: answer.status, text: yamlText(answer.json), headers: type }
 }
 
 /** A path without a route: perhaps only the slash is missing, which POST and PUT may not do in debug mode. */

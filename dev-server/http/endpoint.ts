@@ -1,6 +1,7 @@
+import type { Table } from '../fields/field.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
-import type { Renderer } from './negotiate.ts'
+import type { Offer } from './negotiate.ts'
 
 /** What a verb does. Throws refusals. */
 export type Handler = (call: Call) => Answer
@@ -17,8 +18,10 @@ export interface Endpoint {
   readonly path: string
   readonly permission: Permission
   readonly verbs: Readonly<Partial<Record<Verb, Handler>>>
-  /** How it can answer; JSON and HTML where nothing is said. */
-  readonly renderers?: readonly Renderer[]
+  /** How it can answer, the first unless something else is asked for; JSON and HTML where nothing is said. */
+  readonly offers?: readonly Offer[]
+  /** The table that a POST adds a row to, for what OPTIONS says. */
+  readonly takes?: Table
 }
 
 /** The verbs of an endpoint as its `Allow` header lists them. */

@@ -1,8 +1,15 @@
 import { detail, notFound } from './answer.ts'
 import { lastOf, type Query } from './query.ts'
 
-/** How an answer is written. */
-export type Renderer = 'json' | 'html'
+/** A form that an address can answer in. */
+export interface Offer {
+  readonly renderer: 'json' | 'html' | 'yaml'
+  /** The word of `?format=`. */
+  readonly format: string
+  /** The two halves of the media type. */
+  readonly main: string
+  readonly sub: string
+}
 
 interface MediaType {
   readonly main: string
@@ -10,31 +17,28 @@ interface MediaType {
   readonly parameters: ReadonlyMap<string, string>
 }
 
-const RENDERERS: readonly (readonly [Renderer, string, string])[] = [
-  ['json', 'application', 'json'],
-  ['html', 'text', 'html'],
+/** A page for people. */
+export const asPage: Offer = { renderer: 'html', format: 'api', main: 'text', sub: 'html' }
+
+/** What the addresses of the API offer. */
+export const jsonOrPage: readonly Offer[] = [
+  { renderer: 'json', format: 'json', main: 'application', sub: 'json' },
+  asPage,
 ]
-const FORMATS: Readonly<Record<string, Renderer>> = { json: 'json', api: 'html' }
 
 /**
- * Which of JSON and HTML a request is answered with (docs/medperf.md 2.2). Throws a refusal: 404 for an unknown `?format=`,
+ * In which of the offered forms a request is answered (docs/medperf.md 2.2). Throws a refusal: 404 for an unknown `?format=`,
  * 406 where nothing fits the Accept header.
  */
-export function chooseRenderer(
-  accept: string | undefined,
-  query: Query,
-  offered: readonly Renderer[] = ['json', 'html'],
-): Renderer {
+export function chooseOffer(accept: string | undefined, query: Query, offered: readonly Offer[]): Offer {
   const format = lastOf(query, 'format')
-  const usable = offered.filter((name) => !format || FORMATS[format] === name)
+  const usable = offered.filter((offer) => !format || offer.format === format)
   if (usable.length === 0) throw notFound()
   const types = (accept ?? '*/*').split(',').map((token) => mediaType(token.trim()))
   for (const precedence of [3, 2, 1, 0]) {
     const level = types.filter((type) => precedenceOf(type) === precedence)
-    const found = RENDERERS.find(
-      ([name, main, sub]) => usable.includes(name) && level.some((type) => fits(type, main, sub)),
-    )
-    if (found) return found[0]
+    const found = usable.find(({ main, sub }) => level.some((type) => fits(type, main, sub)))
+    if (found) return found
   }
   throw detail(406, 'Could not satisfy the request Accept header.')
 }

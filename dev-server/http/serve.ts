@@ -36,7 +36,7 @@ interface Written {
 
 const written = (given: Answer): Written => ({
   given,
-  text: given.json === undefined ? (given.html ?? '') : answerJson(given.json),
+  text: given.json === undefined ? (given.text ?? given.html ?? '') : answerJson(given.json),
 })
 
 /** What a request is answered with. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
