@@ -31,7 +31,8 @@ async function serve(options: DevServerOptions): Promise<void> {
   const server = await startDevServer(options)
   // Whoever reads the line may send a signal at once.
   const told = firstSignal()
-  process.stdout.write(`MedPerf dev server, ${options.era} era: ${server.url}\n`)
+  const added = options.with?.length ? ` with ${options.with.join(', ')}` : ''
+  process.stdout.write(`MedPerf dev server, ${options.era} era${added}: ${server.url}\n`)
   const signal = await told
   await server.close()
   if (signal === 'SIGINT') process.exitCode = 130

@@ -1,18 +1,13 @@
 import { expect, test } from 'vitest'
 import { type Era, eras } from '../../dev-server/era.ts'
-import type { DevServer, DevServerOptions } from '../../dev-server/options.ts'
 import { startDevServer } from '../../dev-server/server.ts'
 import { person } from './person.ts'
+import { started } from './started.ts'
 
 interface Described {
   readonly components?: {
     readonly schemas: Readonly<Record<string, { readonly required: readonly string[] }>>
   }
-}
-
-async function started(options: DevServerOptions): Promise<AsyncDisposable & { readonly server: DevServer }> {
-  const server = await startDevServer({ ...options, port: 0 })
-  return { server, [Symbol.asyncDispose]: () => server.close() }
 }
 
 const schemaOf = (url: string, headers = { accept: 'application/json' }): Promise<Response> =>

@@ -5,7 +5,8 @@ import { idOf } from '../fields/field.ts'
 import type { Answer } from '../http/answer.ts'
 import type { Call } from '../http/call.ts'
 import { encode } from '../store/cells.ts'
-import type { Condition } from '../store/condition.ts'
+import { all, type Condition, equals } from '../store/condition.ts'
+import { isStorable, sameJson } from '../store/jsonb.ts'
 import type { Store } from '../store/store.ts'
 
 type Rules = Pick<Form, 'fieldRule' | 'rule' | 'inner'>
@@ -36,13 +37,24 @@ function lookupIn(store: Store, entity: Entity, edited: Row | null): Form['looku
   }
   return {
     exists: (table, id) => store.find(table, id) !== null,
-    taken: (field, value) => others({ sql: `${field.name} = ?`, values: [encode(field, value)] }),
+    // What the database refuses to look for is not found, to the framework.
+    taken: (field, value) =>
+      isStorable(value) && others({ sql: `${field.name} = ?`, values: [encode(field, value)] }),
     takenTogether: (sent) => {
       const values = { ...edited, ...sent }
       const fields = entity.fields.filter((field) => entity.uniqueTogether.includes(field.name))
-      const cells = fields.map((field) => encode(field, values[field.name] ?? null))
-      if (cells.includes(null)) return false
-      return others({ sql: fields.map((field) => `${field.name} = ?`).join(' AND '), values: cells })
+      const wanted = fields.map((field) => values[field.name] ?? null)
+      if (wanted.includes(null) || !wanted.every(isStorable)) return false
+      const texts = fields.filter(({ type }) => type.kind !== 'json')
+      const same = all(
+        ...texts.map((field) => equals({ [field.name]: encode(field, values[field.name] ?? null) })),
+      )
+      const rows = store.select(entity.table, same, { order: 'id', limit: -1n, offset: 0n })
+      return rows.some(
+        (row) =>
+          row['id'] !== edited?.['id'] &&
+          fields.every(({ name }, at) => sameJson(row[name] ?? null, wanted[at] ?? null)),
+      )
     },
   }
 }

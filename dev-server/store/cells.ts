@@ -3,11 +3,13 @@ import type { Json } from '../python/json.ts'
 import { parseJson } from '../python/parse-json.ts'
 import { storedJson } from '../python/write-json.ts'
 import type { SqlRow, SqlValue } from './database.ts'
+import { inKeyOrder, isStorable } from './jsonb.ts'
 
-/** A value as its column holds it. */
+/** A value as its column holds it. Throws for what PostgreSQL, which production runs on, cannot keep. */
 export function encode(field: Field, value: Json): SqlValue {
   if (value === null) return null
-  if (field.type.kind === 'json') return storedJson(value)
+  if (!isStorable(value)) throw new Error(`${field.name} holds a NUL or half of a surrogate pair`)
+  if (field.type.kind === 'json') return storedJson(inKeyOrder(value))
   return typeof value === 'boolean' ? BigInt(value) : (value as SqlValue)
 }
 
