@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { answerJson } from '../python/write-json.ts'
-import { type Answer, page, serverError } from './answer.ts'
+import { type Answer, serverError } from './answer.ts'
 import type { Incoming } from './call.ts'
 import { isLoopback } from './loopback.ts'
+import { tooLarge, type Written, written } from './written.ts'
 
 /** The longest body that is read, in bytes. */
 const MAX_BODY = 64 * 1024 * 1024
@@ -17,29 +17,15 @@ export const httpServer = (answer: Answering): Server =>
 
 async function serve(request: IncomingMessage, response: ServerResponse, answer: Answering): Promise<void> {
   const body = await readBody(request)
-  const { given, text } = body
-    ? await answered(answer, incomingOf(request, body))
-    : written(page(413, 'Request body too large'))
-  response.writeHead(given.status, {
-    'Content-Type': given.json === undefined ? 'text/html; charset=utf-8' : 'application/json',
+  const { status, headers, text } = body ? await answered(answer, incomingOf(request, body)) : tooLarge()
+  response.writeHead(status, {
     'Content-Length': Buffer.byteLength(text),
     'X-Content-Type-Options': 'nosniff',
-    ...given.headers,
+    ...headers,
   })
   response.end(request.method === 'HEAD' ? undefined : text)
 }
 
-interface Written {
-  readonly given: Answer
-  readonly text: string
-}
-
-const written = (given: Answer): Written => ({
-  given,
-  text: given.json === undefined ? (given.text ?? given.html ?? '') : answerJson(given.json),
-})
-
-/** What a request is answered with. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
 async function answered(answer: Answering, incoming: Incoming): Promise<Written> {
   try {
     return written(await answer(incoming))
