@@ -894,7 +894,8 @@ function readPublicKey(pem) {
 const eras = [
 	"mlcube",
 	"container",
-	"model"
+	"model",
+	"topology"
 ];
 const laterMax = {
 	name: 128,
@@ -925,8 +926,11 @@ const mlcube = {
 	},
 	referenceKey: "reference_model_mlcube",
 	filters: false,
-	ordering: false,
+	ordering: null,
+	search: false,
 	autoApproval: false,
+	committee: false,
+	topology: false,
 	operationFirst: true,
 	finalizedResults: false,
 	referenceNeedsDataset: true,
@@ -968,17 +972,26 @@ const model$1 = {
 		key: "model"
 	},
 	referenceKey: "reference_model",
-	ordering: true,
+	ordering: "any",
 	fullDataset: ["owner", "preparator"],
 	hiddenInDataset: ["report"],
 	certificatesForOwner: true,
 	datasetsForModelOwner: true
 };
+const topology$1 = {
+	...model$1,
+	era: "topology",
+	ordering: ["name", "created_at"],
+	search: true,
+	committee: true,
+	topology: true
+};
 /** The rules of each era. */
 const eraRules = {
 	mlcube,
 	container,
-	model: model$1
+	model: model$1,
+	topology: topology$1
 };
 
 // dev-server/seed/chestxray.ts
@@ -1093,6 +1106,7 @@ function benchmark(rules) {
 	};
 	const body = {
 		...demoDataset,
+		...topologyOf(rules, "byo_inference_script"),
 		...parts,
 		name: "chestxray",
 		description: "Chest X-rays",
@@ -1106,6 +1120,7 @@ function benchmark(rules) {
 		...rules.autoApproval ? [] : [put("testadmin", "benchmarks/1/", { approval_status: "APPROVED" })]
 	];
 }
+const topologyOf = ({ topology }, name) => topology ? { topology: name } : {};
 /** testmo's model in OPERATION, which has joined the benchmark. */
 function secondModel(rules) {
 	const { table, key } = rules.component;
@@ -1131,7 +1146,8 @@ function mockBenchmarks(rules) {
 	const parts = {
 		data_preparation_mlcube: 1,
 		[rules.referenceKey]: 1,
-		data_evaluator_mlcube: 1,
+		[rules.topology ? "benchmark_script" : "data_evaluator_mlcube"]: 1,
+		...topologyOf(rules, "end_to_end_script"),
 		state: "OPERATION"
 	};
 	return [...rules.models ? [post("testadmin", "models/", {
@@ -1174,7 +1190,7 @@ var UsageError = class extends Error {
 	name = "UsageError";
 };
 /** The help text. */
-const usage = `Usage: medperf-dev-server --era mlcube|container|model [options]
+const usage = `Usage: medperf-dev-server --era mlcube|container|model|topology [options]
 
   --host HOST            address to listen on (default 127.0.0.1)
   --port PORT            port to listen on (default 8000; 0 takes a free one)
@@ -1262,7 +1278,7 @@ function loginOf(given) {
 function eraOf(word) {
 	const era = eras.find((one) => one === word);
 	if (era) return era;
-	throw new UsageError(word === void 0 ? "--era is missing: mlcube, container or model" : `--era ${word}: there are mlcube, container and model`);
+	throw new UsageError(word === void 0 ? `--era is missing: ${eras.join(", ")}` : `--era ${word}: there are ${eras.join(", ")}`);
 }
 function seedOf(word, era) {
 	const levels = seedLevels(era);
@@ -1382,6 +1398,17 @@ const childOf = (name, to, changes = {}) => ({
 		onDelete: "cascade"
 	}
 });
+/** A list of values that are kept in rows of another table; empty where nothing is sent. */
+const listOf = (name, of, changes = {}) => ({
+	...plain,
+	name,
+	type: {
+		kind: "list",
+		of
+	},
+	initial: [],
+	...changes
+});
 /** Whoever made the row. */
 const owner = link$1("owner", "users", {
 	writers: "none",
@@ -1434,6 +1461,108 @@ const editableOfAsset = [
 	"asset_url"
 ];
 
+// dev-server/entities/users.ts
+const usernameFormat = {
+	pattern: /^[\p{L}\p{N}_.@+-]+$/u,
+	message: "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
+	ownField: false
+};
+const atom = "[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+";
+const quoted = String.raw`"(?:[!#-\[\]-~]|\\[!-~])*"`;
+const letter = String.raw`[A-Za-z0-9\u00a1-\uffff]`;
+const hyphened = String.raw`[A-Za-z0-9\u00a1-\uffff-]`;
+const label = `${letter}(?:${hyphened}{0,61}${letter})?`;
+const address = String.raw`\[(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Fa-f0-9.]*:[A-Fa-f0-9:.]*)\]`;
+const domain = String.raw`localhost|(?:${label}\.)+(?:${hyphened}{2,63}|[\u00a1-\uffff])(?<!-)|${address}`;
+/** The form of an e-mail address. */
+const emailFormat = {
+	pattern: new RegExp(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${domain})$`),
+	message: "Enter a valid email address.",
+	ownField: true
+};
+/** People. Before the model era an administrator may rewrite a person; since then a person only has metadata. */
+function userEntity({ models }) {
+	const writers = models ? "none" : "update";
+	const username = requiredText("username", 150, {
+		writers,
+		unique: "A user with that username already exists."
+	});
+	return entity("users", [
+		formattedText(username, usernameFormat),
+		formattedText(optionalText("email", 254, { writers }), emailFormat),
+		optionalText("first_name", 150, { writers }),
+		optionalText("last_name", 150, { writers }),
+		json("metadata", {
+			writers: models ? "update" : "none",
+			nullable: true
+		}),
+		flag("is_superuser", {
+			writers: "none",
+			initial: false
+		})
+	], { order: "id" });
+}
+/** What an answer says about a person. */
+const shownOfUser = ({ models }) => [
+	"id",
+	"username",
+	"email",
+	"first_name",
+	"last_name",
+	...models ? ["metadata"] : []
+];
+
+// dev-server/entities/committee.ts
+const email = formattedText(requiredText("email", Number.POSITIVE_INFINITY), emailFormat);
+/** The e-mail addresses of a benchmark's committee; replaces the whole committee where it is sent (docs/medperf.md 6.9). */
+const committeeEmails = listOf("committee_member_emails", email);
+/** The ids of the same people. */
+const committeeMembers = listOf("committee_members", integer$1("id"), { writers: "none" });
+/** Who belongs to which committee. */
+const memberEntity = entity("members", [childOf("benchmark", "benchmarks"), childOf("member", "users")], { order: "member" });
+
+// dev-server/entities/topology.ts
+/** What each topology is made of (docs/medperf.md 6.10). */
+const topologies = {
+	byo_inference_script: {
+		model: "CONTAINER",
+		data_evaluator_mlcube: true,
+		benchmark_script: false
+	},
+	end_to_end_script: {
+		model: "ASSET",
+		data_evaluator_mlcube: false,
+		benchmark_script: true
+	},
+	inference_script: {
+		model: "ASSET",
+		data_evaluator_mlcube: true,
+		benchmark_script: true
+	}
+};
+/** What runs the models of a benchmark; a POST has to say it. */
+const topology = choice("topology", Object.keys(topologies), { required: true });
+/** What of a benchmark does not go with its topology; null where all does. The article is the server's, whatever follows. */
+function topologyFault(benchmark, model) {
+	const name = String(benchmark["topology"]);
+	const parts = topologies[name];
+	if (!parts) return null;
+	for (const field of ["data_evaluator_mlcube", "benchmark_script"]) {
+		const isThere = (benchmark[field] ?? null) !== null;
+		if (isThere === parts[field]) continue;
+		return { [field]: [`A ${name} benchmark must ${isThere ? "not " : ""}define a ${field}`] };
+	}
+	if (model?.["type"] === parts.model) return null;
+	const given = `but the given model is a ${model?.["type"]}`;
+	return { reference_model: [`A ${name} benchmark requires a ${parts.model} reference model, ${given}`] };
+}
+/** Why a model of this kind cannot join a benchmark; null where it can. */
+function kindFault(benchmark, model) {
+	const parts = topologies[String(benchmark["topology"])];
+	if (!parts || model["type"] === parts.model) return null;
+	return `A ${benchmark["topology"]} benchmark runs ${parts.model} models, but the given model is a ${model["type"]}`;
+}
+
 // dev-server/entities/benchmarks.ts
 const modes = [
 	"NEVER",
@@ -1448,12 +1577,14 @@ const policies = [
 ];
 /** Benchmarks (docs/medperf.md 6.1). */
 const benchmarkEntity = (rules) => entity("benchmarks", [
+	...rules.committee ? [committeeEmails] : [],
 	uniqueName(rules.max.name, "benchmark"),
 	optionalText("description", rules.max.benchmarkDescription),
 	optionalText("docs_url", 100),
 	requiredText("demo_dataset_tarball_url", 256),
 	requiredText("demo_dataset_tarball_hash", 100),
 	requiredText("demo_dataset_generated_uid", 128),
+	...rules.topology ? [topology] : [],
 	json("metadata", { nullable: true }),
 	choice("state", states),
 	flag("is_valid"),
@@ -1466,10 +1597,21 @@ const benchmarkEntity = (rules) => entity("benchmarks", [
 	owner,
 	link$1("data_preparation_mlcube", "mlcubes"),
 	link$1(rules.referenceKey, rules.component.table),
-	link$1("data_evaluator_mlcube", "mlcubes")
+	link$1("data_evaluator_mlcube", "mlcubes", rules.topology ? optional : {}),
+	...rules.topology ? [link$1("benchmark_script", "mlcubes", optional)] : [],
+	...rules.committee ? [committeeMembers] : []
 ]);
-/** What only the owner sees, and an administrator in the answer to an edit (docs/medperf.md 6.2). */
-const hiddenInBenchmark = ["dataset_auto_approval_allow_list", "model_auto_approval_allow_list"];
+const optional = {
+	required: false,
+	nullable: true
+};
+/** What only the owner and the committee see, and an administrator in the answer to an edit (docs/medperf.md 6.2). */
+const hiddenInBenchmark = [
+	"dataset_auto_approval_allow_list",
+	"model_auto_approval_allow_list",
+	committeeEmails.name,
+	committeeMembers.name
+];
 /** What of a benchmark in OPERATION may change. */
 const editableOfBenchmark = [
 	"is_valid",
@@ -1477,7 +1619,8 @@ const editableOfBenchmark = [
 	"user_metadata",
 	"approval_status",
 	"demo_dataset_tarball_url",
-	...policies.map((field) => field.name)
+	...policies.map((field) => field.name),
+	committeeEmails.name
 ];
 
 // dev-server/python/json.ts
@@ -1745,56 +1888,6 @@ const reports = [
 	time("finalized_at")
 ];
 
-// dev-server/entities/users.ts
-const usernameFormat = {
-	pattern: /^[\p{L}\p{N}_.@+-]+$/u,
-	message: "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
-	ownField: false
-};
-const atom = "[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+";
-const quoted = String.raw`"(?:[!#-\[\]-~]|\\[!-~])*"`;
-const letter = String.raw`[A-Za-z0-9\u00a1-\uffff]`;
-const hyphened = String.raw`[A-Za-z0-9\u00a1-\uffff-]`;
-const label = `${letter}(?:${hyphened}{0,61}${letter})?`;
-const address = String.raw`\[(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Fa-f0-9.]*:[A-Fa-f0-9:.]*)\]`;
-const domain = String.raw`localhost|(?:${label}\.)+(?:${hyphened}{2,63}|[\u00a1-\uffff])(?<!-)|${address}`;
-const emailFormat = {
-	pattern: new RegExp(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${domain})$`),
-	message: "Enter a valid email address.",
-	ownField: true
-};
-/** People. Before the model era an administrator may rewrite a person; since then a person only has metadata. */
-function userEntity({ models }) {
-	const writers = models ? "none" : "update";
-	const username = requiredText("username", 150, {
-		writers,
-		unique: "A user with that username already exists."
-	});
-	return entity("users", [
-		formattedText(username, usernameFormat),
-		formattedText(optionalText("email", 254, { writers }), emailFormat),
-		optionalText("first_name", 150, { writers }),
-		optionalText("last_name", 150, { writers }),
-		json("metadata", {
-			writers: models ? "update" : "none",
-			nullable: true
-		}),
-		flag("is_superuser", {
-			writers: "none",
-			initial: false
-		})
-	], { order: "id" });
-}
-/** What an answer says about a person. */
-const shownOfUser = ({ models }) => [
-	"id",
-	"username",
-	"email",
-	"first_name",
-	"last_name",
-	...models ? ["metadata"] : []
-];
-
 // dev-server/entities/all.ts
 /** Everything that a server of an era keeps. */
 const entitiesOf = (rules) => [
@@ -1803,6 +1896,7 @@ const entitiesOf = (rules) => [
 	...rules.authority ? [authorityEntity] : [],
 	...rules.models ? [assetEntity(rules), modelEntity(rules)] : [],
 	benchmarkEntity(rules),
+	...rules.committee ? [memberEntity] : [],
 	datasetEntity(rules),
 	resultEntity(rules),
 	datasetRequestEntity(),
@@ -1858,11 +1952,14 @@ const tables = [
 	"assets",
 	"models",
 	"benchmarks",
+	"members",
 	"datasets",
 	"results",
 	"dataset_requests",
 	"model_requests"
 ];
+/** Whether a field is a column of its table. */
+const isColumn = ({ type }) => type.kind !== "list";
 /** The id of a row. */
 const idOf = (row) => row["id"];
 
@@ -2018,9 +2115,18 @@ function convert(type, data, lookup) {
 		case "boolean": return boolean(data);
 		case "integer": return integer(data);
 		case "link": return link(type.to, data, lookup);
+		case "list": return list(type.of, data, lookup);
 		case "json": return canBeJson(data) ? { value: data } : refuse$1("Value must be valid JSON.");
 		default: return { value: data };
 	}
+}
+/** The errors of a list are an object, with the places of the bad items as its keys. */
+function list(of, data, lookup) {
+	if (!isList(data)) return refuse$1(`Expected a list of items but got type "${typeName(data)}".`);
+	const items = data.map((item) => coerce(of, item, lookup));
+	const errors = items.flatMap((item, at) => "errors" in item ? [[String(at), item.errors]] : []);
+	if (errors.length > 0) return { errors: new Map(errors) };
+	return { value: items.flatMap((item) => "value" in item ? [item.value] : []) };
 }
 /** Whether JSON can hold a value: `1e999` is an infinity to Python, and JSON has none. */
 function canBeJson(data) {
@@ -2108,7 +2214,7 @@ function check(form, data) {
 	const broken = form.rule?.(fields) ?? null;
 	return broken === null ? fields : failed(broken);
 }
-const failed = (message) => ({ errors: toJson({ non_field_errors: [message] }) });
+const failed = (broken) => ({ errors: toJson(typeof broken === "string" ? { non_field_errors: [broken] } : broken) });
 function checkFields(form, data) {
 	const values = {};
 	const inner = {};
@@ -2416,7 +2522,7 @@ function encodeRow(entity, values) {
 /** A row of SQLite as the rules see it. */
 function decodeRow(entity, row) {
 	const values = { id: row["id"] ?? null };
-	for (const field of entity.fields) values[field.name] = decode$1(field, row[field.name] ?? null);
+	for (const field of entity.fields.filter(isColumn)) values[field.name] = decode$1(field, row[field.name] ?? null);
 	return values;
 }
 function fieldOf(entity, name) {
@@ -2481,6 +2587,34 @@ function checked(call, form, keep) {
 	} : keep(result);
 }
 
+// dev-server/store/condition.ts
+/** A condition that holds for every row. */
+const always = {
+	sql: "TRUE",
+	values: []
+};
+/** A condition that holds for no row. */
+const never = {
+	sql: "FALSE",
+	values: []
+};
+/** Rows for which all of the conditions hold; one of them may have a join. */
+function all(...conditions) {
+	const join = conditions.find((one) => one.join !== void 0)?.join;
+	return {
+		sql: conditions.map(({ sql }) => `(${sql})`).join(" AND "),
+		values: conditions.flatMap(({ values }) => values),
+		...join !== void 0 && { join }
+	};
+}
+/** Rows in which each field has a value. */
+function equals(fields) {
+	return {
+		sql: Object.keys(fields).map((name) => `${name} = ?`).join(" AND "),
+		values: Object.values(fields)
+	};
+}
+
 // dev-server/api/permissions.ts
 /** Anybody, signed in or not. */
 const anyone = () => true;
@@ -2492,16 +2626,22 @@ const isAdmin = ({ user }) => user?.["is_superuser"] === true;
 const anyOf = (...permissions) => (call) => permissions.some((permission) => permission(call));
 /** A permission of its own for some verbs. */
 const byVerb = (special, other = signedIn) => (call) => (special[call.verb] ?? other)(call);
-/** The owner of the row that a number of the address names. */
+/** The owner of the row that a number of the address names; of a benchmark the committee, too. */
 const owns = (table, number = "pk") => (call) => ownsRow(call, table, call.ids[number] ?? 0n);
 /**
 * The owner of the row that the address names or, in a POST, the body (docs/medperf.md 2.5: the body is read first then).
 */
 const ownsNamed = (table, key, number = "pk") => (call) => call.verb === "POST" ? ownsRow(call, table, idInBody(call, key)) : ownsRow(call, table, call.ids[number] ?? 0n);
 /** The row is looked up even where nobody signed in, so an id that the database cannot hold is a 500 answer before a 401 one. */
-const ownsRow = (call, table, id) => id !== 0n && isOwner(call.user, call.store.find(table, id));
+const ownsRow = (call, table, id) => id !== 0n && holds(call, table, call.store.find(table, id));
+const holds = (call, table, row) => table === "benchmarks" ? isManager(call.store, call.user, row) : isOwner(call.user, row);
 /** Whether a row exists and belongs to a person. */
 const isOwner = (user, row) => user !== null && row !== null && row["owner"] === idOf(user);
+/** Whether a benchmark exists and a person owns it or belongs to its committee (docs/medperf.md 6.9). */
+const isManager = (store, user, benchmark) => isOwner(user, benchmark) || user !== null && benchmark !== null && store.has("members") && store.count("members", equals({
+	benchmark: idOf(benchmark),
+	member: idOf(user)
+})) > 0n;
 /** The id that a body names; 0 where it names none. Whatever is no id is an error that the real server does not catch. */
 function idInBody(call, key) {
 	const data = call.data();
@@ -2552,25 +2692,6 @@ function decode(text) {
 	return text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (run) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(run.replaceAll("%", ""), "hex")));
 }
 const encode = (text) => encodeURIComponent(text.toWellFormed()).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
-
-// dev-server/store/condition.ts
-/** A condition that holds for every row. */
-const always = {
-	sql: "TRUE",
-	values: []
-};
-/** A condition that holds for no row. */
-const never = {
-	sql: "FALSE",
-	values: []
-};
-/** Rows in which each field has a value. */
-function equals(fields) {
-	return {
-		sql: Object.keys(fields).map((name) => `${name} = ?`).join(" AND "),
-		values: Object.values(fields)
-	};
-}
 
 // dev-server/lists/filters.ts
 const BOOLEANS = {
@@ -2623,18 +2744,41 @@ function readLink(call, to, text) {
 	return id !== null && call.store.find(to, id) ? { value: id } : { error: "Select a valid choice. That choice is not one of the available choices." };
 }
 
+// dev-server/lists/search.ts
+const searchable = [
+	"mlcubes",
+	"benchmarks",
+	"models",
+	"assets",
+	"datasets"
+];
+/** Whether a server searches the rows of a table, and orders them by some fields only (docs/medperf.md 2.10). */
+const isSearched = ({ rules }, table) => rules.search && searchable.includes(table);
+/** The condition of `?search=`: every word is somewhere in the name. */
+function searched(call, table) {
+	if (!isSearched(call, table)) return always;
+	const words = (lastOf(call.query, "search") ?? "").replaceAll("\0", "").split(/[,\s]+/).filter(Boolean);
+	return all(always, ...words.map((word) => ({
+		sql: "name LIKE ? ESCAPE '\\'",
+		values: [`%${escaped(word)}%`]
+	})));
+}
+const escaped = (word) => word.replaceAll(/[\\%_]/g, "\\$&");
+
 // dev-server/lists/ordering.ts
 /** The SQL order that `?ordering=` asks for; undefined where it names no field, or where the era does not know it. */
 function ordered(call, table) {
-	if (!call.rules.ordering) return void 0;
+	if (call.rules.ordering === null) return void 0;
 	const orders = (lastOf(call.query, "ordering") ?? "").split(",").map(strip).flatMap((term) => orderBy(call, table, term) ?? []);
 	return orders.length > 0 ? [...orders, "id"].join(", ") : void 0;
 }
 function orderBy(call, table, term) {
 	const name = term.replace(/^-/, "");
 	const direction = term.startsWith("-") ? " DESC" : "";
+	const known = isSearched(call, table) ? call.rules.ordering : "any";
+	if (known !== "any" && !known?.includes(name)) return null;
 	if (name === "id") return `id${direction}`;
-	const field = call.store.entity(table).fields.find((one) => one.name === name);
+	const field = call.store.entity(table).fields.find((one) => isColumn(one) && one.name === name);
 	return field ? `${column(call, table, field)}${direction}` : null;
 }
 /** A link sorts by the place of its row in that row's own list. */
@@ -2682,21 +2826,33 @@ function linkTo(call, limit, offset) {
 const showRow = (table, hidden = []) => ({ store }) => (row) => represent(store.entity(table), row, hidden);
 /** The list of all rows, with the filters and the order that the era knows. */
 const listAll = (table, filters, show) => (call) => {
-	const order = ordered(call, table);
-	const where = filtered(call, table, filters);
-	return pageOf(call, {
+	const where = all(filtered(call, table, filters), searched(call, table));
+	return pageOf(call, inOrder(call, {
 		table,
-		where,
-		...order !== void 0 && { order }
-	}, show(call));
+		where
+	}), show(call));
 };
+function inOrder(call, listing) {
+	const order = ordered(call, listing.table);
+	return order === void 0 ? listing : {
+		...listing,
+		order
+	};
+}
 /** The list of the rows for which a condition holds. */
 const listWhere = (table, where, show) => (call) => pageOf(call, {
 	table,
 	where: where(call)
 }, show(call));
-/** The list of the caller's own rows. */
-const listMine = (table, show) => listWhere(table, (call) => equals({ owner: personId(call) }), show);
+/** The list of the caller's own rows: those they own, unless something else is said. */
+const listMine = (table, show, mine = ownedBy) => (call) => {
+	const listing = {
+		table,
+		where: all(mine(call), searched(call, table))
+	};
+	return pageOf(call, isSearched(call, table) ? inOrder(call, listing) : listing, show(call));
+};
+const ownedBy = (call) => equals({ owner: personId(call) });
 /** The row that the address names. */
 const readOne = (table, show) => (call) => ({
 	status: 200,
@@ -2885,8 +3041,73 @@ function benchmarkListEndpoints(rules) {
 	];
 }
 
+// dev-server/api/committee.ts
+/** The benchmarks that the caller owns or is in the committee of. */
+function managed(call) {
+	const own = equals({ owner: personId(call) });
+	if (!call.rules.committee) return own;
+	return {
+		sql: `${own.sql} OR id IN (SELECT benchmark FROM members WHERE member = ?)`,
+		values: [...own.values, personId(call)]
+	};
+}
+/** The same as the list of one's own benchmarks has them: the owner's once for each member (docs/medperf.md 6.9). */
+function managedByMember(call) {
+	if (!call.rules.committee) return managed(call);
+	return {
+		sql: "owner = ? OR manager = ?",
+		values: [personId(call), personId(call)],
+		join: "LEFT JOIN (SELECT benchmark AS managed, member AS manager FROM members) ON managed = benchmarks.id"
+	};
+}
+/** A benchmark with its committee. */
+function withCommittee(store, benchmark) {
+	if (!store.has("members")) return benchmark;
+	const order = store.entity("members").order;
+	const members = store.select("members", equals({ benchmark: idOf(benchmark) }), {
+		order,
+		limit: -1n,
+		offset: 0n
+	}).map((row) => row["member"]);
+	const emails = members.map((id) => store.find("users", id)?.["email"] ?? null);
+	return {
+		...benchmark,
+		[committeeEmails.name]: emails,
+		[committeeMembers.name]: members
+	};
+}
+/**
+* Replaces a committee where addresses were sent. What is wrong with them is told when everything else is kept already, as the
+* real server does (docs/medperf.md 6.9).
+*/
+function setCommittee({ store }, benchmark, sent) {
+	if (sent === void 0) return null;
+	const addresses = [...new Set(sent.map((address) => address.toLowerCase()))];
+	const owner = store.find("users", benchmark["owner"]);
+	if (addresses.includes(lowerEmail(owner))) return refused$1("Benchmark owner cannot be a committee member");
+	const people = store.select("users", always, {
+		order: "id",
+		limit: -1n,
+		offset: 0n
+	});
+	const found = addresses.map((address) => people.filter((one) => lowerEmail(one) === address));
+	if (found.some((same) => same.length > 1)) return serverError(/* @__PURE__ */ new Error("get() returned more than one CustomUser"));
+	const unknown = addresses.filter((_, at) => found[at]?.length === 0);
+	if (unknown.length > 0) return refused$1(`Users not found: ${literal(unknown)}`);
+	const benchmarkId = idOf(benchmark);
+	store.remove("members", equals({ benchmark: benchmarkId }));
+	for (const user of found.flat()) store.insert("members", {
+		benchmark: benchmarkId,
+		member: idOf(user)
+	});
+	return null;
+}
+const lowerEmail = (user) => String(user?.["email"] ?? "").toLowerCase();
+const refused$1 = (text) => jsonAnswer(400, { [committeeEmails.name]: text });
+
 // dev-server/api/benchmarks.ts
-const showOwn = showRow("benchmarks");
+/** A benchmark as those see it who manage it. */
+const showManaged = (call) => (row) => showRow("benchmarks")(call)(withCommittee(call.store, row));
 const showPublic$1 = showRow("benchmarks", hiddenInBenchmark);
 const filters$1 = [
 	"name",
@@ -2898,8 +3119,8 @@ const filters$1 = [
 	"data_preparation_mlcube"
 ];
 const submit$1 = (call) => {
-	const form = newForm(call.store, "benchmarks", { rule: ({ values }) => onePending(call) ?? (values["state"] === "OPERATION" ? notOperational(call, values) : null) });
-	return checked(call, form, ({ values }) => {
+	const form = newForm(call.store, "benchmarks", { rule: ({ values }) => onePending(call) ?? wrongTopology(call, values) ?? (values["state"] === "OPERATION" ? notOperational(call, values) : null) });
+	return checked(call, form, ({ values: { committee_member_emails: committee, ...values } }) => {
 		const trusted = call.settings.autoApproveFrom.includes(String(person(call)["email"]));
 		const approval = call.rules.autoApproval && trusted ? { approval_status: "APPROVED" } : {};
 		const row = call.store.insert("benchmarks", {
@@ -2907,9 +3128,9 @@ const submit$1 = (call) => {
 			...approval,
 			owner: personId(call)
 		});
-		return {
+		return setCommittee(call, row, committee) ?? {
 			status: 201,
-			json: showOwn(call)(row)
+			json: showManaged(call)(row)
 		};
 	});
 };
@@ -2920,36 +3141,42 @@ function onePending(call) {
 	});
 	return call.store.count("benchmarks", pending) > 0n ? "User can own at most one pending benchmark" : null;
 }
-/** A benchmark is operational only if the three things it names are. */
+/** Whether what a benchmark names goes with its topology. */
+const wrongTopology = ({ rules, store }, row) => rules.topology ? topologyFault(row, store.find("models", row["reference_model"])) : null;
+/** A benchmark is operational only if the things it names are. */
 function notOperational({ rules, store }, row) {
-	return [
-		store.find("mlcubes", row["data_preparation_mlcube"]),
-		store.find(rules.component.table, row[rules.referenceKey]),
-		store.find("mlcubes", row["data_evaluator_mlcube"])
-	].some((part) => part?.["state"] === "DEVELOPMENT") ? rules.words.notOperational : null;
+	const ids = [
+		"data_preparation_mlcube",
+		"data_evaluator_mlcube",
+		"benchmark_script"
+	].map((name) => row[name] ?? null).filter((id) => id !== null);
+	return [store.find(rules.component.table, row[rules.referenceKey]), ...ids.map((id) => store.find("mlcubes", id))].some((part) => part?.["state"] === "DEVELOPMENT") ? rules.words.notOperational : null;
 }
 const read$1 = (call) => {
 	const row = addressed(call, "benchmarks");
 	return {
 		status: 200,
-		json: (isOwner(call.user, row) ? showOwn : showPublic$1)(call)(row)
+		json: (isManager(call.store, call.user, row) ? showManaged : showPublic$1)(call)(row)
 	};
 };
 const edit$4 = (call) => {
 	const row = addressed(call, "benchmarks");
 	const form = editForm(call.store, "benchmarks", row, {
 		fieldRule: (name, value) => valueRule(call, row, name, value),
-		rule: ({ values }) => frozen(row, values, editableOfBenchmark)
+		rule: ({ values }) => frozen(row, values, editableOfBenchmark) ?? wrongTopology(call, {
+			...row,
+			...values
+		})
 	});
-	return checked(call, form, ({ values }) => {
+	return checked(call, form, ({ values: { committee_member_emails: committee, ...values } }) => {
 		const decided = (values["approval_status"] ?? row["approval_status"]) === row["approval_status"] ? {} : { approved_at: call.store.clock.now() };
 		const changed = call.store.update("benchmarks", idOf(row), {
 			...values,
 			...decided
 		});
-		return {
+		return setCommittee(call, changed, committee) ?? {
 			status: 200,
-			json: showOwn(call)(changed)
+			json: showManaged(call)(changed)
 		};
 	});
 };
@@ -3086,7 +3313,7 @@ const datasetEndpoints = [{
 	path: "api/v0/datasets/",
 	permission: signedIn,
 	verbs: {
-		GET: listWhere("datasets", () => always, showPublic),
+		GET: listAll("datasets", [], showPublic),
 		POST: register$1
 	}
 }, {
@@ -3217,10 +3444,10 @@ const modelEndpoints = [
 // dev-server/api/mine.ts
 /** The requests in which something of the caller's takes part: a benchmark, a dataset, a model. */
 const requests = ({ requests: table, table: things, key }) => listWhere(table, (call) => {
-	const own = (of) => `SELECT id FROM ${of} WHERE owner = ?`;
+	const { sql, values } = managed(call);
 	return {
-		sql: `(${key} IN (${own(things)}) OR benchmark IN (${own("benchmarks")}))`,
-		values: [personId(call), personId(call)]
+		sql: `(${key} IN (SELECT id FROM ${things} WHERE owner = ?) OR benchmark IN (${`SELECT id FROM benchmarks WHERE ${sql}`}))`,
+		values: [personId(call), ...values]
 	};
 }, showRow(table));
 const nothing = (call) => pageOf(call, {
@@ -3245,7 +3472,7 @@ function ownEndpoints(rules) {
 		verbs: { GET: handler }
 	});
 	return [
-		list("benchmarks", listMine("benchmarks", showRow("benchmarks"))),
+		list("benchmarks", listMine("benchmarks", showManaged, managedByMember)),
 		list("datasets", listMine("datasets", showRow("datasets"))),
 		list("mlcubes", listMine("mlcubes", showRow("mlcubes"))),
 		list("results", listMine("results", showRow("results"))),
@@ -3318,7 +3545,15 @@ function formOf(call, joining, row) {
 function decisionRule(call, row, value) {
 	if (!row) throw new ServerFault("'NoneType' object has no attribute 'approval_status'");
 	if (row["approval_status"] !== "PENDING") return "User can approve or reject only a pending request";
-	return value === "APPROVED" && row["initiated_by"] === personId(call) ? "Same user cannot approve the association request" : null;
+	if (value === "APPROVED" && row["initiated_by"] === personId(call)) return "Same user cannot approve the association request";
+	return bothSides(call, row) ? "Association request cannot be both initiated and approved from the benchmark side." : null;
+}
+/** Whether whoever started a request and whoever decides about it both manage the benchmark now (docs/medperf.md 7.4). */
+function bothSides({ rules, store, user }, row) {
+	if (!rules.committee) return false;
+	const benchmark = store.find("benchmarks", row["benchmark"]);
+	const initiator = store.find("users", row["initiated_by"]);
+	return isManager(store, user, benchmark) && isManager(store, initiator, benchmark);
 }
 
 // dev-server/api/request-rules.ts
@@ -3334,7 +3569,7 @@ function ruleOfRequest({ rules, store }, joining, { values }) {
 	if (benchmark["approval_status"] !== "APPROVED") return `${only} approved benchmark`;
 	if (thing["state"] !== "OPERATION") return `${only} operational ${word}`;
 	if (joining.word === "dataset" && thing[PREPARATOR] !== benchmark[PREPARATOR]) return `Dataset association request can be made only if the dataset was prepared with benchmark's data preparation ${rules.words.wrongPreparator}`;
-	return ruleOfStatus(newestRequest(store, joining, id, benchmarkId), values["approval_status"] ?? "PENDING");
+	return (joining.word === "model" && rules.topology ? kindFault(benchmark, thing) : null) ?? ruleOfStatus(newestRequest(store, joining, id, benchmarkId), values["approval_status"] ?? "PENDING");
 }
 const PREPARATOR = "data_preparation_mlcube";
 function ruleOfStatus(newest, status) {
@@ -3434,11 +3669,12 @@ const filters = [
 	"is_valid",
 	"approval_status"
 ];
-/** The owner of what the result in the address belongs to. */
+/** The owner of what the result in the address belongs to; of a benchmark the committee, too. */
 const ownsOf = (field) => ({ store, user, ids }) => {
 	const result = store.find("results", ids["pk"] ?? 0n);
-	const table = field === "dataset" ? "datasets" : "benchmarks";
-	return result !== null && isOwner(user, store.find(table, result[field]));
+	if (!result) return false;
+	const id = result[field];
+	return field === "dataset" ? isOwner(user, store.find("datasets", id)) : isManager(store, user, store.find("benchmarks", id));
 };
 const submit = (call) => checked(call, newForm(call.store, "results", { rule: (good) => approvedPair(call, good) }), ({ values }) => {
 	const row = call.store.insert("results", {
@@ -4378,7 +4614,7 @@ const ownTables = [
     email TEXT NOT NULL, expires_at INTEGER NOT NULL, used INTEGER NOT NULL)`
 ];
 function tableOf(entity) {
-	const columns = entity.fields.map(columnOf);
+	const columns = entity.fields.filter(isColumn).map(columnOf);
 	return `CREATE TABLE IF NOT EXISTS ${entity.table} (
     id INTEGER PRIMARY KEY AUTOINCREMENT, ${columns.join(", ")}) STRICT`;
 }
@@ -4415,9 +4651,10 @@ function openStore(database, entities) {
 		...writers(database, entity, clock)
 	};
 }
+const joined = ({ join }) => join === void 0 ? "" : ` ${join}`;
 function readers(database, entity) {
 	const select = (table, where, { order, limit, offset }) => {
-		const sql = `SELECT * FROM ${table} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
+		const sql = `SELECT ${table}.* FROM ${table}${joined(where)} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
 		return database.all(sql, ...where.values, limit, offset).map((row) => decodeRow(entity(table), row));
 	};
 	const first = (table, where, order) => select(table, where, {
@@ -4430,7 +4667,7 @@ function readers(database, entity) {
 		first,
 		find: (table, id) => first(table, equals({ id }), "id"),
 		count: (table, where) => {
-			const sql = `SELECT count(*) AS found FROM ${table} WHERE ${where.sql}`;
+			const sql = `SELECT count(*) AS found FROM ${table}${joined(where)} WHERE ${where.sql}`;
 			return database.first(sql, ...where.values)?.["found"];
 		}
 	};
@@ -4472,7 +4709,7 @@ function updateRow(database, table, id, cells) {
 	if (sets.length === 0) return;
 	database.run(`UPDATE ${table} SET ${sets.join(", ")} WHERE id = ?`, ...Object.values(cells), id);
 }
-const defaults = ({ fields }) => Object.fromEntries(fields.map((field) => [field.name, field.initial]));
+const defaults = ({ fields }) => Object.fromEntries(fields.filter(isColumn).map((field) => [field.name, field.initial]));
 const isStamped = ({ fields }) => fields.some(({ name }) => name === "modified_at");
 function stamps(entity, clock, created) {
 	if (!isStamped(entity)) return {};

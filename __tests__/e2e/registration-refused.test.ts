@@ -62,12 +62,41 @@ test('an image in no registry: nothing is registered, and the job fails in words
   expect(run.outputs['benchmark-uid']).toBeUndefined()
 })
 
-test('a private repository: nothing is registered, and the job says who could not download what', async () => {
+test('a private repository: the pull request says so, the merge registers nothing, and both say who could not download what', async () => {
   await using owner = await startOwner({ era: 'model', image, github: { isPrivate: true } })
+  const why = /acme\/wdbc is private: hospitals, .* could not get the demo dataset/
+  const pull = await owner.run({ event: pullRequestEvent() })
+  expect(pull.outputs['verdict']).toBe('passed')
+  expect(pull.comments[0]).toMatch(/\*\*A merge will register nothing\*\*: acme\/wdbc is private/)
+  expect(pull.report?.plan?.blocked).toBe(true)
+  expect(pull.report?.plan?.issues.map(({ code }) => code)).toContain('repository-private')
   const run = await owner.run()
   expect(run.code).toBe(1)
-  expect(run.said).toMatch(/hospitals/i)
+  expect(run.said).toMatch(why)
+  expect(run.summary).toMatch(why)
+  expect(run.summary).toContain('**This merge registered nothing**')
   expect(await own(owner)).toEqual([])
+  expect(owner.github.releases).toEqual([])
+})
+
+test('a workflow whose token may not publish: the pull request says so, with file and line', async () => {
+  const workflow = `on: [pull_request, push]
+permissions: { contents: read }
+jobs:
+  benchmark:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: medperf/benchmark-action@v1
+        with: { medperf-token: 1 }
+`
+  const files = { '.github/workflows/medperf.yml': workflow }
+  await using owner = await startOwner({ era: 'model', image, files })
+  const pull = await owner.run({ event: pullRequestEvent(), inputs: { ...owner.inputs, mode: 'plan' } })
+  expect(pull.comments[0]).toContain('**A merge will register nothing**')
+  expect(pull.comments[0]).toMatch(
+    /the job `benchmark` may not write .*`\.github\/workflows\/medperf\.yml:2`/,
+  )
+  expect(pull.comments[0]).toContain('`contents: write`')
 })
 
 test('a test that failed registers nothing', async () => {

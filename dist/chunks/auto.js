@@ -17,7 +17,7 @@ import { r as writeYaml, t as parseYaml } from "./yaml.js";
 import { n as findRealPath, t as findRealBytes } from "./real-path.js";
 import { i as viewBytes, n as createSlabPool } from "./slabs.js";
 import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
-import { _ as START_OVER, c as readBounded, g as createCopy, h as addToCache, m as readOrigin, r as isGit, v as consumeBody } from "./repository.js";
+import { _ as createCopy, c as readBounded, g as addToCache, h as readOrigin, r as isGit, v as START_OVER, y as consumeBody } from "./repository.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as detectPacking } from "./magic.js";
 import { n as readHashed, o as isSif } from "./input-file.js";

@@ -1,13 +1,13 @@
-import { b as parseResource, l as lockPath, m as readOrigin, v as consumeBody } from "./repository.js";
+import { h as readOrigin, l as lockPath, x as parseResource, y as consumeBody } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
 import { i as viewBytes, n as createSlabPool } from "./slabs.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
-import { s as isModelRole } from "./era.js";
 import { i as findLockedRow, t as readLockFile } from "./lock-file.js";
 import { t as registeredContent } from "./registration.js";
+import { r as assumeRules, s as isModelRole } from "./rules.js";
 import { n as plainLine } from "./text.js";
 import { t as parseYaml } from "./yaml.js";
 
@@ -70,7 +70,7 @@ const AGAIN = "Run the workflow again when the server answers.";
 async function lookUp(job, role, uid, snapshot, lock) {
 	if (snapshot !== void 0) {
 		const row = snapshot.given[role] ?? null;
-		return row === null ? noRow(role, uid, snapshot) : read(job, row, snapshot.era, snapshot.me.id);
+		return row === null ? noRow(role, uid, snapshot) : read(job, row, snapshot.rules, snapshot.me.id);
 	}
 	if (lock instanceof ExpectedError) return {
 		kind: "unread",
@@ -78,7 +78,7 @@ async function lookUp(job, role, uid, snapshot, lock) {
 		hint: lock.hint ?? CREDENTIAL
 	};
 	const row = lock && findLockedRow(lock, role, uid);
-	if (lock !== void 0 && row !== void 0) return read(job, row, lock.era, lock.owner);
+	if (lock !== void 0 && row !== void 0) return read(job, row, assumeRules(lock.era), lock.owner);
 	return {
 		kind: "unread",
 		message: `without a credential for that server it cannot be read, and ${lockPath(job.config)} does not know it either, so nothing can be tested`,
@@ -97,7 +97,7 @@ function lockFor({ repository, config, server }) {
 	}
 }
 function noRow(role, uid, snapshot) {
-	const isModel = isModelRole(snapshot, role);
+	const isModel = isModelRole(snapshot.rules, role);
 	const around = isModel ? snapshot.mine.models.find(({ container }) => container?.uid === uid) : void 0;
 	const hint = around === void 0 ? "Look the number up on the server." : `${uid} is the container inside the model ${around.uid}: give that.`;
 	return {
@@ -107,8 +107,8 @@ function noRow(role, uid, snapshot) {
 	};
 }
 /** A row with what it names by address. */
-async function read(job, row, era, me) {
-	const content = registeredContent(era, row);
+async function read(job, row, rules, me) {
+	const content = registeredContent(rules, row);
 	const hint = "Name another one, or give `config` in place of `uid`.";
 	if (content === void 0) return {
 		kind: "refused",
@@ -126,7 +126,7 @@ async function read(job, row, era, me) {
 		state: row.state,
 		fields: unwrapContent(row)?.row.fields ?? {},
 		stranger: row.owner === me ? void 0 : row.owner,
-		mayBeMlcube: era === "mlcube"
+		mayBeMlcube: rules.containers === "files"
 	});
 	if (content.kind === "asset") return readAsset(content.files, common);
 	const { imageHash, additionalFiles } = content;

@@ -1,5 +1,5 @@
 import { n as isRawNumber, t as isMapping } from "./value.js";
-import { a as contentRules, i as RULES } from "./era.js";
+import { a as contentRules } from "./rules.js";
 import { createHash } from "node:crypto";
 
 // src/yaml/equal.ts
@@ -64,13 +64,13 @@ function childrenOf(value) {
 
 // src/medperf/content.ts
 /** Whether two contents are the same to the server: equal in all that must be unique, addresses aside. */
-const sameContent = (era, a, b) => a.kind === b.kind && contentRules(era, a.kind).unique.every((name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null));
+const sameContent = (rules, a, b) => a.kind === b.kind && contentRules(rules, a.kind).unique.every((name) => semanticText(a.fields[name] ?? null) === semanticText(b.fields[name] ?? null));
 /**
 * A fingerprint that no two containers of a server can share; undefined where the server would take a second one, which is
 * without parameters in the container and model eras (docs/medperf.md 4.3), or where a field is not known yet.
 */
-function uniqueKey(era, fields) {
-	const { unique } = RULES[era];
+function uniqueKey(rules, fields) {
+	const { unique } = contentRules(rules, "container");
 	if (unique.some((name) => fields[name] === void 0 || fields[name] === null)) return void 0;
 	return semanticHash(Object.fromEntries(unique.map((name) => [name, fields[name] ?? null])));
 }

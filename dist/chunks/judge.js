@@ -19,9 +19,8 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
 import { i as pythonText, t as parseYaml } from "./yaml.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
-import { a as locatePath, b as parseResource, i as leadsOutside, n as hasFile, o as readSmall, r as isGit$1, s as yamlFiles, t as findBadEntries, y as hasCredentials } from "./repository.js";
+import { a as locatePath, b as hasCredentials, i as leadsOutside, m as ERAS, n as hasFile, o as readSmall, r as isGit$1, s as yamlFiles, t as findBadEntries, x as parseResource } from "./repository.js";
 import { n as nameRole, t as ROLES } from "./role.js";
-import { i as RULES, r as ERAS } from "./era.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
 import { a as clipSource, c as countNoun, f as formatNumber, i as clipProblem, m as joinWords, n as clipFailure, o as clipStep, p as formatSeconds, r as clipMaybe, s as clipText, t as clipContainer, u as formatChange } from "./clip.js";
 import { a as refuseRegistration } from "./outcome.js";
@@ -464,7 +463,7 @@ const NEXT = [
 ];
 const WRITE = "nobody tells them that it waits, so write to them (of MedPerf’s own server: the MedPerf team)";
 /** Who has to act on a benchmark as it is on the server (docs/medperf.md 6.4). */
-function decideNext(era, state, approval) {
+function decideNext(rules, state, approval) {
 	if (approval === "REJECTED") return {
 		who: "owner",
 		text: "An administrator rejected it, which is final: change it and submit a new version."
@@ -476,7 +475,7 @@ function decideNext(era, state, approval) {
 		who: "owner",
 		text: "It is approved but in DEVELOPMENT: set `submit.state` to operation when it is ready."
 	};
-	if (era === "mlcube" && state === "DEVELOPMENT") return {
+	if (!rules.policies && state === "DEVELOPMENT") return {
 		who: "owner",
 		text: "In DEVELOPMENT this server can neither approve nor reject it: set `submit.state` to operation when it is ready."
 	};
@@ -4119,7 +4118,7 @@ function userOfContainer(snapshot, kept, uid) {
 	const model = snapshot.mine.models.find(({ container }) => container?.uid === uid);
 	if (model !== void 0) return `it is inside model ${model.uid}, which is retired together with it`;
 	if (kept.containers.has(uid)) return THIS;
-	const { models: isModel } = RULES[snapshot.era];
+	const { models: isModel } = snapshot.rules;
 	return benchmarkOn(snapshot, ({ data_preparator, reference_model, evaluator }) => data_preparator === uid || evaluator === uid || !isModel && reference_model === uid);
 }
 /** The first benchmark of anybody that stands on something. */

@@ -1,65 +1,9 @@
-import { t as isMapping } from "./value.js";
 import { t as known } from "./known.js";
 import { t as ExpectedError } from "./error.js";
 import { a as locatePath, d as readKind, f as readLock, l as lockPath, o as readSmall } from "./repository.js";
 import { t as ROLES } from "./role.js";
-import { i as RULES, n as EDITABLE_BENCHMARK, s as isModelRole } from "./era.js";
+import { i as componentKeys, r as assumeRules, s as isModelRole } from "./rules.js";
 import { existsSync, realpathSync } from "node:fs";
-
-// src/medperf/plan/decide/benchmark-fields.ts
-/** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
-const MEASURED = /* @__PURE__ */ new Set(["metadata", "demo_dataset_generated_uid"]);
-/** The keys of the three components in a benchmark (docs/medperf.md 6.1). */
-const componentKeys = (era) => ({
-	data_preparator: "data_preparation_mlcube",
-	reference_model: RULES[era].modelKey,
-	evaluator: "data_evaluator_mlcube"
-});
-/** What a difference in a field means for a benchmark in OPERATION (docs/medperf.md 6.5). */
-function frozenVerdict(field) {
-	if (MEASURED.has(field)) return "nothing to do";
-	return EDITABLE_BENCHMARK.includes(field) ? "update in place" : "needs a new version";
-}
-/** The wanted fields with the uids of the components; those to be created are not known yet. */
-function withComponents(snapshot, { benchmark }, components) {
-	const keys = componentKeys(snapshot.era);
-	const uidOf = (role) => components.find((component) => component.role === role)?.uid;
-	const known = ROLES.flatMap((role) => {
-		const uid = uidOf(role);
-		return uid === void 0 ? [] : [[keys[role], uid]];
-	});
-	const unknown = ROLES.filter((role) => uidOf(role) === void 0);
-	return {
-		fields: {
-			...benchmark.fields,
-			...Object.fromEntries(known)
-		},
-		unknown: {
-			...benchmark.unknown,
-			...Object.fromEntries(unknown.map((role) => [keys[role], `the ${role} to be registered`]))
-		}
-	};
-}
-/** A row's fields and component uids under the server's names. */
-function registeredFields(snapshot, row) {
-	const keys = componentKeys(snapshot.era);
-	return {
-		...row.fields,
-		...Object.fromEntries(ROLES.map((role) => [keys[role], row.components[role]]))
-	};
-}
-/** Keys that somebody else put into the metadata stay. */
-function withOldMetadata(registered, wanted) {
-	const old = registered["metadata"] ?? null;
-	const metadata = wanted["metadata"] ?? null;
-	return isMapping(old) && isMapping(metadata) ? {
-		...wanted,
-		metadata: {
-			...old,
-			...metadata
-		}
-	} : wanted;
-}
 
 // src/medperf/plan/lock/snapshot.ts
 const EMPTY = {
@@ -68,9 +12,9 @@ const EMPTY = {
 	benchmarks: []
 };
 /** A snapshot of a server nobody asked: nothing is registered as far as anybody knows. */
-const blindSnapshot = (era) => ({
+const blindSnapshot = (rules) => ({
 	origin: "",
-	era,
+	rules,
 	me: {
 		id: 0,
 		email: ""
@@ -82,14 +26,14 @@ const blindSnapshot = (era) => ({
 	blind: "nothing"
 });
 /** What the last merge left on the server, for a plan without credentials. */
-function lockSnapshot(lock) {
-	const { era, owner } = lock;
+function lockSnapshot(lock, rules = assumeRules(lock.era)) {
+	const { owner } = lock;
 	const own = ROLES.filter((role) => !lock.components[role].given);
-	const isModel = (role) => isModelRole(lock, role);
+	const isModel = (role) => isModelRole(rules, role);
 	const given = ROLES.filter((role) => lock.components[role].given);
 	return {
 		origin: lock.server,
-		era,
+		rules,
 		me: {
 			id: owner,
 			email: ""
@@ -97,7 +41,7 @@ function lockSnapshot(lock) {
 		mine: {
 			containers: own.map((role) => lock.components[role]).filter((locked) => readKind(locked) === "container").map((locked) => contentRow(locked, owner)),
 			models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
-			benchmarks: [benchmarkRow(lock)]
+			benchmarks: [benchmarkRow(lock, rules)]
 		},
 		others: EMPTY,
 		assets: [],
@@ -109,7 +53,7 @@ function lockSnapshot(lock) {
 const findLockedRow = (lock, role, uid) => lock.components[role].uid === uid ? rowOf(lock, role) : void 0;
 function rowOf(lock, role) {
 	const locked = lock.components[role];
-	return isModelRole(lock, role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner);
+	return isModelRole(assumeRules(lock.era), role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner);
 }
 const contentRow = (locked, owner) => ({
 	uid: locked[readKind(locked)] ?? locked.uid,
@@ -127,8 +71,8 @@ function modelRow(locked, owner) {
 		[readKind(locked)]: contentRow(locked, owner)
 	};
 }
-function benchmarkRow({ benchmark, components, owner, era }) {
-	const keys = Object.values(componentKeys(era));
+function benchmarkRow({ benchmark, components, owner }, rules) {
+	const keys = Object.values(componentKeys(rules));
 	return {
 		uid: benchmark.uid,
 		name: benchmark.name,
@@ -192,4 +136,4 @@ function readLockFile(workspace, config) {
 }
 const unusable = (path, why) => new ExpectedError("lock", `${path} ${why}`, { hint: "Put the file itself there, as the last merge left it, or delete it: without it the server is asked." });
 
-export { lockSnapshot as a, frozenVerdict as c, withOldMetadata as d, findLockedRow as i, registeredFields as l, blindSnapshot as n, MEASURED as o, evidenceWithLock as r, componentKeys as s, readLockFile as t, withComponents as u };
+export { lockSnapshot as a, findLockedRow as i, blindSnapshot as n, evidenceWithLock as r, readLockFile as t };

@@ -33,8 +33,8 @@ const planUntested = async (course) => {
 	const planned = await addPlan(report, job, {
 		benchmark,
 		snapshot
-	}, async (era) => {
-		const files = await foreseePublications(benchmark, job, era);
+	}, async (rules) => {
+		const files = await foreseePublications(benchmark, job, rules);
 		const images = await readPublicDigests(benchmark, job.signal);
 		const components = Object.fromEntries(ROLES.map((role) => [role, {
 			...files.components[role],

@@ -1,10 +1,9 @@
 import { t as known } from "./known.js";
 import { r as unwrapContent } from "./content.js";
-import { i as RULES } from "./era.js";
 
 // src/medperf/registration.ts
 /** What a container or model that benchmark.yaml names by `uid` is; undefined for a model of nothing. */
-function registeredContent(era, row) {
+function registeredContent(rules, row) {
 	const inside = unwrapContent(row);
 	if (inside === void 0) return void 0;
 	const { fields, isValid } = inside.row;
@@ -24,7 +23,7 @@ function registeredContent(era, row) {
 		imageHash: textOf(fields, "image_hash"),
 		additionalFiles
 	});
-	return RULES[era].content.includes("container_config") ? jsonContent(common, fields) : fileContent(common, fields);
+	return rules.containers === "json" ? jsonContent(common, fields) : fileContent(common, fields);
 }
 function jsonContent(common, fields) {
 	const parameters = fields["parameters_config"] ?? null;

@@ -14,7 +14,6 @@ import { n as badArchive } from "./member.js";
 import { n as isWebPage } from "./magic.js";
 import { _ as explainRefusedAddress, b as createFileDispatcher, c as CHECK, d as PROXY_HINT, f as USER_AGENT, g as createAddressGuard, h as readRetryAfter, i as followRedirects, l as explainFileTrouble, o as followUnlessWeaker, p as openStream, t as RefusedRedirect, v as findRefusedAddress } from "./redirect.js";
 import { t as showUrl } from "./url.js";
-import { r as ERAS } from "./era.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
 import { closeSync, constants, existsSync, fstatSync, openSync, readSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -530,6 +529,15 @@ async function lookUp(sha256, teller) {
 	}
 }
 
+// src/medperf/era.ts
+/** The four revisions of MedPerf's server API that are told apart, oldest first (docs/medperf.md 1.1). */
+const ERAS = [
+	"mlcube",
+	"container",
+	"model",
+	"topology"
+];
+
 // src/medperf/plan/lock/lock.ts
 /** The usual name of the file, beside benchmark.yaml. */
 const LOCK_FILE = "benchmark.lock.json";
@@ -778,4 +786,4 @@ function yamlFiles(root, depth = 3) {
 	return found;
 }
 
-export { START_OVER as _, locatePath as a, parseResource as b, readBounded as c, readKind as d, readLock as f, createCopy as g, addToCache as h, leadsOutside as i, lockPath as l, readOrigin as m, hasFile as n, readSmall as o, writeLock as p, isGit as r, yamlFiles as s, findBadEntries as t, LOCK_FILE as u, consumeBody as v, hasCredentials as y };
+export { createCopy as _, locatePath as a, hasCredentials as b, readBounded as c, readKind as d, readLock as f, addToCache as g, readOrigin as h, leadsOutside as i, lockPath as l, ERAS as m, hasFile as n, readSmall as o, writeLock as p, isGit as r, yamlFiles as s, findBadEntries as t, LOCK_FILE as u, START_OVER as v, parseResource as x, consumeBody as y };

@@ -4,8 +4,8 @@ import { n as serverOrigin, t as PRODUCTION } from "./address.js";
 import { l as toJson, o as parseJson, p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
 import { T as url, _ as number, b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
 import { t as isMapping } from "./value.js";
-import { i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, t as ASSET } from "./era.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
+import { a as contentRules, i as componentKeys, n as EDITABLE_BENCHMARK, o as countCharacters, r as assumeRules, t as ASSET } from "./rules.js";
 import { a as followSameOrigin, f as USER_AGENT, h as readRetryAfter, t as RefusedRedirect, u as explainServerTrouble, y as createDispatcher } from "./redirect.js";
 import { n as plainLine } from "./text.js";
 import { t as hideTokens } from "./tokens.js";
@@ -13,6 +13,14 @@ import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from
 import { t as isLoopback } from "./loopback.js";
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+
+// src/facts/topology.ts
+/** How the parts of a benchmark work together, under the server's names (docs/medperf.md 6.10). */
+const TOPOLOGIES = [
+	"byo_inference_script",
+	"end_to_end_script",
+	"inference_script"
+];
 
 // src/medperf/bodies.ts
 const text = (max) => string().refine((value) => countCharacters(value) <= max, { error: `longer than ${max} characters` });
@@ -24,7 +32,7 @@ const Bare = string().regex(/^[0-9a-f]{64}$/, "not a SHA-256 of 64 hex digits");
 const BareOrEmpty = union([literal(""), Bare]);
 const Digest = string().regex(/^(sha256:)?[0-9a-f]{64}$/, "not a SHA-256");
 const CONTENT = {
-	mlcube: {
+	files: {
 		git_mlcube_url: filled(256),
 		mlcube_hash: Bare,
 		git_parameters_url: text(256),
@@ -43,11 +51,10 @@ const CONTENT = {
 		additional_files_tarball_hash: BareOrEmpty
 	}
 };
-const contentOf = (era) => CONTENT[era === "mlcube" ? "mlcube" : "json"];
-const containerBody = (era) => strictObject({
-	name: filled(RULES[era].containerName),
+const containerBody = (rules) => strictObject({
+	name: filled(rules.containerName),
 	state: State,
-	...contentOf(era),
+	...CONTENT[rules.containers],
 	metadata: Json$1
 });
 /** The word `local` would say that nobody but the owner can have the files (docs/medperf.md 5.4). */
@@ -55,28 +62,28 @@ const assetContent = {
 	asset_hash: Bare,
 	asset_url: filled(256).refine((url) => url !== "local", { error: "no address" })
 };
-const assetBody = () => strictObject({
-	name: filled(RULES.model.containerName),
+const assetBody = (rules) => strictObject({
+	name: filled(rules.containerName),
 	state: State,
 	...assetContent,
 	metadata: Json$1
 });
 /** What a model and the content inside it have in common; the states must agree (docs/medperf.md 5.1). */
-const modelCommon = () => ({
-	name: filled(RULES.model.containerName),
+const modelCommon = (rules) => ({
+	name: filled(rules.containerName),
 	state: State,
 	metadata: Json$1
 });
-const modelBody = () => discriminatedUnion("type", [strictObject({
-	...modelCommon(),
+const modelBody = (rules) => discriminatedUnion("type", [strictObject({
+	...modelCommon(rules),
 	type: literal("CONTAINER"),
-	container: containerBody("model"),
+	container: containerBody(rules),
 	asset: _null()
 }), strictObject({
-	...modelCommon(),
+	...modelCommon(rules),
 	type: literal("ASSET"),
 	container: _null(),
-	asset: assetBody()
+	asset: assetBody(rules)
 })]);
 const MODE = _enum([
 	"NEVER",
@@ -89,20 +96,27 @@ const POLICIES$1 = {
 	model_auto_approval_mode: MODE,
 	model_auto_approval_allow_list: array(string())
 };
-const policyFields = (era) => RULES[era].policies ? POLICIES$1 : {};
-const benchmarkBody = (era) => strictObject({
-	name: filled(RULES[era].benchmarkName),
-	description: text(RULES[era].description),
+/** In both a component may be missing, depending on the topology; the one that is not wanted is left out or null (docs/medperf.md 6.10). */
+const topologyParts = {
+	topology: _enum(TOPOLOGIES),
+	data_evaluator_mlcube: Uid$1.nullish(),
+	benchmark_script: Uid$1.nullish()
+};
+const partFields = (rules) => rules.topology ? topologyParts : { data_evaluator_mlcube: Uid$1 };
+const policyFields = (rules) => rules.policies ? POLICIES$1 : {};
+const benchmarkBody = (rules) => strictObject({
+	name: filled(rules.benchmarkName),
+	description: text(rules.description),
 	docs_url: text(100),
 	state: State,
 	demo_dataset_tarball_url: filled(256),
 	demo_dataset_tarball_hash: Bare,
 	demo_dataset_generated_uid: Bare,
 	data_preparation_mlcube: Uid$1,
-	[RULES[era].modelKey]: Uid$1,
-	data_evaluator_mlcube: Uid$1,
+	[rules.modelKey]: Uid$1,
+	...partFields(rules),
 	metadata: Json$1,
-	...policyFields(era)
+	...policyFields(rules)
 });
 const CHANGEABLE = { is_valid: boolean() };
 /**
@@ -112,18 +126,18 @@ const BODIES = {
 	createContainer: containerBody,
 	createModel: modelBody,
 	createBenchmark: benchmarkBody,
-	updateContainer: (era) => containerBody(era).extend(CHANGEABLE).partial(),
+	updateContainer: (rules) => containerBody(rules).extend(CHANGEABLE).partial(),
 	updateAsset: () => strictObject(assetContent).partial(),
 	updateModel: () => strictObject({
 		state: State,
 		...CHANGEABLE
 	}).partial(),
-	updateBenchmark: (era) => benchmarkBody(era).extend(CHANGEABLE).partial()
+	updateBenchmark: (rules) => benchmarkBody(rules).extend(CHANGEABLE).partial()
 };
 /** The body as it will be sent; throws kind `input` naming every field that the server would refuse or take wrongly. */
-function checkBody(kind, era, body) {
+function checkBody(kind, rules, body) {
 	const json = toJson(body);
-	const parsed = BODIES[kind](era).safeParse(json);
+	const parsed = BODIES[kind](rules).safeParse(json);
 	if (parsed.success) return json;
 	const reasons = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
 	throw new ExpectedError("input", `${kind}: ${reasons.join("; ")}`, {
@@ -295,10 +309,10 @@ function unset(name, value) {
 	if (name === "parameters_config") return value === "" ? null : value;
 	return value === null && name !== "container_config" && name !== "metadata" ? "" : value;
 }
-function createContainerSchema(era) {
+function createContainerSchema(rules) {
 	return Common.transform((row, context) => ({
 		...common(row),
-		fields: pick(row, RULES[era].content, context)
+		fields: pick(row, contentRules(rules, "container").content, context)
 	}));
 }
 function createAssetSchema() {
@@ -311,9 +325,9 @@ function createAssetSchema() {
 * A model with what is inside; `PUT` answers hold bare numbers instead and are never read. Of one whose type was switched
 * and says something else than what is inside, clients can use nothing (docs/medperf.md 5.2).
 */
-function createModelSchema() {
+function createModelSchema(rules) {
 	const inside = {
-		container: createContainerSchema("model").nullable(),
+		container: createContainerSchema(rules).nullable(),
 		asset: createAssetSchema().nullish()
 	};
 	return Common.extend(inside).transform(({ container, asset, ...row }) => known({
@@ -336,26 +350,34 @@ const Benchmark = Common.extend({
 	is_active: boolean(),
 	approval_status: _enum(APPROVALS),
 	approved_at: string().nullable(),
-	data_preparation_mlcube: Uid,
-	data_evaluator_mlcube: Uid
+	committee_members: array(Uid).optional()
 });
-function createBenchmarkSchema(era) {
-	const { modelKey, policies } = RULES[era];
-	return Benchmark.extend({ [modelKey]: Uid }).transform((loose, context) => {
+/** A component that the topology of a benchmark has not is null there, for clients of every era (docs/medperf.md 6.10). */
+const MaybeUid = Uid.nullish();
+function createBenchmarkSchema(rules) {
+	const keys = Object.entries(componentKeys(rules));
+	const required = {
+		data_preparation_mlcube: Uid,
+		[rules.modelKey]: Uid
+	};
+	const uids = Object.fromEntries(keys.map(([, key]) => [key, MaybeUid]));
+	const names = [...BENCHMARK_FIELDS, ...rules.topology ? ["topology"] : []];
+	return Benchmark.extend({
+		...uids,
+		...required
+	}).transform((loose, context) => {
 		const row = Benchmark.parse(loose);
-		const names = policies ? POLICIES.filter((name) => row[name] !== void 0) : [];
-		return {
+		const policies = rules.policies ? POLICIES.filter((name) => row[name] !== void 0) : [];
+		const components = keys.map(([role, key]) => [role, MaybeUid.parse(row[key]) ?? void 0]);
+		return known({
 			...common(row),
 			isActive: row.is_active,
 			approval: row.approval_status,
 			approvedAt: row.approved_at,
-			components: {
-				data_preparator: row.data_preparation_mlcube,
-				reference_model: Uid.parse(row[modelKey]),
-				evaluator: row.data_evaluator_mlcube
-			},
-			fields: pick(row, [...BENCHMARK_FIELDS, ...names], context)
-		};
+			components: known(Object.fromEntries(components)),
+			committee: row.committee_members,
+			fields: pick(row, [...names, ...policies], context)
+		});
 	});
 }
 
@@ -365,7 +387,7 @@ const API = "/api/v0/";
 * The era of a server, found out and never guessed (docs/medperf.md 1.2). Needs no credentials: an address that exists asks
 * for them in JSON, one that does not exist answers 404 with a page, before anybody looks at credentials.
 */
-async function detectEra(send) {
+async function detectRules(send) {
 	const version = expectAnswer(await send("GET", "/version"), VersionSchema);
 	if (version.version !== "v0") throw strange(`it speaks version ${version.version.slice(0, 20)} of the API`);
 	const containers = await send("GET", `${API}mlcubes/?limit=1`);
@@ -373,11 +395,11 @@ async function detectEra(send) {
 	const { container, mlcube } = shapeOf(containers);
 	if (isKnown(await send("GET", `${"/api/v0/"}models/?limit=1`))) {
 		if (mlcube) throw strange("it has models, but containers of the oldest era");
-		return "model";
+		return assumeRules("model");
 	}
-	if (mlcube) return "mlcube";
-	if (container) return "container";
-	return isKnown(await send("GET", `${"/api/v0/"}benchmarks/1/participants_info/`)) ? "container" : "mlcube";
+	if (mlcube) return assumeRules("mlcube");
+	if (container) return assumeRules("container");
+	return isKnown(await send("GET", `${"/api/v0/"}benchmarks/1/participants_info/`)) ? assumeRules("container") : assumeRules("mlcube");
 }
 /** Whether an address exists. Everything but JSON and the page of an unknown address is no answer to that question. */
 function isKnown(answer) {
@@ -404,8 +426,9 @@ const ATTEMPTS = 5;
 /**
 * All rows of a list. Lists are ordered by the time of the last change, so a row that changes while we page moves to the end
 * and pulls the later ones one place forward: a row could be missed (docs/medperf.md 2.8). Each page therefore begins with
-* the last row of the one before; if that is another one, or a row comes twice, or rows are missing at the end, the list
-* moved and is read again.
+* the last row of the one before; if that is another one, or a row comes again behind others, or rows are missing at the end,
+* the list moved and is read again. A benchmark with a committee stands in its owner’s list once for each member, which is one
+* row all the same (docs/medperf.md 6.9).
 */
 async function readAll(read, row, limit = 100) {
 	for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -418,10 +441,11 @@ async function readAll(read, row, limit = 100) {
 /** The rows, or undefined when the list moved meanwhile. */
 async function readOnce(read, row, limit) {
 	const rows = /* @__PURE__ */ new Map();
+	let seen = 0;
 	let last;
 	for (;;) {
 		const overlap = last === void 0 ? 0 : 1;
-		const answer = await read(rows.size - overlap, limit);
+		const answer = await read(seen - overlap, limit);
 		const page = expectAnswer(answer, PageSchema);
 		const entries = page.results.map((entry) => expectAnswer({
 			...answer,
@@ -429,11 +453,12 @@ async function readOnce(read, row, limit) {
 		}, row));
 		if (overlap === 1 && entries[0]?.uid !== last) return void 0;
 		for (const entry of entries.slice(overlap)) {
-			if (rows.has(entry.uid)) return void 0;
+			if (entry.uid !== last && rows.has(entry.uid)) return void 0;
 			rows.set(entry.uid, entry);
 			last = entry.uid;
+			seen += 1;
 		}
-		if (page.next === null) return rows.size === page.count ? [...rows.values()] : void 0;
+		if (page.next === null) return seen === page.count ? [...rows.values()] : void 0;
 		if (entries.length <= overlap) return void 0;
 	}
 }
@@ -452,10 +477,10 @@ const DataSetSchema = object({
 * server does not tell. The mlcube era does not tell once the container is in OPERATION, but shows everybody all data sets
 * (row 22).
 */
-async function countPrepared(era, send, container) {
+async function countPrepared(rules, send, container) {
 	const answer = await send("GET", `${API}mlcubes/${container}/datasets/?limit=1&offset=0`);
 	if (answer.status === 200) return expectAnswer(answer, PageSchema).count;
-	if (era !== "mlcube" || answer.status !== 400) return void 0;
+	if (rules.containers === "json" || answer.status !== 400) return void 0;
 	return (await readAll((offset, limit) => send("GET", `${API}datasets/?limit=${limit}&offset=${offset}`), DataSetSchema)).filter(({ preparator }) => preparator === container).length;
 }
 
@@ -598,7 +623,7 @@ const UPDATE = {
 	benchmarks: "updateBenchmark"
 };
 const Created = object({ id: int().min(1) });
-/** Connects to a server and finds out its era; whoever connects closes it. */
+/** Connects to a server and finds out its rules; whoever connects closes it. */
 async function connectServer(options) {
 	const origin = serverOrigin(options.server);
 	const now = options.now ?? (() => /* @__PURE__ */ new Date());
@@ -617,7 +642,7 @@ async function connectServer(options) {
 		const asking = explained(send, token, now);
 		return clientOf({
 			origin,
-			era: await detectEra(asking),
+			rules: await detectRules(asking),
 			send: asking,
 			close
 		});
@@ -634,7 +659,7 @@ function explained(send, token, now) {
 		return answer;
 	};
 }
-function clientOf({ origin, era, send, close }) {
+function clientOf({ origin, rules, send, close }) {
 	const at = (path) => `${API}${path}`;
 	const list = (table, row, { mine = false } = {}) => {
 		const path = at(`${mine ? "me/" : ""}${table}/`);
@@ -652,22 +677,22 @@ function clientOf({ origin, era, send, close }) {
 	};
 	return {
 		origin,
-		era,
+		rules,
 		me: async () => expectAnswer(await send("GET", at("me/")), UserSchema),
-		containers: (scope) => list("mlcubes", createContainerSchema(era), scope),
-		models: async (scope) => RULES[era].models ? list("models", createModelSchema(), scope) : [],
-		assets: async () => RULES[era].models ? list("assets", createAssetSchema()) : [],
-		benchmarks: (scope) => list("benchmarks", createBenchmarkSchema(era), scope),
+		containers: (scope) => list("mlcubes", createContainerSchema(rules), scope),
+		models: async (scope) => rules.models ? list("models", createModelSchema(rules), scope) : [],
+		assets: async () => rules.models ? list("assets", createAssetSchema()) : [],
+		benchmarks: (scope) => list("benchmarks", createBenchmarkSchema(rules), scope),
 		row: (table, uid) => one(table, uid, ObjectSchema),
-		container: (uid) => one("mlcubes", uid, createContainerSchema(era)),
-		model: (uid) => one("models", uid, createModelSchema()),
-		preparedWith: (container) => countPrepared(era, send, container),
+		container: (uid) => one("mlcubes", uid, createContainerSchema(rules)),
+		model: (uid) => one("models", uid, createModelSchema(rules)),
+		preparedWith: (container) => countPrepared(rules, send, container),
 		async create(collection, body) {
-			const answer = await write("POST", `${collection}/`, checkBody(CREATE[collection], era, body));
+			const answer = await write("POST", `${collection}/`, checkBody(CREATE[collection], rules, body));
 			return expectAnswer(answer, Created).id;
 		},
 		async update(table, uid, body) {
-			await write("PUT", `${table}/${uid}/`, checkBody(UPDATE[table], era, body));
+			await write("PUT", `${table}/${uid}/`, checkBody(UPDATE[table], rules, body));
 		},
 		close,
 		[Symbol.asyncDispose]: close

@@ -1,11 +1,11 @@
 import { t as known } from "./known.js";
 import { n as uniqueKey } from "./content.js";
-import { s as isModelRole } from "./era.js";
+import { s as isModelRole } from "./rules.js";
 
 // src/lookup/snapshot.ts
 /** Reads everything a plan needs; only reads, so it may be cut and repeated. */
 async function takeSnapshot(client, given = {}, retire = []) {
-	const { origin, era } = client;
+	const { origin, rules } = client;
 	const me = await client.me();
 	const containers = await client.containers();
 	const models = await client.models();
@@ -13,17 +13,17 @@ async function takeSnapshot(client, given = {}, retire = []) {
 	const foreign = (rows) => rows.filter(({ owner }) => owner !== me.id);
 	return {
 		origin,
-		era,
+		rules,
 		me,
 		mine: {
-			containers: containers.filter(({ owner }) => owner === me.id),
-			models: models.filter(({ owner }) => owner === me.id),
-			benchmarks: await client.benchmarks({ mine: true })
+			containers: ownOf(me, containers),
+			models: ownOf(me, models),
+			benchmarks: ownOf(me, await client.benchmarks({ mine: true }))
 		},
 		others: {
 			containers: foreign(containers).map((row) => known({
 				...names(row),
-				key: uniqueKey(era, row.fields)
+				key: uniqueKey(rules, row.fields)
 			})),
 			models: foreign(models).map(names),
 			benchmarks: foreign(benchmarks).map((row) => ({
@@ -43,10 +43,12 @@ async function refreshSnapshot(client, snapshot) {
 		mine: {
 			containers: await client.containers({ mine: true }),
 			models: await client.models({ mine: true }),
-			benchmarks: await client.benchmarks({ mine: true })
+			benchmarks: ownOf(snapshot.me, await client.benchmarks({ mine: true }))
 		}
 	};
 }
+/** The list of one’s own benchmarks holds those of every committee one is in, too (docs/medperf.md 6.9). */
+const ownOf = (me, rows) => rows.filter(({ owner }) => owner === me.id);
 const names = ({ uid, name, owner }) => ({
 	uid,
 	name,
@@ -54,7 +56,7 @@ const names = ({ uid, name, owner }) => ({
 });
 async function readGiven(client, given) {
 	const rows = {};
-	for (const [role, uid] of Object.entries(given)) rows[role] = (isModelRole(client, role) ? await client.model(uid) : await client.container(uid)) ?? null;
+	for (const [role, uid] of Object.entries(given)) rows[role] = (isModelRole(client.rules, role) ? await client.model(uid) : await client.container(uid)) ?? null;
 	return rows;
 }
 async function countPrepared(client, retire) {

@@ -15,15 +15,16 @@ import { r as countLookups } from "./limits.js";
 import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as lockSnapshot, c as frozenVerdict, d as withOldMetadata, l as registeredFields, n as blindSnapshot, o as MEASURED, r as evidenceWithLock, s as componentKeys, t as readLockFile, u as withComponents } from "./lock-file.js";
+import { a as lockSnapshot, n as blindSnapshot, r as evidenceWithLock, t as readLockFile } from "./lock-file.js";
+import { a as contentRules, i as componentKeys, n as EDITABLE_BENCHMARK, o as countCharacters, r as assumeRules, s as isModelRole } from "./rules.js";
 import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
-import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { n as isRawNumber, t as isMapping } from "./value.js";
-import { a as contentRules, i as RULES, n as EDITABLE_BENCHMARK, o as countCharacters, s as isModelRole } from "./era.js";
+import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { l as toJson } from "./json.js";
-import { a as locatePath, b as parseResource, d as readKind, m as readOrigin, o as readSmall, p as writeLock, u as LOCK_FILE, v as consumeBody } from "./repository.js";
+import { a as locatePath, c as readBounded, d as readKind, h as readOrigin, o as readSmall, p as writeLock, u as LOCK_FILE, x as parseResource, y as consumeBody } from "./repository.js";
 import { r as shownRow, t as findObject } from "./list.js";
 import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";
+import { t as parseCoreYaml } from "./core-yaml.js";
 import { n as createSlabPool } from "./slabs.js";
 import { t as showUrl } from "./url.js";
 import { n as readManifest } from "./manifest.js";
@@ -681,22 +682,22 @@ async function addressFile(file, { repository: folder, github }, sha) {
 * Hashes and addresses of what a merge publishes, before it is published: without them a plan could not tell files that are
 * registered already from new ones. Rejects with an ExpectedError where something cannot be published.
 */
-async function foreseePublications(benchmark, job, era) {
+async function foreseePublications(benchmark, job, rules) {
 	const components = {};
-	for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, era);
+	for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, rules);
 	const demoDataset = await foreseeFile(benchmark.demoDataset.source, "demo dataset", job);
 	return known({
 		components,
 		demoDataset
 	});
 }
-async function foreseeComponent(component, job, era) {
+async function foreseeComponent(component, job, rules) {
 	if (component.registered !== void 0) return {};
 	const label = nameRole(component.role);
 	const files = await foreseeFile(component.additionalFiles, `${label} files`, job);
 	const image = await foreseeFile(component.imageFile, `${label} image`, job);
 	const { commit } = job;
-	const manifests = era === "mlcube" && !isAsset(component) && commit !== void 0 && job.github.repository !== void 0 ? await addressManifests(component, job, commit) : {};
+	const manifests = rules?.containers === "files" && !isAsset(component) && commit !== void 0 && job.github.repository !== void 0 ? await addressManifests(component, job, commit) : {};
 	return known({
 		additionalFiles: files,
 		imageFile: image,
@@ -716,6 +717,56 @@ async function foreseeFile(source, label, job) {
 		sha256,
 		url: `${serverUrl}/${owner}/${repo}/releases/download/${HOSTED_FILES}/${name}`
 	};
+}
+
+// src/medperf/plan/decide/benchmark-fields.ts
+/** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
+const MEASURED = /* @__PURE__ */ new Set(["metadata", "demo_dataset_generated_uid"]);
+/** What a difference in a field means for a benchmark in OPERATION (docs/medperf.md 6.5). */
+function frozenVerdict(field) {
+	if (MEASURED.has(field)) return "nothing to do";
+	return EDITABLE_BENCHMARK.includes(field) ? "update in place" : "needs a new version";
+}
+/** The wanted fields with the uids of the components; those to be created are not known yet. */
+function withComponents(snapshot, { benchmark }, components) {
+	const keys = componentKeys(snapshot.rules);
+	const uidOf = (role) => components.find((component) => component.role === role)?.uid;
+	const known = ROLES.flatMap((role) => {
+		const uid = uidOf(role);
+		return uid === void 0 ? [] : [[keys[role], uid]];
+	});
+	const unknown = ROLES.filter((role) => uidOf(role) === void 0);
+	return {
+		fields: {
+			...benchmark.fields,
+			...Object.fromEntries(known)
+		},
+		unknown: {
+			...benchmark.unknown,
+			...Object.fromEntries(unknown.map((role) => [keys[role], `the ${role} to be registered`]))
+		}
+	};
+}
+/** A row's fields and component uids under the server's names. */
+function registeredFields(snapshot, row) {
+	const keys = componentKeys(snapshot.rules);
+	const components = ROLES.map((role) => [keys[role], row.components[role] ?? null]);
+	return {
+		...row.fields,
+		...Object.fromEntries(components)
+	};
+}
+/** Keys that somebody else put into the metadata stay. */
+function withOldMetadata(registered, wanted) {
+	const old = registered["metadata"] ?? null;
+	const metadata = wanted["metadata"] ?? null;
+	return isMapping(old) && isMapping(metadata) ? {
+		...wanted,
+		metadata: {
+			...old,
+			...metadata
+		}
+	} : wanted;
 }
 
 // src/medperf/plan/decide/keep-addresses.ts
@@ -921,7 +972,7 @@ function newVersion$1(question, family, row, { changes, frozen }) {
 		changes,
 		promote: false
 	};
-	const { benchmarkName } = RULES[snapshot.era];
+	const { benchmarkName } = snapshot.rules;
 	if (countCharacters(name) > benchmarkName) {
 		const reason = `the next name \`${name}\` is longer than ${benchmarkName} characters`;
 		return {
@@ -943,7 +994,7 @@ function newVersion$1(question, family, row, { changes, frozen }) {
 function whyNew$1(snapshot, row, frozen) {
 	if (!row.isValid) return "was retired";
 	if (row.approval === "REJECTED") return "was rejected by an administrator, which is final";
-	const keys = componentKeys(snapshot.era);
+	const keys = componentKeys(snapshot.rules);
 	const words = frozen.map((field) => {
 		const role = ROLES.find((one) => keys[one] === field);
 		return role === void 0 ? `\`${field}\`` : nameRole(role);
@@ -1036,7 +1087,7 @@ const promotion$1 = (row) => ({
 /** The owner's own rows that could serve a role. */
 function findCandidates(snapshot, role) {
 	const { containers, models } = snapshot.mine;
-	if (isModelRole(snapshot, role)) return models.flatMap(modelCandidate);
+	if (isModelRole(snapshot.rules, role)) return models.flatMap(modelCandidate);
 	return containers.map((row) => containerCandidate(row, models));
 }
 function containerCandidate(row, models = []) {
@@ -1078,7 +1129,7 @@ function modelCandidate(row) {
 function nameHolder(snapshot, { role, kind }, name) {
 	const { mine, others, assets } = snapshot;
 	const rows = kind === "asset" ? assets : [...mine.containers, ...others.containers];
-	const models = isModelRole(snapshot, role) ? [...mine.models, ...others.models] : [];
+	const models = isModelRole(snapshot.rules, role) ? [...mine.models, ...others.models] : [];
 	return [...rows, ...models].find((row) => row.name === name)?.owner;
 }
 
@@ -1087,7 +1138,7 @@ function nameHolder(snapshot, { role, kind }, name) {
 function decideGiven(snapshot, wanted, state) {
 	const { role, uid = 0 } = wanted;
 	const row = rowOf(snapshot, wanted);
-	const what = isModelRole(snapshot, role) ? "model" : "container";
+	const what = isModelRole(snapshot.rules, role) ? "model" : "container";
 	const collection = what === "model" ? "models" : "mlcubes";
 	const common = {
 		role,
@@ -1158,7 +1209,7 @@ function refusalOf(snapshot, { uid, kind, testedHash, fields }, row, state) {
 		reason: `${uid} was retired by its owner, and MedPerf’s client refuses it`,
 		hint: "Name another one."
 	};
-	if (Object.keys(fields).length > 0 && !sameContent(snapshot.era, row, {
+	if (Object.keys(fields).length > 0 && !sameContent(snapshot.rules, row, {
 		kind,
 		fields
 	})) return {
@@ -1179,7 +1230,7 @@ function refusalOf(snapshot, { uid, kind, testedHash, fields }, row, state) {
 /** The row of one’s own that holds exactly this content; of several the one the benchmark stands on already. */
 function findTwin({ snapshot, wanted, current }, rows) {
 	if (Object.keys(wanted.unknown).length > 0) return void 0;
-	const twins = rows.filter((row) => sameContent(snapshot.era, row, {
+	const twins = rows.filter((row) => sameContent(snapshot.rules, row, {
 		...wanted,
 		...keepRegistered(wanted, row.fields)
 	}));
@@ -1188,7 +1239,7 @@ function findTwin({ snapshot, wanted, current }, rows) {
 }
 /** The same content is registered: use it, with its addresses, validity and state brought up to date. */
 function useTwin({ snapshot, wanted, state }, twin) {
-	const { content } = contentRules(snapshot.era, wanted.kind);
+	const { content } = contentRules(snapshot.rules, wanted.kind);
 	const { changes, write } = compareFields(twin.fields, keepRegistered(wanted, twin.fields), content, () => "update in place");
 	const revive = !twin.isValid;
 	const promote = state === "OPERATION" && twin.state === "DEVELOPMENT";
@@ -1239,15 +1290,15 @@ const describeRow = (wanted, row) => ({
 */
 function refusedTwin({ snapshot, wanted }) {
 	if (Object.keys(wanted.unknown).length > 0) return void 0;
-	const key = uniqueKey(snapshot.era, wanted.fields);
+	const key = uniqueKey(snapshot.rules, wanted.fields);
 	if (key === void 0) return void 0;
 	const stranger = snapshot.others.containers.find((row) => row.key === key);
 	if (stranger !== void 0) return {
 		reason: `user ${stranger.owner} registered exactly this container as ${stranger.uid}, \`${stranger.name}\``,
-		hint: isModelRole(snapshot, wanted.role) ? "Reuse the model around it with its `uid` in benchmark.yaml, or change the image, configuration, parameters or additional files." : `Reuse it with \`uid: ${stranger.uid}\` in benchmark.yaml, or change the image, configuration, parameters or additional files.`
+		hint: isModelRole(snapshot.rules, wanted.role) ? "Reuse the model around it with its `uid` in benchmark.yaml, or change the image, configuration, parameters or additional files." : `Reuse it with \`uid: ${stranger.uid}\` in benchmark.yaml, or change the image, configuration, parameters or additional files.`
 	};
-	if (!isModelRole(snapshot, wanted.role)) return void 0;
-	const bare = snapshot.mine.containers.find((row) => uniqueKey(snapshot.era, row.fields) === key);
+	if (!isModelRole(snapshot.rules, wanted.role)) return void 0;
+	const bare = snapshot.mine.containers.find((row) => uniqueKey(snapshot.rules, row.fields) === key);
 	if (bare === void 0) return void 0;
 	return {
 		reason: `the container ${bare.uid}, \`${bare.name}\`, is exactly this one but was registered without a model, and cannot become one`,
@@ -1272,7 +1323,7 @@ function decideComponent(question) {
 }
 function editLatest(question, latest) {
 	const { snapshot, wanted, state } = question;
-	const { content } = contentRules(snapshot.era, wanted.kind);
+	const { content } = contentRules(snapshot.rules, wanted.kind);
 	const { changes, write } = compareFields(latest.fields, keepRegistered(wanted, latest.fields), content, () => "update in place");
 	const promote = state === "OPERATION";
 	return {
@@ -1287,8 +1338,8 @@ function editLatest(question, latest) {
 }
 function newVersion(question, family, latest) {
 	const { snapshot, wanted } = question;
-	const { containerName } = RULES[snapshot.era];
-	const { content, editable } = contentRules(snapshot.era, wanted.kind);
+	const { containerName } = snapshot.rules;
+	const { content, editable } = contentRules(snapshot.rules, wanted.kind);
 	const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== void 0);
 	const why = whyNew(wanted, family, latest);
 	if (countCharacters(name) > containerName) return forbidden(question, `${why}; ${tooLong$1(name, containerName)}`, SHORTEN);
@@ -1323,13 +1374,13 @@ function createFirst(question) {
 	return {
 		...describeNew(question, wanted.name),
 		verdict: "create",
-		changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, "create"),
+		changes: listCreations(wanted, contentRules(snapshot.rules, wanted.kind).content, "create"),
 		reason: "it is not registered yet",
 		write: wanted.fields
 	};
 }
 /** What was sent to `mlcubes/` or `assets/` holds the name that the model, and what is inside it, would need. */
-const ownHolder = ({ snapshot, wanted }) => isModelRole(snapshot, wanted.role) ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one` : "a model of yours";
+const ownHolder = ({ snapshot, wanted }) => isModelRole(snapshot.rules, wanted.role) ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one` : "a model of yours";
 const SHORTEN = "Give a shorter `name` in benchmark.yaml.";
 const tooLong$1 = (name, max) => `the next name \`${name}\` is longer than ${max} characters`;
 function forbidden(question, reason, hint) {
@@ -1337,7 +1388,7 @@ function forbidden(question, reason, hint) {
 	return {
 		...describeNew(question, wanted.name),
 		verdict: "forbidden",
-		changes: listCreations(wanted, contentRules(snapshot.era, wanted.kind).content, "forbidden"),
+		changes: listCreations(wanted, contentRules(snapshot.rules, wanted.kind).content, "forbidden"),
 		reason,
 		hint
 	};
@@ -1346,7 +1397,7 @@ function forbidden(question, reason, hint) {
 const describeNew = ({ snapshot, wanted, state }, name) => ({
 	role: wanted.role,
 	kind: wanted.kind,
-	collection: isModelRole(snapshot, wanted.role) ? "models" : "mlcubes",
+	collection: isModelRole(snapshot.rules, wanted.role) ? "models" : "mlcubes",
 	name,
 	state,
 	promote: false
@@ -1366,16 +1417,16 @@ function decideSubmission(snapshot, wanted) {
 * The order of registration. A container that is also the reference model must be registered as a model, from which the
 * other roles can take it; the other way is closed (docs/medperf.md 5.2).
 */
-function orderOf({ era }, { components }) {
+function orderOf({ rules }, { components }) {
 	const model = components.reference_model;
-	const isShared = ROLES.some((role) => role !== "reference_model" && isSame(era, components[role], model));
-	if (era !== "model" || !isShared) return ROLES;
+	const isShared = ROLES.some((role) => role !== "reference_model" && isSame(rules, components[role], model));
+	if (!rules.models || !isShared) return ROLES;
 	return ["reference_model", ...ROLES.filter((role) => role !== "reference_model")];
 }
-function isSame(era, a, b) {
+function isSame(rules, a, b) {
 	if (a.uid !== void 0 || b.uid !== void 0) return false;
 	if (Object.keys(a.unknown).length + Object.keys(b.unknown).length > 0) return false;
-	return sameContent(era, a, b);
+	return sameContent(rules, a, b);
 }
 function decideRole(snapshot, wanted, role, earlier) {
 	const component = wanted.components[role];
@@ -1389,9 +1440,9 @@ function decideRole(snapshot, wanted, role, earlier) {
 	}));
 	if (own.verdict === "reuse" || own.candidate !== void 0 && own.verdict !== "needs a new version") {
 		const { candidate } = own;
-		if (candidate !== void 0 && sameContent(snapshot.era, candidate, component)) return own;
+		if (candidate !== void 0 && sameContent(snapshot.rules, candidate, component)) return own;
 	}
-	const twin = earlier.find((decision) => decision.write !== void 0 && isSame(snapshot.era, wanted.components[decision.role], component));
+	const twin = earlier.find((decision) => decision.write !== void 0 && isSame(snapshot.rules, wanted.components[decision.role], component));
 	return twin === void 0 ? own : shared(role, twin);
 }
 /** The container of another role, which is about to be registered, serves here too. */
@@ -1425,7 +1476,7 @@ const HINT$1 = "Restore benchmark.lock.json from the last merge, or delete it: t
 function lockIssues(lock, snapshot, wanted) {
 	if (lock.server !== snapshot.origin) return [differs("server", "server", lock.server, snapshot.origin)];
 	if (lock.owner !== snapshot.me.id) return [differs("owner", "owner", lock.owner, snapshot.me.id)];
-	if (lock.era !== snapshot.era) return [{
+	if (lock.era !== snapshot.rules.era) return [{
 		severity: "notice",
 		message: `benchmark.lock.json was written when the server was of the ${lock.era} era, and is not used`,
 		hint: "The next merge writes a new one."
@@ -1440,7 +1491,7 @@ function componentIssues(lock, snapshot, wanted) {
 		if (row === void 0) return [differs(role, "uid", locked.uid, "no such row of yours")];
 		const kind = readKind(locked);
 		if (row.kind !== kind) return [differs(role, "kind", kind, row.kind)];
-		const { content, editable } = contentRules(snapshot.era, kind);
+		const { content, editable } = contentRules(snapshot.rules, kind);
 		const names = content.filter((name) => !editable.includes(name));
 		const aims = locked.state === "DEVELOPMENT" ? wanted.components[role].fields : {};
 		return [
@@ -1455,7 +1506,7 @@ function benchmarkIssues(lock, snapshot, wanted) {
 	const locked = lock.benchmark;
 	const row = snapshot.mine.benchmarks.find(({ uid }) => uid === locked.uid);
 	if (row === void 0) return [differs("benchmark", "uid", locked.uid, "no such row of yours")];
-	const keys = Object.values(componentKeys(snapshot.era));
+	const keys = Object.values(componentKeys(snapshot.rules));
 	const isDraft = locked.state === "DEVELOPMENT";
 	const names = Object.keys(locked.fields).filter((name) => !EDITABLE_BENCHMARK.includes(name) && !(isDraft && (keys.includes(name) || MEASURED.has(name))));
 	const aims = isDraft ? wanted.benchmark.fields : {};
@@ -1750,7 +1801,7 @@ function faultOfText(text) {
 
 // src/medperf/plan/wanted/cautions.ts
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
-function findCautions(benchmark, evidence, era) {
+function findCautions(benchmark, evidence, rules) {
 	return [
 		...untested(evidence),
 		...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
@@ -1759,10 +1810,10 @@ function findCautions(benchmark, evidence, era) {
 			if (found.uid !== void 0) return [];
 			const component = benchmark.components[role];
 			return [
-				...formatIssues(component, era),
-				...imageIssues(component, found, era),
+				...formatIssues(component, rules),
+				...imageIssues(component, found, rules),
 				...parameterIssues(component),
-				...era === "mlcube" ? [] : unholdable(component)
+				...rules.containers === "files" ? [] : unholdable(component)
 			].map((issue) => ({
 				...issue,
 				role
@@ -1771,8 +1822,8 @@ function findCautions(benchmark, evidence, era) {
 		...singularityIssues(benchmark, evidence),
 		...resultIssues(evidence.results),
 		...unholdableIssues("the result", evidence.results),
-		...policyIssues(benchmark, era),
-		...stateIssues(benchmark, era)
+		...policyIssues(benchmark, rules),
+		...stateIssues(benchmark, rules)
 	];
 }
 function untested({ tested }) {
@@ -1783,16 +1834,16 @@ function untested({ tested }) {
 		hint: "Correct what the test found, and let it run again."
 	}];
 }
-function formatIssues(component, era) {
+function formatIssues(component, rules) {
 	const { role, config, spec } = component;
-	if (isAsset(component)) return era === "model" ? [] : [assetIssue(role, era)];
+	if (isAsset(component)) return rules.models ? [] : [assetIssue(role, rules)];
 	const isNew = isContainerConfig(spec.document);
-	if (!isNew && era !== "mlcube") return [{
+	if (!isNew && rules.containers === "json") return [{
 		severity: "error",
-		message: `${role}: \`${config}\` is an MLCube, which servers of the ${era} era cannot hold`,
+		message: `${role}: \`${config}\` is an MLCube, which servers of the ${rules.era} era cannot hold`,
 		hint: "Write a container_config.yaml with the same tasks, and name it as `config`."
 	}];
-	if (!isNew || era !== "mlcube") return [];
+	if (!isNew || rules.containers === "json") return [];
 	return [{
 		severity: "warning",
 		message: `${role}: \`${config}\` is a container_config, and this server is of the mlcube era: participants need MedPerf clients of 2025-05 or later`,
@@ -1800,14 +1851,14 @@ function formatIssues(component, era) {
 	}];
 }
 /** What a model without a container meets there (docs/medperf.md 5.4). */
-const assetIssue = (role, era) => ({
+const assetIssue = (role, rules) => ({
 	severity: "error",
-	message: `${role}: it is an asset, and servers of the ${era} era hold no models without a container`,
+	message: `${role}: it is an asset, and servers of the ${rules.era} era hold no models without a container`,
 	hint: "Put the model into a container with the task infer, and let the evaluator have the task evaluate."
 });
-function imageIssues({ role, spec }, { image }, era) {
+function imageIssues({ role, spec }, { image }, rules) {
 	if (spec.type === "Asset") return [];
-	if (spec.type !== "DockerImage") return era === "mlcube" ? archiveIssues(role, spec.type) : [];
+	if (spec.type !== "DockerImage") return rules.containers === "files" ? archiveIssues(role, spec.type) : [];
 	if (image.digest === void 0 && image.imageId !== void 0 && image.toPush !== true) return [{
 		severity: "error",
 		message: `${role}: the image \`${spec.image}\` that was tested is in no registry, so nobody else could get it`,
@@ -1868,9 +1919,9 @@ function resultIssues(results) {
 		hint: "Let evaluate write `.nan` or `.inf`, without quotes."
 	}));
 }
-function policyIssues({ associations }, era) {
+function policyIssues({ associations }, rules) {
 	const policies = [associations.datasets, associations.models];
-	if (era === "mlcube") {
+	if (!rules.policies) {
 		if (policies.every(({ mode }) => mode === "never")) return [];
 		return [{
 			severity: "warning",
@@ -1887,8 +1938,8 @@ function policyIssues({ associations }, era) {
 		}];
 	});
 }
-function stateIssues({ submit }, era) {
-	if (era !== "mlcube" || submit.state === "operation") return [];
+function stateIssues({ submit }, rules) {
+	if (rules.policies || submit.state === "operation") return [];
 	return [{
 		severity: "warning",
 		message: "on a server of the mlcube era a benchmark in DEVELOPMENT can be neither approved nor rejected",
@@ -1903,36 +1954,35 @@ const DOCS = 100;
 * Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit (docs/medperf.md 4.1, 4.2,
 * 6.1).
 */
-function checkLengths(wanted, era) {
-	const rules = RULES[era];
+function checkLengths(wanted, rules) {
 	const components = ROLES.map((role) => wanted.components[role]).filter(({ uid }) => uid === void 0);
 	return [
-		...tooLong("the benchmark’s name", wanted.benchmark.name, rules.benchmarkName, era),
-		...components.flatMap(({ role, name, fields }) => [...tooLong(`the name of the ${role}`, name, rules.containerName, era), ...addresses(role, fields)]),
-		...tooLong("`description`", textOf(wanted.benchmark.fields["description"]), rules.description, era),
-		...descriptionForClients(textOf(wanted.benchmark.fields["description"]), era),
-		...tooLong("`docs_url`", textOf(wanted.benchmark.fields["docs_url"]), DOCS, era),
+		...tooLong("the benchmark’s name", wanted.benchmark.name, rules.benchmarkName, rules),
+		...components.flatMap(({ role, name, fields }) => [...tooLong(`the name of the ${role}`, name, rules.containerName, rules), ...addresses(role, fields)]),
+		...tooLong("`description`", textOf(wanted.benchmark.fields["description"]), rules.description, rules),
+		...descriptionForClients(textOf(wanted.benchmark.fields["description"]), rules),
+		...tooLong("`docs_url`", textOf(wanted.benchmark.fields["docs_url"]), DOCS, rules),
 		...addresses("benchmark", wanted.benchmark.fields),
-		...sameNames(components, era)
+		...sameNames(components, rules)
 	];
 }
 const textOf = (value) => typeof value === "string" ? value : "";
-function tooLong(what, text, max, era) {
+function tooLong(what, text, max, rules) {
 	const length = countCharacters(text);
 	if (length <= max) return [];
 	return [{
 		severity: "error",
-		message: `${what} has ${length} characters; this server (${era} era) takes ${max}`,
+		message: `${what} has ${length} characters; this server (${rules.era} era) takes ${max}`,
 		hint: "Shorten it in benchmark.yaml."
 	}];
 }
-function descriptionForClients(text, era) {
-	const { clientDescription, description } = RULES[era];
+function descriptionForClients(text, rules) {
+	const { clientDescription, description } = rules;
 	const length = countCharacters(text);
 	if (length <= clientDescription || length > description) return [];
 	return [{
 		severity: "warning",
-		message: `\`description\` has ${length} characters; the server takes it, but MedPerf’s client of the ${era} era refuses more than ${clientDescription}`,
+		message: `\`description\` has ${length} characters; the server takes it, but MedPerf’s client of the ${rules.era} era refuses more than ${clientDescription}`,
 		hint: "Shorten it where participants use that client."
 	}];
 }
@@ -1948,9 +1998,9 @@ function addresses(owner, fields) {
 	});
 }
 /** One container may play two parts; two containers cannot have one name, nor one the name of a version of the other. */
-function sameNames(components, era) {
+function sameNames(components, rules) {
 	return components.flatMap((one, index) => components.slice(index + 1).flatMap((other) => {
-		if (one.name === other.name) return sameContent(era, one, other) ? [] : [sameName(one, other)];
+		if (one.name === other.name) return sameContent(rules, one, other) ? [] : [sameName(one, other)];
 		const [base, version] = one.name.length < other.name.length ? [one, other] : [other, one];
 		return readVersion(base.name, version.name) === void 0 ? [] : [likeVersion(base, version)];
 	}));
@@ -1969,27 +2019,27 @@ const likeVersion = (base, version) => ({
 
 // src/medperf/plan/wanted/compose.ts
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
-function wantedState(benchmark, evidence, era) {
-	const components = Object.fromEntries(ROLES.map((role) => [role, wantedComponent(benchmark, evidence, role, era)]));
+function wantedState(benchmark, evidence, rules) {
+	const components = Object.fromEntries(ROLES.map((role) => [role, wantedComponent(benchmark, evidence, role, rules)]));
 	const wanted = {
 		state: benchmark.submit.state === "operation" ? "OPERATION" : "DEVELOPMENT",
 		components,
 		benchmark: {
 			name: benchmark.name.trim(),
-			...fillSlots(benchmarkSlots(benchmark, evidence, era))
+			...fillSlots(benchmarkSlots(benchmark, evidence, rules))
 		}
 	};
-	const issues = [...checkLengths(wanted, era), ...findCautions(benchmark, evidence, era)];
+	const issues = [...checkLengths(wanted, rules), ...findCautions(benchmark, evidence, rules)];
 	return {
 		...wanted,
 		issues
 	};
 }
-function wantedComponent(benchmark, evidence, role, era) {
+function wantedComponent(benchmark, evidence, role, rules) {
 	const component = benchmark.components[role];
 	const found = evidence.components[role];
 	const { uid, image } = found;
-	const tested = era === "mlcube" ? image.imageId?.replace(/^sha256:/, "") : image.digest;
+	const tested = rules.containers === "files" ? image.imageId?.replace(/^sha256:/, "") : image.digest;
 	const kind = isAsset(component) ? "asset" : "container";
 	const common = {
 		role,
@@ -2010,13 +2060,13 @@ function wantedComponent(benchmark, evidence, role, era) {
 		...common,
 		...wantedAsset(found)
 	};
-	const content = era === "mlcube" ? wantedMlcubeContent(component, found) : wantedJsonContent(component, found);
+	const content = rules.containers === "files" ? wantedMlcubeContent(component, found) : wantedJsonContent(component, found);
 	return {
 		...common,
 		...content
 	};
 }
-function benchmarkSlots(benchmark, evidence, era) {
+function benchmarkSlots(benchmark, evidence, rules) {
 	const { url, sha256, generatedUid } = evidence.demoDataset;
 	return [
 		[
@@ -2044,20 +2094,30 @@ function benchmarkSlots(benchmark, evidence, era) {
 			generatedUid,
 			TESTED
 		],
+		...topologySlots(benchmark, rules),
 		[
 			"metadata",
-			metadataOf(benchmark, evidence, era),
+			metadataOf(benchmark, evidence, rules),
 			TESTED
 		],
-		...RULES[era].policies ? [...policySlots("dataset", benchmark.associations.datasets), ...policySlots("model", benchmark.associations.models)] : []
+		...rules.policies ? [...policySlots("dataset", benchmark.associations.datasets), ...policySlots("model", benchmark.associations.models)] : []
 	];
 }
+/** How its parts work together, where the server has a field for it (docs/medperf.md 6.10). */
+function topologySlots({ components }, rules) {
+	if (!rules.topology) return [];
+	return [[
+		"topology",
+		isAsset(components.reference_model) ? "end_to_end_script" : "byo_inference_script",
+		""
+	]];
+}
 /** What MedPerf's client writes there at submission (docs/medperf.md 6.7). */
-function metadataOf(benchmark, evidence, era) {
+function metadataOf(benchmark, evidence, rules) {
 	if (evidence.results === void 0) return void 0;
 	return known({
 		demo_dataset_already_prepared: benchmark.demoDataset.prepared,
-		skip_compatibility_tests: era === "model" ? false : void 0,
+		skip_compatibility_tests: rules.models ? false : void 0,
 		results: toJson(evidence.results)
 	});
 }
@@ -2084,9 +2144,9 @@ function storedEmail(email) {
 
 // src/medperf/plan/plan.ts
 /** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
-function resolvePlan({ benchmark, evidence, snapshot, lock, era }) {
-	const seen = snapshot ?? (lock === void 0 ? blindSnapshot(era ?? "model") : lockSnapshot(lock));
-	const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.era);
+function resolvePlan({ benchmark, evidence, snapshot, lock, rules }) {
+	const seen = snapshot ?? (lock === void 0 ? blindSnapshot(rules ?? assumeRules("model")) : lockSnapshot(lock, rules));
+	const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.rules);
 	const issues = snapshot === void 0 || lock === void 0 ? [] : lockIssues(lock, snapshot, wanted);
 	return {
 		snapshot: seen,
@@ -2107,13 +2167,14 @@ function planSubmission(input) {
 			...input.held
 		}],
 		...resolved.issues,
+		...input.foreseen ?? [],
 		...retirement.issues
 	];
 	return known({
 		schema: 1,
 		voice: input.voice,
 		server: snapshot.origin === "" ? void 0 : snapshot.origin,
-		era: snapshot.era,
+		era: snapshot.rules.era,
 		seen: snapshot.blind ?? "server",
 		unseen: unseenOf(snapshot, input),
 		actions: [...components, benchmark].map(showAction),
@@ -2164,10 +2225,137 @@ function shownChanges(changes) {
 		verdict: "nothing to do"
 	}];
 }
-function unseenOf({ blind, era }, input) {
+function unseenOf({ blind, rules }, input) {
 	if (blind === void 0) return [];
 	if (blind === "lock") return ["The server was not asked (no MedPerf credential): this is what follows from benchmark.lock.json. What changed on the server since then, approvals and names that others took among it, was not seen."];
-	return ["The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.", ...input.era === void 0 ? [`The server’s era is not known either; the ${era} era is assumed.`] : []];
+	return ["The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.", ...input.rules === void 0 ? [`The server’s era is not known either; the ${rules.era} era is assumed.`] : []];
+}
+
+// src/plan/workflow.ts
+/** Events on which what was merged is registered. */
+const REGISTERING = [
+	"push",
+	"workflow_dispatch",
+	"release",
+	"schedule",
+	"pull_request"
+];
+/** The jobs of a workflow file that register with this action, whatever it is called; none where the file cannot be read. */
+function findRegisteringJobs(source) {
+	const document = parseCoreYaml(source);
+	if (!document.ok || !isMapping(document.value)) return [];
+	const { value, placeOf } = document;
+	if (!listEvents(value["on"]).some((event) => REGISTERING.some((one) => one === event))) return [];
+	const jobs = value["jobs"] ?? null;
+	if (!isMapping(jobs)) return [];
+	return Object.entries(jobs).flatMap(([name, job]) => {
+		const step = isMapping(job) ? findStep(job) : void 0;
+		if (!isMapping(job) || step === void 0) return [];
+		const own = job["permissions"] !== void 0;
+		const path = own ? [
+			"jobs",
+			name,
+			"permissions"
+		] : value["permissions"] === void 0 ? ["jobs", name] : ["permissions"];
+		const contents = hasOwnToken(step) ? "unknown" : judge(own ? job["permissions"] : value["permissions"]);
+		return [{
+			name,
+			line: placeOf(path, "key").line,
+			contents
+		}];
+	});
+}
+function listEvents(on) {
+	if (typeof on === "string") return [on];
+	if (Array.isArray(on)) return on.filter((event) => typeof event === "string");
+	return isMapping(on ?? null) ? Object.keys(on) : [];
+}
+/** The inputs of the job's step that registers: one of this action with somebody to register as. */
+function findStep(job) {
+	const steps = job["steps"] ?? null;
+	if (!Array.isArray(steps)) return void 0;
+	for (const step of steps) {
+		if (!isMapping(step) || typeof step["uses"] !== "string" || !ACTION.test(step["uses"])) continue;
+		const inputs = step["with"] ?? null;
+		if (isMapping(inputs) && CREDENTIALS.some((name) => inputs[name] !== void 0) && !isOther(inputs["mode"])) return inputs;
+	}
+}
+const ACTION = /(?:^|\/)benchmark-action(?:\/submit)?@/;
+const CREDENTIALS = ["medperf-token", "login-email"];
+const isOther = (mode) => mode === "test" || mode === "plan";
+const hasOwnToken = ({ token }) => token !== void 0 && !(typeof token === "string" && /github\.token|secrets\.GITHUB_TOKEN/.test(token));
+function judge(permissions) {
+	if (permissions === void 0) return "unknown";
+	if (permissions === "write-all") return "write";
+	return isMapping(permissions) && permissions["contents"] === "write" ? "write" : "less";
+}
+
+// src/plan/foresee-refusals.ts
+/**
+* What on GitHub's side would refuse a merge after its containers ran, as issues of its plan: a repository that nobody can download
+* from, and a workflow whose token may not publish. What GitHub does not say now is no issue.
+*/
+async function foreseeRefusals(benchmark, job, isRegisteredByAddress) {
+	const files = listHosted(benchmark);
+	const isPrivate = files.length > 0 || isRegisteredByAddress ? await findPrivate(job, files[0] ?? "configurations") : [];
+	return files.length === 0 ? isPrivate : [...isPrivate, ...findForbidden(job, files)];
+}
+/** What a merge publishes as release assets, in the words of people. */
+function listHosted({ components, demoDataset }) {
+	return [...demoDataset.source.kind === "path" ? ["the demo dataset"] : [], ...Object.values(components).flatMap(({ role, registered, additionalFiles, imageFile }) => {
+		if (registered !== void 0) return [];
+		const what = `the ${nameRole(role)}`;
+		return [...additionalFiles?.kind === "path" ? [`${what}’s files`] : [], ...imageFile?.kind === "path" ? [`${what}’s image`] : []];
+	})];
+}
+async function findPrivate({ github: place }, what) {
+	const { token, apiUrl, repository } = place;
+	if (token === void 0 || repository === void 0) return [];
+	try {
+		await expectPublicRepository(await openGitHub({
+			token,
+			apiUrl
+		}), repository, what);
+		return [];
+	} catch (error) {
+		if (!(error instanceof ExpectedError) || error.kind !== "blocked") return [];
+		const { message, hint } = error;
+		return [known({
+			severity: "error",
+			message,
+			hint,
+			code: "repository-private"
+		})];
+	}
+}
+const FOLDER = ".github/workflows";
+/** Bytes of the largest workflow that is looked at, and how many are. */
+const LARGEST = 524288;
+const MOST_WORKFLOWS = 100;
+/** Where every job that registers says itself that its token may not publish. */
+function findForbidden({ repository }, files) {
+	const jobs = listWorkflows(repository).flatMap((file) => {
+		const bytes = readBounded(join(repository, FOLDER, file), { most: LARGEST });
+		return "wrong" in bytes ? [] : findRegisteringJobs(bytes).map((job) => ({
+			...job,
+			file: `${FOLDER}/${file}`
+		}));
+	});
+	const [first] = jobs;
+	if (first === void 0 || jobs.some(({ contents }) => contents !== "less")) return [];
+	return [{
+		severity: "error",
+		message: `the token of the job \`${first.name}\` may not write to the repository (\`${first.file}:${first.line}\`), and a merge publishes ${files.join(", ")} there`,
+		hint: "Add `contents: write` to its `permissions:`, or host the files elsewhere and name them by `url` and `sha256`.",
+		code: "permission-contents"
+	}];
+}
+function listWorkflows(repository) {
+	try {
+		return readdirSync(join(repository, FOLDER)).filter((name) => /\.ya?ml$/.test(name)).slice(0, MOST_WORKFLOWS);
+	} catch {
+		return [];
+	}
 }
 
 // src/plan/plan.ts
@@ -2175,13 +2363,19 @@ function unseenOf({ blind, era }, input) {
 const ASKING = ["plan", "submit"];
 /**
 * The report with what a merge of this content would do, without a snapshot as far as files and lock alone allow; or with a
-* sentence that says why it is not known. `findEvidence` is told the era of the server, where that or the lock shows it.
+* sentence that says why it is not known. `findEvidence` is told the rules of the server, where that or the lock shows them.
 */
-async function addPlan(report, { repository, config, retire, standing, wish, log }, { benchmark, snapshot }, findEvidence) {
+async function addPlan(report, { repository, config, retire, standing, wish, log, github }, { benchmark, snapshot }, findEvidence) {
 	if (wish.dryRun) log.say("dry run: nothing is written to the MedPerf server");
 	try {
 		const lock = readLockFile(repository, config);
-		const evidence = await findEvidence((snapshot ?? lock)?.era);
+		const rules = snapshot?.rules ?? (lock && assumeRules(lock.era));
+		const evidence = await findEvidence(rules);
+		const byAddress = rules?.containers === "files";
+		const foreseen = await foreseeRefusals(benchmark, {
+			repository,
+			github
+		}, byAddress);
 		const held = standing.kind === "open" ? standing.held : void 0;
 		const speaksForIt = wish.hasCredential || lock !== void 0 || benchmark.submit.isStated;
 		const voice = chooseVoice({
@@ -2196,6 +2390,7 @@ async function addPlan(report, { repository, config, retire, standing, wish, log
 			snapshot,
 			lock,
 			held,
+			foreseen,
 			voice
 		}));
 		return { report: {
@@ -2536,7 +2731,7 @@ async function publishComponent(component, tested, request) {
 	const files = additionalFiles && await hosted(additionalFiles, `${label} files`, tested?.additionalFiles, request);
 	const source = imageFile ?? addressedImage(component);
 	const file = source && await hosted(source, `${label} image`, tested?.imageFile, request);
-	const manifests = request.era === "mlcube" ? await publishManifests(component, request) : {};
+	const manifests = request.rules.containers === "files" ? await publishManifests(component, request) : {};
 	return known({
 		image,
 		additionalFiles: files,
@@ -2578,7 +2773,7 @@ function makeLock(source, { decisions }, snapshot, row) {
 	return known({
 		schema: 1,
 		server: snapshot.origin,
-		era: snapshot.era,
+		era: snapshot.rules.era,
 		owner: snapshot.me.id,
 		config: source.benchmark.config,
 		commit: source.commit,
@@ -2993,7 +3188,7 @@ function applied(options, resolved, snapshot, steps) {
 			approval
 		},
 		components,
-		next: decideNext(snapshot.era, state, approval),
+		next: decideNext(snapshot.rules, state, approval),
 		stray: findStrayRows(snapshot, listNames(resolved.wanted), listKept(resolved.decisions)),
 		steps,
 		lock: makeLock(options, resolved, snapshot, row)
@@ -3046,12 +3241,12 @@ async function isValid(client, { collection, uid, name }) {
 async function register(request) {
 	const { job, client, github, benchmark, report, commit, plan, push } = request;
 	const lock = readLockFile(job.repository, job.config);
-	const { era } = client;
+	const { rules } = client;
 	const published = await publishAll(known({
 		job,
 		benchmark,
 		report,
-		era,
+		rules,
 		github,
 		commit,
 		lock,
@@ -3088,7 +3283,7 @@ async function register(request) {
 async function retireOld(client, { benchmark, components }, { retire: rows, log }) {
 	const kept = {
 		containers: new Set(Object.values(components).flatMap(({ kind, content }) => kind === "container" ? content : [])),
-		models: new Set(RULES[client.era].models ? [components.reference_model.uid] : []),
+		models: new Set(client.rules.models ? [components.reference_model.uid] : []),
 		benchmarks: /* @__PURE__ */ new Set([benchmark.uid])
 	};
 	const retired = [];
@@ -3207,7 +3402,7 @@ const planMerge = async (course) => {
 	const planned = await addPlan(report, job, {
 		benchmark,
 		snapshot
-	}, async (era) => gatherEvidence(benchmark, report, era && await foreseePublications(benchmark, job, era)));
+	}, async (rules) => gatherEvidence(benchmark, report, rules && await foreseePublications(benchmark, job, rules)));
 	return {
 		...course,
 		planned

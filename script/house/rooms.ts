@@ -105,6 +105,7 @@ export const rooms: Rooms = {
       'registry',
       'report',
       'words',
+      'yaml',
     ],
     packages: ['node:fs', 'node:path'],
     later: ['dev-server'],

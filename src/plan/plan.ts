@@ -11,6 +11,7 @@ import { assumeRules, type ServerRules } from '../medperf/rules.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { explainCause } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
+import { foreseeRefusals } from './foresee-refusals.ts'
 
 /** What a merge would do, as far as it is known without the evidence. */
 interface PlanBasis {
@@ -20,7 +21,7 @@ interface PlanBasis {
 }
 
 /** What of a job a plan depends on. */
-type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire' | 'standing' | 'wish' | 'log'>
+type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire' | 'standing' | 'wish' | 'log' | 'github'>
 
 /** The modes that are about the server alone. */
 const ASKING: readonly Mode[] = ['plan', 'submit']
@@ -37,14 +38,17 @@ export interface Planned {
  */
 export async function addPlan(
   report: Report,
-  { repository, config, retire, standing, wish, log }: PlannedJob,
+  { repository, config, retire, standing, wish, log, github }: PlannedJob,
   { benchmark, snapshot }: PlanBasis,
   findEvidence: (rules: ServerRules | undefined) => Promise<Evidence>,
 ): Promise<Planned> {
   if (wish.dryRun) log.say('dry run: nothing is written to the MedPerf server')
   try {
     const lock = readLockFile(repository, config)
-    const evidence = await findEvidence(snapshot?.rules ?? (lock && assumeRules(lock.era)))
+    const rules = snapshot?.rules ?? (lock && assumeRules(lock.era))
+    const evidence = await findEvidence(rules)
+    const byAddress = rules?.containers === 'files'
+    const foreseen = await foreseeRefusals(benchmark, { repository, github }, byAddress)
     const held = standing.kind === 'open' ? standing.held : undefined
     const speaksForIt = wish.hasCredential || lock !== undefined || benchmark.submit.isStated
     const voice = chooseVoice({
@@ -52,7 +56,7 @@ export async function addPlan(
       speaksForIt,
       isAsked: ASKING.includes(wish.mode),
     })
-    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock, held, voice }))
+    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock, held, foreseen, voice }))
     return { report: { ...report, plan } }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error

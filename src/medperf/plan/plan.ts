@@ -36,6 +36,8 @@ export interface PlanInput {
   readonly retire?: readonly RetireRequest[]
   /** How it is spoken of. */
   readonly voice?: Voice
+  /** What else is known to stand in the way of a merge, or to be told. */
+  readonly foreseen?: readonly Issue[]
   /** Why nothing is written, whatever the plan says. */
   readonly held?: Pick<Issue, 'message' | 'hint'>
 }
@@ -70,7 +72,7 @@ export function planSubmission(input: PlanInput): Plan {
   const { components, benchmark } = decisions
   const retirement = planRetirement(resolved, input.retire ?? [])
   const held: readonly Issue[] = input.held === undefined ? [] : [{ severity: 'error', ...input.held }]
-  const issues = [...held, ...resolved.issues, ...retirement.issues]
+  const issues = [...held, ...resolved.issues, ...(input.foreseen ?? []), ...retirement.issues]
   return known({
     schema: 1,
     voice: input.voice,
