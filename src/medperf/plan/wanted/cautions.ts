@@ -137,7 +137,7 @@ function singularityIssues(benchmark: Benchmark, evidence: Evidence): readonly I
   return [
     {
       severity: 'warning',
-      message: `participants who run MedPerf with Singularity cannot get ${images.join(', ')}: their client knows only names of Docker Hub, such as \`lab/prep:2.0\``,
+      message: `participants who run MedPerf with Singularity cannot get ${[...new Set(images)].join(', ')}: their client knows only names of Docker Hub, such as \`lab/prep:2.0\``,
       hint: 'If participants use Singularity, push the images to Docker Hub and name them so.',
     },
   ]
