@@ -101,6 +101,73 @@ describe('what a data owner will not have in workspace/ is said', () => {
     ])
   })
 
+  const EVALUATE = 'MedPerf passes `predictions` and `labels` to evaluate: rename '
+
+  test.each([
+    [
+      'evaluator',
+      'predictions: {type: directory, default: predictions}',
+      'guesses_csv: guesses.csv',
+      'error',
+    ],
+    [
+      'evaluator',
+      'predictions: {type: directory, default: predictions}',
+      'preds_csv: {type: file, default: p.csv}',
+      'warning',
+    ],
+    [
+      'evaluator',
+      'predictions: {type: directory, default: predictions}',
+      'prediction: predictions/',
+      'warning',
+    ],
+    ['evaluator', 'predictions: {type: directory, default: predictions}', 'model_output: out/', 'warning'],
+  ])('an input of another name in the %s, instead of %j: %j', async (_, from, to, severity) => {
+    const { said } = await readToy(changed('metrics/mlcube.yaml', from, to))
+    const name = to.split(':')[0]
+    expect(said).toEqual([
+      expect.stringContaining(`${EVALUATE}\`${name}\` to \`predictions\`. Or, where it is a file`),
+    ])
+    expect(said[0]).toMatch(new RegExp(`^${severity} metrics/mlcube.yaml:13 `))
+  })
+
+  test.each([
+    [{ guesses_csv: 'guesses.csv', truth_csv: 'truth.csv' }, ['one of these', 'one of these']],
+    [{ preds_csv: 'preds.csv', labels_csv: 'labels.csv' }, ['`predictions`', '`labels`']],
+    [{ prediction: 'p/', ground_truth_labels: 'g/' }, ['`predictions`', '`labels`']],
+    [{ gold: 'g/', label_file: 'l/' }, ['one of these', '`labels`']],
+  ])('both inputs with other names: %j', async (inputs, names) => {
+    const lines = Object.entries(inputs).map(([name, path]) => `        ${name}: ${path}`)
+    const from = /^ +predictions: .*\n +labels: .*$/m
+    const { said } = await readToy(changed('metrics/mlcube.yaml', from, lines.join('\n')))
+    const hints = Object.keys(inputs).map((name, at) => `${EVALUATE}\`${name}\` to ${names[at]}.`)
+    expect(said).toEqual(hints.map((hint) => expect.stringContaining(hint)))
+  })
+
+  test.each([
+    [
+      'model/mlcube.yaml',
+      'data_path: {type: directory, default: data}',
+      'images: images/',
+      'infer',
+      'data_path',
+    ],
+    [
+      'prep/mlcube.yaml',
+      'labels_path: {type: directory, default: raw_labels}',
+      'csv: raw.csv',
+      'prepare',
+      'labels_path',
+    ],
+  ])('in %s too: instead of %j there is %j', async (file, from, to, task, meant) => {
+    const { said } = await readToy(changed(file as keyof typeof MLCUBES, from, to))
+    const name = to.split(':')[0]
+    expect(said).toEqual([
+      expect.stringMatching(`MedPerf passes .* to ${task}: rename \`${name}\` to \`${meant}\``),
+    ])
+  })
+
   test('one whose type is not given is an error, as in mlcube', async () => {
     const files = changed(
       'model/mlcube.yaml',

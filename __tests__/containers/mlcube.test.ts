@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readContainerConfig } from '../../src/containers/container-config.ts'
-import { readEngineOptions } from '../../src/containers/mlcube/options.ts'
+import { readDockerOptions } from '../../src/containers/mlcube/docker-options.ts'
 import type { Role } from '../../src/facts/role.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
@@ -116,10 +116,16 @@ describe('what is wrong is said on its line', () => {
       'error 16: the task evaluate needs `output_path` among its outputs',
     ],
     [
+      'reference_model',
+      'weights: {type: file,',
+      'data_pth: {type: file,',
+      'warning 15: MedPerf passes no `data_pth` to the task infer of an MLCube, so its default in workspace/ is used | Did you mean `data_path`?',
+    ],
+    [
       'evaluator',
-      'predictions: {type: directory, default: predictions}',
-      'prediction: {type: directory, default: predictions}',
-      'warning 13: MedPerf passes no `prediction` to the task evaluate of an MLCube, so its default in workspace/ is used | Did you mean `predictions`?',
+      'output_path:',
+      'results_csv:',
+      'error 16: the task evaluate needs `output_path` among its outputs | MedPerf passes `output_path` to evaluate: rename `results_csv` to `output_path`.',
     ],
     [
       'evaluator',
@@ -155,7 +161,7 @@ describe('what is wrong is said on its line', () => {
       'data_preparator',
       '--shm-size=256m ',
       '--privileged ',
-      'error 10: `--privileged` in `cpu_args` would undo the isolation of the container',
+      'error 10: `--privileged` in `cpu_args` asks for privileges that no container gets here',
     ],
   ])('in the %s, instead of %j there is %j', (role, from, to, words) => {
     expect(saidOf(role, from, to)).toContainEqual(expect.stringContaining(words))
@@ -193,7 +199,7 @@ describe('the section singularity', () => {
     expect(gpusOf('')).toEqual({ kind: 'none' })
   })
 
-  test.each(['--bind /:/host', '--writable', '--fakeroot'])('may not ask for %s', (args) => {
+  test.each(['--bind /:/host', '--writable', '-B /'])('may not ask for %s', (args) => {
     expect(sif(`  run_args: ${args}\n`).said).toContainEqual(
       expect.stringContaining('in `run_args` would undo the isolation of the container'),
     )
@@ -225,7 +231,7 @@ describe('cpu_args and gpu_args', () => {
     ['-u $(id -u):$(id -g) --network=none', {}],
     ['', {}],
   ])('%j are applied', (text, options) => {
-    expect(readEngineOptions(text)).toEqual({
+    expect(readDockerOptions(text)).toEqual({
       options: { environment: [], gpus: { kind: 'none' }, ...options },
       refused: [],
       ignored: [],
@@ -264,13 +270,13 @@ describe('cpu_args and gpu_args', () => {
     ],
     ...['--cpus 0x10', '--cpus=-1', '--memory 99999999999p', '--gpus 4000000000', '--shm-size 2g,size=9g'],
   ])('%j are refused', (text) => {
-    expect(readEngineOptions(text).refused).not.toEqual([])
+    expect(readDockerOptions(text).refused).not.toEqual([])
   })
 
   test.each(['--ulimit memlock=-1', '--ulimit=stack=67108864', '--runtime=nvidia'])(
     '%j are said not to be applied',
     (text) => {
-      const { refused, ignored } = readEngineOptions(text)
+      const { refused, ignored } = readDockerOptions(text)
       expect(refused).toEqual([])
       expect(ignored).toHaveLength(1)
     },

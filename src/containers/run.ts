@@ -23,6 +23,8 @@ export interface ContainerRun {
   readonly binds: readonly Bind[]
   readonly gpus: Gpus
   readonly shmSize?: string
+  /** Whether Apptainer gives it a layer of memory to write to; with other engines a container has one of its own. */
+  readonly hasScratchRoot?: boolean
   readonly environment: readonly (readonly [string, string])[]
   readonly entrypoint?: string
   readonly image: string

@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly shmSize?: string
   readonly memory?: number
   readonly cpus?: number
+  /** Whether its programs may write beside their volumes, into memory, where that is not so anyway (docs/medperf.md 16.6). */
+  readonly hasScratchRoot?: boolean
 }
 
 /** What a task of an MLCube has beyond other tasks. */

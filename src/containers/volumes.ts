@@ -73,6 +73,14 @@ export function isGiven(task: Task, name: string, optional: ReadonlySet<string>)
   return task !== 'sanity_check' && optional.has(name)
 }
 
+/** The names that MedPerf passes to a task of an MLCube in any case, to read from or to write to (docs/medperf.md 16.3). */
+export const listGiven = (task: Task, list: 'inputs' | 'outputs'): readonly string[] =>
+  Object.entries(BY_TASK[task])
+    .filter(
+      ([name, place]) => isGiven(task, name, new Set()) && WRITTEN[task].has(place) === (list === 'outputs'),
+    )
+    .map(([name]) => name)
+
 /** The names MedPerf knows in a task, for messages. */
 export const listVolumes = (task: Task): readonly string[] => [
   ...Object.keys(BY_TASK[task]),

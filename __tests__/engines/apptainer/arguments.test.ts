@@ -49,6 +49,11 @@ const VECTORS: readonly (readonly [string, Partial<ContainerRun>, readonly strin
     ],
   ],
   [
+    'a layer to write to',
+    { hasScratchRoot: true },
+    ['run', '-eC', ...BINDS, '--writable-tmpfs', '--net', '--network', 'none', BASE.image, 'infer', 'a b'],
+  ],
+  [
     'shared memory and variables are no arguments',
     { shmSize: '2g', environment: [['A', '1']], command: [] },
     ['run', '-eC', ...BINDS, '--net', '--network', 'none', BASE.image],

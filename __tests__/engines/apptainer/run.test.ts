@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openApptainer } from '../../../src/engines/apptainer/apptainer.ts'
 import { noteFolder } from '../../../src/engines/process/notes.ts'
 import { isAlive } from '../../../src/engines/usage/processes.ts'
+import { known } from '../../../src/facts/known.ts'
 import { apptainerGroups, useApptainer } from '../../../stand-ins/apptainer.ts'
 import { busyboxImage } from '../../../stand-ins/images.ts'
 import { tempFolder } from '../../../stand-ins/workspace.ts'
@@ -32,6 +33,39 @@ describe('Apptainer', () => {
     limits: true,
     notFound: /^"no-such-program": executable file not found in \$PATH$/,
     notExecutable: /^is a directory$/,
+  })
+
+  describe('a layer of memory', () => {
+    beforeEach((context) => {
+      if (reason !== undefined) context.skip(reason)
+    })
+
+    // Who runs in it may not own its folders; the file system is one to write to all the same.
+    test.each([
+      [true, false],
+      [undefined, true],
+    ])('asked for: %j; the image is read-only: %j', async (asks, isReadOnly) => {
+      const engine = await openApptainer('apptainer', { images: images.path })
+      const image = await engine.image(await busyboxImage(), { signal, warn: () => {} })
+      const said: string[] = []
+      await using scratch = await tempFolder('medperf-layer-')
+      const outcome = await engine.run(
+        known({
+          name: `medperf-layer-${isReadOnly}`,
+          label: 'org.medperf.test=layer',
+          user: { uid: process.getuid?.() || 65534, gid: process.getgid?.() || 65534 },
+          binds: [],
+          gpus: { kind: 'none' as const },
+          hasScratchRoot: asks,
+          environment: [],
+          image: image.runBy,
+          command: ['sh', '-c', 'mkdir /made 2>&1 || true'],
+          limits: {},
+        }),
+        { signal, scratch: scratch.path, onOutput: (chunk) => void said.push(String(chunk)) },
+      )
+      expect([outcome.kind, said.join('').includes('Read-only file system')]).toEqual(['exited', isReadOnly])
+    })
   })
 
   describe('afterwards', () => {

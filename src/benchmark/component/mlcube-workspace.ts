@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type Finding, warnValue, wrongValue } from '../../containers/finding.ts'
+import { hintGiven, isBrought } from '../../containers/mlcube/names.ts'
 import { type Read, readNothing, readValue } from '../../containers/read.ts'
 import type { ContainerSpec, Parameter } from '../../containers/spec.ts'
 import type { Problem } from '../../facts/problem.ts'
@@ -102,22 +103,25 @@ interface WorkspaceFiles {
 
 /** The inputs of an MLCube for which nothing lies in `workspace/`. */
 export function missingDefaults({ tasks }: ContainerSpec, files: WorkspaceFiles): readonly Finding[] {
-  return TASKS.flatMap((task) =>
-    (tasks[task]?.mlcube?.inputs ?? []).flatMap((input) => {
+  return TASKS.flatMap((task) => {
+    const inputs = tasks[task]?.mlcube?.inputs ?? []
+    const declared = inputs.map(({ name }) => name)
+    return inputs.flatMap((input) => {
       const state = input.given ? 'there' : stateOf(input, files)
+      if (state === 'there') return []
       const path = ['tasks', task, 'parameters', 'inputs', input.name]
-      return state === 'there' ? [] : [absent(input, state, path)]
-    }),
-  )
+      const meant = state === 'not brought' ? hintGiven(task, 'inputs', input.name, declared) : undefined
+      return [absent(input, state, { path, meant })]
+    })
+  })
 }
 
 type State = 'there' | 'not there' | 'not brought'
 
 function stateOf({ default: path }: Parameter, { hasParameters, additionalFiles }: WorkspaceFiles): State {
-  if (path === '') return 'there'
+  if (!isBrought(path)) return 'not brought'
   if (path === PARAMETERS) return hasParameters ? 'there' : 'not there'
-  if (path === ADDITIONAL_FILES) return 'there'
-  if (!path.startsWith(`${ADDITIONAL_FILES}/`)) return 'not brought'
+  if (path === '' || path === ADDITIONAL_FILES) return 'there'
   if (additionalFiles === undefined) return 'not there'
   // What is in an archive shows when it is unpacked.
   if (additionalFiles.kind !== 'path' || additionalFiles.type === 'file') return 'there'
@@ -126,12 +130,18 @@ function stateOf({ default: path }: Parameter, { hasParameters, additionalFiles 
     : 'not there'
 }
 
-function absent({ name, type, default: path }: Parameter, state: State, where: YamlPath): Finding {
+function absent(
+  { name, type, default: path }: Parameter,
+  state: State,
+  { path: where, meant }: { readonly path: YamlPath; readonly meant: string | undefined },
+): Finding {
   const why =
     state === 'not brought'
       ? `MedPerf brings only ${PARAMETERS} and ${ADDITIONAL_FILES}/ into workspace/, so a data owner has no ${path} for \`${name}\``
       : `there is no ${path} in workspace/ for \`${name}\``
-  const hint = `Put it into ${ADDITIONAL_FILES}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`
+  const own = `Put it into ${ADDITIONAL_FILES}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`
+  const hint = meant === undefined ? own : `${meant} Or, where it is a file of your own: p${own.slice(1)}`
   // Of an input whose type it cannot tell, `mlcube` makes an error; anything else it mounts empty.
-  return type === 'unknown' ? wrongValue(where, why, hint) : warnValue(where, why, hint)
+  const make = type === 'unknown' ? wrongValue : warnValue
+  return make(where, why, hint, 'input-not-passed')
 }

@@ -1,12 +1,12 @@
 import { known } from '../../facts/known.ts'
 import { didYouMean } from '../../words/did-you-mean.ts'
-import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
-import { warnKey, warnValue, wrongKey, wrongValue } from '../finding.ts'
+import { isMapping, type Mapping } from '../../yaml/value.ts'
+import { warnValue, wrongKey, wrongValue } from '../finding.ts'
 import { imageReferenceFault } from '../image-reference.ts'
 import { getKey } from '../mapping.ts'
-import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
+import { joinFindings, type Read, readNothing, readValue } from '../read.ts'
 import type { ContainerSpec, EngineOptions } from '../spec.ts'
-import { environmentArguments, readEngineOptions } from './options.ts'
+import { readDockerArguments, readSingularityArguments } from './arguments.ts'
 
 /** Keys of `docker`; `mlcube` 0.0.9 refuses others. */
 const DOCKER = [
@@ -29,7 +29,7 @@ export interface ImageSections extends Pick<ContainerSpec, 'type' | 'image'> {
 export function readImageSections(document: Mapping): Read<ImageSections> {
   const docker = getKey(document, 'docker')
   const singularity = getKey(document, 'singularity')
-  const options = readSingularity(singularity)
+  const options = readSingularityArguments(singularity)
   if (docker === undefined && singularity !== undefined) {
     const image = getKey(singularity, 'image')
     const value: ImageSections = {
@@ -55,21 +55,19 @@ function readDocker(docker: Mapping, singularityOptions: EngineOptions): Read<Im
   const unknown = Object.keys(docker).filter((key) => !DOCKER.some((one) => one === key))
   const image = readImage(docker)
   const build = readBuild(docker)
-  const cpu = readArguments(docker, 'cpu_args')
-  const gpu = readArguments(docker, 'gpu_args')
+  const args = readDockerArguments(docker)
   const findings = [
     ...unknown.map((key) =>
       wrongKey(['docker', key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER)),
     ),
-    ...joinFindings(image, build, cpu, gpu),
+    ...joinFindings(image, build, args),
   ]
   if (image.value === undefined) return { findings }
   const value = known({
     type: 'DockerImage',
     image: image.value,
     build: build.value,
-    options: cpu.value,
-    gpuOptions: gpu.value,
+    ...args.value,
     singularityOptions,
   })
   return { value, findings }
@@ -107,58 +105,4 @@ function readBuild(docker: Mapping): Read<Build> {
     return readNothing(warnValue(['docker', 'build_file'], why, hint))
   }
   return readValue({ context, isAsked: true })
-}
-
-function readArguments(docker: Mapping, key: 'cpu_args' | 'gpu_args'): WholeRead<EngineOptions> {
-  const own = ['--memory', '--gpus', '--security-opt'].flatMap((flag) => {
-    const value = getKey(docker, flag)
-    return value === undefined || value === null ? [] : [`${flag}=${String(value)}`]
-  })
-  const written = getKey(docker, key)
-  const text = [
-    typeof written === 'string' ? written : '',
-    environmentArguments(getKey(docker, 'env_args')),
-    ...own,
-  ]
-  const { options, refused, ignored } = readEngineOptions(text.join(' '))
-  const path = written === undefined ? ['docker'] : ['docker', key]
-  return {
-    value: options,
-    findings: [
-      ...refused.map((words) => {
-        const why = `\`${words}\` in \`${key}\` would undo the isolation of the container, or is not known here`
-        const hint = 'Known are --shm-size, --memory, --cpus, --gpus and -e NAME=VALUE.'
-        return wrongValue(path, why, hint)
-      }),
-      ...ignored.map((words) =>
-        warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, 'MedPerf applies it.'),
-      ),
-    ],
-  }
-}
-
-const SINGULARITY_ARGS = new Set([
-  '-e',
-  '-C',
-  '-c',
-  '-eC',
-  '-Ce',
-  '--cleanenv',
-  '--contain',
-  '--containall',
-  '--nv',
-])
-
-/** Checks the words of `run_args`; of those that are known only `--nv` does not hold anyway. */
-function readSingularity(section: Value | undefined): WholeRead<EngineOptions> {
-  const written = getKey(section, 'run_args')
-  const words = typeof written === 'string' ? written.split(/\s+/).filter(Boolean) : []
-  const odd = words.filter((word) => !SINGULARITY_ARGS.has(word))
-  return {
-    value: { environment: [], gpus: { kind: words.includes('--nv') ? 'all' : 'none' } },
-    findings: odd.map((word) => {
-      const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`
-      return wrongValue(['singularity', 'run_args'], why, 'Known are --nv, -e, -c and -C.')
-    }),
-  }
 }

@@ -1,94 +1,159 @@
-import { isDockerSize, sizeInBytes } from '../../words/size.ts'
-import type { Value } from '../../yaml/value.ts'
+import { sizeInBytes } from '../../words/size.ts'
 import { findTextFault, isVariableName } from '../argument.ts'
-import { parseGpus } from '../gpus.ts'
 import { shellWords } from '../shell-words.ts'
 import type { EngineOptions } from '../spec.ts'
+import type { RefusedWords, Why } from './refusal.ts'
 
 /** What an argument list of an MLCube asks for, and what is wrong with it: refused, or only not applied. */
 export interface OptionsRead {
   readonly options: EngineOptions
-  readonly refused: readonly string[]
+  readonly refused: readonly RefusedWords[]
   readonly ignored: readonly string[]
 }
 
-/** `mlcube` has a shell put the caller's ids here; every container runs as the caller anyway. */
-const CALLER = /\$\(id -u\)(?::\$\(id -g\))?/g
-const CALLER_WORD = 'caller'
+export const NO_OPTIONS: EngineOptions = { environment: [], gpus: { kind: 'none' } }
 
-/** Of no effect here, because every run has them or because nothing is typed into it. */
-const HARMLESS = new Set(['--rm', '--init', '-i', '-t', '-it', '-ti', '--interactive', '--tty'])
+/** What becomes of an option: `held` holds for every container here anyway, `ignored` changes nothing that it can reach. */
+type Fate = 'held' | 'taken' | 'ignored' | 'isolation' | 'privileges'
 
-/** Not applied: they change speed or names, not what the container can reach. */
-const IGNORED = new Set([
-  ...['--ulimit', '--cpuset-cpus', '--cpu-shares', '-c', '--memory-swap', '--memory-reservation'],
-  ...['--pids-limit', '--name', '--label', '-l', '--hostname', '-h', '--platform', '--pull', '--runtime'],
-])
+/** An option of an engine's `run`, by its name without dashes. */
+interface Option {
+  readonly fate: Fate
+  readonly hasValue: boolean
+}
 
-/** Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused (docs/medperf.md 16.5). */
-export function readEngineOptions(text: string): OptionsRead {
-  const refused: string[] = []
+export type OptionTable = Readonly<Record<string, Option>>
+
+/** The options of one fate: names, those without a value and those with one. */
+export const listOptions = (fate: Fate, switches: string, valued = ''): OptionTable =>
+  Object.fromEntries([
+    ...splitNames(switches).map((name) => [name, { fate, hasValue: false }]),
+    ...splitNames(valued).map((name) => [name, { fate, hasValue: true }]),
+  ])
+
+const splitNames = (names: string) => names.split(' ').filter(Boolean)
+
+/** How one engine writes its options. */
+export interface OptionDialect {
+  readonly table: OptionTable
+  /** Names of one letter. */
+  readonly short: Readonly<Record<string, string>>
+  /** The options with one more; undefined for a value that cannot be taken over. */
+  readonly take: (options: EngineOptions, name: string, value: string) => EngineOptions | undefined
+}
+
+/** What a shell replaces, splits at, or runs. */
+const SHELL = /[$`;&|<>()]/
+const TRUE = /^(?:true|t|1)$/i
+
+/** Reads arguments of an engine: what undoes the isolation, or is not known, is refused (docs/medperf.md 16.5, 16.6). */
+export function readOptions(text: string, dialect: OptionDialect): OptionsRead {
+  const split = shellWords(text)
+  const isPlain = !('wrong' in split) && !SHELL.test(text)
+  if (!isPlain) {
+    const why = 'wrong' in split ? 'split' : 'shell'
+    return { options: NO_OPTIONS, refused: [{ words: text.trim(), why }], ignored: [] }
+  }
+  const words = split.words.flatMap((word) => cutWord(word, dialect))
+  const refused: RefusedWords[] = []
   const ignored: string[] = []
-  let options: EngineOptions = { environment: [], gpus: { kind: 'none' } }
-  const split = shellWords(text.replaceAll(CALLER, CALLER_WORD))
-  if ('wrong' in split) return { options, refused: [text], ignored }
-  if (/[$`;&|<>()]/.test(text.replaceAll(CALLER, ''))) return { options, refused: [text], ignored }
-  const words = [...split.words]
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    if (HARMLESS.has(word)) continue
-    const [, flag = word, glued] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-[emuclh])(.+)$/s.exec(word) ?? []
-    const value = glued ?? words.shift()
-    const taken = value === undefined ? undefined : takeOption(options, flag, value)
-    options = taken ?? options
-    if (value === undefined || !(taken !== undefined || IGNORED.has(flag))) {
-      refused.push(glued === undefined && value !== undefined ? `${word} ${value}` : word)
-    } else if (IGNORED.has(flag)) ignored.push(`${flag} ${value}`)
+  let options = NO_OPTIONS
+  for (let at = 0; at < words.length; at += 1) {
+    const { name, written, glued } = words[at] as Word
+    const option = name === undefined ? undefined : getOption(dialect.table, name)
+    const next = words[at + 1]
+    const goesOn = glued === undefined && name !== undefined && (option?.hasValue ?? true)
+    const value = goesOn && next?.name === undefined ? next?.written : glued
+    if (goesOn && value !== undefined) at += 1
+    const shown = goesOn && value !== undefined ? `${written} ${value}` : written
+    const read = judge(options, { name, option, value }, dialect)
+    if (read === 'ignored') ignored.push(shown)
+    else if (typeof read === 'string') refused.push({ words: shown, why: read })
+    else options = read
   }
   return { options, refused, ignored }
 }
 
-/** The options with one more; undefined for one that cannot be taken over. */
-function takeOption(options: EngineOptions, flag: string, value: string): EngineOptions | undefined {
-  switch (flag) {
-    case '-e':
-    case '--env': {
-      const cut = value.indexOf('=')
-      if (!isVariableName(value.slice(0, Math.max(cut, 0)))) return undefined
-      if (findTextFault(value) !== undefined) return undefined
-      const variable = [value.slice(0, cut), value.slice(cut + 1)] as const
-      return { ...options, environment: [...options.environment, variable] }
-    }
-    case '--shm-size':
-      return isDockerSize(value) ? { ...options, shmSize: value } : undefined
-    case '-m':
-    case '--memory': {
-      const memory = sizeInBytes(value)
-      if (memory !== undefined && memory > 0) return { ...options, memory }
-      return options.memory === undefined ? undefined : options
-    }
-    case '--cpus':
-      if (!/^\d{1,6}(?:\.\d{1,9})?$/.test(value)) return undefined
-      return Number(value) > 0 ? { ...options, cpus: Number(value) } : undefined
-    case '--gpus': {
-      const gpus = parseGpus(value.replaceAll('"', ''))
-      return gpus && { ...options, gpus }
-    }
-    case '-u':
-    case '--user':
-      return value === CALLER_WORD ? options : undefined
-    case '--network':
-    case '--net':
-      return value === 'none' ? options : undefined
-    default:
-      return undefined
-  }
+/** A word of the text: an option by its name, or what is none. */
+interface Word {
+  readonly name?: string
+  readonly written: string
+  readonly glued?: string
 }
 
-/** `env_args` of the docker section: a mapping, or arguments as text. */
-export function environmentArguments(value: Value | undefined): string {
-  if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null) return ''
-  return Object.entries(value)
-    .map(([key, content]) => `-e ${key}=${String(content)}`)
-    .join(' ')
+/** `-eC` are two options; what follows a letter that has a value is that. */
+function cutWord(word: string, { table, short }: OptionDialect): readonly Word[] {
+  const [, long, glued] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? []
+  if (long !== undefined)
+    return [glued === undefined ? { name: long, written: word } : { name: long, written: word, glued }]
+  if (!/^-[^-]/.test(word)) return [{ written: word }]
+  const found: Word[] = []
+  for (let at = 1; at < word.length; at += 1) {
+    const letter = word[at] as string
+    const name = short[letter] ?? letter
+    const rest = word.slice(at + 1).replace(/^=/, '')
+    if (getOption(table, name)?.hasValue !== false) {
+      const written = `-${word.slice(at)}`
+      return [...found, rest === '' ? { name, written } : { name, written, glued: rest }]
+    }
+    found.push({ name, written: `-${letter}` })
+  }
+  return found
 }
+
+const getOption = (table: OptionTable, name: string): Option | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined
+
+function judge(
+  options: EngineOptions,
+  {
+    name,
+    option,
+    value,
+  }: {
+    readonly name: string | undefined
+    readonly option: Option | undefined
+    readonly value: string | undefined
+  },
+  { take }: OptionDialect,
+): EngineOptions | 'ignored' | Why {
+  if (name === undefined) return 'stray'
+  if (option === undefined) return 'unknown'
+  const { fate, hasValue } = option
+  const isWhole = hasValue ? value !== undefined : value === undefined || TRUE.test(value)
+  const taken = isWhole && fate !== 'held' ? take(options, name, value ?? '') : undefined
+  if (taken !== undefined) return taken
+  if (fate === 'isolation' || fate === 'privileges') return fate
+  if (!isWhole || fate === 'taken') return 'value'
+  return fate === 'held' ? options : 'ignored'
+}
+
+/** The options with a variable; undefined where it is none. */
+export function withVariable(options: EngineOptions, written: string): EngineOptions | undefined {
+  const cut = written.indexOf('=')
+  if (!isVariableName(written.slice(0, Math.max(cut, 0)))) return undefined
+  if (findTextFault(written) !== undefined) return undefined
+  const variable = [written.slice(0, cut), written.slice(cut + 1)] as const
+  return { ...options, environment: [...options.environment, variable] }
+}
+
+/** The options with a limit of memory; undefined for what is no size. */
+export function withMemory(options: EngineOptions, written: string): EngineOptions | undefined {
+  const memory = sizeInBytes(written)
+  if (memory !== undefined && memory > 0) return { ...options, memory }
+  return options.memory === undefined ? undefined : options
+}
+
+/** The options with a limit of processors; undefined for what is no number of them. */
+export function withCpus(options: EngineOptions, written: string): EngineOptions | undefined {
+  if (!/^\d{1,6}(?:\.\d{1,9})?$/.test(written)) return undefined
+  return Number(written) > 0 ? { ...options, cpus: Number(written) } : undefined
+}
+
+/** Both: the variables of one and of the other, and of everything else what the second says. */
+export const mergeOptions = (one: EngineOptions, other: EngineOptions): EngineOptions => ({
+  ...one,
+  ...other,
+  environment: [...one.environment, ...other.environment],
+  gpus: other.gpus.kind === 'none' ? one.gpus : other.gpus,
+})

@@ -2,7 +2,8 @@ import type { Task } from '../../facts/task.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import { type Finding, warnKey, wrongKey } from '../finding.ts'
 import type { Parameter } from '../spec.ts'
-import { REQUIRED_OUTPUTS } from '../volumes.ts'
+import { findPlace, REQUIRED_OUTPUTS } from '../volumes.ts'
+import { hintGiven } from './names.ts'
 
 /** Checks that a task can hand on what it makes, and that no output lies in a folder that is mounted read-only. */
 export function checkOutputs(
@@ -19,7 +20,7 @@ export function checkOutputs(
     ...missing.map((name) => {
       const hint = inputs.some((input) => input.name === name)
         ? 'It is among the inputs, which are read-only: move it.'
-        : `Add it: ${task} writes there.`
+        : (hintOther(task, names) ?? `Add it: ${task} writes there.`)
       return wrongKey(path, `the task ${task} needs \`${name}\` among its outputs`, hint)
     }),
     ...hidden.map(({ name }) => {
@@ -27,6 +28,12 @@ export function checkOutputs(
       return warnKey([...path, name], why, 'Give the output a folder of its own in its `default`.')
     }),
   ]
+}
+
+/** What an output of another name is most likely meant to be. */
+function hintOther(task: Task, names: readonly string[]): string | undefined {
+  const other = names.find((name) => findPlace(task, name) === undefined)
+  return other && hintGiven(task, 'outputs', other, names)
 }
 
 /** The folder that is mounted for a parameter: of a file its parent. */

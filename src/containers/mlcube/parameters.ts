@@ -7,7 +7,7 @@ import { getKey } from '../mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import type { Parameter } from '../spec.ts'
 import { FILES, findPlace, isGiven, listVolumes, type Place, WRITTEN } from '../volumes.ts'
-import { checkPlain, insideWorkspace } from './names.ts'
+import { checkPlain, insideWorkspace, isBrought } from './names.ts'
 
 /**
  * Which of the two optional parameters prepare has among its outputs: MedPerf passes them only then (docs/medperf.md 16.3).
@@ -104,7 +104,7 @@ function checkParameter(parameter: Parameter, where: ParametersAt, path: YamlPat
   const place = findPlace(where.task, name)
   return given && place !== undefined
     ? checkGiven(parameter, place, where, path)
-    : checkOwn(name, where, path)
+    : checkOwn(parameter, where, path)
 }
 
 function checkGiven(
@@ -123,13 +123,19 @@ function checkGiven(
   return [warnKey(path, why, 'Move it to `inputs`, unless it is meant to be written.')]
 }
 
-function checkOwn(name: string, { task, optional }: ParametersAt, path: YamlPath): readonly Finding[] {
+function checkOwn(
+  { name, default: place }: Parameter,
+  { task, list, optional }: ParametersAt,
+  path: YamlPath,
+): readonly Finding[] {
   const passed = listVolumes(task).filter((one) => isGiven(task, one, optional))
   const meant = suggestName(name, passed)
   if (name !== 'metadata_path' && meant === undefined) return []
+  // Of an input that no data owner has, the look at its default says so.
+  if (name !== 'metadata_path' && list === 'inputs' && !isBrought(place)) return []
   const hint = name === 'metadata_path' ? metadataHint(task) : `Did you mean \`${meant}\`?`
   const why = `MedPerf passes no \`${name}\` to the task ${task} of an MLCube, so its default in workspace/ is used`
-  return [warnKey(path, why, hint)]
+  return [warnKey(path, why, hint, 'parameter-not-passed')]
 }
 
 const metadataHint = (task: Task) =>

@@ -33,6 +33,7 @@ export function apptainerArguments(
     ...[run.entrypoint === undefined ? 'run' : 'exec', '-eC'],
     ...run.binds.flatMap(bindArguments),
     ...apptainerGpuArguments(run.gpus, hasGpuTool),
+    ...(run.hasScratchRoot ? ['--writable-tmpfs'] : []),
     ...['--net', '--network', 'none'],
     ...(uid === 0 ? asUser(run.user) : []),
     ...(filter === undefined ? [] : filterArguments(filter)),

@@ -78,6 +78,7 @@ export function composeRun({
         : mlcubeBinds(volumes),
     gpus: chooseGpus(spec, limits),
     shmSize,
+    hasScratchRoot: options.hasScratchRoot,
     environment: [...options.environment, ...(task === 'run_script' ? ON_PREMISES : [])],
     entrypoint: spec.entrypoint,
     image,
