@@ -33,6 +33,24 @@ describe.each([
   const job: TinyOptions = { inputs: { runtime }, env: { DOCKER_BUILDKIT: '0', ...environment } }
   const marks = [1, 2, 3].map((number) => `${number}${process.pid}${runtime.length}`)
 
+  test('that fails is an error on the line of its Dockerfile, which names the role', async () => {
+    await podmanBusybox()
+    const files = {
+      'benchmark.yaml': BENCHMARK,
+      'model/Dockerfile': `FROM ${BUSYBOX}\n\nRUN echo one && \\\n  exit 3\n`,
+    }
+    const run = await runTiny({ ...job, files })
+    expect(run.code).toBe(1)
+    expect(run.commands.filter(({ name }) => name === 'error')).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /^fetch: reference model: the image cannot be built: line 3 of `model\/Dockerfile`, .*exit code 3/,
+        ),
+        properties: { file: 'model/Dockerfile', line: '3' },
+      },
+    ])
+  })
+
   const expectGone = (mark: string) =>
     vi.waitFor(() => expect(processes(mark)).toEqual([]), { timeout: 10_000 })
 

@@ -50,6 +50,44 @@ describe('annotations', () => {
     ])
   })
 
+  it('puts each failed build on the line of its Dockerfile, and the rest of a step into one', () => {
+    const [first, second] = ['prep', 'model'].map((name) => ({
+      message: `${name}: the image cannot be built`,
+      hint: `Look at ${name}.`,
+      file: `${name}/Dockerfile`,
+      line: 4,
+    }))
+    const others = ['a', 'b'].map((message) => ({ message, hint: `Mend ${message}.` }))
+    const failure = {
+      kind: 'build',
+      message: 'all of it',
+      parts: [first, others[0], second, others[1]].filter((one) => one !== undefined),
+    } as const
+    const steps = failedAt('fetch', failure)
+    expect(listAnnotations(buildReport(evidence({ steps })))).toEqual([
+      ...['prep', 'model'].map((name) => ({
+        kind: 'error',
+        message: `fetch: ${name}: the image cannot be built\nLook at ${name}.`,
+        properties: { title: 'fetch failed', file: `${name}/Dockerfile`, startLine: 4 },
+      })),
+      { kind: 'error', message: 'fetch: a; b\nMend a.', properties: { title: 'fetch failed' } },
+    ])
+  })
+
+  it('tells once what several steps failed for', () => {
+    const failure = { kind: 'engine', message: 'could not be run: it is gone', hint: 'Restart it.' } as const
+    const steps = failedAt('infer', failure).map((step) =>
+      step.name === 'statistics' ? { ...step, status: 'failed' as const, failure } : step,
+    )
+    expect(listAnnotations(buildReport(evidence({ steps })))).toEqual([
+      {
+        kind: 'error',
+        message: 'statistics and infer could not be run: it is gone\nRestart it.',
+        properties: { title: 'statistics and infer failed' },
+      },
+    ])
+  })
+
   it('says why nothing was run', () => {
     const fatal = {
       kind: 'engine',

@@ -95,6 +95,7 @@ export async function check(options: CheckOptions): Promise<Findings> {
     benchmark,
     engine,
     folders,
+    repository,
     label,
     limits,
     reach,

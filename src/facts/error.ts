@@ -1,4 +1,4 @@
-import { FAILURE_KINDS, type Failure, type FailureKind } from './failure.ts'
+import { FAILURE_KINDS, type Failure, type FailureKind, type FilePlace } from './failure.ts'
 import { known } from './known.ts'
 
 /** What can be expected to go wrong besides a step: between a run and a server, a registry or a sign-in, or in what it was given. */
@@ -28,6 +28,8 @@ export interface ErrorFacts extends ErrorOptions {
   readonly status?: number | undefined
   /** The server's own sentences. */
   readonly reasons?: readonly string[]
+  /** The line of the user's file that is to blame. */
+  readonly place?: FilePlace | undefined
   /** Whether the request may have been carried out although no answer says so. */
   readonly uncertain?: boolean
 }
@@ -41,11 +43,12 @@ export class ExpectedError extends Error {
   readonly kind: ErrorKind
   declare readonly hint?: string
   declare readonly status?: number
+  declare readonly place?: FilePlace
   readonly reasons: readonly string[]
   readonly uncertain: boolean
 
   constructor(kind: ErrorKind, message: string, facts: ErrorFacts = {}) {
-    const { code = kind, hint, status, reasons = [], uncertain = false, cause } = facts
+    const { code = kind, hint, status, reasons = [], place, uncertain = false, cause } = facts
     super(message, known({ cause }))
     this.name = 'ExpectedError'
     this.kind = kind
@@ -54,6 +57,7 @@ export class ExpectedError extends Error {
     this.uncertain = uncertain
     if (hint !== undefined) this.hint = hint
     if (status !== undefined) this.status = status
+    if (place !== undefined) this.place = place
   }
 }
 
@@ -71,15 +75,11 @@ export const isFailureKind = (kind: ErrorKind): kind is FailureKind =>
   FAILURE_KINDS.some((one) => one === kind)
 
 /** An expected error as the failure of a step; what is no kind of those has to do with a server. */
-export const toFailure = ({
-  kind,
-  message,
-  hint,
-  code,
-}: Pick<ExpectedError, 'kind' | 'message' | 'hint' | 'code'>): Failure =>
-  known({
-    kind: isFailureKind(kind) ? kind : 'server',
-    message,
-    hint,
-    code: code === kind ? undefined : code,
-  })
+export function toFailure(
+  error: Pick<ExpectedError, 'kind' | 'message' | 'hint' | 'code'> & { readonly place?: FilePlace },
+): Failure {
+  const { kind, message, hint, place } = error
+  const said = known({ message, hint, code: error.code === kind ? undefined : error.code })
+  const parts = place === undefined ? undefined : [{ ...said, ...place }]
+  return known({ kind: isFailureKind(kind) ? kind : 'server', ...said, parts })
+}

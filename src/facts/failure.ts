@@ -24,6 +24,28 @@ export const FAILURE_KINDS = [
 ] as const
 export type FailureKind = (typeof FAILURE_KINDS)[number]
 
+/** A line of one of the user's files, from 1; without one the file. */
+export interface FilePlace {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/** One of several reasons for which a step failed, or one that a line of the user's files is to blame for. */
+const PartSchema = z.strictObject({
+  message: z.string().max(2_000),
+  hint: z.string().max(2_000).optional(),
+  code: CodeSchema.optional(),
+  file: z.string().max(1_000).optional(),
+  line: z.int().min(1).optional(),
+  column: z.int().min(1).optional(),
+})
+
+export type FailurePart = Readonly<z.infer<typeof PartSchema>>
+
+/** Parts of a failure that are kept. */
+export const MOST_PARTS = 20
+
 /** Why a step failed: `message` is one sentence without the step's name, `hint` says what to do about it. */
 export const FailureSchema = z.strictObject({
   kind: z.enum(FAILURE_KINDS),
@@ -31,6 +53,8 @@ export const FailureSchema = z.strictObject({
   hint: z.string().max(2_000).optional(),
   exitCode: z.int().optional(),
   code: CodeSchema.optional(),
+  /** Absent where the message is all there is. */
+  parts: z.array(PartSchema).max(MOST_PARTS).optional(),
 })
 
 export type Failure = Readonly<z.infer<typeof FailureSchema>>

@@ -1,7 +1,9 @@
+import type { Failure, FailurePart } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { plainLine, quoteName } from '../words/text.ts'
-import { formatCount, quoteTitle } from './format.ts'
+import { formatCount, joinWords, quoteTitle } from './format.ts'
 import type { Report } from './report.ts'
+import { groupFailed, sayStep } from './step-words.ts'
 
 /** One annotation of a workflow run; `properties` are those of `@actions/core`, which escapes them as it prints. */
 export interface Annotation {
@@ -53,13 +55,27 @@ const ofFatal = ({ verdict, reason, hint }: Report): readonly Annotation[] =>
     : []
 
 const ofSteps = ({ steps }: Report): readonly Annotation[] =>
-  steps
-    .filter(({ status }) => status === 'failed')
-    .map(({ name, failure }) => ({
-      kind: 'error',
-      message: say(`${name} ${failure?.message ?? 'failed'}`, failure?.hint),
-      properties: { title: `${name} failed` },
+  groupFailed(steps).flatMap(({ names, failure }) => {
+    const [step, title] = [joinWords(names), `${joinWords(names)} failed`]
+    if (failure === undefined) return [{ kind: 'error' as const, message: title, properties: { title } }]
+    return listParts(failure).map(({ message, hint, file, line, column }) => ({
+      kind: 'error' as const,
+      message: say(sayStep(step, message), hint),
+      properties: { title, ...(file === undefined ? {} : position({ file, line, column })) },
     }))
+  })
+
+/** What has no line of a file is one annotation. */
+function listParts({ message, hint, parts = [] }: Failure): readonly FailurePart[] {
+  const [placed, others] = [
+    parts.filter(({ file }) => file !== undefined),
+    parts.filter(({ file }) => file === undefined),
+  ]
+  if (placed.length === 0) return [known({ message, hint })]
+  const [first] = others
+  if (first === undefined) return placed
+  return [...placed, { ...first, message: others.map((one) => one.message).join('; ') }]
+}
 
 const ofGates = ({ gates }: Report): readonly Annotation[] =>
   gates.flatMap(({ status, metric, text, reason, file, line, column }) =>

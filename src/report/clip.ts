@@ -1,4 +1,4 @@
-import type { Failure } from '../facts/failure.ts'
+import { type Failure, MOST_PARTS } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { ContainerReport, Source, StepReport } from './report.ts'
@@ -33,6 +33,14 @@ export const clipFailure = (failure: Failure): Failure =>
     ...failure,
     message: clipText(failure.message, 2_000),
     hint: clipMaybe(failure.hint, 2_000),
+    parts: failure.parts?.slice(0, MOST_PARTS).map((part) =>
+      known({
+        ...part,
+        message: clipText(part.message, 2_000),
+        hint: clipMaybe(part.hint, 2_000),
+        file: clipMaybe(part.file, 1_000),
+      }),
+    ),
   })
 
 /** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */

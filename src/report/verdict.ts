@@ -5,6 +5,7 @@ import { quoteName } from '../words/text.ts'
 import { clipText } from './clip.ts'
 import { countNoun, formatChange, formatNumber, formatSeconds, joinWords } from './format.ts'
 import type { Gate, Metric, StepReport, Verdict } from './report.ts'
+import { sayStep } from './step-words.ts'
 
 /** What the verdict is made from. */
 export interface VerdictGrounds {
@@ -59,10 +60,8 @@ const TIMED: ReadonlySet<string> = new Set(['exit', 'killed', 'out-of-memory'])
 function reasonOfSteps({ name, seconds, failure }: StepReport, others: readonly StepReport[]) {
   const message = failure?.message ?? 'failed'
   const time = TIMED.has(failure?.kind ?? '') && seconds >= 1 ? ` after ${formatSeconds(seconds)}` : ''
-  // `infer ran out of memory`, but `fetch: the disk is full`.
-  const glue = /^(an?|the|no|it|its|there)\b/i.test(message) ? ': ' : ' '
   const also = others.length === 0 ? '' : `; ${joinWords(others.map((step) => step.name))} failed too`
-  return known({ reason: `${name}${glue}${withTime(message, time)}${also}`, hint: failure?.hint })
+  return known({ reason: `${sayStep(name, withTime(message, time))}${also}`, hint: failure?.hint })
 }
 
 // Before the facts in parentheses: `ran out of memory after 41 s (limit 2 GiB)`.

@@ -12,6 +12,8 @@ export interface Context {
   readonly benchmark: Benchmark
   readonly engine: Engine
   readonly folders: Workspace
+  /** Absolute path of the checkout, for places in its files. */
+  readonly repository?: string
   /** On every container and image of this run, so that `post` can find them. */
   readonly label: string
   readonly limits: ArchiveLimits

@@ -1,8 +1,10 @@
 import { ExpectedError, isFailureKind, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
+import { known } from '../facts/known.ts'
 import type { Measured } from '../facts/measurement.ts'
 import { isDiskFull } from '../files/disk.ts'
 import { plainLine } from '../words/text.ts'
+import { findRowRole, joinParts, mergeFailures, type RoleFailure } from './failures.ts'
 import type { Recording } from './recording.ts'
 import type { Row } from './row.ts'
 
@@ -35,21 +37,23 @@ export function joinFailures(
   recording: Recording,
   signal: AbortSignal,
 ): Failure | undefined {
-  // Images that do not fit together all fail for the same reason.
-  const errors = new Set<unknown>()
-  const failures: Failure[] = []
-  for (const { row, ending } of over) {
-    if (ending.kind === 'worked' && ending.worked.failure !== undefined) failures.push(ending.worked.failure)
-    if (ending.kind !== 'threw' || errors.has(ending.error)) continue
-    errors.add(ending.error)
-    if (row.kind !== 'get' && signal.aborted) continue
-    const failure = explainFailure(ending.error)
-    if (row.kind === 'get') recording.say(failure.message)
-    failures.push(failure)
-  }
-  const [first, ...others] = failures
-  if (first === undefined || others.length === 0) return first
-  return { ...first, message: failures.map(({ message }) => message).join('; ') }
+  const got = mergeFailures(over.filter(({ row }) => row.kind === 'get').flatMap(failureOf))
+  for (const { message } of got) recording.say(message)
+  const others = over.filter(
+    ({ row, ending }) => row.kind !== 'get' && !(ending.kind === 'threw' && signal.aborted),
+  )
+  return joinParts([...got, ...mergeFailures(others.flatMap(failureOf))])
+}
+
+/** Images that do not fit together all fail by one error, which is nobody's in particular. */
+function failureOf({ row, ending }: Over, _: number, all: readonly Over[]): readonly RoleFailure[] {
+  if (ending.kind === 'worked')
+    return ending.worked.failure === undefined ? [] : [{ failure: ending.worked.failure }]
+  if (ending.kind !== 'threw') return []
+  const failure = explainFailure(ending.error)
+  const isShared =
+    all.filter((one) => one.ending.kind === 'threw' && one.ending.error === ending.error).length > 1
+  return [isShared ? { failure } : known({ failure, role: findRowRole(row.name) })]
 }
 
 /** Any error as the failure of a step; a full disk is recognised wherever it happened. */

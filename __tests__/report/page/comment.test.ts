@@ -180,15 +180,19 @@ describe('the comment', () => {
 
   it('folds the reasons of further failed steps', () => {
     const [first, ...others] = failedAt('infer', OUT_OF_MEMORY)
-    const steps = [
-      { ...first, name: 'fetch' as const, status: 'passed' as const, seconds: 1, logTail: [] },
-      ...others,
-    ].map((step) =>
-      step.name === 'statistics' ? { ...step, status: 'failed' as const, failure: OUT_OF_MEMORY } : step,
-    )
-    expect(render(evidence({ steps }))).toContain(
-      '<details><summary>infer failed too</summary>\n\ninfer ran out of memory',
-    )
+    const exit = { kind: 'exit', message: 'ended with exit code 1', hint: 'Look at its log.' } as const
+    const failing = (failure: Failure) =>
+      [
+        { ...first, name: 'fetch' as const, status: 'passed' as const, seconds: 1, logTail: [] },
+        ...others,
+      ].map((step) => (step.name === 'statistics' ? { ...step, status: 'failed' as const, failure } : step))
+    const { hint = '' } = OUT_OF_MEMORY
+    const different = render(evidence({ steps: failing(exit) }))
+    expect(different).toContain('<details><summary>infer failed too</summary>\n\ninfer ran out of memory')
+    expect(different.split(hint)).toHaveLength(2)
+    const same = render(evidence({ steps: failing(OUT_OF_MEMORY) }))
+    expect(same).toContain('<details><summary>infer failed too</summary>\n\ninfer failed as statistics did')
+    expect(same.split(hint)).toHaveLength(2)
   })
 })
 

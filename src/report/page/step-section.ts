@@ -2,6 +2,7 @@ import { formatBytes } from '../../words/size.ts'
 import { clipText } from '../clip.ts'
 import { countNoun, formatSeconds } from '../format.ts'
 import type { Report, StepReport } from '../report.ts'
+import { sayStep } from '../step-words.ts'
 import {
   escapeProse,
   fenceCode,
@@ -45,16 +46,22 @@ export function logSection({ steps }: Report, view: View): string {
     failed.map((step, at) => {
       const log = logOf(step, view)
       if (at === 0) return log
-      const { failure } = step
-      const reason =
-        failure === undefined ? '' : escapeProse(`${step.name} ${failure.message}`, view.room.text)
-      const hint = failure?.hint === undefined ? '' : escapeProse(failure.hint, view.room.text)
       return foldDetails(
         `${step.name} failed too`,
-        joinParagraphs([[reason, hint].filter(Boolean).join('. '), log]),
+        joinParagraphs([reasonOf(step, failed.slice(0, at), view), log]),
       )
     }),
   )
+}
+
+/** Why a step failed too; what was told of an earlier one is not told again. */
+function reasonOf({ name, failure }: StepReport, earlier: readonly StepReport[], { room }: View): string {
+  if (failure === undefined) return ''
+  const { message, hint } = failure
+  const same = earlier.find((step) => step.failure?.message === message)
+  const reason = same === undefined ? sayStep(name, message) : `${name} failed as ${same.name} did`
+  const isTold = hint === undefined || earlier.some((step) => step.failure?.hint === hint)
+  return [reason, ...(isTold ? [] : [hint])].map((text) => escapeProse(text, room.text)).join('. ')
 }
 
 function logOf({ name, logTail }: StepReport, { room, links }: View): string {

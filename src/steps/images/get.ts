@@ -1,13 +1,15 @@
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Benchmark, Component, NamedSource } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/support.ts'
 import type { Coming, Image } from '../../engines/engine.ts'
 import { nameOwn } from '../../engines/own-names.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
-import { ROLES, type Role } from '../../facts/role.ts'
+import { nameRole, ROLES, type Role } from '../../facts/role.ts'
 import { fetchFile } from '../../fetch/file.ts'
 import { hashFile } from '../../files/hash-file.ts'
+import { findRealPath } from '../../files/real-path.ts'
+import { quoteName } from '../../words/text.ts'
 import type { Context } from '../context.ts'
 import { asHosted } from '../files/hosting.ts'
 import { refuseSynapse } from '../files/source.ts'
@@ -38,7 +40,8 @@ async function findImage(role: Role, context: Context, recording: Recording): Pr
   if (isAsset(component)) return {}
   if (build !== undefined) {
     const options = { signal, label, onOutput: (chunk: Buffer) => recording.write(chunk) }
-    return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)) }
+    const work = withoutGit(build, role, context, (folder) => engine.build(folder, as, options))
+    return { image: await work.catch((error: unknown) => failBuild(error, component, context)) }
   }
   if (spec.type === 'DockerImage') {
     const image = await engine.image(spec.image, { signal, warn: recording.say })
@@ -52,6 +55,21 @@ async function findImage(role: Role, context: Context, recording: Recording): Pr
   await checkFormat(path, spec.type)
   const folder = join(folders.work, 'loaded')
   return { image: await engine.load(path, { signal, as, limits, folder, sha256 }), file: sha256 }
+}
+
+/** A build that failed is told with its role, on the line of the repository's Dockerfile. */
+function failBuild(error: unknown, { role, build = '' }: Component, { repository }: Context): never {
+  if (!(error instanceof ExpectedError) || error.kind !== 'build') throw error
+  const { kind, message, hint, code, place } = error
+  const whose = (text: string) => `${nameRole(role)}: ${text}`
+  if (place === undefined || repository === undefined)
+    throw new ExpectedError(kind, whose(message), known({ hint, code, cause: error }))
+  const file = relative(findRealPath(repository), join(build, place.file)).split(sep).join('/')
+  throw new ExpectedError(
+    kind,
+    whose(message.replace('the Dockerfile', quoteName(file, 200))),
+    known({ hint, code, cause: error, place: { ...place, file } }),
+  )
 }
 
 /** Looks, before the first image comes, whether all that will be pulled and built can fit. */

@@ -98,13 +98,40 @@ const CASES: readonly (readonly [string, string, string, string])[] = [
     '------\n > [internal] load metadata for nope.invalid/x:1:\n------\nERROR: failed to solve: nope.invalid/x:1: no such host\n',
     'the image cannot be built: nope.invalid/x:1: no such host',
   ],
+  [
+    'BuildKit: a file of another name',
+    '',
+    `${BUILDKIT}${LINES.replace('Dockerfile:', 'docker/gpu.Dockerfile:')}ERROR: failed to solve: process "x" did not complete successfully: exit code: 1\n`,
+    ENDED,
+  ],
+  [
+    'BuildKit: a base of the file that cannot be had',
+    '',
+    '------\n > [internal] load metadata for medperf-test/busybox:1:\n------\nERROR: failed to solve: medperf-test/busybox:1: not found\n',
+    'the image cannot be built: line 3 of the Dockerfile: medperf-test/busybox:1: not found',
+  ],
+  [
+    'Podman: a command',
+    'STEP 4/5: RUN echo hello &&     false\nhello\n',
+    'Error: error building at STEP "RUN echo hello &&     false": error while running runtime: exit status 1\n',
+    ENDED,
+  ],
+  [
+    'Podman that says no steps: a command',
+    '',
+    'Error: building at STEP "RUN echo hello &&     false": while running runtime: exit status 1\n',
+    ENDED,
+  ],
   ['nothing is said', '', '', 'the image cannot be built: it gave no reason'],
 ]
 test.each(CASES)('%s', (_, stdout, stderr, message) => {
+  const said = { message, hint: 'The log of this step shows the whole build.', code: 'build-failed' }
+  const line = /: line (\d+) of the Dockerfile/.exec(message)?.[1]
+  const place = { file: 'Dockerfile', ...(line === undefined ? {} : { line: Number(line) }) }
   expect(toFailure(buildFailure({ stdout, stderr }, DOCKERFILE))).toEqual({
     kind: 'build',
-    message,
-    hint: 'The log of this step shows the whole build.',
+    ...said,
+    parts: [{ ...said, ...place }],
   })
 })
 

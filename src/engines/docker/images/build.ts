@@ -2,6 +2,7 @@ import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { BUILD_FILES, OWN_FILE_HINT } from '../../../facts/build-files.ts'
 import { ExpectedError } from '../../../facts/error.ts'
+import { known } from '../../../facts/known.ts'
 import { findForeignFile } from '../../../files/foreign-file.ts'
 import { plainLine } from '../../../words/text.ts'
 import type { Image } from '../../engine.ts'
@@ -86,10 +87,14 @@ function expectOwnFiles(context: string): void {
   })
 }
 
-/** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */
+/**
+ * A failed build in one sentence that names the line of the Dockerfile, where the builder told it; `place` is that line, its file as the
+ * context calls it.
+ */
 export function buildFailure(
   { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>,
   dockerfile: string,
+  name = 'Dockerfile',
 ): ExpectedError {
   const reason = cleanDockerWords(stderr).replace(
     /^(?:ERROR: |building at STEP ".*?": |creating build container: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/,
@@ -107,6 +112,10 @@ export function buildFailure(
   return new ExpectedError(
     'build',
     `the image cannot be built: ${[place.join(', '), what].filter((part) => part !== '').join(': ')}`,
-    { hint: 'The log of this step shows the whole build.' },
+    {
+      code: 'build-failed',
+      hint: 'The log of this step shows the whole build.',
+      place: known({ file: name, line }),
+    },
   )
 }

@@ -94,18 +94,38 @@ export interface Failed {
 /** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`), of Podman (`STEP 4/5: RUN …`) or of BuildKit (` > [3/4] RUN …`). */
 export function findFailed(stdout: string, stderr: string, dockerfile: string): Failed {
   const [out, err] = [cutLines(stdout), cutLines(stderr)]
-  const named = findPart(err, NAMED) ?? findPart(err, PARSE_ERROR)
-  const shown = findPart(err.toReversed(), BUILDKIT)?.replace(/:$/, '') ?? findPart(out.toReversed(), CLASSIC)
+  const named = findPart(err.filter(isBeforeRule), NAMED) ?? findPart(err, PARSE_ERROR)
+  const shown =
+    findPart(err.toReversed(), BUILDKIT)?.replace(/:$/, '') ??
+    findPart(out.toReversed(), CLASSIC) ??
+    findPart(err.toReversed(), PODMAN)
   const text = shown && squeeze(shown)
+  const base = findPart(err.toReversed(), BASE)
   const instructions = readInstructions(dockerfile)
   const line =
     named === undefined
-      ? instructions.find((one) => text !== undefined && squeeze(one.text) === text)?.line
+      ? instructions.find((one) => isOne(squeeze(one.text), { text, base }))?.line
       : begin(instructions, Number(named))
   return known({ line, text })
 }
 
-const NAMED = /^Dockerfile:(\d{1,9})$/
+/** Whether an instruction is what failed: these words, or what begins with that base. */
+const isOne = (
+  instruction: string,
+  { text, base }: { readonly text: string | undefined; readonly base: string | undefined },
+): boolean =>
+  text === undefined
+    ? base !== undefined && /^FROM /i.test(instruction) && instruction.split(' ').includes(base)
+    : instruction === text
+
+/** BuildKit's excerpt of a Dockerfile stands between two rules, and its name, whatever that is, above the first. */
+const isBeforeRule = (_: string, at: number, lines: readonly string[]): boolean =>
+  /^-{10,}$/.test(lines[at + 1] ?? '')
+
+const NAMED = /^\S.{0,4000}:(\d{1,9})$/
+/** What BuildKit looks up before it builds. */
+const BASE = /^ > \[internal\] load metadata for (\S+):$/
+const PODMAN = /building at STEP "([^"\n]+)"/
 const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d{1,9})/i
 // What stands before the number of the step is a stage and a platform, or nothing; digits alone do not take turns with it.
 const BUILDKIT = /^ > \[(?:[^\]]*[^\]\d])?\d{1,9}\/\d{1,9}\] (.+)$/
