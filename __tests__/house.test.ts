@@ -49,7 +49,7 @@ describe('what no row of the table may allow', () => {
     ['only engines start processes', /^(node:child_process|@actions\/exec)$/, ['engines']],
     ['only github talks to GitHub', /^(@octokit\/.*|@actions\/(github|artifact))$/, ['github']],
     ['printing for a runner', /^@actions\/core$/, ['runner']],
-    ['the environment is read', /^process\.env$/, ['engines', 'runner']],
+    ['the environment is read', /^process\.env$/, ['engines', 'net', 'runner']],
     ['who knows GitHub Actions', /^@(actions|octokit)\//, ['fetch', 'github', 'runner']],
   ])('%s', (_, pattern, names) => {
     expect(allowedIn(rooms, pattern)).toEqual(names)

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { pullRequestEvent } from '../../stand-ins/events.ts'
 import { startFileServer } from '../../stand-ins/file-server.ts'
 import { freePort } from '../../stand-ins/registry.ts'
@@ -130,7 +130,7 @@ test.each([407, 403, undefined])('a proxy that does not help is told as such: %s
   expect(run.code).toBe(1)
   expect(run.outputs['verdict']).toBe('error')
   expect(run.said).toContain(
-    status === undefined ? 'nothing listens there' : `the proxy opens no way there (HTTP ${status})`,
+    status === undefined ? 'refuses connections' : `the proxy opens no way there (HTTP ${status})`,
   )
   expect(run.said).toContain('`HTTPS_PROXY`')
   const yaml = await owner.read('benchmark.yaml')
@@ -139,4 +139,31 @@ test.each([407, 403, undefined])('a proxy that does not help is told as such: %s
   const test = await owner.run({ inputs: { mode: 'test' }, env: { ...env, NO_PROXY: '127.0.0.1' } })
   expect(test.outputs['verdict']).toBe('failed')
   expect(test.said).toMatch(/^error fetch.*the proxy opens no way there/m)
+})
+
+describe('what names no proxy', () => {
+  const demo = (yaml: string) => yaml.replace('path: demo/', 'url: https://files.example/demo.tar.gz')
+
+  test.each([
+    ['http://svc:Pass#word@127.0.0.1:9', 'is not the address of a proxy: some characters of its login'],
+    ['socks5://127.0.0.1:9', 'names a proxy for `socks5`'],
+  ])('is told by the name of the variable, wherever it was to be asked: %s', async (value, words) => {
+    await using around = await surroundings()
+    const { owner, inputs } = around
+    // GitHub is asked by way of it too.
+    const env = { HTTPS_PROXY: value, GITHUB_API_URL: 'https://api.example' }
+    const said = `\`HTTPS_PROXY\` of the runner ${words}`
+    const planned = await plan(owner, inputs, env)
+    expect(planned.outputs['verdict']).toBe('error')
+    expect(planned.report?.reason).toContain(said)
+    await owner.write('benchmark.yaml', demo(await owner.read('benchmark.yaml')))
+    const tested = await owner.run({ event: pullRequestEvent(), inputs: { ...inputs, mode: 'test' }, env })
+    expect(tested.report?.verdict).toBe('failed')
+    expect(tested.report?.reason).toContain(said)
+    expect(tested.said).toMatch(/^warning .*`HTTPS_PROXY` of the runner/m)
+    for (const run of [planned, tested]) {
+      expect(run.stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('Pass#word')
+      expect(run.said).not.toContain('report it')
+    }
+  })
 })

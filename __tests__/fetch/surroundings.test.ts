@@ -395,3 +395,13 @@ describe('a process', () => {
     }
   })
 })
+
+test('a proxy that is not there is blamed in place of the host, and what to do is about it', async () => {
+  for (const name of ['http_proxy', 'https_proxy', 'no_proxy', 'NO_PROXY']) vi.stubEnv(name, undefined)
+  vi.stubEnv('HTTPS_PROXY', '127.0.0.1:9')
+  const failure = await failureOf(tryFetch({ url: 'https://files.invalid/demo.tar.gz' }).run())
+  expect(failure.message).toBe(
+    'https://files.invalid/demo.tar.gz cannot be downloaded: the proxy 127.0.0.1:9, which `HTTPS_PROXY` of the runner names, refuses connections (5 tries)',
+  )
+  expect(failure.hint).toMatch(/^Correct `HTTPS_PROXY`/)
+})

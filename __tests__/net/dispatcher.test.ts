@@ -66,6 +66,56 @@ describe.each(['small answers', 'a file'] as const)('connections for %s', (kind)
     expect(proxy.asked).toEqual(['CONNECT far.invalid:443'])
   })
 
+  test.each(['', ' '])('are direct for HTTP_PROXY=%j', async (nothing) => {
+    await using server = await startServer((_, response) => response.end('direct'))
+    vi.stubEnv('HTTP_PROXY', nothing)
+    expect(await read(kind, server.url)).toBe('direct')
+  })
+
+  test('go by way of a proxy without `http://`', async () => {
+    using proxy = await startProxy()
+    vi.stubEnv('HTTP_PROXY', proxy.url.replace('http://', ''))
+    expect(await read(kind, 'http://far.invalid/x?y')).toBe('by the proxy')
+  })
+
+  test.each([
+    ['http', 'HTTP_PROXY'],
+    ['https', 'https_proxy'],
+  ])(
+    'to %s fail with the name of %s where that is no proxy, or one that is not there',
+    async (scheme, name) => {
+      for (const [value, words] of [
+        ['http://me:Pa#ss@proxy:3128', `failed: \`${name}\` of the runner is not the address of a proxy`],
+        ['socks5://proxy:1080', `failed: \`${name}\` of the runner names a proxy for \`socks5\``],
+        [
+          '127.0.0.1:9',
+          `failed: no connection to the proxy 127.0.0.1:9, which \`${name}\` of the runner names`,
+        ],
+      ] as const) {
+        vi.stubEnv(name, value)
+        expect(await read(kind, `${scheme}://far.invalid/`)).toContain(words)
+      }
+    },
+  )
+
+  test.each(['far.invalid', '.invalid', '*.invalid', 'x far.invalid', 'FAR.invalid'])(
+    'do not go by way of what is no proxy for NO_PROXY=%s',
+    async (names) => {
+      vi.stubEnv('HTTP_PROXY', 'socks5://proxy')
+      vi.stubEnv('NO_PROXY', names)
+      expect(await read(kind, 'http://far.invalid/')).toMatch(/^failed: .*(ENOTFOUND|EAI_AGAIN)/)
+    },
+  )
+
+  test('do not go by way of it to a network of NO_PROXY', async () => {
+    using proxy = await startProxy()
+    vi.stubEnv('HTTP_PROXY', proxy.url)
+    vi.stubEnv('NO_PROXY', '198.51.0.0/16, 127.0.0.0/8')
+    await using server = await startServer((_, response) => response.end('direct'))
+    expect(await read(kind, server.url)).toBe('direct')
+    expect(proxy.asked).toEqual([])
+  })
+
   test.each(['far.invalid', '.invalid', '*'])('do not go by way of it for NO_PROXY=%s', async (names) => {
     using proxy = await startProxy()
     vi.stubEnv('HTTP_PROXY', proxy.url)

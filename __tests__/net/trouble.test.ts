@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DeadProxy, WrongProxy } from '../../src/net/named-proxy.ts'
 import { explainFileTrouble, explainServerTrouble } from '../../src/net/trouble.ts'
 
 const failure = (code: string, message = 'it failed') => Object.assign(new Error(message), { code })
@@ -99,5 +100,41 @@ describe('an error that is wrapped', () => {
   test('in several attempts is told by the first that is known', () => {
     const several = new AggregateError([failure('NEW'), failure('ECONNREFUSED')])
     expect(explainServerTrouble(several)).toMatchObject({ why: 'nothing listens there', unsent: true })
+  })
+})
+
+describe('a proxy is told of in place of the host', () => {
+  const url = new URL('http://me:secret@proxy.example:3128')
+  const dead = (code: string) =>
+    new TypeError('fetch failed', { cause: new DeadProxy('HTTPS_PROXY', url, failure(code)) })
+  const where = 'the proxy proxy.example:3128, which `HTTPS_PROXY` of the runner names,'
+
+  test.each([
+    ['ECONNREFUSED', `${where} refuses connections`, true],
+    ['ENOTFOUND', `${where} has a name that is not known`, false],
+    ['EAI_AGAIN', `${where} has a name that could not be looked up`, true],
+    ['UND_ERR_CONNECT_TIMEOUT', `${where} does not answer`, true],
+    ['UND_ERR_SOCKET', `${where} cuts the connection`, true],
+    ['CERT_HAS_EXPIRED', `${where} cannot be connected to (CERT_HAS_EXPIRED)`, true],
+  ])('%s', (code, why, passes) => {
+    const hint = 'Correct `HTTPS_PROXY`, see to it that the proxy is up, or add the host to `NO_PROXY`.'
+    expect(explainFileTrouble(dead(code))).toEqual({ why, hint, passes, isOfProxy: true })
+    expect(explainServerTrouble(dead(code))).toMatchObject({ kind: 'unreachable', why, hint })
+  })
+
+  test('one that is none is not asked again', () => {
+    const wrong = new WrongProxy('http_proxy', {
+      code: 'proxy-kind',
+      wrong: 'names another',
+      hint: 'Name one.',
+    })
+    const words = { why: '`http_proxy` of the runner names another', hint: 'Name one.' }
+    expect(explainFileTrouble(wrong)).toEqual({ ...words, passes: false, isOfProxy: true })
+    expect(explainServerTrouble(wrong)).toMatchObject({ kind: 'unreachable', ...words })
+  })
+
+  test('one that wants a login for plain http is told as one that wants it for a tunnel', () => {
+    const wrong = new Error('Proxy Authentication Required (407)')
+    expect(explainFileTrouble(wrong).why).toBe('the proxy opens no way there (HTTP 407)')
   })
 })

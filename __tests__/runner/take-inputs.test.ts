@@ -25,3 +25,9 @@ test('inputs are given, and leave the environment together with secrets that nob
     PATH: '/bin',
   })
 })
+
+test('the address of a proxy is left as every program reads it', () => {
+  const environment = { HTTPS_PROXY: 'proxy:3128', http_proxy: ' ', NO_PROXY: 'a.org' }
+  takeInputs(environment)
+  expect(environment).toEqual({ HTTPS_PROXY: 'http://proxy:3128/', http_proxy: '', NO_PROXY: 'a.org' })
+})

@@ -15,6 +15,13 @@ const OTHERWISE =
 
 const HINTS: readonly (readonly [RegExp, readonly ['image' | 'disk-full', string]])[] = [
   [
+    /proxyconnect|invalid proxy address/i,
+    [
+      'image',
+      'The proxy is what cannot be reached: correct it in the settings of Docker’s daemon, for Podman and Apptainer in the runner’s `HTTPS_PROXY`, or add the registry to `NO_PROXY` there.',
+    ],
+  ],
+  [
     /no space left on device/i,
     ['disk-full', 'Free disk space before this step, or use a runner with a larger disk.'],
   ],

@@ -41,6 +41,8 @@ export interface DownloadOptions {
 interface Trouble {
   readonly why: string
   readonly retryAfter?: number
+  /** What to do in place of finding a better server. */
+  readonly hint?: string
 }
 
 /**
@@ -62,11 +64,11 @@ export function createDownload(url: string, options: DownloadOptions): ByteSourc
   const fail = (why: string, hint: string, cause?: unknown) =>
     new ExpectedError('download', `${shown} cannot be downloaded: ${why}`, { hint, cause })
 
-  const pause = async ({ why, retryAfter }: Trouble, received: number) => {
+  const pause = async ({ why, retryAfter, hint = LATER }: Trouble, received: number) => {
     tries += 1
     const where = received === 0 ? why : `${why} after ${formatBytes(received)}`
     if (tries >= TRIES) {
-      throw fail(`${where} (${TRIES} tries)`, LATER)
+      throw fail(`${where} (${TRIES} tries)`, hint)
     }
     const ms = choosePause(tries, timing.firstPause, retryAfter)
     say(`${shown}: ${where}; trying again in ${(ms / 1_000).toFixed(1)} s (${tries + 1} of ${TRIES})`)
@@ -95,8 +97,8 @@ export function createDownload(url: string, options: DownloadOptions): ByteSourc
   const troubleOf = (error: unknown): Trouble => {
     signal.throwIfAborted()
     if (error instanceof ExpectedError) throw error
-    const { why, hint, passes } = explainFileTrouble(error)
-    if (passes) return { why }
+    const { why, hint, passes, isOfProxy } = explainFileTrouble(error)
+    if (passes) return isOfProxy ? { why, hint } : { why }
     throw fail(why, hint, error)
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { known } from '../facts/known.ts'
+import { findProxy } from '../net/dispatcher.ts'
 import { plainLine } from '../words/text.ts'
 import type { Warning } from './warning.ts'
 
@@ -46,6 +47,9 @@ export async function uploadReport(
         'This GitHub Enterprise Server has no artifacts of the present kind: upload the folder of the output `report` with actions/upload-artifact@v3.',
     }
   }
+  // The toolkit would go around it.
+  const wrong = findProxy()?.wrong
+  if (wrong !== undefined) return { warning: `${NOT_UPLOADED} (${wrong.message}). ${wrong.hint}` }
   const name = artifactName(config, job, attempt)
   try {
     return await upload(name, request)
@@ -80,10 +84,12 @@ async function upload(name: string, { files, folder, runUrl }: ArtifactRequest):
 function refused(error: unknown): Warning {
   // Addresses of the storage carry their permission in the query.
   const reason = plainLine(String(error).replaceAll(/\?\S*/g, ''), 300)
-  return {
-    warning: `The report and the logs could not be uploaded as an artifact (${reason}). They are in the log and the summary of this run.`,
-  }
+  const proxy = findProxy()
+  const way = proxy === undefined ? '' : ` by way of the proxy that \`${proxy.variable}\` of the runner names`
+  return { warning: `${NOT_UPLOADED}${way} (${reason}). They are in the log and the summary of this run.` }
 }
+
+const NOT_UPLOADED = 'The report and the logs could not be uploaded as an artifact'
 
 // The toolkit's own rule, asked first because its refusal prints a warning of its own.
 function isEnterpriseServer(url: string): boolean {

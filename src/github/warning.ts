@@ -1,3 +1,4 @@
+import { explainProxyTrouble } from '../net/trouble.ts'
 import { plainLine } from '../words/text.ts'
 import { hideTokens } from '../words/tokens.ts'
 
@@ -70,6 +71,8 @@ export const isRateLimit = (error: unknown): boolean =>
 
 function advice(error: unknown, permission: string, fork: boolean): string {
   const status = readStatus(error)
+  const proxy = explainProxyTrouble(error)
+  if (proxy !== undefined) return proxy.hint
   if (isRateLimit(error)) return "The token's rate limit is used up: run this job again later."
   if (status === 401)
     return "GitHub does not know the token: leave the input `token` away to use the job's own."

@@ -1,5 +1,5 @@
-/** undici tells the answer of a proxy that opens no tunnel in this message alone. */
-const REFUSAL = /^Proxy response \((\d{3})\)/
+/** undici tells the answer of a proxy that opens no tunnel, or wants a login for plain http, in these messages alone. */
+const REFUSAL = /^Proxy (?:response|Authentication Required) \((\d{3})\)/
 
 /** The HTTP status with which a proxy refused to open a way to a server; undefined for every other error. */
 export function readProxyRefusal(error: unknown): number | undefined {

@@ -1,5 +1,7 @@
 import { readCode } from '../facts/error.ts'
+import { plainLine } from '../words/text.ts'
 import { explainRefusedAddress, findRefusedAddress } from './guard.ts'
+import { DeadProxy, WrongProxy } from './named-proxy.ts'
 import { PROXY_HINT, readProxyRefusal } from './proxy-refusal.ts'
 
 /** Why the server that `server` names gave no whole answer. */
@@ -17,6 +19,8 @@ export interface FileTrouble {
   readonly hint: string
   /** Whether trying again can help. */
   readonly passes: boolean
+  /** Whether it is the machine's proxy that is to blame, and not where the file is. */
+  readonly isOfProxy?: true
 }
 
 const DOWN =
@@ -107,8 +111,46 @@ const TABLE: Readonly<Record<string, { readonly server?: ServerTrouble; readonly
   UND_ERR_PRX_TLS: { server: tls('the TLS handshake with the proxy failed') },
 }
 
+/** Why a connection to a proxy failed, after its name. */
+const OF_PROXY: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses connections',
+  ENOTFOUND: 'has a name that is not known',
+  EAI_AGAIN: 'has a name that could not be looked up',
+  EHOSTUNREACH: 'cannot be reached',
+  ENETUNREACH: 'cannot be reached',
+  ETIMEDOUT: 'does not answer',
+  UND_ERR_CONNECT_TIMEOUT: 'does not answer',
+  ECONNRESET: 'cuts the connection',
+  EPIPE: 'cuts the connection',
+  UND_ERR_SOCKET: 'cuts the connection',
+}
+
+/** What is wrong with the proxy by way of which a server was to be asked; undefined for every other error. */
+export function explainProxyTrouble(
+  error: unknown,
+): Pick<FileTrouble, 'why' | 'hint' | 'passes'> | undefined {
+  const found = findProxyError(error)
+  if (found instanceof WrongProxy) return { why: found.message, hint: found.hint, passes: false }
+  if (found === undefined) return undefined
+  const { variable, host, cause } = found
+  const codes = listCodes(cause)
+  const what = codes.map((code) => OF_PROXY[code]).find((words) => words !== undefined)
+  return {
+    why: `the proxy ${plainLine(host, 200)}, which \`${variable}\` of the runner names, ${what ?? `cannot be connected to (${codes[0] ?? 'unknown'})`}`,
+    hint: `Correct \`${variable}\`, see to it that the proxy is up, or add the host to \`NO_PROXY\`.`,
+    passes: !codes.includes('ENOTFOUND'),
+  }
+}
+
+function findProxyError(error: unknown, depth = 0): WrongProxy | DeadProxy | undefined {
+  if (error instanceof WrongProxy || error instanceof DeadProxy) return error
+  return error instanceof Error && depth < 5 ? findProxyError(error.cause, depth + 1) : undefined
+}
+
 /** What to say about an error of the network to somebody who named the server. */
 export function explainServerTrouble(error: unknown): ServerTrouble {
+  const proxy = explainProxyTrouble(error)
+  if (proxy !== undefined) return down(proxy.why, proxy.hint)
   const refusal = readProxyRefusal(error)
   if (refusal !== undefined) return down(`the proxy opens no way there (HTTP ${refusal})`, PROXY_HINT)
   const codes = listCodes(error)
@@ -120,6 +162,8 @@ export function explainServerTrouble(error: unknown): ServerTrouble {
 export function explainFileTrouble(error: unknown): FileTrouble {
   const refused = findRefusedAddress(error)
   if (refused !== undefined) return { ...explainRefusedAddress(refused), passes: false }
+  const proxy = explainProxyTrouble(error)
+  if (proxy !== undefined) return { ...proxy, isOfProxy: true }
   const refusal = readProxyRefusal(error)
   if (refusal !== undefined && refusal >= 500) return passing(`the proxy failed (HTTP ${refusal})`)
   if (refusal !== undefined) return lasting(`the proxy opens no way there (HTTP ${refusal})`, PROXY_HINT)

@@ -1,3 +1,5 @@
+import { tidyProxies } from '../net/named-proxy.ts'
+
 const INPUT = 'INPUT_'
 
 /** Of these no part of the action has any need: the token comes by an input. */
@@ -13,11 +15,13 @@ const UNUSED_SECRETS = [
 export type RawInputs = Readonly<Record<string, string | undefined>>
 
 /**
- * Takes the inputs, and secrets that nobody here needs, out of the environment: the first thing that every entry does. What
- * the kernel shows of the process's first environment stays as it was (docs/environment.md).
+ * Takes the inputs, and secrets that nobody here needs, out of the environment, and writes the addresses of proxies so that all
+ * who read them there read the same: the first thing that every entry does. What the kernel shows of the process's first
+ * environment stays as it was (docs/environment.md).
  */
 export function takeInputs(environment = process.env): RawInputs {
   const inputs = Object.entries(environment).filter(([name]) => name.startsWith(INPUT))
   for (const name of [...inputs.map(([name]) => name), ...UNUSED_SECRETS]) delete environment[name]
+  Object.assign(environment, tidyProxies(environment))
   return Object.fromEntries(inputs)
 }

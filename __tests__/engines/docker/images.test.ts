@@ -38,6 +38,8 @@ const REASONS: readonly (readonly [string, string, RegExp])[] = [
   ['unauthorized: authentication required', 'image', /log in before/],
   ['no matching manifest for linux/arm64/v8 in the manifest list entries', 'image', /this processor/],
   ['write /var/lib/docker/tmp/x: no space left on device', 'disk-full', /Free disk space/],
+  ['Get "https://a/v2/": proxyconnect tcp: dial tcp 127.0.0.1:9: connect: refused', 'image', /^The proxy/],
+  ['invalid proxy address "http://***": parse "http://***"', 'image', /^The proxy is what/],
   ['dial tcp: lookup nope.invalid: no such host', 'image', /reaches the registry/],
 ]
 test.each(REASONS)('"%s" is of kind %s, with a fitting hint', (reason, kind, hint) => {
