@@ -174,7 +174,7 @@ describe('volumes', () => {
     [
       'a volume that is only a path',
       ['{mount_path: /mlcommons/volumes/predictions, type: directory}', '/predictions'],
-      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | For example `{mount_path: /mlcommons/volumes/data, type: directory}`.",
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | Write `output_path: {mount_path: /predictions, type: directory}`.",
     ],
     [
       'a relative mount path',

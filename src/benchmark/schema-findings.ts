@@ -4,6 +4,7 @@ import { didYouMean } from '../words/did-you-mean.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
+import { adviseList, adviseLongForm } from './long-form/long-form.ts'
 import { BenchmarkSchema } from './schema.ts'
 
 type Issue = z.core.$ZodIssue
@@ -83,6 +84,10 @@ function wrongType(path: YamlPath, value: Value, expected: string): Finding {
   if (expected === 'text' && typeof value !== 'object') return wrongValue(path, message, 'Put it in quotes.')
   if (expected === 'true or false')
     return wrongValue(path, message, 'Write `true` or `false`, without quotes.')
+  if (expected === EXPECTED['object'])
+    return wrongValue(path, message, adviseLongForm(path, value) ?? listKeys(path), 'mapping-expected')
+  if (expected === EXPECTED['array'])
+    return wrongValue(path, message, adviseList(path, value), 'list-expected')
   return wrongValue(path, message)
 }
 
@@ -144,6 +149,11 @@ function mappingOf(schema: z.ZodType | undefined): z.ZodType | undefined {
   if (schema instanceof z.ZodUnion)
     return (schema.options as readonly z.ZodType[]).find((one) => one instanceof z.ZodObject)
   return schema
+}
+
+function listKeys(path: YamlPath): string | undefined {
+  const keys = keysAt(path)
+  return keys.length === 0 ? undefined : `It has the keys ${keys.map((key) => `\`${key}\``).join(', ')}.`
 }
 
 function keysAt(path: YamlPath): readonly string[] {

@@ -34,7 +34,8 @@ export function readTasks(document: Mapping, use: RoleUse): WholeRead<TasksRead>
         ? "Container config should have a 'tasks' field."
         : '`tasks` should be a mapping of tasks'
     const path = tasks === undefined ? [] : ['tasks']
-    return { value: { tasks: {}, declared: [] }, findings: [wrongKey(path, why)] }
+    const hint = `Write each as a key below \`tasks\`, with its \`run_args\`, \`input_volumes\` and \`output_volumes\`: \`infer: {run_args: {command: […]}, …}\`.`
+    return { value: { tasks: {}, declared: [] }, findings: [wrongKey(path, why, hint, 'tasks-not-mapping')] }
   }
   const read = Object.entries(tasks).map(([name, task]) => ({ name, ...readTask(name, task) }))
   const known = read.filter(({ name }) => isTask(name))

@@ -1,4 +1,5 @@
 import { suggestName } from '../words/did-you-mean.ts'
+import { plainLine } from '../words/text.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { listParts, mountPathFault } from './argument.ts'
@@ -14,7 +15,12 @@ export function readMounts(value: Value | undefined, path: YamlPath): WholeRead<
   if (value === undefined) return readValue([])
   if (!isMapping(value)) {
     const why = `\`${path.at(-1)}\` should be a mapping of volume names`
-    return { value: [], findings: [wrongKey(path, why, 'Leave the key out if there are none.')] }
+    const [name] = listTexts(value)
+    const hint =
+      name === undefined
+        ? 'Leave the key out if there are none.'
+        : `Write each as \`${plainLine(name, 60)}: ${EXAMPLE_MOUNT}\`.`
+    return { value: [], findings: [wrongKey(path, why, hint, 'volumes-not-mapping')] }
   }
   const mounts = Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name]))
   return {
@@ -28,7 +34,7 @@ function readMount(name: string, volume: Value, path: YamlPath): Read<Mount> {
   const type = getKey(volume, 'type')
   if (target === undefined || type === undefined) {
     const slip = isMapping(volume) ? misspelt(volume) : undefined
-    const hint = slip ?? 'For example `{mount_path: /mlcommons/volumes/data, type: directory}`.'
+    const hint = slip ?? adviseMount(name, volume)
     const why = "Container config task volumes should have a 'type' and 'mount_path' fields."
     return readNothing(wrongKey(path, why, hint))
   }
@@ -41,6 +47,21 @@ function readMount(name: string, volume: Value, path: YamlPath): Read<Mount> {
   }
   return readValue({ name, path: target, type })
 }
+
+const EXAMPLE_MOUNT = '{mount_path: /mlcommons/volumes/data, type: directory}'
+
+/** Somebody who writes the path alone means the long form with it. */
+function adviseMount(name: string, volume: Value): string {
+  if (typeof volume !== 'string' || !volume.startsWith('/')) return `For example \`${EXAMPLE_MOUNT}\`.`
+  const [target = volume] = volume.split(':').slice(-1)
+  const type = /\.\w+$/.test(target) || name === 'parameters_file' ? 'file' : 'directory'
+  return `Write \`${plainLine(name, 60)}: {mount_path: ${plainLine(target, 100)}, type: ${type}}\`.`
+}
+
+const listTexts = (value: Value): readonly string[] =>
+  (Array.isArray(value) ? (value as readonly Value[]) : [value]).flatMap((item) =>
+    typeof item === 'string' && /^\w+$/.test(item) ? [item] : [],
+  )
 
 function misspelt(volume: { readonly [key: string]: Value }): string | undefined {
   for (const key of Object.keys(volume)) {

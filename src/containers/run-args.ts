@@ -2,6 +2,7 @@ import type { Gpus } from '../facts/gpu.ts'
 import { known } from '../facts/known.ts'
 import { didYouMean } from '../words/did-you-mean.ts'
 import { isDockerSize } from '../words/size.ts'
+import { plainLine } from '../words/text.ts'
 import { pythonText } from '../yaml/python-text.ts'
 import { isMapping, isRawNumber, type Mapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
@@ -23,8 +24,8 @@ const NONE: RunArgs = { environment: [], gpus: { kind: 'none' } }
 export function readRunArgs(value: Value | undefined, path: YamlPath): WholeRead<RunArgs> {
   if (value === undefined) return readValue(NONE)
   if (!isMapping(value)) {
-    const hint = 'Leave the key out, or write `run_args: {}`.'
-    return { value: NONE, findings: [wrongKey(path, '`run_args` should be a mapping', hint)] }
+    const why = '`run_args` should be a mapping'
+    return { value: NONE, findings: [wrongKey(path, why, adviseRunArgs(value), 'run-args-not-mapping')] }
   }
   const command = readCommand(getKey(value, 'command') ?? null, [...path, 'command'])
   const entrypoint = readEntrypoint(getKey(value, 'entrypoint') ?? null, [...path, 'entrypoint'])
@@ -44,6 +45,24 @@ export function readRunArgs(value: Value | undefined, path: YamlPath): WholeRead
       ...joinFindings(command, entrypoint, shmSize, environment, gpus),
     ],
   }
+}
+
+/** Somebody who writes words alone means the command. */
+function adviseRunArgs(value: Value): string {
+  const words: readonly Value[] = Array.isArray(value) ? value : [value]
+  const isCommand = words.length > 0 && words.every((word) => typeof word === 'string')
+  if (!isCommand) return 'Leave the key out, or write `run_args: {}`.'
+  return `Write \`run_args: {command: ${plainLine(JSON.stringify(value), 100)}}\`.`
+}
+
+/** What people know from Docker: `NAME=value`, in a list. */
+function adviseEnvironment(value: Value): string {
+  const items: readonly Value[] = Array.isArray(value) ? value : [value]
+  const names = items.flatMap((item) => (typeof item === 'string' ? (/^(\w+)=/.exec(item)?.[1] ?? []) : []))
+  const shown = names.slice(0, 3).map((name) => `${plainLine(name, 60)}: "…"`)
+  return shown.length === 0
+    ? 'For example `{OMP_NUM_THREADS: "2"}`.'
+    : `Write \`environment: {${shown.join(', ')}${names.length > 3 ? ', …' : ''}}\`.`
 }
 
 const refuseOthers = (value: Mapping, path: YamlPath): readonly Finding[] =>
@@ -102,8 +121,8 @@ function readEntrypoint(value: Value, path: YamlPath): Read<string> {
 function readEnvironment(value: Value | undefined, path: YamlPath): WholeRead<TaskSpec['environment']> {
   if (value === undefined) return readValue([])
   if (!isMapping(value)) {
-    const hint = 'For example `{OMP_NUM_THREADS: "2"}`.'
-    return { value: [], findings: [wrongKey(path, '`environment` should be a mapping', hint)] }
+    const why = '`environment` should be a mapping'
+    return { value: [], findings: [wrongKey(path, why, adviseEnvironment(value), 'environment-not-mapping')] }
   }
   const variables = Object.entries(value).map(([name, content]) =>
     readVariable(name, content, [...path, name]),
