@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { BenchmarkRead } from '../../src/benchmark/assemble.ts'
 import type { Lookups } from '../../src/benchmark/component/registration.ts'
 import { readBenchmark } from '../../src/benchmark/read.ts'
+import type { AddressReach } from '../../src/facts/reach.ts'
 import { tempWorkspace } from '../../stand-ins/workspace.ts'
 
 /** A small benchmark made of MedPerf's example configurations. */
@@ -26,10 +27,12 @@ export async function readToy(
     folder = TOY as string | undefined,
     prepare = async (_: string) => {},
     lookups = {} as Lookups,
+    reach = 'public' as AddressReach,
+    registers = false,
   } = {},
 ): Promise<ToyRead> {
   await using workspace = await tempWorkspace(folder, { '.git/HEAD': 'ref: refs/heads/main\n', ...files })
   await prepare(workspace.path)
-  const read = readBenchmark({ repository: workspace.path, config, lookups })
+  const read = readBenchmark({ repository: workspace.path, config, lookups, reach, registers })
   return { ...read, said: inWords(read) }
 }

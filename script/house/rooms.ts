@@ -221,7 +221,7 @@ export const rooms: Rooms = {
   },
   benchmark: {
     does: 'benchmark.yaml and the files it names: schema, positions, rules as `Problem[]`',
-    rooms: ['containers', 'facts', 'files', 'words', 'yaml'],
+    rooms: ['containers', 'facts', 'files', 'net', 'words', 'yaml'],
     packages: ['node:fs', 'node:path', 'zod'],
   },
   containers: {

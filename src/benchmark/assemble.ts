@@ -5,27 +5,32 @@ import type { Problem } from '../facts/problem.ts'
 import { ROLES, type Role } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import type { Mapping } from '../yaml/value.ts'
-import type { YamlRead } from '../yaml/yaml.ts'
+import type { YamlPath, YamlRead } from '../yaml/yaml.ts'
+import { checkDocsUrl } from './address/docs-url.ts'
+import type { UrlRules } from './address/registered-url.ts'
 import { readAssociations } from './associations.ts'
 import type { Benchmark, Component } from './benchmark.ts'
 import { findLookup } from './component/by-uid.ts'
 import { readComponent } from './component/component.ts'
 import type { Lookups } from './component/registration.ts'
-import type { Fault, Part, RuleContext } from './context.ts'
+import type { Fault, FileFault, Part, RuleContext } from './context.ts'
 import { readDemoDataset } from './demo-dataset.ts'
 import { readGates } from './gates.ts'
 import { readLimits } from './limits.ts'
 import { findPosition, problemAt, type ReadFile, toProblem } from './problems.ts'
 import { type BenchmarkFile, BenchmarkSchema } from './schema.ts'
 import { schemaFindings } from './schema-findings.ts'
-import { checkName, checkText, checkWebAddress } from './texts.ts'
+import { checkName, checkText } from './texts.ts'
+import { refuseUnfilled, warnOfUnfilled } from './unfilled/unfilled.ts'
 
 /** Where benchmark.yaml lies: `file` and its `folder` are relative to the repository, which is absolute. */
-export interface Location {
+export interface Location extends UrlRules {
   readonly repository: string
   readonly file: string
   readonly folder: string
   readonly lookups: Lookups
+  /** Whether this run registers what it reads. */
+  readonly registers: boolean
 }
 
 /** What was found: a benchmark only where no problem is an error, its name where there is one. */
@@ -51,17 +56,36 @@ export function assembleBenchmark(document: YamlRead, value: Mapping, location: 
   const faults: readonly Fault[] = [...shape, ...parts.findings]
   const own = faults.flatMap((fault) => ('path' in fault ? [toProblem(read, fault)] : []))
   const others = faults.flatMap((fault) => ('path' in fault ? [] : [fault]))
-  const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others))
+  const found = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others))
+  const problems = found.map((fault) => withoutBar(fault, location))
   const name = section('name')
   const errors = problems.filter(({ severity }) => severity === 'error')
   const [unread] = errors.length === countUnread(section, location) ? errors : []
   if (parts.value === undefined || errors.length > 0) return known({ name, problems, unread })
-  return known({ name, problems, benchmark: { config: file, runtime: context.runtime, ...parts.value } })
+  const barred = listBarred(found)
+  const benchmark = known({ config: file, runtime: context.runtime, ...parts.value, barred })
+  return known({ name, problems, benchmark })
 }
 
-const makeContext = (section: Sections, { repository, folder, lookups }: Location): RuleContext => ({
+/** What can be tested only is an error where it is registered. */
+const withoutBar = ({ bars, ...problem }: FileFault, { registers }: Location): Problem =>
+  bars && registers ? { ...problem, severity: 'error' } : problem
+
+function listBarred(found: readonly FileFault[]): Benchmark['barred'] {
+  const barred = found.filter(({ bars }) => bars)
+  return barred.length === 0
+    ? undefined
+    : barred.map(({ message, hint, code }) => known({ message, hint, code }))
+}
+
+const makeContext = (
+  section: Sections,
+  { repository, folder, lookups, reach, now }: Location,
+): RuleContext => ({
   repository,
   folder,
+  reach,
+  now,
   runtime: section('run')?.runtime ?? 'auto',
   hasAsset: hasAsset(section('reference_model'), lookups),
   inOperation: section('submit')?.state !== 'development',
@@ -106,9 +130,9 @@ function readParts(
   const gates = readGates(section('metrics') ?? {}, (path) => findPosition(read, path, 'key'))
   const associations = readAssociations(section('associations') ?? {})
   const findings = [
-    ...(name === undefined ? [] : checkName(name, ['name'])),
-    ...(description === undefined ? [] : checkText(description, ['description'], 256)),
-    ...(docsUrl === undefined ? [] : checkWebAddress(docsUrl, ['docs_url'], 100)),
+    ...(name === undefined ? [] : [...checkName(name, ['name']), ...refuseUnfilled(name, ['name'])]),
+    ...(description === undefined ? [] : checkDescription(description, ['description'])),
+    ...(docsUrl === undefined ? [] : checkDocsUrl(docsUrl, ['docs_url'], context)),
     ...joinFindings<Fault>(demoDataset, components, limits, gates, associations),
   ]
   if (name === undefined || demoDataset?.value === undefined || components.value === undefined)
@@ -129,6 +153,11 @@ function readParts(
   })
   return { value, findings }
 }
+
+const checkDescription = (text: string, path: YamlPath): readonly Finding[] => [
+  ...checkText(text, path, 256),
+  ...warnOfUnfilled(text, path),
+]
 
 function readComponents(section: Sections, context: RuleContext): Part<Benchmark['components']> {
   const read = ROLES.flatMap((role) => {
@@ -171,6 +200,6 @@ const duplicates = (file: string, document: YamlRead): readonly Problem[] =>
 const byPlace = (a: Problem, b: Problem) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
 
 /** One file may be used for two roles, and what is wrong with it is said once. */
-const unique = (problems: readonly Problem[]): readonly Problem[] => [
+const unique = (problems: readonly FileFault[]): readonly FileFault[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ]

@@ -7,7 +7,6 @@ import type { Mapping, Value } from '../yaml/value.ts'
 /** Where a file or folder comes from; `sha256` is of the archive, or of the folder (docs/medperf.md 11.2). */
 export type NamedSource =
   | { readonly kind: 'url'; readonly url: string; readonly sha256?: string }
-  | { readonly kind: 'synapse'; readonly id: string; readonly sha256?: string }
   /** `path` is absolute, inside the repository and real; `shown` is as the user wrote it. */
   | {
       readonly kind: 'path'
@@ -96,6 +95,13 @@ export interface AssociationPolicy {
   readonly allow: readonly string[]
 }
 
+/** Why a benchmark can be tested, but not be registered. */
+export interface Bar {
+  readonly message: string
+  readonly hint?: string
+  readonly code?: string
+}
+
 /** A benchmark.yaml and the files it names, checked. */
 export interface Benchmark {
   /** Path of benchmark.yaml relative to the repository. */
@@ -115,6 +121,8 @@ export interface Benchmark {
   /** Those of evaluate count for run_script, as in MedPerf (docs/medperf.md 13.7). */
   readonly limits: Readonly<Record<TestTask, TaskLimits>>
   readonly gates: readonly GateLimits[]
+  /** Absent where nothing bars it from being registered. */
+  readonly barred?: readonly Bar[]
   /** `isStated`: benchmark.yaml says how it is registered, so that it is to be. */
   readonly submit: { readonly state: 'operation' | 'development'; readonly isStated: boolean }
   readonly associations: { readonly datasets: AssociationPolicy; readonly models: AssociationPolicy }

@@ -1,17 +1,21 @@
 import type { Finding } from '../containers/finding.ts'
 import type { Read } from '../containers/read.ts'
 import type { Problem } from '../facts/problem.ts'
+import type { UrlRules } from './address/registered-url.ts'
 import type { Runtime } from './benchmark.ts'
 import type { Lookups } from './component/registration.ts'
 
 /** Something wrong in benchmark.yaml, or in a file that it names. */
-export type Fault = Finding | Problem
+export type Fault = Finding | FileFault
+
+/** Something wrong in a file whose lines are known already. */
+export type FileFault = Problem & Pick<Finding, 'bars'>
 
 /** What a rule of benchmark.yaml read. */
 export type Part<T> = Read<T, Fault>
 
 /** What the rules of benchmark.yaml are given: where it lies, and what is known beside it. */
-export interface RuleContext {
+export interface RuleContext extends UrlRules {
   /** Absolute and real path of the repository. */
   readonly repository: string
   /** The folder of benchmark.yaml, relative to the repository; paths in the file are relative to it. */

@@ -1,5 +1,6 @@
 import { wrongValue } from '../containers/finding.ts'
 import { type Read, readNothing, readValue } from '../containers/read.ts'
+import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import type { RuleContext } from './context.ts'
 import { type Located, locatePath } from './repository.ts'
@@ -53,6 +54,7 @@ export function findNamed(
 }
 
 function missingHint(written: string, from: string): string {
+  if (findPlaceholder(written) !== undefined) return FILL_IN
   if (written.includes('\\')) return 'Write the path with `/`.'
   return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../facts/problem.ts'
 import { plainLine } from '../words/text.ts'
 import type { TextPlace, YamlDocument, YamlPath } from '../yaml/yaml.ts'
 import type { Position } from './benchmark.ts'
+import type { FileFault } from './context.ts'
 
 /** A YAML file of the repository that was read: its path there, and where things are in it. */
 export interface ReadFile {
@@ -14,9 +15,9 @@ export interface ReadFile {
 /** A finding with its file and line; words that come from the file are made harmless. */
 export function toProblem(
   { file, placeOf }: ReadFile,
-  { severity, path, of, message, hint, code }: Finding,
-): Problem {
-  return known({ ...problemAt(file, severity, message, hint, placeOf(path, of)), code })
+  { severity, path, of, message, hint, code, bars }: Finding,
+): FileFault {
+  return known({ ...problemAt(file, severity, message, hint, placeOf(path, of)), code, bars })
 }
 
 export function problemAt(
@@ -44,7 +45,9 @@ export const unreadProblems = (
 ): readonly Problem[] =>
   problems
     .slice(0, 20)
-    .map(({ message, ...place }) => problemAt(file, 'error', `${what}: ${message}`, undefined, place))
+    .map(({ message, hint, code, ...place }) =>
+      known({ ...problemAt(file, 'error', `${what}: ${message}`, hint, place), code }),
+    )
 
 export const findPosition = ({ file, placeOf }: ReadFile, path: YamlPath, of: 'key' | 'value'): Position => ({
   file,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path/posix'
 import { type Finding, wrongValue } from '../containers/finding.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
+import type { AddressReach } from '../facts/reach.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { hashBytes } from '../files/hash-file.ts'
 import { plainLine } from '../words/text.ts'
@@ -20,13 +21,23 @@ export interface Request {
   readonly config: string
   /** What is known of the components that it names by `uid`; of those that are not here, nothing. */
   readonly lookups?: Lookups
+  /** Which addresses may be asked; by default those of everybody. */
+  readonly reach?: AddressReach
+  /** Whether this run registers what it reads: then what can be tested only is an error. */
+  readonly registers?: boolean
 }
 
 const MOST_PROBLEMS = 1_000
 const EXAMPLE = 'See examples/ and docs/benchmark-yaml.md of medperf/benchmark-action for what belongs there.'
 
 /** Reads benchmark.yaml and every file it names, and reports all that is wrong with them at once. */
-export function readBenchmark({ repository, config, lookups = {} }: Request): BenchmarkRead {
+export function readBenchmark({
+  repository,
+  config,
+  lookups = {},
+  reach = 'public',
+  registers = false,
+}: Request): BenchmarkRead {
   const root = existsSync(repository) ? realpathSync(repository) : repository
   const wrong = (message: string, hint?: string) => ({
     problems: [problemAt(config, 'error', message, hint)],
@@ -51,6 +62,9 @@ export function readBenchmark({ repository, config, lookups = {} }: Request): Be
     file,
     folder: folder === '.' ? '' : folder,
     lookups,
+    reach,
+    registers,
+    now: new Date(),
   })
   return known({
     benchmark: benchmark && { ...benchmark, configHash: hashBytes(bytes) },

@@ -135,9 +135,7 @@ export const BenchmarkSchema = z.strictObject({
   docs_url: text('Web address of its documentation.', { maxLength: 100 }).optional(),
   demo_dataset: z
     .strictObject({
-      url: text('Public address of a tar archive, or `synapse:syn` and a number.', {
-        maxLength: 256,
-      }).optional(),
+      url: text('Public address of a tar archive, http or https.', { maxLength: 256 }).optional(),
       path: text('A folder of this repository, or an archive in it.').optional(),
       sha256: sha256.optional(),
       prepared: z

@@ -1,8 +1,12 @@
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { joinFindings, makeRead, type Read, readNothing, readValue } from '../containers/read.ts'
-import { hasCredentials, parseResource } from '../containers/resource.ts'
+import { parseResource } from '../containers/resource.ts'
 import { known } from '../facts/known.ts'
+import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
+import { showAddress } from '../words/url.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
+import { checkRegisteredUrl, type UrlRules } from './address/registered-url.ts'
+import { refuseSynapse } from './address/synapse.ts'
 import type { NamedSource } from './benchmark.ts'
 import type { RuleContext } from './context.ts'
 import { findNamed, type Nameable } from './paths.ts'
@@ -37,7 +41,7 @@ function findSource(
     const why = `${name} has both \`url\` and \`path\``
     return readNothing(wrongKey([...path, 'path'], why, 'Keep one of the two.'))
   }
-  if (url !== undefined) return readUrl(url, [...path, 'url'])
+  if (url !== undefined) return readUrl(url, [...path, 'url'], context)
   if (written !== undefined) return readPath(written, [...path, 'path'], wanted, context)
   return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``))
 }
@@ -55,23 +59,24 @@ function readPath(
   return { value: { kind: 'path', path: real, shown: written, type }, findings: entries }
 }
 
-function readUrl(url: string, path: YamlPath): Read<NamedSource> {
+function readUrl(url: string, path: YamlPath, rules: UrlRules): Read<NamedSource> {
   const resource = parseResource(url)
-  if (resource === undefined) {
-    const hint =
-      'Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`.'
-    return readNothing(wrongValue(path, `Invalid resource input: ${url}`, hint))
+  if (resource?.kind === 'url') {
+    return {
+      value: resource,
+      findings: [
+        // Of a benchmark the server sees it when the components are registered.
+        ...checkAddress(url, path, LONGEST_URL),
+        ...checkRegisteredUrl(url, path, rules),
+      ],
+    }
   }
-  const open = `\`${path.join('.')}\` has a user name or password in it, and the server would publish them`
-  const isOpen = resource.kind === 'url' && hasCredentials(resource.url)
-  return {
-    value: resource,
-    findings: [
-      // Of a benchmark the server sees it when the components are registered.
-      ...checkAddress(url, path, LONGEST_URL),
-      ...(isOpen ? [wrongValue(path, open, 'The file has to be downloadable by anyone.')] : []),
-    ],
-  }
+  if (resource !== undefined) return readNothing(refuseSynapse(resource.id, path))
+  const hint =
+    findPlaceholder(url) === undefined
+      ? 'Write an http or https address; a file of this repository goes under `path`.'
+      : FILL_IN
+  return readNothing(wrongValue(path, `Invalid resource input: ${showAddress(url)}`, hint))
 }
 
 function readSha256(sha256: string | undefined, path: YamlPath): Read<string> {

@@ -67,11 +67,3 @@ export const checkAddress = (url: string, path: YamlPath, most: number): readonl
   ...checkSeen(url, path),
   ...checkText(url, path, most),
 ]
-
-/** Checks a web address that is shown to people. */
-export function checkWebAddress(url: string, path: YamlPath, most: number): readonly Finding[] {
-  const findings = checkAddress(url, path, most)
-  if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings
-  const why = `\`${path.join('.')}\` is not a web address: ${url}`
-  return [...findings, wrongValue(path, why, 'It begins with `https://`.')]
-}

@@ -26,6 +26,8 @@ import { applyOverrides } from './overrides.ts'
 /** One run's surroundings. */
 export interface CheckOptions
   extends Pick<Job, 'repository' | 'config' | 'machine' | 'reach' | 'test' | 'folders' | 'log' | 'signal'> {
+  /** Whether what passes is registered by this run. */
+  readonly registers: boolean
   /** What is known of the components that benchmark.yaml names by `uid`. */
   readonly lookups: Lookups
   /** Told what may be left, before the first image or container is made, and with each image that came. */
@@ -59,7 +61,8 @@ export type Findings = Pick<
  */
 export async function check(options: CheckOptions): Promise<Findings> {
   const { repository, config, machine, reach, test, log, signal, lookups, remember, atEnd } = options
-  const read = readBenchmark({ repository, config, lookups })
+  const { registers } = options
+  const read = readBenchmark({ repository, config, lookups, reach, registers })
   const found: Findings = known({
     config,
     name: read.name,

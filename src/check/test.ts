@@ -29,6 +29,7 @@ type TestedJob = Pick<
   | 'github'
   | 'run'
   | 'machine'
+  | 'intent'
   | 'reach'
   | 'test'
   | 'folders'
@@ -43,7 +44,7 @@ export async function testBenchmark(
   given: Given,
   atEnd: CheckOptions['atEnd'],
 ): Promise<Tested> {
-  const { repository, config, machine, reach, test, folders, log, desk, signal } = job
+  const { repository, config, machine, intent, reach, test, folders, log, desk, signal } = job
   const startedAt = new Date()
   const start = performance.now()
   const base = readBaseResults(job)
@@ -52,6 +53,7 @@ export async function testBenchmark(
     config,
     machine,
     reach,
+    registers: intent === 'apply',
     test,
     folders,
     log,

@@ -44,13 +44,15 @@ export interface ReadBenchmark {
  * nothing is wrong but that registered components could not be read.
  */
 export function readOrReport(
-  job: ReportedJob & Pick<Job, 'repository'>,
+  job: ReportedJob & Pick<Job, 'repository' | 'reach' | 'intent'>,
   { lookups, notices }: Given,
 ): ReadBenchmark | { readonly report: Report } {
   const { benchmark, name, problems, unread } = readBenchmark({
     repository: job.repository,
     config: job.config,
     lookups,
+    reach: job.reach,
+    registers: job.intent === 'apply',
   })
   const found = known({ problems, notices, name, fatal: unread && makeServerFailure(unread) })
   const isWrong = benchmark === undefined || problems.some(({ severity }) => severity === 'error')

@@ -1,4 +1,6 @@
 import { didYouMean } from '../words/did-you-mean.ts'
+import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
+import { showAddress } from '../words/url.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import type { ConfigRead } from './config-read.ts'
 import type { RoleUse } from './container-roles.ts'
@@ -75,7 +77,10 @@ function checkImage(image: string, type: ContainerType, hasImageFile: boolean): 
     return fault === undefined ? [] : [wrongValue(['image'], `"${image}" is not an image reference`, fault)]
   }
   if (parseResource(image) !== undefined) return []
-  const hint = `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`
+  const unfilled = findPlaceholder(image) === undefined ? undefined : FILL_IN
+  const hint =
+    unfilled ??
+    `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`
   const make = hasImageFile ? warnValue : wrongValue
-  return [make(['image'], `Invalid resource input: ${image}`, hint)]
+  return [make(['image'], `Invalid resource input: ${showAddress(image)}`, hint)]
 }

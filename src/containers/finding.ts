@@ -13,6 +13,8 @@ export interface Finding {
   readonly hint?: string
   /** Finer than the words, such as `unknown-key`; stable. */
   readonly code?: string
+  /** It can be tested, but not be registered: an error wherever that is what is to happen. */
+  readonly bars?: true
 }
 
 type Make = (path: YamlPath, message: string, hint?: string, code?: string) => Finding

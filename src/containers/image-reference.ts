@@ -1,4 +1,5 @@
 import { known } from '../facts/known.ts'
+import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 
 // The grammar of image references (distribution/reference): [registry[:port]/]repository[:tag][@digest].
 const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?'
@@ -16,6 +17,7 @@ export function imageReferenceFault(image: string): string | undefined {
   if (image.length > LONGEST) return `An image reference has at most ${LONGEST} characters.`
   if (REFERENCE.test(image) && !/^[0-9a-f]{64}$/.test(image)) return undefined
   if (image === '') return 'Write it as `registry/name:tag`, for example `ghcr.io/lab/prep:1.0`.'
+  if (findPlaceholder(image) !== undefined) return FILL_IN
   if (/\s/.test(image)) return 'An image reference has no spaces.'
   if (image.includes('://')) return `Write it without \`${image.slice(0, image.indexOf('://') + 3)}\`.`
   const repository = image.replace(/@.*$/, '').replace(/:[^/]*$/, '')

@@ -129,10 +129,13 @@ const NAMES: Readonly<Record<string, AddressKind>> = {
   'host.containers.internal': 'private',
 }
 
+/** Ends of names that the root of the DNS does not know, or keeps for networks of one's own (RFC 6761, 6762, 8375, ICANN's `.internal`). */
+const OWN = /\.(localhost|local|localdomain|internal|home\.arpa|intranet|private|corp|home|lan)$|^[^.:]+$/
+
 /** What is told of a URL's host by itself; undefined for a name that has to be looked up. */
 export function judgeHost(url: URL): AddressKind | undefined {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   if (isIP(host) !== 0) return judgeAddress(host)
   const name = host.toLowerCase().replace(/\.{1,9}$/, '')
-  return NAMES[name] ?? (name.endsWith('.localhost') ? 'private' : undefined)
+  return NAMES[name] ?? (OWN.test(name) ? 'private' : undefined)
 }

@@ -73,6 +73,6 @@ function componentEvidence(
 /** A source as the server names it; one of this repository has neither address nor hash before it is published. */
 export function describeSource(source: NamedSource, sha256: string | undefined): HostedFile {
   if (source.kind === 'path') return {}
-  const url = source.kind === 'url' ? source.url : `synapse:${source.id}`
+  const { url } = source
   return known({ url, sha256 })
 }

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../facts/role.ts'
 import { clipText } from '../report/clip.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { Report } from '../report/report.ts'
+import { hideUrlSecrets } from '../words/signed-url.ts'
 import { plainLine } from '../words/text.ts'
 
 /** What is about to be registered, as far as it can be looked up without a test. */
@@ -67,7 +68,7 @@ function componentMismatches(
   const { digest, imageId } = content.images[role] ?? {}
   return [
     ...differs(`${role}: the type`, tested.type, spec.type),
-    ...differs(`${role}: the image reference`, tested.image, clipText(spec.image, 2_000)),
+    ...differs(`${role}: the image reference`, tested.image, clipText(hideUrlSecrets(spec.image), 2_000)),
     ...differs(`${role}: the image digest`, tested.digest, digest),
     ...differs(`${role}: the image ID`, tested.imageId, imageId),
     ...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),

@@ -50,10 +50,11 @@ async function publishComponent(
 }
 
 /** An image that is a file at the address in the configuration. */
-const addressedImage = (component: Component): NamedSource | undefined =>
-  component.spec.type === 'DockerImage' || isAsset(component)
-    ? undefined
-    : parseResource(component.spec.image)
+function addressedImage(component: Component): NamedSource | undefined {
+  if (component.spec.type === 'DockerImage' || isAsset(component)) return undefined
+  const resource = parseResource(component.spec.image)
+  return resource?.kind === 'url' ? resource : undefined
+}
 
 /** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
 async function hosted(
@@ -62,7 +63,6 @@ async function hosted(
   sha256: string | undefined,
   { job, github }: PublishRequest,
 ): Promise<HostedFile> {
-  if (source.kind === 'synapse') return known({ url: `synapse:${source.id}`, sha256 })
   const host: Host = { job, github }
   if (source.kind === 'path') return hostSource(source, label, host)
   const expected = source.sha256 ?? sha256 ?? ''

@@ -5,6 +5,7 @@ import { ROLES } from '../facts/role.ts'
 import type { RunEvidence } from '../report/build.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { ContainerReport } from '../report/report.ts'
+import { hideUrlSecrets } from '../words/signed-url.ts'
 import type { Fetched, StepsOutcome } from './run-steps.ts'
 import { findIgnoredMetadata } from './tasks/prepare.ts'
 
@@ -51,7 +52,7 @@ function describeContainer(
     name,
     config,
     type: spec.type,
-    image: spec.image,
+    image: hideUrlSecrets(spec.image),
     configuration: hashConfiguration(spec.document),
     imageId: image?.configDigest,
     digest: image?.registryDigest,
@@ -61,13 +62,6 @@ function describeContainer(
   })
 }
 
-function shown(source: NamedSource): string {
-  switch (source.kind) {
-    case 'url':
-      return source.url
-    case 'synapse':
-      return `synapse:${source.id}`
-    case 'path':
-      return source.shown
-  }
-}
+/** Without what is secret in an address: a report is for everybody. */
+const shown = (source: NamedSource): string =>
+  source.kind === 'path' ? source.shown : hideUrlSecrets(source.url)

@@ -6,3 +6,7 @@ export function showUrl(url: string | URL): string {
   if (parsed === null) return plainLine(String(url), 200)
   return plainLine(`${parsed.protocol}//${parsed.host}${parsed.pathname}`, 200)
 }
+
+/** What somebody wrote where an address belongs, without what may be secret in it. */
+export const showAddress = (text: string): string =>
+  plainLine(text.replace(/([?#]).*$/s, '$1…').replace(/^([a-z][a-z0-9+.:-]*:\/\/)[^/]*@/i, '$1***@'), 300)

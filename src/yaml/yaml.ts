@@ -4,6 +4,7 @@ import { readNodes, type ScalarNode, type YamlNode } from './nodes.ts'
 import { readScalar, type Scalar } from './scalars.ts'
 import { parseStream } from './stream.ts'
 import { indexPlaces, type TextPlace, YamlError, yamlText } from './text.ts'
+import { findUnfinished } from './unfilled.ts'
 import type { Value } from './value.ts'
 
 export type { TextPlace } from './text.ts'
@@ -15,6 +16,10 @@ export type YamlPath = readonly (string | number)[]
 /** Something wrong at a place of a document. */
 export interface YamlProblem extends TextPlace {
   readonly message: string
+  /** What to do about it. */
+  readonly hint?: string
+  /** Finer than the words, such as `yaml-date`; stable. */
+  readonly code?: string
 }
 
 /** A key that is in one mapping twice, where it is there again; `depth` is 0 in the document's own mapping. */
@@ -63,8 +68,9 @@ export function readYaml(
   most: number,
 ): YamlDocument {
   let placeOf: (offset: number) => TextPlace = () => ({ line: 1, column: 1 })
+  let text = ''
   try {
-    const text = yamlText(source, version)
+    text = yamlText(source, version)
     placeOf = indexPlaces(text)
     const passed = findPassedBound(text, most)
     if (passed !== undefined)
@@ -86,7 +92,7 @@ export function readYaml(
   } catch (error) {
     if (!(error instanceof YamlError)) throw error
     const place = typeof error.at === 'number' ? placeOf(error.at) : error.at
-    return unread([{ message: error.message, ...place }])
+    return unread([{ message: error.message, ...findUnfinished(text, place.line), ...place }])
   }
 }
 

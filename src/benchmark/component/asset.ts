@@ -40,7 +40,7 @@ function refuseLocal(role: Role): Read<NamedSource> {
 
 /** A model that is files alone; where they are takes the place of the image. */
 export function assetComponent(role: Role, name: string, config: string, files: NamedSource): Component {
-  const image = files.kind === 'path' ? files.shown : files.kind === 'url' ? files.url : `synapse:${files.id}`
+  const image = files.kind === 'path' ? files.shown : files.url
   return {
     role,
     name,

@@ -8,6 +8,7 @@ import { cannotRun } from '../../containers/support.ts'
 import type { HostedFile } from '../../facts/hosted-file.ts'
 import { known } from '../../facts/known.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
+import { showAddress } from '../../words/url.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
 import type { RuleContext } from '../context.ts'
 import { assetComponent } from './asset.ts'
@@ -162,8 +163,12 @@ function readHosted(what: string, file: HostedFile | undefined): Read<NamedSourc
   if (file === undefined) return readNothing()
   const { url = '', sha256 = '' } = file
   const resource = parseResource(url)
+  if (resource?.kind === 'synapse') {
+    const message = `its ${what} is ${url}, which cannot be fetched here, because Synapse needs a login`
+    return readNothing({ message })
+  }
   if (resource === undefined || (resource.kind === 'url' && hasCredentials(resource.url))) {
-    const message = `the address of its ${what} is none that everybody can download from: ${url}`
+    const message = `the address of its ${what} is none that everybody can download from: ${showAddress(url)}`
     return readNothing({ message })
   }
   if (!/^[0-9a-f]{64}$/.test(sha256))

@@ -12,6 +12,7 @@ import { readSmall } from '../repository.ts'
 import type { ComponentFile } from '../schema.ts'
 import { readSource } from '../sources.ts'
 import { checkName, LONGEST_NAME } from '../texts.ts'
+import { refuseUnfilled } from '../unfilled/unfilled.ts'
 import { readAsset } from './asset.ts'
 import { readRegistered } from './by-uid.ts'
 import { type ConfigFile, readConfigFile } from './config-file.ts'
@@ -98,7 +99,10 @@ function readFiles(
 }
 
 function readName(role: Role, written: string | undefined, benchmark: string | undefined): Read<string> {
-  if (written !== undefined) return { value: written, findings: checkName(written, [role, 'name']) }
+  if (written !== undefined) {
+    const path = [role, 'name']
+    return { value: written, findings: [...checkName(written, path), ...refuseUnfilled(written, path)] }
+  }
   if (benchmark === undefined) return readNothing()
   const name = `${benchmark}-${SUFFIX[role]}`
   const { length } = [...name]

@@ -3,10 +3,12 @@ import { readContainerConfig } from '../../containers/container-config.ts'
 import { readNothing } from '../../containers/read.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
+import { checkImageAddress } from '../address/image-address.ts'
 import type { Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt, type ReadFile, toProblem, unreadProblems } from '../problems.ts'
 import { readSmall } from '../repository.ts'
+import { findUnfilled } from '../unfilled/unfilled.ts'
 import { duplicateWarnings } from './parameters.ts'
 
 /** A container configuration that was read: what it says, and where its lines are. */
@@ -44,10 +46,12 @@ export function readConfigFile(
   const read = readContainerConfig(document.value, { role, hasImageFile, hasAsset: context.hasAsset })
   const twice = duplicateWarnings(file, document)
   const isMlcube = read.spec?.mlcube !== undefined
+  const unfilled = findUnfilled(document.value).filter(({ path }) => path[0] !== 'image')
+  const address = read.spec === undefined ? [] : checkImageAddress(read.spec, hasImageFile, context)
   return {
     value: { file, placeOf, read },
     findings: [
-      ...read.findings.map((finding) => toProblem({ file, placeOf }, finding)),
+      ...[...read.findings, ...address, ...unfilled].map((finding) => toProblem({ file, placeOf }, finding)),
       ...twice.map((problem) => (isMlcube ? { ...problem, ...REFUSED } : problem)),
     ],
   }

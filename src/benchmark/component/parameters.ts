@@ -4,6 +4,7 @@ import type { Problem } from '../../facts/problem.ts'
 import type { Value } from '../../yaml/value.ts'
 import { parseYaml, type YamlRead } from '../../yaml/yaml.ts'
 import { problemAt, toProblem, unreadProblems } from '../problems.ts'
+import { findUnfilled } from '../unfilled/unfilled.ts'
 
 /** Reads a parameters file; an empty one is `{}` (docs/medperf.md 12.4). */
 export function readParameters(bytes: Buffer, file: string): Read<Value, Problem> {
@@ -11,7 +12,13 @@ export function readParameters(bytes: Buffer, file: string): Read<Value, Problem
   if (!document.ok)
     return { findings: unreadProblems(file, document, 'these parameters cannot be registered') }
   const odd = hasNotFinite(document.value) ? [toProblem({ file, placeOf: document.placeOf }, NOT_FINITE)] : []
-  return { value: document.value ?? {}, findings: [...duplicateWarnings(file, document), ...odd] }
+  const unfilled = findUnfilled(document.value).map((finding) =>
+    toProblem({ file, placeOf: document.placeOf }, finding),
+  )
+  return {
+    value: document.value ?? {},
+    findings: [...duplicateWarnings(file, document), ...odd, ...unfilled],
+  }
 }
 
 const NOT_FINITE = warnValue(

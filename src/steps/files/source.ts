@@ -36,12 +36,6 @@ export async function fetchSource(
   context: Context,
   recording: Recording,
 ): Promise<FoundFolder> {
-  if (source.kind === 'synapse')
-    throw refuseSynapse(
-      what,
-      source.id,
-      'Host the archive at a public https address, or name a folder of this repository with `path:`.',
-    )
   if (source.kind === 'url' || source.type === 'file')
     return unpackArchive(source, { what, into }, context, recording)
   const found =
@@ -62,7 +56,7 @@ async function takeCopy(folder: string, into: string, { limits, signal }: Contex
 }
 
 async function unpackArchive(
-  source: Extract<NamedSource, { kind: 'url' | 'path' }>,
+  source: NamedSource,
   { what, into }: Omit<SourceWish, 'isWritten'>,
   { limits, reach, signal, hasToolCache, log }: Context,
   recording: Recording,
@@ -92,12 +86,6 @@ async function unpackArchive(
     throw withName(what, error)
   }
 }
-
-/** Why a file that only Synapse has cannot be used. */
-export const refuseSynapse = (what: string, id: string, hint: string): ExpectedError =>
-  new ExpectedError('download', `${what}: synapse:${id} cannot be fetched, because Synapse needs a login`, {
-    hint,
-  })
 
 function expectHash(
   { shown, sha256 }: Extract<NamedSource, { kind: 'path' }>,

@@ -12,7 +12,6 @@ import { findRealPath } from '../../files/real-path.ts'
 import { quoteName } from '../../words/text.ts'
 import type { Context } from '../context.ts'
 import { asHosted } from '../files/hosting.ts'
-import { refuseSynapse } from '../files/source.ts'
 import type { Recording } from '../recording.ts'
 import { withoutGit } from './build-context.ts'
 import { type ImageFile, loadEncrypted } from './decrypt.ts'
@@ -104,12 +103,6 @@ async function fetchImageFile(
 ): Promise<ImageFile> {
   const source: NamedSource = imageFile ?? { kind: 'url', url: spec.image }
   if (source.kind === 'path') return checkedFile(source)
-  if (source.kind === 'synapse')
-    throw refuseSynapse(
-      'image file',
-      source.id,
-      'Host the file at a public https address, or name one of this repository with `path:`.',
-    )
   const { path, sha256 } = await fetchFile(
     source.url,
     known({

@@ -15,6 +15,7 @@ import { unholdableIssues } from './unholdable.ts'
 export function findCautions(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): readonly Issue[] {
   return [
     ...untested(evidence),
+    ...(benchmark.barred ?? []).map((why): Issue => ({ ...why, severity: 'error' })),
     ...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
     ...ROLES.flatMap((role) => {
       const found = evidence.components[role]
