@@ -39,6 +39,8 @@ export interface TinyOptions extends Partial<Omit<RunOptions, 'entry' | 'workspa
   readonly scripts?: Readonly<Partial<Record<Task, string>>>
   /** `undefined` starts one, `null` means a job without a token. */
   readonly github?: FakeGitHub | null
+  /** Gets the checkout before main. */
+  readonly before?: (workspace: string) => Promise<void> | void
   /** Sees the folders of the run after main and before post. */
   readonly between?: (main: RunResult, workspace: string) => Promise<void> | void
 }
@@ -60,13 +62,15 @@ export const ON_THIS_MACHINE = { 'allow-private-addresses': 'true' } as const
 
 /** A whole job on the tiny benchmark: main, then post, then a look at what they left behind. */
 export async function runTiny(options: TinyOptions = {}): Promise<TinyResult> {
-  const { files, prefix, scripts = {}, github: given, between, event = pullRequestEvent(), ...run } = options
+  const { files, prefix, scripts = {}, github: given, before: change, between, ...others } = options
+  const { event = pullRequestEvent(), ...run } = others
   await busyboxImage()
   await using workspace = await tempWorkspace(TINY, { ...configsWith(scripts), ...files }, prefix)
   await using fresh = await tempFolder('medperf-runner-')
   const temp = options.temp ?? fresh.path
   await using own = given === undefined ? await tinyGitHub() : undefined
   const github = given ?? own
+  await change?.(workspace.path)
   const before = list(workspace.path)
   const job = {
     ...run,

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { toBytes } from '../files/byte-name.ts'
 import { suggestName } from '../words/did-you-mean.ts'
-import { yamlFiles } from './repository.ts'
+import { listFolder, yamlFiles } from './repository.ts'
 
 /** What to do when there is no benchmark.yaml at the path of the input `config`. */
 export function missingHint(repository: string, config: string): string {
-  const hasFiles = existsSync(repository) && readdirSync(repository).length > 0
+  const hasFiles = existsSync(repository) && (listFolder(toBytes(repository)) ?? []).length > 0
   if (!hasFiles || !existsSync(join(repository, '.git'))) {
     const others = hasFiles ? candidates(repository, config) : []
     const or = others.length === 0 ? '' : ` Or is it ${list(others)}? Then name it in the input \`config\`.`

@@ -1,15 +1,16 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { isAbsolute, join, posix, relative } from 'node:path'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { getKey } from '../containers/mapping.ts'
 import { joinFindings, type Read, readNothing, readValue } from '../containers/read.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import { fromBytes, toBytes } from '../files/byte-name.ts'
 import { findRealPath } from '../files/real-path.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
-import { hasFile, isGit, leadsOutside, readSmall } from './repository.ts'
+import { hasFile, isGit, leadsOutside, listFolder, readSmall } from './repository.ts'
 
 /** The folders that paths.yaml names: absolute and real (docs/medperf.md 13.4). */
 export interface DemoPaths {
@@ -60,7 +61,7 @@ export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
   if (path === undefined || leadsOut(path, options))
     return only(`${FILE} is a link that leads out`, 'Put the file itself there.')
   const bytes = readSmall(path)
-  if ('wrong' in bytes) return only(`${FILE} ${bytes.wrong}`, LINES)
+  if ('wrong' in bytes) return only(`${FILE} ${bytes.wrong}`, bytes.hint)
   const document = parseYaml(bytes)
   if (!document.ok) return { document, findings: [] }
   const { value } = document
@@ -87,11 +88,12 @@ function realPathOf(path: string): string | undefined {
 }
 
 function missingHint(folder: string): string {
-  const wrapping = readdirSync(folder, { withFileTypes: true }).find(
-    (entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE),
-  )
+  const wrapping = (listFolder(toBytes(folder)) ?? [])
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => fromBytes(name))
+    .find((name) => hasFile(join(folder, name), FILE))
   if (wrapping === undefined) return `Add one. ${LINES}`
-  return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`
+  return `It is in ${wrapping}/: pack what is in that folder, not the folder.`
 }
 
 function readPaths(value: Mapping, folder: string, options: DemoOptions): Read<DemoPaths> {

@@ -1,5 +1,6 @@
-import { wrongValue } from '../containers/finding.ts'
+import { type Finding, wrongValue } from '../containers/finding.ts'
 import { type Read, readNothing, readValue } from '../containers/read.ts'
+import { findUnreadable, UNREADABLE_HINT } from '../files/unreadable.ts'
 import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import type { RuleContext } from './context.ts'
@@ -43,18 +44,42 @@ export function findNamed(
       )
     case 'missing':
       return wrong(`${what} ${written} does not exist`, missingHint(written, from))
+    case 'unreadable':
+      return readNothing(sayUnreadable(`${what} ${written}`, path))
     case 'bytes':
       return wrong(`${what} ${written} leads to a name that is not UTF-8`, 'Rename what it leads to.')
     case 'special':
       return wrong(`${what} ${written} is neither a file nor a folder`)
     default:
-      if (kinds.includes(found.kind)) return readValue(found)
-      return wrong(`${what} ${written} is not a ${kinds[0] === 'directory' ? 'folder' : 'file'}`)
+      if (!kinds.includes(found.kind))
+        return wrong(`${what} ${written} is not a ${kinds[0] === 'directory' ? 'folder' : 'file'}`)
+      return expectReadable(
+        found,
+        found.kind === 'file' ? checkReadable(found.path, `${what} ${written}`, path) : [],
+      )
   }
 }
+
+const expectReadable = <T>(value: T, findings: readonly Finding[]): Read<T> =>
+  findings.length === 0 ? readValue(value) : { findings }
 
 function missingHint(written: string, from: string): string {
   if (findPlaceholder(written) !== undefined) return FILL_IN
   if (written.includes('\\')) return 'Write the path with `/`.'
   return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`
 }
+
+/** What of a file or folder that is named cannot be read, as one finding at most. */
+export function checkReadable(real: string, shown: string, path: YamlPath): readonly Finding[] {
+  const found = findUnreadable(real)
+  if (found === undefined) return []
+  return [sayUnreadable(found.name === '' ? shown : `${found.name} in ${shown}`, path, found.code)]
+}
+
+const sayUnreadable = (what: string, path: YamlPath, code = 'EACCES') =>
+  wrongValue(
+    path,
+    `${what} cannot be read by the user of the runner (${code})`,
+    UNREADABLE_HINT,
+    'unreadable',
+  )

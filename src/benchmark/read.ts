@@ -6,6 +6,7 @@ import type { Problem } from '../facts/problem.ts'
 import type { AddressReach } from '../facts/reach.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { hashBytes } from '../files/hash-file.ts'
+import { UNREADABLE_HINT } from '../files/unreadable.ts'
 import { plainLine } from '../words/text.ts'
 import { parseCoreYaml } from '../yaml/core-yaml.ts'
 import { isMapping } from '../yaml/value.ts'
@@ -114,12 +115,16 @@ function open(
         message: `${config} is a folder, not a file`,
         hint: `Is \`${found.shown}/benchmark.yaml\` meant?`,
       }
+    case 'unreadable':
+      return { message: `${config} cannot be read by the user of the runner`, hint: UNREADABLE_HINT }
     case 'bytes':
     case 'special':
       return { message: `${config} is not a file`, hint }
     case 'file': {
       const bytes = readSmall(found.path)
-      return 'wrong' in bytes ? { message: `${config} ${bytes.wrong}`, hint } : { file: found.shown, bytes }
+      return 'wrong' in bytes
+        ? { message: `${config} ${bytes.wrong}`, hint: bytes.hint }
+        : { file: found.shown, bytes }
     }
   }
 }

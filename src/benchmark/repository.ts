@@ -4,6 +4,7 @@ import { readCode } from '../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../files/byte-name.ts'
 import { readBounded, type Unreadable } from '../files/read-file.ts'
 import { findRealBytes, findRealPath } from '../files/real-path.ts'
+import { isUnreadable, UNREADABLE_HINT } from '../files/unreadable.ts'
 
 /** Configurations and parameters are small; a larger file is named by mistake. */
 const LARGEST = 16 * 1024 ** 2
@@ -12,7 +13,7 @@ const LARGEST = 16 * 1024 ** 2
 export type Located =
   | { readonly kind: 'file' | 'directory'; readonly path: string; readonly shown: string }
   | {
-      readonly kind: 'missing' | 'outside' | 'git' | 'absolute' | 'special' | 'bytes'
+      readonly kind: 'missing' | 'outside' | 'git' | 'absolute' | 'special' | 'bytes' | 'unreadable'
       readonly shown: string
     }
 
@@ -34,6 +35,7 @@ export function locatePath(root: string, folder: string, written: string): Locat
   try {
     path = findRealPath(join(root, shown))
   } catch (error) {
+    if (isUnreadable(error)) return { kind: 'unreadable', shown }
     return { kind: readCode(error) === 'EILSEQ' ? 'bytes' : 'missing', shown }
   }
   const real = relative(root, path)
@@ -52,23 +54,34 @@ export const isGit = (path: string): boolean =>
 export const leadsOutside = (path: string): boolean =>
   path === '..' || path.startsWith(`..${sep}`) || path.startsWith('../') || isAbsolute(path)
 
-/** The bytes of a file, or why they cannot be had. */
-export function readSmall(path: string): Buffer | { readonly wrong: string } {
-  const bytes = readBounded(path, { most: LARGEST })
-  return 'wrong' in bytes ? { wrong: WHY[bytes.wrong] ?? 'cannot be read' } : bytes
+/** Why the bytes of a file cannot be had, as the second half of a sentence, and what to do. */
+export interface UnreadSmall {
+  readonly wrong: string
+  readonly hint: string
 }
 
-const WHY: Readonly<Partial<Record<Unreadable['wrong'], string>>> = {
-  missing: 'does not exist',
-  special: 'is not a regular file',
-  large: `is larger than ${LARGEST / 1024 ** 2} MiB`,
+/** The bytes of a file, or why they cannot be had. */
+export function readSmall(path: string): Buffer | UnreadSmall {
+  const bytes = readBounded(path, { most: LARGEST })
+  if (!('wrong' in bytes)) return bytes
+  const [wrong, hint] = WHY[bytes.wrong] ?? ['cannot be read by the user of the runner', UNREADABLE_HINT]
+  return { wrong, hint }
+}
+
+const WHY: Readonly<Partial<Record<Unreadable['wrong'], readonly [wrong: string, hint: string]>>> = {
+  missing: ['does not exist', 'Commit it, or correct its path.'],
+  special: ['is not a regular file', 'Put the file itself there.'],
+  large: [
+    `is larger than ${LARGEST / 1024 ** 2} MiB`,
+    'Name the file that is meant: configurations and parameters are small.',
+  ],
 }
 
 /** Something in a folder, named relative to it, that must not be given to a container, packed or hashed. */
 export interface BadEntry {
   readonly name: string
-  /** A link to nothing, out of the repository, or into what belongs to Git; or `.git` itself. */
-  readonly why: 'broken' | 'outside' | 'into git' | 'git'
+  /** A link to nothing, out of the repository, or into what belongs to Git; `.git` itself; or a folder behind a link that cannot be listed. */
+  readonly why: 'broken' | 'outside' | 'into git' | 'git' | 'unreadable'
 }
 
 /**
@@ -81,7 +94,9 @@ export function findBadEntries(root: string, folder: string): readonly BadEntry[
   const visit = (real: string, above: string) => {
     if (seen.has(real)) return
     seen.add(real)
-    for (const entry of readdirSync(onDisk(real), { withFileTypes: true, encoding: 'latin1' })) {
+    const entries = listFolder(real)
+    if (entries === undefined) found.push({ name: fromBytes(above) || '.', why: 'unreadable' })
+    for (const entry of entries ?? []) {
       if (found.length >= 10) return
       const [child, path] = [`${real}/${entry.name}`, above + entry.name]
       const name = fromBytes(path)
@@ -97,6 +112,16 @@ export function findBadEntries(root: string, folder: string): readonly BadEntry[
   }
   visit(toBytes(folder), '')
   return found
+}
+
+/** What is in a folder, all by byte names; undefined for one that may not be listed. */
+export function listFolder(folder: string) {
+  try {
+    return readdirSync(onDisk(folder), { withFileTypes: true, encoding: 'latin1' })
+  } catch (error) {
+    if (isUnreadable(error)) return undefined
+    throw error
+  }
 }
 
 /** The same names as bytes. */
@@ -119,13 +144,13 @@ export function yamlFiles(root: string, depth = 3): readonly string[] {
   const found: string[] = []
   let looked = 0
   const visit = (folder: string, left: number) => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of listFolder(toBytes(join(root, folder))) ?? []) {
       looked += 1
       if (looked > 5_000) return
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      const name = fromBytes(entry.name)
+      const path = folder === '' ? name : `${folder}/${name}`
       if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path)
-      else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name))
-        visit(path, left - 1)
+      else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(name)) visit(path, left - 1)
     }
   }
   visit('', depth)

@@ -2,6 +2,7 @@ import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { joinFindings, makeRead, type Read, readNothing, readValue } from '../containers/read.ts'
 import { parseResource } from '../containers/resource.ts'
 import { known } from '../facts/known.ts'
+import { UNREADABLE_HINT } from '../files/unreadable.ts'
 import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import { showAddress } from '../words/url.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
@@ -9,7 +10,7 @@ import { checkRegisteredUrl, type UrlRules } from './address/registered-url.ts'
 import { refuseSynapse } from './address/synapse.ts'
 import type { NamedSource } from './benchmark.ts'
 import type { RuleContext } from './context.ts'
-import { findNamed, type Nameable } from './paths.ts'
+import { checkReadable, findNamed, type Nameable } from './paths.ts'
 import { type BadEntry, findBadEntries } from './repository.ts'
 import type { SourceFile } from './schema.ts'
 import { checkAddress } from './texts.ts'
@@ -55,6 +56,8 @@ function readPath(
   const found = findNamed(written, path, wanted, context)
   if (found.value === undefined) return { findings: found.findings }
   const { kind: type, path: real } = found.value
+  const unreadable = type === 'directory' ? checkReadable(real, written, path) : []
+  if (unreadable.length > 0) return { findings: unreadable }
   const entries = type === 'directory' ? checkEntries(real, written, path, context) : []
   return { value: { kind: 'path', path: real, shown: written, type }, findings: entries }
 }
@@ -119,6 +122,11 @@ export function explainEntry(
       return {
         message: `${link} into .git, which is never used: its configuration may hold a token`,
         hint: 'Remove it.',
+      }
+    case 'unreadable':
+      return {
+        message: `${name} in ${folder} cannot be read by the user of the runner`,
+        hint: UNREADABLE_HINT,
       }
     case 'git':
       return {

@@ -13,6 +13,7 @@ export function readLockFile(workspace: string, config: string): Lock | undefine
   const path = lockPath(config)
   const found = locatePath(realpathSync(workspace), '', path)
   if (found.kind === 'missing') return undefined
+  if (found.kind === 'unreadable') throw unusable(path, 'cannot be read by the user of the runner')
   if (found.kind !== 'file') throw unusable(path, 'is not a file of the repository')
   const bytes = readSmall(found.path)
   if ('wrong' in bytes) throw unusable(path, bytes.wrong)

@@ -85,7 +85,7 @@ describe('a container', () => {
   test('too large to be a configuration is not read', async () => {
     const { said } = await readToy({ 'metrics/container_config.yaml': Buffer.alloc(17 * 1024 ** 2, 'a') })
     expect(said).toEqual([
-      'error metrics/container_config.yaml Container config file metrics/container_config.yaml is larger than 16 MiB',
+      'error metrics/container_config.yaml Container config file metrics/container_config.yaml is larger than 16 MiB | Name the file that is meant: configurations and parameters are small.',
     ])
   })
 })

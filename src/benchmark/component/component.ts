@@ -152,7 +152,7 @@ function readParameterBytes({
 }): Part<Buffer> {
   const bytes = readSmall(path)
   if (!('wrong' in bytes)) return readValue(bytes)
-  return readNothing(problemAt(shown, 'error', `Parameters file ${shown} ${bytes.wrong}`))
+  return readNothing(problemAt(shown, 'error', `Parameters file ${shown} ${bytes.wrong}`, bytes.hint))
 }
 
 function readBuild(role: Role, written: string, context: RuleContext): Read<string> {

@@ -33,7 +33,9 @@ export function readConfigFile(
   const { shown: file, path } = found.value
   const bytes = readSmall(path)
   if ('wrong' in bytes)
-    return readNothing(problemAt(file, 'error', `Container config file ${written} ${bytes.wrong}`))
+    return readNothing(
+      problemAt(file, 'error', `Container config file ${written} ${bytes.wrong}`, bytes.hint),
+    )
   const document = parseYaml(bytes)
   if (!document.ok)
     return { findings: unreadProblems(file, document, 'this container configuration cannot be read') }

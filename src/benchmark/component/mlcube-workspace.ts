@@ -7,10 +7,12 @@ import type { ContainerSpec, Parameter } from '../../containers/spec.ts'
 import type { Problem } from '../../facts/problem.ts'
 import type { Role } from '../../facts/role.ts'
 import { TASKS } from '../../facts/task.ts'
+import { UNREADABLE_HINT } from '../../files/unreadable.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
 import { judgeContext } from '../build-context.ts'
 import type { RuleContext } from '../context.ts'
+import { checkReadable } from '../paths.ts'
 import { toProblem } from '../problems.ts'
 import { findBadEntries, type Located, locatePath } from '../repository.ts'
 import { explainEntry } from '../sources.ts'
@@ -32,6 +34,10 @@ export function findInWorkspace(
   const found = locatePath(context.repository, '', shown)
   if (found.kind === 'missing') return readNothing()
   if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return readValue(found as Found)
+  if (found.kind === 'unreadable') {
+    const why = `${shown} cannot be read by the user of the runner`
+    return readNothing(wrongValue([role, 'config'], why, UNREADABLE_HINT))
+  }
   const why =
     found.kind === 'outside' || found.kind === 'git'
       ? `${shown} leads ${found.kind === 'git' ? 'into .git' : 'out of the repository'}`
@@ -44,9 +50,12 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Rule
   const found = findInWorkspace(role, ADDITIONAL_FILES, config, context)
   if (found.value === undefined) return { findings: found.findings }
   const { path, shown } = found.value
-  const findings = findBadEntries(context.repository, path).map((entry) =>
-    wrongValue([role, 'config'], explainEntry(entry, shown).message, 'Put the file itself there.'),
-  )
+  const unreadable = checkReadable(path, shown, [role, 'config'])
+  if (unreadable.length > 0) return { findings: unreadable }
+  const findings = findBadEntries(context.repository, path).map((entry) => {
+    const { message, hint } = explainEntry(entry, shown)
+    return wrongValue([role, 'config'], message, hint)
+  })
   return { value: { kind: 'path', path, shown, type: 'directory' }, findings }
 }
 
