@@ -137,7 +137,7 @@ test('a build may begin at the top of the repository', async () => {
     Dockerfile: 'FROM scratch\n',
   })
   expect(said).toEqual([])
-  expect(benchmark?.components.evaluator.build).toBeDefined()
+  expect(benchmark?.components.evaluator?.build).toBeDefined()
 })
 
 test('a Dockerfile that is a link out of the repository, or into .git, is none', async () => {

@@ -60,7 +60,7 @@ test('what benchmark.yaml names goes before workspace/, and an MLCube may stand 
     ),
   )
   expect(mixed.said).toEqual([])
-  expect(mixed.benchmark?.components.evaluator.spec.mlcube).toBeUndefined()
+  expect(mixed.benchmark?.components.evaluator?.spec.mlcube).toBeUndefined()
 })
 
 test('parameters of an MLCube are not judged: it gets them byte for byte', async () => {
@@ -234,12 +234,12 @@ test('a build strategy that builds is followed where a Dockerfile lies in the bu
     'docker:',
     'docker:\n  build_strategy: auto\n  build_context: ../code',
   )
-  expect((await readToy(files)).benchmark?.components.evaluator.build).toBeUndefined()
+  expect((await readToy(files)).benchmark?.components.evaluator?.build).toBeUndefined()
   const { benchmark } = await readToy({ ...files, 'code/Dockerfile': 'FROM scratch\n' })
-  expect(benchmark?.components.evaluator.build).toMatch(/\/code$/)
+  expect(benchmark?.components.evaluator?.build).toMatch(/\/code$/)
   const pulled = changed('metrics/mlcube.yaml', 'docker:', 'docker:\n  build_context: ../code')
   const read = await readToy({ ...pulled, 'code/Dockerfile': 'FROM scratch\n' })
-  expect(read.benchmark?.components.evaluator.build).toBeUndefined()
+  expect(read.benchmark?.components.evaluator?.build).toBeUndefined()
   expect(read.said).toEqual([
     'warning metrics/mlcube.yaml:8 the image is pulled, so what is in ../code is not what is tested | Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.',
   ])

@@ -25,7 +25,7 @@ function read(text: string, role: Role, hasImageFile = false) {
 }
 
 /** What is said about one of MedPerf's example configurations in which something was replaced. */
-function saidOf(role: Role, from: string | RegExp, to: string) {
+function saidOf(role: keyof typeof CONFIGS, from: string | RegExp, to: string) {
   const text = CONFIGS[role].replace(from, to)
   expect(text).not.toBe(CONFIGS[role])
   return read(text, role).said

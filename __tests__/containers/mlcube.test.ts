@@ -26,7 +26,7 @@ function read(text: string, role: Role) {
 }
 
 /** What is said about an MLCube in which something was replaced. */
-function saidOf(role: Role, from: string | RegExp, to: string) {
+function saidOf(role: keyof typeof MLCUBES, from: string | RegExp, to: string) {
   const text = MLCUBES[role].replace(from, to)
   expect(text).not.toBe(MLCUBES[role])
   return read(text, role).said
@@ -77,7 +77,7 @@ describe('MedPerf fills metadata_path and report_file only where prepare declare
 })
 
 describe('what is wrong is said on its line', () => {
-  test.each<[Role, string | RegExp, string, string]>([
+  test.each<[keyof typeof MLCUBES, string | RegExp, string, string]>([
     ['evaluator', /docker:\n.*\n/, '', 'error 1: an MLCube should have a section `docker`'],
     [
       'evaluator',

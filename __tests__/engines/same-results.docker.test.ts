@@ -6,7 +6,7 @@ import { readBenchmark } from '../../src/benchmark/read.ts'
 import { openApptainer } from '../../src/engines/apptainer/apptainer.ts'
 import { openEngine } from '../../src/engines/open.ts'
 import { nameOwn } from '../../src/engines/own-names.ts'
-import { ROLES } from '../../src/facts/role.ts'
+import { collectParts } from '../../src/facts/role.ts'
 import { createLog } from '../../src/job/log.ts'
 import { runSteps } from '../../src/steps/run-steps.ts'
 import { toJson } from '../../src/yaml/json.ts'
@@ -14,6 +14,7 @@ import { ROOT } from '../../stand-ins/action-file.ts'
 import { useApptainer } from '../../stand-ins/apptainer.ts'
 import { podmanImages, usePodman } from '../../stand-ins/podman.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
+import { BYO_ROLES } from '../support/benchmark.ts'
 import {
   exampleImages,
   FORMATS,
@@ -73,7 +74,7 @@ function repositoryOf(format: Format): { readonly repository: string; readonly c
 const typesOf = (format: Format) => {
   const { benchmark, problems } = readBenchmark(repositoryOf(format))
   if (benchmark === undefined) throw new Error(JSON.stringify(problems))
-  return { benchmark, types: ROLES.map((role) => benchmark.components[role].spec.type) }
+  return { benchmark, types: collectParts(benchmark.components).map(({ spec }) => spec.type) }
 }
 
 async function runOn(runtime: Runtime, format: Format, name = `${runtime} ${format}`) {
@@ -143,7 +144,7 @@ describe.each(RUNNABLE)('the example as %s on %s', (format, runtime) => {
     const { left, work } = await runOn(runtime, format)
     expect(left).toEqual(expected)
     expect(readdirSync(work).filter((name) => name.includes('decrypted'))).toEqual([])
-    for (const role of ROLES) {
+    for (const role of BYO_ROLES) {
       const name = nameOwn(LABEL, role)
       if (format.startsWith('Encrypted')) expect(imagesOf(runtime, name)).toBe('')
       else if (format === 'DockerArchive' && runtime !== 'apptainer')

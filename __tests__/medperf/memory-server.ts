@@ -1,4 +1,3 @@
-import { ROLES } from '../../src/facts/role.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import { type PlanInput, resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
@@ -70,12 +69,21 @@ function benchmarkRow({ rules, me, mine }: Snapshot, body: Fields): BenchmarkRow
     isActive: true,
     approval: 'PENDING',
     approvedAt: null,
-    components: Object.fromEntries(
-      ROLES.map((role) => [role, Number(body[keys[role]])]),
-    ) as BenchmarkRow['components'],
+    components: componentsIn(body, keys),
     fields: Object.fromEntries(Object.entries(fields).filter(([key]) => !Object.values(keys).includes(key))),
   }
 }
+
+type Keys = ReturnType<typeof componentKeys>
+
+/** The uids that a body holds under the server's keys, those that are null left out. */
+const componentsIn = (body: Fields, keys: Keys) =>
+  Object.fromEntries(
+    Object.entries(keys).flatMap(([role, key]) => (body[key] == null ? [] : [[role, Number(body[key])]])),
+  ) as BenchmarkRow['components']
+
+const componentsOf = ({ components }: BenchmarkRow, keys: Keys): Fields =>
+  Object.fromEntries(Object.entries(keys).map(([role, key]) => [key, (components as Fields)[role] ?? null]))
 
 function updated(snapshot: Snapshot, step: Step): Snapshot {
   const uid = step.kind === 'update' ? step.uid : 0
@@ -92,9 +100,7 @@ function updated(snapshot: Snapshot, step: Step): Snapshot {
     const benchmarks = edit(mine.benchmarks, (row) => ({
       ...row,
       ...common,
-      components: Object.fromEntries(
-        ROLES.map((role) => [role, Number(fields[keys[role]] ?? row.components[role])]),
-      ) as BenchmarkRow['components'],
+      components: componentsIn({ ...componentsOf(row, keys), ...fields }, keys),
       fields: { ...row.fields, ...fields },
     }))
     return { ...snapshot, mine: { ...mine, benchmarks } }

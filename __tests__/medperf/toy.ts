@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
 import type { HostedFile } from '../../src/facts/hosted-file.ts'
-import { ROLES, type Role } from '../../src/facts/role.ts'
+import type { Parts, Role } from '../../src/facts/role.ts'
 import type { Era } from '../../src/medperf/era.ts'
 import type { ComponentEvidence, Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
 import { assumeRules } from '../../src/medperf/rules.ts'
 import type { Value } from '../../src/yaml/value.ts'
+import { BYO_ROLES, type ByoBenchmark, type ByoRole } from '../support/benchmark.ts'
 
 const FIXTURES = new URL('../fixtures/medperf-json/', import.meta.url)
 
@@ -16,12 +17,12 @@ export function exampleBody(era: Era, name: string): Body {
   const folder = era === 'topology' ? 'model' : era
   const body = JSON.parse(readFileSync(new URL(`${folder}_era/${name}.json`, FIXTURES), 'utf8')) as Body
   return era === 'topology' && name === 'POST_benchmarks'
-    ? { ...body, topology: 'byo_inference_script' }
+    ? { ...body, topology: 'byo_inference_script', benchmark_script: null }
     : body
 }
 
 /** The three container bodies by role; the reference model's is the nested one in the model era. */
-export function exampleContainers(era: Era): Readonly<Record<Role, Body>> {
+export function exampleContainers(era: Era): Readonly<Record<ByoRole, Body>> {
   const model = assumeRules(era).models
     ? (exampleBody(era, 'POST_models_container')['container'] as Body)
     : exampleBody(era, 'POST_mlcubes_reference_model')
@@ -42,11 +43,14 @@ export interface ToyChanges {
 }
 
 /** The benchmark that the recorded bodies were made from. */
-export function toyBenchmark(era: Era, changes: ToyChanges = {}): Benchmark {
+export function toyBenchmark(era: Era, changes: ToyChanges = {}): ByoBenchmark {
   const bodies = exampleContainers(era)
   const components = Object.fromEntries(
-    ROLES.map((role) => [role, { ...toyComponent(era, role, bodies[role]), ...changes.components?.[role] }]),
-  ) as Benchmark['components']
+    BYO_ROLES.map((role) => [
+      role,
+      { ...toyComponent(era, role, bodies[role]), ...changes.components?.[role] },
+    ]),
+  ) as ByoBenchmark['components']
   const limits = { prepare: {}, sanity_check: {}, statistics: {}, infer: {}, evaluate: {} }
   return {
     config: 'benchmark.yaml',
@@ -57,6 +61,7 @@ export function toyBenchmark(era: Era, changes: ToyChanges = {}): Benchmark {
       prepared: changes.prepared ?? false,
       position: { file: 'benchmark.yaml' },
     },
+    topology: 'byo_inference_script',
     components,
     runtime: 'auto',
     limits,
@@ -92,18 +97,22 @@ function toyComponent(era: Era, role: Role, body: Body): Component {
 
 const DEMO_URL = 'https://files.example.org/demo.tar.gz'
 
+export type ByoEvidence = Evidence & {
+  readonly components: Required<Pick<Parts<ComponentEvidence>, 'evaluator'>>
+}
+
 /** What a test of that benchmark found. */
 export function toyEvidence(
   era: Era,
   changes: Partial<Record<Role, Partial<ComponentEvidence>>> = {},
-): Evidence {
+): ByoEvidence {
   const benchmark = exampleBody(era, 'POST_benchmarks')
   const bodies = exampleContainers(era)
   return {
     tested: true,
     components: Object.fromEntries(
-      ROLES.map((role) => [role, { ...toyComponentEvidence(era, bodies[role]), ...changes[role] }]),
-    ) as Evidence['components'],
+      BYO_ROLES.map((role) => [role, { ...toyComponentEvidence(era, bodies[role]), ...changes[role] }]),
+    ) as ByoEvidence['components'],
     demoDataset: {
       url: DEMO_URL,
       sha256: String(benchmark['demo_dataset_tarball_hash']),
@@ -119,20 +128,53 @@ export function exampleAsset(): { readonly url: string; readonly sha256: string 
   return { url: String(asset['asset_url']), sha256: String(asset['asset_hash']) }
 }
 
-/** The toy benchmark with those files as its model; the script of the evaluator runs them. */
-export function assetBenchmark(changes: ToyChanges = {}, name = 'toy-weights'): Benchmark {
+/** The toy benchmark with those files as its model, run by a script that is written as the evaluator. */
+export function assetBenchmark(changes: ToyChanges = {}, name = 'toy-weights'): ByoBenchmark {
   const files = { kind: 'url' as const, url: exampleAsset().url }
   const spec = { type: 'Asset' as const, image: files.url, tasks: {}, document: null }
   const model = { name, config: '', spec, additionalFiles: files }
-  return toyBenchmark('model', {
+  const toy = toyBenchmark('model', {
     ...changes,
     components: { ...changes.components, reference_model: model },
   })
+  return { ...toy, topology: 'end_to_end_script' }
 }
 
 /** What a test of that found, with these files. */
-export const assetEvidence = (files: HostedFile = exampleAsset()): Evidence =>
+export const assetEvidence = (files: HostedFile = exampleAsset()): ByoEvidence =>
   toyEvidence('model', { reference_model: { image: {}, additionalFiles: files } })
+
+/** The toy benchmark with those files as its model and a script of its own, beside an evaluator or without one. */
+export function scriptBenchmark(
+  topology: 'end_to_end_script' | 'inference_script',
+  changes: ToyChanges = {},
+): Benchmark {
+  const { evaluator, ...others } = assetBenchmark(changes).components
+  const document = { ...(evaluator.spec.document as Body), image: 'toy/script:1.0.0' }
+  const script: Component = {
+    ...evaluator,
+    ...changes.components?.benchmark_script,
+    role: 'benchmark_script',
+    name: 'toy-script',
+    spec: { ...evaluator.spec, document },
+  }
+  const parts = { ...others, benchmark_script: script }
+  const components = topology === 'inference_script' ? { ...parts, evaluator } : parts
+  return { ...assetBenchmark(changes), topology, components }
+}
+
+/** What a test of that found. */
+export function scriptEvidence(
+  topology: 'end_to_end_script' | 'inference_script',
+  files: HostedFile = exampleAsset(),
+): Evidence {
+  const evidence = assetEvidence(files)
+  const { evaluator, ...others } = evidence.components
+  const image = { digest: `sha256:${'5'.repeat(64)}`, imageId: `sha256:${'6'.repeat(64)}` }
+  const parts = { ...others, benchmark_script: { ...evaluator, image } }
+  const components = topology === 'inference_script' ? { ...parts, evaluator } : parts
+  return { ...evidence, components }
+}
 
 function toyComponentEvidence(era: Era, body: Body): ComponentEvidence {
   const hash = String(body['image_hash'])

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { ROLES } from '../../src/facts/role.ts'
+import type { Topology } from '../../src/facts/topology.ts'
 import { gatherEvidence, isTested } from '../../src/plan/evidence.ts'
 import { findMismatches } from '../../src/plan/report-match.ts'
 import type { Report, StepReport } from '../../src/report/report.ts'
 import { writeCanonicalJson } from '../../src/yaml/json.ts'
 import { toyBenchmark } from '../medperf/toy.ts'
+import { BYO_ROLES } from '../support/benchmark.ts'
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
 const step = (name: StepReport['name'], status: StepReport['status'] = 'passed'): StepReport => ({
@@ -43,7 +44,7 @@ const report: Report = {
   host: { cpus: 2, memory: 1, gpus: 0 },
   problems: [],
   demoDataset: { source: 'x', sha256: 'd'.repeat(64), generatedUid: 'e'.repeat(64) },
-  containers: ROLES.map((role) => ({
+  containers: BYO_ROLES.map((role) => ({
     role,
     name: benchmark.components[role].name,
     config: 'c',
@@ -102,10 +103,10 @@ describe('the evidence of a report', () => {
       ...benchmark,
       components: { ...benchmark.components, evaluator: { ...evaluator, build: '/r/metrics' } },
     }
-    expect(gatherEvidence(built, report).components.evaluator.image.toPush).toBe(true)
+    expect(gatherEvidence(built, report).components.evaluator?.image.toPush).toBe(true)
     const image = { digest: digest('c'), reference: 'r.example/metrics:abc', toPush: false }
     expect(
-      gatherEvidence(built, report, { components: { evaluator: { image } } }).components.evaluator.image,
+      gatherEvidence(built, report, { components: { evaluator: { image } } }).components.evaluator?.image,
     ).toMatchObject(image)
   })
 
@@ -164,15 +165,21 @@ describe('the evidence of a report', () => {
     const asset = toyBenchmark('model', {
       components: { reference_model: { spec: { ...spec, type: 'Asset' } } },
     })
-    expect(isTested(asset, report)).toBe(false)
-    const steps = [...report.steps.slice(0, -2), step('run_script')]
-    expect(isTested(asset, { ...report, steps })).toBe(true)
+    const passed = (topology: Topology, ...names: StepReport['name'][]) =>
+      isTested(
+        { ...asset, topology },
+        { ...report, steps: [...report.steps.slice(0, -2), ...names.map((name) => step(name))] },
+      )
+    expect(passed('end_to_end_script', 'infer', 'evaluate')).toBe(false)
+    expect(passed('end_to_end_script', 'run_script')).toBe(true)
+    expect(passed('inference_script', 'run_script')).toBe(false)
+    expect(passed('inference_script', 'run_script', 'evaluate')).toBe(true)
   })
 })
 
 describe('a report of exactly this content', () => {
   const images = Object.fromEntries(
-    ROLES.map((role) => [role, { digest: digest('a'), imageId: digest('b') }]),
+    BYO_ROLES.map((role) => [role, { digest: digest('a'), imageId: digest('b') }]),
   )
   const content = {
     images,

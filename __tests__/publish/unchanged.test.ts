@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { listNamedPaths } from '../../src/benchmark/named-paths.ts'
 import { readBenchmark } from '../../src/benchmark/read.ts'
 import { known } from '../../src/facts/known.ts'
-import { ROLES } from '../../src/facts/role.ts'
+import { collectParts } from '../../src/facts/role.ts'
 import { hashFolder } from '../../src/files/folder-hash.ts'
 import { hashTrees } from '../../src/files/tree-hash.ts'
 import { openGitHub } from '../../src/github/client.ts'
@@ -23,8 +23,7 @@ import { jobOn } from '../lookup/job.ts'
 async function tested(checkout: string) {
   const { benchmark } = readBenchmark({ repository: checkout, config: 'benchmark.yaml' })
   if (benchmark === undefined) throw new Error('it cannot be read')
-  const containers = ROLES.map((role) => {
-    const { name, config, spec, parameters } = benchmark.components[role]
+  const containers = collectParts(benchmark.components).map(({ role, name, config, spec, parameters }) => {
     const { type, image, document } = spec
     const hashed = parameters === undefined ? undefined : hashConfiguration(parameters)
     const configuration = hashConfiguration(document)

@@ -34,7 +34,9 @@ async function preflight(toy: Benchmark, offered: readonly Gpu[] = TWO, refused?
     },
   }
   const context = { benchmark: toy, engine: engine as Engine, label: 'a=b' } as Context
-  const offer = await offerGpus(context, (role) => IMAGES[role], { say: (line) => said.push(line) })
+  const offer = await offerGpus(context, (role) => IMAGES[role as keyof typeof IMAGES], {
+    say: (line) => said.push(line),
+  })
   const failure = await expectGpus(context, offer).catch((error: unknown) =>
     error instanceof ExpectedError ? toFailure(error) : error,
   )

@@ -75,6 +75,7 @@ test('of an asset the script takes the place of model and metrics, and reads the
   const { reference_model, evaluator } = components
   const asset = {
     ...others,
+    topology: 'end_to_end_script' as const,
     components: {
       ...components,
       reference_model: {

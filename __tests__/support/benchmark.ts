@@ -1,7 +1,15 @@
 import type { Benchmark, Component } from '../../src/benchmark/benchmark.ts'
 import type { Mount, TaskSpec } from '../../src/containers/spec.ts'
-import { ROLES, type Role } from '../../src/facts/role.ts'
+import type { Parts, Role } from '../../src/facts/role.ts'
 import { ROLE_OF, TASKS, type TestTask } from '../../src/facts/task.ts'
+
+/** A benchmark whose model is a container. */
+export type ByoBenchmark = Benchmark & { readonly components: Required<Pick<Parts<Component>, 'evaluator'>> }
+
+/** The roles of such a benchmark. */
+export const BYO_ROLES = ['data_preparator', 'reference_model', 'evaluator'] as const
+
+export type ByoRole = (typeof BYO_ROLES)[number]
 
 /** A mount below `/mlcommons/volumes`, as most configurations have it. */
 export const mount = (name: string, type: Mount['type'] = 'directory'): Mount => ({
@@ -55,7 +63,7 @@ function component(role: Role, tasks: Readonly<Partial<Record<TestTask, Partial<
 export function benchmark(
   tasks: Readonly<Partial<Record<TestTask, Partial<TaskSpec>>>> = {},
   change: Partial<Benchmark> = {},
-): Benchmark {
+): ByoBenchmark {
   return {
     config: 'benchmark.yaml',
     name: 'toy',
@@ -64,14 +72,18 @@ export function benchmark(
       prepared: false,
       position: { file: 'benchmark.yaml', line: 1 },
     },
-    components: Object.fromEntries(
-      ROLES.map((role) => [role, component(role, tasks)]),
-    ) as Benchmark['components'],
+    topology: 'byo_inference_script',
     runtime: 'auto',
     limits: { prepare: {}, sanity_check: {}, statistics: {}, infer: {}, evaluate: {} },
     gates: [],
     submit: { state: 'operation', isStated: true },
     associations: { datasets: { mode: 'never', allow: [] }, models: { mode: 'never', allow: [] } },
     ...change,
+    components: {
+      ...(Object.fromEntries(
+        BYO_ROLES.map((role) => [role, component(role, tasks)]),
+      ) as ByoBenchmark['components']),
+      ...change.components,
+    },
   }
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROLES, type Role } from '../../src/facts/role.ts'
 import { ROOT } from '../../stand-ins/action-file.ts'
 import { buildImage } from '../../stand-ins/images.ts'
+import { BYO_ROLES, type ByoRole } from './benchmark.ts'
 import { encrypt } from './encrypt.ts'
 
 /** What the containers of a benchmark may be; the last two are the format before 2025. */
@@ -22,38 +22,38 @@ export type Format = (typeof FORMATS)[number]
 export const KEY = 'correct horse battery staple\nnot this'
 
 const EXAMPLE = join(ROOT, 'examples', 'breast-cancer-wdbc')
-const PARTS: Readonly<Record<Role, string>> = {
+const PARTS = {
   data_preparator: 'prep',
   reference_model: 'model',
   evaluator: 'metrics',
-}
+} as const
 
 /** The example's images as `docker save` archives, SIFs, and both encrypted, by role. */
 export type ImageFiles = Readonly<
-  Record<'archive' | 'sif' | 'encryptedArchive' | 'encryptedSif', Readonly<Record<Role, string>>>
+  Record<'archive' | 'sif' | 'encryptedArchive' | 'encryptedSif', Readonly<Record<ByoRole, string>>>
 >
 
 /** The images of the containers of the example. */
 export const exampleImages = (): readonly string[] =>
-  ROLES.map((role) => imageOf(join(EXAMPLE, PARTS[role], 'container_config.yaml')))
+  BYO_ROLES.map((role) => imageOf(join(EXAMPLE, PARTS[role], 'container_config.yaml')))
 
 const imageOf = (file: string) => /^image: (\S+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
 
 /** The tag of an image that is nowhere but in an archive; of its own content, because it is removed with all its tags. */
-const secretTag = (role: Role): string => `medperf-test/secret-${PARTS[role]}:1`
+const secretTag = (role: ByoRole): string => `medperf-test/secret-${PARTS[role]}:1`
 
 /** Makes the files of the images in a folder; `convert` makes SIFs of archives, and without it they are empty. */
 export async function makeImageFiles(
   folder: string,
   convert: ((archive: string) => Promise<string>) | undefined,
 ): Promise<ImageFiles> {
-  const files: Record<keyof ImageFiles, Partial<Record<Role, string>>> = {
+  const files: Record<keyof ImageFiles, Partial<Record<ByoRole, string>>> = {
     archive: {},
     sif: {},
     encryptedArchive: {},
     encryptedSif: {},
   }
-  for (const role of ROLES) {
+  for (const role of BYO_ROLES) {
     const own = join(folder, role)
     mkdirSync(own, { recursive: true })
     const image = imageOf(join(EXAMPLE, PARTS[role], 'container_config.yaml'))
@@ -94,7 +94,7 @@ export function writeFormat(format: Format, folder: string, files: ImageFiles): 
   const kind = FILE_OF[format]
   if (kind === undefined) return config
   let benchmark = readFileSync(join(folder, config), 'utf8')
-  for (const role of ROLES) {
+  for (const role of BYO_ROLES) {
     const part = PARTS[role]
     const file = isMlcube ? `mlcube/${part}/mlcube.yaml` : `${part}/container_config.yaml`
     writeFileSync(join(folder, file), inFormat(readFileSync(join(folder, file), 'utf8'), format))

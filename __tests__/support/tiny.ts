@@ -27,6 +27,7 @@ export const TINY = join(ROOT, '__tests__', 'fixtures', 'tiny-benchmark')
 const CONFIG_OF: Readonly<Record<Role, string>> = {
   data_preparator: 'prep/container_config.yaml',
   reference_model: 'model/container_config.yaml',
+  benchmark_script: 'script/container_config.yaml',
   evaluator: 'metrics/container_config.yaml',
 }
 

@@ -1,8 +1,8 @@
 import { type Finding, wrongKey } from '../containers/finding.ts'
-import { joinFindings } from '../containers/read.ts'
+import { joinFindings, makeRead } from '../containers/read.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { type Parts, ROLES } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import type { Mapping } from '../yaml/value.ts'
 import type { YamlPath, YamlRead } from '../yaml/yaml.ts'
@@ -21,6 +21,8 @@ import { findPosition, problemAt, type ReadFile, toProblem } from './problems.ts
 import { type BenchmarkFile, BenchmarkSchema } from './schema.ts'
 import { schemaFindings } from './schema-findings.ts'
 import { checkName, checkText } from './texts.ts'
+import { judgeTopology } from './topology/judge.ts'
+import type { NamedParts } from './topology/named.ts'
 import { refuseUnfilled, warnOfUnfilled } from './unfilled/unfilled.ts'
 
 /** Where benchmark.yaml lies: `file` and its `folder` are relative to the repository, which is absolute. */
@@ -51,9 +53,10 @@ export function assembleBenchmark(document: YamlRead, value: Mapping, location: 
   const foreign = value['version'] !== undefined && version.length > 0
   if (foreign) return { problems: version.map((finding) => toProblem(read, finding)) }
   const section = sectionsOf(value)
-  const context = makeContext(section, location)
+  const topology = judgeTopology(findNamed(section, value, location.lookups))
+  const context = makeContext(section, topology.value ?? 'unknown', location)
   const parts = readParts(section, read, context)
-  const faults: readonly Fault[] = [...shape, ...parts.findings]
+  const faults: readonly Fault[] = [...shape, ...topology.findings, ...parts.findings]
   const own = faults.flatMap((fault) => ('path' in fault ? [toProblem(read, fault)] : []))
   const others = faults.flatMap((fault) => ('path' in fault ? [] : [fault]))
   const found = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others))
@@ -80,6 +83,7 @@ function listBarred(found: readonly FileFault[]): Benchmark['barred'] {
 
 const makeContext = (
   section: Sections,
+  topology: RuleContext['topology'],
   { repository, folder, lookups, reach, now }: Location,
 ): RuleContext => ({
   repository,
@@ -87,7 +91,7 @@ const makeContext = (
   reach,
   now,
   runtime: section('run')?.runtime ?? 'auto',
-  hasAsset: hasAsset(section('reference_model'), lookups),
+  topology,
   inOperation: section('submit')?.state !== 'development',
   lookups,
 })
@@ -97,12 +101,19 @@ const countUnread = (section: Sections, { lookups }: Location): number =>
   ROLES.filter((role) => section(role)?.uid !== undefined && findLookup(role, lookups).kind === 'unread')
     .length
 
-function hasAsset(
-  model: BenchmarkFile['reference_model'] | undefined,
-  { reference_model: found }: Lookups,
-): RuleContext['hasAsset'] {
-  if (model?.uid === undefined) return model?.asset !== undefined
-  return found?.kind === 'read' ? found.asset !== undefined : 'unknown'
+/** What tells the kind of the benchmark; a section counts as soon as it is there, whatever is wrong in it. */
+function findNamed(section: Sections, value: Mapping, { reference_model: found }: Lookups): NamedParts {
+  const { uid, asset, config } = section('reference_model') ?? {}
+  const modelKey = uid !== undefined ? 'uid' : asset !== undefined ? 'asset' : 'config'
+  const registered = found?.kind !== 'read' ? 'unknown' : found.asset === undefined ? 'container' : 'asset'
+  const written = config === undefined ? 'unknown' : 'container'
+  return {
+    written: section('topology'),
+    model: { uid: registered, asset: 'asset', config: written }[modelKey] as NamedParts['model'],
+    modelKey,
+    hasScript: value['benchmark_script'] !== undefined,
+    hasEvaluator: value['evaluator'] !== undefined,
+  }
 }
 
 type Sections = <K extends keyof BenchmarkFile>(key: K) => BenchmarkFile[K] | undefined
@@ -135,13 +146,17 @@ function readParts(
     ...(docsUrl === undefined ? [] : checkDocsUrl(docsUrl, ['docs_url'], context)),
     ...joinFindings<Fault>(demoDataset, components, limits, gates, associations),
   ]
+  const { topology } = context
   if (name === undefined || demoDataset?.value === undefined || components.value === undefined)
     return { findings }
+  // Of a model that could not be read, which is an error by itself.
+  if (topology === 'unknown') return { findings }
   const value = known({
     name,
     description,
     docsUrl,
     demoDataset: demoDataset.value,
+    topology,
     components: components.value,
     limits: limits.value,
     gates: gates.value,
@@ -168,9 +183,11 @@ function readComponents(section: Sections, context: RuleContext): Part<Benchmark
   // One registered container may play two parts; that a name is taken by one, the plan sees.
   const own = components.filter(({ registered }) => registered === undefined)
   const findings = [...joinFindings(...read), ...checkDistinct(own)]
-  if (components.length < ROLES.length) return { findings }
   const byRole = Object.fromEntries(components.map((component) => [component.role, component]))
-  return { value: byRole as Record<Role, Component>, findings }
+  // Which others there have to be, the topology has judged.
+  const isWhole =
+    components.length === read.length && 'data_preparator' in byRole && 'reference_model' in byRole
+  return makeRead(isWhole ? (byRole as Parts<Component>) : undefined, findings)
 }
 
 /** The uids that a benchmark.yaml names, as far as its shape is right. */

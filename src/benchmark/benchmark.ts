@@ -1,7 +1,8 @@
 import type { ContainerSpec } from '../containers/spec.ts'
 import type { Gpus } from '../facts/gpu.ts'
-import type { Role } from '../facts/role.ts'
+import type { Parts, Role } from '../facts/role.ts'
 import type { TestTask } from '../facts/task.ts'
+import type { Topology } from '../facts/topology.ts'
 import type { Mapping, Value } from '../yaml/value.ts'
 
 /** Where a file or folder comes from; `sha256` is of the archive, or of the folder (docs/medperf.md 11.2). */
@@ -23,7 +24,7 @@ export interface Position {
   readonly column?: number
 }
 
-/** One of the three containers as benchmark.yaml and the files it names describe it. */
+/** One of the containers, or the files that are a model, as benchmark.yaml and the files it names describe it. */
 export interface Component {
   readonly role: Role
   /** The name on the server. */
@@ -116,9 +117,10 @@ export interface Benchmark {
     readonly prepared: boolean
     readonly position: Position
   }
-  readonly components: Readonly<Record<Role, Component>>
+  readonly topology: Topology
+  readonly components: Parts<Component>
   readonly runtime: Runtime
-  /** Those of evaluate count for run_script, as in MedPerf (docs/medperf.md 13.7). */
+  /** A script has those of the task whose place it takes (docs/medperf.md 13.7). */
   readonly limits: Readonly<Record<TestTask, TaskLimits>>
   readonly gates: readonly GateLimits[]
   /** Absent where nothing bars it from being registered. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../containers/finding.ts'
 import type { Read } from '../containers/read.ts'
 import type { Problem } from '../facts/problem.ts'
+import type { Topology } from '../facts/topology.ts'
 import type { UrlRules } from './address/registered-url.ts'
 import type { Runtime } from './benchmark.ts'
 import type { Lookups } from './component/registration.ts'
@@ -21,8 +22,8 @@ export interface RuleContext extends UrlRules {
   /** The folder of benchmark.yaml, relative to the repository; paths in the file are relative to it. */
   readonly folder: string
   readonly runtime: Runtime
-  /** Whether the reference model is an asset; of one on the server that could not be read nobody knows. */
-  readonly hasAsset: boolean | 'unknown'
+  /** Of what kind the benchmark is; that hangs on its model, and of one on the server that could not be read nobody knows. */
+  readonly topology: Topology | 'unknown'
   /** Whether the benchmark is to be in OPERATION, which it can be only after its components. */
   readonly inOperation: boolean
   /** What is known of the components that benchmark.yaml names by `uid`. */

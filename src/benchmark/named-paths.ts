@@ -1,6 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path'
 import { isAsset } from '../containers/support.ts'
-import { nameRole, ROLES } from '../facts/role.ts'
+import { collectParts, nameRole } from '../facts/role.ts'
 import { findRealPath } from '../files/real-path.ts'
 import type { Benchmark, Component, NamedSource } from './benchmark.ts'
 
@@ -26,9 +26,9 @@ export function listNamedPaths(benchmark: Benchmark, repository: string): readon
   const folder = join(root, dirname(benchmark.config))
   const found = [
     ...name('demo dataset', pathOf(benchmark.demoDataset.source)),
-    ...ROLES.flatMap((role) => {
-      const component = benchmark.components[role]
-      const [own, build] = [`${nameRole(role)}'s`, `${nameRole(role)}'s build context`]
+    ...collectParts(benchmark.components).flatMap((component) => {
+      const role = nameRole(component.role)
+      const [own, build] = [`${role}'s`, `${role}'s build context`]
       const files = listFiles(component, folder).flatMap(([what, path]) => name(`${own} ${what}`, path))
       return [...files, ...name(build, component.build, true)]
     }),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { GPUS_OR_NONE_PATTERN, GPUS_OR_NONE_WORDS } from '../containers/gpus.ts'
 import { TASKS, type TestTask } from '../facts/task.ts'
+import { TOPOLOGIES } from '../facts/topology.ts'
 import { SIZE_PATTERN, SIZE_WORDS } from '../words/size.ts'
 import { RUNTIMES } from './benchmark.ts'
 import { DURATION_PATTERN, DURATION_WORDS } from './units.ts'
@@ -127,7 +128,9 @@ const policy = (who: string) =>
     })
     .meta({ description: `Which requests of ${who} to join are approved unasked; default \`never\`.` })
 
-/** benchmark.yaml. */
+const EVALUATOR = 'Turns predictions and labels into metrics.'
+
+/** benchmark.yaml. What its parts make up together is judged in `topology/judge.ts`. */
 export const BenchmarkSchema = z.strictObject({
   version: z.literal(1).meta({ description: 'Version of this format: 1.' }),
   name: text('Name of the benchmark, unique on the MedPerf server.', { maxLength: 128 }),
@@ -147,11 +150,18 @@ export const BenchmarkSchema = z.strictObject({
       description: 'The small dataset on which everything is tested; paths.yaml is at its top.',
       oneOf: [{ required: ['url'] }, { required: ['path'] }],
     }),
+  topology: z
+    .enum(TOPOLOGIES)
+    .meta({
+      description:
+        'How its parts work together. It follows from what is named here, and is needed only where that should be held to it.',
+    })
+    .optional(),
   data_preparator: component('Turns raw data into prepared data, checks it, and counts it.', 'prep'),
   reference_model: componentShape('model', 'model (before the model era of 2026: of a container)')
     .extend({
       asset: file(
-        "Instead of `config`: a model that is files alone, which the evaluator's task run_script runs.",
+        'Instead of `config`: a model that is files alone, which the task run_script of the `benchmark_script` runs.',
         'A folder of this repository, or an archive in it.',
       ).optional(),
     })
@@ -159,7 +169,11 @@ export const BenchmarkSchema = z.strictObject({
       description: 'The model that shows how models are run.',
       oneOf: [{ required: ['config'] }, { required: ['uid'] }, { required: ['asset'] }],
     }),
-  evaluator: component('Turns predictions and labels into metrics.', 'metrics'),
+  benchmark_script: component(
+    'Beside an asset: runs it. Without an `evaluator` it computes the metrics too; with one it makes the predictions.',
+    'script',
+  ).optional(),
+  evaluator: component(EVALUATOR, 'metrics').optional(),
   run: z
     .strictObject({
       runtime: z.enum(RUNTIMES).meta({ description: 'What runs the containers; default `auto`.' }).optional(),
@@ -198,6 +212,6 @@ export const BenchmarkSchema = z.strictObject({
 })
 
 export type BenchmarkFile = z.infer<typeof BenchmarkSchema>
-export type ComponentFile = BenchmarkFile['evaluator'] & Pick<BenchmarkFile['reference_model'], 'asset'>
+export type ComponentFile = BenchmarkFile['data_preparator'] & Pick<BenchmarkFile['reference_model'], 'asset'>
 export type SourceFile = NonNullable<ComponentFile['additional_files']>
 export type RunFile = NonNullable<BenchmarkFile['run']>

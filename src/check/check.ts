@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Lookups } from '../benchmark/component/registration.ts'
 import { readBenchmark } from '../benchmark/read.ts'
+import { findTask } from '../benchmark/topology/task.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'
 import { type Opened, type OpenOptions, openEngine } from '../engines/open.ts'
 import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
-import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
+import { TASKS_OF } from '../facts/topology.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import type { ContainersLeft } from '../job/desk.ts'
 import type { Job, Machine } from '../job/job.ts'
@@ -56,7 +57,7 @@ export type Findings = Pick<
 > & { readonly push?: PushTested }
 
 /**
- * Reads benchmark.yaml and runs the benchmark's three containers on its demo dataset. Everything that goes wrong is in the
+ * Reads benchmark.yaml and runs the benchmark's containers on its demo dataset. Everything that goes wrong is in the
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
@@ -155,15 +156,13 @@ function pushFrom({ push }: Engine, images: readonly Image[]): PushTested | unde
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark: Benchmark, engine: Engine): Promise<readonly string[]> {
   const sentences = await Promise.all(
-    ALL_TASKS.map((task) => {
-      const spec = taskOf(benchmark, task)
+    TASKS_OF[benchmark.topology].map((task) => {
+      const spec = findTask(benchmark, task)
       return spec === undefined ? [] : engine.unkept(chooseLimits(spec, findLimits(benchmark, task)))
     }),
   )
   return [...new Set(sentences.flat())]
 }
-
-const taskOf = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE_OF[task]].spec.tasks[task]
 
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
 async function openFor(

@@ -1,4 +1,4 @@
-import { ALL_TASKS, type Task } from '../facts/task.ts'
+import { isTask, type Task } from '../facts/task.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { checkTasks, type RoleUse } from './container-roles.ts'
@@ -47,8 +47,6 @@ export function readTasks(document: Mapping, use: RoleUse): WholeRead<TasksRead>
     findings: [...checkTasks(use, tasks), ...joinFindings(...read), ...checkMetadata(tasks)],
   }
 }
-
-const isTask = (name: string): name is Task => ALL_TASKS.some((task) => task === name)
 
 interface TaskRead {
   readonly spec: TaskSpec

@@ -1,4 +1,6 @@
+import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
+import type { Topology } from '../facts/topology.ts'
 import type { Era } from './era.ts'
 
 /** What a component is made of: a container, or files alone, which only a model can be (docs/medperf.md 5.4). */
@@ -114,12 +116,24 @@ export const contentRules = (rules: ServerRules, kind: ContentKind): ContentRule
 export const isModelRole = (rules: ServerRules, role: Role): boolean =>
   rules.models && role === 'reference_model'
 
-/** The keys of the components in a benchmark (docs/medperf.md 6.1). */
-export const componentKeys = (rules: ServerRules): Readonly<Record<Role, string>> => ({
-  data_preparator: 'data_preparation_mlcube',
-  reference_model: rules.modelKey,
-  evaluator: 'data_evaluator_mlcube',
-})
+/** The keys of the components in a benchmark, as far as the server has them (docs/medperf.md 6.1, 6.10). */
+export const componentKeys = (rules: ServerRules): Readonly<Partial<Record<Role, string>>> =>
+  known({
+    data_preparator: 'data_preparation_mlcube',
+    reference_model: rules.modelKey,
+    benchmark_script: rules.topology ? 'benchmark_script' : undefined,
+    evaluator: 'data_evaluator_mlcube',
+  })
+
+/**
+ * Under whose key a benchmark holds a component. A script that computes the metrics is the evaluator where there is no key for
+ * scripts; where there is one it stands there, also if benchmark.yaml calls it the evaluator (docs/medperf.md 6.10).
+ */
+export function findSeat(rules: ServerRules, topology: Topology, role: Role): Role {
+  const isScript = topology === 'end_to_end_script' && (role === 'benchmark_script' || role === 'evaluator')
+  if (!isScript) return role
+  return rules.topology ? 'benchmark_script' : 'evaluator'
+}
 
 /** What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the server has them. */
 export const EDITABLE_BENCHMARK: readonly string[] = [

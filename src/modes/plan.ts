@@ -1,5 +1,5 @@
 import { reportWithoutRun } from '../check/without-run.ts'
-import { ROLES } from '../facts/role.ts'
+import { listRoles } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { readPublicDigests } from '../plan/content.ts'
@@ -34,7 +34,7 @@ const planUntested: Stage = async (course) => {
     const files = await foreseePublications(benchmark, job, rules)
     const images = await readPublicDigests(benchmark, job.signal)
     const components = Object.fromEntries(
-      ROLES.map((role) => [role, { ...files.components[role], ...images[role] }]),
+      listRoles(benchmark.components).map((role) => [role, { ...files.components[role], ...images[role] }]),
     )
     return { ...gatherEvidence(benchmark, report, { ...files, components }), tested: true }
   })

@@ -1,7 +1,7 @@
 import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { collectParts, type Role } from '../facts/role.ts'
 import { hashFolder } from '../files/folder-hash.ts'
 import { hashFile } from '../files/hash-file.ts'
 import type { ImageEvidence, Unread } from '../medperf/plan/wanted/evidence.ts'
@@ -22,8 +22,8 @@ export async function findContent(benchmark: Benchmark, report: Report, commit: 
   const images: Partial<Record<Role, ImageNow>> = {}
   const additionalFiles: Partial<Record<Role, string>> = {}
   const imageFiles: Partial<Record<Role, string>> = {}
-  for (const role of ROLES) {
-    const component = benchmark.components[role]
+  for (const component of collectParts(benchmark.components)) {
+    const { role } = component
     const tested = report.containers.find((container) => container.role === role)
     if (tested !== undefined) images[role] = await imageNow(component, tested, commit)
     const files = component.additionalFiles && (await hashOf(component.additionalFiles))
@@ -64,8 +64,7 @@ export async function readPublicDigests(
   signal: AbortSignal,
 ): Promise<Publications['components']> {
   const found = await Promise.all(
-    ROLES.map(async (role) => {
-      const { spec, build } = components[role]
+    collectParts(components).map(async ({ role, spec, build }) => {
       if (spec.type !== 'DockerImage' || build !== undefined) return []
       return [[role, { image: await publicImageOf(spec.image, signal) }] as const]
     }),

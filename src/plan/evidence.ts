@@ -1,7 +1,7 @@
-import type { Benchmark, NamedSource } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { mapParts, type Role } from '../facts/role.ts'
 import type { ComponentEvidence, Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { Report } from '../report/report.ts'
 import { listNeededSteps } from './report-steps.ts'
@@ -28,12 +28,9 @@ export function gatherEvidence(
   const { demoDataset, results } = report
   return known({
     tested: isTested(benchmark, report),
-    components: Object.fromEntries(
-      ROLES.map((role) => [
-        role,
-        componentEvidence(benchmark, report, role, published.components[role] ?? {}),
-      ]),
-    ) as Evidence['components'],
+    components: mapParts(benchmark.components, (component, role) =>
+      componentEvidence(component, report, published.components[role] ?? {}),
+    ),
     demoDataset: known({
       ...(published.demoDataset ?? describeSource(benchmark.demoDataset.source, demoDataset?.sha256)),
       generatedUid: demoDataset?.generatedUid,
@@ -50,13 +47,11 @@ export const isTested = (benchmark: Benchmark, { verdict, steps }: Report): bool
   )
 
 function componentEvidence(
-  benchmark: Benchmark,
+  component: Component,
   report: Report,
-  role: Role,
   { image, additionalFiles, imageFile, manifest, parametersFile }: Publication,
 ): ComponentEvidence {
-  const component = benchmark.components[role]
-  const tested = report.containers.find((container) => container.role === role)
+  const tested = report.containers.find(({ role }) => role === component.role)
   const { additionalFiles: files, imageFile: file, registered } = component
   const seen = known({ digest: tested?.digest, imageId: tested?.imageId, fileHash: tested?.imageFile })
   if (registered !== undefined) return { uid: registered.uid, image: { ...seen, ...image } }

@@ -2,7 +2,7 @@ import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.t
 import { isAsset } from '../containers/support.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
-import { nameRole, ROLES } from '../facts/role.ts'
+import { collectParts, nameRole, type Role } from '../facts/role.ts'
 import { HOSTED_FILES } from '../github/releases.ts'
 import type { Job } from '../job/job.ts'
 import type { ServerRules } from '../medperf/rules.ts'
@@ -21,8 +21,9 @@ export async function foreseePublications(
   job: ForeseenJob,
   rules: ServerRules | undefined,
 ): Promise<Publications> {
-  const components: Partial<Record<(typeof ROLES)[number], Publication>> = {}
-  for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, rules)
+  const components: Partial<Record<Role, Publication>> = {}
+  for (const component of collectParts(benchmark.components))
+    components[component.role] = await foreseeComponent(component, job, rules)
   const demoDataset = await foreseeFile(benchmark.demoDataset.source, 'demo dataset', job)
   return known({ components, demoDataset })
 }

@@ -1,6 +1,6 @@
-import type { Benchmark } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/support.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { collectParts, type Role } from '../facts/role.ts'
 import { clipText } from '../report/clip.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { Report } from '../report/report.ts'
@@ -27,7 +27,7 @@ export function findMismatches(benchmark: Benchmark, report: Report, content: Co
   const { demoDataset } = report
   return [
     ...otherBenchmark(report.benchmark, benchmark),
-    ...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
+    ...collectParts(benchmark.components).flatMap((one) => componentMismatches(one, report, content)),
     ...differs('the demo dataset', demoDataset?.sha256, content.demoDataset),
     ...(demoDataset?.generatedUid === undefined ? ['the report has no hash of the prepared data'] : []),
     ...preparedMismatch(benchmark, report),
@@ -55,14 +55,12 @@ function preparedMismatch({ demoDataset: { prepared } }: Benchmark, { steps }: R
 }
 
 function componentMismatches(
-  benchmark: Benchmark,
+  { role, spec, parameters, additionalFiles }: Component,
   report: Report,
   content: Content,
-  role: Role,
 ): readonly string[] {
   const tested = report.containers.find((container) => container.role === role)
   if (tested === undefined) return [`the report knows no ${role}`]
-  const { spec, parameters, additionalFiles } = benchmark.components[role]
   const files = isAsset({ spec }) ? 'files of the asset' : 'additional files'
   const hasFiles = additionalFiles !== undefined
   const { digest, imageId } = content.images[role] ?? {}

@@ -1,15 +1,12 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { isAsset } from '../containers/support.ts'
 import type { StepName } from '../facts/step.ts'
+import { TASKS_OF } from '../facts/topology.ts'
 import type { Report, StepReport } from '../report/report.ts'
 
-/** The steps that have to pass; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a script is one. */
-export const listNeededSteps = ({ demoDataset, components }: Benchmark): readonly StepName[] => [
+/** The steps that have to pass; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1). */
+export const listNeededSteps = ({ demoDataset, topology }: Benchmark): readonly StepName[] => [
   'fetch',
-  ...(demoDataset.prepared ? [] : (['prepare'] as const)),
-  'sanity_check',
-  'statistics',
-  ...(isAsset(components.reference_model) ? (['run_script'] as const) : (['infer', 'evaluate'] as const)),
+  ...TASKS_OF[topology].filter((task) => task !== 'prepare' || !demoDataset.prepared),
 ]
 
 /** Where the steps of a report are not those of a benchmark, each of them passed, in sentences. */

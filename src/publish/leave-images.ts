@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { nameRole, ROLES } from '../facts/role.ts'
+import { collectParts, nameRole } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import { makeJobError } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
@@ -15,8 +15,7 @@ export async function leaveImages(
 ): Promise<{ readonly error?: Error }> {
   if (commit === undefined) return {}
   try {
-    for (const role of ROLES) {
-      const { spec, build } = benchmark.components[role]
+    for (const { role, spec, build } of collectParts(benchmark.components)) {
       const imageId = report.containers.find((container) => container.role === role)?.imageId
       if (build === undefined || spec.type !== 'DockerImage' || imageId === undefined) continue
       const job = { log, signal }

@@ -1,6 +1,6 @@
 import type { Component } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
-import type { Role } from '../facts/role.ts'
+import { findCounterpart, type Role } from '../facts/role.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import { readManifest } from '../registry/manifest.ts'
@@ -39,7 +39,7 @@ async function lockedImage(
   { role, reference, imageId }: { readonly role: Role; readonly reference: string; readonly imageId: string },
   lock: Lock | undefined,
 ): Promise<ImageEvidence | undefined> {
-  const locked = lock?.components[role]
+  const locked = lock && findCounterpart(lock.components, role)
   const config = locked?.fields['container_config'] ?? null
   const image = isMapping(config) ? config['image'] : undefined
   if (locked?.imageId !== imageId || typeof image !== 'string') return undefined

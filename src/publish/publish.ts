@@ -3,7 +3,7 @@ import { parseResource } from '../containers/resource.ts'
 import { isAsset } from '../containers/support.ts'
 import type { HostedFile } from '../facts/hosted-file.ts'
 import { known } from '../facts/known.ts'
-import { nameRole, ROLES } from '../facts/role.ts'
+import { collectParts, nameRole, type Role } from '../facts/role.ts'
 import type { Publication, Publications } from '../plan/evidence.ts'
 import { addressManifests } from '../plan/manifests.ts'
 import type { ContainerReport } from '../report/report.ts'
@@ -19,10 +19,11 @@ import { expectUnchanged } from './unchanged.ts'
 export async function publishAll(request: PublishRequest): Promise<Publications> {
   const { benchmark, report } = request
   await expectUnchanged(request)
-  const components: Partial<Record<(typeof ROLES)[number], Publication>> = {}
-  for (const role of ROLES) {
+  const components: Partial<Record<Role, Publication>> = {}
+  for (const component of collectParts(benchmark.components)) {
+    const { role } = component
     const tested = report.containers.find((container) => container.role === role)
-    components[role] = await publishComponent(benchmark.components[role], tested, request)
+    components[role] = await publishComponent(component, tested, request)
   }
   const { source } = benchmark.demoDataset
   return {

@@ -5,7 +5,7 @@ import { listNamedPaths } from '../benchmark/named-paths.ts'
 import { locatePath, readSmall } from '../benchmark/repository.ts'
 import { isAsset } from '../containers/support.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { ROLES } from '../facts/role.ts'
+import { collectParts } from '../facts/role.ts'
 import { hashFolder } from '../files/folder-hash.ts'
 import { hashBytes, hashFile } from '../files/hash-file.ts'
 import { hashTrees, type LocatedTree } from '../files/tree-hash.ts'
@@ -70,9 +70,9 @@ const listCompared = (
   return [
     { shown: config, tested: configHash, now: async () => hashContent(find('', config), hashBytes) },
     ...compareSource(demo.source, demoDataset?.sha256),
-    ...ROLES.flatMap((role) => {
-      const tested = containers.find((container) => container.role === role)
-      return tested === undefined ? [] : compareComponent(components[role], configOf, tested)
+    ...collectParts(components).flatMap((component) => {
+      const tested = containers.find(({ role }) => role === component.role)
+      return tested === undefined ? [] : compareComponent(component, configOf, tested)
     }),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { listRoles, type Parts } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
@@ -63,8 +63,8 @@ export async function applySubmission(options: ApplyOptions): Promise<Submitted>
 /** The uids that benchmark.yaml names, for the snapshot. */
 export const listGivenUids = ({ components }: Evidence): GivenUids =>
   Object.fromEntries(
-    ROLES.flatMap((role) => {
-      const { uid } = components[role]
+    listRoles(components).flatMap((role) => {
+      const uid = components[role]?.uid
       return uid === undefined ? [] : [[role, uid]]
     }),
   )
@@ -120,7 +120,7 @@ function applied(
       const { uid, kind, contentUid: content, name, state } = candidate
       return [role, { uid, kind, content, name, state }]
     }),
-  ) as Record<Role, RegisteredPart>
+  ) as Parts<RegisteredPart>
   const { uid, name, state, approval } = row
   return {
     benchmark: { uid, name, state, approval },

@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { known } from '../facts/known.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { expectPart, mapParts, type Role } from '../facts/role.ts'
 import { registeredFields } from '../medperf/plan/decide/benchmark-fields.ts'
 import type { ComponentDecision } from '../medperf/plan/decide/decision.ts'
 import type { Lock, LockedComponent } from '../medperf/plan/lock/lock.ts'
@@ -22,9 +22,9 @@ export function makeLock(
   snapshot: Snapshot,
   row: BenchmarkRow,
 ): Lock {
-  const components = Object.fromEntries(
-    ROLES.map((role) => [role, lockedOf(source.evidence, role, decisions.components)]),
-  ) as Record<Role, LockedComponent>
+  const components = mapParts(source.evidence.components, (_, role) =>
+    lockedOf(source.evidence, role, decisions.components),
+  )
   const { metadata: _results, ...fields } = registeredFields(snapshot, row)
   return known({
     schema: 1 as const,
@@ -48,8 +48,7 @@ function lockedOf(evidence: Evidence, role: Role, decisions: readonly ComponentD
   const candidate = decisions.find((decision) => decision.role === role)?.candidate
   if (candidate === undefined) throw new TypeError(`no row for the ${role}`)
   const { uid, kind, contentUid, name, state, fields } = candidate
-  const { imageId } = evidence.components[role].image
-  const given = evidence.components[role].uid !== undefined
+  const { uid: named, image } = expectPart(evidence.components, role)
   const isAsset = kind === 'asset'
   return known({
     uid,
@@ -57,8 +56,8 @@ function lockedOf(evidence: Evidence, role: Role, decisions: readonly ComponentD
     container: isAsset ? undefined : contentUid,
     name,
     state,
-    given,
-    imageId,
+    given: named !== undefined,
+    imageId: image.imageId,
     fields,
   })
 }

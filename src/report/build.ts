@@ -2,6 +2,7 @@ import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Failure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
+import { ROLES } from '../facts/role.ts'
 import { STEP_NAMES } from '../facts/step.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import { quoteName } from '../words/text.ts'
@@ -80,7 +81,7 @@ export function buildReport(evidence: RunEvidence): Report {
     gpus: evidence.gpus,
     problems,
     demoDataset: demoDataset && { ...demoDataset, source: clipText(demoDataset.source, 2_000) },
-    containers: firstOf(evidence.containers, 3).map(clipContainer),
+    containers: firstOf(evidence.containers, ROLES.length).map(clipContainer),
     sources: evidence.sources && firstOf(evidence.sources, 20).map(clipSource),
     steps,
     gates,

@@ -1,7 +1,7 @@
 import { ExpectedError } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
-import type { Role } from '../facts/role.ts'
+import type { Parts } from '../facts/role.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import type { Next } from '../medperf/plan/next.ts'
 import type { Retirable } from '../medperf/plan/retire/list.ts'
@@ -27,7 +27,7 @@ export interface Applied {
     readonly state: State
     readonly approval: Approval
   }
-  readonly components: Readonly<Record<Role, RegisteredPart>>
+  readonly components: Parts<RegisteredPart>
   /** Who has to act now. */
   readonly next: Next
   /** Rows under this benchmark's names on which nothing stands any more; they can be retired on request. */

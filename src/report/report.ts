@@ -172,7 +172,7 @@ export const ReportSchema = z.strictObject({
       generatedUid: sha256.optional(),
     })
     .optional(),
-  containers: z.array(ContainerSchema).max(3),
+  containers: z.array(ContainerSchema).max(ROLES.length),
   /**
    * What benchmark.yaml names in the repository, as it was before anything ran: configurations, parameters, build contexts, files
    * and folders. Absent where that could not be read.

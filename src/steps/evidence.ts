@@ -1,7 +1,7 @@
 import type { Benchmark, Component, NamedSource } from '../benchmark/benchmark.ts'
 import type { Image } from '../engines/engine.ts'
 import { known } from '../facts/known.ts'
-import { ROLES } from '../facts/role.ts'
+import { collectParts } from '../facts/role.ts'
 import type { RunEvidence } from '../report/build.ts'
 import { hashConfiguration } from '../report/configuration.ts'
 import type { ContainerReport } from '../report/report.ts'
@@ -18,11 +18,11 @@ export function collectEvidence(
   const ignored = findIgnoredMetadata(benchmark, fetched?.demo.paths.metadata)
   return known({
     steps,
-    notices: ignored === undefined ? [] : [ignored],
-    containers: ROLES.map((role) =>
-      describeContainer(benchmark.components[role], fetched?.images[role], {
-        additionalFiles: fetched?.additionalHashes[role],
-        imageFile: fetched?.imageHashes[role],
+    notices: [...(ignored === undefined ? [] : [ignored]), ...listLimits(benchmark)],
+    containers: collectParts(benchmark.components).map((component) =>
+      describeContainer(component, fetched?.images[component.role], {
+        additionalFiles: fetched?.additionalHashes[component.role],
+        imageFile: fetched?.imageHashes[component.role],
       }),
     ),
     demoDataset: known({
@@ -35,6 +35,13 @@ export function collectEvidence(
     results,
   })
 }
+
+/** What a test says more of than MedPerf's own (docs/medperf.md 13.1). */
+const listLimits = ({ topology }: Benchmark): readonly string[] =>
+  topology === 'inference_script' ? [BEYOND] : []
+
+const BEYOND =
+  'This test goes beyond MedPerf’s own client, which cannot test an inference_script benchmark: what run_script left in `results_path` were the predictions that evaluate judged.'
 
 function listDemoFacts(demo: Fetched['demo'] | undefined) {
   if (demo === undefined) return {}

@@ -1,7 +1,7 @@
-import type { Benchmark } from '../benchmark/benchmark.ts'
+import type { Benchmark, Component } from '../benchmark/benchmark.ts'
 import { isAsset } from '../containers/support.ts'
 import type { Place } from '../containers/volumes.ts'
-import { ROLES, type Role } from '../facts/role.ts'
+import { collectParts, listRoles, type Role } from '../facts/role.ts'
 import { checkFiles } from './check-files.ts'
 import { getAdditional } from './files/additional.ts'
 import { getDemo } from './files/demo.ts'
@@ -10,28 +10,28 @@ import { checkDecryptionKey } from './images/decrypt.ts'
 import { checkRoom, getImage } from './images/get.ts'
 import { defineRow, type Row } from './row.ts'
 
-const FILES = ['data_preparator files', 'reference_model files', 'evaluator files'] as const
-const IMAGES = ['data_preparator image', 'reference_model image', 'evaluator image'] as const
-
 /** What the step fetch does: it gets what the containers need, and looks whether they can have it. */
 export const listFetchRows = (benchmark: Benchmark): readonly Row[] => [
   ...listGets(benchmark),
-  ...listChecks(),
+  ...listChecks(listRoles(benchmark.components)),
 ]
 
 /** What has to be got, each thing by itself. */
 function listGets(benchmark: Benchmark): readonly Row[] {
   const key = ['decryption key'] as const
-  const files = (role: Role) =>
+  const components = collectParts(benchmark.components)
+  const files = (component: Component) =>
     defineRow({
-      name: `${role} files`,
+      name: `${component.role} files`,
       step: 'fetch',
       kind: 'get',
       needs: key,
-      writes: filesPlaces(benchmark, role),
-      work: async (_, { context, recording }) => ({ value: await getAdditional(role, context, recording) }),
+      writes: filesPlaces(component),
+      work: async (_, { context, recording }) => ({
+        value: await getAdditional(component.role, context, recording),
+      }),
     })
-  const image = (role: Role) =>
+  const image = ({ role }: Component) =>
     defineRow({
       name: `${role} image`,
       step: 'fetch',
@@ -58,7 +58,7 @@ function listGets(benchmark: Benchmark): readonly Row[] {
       writes: ['raw data', 'raw labels'],
       work: async (_, { context, recording }) => ({ value: await getDemo(context, recording) }),
     }),
-    ...ROLES.map(files),
+    ...components.map(files),
     defineRow({
       name: 'room',
       step: 'fetch',
@@ -69,50 +69,53 @@ function listGets(benchmark: Benchmark): readonly Row[] {
         return DONE
       },
     }),
-    ...ROLES.map(image),
+    ...components.map(image),
   ]
 }
 
 const DONE = { value: true } as const
 
-function filesPlaces({ components }: Benchmark, role: Role): readonly Place[] {
-  const component = components[role]
+function filesPlaces(component: Component): readonly Place[] {
   if (isAsset(component)) return ['model files']
   return component.spec.mlcube === undefined ? ['additional files'] : ['additional files', 'workspace']
 }
 
 /** Looks at what was got, before the first container starts. */
-const listChecks = (): readonly Row[] => [
-  defineRow({
-    name: 'GPUs',
-    step: 'fetch',
-    kind: 'check',
-    needs: [...IMAGES, ...FILES, 'demo dataset'],
-    work: async (got, { context, recording }) => ({
-      value: await offerGpus(context, (role) => got[`${role} image`].image, recording),
+function listChecks(roles: readonly Role[]): readonly Row[] {
+  const files = roles.map((role) => `${role} files` as const)
+  const images = roles.map((role) => `${role} image` as const)
+  return [
+    defineRow({
+      name: 'GPUs',
+      step: 'fetch',
+      kind: 'check',
+      needs: [...images, ...files, 'demo dataset'],
+      work: async (got, { context, recording }) => ({
+        value: await offerGpus(context, (role) => got[`${role} image`].image, recording),
+      }),
     }),
-  }),
-  defineRow({
-    name: 'GPU check',
-    step: 'fetch',
-    kind: 'check',
-    needs: ['GPUs'],
-    async work({ GPUs: offer }, { context }) {
-      await expectGpus(context, offer)
-      return DONE
-    },
-  }),
-  defineRow({
-    name: 'file check',
-    step: 'fetch',
-    kind: 'check',
-    needs: ['GPU check', ...IMAGES, ...FILES, 'demo dataset'],
-    reads: ['raw data', 'raw labels', 'additional files', 'model files'],
-    async work(got, { context }) {
-      const [image] = IMAGES.flatMap((name) => got[name].image ?? [])
-      const { data, labels } = got['demo dataset'].paths
-      await checkFiles(context, image, [data, labels, ...FILES.map((name) => got[name].folder)])
-      return DONE
-    },
-  }),
-]
+    defineRow({
+      name: 'GPU check',
+      step: 'fetch',
+      kind: 'check',
+      needs: ['GPUs'],
+      async work({ GPUs: offer }, { context }) {
+        await expectGpus(context, offer)
+        return DONE
+      },
+    }),
+    defineRow({
+      name: 'file check',
+      step: 'fetch',
+      kind: 'check',
+      needs: ['GPU check', ...images, ...files, 'demo dataset'],
+      reads: ['raw data', 'raw labels', 'additional files', 'model files'],
+      async work(got, { context }) {
+        const [image] = images.flatMap((name) => got[name].image ?? [])
+        const { data, labels } = got['demo dataset'].paths
+        await checkFiles(context, image, [data, labels, ...files.map((name) => got[name].folder)])
+        return DONE
+      },
+    }),
+  ]
+}

@@ -1,9 +1,11 @@
+import { findTask } from '../benchmark/topology/task.ts'
 import { showGpus } from '../containers/gpus.ts'
 import type { Image } from '../engines/engine.ts'
 import { ExpectedError } from '../facts/error.ts'
 import type { Gpus } from '../facts/gpu.ts'
-import { ROLES, type Role } from '../facts/role.ts'
-import { ALL_TASKS, ROLE_OF, type Task } from '../facts/task.ts'
+import { listRoles, type Role } from '../facts/role.ts'
+import { findRole, type Task } from '../facts/task.ts'
+import { TASKS_OF } from '../facts/topology.ts'
 import { describeAskedGpus, describeOfferedGpus } from '../report/gpu-words.ts'
 import type { Report } from '../report/report.ts'
 import type { Context } from './context.ts'
@@ -31,15 +33,15 @@ export async function offerGpus(
   findImage: (role: Role) => Image | undefined,
   recording: Pick<Recording, 'say'>,
 ): Promise<GpuOffer> {
-  const wishes = ALL_TASKS.flatMap((task): readonly Wish[] => {
-    const role = ROLE_OF[task]
-    const [image, spec] = [findImage(role), benchmark.components[role].spec.tasks[task]]
+  const { topology, components } = benchmark
+  const wishes = TASKS_OF[topology].flatMap((task): readonly Wish[] => {
+    const [image, spec] = [findImage(findRole(components, task)), findTask(benchmark, task)]
     if (image === undefined || spec === undefined) return []
     const gpus = chooseGpus(spec, findLimits(benchmark, task))
     return gpus.kind === 'none' ? [] : [{ task, gpus, image }]
   })
   const asked = wishes.map(({ task, gpus }) => ({ task, gpus: showGpus(gpus) }))
-  const images = ROLES.flatMap((role) => findImage(role) ?? [])
+  const images = listRoles(components).flatMap((role) => findImage(role) ?? [])
   const [image] = wishes.length === 0 ? images : wishes.map((one) => one.image)
   if (image === undefined || (wishes.length === 0 && !engine.showsGpus())) {
     recording.say(`GPUs: ${describeAskedGpus(asked)}`)

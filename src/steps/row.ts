@@ -28,6 +28,7 @@ export interface Values
   readonly statistics: Counted
   readonly infer: true
   readonly evaluate: Value
+  /** The results; null of a script that leaves predictions. */
   readonly run_script: Value
 }
 

@@ -22,7 +22,7 @@ export interface Fetched {
   readonly imageHashes: Readonly<Partial<Record<Role, string>>>
 }
 
-/** What the six steps found out; a value is absent where its step did not pass. */
+/** What the steps found out; a value is absent where its step did not pass. */
 export interface StepsOutcome {
   readonly steps: readonly StepReport[]
   readonly fetched?: Fetched
@@ -34,7 +34,7 @@ export interface StepsOutcome {
   readonly results?: Value
 }
 
-/** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
+/** Runs the steps, side by side where the order allows, and always comes back with a report of each. */
 export async function runSteps(context: Context): Promise<StepsOutcome> {
   makeWork(context.folders.work)
   const rows = listRows(context.benchmark, context.sequential)
@@ -45,9 +45,13 @@ export async function runSteps(context: Context): Promise<StepsOutcome> {
     gpus: values.GPUs?.facts,
     generatedUid: values.statistics?.generatedUid,
     statistics: values.statistics?.statistics,
-    results: values.evaluate ?? values.run_script,
+    results: readResults(context.benchmark, values),
   })
 }
+
+/** What the last task of the benchmark wrote. */
+const readResults = ({ topology }: Context['benchmark'], values: Partial<Values>): Value | undefined =>
+  topology === 'end_to_end_script' ? values.run_script : values.evaluate
 
 /** What was got, where all of it was and the looks at it found nothing. */
 function collectFetched(values: Partial<Values>): Fetched | undefined {

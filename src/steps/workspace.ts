@@ -42,7 +42,7 @@ export function locatePlaces(
     predictions: join(work, 'predictions'),
     results: join(work, 'results', 'results.yaml'),
     'local outputs': join(work, 'local-outputs'),
-    'script results': join(work, 'results'),
+    'script results': join(work, 'script-results'),
     parameters: join(work, 'tasks', task, 'parameters.yaml'),
     'additional files': sources.additionalFiles ?? '',
     'model files': sources.modelFiles ?? '',

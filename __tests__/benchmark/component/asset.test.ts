@@ -58,7 +58,7 @@ describe('what does not fit an asset is said', () => {
   test('a configuration beside it', async () => {
     const { said } = await read('asset:', 'config: model/container_config.yaml\n  asset:')
     expect(said).toEqual([
-      'error benchmark.yaml:8 `reference_model` has both `asset` and `config` | An asset is files alone: what runs them is the script of the `evaluator`.',
+      'error benchmark.yaml:8 `reference_model` has both `asset` and `config` | An asset is files alone: what runs them is the `benchmark_script`.',
     ])
   })
 

@@ -71,7 +71,7 @@ describe('a component by uid', () => {
 
   test('whose image is a file brings the hash that the file has to have', async () => {
     const { benchmark } = await readWith(row({ document: ARCHIVE, imageHash: '3'.repeat(64) }))
-    expect(benchmark?.components.evaluator.imageFile).toEqual({
+    expect(benchmark?.components.evaluator?.imageFile).toEqual({
       kind: 'url',
       url: 'https://files.lab.org/metrics.tar',
       sha256: '3'.repeat(64),

@@ -67,7 +67,7 @@ describe('a container', () => {
     expect(said).toEqual([
       'warning metrics/container_config.yaml:15 the key `image` is there twice, and the last one counts | This looks like a slip.',
     ])
-    expect(benchmark?.components.evaluator.spec.image).toBe('other:1')
+    expect(benchmark?.components.evaluator?.spec.image).toBe('other:1')
   })
 
   test('whose configuration serves two roles has what is wrong said once', async () => {
@@ -101,7 +101,7 @@ describe('parameters', () => {
   ])('of the file %j', async (content, parameters) => {
     const { benchmark, said } = await readToy({ 'metrics/parameters.yaml': content })
     expect(said).toEqual([])
-    expect(benchmark?.components.evaluator.parameters).toEqual(parameters)
+    expect(benchmark?.components.evaluator?.parameters).toEqual(parameters)
   })
 
   test.each([
@@ -166,7 +166,7 @@ describe('images', () => {
       'metrics/image.tar': 'tar',
     })
     expect(said).toEqual([])
-    expect(benchmark?.components.evaluator.imageFile).toMatchObject({
+    expect(benchmark?.components.evaluator?.imageFile).toMatchObject({
       kind: 'path',
       type: 'file',
       shown: 'metrics/image.tar',
@@ -191,7 +191,7 @@ describe('images', () => {
       'error benchmark.yaml:16 the build context metrics/ has no Dockerfile | Add one at its top.',
     ])
     const { benchmark } = await readToy({ ...files, 'metrics/Dockerfile': 'FROM scratch\n' })
-    expect(basename(benchmark?.components.evaluator.build ?? '')).toBe('metrics')
+    expect(basename(benchmark?.components.evaluator?.build ?? '')).toBe('metrics')
     const archived = await readToy({
       ...files,
       'metrics/Dockerfile': 'FROM scratch\n',
@@ -216,7 +216,7 @@ describe('images', () => {
       'metrics/container_config.yaml': archive.replace('DockerArchive', 'EncryptedDockerArchive'),
     })
     expect(said).toEqual([])
-    expect(benchmark?.components.evaluator.spec.type).toBe('EncryptedDockerArchive')
+    expect(benchmark?.components.evaluator?.spec.type).toBe('EncryptedDockerArchive')
   })
 })
 

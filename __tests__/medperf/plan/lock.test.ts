@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ExpectedError } from '../../../src/facts/error.ts'
+import { expectPart } from '../../../src/facts/role.ts'
 import { ERAS, type Era } from '../../../src/medperf/era.ts'
 import { type Lock, readLock, writeLock } from '../../../src/medperf/plan/lock/lock.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
@@ -70,7 +71,7 @@ describe.each(ERAS)('the lock, %s era', (era) => {
 
   it('that disagrees with the server is an error which names the field', () => {
     const { lock, snapshot } = locked(era)
-    const { evaluator } = lock.components
+    const evaluator = expectPart(lock.components, 'evaluator')
     const other = (part: Partial<typeof evaluator>): Lock => ({
       ...lock,
       components: { ...lock.components, evaluator: { ...evaluator, ...part } },
@@ -115,11 +116,12 @@ describe('the lock file', () => {
   const { lock } = locked('model')
 
   it('keeps the digits of parameters', () => {
+    const evaluator = expectPart(lock.components, 'evaluator')
     const fields = {
-      ...lock.components.evaluator.fields,
+      ...evaluator.fields,
       parameters_config: { seed: rawNumber('12345678901234567890') },
     }
-    const components = { ...lock.components, evaluator: { ...lock.components.evaluator, fields } }
+    const components = { ...lock.components, evaluator: { ...evaluator, fields } }
     expect(writeLock(readLock(writeLock({ ...lock, components })))).toContain('12345678901234567890')
   })
 
@@ -155,7 +157,7 @@ describe('the lock file', () => {
   })
 
   it('tells the digest of an image that was built again with the same ID', () => {
-    const id = lock.components.evaluator.imageId ?? ''
+    const id = lock.components.evaluator?.imageId ?? ''
     const built = toyEvidence('model', { evaluator: { image: { imageId: id, toPush: true } } })
     const plan = planSubmission({ benchmark: toyBenchmark('model'), evidence: built, lock })
     expect(plan.actions[2]?.verdict).toBe('reuse')

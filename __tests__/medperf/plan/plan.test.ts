@@ -167,7 +167,7 @@ describe.each(ERAS)('the plan, %s era', (era) => {
   it('does not register before the test passed', () => {
     const made = plan(fresh, {}, { ...evidence, tested: false })
     expect(made.blocked).toBe(true)
-    expect(made.issues[0]?.message).toContain('all five steps')
+    expect(made.issues[0]?.message).toContain('until every step passed')
   })
 
   it('shows what is not known yet', () => {

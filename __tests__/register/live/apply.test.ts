@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eras } from '../../../dev-server/era.ts'
+import { expectPart } from '../../../src/facts/role.ts'
 import { takeSnapshot } from '../../../src/lookup/snapshot.ts'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
 import { assumeRules } from '../../../src/medperf/rules.ts'
@@ -120,7 +121,7 @@ describe.each(eras)('apply, %s era', (era) => {
       [],
       [
         { collection: 'benchmarks', uid: first.benchmark.uid, name: 'toy-benchmark' },
-        { collection: 'mlcubes', uid: first.components.evaluator.uid, name: 'toy-metrics' },
+        { collection: 'mlcubes', uid: first.components.evaluator?.uid, name: 'toy-metrics' },
       ],
     ])
   })
@@ -157,7 +158,7 @@ describe.each(eras)('apply, %s era', (era) => {
 
   it('says which field of a lock is not the server’s', async () => {
     const { lock } = await apply()
-    const { evaluator } = lock.components
+    const evaluator = expectPart(lock.components, 'evaluator')
     const fields = { ...evaluator.fields, image_hash: 'sha256:other' }
     const wrong = { ...lock, components: { ...lock.components, evaluator: { ...evaluator, fields } } }
     await expect(apply('testbo2', { lock: wrong })).rejects.toMatchObject({
@@ -174,8 +175,8 @@ describe.each(eras)('apply, %s era', (era) => {
     })
     const first = await apply('testbo2', { benchmark: draft })
     const second = await apply('testbo2', { benchmark: renamed, evidence: newEvaluator })
-    expect(second.components.evaluator.uid).not.toBe(first.components.evaluator.uid)
-    const row = { collection: 'mlcubes' as const, uid: first.components.evaluator.uid }
+    expect(second.components.evaluator?.uid).not.toBe(first.components.evaluator?.uid)
+    const row = { collection: 'mlcubes' as const, uid: expectPart(first.components, 'evaluator').uid }
     await using client = await server().client('testbo2')
     const kept = {
       containers: new Set(Object.values(second.components).map(({ content }) => content)),
@@ -202,7 +203,8 @@ describe.each(eras)('apply, %s era', (era) => {
     })
     const again = await apply('testbo2', { benchmark: other, evidence: newEvaluator })
     await using client = await server().client('testbo2')
-    const { evaluator, reference_model: model, data_preparator: preparator } = first.components
+    const { reference_model: model, data_preparator: preparator } = first.components
+    const evaluator = expectPart(first.components, 'evaluator')
     const kept = { containers: new Set<number>(), models: new Set<number>(), benchmarks: new Set<number>() }
     // The other benchmark stands on the preparator and the model too.
     expect(again.components.data_preparator.uid).toBe(preparator.uid)

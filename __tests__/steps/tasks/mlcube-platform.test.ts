@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { expectPart } from '../../../src/facts/role.ts'
 import { adaptToPlatform } from '../../../src/steps/tasks/mlcube-platform.ts'
 import { chooseGpus, chooseLimits } from '../../../src/steps/tasks/task-run.ts'
 import { readToy, TOY } from '../../benchmark/toy.ts'
@@ -38,7 +39,7 @@ test.each([
 ])('with Apptainer it is what run_args say: %j gives it GPUs: %s', async (args, kind) => {
   const given = await read(`${DOCKER_SECTION}\nsingularity: { image: a.sif, run_args: "${args}" }`)
   const { benchmark, notices } = adaptToPlatform(given, APPTAINER)
-  const spec = benchmark.components.evaluator.spec.tasks.evaluate
+  const spec = benchmark.components.evaluator?.spec.tasks.evaluate
   if (spec === undefined) throw new TypeError()
   expect(chooseGpus(spec, {})).toEqual({ kind })
   expect(chooseGpus(spec, { gpus: { kind: 'none' } })).toEqual({ kind: 'none' })
@@ -59,14 +60,14 @@ test.each(['docker: { image: lab/metrics:1 }', 'docker: { image: lab/metrics:1, 
 
 test('an entrypoint of a single word gets its arguments there', async () => {
   const given = await read('docker: { image: lab/metrics:1 }')
-  const { evaluate } = given.components.evaluator.spec.tasks
+  const evaluator = expectPart(given.components, 'evaluator')
+  const { evaluate } = evaluator.spec.tasks
   if (evaluate?.mlcube === undefined) throw new TypeError()
   const bare = { ...evaluate, mlcube: { ...evaluate.mlcube, takesArguments: false } }
-  const { evaluator } = given.components
   const components = {
     ...given.components,
     evaluator: { ...evaluator, spec: { ...evaluator.spec, tasks: { evaluate: bare } } },
   }
   const { benchmark } = adaptToPlatform({ ...given, components }, APPTAINER)
-  expect(benchmark.components.evaluator.spec.tasks.evaluate?.mlcube?.takesArguments).toBe(true)
+  expect(benchmark.components.evaluator?.spec.tasks.evaluate?.mlcube?.takesArguments).toBe(true)
 })

@@ -54,6 +54,7 @@ test('the files of a model that is an asset may be written by the script that ru
     const run_script = taskSpec('evaluate', { outputs: [mount('results_path'), mount(name)] })
     return {
       ...toy,
+      topology: 'end_to_end_script' as const,
       components: {
         ...toy.components,
         reference_model: {

@@ -10,7 +10,7 @@ const ONE_BY_ONE = {
   statistics: ['sanity_check'],
   infer: ['sanity_check', 'statistics'],
   evaluate: ['sanity_check', 'statistics', 'infer'],
-  run_script: ['sanity_check', 'statistics'],
+  run_script: [],
 }
 
 test('sanity_check, statistics and infer start together, for they only read', () => {
@@ -29,6 +29,21 @@ test.each([
   ['statistics', mount('additional_files')],
 ] as const)('a %s that may write what others read keeps the order of MedPerf', (task, output) => {
   expect(orderTasks(benchmark({ [task]: { outputs: [output] } }), false)).toEqual(ONE_BY_ONE)
+})
+
+test.each([
+  ['end_to_end_script', { run_script: ['sanity_check', 'statistics'], evaluate: [] }],
+  [
+    'inference_script',
+    {
+      run_script: ['sanity_check', 'statistics'],
+      evaluate: ['sanity_check', 'statistics', 'run_script'],
+    },
+  ],
+] as const)('a script keeps that order too: %s', (topology, expected) => {
+  const toy = benchmark({}, { topology })
+  expect(orderTasks(toy, true)).toMatchObject({ ...expected, infer: [] })
+  expect(orderTasks(toy, false)).toEqual(TOGETHER)
 })
 
 const devices = (...list: string[]): Gpus => ({ kind: 'devices', devices: list })

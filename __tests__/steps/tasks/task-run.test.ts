@@ -9,7 +9,7 @@ const FILES = { data_preparator: '/add/prep', reference_model: '/add/model', eva
 const sourcesFor = (task: Task) => ({
   rawData: '/demo/raw',
   rawLabels: '/demo/labels',
-  additionalFiles: FILES[ROLE_OF[task]],
+  additionalFiles: FILES[ROLE_OF[task] as keyof typeof FILES],
   modelFiles: FILES.reference_model,
 })
 

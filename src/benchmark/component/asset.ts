@@ -22,7 +22,7 @@ export function readAsset(
     .filter((key) => key !== 'name')
     .map((key) => {
       const why = `\`${role}\` has both \`asset\` and \`${key}\``
-      const hint = 'An asset is files alone: what runs them is the script of the `evaluator`.'
+      const hint = 'An asset is files alone: what runs them is the `benchmark_script`.'
       return wrongKey([role, key], why, hint)
     })
   const source =

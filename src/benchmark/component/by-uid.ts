@@ -99,7 +99,7 @@ function readContainer(
 ): Read<Component, Wrong> {
   const { name, document, parameters, parametersText, imageHash, fields } = found
   const hasImageFile = found.imageFile !== undefined
-  const read = readContainerConfig(document, { role, hasImageFile, hasAsset: context.hasAsset })
+  const read = readContainerConfig(document, { role, hasImageFile, topology: context.topology })
   const errors = errorsIn(read.findings)
   const { spec } = read
   if (spec === undefined) return { findings: errors }

@@ -23,6 +23,7 @@ import { type ComponentFiles, checkUse } from './use.ts'
 const SUFFIX: Readonly<Record<Role, string>> = {
   data_preparator: 'prep',
   reference_model: 'model',
+  benchmark_script: 'script',
   evaluator: 'metrics',
 }
 
@@ -31,7 +32,7 @@ const ADDITIONAL_FILES = { what: 'Additional files', kinds: ['directory', 'file'
 const IMAGE_FILE = { what: 'Image file', kinds: ['file'] } as const
 const BUILD = { what: 'Build context', kinds: ['directory'] } as const
 
-/** Reads one of the three containers and the files it names; without a value where something is wrong. */
+/** Reads one of the containers and the files it names; without a value where something is wrong. */
 export function readComponent(
   role: Role,
   section: ComponentFile,

@@ -45,7 +45,7 @@ export function readConfigFile(
     return readNothing(problemAt(file, 'error', why, hint, { line: 1, column: 1 }))
   }
   const { placeOf } = document
-  const read = readContainerConfig(document.value, { role, hasImageFile, hasAsset: context.hasAsset })
+  const read = readContainerConfig(document.value, { role, hasImageFile, topology: context.topology })
   const twice = duplicateWarnings(file, document)
   const isMlcube = read.spec?.mlcube !== undefined
   const unfilled = findUnfilled(document.value).filter(({ path }) => path[0] !== 'image')

@@ -2,8 +2,8 @@ import { known } from '../../facts/known.ts'
 import { TASKS, type Task } from '../../facts/task.ts'
 import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import type { ConfigRead } from '../config-read.ts'
-import { checkTasks, type RoleUse } from '../container-roles.ts'
-import { wrongKey } from '../finding.ts'
+import { checkTasks, isScript, type RoleUse } from '../container-roles.ts'
+import { wrongKey, wrongValue } from '../finding.ts'
 import { getKey } from '../mapping.ts'
 import { joinFindings, type WholeRead } from '../read.ts'
 import { findSlips } from '../slips.ts'
@@ -26,6 +26,7 @@ export function isMlcube(document: Mapping): boolean {
 
 /** Checks an mlcube.yaml (docs/medperf.md 16.4, 16.5) for its role. */
 export function readMlcube(document: Mapping, use: RoleUse): ConfigRead {
+  if (isScript(use)) return { declared: [], findings: [NO_SCRIPT] }
   const sections = readImageSections(document)
   const tasks = readTasks(document, use, sections.value)
   const findings = [...findSlips(document, KEYS, []), ...joinFindings(sections, tasks)]
@@ -36,6 +37,14 @@ export function readMlcube(document: Mapping, use: RoleUse): ConfigRead {
   const spec = { type, image, tasks: tasks.value, document, mlcube: known({ build }) }
   return { spec, declared: [], findings }
 }
+
+/** Servers that hold models without a container hold no MLCubes (docs/medperf.md 4.2, 5.4). */
+const NO_SCRIPT = wrongValue(
+  [],
+  'an MLCube cannot run a model that is an asset',
+  'Write a container_config.yaml with the task run_script, and name it as `config`.',
+  'mlcube-as-script',
+)
 
 function readTasks(
   document: Mapping,

@@ -50,11 +50,15 @@ export interface Resolved {
   readonly issues: readonly Issue[]
 }
 
+/** A server that nobody could ask is taken for one of the model era, unless only a later one holds such a benchmark. */
+const assumeFor = ({ topology }: Benchmark): ServerRules =>
+  assumeRules(topology === 'inference_script' ? 'topology' : 'model')
+
 /** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
 export function resolvePlan({ benchmark, evidence, snapshot, lock, rules }: PlanInput): Resolved {
   const seen =
     snapshot ??
-    (lock === undefined ? blindSnapshot(rules ?? assumeRules('model')) : lockSnapshot(lock, rules))
+    (lock === undefined ? blindSnapshot(rules ?? assumeFor(benchmark)) : lockSnapshot(lock, rules))
   const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.rules)
   const issues = snapshot === undefined || lock === undefined ? [] : lockIssues(lock, snapshot, wanted)
   return {

@@ -67,7 +67,7 @@ export const PlanSchema = z.strictObject({
   /** Sentences on what could not be seen. */
   unseen: z.array(text(600)).max(10),
   /** Containers in the order of their registration, then the benchmark. */
-  actions: z.array(ActionSchema).max(4),
+  actions: z.array(ActionSchema).max(ROLES.length + 1),
   /** What is marked as not valid, on request, after everything is registered. */
   retire: z.array(RetireSchema).max(MOST_RETIRED).optional(),
   issues: z.array(IssueSchema).max(200),

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Component } from '../../benchmark/benchmark.ts'
 import { isAsset } from '../../containers/support.ts'
-import { nameRole, type Role } from '../../facts/role.ts'
+import { expectPart, nameRole, type Role } from '../../facts/role.ts'
 import { handOver } from '../../files/hand-over.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
@@ -23,7 +23,7 @@ export async function getAdditional(
   context: Context,
   recording: Recording,
 ): Promise<AdditionalFiles> {
-  const component = context.benchmark.components[role]
+  const component = expectPart(context.benchmark.components, role)
   const { spec, additionalFiles } = component
   const { work } = context.folders
   const into =

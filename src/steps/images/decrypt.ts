@@ -5,7 +5,7 @@ import type { Component } from '../../benchmark/benchmark.ts'
 import type { Image } from '../../engines/engine.ts'
 import { nameOwn } from '../../engines/own-names.ts'
 import { ExpectedError } from '../../facts/error.ts'
-import { ROLES, type Role } from '../../facts/role.ts'
+import { collectParts, expectPart, type Role } from '../../facts/role.ts'
 import { type DiskFloor, measureFloor } from '../../files/disk-floor.ts'
 import type { Context } from '../context.ts'
 import { checkFormat } from './format.ts'
@@ -21,7 +21,7 @@ const isEncrypted = ({ spec }: Component) => spec.type.startsWith('Encrypted')
 
 /** Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind `image`. */
 export function checkDecryptionKey({ benchmark, decryptionKey }: Context): void {
-  const encrypted = Object.values(benchmark.components).filter(isEncrypted)
+  const encrypted = collectParts(benchmark.components).filter(isEncrypted)
   const [first] = encrypted
   if (first !== undefined && decryptionKey === undefined) {
     throw new ExpectedError(
@@ -45,7 +45,7 @@ export function checkDecryptionKey({ benchmark, decryptionKey }: Context): void 
  */
 export async function loadEncrypted(encrypted: ImageFile, role: Role, context: Context): Promise<Image> {
   const { engine, signal, benchmark, label, limits } = context
-  const { type } = benchmark.components[role].spec
+  const { type } = expectPart(benchmark.components, role).spec
   const file = await decryptImage(encrypted, role, context)
   try {
     await checkFormat(file, type)
@@ -88,6 +88,6 @@ const nameFolder = ({ folders }: Context, role: Role) => join(folders.work, DECR
 export async function removeDecrypted({ engine, folders, benchmark, label }: Context): Promise<void> {
   for (const name of [DECRYPTED, CONVERTED])
     rmSync(join(folders.work, name), { recursive: true, force: true })
-  const roles = ROLES.filter((role) => isEncrypted(benchmark.components[role]))
-  if (roles.length > 0) await engine.removeImages(roles.map((role) => nameOwn(label, role)))
+  const encrypted = collectParts(benchmark.components).filter(isEncrypted)
+  if (encrypted.length > 0) await engine.removeImages(encrypted.map(({ role }) => nameOwn(label, role)))
 }

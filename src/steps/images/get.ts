@@ -5,7 +5,7 @@ import type { Coming, Image } from '../../engines/engine.ts'
 import { nameOwn } from '../../engines/own-names.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
-import { nameRole, ROLES, type Role } from '../../facts/role.ts'
+import { collectParts, expectPart, nameRole, type Role } from '../../facts/role.ts'
 import { fetchFile } from '../../fetch/file.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import { findRealPath } from '../../files/real-path.ts'
@@ -33,7 +33,7 @@ export async function getImage(role: Role, context: Context, recording: Recordin
 
 async function findImage(role: Role, context: Context, recording: Recording): Promise<GotImage> {
   const { engine, signal, benchmark, label, limits, folders } = context
-  const component = benchmark.components[role]
+  const component = expectPart(benchmark.components, role)
   const { spec, build, registered } = component
   const as = nameOwn(label, role)
   if (isAsset(component)) return {}
@@ -73,7 +73,7 @@ function failBuild(error: unknown, { role, build = '' }: Component, { repository
 
 /** Looks, before the first image comes, whether all that will be pulled and built can fit. */
 export function checkRoom({ benchmark, engine, signal }: Context, { say }: Recording): Promise<void> {
-  const coming = listComing(ROLES.map((role) => benchmark.components[role]))
+  const coming = listComing(collectParts(benchmark.components))
   return engine.checkRoom(coming, { signal, say })
 }
 
@@ -82,7 +82,7 @@ export const listOwnNames = (
   { components }: Pick<Benchmark, 'components'>,
   label: string,
 ): readonly string[] =>
-  Object.values(components)
+  collectParts(components)
     .filter((one) => !isAsset(one) && (one.build !== undefined || one.spec.type !== 'DockerImage'))
     .map(({ role }) => nameOwn(label, role))
 

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import type { TaskLimits } from '../../benchmark/benchmark.ts'
 import type { ContainerRun } from '../../containers/run.ts'
 import { ExpectedError } from '../../facts/error.ts'
-import { ROLE_OF, type Task } from '../../facts/task.ts'
+import { expectPart } from '../../facts/role.ts'
+import { findRole, type Task } from '../../facts/task.ts'
 import { findContainerUser } from '../../files/container-user.ts'
 import { handOverEntry } from '../../files/hand-over.ts'
 import { writeYaml } from '../../yaml/yaml.ts'
@@ -11,6 +12,7 @@ import type { Context, Ready } from '../context.ts'
 import { locatePlaces, makeOutput, makeTmp } from '../workspace.ts'
 import { makeMlcubeFolders } from './mlcube-volumes.ts'
 import { expectOwnBinds } from './own-binds.ts'
+import { resolvePlace } from './places.ts'
 import { composeRun, findLimits, volumesFor } from './task-run.ts'
 import type { Volumes } from './volume.ts'
 
@@ -28,14 +30,15 @@ export function makeRun(
   { image, sources }: Ready,
   { benchmark, folders, label }: Context,
 ): MadeRun {
-  const role = ROLE_OF[task]
-  const component = benchmark.components[role]
+  const role = findRole(benchmark.components, task)
+  const component = expectPart(benchmark.components, role)
   const spec = component.spec.tasks[task]
   if (spec === undefined || image === undefined) {
     throw new ExpectedError('internal', `has no task ${task} in ${component.config}`)
   }
   const limits = findLimits(benchmark, task)
-  const paths = locatePlaces(folders.work, sources, task, role)
+  const places = locatePlaces(folders.work, sources, task, role)
+  const paths = { ...places, 'script results': places[resolvePlace(benchmark, 'script results')] }
   const volumes = volumesFor(task, spec, paths)
   const tmp = makeTmp(folders.work, task)
   if (spec.mlcube !== undefined) makeMlcubeFolders(volumes, paths.workspace)

@@ -1,7 +1,7 @@
 import type { Benchmark, Component } from '../../benchmark/benchmark.ts'
 import type { EngineOptions, MlcubeTask, TaskSpec } from '../../containers/spec.ts'
 import type { Engine } from '../../engines/engine.ts'
-import { ROLES } from '../../facts/role.ts'
+import { collectParts, mapParts } from '../../facts/role.ts'
 
 /** A benchmark as the runner of its platform runs it, and what that leaves out, in sentences for the report. */
 export interface OnPlatform {
@@ -18,14 +18,13 @@ export function adaptToPlatform(
   { platform, title }: Pick<Engine, 'platform' | 'title'>,
 ): OnPlatform {
   if (platform === 'docker') return { benchmark, notices: [] }
-  const components = { ...benchmark.components }
-  const notices: string[] = []
-  for (const role of ROLES) {
-    const component = benchmark.components[role]
-    if (hasDockerArguments(component)) notices.push(notApplied(component, title))
+  const components = mapParts(benchmark.components, (component) => {
     const tasks = Object.entries(component.spec.tasks).map(([task, spec]) => [task, onSingularity(spec)])
-    components[role] = { ...component, spec: { ...component.spec, tasks: Object.fromEntries(tasks) } }
-  }
+    return { ...component, spec: { ...component.spec, tasks: Object.fromEntries(tasks) } }
+  })
+  const notices = collectParts(benchmark.components)
+    .filter(hasDockerArguments)
+    .map((component) => notApplied(component, title))
   return { benchmark: { ...benchmark, components }, notices }
 }
 

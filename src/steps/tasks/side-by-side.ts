@@ -1,7 +1,9 @@
 import type { Benchmark } from '../../benchmark/benchmark.ts'
+import { findTask } from '../../benchmark/topology/task.ts'
 import type { Place } from '../../containers/volumes.ts'
 import type { Gpus } from '../../facts/gpu.ts'
-import { ALL_TASKS, ROLE_OF, type Task } from '../../facts/task.ts'
+import type { Task } from '../../facts/task.ts'
+import { TASKS_OF } from '../../facts/topology.ts'
 import { listPlaces } from './places.ts'
 import { chooseGpus, findLimits } from './task-run.ts'
 
@@ -21,31 +23,30 @@ export type Order = Readonly<Record<Task, readonly Task[]>>
  */
 export function orderTasks(benchmark: Benchmark, sequential: boolean): Order {
   const oneByOne = sequential || writesShared(benchmark)
+  const tasks = TASKS_OF[benchmark.topology]
   const before = (task: Task): readonly Task[] =>
-    ALL_TASKS.slice(1, ALL_TASKS.indexOf(task)).filter(
-      (earlier) => oneByOne || shareGpus(benchmark, earlier, task),
-    )
+    tasks
+      .slice(1, Math.max(1, tasks.indexOf(task)))
+      .filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task))
   return {
     prepare: [],
     sanity_check: before('sanity_check'),
     statistics: before('statistics'),
     infer: before('infer'),
     evaluate: before('evaluate'),
-    run_script: before('run_script').filter((task) => task !== 'infer' && task !== 'evaluate'),
+    run_script: before('run_script'),
   }
 }
 
 /** Whether a task after prepare may write prepared data, labels or metadata, additional files, or the `workspace/` of an MLCube. */
 export const writesShared = (benchmark: Benchmark): boolean =>
-  ALL_TASKS.slice(1).some((task) =>
-    listPlaces(benchmark, task).writes.some((place) => SHARED.includes(place)),
-  )
-
-const findSpec = (benchmark: Benchmark, task: Task) => benchmark.components[ROLE_OF[task]].spec.tasks[task]
+  TASKS_OF[benchmark.topology]
+    .slice(1)
+    .some((task) => listPlaces(benchmark, task).writes.some((place) => SHARED.includes(place)))
 
 function shareGpus(benchmark: Benchmark, one: Task, other: Task): boolean {
   const [first, second] = [one, other].map((task): Gpus => {
-    const spec = findSpec(benchmark, task)
+    const spec = findTask(benchmark, task)
     return spec === undefined ? { kind: 'none' } : chooseGpus(spec, findLimits(benchmark, task))
   })
   if (first === undefined || second === undefined || first.kind === 'none' || second.kind === 'none')

@@ -20,9 +20,14 @@ export function volumesFor(task: Task, spec: TaskSpec, paths: Readonly<Record<Pl
   return { inputs: resolve(spec.inputs), outputs: resolve(spec.outputs) }
 }
 
-/** What a task may use; run_script takes the place of evaluate (docs/medperf.md 13.7). */
-export const findLimits = ({ limits }: Pick<Benchmark, 'limits'>, task: Task): TaskLimits =>
-  limits[task === 'run_script' ? 'evaluate' : task]
+/** What a task may use; run_script takes the place of evaluate, and of infer where that is run too (docs/medperf.md 13.7). */
+export function findLimits(
+  { limits, topology }: Pick<Benchmark, 'limits' | 'topology'>,
+  task: Task,
+): TaskLimits {
+  if (task !== 'run_script') return limits[task]
+  return limits[topology === 'inference_script' ? 'infer' : 'evaluate']
+}
 
 /** GPUs of a task: what the user set goes before the container's configuration (docs/medperf.md 14.4). */
 export const chooseGpus = (spec: TaskSpec, limits: TaskLimits): Gpus => limits.gpus ?? spec.gpus

@@ -7,7 +7,8 @@ import { ExpectedError, toFailure } from '../../facts/error.ts'
 import type { Failure } from '../../facts/failure.ts'
 import { known } from '../../facts/known.ts'
 import type { Measured } from '../../facts/measurement.ts'
-import { ROLE_OF, type Task } from '../../facts/task.ts'
+import { expectPart } from '../../facts/role.ts'
+import { findRole, type Task } from '../../facts/task.ts'
 import { isRoot } from '../../files/container-user.ts'
 import { handOver } from '../../files/hand-over.ts'
 import type { Context, Ready } from '../context.ts'
@@ -37,7 +38,8 @@ export async function runTask<T>(
   const { outcome, stopped, disk } = await attendRun(made, outputs, tools)
   const measured = measuredIn(outcome)
   if (stopped.aborted && outcome.kind === 'stopped') return { ...measured, failure: stopReason(stopped) }
-  const { image } = context.benchmark.components[ROLE_OF[task]].spec
+  const { components } = context.benchmark
+  const { image } = expectPart(components, findRole(components, task)).spec
   const failure = withDisk(explain(outcome, run.limits.memory, image), recording, context.folders.work)
   const mayLive = outcome.kind === 'engine-failed' ? outcome.mayLive : undefined
   if (failure !== undefined) return known({ ...measured, failure, mayLive })

@@ -25,11 +25,15 @@ export const evaluate = (ready: Ready, tools: Tools): Promise<Worked<Value>> =>
   runTask('evaluate', ready, tools, (outputs) => readYamlOutput(findPath(outputs, 'results'), 'results'))
 
 /**
- * Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or empty
+ * Task run_script that computes metrics; results.yaml in the folder it wrote, and `{}` where that is missing or empty
  * (docs/medperf.md 13.6).
  */
-export const runScript = (ready: Ready, tools: Tools): Promise<Worked<Value>> =>
+export const scoreByScript = (ready: Ready, tools: Tools): Promise<Worked<Value>> =>
   runTask('run_script', ready, tools, (outputs) => readScriptResults(findPath(outputs, 'script results')))
+
+/** Task run_script beside an evaluator: whatever it leaves are predictions. */
+export const inferByScript = (ready: Ready, tools: Tools): Promise<Worked<null>> =>
+  runTask('run_script', ready, tools, () => null)
 
 export interface Counted {
   readonly statistics: Value

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../snapshot.ts'
 import type { WantedState } from '../wanted/state.ts'
 import {
   type BenchmarkQuestion,
+  completeWrite,
   frozenVerdict,
   registeredFields,
   withComponents,
@@ -51,7 +52,7 @@ function createFirst({ snapshot, wanted, target, names }: BenchmarkQuestion): Be
     return { ...common, verdict: 'forbidden', reason, hint: 'Give another `name` in benchmark.yaml.' }
   }
   const pending = findPending(snapshot)
-  if (pending !== undefined) return blockedBy(pending, common)
+  if (pending !== undefined) return blockedBy(snapshot, pending, common)
   return { ...common, verdict: 'create', reason: 'it is not registered yet', write: target.fields }
 }
 
@@ -72,7 +73,7 @@ function edit({ snapshot, wanted, target, names }: BenchmarkQuestion, row: Bench
     reason: touched
       ? `\`${row.name}\` is still in DEVELOPMENT, where everything may change`
       : 'it is as wanted',
-    write: touched ? write : undefined,
+    write: touched ? completeWrite(snapshot, write, merged) : undefined,
     promote,
   })
 }

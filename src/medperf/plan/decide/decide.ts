@@ -1,6 +1,7 @@
 import { known } from '../../../facts/known.ts'
-import { ROLES, type Role } from '../../../facts/role.ts'
+import { expectPart, listRoles, type Role } from '../../../facts/role.ts'
 import { sameContent } from '../../content.ts'
+import { findSeat } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { WantedComponent, WantedState } from '../wanted/state.ts'
 import { decideBenchmark } from './benchmark.ts'
@@ -9,7 +10,7 @@ import { decideComponent } from './component.ts'
 import type { ComponentDecision, Decisions } from './decision.ts'
 import { findFamily } from './names.ts'
 
-/** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
+/** What is to be done with the components and the benchmark; pure, so the same state gives the same decisions. */
 export function decideSubmission(snapshot: Snapshot, wanted: WantedState): Decisions {
   const components: ComponentDecision[] = []
   for (const role of orderOf(snapshot, wanted)) {
@@ -24,9 +25,10 @@ export function decideSubmission(snapshot: Snapshot, wanted: WantedState): Decis
  */
 function orderOf({ rules }: Snapshot, { components }: WantedState): readonly Role[] {
   const model = components.reference_model
-  const isShared = ROLES.some((role) => role !== 'reference_model' && isSame(rules, components[role], model))
-  if (!rules.models || !isShared) return ROLES
-  return ['reference_model', ...ROLES.filter((role) => role !== 'reference_model')]
+  const roles = listRoles(components)
+  const others = roles.filter((role) => role !== 'reference_model')
+  const isShared = others.some((role) => isSame(rules, expectPart(components, role), model))
+  return rules.models && isShared ? ['reference_model', ...others] : roles
 }
 
 function isSame(rules: Snapshot['rules'], a: WantedComponent, b: WantedComponent): boolean {
@@ -41,9 +43,10 @@ function decideRole(
   role: Role,
   earlier: readonly ComponentDecision[],
 ): ComponentDecision {
-  const component = wanted.components[role]
+  const component = expectPart(wanted.components, role)
   if (component.uid !== undefined) return decideGiven(snapshot, component, wanted.state)
-  const current = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[role]
+  const latest = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks)[0]
+  const current = latest?.components[findSeat(snapshot.rules, wanted.topology, role)]
   const own = decideComponent(
     known({
       snapshot,
@@ -58,7 +61,8 @@ function decideRole(
   }
   const twin = earlier.find(
     (decision) =>
-      decision.write !== undefined && isSame(snapshot.rules, wanted.components[decision.role], component),
+      decision.write !== undefined &&
+      isSame(snapshot.rules, expectPart(wanted.components, decision.role), component),
   )
   return twin === undefined ? own : shared(role, twin)
 }

@@ -6,6 +6,7 @@ import type { WantedState } from '../wanted/state.ts'
 import { type BenchmarkQuestion, frozenVerdict, MEASURED, registeredFields } from './benchmark-fields.ts'
 import { compareFields } from './changes.ts'
 import type { BenchmarkDecision, Change } from './decision.ts'
+import { isLeftOver } from './left-over.ts'
 import { nextName } from './names.ts'
 import { blockedBy, findPending } from './pending-benchmark.ts'
 
@@ -84,7 +85,7 @@ function newVersion(
     return { ...common, verdict: 'forbidden', reason, hint: 'Give a shorter `name` in benchmark.yaml.' }
   }
   const pending = findPending(snapshot)
-  if (pending !== undefined) return blockedBy(pending, common)
+  if (pending !== undefined) return blockedBy(snapshot, pending, common)
   return {
     ...common,
     verdict: 'needs a new version',
@@ -96,6 +97,8 @@ function newVersion(
 function whyNew(snapshot: Snapshot, row: BenchmarkRow, frozen: readonly string[]): string {
   if (!row.isValid) return 'was retired'
   if (row.approval === 'REJECTED') return 'was rejected by an administrator, which is final'
+  if (isLeftOver(snapshot, row))
+    return 'became a byo_inference_script benchmark with an asset when the server was brought to its era, which nobody can run or change'
   const keys = componentKeys(snapshot.rules)
   const words = frozen.map((field) => {
     const role = ROLES.find((one) => keys[one] === field)

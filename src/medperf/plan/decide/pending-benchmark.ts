@@ -1,6 +1,7 @@
 import type { BenchmarkRow } from '../../rows.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { BenchmarkDecision } from './decision.ts'
+import { isLeftOver } from './left-over.ts'
 
 /** The owner's benchmark that waits for an administrator; there is one at most (docs/medperf.md 6.3). */
 export const findPending = (snapshot: Snapshot): BenchmarkRow | undefined =>
@@ -9,7 +10,7 @@ export const findPending = (snapshot: Snapshot): BenchmarkRow | undefined =>
 type Common = Pick<BenchmarkDecision, 'name' | 'state' | 'changes' | 'promote'>
 
 /** One pending benchmark per owner, and only an administrator can end that (docs/medperf.md 6.3). */
-export function blockedBy(pending: BenchmarkRow, common: Common): BenchmarkDecision {
+export function blockedBy(snapshot: Snapshot, pending: BenchmarkRow, common: Common): BenchmarkDecision {
   const own =
     pending.state === 'DEVELOPMENT'
       ? ' It is in DEVELOPMENT: it could also be changed in place into this one, by giving its name as `name` in benchmark.yaml.'
@@ -18,6 +19,6 @@ export function blockedBy(pending: BenchmarkRow, common: Common): BenchmarkDecis
     ...common,
     verdict: 'needs an admin',
     reason: `your benchmark ${pending.uid}, \`${pending.name}\`, is still pending, and an owner can have only one`,
-    hint: `An administrator of the server must approve, reject or delete it first; the server tells nobody, so write to them.${own}`,
+    hint: `An administrator of the server must ${isLeftOver(snapshot, pending) ? 'delete' : 'approve, reject or delete'} it first; the server tells nobody, so write to them.${own}`,
   }
 }

@@ -1,4 +1,4 @@
-import { ROLES } from '../../../facts/role.ts'
+import { expectPart, findCounterpart, listRoles } from '../../../facts/role.ts'
 import { isSameJson } from '../../../yaml/equal.ts'
 import type { Value } from '../../../yaml/value.ts'
 import type { Approval, Fields, State } from '../../rows.ts'
@@ -29,8 +29,8 @@ export function lockIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState):
 }
 
 function componentIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): readonly Issue[] {
-  return ROLES.flatMap((role) => {
-    const locked = lock.components[role]
+  return listRoles(lock.components).flatMap((role) => {
+    const locked = expectPart(lock.components, role)
     if (locked.given) return []
     const row = findCandidates(snapshot, role).find(({ uid }) => uid === locked.uid)
     if (row === undefined) return [differs(role, 'uid', locked.uid, 'no such row of yours')]
@@ -38,9 +38,9 @@ function componentIssues(lock: Lock, snapshot: Snapshot, wanted: WantedState): r
     if (row.kind !== kind) return [differs(role, 'kind', kind, row.kind)]
     const { content, editable } = contentRules(snapshot.rules, kind)
     const names = content.filter((name) => !editable.includes(name))
-    const aims = locked.state === 'DEVELOPMENT' ? wanted.components[role].fields : {}
+    const aims = locked.state === 'DEVELOPMENT' ? findCounterpart(wanted.components, role)?.fields : {}
     return [
-      ...fieldIssues(role, locked.fields, row.fields, aims, names),
+      ...fieldIssues(role, locked.fields, row.fields, aims ?? {}, names),
       ...same(role, kind, locked[kind] ?? 0, row.contentUid),
       ...same(role, 'name', locked.name, row.name),
       ...stateIssues(role, locked.state, row.state),

@@ -62,11 +62,18 @@ export const LockSchema = z.strictObject({
     .regex(/^[0-9a-f]{40,64}$/)
     .optional(),
   benchmark: LockedBenchmarkSchema,
-  components: z.strictObject({
-    data_preparator: LockedComponentSchema,
-    reference_model: LockedComponentSchema,
-    evaluator: LockedComponentSchema,
-  }),
+  /** By the keys of benchmark.yaml. */
+  components: z
+    .strictObject({
+      data_preparator: LockedComponentSchema,
+      reference_model: LockedComponentSchema,
+      benchmark_script: LockedComponentSchema.optional(),
+      evaluator: LockedComponentSchema.optional(),
+    })
+    .refine(({ benchmark_script, evaluator }) => benchmark_script !== undefined || evaluator !== undefined, {
+      path: ['evaluator'],
+      error: 'neither an evaluator nor a script',
+    }),
 })
 
 export type Lock = Readonly<z.infer<typeof LockSchema>>

@@ -1,6 +1,6 @@
 import { known } from '../../../facts/known.ts'
-import { ROLES, type Role } from '../../../facts/role.ts'
-import type { BenchmarkRow, ContentRow, ModelRow } from '../../rows.ts'
+import { expectPart, findCounterpart, listRoles, mapParts, type Role } from '../../../facts/role.ts'
+import type { BenchmarkRow, ContentRow, Fields, ModelRow } from '../../rows.ts'
 import { assumeRules, componentKeys, isModelRole, type ServerRules } from '../../rules.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { Evidence } from '../wanted/evidence.ts'
@@ -23,19 +23,19 @@ export const blindSnapshot = (rules: ServerRules): Snapshot => ({
 /** What the last merge left on the server, for a plan without credentials. */
 export function lockSnapshot(lock: Lock, rules: ServerRules = assumeRules(lock.era)): Snapshot {
   const { owner } = lock
-  const own = ROLES.filter((role) => !lock.components[role].given)
+  const own = listRoles(lock.components).filter((role) => lock.components[role]?.given === false)
   const isModel = (role: Role) => isModelRole(rules, role)
-  const given = ROLES.filter((role) => lock.components[role].given)
+  const given = listRoles(lock.components).filter((role) => lock.components[role]?.given)
+  const locked = (roles: readonly Role[]) => roles.flatMap((role) => lock.components[role] ?? [])
   return {
     origin: lock.server,
     rules,
     me: { id: owner, email: '' },
     mine: {
-      containers: own
-        .map((role) => lock.components[role])
-        .filter((locked) => readKind(locked) === 'container')
-        .map((locked) => contentRow(locked, owner)),
-      models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
+      containers: locked(own)
+        .filter((one) => readKind(one) === 'container')
+        .map((one) => contentRow(one, owner)),
+      models: locked(own.filter(isModel)).map((one) => modelRow(one, owner)),
       benchmarks: [benchmarkRow(lock, rules)],
     },
     others: EMPTY,
@@ -47,10 +47,10 @@ export function lockSnapshot(lock: Lock, rules: ServerRules = assumeRules(lock.e
 
 /** The row of a role as the last merge left it, where that is the one with this uid. */
 export const findLockedRow = (lock: Lock, role: Role, uid: number): ContentRow | ModelRow | undefined =>
-  lock.components[role].uid === uid ? rowOf(lock, role) : undefined
+  lock.components[role]?.uid === uid ? rowOf(lock, role) : undefined
 
 function rowOf(lock: Lock, role: Role): ContentRow | ModelRow {
-  const locked = lock.components[role]
+  const locked = expectPart(lock.components, role)
   return isModelRole(assumeRules(lock.era), role)
     ? modelRow(locked, lock.owner)
     : contentRow(locked, lock.owner)
@@ -70,8 +70,13 @@ function modelRow(locked: LockedComponent, owner: number): ModelRow {
   return { ...row, uid: locked.uid, [readKind(locked)]: contentRow(locked, owner) }
 }
 
-function benchmarkRow({ benchmark, components, owner }: Lock, rules: ServerRules): BenchmarkRow {
-  const keys = Object.values(componentKeys(rules))
+/** What a server that was brought to the topology era since then made of every benchmark (docs/medperf.md 6.10). */
+const MIGRATED = 'byo_inference_script'
+
+function benchmarkRow({ benchmark, owner }: Lock, rules: ServerRules): BenchmarkRow {
+  const keys = Object.entries(componentKeys(rules)) as [Role, string][]
+  const others = Object.entries(benchmark.fields).filter(([name]) => !keys.some(([, key]) => key === name))
+  const uids = keys.map(([role, key]) => [role, benchmark.fields[key] ?? undefined])
   return {
     uid: benchmark.uid,
     name: benchmark.name,
@@ -81,12 +86,11 @@ function benchmarkRow({ benchmark, components, owner }: Lock, rules: ServerRules
     isActive: true,
     approval: benchmark.approvalStatus,
     approvedAt: null,
-    components: {
-      data_preparator: components.data_preparator.uid,
-      reference_model: components.reference_model.uid,
-      evaluator: components.evaluator.uid,
-    },
-    fields: Object.fromEntries(Object.entries(benchmark.fields).filter(([name]) => !keys.includes(name))),
+    components: known(Object.fromEntries(uids) as BenchmarkRow['components']),
+    fields: known({
+      topology: rules.topology ? MIGRATED : undefined,
+      ...Object.fromEntries(others),
+    }) as Fields,
   }
 }
 
@@ -96,17 +100,14 @@ function benchmarkRow({ benchmark, components, owner }: Lock, rules: ServerRules
  */
 export function evidenceWithLock(evidence: Evidence, lock: Lock | undefined): Evidence {
   if (lock === undefined) return evidence
-  const components = Object.fromEntries(
-    ROLES.map((role) => {
-      const found = evidence.components[role]
-      const locked = lock.components[role]
-      const digest = locked.fields['image_hash']
-      const isSame = found.image.imageId !== undefined && found.image.imageId === locked.imageId
-      if (!isSame || found.image.toPush !== true || typeof digest !== 'string') return [role, found]
-      const config = locked.fields['container_config'] as { readonly image?: unknown } | undefined
-      const reference = typeof config?.image === 'string' ? config.image : found.image.reference
-      return [role, { ...found, image: known({ ...found.image, reference, digest, toPush: false }) }]
-    }),
-  ) as Evidence['components']
+  const components = mapParts(evidence.components, (found, role) => {
+    const locked = findCounterpart(lock.components, role)
+    const digest = locked?.fields['image_hash']
+    const isSame = found.image.imageId !== undefined && found.image.imageId === locked?.imageId
+    if (!isSame || found.image.toPush !== true || typeof digest !== 'string') return found
+    const config = locked?.fields['container_config'] as { readonly image?: unknown } | undefined
+    const reference = typeof config?.image === 'string' ? config.image : found.image.reference
+    return { ...found, image: known({ ...found.image, reference, digest, toPush: false }) }
+  })
   return { ...evidence, components }
 }

@@ -57,8 +57,8 @@ function userOfModel(snapshot: Snapshot, kept: Kept, uid: number): string | unde
   if (container !== undefined && kept.containers.has(container)) return THIS
   return benchmarkOn(
     snapshot,
-    ({ data_preparator, reference_model, evaluator }) =>
-      reference_model === uid || data_preparator === container || evaluator === container,
+    ({ reference_model: model, ...others }) =>
+      model === uid || (container !== undefined && Object.values(others).includes(container)),
   )
 }
 
@@ -69,8 +69,8 @@ function userOfContainer(snapshot: Snapshot, kept: Kept, uid: number): string | 
   const { models: isModel } = snapshot.rules
   return benchmarkOn(
     snapshot,
-    ({ data_preparator, reference_model, evaluator }) =>
-      data_preparator === uid || evaluator === uid || (!isModel && reference_model === uid),
+    ({ reference_model: base, ...others }) =>
+      Object.values(others).includes(uid) || (!isModel && base === uid),
   )
 }
 

@@ -2,7 +2,7 @@ import type { Benchmark, Component } from '../../../benchmark/benchmark.ts'
 import { isSingularityReference } from '../../../containers/image-reference.ts'
 import { isAsset } from '../../../containers/support.ts'
 import { known } from '../../../facts/known.ts'
-import { ROLES } from '../../../facts/role.ts'
+import { collectParts, expectPart } from '../../../facts/role.ts'
 import type { Value } from '../../../yaml/value.ts'
 import type { ServerRules } from '../../rules.ts'
 import { isContainerConfig } from './container.ts'
@@ -13,14 +13,17 @@ import { unholdableIssues } from './unholdable.ts'
 
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
 export function findCautions(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): readonly Issue[] {
+  const components = collectParts(benchmark.components)
+  const findOf = ({ role }: Component) => expectPart(evidence.components, role)
   return [
     ...untested(evidence),
     ...(benchmark.barred ?? []).map((why): Issue => ({ ...why, severity: 'error' })),
-    ...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
-    ...ROLES.flatMap((role) => {
-      const found = evidence.components[role]
+    ...topologyIssues(benchmark, rules),
+    ...components.flatMap((component) => unreadIssues(component, findOf(component))),
+    ...components.flatMap((component) => {
+      const found = findOf(component)
       if (found.uid !== undefined) return []
-      const component = benchmark.components[role]
+      const { role } = component
       return [
         ...formatIssues(component, rules),
         ...imageIssues(component, found, rules),
@@ -41,8 +44,32 @@ function untested({ tested }: Evidence): readonly Issue[] {
   return [
     {
       severity: 'error',
-      message: 'nothing is registered until all five steps passed on exactly this content',
+      message: 'nothing is registered until every step passed on exactly this content',
       hint: 'Correct what the test found, and let it run again.',
+    },
+  ]
+}
+
+const UNTESTED_BY_MEDPERF: Issue = {
+  severity: 'notice',
+  message:
+    'MedPerf’s own client cannot test an inference_script benchmark, so this one is registered as it registers them: without results, and as one whose test was skipped',
+  hint: 'The results of this test are in the report.',
+  code: 'beyond-medperf-test',
+}
+
+/** A script and an evaluator beside each other are known to servers of topologies alone (docs/medperf.md 6.10). */
+function topologyIssues({ topology }: Benchmark, rules: ServerRules): readonly Issue[] {
+  if (topology !== 'inference_script') return []
+  if (rules.topology) return [UNTESTED_BY_MEDPERF]
+  // Where there are no assets either, that is said of the model.
+  if (!rules.models) return []
+  return [
+    {
+      severity: 'error',
+      message: `this benchmark is an inference_script one, with \`benchmark_script\` and \`evaluator\`, and servers of the ${rules.era} era hold only one of the two`,
+      hint: 'Let the script compute the metrics too, and remove `evaluator`; or register it on a server that has topologies (MedPerf from 2026-08).',
+      code: 'topology-not-held',
     },
   ]
 }
@@ -127,9 +154,8 @@ function archiveIssues(role: string, type: string): readonly Issue[] {
 
 /** Clients with Singularity ask Docker Hub, and only for `namespace/name[:tag]` (docs/medperf.md 11.6). */
 function singularityIssues(benchmark: Benchmark, evidence: Evidence): readonly Issue[] {
-  const images = ROLES.flatMap((role) => {
-    const { uid, image } = evidence.components[role]
-    const { spec } = benchmark.components[role]
+  const images = collectParts(benchmark.components).flatMap(({ role, spec }) => {
+    const { uid, image } = expectPart(evidence.components, role)
     const reference = image.reference ?? spec.image
     const isFine = uid !== undefined || spec.type !== 'DockerImage' || isSingularityReference(reference)
     return isFine ? [] : [`\`${reference}\``]

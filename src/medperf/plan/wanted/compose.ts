@@ -1,23 +1,23 @@
-import type { AssociationPolicy, Benchmark } from '../../../benchmark/benchmark.ts'
+import type { AssociationPolicy, Benchmark, Component } from '../../../benchmark/benchmark.ts'
 import { isAsset } from '../../../containers/support.ts'
 import { known } from '../../../facts/known.ts'
-import { ROLES, type Role } from '../../../facts/role.ts'
-import type { Topology } from '../../../facts/topology.ts'
+import { expectPart, mapParts } from '../../../facts/role.ts'
 import { toJson } from '../../../yaml/json.ts'
 import type { Value } from '../../../yaml/value.ts'
 import type { ServerRules } from '../../rules.ts'
 import { findCautions } from './cautions.ts'
 import { isImageFile, wantedAsset, wantedJsonContent, wantedMlcubeContent } from './container.ts'
-import type { Evidence } from './evidence.ts'
+import type { ComponentEvidence, Evidence } from './evidence.ts'
 import { checkLengths } from './limits.ts'
 import { fillSlots, PUBLISHED, type Slot, TESTED, type WantedComponent, type WantedState } from './state.ts'
 
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
 export function wantedState(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): WantedState {
-  const components = Object.fromEntries(
-    ROLES.map((role) => [role, wantedComponent(benchmark, evidence, role, rules)]),
-  ) as Record<Role, WantedComponent>
+  const components = mapParts(benchmark.components, (component, role) =>
+    wantedComponent(component, expectPart(evidence.components, role), rules),
+  )
   const wanted = {
+    topology: benchmark.topology,
     state: benchmark.submit.state === 'operation' ? ('OPERATION' as const) : ('DEVELOPMENT' as const),
     components,
     benchmark: { name: benchmark.name.trim(), ...fillSlots(benchmarkSlots(benchmark, evidence, rules)) },
@@ -27,13 +27,11 @@ export function wantedState(benchmark: Benchmark, evidence: Evidence, rules: Ser
 }
 
 function wantedComponent(
-  benchmark: Benchmark,
-  evidence: Evidence,
-  role: Role,
+  component: Component,
+  found: ComponentEvidence,
   rules: ServerRules,
 ): WantedComponent {
-  const component = benchmark.components[role]
-  const found = evidence.components[role]
+  const { role } = component
   const { uid, image } = found
   const tested = rules.containers === 'files' ? image.imageId?.replace(/^sha256:/, '') : image.digest
   const kind = isAsset(component) ? ('asset' as const) : ('container' as const)
@@ -68,21 +66,20 @@ function benchmarkSlots(benchmark: Benchmark, evidence: Evidence, rules: ServerR
 }
 
 /** How its parts work together, where the server has a field for it (docs/medperf.md 6.10). */
-function topologySlots({ components }: Benchmark, rules: ServerRules): readonly Slot[] {
-  if (!rules.topology) return []
-  const topology: Topology = isAsset(components.reference_model)
-    ? 'end_to_end_script'
-    : 'byo_inference_script'
-  return [['topology', topology, '']]
-}
+const topologySlots = ({ topology }: Benchmark, rules: ServerRules): readonly Slot[] =>
+  rules.topology ? [['topology', topology, '']] : []
 
-/** What MedPerf's client writes there at submission (docs/medperf.md 6.7). */
+/**
+ * What MedPerf's client writes there at submission. It has no test for a script beside an evaluator: such a benchmark it submits
+ * with none, and without results (docs/medperf.md 6.7).
+ */
 function metadataOf(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): Value | undefined {
   if (evidence.results === undefined) return undefined
+  const isSkipped = benchmark.topology === 'inference_script'
   return known({
     demo_dataset_already_prepared: benchmark.demoDataset.prepared,
-    skip_compatibility_tests: rules.models ? false : undefined,
-    results: toJson(evidence.results),
+    skip_compatibility_tests: rules.models ? isSkipped : undefined,
+    results: isSkipped ? {} : toJson(evidence.results),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { HostedFile } from '../../../facts/hosted-file.ts'
-import type { Role } from '../../../facts/role.ts'
+import type { Parts } from '../../../facts/role.ts'
 import type { Value } from '../../../yaml/value.ts'
 
 /** An image that could not be read without a login. */
@@ -43,13 +43,13 @@ export interface ComponentEvidence {
 
 /** What the test found out and where the files lie: the part of a registration that benchmark.yaml does not say. */
 export interface Evidence {
-  /** Whether all five steps passed on exactly this content. */
+  /** Whether every step passed on exactly this content. */
   readonly tested: boolean
-  readonly components: Readonly<Record<Role, ComponentEvidence>>
+  readonly components: Parts<ComponentEvidence>
   readonly demoDataset: HostedFile & {
     /** The folder hash of the prepared data and labels (docs/medperf.md 11.3). */
     readonly generatedUid?: string
   }
-  /** What evaluate wrote. */
+  /** What evaluate wrote, or the script in its place. */
   readonly results?: Value
 }

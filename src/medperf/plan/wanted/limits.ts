@@ -1,4 +1,4 @@
-import { ROLES } from '../../../facts/role.ts'
+import { collectParts } from '../../../facts/role.ts'
 import { sameContent } from '../../content.ts'
 import { countCharacters, type ServerRules } from '../../rules.ts'
 import { readVersion } from '../decide/names.ts'
@@ -12,7 +12,7 @@ const DOCS = 100
  * 6.1).
  */
 export function checkLengths(wanted: Omit<WantedState, 'issues'>, rules: ServerRules): readonly Issue[] {
-  const components = ROLES.map((role) => wanted.components[role]).filter(({ uid }) => uid === undefined)
+  const components = collectParts(wanted.components).filter(({ uid }) => uid === undefined)
   return [
     ...tooLong('the benchmark’s name', wanted.benchmark.name, rules.benchmarkName, rules),
     ...components.flatMap(({ role, name, fields }) => [

@@ -1,4 +1,5 @@
-import type { Role } from '../../../facts/role.ts'
+import type { Parts, Role } from '../../../facts/role.ts'
+import type { Topology } from '../../../facts/topology.ts'
 import type { Fields, State } from '../../rows.ts'
 import type { ContentKind } from '../../rules.ts'
 
@@ -38,7 +39,8 @@ export interface WantedBenchmark extends WantedFields {
 /** All that a merge wants to be true on the server. */
 export interface WantedState {
   readonly state: State
-  readonly components: Readonly<Record<Role, WantedComponent>>
+  readonly topology: Topology
+  readonly components: Parts<WantedComponent>
   readonly benchmark: WantedBenchmark
   readonly issues: readonly Issue[]
 }
