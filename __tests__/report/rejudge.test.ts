@@ -116,7 +116,7 @@ describe('a report is not believed', () => {
     [
       'a step of it failed',
       { ...high, steps: high.steps.map((step) => ({ ...step, status: 'failed' as const })) },
-      /fetch failed/,
+      /fetch: failed/,
     ],
     ['nothing was run', { ...high, steps: [] }, /no step was run/],
   ])('where %s', (_, report, words) => {
