@@ -114,7 +114,10 @@ describe('a benchmark.yaml that cannot be read at all', () => {
     ],
     ['version: 1\n  name: x\n', 'error benchmark.yaml:2 benchmark.yaml is not valid YAML: bad indentation'],
     ['version: 1\nname: "x\n', 'error benchmark.yaml:2 benchmark.yaml is not valid YAML: '],
-    ['version: 1\nname: !foo x\n', 'error benchmark.yaml:2 benchmark.yaml is not valid YAML: the tag `!foo`'],
+    [
+      'version: 1\nname: !foo x\n',
+      'error benchmark.yaml:2 benchmark.yaml is not valid YAML: `name`: the tag `!foo`',
+    ],
     [
       Buffer.from('version: 1\nname: caf\xe9\n', 'latin1'),
       'error benchmark.yaml:2 benchmark.yaml is not valid YAML: the file is not UTF-8',
@@ -254,8 +257,8 @@ test('everything is said at once, in the order of the lines, and then of the oth
     'error benchmark.yaml:6 Demo dataset dmo/ does not exist',
     'error benchmark.yaml:14 Container config file metrics/container_config.yaml does not exist',
     'error benchmark.yaml:16 `min` of AUC is above its `max`',
-    'error prep/parameters.yaml:1 these parameters cannot be registered: the date `2024-01-01` has no form in JSON',
-    'error prep/parameters.yaml:2 these parameters cannot be registered: binary data has no form in JSON',
+    'error prep/parameters.yaml:1 these parameters cannot be registered: `since`: the date `2024-01-01` has no form in JSON',
+    'error prep/parameters.yaml:2 these parameters cannot be registered: `bytes`: binary data has no form in JSON',
     'error model/container_config.yaml:12 MedPerf knows no volume `data_paht` in the task infer',
   ])
 })

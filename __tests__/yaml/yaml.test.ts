@@ -66,12 +66,50 @@ test('of a bracket that more lines are in than are moved nobody says that it is 
 
 test('everything that JSON has no form for is named with its place', () => {
   const text = 'a: 2024-01-01\nb:\n  - !!binary aGk=\nc: {d: 2024-01-01 10:00:00}\ne: !!set {x}\n'
-  expect(problemsOf(text)).toEqual([
-    { message: 'the date `2024-01-01` has no form in JSON', line: 1, column: 4 },
-    { message: 'binary data has no form in JSON', line: 3, column: 5 },
-    { message: 'the date `2024-01-01 10:00:00` has no form in JSON', line: 4, column: 8 },
-    { message: 'a set has no form in JSON', line: 5, column: 4 },
+  expect(problemsOf(text)).toMatchObject([
+    { path: ['a'], message: 'the date `2024-01-01` has no form in JSON', line: 1, column: 4 },
+    { path: ['b', 0], message: 'binary data has no form in JSON', line: 3, column: 5 },
+    { path: ['c', 'd'], message: 'the date `2024-01-01 10:00:00` has no form in JSON', line: 4, column: 8 },
+    { path: ['e'], message: 'a set has no form in JSON', line: 5, column: 4 },
   ])
+})
+
+test.each([
+  ['a: 2024-03-01', 'yaml-date', 'Write it in quotes: `"2024-03-01"`.'],
+  ['a: {b: [1, 2001-12-14t21:59:43.10-05:00]}', 'yaml-date', '"2001-12-14t21:59:43.10-05:00"'],
+  ['2024-03-01: a', 'yaml-date', 'Write it in quotes'],
+  ['a: !!binary aGk=', 'yaml-binary', 'Write a text, without the tag `!!binary`.'],
+  ['a: !!set {x, y}', 'yaml-set', 'Write a list: `[a, b]`.'],
+  ['a: =', 'yaml-sign', 'Write it in quotes: `"="`.'],
+  ['a: <<', 'yaml-sign', 'Write it in quotes: `"<<"`.'],
+  ['a: !!omap [x, y: 1]', 'yaml-pair', '`- key: value`'],
+  ['a: {<<: 1}', 'yaml-merge', '`<<: *name`'],
+  ['a: !!int x', 'yaml-number', 'in quotes'],
+  [`a: ${'9'.repeat(4301)}`, 'yaml-number', 'in quotes'],
+  ['a: !!python/tuple [1, 2]', 'python-tag', '`list(x)`'],
+  ['a: !!python/name:builtins.float ""', 'python-tag', '`float(x)`'],
+  ['a: !!python/object/new:Fraction {x: 1}', 'python-tag', '`yaml.safe_dump`'],
+  ['a: !<tag:lab.org,2024:x> 1', 'yaml-tag', 'Remove the tag'],
+  ['a: !unit {x: 1}', 'yaml-tag', 'Remove the tag'],
+])('%s is told with what to write instead', (text, code, words) => {
+  expect(problemsOf(text)).toMatchObject([{ code, hint: expect.stringContaining(words) }])
+})
+
+test('a number of NumPy is one problem, whatever lies in it, and so is each that refers to it', () => {
+  const first =
+    '!!python/object/apply:numpy.core.multiarray.scalar\n- &id001 !!python/object/apply:numpy.dtype\n  args: [f8, false, true]\n  state: !!python/tuple [3, <]\n- !!binary zczMzMzM7D8=\n'
+  const text = `dice: ${first}iou: !!python/object/apply:numpy._core.multiarray.scalar [*id001, !!binary AAAA]\n`
+  expect(problemsOf(text)).toMatchObject(
+    ['dice', 'iou'].map((key) => ({
+      path: [key],
+      code: 'numpy-tag',
+      hint: expect.stringContaining('`float(x)`'),
+    })),
+  )
+})
+
+test('the tag that PyYAML has nothing for is shown as it is written', () => {
+  expect(problemsOf('a: !!python/tuple [1]')[0]?.message).toBe('the tag `!!python/tuple` cannot be used here')
 })
 
 test.each([

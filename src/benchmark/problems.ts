@@ -1,8 +1,8 @@
 import type { Finding } from '../containers/finding.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
-import { plainLine } from '../words/text.ts'
-import type { TextPlace, YamlDocument, YamlPath } from '../yaml/yaml.ts'
+import { plainLine, quoteName } from '../words/text.ts'
+import type { TextPlace, YamlDocument, YamlPath, YamlProblem } from '../yaml/yaml.ts'
 import type { Position } from './benchmark.ts'
 import type { FileFault } from './context.ts'
 
@@ -37,17 +37,22 @@ export function problemAt(
   })
 }
 
+/** What is wrong in a YAML document, with the key whose value it is. */
+export const tellYaml = ({ path = [], message }: Pick<YamlProblem, 'path' | 'message'>): string =>
+  path.length === 0 ? message : `${quoteName(path.join('.'), 200)}: ${message}`
+
 /** The problems of a document that cannot be used; `what` is what the file is. */
 export const unreadProblems = (
   file: string,
   { problems }: Extract<YamlDocument, { ok: false }>,
   what: string,
 ): readonly Problem[] =>
-  problems
-    .slice(0, 20)
-    .map(({ message, hint, code, ...place }) =>
-      known({ ...problemAt(file, 'error', `${what}: ${message}`, hint, place), code }),
-    )
+  problems.slice(0, 20).map(({ hint, code, line, column, ...problem }) =>
+    known({
+      ...problemAt(file, 'error', `${what}: ${tellYaml(problem)}`, hint, { line, column }),
+      code,
+    }),
+  )
 
 export const findPosition = ({ file, placeOf }: ReadFile, path: YamlPath, of: 'key' | 'value'): Position => ({
   file,

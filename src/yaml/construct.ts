@@ -1,8 +1,9 @@
 import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './nodes.ts'
 import { isWholeText, jsonKey } from './python-text.ts'
 import type { Plain, Scalar } from './scalars.ts'
+import { type Advice, refuseTag } from './tags.ts'
 import { YamlError } from './text.ts'
-import type { Value } from './value.ts'
+import type { Value, YamlPath } from './value.ts'
 
 /** One pair of a mapping: its key as JSON has it, and both nodes. */
 export interface KeyedNode {
@@ -19,9 +20,10 @@ export interface Duplicate {
   readonly offset: number
 }
 
-/** Something that makes a document unusable, at an offset of its text. */
-export interface Wrong {
+/** Something that makes a document unusable, at an offset of its text; `path` is that of the value. */
+export interface Wrong extends Advice {
   readonly message: string
+  readonly path: YamlPath
   readonly offset: number
 }
 
@@ -41,6 +43,24 @@ interface State {
   readonly problems: Wrong[]
 }
 
+/** Where a value is below the root: the step to it, and the place of what holds it. */
+interface Place {
+  readonly above: Place | undefined
+  readonly step: string | number
+  readonly depth: number
+}
+
+const below = (above: Place | undefined, step: string | number): Place => ({
+  above,
+  step,
+  depth: 1 + depthOf(above),
+})
+
+const depthOf = (place: Place | undefined): number => place?.depth ?? 0
+
+const pathTo = (place: Place | undefined): YamlPath =>
+  place === undefined ? [] : [...pathTo(place.above), place.step]
+
 /** Nobody reads more problems, and a file can have one in each of its values. */
 const MOST_TOLD = 1_000
 
@@ -52,63 +72,85 @@ const COLLECTION = /^(?:!|tag:yaml\.org,2002:(?:map|seq))$/
  */
 export function constructValue(root: YamlNode, readScalar: (node: ScalarNode) => Scalar): Constructed {
   const state: State = { readScalar, values: new Map(), entries: new Map(), duplicates: [], problems: [] }
-  const value = makeValue(state, root, 0)
+  const value = makeValue(state, root, undefined)
   return { value, entries: state.entries, duplicates: state.duplicates, problems: state.problems }
 }
 
-function makeValue(state: State, node: YamlNode, depth: number): Value {
-  if (node.kind === 'scalar') return plainOf(state, node)
+function makeValue(state: State, node: YamlNode, place: Place | undefined): Value {
+  if (node.kind === 'scalar') return plainOf(state, node, place)
   const known = state.values.get(node)
   if (known !== undefined) return known
-  const value = node.kind === 'sequence' ? sequenceOf(state, node, depth) : mappingOf(state, node, depth)
+  const value = node.kind === 'sequence' ? sequenceOf(state, node, place) : mappingOf(state, node, place)
   state.values.set(node, value)
   return value
 }
 
-function plainOf(state: State, node: ScalarNode): Plain {
+function plainOf(state: State, node: ScalarNode, place: Place | undefined): Plain {
   const scalar = state.readScalar(node)
   if (scalar.kind === 'value') return scalar.value
-  const message =
-    scalar.kind === 'wrong'
-      ? scalar.message
-      : scalar.kind === 'not JSON'
-        ? `${scalar.what} has no form in JSON`
-        : `a bare \`${node.text}\` has a meaning of its own in YAML 1.1`
-  problem(state, node, message)
+  problem(state, node, place, faultOf(scalar, node))
   return node.text
 }
 
-function sequenceOf(state: State, node: SequenceNode, depth: number): Value {
+/** What is wrong with a scalar, and what to write. */
+function faultOf(
+  scalar: Exclude<Scalar, { readonly kind: 'value' }>,
+  { text }: ScalarNode,
+): Omit<Wrong, 'offset' | 'path'> {
+  if (scalar.kind === 'wrong' || scalar.kind === 'not JSON') {
+    const { hint, code } = scalar
+    const message = scalar.kind === 'wrong' ? scalar.message : `${scalar.what} has no form in JSON`
+    return { message, hint, code }
+  }
+  return {
+    message: `a bare \`${text}\` has a meaning of its own in YAML 1.1`,
+    hint: `Write it in quotes: \`"${text}"\`.`,
+    code: 'yaml-sign',
+  }
+}
+
+function sequenceOf(state: State, node: SequenceNode, place: Place | undefined): Value {
   const pairs = node.tag === 'tag:yaml.org,2002:omap' || node.tag === 'tag:yaml.org,2002:pairs'
-  if (!pairs) checkTag(state, node)
-  return node.items.map((item) => {
-    if (!pairs) return makeValue(state, item, depth + 1)
+  if (!pairs && !checkTag(state, node, place)) return null
+  return node.items.map((item, index) => {
+    const at = below(place, index)
+    if (!pairs) return makeValue(state, item, at)
     const [pair, ...others] = item.kind === 'mapping' ? item.pairs : []
     if (pair !== undefined && others.length === 0) {
-      return [makeValue(state, pair.key, depth + 1), makeValue(state, pair.value, depth + 1)]
+      return [makeValue(state, pair.key, at), makeValue(state, pair.value, at)]
     }
-    problem(state, item, 'an item of `!!omap` or `!!pairs` is a mapping of one key')
+    const message = 'an item of `!!omap` or `!!pairs` is a mapping of one key'
+    problem(state, item, at, { message, hint: 'Write each as `- key: value`.', code: 'yaml-pair' })
     return null
   })
 }
 
-function mappingOf(state: State, node: MappingNode, depth: number): Value {
-  if (node.tag === 'tag:yaml.org,2002:set') problem(state, node, 'a set has no form in JSON')
-  else checkTag(state, node)
-  const entries = entriesOf(state, node, depth)
+function mappingOf(state: State, node: MappingNode, place: Place | undefined): Value {
+  if (node.tag === 'tag:yaml.org,2002:set') {
+    const message = 'a set has no form in JSON'
+    problem(state, node, place, { message, hint: 'Write a list: `[a, b]`.', code: 'yaml-set' })
+  } else if (!checkTag(state, node, place)) return null
+  const entries = entriesOf(state, node, place)
   return Object.fromEntries(
-    [...entries.values()].map(({ name, value }) => [name, makeValue(state, value, depth + 1)]),
+    [...entries.values()].map(({ name, value }) => [name, makeValue(state, value, below(place, name))]),
   )
 }
 
-function checkTag(state: State, node: SequenceNode | MappingNode): void {
-  if (node.tag === undefined) return
+/** Whether a tag may be there; what it stands for is nobody's business where it may not. */
+function checkTag(state: State, node: SequenceNode | MappingNode, place: Place | undefined): boolean {
+  if (node.tag === undefined) return true
   const fits = node.tag.endsWith(node.kind === 'sequence' ? 'seq' : 'map') || node.tag === '!'
-  if (!fits || !COLLECTION.test(node.tag)) problem(state, node, `the tag \`${node.tag}\` cannot be used here`)
+  if (fits && COLLECTION.test(node.tag)) return true
+  problem(state, node, place, refuseTag(node.tag))
+  return false
 }
 
 /** The pairs of a mapping with its merge keys merged: what is merged comes first, and the mapping's own keys win. */
-function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<string, KeyedNode> {
+function entriesOf(
+  state: State,
+  node: MappingNode,
+  place: Place | undefined,
+): ReadonlyMap<string, KeyedNode> {
   const known = state.entries.get(node)
   if (known !== undefined) return known
   const merged: KeyedNode[] = []
@@ -117,9 +159,9 @@ function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<
   const names = new Map<unknown, string>()
   for (const { key, value } of node.pairs) {
     const scalar = key.kind === 'scalar' ? state.readScalar(key) : undefined
-    if (scalar?.kind === 'merge') for (const entry of mergedFrom(state, value, depth)) merged.push(entry)
+    if (scalar?.kind === 'merge') for (const entry of mergedFrom(state, value, place)) merged.push(entry)
     else {
-      const plain = readKey(state, key, scalar)
+      const plain = readKey(state, key, scalar, place)
       const identity = identify(plain)
       const name = names.get(identity) ?? jsonKey(plain)
       names.set(identity, name)
@@ -130,7 +172,7 @@ function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<
   const seen = new Set<string>()
   for (const entry of own) {
     if (seen.has(entry.name) && state.duplicates.length < MOST_TOLD)
-      state.duplicates.push({ name: entry.name, depth, offset: entry.key.offset })
+      state.duplicates.push({ name: entry.name, depth: depthOf(place), offset: entry.key.offset })
     seen.add(entry.name)
     entries.set(entry.name, entry)
   }
@@ -138,19 +180,24 @@ function entriesOf(state: State, node: MappingNode, depth: number): ReadonlyMap<
   return entries
 }
 
-function mergedFrom(state: State, node: YamlNode, depth: number): KeyedNode[] {
+function mergedFrom(state: State, node: YamlNode, place: Place | undefined): KeyedNode[] {
   const sources = node.kind === 'sequence' ? node.items.toReversed() : [node]
   return sources.flatMap((source) => {
-    if (source.kind === 'mapping') return [...entriesOf(state, source, depth).values()]
-    problem(state, source, '`<<` merges a mapping or a list of mappings')
+    if (source.kind === 'mapping') return [...entriesOf(state, source, place).values()]
+    const message = '`<<` merges a mapping or a list of mappings'
+    problem(state, source, place, {
+      message,
+      hint: 'Give it the alias of a mapping: `<<: *name`.',
+      code: 'yaml-merge',
+    })
     return []
   })
 }
 
-function readKey(state: State, key: YamlNode, scalar: Scalar | undefined): Plain {
+function readKey(state: State, key: YamlNode, scalar: Scalar | undefined, place: Place | undefined): Plain {
   if (key.kind !== 'scalar') throw new YamlError('a list or mapping cannot be a key', key.offset)
   // `=` has no special meaning as a key.
-  return scalar?.kind === 'equals' ? key.text : plainOf(state, key)
+  return scalar?.kind === 'equals' ? key.text : plainOf(state, key, place)
 }
 
 /** What Python compares: a number exactly, and a boolean as the number it is there. */
@@ -160,6 +207,11 @@ function identify(value: Plain): string | number | bigint | null {
   return isWholeText(value) ? BigInt(value.rawJSON) : Number(value.rawJSON)
 }
 
-function problem(state: State, node: YamlNode, message: string): void {
-  if (state.problems.length < MOST_TOLD) state.problems.push({ message, offset: node.offset })
+function problem(
+  state: State,
+  { offset }: YamlNode,
+  place: Place | undefined,
+  wrong: Omit<Wrong, 'offset' | 'path'>,
+): void {
+  if (state.problems.length < MOST_TOLD) state.problems.push({ ...wrong, offset, path: pathTo(place) })
 }

@@ -2,6 +2,7 @@ import { boolCoreTag, floatCoreTag, intCoreTag, NOT_RESOLVED, nullCoreTag, strTa
 import { MOST_SETTINGS } from './bound.ts'
 import type { ScalarNode } from './nodes.ts'
 import type { Scalar } from './scalars.ts'
+import { refuseTag } from './tags.ts'
 import { readYaml, type YamlDocument } from './yaml.ts'
 
 const IMPLICIT = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag]
@@ -19,5 +20,5 @@ function readScalar({ tag, text, plain }: ScalarNode): Scalar {
     if (value !== NOT_RESOLVED) return { kind: 'value', value }
   }
   if (tag === undefined || tag === '!') return { kind: 'value', value: text }
-  return { kind: 'wrong', message: `the tag \`${tag}\` cannot be used here` }
+  return { kind: 'wrong', ...refuseTag(tag) }
 }

@@ -1,5 +1,6 @@
 import type { ScalarNode } from './nodes.ts'
 import { pythonFloat } from './python-text.ts'
+import { type Advice, refuseTag } from './tags.ts'
 import { type RawNumber, rawNumber } from './value.ts'
 
 export type Plain = null | boolean | number | string | RawNumber
@@ -8,8 +9,8 @@ export type Plain = null | boolean | number | string | RawNumber
 export type Scalar =
   | { readonly kind: 'value'; readonly value: Plain }
   | { readonly kind: 'merge' | 'equals' }
-  | { readonly kind: 'not JSON'; readonly what: string }
-  | { readonly kind: 'wrong'; readonly message: string }
+  | (Advice & { readonly kind: 'not JSON'; readonly what: string })
+  | (Advice & { readonly kind: 'wrong'; readonly message: string })
 
 const TAG = 'tag:yaml.org,2002:'
 
@@ -51,6 +52,10 @@ export function implicitType(text: string): string {
 /** UTF-16 units of a value in a message, which is cut again where it is shown. */
 const LONGEST_SHOWN = 1_000
 
+const quote = (text: string) => `\`${text.slice(0, LONGEST_SHOWN)}\``
+
+const notJson = (what: string, hint: string, code: string): Scalar => ({ kind: 'not JSON', what, hint, code })
+
 const NUMBERLIKE = /^[-+.]?[0-9][-+.:_0-9a-fA-FxX]*$/
 
 /** A scalar as PyYAML's safe loader constructs it. */
@@ -59,7 +64,7 @@ export function readScalar({ tag, text, plain }: ScalarNode): Scalar {
   if (tag === undefined || tag === '!')
     return construct(plain || tag === '!' ? implicitType(text) : 'str', text)
   if (tag.startsWith(TAG)) return construct(tag.slice(TAG.length), text)
-  return { kind: 'wrong', message: `the tag \`${tag}\` cannot be used here` }
+  return { kind: 'wrong', ...refuseTag(tag) }
 }
 
 function construct(type: string, text: string): Scalar {
@@ -75,21 +80,30 @@ function construct(type: string, text: string): Scalar {
     case 'float':
       return valueOr(readFloat(text), text, type)
     case 'timestamp':
-      return { kind: 'not JSON', what: `the date \`${text.slice(0, LONGEST_SHOWN)}\`` }
+      return notJson(
+        `the date ${quote(text)}`,
+        `Write it in quotes: ${quote(JSON.stringify(text))}.`,
+        'yaml-date',
+      )
     case 'binary':
-      return { kind: 'not JSON', what: 'binary data' }
+      return notJson('binary data', 'Write a text, without the tag `!!binary`.', 'yaml-binary')
     case 'merge':
       return { kind: 'merge' }
     case 'value':
       return { kind: 'equals' }
     default:
-      return { kind: 'wrong', message: `text cannot have the tag \`!!${type}\`` }
+      return { kind: 'wrong', ...refuseTag(TAG + type) }
   }
 }
 
 const valueOr = (value: Plain | undefined, text: string, type: string): Scalar =>
   value === undefined
-    ? { kind: 'wrong', message: `\`${text.slice(0, LONGEST_SHOWN)}\` is no ${type}` }
+    ? {
+        kind: 'wrong',
+        message: `${quote(text)} is no ${type}`,
+        hint: 'Correct it, or write it as text, in quotes.',
+        code: 'yaml-number',
+      }
     : { kind: 'value', value }
 
 function readBool(text: string): boolean | undefined {

@@ -6,6 +6,9 @@ export interface RawNumber {
 /** What a YAML 1.1 document of MedPerf's holds; NaN and the infinities are JavaScript numbers until they become JSON. */
 export type Value = null | boolean | number | string | RawNumber | readonly Value[] | Mapping
 
+/** The path of a value: keys of mappings and indexes of lists, from the root. */
+export type YamlPath = readonly (string | number)[]
+
 /** Values under their keys. */
 export type Mapping = { readonly [key: string]: Value }
 

@@ -3,23 +3,19 @@ import { type Constructed, constructValue } from './construct.ts'
 import { readNodes, type ScalarNode, type YamlNode } from './nodes.ts'
 import { readScalar, type Scalar } from './scalars.ts'
 import { parseStream } from './stream.ts'
+import type { Advice } from './tags.ts'
 import { indexPlaces, type TextPlace, YamlError, yamlText } from './text.ts'
 import { findUnfinished } from './unfilled.ts'
-import type { Value } from './value.ts'
+import type { Value, YamlPath } from './value.ts'
 
 export type { TextPlace } from './text.ts'
+export type { YamlPath } from './value.ts'
 export { writeYaml } from './writer.ts'
 
-/** The path of a node: keys of mappings and indexes of lists, from the root. */
-export type YamlPath = readonly (string | number)[]
-
-/** Something wrong at a place of a document. */
-export interface YamlProblem extends TextPlace {
+/** Something wrong at a place of a document; `path` is that of the value, where one value is wrong and not the text. */
+export interface YamlProblem extends TextPlace, Partial<Advice> {
   readonly message: string
-  /** What to do about it. */
-  readonly hint?: string
-  /** Finer than the words, such as `yaml-date`; stable. */
-  readonly code?: string
+  readonly path?: YamlPath
 }
 
 /** A key that is in one mapping twice, where it is there again; `depth` is 0 in the document's own mapping. */
@@ -81,7 +77,7 @@ export function readYaml(
     if (root === undefined) return { ok: true, value: null, duplicates: [], placeOf: () => placeOf(0) }
     const made = constructValue(root, scalars)
     if (made.problems.length > 0) {
-      return unread(made.problems.map(({ message, offset }) => ({ message, ...placeOf(offset) })))
+      return unread(made.problems.map(({ offset, ...problem }) => ({ ...problem, ...placeOf(offset) })))
     }
     return {
       ok: true,
