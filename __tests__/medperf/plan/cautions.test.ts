@@ -83,7 +83,7 @@ describe('cautions', () => {
     [
       'a result with a word that breaks the client',
       issues('model', {}, { results: { auc: 'NaN' } }),
-      'warning',
+      'error',
       /`auc`.*NaN/,
     ],
     [
@@ -195,10 +195,24 @@ describe('what no server holds in JSON stands in the way before anything is writ
 
   it.each<Value>([raw(`1${'0'.repeat(400)}`), raw('1e-999'), raw('-0'), 'paired \ud83d\ude00', Number.NaN])(
     'but not %j',
-    (results) => {
-      expect(issues('model', {}, { results })).toEqual([])
+    (value) => {
+      expect(issues('model', {}, { results: { value } })).toEqual([])
     },
   )
+
+  it.each<[Value, string]>([
+    [[{ name: 'auc', value: 0.9 }], 'a list'],
+    [[], 'a list'],
+    ['good', 'text'],
+    [0.9, 'a number'],
+    [true, 'a boolean'],
+    [null, 'nothing'],
+  ])('results that are no mapping stand in the way: %j', (results, kind) => {
+    for (const era of ['mlcube', 'container', 'model'] as const)
+      expect(issues(era, {}, { results })).toMatchObject([
+        { severity: 'error', code: 'results-not-mapping', message: expect.stringContaining(`are ${kind},`) },
+      ])
+  })
 
   it('in parameters and configurations too, where the server holds these', () => {
     const document = { container_type: 'DockerImage', image: 'a/b:1', tasks: {}, x: '\0' }
@@ -211,7 +225,7 @@ describe('what no server holds in JSON stands in the way before anything is writ
   })
 
   it('ten of them at most', () => {
-    const results = Array.from({ length: 12 }, () => '\0')
+    const results = { all: Array.from({ length: 12 }, () => '\0') }
     expect(issues('model', {}, { results }).at(-1)?.message).toBe('the result holds 2 more of the kind')
   })
 })
@@ -224,6 +238,7 @@ describe('words and numbers that JSON does not have', () => {
     [{ a: 'Infinity' }, []],
     [{ a: 'to Infinity' }, ['a']],
     [{ a: 'nan', b: 'NaNs', c: 'Infinitys' }, []],
+    [{ NaN: 1, b: { 'to Infinity': 2 }, Infinity: 3 }, ['NaN', 'b.to Infinity', 'Infinity']],
     ['NaN', ['(the whole)']],
   ])('in %j are at %j', (value, expected) => {
     expect(trapWords(value)).toEqual(expected)

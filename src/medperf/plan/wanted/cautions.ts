@@ -3,12 +3,12 @@ import { isSingularityReference } from '../../../containers/image-reference.ts'
 import { isAsset } from '../../../containers/support.ts'
 import { known } from '../../../facts/known.ts'
 import { collectParts, expectPart } from '../../../facts/role.ts'
-import type { Value } from '../../../yaml/value.ts'
 import type { ServerRules } from '../../rules.ts'
 import { isContainerConfig } from './container.ts'
 import type { ComponentEvidence, Evidence } from './evidence.ts'
+import { resultIssues } from './result-issues.ts'
 import type { Issue } from './state.ts'
-import { numbersWithoutJson, trapWords } from './trap-words.ts'
+import { numbersWithoutJson } from './trap-words.ts'
 import { unholdableIssues } from './unholdable.ts'
 
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
@@ -33,7 +33,6 @@ export function findCautions(benchmark: Benchmark, evidence: Evidence, rules: Se
     }),
     ...singularityIssues(benchmark, evidence),
     ...resultIssues(evidence.results),
-    ...unholdableIssues('the result', evidence.results),
     ...policyIssues(benchmark, rules),
     ...stateIssues(benchmark, rules),
   ]
@@ -183,14 +182,6 @@ const unholdable = ({ role, spec, parameters }: Component): readonly Issue[] => 
   ...unholdableIssues(`${role}: in the configuration,`, spec.document),
   ...unholdableIssues(`${role}: the parameter`, parameters),
 ]
-
-function resultIssues(results: Value | undefined): readonly Issue[] {
-  return trapWords(results ?? null).map((path) => ({
-    severity: 'warning',
-    message: `the result \`${path}\` is a text with the word NaN or Infinity: MedPerf’s own client breaks on it when a site sends its results`,
-    hint: 'Let evaluate write `.nan` or `.inf`, without quotes.',
-  }))
-}
 
 function policyIssues({ associations }: Benchmark, rules: ServerRules): readonly Issue[] {
   const policies = [associations.datasets, associations.models]

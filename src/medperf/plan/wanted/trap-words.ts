@@ -1,26 +1,27 @@
-import { isMapping, type Value } from '../../../yaml/value.ts'
+import { type FoundLeaf, findLeaves } from '../../../yaml/find.ts'
+import { breaksSanitising } from '../../../yaml/sendable.ts'
+import type { Value } from '../../../yaml/value.ts'
 
 const MOST = 10
-const WORD = /\b(NaN|Infinity)\b/
 
 /**
- * Paths of texts that break MedPerf's own client when it sends them; the two that stand for infinities are safe
- * (docs/medperf.md 6.8).
+ * Paths of texts and keys that break MedPerf's own client when it sends them (docs/medperf.md 6.8). Of the two texts that stand
+ * for infinities a report does not tell whether they were numbers, and the test has looked.
  */
 export const trapWords = (value: Value): readonly string[] =>
-  paths(value, (leaf) => typeof leaf === 'string' && WORD.test(leaf) && !/^-?Infinity$/.test(leaf))
+  listPaths(
+    findLeaves(
+      value,
+      (leaf, isKey) =>
+        typeof leaf === 'string' && breaksSanitising(leaf) && (isKey || !/^-?Infinity$/.test(leaf)),
+    ),
+  )
 
 /** Paths of numbers that JSON does not have: NaN and the infinities. */
 export const numbersWithoutJson = (value: Value): readonly string[] =>
-  paths(value, (leaf) => typeof leaf === 'number' && !Number.isFinite(leaf))
+  listPaths(findLeaves(value, (leaf) => typeof leaf === 'number' && !Number.isFinite(leaf)))
 
-function paths(value: Value, wanted: (leaf: Value) => boolean): readonly string[] {
-  const found = [...walk(value, wanted, [])]
-  return found.length > MOST ? [...found.slice(0, MOST), `and ${found.length - MOST} more`] : found
-}
-
-function* walk(value: Value, wanted: (leaf: Value) => boolean, path: readonly string[]): Generator<string> {
-  if (wanted(value)) yield path.length === 0 ? '(the whole)' : path.join('.')
-  if (!Array.isArray(value) && !isMapping(value)) return
-  for (const [key, entry] of Object.entries(value)) yield* walk(entry as Value, wanted, [...path, key])
+function listPaths(found: readonly FoundLeaf[]): readonly string[] {
+  const paths = found.map(({ path }) => (path.length === 0 ? '(the whole)' : path.join('.')))
+  return paths.length > MOST ? [...paths.slice(0, MOST), `and ${paths.length - MOST} more`] : paths
 }

@@ -1,5 +1,7 @@
 import { quoteName } from '../../../words/text.ts'
-import { isMapping, isRawNumber, type Value } from '../../../yaml/value.ts'
+import { findLeaves } from '../../../yaml/find.ts'
+import { explainUnholdable } from '../../../yaml/sendable.ts'
+import type { Value } from '../../../yaml/value.ts'
 import type { Issue } from './state.ts'
 
 /** So many are told. */
@@ -10,9 +12,10 @@ const MOST = 10
  * wherever the row is read (docs/medperf.md 2.7).
  */
 export function unholdableIssues(what: string, value: Value | undefined): readonly Issue[] {
-  const found = [...walk(value ?? null, [])]
-  const shown = found.slice(0, MOST).map(({ path, why }): Issue => {
+  const found = findLeaves(value ?? null, (leaf) => explainUnholdable(leaf) !== undefined)
+  const shown = found.slice(0, MOST).map(({ path, isKey, value: leaf }): Issue => {
     const name = quoteName(path.join('.') || '(the whole)', 200)
+    const why = `${explainUnholdable(leaf)}${isKey ? ' in its name' : ''}`
     return {
       severity: 'error',
       message: `${what} ${name} ${why}, which no MedPerf server can hold`,
@@ -25,35 +28,3 @@ export function unholdableIssues(what: string, value: Value | undefined): readon
 }
 
 const HINT = 'Write plain text and numbers there.'
-
-interface Found {
-  readonly path: readonly string[]
-  readonly why: string
-}
-
-function* walk(value: Value, path: readonly string[]): Generator<Found> {
-  const why = fault(value)
-  if (why !== undefined) yield { path, why }
-  if (Array.isArray(value))
-    for (const [index, item] of value.entries()) yield* walk(item, [...path, `${index}`])
-  else if (isMapping(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      const inKey = faultOfText(key)
-      if (inKey !== undefined) yield { path: [...path, key], why: `${inKey} in its name` }
-      yield* walk(item, [...path, key])
-    }
-  }
-}
-
-function fault(value: Value): string | undefined {
-  if (typeof value === 'string') return faultOfText(value)
-  if (!isRawNumber(value)) return undefined
-  // Whole numbers may be as long as they like; of others Python makes doubles.
-  const isDouble = /[.e]/i.test(value.rawJSON)
-  return isDouble && !Number.isFinite(Number(value.rawJSON)) ? 'is a number without end' : undefined
-}
-
-function faultOfText(text: string): string | undefined {
-  if (text.includes('\0')) return 'has a zero character'
-  return text.isWellFormed() ? undefined : 'has half of a surrogate pair'
-}
