@@ -124,3 +124,22 @@ describe('the body of a model that is an asset', () => {
     expect(() => checkBody('updateModel', MODEL, { state: 'OPERATION', [key]: 'ASSET' })).toThrow(key)
   })
 })
+
+describe.each(['container', 'model'] as const)('parameters that leave for a server, %s era', (era) => {
+  const body = { ...exampleBody('container', EXPECTED.container[0] ?? '') }
+
+  it.each([[null], [{}], [{ a: [1] }]])('may be %j', (parameters_config) => {
+    expect(checkBody('createContainer', era, { ...body, parameters_config })).toMatchObject({
+      parameters_config,
+    })
+  })
+
+  it.each([[[0.5]], [[]], ['fast'], [''], [1], [true]])(
+    'are never %j, which no client reads back',
+    (parameters) => {
+      expect(() => checkBody('createContainer', era, { ...body, parameters_config: parameters })).toThrow(
+        'parameters_config: not a mapping',
+      )
+    },
+  )
+})

@@ -27,6 +27,23 @@ describe('a registered container', () => {
     expect(registeredContent(assumeRules('container'), row('container'))).not.toHaveProperty('parameters')
   })
 
+  it.each([
+    ['', {}],
+    [[], {}],
+    [{}, {}],
+    [{ a: 1 }, { a: 1 }],
+    [[{ name: 'a', value: 'b' }], [{ name: 'a', value: 'b' }]],
+    ['fast', 'fast'],
+    [0, 0],
+  ])(
+    'that holds the parameters %j has what clients make of them, where it is what was meant',
+    (held, read) => {
+      const { fields } = row('container')
+      const given = row('container', { fields: { ...fields, parameters_config: held } })
+      expect(registeredContent('container', given)).toMatchObject({ parameters: read })
+    },
+  )
+
   it('of the oldest names its files', () => {
     expect(registeredContent(assumeRules('mlcube'), row('mlcube'))).toMatchObject({
       kind: 'files',

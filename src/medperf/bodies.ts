@@ -36,7 +36,10 @@ const CONTENT: Readonly<Record<ServerRules['containers'], z.ZodRawShape>> = {
   },
   json: {
     container_config: z.custom<Value>((value) => isMapping(value as Value), 'not a mapping'),
-    parameters_config: Json,
+    parameters_config: z.custom<Value>(
+      (value) => value === null || isMapping(value as Value),
+      'not a mapping',
+    ),
     image_hash: Digest,
     additional_files_tarball_url: text(256),
     additional_files_tarball_hash: BareOrEmpty,

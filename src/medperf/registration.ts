@@ -57,7 +57,7 @@ function jsonContent(common: Common, fields: Fields): RegisteredContent {
     ...common,
     kind: 'json',
     document,
-    parameters: parameters === null ? undefined : parameters,
+    parameters: parameters === null ? undefined : asClientsRead(parameters),
   })
 }
 
@@ -72,6 +72,10 @@ function fileContent(common: Common, fields: Fields): RegisteredContent {
     imageFile,
   })
 }
+
+/** Clients make a mapping of an empty text, which those of the container era send for no parameters, and of an empty list (docs/medperf.md 12.4). */
+const asClientsRead = (parameters: Value): Value =>
+  parameters === '' || (Array.isArray(parameters) && parameters.length === 0) ? {} : parameters
 
 const textOf = (fields: Fields, name: string): string => {
   const value = fields[name]

@@ -93,6 +93,16 @@ describe('a component by uid', () => {
     })
   })
 
+  test('may have parameters of any kind where these are a file', async () => {
+    const cube = row({
+      document: documentOf(MLCUBE),
+      mayBeMlcube: true,
+      parameters: [1],
+      parametersText: Buffer.from('[1]'),
+    })
+    expect((await readWith(cube)).benchmark?.components.evaluator.parameters).toEqual([1])
+  })
+
   test('may be the same in two roles, and share its name with nobody else', async () => {
     const preparator = row({ document: documentOf(fixture('prep/container_config.yaml')), parameters: {} })
     const text = byUid()['benchmark.yaml'].replace(
@@ -124,6 +134,19 @@ describe('a component by uid', () => {
     ],
     ['that the server does not describe', row({ document: {} }), 'Empty container configuration'],
     ['that is no mapping', row({ document: 'x' }), 'a container configuration should be a mapping'],
+    ...(
+      [
+        [[0.5, 0.6], 'a list'],
+        [[{ name: 'a', value: 'b' }], 'a list'],
+        ['fast', 'text'],
+        [0.5, 'a number'],
+        [false, 'a boolean'],
+      ] as const
+    ).map(([parameters, kind]): [string, Lookup, string] => [
+      `with parameters that no client reads, ${JSON.stringify(parameters)},`,
+      row({ parameters }),
+      `its parameters are ${kind}, and MedPerf’s client reads only a mapping | Name another one`,
+    ]),
     ['that is an MLCube where none can run', row({ document: documentOf(MLCUBE) }), 'it is an MLCube'],
     [
       'that is an MLCube without its parameters',

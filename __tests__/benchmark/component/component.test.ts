@@ -40,7 +40,7 @@ describe('a container', () => {
     ],
     [
       'a: 2024-01-01\n',
-      'error metrics/container_config.yaml:1 this container configuration cannot be read: the date',
+      'error metrics/container_config.yaml:1 this container configuration cannot be read: `a`: the date',
     ],
     [
       metrics.replace('output_path:', 'output_pth:'),
@@ -96,8 +96,9 @@ describe('parameters', () => {
     ['# nothing\n', {}],
     ['{}', {}],
     ['a: {1: x}\n', { a: { '1': 'x' } }],
-    ['[1, 2]', [1, 2]],
-    ['yes', true],
+    ['---\n', {}],
+    ['~', {}],
+    ['a: NaN\nNaN: "Infinity"\n', { a: 'NaN', NaN: 'Infinity' }],
   ])('of the file %j', async (content, parameters) => {
     const { benchmark, said } = await readToy({ 'metrics/parameters.yaml': content })
     expect(said).toEqual([])
@@ -108,19 +109,51 @@ describe('parameters', () => {
     ['a: [1\n', 'error metrics/parameters.yaml:1 these parameters cannot be registered: a bracket or quote'],
     [
       'a: 1\nb: 2024-01-01\n',
-      'error metrics/parameters.yaml:2 these parameters cannot be registered: the date `2024-01-01` has no form in JSON',
+      'error metrics/parameters.yaml:2 these parameters cannot be registered: `b`: the date `2024-01-01` has no form in JSON | Write it in quotes: `"2024-01-01"`.',
     ],
     [
       'a: 1\nb: {c: 1}\na: 2\n',
       'warning metrics/parameters.yaml:3 the key `a` is there twice, and the last one counts | This looks like a slip.',
     ],
     [
-      'a: [.nan]\n',
-      'warning metrics/parameters.yaml:1 MedPerf turns `.nan` and `.inf` in parameters into text',
+      'b: 1\na: [.nan]\n',
+      'warning metrics/parameters.yaml:2 MedPerf turns `.nan` and `.inf` in parameters into text',
     ],
+    [
+      'a: 1\nb: {c: =}\n',
+      'error metrics/parameters.yaml:2 these parameters cannot be registered: `b.c`: a bare `=`',
+    ],
+    [
+      'a: 1\nb: [x, "y\\0"]\n',
+      'error metrics/parameters.yaml:2 the parameter `b.1` has a zero character, which no MedPerf server can hold | Write plain text and numbers there.',
+    ],
+    ['a: 1\n"b\\uD800": 1\n', 'has half of a surrogate pair in its name, which no MedPerf server can hold'],
+    ['a: "\\uDC00\\uD83D"\n', 'the parameter `a` has half of a surrogate pair'],
   ])('of the file %j are spoken about', async (content, words) => {
     const { said } = await readToy({ 'metrics/parameters.yaml': content })
     expect(said).toEqual([expect.stringContaining(words)])
+  })
+
+  test.each([
+    ['- 0.5\n- 0.6\n', 'a list', '`values: [0.5, 0.6]`'],
+    ['[]', 'a list', '`values: []`'],
+    ['- {name: a, value: b}\n', 'a list', '`values: […]`'],
+    ['- [a, b]\n- [c, d]\n', 'a list', '`values: […]`'],
+    [`[${'0.123456789, '.repeat(9)}]`, 'a list', '`values: […]`'],
+    ['# the threshold\n\n0.5\n', 'a number', '`value: 0.5`'],
+    ['1.0e-05', 'a number', '`value: 1.0e-05`'],
+    ['.inf', 'a number', '`value: .inf`'],
+    ['yes', 'a boolean', '`value: true`'],
+    ['fast', 'text', '`value: fast`'],
+    ['""', 'text', "`value: ''`"],
+    ['NaN', 'text', '`value: NaN`'],
+    ['learning-rate=0.1\nepochs=3\n', 'text', '`value: learning-rate=0.1 epochs=3`'],
+  ])('that are no mapping are an error on line 1: %j', async (content, kind, example) => {
+    const { said, benchmark } = await readToy({ 'metrics/parameters.yaml': content })
+    expect(said).toEqual([
+      `error metrics/parameters.yaml:1 the parameters are ${kind}, and MedPerf’s client reads only a mapping of names to values | Write it under a name, for example ${example}, and let the container read that.`,
+    ])
+    expect(benchmark).toBeUndefined()
   })
 
   test('that a task declares but benchmark.yaml does not name are an error where they are declared', async () => {

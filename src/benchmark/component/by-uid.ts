@@ -9,6 +9,8 @@ import type { HostedFile } from '../../facts/hosted-file.ts'
 import { known } from '../../facts/known.ts'
 import { nameRole, type Role } from '../../facts/role.ts'
 import { showAddress } from '../../words/url.ts'
+import { nameKind } from '../../yaml/kind.ts'
+import { isMapping } from '../../yaml/value.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
 import type { RuleContext } from '../context.ts'
 import { assetComponent } from './asset.ts'
@@ -122,6 +124,7 @@ function readContainer(
     ...errors,
     ...joinFindings(additionalFiles, imageFile),
     ...checkClients(spec, found, context),
+    ...checkParameters(found),
     ...errorsIn(findMissing(role, read, found, additionalFiles.value)),
   ]
   return { value, findings }
@@ -142,6 +145,14 @@ function checkClients(
     ...(mlcube === undefined || mayBeMlcube
       ? []
       : [{ message: 'it is an MLCube, which this server’s clients do not run' }]),
+  ]
+}
+
+/** Parameters that the server holds as JSON, and no client reads back; in a file they may be anything (docs/medperf.md 12.4). */
+function checkParameters({ parameters = {}, parametersText }: RegisteredComponent): readonly Wrong[] {
+  if (parametersText !== undefined || isMapping(parameters)) return []
+  return [
+    { message: `its parameters are ${nameKind(parameters)}, and MedPerf’s client reads only a mapping` },
   ]
 }
 
