@@ -101,6 +101,7 @@ async function testedReport({ path }: TempFolder): Promise<Report> {
     },
     generatedUid: 'e'.repeat(64),
     results: { accuracy: 0.9 },
+    notices: [],
   })
   return buildReport({
     actionVersion: '1.0.0',

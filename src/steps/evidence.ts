@@ -14,11 +14,11 @@ export function collectEvidence(
   benchmark: Benchmark,
   outcome: StepsOutcome,
 ): Pick<RunEvidence, 'steps' | 'containers' | 'demoDataset' | 'gpus' | 'results' | 'statistics' | 'notices'> {
-  const { steps, fetched, gpus, generatedUid, statistics, results } = outcome
+  const { steps, fetched, gpus, generatedUid, statistics, results, notices } = outcome
   const ignored = findIgnoredMetadata(benchmark, fetched?.demo.paths.metadata)
   return known({
     steps,
-    notices: [...(ignored === undefined ? [] : [ignored]), ...listLimits(benchmark)],
+    notices: [...(ignored === undefined ? [] : [ignored]), ...notices, ...listLimits(benchmark)],
     containers: collectParts(benchmark.components).map((component) =>
       describeContainer(component, fetched?.images[component.role], {
         additionalFiles: fetched?.additionalHashes[component.role],

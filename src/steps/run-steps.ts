@@ -32,6 +32,8 @@ export interface StepsOutcome {
   readonly generatedUid?: string
   readonly statistics?: Value
   readonly results?: Value
+  /** What deserves a look although its step passed, in sentences. */
+  readonly notices: readonly string[]
 }
 
 /** Runs the steps, side by side where the order allows, and always comes back with a report of each. */
@@ -46,6 +48,7 @@ export async function runSteps(context: Context): Promise<StepsOutcome> {
     generatedUid: values.statistics?.generatedUid,
     statistics: values.statistics?.statistics,
     results: readResults(context.benchmark, values),
+    notices: values.prepare?.notice === undefined ? [] : [values.prepare.notice],
   })
 }
 

@@ -1,17 +1,23 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import type { Benchmark } from '../../benchmark/benchmark.ts'
+import { known } from '../../facts/known.ts'
 import { handOver } from '../../files/hand-over.ts'
 import type { Ready } from '../context.ts'
 import type { Worked } from '../ending.ts'
 import type { Demo } from '../files/demo.ts'
+import { judgeReportFile } from '../outputs/progress.ts'
+import type { Recording } from '../recording.ts'
 import type { Tools } from '../row.ts'
 import { locatePlaces } from '../workspace.ts'
 import { runTask } from './task.ts'
+import type { Volume } from './volume.ts'
 
 /** Where the prepared dataset lies. */
 export interface Prepared {
   readonly data: string
   readonly labels: string
+  /** What is wrong with the progress report, a sentence. */
+  readonly notice?: string
 }
 
 /**
@@ -23,7 +29,7 @@ export async function prepare(ready: Ready, demo: Demo, tools: Tools): Promise<W
   const paths = locatePlaces(context.folders.work, ready.sources, 'prepare', 'data_preparator')
   const prepared: Prepared = { data: paths['prepared data'], labels: paths['prepared labels'] }
   if (!context.benchmark.demoDataset.prepared) {
-    return runTask('prepare', ready, tools, () => prepared)
+    return runTask('prepare', ready, tools, (outputs) => withNotice(prepared, outputs, recording))
   }
   const { data, labels, metadata } = demo.paths
   cpSync(data, prepared.data, { recursive: true, dereference: true })
@@ -34,6 +40,13 @@ export async function prepare(ready: Ready, demo: Demo, tools: Tools): Promise<W
   const notice = findIgnoredMetadata(context.benchmark, metadata)
   if (notice !== undefined) recording.say(notice)
   return { value: prepared, idle: 'the demo dataset is already prepared' }
+}
+
+function withNotice(prepared: Prepared, outputs: readonly Volume[], { say }: Recording): Prepared {
+  const report = outputs.find(({ place }) => place === 'report')
+  const notice = report && judgeReportFile(report.source)
+  if (notice !== undefined) say(notice)
+  return known({ ...prepared, notice })
 }
 
 /**
