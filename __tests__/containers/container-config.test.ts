@@ -159,22 +159,47 @@ describe('volumes', () => {
     [
       'a type that is none',
       ['/mlcommons/volumes/predictions, type: directory', '/mlcommons/volumes/predictions, type: folder'],
-      'error 15: Mount type should be either a file or a directory.',
+      'error 15: Mount type should be either a file or a directory: `type` of `output_path` is `folder` | Write `type: directory`.',
     ],
     [
       'no type',
       ['/mlcommons/volumes/predictions, type: directory', '/mlcommons/volumes/predictions'],
-      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | For example `{mount_path: /mlcommons/volumes/data, type: directory}`.",
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields: `output_path` has no `type` | For example `{mount_path: /mlcommons/volumes/data, type: directory}`.",
     ],
     [
       'a misspelt mount_path',
       ['{mount_path: /mlcommons/volumes/predictions', '{mountpath: /mlcommons/volumes/predictions'],
-      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | Did you mean `mount_path` instead of `mountpath`?",
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields: `output_path` has no `mount_path` | Did you mean `mount_path` instead of `mountpath`?",
     ],
     [
       'a volume that is only a path',
       ['{mount_path: /mlcommons/volumes/predictions, type: directory}', '/predictions'],
-      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields. | Write `output_path: {mount_path: /predictions, type: directory}`.",
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields: `output_path` is text | Write `output_path: {mount_path: /predictions, type: directory}`.",
+    ],
+    [
+      'a type without a value',
+      ['predictions, type: directory', 'predictions, type: '],
+      'error 15: Mount type should be either a file or a directory: `type` of `output_path` is `null` | Write `type: file` or `type: directory`.',
+    ],
+    [
+      'a misspelt type',
+      ['predictions, type: directory', 'predictions, type: Direktory'],
+      'error 15: Mount type should be either a file or a directory: `type` of `output_path` is `Direktory` | Write `type: directory`.',
+    ],
+    [
+      'a short type',
+      ['predictions, type: directory', 'predictions, type: dir'],
+      'error 15: Mount type should be either a file or a directory: `type` of `output_path` is `dir` | Write `type: directory`.',
+    ],
+    [
+      'a volume without a value',
+      ['{mount_path: /mlcommons/volumes/predictions, type: directory}', ''],
+      "error 15: Container config task volumes should have a 'type' and 'mount_path' fields: `output_path` is nothing | For example `{mount_path: /mlcommons/volumes/data, type: directory}`.",
+    ],
+    [
+      'a path of the host, which MedPerf would mount in place of its own',
+      ['predictions, type: directory', 'predictions, type: directory, host_path: /home'],
+      'error 15: `output_path` has a `host_path`, which MedPerf’s client would mount from a hospital’s machine in place of its own folder | Remove it.',
     ],
     [
       'a relative mount path',

@@ -23,7 +23,8 @@ test.each([
   ['{command: [python3, "a b", ""]}', ['python3', 'a b', '']],
   ["{command: echo $HOME '*'}", ['echo', '$HOME', '*']],
   ['{command: ""}', []],
-  ['{command: }', undefined],
+  ['{command: []}', []],
+  ['{entrypoint: , gpus: , shm_size: }', undefined],
 ])('the command of %s', (text, command) => {
   const { args, said } = read(text)
   expect(args.command).toEqual(command)
@@ -44,7 +45,20 @@ test('values of the environment are text as Python writes it, in the order of th
     ['G', 'text'],
     ['H', 'nan'],
   ])
-  expect(said).toEqual([])
+  expect(said).toEqual(
+    ['A', 'C', 'D', 'E', 'F', 'H'].map((name) =>
+      expect.stringContaining(`the environment variable ${name} is no text`),
+    ),
+  )
+})
+
+test('values of the environment that are no text are warned of with what to write', () => {
+  const document = parseYaml('{environment: {A: 4, B: off, C: "4"}}')
+  const { findings } = readRunArgs(document.ok ? document.value : null, [])
+  expect(findings.map(({ hint, code }) => [hint, code])).toEqual([
+    ['Put it in quotes: `"4"`.', 'environment-not-text'],
+    ['Put it in quotes: `"False"`.', 'environment-not-text'],
+  ])
 })
 
 test('entrypoint, gpus and shm_size are taken as they are', () => {
@@ -58,6 +72,11 @@ test('entrypoint, gpus and shm_size are taken as they are', () => {
 
 test.each([
   ['', 'error run_args: `run_args` should be a mapping'],
+  ...['{command: }', '{command: ~}', '{command: null, gpus: all}'].map((text): [string, string] => [
+    text,
+    'error run_args.command: `command` has nothing behind it, and MedPerf’s client breaks on that',
+  ]),
+  ['{command: [sh, ~]}', 'error run_args.command.1: every word of `command` should be text'],
   ['[command]', 'error run_args: `run_args` should be a mapping'],
   ['{volumes: [a]}', 'error run_args.volumes: Run args volumes are not allowed.'],
   ['{command: {a: b}}', 'error run_args.command: `command` should be text or a list of texts'],
@@ -105,13 +124,16 @@ test.each([
     `{command: [${'x'.repeat(131_072)}]}`,
     'error run_args.command.0: a text of 131072 bytes is longer than a program can be given',
   ],
-  ['{gpus: 1025}', 'error run_args.gpus: Invalid gpus argument'],
-  ['{gpus: 4000000000}', 'error run_args.gpus: Invalid gpus argument'],
-  [`{gpus: "device=${'0,'.repeat(1_024)}0"}`, 'error run_args.gpus: Invalid gpus argument'],
+  ['{gpus: 1025}', 'error run_args.gpus: Invalid gpus argument: `gpus` is `1025`'],
+  ['{gpus: 4000000000}', 'error run_args.gpus: Invalid gpus argument: `gpus` is `4000000000`'],
+  [
+    `{gpus: "device=${'0,'.repeat(1_024)}0"}`,
+    `error run_args.gpus: Invalid gpus argument: \`gpus\` is \`device=${'0,'.repeat(26)}…\``,
+  ],
   ...['device=0,"capabilities=all"', 'device=0"', 'device=0 1', 'device=0\n1', 'device=0=1'].map(
     (gpus): [string, string] => [
       `{gpus: ${JSON.stringify(gpus)}}`,
-      'error run_args.gpus: Invalid gpus argument',
+      `error run_args.gpus: Invalid gpus argument: \`gpus\` is \`${gpus.replace('\n', ' ')}\``,
     ],
   ),
   ['{shm_size: 2g,size=9g}', 'error run_args.size=9g: Run args size=9g are not allowed.'],
@@ -121,7 +143,9 @@ test.each([
   ['{shm_size: 2147483648}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
   ['{shm_size: much}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
   ['{shm_size: 0}', 'error run_args.shm_size: `shm_size` should be a size in quotes'],
-  ['{gpus: some}', 'error run_args.gpus: Invalid gpus argument'],
+  ['{gpus: some}', 'error run_args.gpus: Invalid gpus argument: `gpus` is `some`'],
+  ['{gpus: yes}', 'error run_args.gpus: Invalid gpus argument: `gpus` is `true`'],
+  ['{gpus: 1.5}', 'error run_args.gpus: Invalid gpus argument: `gpus` is `1.5`'],
 ])('%s is wrong', (text, said) => {
   expect(read(text).said).toEqual([said])
 })
@@ -132,10 +156,10 @@ test('what MedPerf takes but hardly means is a warning', () => {
   ])
   const none = read('{environment: {A: }}')
   expect(none.said).toEqual([
-    'warning run_args.environment.A: the environment variable A has no value, and MedPerf sets it to the text None',
+    'warning run_args.environment.A: the environment variable A has no value: MedPerf sets it to the text None with Docker, and its client breaks on it with Singularity or Apptainer',
   ])
   expect(none.args.environment).toEqual([['A', 'None']])
-  expect(read('{environment: {a.b: 1, c-d: 2}}')).toMatchObject({
+  expect(read('{environment: {a.b: "1", c-d: "2"}}')).toMatchObject({
     args: {
       environment: [
         ['a.b', '1'],

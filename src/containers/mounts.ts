@@ -1,11 +1,13 @@
 import { suggestName } from '../words/did-you-mean.ts'
-import { plainLine } from '../words/text.ts'
+import { plainLine, quoteName } from '../words/text.ts'
+import { nameKind } from '../yaml/kind.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { listParts, mountPathFault } from './argument.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
-import { getKey } from './mapping.ts'
+import { getKey, showValue } from './mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
+import { adviseType } from './slips.ts'
 import type { Mount } from './spec.ts'
 
 const KEYS = ['mount_path', 'type'] as const
@@ -35,11 +37,16 @@ function readMount(name: string, volume: Value, path: YamlPath): Read<Mount> {
   if (target === undefined || type === undefined) {
     const slip = isMapping(volume) ? misspelt(volume) : undefined
     const hint = slip ?? adviseMount(name, volume)
-    const why = "Container config task volumes should have a 'type' and 'mount_path' fields."
-    return readNothing(wrongKey(path, why, hint))
+    return readNothing(wrongKey(path, missingFields(name, volume), hint, 'mount-fields'))
   }
-  if (type !== 'file' && type !== 'directory')
-    return readNothing(wrongValue([...path, 'type'], 'Mount type should be either a file or a directory.'))
+  if (getKey(volume, 'host_path') !== undefined) {
+    const why = `\`${name}\` has a \`host_path\`, which MedPerf’s client would mount from a hospital’s machine in place of its own folder`
+    return readNothing(wrongKey([...path, 'host_path'], why, 'Remove it.', 'mount-host-path'))
+  }
+  if (type !== 'file' && type !== 'directory') {
+    const why = `Mount type should be either a file or a directory: \`type\` of \`${name}\` is ${quoteName(showValue(type), 60)}`
+    return readNothing(wrongValue([...path, 'type'], why, adviseType(type), 'mount-type'))
+  }
   const fault = typeof target === 'string' ? pathFault(target) : 'a mount path should be text'
   if (fault !== undefined || typeof target !== 'string') {
     const hint = 'For example `/mlcommons/volumes/data`.'
@@ -62,6 +69,13 @@ const listTexts = (value: Value): readonly string[] =>
   (Array.isArray(value) ? (value as readonly Value[]) : [value]).flatMap((item) =>
     typeof item === 'string' && /^\w+$/.test(item) ? [item] : [],
   )
+
+function missingFields(name: string, volume: Value): string {
+  const says = "Container config task volumes should have a 'type' and 'mount_path' fields"
+  if (!isMapping(volume)) return `${says}: \`${name}\` is ${nameKind(volume)}`
+  const missing = KEYS.filter((key) => getKey(volume, key) === undefined)
+  return `${says}: \`${name}\` has no ${missing.map((key) => `\`${key}\``).join(' and no ')}`
+}
 
 function misspelt(volume: { readonly [key: string]: Value }): string | undefined {
   for (const key of Object.keys(volume)) {

@@ -2,14 +2,14 @@ import type { Gpus } from '../facts/gpu.ts'
 import { known } from '../facts/known.ts'
 import { didYouMean } from '../words/did-you-mean.ts'
 import { isDockerSize } from '../words/size.ts'
-import { plainLine } from '../words/text.ts'
+import { plainLine, quoteName } from '../words/text.ts'
 import { pythonText } from '../yaml/python-text.ts'
 import { isMapping, isRawNumber, type Mapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { findTextFault, isShellName, isVariableName } from './argument.ts'
 import { type Finding, warnKey, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { GPUS_WORDS, parseGpus } from './gpus.ts'
-import { getKey } from './mapping.ts'
+import { getKey, showValue } from './mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import { shellWords } from './shell-words.ts'
 import type { TaskSpec } from './spec.ts'
@@ -27,7 +27,7 @@ export function readRunArgs(value: Value | undefined, path: YamlPath): WholeRead
     const why = '`run_args` should be a mapping'
     return { value: NONE, findings: [wrongKey(path, why, adviseRunArgs(value), 'run-args-not-mapping')] }
   }
-  const command = readCommand(getKey(value, 'command') ?? null, [...path, 'command'])
+  const command = readCommand(getKey(value, 'command'), [...path, 'command'])
   const entrypoint = readEntrypoint(getKey(value, 'entrypoint') ?? null, [...path, 'entrypoint'])
   const shmSize = readShmSize(getKey(value, 'shm_size') ?? null, [...path, 'shm_size'])
   const environment = readEnvironment(getKey(value, 'environment'), [...path, 'environment'])
@@ -70,8 +70,14 @@ const refuseOthers = (value: Mapping, path: YamlPath): readonly Finding[] =>
     .filter((key) => !ALLOWED.some((allowed) => allowed === key))
     .map((key) => wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)))
 
-function readCommand(value: Value, path: YamlPath): Read<readonly string[]> {
-  if (value === null) return readNothing()
+/** The client adds what stands there to its command line as a list, so it breaks on nothing (docs/medperf.md 12.2). */
+function readCommand(value: Value | undefined, path: YamlPath): Read<readonly string[]> {
+  if (value === undefined) return readNothing()
+  if (value === null) {
+    const hint = 'Write the command there, or remove the key: then the image’s own one runs.'
+    const why = '`command` has nothing behind it, and MedPerf’s client breaks on that'
+    return readNothing(wrongKey(path, why, hint, 'empty-command'))
+  }
   if (typeof value === 'string') return splitCommand(value, path)
   if (!Array.isArray(value)) {
     const hint = 'For example `[python3, /app/run.py]`.'
@@ -142,23 +148,33 @@ function readVariable(name: string, content: Value, path: YamlPath): Read<readon
     const why = `the environment variable ${name} should be text`
     return readNothing(wrongValue(path, why, 'Put it in quotes.'))
   }
-  const why = `the environment variable ${name} has no value, and MedPerf sets it to the text None`
   const odd = `Singularity and Apptainer leave the environment variable ${name} out`
   const text = pythonText(content as Exclude<Value, readonly Value[] | Mapping>)
   return {
     value: [name, text],
     findings: [
       ...checkText(text, path),
-      ...(content === null ? [warnValue(path, why, 'Write `""` for an empty one.')] : []),
+      ...(typeof content === 'string' ? [] : [warnUnquoted(name, content, text, path)]),
       ...(isShellName(name) ? [] : [warnKey(path, odd, 'Use letters, digits and `_` in its name.')]),
     ],
   }
 }
 
+/** Singularity's client puts values into its own environment, which takes nothing but text (docs/medperf.md 12.2). */
+function warnUnquoted(name: string, content: Value, text: string, path: YamlPath): Finding {
+  const [does, hint] =
+    content === null
+      ? ['has no value: MedPerf sets it to the text None with Docker', 'Write `""` for an empty one.']
+      : ['is no text: MedPerf takes it with Docker', `Put it in quotes: \`"${text}"\`.`]
+  const why = `the environment variable ${name} ${does}, and its client breaks on it with Singularity or Apptainer`
+  return warnValue(path, why, hint, 'environment-not-text')
+}
+
 function readGpus(value: Value, path: YamlPath): Read<Gpus> {
   const gpus = parseGpus(value)
   if (gpus !== undefined) return readValue(gpus)
-  return readNothing(wrongValue(path, 'Invalid gpus argument', `Use ${GPUS_WORDS}.`))
+  const why = `Invalid gpus argument: \`gpus\` is ${quoteName(showValue(value), 60)}`
+  return readNothing(wrongValue(path, why, `Use ${GPUS_WORDS}.`, 'gpus-argument'))
 }
 
 function readShmSize(value: Value, path: YamlPath): Read<string> {

@@ -1,10 +1,12 @@
 import type { Task } from '../../facts/task.ts'
 import { suggestName } from '../../words/did-you-mean.ts'
+import { quoteName } from '../../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import { type Finding, warnKey, wrongKey, wrongValue } from '../finding.ts'
-import { getKey } from '../mapping.ts'
+import { getKey, showValue } from '../mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
+import { adviseType } from '../slips.ts'
 import type { Parameter } from '../spec.ts'
 import { FILES, findPlace, isGiven, listVolumes, type Place, WRITTEN } from '../volumes.ts'
 import { checkPlain, insideWorkspace, isBrought } from './names.ts'
@@ -67,8 +69,8 @@ function readShape(name: string, written: Value, path: YamlPath): Read<Shape> {
     return readNothing(wrongKey(path, why, 'For example `{type: file, default: parameters.yaml}`.'))
   }
   if (type !== 'file' && type !== 'directory' && type !== 'unknown') {
-    const why = `the type of \`${name}\` should be either file or directory`
-    return readNothing(wrongValue([...path, 'type'], why))
+    const why = `the type of \`${name}\` should be either file or directory, and is ${quoteName(showValue(type), 60)}`
+    return readNothing(wrongValue([...path, 'type'], why, adviseType(type), 'mount-type'))
   }
   const isFolder = type === 'unknown' && /[/\\]$/.test(given)
   return readValue({ name, type: isFolder ? 'directory' : type, default: given })
