@@ -35,6 +35,17 @@ describe('annotations', () => {
     })
   })
 
+  it('says what to do about a gate on what is no number', () => {
+    expect(
+      listAnnotations(buildReport(evidence({ results: { AUC: '9e-1', sensitivity: 0.97 } }))),
+    ).toContainEqual(
+      expect.objectContaining({
+        message:
+          '`AUC` ≥ 0.95 (±1e-6): it is the text `9e-1`, not a number\n`9e-1` is text in YAML 1.1: write `0.9`.',
+      }),
+    )
+  })
+
   it('says which step failed', () => {
     const steps = failedAt('infer', {
       kind: 'exit',

@@ -138,6 +138,35 @@ describe('buildReport', () => {
     expect(ReportSchema.safeParse(buildReport(evidence({ results }))).error).toBeUndefined()
   })
 
+  it.each<[string, Value, string | undefined]>([
+    [
+      'one',
+      { AUC: 0.99, loss: '1e-05' },
+      'The result `loss` is text that looks like a number. It is registered as text, and no change from the base is shown. `1e-05` is text in YAML 1.1: write `1.0e-05`.',
+    ],
+    [
+      'many, once',
+      { AUC: 0.99, classes: Array.from({ length: 1_200 }, () => ({ f1: '0.5' })) },
+      '1,200 results are text that looks like a number, first `classes.0.f1`. They are registered as text, and no change from the base is shown. `0.5` stands in quotes, which make it text: write it without them.',
+    ],
+    ['one with a gate, which says so itself', { AUC: '0.99' }, undefined],
+    ['whole numbers in quotes, which may be meant', { AUC: 0.99, version: '2', seed: '00042' }, undefined],
+    ['other text', { AUC: 0.99, who: 'me', when: '2024-03-01' }, undefined],
+  ])('tells of results that are text and look like numbers: %s', (_, results, notice) => {
+    const { notices } = buildReport(without(['base'], evidence({ results })))
+    expect(notices.filter((one) => one.includes('looks like a number'))).toEqual(
+      notice === undefined ? [] : [notice],
+    )
+  })
+
+  it('advises on the first gate that is broken, as its kind of fault needs', () => {
+    const hint = (results: Value) => buildReport(evidence({ results })).hint
+    expect(hint({ AUC: '9e-1', sensitivity: 1 })).toBe('`9e-1` is text in YAML 1.1: write `0.9`.')
+    expect(hint({ AUC: Number.NaN, sensitivity: 1 })).toMatch(/^No limit holds for NaN/)
+    expect(hint({ auc: 1, sensitivity: 1 })).toBe('Correct the name under `metrics` in benchmark.yaml.')
+    expect(hint({ AUC: 0.1, sensitivity: 1 })).toMatch(/change the limit there\.$/)
+  })
+
   it('leaves out results whose names would fill the memory', () => {
     const results = { ['k'.repeat(1_000_000)]: Array.from({ length: 100_000 }, () => 1) }
     const report = buildReport(evidence({ results }))

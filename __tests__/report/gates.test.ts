@@ -79,7 +79,7 @@ describe('judgeGates', () => {
   it.each<[Value, string]>([
     [0.9499999999999998, '0.9499999999999998 is below 0.95'],
     [Number.NaN, 'it is NaN'],
-    ['good', 'it is text, not a number'],
+    ['good', 'it is the text `good`, not a number'],
     [false, 'it is false, not a number'],
     [null, 'it is null, not a number'],
     [{ mean: 1 }, 'it is a group of metrics; name one of them, such as `AUC.mean`'],
@@ -93,6 +93,46 @@ describe('judgeGates', () => {
     [{}, 'the results have no metric of this name'],
   ])('in %o it misses the metric: %s', (results, reason) => {
     expect(judge({ min: 0.95 }, results)).toMatchObject([{ status: 'broken', reason }])
+  })
+
+  it.each<[string, Value, string, string]>([
+    ['AUC', { AUC: '1e-05' }, 'it is the text `1e-05`', '`1e-05` is text in YAML 1.1: write `1.0e-05`.'],
+    ['AUC', { AUC: '0.97' }, 'it is the text `0.97`', 'stands in quotes'],
+    ['AUC', { AUC: 'nan' }, 'it is the text `nan`', 'write `.nan`'],
+    ['AUC', { AUC: 'good' }, 'it is the text `good`', 'A limit holds for numbers only'],
+    ['AUC', { AUC: null }, 'it is null', 'A limit holds for numbers only'],
+    ['AUC', { AUC: true }, 'it is true', 'Let evaluate write 1 there'],
+    ['AUC', { AUC: [] }, 'it is an empty list', 'A limit holds for numbers only'],
+    ['AUC', { AUC: Number.NaN }, 'it is NaN', 'No limit holds for NaN.'],
+    ['acuracy', { accuracy: 1 }, 'did you mean `accuracy`?', 'Correct the name under `metrics`'],
+    ['ACCURACY', { accuracy: 1 }, 'did you mean `accuracy`?', 'Correct the name'],
+    ['scores[0]', { scores: [1] }, 'did you mean `scores.0`?', 'Correct the name'],
+    ['scores', { scores: [1] }, 'name one of them, such as `scores.0`', 'Correct the name'],
+    ['scores.2', { scores: [1, 2] }, 'the list `scores` has 2 entries', 'the last `scores.1`'],
+    ['scores.-1', { scores: [1, 2] }, 'the results have no metric', 'Correct the name'],
+    ['dice.mean', { dice: 0.9 }, '`dice` is a value, and there is nothing below it', 'Name `dice` itself'],
+    [
+      'dice.mean.x',
+      { dice: 'good' },
+      '`dice` is a value, and there is nothing below it',
+      'Name `dice` itself',
+    ],
+    ['sensitivity', { a: 1, b: 2 }, 'no metric of this name', 'They have `a` and `b`.'],
+    [
+      'sensitivity',
+      { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 },
+      'no metric of this name',
+      'They have `a`, `b`, `c`, `d`, `e` and 2 others.',
+    ],
+    ['AUC', {}, 'no metric of this name', 'The results are empty.'],
+  ])('of %s in %j it says what to do', (metric, results, reason, hint) => {
+    expect(judgeGates([limits(metric, { min: 0.5 })], { results: flattenResults(results) })).toMatchObject([
+      { status: 'broken', reason: expect.stringContaining(reason), hint: expect.stringContaining(hint) },
+    ])
+  })
+
+  it('leaves the advice to the verdict where it is the value that is wrong', () => {
+    expect(judge({ min: 0.95 }, { AUC: 0.9 })[0]).not.toHaveProperty('hint')
   })
 
   it('judges no change without a base, and says so', () => {

@@ -95,7 +95,7 @@ describe('a report is not believed', () => {
     [
       'its results are text',
       { ...reportOf({ accuracy: 'Infinity' }), verdict: 'passed', gates: kept },
-      /it is text, not a number/,
+      /it is the text `Infinity`, not a number/,
     ],
     ['its text passes for a number', { ...high, results: { accuracy: 'Infinity' } }, /metrics are not those/],
     [

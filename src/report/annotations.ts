@@ -78,12 +78,12 @@ function listParts({ message, hint, parts = [] }: Failure): readonly FailurePart
 }
 
 const ofGates = ({ gates }: Report): readonly Annotation[] =>
-  gates.flatMap(({ status, metric, text, reason, file, line, column }) =>
+  gates.flatMap(({ status, metric, text, reason, hint, file, line, column }) =>
     status === 'broken'
       ? [
           {
             kind: 'error',
-            message: say(`${quoteName(metric)} ${text}: ${reason ?? 'broken'}`, undefined),
+            message: say(`${quoteName(metric)} ${text}: ${reason ?? 'broken'}`, hint),
             properties: {
               title: `Gate broken: ${quoteTitle(metric)}`,
               ...position({ file, line, column }),

@@ -8,6 +8,7 @@ import type { Plan } from '../medperf/plan/schema.ts'
 import { quoteName } from '../words/text.ts'
 import { toJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
+import { describeTexts } from './advice/text-results.ts'
 import type { BaseResults } from './base.ts'
 import { clipContainer, clipFailure, clipMaybe, clipProblem, clipSource, clipStep, clipText } from './clip.ts'
 import { countNoun, joinWords } from './format.ts'
@@ -114,6 +115,7 @@ function measureResults(evidence: RunEvidence) {
     notices: [
       ...unjudged(gates, leaves !== undefined),
       ...gone(leaves, before),
+      ...describeTexts(leaves ?? [], gates),
       ...tooDeep(evidence.results, results),
     ],
   }

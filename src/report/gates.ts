@@ -1,9 +1,10 @@
-import { closest, distance } from 'fastest-levenshtein'
 import type { GateLimits } from '../benchmark/benchmark.ts'
 import { known } from '../facts/known.ts'
 import { quoteName } from '../words/text.ts'
 import { readNumber } from '../yaml/json.ts'
-import { clipText } from './clip.ts'
+import { type Absence, explainAbsence } from './advice/absent-metric.ts'
+import { adviseOnText } from './advice/number-text.ts'
+import { clipMaybe, clipText } from './clip.ts'
 import { formatNumber } from './format.ts'
 import { indexLeaves, type Leaf, showLeaf } from './metrics.ts'
 import type { Gate } from './report.ts'
@@ -12,7 +13,7 @@ import type { Gate } from './report.ts'
 const NOISE = 4 * Number.EPSILON
 
 type Index = ReadonlyMap<string, Leaf>
-type Judgement = Pick<Gate, 'status' | 'reason'>
+type Judgement = Pick<Gate, 'status' | 'reason' | 'hint'>
 
 interface Limit {
   readonly text: string
@@ -34,16 +35,14 @@ export function judgeGates(limits: readonly GateLimits[], ground: GateGround): r
       const judgement: Judgement =
         'missing' in ground
           ? { status: 'not judged', reason: ground.missing }
-          : (judgeLeaf(results.get(metric.metric), judge) ?? {
-              status: 'broken',
-              reason: explain(metric.metric),
-            })
+          : (judgeLeaf(results.get(metric.metric), judge) ?? refuse(explain(metric.metric)))
       const { file, line, column } = metric.position
       return known({
         metric: clipText(metric.metric, 1_000),
         text: clipText(text, 200),
         status: judgement.status,
-        reason: judgement.reason === undefined ? undefined : clipText(judgement.reason, 1_000),
+        reason: clipMaybe(judgement.reason, 1_000),
+        hint: clipMaybe(judgement.hint, 1_000),
         file: clipText(file, 1_000),
         line,
         column,
@@ -120,45 +119,29 @@ const verdict = (kept: boolean, reason: string): Judgement =>
 function judgeLeaf(leaf: Leaf | undefined, judge: Limit['judge']): Judgement | undefined {
   if (leaf === undefined) return undefined
   const value = readNumber(leaf.value)
-  if (value === undefined) {
-    const what = typeof leaf.value === 'string' ? 'text' : showLeaf(leaf.value)
-    return { status: 'broken', reason: `it is ${what}, not a number` }
-  }
-  return Number.isNaN(value) ? { status: 'broken', reason: 'it is NaN' } : judge(value)
+  if (value === undefined) return refuse(explainOther(leaf.value))
+  return Number.isNaN(value) ? refuse(NOT_A_NUMBER) : judge(value)
 }
 
-/** Nobody reads more hints, and each of them looks through all names. */
-const MOST_HINTS = 100
-/** What is compared with a name that may be misspelt: so many names of so many UTF-16 units. */
-const COMPARED = 1_000
-const LONGEST = 200
+const refuse = ({ reason, hint }: Absence): Judgement => known({ status: 'broken', reason, hint })
 
-/** Says why results have no metric of a name: the first of them with a hint at what may be meant. */
-function explainAbsence(results: Index): (name: string) => string {
-  let hints = 0
-  let names: readonly string[] | undefined
-  return (name) => {
-    const absent = 'the results have no metric of this name'
-    hints += 1
-    if (hints > MOST_HINTS) return absent
-    names ??= [...results.keys()]
-    const group = `${name}.`
-    const inside = names.find((other) => other.startsWith(group))
-    if (inside !== undefined)
-      return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`
-    const near = nearest(name, names.slice(0, COMPARED))
-    return near === undefined ? absent : `${absent}; did you mean ${quoteName(near)}?`
-  }
+const NOT_A_NUMBER: Absence = {
+  reason: 'it is NaN',
+  hint: 'No limit holds for NaN. It mostly comes of a division by zero, such as by the size of a class that has no case: look at how evaluate computes it.',
 }
 
-function nearest(name: string, all: readonly string[]): string | undefined {
-  const names = all.filter(({ length }) => length <= LONGEST)
-  if (names.length === 0 || name.length > LONGEST) return undefined
-  const lower = name.toLowerCase()
-  const same = names.find((other) => other.toLowerCase() === lower)
-  if (same !== undefined) return same
-  const near = closest(name, names)
-  return distance(name, near) <= Math.max(1, name.length / 3) ? near : undefined
+/** What is there in place of a number. */
+function explainOther(value: Leaf['value']): Absence {
+  const hint = 'A limit holds for numbers only: let evaluate write one there, or remove the gate.'
+  if (typeof value === 'boolean')
+    return {
+      reason: `it is ${value}, not a number`,
+      hint: `Let evaluate write ${Number(value)} there, or remove the gate.`,
+    }
+  if (typeof value !== 'string') return { reason: `it is ${showLeaf(value)}, not a number`, hint }
+  if (value === '[]' || value === '{}')
+    return { reason: `it is an empty ${value === '[]' ? 'list' : 'mapping'}, not a number`, hint }
+  return { reason: `it is the text ${quoteName(value, 60)}, not a number`, hint: adviseOnText(value) ?? hint }
 }
 
 // 1e-6 rather than 0.000001.

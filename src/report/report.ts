@@ -92,6 +92,8 @@ export const GateSchema = z.strictObject({
   status: z.enum(['kept', 'broken', 'not judged']),
   /** Why it is broken or was not judged. */
   reason: text(1_000).optional(),
+  /** What to do about it, where that is not to look at the value or the limit. */
+  hint: text(1_000).optional(),
   /** Where benchmark.yaml sets it. */
   file: text(1_000),
   line: z.int().min(1).optional(),

@@ -75,7 +75,9 @@ function reasonOfGates(first: Gate, broken: readonly Gate[]) {
       broken.length === 1
         ? `${name} breaks its gate: ${why}`
         : `${countNoun(broken.length, 'gate')} are broken, first ${name}: ${why}`,
-    hint: `All steps passed, but \`metrics\` in ${quoteName(first.file, 300)} demands ${name} ${first.text}. If the new value is right, change the limit there.`,
+    hint:
+      first.hint ??
+      `All steps passed, but \`metrics\` in ${quoteName(first.file, 300)} demands ${name} ${first.text}. If the new value is right, change the limit there.`,
   }
 }
 

@@ -28,9 +28,14 @@ function listOf(problems: readonly Problem[], { commit }: Report, { room, links 
 /** The broken gates, each with its line of benchmark.yaml. */
 export function gateSection({ gates, commit }: Report, { room, links }: View): string {
   const broken = gates.filter(({ status }) => status === 'broken')
-  const lines = broken
-    .slice(0, room.problems)
-    .map((gate) => `- ${lineOf(gate, room.text)} (${placeLink(gate, commit, links)})`)
+  const lines = broken.slice(0, room.problems).map((gate, at) => {
+    // The first one's is that of the whole report.
+    const hint =
+      at === 0 || gate.hint === undefined || gate.hint === broken[0]?.hint
+        ? ''
+        : ` ${escapeProse(gate.hint, room.text)}`
+    return `- ${lineOf(gate, room.text)} (${placeLink(gate, commit, links)})${hint}`
+  })
   const rest = broken.length - lines.length
   return [...lines, ...(rest > 0 ? [`- ${countNoun(rest, 'more', 'more')} in report.json`] : [])].join('\n')
 }
