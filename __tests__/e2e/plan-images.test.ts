@@ -9,8 +9,12 @@ import { startHand, tinyConfig } from '../support/strangers.ts'
 import { TINY } from '../support/tiny.ts'
 
 const answer = served({ '1': manifest() })
+const answerOci = served({ '1': manifest('application/vnd.oci.image.manifest.v1+json') })
 /** Everybody can read `lab/`; `private/` wants a login, `down/` fails, and nothing else exists. */
 const registry = await startFakeRegistry((request) => {
+  if (request.url.includes('/oci/') && request.url.includes('/blobs/'))
+    return { body: { os: 'linux', architecture: 'arm64' } }
+  if (request.url.includes('/oci/')) return answerOci(request)
   if (request.url.includes('/lab/')) return answer(request)
   if (request.url.includes('/private/')) return { status: 401 }
   if (request.url.includes('/down/')) return { status: 503 }
@@ -81,3 +85,16 @@ test.each([
     }
   },
 )
+
+test('mode plan says on its line what hospitals cannot run, and how Singularity’s clients would not take it', async () => {
+  await using owner = await startOwner({ era: 'model', image: imageOf('lab') })
+  await owner.write('prep/container_config.yaml', tinyConfig('prep', imageOf('oci')))
+  const { report, code } = await owner.run({ event, inputs: { mode: 'plan' }, env })
+  expect(code).toBe(0)
+  expect(report?.verdict).toBe('passed')
+  const place = { severity: 'warning', file: 'prep/container_config.yaml', line: expect.any(Number) }
+  expect(report?.problems).toMatchObject([
+    { ...place, code: 'image-platform', message: expect.stringContaining('is for linux/arm64') },
+    { ...place, code: 'image-oci', message: expect.stringContaining('was pushed as an OCI manifest') },
+  ])
+})

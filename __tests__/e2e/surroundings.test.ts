@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { pullRequestEvent, renamed } from '../../stand-ins/events.ts'
+import { podmanEnvironment } from '../../stand-ins/podman.ts'
 import { runAction } from '../../stand-ins/runner.ts'
 import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
 import { secondDocker } from '../support/second-docker.ts'
-import { runTiny } from '../support/tiny.ts'
+import { runTiny, TINY, TINY_IMAGE } from '../support/tiny.ts'
 
 const errors = ({ annotations }: { annotations: readonly string[] }) =>
   annotations.filter((line) => line.startsWith('error')).join('\n')
@@ -37,6 +38,28 @@ test('a daemon that does not answer is an error that says so', async () => {
   })
   expect(run.outputs['verdict']).toBe('error')
   expect(errors(run)).toMatch(/does not answer/)
+})
+
+test('an image that may lie in a daemon that does not answer is missed once, and no registry is blamed', async () => {
+  const missing = '127.0.0.1:9/only/here:1'
+  const files = Object.fromEntries(
+    ['prep', 'model', 'metrics'].map((part) => {
+      const path = `${part}/container_config.yaml`
+      return [path, readFileSync(join(TINY, path), 'utf8').replace(TINY_IMAGE, missing)]
+    }),
+  )
+  const run = await runTiny({
+    files,
+    env: { DOCKER_HOST: 'unix:///nonexistent/docker.sock', ...podmanEnvironment() },
+  })
+  const words = new RegExp(
+    `Docker does not answer: .*, so whether it has the image \`${missing}\` is not known; Podman .* could not get it: .* \\(data preparator, reference model and evaluator\\)`,
+  )
+  expect(run.annotations.filter((line) => line.startsWith('error'))).toEqual([expect.stringMatching(words)])
+  expect(run.stdout).toMatch(/^Docker does not answer: .*Podman .* runs the containers instead/m)
+  const [comment = ''] = run.comments
+  expect(comment.match(/could not get it/g)).toHaveLength(1)
+  expect(run.report?.notices[0]).toMatch(/^Docker does not answer: .*[^.?]\? Podman .* instead/)
 })
 
 test('a job without actions/checkout gets a hint', async () => {

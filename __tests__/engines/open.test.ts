@@ -37,6 +37,12 @@ const opened = async (...args: Parameters<typeof openEngine>) => {
   await engine.close()
   return { command: engine.command, title: engine.title, chosen: engine.chosen }
 }
+const passedOver = async () => {
+  await using stack = new AsyncDisposableStack()
+  const engine = await openEngine('auto', NEEDS)
+  stack.defer(() => engine.close())
+  return engine.passedOver
+}
 const failureOf = (opening: Promise<unknown>) =>
   opening.then(
     () => undefined,
@@ -72,6 +78,15 @@ test('an engine that does not answer is passed over, and it says why', async () 
     chosen:
       'Podman 4.3.1 runs the containers, because it is the first here that answers. Docker does not answer: Cannot connect to the Docker daemon at x.',
   })
+})
+
+test('one that is here and does not answer is named beside the engine that is taken; one that is Podman is not', async () => {
+  podman()
+  expect(await passedOver()).toEqual([])
+  deadDocker()
+  expect(await passedOver()).toEqual(['Docker does not answer: Cannot connect to the Docker daemon at x'])
+  program('docker', 'echo "4.3.1 Podman Engine;Conmon;OCI Runtime (runc);Engine;"')
+  expect(await passedOver()).toEqual([])
 })
 
 test('a SIF goes to Apptainer, though Docker is there', async () => {

@@ -10,11 +10,14 @@ import { ExpectedError, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
+import { expectPart, type Role } from '../facts/role.ts'
 import { TASKS_OF } from '../facts/topology.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import type { ContainersLeft } from '../job/desk.ts'
 import type { Job, Machine } from '../job/job.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import type { RunEvidence } from '../report/build.ts'
+import { endSentence } from '../report/format.ts'
 import { collectEvidence } from '../steps/evidence.ts'
 import { listOwnNames } from '../steps/images/get.ts'
 import { runSteps } from '../steps/run-steps.ts'
@@ -22,6 +25,7 @@ import { adaptToPlatform } from '../steps/tasks/mlcube-platform.ts'
 import { chooseLimits, findLimits } from '../steps/tasks/task-run.ts'
 import { hashCheckout } from './checkout.ts'
 import { describeHost } from './host.ts'
+import { judgeImages, lookAtImage, type PublicImage } from './image-problems.ts'
 import { applyOverrides } from './overrides.ts'
 
 /** One run's surroundings. */
@@ -31,6 +35,8 @@ export interface CheckOptions
   readonly registers: boolean
   /** What is known of the components that benchmark.yaml names by `uid`. */
   readonly lookups: Lookups
+  /** Of the server, where it was asked. */
+  readonly rules: ServerRules | undefined
   /** Told what may be left, before the first image or container is made, and with each image that came. */
   readonly remember: (left: ContainersLeft) => void
   /** Takes what is to be done when what was built here is no longer needed. */
@@ -61,7 +67,7 @@ export type Findings = Pick<
  * findings; only the abort of `signal` is thrown.
  */
 export async function check(options: CheckOptions): Promise<Findings> {
-  const { repository, config, machine, reach, test, log, signal, lookups, remember, atEnd } = options
+  const { repository, config, machine, reach, test, log, signal, lookups, rules, remember, atEnd } = options
   const { registers } = options
   const read = readBenchmark({ repository, config, lookups, reach, registers })
   const found: Findings = known({
@@ -85,10 +91,13 @@ export async function check(options: CheckOptions): Promise<Findings> {
   })
   if ('kind' in engine) return known({ ...found, benchmark: wanted, sources, fatal: engine })
   log.say(engine.chosen)
+  const passed = engine.passedOver.map((why) => notePassedOver(why, engine.title))
   const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine)
   signal.throwIfAborted()
   const label = `medperf-benchmark=${randomBytes(8).toString('hex')}`
   const images: string[] = []
+  // While the containers run.
+  const looks: Promise<readonly [Role, PublicImage] | undefined>[] = []
   const names = listOwnNames(benchmark, label)
   const rememberLeft = () => remember({ engine: engine.command, label, images: [...images], names })
   rememberLeft()
@@ -106,26 +115,36 @@ export async function check(options: CheckOptions): Promise<Findings> {
     sequential,
     log,
     signal,
-    imageCame(runBy: string) {
-      images.push(runBy)
+    imageCame(image: Image, role: Role) {
+      images.push(image.runBy)
+      looks.push(
+        lookAtImage(expectPart(benchmark.components, role), image, signal).then(
+          (found) => [role, found],
+          () => undefined,
+        ),
+      )
       rememberLeft()
     },
     hashes: checkout.hashes,
+    passedOver: engine.passedOver,
     hasToolCache: machine.toolCache !== undefined,
     decryptionKey,
   })
   try {
-    const unkept = [...checkout.notices, ...leftOut, ...(await unkeptLimits(benchmark, engine))]
+    const unkept = [...passed, ...checkout.notices, ...leftOut, ...(await unkeptLimits(benchmark, engine))]
     for (const notice of unkept) log.say(notice)
     const outcome = await runSteps(context)
     const evidence = collectEvidence(benchmark, outcome)
     const notices = [...unkept, ...evidence.notices]
+    const seen = Object.fromEntries((await Promise.all(looks)).flatMap((look) => (look ? [look] : [])))
+    const problems = [...found.problems, ...judgeImages(benchmark, seen, { repository, rules })]
     const push = pushFrom(engine, Object.values(outcome.fetched?.images ?? {}))
     return known({
       ...found,
       benchmark: wanted,
       sources,
       ...evidence,
+      problems,
       notices,
       host: describeHost(engine.title),
       push,
@@ -142,6 +161,10 @@ export async function check(options: CheckOptions): Promise<Findings> {
     if (left !== undefined) log.say(left)
   }
 }
+
+/** Said before anything is looked for in an engine that may not have it. */
+const notePassedOver = (why: string, title: string) =>
+  `${endSentence(`${why[0]?.toUpperCase() ?? ''}${why.slice(1)}`)} ${title} runs the containers instead, and has none of the images that lie only there.`
 
 /** Pushes what was tested by what its engine runs it by; undefined where the engine cannot push. */
 function pushFrom({ push }: Engine, images: readonly Image[]): PushTested | undefined {

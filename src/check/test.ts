@@ -42,7 +42,7 @@ type TestedJob = Pick<
 export async function testBenchmark(
   job: TestedJob,
   given: Given,
-  atEnd: CheckOptions['atEnd'],
+  { rules, atEnd }: Pick<CheckOptions, 'rules' | 'atEnd'>,
 ): Promise<Tested> {
   const { repository, config, machine, intent, reach, test, folders, log, desk, signal } = job
   const startedAt = new Date()
@@ -59,6 +59,7 @@ export async function testBenchmark(
     log,
     signal,
     lookups: given.lookups,
+    rules,
     atEnd,
     remember: (containers) => desk.remember({ folders, containers }),
   })

@@ -19,6 +19,8 @@ export interface Image {
   readonly registryDigest?: string
   /** Unpacked size. */
   readonly bytes?: number
+  /** What its configuration says it is for, such as `linux/arm64`; absent where the engine does not tell. */
+  readonly platform?: string
 }
 
 /**

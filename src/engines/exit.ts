@@ -60,10 +60,12 @@ function explainExit(outcome: Exited, memoryLimit: number | undefined): Failure 
       kind: 'not-found',
       exitCode,
       message: withReason('ended with exit code 127: a command was not found in the image', error),
-      hint: 'Check `command` and `entrypoint` of the task, and what a script of the image calls.',
+      hint: NO_SUCH_FILE.test(error) ? `${CHECK} ${INTERPRETER}` : CHECK,
     }
   }
-  if (exitCode === 126) {
+  // Docker’s init ends with 1 where the kernel does not know what the file is.
+  if (exitCode === 126 || (error !== '' && EXEC_FORMAT.test(error))) {
+    if (EXEC_FORMAT.test(error)) return { kind: 'not-executable', exitCode, ...execFormat(exitCode, error) }
     return {
       kind: 'not-executable',
       exitCode,
@@ -79,6 +81,17 @@ function explainExit(outcome: Exited, memoryLimit: number | undefined): Failure 
     hint: 'Its last lines say why. It runs without network, as an ordinary user, and may write to its outputs and /tmp only.',
   }
 }
+
+const CHECK = 'Check `command` and `entrypoint` of the task, and what a script of the image calls.'
+const INTERPRETER =
+  'Where the file is there, what its first line names is not: there is no such program in the image, or the line ends with CR, as Windows writes it.'
+const NO_SUCH_FILE = /no such file or directory/i
+const EXEC_FORMAT = /exec format error/i
+
+const execFormat = (exitCode: number, error: string) => ({
+  message: withReason(`ended with exit code ${exitCode}: the program could not be started`, error),
+  hint: 'It is for another processor, or a script whose very first characters are not `#!`, such as `#!/bin/sh`.',
+})
 
 const withReason = (text: string, reason: string) => (reason === '' ? text : `${text} (${reason})`)
 

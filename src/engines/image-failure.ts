@@ -48,7 +48,14 @@ const HINTS: readonly (readonly [RegExp, readonly ['image' | 'disk-full', string
     ],
   ],
   [
-    /no matching manifest/i,
+    /no matching manifest|does not (?:provide|match) the specified platform/i,
     ['image', 'Build the image for this processor too (docker buildx build --platform).'],
+  ],
+  [
+    /no such host|server misbehaving|dial tcp|network is unreachable|connection refused|name resolution|dns/i,
+    [
+      'image',
+      'This machine does not reach the registry: check its DNS, network and proxies, and the host in `image`; or build the image before this step.',
+    ],
   ],
 ]

@@ -26,6 +26,19 @@ export async function findLocal(reference: string): Promise<LocalImage | undefin
   return undefined
 }
 
+/** What is wrong with engines that are here and do not answer, of which nobody knows what they have. */
+export async function listSilent(reference: string): Promise<readonly string[]> {
+  const found = await Promise.all(
+    (['docker', 'podman'] as const).map((command) =>
+      inspectImage(command, reference).then(
+        () => [],
+        (error: unknown) => (error instanceof ExpectedError ? [error.message] : []),
+      ),
+    ),
+  )
+  return found.flat()
+}
+
 /** Podman notes a digest for every image, but what was built under a short name it calls `localhost/…`. */
 function isOurs(command: 'docker' | 'podman', reference: string, found: Inspected): boolean {
   if (command === 'docker') return findDigest(reference, found.RepoDigests ?? []) === undefined

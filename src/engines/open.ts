@@ -21,8 +21,10 @@ export interface OpenOptions extends Needs {
 export interface Opened extends Engine {
   /** By which `openCleaner` finds it again. */
   readonly command: EngineCommand
-  /** One sentence for the log and the report. */
+  /** One sentence for the log. */
   readonly chosen: string
+  /** Which of those that are here too and would have been taken first do not answer, and why, each as a part of a sentence. */
+  readonly passedOver: readonly string[]
 }
 
 /**
@@ -47,6 +49,7 @@ export async function openEngine(runtime: Runtime, options: OpenOptions): Promis
         ...engine,
         command,
         chosen: `${engine.title} runs the containers, ${because}.${passed}${disguise}`,
+        passedOver: failures.filter(({ code }) => code === 'engine-silent').map(({ message }) => message),
       }
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
@@ -56,7 +59,8 @@ export async function openEngine(runtime: Runtime, options: OpenOptions): Promis
   throw failures[0] ?? nothingHere(runtime, commands)
 }
 
-const sentence = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`
+const sentence = (text: string) =>
+  `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 
 function nothingHere(runtime: Runtime, commands: readonly EngineCommand[]): ExpectedError {
   const names = commands.map((command) => `\`${command}\``)

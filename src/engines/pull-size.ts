@@ -77,9 +77,9 @@ async function neededLayers(
 ): Promise<NonNullable<ImageManifest['layers']>> {
   const { layers = [] } = manifest
   if (here.size === 0) return layers
-  const { readLayers } = await import('../registry/layers.ts')
-  const unpacked = await quietly(readLayers(reference, manifest, patient(signal)), signal)
-  return layers.filter((_, at) => !here.has(unpacked?.[at] ?? ''))
+  const { readImageConfig } = await import('../registry/image-config.ts')
+  const unpacked = await quietly(readImageConfig(reference, manifest, patient(signal)), signal)
+  return layers.filter((_, at) => !here.has(unpacked?.layers[at] ?? ''))
 }
 
 /**
@@ -92,6 +92,12 @@ export async function askRegistry(
 ): Promise<ImageManifest | undefined> {
   const { readManifest } = await import('../registry/manifest.ts')
   return quietly(readManifest(reference, patient(signal)), signal)
+}
+
+/** How an image lies in its registry, asked like `askRegistry`. */
+export async function askMediaType(reference: string, signal: AbortSignal): Promise<string | undefined> {
+  const { readMediaType } = await import('../registry/manifest.ts')
+  return quietly(readMediaType(reference, patient(signal)), signal)
 }
 
 const patient = (signal: AbortSignal): ManifestOptions => ({

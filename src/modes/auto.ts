@@ -6,7 +6,7 @@ import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { NOTHING_GIVEN } from '../lookup/given.ts'
 import type { Report } from '../report/report.ts'
-import { type Course, closeReport, type Stage } from './course.ts'
+import { type Course, closeReport, findSnapshot, type Stage } from './course.ts'
 import { runStages } from './end.ts'
 
 /**
@@ -39,7 +39,7 @@ function isToAsk({ job, uids }: Course): boolean {
 
 const test: Stage = async (course) => {
   const { job, given, atEnd } = course
-  const tested = await testBenchmark(job, given, atEnd)
+  const tested = await testBenchmark(job, given, { rules: findSnapshot(course)?.rules, atEnd })
   return { ...course, tested, push: (imageId) => openPush(tested, imageId, job) }
 }
 

@@ -1,8 +1,9 @@
+import { judgeImages } from '../check/image-problems.ts'
 import { reportWithoutRun } from '../check/without-run.ts'
 import { listRoles } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
-import { readPublicDigests } from '../plan/content.ts'
+import { readPublicImages } from '../plan/content.ts'
 import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
@@ -24,17 +25,25 @@ const planUntested: Stage = async (course) => {
   const { job, read } = course
   if (read === undefined) throw new TypeError('benchmark.yaml was not read')
   const { benchmark, found } = read
+  const snapshot = findSnapshot(course)
+  const images = await readPublicImages(benchmark, job.signal)
+  const seen = Object.fromEntries(
+    listRoles(benchmark.components).map((role) => [role, { platforms: [], ...images[role] }]),
+  )
+  const warnings = judgeImages(benchmark, seen, { repository: job.repository, rules: snapshot?.rules })
+  const problems = [...(found.problems ?? []), ...warnings]
   const report: Report = {
-    ...reportWithoutRun(job, { ...found, notices: [...(found.notices ?? []), ASSUMED] }),
+    ...reportWithoutRun(job, { ...found, problems, notices: [...(found.notices ?? []), ASSUMED] }),
     verdict: 'passed',
     reason: 'is valid',
   }
-  const snapshot = findSnapshot(course)
   const planned = await addPlan(report, job, { benchmark, snapshot }, async (rules) => {
     const files = await foreseePublications(benchmark, job, rules)
-    const images = await readPublicDigests(benchmark, job.signal)
     const components = Object.fromEntries(
-      listRoles(benchmark.components).map((role) => [role, { ...files.components[role], ...images[role] }]),
+      listRoles(benchmark.components).map((role) => {
+        const image = images[role]?.image
+        return [role, { ...files.components[role], ...(image === undefined ? {} : { image }) }]
+      }),
     )
     return { ...gatherEvidence(benchmark, report, { ...files, components }), tested: true }
   })

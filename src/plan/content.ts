@@ -6,10 +6,11 @@ import { hashFolder } from '../files/folder-hash.ts'
 import { hashFile } from '../files/hash-file.ts'
 import type { ImageEvidence, Unread } from '../medperf/plan/wanted/evidence.ts'
 import { registeredImage } from '../medperf/registration.ts'
-import { readManifest } from '../registry/manifest.ts'
+import { readImageConfig } from '../registry/image-config.ts'
+import { type ImageManifest, readManifest } from '../registry/manifest.ts'
 import { findImageId, findPushed } from '../registry/publication.ts'
+import { pinReference } from '../registry/reference.ts'
 import type { ContainerReport, Report } from '../report/report.ts'
-import type { Publications } from './evidence.ts'
 import type { Content } from './report-match.ts'
 
 type ImageNow = NonNullable<Content['images'][Role]>
@@ -58,29 +59,53 @@ async function hashOf(source: NamedSource): Promise<string | undefined> {
   return source.type === 'directory' ? hashFolder([source.path]) : (await hashFile(source.path))?.sha256
 }
 
-/** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
-export async function readPublicDigests(
+/** What a stranger sees of an image, for a plan without a test: digest and image ID, or why nothing. */
+interface SeenImage {
+  readonly image: ImageEvidence
+  /** Where it was seen: what it is for, and how it lies there. */
+  readonly platforms?: readonly string[]
+  readonly mediaType?: string
+}
+
+/** What strangers see of the images now. */
+export async function readPublicImages(
   { components }: Benchmark,
   signal: AbortSignal,
-): Promise<Publications['components']> {
+): Promise<Readonly<Partial<Record<Role, SeenImage>>>> {
   const found = await Promise.all(
     collectParts(components).map(async ({ role, spec, build }) => {
       if (spec.type !== 'DockerImage' || build !== undefined) return []
-      return [[role, { image: await publicImageOf(spec.image, signal) }] as const]
+      return [[role, await publicImageOf(spec.image, signal)] as const]
     }),
   )
   return Object.fromEntries(found.flat())
 }
 
-async function publicImageOf(reference: string, signal: AbortSignal): Promise<ImageEvidence> {
+async function publicImageOf(reference: string, signal: AbortSignal): Promise<SeenImage> {
   try {
-    const { digest, configDigest } = await readManifest(reference, { signal })
-    return known({ digest, imageId: configDigest })
+    const manifest = await readManifest(reference, { signal })
+    const { digest, configDigest, mediaType } = manifest
+    const platforms = manifest.isIndex ? manifest.platforms : await readOwn(reference, manifest, signal)
+    return { image: known({ digest, imageId: configDigest }), platforms, mediaType }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     const { message, hint } = error
-    return { unread: known({ kind: kindOf(error), message, hint }) }
+    return { image: { unread: known({ kind: kindOf(error), message, hint }) } }
   }
+}
+
+/** What an image says itself; a registry that does not show that is not complained about. */
+async function readOwn(
+  reference: string,
+  manifest: ImageManifest,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const pinned = pinReference(reference, manifest.digest)
+  const config = await readImageConfig(pinned, manifest, { signal, pauses: [] }).catch((error: unknown) => {
+    if (!(error instanceof ExpectedError)) throw error
+    return undefined
+  })
+  return config?.platform === undefined ? [] : [config.platform]
 }
 
 /** A registry that is down or limits its readers says nothing about the image. */

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../facts/error.ts'
+import { ExpectedError, readCode } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { createSend, LargeAnswer, NoAnswer, type Reply } from '../net/client.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
@@ -74,8 +74,20 @@ function putInWords(start: URL, error: unknown): unknown {
   if (!(error instanceof NoAnswer)) return error
   const { cause } = error
   const { why, hint } = explainFileTrouble(cause)
+  if (isUnknownHost(cause))
+    return new ExpectedError(
+      'unreachable',
+      `this machine cannot reach the registry ${start.host}: its DNS knows no such name`,
+      { code: 'registry-unknown', hint: UNKNOWN, cause },
+    )
   return new ExpectedError('unreachable', `${start.host} cannot be reached: ${why}`, { hint, cause })
 }
+
+const UNKNOWN =
+  'Check the DNS, the network and the proxies of this machine; and, where the registry is not a known one, its name in `image`.'
+
+const isUnknownHost = (error: unknown): boolean =>
+  error instanceof Error && (readCode(error) === 'ENOTFOUND' || isUnknownHost(error.cause))
 
 function explainRedirect({ fault, from, to }: RefusedRedirect): ExpectedError {
   if (fault === 'endless') {

@@ -75,7 +75,7 @@ export async function readManifest(reference: string, options: ManifestOptions =
     return { digest, mediaType, isIndex: false, platforms: [], ...contentsOf(parsed, document) }
   const images = index.manifests.flatMap((entry) => {
     const { platform } = entry
-    const name = platform === undefined ? '' : nameOf(platform)
+    const name = platform === undefined ? '' : namePlatform(platform)
     return name === '' || name.startsWith('unknown') ? [] : [{ digest: entry.digest, platform: name }]
   })
   const common = { digest, mediaType, isIndex: true, platforms: images.map(({ platform }) => platform) }
@@ -94,10 +94,24 @@ export async function readDigest(reference: string, options: HttpOptions = {}): 
   const parsed = parseReference(reference)
   await using http = await openHttp(parsed.host, options)
   // Awaited, because the connections go when this returns.
-  return await askDigest(parsed.version, openSession(parsed, http))
+  return (await askHead(parsed.version, openSession(parsed, http))).digest
 }
 
-const nameOf = ({ os, architecture, variant }: z.infer<typeof Platform>) =>
+/**
+ * The media type that a reference is answered with, by a question that no registry counts as a pull; undefined where it does not say.
+ * Rejects with an ExpectedError like `readManifest`.
+ */
+export async function readMediaType(
+  reference: string,
+  options: HttpOptions = {},
+): Promise<string | undefined> {
+  const parsed = parseReference(reference)
+  await using http = await openHttp(parsed.host, options)
+  return (await askHead(parsed.version, openSession(parsed, http))).mediaType
+}
+
+/** A platform as people name it: `linux/arm64/v8`. */
+export const namePlatform = ({ os, architecture, variant }: z.infer<typeof Platform>): string =>
   plainLine([os, architecture, variant].filter(Boolean).join('/'), 100)
 
 type Contents = Required<Pick<ImageManifest, 'configDigest' | 'bytes' | 'layers'>>
@@ -128,15 +142,20 @@ interface Read {
 async function read(reference: Reference, session: Session): Promise<Read> {
   const { version } = reference
   if (version.includes(':')) return fetchExactly(reference, session, version)
-  const digest = await askDigest(version, session)
+  const { digest } = await askHead(version, session)
   if (digest !== undefined) return fetchExactly(reference, session, digest)
   const reply = await session.ask('GET', `manifests/${version}`, ACCEPT)
   return verified(reference, reply, reply.headers.get('docker-content-digest') ?? undefined)
 }
 
-async function askDigest(version: string, session: Session): Promise<string | undefined> {
+async function askHead(
+  version: string,
+  session: Session,
+): Promise<{ readonly digest?: string; readonly mediaType?: string }> {
   const { status, headers } = await session.ask('HEAD', `manifests/${version}`, ACCEPT)
-  return status === 200 ? Digest.safeParse(headers.get('docker-content-digest')).data : undefined
+  if (status !== 200) return {}
+  const mediaType = headers.get('content-type')?.split(';')[0]?.trim()
+  return known({ digest: Digest.safeParse(headers.get('docker-content-digest')).data, mediaType })
 }
 
 async function fetchExactly(reference: Reference, session: Session, digest: string): Promise<Read> {

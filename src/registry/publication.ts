@@ -51,11 +51,10 @@ export async function readTested(
   const manifest = await readManifest(reference, options)
   const isSame = digest === undefined ? isImage(manifest, imageId ?? '') : digest === manifest.digest
   if (isSame) {
-    const found = describePublished(reference, manifest)
-    if (imageId === undefined || isImage(manifest, imageId)) return found
+    if (imageId === undefined) return describePublished(reference, manifest)
     // A test that calls an image by its manifest means the configuration behind it, which servers are told.
-    const other = await findPlatform(reference, manifest, imageId, options)
-    return { ...found, imageId: other?.configDigest ?? imageId }
+    const found = await findPlatform(reference, manifest, imageId, options)
+    return { reference, digest: manifest.digest, imageId: found?.configDigest ?? imageId }
   }
   const now = digest === undefined ? (manifest.configDigest ?? manifest.digest) : manifest.digest
   throw new ExpectedError(

@@ -2,6 +2,7 @@ import type { ArchiveLimits } from '../archive/limits.ts'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { Engine, Image } from '../engines/engine.ts'
 import type { AddressReach } from '../facts/reach.ts'
+import type { Role } from '../facts/role.ts'
 import type { FileHashes } from '../files/folder-hash.ts'
 import type { Log } from '../job/log.ts'
 import type { Workspace } from '../job/workspace.ts'
@@ -24,11 +25,13 @@ export interface Context {
   /** SHA-256 of the files of folders that lie in the repository, by the absolute path of the folder, as they were before. */
   readonly hashes?: ReadonlyMap<string, FileHashes>
   readonly hasToolCache: boolean
+  /** Why engines that are here too were not taken. */
+  readonly passedOver?: readonly string[]
   readonly log: Log
   /** The text of the input `decryption-key`, as it is. */
   readonly decryptionKey?: string
-  /** Told of every image when it is here, by what it is run by: it may have to give back files of a foreign user. */
-  readonly imageCame?: (runBy: string) => void
+  /** Told of every image when it is here: it may have to give back files of a foreign user. */
+  readonly imageCame?: (image: Image, role: Role) => void
   /** Aborts when the run is cancelled. */
   readonly signal: AbortSignal
 }

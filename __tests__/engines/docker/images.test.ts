@@ -40,7 +40,7 @@ const REASONS: readonly (readonly [string, string, RegExp])[] = [
   ['write /var/lib/docker/tmp/x: no space left on device', 'disk-full', /Free disk space/],
   ['Get "https://a/v2/": proxyconnect tcp: dial tcp 127.0.0.1:9: connect: refused', 'image', /^The proxy/],
   ['invalid proxy address "http://***": parse "http://***"', 'image', /^The proxy is what/],
-  ['dial tcp: lookup nope.invalid: no such host', 'image', /reaches the registry/],
+  ['dial tcp: lookup nope.invalid: no such host', 'image', /does not reach the registry: check its DNS/],
 ]
 test.each(REASONS)('"%s" is of kind %s, with a fitting hint', (reason, kind, hint) => {
   const failure = imageFailure(`cannot: ${reason}`, reason)

@@ -47,6 +47,28 @@ test('docker is the program of that name on PATH, and success costs one call', a
   expect(await readdir(join(folder.path, 'scratch'))).toEqual([])
 })
 
+test.each([
+  ['Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?', 'engine'],
+  ['permission denied while trying to connect to the Docker daemon socket at unix:///x', 'engine'],
+  ['Error: No such image: a/b:1', 'image'],
+  // Of a registry, in the words of the daemon.
+  [
+    'Error response from daemon: Get "https://x/v2/": dial tcp 127.0.0.1:5: connect: connection refused',
+    'image',
+  ],
+])('where Docker says %j of an image, it is a matter of the %s', async (words, kind) => {
+  await stub('exit 1', `image|pull) echo '${words}' >&2; exit 1;;`)
+  const engine = await openDocker()
+  const options = { signal: new AbortController().signal, warn: () => {} }
+  const error = await engine.image('a/b:1', options).catch((why: unknown) => why)
+  expect(error).toMatchObject({ kind })
+  if (kind === 'engine')
+    expect(error).toMatchObject({
+      code: 'engine-silent',
+      message: expect.stringContaining('Docker is here but does not answer'),
+    })
+})
+
 test('the exit code is believed where nothing more can be learned', async () => {
   await stub('exit 3')
   expect((await run()).outcome).toMatchObject({ kind: 'exited', exitCode: 3 })

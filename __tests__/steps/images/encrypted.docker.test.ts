@@ -40,7 +40,7 @@ async function run(decryptionKey: string | undefined, { abort = false } = {}) {
     ...key,
     signal: stop.signal,
     label: LABEL,
-    imageCame(runBy) {
+    imageCame({ runBy }) {
       came.push(runBy)
       if (abort) stop.abort(new Error('cancelled'))
     },

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { ExpectedError } from '../../facts/error.ts'
 import type { Engine, Image, ImageKeeper } from '../engine.ts'
 import { withSaved } from '../local-image.ts'
+import { findProgram } from '../process/program.ts'
 import { buildSif } from './sif-build.ts'
 import type { SifCache } from './sif-cache.ts'
 
@@ -43,14 +44,22 @@ export async function checkBuilder(...wanted: Parameters<ImageKeeper['checkRoom'
 async function findBuilder(): Promise<{ readonly command: 'docker' | 'podman'; readonly engine: Engine }> {
   // Engines of their own, which few runs with Apptainer need.
   const { openDocker } = await import('../docker/docker.ts')
-  const docker = await openDocker().catch(() => undefined)
-  if (docker !== undefined) return { command: 'docker', engine: docker }
+  const docker = await openDocker().catch(toError)
+  if (!(docker instanceof Error)) return { command: 'docker', engine: docker }
   const { openPodman } = await import('../podman/podman.ts')
-  const podman = await openPodman().catch(() => undefined)
-  if (podman !== undefined) return { command: 'podman', engine: podman }
-  throw new ExpectedError(
-    'build',
-    'the image cannot be built: Apptainer reads no Dockerfile, and neither Docker nor Podman is here to',
-    { hint: 'Use a runner with Docker or Podman, or push the image and leave `build` out.' },
-  )
+  const podman = await openPodman().catch(toError)
+  if (!(podman instanceof Error)) return { command: 'podman', engine: podman }
+  const here = [
+    ...(findProgram('docker') === undefined ? [] : [docker.message]),
+    ...(findProgram('podman') === undefined ? [] : [podman.message]),
+  ]
+  const why = here.length === 0 ? 'neither Docker nor Podman is here to' : here.join(', and ')
+  throw new ExpectedError('build', `the image cannot be built: Apptainer reads no Dockerfile, and ${why}`, {
+    hint: 'Use a runner with Docker or Podman, or push the image and leave `build` out.',
+  })
+}
+
+function toError(error: unknown): Error {
+  if (error instanceof ExpectedError) return error
+  throw error
 }

@@ -7,7 +7,7 @@ import { parseReference } from '../../registry/reference.ts'
 import { plainLine } from '../../words/text.ts'
 import type { Image, ImageOptions, LoadOptions } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
-import { findLocal, type LocalImage, withSaved } from '../local-image.ts'
+import { findLocal, type LocalImage, listSilent, withSaved } from '../local-image.ts'
 import { isSif } from '../plain-archive.ts'
 import { PLATFORM, type Pull } from '../pull-size.ts'
 import type { Room } from '../room.ts'
@@ -131,7 +131,13 @@ async function fromLogin(
     return await describe(path, await fileDigest(path))
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason)
+    const [why] = await listSilent(reference)
+    const failure = `the image ${plainLine(reference)} cannot be had: ${reason}`
+    if (why === undefined) throw imageFailure(failure, reason)
+    throw new ExpectedError('engine', `${why}, so whether it has this image is not known; ${failure}`, {
+      code: 'engine-silent',
+      hint: 'Let that engine answer: an image that lies only there is in no registry.',
+    })
   }
 }
 

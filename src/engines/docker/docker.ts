@@ -86,6 +86,7 @@ async function readDockerVersion(command: string): Promise<string> {
   if (code === 0) return version.replace(/\+.*$/, '')
   throw code === null
     ? new ExpectedError('engine', `Docker does not answer within ${ANSWER_TIMEOUT / 1000} s`, {
+        code: 'engine-silent',
         hint: 'Restart the Docker daemon of this machine.',
       })
     : noDocker(command, stderr)
@@ -108,5 +109,8 @@ function noDocker(command: string, stderr: string): ExpectedError {
   const hint = /permission denied/i.test(stderr)
     ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner."
     : 'Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.'
-  return new ExpectedError('engine', `Docker does not answer: ${cleanDockerWords(stderr)}`, { hint })
+  return new ExpectedError('engine', `Docker does not answer: ${cleanDockerWords(stderr)}`, {
+    code: 'engine-silent',
+    hint,
+  })
 }

@@ -5,6 +5,7 @@ import { plainLine } from '../../words/text.ts'
 import { parseAnswer } from '../answer.ts'
 import type { Image } from '../engine.ts'
 import { runProcess } from '../process/process.ts'
+import { cleanDockerWords, isEngineSilent } from './words.ts'
 
 const ANSWER_TIMEOUT = 20_000
 /** A daemon that unpacks an image meanwhile takes its time to answer. */
@@ -20,6 +21,7 @@ export interface Inspected {
   readonly Size?: number
   readonly Os?: string
   readonly Architecture?: string
+  readonly Variant?: string
   /** What it was made from on this machine, if that is known. */
   readonly Parent?: string | null
   /** Of containerd's store alone: what its ID is the digest of, which is no configuration. */
@@ -30,8 +32,9 @@ export interface Inspected {
 export async function inspectImage(command: string, reference: string): Promise<Inspected | undefined> {
   // A Dockerfile and an archive may name an image like an option.
   const args = ['image', 'inspect', '--format', '{{json .}}', '--', reference]
-  const { code, stdout } = await runProcess(command, args, { timeout: INSPECT_TIMEOUT, kept: MOST })
+  const { code, stdout, stderr } = await runProcess(command, args, { timeout: INSPECT_TIMEOUT, kept: MOST })
   if (code === null) throw untold(command, reference, `no answer within ${INSPECT_TIMEOUT / 1000} s`)
+  if (code !== 0 && isEngineSilent(stderr)) throw engineSilent(command, stderr)
   if (code !== 0) return undefined
   const answer = parseAnswer(stdout) as Inspected | readonly Inspected[] | undefined
   if (answer === undefined) throw untold(command, reference, 'the answer is too long, or no JSON')
@@ -39,6 +42,17 @@ export async function inspectImage(command: string, reference: string): Promise<
   const [found] = [answer].flat()
   return found && { ...found, Id: found.Id.includes(':') ? found.Id : `sha256:${found.Id}` }
 }
+
+/** An engine that is here and answers nothing: what images it has is not known, so none is missing. */
+export const engineSilent = (command: string, stderr: string): ExpectedError =>
+  new ExpectedError(
+    'engine',
+    `${command === 'docker' ? 'Docker' : 'Podman'} is here but does not answer: ${cleanDockerWords(stderr)}`,
+    {
+      code: 'engine-silent',
+      hint: 'Start it anew on this machine and run the job again; the images that it has are not in question.',
+    },
+  )
 
 const untold = (command: string, reference: string, reason: string) =>
   new ExpectedError(
@@ -54,7 +68,15 @@ export const isKeptByManifest = ({ Id, Descriptor }: Inspected): boolean => Desc
 
 /** An image that was built or loaded here: its tag may be another's by the time that it is run. */
 export const describeOwn = (found: Inspected, configDigest: string = found.Id): Image =>
-  known({ runBy: found.Id, configDigest, bytes: found.Size })
+  known({ runBy: found.Id, configDigest, bytes: found.Size, platform: readPlatform(found) })
+
+/** What an image says it is for; `FROM scratch` may leave it out. */
+export const readPlatform = ({ Os, Architecture, Variant }: Inspected): string | undefined =>
+  [Os, Architecture].every((part) => PART.test(part ?? ''))
+    ? [Os, Architecture, ...(PART.test(Variant ?? '') ? [Variant] : [])].join('/')
+    : undefined
+
+const PART = /^[\w.-]{1,50}$/
 
 /** The digest under the repository of the reference: an image may have been pulled under several names. */
 export function findDigest(reference: string, repoDigests: readonly string[]): string | undefined {

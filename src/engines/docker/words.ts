@@ -29,6 +29,12 @@ export const initWords = (stderr: string): string =>
 
 const readTiniLine = (line: string) => /^\[FATAL tini \(\d+\)\] (exec .+ failed: .+)$/.exec(line)?.[1]
 
+/** Whether a client says that it reaches no daemon, in words that a daemon never says of a registry. */
+export const isEngineSilent = (stderr: string): boolean =>
+  /cannot connect to the docker daemon|is the docker daemon running|error during connect|connect to the docker daemon socket|unable to connect to podman|cannot connect to podman/i.test(
+    stderr,
+  )
+
 /** Whether Docker's client says that it found no daemon, or lost it. */
 export const isEngineGone = (stderr: string): boolean =>
   /cannot connect to the docker daemon|is the docker daemon running|connection refused|connection reset|unexpected EOF/i.test(

@@ -6,8 +6,8 @@ import { plainLine } from '../../words/text.ts'
 import { type GiveArchive, loadImage } from '../docker/images/load.ts'
 import type { PullOptions } from '../docker/images/pull.ts'
 import { openDockerImages } from '../docker/images.ts'
-import { type Inspected, inspectImage } from '../docker/inspect.ts'
-import { cleanDockerWords } from '../docker/words.ts'
+import { describeOwn, engineSilent, type Inspected, inspectImage } from '../docker/inspect.ts'
+import { cleanDockerWords, isEngineSilent } from '../docker/words.ts'
 import type { Image, ImageKeeper } from '../engine.ts'
 import { imageFailure } from '../image-failure.ts'
 import { runProcess } from '../process/process.ts'
@@ -61,6 +61,7 @@ export async function pullPodmanImage(
       warn(`The registry's ${shown} has replaced another image of that name on this machine.`)
     return describe(now, pinned ?? (await askDigest(full, now, signal)) ?? findOnlyDigest(now, full))
   }
+  if (isEngineSilent(pulled.stderr)) throw engineSilent(command, pulled.stderr)
   const reason = cleanDockerWords(pulled.stderr)
   if (local === undefined) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason)
   warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`)
@@ -112,5 +113,5 @@ function findOnlyDigest({ RepoDigests }: Inspected, full: string): string | unde
   return digests.length === 1 ? digests[0]?.slice(name.length + 1) : undefined
 }
 
-const describe = ({ Id, Size }: Inspected, registryDigest?: string): Image =>
-  known({ runBy: Id, configDigest: Id, registryDigest, bytes: Size })
+const describe = (found: Inspected, registryDigest?: string): Image =>
+  known({ ...describeOwn(found), registryDigest })

@@ -80,6 +80,7 @@ function noPodman(command: string, code: number | null, stderr: string): Expecte
   }
   const reason = code === null ? `no answer within ${ANSWER_TIMEOUT / 1000} s` : cleanDockerWords(stderr)
   return new ExpectedError('engine', `Podman does not work: ${reason}`, {
+    code: 'engine-silent',
     hint: 'Run `podman info` on this runner; its last line says what is wrong.',
   })
 }

@@ -64,8 +64,12 @@ function reasonOf({ name, failure }: StepReport, earlier: readonly StepReport[],
   return [reason, ...(isTold ? [] : [hint])].map((text) => escapeProse(text, room.text)).join('. ')
 }
 
-function logOf({ name, logTail }: StepReport, { room, links }: View): string {
-  const lines = room.logLines === 0 ? [] : logTail.slice(-room.logLines)
+/** Characters of a line that may be the very sentence of the failure, which stands above. */
+const SENTENCE = 20
+
+function logOf({ name, logTail, failure }: StepReport, { room, links }: View): string {
+  const untold = logTail.filter((line) => line.length < SENTENCE || !failure?.message.includes(line))
+  const lines = room.logLines === 0 ? [] : untold.slice(-room.logLines)
   if (lines.length === 0) return ''
   const whole = links?.artifactUrl === undefined ? '' : ` (${renderLink('whole log', links.artifactUrl)})`
   const count = lines.length === 1 ? 'last line' : `last ${countNoun(lines.length, 'line')}`

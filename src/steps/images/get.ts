@@ -16,6 +16,7 @@ import type { Recording } from '../recording.ts'
 import { withoutGit } from './build-context.ts'
 import { type ImageFile, loadEncrypted } from './decrypt.ts'
 import { checkFormat } from './format.ts'
+import { expectRunnable } from './platform.ts'
 import { expectRegistered } from './registration.ts'
 
 /** An image, and the SHA-256 of the file that it was loaded from; of an asset there is neither. */
@@ -27,7 +28,10 @@ export interface GotImage {
 /** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
 export async function getImage(role: Role, context: Context, recording: Recording): Promise<GotImage> {
   const got = await findImage(role, context, recording)
-  if (got.image !== undefined) context.imageCame?.(got.image.runBy)
+  if (got.image !== undefined) {
+    context.imageCame?.(got.image, role)
+    await expectRunnable(got.image, expectPart(context.benchmark.components, role), context)
+  }
   return got
 }
 
@@ -43,7 +47,9 @@ async function findImage(role: Role, context: Context, recording: Recording): Pr
     return { image: await work.catch((error: unknown) => failBuild(error, component, context)) }
   }
   if (spec.type === 'DockerImage') {
-    const image = await engine.image(spec.image, { signal, warn: recording.say })
+    const image = await engine
+      .image(spec.image, { signal, warn: recording.say })
+      .catch((error: unknown) => failImage(error, component, context))
     return {
       image: registered === undefined ? image : expectRegistered(image, spec.image, registered),
     }
@@ -54,6 +60,25 @@ async function findImage(role: Role, context: Context, recording: Recording): Pr
   await checkFormat(path, spec.type)
   const folder = join(folders.work, 'loaded')
   return { image: await engine.load(path, { signal, as, limits, folder, sha256 }), file: sha256 }
+}
+
+/** An image that an engine has not got may lie in one that was not asked: no registry is to blame before that answers. */
+function failImage(
+  error: unknown,
+  { spec }: Component,
+  { engine, passedOver: [why] = [] }: Pick<Context, 'engine' | 'passedOver'>,
+): never {
+  if (!(error instanceof ExpectedError) || error.kind !== 'image' || why === undefined) throw error
+  const image = quoteName(spec.image, 300)
+  throw new ExpectedError(
+    'engine',
+    `${why}, so whether it has the image ${image} is not known; ${engine.title}, which runs the containers instead, could not get it: ${error.message}`,
+    {
+      code: 'engine-silent',
+      hint: 'Let the first engine answer, or name the one to use as `run.runtime`; an image that lies in one alone is in no other and in no registry.',
+      cause: error,
+    },
+  )
 }
 
 /** A build that failed is told with its role, on the line of the repository's Dockerfile. */

@@ -18,6 +18,8 @@ import type { Recording } from '../recording.ts'
 import type { Tools } from '../row.ts'
 import { startDeadline } from './deadline.ts'
 import { type DiskWatch, watchDisk } from './disk.ts'
+import { explainExitCause } from './exit-cause.ts'
+import { findTraces } from './exit-traces.ts'
 import { type MadeRun, makeRun } from './make-run.ts'
 import type { Volume } from './volume.ts'
 
@@ -39,8 +41,10 @@ export async function runTask<T>(
   const measured = measuredIn(outcome)
   if (stopped.aborted && outcome.kind === 'stopped') return { ...measured, failure: stopReason(stopped) }
   const { components } = context.benchmark
-  const { image } = expectPart(components, findRole(components, task)).spec
-  const failure = withDisk(explain(outcome, run.limits.memory, image), recording, context.folders.work)
+  const component = expectPart(components, findRole(components, task))
+  const explained = explain(outcome, run.limits.memory, component.spec.image)
+  const plain = withDisk(explained, recording, context.folders.work)
+  const failure = plain && explainExitCause(plain, findTraces(run, component, ready.image, recording.tail()))
   const mayLive = outcome.kind === 'engine-failed' ? outcome.mayLive : undefined
   if (failure !== undefined) return known({ ...measured, failure, mayLive })
   if (!(await takeBack(outputs, context, imagesHere())))

@@ -6,8 +6,15 @@ import { imageFailure } from '../../image-failure.ts'
 import { runProcess } from '../../process/process.ts'
 import { askRegistry, type Pull } from '../../pull-size.ts'
 import { withRetries } from '../../retries.ts'
-import { findDigest, type Inspected, inspectImage, isKeptByManifest } from '../inspect.ts'
-import { cleanDockerWords } from '../words.ts'
+import {
+  engineSilent,
+  findDigest,
+  type Inspected,
+  inspectImage,
+  isKeptByManifest,
+  readPlatform,
+} from '../inspect.ts'
+import { cleanDockerWords, isEngineSilent } from '../words.ts'
 
 export interface PullOptions extends ImageOptions {
   /** Milliseconds before each further try. */
@@ -30,6 +37,7 @@ export async function pullImage(command: string, reference: string, options: Pul
   signal.throwIfAborted()
   const now = pulled.code === 0 ? await inspectImage(command, reference) : undefined
   if (now !== undefined) return toImage(reference, now, signal)
+  if (isEngineSilent(pulled.stderr)) throw engineSilent(command, pulled.stderr)
   const reason = cleanDockerWords(pulled.stderr)
   if (local === undefined)
     throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason)
@@ -61,6 +69,7 @@ async function toImage(reference: string, found: Inspected, signal: AbortSignal)
     configDigest: isUnknown ? await askConfigDigest(reference, found.Id, signal) : found.Id,
     registryDigest,
     bytes: found.Size,
+    platform: readPlatform(found),
   })
 }
 
