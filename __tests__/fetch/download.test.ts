@@ -2,7 +2,17 @@ import { createCipheriv, createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { FAST, failureOf, fixture, listing, serve, serveBytes, tarOf, tryFetch } from './support.ts'
+import {
+  FAST,
+  failureOf,
+  fetchBytes,
+  fixture,
+  listing,
+  serve,
+  serveBytes,
+  tarOf,
+  tryFetch,
+} from './support.ts'
 
 const ARCHIVE = fixture('plain.tar.gz')
 const NOW = new Date().toUTCString()
@@ -273,6 +283,36 @@ describe('redirects', () => {
       kind: 'download',
       message: expect.stringContaining(words),
     })
+  })
+})
+
+describe('a pointer of Git LFS', () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'5e'.repeat(32)}\nsize 70000000\n`
+
+  test('instead of the file is recognised, as raw addresses of a repository serve it', async () => {
+    const { url, requests } = await serve((_, response) => send(response, Buffer.from(pointer)))
+    const tried = tryFetch({ url })
+    expect(await failureOf(tried.run())).toMatchObject({
+      kind: 'download',
+      message: expect.stringMatching(/^http.* is a Git LFS pointer, not the file itself$/),
+      code: 'lfs-pointer',
+    })
+    expect(requests).toHaveLength(1)
+    expect(tried.left()).toEqual([])
+  })
+
+  test.each([
+    [`${pointer}`, 'net.pt'],
+    ['', undefined],
+    [`An example:\n${pointer}`, undefined],
+  ])('in an archive is one only where it is all there is: %j', async (data, name) => {
+    const run = fetchBytes(await tarOf({ name: 'a', data: 'a'.repeat(2_000) }, { name: 'net.pt', data }))
+    if (name === undefined) expect(await run).toMatchObject({ unpacked: { files: 2 } })
+    else
+      expect(await failureOf(run)).toMatchObject({
+        kind: 'archive',
+        message: `${name} in the archive is a Git LFS pointer, not the file itself`,
+      })
   })
 })
 

@@ -122,6 +122,7 @@ export const rooms: Rooms = {
       'containers',
       'facts',
       'fetch',
+      'files',
       'github',
       'job',
       'medperf',

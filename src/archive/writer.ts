@@ -15,6 +15,7 @@ import {
 import { readCode } from '../facts/error.ts'
 import { onDisk, toBytes } from '../files/byte-name.ts'
 import { writeAll } from '../files/disk.ts'
+import { isLfsPointer, mayBeLfsPointer } from '../files/lfs/pointer.ts'
 import type { Guard } from './limits.ts'
 import { badArchive, leavingLink, type Member, showMember } from './member.ts'
 import { type File, type Folder, findEntry, newFolder, notAFolder, staysInside } from './tree.ts'
@@ -129,10 +130,11 @@ export function createWriter(folder: string, guard: Guard): Writer {
       unfinished = descriptor
       const node: File = { kind: 'file', sha256: '' }
       parent.children.set(path.at(-1) as string, node)
-      return writeAndHash(descriptor, size, (sha256) => {
+      return writeAndHash(descriptor, size, (sha256, small) => {
         node.sha256 = sha256
         closeSync(descriptor)
         unfinished = undefined
+        if (small !== undefined && isLfsPointer(small)) throw pointer(path)
       })
     },
     close() {
@@ -145,16 +147,22 @@ export function createWriter(folder: string, guard: Guard): Writer {
 const folderMode = (mode: number) => (mode & 0o777) | 0o700
 
 /** Hashes a file on its way to the disk: at once where it comes in one piece, which is several times faster. */
-function writeAndHash(descriptor: number, size: number, done: (sha256: string) => void): OpenFile {
+function writeAndHash(
+  descriptor: number,
+  size: number,
+  done: (sha256: string, small?: Uint8Array) => void,
+): OpenFile {
   let hash: Hash | undefined
   let whole: string | undefined
+  let small = mayBeLfsPointer(size) ? Buffer.alloc(0) : undefined
   return {
     write(chunk) {
       writeAll(descriptor, chunk)
+      small = small && Buffer.concat([small, chunk])
       if (chunk.length === size) whole = digest('sha256', chunk)
       else hash = (hash ?? createHash('sha256')).update(chunk)
     },
-    end: () => done(whole ?? hash?.digest('hex') ?? digest('sha256', '')),
+    end: () => done(whole ?? hash?.digest('hex') ?? digest('sha256', ''), small),
   }
 }
 
@@ -171,6 +179,11 @@ function link(target: string | Buffer, path: string | Buffer, copied: (size: num
     copyFileSync(target, path, constants.COPYFILE_EXCL)
   }
 }
+
+const pointer = (path: readonly string[]): Error =>
+  badArchive(`${showMember(path)} in the archive is a Git LFS pointer, not the file itself`, PACKED_HINT)
+
+const PACKED_HINT = 'Pack a folder that was checked out with Git LFS (`git lfs pull`).'
 
 function brokenHardLink(path: readonly string[], target: readonly string[]): Error {
   return badArchive(

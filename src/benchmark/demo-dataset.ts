@@ -1,7 +1,9 @@
 import { join, relative, sep } from 'node:path'
 import { wrongValue } from '../containers/finding.ts'
+import { LFS_CODE } from '../files/lfs/pointer.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import type { Benchmark, Position } from './benchmark.ts'
+import { SUBMODULE_CODE } from './checkout/submodules.ts'
 import type { Fault, Part, RuleContext } from './context.ts'
 import { checkDemoPaths } from './demo-paths.ts'
 import { toProblem, unreadProblems } from './problems.ts'
@@ -20,7 +22,9 @@ export function readDemoDataset(
   const { value: source, findings } = readSource(section, path, WANTED, context)
   const prepared = section.prepared ?? false
   if (source === undefined) return { findings }
-  const isFolder = source.kind === 'path' && source.type === 'directory'
+  // What is said of a folder that is not checked out would only follow from that.
+  const isWhole = findings.every(({ code }) => code !== LFS_CODE && code !== SUBMODULE_CODE)
+  const isFolder = source.kind === 'path' && source.type === 'directory' && isWhole
   const position = positionOf([...path, source.kind === 'path' ? 'path' : 'url'])
   return {
     value: { source, prepared, position },

@@ -6,6 +6,7 @@ import { joinFindings, type Read, readNothing, readValue } from '../containers/r
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { fromBytes, toBytes } from '../files/byte-name.ts'
+import { isLfsPointer, LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
 import { findRealPath } from '../files/real-path.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
@@ -54,7 +55,9 @@ export function readDemoPaths(folder: string, options: DemoOptions): DemoPaths {
 
 /** Checks paths.yaml at the top of a demo dataset (docs/medperf.md 13.4). */
 export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
-  const only = (message: string, hint: string): DemoRead => ({ findings: [wrongValue([], message, hint)] })
+  const only = (message: string, hint: string, code?: string): DemoRead => ({
+    findings: [wrongValue([], message, hint, code)],
+  })
   if (!hasFile(folder, FILE))
     return only(`there is no ${FILE} at the top of the demo dataset`, missingHint(folder))
   const path = realPathOf(join(folder, FILE))
@@ -62,6 +65,8 @@ export function checkDemoPaths(folder: string, options: DemoOptions): DemoRead {
     return only(`${FILE} is a link that leads out`, 'Put the file itself there.')
   const bytes = readSmall(path)
   if ('wrong' in bytes) return only(`${FILE} ${bytes.wrong}`, bytes.hint)
+  if (isLfsPointer(bytes))
+    return only(`${FILE} is a Git LFS pointer, not the file itself`, LFS_HINT, LFS_CODE)
   const document = parseYaml(bytes)
   if (!document.ok) return { document, findings: [] }
   const { value } = document

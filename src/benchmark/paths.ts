@@ -1,8 +1,10 @@
 import { type Finding, wrongValue } from '../containers/finding.ts'
 import { type Read, readNothing, readValue } from '../containers/read.ts'
+import { isPointerFile, LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
 import { findUnreadable, UNREADABLE_HINT } from '../files/unreadable.ts'
 import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
+import { findEmptySubmodule, SUBMODULE_CODE, SUBMODULE_HINT } from './checkout/submodules.ts'
 import type { RuleContext } from './context.ts'
 import { type Located, locatePath } from './repository.ts'
 
@@ -22,10 +24,20 @@ export function findNamed(
   { what, kinds }: Nameable,
   context: RuleContext,
 ): Read<Found> {
-  const wrong = (message: string, hint?: string) => readNothing(wrongValue(path, message, hint))
+  const wrong = (message: string, hint?: string, code?: string) =>
+    readNothing(wrongValue(path, message, hint, code))
   if (written.trim() === '') return wrong(`${what}: the path is empty`)
   const found = locatePath(context.repository, context.folder, written)
   const from = context.folder === '' ? 'the top of the repository' : `\`${context.folder}/\``
+  const mayLack = found.kind === 'missing' || found.kind === 'directory'
+  const submodule = mayLack ? findEmptySubmodule(context.repository, found.shown) : undefined
+  if (submodule !== undefined) {
+    const whose = submodule === found.shown ? 'is' : `lies in ${submodule}, which is`
+    const why = `${what} ${written} ${whose} a Git submodule that is not checked out`
+    return wrong(why, SUBMODULE_HINT, SUBMODULE_CODE)
+  }
+  if (found.kind === 'file' && isPointerFile(found.path))
+    return wrong(`${what} ${written} is a Git LFS pointer, not the file itself`, LFS_HINT, LFS_CODE)
   switch (found.kind) {
     case 'absolute':
       return wrong(

@@ -6,12 +6,14 @@ import type { Problem } from '../facts/problem.ts'
 import type { AddressReach } from '../facts/reach.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { hashBytes } from '../files/hash-file.ts'
+import { isLfsPointer, LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
 import { UNREADABLE_HINT } from '../files/unreadable.ts'
 import { plainLine } from '../words/text.ts'
 import { parseCoreYaml } from '../yaml/core-yaml.ts'
 import { isMapping } from '../yaml/value.ts'
 import { missingHint } from './absence.ts'
 import { assembleBenchmark, type BenchmarkRead, findUids } from './assemble.ts'
+import { findEmptySubmodule, SUBMODULE_HINT } from './checkout/submodules.ts'
 import type { Lookups } from './component/registration.ts'
 import { problemAt, toProblem, unreadProblems } from './problems.ts'
 import { locatePath, readSmall } from './repository.ts'
@@ -46,6 +48,11 @@ export function readBenchmark({
   const found = open(root, config)
   if ('message' in found) return wrong(found.message, found.hint)
   const { file, bytes } = found
+  if (isLfsPointer(bytes)) {
+    const why = `${file} is a Git LFS pointer, not the file itself`
+    const problem = problemAt(file, 'error', why, LFS_HINT, { line: 1, column: 1 })
+    return { problems: [{ ...problem, code: LFS_CODE }] }
+  }
   const document = parseCoreYaml(bytes)
   if (!document.ok) return { problems: unreadProblems(file, document, `${file} is not valid YAML`) }
   const { value, placeOf } = document
@@ -108,8 +115,13 @@ function open(
     case 'outside':
     case 'git':
       return { message: `${config} is not inside the repository`, hint }
-    case 'missing':
-      return { message: `${config} does not exist`, hint: missingHint(repository, config) }
+    case 'missing': {
+      const submodule = findEmptySubmodule(repository, found.shown)
+      if (submodule === undefined)
+        return { message: `${config} does not exist`, hint: missingHint(repository, config) }
+      const message = `${config} lies in ${submodule}, which is a Git submodule that is not checked out`
+      return { message, hint: SUBMODULE_HINT }
+    }
     case 'directory':
       return {
         message: `${config} is a folder, not a file`,

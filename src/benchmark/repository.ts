@@ -2,9 +2,11 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { readCode } from '../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../files/byte-name.ts'
+import { isPointerFile } from '../files/lfs/pointer.ts'
 import { readBounded, type Unreadable } from '../files/read-file.ts'
 import { findRealBytes, findRealPath } from '../files/real-path.ts'
 import { isUnreadable, UNREADABLE_HINT } from '../files/unreadable.ts'
+import { findEmptySubmodule } from './checkout/submodules.ts'
 
 /** Configurations and parameters are small; a larger file is named by mistake. */
 const LARGEST = 16 * 1024 ** 2
@@ -80,8 +82,11 @@ const WHY: Readonly<Partial<Record<Unreadable['wrong'], readonly [wrong: string,
 /** Something in a folder, named relative to it, that must not be given to a container, packed or hashed. */
 export interface BadEntry {
   readonly name: string
-  /** A link to nothing, out of the repository, or into what belongs to Git; `.git` itself; or a folder behind a link that cannot be listed. */
-  readonly why: 'broken' | 'outside' | 'into git' | 'git' | 'unreadable'
+  /**
+   * A link to nothing, out of the repository, or into what belongs to Git; `.git` itself; a folder behind a link that cannot be listed;
+   * or what a checkout has in place of a file of Git LFS, or of a submodule.
+   */
+  readonly why: 'broken' | 'outside' | 'into git' | 'git' | 'unreadable' | 'pointer' | 'submodule'
 }
 
 /**
@@ -96,6 +101,8 @@ export function findBadEntries(root: string, folder: string): readonly BadEntry[
     seen.add(real)
     const entries = listFolder(real)
     if (entries === undefined) found.push({ name: fromBytes(above) || '.', why: 'unreadable' })
+    if (entries?.length === 0 && isEmptySubmodule(root, fromBytes(real)))
+      found.push({ name: fromBytes(above.slice(0, -1)) || '.', why: 'submodule' })
     for (const entry of entries ?? []) {
       if (found.length >= 10) return
       const [child, path] = [`${real}/${entry.name}`, above + entry.name]
@@ -107,7 +114,8 @@ export function findBadEntries(root: string, folder: string): readonly BadEntry[
         const { why, target } = judgeLink(toBytes(root), child)
         if (why !== undefined) found.push({ name, why })
         else if (target !== undefined && statSync(onDisk(target)).isDirectory()) visit(target, `${path}/`)
-      }
+        else if (target !== undefined && isPointerFile(onDisk(target))) found.push({ name, why: 'pointer' })
+      } else if (entry.isFile() && isPointerFile(onDisk(child))) found.push({ name, why: 'pointer' })
     }
   }
   visit(toBytes(folder), '')
@@ -122,6 +130,12 @@ export function listFolder(folder: string) {
     if (isUnreadable(error)) return undefined
     throw error
   }
+}
+
+/** Whether an absolute folder of the repository is a submodule that is not checked out. */
+export function isEmptySubmodule(root: string, folder: string): boolean {
+  const path = relative(root, folder).split(sep).join('/')
+  return findEmptySubmodule(root, path) === path
 }
 
 /** The same names as bytes. */

@@ -2,6 +2,7 @@ import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { joinFindings, makeRead, type Read, readNothing, readValue } from '../containers/read.ts'
 import { parseResource } from '../containers/resource.ts'
 import { known } from '../facts/known.ts'
+import { LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
 import { UNREADABLE_HINT } from '../files/unreadable.ts'
 import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import { showAddress } from '../words/url.ts'
@@ -9,6 +10,7 @@ import type { YamlPath } from '../yaml/yaml.ts'
 import { checkRegisteredUrl, type UrlRules } from './address/registered-url.ts'
 import { refuseSynapse } from './address/synapse.ts'
 import type { NamedSource } from './benchmark.ts'
+import { SUBMODULE_CODE, SUBMODULE_HINT } from './checkout/submodules.ts'
 import type { RuleContext } from './context.ts'
 import { checkReadable, findNamed, type Nameable } from './paths.ts'
 import { type BadEntry, findBadEntries } from './repository.ts'
@@ -99,16 +101,34 @@ const checkEntries = (
   path: YamlPath,
   { repository }: RuleContext,
 ): readonly Finding[] =>
-  findBadEntries(repository, folder).map((entry) => {
-    const { message, hint } = explainEntry(entry, written)
-    return wrongValue(path, message, hint)
-  })
+  explainEntries(findBadEntries(repository, folder), written).map(({ message, hint, code }) =>
+    wrongValue(path, message, hint, code),
+  )
 
-/** What is wrong with something in a folder that is named, and what to do about it. */
-export function explainEntry(
-  { name, why }: BadEntry,
-  folder: string,
-): { readonly message: string; readonly hint: string } {
+/** What is wrong with a folder that is named, and what to do about it. */
+export interface EntryFault {
+  readonly message: string
+  readonly hint: string
+  readonly code?: string
+}
+
+/** What is wrong in a folder, each thing by itself but what is not checked out: of that the first is named, and how many there are. */
+export function explainEntries(entries: readonly BadEntry[], folder: string): readonly EntryFault[] {
+  const pointers = entries.filter(({ why }) => why === 'pointer')
+  const [first, ...more] = pointers
+  return [
+    ...entries.filter(({ why }) => why !== 'pointer').map((entry) => explainEntry(entry, folder)),
+    ...(first === undefined ? [] : [explainPointers(first, more.length, folder)]),
+  ]
+}
+
+function explainPointers({ name }: BadEntry, more: number, folder: string): EntryFault {
+  const others = more === 0 ? '' : `, and so are ${more} more there`
+  const message = `${name} in ${folder} is a Git LFS pointer, not the file itself${others}`
+  return { message, hint: LFS_HINT, code: LFS_CODE }
+}
+
+function explainEntry({ name, why }: BadEntry, folder: string): EntryFault {
   const link = `the link ${name} in ${folder} leads`
   switch (why) {
     case 'broken':
@@ -128,7 +148,13 @@ export function explainEntry(
         message: `${name} in ${folder} cannot be read by the user of the runner`,
         hint: UNREADABLE_HINT,
       }
-    case 'git':
+    case 'submodule':
+      return {
+        message: `${name === '.' ? folder : `${name} in ${folder}`} is a Git submodule that is not checked out`,
+        hint: SUBMODULE_HINT,
+        code: SUBMODULE_CODE,
+      }
+    default:
       return {
         message: `the folder ${folder} holds ${name}, whose configuration may hold a token`,
         hint: 'Put what is meant into a folder of its own, without a checkout of Git in it, and name that.',

@@ -4,6 +4,7 @@ import { isWebPage } from '../archive/magic.ts'
 import { type Slab, type SlabPool, toSlabs, viewBytes } from '../archive/slabs.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import { isLfsPointer, LFS_CODE } from '../files/lfs/pointer.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 import type { Body, ByteSource } from './source.ts'
@@ -38,6 +39,7 @@ export async function consumeBody(
   let bytes = 0
   for await (const slab of toSlabs(body.chunks, pool)) {
     if (bytes === 0 && isWebPage(body.contentType, viewBytes(slab))) throw webPage(source.shown)
+    if (bytes === 0 && isLfsPointer(viewBytes(slab))) throw pointer(source.shown)
     bytes += slab.length
     if (bytes > limits.maxSize) throw tooLarge(limits.maxSize, `${source.shown} has`)
     const came = body.came?.()
@@ -70,6 +72,13 @@ function webPage(shown: string): ExpectedError {
       'file itself, such as a GitHub release, Zenodo, or a public bucket; MedPerf needs the same.',
   })
 }
+
+/** What `raw.githubusercontent.com` and its like serve of a file that Git LFS keeps. */
+const pointer = (shown: string): ExpectedError =>
+  new ExpectedError('download', `${shown} is a Git LFS pointer, not the file itself`, {
+    hint: 'A raw address of a repository serves the pointer: name `https://media.githubusercontent.com/media/…`, or host the file as an asset of a release, at Zenodo or in a public bucket.',
+    code: LFS_CODE,
+  })
 
 function wrongHash(shown: string, found: string, expected: string, encoding?: string): ExpectedError {
   const encoded =

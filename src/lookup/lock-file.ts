@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { locatePath, readSmall } from '../benchmark/repository.ts'
 import { ExpectedError } from '../facts/error.ts'
+import { isLfsPointer, LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
 import { type Lock, readLock } from '../medperf/plan/lock/lock.ts'
 import { lockPath } from '../medperf/plan/lock/path.ts'
 
@@ -17,6 +18,10 @@ export function readLockFile(workspace: string, config: string): Lock | undefine
   if (found.kind !== 'file') throw unusable(path, 'is not a file of the repository')
   const bytes = readSmall(found.path)
   if ('wrong' in bytes) throw unusable(path, bytes.wrong)
+  if (isLfsPointer(bytes)) {
+    const why = `${path} is a Git LFS pointer, not the file itself`
+    throw new ExpectedError('lock', why, { hint: LFS_HINT, code: LFS_CODE })
+  }
   return readLock(bytes.toString(), path)
 }
 

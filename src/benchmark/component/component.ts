@@ -5,6 +5,7 @@ import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
 import type { Component } from '../benchmark.ts'
 import { judgeContext } from '../build-context.ts'
+import { checkContextFiles } from '../checkout/context.ts'
 import type { Fault, Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { problemAt } from '../problems.ts'
@@ -159,8 +160,9 @@ function readParameterBytes({
 function readBuild(role: Role, written: string, context: RuleContext): Read<string> {
   const found = findNamed(written, [role, 'build'], BUILD, context)
   if (found.value === undefined) return { findings: found.findings }
-  const fault = judgeContext(context.repository, found.value.path, written)
-  return fault === undefined
-    ? readValue(found.value.path)
-    : readNothing(wrongKey([role, 'build'], fault.why, fault.hint))
+  const { path: folder } = found.value
+  const fault = judgeContext(context.repository, folder, written)
+  if (fault !== undefined) return readNothing(wrongKey([role, 'build'], fault.why, fault.hint))
+  const own = { root: context.repository, folder, shown: written }
+  return { value: folder, findings: checkContextFiles(own, [role, 'build']) }
 }

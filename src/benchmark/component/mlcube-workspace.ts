@@ -7,15 +7,17 @@ import type { ContainerSpec, Parameter } from '../../containers/spec.ts'
 import type { Problem } from '../../facts/problem.ts'
 import type { Role } from '../../facts/role.ts'
 import { TASKS } from '../../facts/task.ts'
+import { isPointerFile, LFS_CODE, LFS_HINT } from '../../files/lfs/pointer.ts'
 import { UNREADABLE_HINT } from '../../files/unreadable.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
 import { judgeContext } from '../build-context.ts'
+import { checkContextFiles } from '../checkout/context.ts'
 import type { RuleContext } from '../context.ts'
 import { checkReadable } from '../paths.ts'
 import { toProblem } from '../problems.ts'
 import { findBadEntries, type Located, locatePath } from '../repository.ts'
-import { explainEntry } from '../sources.ts'
+import { explainEntries } from '../sources.ts'
 import type { ConfigFile } from './config-file.ts'
 
 type Found = Extract<Located, { path: string }>
@@ -33,6 +35,10 @@ export function findInWorkspace(
   const shown = posix.join(posix.dirname(config.file), 'workspace', name)
   const found = locatePath(context.repository, '', shown)
   if (found.kind === 'missing') return readNothing()
+  if (found.kind === 'file' && name === PARAMETERS && isPointerFile(found.path)) {
+    const why = `${shown} is a Git LFS pointer, not the file itself`
+    return readNothing(wrongValue([role, 'config'], why, LFS_HINT, LFS_CODE))
+  }
   if (found.kind === (name === PARAMETERS ? 'file' : 'directory')) return readValue(found as Found)
   if (found.kind === 'unreadable') {
     const why = `${shown} cannot be read by the user of the runner`
@@ -52,10 +58,8 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Rule
   const { path, shown } = found.value
   const unreadable = checkReadable(path, shown, [role, 'config'])
   if (unreadable.length > 0) return { findings: unreadable }
-  const findings = findBadEntries(context.repository, path).map((entry) => {
-    const { message, hint } = explainEntry(entry, shown)
-    return wrongValue([role, 'config'], message, hint)
-  })
+  const faults = explainEntries(findBadEntries(context.repository, path), shown)
+  const findings = faults.map(({ message, hint, code }) => wrongValue([role, 'config'], message, hint, code))
   return { value: { kind: 'path', path, shown, type: 'directory' }, findings }
 }
 
@@ -71,7 +75,11 @@ export function findBuildContext(config: ConfigFile, { repository }: RuleContext
     const fault = judgeContext(repository, found.path, context)
     if (fault?.kind === 'no Dockerfile') return readNothing()
     if (!isAsked) return readNothing(toProblem(config, pulled(context)))
-    if (fault === undefined) return readValue(found.path)
+    if (fault === undefined) {
+      const own = { root: repository, folder: found.path, shown: context }
+      const findings = checkContextFiles(own, BUILD_CONTEXT).map((finding) => toProblem(config, finding))
+      return { value: found.path, findings }
+    }
     return readNothing(toProblem(config, wrongValue(BUILD_CONTEXT, fault.why, fault.hint)))
   }
   if (found.kind === 'missing' || !isAsked) return readNothing()
