@@ -7,7 +7,7 @@ import { useApptainer } from '../../stand-ins/apptainer.ts'
 import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
 import { podmanBusybox, usePodman } from '../../stand-ins/podman.ts'
 import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
-import { MODEL_FILES, PREDICT, scriptConfig } from '../support/asset-script.ts'
+import { MODEL_FILES, PREDICT, PREDICT_ALONE, scriptConfig } from '../support/asset-script.ts'
 import { endsOf, runBenchmark } from '../support/steps.ts'
 import { TINY } from '../support/tiny.ts'
 
@@ -23,6 +23,13 @@ beforeAll(async () => {
 const BENCHMARK = readFileSync(join(TINY, 'benchmark.yaml'), 'utf8')
   .replace('config: model/container_config.yaml', 'asset: { path: model/files }')
   .replace('config: metrics/container_config.yaml', 'config: script/container_config.yaml')
+
+/** With a script in its own place, which computes the metrics, or only predicts for the evaluator. */
+const OWN_SCRIPT = BENCHMARK.replace('evaluator:', 'benchmark_script:')
+const BESIDE_EVALUATOR = BENCHMARK.replace(
+  'evaluator:\n  config: script/container_config.yaml',
+  'benchmark_script:\n  config: script/container_config.yaml\nevaluator:\n  config: metrics/container_config.yaml',
+)
 
 /** Says besides what it is told of where it runs, and with which parameters. */
 const TELLING = `${PREDICT}
@@ -58,6 +65,30 @@ async function run(
 }
 
 describe.each(['docker', 'podman', 'apptainer'] as const)('an asset model on %s', (runtime) => {
+  test('is run by a script of its own, in one step', { timeout: TIMEOUT }, async (context) => {
+    if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
+    const { outcome, ends } = await run(TELLING, { runtime, files: { 'benchmark.yaml': OWN_SCRIPT } })
+    expect(ends.at(-1)).toBe('run_script: passed')
+    expect(JSON.stringify(outcome.results)).toBe('{"accuracy":1.0,"on_premises":1,"threshold":0.5}')
+    expect(outcome.fetched?.images).toHaveProperty('benchmark_script')
+    expect(outcome.fetched?.images).not.toHaveProperty('evaluator')
+  })
+
+  test('is run by a script whose predictions an evaluator judges', { timeout: TIMEOUT }, async (context) => {
+    if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
+    const files = {
+      'benchmark.yaml': BESIDE_EVALUATOR,
+      'script/container_config.yaml': scriptConfig(BUSYBOX, PREDICT_ALONE, 'without'),
+    }
+    const { outcome, ends } = await run('', { runtime, files })
+    expect(ends).toEqual(
+      ['fetch', 'prepare', 'sanity_check', 'statistics', 'run_script', 'evaluate'].map(
+        (name) => `${name}: passed`,
+      ),
+    )
+    expect(JSON.stringify(outcome.results)).toBe('{"accuracy":1.0,"threshold":0.5}')
+  })
+
   test('is run by the script of the evaluator, in one step', { timeout: TIMEOUT }, async (context) => {
     if (runtime === 'apptainer' && missing !== undefined) context.skip(missing)
     const { outcome, ends } = await run(TELLING, { runtime })
@@ -130,3 +161,32 @@ test(
   },
   TIMEOUT,
 )
+
+describe('a script beside an evaluator', () => {
+  const runBeside = (script: string, benchmark = BESIDE_EVALUATOR) =>
+    run('', {
+      files: {
+        'benchmark.yaml': benchmark,
+        'script/container_config.yaml': scriptConfig(BUSYBOX, script, 'without'),
+      },
+    })
+
+  test('has no results of its own, and may leave no predictions', { timeout: TIMEOUT }, async () => {
+    const { outcome, ends } = await runBeside('echo "accuracy: 1.0" > /results/results.yaml')
+    expect(ends.slice(4)).toEqual(['run_script: passed', 'evaluate: passed'])
+    expect(JSON.stringify(outcome.results)).toBe('{"accuracy":0.0,"threshold":0.5}')
+  })
+
+  test('that fails leaves nothing to judge', { timeout: TIMEOUT }, async () => {
+    const { outcome, ends } = await runBeside('exit 7')
+    expect(ends[4]).toContain('run_script: failed: ended with exit code 7')
+    expect(ends[5]).toBe('evaluate: skipped: run_script failed')
+    expect(outcome.results).toBeUndefined()
+  })
+
+  test('is stopped by the limits of infer, whose place it takes', { timeout: TIMEOUT }, async () => {
+    const limits = 'run: { tasks: { infer: { max_time: 2s }, evaluate: { max_time: 50s } } }\n'
+    const { ends } = await runBeside('sleep 60', `${BESIDE_EVALUATOR}${limits}`)
+    expect(ends[4]).toBe('run_script: failed: was still running after 2 s and was stopped')
+  })
+})

@@ -5,7 +5,11 @@ export const MODEL_FILES = { 'model/files/word-0': 'even\n', 'model/files/word-1
 export const PREDICT = `while read n; do cat /model/word-$((n % 2)); done < /data/numbers.txt > /tmp/parity.txt
 cmp /tmp/parity.txt /labels/parity.txt && echo "accuracy: 1.0" > /results/results.yaml`
 
-/** The configuration of an evaluator that runs a script of the shell on a model of files; with its parameters where it takes some. */
+/** Only predicts, for an evaluator. */
+export const PREDICT_ALONE =
+  'while read n; do cat /model/word-$((n % 2)); done < /data/numbers.txt > /results/parity.txt'
+
+/** The configuration of what runs a script of the shell on a model of files; with its parameters where it takes some. */
 export const scriptConfig = (image: string, script: string, parameters: 'with' | 'without') =>
   `container_type: DockerImage
 image: ${image}
