@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Era, eras } from '../../../dev-server/era.ts'
 import { assumeRules } from '../../../src/medperf/rules.ts'
 import { type ApplyOptions, applySubmission, type Submitted } from '../../../src/register/apply.ts'
-import { assetBenchmark, assetEvidence, toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
+import {
+  assetBenchmark,
+  assetEvidence,
+  scriptBenchmark,
+  scriptEvidence,
+  toyBenchmark,
+  toyEvidence,
+} from '../../medperf/toy.ts'
 import { type Cut, type CuttingProxy, cuttingProxy } from './cutting-proxy.ts'
 import { applyAs, type Live, startLive } from './live.ts'
 
@@ -25,7 +32,7 @@ const DENIED: Scenario['refusals'][number] = [
   { detail: 'You do not have permission to perform this action.' },
 ]
 
-/** A model without a container, which only this era has. */
+/** A model without a container, which no era before has. */
 const assets: readonly Scenario[] = [
   {
     name: 'a first registration of an asset',
@@ -42,6 +49,26 @@ const assets: readonly Scenario[] = [
     },
     refusals: [DENIED],
     rows: [2, 1],
+  },
+]
+
+/** Scripts beside it, and a draft that becomes another kind of benchmark. */
+const topologies: readonly Scenario[] = [
+  {
+    name: 'a first registration of a script and an evaluator',
+    run: { benchmark: scriptBenchmark('inference_script'), evidence: scriptEvidence('inference_script') },
+    refusals: [DENIED],
+    rows: [3, 1],
+  },
+  {
+    name: 'a draft that is changed from a model of a container to a script, and brought into OPERATION',
+    before: { benchmark: toyBenchmark('topology', { state: 'development' }) },
+    run: {
+      benchmark: scriptBenchmark('end_to_end_script'),
+      evidence: scriptEvidence('end_to_end_script'),
+    },
+    refusals: [DENIED],
+    rows: [4, 1],
   },
 ]
 
@@ -67,6 +94,7 @@ const scenarios = (era: Era): readonly Scenario[] => [
     rows: [3, 1],
   },
   ...(assumeRules(era).models ? assets : []),
+  ...(assumeRules(era).topology ? topologies : []),
 ]
 
 /** The places of the writes among some requests, from 1. */
