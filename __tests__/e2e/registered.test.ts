@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { eras } from '../../dev-server/era.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
 import { OWNER, type Owner, startOwner, tinyRegistry } from '../support/registering.ts'
 import { type Hand, hashesOf, startHand, tinyConfig, weighedModel } from '../support/strangers.ts'
@@ -66,7 +67,7 @@ describe.each(eras)('on a server of the %s era, components by uid', (era) => {
     const [benchmark] = await owner.rows('benchmarks')
     expect(benchmark).toMatchObject({
       data_preparation_mlcube: prep,
-      [era === 'model' ? 'reference_model' : 'reference_model_mlcube']: model,
+      [assumeRules(era).modelKey]: model,
     })
     expect(owner.github.releases.flatMap(({ assets }) => assets.map(({ name }) => name))).toEqual([
       expect.stringMatching(/^demo-dataset/),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, vi } from 'vitest'
 import type { Era } from '../../dev-server/era.ts'
-import type { DevServer } from '../../dev-server/options.ts'
+import type { DevServer, DevServerOptions } from '../../dev-server/options.ts'
 import { startDevServer } from '../../dev-server/server.ts'
 import { type Report, ReportSchema } from '../../src/report/report.ts'
 import { BASE_SHA, HEAD_SHA, pushEvent } from '../../stand-ins/events.ts'
@@ -48,6 +48,8 @@ export interface OwnerOptions {
   /** Files written over the fixture. */
   readonly files?: Readonly<Record<string, string | null>>
   readonly github?: FakeGitHubOptions
+  /** What else is said to the MedPerf server. */
+  readonly medperf?: Omit<DevServerOptions, 'era' | 'port'>
   /** Seconds until the code of a sign-in runs out. */
   readonly loginExpiry?: number
 }
@@ -87,6 +89,7 @@ export async function startOwner({
   image,
   files,
   github: world,
+  medperf,
   loginExpiry,
 }: OwnerOptions): Promise<Owner> {
   const configs = CONFIGS.map((path) => [
@@ -101,6 +104,7 @@ export async function startOwner({
     seed: 'benchmark',
     loginInterval: 1,
     loginExpiry: loginExpiry ?? 900,
+    ...medperf,
   })
   const inputs = { server: server.url, 'medperf-token': await server.token(OWNER) }
   const run = (options: OwnerRun = {}) =>

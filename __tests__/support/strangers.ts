@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { load } from 'js-yaml'
 import type { Era } from '../../dev-server/era.ts'
 import type { DevServer } from '../../dev-server/options.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { type FileServer, startFileServer } from '../../stand-ins/file-server.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
 import { TINY } from './tiny.ts'
@@ -106,7 +107,7 @@ export async function startHand(server: DevServer, era: Era): Promise<Hand> {
               image_hash: hashes.digest,
             }
       const row =
-        era === 'model' && isModel === true
+        assumeRules(era).models && isModel === true
           ? await send('POST', 'models/', { name, type: 'CONTAINER', state, container, metadata: {} }, user)
           : await send('POST', 'mlcubes/', container, user)
       return Number(row['id'])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Era } from '../../../dev-server/era.ts'
+import type { DevServerOptions } from '../../../dev-server/options.ts'
 import { startDevServer } from '../../../dev-server/server.ts'
 import { assumeRules } from '../../../src/medperf/rules.ts'
 import { type ApplyOptions, applySubmission, type Submitted } from '../../../src/register/apply.ts'
@@ -63,8 +64,11 @@ const withoutTimes = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).filter(([key]) => !TIMES.has(key)))
     : value
 
-export async function startLive(era: Era): Promise<Live> {
-  const server = await startDevServer({ era, port: 0, resetPath: '/reset' })
+export async function startLive(
+  era: Era,
+  options: Omit<DevServerOptions, 'era' | 'port' | 'resetPath'> = {},
+): Promise<Live> {
+  const server = await startDevServer({ ...options, era, port: 0, resetPath: '/reset' })
   const tokens = new Map<string, Promise<string>>()
   const token = (user: string): Promise<string> => {
     const known = tokens.get(user) ?? server.token(user)
