@@ -129,7 +129,7 @@ describe.each(['container', 'model'] as const)('parameters that leave for a serv
   const body = { ...exampleBody('container', EXPECTED.container[0] ?? '') }
 
   it.each([[null], [{}], [{ a: [1] }]])('may be %j', (parameters_config) => {
-    expect(checkBody('createContainer', era, { ...body, parameters_config })).toMatchObject({
+    expect(checkBody('createContainer', assumeRules(era), { ...body, parameters_config })).toMatchObject({
       parameters_config,
     })
   })
@@ -137,9 +137,9 @@ describe.each(['container', 'model'] as const)('parameters that leave for a serv
   it.each([[[0.5]], [[]], ['fast'], [''], [1], [true]])(
     'are never %j, which no client reads back',
     (parameters) => {
-      expect(() => checkBody('createContainer', era, { ...body, parameters_config: parameters })).toThrow(
-        'parameters_config: not a mapping',
-      )
+      expect(() =>
+        checkBody('createContainer', assumeRules(era), { ...body, parameters_config: parameters }),
+      ).toThrow('parameters_config: not a mapping')
     },
   )
 })

@@ -40,7 +40,7 @@ describe('a registered container', () => {
     (held, read) => {
       const { fields } = row('container')
       const given = row('container', { fields: { ...fields, parameters_config: held } })
-      expect(registeredContent('container', given)).toMatchObject({ parameters: read })
+      expect(registeredContent(assumeRules('container'), given)).toMatchObject({ parameters: read })
     },
   )
 

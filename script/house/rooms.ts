@@ -112,7 +112,20 @@ export const rooms: Rooms = {
   },
   check: {
     does: 'one check: the engine, the steps, the base’s results, the report; a report without a run',
-    rooms: ['benchmark', 'engines', 'facts', 'files', 'github', 'job', 'lookup', 'report', 'steps'],
+    rooms: [
+      'benchmark',
+      'containers',
+      'engines',
+      'facts',
+      'files',
+      'github',
+      'job',
+      'lookup',
+      'medperf',
+      'report',
+      'steps',
+      'words',
+    ],
     packages: ['node:crypto', 'node:os', 'node:path', 'node:perf_hooks'],
   },
   lookup: {

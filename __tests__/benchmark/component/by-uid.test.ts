@@ -100,7 +100,7 @@ describe('a component by uid', () => {
       parameters: [1],
       parametersText: Buffer.from('[1]'),
     })
-    expect((await readWith(cube)).benchmark?.components.evaluator.parameters).toEqual([1])
+    expect((await readWith(cube)).benchmark?.components.evaluator?.parameters).toEqual([1])
   })
 
   test('may be the same in two roles, and share its name with nobody else', async () => {
