@@ -30,5 +30,6 @@ function findLine(
   const bytes = readSmall(found.path)
   if ('wrong' in bytes) return undefined
   const document = parseYaml(bytes)
-  return { file: found.shown, ...(document.ok ? document.placeOf(path, 'value') : {}) }
+  const file = found.shown
+  return document.ok ? { file, ...document.placeOf(path, 'value') } : { file }
 }

@@ -1,5 +1,6 @@
 import { judgeImages } from '../check/image-problems.ts'
 import { reportWithoutRun } from '../check/without-run.ts'
+import { known } from '../facts/known.ts'
 import { listRoles } from '../facts/role.ts'
 import type { Job } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
@@ -41,8 +42,7 @@ const planUntested: Stage = async (course) => {
     const files = await foreseePublications(benchmark, job, rules)
     const components = Object.fromEntries(
       listRoles(benchmark.components).map((role) => {
-        const image = images[role]?.image
-        return [role, { ...files.components[role], ...(image === undefined ? {} : { image }) }]
+        return [role, known({ ...files.components[role], image: images[role]?.image })]
       }),
     )
     return { ...gatherEvidence(benchmark, report, { ...files, components }), tested: true }

@@ -61,7 +61,7 @@ const ofSteps = ({ steps }: Report): readonly Annotation[] =>
     return listParts(failure).map(({ message, hint, file, line, column }) => ({
       kind: 'error' as const,
       message: say(sayStep(step, message), hint),
-      properties: { title, ...(file === undefined ? {} : position({ file, line, column })) },
+      properties: file === undefined ? { title } : { title, ...position({ file, line, column }) },
     }))
   })
 
