@@ -1,6 +1,7 @@
 import type { Era } from '../../src/medperf/era.ts'
 import { type PlanInput, resolvePlan } from '../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../src/medperf/plan/schema.ts'
+import { findNextStep, type Step } from '../../src/medperf/plan/step.ts'
 import type { Evidence } from '../../src/medperf/plan/wanted/evidence.ts'
 import type {
   BenchmarkRow,
@@ -12,7 +13,6 @@ import type {
 } from '../../src/medperf/rows.ts'
 import { assumeRules, type ContentKind, componentKeys, contentRules } from '../../src/medperf/rules.ts'
 import type { Snapshot } from '../../src/medperf/snapshot.ts'
-import { findNextStep, type Step } from '../../src/register/step.ts'
 
 /** A server on which nothing is registered yet. */
 export const emptySnapshot = (era: Era): Snapshot => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS } from '../../src/medperf/era.ts'
 import { planSubmission, resolvePlan } from '../../src/medperf/plan/plan.ts'
+import { findNextStep } from '../../src/medperf/plan/step.ts'
 import type { Fields } from '../../src/medperf/rows.ts'
 import { expectSamePlan } from '../../src/register/same-plan.ts'
-import { findNextStep } from '../../src/register/step.ts'
 import { afterStep, decided, emptySnapshot, registered, withNewEvaluator } from '../medperf/memory-server.ts'
 import { toyBenchmark, toyEvidence } from '../medperf/toy.ts'
 

@@ -145,7 +145,7 @@ export const rooms: Rooms = {
       'words',
       'yaml',
     ],
-    packages: ['node:fs'],
+    packages: ['node:fs', 'node:path'],
   },
   tell: {
     does: 'files, annotations, outputs, summary, comments: gets values, and knows no stage',

@@ -8,10 +8,12 @@ import type { Snapshot } from '../medperf/snapshot.ts'
 import type { Client } from '../server/client.ts'
 import type { ToldPlace } from '../tell/merge.ts'
 import type { Credential } from './credential.ts'
+import type { Sight } from './look.ts'
 
 /** What is known of the MedPerf server before a container starts. */
 export type ServerState =
-  | { readonly kind: 'unasked' }
+  /** What it shows without a credential, where somebody looked. */
+  | { readonly kind: 'unasked'; readonly sight?: Sight }
   /** `client` is there only where something will be written. */
   | { readonly kind: 'asked'; readonly snapshot: Snapshot; readonly client?: Client }
   /** It did not answer, or refused. */
@@ -38,8 +40,10 @@ export async function askServer(
     const client = await open(job, credential)
     return await look(client, { intent, uids, retire })
   } catch (error) {
-    if (error instanceof ExpectedError) return { kind: 'silent', error }
-    throw error
+    if (!(error instanceof ExpectedError)) throw error
+    const { describeUnknown } = await import('./look.ts')
+    const sight = intent === 'apply' ? undefined : describeUnknown(error)
+    return sight === undefined ? { kind: 'silent', error } : { kind: 'unasked', sight }
   }
 }
 

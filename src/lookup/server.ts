@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
@@ -8,6 +7,7 @@ import { type LoginPrompt, signInByDevice } from '../server/sign-in/device-flow.
 import { findLocalToken, isTokenMap } from '../server/sign-in/local.ts'
 import { type LoginProvider, PRODUCTION_LOGIN } from '../server/sign-in/provider.ts'
 import { isLoopback } from '../words/loopback.ts'
+import { readAuthority } from './authority.ts'
 import type { Credential } from './credential.ts'
 
 export interface SignIn {
@@ -63,14 +63,4 @@ function chooseProvider(server: string): LoginProvider {
     )
   }
   return { ...PRODUCTION_LOGIN, origin, issuer: `${origin}/`, audience: 'https://localhost-localdev/' }
-}
-
-function readAuthority(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new ExpectedError('input', `the file of the input ca-file cannot be read: ${path}`, {
-      cause: error,
-    })
-  }
 }

@@ -1,6 +1,7 @@
 import { known } from '../facts/known.ts'
 import type { Role } from '../facts/role.ts'
 import type { Topology } from '../facts/topology.ts'
+import type { Requests } from './description/field.ts'
 import type { Era } from './era.ts'
 
 /** What a component is made of: a container, or files alone, which only a model can be (docs/medperf.md 5.4). */
@@ -40,6 +41,16 @@ export interface ServerRules {
   readonly committee: boolean
   /** Whether benchmarks say how their parts work together (docs/medperf.md 6.10). */
   readonly topology: boolean
+  /** What its requests hold, where it says so. */
+  readonly requests?: Requests
+  /** Why nobody knows it well enough to write to it. */
+  readonly doubt?: Doubt
+}
+
+/** What is strange about a server, as the end of a sentence, and what to do about it. */
+export interface Doubt {
+  readonly because: string
+  readonly hint: string
 }
 
 const SHORT = { containerName: 20, benchmarkName: 20, description: 100, clientDescription: 20 }

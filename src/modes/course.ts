@@ -9,7 +9,7 @@ import type { ServerState } from '../lookup/ask.ts'
 import type { Credential } from '../lookup/credential.ts'
 import type { Given } from '../lookup/given.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
-import type { Planned } from '../plan/plan.ts'
+import type { PlanBasis, Planned } from '../plan/plan.ts'
 import type { PushImage } from '../publish/request.ts'
 import { type Registered, refuseRegistration } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
@@ -84,6 +84,13 @@ async function readUnread({ job, uids, read }: Course, error: ExpectedError): Pr
 /** What the server showed; undefined where it was not asked. */
 export const findSnapshot = ({ server }: Course): Snapshot | undefined =>
   server.kind === 'asked' ? server.snapshot : undefined
+
+/** What a plan goes by besides the files: what the server showed, or what it shows without a credential. */
+export const findBasis = ({ server }: Course): Pick<PlanBasis, 'snapshot' | 'sight'> =>
+  known({
+    snapshot: server.kind === 'asked' ? server.snapshot : undefined,
+    sight: server.kind === 'unasked' ? server.sight : undefined,
+  })
 
 /** A plan that came to nothing, or to a part, is of the past. */
 const lookBack = (report: Report): Report =>

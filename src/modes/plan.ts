@@ -9,7 +9,7 @@ import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
 import type { Report } from '../report/report.ts'
-import { findSnapshot, type Stage } from './course.ts'
+import { findBasis, findSnapshot, type Stage } from './course.ts'
 import { runStages } from './end.ts'
 import { askWhatIsThere, readComponents, readFile, readFileAlone } from './stages.ts'
 
@@ -38,7 +38,8 @@ const planUntested: Stage = async (course) => {
     verdict: 'passed',
     reason: 'is valid',
   }
-  const planned = await addPlan(report, job, { benchmark, snapshot }, async (rules) => {
+  const basis = { benchmark, ...findBasis(course) }
+  const planned = await addPlan(report, job, basis, async (rules) => {
     const files = await foreseePublications(benchmark, job, rules)
     const components = Object.fromEntries(
       listRoles(benchmark.components).map((role) => {

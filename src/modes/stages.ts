@@ -2,20 +2,33 @@ import { readOrReport } from '../check/without-run.ts'
 import { known } from '../facts/known.ts'
 import { hasUids } from '../facts/uids.ts'
 import { askServer } from '../lookup/ask.ts'
+import { NOTHING_GIVEN } from '../lookup/given.ts'
 import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
 import { attemptRegistration } from '../register/attempt.ts'
 import { refuseUntested } from '../report/outcome.ts'
-import { endRun, findSnapshot, type Stage } from './course.ts'
+import { type Course, endRun, findBasis, findSnapshot, type Stage } from './course.ts'
 
 /** Asks the server what is there already. Nobody has the credential after that. */
 export const askWhatIsThere: Stage = async ({ credential, ...course }) => {
   const { job, uids } = course
   const { intent, retire } = job
-  const server = await askServer(job, { intent, credential, uids, retire })
+  const asked = await askServer(job, { intent, credential, uids, retire })
+  const server = asked.kind === 'unasked' && intent === 'plan' ? await look(course, asked) : asked
   return server.kind === 'silent' ? endRun({ ...course, server }, server.error) : { ...course, server }
 }
+
+/** A plan without a credential is told what the server shows to everybody. */
+async function look({ job, read, uids }: Course, unasked: Unasked): Promise<Unasked> {
+  if (unasked.sight !== undefined) return unasked
+  const found = read ?? (hasUids(uids) ? undefined : readOrReport(job, NOTHING_GIVEN))
+  const isSubmitted = found !== undefined && 'benchmark' in found && found.benchmark.submit.isStated
+  const { lookAtServer } = await import('../lookup/look.ts')
+  return known({ ...unasked, sight: await lookAtServer(job, isSubmitted) })
+}
+
+type Unasked = Extract<Course['server'], { readonly kind: 'unasked' }>
 
 /** Finds out what the components are that benchmark.yaml names by `uid`. */
 export const readComponents: Stage = async (course) => {
@@ -42,8 +55,8 @@ export const planMerge: Stage = async (course) => {
   const { job, tested } = course
   if (tested?.benchmark === undefined) return course
   const { report, benchmark } = tested
-  const snapshot = findSnapshot(course)
-  const planned = await addPlan(report, job, { benchmark, snapshot }, async (rules) =>
+  const basis = { benchmark, ...findBasis(course) }
+  const planned = await addPlan(report, job, basis, async (rules) =>
     // Packing takes time, and tells nothing where there is nothing to compare with.
     gatherEvidence(benchmark, report, rules && (await foreseePublications(benchmark, job, rules))),
   )

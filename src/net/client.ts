@@ -8,7 +8,7 @@ import { openStream, readBody } from './stream.ts'
 
 /** A request whose answer is small. */
 export interface Ask {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT'
   readonly url: URL
   /** What is a credential among them stays at the origin of `url`. */
   readonly headers: Readonly<Record<string, string>>

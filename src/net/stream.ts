@@ -10,7 +10,7 @@ export const USER_AGENT = 'medperf-benchmark-action'
 const MARK = 512 * 1024
 
 export interface StreamRequest {
-  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  readonly method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Readable
   /** Ends the request, and the body of its answer. */

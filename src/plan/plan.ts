@@ -4,20 +4,24 @@ import { known } from '../facts/known.ts'
 import type { Mode } from '../job/intent.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
+import type { Sight } from '../lookup/look.ts'
+import { findLockedRules } from '../medperf/plan/lock/imagine.ts'
 import { planSubmission } from '../medperf/plan/plan.ts'
 import { chooseVoice } from '../medperf/plan/voice.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
-import { assumeRules, type ServerRules } from '../medperf/rules.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { explainCause } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { foreseeRefusals } from './foresee-refusals.ts'
 
 /** What a merge would do, as far as it is known without the evidence. */
-interface PlanBasis {
+export interface PlanBasis {
   readonly benchmark: Benchmark
   /** Absent where the server was not asked. */
-  readonly snapshot: Snapshot | undefined
+  readonly snapshot?: Snapshot
+  /** What it shows without a credential, where somebody looked. */
+  readonly sight?: Sight
 }
 
 /** What of a job a plan depends on. */
@@ -39,16 +43,18 @@ export interface Planned {
 export async function addPlan(
   report: Report,
   { repository, config, retire, standing, wish, log, github }: PlannedJob,
-  { benchmark, snapshot }: PlanBasis,
+  { benchmark, snapshot, sight = {} }: PlanBasis,
   findEvidence: (rules: ServerRules | undefined) => Promise<Evidence>,
 ): Promise<Planned> {
   if (wish.dryRun) log.say('dry run: nothing is written to the MedPerf server')
   try {
     const lock = readLockFile(repository, config)
-    const rules = snapshot?.rules ?? (lock && assumeRules(lock.era))
+    const { server, unseen, issue } = sight
+    const rules = snapshot?.rules ?? (lock && findLockedRules(lock, server))
     const evidence = await findEvidence(rules)
-    const byAddress = rules?.containers === 'files'
-    const foreseen = await foreseeRefusals(benchmark, { repository, github }, byAddress)
+    const byAddress = (rules ?? server?.rules)?.containers === 'files'
+    const refusals = await foreseeRefusals(benchmark, { repository, github }, byAddress)
+    const foreseen = issue === undefined ? refusals : [issue, ...refusals]
     const held = standing.kind === 'open' ? standing.held : undefined
     const speaksForIt = wish.hasCredential || lock !== undefined || benchmark.submit.isStated
     const voice = chooseVoice({
@@ -56,7 +62,8 @@ export async function addPlan(
       speaksForIt,
       isAsked: ASKING.includes(wish.mode),
     })
-    const plan = planSubmission(known({ benchmark, evidence, retire, snapshot, lock, held, foreseen, voice }))
+    const seen = known({ snapshot, server, unseen })
+    const plan = planSubmission(known({ ...seen, benchmark, evidence, retire, lock, held, foreseen, voice }))
     return { report: { ...report, plan } }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error

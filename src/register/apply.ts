@@ -1,5 +1,6 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
+import { known } from '../facts/known.ts'
 import { listRoles, type Parts } from '../facts/role.ts'
 import type { GivenUids } from '../facts/uids.ts'
 import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
@@ -10,15 +11,17 @@ import { listKept } from '../medperf/plan/retire/in-use.ts'
 import { findStrayRows } from '../medperf/plan/retire/judge.ts'
 import { listNames } from '../medperf/plan/retire/plan.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
+import { findNextStep, makeStepKey, type Step } from '../medperf/plan/step.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { BenchmarkRow } from '../medperf/rows.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import type { Applied, RegisteredPart } from '../report/outcome.ts'
+import type { Client } from '../server/client.ts'
 import { expectUnblocked, type Obstacles } from './expect-unblocked.ts'
 import { makeLock } from './lock.ts'
 import { type PerformOptions, perform } from './perform.ts'
 import { expectSamePlan } from './same-plan.ts'
-import { findNextStep, makeStepKey, type Step } from './step.ts'
 
 export interface ApplyOptions extends PerformOptions {
   readonly benchmark: Benchmark
@@ -44,7 +47,8 @@ const MOST_STEPS = 20
  */
 export async function applySubmission(options: ApplyOptions): Promise<Submitted> {
   const { client, expected } = options
-  let snapshot = await takeSnapshot(client, listGivenUids(options.evidence))
+  const rules = await lookAgain(client)
+  let snapshot = { ...(await takeSnapshot(client, listGivenUids(options.evidence))), rules }
   let resolved = resolvePlan({ ...options, snapshot })
   expectUnblocked(findObstacles(resolved))
   if (expected !== undefined) expectSamePlan(expected, resolved.decisions)
@@ -53,11 +57,30 @@ export async function applySubmission(options: ApplyOptions): Promise<Submitted>
     expectProgress(done, step)
     await performOrExplain(options, step)
     done.push(step)
-    snapshot = await refreshSnapshot(client, snapshot)
+    snapshot = { ...(await refreshSnapshot(client, snapshot)), rules }
     resolved = resolvePlan({ ...options, snapshot })
     expectUnblocked(findObstacles(resolved))
   }
   return applied(options, resolved, snapshot, done)
+}
+
+/**
+ * What the server does now, before the first write: the test may have taken hours since it was found out. Throws kind `changed`
+ * where it became another one.
+ */
+async function lookAgain(client: Client): Promise<ServerRules> {
+  const { requests: before, ...was } = client.rules
+  const { requests, ...is } = await client.detect()
+  // Lengths may have been told the first time alone.
+  const isUntold = before !== undefined && requests === undefined
+  const isSame = isUntold ? is.era === was.era : JSON.stringify(is) === JSON.stringify(was)
+  if (isSame && is.doubt === undefined) return known({ ...was, requests: requests ?? before })
+  if (is.doubt !== undefined) return { ...was, doubt: is.doubt }
+  throw new ExpectedError(
+    'changed',
+    'the MedPerf server takes other registrations than when it was looked at: it was brought to another version meanwhile',
+    { hint: 'Nothing was written. Run it again: the new plan shows what it means.', code: 'server-changed' },
+  )
 }
 
 /** The uids that benchmark.yaml names, for the snapshot. */

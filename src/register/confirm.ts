@@ -1,10 +1,10 @@
 import { shownJson } from '../medperf/plan/show-json.ts'
+import type { Step } from '../medperf/plan/step.ts'
 import type { Fields } from '../medperf/rows.ts'
 import type { Client } from '../server/client.ts'
 import { isSameJson } from '../yaml/equal.ts'
 import { toJson } from '../yaml/json.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
-import type { Step } from './step.ts'
 
 /** What a look at the server said about a write. */
 export type Look =

@@ -1,7 +1,7 @@
 import { ExpectedError } from '../facts/error.ts'
+import type { Step } from '../medperf/plan/step.ts'
 import type { Client } from '../server/client.ts'
 import { type Look, lookUp, readBack } from './confirm.ts'
-import type { Step } from './step.ts'
 
 /** A report from a running apply. */
 export interface Progress {

@@ -8,7 +8,7 @@ import type { ServerRules } from '../medperf/rules.ts'
 import { createDispatcher } from '../net/dispatcher.ts'
 import type { Value } from '../yaml/value.ts'
 import { countPrepared } from './data-sets.ts'
-import { API, detectRules } from './detect.ts'
+import { API, detectRules, expectKnownServer, type Probes } from './detect.ts'
 import { expectAnswer, explainAnswer } from './explain.ts'
 import { readAll } from './paging.ts'
 import {
@@ -30,7 +30,10 @@ export interface Scope {
 /** A MedPerf server of any era; every failure is an ExpectedError. */
 export interface Client extends AsyncDisposable {
   readonly origin: string
+  /** As they were found when the client was opened. */
   readonly rules: ServerRules
+  /** Looks again for what the server does. */
+  detect(): Promise<ServerRules>
   me(): Promise<User>
   containers(scope?: Scope): Promise<readonly ContainerRow[]>
   /** Empty before the model era. */
@@ -59,6 +62,8 @@ export interface ClientOptions {
   readonly ca?: string
   /** Milliseconds for one request. */
   readonly timeout?: number
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal
   readonly sleep?: (milliseconds: number) => Promise<void>
   readonly now?: () => Date
 }
@@ -78,18 +83,14 @@ const Created = z.object({ id: z.int().min(1) })
 
 /** Connects to a server and finds out its rules; whoever connects closes it. */
 export async function connectServer(options: ClientOptions): Promise<Client> {
-  const origin = serverOrigin(options.server)
   const now = options.now ?? (() => new Date())
   const token = await checkToken(options.token, now())
-  const dispatcher = await createDispatcher(known({ ca: options.ca }))
-  const { timeout, sleep } = options
-  const send = createTransport(known({ origin, dispatcher, token, timeout, sleep }))
-  const close = () => dispatcher.close()
+  const way = await openWay(options, token)
+  const probes = { ...way, send: explained(way.send, token, now) }
   try {
-    const asking = explained(send, token, now)
-    return clientOf({ origin, rules: await detectRules(asking), send: asking, close })
+    return clientOf({ ...probes, rules: await detectRules(probes), detect: () => detectRules(probes) })
   } catch (error) {
-    await close()
+    await way.close()
     throw error
   }
 }
@@ -98,16 +99,33 @@ export async function connectServer(options: ClientOptions): Promise<Client> {
 export async function detectServer(
   options: Omit<ClientOptions, 'token' | 'now'>,
 ): Promise<{ readonly origin: string; readonly rules: ServerRules }> {
-  const origin = serverOrigin(options.server)
-  const { ca, timeout, sleep } = options
-  const dispatcher = await createDispatcher(known({ ca }))
+  const way = await openWay(options)
   try {
-    return {
-      origin,
-      rules: await detectRules(createTransport(known({ origin, dispatcher, timeout, sleep }))),
-    }
+    return { origin: way.origin, rules: await detectRules(way) }
   } finally {
-    await dispatcher.close()
+    await way.close()
+  }
+}
+
+interface Way extends Probes {
+  readonly origin: string
+  readonly close: () => Promise<void>
+}
+
+/** Bytes of the longest description that a server gives of itself, and milliseconds for it. */
+const BRIEF = { largest: 4 * 1024 ** 2, timeout: 15_000, pauses: [] }
+
+async function openWay(
+  { server, ca, timeout, signal, sleep }: Omit<ClientOptions, 'token' | 'now'>,
+  token?: string,
+): Promise<Way> {
+  const origin = serverOrigin(server)
+  const dispatcher = await createDispatcher(known({ ca }))
+  return {
+    origin,
+    send: createTransport(known({ origin, dispatcher, token, timeout, signal, sleep })),
+    sendBriefly: createTransport(known({ origin, dispatcher, signal, ...BRIEF })),
+    close: () => dispatcher.close(),
   }
 }
 
@@ -120,14 +138,9 @@ function explained(send: Transport, token: string, now: () => Date): Transport {
   }
 }
 
-interface Parts {
-  readonly origin: string
-  readonly rules: ServerRules
-  readonly send: Transport
-  readonly close: () => Promise<void>
-}
+interface Parts extends Pick<Way, 'origin' | 'send' | 'close'>, Pick<Client, 'rules' | 'detect'> {}
 
-function clientOf({ origin, rules, send, close }: Parts): Client {
+function clientOf({ origin, rules, detect, send, close }: Parts): Client {
   const at = (path: string): string => `${API}${path}`
   const list = <T extends { readonly uid: number }>(
     table: Table,
@@ -150,6 +163,7 @@ function clientOf({ origin, rules, send, close }: Parts): Client {
   return {
     origin,
     rules,
+    detect,
     me: async () => expectAnswer(await send('GET', at('me/')), UserSchema),
     containers: (scope) => list('mlcubes', createContainerSchema(rules), scope),
     models: async (scope) => (rules.models ? list('models', createModelSchema(rules), scope) : []),
@@ -160,10 +174,12 @@ function clientOf({ origin, rules, send, close }: Parts): Client {
     model: (uid) => one('models', uid, createModelSchema(rules)),
     preparedWith: (container) => countPrepared(rules, send, container),
     async create(collection, body) {
+      expectKnownServer(rules)
       const answer = await write('POST', `${collection}/`, checkBody(CREATE[collection], rules, body))
       return expectAnswer(answer, Created).id
     },
     async update(table, uid, body) {
+      expectKnownServer(rules)
       await write('PUT', `${table}/${uid}/`, checkBody(UPDATE[table], rules, body))
     },
     close,

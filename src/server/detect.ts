@@ -1,5 +1,16 @@
 import { ExpectedError } from '../facts/error.ts'
-import { assumeRules, type ServerRules } from '../medperf/rules.ts'
+import { describeDoubt, findDisagreement, findGap, findOddity } from '../medperf/description/doubt.ts'
+import {
+  type Features,
+  makeRules,
+  readBenchmarkFeatures,
+  readContainerFeatures,
+  readFeatures,
+} from '../medperf/description/features.ts'
+import type { Requests } from '../medperf/description/field.ts'
+import { readOpenApi } from '../medperf/description/open-api.ts'
+import { readOptionsAnswer } from '../medperf/description/options.ts'
+import type { ServerRules } from '../medperf/rules.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import { expectAnswer, explainAnswer } from './explain.ts'
 import { VersionSchema } from './schemas.ts'
@@ -7,45 +18,104 @@ import type { ServerAnswer, Transport } from './transport.ts'
 
 export const API = '/api/v0/'
 
+/** Ways to one server. */
+export interface Probes {
+  readonly send: Transport
+  /** Without credentials and patience, for what may as well be a page of something else, or endless. */
+  readonly sendBriefly: Transport
+}
+
 /**
- * The era of a server, found out and never guessed (docs/medperf.md 1.2). Needs no credentials: an address that exists asks
- * for them in JSON, one that does not exist answers 404 with a page, before anybody looks at credentials.
+ * What a server does, found out and never guessed, one thing after the other (docs/medperf.md 1.2): from what it says of itself, and
+ * from what it shows. Where the two differ, or neither tells, its rules hold a doubt, with which nothing may be written. Needs no
+ * credentials; without them it tells less, and what cannot be seen is as in the nearest era.
  */
-export async function detectRules(send: Transport): Promise<ServerRules> {
-  const version = expectAnswer(await send('GET', '/version'), VersionSchema)
-  if (version.version !== 'v0') throw strange(`it speaks version ${version.version.slice(0, 20)} of the API`)
-  const containers = await send('GET', `${API}mlcubes/?limit=1`)
-  if (!isKnown(containers)) throw explainAnswer(containers)
-  const { container, mlcube } = shapeOf(containers)
-  if (isKnown(await send('GET', `${API}models/?limit=1`))) {
-    if (mlcube) throw strange('it has models, but containers of the oldest era')
-    return assumeRules('model')
+export async function detectRules({ send, sendBriefly }: Probes): Promise<ServerRules> {
+  const { version } = expectAnswer(await send('GET', '/version'), VersionSchema)
+  if (version !== 'v0') throw explainUnknown(`it speaks version ${version.slice(0, 20)} of the API`)
+  const schema = await readSchema(sendBriefly)
+  const containers = await ask(send, 'mlcubes/?limit=1')
+  if (!isThere(containers)) throw explainAnswer(containers)
+  const isSignedIn = containers.status === 200
+  const models = isThere(await ask(send, 'models/?limit=1'))
+  const requests = schema ?? (isSignedIn ? await askOptions(send, models) : undefined)
+  const benchmarks = isSignedIn ? await ask(send, 'benchmarks/?limit=1') : undefined
+  const policies: Features = requests === undefined && !models ? await lookForPolicies(send) : {}
+  const seen: Features = {
+    ...policies,
+    ...expectKnown('container', containers, readContainerFeatures),
+    ...expectKnown('benchmark', benchmarks, readBenchmarkFeatures),
+    models,
   }
-  if (mlcube) return assumeRules('mlcube')
-  if (container) return assumeRules('container')
-  return isKnown(await send('GET', `${API}benchmarks/1/participants_info/`))
-    ? assumeRules('container')
-    : assumeRules('mlcube')
+  const told = requests === undefined ? {} : readFeatures(requests)
+  const all = { ...seen, ...told }
+  const gap = isSignedIn ? findGap(all, requests !== undefined) : undefined
+  return makeRules(all, requests, findDisagreement(told, seen) ?? findOddity(all) ?? gap)
 }
 
-/** Whether an address exists. Everything but JSON and the page of an unknown address is no answer to that question. */
-function isKnown(answer: ServerAnswer): boolean {
-  if (answer.status === 404 && answer.body === undefined) return false
-  if (answer.body === undefined || answer.status >= 500) throw explainAnswer(answer)
-  return true
+/** What it says of itself to everybody; undefined where it does not, for whatever reason. */
+async function readSchema(send: Transport): Promise<Requests | undefined> {
+  const { status, body } = await send('GET', '/schema/?format=json').catch(leaveOut)
+  return status === 200 && body !== undefined ? readOpenApi(body) : undefined
 }
 
-/** What the first container of the list, where there is one, says about the era. */
-function shapeOf(answer: ServerAnswer): { readonly container: boolean; readonly mlcube: boolean } {
-  const results = isMapping(answer.body ?? null)
-    ? (answer.body as { readonly results?: Value }).results
-    : undefined
+/** What it says of new rows to whoever may make them, one table after the other. */
+async function askOptions(send: Transport, models: boolean): Promise<Requests | undefined> {
+  const told: [string, NonNullable<Requests['POST models']>][] = []
+  for (const table of models ? ['mlcubes', 'models', 'benchmarks'] : ['mlcubes', 'benchmarks']) {
+    const { status, body } = await send('OPTIONS', `${API}${table}/`).catch(leaveOut)
+    const fields = status === 200 && body !== undefined ? readOptionsAnswer(body) : undefined
+    // Half a description is none: what is missing would look as if the server had not got it.
+    if (fields === undefined) return undefined
+    told.push([`POST ${table}`, fields])
+  }
+  return Object.fromEntries(told)
+}
+
+/** A look that may come to nothing. */
+function leaveOut(error: unknown): Partial<ServerAnswer> {
+  if (error instanceof ExpectedError) return {}
+  throw error
+}
+
+/** Policies came together with the list of those whom they let in, and no later than JSON (docs/medperf.md 1.1). */
+async function lookForPolicies(send: Transport): Promise<Features> {
+  const policies = isThere(await ask(send, 'benchmarks/1/participants_info/'))
+  return policies ? { policies } : { policies, containers: 'files' }
+}
+
+/** All but JSON and the page of an unknown address is no answer to the question what there is. */
+async function ask(send: Transport, path: string): Promise<ServerAnswer> {
+  const answer = await send('GET', `${API}${path}`)
+  if (isThere(answer) && (answer.body === undefined || answer.status >= 500)) throw explainAnswer(answer)
+  return answer
+}
+
+/** Whether an address exists. */
+const isThere = ({ status, body }: ServerAnswer): boolean => status !== 404 || body !== undefined
+
+/** What the first row of a list tells; one of no known form can be read by nobody. */
+function expectKnown(
+  what: string,
+  answer: ServerAnswer | undefined,
+  read: (keys: ReadonlySet<string>) => Features | undefined,
+): Features {
+  const body = answer?.body ?? null
+  const results = isMapping(body) ? body['results'] : undefined
   const first: Value = Array.isArray(results) ? (results[0] ?? null) : null
-  const has = (key: string) => isMapping(first) && Object.hasOwn(first, key)
-  return { container: has('container_config'), mlcube: has('git_mlcube_url') }
+  if (!isMapping(first)) return {}
+  const features = read(new Set(Object.keys(first)))
+  if (features === undefined) throw explainUnknown(`it shows a ${what} in no known form`)
+  return features
 }
 
-const strange = (what: string): ExpectedError =>
-  new ExpectedError('answer', `this MedPerf server is of no known kind: ${what}`, {
-    hint: 'Look for a newer version of this action.',
-  })
+/** Throws where something about a server is strange, before anything is written to it. */
+export function expectKnownServer({ doubt }: ServerRules): void {
+  if (doubt !== undefined) throw explainUnknown(doubt.because, doubt.hint)
+}
+
+const NEWER = 'Look for a newer version of this action.'
+
+function explainUnknown(because: string, hint = NEWER): ExpectedError {
+  return new ExpectedError('answer', describeDoubt(because), { hint, code: 'unknown-server' })
+}

@@ -11,7 +11,7 @@ import { parseJson } from '../yaml/json.ts'
 import type { Value } from '../yaml/value.ts'
 import { createNetworkError } from './network-error.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT'
+export type Method = 'GET' | 'OPTIONS' | 'POST' | 'PUT'
 
 /** What the server said; `body` is there only for JSON, so an HTML page has none (docs/medperf.md 2.2). */
 export interface ServerAnswer {
@@ -29,6 +29,10 @@ export interface TransportOptions {
   readonly timeout?: number
   /** Bytes of the largest answer that is read. */
   readonly largest?: number
+  /** Milliseconds before each further try of a read. */
+  readonly pauses?: readonly number[]
+  /** Its reason ends a request as it is. */
+  readonly signal?: AbortSignal
   readonly sleep?: (milliseconds: number) => Promise<void>
 }
 
@@ -38,6 +42,8 @@ export type Transport = (method: Method, path: string, body?: Value) => Promise<
 const TIMEOUT = 60_000
 const LARGEST = 64 * 1024 * 1024
 const REDIRECTS = 5
+/** What changes nothing, so that it may be sent again. */
+const READS: ReadonlySet<Method> = new Set(['GET', 'OPTIONS'])
 /** Milliseconds before the second and third try of a read. */
 const PAUSES = [500, 2_000]
 const LONGEST_PAUSE = 30_000
@@ -45,13 +51,14 @@ const LONGEST_PAUSE = 30_000
 /** Opens the way to a server; every failure is an ExpectedError. */
 export function createTransport(options: TransportOptions): Transport {
   const { origin, dispatcher, token, timeout = TIMEOUT, largest = LARGEST, sleep } = options
+  const { pauses: again = PAUSES, signal } = options
   const redirects = { rule: followSameOrigin, most: REDIRECTS }
-  const send = createSend(known({ dispatcher, timeout, largest, redirects, mayPass, wait, sleep }))
+  const send = createSend(known({ dispatcher, timeout, largest, redirects, mayPass, wait, signal, sleep }))
   return async (method, path, value) => {
     const url = new URL(path, origin)
     const headers = createHeaders(url, token, value !== undefined)
     const body = value === undefined ? undefined : JSON.stringify(value)
-    const pauses = method === 'GET' ? PAUSES : undefined
+    const pauses = READS.has(method) ? again : undefined
     const reply = await send(known({ method, url, headers, body, pauses })).catch((error: unknown) => {
       throw putInWords(error, method, url, largest)
     })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
+import { findNextStep } from '../../../src/medperf/plan/step.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
-import { findNextStep } from '../../../src/register/step.ts'
 import { decided, emptySnapshot, registered, shape, withNewEvaluator } from '../memory-server.ts'
 import { type ToyChanges, toyBenchmark, toyEvidence } from '../toy.ts'
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Topology } from '../../../src/facts/topology.ts'
 import { planSubmission, resolvePlan } from '../../../src/medperf/plan/plan.ts'
 import type { Plan } from '../../../src/medperf/plan/schema.ts'
+import { findNextStep, type Step } from '../../../src/medperf/plan/step.ts'
 import type { Evidence } from '../../../src/medperf/plan/wanted/evidence.ts'
 import type { BenchmarkRow, ModelRow } from '../../../src/medperf/rows.ts'
 import type { Snapshot } from '../../../src/medperf/snapshot.ts'
-import { findNextStep, type Step } from '../../../src/register/step.ts'
 import { afterStep, decided, emptySnapshot, registered, shape } from '../memory-server.ts'
 import {
   assetBenchmark,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { eras } from '../../../dev-server/era.ts'
 import { expectPart } from '../../../src/facts/role.ts'
 import { takeSnapshot } from '../../../src/lookup/snapshot.ts'
+import { ERAS } from '../../../src/medperf/era.ts'
 import { planSubmission } from '../../../src/medperf/plan/plan.ts'
 import { assumeRules } from '../../../src/medperf/rules.ts'
 import type { ApplyOptions } from '../../../src/register/apply.ts'
@@ -9,7 +9,7 @@ import { retire } from '../../../src/register/retire.ts'
 import { exampleContainers, toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
 import { applyAs, NEW_EVALUATOR, serve } from './live.ts'
 
-describe.each(eras)('apply, %s era', (era) => {
+describe.each(ERAS)('apply, %s era', (era) => {
   const server = serve(era)
 
   const benchmark = toyBenchmark(era)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { eras } from '../../../dev-server/era.ts'
 import { ExpectedError } from '../../../src/facts/error.ts'
+import { ERAS } from '../../../src/medperf/era.ts'
 import { type ApplyOptions, applySubmission } from '../../../src/register/apply.ts'
 import type { Client } from '../../../src/server/client.ts'
 import { toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
@@ -48,7 +48,7 @@ function turns(
   }
 }
 
-describe.each(eras)('two runs at once, %s era', (era) => {
+describe.each(ERAS)('two runs at once, %s era', (era) => {
   let live: Live
   beforeAll(async () => {
     live = await startLive(era)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Era, eras } from '../../../dev-server/era.ts'
+import { ERAS, type Era } from '../../../src/medperf/era.ts'
 import { assumeRules } from '../../../src/medperf/rules.ts'
 import { type ApplyOptions, applySubmission, type Submitted } from '../../../src/register/apply.ts'
 import {
@@ -104,7 +104,7 @@ function writesIn(requests: readonly string[]): readonly number[] {
   return writes
 }
 
-describe.each(eras)('a run that is cut, %s era', (era) => {
+describe.each(ERAS)('a run that is cut, %s era', (era) => {
   let live: Live
   let way: CuttingProxy
   beforeAll(async () => {

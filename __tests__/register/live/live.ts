@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import type { Era } from '../../../dev-server/era.ts'
 import type { DevServerOptions } from '../../../dev-server/options.ts'
 import { startDevServer } from '../../../dev-server/server.ts'
+import type { Era } from '../../../src/medperf/era.ts'
 import { assumeRules } from '../../../src/medperf/rules.ts'
 import { type ApplyOptions, applySubmission, type Submitted } from '../../../src/register/apply.ts'
 import { type Client, type ClientOptions, connectServer } from '../../../src/server/client.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { eras } from '../../../dev-server/era.ts'
+import { ERAS } from '../../../src/medperf/era.ts'
 import type { ApplyOptions } from '../../../src/register/apply.ts'
 import { exampleContainers, toyBenchmark, toyEvidence } from '../../medperf/toy.ts'
 import { applyAs, serve } from './live.ts'
 
-describe.each(eras)('apply beside strangers, %s era', (era) => {
+describe.each(ERAS)('apply beside strangers, %s era', (era) => {
   const server = serve(era)
 
   const apply = (user = 'testbo2', options: Partial<ApplyOptions> = {}) => applyAs(server(), user, options)

@@ -10,10 +10,12 @@ import {
   type ComponentDecision,
   type Decisions,
 } from './decide/decision.ts'
+import { imagineSnapshot, type SeenServer } from './lock/imagine.ts'
 import { lockIssues } from './lock/issues.ts'
 import type { Lock } from './lock/lock.ts'
-import { blindSnapshot, evidenceWithLock, lockSnapshot } from './lock/snapshot.ts'
+import { evidenceWithLock } from './lock/snapshot.ts'
 import { foreseeNext } from './next.ts'
+import { requestIssues } from './requests.ts'
 import type { RetireRequest } from './retire/list.ts'
 import { planRetirement } from './retire/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
@@ -30,8 +32,10 @@ export interface PlanInput {
   readonly snapshot?: Snapshot
   /** Of this benchmark.yaml, from the checkout. */
   readonly lock?: Lock
-  /** Of the server, where they were found out without a credential. */
-  readonly rules?: ServerRules
+  /** The server and its rules, where they were found out without a credential. */
+  readonly server?: SeenServer
+  /** Why they were not. */
+  readonly unseen?: string
   /** Rows that are to be marked as not valid. */
   readonly retire?: readonly RetireRequest[]
   /** How it is spoken of. */
@@ -55,17 +59,16 @@ const assumeFor = ({ topology }: Benchmark): ServerRules =>
   assumeRules(topology === 'inference_script' ? 'topology' : 'model')
 
 /** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
-export function resolvePlan({ benchmark, evidence, snapshot, lock, rules }: PlanInput): Resolved {
-  const seen =
-    snapshot ??
-    (lock === undefined ? blindSnapshot(rules ?? assumeFor(benchmark)) : lockSnapshot(lock, rules))
+export function resolvePlan({ benchmark, evidence, snapshot, lock, server }: PlanInput): Resolved {
+  const seen = snapshot ?? imagineSnapshot(lock, server, assumeFor(benchmark))
   const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.rules)
   const issues = snapshot === undefined || lock === undefined ? [] : lockIssues(lock, snapshot, wanted)
+  const decisions = decideSubmission(seen, wanted)
   return {
     snapshot: seen,
     wanted,
-    decisions: decideSubmission(seen, wanted),
-    issues: [...issues, ...wanted.issues],
+    decisions,
+    issues: [...issues, ...wanted.issues, ...requestIssues(seen, wanted, decisions)],
   }
 }
 
@@ -139,15 +142,23 @@ function shownChanges(changes: ComponentDecision['changes']): PlanChange[] {
 
 function unseenOf({ blind, rules }: Snapshot, input: PlanInput): string[] {
   if (blind === undefined) return []
+  const more = input.unseen === undefined ? [] : [plainLine(input.unseen, 600)]
   if (blind === 'lock') {
     return [
       'The server was not asked (no MedPerf credential): this is what follows from benchmark.lock.json. What changed on the server since then, approvals and names that others took among it, was not seen.',
+      ...more,
     ]
   }
   return [
-    'The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.',
-    ...(input.rules === undefined
+    ...(input.lock === undefined ? [NOTHING_SEEN] : [OTHER_ERA]),
+    ...(input.server === undefined
       ? [`The server’s era is not known either; the ${rules.era} era is assumed.`]
       : []),
+    ...more,
   ]
 }
+
+const NOTHING_SEEN =
+  'The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.'
+const OTHER_ERA =
+  'The server was not asked (no MedPerf credential), and benchmark.lock.json is of an era that the server is not of any more, so it is not used: whether names are free, containers registered already or one of your benchmarks pending was not seen.'

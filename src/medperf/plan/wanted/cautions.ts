@@ -9,7 +9,6 @@ import type { ComponentEvidence, Evidence } from './evidence.ts'
 import { resultIssues } from './result-issues.ts'
 import type { Issue } from './state.ts'
 import { numbersWithoutJson } from './trap-words.ts'
-import { unholdableIssues } from './unholdable.ts'
 
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
 export function findCautions(benchmark: Benchmark, evidence: Evidence, rules: ServerRules): readonly Issue[] {
@@ -28,7 +27,6 @@ export function findCautions(benchmark: Benchmark, evidence: Evidence, rules: Se
         ...formatIssues(component, rules),
         ...imageIssues(component, found, rules),
         ...parameterIssues(component),
-        ...(rules.containers === 'files' ? [] : unholdable(component)),
       ].map((issue) => ({ ...issue, role }))
     }),
     ...singularityIssues(benchmark, evidence),
@@ -176,12 +174,6 @@ function parameterIssues({ role, parameters }: Component): readonly Issue[] {
     hint: 'Let the container read the text, or use a number.',
   }))
 }
-
-/** In the mlcube era these are files, of which the server is told addresses alone. */
-const unholdable = ({ role, spec, parameters }: Component): readonly Issue[] => [
-  ...unholdableIssues(`${role}: in the configuration,`, spec.document),
-  ...unholdableIssues(`${role}: the parameter`, parameters),
-]
 
 function policyIssues({ associations }: Benchmark, rules: ServerRules): readonly Issue[] {
   const policies = [associations.datasets, associations.models]

@@ -27,6 +27,14 @@ export function checkLengths(wanted: Omit<WantedState, 'issues'>, rules: ServerR
   ]
 }
 
+/** The longest text that `checkLengths` lets a field of a benchmark or of a component have; undefined where it does not look. */
+export function findLimit(rules: ServerRules, isBenchmark: boolean, field: string): number | undefined {
+  if (field === 'name') return isBenchmark ? rules.benchmarkName : rules.containerName
+  if (field === 'description') return rules.description
+  if (field === 'docs_url') return DOCS
+  return field.endsWith('_url') ? ADDRESS : undefined
+}
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function tooLong(what: string, text: string, max: number, rules: ServerRules): readonly Issue[] {

@@ -2,7 +2,6 @@ import { nameKind } from '../../../yaml/kind.ts'
 import { isMapping, type Value } from '../../../yaml/value.ts'
 import type { Issue } from './state.ts'
 import { trapWords } from './trap-words.ts'
-import { unholdableIssues } from './unholdable.ts'
 
 /**
  * Why results of a report from elsewhere cannot stand as those of a benchmark: a hospital's client could not send their like, or
@@ -10,7 +9,7 @@ import { unholdableIssues } from './unholdable.ts'
  */
 export function resultIssues(results: Value = {}): readonly Issue[] {
   if (!isMapping(results)) return [noMapping(results)]
-  const words = trapWords(results).map(
+  return trapWords(results).map(
     (path): Issue => ({
       severity: 'error',
       message: `the result \`${path}\` has the word NaN or Infinity in a text: MedPerf’s own client breaks on it when a site sends its results`,
@@ -18,7 +17,6 @@ export function resultIssues(results: Value = {}): readonly Issue[] {
       code: 'nan-as-text',
     }),
   )
-  return [...words, ...unholdableIssues('the result', results)]
 }
 
 const noMapping = (results: Value): Issue => ({
