@@ -30,6 +30,27 @@ describe('the server’s reasons', () => {
     ],
     [{ error: 'The mlcube is not in DEVELOPMENT' }, ['The mlcube is not in DEVELOPMENT']],
     [['plain'], ['plain']],
+    // Of one field a server may say what is wrong in a list, by its entries, or plainly.
+    [
+      { committee_member_emails: ['Expected a list of items but got type "str".'] },
+      ['committee_member_emails: Expected a list of items but got type "str".'],
+    ],
+    [
+      {
+        committee_member_emails: {
+          '1': ['Enter a valid email address.'],
+          '2': ['This field may not be blank.'],
+        },
+      },
+      [
+        'committee_member_emails.1: Enter a valid email address.',
+        'committee_member_emails.2: This field may not be blank.',
+      ],
+    ],
+    [
+      { committee_member_emails: "Users not found: ['ghost@example.com']" },
+      ["committee_member_emails: Users not found: ['ghost@example.com']"],
+    ],
     [{ odd: 5 }, []],
     [{ name: ['a\u001b[31m\nb\u202e'] }, ['name: a b']],
   ])('in %j are %j', (body, expected) => {
@@ -57,6 +78,21 @@ describe('the server’s reasons', () => {
     ['Paramters hash was provided without URL', /belong together/],
     ['Parameters require file hash', /belong together/],
   ])('%j comes with what to do', (reason, hint) => {
+    expect(findHint([reason])).toMatch(hint)
+  })
+
+  it.each([
+    [
+      'reference_model: A byo_inference_script benchmark requires a CONTAINER reference model, but the given model is a ASSET',
+      /In DEVELOPMENT one change of topology, evaluator and script together repairs it/,
+    ],
+    [
+      'data_evaluator_mlcube: A end_to_end_script benchmark must not define a data_evaluator_mlcube',
+      /change together/,
+    ],
+    ["committee_member_emails: Users not found: ['ghost@example.com']", /All else of the request was done/],
+    ['topology: This field is required.', /look for a newer one/],
+  ])('on topologies and committees come with a hint: %s', (reason, hint) => {
     expect(findHint([reason])).toMatch(hint)
   })
 

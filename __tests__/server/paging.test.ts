@@ -52,6 +52,24 @@ describe('reading a whole list', () => {
     expect(rows.map(({ uid }) => uid).toSorted((a, b) => a - b)).toEqual(ids.toSorted((a, b) => a - b))
   })
 
+  it.each([1, 2, 3, 5, 100])(
+    'takes a row that stands there several times once, in pages of %i',
+    async (limit) => {
+      const ids = [1, 2, 2, 2, 3, 4, 4, 5, 5, 5, 5, 5]
+      const rows = await readAll(list(ids).read, Row, limit + 1)
+      expect(rows.map(({ uid }) => uid)).toEqual([1, 2, 3, 4, 5])
+    },
+  )
+
+  it('notices that the list moved though rows stand there several times', async () => {
+    const ids = [1, 2, 2, 2, 3, 4, 4, 5, 6]
+    const { read, pages } = list(ids, (current, page) => {
+      if (page === 1) moveToEnd(current, 1)
+    })
+    expect((await readAll(read, Row, 4)).map(({ uid }) => uid)).toEqual([2, 3, 4, 5, 6, 1])
+    expect(pages()).toBeGreaterThan(3)
+  })
+
   it('takes rows that move among those still to come', async () => {
     const { read, pages } = list(range(13), (ids, page) => {
       if (page === 1) moveToEnd(ids, 8)

@@ -34,7 +34,7 @@ function sentence(path: readonly string[], text: string): string {
   return path.length === 0 ? words : `${plainLine(path.join('.'), 100)}: ${words}`
 }
 
-/** What an owner can do about a refusal, by the server's words (docs/medperf.md 4.1 to 4.4, 6.3 to 6.5). */
+/** What an owner can do about a refusal, by the server's words (docs/medperf.md 4.1 to 4.4, 6.3 to 6.5, 6.9, 6.10). */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
     /at most one pending benchmark/,
@@ -52,9 +52,22 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     /non editable fields in Operation mode/,
     'What is in OPERATION is frozen: register a new version under a new name.',
   ],
+  [/cannot mark a benchmark as operational/, 'All components must be in OPERATION before the benchmark.'],
   [
-    /cannot mark a benchmark as operational/,
-    'All three components must be in OPERATION before the benchmark.',
+    /benchmark requires a (CONTAINER|ASSET) reference model/,
+    'The benchmark says another topology than its model is of. In DEVELOPMENT one change of topology, evaluator and script together repairs it; in OPERATION only an administrator can, who may delete it.',
+  ],
+  [
+    /benchmark must (not )?define a (data_evaluator_mlcube|benchmark_script)/,
+    'Topology, evaluator and script change together: run it again, which sends all of them.',
+  ],
+  [
+    /Users not found: |owner cannot be a committee member/,
+    'All else of the request was done: only the committee was not changed.',
+  ],
+  [
+    /This field is required|is not a valid choice/,
+    'The server takes other registrations than this version of the action knows: look for a newer one.',
   ],
   [/no more than \d+ characters/, 'Shorten the text in benchmark.yaml.'],
   [/require[s]? file hash|hash was provided without URL/, 'An address and its hash belong together.'],

@@ -197,6 +197,16 @@ describe('a server that knows topologies', () => {
     })
   })
 
+  it('retires none that the server takes no change of', () => {
+    const before = migrated(decided(registered(older, toyOf('old form')), 'REJECTED'))
+    const other = { ...toyOf('byo_inference_script', { name: 'other' }), snapshot: before }
+    const row = { collection: 'benchmarks', uid: benchmarkOf(before).uid } as const
+    const { issues } = planSubmission({ ...other, retire: [row] })
+    expect(issues.find(({ message }) => message.includes('cannot be retired'))?.message).toMatch(
+      /takes no change of it since it has topologies.*only an administrator/,
+    )
+  })
+
   it('leaves a benchmark with a container as it is after that', () => {
     const before = migrated(decided(registered(older, toyOf('byo_inference_script')), 'APPROVED'))
     const plan = planSubmission({ ...toyOf('byo_inference_script'), snapshot: before })

@@ -156,9 +156,15 @@ describe.each(ERAS)('a run that is cut, %s era', (era) => {
         // A read that arrives leaves no more behind than one that does not.
         for (const at of mode === 'lost' ? writesIn(requests) : requests.keys().map((index) => index + 1)) {
           await prepare(scenario)
+          const untouched = at < (writesIn(requests)[0] ?? 0) ? await live.state() : undefined
           await expect(apply(scenario.run, { mode, at, forGood: true }), `cut ${at}`).rejects.toMatchObject({
             kind: 'unreachable',
           })
+          // Before the first write there is nothing to be resumed.
+          if (untouched !== undefined) {
+            expect(await live.state(), `cut at ${requests[at - 1]}`).toEqual(untouched)
+            continue
+          }
           const { steps: _steps, ...resumed } = await apply(scenario.run)
           expect(resumed, `cut at ${requests[at - 1]}`).toEqual(applied)
           expect(await live.state(), `cut at ${requests[at - 1]}`).toEqual(state)

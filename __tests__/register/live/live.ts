@@ -64,11 +64,9 @@ const withoutTimes = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).filter(([key]) => !TIMES.has(key)))
     : value
 
-export async function startLive(
-  era: Era,
-  options: Omit<DevServerOptions, 'era' | 'port' | 'resetPath'> = {},
-): Promise<Live> {
-  const server = await startDevServer({ ...options, era, port: 0, resetPath: '/reset' })
+/** `more` makes it a server between two eras, or one that demands what nobody knows. */
+export async function startLive(era: Era, more: Partial<DevServerOptions> = {}): Promise<Live> {
+  const server = await startDevServer({ era, port: 0, resetPath: '/reset', ...more })
   const tokens = new Map<string, Promise<string>>()
   const token = (user: string): Promise<string> => {
     const known = tokens.get(user) ?? server.token(user)

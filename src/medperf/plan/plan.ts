@@ -142,15 +142,19 @@ function shownChanges(changes: ComponentDecision['changes']): PlanChange[] {
 
 function unseenOf({ blind, rules }: Snapshot, input: PlanInput): string[] {
   if (blind === undefined) return []
+  const who =
+    input.server === undefined
+      ? 'The server was not asked (no MedPerf credential)'
+      : 'The server shows no rows without a MedPerf credential'
   const more = input.unseen === undefined ? [] : [plainLine(input.unseen, 600)]
   if (blind === 'lock') {
     return [
-      'The server was not asked (no MedPerf credential): this is what follows from benchmark.lock.json. What changed on the server since then, approvals and names that others took among it, was not seen.',
+      `${who}: this is what follows from benchmark.lock.json. What changed on the server since then, approvals and names that others took among it, was not seen.`,
       ...more,
     ]
   }
   return [
-    ...(input.lock === undefined ? [NOTHING_SEEN] : [OTHER_ERA]),
+    `${who}, and ${input.lock === undefined ? NO_LOCK : OTHER_ERA}: ${FREE}`,
     ...(input.server === undefined
       ? [`The server’s era is not known either; the ${rules.era} era is assumed.`]
       : []),
@@ -158,7 +162,8 @@ function unseenOf({ blind, rules }: Snapshot, input: PlanInput): string[] {
   ]
 }
 
-const NOTHING_SEEN =
-  'The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.'
+const NO_LOCK = 'there is no benchmark.lock.json'
 const OTHER_ERA =
-  'The server was not asked (no MedPerf credential), and benchmark.lock.json is of an era that the server is not of any more, so it is not used: whether names are free, containers registered already or one of your benchmarks pending was not seen.'
+  'benchmark.lock.json is of an era that the server is not of any more, so that it is not used'
+const FREE =
+  'whether names are free, containers registered already or one of your benchmarks pending was not seen.'

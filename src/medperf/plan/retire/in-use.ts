@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../snapshot.ts'
 import { BLOCKING, type Decisions } from '../decide/decision.ts'
+import { isLeftOver } from '../decide/left-over.ts'
 import type { RetireRequest } from './list.ts'
 
 /** The rows that a registration stands on, by uid. */
@@ -44,9 +45,14 @@ export function findUser(
 
 const THIS = 'this benchmark.yaml is registered with it'
 
-function userOfBenchmark({ mine }: Snapshot, kept: Kept, uid: number): string | undefined {
+const LEFT_OVER =
+  'the server takes no change of it since it has topologies, because its model is an asset: only an administrator can end that, who may delete it'
+
+function userOfBenchmark(snapshot: Snapshot, kept: Kept, uid: number): string | undefined {
   if (kept.benchmarks.has(uid)) return 'this benchmark.yaml is registered as it'
-  const approval = mine.benchmarks.find((row) => row.uid === uid)?.approval
+  const row = snapshot.mine.benchmarks.find((one) => one.uid === uid)
+  if (row !== undefined && isLeftOver(snapshot, row)) return LEFT_OVER
+  const approval = row?.approval
   if (approval === 'PENDING') return 'it is pending, and would stay so: only an administrator can end that'
   return approval === 'APPROVED' ? 'it is approved, so that participants may stand on it' : undefined
 }

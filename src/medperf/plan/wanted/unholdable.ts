@@ -20,6 +20,7 @@ export function unholdableIssues(what: string, value: Value | undefined): readon
       severity: 'error',
       message: `${what} ${name} ${why}, which no MedPerf server can hold`,
       hint: HINT,
+      code: 'text-not-held',
     }
   })
   const rest = found.length - shown.length
