@@ -5,7 +5,7 @@ import type { Mode } from '../job/intent.ts'
 import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
 import type { Sight } from '../lookup/look.ts'
-import { findLockedRules } from '../medperf/plan/lock/imagine.ts'
+import { findLockedRules, imagineSnapshot } from '../medperf/plan/lock/imagine.ts'
 import { planSubmission } from '../medperf/plan/plan.ts'
 import { chooseVoice } from '../medperf/plan/voice.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
@@ -14,6 +14,7 @@ import type { Snapshot } from '../medperf/snapshot.ts'
 import { explainCause } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { foreseeRefusals } from './foresee-refusals.ts'
+import { type Settled, settleImages } from './standing-images.ts'
 
 /** What a merge would do, as far as it is known without the evidence. */
 export interface PlanBasis {
@@ -25,7 +26,10 @@ export interface PlanBasis {
 }
 
 /** What of a job a plan depends on. */
-type PlannedJob = Pick<Job, 'repository' | 'config' | 'retire' | 'standing' | 'wish' | 'log' | 'github'>
+type PlannedJob = Pick<
+  Job,
+  'repository' | 'config' | 'retire' | 'standing' | 'wish' | 'log' | 'github' | 'signal'
+>
 
 /** The modes that are about the server alone. */
 const ASKING: readonly Mode[] = ['plan', 'submit']
@@ -34,6 +38,8 @@ const ASKING: readonly Mode[] = ['plan', 'submit']
 export interface Planned {
   readonly report: Report
   readonly problem?: Error
+  /** Images that were built, and are registered already. */
+  readonly images?: Settled['images']
 }
 
 /**
@@ -42,7 +48,7 @@ export interface Planned {
  */
 export async function addPlan(
   report: Report,
-  { repository, config, retire, standing, wish, log, github }: PlannedJob,
+  { repository, config, retire, standing, wish, log, github, signal }: PlannedJob,
   { benchmark, snapshot, sight = {} }: PlanBasis,
   findEvidence: (rules: ServerRules | undefined) => Promise<Evidence>,
 ): Promise<Planned> {
@@ -51,7 +57,8 @@ export async function addPlan(
     const lock = readLockFile(repository, config)
     const { server, unseen, issue } = sight
     const rules = snapshot?.rules ?? (lock && findLockedRules(lock, server))
-    const evidence = await findEvidence(rules)
+    const rows = snapshot ?? (lock && rules && imagineSnapshot(lock, server, rules))
+    const { evidence, images } = await settleImages(benchmark, await findEvidence(rules), rows, signal)
     const byAddress = (rules ?? server?.rules)?.containers === 'files'
     const refusals = await foreseeRefusals(benchmark, { repository, github }, byAddress)
     const foreseen = issue === undefined ? refusals : [issue, ...refusals]
@@ -64,7 +71,7 @@ export async function addPlan(
     })
     const seen = known({ snapshot, server, unseen })
     const plan = planSubmission(known({ ...seen, benchmark, evidence, retire, lock, held, foreseen, voice }))
-    return { report: { ...report, plan } }
+    return { report: { ...report, plan }, images }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     const { message, hint = '' } = explainCause(error)

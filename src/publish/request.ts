@@ -1,7 +1,9 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import type { Role } from '../facts/role.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Job, TestSettings } from '../job/job.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
+import type { ImageEvidence } from '../medperf/plan/wanted/evidence.ts'
 import type { ServerRules } from '../medperf/rules.ts'
 import type { Report } from '../report/report.ts'
 
@@ -29,6 +31,8 @@ export interface PublishRequest {
   readonly commit: string
   /** Of the last merge. */
   readonly lock?: Lock
+  /** Images that were built and are registered already: what the plan counts on. */
+  readonly images?: Readonly<Partial<Record<Role, ImageEvidence>>>
   /** Absent where nobody's code may run: then the job that tested has pushed. */
   readonly push?: PushImage
 }

@@ -20,7 +20,7 @@ interface Attempt {
 /** Registers what was tested and planned; what stands in the way, or went wrong, is in what it gives. */
 export async function attemptRegistration(
   job: RegisteringJob & Pick<Job, 'commit'>,
-  { client, benchmark, planned: { report, problem }, push }: Attempt,
+  { client, benchmark, planned: { report, problem, images }, push }: Attempt,
 ): Promise<Registered> {
   const { commit, github: place, signal } = job
   const { plan } = report
@@ -33,7 +33,7 @@ export async function attemptRegistration(
     expectUnblocked(plan)
     const github = await openGitHub({ token: place.token ?? '', apiUrl: place.apiUrl })
     const onWritten = (one: Written) => void written.push(one)
-    const request = known({ job, client, github, benchmark, report, commit, plan, onWritten, push })
+    const request = known({ job, client, github, benchmark, report, commit, plan, onWritten, images, push })
     return { kind: 'done', registration: await register(request) }
   } catch (error) {
     signal.throwIfAborted()

@@ -12,7 +12,7 @@ import { findObject, type Retirable } from '../medperf/plan/retire/list.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
 import { gatherEvidence } from '../plan/evidence.ts'
 import { publishAll } from '../publish/publish.ts'
-import type { PublishingJob, PushImage } from '../publish/request.ts'
+import type { PublishingJob, PublishRequest, PushImage } from '../publish/request.ts'
 import type { Applied, Registration, Written } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import type { Client } from '../server/client.ts'
@@ -34,6 +34,8 @@ export interface RegisterRequest {
   readonly plan: Plan
   /** Told every write that was made and read back, or found made. */
   readonly onWritten: (written: Written) => void
+  /** Images that were built, and are registered already. */
+  readonly images?: PublishRequest['images']
   /** Absent where nobody's code may run. */
   readonly push?: PushImage
 }
@@ -43,10 +45,12 @@ export interface RegisterRequest {
  * with an ExpectedError that says what stands in the way.
  */
 export async function register(request: RegisterRequest): Promise<Registration> {
-  const { job, client, github, benchmark, report, commit, plan, push } = request
+  const { job, client, github, benchmark, report, commit, plan, images, push } = request
   const lock = readLockFile(job.repository, job.config)
   const { rules } = client
-  const published = await publishAll(known({ job, benchmark, report, rules, github, commit, lock, push }))
+  const published = await publishAll(
+    known({ job, benchmark, report, rules, github, commit, lock, images, push }),
+  )
   const applied = await applySubmission({
     ...known({ client, benchmark, commit, lock }),
     evidence: gatherEvidence(benchmark, report, published),

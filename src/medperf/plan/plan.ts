@@ -20,6 +20,7 @@ import type { RetireRequest } from './retire/list.ts'
 import { planRetirement } from './retire/plan.ts'
 import { MOST_CHANGES, type Plan, type PlanAction, type PlanChange } from './schema.ts'
 import { shownJson } from './show-json.ts'
+import { openDoubt } from './unsure.ts'
 import type { Voice } from './voice.ts'
 import { wantedState } from './wanted/compose.ts'
 import type { Evidence } from './wanted/evidence.ts'
@@ -77,6 +78,7 @@ export function planSubmission(input: PlanInput): Plan {
   const resolved = resolvePlan(input)
   const { snapshot, decisions } = resolved
   const { components, benchmark } = decisions
+  const whyUnsure = openDoubt(input.benchmark, evidenceWithLock(input.evidence, input.lock), resolved)
   const retirement = planRetirement(resolved, input.retire ?? [])
   const held: readonly Issue[] = input.held === undefined ? [] : [{ severity: 'error', ...input.held }]
   const issues = [...held, ...resolved.issues, ...(input.foreseen ?? []), ...retirement.issues]
@@ -87,7 +89,9 @@ export function planSubmission(input: PlanInput): Plan {
     era: snapshot.rules.era,
     seen: snapshot.blind ?? 'server',
     unseen: unseenOf(snapshot, input),
-    actions: [...components, benchmark].map(showAction),
+    actions: [...components, benchmark].map((decision) =>
+      known({ ...showAction(decision), unsure: whyUnsure(decision) }),
+    ),
     retire: retirement.actions.length === 0 ? undefined : retirement.actions,
     issues: issues.slice(0, 200).map((issue) =>
       known({

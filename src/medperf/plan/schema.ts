@@ -35,6 +35,8 @@ const ActionSchema = z.strictObject({
   approval: z.enum(APPROVALS).optional(),
   /** One sentence: why this verdict. */
   reason: text(600),
+  /** Why a merge may find that there is less to do. */
+  unsure: text(600).optional(),
   hint: text(900).optional(),
   changes: z.array(ChangeSchema).max(MOST_CHANGES + 1),
 })

@@ -21,6 +21,8 @@ export interface Speech {
   /** `**A merge will change nothing on the server**`: there is nothing left to do. */
   readonly done: string
   readonly verb: (verb: Verb) => string
+  /** Whether the begin says already that it is not sure. */
+  readonly isHedged?: true
   /** Whether what comes after it is still to come. */
   readonly hasNext: boolean
 }
@@ -48,4 +50,12 @@ const SPEECHES: Readonly<Record<Voice, Speech>> = {
 }
 
 /** How a plan is spoken of. */
-export const findSpeech = ({ voice = 'will' }: Plan): Speech => SPEECHES[voice]
+export const findSpeech = (plan: Plan): Speech => hedge(SPEECHES[plan.voice ?? 'will'], plan)
+
+/** Where all that is left to do depends on what is not known yet, a merge may do it. */
+function hedge(speech: Speech, { actions }: Plan): Speech {
+  const pending = actions.filter(({ verdict }) => verdict !== 'reuse' && verdict !== 'nothing to do')
+  if (pending.length === 0 || pending.some(({ unsure }) => unsure === undefined)) return speech
+  const may = (words: string) => words.replace(/ (?:will|would)(?= |\*)/, ' may')
+  return { ...speech, begin: may(speech.begin), nothing: may(speech.nothing), isHedged: true }
+}

@@ -2,7 +2,7 @@ import { nameRole } from '../../facts/role.ts'
 import type { Plan, PlanAction, PlanChange, PlanRetirement } from '../../medperf/plan/schema.ts'
 import { countNoun, endSentence, joinWords } from '../format.ts'
 import { escapeProse, foldDetails, joinParagraphs, quoteCode } from './markdown.ts'
-import { findSpeech, type Speech } from './plan-words.ts'
+import { findSpeech, type Speech, type Verb } from './plan-words.ts'
 
 /** How much of a plan is shown. */
 export interface PlanRoom {
@@ -40,7 +40,7 @@ export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
         : `: ${escapeProse('reason' in first ? first.reason : first.message, room.text)}`
     const hint = first?.hint === undefined ? '' : ` ${escapeProse(first.hint, room.text)}`
     const more = stops.length > 1 ? ` (and ${countNoun(stops.length - 1, 'more reason')} below)` : ''
-    return `${speech.nothing}${endSentence(`${why}${more}`)}${hint}`
+    return `${speech.nothing}${endSentence(`${why}${more}`)}${hint}${doubt(plan, room)}`
   }
   const next =
     plan.next.who === 'nobody' || !speech.hasNext ? '' : ` ${escapeProse(plan.next.text, room.text)}`
@@ -51,7 +51,13 @@ export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
       : `${speech.begin} only ${joinWords(retired)}: all of the rest is registered.${next}`
   }
   const will = joinWords([...componentWords(plan, speech), ...benchmarkWords(plan, room, speech), ...retired])
-  return `${speech.begin} ${will}.${next}`
+  return `${speech.begin} ${will}.${doubt(plan, room)}${next}`
+}
+
+/** Why the sentence says `may` or `perhaps`. */
+function doubt({ actions }: Plan, room: PlanRoom): string {
+  const why = actions.find(({ unsure }) => unsure !== undefined)?.unsure
+  return why === undefined ? '' : ` Not sure: ${escapeProse(endSentence(why), room.text)}`
 }
 
 const isStop = ({ verdict }: PlanAction): boolean => verdict === 'forbidden' || verdict === 'needs an admin'
@@ -60,17 +66,25 @@ const isDone = ({ verdict }: PlanAction): boolean => verdict === 'reuse' || verd
 
 const isNew = ({ verdict }: PlanAction): boolean => verdict === 'create' || verdict === 'needs a new version'
 
-function componentWords({ actions }: Plan, { verb }: Speech): readonly string[] {
+function componentWords({ actions }: Plan, speech: Speech): readonly string[] {
   const parts = actions.filter(({ object }) => object !== 'benchmark')
   const created = parts.filter(isNew)
   const updated = parts.filter(({ verdict }) => verdict === 'update in place')
   const reused = parts.length - created.length - updated.length
+  const say = (verb: Verb, all: readonly PlanAction[], what: (some: readonly PlanAction[]) => string) =>
+    [all.filter(({ unsure }) => unsure === undefined), all.filter(({ unsure }) => unsure !== undefined)]
+      .filter((some) => some.length > 0)
+      .map((some) => `${perhaps(some, speech)}${speech.verb(verb)} ${what(some)}${reasons(some)}`)
   return [
-    ...(created.length === 0 ? [] : [`${verb('register')} ${counted(created)}${reasons(created)}`]),
-    ...(updated.length === 0 ? [] : [`${verb('change')} ${updated.length} in place${reasons(updated)}`]),
-    ...(reused === 0 ? [] : [`${verb('reuse')} ${reused}`]),
+    ...say('register', created, counted),
+    ...say('change', updated, ({ length }) => `${length} in place`),
+    ...(reused === 0 ? [] : [`${speech.verb('reuse')} ${reused}`]),
   ]
 }
+
+/** Said of what depends on something that is not known yet, unless the sentence has said it of all. */
+const perhaps = ([first]: readonly PlanAction[], { isHedged }: Speech): string =>
+  first?.unsure === undefined || isHedged ? '' : 'perhaps '
 
 /** Containers, and a model that is files alone. */
 function counted(actions: readonly PlanAction[]): string {
@@ -96,15 +110,20 @@ function reasons(actions: readonly PlanAction[]): string {
 
 const shortField = (field: string): string => field.replace(/^(parameters_config|container_config)\./, '')
 
-function benchmarkWords({ actions }: Plan, room: PlanRoom, { verb }: Speech): readonly string[] {
+function benchmarkWords({ actions }: Plan, room: PlanRoom, speech: Speech): readonly string[] {
   const action = actions.find(({ object }) => object === 'benchmark')
   if (action === undefined) return []
+  const { verb } = speech
   const name = quoteCode(action.name, 128)
-  if (action.verdict === 'create') return [`${verb('submit')} the benchmark as ${name}`]
+  const maybe = perhaps([action], speech)
+  if (action.verdict === 'create') return [`${maybe}${verb('submit')} the benchmark as ${name}`]
   if (action.verdict === 'needs a new version') {
-    return [`${verb('submit')} the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`]
+    return [
+      `${maybe}${verb('submit')} the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`,
+    ]
   }
-  if (action.verdict === 'update in place') return [`${verb('change')} the benchmark ${name} in place`]
+  if (action.verdict === 'update in place')
+    return [`${maybe}${verb('change')} the benchmark ${name} in place`]
   return [`${verb('leave')} the benchmark ${name} as it is (${escapeProse(action.reason, room.text)})`]
 }
 
@@ -150,7 +169,12 @@ function actionBlock(action: PlanAction, room: PlanRoom): string {
   const moved = changes.filter(isWorthShowing)
   const lines = moved.slice(0, room.changes).map(changeLine)
   const more = moved.length > lines.length ? [`  - and ${moved.length - lines.length} more`] : []
-  const advice = hint === undefined ? [] : [`  - ${escapeProse(hint, room.text)}`]
+  const advice = [
+    ...(hint === undefined ? [] : [`  - ${escapeProse(hint, room.text)}`]),
+    ...(action.unsure === undefined
+      ? []
+      : [`  - *Not sure*: ${escapeProse(endSentence(action.unsure), room.text)}`]),
+  ]
   return [`- ${head}`, ...advice, ...lines, ...more].join('\n')
 }
 

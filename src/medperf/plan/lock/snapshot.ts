@@ -104,6 +104,8 @@ export function evidenceWithLock(evidence: Evidence, lock: Lock | undefined): Ev
     const locked = findCounterpart(lock.components, role)
     const digest = locked?.fields['image_hash']
     const isSame = found.image.imageId !== undefined && found.image.imageId === locked?.imageId
+    // Where the registry was asked, that counts more.
+    if (found.image.standing !== undefined) return found
     if (!isSame || found.image.toPush !== true || typeof digest !== 'string') return found
     const config = locked?.fields['container_config'] as { readonly image?: unknown } | undefined
     const reference = typeof config?.image === 'string' ? config.image : found.image.reference

@@ -10,6 +10,9 @@ export interface Unread {
   readonly hint?: string
 }
 
+/** None of them is it; or one could not be read, and why. */
+export type Standing = { readonly kind: 'other' } | { readonly kind: 'unread'; readonly why: string }
+
 /** Which image was tested, as far as it is known; all of SHA-256. */
 export interface ImageEvidence {
   /** What the reference points at in its registry, with `sha256:`; absent for an image that is in none. */
@@ -22,6 +25,8 @@ export interface ImageEvidence {
   readonly reference?: string
   /** The image is built by this repository and will be pushed before it is registered. */
   readonly toPush?: boolean
+  /** Of one that is to be pushed: what a look at the images showed that one's own containers are registered with. */
+  readonly standing?: Standing
   /** Why not everybody can read it, where its registry was asked for a plan without a test. */
   readonly unread?: Unread
 }
