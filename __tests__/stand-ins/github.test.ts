@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { getOctokit } from '@actions/github'
 import { expect, test } from 'vitest'
+import { openGitHub } from '../../src/github/client.ts'
+import { publishAsset } from '../../src/github/releases.ts'
+import { nameAsset } from '../../src/plan/asset.ts'
 import { onComments, secondaryLimit } from '../../stand-ins/github/faults.ts'
 import { startFakeGitHub } from '../../stand-ins/github.ts'
+import { tempFolder } from '../../stand-ins/workspace.ts'
 
 const owner = 'acme'
 const repo = 'wdbc'
@@ -86,4 +93,46 @@ test('two commits meet where their histories do', async () => {
     basehead: `main...${'b'.repeat(40)}`,
   })
   expect(data.merge_base_commit.sha).toBe('a'.repeat(40))
+})
+
+test('of two releases of one tag the second cannot be published, and a draft can be taken away', async () => {
+  await using github = await startFakeGitHub()
+  const { rest } = client(github)
+  const make = (draft: boolean) => rest.repos.createRelease({ owner, repo, tag_name: 'files', draft })
+  const [one, two] = [(await make(true)).data, (await make(true)).data]
+  const publish = (release_id: number) =>
+    rest.repos.updateRelease({ owner, repo, release_id, tag_name: 'files', draft: false })
+  const taken = {
+    status: 422,
+    response: { data: { errors: [{ resource: 'Release', code: 'already_exists', field: 'tag_name' }] } },
+  }
+  expect((await publish(one.id)).data.draft).toBe(false)
+  await expect(publish(two.id)).rejects.toMatchObject(taken)
+  await expect(make(false)).rejects.toMatchObject(taken)
+  expect((await publish(one.id)).status).toBe(200)
+  expect((await rest.repos.deleteRelease({ owner, repo, release_id: two.id })).status).toBe(204)
+  expect((await rest.repos.listReleases({ owner, repo })).data.map(({ id }) => id)).toEqual([one.id])
+})
+
+test('two runs that publish at once end with one release that has both files', async () => {
+  await using github = await startFakeGitHub()
+  await using folder = await tempFolder()
+  const publish = async (text: string) => {
+    const path = join(folder.path, text)
+    await writeFile(path, text)
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    return publishAsset({
+      github: await openGitHub({ token: github.token, apiUrl: github.url, second: 1 }),
+      owner,
+      repo,
+      token: github.token,
+      asset: { path, name: nameAsset(text, sha256, '.txt'), sha256, bytes: text.length },
+      signal: new AbortController().signal,
+      say: () => {},
+    })
+  }
+  const published = await Promise.all(['one', 'two', 'three'].map(publish))
+  const { data } = await client(github).rest.repos.listReleases({ owner, repo })
+  expect(data.map(({ draft, assets }) => [draft, assets.length])).toEqual([[false, 3]])
+  for (const { url } of published) expect((await fetch(url)).status).toBe(200)
 })

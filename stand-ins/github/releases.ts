@@ -37,6 +37,10 @@ export function releaseRoutes(world: World, url: string, route: MakeRoute): Rout
   })
   const published = (tag: string | undefined) =>
     world.releases.find(({ draft, tag_name }) => !draft && tag_name === tag)
+  const taken = () =>
+    refusal(422, 'Validation Failed', {
+      errors: [{ resource: 'Release', code: 'already_exists', field: 'tag_name' }],
+    })
   return [
     route('GET', `${repo}/releases/tags/*`, (_, [tag]) => {
       const found = published(tag)
@@ -46,6 +50,7 @@ export function releaseRoutes(world: World, url: string, route: MakeRoute): Rout
     route('POST', `${repo}/releases`, ({ body }) => {
       const refused = refuseReader(world, 'contents')
       if (refused !== undefined) return refused
+      if (body['draft'] !== true && published(String(body['tag_name'])) !== undefined) return taken()
       const release: Release = {
         id: world.nextId(),
         tag_name: String(body['tag_name']),
@@ -58,8 +63,21 @@ export function releaseRoutes(world: World, url: string, route: MakeRoute): Rout
     route('PATCH', `${repo}/releases/*`, ({ body }, [id]) => {
       const release = find(id)
       if (release === undefined) return notFound()
-      release.draft = body['draft'] === true
+      const refused = refuseReader(world, 'contents')
+      if (refused !== undefined) return refused
+      const tag = String(body['tag_name'] ?? release.tag_name)
+      const draft = (body['draft'] ?? release.draft) === true
+      const other = published(tag)
+      // Drafts may share a tag; of what is published each has its own.
+      if (!draft && other !== undefined && other !== release) return taken()
+      Object.assign(release, { tag_name: tag, draft })
       return { status: 200, body: shown(release) }
+    }),
+    route('DELETE', `${repo}/releases/*`, (_, [id]) => {
+      const release = find(id)
+      if (release === undefined) return notFound()
+      world.releases.splice(world.releases.indexOf(release), 1)
+      return { status: 204 }
     }),
     route('GET', `${repo}/releases/*/assets`, (request, [id]) => {
       const release = find(id)
