@@ -171,7 +171,7 @@ test('a registry that refuses the push: the job fails with what to do, after the
   expect(run.said).toContain('docker/login-action')
   const whole = await owner.run()
   expect(whole.code).toBe(1)
-  expect(whole.said).toMatch(/^error Nothing more was registered: .*cannot be pushed/m)
+  expect(whole.said).toMatch(/^error Nothing was registered: .*cannot be pushed/m)
   expect(await owner.rows('benchmarks')).toEqual([])
 })
 

@@ -43,7 +43,7 @@ describe.each(eras)('a server of the %s era that changes while the containers ru
     await stranger.done()
     expect(run.report?.plan).toMatchObject({ seen: 'server', blocked: false })
     expect(run.code).toBe(1)
-    expect(run.said).toMatch(/error Nothing more was registered: .*`tiny-metrics` is taken by/)
+    expect(run.said).toMatch(/error Nothing was registered: .*`tiny-metrics` is taken by/)
     const names = (await owner.rows('mlcubes')).map(({ name }) => name)
     expect(names).toContain('tiny-metrics')
     expect(names).not.toContain('tiny-prep')

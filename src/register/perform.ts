@@ -1,5 +1,6 @@
 import { ExpectedError } from '../facts/error.ts'
 import type { Step } from '../medperf/plan/step.ts'
+import { NOT_AS_SENT } from '../report/outcome.ts'
 import type { Client } from '../server/client.ts'
 import { type Look, lookUp, readBack } from './confirm.ts'
 
@@ -80,10 +81,11 @@ function expectAsSent(step: Step, look: Look): number {
   if (look.found === 'nothing') {
     throw new ExpectedError('changed', `${what} was written but is not there when it is read back`, {
       hint: AGAIN,
+      code: NOT_AS_SENT,
     })
   }
   const message = `${what} (uid ${look.uid}) does not hold what was sent: \`${look.field}\` is ${look.value}`
-  throw new ExpectedError('changed', message, { hint: AGAIN })
+  throw new ExpectedError('changed', message, { hint: AGAIN, code: NOT_AS_SENT })
 }
 
 const AGAIN =

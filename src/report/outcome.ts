@@ -64,6 +64,8 @@ export interface Unregistered {
   readonly hint?: string
   /** What is on the server all the same. */
   readonly written: readonly Written[]
+  /** Nobody can tell whether the last request was carried out as it was sent. */
+  readonly isOpen?: true
   /** Fails the job; absent where the verdict of the report does. */
   readonly error?: Error
 }
@@ -84,9 +86,17 @@ export const refuseUntested = ({ verdict, reason, hint }: Report): Unregistered 
 /** A registration that an error ended, with what was written before. */
 export function breakOff(cause: unknown, written: readonly Written[]): Unregistered {
   const { message, hint } = explainCause(cause)
-  const error = makeJobError('Nothing more was registered', cause)
-  return { ...refuseRegistration(known({ message, hint })), written, error }
+  const isOpen = cause instanceof ExpectedError && (cause.uncertain || cause.code === NOT_AS_SENT)
+  const what = written.length === 0 ? 'Nothing was registered' : 'Nothing more was registered'
+  const error = makeJobError(isOpen ? 'The registration broke off' : what, cause)
+  return {
+    ...refuseRegistration(known({ message, hint })),
+    ...known({ written, error, isOpen: isOpen || undefined }),
+  }
 }
+
+/** The code of an error about a row that was written, and does not hold what was sent. */
+export const NOT_AS_SENT = 'not-as-sent'
 
 /** What fails the job because of another error: what it means, why, and in a second line what to do. */
 export function makeJobError(what: string, cause: unknown): Error {
@@ -106,6 +116,7 @@ export function explainCause(cause: unknown): {
 /** What fails the job once everybody was told; undefined for a registration that is whole. */
 export function findJobError(registered: Registered): Error | undefined {
   if (registered.kind === 'failed') return registered.error
-  const { problem } = registered.registration
-  return problem && makeJobError('Everything is registered, but not everything retired', problem)
+  const { problem, retired } = registered.registration
+  const what = retired.length === 0 ? 'nothing was retired' : 'not everything was retired'
+  return problem && makeJobError(`Everything is registered, but ${what}`, problem)
 }

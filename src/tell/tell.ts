@@ -55,10 +55,10 @@ function registrationText(
   { server, run }: Pick<Job, 'server' | 'run'>,
 ): string {
   if (registered.kind === 'done') return renderRegistration(registered.registration)
-  const { message, hint, written } = registered
+  const { message, hint, written, isOpen } = registered
   const name = benchmark.name ?? benchmark.config
   return renderUnregistered(
-    known({ message, hint, written, benchmark: name, server: nameServer(server), run: run?.url }),
+    known({ message, hint, written, isOpen, benchmark: name, server: nameServer(server), run: run?.url }),
   )
 }
 

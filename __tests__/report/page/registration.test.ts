@@ -69,6 +69,13 @@ describe('a registration', () => {
 describe('a registration that failed', () => {
   const failed = { benchmark: 'toy', server: 'https://medperf.example.org', message: 'name `x` is taken' }
 
+  it('does not say that nothing was written where nobody can tell', () => {
+    const text = renderUnregistered({ ...failed, written: [], isOpen: true })
+    expect(text).not.toContain('wrote nothing')
+    expect(text).toContain('Whether the server carried out the last request as it was sent is not known.')
+    expect(text).toContain('what is there is found and is not written twice')
+  })
+
   it('says why, what to do, and that nothing was written', () => {
     const text = renderUnregistered({
       ...failed,
@@ -81,7 +88,7 @@ describe('a registration that failed', () => {
       '**Why:** name `x` is taken.',
       '**What to do:** Give another name.',
       'This run wrote nothing to the server.',
-      'Then run [the workflow](https://github.com/a/b/actions/runs/1) again: what is there is found and is not written twice.',
+      'Then run [the workflow](https://github.com/a/b/actions/runs/1) again.',
     ])
   })
 

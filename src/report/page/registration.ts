@@ -32,14 +32,14 @@ export function renderRegistration({
     retired.length === 0 ? '' : `Retired, so that MedPerf’s client refuses it: ${namesOf(retired)}.`,
     problem === undefined
       ? ''
-      : `⚠️ Not everything was retired: ${escapeProse(endSentence(problem.message), 600)}`,
+      : `⚠️ ${retired.length === 0 ? 'Nothing' : 'Not everything'} was retired: ${escapeProse(endSentence(problem.message), 600)}`,
     offer(applied.stray.filter((row) => !retired.some((other) => shownRow(other) === shownRow(row)))),
   ])
   return `${body}\n\n`
 }
 
 /** A registration that did not happen, or only in part. */
-interface NotDone extends Pick<Unregistered, 'message' | 'hint' | 'written'> {
+interface NotDone extends Pick<Unregistered, 'message' | 'hint' | 'written' | 'isOpen'> {
   readonly benchmark: string
   readonly server: string
   /** Address of the run. */
@@ -47,7 +47,8 @@ interface NotDone extends Pick<Unregistered, 'message' | 'hint' | 'written'> {
 }
 
 /** What was not registered and why, what is there all the same, and what to do, as Markdown for the same places. */
-export function renderUnregistered({ benchmark, server, message, hint, written, run }: NotDone): string {
+export function renderUnregistered(notDone: NotDone): string {
+  const { benchmark, server, message, hint, written, isOpen, run } = notDone
   const what = written.length === 0 ? 'was not registered' : 'was registered only in part'
   const rows = written.map(({ object, name, uid }) => `| ${object} | ${quoteCode(name, 128)} | ${uid} |`)
   const body = joinParagraphs([
@@ -55,12 +56,17 @@ export function renderUnregistered({ benchmark, server, message, hint, written, 
     `**Why:** ${escapeProse(endSentence(message), 4_000)}`,
     hint === undefined ? '' : `**What to do:** ${escapeProse(endSentence(hint), 2_000)}`,
     written.length === 0
-      ? 'This run wrote nothing to the server.'
+      ? isOpen
+        ? ''
+        : 'This run wrote nothing to the server.'
       : ['This run wrote:', '', '| part | name | uid |', '|:--|:--|--:|', ...rows].join('\n'),
-    `Then run ${renderLink('the workflow', run)} again: what is there is found and is not written twice.`,
+    isOpen ? 'Whether the server carried out the last request as it was sent is not known.' : '',
+    `Then run ${renderLink('the workflow', run)} again${written.length > 0 || isOpen ? FOUND : '.'}`,
   ])
   return `${body}\n\n`
 }
+
+const FOUND = ': what is there is found and is not written twice.'
 
 const namesOf = (rows: readonly Retirable[]): string =>
   rows
