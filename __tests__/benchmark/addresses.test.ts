@@ -51,7 +51,9 @@ describe.each(PLACES)('%s', (key, line, written) => {
   ])('%s is an error, unless private addresses are allowed', async (url) => {
     const files = { 'benchmark.yaml': written(url) }
     expect((await readToy(files)).said).toEqual([
-      expect.stringMatching(`^error benchmark.yaml:${line} \`${key}\` leads to .* private network`),
+      expect.stringMatching(
+        `^error benchmark.yaml:${line} \`${key}\` leads to .*, a private address, which hospitals could not reach`,
+      ),
     ])
     expect((await readToy(files, { reach: 'private' })).said).toEqual([])
   })
@@ -122,7 +124,7 @@ describe('the address of an image in a configuration', () => {
 
   test.each([
     [archive(SIGNED), 'warning', 'signed address'],
-    [archive('http://127.0.0.1:8000/image.tar'), 'error', 'private network'],
+    [archive('http://127.0.0.1:8000/image.tar'), 'error', 'a private address'],
     [archive('https://ann:s3cret@example.org/i'), 'error', 'user name or password'],
     [archive('synapse:syn12'), 'error', 'Synapse needs a login'],
     [archive('https://example.org/{{tag}}.tar'), 'error', 'nobody filled in'],

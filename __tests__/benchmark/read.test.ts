@@ -365,7 +365,7 @@ describe('names, texts and addresses', () => {
   ])('a demo dataset may be %j', async (lines, source) => {
     const { benchmark, said } = await readToy({ 'benchmark.yaml': text.replace('path: demo/', lines) })
     expect(said).toEqual([])
-    expect(benchmark?.demoDataset.source).toEqual(source)
+    expect(benchmark?.demoDataset.source).toMatchObject(source)
   })
 })
 

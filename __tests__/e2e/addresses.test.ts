@@ -30,10 +30,10 @@ dns.lookup = (name, ...rest) => lookup(name === '${name}' ? '127.0.0.1' : name, 
 }
 
 test.each([
-  ['an address', `http://127.0.0.1:${port}`, /127\.0\.0\.1 is a private address/],
-  ['a number', `http://2130706433:${port}`, /127\.0\.0\.1 is a private address/],
-  ['a name', `http://files.example:${port}`, /files\.example is 127\.0\.0\.1, a private address/],
-])('a pull request learns nothing of this machine by %s', async (_, origin, words) => {
+  ['an address', `http://127.0.0.1:${port}`, 'invalid', /leads to 127\.0\.0\.1:\d+, a private address/],
+  ['a number', `http://2130706433:${port}`, 'invalid', /leads to 127\.0\.0\.1:\d+, a private address/],
+  ['a name', `http://files.example:${port}`, 'failed', /files\.example is 127\.0\.0\.1, a private address/],
+])('a pull request learns nothing of this machine by %s', async (_, origin, verdict, words) => {
   await using folder = await tempFolder()
   const before = server.requests.length
   const run = await runTiny({
@@ -41,7 +41,8 @@ test.each([
     inputs: REFUSED,
     env: { NODE_OPTIONS: await named(folder.path, 'files.example') },
   })
-  expect(run.outputs['verdict']).toBe('failed')
+  expect(run.outputs['verdict']).toBe(verdict)
+  expect(run.annotations).toEqual([expect.stringMatching(/^error benchmark\.yaml:\d+ /)])
   expect(run.comments[0]).toMatch(words)
   expect(run.comments[0]).toContain('allow-private-addresses: true')
   expect(server.requests).toHaveLength(before)
@@ -73,7 +74,7 @@ test('a merge registers no address that hospitals could not reach, `submit/` nei
     action: 'submit',
     inputs: { ...owner.inputs, ...REFUSED, report: tested.outputs['report'] ?? '' },
   })
-  expect(run.said).toContain('127.0.0.1 is a private address')
+  expect(run.said).toMatch(/127\.0\.0\.1:\d+, a private address/)
   expect(run.code).toBe(1)
   expect(server.requests).toHaveLength(before)
   expect(await owner.rows('benchmarks')).toEqual([])

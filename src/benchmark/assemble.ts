@@ -54,8 +54,8 @@ export function assembleBenchmark(document: YamlRead, value: Mapping, location: 
   if (foreign) return { problems: version.map((finding) => toProblem(read, finding)) }
   const section = sectionsOf(value)
   const topology = judgeTopology(findNamed(section, value, location.lookups))
-  const context = makeContext(section, topology.value ?? 'unknown', location)
-  const parts = readParts(section, read, context)
+  const context = makeContext(section, topology.value ?? 'unknown', read, location)
+  const parts = readParts(section, context)
   const faults: readonly Fault[] = [...shape, ...topology.findings, ...parts.findings]
   const own = faults.flatMap((fault) => ('path' in fault ? [toProblem(read, fault)] : []))
   const others = faults.flatMap((fault) => ('path' in fault ? [] : [fault]))
@@ -84,10 +84,12 @@ function listBarred(found: readonly FileFault[]): Benchmark['barred'] {
 const makeContext = (
   section: Sections,
   topology: RuleContext['topology'],
+  read: ReadFile,
   { repository, folder, lookups, reach, now }: Location,
 ): RuleContext => ({
   repository,
   folder,
+  positionOf: (path, of) => findPosition(read, path, of),
   reach,
   now,
   runtime: section('run')?.runtime ?? 'auto',
@@ -126,19 +128,15 @@ const sectionsOf =
     return parsed.success ? (parsed.data as BenchmarkFile[typeof key]) : undefined
   }
 
-function readParts(
-  section: Sections,
-  read: ReadFile,
-  context: RuleContext,
-): Part<Omit<Benchmark, 'config' | 'runtime'>> {
+function readParts(section: Sections, context: RuleContext): Part<Omit<Benchmark, 'config' | 'runtime'>> {
   const name = section('name')
   const description = section('description')
   const docsUrl = section('docs_url') || undefined
   const demo = section('demo_dataset')
-  const demoDataset = demo && readDemoDataset(demo, (path) => findPosition(read, path, 'value'), context)
+  const demoDataset = demo && readDemoDataset(demo, context)
   const components = readComponents(section, context)
   const limits = readLimits(section('run') ?? {})
-  const gates = readGates(section('metrics') ?? {}, (path) => findPosition(read, path, 'key'))
+  const gates = readGates(section('metrics') ?? {}, (path) => context.positionOf(path, 'key'))
   const associations = readAssociations(section('associations') ?? {})
   const findings = [
     ...(name === undefined ? [] : [...checkName(name, ['name']), ...refuseUnfilled(name, ['name'])]),

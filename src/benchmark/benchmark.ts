@@ -6,16 +6,27 @@ import type { Topology } from '../facts/topology.ts'
 import type { Mapping, Value } from '../yaml/value.ts'
 
 /** Where a file or folder comes from; `sha256` is of the archive, or of the folder (docs/medperf.md 11.2). */
-export type NamedSource =
-  | { readonly kind: 'url'; readonly url: string; readonly sha256?: string }
+export type NamedSource = Whence & {
+  readonly sha256?: string
+  /** Where it is written, for what goes wrong with it. */
+  readonly places?: SourcePlaces
+}
+
+type Whence =
+  | { readonly kind: 'url'; readonly url: string }
   /** `path` is absolute, inside the repository and real; `shown` is as the user wrote it. */
   | {
       readonly kind: 'path'
       readonly path: string
       readonly shown: string
       readonly type: 'file' | 'directory'
-      readonly sha256?: string
     }
+
+/** The lines of `url` or `path`, and of `sha256`. */
+export interface SourcePlaces {
+  readonly source: Position
+  readonly sha256?: Position
+}
 
 /** Where in a user's file something is written; lines and columns count from 1. */
 export interface Position {
@@ -39,6 +50,8 @@ export interface Component {
   /** Of a model that is an asset: the model. */
   readonly additionalFiles?: NamedSource
   readonly imageFile?: NamedSource
+  /** Where the configuration names the image. */
+  readonly imagePosition?: Position
   /** Absolute path of the Docker build context. */
   readonly build?: string
   /** Present for a component that benchmark.yaml names by `uid`: it is used as it is registered, and never changed. */

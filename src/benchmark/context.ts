@@ -2,8 +2,9 @@ import type { Finding } from '../containers/finding.ts'
 import type { Read } from '../containers/read.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { Topology } from '../facts/topology.ts'
+import type { YamlPath } from '../yaml/yaml.ts'
 import type { UrlRules } from './address/registered-url.ts'
-import type { Runtime } from './benchmark.ts'
+import type { Position, Runtime } from './benchmark.ts'
 import type { Lookups } from './component/registration.ts'
 
 /** Something wrong in benchmark.yaml, or in a file that it names. */
@@ -21,6 +22,8 @@ export interface RuleContext extends UrlRules {
   readonly repository: string
   /** The folder of benchmark.yaml, relative to the repository; paths in the file are relative to it. */
   readonly folder: string
+  /** Where something stands in benchmark.yaml. */
+  readonly positionOf: (path: YamlPath, of: 'key' | 'value') => Position
   readonly runtime: Runtime
   /** Of what kind the benchmark is; that hangs on its model, and of one on the server that could not be read nobody knows. */
   readonly topology: Topology | 'unknown'

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path'
 import { wrongValue } from '../containers/finding.ts'
 import { LFS_CODE } from '../files/lfs/pointer.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
-import type { Benchmark, Position } from './benchmark.ts'
+import type { Benchmark } from './benchmark.ts'
 import { SUBMODULE_CODE } from './checkout/submodules.ts'
 import type { Fault, Part, RuleContext } from './context.ts'
 import { checkDemoPaths } from './demo-paths.ts'
@@ -15,7 +15,6 @@ const WANTED = { what: 'Demo dataset', kinds: ['directory', 'file'] } as const
 /** Reads `demo_dataset`; a folder of the repository is checked down to its paths.yaml, an archive when it is fetched. */
 export function readDemoDataset(
   section: BenchmarkFile['demo_dataset'],
-  positionOf: (path: YamlPath) => Position,
   context: RuleContext,
 ): Part<Benchmark['demoDataset']> {
   const path: YamlPath = ['demo_dataset']
@@ -25,7 +24,7 @@ export function readDemoDataset(
   // What is said of a folder that is not checked out would only follow from that.
   const isWhole = findings.every(({ code }) => code !== LFS_CODE && code !== SUBMODULE_CODE)
   const isFolder = source.kind === 'path' && source.type === 'directory' && isWhole
-  const position = positionOf([...path, source.kind === 'path' ? 'path' : 'url'])
+  const position = context.positionOf([...path, source.kind === 'path' ? 'path' : 'url'], 'value')
   return {
     value: { source, prepared, position },
     findings: [...findings, ...(isFolder ? checkFolder(source.path, prepared, context) : [])],

@@ -29,7 +29,12 @@ export function readSource(
 ): Read<NamedSource> {
   const sha256 = readSha256(section.sha256, [...path, 'sha256'])
   const found = findSource(section, path, wanted, context)
-  const value = found.value && known({ ...found.value, sha256: sha256.value })
+  const { positionOf } = context
+  const places = known({
+    source: positionOf([...path, section.url === undefined ? 'path' : 'url'], 'value'),
+    sha256: section.sha256 === undefined ? undefined : positionOf([...path, 'sha256'], 'value'),
+  })
+  const value = found.value && known({ ...found.value, sha256: sha256.value, places })
   return makeRead<NamedSource, Finding>(value, joinFindings(sha256, found))
 }
 

@@ -133,12 +133,13 @@ describe('a model of an asset by uid', () => {
   test('is its registered files with their registered hash', async () => {
     const { benchmark, said } = await readUid(found)
     expect(said).toEqual([])
+    const line = { file: 'benchmark.yaml', line: 8, column: 8 }
     expect(benchmark?.components.reference_model).toEqual({
       role: 'reference_model',
       name: 'their-weights',
       config: 'uid: 7',
       spec: { type: 'Asset', image: files.url, tasks: {}, document: null },
-      additionalFiles: { kind: 'url', ...files },
+      additionalFiles: { kind: 'url', ...files, places: { source: line, sha256: line } },
       registered: { uid: 7, imageHash: '', fields },
     })
   })

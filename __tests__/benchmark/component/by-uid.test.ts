@@ -51,6 +51,9 @@ const ARCHIVE = documentOf(
     .replace(/^image: .*$/m, 'image: https://files.lab.org/metrics.tar'),
 )
 
+/** Where benchmark.yaml names it. */
+const UID_LINE = { file: 'benchmark.yaml', line: 14, column: 8 }
+
 describe('a component by uid', () => {
   test('becomes what the server has', async () => {
     const weights = { url: 'https://files.lab.org/w.tar.gz', sha256: '2'.repeat(64) }
@@ -75,6 +78,7 @@ describe('a component by uid', () => {
       kind: 'url',
       url: 'https://files.lab.org/metrics.tar',
       sha256: '3'.repeat(64),
+      places: { source: UID_LINE, sha256: UID_LINE },
     })
   })
 

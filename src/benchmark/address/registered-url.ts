@@ -55,7 +55,7 @@ function checkHost(url: URL, key: string, path: YamlPath, { reach }: UrlRules): 
   return [{ severity: 'error', path, of: 'value', message, hint, code: 'address-private' }]
 }
 
-const PRIVATE = 'which is this machine or a private network: hospitals could not reach it'
+const PRIVATE = 'a private address, which hospitals could not reach'
 const METADATA = 'a link-local address or one of cloud metadata'
 /** What to do about an address that only some can reach. */
 export const PRIVATE_HINT =

@@ -11,7 +11,7 @@ import { nameRole, type Role } from '../../facts/role.ts'
 import { showAddress } from '../../words/url.ts'
 import { nameKind } from '../../yaml/kind.ts'
 import { isMapping } from '../../yaml/value.ts'
-import type { Component, NamedSource } from '../benchmark.ts'
+import type { Component, Component, NamedSource, NamedSource, SourcePlaces } from '../benchmark.ts'
 import type { RuleContext } from '../context.ts'
 import { assetComponent } from './asset.ts'
 import { missingDefaults } from './mlcube-workspace.ts'
@@ -86,8 +86,9 @@ function readFiles(
   role: Role,
   uid: number,
   { name, asset, imageHash, fields }: RegisteredComponent,
+  context: RuleContext,
 ): Read<Component, Wrong> {
-  const files = readHosted('asset', asset)
+  const files = readHosted('asset', asset, placesOf(role, context))
   if (files.value === undefined) return { findings: files.findings }
   const component = assetComponent(role, name, `uid: ${uid}`, files.value)
   return { value: { ...component, registered: { uid, imageHash, fields } }, findings: files.findings }
@@ -105,11 +106,12 @@ function readContainer(
   const errors = errorsIn(read.findings)
   const { spec } = read
   if (spec === undefined) return { findings: errors }
-  const additionalFiles = readHosted('additional files', found.additionalFiles)
+  const places = placesOf(role, context)
+  const additionalFiles = readHosted('additional files', found.additionalFiles, places)
   const imageFile =
     spec.type === 'DockerImage'
       ? undefined
-      : readHosted('image', found.imageFile ?? { url: spec.image, sha256: imageHash })
+      : readHosted('image', found.imageFile ?? { url: spec.image, sha256: imageHash }, places)
   const value = known({
     role,
     name,
@@ -169,8 +171,18 @@ function findMissing(
   return parameters === undefined ? missingParameters(role, read, 'the server') : []
 }
 
+/** Whatever is wrong with what is registered, its number is all that benchmark.yaml says of it. */
+const placesOf = (role: Role, { positionOf }: RuleContext): SourcePlaces => {
+  const source = positionOf([role, 'uid'], 'value')
+  return { source, sha256: source }
+}
+
 /** A file that a row names, with the hash that it has to have. */
-function readHosted(what: string, file: HostedFile | undefined): Read<NamedSource, Wrong> {
+function readHosted(
+  what: string,
+  file: HostedFile | undefined,
+  places: SourcePlaces,
+): Read<NamedSource, Wrong> {
   if (file === undefined) return readNothing()
   const { url = '', sha256 = '' } = file
   const resource = parseResource(url)
@@ -184,5 +196,5 @@ function readHosted(what: string, file: HostedFile | undefined): Read<NamedSourc
   }
   if (!/^[0-9a-f]{64}$/.test(sha256))
     return readNothing({ message: `the hash of its ${what} is no SHA-256: ${sha256}` })
-  return readValue({ ...resource, sha256 })
+  return readValue({ ...resource, sha256, places })
 }

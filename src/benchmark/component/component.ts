@@ -3,12 +3,12 @@ import { joinFindings, makeRead, type Read, readNothing, readValue } from '../..
 import { known } from '../../facts/known.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
-import type { Component } from '../benchmark.ts'
+import type { Component, Position } from '../benchmark.ts'
 import { judgeContext } from '../build-context.ts'
 import { checkContextFiles } from '../checkout/context.ts'
 import type { Fault, Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
-import { problemAt } from '../problems.ts'
+import { findPosition, problemAt } from '../problems.ts'
 import { readSmall } from '../repository.ts'
 import type { ComponentFile } from '../schema.ts'
 import { readSource } from '../sources.ts'
@@ -56,7 +56,14 @@ export function readComponent(
   const findings = [...joinFindings(name, config, files), ...uses]
   const spec = config.value?.read.spec
   if (name.value === undefined || section.config === undefined || spec === undefined) return { findings }
-  return { value: { role, name: name.value, config: section.config, spec, ...files.value }, findings }
+  const common = { role, name: name.value, config: section.config, spec, ...files.value }
+  return { value: known({ ...common, imagePosition: findImagePosition(config.value) }), findings }
+}
+
+/** Of an image that is a file at an address. */
+function findImagePosition(config: ConfigFile | undefined): Position | undefined {
+  if (config?.read.spec === undefined || config.read.spec.type === 'DockerImage') return undefined
+  return findPosition(config, ['image'], 'value')
 }
 
 function readConfig(

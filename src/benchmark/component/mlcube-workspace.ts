@@ -60,7 +60,8 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Rule
   if (unreadable.length > 0) return { findings: unreadable }
   const faults = explainEntries(findBadEntries(context.repository, path), shown)
   const findings = faults.map(({ message, hint, code }) => wrongValue([role, 'config'], message, hint, code))
-  return { value: { kind: 'path', path, shown, type: 'directory' }, findings }
+  const places = { source: context.positionOf([role, 'config'], 'value') }
+  return { value: { kind: 'path', path, shown, type: 'directory', places }, findings }
 }
 
 const BUILD_CONTEXT = ['docker', 'build_context']

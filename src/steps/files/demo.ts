@@ -6,6 +6,7 @@ import { handOver } from '../../files/hand-over.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
 import { mayWriteRaw } from '../tasks/places.ts'
+import { blameSource } from './blame.ts'
 import { fetchSource } from './source.ts'
 
 /** The demo dataset on this machine: absolute paths, and hashes in hexadecimal. */
@@ -26,7 +27,8 @@ export async function getDemo(context: Context, recording: Recording): Promise<D
   const found = await fetchSource(source, { what: 'demo dataset', into, isWritten }, context, recording)
   // Links of a folder of the repository were judged with benchmark.yaml; those of an archive or a copy must stay in it.
   const within = found.folder === into ? into : undefined
-  const paths = readDemoPaths(found.folder, known({ prepared, within }))
+  const read = async () => readDemoPaths(found.folder, known({ prepared, within }))
+  const paths = await blameSource(source, read())
   const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes)
   await handOver(into)
   return { paths, sha256: found.sha256, inputDataHash, ...found.counts }

@@ -9,6 +9,7 @@ export async function asHosted<T>({ registered }: Component, fetching: Promise<T
     if (registered === undefined || !(error instanceof ExpectedError) || error.kind !== 'hash') throw error
     throw new ExpectedError('hash', error.message, {
       hint: `It is registered as part of ${registered.uid} with that hash, so hospitals cannot use it either: tell its owner, or name another container.`,
+      place: error.place,
       cause: error,
     })
   }

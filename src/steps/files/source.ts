@@ -6,6 +6,7 @@ import { copyFolder } from '../../files/copy-folder.ts'
 import { type FileHashes, hashFolder } from '../../files/folder-hash.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
+import { blameSource } from './blame.ts'
 import { isClosed } from './closed.ts'
 
 /** A source as a folder of this machine. */
@@ -30,7 +31,14 @@ export interface SourceWish {
 }
 
 /** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
-export async function fetchSource(
+export const fetchSource = (
+  source: NamedSource,
+  wish: SourceWish,
+  context: Context,
+  recording: Recording,
+): Promise<FoundFolder> => blameSource(source, getSource(source, wish, context, recording))
+
+async function getSource(
   source: NamedSource,
   { what, into, isWritten }: SourceWish,
   context: Context,
@@ -101,6 +109,6 @@ function expectHash(
 /** A failure that says which of several downloads it is about. */
 function withName(what: string, error: unknown): unknown {
   if (!(error instanceof ExpectedError)) return error
-  const { kind, message, hint } = error
-  return new ExpectedError(kind, `${what}: ${message}`, { hint, cause: error })
+  const { kind, message, hint, code } = error
+  return new ExpectedError(kind, `${what}: ${message}`, { hint, code, cause: error })
 }

@@ -11,6 +11,7 @@ import { hashFile } from '../../files/hash-file.ts'
 import { findRealPath } from '../../files/real-path.ts'
 import { quoteName } from '../../words/text.ts'
 import type { Context } from '../context.ts'
+import { blameSource } from '../files/blame.ts'
 import { asHosted } from '../files/hosting.ts'
 import type { Recording } from '../recording.ts'
 import { withoutGit } from './build-context.ts'
@@ -54,10 +55,12 @@ async function findImage(role: Role, context: Context, recording: Recording): Pr
       image: registered === undefined ? image : expectRegistered(image, spec.image, registered),
     }
   }
-  const { path, sha256 } = await asHosted(component, fetchImageFile(component, context, recording))
+  const source = sourceOf(component)
+  const fetching = blameSource(source, fetchImageFile(source, role, context, recording))
+  const { path, sha256 } = await asHosted(component, fetching)
   if (spec.type.startsWith('Encrypted'))
     return { image: await loadEncrypted({ path, sha256 }, role, context), file: sha256 }
-  await checkFormat(path, spec.type)
+  await blameSource(source, checkFormat(path, spec.type))
   const folder = join(folders.work, 'loaded')
   return { image: await engine.load(path, { signal, as, limits, folder, sha256 }), file: sha256 }
 }
@@ -120,13 +123,22 @@ export const listComing = (components: readonly Component[]): readonly Coming[] 
     return spec.type === 'DockerImage' ? [{ reference: spec.image }] : []
   })
 
+/** Where the file of an image is: what benchmark.yaml names, or the address in its configuration. */
+const sourceOf = ({ spec, imageFile, imagePosition }: Component): NamedSource =>
+  imageFile ??
+  known({
+    kind: 'url' as const,
+    url: spec.image,
+    places: imagePosition && { source: imagePosition },
+  })
+
 /** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
 async function fetchImageFile(
-  { role, spec, imageFile }: Component,
+  source: NamedSource,
+  role: Role,
   { folders, limits, reach, signal, hasToolCache, log }: Context,
   recording: Recording,
 ): Promise<ImageFile> {
-  const source: NamedSource = imageFile ?? { kind: 'url', url: spec.image }
   if (source.kind === 'path') return checkedFile(source)
   const { path, sha256 } = await fetchFile(
     source.url,
