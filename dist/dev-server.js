@@ -889,416 +889,6 @@ function readPublicKey(pem) {
 	throw new Error(`the public key cannot be used: give an RSA key in PEM form, of ${BITS} bits or more`);
 }
 
-// dev-server/era.ts
-/** The names of the eras, oldest first. */
-const eras = [
-	"mlcube",
-	"container",
-	"model",
-	"topology"
-];
-const laterMax = {
-	name: 128,
-	benchmarkDescription: 256,
-	datasetDescription: 256,
-	datasetLocation: 128
-};
-const laterWords = {
-	notOperational: "User cannot mark a benchmark as operational if its containers are not operational",
-	wrongPreparator: "container",
-	operationalModel: "model",
-	model: "Model"
-};
-const mlcube = {
-	era: "mlcube",
-	max: {
-		name: 20,
-		benchmarkDescription: 100,
-		datasetDescription: 20,
-		datasetLocation: 100
-	},
-	containers: "files",
-	authority: false,
-	models: false,
-	component: {
-		table: "mlcubes",
-		key: "model_mlcube"
-	},
-	referenceKey: "reference_model_mlcube",
-	filters: false,
-	ordering: null,
-	search: false,
-	autoApproval: false,
-	committee: false,
-	topology: false,
-	operationFirst: true,
-	finalizedResults: false,
-	referenceNeedsDataset: true,
-	datasetsOfDevelopmentOnly: true,
-	fullDataset: [],
-	hiddenInDataset: ["owner", "report"],
-	participants: false,
-	certificatesForOwner: false,
-	datasetsForModelOwner: false,
-	words: {
-		notOperational: "User cannot mark a benchmark as operational if its MLCubes are not operational",
-		wrongPreparator: "MLCube",
-		operationalModel: "model mlcube",
-		model: "Mlcube"
-	}
-};
-const container = {
-	...mlcube,
-	era: "container",
-	max: laterMax,
-	containers: "json",
-	authority: true,
-	filters: true,
-	autoApproval: true,
-	operationFirst: false,
-	finalizedResults: true,
-	referenceNeedsDataset: false,
-	datasetsOfDevelopmentOnly: false,
-	fullDataset: ["owner"],
-	participants: true,
-	words: laterWords
-};
-const model$1 = {
-	...container,
-	era: "model",
-	models: true,
-	component: {
-		table: "models",
-		key: "model"
-	},
-	referenceKey: "reference_model",
-	ordering: "any",
-	fullDataset: ["owner", "preparator"],
-	hiddenInDataset: ["report"],
-	certificatesForOwner: true,
-	datasetsForModelOwner: true
-};
-const topology$1 = {
-	...model$1,
-	era: "topology",
-	ordering: ["name", "created_at"],
-	search: true,
-	committee: true,
-	topology: true
-};
-/** The rules of each era. */
-const eraRules = {
-	mlcube,
-	container,
-	model: model$1,
-	topology: topology$1
-};
-
-// dev-server/seed/chestxray.ts
-/** The demo dataset of MedPerf's public tutorial (docs/medperf.md 10.3). */
-const demoDataset = {
-	demo_dataset_tarball_url: "https://storage.googleapis.com/medperf-storage/chestxray_tutorial/demo_data.tar.gz",
-	demo_dataset_tarball_hash: "71faabd59139bee698010a0ae3a69e16d97bc4f2dde799d9e187b94ff9157c00",
-	demo_dataset_generated_uid: "730d2474d8f22340d9da89fa2eb925fcb95683e0"
-};
-const hashes = {
-	prep: "f8697dc1c646395ad1ac54b8c0373195dbcfde0c4ef5913d4330a5fe481ae9a4",
-	cnn: "a1bdddce05b9d156df359dd570de8031fdd1ea5a858f755139bed4a95fad19d1",
-	mobilenet: "b".repeat(64),
-	metrics: "d33904c1104d0a3df314f29c603901a8584fec01e58b90d7ae54c8d74d32986c"
-};
-/** The body that registers a container in OPERATION, in the form of the era. */
-function containerBody({ containers }, part) {
-	const shared = {
-		name: `chestxray_${part}`,
-		state: "OPERATION",
-		additional_files_tarball_hash: ""
-	};
-	if (containers === "json") return {
-		...shared,
-		container_config: configOf(part),
-		parameters_config: null,
-		image_hash: `sha256:${hashes[part]}`
-	};
-	return {
-		...shared,
-		git_mlcube_url: `https://git.example.org/chestxray/${part}/mlcube.yaml`,
-		mlcube_hash: hashes[part],
-		parameters_hash: "",
-		image_tarball_hash: "",
-		image_hash: hashes[part]
-	};
-}
-const volume = (name, type = "directory") => ({
-	mount_path: `/mlcommons/volumes/${name}`,
-	type
-});
-const prepared$1 = {
-	data_path: volume("data"),
-	labels_path: volume("labels")
-};
-const preparatorTasks = {
-	prepare: {
-		input_volumes: {
-			data_path: volume("raw_data"),
-			labels_path: volume("raw_labels")
-		},
-		output_volumes: {
-			output_path: volume("data"),
-			output_labels_path: volume("labels")
-		}
-	},
-	sanity_check: { input_volumes: prepared$1 },
-	statistics: {
-		input_volumes: prepared$1,
-		output_volumes: { output_path: volume("statistics/statistics.yaml", "file") }
-	}
-};
-const modelTasks = { infer: {
-	input_volumes: { data_path: volume("data") },
-	output_volumes: { output_path: volume("predictions") }
-} };
-const tasks = {
-	prep: preparatorTasks,
-	cnn: modelTasks,
-	mobilenet: modelTasks,
-	metrics: { evaluate: {
-		input_volumes: {
-			predictions: volume("predictions"),
-			labels: volume("labels")
-		},
-		output_volumes: { output_path: volume("results/results.yaml", "file") }
-	} }
-};
-const configOf = (part) => ({
-	container_type: "DockerImage",
-	image: `mlcommons/chestxray-tutorial-${part === "mobilenet" ? "mobilenetv2" : part}:0.0.1`,
-	tasks: tasks[part]
-});
-
-// dev-server/seed/levels.ts
-/** The levels that an era has. */
-const seedLevels = (era) => era === "mlcube" ? [
-	"benchmark",
-	"model",
-	"data"
-] : [
-	"benchmark",
-	"model",
-	"data",
-	"tutorial"
-];
-/** The requests that bring a server, on which `testadmin` is an administrator, to a level. */
-function seedSteps(rules, level) {
-	if (level === "benchmark") return [];
-	if (level === "tutorial") return mockBenchmarks(rules);
-	return level === "model" ? benchmark(rules) : [...benchmark(rules), ...secondModel(rules)];
-}
-/** The first container that somebody registers. */
-const firstContainer = ({ authority }) => authority ? 2 : 1;
-/** testbo's three containers in OPERATION and an approved benchmark of them. */
-function benchmark(rules) {
-	const first = firstContainer(rules);
-	const parts = {
-		data_preparation_mlcube: first,
-		[rules.referenceKey]: rules.models ? 1 : first + 1,
-		data_evaluator_mlcube: first + 2
-	};
-	const body = {
-		...demoDataset,
-		...topologyOf(rules, "byo_inference_script"),
-		...parts,
-		name: "chestxray",
-		description: "Chest X-rays",
-		state: "OPERATION"
-	};
-	return [
-		post("testbo", "mlcubes/", containerBody(rules, "prep")),
-		model(rules, "testbo", "cnn"),
-		post("testbo", "mlcubes/", containerBody(rules, "metrics")),
-		post("testbo", "benchmarks/", body),
-		...rules.autoApproval ? [] : [put("testadmin", "benchmarks/1/", { approval_status: "APPROVED" })]
-	];
-}
-const topologyOf = ({ topology }, name) => topology ? { topology: name } : {};
-/** testmo's model in OPERATION, which has joined the benchmark. */
-function secondModel(rules) {
-	const { table, key } = rules.component;
-	const id = rules.models ? 2 : firstContainer(rules) + 3;
-	return [
-		model(rules, "testmo", "mobilenet"),
-		post("testmo", `${table}/benchmarks/`, {
-			[key]: id,
-			benchmark: 1,
-			metadata: { test_result: {} }
-		}),
-		put("testbo", `${table}/${id}/benchmarks/1/`, { approval_status: "APPROVED" })
-	];
-}
-/** testadmin's two benchmarks, around the container that is always there and, where models exist, a mock one. */
-function mockBenchmarks(rules) {
-	const asset = {
-		name: "mock_model",
-		asset_url: "local",
-		asset_hash: "a".repeat(64),
-		state: "OPERATION"
-	};
-	const parts = {
-		data_preparation_mlcube: 1,
-		[rules.referenceKey]: 1,
-		[rules.topology ? "benchmark_script" : "data_evaluator_mlcube"]: 1,
-		...topologyOf(rules, "end_to_end_script"),
-		state: "OPERATION"
-	};
-	return [...rules.models ? [post("testadmin", "models/", {
-		name: "mock_model",
-		type: "ASSET",
-		state: "OPERATION",
-		asset
-	})] : [], ...["Mock Brain Tumors Segmentation", "Mock Skin Cancer Detection"].map((name) => post("testadmin", "benchmarks/", {
-		...demoDataset,
-		...parts,
-		name
-	}))];
-}
-function model(rules, as, part) {
-	const container = containerBody(rules, part);
-	if (!rules.models) return post(as, "mlcubes/", container);
-	return post(as, "models/", {
-		name: container["name"],
-		type: "CONTAINER",
-		state: "OPERATION",
-		container
-	});
-}
-const post = (as, path, body) => ({
-	as,
-	method: "POST",
-	path,
-	body
-});
-const put = (as, path, body) => ({
-	as,
-	method: "PUT",
-	path,
-	body
-});
-
-// dev-server/command.ts
-/** A command line that cannot be carried out; the message says what to write instead. */
-var UsageError = class extends Error {
-	name = "UsageError";
-};
-/** The help text. */
-const usage = `Usage: medperf-dev-server --era mlcube|container|model|topology [options]
-
-  --host HOST            address to listen on (default 127.0.0.1)
-  --port PORT            port to listen on (default 8000; 0 takes a free one)
-  --db FILE              keep everything in this file (default: in memory)
-  --seed LEVEL           fill a new database: benchmark, model, data, tutorial
-  --auto-approve EMAILS  approve benchmarks of these owners at once (comma-separated)
-  --public-key FILE      also accept tokens of this RSA key's pair (PEM)
-  --reset-path PATH      POST an exchange file's "setup" here to start over (loopback only)
-  --login-interval SEC   seconds between polls of a device login (default 5)
-  --login-expiry SEC     seconds until a device login's code runs out (default 900)
-  --login-lifetime SEC   seconds that a device login's access token lives (default 86400)
-  --token USER           print a token for USER and end; needs --db
-  --help                 print this text
-`;
-const text$1 = { type: "string" };
-const flags = {
-	era: text$1,
-	host: text$1,
-	port: text$1,
-	db: text$1,
-	seed: text$1,
-	"auto-approve": text$1,
-	"public-key": text$1,
-	"reset-path": text$1,
-	"login-interval": text$1,
-	"login-expiry": text$1,
-	"login-lifetime": text$1,
-	token: text$1,
-	help: { type: "boolean" }
-};
-/** Reads a command line; throws UsageError. */
-function readCommand(args) {
-	const given = parse(args);
-	if (given.help) return { kind: "help" };
-	const options = optionsOf(given);
-	if (given.token === void 0) return {
-		kind: "serve",
-		options
-	};
-	if (options.db === void 0) throw new UsageError("--token needs --db: only a file keeps the key that signs");
-	return {
-		kind: "token",
-		user: given.token,
-		options
-	};
-}
-function parse(args) {
-	try {
-		return parseArgs({
-			args: [...args],
-			options: flags,
-			allowPositionals: false
-		}).values;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-}
-function optionsOf(given) {
-	const era = eraOf(given.era);
-	const seed = given.seed === void 0 ? void 0 : seedOf(given.seed, era);
-	const resetPath = given["reset-path"];
-	if (resetPath !== void 0 && !/^\/[^?#]+$/.test(resetPath)) throw new UsageError(`--reset-path ${resetPath}: write a path such as /reset`);
-	return {
-		era,
-		...given.host !== void 0 && { host: given.host },
-		...given.port !== void 0 && { port: numberOf$1("--port", given.port, 0, 65535) },
-		...given.db !== void 0 && { db: given.db },
-		...seed !== void 0 && { seed },
-		...given["auto-approve"] !== void 0 && { autoApprove: given["auto-approve"].split(",").filter(Boolean) },
-		...given["public-key"] !== void 0 && { publicKey: readPem(given["public-key"]) },
-		...resetPath !== void 0 && { resetPath },
-		...loginOf(given)
-	};
-}
-function loginOf(given) {
-	const interval = given["login-interval"];
-	const expiry = given["login-expiry"];
-	const lifetime = given["login-lifetime"];
-	return {
-		...interval !== void 0 && { loginInterval: numberOf$1("--login-interval", interval, 0, 3600) },
-		...expiry !== void 0 && { loginExpiry: numberOf$1("--login-expiry", expiry, 1, 86400) },
-		...lifetime !== void 0 && { loginLifetime: numberOf$1("--login-lifetime", lifetime, 1, 10 ** 10) }
-	};
-}
-function eraOf(word) {
-	const era = eras.find((one) => one === word);
-	if (era) return era;
-	throw new UsageError(word === void 0 ? `--era is missing: ${eras.join(", ")}` : `--era ${word}: there are ${eras.join(", ")}`);
-}
-function seedOf(word, era) {
-	const levels = seedLevels(era);
-	const level = levels.find((one) => one === word);
-	if (level) return level;
-	throw new UsageError(`--seed ${word}: the ${era} era has ${levels.join(", ")}`);
-}
-function numberOf$1(flag, word, least, most) {
-	const value = /^\d+$/.test(word) ? Number(word) : NaN;
-	if (value >= least && value <= most) return value;
-	throw new UsageError(`${flag} ${word}: write a whole number from ${least} to ${most}`);
-}
-function readPem(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch (error) {
-		throw new UsageError(`--public-key ${file}: ${error instanceof Error ? error.message : error}`);
-	}
-}
-
 // dev-server/fields/make.ts
 const plain = {
 	writers: "all",
@@ -1415,15 +1005,16 @@ const owner = link$1("owner", "users", {
 	required: false
 });
 /** A time that only the server sets; null until then. */
-const time = (name) => ({
+const time = (name, changes = {}) => ({
 	...plain,
 	name,
 	type: { kind: "time" },
 	writers: "none",
-	nullable: true
+	nullable: true,
+	...changes
 });
 /** When a row was made and last changed. */
-const stamps$1 = [time("created_at"), time("modified_at")];
+const stamps$1 = [time("created_at", { nullable: false }), time("modified_at", { nullable: false })];
 /** An entity in the usual order of lists, by the time of the last change. */
 const entity = (table, fields, changes = {}) => ({
 	table,
@@ -1541,7 +1132,7 @@ const topologies = {
 	}
 };
 /** What runs the models of a benchmark; a POST has to say it. */
-const topology = choice("topology", Object.keys(topologies), { required: true });
+const topology$1 = choice("topology", Object.keys(topologies), { required: true });
 /** What of a benchmark does not go with its topology; null where all does. The article is the server's, whatever follows. */
 function topologyFault(benchmark, model) {
 	const name = String(benchmark["topology"]);
@@ -1584,7 +1175,7 @@ const benchmarkEntity = (rules) => entity("benchmarks", [
 	requiredText("demo_dataset_tarball_url", 256),
 	requiredText("demo_dataset_tarball_hash", 100),
 	requiredText("demo_dataset_generated_uid", 128),
-	...rules.topology ? [topology] : [],
+	...rules.topology ? [topology$1] : [],
 	json("metadata", { nullable: true }),
 	choice("state", states),
 	flag("is_valid"),
@@ -1890,7 +1481,18 @@ const reports = [
 
 // dev-server/entities/all.ts
 /** Everything that a server of an era keeps. */
-const entitiesOf = (rules) => [
+const entitiesOf = (rules) => everything(rules).map((one) => demanding(one, rules));
+/** An entity with the fields that are demanded beyond those of the real servers. Throws for one that it has. */
+function demanding(one, { demands }) {
+	const names = demands.filter(({ table }) => table === one.table).map(({ field }) => field);
+	const known = names.find((name) => name === "id" || one.fields.some((field) => field.name === name));
+	if (known !== void 0) throw new Error(`cannot demand ${one.table}.${known}: it is there`);
+	return {
+		...one,
+		fields: [...one.fields, ...names.map((name) => requiredText(name, 256))]
+	};
+}
+const everything = (rules) => [
 	userEntity(rules),
 	containerEntity(rules),
 	...rules.authority ? [authorityEntity] : [],
@@ -1904,6 +1506,195 @@ const entitiesOf = (rules) => [
 ];
 /** The certificate authority is known only as the reason why its container cannot be deleted. */
 const authorityEntity = entity("authorities", [link$1("ca_mlcube", "mlcubes")], { order: "id" });
+
+// dev-server/era.ts
+/** The names of the eras, oldest first. */
+const eras = [
+	"mlcube",
+	"container",
+	"model",
+	"topology"
+];
+
+// dev-server/era-rules.ts
+/** Longest texts since November 2025, in characters. */
+const laterMax = {
+	name: 128,
+	benchmarkDescription: 256,
+	datasetDescription: 256,
+	datasetLocation: 128
+};
+const laterWords = {
+	notOperational: "User cannot mark a benchmark as operational if its containers are not operational",
+	wrongPreparator: "container",
+	operationalModel: "model",
+	model: "Model"
+};
+const mlcube = {
+	era: "mlcube",
+	features: [],
+	demands: [],
+	max: {
+		name: 20,
+		benchmarkDescription: 100,
+		datasetDescription: 20,
+		datasetLocation: 100
+	},
+	containers: "files",
+	authority: false,
+	models: false,
+	component: {
+		table: "mlcubes",
+		key: "model_mlcube"
+	},
+	referenceKey: "reference_model_mlcube",
+	filters: false,
+	ordering: null,
+	search: false,
+	autoApproval: false,
+	committee: false,
+	topology: false,
+	operationFirst: true,
+	finalizedResults: false,
+	referenceNeedsDataset: true,
+	datasetsOfDevelopmentOnly: true,
+	fullDataset: [],
+	hiddenInDataset: ["owner", "report"],
+	participants: false,
+	certificates: false,
+	certificatesForOwner: false,
+	datasetsForModelOwner: false,
+	typedJson: true,
+	words: {
+		notOperational: "User cannot mark a benchmark as operational if its MLCubes are not operational",
+		wrongPreparator: "MLCube",
+		operationalModel: "model mlcube",
+		model: "Mlcube"
+	}
+};
+const container = {
+	...mlcube,
+	era: "container",
+	max: laterMax,
+	containers: "json",
+	authority: true,
+	filters: true,
+	autoApproval: true,
+	operationFirst: false,
+	finalizedResults: true,
+	referenceNeedsDataset: false,
+	datasetsOfDevelopmentOnly: false,
+	fullDataset: ["owner"],
+	participants: true,
+	certificates: true,
+	words: laterWords
+};
+const model$1 = {
+	...container,
+	era: "model",
+	models: true,
+	component: {
+		table: "models",
+		key: "model"
+	},
+	referenceKey: "reference_model",
+	ordering: "any",
+	fullDataset: ["owner", "preparator"],
+	hiddenInDataset: ["report"],
+	certificatesForOwner: true,
+	datasetsForModelOwner: true
+};
+const topology = {
+	...model$1,
+	era: "topology",
+	ordering: ["name", "created_at"],
+	search: true,
+	committee: true,
+	topology: true,
+	typedJson: false
+};
+/** The rules of each era. */
+const eraRules = {
+	mlcube,
+	container,
+	model: model$1,
+	topology
+};
+
+// dev-server/fields/field.ts
+/** The tables of the server, in an order in which each refers to earlier ones only. */
+const tables = [
+	"users",
+	"mlcubes",
+	"authorities",
+	"assets",
+	"models",
+	"benchmarks",
+	"members",
+	"datasets",
+	"results",
+	"dataset_requests",
+	"model_requests"
+];
+/** Whether a field is a column of its table. */
+const isColumn = ({ type }) => type.kind !== "list";
+/** The id of a row. */
+const idOf = (row) => row["id"];
+
+// dev-server/features.ts
+/** What each era may have of the next one. */
+const features = {
+	mlcube: {
+		policies: {
+			filters: true,
+			autoApproval: true,
+			participants: true,
+			operationFirst: false,
+			finalizedResults: true,
+			referenceNeedsDataset: false
+		},
+		"long-names": { max: laterMax }
+	},
+	container: {},
+	model: { committee: {
+		committee: true,
+		search: true,
+		ordering: ["name", "created_at"]
+	} },
+	topology: {}
+};
+/** What an era may have of the next one. */
+const featuresOf = (era) => Object.keys(features[era]);
+/** The rules of a server. Throws for what the era cannot have, and for demands that cannot be made. */
+function rulesOf({ era, with: wanted = [], demand = [] }) {
+	const added = wanted.map((feature) => {
+		const rules = features[era][feature];
+		if (rules) return rules;
+		throw new Error(`the ${era} era cannot have ${feature}: it can have ${featuresOf(era).join(", ") || "nothing"}`);
+	});
+	return Object.assign({}, eraRules[era], ...added, {
+		features: [...new Set(wanted)].sort(),
+		demands: demand.map((words) => demandOf(words))
+	});
+}
+/** Tables that a POST adds to. */
+const demandable = tables.filter((table) => [
+	"mlcubes",
+	"assets",
+	"models",
+	"benchmarks",
+	"datasets",
+	"results"
+].includes(table));
+function demandOf(words) {
+	const [, name, field] = /^([a-z]+)\.([a-z][a-z0-9_]*)$/.exec(words) ?? [];
+	const table = demandable.find((one) => one === name);
+	if (table && field !== void 0) return {
+		table,
+		field
+	};
+	throw new Error(`cannot demand ${words}: write one of ${demandable.join(", ")}, a dot and a new field`);
+}
 
 // dev-server/http/answer.ts
 /** A request that is not carried out: the answer says why. */
@@ -1943,25 +1734,110 @@ function serverError(error) {
 	return page(500, "Server Error (500)", `<pre>${escapeHtml(reason)}</pre>\n`);
 }
 
-// dev-server/fields/field.ts
-/** The tables of the server, in an order in which each refers to earlier ones only. */
-const tables = [
-	"users",
-	"mlcubes",
-	"authorities",
-	"assets",
-	"models",
-	"benchmarks",
-	"members",
-	"datasets",
-	"results",
-	"dataset_requests",
-	"model_requests"
+// dev-server/openapi/not-kept.ts
+/** Addresses below `/api/v0/` of federated learning, certificates and keys: real servers describe them, this one has none. */
+function notKept$1(rules) {
+	if (!rules.authority) return {};
+	return {
+		...always$1,
+		...rules.models ? later : earlier
+	};
+}
+const all$1 = [
+	"GET",
+	"PUT",
+	"DELETE"
 ];
-/** Whether a field is a column of its table. */
-const isColumn = ({ type }) => type.kind !== "list";
-/** The id of a row. */
-const idOf = (row) => row["id"];
+const always$1 = {
+	"aggregators/": ["GET", "POST"],
+	"aggregators/{id}/": ["GET"],
+	"cas/": ["GET", "POST"],
+	"cas/{id}/": ["GET"],
+	"certificates/": ["GET", "POST"],
+	"certificates/{id}/": ["GET", "PUT"],
+	"certificates/{id}/encrypted_keys/": ["GET"],
+	"datasets/{id}/training/{tid}/": all$1,
+	"datasets/training/": ["POST"],
+	"encrypted_keys/": ["GET"],
+	"encrypted_keys/{id}/": ["GET"],
+	"encrypted_keys/bulk/": ["POST", "PUT"],
+	"training/": ["GET", "POST"],
+	"training/{id}/": all$1,
+	"training/{id}/aggregator/": ["GET"],
+	"training/{id}/datasets/": ["GET"],
+	"training/{id}/event/": ["GET"],
+	"training/{id}/participants_info/": ["GET"],
+	"training/events/": ["GET", "POST"],
+	"training/events/{id}/": ["GET", "PUT"]
+};
+const earlier = {
+	"aggregators/{id}/training/{tid}/": all$1,
+	"aggregators/training/": ["POST"],
+	"me/aggregators/training_associations/": ["GET"]
+};
+const later = {
+	"aggregators/{id}/training_experiments/": ["GET"],
+	"training/{id}/datasets_certificates/": ["GET"]
+};
+
+// dev-server/openapi/property.ts
+/** Whether a field is shown and not written by POST (create) or PUT (update). */
+const isReadOnly = ({ writers }, verb) => writers !== "all" && writers !== verb;
+/** The reference to a schema of the document. */
+const refTo = (name) => ({ $ref: `#/components/schemas/${name}` });
+/** The name that the generator gives to the words of a field. */
+const enumName = ({ name }) => `${name.replaceAll(/(?:^|_)([a-z])/g, (_, letter) => letter.toUpperCase())}Enum`;
+/** A field as the schema document describes it, as what POST or PUT takes. */
+function propertyOf(rules, field, verb) {
+	const readOnly = isReadOnly(field, verb);
+	const marks = {
+		...readOnly && { readOnly },
+		...field.nullable && { nullable: true }
+	};
+	if (field.type.kind === "choice") {
+		const words = refTo(enumName(field));
+		return Object.keys(marks).length === 0 ? words : {
+			allOf: [words],
+			...marks
+		};
+	}
+	return {
+		...typeOf(rules, field, readOnly),
+		...marks
+	};
+}
+function typeOf(rules, { type }, readOnly) {
+	switch (type.kind) {
+		case "text": return {
+			type: "string",
+			...type.format?.ownField && { format: "email" },
+			...!readOnly && Number.isFinite(type.max) && { maxLength: type.max }
+		};
+		case "time": return {
+			type: "string",
+			format: "date-time"
+		};
+		case "boolean": return { type: "boolean" };
+		case "json": return rules.typedJson ? {
+			type: "object",
+			additionalProperties: {}
+		} : {};
+		case "list": return {
+			type: "array",
+			items: typeOf(rules, type.of, false)
+		};
+		default: return { type: "integer" };
+	}
+}
+
+// dev-server/fields/represent.ts
+/** A row as an answer shows it: the id, then the fields in their order, without the hidden ones. */
+function represent(entity, row, hidden = []) {
+	const names = ["id", ...entity.fields.map((field) => field.name)];
+	return only(row, names.filter((name) => !hidden.includes(name)));
+}
+/** Only the named values of a row, in that order. */
+const only = (row, names) => new Map(names.map((name) => [name, row[name] ?? null]));
 
 // dev-server/http/call.ts
 /** The row that the address names; throws a 404 refusal where there is none. */
@@ -2110,7 +1986,7 @@ function coerce(field, data, lookup) {
 }
 function convert(type, data, lookup) {
 	switch (type.kind) {
-		case "text": return text(data, type.format);
+		case "text": return text$1(data, type.format);
 		case "choice": return oneOf(type.options, data);
 		case "boolean": return boolean(data);
 		case "integer": return integer(data);
@@ -2134,7 +2010,7 @@ function canBeJson(data) {
 	if (isObject(data)) return [...data.values()].every(canBeJson);
 	return !isList(data) || data.every(canBeJson);
 }
-function text(data, format) {
+function text$1(data, format) {
 	if (typeof data === "string" || typeof data === "bigint" || typeof data === "number") return { value: strip(shown(data)) };
 	return refuse$1(format?.ownField ? format.message : "Not a valid string.");
 }
@@ -2478,17 +2354,17 @@ const STORED = {
 	ascii: true
 };
 /** JSON as the server answers it: compact, not escaped to ASCII. Throws NotJsonError for an infinity or half a surrogate pair. */
-const answerJson = (value) => write(value, ANSWER);
+const answerJson = (value) => write$1(value, ANSWER);
 /** JSON as the server stores and compares it: Python's default spacing and escapes. Throws NotJsonError for an infinity. */
-const storedJson = (value) => write(value, STORED);
-function write(value, style) {
+const storedJson = (value) => write$1(value, STORED);
+function write$1(value, style) {
 	if (value === null) return "null";
 	if (typeof value === "string") return quote(value, style);
 	if (typeof value === "number") return finite(value);
 	if (typeof value !== "object") return String(value);
-	if (isList(value)) return `[${value.map((item) => write(item, style)).join(style.comma)}]`;
+	if (isList(value)) return `[${value.map((item) => write$1(item, style)).join(style.comma)}]`;
 	if (!isObject(value)) throw new NotJsonError("not a JSON value");
-	return `{${[...value].map(([key, inner]) => `${quote(key, style)}${style.colon}${write(inner, style)}`).join(style.comma)}}`;
+	return `{${[...value].map(([key, inner]) => `${quote(key, style)}${style.colon}${write$1(inner, style)}`).join(style.comma)}}`;
 }
 function finite(value) {
 	if (!Number.isFinite(value)) throw new NotJsonError("Out of range float values are not JSON compliant");
@@ -2501,11 +2377,40 @@ function quote(text, style) {
 }
 const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
+// dev-server/store/jsonb.ts
+/** JSON as PostgreSQL gives it back: the keys of an object by length in bytes, then by bytes (docs/medperf.md 4.3). */
+function inKeyOrder(value) {
+	if (isList(value)) return value.map(inKeyOrder);
+	if (!isObject(value)) return value;
+	const sorted = [...value].map(([key, inner]) => ({
+		key,
+		bytes: Buffer.from(key),
+		inner: inKeyOrder(inner)
+	})).sort((left, right) => left.bytes.length - right.bytes.length || Buffer.compare(left.bytes, right.bytes));
+	return new Map(sorted.map(({ key, inner }) => [key, inner]));
+}
+/** Whether two values are the same to PostgreSQL, which compares JSON by meaning: `1` and `1.0` are, `1` and `true` are not. */
+function sameJson(left, right) {
+	if (isNumber(left) && isNumber(right)) return !(left < right) && !(left > right);
+	if (isList(left)) return isList(right) && left.length === right.length && left.every((item, at) => sameJson(item, right[at] ?? null));
+	if (!isObject(left)) return left === right;
+	if (!isObject(right) || left.size !== right.size) return false;
+	return [...left].every(([key, inner]) => right.has(key) && sameJson(inner, right.get(key) ?? null));
+}
+const isNumber = (value) => typeof value === "bigint" || typeof value === "number";
+/** Whether PostgreSQL can keep a value: it takes neither NUL nor half of a surrogate pair, in a key neither (docs/medperf.md 2.7). */
+function isStorable(value) {
+	if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+	if (isList(value)) return value.every(isStorable);
+	return !isObject(value) || [...value].every(([key, inner]) => isStorable(key) && isStorable(inner));
+}
+
 // dev-server/store/cells.ts
-/** A value as its column holds it. */
+/** A value as its column holds it. Throws for what PostgreSQL, which production runs on, cannot keep. */
 function encode$1(field, value) {
 	if (value === null) return null;
-	if (field.type.kind === "json") return storedJson(value);
+	if (!isStorable(value)) throw new Error(`${field.name} holds a NUL or half of a surrogate pair`);
+	if (field.type.kind === "json") return storedJson(inKeyOrder(value));
 	return typeof value === "boolean" ? BigInt(value) : value;
 }
 function decode$1(field, cell) {
@@ -2529,6 +2434,34 @@ function fieldOf(entity, name) {
 	const field = entity.fields.find((one) => one.name === name);
 	if (!field) throw new Error(`${entity.table} have no ${name}`);
 	return field;
+}
+
+// dev-server/store/condition.ts
+/** A condition that holds for every row. */
+const always = {
+	sql: "TRUE",
+	values: []
+};
+/** A condition that holds for no row. */
+const never = {
+	sql: "FALSE",
+	values: []
+};
+/** Rows for which all of the conditions hold; one of them may have a join. */
+function all(...conditions) {
+	const join = conditions.find((one) => one.join !== void 0)?.join;
+	return {
+		sql: conditions.map(({ sql }) => `(${sql})`).join(" AND "),
+		values: conditions.flatMap(({ values }) => values),
+		...join !== void 0 && { join }
+	};
+}
+/** Rows in which each field has a value. */
+function equals(fields) {
+	return {
+		sql: Object.keys(fields).map((name) => `${name} = ?`).join(" AND "),
+		values: Object.values(fields)
+	};
 }
 
 // dev-server/api/form.ts
@@ -2559,7 +2492,7 @@ function lookupIn(store, entity, edited) {
 	};
 	return {
 		exists: (table, id) => store.find(table, id) !== null,
-		taken: (field, value) => others({
+		taken: (field, value) => isStorable(value) && others({
 			sql: `${field.name} = ?`,
 			values: [encode$1(field, value)]
 		}),
@@ -2569,12 +2502,15 @@ function lookupIn(store, entity, edited) {
 				...sent
 			};
 			const fields = entity.fields.filter((field) => entity.uniqueTogether.includes(field.name));
-			const cells = fields.map((field) => encode$1(field, values[field.name] ?? null));
-			if (cells.includes(null)) return false;
-			return others({
-				sql: fields.map((field) => `${field.name} = ?`).join(" AND "),
-				values: cells
-			});
+			const wanted = fields.map((field) => values[field.name] ?? null);
+			if (wanted.includes(null) || !wanted.every(isStorable)) return false;
+			const texts = fields.filter(({ type }) => type.kind !== "json");
+			const same = all(...texts.map((field) => equals({ [field.name]: encode$1(field, values[field.name] ?? null) })));
+			return store.select(entity.table, same, {
+				order: "id",
+				limit: -1n,
+				offset: 0n
+			}).some((row) => row["id"] !== edited?.["id"] && fields.every(({ name }, at) => sameJson(row[name] ?? null, wanted[at] ?? null)));
 		}
 	};
 }
@@ -2587,33 +2523,17 @@ function checked(call, form, keep) {
 	} : keep(result);
 }
 
-// dev-server/store/condition.ts
-/** A condition that holds for every row. */
-const always = {
-	sql: "TRUE",
-	values: []
-};
-/** A condition that holds for no row. */
-const never = {
-	sql: "FALSE",
-	values: []
-};
-/** Rows for which all of the conditions hold; one of them may have a join. */
-function all(...conditions) {
-	const join = conditions.find((one) => one.join !== void 0)?.join;
-	return {
-		sql: conditions.map(({ sql }) => `(${sql})`).join(" AND "),
-		values: conditions.flatMap(({ values }) => values),
-		...join !== void 0 && { join }
-	};
-}
-/** Rows in which each field has a value. */
-function equals(fields) {
-	return {
-		sql: Object.keys(fields).map((name) => `${name} = ?`).join(" AND "),
-		values: Object.values(fields)
-	};
-}
+// dev-server/api/newest-request.ts
+/** The newest request of a dataset or model to join a benchmark: the only one that counts (docs/medperf.md 7.1). */
+const newestRequest = (store, joining, id, benchmark) => store.first(joining.requests, equals({
+	[joining.key]: id,
+	benchmark
+}), "created_at DESC");
+/** SQL for the ids of the things whose newest request to join one benchmark (the value to bind) is approved. */
+const approvedIn = ({ requests, key }) => `SELECT ${key} FROM ${requests} AS newest
+  WHERE benchmark = ? AND approval_status = 'APPROVED' AND NOT EXISTS (
+    SELECT 1 FROM ${requests} AS later WHERE later.benchmark = newest.benchmark
+    AND later.${key} = newest.${key} AND later.created_at > newest.created_at)`;
 
 // dev-server/api/permissions.ts
 /** Anybody, signed in or not. */
@@ -2663,14 +2583,686 @@ function bodyNames(call, key) {
 	return found;
 }
 
-// dev-server/fields/represent.ts
-/** A row as an answer shows it: the id, then the fields in their order, without the hidden ones. */
-function represent(entity, row, hidden = []) {
-	const names = ["id", ...entity.fields.map((field) => field.name)];
-	return only(row, names.filter((name) => !hidden.includes(name)));
+// dev-server/api/decide.ts
+/** What the answers about one pair show of a request: no ids. */
+const shownOfRequest = ({ word }) => [
+	"approval_status",
+	"initiated_by",
+	"approved_at",
+	"created_at",
+	"modified_at",
+	...word === "model" ? ["priority"] : []
+];
+/** Decides about the newest request of a pair, or ranks a model (docs/medperf.md 7.4). */
+const decide = (joining) => (call) => {
+	const row = newestRequest(call.store, joining, call.ids["pk"] ?? 0n, call.ids["bid"] ?? 0n);
+	return checked(call, formOf(call, joining, row), ({ values }) => {
+		const request = row;
+		const decided = (values["approval_status"] ?? request["approval_status"]) === request["approval_status"] ? {} : { approved_at: call.store.clock.now() };
+		const changed = call.store.update(joining.requests, idOf(request), {
+			...values,
+			...decided
+		});
+		return {
+			status: 200,
+			json: only(changed, shownOfRequest(joining))
+		};
+	});
+};
+function formOf(call, joining, row) {
+	const form = row ? editForm(call.store, joining.requests, row) : {
+		...newForm(call.store, joining.requests),
+		partial: true
+	};
+	const fields = form.entity.fields.filter(({ name }) => name === "approval_status" || name === "priority");
+	return {
+		...form,
+		verb: "update",
+		entity: {
+			...form.entity,
+			fields
+		},
+		fieldRule: (name, value) => name === "approval_status" ? decisionRule$1(call, row, value) : null,
+		rule: () => row ? null : `No ${joining.word} association found`
+	};
 }
-/** Only the named values of a row, in that order. */
-const only = (row, names) => new Map(names.map((name) => [name, row[name] ?? null]));
+function decisionRule$1(call, row, value) {
+	if (!row) throw new ServerFault("'NoneType' object has no attribute 'approval_status'");
+	if (row["approval_status"] !== "PENDING") return "User can approve or reject only a pending request";
+	if (value === "APPROVED" && row["initiated_by"] === personId(call)) return "Same user cannot approve the association request";
+	return bothSides(call, row) ? "Association request cannot be both initiated and approved from the benchmark side." : null;
+}
+/** Whether whoever started a request and whoever decides about it both manage the benchmark now (docs/medperf.md 7.4). */
+function bothSides({ rules, store, user }, row) {
+	if (!rules.committee) return false;
+	const benchmark = store.find("benchmarks", row["benchmark"]);
+	const initiator = store.find("users", row["initiated_by"]);
+	return isManager(store, user, benchmark) && isManager(store, initiator, benchmark);
+}
+
+// dev-server/openapi/schemas.ts
+/** The schemas of all things that a server of an era keeps (docs/medperf.md 2.11). */
+function schemasOf(rules, entities) {
+	const known = new Map(entities.map((entity) => [entity.table, entity]));
+	const views = Object.entries(viewsOf(rules)).flatMap(([name, view]) => {
+		const entity = known.get(view.table);
+		return entity ? [[name, schemaOf$1(rules, entity, view)]] : [];
+	});
+	const words = entities.flatMap(({ fields }) => fields).flatMap(enumOf);
+	return sortedByName(Object.fromEntries([
+		...views,
+		...words,
+		["VersionResponse", version]
+	]));
+}
+const version = {
+	type: "object",
+	properties: { version: { type: "string" } },
+	required: ["version"]
+};
+const enumOf = (field) => field.type.kind === "choice" ? [[enumName(field), {
+	enum: field.type.options,
+	type: "string"
+}]] : [];
+function viewsOf(rules) {
+	const model = modelsJoining(rules);
+	const listed = (key) => [
+		key,
+		"approval_status",
+		"created_at"
+	];
+	return {
+		MlCube: {
+			table: "mlcubes",
+			verb: "create"
+		},
+		MlCubeDetail: {
+			table: "mlcubes",
+			verb: "update"
+		},
+		Asset: {
+			table: "assets",
+			verb: "create"
+		},
+		AssetDetail: {
+			table: "assets",
+			verb: "update"
+		},
+		Model: {
+			table: "models",
+			verb: "create",
+			instead: {
+				container: inside$1("MlCube"),
+				asset: inside$1("Asset")
+			}
+		},
+		Benchmark: {
+			table: "benchmarks",
+			verb: "create"
+		},
+		BenchmarkApproval: {
+			table: "benchmarks",
+			verb: "update"
+		},
+		DatasetFull: {
+			table: "datasets",
+			verb: "create"
+		},
+		DatasetPublic: {
+			table: "datasets",
+			verb: "update",
+			...publicDataset(rules)
+		},
+		ModelResult: {
+			table: "results",
+			verb: "create"
+		},
+		ModelResultDetail: {
+			table: "results",
+			verb: "update"
+		},
+		BenchmarkDatasetList: {
+			table: "dataset_requests",
+			verb: "create"
+		},
+		BenchmarkModelList: {
+			table: "model_requests",
+			verb: "create"
+		},
+		DatasetApproval: {
+			table: "dataset_requests",
+			verb: "update",
+			only: shownOfRequest(datasetsJoining)
+		},
+		ModelApproval: {
+			table: "model_requests",
+			verb: "update",
+			only: shownOfRequest(model)
+		},
+		BenchmarkListofDatasets: {
+			table: "dataset_requests",
+			verb: "create",
+			only: listed("dataset")
+		},
+		BenchmarkListofModels: {
+			table: "model_requests",
+			verb: "create",
+			only: listed(model.key)
+		},
+		User: {
+			table: "users",
+			verb: "update",
+			only: shownOfUser(rules)
+		},
+		...rules.models && { UserMetadata: {
+			table: "users",
+			verb: "create",
+			only: ["metadata"],
+			instead: { metadata: {
+				type: "string",
+				readOnly: true
+			} }
+		} }
+	};
+}
+const inside$1 = (name) => ({
+	allOf: [refTo(name)],
+	nullable: true
+});
+/** What everybody sees of a data set; the owner is shown as if one could write it. */
+const publicDataset = ({ hiddenInDataset }) => ({
+	without: hiddenInDataset,
+	instead: { owner: { type: "integer" } }
+});
+const id = {
+	type: "integer",
+	readOnly: true
+};
+function schemaOf$1(rules, { fields }, { verb, only, without = [], instead = {} }) {
+	const isShown = (name) => only?.includes(name) ?? !without.includes(name);
+	const shown = fields.filter(({ name }) => isShown(name));
+	const properties = shown.map((field) => [field.name, instead[field.name] ?? propertyOf(rules, field, verb)]);
+	const required = shown.filter((field) => isNeeded(field, verb) || instead[field.name]?.["readOnly"]);
+	const names = [...isShown("id") ? ["id"] : [], ...required.map(({ name }) => name)];
+	return {
+		type: "object",
+		properties: {
+			...isShown("id") && { id },
+			...Object.fromEntries(properties)
+		},
+		...names.length > 0 && { required: names.sort() }
+	};
+}
+/** What is always there: in a body because it must be, in an answer because one cannot write it. */
+const isNeeded = (field, verb) => field.required || isReadOnly(field, verb);
+/** An object with its keys in order. */
+const sortedByName = (named) => Object.fromEntries(Object.entries(named).sort(([left], [right]) => left < right ? -1 : 1));
+
+// dev-server/openapi/document.ts
+const ROOT = "/api/v0/";
+/** The description that a server gives of itself, in the form of OpenAPI (docs/medperf.md 2.11). */
+function documentOf(rules, entities, endpoints) {
+	const schemas = schemasOf(rules, entities);
+	return {
+		openapi: "3.0.3",
+		info: {
+			title: "MedPerf API",
+			version: "v0"
+		},
+		paths: pathsOf(rules, endpoints, schemas),
+		components: {
+			schemas,
+			securitySchemes: { JWTAuth: {
+				type: "http",
+				scheme: "bearer"
+			} }
+		}
+	};
+}
+function pathsOf(rules, endpoints, schemas) {
+	const paths = {};
+	for (const { path, verbs, offers } of endpoints) if (!(offers?.every(({ renderer }) => renderer === "html") ?? false)) paths[pathOf(path)] = Object.keys(verbs);
+	for (const [path, verbs] of Object.entries(notKept$1(rules))) paths[`${ROOT}${path}`] = verbs;
+	const described = Object.entries(paths).map(([path, verbs]) => [path, Object.fromEntries(verbs.map((verb) => [verb.toLowerCase(), operation(rules, path, verb, schemas)]))]);
+	return sortedByName(Object.fromEntries(described));
+}
+const pathOf = (path) => `/${path.replace("<pk>", "{id}").replace("<bid>", "{bid}")}`;
+function operation(rules, path, verb, schemas) {
+	const name = bodiesOf(rules)[path.replace(ROOT, "")]?.[verb];
+	const schema = name === void 0 ? void 0 : schemas[name];
+	const content = name !== void 0 && schema && { "application/json": { schema: refTo(name) } };
+	const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, id]) => ({
+		in: "path",
+		name: id ?? "",
+		schema: { type: "integer" },
+		required: true
+	}));
+	return {
+		...parameters.length > 0 && { parameters },
+		tags: [path.replace(ROOT, "").split("/").find(Boolean) ?? ""],
+		...content && { requestBody: {
+			content,
+			...hasRequired(schema) && { required: true }
+		} },
+		security: path.startsWith(ROOT) ? [{ JWTAuth: [] }] : [{ JWTAuth: [] }, {}],
+		responses: verb === "DELETE" ? { 204: {} } : { 200: content ? { content } : {} }
+	};
+}
+/** Whether a body must hold anything. */
+function hasRequired({ properties, required }) {
+	const described = properties;
+	return (required ?? []).some((name) => !described[name]?.["readOnly"]);
+}
+/** The schemas of all bodies; the generator has found none for a PUT of a model. */
+const bodiesOf = ({ component: { table } }) => ({
+	"assets/": { POST: "Asset" },
+	"assets/{id}/": { PUT: "AssetDetail" },
+	"benchmarks/": { POST: "Benchmark" },
+	"benchmarks/{id}/": { PUT: "BenchmarkApproval" },
+	"datasets/": { POST: "DatasetPublic" },
+	"datasets/{id}/": { PUT: "DatasetPublic" },
+	"datasets/benchmarks/": { POST: "BenchmarkDatasetList" },
+	"datasets/{id}/benchmarks/{bid}/": { PUT: "DatasetApproval" },
+	"mlcubes/": { POST: "MlCube" },
+	"mlcubes/{id}/": { PUT: "MlCubeDetail" },
+	"models/": { POST: "Model" },
+	[`${table}/benchmarks/`]: { POST: "BenchmarkModelList" },
+	[`${table}/{id}/benchmarks/{bid}/`]: { PUT: "ModelApproval" },
+	"results/": { POST: "ModelResult" },
+	"results/{id}/": { PUT: "ModelResultDetail" },
+	"users/{id}/": { PUT: "User" }
+});
+
+// dev-server/openapi/endpoint.ts
+/** All of them. */
+const schemaFaults = [
+	"403",
+	"404",
+	"page"
+];
+const offers = [
+	{
+		renderer: "yaml",
+		format: "yaml",
+		main: "application",
+		sub: "vnd.oai.openapi"
+	},
+	{
+		renderer: "yaml",
+		format: "yaml",
+		main: "application",
+		sub: "yaml"
+	},
+	{
+		renderer: "json",
+		format: "json",
+		main: "application",
+		sub: "vnd.oai.openapi+json"
+	},
+	{
+		renderer: "json",
+		format: "json",
+		main: "application",
+		sub: "json"
+	}
+];
+/** The address at which a server describes its `others`, and itself. */
+function schemaEndpoint(rules, entities, others, fault) {
+	const read = () => faulty(fault) ?? jsonAnswer(200, documentOf(rules, entities, [...others, own]));
+	const own = {
+		path: "schema/",
+		permission: () => true,
+		verbs: { GET: read },
+		offers
+	};
+	return own;
+}
+function faulty(fault) {
+	if (fault === "403") return jsonAnswer(403, { detail: "You do not have permission to perform this action." });
+	if (fault === "404") return page(404, "Page not found");
+	return fault === "page" ? page(200, "Sign in to go on") : null;
+}
+
+// dev-server/seed/chestxray.ts
+/** The demo dataset of MedPerf's public tutorial (docs/medperf.md 10.3). */
+const demoDataset = {
+	demo_dataset_tarball_url: "https://storage.googleapis.com/medperf-storage/chestxray_tutorial/demo_data.tar.gz",
+	demo_dataset_tarball_hash: "71faabd59139bee698010a0ae3a69e16d97bc4f2dde799d9e187b94ff9157c00",
+	demo_dataset_generated_uid: "730d2474d8f22340d9da89fa2eb925fcb95683e0"
+};
+const hashes = {
+	prep: "f8697dc1c646395ad1ac54b8c0373195dbcfde0c4ef5913d4330a5fe481ae9a4",
+	cnn: "a1bdddce05b9d156df359dd570de8031fdd1ea5a858f755139bed4a95fad19d1",
+	mobilenet: "b".repeat(64),
+	metrics: "d33904c1104d0a3df314f29c603901a8584fec01e58b90d7ae54c8d74d32986c"
+};
+/** The body that registers a container in OPERATION, in the form of the era. */
+function containerBody({ containers }, part) {
+	const shared = {
+		name: `chestxray_${part}`,
+		state: "OPERATION",
+		additional_files_tarball_hash: ""
+	};
+	if (containers === "json") return {
+		...shared,
+		container_config: configOf(part),
+		parameters_config: null,
+		image_hash: `sha256:${hashes[part]}`
+	};
+	return {
+		...shared,
+		git_mlcube_url: `https://git.example.org/chestxray/${part}/mlcube.yaml`,
+		mlcube_hash: hashes[part],
+		parameters_hash: "",
+		image_tarball_hash: "",
+		image_hash: hashes[part]
+	};
+}
+const volume = (name, type = "directory") => ({
+	mount_path: `/mlcommons/volumes/${name}`,
+	type
+});
+const prepared$1 = {
+	data_path: volume("data"),
+	labels_path: volume("labels")
+};
+const preparatorTasks = {
+	prepare: {
+		input_volumes: {
+			data_path: volume("raw_data"),
+			labels_path: volume("raw_labels")
+		},
+		output_volumes: {
+			output_path: volume("data"),
+			output_labels_path: volume("labels")
+		}
+	},
+	sanity_check: { input_volumes: prepared$1 },
+	statistics: {
+		input_volumes: prepared$1,
+		output_volumes: { output_path: volume("statistics/statistics.yaml", "file") }
+	}
+};
+const modelTasks = { infer: {
+	input_volumes: { data_path: volume("data") },
+	output_volumes: { output_path: volume("predictions") }
+} };
+const tasks = {
+	prep: preparatorTasks,
+	cnn: modelTasks,
+	mobilenet: modelTasks,
+	metrics: { evaluate: {
+		input_volumes: {
+			predictions: volume("predictions"),
+			labels: volume("labels")
+		},
+		output_volumes: { output_path: volume("results/results.yaml", "file") }
+	} }
+};
+const configOf = (part) => ({
+	container_type: "DockerImage",
+	image: `mlcommons/chestxray-tutorial-${part === "mobilenet" ? "mobilenetv2" : part}:0.0.1`,
+	tasks: tasks[part]
+});
+
+// dev-server/seed/levels.ts
+/** The levels that an era has. */
+const seedLevels = (era) => era === "mlcube" ? [
+	"benchmark",
+	"model",
+	"data"
+] : [
+	"benchmark",
+	"model",
+	"data",
+	"tutorial"
+];
+/** The requests that bring a server, on which `testadmin` is an administrator, to a level. */
+function seedSteps(rules, level) {
+	if (level === "benchmark") return [];
+	if (level === "tutorial") return mockBenchmarks(rules);
+	return level === "model" ? benchmark(rules) : [...benchmark(rules), ...secondModel(rules)];
+}
+/** The first container that somebody registers. */
+const firstContainer = ({ authority }) => authority ? 2 : 1;
+/** testbo's three containers in OPERATION and an approved benchmark of them. */
+function benchmark(rules) {
+	const first = firstContainer(rules);
+	const parts = {
+		data_preparation_mlcube: first,
+		[rules.referenceKey]: rules.models ? 1 : first + 1,
+		data_evaluator_mlcube: first + 2
+	};
+	const body = {
+		...demoDataset,
+		...topologyOf(rules, "byo_inference_script"),
+		...parts,
+		name: "chestxray",
+		description: "Chest X-rays",
+		state: "OPERATION"
+	};
+	return [
+		post("testbo", "mlcubes/", containerBody(rules, "prep")),
+		model(rules, "testbo", "cnn"),
+		post("testbo", "mlcubes/", containerBody(rules, "metrics")),
+		post("testbo", "benchmarks/", body),
+		...rules.autoApproval ? [] : [put("testadmin", "benchmarks/1/", { approval_status: "APPROVED" })]
+	];
+}
+const topologyOf = ({ topology }, name) => topology ? { topology: name } : {};
+/** testmo's model in OPERATION, which has joined the benchmark. */
+function secondModel(rules) {
+	const { table, key } = rules.component;
+	const id = rules.models ? 2 : firstContainer(rules) + 3;
+	return [
+		model(rules, "testmo", "mobilenet"),
+		post("testmo", `${table}/benchmarks/`, {
+			[key]: id,
+			benchmark: 1,
+			metadata: { test_result: {} }
+		}),
+		put("testbo", `${table}/${id}/benchmarks/1/`, { approval_status: "APPROVED" })
+	];
+}
+/** testadmin's two benchmarks, around the container that is always there and, where models exist, a mock one. */
+function mockBenchmarks(rules) {
+	const asset = {
+		name: "mock_model",
+		asset_url: "local",
+		asset_hash: "a".repeat(64),
+		state: "OPERATION"
+	};
+	const parts = {
+		data_preparation_mlcube: 1,
+		[rules.referenceKey]: 1,
+		[rules.topology ? "benchmark_script" : "data_evaluator_mlcube"]: 1,
+		...topologyOf(rules, "end_to_end_script"),
+		state: "OPERATION"
+	};
+	return [...rules.models ? [post("testadmin", "models/", {
+		name: "mock_model",
+		type: "ASSET",
+		state: "OPERATION",
+		asset
+	})] : [], ...["Mock Brain Tumors Segmentation", "Mock Skin Cancer Detection"].map((name) => post("testadmin", "benchmarks/", {
+		...demoDataset,
+		...parts,
+		name
+	}))];
+}
+function model(rules, as, part) {
+	const container = containerBody(rules, part);
+	if (!rules.models) return post(as, "mlcubes/", container);
+	return post(as, "models/", {
+		name: container["name"],
+		type: "CONTAINER",
+		state: "OPERATION",
+		container
+	});
+}
+const post = (as, path, body) => ({
+	as,
+	method: "POST",
+	path,
+	body
+});
+const put = (as, path, body) => ({
+	as,
+	method: "PUT",
+	path,
+	body
+});
+
+// dev-server/usage.ts
+/** The help text. */
+const usage = `Usage: medperf-dev-server --era mlcube|container|model|topology [options]
+
+  --host HOST            address to listen on (default 127.0.0.1)
+  --port PORT            port to listen on (default 8000; 0 takes a free one)
+  --db FILE              keep everything in this file (default: in memory)
+  --with FEATURES        what of the next era is there already (comma-separated):
+                         mlcube: policies, long-names; model: committee
+  --seed LEVEL           fill a new database: benchmark, model, data, tutorial
+  --auto-approve EMAILS  approve benchmarks of these owners at once (comma-separated)
+  --public-key FILE      also accept tokens of this RSA key's pair (PEM)
+  --reset-path PATH      POST an exchange file's "setup" here to start over (loopback only)
+  --demand FIELDS        refuse a POST without these fields (comma-separated), such as
+                         benchmarks.some_field, that nobody knows
+  --schema ANSWER        answer /schema/ with 403, 404 or a page instead of a description
+  --login-interval SEC   seconds between polls of a device login (default 5)
+  --login-expiry SEC     seconds until a device login's code runs out (default 900)
+  --login-lifetime SEC   seconds that a device login's access token lives (default 86400)
+  --token USER           print a token for USER and end; needs --db
+  --help                 print this text
+`;
+const text = { type: "string" };
+/** All of them, as Node's parser wants them. */
+const flags = {
+	era: text,
+	with: text,
+	demand: text,
+	schema: text,
+	host: text,
+	port: text,
+	db: text,
+	seed: text,
+	"auto-approve": text,
+	"public-key": text,
+	"reset-path": text,
+	"login-interval": text,
+	"login-expiry": text,
+	"login-lifetime": text,
+	token: text,
+	help: { type: "boolean" }
+};
+
+// dev-server/command.ts
+/** A command line that cannot be carried out; the message says what to write instead. */
+var UsageError = class extends Error {
+	name = "UsageError";
+};
+/** Reads a command line; throws UsageError. */
+function readCommand(args) {
+	const given = parse(args);
+	if (given.help) return { kind: "help" };
+	const options = optionsOf(given);
+	if (given.token === void 0) return {
+		kind: "serve",
+		options
+	};
+	if (options.db === void 0) throw new UsageError("--token needs --db: only a file keeps the key that signs");
+	return {
+		kind: "token",
+		user: given.token,
+		options
+	};
+}
+function parse(args) {
+	try {
+		return parseArgs({
+			args: [...args],
+			options: flags,
+			allowPositionals: false
+		}).values;
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
+	}
+}
+function optionsOf(given) {
+	const era = eraOf(given.era);
+	const seed = given.seed === void 0 ? void 0 : seedOf(given.seed, era);
+	const resetPath = given["reset-path"];
+	if (resetPath !== void 0 && !/^\/[^?#]+$/.test(resetPath)) throw new UsageError(`--reset-path ${resetPath}: write a path such as /reset`);
+	return {
+		era,
+		...rulesIn(given, era),
+		...schemaIn(given.schema),
+		...given.host !== void 0 && { host: given.host },
+		...given.port !== void 0 && { port: numberOf$1("--port", given.port, 0, 65535) },
+		...given.db !== void 0 && { db: given.db },
+		...seed !== void 0 && { seed },
+		...given["auto-approve"] !== void 0 && { autoApprove: listed(given["auto-approve"]) },
+		...given["public-key"] !== void 0 && { publicKey: readPem(given["public-key"]) },
+		...resetPath !== void 0 && { resetPath },
+		...loginOf(given)
+	};
+}
+const listed = (words) => words.split(",").filter(Boolean);
+/** What makes the rules besides the era; whether it fits the era is for the rules to say. */
+function rulesIn(given, era) {
+	const rules = {
+		...given.with !== void 0 && { with: listed(given.with) },
+		...given.demand !== void 0 && { demand: listed(given.demand) }
+	};
+	try {
+		entitiesOf(rulesOf({
+			era,
+			...rules
+		}));
+		return rules;
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
+	}
+}
+function schemaIn(word) {
+	if (word === void 0) return {};
+	const schema = schemaFaults.find((one) => one === word);
+	if (schema) return { schema };
+	throw new UsageError(`--schema ${word}: there are ${schemaFaults.join(", ")}`);
+}
+function loginOf(given) {
+	const interval = given["login-interval"];
+	const expiry = given["login-expiry"];
+	const lifetime = given["login-lifetime"];
+	return {
+		...interval !== void 0 && { loginInterval: numberOf$1("--login-interval", interval, 0, 3600) },
+		...expiry !== void 0 && { loginExpiry: numberOf$1("--login-expiry", expiry, 1, 86400) },
+		...lifetime !== void 0 && { loginLifetime: numberOf$1("--login-lifetime", lifetime, 1, 10 ** 10) }
+	};
+}
+function eraOf(word) {
+	const era = eras.find((one) => one === word);
+	if (era) return era;
+	throw new UsageError(word === void 0 ? `--era is missing: ${eras.join(", ")}` : `--era ${word}: there are ${eras.join(", ")}`);
+}
+function seedOf(word, era) {
+	const levels = seedLevels(era);
+	const level = levels.find((one) => one === word);
+	if (level) return level;
+	throw new UsageError(`--seed ${word}: the ${era} era has ${levels.join(", ")}`);
+}
+function numberOf$1(flag, word, least, most) {
+	const value = /^\d+$/.test(word) ? Number(word) : NaN;
+	if (value >= least && value <= most) return value;
+	throw new UsageError(`${flag} ${word}: write a whole number from ${least} to ${most}`);
+}
+function readPem(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch (error) {
+		throw new UsageError(`--public-key ${file}: ${error instanceof Error ? error.message : error}`);
+	}
+}
 
 // dev-server/http/query.ts
 /** Reads what stands behind the `?`; a name without `=` has the value `""`. */
@@ -2692,6 +3284,66 @@ function decode(text) {
 	return text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (run) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(run.replaceAll("%", ""), "hex")));
 }
 const encode = (text) => encodeURIComponent(text.toWellFormed()).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
+
+// dev-server/http/negotiate.ts
+/** A page for people. */
+const asPage = {
+	renderer: "html",
+	format: "api",
+	main: "text",
+	sub: "html"
+};
+/** What the addresses of the API offer. */
+const jsonOrPage = [{
+	renderer: "json",
+	format: "json",
+	main: "application",
+	sub: "json"
+}, asPage];
+/**
+* In which of the offered forms a request is answered (docs/medperf.md 2.2). Throws a refusal: 404 for an unknown `?format=`,
+* 406 where nothing fits the Accept header.
+*/
+function chooseOffer(accept, query, offered) {
+	const format = lastOf(query, "format");
+	const usable = offered.filter((offer) => !format || offer.format === format);
+	if (usable.length === 0) throw notFound();
+	const types = (accept ?? "*/*").split(",").map((token) => mediaType(token.trim()));
+	for (const precedence of [
+		3,
+		2,
+		1,
+		0
+	]) {
+		const level = types.filter((type) => precedenceOf(type) === precedence);
+		const found = usable.find(({ main, sub }) => level.some((type) => fits(type, main, sub)));
+		if (found) return found;
+	}
+	throw detail(406, "Could not satisfy the request Accept header.");
+}
+/** Whether a content type is JSON; parameters do not matter. */
+const isJson = (contentType) => fits(mediaType(contentType), "application", "json");
+/** The charset that a content type names. */
+const charsetOf = (contentType) => mediaType(contentType).parameters.get("charset");
+function mediaType(text) {
+	const [full = "", ...rest] = text.split(";");
+	const [main = "", sub = ""] = full.trim().toLowerCase().split("/");
+	const parameters = rest.map((part) => {
+		const [name = "", value = ""] = part.split("=");
+		return [name.trim().toLowerCase(), value.trim()];
+	});
+	return {
+		main,
+		sub,
+		parameters: new Map(parameters)
+	};
+}
+const fits = (type, main, sub) => (type.main === main || type.main === "*") && (type.sub === sub || type.sub === "*");
+function precedenceOf({ main, sub, parameters }) {
+	if (main === "*") return 0;
+	if (sub === "*") return 1;
+	return parameters.size === 0 || parameters.size === 1 && parameters.has("q") ? 2 : 3;
+}
 
 // dev-server/lists/filters.ts
 const BOOLEANS = {
@@ -2887,6 +3539,7 @@ const edit$6 = (call) => {
 /** The addresses of assets, model era. */
 const assetEndpoints = [{
 	path: "api/v0/assets/",
+	takes: "assets",
 	permission: signedIn,
 	verbs: {
 		GET: listAll("assets", [
@@ -2909,18 +3562,6 @@ const assetEndpoints = [{
 		DELETE: removeOne("assets")
 	}
 }];
-
-// dev-server/api/newest-request.ts
-/** The newest request of a dataset or model to join a benchmark: the only one that counts (docs/medperf.md 7.1). */
-const newestRequest = (store, joining, id, benchmark) => store.first(joining.requests, equals({
-	[joining.key]: id,
-	benchmark
-}), "created_at DESC");
-/** SQL for the ids of the things whose newest request to join one benchmark (the value to bind) is approved. */
-const approvedIn = ({ requests, key }) => `SELECT ${key} FROM ${requests} AS newest
-  WHERE benchmark = ? AND approval_status = 'APPROVED' AND NOT EXISTS (
-    SELECT 1 FROM ${requests} AS later WHERE later.benchmark = newest.benchmark
-    AND later.${key} = newest.${key} AND later.created_at > newest.created_at)`;
 
 // dev-server/api/users.ts
 const emptyMetadata = /* @__PURE__ */ new Map();
@@ -3037,7 +3678,8 @@ function benchmarkListEndpoints(rules) {
 		list("models", anyOf(benchmarkOwner, ownsApproved(datasetsJoining)), requestsOf(modelsJoining(rules))),
 		list("datasets", datasetReaders, requestsOf(datasetsJoining)),
 		list("results", benchmarkOwner, results),
-		...rules.participants ? [list("participants_info", benchmarkOwner, participants), list("datasets_certificates", certificateReaders, noCertificates)] : []
+		...rules.participants ? [list("participants_info", benchmarkOwner, participants)] : [],
+		...rules.certificates ? [list("datasets_certificates", certificateReaders, noCertificates)] : []
 	];
 }
 
@@ -3181,11 +3823,11 @@ const edit$4 = (call) => {
 	});
 };
 function valueRule(call, row, name, value) {
-	if (name === "approval_status") return decisionRule$1(call.rules, row, value);
+	if (name === "approval_status") return decisionRule(call.rules, row, value);
 	return name === "state" && value === "OPERATION" && row["state"] !== "OPERATION" ? notOperational(call, row) : null;
 }
 /** What an administrator may decide about a benchmark (docs/medperf.md 6.4). */
-function decisionRule$1(rules, row, value) {
+function decisionRule(rules, row, value) {
 	if (value === "PENDING") return "User can only approve or reject a benchmark";
 	if (rules.operationFirst && row["state"] === "DEVELOPMENT") return "User cannot approve or reject when benchmark is in development stage";
 	return value === "APPROVED" && row["approval_status"] === "REJECTED" ? "User can approve only a pending request" : null;
@@ -3193,6 +3835,7 @@ function decisionRule$1(rules, row, value) {
 /** The addresses of benchmarks. */
 const benchmarkEndpoints = [{
 	path: "api/v0/benchmarks/",
+	takes: "benchmarks",
 	permission: signedIn,
 	verbs: {
 		GET: listAll("benchmarks", filters$1, showPublic$1),
@@ -3237,6 +3880,7 @@ const preparedInDevelopment = (call) => addressed(call, "mlcubes")["state"] === 
 const containerEndpoints = ({ datasetsOfDevelopmentOnly }) => [
 	{
 		path: "api/v0/mlcubes/",
+		takes: "mlcubes",
 		permission: signedIn,
 		verbs: {
 			GET: listAll("mlcubes", [
@@ -3311,6 +3955,7 @@ function sameData(store, row, sent) {
 /** The addresses of datasets. */
 const datasetEndpoints = [{
 	path: "api/v0/datasets/",
+	takes: "datasets",
 	permission: signedIn,
 	verbs: {
 		GET: listAll("datasets", [], showPublic),
@@ -3411,6 +4056,7 @@ const modelAround = (field) => (call) => {
 const modelEndpoints = [
 	{
 		path: "api/v0/models/",
+		takes: "models",
 		permission: signedIn,
 		verbs: {
 			GET: listAll("models", ["type"], showModel),
@@ -3497,63 +4143,6 @@ function autoApproves(call, joining, values) {
 	const listed = contains(benchmark[`${joining.word}_auto_approval_allow_list`] ?? null, String(owner?.["email"]));
 	if (listed === null) throw new ServerFault("argument of this type is not iterable");
 	return listed;
-}
-
-// dev-server/api/decide.ts
-/** What the answers about one pair show of a request: no ids. */
-const shownOfRequest = ({ word }) => [
-	"approval_status",
-	"initiated_by",
-	"approved_at",
-	"created_at",
-	"modified_at",
-	...word === "model" ? ["priority"] : []
-];
-/** Decides about the newest request of a pair, or ranks a model (docs/medperf.md 7.4). */
-const decide = (joining) => (call) => {
-	const row = newestRequest(call.store, joining, call.ids["pk"] ?? 0n, call.ids["bid"] ?? 0n);
-	return checked(call, formOf(call, joining, row), ({ values }) => {
-		const request = row;
-		const decided = (values["approval_status"] ?? request["approval_status"]) === request["approval_status"] ? {} : { approved_at: call.store.clock.now() };
-		const changed = call.store.update(joining.requests, idOf(request), {
-			...values,
-			...decided
-		});
-		return {
-			status: 200,
-			json: only(changed, shownOfRequest(joining))
-		};
-	});
-};
-function formOf(call, joining, row) {
-	const form = row ? editForm(call.store, joining.requests, row) : {
-		...newForm(call.store, joining.requests),
-		partial: true
-	};
-	const fields = form.entity.fields.filter(({ name }) => name === "approval_status" || name === "priority");
-	return {
-		...form,
-		verb: "update",
-		entity: {
-			...form.entity,
-			fields
-		},
-		fieldRule: (name, value) => name === "approval_status" ? decisionRule(call, row, value) : null,
-		rule: () => row ? null : `No ${joining.word} association found`
-	};
-}
-function decisionRule(call, row, value) {
-	if (!row) throw new ServerFault("'NoneType' object has no attribute 'approval_status'");
-	if (row["approval_status"] !== "PENDING") return "User can approve or reject only a pending request";
-	if (value === "APPROVED" && row["initiated_by"] === personId(call)) return "Same user cannot approve the association request";
-	return bothSides(call, row) ? "Association request cannot be both initiated and approved from the benchmark side." : null;
-}
-/** Whether whoever started a request and whoever decides about it both manage the benchmark now (docs/medperf.md 7.4). */
-function bothSides({ rules, store, user }, row) {
-	if (!rules.committee) return false;
-	const benchmark = store.find("benchmarks", row["benchmark"]);
-	const initiator = store.find("users", row["initiated_by"]);
-	return isManager(store, user, benchmark) && isManager(store, initiator, benchmark);
 }
 
 // dev-server/api/request-rules.ts
@@ -3722,6 +4311,7 @@ const edit = (call) => {
 /** The addresses of results. */
 const resultEndpoints = ({ finalizedResults }) => [{
 	path: "api/v0/results/",
+	takes: "results",
 	permission: byVerb({
 		GET: isAdmin,
 		POST: anyOf(isAdmin, ownsNamed("datasets", "dataset"))
@@ -3745,8 +4335,12 @@ const resultEndpoints = ({ finalizedResults }) => [{
 }];
 
 // dev-server/api/all.ts
-/** Every address of a server of an era. */
-const endpointsOf = (rules) => [
+/** Every address of a server; `/schema/` describes them, or does not. */
+function endpointsOf(rules, schema) {
+	const described = addressesOf(rules);
+	return [...described, schemaEndpoint(rules, entitiesOf(rules), described, schema)];
+}
+const addressesOf = (rules) => [
 	...outside,
 	...containerEndpoints(rules),
 	...rules.models ? [...assetEndpoints, ...modelEndpoints] : [],
@@ -3769,13 +4363,13 @@ const outside = [
 		path: "",
 		permission: anyone,
 		verbs: { GET: () => page(200, "MedPerf API") },
-		renderers: ["html"]
+		offers: [asPage]
 	},
 	{
 		path: "swagger/",
 		permission: anyone,
 		verbs: { GET: () => page(200, "MedPerf API") },
-		renderers: ["html"]
+		offers: [asPage]
 	}
 ];
 
@@ -3862,63 +4456,55 @@ function normalEmail(email) {
 	return at < 0 ? email : `${email.slice(0, at)}@${email.slice(at + 1).toLowerCase()}`;
 }
 
-// dev-server/http/negotiate.ts
-const RENDERERS = [[
-	"json",
-	"application",
-	"json"
-], [
-	"html",
-	"text",
-	"html"
-]];
-const FORMATS = {
-	json: "json",
-	api: "html"
-};
-/**
-* Which of JSON and HTML a request is answered with (docs/medperf.md 2.2). Throws a refusal: 404 for an unknown `?format=`,
-* 406 where nothing fits the Accept header.
-*/
-function chooseRenderer(accept, query, offered = ["json", "html"]) {
-	const format = lastOf(query, "format");
-	const usable = offered.filter((name) => !format || FORMATS[format] === name);
-	if (usable.length === 0) throw notFound();
-	const types = (accept ?? "*/*").split(",").map((token) => mediaType(token.trim()));
-	for (const precedence of [
-		3,
-		2,
-		1,
-		0
-	]) {
-		const level = types.filter((type) => precedenceOf(type) === precedence);
-		const found = RENDERERS.find(([name, main, sub]) => usable.includes(name) && level.some((type) => fits(type, main, sub)));
-		if (found) return found[0];
-	}
-	throw detail(406, "Could not satisfy the request Accept header.");
-}
-/** Whether a content type is JSON; parameters do not matter. */
-const isJson = (contentType) => fits(mediaType(contentType), "application", "json");
-/** The charset that a content type names. */
-const charsetOf = (contentType) => mediaType(contentType).parameters.get("charset");
-function mediaType(text) {
-	const [full = "", ...rest] = text.split(";");
-	const [main = "", sub = ""] = full.trim().toLowerCase().split("/");
-	const parameters = rest.map((part) => {
-		const [name = "", value = ""] = part.split("=");
-		return [name.trim().toLowerCase(), value.trim()];
-	});
+// dev-server/openapi/describe.ts
+/** The fields that a POST takes, as OPTIONS describes them (docs/medperf.md 1.2). */
+function describeFields(store, table) {
+	const fields = store.entity(table).fields.map((field) => [field.name, describe$1(store, table, field)]);
 	return {
-		main,
-		sub,
-		parameters: new Map(parameters)
+		id: shared("integer", "ID", false, true),
+		...Object.fromEntries(fields)
 	};
 }
-const fits = (type, main, sub) => (type.main === main || type.main === "*") && (type.sub === sub || type.sub === "*");
-function precedenceOf({ main, sub, parameters }) {
-	if (main === "*") return 0;
-	if (sub === "*") return 1;
-	return parameters.size === 0 || parameters.size === 1 && parameters.has("q") ? 2 : 3;
+const inside = {
+	container: "mlcubes",
+	asset: "assets"
+};
+function describe$1(store, table, field) {
+	const { name, type, required } = field;
+	const inner = table === "models" ? inside[name] : void 0;
+	const words = name.replaceAll("_", " ");
+	const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+	const kind = inner === void 0 ? kindOf(field) : "nested object";
+	return {
+		...shared(kind, label, required, isReadOnly(field, "create")),
+		...type.kind === "text" && Number.isFinite(type.max) && { max_length: type.max },
+		...type.kind === "choice" && { choices: type.options.map((value) => ({
+			value,
+			display_name: value
+		})) },
+		...type.kind === "list" && { child: shared(kindOf(type.of), label, true, false) },
+		...inner !== void 0 && { children: describeFields(store, inner) }
+	};
+}
+const shared = (type, label, required, readOnly) => ({
+	type,
+	required,
+	read_only: readOnly,
+	label
+});
+function kindOf({ type }) {
+	if (type.kind === "text") return type.format?.ownField ? "email" : "string";
+	if (type.kind === "time") return "datetime";
+	return type.kind === "json" || type.kind === "link" ? "field" : type.kind;
+}
+
+// dev-server/openapi/write-yaml.ts
+/** A value as YAML in block style; texts and numbers are written as in JSON, which YAML reads. */
+const yamlText = (value) => `${block(value, "").trimStart()}\n`;
+function block(value, indent) {
+	if (isObject(value) && value.size > 0) return `\n${[...value].map(([key, inner]) => `${indent}${answerJson(key)}:${block(inner, `${indent}  `)}`).join("\n")}`;
+	if (isList(value) && value.length > 0) return `\n${value.map((item) => `${indent}-${block(item, `${indent}  `)}`).join("\n")}`;
+	return ` ${answerJson(value)}`;
 }
 
 // dev-server/http/body.ts
@@ -3982,26 +4568,26 @@ function split(target) {
 }
 function onRoute(api, incoming, address) {
 	const { endpoint } = address.match;
-	let renderer = offersJson(endpoint) ? "json" : "html";
+	const offers = endpoint.offers ?? jsonOrPage;
+	let offer = offers[0];
 	try {
-		renderer = chooseRenderer(incoming.headers["accept"], address.query, endpoint.renderers);
-		return dress(renderer, endpoint, carryOut$1(api, incoming, address, renderer));
+		offer = chooseOffer(incoming.headers["accept"], address.query, offers);
+		return dress(offer, endpoint, carryOut$1(api, incoming, address, offer));
 	} catch (error) {
-		return error instanceof Refusal ? refused(api, endpoint, renderer, error) : serverError(error);
+		return error instanceof Refusal ? refused(api, endpoint, offer, error) : serverError(error);
 	}
 }
 /** A page for people that cannot be had in the form asked for still looks at the credentials, and breaks on bad ones. */
-function refused(api, endpoint, renderer, { answer }) {
+function refused(api, endpoint, offer, { answer }) {
 	try {
-		if (answer.status === 406 && !offersJson(endpoint)) api.authenticate();
-		return dress(renderer, endpoint, answer);
+		if (answer.status === 406 && offer.renderer === "html") api.authenticate();
+		return dress(offer, endpoint, answer);
 	} catch (error) {
 		return serverError(error);
 	}
 }
-const offersJson = ({ renderers }) => renderers?.includes("json") ?? true;
 /** Authentication, then permission, then the verb: the order of the real servers (docs/medperf.md 2.5). */
-function carryOut$1(api, incoming, { path, query, match }, renderer) {
+function carryOut$1(api, incoming, { path, query, match }, offer) {
 	const user = api.authenticate();
 	const address = `${originOf(incoming)}${encodeURI(path)}`;
 	const data = lazyBody(incoming);
@@ -4017,7 +4603,7 @@ function carryOut$1(api, incoming, { path, query, match }, renderer) {
 	if (!match.endpoint.permission(call)) throw user ? forbidden() : notAuthenticated();
 	const handler = handlerOf(match.endpoint, incoming.method);
 	const answer = incoming.method === "GET" || incoming.method === "HEAD" ? handler(call) : api.home.store.database.transaction(() => handler(call));
-	if (renderer === "html" && api.home.rules.filters && isPage(answer)) throw new Error("lists have no HTML form");
+	if (offer.renderer === "html" && api.home.rules.filters && isPage(answer)) throw new Error("lists have no HTML form");
 	return answer;
 }
 const notAuthenticated = () => detail(401, "Authentication credentials were not provided.");
@@ -4033,14 +4619,24 @@ const describe = (endpoint) => (call) => {
 		...call,
 		verb: "PUT"
 	})) throw new ServerFault("get_object() missing 1 required positional argument: 'pk'");
+	const renders = (endpoint.offers ?? jsonOrPage).map(({ main, sub }) => `${main}/${sub}`);
 	return jsonAnswer(200, {
-		renders: ["application/json", "text/html"],
-		parses: ["application/json"]
+		renders,
+		parses: ["application/json"],
+		...actions(endpoint, call)
 	});
 };
+/** What a POST takes, for those who may send one. */
+function actions(endpoint, call) {
+	if (endpoint.takes === void 0 || !endpoint.permission({
+		...call,
+		verb: "POST"
+	})) return {};
+	return { actions: { POST: describeFields(call.store, endpoint.takes) } };
+}
 /** The browsable pages of the later servers break on every list (docs/medperf.md 2.2). */
 const isPage = ({ json }) => json instanceof Map && json.has("count") && json.has("results");
-function dress(renderer, endpoint, answer) {
+function dress(offer, endpoint, answer) {
 	const challenge = answer.status === 401 ? { "WWW-Authenticate": "Bearer realm=\"api\"" } : {};
 	const headers = {
 		Allow: allowed(endpoint),
@@ -4048,9 +4644,26 @@ function dress(renderer, endpoint, answer) {
 		...challenge,
 		...answer.headers
 	};
-	return {
-		...renderer === "html" && answer.json !== void 0 ? page(answer.status, `HTTP ${answer.status}`) : answer,
+	if (answer.json === void 0) return {
+		...answer,
 		headers
+	};
+	if (offer.renderer === "html") return {
+		...page(answer.status, `HTTP ${answer.status}`),
+		headers
+	};
+	const type = {
+		"Content-Type": `${offer.main}/${offer.sub}`,
+		...headers
+	};
+	if (offer.renderer === "json") return {
+		...answer,
+		headers: type
+	};
+	return {
+		status: answer.status,
+		text: yamlText(answer.json),
+		headers: type
 	};
 }
 /** A path without a route: perhaps only the slash is missing, which POST and PUT may not do in debug mode. */
@@ -4115,6 +4728,29 @@ function makeRoutes(endpoints) {
 const patternOf = (path) => new RegExp(`^/${path.replaceAll(".", "\\.").replaceAll(/<(\w+)>/g, "(?<$1>[0-9]+)")}$`);
 const numbersOf = (groups) => Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, BigInt(text)]));
 
+// dev-server/http/written.ts
+/** An answer with its body as text. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
+function written(given) {
+	try {
+		return write(given);
+	} catch (error) {
+		return write(serverError(error));
+	}
+}
+/** What is said to a body that is too large to be read. */
+const tooLarge = () => write(page(413, "Request body too large"));
+function write(given) {
+	const isJson = given.json !== void 0;
+	return {
+		status: given.status,
+		headers: {
+			"Content-Type": isJson ? "application/json" : "text/html; charset=utf-8",
+			...given.headers
+		},
+		text: given.json === void 0 ? given.text ?? given.html ?? "" : answerJson(given.json)
+	};
+}
+
 // dev-server/http/serve.ts
 /** The longest body that is read, in bytes. */
 const MAX_BODY = 67108864;
@@ -4124,20 +4760,14 @@ const httpServer = (answer) => createServer((request, response) => {
 });
 async function serve$1(request, response, answer) {
 	const body = await readBody(request);
-	const { given, text } = body ? await answered$1(answer, incomingOf(request, body)) : written(page(413, "Request body too large"));
-	response.writeHead(given.status, {
-		"Content-Type": given.json === void 0 ? "text/html; charset=utf-8" : "application/json",
+	const { status, headers, text } = body ? await answered$1(answer, incomingOf(request, body)) : tooLarge();
+	response.writeHead(status, {
 		"Content-Length": Buffer.byteLength(text),
 		"X-Content-Type-Options": "nosniff",
-		...given.headers
+		...headers
 	});
 	response.end(request.method === "HEAD" ? void 0 : text);
 }
-const written = (given) => ({
-	given,
-	text: given.json === void 0 ? given.html ?? "" : answerJson(given.json)
-});
-/** What a request is answered with. Where it has no JSON form it is a 500 page, though what was kept stays kept. */
 async function answered$1(answer, incoming) {
 	try {
 		return written(await answer(incoming));
@@ -4490,8 +5120,9 @@ async function answerTokens(key, { method, target, local }) {
 function fillOnce(site, level) {
 	const { rules, store } = site.home;
 	const era = readSetting(store.database, "era");
-	if (era === rules.era) return;
-	if (era !== null) throw new Error(`the database was made for the ${era} era, not for the ${rules.era} era`);
+	const own = markOf(rules);
+	if (era === own) return;
+	if (era !== null) throw new Error(`the database was made for the ${era} era, not for the ${own} era`);
 	empty(store);
 	fillFresh(store, rules);
 	if (level !== void 0) {
@@ -4502,8 +5133,14 @@ function fillOnce(site, level) {
 		});
 		for (const step of seedSteps(rules, level)) send(site, step);
 	}
-	writeSetting(store.database, "era", rules.era);
+	writeSetting(store.database, "era", own);
 }
+/** What a database belongs to: its rows have the fields of an era, of what was added to it, and of what is demanded. */
+const markOf = ({ era, features, demands }) => [
+	era,
+	...features,
+	...demands.map(({ table, field }) => `${table}.${field}`)
+].join("+");
 /** Seeds go the way of every other request, past authentication. */
 function send(site, { as, method, path, body }) {
 	const user = personNamed(site.home.store, as);
@@ -4514,10 +5151,22 @@ function send(site, { as, method, path, body }) {
 		method,
 		target: `/api/v0/${path}`,
 		headers: { "content-type": "application/json" },
-		body: Buffer.from(JSON.stringify(body)),
+		body: Buffer.from(JSON.stringify(method === "POST" ? filled(site.home.rules, tableOf$1(path), body) : body)),
 		local: true
 	});
 	if (answer.status >= 300) throw new Error(`seeding failed: ${method} ${path} gave status ${answer.status}`);
+}
+const tableOf$1 = (path) => path.slice(0, path.indexOf("/"));
+/** A body with what is demanded of its table, and of those of the objects inside. */
+function filled(rules, table, body) {
+	const demanded = rules.demands.filter((one) => one.table === table).map(({ field }) => [field, "seed"]);
+	const { container, asset } = body;
+	return {
+		...body,
+		...Object.fromEntries(demanded),
+		...container && { container: filled(rules, "mlcubes", container) },
+		...asset && { asset: filled(rules, "assets", asset) }
+	};
 }
 const personNamed = (store, username) => store.first("users", equals({ username }), "id") ?? store.insert("users", {
 	username,
@@ -4755,7 +5404,7 @@ async function startDevServer(options) {
 	}
 }
 function answering(options, database, key) {
-	const rules = eraRules[options.era];
+	const rules = rulesOf(options);
 	const foreign = options.publicKey === void 0 ? [] : [readPublicKey(options.publicKey)];
 	const store = openStore(database, entitiesOf(rules));
 	const site = {
@@ -4764,7 +5413,7 @@ function answering(options, database, key) {
 			store,
 			settings: { autoApproveFrom: options.autoApprove ?? trustedByDefault }
 		},
-		routes: makeRoutes(endpointsOf(rules))
+		routes: makeRoutes(endpointsOf(rules, options.schema))
 	};
 	const authenticate = authenticator(store, () => [...foreign, key.publicKey()].filter((one) => one !== null));
 	fillOnce(site, options.seed);
@@ -4815,7 +5464,8 @@ async function carryOut(args) {
 async function serve(options) {
 	const server = await startDevServer(options);
 	const told = firstSignal();
-	process.stdout.write(`MedPerf dev server, ${options.era} era: ${server.url}\n`);
+	const added = options.with?.length ? ` with ${options.with.join(", ")}` : "";
+	process.stdout.write(`MedPerf dev server, ${options.era} era${added}: ${server.url}\n`);
 	const signal = await told;
 	await server.close();
 	if (signal === "SIGINT") process.exitCode = 130;
@@ -4823,10 +5473,10 @@ async function serve(options) {
 const firstSignal = () => new Promise((resolve) => {
 	for (const name of ["SIGTERM", "SIGINT"]) process.once(name, resolve);
 });
-async function printToken({ db, era }, user) {
-	const database = await openDatabase(db);
+async function printToken(options, user) {
+	const database = await openDatabase(options.db);
 	try {
-		openStore(database, entitiesOf(eraRules[era]));
+		openStore(database, entitiesOf(rulesOf(options)));
 		process.stdout.write(`${await localToken(ownKey(database), user)}\n`);
 	} finally {
 		database.close();

@@ -47,6 +47,7 @@ function apptainerArguments(run, { hasLimits, uid, hasGpuTool }, filter) {
 		...[run.entrypoint === void 0 ? "run" : "exec", "-eC"],
 		...run.binds.flatMap(bindArguments),
 		...apptainerGpuArguments(run.gpus, hasGpuTool),
+		...run.hasScratchRoot ? ["--writable-tmpfs"] : [],
 		...[
 			"--net",
 			"--network",

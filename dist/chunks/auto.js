@@ -2,32 +2,34 @@ import { i as toFailure, n as isFailureKind, o as makeServerFailure, r as readCo
 import { t as known } from "./known.js";
 import { i as describeOfferedGpus, n as NOTHING_GIVEN, r as describeAskedGpus, s as rejectOnAbort, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { B as TASKS, C as readDemoPaths, E as buildReport, R as ALL_TASKS, T as findPlace, _ as listNamedPaths, b as hashConfiguration, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as isAsset, x as readBenchmark, y as walkFolder, z as ROLE_OF } from "./judge.js";
+import { B as TASKS, C as isAsset, E as buildReport, S as readDemoPaths, T as hideUrlSecrets, V as findRole, _ as listNamedPaths, b as readBenchmark, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as findPlace, y as hashConfiguration } from "./judge.js";
 import { t as readBaseResults } from "./base-results.js";
+import { t as TASKS_OF } from "./topology.js";
 import { n as openEngine } from "./open.js";
 import { t as removeFolder } from "./remove-folder.js";
-import { n as nameRole, t as ROLES } from "./role.js";
-import { n as plainLine } from "./text.js";
+import { a as listRoles, n as collectParts, o as mapParts, r as expectPart, s as nameRole, t as ROLES } from "./role.js";
+import { i as quoteName, n as plainLine } from "./text.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { o as findContainerUser, s as isRoot } from "./argument.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
+import { C as readOrigin, D as consumeBody, E as START_OVER, T as createCopy, g as readBounded, h as walkFolder, i as isGit, w as addToCache } from "./repository.js";
 import { i as formatBytes } from "./size.js";
 import { c as measureFloor, l as readFreeBytes, n as RATIO_FLOOR, s as guardDisk, t as PassedLimit } from "./limits.js";
 import { r as writeYaml, t as parseYaml } from "./yaml.js";
 import { n as findRealPath, t as findRealBytes } from "./real-path.js";
-import { i as viewBytes, n as createSlabPool } from "./slabs.js";
+import { l as viewBytes, s as createSlabPool } from "./pointer.js";
 import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
-import { _ as createCopy, c as readBounded, g as addToCache, h as readOrigin, r as isGit, v as START_OVER, y as consumeBody } from "./repository.js";
 import { n as hashFile } from "./hash-file.js";
-import { t as detectPacking } from "./magic.js";
 import { n as readHashed, o as isSif } from "./input-file.js";
 import { t as runProcess } from "./process.js";
 import { n as registeredImage } from "./registration.js";
+import { m as joinWords } from "./clip.js";
 import { i as createLastLines, o as createTail } from "./proxies.js";
+import { t as detectPacking } from "./magic.js";
 import { o as showGpus } from "./gpus.js";
 import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
 import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join as join$1, resolve, sep } from "node:path";
+import { basename, dirname, join as join$1, relative, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";
 import { constants as constants$1 } from "node:os";
 import { performance as performance$1 } from "node:perf_hooks";
@@ -44,6 +46,10 @@ function openPush({ report, push }, imageId, { log, signal }) {
 	const { engine = "the engine" } = report.host;
 	throw new ExpectedError("blocked", `${engine} built an image, and cannot push it to a registry`, { hint: "Build it with Docker or Podman (`run.runtime`), or push it beforehand and leave `build` away." });
 }
+
+// src/benchmark/topology/task.ts
+/** A task that a benchmark has a use for, as its container has it; other tasks of its containers are never run. */
+const findTask = ({ topology, components }, task) => TASKS_OF[topology].includes(task) ? components[findRole(components, task)]?.spec.tasks[task] : void 0;
 
 // src/files/hand-over.ts
 /** So many entries are given away between two turns of the event loop. */
@@ -117,7 +123,7 @@ function locatePlaces(work, sources, task, role) {
 		predictions: join$1(work, "predictions"),
 		results: join$1(work, "results", "results.yaml"),
 		"local outputs": join$1(work, "local-outputs"),
-		"script results": join$1(work, "results"),
+		"script results": join$1(work, "script-results"),
 		parameters: join$1(work, "tasks", task, "parameters.yaml"),
 		"additional files": sources.additionalFiles ?? "",
 		"model files": sources.modelFiles ?? "",
@@ -542,6 +548,45 @@ function realOf(path) {
 	}
 }
 
+// src/steps/tasks/places.ts
+/** What a task reads and writes by its configuration; of data that is prepared already, prepare copies what there is. */
+function listPlaces(benchmark, task) {
+	if (task === "prepare" && benchmark.demoDataset.prepared) return COPIED;
+	const spec = findTask(benchmark, task);
+	if (spec === void 0) return {
+		reads: [],
+		writes: []
+	};
+	const { mlcube } = spec;
+	const find = (mounts) => [...new Set(mounts.flatMap(({ name, given = true }) => given ? findPlace(task, name) ?? [] : ["workspace"]))];
+	const reads = find((mlcube ?? spec).inputs);
+	const hashed = task === "statistics" ? ["prepared data", "prepared labels"] : [];
+	const writes = find((mlcube ?? spec).outputs).map((place) => resolvePlace(benchmark, place));
+	return {
+		reads: [.../* @__PURE__ */ new Set([...reads, ...hashed])],
+		writes
+	};
+}
+/** What something is in this benchmark: what a script leaves for an evaluator are predictions (docs/medperf.md 13.2). */
+const resolvePlace = ({ topology }, place) => place === "script results" && topology === "inference_script" ? "predictions" : place;
+/** Whether prepare may write the raw data or labels that it is given, as MedPerf lets it (docs/medperf.md 13.3). */
+const mayWriteRaw = (benchmark) => listPlaces(benchmark, "prepare").writes.some((place) => place === "raw data" || place === "raw labels");
+/** Whether a task may write the additional files of a role; of a model that is an asset these are its own files. */
+function mayWriteFiles(benchmark, role) {
+	const { topology, components } = benchmark;
+	const component = expectPart(components, role);
+	if (isAsset(component)) return listPlaces(benchmark, "run_script").writes.includes("model files");
+	return TASKS_OF[topology].some((task) => findRole(components, task) === role && listPlaces(benchmark, task).writes.includes("additional files"));
+}
+const COPIED = {
+	reads: ["raw data", "raw labels"],
+	writes: [
+		"prepared data",
+		"prepared labels",
+		"metadata"
+	]
+};
+
 // src/steps/tasks/task-run.ts
 /** The volumes of a task in its configuration's order; the checks of benchmark.yaml left no unknown names. */
 function volumesFor(task, spec, paths) {
@@ -559,8 +604,11 @@ function volumesFor(task, spec, paths) {
 		outputs: resolve(spec.outputs)
 	};
 }
-/** What a task may use; run_script takes the place of evaluate (docs/medperf.md 13.7). */
-const findLimits = ({ limits }, task) => limits[task === "run_script" ? "evaluate" : task];
+/** What a task may use; run_script takes the place of evaluate, and of infer where that is run too (docs/medperf.md 13.7). */
+function findLimits({ limits, topology }, task) {
+	if (task !== "run_script") return limits[task];
+	return limits[topology === "inference_script" ? "infer" : "evaluate"];
+}
 /** GPUs of a task: what the user set goes before the container's configuration (docs/medperf.md 14.4). */
 const chooseGpus = (spec, limits) => limits.gpus ?? spec.gpus;
 /** What MedPerf's client tells a script beyond its own variables (docs/medperf.md 13.3). */
@@ -592,6 +640,7 @@ function composeRun({ task, spec, limits, volumes, tmp, image, label, id, user }
 		] : mlcubeBinds(volumes),
 		gpus: chooseGpus(spec, limits),
 		shmSize,
+		hasScratchRoot: options.hasScratchRoot,
 		environment: [...options.environment, ...task === "run_script" ? ON_PREMISES : []],
 		entrypoint: spec.entrypoint,
 		image,
@@ -619,12 +668,16 @@ function findOptions(spec, { gpus }) {
 // src/steps/tasks/make-run.ts
 /** Makes the folders of a task, and says what container to run on them. */
 function makeRun(task, { image, sources }, { benchmark, folders, label }) {
-	const role = ROLE_OF[task];
-	const component = benchmark.components[role];
+	const role = findRole(benchmark.components, task);
+	const component = expectPart(benchmark.components, role);
 	const spec = component.spec.tasks[task];
 	if (spec === void 0 || image === void 0) throw new ExpectedError("internal", `has no task ${task} in ${component.config}`);
 	const limits = findLimits(benchmark, task);
-	const paths = locatePlaces(folders.work, sources, task, role);
+	const places = locatePlaces(folders.work, sources, task, role);
+	const paths = {
+		...places,
+		"script results": places[resolvePlace(benchmark, "script results")]
+	};
 	const volumes = volumesFor(task, spec, paths);
 	const tmp = makeTmp(folders.work, task);
 	if (spec.mlcube !== void 0) makeMlcubeFolders(volumes, paths.workspace);
@@ -672,7 +725,8 @@ async function runTask(task, ready, tools, result) {
 		...measured,
 		failure: stopReason(stopped)
 	};
-	const { image } = context.benchmark.components[ROLE_OF[task]].spec;
+	const { components } = context.benchmark;
+	const { image } = expectPart(components, findRole(components, task)).spec;
 	const failure = withDisk(explain(outcome, run.limits.memory, image), recording, context.folders.work);
 	const mayLive = outcome.kind === "engine-failed" ? outcome.mayLive : void 0;
 	if (failure !== void 0) return known({
@@ -822,10 +876,10 @@ function collectEvidence(benchmark, outcome) {
 	const ignored = findIgnoredMetadata(benchmark, fetched?.demo.paths.metadata);
 	return known({
 		steps,
-		notices: ignored === void 0 ? [] : [ignored],
-		containers: ROLES.map((role) => describeContainer(benchmark.components[role], fetched?.images[role], {
-			additionalFiles: fetched?.additionalHashes[role],
-			imageFile: fetched?.imageHashes[role]
+		notices: [...ignored === void 0 ? [] : [ignored], ...listLimits(benchmark)],
+		containers: collectParts(benchmark.components).map((component) => describeContainer(component, fetched?.images[component.role], {
+			additionalFiles: fetched?.additionalHashes[component.role],
+			imageFile: fetched?.imageHashes[component.role]
 		})),
 		demoDataset: known({
 			source: shown(benchmark.demoDataset.source),
@@ -837,6 +891,9 @@ function collectEvidence(benchmark, outcome) {
 		results
 	});
 }
+/** What a test says more of than MedPerf's own (docs/medperf.md 13.1). */
+const listLimits = ({ topology }) => topology === "inference_script" ? [BEYOND] : [];
+const BEYOND = "This test goes beyond MedPerf’s own client, which cannot test an inference_script benchmark: what run_script left in `results_path` were the predictions that evaluate judged.";
 function listDemoFacts(demo) {
 	if (demo === void 0) return {};
 	const { paths: _, ...facts } = demo;
@@ -848,7 +905,7 @@ function describeContainer({ role, name, config, spec, parameters }, image, file
 		name,
 		config,
 		type: spec.type,
-		image: spec.image,
+		image: hideUrlSecrets(spec.image),
 		configuration: hashConfiguration(spec.document),
 		imageId: image?.configDigest,
 		digest: image?.registryDigest,
@@ -857,13 +914,8 @@ function describeContainer({ role, name, config, spec, parameters }, image, file
 		...files
 	});
 }
-function shown(source) {
-	switch (source.kind) {
-		case "url": return source.url;
-		case "synapse": return `synapse:${source.id}`;
-		case "path": return source.shown;
-	}
-}
+/** Without what is secret in an address: a report is for everybody. */
+const shown = (source) => source.kind === "path" ? source.shown : hideUrlSecrets(source.url);
 
 // src/engines/own-names.ts
 /**
@@ -918,6 +970,32 @@ async function writeOnce({ source, body, signal, keep }, options) {
 }
 const empty = (shown) => new ExpectedError("download", `${shown} is empty`, { hint: "Check the file that is served, and upload it again." });
 
+// src/steps/files/blame.ts
+/** What is no fault of what is written. */
+const NOBODYS = /* @__PURE__ */ new Set([
+	"disk-full",
+	"internal",
+	"engine",
+	"gpu"
+]);
+/** A failure of something that benchmark.yaml names, on the line that is to blame: of the hash, or of where it is. */
+async function blameSource({ places }, getting) {
+	try {
+		return await getting;
+	} catch (error) {
+		if (places === void 0 || !(error instanceof ExpectedError) || error.place !== void 0) throw error;
+		if (NOBODYS.has(error.kind)) throw error;
+		const { kind, message, hint, code } = error;
+		const place = (kind === "hash" ? places.sha256 : void 0) ?? places.source;
+		throw new ExpectedError(kind, message, known({
+			hint,
+			code,
+			place,
+			cause: error
+		}));
+	}
+}
+
 // src/steps/files/hosting.ts
 /** A file of a component; that one of a registered component is not the registered one, nobody can put right in benchmark.yaml. */
 async function asHosted({ registered }, fetching) {
@@ -927,138 +1005,8 @@ async function asHosted({ registered }, fetching) {
 		if (registered === void 0 || !(error instanceof ExpectedError) || error.kind !== "hash") throw error;
 		throw new ExpectedError("hash", error.message, {
 			hint: `It is registered as part of ${registered.uid} with that hash, so hospitals cannot use it either: tell its owner, or name another container.`,
+			place: error.place,
 			cause: error
-		});
-	}
-}
-
-// src/archive/unpacking.ts
-/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
-const SMALL = 33554432;
-/**
-* Unpacks what is delivered into `folder`. It starts with the first slab, which shows what the archive is, and stops the
-* delivery when it fails.
-*/
-function createUnpacking(folder, limits, { length, announced = length, signal, stop }, pool) {
-	let unpacker;
-	let stopped = false;
-	const failed = (error) => {
-		if (!stopped) stop(error);
-	};
-	const start = async (head) => {
-		const packing = detectPacking(head);
-		return unpackerFor(known({
-			folder,
-			packing,
-			limits,
-			length
-		}), {
-			release: pool.give,
-			failed
-		}, announced);
-	};
-	return {
-		async write(slab) {
-			unpacker ??= await start(viewBytes(slab));
-			unpacker.push(slab);
-		},
-		async end() {
-			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
-			return untilAborted(unpacker.end(), signal);
-		},
-		async judge() {
-			stopped = true;
-			const error = await unpacker?.end().then(void 0, (reason) => reason);
-			return error instanceof PassedLimit ? error : void 0;
-		},
-		async stop() {
-			stopped = true;
-			await unpacker?.stop();
-		}
-	};
-}
-/** The same promise, unless the signal comes first. */
-async function untilAborted(work, signal) {
-	const { promise, reject } = Promise.withResolvers();
-	const abort = () => reject(signal.reason);
-	signal.addEventListener("abort", abort, { once: true });
-	if (signal.aborted) abort();
-	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
-}
-async function unpackerFor(job, events, length = Number.POSITIVE_INFINITY) {
-	if (!(job.packing === "bzip2" || job.packing === "xz") && length < SMALL) {
-		const { createUnpacker } = await import("./unpacker.js");
-		return createUnpacker(job, events);
-	}
-	const { createUnpackThread } = await import("./unpack-thread.js");
-	return createUnpackThread(job, events);
-}
-
-// src/fetch/archive.ts
-/**
-* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
-* unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
-* our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
-* nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
-* MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
-*
-* Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
-* signal; then nothing is left behind.
-*/
-async function fetchArchive(origin, options) {
-	mkdirSync(dirname(options.into), { recursive: true });
-	try {
-		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
-	} catch (error) {
-		throw inDiskWords(error);
-	}
-}
-async function unpackOnce(attempt, options) {
-	const { into, limits } = options;
-	const staging = mkdtempSync(`${into}.`);
-	const pool = createSlabPool(attempt.signal);
-	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
-	const { signal, stop, body: { length, announced } } = attempt;
-	const delivery = known({
-		length,
-		announced,
-		signal,
-		stop
-	});
-	const unpacking = createUnpacking(staging, limits, delivery, pool);
-	try {
-		const write = async (slab) => {
-			copy?.write(viewBytes(slab));
-			await unpacking.write(slab);
-		};
-		const { source, body } = attempt;
-		const { sha256, bytes } = await consumeBody(body, { write }, {
-			...options,
-			source,
-			pool
-		});
-		const files = await unpacking.end();
-		chmodSync(staging, 493);
-		renameSync(staging, into);
-		await copy?.keep();
-		return {
-			folder: into,
-			sha256,
-			bytes,
-			files: files.size,
-			hashes: {
-				root: resolve(into),
-				files
-			}
-		};
-	} catch (error) {
-		throw (error === START_OVER ? await unpacking.judge() : void 0) ?? error;
-	} finally {
-		await unpacking.stop();
-		copy?.discard();
-		await rm(staging, {
-			recursive: true,
-			force: true
 		});
 	}
 }
@@ -1144,106 +1092,6 @@ function cannotCopy(shown, error) {
 	const reason = readCode(error) ?? (error instanceof Error ? error.message : String(error));
 	return new ExpectedError("archive", `${shown} cannot be copied: ${plainLine(reason, 200)}`, {
 		hint: "Only files, folders and links that the user of the runner may read can be copied.",
-		cause: error
-	});
-}
-
-// src/steps/files/closed.ts
-const READ = 4;
-const READ_AND_ENTER = 5;
-/**
-* Whether a folder of the repository cannot be read by containers as it is, because root runs them as somebody else and its files
-* are closed to others (`umask 077`). It is not ours to give away, and a hospital's files are its user's, whatever their modes are
-* here.
-*/
-const isClosed = (folder) => isRoot() && !isOpen(folder, findContainerUser());
-/** Whether somebody can read all that is below a folder; what links lead to is not looked at. Throws the system's errors. */
-function isOpen(folder, user) {
-	const top = locateEntry(toBytes(resolve(folder)));
-	if (!canRead(lstatSync(onDisk(top.at)), user)) return false;
-	return walkFolder(top, { explain: (_, error) => error }).every(({ at, kind }) => kind === "link" || canRead(lstatSync(onDisk(at)), user));
-}
-/** Only the first of owner, group and others that fits counts. */
-function canRead(stats, { uid, gid }) {
-	const needed = stats.isDirectory() ? READ_AND_ENTER : READ;
-	const group = stats.gid === gid ? stats.mode >> 3 : stats.mode;
-	return ((stats.uid === uid ? stats.mode >> 6 : group) & needed) === needed;
-}
-
-// src/steps/files/source.ts
-/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
-async function fetchSource(source, { what, into, isWritten }, context, recording) {
-	if (source.kind === "synapse") throw refuseSynapse(what, source.id, "Host the archive at a public https address, or name a folder of this repository with `path:`.");
-	if (source.kind === "url" || source.type === "file") return unpackArchive(source, {
-		what,
-		into
-	}, context, recording);
-	return expectHash(source, what, isWritten || isClosed(source.path) ? await takeCopy(source.path, into, context) : await takeFolder(source.path, context));
-}
-async function takeFolder(folder, { hashes: before }) {
-	const hashes = before?.get(folder);
-	return known({
-		folder,
-		sha256: await hashFolder([folder], hashes),
-		hashes
-	});
-}
-async function takeCopy(folder, into, { limits, signal }) {
-	const hashes = await copyFolder(folder, into, {
-		limits,
-		signal
-	});
-	return {
-		folder: into,
-		sha256: await hashFolder([into], hashes, { inside: into }),
-		hashes
-	};
-}
-async function unpackArchive(source, { what, into }, { limits, reach, signal, hasToolCache, log }, recording) {
-	const origin = source.kind === "url" ? {
-		kind: "url",
-		url: source.url
-	} : {
-		kind: "file",
-		path: source.path
-	};
-	try {
-		const { folder, sha256, hashes, bytes, files } = await fetchArchive(origin, known({
-			into,
-			limits,
-			reach,
-			signal,
-			toolCache: hasToolCache,
-			aside: log.aside,
-			say: (line) => recording.say(`${what}: ${line}`),
-			sha256: source.sha256
-		}));
-		recording.say(`${what}: ${files} files, sha256 ${sha256}`);
-		return {
-			folder,
-			sha256,
-			hashes,
-			counts: {
-				bytes,
-				files
-			}
-		};
-	} catch (error) {
-		throw withName(what, error);
-	}
-}
-/** Why a file that only Synapse has cannot be used. */
-const refuseSynapse = (what, id, hint) => new ExpectedError("download", `${what}: synapse:${id} cannot be fetched, because Synapse needs a login`, { hint });
-function expectHash({ shown, sha256 }, what, found) {
-	if (sha256 === void 0 || sha256 === found.sha256) return found;
-	throw new ExpectedError("hash", `${what}: ${shown} has the folder hash ${found.sha256}, not ${sha256}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
-}
-/** A failure that says which of several downloads it is about. */
-function withName(what, error) {
-	if (!(error instanceof ExpectedError)) return error;
-	const { kind, message, hint } = error;
-	return new ExpectedError(kind, `${what}: ${message}`, {
-		hint,
 		cause: error
 	});
 }
@@ -1334,7 +1182,7 @@ async function decryptFile(encrypted, { key, folder, maxSize, signal, sha256, co
 			input: readHashed(encrypted, sha256)
 		});
 		signal.throwIfAborted();
-		if (ended.code !== 0 || !/^\[GNUPG:\] DECRYPTION_OKAY/m.test(ended.stdout)) throw failureOf(ended);
+		if (ended.code !== 0 || !/^\[GNUPG:\] DECRYPTION_OKAY/m.test(ended.stdout)) throw failureOf$1(ended);
 		return output;
 	} catch (error) {
 		rmSync(folder, {
@@ -1355,7 +1203,7 @@ function readPassphrase(key) {
 	if (passphrase !== "") return passphrase;
 	throw new ExpectedError("image", "the decryption key is empty: GnuPG takes a key only up to its first line feed or NUL", { hint: "Give a key that does not begin with an empty line." });
 }
-function failureOf({ code, stdout, stderr }) {
+function failureOf$1({ code, stdout, stderr }) {
 	const told = (word) => new RegExp(`^\\[GNUPG:\\] ${word}`, "m").test(stdout);
 	if (code === 127 && stderr.includes("ENOENT")) return new ExpectedError("image", "GPG is not installed.", { hint: "Install GnuPG on this runner, such as by `apt-get install gnupg`; ubuntu-latest has it." });
 	if (stderr.includes("No space left")) return new ExpectedError("disk-full", "the disk is full: the image cannot be decrypted", { hint: "Free space on the runner, or set the input work-directory to a larger disk." });
@@ -1371,7 +1219,7 @@ function failureOf({ code, stdout, stderr }) {
 const isEncrypted = ({ spec }) => spec.type.startsWith("Encrypted");
 /** Checks that there is a key exactly where one is needed (docs/medperf.md 15); throws an ExpectedError of kind `image`. */
 function checkDecryptionKey({ benchmark, decryptionKey }) {
-	const [first] = Object.values(benchmark.components).filter(isEncrypted);
+	const [first] = collectParts(benchmark.components).filter(isEncrypted);
 	if (first !== void 0 && decryptionKey === void 0) throw new ExpectedError("image", `Container seems to be encrypted, but no decryption key is provided (${first.config})`, { hint: "Put the key into a secret and give that to the input `decryption-key`. Pull requests from forks get no secrets." });
 	if (first === void 0 && decryptionKey !== void 0) throw new ExpectedError("image", "Container is not encrypted, but a decryption key is provided", { hint: "Remove the input `decryption-key`, or use an encrypted `container_type`." });
 }
@@ -1381,7 +1229,7 @@ function checkDecryptionKey({ benchmark, decryptionKey }) {
 */
 async function loadEncrypted(encrypted, role, context) {
 	const { engine, signal, benchmark, label, limits } = context;
-	const { type } = benchmark.components[role].spec;
+	const { type } = expectPart(benchmark.components, role).spec;
 	const file = await decryptImage(encrypted, role, context);
 	try {
 		await checkFormat(file, type);
@@ -1431,8 +1279,8 @@ async function removeDecrypted({ engine, folders, benchmark, label }) {
 		recursive: true,
 		force: true
 	});
-	const roles = ROLES.filter((role) => isEncrypted(benchmark.components[role]));
-	if (roles.length > 0) await engine.removeImages(roles.map((role) => nameOwn(label, role)));
+	const encrypted = collectParts(benchmark.components).filter(isEncrypted);
+	if (encrypted.length > 0) await engine.removeImages(encrypted.map(({ role }) => nameOwn(label, role)));
 }
 
 // src/steps/images/registration.ts
@@ -1460,7 +1308,7 @@ async function getImage(role, context, recording) {
 }
 async function findImage(role, context, recording) {
 	const { engine, signal, benchmark, label, limits, folders } = context;
-	const component = benchmark.components[role];
+	const component = expectPart(benchmark.components, role);
 	const { spec, build, registered } = component;
 	const as = nameOwn(label, role);
 	if (isAsset(component)) return {};
@@ -1470,7 +1318,7 @@ async function findImage(role, context, recording) {
 			label,
 			onOutput: (chunk) => recording.write(chunk)
 		};
-		return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)) };
+		return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)).catch((error) => failBuild(error, component, context)) };
 	}
 	if (spec.type === "DockerImage") {
 		const image = await engine.image(spec.image, {
@@ -1479,7 +1327,9 @@ async function findImage(role, context, recording) {
 		});
 		return { image: registered === void 0 ? image : expectRegistered(image, spec.image, registered) };
 	}
-	const { path, sha256 } = await asHosted(component, fetchImageFile(component, context, recording));
+	const source = sourceOf(component);
+	const fetching = blameSource(source, fetchImageFile(source, role, context, recording));
+	const { path, sha256 } = await asHosted(component, fetching);
 	if (spec.type.startsWith("Encrypted")) return {
 		image: await loadEncrypted({
 			path,
@@ -1487,7 +1337,7 @@ async function findImage(role, context, recording) {
 		}, role, context),
 		file: sha256
 	};
-	await checkFormat(path, spec.type);
+	await blameSource(source, checkFormat(path, spec.type));
 	const folder = join$1(folders.work, "loaded");
 	return {
 		image: await engine.load(path, {
@@ -1500,16 +1350,37 @@ async function findImage(role, context, recording) {
 		file: sha256
 	};
 }
+/** A build that failed is told with its role, on the line of the repository's Dockerfile. */
+function failBuild(error, { role, build = "" }, { repository }) {
+	if (!(error instanceof ExpectedError) || error.kind !== "build") throw error;
+	const { kind, message, hint, code, place } = error;
+	const whose = (text) => `${nameRole(role)}: ${text}`;
+	if (place === void 0 || repository === void 0) throw new ExpectedError(kind, whose(message), known({
+		hint,
+		code,
+		cause: error
+	}));
+	const file = relative(findRealPath(repository), join$1(build, place.file)).split(sep).join("/");
+	throw new ExpectedError(kind, whose(message.replace("the Dockerfile", quoteName(file, 200))), known({
+		hint,
+		code,
+		cause: error,
+		place: {
+			...place,
+			file
+		}
+	}));
+}
 /** Looks, before the first image comes, whether all that will be pulled and built can fit. */
 function checkRoom({ benchmark, engine, signal }, { say }) {
-	const coming = listComing(ROLES.map((role) => benchmark.components[role]));
+	const coming = listComing(collectParts(benchmark.components));
 	return engine.checkRoom(coming, {
 		signal,
 		say
 	});
 }
 /** What the images are called on this machine that a run builds, or loads from archives. */
-const listOwnNames = ({ components }, label) => Object.values(components).filter((one) => !isAsset(one) && (one.build !== void 0 || one.spec.type !== "DockerImage")).map(({ role }) => nameOwn(label, role));
+const listOwnNames = ({ components }, label) => collectParts(components).filter((one) => !isAsset(one) && (one.build !== void 0 || one.spec.type !== "DockerImage")).map(({ role }) => nameOwn(label, role));
 /** The images that an engine will be asked for; what is loaded from files is judged when the files are here. */
 const listComing = (components) => components.flatMap((component) => {
 	const { build, spec } = component;
@@ -1517,14 +1388,15 @@ const listComing = (components) => components.flatMap((component) => {
 	if (build !== void 0) return [{ context: build }];
 	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
 });
+/** Where the file of an image is: what benchmark.yaml names, or the address in its configuration. */
+const sourceOf = ({ spec, imageFile, imagePosition }) => imageFile ?? known({
+	kind: "url",
+	url: spec.image,
+	places: imagePosition && { source: imagePosition }
+});
 /** The image as a file of this machine, with its hash, which is what is registered of it (docs/medperf.md 11.4). */
-async function fetchImageFile({ role, spec, imageFile }, { folders, limits, reach, signal, hasToolCache, log }, recording) {
-	const source = imageFile ?? {
-		kind: "url",
-		url: spec.image
-	};
+async function fetchImageFile(source, role, { folders, limits, reach, signal, hasToolCache, log }, recording) {
 	if (source.kind === "path") return checkedFile(source);
-	if (source.kind === "synapse") throw refuseSynapse("image file", source.id, "Host the file at a public https address, or name one of this repository with `path:`.");
 	const { path, sha256 } = await fetchFile(source.url, known({
 		into: join$1(folders.work, "images", role),
 		limits,
@@ -1551,26 +1423,67 @@ async function checkedFile({ path, shown, sha256: wanted }) {
 	throw new ExpectedError("hash", `image file: ${shown} has the SHA-256 ${sha256}, not ${wanted}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
 }
 
+// src/steps/failures.ts
+/** The role that a row of a check works for; undefined where it is for all. */
+const findRowRole = (name) => ROLES.find((role) => name.startsWith(`${role} `));
+/**
+* The same failure of several roles as one, which names them: one image that cannot be had is told once, however many containers want
+* it.
+*/
+function mergeFailures(all) {
+	return [...Map.groupBy(all, ({ failure }) => JSON.stringify(failure)).values()].map((group) => {
+		const [first, ...others] = group;
+		if (first === void 0) throw new TypeError("a group of nothing");
+		const roles = new Set(group.flatMap(({ role }) => role ?? []));
+		return others.length === 0 || roles.size < 2 ? first.failure : nameRoles(first.failure, [...roles]);
+	});
+}
+function nameRoles(failure, roles) {
+	const names = joinWords(roles.map(nameRole));
+	const parts = failure.parts?.map((part) => ({
+		...part,
+		message: `${part.message} (${names})`
+	}));
+	return known({
+		...failure,
+		message: `${failure.message} (${names})`,
+		parts
+	});
+}
+/** Several failures of one step as its failure: each is a part, so that none loses its line or what to do about it. */
+function joinParts(failures) {
+	const [first, ...others] = failures;
+	if (first === void 0 || others.length === 0) return first;
+	const parts = failures.flatMap((failure) => failure.parts ?? [partOf(failure)]);
+	return {
+		...first,
+		message: failures.map(({ message }) => message).join("; "),
+		parts
+	};
+}
+const partOf = ({ message, hint, code }) => known({
+	message,
+	hint,
+	code
+});
+
 // src/steps/ending.ts
 /** All that failed as one failure; of what was to be got each is told by itself too. */
 function joinFailures(over, recording, signal) {
-	const errors = /* @__PURE__ */ new Set();
-	const failures = [];
-	for (const { row, ending } of over) {
-		if (ending.kind === "worked" && ending.worked.failure !== void 0) failures.push(ending.worked.failure);
-		if (ending.kind !== "threw" || errors.has(ending.error)) continue;
-		errors.add(ending.error);
-		if (row.kind !== "get" && signal.aborted) continue;
-		const failure = explainFailure(ending.error);
-		if (row.kind === "get") recording.say(failure.message);
-		failures.push(failure);
-	}
-	const [first, ...others] = failures;
-	if (first === void 0 || others.length === 0) return first;
-	return {
-		...first,
-		message: failures.map(({ message }) => message).join("; ")
-	};
+	const got = mergeFailures(over.filter(({ row }) => row.kind === "get").flatMap(failureOf));
+	for (const { message } of got) recording.say(message);
+	const others = over.filter(({ row, ending }) => row.kind !== "get" && !(ending.kind === "threw" && signal.aborted));
+	return joinParts([...got, ...mergeFailures(others.flatMap(failureOf))]);
+}
+/** Images that do not fit together all fail by one error, which is nobody's in particular. */
+function failureOf({ row, ending }, _, all) {
+	if (ending.kind === "worked") return ending.worked.failure === void 0 ? [] : [{ failure: ending.worked.failure }];
+	if (ending.kind !== "threw") return [];
+	const failure = explainFailure(ending.error);
+	return [all.filter((one) => one.ending.kind === "threw" && one.ending.error === ending.error).length > 1 ? { failure } : known({
+		failure,
+		role: findRowRole(row.name)
+	})];
 }
 /** Any error as the failure of a step; a full disk is recognised wherever it happened. */
 function explainFailure(error) {
@@ -1838,45 +1751,240 @@ async function checkFiles({ engine, folders: { work }, label }, image, mounted) 
 	}, label);
 }
 
-// src/steps/tasks/places.ts
-/** What a task reads and writes by its configuration; of data that is prepared already, prepare copies what there is. */
-function listPlaces({ components, demoDataset }, task) {
-	if (task === "prepare" && demoDataset.prepared) return COPIED;
-	const spec = components[ROLE_OF[task]].spec.tasks[task];
-	if (spec === void 0) return {
-		reads: [],
-		writes: []
+// src/archive/unpacking.ts
+/** Archives of less than so many bytes are unpacked on the main thread: starting another costs more than it gives. */
+const SMALL = 33554432;
+/**
+* Unpacks what is delivered into `folder`. It starts with the first slab, which shows what the archive is, and stops the
+* delivery when it fails.
+*/
+function createUnpacking(folder, limits, { length, announced = length, signal, stop }, pool) {
+	let unpacker;
+	let stopped = false;
+	const failed = (error) => {
+		if (!stopped) stop(error);
 	};
-	const { mlcube } = spec;
-	const find = (mounts) => [...new Set(mounts.flatMap(({ name, given = true }) => given ? findPlace(task, name) ?? [] : ["workspace"]))];
-	const reads = find((mlcube ?? spec).inputs);
-	const hashed = task === "statistics" ? ["prepared data", "prepared labels"] : [];
+	const start = async (head) => {
+		const packing = detectPacking(head);
+		return unpackerFor(known({
+			folder,
+			packing,
+			limits,
+			length
+		}), {
+			release: pool.give,
+			failed
+		}, announced);
+	};
 	return {
-		reads: [.../* @__PURE__ */ new Set([...reads, ...hashed])],
-		writes: find((mlcube ?? spec).outputs)
+		async write(slab) {
+			unpacker ??= await start(viewBytes(slab));
+			unpacker.push(slab);
+		},
+		async end() {
+			unpacker ??= await start(/* @__PURE__ */ new Uint8Array());
+			return untilAborted(unpacker.end(), signal);
+		},
+		async judge() {
+			stopped = true;
+			const error = await unpacker?.end().then(void 0, (reason) => reason);
+			return error instanceof PassedLimit ? error : void 0;
+		},
+		async stop() {
+			stopped = true;
+			await unpacker?.stop();
+		}
 	};
 }
-/** Whether prepare may write the raw data or labels that it is given, as MedPerf lets it (docs/medperf.md 13.3). */
-const mayWriteRaw = (benchmark) => listPlaces(benchmark, "prepare").writes.some((place) => place === "raw data" || place === "raw labels");
-/** Whether a task may write the additional files of a role; of a model that is an asset these are its own files. */
-function mayWriteFiles(benchmark, role) {
-	const component = benchmark.components[role];
-	if (isAsset(component)) return listPlaces(benchmark, "run_script").writes.includes("model files");
-	return ALL_TASKS.some((task) => ROLE_OF[task] === role && listPlaces(benchmark, task).writes.includes("additional files"));
+/** The same promise, unless the signal comes first. */
+async function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const abort = () => reject(signal.reason);
+	signal.addEventListener("abort", abort, { once: true });
+	if (signal.aborted) abort();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
 }
-const COPIED = {
-	reads: ["raw data", "raw labels"],
-	writes: [
-		"prepared data",
-		"prepared labels",
-		"metadata"
-	]
-};
+async function unpackerFor(job, events, length = Number.POSITIVE_INFINITY) {
+	if (!(job.packing === "bzip2" || job.packing === "xz") && length < SMALL) {
+		const { createUnpacker } = await import("./unpacker.js");
+		return createUnpacker(job, events);
+	}
+	const { createUnpackThread } = await import("./unpack-thread.js");
+	return createUnpackThread(job, events);
+}
+
+// src/fetch/archive.ts
+/**
+* Downloads or reads a tar archive and unpacks it into a new folder, in one pass: each byte is hashed,
+* unpacked, hashed again as part of its file, and written while it comes. Everything happens in a folder of
+* our own beside `into`, which gets its name only when the archive's sha256 is the expected one, so that
+* nobody sees what was not checked. Links that lead out, devices, absolute paths and `..` are refused;
+* MedPerf's `._*` rule is kept (docs/medperf.md 13.4).
+*
+* Rejects with an ExpectedError of kind `download`, `hash`, `archive` or `disk-full`, or with the reason of the
+* signal; then nothing is left behind.
+*/
+async function fetchArchive(origin, options) {
+	mkdirSync(dirname(options.into), { recursive: true });
+	try {
+		return await readOrigin(origin, options, (attempt) => unpackOnce(attempt, options));
+	} catch (error) {
+		throw inDiskWords(error);
+	}
+}
+async function unpackOnce(attempt, options) {
+	const { into, limits } = options;
+	const staging = mkdtempSync(`${into}.`);
+	const pool = createSlabPool(attempt.signal);
+	const copy = attempt.keep === void 0 ? void 0 : createCopy(`${staging}.copy`, attempt.keep, options);
+	const { signal, stop, body: { length, announced } } = attempt;
+	const delivery = known({
+		length,
+		announced,
+		signal,
+		stop
+	});
+	const unpacking = createUnpacking(staging, limits, delivery, pool);
+	try {
+		const write = async (slab) => {
+			copy?.write(viewBytes(slab));
+			await unpacking.write(slab);
+		};
+		const { source, body } = attempt;
+		const { sha256, bytes } = await consumeBody(body, { write }, {
+			...options,
+			source,
+			pool
+		});
+		const files = await unpacking.end();
+		chmodSync(staging, 493);
+		renameSync(staging, into);
+		await copy?.keep();
+		return {
+			folder: into,
+			sha256,
+			bytes,
+			files: files.size,
+			hashes: {
+				root: resolve(into),
+				files
+			}
+		};
+	} catch (error) {
+		throw (error === START_OVER ? await unpacking.judge() : void 0) ?? error;
+	} finally {
+		await unpacking.stop();
+		copy?.discard();
+		await rm(staging, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/steps/files/closed.ts
+const READ = 4;
+const READ_AND_ENTER = 5;
+/**
+* Whether a folder of the repository cannot be read by containers as it is, because root runs them as somebody else and its files
+* are closed to others (`umask 077`). It is not ours to give away, and a hospital's files are its user's, whatever their modes are
+* here.
+*/
+const isClosed = (folder) => isRoot() && !isOpen(folder, findContainerUser());
+/** Whether somebody can read all that is below a folder; what links lead to is not looked at. Throws the system's errors. */
+function isOpen(folder, user) {
+	const top = locateEntry(toBytes(resolve(folder)));
+	if (!canRead(lstatSync(onDisk(top.at)), user)) return false;
+	return walkFolder(top, { explain: (_, error) => error }).every(({ at, kind }) => kind === "link" || canRead(lstatSync(onDisk(at)), user));
+}
+/** Only the first of owner, group and others that fits counts. */
+function canRead(stats, { uid, gid }) {
+	const needed = stats.isDirectory() ? READ_AND_ENTER : READ;
+	const group = stats.gid === gid ? stats.mode >> 3 : stats.mode;
+	return ((stats.uid === uid ? stats.mode >> 6 : group) & needed) === needed;
+}
+
+// src/steps/files/source.ts
+/** A source as a folder of this machine: a folder of the repository stays where it is, an archive is unpacked. */
+const fetchSource = (source, wish, context, recording) => blameSource(source, getSource(source, wish, context, recording));
+async function getSource(source, { what, into, isWritten }, context, recording) {
+	if (source.kind === "url" || source.type === "file") return unpackArchive(source, {
+		what,
+		into
+	}, context, recording);
+	return expectHash(source, what, isWritten || isClosed(source.path) ? await takeCopy(source.path, into, context) : await takeFolder(source.path, context));
+}
+async function takeFolder(folder, { hashes: before }) {
+	const hashes = before?.get(folder);
+	return known({
+		folder,
+		sha256: await hashFolder([folder], hashes),
+		hashes
+	});
+}
+async function takeCopy(folder, into, { limits, signal }) {
+	const hashes = await copyFolder(folder, into, {
+		limits,
+		signal
+	});
+	return {
+		folder: into,
+		sha256: await hashFolder([into], hashes, { inside: into }),
+		hashes
+	};
+}
+async function unpackArchive(source, { what, into }, { limits, reach, signal, hasToolCache, log }, recording) {
+	const origin = source.kind === "url" ? {
+		kind: "url",
+		url: source.url
+	} : {
+		kind: "file",
+		path: source.path
+	};
+	try {
+		const { folder, sha256, hashes, bytes, files } = await fetchArchive(origin, known({
+			into,
+			limits,
+			reach,
+			signal,
+			toolCache: hasToolCache,
+			aside: log.aside,
+			say: (line) => recording.say(`${what}: ${line}`),
+			sha256: source.sha256
+		}));
+		recording.say(`${what}: ${files} files, sha256 ${sha256}`);
+		return {
+			folder,
+			sha256,
+			hashes,
+			counts: {
+				bytes,
+				files
+			}
+		};
+	} catch (error) {
+		throw withName(what, error);
+	}
+}
+function expectHash({ shown, sha256 }, what, found) {
+	if (sha256 === void 0 || sha256 === found.sha256) return found;
+	throw new ExpectedError("hash", `${what}: ${shown} has the folder hash ${found.sha256}, not ${sha256}`, { hint: "Update `sha256` in benchmark.yaml if the change is meant." });
+}
+/** A failure that says which of several downloads it is about. */
+function withName(what, error) {
+	if (!(error instanceof ExpectedError)) return error;
+	const { kind, message, hint, code } = error;
+	return new ExpectedError(kind, `${what}: ${message}`, {
+		hint,
+		code,
+		cause: error
+	});
+}
 
 // src/steps/files/additional.ts
 /** The folder of a container's additional files; an empty one where it has none (docs/medperf.md 13.3). */
 async function getAdditional(role, context, recording) {
-	const component = context.benchmark.components[role];
+	const component = expectPart(context.benchmark.components, role);
 	const { spec, additionalFiles } = component;
 	const { work } = context.folders;
 	const into = spec.mlcube === void 0 ? join$1(work, "additional-files", role) : join$1(locateWorkspace(work, role), "additional_files");
@@ -1911,10 +2019,11 @@ async function getDemo(context, recording) {
 		isWritten
 	}, context, recording);
 	const within = found.folder === into ? into : void 0;
-	const paths = readDemoPaths(found.folder, known({
+	const read = async () => readDemoPaths(found.folder, known({
 		prepared,
 		within
 	}));
+	const paths = await blameSource(source, read());
 	const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes);
 	await handOver(into);
 	return {
@@ -1928,9 +2037,9 @@ async function getDemo(context, recording) {
 // src/steps/gpus.ts
 /** Says before the first task runs which GPUs the engine offers and which the tasks ask for. */
 async function offerGpus({ benchmark, engine, label }, findImage, recording) {
-	const wishes = ALL_TASKS.flatMap((task) => {
-		const role = ROLE_OF[task];
-		const [image, spec] = [findImage(role), benchmark.components[role].spec.tasks[task]];
+	const { topology, components } = benchmark;
+	const wishes = TASKS_OF[topology].flatMap((task) => {
+		const [image, spec] = [findImage(findRole(components, task)), findTask(benchmark, task)];
 		if (image === void 0 || spec === void 0) return [];
 		const gpus = chooseGpus(spec, findLimits(benchmark, task));
 		return gpus.kind === "none" ? [] : [{
@@ -1943,7 +2052,7 @@ async function offerGpus({ benchmark, engine, label }, findImage, recording) {
 		task,
 		gpus: showGpus(gpus)
 	}));
-	const images = ROLES.flatMap((role) => findImage(role) ?? []);
+	const images = listRoles(components).flatMap((role) => findImage(role) ?? []);
 	const [image] = wishes.length === 0 ? images : wishes.map((one) => one.image);
 	if (image === void 0 || wishes.length === 0 && !engine.showsGpus()) {
 		recording.say(`GPUs: ${describeAskedGpus(asked)}`);
@@ -1995,30 +2104,21 @@ const defineRow = (row) => ({
 });
 
 // src/steps/fetch-rows.ts
-const FILES = [
-	"data_preparator files",
-	"reference_model files",
-	"evaluator files"
-];
-const IMAGES = [
-	"data_preparator image",
-	"reference_model image",
-	"evaluator image"
-];
 /** What the step fetch does: it gets what the containers need, and looks whether they can have it. */
-const listFetchRows = (benchmark) => [...listGets(benchmark), ...listChecks()];
+const listFetchRows = (benchmark) => [...listGets(benchmark), ...listChecks(listRoles(benchmark.components))];
 /** What has to be got, each thing by itself. */
 function listGets(benchmark) {
 	const key = ["decryption key"];
-	const files = (role) => defineRow({
-		name: `${role} files`,
+	const components = collectParts(benchmark.components);
+	const files = (component) => defineRow({
+		name: `${component.role} files`,
 		step: "fetch",
 		kind: "get",
 		needs: key,
-		writes: filesPlaces(benchmark, role),
-		work: async (_, { context, recording }) => ({ value: await getAdditional(role, context, recording) })
+		writes: filesPlaces(component),
+		work: async (_, { context, recording }) => ({ value: await getAdditional(component.role, context, recording) })
 	});
-	const image = (role) => defineRow({
+	const image = ({ role }) => defineRow({
 		name: `${role} image`,
 		step: "fetch",
 		kind: "get",
@@ -2044,7 +2144,7 @@ function listGets(benchmark) {
 			writes: ["raw data", "raw labels"],
 			work: async (_, { context, recording }) => ({ value: await getDemo(context, recording) })
 		}),
-		...ROLES.map(files),
+		...components.map(files),
 		defineRow({
 			name: "room",
 			step: "fetch",
@@ -2055,66 +2155,69 @@ function listGets(benchmark) {
 				return DONE;
 			}
 		}),
-		...ROLES.map(image)
+		...components.map(image)
 	];
 }
 const DONE = { value: true };
-function filesPlaces({ components }, role) {
-	const component = components[role];
+function filesPlaces(component) {
 	if (isAsset(component)) return ["model files"];
 	return component.spec.mlcube === void 0 ? ["additional files"] : ["additional files", "workspace"];
 }
 /** Looks at what was got, before the first container starts. */
-const listChecks = () => [
-	defineRow({
-		name: "GPUs",
-		step: "fetch",
-		kind: "check",
-		needs: [
-			...IMAGES,
-			...FILES,
-			"demo dataset"
-		],
-		work: async (got, { context, recording }) => ({ value: await offerGpus(context, (role) => got[`${role} image`].image, recording) })
-	}),
-	defineRow({
-		name: "GPU check",
-		step: "fetch",
-		kind: "check",
-		needs: ["GPUs"],
-		async work({ GPUs: offer }, { context }) {
-			await expectGpus(context, offer);
-			return DONE;
-		}
-	}),
-	defineRow({
-		name: "file check",
-		step: "fetch",
-		kind: "check",
-		needs: [
-			"GPU check",
-			...IMAGES,
-			...FILES,
-			"demo dataset"
-		],
-		reads: [
-			"raw data",
-			"raw labels",
-			"additional files",
-			"model files"
-		],
-		async work(got, { context }) {
-			const [image] = IMAGES.flatMap((name) => got[name].image ?? []);
-			const { data, labels } = got["demo dataset"].paths;
-			await checkFiles(context, image, [
-				data,
-				labels,
-				...FILES.map((name) => got[name].folder)
-			]);
-			return DONE;
-		}
-	})
-];
+function listChecks(roles) {
+	const files = roles.map((role) => `${role} files`);
+	const images = roles.map((role) => `${role} image`);
+	return [
+		defineRow({
+			name: "GPUs",
+			step: "fetch",
+			kind: "check",
+			needs: [
+				...images,
+				...files,
+				"demo dataset"
+			],
+			work: async (got, { context, recording }) => ({ value: await offerGpus(context, (role) => got[`${role} image`].image, recording) })
+		}),
+		defineRow({
+			name: "GPU check",
+			step: "fetch",
+			kind: "check",
+			needs: ["GPUs"],
+			async work({ GPUs: offer }, { context }) {
+				await expectGpus(context, offer);
+				return DONE;
+			}
+		}),
+		defineRow({
+			name: "file check",
+			step: "fetch",
+			kind: "check",
+			needs: [
+				"GPU check",
+				...images,
+				...files,
+				"demo dataset"
+			],
+			reads: [
+				"raw data",
+				"raw labels",
+				"additional files",
+				"model files"
+			],
+			async work(got, { context }) {
+				const [image] = images.flatMap((name) => got[name].image ?? []);
+				const { data, labels } = got["demo dataset"].paths;
+				await checkFiles(context, image, [
+					data,
+					labels,
+					...files.map((name) => got[name].folder)
+				]);
+				return DONE;
+			}
+		})
+	];
+}
 
 // src/steps/tasks/side-by-side.ts
 /** What the tasks after prepare read, and what nobody may write while they do. */
@@ -2129,22 +2232,22 @@ const SHARED = [...[
 */
 function orderTasks(benchmark, sequential) {
 	const oneByOne = sequential || writesShared(benchmark);
-	const before = (task) => ALL_TASKS.slice(1, ALL_TASKS.indexOf(task)).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task));
+	const tasks = TASKS_OF[benchmark.topology];
+	const before = (task) => tasks.slice(1, Math.max(1, tasks.indexOf(task))).filter((earlier) => oneByOne || shareGpus(benchmark, earlier, task));
 	return {
 		prepare: [],
 		sanity_check: before("sanity_check"),
 		statistics: before("statistics"),
 		infer: before("infer"),
 		evaluate: before("evaluate"),
-		run_script: before("run_script").filter((task) => task !== "infer" && task !== "evaluate")
+		run_script: before("run_script")
 	};
 }
 /** Whether a task after prepare may write prepared data, labels or metadata, additional files, or the `workspace/` of an MLCube. */
-const writesShared = (benchmark) => ALL_TASKS.slice(1).some((task) => listPlaces(benchmark, task).writes.some((place) => SHARED.includes(place)));
-const findSpec = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
+const writesShared = (benchmark) => TASKS_OF[benchmark.topology].slice(1).some((task) => listPlaces(benchmark, task).writes.some((place) => SHARED.includes(place)));
 function shareGpus(benchmark, one, other) {
 	const [first, second] = [one, other].map((task) => {
-		const spec = findSpec(benchmark, task);
+		const spec = findTask(benchmark, task);
 		return spec === void 0 ? { kind: "none" } : chooseGpus(spec, findLimits(benchmark, task));
 	});
 	if (first === void 0 || second === void 0 || first.kind === "none" || second.kind === "none") return false;
@@ -2207,10 +2310,12 @@ const infer = (ready, tools) => runTask("infer", ready, tools, () => true);
 /** Task evaluate, and the results it wrote. */
 const evaluate = (ready, tools) => runTask("evaluate", ready, tools, (outputs) => readYamlOutput(findPath(outputs, "results"), "results"));
 /**
-* Task run_script of an asset model; results.yaml in the folder it wrote, and `{}` where that is missing or empty
+* Task run_script that computes metrics; results.yaml in the folder it wrote, and `{}` where that is missing or empty
 * (docs/medperf.md 13.6).
 */
-const runScript = (ready, tools) => runTask("run_script", ready, tools, (outputs) => readScriptResults(findPath(outputs, "script results")));
+const scoreByScript = (ready, tools) => runTask("run_script", ready, tools, (outputs) => readScriptResults(findPath(outputs, "script results")));
+/** Task run_script beside an evaluator: whatever it leaves are predictions. */
+const inferByScript = (ready, tools) => runTask("run_script", ready, tools, () => null);
 /**
 * Task statistics, and the dataset's uid, which MedPerf takes after it (docs/medperf.md 13.1); where no task may write the
 * prepared data, it is computed while the container runs.
@@ -2238,6 +2343,7 @@ function findPath(outputs, wanted) {
 // src/steps/task-rows.ts
 /** One row for each container, and which of them wait for each other. */
 function listTaskRows(benchmark, sequential) {
+	const { topology, components } = benchmark;
 	const order = orderTasks(benchmark, sequential);
 	const common = (name) => ({
 		name,
@@ -2246,75 +2352,70 @@ function listTaskRows(benchmark, sequential) {
 		after: order[name],
 		...listPlaces(benchmark, name)
 	});
-	const scoring = isAsset(benchmark.components.reference_model) ? [defineRow({
-		...common("run_script"),
-		needs: [
-			"prepare",
-			...OF.evaluator,
-			"reference_model files"
-		],
-		work: (got, tools) => runScript(readyFor("run_script", got), tools)
-	})] : [defineRow({
-		...common("infer"),
-		needs: ["prepare", ...OF.reference_model],
-		work: (got, tools) => infer(readyFor("infer", got), tools)
-	}), defineRow({
-		...common("evaluate"),
-		needs: ["infer", ...OF.evaluator],
-		work: (got, tools) => evaluate(readyFor("evaluate", got), tools)
-	})];
-	return [
-		defineRow({
+	const of = (task) => {
+		const role = findRole(components, task);
+		return [
+			`${role} image`,
+			`${role} files`,
+			"demo dataset"
+		];
+	};
+	const readyFor = (task, got) => makeReady(benchmark, task, got);
+	const makeRow = {
+		prepare: () => defineRow({
 			...common("prepare"),
 			needs: [
-				...OF.data_preparator,
+				...of("prepare"),
 				"GPU check",
 				"file check"
 			],
 			work: (got, tools) => prepare(readyFor("prepare", got), got["demo dataset"], tools)
 		}),
-		defineRow({
+		sanity_check: () => defineRow({
 			...common("sanity_check"),
-			needs: ["prepare", ...OF.data_preparator],
+			needs: ["prepare", ...of("sanity_check")],
 			work: (got, tools) => sanityCheck(readyFor("sanity_check", got), tools)
 		}),
-		defineRow({
+		statistics: () => defineRow({
 			...common("statistics"),
-			needs: ["prepare", ...OF.data_preparator],
+			needs: ["prepare", ...of("statistics")],
 			work: (got, tools) => statistics(readyFor("statistics", got), got.prepare, tools)
 		}),
-		...scoring
-	];
+		infer: () => defineRow({
+			...common("infer"),
+			needs: ["prepare", ...of("infer")],
+			work: (got, tools) => infer(readyFor("infer", got), tools)
+		}),
+		run_script: () => defineRow({
+			...common("run_script"),
+			needs: [
+				"prepare",
+				...of("run_script"),
+				"reference_model files"
+			],
+			work: (got, tools) => {
+				return (topology === "inference_script" ? inferByScript : scoreByScript)(readyFor("run_script", got), tools);
+			}
+		}),
+		evaluate: () => defineRow({
+			...common("evaluate"),
+			needs: [topology === "inference_script" ? "run_script" : "infer", ...of("evaluate")],
+			work: (got, tools) => evaluate(readyFor("evaluate", got), tools)
+		})
+	};
+	return TASKS_OF[topology].map((task) => makeRow[task]());
 }
-/** What a container of a role needs to start. */
-const OF = {
-	data_preparator: [
-		"data_preparator image",
-		"data_preparator files",
-		"demo dataset"
-	],
-	reference_model: [
-		"reference_model image",
-		"reference_model files",
-		"demo dataset"
-	],
-	evaluator: [
-		"evaluator image",
-		"evaluator files",
-		"demo dataset"
-	]
-};
 /** What there is for the container of a task. */
-function readyFor(task, got) {
+function makeReady({ components }, task, got) {
 	const { data, labels } = got["demo dataset"].paths;
-	const folderOf = (role) => got[`${role} files`]?.folder;
+	const role = findRole(components, task);
 	return {
-		image: got[`${ROLE_OF[task]} image`]?.image,
+		image: got[`${role} image`]?.image,
 		sources: {
 			rawData: data,
 			rawLabels: labels,
-			additionalFiles: folderOf(ROLE_OF[task]),
-			modelFiles: folderOf("reference_model")
+			additionalFiles: got[`${role} files`]?.folder,
+			modelFiles: got["reference_model files"]?.folder
 		}
 	};
 }
@@ -2324,7 +2425,7 @@ function readyFor(task, got) {
 const listRows = (benchmark, sequential) => [...listFetchRows(benchmark), ...listTaskRows(benchmark, sequential)];
 
 // src/steps/run-steps.ts
-/** Runs the six steps (of an asset model five), side by side where the order allows, and always comes back with a report of each. */
+/** Runs the steps, side by side where the order allows, and always comes back with a report of each. */
 async function runSteps(context) {
 	makeWork(context.folders.work);
 	const rows = listRows(context.benchmark, context.sequential);
@@ -2335,9 +2436,11 @@ async function runSteps(context) {
 		gpus: values.GPUs?.facts,
 		generatedUid: values.statistics?.generatedUid,
 		statistics: values.statistics?.statistics,
-		results: values.evaluate ?? values.run_script
+		results: readResults(context.benchmark, values)
 	});
 }
+/** What the last task of the benchmark wrote. */
+const readResults = ({ topology }, values) => topology === "end_to_end_script" ? values.run_script : values.evaluate;
 /** What was got, where all of it was and the looks at it found nothing. */
 function collectFetched(values) {
 	const demo = values["demo dataset"];
@@ -2362,20 +2465,17 @@ function adaptToPlatform(benchmark, { platform, title }) {
 		benchmark,
 		notices: []
 	};
-	const components = { ...benchmark.components };
-	const notices = [];
-	for (const role of ROLES) {
-		const component = benchmark.components[role];
-		if (hasDockerArguments(component)) notices.push(notApplied(component, title));
+	const components = mapParts(benchmark.components, (component) => {
 		const tasks = Object.entries(component.spec.tasks).map(([task, spec]) => [task, onSingularity(spec)]);
-		components[role] = {
+		return {
 			...component,
 			spec: {
 				...component.spec,
 				tasks: Object.fromEntries(tasks)
 			}
 		};
-	}
+	});
+	const notices = collectParts(benchmark.components).filter(hasDockerArguments).map((component) => notApplied(component, title));
 	return {
 		benchmark: {
 			...benchmark,
@@ -2452,15 +2552,18 @@ function applyOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
 
 // src/check/check.ts
 /**
-* Reads benchmark.yaml and runs the benchmark's three containers on its demo dataset. Everything that goes wrong is in the
+* Reads benchmark.yaml and runs the benchmark's containers on its demo dataset. Everything that goes wrong is in the
 * findings; only the abort of `signal` is thrown.
 */
 async function check(options) {
 	const { repository, config, machine, reach, test, log, signal, lookups, remember, atEnd } = options;
+	const { registers } = options;
 	const read = readBenchmark({
 		repository,
 		config,
-		lookups
+		lookups,
+		reach,
+		registers
 	});
 	const found = known({
 		config,
@@ -2509,6 +2612,7 @@ async function check(options) {
 		benchmark,
 		engine,
 		folders,
+		repository,
 		label,
 		limits,
 		reach,
@@ -2565,13 +2669,12 @@ function pushFrom({ push }, images) {
 }
 /** Which limits of the tasks the engine cannot keep on this machine, each said once. */
 async function unkeptLimits(benchmark, engine) {
-	const sentences = await Promise.all(ALL_TASKS.map((task) => {
-		const spec = taskOf(benchmark, task);
+	const sentences = await Promise.all(TASKS_OF[benchmark.topology].map((task) => {
+		const spec = findTask(benchmark, task);
 		return spec === void 0 ? [] : engine.unkept(chooseLimits(spec, findLimits(benchmark, task)));
 	}));
 	return [...new Set(sentences.flat())];
 }
-const taskOf = (benchmark, task) => benchmark.components[ROLE_OF[task]].spec.tasks[task];
 /** The engine, or why there is none; no container can be started then, so the verdict is `error`. */
 async function openFor(benchmark, { os, toolCache }, folders) {
 	if (os !== "Linux") return {
@@ -2597,7 +2700,7 @@ async function openFor(benchmark, { os, toolCache }, folders) {
 // src/check/test.ts
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
 async function testBenchmark(job, given, atEnd) {
-	const { repository, config, machine, reach, test, folders, log, desk, signal } = job;
+	const { repository, config, machine, intent, reach, test, folders, log, desk, signal } = job;
 	const startedAt = /* @__PURE__ */ new Date();
 	const start = performance$1.now();
 	const base = readBaseResults(job);
@@ -2606,6 +2709,7 @@ async function testBenchmark(job, given, atEnd) {
 		config,
 		machine,
 		reach,
+		registers: intent === "apply",
 		test,
 		folders,
 		log,

@@ -1,6 +1,6 @@
 import { t as known } from "./known.js";
 import { s as parsePlainJson } from "./json.js";
-import { i as followRedirects, m as readBody, n as dropCredentials, p as openStream } from "./redirect.js";
+import { i as followRedirects, l as openStream, n as dropCredentials, u as readBody } from "./redirect.js";
 import { setTimeout } from "node:timers/promises";
 
 // src/net/client.ts

@@ -1,5 +1,6 @@
 import { n as plainLine } from "./text.js";
 import { t as known } from "./known.js";
+import "./error.js";
 
 // src/report/format.ts
 const MINUTE = 60;
@@ -62,7 +63,13 @@ const clipProblem = (problem) => known({
 const clipFailure = (failure) => known({
 	...failure,
 	message: clipText(failure.message, 2e3),
-	hint: clipMaybe(failure.hint, 2e3)
+	hint: clipMaybe(failure.hint, 2e3),
+	parts: failure.parts?.slice(0, 20).map((part) => known({
+		...part,
+		message: clipText(part.message, 2e3),
+		hint: clipMaybe(part.hint, 2e3),
+		file: clipMaybe(part.file, 1e3)
+	}))
 });
 /** A step within the bounds of `StepSchema`: the last 50 lines of its output are kept. */
 const clipStep = (step) => known({

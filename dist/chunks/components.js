@@ -1,13 +1,13 @@
-import { h as readOrigin, l as lockPath, x as parseResource, y as consumeBody } from "./repository.js";
+import { C as readOrigin, D as consumeBody, _ as lockPath, k as parseResource } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
-import { i as viewBytes, n as createSlabPool } from "./slabs.js";
+import { l as viewBytes, s as createSlabPool } from "./pointer.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
 import { i as findLockedRow, t as readLockFile } from "./lock-file.js";
 import { t as registeredContent } from "./registration.js";
-import { r as assumeRules, s as isModelRole } from "./rules.js";
+import { c as isModelRole, r as assumeRules } from "./rules.js";
 import { n as plainLine } from "./text.js";
 import { t as parseYaml } from "./yaml.js";
 

@@ -1,6 +1,6 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { t as ROLES } from "./role.js";
+import { n as collectParts } from "./role.js";
 import { v as hashFolder } from "./judge.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as registeredImage } from "./registration.js";
@@ -16,8 +16,8 @@ async function findContent(benchmark, report, commit) {
 	const images = {};
 	const additionalFiles = {};
 	const imageFiles = {};
-	for (const role of ROLES) {
-		const component = benchmark.components[role];
+	for (const component of collectParts(benchmark.components)) {
+		const { role } = component;
 		const tested = report.containers.find((container) => container.role === role);
 		if (tested !== void 0) images[role] = await imageNow(component, tested, commit);
 		const files = component.additionalFiles && await hashOf(component.additionalFiles);
@@ -54,8 +54,7 @@ async function hashOf(source) {
 }
 /** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
 async function readPublicDigests({ components }, signal) {
-	const found = await Promise.all(ROLES.map(async (role) => {
-		const { spec, build } = components[role];
+	const found = await Promise.all(collectParts(components).map(async ({ role, spec, build }) => {
 		if (spec.type !== "DockerImage" || build !== void 0) return [];
 		return [[role, { image: await publicImageOf(spec.image, signal) }]];
 	}));

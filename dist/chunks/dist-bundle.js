@@ -1,3 +1,3 @@
-import { n as retry, t as VERSION } from "./dist-bundle2.js";
+import { i as paginatingEndpoints, n as isPaginatingEndpoint, r as paginateRest, t as composePaginateRest } from "./dist-bundle2.js";
 
-export { VERSION, retry };
+export { composePaginateRest, isPaginatingEndpoint, paginateRest, paginatingEndpoints };

@@ -1,19 +1,20 @@
-import { A as isUnwieldy, L as flattenResults, S as readUids, d as follow, r as retireInput } from "./judge.js";
+import { M as isUnwieldy, O as groupFailed, d as follow, k as sayStep, r as retireInput, x as readUids, z as flattenResults } from "./judge.js";
 import { t as known } from "./known.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { r as sayHeld } from "./standing.js";
 import { d as custom, v as object, x as string } from "./schemas.js";
-import { r as findJobError } from "./outcome.js";
+import { i as findJobError } from "./outcome.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { c as countNoun, d as formatCount, f as formatNumber, g as quoteTitle, h as makeTitle, l as endSentence, m as joinWords, p as formatSeconds, s as clipText, u as formatChange } from "./clip.js";
-import { n as nameRole } from "./role.js";
+import { s as nameRole } from "./role.js";
 import { r as shownRow } from "./list.js";
 import { _ as joinParagraphs, b as renderTable, c as upsertComment, g as foldDetails, h as fenceCode, l as isToldBy, m as escapeProse, n as endEarlier, o as nameServer, p as countUtf8Bytes, s as tellMerged, u as toldByLine, v as quoteCode, y as renderLink } from "./sign-in.js";
 import { i as formatBytes } from "./size.js";
+import { f as findProxy } from "./trouble.js";
 import { a as openGitHub, i as readStatus, r as makeWarning, t as describeApiError } from "./warning.js";
 import { l as toJson, n as fromJson, o as parseJson } from "./json.js";
 import { n as isWithin } from "./ancestry.js";
-import { f as readLock, l as lockPath } from "./repository.js";
+import { _ as lockPath, b as readLock } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -196,11 +197,40 @@ const ofFatal = ({ verdict, reason, hint }) => verdict === "error" ? [{
 	message: say(reason, hint),
 	properties: { title: "Nothing was run" }
 }] : [];
-const ofSteps = ({ steps }) => steps.filter(({ status }) => status === "failed").map(({ name, failure }) => ({
-	kind: "error",
-	message: say(`${name} ${failure?.message ?? "failed"}`, failure?.hint),
-	properties: { title: `${name} failed` }
-}));
+const ofSteps = ({ steps }) => groupFailed(steps).flatMap(({ names, failure }) => {
+	const [step, title] = [joinWords(names), `${joinWords(names)} failed`];
+	if (failure === void 0) return [{
+		kind: "error",
+		message: title,
+		properties: { title }
+	}];
+	return listParts(failure).map(({ message, hint, file, line, column }) => ({
+		kind: "error",
+		message: say(sayStep(step, message), hint),
+		properties: {
+			title,
+			...file === void 0 ? {} : position({
+				file,
+				line,
+				column
+			})
+		}
+	}));
+});
+/** What has no line of a file is one annotation. */
+function listParts({ message, hint, parts = [] }) {
+	const [placed, others] = [parts.filter(({ file }) => file !== void 0), parts.filter(({ file }) => file === void 0)];
+	if (placed.length === 0) return [known({
+		message,
+		hint
+	})];
+	const [first] = others;
+	if (first === void 0) return placed;
+	return [...placed, {
+		...first,
+		message: others.map((one) => one.message).join("; ")
+	}];
+}
 const ofGates = ({ gates }) => gates.flatMap(({ status, metric, text, reason, file, line, column }) => status === "broken" ? [{
 	kind: "error",
 	message: say(`${quoteName(metric)} ${text}: ${reason ?? "broken"}`, void 0),
@@ -238,28 +268,31 @@ function renderRegistration({ applied, retired, problem }) {
 		].join("\n"),
 		next.who === "nobody" ? "" : escapeProse(next.text, 600),
 		retired.length === 0 ? "" : `Retired, so that MedPerf’s client refuses it: ${namesOf(retired)}.`,
-		problem === void 0 ? "" : `⚠️ Not everything was retired: ${escapeProse(endSentence(problem.message), 600)}`,
+		problem === void 0 ? "" : `⚠️ ${retired.length === 0 ? "Nothing" : "Not everything"} was retired: ${escapeProse(endSentence(problem.message), 600)}`,
 		offer(applied.stray.filter((row) => !retired.some((other) => shownRow(other) === shownRow(row))))
 	])}\n\n`;
 }
 /** What was not registered and why, what is there all the same, and what to do, as Markdown for the same places. */
-function renderUnregistered({ benchmark, server, message, hint, written, run }) {
+function renderUnregistered(notDone) {
+	const { benchmark, server, message, hint, written, isOpen, run } = notDone;
 	const what = written.length === 0 ? "was not registered" : "was registered only in part";
 	const rows = written.map(({ object, name, uid }) => `| ${object} | ${quoteCode(name, 128)} | ${uid} |`);
 	return `${joinParagraphs([
 		`### ❌ ${quoteCode(benchmark, 128)} ${what} on ${quoteCode(server, 200)}`,
 		`**Why:** ${escapeProse(endSentence(message), 4e3)}`,
 		hint === void 0 ? "" : `**What to do:** ${escapeProse(endSentence(hint), 2e3)}`,
-		written.length === 0 ? "This run wrote nothing to the server." : [
+		written.length === 0 ? isOpen ? "" : "This run wrote nothing to the server." : [
 			"This run wrote:",
 			"",
 			"| part | name | uid |",
 			"|:--|:--|--:|",
 			...rows
 		].join("\n"),
-		`Then run ${renderLink("the workflow", run)} again: what is there is found and is not written twice.`
+		isOpen ? "Whether the server carried out the last request as it was sent is not known." : "",
+		`Then run ${renderLink("the workflow", run)} again${written.length > 0 || isOpen ? FOUND : "."}`
 	])}\n\n`;
 }
+const FOUND = ": what is there is found and is not written twice.";
 const namesOf = (rows) => rows.slice(0, MOST).map((row) => `${shownRow(row)} ${quoteCode(row.name, 128)}`).join(", ");
 function offer(stray) {
 	if (stray.length === 0) return "";
@@ -691,11 +724,15 @@ function logSection({ steps }, view) {
 	return joinParagraphs(failed.map((step, at) => {
 		const log = logOf(step, view);
 		if (at === 0) return log;
-		const { failure } = step;
-		const reason = failure === void 0 ? "" : escapeProse(`${step.name} ${failure.message}`, view.room.text);
-		const hint = failure?.hint === void 0 ? "" : escapeProse(failure.hint, view.room.text);
-		return foldDetails(`${step.name} failed too`, joinParagraphs([[reason, hint].filter(Boolean).join(". "), log]));
+		return foldDetails(`${step.name} failed too`, joinParagraphs([reasonOf(step, failed.slice(0, at), view), log]));
 	}));
+}
+/** Why a step failed too; what was told of an earlier one is not told again. */
+function reasonOf({ name, failure }, earlier, { room }) {
+	if (failure === void 0) return "";
+	const { message, hint } = failure;
+	const same = earlier.find((step) => step.failure?.message === message);
+	return [same === void 0 ? sayStep(name, message) : `${name} failed as ${same.name} did`, ...hint === void 0 || earlier.some((step) => step.failure?.hint === hint) ? [] : [hint]].map((text) => escapeProse(text, room.text)).join(". ");
 }
 function logOf({ name, logTail }, { room, links }) {
 	const lines = room.logLines === 0 ? [] : logTail.slice(-room.logLines);
@@ -840,6 +877,8 @@ async function uploadReport(request) {
 	const { hasStore, serverUrl, config, job, attempt } = request;
 	if (!hasStore) return { notice: "Artifacts cannot be uploaded here; the report and the logs are files in the work directory." };
 	if (isEnterpriseServer(serverUrl)) return { notice: "This GitHub Enterprise Server has no artifacts of the present kind: upload the folder of the output `report` with actions/upload-artifact@v3." };
+	const wrong = findProxy()?.wrong;
+	if (wrong !== void 0) return { warning: `${NOT_UPLOADED} (${wrong.message}). ${wrong.hint}` };
 	const name = artifactName(config, job, attempt);
 	try {
 		return await upload(name, request);
@@ -872,8 +911,12 @@ async function upload(name, { files, folder, runUrl }) {
 	});
 }
 function refused(error) {
-	return { warning: `The report and the logs could not be uploaded as an artifact (${plainLine(String(error).replaceAll(/\?\S*/g, ""), 300)}). They are in the log and the summary of this run.` };
+	const reason = plainLine(String(error).replaceAll(/\?\S*/g, ""), 300);
+	const proxy = findProxy();
+	const way = proxy === void 0 ? "" : ` by way of the proxy that \`${proxy.variable}\` of the runner names`;
+	return { warning: `${NOT_UPLOADED}${way} (${reason}). They are in the log and the summary of this run.` };
 }
+const NOT_UPLOADED = "The report and the logs could not be uploaded as an artifact";
 function isEnterpriseServer(url) {
 	const hostname = URL.parse(url)?.hostname ?? "";
 	return hostname !== "github.com" && !hostname.endsWith(".ghe.com") && !hostname.endsWith(".localhost");
@@ -1344,12 +1387,13 @@ async function tellOutcome(outcome, job) {
 }
 function registrationText(registered, { benchmark }, { server, run }) {
 	if (registered.kind === "done") return renderRegistration(registered.registration);
-	const { message, hint, written } = registered;
+	const { message, hint, written, isOpen } = registered;
 	const name = benchmark.name ?? benchmark.config;
 	return renderUnregistered(known({
 		message,
 		hint,
 		written,
+		isOpen,
 		benchmark: name,
 		server: nameServer(server),
 		run: run?.url

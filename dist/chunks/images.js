@@ -178,17 +178,28 @@ function listBasesBy(mark, dockerfile) {
 /** Finds the failed instruction in the output of the classic builder (`Step 4/5 : RUN …`), of Podman (`STEP 4/5: RUN …`) or of BuildKit (` > [3/4] RUN …`). */
 function findFailed(stdout, stderr, dockerfile) {
 	const [out, err] = [cutLines(stdout), cutLines(stderr)];
-	const named = findPart(err, NAMED) ?? findPart(err, PARSE_ERROR);
-	const shown = findPart(err.toReversed(), BUILDKIT)?.replace(/:$/, "") ?? findPart(out.toReversed(), CLASSIC);
+	const named = findPart(err.filter(isBeforeRule), NAMED) ?? findPart(err, PARSE_ERROR);
+	const shown = findPart(err.toReversed(), BUILDKIT)?.replace(/:$/, "") ?? findPart(out.toReversed(), CLASSIC) ?? findPart(err.toReversed(), PODMAN);
 	const text = shown && squeeze(shown);
+	const base = findPart(err.toReversed(), BASE);
 	const instructions = readInstructions(dockerfile);
-	const line = named === void 0 ? instructions.find((one) => text !== void 0 && squeeze(one.text) === text)?.line : begin(instructions, Number(named));
+	const line = named === void 0 ? instructions.find((one) => isOne(squeeze(one.text), {
+		text,
+		base
+	}))?.line : begin(instructions, Number(named));
 	return known({
 		line,
 		text
 	});
 }
-const NAMED = /^Dockerfile:(\d{1,9})$/;
+/** Whether an instruction is what failed: these words, or what begins with that base. */
+const isOne = (instruction, { text, base }) => text === void 0 ? base !== void 0 && /^FROM /i.test(instruction) && instruction.split(" ").includes(base) : instruction === text;
+/** BuildKit's excerpt of a Dockerfile stands between two rules, and its name, whatever that is, above the first. */
+const isBeforeRule = (_, at, lines) => /^-{10,}$/.test(lines[at + 1] ?? "");
+const NAMED = /^\S.{0,4000}:(\d{1,9})$/;
+/** What BuildKit looks up before it builds. */
+const BASE = /^ > \[internal\] load metadata for (\S+):$/;
+const PODMAN = /building at STEP "([^"\n]+)"/;
 const PARSE_ERROR = /dockerfile parse error (?:on )?line (\d{1,9})/i;
 const BUILDKIT = /^ > \[(?:[^\]]*[^\]\d])?\d{1,9}\/\d{1,9}\] (.+)$/;
 const CLASSIC = /^(?:Step \d{1,9}\/\d{1,9} |STEP \d{1,9}\/\d{1,9}): (.+)$/;
@@ -273,15 +284,25 @@ function expectOwnFiles(context) {
 	if (name === void 0) return;
 	throw new ExpectedError("build", `${name} of the build context is no file of that folder`, { hint: OWN_FILE_HINT });
 }
-/** A failed build in one sentence that names the line of the Dockerfile, where the builder told it. */
-function buildFailure({ stdout, stderr }, dockerfile) {
+/**
+* A failed build in one sentence that names the line of the Dockerfile, where the builder told it; `place` is that line, its file as the
+* context calls it.
+*/
+function buildFailure({ stdout, stderr }, dockerfile, name = "Dockerfile") {
 	const reason = cleanDockerWords(stderr).replace(/^(?:ERROR: |building at STEP ".*?": |creating build container: |failed to solve: |failed to solve with frontend \S+: |failed to create LLB definition: |rpc error: code = \w+ desc = )+/, "");
 	if (/no space left on device/i.test(reason)) return imageFailure(`the image cannot be built: ${reason}`, reason);
 	const { line, text } = findFailed(stdout, stderr, dockerfile);
 	const code = /returned a non-zero code: (\d+)|exit (?:code:|status) (\d+)$/.exec(reason);
 	const what = code === null ? reason : `the command ended with exit code ${code[1] ?? code[2]}`;
 	const place = [...line === void 0 ? [] : [`line ${line} of the Dockerfile`], ...text === void 0 ? [] : [`\`${plainLine(text, 200)}\``]];
-	return new ExpectedError("build", `the image cannot be built: ${[place.join(", "), what].filter((part) => part !== "").join(": ")}`, { hint: "The log of this step shows the whole build." });
+	return new ExpectedError("build", `the image cannot be built: ${[place.join(", "), what].filter((part) => part !== "").join(": ")}`, {
+		code: "build-failed",
+		hint: "The log of this step shows the whole build.",
+		place: known({
+			file: name,
+			line
+		})
+	});
 }
 
 // src/engines/docker/images/load.ts

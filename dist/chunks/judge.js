@@ -7,24 +7,28 @@ import { a as nestsDeeper, c as readNumber, l as toJson, r as hasEndlessPaths, u
 import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as known } from "./known.js";
 import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
-import { i as RUNTIMES, r as shownRow } from "./list.js";
+import { i as RUNTIMES$1, r as shownRow } from "./list.js";
 import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
 import { a as FailureSchema, o as makeServerFailure, r as readCode, s as CodeSchema, t as ExpectedError } from "./error.js";
 import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, r as countBytes, t as SIZE_PATTERN } from "./size.js";
-import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
+import { i as locateEntry, n as hold, t as findReal } from "./held.js";
+import { i as isPointerFile, n as LFS_HINT, r as isLfsPointer, t as LFS_CODE } from "./pointer.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { a as mountPathFault, i as listParts, n as isShellName, o as findContainerUser, r as isVariableName, s as isRoot, t as findTextFault } from "./argument.js";
-import { t as imageReferenceFault } from "./image-reference.js";
+import { a as FILL_IN, c as findStrayTemplate, i as splitReference, l as findTemplate, o as findBlankWord, s as findPlaceholder, t as imageReferenceFault } from "./image-reference.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
 import { i as pythonText, t as parseYaml } from "./yaml.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
-import { a as locatePath, b as hasCredentials, i as leadsOutside, m as ERAS, n as hasFile, o as readSmall, r as isGit$1, s as yamlFiles, t as findBadEntries, x as parseResource } from "./repository.js";
-import { n as nameRole, t as ROLES } from "./role.js";
+import { O as hasCredentials, S as ERAS, a as leadsOutside, c as readSmall, d as SUBMODULE_HINT, f as findEmptySubmodule, g as readBounded, h as walkFolder, i as isGit$1, k as parseResource, l as yamlFiles, m as findUnreadable, n as hasFile, o as listFolder, p as UNREADABLE_HINT, r as isEmptySubmodule, s as locatePath, t as findBadEntries, u as SUBMODULE_CODE } from "./repository.js";
+import { n as collectParts, s as nameRole, t as ROLES } from "./role.js";
+import { l as judgeHost } from "./trouble.js";
+import { t as showAddress } from "./url.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
+import { n as TOPOLOGIES } from "./topology.js";
 import { a as clipSource, c as countNoun, f as formatNumber, i as clipProblem, m as joinWords, n as clipFailure, o as clipStep, p as formatSeconds, r as clipMaybe, s as clipText, t as clipContainer, u as formatChange } from "./clip.js";
-import { a as refuseRegistration } from "./outcome.js";
-import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { o as refuseRegistration } from "./outcome.js";
+import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash, hash } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
@@ -37,7 +41,7 @@ function datetime(params) {
 }
 
 // src/facts/task.ts
-/** The tasks of a compatibility test, in MedPerf's order (docs/medperf.md 13.1). */
+/** The tasks of a compatibility test whose model is a container, in MedPerf's order (docs/medperf.md 13.1). */
 const TASKS = [
 	"prepare",
 	"sanity_check",
@@ -45,20 +49,34 @@ const TASKS = [
 	"infer",
 	"evaluate"
 ];
-/** With the task that takes the place of infer and evaluate where the model is an asset (docs/medperf.md 13.2). */
-const ALL_TASKS = [...TASKS, "run_script"];
-/** Whose container runs a task (docs/medperf.md 12.1). */
+/** With the one that runs a model that is files alone; no benchmark has all of them (docs/medperf.md 13.1). */
+const ALL_TASKS = [
+	"prepare",
+	"sanity_check",
+	"statistics",
+	"infer",
+	"run_script",
+	"evaluate"
+];
+/** Whether a name is that of a task. */
+const isTask$1 = (name) => ALL_TASKS.some((task) => task === name);
+/** Whose container has a task, each in its own place (docs/medperf.md 12.1). */
 const ROLE_OF = {
 	prepare: "data_preparator",
 	sanity_check: "data_preparator",
 	statistics: "data_preparator",
 	infer: "reference_model",
-	evaluate: "evaluator",
-	run_script: "evaluator"
+	run_script: "benchmark_script",
+	evaluate: "evaluator"
 };
+/**
+* Whose container runs a task in a benchmark of these parts. A script may be written as the evaluator, which was its only place
+* before there was another; it keeps that role in reports, locks and outputs.
+*/
+const findRole = (parts, task) => task === "run_script" && parts.benchmark_script === void 0 ? "evaluator" : ROLE_OF[task];
 
 // src/facts/step.ts
-/** The steps of a check in their order; `run_script` takes the place of infer and evaluate where the model is an asset. */
+/** The steps of a check in their order; no check has all of them. */
 const STEP_NAMES = ["fetch", ...ALL_TASKS];
 
 // node_modules/fastest-levenshtein/mod.js
@@ -367,8 +385,8 @@ function judgeLeaf(leaf, judge) {
 /** Nobody reads more hints, and each of them looks through all names. */
 const MOST_HINTS = 100;
 /** What is compared with a name that may be misspelt: so many names of so many UTF-16 units. */
-const COMPARED = 1e3;
-const LONGEST$1 = 200;
+const COMPARED$1 = 1e3;
+const LONGEST$2 = 200;
 /** Says why results have no metric of a name: the first of them with a hint at what may be meant. */
 function explainAbsence(results) {
 	let hints = 0;
@@ -381,13 +399,13 @@ function explainAbsence(results) {
 		const group = `${name}.`;
 		const inside = names.find((other) => other.startsWith(group));
 		if (inside !== void 0) return `it is a group of metrics; name one of them, such as ${quoteName(inside)}`;
-		const near = nearest(name, names.slice(0, COMPARED));
+		const near = nearest(name, names.slice(0, COMPARED$1));
 		return near === void 0 ? absent : `${absent}; did you mean ${quoteName(near)}?`;
 	};
 }
 function nearest(name, all) {
-	const names = all.filter(({ length }) => length <= LONGEST$1);
-	if (names.length === 0 || name.length > LONGEST$1) return void 0;
+	const names = all.filter(({ length }) => length <= LONGEST$2);
+	if (names.length === 0 || name.length > LONGEST$2) return void 0;
 	const lower = name.toLowerCase();
 	const same = names.find((other) => other.toLowerCase() === lower);
 	if (same !== void 0) return same;
@@ -601,7 +619,7 @@ const PlanSchema = strictObject({
 	/** Sentences on what could not be seen. */
 	unseen: array(text$2(600)).max(10),
 	/** Containers in the order of their registration, then the benchmark. */
-	actions: array(ActionSchema).max(4),
+	actions: array(ActionSchema).max(ROLES.length + 1),
 	/** What is marked as not valid, on request, after everything is registered. */
 	retire: array(RetireSchema).max(100).optional(),
 	issues: array(IssueSchema).max(200),
@@ -776,7 +794,7 @@ const ReportSchema = strictObject({
 		/** `demo_dataset_generated_uid`: the folder hash of prepared data and labels. */
 		generatedUid: sha256$1.optional()
 	}).optional(),
-	containers: array(ContainerSchema).max(3),
+	containers: array(ContainerSchema).max(ROLES.length),
 	/**
 	* What benchmark.yaml names in the repository, as it was before anything ran: configurations, parameters, build contexts, files
 	* and folders. Absent where that could not be read.
@@ -796,6 +814,19 @@ const ReportSchema = strictObject({
 	/** Sentences that belong below the tables: why there is no base, what was assumed. */
 	notices: array(text$1(2e3)).max(100)
 });
+
+// src/report/step-words.ts
+/** A failure behind the name of its step: `infer ran out of memory`, but `fetch: the disk is full`. */
+const sayStep = (name, message) => `${name}${name === "fetch" || NOUN.test(message) ? ": " : " "}${message}`;
+const NOUN = /^(an?|the|no|it|its|there)\b/i;
+/** The failed steps in their order, those with the same words and advice together. */
+function groupFailed(steps) {
+	const failed = steps.filter(({ status }) => status === "failed");
+	return [...Map.groupBy(failed, ({ name, failure }) => failure === void 0 ? name : JSON.stringify([failure.message, failure.hint])).values()].map((group) => ({
+		names: group.map(({ name }) => name),
+		failure: group[0]?.failure
+	}));
+}
 
 // src/report/verdict.ts
 /**
@@ -858,10 +889,9 @@ const TIMED = /* @__PURE__ */ new Set([
 function reasonOfSteps({ name, seconds, failure }, others) {
 	const message = failure?.message ?? "failed";
 	const time = TIMED.has(failure?.kind ?? "") && seconds >= 1 ? ` after ${formatSeconds(seconds)}` : "";
-	const glue = /^(an?|the|no|it|its|there)\b/i.test(message) ? ": " : " ";
 	const also = others.length === 0 ? "" : `; ${joinWords(others.map((step) => step.name))} failed too`;
 	return known({
-		reason: `${name}${glue}${withTime(message, time)}${also}`,
+		reason: `${sayStep(name, withTime(message, time))}${also}`,
 		hint: failure?.hint
 	});
 }
@@ -928,7 +958,7 @@ function buildReport(evidence) {
 			...demoDataset,
 			source: clipText(demoDataset.source, 2e3)
 		},
-		containers: firstOf(evidence.containers, 3).map(clipContainer),
+		containers: firstOf(evidence.containers, ROLES.length).map(clipContainer),
 		sources: evidence.sources && firstOf(evidence.sources, 20).map(clipSource),
 		steps,
 		gates,
@@ -1000,11 +1030,11 @@ const warnKey = maker("warning", "key");
 
 // src/words/did-you-mean.ts
 /** UTF-16 units of a name that somebody may have misspelt: comparing costs as much as both are long. */
-const LONGEST = 100;
+const LONGEST$1 = 100;
 /** The known name that a misspelt one most likely stands for. */
 function suggestName(name, known) {
-	const compared = known.filter(({ length }) => length <= LONGEST);
-	if (name.length > LONGEST || compared.length === 0) return void 0;
+	const compared = known.filter(({ length }) => length <= LONGEST$1);
+	if (name.length > LONGEST$1 || compared.length === 0) return void 0;
 	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), compared);
 	return (0, import_fastest_levenshtein.distance)(name.toLowerCase(), nearest) <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : void 0;
 }
@@ -1018,7 +1048,7 @@ function didYouMean(name, known) {
 // src/benchmark/absence.ts
 /** What to do when there is no benchmark.yaml at the path of the input `config`. */
 function missingHint$2(repository, config) {
-	const hasFiles = existsSync(repository) && readdirSync(repository).length > 0;
+	const hasFiles = existsSync(repository) && (listFolder(toBytes(repository)) ?? []).length > 0;
 	if (!hasFiles || !existsSync(join(repository, ".git"))) {
 		const others = hasFiles ? candidates(repository, config) : [];
 		return `Is the step \`actions/checkout\` missing before this one?${others.length === 0 ? "" : ` Or is it ${list(others)}? Then name it in the input \`config\`.`}`;
@@ -1052,6 +1082,488 @@ const makeRead = (value, findings) => known({
 });
 /** What is wrong in several reads, in their order. */
 const joinFindings = (...reads) => reads.flatMap((read) => read?.findings ?? []);
+
+// src/benchmark/texts.ts
+/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
+const LONGEST_NAME = 128;
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+/** UTF-16 units that are looked at: what is longer is too long for a server. */
+const LOOKED_AT = 1e3;
+/** Where the same characters change what is seen. */
+const SEEN = new RegExp([
+	/\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0e/v,
+	/\p{scx=Han}[\ufe00-\ufe02\u{e0100}-\u{e01ef}]|\p{scx=Mongolian}[\u180b-\u180f]/v,
+	/(?<=[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Common}\p{scx=Inherited}]])[\u200c\u200d](?=[\p{L}\p{M}])/v,
+	/(?<=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])\u200b(?=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])/v
+].map(({ source }) => source).join("|"), "gv");
+/**
+* Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
+*/
+function checkName(name, path) {
+	const key = `\`${path.join(".")}\``;
+	return [
+		...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)],
+		...checkSeen(name, path),
+		...checkText$1(name, path, 128)
+	];
+}
+function checkSeen(name, path) {
+	const [unseen] = UNSEEN.exec(name.slice(0, LOOKED_AT).replaceAll(SEEN, "")) ?? [];
+	if (unseen === void 0) return [];
+	const sign = `U+${unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+	const why = `\`${path.join(".")}\` has a character that does not show, ${sign}, so nobody would see what is registered`;
+	return [wrongValue(path, why, "Leave it out.")];
+}
+/** Checks the length of a text in characters, as the server counts them, and that it has none which the server refuses. */
+function checkText$1(text, path, most) {
+	const { length } = [...text];
+	const key = `\`${path.join(".")}\``;
+	const long = `${key} is ${length} characters long, and the server takes ${most}`;
+	return [
+		...length > most ? [wrongValue(path, long, "Shorten it.")] : [],
+		.../[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : [],
+		...text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]
+	];
+}
+/** Checks the text of an address, in which everything that does not show can be escaped. */
+const checkAddress = (url, path, most) => [...checkSeen(url, path), ...checkText$1(url, path, most)];
+
+// src/words/signed-url.ts
+const isoBasic = (text) => text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
+/** Seconds since 1970, some write milliseconds or hexadecimal digits, or a date. */
+function readDate(text = "") {
+	const seconds = /^\d{9,11}$/.test(text) ? Number(text) : /^\d{12,14}$/.test(text) ? Number(text) / 1e3 : /^[0-9a-f]{8}$/i.test(text) ? Number.parseInt(text, 16) : Date.parse(isoBasic(text)) / 1e3;
+	const date = /* @__PURE__ */ new Date(seconds * 1e3);
+	return Number.isNaN(date.getTime()) ? void 0 : date;
+}
+const at = (name) => (query) => readDate(query.get(name));
+/** A begin and a number of seconds. */
+const after = (begin, seconds) => (query) => {
+	const start = readDate(query.get(begin));
+	const length = Number(query.get(seconds) || NaN);
+	const end = new Date((start?.getTime() ?? NaN) + length * 1e3);
+	return Number.isNaN(end.getTime()) ? void 0 : end;
+};
+/** The end of `1700000000;1700003600`. */
+const endOf = (name) => (query) => readDate(query.get(name)?.split(/[;,]/)[1]);
+/** `exp=1700000000~acl=…~hmac=…`. */
+const within = (name) => (query) => readDate(/(?:^|~)exp=(\d+)/.exec(query.get(name) ?? "")?.[1]);
+const SCHEMES = [
+	{
+		by: "Amazon S3",
+		marks: [
+			["x-amz-signature"],
+			["x-amz-credential"],
+			["x-amz-expires"],
+			["x-amz-security-token"]
+		],
+		expires: after("x-amz-date", "x-amz-expires")
+	},
+	{
+		by: "Amazon S3",
+		marks: [["awsaccesskeyid", "signature"]],
+		expires: at("expires")
+	},
+	{
+		by: "Google Cloud Storage",
+		marks: [
+			["x-goog-signature"],
+			["x-goog-credential"],
+			["x-goog-expires"]
+		],
+		expires: after("x-goog-date", "x-goog-expires")
+	},
+	{
+		by: "Google Cloud Storage",
+		marks: [["googleaccessid", "signature"]],
+		expires: at("expires")
+	},
+	{
+		by: "Amazon CloudFront",
+		marks: [["key-pair-id", "signature"]],
+		expires: at("expires")
+	},
+	{
+		by: "Azure",
+		marks: [
+			["sig", "se"],
+			["sig", "sv"],
+			["sig", "sp"],
+			["sig", "si"]
+		],
+		expires: at("se")
+	},
+	{
+		by: "Alibaba Cloud",
+		marks: [["ossaccesskeyid", "signature"]],
+		expires: at("expires")
+	},
+	{
+		by: "Alibaba Cloud",
+		marks: [["x-oss-signature"], ["x-oss-credential"]],
+		expires: after("x-oss-date", "x-oss-expires")
+	},
+	{
+		by: "Tencent Cloud",
+		marks: [["q-signature"], ["q-sign-algorithm"]],
+		expires: endOf("q-sign-time")
+	},
+	{
+		by: "Huawei Cloud",
+		marks: [["accesskeyid", "signature"]],
+		expires: at("expires")
+	},
+	{
+		by: "Huawei Cloud",
+		marks: [["x-obs-signature"], ["x-obs-credential"]],
+		expires: after("x-obs-date", "x-obs-expires")
+	},
+	{
+		by: "Volcano Engine",
+		marks: [["x-tos-signature"], ["x-tos-credential"]],
+		expires: after("x-tos-date", "x-tos-expires")
+	},
+	{
+		by: "OpenStack Swift",
+		marks: [["temp_url_sig"]],
+		expires: at("temp_url_expires")
+	},
+	{
+		by: "Akamai",
+		marks: [["hdnea"]],
+		expires: within("hdnea")
+	},
+	{
+		by: "Akamai",
+		marks: [["hdnts"]],
+		expires: within("hdnts")
+	},
+	{
+		by: "Akamai",
+		marks: [["__token__"]],
+		expires: within("__token__")
+	},
+	{
+		by: "SharePoint",
+		marks: [["tempauth"]]
+	},
+	{
+		by: "Alibaba Cloud",
+		marks: [["auth_key"]],
+		expires: (query) => readDate(query.get("auth_key")?.split("-")[0])
+	},
+	...[
+		"signature",
+		"sig",
+		"sign",
+		"hmac",
+		"hash",
+		"md5",
+		"token"
+	].flatMap((mark) => [
+		"expires",
+		"expire",
+		"expiry",
+		"expiration",
+		"exp",
+		"deadline",
+		"validuntil"
+	].map((end) => ({
+		by: `\`${mark}\` and \`${end}\``,
+		marks: [[mark, end]],
+		expires: at(end)
+	})))
+];
+/** Hosts whose addresses lead to a file for some hours, whatever stands behind them. */
+const PASSING = [
+	{
+		by: "Dropbox",
+		host: /^uc[0-9a-f]{10,}\.(dl|previews)\.dropboxusercontent\.com$/,
+		path: /^\/cd\//
+	},
+	{
+		by: "Google Drive",
+		host: /^doc-[0-9a-z-]+-docs\.googleusercontent\.com$/,
+		path: /^\/docs\/securesc\//
+	},
+	{
+		by: "Box",
+		host: /^(public|dl\d*)\.boxcloud\.com$/,
+		path: /^\/d\/1\//
+	}
+];
+/** Parameters that hold a login. */
+const LOGINS = /* @__PURE__ */ new Set([
+	...[
+		"private_token",
+		"job_token",
+		"access_token",
+		"oauth_token",
+		"auth_token",
+		"id_token",
+		"bearer",
+		"jwt"
+	],
+	...[
+		"rss_token",
+		"feed_token",
+		"deploy_token",
+		"personal_access_token",
+		"x-auth-token",
+		"authorization"
+	],
+	...[
+		"api_key",
+		"apikey",
+		"api-key",
+		"x-api-key",
+		"access_key",
+		"accesskey",
+		"secret_key",
+		"secretkey"
+	],
+	...[
+		"client_secret",
+		"secret",
+		"password",
+		"passwd",
+		"pwd",
+		"pass"
+	],
+	...[
+		"jsessionid",
+		"phpsessid",
+		"sessionid",
+		"session_id",
+		"session"
+	]
+]);
+/** What a token begins with wherever it stands: GitHub, GitLab, Hugging Face, Google. */
+const KNOWN_TOKEN = /^(gh[a-z]_|github_pat_|gl[a-z]{2,5}-|hf_[A-Za-z]{20}|AIza[\w-]{30}|ya29\.)/;
+const GITHUB = /(^|\.)(github|githubusercontent)\.com$/;
+/**
+* What makes an address one that ends or that nobody else should have; undefined for an honest one. Tells by the names of its
+* parameters, as the clouds document them.
+*/
+function findSignedUrl(address) {
+	const url = URL.parse(address.replace(/^direct:/, ""));
+	if (url === null) return void 0;
+	const query = readQuery(url);
+	const scheme = SCHEMES.find(({ marks }) => marks.some((names) => names.every((name) => query.get(name))));
+	if (scheme !== void 0) return withDate("signed", scheme.by, scheme.expires?.(query));
+	const passing = PASSING.find(({ host, path }) => host.test(url.hostname) && path.test(url.pathname));
+	if (passing !== void 0) return {
+		kind: "signed",
+		by: passing.by
+	};
+	const login = [...query].find(([name, value]) => value !== "" && (LOGINS.has(name) || KNOWN_TOKEN.test(value)));
+	if (login !== void 0) return withDate("login", `\`${login[0]}\``, dateOfJwt(login[1]));
+	const token = query.get("token");
+	if (!token) return void 0;
+	if (GITHUB.test(url.hostname)) return {
+		kind: "signed",
+		by: "GitHub"
+	};
+	const expires = dateOfJwt(token);
+	return expires === void 0 ? {
+		kind: "token",
+		by: "`token`"
+	} : withDate("signed", "`token`", expires);
+}
+const withDate = (kind, by, expires) => expires === void 0 ? {
+	kind,
+	by
+} : {
+	kind,
+	by,
+	expires
+};
+/** The parameters by their names in lower case, also where `;` parts them or they stand behind `#`. */
+function readQuery({ search, hash }) {
+	const pairs = [search, hash.includes("=") ? hash : ""].flatMap((part) => part.replace(/^[?#]/, "").split(/[&;](?=[^&;=]+=)/)).flatMap((pair) => [...new URLSearchParams(pair)]);
+	return new Map(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+}
+/** When a JWT ends, where it is one that says so. */
+function dateOfJwt(token) {
+	const payload = /^eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]*$/.exec(token)?.[1];
+	if (payload === void 0) return void 0;
+	const [, seconds] = /"exp"\s*:\s*(\d{9,11})\b/.exec(Buffer.from(payload, "base64url").toString()) ?? [];
+	return readDate(seconds);
+}
+const SECRET_NAMES = [
+	...[
+		"[\\w-]*signature",
+		"[\\w-]*credential",
+		"[\\w-]*security-token",
+		"sig",
+		"sign",
+		"hmac",
+		"hash",
+		"md5",
+		"policy"
+	],
+	...[
+		"key-pair-id",
+		"awsaccesskeyid",
+		"googleaccessid",
+		"ossaccesskeyid",
+		"accesskeyid",
+		"q-ak",
+		"temp_url_sig"
+	],
+	...[
+		"hdnea",
+		"hdnts",
+		"__token__",
+		"tempauth",
+		"auth_key",
+		"token",
+		...LOGINS
+	]
+];
+const SECRETS = new RegExp(`([?&;#](?:${SECRET_NAMES.join("|")})=)[^&;#]+`, "gi");
+const TOKENS = new RegExp(`(=)(?:${KNOWN_TOKEN.source.slice(1)})[^&;#]*`, "g");
+const USER = /^((?:direct:)?https?:\/\/)[^/?#]*@/i;
+/** A text in which no address shows its signature, token, user or password; honest addresses stay as they are. */
+const hideUrlSecrets = (text) => text.replaceAll(/\bhttps?:\/\/[^\s"'`<>]+/gi, (address) => {
+	const found = findSignedUrl(address);
+	const shown = address.replace(USER, "$1***@");
+	if (found === void 0) return shown;
+	if (PASSING.some(({ by }) => by === found.by)) return `${URL.parse(address)?.origin ?? ""}/***`;
+	return shown.replaceAll(SECRETS, "$1***").replaceAll(TOKENS, "$1***");
+});
+
+// src/benchmark/unfilled/unfilled.ts
+const CODE = "template-not-filled";
+const sayUnfilled = (path, found) => `\`${path.join(".")}\` has ${quoteName(found)} in it, which nobody filled in`;
+/** A name is for ever, and an address leads nowhere, with a placeholder in it. */
+function refuseUnfilled(text, path) {
+	const found = findPlaceholder(text);
+	return found === void 0 ? [] : [wrongValue(path, sayUnfilled(path, found), FILL_IN, CODE)];
+}
+/** A sentence may speak of templates. */
+function warnOfUnfilled(text, path) {
+	const found = findTemplate(text) ?? findBlankWord(text);
+	return found === void 0 ? [] : [warnValue(path, sayUnfilled(path, found), FILL_IN, CODE)];
+}
+/** So many are told of a document. */
+const MOST$1 = 10;
+/** Templates in the texts of a configuration or of parameters. */
+const findUnfilled = (document) => [...walk$2(document, [])].slice(0, MOST$1).map(({ path, found }) => warnValue(path, sayUnfilled(path, found), FILL_IN, CODE));
+function* walk$2(value, path) {
+	const found = typeof value === "string" ? findStrayTemplate(value) : void 0;
+	if (found !== void 0) yield {
+		path,
+		found
+	};
+	if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk$2(item, [...path, index]);
+	else if (isMapping(value)) for (const [key, item] of Object.entries(value)) yield* walk$2(item, [...path, key]);
+}
+
+// src/benchmark/address/registered-url.ts
+/** An address that nobody minds ends so many years from now: whoever signs one for ever has to write some date. */
+const LONG = 15768e7;
+const OPEN = "The file has to be downloadable by anyone, for as long as the benchmark is there.";
+const LASTING = "Register an address that stays and asks nobody for a login: a public bucket, Zenodo, a release of GitHub; or name the file by `path`.";
+/**
+* What keeps an address from being registered, by its own words alone: one that hospitals cannot reach, that holds a login, or that
+* ends. What it holds is told by names, never by values. One that ends can be tested for now; that it cannot be registered bars
+* the registration.
+*/
+function checkRegisteredUrl(url, path, rules) {
+	const key = `\`${path.join(".")}\``;
+	const parsed = URL.parse(url.replace(/^direct:/, ""));
+	const unfilled = refuseUnfilled(url, path);
+	if (parsed === null || unfilled.length > 0) return unfilled;
+	const signed = findSignedUrl(url);
+	return [
+		...hasCredentials(url) ? [makeLogin(key, path)] : [],
+		...checkHost(parsed, key, path, rules),
+		...signed === void 0 ? [] : [judgeSigned(signed, key, path, rules.now)]
+	];
+}
+const makeLogin = (key, path) => ({
+	severity: "error",
+	path,
+	of: "value",
+	message: `${key} has a user name or password in it, and the server would publish them`,
+	hint: OPEN,
+	code: "address-with-login"
+});
+function checkHost(url, key, path, { reach }) {
+	const kind = judgeHost(url);
+	if (kind === void 0 || kind === "public" || kind === "private" && reach === "private") return [];
+	const [what, hint] = kind === "never" ? [METADATA, NEVER_HINT] : [PRIVATE, PRIVATE_HINT];
+	return [{
+		severity: "error",
+		path,
+		of: "value",
+		message: `${key} leads to ${url.host}, ${what}`,
+		hint,
+		code: "address-private"
+	}];
+}
+const PRIVATE = "a private address, which hospitals could not reach";
+const METADATA = "a link-local address or one of cloud metadata";
+/** What to do about an address that only some can reach. */
+const PRIVATE_HINT = "Host it where everybody can reach it. For a test within one network set the input `allow-private-addresses: true`.";
+const NEVER_HINT = "Nothing is ever fetched from there: host the file where everybody can download it.";
+function judgeSigned({ kind, by, expires }, key, path, now) {
+	const common = {
+		severity: "warning",
+		path,
+		of: "value"
+	};
+	if (kind === "token") {
+		const message = `${key} has a token in it (${by}), which the server would publish, and which may end`;
+		const hint = `Leave the token out where the file is public. ${OPEN}`;
+		return {
+			...common,
+			message,
+			hint,
+			code: "address-with-token"
+		};
+	}
+	if (kind === "login") {
+		const message = `${key} has a login in it (${by}), which the server would publish for good`;
+		return {
+			...common,
+			message,
+			hint: LASTING,
+			code: "address-with-login",
+			bars: true
+		};
+	}
+	const isLong = expires !== void 0 && expires.getTime() - now.getTime() > LONG;
+	const message = `${key} is a signed address (${by}) that ${sayEnd(expires, now)}, and the server would hold it for good`;
+	const finding = {
+		...common,
+		message,
+		hint: LASTING,
+		code: "address-expires"
+	};
+	return isLong ? finding : {
+		...finding,
+		bars: true
+	};
+}
+function sayEnd(expires, now) {
+	if (expires === void 0) return "expires";
+	const minute = `${expires.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+	return expires.getTime() < now.getTime() ? `expired on ${minute}` : `expires on ${minute}`;
+}
+
+// src/benchmark/address/docs-url.ts
+/** What the server takes as `docs_url`, in characters (docs/medperf.md 6.1). */
+const LONGEST = 100;
+/** Checks a web address that is shown to people. */
+function checkDocsUrl(url, path, rules) {
+	const findings = checkAddress(url, path, LONGEST);
+	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return [...findings, ...checkRegisteredUrl(url, path, rules)];
+	const why = `\`${path.join(".")}\` is not a web address: ${showAddress(url)}`;
+	const hint = findPlaceholder(url) === void 0 ? "It begins with `https://`." : FILL_IN;
+	return [...findings, wrongValue(path, why, hint)];
+}
 
 // src/benchmark/associations.ts
 const EMAIL = /^[^\s@,;<>"()[\]\\\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/u;
@@ -1091,29 +1603,37 @@ function checkMode(mode, allow, who, path) {
 }
 
 // src/containers/container-roles.ts
-/** The tasks that a role has to have; beside a model that is an asset the evaluator is a script (docs/medperf.md 12.1). */
-const tasksOf = (role, hasAsset) => ALL_TASKS.filter((task) => ROLE_OF[task] === role && task !== (hasAsset ? "evaluate" : "run_script"));
+/** The tasks that a role has to have; an evaluator that is the script of a model without a container has another one (docs/medperf.md 12.1). */
+const tasksOf = (role, topology) => role === "evaluator" && topology === "end_to_end_script" ? ["run_script"] : ALL_TASKS.filter((task) => ROLE_OF[task] === role);
+/** Whether a container is used to run a model that is files alone. */
+const isScript = ({ role, topology }) => topology !== void 0 && topology !== "unknown" && tasksOf(role, topology).includes("run_script");
 /** Checks that a configuration has the tasks its role needs (docs/medperf.md 12.1). */
-function checkTasks({ role, hasAsset: known = false }, tasks) {
+function checkTasks({ role, topology: known = "byo_inference_script" }, tasks) {
 	const names = Object.keys(tasks);
-	const hasAsset = known === "unknown" ? names.includes("run_script") : known;
-	const needed = tasksOf(role, hasAsset);
+	const topology = known === "unknown" ? guessTopology(names) : known;
+	const needed = tasksOf(role, topology);
 	const needs = `the ${nameRole(role)} needs the task${needed.length === 1 ? "" : "s"} ${needed.join(", ")}`;
-	const stranger = needed.some((task) => names.includes(task)) ? void 0 : strangerAmong(role, hasAsset, names, needs);
+	const stranger = needed.some((task) => names.includes(task)) ? void 0 : strangerAmong(role, topology, names, needs);
 	if (stranger !== void 0) return [stranger];
 	const missing = needed.filter((task) => !names.includes(task));
 	const odd = Object.keys(tasks).filter((name) => !isMapping(tasks[name] ?? null));
 	return [...missing.map((task) => missingTask(task, names, `${needs.replace("the", "The")}.`)), ...odd.map((name) => wrongKey(["tasks", name], `the task ${name} should be a mapping`))];
 }
+const guessTopology = (names) => names.includes("run_script") ? "end_to_end_script" : "byo_inference_script";
 /** A configuration that has no task of its role, but tasks of another one. */
-function strangerAmong(role, hasAsset, names, needs) {
-	const other = ROLES.find((one) => one !== role && tasksOf(one, hasAsset).some((task) => names.includes(task)));
+function strangerAmong(role, topology, names, needs) {
+	const isByo = topology === "byo_inference_script";
+	const other = ROLES.filter((one) => one !== "benchmark_script" || !isByo).find((one) => one !== role && names.some((name) => isTask$1(name) && ROLE_OF[name] === one));
 	if (other !== void 0) {
 		const why = `this looks like the configuration of the ${nameRole(other)}; ${needs}`;
 		return wrongKey(["tasks"], why, `Name it under \`${other}\` in benchmark.yaml, and another one under \`${role}\`.`);
 	}
 	if (role !== "evaluator") return void 0;
-	if (hasAsset && names.includes("evaluate")) return wrongKey(["tasks", "evaluate"], "Running a model container with another asset model is not supported yet.", `Beside a model that is an asset, ${needs}.`);
+	if (!isByo && names.includes("evaluate")) {
+		const why = "Running a model container with another asset model is not supported yet.";
+		const hint = `Beside a model that is an asset, ${needs}. Or name what runs the asset as \`benchmark_script\`: then this one evaluates what that predicts.`;
+		return wrongKey(["tasks", "evaluate"], why, hint, "asset-without-script");
+	}
 	if (!names.includes("run_script")) return void 0;
 	return wrongKey(["tasks", "run_script"], "a script evaluator (task `run_script`) is for a reference model that is an `asset`", `Beside a container as the reference model, ${needs}.`);
 }
@@ -1137,9 +1657,11 @@ function readMounts(value, path) {
 	if (value === void 0) return readValue([]);
 	if (!isMapping(value)) {
 		const why = `\`${path.at(-1)}\` should be a mapping of volume names`;
+		const [name] = listTexts(value);
+		const hint = name === void 0 ? "Leave the key out if there are none." : `Write each as \`${plainLine(name, 60)}: ${EXAMPLE_MOUNT}\`.`;
 		return {
 			value: [],
-			findings: [wrongKey(path, why, "Leave the key out if there are none.")]
+			findings: [wrongKey(path, why, hint, "volumes-not-mapping")]
 		};
 	}
 	const mounts = Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name]));
@@ -1152,7 +1674,7 @@ function readMount(name, volume, path) {
 	const target = getKey(volume, "mount_path");
 	const type = getKey(volume, "type");
 	if (target === void 0 || type === void 0) {
-		const hint = (isMapping(volume) ? misspelt(volume) : void 0) ?? "For example `{mount_path: /mlcommons/volumes/data, type: directory}`.";
+		const hint = (isMapping(volume) ? misspelt(volume) : void 0) ?? adviseMount(name, volume);
 		return readNothing(wrongKey(path, "Container config task volumes should have a 'type' and 'mount_path' fields.", hint));
 	}
 	if (type !== "file" && type !== "directory") return readNothing(wrongValue([...path, "type"], "Mount type should be either a file or a directory."));
@@ -1167,6 +1689,15 @@ function readMount(name, volume, path) {
 		type
 	});
 }
+const EXAMPLE_MOUNT = "{mount_path: /mlcommons/volumes/data, type: directory}";
+/** Somebody who writes the path alone means the long form with it. */
+function adviseMount(name, volume) {
+	if (typeof volume !== "string" || !volume.startsWith("/")) return `For example \`${EXAMPLE_MOUNT}\`.`;
+	const [target = volume] = volume.split(":").slice(-1);
+	const type = /\.\w+$/.test(target) || name === "parameters_file" ? "file" : "directory";
+	return `Write \`${plainLine(name, 60)}: {mount_path: ${plainLine(target, 100)}, type: ${type}}\`.`;
+}
+const listTexts = (value) => (Array.isArray(value) ? value : [value]).flatMap((item) => typeof item === "string" && /^\w+$/.test(item) ? [item] : []);
 function misspelt(volume) {
 	for (const key of Object.keys(volume)) {
 		const meant = KEYS$2.some((known) => known === key) ? void 0 : suggestName(key, KEYS$2);
@@ -1244,12 +1775,12 @@ function readRunArgs(value, path) {
 	if (value === void 0) return readValue(NONE);
 	if (!isMapping(value)) return {
 		value: NONE,
-		findings: [wrongKey(path, "`run_args` should be a mapping", "Leave the key out, or write `run_args: {}`.")]
+		findings: [wrongKey(path, "`run_args` should be a mapping", adviseRunArgs(value), "run-args-not-mapping")]
 	};
 	const command = readCommand(getKey(value, "command") ?? null, [...path, "command"]);
 	const entrypoint = readEntrypoint$1(getKey(value, "entrypoint") ?? null, [...path, "entrypoint"]);
 	const shmSize = readShmSize(getKey(value, "shm_size") ?? null, [...path, "shm_size"]);
-	const environment = readEnvironment(getKey(value, "environment"), [...path, "environment"]);
+	const environment = readEnvironment$1(getKey(value, "environment"), [...path, "environment"]);
 	const gpus = readGpus$1(getKey(value, "gpus") ?? null, [...path, "gpus"]);
 	return {
 		value: known({
@@ -1262,19 +1793,31 @@ function readRunArgs(value, path) {
 		findings: [...refuseOthers(value, path), ...joinFindings(command, entrypoint, shmSize, environment, gpus)]
 	};
 }
+/** Somebody who writes words alone means the command. */
+function adviseRunArgs(value) {
+	const words = Array.isArray(value) ? value : [value];
+	if (!(words.length > 0 && words.every((word) => typeof word === "string"))) return "Leave the key out, or write `run_args: {}`.";
+	return `Write \`run_args: {command: ${plainLine(JSON.stringify(value), 100)}}\`.`;
+}
+/** What people know from Docker: `NAME=value`, in a list. */
+function adviseEnvironment(value) {
+	const names = (Array.isArray(value) ? value : [value]).flatMap((item) => typeof item === "string" ? /^(\w+)=/.exec(item)?.[1] ?? [] : []);
+	const shown = names.slice(0, 3).map((name) => `${plainLine(name, 60)}: "…"`);
+	return shown.length === 0 ? "For example `{OMP_NUM_THREADS: \"2\"}`." : `Write \`environment: {${shown.join(", ")}${names.length > 3 ? ", …" : ""}}\`.`;
+}
 const refuseOthers = (value, path) => Object.keys(value).filter((key) => !ALLOWED.some((allowed) => allowed === key)).map((key) => wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)));
 function readCommand(value, path) {
 	if (value === null) return readNothing();
 	if (typeof value === "string") return splitCommand(value, path);
 	if (!Array.isArray(value)) return readNothing(wrongValue(path, "`command` should be text or a list of texts", "For example `[python3, /app/run.py]`."));
 	const words = value;
-	const findings = words.flatMap((word, at) => typeof word === "string" ? checkText$1(word, [...path, at]) : [wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes.")]);
+	const findings = words.flatMap((word, at) => typeof word === "string" ? checkText(word, [...path, at]) : [wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes.")]);
 	return {
 		value: words.filter((word) => typeof word === "string"),
 		findings
 	};
 }
-function checkText$1(text, path) {
+function checkText(text, path) {
 	const fault = findTextFault(text);
 	return fault === void 0 ? [] : [wrongValue(path, fault, "Put it into a file of the image instead.")];
 }
@@ -1284,7 +1827,7 @@ function splitCommand(command, path) {
 		const why = `\`command\` cannot be split into words: ${split.wrong}`;
 		return readNothing(wrongValue(path, why, "Check its quotes."));
 	}
-	const wrong = split.words.flatMap((word) => checkText$1(word, path)).slice(0, 1);
+	const wrong = split.words.flatMap((word) => checkText(word, path)).slice(0, 1);
 	if (wrong.length > 0) return { findings: wrong };
 	if (!split.words.some((word) => word.includes("\n"))) return readValue(split.words);
 	return {
@@ -1295,7 +1838,7 @@ function splitCommand(command, path) {
 function readEntrypoint$1(value, path) {
 	if (value === null) return readNothing();
 	if (typeof value !== "string") return readNothing(wrongValue(path, "`entrypoint` should be one word", "Move its further words into `command`."));
-	const wrong = checkText$1(value, path);
+	const wrong = checkText(value, path);
 	if (wrong.length > 0) return { findings: wrong };
 	if (!/\s/.test(value)) return readValue(value);
 	const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`;
@@ -1304,19 +1847,19 @@ function readEntrypoint$1(value, path) {
 		findings: [warnValue(path, why, "Move the words after the first one into `command`.")]
 	};
 }
-function readEnvironment(value, path) {
+function readEnvironment$1(value, path) {
 	if (value === void 0) return readValue([]);
 	if (!isMapping(value)) return {
 		value: [],
-		findings: [wrongKey(path, "`environment` should be a mapping", "For example `{OMP_NUM_THREADS: \"2\"}`.")]
+		findings: [wrongKey(path, "`environment` should be a mapping", adviseEnvironment(value), "environment-not-mapping")]
 	};
-	const variables = Object.entries(value).map(([name, content]) => readVariable(name, content, [...path, name]));
+	const variables = Object.entries(value).map(([name, content]) => readVariable$1(name, content, [...path, name]));
 	return {
 		value: variables.flatMap((variable) => variable.value === void 0 ? [] : [variable.value]),
 		findings: joinFindings(...variables)
 	};
 }
-function readVariable(name, content, path) {
+function readVariable$1(name, content, path) {
 	if (!isVariableName(name)) return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`, "Use letters, digits and `_`, and no digit at the beginning."));
 	if (Array.isArray(content) || isMapping(content)) {
 		const why = `the environment variable ${name} should be text`;
@@ -1328,7 +1871,7 @@ function readVariable(name, content, path) {
 	return {
 		value: [name, text],
 		findings: [
-			...checkText$1(text, path),
+			...checkText(text, path),
 			...content === null ? [warnValue(path, why, "Write `\"\"` for an empty one.")] : [],
 			...isShellName(name) ? [] : [warnKey(path, odd, "Use letters, digits and `_` in its name.")]
 		]
@@ -1413,6 +1956,8 @@ function isGiven(task, name, optional) {
 	if (name !== "metadata_path" && name !== "report_file") return true;
 	return task !== "sanity_check" && optional.has(name);
 }
+/** The names that MedPerf passes to a task of an MLCube in any case, to read from or to write to (docs/medperf.md 16.3). */
+const listGiven = (task, list) => Object.entries(BY_TASK[task]).filter(([name, place]) => isGiven(task, name, /* @__PURE__ */ new Set()) && WRITTEN[task].has(place) === (list === "outputs")).map(([name]) => name);
 /** The names MedPerf knows in a task, for messages. */
 const listVolumes = (task) => [...Object.keys(BY_TASK[task]), ...Object.keys(ALWAYS)];
 /** The places that are files; all others are folders (docs/medperf.md 13.2). */
@@ -1496,7 +2041,7 @@ function readTasks$1(document, use) {
 			tasks: {},
 			declared: []
 		},
-		findings: [wrongKey(tasks === void 0 ? [] : ["tasks"], tasks === void 0 ? "Container config should have a 'tasks' field." : "`tasks` should be a mapping of tasks")]
+		findings: [wrongKey(tasks === void 0 ? [] : ["tasks"], tasks === void 0 ? "Container config should have a 'tasks' field." : "`tasks` should be a mapping of tasks", `Write each as a key below \`tasks\`, with its \`run_args\`, \`input_volumes\` and \`output_volumes\`: \`infer: {run_args: {command: […]}, …}\`.`, "tasks-not-mapping")]
 	};
 	const read = Object.entries(tasks).map(([name, task]) => ({
 		name,
@@ -1515,7 +2060,6 @@ function readTasks$1(document, use) {
 		]
 	};
 }
-const isTask$1 = (name) => ALL_TASKS.some((task) => task === name);
 const NO_TASK = {
 	environment: [],
 	gpus: { kind: "none" },
@@ -1587,67 +2131,59 @@ function checkMetadata$1(tasks) {
 }
 
 // src/containers/mlcube/options.ts
-/** `mlcube` has a shell put the caller's ids here; every container runs as the caller anyway. */
-const CALLER = /\$\(id -u\)(?::\$\(id -g\))?/g;
-const CALLER_WORD = "caller";
-/** Of no effect here, because every run has them or because nothing is typed into it. */
-const HARMLESS = /* @__PURE__ */ new Set([
-	"--rm",
-	"--init",
-	"-i",
-	"-t",
-	"-it",
-	"-ti",
-	"--interactive",
-	"--tty"
-]);
-/** Not applied: they change speed or names, not what the container can reach. */
-const IGNORED = /* @__PURE__ */ new Set([...[
-	"--ulimit",
-	"--cpuset-cpus",
-	"--cpu-shares",
-	"-c",
-	"--memory-swap",
-	"--memory-reservation"
-], ...[
-	"--pids-limit",
-	"--name",
-	"--label",
-	"-l",
-	"--hostname",
-	"-h",
-	"--platform",
-	"--pull",
-	"--runtime"
-]]);
-/** Reads `cpu_args` or `gpu_args`: what undoes the isolation, or is not known, is refused (docs/medperf.md 16.5). */
-function readEngineOptions(text) {
+const NO_OPTIONS$1 = {
+	environment: [],
+	gpus: { kind: "none" }
+};
+/** The options of one fate: names, those without a value and those with one. */
+const listOptions = (fate, switches, valued = "") => Object.fromEntries([...splitNames(switches).map((name) => [name, {
+	fate,
+	hasValue: false
+}]), ...splitNames(valued).map((name) => [name, {
+	fate,
+	hasValue: true
+}])]);
+const splitNames = (names) => names.split(" ").filter(Boolean);
+/** What a shell replaces, splits at, or runs. */
+const SHELL = /[$`;&|<>()]/;
+const TRUE = /^(?:true|t|1)$/i;
+/** Reads arguments of an engine: what undoes the isolation, or is not known, is refused (docs/medperf.md 16.5, 16.6). */
+function readOptions(text, dialect) {
+	const split = shellWords(text);
+	if (!(!("wrong" in split) && !SHELL.test(text))) {
+		const why = "wrong" in split ? "split" : "shell";
+		return {
+			options: NO_OPTIONS$1,
+			refused: [{
+				words: text.trim(),
+				why
+			}],
+			ignored: []
+		};
+	}
+	const words = split.words.flatMap((word) => cutWord(word, dialect));
 	const refused = [];
 	const ignored = [];
-	let options = {
-		environment: [],
-		gpus: { kind: "none" }
-	};
-	const split = shellWords(text.replaceAll(CALLER, CALLER_WORD));
-	if ("wrong" in split) return {
-		options,
-		refused: [text],
-		ignored
-	};
-	if (/[$`;&|<>()]/.test(text.replaceAll(CALLER, ""))) return {
-		options,
-		refused: [text],
-		ignored
-	};
-	const words = [...split.words];
-	for (let word = words.shift(); word !== void 0; word = words.shift()) {
-		if (HARMLESS.has(word)) continue;
-		const [, flag = word, glued] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-[emuclh])(.+)$/s.exec(word) ?? [];
-		const value = glued ?? words.shift();
-		const taken = value === void 0 ? void 0 : takeOption(options, flag, value);
-		options = taken ?? options;
-		if (value === void 0 || !(taken !== void 0 || IGNORED.has(flag))) refused.push(glued === void 0 && value !== void 0 ? `${word} ${value}` : word);
-		else if (IGNORED.has(flag)) ignored.push(`${flag} ${value}`);
+	let options = NO_OPTIONS$1;
+	for (let at = 0; at < words.length; at += 1) {
+		const { name, written, glued } = words[at];
+		const option = name === void 0 ? void 0 : getOption(dialect.table, name);
+		const next = words[at + 1];
+		const goesOn = glued === void 0 && name !== void 0 && (option?.hasValue ?? true);
+		const value = goesOn && next?.name === void 0 ? next?.written : glued;
+		if (goesOn && value !== void 0) at += 1;
+		const shown = goesOn && value !== void 0 ? `${written} ${value}` : written;
+		const read = judge(options, {
+			name,
+			option,
+			value
+		}, dialect);
+		if (read === "ignored") ignored.push(shown);
+		else if (typeof read === "string") refused.push({
+			words: shown,
+			why: read
+		});
+		else options = read;
 	}
 	return {
 		options,
@@ -1655,59 +2191,338 @@ function readEngineOptions(text) {
 		ignored
 	};
 }
-/** The options with one more; undefined for one that cannot be taken over. */
-function takeOption(options, flag, value) {
-	switch (flag) {
-		case "-e":
-		case "--env": {
-			const cut = value.indexOf("=");
-			if (!isVariableName(value.slice(0, Math.max(cut, 0)))) return void 0;
-			if (findTextFault(value) !== void 0) return void 0;
-			const variable = [value.slice(0, cut), value.slice(cut + 1)];
-			return {
-				...options,
-				environment: [...options.environment, variable]
-			};
+/** `-eC` are two options; what follows a letter that has a value is that. */
+function cutWord(word, { table, short }) {
+	const [, long, glued] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+	if (long !== void 0) return [glued === void 0 ? {
+		name: long,
+		written: word
+	} : {
+		name: long,
+		written: word,
+		glued
+	}];
+	if (!/^-[^-]/.test(word)) return [{ written: word }];
+	const found = [];
+	for (let at = 1; at < word.length; at += 1) {
+		const letter = word[at];
+		const name = short[letter] ?? letter;
+		const rest = word.slice(at + 1).replace(/^=/, "");
+		if (getOption(table, name)?.hasValue !== false) {
+			const written = `-${word.slice(at)}`;
+			return [...found, rest === "" ? {
+				name,
+				written
+			} : {
+				name,
+				written,
+				glued: rest
+			}];
 		}
-		case "--shm-size": return isDockerSize(value) ? {
+		found.push({
+			name,
+			written: `-${letter}`
+		});
+	}
+	return found;
+}
+const getOption = (table, name) => Object.hasOwn(table, name) ? table[name] : void 0;
+function judge(options, { name, option, value }, { take }) {
+	if (name === void 0) return "stray";
+	if (option === void 0) return "unknown";
+	const { fate, hasValue } = option;
+	const isWhole = hasValue ? value !== void 0 : value === void 0 || TRUE.test(value);
+	const taken = isWhole && fate !== "held" ? take(options, name, value ?? "") : void 0;
+	if (taken !== void 0) return taken;
+	if (fate === "isolation" || fate === "privileges") return fate;
+	if (!isWhole || fate === "taken") return "value";
+	return fate === "held" ? options : "ignored";
+}
+/** The options with a variable; undefined where it is none. */
+function withVariable(options, written) {
+	const cut = written.indexOf("=");
+	if (!isVariableName(written.slice(0, Math.max(cut, 0)))) return void 0;
+	if (findTextFault(written) !== void 0) return void 0;
+	const variable = [written.slice(0, cut), written.slice(cut + 1)];
+	return {
+		...options,
+		environment: [...options.environment, variable]
+	};
+}
+/** The options with a limit of memory; undefined for what is no size. */
+function withMemory(options, written) {
+	const memory = sizeInBytes(written);
+	if (memory !== void 0 && memory > 0) return {
+		...options,
+		memory
+	};
+	return options.memory === void 0 ? void 0 : options;
+}
+/** The options with a limit of processors; undefined for what is no number of them. */
+function withCpus(options, written) {
+	if (!/^\d{1,6}(?:\.\d{1,9})?$/.test(written)) return void 0;
+	return Number(written) > 0 ? {
+		...options,
+		cpus: Number(written)
+	} : void 0;
+}
+/** Both: the variables of one and of the other, and of everything else what the second says. */
+const mergeOptions = (one, other) => ({
+	...one,
+	...other,
+	environment: [...one.environment, ...other.environment],
+	gpus: other.gpus.kind === "none" ? one.gpus : other.gpus
+});
+
+// src/containers/mlcube/docker-options.ts
+/** `mlcube` has a shell put the caller's ids here; every container runs as the caller anyway. */
+const CALLER = /\$\(id -u\)(?::\$\(id -g\))?/g;
+const CALLER_WORD = "caller";
+const TABLE = {
+	...listOptions("held", "rm init interactive tty no-healthcheck quiet", "cap-drop"),
+	...listOptions("taken", "", "env shm-size memory cpus gpus"),
+	...listOptions("ignored", "read-only", "ulimit cpuset-cpus cpuset-mems cpu-shares cpu-period cpu-quota memory-swap memory-reservation memory-swappiness pids-limit blkio-weight name label hostname platform pull runtime stop-timeout stop-signal log-driver log-opt oom-score-adj tmpfs"),
+	...listOptions("isolation", "publish-all detach", "volume volumes-from volume-driver mount ipc pid uts userns cgroupns cgroup-parent net network network-alias net-alias device device-cgroup-rule device-read-bps device-read-iops device-write-bps device-write-iops publish expose add-host dns dns-option dns-search link ip ip6 env-file isolation"),
+	...listOptions("privileges", "privileged oom-kill-disable use-api-socket", "cap-add security-opt user group-add sysctl")
+};
+const SHORT = {
+	i: "interactive",
+	t: "tty",
+	q: "quiet",
+	e: "env",
+	m: "memory",
+	c: "cpu-shares",
+	l: "label",
+	h: "hostname",
+	P: "publish-all",
+	p: "publish",
+	d: "detach",
+	v: "volume",
+	u: "user"
+};
+/** What holds for every container here, of options that may say more. */
+const HELD = {
+	network: /^none$/,
+	net: /^none$/,
+	ipc: /^(?:none|private)$/,
+	cgroupns: /^private$/,
+	user: new RegExp(`^${CALLER_WORD}$`),
+	"security-opt": /^no-new-privileges(?:[:=]true)?$/
+};
+const DIALECT$1 = {
+	table: TABLE,
+	short: SHORT,
+	take: take$1
+};
+/** Reads arguments of `docker run` (docs/medperf.md 16.5). */
+const readDockerOptions = (text) => readOptions(text.replaceAll(CALLER, CALLER_WORD), DIALECT$1);
+function take$1(options, name, value) {
+	switch (name) {
+		case "env": return withVariable(options, value);
+		case "shm-size": return isDockerSize(value) ? {
 			...options,
 			shmSize: value
 		} : void 0;
-		case "-m":
-		case "--memory": {
-			const memory = sizeInBytes(value);
-			if (memory !== void 0 && memory > 0) return {
-				...options,
-				memory
-			};
-			return options.memory === void 0 ? void 0 : options;
-		}
-		case "--cpus":
-			if (!/^\d{1,6}(?:\.\d{1,9})?$/.test(value)) return void 0;
-			return Number(value) > 0 ? {
-				...options,
-				cpus: Number(value)
-			} : void 0;
-		case "--gpus": {
+		case "memory": return withMemory(options, value);
+		case "cpus": return withCpus(options, value);
+		case "gpus": {
 			const gpus = parseGpus(value.replaceAll("\"", ""));
 			return gpus && {
 				...options,
 				gpus
 			};
 		}
-		case "-u":
-		case "--user": return value === CALLER_WORD ? options : void 0;
-		case "--network":
-		case "--net": return value === "none" ? options : void 0;
+		default: return HELD[name]?.test(value) ? options : void 0;
+	}
+}
+
+// src/containers/mlcube/refusal.ts
+const WHY = {
+	isolation: "would undo the isolation of the container",
+	privileges: "asks for privileges that no container gets here",
+	value: "has a value that cannot be taken over",
+	stray: "is no option, so that it would be taken for the image",
+	shell: "has what the shell, or `mlcube`, of whoever runs it replaces or splits",
+	split: "cannot be split into words: check its quotes",
+	unknown: "is not known here"
+};
+const PLAIN$1 = "Write the value itself: no spaces, no $, no variables, and none of ; & | < > ( ).";
+/** The finding for words that are refused. */
+function refuseWords({ words, why }, { key, path, known }) {
+	const isText = why === "shell" || why === "split" || why === "stray";
+	const hint = words.startsWith("--ipc") ? "Leave it out; for more shared memory write `--shm-size`." : isText ? PLAIN$1 : `Known are ${known}.`;
+	return wrongValue(path, `\`${words}\` in \`${key}\` ${WHY[why]}`, hint, `engine-argument-${why}`);
+}
+
+// src/containers/mlcube/singularity.ts
+const DIALECT = {
+	table: {
+		...listOptions("held", "cleanenv contain containall net pid ipc uts no-home no-privs no-nv no-rocm disable-cache silent quiet", "drop-caps"),
+		...listOptions("taken", "nv nvccli writable-tmpfs compat", "env memory cpus"),
+		...listOptions("ignored", "rocm intel-hpu no-init no-umask no-eval userns unsquash underlay compat32 ignore-subuid ignore-userns ignore-fakeroot-command", "hostname scratch no-mount pids-limit cpu-shares cpuset-cpus cpuset-mems memory-reservation memory-swap blkio-weight blkio-weight-device runscript-timeout network-args vm-ram vm-cpu"),
+		...listOptions("isolation", "sharens no-pid writable", "bind mount home overlay workdir network dns fusemount containlibs device cdi-dirs env-file netns-path tmpdir"),
+		...listOptions("privileges", "fakeroot keep-privs allow-setuid oom-kill-disable boot", "security add-caps apply-cgroups")
+	},
+	short: {
+		e: "cleanenv",
+		c: "contain",
+		C: "containall",
+		n: "net",
+		p: "pid",
+		i: "ipc",
+		u: "userns",
+		w: "writable",
+		f: "fakeroot",
+		B: "bind",
+		H: "home",
+		o: "overlay",
+		S: "scratch",
+		W: "workdir"
+	},
+	take
+};
+/** Reads arguments of `singularity run` (docs/medperf.md 16.6). */
+const readSingularityOptions = (text) => readOptions(text, DIALECT);
+function take(options, name, value) {
+	switch (name) {
+		case "nv":
+		case "nvccli": return {
+			...options,
+			gpus: { kind: "all" }
+		};
+		case "writable-tmpfs":
+		case "compat": return {
+			...options,
+			hasScratchRoot: true
+		};
+		case "network": return value === "none" ? options : void 0;
+		case "env": return takeVariables(options, value);
+		case "memory": return withMemory(options, value);
+		case "cpus": return withCpus(options, value);
 		default: return;
 	}
 }
-/** `env_args` of the docker section: a mapping, or arguments as text. */
-function environmentArguments(value) {
-	if (typeof value === "string") return value;
-	if (typeof value !== "object" || value === null) return "";
-	return Object.entries(value).map(([key, content]) => `-e ${key}=${String(content)}`).join(" ");
+/** One variable, or several with commas between them. */
+const takeVariables = (options, text) => text.split(/,(?=\w+=)/).reduce((all, one) => all && withVariable(all, one), options);
+
+// src/containers/mlcube/arguments.ts
+const KNOWN_TO_DOCKER = "--shm-size, --memory, --cpus, --gpus and -e NAME=VALUE";
+const KNOWN_TO_SINGULARITY = "--nv, --writable-tmpfs, --env NAME=VALUE, --memory and --cpus; -e, -c, -C, --net and --network=none hold anyway";
+/** Keys that are options by themselves; MedPerf's `--network=none` goes over the one of the file (docs/medperf.md 16.2). */
+const DOCKER_KEYS = [
+	"--memory",
+	"--gpus",
+	"--security-opt",
+	"--cpuset-cpus"
+];
+const SINGULARITY_KEYS = [
+	"--security",
+	"--nv",
+	"--vm-ram",
+	"--vm-cpu"
+];
+/** What `docker` of an MLCube asks for, without GPUs and for users who ask for some (docs/medperf.md 16.4). */
+function readDockerArguments(docker) {
+	const at = {
+		section: "docker",
+		known: KNOWN_TO_DOCKER
+	};
+	const cpu = readText$1(docker, "cpu_args", at, readDockerOptions);
+	const gpu = readText$1(docker, "gpu_args", at, readDockerOptions);
+	const env = readEnvironment(docker, at);
+	const keys = readKeys(docker, DOCKER_KEYS, at, readDockerOptions);
+	const both = (one) => mergeOptions(mergeOptions(one.value, env.value), keys.value);
+	return {
+		value: {
+			options: both(cpu),
+			gpuOptions: both(gpu)
+		},
+		findings: joinFindings(cpu, gpu, env, keys)
+	};
 }
+/** What `singularity` of an MLCube asks for: that alone counts on its platform (docs/medperf.md 16.2). */
+function readSingularityArguments(section) {
+	if (section === void 0 || !isMapping(section)) return readValue(NO_OPTIONS$1);
+	const at = {
+		section: "singularity",
+		known: KNOWN_TO_SINGULARITY
+	};
+	const args = readText$1(section, "run_args", at, readSingularityOptions);
+	const keys = readKeys(section, SINGULARITY_KEYS, at, readSingularityOptions);
+	return {
+		value: mergeOptions(args.value, keys.value),
+		findings: joinFindings(args, keys)
+	};
+}
+function readText$1(section, key, at, read) {
+	const written = getKey(section, key) ?? "";
+	const path = [at.section, key];
+	if (typeof written === "string") return judgeOptions(read(written), {
+		key,
+		path,
+		known: at.known
+	});
+	return {
+		value: NO_OPTIONS$1,
+		findings: [wrongKey(path, `\`${key}\` should be text`, "For example `\"--shm-size=1g\"`; leave the key out if there is nothing to say.", "engine-arguments-not-text")]
+	};
+}
+function readKeys(section, names, at, read) {
+	const reads = names.flatMap((key) => {
+		const value = getKey(section, key) ?? null;
+		if (value === null) return [];
+		const where = {
+			key,
+			path: [at.section, key],
+			known: at.known
+		};
+		if (!isScalar(value)) return [refused(`${key}=${JSON.stringify(value)}`, "value", where)];
+		return [judgeOptions(read(`${key}=${pythonText(value)}`), where)];
+	});
+	return joinOptions(reads);
+}
+const joinOptions = (reads) => ({
+	value: reads.reduce((all, { value }) => mergeOptions(all, value), NO_OPTIONS$1),
+	findings: joinFindings(...reads)
+});
+/** `env_args`: a mapping of variables, or arguments as text. */
+function readEnvironment(docker, at) {
+	const written = getKey(docker, "env_args") ?? "";
+	if (!isMapping(written)) return readText$1(docker, "env_args", at, readDockerOptions);
+	const reads = Object.entries(written).map(([name, value]) => readVariable(name, value, {
+		key: "env_args",
+		path: [
+			at.section,
+			"env_args",
+			name
+		],
+		known: at.known
+	}));
+	return joinOptions(reads);
+}
+function readVariable(name, value, at) {
+	if (!isScalar(value)) return refused(`${name}=${JSON.stringify(value)}`, "value", at);
+	const text = `${name}=${pythonText(value)}`;
+	const read = readDockerOptions(`-e ${text}`);
+	if (read.refused.length === 0 && read.options.environment.length === 1 && read.ignored.length === 0) return readValue(read.options);
+	return refused(text, read.refused.find((one) => one.why !== "stray")?.why ?? "shell", at);
+}
+const refused = (words, why, at) => ({
+	value: NO_OPTIONS$1,
+	findings: [refuseWords({
+		words,
+		why
+	}, at)]
+});
+const isScalar = (value) => isRawNumber(value) || !(Array.isArray(value) || isMapping(value));
+/** The options that were read, with a finding for each word that is not taken over. */
+function judgeOptions({ options, refused, ignored }, at) {
+	return {
+		value: options,
+		findings: [...refused.map((one) => refuseWords(one, at)), ...ignored.map((words) => notApplied(words, at.key, at.path))]
+	};
+}
+const notApplied = (words, key, path) => warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, "MedPerf applies it.", "engine-argument-not-applied");
 
 // src/containers/mlcube/image.ts
 /** Keys of `docker`; `mlcube` 0.0.9 refuses others. */
@@ -1732,7 +2547,7 @@ const DOCKER = [...[
 function readImageSections(document) {
 	const docker = getKey(document, "docker");
 	const singularity = getKey(document, "singularity");
-	const options = readSingularity(singularity);
+	const options = readSingularityArguments(singularity);
 	if (docker === void 0 && singularity !== void 0) {
 		const image = getKey(singularity, "image");
 		return {
@@ -1760,17 +2575,15 @@ function readDocker(docker, singularityOptions) {
 	const unknown = Object.keys(docker).filter((key) => !DOCKER.some((one) => one === key));
 	const image = readImage$1(docker);
 	const build = readBuild$1(docker);
-	const cpu = readArguments(docker, "cpu_args");
-	const gpu = readArguments(docker, "gpu_args");
-	const findings = [...unknown.map((key) => wrongKey(["docker", key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER))), ...joinFindings(image, build, cpu, gpu)];
+	const args = readDockerArguments(docker);
+	const findings = [...unknown.map((key) => wrongKey(["docker", key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER))), ...joinFindings(image, build, args)];
 	if (image.value === void 0) return { findings };
 	return {
 		value: known({
 			type: "DockerImage",
 			image: image.value,
 			build: build.value,
-			options: cpu.value,
-			gpuOptions: gpu.value,
+			...args.value,
 			singularityOptions
 		}),
 		findings
@@ -1803,58 +2616,6 @@ function readBuild$1(docker) {
 		isAsked: true
 	});
 }
-function readArguments(docker, key) {
-	const own = [
-		"--memory",
-		"--gpus",
-		"--security-opt"
-	].flatMap((flag) => {
-		const value = getKey(docker, flag);
-		return value === void 0 || value === null ? [] : [`${flag}=${String(value)}`];
-	});
-	const written = getKey(docker, key);
-	const text = [
-		typeof written === "string" ? written : "",
-		environmentArguments(getKey(docker, "env_args")),
-		...own
-	];
-	const { options, refused, ignored } = readEngineOptions(text.join(" "));
-	const path = written === void 0 ? ["docker"] : ["docker", key];
-	return {
-		value: options,
-		findings: [...refused.map((words) => {
-			const why = `\`${words}\` in \`${key}\` would undo the isolation of the container, or is not known here`;
-			return wrongValue(path, why, "Known are --shm-size, --memory, --cpus, --gpus and -e NAME=VALUE.");
-		}), ...ignored.map((words) => warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, "MedPerf applies it."))]
-	};
-}
-const SINGULARITY_ARGS = /* @__PURE__ */ new Set([
-	"-e",
-	"-C",
-	"-c",
-	"-eC",
-	"-Ce",
-	"--cleanenv",
-	"--contain",
-	"--containall",
-	"--nv"
-]);
-/** Checks the words of `run_args`; of those that are known only `--nv` does not hold anyway. */
-function readSingularity(section) {
-	const written = getKey(section, "run_args");
-	const words = typeof written === "string" ? written.split(/\s+/).filter(Boolean) : [];
-	const odd = words.filter((word) => !SINGULARITY_ARGS.has(word));
-	return {
-		value: {
-			environment: [],
-			gpus: { kind: words.includes("--nv") ? "all" : "none" }
-		},
-		findings: odd.map((word) => {
-			const why = `\`${word}\` in \`run_args\` would undo the isolation of the container, or is not known here`;
-			return wrongValue(["singularity", "run_args"], why, "Known are --nv, -e, -c and -C.");
-		})
-	};
-}
 
 // src/containers/mlcube/names.ts
 /** What a shell leaves alone; `mlcube` hands its whole command to one, without quotes (docs/medperf.md 16.2). */
@@ -1874,6 +2635,28 @@ function insideWorkspace(written) {
 	}
 	return written.startsWith("/") || written.startsWith("~") ? void 0 : parts.join("/");
 }
+/** Whether MedPerf brings what lies at a place of `workspace/` to a data owner (docs/medperf.md 16.1). */
+const isBrought = (place) => /^(?:$|parameters\.yaml$|additional_files(?:\/|$))/.test(place);
+/** What MedPerf passes to a task in place of a name that it knows nothing of; undefined where the task declares all of that. */
+function hintGiven(task, list, name, declared) {
+	if (findPlace(task, name) !== void 0) return void 0;
+	const given = listGiven(task, list);
+	const left = given.filter((one) => !declared.includes(one));
+	const meant = left.length === 1 ? left[0] : guessName(name, left);
+	if (left.length === 0) return void 0;
+	const to = meant === void 0 ? "one of these" : `\`${meant}\``;
+	return `MedPerf passes ${quoteAll(given)} to ${task}: rename \`${name}\` to ${to}.`;
+}
+/** `preds_csv` and `pred` for `predictions`, `labels_csv` and `ground_truth_labels` for `labels`. */
+function guessName(name, left) {
+	const words = name.toLowerCase().split(/[^a-z0-9]+/).filter((word) => word.length > 3);
+	const alike = left.filter((one) => {
+		const own = one.split("_")[0] ?? one;
+		return words.some((word) => own.startsWith(word.replace(/s$/, "")) || word.startsWith(own.replace(/s$/, "")));
+	});
+	return suggestName(name, left) ?? (alike.length === 1 ? alike[0] : void 0);
+}
+const quoteAll = (names) => names.map((name) => `\`${name}\``).join(" and ");
 
 // src/containers/mlcube/parameters.ts
 /**
@@ -1964,7 +2747,7 @@ function checkParameter(parameter, where, path) {
 	const { name, type, given } = parameter;
 	if (where.list === "outputs" && type === "unknown") return [wrongKey(path, `the type of the output \`${name}\` is unknown`, "Write `{type: file, default: …}` or `{type: directory, default: …}`.")];
 	const place = findPlace(where.task, name);
-	return given && place !== void 0 ? checkGiven(parameter, place, where, path) : checkOwn(name, where, path);
+	return given && place !== void 0 ? checkGiven(parameter, place, where, path) : checkOwn(parameter, where, path);
 }
 function checkGiven({ name, type }, place, { task, list }, path) {
 	const wanted = FILES$1.has(place) ? "file" : "directory";
@@ -1976,13 +2759,14 @@ function checkGiven({ name, type }, place, { task, list }, path) {
 	const why = `\`${name}\` is an input of ${task}, but as an output the container may change it`;
 	return [warnKey(path, why, "Move it to `inputs`, unless it is meant to be written.")];
 }
-function checkOwn(name, { task, optional }, path) {
+function checkOwn({ name, default: place }, { task, list, optional }, path) {
 	const passed = listVolumes(task).filter((one) => isGiven(task, one, optional));
 	const meant = suggestName(name, passed);
 	if (name !== "metadata_path" && meant === void 0) return [];
+	if (name !== "metadata_path" && list === "inputs" && !isBrought(place)) return [];
 	const hint = name === "metadata_path" ? metadataHint(task) : `Did you mean \`${meant}\`?`;
 	const why = `MedPerf passes no \`${name}\` to the task ${task} of an MLCube, so its default in workspace/ is used`;
-	return [warnKey(path, why, hint)];
+	return [warnKey(path, why, hint, "parameter-not-passed")];
 }
 const metadataHint = (task) => task === "sanity_check" ? "Leave it out: sanity_check of an MLCube sees only data and labels." : "Declare it among the outputs of prepare, too.";
 
@@ -1999,12 +2783,17 @@ function checkOutputs(task, inputs, outputs, names) {
 	const readOnly = new Set(inputs.filter(({ given }) => !given).map(folderOf));
 	const hidden = outputs.filter((one) => !one.given && readOnly.has(folderOf(one)));
 	return [...missing.map((name) => {
-		const hint = inputs.some((input) => input.name === name) ? "It is among the inputs, which are read-only: move it." : `Add it: ${task} writes there.`;
+		const hint = inputs.some((input) => input.name === name) ? "It is among the inputs, which are read-only: move it." : hintOther(task, names) ?? `Add it: ${task} writes there.`;
 		return wrongKey(path, `the task ${task} needs \`${name}\` among its outputs`, hint);
 	}), ...hidden.map(({ name }) => {
 		const why = `the folder of the output \`${name}\` is mounted for an input already, and read-only`;
 		return warnKey([...path, name], why, "Give the output a folder of its own in its `default`.");
 	})];
+}
+/** What an output of another name is most likely meant to be. */
+function hintOther(task, names) {
+	const other = names.find((name) => findPlace(task, name) === void 0);
+	return other && hintGiven(task, "outputs", other, names);
 }
 /** The folder that is mounted for a parameter: of a file its parent. */
 const folderOf = ({ type, default: path }) => type === "file" ? path.split("/").slice(0, -1).join("/") : path;
@@ -2142,6 +2931,10 @@ function isMlcube(document) {
 }
 /** Checks an mlcube.yaml (docs/medperf.md 16.4, 16.5) for its role. */
 function readMlcube(document, use) {
+	if (isScript(use)) return {
+		declared: [],
+		findings: [NO_SCRIPT]
+	};
 	const sections = readImageSections(document);
 	const tasks = readTasks(document, use, sections.value);
 	const findings = [...findSlips(document, KEYS$1, []), ...joinFindings(sections, tasks)];
@@ -2162,6 +2955,8 @@ function readMlcube(document, use) {
 		findings
 	};
 }
+/** Servers that hold models without a container hold no MLCubes (docs/medperf.md 4.2, 5.4). */
+const NO_SCRIPT = wrongValue([], "an MLCube cannot run a model that is an asset", "Write a container_config.yaml with the task run_script, and name it as `config`.", "mlcube-as-script");
 function readTasks(document, use, image) {
 	const tasks = getKey(document, "tasks");
 	if (tasks === void 0 || !isMapping(tasks)) return {
@@ -2260,85 +3055,53 @@ function checkImage(image, type, hasImageFile) {
 		return fault === void 0 ? [] : [wrongValue(["image"], `"${image}" is not an image reference`, fault)];
 	}
 	if (parseResource(image) !== void 0) return [];
-	const hint = `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`;
-	return [(hasImageFile ? warnValue : wrongValue)(["image"], `Invalid resource input: ${image}`, hint)];
+	const hint = (findPlaceholder(image) === void 0 ? void 0 : "It is a placeholder: write what it stands for.") ?? `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`;
+	return [(hasImageFile ? warnValue : wrongValue)(["image"], `Invalid resource input: ${showAddress(image)}`, hint)];
+}
+
+// src/benchmark/address/synapse.ts
+/** Why a file that only Synapse has cannot be used. */
+function refuseSynapse(id, path) {
+	const why = `\`${path.join(".")}\`: synapse:${id} cannot be fetched here, because Synapse needs a login`;
+	return wrongValue(path, why, "Host the file at a public https address, or name one of this repository.", "synapse-needs-login");
 }
 
 // src/benchmark/paths.ts
 /** Finds the file or folder that benchmark.yaml names at `path`. */
-function findNamed(written, path, { what, kinds }, context) {
-	const wrong = (message, hint) => readNothing(wrongValue(path, message, hint));
+function findNamed$1(written, path, { what, kinds }, context) {
+	const wrong = (message, hint, code) => readNothing(wrongValue(path, message, hint, code));
 	if (written.trim() === "") return wrong(`${what}: the path is empty`);
 	const found = locatePath(context.repository, context.folder, written);
 	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
+	const submodule = found.kind === "missing" || found.kind === "directory" ? findEmptySubmodule(context.repository, found.shown) : void 0;
+	if (submodule !== void 0) return wrong(`${what} ${written} ${submodule === found.shown ? "is" : `lies in ${submodule}, which is`} a Git submodule that is not checked out`, SUBMODULE_HINT, SUBMODULE_CODE);
+	if (found.kind === "file" && isPointerFile(found.path)) return wrong(`${what} ${written} is a Git LFS pointer, not the file itself`, LFS_HINT, LFS_CODE);
 	switch (found.kind) {
 		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
 		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
 		case "git": return wrong(`${what} ${written} is part of .git, which is never used: its configuration may hold a token`, "Name a file or folder that is committed.");
 		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$1(written, from));
+		case "unreadable": return readNothing(sayUnreadable(`${what} ${written}`, path));
 		case "bytes": return wrong(`${what} ${written} leads to a name that is not UTF-8`, "Rename what it leads to.");
 		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
 		default:
-			if (kinds.includes(found.kind)) return readValue(found);
-			return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
+			if (!kinds.includes(found.kind)) return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
+			return expectReadable(found, found.kind === "file" ? checkReadable(found.path, `${what} ${written}`, path) : []);
 	}
 }
+const expectReadable = (value, findings) => findings.length === 0 ? readValue(value) : { findings };
 function missingHint$1(written, from) {
+	if (findPlaceholder(written) !== void 0) return FILL_IN;
 	if (written.includes("\\")) return "Write the path with `/`.";
 	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
 }
-
-// src/benchmark/texts.ts
-/** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
-const LONGEST_NAME = 128;
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
-/** UTF-16 units that are looked at: what is longer is too long for a server. */
-const LOOKED_AT = 1e3;
-/** Where the same characters change what is seen. */
-const SEEN = new RegExp([
-	/\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0e/v,
-	/\p{scx=Han}[\ufe00-\ufe02\u{e0100}-\u{e01ef}]|\p{scx=Mongolian}[\u180b-\u180f]/v,
-	/(?<=[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Common}\p{scx=Inherited}]])[\u200c\u200d](?=[\p{L}\p{M}])/v,
-	/(?<=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])\u200b(?=[\p{scx=Khmer}\p{scx=Thai}\p{scx=Lao}\p{scx=Myanmar}])/v
-].map(({ source }) => source).join("|"), "gv");
-/**
-* Checks a name as the server would: not blank, not too long, nothing that it trims or refuses (docs/medperf.md 2.7, 6.1).
-*/
-function checkName(name, path) {
-	const key = `\`${path.join(".")}\``;
-	return [
-		...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)],
-		...checkSeen(name, path),
-		...checkText(name, path, 128)
-	];
+/** What of a file or folder that is named cannot be read, as one finding at most. */
+function checkReadable(real, shown, path) {
+	const found = findUnreadable(real);
+	if (found === void 0) return [];
+	return [sayUnreadable(found.name === "" ? shown : `${found.name} in ${shown}`, path, found.code)];
 }
-function checkSeen(name, path) {
-	const [unseen] = UNSEEN.exec(name.slice(0, LOOKED_AT).replaceAll(SEEN, "")) ?? [];
-	if (unseen === void 0) return [];
-	const sign = `U+${unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
-	const why = `\`${path.join(".")}\` has a character that does not show, ${sign}, so nobody would see what is registered`;
-	return [wrongValue(path, why, "Leave it out.")];
-}
-/** Checks the length of a text in characters, as the server counts them, and that it has none which the server refuses. */
-function checkText(text, path, most) {
-	const { length } = [...text];
-	const key = `\`${path.join(".")}\``;
-	const long = `${key} is ${length} characters long, and the server takes ${most}`;
-	return [
-		...length > most ? [wrongValue(path, long, "Shorten it.")] : [],
-		.../[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : [],
-		...text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]
-	];
-}
-/** Checks the text of an address, in which everything that does not show can be escaped. */
-const checkAddress = (url, path, most) => [...checkSeen(url, path), ...checkText(url, path, most)];
-/** Checks a web address that is shown to people. */
-function checkWebAddress(url, path, most) {
-	const findings = checkAddress(url, path, most);
-	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return findings;
-	const why = `\`${path.join(".")}\` is not a web address: ${url}`;
-	return [...findings, wrongValue(path, why, "It begins with `https://`.")];
-}
+const sayUnreadable = (what, path, code = "EACCES") => wrongValue(path, `${what} cannot be read by the user of the runner (${code})`, UNREADABLE_HINT, "unreadable");
 
 // src/benchmark/sources.ts
 /** What the server takes as a URL, in characters (docs/medperf.md 4.2, 6.1). */
@@ -2347,9 +3110,15 @@ const LONGEST_URL = 256;
 function readSource(section, path, wanted, context) {
 	const sha256 = readSha256(section.sha256, [...path, "sha256"]);
 	const found = findSource(section, path, wanted, context);
+	const { positionOf } = context;
+	const places = known({
+		source: positionOf([...path, section.url === void 0 ? "path" : "url"], "value"),
+		sha256: section.sha256 === void 0 ? void 0 : positionOf([...path, "sha256"], "value")
+	});
 	const value = found.value && known({
 		...found.value,
-		sha256: sha256.value
+		sha256: sha256.value,
+		places
 	});
 	return makeRead(value, joinFindings(sha256, found));
 }
@@ -2359,14 +3128,16 @@ function findSource({ url, path: written }, path, wanted, context) {
 		const why = `${name} has both \`url\` and \`path\``;
 		return readNothing(wrongKey([...path, "path"], why, "Keep one of the two."));
 	}
-	if (url !== void 0) return readUrl(url, [...path, "url"]);
+	if (url !== void 0) return readUrl(url, [...path, "url"], context);
 	if (written !== void 0) return readPath(written, [...path, "path"], wanted, context);
 	return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
 }
 function readPath(written, path, wanted, context) {
-	const found = findNamed(written, path, wanted, context);
+	const found = findNamed$1(written, path, wanted, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { kind: type, path: real } = found.value;
+	const unreadable = type === "directory" ? checkReadable(real, written, path) : [];
+	if (unreadable.length > 0) return { findings: unreadable };
 	const entries = type === "directory" ? checkEntries(real, written, path, context) : [];
 	return {
 		value: {
@@ -2378,15 +3149,15 @@ function readPath(written, path, wanted, context) {
 		findings: entries
 	};
 }
-function readUrl(url, path) {
+function readUrl(url, path, rules) {
 	const resource = parseResource(url);
-	if (resource === void 0) return readNothing(wrongValue(path, `Invalid resource input: ${url}`, "Write an http or https address, or `synapse:syn` and digits; a file of this repository goes under `path`."));
-	const open = `\`${path.join(".")}\` has a user name or password in it, and the server would publish them`;
-	const isOpen = resource.kind === "url" && hasCredentials(resource.url);
-	return {
+	if (resource?.kind === "url") return {
 		value: resource,
-		findings: [...checkAddress(url, path, LONGEST_URL), ...isOpen ? [wrongValue(path, open, "The file has to be downloadable by anyone.")] : []]
+		findings: [...checkAddress(url, path, LONGEST_URL), ...checkRegisteredUrl(url, path, rules)]
 	};
+	if (resource !== void 0) return readNothing(refuseSynapse(resource.id, path));
+	const hint = findPlaceholder(url) === void 0 ? "Write an http or https address; a file of this repository goes under `path`." : FILL_IN;
+	return readNothing(wrongValue(path, `Invalid resource input: ${showAddress(url)}`, hint));
 }
 function readSha256(sha256, path) {
 	if (sha256 === void 0) return readNothing();
@@ -2397,11 +3168,19 @@ function readSha256(sha256, path) {
 	const why = `\`${path.join(".")}\` should be 64 hexadecimal digits${found}`;
 	return readNothing(wrongValue(path, why, hint));
 }
-const checkEntries = (folder, written, path, { repository }) => findBadEntries(repository, folder).map((entry) => {
-	const { message, hint } = explainEntry(entry, written);
-	return wrongValue(path, message, hint);
-});
-/** What is wrong with something in a folder that is named, and what to do about it. */
+const checkEntries = (folder, written, path, { repository }) => explainEntries(findBadEntries(repository, folder), written).map(({ message, hint, code }) => wrongValue(path, message, hint, code));
+/** What is wrong in a folder, each thing by itself but what is not checked out: of that the first is named, and how many there are. */
+function explainEntries(entries, folder) {
+	const [first, ...more] = entries.filter(({ why }) => why === "pointer");
+	return [...entries.filter(({ why }) => why !== "pointer").map((entry) => explainEntry(entry, folder)), ...first === void 0 ? [] : [explainPointers(first, more.length, folder)]];
+}
+function explainPointers({ name }, more, folder) {
+	return {
+		message: `${name} in ${folder} is a Git LFS pointer, not the file itself${more === 0 ? "" : `, and so are ${more} more there`}`,
+		hint: LFS_HINT,
+		code: LFS_CODE
+	};
+}
 function explainEntry({ name, why }, folder) {
 	const link = `the link ${name} in ${folder} leads`;
 	switch (why) {
@@ -2417,7 +3196,16 @@ function explainEntry({ name, why }, folder) {
 			message: `${link} into .git, which is never used: its configuration may hold a token`,
 			hint: "Remove it."
 		};
-		case "git": return {
+		case "unreadable": return {
+			message: `${name} in ${folder} cannot be read by the user of the runner`,
+			hint: UNREADABLE_HINT
+		};
+		case "submodule": return {
+			message: `${name === "." ? folder : `${name} in ${folder}`} is a Git submodule that is not checked out`,
+			hint: SUBMODULE_HINT,
+			code: SUBMODULE_CODE
+		};
+		default: return {
 			message: `the folder ${folder} holds ${name}, whose configuration may hold a token`,
 			hint: "Put what is meant into a folder of its own, without a checkout of Git in it, and name that."
 		};
@@ -2435,7 +3223,7 @@ const FILES = {
 function readAsset(role, name, asset, others, context) {
 	const keys = others.filter((key) => key !== "name").map((key) => {
 		const why = `\`${role}\` has both \`asset\` and \`${key}\``;
-		return wrongKey([role, key], why, "An asset is files alone: what runs them is the script of the `evaluator`.");
+		return wrongKey([role, key], why, "An asset is files alone: what runs them is the `benchmark_script`.");
 	});
 	const source = asset.url === "local" ? refuseLocal(role) : readSource(asset, [role, "asset"], FILES, context);
 	const findings = [...keys, ...source.findings];
@@ -2461,7 +3249,7 @@ function assetComponent(role, name, config, files) {
 		additionalFiles: files,
 		spec: {
 			type: "Asset",
-			image: files.kind === "path" ? files.shown : files.kind === "url" ? files.url : `synapse:${files.id}`,
+			image: files.kind === "path" ? files.shown : files.url,
 			tasks: {},
 			document: null
 		}
@@ -2471,6 +3259,13 @@ function assetComponent(role, name, config, files) {
 // src/benchmark/build-context.ts
 /** What is wrong with a build context, which `shown` names; undefined where nothing is. */
 function judgeContext(root, context, shown) {
+	const isSelective = hasFile(context, ".dockerignore");
+	const unreadable = findUnreadable(context, isSelective ? { alone: "folders" } : {});
+	if (unreadable !== void 0) return {
+		kind: "unreadable",
+		why: `${unreadable.name === "" ? shown : `${unreadable.name} of the build context ${shown}`} cannot be read by the user of the runner (${unreadable.code})`,
+		hint: UNREADABLE_HINT
+	};
 	if (locatePath(root, context, "Dockerfile").kind !== "file") return {
 		kind: "no Dockerfile",
 		why: `the build context ${shown} has no Dockerfile`,
@@ -2485,12 +3280,179 @@ function judgeContext(root, context, shown) {
 	};
 }
 
+// src/words/glob.ts
+/** Whether a path matches a pattern of `*`, `?` and `**`, as `.dockerignore` and `COPY` have them; takes no longer than both are long. */
+function matchGlob(path, pattern) {
+	const [names, wanted] = [path.split("/"), pattern.split("/")];
+	let reached = [true, ...names.map(() => false)];
+	for (const one of wanted) if (one === "**") {
+		const first = reached.indexOf(true);
+		reached = reached.map((_, index) => first !== -1 && index >= first);
+	} else {
+		const before = reached;
+		reached = before.map((_, index) => index > 0 && before[index - 1] === true && matchName(names[index - 1] ?? "", one));
+	}
+	return reached.at(-1) === true;
+}
+/** One name against one part of a pattern: where a letter does not fit, the last `*` takes one more. */
+function matchName(name, pattern) {
+	let [at, wanted, star, taken] = [
+		0,
+		0,
+		-1,
+		0
+	];
+	while (at < name.length) {
+		const sign = pattern[wanted];
+		if (sign === "*") {
+			star = wanted;
+			taken = at;
+			wanted += 1;
+		} else if (sign === "?" || sign === name[at]) {
+			at += 1;
+			wanted += 1;
+		} else if (star !== -1) {
+			wanted = star + 1;
+			taken += 1;
+			at = taken;
+		} else return false;
+	}
+	return /^\**$/.test(pattern.slice(wanted));
+}
+
+// src/benchmark/checkout/copied.ts
+const CONTINUED = /\\\s*$/;
+/** The sources of all that a Dockerfile copies from its context; those of variables and other stages are left out. */
+function listCopied(dockerfile) {
+	const lines = dockerfile.split(/\r?\n/);
+	const found = [];
+	for (let index = 0; index < lines.length; index += 1) {
+		const line = index + 1;
+		const parts = [lines[index] ?? ""];
+		while (CONTINUED.test(lines[index] ?? "") && index + 1 < lines.length) {
+			index += 1;
+			if (!/^\s*#/.test(lines[index] ?? "")) parts.push(lines[index] ?? "");
+		}
+		const instruction = parts.map((part) => part.replace(CONTINUED, " ")).join("");
+		found.push(...readSources(instruction).map((source) => ({
+			source,
+			line
+		})));
+	}
+	return found;
+}
+function readSources(instruction) {
+	const [, flags = "", rest = ""] = /^\s*(?:COPY|ADD)((?:\s+--\S+)*)\s+(.*)$/is.exec(instruction) ?? [];
+	if (/\s--from=/i.test(flags)) return [];
+	return [...(rest.trim().startsWith("[") ? readList(rest) : rest.trim().split(/\s+/)).slice(0, -1), ...listMounts(instruction)].filter((source) => source !== "" && !/[$<]|:\/\//.test(source)).map((source) => source.replace(/^(\.?\/)+/, "").replace(/\/+$/, "") || ".");
+}
+const readList = (text) => [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = ""]) => word);
+/** `RUN --mount=type=bind,source=weights` sees the context too. */
+const listMounts = (instruction) => [.../^\s*RUN\s/i.test(instruction) ? instruction.matchAll(/--mount=(\S+)/g) : []].flatMap(([, options = ""]) => {
+	const pairs = new Map(options.split(",").map((pair) => pair.split("=", 2)));
+	return (pairs.get("type") ?? "bind") === "bind" && !pairs.has("from") ? [pairs.get("source") ?? pairs.get("src") ?? "."] : [];
+});
+/** Whether a source covers a path of the context. */
+const covers = (source, path) => source === "." || listAbove(path).some((one) => one === source || matchGlob(one, source));
+/** Whether a source is the whole context, whatever is in it. */
+const isAll = (source) => /^(\.|\*+)$/.test(source);
+/** Whether the lines of a `.dockerignore` leave a path out of the context. */
+function isIgnored(ignore, path) {
+	let ignored = false;
+	for (const line of ignore.split(/\r?\n/)) {
+		const written = line.trim();
+		if (written === "" || written.startsWith("#")) continue;
+		const isKept = written.startsWith("!");
+		const pattern = written.replace(/^!\s*/, "").replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
+		if (listAbove(path).some((one) => one === pattern || matchGlob(one, pattern))) ignored = !isKept;
+	}
+	return ignored;
+}
+/** A path, and each folder around it. */
+function listAbove(path) {
+	const parts = path.split("/");
+	return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+// src/benchmark/checkout/context.ts
+const LARGEST = 1024 ** 2;
+/**
+* What an image would get in place of a file of Git LFS or of a submodule that is not checked out: an error where the Dockerfile
+* names it, a warning where it takes everything. What it does not copy is not looked at.
+*/
+function checkContextFiles(context, path) {
+	const { folder, shown, dockerfile = "Dockerfile" } = context;
+	const file = join(folder, dockerfile);
+	if (isPointerFile(file)) {
+		const why = `${dockerfile} of the build context ${shown} is a Git LFS pointer, not the file itself`;
+		return [wrongKey(path, why, LFS_HINT, LFS_CODE)];
+	}
+	const copied = listCopied(readText(file));
+	if (copied.length === 0) return [];
+	const found = [...walk$1({
+		context,
+		copied,
+		ignore: readText(`${file}.dockerignore`) || readText(join(folder, ".dockerignore"))
+	}, toBytes(folder), "")].toSorted((a, b) => rank$1(a) - rank$1(b));
+	const [first] = found;
+	return first === void 0 ? [] : [describe(first, found.length - 1, context, path)];
+}
+const readText = (file) => {
+	const bytes = readBounded(file, { most: LARGEST });
+	return "wrong" in bytes ? "" : bytes.toString();
+};
+const rank$1 = ({ by }) => isAll(by.source) ? 1 : 0;
+/** So many are enough to say that there are many. */
+const MOST = 100;
+/** Goes through a folder of the context; `real` is its byte name. */
+function* walk$1(all, real, below) {
+	const { context, copied, ignore } = all;
+	const entries = listFolder(real) ?? [];
+	if (entries.length === 0 && below !== "") {
+		const by = findCovering(copied, below);
+		if (by !== void 0 && isEmptySubmodule(context.root, fromBytes(real))) yield {
+			path: below,
+			what: "submodule",
+			by
+		};
+	}
+	let told = 0;
+	for (const entry of entries) {
+		if (isGit$1(entry.name)) continue;
+		const path = `${below === "" ? "" : `${below}/`}${fromBytes(entry.name)}`;
+		const at = `${real}/${entry.name}`;
+		if (entry.isDirectory() && (ignore.includes("!") || !isIgnored(ignore, path))) yield* walk$1(all, at, path);
+		const by = entry.isFile() ? findCovering(copied, path) : void 0;
+		if (by === void 0 || isIgnored(ignore, path) || !isPointerFile(onDisk(at))) continue;
+		told += 1;
+		if (told <= MOST) yield {
+			path,
+			what: "pointer",
+			by
+		};
+	}
+}
+/** What names a path, rather than what takes everything. */
+const findCovering = (copied, path) => {
+	const covering = copied.filter(({ source }) => covers(source, path));
+	return covering.find(({ source }) => !isAll(source)) ?? covering[0];
+};
+function describe({ path: at, what, by }, more, { shown }, path) {
+	const make = isAll(by.source) ? warnKey : wrongKey;
+	const is = what === "pointer" ? "a Git LFS pointer, not the file itself" : "a Git submodule that is not checked out";
+	const others = more === 0 ? "" : `, and so on: ${more} more there`;
+	const why = `${quoteName(at, 200)} of the build context ${shown}, which line ${by.line} of the Dockerfile copies, is ${is}${others}`;
+	const [hint, code] = what === "pointer" ? [LFS_HINT, LFS_CODE] : [SUBMODULE_HINT, SUBMODULE_CODE];
+	return make(path, why, `${hint} What the image does not need, leave out by a \`.dockerignore\`.`, code);
+}
+
 // src/benchmark/problems.ts
 /** A finding with its file and line; words that come from the file are made harmless. */
-function toProblem({ file, placeOf }, { severity, path, of, message, hint, code }) {
+function toProblem({ file, placeOf }, { severity, path, of, message, hint, code, bars }) {
 	return known({
 		...problemAt(file, severity, message, hint, placeOf(path, of)),
-		code
+		code,
+		bars
 	});
 }
 function problemAt(file, severity, message, hint, place) {
@@ -2504,7 +3466,10 @@ function problemAt(file, severity, message, hint, place) {
 	});
 }
 /** The problems of a document that cannot be used; `what` is what the file is. */
-const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ message, ...place }) => problemAt(file, "error", `${what}: ${message}`, void 0, place));
+const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ message, hint, code, ...place }) => known({
+	...problemAt(file, "error", `${what}: ${message}`, hint, place),
+	code
+}));
 const findPosition = ({ file, placeOf }, path, of) => ({
 	file,
 	...placeOf(path, of)
@@ -2518,7 +3483,15 @@ function findInWorkspace(role, name, config, context) {
 	const shown = posix.join(posix.dirname(config.file), "workspace", name);
 	const found = locatePath(context.repository, "", shown);
 	if (found.kind === "missing") return readNothing();
+	if (found.kind === "file" && name === PARAMETERS$1 && isPointerFile(found.path)) {
+		const why = `${shown} is a Git LFS pointer, not the file itself`;
+		return readNothing(wrongValue([role, "config"], why, LFS_HINT, LFS_CODE));
+	}
 	if (found.kind === (name === PARAMETERS$1 ? "file" : "directory")) return readValue(found);
+	if (found.kind === "unreadable") {
+		const why = `${shown} cannot be read by the user of the runner`;
+		return readNothing(wrongValue([role, "config"], why, UNREADABLE_HINT));
+	}
 	const why = found.kind === "outside" || found.kind === "git" ? `${shown} leads ${found.kind === "git" ? "into .git" : "out of the repository"}` : `${shown} is not a ${name === PARAMETERS$1 ? "file" : "folder"}`;
 	return readNothing(wrongValue([role, "config"], why, "MedPerf fills it with what benchmark.yaml names."));
 }
@@ -2527,13 +3500,16 @@ function readWorkspaceFiles(role, config, context) {
 	const found = findInWorkspace(role, ADDITIONAL_FILES$1, config, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { path, shown } = found.value;
-	const findings = findBadEntries(context.repository, path).map((entry) => wrongValue([role, "config"], explainEntry(entry, shown).message, "Put the file itself there."));
+	const unreadable = checkReadable(path, shown, [role, "config"]);
+	if (unreadable.length > 0) return { findings: unreadable };
+	const findings = explainEntries(findBadEntries(context.repository, path), shown).map(({ message, hint, code }) => wrongValue([role, "config"], message, hint, code));
 	return {
 		value: {
 			kind: "path",
 			path,
 			shown,
-			type: "directory"
+			type: "directory",
+			places: { source: context.positionOf([role, "config"], "value") }
 		},
 		findings
 	};
@@ -2549,7 +3525,18 @@ function findBuildContext(config, { repository }) {
 		const fault = judgeContext(repository, found.path, context);
 		if (fault?.kind === "no Dockerfile") return readNothing();
 		if (!isAsked) return readNothing(toProblem(config, pulled(context)));
-		if (fault === void 0) return readValue(found.path);
+		if (fault === void 0) {
+			const own = {
+				root: repository,
+				folder: found.path,
+				shown: context
+			};
+			const findings = checkContextFiles(own, BUILD_CONTEXT).map((finding) => toProblem(config, finding));
+			return {
+				value: found.path,
+				findings
+			};
+		}
 		return readNothing(toProblem(config, wrongValue(BUILD_CONTEXT, fault.why, fault.hint)));
 	}
 	if (found.kind === "missing" || !isAsked) return readNothing();
@@ -2571,31 +3558,38 @@ function checkDefaults(config, { parametersFile, additionalFiles }) {
 }
 /** The inputs of an MLCube for which nothing lies in `workspace/`. */
 function missingDefaults({ tasks }, files) {
-	return TASKS.flatMap((task) => (tasks[task]?.mlcube?.inputs ?? []).flatMap((input) => {
-		const state = input.given ? "there" : stateOf(input, files);
-		const path = [
-			"tasks",
-			task,
-			"parameters",
-			"inputs",
-			input.name
-		];
-		return state === "there" ? [] : [absent(input, state, path)];
-	}));
+	return TASKS.flatMap((task) => {
+		const inputs = tasks[task]?.mlcube?.inputs ?? [];
+		const declared = inputs.map(({ name }) => name);
+		return inputs.flatMap((input) => {
+			const state = input.given ? "there" : stateOf(input, files);
+			if (state === "there") return [];
+			return [absent(input, state, {
+				path: [
+					"tasks",
+					task,
+					"parameters",
+					"inputs",
+					input.name
+				],
+				meant: state === "not brought" ? hintGiven(task, "inputs", input.name, declared) : void 0
+			})];
+		});
+	});
 }
 function stateOf({ default: path }, { hasParameters, additionalFiles }) {
-	if (path === "") return "there";
+	if (!isBrought(path)) return "not brought";
 	if (path === PARAMETERS$1) return hasParameters ? "there" : "not there";
-	if (path === ADDITIONAL_FILES$1) return "there";
-	if (!path.startsWith(`${ADDITIONAL_FILES$1}/`)) return "not brought";
+	if (path === "" || path === ADDITIONAL_FILES$1) return "there";
 	if (additionalFiles === void 0) return "not there";
 	if (additionalFiles.kind !== "path" || additionalFiles.type === "file") return "there";
 	return existsSync(join(additionalFiles.path, path.slice(17))) ? "there" : "not there";
 }
-function absent({ name, type, default: path }, state, where) {
+function absent({ name, type, default: path }, state, { path: where, meant }) {
 	const why = state === "not brought" ? `MedPerf brings only ${PARAMETERS$1} and ${ADDITIONAL_FILES$1}/ into workspace/, so a data owner has no ${path} for \`${name}\`` : `there is no ${path} in workspace/ for \`${name}\``;
-	const hint = `Put it into ${ADDITIONAL_FILES$1}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`;
-	return type === "unknown" ? wrongValue(where, why, hint) : warnValue(where, why, hint);
+	const own = `Put it into ${ADDITIONAL_FILES$1}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`;
+	const hint = meant === void 0 ? own : `${meant} Or, where it is a file of your own: p${own.slice(1)}`;
+	return (type === "unknown" ? wrongValue : warnValue)(where, why, hint, "input-not-passed");
 }
 
 // src/benchmark/component/use.ts
@@ -2696,8 +3690,8 @@ function checkState({ state, stranger }, { inOperation }) {
 		hint: "Ask them, or set `submit.state` to development."
 	}];
 }
-function readFiles$1(role, uid, { name, asset, imageHash, fields }) {
-	const files = readHosted("asset", asset);
+function readFiles$1(role, uid, { name, asset, imageHash, fields }, context) {
+	const files = readHosted("asset", asset, placesOf(role, context));
 	if (files.value === void 0) return { findings: files.findings };
 	return {
 		value: {
@@ -2717,16 +3711,17 @@ function readContainer(role, uid, found, context) {
 	const read = readContainerConfig(document, {
 		role,
 		hasImageFile,
-		hasAsset: context.hasAsset
+		topology: context.topology
 	});
 	const errors = errorsIn(read.findings);
 	const { spec } = read;
 	if (spec === void 0) return { findings: errors };
-	const additionalFiles = readHosted("additional files", found.additionalFiles);
+	const places = placesOf(role, context);
+	const additionalFiles = readHosted("additional files", found.additionalFiles, places);
 	const imageFile = spec.type === "DockerImage" ? void 0 : readHosted("image", found.imageFile ?? {
 		url: spec.image,
 		sha256: imageHash
-	});
+	}, places);
 	return {
 		value: known({
 			role,
@@ -2766,20 +3761,61 @@ function findMissing(role, read, { parameters, parametersText }, additionalFiles
 	});
 	return parameters === void 0 ? missingParameters(role, read, "the server") : [];
 }
+/** Whatever is wrong with what is registered, its number is all that benchmark.yaml says of it. */
+const placesOf = (role, { positionOf }) => {
+	const source = positionOf([role, "uid"], "value");
+	return {
+		source,
+		sha256: source
+	};
+};
 /** A file that a row names, with the hash that it has to have. */
-function readHosted(what, file) {
+function readHosted(what, file, places) {
 	if (file === void 0) return readNothing();
 	const { url = "", sha256 = "" } = file;
 	const resource = parseResource(url);
+	if (resource?.kind === "synapse") {
+		const message = `its ${what} is ${url}, which cannot be fetched here, because Synapse needs a login`;
+		return readNothing({ message });
+	}
 	if (resource === void 0 || resource.kind === "url" && hasCredentials(resource.url)) {
-		const message = `the address of its ${what} is none that everybody can download from: ${url}`;
+		const message = `the address of its ${what} is none that everybody can download from: ${showAddress(url)}`;
 		return readNothing({ message });
 	}
 	if (!/^[0-9a-f]{64}$/.test(sha256)) return readNothing({ message: `the hash of its ${what} is no SHA-256: ${sha256}` });
 	return readValue({
 		...resource,
-		sha256
+		sha256,
+		places
 	});
+}
+
+// src/benchmark/address/image-address.ts
+const PATH = ["image"];
+/** Checks where the image of a configuration is said to be, which is registered with it: an address, or a registry. */
+function checkImageAddress({ type, image, mlcube }, hasImageFile, rules) {
+	if (mlcube !== void 0 && type !== "DockerImage") return [];
+	if (type === "DockerImage") return checkRegistry(image, rules);
+	const resource = parseResource(image);
+	if (resource?.kind === "synapse") return hasImageFile ? [] : [refuseSynapse(resource.id, PATH)];
+	return resource === void 0 ? [] : checkRegisteredUrl(resource.url, PATH, rules);
+}
+/** A registry of one's own serves tests; `localhost/name` is how Podman calls what was built here, which is in none. */
+function checkRegistry(image, { reach }) {
+	const [host = "", ...rest] = splitReference(image).name.split("/");
+	const url = rest.length > 0 && /[.:]/.test(host) ? URL.parse(`https://${host}`) : null;
+	const kind = url === null ? void 0 : judgeHost(url);
+	if (kind === void 0 || kind === "public" || reach === "private") return [];
+	const message = `the registry ${plainLine(host, 200)} of \`image\` is this machine or in a private network: hospitals could not reach it`;
+	return [{
+		severity: "warning",
+		path: PATH,
+		of: "value",
+		message,
+		hint: PRIVATE_HINT,
+		code: "registry-private",
+		bars: true
+	}];
 }
 
 // src/benchmark/component/parameters.ts
@@ -2791,9 +3827,17 @@ function readParameters(bytes, file) {
 		file,
 		placeOf: document.placeOf
 	}, NOT_FINITE)] : [];
+	const unfilled = findUnfilled(document.value).map((finding) => toProblem({
+		file,
+		placeOf: document.placeOf
+	}, finding));
 	return {
 		value: document.value ?? {},
-		findings: [...duplicateWarnings(file, document), ...odd]
+		findings: [
+			...duplicateWarnings(file, document),
+			...odd,
+			...unfilled
+		]
 	};
 }
 const NOT_FINITE = warnValue([], "MedPerf turns `.nan` and `.inf` in parameters into text", "Use another value to stand for them.");
@@ -2819,11 +3863,11 @@ const WANTED$1 = {
 };
 /** Reads the configuration that benchmark.yaml names for a role; without a value where it cannot be read at all. */
 function readConfigFile(role, written, hasImageFile, context) {
-	const found = findNamed(written, [role, "config"], WANTED$1, context);
+	const found = findNamed$1(written, [role, "config"], WANTED$1, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { shown: file, path } = found.value;
 	const bytes = readSmall(path);
-	if ("wrong" in bytes) return readNothing(problemAt(file, "error", `Container config file ${written} ${bytes.wrong}`));
+	if ("wrong" in bytes) return readNothing(problemAt(file, "error", `Container config file ${written} ${bytes.wrong}`, bytes.hint));
 	const document = parseYaml(bytes);
 	if (!document.ok) return { findings: unreadProblems(file, document, "this container configuration cannot be read") };
 	if (document.value === null) {
@@ -2837,17 +3881,23 @@ function readConfigFile(role, written, hasImageFile, context) {
 	const read = readContainerConfig(document.value, {
 		role,
 		hasImageFile,
-		hasAsset: context.hasAsset
+		topology: context.topology
 	});
 	const twice = duplicateWarnings(file, document);
 	const isMlcube = read.spec?.mlcube !== void 0;
+	const unfilled = findUnfilled(document.value).filter(({ path }) => path[0] !== "image");
+	const address = read.spec === void 0 ? [] : checkImageAddress(read.spec, hasImageFile, context);
 	return {
 		value: {
 			file,
 			placeOf,
 			read
 		},
-		findings: [...read.findings.map((finding) => toProblem({
+		findings: [...[
+			...read.findings,
+			...address,
+			...unfilled
+		].map((finding) => toProblem({
 			file,
 			placeOf
 		}, finding)), ...twice.map((problem) => isMlcube ? {
@@ -2861,6 +3911,7 @@ function readConfigFile(role, written, hasImageFile, context) {
 const SUFFIX = {
 	data_preparator: "prep",
 	reference_model: "model",
+	benchmark_script: "script",
 	evaluator: "metrics"
 };
 const PARAMETERS = {
@@ -2879,7 +3930,7 @@ const BUILD = {
 	what: "Build context",
 	kinds: ["directory"]
 };
-/** Reads one of the three containers and the files it names; without a value where something is wrong. */
+/** Reads one of the containers and the files it names; without a value where something is wrong. */
 function readComponent(role, section, benchmark, context) {
 	const { uid, asset, ...others } = section;
 	if (uid !== void 0) {
@@ -2900,16 +3951,25 @@ function readComponent(role, section, benchmark, context) {
 	const findings = [...joinFindings(name, config, files), ...uses];
 	const spec = config.value?.read.spec;
 	if (name.value === void 0 || section.config === void 0 || spec === void 0) return { findings };
+	const common = {
+		role,
+		name: name.value,
+		config: section.config,
+		spec,
+		...files.value
+	};
 	return {
-		value: {
-			role,
-			name: name.value,
-			config: section.config,
-			spec,
-			...files.value
-		},
+		value: known({
+			...common,
+			imagePosition: findImagePosition(config.value)
+		}),
 		findings
 	};
+}
+/** Of an image that is a file at an address. */
+function findImagePosition(config) {
+	if (config?.read.spec === void 0 || config.read.spec.type === "DockerImage") return void 0;
+	return findPosition(config, ["image"], "value");
 }
 function readConfig(role, { config, image_file }, context) {
 	if (config !== void 0) return readConfigFile(role, config, image_file !== void 0, context);
@@ -2934,10 +3994,13 @@ function readFiles(role, section, config, context) {
 	};
 }
 function readName(role, written, benchmark) {
-	if (written !== void 0) return {
-		value: written,
-		findings: checkName(written, [role, "name"])
-	};
+	if (written !== void 0) {
+		const path = [role, "name"];
+		return {
+			value: written,
+			findings: [...checkName(written, path), ...refuseUnfilled(written, path)]
+		};
+	}
 	if (benchmark === void 0) return readNothing();
 	const name = `${benchmark}-${SUFFIX[role]}`;
 	const { length } = [...name];
@@ -2950,7 +4013,7 @@ function readName(role, written, benchmark) {
 }
 function readParametersFile(role, written, context) {
 	if (written === void 0) return readNothing();
-	const found = findNamed(written, [role, "parameters"], PARAMETERS, context);
+	const found = findNamed$1(written, [role, "parameters"], PARAMETERS, context);
 	const bytes = found.value && readParameterBytes(found.value);
 	if (found.value === void 0 || bytes?.value === void 0) return { findings: joinFindings(found, bytes) };
 	const { path: parametersFile, shown } = found.value;
@@ -2962,7 +4025,7 @@ function readParametersFile(role, written, context) {
 }
 /** An MLCube gets its parameters byte for byte, so what is in them is not judged (docs/medperf.md 16.1). */
 function readMlcubeParameters(role, written, config, context) {
-	const found = written === void 0 ? findInWorkspace(role, "parameters.yaml", config, context) : findNamed(written, [role, "parameters"], PARAMETERS, context);
+	const found = written === void 0 ? findInWorkspace(role, "parameters.yaml", config, context) : findNamed$1(written, [role, "parameters"], PARAMETERS, context);
 	const bytes = found.value && readParameterBytes(found.value);
 	if (found.value === void 0 || bytes?.value === void 0) return { findings: joinFindings(found, bytes) };
 	const document = parseYaml(bytes.value);
@@ -2975,13 +4038,23 @@ function readMlcubeParameters(role, written, config, context) {
 function readParameterBytes({ path, shown }) {
 	const bytes = readSmall(path);
 	if (!("wrong" in bytes)) return readValue(bytes);
-	return readNothing(problemAt(shown, "error", `Parameters file ${shown} ${bytes.wrong}`));
+	return readNothing(problemAt(shown, "error", `Parameters file ${shown} ${bytes.wrong}`, bytes.hint));
 }
 function readBuild(role, written, context) {
-	const found = findNamed(written, [role, "build"], BUILD, context);
+	const found = findNamed$1(written, [role, "build"], BUILD, context);
 	if (found.value === void 0) return { findings: found.findings };
-	const fault = judgeContext(context.repository, found.value.path, written);
-	return fault === void 0 ? readValue(found.value.path) : readNothing(wrongKey([role, "build"], fault.why, fault.hint));
+	const { path: folder } = found.value;
+	const fault = judgeContext(context.repository, folder, written);
+	if (fault !== void 0) return readNothing(wrongKey([role, "build"], fault.why, fault.hint));
+	const own = {
+		root: context.repository,
+		folder,
+		shown: written
+	};
+	return {
+		value: folder,
+		findings: checkContextFiles(own, [role, "build"])
+	};
 }
 
 // src/benchmark/demo-paths.ts
@@ -3002,12 +4075,13 @@ function readDemoPaths(folder, options) {
 }
 /** Checks paths.yaml at the top of a demo dataset (docs/medperf.md 13.4). */
 function checkDemoPaths(folder, options) {
-	const only = (message, hint) => ({ findings: [wrongValue([], message, hint)] });
+	const only = (message, hint, code) => ({ findings: [wrongValue([], message, hint, code)] });
 	if (!hasFile(folder, FILE)) return only(`there is no ${FILE} at the top of the demo dataset`, missingHint(folder));
 	const path = realPathOf(join(folder, FILE));
 	if (path === void 0 || leadsOut(path, options)) return only(`${FILE} is a link that leads out`, "Put the file itself there.");
 	const bytes = readSmall(path);
-	if ("wrong" in bytes) return only(`${FILE} ${bytes.wrong}`, LINES);
+	if ("wrong" in bytes) return only(`${FILE} ${bytes.wrong}`, bytes.hint);
+	if (isLfsPointer(bytes)) return only(`${FILE} is a Git LFS pointer, not the file itself`, LFS_HINT, LFS_CODE);
 	const document = parseYaml(bytes);
 	if (!document.ok) return {
 		document,
@@ -3039,9 +4113,9 @@ function realPathOf(path) {
 	}
 }
 function missingHint(folder) {
-	const wrapping = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isDirectory() && hasFile(join(folder, entry.name), FILE));
+	const wrapping = (listFolder(toBytes(folder)) ?? []).filter((entry) => entry.isDirectory()).map(({ name }) => fromBytes(name)).find((name) => hasFile(join(folder, name), FILE));
 	if (wrapping === void 0) return `Add one. ${LINES}`;
-	return `It is in ${wrapping.name}/: pack what is in that folder, not the folder.`;
+	return `It is in ${wrapping}/: pack what is in that folder, not the folder.`;
 }
 function readPaths(value, folder, options) {
 	const read = (key) => {
@@ -3090,17 +4164,18 @@ const WANTED = {
 	kinds: ["directory", "file"]
 };
 /** Reads `demo_dataset`; a folder of the repository is checked down to its paths.yaml, an archive when it is fetched. */
-function readDemoDataset(section, positionOf, context) {
+function readDemoDataset(section, context) {
 	const path = ["demo_dataset"];
 	const { value: source, findings } = readSource(section, path, WANTED, context);
 	const prepared = section.prepared ?? false;
 	if (source === void 0) return { findings };
-	const isFolder = source.kind === "path" && source.type === "directory";
+	const isWhole = findings.every(({ code }) => code !== "lfs-pointer" && code !== "submodule-empty");
+	const isFolder = source.kind === "path" && source.type === "directory" && isWhole;
 	return {
 		value: {
 			source,
 			prepared,
-			position: positionOf([...path, source.kind === "path" ? "path" : "url"])
+			position: context.positionOf([...path, source.kind === "path" ? "path" : "url"], "value")
 		},
 		findings: [...findings, ...isFolder ? checkFolder(source.path, prepared, context) : []]
 	};
@@ -3281,14 +4356,15 @@ const policy = (who) => strictObject({
 	]).meta({ description: "Whether requests are approved unasked." }),
 	allow: array(string()).meta({ description: "E-mail addresses, for the mode `allowlist`." }).optional()
 }).meta({ description: `Which requests of ${who} to join are approved unasked; default \`never\`.` });
-/** benchmark.yaml. */
+const EVALUATOR = "Turns predictions and labels into metrics.";
+/** benchmark.yaml. What its parts make up together is judged in `topology/judge.ts`. */
 const BenchmarkSchema = strictObject({
 	version: literal(1).meta({ description: "Version of this format: 1." }),
 	name: text("Name of the benchmark, unique on the MedPerf server.", { maxLength: 128 }),
 	description: text("One sentence about the benchmark.", { maxLength: 256 }).optional(),
 	docs_url: text("Web address of its documentation.", { maxLength: 100 }).optional(),
 	demo_dataset: strictObject({
-		url: text("Public address of a tar archive, or `synapse:syn` and a number.", { maxLength: 256 }).optional(),
+		url: text("Public address of a tar archive, http or https.", { maxLength: 256 }).optional(),
 		path: text("A folder of this repository, or an archive in it.").optional(),
 		sha256: sha256.optional(),
 		prepared: boolean().meta({ description: "The data is already prepared: prepare is skipped. Default false." }).optional()
@@ -3296,8 +4372,9 @@ const BenchmarkSchema = strictObject({
 		description: "The small dataset on which everything is tested; paths.yaml is at its top.",
 		oneOf: [{ required: ["url"] }, { required: ["path"] }]
 	}),
+	topology: _enum(TOPOLOGIES).meta({ description: "How its parts work together. It follows from what is named here, and is needed only where that should be held to it." }).optional(),
 	data_preparator: component("Turns raw data into prepared data, checks it, and counts it.", "prep"),
-	reference_model: componentShape("model", "model (before the model era of 2026: of a container)").extend({ asset: file("Instead of `config`: a model that is files alone, which the evaluator's task run_script runs.", "A folder of this repository, or an archive in it.").optional() }).meta({
+	reference_model: componentShape("model", "model (before the model era of 2026: of a container)").extend({ asset: file("Instead of `config`: a model that is files alone, which the task run_script of the `benchmark_script` runs.", "A folder of this repository, or an archive in it.").optional() }).meta({
 		description: "The model that shows how models are run.",
 		oneOf: [
 			{ required: ["config"] },
@@ -3305,9 +4382,10 @@ const BenchmarkSchema = strictObject({
 			{ required: ["asset"] }
 		]
 	}),
-	evaluator: component("Turns predictions and labels into metrics.", "metrics"),
+	benchmark_script: component("Beside an asset: runs it. Without an `evaluator` it computes the metrics too; with one it makes the predictions.", "script").optional(),
+	evaluator: component(EVALUATOR, "metrics").optional(),
 	run: strictObject({
-		runtime: _enum(RUNTIMES).meta({ description: "What runs the containers; default `auto`." }).optional(),
+		runtime: _enum(RUNTIMES$1).meta({ description: "What runs the containers; default `auto`." }).optional(),
 		...limits,
 		timeout: timeout(`${IDLE} One for all tasks, or one for each.`).optional(),
 		max_time: timeout(`${WALL} One for all tasks, or one for each.`).optional(),
@@ -3324,6 +4402,155 @@ const BenchmarkSchema = strictObject({
 		models: policy("models").optional()
 	}).meta({ description: "Which requests to join are approved unasked." }).optional()
 });
+
+// src/benchmark/long-form/long-form.ts
+const COMPONENTS = [
+	"data_preparator",
+	"reference_model",
+	"evaluator",
+	"benchmark_script"
+];
+/** What to write in place of a value that should be a mapping, by where it stands in benchmark.yaml. */
+function adviseLongForm(path, value) {
+	const key = path.at(-1);
+	if (Array.isArray(value) && value.length === 1 && isMapping(value[0]) && path[0] !== "metrics") return "Remove the dash: it is a mapping, not a list.";
+	const form = RULES.find(({ at }) => fits$1(at, path))?.expand(value);
+	if (form !== void 0) return `Write \`${String(key)}: ${form}\`.`;
+	return value === null ? "Indent the lines that belong to it, or remove it." : void 0;
+}
+const fits$1 = (where, path) => where.length === path.length && where.every((one, index) => one === "*" || one === path[index] || one.includes(String(path[index])));
+const isText = (value) => typeof value === "string" && value.trim() !== "";
+const isNumber = (value) => typeof value === "number" || isRawNumber(value);
+/** A value as YAML writes it within `{ }`; what needs no quotes has none. */
+function write(value) {
+	const text = typeof value === "string" ? plainLine(value, 100) : JSON.stringify(value);
+	if (typeof value !== "string") return text;
+	return /^[A-Za-z./][\w./@-]*$/.test(text) ? text : JSON.stringify(text);
+}
+const isUrl = (text) => /^(direct:)?https?:\/\//.test(text);
+const toFile = (value) => {
+	if (!isText(value)) return value === null ? "{ path: … }" : void 0;
+	if (isUrl(value)) return /[?#@]/.test(value) ? "{ url: … }" : `{ url: ${write(value)} }`;
+	return `{ path: ${write(value)} }`;
+};
+const toComponent = (value) => {
+	if (isNumber(value) || typeof value === "string" && /^\d+$/.test(value)) return `{ uid: ${String(value)} }`;
+	if (value === null) return "{ config: … }";
+	return isText(value) ? `{ config: ${write(value)} }` : void 0;
+};
+const COMPARED = /^\s*(?<sign>[<>]=?|[≥≤])\s*(?<limit>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i;
+const toGate = (value) => {
+	if (isNumber(value)) return `{ min: ${JSON.stringify(value)} }`;
+	if (value === null) return "{ min: … }";
+	if (typeof value === "string") {
+		const { sign, limit } = COMPARED.exec(value)?.groups ?? {};
+		if (limit !== void 0) return `{ ${/[<≤]/.test(sign ?? "") ? "max" : "min"}: ${limit} }`;
+		return /^-?\d+(\.\d+)?$/.test(value) ? `{ min: ${value} }` : void 0;
+	}
+	if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return void 0;
+	return `{ min: ${JSON.stringify(value[0])}, max: ${JSON.stringify(value[1])} }`;
+};
+const toGates = (value) => {
+	const items = Array.isArray(value) ? value : [value];
+	const gates = items.slice(0, 3).map((item) => {
+		if (isText(item)) return `${write(item)}: { min: … }`;
+		if (item === null || !isMapping(item)) return void 0;
+		const { name, metric = name, ...limits } = item;
+		if (isText(metric ?? null)) {
+			const shown = Object.entries(limits).map(([key, limit]) => `${key}: ${write(limit)}`);
+			return `${write(metric)}: { ${shown.join(", ") || "min: …"} }`;
+		}
+		const [[key, limit] = []] = Object.entries(item);
+		return key === void 0 ? void 0 : `${write(key)}: ${toGate(limit ?? null) ?? "{ min: … }"}`;
+	});
+	if (gates.length === 0 || gates.includes(void 0)) return void 0;
+	return `{ ${[...gates, ...items.length > 3 ? ["…"] : []].join(", ")} }`;
+};
+const MODES = [
+	"never",
+	"always",
+	"allowlist"
+];
+const toPolicy = (value) => {
+	if (typeof value === "boolean") return `{ mode: ${value ? "always" : "never"} }`;
+	const emails = Array.isArray(value) ? value : [value];
+	if (isText(value) && MODES.includes(value)) return value === "allowlist" ? "{ mode: allowlist, allow: [ … ] }" : `{ mode: ${value} }`;
+	if (emails.length === 0 || !emails.every((one) => typeof one === "string" && one.includes("@"))) return void 0;
+	return `{ mode: allowlist, allow: [${[...emails.slice(0, 2).map(write), ...emails.length > 2 ? ["…"] : []].join(", ")}] }`;
+};
+const toPolicies = (value) => {
+	const policy = toPolicy(value);
+	return policy && `{ datasets: ${policy}, models: ${policy} }`;
+};
+const RUNTIMES = [
+	"auto",
+	"docker",
+	"podman",
+	"apptainer",
+	"singularity"
+];
+const toRun = (value) => {
+	if (isText(value) && RUNTIMES.includes(value.toLowerCase())) return `{ runtime: ${value.toLowerCase()} }`;
+	return isDuration(value) ? `{ timeout: ${write(value)} }` : void 0;
+};
+const isDuration = (value) => typeof value === "string" && /^(\d+(\.\d+)?[hms])+$/.test(value);
+const toTask = (value) => isDuration(value) ? `{ timeout: ${write(value)} }` : void 0;
+const toSubmit = (value) => {
+	if (typeof value === "boolean") return "{ state: operation }";
+	return isText(value) && ["operation", "development"].includes(value.toLowerCase()) ? `{ state: ${value.toLowerCase()} }` : void 0;
+};
+const RULES = [
+	{
+		at: [COMPONENTS],
+		expand: toComponent
+	},
+	{
+		at: ["demo_dataset"],
+		expand: toFile
+	},
+	{
+		at: [COMPONENTS, [
+			"additional_files",
+			"image_file",
+			"asset"
+		]],
+		expand: toFile
+	},
+	{
+		at: ["metrics"],
+		expand: toGates
+	},
+	{
+		at: ["metrics", "*"],
+		expand: toGate
+	},
+	{
+		at: ["submit"],
+		expand: toSubmit
+	},
+	{
+		at: ["associations"],
+		expand: toPolicies
+	},
+	{
+		at: ["associations", "*"],
+		expand: toPolicy
+	},
+	{
+		at: ["run"],
+		expand: toRun
+	},
+	{
+		at: [
+			"run",
+			"tasks",
+			"*"
+		],
+		expand: toTask
+	}
+];
+/** What to write in place of one word where a list belongs. */
+const adviseList = (path, value) => isText(value) ? `Write \`${String(path.at(-1))}: [${write(value)}]\`.` : void 0;
 
 // src/benchmark/schema-findings.ts
 const EXPECTED = {
@@ -3365,6 +4592,8 @@ function wrongType(path, value, expected) {
 	const message = `${quotePath(path)} should be ${expected}, not ${shown(value)}`;
 	if (expected === "text" && typeof value !== "object") return wrongValue(path, message, "Put it in quotes.");
 	if (expected === "true or false") return wrongValue(path, message, "Write `true` or `false`, without quotes.");
+	if (expected === EXPECTED["object"]) return wrongValue(path, message, adviseLongForm(path, value) ?? listKeys(path), "mapping-expected");
+	if (expected === EXPECTED["array"]) return wrongValue(path, message, adviseList(path, value), "list-expected");
 	return wrongValue(path, message);
 }
 function notOneOf(path, value, values) {
@@ -3403,9 +4632,105 @@ function mappingOf(schema) {
 	if (schema instanceof ZodUnion) return schema.options.find((one) => one instanceof ZodObject);
 	return schema;
 }
+function listKeys(path) {
+	const keys = keysAt(path);
+	return keys.length === 0 ? void 0 : `It has the keys ${keys.map((key) => `\`${key}\``).join(", ")}.`;
+}
 function keysAt(path) {
 	const schema = mappingOf(schemaAt(path));
 	return schema instanceof ZodObject ? Object.keys(schema.shape) : [];
+}
+
+// src/benchmark/topology/named.ts
+/** What a kind of benchmark is made of beside its preparator (docs/medperf.md 6.10). */
+const SHAPES = {
+	byo_inference_script: {
+		model: "container",
+		hasScript: false,
+		hasEvaluator: true
+	},
+	end_to_end_script: {
+		model: "asset",
+		hasScript: true,
+		hasEvaluator: false
+	},
+	inference_script: {
+		model: "asset",
+		hasScript: true,
+		hasEvaluator: true
+	}
+};
+
+// src/benchmark/topology/words.ts
+/** `an end_to_end_script`. */
+const nameTopology = (topology) => `${topology === "byo_inference_script" ? "a" : "an"} ${topology}`;
+/** What belongs to a topology, in words. */
+const describeTopology = (topology) => describeNamed(SHAPES[topology]);
+/** What is named beside the preparator, in words. */
+const describeNamed = ({ model, hasScript, hasEvaluator }) => {
+	return `${{
+		container: "a container",
+		asset: "an `asset`",
+		unknown: "something"
+	}[model]} as \`reference_model\` with ${[...hasScript ? ["a `benchmark_script`"] : [], ...hasEvaluator ? ["an `evaluator`"] : []].join(" and ") || "nothing beside it"}`;
+};
+/** What to write instead: the topology that fits, or what would make it the one that was written. */
+function describeRepair(named, written, fitting) {
+	const wanted = SHAPES[written];
+	const key = wanted.model === "asset" ? "asset: { path: … }" : "config: …";
+	const repairs = [
+		...named.model === wanted.model ? [] : [`name the model by \`${key}\``],
+		...repairPart("benchmark_script", named.hasScript, wanted.hasScript),
+		...repairPart("evaluator", named.hasEvaluator, wanted.hasEvaluator)
+	];
+	return `${fitting === void 0 ? "" : `Write \`topology: ${fitting}\`. `}To make it ${nameTopology(written)} benchmark, ${repairs.join(", ")}.`;
+}
+const repairPart = (part, is, wanted) => is === wanted ? [] : [`${wanted ? "add" : "remove"} \`${part}\``];
+
+// src/benchmark/topology/judge.ts
+/**
+* Of what kind a benchmark is by what it names; `unknown` where that hangs on a model that could not be read. What does not fit
+* together has no kind, and is said once, on the line that is easiest to correct.
+*/
+function judgeTopology(named) {
+	const { written } = named;
+	const [first, ...others] = TOPOLOGIES.filter((topology) => fits(named, topology));
+	if (written === void 0) {
+		if (first === void 0) return readNothing(explainUnfit(named));
+		return readValue(others.length === 0 ? first : "unknown");
+	}
+	if (fits(named, written)) return readValue(written);
+	const isModelAlone = fits({
+		...named,
+		model: "unknown"
+	}, written);
+	if (named.modelKey === "uid" && isModelAlone) return readNothing(wrongModel(named, written));
+	const why = `\`topology\` says ${written}, which is ${describeTopology(written)}, and what is named is ${describeNamed(named)}`;
+	const hint = describeRepair(named, written, first);
+	return readNothing(wrongValue(["topology"], why, hint, "topology-contradicts"));
+}
+/** Whether what is named makes up a topology; the script may be written as the evaluator, its only place before there was another. */
+function fits(named, topology) {
+	const shape = SHAPES[topology];
+	if (named.model !== "unknown" && named.model !== shape.model) return false;
+	if (named.hasScript === shape.hasScript && named.hasEvaluator === shape.hasEvaluator) return true;
+	return topology === "end_to_end_script" && !named.hasScript && named.hasEvaluator;
+}
+function explainUnfit(named) {
+	if (named.hasScript) {
+		if (named.modelKey === "uid") return wrongModel(named, named.hasEvaluator ? "inference_script" : "end_to_end_script");
+		return wrongKey(["benchmark_script"], "`benchmark_script` runs a reference model that is an `asset`, and this one is a container", "Remove it: a container runs itself, by its task infer. Or name the files of the model, as `reference_model: { asset: { path: … } }`.", "script-without-asset");
+	}
+	if (named.model === "asset") return wrongKey(["reference_model", named.modelKey], "`benchmark_script` is missing: a reference model that is an asset cannot run itself", "Add `benchmark_script: { config: … }`, a container whose task run_script runs it.", "script-missing");
+	const { description } = BenchmarkSchema.shape.evaluator.unwrap().meta() ?? {};
+	return wrongKey(["evaluator"], "`evaluator` is missing", `Add it. ${description}`, "evaluator-missing");
+}
+/** A registered model that is a container where files are run, or the other way round. */
+function wrongModel({ model }, topology) {
+	const [is, runs] = model === "asset" ? ["an asset", "containers"] : ["a container", "assets"];
+	const why = `this reference model is ${is}, and ${nameTopology(topology)} benchmark runs models that are ${runs}`;
+	const hint = `Name another model. With this one, the benchmark is ${model === "asset" ? describeTopology("end_to_end_script") : describeTopology("byo_inference_script")}.`;
+	return wrongValue(["reference_model", "uid"], why, hint, "model-of-wrong-kind");
 }
 
 // src/benchmark/assemble.ts
@@ -3420,12 +4745,18 @@ function assembleBenchmark(document, value, location) {
 	const version = shape.filter(({ path }) => path[0] === "version");
 	if (value["version"] !== void 0 && version.length > 0) return { problems: version.map((finding) => toProblem(read, finding)) };
 	const section = sectionsOf(value);
-	const context = makeContext(section, location);
-	const parts = readParts(section, read, context);
-	const faults = [...shape, ...parts.findings];
+	const topology = judgeTopology(findNamed(section, value, location.lookups));
+	const context = makeContext(section, topology.value ?? "unknown", read, location);
+	const parts = readParts(section, context);
+	const faults = [
+		...shape,
+		...topology.findings,
+		...parts.findings
+	];
 	const own = faults.flatMap((fault) => "path" in fault ? [toProblem(read, fault)] : []);
 	const others = faults.flatMap((fault) => "path" in fault ? [] : [fault]);
-	const problems = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others));
+	const found = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others));
+	const problems = found.map((fault) => withoutBar(fault, location));
 	const name = section("name");
 	const errors = problems.filter(({ severity }) => severity === "error");
 	const [unread] = errors.length === countUnread(section, location) ? errors : [];
@@ -3434,58 +4765,94 @@ function assembleBenchmark(document, value, location) {
 		problems,
 		unread
 	});
+	const barred = listBarred(found);
+	const benchmark = known({
+		config: file,
+		runtime: context.runtime,
+		...parts.value,
+		barred
+	});
 	return known({
 		name,
 		problems,
-		benchmark: {
-			config: file,
-			runtime: context.runtime,
-			...parts.value
-		}
+		benchmark
 	});
 }
-const makeContext = (section, { repository, folder, lookups }) => ({
+/** What can be tested only is an error where it is registered. */
+const withoutBar = ({ bars, ...problem }, { registers }) => bars && registers ? {
+	...problem,
+	severity: "error"
+} : problem;
+function listBarred(found) {
+	const barred = found.filter(({ bars }) => bars);
+	return barred.length === 0 ? void 0 : barred.map(({ message, hint, code }) => known({
+		message,
+		hint,
+		code
+	}));
+}
+const makeContext = (section, topology, read, { repository, folder, lookups, reach, now }) => ({
 	repository,
 	folder,
+	positionOf: (path, of) => findPosition(read, path, of),
+	reach,
+	now,
 	runtime: section("run")?.runtime ?? "auto",
-	hasAsset: hasAsset(section("reference_model"), lookups),
+	topology,
 	inOperation: section("submit")?.state !== "development",
 	lookups
 });
 /** How many registered components could not be read. */
 const countUnread = (section, { lookups }) => ROLES.filter((role) => section(role)?.uid !== void 0 && findLookup(role, lookups).kind === "unread").length;
-function hasAsset(model, { reference_model: found }) {
-	if (model?.uid === void 0) return model?.asset !== void 0;
-	return found?.kind === "read" ? found.asset !== void 0 : "unknown";
+/** What tells the kind of the benchmark; a section counts as soon as it is there, whatever is wrong in it. */
+function findNamed(section, value, { reference_model: found }) {
+	const { uid, asset, config } = section("reference_model") ?? {};
+	const modelKey = uid !== void 0 ? "uid" : asset !== void 0 ? "asset" : "config";
+	const registered = found?.kind !== "read" ? "unknown" : found.asset === void 0 ? "container" : "asset";
+	const written = config === void 0 ? "unknown" : "container";
+	return {
+		written: section("topology"),
+		model: {
+			uid: registered,
+			asset: "asset",
+			config: written
+		}[modelKey],
+		modelKey,
+		hasScript: value["benchmark_script"] !== void 0,
+		hasEvaluator: value["evaluator"] !== void 0
+	};
 }
 /** Looks at one top-level key, whose value is given only if its shape is right. */
 const sectionsOf = (value) => (key) => {
 	const parsed = BenchmarkSchema.shape[key].safeParse(value[key]);
 	return parsed.success ? parsed.data : void 0;
 };
-function readParts(section, read, context) {
+function readParts(section, context) {
 	const name = section("name");
 	const description = section("description");
 	const docsUrl = section("docs_url") || void 0;
 	const demo = section("demo_dataset");
-	const demoDataset = demo && readDemoDataset(demo, (path) => findPosition(read, path, "value"), context);
+	const demoDataset = demo && readDemoDataset(demo, context);
 	const components = readComponents(section, context);
 	const limits = readLimits(section("run") ?? {});
-	const gates = readGates(section("metrics") ?? {}, (path) => findPosition(read, path, "key"));
+	const gates = readGates(section("metrics") ?? {}, (path) => context.positionOf(path, "key"));
 	const associations = readAssociations(section("associations") ?? {});
 	const findings = [
-		...name === void 0 ? [] : checkName(name, ["name"]),
-		...description === void 0 ? [] : checkText(description, ["description"], 256),
-		...docsUrl === void 0 ? [] : checkWebAddress(docsUrl, ["docs_url"], 100),
+		...name === void 0 ? [] : [...checkName(name, ["name"]), ...refuseUnfilled(name, ["name"])],
+		...description === void 0 ? [] : checkDescription(description, ["description"]),
+		...docsUrl === void 0 ? [] : checkDocsUrl(docsUrl, ["docs_url"], context),
 		...joinFindings(demoDataset, components, limits, gates, associations)
 	];
+	const { topology } = context;
 	if (name === void 0 || demoDataset?.value === void 0 || components.value === void 0) return { findings };
+	if (topology === "unknown") return { findings };
 	return {
 		value: known({
 			name,
 			description,
 			docsUrl,
 			demoDataset: demoDataset.value,
+			topology,
 			components: components.value,
 			limits: limits.value,
 			gates: gates.value,
@@ -3498,6 +4865,7 @@ function readParts(section, read, context) {
 		findings
 	};
 }
+const checkDescription = (text, path) => [...checkText$1(text, path, 256), ...warnOfUnfilled(text, path)];
 function readComponents(section, context) {
 	const read = ROLES.flatMap((role) => {
 		const written = section(role);
@@ -3506,11 +4874,9 @@ function readComponents(section, context) {
 	const components = read.flatMap(({ value }) => value === void 0 ? [] : [value]);
 	const own = components.filter(({ registered }) => registered === void 0);
 	const findings = [...joinFindings(...read), ...checkDistinct(own)];
-	if (components.length < ROLES.length) return { findings };
-	return {
-		value: Object.fromEntries(components.map((component) => [component.role, component])),
-		findings
-	};
+	const byRole = Object.fromEntries(components.map((component) => [component.role, component]));
+	const isWhole = components.length === read.length && "data_preparator" in byRole && "reference_model" in byRole;
+	return makeRead(isWhole ? byRole : void 0, findings);
 }
 /** The uids that a benchmark.yaml names, as far as its shape is right. */
 const findUids = (value) => {
@@ -3538,12 +4904,22 @@ const unique = (problems) => [...new Map(problems.map((problem) => [JSON.stringi
 const MOST_PROBLEMS = 1e3;
 const EXAMPLE = "See examples/ and docs/benchmark-yaml.md of medperf/benchmark-action for what belongs there.";
 /** Reads benchmark.yaml and every file it names, and reports all that is wrong with them at once. */
-function readBenchmark({ repository, config, lookups = {} }) {
+function readBenchmark({ repository, config, lookups = {}, reach = "public", registers = false }) {
 	const root = existsSync(repository) ? realpathSync(repository) : repository;
 	const wrong = (message, hint) => ({ problems: [problemAt(config, "error", message, hint)] });
 	const found = open(root, config);
 	if ("message" in found) return wrong(found.message, found.hint);
 	const { file, bytes } = found;
+	if (isLfsPointer(bytes)) {
+		const why = `${file} is a Git LFS pointer, not the file itself`;
+		return { problems: [{
+			...problemAt(file, "error", why, LFS_HINT, {
+				line: 1,
+				column: 1
+			}),
+			code: LFS_CODE
+		}] };
+	}
 	const document = parseCoreYaml(bytes);
 	if (!document.ok) return { problems: unreadProblems(file, document, `${file} is not valid YAML`) };
 	const { value, placeOf } = document;
@@ -3558,7 +4934,10 @@ function readBenchmark({ repository, config, lookups = {} }) {
 		repository: root,
 		file,
 		folder: folder === "." ? "" : folder,
-		lookups
+		lookups,
+		reach,
+		registers,
+		now: /* @__PURE__ */ new Date()
 	});
 	return known({
 		benchmark: benchmark && {
@@ -3593,13 +4972,24 @@ function open(repository, config) {
 			message: `${config} is not inside the repository`,
 			hint
 		};
-		case "missing": return {
-			message: `${config} does not exist`,
-			hint: missingHint$2(repository, config)
-		};
+		case "missing": {
+			const submodule = findEmptySubmodule(repository, found.shown);
+			if (submodule === void 0) return {
+				message: `${config} does not exist`,
+				hint: missingHint$2(repository, config)
+			};
+			return {
+				message: `${config} lies in ${submodule}, which is a Git submodule that is not checked out`,
+				hint: SUBMODULE_HINT
+			};
+		}
 		case "directory": return {
 			message: `${config} is a folder, not a file`,
 			hint: `Is \`${found.shown}/benchmark.yaml\` meant?`
+		};
+		case "unreadable": return {
+			message: `${config} cannot be read by the user of the runner`,
+			hint: UNREADABLE_HINT
 		};
 		case "bytes":
 		case "special": return {
@@ -3610,7 +5000,7 @@ function open(repository, config) {
 			const bytes = readSmall(found.path);
 			return "wrong" in bytes ? {
 				message: `${config} ${bytes.wrong}`,
-				hint
+				hint: bytes.hint
 			} : {
 				file: found.shown,
 				bytes
@@ -3622,64 +5012,6 @@ function open(repository, config) {
 // src/report/configuration.ts
 /** The hash by which a report knows a configuration or parameters again: SHA-256 of their canonical JSON, in hex. */
 const hashConfiguration = (value) => createHash("sha256").update(writeCanonicalJson(toJson(value))).digest("hex");
-
-// src/files/walk.ts
-/**
-* All that is below a folder, each folder before what is in it, no link followed but one to the top itself. As long as an
-* entry is looked at, the folders around it are held.
-*/
-function* walkFolder(top, options) {
-	const { explain, leaveOut } = options;
-	const open = [enter(top, options, true)];
-	try {
-		for (let here = open.at(-1); here !== void 0; here = open.at(-1)) {
-			const dirent = here.entries.pop();
-			if (dirent === void 0) {
-				here.folder[Symbol.dispose]();
-				open.pop();
-				continue;
-			}
-			if (leaveOut?.(dirent.name)) continue;
-			const entry = locate(here.folder, dirent.name, explain);
-			yield {
-				...entry,
-				kind: kindOf(dirent)
-			};
-			if (dirent.isDirectory()) open.push(enter(entry, options));
-		}
-	} finally {
-		for (const { folder } of open) folder[Symbol.dispose]();
-	}
-}
-function locate(folder, name, explain) {
-	try {
-		return locateBelow(folder, name);
-	} catch (error) {
-		throw explain(`${folder.path}/${name}`, error);
-	}
-}
-function enter(entry, { explain, inOrder = false }, follow = false) {
-	let folder;
-	try {
-		folder = hold(entry, { follow });
-		const entries = readdirSync(onDisk(folder.at), {
-			withFileTypes: true,
-			encoding: "latin1"
-		});
-		return {
-			folder,
-			entries: inOrder ? entries.sort((a, b) => a.name < b.name ? 1 : -1) : entries
-		};
-	} catch (error) {
-		folder?.[Symbol.dispose]();
-		throw explain(entry.path, error);
-	}
-}
-function kindOf(dirent) {
-	if (dirent.isDirectory()) return "folder";
-	if (dirent.isSymbolicLink()) return "link";
-	return dirent.isFile() ? "file" : "other";
-}
 
 // src/files/folder-hash.ts
 /** So many bytes are hashed between two turns of the event loop, and so many entries are looked at. */
@@ -3795,9 +5127,9 @@ function listNamedPaths(benchmark, repository) {
 		shown: relative(root, path).split(sep).join("/") || "."
 	}];
 	const folder = join(root, dirname(benchmark.config));
-	const found = [...name("demo dataset", pathOf(benchmark.demoDataset.source)), ...ROLES.flatMap((role) => {
-		const component = benchmark.components[role];
-		const [own, build] = [`${nameRole(role)}'s`, `${nameRole(role)}'s build context`];
+	const found = [...name("demo dataset", pathOf(benchmark.demoDataset.source)), ...collectParts(benchmark.components).flatMap((component) => {
+		const role = nameRole(component.role);
+		const [own, build] = [`${role}'s`, `${role}'s build context`];
 		return [...listFiles(component, folder).flatMap(([what, path]) => name(`${own} ${what}`, path)), ...name(build, component.build, true)];
 	})];
 	return [...new Map(found.toReversed().map((one) => [one.path, one])).values()].toSorted((a, b) => a.shown < b.shown ? -1 : 1);
@@ -3972,7 +5304,9 @@ function readOrReport(job, { lookups, notices }) {
 	const { benchmark, name, problems, unread } = readBenchmark({
 		repository: job.repository,
 		config: job.config,
-		lookups
+		lookups,
+		reach: job.reach,
+		registers: job.intent === "apply"
 	});
 	const found = known({
 		problems,
@@ -4112,14 +5446,14 @@ function userOfModel(snapshot, kept, uid) {
 	if (kept.models.has(uid)) return THIS;
 	const container = snapshot.mine.models.find((row) => row.uid === uid)?.container?.uid;
 	if (container !== void 0 && kept.containers.has(container)) return THIS;
-	return benchmarkOn(snapshot, ({ data_preparator, reference_model, evaluator }) => reference_model === uid || data_preparator === container || evaluator === container);
+	return benchmarkOn(snapshot, ({ reference_model: model, ...others }) => model === uid || container !== void 0 && Object.values(others).includes(container));
 }
 function userOfContainer(snapshot, kept, uid) {
 	const model = snapshot.mine.models.find(({ container }) => container?.uid === uid);
 	if (model !== void 0) return `it is inside model ${model.uid}, which is retired together with it`;
 	if (kept.containers.has(uid)) return THIS;
 	const { models: isModel } = snapshot.rules;
-	return benchmarkOn(snapshot, ({ data_preparator, reference_model, evaluator }) => data_preparator === uid || evaluator === uid || !isModel && reference_model === uid);
+	return benchmarkOn(snapshot, ({ reference_model: base, ...others }) => Object.values(others).includes(uid) || !isModel && base === uid);
 }
 /** The first benchmark of anybody that stands on something. */
 function benchmarkOn({ mine, others }, standsOn) {
@@ -4184,4 +5518,4 @@ function findStrayRows(snapshot, names, kept) {
 /** The input that would retire these rows. */
 const retireInput = (rows) => rows.map(shownRow).join(", ");
 
-export { isUnwieldy as A, TASKS as B, readDemoPaths as C, judgeRun as D, buildReport as E, judgeGates as F, buildMetrics as I, flattenResults as L, decideNext as M, foreseeNext as N, MetricSchema as O, BLOCKING as P, ALL_TASKS as R, readUids as S, findPlace as T, listNamedPaths as _, findFamily as a, hashConfiguration as b, closeReport as c, follow as d, hasUids as f, hashTrees as g, describeHost as h, listKept as i, chooseVoice as j, ReportSchema as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFolder as v, isAsset as w, readBenchmark as x, walkFolder as y, ROLE_OF as z };
+export { MetricSchema as A, TASKS as B, isAsset as C, judgeRun as D, buildReport as E, foreseeNext as F, BLOCKING as I, judgeGates as L, isUnwieldy as M, chooseVoice as N, groupFailed as O, decideNext as P, buildMetrics as R, readDemoPaths as S, hideUrlSecrets as T, findRole as V, listNamedPaths as _, findFamily as a, readBenchmark as b, closeReport as c, follow as d, hasUids as f, hashTrees as g, describeHost as h, listKept as i, ReportSchema as j, sayStep as k, endRun as l, reportWithoutRun as m, judgeRetire as n, nextName as o, readOrReport as p, retireInput as r, readVersion as s, findStrayRows as t, findSnapshot as u, hashFolder as v, findPlace as w, readUids as x, hashConfiguration as y, flattenResults as z };

@@ -1,6 +1,6 @@
 import { t as ExpectedError } from "./error.js";
-import { n as nameRole, t as ROLES } from "./role.js";
-import { i as makeJobError } from "./outcome.js";
+import { n as collectParts, s as nameRole } from "./role.js";
+import { a as makeJobError } from "./outcome.js";
 import { t as pushTested } from "./push.js";
 
 // src/publish/leave-images.ts
@@ -8,8 +8,7 @@ import { t as pushTested } from "./push.js";
 async function leaveImages({ commit, log, signal }, { report, benchmark }, push) {
 	if (commit === void 0) return {};
 	try {
-		for (const role of ROLES) {
-			const { spec, build } = benchmark.components[role];
+		for (const { role, spec, build } of collectParts(benchmark.components)) {
 			const imageId = report.containers.find((container) => container.role === role)?.imageId;
 			if (build === void 0 || spec.type !== "DockerImage" || imageId === void 0) continue;
 			const { reference, digest } = await pushTested({

@@ -1,8 +1,9 @@
 import { t as known } from "./known.js";
 import { t as ExpectedError } from "./error.js";
-import { a as locatePath, d as readKind, f as readLock, l as lockPath, o as readSmall } from "./repository.js";
-import { t as ROLES } from "./role.js";
-import { i as componentKeys, r as assumeRules, s as isModelRole } from "./rules.js";
+import { n as LFS_HINT, r as isLfsPointer, t as LFS_CODE } from "./pointer.js";
+import { _ as lockPath, b as readLock, c as readSmall, s as locatePath, y as readKind } from "./repository.js";
+import { a as listRoles, i as findCounterpart, o as mapParts, r as expectPart } from "./role.js";
+import { c as isModelRole, i as componentKeys, r as assumeRules } from "./rules.js";
 import { existsSync, realpathSync } from "node:fs";
 
 // src/medperf/plan/lock/snapshot.ts
@@ -28,9 +29,10 @@ const blindSnapshot = (rules) => ({
 /** What the last merge left on the server, for a plan without credentials. */
 function lockSnapshot(lock, rules = assumeRules(lock.era)) {
 	const { owner } = lock;
-	const own = ROLES.filter((role) => !lock.components[role].given);
+	const own = listRoles(lock.components).filter((role) => lock.components[role]?.given === false);
 	const isModel = (role) => isModelRole(rules, role);
-	const given = ROLES.filter((role) => lock.components[role].given);
+	const given = listRoles(lock.components).filter((role) => lock.components[role]?.given);
+	const locked = (roles) => roles.flatMap((role) => lock.components[role] ?? []);
 	return {
 		origin: lock.server,
 		rules,
@@ -39,8 +41,8 @@ function lockSnapshot(lock, rules = assumeRules(lock.era)) {
 			email: ""
 		},
 		mine: {
-			containers: own.map((role) => lock.components[role]).filter((locked) => readKind(locked) === "container").map((locked) => contentRow(locked, owner)),
-			models: own.filter(isModel).map((role) => modelRow(lock.components[role], owner)),
+			containers: locked(own).filter((one) => readKind(one) === "container").map((one) => contentRow(one, owner)),
+			models: locked(own.filter(isModel)).map((one) => modelRow(one, owner)),
 			benchmarks: [benchmarkRow(lock, rules)]
 		},
 		others: EMPTY,
@@ -50,9 +52,9 @@ function lockSnapshot(lock, rules = assumeRules(lock.era)) {
 	};
 }
 /** The row of a role as the last merge left it, where that is the one with this uid. */
-const findLockedRow = (lock, role, uid) => lock.components[role].uid === uid ? rowOf(lock, role) : void 0;
+const findLockedRow = (lock, role, uid) => lock.components[role]?.uid === uid ? rowOf(lock, role) : void 0;
 function rowOf(lock, role) {
-	const locked = lock.components[role];
+	const locked = expectPart(lock.components, role);
 	return isModelRole(assumeRules(lock.era), role) ? modelRow(locked, lock.owner) : contentRow(locked, lock.owner);
 }
 const contentRow = (locked, owner) => ({
@@ -71,8 +73,12 @@ function modelRow(locked, owner) {
 		[readKind(locked)]: contentRow(locked, owner)
 	};
 }
-function benchmarkRow({ benchmark, components, owner }, rules) {
-	const keys = Object.values(componentKeys(rules));
+/** What a server that was brought to the topology era since then made of every benchmark (docs/medperf.md 6.10). */
+const MIGRATED = "byo_inference_script";
+function benchmarkRow({ benchmark, owner }, rules) {
+	const keys = Object.entries(componentKeys(rules));
+	const others = Object.entries(benchmark.fields).filter(([name]) => !keys.some(([, key]) => key === name));
+	const uids = keys.map(([role, key]) => [role, benchmark.fields[key] ?? void 0]);
 	return {
 		uid: benchmark.uid,
 		name: benchmark.name,
@@ -82,12 +88,11 @@ function benchmarkRow({ benchmark, components, owner }, rules) {
 		isActive: true,
 		approval: benchmark.approvalStatus,
 		approvedAt: null,
-		components: {
-			data_preparator: components.data_preparator.uid,
-			reference_model: components.reference_model.uid,
-			evaluator: components.evaluator.uid
-		},
-		fields: Object.fromEntries(Object.entries(benchmark.fields).filter(([name]) => !keys.includes(name)))
+		components: known(Object.fromEntries(uids)),
+		fields: known({
+			topology: rules.topology ? MIGRATED : void 0,
+			...Object.fromEntries(others)
+		})
 	};
 }
 /**
@@ -96,14 +101,13 @@ function benchmarkRow({ benchmark, components, owner }, rules) {
 */
 function evidenceWithLock(evidence, lock) {
 	if (lock === void 0) return evidence;
-	const components = Object.fromEntries(ROLES.map((role) => {
-		const found = evidence.components[role];
-		const locked = lock.components[role];
-		const digest = locked.fields["image_hash"];
-		if (!(found.image.imageId !== void 0 && found.image.imageId === locked.imageId) || found.image.toPush !== true || typeof digest !== "string") return [role, found];
-		const config = locked.fields["container_config"];
+	const components = mapParts(evidence.components, (found, role) => {
+		const locked = findCounterpart(lock.components, role);
+		const digest = locked?.fields["image_hash"];
+		if (!(found.image.imageId !== void 0 && found.image.imageId === locked?.imageId) || found.image.toPush !== true || typeof digest !== "string") return found;
+		const config = locked?.fields["container_config"];
 		const reference = typeof config?.image === "string" ? config.image : found.image.reference;
-		return [role, {
+		return {
 			...found,
 			image: known({
 				...found.image,
@@ -111,8 +115,8 @@ function evidenceWithLock(evidence, lock) {
 				digest,
 				toPush: false
 			})
-		}];
-	}));
+		};
+	});
 	return {
 		...evidence,
 		components
@@ -129,9 +133,17 @@ function readLockFile(workspace, config) {
 	const path = lockPath(config);
 	const found = locatePath(realpathSync(workspace), "", path);
 	if (found.kind === "missing") return void 0;
+	if (found.kind === "unreadable") throw unusable(path, "cannot be read by the user of the runner");
 	if (found.kind !== "file") throw unusable(path, "is not a file of the repository");
 	const bytes = readSmall(found.path);
 	if ("wrong" in bytes) throw unusable(path, bytes.wrong);
+	if (isLfsPointer(bytes)) {
+		const why = `${path} is a Git LFS pointer, not the file itself`;
+		throw new ExpectedError("lock", why, {
+			hint: LFS_HINT,
+			code: LFS_CODE
+		});
+	}
 	return readLock(bytes.toString(), path);
 }
 const unusable = (path, why) => new ExpectedError("lock", `${path} ${why}`, { hint: "Put the file itself there, as the last merge left it, or delete it: without it the server is asked." });

@@ -19,16 +19,23 @@ const refuseUntested = ({ verdict, reason, hint }) => {
 /** A registration that an error ended, with what was written before. */
 function breakOff(cause, written) {
 	const { message, hint } = explainCause(cause);
-	const error = makeJobError("Nothing more was registered", cause);
+	const isOpen = cause instanceof ExpectedError && (cause.uncertain || cause.code === "not-as-sent");
+	const what = written.length === 0 ? "Nothing was registered" : "Nothing more was registered";
+	const error = makeJobError(isOpen ? "The registration broke off" : what, cause);
 	return {
 		...refuseRegistration(known({
 			message,
 			hint
 		})),
-		written,
-		error
+		...known({
+			written,
+			error,
+			isOpen: isOpen || void 0
+		})
 	};
 }
+/** The code of an error about a row that was written, and does not hold what was sent. */
+const NOT_AS_SENT = "not-as-sent";
 /** What fails the job because of another error: what it means, why, and in a second line what to do. */
 function makeJobError(what, cause) {
 	const { message, hint } = explainCause(cause);
@@ -42,8 +49,9 @@ function explainCause(cause) {
 /** What fails the job once everybody was told; undefined for a registration that is whole. */
 function findJobError(registered) {
 	if (registered.kind === "failed") return registered.error;
-	const { problem } = registered.registration;
-	return problem && makeJobError("Everything is registered, but not everything retired", problem);
+	const { problem, retired } = registered.registration;
+	const what = retired.length === 0 ? "nothing was retired" : "not everything was retired";
+	return problem && makeJobError(`Everything is registered, but ${what}`, problem);
 }
 
-export { refuseRegistration as a, makeJobError as i, explainCause as n, refuseUntested as o, findJobError as r, breakOff as t };
+export { makeJobError as a, findJobError as i, breakOff as n, refuseRegistration as o, explainCause as r, refuseUntested as s, NOT_AS_SENT as t };

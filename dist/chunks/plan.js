@@ -1,5 +1,5 @@
 import { m as reportWithoutRun, u as findSnapshot } from "./judge.js";
-import { t as ROLES } from "./role.js";
+import { a as listRoles } from "./role.js";
 import { n as readPublicDigests } from "./content2.js";
 import { a as readFileAlone, c as foreseePublications, i as readFile, l as gatherEvidence, r as readComponents, s as addPlan, t as askWhatIsThere } from "./stages.js";
 import { t as runStages } from "./end.js";
@@ -36,7 +36,7 @@ const planUntested = async (course) => {
 	}, async (rules) => {
 		const files = await foreseePublications(benchmark, job, rules);
 		const images = await readPublicDigests(benchmark, job.signal);
-		const components = Object.fromEntries(ROLES.map((role) => [role, {
+		const components = Object.fromEntries(listRoles(benchmark.components).map((role) => [role, {
 			...files.components[role],
 			...images[role]
 		}]));

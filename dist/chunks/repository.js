@@ -6,17 +6,18 @@ import { t as known } from "./known.js";
 import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
 import { i as formatBytes } from "./size.js";
-import { i as locateEntry, n as hold, t as findReal } from "./held.js";
-import { i as viewBytes, r as toSlabs, t as SLAB } from "./slabs.js";
+import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
+import { c as toSlabs, i as isPointerFile, l as viewBytes, o as SLAB, r as isLfsPointer, t as LFS_CODE } from "./pointer.js";
 import { a as expectRatio, o as tooLarge, s as guardDisk } from "./limits.js";
 import { i as isZlibError, n as decodeContent, s as writeAll, t as countUnpacked } from "./decompress.js";
 import { n as badArchive } from "./member.js";
 import { n as isWebPage } from "./magic.js";
-import { _ as explainRefusedAddress, b as createFileDispatcher, c as CHECK, d as PROXY_HINT, f as USER_AGENT, g as createAddressGuard, h as readRetryAfter, i as followRedirects, l as explainFileTrouble, o as followUnlessWeaker, p as openStream, t as RefusedRedirect, v as findRefusedAddress } from "./redirect.js";
-import { t as showUrl } from "./url.js";
+import { a as PROXY_HINT, c as findRefusedAddress, d as createFileDispatcher, n as explainFileTrouble, o as createAddressGuard, s as explainRefusedAddress, t as CHECK } from "./trouble.js";
+import { c as USER_AGENT, d as readRetryAfter, i as followRedirects, l as openStream, o as followUnlessWeaker, t as RefusedRedirect } from "./redirect.js";
+import { n as showUrl } from "./url.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
-import { closeSync, constants, existsSync, fstatSync, openSync, readSync, readdirSync, rmSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync, readdirSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -55,6 +56,7 @@ async function consumeBody(body, sink, { source, pool, limits, sha256, say }) {
 	let bytes = 0;
 	for await (const slab of toSlabs(body.chunks, pool)) {
 		if (bytes === 0 && isWebPage(body.contentType, viewBytes(slab))) throw webPage(source.shown);
+		if (bytes === 0 && isLfsPointer(viewBytes(slab))) throw pointer(source.shown);
 		bytes += slab.length;
 		if (bytes > limits.maxSize) throw tooLarge(limits.maxSize, `${source.shown} has`);
 		const came = body.came?.();
@@ -87,6 +89,11 @@ function createReporter(length, say) {
 function webPage(shown) {
 	return new ExpectedError("download", `${shown} is a web page, not the file`, { hint: "Share links of Google Drive, Dropbox and the like lead to a page about the file. Host it where `wget URL` yields the file itself, such as a GitHub release, Zenodo, or a public bucket; MedPerf needs the same." });
 }
+/** What `raw.githubusercontent.com` and its like serve of a file that Git LFS keeps. */
+const pointer = (shown) => new ExpectedError("download", `${shown} is a Git LFS pointer, not the file itself`, {
+	hint: "A raw address of a repository serves the pointer: name `https://media.githubusercontent.com/media/…`, or host the file as an asset of a release, at Zenodo or in a public bucket.",
+	code: LFS_CODE
+});
 function wrongHash(shown, found, expected, encoding) {
 	const encoded = encoding === void 0 ? "" : ` The server sends it with the content encoding ${plainLine(encoding, 50)}, which MedPerf undoes before it hashes.`;
 	return new ExpectedError("hash", `${shown} has the sha256 ${found}, not ${expected}`, { hint: `Put the new hash into benchmark.yaml if the file was changed on purpose; if not, it must not be used.${encoded}` });
@@ -241,10 +248,10 @@ function createDownload(url, options) {
 		hint,
 		cause
 	});
-	const pause = async ({ why, retryAfter }, received) => {
+	const pause = async ({ why, retryAfter, hint = LATER }, received) => {
 		tries += 1;
 		const where = received === 0 ? why : `${why} after ${formatBytes(received)}`;
-		if (tries >= 5) throw fail(`${where} (${5} tries)`, LATER);
+		if (tries >= 5) throw fail(`${where} (${5} tries)`, hint);
 		const ms = choosePause(tries, timing.firstPause, retryAfter);
 		say(`${shown}: ${where}; trying again in ${(ms / 1e3).toFixed(1)} s (${tries + 1} of ${5})`);
 		await setTimeout(ms, void 0, { signal }).catch(() => signal.throwIfAborted());
@@ -277,8 +284,11 @@ function createDownload(url, options) {
 	const troubleOf = (error) => {
 		signal.throwIfAborted();
 		if (error instanceof ExpectedError) throw error;
-		const { why, hint, passes } = explainFileTrouble(error);
-		if (passes) return { why };
+		const { why, hint, passes, isOfProxy } = explainFileTrouble(error);
+		if (passes) return isOfProxy ? {
+			why,
+			hint
+		} : { why };
 		throw fail(why, hint, error);
 	};
 	/** The answer to a request from byte `from` on, which may also begin at the first byte. */
@@ -410,7 +420,7 @@ async function* read(file) {
 
 // src/fetch/tool-cache.ts
 const TOOL = "medperf-benchmark-file";
-const FILE = "file";
+const FILE$1 = "file";
 const ARCH = "any";
 const versionOf = (sha256) => `1.0.0-h${sha256}`;
 const withoutLog = async (work) => work();
@@ -418,14 +428,14 @@ const withoutLog = async (work) => work();
 async function findCached(sha256, { aside = withoutLog }) {
 	const { find } = await import("./tool-cache.js");
 	const folder = await aside(() => find(TOOL, versionOf(sha256), ARCH));
-	const path = join(folder, FILE);
+	const path = join(folder, FILE$1);
 	return folder !== "" && existsSync(path) ? path : void 0;
 }
 /** Copies a file of this hash into the cache; where that fails there is a warning, since nothing depends on it. */
 async function addToCache(path, sha256, { say, aside = withoutLog }) {
 	try {
 		const { cacheFile } = await import("./tool-cache.js");
-		await aside(() => cacheFile(path, FILE, TOOL, versionOf(sha256), ARCH));
+		await aside(() => cacheFile(path, FILE$1, TOOL, versionOf(sha256), ARCH));
 	} catch (error) {
 		say(`warning: the file is not kept in the tool cache: ${plainLine(String(error))}`);
 	}
@@ -579,10 +589,15 @@ const LockSchema = strictObject({
 	config: text(1e3),
 	commit: string().regex(/^[0-9a-f]{40,64}$/).optional(),
 	benchmark: LockedBenchmarkSchema,
+	/** By the keys of benchmark.yaml. */
 	components: strictObject({
 		data_preparator: LockedComponentSchema,
 		reference_model: LockedComponentSchema,
-		evaluator: LockedComponentSchema
+		benchmark_script: LockedComponentSchema.optional(),
+		evaluator: LockedComponentSchema.optional()
+	}).refine(({ benchmark_script, evaluator }) => benchmark_script !== void 0 || evaluator !== void 0, {
+		path: ["evaluator"],
+		error: "neither an evaluator nor a script"
 	})
 });
 /** What a component of a lock is made of. */
@@ -648,6 +663,140 @@ function readHeld({ at }, most) {
 /** Room for files of the kernel, whose size is 0 whatever they hold. */
 const LEAST = 65536;
 
+// src/files/walk.ts
+/**
+* All that is below a folder, each folder before what is in it, no link followed but one to the top itself. As long as an
+* entry is looked at, the folders around it are held.
+*/
+function* walkFolder(top, options) {
+	const { explain, leaveOut } = options;
+	const open = [enter(top, options, true)];
+	try {
+		for (let here = open.at(-1); here !== void 0; here = open.at(-1)) {
+			const dirent = here.entries.pop();
+			if (dirent === void 0) {
+				here.folder[Symbol.dispose]();
+				open.pop();
+				continue;
+			}
+			if (leaveOut?.(dirent.name)) continue;
+			const entry = locate(here.folder, dirent.name, explain);
+			yield {
+				...entry,
+				kind: kindOf(dirent)
+			};
+			if (dirent.isDirectory()) open.push(enter(entry, options));
+		}
+	} finally {
+		for (const { folder } of open) folder[Symbol.dispose]();
+	}
+}
+function locate(folder, name, explain) {
+	try {
+		return locateBelow(folder, name);
+	} catch (error) {
+		throw explain(`${folder.path}/${name}`, error);
+	}
+}
+function enter(entry, { explain, inOrder = false }, follow = false) {
+	let folder;
+	try {
+		folder = hold(entry, { follow });
+		const entries = readdirSync(onDisk(folder.at), {
+			withFileTypes: true,
+			encoding: "latin1"
+		});
+		return {
+			folder,
+			entries: inOrder ? entries.sort((a, b) => a.name < b.name ? 1 : -1) : entries
+		};
+	} catch (error) {
+		folder?.[Symbol.dispose]();
+		throw explain(entry.path, error);
+	}
+}
+function kindOf(dirent) {
+	if (dirent.isDirectory()) return "folder";
+	if (dirent.isSymbolicLink()) return "link";
+	return dirent.isFile() ? "file" : "other";
+}
+
+// src/files/unreadable.ts
+/** What to do about files that are there and not to be read: a checkout makes none, so that something else has. */
+const UNREADABLE_HINT = "An earlier step or container left it to another user, as root: give it back in a step before this one (`sudo chown -R \"$(id -u)\" .`), or clean the workspace of this runner.";
+const CODES = [
+	"EACCES",
+	"EPERM",
+	"EIO",
+	"ESTALE"
+];
+/** Whether a place is there and may not be read, as an error of the system says. */
+const isUnreadable = (error) => CODES.includes(readCode(error) ?? "");
+/**
+* The first thing in a file or folder that cannot be read, links not followed; with `alone: 'folders'` only what cannot be looked
+* through.
+*/
+function findUnreadable(path, { alone } = {}) {
+	const top = toBytes(resolve(path));
+	let found;
+	const note = (at, error) => {
+		if (isUnreadable(error)) found = {
+			name: plainLine(fromBytes(at.slice(top.length + 1)), 200),
+			code: readCode(error) ?? ""
+		};
+		return error;
+	};
+	const expectFile = (at, shown) => {
+		try {
+			if (alone !== "folders") accessSync(onDisk(at), constants.R_OK);
+		} catch (error) {
+			throw note(shown, error);
+		}
+	};
+	try {
+		if (statSync(onDisk(top)).isFile()) expectFile(top, top);
+		else for (const entry of walkFolder(locateEntry(top), { explain: note })) if (entry.kind === "file") expectFile(entry.at, entry.path);
+	} catch {}
+	return found;
+}
+
+// src/benchmark/checkout/submodules.ts
+const FILE = ".gitmodules";
+/** Bytes of the largest `.gitmodules` that is read. */
+const LARGEST$1 = 1024 ** 2;
+/** What to do about one that is not there. */
+const SUBMODULE_HINT = "Check out with `submodules: recursive` (an input of `actions/checkout`), or run `git submodule update --init --recursive` before this step.";
+const SUBMODULE_CODE = "submodule-empty";
+/**
+* The submodule that a path of the repository is or lies in and whose folder is empty or not there, relative to the repository; so
+* is one within another. Undefined where there is none.
+*/
+function findEmptySubmodule(root, path) {
+	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+	for (let depth = 0; depth < parts.length; depth += 1) {
+		const found = listSubmodules(root, parts.slice(0, depth).join("/")).find((one) => isWithin(path, one) && isEmpty(join(root, one)));
+		if (found !== void 0) return found;
+	}
+}
+const isWithin = (path, folder) => path === folder || path.startsWith(`${folder}/`);
+function isEmpty(folder) {
+	try {
+		return readdirSync(folder).length === 0;
+	} catch (error) {
+		return readCode(error) === "ENOENT";
+	}
+}
+/** The folders of the submodules that a folder of the repository says it has, relative to the repository. */
+function listSubmodules(root, folder) {
+	const bytes = readBounded(join(root, folder, FILE), { most: LARGEST$1 });
+	if ("wrong" in bytes) return [];
+	return bytes.toString().split("\n").flatMap((line) => {
+		const written = /^\s*path\s*=\s*(?:"(?<quoted>[^"]*)"|(?<plain>[^#;]*))/i.exec(line)?.groups;
+		const path = (written?.["quoted"] ?? written?.["plain"] ?? "").trim().replace(/\/+$/, "");
+		return path === "" ? [] : [posix.join(folder, path)];
+	});
+}
+
 // src/benchmark/repository.ts
 /** Configurations and parameters are small; a larger file is named by mistake. */
 const LARGEST = 16 * 1024 ** 2;
@@ -677,6 +826,10 @@ function locatePath(root, folder, written) {
 	try {
 		path = findRealPath(join(root, shown));
 	} catch (error) {
+		if (isUnreadable(error)) return {
+			kind: "unreadable",
+			shown
+		};
 		return {
 			kind: readCode(error) === "EILSEQ" ? "bytes" : "missing",
 			shown
@@ -713,12 +866,17 @@ const leadsOutside = (path) => path === ".." || path.startsWith(`..${sep}`) || p
 /** The bytes of a file, or why they cannot be had. */
 function readSmall(path) {
 	const bytes = readBounded(path, { most: LARGEST });
-	return "wrong" in bytes ? { wrong: WHY[bytes.wrong] ?? "cannot be read" } : bytes;
+	if (!("wrong" in bytes)) return bytes;
+	const [wrong, hint] = WHY[bytes.wrong] ?? ["cannot be read by the user of the runner", "An earlier step or container left it to another user, as root: give it back in a step before this one (`sudo chown -R \"$(id -u)\" .`), or clean the workspace of this runner."];
+	return {
+		wrong,
+		hint
+	};
 }
 const WHY = {
-	missing: "does not exist",
-	special: "is not a regular file",
-	large: `is larger than ${LARGEST / 1024 ** 2} MiB`
+	missing: ["does not exist", "Commit it, or correct its path."],
+	special: ["is not a regular file", "Put the file itself there."],
+	large: [`is larger than ${LARGEST / 1024 ** 2} MiB`, "Name the file that is meant: configurations and parameters are small."]
 };
 /**
 * What must not be used of a folder of the repository; at most ten. Names are bytes here, as the system has them: two that differ in
@@ -730,10 +888,16 @@ function findBadEntries(root, folder) {
 	const visit = (real, above) => {
 		if (seen.has(real)) return;
 		seen.add(real);
-		for (const entry of readdirSync(onDisk(real), {
-			withFileTypes: true,
-			encoding: "latin1"
-		})) {
+		const entries = listFolder(real);
+		if (entries === void 0) found.push({
+			name: fromBytes(above) || ".",
+			why: "unreadable"
+		});
+		if (entries?.length === 0 && isEmptySubmodule(root, fromBytes(real))) found.push({
+			name: fromBytes(above.slice(0, -1)) || ".",
+			why: "submodule"
+		});
+		for (const entry of entries ?? []) {
 			if (found.length >= 10) return;
 			const [child, path] = [`${real}/${entry.name}`, above + entry.name];
 			const name = fromBytes(path);
@@ -750,11 +914,35 @@ function findBadEntries(root, folder) {
 					why
 				});
 				else if (target !== void 0 && statSync(onDisk(target)).isDirectory()) visit(target, `${path}/`);
-			}
+				else if (target !== void 0 && isPointerFile(onDisk(target))) found.push({
+					name,
+					why: "pointer"
+				});
+			} else if (entry.isFile() && isPointerFile(onDisk(child))) found.push({
+				name,
+				why: "pointer"
+			});
 		}
 	};
 	visit(toBytes(folder), "");
 	return found;
+}
+/** What is in a folder, all by byte names; undefined for one that may not be listed. */
+function listFolder(folder) {
+	try {
+		return readdirSync(onDisk(folder), {
+			withFileTypes: true,
+			encoding: "latin1"
+		});
+	} catch (error) {
+		if (isUnreadable(error)) return void 0;
+		throw error;
+	}
+}
+/** Whether an absolute folder of the repository is a submodule that is not checked out. */
+function isEmptySubmodule(root, folder) {
+	const path = relative(root, folder).split(sep).join("/");
+	return findEmptySubmodule(root, path) === path;
 }
 /** The same names as bytes. */
 function judgeLink(root, link) {
@@ -774,16 +962,17 @@ function yamlFiles(root, depth = 3) {
 	const found = [];
 	let looked = 0;
 	const visit = (folder, left) => {
-		for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+		for (const entry of listFolder(toBytes(join(root, folder))) ?? []) {
 			looked += 1;
 			if (looked > 5e3) return;
-			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+			const name = fromBytes(entry.name);
+			const path = folder === "" ? name : `${folder}/${name}`;
 			if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) found.push(path);
-			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(entry.name)) visit(path, left - 1);
+			else if (entry.isDirectory() && left > 0 && !/^\.|^node_modules$/.test(name)) visit(path, left - 1);
 		}
 	};
 	visit("", depth);
 	return found;
 }
 
-export { createCopy as _, locatePath as a, hasCredentials as b, readBounded as c, readKind as d, readLock as f, addToCache as g, readOrigin as h, leadsOutside as i, lockPath as l, ERAS as m, hasFile as n, readSmall as o, writeLock as p, isGit as r, yamlFiles as s, findBadEntries as t, LOCK_FILE as u, START_OVER as v, parseResource as x, consumeBody as y };
+export { readOrigin as C, consumeBody as D, START_OVER as E, hasCredentials as O, ERAS as S, createCopy as T, lockPath as _, leadsOutside as a, readLock as b, readSmall as c, SUBMODULE_HINT as d, findEmptySubmodule as f, readBounded as g, walkFolder as h, isGit as i, parseResource as k, yamlFiles as l, findUnreadable as m, hasFile as n, listFolder as o, UNREADABLE_HINT as p, isEmptySubmodule as r, locatePath as s, findBadEntries as t, SUBMODULE_CODE as u, LOCK_FILE as v, addToCache as w, writeLock as x, readKind as y };

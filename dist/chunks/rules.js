@@ -1,3 +1,5 @@
+import { t as known } from "./known.js";
+
 // src/medperf/rules.ts
 const SHORT = {
 	containerName: 20,
@@ -102,12 +104,21 @@ const ASSET = {
 const contentRules = (rules, kind) => kind === "asset" ? ASSET : CONTAINERS[rules.containers];
 /** Whether a role is registered as a model (docs/medperf.md 5.2). */
 const isModelRole = (rules, role) => rules.models && role === "reference_model";
-/** The keys of the components in a benchmark (docs/medperf.md 6.1). */
-const componentKeys = (rules) => ({
+/** The keys of the components in a benchmark, as far as the server has them (docs/medperf.md 6.1, 6.10). */
+const componentKeys = (rules) => known({
 	data_preparator: "data_preparation_mlcube",
 	reference_model: rules.modelKey,
+	benchmark_script: rules.topology ? "benchmark_script" : void 0,
 	evaluator: "data_evaluator_mlcube"
 });
+/**
+* Under whose key a benchmark holds a component. A script that computes the metrics is the evaluator where there is no key for
+* scripts; where there is one it stands there, also if benchmark.yaml calls it the evaluator (docs/medperf.md 6.10).
+*/
+function findSeat(rules, topology, role) {
+	if (!(topology === "end_to_end_script" && (role === "benchmark_script" || role === "evaluator"))) return role;
+	return rules.topology ? "benchmark_script" : "evaluator";
+}
 /** What may change on a benchmark in OPERATION by its owner (docs/medperf.md 6.5); the policies where the server has them. */
 const EDITABLE_BENCHMARK = [
 	"demo_dataset_tarball_url",
@@ -119,4 +130,4 @@ const EDITABLE_BENCHMARK = [
 /** Length as the server counts it: in code points, not UTF-16 units (docs/medperf.md 2.7). */
 const countCharacters = (text) => [...text].length;
 
-export { contentRules as a, componentKeys as i, EDITABLE_BENCHMARK as n, countCharacters as o, assumeRules as r, isModelRole as s, ASSET as t };
+export { contentRules as a, isModelRole as c, componentKeys as i, EDITABLE_BENCHMARK as n, countCharacters as o, assumeRules as r, findSeat as s, ASSET as t };

@@ -1221,6 +1221,7 @@ function imageFailure(message, reason) {
 const MATCHED = 2e3;
 const OTHERWISE = "Check the name and tag, and that this machine reaches the registry; or build the image before this step.";
 const HINTS = [
+	[/proxyconnect|invalid proxy address/i, ["image", "The proxy is what cannot be reached: correct it in the settings of Docker’s daemon, for Podman and Apptainer in the runner’s `HTTPS_PROXY`, or add the registry to `NO_PROXY` there."]],
 	[/no space left on device/i, ["disk-full", "Free disk space before this step, or use a runner with a larger disk."]],
 	[/toomanyrequests|rate limit/i, ["image", "Docker Hub limits anonymous pulls: log in with docker/login-action before this step."]],
 	[/manifest unknown|manifest for .* not found|no such (?:manifest|image)|: not found$/i, ["image", "Check name and tag, and that the image was pushed."]],

@@ -1,26 +1,20 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { n as serverOrigin, t as PRODUCTION } from "./address.js";
-import { l as toJson, o as parseJson, p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
+import { n as TOPOLOGIES } from "./topology.js";
 import { T as url, _ as number, b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
+import { l as toJson, o as parseJson, p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
 import { t as isMapping } from "./value.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
 import { a as contentRules, i as componentKeys, n as EDITABLE_BENCHMARK, o as countCharacters, r as assumeRules, t as ASSET } from "./rules.js";
-import { a as followSameOrigin, f as USER_AGENT, h as readRetryAfter, t as RefusedRedirect, u as explainServerTrouble, y as createDispatcher } from "./redirect.js";
+import { i as explainServerTrouble, u as createDispatcher } from "./trouble.js";
 import { n as plainLine } from "./text.js";
 import { t as hideTokens } from "./tokens.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
+import { a as followSameOrigin, c as USER_AGENT, d as readRetryAfter, t as RefusedRedirect } from "./redirect.js";
 import { t as isLoopback } from "./loopback.js";
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-
-// src/facts/topology.ts
-/** How the parts of a benchmark work together, under the server's names (docs/medperf.md 6.10). */
-const TOPOLOGIES = [
-	"byo_inference_script",
-	"end_to_end_script",
-	"inference_script"
-];
 
 // src/medperf/bodies.ts
 const text = (max) => string().refine((value) => countCharacters(value) <= max, { error: `longer than ${max} characters` });

@@ -2,8 +2,9 @@ import { t as known } from "./known.js";
 import { g as looseObject, x as string } from "./schemas.js";
 import { t as ExpectedError } from "./error.js";
 import { t as isLoopback } from "./loopback.js";
-import { f as USER_AGENT, g as createAddressGuard, h as readRetryAfter, l as explainFileTrouble, r as followEncrypted, s as isEncrypted, t as RefusedRedirect, y as createDispatcher } from "./redirect.js";
-import { t as showUrl } from "./url.js";
+import { n as explainFileTrouble, o as createAddressGuard, u as createDispatcher } from "./trouble.js";
+import { c as USER_AGENT, d as readRetryAfter, r as followEncrypted, s as isEncrypted, t as RefusedRedirect } from "./redirect.js";
+import { n as showUrl } from "./url.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client.js";
 
 // src/registry/http.ts

@@ -1,6 +1,6 @@
 import { t as known } from "./known.js";
 import { n as uniqueKey } from "./content.js";
-import { s as isModelRole } from "./rules.js";
+import { c as isModelRole } from "./rules.js";
 
 // src/lookup/snapshot.ts
 /** Reads everything a plan needs; only reads, so it may be cut and repeated. */

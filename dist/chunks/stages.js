@@ -1,12 +1,14 @@
-import { M as decideNext, N as foreseeNext, P as BLOCKING, _ as listNamedPaths, a as findFamily, b as hashConfiguration, f as hasUids, g as hashTrees, i as listKept, j as chooseVoice, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, w as isAsset } from "./judge.js";
+import { C as isAsset, F as foreseeNext, I as BLOCKING, N as chooseVoice, P as decideNext, T as hideUrlSecrets, _ as listNamedPaths, a as findFamily, f as hasUids, g as hashTrees, i as listKept, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, y as hashConfiguration } from "./judge.js";
 import { t as known } from "./known.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
-import { n as nameRole, t as ROLES } from "./role.js";
-import { i as quoteName, n as plainLine } from "./text.js";
+import { a as listRoles, i as findCounterpart, n as collectParts, o as mapParts, r as expectPart, s as nameRole, t as ROLES } from "./role.js";
+import { t as TASKS_OF } from "./topology.js";
 import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
+import { i as quoteName, n as plainLine } from "./text.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
 import { i as parseBody } from "./client.js";
-import { f as USER_AGENT, m as readBody, p as openStream, y as createDispatcher } from "./redirect.js";
+import { u as createDispatcher } from "./trouble.js";
+import { c as USER_AGENT, l as openStream, u as readBody } from "./redirect.js";
 import { t as isLoopback } from "./loopback.js";
 import { a as inDiskWords, s as writeAll } from "./decompress.js";
 import { r as countBytes } from "./size.js";
@@ -16,17 +18,17 @@ import { i as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as lockSnapshot, n as blindSnapshot, r as evidenceWithLock, t as readLockFile } from "./lock-file.js";
-import { a as contentRules, i as componentKeys, n as EDITABLE_BENCHMARK, o as countCharacters, r as assumeRules, s as isModelRole } from "./rules.js";
+import { a as contentRules, c as isModelRole, i as componentKeys, n as EDITABLE_BENCHMARK, o as countCharacters, r as assumeRules, s as findSeat } from "./rules.js";
 import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
 import { n as isRawNumber, t as isMapping } from "./value.js";
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { l as toJson } from "./json.js";
-import { a as locatePath, c as readBounded, d as readKind, h as readOrigin, o as readSmall, p as writeLock, u as LOCK_FILE, x as parseResource, y as consumeBody } from "./repository.js";
+import { C as readOrigin, D as consumeBody, c as readSmall, g as readBounded, k as parseResource, s as locatePath, v as LOCK_FILE, x as writeLock, y as readKind } from "./repository.js";
 import { r as shownRow, t as findObject } from "./list.js";
-import { n as explainCause, o as refuseUntested, t as breakOff } from "./outcome.js";
+import { n as breakOff, r as explainCause, s as refuseUntested, t as NOT_AS_SENT } from "./outcome.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
-import { n as createSlabPool } from "./slabs.js";
-import { t as showUrl } from "./url.js";
+import { s as createSlabPool } from "./pointer.js";
+import { n as showUrl } from "./url.js";
 import { n as readManifest } from "./manifest.js";
 import { a as readTested, i as isImage, r as findPushed, t as pushTested } from "./push.js";
 import { r as replaceTag } from "./reference.js";
@@ -40,14 +42,8 @@ import { gzip } from "node:zlib";
 import { Readable } from "node:stream";
 
 // src/plan/report-steps.ts
-/** The steps that have to pass; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1), and a script is one. */
-const listNeededSteps = ({ demoDataset, components }) => [
-	"fetch",
-	...demoDataset.prepared ? [] : ["prepare"],
-	"sanity_check",
-	"statistics",
-	...isAsset(components.reference_model) ? ["run_script"] : ["infer", "evaluate"]
-];
+/** The steps that have to pass; an already prepared demo dataset needs no prepare (docs/medperf.md 13.1). */
+const listNeededSteps = ({ demoDataset, topology }) => ["fetch", ...TASKS_OF[topology].filter((task) => task !== "prepare" || !demoDataset.prepared)];
 /** Where the steps of a report are not those of a benchmark, each of them passed, in sentences. */
 function findStepFlaws(benchmark, { steps }) {
 	const needed = listNeededSteps(benchmark);
@@ -69,7 +65,7 @@ function gatherEvidence(benchmark, report, published = NOTHING$1) {
 	const { demoDataset, results } = report;
 	return known({
 		tested: isTested(benchmark, report),
-		components: Object.fromEntries(ROLES.map((role) => [role, componentEvidence(benchmark, report, role, published.components[role] ?? {})])),
+		components: mapParts(benchmark.components, (component, role) => componentEvidence(component, report, published.components[role] ?? {})),
 		demoDataset: known({
 			...published.demoDataset ?? describeSource(benchmark.demoDataset.source, demoDataset?.sha256),
 			generatedUid: demoDataset?.generatedUid
@@ -79,9 +75,8 @@ function gatherEvidence(benchmark, report, published = NOTHING$1) {
 }
 /** Whether a report says that all passed; a run that did not make it itself looks closer (`expectTested`). */
 const isTested = (benchmark, { verdict, steps }) => verdict === "passed" && listNeededSteps(benchmark).every((name) => steps.some((step) => step.name === name && step.status === "passed"));
-function componentEvidence(benchmark, report, role, { image, additionalFiles, imageFile, manifest, parametersFile }) {
-	const component = benchmark.components[role];
-	const tested = report.containers.find((container) => container.role === role);
+function componentEvidence(component, report, { image, additionalFiles, imageFile, manifest, parametersFile }) {
+	const tested = report.containers.find(({ role }) => role === component.role);
 	const { additionalFiles: files, imageFile: file, registered } = component;
 	const seen = known({
 		digest: tested?.digest,
@@ -113,7 +108,7 @@ function componentEvidence(benchmark, report, role, { image, additionalFiles, im
 /** A source as the server names it; one of this repository has neither address nor hash before it is published. */
 function describeSource(source, sha256) {
 	if (source.kind === "path") return {};
-	const url = source.kind === "url" ? source.url : `synapse:${source.id}`;
+	const { url } = source;
 	return known({
 		url,
 		sha256
@@ -684,7 +679,7 @@ async function addressFile(file, { repository: folder, github }, sha) {
 */
 async function foreseePublications(benchmark, job, rules) {
 	const components = {};
-	for (const role of ROLES) components[role] = await foreseeComponent(benchmark.components[role], job, rules);
+	for (const component of collectParts(benchmark.components)) components[component.role] = await foreseeComponent(component, job, rules);
 	const demoDataset = await foreseeFile(benchmark.demoDataset.source, "demo dataset", job);
 	return known({
 		components,
@@ -728,29 +723,48 @@ function frozenVerdict(field) {
 	return EDITABLE_BENCHMARK.includes(field) ? "update in place" : "needs a new version";
 }
 /** The wanted fields with the uids of the components; those to be created are not known yet. */
-function withComponents(snapshot, { benchmark }, components) {
-	const keys = componentKeys(snapshot.rules);
-	const uidOf = (role) => components.find((component) => component.role === role)?.uid;
-	const known = ROLES.flatMap((role) => {
-		const uid = uidOf(role);
-		return uid === void 0 ? [] : [[keys[role], uid]];
+function withComponents(snapshot, { benchmark, topology, components: parts }, components) {
+	const { rules } = snapshot;
+	const keys = componentKeys(rules);
+	const seats = listRoles(parts).flatMap((role) => {
+		const key = keys[findSeat(rules, topology, role)];
+		const uid = components.find((component) => component.role === role)?.uid;
+		return key === void 0 ? [] : [{
+			key,
+			role,
+			uid
+		}];
 	});
-	const unknown = ROLES.filter((role) => uidOf(role) === void 0);
+	const known = seats.flatMap(({ key, uid }) => uid === void 0 ? [] : [[key, uid]]);
+	const unknown = seats.filter(({ uid }) => uid === void 0);
+	const empty = Object.values(keys).filter((key) => !seats.some((seat) => seat.key === key));
 	return {
 		fields: {
 			...benchmark.fields,
-			...Object.fromEntries(known)
+			...Object.fromEntries(known),
+			...Object.fromEntries(empty.map((key) => [key, null]))
 		},
 		unknown: {
 			...benchmark.unknown,
-			...Object.fromEntries(unknown.map((role) => [keys[role], `the ${role} to be registered`]))
+			...Object.fromEntries(unknown.map(({ key, role }) => [key, `the ${role} to be registered`]))
 		}
+	};
+}
+/**
+* What has to be sent for some changes. A topology is judged together with the components, so it never changes without them
+* (docs/medperf.md 6.10).
+*/
+function completeWrite(snapshot, write, target) {
+	if (!("topology" in write)) return write;
+	const parts = Object.values(componentKeys(snapshot.rules)).filter((key) => target.fields[key] !== void 0);
+	return {
+		...write,
+		...Object.fromEntries(parts.map((key) => [key, target.fields[key] ?? null]))
 	};
 }
 /** A row's fields and component uids under the server's names. */
 function registeredFields(snapshot, row) {
-	const keys = componentKeys(snapshot.rules);
-	const components = ROLES.map((role) => [keys[role], row.components[role] ?? null]);
+	const components = Object.entries(componentKeys(snapshot.rules)).map(([role, key]) => [key, row.components[role] ?? null]);
 	return {
 		...row.fields,
 		...Object.fromEntries(components)
@@ -888,17 +902,24 @@ function keepTag(wanted, registered) {
 }
 const repositoryOf = (image) => typeof image === "string" ? splitReference(image).name : image;
 
+// src/medperf/plan/decide/left-over.ts
+/**
+* Whether a server that was brought to the topology era made something of a benchmark that it takes from nobody: one of
+* containers whose model is an asset. In OPERATION no request can change it any more (docs/medperf.md 6.10).
+*/
+const isLeftOver = ({ mine }, { state, fields, components }) => state === "OPERATION" && fields["topology"] === "byo_inference_script" && mine.models.some(({ uid, asset }) => uid === components.reference_model && asset !== void 0);
+
 // src/medperf/plan/decide/pending-benchmark.ts
 /** The owner's benchmark that waits for an administrator; there is one at most (docs/medperf.md 6.3). */
 const findPending = (snapshot) => snapshot.mine.benchmarks.find(({ approval }) => approval === "PENDING");
 /** One pending benchmark per owner, and only an administrator can end that (docs/medperf.md 6.3). */
-function blockedBy(pending, common) {
+function blockedBy(snapshot, pending, common) {
 	const own = pending.state === "DEVELOPMENT" ? " It is in DEVELOPMENT: it could also be changed in place into this one, by giving its name as `name` in benchmark.yaml." : "";
 	return {
 		...common,
 		verdict: "needs an admin",
 		reason: `your benchmark ${pending.uid}, \`${pending.name}\`, is still pending, and an owner can have only one`,
-		hint: `An administrator of the server must approve, reject or delete it first; the server tells nobody, so write to them.${own}`
+		hint: `An administrator of the server must ${isLeftOver(snapshot, pending) ? "delete" : "approve, reject or delete"} it first; the server tells nobody, so write to them.${own}`
 	};
 }
 
@@ -983,7 +1004,7 @@ function newVersion$1(question, family, row, { changes, frozen }) {
 		};
 	}
 	const pending = findPending(snapshot);
-	if (pending !== void 0) return blockedBy(pending, common);
+	if (pending !== void 0) return blockedBy(snapshot, pending, common);
 	return {
 		...common,
 		verdict: "needs a new version",
@@ -994,6 +1015,7 @@ function newVersion$1(question, family, row, { changes, frozen }) {
 function whyNew$1(snapshot, row, frozen) {
 	if (!row.isValid) return "was retired";
 	if (row.approval === "REJECTED") return "was rejected by an administrator, which is final";
+	if (isLeftOver(snapshot, row)) return "became a byo_inference_script benchmark with an asset when the server was brought to its era, which nobody can run or change";
 	const keys = componentKeys(snapshot.rules);
 	const words = frozen.map((field) => {
 		const role = ROLES.find((one) => keys[one] === field);
@@ -1046,7 +1068,7 @@ function createFirst$1({ snapshot, wanted, target, names }) {
 		};
 	}
 	const pending = findPending(snapshot);
-	if (pending !== void 0) return blockedBy(pending, common);
+	if (pending !== void 0) return blockedBy(snapshot, pending, common);
 	return {
 		...common,
 		verdict: "create",
@@ -1072,7 +1094,7 @@ function edit({ snapshot, wanted, target, names }, row) {
 		verdict: touched ? "update in place" : "nothing to do",
 		changes: promote ? [...changes, promotion$1(row)] : changes,
 		reason: touched ? `\`${row.name}\` is still in DEVELOPMENT, where everything may change` : "it is as wanted",
-		write: touched ? write : void 0,
+		write: touched ? completeWrite(snapshot, write, merged) : void 0,
 		promote
 	});
 }
@@ -1404,7 +1426,7 @@ const describeNew = ({ snapshot, wanted, state }, name) => ({
 });
 
 // src/medperf/plan/decide/decide.ts
-/** What is to be done with all three components and the benchmark; pure, so the same state gives the same decisions. */
+/** What is to be done with the components and the benchmark; pure, so the same state gives the same decisions. */
 function decideSubmission(snapshot, wanted) {
 	const components = [];
 	for (const role of orderOf(snapshot, wanted)) components.push(decideRole(snapshot, wanted, role, components));
@@ -1419,9 +1441,10 @@ function decideSubmission(snapshot, wanted) {
 */
 function orderOf({ rules }, { components }) {
 	const model = components.reference_model;
-	const isShared = ROLES.some((role) => role !== "reference_model" && isSame(rules, components[role], model));
-	if (!rules.models || !isShared) return ROLES;
-	return ["reference_model", ...ROLES.filter((role) => role !== "reference_model")];
+	const roles = listRoles(components);
+	const others = roles.filter((role) => role !== "reference_model");
+	const isShared = others.some((role) => isSame(rules, expectPart(components, role), model));
+	return rules.models && isShared ? ["reference_model", ...others] : roles;
 }
 function isSame(rules, a, b) {
 	if (a.uid !== void 0 || b.uid !== void 0) return false;
@@ -1429,9 +1452,9 @@ function isSame(rules, a, b) {
 	return sameContent(rules, a, b);
 }
 function decideRole(snapshot, wanted, role, earlier) {
-	const component = wanted.components[role];
+	const component = expectPart(wanted.components, role);
 	if (component.uid !== void 0) return decideGiven(snapshot, component, wanted.state);
-	const current = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[role];
+	const current = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[findSeat(snapshot.rules, wanted.topology, role)];
 	const own = decideComponent(known({
 		snapshot,
 		wanted: component,
@@ -1442,7 +1465,7 @@ function decideRole(snapshot, wanted, role, earlier) {
 		const { candidate } = own;
 		if (candidate !== void 0 && sameContent(snapshot.rules, candidate, component)) return own;
 	}
-	const twin = earlier.find((decision) => decision.write !== void 0 && isSame(snapshot.rules, wanted.components[decision.role], component));
+	const twin = earlier.find((decision) => decision.write !== void 0 && isSame(snapshot.rules, expectPart(wanted.components, decision.role), component));
 	return twin === void 0 ? own : shared(role, twin);
 }
 /** The container of another role, which is about to be registered, serves here too. */
@@ -1463,8 +1486,8 @@ function shared(role, twin) {
 }
 
 // src/medperf/plan/show-json.ts
-/** A value as JSON on one line of at most `max` characters. */
-const shownJson = (value, max = 120) => plainLine(JSON.stringify(toJson(value)), max);
+/** A value as JSON on one line of at most `max` characters; its addresses without what is secret in them. */
+const shownJson = (value, max = 120) => plainLine(hideUrlSecrets(JSON.stringify(toJson(value))), max);
 
 // src/medperf/plan/lock/issues.ts
 const HINT$1 = "Restore benchmark.lock.json from the last merge, or delete it: then the server is asked. If a merge was interrupted, run that one again first.";
@@ -1484,8 +1507,8 @@ function lockIssues(lock, snapshot, wanted) {
 	return [...componentIssues(lock, snapshot, wanted), ...benchmarkIssues(lock, snapshot, wanted)];
 }
 function componentIssues(lock, snapshot, wanted) {
-	return ROLES.flatMap((role) => {
-		const locked = lock.components[role];
+	return listRoles(lock.components).flatMap((role) => {
+		const locked = expectPart(lock.components, role);
 		if (locked.given) return [];
 		const row = findCandidates(snapshot, role).find(({ uid }) => uid === locked.uid);
 		if (row === void 0) return [differs(role, "uid", locked.uid, "no such row of yours")];
@@ -1493,9 +1516,9 @@ function componentIssues(lock, snapshot, wanted) {
 		if (row.kind !== kind) return [differs(role, "kind", kind, row.kind)];
 		const { content, editable } = contentRules(snapshot.rules, kind);
 		const names = content.filter((name) => !editable.includes(name));
-		const aims = locked.state === "DEVELOPMENT" ? wanted.components[role].fields : {};
+		const aims = locked.state === "DEVELOPMENT" ? findCounterpart(wanted.components, role)?.fields : {};
 		return [
-			...fieldIssues(role, locked.fields, row.fields, aims, names),
+			...fieldIssues(role, locked.fields, row.fields, aims ?? {}, names),
 			...same(role, kind, locked[kind] ?? 0, row.contentUid),
 			...same(role, "name", locked.name, row.name),
 			...stateIssues$1(role, locked.state, row.state)
@@ -1802,13 +1825,20 @@ function faultOfText(text) {
 // src/medperf/plan/wanted/cautions.ts
 /** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
 function findCautions(benchmark, evidence, rules) {
+	const components = collectParts(benchmark.components);
+	const findOf = ({ role }) => expectPart(evidence.components, role);
 	return [
 		...untested(evidence),
-		...ROLES.flatMap((role) => unreadIssues(benchmark.components[role], evidence.components[role])),
-		...ROLES.flatMap((role) => {
-			const found = evidence.components[role];
+		...(benchmark.barred ?? []).map((why) => ({
+			...why,
+			severity: "error"
+		})),
+		...topologyIssues(benchmark, rules),
+		...components.flatMap((component) => unreadIssues(component, findOf(component))),
+		...components.flatMap((component) => {
+			const found = findOf(component);
 			if (found.uid !== void 0) return [];
-			const component = benchmark.components[role];
+			const { role } = component;
 			return [
 				...formatIssues(component, rules),
 				...imageIssues(component, found, rules),
@@ -1830,8 +1860,26 @@ function untested({ tested }) {
 	if (tested) return [];
 	return [{
 		severity: "error",
-		message: "nothing is registered until all five steps passed on exactly this content",
+		message: "nothing is registered until every step passed on exactly this content",
 		hint: "Correct what the test found, and let it run again."
+	}];
+}
+const UNTESTED_BY_MEDPERF = {
+	severity: "notice",
+	message: "MedPerf’s own client cannot test an inference_script benchmark, so this one is registered as it registers them: without results, and as one whose test was skipped",
+	hint: "The results of this test are in the report.",
+	code: "beyond-medperf-test"
+};
+/** A script and an evaluator beside each other are known to servers of topologies alone (docs/medperf.md 6.10). */
+function topologyIssues({ topology }, rules) {
+	if (topology !== "inference_script") return [];
+	if (rules.topology) return [UNTESTED_BY_MEDPERF];
+	if (!rules.models) return [];
+	return [{
+		severity: "error",
+		message: `this benchmark is an inference_script one, with \`benchmark_script\` and \`evaluator\`, and servers of the ${rules.era} era hold only one of the two`,
+		hint: "Let the script compute the metrics too, and remove `evaluator`; or register it on a server that has topologies (MedPerf from 2026-08).",
+		code: "topology-not-held"
 	}];
 }
 function formatIssues(component, rules) {
@@ -1890,16 +1938,15 @@ function archiveIssues(role, type) {
 }
 /** Clients with Singularity ask Docker Hub, and only for `namespace/name[:tag]` (docs/medperf.md 11.6). */
 function singularityIssues(benchmark, evidence) {
-	const images = ROLES.flatMap((role) => {
-		const { uid, image } = evidence.components[role];
-		const { spec } = benchmark.components[role];
+	const images = collectParts(benchmark.components).flatMap(({ role, spec }) => {
+		const { uid, image } = expectPart(evidence.components, role);
 		const reference = image.reference ?? spec.image;
 		return uid !== void 0 || spec.type !== "DockerImage" || isSingularityReference(reference) ? [] : [`\`${reference}\``];
 	});
 	if (images.length === 0) return [];
 	return [{
 		severity: "warning",
-		message: `participants who run MedPerf with Singularity cannot get ${images.join(", ")}: their client knows only names of Docker Hub, such as \`lab/prep:2.0\``,
+		message: `participants who run MedPerf with Singularity cannot get ${[...new Set(images)].join(", ")}: their client knows only names of Docker Hub, such as \`lab/prep:2.0\``,
 		hint: "If participants use Singularity, push the images to Docker Hub and name them so."
 	}];
 }
@@ -1955,7 +2002,7 @@ const DOCS = 100;
 * 6.1).
 */
 function checkLengths(wanted, rules) {
-	const components = ROLES.map((role) => wanted.components[role]).filter(({ uid }) => uid === void 0);
+	const components = collectParts(wanted.components).filter(({ uid }) => uid === void 0);
 	return [
 		...tooLong("the benchmark’s name", wanted.benchmark.name, rules.benchmarkName, rules),
 		...components.flatMap(({ role, name, fields }) => [...tooLong(`the name of the ${role}`, name, rules.containerName, rules), ...addresses(role, fields)]),
@@ -2020,8 +2067,9 @@ const likeVersion = (base, version) => ({
 // src/medperf/plan/wanted/compose.ts
 /** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
 function wantedState(benchmark, evidence, rules) {
-	const components = Object.fromEntries(ROLES.map((role) => [role, wantedComponent(benchmark, evidence, role, rules)]));
+	const components = mapParts(benchmark.components, (component, role) => wantedComponent(component, expectPart(evidence.components, role), rules));
 	const wanted = {
+		topology: benchmark.topology,
 		state: benchmark.submit.state === "operation" ? "OPERATION" : "DEVELOPMENT",
 		components,
 		benchmark: {
@@ -2035,9 +2083,8 @@ function wantedState(benchmark, evidence, rules) {
 		issues
 	};
 }
-function wantedComponent(benchmark, evidence, role, rules) {
-	const component = benchmark.components[role];
-	const found = evidence.components[role];
+function wantedComponent(component, found, rules) {
+	const { role } = component;
 	const { uid, image } = found;
 	const tested = rules.containers === "files" ? image.imageId?.replace(/^sha256:/, "") : image.digest;
 	const kind = isAsset(component) ? "asset" : "container";
@@ -2104,21 +2151,22 @@ function benchmarkSlots(benchmark, evidence, rules) {
 	];
 }
 /** How its parts work together, where the server has a field for it (docs/medperf.md 6.10). */
-function topologySlots({ components }, rules) {
-	if (!rules.topology) return [];
-	return [[
-		"topology",
-		isAsset(components.reference_model) ? "end_to_end_script" : "byo_inference_script",
-		""
-	]];
-}
-/** What MedPerf's client writes there at submission (docs/medperf.md 6.7). */
+const topologySlots = ({ topology }, rules) => rules.topology ? [[
+	"topology",
+	topology,
+	""
+]] : [];
+/**
+* What MedPerf's client writes there at submission. It has no test for a script beside an evaluator: such a benchmark it submits
+* with none, and without results (docs/medperf.md 6.7).
+*/
 function metadataOf(benchmark, evidence, rules) {
 	if (evidence.results === void 0) return void 0;
+	const isSkipped = benchmark.topology === "inference_script";
 	return known({
 		demo_dataset_already_prepared: benchmark.demoDataset.prepared,
-		skip_compatibility_tests: rules.models ? false : void 0,
-		results: toJson(evidence.results)
+		skip_compatibility_tests: rules.models ? isSkipped : void 0,
+		results: isSkipped ? {} : toJson(evidence.results)
 	});
 }
 function policySlots(kind, policy) {
@@ -2143,9 +2191,11 @@ function storedEmail(email) {
 }
 
 // src/medperf/plan/plan.ts
+/** A server that nobody could ask is taken for one of the model era, unless only a later one holds such a benchmark. */
+const assumeFor = ({ topology }) => assumeRules(topology === "inference_script" ? "topology" : "model");
 /** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
 function resolvePlan({ benchmark, evidence, snapshot, lock, rules }) {
-	const seen = snapshot ?? (lock === void 0 ? blindSnapshot(rules ?? assumeRules("model")) : lockSnapshot(lock, rules));
+	const seen = snapshot ?? (lock === void 0 ? blindSnapshot(rules ?? assumeFor(benchmark)) : lockSnapshot(lock, rules));
 	const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.rules);
 	const issues = snapshot === void 0 || lock === void 0 ? [] : lockIssues(lock, snapshot, wanted);
 	return {
@@ -2599,7 +2649,7 @@ async function findPublicImage({ role, spec, build }, tested, { job, commit, loc
 * digest, which another push need not give.
 */
 async function lockedImage({ role, reference, imageId }, lock) {
-	const locked = lock?.components[role];
+	const locked = lock && findCounterpart(lock.components, role);
 	const config = locked?.fields["container_config"] ?? null;
 	const image = isMapping(config) ? config["image"] : void 0;
 	if (locked?.imageId !== imageId || typeof image !== "string") return void 0;
@@ -2654,9 +2704,9 @@ const listCompared = (benchmark, repository, { containers, demoDataset }) => {
 			now: async () => hashContent(find("", config), hashBytes)
 		},
 		...compareSource(demo.source, demoDataset?.sha256),
-		...ROLES.flatMap((role) => {
-			const tested = containers.find((container) => container.role === role);
-			return tested === void 0 ? [] : compareComponent(components[role], configOf, tested);
+		...collectParts(components).flatMap((component) => {
+			const tested = containers.find(({ role }) => role === component.role);
+			return tested === void 0 ? [] : compareComponent(component, configOf, tested);
 		})
 	];
 };
@@ -2713,9 +2763,9 @@ async function publishAll(request) {
 	const { benchmark, report } = request;
 	await expectUnchanged(request);
 	const components = {};
-	for (const role of ROLES) {
-		const tested = report.containers.find((container) => container.role === role);
-		components[role] = await publishComponent(benchmark.components[role], tested, request);
+	for (const component of collectParts(benchmark.components)) {
+		const { role } = component;
+		components[role] = await publishComponent(component, report.containers.find((container) => container.role === role), request);
 	}
 	const { source } = benchmark.demoDataset;
 	return {
@@ -2740,13 +2790,13 @@ async function publishComponent(component, tested, request) {
 	});
 }
 /** An image that is a file at the address in the configuration. */
-const addressedImage = (component) => component.spec.type === "DockerImage" || isAsset(component) ? void 0 : parseResource(component.spec.image);
+function addressedImage(component) {
+	if (component.spec.type === "DockerImage" || isAsset(component)) return void 0;
+	const resource = parseResource(component.spec.image);
+	return resource?.kind === "url" ? resource : void 0;
+}
 /** A source at an address for everybody: one of the repository is published, one that has an address is fetched once. */
 async function hosted(source, label, sha256, { job, github }) {
-	if (source.kind === "synapse") return known({
-		url: `synapse:${source.id}`,
-		sha256
-	});
 	const host = {
 		job,
 		github
@@ -2768,7 +2818,7 @@ async function publishManifests(component, request) {
 // src/register/lock.ts
 /** The lock of what the server holds now, for the next run to read. */
 function makeLock(source, { decisions }, snapshot, row) {
-	const components = Object.fromEntries(ROLES.map((role) => [role, lockedOf(source.evidence, role, decisions.components)]));
+	const components = mapParts(source.evidence.components, (_, role) => lockedOf(source.evidence, role, decisions.components));
 	const { metadata: _results, ...fields } = registeredFields(snapshot, row);
 	return known({
 		schema: 1,
@@ -2791,8 +2841,7 @@ function lockedOf(evidence, role, decisions) {
 	const candidate = decisions.find((decision) => decision.role === role)?.candidate;
 	if (candidate === void 0) throw new TypeError(`no row for the ${role}`);
 	const { uid, kind, contentUid, name, state, fields } = candidate;
-	const { imageId } = evidence.components[role].image;
-	const given = evidence.components[role].uid !== void 0;
+	const { uid: named, image } = expectPart(evidence.components, role);
 	const isAsset = kind === "asset";
 	return known({
 		uid,
@@ -2800,8 +2849,8 @@ function lockedOf(evidence, role, decisions) {
 		container: isAsset ? void 0 : contentUid,
 		name,
 		state,
-		given,
-		imageId,
+		given: named !== void 0,
+		imageId: image.imageId,
 		fields
 	});
 }
@@ -2916,9 +2965,15 @@ async function foundAfterAll({ client, onProgress }, step) {
 function expectAsSent(step, look) {
 	if (look.found === "as sent") return look.uid;
 	const what = `${step.collection} \`${step.name}\``;
-	if (look.found === "nothing") throw new ExpectedError("changed", `${what} was written but is not there when it is read back`, { hint: AGAIN });
+	if (look.found === "nothing") throw new ExpectedError("changed", `${what} was written but is not there when it is read back`, {
+		hint: AGAIN,
+		code: NOT_AS_SENT
+	});
 	const message = `${what} (uid ${look.uid}) does not hold what was sent: \`${look.field}\` is ${look.value}`;
-	throw new ExpectedError("changed", message, { hint: AGAIN });
+	throw new ExpectedError("changed", message, {
+		hint: AGAIN,
+		code: NOT_AS_SENT
+	});
 }
 const AGAIN = "Somebody else, perhaps another run of this workflow, wrote at the same time. Let only one run at a time (`concurrency`), and run it again.";
 const wordsOf = (step) => {
@@ -3133,8 +3188,8 @@ async function applySubmission(options) {
 	return applied(options, resolved, snapshot, done);
 }
 /** The uids that benchmark.yaml names, for the snapshot. */
-const listGivenUids = ({ components }) => Object.fromEntries(ROLES.flatMap((role) => {
-	const { uid } = components[role];
+const listGivenUids = ({ components }) => Object.fromEntries(listRoles(components).flatMap((role) => {
+	const uid = components[role]?.uid;
 	return uid === void 0 ? [] : [[role, uid]];
 }));
 /** What stands in the way of writing, values that are not known yet among it. */

@@ -2,15 +2,15 @@ import { t as readBaseResults } from "./base-results.js";
 import { t as ExpectedError } from "./error.js";
 import { s as rejectOnAbort, t as runStages } from "./end.js";
 import { O as prettifyError } from "./schemas.js";
-import { A as isUnwieldy, D as judgeRun, F as judgeGates, I as buildMetrics, L as flattenResults, O as MetricSchema, _ as listNamedPaths, b as hashConfiguration, c as closeReport, g as hashTrees, k as ReportSchema, w as isAsset } from "./judge.js";
+import { A as MetricSchema, C as isAsset, D as judgeRun, L as judgeGates, M as isUnwieldy, R as buildMetrics, T as hideUrlSecrets, _ as listNamedPaths, c as closeReport, g as hashTrees, j as ReportSchema, y as hashConfiguration, z as flattenResults } from "./judge.js";
 import { n as plainLine } from "./text.js";
 import { f as MOST_REPORTED, h as TooMuchJson, i as holdsMore, n as fromJson, o as parseJson, s as parsePlainJson, v as tooMany } from "./json.js";
 import { t as findContent } from "./content2.js";
-import { t as ROLES } from "./role.js";
+import { n as collectParts } from "./role.js";
 import { s as clipText } from "./clip.js";
 import { r as countBytes } from "./size.js";
 import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as findStepFlaws } from "./stages.js";
-import { c as readBounded } from "./repository.js";
+import { g as readBounded } from "./repository.js";
 import { t as findRepeatedKey } from "./json-text.js";
 import { t as isMapping } from "./value.js";
 import { resolve } from "node:path";
@@ -87,7 +87,7 @@ function findMismatches(benchmark, report, content) {
 	const { demoDataset } = report;
 	return [
 		...otherBenchmark(report.benchmark, benchmark),
-		...ROLES.flatMap((role) => componentMismatches(benchmark, report, content, role)),
+		...collectParts(benchmark.components).flatMap((one) => componentMismatches(one, report, content)),
 		...differs("the demo dataset", demoDataset?.sha256, content.demoDataset),
 		...demoDataset?.generatedUid === void 0 ? ["the report has no hash of the prepared data"] : [],
 		...preparedMismatch(benchmark, report)
@@ -106,16 +106,15 @@ function preparedMismatch({ demoDataset: { prepared } }, { steps }) {
 	if (steps.some(({ name, status }) => name === "prepare" && status === "passed") !== prepared) return [];
 	return [prepared ? "the demo dataset is `prepared` now, and was tested with prepare" : "the demo dataset is not `prepared` now, and was tested without prepare"];
 }
-function componentMismatches(benchmark, report, content, role) {
+function componentMismatches({ role, spec, parameters, additionalFiles }, report, content) {
 	const tested = report.containers.find((container) => container.role === role);
 	if (tested === void 0) return [`the report knows no ${role}`];
-	const { spec, parameters, additionalFiles } = benchmark.components[role];
 	const files = isAsset({ spec }) ? "files of the asset" : "additional files";
 	const hasFiles = additionalFiles !== void 0;
 	const { digest, imageId } = content.images[role] ?? {};
 	return [
 		...differs(`${role}: the type`, tested.type, spec.type),
-		...differs(`${role}: the image reference`, tested.image, clipText(spec.image, 2e3)),
+		...differs(`${role}: the image reference`, tested.image, clipText(hideUrlSecrets(spec.image), 2e3)),
 		...differs(`${role}: the image digest`, tested.digest, digest),
 		...differs(`${role}: the image ID`, tested.imageId, imageId),
 		...differs(`${role}: the image file`, tested.imageFile, content.imageFiles[role]),

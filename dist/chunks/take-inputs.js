@@ -1,6 +1,7 @@
 import { n as plainLine } from "./text.js";
 import { a as createLines } from "./proxies.js";
 import { p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
+import { a as tidyProxies } from "./named-proxy.js";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 
@@ -234,12 +235,14 @@ const UNUSED_SECRETS = [
 	"ACTIONS_ID_TOKEN_REQUEST_URL"
 ];
 /**
-* Takes the inputs, and secrets that nobody here needs, out of the environment: the first thing that every entry does. What
-* the kernel shows of the process's first environment stays as it was (docs/environment.md).
+* Takes the inputs, and secrets that nobody here needs, out of the environment, and writes the addresses of proxies so that all
+* who read them there read the same: the first thing that every entry does. What the kernel shows of the process's first
+* environment stays as it was (docs/environment.md).
 */
 function takeInputs(environment = process.env) {
 	const inputs = Object.entries(environment).filter(([name]) => name.startsWith(INPUT));
 	for (const name of [...inputs.map(([name]) => name), ...UNUSED_SECRETS]) delete environment[name];
+	Object.assign(environment, tidyProxies(environment));
 	return Object.fromEntries(inputs);
 }
 

@@ -2,7 +2,7 @@ import { n as onDisk, r as toBytes } from "./byte-name.js";
 import { t as known } from "./known.js";
 import { r as readCode } from "./error.js";
 import { t as createQueue } from "./queue.js";
-import { i as viewBytes } from "./slabs.js";
+import { a as mayBeLfsPointer, l as viewBytes, r as isLfsPointer } from "./pointer.js";
 import { i as createGuard } from "./limits.js";
 import { a as inDiskWords, r as decompressArchive, s as writeAll, t as countUnpacked } from "./decompress.js";
 import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
@@ -197,10 +197,11 @@ function createWriter(folder, guard) {
 				sha256: ""
 			};
 			parent.children.set(path.at(-1), node);
-			return writeAndHash(descriptor, size, (sha256) => {
+			return writeAndHash(descriptor, size, (sha256, small) => {
 				node.sha256 = sha256;
 				closeSync(descriptor);
 				unfinished = void 0;
+				if (small !== void 0 && isLfsPointer(small)) throw pointer(path);
 			});
 		},
 		close() {
@@ -214,13 +215,15 @@ const folderMode = (mode) => mode & 511 | 448;
 function writeAndHash(descriptor, size, done) {
 	let hash$1;
 	let whole;
+	let small = mayBeLfsPointer(size) ? Buffer.alloc(0) : void 0;
 	return {
 		write(chunk) {
 			writeAll(descriptor, chunk);
+			small = small && Buffer.concat([small, chunk]);
 			if (chunk.length === size) whole = hash("sha256", chunk);
 			else hash$1 = (hash$1 ?? createHash("sha256")).update(chunk);
 		},
-		end: () => done(whole ?? hash$1?.digest("hex") ?? hash("sha256", ""))
+		end: () => done(whole ?? hash$1?.digest("hex") ?? hash("sha256", ""), small)
 	};
 }
 const lengthOf = (path) => path.reduce((sum, name) => sum + name.length + 1, 0);
@@ -234,6 +237,8 @@ function link(target, path, copied) {
 		copyFileSync(target, path, constants.COPYFILE_EXCL);
 	}
 }
+const pointer = (path) => badArchive(`${showMember(path)} in the archive is a Git LFS pointer, not the file itself`, PACKED_HINT);
+const PACKED_HINT = "Pack a folder that was checked out with Git LFS (`git lfs pull`).";
 function brokenHardLink(path, target) {
 	return badArchive(`the hard link ${showMember(path)} names ${showMember(target)}, which is no file before it in the archive`, "Pack the folder anew; `tar --hard-dereference` stores a copy instead of the link.");
 }

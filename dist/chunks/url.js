@@ -7,5 +7,7 @@ function showUrl(url) {
 	if (parsed === null) return plainLine(String(url), 200);
 	return plainLine(`${parsed.protocol}//${parsed.host}${parsed.pathname}`, 200);
 }
+/** What somebody wrote where an address belongs, without what may be secret in it. */
+const showAddress = (text) => plainLine(text.replace(/([?#]).*$/s, "$1…").replace(/^([a-z][a-z0-9+.:-]*:\/\/)[^/]*@/i, "$1***@"), 300);
 
-export { showUrl as t };
+export { showUrl as n, showAddress as t };

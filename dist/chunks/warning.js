@@ -1,4 +1,6 @@
+import { i as __toESM } from "./rolldown-runtime.js";
 import { n as plainLine } from "./text.js";
+import { r as explainProxyTrouble, u as createDispatcher } from "./trouble.js";
 import { t as hideTokens } from "./tokens.js";
 import { randomUUID } from "node:crypto";
 
@@ -9,13 +11,15 @@ const PATIENCE = 60;
 const RETRIES = 2;
 /**
 * Opens the API. Lost connections and 5xx are tried again, rate limits are waited for where the wait is short, and
-* proxies are those of the runner, all through the toolkit.
+* proxies are those of the runner.
 */
 async function openGitHub({ token, apiUrl, second = 1e3 }) {
-	const [{ GitHub: Base, defaults }, { retry }, { throttling }] = await Promise.all([
-		import("./utils2.js"),
+	const [{ Octokit: Base }, { restEndpointMethods }, { paginateRest }, { retry }, { throttling }] = await Promise.all([
+		import("./dist-src3.js"),
+		import("./dist-src5.js"),
 		import("./dist-bundle.js"),
-		import("./dist-bundle3.js")
+		import("./dist-bundle3.js"),
+		import("./dist-bundle5.js")
 	]);
 	const patient = (after, _options, _octokit, tries) => after <= PATIENCE && tries < RETRIES;
 	const common = {
@@ -29,6 +33,7 @@ async function openGitHub({ token, apiUrl, second = 1e3 }) {
 				401,
 				403,
 				404,
+				407,
 				409,
 				410,
 				413,
@@ -37,10 +42,7 @@ async function openGitHub({ token, apiUrl, second = 1e3 }) {
 				451
 			]
 		},
-		request: {
-			...defaults.request,
-			fetch: withTimeout(defaults.request?.fetch)
-		}
+		request: { fetch: await openFetch() }
 	};
 	const limits = {
 		onRateLimit: patient,
@@ -48,7 +50,7 @@ async function openGitHub({ token, apiUrl, second = 1e3 }) {
 		retryAfterBaseValue: second,
 		id: randomUUID()
 	};
-	const Client = Base.plugin(nameLimits, retry, throttling);
+	const Client = Base.plugin(restEndpointMethods, paginateRest, nameLimits, nameProxies, retry, throttling);
 	const octokit = new Client({
 		...common,
 		throttle: limits
@@ -75,6 +77,18 @@ function nameLimits({ hook }) {
 	});
 	return {};
 }
+/** A proxy that is none, or is not there, is no better a moment later. */
+function nameProxies({ hook }) {
+	hook.error("request", (error) => {
+		const trouble = explainProxyTrouble(error);
+		if (trouble === void 0) throw error;
+		throw Object.assign(error, {
+			message: trouble.why,
+			status: 407
+		});
+	});
+	return {};
+}
 const nothing = () => {};
 const SILENT = {
 	debug: nothing,
@@ -82,14 +96,20 @@ const SILENT = {
 	warn: nothing,
 	error: nothing
 };
-const withTimeout = (fetch = globalThis.fetch) => (url, options) => {
-	const timeout = AbortSignal.timeout(REQUEST * 1e3);
-	const signal = options?.signal == null ? timeout : AbortSignal.any([options.signal, timeout]);
-	return fetch(url, {
-		...options,
-		signal
-	});
-};
+/** What octokit sends by: each request has its time, and a connection of its own, which is over with it. */
+async function openFetch() {
+	const [{ fetch }, dispatcher] = await Promise.all([import("./undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), createDispatcher({ isShort: true })]);
+	const send = fetch;
+	return (url, options) => {
+		const timeout = AbortSignal.timeout(REQUEST * 1e3);
+		const signal = options?.signal == null ? timeout : AbortSignal.any([options.signal, timeout]);
+		return send(url, {
+			...options,
+			signal,
+			dispatcher
+		});
+	};
+}
 async function askLogin(octokit) {
 	try {
 		const { viewer } = await octokit.graphql("query { viewer { login } }");
@@ -138,6 +158,8 @@ function makeWarning(error, { what, permission, fork = false, instead }) {
 const isRateLimit = (error) => readStatus(error) === 429 || error instanceof Error && /rate limit/i.test(error.message);
 function advice(error, permission, fork) {
 	const status = readStatus(error);
+	const proxy = explainProxyTrouble(error);
+	if (proxy !== void 0) return proxy.hint;
 	if (isRateLimit(error)) return "The token's rate limit is used up: run this job again later.";
 	if (status === 401) return "GitHub does not know the token: leave the input `token` away to use the job's own.";
 	if (status === 403 && /locked/i.test(describeApiError(error))) return "Its conversation is locked: unlock it.";

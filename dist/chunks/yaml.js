@@ -3647,6 +3647,34 @@ function tabBetween(source, from, to) {
 	}
 }
 
+// src/yaml/unfilled.ts
+/** `{{ name }}` and `{% if … %}`; a mapping in two braces has a colon behind its first word. */
+const TEMPLATE = /\{\{(?!\s*["']?[\w.-]*["']?\s*:\s)[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}/;
+/** Marks that Git leaves where two changes meet. */
+const CONFLICT = /^(<{7}|={7}|>{7})(?: |$)/;
+/** UTF-16 units of a text that people write: what is longer came out of a program. */
+const LONGEST = 1e6;
+/** What the line of a problem shows besides: a template that nobody filled in, or a merge that nobody ended; undefined for any other. */
+function findUnfinished(text, line) {
+	if (text.length > LONGEST) return void 0;
+	const lines = text.split(/\r\n?|\n/);
+	const own = lines[line - 1] ?? "";
+	const [template] = TEMPLATE.test(bareOf(own)) ? TEMPLATE.exec(own) ?? [] : [];
+	if (template !== void 0) return {
+		message: `${template} is a placeholder that nobody filled in`,
+		hint: "Write what it stands for; if it is meant as text, put the whole value in quotes.",
+		code: "template-not-filled"
+	};
+	if (!lines.slice(0, line).some((one) => one.startsWith("<<<<<<< ")) || !lines.some((one) => CONFLICT.test(one))) return void 0;
+	return {
+		message: "it has the marks of a merge with a conflict (`<<<<<<<`)",
+		hint: "Keep what is right of the two sides, and remove the marks.",
+		code: "merge-conflict"
+	};
+}
+/** A line without its texts in quotes and its comment, which stumble over nothing. */
+const bareOf = (line) => line.replaceAll(/(^|[\s:,[-])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/g, "$1").replace(/(^|\s)#.*$/, "");
+
 // src/yaml/writer.ts
 const isWhole = (value) => isRawNumber(value) ? isWholeText(value) : Number.isInteger(value) && !Object.is(value, -0) && !String(value).includes("e");
 const intTag = defineScalarTag("tag:yaml.org,2002:int", {
@@ -3732,8 +3760,9 @@ function readYaml(source, { version, readScalar: scalars }, most) {
 		line: 1,
 		column: 1
 	});
+	let text = "";
 	try {
-		const text = yamlText(source, version);
+		text = yamlText(source, version);
 		placeOf = indexPlaces(text);
 		const passed = findPassedBound(text, most);
 		if (passed !== void 0) throw new YamlError(`it ${tooMany(most)}`, indexPlaces(text.slice(0, passed))(passed));
@@ -3766,6 +3795,7 @@ function readYaml(source, { version, readScalar: scalars }, most) {
 		const place = typeof error.at === "number" ? placeOf(error.at) : error.at;
 		return unread([{
 			message: error.message,
+			...findUnfinished(text, place.line),
 			...place
 		}]);
 	}
