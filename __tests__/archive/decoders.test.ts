@@ -1,8 +1,14 @@
+import { createCipheriv } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createInflateRaw } from 'node:zlib'
 import bitIterator from 'unbzip2-stream/lib/bit_iterator.js'
 import bzip2 from 'unbzip2-stream/lib/bzip2.js'
 import { describe, expect, test } from 'vitest'
 import * as xz from 'xz-decompress'
+import { decompressArchive } from '../../src/archive/decompress.ts'
+import { readLzmaHeader } from '../../src/archive/lzma/header.ts'
+import { unpackLzma } from '../../src/archive/lzma/unlzma.ts'
+import { isBehindTheEnd } from '../../src/archive/member.ts'
 import { fixture } from '../fetch/support.ts'
 
 /** `ab` 120,000 times, packed with `bzip2 -1`: three blocks. */
@@ -110,6 +116,129 @@ describe('the decoder of unbzip2-stream', () => {
 
   test('passes on the error of the source for a block that is cut off', () => {
     expect(errorOf(decode(BLOCKS.subarray(0, 30)))).toBe(CUT)
+  })
+})
+
+describe("what Node's zlib says of bytes behind the end", () => {
+  test.each([
+    ['in one piece', [[3, 0, 1, 2, 3]], 2],
+    ['in pieces', [[3], [0, 1], [2, 3]], 2],
+    [
+      'in a piece of its own',
+      [
+        [3, 0],
+        [1, 2, 3],
+      ],
+      2,
+    ],
+  ])('%s: `bytesWritten` counts what was taken', async (_, parts, taken) => {
+    const stream = createInflateRaw()
+    for (const part of parts) stream.write(Uint8Array.from(part))
+    for await (const chunk of stream) expect(chunk.length).toBe(0)
+    expect(stream.bytesWritten).toBe(taken)
+  })
+})
+
+describe('bytes behind the end of compressed data come as an error when all before it was handed out', () => {
+  const plain = fixture('plain.tar')
+  const garbage = Buffer.from('a signature, or what a mail program added')
+
+  test.each(['gzip', 'bzip2', 'xz', 'lzma'] as const)('%s, whatever the pieces', async (packing) => {
+    const name = { gzip: 'plain.tar.gz', bzip2: 'plain.tar.bz2', xz: 'plain.tar.xz', lzma: 'plain.tar.lzma' }[
+      packing
+    ]
+    const packed = Buffer.concat([fixture(name), garbage])
+    for (const size of [1, 2, 3, 5, 64, 255, 4096]) {
+      async function* pieces() {
+        for (let at = 0; at < packed.length; at += size) {
+          const piece = Uint8Array.from(packed.subarray(at, at + size))
+          yield piece
+          piece.buffer.transfer() // as the memory of a slab goes
+        }
+      }
+      const got: Buffer[] = []
+      const error = await (async () => {
+        for await (const chunk of decompressArchive(packing, pieces())) got.push(Buffer.from(chunk))
+        return undefined
+      })().catch((reason: unknown) => reason)
+      expect(Buffer.concat(got).equals(plain), `${size} bytes`).toBe(true)
+      // Those of bzip2 and lzma see that it is none of theirs.
+      if (packing === 'gzip' || packing === 'xz') expect(isBehindTheEnd(error)).toBe(true)
+      else expect(error).toBeUndefined()
+    }
+  })
+
+  test.each(['gzip', 'bzip2', 'xz', 'lzma'] as const)('%s: a cut is none of these', async (packing) => {
+    const name = { gzip: 'plain.tar.gz', bzip2: 'plain.tar.bz2', xz: 'plain.tar.xz', lzma: 'plain.tar.lzma' }[
+      packing
+    ]
+    async function* cut() {
+      yield Uint8Array.from(fixture(name).subarray(0, -3))
+    }
+    const error = await Array.fromAsync(decompressArchive(packing, cut())).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ kind: 'archive', message: expect.stringContaining('it is cut off') })
+    expect(isBehindTheEnd(error)).toBe(false)
+  })
+})
+
+describe('lzma', () => {
+  const unpack = async (bytes: Uint8Array) => {
+    async function* packed() {
+      yield bytes
+    }
+    return Buffer.concat(await Array.fromAsync(unpackLzma(packed())))
+  }
+  const changed = (change: (bytes: Buffer) => void) => {
+    const bytes = Buffer.from(fixture('plain.tar.lzma'))
+    change(bytes)
+    return bytes
+  }
+
+  test('is told by what liblzma takes for a header, since it has no magic bytes', () => {
+    const heads: readonly [Buffer, boolean][] = [
+      [fixture('plain.tar.lzma'), true],
+      [fixture('settings.tar.lzma'), true],
+      [fixture('sized.tar.lzma'), true],
+      [changed((bytes) => bytes.writeUInt8(225, 0)), false],
+      [changed((bytes) => bytes.writeUInt8(8 + 9, 0)), false],
+      [changed((bytes) => bytes.writeUInt32LE(0x0081_0000, 1)), false],
+      [changed((bytes) => bytes.writeUInt32LE(0x0060_0000, 1)), true],
+      [changed((bytes) => bytes.writeBigUInt64LE(2n ** 38n, 5)), false],
+      [changed((bytes) => bytes.writeUInt8(1, 13)), false],
+      [Buffer.from('data_path: data\nlabels_path: labels\n'), false],
+      [Buffer.alloc(100), false],
+      [Buffer.from('GIF89a and so on and on'), false],
+      [Buffer.alloc(5), false],
+    ]
+    for (const [head, is] of heads)
+      expect(readLzmaHeader(head) !== undefined, head.toString('hex', 0, 16)).toBe(is)
+  })
+
+  test('is refused where it asks for more memory than any program does', async () => {
+    const huge = changed((bytes) => bytes.writeUInt32LE(0x4000_0000, 1))
+    await expect(unpack(huge)).rejects.toThrow('it needs more memory than there is')
+    const sized = Buffer.from(fixture('sized.tar.lzma'))
+    sized.writeUInt32LE(0xffff_ffff, 1)
+    expect((await unpack(sized)).equals(fixture('plain.tar'))).toBe(true)
+  })
+
+  test.each([
+    ['a match that reaches too far back', changed((bytes) => bytes.writeUInt32LE(0xffff_ffff, 14))],
+    ['more than it says', changed((bytes) => bytes.writeBigUInt64LE(100n, 5))],
+    ['less than it says', changed((bytes) => bytes.writeBigUInt64LE(1_000_000n, 5))],
+  ])('%s is damage', async (_, bytes) => {
+    await expect(unpack(bytes)).rejects.toMatchObject({ kind: 'archive' })
+  })
+
+  test('of chance bytes behind a header ends, with an error or some bytes', async () => {
+    for (let seed = 0; seed < 200; seed += 1) {
+      const noise = createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16)).update(
+        Buffer.alloc(2_000),
+      )
+      const bytes = Buffer.concat([fixture('plain.tar.lzma').subarray(0, 14), noise])
+      const out = await unpack(bytes).catch((error: unknown) => error)
+      if (!Buffer.isBuffer(out)) expect(out).toMatchObject({ kind: 'archive' })
+    }
   })
 })
 

@@ -46,7 +46,7 @@ describe('archives that Python opens and this action does not', () => {
       'x86.tar.xz',
       'the xz data of the archive is damaged: it uses a filter or a check that is not supported',
     ],
-    ['sparse-gnu.tar', 'holes is a member of a kind that cannot be unpacked here'],
+    ['sparse-gnu.tar', 'holes is stored as a sparse file, which cannot be unpacked here'],
     ['sparse-pax.tar', 'is stored as a sparse file, which cannot be unpacked here'],
   ])('%s is refused with words', async (name, words) => {
     const failure = await failureOf(fetchBytes(fixture(name)))
@@ -81,19 +81,23 @@ describe('an archive that is cut off or changed', () => {
     'streams.tar.xz',
   ]
 
-  test.each(names)('%s fails wherever it is cut, and leaves nothing', async (name) => {
-    const bytes = fixture(name)
-    // The zeros behind the last member of a plain tar archive may be missing.
-    const end = name === 'plain.tar' ? bytes.findLastIndex((byte) => byte !== 0) : bytes.length
-    for (const part of [0.1, 0.3, 0.5, 0.7, 0.9]) {
-      const length = Math.floor(end * part)
-      if (name === 'plain.tar' && length % 512 === 0) continue
-      const path = writeFixture(bytes.subarray(0, length))
-      const tried = tryFetch({ path })
-      expect(await failureOf(tried.run()), `${length} bytes`).toMatchObject({ kind: 'archive' })
-      expect(tried.left()).toEqual([])
-    }
-  })
+  // Without checksums, lzma does not tell a changed byte.
+  test.each([...names, 'plain.tar.lzma', 'sized.tar.lzma'])(
+    '%s fails wherever it is cut, and leaves nothing',
+    async (name) => {
+      const bytes = fixture(name)
+      // The zeros behind the last member of a plain tar archive may be missing.
+      const end = name === 'plain.tar' ? bytes.findLastIndex((byte) => byte !== 0) : bytes.length
+      for (const part of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+        const length = Math.floor(end * part)
+        if (name === 'plain.tar' && length % 512 === 0) continue
+        const path = writeFixture(bytes.subarray(0, length))
+        const tried = tryFetch({ path })
+        expect(await failureOf(tried.run()), `${length} bytes`).toMatchObject({ kind: 'archive' })
+        expect(tried.left()).toEqual([])
+      }
+    },
+  )
 
   test.each(names.slice(1))('%s fails when a byte in its middle is another one', async (name) => {
     const bytes = Buffer.from(fixture(name))

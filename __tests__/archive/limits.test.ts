@@ -9,6 +9,7 @@ import { fetchFile } from '../../src/fetch/file.ts'
 import {
   failureOf,
   fetchBytes,
+  fixture,
   LIMITS,
   serve,
   serveBytes,
@@ -74,6 +75,14 @@ test('a download that goes on for longer than `max-size` is refused', async () =
     kind: 'archive',
     message: expect.stringContaining('has more than 20,971,520 bytes'),
   })
+})
+
+test('of lzma too: more than `max-ratio` times its size, and more bytes than `max-size`', async () => {
+  const bytes = fixture('bomb.tar.lzma')
+  const failure = async (limits: object) =>
+    (await failureOf(fetchBytes(bytes, { limits: { ...LIMITS, ...limits } }))).message
+  expect(await failure({ maxRatio: 100 })).toContain('unpacks to more than 100 times its size')
+  expect(await failure({ maxSize: 5 * MB })).toContain('more than 5,242,880 bytes')
 })
 
 test('an archive that unpacks to more than `max-ratio` times its size is refused', async () => {

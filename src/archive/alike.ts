@@ -11,6 +11,9 @@ const OF_ALL = /^(?:path|linkpath|size|GNU\.sparse\..*)$/
 export function expectAlike(header: Header, tar: Extract): void {
   const isLink = header.type === 'link' || header.type === 'symlink'
   if (isLink && header.size !== 0) throw unlike(`the link ${showMember(header.name)} has data`)
+  if (header.flag === 'X') throw unlike('it has headers of Solaris, which only some read')
+  if (header.flag === '\0' && header.type === 'directory' && header.size !== 0)
+    throw unlike(`the folder ${showMember(header.name)} has data`)
   const { _paxGlobal: ofAll } = tar as unknown as { readonly _paxGlobal: object | null }
   const said = Object.keys(ofAll ?? {}).find((key) => OF_ALL.test(key))
   if (said !== undefined) throw unlike(`one header says the ${said} of all its members`)

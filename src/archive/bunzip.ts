@@ -1,6 +1,6 @@
 import bitIterator, { type BitReader } from 'unbzip2-stream/lib/bit_iterator.js'
 import bzip2 from 'unbzip2-stream/lib/bzip2.js'
-import { CUT_OFF, damagedData } from './member.ts'
+import { behindTheEnd, CUT_OFF, damagedData } from './member.ts'
 
 /** Bytes of a block for each level, 1 to 9. */
 const LEVEL = 100_000
@@ -24,7 +24,11 @@ export async function* unpackBzip2(packed: AsyncIterable<Uint8Array>): AsyncGene
     for (let checksum: number | null = 0; checksum !== null; ) {
       await input.fill(LEVEL * level + OVERHEAD)
       const out = createOutput()
-      checksum = readBlock(input.bits, out.add, work.subarray(0, LEVEL * level), checksum)
+      checksum = readBlock(
+        input.bits,
+        { add: out.add, work: work.subarray(0, LEVEL * level), streams },
+        checksum,
+      )
       yield* out.chunks()
     }
   }
@@ -40,11 +44,18 @@ function readHeader(bits: BitReader, streams: number): number | undefined {
   }
 }
 
-function readBlock(bits: BitReader, add: (byte: number) => void, work: Int32Array, checksum: number) {
+interface Block {
+  readonly add: (byte: number) => void
+  readonly work: Int32Array
+  /** How many streams were whole before. */
+  readonly streams: number
+}
+
+function readBlock(bits: BitReader, { add, work, streams }: Block, checksum: number) {
   try {
     return bzip2.decompress(bits, add, work, work.length, checksum)
   } catch (error) {
-    throw inWords(error)
+    throw streams === 0 ? inWords(error) : behindTheEnd(inWords(error))
   }
 }
 

@@ -1,11 +1,13 @@
+import { readLzmaHeader } from './lzma/header.ts'
 import { badArchive } from './member.ts'
 
-export type Packing = 'gzip' | 'bzip2' | 'xz' | 'none'
+export type Packing = 'gzip' | 'bzip2' | 'xz' | 'lzma' | 'none'
 
 /** So many bytes are enough to tell what an archive is. */
 export const HEAD = 512
 
-const TAR_HINT = 'MedPerf reads tar archives, plain or compressed with gzip, bzip2 or xz: pack one of these.'
+const TAR_HINT =
+  'MedPerf reads tar archives, plain or compressed with gzip, bzip2, xz or lzma: pack one of these.'
 
 const MAGIC: readonly { readonly packing: Packing; readonly bytes: string }[] = [
   { packing: 'gzip', bytes: '\x1f\x8b' },
@@ -19,7 +21,6 @@ const OTHERS: readonly { readonly name: string; readonly bytes: string }[] = [
   { name: 'compressed with zstd', bytes: '\x28\xb5\x2f\xfd' },
   { name: 'a 7z archive', bytes: '7z\xbc\xaf\x27\x1c' },
   { name: 'a rar archive', bytes: 'Rar!' },
-  { name: 'compressed with lzma, the forerunner of xz', bytes: '\x5d\0\0' },
   { name: 'compressed with compress', bytes: '\x1f\x9d' },
 ]
 
@@ -35,6 +36,7 @@ export function detectPacking(head: Uint8Array): Packing {
   const other = OTHERS.find(({ bytes }) => beginsWith(head, bytes))
   if (other !== undefined) throw badArchive(`the file is ${other.name}, not a tar archive`, TAR_HINT)
   if (isTarHeader(head)) return 'none'
+  if (readLzmaHeader(head) !== undefined) return 'lzma'
   throw badArchive('the file is not a tar archive', TAR_HINT)
 }
 

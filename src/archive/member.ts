@@ -6,6 +6,8 @@ import { plainLine } from '../words/text.ts'
 export interface Header {
   readonly name: string
   readonly type?: string | null
+  /** What stands in the header for its type, which tar-stream tells only of those that it knows. */
+  readonly flag?: string
   readonly size?: number
   readonly mode?: number
   readonly linkname?: string | null
@@ -44,6 +46,15 @@ export const damagedData = (packing: string, why: string, cause?: unknown): Expe
     { cause },
   )
 
+const BEHIND = 'bytes-behind-the-end'
+
+/** The same failure, of data that follows compressed data which is whole: who has found the end of the archive need not mind it. */
+export const behindTheEnd = ({ kind, message, hint, cause }: ExpectedError): ExpectedError =>
+  new ExpectedError(kind, message, { hint, cause, code: BEHIND })
+
+export const isBehindTheEnd = (error: unknown): boolean =>
+  error instanceof ExpectedError && error.code === BEHIND
+
 const PACK_AGAIN =
   'Pack only files and folders below one folder, for example with `tar czf demo.tar.gz -C folder .`'
 
@@ -80,6 +91,8 @@ export function readMember(header: Header): Member {
     case 'block-device':
       throw badArchive(`${shown()} is a device, which is not unpacked`, PACK_AGAIN)
     default:
+      // A volume label (`V`), the rest of a file from another volume (`M`), what nobody knows: a file to Python's tarfile.
+      if (header.flag !== undefined) return { kind: 'file', path, mode, size: header.size ?? 0 }
       throw badArchive(`${shown()} is a member of a kind that cannot be unpacked here`, PACK_AGAIN)
   }
 }
@@ -92,9 +105,9 @@ export function isMacDebris(path: readonly string[]): boolean {
   return path.find((name) => name.startsWith('.'))?.startsWith('._') ?? false
 }
 
-/** GNU's sparse files in the PAX format; those in the older format have a type of their own that tar-stream does not know. */
+/** GNU's sparse files, in its own format or in that of PAX. */
 function isSparse(header: Header): boolean {
-  return Object.keys(header.pax ?? {}).some((key) => key.startsWith('GNU.sparse.'))
+  return header.flag === 'S' || Object.keys(header.pax ?? {}).some((key) => key.startsWith('GNU.sparse.'))
 }
 
 function splitPath(name: string, shown: () => string): string[] {

@@ -85,7 +85,7 @@ async function unpackerFor(
   events: UnpackerEvents,
   length = Number.POSITIVE_INFINITY,
 ): Promise<Unpacker> {
-  const slow = job.packing === 'bzip2' || job.packing === 'xz'
+  const slow = job.packing !== 'none' && job.packing !== 'gzip'
   if (!slow && length < SMALL) {
     const { createUnpacker } = await import('./unpacker.ts')
     return createUnpacker(job, events)

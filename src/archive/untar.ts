@@ -1,7 +1,7 @@
 import { type Extract, type ExtractEvents, extract } from 'tar-stream'
 import { expectAlike } from './alike.ts'
 import type { Guard } from './limits.ts'
-import { badArchive, type Header, isMacDebris, readMember } from './member.ts'
+import { badArchive, type Header, isBehindTheEnd, isMacDebris, readMember } from './member.ts'
 import { createTarEnd } from './tar-end.ts'
 import { checkLinks, type Folder } from './tree.ts'
 import { createWriter, type Writer } from './writer.ts'
@@ -35,9 +35,10 @@ export async function unpackTar(
     guarded(tar, () => {
       if (end.reached) skip(header, data, next)
       else {
-        expectAlike(header as Header, tar)
-        end.next(followingHeader(header as Header))
-        unpackMember(header as Header, data, { tar, writer, guard, next })
+        const flagged = withFlag(header as Header, end.flagOf)
+        expectAlike(flagged, tar)
+        end.next(followingHeader(flagged))
+        unpackMember(flagged, data, { tar, writer, guard, next })
       }
     })
   })
@@ -57,7 +58,16 @@ interface Feeding {
   readonly progress: Progress
 }
 
-async function feed(chunks: AsyncIterable<Uint8Array>, { tar, end, progress }: Feeding): Promise<void> {
+async function feed(chunks: AsyncIterable<Uint8Array>, feeding: Feeding): Promise<void> {
+  try {
+    await feedAll(chunks, feeding)
+  } catch (error) {
+    // Python looks at nothing behind the end, so it does not matter to MedPerf either.
+    if (!(feeding.end.reached && isBehindTheEnd(error))) throw error
+  }
+}
+
+async function feedAll(chunks: AsyncIterable<Uint8Array>, { tar, end, progress }: Feeding): Promise<void> {
   let padding = 0
   let bytes = 0
   for await (const chunk of chunks) {
@@ -106,6 +116,13 @@ function follow(tar: Extract): Progress {
         action()
       }),
   }
+}
+
+/** Old archives mark a folder by a flag of zero and its name, which tar-stream takes for a file. */
+function withFlag(header: Header, flagOf: (data: number) => string): Header {
+  const flag = flagOf(header.byteOffset ?? 0)
+  const isFolder = flag === '\0' && header.pax?.path === undefined && header.name.endsWith('/')
+  return { ...header, flag, type: isFolder ? 'directory' : (header.type ?? null) }
 }
 
 function followingHeader({ byteOffset = 0, size = 0, type }: Header): number {

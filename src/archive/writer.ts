@@ -7,7 +7,6 @@ import {
   linkSync,
   mkdirSync,
   openSync,
-  rmSync,
   statSync,
   symlinkSync,
   unlinkSync,
@@ -40,7 +39,7 @@ export interface Writer {
 
 /**
  * Writes members below `folder`, which must exist and belong to nobody else. A member that comes twice replaces the
- * first. Owners, times, setuid and setgid are not kept, and everything is readable and writable for us.
+ * first, unless one of them is a folder. Owners, times, setuid and setgid are not kept, and everything is readable and writable for us.
  */
 export function createWriter(folder: string, guard: Guard): Writer {
   const base = toBytes(folder)
@@ -76,18 +75,20 @@ export function createWriter(folder: string, guard: Guard): Writer {
     const name = path.at(-1) as string
     const old = parent.children.get(name)
     if (old === undefined) return
-    if (old.kind === 'folder') rmSync(diskPath(path), { recursive: true })
-    else unlinkSync(diskPath(path))
+    if (old.kind === 'folder') throw twoKinds(path)
+    unlinkSync(diskPath(path))
     parent.children.delete(name)
   }
 
   const addFolder = (path: readonly string[], mode: number) => {
     if (path.length === 0) return
     const parent = parentOf(path)
-    if (parent.children.get(path.at(-1) as string)?.kind === 'folder') {
+    const old = parent.children.get(path.at(-1) as string)
+    if (old?.kind === 'folder') {
       chmodSync(diskPath(path), folderMode(mode))
       return
     }
+    if (old?.kind === 'file') throw twoKinds(path)
     clear(path, parent)
     makeFolder(path, parent, mode)
   }
@@ -184,6 +185,13 @@ const pointer = (path: readonly string[]): Error =>
   badArchive(`${showMember(path)} in the archive is a Git LFS pointer, not the file itself`, PACKED_HINT)
 
 const PACKED_HINT = 'Pack a folder that was checked out with Git LFS (`git lfs pull`).'
+
+/** Python makes neither a folder where a file is, nor anything else where a folder is. */
+const twoKinds = (path: readonly string[]) =>
+  badArchive(
+    `${showMember(path)} is a folder in the archive, and something else as well`,
+    'Leave one of them out; a volume label counts as a file of that name.',
+  )
 
 function brokenHardLink(path: readonly string[], target: readonly string[]): Error {
   return badArchive(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
-import { countUnpacked, decodeContent, isZlibError } from '../archive/decompress.ts'
+import { countUnpacked, decodeContent } from '../archive/decompress.ts'
+import { isZlibError } from '../archive/gzip/through.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { AddressReach } from '../facts/reach.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { detectPacking, HEAD, type Packing } from '../../archive/magic.ts'
+import { badArchive } from '../../archive/member.ts'
 import { refuseChanged } from './refusal.ts'
 
 /** A file that stays the same one however often it is read: nobody can put another in its place. */
@@ -22,6 +23,7 @@ export interface Reading {
 }
 
 const PIECE = 1024 * 1024
+const PACK_OTHERWISE = 'Save the image as it is, or compress it with gzip.'
 
 /** Opens an archive that may be compressed; throws an ExpectedError of kind `archive` where it is none. */
 export async function openInput(path: string): Promise<InputFile> {
@@ -30,6 +32,8 @@ export async function openInput(path: string): Promise<InputFile> {
     const { size } = await file.stat()
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
     const packing = detectPacking(buffer.subarray(0, bytesRead))
+    if (packing === 'lzma')
+      throw badArchive('the file is compressed with lzma, which no engine loads', PACK_OTHERWISE)
     return { size, packing, start: () => startReading(file), [Symbol.asyncDispose]: () => file.close() }
   } catch (error) {
     await file.close()
