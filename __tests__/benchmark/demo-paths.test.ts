@@ -52,7 +52,7 @@ test.each([
   ['data_path: images\nlabels_path: nowhere\n', "The provided labels path doesn't exist: nowhere"],
   ['data_path: ..\nlabels_path: labels\n', '`data_path` of paths.yaml points out of the demo dataset: ..'],
   ['data_path: images/../..\nlabels_path: labels\n', 'points out of the demo dataset'],
-  ['data_path: 2024-01-01\nlabels_path: labels\n', 'paths.yaml is not valid YAML: the date'],
+  ['data_path: 2024-01-01\nlabels_path: labels\n', 'paths.yaml is not valid YAML: `data_path`: the date'],
 ])('with paths.yaml %j it is a failed archive', async (paths, words) => {
   await using folder = await demo(paths)
   expect(failureOf(() => readDemoPaths(folder.path, { prepared: false }))).toMatchObject({

@@ -28,7 +28,6 @@ describe('a registered container', () => {
   })
 
   it.each([
-    ['', {}],
     [[], {}],
     [{}, {}],
     [{ a: 1 }, { a: 1 }],

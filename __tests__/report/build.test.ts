@@ -150,7 +150,11 @@ describe('buildReport', () => {
       '1,200 results are text that looks like a number, first `classes.0.f1`. They are registered as text, and no change from the base is shown. `0.5` stands in quotes, which make it text: write it without them.',
     ],
     ['one with a gate, which says so itself', { AUC: '0.99' }, undefined],
-    ['whole numbers in quotes, which may be meant', { AUC: 0.99, version: '2', seed: '00042' }, undefined],
+    [
+      'whole numbers in quotes, which may be meant',
+      { AUC: 0.99, version: '2', seed: '00042', folds: '1,2' },
+      undefined,
+    ],
     ['other text', { AUC: 0.99, who: 'me', when: '2024-03-01' }, undefined],
   ])('tells of results that are text and look like numbers: %s', (_, results, notice) => {
     const { notices } = buildReport(without(['base'], evidence({ results })))

@@ -10,7 +10,8 @@ import { isLfsPointer, LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
 import { findRealPath } from '../files/real-path.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
-import { parseYaml, type YamlDocument } from '../yaml/yaml.ts'
+import { parseYaml, type YamlDocument, type YamlProblem } from '../yaml/yaml.ts'
+import { tellYaml } from './problems.ts'
 import { hasFile, isGit, leadsOutside, listFolder, readSmall } from './repository.ts'
 
 /** The folders that paths.yaml names: absolute and real (docs/medperf.md 13.4). */
@@ -45,7 +46,10 @@ export function readDemoPaths(folder: string, options: DemoOptions): DemoPaths {
   const { paths, document, findings } = checkDemoPaths(folder, options)
   if (paths !== undefined) return paths
   if (document?.ok === false) {
-    throw new ExpectedError('archive', plainLine(`${FILE} is not valid YAML: ${document.error}`))
+    const [{ path = [], hint = LINES, code = 'unreadable-yaml' } = {}]: readonly Partial<YamlProblem>[] =
+      document.problems
+    const why = tellYaml({ path, message: document.error })
+    throw new ExpectedError('archive', plainLine(`${FILE} is not valid YAML: ${why}`), { hint, code })
   }
   const [first] = findings
   throw new ExpectedError('archive', plainLine(first?.message ?? `${FILE} cannot be used`), {

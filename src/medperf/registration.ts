@@ -73,9 +73,9 @@ function fileContent(common: Common, fields: Fields): RegisteredContent {
   })
 }
 
-/** Clients make a mapping of an empty text, which those of the container era send for no parameters, and of an empty list (docs/medperf.md 12.4). */
+/** Clients make a mapping of an empty list without a word (docs/medperf.md 8.3). */
 const asClientsRead = (parameters: Value): Value =>
-  parameters === '' || (Array.isArray(parameters) && parameters.length === 0) ? {} : parameters
+  Array.isArray(parameters) && parameters.length === 0 ? {} : parameters
 
 const textOf = (fields: Fields, name: string): string => {
   const value = fields[name]

@@ -10,14 +10,21 @@ const PERCENT = /^([-+]?\d+(?:\.\d+)?) ?%$/
 const THOUSANDS = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
 const COMMA = /^([-+]?\d+),(\d+)$/
 /** As Python's libraries show a number of theirs: `np.float64(0.9)`, `tensor(0.9, dtype=torch.float64)`. */
-const WRAPPED = /^(?:[a-z_]\w*\.)*[a-z_]\w*\(([^(),]+)(?:,[^()]*)?\)$/i
+const WRAPPED =
+  /^(?:[a-z]+\.)*(?:float|u?int|tensor|array|decimal)\d*_?\(['"]?([^(),'"]+)['"]?(?:,[^()]*)?\)$/i
 
-/** What the number that a text looks like has to be written as in YAML 1.1: `1.0e-05` for `1e-05`; undefined for any other text. */
+/** The number that a text looks like, whatever it takes to write it in YAML 1.1; undefined for any other text. */
+export function readNumberText(text: string): number | undefined {
+  // Results may be a million texts.
+  if (text.length > LONGEST || !/\d|nan|inf/i.test(text)) return undefined
+  return numberIn(text) ?? numberIn(WRAPPED.exec(text)?.[1]?.trim() ?? '')
+}
+
+/** As what that number has to be written in YAML 1.1: `1.0e-05` for `1e-05`; undefined for text that looks like none. */
 export function suggestNumber(text: string): string | undefined {
-  if (text.length > LONGEST) return undefined
-  if (isBareNumber(text)) return text
-  const value = numberIn(text) ?? numberIn(WRAPPED.exec(text)?.[1]?.trim() ?? '')
-  return value === undefined ? undefined : writeYaml(value).trim()
+  const value = readNumberText(text)
+  if (value === undefined) return undefined
+  return isBareNumber(text) ? text : writeYaml(value).trim()
 }
 
 /** What to write in place of a text that looks like a number, a sentence. */
@@ -30,7 +37,7 @@ export function adviseOnText(text: string): string | undefined {
 }
 
 /** Whether a text is a number where it has no quotes, and the one that everybody reads: `010` is 8. */
-export const isBareNumber = (text: string): boolean =>
+const isBareNumber = (text: string): boolean =>
   NUMBER.test(text) && !/^[-+]?0\d/.test(text) && ['int', 'float'].includes(implicitType(text))
 
 function numberIn(text: string): number | undefined {

@@ -2,7 +2,7 @@ import { quoteName } from '../../words/text.ts'
 import { countNoun } from '../format.ts'
 import type { Leaf } from '../metrics.ts'
 import type { Gate } from '../report.ts'
-import { adviseOnText, suggestNumber } from './number-text.ts'
+import { adviseOnText, readNumberText } from './number-text.ts'
 
 /** One sentence about results that are text and look like numbers, where there are any; a gate about one of them says so itself. */
 export function describeTexts(leaves: readonly Leaf[], gates: readonly Gate[]): readonly string[] {
@@ -23,5 +23,6 @@ export function describeTexts(leaves: readonly Leaf[], gates: readonly Gate[]): 
   ]
 }
 
-/** A whole number in quotes may be meant to be text: a version, a name. */
-const looksLikeNumber = (text: string): boolean => suggestNumber(text) !== undefined && !/^\d+$/.test(text)
+/** Whole numbers in quotes may be meant to be text: a version, a name, a list. */
+const looksLikeNumber = (text: string): boolean =>
+  readNumberText(text) !== undefined && !/^[-+]?\d[\d,]*$/.test(text)
