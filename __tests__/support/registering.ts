@@ -14,6 +14,7 @@ import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
 import { type Registry, startRegistry } from '../../stand-ins/registry.ts'
 import { type RunOptions, type RunResult, runAction } from '../../stand-ins/runner.ts'
 import { tempFolder, tempWorkspace } from '../../stand-ins/workspace.ts'
+import { describeContent, expectKeptPlan, type ShownPlan } from './kept-plan.ts'
 import { ON_THIS_MACHINE, TINY, tinyGitHub } from './tiny.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
@@ -107,8 +108,17 @@ export async function startOwner({
     ...medperf,
   })
   const inputs = { server: server.url, 'medperf-token': await server.token(OWNER) }
-  const run = (options: OwnerRun = {}) =>
-    runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })
+  let shown: ShownPlan | undefined
+  const run = async (options: OwnerRun = {}) => {
+    const result = await runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })
+    const content = describeContent(workspace.path)
+    const isDone = result.outputs['benchmark-uid'] !== undefined
+    if (isDone || /: done, uid /.test(result.stdout)) {
+      expectKeptPlan({ stdout: result.stdout, isDone, shown: shown?.content === content ? shown : undefined })
+      shown = undefined
+    } else if (result.report?.plan?.seen === 'server') shown = { plan: result.report.plan, content }
+    return result
+  }
   return {
     github,
     server,

@@ -6,16 +6,17 @@ import { t as ExpectedError } from "./error.js";
 import { d as bindArguments, h as inventName, m as HELPER_LIMITS, p as writeCsvLine } from "./stop.js";
 import { t as listGpus } from "./nvidia-smi.js";
 import { a as mountPathFault, n as isShellName, o as findContainerUser } from "./argument.js";
-import { a as gpuWatcher, c as createFileMeter, d as imageFailure, f as withCopy, h as checkSaved, l as checkRun, n as guarded, o as withUsage, s as watchUsage, t as checkSources, u as withRetries, v as openRoom, x as runNoted, y as PLATFORM } from "./run2.js";
+import { a as gpuWatcher, c as createFileMeter, d as imageFailure, f as withCopy, h as checkSaved, l as checkRun, n as guarded, o as withUsage, s as watchUsage, t as checkSources, u as withRetries, v as openRoom, y as runNoted } from "./run2.js";
 import { t as APPTAINER_PROFILE } from "./seccomp.js";
 import { n as plainLine, t as cutLines } from "./text.js";
-import { n as findDigest, r as inspectImage } from "./inspect.js";
-import { a as cleanDockerWords } from "./cleanup.js";
+import { i as inspectImage, r as findDigest } from "./inspect.js";
+import { t as cleanDockerWords } from "./words.js";
 import { t as runProcess } from "./process.js";
 import { o as isSif, r as refuseChanged, t as openInput } from "./input-file.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
 import { t as known } from "./known.js";
+import { t as PLATFORM } from "./pull-size.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { chownSync, lstatSync, mkdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -295,6 +296,10 @@ async function findLocal(reference) {
 			isOurs: isOurs(command, reference, found)
 		};
 	}
+}
+/** What is wrong with engines that are here and do not answer, of which nobody knows what they have. */
+async function listSilent(reference) {
+	return (await Promise.all(["docker", "podman"].map((command) => inspectImage(command, reference).then(() => [], (error) => error instanceof ExpectedError ? [error.message] : [])))).flat();
 }
 /** Podman notes a digest for every image, but what was built under a short name it calls `localhost/…`. */
 function isOurs(command, reference, found) {
@@ -623,18 +628,24 @@ async function checkBuilder(...wanted) {
 }
 async function findBuilder() {
 	const { openDocker } = await import("./docker.js");
-	const docker = await openDocker().catch(() => void 0);
-	if (docker !== void 0) return {
+	const docker = await openDocker().catch(toError);
+	if (!(docker instanceof Error)) return {
 		command: "docker",
 		engine: docker
 	};
 	const { openPodman } = await import("./podman.js");
-	const podman = await openPodman().catch(() => void 0);
-	if (podman !== void 0) return {
+	const podman = await openPodman().catch(toError);
+	if (!(podman instanceof Error)) return {
 		command: "podman",
 		engine: podman
 	};
-	throw new ExpectedError("build", "the image cannot be built: Apptainer reads no Dockerfile, and neither Docker nor Podman is here to", { hint: "Use a runner with Docker or Podman, or push the image and leave `build` out." });
+	const here = [...findProgram("docker") === void 0 ? [] : [docker.message], ...findProgram("podman") === void 0 ? [] : [podman.message]];
+	const why = here.length === 0 ? "neither Docker nor Podman is here to" : here.join(", and ");
+	throw new ExpectedError("build", `the image cannot be built: Apptainer reads no Dockerfile, and ${why}`, { hint: "Use a runner with Docker or Podman, or push the image and leave `build` out." });
+}
+function toError(error) {
+	if (error instanceof ExpectedError) return error;
+	throw error;
 }
 
 // src/engines/apptainer/sif-cache.ts
@@ -863,7 +874,13 @@ async function fromLogin(command, cache, reference, reason, options) {
 		return await describe(path, await fileDigest(path));
 	} catch (error) {
 		if (!(error instanceof ExpectedError)) throw error;
-		throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason);
+		const [why] = await listSilent(reference);
+		const failure = `the image ${plainLine(reference)} cannot be had: ${reason}`;
+		if (why === void 0) throw imageFailure(failure, reason);
+		throw new ExpectedError("engine", `${why}, so whether it has this image is not known; ${failure}`, {
+			code: "engine-silent",
+			hint: "Let that engine answer: an image that lies only there is in no registry."
+		});
 	}
 }
 /** Registry and repository, without tag and digest. */

@@ -1,21 +1,28 @@
 import { i as toFailure, n as isFailureKind, o as makeServerFailure, r as readCode, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { i as describeOfferedGpus, n as NOTHING_GIVEN, r as describeAskedGpus, s as rejectOnAbort, t as runStages } from "./end.js";
+import { n as describeAskedGpus, o as rejectOnAbort, r as describeOfferedGpus, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { B as TASKS, C as isAsset, E as buildReport, S as readDemoPaths, T as hideUrlSecrets, V as findRole, _ as listNamedPaths, b as readBenchmark, c as closeReport, f as hasUids, g as hashTrees, h as describeHost, p as readOrReport, v as hashFolder, w as findPlace, y as hashConfiguration } from "./judge.js";
+import { A as TASKS, _ as readDemoPaths, b as buildReport, c as readOrReport, d as hashTrees, f as listNamedPaths, h as readBenchmark, i as findSnapshot, j as findRole, m as hashConfiguration, o as NOTHING_GIVEN, p as hashFolder, s as hasUids, t as closeReport, u as describeHost, v as tellYaml, y as findPlace } from "./course.js";
 import { t as readBaseResults } from "./base-results.js";
 import { t as TASKS_OF } from "./topology.js";
 import { n as openEngine } from "./open.js";
-import { t as removeFolder } from "./remove-folder.js";
 import { a as listRoles, n as collectParts, o as mapParts, r as expectPart, s as nameRole, t as ROLES } from "./role.js";
+import { t as removeFolder } from "./remove-folder.js";
+import { l as endSentence, m as joinWords } from "./clip.js";
+import { d as findLeaves, g as writeNamed, h as nameKind, l as breaksSanitising, m as isAsset, u as explainUnholdable, v as hideUrlSecrets } from "./judge.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { o as findContainerUser, s as isRoot } from "./argument.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
-import { C as readOrigin, D as consumeBody, E as START_OVER, T as createCopy, g as readBounded, h as walkFolder, i as isGit, w as addToCache } from "./repository.js";
+import { _ as readOrigin, b as START_OVER, g as readBounded, h as walkFolder, i as isGit, v as addToCache, x as consumeBody, y as createCopy } from "./repository.js";
+import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
+import { r as readScalar, t as writeYaml } from "./writer.js";
+import { t as isMapping } from "./value.js";
+import { n as readYaml, t as parseYaml } from "./yaml.js";
 import { i as formatBytes } from "./size.js";
 import { c as measureFloor, l as readFreeBytes, n as RATIO_FLOOR, s as guardDisk, t as PassedLimit } from "./limits.js";
-import { r as writeYaml, t as parseYaml } from "./yaml.js";
+import { i as judgePlatforms, n as lookAtImage, r as findImagePlace, t as judgeImages } from "./image-problems.js";
+import { t as PLATFORM } from "./pull-size.js";
 import { n as findRealPath, t as findRealBytes } from "./real-path.js";
 import { l as viewBytes, s as createSlabPool } from "./pointer.js";
 import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
@@ -23,13 +30,11 @@ import { n as hashFile } from "./hash-file.js";
 import { n as readHashed, o as isSif } from "./input-file.js";
 import { t as runProcess } from "./process.js";
 import { n as registeredImage } from "./registration.js";
-import { m as joinWords } from "./clip.js";
 import { i as createLastLines, o as createTail } from "./proxies.js";
 import { t as detectPacking } from "./magic.js";
 import { o as showGpus } from "./gpus.js";
-import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
-import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join as join$1, relative, resolve, sep } from "node:path";
+import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join as join$1, relative, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";
 import { constants as constants$1 } from "node:os";
 import { performance as performance$1 } from "node:perf_hooks";
@@ -98,6 +103,73 @@ function cannotGive(path, error) {
 		hint: "Let the runner be an ordinary user. Or let root change owners here: the capability CHOWN, a user namespace that has the user 65534, an input work-directory on a disk of this machine.",
 		cause: error
 	});
+}
+
+// src/steps/outputs/progress.ts
+const LARGEST$2 = 16 * 1024 ** 2;
+const HINT$1 = "Write a column for each key with a row for each case, for example `status: {case-1: done}`.";
+/**
+* Why prepare fails at a hospital that sends progress reports, as a sentence with what to write: MedPerf makes a table of the
+* report file (docs/medperf.md 13.8). Undefined where it can, and where there is no such file.
+*/
+function judgeReportFile(path) {
+	const bytes = readBounded(path, {
+		most: LARGEST$2,
+		inside: dirname(path)
+	});
+	if ("wrong" in bytes) return void 0;
+	const document = readYaml(bytes, {
+		version: "1.1",
+		readScalar: readLoosely
+	}, MOST_VALUES);
+	if (!document.ok && document.problems.every(({ code }) => code === "yaml-set")) return void 0;
+	const why = document.ok ? findFault(document.value) : unreadable(document.problems[0]);
+	if (why === void 0) return void 0;
+	return `Where a hospital sends progress reports, prepare fails after its work: MedPerf makes a table of report.yaml, and ${why}. ${HINT$1}`;
+}
+const unreadable = (problem = { message: "it is no YAML" }) => `cannot read it: ${plainLine(tellYaml(problem), 500)}`;
+/** What JSON has no form for, such as a date, is a value of a table like others. */
+function readLoosely(node) {
+	const scalar = readScalar(node);
+	return scalar.kind === "not JSON" ? {
+		kind: "value",
+		value: node.text
+	} : scalar;
+}
+/** Why pandas makes no table of a value, in its own words, or MedPerf no progress of the table (docs/medperf.md 13.8). */
+function findFault(value) {
+	if (value === null) return void 0;
+	if (Array.isArray(value)) return faultOfRows(value) ?? faultOfStates(statesInRows(value));
+	if (!isMapping(value)) return "of a single value there is none (`DataFrame constructor not properly called!`)";
+	return faultOfColumns(value) ?? faultOfStates(statesInColumn(value["status"]));
+}
+function faultOfColumns(value) {
+	const columns = Object.values(value);
+	if (columns.length === 0) return void 0;
+	const lists = columns.filter((column) => Array.isArray(column));
+	const hasRows = columns.some(isMapping);
+	if (lists.length === 0 && !hasRows) return "single values have no rows (`If using all scalar values, you must pass an index`)";
+	if (new Set(lists.map(({ length }) => length)).size > 1) return "its lists are not equally long (`All arrays must be of the same length`)";
+	if (lists.length > 0 && hasRows) return "some columns are lists and others mappings (`Mixing dicts with non-Series may lead to ambiguous ordering.`)";
+}
+function faultOfRows([first, ...others]) {
+	if (first === void 0) return void 0;
+	if (isMapping(first) && !others.every(isMapping)) return "its first row is a mapping, and not all others are";
+	const hasLength = (row) => typeof row === "string" || Array.isArray(row) || isMapping(row);
+	if (Array.isArray(first) && !others.every(hasLength)) return "its first row is a list, and not all others are";
+}
+const statesInRows = (rows) => rows[0] !== void 0 && isMapping(rows[0]) ? rows.flatMap((row) => isMapping(row) && row["status"] !== void 0 ? [row["status"]] : []) : [];
+function statesInColumn(column) {
+	if (column === void 0) return [];
+	if (Array.isArray(column)) return column;
+	return isMapping(column) ? Object.values(column) : [column];
+}
+/** MedPerf counts how often each state is there, and sends the counts under their names. */
+function faultOfStates(states) {
+	if (states.some((state) => Array.isArray(state) || isMapping(state))) return "a `status` of it is a list or mapping, which cannot be counted (`unhashable type`)";
+	const word = states.find((state) => typeof state === "string" && breaksSanitising(` ${state}`));
+	if (word === void 0) return void 0;
+	return `cannot send the \`status\` ${quoteName(String(word), 60)}: its client breaks on the words NaN and Infinity in a text`;
 }
 
 // src/steps/workspace.ts
@@ -197,14 +269,21 @@ function explainExit(outcome, memoryLimit) {
 		kind: "not-found",
 		exitCode,
 		message: withReason("ended with exit code 127: a command was not found in the image", error),
-		hint: "Check `command` and `entrypoint` of the task, and what a script of the image calls."
+		hint: NO_SUCH_FILE.test(error) ? `${CHECK} ${INTERPRETER}` : CHECK
 	};
-	if (exitCode === 126) return {
-		kind: "not-executable",
-		exitCode,
-		message: withReason("ended with exit code 126: a command was found but may not be executed", error),
-		hint: "Give the file execute permission for every user (`chmod a+rx`): it runs as an ordinary user."
-	};
+	if (exitCode === 126 || error !== "" && EXEC_FORMAT$1.test(error)) {
+		if (EXEC_FORMAT$1.test(error)) return {
+			kind: "not-executable",
+			exitCode,
+			...execFormat(exitCode, error)
+		};
+		return {
+			kind: "not-executable",
+			exitCode,
+			message: withReason("ended with exit code 126: a command was found but may not be executed", error),
+			hint: "Give the file execute permission for every user (`chmod a+rx`): it runs as an ordinary user."
+		};
+	}
 	if (exitCode > 128 && exitCode <= 192) return killed(exitCode);
 	return {
 		kind: "exit",
@@ -213,6 +292,14 @@ function explainExit(outcome, memoryLimit) {
 		hint: "Its last lines say why. It runs without network, as an ordinary user, and may write to its outputs and /tmp only."
 	};
 }
+const CHECK = "Check `command` and `entrypoint` of the task, and what a script of the image calls.";
+const INTERPRETER = "Where the file is there, what its first line names is not: there is no such program in the image, or the line ends with CR, as Windows writes it.";
+const NO_SUCH_FILE = /no such file or directory/i;
+const EXEC_FORMAT$1 = /exec format error/i;
+const execFormat = (exitCode, error) => ({
+	message: withReason(`ended with exit code ${exitCode}: the program could not be started`, error),
+	hint: "It is for another processor, or a script whose very first characters are not `#!`, such as `#!/bin/sh`."
+});
 const withReason = (text, reason) => reason === "" ? text : `${text} (${reason})`;
 function outOfMemory({ peakMemory }, limit) {
 	const facts = [...limit === void 0 ? [] : [`limit ${formatBytes(limit)}`], ...peakMemory === void 0 ? [] : [`peak ${formatBytes(peakMemory)}`]];
@@ -293,7 +380,7 @@ function inspectFolder(entry, root) {
 	using held = hold(entry);
 	const foreign = isForeign(held.stats);
 	if (!foreign) makeReadable(held);
-	const names = list(held);
+	const names = list$1(held);
 	if (names === void 0) return FOREIGN;
 	return names.map((name) => inspect(nameIn(held, name, root), root)).reduce(join, {
 		...NOTHING,
@@ -330,7 +417,7 @@ const isTooLong = (error) => readCode(error) === "ENAMETOOLONG";
 function tooLong(path, root) {
 	return new ExpectedError("output", `wrote a path of more than ${path.length - root.length - 2} bytes, which cannot be opened: ${shown$1(path, root)}`, { hint: "Nest folders less deeply: Linux takes 4,095 bytes for a path." });
 }
-function list({ at }) {
+function list$1({ at }) {
 	try {
 		return readdirSync(onDisk(at), { encoding: "latin1" });
 	} catch {
@@ -441,6 +528,129 @@ function written(paths) {
 	} catch {
 		return "its outputs are too deep to be counted";
 	}
+}
+
+// src/steps/tasks/scripts.ts
+/** Bytes of a script that is looked at, and how much of a build context. */
+const LARGEST$1 = 1024 ** 2;
+const MOST_ENTRIES = 5e3;
+/** The scripts of Windows among those that a container is told to run, as far as they lie in what is mounted. */
+function findMountedScripts({ entrypoint, command, binds }) {
+	return [...entrypoint === void 0 ? [] : [entrypoint], ...command].filter((word) => {
+		const bind = binds.filter(({ target }) => word.startsWith(`${target}/`)).toSorted((a, b) => b.target.length - a.target.length)[0];
+		return bind !== void 0 && isOfWindows(join$1(bind.source, word.slice(bind.target.length)), bind.source);
+	}).map((shown) => ({ shown }));
+}
+/** The scripts of Windows in a build context, which end up in its image. Never throws. */
+function findContextScripts(context) {
+	const found = [];
+	let left = MOST_ENTRIES;
+	try {
+		const options = {
+			explain: (_, error) => error,
+			leaveOut: (name) => name === ".git"
+		};
+		for (const { path, kind } of walkFolder(locateEntry(toBytes(context)), options)) {
+			if (left-- === 0) break;
+			const text = fromBytes(path);
+			if (kind === "file" && isOfWindows(text, context)) found.push({ shown: relative(context, text) });
+		}
+	} catch {}
+	return found;
+}
+/** Whether a text names a script by its last part, as the words of an engine or a shell do. */
+const isNamedIn = ({ shown }, text) => text.split(/[\s'"`:(),]+/).some((word) => basename(word) === basename(shown));
+/** Whether a file is a script whose first line ends as Windows writes it. */
+function isOfWindows(path, inside) {
+	const bytes = readBounded(path, {
+		most: LARGEST$1,
+		inside
+	});
+	if ("wrong" in bytes) return false;
+	const end = bytes.indexOf(10);
+	if (end < 1 || bytes[end - 1] !== 13) return false;
+	return bytes.subarray(0, 2).toString("latin1") === "#!" || SCRIPTS.has(extname(path));
+}
+const SCRIPTS = /* @__PURE__ */ new Set([".sh", ".bash"]);
+
+// src/steps/tasks/exit-cause.ts
+/** The last is a shell that takes such a program for a script. */
+const EXEC_FORMAT = /exec format error|cannot execute binary file|wrong ELF class|rosetta error|: \W?ELF\b.{0,100}: not found/i;
+/** A carriage return as programs show it, or what a terminal leaves of a line that one was in the middle of. */
+const RETURN = /\^M|\\r['"’:]|\\015|\$'\\r'|^['"’]?: (?:not found|no such file or directory|bad interpreter|command not found|invalid option|numeric argument required)|: Illegal option -$/i;
+/**
+* A failure with what fits its cause, where the log or the scripts show one: another processor, or line ends of Windows. Only an exit
+* with a code that such causes have is looked at.
+*/
+function explainExitCause(failure, { lines, platforms, findScripts }) {
+	if (!KINDS.has(failure.kind) || !CODES.has(failure.exitCode ?? 0)) return failure;
+	const said = [failure.message, ...lines.slice(-20)];
+	if (said.some((line) => EXEC_FORMAT.test(line))) return otherProcessor(failure, platforms);
+	const hasReturn = said.some((line) => RETURN.test(line));
+	if (!hasReturn && failure.kind !== "not-found") return failure;
+	const scripts = findScripts();
+	const named = scripts.find((script) => said.some((line) => isNamedIn(script, line)));
+	if (!hasReturn && named === void 0) return failure;
+	return windowsLines(failure, named ?? scripts[0]);
+}
+const KINDS = /* @__PURE__ */ new Set([
+	"exit",
+	"not-found",
+	"not-executable"
+]);
+/** 2 is how shells end over a line that they cannot read; 255 is Apptainer's. */
+const CODES = /* @__PURE__ */ new Set([
+	1,
+	2,
+	126,
+	127,
+	255
+]);
+function otherProcessor(failure, platforms) {
+	if (platforms === void 0) {
+		const hint = "A program of the image is for another processor, or a script’s very first characters are not `#!`, such as `#!/bin/sh`.";
+		return {
+			...failure,
+			code: "exec-format",
+			hint
+		};
+	}
+	const { image, machine } = platforms;
+	return {
+		...failure,
+		code: "image-platform",
+		message: `${failure.message}: the image is for ${image}, and this machine is ${machine}`,
+		hint: `Build it for ${machine} too, such as by \`docker buildx build --platform ${machine}\`.`
+	};
+}
+function windowsLines(failure, script) {
+	const which = script === void 0 ? "a script" : quoteName(script.shown, 200);
+	return {
+		...failure,
+		code: "crlf-script",
+		message: `${failure.message}: ${which} has the line ends of Windows (CRLF)`,
+		hint: `Save it with line ends of Unix, and let \`.gitattributes\` say \`*.sh text eol=lf\`, so that no checkout changes them.`
+	};
+}
+
+// src/steps/tasks/exit-traces.ts
+/** Collects what may say why the program of a container ended as it did. */
+const findTraces = (run, { build }, image, lines) => known({
+	lines,
+	platforms: findForeign(image),
+	findScripts: () => [...findMountedScripts(run), ...build === void 0 ? [] : findContextScripts(build)]
+});
+/** As if nothing were emulated: what could not be started was not. */
+const HERE = {
+	platform: PLATFORM,
+	emulates: () => false
+};
+function findForeign({ platform } = {}) {
+	if (platform === void 0 || judgePlatforms([platform], HERE)?.severity !== "error") return void 0;
+	return {
+		image: platform,
+		machine: PLATFORM
+	};
 }
 
 // src/steps/tasks/mlcube-volumes.ts
@@ -726,8 +936,9 @@ async function runTask(task, ready, tools, result) {
 		failure: stopReason(stopped)
 	};
 	const { components } = context.benchmark;
-	const { image } = expectPart(components, findRole(components, task)).spec;
-	const failure = withDisk(explain(outcome, run.limits.memory, image), recording, context.folders.work);
+	const component = expectPart(components, findRole(components, task));
+	const plain = withDisk(explain(outcome, run.limits.memory, component.spec.image), recording, context.folders.work);
+	const failure = plain && explainExitCause(plain, findTraces(run, component, ready.image, recording.tail()));
 	const mayLive = outcome.kind === "engine-failed" ? outcome.mayLive : void 0;
 	if (failure !== void 0) return known({
 		...measured,
@@ -831,7 +1042,7 @@ async function prepare(ready, demo, tools) {
 		data: paths["prepared data"],
 		labels: paths["prepared labels"]
 	};
-	if (!context.benchmark.demoDataset.prepared) return runTask("prepare", ready, tools, () => prepared);
+	if (!context.benchmark.demoDataset.prepared) return runTask("prepare", ready, tools, (outputs) => withNotice(prepared, outputs, recording));
 	const { data, labels, metadata } = demo.paths;
 	cpSync(data, prepared.data, {
 		recursive: true,
@@ -858,6 +1069,15 @@ async function prepare(ready, demo, tools) {
 		idle: "the demo dataset is already prepared"
 	};
 }
+function withNotice(prepared, outputs, { say }) {
+	const report = outputs.find(({ place }) => place === "report");
+	const notice = report && judgeReportFile(report.source);
+	if (notice !== void 0) say(notice);
+	return known({
+		...prepared,
+		notice
+	});
+}
 /**
 * A sentence where metadata of already prepared data is there for nothing: MedPerf hands it to the later tasks only if
 * prepare declares it (docs/medperf.md 13.2, 16.3).
@@ -872,11 +1092,15 @@ function findIgnoredMetadata({ components, demoDataset }, metadata) {
 // src/steps/evidence.ts
 /** The outcome of the steps in the words of the report. */
 function collectEvidence(benchmark, outcome) {
-	const { steps, fetched, gpus, generatedUid, statistics, results } = outcome;
+	const { steps, fetched, gpus, generatedUid, statistics, results, notices } = outcome;
 	const ignored = findIgnoredMetadata(benchmark, fetched?.demo.paths.metadata);
 	return known({
 		steps,
-		notices: [...ignored === void 0 ? [] : [ignored], ...listLimits(benchmark)],
+		notices: [
+			...ignored === void 0 ? [] : [ignored],
+			...notices,
+			...listLimits(benchmark)
+		],
 		containers: collectParts(benchmark.components).map((component) => describeContainer(component, fetched?.images[component.role], {
 			additionalFiles: fetched?.additionalHashes[component.role],
 			imageFile: fetched?.imageHashes[component.role]
@@ -1283,6 +1507,79 @@ async function removeDecrypted({ engine, folders, benchmark, label }) {
 	if (encrypted.length > 0) await engine.removeImages(encrypted.map(({ role }) => nameOwn(label, role)));
 }
 
+// src/files/emulators.ts
+/** The number of a processor in the header of its programs, and whether it stands there with the last byte first. */
+const MACHINES = {
+	"386": [3, true],
+	amd64: [62, true],
+	arm: [40, true],
+	arm64: [183, true],
+	loong64: [258, true],
+	mips64le: [8, true],
+	ppc64le: [21, true],
+	riscv64: [243, true],
+	s390x: [22, false]
+};
+/**
+* Whether the kernel hands programs for a processor (`arm64`) to an emulator such as QEMU's; undefined where it does not say, as in
+* most containers.
+*/
+function hasEmulator(architecture, folder = "/proc/sys/fs/binfmt_misc") {
+	const machine = MACHINES[architecture];
+	const names = list(folder);
+	if (machine === void 0 || !names.includes("status")) return void 0;
+	if (!read(folder, "status").startsWith("enabled")) return false;
+	return names.filter((name) => name !== "status" && name !== "register").some((name) => isFor(machine, read(folder, name)));
+}
+/** Bytes 18 and 19 of a program are its processor's number; a handler that looks at less is for any. */
+function isFor([number, littleEndian], handler) {
+	const magic = Buffer.from(/^magic ([0-9a-f]+)$/m.exec(handler)?.[1] ?? "", "hex");
+	const isElf = magic.subarray(0, 4).toString("latin1") === "ELF" && /^offset 0$/m.test(handler);
+	if (!handler.startsWith("enabled") || !isElf || magic.length < 20) return false;
+	return (littleEndian ? magic.readUInt16LE(18) : magic.readUInt16BE(18)) === number;
+}
+function list(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function read(folder, name) {
+	try {
+		return readFileSync(join$1(folder, name), "utf8");
+	} catch {
+		return "";
+	}
+}
+
+// src/steps/images/platform.ts
+/**
+* Throws an ExpectedError of kind `image` for one that the containers' machine cannot run, because it is for another processor; where
+* that is not certain, it is left to the run.
+*/
+async function expectRunnable({ platform }, component, { engine, repository, benchmark }, machine) {
+	if (platform === void 0 || platform === PLATFORM) return;
+	const fault = judgePlatforms([platform], machine ?? await describeMachine(engine));
+	if (fault?.severity !== "error") return;
+	const { message, hint, code } = fault;
+	const place = repository === void 0 ? void 0 : findImagePlace(repository, benchmark, component);
+	const shown = quoteName(component.spec.image, 300);
+	throw new ExpectedError("image", `the image ${shown} ${message}`, {
+		hint,
+		code,
+		place
+	});
+}
+/** The machine of the containers; where that is another than this one, nothing is known of its emulators. */
+async function describeMachine(engine) {
+	const isHere = await engine.store() !== void 0;
+	return {
+		platform: PLATFORM,
+		emulates: isHere ? (architecture) => hasEmulator(architecture) : () => void 0
+	};
+}
+
 // src/steps/images/registration.ts
 /**
 * The image of a registered container, if it is the one that is registered: MedPerf's client gets it by its reference and
@@ -1303,7 +1600,10 @@ function expectRegistered(image, reference, { uid, imageHash }) {
 /** Gets the image of a container: built from this change, loaded from a file, or by its registry reference; an asset has none. */
 async function getImage(role, context, recording) {
 	const got = await findImage(role, context, recording);
-	if (got.image !== void 0) context.imageCame?.(got.image.runBy);
+	if (got.image !== void 0) {
+		context.imageCame?.(got.image, role);
+		await expectRunnable(got.image, expectPart(context.benchmark.components, role), context);
+	}
 	return got;
 }
 async function findImage(role, context, recording) {
@@ -1324,7 +1624,7 @@ async function findImage(role, context, recording) {
 		const image = await engine.image(spec.image, {
 			signal,
 			warn: recording.say
-		});
+		}).catch((error) => failImage(error, component, context));
 		return { image: registered === void 0 ? image : expectRegistered(image, spec.image, registered) };
 	}
 	const source = sourceOf(component);
@@ -1349,6 +1649,16 @@ async function findImage(role, context, recording) {
 		}),
 		file: sha256
 	};
+}
+/** An image that an engine has not got may lie in one that was not asked: no registry is to blame before that answers. */
+function failImage(error, { spec }, { engine, passedOver: [why] = [] }) {
+	if (!(error instanceof ExpectedError) || error.kind !== "image" || why === void 0) throw error;
+	const image = quoteName(spec.image, 300);
+	throw new ExpectedError("engine", `${why}, so whether it has the image ${image} is not known; ${engine.title}, which runs the containers instead, could not get it: ${error.message}`, {
+		code: "engine-silent",
+		hint: "Let the first engine answer, or name the one to use as `run.runtime`; an image that lies in one alone is in no other and in no registry.",
+		cause: error
+	});
 }
 /** A build that failed is told with its role, on the line of the repository's Dockerfile. */
 function failBuild(error, { role, build = "" }, { repository }) {
@@ -1805,7 +2115,7 @@ async function untilAborted(work, signal) {
 	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
 }
 async function unpackerFor(job, events, length = Number.POSITIVE_INFINITY) {
-	if (!(job.packing === "bzip2" || job.packing === "xz") && length < SMALL) {
+	if (!(job.packing !== "none" && job.packing !== "gzip") && length < SMALL) {
 		const { createUnpacker } = await import("./unpacker.js");
 		return createUnpacker(job, events);
 	}
@@ -2263,22 +2573,60 @@ function mayBeSame(one, other) {
 	return true;
 }
 
+// src/steps/outputs/sendable.ts
+/** So many values are named. */
+const MOST = 3;
+/** How a value that stands alone might be called. */
+const NAMES = {
+	results: "score",
+	statistics: "value"
+};
+/**
+* Statistics or results that a hospital's client sends, a server holds and a client reads back; throws ExpectedError for others
+* (docs/medperf.md 2.7, 6.8, 8.3).
+*/
+function expectSendable(value, what) {
+	if (!isMapping(value)) throw noMapping(value, what);
+	const words = findLeaves(value, (leaf) => typeof leaf === "string" && breaksSanitising(leaf));
+	if (words.length > 0) throw brokenWords(words, what);
+	const unheld = findLeaves(value, (leaf) => explainUnholdable(leaf) !== void 0);
+	if (unheld.length > 0) throw unholdable(unheld, what);
+	return value;
+}
+const unusable$1 = (message, hint, code) => new ExpectedError("output", message, {
+	hint,
+	code
+});
+const noMapping = (value, what) => unusable$1(`the ${what} are ${nameKind(value)}, and MedPerf’s client reads only a mapping of names to values`, `Write ${what} with names, for example ${quoteName(writeNamed(NAMES[what], value))}.`, `${what}-not-mapping`);
+function brokenWords(found, what) {
+	const named = listFound(found, ({ isKey, value }) => isKey ? "is the name of a value" : `is ${quoteName(String(value), 60)}`);
+	const plain = found.every(({ isKey, value }) => !isKey && /^[-+]?(?:NaN|Infinity)$/.test(String(value)));
+	return unusable$1(`the ${what} hold text on which MedPerf’s client breaks when a hospital sends them: ${named}`, plain ? "As JSON writers write them, `NaN` and `Infinity` are text in YAML: write `.nan`, `.inf` or `-.inf`, without quotes." : "Leave the words NaN and Infinity out of names and texts; the numbers `.nan`, `.inf` and `-.inf` are fine as values.", "nan-as-text");
+}
+const unholdable = (found, what) => unusable$1(`the ${what} cannot be held by a MedPerf server: ${listFound(found, ({ isKey, value }) => `${explainUnholdable(value)}${isKey ? " in its name" : ""}`)}`, "Write plain text and numbers there.", "not-storable");
+/** The first of what was found, each by its path. */
+function listFound(found, tell) {
+	const shown = found.slice(0, MOST).map((one) => `${quoteName(one.path.join("."), 200)} ${tell(one)}`);
+	const rest = found.length - shown.length;
+	return [...shown, ...rest > 0 ? [`${rest} more`] : []].join(", ");
+}
+
 // src/steps/outputs/yaml.ts
 const LARGEST = 64 * 1024 ** 2;
 /**
-* Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty, and both fail the step (docs/medperf.md
-* 13.6).
+* Reads statistics or results as MedPerf does, in YAML 1.1; null is like empty. Both fail the step, as does what a hospital's
+* client could not send or read back (docs/medperf.md 13.6).
 */
 function readYamlOutput(path, what) {
 	const value = readValue(path, what);
 	if (value === void 0) throw unusable(`the ${what} file does not exist`);
 	if (value === null) throw unusable(`the ${what} file is empty`);
-	return value;
+	return expectSendable(value, what);
 }
 /**
 * Reads results.yaml in the folder that a script wrote; one that is missing or empty stands for `{}` (docs/medperf.md 13.6).
 */
-const readScriptResults = (folder) => readValue(join$1(folder, "results.yaml"), "results") ?? {};
+const readScriptResults = (folder) => expectSendable(readValue(join$1(folder, "results.yaml"), "results") ?? {}, "results");
 /** What a file says; undefined where there is none. A link out of its folder is no file of the container's. */
 function readValue(path, what) {
 	const bytes = readBounded(path, {
@@ -2290,7 +2638,7 @@ function readValue(path, what) {
 		throw unusable(`the ${what} file ${WHY[bytes.wrong]}`);
 	}
 	const parsed = parseYaml(bytes, MOST_VALUES);
-	if (!parsed.ok) throw unusable(`the ${what} file cannot be read as YAML 1.1: ${plainLine(parsed.error)}`);
+	if (!parsed.ok) throw unread(parsed, bytes, what);
 	if (hasEndlessPaths(parsed.value)) throw unusable(`the names of all values in the ${what} file together are longer than ${MOST_PATHS.toLocaleString("en")} characters`);
 	return parsed.value;
 }
@@ -2300,7 +2648,44 @@ const WHY = {
 	large: `is larger than ${LARGEST} bytes`,
 	unreadable: "cannot be read"
 };
-const unusable = (message) => new ExpectedError("output", message, { hint: `Write YAML (or JSON), of at most ${MOST_VALUES.toLocaleString("en")} values, to the file that is mounted as output_path.` });
+const HINT = `Write YAML (or JSON), of at most ${MOST_VALUES.toLocaleString("en")} values, to the file that is mounted as output_path.`;
+const unusable = (message, { hint = HINT, code = "unusable-output" } = {}) => new ExpectedError("output", message, {
+	hint,
+	code
+});
+/** What is wrong with the text of a file, and the line of it: its owner has not got the file. */
+function unread({ problems, error }, bytes, what) {
+	const [first = {
+		line: 1,
+		column: 1,
+		message: error
+	}] = problems;
+	const { line, column, hint, code = "unreadable-yaml", ...problem } = first;
+	const text = quoteName(findLine(bytes, {
+		line,
+		column
+	}), LONGEST_SHOWN + 2);
+	const why = `${plainLine(tellYaml(problem))} (line ${line}, column ${column}: ${text})`;
+	return unusable(`the ${what} file cannot be read as YAML 1.1: ${why}`, {
+		hint: hint ?? HINT,
+		code
+	});
+}
+/** UTF-16 units of a line that are shown; programs write JSON on a single one. */
+const LONGEST_SHOWN = 120;
+function findLine(bytes, { line, column }) {
+	const text = bytes.toString("utf8");
+	const ends = /\r\n?|\n|$/g;
+	let start = 0;
+	for (let number = 1; number < line; number += 1) {
+		ends.exec(text);
+		start = ends.lastIndex;
+	}
+	const whole = text.slice(start, ends.exec(text)?.index);
+	const from = Math.max(0, Math.min(column - 1 - LONGEST_SHOWN / 2, whole.length - LONGEST_SHOWN));
+	const shown = whole.slice(from, from + LONGEST_SHOWN);
+	return `${from > 0 ? "…" : ""}${shown}${from + LONGEST_SHOWN < whole.length ? "…" : ""}`;
+}
 
 // src/steps/tasks/tasks.ts
 /** Task sanity_check: its exit status is all that counts. */
@@ -2436,7 +2821,8 @@ async function runSteps(context) {
 		gpus: values.GPUs?.facts,
 		generatedUid: values.statistics?.generatedUid,
 		statistics: values.statistics?.statistics,
-		results: readResults(context.benchmark, values)
+		results: readResults(context.benchmark, values),
+		notices: values.prepare?.notice === void 0 ? [] : [values.prepare.notice]
 	});
 }
 /** What the last task of the benchmark wrote. */
@@ -2556,7 +2942,7 @@ function applyOverrides(benchmark, { runtime = benchmark.runtime, gpus }) {
 * findings; only the abort of `signal` is thrown.
 */
 async function check(options) {
-	const { repository, config, machine, reach, test, log, signal, lookups, remember, atEnd } = options;
+	const { repository, config, machine, reach, test, log, signal, lookups, rules, remember, atEnd } = options;
 	const { registers } = options;
 	const read = readBenchmark({
 		repository,
@@ -2593,10 +2979,12 @@ async function check(options) {
 		fatal: engine
 	});
 	log.say(engine.chosen);
+	const passed = engine.passedOver.map((why) => notePassedOver(why, engine.title));
 	const { benchmark, notices: leftOut } = adaptToPlatform(wanted, engine);
 	signal.throwIfAborted();
 	const label = `medperf-benchmark=${randomBytes(8).toString("hex")}`;
 	const images = [];
+	const looks = [];
 	const names = listOwnNames(benchmark, label);
 	const rememberLeft = () => remember({
 		engine: engine.command,
@@ -2619,16 +3007,19 @@ async function check(options) {
 		sequential,
 		log,
 		signal,
-		imageCame(runBy) {
-			images.push(runBy);
+		imageCame(image, role) {
+			images.push(image.runBy);
+			looks.push(lookAtImage(expectPart(benchmark.components, role), image, signal).then((found) => [role, found], () => void 0));
 			rememberLeft();
 		},
 		hashes: checkout.hashes,
+		passedOver: engine.passedOver,
 		hasToolCache: machine.toolCache !== void 0,
 		decryptionKey
 	});
 	try {
 		const unkept = [
+			...passed,
 			...checkout.notices,
 			...leftOut,
 			...await unkeptLimits(benchmark, engine)
@@ -2637,12 +3028,18 @@ async function check(options) {
 		const outcome = await runSteps(context);
 		const evidence = collectEvidence(benchmark, outcome);
 		const notices = [...unkept, ...evidence.notices];
+		const seen = Object.fromEntries((await Promise.all(looks)).flatMap((look) => look ? [look] : []));
+		const problems = [...found.problems, ...judgeImages(benchmark, seen, {
+			repository,
+			rules
+		})];
 		const push = pushFrom(engine, Object.values(outcome.fetched?.images ?? {}));
 		return known({
 			...found,
 			benchmark: wanted,
 			sources,
 			...evidence,
+			problems,
 			notices,
 			host: describeHost(engine.title),
 			push
@@ -2658,6 +3055,8 @@ async function check(options) {
 		if (left !== void 0) log.say(left);
 	}
 }
+/** Said before anything is looked for in an engine that may not have it. */
+const notePassedOver = (why, title) => `${endSentence(`${why[0]?.toUpperCase() ?? ""}${why.slice(1)}`)} ${title} runs the containers instead, and has none of the images that lie only there.`;
 /** Pushes what was tested by what its engine runs it by; undefined where the engine cannot push. */
 function pushFrom({ push }, images) {
 	if (push === void 0) return void 0;
@@ -2699,7 +3098,7 @@ async function openFor(benchmark, { os, toolCache }, folders) {
 
 // src/check/test.ts
 /** Checks the benchmark while the base's results are read, and puts both into one report. */
-async function testBenchmark(job, given, atEnd) {
+async function testBenchmark(job, given, { rules, atEnd }) {
 	const { repository, config, machine, intent, reach, test, folders, log, desk, signal } = job;
 	const startedAt = /* @__PURE__ */ new Date();
 	const start = performance$1.now();
@@ -2715,6 +3114,7 @@ async function testBenchmark(job, given, atEnd) {
 		log,
 		signal,
 		lookups: given.lookups,
+		rules,
 		atEnd,
 		remember: (containers) => desk.remember({
 			folders,
@@ -2776,7 +3176,10 @@ function isToAsk({ job, uids }) {
 }
 const test = async (course) => {
 	const { job, given, atEnd } = course;
-	const tested = await testBenchmark(job, given, atEnd);
+	const tested = await testBenchmark(job, given, {
+		rules: findSnapshot(course)?.rules,
+		atEnd
+	});
 	return {
 		...course,
 		tested,

@@ -1,5 +1,5 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { r as damagedData, t as CUT_OFF } from "./member.js";
+import { i as damagedData, r as behindTheEnd, t as CUT_OFF } from "./member.js";
 
 // node_modules/unbzip2-stream/lib/bit_iterator.js
 var require_bit_iterator = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -573,7 +573,11 @@ async function* unpackBzip2(packed) {
 		for (let checksum = 0; checksum !== null;) {
 			await input.fill(LEVEL * level + OVERHEAD);
 			const out = createOutput();
-			checksum = readBlock(input.bits, out.add, work.subarray(0, LEVEL * level), checksum);
+			checksum = readBlock(input.bits, {
+				add: out.add,
+				work: work.subarray(0, LEVEL * level),
+				streams
+			}, checksum);
 			yield* out.chunks();
 		}
 	}
@@ -587,11 +591,11 @@ function readHeader(bits, streams) {
 		throw inWords(error);
 	}
 }
-function readBlock(bits, add, work, checksum) {
+function readBlock(bits, { add, work, streams }, checksum) {
 	try {
 		return import_bzip2.default.decompress(bits, add, work, work.length, checksum);
 	} catch (error) {
-		throw inWords(error);
+		throw streams === 0 ? inWords(error) : behindTheEnd(inWords(error));
 	}
 }
 const inWords = (error) => damagedData("bzip2", error instanceof RangeError ? CUT_OFF : "a checksum or a table does not fit", error);

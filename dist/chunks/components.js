@@ -1,15 +1,17 @@
-import { C as readOrigin, D as consumeBody, _ as lockPath, k as parseResource } from "./repository.js";
+import { C as parseResource, _ as readOrigin, x as consumeBody } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
 import { l as viewBytes, s as createSlabPool } from "./pointer.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
-import { i as findLockedRow, t as readLockFile } from "./lock-file.js";
+import { t as lockPath } from "./path.js";
+import { r as findLockedRow } from "./snapshot.js";
 import { t as registeredContent } from "./registration.js";
 import { c as isModelRole, r as assumeRules } from "./rules.js";
 import { n as plainLine } from "./text.js";
 import { t as parseYaml } from "./yaml.js";
+import { t as readLockFile } from "./lock-file.js";
 
 // src/fetch/small.ts
 /**

@@ -1,11 +1,13 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { n as collectParts } from "./role.js";
-import { v as hashFolder } from "./judge.js";
+import { p as hashFolder } from "./course.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as registeredImage } from "./registration.js";
-import { n as readManifest } from "./manifest.js";
+import { t as readImageConfig } from "./image-config2.js";
+import { r as readManifest } from "./manifest.js";
 import { n as findImageId, r as findPushed } from "./push.js";
+import { n as pinReference } from "./reference.js";
 
 // src/plan/content.ts
 /**
@@ -52,30 +54,47 @@ async function hashOf(source) {
 	if (source.kind !== "path") return source.sha256;
 	return source.type === "directory" ? hashFolder([source.path]) : (await hashFile(source.path))?.sha256;
 }
-/** What strangers see of the images now, for a plan without a test: digest and image ID, or why they see nothing. */
-async function readPublicDigests({ components }, signal) {
+/** What strangers see of the images now. */
+async function readPublicImages({ components }, signal) {
 	const found = await Promise.all(collectParts(components).map(async ({ role, spec, build }) => {
 		if (spec.type !== "DockerImage" || build !== void 0) return [];
-		return [[role, { image: await publicImageOf(spec.image, signal) }]];
+		return [[role, await publicImageOf(spec.image, signal)]];
 	}));
 	return Object.fromEntries(found.flat());
 }
 async function publicImageOf(reference, signal) {
 	try {
-		const { digest, configDigest } = await readManifest(reference, { signal });
-		return known({
-			digest,
-			imageId: configDigest
-		});
+		const manifest = await readManifest(reference, { signal });
+		const { digest, configDigest, mediaType } = manifest;
+		const platforms = manifest.isIndex ? manifest.platforms : await readOwn(reference, manifest, signal);
+		return {
+			image: known({
+				digest,
+				imageId: configDigest
+			}),
+			platforms,
+			mediaType
+		};
 	} catch (error) {
 		if (!(error instanceof ExpectedError)) throw error;
 		const { message, hint } = error;
-		return { unread: known({
+		return { image: { unread: known({
 			kind: kindOf(error),
 			message,
 			hint
-		}) };
+		}) } };
 	}
+}
+/** What an image says itself; a registry that does not show that is not complained about. */
+async function readOwn(reference, manifest, signal) {
+	const pinned = pinReference(reference, manifest.digest);
+	const config = await readImageConfig(pinned, manifest, {
+		signal,
+		pauses: []
+	}).catch((error) => {
+		if (!(error instanceof ExpectedError)) throw error;
+	});
+	return config?.platform === void 0 ? [] : [config.platform];
 }
 /** A registry that is down or limits its readers says nothing about the image. */
 function kindOf({ kind, status = 0 }) {
@@ -83,4 +102,4 @@ function kindOf({ kind, status = 0 }) {
 	return status === 401 || status === 403 ? "private" : "gone";
 }
 
-export { readPublicDigests as n, findContent as t };
+export { readPublicImages as n, findContent as t };

@@ -1,5 +1,6 @@
-import { a as NOT_RESOLVED, c as intCoreTag, l as nullCoreTag, n as readYaml, o as boolCoreTag, s as floatCoreTag, u as strTag } from "./yaml.js";
+import { _ as nullCoreTag, g as intCoreTag, m as floatCoreTag, p as boolCoreTag, s as refuseTag, u as NOT_RESOLVED, y as strTag } from "./writer.js";
 import { p as MOST_SETTINGS } from "./json.js";
+import { n as readYaml } from "./yaml.js";
 
 // src/yaml/core-yaml.ts
 const IMPLICIT = [
@@ -33,7 +34,7 @@ function readScalar({ tag, text, plain }) {
 	};
 	return {
 		kind: "wrong",
-		message: `the tag \`${tag}\` cannot be used here`
+		...refuseTag(tag)
 	};
 }
 

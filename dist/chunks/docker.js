@@ -4,10 +4,11 @@ import { t as gpuDevices } from "./gpu-devices.js";
 import { t as runProcess } from "./process.js";
 import { a as checkGpus, c as mayDiffer, o as offeredGpus, s as checkShared, t as openDockerImages } from "./images.js";
 import { o as dockerGpuArguments, u as dockerWalls } from "./stop.js";
-import { a as cleanDockerWords, r as removeContainers, s as isEngineGone } from "./cleanup.js";
+import { r as removeContainers } from "./cleanup2.js";
 import { n as dockerStarter, t as reclaim } from "./reclaim.js";
 import { t as known } from "./known.js";
-import { o as parseAnswer } from "./inspect.js";
+import { c as parseAnswer } from "./inspect.js";
+import { r as isEngineGone, t as cleanDockerWords } from "./words.js";
 import { i as readTini, r as runContainer } from "./run2.js";
 import { s as isRoot } from "./argument.js";
 import { existsSync } from "node:fs";
@@ -169,14 +170,20 @@ async function readDockerVersion(command) {
 	const [version = "", ...parts] = stdout.trim().split(" ");
 	if (code === 0 && /podman/i.test(parts.join(" "))) throw podmanBehind();
 	if (code === 0) return version.replace(/\+.*$/, "");
-	throw code === null ? new ExpectedError("engine", `Docker does not answer within ${ANSWER_TIMEOUT / 1e3} s`, { hint: "Restart the Docker daemon of this machine." }) : noDocker(command, stderr);
+	throw code === null ? new ExpectedError("engine", `Docker does not answer within ${ANSWER_TIMEOUT / 1e3} s`, {
+		code: "engine-silent",
+		hint: "Restart the Docker daemon of this machine."
+	}) : noDocker(command, stderr);
 }
 /** The walls of Docker are none for Podman's containers and builds, which this client would ask its service for. */
 const podmanBehind = () => new ExpectedError("engine", "what answers to Docker here is Podman", { hint: "Set `run.runtime: podman`, or let DOCKER_HOST or the context of Docker lead to a Docker daemon." });
 function noDocker(command, stderr) {
 	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `there is no container engine: the command \`${command}\` was not found`, { hint: "Use a runner with Docker, such as ubuntu-latest, or install Docker on this one." });
 	const hint = /permission denied/i.test(stderr) ? "Let this runner's user reach Docker: add it to the group `docker` and restart the runner." : "Start the Docker daemon of this machine, or use a runner with Docker, such as ubuntu-latest.";
-	return new ExpectedError("engine", `Docker does not answer: ${cleanDockerWords(stderr)}`, { hint });
+	return new ExpectedError("engine", `Docker does not answer: ${cleanDockerWords(stderr)}`, {
+		code: "engine-silent",
+		hint
+	});
 }
 
 export { openDocker };

@@ -1,4 +1,4 @@
-import { M as isUnwieldy, O as groupFailed, d as follow, k as sayStep, r as retireInput, x as readUids, z as flattenResults } from "./judge.js";
+import { C as sayStep, E as isUnwieldy, S as groupFailed, a as follow, g as readUids, k as flattenResults, o as NOTHING_GIVEN } from "./course.js";
 import { t as known } from "./known.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { r as sayHeld } from "./standing.js";
@@ -7,6 +7,7 @@ import { i as findJobError } from "./outcome.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { c as countNoun, d as formatCount, f as formatNumber, g as quoteTitle, h as makeTitle, l as endSentence, m as joinWords, p as formatSeconds, s as clipText, u as formatChange } from "./clip.js";
 import { s as nameRole } from "./role.js";
+import { r as retireInput } from "./judge.js";
 import { r as shownRow } from "./list.js";
 import { _ as joinParagraphs, b as renderTable, c as upsertComment, g as foldDetails, h as fenceCode, l as isToldBy, m as escapeProse, n as endEarlier, o as nameServer, p as countUtf8Bytes, s as tellMerged, u as toldByLine, v as quoteCode, y as renderLink } from "./sign-in.js";
 import { i as formatBytes } from "./size.js";
@@ -14,7 +15,8 @@ import { f as findProxy } from "./trouble.js";
 import { a as openGitHub, i as readStatus, r as makeWarning, t as describeApiError } from "./warning.js";
 import { l as toJson, n as fromJson, o as parseJson } from "./json.js";
 import { n as isWithin } from "./ancestry.js";
-import { _ as lockPath, b as readLock } from "./repository.js";
+import { r as readLock } from "./lock.js";
+import { t as lockPath } from "./path.js";
 import { t as ExpectedError } from "./error.js";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -141,13 +143,6 @@ function describeAskedGpus(asked) {
 	}).join(", ")}; each other task for none.`;
 }
 
-// src/lookup/given.ts
-/** Nothing is named by `uid`. */
-const NOTHING_GIVEN = {
-	lookups: {},
-	notices: []
-};
-
 // src/report/annotations.ts
 /** The runner shows ten of a kind and drops the others without a word. */
 const MOST$1 = 10;
@@ -207,9 +202,9 @@ const ofSteps = ({ steps }) => groupFailed(steps).flatMap(({ names, failure }) =
 	return listParts(failure).map(({ message, hint, file, line, column }) => ({
 		kind: "error",
 		message: say(sayStep(step, message), hint),
-		properties: {
+		properties: file === void 0 ? { title } : {
 			title,
-			...file === void 0 ? {} : position({
+			...position({
 				file,
 				line,
 				column
@@ -231,9 +226,9 @@ function listParts({ message, hint, parts = [] }) {
 		message: others.map((one) => one.message).join("; ")
 	}];
 }
-const ofGates = ({ gates }) => gates.flatMap(({ status, metric, text, reason, file, line, column }) => status === "broken" ? [{
+const ofGates = ({ gates }) => gates.flatMap(({ status, metric, text, reason, hint, file, line, column }) => status === "broken" ? [{
 	kind: "error",
-	message: say(`${quoteName(metric)} ${text}: ${reason ?? "broken"}`, void 0),
+	message: say(`${quoteName(metric)} ${text}: ${reason ?? "broken"}`, hint),
 	properties: {
 		title: `Gate broken: ${quoteTitle(metric)}`,
 		...position({
@@ -512,7 +507,19 @@ const SPEECHES = {
 	}
 };
 /** How a plan is spoken of. */
-const findSpeech = ({ voice = "will" }) => SPEECHES[voice];
+const findSpeech = (plan) => hedge(SPEECHES[plan.voice ?? "will"], plan);
+/** Where all that is left to do depends on what is not known yet, a merge may do it. */
+function hedge(speech, { actions }) {
+	const pending = actions.filter(({ verdict }) => verdict !== "reuse" && verdict !== "nothing to do");
+	if (pending.length === 0 || pending.some(({ unsure }) => unsure === void 0)) return speech;
+	const may = (words) => words.replace(/ (?:will|would)(?= |\*)/, " may");
+	return {
+		...speech,
+		begin: may(speech.begin),
+		nothing: may(speech.nothing),
+		isHedged: true
+	};
+}
 
 // src/report/page/plan.ts
 const ROOM = {
@@ -538,7 +545,7 @@ function planSentence(plan, room = ROOM) {
 		const why = first === void 0 ? "" : `: ${escapeProse("reason" in first ? first.reason : first.message, room.text)}`;
 		const hint = first?.hint === void 0 ? "" : ` ${escapeProse(first.hint, room.text)}`;
 		const more = stops.length > 1 ? ` (and ${countNoun(stops.length - 1, "more reason")} below)` : "";
-		return `${speech.nothing}${endSentence(`${why}${more}`)}${hint}`;
+		return `${speech.nothing}${endSentence(`${why}${more}`)}${hint}${doubt(plan, room)}`;
 	}
 	const next = plan.next.who === "nobody" || !speech.hasNext ? "" : ` ${escapeProse(plan.next.text, room.text)}`;
 	const retired = retirementWords(plan, speech);
@@ -548,22 +555,30 @@ function planSentence(plan, room = ROOM) {
 		...benchmarkWords(plan, room, speech),
 		...retired
 	]);
-	return `${speech.begin} ${will}.${next}`;
+	return `${speech.begin} ${will}.${doubt(plan, room)}${next}`;
+}
+/** Why the sentence says `may` or `perhaps`. */
+function doubt({ actions }, room) {
+	const why = actions.find(({ unsure }) => unsure !== void 0)?.unsure;
+	return why === void 0 ? "" : ` Not sure: ${escapeProse(endSentence(why), room.text)}`;
 }
 const isStop = ({ verdict }) => verdict === "forbidden" || verdict === "needs an admin";
 const isDone = ({ verdict }) => verdict === "reuse" || verdict === "nothing to do";
 const isNew = ({ verdict }) => verdict === "create" || verdict === "needs a new version";
-function componentWords({ actions }, { verb }) {
+function componentWords({ actions }, speech) {
 	const parts = actions.filter(({ object }) => object !== "benchmark");
 	const created = parts.filter(isNew);
 	const updated = parts.filter(({ verdict }) => verdict === "update in place");
 	const reused = parts.length - created.length - updated.length;
+	const say = (verb, all, what) => [all.filter(({ unsure }) => unsure === void 0), all.filter(({ unsure }) => unsure !== void 0)].filter((some) => some.length > 0).map((some) => `${perhaps(some, speech)}${speech.verb(verb)} ${what(some)}${reasons(some)}`);
 	return [
-		...created.length === 0 ? [] : [`${verb("register")} ${counted(created)}${reasons(created)}`],
-		...updated.length === 0 ? [] : [`${verb("change")} ${updated.length} in place${reasons(updated)}`],
-		...reused === 0 ? [] : [`${verb("reuse")} ${reused}`]
+		...say("register", created, counted),
+		...say("change", updated, ({ length }) => `${length} in place`),
+		...reused === 0 ? [] : [`${speech.verb("reuse")} ${reused}`]
 	];
 }
+/** Said of what depends on something that is not known yet, unless the sentence has said it of all. */
+const perhaps = ([first], { isHedged }) => first?.unsure === void 0 || isHedged ? "" : "perhaps ";
 /** Containers, and a model that is files alone. */
 function counted(actions) {
 	const assets = actions.filter(({ content }) => content === "asset").length;
@@ -581,13 +596,15 @@ function reasons(actions) {
 	}).join("; ")})`;
 }
 const shortField = (field) => field.replace(/^(parameters_config|container_config)\./, "");
-function benchmarkWords({ actions }, room, { verb }) {
+function benchmarkWords({ actions }, room, speech) {
 	const action = actions.find(({ object }) => object === "benchmark");
 	if (action === void 0) return [];
+	const { verb } = speech;
 	const name = quoteCode(action.name, 128);
-	if (action.verdict === "create") return [`${verb("submit")} the benchmark as ${name}`];
-	if (action.verdict === "needs a new version") return [`${verb("submit")} the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`];
-	if (action.verdict === "update in place") return [`${verb("change")} the benchmark ${name} in place`];
+	const maybe = perhaps([action], speech);
+	if (action.verdict === "create") return [`${maybe}${verb("submit")} the benchmark as ${name}`];
+	if (action.verdict === "needs a new version") return [`${maybe}${verb("submit")} the benchmark as ${name}, because ${escapeProse(action.reason, room.text)}`];
+	if (action.verdict === "update in place") return [`${maybe}${verb("change")} the benchmark ${name} in place`];
 	return [`${verb("leave")} the benchmark ${name} as it is (${escapeProse(action.reason, room.text)})`];
 }
 function retirementWords({ retire = [] }, { verb }) {
@@ -612,11 +629,13 @@ function planSection(plan, room = ROOM) {
 		...plan.actions.map((action) => actionBlock(action, room)),
 		(plan.retire ?? []).map(retirementLine).join("\n"),
 		issues.join("\n"),
+		rehearsalLine(plan),
 		plan.unseen.map((text) => `- ${escapeProse(text, room.text)}`).join("\n")
 	]);
 	if (plan.voice !== "perhaps") return foldDetails("Full plan", body);
 	return foldDetails(UNLIKELY, joinParagraphs([planSentence(plan, room), body]));
 }
+const rehearsalLine = ({ rehearsed = [], blocked }) => rehearsed.length === 0 || blocked ? "" : `- ✓ rehearsed on a server of this kind: ${countNoun(rehearsed.length, "request")}`;
 function actionBlock(action, room) {
 	const { object, role, content, verdict, name, uid, reason, hint, changes } = action;
 	const what = role === void 0 ? object : `${nameRole(role)}${content === void 0 ? "" : ` (${content})`}`;
@@ -625,7 +644,7 @@ function actionBlock(action, room) {
 	const moved = changes.filter(isWorthShowing);
 	const lines = moved.slice(0, room.changes).map(changeLine);
 	const more = moved.length > lines.length ? [`  - and ${moved.length - lines.length} more`] : [];
-	const advice = hint === void 0 ? [] : [`  - ${escapeProse(hint, room.text)}`];
+	const advice = [...hint === void 0 ? [] : [`  - ${escapeProse(hint, room.text)}`], ...action.unsure === void 0 ? [] : [`  - *Not sure*: ${escapeProse(endSentence(action.unsure), room.text)}`]];
 	return [
 		`- ${head}`,
 		...advice,
@@ -679,7 +698,10 @@ function listOf(problems, { commit }, { room, links }) {
 /** The broken gates, each with its line of benchmark.yaml. */
 function gateSection({ gates, commit }, { room, links }) {
 	const broken = gates.filter(({ status }) => status === "broken");
-	const lines = broken.slice(0, room.problems).map((gate) => `- ${lineOf(gate, room.text)} (${placeLink(gate, commit, links)})`);
+	const lines = broken.slice(0, room.problems).map((gate, at) => {
+		const hint = at === 0 || gate.hint === void 0 || gate.hint === broken[0]?.hint ? "" : ` ${escapeProse(gate.hint, room.text)}`;
+		return `- ${lineOf(gate, room.text)} (${placeLink(gate, commit, links)})${hint}`;
+	});
 	const rest = broken.length - lines.length;
 	return [...lines, ...rest > 0 ? [`- ${countNoun(rest, "more", "more")} in report.json`] : []].join("\n");
 }
@@ -734,8 +756,11 @@ function reasonOf({ name, failure }, earlier, { room }) {
 	const same = earlier.find((step) => step.failure?.message === message);
 	return [same === void 0 ? sayStep(name, message) : `${name} failed as ${same.name} did`, ...hint === void 0 || earlier.some((step) => step.failure?.hint === hint) ? [] : [hint]].map((text) => escapeProse(text, room.text)).join(". ");
 }
-function logOf({ name, logTail }, { room, links }) {
-	const lines = room.logLines === 0 ? [] : logTail.slice(-room.logLines);
+/** Characters of a line that may be the very sentence of the failure, which stands above. */
+const SENTENCE = 20;
+function logOf({ name, logTail, failure }, { room, links }) {
+	const untold = logTail.filter((line) => line.length < SENTENCE || !failure?.message.includes(line));
+	const lines = room.logLines === 0 ? [] : untold.slice(-room.logLines);
 	if (lines.length === 0) return "";
 	const whole = links?.artifactUrl === void 0 ? "" : ` (${renderLink("whole log", links.artifactUrl)})`;
 	return `The ${lines.length === 1 ? "last line" : `last ${countNoun(lines.length, "line")}`} of ${quoteCode(name)}${whole}:\n${fenceCode(lines.map((line) => clipText(line, room.logWidth)))}`;
@@ -1516,4 +1541,4 @@ function addHeld(report, job) {
 	};
 }
 
-export { nameCheckRun as a, describeOfferedGpus as i, NOTHING_GIVEN as n, unpackResults as o, describeAskedGpus as r, rejectOnAbort as s, runStages as t };
+export { unpackResults as a, nameCheckRun as i, describeAskedGpus as n, rejectOnAbort as o, describeOfferedGpus as r, runStages as t };

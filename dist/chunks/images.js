@@ -6,11 +6,13 @@ import { i as makeFolder } from "./notes.js";
 import { d as bindArguments, h as inventName, o as dockerGpuArguments } from "./stop.js";
 import { t as runProcess } from "./process.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { _ as checkTogether, b as askRegistry, d as imageFailure, h as checkSaved, m as hashManifest, p as writeSaved, u as withRetries, v as openRoom, x as runNoted } from "./run2.js";
+import { _ as checkTogether, d as imageFailure, h as checkSaved, m as hashManifest, p as writeSaved, u as withRetries, v as openRoom, y as runNoted } from "./run2.js";
 import { t as openInput } from "./input-file.js";
+import { r as askRegistry } from "./pull-size.js";
 import { n as isPinned, t as imageReferenceFault } from "./image-reference.js";
-import { a as readLocalLayers, i as isKeptByManifest, n as findDigest, r as inspectImage, t as describeOwn } from "./inspect.js";
-import { a as cleanDockerWords, i as untilGone } from "./cleanup.js";
+import { a as isKeptByManifest, i as inspectImage, n as engineSilent, o as readLocalLayers, r as findDigest, s as readPlatform, t as describeOwn } from "./inspect.js";
+import { i as isEngineSilent, t as cleanDockerWords } from "./words.js";
+import { i as untilGone } from "./cleanup2.js";
 import { i as wallArguments, n as dockerStarter, r as runHelper } from "./reclaim.js";
 import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
 import { a as listImages, i as keepNameless, n as findTheirs, o as releaseNameless, r as hasName, s as removeNames, t as findNameless } from "./own2.js";
@@ -369,6 +371,7 @@ async function pullImage(command, reference, options) {
 	signal.throwIfAborted();
 	const now = pulled.code === 0 ? await inspectImage(command, reference) : void 0;
 	if (now !== void 0) return toImage(reference, now, signal);
+	if (isEngineSilent(pulled.stderr)) throw engineSilent(command, pulled.stderr);
 	const reason = cleanDockerWords(pulled.stderr);
 	if (local === void 0) throw imageFailure(`the image ${plainLine(reference)} cannot be had: ${reason}`, reason);
 	warn(`The image ${plainLine(reference)} could not be pulled (${reason}); the copy of this machine is used.`);
@@ -403,7 +406,8 @@ async function toImage(reference, found, signal) {
 		runBy: found.Id,
 		configDigest: isUnknown ? await askConfigDigest(reference, found.Id, signal) : found.Id,
 		registryDigest,
-		bytes: found.Size
+		bytes: found.Size,
+		platform: readPlatform(found)
 	});
 }
 /** The digest of the configuration of an image that is kept by its manifest, where its registry knows the same image. */

@@ -1,4 +1,5 @@
 import { t as ExpectedError } from "./error.js";
+import { n as badArchive } from "./member.js";
 import { t as detectPacking } from "./magic.js";
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -25,15 +26,18 @@ const refuseChanged = () => new ExpectedError("hash", "the image file changed af
 
 // src/engines/saved/input-file.ts
 const PIECE = 1048576;
+const PACK_OTHERWISE = "Save the image as it is, or compress it with gzip.";
 /** Opens an archive that may be compressed; throws an ExpectedError of kind `archive` where it is none. */
 async function openInput(path) {
 	const file = await open(path);
 	try {
 		const { size } = await file.stat();
 		const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
+		const packing = detectPacking(buffer.subarray(0, bytesRead));
+		if (packing === "lzma") throw badArchive("the file is compressed with lzma, which no engine loads", PACK_OTHERWISE);
 		return {
 			size,
-			packing: detectPacking(buffer.subarray(0, bytesRead)),
+			packing,
 			start: () => startReading(file),
 			[Symbol.asyncDispose]: () => file.close()
 		};

@@ -1,10 +1,11 @@
-import { i as RUNTIMES, n as parseRetire } from "./list.js";
+import { t as RUNTIMES } from "./benchmark.js";
 import { a as parseGpusOrNone, n as GPUS_OR_NONE_WORDS } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
 import { S as stringbool, k as NEVER, p as email, s as _enum, v as object, x as string } from "./schemas.js";
 import { t as number } from "./coerce.js";
 import { t as known } from "./known.js";
 import { t as MODES } from "./intent.js";
+import { n as parseRetire } from "./list.js";
 import { n as SIZE_WORDS, o as sizeInBytes } from "./size.js";
 import { n as plainLine } from "./text.js";
 import { t as parsePassEnvironment } from "./pass-environment.js";

@@ -4,6 +4,7 @@ import { t as known } from "./known.js";
 import { n as plainLine } from "./text.js";
 import { s as parsePlainJson } from "./json.js";
 import { t as runProcess } from "./process.js";
+import { i as isEngineSilent, t as cleanDockerWords } from "./words.js";
 
 // src/engines/answer.ts
 /** What a client wrote as JSON; undefined where it is none, or holds more values than any answer should. */
@@ -23,7 +24,7 @@ const INSPECT_TIMEOUT = 6e4;
 const MOST = 8 * 1024 ** 2;
 /** What Docker knows of a local image; undefined when it is not there. Throws an ExpectedError where Docker does not say. */
 async function inspectImage(command, reference) {
-	const { code, stdout } = await runProcess(command, [
+	const { code, stdout, stderr } = await runProcess(command, [
 		"image",
 		"inspect",
 		"--format",
@@ -35,6 +36,7 @@ async function inspectImage(command, reference) {
 		kept: MOST
 	});
 	if (code === null) throw untold(command, reference, `no answer within ${INSPECT_TIMEOUT / 1e3} s`);
+	if (code !== 0 && isEngineSilent(stderr)) throw engineSilent(command, stderr);
 	if (code !== 0) return void 0;
 	const answer = parseAnswer(stdout);
 	if (answer === void 0) throw untold(command, reference, "the answer is too long, or no JSON");
@@ -44,6 +46,11 @@ async function inspectImage(command, reference) {
 		Id: found.Id.includes(":") ? found.Id : `sha256:${found.Id}`
 	};
 }
+/** An engine that is here and answers nothing: what images it has is not known, so none is missing. */
+const engineSilent = (command, stderr) => new ExpectedError("engine", `${command === "docker" ? "Docker" : "Podman"} is here but does not answer: ${cleanDockerWords(stderr)}`, {
+	code: "engine-silent",
+	hint: "Start it anew on this machine and run the job again; the images that it has are not in question."
+});
 const untold = (command, reference, reason) => new ExpectedError("engine", `${command} does not say what the image ${plainLine(reference)} is: ${reason}`, { hint: `Run \`${command} image inspect\` with this image on the runner; where nothing comes, restart the engine.` });
 /** Whether the ID of an image is the digest of its manifest: containerd's store, Docker's own from 29 on, goes by that. */
 const isKeptByManifest = ({ Id, Descriptor }) => Descriptor?.digest === Id;
@@ -51,8 +58,16 @@ const isKeptByManifest = ({ Id, Descriptor }) => Descriptor?.digest === Id;
 const describeOwn = (found, configDigest = found.Id) => known({
 	runBy: found.Id,
 	configDigest,
-	bytes: found.Size
+	bytes: found.Size,
+	platform: readPlatform(found)
 });
+/** What an image says it is for; `FROM scratch` may leave it out. */
+const readPlatform = ({ Os, Architecture, Variant }) => [Os, Architecture].every((part) => PART.test(part ?? "")) ? [
+	Os,
+	Architecture,
+	...PART.test(Variant ?? "") ? [Variant] : []
+].join("/") : void 0;
+const PART = /^[\w.-]{1,50}$/;
 /** The digest under the repository of the reference: an image may have been pulled under several names. */
 function findDigest(reference, repoDigests) {
 	const { name, digest: pinned } = splitReference(reference);
@@ -84,4 +99,4 @@ async function readLocalLayers(command) {
 	return new Set(stdout.split("\n").filter(Boolean));
 }
 
-export { readLocalLayers as a, isKeptByManifest as i, findDigest as n, parseAnswer as o, inspectImage as r, describeOwn as t };
+export { isKeptByManifest as a, parseAnswer as c, inspectImage as i, engineSilent as n, readLocalLayers as o, findDigest as r, readPlatform as s, describeOwn as t };

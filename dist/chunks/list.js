@@ -1,12 +1,3 @@
-// src/benchmark/benchmark.ts
-const RUNTIMES = [
-	"auto",
-	"docker",
-	"podman",
-	"apptainer",
-	"singularity"
-];
-
 // src/medperf/plan/retire/list.ts
 /** Rows that one run may be asked to retire. */
 const MOST_RETIRED = 100;
@@ -42,4 +33,4 @@ function parseRetire(text) {
 	return requests.size > 100 ? void 0 : [...requests.values()];
 }
 
-export { RUNTIMES as i, parseRetire as n, shownRow as r, findObject as t };
+export { parseRetire as n, shownRow as r, findObject as t };

@@ -1,9 +1,10 @@
+import { t as readLzmaHeader } from "./header.js";
 import { n as badArchive } from "./member.js";
 
 // src/archive/magic.ts
 /** So many bytes are enough to tell what an archive is. */
 const HEAD = 512;
-const TAR_HINT = "MedPerf reads tar archives, plain or compressed with gzip, bzip2 or xz: pack one of these.";
+const TAR_HINT = "MedPerf reads tar archives, plain or compressed with gzip, bzip2, xz or lzma: pack one of these.";
 const MAGIC = [
 	{
 		packing: "gzip",
@@ -40,10 +41,6 @@ const OTHERS = [
 		bytes: "Rar!"
 	},
 	{
-		name: "compressed with lzma, the forerunner of xz",
-		bytes: "]\0\0"
-	},
-	{
 		name: "compressed with compress",
 		bytes: ""
 	}
@@ -59,6 +56,7 @@ function detectPacking(head) {
 	const other = OTHERS.find(({ bytes }) => beginsWith(head, bytes));
 	if (other !== void 0) throw badArchive(`the file is ${other.name}, not a tar archive`, TAR_HINT);
 	if (isTarHeader(head)) return "none";
+	if (readLzmaHeader(head) !== void 0) return "lzma";
 	throw badArchive("the file is not a tar archive", TAR_HINT);
 }
 /** Whether a download is a web page: what file sharing sites answer instead of the file. */

@@ -1,3 +1,3 @@
-import { n as readManifest, t as readDigest } from "./manifest.js";
+import { i as readMediaType, n as readDigest, r as readManifest, t as namePlatform } from "./manifest.js";
 
-export { readDigest, readManifest };
+export { readDigest, readManifest, readMediaType };

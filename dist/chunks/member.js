@@ -14,6 +14,14 @@ const badArchive = (message, hint, options) => new ExpectedError("archive", mess
 const CUT_OFF = "it is cut off";
 /** The failure for compressed data that cannot be decompressed; `why` is a part of a sentence. */
 const damagedData = (packing, why, cause) => badArchive(`the ${packing} data of the archive is damaged: ${plainLine(why, 200)}`, "Compare its size and sha256 with the original, and upload or pack it anew.", { cause });
+const BEHIND = "bytes-behind-the-end";
+/** The same failure, of data that follows compressed data which is whole: who has found the end of the archive need not mind it. */
+const behindTheEnd = ({ kind, message, hint, cause }) => new ExpectedError(kind, message, {
+	hint,
+	cause,
+	code: BEHIND
+});
+const isBehindTheEnd = (error) => error instanceof ExpectedError && error.code === BEHIND;
 const PACK_AGAIN = "Pack only files and folders below one folder, for example with `tar czf demo.tar.gz -C folder .`";
 /** Reads a header; throws an ExpectedError of kind `archive` for a member that could harm or cannot be unpacked. */
 function readMember(header) {
@@ -49,7 +57,14 @@ function readMember(header) {
 		case "fifo": throw badArchive(`${shown()} is a named pipe, which is not unpacked`, PACK_AGAIN);
 		case "character-device":
 		case "block-device": throw badArchive(`${shown()} is a device, which is not unpacked`, PACK_AGAIN);
-		default: throw badArchive(`${shown()} is a member of a kind that cannot be unpacked here`, PACK_AGAIN);
+		default:
+			if (header.flag !== void 0) return {
+				kind: "file",
+				path,
+				mode,
+				size: header.size ?? 0
+			};
+			throw badArchive(`${shown()} is a member of a kind that cannot be unpacked here`, PACK_AGAIN);
 	}
 }
 /**
@@ -59,9 +74,9 @@ function readMember(header) {
 function isMacDebris(path) {
 	return path.find((name) => name.startsWith("."))?.startsWith("._") ?? false;
 }
-/** GNU's sparse files in the PAX format; those in the older format have a type of their own that tar-stream does not know. */
+/** GNU's sparse files, in its own format or in that of PAX. */
 function isSparse(header) {
-	return Object.keys(header.pax ?? {}).some((key) => key.startsWith("GNU.sparse."));
+	return header.flag === "S" || Object.keys(header.pax ?? {}).some((key) => key.startsWith("GNU.sparse."));
 }
 function splitPath(name, shown) {
 	if (name.includes("\0")) throw badArchive(`the name ${shown()} holds a NUL byte`, PACK_AGAIN);
@@ -85,4 +100,4 @@ function linkName(header) {
 	return header.pax?.linkpath === name ? toBytes(name) : name;
 }
 
-export { leavingLink as a, isMacDebris as i, badArchive as n, readMember as o, damagedData as r, showMember as s, CUT_OFF as t };
+export { isBehindTheEnd as a, readMember as c, damagedData as i, showMember as l, badArchive as n, isMacDebris as o, behindTheEnd as r, leavingLink as s, CUT_OFF as t };

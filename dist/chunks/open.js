@@ -109,7 +109,8 @@ async function openEngine(runtime, options) {
 			return {
 				...engine,
 				command,
-				chosen: `${engine.title} runs the containers, ${because}.${passed}${disguise}`
+				chosen: `${engine.title} runs the containers, ${because}.${passed}${disguise}`,
+				passedOver: failures.filter(({ code }) => code === "engine-silent").map(({ message }) => message)
 			};
 		} catch (error) {
 			if (!(error instanceof ExpectedError)) throw error;
@@ -118,7 +119,7 @@ async function openEngine(runtime, options) {
 	}
 	throw failures[0] ?? nothingHere(runtime, commands);
 }
-const sentence = (text) => `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}.`;
+const sentence = (text) => `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 function nothingHere(runtime, commands) {
 	const names = commands.map((command) => `\`${command}\``);
 	const list = names.length === 1 ? `the command ${names[0]} was not found` : `none of the commands ${names.join(", ")} was found`;
@@ -144,7 +145,7 @@ function openCleaner(command) {
 		}
 	};
 	return {
-		removeAll: async (label, looks = 1) => (await import("./cleanup2.js")).removeContainers(label, looks, command),
+		removeAll: async (label, looks = 1) => (await import("./cleanup.js")).removeContainers(label, looks, command),
 		async reclaim(folder, images, label) {
 			if (command === "docker") return (await import("./reclaim2.js")).reclaim(folder, images, label);
 			const { podmanStarter, reclaimPodman } = await import("./podman.js");

@@ -1,5 +1,5 @@
 import { t as runProcess } from "./process.js";
-import { r as inspectImage } from "./inspect.js";
+import { i as inspectImage } from "./inspect.js";
 import { setTimeout } from "node:timers/promises";
 
 // src/engines/docker/images/own.ts

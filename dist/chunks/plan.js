@@ -1,6 +1,8 @@
-import { m as reportWithoutRun, u as findSnapshot } from "./judge.js";
+import { t as judgeImages } from "./image-problems.js";
+import { i as findSnapshot, l as reportWithoutRun, r as findBasis } from "./course.js";
+import { t as known } from "./known.js";
 import { a as listRoles } from "./role.js";
-import { n as readPublicDigests } from "./content2.js";
+import { n as readPublicImages } from "./content2.js";
 import { a as readFileAlone, c as foreseePublications, i as readFile, l as gatherEvidence, r as readComponents, s as addPlan, t as askWhatIsThere } from "./stages.js";
 import { t as runStages } from "./end.js";
 
@@ -21,25 +23,38 @@ const planUntested = async (course) => {
 	const { job, read } = course;
 	if (read === void 0) throw new TypeError("benchmark.yaml was not read");
 	const { benchmark, found } = read;
+	const snapshot = findSnapshot(course);
+	const images = await readPublicImages(benchmark, job.signal);
+	const seen = Object.fromEntries(listRoles(benchmark.components).map((role) => [role, {
+		platforms: [],
+		...images[role]
+	}]));
+	const warnings = judgeImages(benchmark, seen, {
+		repository: job.repository,
+		rules: snapshot?.rules
+	});
+	const problems = [...found.problems ?? [], ...warnings];
 	const report = {
 		...reportWithoutRun(job, {
 			...found,
+			problems,
 			notices: [...found.notices ?? [], ASSUMED]
 		}),
 		verdict: "passed",
 		reason: "is valid"
 	};
-	const snapshot = findSnapshot(course);
-	const planned = await addPlan(report, job, {
+	const basis = {
 		benchmark,
-		snapshot
-	}, async (rules) => {
+		...findBasis(course)
+	};
+	const planned = await addPlan(report, job, basis, async (rules) => {
 		const files = await foreseePublications(benchmark, job, rules);
-		const images = await readPublicDigests(benchmark, job.signal);
-		const components = Object.fromEntries(listRoles(benchmark.components).map((role) => [role, {
-			...files.components[role],
-			...images[role]
-		}]));
+		const components = Object.fromEntries(listRoles(benchmark.components).map((role) => {
+			return [role, known({
+				...files.components[role],
+				image: images[role]?.image
+			})];
+		}));
 		return {
 			...gatherEvidence(benchmark, report, {
 				...files,

@@ -1,5 +1,5 @@
 import { t as gpuDevices } from "./gpu-devices.js";
-import { a as cleanDockerWords, r as removeContainers } from "./cleanup.js";
+import { r as removeContainers } from "./cleanup2.js";
 import { a as checkGpus, i as readInstructions, n as loadImage, r as readDockerfile, s as checkShared, t as openDockerImages } from "./images.js";
 import { _ as number, h as literal, l as array, u as boolean, v as object, x as string, y as record } from "./schemas.js";
 import { t as reclaim } from "./reclaim.js";
@@ -7,13 +7,15 @@ import { t as runProcess } from "./process.js";
 import { n as plainLine } from "./text.js";
 import { l as PODMAN_WALLS } from "./stop.js";
 import { t as known } from "./known.js";
-import { o as parseAnswer, r as inspectImage } from "./inspect.js";
+import { c as parseAnswer, i as inspectImage, n as engineSilent, t as describeOwn } from "./inspect.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as listGpus } from "./nvidia-smi.js";
 import { i as splitReference, n as isPinned, t as imageReferenceFault } from "./image-reference.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
-import { b as askRegistry, d as imageFailure, f as withCopy, g as parseStrictly, r as runContainer, u as withRetries, y as PLATFORM } from "./run2.js";
+import { i as isEngineSilent, t as cleanDockerWords } from "./words.js";
+import { d as imageFailure, f as withCopy, g as parseStrictly, r as runContainer, u as withRetries } from "./run2.js";
+import { r as askRegistry, t as PLATFORM } from "./pull-size.js";
 import { t as ExpectedError } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
 import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
@@ -359,6 +361,7 @@ async function pullPodmanImage(command, reference, options) {
 		if (local !== void 0 && local.Id !== now.Id) warn(`The registry's ${shown} has replaced another image of that name on this machine.`);
 		return describe(now, pinned ?? await askDigest(full, now, signal) ?? findOnlyDigest(now, full));
 	}
+	if (isEngineSilent(pulled.stderr)) throw engineSilent(command, pulled.stderr);
 	const reason = cleanDockerWords(pulled.stderr);
 	if (local === void 0) throw imageFailure(`the image ${shown} cannot be had: ${reason}`, reason);
 	warn(`The image ${shown} could not be pulled (${reason}); the copy of this machine is used.`);
@@ -401,11 +404,9 @@ function findOnlyDigest({ RepoDigests }, full) {
 	const digests = (RepoDigests ?? []).filter((entry) => entry.startsWith(`${name}@`));
 	return digests.length === 1 ? digests[0]?.slice(name.length + 1) : void 0;
 }
-const describe = ({ Id, Size }, registryDigest) => known({
-	runBy: Id,
-	configDigest: Id,
-	registryDigest,
-	bytes: Size
+const describe = (found, registryDigest) => known({
+	...describeOwn(found),
+	registryDigest
 });
 
 // src/engines/podman/info.ts
@@ -464,7 +465,10 @@ function unkeptBy(controllers, wanted) {
 function noPodman(command, code, stderr) {
 	if (stderr.includes("ENOENT")) return new ExpectedError("engine", `Podman is not here: the command \`${command}\` was not found`, { hint: "Install Podman on this runner, or set `run.runtime` to an engine that it has." });
 	const reason = code === null ? `no answer within ${ANSWER_TIMEOUT$1 / 1e3} s` : cleanDockerWords(stderr);
-	return new ExpectedError("engine", `Podman does not work: ${reason}`, { hint: "Run `podman info` on this runner; its last line says what is wrong." });
+	return new ExpectedError("engine", `Podman does not work: ${reason}`, {
+		code: "engine-silent",
+		hint: "Run `podman info` on this runner; its last line says what is wrong."
+	});
 }
 
 // src/engines/podman/run.ts

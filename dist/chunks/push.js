@@ -1,6 +1,6 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { n as readManifest } from "./manifest.js";
+import { r as readManifest } from "./manifest.js";
 import { n as pinReference, r as replaceTag } from "./reference.js";
 import { setTimeout } from "node:timers/promises";
 
@@ -23,12 +23,12 @@ async function findPublished(reference, tag, options = {}) {
 async function readTested(reference, { digest, imageId }, options = {}) {
 	const manifest = await readManifest(reference, options);
 	if (digest === void 0 ? isImage(manifest, imageId ?? "") : digest === manifest.digest) {
-		const found = describePublished(reference, manifest);
-		if (imageId === void 0 || isImage(manifest, imageId)) return found;
-		const other = await findPlatform(reference, manifest, imageId, options);
+		if (imageId === void 0) return describePublished(reference, manifest);
+		const found = await findPlatform(reference, manifest, imageId, options);
 		return {
-			...found,
-			imageId: other?.configDigest ?? imageId
+			reference,
+			digest: manifest.digest,
+			imageId: found?.configDigest ?? imageId
 		};
 	}
 	const now = digest === void 0 ? manifest.configDigest ?? manifest.digest : manifest.digest;

@@ -32,7 +32,7 @@ function jsonContent(common, fields) {
 		...common,
 		kind: "json",
 		document,
-		parameters: parameters === null ? void 0 : parameters
+		parameters: parameters === null ? void 0 : asClientsRead(parameters)
 	});
 }
 function fileContent(common, fields) {
@@ -49,6 +49,8 @@ function fileContent(common, fields) {
 		imageFile
 	});
 }
+/** Clients make a mapping of an empty text, which those of the container era send for no parameters, and of an empty list (docs/medperf.md 12.4). */
+const asClientsRead = (parameters) => parameters === "" || Array.isArray(parameters) && parameters.length === 0 ? {} : parameters;
 const textOf = (fields, name) => {
 	const value = fields[name];
 	return typeof value === "string" ? value : "";

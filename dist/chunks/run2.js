@@ -8,15 +8,17 @@ import { t as ExpectedError } from "./error.js";
 import { a as isDockerSize, i as formatBytes } from "./size.js";
 import { i as createGuard, l as readFreeBytes } from "./limits.js";
 import { a as inDiskWords, r as decompressArchive } from "./decompress.js";
-import { n as badArchive, o as readMember, s as showMember, t as CUT_OFF } from "./member.js";
+import { c as readMember, l as showMember, n as badArchive, t as CUT_OFF } from "./member.js";
+import { t as createIntake } from "./intake.js";
 import { _ as readText, f as fileBytes, h as killAll, l as writeNote, m as isAlive, n as findChildren, o as openNote, p as findProcess, t as end } from "./notes.js";
 import { a as dockerArguments, f as checkBind, n as untilEnded, t as isGone } from "./stop.js";
 import { t as runProcess } from "./process.js";
 import { r as isVariableName, t as findTextFault } from "./argument.js";
 import { t as detectPacking$1 } from "./magic.js";
 import { a as refuseSaved, i as refuseForged, r as refuseChanged, s as readHead } from "./input-file.js";
+import { a as readSizes, i as missingBytes, t as PLATFORM } from "./pull-size.js";
 import { t as imageReferenceFault } from "./image-reference.js";
-import { a as cleanDockerWords, o as initWords } from "./cleanup.js";
+import { n as initWords, t as cleanDockerWords } from "./words.js";
 import { t as parseReference } from "./reference.js";
 import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve as resolve$1 } from "node:path";
@@ -109,79 +111,6 @@ function keepNote({ name, label }, pid, leavesChildren) {
 	};
 }
 const isSame = (one, other) => one.map(({ pid }) => pid).join() === other.map(({ pid }) => pid).join();
-
-// src/engines/pull-size.ts
-/** A registry that says nothing for so many milliseconds is not waited for. */
-const PATIENCE = 1e4;
-/** What images for several platforms are asked for. */
-const PLATFORM = `linux/${process.arch === "x64" ? "amd64" : process.arch}`;
-/** Sizes of what will really come, each image once; a registry that does not answer is not for us to complain about. */
-async function readSizes(pulls, signal) {
-	const different = new Map(pulls.map((pull) => [pull.reference, pull]));
-	return (await Promise.all([...different.values()].map((pull) => sizeOf(pull, signal)))).flatMap((one) => one ?? []);
-}
-async function sizeOf({ reference, digest, isHere = () => false }, signal) {
-	if (digest !== void 0) {
-		const { readDigest } = await import("./manifest2.js");
-		const now = await quietly(readDigest(reference, patient(signal)), signal);
-		if (now === void 0 || now === digest) return void 0;
-	}
-	const manifest = await askRegistry(reference, signal);
-	if (manifest?.bytes === void 0 || await isHere(manifest)) return void 0;
-	return {
-		reference,
-		manifest,
-		bytes: manifest.bytes
-	};
-}
-/**
-* Bytes that have to be downloaded for images together: a layer that several of them have counts once, and one that is here
-* already, as part of another image, not at all. `here` are the digests of what the layers of this machine unpack to.
-*/
-async function missingBytes(pulls, here, signal) {
-	const needed = await Promise.all(pulls.map((pull) => neededLayers(pull, here, signal)));
-	const counted = /* @__PURE__ */ new Set();
-	let sum = 0;
-	for (const [at, { bytes, manifest }] of pulls.entries()) {
-		const { layers = [] } = manifest;
-		sum += layers.reduce((rest, layer) => rest - layer.bytes, bytes);
-		for (const layer of needed[at] ?? []) {
-			if (layer.digest !== void 0 && counted.has(layer.digest)) continue;
-			if (layer.digest !== void 0) counted.add(layer.digest);
-			sum += layer.bytes;
-		}
-	}
-	return sum;
-}
-/** The layers of an image that are not here. */
-async function neededLayers({ reference, manifest }, here, signal) {
-	const { layers = [] } = manifest;
-	if (here.size === 0) return layers;
-	const { readLayers } = await import("./layers.js");
-	const unpacked = await quietly(readLayers(reference, manifest, patient(signal)), signal);
-	return layers.filter((_, at) => !here.has(unpacked?.[at] ?? ""));
-}
-/**
-* What a registry has under a reference, for this platform: a question that only makes something better. Undefined where the
-* registry wants a login, is silent for long or is none; rejects only when the signal is aborted.
-*/
-async function askRegistry(reference, signal) {
-	const { readManifest } = await import("./manifest2.js");
-	return quietly(readManifest(reference, patient(signal)), signal);
-}
-const patient = (signal) => ({
-	signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
-	pauses: [],
-	platform: PLATFORM
-});
-async function quietly(work, signal) {
-	try {
-		return await work;
-	} catch {
-		signal.throwIfAborted();
-		return;
-	}
-}
 
 // src/engines/room.ts
 /**
@@ -835,39 +764,6 @@ function resolve(folder, path) {
 	return at;
 }
 
-// src/archive/tar/intake.ts
-/** Takes bytes out of chunks as they are asked for; what comes too early waits. */
-function createIntake(chunks) {
-	const coming = chunks[Symbol.asyncIterator]();
-	let rest = Buffer.alloc(0);
-	const piece = async (most) => {
-		while (rest.length === 0) {
-			const next = await coming.next();
-			if (next.done) return void 0;
-			rest = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.length);
-		}
-		const taken = rest.subarray(0, most);
-		rest = rest.subarray(taken.length);
-		return taken;
-	};
-	return {
-		piece,
-		async close() {
-			await coming.return?.();
-		},
-		async take(bytes) {
-			const pieces = [];
-			for (let left = bytes; left > 0;) {
-				const next = await piece(left);
-				if (next === void 0) return void 0;
-				pieces.push(next);
-				left -= next.length;
-			}
-			return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
-		}
-	};
-}
-
 // src/archive/tar/members.ts
 const BLOCK$1 = 512;
 /** So much is still read behind the end of the archive, in bytes: enough for every padding, not for a bomb. */
@@ -1227,7 +1123,8 @@ const HINTS = [
 	[/manifest unknown|manifest for .* not found|no such (?:manifest|image)|: not found$/i, ["image", "Check name and tag, and that the image was pushed."]],
 	[/getting credentials|docker-credential-/i, ["image", "Where the credential helper takes its keys from the environment, name those variables in the input `pass-environment`."]],
 	[/denied|unauthorized|authentication/i, ["image", "Check the name; if the image is private, log in before this step. Hospitals must be able to pull it too."]],
-	[/no matching manifest/i, ["image", "Build the image for this processor too (docker buildx build --platform)."]]
+	[/no matching manifest|does not (?:provide|match) the specified platform/i, ["image", "Build the image for this processor too (docker buildx build --platform)."]],
+	[/no such host|server misbehaving|dial tcp|network is unreachable|connection refused|name resolution|dns/i, ["image", "This machine does not reach the registry: check its DNS, network and proxies, and the host in `image`; or build the image before this step."]]
 ];
 
 // src/engines/retries.ts
@@ -1627,4 +1524,4 @@ function readId(idFile) {
 	return /^[0-9a-f]{64}$/.test(id) ? id : void 0;
 }
 
-export { checkTogether as _, gpuWatcher as a, askRegistry as b, createFileMeter as c, imageFailure as d, withCopy as f, parseStrictly as g, checkSaved as h, readTini as i, checkRun as l, hashManifest as m, guarded as n, withUsage as o, writeSaved as p, runContainer as r, watchUsage as s, checkSources as t, withRetries as u, openRoom as v, runNoted as x, PLATFORM as y };
+export { checkTogether as _, gpuWatcher as a, createFileMeter as c, imageFailure as d, withCopy as f, parseStrictly as g, checkSaved as h, readTini as i, checkRun as l, hashManifest as m, guarded as n, withUsage as o, writeSaved as p, runContainer as r, watchUsage as s, checkSources as t, withRetries as u, openRoom as v, runNoted as y };

@@ -1,12 +1,13 @@
-import { C as isAsset, F as foreseeNext, I as BLOCKING, N as chooseVoice, P as decideNext, T as hideUrlSecrets, _ as listNamedPaths, a as findFamily, f as hasUids, g as hashTrees, i as listKept, l as endRun, n as judgeRetire, o as nextName, p as readOrReport, r as retireInput, s as readVersion, t as findStrayRows, u as findSnapshot, v as hashFolder, y as hashConfiguration } from "./judge.js";
+import { c as readOrReport, d as hashTrees, f as listNamedPaths, i as findSnapshot, m as hashConfiguration, n as endRun, o as NOTHING_GIVEN, p as hashFolder, r as findBasis, s as hasUids } from "./course.js";
 import { t as known } from "./known.js";
 import { r as readCode, t as ExpectedError } from "./error.js";
-import { a as listRoles, i as findCounterpart, n as collectParts, o as mapParts, r as expectPart, s as nameRole, t as ROLES } from "./role.js";
+import { i as findCounterpart, n as collectParts, o as mapParts, r as expectPart, s as nameRole } from "./role.js";
 import { t as TASKS_OF } from "./topology.js";
 import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
-import { i as quoteName, n as plainLine } from "./text.js";
+import { D as BLOCKING, S as findNextStep, T as decideNext, b as chooseVoice, i as listKept, m as isAsset, n as judgeRetire, t as findStrayRows, w as makeStepKey, x as describeStep } from "./judge.js";
+import { n as plainLine } from "./text.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
-import { i as parseBody } from "./client.js";
+import { i as parseBody } from "./client2.js";
 import { u as createDispatcher } from "./trouble.js";
 import { c as USER_AGENT, l as openStream, u as readBody } from "./redirect.js";
 import { t as isLoopback } from "./loopback.js";
@@ -14,26 +15,26 @@ import { a as inDiskWords, s as writeAll } from "./decompress.js";
 import { r as countBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { r as countLookups } from "./limits.js";
-import { i as isMacDebris } from "./member.js";
+import { o as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as lockSnapshot, n as blindSnapshot, r as evidenceWithLock, t as readLockFile } from "./lock-file.js";
-import { a as contentRules, c as isModelRole, i as componentKeys, n as EDITABLE_BENCHMARK, o as countCharacters, r as assumeRules, s as findSeat } from "./rules.js";
-import { a as isSameJson, i as findDifferences, n as uniqueKey, r as unwrapContent, t as sameContent } from "./content.js";
-import { n as isRawNumber, t as isMapping } from "./value.js";
-import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
-import { l as toJson } from "./json.js";
-import { C as readOrigin, D as consumeBody, c as readSmall, g as readBounded, k as parseResource, s as locatePath, v as LOCK_FILE, x as writeLock, y as readKind } from "./repository.js";
-import { r as shownRow, t as findObject } from "./list.js";
+import { t as readLockFile } from "./lock-file.js";
+import { a as showAction, c as shownJson, d as imagineSnapshot, i as resolvePlan, l as registeredFields, n as isBlocked, o as findStanding, r as planSubmission, s as listNames, t as listGivenUids, u as findLockedRules } from "./evidence.js";
 import { n as breakOff, r as explainCause, s as refuseUntested, t as NOT_AS_SENT } from "./outcome.js";
+import { C as parseResource, _ as readOrigin, c as readSmall, g as readBounded, s as locatePath, x as consumeBody } from "./repository.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
+import { t as isMapping } from "./value.js";
+import { r as readManifest } from "./manifest.js";
+import { i as writeLock, t as LOCK_FILE } from "./lock.js";
+import { t as findObject } from "./list.js";
 import { s as createSlabPool } from "./pointer.js";
 import { n as showUrl } from "./url.js";
-import { n as readManifest } from "./manifest.js";
 import { a as readTested, i as isImage, r as findPushed, t as pushTested } from "./push.js";
 import { r as replaceTag } from "./reference.js";
 import { t as parseYaml } from "./yaml.js";
-import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot2.js";
+import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot3.js";
+import { a as isSameJson } from "./content.js";
+import { l as toJson } from "./json.js";
 import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { createHash } from "node:crypto";
@@ -59,9 +60,9 @@ function findFlaw(name, steps) {
 }
 
 // src/plan/evidence.ts
-const NOTHING$1 = { components: {} };
+const NOTHING = { components: {} };
 /** The evidence for a plan: what a report proves, with what was published since. */
-function gatherEvidence(benchmark, report, published = NOTHING$1) {
+function gatherEvidence(benchmark, report, published = NOTHING) {
 	const { demoDataset, results } = report;
 	return known({
 		tested: isTested(benchmark, report),
@@ -163,7 +164,7 @@ function checkedAsset(asset, data) {
 // src/github/release-refusal.ts
 const AGAIN$1 = "Run the job again later.";
 /** Whether somebody else did the same at the same time: another look tells what is left to do. */
-const isRace = (error) => readStatus(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf$1(error));
+const isRace = (error) => readStatus(error) === 422 && /already_exists|already exists|immutable release/i.test(wordsOf(error));
 /** An error of GitHub's API about releases in words that say what to do; one that is in such words already stays as it is. */
 function explainRefusal(error, name) {
 	const status = readStatus(error);
@@ -177,7 +178,7 @@ function explainRefusal(error, name) {
 	if (status === 401) return refused("token", "GitHub does not know the token: leave the input `token` away to use the job's own.");
 	if (status === 403 || status === 404) return refused("permission", PERMISSION);
 	if (status >= 500) return refused("server", AGAIN$1);
-	if (/pre_receive|creations being restricted|rule violations/i.test(wordsOf$1(error))) return refused("permission", "Let the rules of the repository allow the tags `medperf-hosted-files*`.");
+	if (/pre_receive|creations being restricted|rule violations/i.test(wordsOf(error))) return refused("permission", "Let the rules of the repository allow the tags `medperf-hosted-files*`.");
 	return refused("refused", "Look at the releases of the repository; what GitHub says is in the brackets.");
 }
 const PERMISSION = [
@@ -186,7 +187,7 @@ const PERMISSION = [
 	"      contents: write"
 ].join("\n");
 /** The answer's words with the codes, which the message leaves out. */
-function wordsOf$1(error) {
+function wordsOf(error) {
 	const data = (error instanceof Error && "response" in error ? error.response : void 0)?.data;
 	return `${error instanceof Error ? error.message : ""} ${JSON.stringify(data ?? "")}`;
 }
@@ -201,7 +202,7 @@ const LARGEST_ANSWER = 1048576;
 * or with the reason of the signal.
 */
 async function uploadAsset(uploadUrl, asset, { token, signal, stall = STALL }) {
-	const url = addressOf$1(uploadUrl, asset.name);
+	const url = addressOf(uploadUrl, asset.name);
 	const dispatcher = await createDispatcher();
 	const silence = new AbortController();
 	const timer = setTimeout(() => silence.abort(), stall);
@@ -240,7 +241,7 @@ async function uploadAsset(uploadUrl, asset, { token, signal, stall = STALL }) {
 	}
 }
 /** The address without the part that stands for parameters: `…/assets{?name,label}`. */
-function addressOf$1(uploadUrl, name) {
+function addressOf(uploadUrl, name) {
 	const url = URL.parse(uploadUrl.split("{", 1)[0] ?? "");
 	if (url === null || url.protocol !== "https:" && !isLoopback(url)) throw new ExpectedError("answer", "GitHub names no https address to upload to", { hint: "Check GITHUB_API_URL." });
 	url.searchParams.set("name", name);
@@ -454,7 +455,7 @@ function toEntry(path, name, dirent) {
 	if (dirent.isSymbolicLink()) return {
 		kind: "symlink",
 		name,
-		target: textOf$1(readlinkSync(onDisk(path), { encoding: "latin1" }), `the target of the link ${plainLine(name, 200)}`)
+		target: textOf(readlinkSync(onDisk(path), { encoding: "latin1" }), `the target of the link ${plainLine(name, 200)}`)
 	};
 	if (!dirent.isFile()) throw new ExpectedError("archive", `${plainLine(name, 200)} is not a regular file`, { hint: "A pipe, a socket or a device cannot be packed: remove it." });
 	const { size, mode, ino } = lstatSync(onDisk(path));
@@ -469,9 +470,9 @@ function toEntry(path, name, dirent) {
 }
 const nameOf = (path) => {
 	const name = path.join("/");
-	return textOf$1(name, `the name ${plainLine(fromBytes(name), 200)}`);
+	return textOf(name, `the name ${plainLine(fromBytes(name), 200)}`);
 };
-function textOf$1(bytes, what) {
+function textOf(bytes, what) {
 	const text = fromBytes(bytes);
 	if (toBytes(text) === bytes) return text;
 	throw new ExpectedError("archive", `${what} is not UTF-8, and other machines would read it differently`, { hint: "Rename the file." });
@@ -714,1573 +715,6 @@ async function foreseeFile(source, label, job) {
 	};
 }
 
-// src/medperf/plan/decide/benchmark-fields.ts
-/** Outputs of the test; they may differ from run to run, and alone are no reason for a new version. */
-const MEASURED = /* @__PURE__ */ new Set(["metadata", "demo_dataset_generated_uid"]);
-/** What a difference in a field means for a benchmark in OPERATION (docs/medperf.md 6.5). */
-function frozenVerdict(field) {
-	if (MEASURED.has(field)) return "nothing to do";
-	return EDITABLE_BENCHMARK.includes(field) ? "update in place" : "needs a new version";
-}
-/** The wanted fields with the uids of the components; those to be created are not known yet. */
-function withComponents(snapshot, { benchmark, topology, components: parts }, components) {
-	const { rules } = snapshot;
-	const keys = componentKeys(rules);
-	const seats = listRoles(parts).flatMap((role) => {
-		const key = keys[findSeat(rules, topology, role)];
-		const uid = components.find((component) => component.role === role)?.uid;
-		return key === void 0 ? [] : [{
-			key,
-			role,
-			uid
-		}];
-	});
-	const known = seats.flatMap(({ key, uid }) => uid === void 0 ? [] : [[key, uid]]);
-	const unknown = seats.filter(({ uid }) => uid === void 0);
-	const empty = Object.values(keys).filter((key) => !seats.some((seat) => seat.key === key));
-	return {
-		fields: {
-			...benchmark.fields,
-			...Object.fromEntries(known),
-			...Object.fromEntries(empty.map((key) => [key, null]))
-		},
-		unknown: {
-			...benchmark.unknown,
-			...Object.fromEntries(unknown.map(({ key, role }) => [key, `the ${role} to be registered`]))
-		}
-	};
-}
-/**
-* What has to be sent for some changes. A topology is judged together with the components, so it never changes without them
-* (docs/medperf.md 6.10).
-*/
-function completeWrite(snapshot, write, target) {
-	if (!("topology" in write)) return write;
-	const parts = Object.values(componentKeys(snapshot.rules)).filter((key) => target.fields[key] !== void 0);
-	return {
-		...write,
-		...Object.fromEntries(parts.map((key) => [key, target.fields[key] ?? null]))
-	};
-}
-/** A row's fields and component uids under the server's names. */
-function registeredFields(snapshot, row) {
-	const components = Object.entries(componentKeys(snapshot.rules)).map(([role, key]) => [key, row.components[role] ?? null]);
-	return {
-		...row.fields,
-		...Object.fromEntries(components)
-	};
-}
-/** Keys that somebody else put into the metadata stay. */
-function withOldMetadata(registered, wanted) {
-	const old = registered["metadata"] ?? null;
-	const metadata = wanted["metadata"] ?? null;
-	return isMapping(old) && isMapping(metadata) ? {
-		...wanted,
-		metadata: {
-			...old,
-			...metadata
-		}
-	} : wanted;
-}
-
-// src/medperf/plan/decide/keep-addresses.ts
-/** The hash that goes with each address (docs/medperf.md 4.1, 5.4). */
-const HASH_OF = {
-	git_mlcube_url: "mlcube_hash",
-	git_parameters_url: "parameters_hash",
-	image_tarball_url: "image_tarball_hash",
-	additional_files_tarball_url: "additional_files_tarball_hash",
-	asset_url: "asset_hash"
-};
-/**
-* The wanted content with a registered address kept where it will always yield the same file: each commit has another raw
-* address for what it did not change, which alone is no change.
-*/
-function keepAddresses(wanted, registered) {
-	const kept = Object.entries(HASH_OF).flatMap(([url, hash]) => {
-		const [before, now] = [registered[url], wanted.fields[url]];
-		return isSameJson(registered[hash] ?? null, wanted.fields[hash] ?? null) && lastingRepository(before) !== void 0 && lastingRepository(before) === lastingRepository(now) && before !== void 0 ? [[url, before]] : [];
-	});
-	return {
-		...wanted,
-		fields: {
-			...wanted.fields,
-			...Object.fromEntries(kept)
-		}
-	};
-}
-const COMMIT = "[0-9a-f]{40}(?:[0-9a-f]{24})?";
-const LASTING = [
-	new RegExp(`^https://raw\\.(?<host>github)usercontent\\.com/(?<name>[^/]+/[^/]+)/${COMMIT}/.`),
-	new RegExp(`^https?://(?<host>.+)/(?<name>[^/]+/[^/]+)/raw/${COMMIT}/.`),
-	/^https?:\/\/(?<host>.+)\/(?<name>[^/]+\/[^/]+)\/releases\/download\/[^/]+\/[^/]+$/
-];
-/** The repository of an address that always yields the same file: one in a whole commit, or an asset of a release. */
-function lastingRepository(url) {
-	if (typeof url !== "string") return void 0;
-	for (const pattern of LASTING) {
-		const { host, name } = pattern.exec(url)?.groups ?? {};
-		if (host !== void 0 && name !== void 0) return `${host.replace(/^github\.com$/, "github")}/${name}`.toLowerCase();
-	}
-}
-
-// src/medperf/plan/decide/changes.ts
-/** Compares what is registered with what is wanted, field by field; `verdictOf` says what a difference means. */
-function compareFields(registered, wanted, names, verdictOf) {
-	const differing = names.filter((name) => {
-		const value = wanted.fields[name];
-		return value !== void 0 && !isSameJson(registered[name] ?? null, value);
-	});
-	const waiting = names.filter((name) => wanted.unknown[name] !== void 0);
-	return {
-		changes: names.flatMap((name) => {
-			if (waiting.includes(name)) return [known({
-				field: name,
-				verdict: verdictOf(name),
-				note: wanted.unknown[name] || void 0
-			})];
-			if (!differing.includes(name)) return name in wanted.fields ? [{
-				field: name,
-				verdict: "nothing to do"
-			}] : [];
-			return leaves(name, registered[name] ?? null, wanted.fields[name] ?? null, verdictOf(name));
-		}),
-		write: Object.fromEntries(differing.map((name) => [name, wanted.fields[name] ?? null])),
-		changed: [...differing, ...waiting]
-	};
-}
-function leaves(field, from, to, verdict) {
-	return findDifferences(from, to, field).map((difference) => known({
-		field: difference.path,
-		verdict,
-		from: difference.from,
-		to: difference.to
-	}));
-}
-/** The fields of something new. */
-function listCreations(wanted, names, verdict) {
-	return names.flatMap((name) => {
-		const value = wanted.fields[name];
-		if (value !== void 0) return [{
-			field: name,
-			verdict,
-			to: value
-		}];
-		return wanted.unknown[name] === void 0 ? [] : [known({
-			field: name,
-			verdict,
-			note: wanted.unknown[name] || void 0
-		})];
-	});
-}
-/**
-* The wanted content with what is registered kept where the difference is none: the tag of an image that this action pushed,
-* and the address of a file in another commit.
-*/
-const keepRegistered = (wanted, registered) => keepAddresses(keepTag(wanted, registered), registered);
-/**
-* The wanted content with a registered reference kept where it names the same image: an image that this action pushed
-* gets a new tag with each commit, which alone is no change.
-*/
-function keepTag(wanted, registered) {
-	const config = wanted.fields["container_config"] ?? null;
-	const held = registered["container_config"] ?? null;
-	if (!isMapping(config) || !isMapping(held)) return wanted;
-	if (!isSameJson(wanted.fields["image_hash"] ?? null, registered["image_hash"] ?? null)) return wanted;
-	const image = held["image"];
-	if (image === void 0 || repositoryOf(image) !== repositoryOf(config["image"] ?? null)) return wanted;
-	return {
-		...wanted,
-		fields: {
-			...wanted.fields,
-			container_config: {
-				...config,
-				image
-			}
-		}
-	};
-}
-const repositoryOf = (image) => typeof image === "string" ? splitReference(image).name : image;
-
-// src/medperf/plan/decide/left-over.ts
-/**
-* Whether a server that was brought to the topology era made something of a benchmark that it takes from nobody: one of
-* containers whose model is an asset. In OPERATION no request can change it any more (docs/medperf.md 6.10).
-*/
-const isLeftOver = ({ mine }, { state, fields, components }) => state === "OPERATION" && fields["topology"] === "byo_inference_script" && mine.models.some(({ uid, asset }) => uid === components.reference_model && asset !== void 0);
-
-// src/medperf/plan/decide/pending-benchmark.ts
-/** The owner's benchmark that waits for an administrator; there is one at most (docs/medperf.md 6.3). */
-const findPending = (snapshot) => snapshot.mine.benchmarks.find(({ approval }) => approval === "PENDING");
-/** One pending benchmark per owner, and only an administrator can end that (docs/medperf.md 6.3). */
-function blockedBy(snapshot, pending, common) {
-	const own = pending.state === "DEVELOPMENT" ? " It is in DEVELOPMENT: it could also be changed in place into this one, by giving its name as `name` in benchmark.yaml." : "";
-	return {
-		...common,
-		verdict: "needs an admin",
-		reason: `your benchmark ${pending.uid}, \`${pending.name}\`, is still pending, and an owner can have only one`,
-		hint: `An administrator of the server must ${isLeftOver(snapshot, pending) ? "delete" : "approve, reject or delete"} it first; the server tells nobody, so write to them.${own}`
-	};
-}
-
-// src/medperf/plan/decide/frozen.ts
-/** In OPERATION, retired or rejected: little may change, the rest is a new version. */
-function decideFrozen(question, family, row) {
-	const { snapshot, wanted, target, names } = question;
-	const registered = registeredFields(snapshot, row);
-	const { changes, write, changed } = compareFields(registered, target, names, frozenVerdict);
-	const needsNew = changed.filter((field) => frozenVerdict(field) === "needs a new version");
-	const final = row.approval === "REJECTED" || !row.isValid;
-	const editable = changed.filter((field) => frozenVerdict(field) === "update in place");
-	const common = {
-		name: row.name,
-		uid: row.uid,
-		approval: row.approval,
-		state: row.state,
-		promote: false
-	};
-	if (needsNew.length > 0 || !row.isValid && changed.length > 0) return newVersion$1(question, family, row, {
-		changes: noted(changes),
-		frozen: needsNew
-	});
-	if (final || editable.length === 0) {
-		const why = final ? ended(row) : asWanted(wanted, row);
-		return {
-			...common,
-			verdict: "nothing to do",
-			changes: noted(changes),
-			...why
-		};
-	}
-	return {
-		...common,
-		verdict: "update in place",
-		changes: noted(changes),
-		reason: `\`${row.name}\` is in OPERATION, where these fields may still change`,
-		write: Object.fromEntries(editable.map((field) => [field, write[field] ?? null]))
-	};
-}
-const noted = (changes) => changes.map((change) => {
-	const measured = MEASURED.has(change.field.split(".")[0] ?? "");
-	if (change.verdict !== "nothing to do" || !measured || change.from === void 0 && change.to === void 0) return change;
-	return {
-		...change,
-		note: "frozen; a measured value alone makes no new version"
-	};
-});
-function asWanted(wanted, row) {
-	if (wanted.state === row.state) return { reason: "it is as wanted" };
-	return { reason: "it is as wanted, but in OPERATION, from where no way leads back" };
-}
-function ended(row) {
-	if (!row.isValid) return {
-		reason: `\`${row.name}\` was retired, and this is exactly it`,
-		hint: "Change the benchmark or its name to register it again."
-	};
-	return {
-		reason: `\`${row.name}\` was rejected by an administrator, which is final, and this is exactly it`,
-		hint: "Change what they found wrong; a new version is then submitted. If they changed their mind, give another `name`."
-	};
-}
-function newVersion$1(question, family, row, { changes, frozen }) {
-	const { snapshot, wanted, target } = question;
-	const base = wanted.benchmark.name;
-	const taken = [...snapshot.mine.benchmarks, ...snapshot.others.benchmarks].map(({ name }) => name);
-	const name = nextName(base, family, (next) => taken.includes(next));
-	const common = {
-		name,
-		state: wanted.state,
-		changes,
-		promote: false
-	};
-	const { benchmarkName } = snapshot.rules;
-	if (countCharacters(name) > benchmarkName) {
-		const reason = `the next name \`${name}\` is longer than ${benchmarkName} characters`;
-		return {
-			...common,
-			verdict: "forbidden",
-			reason,
-			hint: "Give a shorter `name` in benchmark.yaml."
-		};
-	}
-	const pending = findPending(snapshot);
-	if (pending !== void 0) return blockedBy(snapshot, pending, common);
-	return {
-		...common,
-		verdict: "needs a new version",
-		reason: `\`${row.name}\` ${whyNew$1(snapshot, row, frozen)}`,
-		write: target.fields
-	};
-}
-function whyNew$1(snapshot, row, frozen) {
-	if (!row.isValid) return "was retired";
-	if (row.approval === "REJECTED") return "was rejected by an administrator, which is final";
-	if (isLeftOver(snapshot, row)) return "became a byo_inference_script benchmark with an asset when the server was brought to its era, which nobody can run or change";
-	const keys = componentKeys(snapshot.rules);
-	const words = frozen.map((field) => {
-		const role = ROLES.find((one) => keys[one] === field);
-		return role === void 0 ? `\`${field}\`` : nameRole(role);
-	});
-	return `is in OPERATION, where its ${words.join(", ")} ${words.length === 1 ? "is" : "are"} frozen`;
-}
-
-// src/medperf/plan/decide/benchmark.ts
-/** What is to be done so that the server holds the benchmark as wanted, given what happens to its components. */
-function decideBenchmark(snapshot, wanted, components) {
-	const target = withComponents(snapshot, wanted, components);
-	const question = {
-		snapshot,
-		wanted,
-		target,
-		names: [...Object.keys(target.fields), ...Object.keys(target.unknown)]
-	};
-	const family = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks);
-	const latest = family[0];
-	if (latest === void 0) return createFirst$1(question);
-	const same = family.find((row) => isSame$1(question, row));
-	if (same !== void 0) return decideFrozen(question, family, same);
-	if (latest.state === "DEVELOPMENT" && latest.isValid && latest.approval !== "REJECTED") return edit(question, latest);
-	return decideFrozen(question, family, latest);
-}
-/** Whether a row in OPERATION is what is wanted, but for what may still change there. */
-function isSame$1({ snapshot, target, names }, row) {
-	if (row.state !== "OPERATION" || !row.isValid || row.approval === "REJECTED") return false;
-	const { changed } = compareFields(registeredFields(snapshot, row), target, names, frozenVerdict);
-	return changed.every((field) => frozenVerdict(field) !== "needs a new version");
-}
-function createFirst$1({ snapshot, wanted, target, names }) {
-	const { name } = wanted.benchmark;
-	const stranger = snapshot.others.benchmarks.find((row) => row.name === name);
-	const changes = listCreations(target, names, "create");
-	const common = {
-		name,
-		state: wanted.state,
-		changes,
-		promote: false
-	};
-	if (stranger !== void 0) {
-		const reason = `the name \`${name}\` is taken by benchmark ${stranger.uid} of user ${stranger.owner}`;
-		return {
-			...common,
-			verdict: "forbidden",
-			reason,
-			hint: "Give another `name` in benchmark.yaml."
-		};
-	}
-	const pending = findPending(snapshot);
-	if (pending !== void 0) return blockedBy(snapshot, pending, common);
-	return {
-		...common,
-		verdict: "create",
-		reason: "it is not registered yet",
-		write: target.fields
-	};
-}
-/** Everything may change in DEVELOPMENT, approved or not (docs/medperf.md 6.5). */
-function edit({ snapshot, wanted, target, names }, row) {
-	const registered = registeredFields(snapshot, row);
-	const merged = {
-		...target,
-		fields: withOldMetadata(registered, target.fields)
-	};
-	const { changes, write, changed } = compareFields(registered, merged, names, () => "update in place");
-	const promote = wanted.state === "OPERATION";
-	const touched = promote || changed.length > 0;
-	return known({
-		name: row.name,
-		uid: row.uid,
-		approval: row.approval,
-		state: wanted.state,
-		verdict: touched ? "update in place" : "nothing to do",
-		changes: promote ? [...changes, promotion$1(row)] : changes,
-		reason: touched ? `\`${row.name}\` is still in DEVELOPMENT, where everything may change` : "it is as wanted",
-		write: touched ? completeWrite(snapshot, write, merged) : void 0,
-		promote
-	});
-}
-const promotion$1 = (row) => ({
-	field: "state",
-	verdict: "update in place",
-	from: row.state,
-	to: "OPERATION"
-});
-
-// src/medperf/plan/decide/candidates.ts
-/** The owner's own rows that could serve a role. */
-function findCandidates(snapshot, role) {
-	const { containers, models } = snapshot.mine;
-	if (isModelRole(snapshot.rules, role)) return models.flatMap(modelCandidate);
-	return containers.map((row) => containerCandidate(row, models));
-}
-function containerCandidate(row, models = []) {
-	const around = models.find(({ container }) => container?.uid === row.uid);
-	return known({
-		collection: "mlcubes",
-		uid: row.uid,
-		kind: "container",
-		contentUid: row.uid,
-		modelUid: around?.uid,
-		name: row.name,
-		owner: row.owner,
-		state: row.state,
-		contentState: row.state,
-		isValid: row.isValid,
-		fields: row.fields
-	});
-}
-/** A model with what is inside it; one of nothing can serve no test, so it is none. */
-function modelCandidate(row) {
-	const inside = unwrapContent(row);
-	if (inside === void 0) return [];
-	const { kind, row: content } = inside;
-	return [{
-		collection: "models",
-		uid: row.uid,
-		kind,
-		contentUid: content.uid,
-		modelUid: row.uid,
-		name: row.name,
-		owner: row.owner,
-		state: row.state,
-		contentState: content.state,
-		isValid: row.isValid && content.isValid,
-		fields: content.fields
-	}];
-}
-/** Who holds a name that a component would need: the user's id, or undefined while it is free. */
-function nameHolder(snapshot, { role, kind }, name) {
-	const { mine, others, assets } = snapshot;
-	const rows = kind === "asset" ? assets : [...mine.containers, ...others.containers];
-	const models = isModelRole(snapshot.rules, role) ? [...mine.models, ...others.models] : [];
-	return [...rows, ...models].find((row) => row.name === name)?.owner;
-}
-
-// src/medperf/plan/decide/by-uid.ts
-/** What is to be done about a component that benchmark.yaml names by `uid`: it is used as it is, or not at all. */
-function decideGiven(snapshot, wanted, state) {
-	const { role, uid = 0 } = wanted;
-	const row = rowOf(snapshot, wanted);
-	const what = isModelRole(snapshot.rules, role) ? "model" : "container";
-	const collection = what === "model" ? "models" : "mlcubes";
-	const common = {
-		role,
-		kind: wanted.kind,
-		collection,
-		uid,
-		name: row?.name ?? `${what} ${uid}`,
-		state,
-		changes: [],
-		promote: false
-	};
-	if (row === void 0 && snapshot.blind !== void 0) return {
-		...common,
-		verdict: "reuse",
-		reason: `benchmark.yaml names ${what} ${uid}, which was not looked up`
-	};
-	if (row === void 0) {
-		const hint = `Look the uid up on the server; it must be of a ${what}.`;
-		return {
-			...common,
-			verdict: "forbidden",
-			reason: `the server has no such ${what} ${uid}`,
-			hint
-		};
-	}
-	const refusal = refusalOf(snapshot, wanted, row, state);
-	const used = {
-		...common,
-		candidate: row,
-		state: row.state
-	};
-	if (refusal !== void 0) return {
-		...used,
-		verdict: "forbidden",
-		...refusal
-	};
-	if (state === "DEVELOPMENT" || row.state === "OPERATION") return {
-		...used,
-		verdict: "reuse",
-		reason: `benchmark.yaml names ${what} ${uid}`
-	};
-	return {
-		...used,
-		verdict: "update in place",
-		state: "OPERATION",
-		changes: [{
-			field: "state",
-			verdict: "update in place",
-			from: "DEVELOPMENT",
-			to: "OPERATION"
-		}],
-		reason: `benchmark.yaml names ${what} ${uid}, which goes from DEVELOPMENT to OPERATION`,
-		write: {},
-		promote: true
-	};
-}
-/** The row, one's own as fresh as they are. */
-function rowOf(snapshot, { role, uid }) {
-	const own = findCandidates(snapshot, role).find((row) => row.uid === uid);
-	const given = snapshot.given[role];
-	if (own !== void 0 || given === void 0 || given === null) return own;
-	return isModelRow(given) ? modelCandidate(given)[0] : containerCandidate(given);
-}
-/** A container has its content in the row itself, a model one level down. */
-const isModelRow = (row) => !("fields" in row);
-function refusalOf(snapshot, { uid, kind, testedHash, fields }, row, state) {
-	if (!row.isValid) return {
-		reason: `${uid} was retired by its owner, and MedPerf’s client refuses it`,
-		hint: "Name another one."
-	};
-	if (Object.keys(fields).length > 0 && !sameContent(snapshot.rules, row, {
-		kind,
-		fields
-	})) return {
-		reason: `${uid} was changed by its owner since it was tested`,
-		hint: "Let the test run again."
-	};
-	if (testedHash !== void 0 && !isSameJson(row.fields["image_hash"] ?? null, testedHash)) return {
-		reason: `its image is ${testedHash} now, which is not the one registered with ${uid}`,
-		hint: "Its tag was moved since it was registered. Name a container whose image is unchanged, or register this one."
-	};
-	if (state === "OPERATION" && row.state === "DEVELOPMENT" && row.owner !== snapshot.me.id) return {
-		reason: `${uid} is still in DEVELOPMENT, and only its owner, user ${row.owner}, can bring it into OPERATION`,
-		hint: "Ask them, or set `submit.state` to development."
-	};
-}
-
-// src/medperf/plan/decide/twin.ts
-/** The row of one’s own that holds exactly this content; of several the one the benchmark stands on already. */
-function findTwin({ snapshot, wanted, current }, rows) {
-	if (Object.keys(wanted.unknown).length > 0) return void 0;
-	const twins = rows.filter((row) => sameContent(snapshot.rules, row, {
-		...wanted,
-		...keepRegistered(wanted, row.fields)
-	}));
-	const valid = twins.filter(({ isValid }) => isValid);
-	return valid.find(({ uid }) => uid === current) ?? findFamily(wanted.name, valid)[0] ?? valid[0] ?? findFamily(wanted.name, twins)[0] ?? twins[0];
-}
-/** The same content is registered: use it, with its addresses, validity and state brought up to date. */
-function useTwin({ snapshot, wanted, state }, twin) {
-	const { content } = contentRules(snapshot.rules, wanted.kind);
-	const { changes, write } = compareFields(twin.fields, keepRegistered(wanted, twin.fields), content, () => "update in place");
-	const revive = !twin.isValid;
-	const promote = state === "OPERATION" && twin.state === "DEVELOPMENT";
-	const touched = revive || promote || Object.keys(write).length > 0;
-	const reasons = [
-		wanted.kind === "asset" ? "the same files are registered" : "the same container is registered",
-		...revive ? ["it was retired and is taken back"] : [],
-		...Object.keys(write).length > 0 ? ["its files have a new address"] : [],
-		...promote ? ["it goes from DEVELOPMENT to OPERATION"] : []
-	];
-	return known({
-		...describeRow(wanted, twin),
-		verdict: touched ? "update in place" : "reuse",
-		state: promote ? "OPERATION" : twin.state,
-		changes: [...changes, ...stateChanges(twin, revive, promote)],
-		reason: reasons.join("; "),
-		write: touched ? revive ? {
-			...write,
-			is_valid: true
-		} : write : void 0,
-		promote
-	});
-}
-function stateChanges(row, revive, promote) {
-	const verdict = "update in place";
-	return [...revive ? [{
-		field: "is_valid",
-		verdict,
-		from: false,
-		to: true
-	}] : [], ...promote ? [{
-		field: "state",
-		verdict,
-		from: row.state,
-		to: "OPERATION"
-	}] : []];
-}
-const describeRow = (wanted, row) => ({
-	role: wanted.role,
-	kind: wanted.kind,
-	collection: row.collection,
-	candidate: row,
-	name: row.name,
-	uid: row.uid
-});
-/**
-* A twin that is in the way: somebody else's, or one's own under the address of the wrong kind (docs/medperf.md 4.3, 5.2).
-*/
-function refusedTwin({ snapshot, wanted }) {
-	if (Object.keys(wanted.unknown).length > 0) return void 0;
-	const key = uniqueKey(snapshot.rules, wanted.fields);
-	if (key === void 0) return void 0;
-	const stranger = snapshot.others.containers.find((row) => row.key === key);
-	if (stranger !== void 0) return {
-		reason: `user ${stranger.owner} registered exactly this container as ${stranger.uid}, \`${stranger.name}\``,
-		hint: isModelRole(snapshot.rules, wanted.role) ? "Reuse the model around it with its `uid` in benchmark.yaml, or change the image, configuration, parameters or additional files." : `Reuse it with \`uid: ${stranger.uid}\` in benchmark.yaml, or change the image, configuration, parameters or additional files.`
-	};
-	if (!isModelRole(snapshot.rules, wanted.role)) return void 0;
-	const bare = snapshot.mine.containers.find((row) => uniqueKey(snapshot.rules, row.fields) === key);
-	if (bare === void 0) return void 0;
-	return {
-		reason: `the container ${bare.uid}, \`${bare.name}\`, is exactly this one but was registered without a model, and cannot become one`,
-		hint: "Change its parameters, image or configuration, so that it can be registered as a model. (A detour exists: register a model with a spare container, point it to this one while it is in DEVELOPMENT, then change its state; ask MedPerf’s team before you do.)"
-	};
-}
-
-// src/medperf/plan/decide/component.ts
-/** What is to be done so that the server holds one component as wanted. */
-function decideComponent(question) {
-	const { snapshot, wanted } = question;
-	const rows = findCandidates(snapshot, wanted.role);
-	const twin = findTwin(question, rows);
-	if (twin !== void 0) return useTwin(question, twin);
-	const refusal = refusedTwin(question);
-	if (refusal !== void 0) return forbidden(question, refusal.reason, refusal.hint);
-	const family = findFamily(wanted.name, rows.filter((row) => row.collection === "models" || row.modelUid === void 0));
-	const latest = family.find(({ isValid }) => isValid);
-	if (latest?.kind === wanted.kind && latest.state === "DEVELOPMENT" && latest.contentState === "DEVELOPMENT") return editLatest(question, latest);
-	if (family.length > 0) return newVersion(question, family, latest);
-	return createFirst(question);
-}
-function editLatest(question, latest) {
-	const { snapshot, wanted, state } = question;
-	const { content } = contentRules(snapshot.rules, wanted.kind);
-	const { changes, write } = compareFields(latest.fields, keepRegistered(wanted, latest.fields), content, () => "update in place");
-	const promote = state === "OPERATION";
-	return {
-		...describeRow(wanted, latest),
-		verdict: "update in place",
-		state,
-		changes: [...changes, ...stateChanges(latest, false, promote)],
-		reason: `\`${latest.name}\` is still in DEVELOPMENT, where everything may change`,
-		write,
-		promote
-	};
-}
-function newVersion(question, family, latest) {
-	const { snapshot, wanted } = question;
-	const { containerName } = snapshot.rules;
-	const { content, editable } = contentRules(snapshot.rules, wanted.kind);
-	const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== void 0);
-	const why = whyNew(wanted, family, latest);
-	if (countCharacters(name) > containerName) return forbidden(question, `${why}; ${tooLong$1(name, containerName)}`, SHORTEN);
-	const verdictOf = (field) => editable.includes(field) ? "create" : "needs a new version";
-	const changes = latest?.kind !== wanted.kind ? listCreations(wanted, content, "create") : compareFields(latest.fields, wanted, content, verdictOf).changes;
-	return known({
-		...describeNew(question, name),
-		candidate: latest,
-		verdict: "needs a new version",
-		changes,
-		reason: why,
-		write: wanted.fields
-	});
-}
-function whyNew({ kind }, family, latest) {
-	if (latest === void 0) return `\`${family[0]?.name}\` was retired and its name stays taken`;
-	if (latest.kind === kind) return `\`${latest.name}\` is in OPERATION, where its content is frozen`;
-	const [now, then] = [KIND_WORDS[kind], KIND_WORDS[latest.kind]];
-	return `\`${latest.name}\` is a model of ${then}, which cannot become one of ${now}`;
-}
-const KIND_WORDS = {
-	container: "a container",
-	asset: "an asset"
-};
-function createFirst(question) {
-	const { snapshot, wanted } = question;
-	const holder = nameHolder(snapshot, wanted, wanted.name);
-	if (holder !== void 0) {
-		const whose = holder === snapshot.me.id ? ownHolder(question) : `${KIND_WORDS[wanted.kind]} or model of user ${holder}`;
-		return forbidden(question, `the name \`${wanted.name}\` is taken by ${whose}`, "Give another `name` in benchmark.yaml.");
-	}
-	return {
-		...describeNew(question, wanted.name),
-		verdict: "create",
-		changes: listCreations(wanted, contentRules(snapshot.rules, wanted.kind).content, "create"),
-		reason: "it is not registered yet",
-		write: wanted.fields
-	};
-}
-/** What was sent to `mlcubes/` or `assets/` holds the name that the model, and what is inside it, would need. */
-const ownHolder = ({ snapshot, wanted }) => isModelRole(snapshot.rules, wanted.role) ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one` : "a model of yours";
-const SHORTEN = "Give a shorter `name` in benchmark.yaml.";
-const tooLong$1 = (name, max) => `the next name \`${name}\` is longer than ${max} characters`;
-function forbidden(question, reason, hint) {
-	const { snapshot, wanted } = question;
-	return {
-		...describeNew(question, wanted.name),
-		verdict: "forbidden",
-		changes: listCreations(wanted, contentRules(snapshot.rules, wanted.kind).content, "forbidden"),
-		reason,
-		hint
-	};
-}
-/** A row that the server does not hold yet. */
-const describeNew = ({ snapshot, wanted, state }, name) => ({
-	role: wanted.role,
-	kind: wanted.kind,
-	collection: isModelRole(snapshot.rules, wanted.role) ? "models" : "mlcubes",
-	name,
-	state,
-	promote: false
-});
-
-// src/medperf/plan/decide/decide.ts
-/** What is to be done with the components and the benchmark; pure, so the same state gives the same decisions. */
-function decideSubmission(snapshot, wanted) {
-	const components = [];
-	for (const role of orderOf(snapshot, wanted)) components.push(decideRole(snapshot, wanted, role, components));
-	return {
-		components,
-		benchmark: decideBenchmark(snapshot, wanted, components)
-	};
-}
-/**
-* The order of registration. A container that is also the reference model must be registered as a model, from which the
-* other roles can take it; the other way is closed (docs/medperf.md 5.2).
-*/
-function orderOf({ rules }, { components }) {
-	const model = components.reference_model;
-	const roles = listRoles(components);
-	const others = roles.filter((role) => role !== "reference_model");
-	const isShared = others.some((role) => isSame(rules, expectPart(components, role), model));
-	return rules.models && isShared ? ["reference_model", ...others] : roles;
-}
-function isSame(rules, a, b) {
-	if (a.uid !== void 0 || b.uid !== void 0) return false;
-	if (Object.keys(a.unknown).length + Object.keys(b.unknown).length > 0) return false;
-	return sameContent(rules, a, b);
-}
-function decideRole(snapshot, wanted, role, earlier) {
-	const component = expectPart(wanted.components, role);
-	if (component.uid !== void 0) return decideGiven(snapshot, component, wanted.state);
-	const current = findFamily(wanted.benchmark.name, snapshot.mine.benchmarks)[0]?.components[findSeat(snapshot.rules, wanted.topology, role)];
-	const own = decideComponent(known({
-		snapshot,
-		wanted: component,
-		state: wanted.state,
-		current
-	}));
-	if (own.verdict === "reuse" || own.candidate !== void 0 && own.verdict !== "needs a new version") {
-		const { candidate } = own;
-		if (candidate !== void 0 && sameContent(snapshot.rules, candidate, component)) return own;
-	}
-	const twin = earlier.find((decision) => decision.write !== void 0 && isSame(snapshot.rules, expectPart(wanted.components, decision.role), component));
-	return twin === void 0 ? own : shared(role, twin);
-}
-/** The container of another role, which is about to be registered, serves here too. */
-function shared(role, twin) {
-	const uid = twin.candidate?.contentUid;
-	return known({
-		role,
-		kind: "container",
-		collection: "mlcubes",
-		verdict: "reuse",
-		name: twin.name,
-		uid: twin.verdict === "update in place" && uid !== void 0 ? uid : void 0,
-		state: twin.state,
-		changes: [],
-		reason: `it is the same container as the ${twin.role}`,
-		promote: false
-	});
-}
-
-// src/medperf/plan/show-json.ts
-/** A value as JSON on one line of at most `max` characters; its addresses without what is secret in them. */
-const shownJson = (value, max = 120) => plainLine(hideUrlSecrets(JSON.stringify(toJson(value))), max);
-
-// src/medperf/plan/lock/issues.ts
-const HINT$1 = "Restore benchmark.lock.json from the last merge, or delete it: then the server is asked. If a merge was interrupted, run that one again first.";
-/**
-* Where a lock and its server disagree. What was in OPERATION is frozen since; of what was in DEVELOPMENT, a value that is
-* already the wanted one is no disagreement: a merge that was cut before it could write the lock leaves exactly that. What
-* may change in OPERATION is left to the plan.
-*/
-function lockIssues(lock, snapshot, wanted) {
-	if (lock.server !== snapshot.origin) return [differs("server", "server", lock.server, snapshot.origin)];
-	if (lock.owner !== snapshot.me.id) return [differs("owner", "owner", lock.owner, snapshot.me.id)];
-	if (lock.era !== snapshot.rules.era) return [{
-		severity: "notice",
-		message: `benchmark.lock.json was written when the server was of the ${lock.era} era, and is not used`,
-		hint: "The next merge writes a new one."
-	}];
-	return [...componentIssues(lock, snapshot, wanted), ...benchmarkIssues(lock, snapshot, wanted)];
-}
-function componentIssues(lock, snapshot, wanted) {
-	return listRoles(lock.components).flatMap((role) => {
-		const locked = expectPart(lock.components, role);
-		if (locked.given) return [];
-		const row = findCandidates(snapshot, role).find(({ uid }) => uid === locked.uid);
-		if (row === void 0) return [differs(role, "uid", locked.uid, "no such row of yours")];
-		const kind = readKind(locked);
-		if (row.kind !== kind) return [differs(role, "kind", kind, row.kind)];
-		const { content, editable } = contentRules(snapshot.rules, kind);
-		const names = content.filter((name) => !editable.includes(name));
-		const aims = locked.state === "DEVELOPMENT" ? findCounterpart(wanted.components, role)?.fields : {};
-		return [
-			...fieldIssues(role, locked.fields, row.fields, aims ?? {}, names),
-			...same(role, kind, locked[kind] ?? 0, row.contentUid),
-			...same(role, "name", locked.name, row.name),
-			...stateIssues$1(role, locked.state, row.state)
-		];
-	});
-}
-function benchmarkIssues(lock, snapshot, wanted) {
-	const locked = lock.benchmark;
-	const row = snapshot.mine.benchmarks.find(({ uid }) => uid === locked.uid);
-	if (row === void 0) return [differs("benchmark", "uid", locked.uid, "no such row of yours")];
-	const keys = Object.values(componentKeys(snapshot.rules));
-	const isDraft = locked.state === "DEVELOPMENT";
-	const names = Object.keys(locked.fields).filter((name) => !EDITABLE_BENCHMARK.includes(name) && !(isDraft && (keys.includes(name) || MEASURED.has(name))));
-	const aims = isDraft ? wanted.benchmark.fields : {};
-	return [
-		...fieldIssues("benchmark", locked.fields, registeredFields(snapshot, row), aims, names),
-		...same("benchmark", "name", locked.name, row.name),
-		...stateIssues$1("benchmark", locked.state, row.state),
-		...approvalIssues(locked.approvalStatus, row.approval)
-	];
-}
-/** The names in which the server holds neither what the lock says nor what is aimed at. */
-function fieldIssues(where, locked, server, aims, names) {
-	return names.flatMap((name) => {
-		const value = server[name] ?? null;
-		const known = locked[name] ?? null;
-		const aim = aims[name];
-		if (isSameJson(value, known) || aim !== void 0 && isSameJson(value, aim)) return [];
-		return [differs(where, name, known, value)];
-	});
-}
-const same = (where, field, locked, server) => locked === server ? [] : [differs(where, field, locked, server)];
-/** The server may be ahead, by hand or by a merge that was cut; it cannot be behind. */
-const stateIssues$1 = (where, locked, server) => locked === "OPERATION" && server === "DEVELOPMENT" ? [differs(where, "state", locked, server)] : [];
-/** An administrator decides once; only an approval can still be taken back (docs/medperf.md 6.4). */
-function approvalIssues(locked, server) {
-	return locked === server || locked === "PENDING" || locked === "APPROVED" && server === "REJECTED" ? [] : [differs("benchmark", "approvalStatus", locked, server)];
-}
-function differs(where, field, locked, server) {
-	return {
-		severity: "error",
-		message: `benchmark.lock.json and the server disagree in \`${where === field ? field : `${where}.${field}`}\`: the lock says ${shownJson(locked)}, the server ${shownJson(server)}`,
-		hint: HINT$1
-	};
-}
-
-// src/medperf/plan/retire/plan.ts
-/** What a plan says of old rows: those that are to be retired, why one may not be, and which could be. */
-function planRetirement({ snapshot, wanted, decisions }, requests) {
-	if (snapshot.blind !== void 0) return {
-		actions: requests.map(({ collection, uid }) => ({
-			object: findObject(collection),
-			uid,
-			verdict: RETIRE
-		})),
-		issues: []
-	};
-	const { rows, done, issues } = judgeRetire(snapshot, requests, listKept(decisions));
-	const named = new Set(requests.map((request) => JSON.stringify([request.collection, request.uid])));
-	const stray = findStrayRows(snapshot, listNames(wanted), listKept(decisions, true)).filter(({ collection, uid }) => !named.has(JSON.stringify([collection, uid])));
-	return {
-		actions: [...rows.map((row) => actionFor(row, RETIRE)), ...done.map((row) => actionFor(row, NOTHING))],
-		issues: [
-			...issues,
-			...rows.flatMap((row) => prepared(snapshot, row)),
-			...offer(stray)
-		]
-	};
-}
-const RETIRE = "retire";
-const NOTHING = "nothing to do";
-const actionFor = ({ collection, uid, name }, verdict) => ({
-	object: findObject(collection),
-	uid,
-	name: plainLine(name, 200),
-	verdict
-});
-/** The names, without versions, that this benchmark and its own containers are registered under; one by `uid` is not its own. */
-const listNames = ({ benchmark, components }) => {
-	const own = Object.values(components).filter(({ uid }) => uid === void 0);
-	return [.../* @__PURE__ */ new Set([benchmark.name, ...own.map(({ name }) => name)])];
-};
-/** Whose data a retired preparator leaves behind: MedPerf's client refuses it (docs/medperf.md 4.5). */
-function prepared(snapshot, row) {
-	const count = row.collection === "mlcubes" ? snapshot.prepared?.[row.uid] ?? 0 : 0;
-	if (count === 0) return [];
-	return [{
-		severity: "warning",
-		message: `${count} ${count === 1 ? "data set was" : "data sets were"} prepared with ${shownRow(row)}, \`${row.name}\`: once it is retired, MedPerf’s client refuses it to their owners too`,
-		hint: "Take it out of the input `retire` if they still need it."
-	}];
-}
-/** Shown rows of one sentence. */
-const MOST_SHOWN = 10;
-function offer(stray) {
-	if (stray.length === 0) return [];
-	const shown = stray.slice(0, MOST_SHOWN);
-	return [{
-		severity: "notice",
-		message: `no benchmark stands on ${shown.map(({ name }) => `\`${name}\``).join(", ")}${stray.length > shown.length ? ` and ${stray.length - shown.length} more` : ""} any more`,
-		hint: `To mark them as not valid, set the input \`retire: ${retireInput(shown)}\`.`
-	}];
-}
-
-// src/medperf/plan/wanted/state.ts
-function fillSlots(slots) {
-	return {
-		fields: Object.fromEntries(slots.flatMap(([field, value]) => value === void 0 ? [] : [[field, value]])),
-		unknown: Object.fromEntries(slots.flatMap(([field, value, when]) => value === void 0 ? [[field, when]] : []))
-	};
-}
-const PUBLISHED = "known after the file is published";
-const PUSHED = "known after the image is pushed";
-const TESTED = "known after the test";
-
-// src/medperf/plan/wanted/container.ts
-/** Whether a configuration is of the new format; the other is MLCube's. */
-const isContainerConfig = (document) => isMapping(document) && Object.hasOwn(document, "container_type");
-/** Whether the image is a file at an address instead of an entry of a registry. */
-const isImageFile = (component) => component.spec.type !== "DockerImage";
-/** The content of a container in the container and model eras (docs/medperf.md 4.2). */
-function wantedJsonContent(component, evidence) {
-	const { image } = evidence;
-	const hash = isImageFile(component) ? bare(image.fileHash ?? evidence.imageFile?.sha256) : image.digest;
-	const when = image.toPush === true ? PUSHED : TESTED;
-	return fillSlots([
-		configSlot(component, evidence),
-		[
-			"parameters_config",
-			component.parameters === void 0 ? null : toJson(component.parameters),
-			TESTED
-		],
-		[
-			"image_hash",
-			hash,
-			when
-		],
-		...additionalFiles(evidence.additionalFiles)
-	]);
-}
-/** The configuration with the address that clients will use: of the pushed image, or of the published file. */
-function configSlot(component, evidence) {
-	const { document } = component.spec;
-	const { image, imageFile } = evidence;
-	if (imageFile !== void 0 && imageFile.url === void 0) return [
-		"container_config",
-		void 0,
-		PUBLISHED
-	];
-	const reference = imageFile?.url ?? image.reference;
-	const known = reference === void 0 || !isMapping(document) ? document : {
-		...document,
-		image: reference
-	};
-	return [
-		"container_config",
-		image.toPush === true && image.reference === void 0 ? void 0 : toJson(known),
-		PUSHED
-	];
-}
-/** The content of a container in the mlcube era: everything by address and hash (docs/medperf.md 4.1, 11.4). */
-function wantedMlcubeContent(component, evidence) {
-	const { image, imageFile, manifest, parametersFile } = evidence;
-	const file = isImageFile(component);
-	return fillSlots([
-		[
-			"git_mlcube_url",
-			manifest?.url,
-			PUBLISHED
-		],
-		[
-			"mlcube_hash",
-			manifest?.sha256,
-			PUBLISHED
-		],
-		[
-			"git_parameters_url",
-			component.parameters === void 0 ? "" : parametersFile?.url,
-			PUBLISHED
-		],
-		[
-			"parameters_hash",
-			component.parameters === void 0 ? "" : parametersFile?.sha256,
-			PUBLISHED
-		],
-		[
-			"image_tarball_url",
-			file ? addressOf(imageFile?.url ?? component.spec.image) : "",
-			PUBLISHED
-		],
-		[
-			"image_tarball_hash",
-			file ? bare(image.fileHash ?? imageFile?.sha256) : "",
-			PUBLISHED
-		],
-		[
-			"image_hash",
-			file ? "" : bare(image.imageId),
-			image.toPush === true ? PUSHED : TESTED
-		],
-		...additionalFiles(evidence.additionalFiles)
-	]);
-}
-/** The content of a model without a container: the archive of its files (docs/medperf.md 5.4). */
-const wantedAsset = ({ additionalFiles: files }) => fillSlots([[
-	"asset_hash",
-	files?.sha256,
-	PUBLISHED
-], [
-	"asset_url",
-	files?.url,
-	PUBLISHED
-]]);
-function additionalFiles(file) {
-	return [[
-		"additional_files_tarball_url",
-		file === void 0 ? "" : file.url,
-		PUBLISHED
-	], [
-		"additional_files_tarball_hash",
-		file === void 0 ? "" : file.sha256,
-		PUBLISHED
-	]];
-}
-/** The address in a resource string of docs/medperf.md 13.5, which the mlcube era wants bare; a path is none. */
-function addressOf(resource) {
-	const url = resource.replace(/^direct:/, "");
-	return /^https?:\/\//.test(url) ? url : void 0;
-}
-/** Files and image IDs are registered without the prefix (docs/medperf.md 11.4). */
-const bare = (hash) => hash?.replace(/^sha256:/, "");
-
-// src/medperf/plan/wanted/trap-words.ts
-const MOST$1 = 10;
-const WORD = /\b(NaN|Infinity)\b/;
-/**
-* Paths of texts that break MedPerf's own client when it sends them; the two that stand for infinities are safe
-* (docs/medperf.md 6.8).
-*/
-const trapWords = (value) => paths(value, (leaf) => typeof leaf === "string" && WORD.test(leaf) && !/^-?Infinity$/.test(leaf));
-/** Paths of numbers that JSON does not have: NaN and the infinities. */
-const numbersWithoutJson = (value) => paths(value, (leaf) => typeof leaf === "number" && !Number.isFinite(leaf));
-function paths(value, wanted) {
-	const found = [...walk$1(value, wanted, [])];
-	return found.length > MOST$1 ? [...found.slice(0, MOST$1), `and ${found.length - MOST$1} more`] : found;
-}
-function* walk$1(value, wanted, path) {
-	if (wanted(value)) yield path.length === 0 ? "(the whole)" : path.join(".");
-	if (!Array.isArray(value) && !isMapping(value)) return;
-	for (const [key, entry] of Object.entries(value)) yield* walk$1(entry, wanted, [...path, key]);
-}
-
-// src/medperf/plan/wanted/unholdable.ts
-/** So many are told. */
-const MOST = 10;
-/**
-* What no server holds in a field of JSON, by its path: it would refuse the benchmark once its components are there, or fail
-* wherever the row is read (docs/medperf.md 2.7).
-*/
-function unholdableIssues(what, value) {
-	const found = [...walk(value ?? null, [])];
-	const shown = found.slice(0, MOST).map(({ path, why }) => {
-		return {
-			severity: "error",
-			message: `${what} ${quoteName(path.join(".") || "(the whole)", 200)} ${why}, which no MedPerf server can hold`,
-			hint: HINT
-		};
-	});
-	const rest = found.length - shown.length;
-	if (rest === 0) return shown;
-	return [...shown, {
-		severity: "error",
-		message: `${what} holds ${rest} more of the kind`,
-		hint: HINT
-	}];
-}
-const HINT = "Write plain text and numbers there.";
-function* walk(value, path) {
-	const why = fault(value);
-	if (why !== void 0) yield {
-		path,
-		why
-	};
-	if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, [...path, `${index}`]);
-	else if (isMapping(value)) for (const [key, item] of Object.entries(value)) {
-		const inKey = faultOfText(key);
-		if (inKey !== void 0) yield {
-			path: [...path, key],
-			why: `${inKey} in its name`
-		};
-		yield* walk(item, [...path, key]);
-	}
-}
-function fault(value) {
-	if (typeof value === "string") return faultOfText(value);
-	if (!isRawNumber(value)) return void 0;
-	return /[.e]/i.test(value.rawJSON) && !Number.isFinite(Number(value.rawJSON)) ? "is a number without end" : void 0;
-}
-function faultOfText(text) {
-	if (text.includes("\0")) return "has a zero character";
-	return text.isWellFormed() ? void 0 : "has half of a surrogate pair";
-}
-
-// src/medperf/plan/wanted/cautions.ts
-/** What stands in the way of a registration, or will surprise somebody after it, as far as the files alone show it. */
-function findCautions(benchmark, evidence, rules) {
-	const components = collectParts(benchmark.components);
-	const findOf = ({ role }) => expectPart(evidence.components, role);
-	return [
-		...untested(evidence),
-		...(benchmark.barred ?? []).map((why) => ({
-			...why,
-			severity: "error"
-		})),
-		...topologyIssues(benchmark, rules),
-		...components.flatMap((component) => unreadIssues(component, findOf(component))),
-		...components.flatMap((component) => {
-			const found = findOf(component);
-			if (found.uid !== void 0) return [];
-			const { role } = component;
-			return [
-				...formatIssues(component, rules),
-				...imageIssues(component, found, rules),
-				...parameterIssues(component),
-				...rules.containers === "files" ? [] : unholdable(component)
-			].map((issue) => ({
-				...issue,
-				role
-			}));
-		}),
-		...singularityIssues(benchmark, evidence),
-		...resultIssues(evidence.results),
-		...unholdableIssues("the result", evidence.results),
-		...policyIssues(benchmark, rules),
-		...stateIssues(benchmark, rules)
-	];
-}
-function untested({ tested }) {
-	if (tested) return [];
-	return [{
-		severity: "error",
-		message: "nothing is registered until every step passed on exactly this content",
-		hint: "Correct what the test found, and let it run again."
-	}];
-}
-const UNTESTED_BY_MEDPERF = {
-	severity: "notice",
-	message: "MedPerf’s own client cannot test an inference_script benchmark, so this one is registered as it registers them: without results, and as one whose test was skipped",
-	hint: "The results of this test are in the report.",
-	code: "beyond-medperf-test"
-};
-/** A script and an evaluator beside each other are known to servers of topologies alone (docs/medperf.md 6.10). */
-function topologyIssues({ topology }, rules) {
-	if (topology !== "inference_script") return [];
-	if (rules.topology) return [UNTESTED_BY_MEDPERF];
-	if (!rules.models) return [];
-	return [{
-		severity: "error",
-		message: `this benchmark is an inference_script one, with \`benchmark_script\` and \`evaluator\`, and servers of the ${rules.era} era hold only one of the two`,
-		hint: "Let the script compute the metrics too, and remove `evaluator`; or register it on a server that has topologies (MedPerf from 2026-08).",
-		code: "topology-not-held"
-	}];
-}
-function formatIssues(component, rules) {
-	const { role, config, spec } = component;
-	if (isAsset(component)) return rules.models ? [] : [assetIssue(role, rules)];
-	const isNew = isContainerConfig(spec.document);
-	if (!isNew && rules.containers === "json") return [{
-		severity: "error",
-		message: `${role}: \`${config}\` is an MLCube, which servers of the ${rules.era} era cannot hold`,
-		hint: "Write a container_config.yaml with the same tasks, and name it as `config`."
-	}];
-	if (!isNew || rules.containers === "json") return [];
-	return [{
-		severity: "warning",
-		message: `${role}: \`${config}\` is a container_config, and this server is of the mlcube era: participants need MedPerf clients of 2025-05 or later`,
-		hint: "Tell them, or give an mlcube.yaml."
-	}];
-}
-/** What a model without a container meets there (docs/medperf.md 5.4). */
-const assetIssue = (role, rules) => ({
-	severity: "error",
-	message: `${role}: it is an asset, and servers of the ${rules.era} era hold no models without a container`,
-	hint: "Put the model into a container with the task infer, and let the evaluator have the task evaluate."
-});
-function imageIssues({ role, spec }, { image }, rules) {
-	if (spec.type === "Asset") return [];
-	if (spec.type !== "DockerImage") return rules.containers === "files" ? archiveIssues(role, spec.type) : [];
-	if (image.digest === void 0 && image.imageId !== void 0 && image.toPush !== true) return [{
-		severity: "error",
-		message: `${role}: the image \`${spec.image}\` that was tested is in no registry, so nobody else could get it`,
-		hint: "Push it, or let this action push it: name its folder as `build` in benchmark.yaml."
-	}];
-	return [];
-}
-/**
-* What a test and a merge will meet where an image cannot be read. One of one's own must be public; one that is registered
-* already may be private, and then it depends on the login of whoever runs it.
-*/
-function unreadIssues({ role }, { uid, image }) {
-	if (image.unread === void 0) return [];
-	const { kind, message, hint } = image.unread;
-	return [known({
-		severity: kind === "passing" || kind === "private" && uid !== void 0 ? "warning" : "error",
-		message: `${role}${uid === void 0 ? "" : `, registered as ${uid}`}: ${message}`,
-		hint,
-		role
-	})];
-}
-function archiveIssues(role, type) {
-	if (type.includes("Singularity")) return [];
-	return [{
-		severity: "error",
-		message: `${role}: servers of the mlcube era hold no Docker archives`,
-		hint: "Push the image to a registry and name it there."
-	}];
-}
-/** Clients with Singularity ask Docker Hub, and only for `namespace/name[:tag]` (docs/medperf.md 11.6). */
-function singularityIssues(benchmark, evidence) {
-	const images = collectParts(benchmark.components).flatMap(({ role, spec }) => {
-		const { uid, image } = expectPart(evidence.components, role);
-		const reference = image.reference ?? spec.image;
-		return uid !== void 0 || spec.type !== "DockerImage" || isSingularityReference(reference) ? [] : [`\`${reference}\``];
-	});
-	if (images.length === 0) return [];
-	return [{
-		severity: "warning",
-		message: `participants who run MedPerf with Singularity cannot get ${[...new Set(images)].join(", ")}: their client knows only names of Docker Hub, such as \`lab/prep:2.0\``,
-		hint: "If participants use Singularity, push the images to Docker Hub and name them so."
-	}];
-}
-function parameterIssues({ role, parameters }) {
-	return numbersWithoutJson(parameters ?? null).map((path) => ({
-		severity: "warning",
-		message: `${role}: the parameter \`${path}\` is no number that JSON has; it is registered as text, and as text the container gets it at every site`,
-		hint: "Let the container read the text, or use a number."
-	}));
-}
-/** In the mlcube era these are files, of which the server is told addresses alone. */
-const unholdable = ({ role, spec, parameters }) => [...unholdableIssues(`${role}: in the configuration,`, spec.document), ...unholdableIssues(`${role}: the parameter`, parameters)];
-function resultIssues(results) {
-	return trapWords(results ?? null).map((path) => ({
-		severity: "warning",
-		message: `the result \`${path}\` is a text with the word NaN or Infinity: MedPerf’s own client breaks on it when a site sends its results`,
-		hint: "Let evaluate write `.nan` or `.inf`, without quotes."
-	}));
-}
-function policyIssues({ associations }, rules) {
-	const policies = [associations.datasets, associations.models];
-	if (!rules.policies) {
-		if (policies.every(({ mode }) => mode === "never")) return [];
-		return [{
-			severity: "warning",
-			message: "servers of the mlcube era let nobody in by themselves: `associations` is not registered",
-			hint: "Decide about each request when it comes."
-		}];
-	}
-	return policies.flatMap(({ allow }) => allow).flatMap((email) => {
-		if (email.split("@")[0] === email.split("@")[0]?.toLowerCase()) return [];
-		return [{
-			severity: "warning",
-			message: `the allow list is compared letter by letter, and \`${email}\` has capitals`,
-			hint: "Write it as the person signs in, mostly in small letters."
-		}];
-	});
-}
-function stateIssues({ submit }, rules) {
-	if (rules.policies || submit.state === "operation") return [];
-	return [{
-		severity: "warning",
-		message: "on a server of the mlcube era a benchmark in DEVELOPMENT can be neither approved nor rejected",
-		hint: "Set `submit.state` to operation when it is ready."
-	}];
-}
-
-// src/medperf/plan/wanted/limits.ts
-const ADDRESS = 256;
-const DOCS = 100;
-/**
-* Texts that the server, or MedPerf's own client, would not take; nothing is ever cut to fit (docs/medperf.md 4.1, 4.2,
-* 6.1).
-*/
-function checkLengths(wanted, rules) {
-	const components = collectParts(wanted.components).filter(({ uid }) => uid === void 0);
-	return [
-		...tooLong("the benchmark’s name", wanted.benchmark.name, rules.benchmarkName, rules),
-		...components.flatMap(({ role, name, fields }) => [...tooLong(`the name of the ${role}`, name, rules.containerName, rules), ...addresses(role, fields)]),
-		...tooLong("`description`", textOf(wanted.benchmark.fields["description"]), rules.description, rules),
-		...descriptionForClients(textOf(wanted.benchmark.fields["description"]), rules),
-		...tooLong("`docs_url`", textOf(wanted.benchmark.fields["docs_url"]), DOCS, rules),
-		...addresses("benchmark", wanted.benchmark.fields),
-		...sameNames(components, rules)
-	];
-}
-const textOf = (value) => typeof value === "string" ? value : "";
-function tooLong(what, text, max, rules) {
-	const length = countCharacters(text);
-	if (length <= max) return [];
-	return [{
-		severity: "error",
-		message: `${what} has ${length} characters; this server (${rules.era} era) takes ${max}`,
-		hint: "Shorten it in benchmark.yaml."
-	}];
-}
-function descriptionForClients(text, rules) {
-	const { clientDescription, description } = rules;
-	const length = countCharacters(text);
-	if (length <= clientDescription || length > description) return [];
-	return [{
-		severity: "warning",
-		message: `\`description\` has ${length} characters; the server takes it, but MedPerf’s client of the ${rules.era} era refuses more than ${clientDescription}`,
-		hint: "Shorten it where participants use that client."
-	}];
-}
-function addresses(owner, fields) {
-	return Object.entries(fields).flatMap(([field, value]) => {
-		if (!field.endsWith("_url") || field === "docs_url" || typeof value !== "string") return [];
-		if (countCharacters(value) <= ADDRESS) return [];
-		return [{
-			severity: "error",
-			message: `${owner}: \`${field}\` has ${countCharacters(value)} characters; the server takes ${ADDRESS}`,
-			hint: "Publish the file under a shorter address."
-		}];
-	});
-}
-/** One container may play two parts; two containers cannot have one name, nor one the name of a version of the other. */
-function sameNames(components, rules) {
-	return components.flatMap((one, index) => components.slice(index + 1).flatMap((other) => {
-		if (one.name === other.name) return sameContent(rules, one, other) ? [] : [sameName(one, other)];
-		const [base, version] = one.name.length < other.name.length ? [one, other] : [other, one];
-		return readVersion(base.name, version.name) === void 0 ? [] : [likeVersion(base, version)];
-	}));
-}
-const OWN_NAMES = "Give each container its own `name` in benchmark.yaml.";
-const sameName = (one, other) => ({
-	severity: "error",
-	message: `${one.role} and ${other.role} are both called \`${one.name}\`; names on the server are unique`,
-	hint: OWN_NAMES
-});
-const likeVersion = (base, version) => ({
-	severity: "error",
-	message: `the ${version.role} is called \`${version.name}\`, which is what a version of the ${base.role} \`${base.name}\` would be called`,
-	hint: OWN_NAMES
-});
-
-// src/medperf/plan/wanted/compose.ts
-/** What benchmark.yaml, its files and the test want the server to hold, in the words of the server's era. */
-function wantedState(benchmark, evidence, rules) {
-	const components = mapParts(benchmark.components, (component, role) => wantedComponent(component, expectPart(evidence.components, role), rules));
-	const wanted = {
-		topology: benchmark.topology,
-		state: benchmark.submit.state === "operation" ? "OPERATION" : "DEVELOPMENT",
-		components,
-		benchmark: {
-			name: benchmark.name.trim(),
-			...fillSlots(benchmarkSlots(benchmark, evidence, rules))
-		}
-	};
-	const issues = [...checkLengths(wanted, rules), ...findCautions(benchmark, evidence, rules)];
-	return {
-		...wanted,
-		issues
-	};
-}
-function wantedComponent(component, found, rules) {
-	const { role } = component;
-	const { uid, image } = found;
-	const tested = rules.containers === "files" ? image.imageId?.replace(/^sha256:/, "") : image.digest;
-	const kind = isAsset(component) ? "asset" : "container";
-	const common = {
-		role,
-		kind,
-		name: component.name.trim()
-	};
-	if (uid !== void 0) {
-		const testedHash = isImageFile(component) ? void 0 : tested;
-		return known({
-			...common,
-			uid,
-			fields: component.registered?.fields ?? {},
-			unknown: {},
-			testedHash
-		});
-	}
-	if (kind === "asset") return {
-		...common,
-		...wantedAsset(found)
-	};
-	const content = rules.containers === "files" ? wantedMlcubeContent(component, found) : wantedJsonContent(component, found);
-	return {
-		...common,
-		...content
-	};
-}
-function benchmarkSlots(benchmark, evidence, rules) {
-	const { url, sha256, generatedUid } = evidence.demoDataset;
-	return [
-		[
-			"description",
-			(benchmark.description ?? "").trim(),
-			""
-		],
-		[
-			"docs_url",
-			(benchmark.docsUrl ?? "").trim(),
-			""
-		],
-		[
-			"demo_dataset_tarball_url",
-			url,
-			PUBLISHED
-		],
-		[
-			"demo_dataset_tarball_hash",
-			sha256,
-			PUBLISHED
-		],
-		[
-			"demo_dataset_generated_uid",
-			generatedUid,
-			TESTED
-		],
-		...topologySlots(benchmark, rules),
-		[
-			"metadata",
-			metadataOf(benchmark, evidence, rules),
-			TESTED
-		],
-		...rules.policies ? [...policySlots("dataset", benchmark.associations.datasets), ...policySlots("model", benchmark.associations.models)] : []
-	];
-}
-/** How its parts work together, where the server has a field for it (docs/medperf.md 6.10). */
-const topologySlots = ({ topology }, rules) => rules.topology ? [[
-	"topology",
-	topology,
-	""
-]] : [];
-/**
-* What MedPerf's client writes there at submission. It has no test for a script beside an evaluator: such a benchmark it submits
-* with none, and without results (docs/medperf.md 6.7).
-*/
-function metadataOf(benchmark, evidence, rules) {
-	if (evidence.results === void 0) return void 0;
-	const isSkipped = benchmark.topology === "inference_script";
-	return known({
-		demo_dataset_already_prepared: benchmark.demoDataset.prepared,
-		skip_compatibility_tests: rules.models ? isSkipped : void 0,
-		results: isSkipped ? {} : toJson(evidence.results)
-	});
-}
-function policySlots(kind, policy) {
-	return [[
-		`${kind}_auto_approval_mode`,
-		policy.mode.toUpperCase(),
-		""
-	], [
-		`${kind}_auto_approval_allow_list`,
-		policy.allow.map(storedEmail),
-		""
-	]];
-}
-/**
-* An e-mail as the server stores it, which is what it compares with: only the part behind `@` in lower case (docs/medperf.md
-* 3.1).
-*/
-function storedEmail(email) {
-	const trimmed = email.trim();
-	const at = trimmed.lastIndexOf("@");
-	return trimmed.slice(0, at) + trimmed.slice(at).toLowerCase();
-}
-
-// src/medperf/plan/plan.ts
-/** A server that nobody could ask is taken for one of the model era, unless only a later one holds such a benchmark. */
-const assumeFor = ({ topology }) => assumeRules(topology === "inference_script" ? "topology" : "model");
-/** Decides from whatever is known: the server if it was asked, else the lock, else the files alone. */
-function resolvePlan({ benchmark, evidence, snapshot, lock, rules }) {
-	const seen = snapshot ?? (lock === void 0 ? blindSnapshot(rules ?? assumeFor(benchmark)) : lockSnapshot(lock, rules));
-	const wanted = wantedState(benchmark, evidenceWithLock(evidence, lock), seen.rules);
-	const issues = snapshot === void 0 || lock === void 0 ? [] : lockIssues(lock, snapshot, wanted);
-	return {
-		snapshot: seen,
-		wanted,
-		decisions: decideSubmission(seen, wanted),
-		issues: [...issues, ...wanted.issues]
-	};
-}
-/** What a merge will do on the MedPerf server, with a verdict for every field; pure. */
-function planSubmission(input) {
-	const resolved = resolvePlan(input);
-	const { snapshot, decisions } = resolved;
-	const { components, benchmark } = decisions;
-	const retirement = planRetirement(resolved, input.retire ?? []);
-	const issues = [
-		...input.held === void 0 ? [] : [{
-			severity: "error",
-			...input.held
-		}],
-		...resolved.issues,
-		...input.foreseen ?? [],
-		...retirement.issues
-	];
-	return known({
-		schema: 1,
-		voice: input.voice,
-		server: snapshot.origin === "" ? void 0 : snapshot.origin,
-		era: snapshot.rules.era,
-		seen: snapshot.blind ?? "server",
-		unseen: unseenOf(snapshot, input),
-		actions: [...components, benchmark].map(showAction),
-		retire: retirement.actions.length === 0 ? void 0 : retirement.actions,
-		issues: issues.slice(0, 200).map((issue) => known({
-			...issue,
-			message: plainLine(issue.message, 600),
-			hint: issue.hint === void 0 ? void 0 : plainLine(issue.hint, 900)
-		})),
-		blocked: isBlocked(decisions, issues),
-		next: foreseeNext(decisions, isBlocked(decisions, issues))
-	});
-}
-/** Whether nothing may be written. */
-const isBlocked = ({ components, benchmark }, issues) => [...components, benchmark].some(({ verdict }) => BLOCKING.has(verdict)) || issues.some(({ severity }) => severity === "error");
-/** One decision as a plan shows it. */
-function showAction(decision) {
-	const { verdict, name, uid, state, reason, hint, changes } = decision;
-	const kind = "collection" in decision ? {
-		models: "model",
-		mlcubes: "container"
-	} : void 0;
-	return known({
-		object: kind === void 0 || !("collection" in decision) ? "benchmark" : kind[decision.collection],
-		role: "role" in decision ? decision.role : void 0,
-		content: "kind" in decision && decision.kind === "asset" ? decision.kind : void 0,
-		verdict,
-		name: plainLine(name, 200),
-		uid,
-		state,
-		approval: "approval" in decision && decision.approval !== void 0 ? decision.approval : void 0,
-		reason: plainLine(reason, 600),
-		hint: hint === void 0 ? void 0 : plainLine(hint, 900),
-		changes: shownChanges(changes)
-	});
-}
-function shownChanges(changes) {
-	const shown = changes.slice(0, 200).map(({ field, verdict, from, to, note }) => known({
-		field: plainLine(field, 300),
-		verdict,
-		from: from === void 0 ? void 0 : shownJson(from, 300),
-		to: to === void 0 ? void 0 : shownJson(to, 300),
-		note: note === void 0 ? void 0 : plainLine(note, 300)
-	}));
-	const rest = changes.length - shown.length;
-	return rest === 0 ? shown : [...shown, {
-		field: `and ${rest} more`,
-		verdict: "nothing to do"
-	}];
-}
-function unseenOf({ blind, rules }, input) {
-	if (blind === void 0) return [];
-	if (blind === "lock") return ["The server was not asked (no MedPerf credential): this is what follows from benchmark.lock.json. What changed on the server since then, approvals and names that others took among it, was not seen."];
-	return ["The server was not asked (no MedPerf credential), and there is no benchmark.lock.json: whether names are free, containers registered already or one of your benchmarks pending was not seen.", ...input.rules === void 0 ? [`The server’s era is not known either; the ${rules.era} era is assumed.`] : []];
-}
-
 // src/plan/workflow.ts
 /** Events on which what was merged is registered. */
 const REGISTERING = [
@@ -2408,6 +842,82 @@ function listWorkflows(repository) {
 	}
 }
 
+// src/plan/standing-images.ts
+/**
+* Looks whether an image that was built and tested is one of those that one's own containers are registered with: by the digest of its
+* configuration, which is the same wherever it is built, while another push may give another digest (docs/medperf.md 11.4). What a
+* stranger cannot read is not known.
+*/
+async function settleImages({ components }, evidence, snapshot, signal) {
+	if (snapshot === void 0) return {
+		evidence,
+		images: {}
+	};
+	const found = await Promise.all(collectParts(components).map(async (component) => {
+		const { role } = component;
+		return [role, await settleImage(component, evidence.components[role]?.image ?? {}, snapshot, signal)];
+	}));
+	const settled = Object.fromEntries(found.flatMap(([role, image]) => image ? [[role, image]] : []));
+	const images = Object.entries(settled).filter(([, { toPush }]) => toPush === false);
+	return {
+		evidence: {
+			...evidence,
+			components: Object.fromEntries(Object.entries(evidence.components).map(([role, one]) => [role, settled[role] === void 0 ? one : {
+				...one,
+				image: settled[role]
+			}]))
+		},
+		images: Object.fromEntries(images)
+	};
+}
+async function settleImage({ role, spec }, image, snapshot, signal) {
+	const { imageId } = image;
+	if (image.toPush !== true || imageId === void 0) return void 0;
+	const registered = findStanding(snapshot, role, spec.image);
+	if (registered.length === 0) return void 0;
+	const unread = [];
+	for (const { reference, digest } of registered) {
+		const now = await readStanding({
+			reference,
+			digest
+		}, signal);
+		if (now.kind === "unread") unread.push(now.why);
+		else if (now.configDigest === imageId) return {
+			...image,
+			reference,
+			digest,
+			toPush: false
+		};
+	}
+	const [why] = unread;
+	const standing = why === void 0 ? { kind: "other" } : {
+		kind: "unread",
+		why
+	};
+	return {
+		...image,
+		standing
+	};
+}
+/** The configuration of a registered image that a client still gets under its name; without one where it does not. */
+async function readStanding({ reference, digest }, signal) {
+	try {
+		const manifest = await readManifest(reference, { signal });
+		const { configDigest } = manifest.digest === digest ? manifest : {};
+		return known({
+			kind: "read",
+			configDigest
+		});
+	} catch (error) {
+		signal.throwIfAborted();
+		if (!(error instanceof ExpectedError)) throw error;
+		return error.status === 404 ? { kind: "read" } : {
+			kind: "unread",
+			why: plainLine(error.message, 400)
+		};
+	}
+}
+
 // src/plan/plan.ts
 /** The modes that are about the server alone. */
 const ASKING = ["plan", "submit"];
@@ -2415,17 +925,20 @@ const ASKING = ["plan", "submit"];
 * The report with what a merge of this content would do, without a snapshot as far as files and lock alone allow; or with a
 * sentence that says why it is not known. `findEvidence` is told the rules of the server, where that or the lock shows them.
 */
-async function addPlan(report, { repository, config, retire, standing, wish, log, github }, { benchmark, snapshot }, findEvidence) {
+async function addPlan(report, { repository, config, retire, standing, wish, log, github, signal }, { benchmark, snapshot, sight = {} }, findEvidence) {
 	if (wish.dryRun) log.say("dry run: nothing is written to the MedPerf server");
 	try {
 		const lock = readLockFile(repository, config);
-		const rules = snapshot?.rules ?? (lock && assumeRules(lock.era));
-		const evidence = await findEvidence(rules);
-		const byAddress = rules?.containers === "files";
-		const foreseen = await foreseeRefusals(benchmark, {
+		const { server, unseen, issue } = sight;
+		const rules = snapshot?.rules ?? (lock && findLockedRules(lock, server));
+		const rows = snapshot ?? (lock && rules && imagineSnapshot(lock, server, rules));
+		const { evidence, images } = await settleImages(benchmark, await findEvidence(rules), rows, signal);
+		const byAddress = (rules ?? server?.rules)?.containers === "files";
+		const refusals = await foreseeRefusals(benchmark, {
 			repository,
 			github
 		}, byAddress);
+		const foreseen = issue === void 0 ? refusals : [issue, ...refusals];
 		const held = standing.kind === "open" ? standing.held : void 0;
 		const speaksForIt = wish.hasCredential || lock !== void 0 || benchmark.submit.isStated;
 		const voice = chooseVoice({
@@ -2433,20 +946,28 @@ async function addPlan(report, { repository, config, retire, standing, wish, log
 			speaksForIt,
 			isAsked: ASKING.includes(wish.mode)
 		});
-		const plan = planSubmission(known({
+		const seen = known({
+			snapshot,
+			server,
+			unseen
+		});
+		const plan = await planAndRehearse(known({
+			...seen,
 			benchmark,
 			evidence,
 			retire,
-			snapshot,
 			lock,
 			held,
 			foreseen,
 			voice
-		}));
-		return { report: {
-			...report,
-			plan
-		} };
+		}), log.say);
+		return {
+			report: {
+				...report,
+				plan
+			},
+			images
+		};
 	} catch (error) {
 		if (!(error instanceof ExpectedError)) throw error;
 		const { message, hint = "" } = explainCause(error);
@@ -2460,6 +981,14 @@ async function addPlan(report, { repository, config, retire, standing, wish, log
 		};
 	}
 }
+/** What is known of a server is enough to play it, and a plan that writes nothing needs no rehearsal. */
+async function planAndRehearse(input, say) {
+	const plan = planSubmission(input);
+	const writes = plan.actions.some(({ verdict }) => verdict !== "reuse" && verdict !== "nothing to do");
+	if (plan.blocked || plan.server === void 0 || !writes) return plan;
+	const { addRehearsal } = await import("./add-rehearsal.js");
+	return addRehearsal(input, say);
+}
 
 // src/lookup/ask.ts
 /**
@@ -2469,17 +998,22 @@ async function addPlan(report, { repository, config, retire, standing, wish, log
 async function askServer(job, { intent, credential, uids, retire }) {
 	if (credential === void 0 || !mayAsk(intent, credential)) return { kind: "unasked" };
 	try {
-		return await look(await open(job, credential), {
+		return await look$1(await open(job, credential), {
 			intent,
 			uids,
 			retire
 		});
 	} catch (error) {
-		if (error instanceof ExpectedError) return {
+		if (!(error instanceof ExpectedError)) throw error;
+		const { describeUnknown } = await import("./look.js");
+		const sight = intent === "apply" ? void 0 : describeUnknown(error);
+		return sight === void 0 ? {
 			kind: "silent",
 			error
+		} : {
+			kind: "unasked",
+			sight
 		};
-		throw error;
 	}
 }
 /** Nobody waits beside a pull request for somebody to sign in. */
@@ -2490,8 +1024,8 @@ async function open(job, credential) {
 	const { askOwner } = await import("./sign-in3.js");
 	return openServer(job, credential, askOwner(job, credential.email));
 }
-async function look(client, { intent, uids, retire }) {
-	const { takeSnapshot } = await import("./snapshot.js");
+async function look$1(client, { intent, uids, retire }) {
+	const { takeSnapshot } = await import("./snapshot2.js");
 	let isKept = false;
 	try {
 		const snapshot = await takeSnapshot(client, uids, retire);
@@ -2617,7 +1151,7 @@ async function checkHosted(url, sha256, { job }) {
 
 // src/publish/public-image.ts
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
-async function findPublicImage({ role, spec, build }, tested, { job, commit, lock, push }) {
+async function findPublicImage({ role, spec, build }, tested, { job, commit, lock, images = {}, push }) {
 	const imageId = tested?.imageId;
 	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`);
 	if (build === void 0) {
@@ -2631,6 +1165,8 @@ async function findPublicImage({ role, spec, build }, tested, { job, commit, loc
 			imageId: found.imageId
 		};
 	}
+	const standing = images[role];
+	if (standing !== void 0) return standing;
 	const before = await lockedImage({
 		role,
 		reference: spec.image,
@@ -2933,7 +1469,7 @@ async function attempt({ client, onProgress }, step) {
 	onProgress?.({
 		phase: "sending",
 		step,
-		text: wordsOf(step)
+		text: describeStep(step)
 	});
 	const uid = await send(client, step);
 	const confirmed = expectAsSent(step, await readBack(client, step, uid));
@@ -2941,7 +1477,7 @@ async function attempt({ client, onProgress }, step) {
 		phase: "confirmed",
 		step,
 		uid: confirmed,
-		text: `${wordsOf(step)}: done, uid ${confirmed}`
+		text: `${describeStep(step)}: done, uid ${confirmed}`
 	});
 	return confirmed;
 }
@@ -2958,7 +1494,7 @@ async function foundAfterAll({ client, onProgress }, step) {
 		phase: "found",
 		step,
 		uid,
-		text: `${wordsOf(step)}: it is there already, uid ${uid}`
+		text: `${describeStep(step)}: it is there already, uid ${uid}`
 	});
 	return uid;
 }
@@ -2976,10 +1512,6 @@ function expectAsSent(step, look) {
 	});
 }
 const AGAIN = "Somebody else, perhaps another run of this workflow, wrote at the same time. Let only one run at a time (`concurrency`), and run it again.";
-const wordsOf = (step) => {
-	const fields = step.kind === "create" ? "" : ` (${Object.keys(step.body).join(", ")})`;
-	return `${step.kind} ${step.collection} ${step.name}${fields}`;
-};
 
 // src/register/same-plan.ts
 /**
@@ -3024,149 +1556,18 @@ const isOpen = ({ note, from, to }) => note !== void 0 && from === void 0 && to 
 const isAnnounced = (known, { field, from }) => isOpen(known) ? known.field === field || field.startsWith(`${known.field}.`) : WRITING.has(known.verdict) && known.field === field && known.from === from;
 const changeWords = (name, { field, from, to }) => `\`${field}\` of \`${name}\` is ${from ?? "not there"} now, which the plan did not see when it was to become ${to ?? "empty"}`;
 
-// src/register/step.ts
-/** What makes two steps the same: the row and the fields, not their values. */
-const makeStepKey = (step) => [
-	step.kind,
-	step.collection,
-	step.kind === "create" ? step.name : step.uid,
-	...Object.keys(step.body)
-].join(" ");
-/**
-* The next write, or undefined when the server holds what is wanted. What can be taken back comes first and what freezes
-* last: containers and models, then a benchmark that exists, then the components' states, then a new benchmark, and its
-* state in a request of its own, because the server checks it against the components stored before (docs/medperf.md 6.5).
-*/
-function findNextStep(resolved) {
-	const { components, benchmark } = resolved.decisions;
-	return first(components, contentStep) ?? benchmarkUpdate(benchmark) ?? first(components, promotion) ?? benchmarkCreate(benchmark) ?? benchmarkPromotion(benchmark);
-}
-function first(items, step) {
-	for (const item of items) {
-		const found = step(item);
-		if (found !== void 0) return found;
-	}
-}
-function contentStep(decision) {
-	const { verdict, role, kind, write, candidate, collection, name, state } = decision;
-	if (write === void 0) return void 0;
-	if (verdict === "create" || verdict === "needs a new version") {
-		const content = {
-			name,
-			state,
-			...write,
-			metadata: {}
-		};
-		return {
-			kind: "create",
-			subject: role,
-			collection,
-			name,
-			body: collection === "models" ? modelAround(kind, content) : content
-		};
-	}
-	if (candidate === void 0) return void 0;
-	const { is_valid: valid, ...content } = write;
-	if (valid !== void 0) return {
-		kind: "update",
-		subject: role,
-		name,
-		...holderOf(candidate),
-		body: { is_valid: valid }
-	};
-	if (Object.keys(content).length === 0) return void 0;
-	const { contentUid: uid } = candidate;
-	return {
-		kind: "update",
-		subject: role,
-		collection: TABLES[candidate.kind],
-		name,
-		uid,
-		body: content
-	};
-}
-const TABLES = {
-	container: "mlcubes",
-	asset: "assets"
-};
-/** A model with what is inside it; the two share name and state (docs/medperf.md 5.1). */
-function modelAround(kind, content) {
-	const { name, state } = content;
-	return {
-		name,
-		state,
-		container: null,
-		asset: null,
-		metadata: {},
-		type: kind.toUpperCase(),
-		[kind]: content
-	};
-}
-/** State and validity of what is inside a model change through the model, which takes it along (docs/medperf.md 5.3). */
-const holderOf = ({ uid, modelUid }) => modelUid === void 0 ? {
-	collection: "mlcubes",
-	uid
-} : {
-	collection: "models",
-	uid: modelUid
-};
-function promotion({ role, name, promote, candidate }) {
-	if (!promote || candidate === void 0) return void 0;
-	return {
-		kind: "update",
-		subject: role,
-		name,
-		...holderOf(candidate),
-		body: { state: "OPERATION" }
-	};
-}
-function benchmarkUpdate({ uid, name, write }) {
-	if (uid === void 0 || write === void 0 || Object.keys(write).length === 0) return void 0;
-	return {
-		kind: "update",
-		subject: "benchmark",
-		collection: "benchmarks",
-		name,
-		uid,
-		body: write
-	};
-}
-function benchmarkCreate({ uid, name, write, state }) {
-	if (uid !== void 0 || write === void 0) return void 0;
-	return {
-		kind: "create",
-		subject: "benchmark",
-		collection: "benchmarks",
-		name,
-		body: {
-			name,
-			state,
-			...write
-		}
-	};
-}
-function benchmarkPromotion({ uid, name, promote }) {
-	if (uid === void 0 || !promote) return void 0;
-	return {
-		kind: "update",
-		subject: "benchmark",
-		collection: "benchmarks",
-		name,
-		uid,
-		body: { state: "OPERATION" }
-	};
-}
-
 // src/register/apply.ts
-/** More than a plan can hold: two for each component, two for the benchmark, and room. */
-const MOST_STEPS = 20;
 /**
 * Brings the server to what benchmark.yaml and the test say. It looks, decides, makes one write, and looks again, so that it
 * can be cut after any request and run again: what is there already is found, by name and content, and never written twice.
 */
 async function applySubmission(options) {
 	const { client, expected } = options;
-	let snapshot = await takeSnapshot(client, listGivenUids(options.evidence));
+	const rules = await lookAgain(client);
+	let snapshot = {
+		...await takeSnapshot(client, listGivenUids(options.evidence)),
+		rules
+	};
 	let resolved = resolvePlan({
 		...options,
 		snapshot
@@ -3178,7 +1579,10 @@ async function applySubmission(options) {
 		expectProgress(done, step);
 		await performOrExplain(options, step);
 		done.push(step);
-		snapshot = await refreshSnapshot(client, snapshot);
+		snapshot = {
+			...await refreshSnapshot(client, snapshot),
+			rules
+		};
 		resolved = resolvePlan({
 			...options,
 			snapshot
@@ -3187,11 +1591,26 @@ async function applySubmission(options) {
 	}
 	return applied(options, resolved, snapshot, done);
 }
-/** The uids that benchmark.yaml names, for the snapshot. */
-const listGivenUids = ({ components }) => Object.fromEntries(listRoles(components).flatMap((role) => {
-	const uid = components[role]?.uid;
-	return uid === void 0 ? [] : [[role, uid]];
-}));
+/**
+* What the server does now, before the first write: the test may have taken hours since it was found out. Throws kind `changed`
+* where it became another one.
+*/
+async function lookAgain(client) {
+	const { requests: before, ...was } = client.rules;
+	const { requests, ...is } = await client.detect();
+	if ((before !== void 0 && requests === void 0 ? is.era === was.era : JSON.stringify(is) === JSON.stringify(was)) && is.doubt === void 0) return known({
+		...was,
+		requests: requests ?? before
+	});
+	if (is.doubt !== void 0) return {
+		...was,
+		doubt: is.doubt
+	};
+	throw new ExpectedError("changed", "the MedPerf server takes other registrations than when it was looked at: it was brought to another version meanwhile", {
+		hint: "Nothing was written. Run it again: the new plan shows what it means.",
+		code: "server-changed"
+	});
+}
 /** What stands in the way of writing, values that are not known yet among it. */
 function findObstacles({ decisions, wanted, issues }) {
 	const parts = [...Object.values(wanted.components), wanted.benchmark];
@@ -3204,7 +1623,7 @@ function findObstacles({ decisions, wanted, issues }) {
 }
 /** The same write twice in one run means that somebody undid the first. */
 function expectProgress(done, step) {
-	if (!done.some((earlier) => makeStepKey(earlier) === makeStepKey(step)) && done.length < MOST_STEPS) return;
+	if (!done.some((earlier) => makeStepKey(earlier) === makeStepKey(step)) && done.length < 20) return;
 	throw new ExpectedError("changed", `${step.collection} \`${step.name}\` was changed by somebody else while this ran`, { hint: "Let only one run at a time (`concurrency`), and run it again." });
 }
 /** A refused write is explained by what the server holds now: a name or content that somebody took meanwhile. */
@@ -3294,7 +1713,7 @@ async function isValid(client, { collection, uid, name }) {
 * with an ExpectedError that says what stands in the way.
 */
 async function register(request) {
-	const { job, client, github, benchmark, report, commit, plan, push } = request;
+	const { job, client, github, benchmark, report, commit, plan, images, push } = request;
 	const lock = readLockFile(job.repository, job.config);
 	const { rules } = client;
 	const published = await publishAll(known({
@@ -3305,6 +1724,7 @@ async function register(request) {
 		github,
 		commit,
 		lock,
+		images,
 		push
 	}));
 	const applied = await applySubmission({
@@ -3368,7 +1788,7 @@ async function retireOld(client, { benchmark, components }, { retire: rows, log 
 
 // src/register/attempt.ts
 /** Registers what was tested and planned; what stands in the way, or went wrong, is in what it gives. */
-async function attemptRegistration(job, { client, benchmark, planned: { report, problem }, push }) {
+async function attemptRegistration(job, { client, benchmark, planned: { report, problem, images }, push }) {
 	const { commit, github: place, signal } = job;
 	const { plan } = report;
 	const written = [];
@@ -3390,6 +1810,7 @@ async function attemptRegistration(job, { client, benchmark, planned: { report, 
 			commit,
 			plan,
 			onWritten,
+			images,
 			push
 		});
 		return {
@@ -3407,12 +1828,13 @@ async function attemptRegistration(job, { client, benchmark, planned: { report, 
 const askWhatIsThere = async ({ credential, ...course }) => {
 	const { job, uids } = course;
 	const { intent, retire } = job;
-	const server = await askServer(job, {
+	const asked = await askServer(job, {
 		intent,
 		credential,
 		uids,
 		retire
 	});
+	const server = asked.kind === "unasked" && intent === "plan" ? await look(course, asked) : asked;
 	return server.kind === "silent" ? endRun({
 		...course,
 		server
@@ -3421,6 +1843,17 @@ const askWhatIsThere = async ({ credential, ...course }) => {
 		server
 	};
 };
+/** A plan without a credential is told what the server shows to everybody. */
+async function look({ job, read, uids }, unasked) {
+	if (unasked.sight !== void 0) return unasked;
+	const found = read ?? (hasUids(uids) ? void 0 : readOrReport(job, NOTHING_GIVEN));
+	const isSubmitted = found !== void 0 && "benchmark" in found && found.benchmark.submit.isStated;
+	const { lookAtServer } = await import("./look.js");
+	return known({
+		...unasked,
+		sight: await lookAtServer(job, isSubmitted)
+	});
+}
 /** Finds out what the components are that benchmark.yaml names by `uid`. */
 const readComponents = async (course) => {
 	if (!hasUids(course.uids)) return course;
@@ -3453,11 +1886,11 @@ const planMerge = async (course) => {
 	const { job, tested } = course;
 	if (tested?.benchmark === void 0) return course;
 	const { report, benchmark } = tested;
-	const snapshot = findSnapshot(course);
-	const planned = await addPlan(report, job, {
+	const basis = {
 		benchmark,
-		snapshot
-	}, async (rules) => gatherEvidence(benchmark, report, rules && await foreseePublications(benchmark, job, rules)));
+		...findBasis(course)
+	};
+	const planned = await addPlan(report, job, basis, async (rules) => gatherEvidence(benchmark, report, rules && await foreseePublications(benchmark, job, rules)));
 	return {
 		...course,
 		planned

@@ -1,11 +1,12 @@
 import { t as readBaseResults } from "./base-results.js";
 import { t as ExpectedError } from "./error.js";
-import { s as rejectOnAbort, t as runStages } from "./end.js";
+import { o as rejectOnAbort, t as runStages } from "./end.js";
 import { O as prettifyError } from "./schemas.js";
-import { A as MetricSchema, C as isAsset, D as judgeRun, L as judgeGates, M as isUnwieldy, R as buildMetrics, T as hideUrlSecrets, _ as listNamedPaths, c as closeReport, g as hashTrees, j as ReportSchema, y as hashConfiguration, z as flattenResults } from "./judge.js";
+import { D as judgeGates, E as isUnwieldy, O as buildMetrics, T as ReportSchema, d as hashTrees, f as listNamedPaths, k as flattenResults, m as hashConfiguration, t as closeReport, w as MetricSchema, x as judgeRun } from "./course.js";
 import { n as plainLine } from "./text.js";
 import { f as MOST_REPORTED, h as TooMuchJson, i as holdsMore, n as fromJson, o as parseJson, s as parsePlainJson, v as tooMany } from "./json.js";
 import { t as findContent } from "./content2.js";
+import { m as isAsset, v as hideUrlSecrets } from "./judge.js";
 import { n as collectParts } from "./role.js";
 import { s as clipText } from "./clip.js";
 import { r as countBytes } from "./size.js";

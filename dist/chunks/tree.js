@@ -1,4 +1,4 @@
-import { a as leavingLink, n as badArchive, s as showMember } from "./member.js";
+import { l as showMember, n as badArchive, s as leavingLink } from "./member.js";
 
 // src/archive/tree.ts
 const newFolder = () => ({

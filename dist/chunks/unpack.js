@@ -5,10 +5,10 @@ import { t as createQueue } from "./queue.js";
 import { a as mayBeLfsPointer, l as viewBytes, r as isLfsPointer } from "./pointer.js";
 import { i as createGuard } from "./limits.js";
 import { a as inDiskWords, r as decompressArchive, s as writeAll, t as countUnpacked } from "./decompress.js";
-import { a as leavingLink, i as isMacDebris, n as badArchive, o as readMember, s as showMember } from "./member.js";
+import { a as isBehindTheEnd, c as readMember, l as showMember, n as badArchive, o as isMacDebris, s as leavingLink } from "./member.js";
 import { a as notAFolder, i as newFolder, n as findEntry, o as staysInside, r as listHashes, t as checkLinks } from "./tree.js";
 import { t as require_tar_stream } from "./tar-stream.js";
-import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, rmSync, statSync, symlinkSync, unlinkSync } from "node:fs";
+import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, statSync, symlinkSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { createHash, hash } from "node:crypto";
 
@@ -59,6 +59,8 @@ const OF_ALL = /^(?:path|linkpath|size|GNU\.sparse\..*)$/;
 */
 function expectAlike(header, tar) {
 	if ((header.type === "link" || header.type === "symlink") && header.size !== 0) throw unlike(`the link ${showMember(header.name)} has data`);
+	if (header.flag === "X") throw unlike("it has headers of Solaris, which only some read");
+	if (header.flag === "\0" && header.type === "directory" && header.size !== 0) throw unlike(`the folder ${showMember(header.name)} has data`);
 	const { _paxGlobal: ofAll } = tar;
 	const said = Object.keys(ofAll ?? {}).find((key) => OF_ALL.test(key));
 	if (said !== void 0) throw unlike(`one header says the ${said} of all its members`);
@@ -67,11 +69,16 @@ const unlike = (why) => badArchive(`programs do not agree on what the archive ho
 
 // src/archive/tar-end.ts
 const BLOCK$1 = 512;
+/** Where in a header the type flag stands. */
+const FLAG = 156;
 /**
-* Finds the block of zeros that ends a tar archive. tar-stream reads on behind it, where Python's tarfile, GNU tar and so
-* MedPerf see nothing more; what follows there, another archive or garbage, must change neither files nor hashes.
+* Looks at the stream beside tar-stream, for what that does not tell: the flags of its members, and the block of zeros that ends an
+* archive. It reads on behind that, where Python's tarfile, GNU tar and so MedPerf see nothing more; what follows there, another
+* archive or garbage, must change neither files nor hashes.
 */
 function createTarEnd() {
+	let before = /* @__PURE__ */ new Uint8Array();
+	let tail = /* @__PURE__ */ new Uint8Array();
 	let chunk = /* @__PURE__ */ new Uint8Array();
 	let start = 0;
 	let header = 0;
@@ -88,6 +95,8 @@ function createTarEnd() {
 	return {
 		see(next) {
 			start += chunk.length;
+			before = tail;
+			tail = lastBlock(tail, next);
 			chunk = next;
 			look();
 		},
@@ -100,15 +109,24 @@ function createTarEnd() {
 		},
 		get reached() {
 			return zeros === BLOCK$1;
+		},
+		flagOf(data) {
+			const at = data - BLOCK$1 + FLAG - start;
+			return String.fromCharCode((at < 0 ? before[before.length + at] : chunk[at]) ?? 0);
 		}
 	};
+}
+/** A copy of the last bytes, as many as a header has: the memory of a chunk is used again when the next one comes. */
+function lastBlock(before, chunk) {
+	if (chunk.length >= BLOCK$1) return chunk.slice(-512);
+	return Buffer.concat([before.subarray(chunk.length - BLOCK$1), chunk]);
 }
 
 // src/archive/writer.ts
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 /**
 * Writes members below `folder`, which must exist and belong to nobody else. A member that comes twice replaces the
-* first. Owners, times, setuid and setgid are not kept, and everything is readable and writable for us.
+* first, unless one of them is a folder. Owners, times, setuid and setgid are not kept, and everything is readable and writable for us.
 */
 function createWriter(folder, guard) {
 	const base = toBytes(folder);
@@ -141,17 +159,19 @@ function createWriter(folder, guard) {
 		const name = path.at(-1);
 		const old = parent.children.get(name);
 		if (old === void 0) return;
-		if (old.kind === "folder") rmSync(diskPath(path), { recursive: true });
-		else unlinkSync(diskPath(path));
+		if (old.kind === "folder") throw twoKinds(path);
+		unlinkSync(diskPath(path));
 		parent.children.delete(name);
 	};
 	const addFolder = (path, mode) => {
 		if (path.length === 0) return;
 		const parent = parentOf(path);
-		if (parent.children.get(path.at(-1))?.kind === "folder") {
+		const old = parent.children.get(path.at(-1));
+		if (old?.kind === "folder") {
 			chmodSync(diskPath(path), folderMode(mode));
 			return;
 		}
+		if (old?.kind === "file") throw twoKinds(path);
 		clear(path, parent);
 		makeFolder(path, parent, mode);
 	};
@@ -239,6 +259,8 @@ function link(target, path, copied) {
 }
 const pointer = (path) => badArchive(`${showMember(path)} in the archive is a Git LFS pointer, not the file itself`, PACKED_HINT);
 const PACKED_HINT = "Pack a folder that was checked out with Git LFS (`git lfs pull`).";
+/** Python makes neither a folder where a file is, nor anything else where a folder is. */
+const twoKinds = (path) => badArchive(`${showMember(path)} is a folder in the archive, and something else as well`, "Leave one of them out; a volume label counts as a file of that name.");
 function brokenHardLink(path, target) {
 	return badArchive(`the hard link ${showMember(path)} names ${showMember(target)}, which is no file before it in the archive`, "Pack the folder anew; `tar --hard-dereference` stores a copy instead of the link.");
 }
@@ -266,9 +288,10 @@ async function unpackTar(chunks, folder, guard) {
 		guarded(tar, () => {
 			if (end.reached) skip(header, data, next);
 			else {
-				expectAlike(header, tar);
-				end.next(followingHeader(header));
-				unpackMember(header, data, {
+				const flagged = withFlag(header, end.flagOf);
+				expectAlike(flagged, tar);
+				end.next(followingHeader(flagged));
+				unpackMember(flagged, data, {
 					tar,
 					writer,
 					guard,
@@ -290,7 +313,14 @@ async function unpackTar(chunks, folder, guard) {
 		writer.close();
 	}
 }
-async function feed(chunks, { tar, end, progress }) {
+async function feed(chunks, feeding) {
+	try {
+		await feedAll(chunks, feeding);
+	} catch (error) {
+		if (!(feeding.end.reached && isBehindTheEnd(error))) throw error;
+	}
+}
+async function feedAll(chunks, { tar, end, progress }) {
 	let padding = 0;
 	let bytes = 0;
 	for await (const chunk of chunks) {
@@ -329,6 +359,16 @@ function follow(tar) {
 		if (tar.destroyed) return settle(failure);
 		action();
 	}) };
+}
+/** Old archives mark a folder by a flag of zero and its name, which tar-stream takes for a file. */
+function withFlag(header, flagOf) {
+	const flag = flagOf(header.byteOffset ?? 0);
+	const isFolder = flag === "\0" && header.pax?.path === void 0 && header.name.endsWith("/");
+	return {
+		...header,
+		flag,
+		type: isFolder ? "directory" : header.type ?? null
+	};
 }
 function followingHeader({ byteOffset = 0, size = 0, type }) {
 	return type === "directory" ? byteOffset : byteOffset + Math.ceil(size / BLOCK) * BLOCK;

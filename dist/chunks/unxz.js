@@ -1,5 +1,5 @@
 import { i as __toESM, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { r as damagedData, t as CUT_OFF } from "./member.js";
+import { i as damagedData, r as behindTheEnd, t as CUT_OFF } from "./member.js";
 
 // node_modules/xz-decompress/dist/package/xz-decompress.js
 var require_xz_decompress = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
@@ -202,17 +202,19 @@ const CODES = {
 };
 /** Decompresses xz, any number of streams one after the other, with the checks none, CRC32 and CRC64. */
 async function* unpackXz(packed) {
-	const input = packed[Symbol.asyncIterator]();
+	const input = splitAtEnds(packed);
 	let failure;
 	const source = new ReadableStream({ async pull(controller) {
 		try {
 			const { done, value } = await input.next();
-			controller.enqueue(done === true ? /* @__PURE__ */ new Uint8Array() : Uint8Array.from(value));
+			controller.enqueue(done === true ? /* @__PURE__ */ new Uint8Array() : Uint8Array.from(value.bytes));
+			if (value?.isBehind) isBehind = true;
 		} catch (error) {
 			failure = error;
 			controller.error(error);
 		}
 	} }, { highWaterMark: 0 });
+	let isBehind = false;
 	let isGivenOut = false;
 	try {
 		for await (const chunk of new XzReadableStream(source)) {
@@ -224,8 +226,40 @@ async function* unpackXz(packed) {
 		if (isGivenOut) return;
 		if (failure !== void 0) throw failure;
 		const code = /code (\d+)$/.exec(String(error.message))?.[1];
-		throw damagedData("xz", CODES[code ?? ""] ?? "a checksum or a table does not fit", error);
+		const damaged = damagedData("xz", CODES[code ?? ""] ?? "a checksum or a table does not fit", error);
+		throw isBehind ? behindTheEnd(damaged) : damaged;
 	}
+}
+/** The two bytes that every stream ends with, where a multiple of four bytes does; elsewhere they are there by chance. */
+const END = Buffer.from("YZ");
+/**
+* The same bytes in pieces, none of which goes on behind an end: the decoder loses what it has unpacked in the same call where
+* something else follows.
+*/
+async function* splitAtEnds(packed) {
+	let passed = 0;
+	let isBehind = false;
+	let last;
+	for await (const chunk of packed) {
+		const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+		const ends = listEnds(bytes, passed, last);
+		passed += bytes.length;
+		last = bytes.at(-1);
+		for (const [index, end] of [...ends, bytes.length].entries()) {
+			const begin = ends[index - 1] ?? 0;
+			if (end > begin) yield {
+				bytes: bytes.subarray(begin, end),
+				isBehind
+			};
+			isBehind ||= index < ends.length;
+		}
+	}
+}
+/** Where a stream may end in these bytes, before which so many came, and this one last. */
+function listEnds(bytes, passed, last) {
+	const found = passed % 4 === 3 && last === END[0] && bytes[0] === END[1] ? [1] : [];
+	for (let at = bytes.indexOf(END); at !== -1; at = bytes.indexOf(END, at + 1)) if ((passed + at + END.length) % 4 === 0) found.push(at + END.length);
+	return found;
 }
 
 export { unpackXz };

@@ -6,7 +6,8 @@ import type { Job } from '../job/job.ts'
 import { readLockFile } from '../lookup/lock-file.ts'
 import type { Sight } from '../lookup/look.ts'
 import { findLockedRules, imagineSnapshot } from '../medperf/plan/lock/imagine.ts'
-import { planSubmission } from '../medperf/plan/plan.ts'
+import { type PlanInput, planSubmission } from '../medperf/plan/plan.ts'
+import type { Plan } from '../medperf/plan/schema.ts'
 import { chooseVoice } from '../medperf/plan/voice.ts'
 import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
 import type { ServerRules } from '../medperf/rules.ts'
@@ -70,7 +71,8 @@ export async function addPlan(
       isAsked: ASKING.includes(wish.mode),
     })
     const seen = known({ snapshot, server, unseen })
-    const plan = planSubmission(known({ ...seen, benchmark, evidence, retire, lock, held, foreseen, voice }))
+    const input = known({ ...seen, benchmark, evidence, retire, lock, held, foreseen, voice })
+    const plan = await planAndRehearse(input, log.say)
     return { report: { ...report, plan }, images }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
@@ -78,4 +80,13 @@ export async function addPlan(
     const notice = `What a merge does is not known: ${message}. ${hint}`.trim()
     return { report: { ...report, notices: [...report.notices, notice] }, problem: error }
   }
+}
+
+/** What is known of a server is enough to play it, and a plan that writes nothing needs no rehearsal. */
+async function planAndRehearse(input: PlanInput, say: (line: string) => void): Promise<Plan> {
+  const plan = planSubmission(input)
+  const writes = plan.actions.some(({ verdict }) => verdict !== 'reuse' && verdict !== 'nothing to do')
+  if (plan.blocked || plan.server === undefined || !writes) return plan
+  const { addRehearsal } = await import('./rehearsal/add-rehearsal.ts')
+  return addRehearsal(input, say)
 }

@@ -1,8 +1,7 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
-import { listRoles, type Parts } from '../facts/role.ts'
-import type { GivenUids } from '../facts/uids.ts'
+import type { Parts } from '../facts/role.ts'
 import { refreshSnapshot, takeSnapshot } from '../lookup/snapshot.ts'
 import type { Lock } from '../medperf/plan/lock/lock.ts'
 import { decideNext } from '../medperf/plan/next.ts'
@@ -11,8 +10,8 @@ import { listKept } from '../medperf/plan/retire/in-use.ts'
 import { findStrayRows } from '../medperf/plan/retire/judge.ts'
 import { listNames } from '../medperf/plan/retire/plan.ts'
 import type { Plan } from '../medperf/plan/schema.ts'
-import { findNextStep, makeStepKey, type Step } from '../medperf/plan/step.ts'
-import type { Evidence } from '../medperf/plan/wanted/evidence.ts'
+import { findNextStep, MOST_STEPS, makeStepKey, type Step } from '../medperf/plan/step.ts'
+import { type Evidence, listGivenUids } from '../medperf/plan/wanted/evidence.ts'
 import type { BenchmarkRow } from '../medperf/rows.ts'
 import type { ServerRules } from '../medperf/rules.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
@@ -37,9 +36,6 @@ export interface ApplyOptions extends PerformOptions {
 export interface Submitted extends Applied {
   readonly steps: readonly Step[]
 }
-
-/** More than a plan can hold: two for each component, two for the benchmark, and room. */
-const MOST_STEPS = 20
 
 /**
  * Brings the server to what benchmark.yaml and the test say. It looks, decides, makes one write, and looks again, so that it
@@ -82,15 +78,6 @@ async function lookAgain(client: Client): Promise<ServerRules> {
     { hint: 'Nothing was written. Run it again: the new plan shows what it means.', code: 'server-changed' },
   )
 }
-
-/** The uids that benchmark.yaml names, for the snapshot. */
-export const listGivenUids = ({ components }: Evidence): GivenUids =>
-  Object.fromEntries(
-    listRoles(components).flatMap((role) => {
-      const uid = components[role]?.uid
-      return uid === undefined ? [] : [[role, uid]]
-    }),
-  )
 
 /** What stands in the way of writing, values that are not known yet among it. */
 function findObstacles({ decisions, wanted, issues }: Resolved): Obstacles {

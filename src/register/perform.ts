@@ -1,5 +1,5 @@
 import { ExpectedError } from '../facts/error.ts'
-import type { Step } from '../medperf/plan/step.ts'
+import { describeStep, type Step } from '../medperf/plan/step.ts'
 import { NOT_AS_SENT } from '../report/outcome.ts'
 import type { Client } from '../server/client.ts'
 import { type Look, lookUp, readBack } from './confirm.ts'
@@ -50,11 +50,16 @@ const wasNeverSent = (error: ExpectedError): boolean =>
   error.kind === 'unreachable' || error.kind === 'timeout'
 
 async function attempt({ client, onProgress }: PerformOptions, step: Step): Promise<number> {
-  onProgress?.({ phase: 'sending', step, text: wordsOf(step) })
+  onProgress?.({ phase: 'sending', step, text: describeStep(step) })
   const uid = await send(client, step)
   const look = await readBack(client, step, uid)
   const confirmed = expectAsSent(step, look)
-  onProgress?.({ phase: 'confirmed', step, uid: confirmed, text: `${wordsOf(step)}: done, uid ${confirmed}` })
+  onProgress?.({
+    phase: 'confirmed',
+    step,
+    uid: confirmed,
+    text: `${describeStep(step)}: done, uid ${confirmed}`,
+  })
   return confirmed
 }
 
@@ -71,7 +76,7 @@ async function foundAfterAll(
   const look = await lookUp(client, step)
   if (look.found === 'nothing') return undefined
   const uid = expectAsSent(step, look)
-  onProgress?.({ phase: 'found', step, uid, text: `${wordsOf(step)}: it is there already, uid ${uid}` })
+  onProgress?.({ phase: 'found', step, uid, text: `${describeStep(step)}: it is there already, uid ${uid}` })
   return uid
 }
 
@@ -90,8 +95,3 @@ function expectAsSent(step: Step, look: Look): number {
 
 const AGAIN =
   'Somebody else, perhaps another run of this workflow, wrote at the same time. Let only one run at a time (`concurrency`), and run it again.'
-
-const wordsOf = (step: Step): string => {
-  const fields = step.kind === 'create' ? '' : ` (${Object.keys(step.body).join(', ')})`
-  return `${step.kind} ${step.collection} ${step.name}${fields}`
-}

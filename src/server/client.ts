@@ -88,7 +88,7 @@ export async function connectServer(options: ClientOptions): Promise<Client> {
   const way = await openWay(options, token)
   const probes = { ...way, send: explained(way.send, token, now) }
   try {
-    return clientOf({ ...probes, rules: await detectRules(probes), detect: () => detectRules(probes) })
+    return createClient({ ...probes, rules: await detectRules(probes), detect: () => detectRules(probes) })
   } catch (error) {
     await way.close()
     throw error
@@ -138,9 +138,20 @@ function explained(send: Transport, token: string, now: () => Date): Transport {
   }
 }
 
-interface Parts extends Pick<Way, 'origin' | 'send' | 'close'>, Pick<Client, 'rules' | 'detect'> {}
+/** What a client is made of; without `detect` the server stays what it was found to be. */
+interface ClientParts extends Pick<Way, 'origin' | 'send'>, Pick<Client, 'rules'> {
+  readonly detect?: Client['detect']
+  readonly close?: Client['close']
+}
 
-function clientOf({ origin, rules, detect, send, close }: Parts): Client {
+/** A client of a server that is known already, whatever the way to it. */
+export function createClient({
+  origin,
+  rules,
+  send,
+  detect = async () => rules,
+  close = async () => {},
+}: ClientParts): Client {
   const at = (path: string): string => `${API}${path}`
   const list = <T extends { readonly uid: number }>(
     table: Table,

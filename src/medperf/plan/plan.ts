@@ -43,6 +43,8 @@ export interface PlanInput {
   readonly voice?: Voice
   /** What else is known to stand in the way of a merge, or to be told. */
   readonly foreseen?: readonly Issue[]
+  /** The writes of its rehearsal. */
+  readonly rehearsed?: readonly string[]
   /** Why nothing is written, whatever the plan says. */
   readonly held?: Pick<Issue, 'message' | 'hint'>
 }
@@ -100,6 +102,7 @@ export function planSubmission(input: PlanInput): Plan {
         hint: issue.hint === undefined ? undefined : plainLine(issue.hint, 900),
       }),
     ),
+    rehearsed: input.rehearsed?.map((write) => plainLine(write, 400)),
     blocked: isBlocked(decisions, issues),
     next: foreseeNext(decisions, isBlocked(decisions, issues)),
   })

@@ -6,6 +6,7 @@ import { APPROVALS, STATES } from '../rows.ts'
 import { PLAN_VERDICTS } from './decide/decision.ts'
 import { NEXT } from './next.ts'
 import { MOST_RETIRED } from './retire/list.ts'
+import { MOST_STEPS } from './step.ts'
 import { VOICES } from './voice.ts'
 
 const text = (max: number) => z.string().max(max)
@@ -73,6 +74,8 @@ export const PlanSchema = z.strictObject({
   /** What is marked as not valid, on request, after everything is registered. */
   retire: z.array(RetireSchema).max(MOST_RETIRED).optional(),
   issues: z.array(IssueSchema).max(200),
+  /** The writes that went through on a server in memory of the real one's kind, a line each, in their order. */
+  rehearsed: z.array(text(400)).max(MOST_STEPS).optional(),
   /** Nothing would be written, because of an action or an issue. */
   blocked: z.boolean(),
   /** Who has to act after the merge. */

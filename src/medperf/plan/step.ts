@@ -25,6 +25,15 @@ export interface UpdateStep extends Common {
   readonly uid: number
 }
 
+/** More than a plan can hold: two for each component, two for the benchmark, and room. */
+export const MOST_STEPS = 20
+
+/** A step as one line of a log says it. */
+export function describeStep(step: Step): string {
+  const fields = step.kind === 'create' ? '' : ` (${Object.keys(step.body).join(', ')})`
+  return `${step.kind} ${step.collection} ${step.name}${fields}`
+}
+
 /** What makes two steps the same: the row and the fields, not their values. */
 export const makeStepKey = (step: Step): string =>
   [step.kind, step.collection, step.kind === 'create' ? step.name : step.uid, ...Object.keys(step.body)].join(

@@ -154,11 +154,17 @@ export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
     ...plan.actions.map((action) => actionBlock(action, room)),
     (plan.retire ?? []).map(retirementLine).join('\n'),
     issues.join('\n'),
+    rehearsalLine(plan),
     plan.unseen.map((text) => `- ${escapeProse(text, room.text)}`).join('\n'),
   ])
   if (plan.voice !== 'perhaps') return foldDetails('Full plan', body)
   return foldDetails(UNLIKELY, joinParagraphs([planSentence(plan, room), body]))
 }
+
+const rehearsalLine = ({ rehearsed = [], blocked }: Plan): string =>
+  rehearsed.length === 0 || blocked
+    ? ''
+    : `- ✓ rehearsed on a server of this kind: ${countNoun(rehearsed.length, 'request')}`
 
 function actionBlock(action: PlanAction, room: PlanRoom): string {
   const { object, role, content, verdict, name, uid, reason, hint, changes } = action

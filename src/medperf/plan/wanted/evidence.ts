@@ -1,5 +1,6 @@
 import type { HostedFile } from '../../../facts/hosted-file.ts'
-import type { Parts } from '../../../facts/role.ts'
+import { listRoles, type Parts } from '../../../facts/role.ts'
+import type { GivenUids } from '../../../facts/uids.ts'
 import type { Value } from '../../../yaml/value.ts'
 
 /** An image that could not be read without a login. */
@@ -58,3 +59,12 @@ export interface Evidence {
   /** What evaluate wrote, or the script in its place. */
   readonly results?: Value
 }
+
+/** The uids that benchmark.yaml names, for the snapshot. */
+export const listGivenUids = ({ components }: Evidence): GivenUids =>
+  Object.fromEntries(
+    listRoles(components).flatMap((role) => {
+      const uid = components[role]?.uid
+      return uid === undefined ? [] : [[role, uid]]
+    }),
+  )

@@ -1,0 +1,3 @@
+import { t as readImageConfig } from "./image-config2.js";
+
+export { readImageConfig };
