@@ -163,6 +163,18 @@ describe.each(ERAS)('a plan held against what a server of the %s era says of its
   })
 })
 
+it('a server that demands a thousand fields is told in a few sentences', () => {
+  const many = changed('model', 'Benchmark', ({ properties, required }) => {
+    for (let index = 0; index < 1_000; index += 1) {
+      properties[`field_${index}`] = {}
+      required.push(`field_${index}`)
+    }
+  })
+  const errors = errorsOf(planOn('model', many))
+  expect(errors).toHaveLength(21)
+  expect(errors.at(-1)).toBe('server-fields: in 980 more things the requests are not what this server takes')
+})
+
 it('a topology that a server does not take is named', () => {
   const document = documentOf('topology')
   const other = structuredClone(document) as unknown as {

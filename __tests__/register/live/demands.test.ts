@@ -16,7 +16,7 @@ const demands = (era: Era): readonly (readonly [string, Content])[] => [
   ['mlcubes.purpose', toy(era)],
   ['benchmarks.purpose', toy(era)],
   ...(assumeRules(era).models ? ([['models.purpose', toy(era)]] as const) : []),
-  ...(era === 'model' ? ([['assets.purpose', asset]] as const) : []),
+  ...(assumeRules(era).models ? ([['assets.purpose', asset]] as const) : []),
 ]
 
 describe.each(ERAS)('a server of the %s era that demands what nobody knows', (era) => {

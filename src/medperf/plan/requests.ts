@@ -74,7 +74,7 @@ function mismatchIssues({ rules }: Snapshot, foreseen: readonly Foreseen[]): rea
       ? []
       : [{ ...first, subjects: [...new Set(group.map(({ subject }) => subject))] }]
   })
-  return groups.map(({ subjects, mismatch: { fault }, said }): Issue => {
+  const shown = groups.slice(0, MOST).map(({ subjects, mismatch: { fault }, said }): Issue => {
     const [role, ...others] = subjects.filter(isRole)
     return known({
       severity: 'error',
@@ -84,7 +84,14 @@ function mismatchIssues({ rules }: Snapshot, foreseen: readonly Foreseen[]): rea
       role: others.length === 0 && subjects.length === 1 ? role : undefined,
     })
   })
+  const rest = groups.length - shown.length
+  if (rest === 0) return shown
+  const message = `in ${rest} more things the requests are not what this server takes`
+  return [...shown, { severity: 'error', message, hint: NEWER, code: 'server-fields' }]
 }
+
+/** A stranger's server may demand anything: so many differences are told. */
+const MOST = 20
 
 const SHORTEN =
   'Shorten it in benchmark.yaml, or where it comes from. Nothing is written before all of it fits.'

@@ -14,7 +14,7 @@ const MOST = 10
 export function unholdableIssues(what: string, value: Value | undefined): readonly Issue[] {
   const found = findLeaves(value ?? null, (leaf) => explainUnholdable(leaf) !== undefined)
   const shown = found.slice(0, MOST).map(({ path, isKey, value: leaf }): Issue => {
-    const name = quoteName(path.join('.') || '(the whole)', 200)
+    const name = quoteName(path.join('.').toWellFormed() || '(the whole)', 200)
     const why = `${explainUnholdable(leaf)}${isKey ? ' in its name' : ''}`
     return {
       severity: 'error',
