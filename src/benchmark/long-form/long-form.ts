@@ -37,84 +37,84 @@ function write(value: Value): string {
 const isUrl = (text: string): boolean => /^(direct:)?https?:\/\//.test(text)
 
 const toFile: Expand = (value) => {
-  if (!isText(value)) return value === null ? '{ path: … }' : undefined
+  if (!isText(value)) return value === null ? '{path: …}' : undefined
   // What may be secret in an address is not repeated.
-  if (isUrl(value)) return /[?#@]/.test(value) ? '{ url: … }' : `{ url: ${write(value)} }`
-  return `{ path: ${write(value)} }`
+  if (isUrl(value)) return /[?#@]/.test(value) ? '{url: …}' : `{url: ${write(value)}}`
+  return `{path: ${write(value)}}`
 }
 
 const toComponent: Expand = (value) => {
   if (isNumber(value) || (typeof value === 'string' && /^\d+$/.test(value)))
-    return `{ uid: ${String(value)} }`
-  if (value === null) return '{ config: … }'
-  return isText(value) ? `{ config: ${write(value)} }` : undefined
+    return `{uid: ${String(value)}}`
+  if (value === null) return '{config: …}'
+  return isText(value) ? `{config: ${write(value)}}` : undefined
 }
 
 const COMPARED = /^\s*(?<sign>[<>]=?|[≥≤])\s*(?<limit>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i
 
 const toGate: Expand = (value) => {
-  if (isNumber(value)) return `{ min: ${JSON.stringify(value)} }`
-  if (value === null) return '{ min: … }'
+  if (isNumber(value)) return `{min: ${JSON.stringify(value)}}`
+  if (value === null) return '{min: …}'
   if (typeof value === 'string') {
     const { sign, limit } = COMPARED.exec(value)?.groups ?? {}
-    if (limit !== undefined) return `{ ${/[<≤]/.test(sign ?? '') ? 'max' : 'min'}: ${limit} }`
-    return /^-?\d+(\.\d+)?$/.test(value) ? `{ min: ${value} }` : undefined
+    if (limit !== undefined) return `{${/[<≤]/.test(sign ?? '') ? 'max' : 'min'}: ${limit}}`
+    return /^-?\d+(\.\d+)?$/.test(value) ? `{min: ${value}}` : undefined
   }
   if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return undefined
-  return `{ min: ${JSON.stringify(value[0])}, max: ${JSON.stringify(value[1])} }`
+  return `{min: ${JSON.stringify(value[0])}, max: ${JSON.stringify(value[1])}}`
 }
 
 const toGates: Expand = (value) => {
   const items: readonly Value[] = Array.isArray(value) ? value : [value]
   const gates = items.slice(0, 3).map((item) => {
-    if (isText(item)) return `${write(item)}: { min: … }`
+    if (isText(item)) return `${write(item)}: {min: …}`
     if (item === null || !isMapping(item)) return undefined
     const { name, metric = name, ...limits } = item
     if (isText(metric ?? null)) {
       const shown = Object.entries(limits).map(([key, limit]) => `${key}: ${write(limit)}`)
-      return `${write(metric as string)}: { ${shown.join(', ') || 'min: …'} }`
+      return `${write(metric as string)}: {${shown.join(', ') || 'min: …'}}`
     }
     const [[key, limit] = []] = Object.entries(item)
-    return key === undefined ? undefined : `${write(key)}: ${toGate(limit ?? null) ?? '{ min: … }'}`
+    return key === undefined ? undefined : `${write(key)}: ${toGate(limit ?? null) ?? '{min: …}'}`
   })
   if (gates.length === 0 || gates.includes(undefined)) return undefined
-  return `{ ${[...gates, ...(items.length > 3 ? ['…'] : [])].join(', ')} }`
+  return `{${[...gates, ...(items.length > 3 ? ['…'] : [])].join(', ')}}`
 }
 
 const MODES = ['never', 'always', 'allowlist']
 
 const toPolicy: Expand = (value) => {
-  if (typeof value === 'boolean') return `{ mode: ${value ? 'always' : 'never'} }`
+  if (typeof value === 'boolean') return `{mode: ${value ? 'always' : 'never'}}`
   const emails: readonly Value[] = Array.isArray(value) ? value : [value]
   if (isText(value) && MODES.includes(value)) {
-    return value === 'allowlist' ? '{ mode: allowlist, allow: [ … ] }' : `{ mode: ${value} }`
+    return value === 'allowlist' ? '{mode: allowlist, allow: […]}' : `{mode: ${value}}`
   }
   if (emails.length === 0 || !emails.every((one) => typeof one === 'string' && one.includes('@')))
     return undefined
   const shown = [...emails.slice(0, 2).map(write), ...(emails.length > 2 ? ['…'] : [])]
-  return `{ mode: allowlist, allow: [${shown.join(', ')}] }`
+  return `{mode: allowlist, allow: [${shown.join(', ')}]}`
 }
 
 const toPolicies: Expand = (value) => {
   const policy = toPolicy(value)
-  return policy && `{ datasets: ${policy}, models: ${policy} }`
+  return policy && `{datasets: ${policy}, models: ${policy}}`
 }
 
 const RUNTIMES = ['auto', 'docker', 'podman', 'apptainer', 'singularity']
 
 const toRun: Expand = (value) => {
-  if (isText(value) && RUNTIMES.includes(value.toLowerCase())) return `{ runtime: ${value.toLowerCase()} }`
-  return isDuration(value) ? `{ timeout: ${write(value)} }` : undefined
+  if (isText(value) && RUNTIMES.includes(value.toLowerCase())) return `{runtime: ${value.toLowerCase()}}`
+  return isDuration(value) ? `{timeout: ${write(value)}}` : undefined
 }
 
 const isDuration = (value: Value): boolean => typeof value === 'string' && /^(\d+(\.\d+)?[hms])+$/.test(value)
 
-const toTask: Expand = (value) => (isDuration(value) ? `{ timeout: ${write(value)} }` : undefined)
+const toTask: Expand = (value) => (isDuration(value) ? `{timeout: ${write(value)}}` : undefined)
 
 const toSubmit: Expand = (value) => {
-  if (typeof value === 'boolean') return '{ state: operation }'
+  if (typeof value === 'boolean') return '{state: operation}'
   return isText(value) && ['operation', 'development'].includes(value.toLowerCase())
-    ? `{ state: ${value.toLowerCase()} }`
+    ? `{state: ${value.toLowerCase()}}`
     : undefined
 }
 
