@@ -82,6 +82,15 @@ describe('a component by uid', () => {
     })
   })
 
+  test('whose files only Synapse has is refused on the line of its number', async () => {
+    const { said } = await readWith(
+      row({ additionalFiles: { url: 'synapse:syn12', sha256: '2'.repeat(64) } }),
+    )
+    expect(said).toEqual([
+      expect.stringMatching(/^error benchmark\.yaml:14 12, .*synapse:syn12, which cannot be fetched here/),
+    ])
+  })
+
   test('that is an MLCube brings its parameters byte for byte', async () => {
     const parametersText = Buffer.from('# a comment\nthreshold: 1\n')
     const cube = row({

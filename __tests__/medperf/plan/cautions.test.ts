@@ -248,3 +248,32 @@ describe('words and numbers that JSON does not have', () => {
     expect(numbersWithoutJson(Array.from({ length: 12 }, () => Number.NaN)).slice(-1)).toEqual(['and 2 more'])
   })
 })
+
+describe('what can be tested only', () => {
+  const bar = {
+    message: '`docs_url` is a signed address',
+    hint: 'Register one that stays.',
+    code: 'address-expires',
+  }
+
+  it('blocks the plan, with its words and its code', () => {
+    const plan = planSubmission({
+      benchmark: { ...toyBenchmark('model'), barred: [bar] },
+      evidence: toyEvidence('model'),
+      snapshot: emptySnapshot('model'),
+    })
+    expect(plan.blocked).toBe(true)
+    expect(plan.issues).toContainEqual({ severity: 'error', ...bar })
+  })
+
+  it('is shown without what is secret in an address', () => {
+    const url = 'https://b.example.org/f?X-Amz-Expires=60&X-Amz-Signature=s3cret'
+    const plan = planSubmission({
+      benchmark: toyBenchmark('model'),
+      evidence: { ...toyEvidence('model'), demoDataset: { url, sha256: 'a'.repeat(64) } },
+      snapshot: emptySnapshot('model'),
+    })
+    expect(JSON.stringify(plan)).toContain('X-Amz-Signature=***')
+    expect(JSON.stringify(plan)).not.toContain('s3cret')
+  })
+})
