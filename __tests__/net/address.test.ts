@@ -142,6 +142,16 @@ describe('the host of a URL', () => {
     ['https://files.example/', undefined],
     ['https://localhost.example/', undefined],
     ['https://10.0.0.1.example/', undefined],
+    ['http://minio:9000/f', 'private'],
+    ['https://nas.local/f', 'private'],
+    ['https://NAS.Local./f', 'private'],
+    ['https://files.corp.internal/f', 'private'],
+    ['https://a.home.arpa/f', 'private'],
+    ['https://printer.lan/f', 'private'],
+    ['https://local.example.org/f', undefined],
+    ['https://internal.example.org/f', undefined],
+    ['https://mylocal/f', 'private'],
+    ['https://notlocal.org/f', undefined],
   ])('%s: %s', (url, kind) => {
     expect(judgeHost(new URL(url))).toBe(kind)
   })
