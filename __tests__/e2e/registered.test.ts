@@ -176,6 +176,6 @@ test('an image whose tag was moved since it was registered fails in words, and n
   )
   const run = await owner.run()
   expect(run.outputs['verdict']).toBe('failed')
-  expect(run.said).toMatch(/error fetch Hash mismatch\. Expected sha256:0+, found sha256:/)
+  expect(run.said).toMatch(/error fetch: Hash mismatch\. Expected sha256:0+, found sha256:/)
   expect(await owner.rows('benchmarks')).toEqual([])
 })
