@@ -44,8 +44,7 @@ const toFile: Expand = (value) => {
 }
 
 const toComponent: Expand = (value) => {
-  if (isNumber(value) || (typeof value === 'string' && /^\d+$/.test(value)))
-    return `{uid: ${String(value)}}`
+  if (isNumber(value) || (typeof value === 'string' && /^\d+$/.test(value))) return `{uid: ${String(value)}}`
   if (value === null) return '{config: …}'
   return isText(value) ? `{config: ${write(value)}}` : undefined
 }
