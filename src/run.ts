@@ -7,6 +7,7 @@ import type { Report } from './report/report.ts'
 import { openRunnerDesk } from './runner/desk.ts'
 import { describeEntry } from './runner/enter.ts'
 import type { GivenInputs } from './runner/inputs.ts'
+import { findSummaryFile } from './runner/runner.ts'
 import { listSecrets } from './runner/secrets.ts'
 import { type RawInputs, takeInputs } from './runner/take-inputs.ts'
 import { plainText } from './words/text.ts'
@@ -33,6 +34,7 @@ export async function run({ readInputs, passEnvironment, loadMode }: Action): Pr
   const { signal } = cancel
   for (const name of SIGNALS) process.on(name, () => cancel.abort(new Error('The run was cancelled.')))
   const log = createLog((text) => void process.stdout.write(text))
+  let isJob = false
   try {
     const given = readInputs(raw)
     passEnvironment?.(given.inputs.passEnvironment)
@@ -44,21 +46,32 @@ export async function run({ readInputs, passEnvironment, loadMode }: Action): Pr
     const { mode, job, credential, ...place } = describeEntry(given)
     log.say(`MedPerf benchmark action ${VERSION}: ${job.config}`)
     const desk = await openRunnerDesk({ log, ...place })
-    const runMode = await loadMode(mode)
+    isJob = true
+    const runMode = given.wrong === undefined ? await loadMode(mode) : refuseFor(given.wrong)
     const report = await Promise.race([runMode({ ...job, log, desk, signal }, credential), untilStuck()])
     // The annotations say why; the exit status is all that is missing.
     process.exitCode = report.verdict === 'passed' ? 0 : 1
   } catch (error) {
-    const desk = await openRunnerDesk({ log })
+    const desk = await openRunnerDesk({ log, ...findSummaryFile() })
     desk.output('verdict', 'error')
-    desk.annotate({
-      kind: 'error',
-      message: plainText(error instanceof Error ? error.message : String(error)),
-    })
+    const message = plainText(error instanceof Error ? error.message : String(error))
+    const hint = error instanceof Error && 'hint' in error ? plainText(String(error.hint)) : undefined
+    desk.annotate({ kind: 'error', message: [message, hint].filter(Boolean).join('\n') })
+    // A job has told about itself, with a report, unless it refused to be one.
+    if (!isJob || hint !== undefined) {
+      const { renderRefusal } = await import('./modes/refused.ts')
+      desk.summary(renderRefusal({ message, hint }))
+    }
     process.exitCode = 1
     if (signal.aborted) process.exit(CANCELLED) // open connections must not hold a cancelled job
   }
 }
+
+/** The mode of a job whose inputs are wrong. */
+const refuseFor =
+  (wrong: NonNullable<GivenInputs['wrong']>): RunMode =>
+  async (job) =>
+    (await import('./modes/refused.ts')).runRefused(job, wrong)
 
 /** Rejects when Node has nothing left that could go on: it would end a run that waits for nobody without a word, and no report. */
 const untilStuck = () =>

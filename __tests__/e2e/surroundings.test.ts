@@ -104,11 +104,26 @@ test.each(['workflow_dispatch', 'schedule', 'merge_group', 'release', 'pull_requ
   },
 )
 
-test('wrong inputs are all named at once', async () => {
+test('wrong inputs are all named at once, with what was given, to everybody', async () => {
   const run = await runTiny({ inputs: { mode: 'guess', sequential: 'perhaps', 'max-size': 'much' } })
   expect(run.code).toBe(1)
-  for (const name of ['mode', 'sequential', 'max-size']) expect(errors(run)).toContain(name)
   expect(run.outputs['verdict']).toBe('error')
+  expect(run.report).toMatchObject({ verdict: 'error', problems: [], steps: [], hint: expect.any(String) })
+  for (const page of [errors(run), run.summary, ...run.comments]) {
+    for (const name of ['mode', 'sequential', 'max-size']) expect(page).toContain(`Input ${name} must`)
+    for (const given of ['guess', 'perhaps', 'much']) expect(page).toContain(`not \`${given}\``)
+  }
+  expect(run.comments).toHaveLength(1)
+  expect(run.left).toEqual([])
+})
+
+test('what is no event, and one that holds secrets, is told in the summary too', async () => {
+  const target = await runTiny({ event: renamed(pullRequestEvent(), 'pull_request_target') })
+  expect(target.summary).toContain('The event pull_request_target gives secrets')
+  expect(target.report).toBeUndefined()
+  const none = await runTiny({ env: { GITHUB_EVENT_PATH: '/nowhere' } })
+  expect(none.summary).toContain('is not what GitHub sends')
+  expect(none.annotations).toEqual([expect.stringContaining('as the runner sets them.')])
 })
 
 test('sequential, gpus and work-directory do what they say', async () => {

@@ -45,6 +45,31 @@ test('the connection to the server is closed, whatever a later stage does', asyn
     ...course,
     server: { kind: 'asked', snapshot: emptySnapshot('model'), client },
   })
-  await expect(follow(start('apply'), [ask, fails(new Error('a fault of ours'))])).rejects.toThrow('a fault')
+  const { report, registered } = await follow(start('apply'), [ask, fails(new Error('a fault of ours'))])
   expect(close).toHaveBeenCalledOnce()
+  const words = 'an error of this action, not of the benchmark: a fault of ours'
+  expect(report).toMatchObject({
+    verdict: 'error',
+    reason: words,
+    hint: expect.stringContaining('report it'),
+  })
+  expect(registered).toMatchObject({ kind: 'failed', message: words })
+})
+
+test('what is wrong with the machine is told as that, and a run that is cancelled has no report', async () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    syscall: 'write',
+  })
+  const { report } = await follow(start('plan'), [fails(full)])
+  expect(report).toMatchObject({
+    verdict: 'error',
+    reason: 'a file of this machine cannot be written: the disk is full (ENOSPC)',
+    hint: expect.stringContaining('work-directory'),
+  })
+  const cancel = new AbortController()
+  const { job, ...rest } = start('plan')
+  cancel.abort(new Error('cancelled'))
+  const cancelled = follow({ ...rest, job: { ...job, signal: cancel.signal } }, [fails(full)])
+  await expect(cancelled).rejects.toThrow('cancelled')
 })

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { ExpectedError } from '../../src/facts/error.ts'
 import { INPUT_NAMES, readInputs, readSubmitInputs, SUBMIT_INPUT_NAMES } from '../../src/runner/inputs.ts'
 import { makeGitHubToken } from '../../stand-ins/tokens.ts'
 
@@ -11,6 +10,8 @@ const action = load(readFileSync('action.yml', 'utf8')) as {
 
 const environment = (inputs: Record<string, string> = {}): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+
+const refuse = (inputs: Record<string, string>) => readInputs(environment(inputs)).wrong?.message
 
 test('action.yml and the code have the same inputs', () => {
   expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
@@ -33,9 +34,12 @@ test('submit/ submits, and looks at no input of a test', () => {
 })
 
 test.each(['auto', 'test', 'plan', 'nonsense'])('submit/ refuses the mode %s', (mode) => {
-  expect(() => readSubmitInputs(environment({ mode }))).toThrow(
-    `Input mode must be left away: this action registers what an earlier job tested. For \`${mode}\` take`,
+  const { inputs, wrong } = readSubmitInputs(environment({ mode }))
+  expect(wrong?.message).toBe(
+    `Input mode must be left away: this action registers what an earlier job tested, and was given \`${mode}\`.`,
   )
+  expect(wrong?.hint).toContain('without `/submit`')
+  expect(inputs.mode).toBe('submit')
 })
 
 test('a built file that is started without a runner has the defaults of action.yml', () => {
@@ -115,8 +119,8 @@ test.each([
 test.each(['last', 'THIS', '0', '-1', '1.5', '1e3', '0x10', '1'.repeat(16), 'any 1'])(
   'report-run %s names no run',
   (run) => {
-    const message = 'Input report-run must be `this`, `any`, or the number of a run.'
-    expect(() => readInputs(environment({ 'report-run': run }))).toThrow(message)
+    const message = `Input report-run must be \`this\`, \`any\`, or the number of a run, not \`${run}\`.`
+    expect(refuse({ 'report-run': run })).toBe(message)
   },
 )
 
@@ -135,33 +139,75 @@ test.each([
   ['with another alphabet', `${makeGitHubToken()}é`],
 ])('a token %s is refused without a word of it', (_, token) => {
   const message = 'Input token must be the token alone, without spaces or line breaks.'
-  expect(() => readInputs(environment({ token }))).toThrow(new ExpectedError('input', message))
+  expect(refuse({ token })).toBe(message)
+  expect(readInputs(environment({ token })).inputs).not.toHaveProperty('token')
 })
 
 test.each([
-  ['mode', 'deploy', 'Input mode must be one of `auto`, `test`, `plan`, `submit`.'],
-  ['runtime', 'lxc', 'Input runtime must be one of auto, docker, podman, apptainer, singularity.'],
-  ['gpus', 'some', 'Input gpus must be `none`, `all`, a number, or `device=0,1`.'],
-  ['sequential', 'perhaps', 'Input sequential must be `true` or `false`.'],
-  ['login-email', 'nobody', 'Input login-email must be an e-mail address.'],
-  ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request.'],
+  ['mode', 'deploy', 'Input mode must be one of `auto`, `test`, `plan`, `submit`'],
+  ['runtime', 'lxc', 'Input runtime must be one of auto, docker, podman, apptainer, singularity'],
+  ['gpus', 'some', 'Input gpus must be `none`, `all`, a number, or `device=0,1`'],
+  ['sequential', 'perhaps', 'Input sequential must be `true` or `false`'],
+  ['login-email', 'nobody', 'Input login-email must be an e-mail address'],
+  ['commit-lock', 'push', 'Input commit-lock must be one of none, commit, pull-request'],
   ['retire', 'all', 'Input retire must be a list such as `container 12, model 7, benchmark 3`'],
   ['retire', Array.from({ length: 101 }, (_, at) => `model ${at + 1}`).join(), 'of at most 100 uids'],
   ...['main*', 'a b', 'refs/tags/v1', '../main', 'main/', '/main', 'a..b', 'a\\b', '-x'].map((name) => [
     'register-branch',
     name,
-    'Input register-branch must be the name of one branch, such as `main`.',
+    'Input register-branch must be the name of one branch, such as `main`',
   ]),
-  ['allow-events-with-secrets', 'issues', 'Input allow-events-with-secrets must be `true` or `false`.'],
-  ['max-files', 'many', 'Input max-files must be a whole number above 0.'],
-  ['max-files', '0', 'Input max-files must be at least 1.'],
-  ['max-size', 'big', 'Input max-size must be a size such as `512m` or `4g`, or a number of bytes.'],
+  ['allow-events-with-secrets', 'issues', 'Input allow-events-with-secrets must be `true` or `false`'],
+  ['max-files', 'many', 'Input max-files must be a whole number above 0'],
+  ['max-files', '0', 'Input max-files must be at least 1'],
+  ['max-size', 'big', 'Input max-size must be a size such as `512m` or `4g`, or a number of bytes'],
+  ['work-directory', '~/work', 'Input work-directory must be a path in full, or one in the workspace'],
+  ['work-directory', '~', 'Input work-directory must be a path in full'],
+  ['config', '~/benchmark.yaml', 'Input config must be a path in full'],
+  ['ca-file', '~ada/ca.pem', 'Input ca-file must be a path in full'],
+  ['report', '~/report.json', 'Input report must be a path in full'],
 ])('%s: %s is refused with a word about what it may be', (name, value, words) => {
-  expect(() => readInputs(environment({ [name]: value }))).toThrow(words)
+  const { wrong } = readInputs(environment({ [name]: value }))
+  expect(wrong?.message).toContain(words)
+  expect(wrong).toMatchObject({
+    kind: 'input',
+    code: 'wrong-input',
+    hint: expect.stringContaining('`with:`'),
+  })
+})
+
+test.each(['work', './work', '/srv/work', 'a~b', 'work~/x', '~x'])('a path may be %s', (path) => {
+  const { inputs, wrong } = readInputs(environment({ 'work-directory': path }))
+  expect(wrong).toBeUndefined()
+  expect(inputs.workDirectory).toBe(path)
+})
+
+test.each([
+  ['mode', 'merge', 'Input mode must be one of `auto`, `test`, `plan`, `submit`, not `merge`.'],
+  ['retire', 'containers 12', 'uids of the MedPerf server, not `containers 12`.'],
+  ['gpus', '`x`\u001b[31m\n# y', "or `device=0,1`, not `'x' # y`."],
+  ['max-size', 'x'.repeat(1_000), `not \`${'x'.repeat(99)}…\`.`],
+  [
+    'pass-environment',
+    'GITHUB_TOKEN',
+    "Input pass-environment must be without `GITHUB_TOKEN`: what is the action's",
+  ],
+])('what was given is shown, made harmless: %s', (name, value, words) => {
+  expect(refuse({ [name]: value })).toContain(words)
+})
+
+test.each([
+  ['token', 'two words'],
+  ['login-email', 'nobody at home'],
+])('the wrong value of %s is not shown', (name, value) => {
+  expect(refuse({ [name]: value })).not.toContain(value)
+})
+
+test('in the place of what is wrong stands the default, so that everybody can be told', () => {
+  const { inputs } = readInputs(environment({ mode: 'merge', sequential: 'perhaps', config: 'b.yaml' }))
+  expect(inputs).toEqual({ ...readInputs({}).inputs, config: 'b.yaml' })
 })
 
 test('all wrong inputs are named at once', () => {
-  expect(() => readInputs(environment({ mode: 'x', sequential: 'perhaps' }))).toThrow(
-    /Input mode must .*\nInput sequential must/,
-  )
+  expect(refuse({ mode: 'x', sequential: 'perhaps' })).toMatch(/^Input mode must .* Input sequential must/)
 })

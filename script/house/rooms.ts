@@ -20,6 +20,7 @@ export const rooms: Rooms = {
       'benchmark',
       'containers',
       'facts',
+      'files',
       'job',
       'lookup',
       'medperf',
@@ -50,6 +51,7 @@ export const rooms: Rooms = {
       'register',
       'report',
       'tell',
+      'words',
     ],
     packages: [],
   },
@@ -58,6 +60,7 @@ export const rooms: Rooms = {
     rooms: [
       'benchmark',
       'facts',
+      'files',
       'github',
       'job',
       'lookup',
@@ -151,7 +154,7 @@ export const rooms: Rooms = {
   },
   tell: {
     does: 'files, annotations, outputs, summary, comments: gets values, and knows no stage',
-    rooms: ['facts', 'github', 'job', 'medperf', 'report'],
+    rooms: ['facts', 'files', 'github', 'job', 'medperf', 'report'],
     packages: ['node:fs', 'node:path'],
   },
   steps: {

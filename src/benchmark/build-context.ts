@@ -1,6 +1,6 @@
 import { BUILD_FILES, OWN_FILE_HINT } from '../facts/build-files.ts'
+import { findUnreadable, UNREADABLE_HINT } from '../files/errors/unreadable.ts'
 import { findForeignFile } from '../files/foreign-file.ts'
-import { findUnreadable, UNREADABLE_HINT } from '../files/unreadable.ts'
 import { hasFile, locatePath } from './repository.ts'
 
 /** Why a folder of the repository cannot be built, with what to do. */

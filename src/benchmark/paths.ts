@@ -1,7 +1,7 @@
 import { type Finding, wrongValue } from '../containers/finding.ts'
 import { type Read, readNothing, readValue } from '../containers/read.ts'
+import { findUnreadable, UNREADABLE_HINT } from '../files/errors/unreadable.ts'
 import { isPointerFile, LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
-import { findUnreadable, UNREADABLE_HINT } from '../files/unreadable.ts'
 import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { findEmptySubmodule, SUBMODULE_CODE, SUBMODULE_HINT } from './checkout/submodules.ts'

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { readCode } from '../facts/error.ts'
 import { fromBytes, onDisk, toBytes } from '../files/byte-name.ts'
+import { isUnreadable, UNREADABLE_HINT } from '../files/errors/unreadable.ts'
 import { isPointerFile } from '../files/lfs/pointer.ts'
 import { readBounded, type Unreadable } from '../files/read-file.ts'
 import { findRealBytes, findRealPath } from '../files/real-path.ts'
-import { isUnreadable, UNREADABLE_HINT } from '../files/unreadable.ts'
 import { findEmptySubmodule } from './checkout/submodules.ts'
 
 /** Configurations and parameters are small; a larger file is named by mistake. */

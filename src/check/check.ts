@@ -23,6 +23,7 @@ import { listOwnNames } from '../steps/images/get.ts'
 import { runSteps } from '../steps/run-steps.ts'
 import { adaptToPlatform } from '../steps/tasks/mlcube-platform.ts'
 import { chooseLimits, findLimits } from '../steps/tasks/task-run.ts'
+import { findOverlap } from './apart.ts'
 import { hashCheckout } from './checkout.ts'
 import { describeHost } from './host.ts'
 import { judgeImages, lookAtImage, type PublicImage } from './image-problems.ts'
@@ -81,6 +82,8 @@ export async function check(options: CheckOptions): Promise<Findings> {
   })
   if (read.unread !== undefined) return { ...found, fatal: makeServerFailure(read.unread) }
   if (read.benchmark === undefined || read.problems.some(({ severity }) => severity === 'error')) return found
+  const overlap = findOverlap(read.benchmark, options)
+  if (overlap !== undefined) return { ...found, fatal: toFailure(overlap) }
   // Before anything runs that could change it.
   const checkout = await hashCheckout(read.benchmark, repository, signal)
   const { sources } = checkout

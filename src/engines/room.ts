@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { detectPacking } from '../archive/magic.ts'
 import { ExpectedError } from '../facts/error.ts'
-import { readFreeBytes } from '../files/free-disk.ts'
+import { readFreeBytes } from '../files/disk/free.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 import type { Coming } from './engine.ts'

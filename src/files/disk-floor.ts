@@ -1,7 +1,7 @@
 import { ExpectedError } from '../facts/error.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
-import { readFreeBytes } from './free-disk.ts'
+import { readFreeBytes } from './disk/free.ts'
 
 const MIB = 1024 ** 2
 /** What is left of a disk for everybody else, or a tenth of what was free where that is less. */

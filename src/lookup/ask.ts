@@ -32,7 +32,7 @@ interface Question {
  * written, the connection is closed at once, before the containers start.
  */
 export async function askServer(
-  job: ToldPlace & Pick<Job, 'caFile' | 'desk' | 'signal'>,
+  job: ToldPlace & Pick<Job, 'caFile' | 'desk' | 'repository' | 'signal'>,
   { intent, credential, uids, retire }: Question,
 ): Promise<ServerState> {
   if (credential === undefined || !mayAsk(intent, credential)) return { kind: 'unasked' }
@@ -52,7 +52,7 @@ const mayAsk = (intent: Intent, { token }: Credential): boolean => intent === 'a
 
 /** What asks is loaded only where there is somebody to ask as. */
 async function open(
-  job: ToldPlace & Pick<Job, 'caFile' | 'desk' | 'signal'>,
+  job: ToldPlace & Pick<Job, 'caFile' | 'desk' | 'repository' | 'signal'>,
   credential: Credential,
 ): Promise<Client> {
   const { openServer } = await import('./server.ts')

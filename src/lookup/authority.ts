@@ -1,13 +1,37 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ExpectedError } from '../facts/error.ts'
+import { explainSystemError } from '../files/errors/system-error.ts'
+import { formatBytes } from '../words/size.ts'
+import { quoteName } from '../words/text.ts'
 
-/** The PEM of an authority to trust for the MedPerf server; throws an ExpectedError of kind `input`. */
-export function readAuthority(path: string): string {
+/** In bytes: all authorities of a machine fit several times. */
+const LARGEST = 16 * 1024 ** 2
+
+/** The PEM that the input `ca-file` names, relative to the repository. Throws an ExpectedError of kind `input` that names the input. */
+export function readAuthority(repository: string, path: string): string {
+  const wrong = (why: string, cause?: unknown) =>
+    new ExpectedError(
+      'input',
+      `the file of the input ca-file, ${quoteName(path, 200)}, cannot be used: ${why}`,
+      {
+        code: 'ca-file-unusable',
+        hint: 'Name a PEM file with the certificate of the authority (`-----BEGIN CERTIFICATE-----`), which the user of the runner may read.',
+        cause,
+      },
+    )
+  const file = resolve(repository, path)
   try {
-    return readFileSync(path, 'utf8')
+    const { size } = statSync(file)
+    if (!statSync(file).isFile()) throw wrong('it is no regular file')
+    if (size > LARGEST) throw wrong(`it has more than ${formatBytes(LARGEST)}`)
+    const text = readFileSync(file, 'utf8')
+    if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text))
+      throw wrong('there is no certificate in it')
+    return text
   } catch (error) {
-    throw new ExpectedError('input', `the file of the input ca-file cannot be read: ${path}`, {
-      cause: error,
-    })
+    if (error instanceof ExpectedError) throw error
+    const trouble = explainSystemError(error)
+    throw wrong(trouble === undefined ? 'it cannot be read' : `${trouble.why} (${trouble.code})`, error)
   }
 }

@@ -35,7 +35,7 @@ export async function lookAtServer(
   if (!isNamed && !isSubmitted) return undefined
   const clock = AbortSignal.timeout(LONGEST)
   try {
-    const ca = job.caFile === undefined ? undefined : readAuthority(job.caFile)
+    const ca = job.caFile === undefined ? undefined : readAuthority(job.repository, job.caFile)
     const signal = AbortSignal.any([clock, job.signal])
     return { server: await detectServer(known({ server: job.server, ca, signal })) }
   } catch (error) {

@@ -23,13 +23,15 @@ export interface SignIn {
 
 /** Connects to the MedPerf server as the benchmark owner; rejects with an ExpectedError. Whoever opens the client closes it. */
 export async function openServer(
-  { server, caFile }: Pick<Job, 'server' | 'caFile'>,
+  { server, caFile, repository }: Pick<Job, 'server' | 'caFile' | 'repository'>,
   credential: Credential,
   signIn: SignIn,
 ): Promise<Client> {
+  // Before anybody is asked to sign in.
+  const ca = caFile === undefined ? undefined : readAuthority(repository, caFile)
   const token = await findToken(server, credential, signIn)
   signIn.mask(token)
-  return connectServer(known({ server, token, ca: caFile === undefined ? undefined : readAuthority(caFile) }))
+  return connectServer(known({ server, token, ca }))
 }
 
 async function findToken(server: string, { token, email }: Credential, signIn: SignIn): Promise<string> {

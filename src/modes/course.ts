@@ -4,6 +4,7 @@ import { ExpectedError } from '../facts/error.ts'
 import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { type GivenUids, hasUids } from '../facts/uids.ts'
+import { explainAnyError } from '../files/errors/system-error.ts'
 import type { Job } from '../job/job.ts'
 import type { ServerState } from '../lookup/ask.ts'
 import type { Credential } from '../lookup/credential.ts'
@@ -43,8 +44,8 @@ export interface Course {
 export type Stage = (course: Course) => Course | Promise<Course>
 
 /**
- * Follows the stages of a mode until one of them gives the report. What is expected to go wrong between a run and the MedPerf
- * server ends it with a report that says so.
+ * Follows the stages of a mode until one of them gives the report. Whatever goes wrong ends it with a report that says so. Throws
+ * when the run is cancelled.
  */
 export async function follow(start: Course, stages: readonly Stage[]): Promise<Course> {
   let course = start
@@ -54,8 +55,9 @@ export async function follow(start: Course, stages: readonly Stage[]): Promise<C
       if (course.report !== undefined) break
     }
   } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error
-    course = await endRun(course, error)
+    course.job.signal.throwIfAborted()
+    course =
+      error instanceof ExpectedError ? await endRun(course, error) : refuseRun(course, explainAnyError(error))
   } finally {
     if (course.server.kind === 'asked') await course.server.client?.close()
   }
@@ -67,9 +69,15 @@ export async function follow(start: Course, stages: readonly Stage[]): Promise<C
  * be read is said on their lines.
  */
 export async function endRun(course: Course, error: ExpectedError): Promise<Course> {
+  const refused = refuseRun(course, error)
   const unread = await readUnread(course, error)
+  return unread === undefined ? refused : { ...refused, report: unread }
+}
+
+/** Ends a run that could not begin, or not go on for a reason that has nothing to do with what benchmark.yaml says. */
+export function refuseRun(course: Course, error: ExpectedError): Course {
   const found = course.read?.found
-  const report = unread ?? reportWithoutRun(course.job, { ...found, fatal: makeServerFailure(error) })
+  const report = reportWithoutRun(course.job, { ...found, fatal: makeServerFailure(error) })
   const registered = course.job.intent === 'apply' ? refuseRegistration(error) : undefined
   return known({ ...course, report, registered })
 }

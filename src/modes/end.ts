@@ -1,4 +1,5 @@
 import { readUids } from '../benchmark/read.ts'
+import type { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { removeFolder } from '../files/remove-folder.ts'
 import { rejectOnAbort } from '../job/cancel.ts'
@@ -6,10 +7,11 @@ import type { Job } from '../job/job.ts'
 import { sayHeld } from '../job/standing.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { NOTHING_GIVEN } from '../lookup/given.ts'
-import { findJobError } from '../report/outcome.ts'
+import { findJobError, makeJobError } from '../report/outcome.ts'
 import { MOST_NOTICES, type Report } from '../report/report.ts'
 import { tellOutcome } from '../tell/tell.ts'
-import { follow, type Stage } from './course.ts'
+import { follow, refuseRun, type Stage } from './course.ts'
+import { makeFolders } from './make-folders.ts'
 import { type Privilege, refuseEvent } from './refuse.ts'
 
 /** What a run of this kind is. */
@@ -19,6 +21,8 @@ export interface ModePlan {
   readonly startsContainers: boolean
   /** An earlier run has told about the test. */
   readonly isKnown?: boolean
+  /** Why nothing of it is done: then everybody is told that alone. */
+  readonly refusal?: ExpectedError
 }
 
 /**
@@ -28,36 +32,43 @@ export interface ModePlan {
 export async function runStages(
   given: Job,
   credential: Credential | undefined,
-  { stages, startsContainers, isKnown = false }: ModePlan,
+  { stages, startsContainers, isKnown = false, refusal }: ModePlan,
 ): Promise<Report> {
   const { repository, config, trigger, folders, desk, signal } = given
-  refuseEvent(trigger, startsContainers ? findPrivilege(given) : 'no containers')
+  if (refusal === undefined) refuseEvent(trigger, startsContainers ? findPrivilege(given) : 'no containers')
   desk.remember({ folders })
   const endings: (() => Promise<void>)[] = []
   const endAll = async () => {
     for (const work of endings.splice(0)) await work()
   }
   try {
-    const job = await Promise.race([settleStanding(given), rejectOnAbort(signal)])
+    const isRefused = refusal !== undefined
+    const job = isRefused ? given : await Promise.race([settleStanding(given), rejectOnAbort(signal)])
     const hasToken = credential?.token !== undefined
     const start = known({
       job,
       credential,
-      uids: readUids({ repository, config }),
+      uids: isRefused ? {} : readUids({ repository, config }),
       server: { kind: 'unasked' as const },
       given: NOTHING_GIVEN,
       atEnd: (work: () => Promise<void>) => void endings.push(work),
     })
-    const { report: made, registered, error } = await follow(start, stages)
+    const wanted: readonly Stage[] = isRefused
+      ? [(course) => refuseRun(course, refusal)]
+      : [makeFolders, ...stages]
+    const { report: made, registered, error } = await follow(start, wanted)
     if (made === undefined) throw new TypeError('no stage gave a report')
     const report = isKnown ? made : addHeld(made, job)
-    await Promise.race([
+    const unwritten = await Promise.race([
       tellOutcome(known({ report, isKnown, registered, hasToken }), job),
       rejectOnAbort(signal),
     ])
     await endAll()
     desk.remember(undefined)
-    const failed = error ?? (registered && findJobError(registered))
+    const lost = unwritten && makeJobError('report.json could not be written', unwritten)
+    if (lost !== undefined && report.verdict !== 'passed') desk.warn(lost.message)
+    const failed =
+      error ?? (registered && findJobError(registered)) ?? (report.verdict === 'passed' ? lost : undefined)
     if (failed !== undefined) throw failed
     return report
   } catch (error) {

@@ -1,3 +1,4 @@
+import { findOverlap } from '../check/apart.ts'
 import { judgeImages } from '../check/image-problems.ts'
 import { reportWithoutRun } from '../check/without-run.ts'
 import { known } from '../facts/known.ts'
@@ -9,7 +10,7 @@ import { gatherEvidence } from '../plan/evidence.ts'
 import { foreseePublications } from '../plan/foresee-publications.ts'
 import { addPlan } from '../plan/plan.ts'
 import type { Report } from '../report/report.ts'
-import { findBasis, findSnapshot, type Stage } from './course.ts'
+import { findBasis, findSnapshot, refuseRun, type Stage } from './course.ts'
 import { runStages } from './end.ts'
 import { askWhatIsThere, readComponents, readFile, readFileAlone } from './stages.ts'
 
@@ -26,6 +27,8 @@ const planUntested: Stage = async (course) => {
   const { job, read } = course
   if (read === undefined) throw new TypeError('benchmark.yaml was not read')
   const { benchmark, found } = read
+  const overlap = findOverlap(benchmark, job)
+  if (overlap !== undefined) return refuseRun(course, overlap)
   const snapshot = findSnapshot(course)
   const images = await readPublicImages(benchmark, job.signal)
   const seen = Object.fromEntries(

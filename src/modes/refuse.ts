@@ -33,6 +33,10 @@ export function refuseEvent(trigger: Trigger, privilege: Privilege): void {
   if (isAllowed) return
   throw new ExpectedError(
     'blocked',
-    `The event ${name} gives secrets to code that may be a stranger's, so this action does not run on it. Use \`on: pull_request\`; for code of your own there are \`push\`, \`schedule\` and \`workflow_dispatch\`.`,
+    `The event ${name} gives secrets to code that may be a stranger's, so this action does not run on it`,
+    {
+      code: 'event-with-secrets',
+      hint: 'Use `on: pull_request`; for code of your own there are `push`, `schedule` and `workflow_dispatch`.',
+    },
   )
 }

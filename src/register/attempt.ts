@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import { explainAnyError } from '../files/errors/system-error.ts'
 import { openGitHub } from '../github/client.ts'
 import type { Job } from '../job/job.ts'
 import type { Planned } from '../plan/plan.ts'
@@ -37,6 +38,6 @@ export async function attemptRegistration(
     return { kind: 'done', registration: await register(request) }
   } catch (error) {
     signal.throwIfAborted()
-    return breakOff(error, written)
+    return breakOff(error instanceof ExpectedError ? error : explainAnyError(error), written)
   }
 }

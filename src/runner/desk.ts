@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { explainSystemError } from '../files/errors/system-error.ts'
 import type { Desk } from '../job/desk.ts'
 import type { Log } from '../job/log.ts'
 import { listMasks } from './masks.ts'
@@ -16,16 +17,23 @@ export async function openRunnerDesk({ log, summaryFile }: Place): Promise<Desk>
   // Loaded after the first line: a job that starts should say so at once.
   const { error, notice, saveState, setOutput, setSecret, warning } = await import('@actions/core')
   const annotate = { error, notice, warning }
+  const told = new Set<string>()
+  /** A file of the runner's that cannot be written ends no run, and is told once. */
+  const tryWrite = (what: string, write: () => void) => {
+    try {
+      write()
+    } catch (cause) {
+      const why = explainSystemError(cause)?.why ?? (cause instanceof Error ? cause.message : String(cause))
+      if (!told.has(what)) warning(`${what} could not be written: ${why}`)
+      told.add(what)
+    }
+  }
   const writeSummary = (markdown: string, before?: string) => {
     if (summaryFile === undefined) return
-    try {
+    tryWrite('The job summary', () => {
       if (before === undefined) appendFileSync(summaryFile, markdown)
       else writeFileSync(summaryFile, readFileSync(summaryFile, 'utf8').split(before).join(markdown))
-    } catch (cause) {
-      warning(
-        `The job summary could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-      )
-    }
+    })
   }
   return {
     mask(secret) {
@@ -48,8 +56,8 @@ export async function openRunnerDesk({ log, summaryFile }: Place): Promise<Desk>
         end: () => saveState(SIGN_IN, ''),
       }
     },
-    output: setOutput,
+    output: (name, value) => tryWrite('What the outputs of this step are', () => setOutput(name, value)),
     summary: writeSummary,
-    remember: (left) => saveState(LEFT, left ?? ''),
+    remember: (left) => tryWrite('The state of this step', () => saveState(LEFT, left ?? '')),
   }
 }

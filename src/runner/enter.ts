@@ -55,7 +55,11 @@ export function describeEntry({ inputs, credential }: GivenInputs, environment =
       reportRun: inputs.reportRun,
       commitLock: inputs.commitLock,
       retire: inputs.retire,
-      folders: nameWorkspace(runner.temp, inputs.workDirectory),
+      folders: nameWorkspace({
+        repository: runner.workspace,
+        temp: runner.temp,
+        workDirectory: inputs.workDirectory,
+      }),
     }),
     credential,
     summaryFile: runner.summaryFile,

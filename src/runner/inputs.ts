@@ -10,7 +10,7 @@ import { LOCK_COMMITS, type LockCommit, type ReportRun } from '../job/job.ts'
 import type { Credential } from '../lookup/credential.ts'
 import { parseRetire, type RetireRequest } from '../medperf/plan/retire/list.ts'
 import { SIZE_WORDS, sizeInBytes } from '../words/size.ts'
-import { plainLine } from '../words/text.ts'
+import { quoteName } from '../words/text.ts'
 import { parsePassEnvironment } from './pass-environment.ts'
 import type { RawInputs } from './take-inputs.ts'
 
@@ -55,12 +55,21 @@ export interface Inputs {
 export interface GivenInputs {
   readonly inputs: Inputs
   readonly credential?: Credential
+  /** Names every input with a wrong value, in whose place stands its default: enough to tell everybody, and for nothing else. */
+  readonly wrong?: ExpectedError
 }
 
 const optional = z
   .string()
   .trim()
   .transform((text) => text || undefined)
+
+// Nobody puts the home folder in its place: what a workflow gives goes through no shell.
+const HOME = /^~(?:[\w.-]*\/|$)/
+const isWritten = (text: string | undefined) => text === undefined || !HOME.test(text)
+const FULL_PATH = 'a path in full, or one in the workspace: `~` means something to shells alone'
+
+const path = optional.refine(isWritten, FULL_PATH)
 
 // What a header cannot carry would be shown by the error of whoever tries to send it.
 const token = optional.pipe(
@@ -120,13 +129,13 @@ const passEnvironment = z.string().transform((text, context) => {
 })
 
 const Schema = z.object({
-  config: z.string().trim().min(1, 'a path'),
+  config: z.string().trim().min(1, 'a path').refine(isWritten, FULL_PATH),
   mode: z.enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`),
   token,
   runtime: optional.pipe(z.enum(RUNTIMES, `one of ${RUNTIMES.join(', ')}`).optional()),
   gpus,
   sequential: z.stringbool('`true` or `false`'),
-  'work-directory': optional,
+  'work-directory': path,
   'pass-environment': passEnvironment,
   'max-files': count,
   'max-size': size,
@@ -135,9 +144,9 @@ const Schema = z.object({
   server: z.string().trim().min(1, 'an address'),
   'medperf-token': optional,
   'login-email': optional.pipe(z.email('an e-mail address').optional()),
-  'ca-file': optional,
+  'ca-file': path,
   'decryption-key': z.string().transform((text) => (text === '' ? undefined : text)),
-  report: optional,
+  report: path,
   'report-run': reportRun,
   'dry-run': z.stringbool('`true` or `false`'),
   'register-branch': branch,
@@ -187,33 +196,50 @@ export const SUBMIT_INPUT_NAMES = [
   'retire',
 ] as const satisfies readonly InputName[]
 
-/** Reads the inputs of action.yml from `INPUT_*`; throws an ExpectedError that names every input with a wrong value. */
+/** Reads the inputs of action.yml from `INPUT_*`; with an ExpectedError that names every input with a wrong value. */
 export const readInputs = (given: RawInputs): GivenInputs => parseInputs((name) => readValue(given, name))
 
-/** Reads the inputs of submit/action.yml, which does one thing alone; throws like `readInputs`. */
+/** Reads the inputs of submit/action.yml, which does one thing alone; as `readInputs`. */
 export function readSubmitInputs(given: RawInputs): GivenInputs {
   const mode = readValue(given, 'mode')
-  if (mode !== '' && mode !== 'submit') {
-    throw new ExpectedError(
-      'input',
-      `Input mode must be left away: this action registers what an earlier job tested. For \`${plainLine(mode, 50)}\` take \`uses: medperf/benchmark-action\`, without \`/submit\`.`,
-    )
-  }
   const names: readonly InputName[] = SUBMIT_INPUT_NAMES
-  return parseInputs((name) => {
+  const read = parseInputs((name) => {
     if (name === 'mode') return 'submit'
     return names.includes(name) ? readValue(given, name) : ''
   })
+  return mode === '' || mode === 'submit' ? read : { ...read, wrong: otherMode(mode) }
 }
+
+const otherMode = (mode: string) =>
+  new ExpectedError(
+    'input',
+    `Input mode must be left away: this action registers what an earlier job tested, and was given ${quoteName(mode, 50)}.`,
+    {
+      code: 'input-mode-of-submit',
+      hint: 'For another mode take `uses: medperf/benchmark-action`, without `/submit`.',
+    },
+  )
 
 const readValue = (given: RawInputs, name: InputName): string => given[`INPUT_${name.toUpperCase()}`] ?? ''
 
+type Parsed = z.infer<typeof Schema>
+
 function parseInputs(value: (name: InputName) => string): GivenInputs {
-  const raw = Object.fromEntries(INPUT_NAMES.map((name) => [name, value(name) || (DEFAULTS[name] ?? '')]))
-  const parsed = Schema.safeParse(raw)
-  if (!parsed.success)
-    throw new ExpectedError('input', parsed.error.issues.map(describe).join('\n'), { cause: parsed.error })
-  const { config, mode, token, runtime, sequential, report, server, gpus, retire, ...rest } = parsed.data
+  const faults: string[] = []
+  const read = INPUT_NAMES.map((name) => {
+    const fallback = DEFAULTS[name] ?? ''
+    const given = value(name) || fallback
+    const { success, data, error } = Schema.shape[name].safeParse(given)
+    if (success) return [name, data]
+    faults.push(...error.issues.map(({ message }) => describe(name, message, given)))
+    return [name, Schema.shape[name].parse(fallback)]
+  })
+  const made = makeInputs(Object.fromEntries(read) as Parsed)
+  return faults.length === 0 ? made : { ...made, wrong: wrongInputs(faults) }
+}
+
+function makeInputs({ config, mode, token, runtime, sequential, ...data }: Parsed): GivenInputs {
+  const { report, server, gpus, retire, ...rest } = data
   const inputs = known({
     config,
     mode,
@@ -241,4 +267,18 @@ function parseInputs(value: (name: InputName) => string): GivenInputs {
   return Object.keys(credential).length === 0 ? { inputs } : { inputs, credential }
 }
 
-const describe = ({ path, message }: z.core.$ZodIssue) => `Input ${path.join('.')} must be ${message}.`
+/** What nobody else is to see, right or wrong. */
+const HIDDEN: readonly InputName[] = ['token', 'medperf-token', 'decryption-key', 'login-email']
+
+/** What an input must be, and what was given where the words do not quote it already. */
+function describe(name: InputName, message: string, given: string): string {
+  const shown = quoteName(given, 100)
+  const isToShow = !HIDDEN.includes(name) && !message.includes(shown)
+  return `Input ${name} must be ${message}${isToShow ? `, not ${shown}` : ''}.`
+}
+
+const wrongInputs = (faults: readonly string[]) =>
+  new ExpectedError('input', faults.join(' '), {
+    code: 'wrong-input',
+    hint: `Correct ${faults.length === 1 ? 'it' : 'them'} in the workflow, below \`with:\` of this step.`,
+  })

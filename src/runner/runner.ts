@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import * as z from 'zod'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { WorkflowRun } from '../job/job.ts'
 
@@ -53,12 +54,16 @@ const Environment = z.object({
   ACTIONS_RESULTS_URL: z.string().optional(),
 })
 
-/** Reads the variables that every runner sets; throws a ZodError that names a variable with an impossible value. */
+/** The file behind the step's summary, where there is one. */
+export const findSummaryFile = (environment = process.env): Pick<Runner, 'summaryFile'> =>
+  known({ summaryFile: environment['GITHUB_STEP_SUMMARY'] || undefined })
+
+/** Reads the variables that every runner sets; throws an ExpectedError that names those with an impossible value. */
 export function readRunner(environment: NodeJS.ProcessEnv): Runner {
   // An unset variable and an empty one mean the same in a workflow.
-  const env = Environment.parse(
-    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
-  )
+  const set = Object.entries(environment).filter(([, value]) => value !== '')
+  const { data: env, error } = Environment.safeParse(Object.fromEntries(set))
+  if (env === undefined) throw wrongVariables(error.issues.map(({ path }) => path.join('.')))
   const [owner, repo] = env.GITHUB_REPOSITORY?.split('/') ?? []
   return known({
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
@@ -72,6 +77,14 @@ export function readRunner(environment: NodeJS.ProcessEnv): Runner {
     repository: owner === undefined || repo === undefined ? undefined : { owner, repo },
     run: runOf(env),
     step: stepOf(env.GITHUB_ACTION),
+  })
+}
+
+const wrongVariables = (names: readonly string[]) => {
+  const list = [...new Set(names)].map((name) => `\`${name}\``).join(', ')
+  return new ExpectedError('input', `what the runner’s ${list} say is nothing that a runner says`, {
+    code: 'wrong-runner-variable',
+    hint: 'Leave the variables of the runner as it sets them: take them out of `env:` of the workflow.',
   })
 }
 

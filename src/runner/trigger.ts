@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
+import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import type { Trigger } from '../job/trigger.ts'
 import { parsePlainJson } from '../yaml/json.ts'
@@ -27,7 +28,7 @@ const PushEvent = z.object({ repository: Repository.optional(), deleted: z.boole
 
 const OtherEvent = z.object({ repository: Repository.optional() })
 
-/** Reads the event that started this run; throws an Error that names the event when its file is not what GitHub sends. */
+/** Reads the event that started this run; throws an ExpectedError that names the event when its file is not what GitHub sends. */
 export function readTrigger(environment: NodeJS.ProcessEnv): Trigger {
   const name = environment['GITHUB_EVENT_NAME'] ?? ''
   const sha = Sha.safeParse(environment['GITHUB_SHA']).data
@@ -82,8 +83,14 @@ function parse<T>(name: string, path: string | undefined, schema: z.ZodType<T>):
   try {
     return schema.parse(parsePlainJson(readFileSync(path ?? '', 'utf8')))
   } catch (error) {
-    throw new Error(`The event file of "${name}" (GITHUB_EVENT_PATH) is not what GitHub sends.`, {
-      cause: error,
-    })
+    throw new ExpectedError(
+      'input',
+      `The event file of "${name}" (GITHUB_EVENT_PATH) is not what GitHub sends.`,
+      {
+        code: 'wrong-event',
+        hint: 'Leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them.',
+        cause: error,
+      },
+    )
   }
 }

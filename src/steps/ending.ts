@@ -2,8 +2,7 @@ import { ExpectedError, isFailureKind, toFailure } from '../facts/error.ts'
 import type { Failure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Measured } from '../facts/measurement.ts'
-import { isDiskFull } from '../files/disk.ts'
-import { plainLine } from '../words/text.ts'
+import { explainAnyError } from '../files/errors/system-error.ts'
 import { findRowRole, joinParts, mergeFailures, type RoleFailure } from './failures.ts'
 import type { Recording } from './recording.ts'
 import type { Row } from './row.ts'
@@ -56,20 +55,6 @@ function failureOf({ row, ending }: Over, _: number, all: readonly Over[]): read
   return [isShared ? { failure } : known({ failure, role: findRowRole(row.name) })]
 }
 
-/** Any error as the failure of a step; a full disk is recognised wherever it happened. */
-export function explainFailure(error: unknown): Failure {
-  if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error)
-  const message = plainLine(error instanceof Error ? error.message : String(error), 1_000)
-  if (isDiskFull(error)) {
-    return {
-      kind: 'disk-full',
-      message: `the disk is full: ${message}`,
-      hint: 'Free space on the runner, or set the input work-directory to a larger disk.',
-    }
-  }
-  return {
-    kind: 'internal',
-    message: `an error of this action, not of the benchmark: ${message}`,
-    hint: 'Please report it with the log of this job.',
-  }
-}
+/** Any error as the failure of a step. */
+export const explainFailure = (error: unknown): Failure =>
+  toFailure(error instanceof ExpectedError && isFailureKind(error.kind) ? error : explainAnyError(error))

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { known } from '../facts/known.ts'
 import { uploadReport } from '../github/artifact.ts'
@@ -30,10 +30,10 @@ type TelledJob = Pick<Job, 'config' | 'github' | 'run' | 'variant' | 'trigger' |
 export async function tellGitHub(report: Report, job: TelledJob, isKnown: boolean): Promise<Told> {
   const { github: place, trigger } = job
   const { token, apiUrl, repository } = place
-  const artifact = await uploadArtifact(job)
-  const artifactUrl = 'url' in artifact ? artifact.url : undefined
+  const artifact = existsSync(job.folders.report) ? await uploadArtifact(job) : undefined
+  const artifactUrl = artifact !== undefined && 'url' in artifact ? artifact.url : undefined
   const links = linkTo(place, artifactUrl)
-  const answers: Answer[] = [artifact]
+  const answers: Answer[] = [artifact ?? {}]
   const isToTell = !isKnown && (trigger.kind === 'pull_request' || pushedTo(trigger) !== undefined)
   if (isToTell && (token === undefined || repository === undefined)) {
     answers.push({

@@ -1,6 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
+import { explainAnyError } from '../files/errors/system-error.ts'
+import { makeMissingFolder } from '../files/make-folder.ts'
 import type { Desk } from '../job/desk.ts'
 import type { Job } from '../job/job.ts'
 import { listAnnotations } from '../report/annotations.ts'
@@ -29,17 +32,14 @@ export interface RunOutcome {
 /** What of a job is needed to tell about it. */
 type ToldJob = ToldPlace & Pick<Job, 'commitLock' | 'folders' | 'desk' | 'standing' | 'variant'>
 
-/** Tells everybody: files, annotations, outputs, summary, and GitHub. Throws only when the files cannot be written. */
-export async function tellOutcome(outcome: RunOutcome, job: ToldJob): Promise<void> {
+/** Tells everybody: files, annotations, outputs, summary, and GitHub. Gives the error of files that could not be written. */
+export async function tellOutcome(outcome: RunOutcome, job: ToldJob): Promise<ExpectedError | undefined> {
   const { report, isKnown, registered, hasToken } = outcome
   const { folders, desk, github } = job
   const summary = renderSummary(report, known({ links: linkTo(github) }))
-  mkdirSync(folders.report, { recursive: true })
-  const paths = { report: join(folders.report, 'report.json'), summary: join(folders.report, 'summary.md') }
-  writeFileSync(paths.report, reportJson(report))
-  writeFileSync(paths.summary, summary)
+  const written = writeFiles(folders.report, report, summary)
   for (const annotation of listAnnotations(report)) desk.annotate(annotation)
-  setOutputs(desk, report, paths)
+  setOutputs(desk, report, 'paths' in written ? written.paths : {})
   if (registered?.kind === 'done') setRegistrationOutputs(desk, registered.registration)
   const text = registered === undefined ? '' : registrationText(registered, report, job)
   desk.summary(`${text}${summary}`)
@@ -47,6 +47,25 @@ export async function tellOutcome(outcome: RunOutcome, job: ToldJob): Promise<vo
   if (registered !== undefined) told.push(await tellRegistration({ registered, text, hasToken }, job))
   for (const line of told.flatMap(({ notices }) => notices)) desk.line(line)
   for (const line of told.flatMap(({ warnings }) => warnings)) desk.warn(line)
+  return 'error' in written ? written.error : undefined
+}
+
+type Paths = Readonly<Record<'report' | 'summary', string>>
+
+function writeFiles(
+  folder: string,
+  report: Report,
+  summary: string,
+): { readonly paths: Paths } | { readonly error: ExpectedError } {
+  const paths = { report: join(folder, 'report.json'), summary: join(folder, 'summary.md') }
+  try {
+    makeMissingFolder(folder)
+    writeFileSync(paths.report, reportJson(report))
+    writeFileSync(paths.summary, summary)
+    return { paths }
+  } catch (error) {
+    return { error: explainAnyError(error) }
+  }
 }
 
 function registrationText(
@@ -62,10 +81,9 @@ function registrationText(
   )
 }
 
-function setOutputs(desk: Desk, report: Report, paths: Readonly<Record<'report' | 'summary', string>>): void {
+function setOutputs(desk: Desk, report: Report, paths: Partial<Paths>): void {
   desk.output('verdict', report.verdict)
-  desk.output('report', paths.report)
-  desk.output('summary', paths.summary)
+  for (const [name, path] of Object.entries(paths)) desk.output(name, path)
   const uid = report.demoDataset?.generatedUid
   if (uid !== undefined) desk.output('demo-dataset-uid', uid)
   if (report.results === undefined) return

@@ -1,10 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { readCode } from '../facts/error.ts'
-import { plainLine } from '../words/text.ts'
-import { fromBytes, onDisk, toBytes } from './byte-name.ts'
-import { locateEntry } from './held.ts'
-import { walkFolder } from './walk.ts'
+import { readCode } from '../../facts/error.ts'
+import { plainLine } from '../../words/text.ts'
+import { fromBytes, onDisk, toBytes } from '../byte-name.ts'
+import { locateEntry } from '../held.ts'
+import { walkFolder } from '../walk.ts'
 
 /** Something that the user of the runner may not read, or the disk does not give. */
 export interface UnreadablePlace {

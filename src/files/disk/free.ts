@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { readCode } from '../facts/error.ts'
+import { readCode } from '../../facts/error.ts'
 
 /**
  * Bytes that are free for us on the disk of a folder, which need not exist yet; undefined where the system does not say.
