@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readRunArgs } from '../../src/containers/run-args.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
@@ -176,4 +176,34 @@ test('what MedPerf takes but hardly means is a warning', () => {
     'warning run_args.command: a line break after a backslash becomes part of a word of `command`, as in MedPerf',
   ])
   expect(broken.args.command).toEqual(['python3', 'run.py', '\n', '--fast'])
+})
+
+describe('what no program can be given is told on its line, with what to do', () => {
+  const long = 'x'.repeat(100_000)
+  const variables = ['A', 'B', 'C', 'D', 'E'].map((name) => `${name}: ${long}`).join()
+  const codes = (text: string) => {
+    const document = parseYaml(`run_args: ${text}\n`)
+    if (!document.ok) throw new Error(document.error)
+    const { findings } = readRunArgs((document.value as { run_args: never }).run_args, [])
+    expect(findings.every(({ hint }) => hint !== undefined)).toBe(true)
+    return findings.map(({ code }) => code)
+  }
+
+  test.each([
+    ['a NUL between double quotes', "{command: [sh, -c, \"tr '\\0' ' '\"]}", ['nul-in-text']],
+    ['a NUL in a variable', '{environment: {A: "\\0"}}', ['nul-in-text']],
+    ['a NUL in the entrypoint', '{entrypoint: "\\x00sh"}', ['nul-in-text']],
+    ['the same by its name', '{command: [sh, -c, \'tr "\\0" " "\']}', []],
+    ['a word of 128 KiB', `{command: [${long}${long}]}`, ['text-too-long']],
+    ['a variable of 128 KiB', `{environment: {A: ${long}${long}}}`, ['text-too-long']],
+    ['many long words', `{command: [${Array(12).fill(long)}]}`, ['arguments-too-long']],
+    [
+      'words and variables',
+      `{command: [${Array(6).fill(long)}], environment: {${variables}}}`,
+      ['arguments-too-long'],
+    ],
+    ['half of that', `{command: [${Array(6).fill(long)}]}`, []],
+  ])('%s', (_, text, wanted) => {
+    expect(codes(text)).toEqual(wanted)
+  })
 })

@@ -49,3 +49,15 @@ export function findTextFault(text: string): string | undefined {
   const bytes = Buffer.byteLength(text)
   return bytes > LONGEST ? `a text of ${bytes} bytes is longer than a program can be given` : undefined
 }
+
+/** Linux takes 2 MiB of words and variables in all; the half of it is left for what an engine's own client adds, in bytes. */
+const LONGEST_IN_ALL = 1024 * 1024
+/** What each takes besides its bytes. */
+const POINTER = 9
+
+/** Why words and variables cannot be given to a program together, as a whole sentence. */
+export function findWordsFault(texts: readonly string[]): string | undefined {
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + POINTER, 0)
+  if (bytes <= LONGEST_IN_ALL) return undefined
+  return `command, entrypoint and environment take ${bytes} bytes together, and a program can be given ${LONGEST_IN_ALL}`
+}

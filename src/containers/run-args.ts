@@ -6,7 +6,7 @@ import { plainLine, quoteName } from '../words/text.ts'
 import { pythonText } from '../yaml/python-text.ts'
 import { isMapping, isRawNumber, type Mapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
-import { findTextFault, isShellName, isVariableName } from './argument.ts'
+import { findTextFault, findWordsFault, isShellName, isVariableName } from './argument.ts'
 import { type Finding, warnKey, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { GPUS_WORDS, parseGpus } from './gpus.ts'
 import { getKey, showValue } from './mapping.ts'
@@ -32,19 +32,18 @@ export function readRunArgs(value: Value | undefined, path: YamlPath): WholeRead
   const shmSize = readShmSize(getKey(value, 'shm_size') ?? null, [...path, 'shm_size'])
   const environment = readEnvironment(getKey(value, 'environment'), [...path, 'environment'])
   const gpus = readGpus(getKey(value, 'gpus') ?? null, [...path, 'gpus'])
-  return {
-    value: known({
-      command: command.value,
-      entrypoint: entrypoint.value,
-      environment: environment.value,
-      gpus: gpus.value ?? NONE.gpus,
-      shmSize: shmSize.value,
-    }),
-    findings: [
-      ...refuseOthers(value, path),
-      ...joinFindings(command, entrypoint, shmSize, environment, gpus),
-    ],
-  }
+  const read: RunArgs = known({
+    command: command.value,
+    entrypoint: entrypoint.value,
+    environment: environment.value,
+    gpus: gpus.value ?? NONE.gpus,
+    shmSize: shmSize.value,
+  })
+  const findings = [
+    ...refuseOthers(value, path),
+    ...joinFindings(command, entrypoint, shmSize, environment, gpus),
+  ]
+  return { value: read, findings: [...findings, ...checkAll(read, path)] }
 }
 
 /** Somebody who writes words alone means the command. */
@@ -94,7 +93,25 @@ function readCommand(value: Value | undefined, path: YamlPath): Read<readonly st
 
 function checkText(text: string, path: YamlPath): readonly Finding[] {
   const fault = findTextFault(text)
-  return fault === undefined ? [] : [wrongValue(path, fault, 'Put it into a file of the image instead.')]
+  if (fault === undefined) return []
+  return text.includes('\0')
+    ? [wrongValue(path, fault, NO_NUL, 'nul-in-text')]
+    : [wrongValue(path, fault, IN_A_FILE, 'text-too-long')]
+}
+
+const IN_A_FILE = 'Put it into a file of the image, or into a parameter, instead.'
+/** It is there by an escape of YAML alone: its text may hold none. */
+const NO_NUL =
+  'Between double quotes `\\0` stands for that character: write `\\\\0` for a program that knows it by that name, or use single quotes.'
+
+/** What stands there is given to a program all at once. */
+function checkAll(
+  { command = [], entrypoint = '', environment }: RunArgs,
+  path: YamlPath,
+): readonly Finding[] {
+  const variables = environment.map(([name, value]) => `${name}=${value}`)
+  const fault = findWordsFault([...command, entrypoint, ...variables])
+  return fault === undefined ? [] : [wrongKey(path, fault, IN_A_FILE, 'arguments-too-long')]
 }
 
 function splitCommand(command: string, path: YamlPath): Read<readonly string[]> {

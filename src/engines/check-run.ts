@@ -1,4 +1,4 @@
-import { findTextFault, isVariableName } from '../containers/argument.ts'
+import { findTextFault, findWordsFault, isVariableName } from '../containers/argument.ts'
 import type { ContainerRun } from '../containers/run.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { isDockerSize } from '../words/size.ts'
@@ -24,7 +24,12 @@ export function checkRun({ image, environment, entrypoint, command, shmSize, bin
     (IMAGE.test(image) ? undefined : `"${image}" is no image`) ??
     (odd === undefined ? undefined : `"${odd[0]}" is no name of a variable`) ??
     (shmSize === undefined || isDockerSize(shmSize) ? undefined : `"${shmSize}" is no size`) ??
-    words.map(findTextFault).find((one) => one !== undefined)
-  if (fault !== undefined) throw new ExpectedError('internal', plainLine(`cannot be started: ${fault}`, 500))
+    words.map(findTextFault).find((one) => one !== undefined) ??
+    findWordsFault([...words, ...environment.map(([name]) => name)])
+  if (fault !== undefined) {
+    throw new ExpectedError('internal', plainLine(`cannot be started: ${fault}`, 500), {
+      hint: 'Correct it in the configuration of the container; and please report that it came so far.',
+    })
+  }
   binds.forEach(checkBind)
 }
