@@ -198,7 +198,7 @@ test.each<[string, (workspace: string) => void, RegExp]>([
 test('what is missing is said: the report, the credential, the right event', async () => {
   await using owner = await startOwner({ era: 'model', image })
   const none = await submit(owner)
-  expect(none.said).toMatch(/report\.json cannot be used/)
+  expect(none.said).toMatch(/report\.json` cannot be used/)
   const stranger = await submit(owner, { inputs: { 'medperf-token': '' } })
   expect(stranger.said).toContain('there is no credential for the MedPerf server')
   const branch = await submit(owner, { event: pushEvent({ branch: 'try' }) })

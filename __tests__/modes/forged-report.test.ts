@@ -218,11 +218,7 @@ describe('a forged report is refused', () => {
       }),
       /is another than the tested/,
     ],
-    [
-      'with a key of every object',
-      (report) => ({ ...report, constructor: 1 }),
-      /Unrecognized key: "constructor"/,
-    ],
+    ['with a key of every object', (report) => ({ ...report, constructor: 1 }), /at `constructor`/],
     ['whose steps are an object', (report) => ({ ...report, steps: { length: 6 } }), /is not a report/],
     ['whose verdict is true', (report) => ({ ...report, verdict: true }), /is not a report/],
     ['whose gates are null', (report) => ({ ...report, gates: null }), /is not a report/],
@@ -255,7 +251,7 @@ describe('a forged report is refused', () => {
     [
       'that holds more than memory should',
       (text) => text.replace('"accuracy": 0.9', `"a": [${'[],'.repeat(3_000_000)}0]`),
-      /report\.json cannot be read: it holds more than 3,000,000 values/,
+      /report\.json` cannot be used: it holds more than 3,000,000 values/,
     ],
     ['that is larger than is read', (text) => text + ' '.repeat(64 * 1024 * 1024), /are read at most/],
     ['that is empty', () => '', /is not JSON/],
@@ -269,10 +265,10 @@ describe('a forged report is refused', () => {
     checkout.write('elsewhere.json', honest)
     symlinkSync('elsewhere.json', at('link.json'))
     expect(await refusal(honest, { report: 'link.json' })).toMatch(
-      /link\.json cannot be used: it is a link, or no regular file/,
+      /link\.json` cannot be used: it is a link, or no regular file/,
     )
     expect(await refusal(honest, { report: 'model' })).toMatch(
-      /model cannot be used: it is a link, or no regular file/,
+      /model` cannot be used: it is a link, or no regular file/,
     )
     expect(await refusal(honest, { report: '/dev/zero' })).toMatch(/it is a link, or no regular file/)
   })

@@ -30,10 +30,24 @@ describe('parseReport', () => {
     ['another kind of JSON', '[]', /is not a report/],
     ['null', 'null', /is not a report/],
     ['nothing', '', /is not JSON/],
-    ['another version', changed({ schema: 2 }), /schema/],
-    ['an unknown key', changed({ token: 'x' }), /Unrecognized key: "token"/],
-    ['an unknown verdict', changed({ verdict: 'great' }), /verdict/],
-    ['a commit that is a path', changed({ commit: '../../evil' }), /commit/],
+    [
+      'another version',
+      changed({ schema: 2 }),
+      /^another version of the action wrote it: its schema is 2, not 1$/,
+    ],
+    [
+      'an unknown key',
+      changed({ token: 'x' }),
+      /^it is not a report as this .* writes one, at `token`; it says that version \S+ wrote it$/,
+    ],
+    ['an unknown verdict', changed({ verdict: 'great' }), /at `verdict`;/],
+    ['a commit that is a path', changed({ commit: '../../evil' }), /at `commit`;/],
+    ['a lock', '{"version":1,"server":"https://api.medperf.org"}', /^it is not a report of this action$/],
+    [
+      'one without a version',
+      changed({ action: { version: 1 } }),
+      /^it is not a report as .* at `action\.version`$/,
+    ],
     [
       'an address that is a script',
       changed({ run: { ...report().run, url: 'javascript:alert(1)' } }),
@@ -48,22 +62,25 @@ describe('parseReport', () => {
     ],
     ['more than endless nesting', `${'['.repeat(1e6)}${']'.repeat(1e6)}`, /nests more than 1,000 levels/],
     ['more than is read', ' '.repeat(64 * 1024 * 1024 + 1), /larger than/],
-  ])('refuses %s', (_, text, message) => {
+  ])('refuses %s, in words that are no validator’s, and says what to do', (_, text, message) => {
     expect(() => parseReport(text)).toThrow(message)
+    const hint = expect.stringMatching(/^(?:Give|Use) .*\.$/)
+    expect(() => parseReport(text)).toThrow(expect.objectContaining({ kind: 'input', hint }))
+    expect(() => parseReport(text)).not.toThrow(/Unrecognized|Invalid|expected|received|✖/i)
   })
 
   it.each([
-    ['metrics', `'{"schema":1,"metrics":[' + '{},'.repeat(1.4e6) + '0]}'`, 'is not a report: metric 0'],
+    [
+      'metrics',
+      `'{"schema":1,"metrics":[' + '{},'.repeat(1.4e6) + '0]}'`,
+      'it is not a report of this action',
+    ],
     [
       'problems',
       `'{"schema":1,"problems":[' + '{},'.repeat(1.4e6) + '0]}'`,
       'holds more than 200,000 values beside',
     ],
-    [
-      'values',
-      `'[' + '0,'.repeat(3e6) + '0]'`,
-      'report.json cannot be read: it holds more than 3,000,000 values',
-    ],
+    ['values', `'[' + '0,'.repeat(3e6) + '0]'`, 'it holds more than 3,000,000 values'],
   ])('refuses a report of nothing but wrong %s at flat memory', (_, make, words) => {
     const script = `
       import { parseReport } from './src/report/read.ts'
