@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readDemoPaths } from '../../src/benchmark/demo-paths.ts'
 import { ExpectedError, toFailure } from '../../src/facts/error.ts'
 import { tempFolder } from '../../stand-ins/workspace.ts'
@@ -58,6 +59,54 @@ test.each([
   expect(failureOf(() => readDemoPaths(folder.path, { prepared: false }))).toMatchObject({
     kind: 'archive',
     message: expect.stringContaining(words),
+  })
+})
+
+describe('a single file', () => {
+  async function withFile(paths: string) {
+    const folder = await demo(paths)
+    await writeFile(join(folder.path, 'labels.csv'), '1\n')
+    await writeFile(join(folder.path, 'images/one.nii'), '2')
+    await symlink('../labels.csv', join(folder.path, 'images/link.csv'))
+    execFileSync('mkfifo', [join(folder.path, 'pipe')])
+    return folder
+  }
+
+  test.each([
+    ['data_path: images\nlabels_path: labels.csv\n', 'images', 'labels.csv'],
+    ['data_path: images/one.nii\nlabels_path: labels\n', 'images/one.nii', 'labels'],
+    ['data_path: images/one.nii\nlabels_path: ./labels.csv\n', 'images/one.nii', 'labels.csv'],
+    ['data_path: images\nlabels_path: images/link.csv\n', 'images', 'labels.csv'],
+    ['data_path: labels.csv\nlabels_path: labels.csv\n', 'labels.csv', 'labels.csv'],
+  ])('is as good as a folder: %j', async (paths, data, labels) => {
+    await using folder = await withFile(paths)
+    expect(readDemoPaths(folder.path, { prepared: false, within: folder.path })).toEqual({
+      data: join(folder.path, data),
+      labels: join(folder.path, labels),
+    })
+  })
+
+  test.each([
+    ['data_path: images\nlabels_path: labels.csv\n', '`labels_path` of paths.yaml is a file'],
+    ['data_path: images/one.nii\nlabels_path: labels\n', '`data_path` of paths.yaml is a file'],
+    [
+      'data_path: images\nlabels_path: labels\nmetadata_path: labels.csv\n',
+      '`metadata_path` of paths.yaml is a file',
+    ],
+  ])('is none of data that is prepared, of which MedPerf copies folders: %j', async (paths, words) => {
+    await using folder = await withFile(paths)
+    expect(failureOf(() => readDemoPaths(folder.path, { prepared: true }))).toMatchObject({
+      kind: 'archive',
+      message: expect.stringContaining(words),
+      hint: expect.stringContaining('Put the file into a folder of its own'),
+    })
+  })
+
+  test('is no pipe', async () => {
+    await using folder = await withFile('data_path: images\nlabels_path: pipe\n')
+    expect(failureOf(() => readDemoPaths(folder.path, { prepared: false }))?.message).toBe(
+      '`labels_path` of paths.yaml is neither a folder nor a file: pipe',
+    )
   })
 })
 

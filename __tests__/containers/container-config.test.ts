@@ -361,3 +361,99 @@ describe('images', () => {
     ])
   })
 })
+
+describe('folders and files', () => {
+  const PREPARE = (changed: object) => ({
+    data_path: 'input directory',
+    labels_path: 'input directory',
+    output_path: 'output directory',
+    output_labels_path: 'output directory',
+    ...changed,
+  })
+  const TASK = {
+    sanity_check: (changed: object) => ({
+      data_path: 'input directory',
+      labels_path: 'input directory',
+      ...changed,
+    }),
+    statistics: (changed: object) => ({
+      data_path: 'input directory',
+      labels_path: 'input directory',
+      output_path: 'output file',
+      ...changed,
+    }),
+  }
+  const list = (volumes: object, side: string) =>
+    Object.entries(volumes)
+      .filter(([, kind]) => kind.startsWith(side))
+      .map(([name, kind]) => `      ${name}: {mount_path: /${side}/${name}, type: ${kind.split(' ')[1]}}`)
+  const task = (name: string, volumes: object) => [
+    `  ${name}:`,
+    '    input_volumes:',
+    ...list(volumes, 'input'),
+    ...(list(volumes, 'output').length > 0 ? ['    output_volumes:', ...list(volumes, 'output')] : []),
+  ]
+  function preparator(changes: { prepare?: object; sanity_check?: object; statistics?: object }) {
+    const text = [
+      'container_type: DockerImage',
+      'image: lab/prep:1',
+      'tasks:',
+      ...task('prepare', PREPARE(changes.prepare ?? {})),
+      ...task('sanity_check', TASK.sanity_check(changes.sanity_check ?? {})),
+      ...task('statistics', TASK.statistics(changes.statistics ?? {})),
+    ]
+    const document = parseYaml(`${text.join('\n')}\n`)
+    if (!document.ok) throw new Error(document.error)
+    const { findings } = readContainerConfig(document.value, { role: 'data_preparator', hasImageFile: false })
+    return findings.map(({ severity, message, path }) => `${severity} ${path.slice(1).join('.')}: ${message}`)
+  }
+
+  test.each([
+    { prepare: { labels_path: 'input file' } },
+    { prepare: { data_path: 'input file', labels_path: 'input file' } },
+    { sanity_check: { labels_path: 'input file' }, statistics: { labels_path: 'input file' } },
+    { sanity_check: { data_path: 'input file' } },
+  ])('what is read of data and labels may be either: %j', (changes) => {
+    expect(preparator(changes)).toEqual([])
+  })
+
+  test('prepare may make a file of them, which is said to count nothing', () => {
+    const said = preparator({ prepare: { output_labels_path: 'output file' } })
+    expect(said).toEqual([
+      'warning prepare.output_volumes.output_labels_path.type: `output_labels_path` of prepare is a file, which counts nothing in the hash of the data set',
+    ])
+  })
+
+  test('raw data that prepare may write are either too', () => {
+    const said = preparator({ prepare: { labels_path: 'output file' } })
+    expect(said).toEqual([
+      expect.stringContaining('`labels_path` is an input of prepare, but as an output volume'),
+    ])
+  })
+
+  test.each([
+    [
+      { prepare: { parameters_file: 'input directory' } },
+      '`parameters_file` of prepare is a file, not a directory; MedPerf mounts it all the same',
+    ],
+    [
+      { statistics: { additional_files: 'input file' } },
+      '`additional_files` of statistics is a directory, not a file; MedPerf mounts it all the same',
+    ],
+  ])('of other things that are read a wrong type is a warning: %j', (changes, words) => {
+    expect(preparator(changes)).toEqual(
+      [expect.stringMatching(/^warning /)].map(() => expect.stringContaining(words)),
+    )
+  })
+
+  test.each([
+    [
+      { statistics: { output_path: 'output directory' } },
+      '`output_path` of statistics is a file, not a directory',
+    ],
+    [{ prepare: { report_file: 'output directory' } }, '`report_file` of prepare is a file, not a directory'],
+    [{ prepare: { metadata_path: 'output file' } }, '`metadata_path` of prepare is a directory, not a file'],
+  ])('of what is written it is an error, as MedPerf makes it by its type: %j', (changes, words) => {
+    expect(preparator(changes)).toEqual([expect.stringMatching(new RegExp(`^error .*${words}$`))])
+  })
+})

@@ -14,7 +14,7 @@ import { parseYaml, type YamlDocument, type YamlProblem } from '../yaml/yaml.ts'
 import { tellYaml } from './problems.ts'
 import { hasFile, isGit, leadsOutside, listFolder, readSmall } from './repository.ts'
 
-/** The folders that paths.yaml names: absolute and real (docs/medperf.md 13.4). */
+/** What paths.yaml names: absolute and real; data and labels that are not prepared may be a single file (docs/medperf.md 13.4). */
 export interface DemoPaths {
   readonly data: string
   readonly labels: string
@@ -108,7 +108,7 @@ function missingHint(folder: string): string {
 function readPaths(value: Mapping, folder: string, options: DemoOptions): Read<DemoPaths> {
   const read = (key: Key): Read<string> => {
     const written = getKey(value, key)
-    return written === undefined ? readNothing() : findFolder(key, written, folder, options)
+    return written === undefined ? readNothing() : findNamed(key, written, folder, options)
   }
   const missing = (['data_path', 'labels_path'] as const).filter((key) => getKey(value, key) === undefined)
   const [data, labels, metadata] = [read('data_path'), read('labels_path'), read('metadata_path')]
@@ -128,7 +128,7 @@ function checkMetadata(value: Mapping, { prepared }: DemoOptions): readonly Find
   return [wrongKey(['metadata_path'], message, hint)]
 }
 
-function findFolder(key: Key, written: Value, folder: string, options: DemoOptions): Read<string> {
+function findNamed(key: Key, written: Value, folder: string, options: DemoOptions): Read<string> {
   const wrong = (message: string, hint?: string) => readNothing(wrongValue([key], message, hint))
   if (typeof written !== 'string') return wrong(`\`${key}\` of ${FILE} should be text`)
   if (isAbsolute(written) || leadsOutside(posix.normalize(written))) {
@@ -141,6 +141,13 @@ function findFolder(key: Key, written: Value, folder: string, options: DemoOptio
     return wrong(why, `Correct \`${key}\` in ${FILE}.`)
   }
   if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`)
-  if (statSync(real).isDirectory()) return readValue(real)
-  return wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`)
+  const stats = statSync(real)
+  if (stats.isDirectory()) return readValue(real)
+  if (!stats.isFile())
+    return wrong(`\`${key}\` of ${FILE} is neither a folder nor a file: ${written}`, ONLY_FILES)
+  if (!options.prepared && key !== 'metadata_path') return readValue(real)
+  const why = `\`${key}\` of ${FILE} is a file, and of data that is already prepared MedPerf copies folders: ${written}`
+  return wrong(why, `Put the file into a folder of its own, and name that as \`${key}\`.`)
 }
+
+const ONLY_FILES = 'Pack a folder, or a file: nothing else can be hashed or mounted.'

@@ -1,8 +1,17 @@
 import type { Task } from '../facts/task.ts'
 import { didYouMean } from '../words/did-you-mean.ts'
-import { type Finding, warnKey, wrongKey, wrongValue } from './finding.ts'
+import { type Finding, warnKey, warnValue, wrongKey, wrongValue } from './finding.ts'
 import type { DeclaredMount } from './mounts.ts'
-import { FILES, findPlace, listVolumes, type Place, REQUIRED_OUTPUTS, WRITTEN } from './volumes.ts'
+import {
+  EITHER,
+  FILES,
+  findPlace,
+  listVolumes,
+  type Place,
+  RAW,
+  REQUIRED_OUTPUTS,
+  WRITTEN,
+} from './volumes.ts'
 
 /** The names under `output_volumes` and `input_volumes` of a task, right or not; undefined for what is no mapping. */
 export interface Names {
@@ -29,9 +38,22 @@ function checkVolume(task: Task, volume: DeclaredMount): readonly Finding[] {
   }
   const side = checkSide(task, place, volume)
   const type = FILES.has(place) ? 'file' : 'directory'
-  if (mount.type === type) return side
+  return mount.type === type ? side : [...checkType(task, place, volume), ...side]
+}
+
+/** Of what is mounted to be read MedPerf does not look at the type; what is written it makes by it (docs/medperf.md 13.3). */
+function checkType(task: Task, place: Place, { mount, path, writable }: DeclaredMount): readonly Finding[] {
+  const where = [...path, 'type']
+  const type = FILES.has(place) ? 'file' : 'directory'
+  const hint = `Write \`type: ${type}\`.`
+  if (RAW.has(place) || (EITHER.has(place) && !writable)) return []
+  if (EITHER.has(place)) {
+    const why = `\`${mount.name}\` of ${task} is a file, which counts nothing in the hash of the data set`
+    return [warnValue(where, why, `${hint} MedPerf then tells other data by its uid.`, 'prepared-file')]
+  }
   const why = `\`${mount.name}\` of ${task} is a ${type}, not a ${mount.type}`
-  return [wrongValue([...path, 'type'], why, `Write \`type: ${type}\`.`), ...side]
+  if (writable) return [wrongValue(where, why, hint, 'volume-type')]
+  return [warnValue(where, `${why}; MedPerf mounts it all the same`, hint, 'volume-type')]
 }
 
 const missingOutputs = (task: Task, { inputs, outputs }: Names): readonly Finding[] =>

@@ -90,6 +90,17 @@ export const listVolumes = (task: Task): readonly string[] => [
 /** The places that are files; all others are folders (docs/medperf.md 13.2). */
 export const FILES: ReadonlySet<Place> = new Set(['report', 'statistics', 'results', 'parameters'])
 
+/** What the author of the data, or of prepare, makes a folder or a single file (docs/medperf.md 13.3). */
+export const EITHER: ReadonlySet<Place> = new Set([
+  'raw data',
+  'raw labels',
+  'prepared data',
+  'prepared labels',
+])
+
+/** Of these what comes with the demo dataset, of which MedPerf only asks whether it is there (docs/medperf.md 13.4). */
+export const RAW: ReadonlySet<Place> = new Set(['raw data', 'raw labels'])
+
 /** What each task is meant to write. */
 export const WRITTEN: Readonly<Record<Task, ReadonlySet<Place>>> = {
   prepare: new Set(['prepared data', 'prepared labels', 'metadata', 'report']),

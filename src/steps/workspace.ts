@@ -1,9 +1,11 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Place } from '../containers/volumes.ts'
+import { ExpectedError } from '../facts/error.ts'
 import type { Role } from '../facts/role.ts'
 import type { Task } from '../facts/task.ts'
 import { handOverEntry, makeGivenFolder } from '../files/hand-over.ts'
+import { plainLine } from '../words/text.ts'
 
 /**
  * Makes the folder of a run, which nobody else may enter: what lies in it belongs to the user of the containers, who can open it to all
@@ -57,12 +59,23 @@ export const locateWorkspace = (work: string, role: Role): string => join(work, 
 export function makeOutput(path: string, type: 'file' | 'directory'): void {
   mkdirSync(dirname(path), { recursive: true })
   if (type === 'directory') {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) throw isFile(path)
     makeGivenFolder(path)
     return
   }
   writeFileSync(path, '', { flag: 'a' })
   handOverEntry(path)
 }
+
+/** Of raw data that a task may write: MedPerf fails to make a folder of it. */
+const isFile = (path: string) =>
+  new ExpectedError(
+    'archive',
+    `the demo dataset has the file ${plainLine(basename(path), 200)} where the configuration has a folder`,
+    {
+      hint: 'Write `type: file` for that volume, or name the folder of the file in paths.yaml.',
+    },
+  )
 
 /** A fresh empty folder for one task's `/tmp`. */
 export function makeTmp(work: string, task: Task): string {

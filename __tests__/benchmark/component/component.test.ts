@@ -288,10 +288,6 @@ describe('the demo dataset', () => {
       '`data_path` of paths.yaml should be text',
     ],
     [
-      { 'demo/paths.yaml': 'data_path: images/1.txt\nlabels_path: labels\n' },
-      '`data_path` of paths.yaml is not a folder: images/1.txt',
-    ],
-    [
       { 'demo/paths.yaml': 'data_path: images\nlabels_path: labels\nmetadata_path: labels\n' },
       'error demo/paths.yaml:3 metadata path should only be provided when the dataset is submitted as prepared',
     ],

@@ -1,9 +1,10 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { mkdir, rename, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { listNamedPaths } from '../../../src/benchmark/named-paths.ts'
 import { readBenchmark } from '../../../src/benchmark/read.ts'
+import { hashFolder } from '../../../src/files/folder-hash.ts'
 import { hashTrees } from '../../../src/files/tree-hash.ts'
 import type { Context } from '../../../src/steps/context.ts'
 import { getDemo } from '../../../src/steps/files/demo.ts'
@@ -12,7 +13,12 @@ import { tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
 import { TOY } from '../../benchmark/toy.ts'
 
 /** The demo dataset of the toy benchmark in a checkout, as a run gets it. */
-async function getIn(checkout: string, work: string, written: 'written' | 'read') {
+async function getIn(
+  checkout: string,
+  work: string,
+  written: 'written' | 'read',
+  { isMlcube = false }: { readonly isMlcube?: boolean } = {},
+) {
   const { benchmark, problems } = readBenchmark({ repository: checkout, config: 'benchmark.yaml' })
   if (benchmark === undefined) throw new Error(JSON.stringify(problems))
   const { components } = benchmark
@@ -21,7 +27,8 @@ async function getIn(checkout: string, work: string, written: 'written' | 'read'
   if (prepare === undefined) throw new Error('there is no prepare')
   const outputs = written === 'read' ? prepare.outputs : [...prepare.outputs, ...prepare.inputs.slice(0, 1)]
   const tasks = { ...data_preparator.spec.tasks, prepare: { ...prepare, outputs } }
-  const preparator = { ...data_preparator, spec: { ...data_preparator.spec, tasks } }
+  const spec = { ...data_preparator.spec, tasks }
+  const preparator = { ...data_preparator, spec: isMlcube ? { ...spec, mlcube: {} } : spec }
   const context = {
     benchmark: { ...benchmark, components: { ...components, data_preparator: preparator } },
     folders: { work },
@@ -61,4 +68,36 @@ test('a copy without what a link in it leads to is refused', async () => {
   await rename(join(checkout.path, 'demo/images/1.txt'), join(checkout.path, '1.txt'))
   await symlink('../../1.txt', join(checkout.path, 'demo/images/1.txt'))
   await expect(getIn(checkout.path, work.path, 'written')).rejects.toThrow(/^the link demo\/images\/1\.txt /)
+})
+
+describe('labels in a single file', () => {
+  async function labelled() {
+    const checkout = await tempWorkspace(TOY)
+    await writeFile(join(checkout.path, 'demo/labels.csv'), '1\n')
+    await writeFile(join(checkout.path, 'demo/paths.yaml'), 'data_path: images\nlabels_path: labels.csv\n')
+    return checkout
+  }
+
+  test('are the file itself for a container, and count nothing in the hash', async () => {
+    await using checkout = await labelled()
+    await using work = await tempFolder()
+    const { paths, inputDataHash } = await getIn(checkout.path, work.path, 'read')
+    expect(paths.labels).toBe(realpathSync(join(checkout.path, 'demo/labels.csv')))
+    expect(inputDataHash).toBe(await hashFolder([paths.data]))
+  })
+
+  test('are in a folder with nothing else for an MLCube, which is given the folder of a file', async () => {
+    await using checkout = await labelled()
+    await mkdir(join(checkout.path, '.git'), { recursive: true })
+    await writeFile(join(checkout.path, '.git/config'), 'a token')
+    await writeFile(join(checkout.path, 'labels.csv'), '2\n')
+    await rm(join(checkout.path, 'demo/labels.csv'))
+    await symlink('../labels.csv', join(checkout.path, 'demo/labels.csv'))
+    await using work = await tempFolder()
+    const { paths } = await getIn(checkout.path, work.path, 'read', { isMlcube: true })
+    expect(paths.labels).toBe(join(work.path, 'raw/labels/labels.csv'))
+    expect(readdirSync(dirname(paths.labels))).toEqual(['labels.csv'])
+    expect(readFileSync(paths.labels, 'utf8')).toBe('2\n')
+    expect(paths.data).toBe(realpathSync(join(checkout.path, 'demo/images')))
+  })
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { MlcubeTask, Parameter } from '../../../src/containers/spec.ts'
@@ -47,6 +47,42 @@ test('a folder that an input and an output share is mounted once, read-only', ()
     { source: '/w/workspaces/reference_model/a', target: '/mlcube_io0', mode: 'ro' },
     { source: '/w/workspaces/reference_model/d', target: '/mlcube_io1', mode: 'rw' },
   ])
+})
+
+const given = (name: string, type: Parameter['type']): Parameter => ({
+  name,
+  type,
+  given: true,
+  default: name,
+})
+
+test.each([
+  ['file', 'labels.csv', '/mlcube_io0/labels.csv'],
+  ['unknown', 'labels.csv', '/mlcube_io0/labels.csv'],
+  ['directory', 'labels', '/mlcube_io0'],
+  ['unknown', 'labels', '/mlcube_io0'],
+  ['file', 'labels', '/mlcube_io0'],
+] as const)('raw labels with the type %s that are %s: what is there counts', async (type, name, path) => {
+  await using folder = await tempFolder('medperf-raw-')
+  mkdirSync(join(folder.path, 'labels'))
+  writeFileSync(join(folder.path, 'labels.csv'), '1')
+  const sources = { rawData: '/raw', rawLabels: join(folder.path, name) }
+  const paths = locatePlaces('/w', sources, 'prepare', 'data_preparator')
+  const volumes = mlcubeVolumes('prepare', mlcube({ inputs: [given('labels_path', type)] }), paths)
+  expect(volumes.inputs.map(({ mount }) => mount.path)).toEqual([path])
+  const source = name === 'labels' ? join(folder.path, 'labels') : folder.path
+  expect(mlcubeBinds(volumes)).toEqual([{ source, target: '/mlcube_io0', mode: 'ro' }])
+})
+
+test('raw labels that are a file where mlcube.yaml says directory are refused, as mlcube fails there', async () => {
+  await using folder = await tempFolder('medperf-raw-')
+  writeFileSync(join(folder.path, 'labels.csv'), '1')
+  const sources = { rawData: '/raw', rawLabels: join(folder.path, 'labels.csv') }
+  const paths = locatePlaces('/w', sources, 'prepare', 'data_preparator')
+  const task = mlcube({ inputs: [given('labels_path', 'directory')] })
+  expect(() => mlcubeVolumes('prepare', task, paths)).toThrow(
+    'paths.yaml names a file for labels_path, of which mlcube.yaml says that it is a directory',
+  )
 })
 
 test('an input of unknown type that does not exist is named', () => {

@@ -8,7 +8,7 @@ import { getKey, showValue } from '../mapping.ts'
 import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import { adviseType } from '../slips.ts'
 import type { Parameter } from '../spec.ts'
-import { FILES, findPlace, isGiven, listVolumes, type Place, WRITTEN } from '../volumes.ts'
+import { FILES, findPlace, isGiven, listVolumes, type Place, RAW, WRITTEN } from '../volumes.ts'
 import { checkPlain, insideWorkspace, isBrought } from './names.ts'
 
 /**
@@ -76,11 +76,12 @@ function readShape(name: string, written: Value, path: YamlPath): Read<Shape> {
   return readValue({ name, type: isFolder ? 'directory' : type, default: given })
 }
 
-/** MedPerf passes the path of a file or folder that exists, so an input's type is known. */
+/** MedPerf passes the path of a file or folder that exists, so an input's type is known, but for raw data and labels. */
 function givenParameter(task: Task, list: 'inputs' | 'outputs', shape: Shape): Parameter {
   const place = findPlace(task, shape.name)
   const exists = place !== undefined && FILES.has(place) ? 'file' : 'directory'
-  return { ...shape, type: shape.type === 'unknown' && list === 'inputs' ? exists : shape.type, given: true }
+  const isKnown = list === 'outputs' || shape.type !== 'unknown' || (place !== undefined && RAW.has(place))
+  return { ...shape, type: isKnown ? shape.type : exists, given: true }
 }
 
 function ownParameter(shape: Shape, path: YamlPath): Read<Parameter> {
@@ -116,7 +117,7 @@ function checkGiven(
   path: YamlPath,
 ): readonly Finding[] {
   const wanted = FILES.has(place) ? 'file' : 'directory'
-  if (type !== wanted) {
+  if (type !== wanted && !RAW.has(place)) {
     const why = `\`${name}\` of ${task} is a ${wanted}, not a ${type}`
     return [wrongKey(path, why, `Write \`type: ${wanted}\`.`)]
   }

@@ -1,8 +1,11 @@
-import { join } from 'node:path'
+import { constants, statSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { type DemoPaths, readDemoPaths } from '../../benchmark/demo-paths.ts'
 import { known } from '../../facts/known.ts'
+import { guardDisk } from '../../files/disk-floor.ts'
 import { hashFolder } from '../../files/folder-hash.ts'
-import { handOver } from '../../files/hand-over.ts'
+import { handOver, handOverEntry, makeGivenFolder } from '../../files/hand-over.ts'
 import type { Context } from '../context.ts'
 import type { Recording } from '../recording.ts'
 import { mayWriteRaw } from '../tasks/places.ts'
@@ -30,6 +33,30 @@ export async function getDemo(context: Context, recording: Recording): Promise<D
   const read = async () => readDemoPaths(found.folder, known({ prepared, within }))
   const paths = await blameSource(source, read())
   const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes)
+  const given =
+    context.benchmark.components.data_preparator.spec.mlcube === undefined
+      ? paths
+      : {
+          ...paths,
+          data: await setApart(paths.data, 'data', context),
+          labels: await setApart(paths.labels, 'labels', context),
+        }
   await handOver(into)
-  return { paths, sha256: found.sha256, inputDataHash, ...found.counts }
+  return { paths: given, sha256: found.sha256, inputDataHash, ...found.counts }
+}
+
+/**
+ * An MLCube is given the folder of a file (docs/medperf.md 16.4): one that holds nothing else, as beside a file of the repository
+ * anything may lie, a checkout's credentials among it.
+ */
+async function setApart(path: string, name: string, { folders }: Pick<Context, 'folders'>): Promise<string> {
+  const stats = statSync(path)
+  if (!stats.isFile()) return path
+  const folder = join(folders.work, 'raw', name)
+  makeGivenFolder(folder)
+  guardDisk(folder)(stats.size)
+  const copy = join(folder, basename(path))
+  await copyFile(path, copy, constants.COPYFILE_FICLONE)
+  handOverEntry(copy)
+  return copy
 }

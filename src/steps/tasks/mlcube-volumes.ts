@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import type { Bind } from '../../containers/run.ts'
 import type { MlcubeTask, Parameter } from '../../containers/spec.ts'
-import { findPlace, type Place } from '../../containers/volumes.ts'
+import { findPlace, type Place, RAW } from '../../containers/volumes.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import type { Task } from '../../facts/task.ts'
 import { toBytes } from '../../files/byte-name.ts'
@@ -28,7 +28,7 @@ export function mlcubeVolumes(
       const place = given ? findPlace(task, name) : 'workspace'
       if (place === undefined) return []
       const source = given ? paths[place] : join(paths.workspace, parameter.default)
-      const type = parameter.type === 'unknown' ? typeOf(source, parameter) : parameter.type
+      const type = RAW.has(place) ? typeOfRaw(source, parameter) : typeOf(source, parameter)
       const folder = type === 'directory' ? source : dirname(source)
       if (!folders.includes(folder)) folders.push(folder)
       const target = `/mlcube_io${folders.indexOf(folder)}`
@@ -38,7 +38,21 @@ export function mlcubeVolumes(
   return { inputs: resolve(inputs), outputs: resolve(outputs) }
 }
 
-function typeOf(source: string, { name, default: path }: Parameter): 'file' | 'directory' {
+/** What the demo dataset has, whatever is written; where it has a file, `mlcube` fails to make the folder that it was told of. */
+function typeOfRaw(source: string, parameter: Parameter): 'file' | 'directory' {
+  const isFile = statSync(source, { throwIfNoEntry: false })?.isFile()
+  if (isFile === undefined) return typeOf(source, parameter)
+  if (!isFile) return 'directory'
+  if (parameter.type !== 'directory') return 'file'
+  throw new ExpectedError(
+    'archive',
+    `paths.yaml names a file for ${plainLine(parameter.name, 100)}, of which mlcube.yaml says that it is a directory`,
+    { hint: 'Write `{type: file, default: …}` there, or put the file into a folder of the demo dataset.' },
+  )
+}
+
+function typeOf(source: string, { name, type, default: path }: Parameter): 'file' | 'directory' {
+  if (type !== 'unknown') return type
   const stat = statSync(source, { throwIfNoEntry: false })
   if (stat?.isDirectory()) return 'directory'
   if (stat?.isFile()) return 'file'
