@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type Era, eras } from '../../dev-server/era.ts'
 import { BASE_SHA, HEAD_SHA, pullRequestEvent, pushEvent } from '../../stand-ins/events.ts'
 import { BUSYBOX, busyboxImage } from '../../stand-ins/images.ts'
 import { startRegistry } from '../../stand-ins/registry.ts'
@@ -19,9 +20,12 @@ afterAll(async () => {
 const docker = (...args: readonly string[]) => execFileSync('docker', args, { stdio: 'pipe' }).toString()
 
 /** The tiny benchmark whose model is built from a Dockerfile of the repository. */
-async function startBuilding(name: string): Promise<Owner & { readonly reference: string }> {
+async function startBuilding(
+  name: string,
+  era: Era = 'container',
+): Promise<Owner & { readonly reference: string }> {
   const owner = await startOwner({
-    era: 'container',
+    era,
     image,
     files: { 'model/Dockerfile': `FROM ${BUSYBOX}\nENV BUILT=${name}\n` },
   })
@@ -196,4 +200,85 @@ test('a tag that was moved between the test and the registration is an error wit
   docker('image', 'rm', '--no-prune', `${moving.replace(/:1$/, '')}@${tested.report?.containers[0]?.digest}`)
   expect(run.said).toMatch(/the image digest: tested was sha256:[0-9a-f]{64}, now it is sha256:[0-9a-f]{64}/)
   expect(await owner.rows('benchmarks')).toEqual([])
+})
+
+/** The image of a registered container under the name that a client of its era pulls. */
+async function readName(row: Readonly<Record<string, unknown>> | undefined): Promise<string> {
+  const address = row?.['git_mlcube_url']
+  const config =
+    typeof address === 'string'
+      ? await (await fetch(address)).text()
+      : JSON.stringify(row?.['container_config'])
+  return /"?image"?: ?"?([^\s",]+)/.exec(config)?.[1] ?? ''
+}
+
+/** What a client that pulls a reference compares with what is registered (docs/medperf.md 11.4). */
+function pull(reference: string, era: Era): string {
+  docker('pull', '--quiet', reference)
+  const format = era === 'mlcube' ? '{{.Id}}' : '{{index .RepoDigests 0}}'
+  const found = docker('image', 'inspect', '--format', format, reference).trim()
+  docker('image', 'rm', '--no-prune', reference)
+  return found.replace(era === 'mlcube' ? 'sha256:' : /^.*@/, '')
+}
+
+describe.each(eras)('a build that is registered on a server of the %s era', (era) => {
+  test('can be pulled under the name that its clients read, and stays while nothing changes', async () => {
+    await using owner = await startBuilding(`pulled-${era}`, era)
+    // A builder that keeps its layers, as a machine of one's own does, makes the same image again.
+    const kept = `medperf-test/kept-${era}:1`
+    docker('build', '--quiet', '--tag', kept, `${owner.workspace}/model`)
+    built.add(kept)
+    const first = await owner.run()
+    expect(first.said).not.toMatch(/^error/m)
+    expect(first.code).toBe(0)
+    const id = first.report?.containers.find(({ role }) => role === 'reference_model')?.imageId ?? ''
+    built.add(id)
+    const model = async () => (await owner.rows('mlcubes')).find(({ name }) => name === 'tiny-model')
+    const row = await model()
+    expect(pull(await readName(row), era)).toBe(row?.['image_hash'])
+    const before = [await owner.rows('mlcubes'), await owner.rows('benchmarks')]
+
+    // No lock is committed, which is the default.
+    const asked = await owner.run({ event: pullRequestEvent() })
+    expect(asked.report?.plan?.actions.map(({ verdict }) => verdict)).toEqual([
+      ...['reuse', 'reuse', 'reuse'],
+      'nothing to do',
+    ])
+    expect(asked.report?.plan?.actions.every(({ unsure }) => unsure === undefined)).toBe(true)
+    const held = await tags(owner.reference)
+    const again = await owner.run({ event: pushEvent({ sha: HEAD_SHA }) })
+    expect(again.code).toBe(0)
+    expect(again.summary).toContain('nothing was written')
+    expect([await owner.rows('mlcubes'), await owner.rows('benchmarks')]).toEqual(before)
+    expect(await tags(owner.reference)).toEqual(held)
+  })
+
+  test('is a new version, or refused before anything is written, once it is another image', async () => {
+    await using owner = await startBuilding(`other-${era}`, era)
+    const first = await owner.run()
+    expect(first.code).toBe(0)
+    await owner.write('model/Dockerfile', `FROM ${BUSYBOX}\nENV BUILT=later-${era}\n`)
+    const asked = await owner.run({ event: pullRequestEvent() })
+    for (const { report } of [first, asked])
+      built.add(report?.containers.find(({ role }) => role === 'reference_model')?.imageId ?? '')
+    const { actions = [], issues = [], blocked } = asked.report?.plan ?? {}
+    const action = actions.find(({ role }) => role === 'reference_model')
+    expect(action).toMatchObject({ verdict: 'needs a new version', name: 'tiny-model-v2' })
+    expect(action?.unsure).toBeUndefined()
+    const merged = await owner.run({ event: pushEvent({ sha: HEAD_SHA }) })
+    const names = (await owner.rows('mlcubes')).map(({ name }) => name)
+    if (era === 'mlcube') {
+      // Its clients would pull the name in the configuration, which is the first build's.
+      expect(issues).toContainEqual(
+        expect.objectContaining({ severity: 'error', code: 'tag-taken', role: 'reference_model' }),
+      )
+      expect(blocked).toBe(true)
+      expect(merged.code).toBe(1)
+      expect(names).not.toContain('tiny-model-v2')
+      return
+    }
+    expect(merged.code).toBe(0)
+    const row = (await owner.rows('mlcubes')).find(({ name }) => name === 'tiny-model-v2')
+    expect(pull(await readName(row), era)).toBe(row?.['image_hash'])
+  })
 })

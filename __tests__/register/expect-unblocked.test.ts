@@ -84,3 +84,18 @@ test.each<[string, Partial<Plan>, readonly string[], string | undefined]>([
   expect(thrown?.message).toBe(`nothing can be registered: ${reasons.join('; ')}`)
   expect(thrown?.hint).toBe(hint)
 })
+
+test('what several things need is said once, and so is what stands in the way twice', () => {
+  const same = { severity: 'error' as const, message: 'the image is away', hint: 'Push it.' }
+  const refused = action({ verdict: 'forbidden', hint: 'Push it.' })
+  let error: unknown
+  try {
+    expectUnblocked(plan({ actions: [refused], issues: [same, same] }))
+  } catch (thrown) {
+    error = thrown
+  }
+  expect(error).toMatchObject({
+    message: 'nothing can be registered: toy-prep (forbidden): it is new; the image is away',
+    hint: 'Push it.',
+  })
+})

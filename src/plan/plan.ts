@@ -15,6 +15,7 @@ import type { Snapshot } from '../medperf/snapshot.ts'
 import { explainCause } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { foreseeRefusals } from './foresee-refusals.ts'
+import { foreseeNamedTags } from './named-tags.ts'
 import { type Settled, settleImages } from './standing-images.ts'
 
 /** What a merge would do, as far as it is known without the evidence. */
@@ -62,7 +63,11 @@ export async function addPlan(
     const { evidence, images } = await settleImages(benchmark, await findEvidence(rules), rows, signal)
     const byAddress = (rules ?? server?.rules)?.containers === 'files'
     const refusals = await foreseeRefusals(benchmark, { repository, github }, byAddress)
-    const foreseen = issue === undefined ? refusals : [issue, ...refusals]
+    const foreseen = [
+      ...(issue === undefined ? [] : [issue]),
+      ...refusals,
+      ...(byAddress ? await foreseeNamedTags(benchmark, evidence, signal) : []),
+    ]
     const held = standing.kind === 'open' ? standing.held : undefined
     const speaksForIt = wish.hasCredential || lock !== undefined || benchmark.submit.isStated
     const voice = chooseVoice({

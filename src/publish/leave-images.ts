@@ -5,6 +5,7 @@ import type { Job } from '../job/job.ts'
 import { makeJobError } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import { pushTested } from './push.ts'
+import { pushNamed } from './push-named.ts'
 import type { PushImage } from './request.ts'
 
 /** Pushes every image that was built and tested here; `error` says which could not be, and what to do. */
@@ -20,6 +21,8 @@ export async function leaveImages(
       if (build === undefined || spec.type !== 'DockerImage' || imageId === undefined) continue
       const job = { log, signal }
       const { reference, digest } = await pushTested({ job, commit, push }, spec.image, imageId)
+      // Only servers of the mlcube era hold MLCubes, and clients of these pull the name in the configuration.
+      if (spec.mlcube !== undefined) await pushNamed({ job, push }, spec.image, imageId)
       log.say(`The ${nameRole(role)} is in its registry: ${reference} (${digest})`)
     }
     return {}

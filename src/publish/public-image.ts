@@ -9,13 +9,14 @@ import { replaceTag } from '../registry/reference.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { isMapping } from '../yaml/value.ts'
 import { pushTested } from './push.ts'
+import { findNamed, pushNamed } from './push-named.ts'
 import type { PublishRequest } from './request.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
 export async function findPublicImage(
   { role, spec, build }: Component,
   tested: ContainerReport | undefined,
-  { job, commit, lock, images = {}, push }: PublishRequest,
+  { job, rules, commit, lock, images = {}, push }: PublishRequest,
 ): Promise<ImageEvidence> {
   const imageId = tested?.imageId
   if (imageId === undefined) throw new ExpectedError('blocked', `${spec.image} was not tested`)
@@ -24,6 +25,9 @@ export async function findPublicImage(
     const found = await readTested(spec.image, { imageId, ...digest })
     return { digest: found.digest, imageId: found.imageId }
   }
+  // Clients of the mlcube era pull the name that the configuration has (docs/medperf.md 4.1).
+  if (rules.containers === 'files')
+    return push === undefined ? findNamed(spec.image, imageId) : pushNamed({ job, push }, spec.image, imageId)
   const standing = images[role]
   if (standing !== undefined) return standing
   const before = await lockedImage({ role, reference: spec.image, imageId }, lock)

@@ -26,6 +26,9 @@ export interface PublishOptions extends ManifestOptions {
   readonly warn: (message: string) => void
 }
 
+/** What pushes, and how the registry is asked. */
+type Pushed = ManifestOptions & Pick<PublishOptions, 'push'>
+
 /** A registry may need a moment until it shows what it took; milliseconds. */
 const LOOKS = [0, 1_000, 4_000] as const
 
@@ -64,12 +67,12 @@ export async function publishImage(options: PublishOptions): Promise<PublishedIm
   const { imageId, reference, commit, warn } = options
   const byCommit = replaceTag(reference, commit)
   // Another job of this commit may push its own between the look and ours.
-  const there = (await findManifest(byCommit, options)) ?? (await pushTo(byCommit, options))
+  const there = (await findManifest(byCommit, options)) ?? (await pushAndRead(byCommit, options))
   if (isImage(there, imageId)) return describePublished(byCommit, there)
   const byImage = replaceTag(reference, nameTags(commit, imageId)[1])
   warn(`\`${byCommit}\` holds another build of this commit; this one is pushed as \`${byImage}\`.`)
   const same = await findManifest(byImage, options)
-  const found = same !== undefined && isImage(same, imageId) ? same : await pushTo(byImage, options)
+  const found = same !== undefined && isImage(same, imageId) ? same : await pushAndRead(byImage, options)
   if (isImage(found, imageId)) return describePublished(byImage, found)
   throw new ExpectedError(
     'registry',
@@ -78,14 +81,14 @@ export async function publishImage(options: PublishOptions): Promise<PublishedIm
   )
 }
 
-/** Pushes the image, and gives what its registry then has under that tag. */
-async function pushTo(reference: string, options: PublishOptions): Promise<ImageManifest> {
+/** Pushes the image, and gives what its registry then has under that tag, for a stranger. */
+export async function pushAndRead(reference: string, options: Pushed): Promise<ImageManifest> {
   const { push } = options
   await push(reference)
   return readBack(reference, options)
 }
 
-async function readBack(reference: string, options: PublishOptions): Promise<ImageManifest> {
+async function readBack(reference: string, options: ManifestOptions): Promise<ImageManifest> {
   const { signal } = options
   for (const wait of LOOKS) {
     if (wait > 0) await sleep(wait, undefined, known({ signal })).catch(() => signal?.throwIfAborted())

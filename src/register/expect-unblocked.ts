@@ -31,7 +31,9 @@ export function expectUnblocked({ blocked, actions, issues, unknown = [] }: Obst
     ...errors.map(({ message }) => message),
     ...unknown,
   ]
-  const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(' ')
-  const message = `nothing can be registered: ${reasons.join('; ')}`
+  // One thing to do may be what several of them need.
+  const hints = new Set([...refused, ...errors].flatMap((entry) => entry.hint ?? []))
+  const hint = [...hints].join(' ')
+  const message = `nothing can be registered: ${[...new Set(reasons)].join('; ')}`
   throw new ExpectedError('blocked', message, known({ reasons, hint: hint || undefined, cause }))
 }

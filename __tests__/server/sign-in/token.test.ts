@@ -58,7 +58,8 @@ describe('the tokens of a development server', () => {
   })
 
   it.each([
-    [text, 'x@example.com', 'hold none for'],
+    [text, 'x@example.com', 'hold none for `x@example.com`'],
+    [text, ' ', 'none of them was named'],
     ['{', 'testbo@example.com', 'not a JSON object'],
     ['{"a@b.example": 5}', 'a@b.example', 'not a JSON object'],
   ])('are an error without showing one: %#', (tokens, email, words) => {

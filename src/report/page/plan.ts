@@ -1,6 +1,7 @@
 import { nameRole } from '../../facts/role.ts'
 import type { Plan, PlanAction, PlanChange, PlanRetirement } from '../../medperf/plan/schema.ts'
 import { countNoun, endSentence, joinWords } from '../format.ts'
+import { keepFirstHints } from './hints.ts'
 import { escapeProse, foldDetails, joinParagraphs, quoteCode } from './markdown.ts'
 import { findSpeech, type Speech, type Verb } from './plan-words.ts'
 
@@ -28,10 +29,7 @@ const SIGNS: Readonly<Record<PlanAction['verdict'], string>> = {
 /** One or two sentences on what a merge does; the first thing an owner should read of a plan. */
 export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
   const speech = findSpeech(plan)
-  const stops = [
-    ...plan.actions.filter(isStop),
-    ...plan.issues.filter(({ severity }) => severity === 'error'),
-  ]
+  const stops = listStops(plan)
   if (plan.blocked) {
     const [first] = stops
     const why =
@@ -53,6 +51,12 @@ export function planSentence(plan: Plan, room: PlanRoom = ROOM): string {
   const will = joinWords([...componentWords(plan, speech), ...benchmarkWords(plan, room, speech), ...retired])
   return `${speech.begin} ${will}.${doubt(plan, room)}${next}`
 }
+
+/** What stands in the way; the sentence tells the first. */
+const listStops = ({ actions, issues }: Plan) => [
+  ...actions.filter(isStop),
+  ...issues.filter(({ severity }) => severity === 'error'),
+]
 
 /** Why the sentence says `may` or `perhaps`. */
 function doubt({ actions }: Plan, room: PlanRoom): string {
@@ -145,13 +149,16 @@ const UNLIKELY = 'What a merge would register, if a workflow registers this benc
 /** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
 export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
   const where = plan.server === undefined ? 'an unknown server' : quoteCode(plan.server, 200)
-  const issues = plan.issues.map(({ severity, message, hint }) => {
+  const told = plan.blocked ? [listStops(plan)[0]?.hint] : []
+  const actions = keepFirstHints(plan.actions, told)
+  const advised = keepFirstHints(plan.issues, [...told, ...actions.map(({ hint }) => hint)])
+  const issues = advised.map(({ severity, message, hint }) => {
     const icon = { error: '✘', warning: '⚠️', notice: 'ℹ️' }[severity]
     return `- ${icon} ${escapeProse(endSentence(message), room.text)}${hint === undefined ? '' : ` ${escapeProse(hint, room.text)}`}`
   })
   const body = joinParagraphs([
     `On ${where} (${plan.era} era):`,
-    ...plan.actions.map((action) => actionBlock(action, room)),
+    ...actions.map((action) => actionBlock(action, room)),
     (plan.retire ?? []).map(retirementLine).join('\n'),
     issues.join('\n'),
     rehearsalLine(plan),

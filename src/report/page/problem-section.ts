@@ -1,14 +1,18 @@
 import type { Problem } from '../../facts/problem.ts'
 import { countNoun, endSentence } from '../format.ts'
 import type { Gate, Report } from '../report.ts'
+import { keepFirstHints } from './hints.ts'
 import { placeLink } from './links.ts'
 import { escapeProse, foldDetails, joinParagraphs, quoteCode } from './markdown.ts'
 import type { View } from './room.ts'
 
 /** Errors in the user's files, open; what only deserves a look is folded. */
 export function problemSection(report: Report, view: View): string {
-  const errors = report.problems.filter(({ severity }) => severity === 'error')
-  const others = report.problems.filter(({ severity }) => severity !== 'error')
+  const isError = ({ severity }: Problem) => severity === 'error'
+  const ordered = [...report.problems.filter(isError), ...report.problems.filter((one) => !isError(one))]
+  const told = keepFirstHints(ordered, [report.hint])
+  const errors = told.filter(isError)
+  const others = told.filter((one) => !isError(one))
   const list = (problems: readonly Problem[]) => listOf(problems, report, view)
   return joinParagraphs([
     list(errors),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ExpectedError } from '../../facts/error.ts'
+import { quoteName } from '../../words/text.ts'
 import { MOST_SETTINGS } from '../../yaml/bound.ts'
 import { parsePlainJson } from '../../yaml/json.ts'
 
@@ -7,9 +8,20 @@ const Tokens = z.record(z.string(), z.string())
 
 /** The token of one user in a development server's `tokens.json`, which maps e-mails to tokens (docs/medperf.md 9.5). */
 export function findLocalToken(text: string, email: string): string {
-  const token = tokensOf(text)[email.trim().toLowerCase()]
+  const name = email.trim().toLowerCase()
+  const token = tokensOf(text)[name]
   if (token !== undefined) return token
-  throw new ExpectedError('login', `the tokens of the development server hold none for \`${email}\``, {
+  if (name === '') {
+    throw new ExpectedError(
+      'login',
+      'the tokens of the development server are of several users, and none of them was named',
+      {
+        code: 'login-email-missing',
+        hint: 'Give one of its users as `login-email`, or the token of one alone.',
+      },
+    )
+  }
+  throw new ExpectedError('login', `the tokens of the development server hold none for ${quoteName(email)}`, {
     hint: 'Give one of its users as `login-email`.',
   })
 }
@@ -25,6 +37,10 @@ function tokensOf(text: string): Readonly<Record<string, string>> {
     throw new ExpectedError(
       'login',
       'the tokens of the development server are not a JSON object of e-mails and tokens',
+      {
+        code: 'tokens-unread',
+        hint: 'Give what it wrote as `tokens.json`, whole, or the token of one user alone.',
+      },
     )
   }
 }

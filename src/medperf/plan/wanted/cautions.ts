@@ -6,6 +6,7 @@ import { collectParts, expectPart } from '../../../facts/role.ts'
 import type { ServerRules } from '../../rules.ts'
 import { isContainerConfig } from './container.ts'
 import type { ComponentEvidence, Evidence } from './evidence.ts'
+import { mergeRoles } from './merge-roles.ts'
 import { resultIssues } from './result-issues.ts'
 import type { Issue } from './state.ts'
 import { numbersWithoutJson } from './trap-words.ts'
@@ -18,17 +19,19 @@ export function findCautions(benchmark: Benchmark, evidence: Evidence, rules: Se
     ...untested(evidence),
     ...(benchmark.barred ?? []).map((why): Issue => ({ ...why, severity: 'error' })),
     ...topologyIssues(benchmark, rules),
-    ...components.flatMap((component) => unreadIssues(component, findOf(component))),
-    ...components.flatMap((component) => {
-      const found = findOf(component)
-      if (found.uid !== undefined) return []
-      const { role } = component
-      return [
-        ...formatIssues(component, rules),
-        ...imageIssues(component, found, rules),
-        ...parameterIssues(component),
-      ].map((issue) => ({ ...issue, role }))
-    }),
+    ...mergeRoles(components.flatMap((component) => unreadIssues(component, findOf(component)))),
+    ...mergeRoles(
+      components.flatMap((component) => {
+        const found = findOf(component)
+        if (found.uid !== undefined) return []
+        const { role } = component
+        return [
+          ...formatIssues(component, rules),
+          ...imageIssues(component, found, rules),
+          ...parameterIssues(component),
+        ].map((issue) => ({ ...issue, role }))
+      }),
+    ),
     ...singularityIssues(benchmark, evidence),
     ...resultIssues(evidence.results),
     ...policyIssues(benchmark, rules),
