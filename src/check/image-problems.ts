@@ -1,5 +1,5 @@
 import type { Benchmark, Component } from '../benchmark/benchmark.ts'
-import { findImagePlace } from '../benchmark/image-place.ts'
+import { findImagePlace } from '../benchmark/component/image-place.ts'
 import { judgePlatforms } from '../containers/platform.ts'
 import type { Image } from '../engines/engine.ts'
 import { askMediaType, askRegistry } from '../engines/pull-size.ts'

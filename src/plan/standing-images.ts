@@ -2,8 +2,8 @@ import type { Benchmark, Component } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { collectParts, type Role } from '../facts/role.ts'
-import { findStanding, type StandingImage } from '../medperf/plan/standing.ts'
-import type { Evidence, ImageEvidence, Standing } from '../medperf/plan/wanted/evidence.ts'
+import { findStandingImages, type StandingImage } from '../medperf/plan/standing.ts'
+import type { Evidence, ImageEvidence, StandingLook } from '../medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { readManifest } from '../registry/manifest.ts'
 import { plainLine } from '../words/text.ts'
@@ -58,7 +58,7 @@ async function settleImage(
 ): Promise<ImageEvidence | undefined> {
   const { imageId } = image
   if (image.toPush !== true || imageId === undefined) return undefined
-  const registered = findStanding(snapshot, role, spec.image)
+  const registered = findStandingImages(snapshot, role, spec.image)
   if (registered.length === 0) return undefined
   const unread: string[] = []
   for (const { reference, digest } of registered) {
@@ -67,7 +67,7 @@ async function settleImage(
     else if (now.configDigest === imageId) return { ...image, reference, digest, toPush: false }
   }
   const [why] = unread
-  const standing: Standing = why === undefined ? { kind: 'other' } : { kind: 'unread', why }
+  const standing: StandingLook = why === undefined ? { kind: 'other' } : { kind: 'unread', why }
   return { ...image, standing }
 }
 

@@ -1,5 +1,5 @@
 import type { Component } from '../../benchmark/benchmark.ts'
-import { findImagePlace } from '../../benchmark/image-place.ts'
+import { findImagePlace } from '../../benchmark/component/image-place.ts'
 import { judgePlatforms, type RunningMachine } from '../../containers/platform.ts'
 import type { Engine, Image } from '../../engines/engine.ts'
 import { PLATFORM } from '../../engines/pull-size.ts'

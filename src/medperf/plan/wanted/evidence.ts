@@ -12,7 +12,7 @@ export interface Unread {
 }
 
 /** None of them is it; or one could not be read, and why. */
-export type Standing = { readonly kind: 'other' } | { readonly kind: 'unread'; readonly why: string }
+export type StandingLook = { readonly kind: 'other' } | { readonly kind: 'unread'; readonly why: string }
 
 /** Which image was tested, as far as it is known; all of SHA-256. */
 export interface ImageEvidence {
@@ -27,7 +27,7 @@ export interface ImageEvidence {
   /** The image is built by this repository and will be pushed before it is registered. */
   readonly toPush?: boolean
   /** Of one that is to be pushed: what a look at the images showed that one's own containers are registered with. */
-  readonly standing?: Standing
+  readonly standing?: StandingLook
   /** Why not everybody can read it, where its registry was asked for a plan without a test. */
   readonly unread?: Unread
 }

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
-import type { FilePlace } from '../facts/failure.ts'
-import { findRealPath } from '../files/real-path.ts'
-import { parseYaml } from '../yaml/yaml.ts'
-import type { Benchmark, Component } from './benchmark.ts'
-import { locatePath, readSmall } from './repository.ts'
+import type { FilePlace } from '../../facts/failure.ts'
+import { findRealPath } from '../../files/real-path.ts'
+import { parseYaml } from '../../yaml/yaml.ts'
+import type { Benchmark, Component } from '../benchmark.ts'
+import { locatePath, readSmall } from '../repository.ts'
 
 /**
  * The line that says which image a component has: `image` of its configuration, or `uid` of benchmark.yaml. Undefined where the
