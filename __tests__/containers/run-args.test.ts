@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readRunArgs } from '../../src/containers/run-args.ts'
+import { readRunArgs } from '../../src/containers/arguments/run-args.ts'
 import { parseYaml } from '../../src/yaml/yaml.ts'
 
 function read(text: string) {

@@ -1,4 +1,4 @@
-import { mountPathFault } from '../containers/argument.ts'
+import { mountPathFault } from '../containers/arguments/argument.ts'
 import type { Bind } from '../containers/run.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { plainLine } from '../words/text.ts'

@@ -1,4 +1,4 @@
-import { findTextFault, findWordsFault, isVariableName } from '../containers/argument.ts'
+import { findTextFault, findWordsFault, isVariableName } from '../containers/arguments/argument.ts'
 import type { ContainerRun } from '../containers/run.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { isDockerSize } from '../words/size.ts'

@@ -37,8 +37,11 @@ async function judgeName(
 ): Promise<readonly Issue[]> {
   const shown = quoteName(spec.image, 300)
   const issue = (severity: Issue['severity'], code: string, message: string, hint = NEW_TAG): Issue => ({
-    ...{ severity, code, role, hint },
+    severity,
     message: `${role}: ${message}`,
+    hint,
+    code,
+    role,
   })
   try {
     const there = await findManifest(spec.image, { signal })

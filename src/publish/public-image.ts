@@ -9,7 +9,7 @@ import { replaceTag } from '../registry/reference.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { isMapping } from '../yaml/value.ts'
 import { pushTested } from './push.ts'
-import { findNamed, pushNamed } from './push-named.ts'
+import { findNamedImage, pushNamed } from './push-named.ts'
 import type { PublishRequest } from './request.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
@@ -27,7 +27,9 @@ export async function findPublicImage(
   }
   // Clients of the mlcube era pull the name that the configuration has (docs/medperf.md 4.1).
   if (rules.containers === 'files')
-    return push === undefined ? findNamed(spec.image, imageId) : pushNamed({ job, push }, spec.image, imageId)
+    return push === undefined
+      ? findNamedImage(spec.image, imageId)
+      : pushNamed({ job, push }, spec.image, imageId)
   const standing = images[role]
   if (standing !== undefined) return standing
   const before = await lockedImage({ role, reference: spec.image, imageId }, lock)

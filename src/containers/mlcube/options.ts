@@ -1,6 +1,6 @@
 import { sizeInBytes } from '../../words/size.ts'
-import { findTextFault, isVariableName } from '../argument.ts'
-import { shellWords } from '../shell-words.ts'
+import { findTextFault, isVariableName } from '../arguments/argument.ts'
+import { shellWords } from '../arguments/shell-words.ts'
 import type { EngineOptions } from '../spec.ts'
 import type { RefusedWords, Why } from './refusal.ts'
 

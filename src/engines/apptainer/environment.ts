@@ -1,4 +1,4 @@
-import { isShellName } from '../../containers/argument.ts'
+import { isShellName } from '../../containers/arguments/argument.ts'
 import type { ContainerRun } from '../../containers/run.ts'
 import type { Surroundings } from './arguments.ts'
 

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { mountPathFault } from '../../containers/argument.ts'
+import { mountPathFault } from '../../containers/arguments/argument.ts'
 import type { ContainerRun } from '../../containers/run.ts'
 import { removeFolder } from '../../files/remove-folder.ts'
 

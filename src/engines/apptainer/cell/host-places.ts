@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { mountPathFault } from '../../../containers/argument.ts'
+import { mountPathFault } from '../../../containers/arguments/argument.ts'
 import { childEnvironment } from '../../process/environment.ts'
 import { runProcess } from '../../process/process.ts'
 import { findProgram } from '../../process/program.ts'
