@@ -3718,7 +3718,10 @@ function listRows({ rules, me, mine, others, assets, given }) {
 		mlcubes: [...others.containers.map(showName), ...containers.map(showContent)],
 		models: rules.models ? [...others.models.map(showName), ...models.map(showModel)] : void 0,
 		assets: rules.models ? assets.map(showName) : void 0,
-		benchmarks: [...others.benchmarks.map(showName), ...mine.benchmarks.map((row) => showBenchmark(row, rules))]
+		benchmarks: [...others.benchmarks.map((row) => ({
+			...showName(row),
+			...showComponents(row, rules)
+		})), ...mine.benchmarks.map((row) => showBenchmark(row, rules))]
 	});
 }
 const isModel = (row) => !("fields" in row);
@@ -3744,13 +3747,23 @@ const showModel = (row) => ({
 	container: row.container === void 0 ? null : showContent(row.container),
 	asset: row.asset === void 0 ? null : showContent(row.asset)
 });
+/** Every benchmark has parts, also one of which no more was seen than its name. */
+function showComponents({ components = {} }, rules) {
+	const uids = {
+		data_preparator: UNSEEN,
+		reference_model: UNSEEN,
+		evaluator: UNSEEN,
+		...components
+	};
+	return known(Object.fromEntries(Object.entries(componentKeys(rules)).map(([role, key]) => [key, uids[role]])));
+}
+/** A uid that no container seen so far has to have. */
+const UNSEEN = 1;
 function showBenchmark(row, rules) {
-	const keys = componentKeys(rules);
-	const components = Object.entries(row.components).map(([role, uid]) => [keys[role], uid]);
 	return known({
 		...row.fields,
 		...showRow(row),
-		...Object.fromEntries(components),
+		...showComponents(row, rules),
 		is_active: row.isActive,
 		approval_status: row.approval,
 		approved_at: row.approvedAt,

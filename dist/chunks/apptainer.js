@@ -5,7 +5,7 @@ import { o as showGpus } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
 import { d as bindArguments, h as inventName, m as HELPER_LIMITS, p as writeCsvLine } from "./stop.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { a as mountPathFault, n as isShellName, o as findContainerUser } from "./argument.js";
+import { o as mountPathFault, r as isShellName, s as findContainerUser } from "./argument.js";
 import { a as gpuWatcher, c as createFileMeter, d as imageFailure, f as withCopy, h as checkSaved, l as checkRun, n as guarded, o as withUsage, s as watchUsage, t as checkSources, u as withRetries, v as openRoom, y as runNoted } from "./run2.js";
 import { t as APPTAINER_PROFILE } from "./seccomp.js";
 import { n as plainLine, t as cutLines } from "./text.js";

@@ -15,7 +15,7 @@ const findContainerUser = () => isRoot() ? NOBODY : {
 	gid: process.getgid?.() ?? 0
 };
 
-// src/containers/argument.ts
+// src/containers/arguments/argument.ts
 const HIDDEN = /\p{C}|[^\P{Z} ]/u;
 /** What engines, now or in another of their ways to write a mount, take for a separator or an escape. */
 const SEPARATORS = {
@@ -52,5 +52,15 @@ function findTextFault(text) {
 	const bytes = Buffer.byteLength(text);
 	return bytes > LONGEST ? `a text of ${bytes} bytes is longer than a program can be given` : void 0;
 }
+/** Linux takes 2 MiB of words and variables in all; the half of it is left for what an engine's own client adds, in bytes. */
+const LONGEST_IN_ALL = 1048576;
+/** What each takes besides its bytes. */
+const POINTER = 9;
+/** Why words and variables cannot be given to a program together, as a whole sentence. */
+function findWordsFault(texts) {
+	const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + POINTER, 0);
+	if (bytes <= LONGEST_IN_ALL) return void 0;
+	return `command, entrypoint and environment take ${bytes} bytes together, and a program can be given ${LONGEST_IN_ALL}`;
+}
 
-export { mountPathFault as a, listParts as i, isShellName as n, findContainerUser as o, isVariableName as r, isRoot as s, findTextFault as t };
+export { listParts as a, isRoot as c, isVariableName as i, findWordsFault as n, mountPathFault as o, isShellName as r, findContainerUser as s, findTextFault as t };

@@ -1,44 +1,47 @@
 import { i as toFailure, n as isFailureKind, o as makeServerFailure, r as readCode, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { n as describeAskedGpus, o as rejectOnAbort, r as describeOfferedGpus, t as runStages } from "./end.js";
+import { i as describeOfferedGpus, r as describeAskedGpus, s as rejectOnAbort, t as runStages } from "./end.js";
 import { t as VERSION } from "./version.js";
-import { A as TASKS, _ as readDemoPaths, b as buildReport, c as readOrReport, d as hashTrees, f as listNamedPaths, h as readBenchmark, i as findSnapshot, j as findRole, m as hashConfiguration, o as NOTHING_GIVEN, p as hashFolder, s as hasUids, t as closeReport, u as describeHost, v as tellYaml, y as findPlace } from "./course.js";
+import { O as TASKS, _ as findPlace, c as hasUids, d as describeHost, f as readBenchmark, g as RAW, h as tellYaml, i as findSnapshot, k as findRole, l as readOrReport, m as readDemoPaths, s as NOTHING_GIVEN, t as closeReport, v as buildReport } from "./course.js";
 import { t as readBaseResults } from "./base-results.js";
 import { t as TASKS_OF } from "./topology.js";
 import { n as openEngine } from "./open.js";
 import { a as listRoles, n as collectParts, o as mapParts, r as expectPart, s as nameRole, t as ROLES } from "./role.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { l as endSentence, m as joinWords } from "./clip.js";
+import { i as hashConfiguration, n as listNamedPaths, r as hashFolder, t as hashTrees } from "./tree-hash.js";
 import { d as findLeaves, g as writeNamed, h as nameKind, l as breaksSanitising, m as isAsset, u as explainUnholdable, v as hideUrlSecrets } from "./judge.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { o as findContainerUser, s as isRoot } from "./argument.js";
+import { c as isRoot, s as findContainerUser } from "./argument.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
-import { _ as readOrigin, b as START_OVER, g as readBounded, h as walkFolder, i as isGit, v as addToCache, x as consumeBody, y as createCopy } from "./repository.js";
+import { g as walkFolder, i as isGit, p as readBounded } from "./repository.js";
 import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
 import { r as readScalar, t as writeYaml } from "./writer.js";
 import { t as isMapping } from "./value.js";
 import { n as readYaml, t as parseYaml } from "./yaml.js";
 import { i as formatBytes } from "./size.js";
 import { c as measureFloor, l as readFreeBytes, n as RATIO_FLOOR, s as guardDisk, t as PassedLimit } from "./limits.js";
-import { i as judgePlatforms, n as lookAtImage, r as findImagePlace, t as judgeImages } from "./image-problems.js";
+import { a as judgePlatforms, i as findImagePlace, n as lookAtImage, r as findOverlap, t as judgeImages } from "./image-problems.js";
 import { t as PLATFORM } from "./pull-size.js";
 import { n as findRealPath, t as findRealBytes } from "./real-path.js";
-import { l as viewBytes, s as createSlabPool } from "./pointer.js";
-import { a as inDiskWords, o as isDiskFull, s as writeAll } from "./decompress.js";
+import { i as viewBytes, n as createSlabPool } from "./slabs.js";
+import { r as writeAll, t as inDiskWords } from "./disk.js";
+import { a as consumeBody, i as START_OVER, n as addToCache, r as createCopy, t as readOrigin } from "./origin.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as readHashed, o as isSif } from "./input-file.js";
 import { t as runProcess } from "./process.js";
 import { n as registeredImage } from "./registration.js";
+import { t as explainAnyError } from "./system-error.js";
 import { i as createLastLines, o as createTail } from "./proxies.js";
 import { t as detectPacking } from "./magic.js";
 import { o as showGpus } from "./gpus.js";
-import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, constants, copyFileSync, cpSync, existsSync, fchmodSync, fstatSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, statfsSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join as join$1, relative, resolve, sep } from "node:path";
 import { randomBytes } from "node:crypto";
 import { constants as constants$1 } from "node:os";
 import { performance as performance$1 } from "node:perf_hooks";
-import { rm } from "node:fs/promises";
+import { copyFile as copyFile$1, rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 
 // src/check/push.ts
@@ -208,12 +211,15 @@ const locateWorkspace = (work, role) => join$1(work, "workspaces", role);
 function makeOutput(path, type) {
 	mkdirSync(dirname(path), { recursive: true });
 	if (type === "directory") {
+		if (statSync(path, { throwIfNoEntry: false })?.isFile()) throw isFile(path);
 		makeGivenFolder(path);
 		return;
 	}
 	writeFileSync(path, "", { flag: "a" });
 	handOverEntry(path);
 }
+/** Of raw data that a task may write: MedPerf fails to make a folder of it. */
+const isFile = (path) => new ExpectedError("archive", `the demo dataset has the file ${plainLine(basename(path), 200)} where the configuration has a folder`, { hint: "Write `type: file` for that volume, or name the folder of the file in paths.yaml." });
 /** A fresh empty folder for one task's `/tmp`. */
 function makeTmp(work, task) {
 	const folder = join$1(work, "tasks", task);
@@ -666,7 +672,7 @@ function mlcubeVolumes(task, { inputs, outputs }, paths) {
 		const place = given ? findPlace(task, name) : "workspace";
 		if (place === void 0) return [];
 		const source = given ? paths[place] : join$1(paths.workspace, parameter.default);
-		const type = parameter.type === "unknown" ? typeOf(source, parameter) : parameter.type;
+		const type = RAW.has(place) ? typeOfRaw(source, parameter) : typeOf(source, parameter);
 		const folder = type === "directory" ? source : dirname(source);
 		if (!folders.includes(folder)) folders.push(folder);
 		const target = `/mlcube_io${folders.indexOf(folder)}`;
@@ -685,7 +691,16 @@ function mlcubeVolumes(task, { inputs, outputs }, paths) {
 		outputs: resolve(outputs)
 	};
 }
-function typeOf(source, { name, default: path }) {
+/** What the demo dataset has, whatever is written; where it has a file, `mlcube` fails to make the folder that it was told of. */
+function typeOfRaw(source, parameter) {
+	const isFile = statSync(source, { throwIfNoEntry: false })?.isFile();
+	if (isFile === void 0) return typeOf(source, parameter);
+	if (!isFile) return "directory";
+	if (parameter.type !== "directory") return "file";
+	throw new ExpectedError("archive", `paths.yaml names a file for ${plainLine(parameter.name, 100)}, of which mlcube.yaml says that it is a directory`, { hint: "Write `{type: file, default: …}` there, or put the file into a folder of the demo dataset." });
+}
+function typeOf(source, { name, type, default: path }) {
+	if (type !== "unknown") return type;
 	const stat = statSync(source, { throwIfNoEntry: false });
 	if (stat?.isDirectory()) return "directory";
 	if (stat?.isFile()) return "file";
@@ -1795,21 +1810,8 @@ function failureOf({ row, ending }, _, all) {
 		role: findRowRole(row.name)
 	})];
 }
-/** Any error as the failure of a step; a full disk is recognised wherever it happened. */
-function explainFailure(error) {
-	if (error instanceof ExpectedError && isFailureKind(error.kind)) return toFailure(error);
-	const message = plainLine(error instanceof Error ? error.message : String(error), 1e3);
-	if (isDiskFull(error)) return {
-		kind: "disk-full",
-		message: `the disk is full: ${message}`,
-		hint: "Free space on the runner, or set the input work-directory to a larger disk."
-	};
-	return {
-		kind: "internal",
-		message: `an error of this action, not of the benchmark: ${message}`,
-		hint: "Please report it with the log of this job."
-	};
-}
+/** Any error as the failure of a step. */
+const explainFailure = (error) => toFailure(error instanceof ExpectedError && isFailureKind(error.kind) ? error : explainAnyError(error));
 
 // src/steps/recording.ts
 /** The last lines of a step that the report carries, and how long each may be there. */
@@ -2335,13 +2337,33 @@ async function getDemo(context, recording) {
 	}));
 	const paths = await blameSource(source, read());
 	const inputDataHash = await hashFolder([paths.data, paths.labels], found.hashes);
+	const given = context.benchmark.components.data_preparator.spec.mlcube === void 0 ? paths : {
+		...paths,
+		data: await setApart(paths.data, "data", context),
+		labels: await setApart(paths.labels, "labels", context)
+	};
 	await handOver(into);
 	return {
-		paths,
+		paths: given,
 		sha256: found.sha256,
 		inputDataHash,
 		...found.counts
 	};
+}
+/**
+* An MLCube is given the folder of a file (docs/medperf.md 16.4): one that holds nothing else, as beside a file of the repository
+* anything may lie, a checkout's credentials among it.
+*/
+async function setApart(path, name, { folders }) {
+	const stats = statSync(path);
+	if (!stats.isFile()) return path;
+	const folder = join$1(folders.work, "raw", name);
+	makeGivenFolder(folder);
+	guardDisk(folder)(stats.size);
+	const copy = join$1(folder, basename(path));
+	await copyFile$1(path, copy, constants.COPYFILE_FICLONE);
+	handOverEntry(copy);
+	return copy;
 }
 
 // src/steps/gpus.ts
@@ -2965,6 +2987,11 @@ async function check(options) {
 		fatal: makeServerFailure(read.unread)
 	};
 	if (read.benchmark === void 0 || read.problems.some(({ severity }) => severity === "error")) return found;
+	const overlap = findOverlap(read.benchmark, options);
+	if (overlap !== void 0) return {
+		...found,
+		fatal: toFailure(overlap)
+	};
 	const checkout = await hashCheckout(read.benchmark, repository, signal);
 	const { sources } = checkout;
 	const wanted = applyOverrides(read.benchmark, test);

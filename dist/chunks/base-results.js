@@ -1,5 +1,5 @@
 import { t as known } from "./known.js";
-import { a as unpackResults, i as nameCheckRun } from "./end.js";
+import { a as nameCheckRun, o as unpackResults } from "./end.js";
 import { a as openGitHub, r as makeWarning } from "./warning.js";
 
 // src/github/base.ts

@@ -1,8 +1,7 @@
 import { t as known } from "./known.js";
 import { n as serverOrigin } from "./address.js";
-import { t as ExpectedError } from "./error.js";
+import { C as looseObject, D as strictObject, E as record, O as string, S as literal, T as object, _ as boolean, g as array, h as _null, j as union, m as _enum, t as ExpectedError, v as custom, x as int, y as discriminatedUnion } from "./error.js";
 import { n as TOPOLOGIES } from "./topology.js";
-import { b as strictObject, c as _null, d as custom, f as discriminatedUnion, g as looseObject, h as literal, l as array, m as int, s as _enum, u as boolean, v as object, w as union, x as string, y as record } from "./schemas.js";
 import { l as toJson, o as parseJson } from "./json.js";
 import { t as isMapping } from "./value.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";

@@ -1,6 +1,6 @@
 import { n as plainLine } from "./text.js";
-import { t as known } from "./known.js";
 import "./error.js";
+import { t as known } from "./known.js";
 
 // src/report/format.ts
 const MINUTE = 60;

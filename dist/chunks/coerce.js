@@ -1,4 +1,4 @@
-import { E as _coercedNumber, n as ZodNumber } from "./schemas.js";
+import { N as _coercedNumber, l as ZodNumber } from "./error.js";
 
 // node_modules/zod/v4/classic/coerce.js
 function number(params) {

@@ -1,8 +1,9 @@
-import { C as parseResource, _ as readOrigin, x as consumeBody } from "./repository.js";
+import { v as parseResource } from "./repository.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as ROLES } from "./role.js";
-import { l as viewBytes, s as createSlabPool } from "./pointer.js";
+import { i as viewBytes, n as createSlabPool } from "./slabs.js";
+import { a as consumeBody, t as readOrigin } from "./origin.js";
 import { n as serverOrigin } from "./address.js";
 import { r as unwrapContent } from "./content.js";
 import { t as lockPath } from "./path.js";

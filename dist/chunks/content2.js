@@ -1,12 +1,12 @@
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { n as collectParts } from "./role.js";
-import { p as hashFolder } from "./course.js";
+import { r as hashFolder } from "./tree-hash.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as registeredImage } from "./registration.js";
 import { t as readImageConfig } from "./image-config2.js";
 import { r as readManifest } from "./manifest.js";
-import { n as findImageId, r as findPushed } from "./push.js";
+import { a as findImageId, o as findPushed } from "./push-named.js";
 import { n as pinReference } from "./reference.js";
 
 // src/plan/content.ts

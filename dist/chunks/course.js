@@ -3,37 +3,34 @@ import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { n as findRealPath } from "./real-path.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { t as VERSION } from "./version.js";
-import { a as nestsDeeper, c as readNumber, l as toJson, r as hasEndlessPaths, u as writeCanonicalJson } from "./json.js";
-import { n as isRawNumber, t as isMapping } from "./value.js";
+import { D as strictObject, E as record, M as url, O as string, P as _isoDateTime, S as literal, _ as boolean, a as FailureSchema, c as ZodISODateTime, d as ZodOptional, f as ZodRecord, g as array, j as union, m as _enum, o as makeServerFailure, p as ZodUnion, s as CodeSchema, t as ExpectedError, u as ZodObject, v as custom, w as number$1, x as int } from "./error.js";
 import { t as known } from "./known.js";
-import { D as _isoDateTime, T as url, _ as number$1, a as ZodRecord, b as strictObject, d as custom, h as literal, i as ZodOptional, l as array, m as int, o as ZodUnion, r as ZodObject, s as _enum, t as ZodISODateTime, u as boolean, w as union, x as string, y as record } from "./schemas.js";
+import { t as explainAnyError } from "./system-error.js";
+import { a as nestsDeeper, c as readNumber, l as toJson, r as hasEndlessPaths } from "./json.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
 import { t as RUNTIMES$1 } from "./benchmark.js";
 import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPUS_WORDS, t as GPUS_OR_NONE_PATTERN } from "./gpus.js";
-import { a as FailureSchema, o as makeServerFailure, r as readCode, s as CodeSchema, t as ExpectedError } from "./error.js";
-import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, r as countBytes, t as SIZE_PATTERN } from "./size.js";
-import { i as locateEntry, n as hold, t as findReal } from "./held.js";
+import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, t as SIZE_PATTERN } from "./size.js";
 import { i as isPointerFile, n as LFS_HINT, r as isLfsPointer, t as LFS_CODE } from "./pointer.js";
 import { t as gpuDevices } from "./gpu-devices.js";
-import { a as mountPathFault, i as listParts, n as isShellName, o as findContainerUser, r as isVariableName, s as isRoot, t as findTextFault } from "./argument.js";
+import { a as listParts, c as isRoot, i as isVariableName, n as findWordsFault, o as mountPathFault, r as isShellName, s as findContainerUser, t as findTextFault } from "./argument.js";
 import { a as FILL_IN, c as findStrayTemplate, i as splitReference, l as findTemplate, o as findBlankWord, s as findPlaceholder, t as imageReferenceFault } from "./image-reference.js";
-import { n as hashFile, t as hashBytes } from "./hash-file.js";
+import { t as hashBytes } from "./hash-file.js";
 import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
 import { n as implicitType, o as pythonText, t as writeYaml } from "./writer.js";
 import { t as parseYaml } from "./yaml.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
-import { C as parseResource, S as hasCredentials, a as leadsOutside, c as readSmall, d as SUBMODULE_HINT, f as findEmptySubmodule, g as readBounded, h as walkFolder, i as isGit$1, l as yamlFiles, m as findUnreadable, n as hasFile, o as listFolder, p as UNREADABLE_HINT, r as isEmptySubmodule, s as locatePath, t as findBadEntries, u as SUBMODULE_CODE } from "./repository.js";
-import { n as collectParts, s as nameRole, t as ROLES } from "./role.js";
+import { _ as hasCredentials, a as leadsOutside, c as readSmall, d as SUBMODULE_HINT, f as findEmptySubmodule, h as findUnreadable, i as isGit, l as yamlFiles, m as UNREADABLE_HINT, n as hasFile, o as listFolder, p as readBounded, r as isEmptySubmodule, s as locatePath, t as findBadEntries, u as SUBMODULE_CODE, v as parseResource } from "./repository.js";
+import { s as nameRole, t as ROLES } from "./role.js";
 import { l as judgeHost } from "./trouble.js";
 import { t as showAddress } from "./url.js";
 import { n as TOPOLOGIES } from "./topology.js";
 import { a as clipSource, c as countNoun, f as formatNumber, i as clipProblem, m as joinWords, n as clipFailure, o as clipStep, p as formatSeconds, r as clipMaybe, s as clipText, t as clipContainer, u as formatChange } from "./clip.js";
-import { _ as findSignedUrl, d as findLeaves, f as CONTAINER_TYPES, g as writeNamed, h as nameKind, m as isAsset, p as cannotRun, u as explainUnholdable, y as PlanSchema } from "./judge.js";
+import { _ as findSignedUrl, d as findLeaves, f as CONTAINER_TYPES, g as writeNamed, h as nameKind, p as cannotRun, u as explainUnholdable, y as PlanSchema } from "./judge.js";
 import { o as refuseRegistration } from "./outcome.js";
-import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { createHash, hash } from "node:crypto";
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { availableParallelism, totalmem } from "node:os";
-import { setImmediate } from "node:timers/promises";
 import { dirname as dirname$1 } from "node:path/posix";
 
 // node_modules/zod/v4/classic/iso.js
@@ -89,13 +86,17 @@ const PERCENT = /^([-+]?\d+(?:\.\d+)?) ?%$/;
 const THOUSANDS = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 const COMMA = /^([-+]?\d+),(\d+)$/;
 /** As Python's libraries show a number of theirs: `np.float64(0.9)`, `tensor(0.9, dtype=torch.float64)`. */
-const WRAPPED = /^(?:[a-z_]\w*\.)*[a-z_]\w*\(([^(),]+)(?:,[^()]*)?\)$/i;
-/** What the number that a text looks like has to be written as in YAML 1.1: `1.0e-05` for `1e-05`; undefined for any other text. */
+const WRAPPED = /^(?:[a-z]+\.)*(?:float|u?int|tensor|array|decimal)\d*_?\(['"]?([^(),'"]+)['"]?(?:,[^()]*)?\)$/i;
+/** The number that a text looks like, whatever it takes to write it in YAML 1.1; undefined for any other text. */
+function readNumberText(text) {
+	if (text.length > LONGEST$3 || !/\d|nan|inf/i.test(text)) return void 0;
+	return numberIn(text) ?? numberIn(WRAPPED.exec(text)?.[1]?.trim() ?? "");
+}
+/** As what that number has to be written in YAML 1.1: `1.0e-05` for `1e-05`; undefined for text that looks like none. */
 function suggestNumber(text) {
-	if (text.length > LONGEST$3) return void 0;
-	if (isBareNumber(text)) return text;
-	const value = numberIn(text) ?? numberIn(WRAPPED.exec(text)?.[1]?.trim() ?? "");
-	return value === void 0 ? void 0 : writeYaml(value).trim();
+	const value = readNumberText(text);
+	if (value === void 0) return void 0;
+	return isBareNumber(text) ? text : writeYaml(value).trim();
 }
 /** What to write in place of a text that looks like a number, a sentence. */
 function adviseOnText(text) {
@@ -133,8 +134,8 @@ function describeTexts(leaves, gates) {
 	const [what, they] = found.length === 1 ? [`The result ${name} is text that looks`, "It is"] : [`${countNoun(found.length, "result")} are text that looks`, "They are"];
 	return [`${what} like a number${found.length === 1 ? "" : `, first ${name}`}. ${they} registered as text, and no change from the base is shown. ${adviseOnText(first.value)}`];
 }
-/** A whole number in quotes may be meant to be text: a version, a name. */
-const looksLikeNumber = (text) => suggestNumber(text) !== void 0 && !/^\d+$/.test(text);
+/** Whole numbers in quotes may be meant to be text: a version, a name, a list. */
+const looksLikeNumber = (text) => readNumberText(text) !== void 0 && !/^[-+]?\d[\d,]*$/.test(text);
 
 // node_modules/fastest-levenshtein/mod.js
 var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -1105,15 +1106,15 @@ function warnOfUnfilled(text, path) {
 /** So many are told of a document. */
 const MOST$2 = 10;
 /** Templates in the texts of a configuration or of parameters. */
-const findUnfilled = (document) => [...walk$2(document, [])].slice(0, MOST$2).map(({ path, found }) => warnValue(path, sayUnfilled(path, found), FILL_IN, CODE));
-function* walk$2(value, path) {
+const findUnfilled = (document) => [...walk$1(document, [])].slice(0, MOST$2).map(({ path, found }) => warnValue(path, sayUnfilled(path, found), FILL_IN, CODE));
+function* walk$1(value, path) {
 	const found = typeof value === "string" ? findStrayTemplate(value) : void 0;
 	if (found !== void 0) yield {
 		path,
 		found
 	};
-	if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk$2(item, [...path, index]);
-	else if (isMapping(value)) for (const [key, item] of Object.entries(value)) yield* walk$2(item, [...path, key]);
+	if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk$1(item, [...path, index]);
+	else if (isMapping(value)) for (const [key, item] of Object.entries(value)) yield* walk$1(item, [...path, key]);
 }
 
 // src/benchmark/address/registered-url.ts
@@ -1258,6 +1259,195 @@ function checkMode(mode, allow, who, path) {
 	return [wrongKey(path, `\`allow\` of ${who} means nothing with the mode ${mode}`, "Use the mode `allowlist`, or remove it.")];
 }
 
+// src/containers/mapping.ts
+/** What a mapping has under a key; undefined where it has nothing, or where the value is no mapping at all. */
+const getKey = (value, key) => value !== void 0 && isMapping(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+/** A value in a message: text as it is, anything else as JSON. */
+const showValue = (value) => typeof value === "string" ? value : JSON.stringify(value).slice(0, 60);
+
+// src/containers/arguments/shell-words.ts
+/** Splits a command like Python's `shlex.split`: quotes and backslashes are honoured, nothing is expanded. */
+function shellWords(command) {
+	const words = [];
+	let word;
+	let quote = "";
+	let escaped = false;
+	for (const character of command) if (escaped) {
+		word = (word ?? "") + (quote === "" || character === "\\" || character === quote ? "" : "\\") + character;
+		escaped = false;
+	} else if (character === "\\" && quote !== "'") {
+		escaped = true;
+		word ??= "";
+	} else if (quote !== "") {
+		if (character === quote) quote = "";
+		else word += character;
+	} else if (character === "\"" || character === "'") {
+		quote = character;
+		word ??= "";
+	} else if (!/[ \t\r\n]/.test(character)) word = (word ?? "") + character;
+	else if (word !== void 0) {
+		words.push(word);
+		word = void 0;
+	}
+	if (escaped) return { wrong: "No escaped character" };
+	if (quote !== "") return { wrong: "No closing quotation" };
+	return { words: word === void 0 ? words : [...words, word] };
+}
+
+// src/containers/arguments/run-args.ts
+const ALLOWED = [
+	"command",
+	"entrypoint",
+	"environment",
+	"gpus",
+	"shm_size"
+];
+const NONE = {
+	environment: [],
+	gpus: { kind: "none" }
+};
+/** Reads a task's `run_args` (docs/medperf.md 12.2). */
+function readRunArgs(value, path) {
+	if (value === void 0) return readValue(NONE);
+	if (!isMapping(value)) return {
+		value: NONE,
+		findings: [wrongKey(path, "`run_args` should be a mapping", adviseRunArgs(value), "run-args-not-mapping")]
+	};
+	const command = readCommand(getKey(value, "command"), [...path, "command"]);
+	const entrypoint = readEntrypoint$1(getKey(value, "entrypoint") ?? null, [...path, "entrypoint"]);
+	const shmSize = readShmSize(getKey(value, "shm_size") ?? null, [...path, "shm_size"]);
+	const environment = readEnvironment$1(getKey(value, "environment"), [...path, "environment"]);
+	const gpus = readGpus$1(getKey(value, "gpus") ?? null, [...path, "gpus"]);
+	const read = known({
+		command: command.value,
+		entrypoint: entrypoint.value,
+		environment: environment.value,
+		gpus: gpus.value ?? NONE.gpus,
+		shmSize: shmSize.value
+	});
+	return {
+		value: read,
+		findings: [...[...refuseOthers(value, path), ...joinFindings(command, entrypoint, shmSize, environment, gpus)], ...checkAll(read, path)]
+	};
+}
+/** Somebody who writes words alone means the command. */
+function adviseRunArgs(value) {
+	const words = Array.isArray(value) ? value : [value];
+	if (!(words.length > 0 && words.every((word) => typeof word === "string"))) return "Leave the key out, or write `run_args: {}`.";
+	return `Write \`run_args: {command: ${plainLine(JSON.stringify(value), 100)}}\`.`;
+}
+/** What people know from Docker: `NAME=value`, in a list. */
+function adviseEnvironment(value) {
+	const names = (Array.isArray(value) ? value : [value]).flatMap((item) => typeof item === "string" ? /^(\w+)=/.exec(item)?.[1] ?? [] : []);
+	const shown = names.slice(0, 3).map((name) => `${plainLine(name, 60)}: "…"`);
+	return shown.length === 0 ? "For example `{OMP_NUM_THREADS: \"2\"}`." : `Write \`environment: {${shown.join(", ")}${names.length > 3 ? ", …" : ""}}\`.`;
+}
+const refuseOthers = (value, path) => Object.keys(value).filter((key) => !ALLOWED.some((allowed) => allowed === key)).map((key) => wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)));
+/** The client adds what stands there to its command line as a list, so it breaks on nothing (docs/medperf.md 12.2). */
+function readCommand(value, path) {
+	if (value === void 0) return readNothing();
+	if (value === null) return readNothing(wrongKey(path, "`command` has nothing behind it, and MedPerf’s client breaks on that", "Write the command there, or remove the key: then the image’s own one runs.", "empty-command"));
+	if (typeof value === "string") return splitCommand(value, path);
+	if (!Array.isArray(value)) return readNothing(wrongValue(path, "`command` should be text or a list of texts", "For example `[python3, /app/run.py]`."));
+	const words = value;
+	const findings = words.flatMap((word, at) => typeof word === "string" ? checkText(word, [...path, at]) : [wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes.")]);
+	return {
+		value: words.filter((word) => typeof word === "string"),
+		findings
+	};
+}
+function checkText(text, path) {
+	const fault = findTextFault(text);
+	if (fault === void 0) return [];
+	return text.includes("\0") ? [wrongValue(path, fault, NO_NUL, "nul-in-text")] : [wrongValue(path, fault, IN_A_FILE, "text-too-long")];
+}
+const IN_A_FILE = "Put it into a file of the image, or into a parameter, instead.";
+/** It is there by an escape of YAML alone: its text may hold none. */
+const NO_NUL = "Between double quotes `\\0` stands for that character: write `\\\\0` for a program that knows it by that name, or use single quotes.";
+/** What stands there is given to a program all at once. */
+function checkAll({ command = [], entrypoint = "", environment }, path) {
+	const variables = environment.map(([name, value]) => `${name}=${value}`);
+	const fault = findWordsFault([
+		...command,
+		entrypoint,
+		...variables
+	]);
+	return fault === void 0 ? [] : [wrongKey(path, fault, IN_A_FILE, "arguments-too-long")];
+}
+function splitCommand(command, path) {
+	const split = shellWords(command);
+	if ("wrong" in split) {
+		const why = `\`command\` cannot be split into words: ${split.wrong}`;
+		return readNothing(wrongValue(path, why, "Check its quotes."));
+	}
+	const wrong = split.words.flatMap((word) => checkText(word, path)).slice(0, 1);
+	if (wrong.length > 0) return { findings: wrong };
+	if (!split.words.some((word) => word.includes("\n"))) return readValue(split.words);
+	return {
+		value: split.words,
+		findings: [warnValue(path, "a line break after a backslash becomes part of a word of `command`, as in MedPerf", "Write the command as a list, or its lines without the backslash.")]
+	};
+}
+function readEntrypoint$1(value, path) {
+	if (value === null) return readNothing();
+	if (typeof value !== "string") return readNothing(wrongValue(path, "`entrypoint` should be one word", "Move its further words into `command`."));
+	const wrong = checkText(value, path);
+	if (wrong.length > 0) return { findings: wrong };
+	if (!/\s/.test(value)) return readValue(value);
+	const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`;
+	return {
+		value,
+		findings: [warnValue(path, why, "Move the words after the first one into `command`.")]
+	};
+}
+function readEnvironment$1(value, path) {
+	if (value === void 0) return readValue([]);
+	if (!isMapping(value)) return {
+		value: [],
+		findings: [wrongKey(path, "`environment` should be a mapping", adviseEnvironment(value), "environment-not-mapping")]
+	};
+	const variables = Object.entries(value).map(([name, content]) => readVariable$1(name, content, [...path, name]));
+	return {
+		value: variables.flatMap((variable) => variable.value === void 0 ? [] : [variable.value]),
+		findings: joinFindings(...variables)
+	};
+}
+function readVariable$1(name, content, path) {
+	if (!isVariableName(name)) return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`, "Use letters, digits and `_`, and no digit at the beginning."));
+	if (Array.isArray(content) || isMapping(content)) {
+		const why = `the environment variable ${name} should be text`;
+		return readNothing(wrongValue(path, why, "Put it in quotes."));
+	}
+	const odd = `Singularity and Apptainer leave the environment variable ${name} out`;
+	const text = pythonText(content);
+	return {
+		value: [name, text],
+		findings: [
+			...checkText(text, path),
+			...typeof content === "string" ? [] : [warnUnquoted(name, content, text, path)],
+			...isShellName(name) ? [] : [warnKey(path, odd, "Use letters, digits and `_` in its name.")]
+		]
+	};
+}
+/** Singularity's client puts values into its own environment, which takes nothing but text (docs/medperf.md 12.2). */
+function warnUnquoted(name, content, text, path) {
+	const [does, hint] = content === null ? ["has no value: MedPerf sets it to the text None with Docker", "Write `\"\"` for an empty one."] : ["is no text: MedPerf takes it with Docker", `Put it in quotes: \`"${text}"\`.`];
+	const why = `the environment variable ${name} ${does}, and its client breaks on it with Singularity or Apptainer`;
+	return warnValue(path, why, hint, "environment-not-text");
+}
+function readGpus$1(value, path) {
+	const gpus = parseGpus(value);
+	if (gpus !== void 0) return readValue(gpus);
+	const why = `Invalid gpus argument: \`gpus\` is ${quoteName(showValue(value), 60)}`;
+	return readNothing(wrongValue(path, why, `Use ${GPUS_WORDS}.`, "gpus-argument"));
+}
+function readShmSize(value, path) {
+	if (value === null) return readNothing();
+	if (typeof value === "string" && isDockerSize(value)) return readValue(value);
+	const hint = `For example \`shm_size: ${typeof value === "number" || isRawNumber(value) ? `"${pythonText(value)}"` : "\"2g\""}\`.`;
+	return readNothing(wrongValue(path, "`shm_size` should be a size in quotes", hint));
+}
+
 // src/containers/container-roles.ts
 /** The tasks that a role has to have; an evaluator that is the script of a model without a container has another one (docs/medperf.md 12.1). */
 const tasksOf = (role, topology) => role === "evaluator" && topology === "end_to_end_script" ? ["run_script"] : ALL_TASKS.filter((task) => ROLE_OF[task] === role);
@@ -1299,12 +1489,6 @@ function missingTask(task, names, needs) {
 	if (meant === void 0) return wrongKey(["tasks"], message, needs);
 	return wrongKey(["tasks", meant], message, `Is \`${meant}\` meant to be \`${task}\`?`);
 }
-
-// src/containers/mapping.ts
-/** What a mapping has under a key; undefined where it has nothing, or where the value is no mapping at all. */
-const getKey = (value, key) => value !== void 0 && isMapping(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-/** A value in a message: text as it is, anything else as JSON. */
-const showValue = (value) => typeof value === "string" ? value : JSON.stringify(value).slice(0, 60);
 
 // src/containers/slips.ts
 /** MedPerf ignores unknown keys; one that nearly is a known one is most likely a slip. */
@@ -1413,174 +1597,6 @@ function checkPair(inner, outer, isSecond) {
 	return [warnValue(place, why, "It fails unless that folder exists there; mount them beside each other.")];
 }
 
-// src/containers/shell-words.ts
-/** Splits a command like Python's `shlex.split`: quotes and backslashes are honoured, nothing is expanded. */
-function shellWords(command) {
-	const words = [];
-	let word;
-	let quote = "";
-	let escaped = false;
-	for (const character of command) if (escaped) {
-		word = (word ?? "") + (quote === "" || character === "\\" || character === quote ? "" : "\\") + character;
-		escaped = false;
-	} else if (character === "\\" && quote !== "'") {
-		escaped = true;
-		word ??= "";
-	} else if (quote !== "") {
-		if (character === quote) quote = "";
-		else word += character;
-	} else if (character === "\"" || character === "'") {
-		quote = character;
-		word ??= "";
-	} else if (!/[ \t\r\n]/.test(character)) word = (word ?? "") + character;
-	else if (word !== void 0) {
-		words.push(word);
-		word = void 0;
-	}
-	if (escaped) return { wrong: "No escaped character" };
-	if (quote !== "") return { wrong: "No closing quotation" };
-	return { words: word === void 0 ? words : [...words, word] };
-}
-
-// src/containers/run-args.ts
-const ALLOWED = [
-	"command",
-	"entrypoint",
-	"environment",
-	"gpus",
-	"shm_size"
-];
-const NONE = {
-	environment: [],
-	gpus: { kind: "none" }
-};
-/** Reads a task's `run_args` (docs/medperf.md 12.2). */
-function readRunArgs(value, path) {
-	if (value === void 0) return readValue(NONE);
-	if (!isMapping(value)) return {
-		value: NONE,
-		findings: [wrongKey(path, "`run_args` should be a mapping", adviseRunArgs(value), "run-args-not-mapping")]
-	};
-	const command = readCommand(getKey(value, "command"), [...path, "command"]);
-	const entrypoint = readEntrypoint$1(getKey(value, "entrypoint") ?? null, [...path, "entrypoint"]);
-	const shmSize = readShmSize(getKey(value, "shm_size") ?? null, [...path, "shm_size"]);
-	const environment = readEnvironment$1(getKey(value, "environment"), [...path, "environment"]);
-	const gpus = readGpus$1(getKey(value, "gpus") ?? null, [...path, "gpus"]);
-	return {
-		value: known({
-			command: command.value,
-			entrypoint: entrypoint.value,
-			environment: environment.value,
-			gpus: gpus.value ?? NONE.gpus,
-			shmSize: shmSize.value
-		}),
-		findings: [...refuseOthers(value, path), ...joinFindings(command, entrypoint, shmSize, environment, gpus)]
-	};
-}
-/** Somebody who writes words alone means the command. */
-function adviseRunArgs(value) {
-	const words = Array.isArray(value) ? value : [value];
-	if (!(words.length > 0 && words.every((word) => typeof word === "string"))) return "Leave the key out, or write `run_args: {}`.";
-	return `Write \`run_args: {command: ${plainLine(JSON.stringify(value), 100)}}\`.`;
-}
-/** What people know from Docker: `NAME=value`, in a list. */
-function adviseEnvironment(value) {
-	const names = (Array.isArray(value) ? value : [value]).flatMap((item) => typeof item === "string" ? /^(\w+)=/.exec(item)?.[1] ?? [] : []);
-	const shown = names.slice(0, 3).map((name) => `${plainLine(name, 60)}: "…"`);
-	return shown.length === 0 ? "For example `{OMP_NUM_THREADS: \"2\"}`." : `Write \`environment: {${shown.join(", ")}${names.length > 3 ? ", …" : ""}}\`.`;
-}
-const refuseOthers = (value, path) => Object.keys(value).filter((key) => !ALLOWED.some((allowed) => allowed === key)).map((key) => wrongKey([...path, key], `Run args ${key} are not allowed.`, didYouMean(key, ALLOWED)));
-/** The client adds what stands there to its command line as a list, so it breaks on nothing (docs/medperf.md 12.2). */
-function readCommand(value, path) {
-	if (value === void 0) return readNothing();
-	if (value === null) return readNothing(wrongKey(path, "`command` has nothing behind it, and MedPerf’s client breaks on that", "Write the command there, or remove the key: then the image’s own one runs.", "empty-command"));
-	if (typeof value === "string") return splitCommand(value, path);
-	if (!Array.isArray(value)) return readNothing(wrongValue(path, "`command` should be text or a list of texts", "For example `[python3, /app/run.py]`."));
-	const words = value;
-	const findings = words.flatMap((word, at) => typeof word === "string" ? checkText(word, [...path, at]) : [wrongValue([...path, at], "every word of `command` should be text", "Put it in quotes.")]);
-	return {
-		value: words.filter((word) => typeof word === "string"),
-		findings
-	};
-}
-function checkText(text, path) {
-	const fault = findTextFault(text);
-	return fault === void 0 ? [] : [wrongValue(path, fault, "Put it into a file of the image instead.")];
-}
-function splitCommand(command, path) {
-	const split = shellWords(command);
-	if ("wrong" in split) {
-		const why = `\`command\` cannot be split into words: ${split.wrong}`;
-		return readNothing(wrongValue(path, why, "Check its quotes."));
-	}
-	const wrong = split.words.flatMap((word) => checkText(word, path)).slice(0, 1);
-	if (wrong.length > 0) return { findings: wrong };
-	if (!split.words.some((word) => word.includes("\n"))) return readValue(split.words);
-	return {
-		value: split.words,
-		findings: [warnValue(path, "a line break after a backslash becomes part of a word of `command`, as in MedPerf", "Write the command as a list, or its lines without the backslash.")]
-	};
-}
-function readEntrypoint$1(value, path) {
-	if (value === null) return readNothing();
-	if (typeof value !== "string") return readNothing(wrongValue(path, "`entrypoint` should be one word", "Move its further words into `command`."));
-	const wrong = checkText(value, path);
-	if (wrong.length > 0) return { findings: wrong };
-	if (!/\s/.test(value)) return readValue(value);
-	const why = `\`entrypoint\` is used as one word and never split, so a program with the name "${value}" is looked for`;
-	return {
-		value,
-		findings: [warnValue(path, why, "Move the words after the first one into `command`.")]
-	};
-}
-function readEnvironment$1(value, path) {
-	if (value === void 0) return readValue([]);
-	if (!isMapping(value)) return {
-		value: [],
-		findings: [wrongKey(path, "`environment` should be a mapping", adviseEnvironment(value), "environment-not-mapping")]
-	};
-	const variables = Object.entries(value).map(([name, content]) => readVariable$1(name, content, [...path, name]));
-	return {
-		value: variables.flatMap((variable) => variable.value === void 0 ? [] : [variable.value]),
-		findings: joinFindings(...variables)
-	};
-}
-function readVariable$1(name, content, path) {
-	if (!isVariableName(name)) return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`, "Use letters, digits and `_`, and no digit at the beginning."));
-	if (Array.isArray(content) || isMapping(content)) {
-		const why = `the environment variable ${name} should be text`;
-		return readNothing(wrongValue(path, why, "Put it in quotes."));
-	}
-	const odd = `Singularity and Apptainer leave the environment variable ${name} out`;
-	const text = pythonText(content);
-	return {
-		value: [name, text],
-		findings: [
-			...checkText(text, path),
-			...typeof content === "string" ? [] : [warnUnquoted(name, content, text, path)],
-			...isShellName(name) ? [] : [warnKey(path, odd, "Use letters, digits and `_` in its name.")]
-		]
-	};
-}
-/** Singularity's client puts values into its own environment, which takes nothing but text (docs/medperf.md 12.2). */
-function warnUnquoted(name, content, text, path) {
-	const [does, hint] = content === null ? ["has no value: MedPerf sets it to the text None with Docker", "Write `\"\"` for an empty one."] : ["is no text: MedPerf takes it with Docker", `Put it in quotes: \`"${text}"\`.`];
-	const why = `the environment variable ${name} ${does}, and its client breaks on it with Singularity or Apptainer`;
-	return warnValue(path, why, hint, "environment-not-text");
-}
-function readGpus$1(value, path) {
-	const gpus = parseGpus(value);
-	if (gpus !== void 0) return readValue(gpus);
-	const why = `Invalid gpus argument: \`gpus\` is ${quoteName(showValue(value), 60)}`;
-	return readNothing(wrongValue(path, why, `Use ${GPUS_WORDS}.`, "gpus-argument"));
-}
-function readShmSize(value, path) {
-	if (value === null) return readNothing();
-	if (typeof value === "string" && isDockerSize(value)) return readValue(value);
-	const hint = `For example \`shm_size: ${typeof value === "number" || isRawNumber(value) ? `"${pythonText(value)}"` : "\"2g\""}\`.`;
-	return readNothing(wrongValue(path, "`shm_size` should be a size in quotes", hint));
-}
-
 // src/containers/volumes.ts
 const ALWAYS = {
 	parameters_file: "parameters",
@@ -1651,6 +1667,15 @@ const FILES$1 = /* @__PURE__ */ new Set([
 	"results",
 	"parameters"
 ]);
+/** What the author of the data, or of prepare, makes a folder or a single file (docs/medperf.md 13.3). */
+const EITHER = /* @__PURE__ */ new Set([
+	"raw data",
+	"raw labels",
+	"prepared data",
+	"prepared labels"
+]);
+/** Of these what comes with the demo dataset, of which MedPerf only asks whether it is there (docs/medperf.md 13.4). */
+const RAW = /* @__PURE__ */ new Set(["raw data", "raw labels"]);
 /** What each task is meant to write. */
 const WRITTEN = {
 	prepare: /* @__PURE__ */ new Set([
@@ -1687,9 +1712,21 @@ function checkVolume(task, volume) {
 	}
 	const side = checkSide(task, place, volume);
 	const type = FILES$1.has(place) ? "file" : "directory";
-	if (mount.type === type) return side;
+	return mount.type === type ? side : [...checkType(task, place, volume), ...side];
+}
+/** Of what is mounted to be read MedPerf does not look at the type; what is written it makes by it (docs/medperf.md 13.3). */
+function checkType(task, place, { mount, path, writable }) {
+	const where = [...path, "type"];
+	const type = FILES$1.has(place) ? "file" : "directory";
+	const hint = `Write \`type: ${type}\`.`;
+	if (RAW.has(place) || EITHER.has(place) && !writable) return [];
+	if (EITHER.has(place)) {
+		const why = `\`${mount.name}\` of ${task} is a file, which counts nothing in the hash of the data set`;
+		return [warnValue(where, why, `${hint} MedPerf then tells other data by its uid.`, "prepared-file")];
+	}
 	const why = `\`${mount.name}\` of ${task} is a ${type}, not a ${mount.type}`;
-	return [wrongValue([...path, "type"], why, `Write \`type: ${type}\`.`), ...side];
+	if (writable) return [wrongValue(where, why, hint, "volume-type")];
+	return [warnValue(where, `${why}; MedPerf mounts it all the same`, hint, "volume-type")];
 }
 const missingOutputs = (task, { inputs, outputs }) => REQUIRED_OUTPUTS[task].filter((name) => outputs?.includes(name) === false).map((name) => {
 	const hint = inputs?.includes(name) ? "It is among the input volumes, which are read-only: move it." : `Add it: ${task} writes there.`;
@@ -2402,13 +2439,14 @@ function readShape(name, written, path) {
 		default: given
 	});
 }
-/** MedPerf passes the path of a file or folder that exists, so an input's type is known. */
+/** MedPerf passes the path of a file or folder that exists, so an input's type is known, but for raw data and labels. */
 function givenParameter(task, list, shape) {
 	const place = findPlace(task, shape.name);
 	const exists = place !== void 0 && FILES$1.has(place) ? "file" : "directory";
+	const isKnown = list === "outputs" || shape.type !== "unknown" || place !== void 0 && RAW.has(place);
 	return {
 		...shape,
-		type: shape.type === "unknown" && list === "inputs" ? exists : shape.type,
+		type: isKnown ? shape.type : exists,
 		given: true
 	};
 }
@@ -2435,7 +2473,7 @@ function checkParameter(parameter, where, path) {
 }
 function checkGiven({ name, type }, place, { task, list }, path) {
 	const wanted = FILES$1.has(place) ? "file" : "directory";
-	if (type !== wanted) {
+	if (type !== wanted && !RAW.has(place)) {
 		const why = `\`${name}\` of ${task} is a ${wanted}, not a ${type}`;
 		return [wrongKey(path, why, `Write \`type: ${wanted}\`.`)];
 	}
@@ -2732,7 +2770,7 @@ function refuseSynapse(id, path) {
 
 // src/benchmark/paths.ts
 /** Finds the file or folder that benchmark.yaml names at `path`. */
-function findNamed$1(written, path, { what, kinds }, context) {
+function findNamed$2(written, path, { what, kinds }, context) {
 	const wrong = (message, hint, code) => readNothing(wrongValue(path, message, hint, code));
 	if (written.trim() === "") return wrong(`${what}: the path is empty`);
 	const found = locatePath(context.repository, context.folder, written);
@@ -2797,7 +2835,7 @@ function findSource({ url, path: written }, path, wanted, context) {
 	return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
 }
 function readPath(written, path, wanted, context) {
-	const found = findNamed$1(written, path, wanted, context);
+	const found = findNamed$2(written, path, wanted, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { kind: type, path: real } = found.value;
 	const unreadable = type === "directory" ? checkReadable(real, written, path) : [];
@@ -3053,7 +3091,7 @@ function checkContextFiles(context, path) {
 	}
 	const copied = listCopied(readText(file));
 	if (copied.length === 0) return [];
-	const found = [...walk$1({
+	const found = [...walk({
 		context,
 		copied,
 		ignore: readText(`${file}.dockerignore`) || readText(join(folder, ".dockerignore"))
@@ -3069,7 +3107,7 @@ const rank$1 = ({ by }) => isAll(by.source) ? 1 : 0;
 /** So many are enough to say that there are many. */
 const MOST$1 = 100;
 /** Goes through a folder of the context; `real` is its byte name. */
-function* walk$1(all, real, below) {
+function* walk(all, real, below) {
 	const { context, copied, ignore } = all;
 	const entries = listFolder(real) ?? [];
 	if (entries.length === 0 && below !== "") {
@@ -3082,10 +3120,10 @@ function* walk$1(all, real, below) {
 	}
 	let told = 0;
 	for (const entry of entries) {
-		if (isGit$1(entry.name)) continue;
+		if (isGit(entry.name)) continue;
 		const path = `${below === "" ? "" : `${below}/`}${fromBytes(entry.name)}`;
 		const at = `${real}/${entry.name}`;
-		if (entry.isDirectory() && (ignore.includes("!") || !isIgnored(ignore, path))) yield* walk$1(all, at, path);
+		if (entry.isDirectory() && (ignore.includes("!") || !isIgnored(ignore, path))) yield* walk(all, at, path);
 		const by = entry.isFile() ? findCovering(copied, path) : void 0;
 		if (by === void 0 || isIgnored(ignore, path) || !isPointerFile(onDisk(at))) continue;
 		told += 1;
@@ -3549,7 +3587,7 @@ const WANTED$1 = {
 };
 /** Reads the configuration that benchmark.yaml names for a role; without a value where it cannot be read at all. */
 function readConfigFile(role, written, hasImageFile, context) {
-	const found = findNamed$1(written, [role, "config"], WANTED$1, context);
+	const found = findNamed$2(written, [role, "config"], WANTED$1, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { shown: file, path } = found.value;
 	const bytes = readSmall(path);
@@ -3699,7 +3737,7 @@ function readName(role, written, benchmark) {
 }
 function readParametersFile(role, written, context) {
 	if (written === void 0) return readNothing();
-	const found = findNamed$1(written, [role, "parameters"], PARAMETERS, context);
+	const found = findNamed$2(written, [role, "parameters"], PARAMETERS, context);
 	const bytes = found.value && readParameterBytes(found.value);
 	if (found.value === void 0 || bytes?.value === void 0) return { findings: joinFindings(found, bytes) };
 	const { path: parametersFile, shown } = found.value;
@@ -3711,7 +3749,7 @@ function readParametersFile(role, written, context) {
 }
 /** An MLCube gets its parameters byte for byte, so what is in them is not judged (docs/medperf.md 16.1). */
 function readMlcubeParameters(role, written, config, context) {
-	const found = written === void 0 ? findInWorkspace(role, "parameters.yaml", config, context) : findNamed$1(written, [role, "parameters"], PARAMETERS, context);
+	const found = written === void 0 ? findInWorkspace(role, "parameters.yaml", config, context) : findNamed$2(written, [role, "parameters"], PARAMETERS, context);
 	const bytes = found.value && readParameterBytes(found.value);
 	if (found.value === void 0 || bytes?.value === void 0) return { findings: joinFindings(found, bytes) };
 	const document = parseYaml(bytes.value);
@@ -3727,7 +3765,7 @@ function readParameterBytes({ path, shown }) {
 	return readNothing(problemAt(shown, "error", `Parameters file ${shown} ${bytes.wrong}`, bytes.hint));
 }
 function readBuild(role, written, context) {
-	const found = findNamed$1(written, [role, "build"], BUILD, context);
+	const found = findNamed$2(written, [role, "build"], BUILD, context);
 	if (found.value === void 0) return { findings: found.findings };
 	const { path: folder } = found.value;
 	const fault = judgeContext(context.repository, folder, written);
@@ -3744,7 +3782,7 @@ function readBuild(role, written, context) {
 }
 
 // src/benchmark/demo-paths.ts
-const NAMES$1 = {
+const NAMES = {
 	data_path: "data",
 	labels_path: "labels",
 	metadata_path: "metadata"
@@ -3755,7 +3793,17 @@ const LINES = "It has the lines `data_path: …` and `labels_path: …`, relativ
 function readDemoPaths(folder, options) {
 	const { paths, document, findings } = checkDemoPaths(folder, options);
 	if (paths !== void 0) return paths;
-	if (document?.ok === false) throw new ExpectedError("archive", plainLine(`${FILE} is not valid YAML: ${document.error}`));
+	if (document?.ok === false) {
+		const [{ path = [], hint = LINES, code = "unreadable-yaml" } = {}] = document.problems;
+		const why = tellYaml({
+			path,
+			message: document.error
+		});
+		throw new ExpectedError("archive", plainLine(`${FILE} is not valid YAML: ${why}`), {
+			hint,
+			code
+		});
+	}
 	const [first] = findings;
 	throw new ExpectedError("archive", plainLine(first?.message ?? `${FILE} cannot be used`), { hint: first?.hint });
 }
@@ -3788,7 +3836,7 @@ function checkDemoPaths(folder, options) {
 function leadsOut(real, { within }) {
 	if (within === void 0) return false;
 	const below = relative(findRealPath(within), real);
-	return leadsOutside(below) || isGit$1(below);
+	return leadsOutside(below) || isGit(below);
 }
 /** Undefined for what does not exist, or has a name that no text stands for. */
 function realPathOf(path) {
@@ -3806,7 +3854,7 @@ function missingHint(folder) {
 function readPaths(value, folder, options) {
 	const read = (key) => {
 		const written = getKey(value, key);
-		return written === void 0 ? readNothing() : findFolder(key, written, folder, options);
+		return written === void 0 ? readNothing() : findNamed$1(key, written, folder, options);
 	};
 	const missing = ["data_path", "labels_path"].filter((key) => getKey(value, key) === void 0);
 	const [data, labels, metadata] = [
@@ -3833,16 +3881,20 @@ function checkMetadata(value, { prepared }) {
 	if (getKey(value, "metadata_path") === void 0 || prepared) return [];
 	return [wrongKey(["metadata_path"], "metadata path should only be provided when the dataset is submitted as prepared", "Remove `metadata_path`, or set `demo_dataset.prepared: true`.")];
 }
-function findFolder(key, written, folder, options) {
+function findNamed$1(key, written, folder, options) {
 	const wrong = (message, hint) => readNothing(wrongValue([key], message, hint));
 	if (typeof written !== "string") return wrong(`\`${key}\` of ${FILE} should be text`);
 	if (isAbsolute(written) || leadsOutside(posix.normalize(written))) return wrong(`\`${key}\` of ${FILE} points out of the demo dataset: ${written}`, `Write it relative to ${FILE}.`);
 	const real = realPathOf(join(folder, written));
-	if (real === void 0) return wrong(`The provided ${NAMES$1[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
+	if (real === void 0) return wrong(`The provided ${NAMES[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
 	if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`);
-	if (statSync(real).isDirectory()) return readValue(real);
-	return wrong(`\`${key}\` of ${FILE} is not a folder: ${written}`);
+	const stats = statSync(real);
+	if (stats.isDirectory()) return readValue(real);
+	if (!stats.isFile()) return wrong(`\`${key}\` of ${FILE} is neither a folder nor a file: ${written}`, ONLY_FILES);
+	if (!options.prepared && key !== "metadata_path") return readValue(real);
+	return wrong(`\`${key}\` of ${FILE} is a file, and of data that is already prepared MedPerf copies folders: ${written}`, `Put the file into a folder of its own, and name that as \`${key}\`.`);
 }
+const ONLY_FILES = "Pack a folder, or a file: nothing else can be hashed or mounted.";
 
 // src/benchmark/demo-dataset.ts
 const WANTED = {
@@ -4115,42 +4167,42 @@ function write(value) {
 }
 const isUrl = (text) => /^(direct:)?https?:\/\//.test(text);
 const toFile = (value) => {
-	if (!isText(value)) return value === null ? "{ path: … }" : void 0;
-	if (isUrl(value)) return /[?#@]/.test(value) ? "{ url: … }" : `{ url: ${write(value)} }`;
-	return `{ path: ${write(value)} }`;
+	if (!isText(value)) return value === null ? "{path: …}" : void 0;
+	if (isUrl(value)) return /[?#@]/.test(value) ? "{url: …}" : `{url: ${write(value)}}`;
+	return `{path: ${write(value)}}`;
 };
 const toComponent = (value) => {
-	if (isNumber(value) || typeof value === "string" && /^\d+$/.test(value)) return `{ uid: ${String(value)} }`;
-	if (value === null) return "{ config: … }";
-	return isText(value) ? `{ config: ${write(value)} }` : void 0;
+	if (isNumber(value) || typeof value === "string" && /^\d+$/.test(value)) return `{uid: ${String(value)}}`;
+	if (value === null) return "{config: …}";
+	return isText(value) ? `{config: ${write(value)}}` : void 0;
 };
 const COMPARED = /^\s*(?<sign>[<>]=?|[≥≤])\s*(?<limit>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i;
 const toGate = (value) => {
-	if (isNumber(value)) return `{ min: ${JSON.stringify(value)} }`;
-	if (value === null) return "{ min: … }";
+	if (isNumber(value)) return `{min: ${JSON.stringify(value)}}`;
+	if (value === null) return "{min: …}";
 	if (typeof value === "string") {
 		const { sign, limit } = COMPARED.exec(value)?.groups ?? {};
-		if (limit !== void 0) return `{ ${/[<≤]/.test(sign ?? "") ? "max" : "min"}: ${limit} }`;
-		return /^-?\d+(\.\d+)?$/.test(value) ? `{ min: ${value} }` : void 0;
+		if (limit !== void 0) return `{${/[<≤]/.test(sign ?? "") ? "max" : "min"}: ${limit}}`;
+		return /^-?\d+(\.\d+)?$/.test(value) ? `{min: ${value}}` : void 0;
 	}
 	if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return void 0;
-	return `{ min: ${JSON.stringify(value[0])}, max: ${JSON.stringify(value[1])} }`;
+	return `{min: ${JSON.stringify(value[0])}, max: ${JSON.stringify(value[1])}}`;
 };
 const toGates = (value) => {
 	const items = Array.isArray(value) ? value : [value];
 	const gates = items.slice(0, 3).map((item) => {
-		if (isText(item)) return `${write(item)}: { min: … }`;
+		if (isText(item)) return `${write(item)}: {min: …}`;
 		if (item === null || !isMapping(item)) return void 0;
 		const { name, metric = name, ...limits } = item;
 		if (isText(metric ?? null)) {
 			const shown = Object.entries(limits).map(([key, limit]) => `${key}: ${write(limit)}`);
-			return `${write(metric)}: { ${shown.join(", ") || "min: …"} }`;
+			return `${write(metric)}: {${shown.join(", ") || "min: …"}}`;
 		}
 		const [[key, limit] = []] = Object.entries(item);
-		return key === void 0 ? void 0 : `${write(key)}: ${toGate(limit ?? null) ?? "{ min: … }"}`;
+		return key === void 0 ? void 0 : `${write(key)}: ${toGate(limit ?? null) ?? "{min: …}"}`;
 	});
 	if (gates.length === 0 || gates.includes(void 0)) return void 0;
-	return `{ ${[...gates, ...items.length > 3 ? ["…"] : []].join(", ")} }`;
+	return `{${[...gates, ...items.length > 3 ? ["…"] : []].join(", ")}}`;
 };
 const MODES = [
 	"never",
@@ -4158,15 +4210,15 @@ const MODES = [
 	"allowlist"
 ];
 const toPolicy = (value) => {
-	if (typeof value === "boolean") return `{ mode: ${value ? "always" : "never"} }`;
+	if (typeof value === "boolean") return `{mode: ${value ? "always" : "never"}}`;
 	const emails = Array.isArray(value) ? value : [value];
-	if (isText(value) && MODES.includes(value)) return value === "allowlist" ? "{ mode: allowlist, allow: [ … ] }" : `{ mode: ${value} }`;
+	if (isText(value) && MODES.includes(value)) return value === "allowlist" ? "{mode: allowlist, allow: […]}" : `{mode: ${value}}`;
 	if (emails.length === 0 || !emails.every((one) => typeof one === "string" && one.includes("@"))) return void 0;
-	return `{ mode: allowlist, allow: [${[...emails.slice(0, 2).map(write), ...emails.length > 2 ? ["…"] : []].join(", ")}] }`;
+	return `{mode: allowlist, allow: [${[...emails.slice(0, 2).map(write), ...emails.length > 2 ? ["…"] : []].join(", ")}]}`;
 };
 const toPolicies = (value) => {
 	const policy = toPolicy(value);
-	return policy && `{ datasets: ${policy}, models: ${policy} }`;
+	return policy && `{datasets: ${policy}, models: ${policy}}`;
 };
 const RUNTIMES = [
 	"auto",
@@ -4176,14 +4228,14 @@ const RUNTIMES = [
 	"singularity"
 ];
 const toRun = (value) => {
-	if (isText(value) && RUNTIMES.includes(value.toLowerCase())) return `{ runtime: ${value.toLowerCase()} }`;
-	return isDuration(value) ? `{ timeout: ${write(value)} }` : void 0;
+	if (isText(value) && RUNTIMES.includes(value.toLowerCase())) return `{runtime: ${value.toLowerCase()}}`;
+	return isDuration(value) ? `{timeout: ${write(value)}}` : void 0;
 };
 const isDuration = (value) => typeof value === "string" && /^(\d+(\.\d+)?[hms])+$/.test(value);
-const toTask = (value) => isDuration(value) ? `{ timeout: ${write(value)} }` : void 0;
+const toTask = (value) => isDuration(value) ? `{timeout: ${write(value)}}` : void 0;
 const toSubmit = (value) => {
-	if (typeof value === "boolean") return "{ state: operation }";
-	return isText(value) && ["operation", "development"].includes(value.toLowerCase()) ? `{ state: ${value.toLowerCase()} }` : void 0;
+	if (typeof value === "boolean") return "{state: operation}";
+	return isText(value) && ["operation", "development"].includes(value.toLowerCase()) ? `{state: ${value.toLowerCase()}}` : void 0;
 };
 const RULES = [
 	{
@@ -4695,264 +4747,6 @@ function open(repository, config) {
 	}
 }
 
-// src/report/configuration.ts
-/** The hash by which a report knows a configuration or parameters again: SHA-256 of their canonical JSON, in hex. */
-const hashConfiguration = (value) => createHash("sha256").update(writeCanonicalJson(toJson(value))).digest("hex");
-
-// src/files/folder-hash.ts
-/** So many bytes are hashed between two turns of the event loop, and so many entries are looked at. */
-const BYTES_PER_TURN = 16777216;
-const ENTRIES_PER_TURN$1 = 5e3;
-/**
-* MedPerf's hash of folders (docs/medperf.md 11.2): the SHA-256 of all their files, sorted, joined and hashed again. Names
-* do not count, nor do links to folders; a folder that is missing or is a file adds nothing. `known` saves reading again
-* what was hashed before. Rejects with an ExpectedError of kind `output` at a broken link, a pipe, socket or device, an
-* unreadable file, or a link that leaves `inside`.
-*/
-async function hashFolder(folders, known, options = {}) {
-	const hashes = [];
-	const inside = options.inside === void 0 ? void 0 : realpathSync.native(options.inside, { encoding: "latin1" });
-	for (const folder of folders) {
-		const top = toBytes(resolve(folder));
-		if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
-		const show = (path) => plainLine(fromBytes(basename(top) + path.slice(top.length)), 200);
-		hashes.push(await hashFiles(top, {
-			known: lookUp(known),
-			inside,
-			show
-		}));
-	}
-	return hash("sha256", hashes.flat().sort().join(""));
-}
-/** The hash of each file below a folder. */
-async function hashFiles(top, walk) {
-	const hashes = [];
-	let entries = 0;
-	let bytes = 0;
-	const explain = (path, error) => unreadable$1("folder", walk.show(path), error);
-	for (const entry of walkFolder(locateEntry(top), { explain })) {
-		entries += 1;
-		const found = entry.kind === "folder" ? void 0 : await hashEntry(entry, walk);
-		if (found !== void 0) hashes.push(found.sha256);
-		bytes += found?.bytes ?? 0;
-		if (bytes < BYTES_PER_TURN && entries < ENTRIES_PER_TURN$1) continue;
-		await setImmediate();
-		entries = 0;
-		bytes = 0;
-	}
-	return hashes;
-}
-/** The hash of a file, or of the file that a link leads to, and the bytes that had to be read; undefined for a link to a folder. */
-async function hashEntry(entry, walk) {
-	if (entry.kind === "link") return hashTarget(entry, walk);
-	if (entry.kind !== "file") throw irregular(walk.show(entry.path));
-	const known = walk.known(entry.path);
-	return known === void 0 ? read(entry, walk.show(entry.path)) : {
-		sha256: known,
-		bytes: 0
-	};
-}
-function lookUp(known) {
-	if (known === void 0) return () => void 0;
-	const root = `${toBytes(known.root)}/`;
-	return (path) => path.startsWith(root) ? known.files.get(path.slice(root.length)) : void 0;
-}
-async function read({ at }, shown, options = {}) {
-	let result;
-	try {
-		result = await hashFile(onDisk(at), options);
-	} catch (error) {
-		throw unreadable$1("file", shown, error);
-	}
-	if (result === void 0) throw irregular(shown);
-	return result;
-}
-/** The file that a link leads to is held, judged and read as the same one; a folder MedPerf neither enters nor hashes. */
-async function hashTarget(entry, walk) {
-	const shown = walk.show(entry.path);
-	using target = holdTarget(entry, shown);
-	const real = findReal(target);
-	if (walk.inside !== void 0 && real !== walk.inside && !real.startsWith(`${walk.inside}/`)) throw new ExpectedError("output", `the link ${shown} leads out of its folder`, { hint: "Write a copy instead of the link: what lies elsewhere does not belong to the output." });
-	if (target.stats.isDirectory()) return void 0;
-	if (!target.stats.isFile()) throw irregular(shown);
-	const known = walk.known(real);
-	return known === void 0 ? await read(target, shown, { follow: true }) : {
-		sha256: known,
-		bytes: 0
-	};
-}
-function holdTarget(entry, shown) {
-	try {
-		return hold(entry, { follow: true });
-	} catch (error) {
-		throw new ExpectedError("output", `the link ${shown} is broken (${codeOf(error)})`, {
-			hint: "MedPerf hashes what a link leads to: remove the link, or write the file that it names.",
-			cause: error
-		});
-	}
-}
-function irregular(shown) {
-	return new ExpectedError("output", `${shown} is not a regular file`, { hint: "MedPerf hashes everything here, which a pipe, a socket or a device does not allow: remove it." });
-}
-function unreadable$1(what, shown, error) {
-	return new ExpectedError("output", `the ${what} ${shown} cannot be read (${codeOf(error)})`, {
-		hint: "MedPerf hashes everything here: make it readable for the user that the containers run as.",
-		cause: error
-	});
-}
-const codeOf = (error) => readCode(error) ?? plainLine(String(error), 100);
-
-// src/benchmark/named-paths.ts
-/** All that a benchmark takes from its repository beside benchmark.yaml itself; each path once, in their order. */
-function listNamedPaths(benchmark, repository) {
-	const root = findRealPath(repository);
-	const name = (what, path, isBuilt = false) => path === void 0 ? [] : [{
-		what,
-		isBuilt,
-		path,
-		shown: relative(root, path).split(sep).join("/") || "."
-	}];
-	const folder = join(root, dirname(benchmark.config));
-	const found = [...name("demo dataset", pathOf(benchmark.demoDataset.source)), ...collectParts(benchmark.components).flatMap((component) => {
-		const role = nameRole(component.role);
-		const [own, build] = [`${role}'s`, `${role}'s build context`];
-		return [...listFiles(component, folder).flatMap(([what, path]) => name(`${own} ${what}`, path)), ...name(build, component.build, true)];
-	})];
-	return [...new Map(found.toReversed().map((one) => [one.path, one])).values()].toSorted((a, b) => a.shown < b.shown ? -1 : 1);
-}
-function listFiles(component, folder) {
-	const { config, parametersFile, additionalFiles, imageFile, registered } = component;
-	if (registered !== void 0) return [];
-	return [
-		["configuration", isAsset(component) ? void 0 : findRealPath(join(folder, config))],
-		["parameters", parametersFile],
-		[isAsset(component) ? "asset" : "additional files", pathOf(additionalFiles)],
-		["image file", pathOf(imageFile)]
-	];
-}
-const pathOf = (source) => source?.kind === "path" ? source.path : void 0;
-
-// src/files/tree-hash.ts
-const LIMITS = {
-	entries: 1e6,
-	bytes: 1024 ** 4
-};
-/** So many bytes of names are kept for whoever needs the same hashes again. */
-const NAMES = 67108864;
-const ENTRIES_PER_TURN = 5e3;
-/**
-* Hashes a file or a folder of a checkout. Nothing is read through a link. Rejects with an ExpectedError of kind `input` for what
-* cannot be read or is too much, or with the reason of the signal.
-*/
-async function hashTree(path, { signal, limits = LIMITS } = {}) {
-	const root = toBytes(resolve(path));
-	const hash = createHash("sha256");
-	const files = /* @__PURE__ */ new Map();
-	const sum = {
-		entries: 0,
-		files: 0,
-		bytes: 0,
-		names: 0
-	};
-	for (const entry of walk(root)) {
-		const below = entry.path.slice(root.length + 1);
-		const { kind, size } = readEntry(() => look(entry), entry.path, root);
-		sum.entries += 1;
-		sum.bytes += size;
-		if (sum.entries > limits.entries) throw tooMuch(root, `${limits.entries.toLocaleString("en")} files and folders`);
-		if (sum.bytes > limits.bytes) throw tooMuch(root, countBytes(limits.bytes));
-		if (sum.entries % ENTRIES_PER_TURN === 0) await setImmediate();
-		signal?.throwIfAborted();
-		const file = kind === "file" || kind === "program" ? await readFile(entry, root) : void 0;
-		const target = kind === "link" ? readEntry(() => readlinkSync(onDisk(entry.at), "latin1"), entry.path, root) : "";
-		const what = file === void 0 ? target : `${file.bytes} ${file.sha256}`;
-		hash.update(Buffer.from(`${kind}\0${below}\0${what}\0`, "latin1"));
-		if (file === void 0) continue;
-		sum.files += 1;
-		sum.names += below.length;
-		if (sum.names <= NAMES) files.set(below, file.sha256);
-	}
-	const hashes = {
-		root: resolve(path),
-		files
-	};
-	return {
-		sha256: hash.digest("hex"),
-		files: sum.files,
-		bytes: sum.bytes,
-		hashes
-	};
-}
-/** The top itself, and where it is a folder all that is below it. */
-function* walk(root) {
-	const top = locateEntry(root);
-	yield top;
-	if (readEntry(() => look(top), root, root).kind !== "folder") return;
-	const explain = (path, error) => unreadable(path, root, error);
-	yield* walkFolder(top, {
-		explain,
-		leaveOut: isGit,
-		inOrder: true
-	});
-}
-const isGit = (name) => name.toLowerCase() === ".git";
-function look({ at }) {
-	const stats = lstatSync(onDisk(at));
-	if (stats.isDirectory()) return {
-		kind: "folder",
-		size: 0
-	};
-	if (stats.isSymbolicLink()) return {
-		kind: "link",
-		size: 0
-	};
-	if (!stats.isFile()) return {
-		kind: "other",
-		size: 0
-	};
-	return {
-		kind: (stats.mode & 64) === 0 ? "file" : "program",
-		size: stats.size
-	};
-}
-async function readFile({ at, path }, root) {
-	const file = await hashFile(onDisk(at)).catch((error) => {
-		throw unreadable(path, root, error);
-	});
-	if (file === void 0) throw unreadable(path, root, "it changed");
-	return file;
-}
-function readEntry(read, path, root) {
-	try {
-		return read();
-	} catch (error) {
-		throw unreadable(path, root, error);
-	}
-}
-const show = (path, root) => plainLine(fromBytes(basename(root) + path.slice(root.length)), 200);
-const unreadable = (path, root, error) => new ExpectedError("input", `${show(path, root)} cannot be read (${readCode(error) ?? plainLine(String(error), 100)})`, {
-	hint: "Everything in it is hashed: make it readable for the user of the runner.",
-	cause: error
-});
-const tooMuch = (root, most) => new ExpectedError("input", `${show(root, root)} holds more than ${most}`, { hint: "Name a smaller folder: all of it is hashed." });
-/** Hashes files and folders of a checkout, as `hashTree`, which may lie in each other; `shown` is what they are called. */
-async function hashTrees(named, options) {
-	const trees = [];
-	const hashes = /* @__PURE__ */ new Map();
-	for (const { path, shown } of named) {
-		const { hashes: files, ...tree } = await hashTree(path, options);
-		trees.push({
-			path: shown,
-			...tree
-		});
-		hashes.set(path, files);
-	}
-	return {
-		trees,
-		hashes
-	};
-}
-
 // src/check/host.ts
 /** This machine in the report's words; `engine` is the engine's title. */
 const describeHost = (engine) => known({
@@ -5022,8 +4816,8 @@ const NOTHING_GIVEN = {
 
 // src/modes/course.ts
 /**
-* Follows the stages of a mode until one of them gives the report. What is expected to go wrong between a run and the MedPerf
-* server ends it with a report that says so.
+* Follows the stages of a mode until one of them gives the report. Whatever goes wrong ends it with a report that says so. Throws
+* when the run is cancelled.
 */
 async function follow(start, stages) {
 	let course = start;
@@ -5033,8 +4827,8 @@ async function follow(start, stages) {
 			if (course.report !== void 0) break;
 		}
 	} catch (error) {
-		if (!(error instanceof ExpectedError)) throw error;
-		course = await endRun(course, error);
+		course.job.signal.throwIfAborted();
+		course = error instanceof ExpectedError ? await endRun(course, error) : refuseRun(course, explainAnyError(error));
 	} finally {
 		if (course.server.kind === "asked") await course.server.client?.close();
 	}
@@ -5045,9 +4839,17 @@ async function follow(start, stages) {
 * be read is said on their lines.
 */
 async function endRun(course, error) {
+	const refused = refuseRun(course, error);
 	const unread = await readUnread(course, error);
+	return unread === void 0 ? refused : {
+		...refused,
+		report: unread
+	};
+}
+/** Ends a run that could not begin, or not go on for a reason that has nothing to do with what benchmark.yaml says. */
+function refuseRun(course, error) {
 	const found = course.read?.found;
-	const report = unread ?? reportWithoutRun(course.job, {
+	const report = reportWithoutRun(course.job, {
 		...found,
 		fatal: makeServerFailure(error)
 	});
@@ -5093,4 +4895,4 @@ const closeReport = (course) => {
 	};
 };
 
-export { TASKS as A, sayStep as C, judgeGates as D, isUnwieldy as E, buildMetrics as O, groupFailed as S, ReportSchema as T, readDemoPaths as _, follow as a, buildReport as b, readOrReport as c, hashTrees as d, listNamedPaths as f, readUids as g, readBenchmark as h, findSnapshot as i, findRole as j, flattenResults as k, reportWithoutRun as l, hashConfiguration as m, endRun as n, NOTHING_GIVEN as o, hashFolder as p, findBasis as r, hasUids as s, closeReport as t, describeHost as u, tellYaml as v, MetricSchema as w, judgeRun as x, findPlace as y };
+export { ReportSchema as C, flattenResults as D, buildMetrics as E, TASKS as O, MetricSchema as S, judgeGates as T, findPlace as _, follow as a, groupFailed as b, hasUids as c, describeHost as d, readBenchmark as f, RAW as g, tellYaml as h, findSnapshot as i, findRole as k, readOrReport as l, readDemoPaths as m, endRun as n, refuseRun as o, readUids as p, findBasis as r, NOTHING_GIVEN as s, closeReport as t, reportWithoutRun as u, buildReport as v, isUnwieldy as w, sayStep as x, judgeRun as y };

@@ -1,5 +1,4 @@
-import { t as ExpectedError } from "./error.js";
-import { C as tuple, l as array, v as object, x as string } from "./schemas.js";
+import { A as tuple, O as string, T as object, g as array, t as ExpectedError } from "./error.js";
 import { t as gpuDevices } from "./gpu-devices.js";
 import { t as runProcess } from "./process.js";
 import { a as checkGpus, c as mayDiffer, o as offeredGpus, s as checkShared, t as openDockerImages } from "./images.js";
@@ -10,7 +9,7 @@ import { t as known } from "./known.js";
 import { c as parseAnswer } from "./inspect.js";
 import { r as isEngineGone, t as cleanDockerWords } from "./words.js";
 import { i as readTini, r as runContainer } from "./run2.js";
-import { s as isRoot } from "./argument.js";
+import { c as isRoot } from "./argument.js";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 

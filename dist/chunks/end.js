@@ -1,9 +1,10 @@
-import { C as sayStep, E as isUnwieldy, S as groupFailed, a as follow, g as readUids, k as flattenResults, o as NOTHING_GIVEN } from "./course.js";
+import { D as flattenResults, a as follow, b as groupFailed, o as refuseRun, p as readUids, s as NOTHING_GIVEN, w as isUnwieldy, x as sayStep } from "./course.js";
 import { t as known } from "./known.js";
 import { t as removeFolder } from "./remove-folder.js";
 import { r as sayHeld } from "./standing.js";
-import { d as custom, v as object, x as string } from "./schemas.js";
-import { i as findJobError } from "./outcome.js";
+import { a as makeJobError, i as findJobError } from "./outcome.js";
+import { n as explainSystemError, t as explainAnyError } from "./system-error.js";
+import { O as string, T as object, r as readCode, t as ExpectedError, v as custom } from "./error.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { c as countNoun, d as formatCount, f as formatNumber, g as quoteTitle, h as makeTitle, l as endSentence, m as joinWords, p as formatSeconds, s as clipText, u as formatChange } from "./clip.js";
 import { s as nameRole } from "./role.js";
@@ -17,9 +18,8 @@ import { l as toJson, n as fromJson, o as parseJson } from "./json.js";
 import { n as isWithin } from "./ancestry.js";
 import { r as readLock } from "./lock.js";
 import { t as lockPath } from "./path.js";
-import { t as ExpectedError } from "./error.js";
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 
@@ -141,6 +141,25 @@ function describeAskedGpus(asked) {
 		const tasks = asked.filter(({ gpus }) => gpus === kind).map(({ task }) => task);
 		return `${joinWords(tasks)} ${tasks.length === 1 ? "asks" : "ask"} for \`${kind}\``;
 	}).join(", ")}; each other task for none.`;
+}
+
+// src/files/make-folder.ts
+/**
+* Makes a folder, and those above it that are missing. Throws the system's errors, also where Node's own way to do so tries for ever:
+* below a folder that is there and takes none, as `/proc`.
+*/
+function makeMissingFolder(path) {
+	const missing = [];
+	for (let at = resolve(path); !existsSync(at) && at !== dirname(at); at = dirname(at)) missing.unshift(at);
+	for (const folder of missing) makeOne(folder);
+	if (!statSync(path).isDirectory()) throw Object.assign(/* @__PURE__ */ new Error(`ENOTDIR: not a directory, mkdir '${path}'`), { code: "ENOTDIR" });
+}
+function makeOne(folder) {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		if ((readCode(error) === "EEXIST" && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) !== true) throw error;
+	}
 }
 
 // src/report/annotations.ts
@@ -476,6 +495,19 @@ const GATE_ICONS = {
 };
 const showGate = ({ text, status }) => `${escapeProse(text, 100)} ${GATE_ICONS[status]}`;
 
+// src/report/page/hints.ts
+/** The same without what was told before: a page says once what to do, where it is first needed. */
+function keepFirstHints(items, told = []) {
+	const seen = new Set(told);
+	return items.map((item) => {
+		if (item.hint === void 0) return item;
+		const { hint, ...others } = item;
+		const isTold = seen.has(hint);
+		seen.add(hint);
+		return isTold ? others : item;
+	});
+}
+
 // src/report/page/plan-words.ts
 /** What a merge does on the server, each as it is said of what may come and of what would have come. */
 const VERBS = {
@@ -539,7 +571,7 @@ const SIGNS = {
 /** One or two sentences on what a merge does; the first thing an owner should read of a plan. */
 function planSentence(plan, room = ROOM) {
 	const speech = findSpeech(plan);
-	const stops = [...plan.actions.filter(isStop), ...plan.issues.filter(({ severity }) => severity === "error")];
+	const stops = listStops(plan);
 	if (plan.blocked) {
 		const [first] = stops;
 		const why = first === void 0 ? "" : `: ${escapeProse("reason" in first ? first.reason : first.message, room.text)}`;
@@ -557,6 +589,8 @@ function planSentence(plan, room = ROOM) {
 	]);
 	return `${speech.begin} ${will}.${doubt(plan, room)}${next}`;
 }
+/** What stands in the way; the sentence tells the first. */
+const listStops = ({ actions, issues }) => [...actions.filter(isStop), ...issues.filter(({ severity }) => severity === "error")];
 /** Why the sentence says `may` or `perhaps`. */
 function doubt({ actions }, room) {
 	const why = actions.find(({ unsure }) => unsure !== void 0)?.unsure;
@@ -617,7 +651,9 @@ const UNLIKELY = "What a merge would register, if a workflow registers this benc
 /** The whole plan, folded: every action with every field, then warnings and what could not be seen. */
 function planSection(plan, room = ROOM) {
 	const where = plan.server === void 0 ? "an unknown server" : quoteCode(plan.server, 200);
-	const issues = plan.issues.map(({ severity, message, hint }) => {
+	const told = plan.blocked ? [listStops(plan)[0]?.hint] : [];
+	const actions = keepFirstHints(plan.actions, told);
+	const issues = keepFirstHints(plan.issues, [...told, ...actions.map(({ hint }) => hint)]).map(({ severity, message, hint }) => {
 		return `- ${{
 			error: "✘",
 			warning: "⚠️",
@@ -626,7 +662,7 @@ function planSection(plan, room = ROOM) {
 	});
 	const body = joinParagraphs([
 		`On ${where} (${plan.era} era):`,
-		...plan.actions.map((action) => actionBlock(action, room)),
+		...actions.map((action) => actionBlock(action, room)),
 		(plan.retire ?? []).map(retirementLine).join("\n"),
 		issues.join("\n"),
 		rehearsalLine(plan),
@@ -682,8 +718,11 @@ const planDetails = ({ plan }, { room }) => plan === void 0 || !room.images ? ""
 // src/report/page/problem-section.ts
 /** Errors in the user's files, open; what only deserves a look is folded. */
 function problemSection(report, view) {
-	const errors = report.problems.filter(({ severity }) => severity === "error");
-	const others = report.problems.filter(({ severity }) => severity !== "error");
+	const isError = ({ severity }) => severity === "error";
+	const ordered = [...report.problems.filter(isError), ...report.problems.filter((one) => !isError(one))];
+	const told = keepFirstHints(ordered, [report.hint]);
+	const errors = told.filter(isError);
+	const others = told.filter((one) => !isError(one));
 	const list = (problems) => listOf(problems, report, view);
 	return joinParagraphs([list(errors), others.length === 0 ? "" : foldDetails(countNoun(others.length, "warning"), list(others))]);
 }
@@ -1044,9 +1083,9 @@ function linkTo({ serverUrl, repository }, artifactUrl) {
 async function tellGitHub(report, job, isKnown) {
 	const { github: place, trigger } = job;
 	const { token, apiUrl, repository } = place;
-	const artifact = await uploadArtifact(job);
-	const links = linkTo(place, "url" in artifact ? artifact.url : void 0);
-	const answers = [artifact];
+	const artifact = existsSync(job.folders.report) ? await uploadArtifact(job) : void 0;
+	const links = linkTo(place, artifact !== void 0 && "url" in artifact ? artifact.url : void 0);
+	const answers = [artifact ?? {}];
 	const isToTell = !isKnown && (trigger.kind === "pull_request" || pushedTo(trigger) !== void 0);
 	if (isToTell && (token === void 0 || repository === void 0)) answers.push({ notice: "There is no token, so nothing is written to GitHub; the report is in the job summary." });
 	else if (isToTell && token !== void 0) {
@@ -1384,20 +1423,14 @@ function isSame(before, after) {
 // src/tell/tell.ts
 /** GitHub drops an output that makes the outputs of a job larger than 1 MB, counted in UTF-16 (its docs). */
 const LARGEST_OUTPUT = 4e5;
-/** Tells everybody: files, annotations, outputs, summary, and GitHub. Throws only when the files cannot be written. */
+/** Tells everybody: files, annotations, outputs, summary, and GitHub. Gives the error of files that could not be written. */
 async function tellOutcome(outcome, job) {
 	const { report, isKnown, registered, hasToken } = outcome;
 	const { folders, desk, github } = job;
 	const summary = renderSummary(report, known({ links: linkTo(github) }));
-	mkdirSync(folders.report, { recursive: true });
-	const paths = {
-		report: join(folders.report, "report.json"),
-		summary: join(folders.report, "summary.md")
-	};
-	writeFileSync(paths.report, reportJson(report));
-	writeFileSync(paths.summary, summary);
+	const written = writeFiles(folders.report, report, summary);
 	for (const annotation of listAnnotations(report)) desk.annotate(annotation);
-	setOutputs(desk, report, paths);
+	setOutputs(desk, report, "paths" in written ? written.paths : {});
 	if (registered?.kind === "done") setRegistrationOutputs(desk, registered.registration);
 	const text = registered === void 0 ? "" : registrationText(registered, report, job);
 	desk.summary(`${text}${summary}`);
@@ -1409,6 +1442,21 @@ async function tellOutcome(outcome, job) {
 	}, job));
 	for (const line of told.flatMap(({ notices }) => notices)) desk.line(line);
 	for (const line of told.flatMap(({ warnings }) => warnings)) desk.warn(line);
+	return "error" in written ? written.error : void 0;
+}
+function writeFiles(folder, report, summary) {
+	const paths = {
+		report: join(folder, "report.json"),
+		summary: join(folder, "summary.md")
+	};
+	try {
+		makeMissingFolder(folder);
+		writeFileSync(paths.report, reportJson(report));
+		writeFileSync(paths.summary, summary);
+		return { paths };
+	} catch (error) {
+		return { error: explainAnyError(error) };
+	}
 }
 function registrationText(registered, { benchmark }, { server, run }) {
 	if (registered.kind === "done") return renderRegistration(registered.registration);
@@ -1426,8 +1474,7 @@ function registrationText(registered, { benchmark }, { server, run }) {
 }
 function setOutputs(desk, report, paths) {
 	desk.output("verdict", report.verdict);
-	desk.output("report", paths.report);
-	desk.output("summary", paths.summary);
+	for (const [name, path] of Object.entries(paths)) desk.output(name, path);
 	const uid = report.demoDataset?.generatedUid;
 	if (uid !== void 0) desk.output("demo-dataset-uid", uid);
 	if (report.results === void 0) return;
@@ -1446,6 +1493,40 @@ function setRegistrationOutputs(desk, { applied, lockFile }) {
 	desk.output("approval-status", benchmark.approval);
 	desk.output("lock", lockFile);
 }
+
+// src/modes/make-folders.ts
+/** Makes the folders of a run before anything is done that would be in vain without them. */
+const makeFolders = (course) => {
+	const { work, report, wanted } = course.job.folders;
+	const refusal = tryFolder(work, wanted) ?? tryFolder(report);
+	return refusal === void 0 ? course : refuseRun(course, refusal);
+};
+function tryFolder(folder, wanted) {
+	try {
+		makeMissingFolder(folder);
+		return;
+	} catch (error) {
+		return unusable(error, wanted);
+	}
+}
+/** Whose fault it is that a folder cannot be made: that of the input `work-directory`, or without one of the runner. */
+function unusable(error, wanted) {
+	const trouble = explainSystemError(error);
+	if (trouble === void 0) return explainAnyError(error);
+	const [what, hint] = wanted === void 0 ? ["the folder of the runner’s `RUNNER_TEMP`", "Set it to a folder that the user of the runner may write to."] : [`the input work-directory, ${quoteName(wanted, 200)},`, "Name a folder that the user of the runner may write to, such as one below `runner.temp`, or leave the input away."];
+	const { code } = trouble;
+	const why = OF_MAKING[code] ?? trouble.why;
+	return new ExpectedError("input", `${what} cannot be used: ${why} (${code})`, {
+		code: "work-directory-unusable",
+		hint,
+		cause: error
+	});
+}
+/** What some errors mean where a folder is made. */
+const OF_MAKING = {
+	ENOENT: "no folder can be made there",
+	EEXIST: "a file, or a link to nothing, is in its place"
+};
 
 // src/modes/refuse.ts
 /**
@@ -1470,7 +1551,10 @@ const ABOUT_STRANGERS = ["pull_request_target", "workflow_run"];
 function refuseEvent(trigger, privilege) {
 	const name = trigger.kind === "other" ? trigger.name : trigger.kind;
 	if (privilege === "any containers" || (privilege === "containers" ? OWN_CODE.includes(name) : !ABOUT_STRANGERS.includes(name))) return;
-	throw new ExpectedError("blocked", `The event ${name} gives secrets to code that may be a stranger's, so this action does not run on it. Use \`on: pull_request\`; for code of your own there are \`push\`, \`schedule\` and \`workflow_dispatch\`.`);
+	throw new ExpectedError("blocked", `The event ${name} gives secrets to code that may be a stranger's, so this action does not run on it`, {
+		code: "event-with-secrets",
+		hint: "Use `on: pull_request`; for code of your own there are `push`, `schedule` and `workflow_dispatch`."
+	});
 }
 
 // src/modes/end.ts
@@ -1478,21 +1562,22 @@ function refuseEvent(trigger, privilege) {
 * Follows the stages of a mode, tells everybody what came of it, and clears up. Throws when the run is cancelled, and when a
 * registration failed, after the report was published.
 */
-async function runStages(given, credential, { stages, startsContainers, isKnown = false }) {
+async function runStages(given, credential, { stages, startsContainers, isKnown = false, refusal }) {
 	const { repository, config, trigger, folders, desk, signal } = given;
-	refuseEvent(trigger, startsContainers ? findPrivilege(given) : "no containers");
+	if (refusal === void 0) refuseEvent(trigger, startsContainers ? findPrivilege(given) : "no containers");
 	desk.remember({ folders });
 	const endings = [];
 	const endAll = async () => {
 		for (const work of endings.splice(0)) await work();
 	};
 	try {
-		const job = await Promise.race([settleStanding(given), rejectOnAbort(signal)]);
+		const isRefused = refusal !== void 0;
+		const job = isRefused ? given : await Promise.race([settleStanding(given), rejectOnAbort(signal)]);
 		const hasToken = credential?.token !== void 0;
 		const start = known({
 			job,
 			credential,
-			uids: readUids({
+			uids: isRefused ? {} : readUids({
 				repository,
 				config
 			}),
@@ -1500,10 +1585,11 @@ async function runStages(given, credential, { stages, startsContainers, isKnown 
 			given: NOTHING_GIVEN,
 			atEnd: (work) => void endings.push(work)
 		});
-		const { report: made, registered, error } = await follow(start, stages);
+		const wanted = isRefused ? [(course) => refuseRun(course, refusal)] : [makeFolders, ...stages];
+		const { report: made, registered, error } = await follow(start, wanted);
 		if (made === void 0) throw new TypeError("no stage gave a report");
 		const report = isKnown ? made : addHeld(made, job);
-		await Promise.race([tellOutcome(known({
+		const unwritten = await Promise.race([tellOutcome(known({
 			report,
 			isKnown,
 			registered,
@@ -1511,7 +1597,9 @@ async function runStages(given, credential, { stages, startsContainers, isKnown 
 		}), job), rejectOnAbort(signal)]);
 		await endAll();
 		desk.remember(void 0);
-		const failed = error ?? (registered && findJobError(registered));
+		const lost = unwritten && makeJobError("report.json could not be written", unwritten);
+		if (lost !== void 0 && report.verdict !== "passed") desk.warn(lost.message);
+		const failed = error ?? (registered && findJobError(registered)) ?? (report.verdict === "passed" ? lost : void 0);
 		if (failed !== void 0) throw failed;
 		return report;
 	} catch (error) {
@@ -1541,4 +1629,4 @@ function addHeld(report, job) {
 	};
 }
 
-export { unpackResults as a, nameCheckRun as i, describeAskedGpus as n, rejectOnAbort as o, describeOfferedGpus as r, runStages as t };
+export { nameCheckRun as a, describeOfferedGpus as i, renderSummary as n, unpackResults as o, describeAskedGpus as r, rejectOnAbort as s, runStages as t };

@@ -1,9 +1,9 @@
 import { t as known } from "./known.js";
+import { t as number } from "./coerce.js";
 import { n as readIntent } from "./intent.js";
 import { t as findStanding } from "./standing.js";
+import { M as url, O as string, T as object, _ as boolean, t as ExpectedError, w as number$1, x as int } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
-import { T as url, _ as number, m as int, u as boolean, v as object, x as string } from "./schemas.js";
-import { t as number$1 } from "./coerce.js";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -17,13 +17,17 @@ function findCommit(trigger) {
 }
 
 // src/job/workspace.ts
-/** Names the folders of a run; nothing is made yet, so that they can be written down for `post` before they exist. */
-function nameWorkspace(temp, workDirectory) {
+/**
+* Names the folders of a run, a relative one in the repository; nothing is made yet, so that they can be written down for `post`
+* before they exist.
+*/
+function nameWorkspace({ repository, temp, workDirectory }) {
 	const id = randomBytes(8).toString("hex");
-	return {
-		work: resolve(workDirectory ?? temp, `medperf-benchmark-${id}`),
-		report: resolve(temp, `medperf-benchmark-report-${id}`)
-	};
+	return known({
+		work: resolve(repository, workDirectory ?? temp, `medperf-benchmark-${id}`),
+		report: resolve(repository, temp, `medperf-benchmark-report-${id}`),
+		wanted: workDirectory
+	});
 }
 
 // src/runner/runner.ts
@@ -41,18 +45,22 @@ const Environment = object({
 	GITHUB_API_URL: url().default("https://api.github.com"),
 	GITHUB_SERVER_URL: url().default("https://github.com"),
 	GITHUB_REPOSITORY: string().regex(/^[^/\s]+\/[^/\s]+$/).optional(),
-	GITHUB_RUN_ID: number$1().int().min(0).optional(),
-	GITHUB_RUN_NUMBER: number$1().int().min(0).default(0),
-	GITHUB_RUN_ATTEMPT: number$1().int().min(1).default(1),
+	GITHUB_RUN_ID: number().int().min(0).optional(),
+	GITHUB_RUN_NUMBER: number().int().min(0).default(0),
+	GITHUB_RUN_ATTEMPT: number().int().min(1).default(1),
 	GITHUB_WORKFLOW: string().default(""),
 	GITHUB_JOB: string().default(""),
 	GITHUB_ACTION: string().optional(),
 	ACTIONS_RUNTIME_TOKEN: string().optional(),
 	ACTIONS_RESULTS_URL: string().optional()
 });
-/** Reads the variables that every runner sets; throws a ZodError that names a variable with an impossible value. */
+/** The file behind the step's summary, where there is one. */
+const findSummaryFile = (environment = process.env) => known({ summaryFile: environment["GITHUB_STEP_SUMMARY"] || void 0 });
+/** Reads the variables that every runner sets; throws an ExpectedError that names those with an impossible value. */
 function readRunner(environment) {
-	const env = Environment.parse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== "")));
+	const set = Object.entries(environment).filter(([, value]) => value !== "");
+	const { data: env, error } = Environment.safeParse(Object.fromEntries(set));
+	if (env === void 0) throw wrongVariables(error.issues.map(({ path }) => path.join(".")));
 	const [owner, repo] = env.GITHUB_REPOSITORY?.split("/") ?? [];
 	return known({
 		workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
@@ -71,6 +79,13 @@ function readRunner(environment) {
 		step: stepOf(env.GITHUB_ACTION)
 	});
 }
+const wrongVariables = (names) => {
+	const list = [...new Set(names)].map((name) => `\`${name}\``).join(", ");
+	return new ExpectedError("input", `what the runner’s ${list} say is nothing that a runner says`, {
+		code: "wrong-runner-variable",
+		hint: "Leave the variables of the runner as it sets them: take them out of `env:` of the workflow."
+	});
+};
 /**
 * A step's `id`, or the name that a runner gives it. Of steps without an `id` that use one action the first is called after the
 * action, `__owner_name`, and says nothing; the next ones have `_2`, `_3` behind it.
@@ -90,7 +105,7 @@ function runOf(env) {
 
 // src/runner/trigger.ts
 const Sha = string().regex(/^[0-9a-f]{40,64}$/);
-const RepositoryId = object({ id: number() });
+const RepositoryId = object({ id: number$1() });
 const Repository = object({ default_branch: string().min(1).optional() });
 const PullRequestEvent = object({
 	action: string().optional(),
@@ -115,7 +130,7 @@ const PushEvent = object({
 	deleted: boolean().nullish()
 });
 const OtherEvent = object({ repository: Repository.optional() });
-/** Reads the event that started this run; throws an Error that names the event when its file is not what GitHub sends. */
+/** Reads the event that started this run; throws an ExpectedError that names the event when its file is not what GitHub sends. */
 function readTrigger(environment) {
 	const name = environment["GITHUB_EVENT_NAME"] ?? "";
 	const sha = Sha.safeParse(environment["GITHUB_SHA"]).data;
@@ -165,7 +180,11 @@ function parse(name, path, schema) {
 	try {
 		return schema.parse(parsePlainJson(readFileSync(path ?? "", "utf8")));
 	} catch (error) {
-		throw new Error(`The event file of "${name}" (GITHUB_EVENT_PATH) is not what GitHub sends.`, { cause: error });
+		throw new ExpectedError("input", `The event file of "${name}" (GITHUB_EVENT_PATH) is not what GitHub sends.`, {
+			code: "wrong-event",
+			hint: "Leave GITHUB_EVENT_NAME and GITHUB_EVENT_PATH as the runner sets them.",
+			cause: error
+		});
 	}
 }
 
@@ -221,7 +240,11 @@ function describeEntry({ inputs, credential }, environment = process.env) {
 			reportRun: inputs.reportRun,
 			commitLock: inputs.commitLock,
 			retire: inputs.retire,
-			folders: nameWorkspace(runner.temp, inputs.workDirectory)
+			folders: nameWorkspace({
+				repository: runner.workspace,
+				temp: runner.temp,
+				workDirectory: inputs.workDirectory
+			})
 		}),
 		credential,
 		summaryFile: runner.summaryFile
@@ -238,4 +261,4 @@ function nameVariant({ step }, { runtime, gpus }) {
 	return said.length === 0 ? void 0 : said.join(" ");
 }
 
-export { describeEntry as t };
+export { findSummaryFile as n, describeEntry as t };

@@ -1,24 +1,7 @@
 import { n as pickVariables } from "./child-variables.js";
-import { r as toBytes } from "./byte-name.js";
-import { t as findRealBytes } from "./real-path.js";
+import { t as liesIn } from "./lies-in.js";
 import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, isAbsolute, join, resolve } from "node:path";
-
-// src/files/lies-in.ts
-/** Whether a path is a folder or lies in it, by its name or by where that leads, and so with either name of the folder. */
-function liesIn(folder, path) {
-	const roots = listNames(folder);
-	return listNames(path).some((one) => roots.some((root) => `${one}/`.startsWith(root === "/" ? "/" : `${root}/`)));
-}
-/** A path as it is called and as it really is, in bytes; of what is not there, the first alone. */
-function listNames(path) {
-	const name = toBytes(resolve(path));
-	try {
-		return [name, findRealBytes(name)];
-	} catch {
-		return [name];
-	}
-}
+import { delimiter, isAbsolute, join } from "node:path";
 
 // src/engines/process/program.ts
 /** Where PATH finds a program; undefined where it does not. */
@@ -60,4 +43,4 @@ const childEnvironment = (over = {}) => ({
 	...over
 });
 
-export { liesIn as i, passEnvironment as n, findProgram as r, childEnvironment as t };
+export { passEnvironment as n, findProgram as r, childEnvironment as t };

@@ -1,7 +1,7 @@
 import { i as quoteName, n as plainLine } from "./text.js";
+import { t as known } from "./known.js";
 import { l as toJson } from "./json.js";
 import { n as isRawNumber, t as isMapping } from "./value.js";
-import { t as known } from "./known.js";
 import { r as shownRow, t as findObject } from "./list.js";
 import { i as splitReference, r as isSingularityReference } from "./image-reference.js";
 import { a as listRoles, i as findCounterpart, n as collectParts, o as mapParts, r as expectPart, s as nameRole, t as ROLES } from "./role.js";
@@ -1041,17 +1041,17 @@ const likeVersion = (base, version) => ({
 
 // src/medperf/plan/wanted/unholdable.ts
 /** So many are told. */
-const MOST$2 = 10;
+const MOST$3 = 10;
 /**
 * What no server holds in a field of JSON, by its path: it would refuse the benchmark once its components are there, or fail
 * wherever the row is read (docs/medperf.md 2.7).
 */
 function unholdableIssues(what, value) {
 	const found = findLeaves(value ?? null, (leaf) => explainUnholdable(leaf) !== void 0);
-	const shown = found.slice(0, MOST$2).map(({ path, isKey, value: leaf }) => {
+	const shown = found.slice(0, MOST$3).map(({ path, isKey, value: leaf }) => {
 		return {
 			severity: "error",
-			message: `${what} ${quoteName(path.join(".") || "(the whole)", 200)} ${`${explainUnholdable(leaf)}${isKey ? " in its name" : ""}`}, which no MedPerf server can hold`,
+			message: `${what} ${quoteName(path.join(".").toWellFormed() || "(the whole)", 200)} ${`${explainUnholdable(leaf)}${isKey ? " in its name" : ""}`}, which no MedPerf server can hold`,
 			hint: HINT,
 			code: "text-not-held"
 		};
@@ -1108,13 +1108,14 @@ function mismatchIssues({ rules }, foreseen) {
 		mismatch,
 		said: sayMismatch(mismatch)
 	})));
-	return Object.values(Object.groupBy(found, ({ said }) => said)).flatMap((group = []) => {
+	const groups = Object.values(Object.groupBy(found, ({ said }) => said)).flatMap((group = []) => {
 		const [first] = group;
 		return first === void 0 ? [] : [{
 			...first,
 			subjects: [...new Set(group.map(({ subject }) => subject))]
 		}];
-	}).map(({ subjects, mismatch: { fault }, said }) => {
+	});
+	const shown = groups.slice(0, MOST$2).map(({ subjects, mismatch: { fault }, said }) => {
 		const [role, ...others] = subjects.filter(isRole);
 		return known({
 			severity: "error",
@@ -1124,7 +1125,18 @@ function mismatchIssues({ rules }, foreseen) {
 			role: others.length === 0 && subjects.length === 1 ? role : void 0
 		});
 	});
+	const rest = groups.length - shown.length;
+	if (rest === 0) return shown;
+	const message = `in ${rest} more things the requests are not what this server takes`;
+	return [...shown, {
+		severity: "error",
+		message,
+		hint: NEWER,
+		code: "server-fields"
+	}];
 }
+/** A stranger's server may demand anything: so many differences are told. */
+const MOST$2 = 20;
 const SHORTEN = "Shorten it in benchmark.yaml, or where it comes from. Nothing is written before all of it fits.";
 const NEWER = "Look for a newer version of this action. Nothing is written before all of it fits, so that nothing is registered in part.";
 const isRole = (subject) => subject !== "benchmark" && subject !== "retired";
@@ -1219,7 +1231,7 @@ const MOST$1 = 10;
 * The images of a repository that one's own containers of a role are registered with, the newest first; none where the server is told
 * no references (docs/medperf.md 4.1).
 */
-function findStanding(snapshot, role, image) {
+function findStandingImages(snapshot, role, image) {
 	const { name } = splitReference(image);
 	const found = findCandidates(snapshot, role).toSorted((a, b) => b.uid - a.uid).flatMap((row) => readStandingImage(row) ?? []).filter(({ reference }) => splitReference(reference).name === name);
 	return [...new Map(found.map((one) => [`${one.reference} ${one.digest}`, one])).values()].slice(0, MOST$1);
@@ -1421,6 +1433,30 @@ function addressOf(resource) {
 /** Files and image IDs are registered without the prefix (docs/medperf.md 11.4). */
 const bare = (hash) => hash?.replace(/^sha256:/, "");
 
+// src/medperf/plan/wanted/merge-roles.ts
+/** The same of several roles as one issue that names them, where the first of them stands; all others as they are. */
+function mergeRoles(issues) {
+	return [...Map.groupBy(issues, (issue) => {
+		const { role: _, ...others } = issue;
+		return JSON.stringify({
+			...others,
+			message: withoutRole(issue)
+		});
+	}).values()].flatMap((group) => {
+		const roles = [...new Set(group.flatMap(({ role }) => role ?? []))];
+		const [first] = group;
+		if (first === void 0) return [];
+		if (roles.length < 2) return roles.length === group.length ? group : [first];
+		const { role: _, ...others } = first;
+		return [known({
+			...others,
+			message: `${nameAll(roles)}: ${withoutRole(first)}`
+		})];
+	});
+}
+const withoutRole = ({ role, message }) => role !== void 0 && message.startsWith(`${role}: `) ? message.slice(role.length + 2) : message;
+const nameAll = (roles) => `${roles.slice(0, -1).join(", ")} and ${roles.at(-1)}`;
+
 // src/medperf/plan/wanted/trap-words.ts
 const MOST = 10;
 /**
@@ -1468,8 +1504,8 @@ function findCautions(benchmark, evidence, rules) {
 			severity: "error"
 		})),
 		...topologyIssues(benchmark, rules),
-		...components.flatMap((component) => unreadIssues(component, findOf(component))),
-		...components.flatMap((component) => {
+		...mergeRoles(components.flatMap((component) => unreadIssues(component, findOf(component)))),
+		...mergeRoles(components.flatMap((component) => {
 			const found = findOf(component);
 			if (found.uid !== void 0) return [];
 			const { role } = component;
@@ -1481,7 +1517,7 @@ function findCautions(benchmark, evidence, rules) {
 				...issue,
 				role
 			}));
-		}),
+		})),
 		...singularityIssues(benchmark, evidence),
 		...resultIssues(evidence.results),
 		...policyIssues(benchmark, rules),
@@ -1885,4 +1921,4 @@ const listGivenUids = ({ components }) => Object.fromEntries(listRoles(component
 	return uid === void 0 ? [] : [[role, uid]];
 }));
 
-export { showAction as a, shownJson as c, imagineSnapshot as d, resolvePlan as i, registeredFields as l, isBlocked as n, findStanding as o, planSubmission as r, listNames as s, listGivenUids as t, findLockedRules as u };
+export { showAction as a, shownJson as c, imagineSnapshot as d, resolvePlan as i, registeredFields as l, isBlocked as n, findStandingImages as o, planSubmission as r, listNames as s, listGivenUids as t, findLockedRules as u };

@@ -1,6 +1,5 @@
-import { _ as number, g as looseObject, l as array, u as boolean, v as object, w as union, x as string } from "./schemas.js";
 import { C as concat, E as strictDecoder, S as JWTInvalid, T as encode, _ as JWKSNoMatchingKey, a as isDisjoint, b as JWTClaimValidationFailed, c as parseJoseHeader, d as validateCrit, f as decode, g as JWKSMultipleMatchingKeys, h as JWKSInvalid, i as encodeAsciiMember, l as validateAlgorithms, m as JOSENotSupported, n as JWS_RECOGNIZED, o as isJwkSet, p as JOSEAlgNotAllowed, r as decodeBase64url, s as isObject, u as validateB64, v as JWSInvalid, w as decoder, x as JWTExpired, y as JWSSignatureVerificationFailed } from "./webapi.js";
-import { t as ExpectedError } from "./error.js";
+import { C as looseObject, O as string, T as object, _ as boolean, g as array, j as union, t as ExpectedError, w as number } from "./error.js";
 
 // node_modules/jose/dist/webapi/lib/key.js
 const tag = (key) => key[Symbol.toStringTag];

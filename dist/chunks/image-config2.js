@@ -1,5 +1,5 @@
+import { C as looseObject, O as string, g as array } from "./error.js";
 import { t as known } from "./known.js";
-import { g as looseObject, l as array, x as string } from "./schemas.js";
 import { i as parseBody } from "./client2.js";
 import { a as openSession, o as openHttp, t as namePlatform } from "./manifest.js";
 import { t as parseReference } from "./reference.js";

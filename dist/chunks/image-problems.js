@@ -1,10 +1,13 @@
 import { n as findRealPath } from "./real-path.js";
+import { t as liesIn } from "./lies-in.js";
+import { i as quoteName } from "./text.js";
+import { t as ExpectedError } from "./error.js";
+import { t as known } from "./known.js";
+import { n as askMediaType, r as askRegistry } from "./pull-size.js";
 import { t as parseYaml } from "./yaml.js";
 import { c as readSmall, s as locatePath } from "./repository.js";
-import { n as askMediaType, r as askRegistry } from "./pull-size.js";
-import { t as known } from "./known.js";
 import { n as collectParts } from "./role.js";
-import { i as quoteName } from "./text.js";
+import { n as listNamedPaths } from "./tree-hash.js";
 import { dirname } from "node:path";
 
 // src/containers/platform.ts
@@ -47,7 +50,7 @@ function isNative(platform, machine) {
 	return os === ownOs && (architecture === own || (ALSO[own] ?? []).includes(architecture));
 }
 
-// src/benchmark/image-place.ts
+// src/benchmark/component/image-place.ts
 /**
 * The line that says which image a component has: `image` of its configuration, or `uid` of benchmark.yaml. Undefined where the
 * file cannot be read any more.
@@ -68,6 +71,19 @@ function findLine(repository, folder, written, path) {
 		file,
 		...document.placeOf(path, "value")
 	} : { file };
+}
+
+// src/check/apart.ts
+/** Why a run cannot have its folders where they are: in a folder that the benchmark is made of. Undefined where they lie elsewhere. */
+function findOverlap(benchmark, { repository, folders }) {
+	const { work, wanted } = folders;
+	const around = listNamedPaths(benchmark, repository).find(({ path }) => liesIn(path, work));
+	if (around === void 0) return void 0;
+	const what = wanted === void 0 ? "the folder of the runner’s `RUNNER_TEMP`" : `the input work-directory, ${quoteName(wanted, 200)},`;
+	return new ExpectedError("input", `${what} lies in ${quoteName(around.shown, 200)}, the ${around.what}, which would have in it what the run writes`, {
+		code: "work-directory-in-source",
+		hint: "Name a folder elsewhere, such as one below `runner.temp`, or leave the input away."
+	});
 }
 
 // src/check/image-problems.ts
@@ -119,4 +135,4 @@ function judgeManifest({ spec, build, registered }, { mediaType = "" }) {
 	}];
 }
 
-export { judgePlatforms as i, lookAtImage as n, findImagePlace as r, judgeImages as t };
+export { judgePlatforms as a, findImagePlace as i, lookAtImage as n, findOverlap as r, judgeImages as t };

@@ -1,7 +1,7 @@
 import { n as plainLine, t as cutLines } from "./text.js";
+import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { o as showGpus } from "./gpus.js";
-import { t as ExpectedError } from "./error.js";
 import { i as makeFolder } from "./notes.js";
 import { d as bindArguments, h as inventName, o as dockerGpuArguments } from "./stop.js";
 import { t as runProcess } from "./process.js";

@@ -1,13 +1,12 @@
 import { t as RUNTIMES } from "./benchmark.js";
 import { a as parseGpusOrNone, n as GPUS_OR_NONE_WORDS } from "./gpus.js";
-import { t as ExpectedError } from "./error.js";
-import { S as stringbool, k as NEVER, p as email, s as _enum, v as object, x as string } from "./schemas.js";
 import { t as number } from "./coerce.js";
+import { F as NEVER, O as string, T as object, b as email, k as stringbool, m as _enum, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { t as MODES } from "./intent.js";
 import { n as parseRetire } from "./list.js";
 import { n as SIZE_WORDS, o as sizeInBytes } from "./size.js";
-import { n as plainLine } from "./text.js";
+import { i as quoteName } from "./text.js";
 import { t as parsePassEnvironment } from "./pass-environment.js";
 
 // src/job/job.ts
@@ -20,6 +19,10 @@ const LOCK_COMMITS = [
 
 // src/runner/inputs.ts
 const optional = string().trim().transform((text) => text || void 0);
+const HOME = /^~(?:[\w.-]*\/|$)/;
+const isWritten = (text) => text === void 0 || !HOME.test(text);
+const FULL_PATH = "a path in full, or one in the workspace: `~` means something to shells alone";
+const path = optional.refine(isWritten, FULL_PATH);
 const token = optional.pipe(string().regex(/^[\x21-\x7e]+$/, "the token alone, without spaces or line breaks").optional());
 const count = number("a whole number above 0").int("a whole number").min(1, "at least 1");
 const size = string().transform((text, context) => {
@@ -56,13 +59,13 @@ const passEnvironment = string().transform((text, context) => {
 	return NEVER;
 });
 const Schema = object({
-	config: string().trim().min(1, "a path"),
+	config: string().trim().min(1, "a path").refine(isWritten, FULL_PATH),
 	mode: _enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(", ")}`),
 	token,
 	runtime: optional.pipe(_enum(RUNTIMES, `one of ${RUNTIMES.join(", ")}`).optional()),
 	gpus,
 	sequential: stringbool("`true` or `false`"),
-	"work-directory": optional,
+	"work-directory": path,
 	"pass-environment": passEnvironment,
 	"max-files": count,
 	"max-size": size,
@@ -71,9 +74,9 @@ const Schema = object({
 	server: string().trim().min(1, "an address"),
 	"medperf-token": optional,
 	"login-email": optional.pipe(email("an e-mail address").optional()),
-	"ca-file": optional,
+	"ca-file": path,
 	"decryption-key": string().transform((text) => text === "" ? void 0 : text),
-	report: optional,
+	report: path,
 	"report-run": reportRun,
 	"dry-run": stringbool("`true` or `false`"),
 	"register-branch": branch,
@@ -116,24 +119,44 @@ const SUBMIT_INPUT_NAMES = [
 	"commit-lock",
 	"retire"
 ];
-/** Reads the inputs of action.yml from `INPUT_*`; throws an ExpectedError that names every input with a wrong value. */
+/** Reads the inputs of action.yml from `INPUT_*`; with an ExpectedError that names every input with a wrong value. */
 const readInputs = (given) => parseInputs((name) => readValue(given, name));
-/** Reads the inputs of submit/action.yml, which does one thing alone; throws like `readInputs`. */
+/** Reads the inputs of submit/action.yml, which does one thing alone; as `readInputs`. */
 function readSubmitInputs(given) {
 	const mode = readValue(given, "mode");
-	if (mode !== "" && mode !== "submit") throw new ExpectedError("input", `Input mode must be left away: this action registers what an earlier job tested. For \`${plainLine(mode, 50)}\` take \`uses: medperf/benchmark-action\`, without \`/submit\`.`);
 	const names = SUBMIT_INPUT_NAMES;
-	return parseInputs((name) => {
+	const read = parseInputs((name) => {
 		if (name === "mode") return "submit";
 		return names.includes(name) ? readValue(given, name) : "";
 	});
+	return mode === "" || mode === "submit" ? read : {
+		...read,
+		wrong: otherMode(mode)
+	};
 }
+const otherMode = (mode) => new ExpectedError("input", `Input mode must be left away: this action registers what an earlier job tested, and was given ${quoteName(mode, 50)}.`, {
+	code: "input-mode-of-submit",
+	hint: "For another mode take `uses: medperf/benchmark-action`, without `/submit`."
+});
 const readValue = (given, name) => given[`INPUT_${name.toUpperCase()}`] ?? "";
 function parseInputs(value) {
-	const raw = Object.fromEntries(INPUT_NAMES.map((name) => [name, value(name) || (DEFAULTS[name] ?? "")]));
-	const parsed = Schema.safeParse(raw);
-	if (!parsed.success) throw new ExpectedError("input", parsed.error.issues.map(describe).join("\n"), { cause: parsed.error });
-	const { config, mode, token, runtime, sequential, report, server, gpus, retire, ...rest } = parsed.data;
+	const faults = [];
+	const read = INPUT_NAMES.map((name) => {
+		const fallback = DEFAULTS[name] ?? "";
+		const given = value(name) || fallback;
+		const { success, data, error } = Schema.shape[name].safeParse(given);
+		if (success) return [name, data];
+		faults.push(...error.issues.map(({ message }) => describe(name, message, given)));
+		return [name, Schema.shape[name].parse(fallback)];
+	});
+	const made = makeInputs(Object.fromEntries(read));
+	return faults.length === 0 ? made : {
+		...made,
+		wrong: wrongInputs(faults)
+	};
+}
+function makeInputs({ config, mode, token, runtime, sequential, ...data }) {
+	const { report, server, gpus, retire, ...rest } = data;
 	const inputs = known({
 		config,
 		mode,
@@ -170,6 +193,21 @@ function parseInputs(value) {
 		credential
 	};
 }
-const describe = ({ path, message }) => `Input ${path.join(".")} must be ${message}.`;
+/** What nobody else is to see, right or wrong. */
+const HIDDEN = [
+	"token",
+	"medperf-token",
+	"decryption-key",
+	"login-email"
+];
+/** What an input must be, and what was given where the words do not quote it already. */
+function describe(name, message, given) {
+	const shown = quoteName(given, 100);
+	return `Input ${name} must be ${message}${!HIDDEN.includes(name) && !message.includes(shown) ? `, not ${shown}` : ""}.`;
+}
+const wrongInputs = (faults) => new ExpectedError("input", faults.join(" "), {
+	code: "wrong-input",
+	hint: `Correct ${faults.length === 1 ? "it" : "them"} in the workflow, below \`with:\` of this step.`
+});
 
 export { readSubmitInputs as i, SUBMIT_INPUT_NAMES as n, readInputs as r, INPUT_NAMES as t };

@@ -1,7 +1,6 @@
-import { n as isRawNumber, t as isMapping } from "./value.js";
+import { D as strictObject, O as string, S as literal, _ as boolean, g as array, m as _enum, s as CodeSchema, x as int } from "./error.js";
 import { t as known } from "./known.js";
-import { b as strictObject, h as literal, l as array, m as int, s as _enum, u as boolean, x as string } from "./schemas.js";
-import { s as CodeSchema } from "./error.js";
+import { n as isRawNumber, t as isMapping } from "./value.js";
 import { r as shownRow } from "./list.js";
 import { t as writeYaml } from "./writer.js";
 import { t as ROLES } from "./role.js";

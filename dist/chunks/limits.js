@@ -4,7 +4,7 @@ import { n as plainLine } from "./text.js";
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 
-// src/files/free-disk.ts
+// src/files/disk/free.ts
 /**
 * Bytes that are free for us on the disk of a folder, which need not exist yet; undefined where the system does not say.
 */

@@ -1,6 +1,5 @@
-import { t as ExpectedError } from "./error.js";
+import { D as strictObject, E as record, M as url, O as string, S as literal, _ as boolean, m as _enum, t as ExpectedError, v as custom, x as int } from "./error.js";
 import { n as plainLine } from "./text.js";
-import { T as url, b as strictObject, d as custom, h as literal, m as int, s as _enum, u as boolean, x as string, y as record } from "./schemas.js";
 import { o as parseJson } from "./json.js";
 import { n as STATES, t as APPROVALS } from "./rows.js";
 

@@ -18,7 +18,7 @@ async function lookAtServer(job, isSubmitted) {
 	if (!(job.server !== "https://api.medperf.org" || existsSync(join(job.repository, lockPath(job.config)))) && !isSubmitted) return void 0;
 	const clock = AbortSignal.timeout(LONGEST);
 	try {
-		const ca = job.caFile === void 0 ? void 0 : readAuthority(job.caFile);
+		const ca = job.caFile === void 0 ? void 0 : readAuthority(job.repository, job.caFile);
 		const signal = AbortSignal.any([clock, job.signal]);
 		return { server: await detectServer(known({
 			server: job.server,

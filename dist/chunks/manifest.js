@@ -1,6 +1,5 @@
-import { r as readCode, t as ExpectedError } from "./error.js";
+import { C as looseObject, O as string, S as literal, g as array, r as readCode, t as ExpectedError, x as int } from "./error.js";
 import { t as known } from "./known.js";
-import { g as looseObject, h as literal, l as array, m as int, x as string } from "./schemas.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client2.js";
 import { n as plainLine } from "./text.js";
 import { n as explainFileTrouble, o as createAddressGuard, u as createDispatcher } from "./trouble.js";

@@ -1,5 +1,4 @@
-import { r as readCode } from "./error.js";
-import { l as array, m as int, v as object, x as string } from "./schemas.js";
+import { O as string, T as object, g as array, r as readCode, x as int } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
 import { lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 import { t as ExpectedError } from "./error.js";
-import { i as liesIn, r as findProgram } from "./environment.js";
+import { r as findProgram } from "./environment.js";
+import { t as liesIn } from "./lies-in.js";
 import { n as plainLine } from "./text.js";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";

@@ -1,5 +1,5 @@
-import { t as judgeImages } from "./image-problems.js";
-import { i as findSnapshot, l as reportWithoutRun, r as findBasis } from "./course.js";
+import { r as findOverlap, t as judgeImages } from "./image-problems.js";
+import { i as findSnapshot, o as refuseRun, r as findBasis, u as reportWithoutRun } from "./course.js";
 import { t as known } from "./known.js";
 import { a as listRoles } from "./role.js";
 import { n as readPublicImages } from "./content2.js";
@@ -23,6 +23,8 @@ const planUntested = async (course) => {
 	const { job, read } = course;
 	if (read === void 0) throw new TypeError("benchmark.yaml was not read");
 	const { benchmark, found } = read;
+	const overlap = findOverlap(benchmark, job);
+	if (overlap !== void 0) return refuseRun(course, overlap);
 	const snapshot = findSnapshot(course);
 	const images = await readPublicImages(benchmark, job.signal);
 	const seen = Object.fromEntries(listRoles(benchmark.components).map((role) => [role, {

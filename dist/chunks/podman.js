@@ -1,7 +1,6 @@
 import { t as gpuDevices } from "./gpu-devices.js";
 import { r as removeContainers } from "./cleanup2.js";
 import { a as checkGpus, i as readInstructions, n as loadImage, r as readDockerfile, s as checkShared, t as openDockerImages } from "./images.js";
-import { _ as number, h as literal, l as array, u as boolean, v as object, x as string, y as record } from "./schemas.js";
 import { t as reclaim } from "./reclaim.js";
 import { t as runProcess } from "./process.js";
 import { n as plainLine } from "./text.js";
@@ -16,7 +15,7 @@ import { t as isLoopback } from "./loopback.js";
 import { i as isEngineSilent, t as cleanDockerWords } from "./words.js";
 import { d as imageFailure, f as withCopy, g as parseStrictly, r as runContainer, u as withRetries } from "./run2.js";
 import { r as askRegistry, t as PLATFORM } from "./pull-size.js";
-import { t as ExpectedError } from "./error.js";
+import { E as record, O as string, S as literal, T as object, _ as boolean, g as array, t as ExpectedError, w as number } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
 import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";

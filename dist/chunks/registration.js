@@ -49,8 +49,8 @@ function fileContent(common, fields) {
 		imageFile
 	});
 }
-/** Clients make a mapping of an empty text, which those of the container era send for no parameters, and of an empty list (docs/medperf.md 12.4). */
-const asClientsRead = (parameters) => parameters === "" || Array.isArray(parameters) && parameters.length === 0 ? {} : parameters;
+/** Clients make a mapping of an empty list without a word (docs/medperf.md 8.3). */
+const asClientsRead = (parameters) => Array.isArray(parameters) && parameters.length === 0 ? {} : parameters;
 const textOf = (fields, name) => {
 	const value = fields[name];
 	return typeof value === "string" ? value : "";

@@ -1,19 +1,19 @@
 import { r as toBytes } from "./byte-name.js";
 import { n as plainLine } from "./text.js";
-import { s as parsePlainJson } from "./json.js";
+import { C as looseObject, E as record, O as string, T as object, g as array, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
-import { g as looseObject, l as array, v as object, x as string, y as record } from "./schemas.js";
+import { t as inDiskWords } from "./disk.js";
+import { s as parsePlainJson } from "./json.js";
 import { r as listJsonTokens } from "./json-text.js";
-import { t as ExpectedError } from "./error.js";
 import { a as isDockerSize, i as formatBytes } from "./size.js";
 import { i as createGuard, l as readFreeBytes } from "./limits.js";
-import { a as inDiskWords, r as decompressArchive } from "./decompress.js";
 import { c as readMember, l as showMember, n as badArchive, t as CUT_OFF } from "./member.js";
 import { t as createIntake } from "./intake.js";
+import { r as decompressArchive } from "./decompress.js";
 import { _ as readText, f as fileBytes, h as killAll, l as writeNote, m as isAlive, n as findChildren, o as openNote, p as findProcess, t as end } from "./notes.js";
 import { a as dockerArguments, f as checkBind, n as untilEnded, t as isGone } from "./stop.js";
 import { t as runProcess } from "./process.js";
-import { r as isVariableName, t as findTextFault } from "./argument.js";
+import { i as isVariableName, n as findWordsFault, t as findTextFault } from "./argument.js";
 import { t as detectPacking$1 } from "./magic.js";
 import { a as refuseSaved, i as refuseForged, r as refuseChanged, s as readHead } from "./input-file.js";
 import { a as readSizes, i as missingBytes, t as PLATFORM } from "./pull-size.js";
@@ -1159,8 +1159,8 @@ function checkRun({ image, environment, entrypoint, command, shmSize, binds }) {
 		...entrypoint === void 0 ? [] : [entrypoint],
 		...command
 	];
-	const fault = (IMAGE.test(image) ? void 0 : `"${image}" is no image`) ?? (odd === void 0 ? void 0 : `"${odd[0]}" is no name of a variable`) ?? (shmSize === void 0 || isDockerSize(shmSize) ? void 0 : `"${shmSize}" is no size`) ?? words.map(findTextFault).find((one) => one !== void 0);
-	if (fault !== void 0) throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 500));
+	const fault = (IMAGE.test(image) ? void 0 : `"${image}" is no image`) ?? (odd === void 0 ? void 0 : `"${odd[0]}" is no name of a variable`) ?? (shmSize === void 0 || isDockerSize(shmSize) ? void 0 : `"${shmSize}" is no size`) ?? words.map(findTextFault).find((one) => one !== void 0) ?? findWordsFault([...words, ...environment.map(([name]) => name)]);
+	if (fault !== void 0) throw new ExpectedError("internal", plainLine(`cannot be started: ${fault}`, 500), { hint: "Correct it in the configuration of the container; and please report that it came so far." });
 	binds.forEach(checkBind);
 }
 

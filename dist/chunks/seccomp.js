@@ -1,4 +1,4 @@
-import { g as looseObject, l as array, x as string } from "./schemas.js";
+import { C as looseObject, O as string, g as array } from "./error.js";
 
 // src/engines/seccomp.ts
 const RuleSchema = looseObject({

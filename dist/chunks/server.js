@@ -1,11 +1,10 @@
-import { t as ExpectedError } from "./error.js";
+import { E as record, M as url, O as string, T as object, t as ExpectedError, w as number } from "./error.js";
 import { t as known } from "./known.js";
 import { n as serverOrigin, t as PRODUCTION } from "./address.js";
-import { T as url, _ as number, v as object, x as string, y as record } from "./schemas.js";
 import { i as createNetworkError, t as connectServer } from "./client.js";
 import { u as createDispatcher } from "./trouble.js";
 import { t as isLoopback } from "./loopback.js";
-import { n as plainLine } from "./text.js";
+import { i as quoteName, n as plainLine } from "./text.js";
 import { i as parseBody, n as NoAnswer, r as createSend, t as LargeAnswer } from "./client2.js";
 import { c as USER_AGENT } from "./redirect.js";
 import { p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
@@ -179,9 +178,14 @@ function failed(status, words, code = "") {
 const Tokens = record(string(), string());
 /** The token of one user in a development server's `tokens.json`, which maps e-mails to tokens (docs/medperf.md 9.5). */
 function findLocalToken(text, email) {
-	const token = tokensOf(text)[email.trim().toLowerCase()];
+	const name = email.trim().toLowerCase();
+	const token = tokensOf(text)[name];
 	if (token !== void 0) return token;
-	throw new ExpectedError("login", `the tokens of the development server hold none for \`${email}\``, { hint: "Give one of its users as `login-email`." });
+	if (name === "") throw new ExpectedError("login", "the tokens of the development server are of several users, and none of them was named", {
+		code: "login-email-missing",
+		hint: "Give one of its users as `login-email`, or the token of one alone."
+	});
+	throw new ExpectedError("login", `the tokens of the development server hold none for ${quoteName(email)}`, { hint: "Give one of its users as `login-email`." });
 }
 /** Whether a text is such a map, which no access token is. */
 const isTokenMap = (text) => text.trimStart().startsWith("{");
@@ -189,7 +193,10 @@ function tokensOf(text) {
 	try {
 		return Tokens.parse(parsePlainJson(text, MOST_SETTINGS));
 	} catch {
-		throw new ExpectedError("login", "the tokens of the development server are not a JSON object of e-mails and tokens");
+		throw new ExpectedError("login", "the tokens of the development server are not a JSON object of e-mails and tokens", {
+			code: "tokens-unread",
+			hint: "Give what it wrote as `tokens.json`, whole, or the token of one user alone."
+		});
 	}
 }
 
@@ -204,13 +211,14 @@ const PRODUCTION_LOGIN = {
 
 // src/lookup/server.ts
 /** Connects to the MedPerf server as the benchmark owner; rejects with an ExpectedError. Whoever opens the client closes it. */
-async function openServer({ server, caFile }, credential, signIn) {
+async function openServer({ server, caFile, repository }, credential, signIn) {
+	const ca = caFile === void 0 ? void 0 : readAuthority(repository, caFile);
 	const token = await findToken(server, credential, signIn);
 	signIn.mask(token);
 	return connectServer(known({
 		server,
 		token,
-		ca: caFile === void 0 ? void 0 : readAuthority(caFile)
+		ca
 	}));
 }
 async function findToken(server, { token, email }, signIn) {

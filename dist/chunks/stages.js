@@ -1,9 +1,8 @@
-import { c as readOrReport, d as hashTrees, f as listNamedPaths, i as findSnapshot, m as hashConfiguration, n as endRun, o as NOTHING_GIVEN, p as hashFolder, r as findBasis, s as hasUids } from "./course.js";
+import { c as hasUids, i as findSnapshot, l as readOrReport, n as endRun, r as findBasis, s as NOTHING_GIVEN } from "./course.js";
 import { t as known } from "./known.js";
-import { r as readCode, t as ExpectedError } from "./error.js";
+import { C as looseObject, M as url, O as string, r as readCode, t as ExpectedError, x as int } from "./error.js";
 import { i as findCounterpart, n as collectParts, o as mapParts, r as expectPart, s as nameRole } from "./role.js";
 import { t as TASKS_OF } from "./topology.js";
-import { T as url, g as looseObject, m as int, x as string } from "./schemas.js";
 import { D as BLOCKING, S as findNextStep, T as decideNext, b as chooseVoice, i as listKept, m as isAsset, n as judgeRetire, t as findStrayRows, w as makeStepKey, x as describeStep } from "./judge.js";
 import { n as plainLine } from "./text.js";
 import { a as openGitHub, i as readStatus, n as isRateLimit, t as describeApiError } from "./warning.js";
@@ -11,7 +10,7 @@ import { i as parseBody } from "./client2.js";
 import { u as createDispatcher } from "./trouble.js";
 import { c as USER_AGENT, l as openStream, u as readBody } from "./redirect.js";
 import { t as isLoopback } from "./loopback.js";
-import { a as inDiskWords, s as writeAll } from "./decompress.js";
+import { r as writeAll, t as inDiskWords } from "./disk.js";
 import { r as countBytes } from "./size.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
 import { r as countLookups } from "./limits.js";
@@ -19,18 +18,21 @@ import { o as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as readLockFile } from "./lock-file.js";
-import { a as showAction, c as shownJson, d as imagineSnapshot, i as resolvePlan, l as registeredFields, n as isBlocked, o as findStanding, r as planSubmission, s as listNames, t as listGivenUids, u as findLockedRules } from "./evidence.js";
+import { a as showAction, c as shownJson, d as imagineSnapshot, i as resolvePlan, l as registeredFields, n as isBlocked, o as findStandingImages, r as planSubmission, s as listNames, t as listGivenUids, u as findLockedRules } from "./evidence.js";
 import { n as breakOff, r as explainCause, s as refuseUntested, t as NOT_AS_SENT } from "./outcome.js";
-import { C as parseResource, _ as readOrigin, c as readSmall, g as readBounded, s as locatePath, x as consumeBody } from "./repository.js";
+import { c as readSmall, p as readBounded, s as locatePath, v as parseResource } from "./repository.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as isMapping } from "./value.js";
+import { c as readTested, i as foreseeNamedTags, n as pushNamed, o as findPushed, r as pushTested, s as isImage, t as findNamedImage } from "./push-named.js";
 import { r as readManifest } from "./manifest.js";
+import { t as explainAnyError } from "./system-error.js";
 import { i as writeLock, t as LOCK_FILE } from "./lock.js";
 import { t as findObject } from "./list.js";
-import { s as createSlabPool } from "./pointer.js";
+import { n as createSlabPool } from "./slabs.js";
+import { a as consumeBody, t as readOrigin } from "./origin.js";
 import { n as showUrl } from "./url.js";
-import { a as readTested, i as isImage, r as findPushed, t as pushTested } from "./push.js";
 import { r as replaceTag } from "./reference.js";
+import { i as hashConfiguration, n as listNamedPaths, r as hashFolder, t as hashTrees } from "./tree-hash.js";
 import { t as parseYaml } from "./yaml.js";
 import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot3.js";
 import { a as isSameJson } from "./content.js";
@@ -873,7 +875,7 @@ async function settleImages({ components }, evidence, snapshot, signal) {
 async function settleImage({ role, spec }, image, snapshot, signal) {
 	const { imageId } = image;
 	if (image.toPush !== true || imageId === void 0) return void 0;
-	const registered = findStanding(snapshot, role, spec.image);
+	const registered = findStandingImages(snapshot, role, spec.image);
 	if (registered.length === 0) return void 0;
 	const unread = [];
 	for (const { reference, digest } of registered) {
@@ -938,7 +940,11 @@ async function addPlan(report, { repository, config, retire, standing, wish, log
 			repository,
 			github
 		}, byAddress);
-		const foreseen = issue === void 0 ? refusals : [issue, ...refusals];
+		const foreseen = [
+			...issue === void 0 ? [] : [issue],
+			...refusals,
+			...byAddress ? await foreseeNamedTags(benchmark, evidence, signal) : []
+		];
 		const held = standing.kind === "open" ? standing.held : void 0;
 		const speaksForIt = wish.hasCredential || lock !== void 0 || benchmark.submit.isStated;
 		const voice = chooseVoice({
@@ -1051,8 +1057,8 @@ function expectUnblocked({ blocked, actions, issues, unknown = [] }, cause) {
 		...errors.map(({ message }) => message),
 		...unknown
 	];
-	const hint = [...refused, ...errors].flatMap((entry) => entry.hint ?? []).join(" ");
-	const message = `nothing can be registered: ${reasons.join("; ")}`;
+	const hint = [...new Set([...refused, ...errors].flatMap((entry) => entry.hint ?? []))].join(" ");
+	const message = `nothing can be registered: ${[...new Set(reasons)].join("; ")}`;
 	throw new ExpectedError("blocked", message, known({
 		reasons,
 		hint: hint || void 0,
@@ -1151,7 +1157,7 @@ async function checkHosted(url, sha256, { job }) {
 
 // src/publish/public-image.ts
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
-async function findPublicImage({ role, spec, build }, tested, { job, commit, lock, images = {}, push }) {
+async function findPublicImage({ role, spec, build }, tested, { job, rules, commit, lock, images = {}, push }) {
 	const imageId = tested?.imageId;
 	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`);
 	if (build === void 0) {
@@ -1165,6 +1171,10 @@ async function findPublicImage({ role, spec, build }, tested, { job, commit, loc
 			imageId: found.imageId
 		};
 	}
+	if (rules.containers === "files") return push === void 0 ? findNamedImage(spec.image, imageId) : pushNamed({
+		job,
+		push
+	}, spec.image, imageId);
 	const standing = images[role];
 	if (standing !== void 0) return standing;
 	const before = await lockedImage({
@@ -1819,7 +1829,7 @@ async function attemptRegistration(job, { client, benchmark, planned: { report, 
 		};
 	} catch (error) {
 		signal.throwIfAborted();
-		return breakOff(error, written);
+		return breakOff(error instanceof ExpectedError ? error : explainAnyError(error), written);
 	}
 }
 

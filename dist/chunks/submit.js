@@ -1,17 +1,18 @@
 import { t as readBaseResults } from "./base-results.js";
 import { t as ExpectedError } from "./error.js";
-import { o as rejectOnAbort, t as runStages } from "./end.js";
-import { O as prettifyError } from "./schemas.js";
-import { D as judgeGates, E as isUnwieldy, O as buildMetrics, T as ReportSchema, d as hashTrees, f as listNamedPaths, k as flattenResults, m as hashConfiguration, t as closeReport, w as MetricSchema, x as judgeRun } from "./course.js";
-import { n as plainLine } from "./text.js";
+import { s as rejectOnAbort, t as runStages } from "./end.js";
+import { i as hashConfiguration, n as listNamedPaths, t as hashTrees } from "./tree-hash.js";
+import { i as quoteName, n as plainLine } from "./text.js";
 import { f as MOST_REPORTED, h as TooMuchJson, i as holdsMore, n as fromJson, o as parseJson, s as parsePlainJson, v as tooMany } from "./json.js";
+import { C as ReportSchema, D as flattenResults, E as buildMetrics, S as MetricSchema, T as judgeGates, t as closeReport, w as isUnwieldy, y as judgeRun } from "./course.js";
 import { t as findContent } from "./content2.js";
 import { m as isAsset, v as hideUrlSecrets } from "./judge.js";
 import { n as collectParts } from "./role.js";
 import { s as clipText } from "./clip.js";
 import { r as countBytes } from "./size.js";
 import { a as readFileAlone, i as readFile, n as planMerge, o as registerMerge, r as readComponents, t as askWhatIsThere, u as findStepFlaws } from "./stages.js";
-import { g as readBounded } from "./repository.js";
+import { t as explainAnyError } from "./system-error.js";
+import { m as UNREADABLE_HINT, p as readBounded } from "./repository.js";
 import { t as findRepeatedKey } from "./json-text.js";
 import { t as isMapping } from "./value.js";
 import { resolve } from "node:path";
@@ -224,47 +225,90 @@ const MOST_TOLD = 8;
 const LONGEST = 67108864;
 /** Values beside results and metrics: the schema takes 10,000 gates and 1,000 problems. */
 const MOST_OTHERS = 2e5;
+const AS_WRITTEN$1 = "Give the report.json that the test of this commit wrote, as it is: download its artifact again, and change nothing in it.";
+const ONE_VERSION = "Use one version of the action for the test and for this job: the same `@…` behind both `uses:`.";
+/** What is wrong with a report, as the second half of a sentence that begins with its name. */
+const wrongReport = (code, message, hint = AS_WRITTEN$1, cause) => new ExpectedError("input", message, {
+	code,
+	hint,
+	cause
+});
 /**
 * Reads a report.json that may be a stranger's: its size is capped, its shape checked, and nothing unknown gets through.
-* Its words are as hostile as before and are escaped where they are shown. Throws an Error that says what is wrong.
+* Its words are as hostile as before and are escaped where they are shown. Throws an ExpectedError that says what is wrong with
+* it, without its name.
 */
 function parseReport(text) {
-	if (text.length > LONGEST) throw new Error(`report.json is larger than ${LONGEST} characters and is not read`);
+	if (text.length > LONGEST) throw wrongReport("report-too-large", `it is larger than ${LONGEST} characters and is not read`);
 	const plain = parseWith(text, parsePlainJson);
 	expectReportLike(plain);
 	const exact = parseWith(text, parseJson);
 	const repeated = findRepeatedKey(text);
-	if (repeated !== void 0) throw new Error(`report.json has the key \`${plainLine(repeated, 100)}\` twice in one place and is not read`);
+	if (repeated !== void 0) {
+		const why = `it has the key \`${plainLine(repeated, 100)}\` twice in one place, and is not read`;
+		throw wrongReport("report-changed", why);
+	}
 	const { schema } = isMapping(exact) ? exact : {};
-	if (typeof schema === "number" && schema !== 1) throw new Error(`report.json is not a report that this version reads: its schema is ${schema}, not ${1}`);
+	if (typeof schema === "number" && schema !== 1) {
+		const why = `another version of the action wrote it: its schema is ${schema}, not ${1}`;
+		throw wrongReport("report-of-other-version", why, ONE_VERSION);
+	}
 	const results = isMapping(exact) ? pick(exact, ["results", "statistics"]) : {};
-	if (Object.values(results).some(isUnwieldy)) throw new Error(`report.json holds results that nest more than ${500} levels deep or have endless names, and is not read`);
+	if (Object.values(results).some(isUnwieldy)) {
+		const why = `it holds results that nest more than ${500} levels deep or have endless names, and is not read`;
+		throw wrongReport("report-unwieldy", why);
+	}
 	const parsed = ReportSchema.safeParse(isMapping(exact) ? {
 		...plain,
 		...results
 	} : plain);
 	if (parsed.success) return parsed.data;
-	throw noReport(explainFaults(parsed.error), parsed.error);
+	throw noReport(plain, nameFault(parsed.error), parsed.error);
 }
 /** The schema tells each fault of each value, and a stranger's report can be nothing but faults: they are looked for first. */
 function expectReportLike(plain) {
 	if (typeof plain !== "object" || plain === null) return;
 	const { metrics, results: _, statistics: __, ...others } = plain;
-	if (holdsMore(others, MOST_OTHERS)) throw new Error(`report.json ${tooMany(MOST_OTHERS)} beside results and metrics, and is not read`);
+	if (holdsMore(others, MOST_OTHERS)) throw wrongReport("report-too-large", `it ${tooMany(MOST_OTHERS)} beside results and metrics, and is not read`);
 	if (!Array.isArray(metrics)) return;
 	for (const [index, metric] of metrics.entries()) {
 		const { error } = MetricSchema.safeParse(metric);
-		if (error !== void 0) throw noReport(`metric ${index}: ${explainFaults(error)}`, error);
+		if (error !== void 0) throw noReport(plain, nameFault(error, ["metrics", String(index)]), error);
 	}
 }
-const explainFaults = (error) => plainLine(prettifyError(error), 500);
-const noReport = (why, cause) => new Error(`report.json is not a report: ${why}`, { cause });
+/** Where the first fault is: the key that is not known, or the value that is none of ours. */
+function nameFault({ issues: [issue] }, above = []) {
+	const key = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+	return plainLine([
+		...above,
+		...(issue?.path ?? []).map(String),
+		...key
+	].join("."), 200);
+}
+/** A file that is something else, or a report that is not as this version writes one. */
+function noReport(plain, fault, cause) {
+	const written = typeof plain === "object" && plain !== null ? plain : {};
+	if (![
+		"schema",
+		"action",
+		"verdict",
+		"benchmark"
+	].every((key) => Object.hasOwn(written, key))) return wrongReport("not-a-report", "it is not a report of this action", "Give the file of the output `report` of the test: report.json, not summary.md, benchmark.lock.json or a log.", cause);
+	const version = readVersion(written["action"]);
+	const why = `it is not a report as this version of the action writes one, at \`${fault}\`${version === void 0 ? "" : `; it says that version ${version} wrote it`}`;
+	return wrongReport("report-changed", why, `${AS_WRITTEN$1} ${ONE_VERSION}`, cause);
+}
+function readVersion(action) {
+	const { version } = typeof action === "object" && action !== null ? action : {};
+	return typeof version === "string" ? plainLine(version, 50) : void 0;
+}
 function parseWith(text, parse) {
 	try {
 		return parse(text, MOST_REPORTED);
 	} catch (error) {
-		const why = error instanceof TooMuchJson ? `cannot be read: ${error.message}` : `is not JSON: ${plainLine(String(error), 200)}`;
-		throw new Error(`report.json ${why}`, { cause: error });
+		if (error instanceof TooMuchJson) throw wrongReport("report-too-large", error.message, AS_WRITTEN$1, error);
+		const why = text.trim() === "" ? "it is empty, and so is not JSON" : "it is not JSON, or not whole";
+		throw wrongReport("report-not-json", why, AS_WRITTEN$1, error);
 	}
 }
 const pick = (value, keys) => Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
@@ -275,24 +319,33 @@ const LARGEST = 67108864;
 /** Reads the report.json that another job wrote, through no link. Throws an ExpectedError of kind `input` where it is none. */
 function readReportFile({ report: path, repository }) {
 	if (path === void 0) throw new ExpectedError("input", "there is no report of a test", { hint: "Give the input `report`: the report.json of the job that tested, downloaded from its artifact." });
+	const shown = quoteName(path, 200);
+	const bytes = readBounded(resolve(repository, path), { most: LARGEST });
+	if ("wrong" in bytes) {
+		const [why, hint] = WRONG[bytes.wrong];
+		throw new ExpectedError("input", `the report ${shown} cannot be used: ${why}`, {
+			code: `report-${bytes.wrong}`,
+			hint
+		});
+	}
 	try {
-		const bytes = readBounded(resolve(repository, path), { most: LARGEST });
-		if ("wrong" in bytes) throw new Error(WRONG[bytes.wrong]);
 		return parseReport(bytes.toString("utf8"));
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		throw new ExpectedError("input", `the report ${path} cannot be used: ${reason}`, {
-			hint: "Give the report.json that the test of this commit wrote, as it is.",
+		const { message, hint, code } = error instanceof ExpectedError ? error : explainAnyError(error);
+		throw new ExpectedError("input", `the report ${shown} cannot be used: ${message}`, {
+			code,
+			hint,
 			cause: error
 		});
 	}
 }
+const AS_WRITTEN = "Give the report.json that the test of this commit wrote, as it is.";
 const WRONG = {
-	missing: "there is no such file",
-	outside: "it is elsewhere",
-	special: "it is a link, or no regular file",
-	large: `it has more than the ${LARGEST} bytes that are read at most`,
-	unreadable: "it cannot be read"
+	missing: ["there is no such file", "Give the path to which the step before this one downloads it (actions/download-artifact, `path:`)."],
+	outside: ["it is elsewhere", AS_WRITTEN],
+	special: ["it is a link, or no regular file", "Give the file itself, not its folder or a link to it."],
+	large: [`it has more than the ${LARGEST} bytes that are read at most`, AS_WRITTEN],
+	unreadable: ["it cannot be read by the user of the runner", UNREADABLE_HINT]
 };
 
 // src/modes/submit.ts

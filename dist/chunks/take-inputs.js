@@ -1,5 +1,6 @@
 import { n as plainLine } from "./text.js";
 import { a as createLines } from "./proxies.js";
+import { n as explainSystemError } from "./system-error.js";
 import { p as MOST_SETTINGS, s as parsePlainJson } from "./json.js";
 import { a as tidyProxies } from "./named-proxy.js";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
@@ -189,14 +190,23 @@ async function openRunnerDesk({ log, summaryFile }) {
 		notice,
 		warning
 	};
+	const told = /* @__PURE__ */ new Set();
+	/** A file of the runner's that cannot be written ends no run, and is told once. */
+	const tryWrite = (what, write) => {
+		try {
+			write();
+		} catch (cause) {
+			const why = explainSystemError(cause)?.why ?? (cause instanceof Error ? cause.message : String(cause));
+			if (!told.has(what)) warning(`${what} could not be written: ${why}`);
+			told.add(what);
+		}
+	};
 	const writeSummary = (markdown, before) => {
 		if (summaryFile === void 0) return;
-		try {
+		tryWrite("The job summary", () => {
 			if (before === void 0) appendFileSync(summaryFile, markdown);
 			else writeFileSync(summaryFile, readFileSync(summaryFile, "utf8").split(before).join(markdown));
-		} catch (cause) {
-			warning(`The job summary could not be written: ${cause instanceof Error ? cause.message : String(cause)}`);
-		}
+		});
 	};
 	return {
 		mask(secret) {
@@ -218,9 +228,9 @@ async function openRunnerDesk({ log, summaryFile }) {
 				end: () => saveState(SIGN_IN, "")
 			};
 		},
-		output: setOutput,
+		output: (name, value) => tryWrite("What the outputs of this step are", () => setOutput(name, value)),
 		summary: writeSummary,
-		remember: (left) => saveState(LEFT, left ?? "")
+		remember: (left) => tryWrite("The state of this step", () => saveState(LEFT, left ?? ""))
 	};
 }
 

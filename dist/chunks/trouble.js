@@ -1,8 +1,8 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { n as plainLine } from "./text.js";
+import { r as readCode } from "./error.js";
 import { t as known } from "./known.js";
 import { i as readProxies, n as WrongProxy, r as isInNoProxyNetwork, t as DeadProxy } from "./named-proxy.js";
-import { r as readCode } from "./error.js";
 import { t as isLoopback } from "./loopback.js";
 import { BlockList, isIP, isIPv4 } from "node:net";
 import { getCACertificates } from "node:tls";

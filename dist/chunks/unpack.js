@@ -1,13 +1,15 @@
 import { n as onDisk, r as toBytes } from "./byte-name.js";
-import { t as known } from "./known.js";
 import { r as readCode } from "./error.js";
+import { t as known } from "./known.js";
+import { r as writeAll, t as inDiskWords } from "./disk.js";
 import { t as createQueue } from "./queue.js";
-import { a as mayBeLfsPointer, l as viewBytes, r as isLfsPointer } from "./pointer.js";
+import { i as viewBytes } from "./slabs.js";
 import { i as createGuard } from "./limits.js";
-import { a as inDiskWords, r as decompressArchive, s as writeAll, t as countUnpacked } from "./decompress.js";
 import { a as isBehindTheEnd, c as readMember, l as showMember, n as badArchive, o as isMacDebris, s as leavingLink } from "./member.js";
+import { r as decompressArchive, t as countUnpacked } from "./decompress.js";
 import { a as notAFolder, i as newFolder, n as findEntry, o as staysInside, r as listHashes, t as checkLinks } from "./tree.js";
 import { t as require_tar_stream } from "./tar-stream.js";
+import { a as mayBeLfsPointer, r as isLfsPointer } from "./pointer.js";
 import { chmodSync, closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, statSync, symlinkSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { createHash, hash } from "node:crypto";
