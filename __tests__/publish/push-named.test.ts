@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { foreseeNamedTags } from '../../src/plan/named-tags.ts'
-import { findNamedImage, pushNamed } from '../../src/publish/push-named.ts'
+import { findUnderName, pushNamed } from '../../src/publish/push-named.ts'
 import { toyBenchmark, toyEvidence } from '../medperf/toy.ts'
 import {
   CONFIG,
@@ -73,7 +73,7 @@ test.each([
   ['free', 'tag-missing'],
 ] as const)('where no engine is, a name that is %s', async (held, code) => {
   await using registry = await startNamed(held)
-  const finding = findNamedImage(`${registry.name}:9`, CONFIG)
+  const finding = findUnderName(`${registry.name}:9`, CONFIG)
   if (code === undefined) expect(await finding).toMatchObject({ imageId: CONFIG, digest: DIGEST })
   else expect(await errorOf(finding)).toMatchObject({ code, hint: expect.any(String) })
 })

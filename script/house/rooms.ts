@@ -119,7 +119,6 @@ export const rooms: Rooms = {
     does: 'one check: the engine, the steps, the base’s results, the report; a report without a run',
     rooms: [
       'benchmark',
-      'containers',
       'engines',
       'facts',
       'files',

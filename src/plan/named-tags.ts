@@ -38,10 +38,10 @@ async function judgeName(
   const shown = quoteName(spec.image, 300)
   const issue = (severity: Issue['severity'], code: string, message: string, hint = NEW_TAG): Issue => ({
     severity,
-    message: `${role}: ${message}`,
-    hint,
     code,
     role,
+    hint,
+    message: `${role}: ${message}`,
   })
   try {
     const there = await findManifest(spec.image, { signal })

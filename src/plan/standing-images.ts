@@ -2,7 +2,7 @@ import type { Benchmark, Component } from '../benchmark/benchmark.ts'
 import { ExpectedError } from '../facts/error.ts'
 import { known } from '../facts/known.ts'
 import { collectParts, type Role } from '../facts/role.ts'
-import { findStandingImages, type StandingImage } from '../medperf/plan/standing.ts'
+import { listStandingImages, type StandingImage } from '../medperf/plan/standing.ts'
 import type { Evidence, ImageEvidence, StandingLook } from '../medperf/plan/wanted/evidence.ts'
 import type { Snapshot } from '../medperf/snapshot.ts'
 import { readManifest } from '../registry/manifest.ts'
@@ -58,7 +58,7 @@ async function settleImage(
 ): Promise<ImageEvidence | undefined> {
   const { imageId } = image
   if (image.toPush !== true || imageId === undefined) return undefined
-  const registered = findStandingImages(snapshot, role, spec.image)
+  const registered = listStandingImages(snapshot, role, spec.image)
   if (registered.length === 0) return undefined
   const unread: string[] = []
   for (const { reference, digest } of registered) {

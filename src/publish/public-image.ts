@@ -9,7 +9,7 @@ import { replaceTag } from '../registry/reference.ts'
 import type { ContainerReport } from '../report/report.ts'
 import { isMapping } from '../yaml/value.ts'
 import { pushTested } from './push.ts'
-import { findNamedImage, pushNamed } from './push-named.ts'
+import { findUnderName, pushNamed } from './push-named.ts'
 import type { PublishRequest } from './request.ts'
 
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
@@ -28,7 +28,7 @@ export async function findPublicImage(
   // Clients of the mlcube era pull the name that the configuration has (docs/medperf.md 4.1).
   if (rules.containers === 'files')
     return push === undefined
-      ? findNamedImage(spec.image, imageId)
+      ? findUnderName(spec.image, imageId)
       : pushNamed({ job, push }, spec.image, imageId)
   const standing = images[role]
   if (standing !== undefined) return standing

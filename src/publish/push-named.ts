@@ -34,7 +34,7 @@ export async function pushNamed(
 }
 
 /** The image that an earlier job pushed under that name. Rejects with an ExpectedError where it did not. */
-export async function findNamedImage(reference: string, imageId: string): Promise<ImageEvidence> {
+export async function findUnderName(reference: string, imageId: string): Promise<ImageEvidence> {
   const there = await findManifest(reference, {})
   if (there !== undefined && isImage(there, imageId)) return describePublished(reference, there)
   if (there !== undefined) throw taken(reference)

@@ -23,7 +23,7 @@ const MOST = 10
  * The images of a repository that one's own containers of a role are registered with, the newest first; none where the server is told
  * no references (docs/medperf.md 4.1).
  */
-export function findStandingImages(snapshot: Snapshot, role: Role, image: string): readonly StandingImage[] {
+export function listStandingImages(snapshot: Snapshot, role: Role, image: string): readonly StandingImage[] {
   const { name } = splitReference(image)
   const found = findCandidates(snapshot, role)
     .toSorted((a, b) => b.uid - a.uid)

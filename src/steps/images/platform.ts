@@ -1,12 +1,12 @@
 import type { Component } from '../../benchmark/benchmark.ts'
 import { findImagePlace } from '../../benchmark/component/image-place.ts'
-import { judgePlatforms, type RunningMachine } from '../../containers/platform.ts'
 import type { Engine, Image } from '../../engines/engine.ts'
 import { PLATFORM } from '../../engines/pull-size.ts'
 import { ExpectedError } from '../../facts/error.ts'
-import { hasEmulator } from '../../files/emulators.ts'
+import { judgePlatforms, type RunningMachine } from '../../facts/platform.ts'
 import { quoteName } from '../../words/text.ts'
 import type { Context } from '../context.ts'
+import { hasEmulator } from './emulators.ts'
 
 /**
  * Throws an ExpectedError of kind `image` for one that the containers' machine cannot run, because it is for another processor; where

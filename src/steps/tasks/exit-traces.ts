@@ -1,9 +1,9 @@
 import type { Component } from '../../benchmark/benchmark.ts'
-import { judgePlatforms, type RunningMachine } from '../../containers/platform.ts'
 import type { ContainerRun } from '../../containers/run.ts'
 import type { Image } from '../../engines/engine.ts'
 import { PLATFORM } from '../../engines/pull-size.ts'
 import { known } from '../../facts/known.ts'
+import { judgePlatforms, type RunningMachine } from '../../facts/platform.ts'
 import type { ExitTraces } from './exit-cause.ts'
 import { findContextScripts, findMountedScripts } from './scripts.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgePlatforms } from '../../src/containers/platform.ts'
+import { judgePlatforms } from '../../src/facts/platform.ts'
 
 const AMD = 'linux/amd64'
 const ARM = 'linux/arm64'

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { hasEmulator } from '../../src/files/emulators.ts'
-import { testFolder } from '../support/test-folder.ts'
+import { hasEmulator } from '../../../src/steps/images/emulators.ts'
+import { testFolder } from '../../support/test-folder.ts'
 
 /** What the kernel shows of a handler that QEMU was registered by. */
 const handler = (machine: string, state = 'enabled') =>
