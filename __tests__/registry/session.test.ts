@@ -46,6 +46,15 @@ describe('the way to a registry', () => {
     expect(new Set(proxy.lines)).toEqual(new Set([`CONNECT ${host} HTTP/1.1`]))
   })
 
+  it('is told as this machine’s where the DNS does not know the name, and nobody’s URL is to be corrected', async () => {
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) vi.stubEnv(name, undefined)
+    const error = await errorOf(read('registry.invalid/lab/prep:1'))
+    expect(error).toMatchObject({ kind: 'unreachable', code: 'registry-unknown' })
+    expect(error.message).toMatch(/^this machine cannot reach the registry registry\.invalid: its DNS /)
+    expect(error.hint).toMatch(/^Check the DNS, the network and the proxies of this machine/)
+    expect(error.hint).not.toContain('URL')
+  })
+
   it('on this machine goes past the proxy', async () => {
     using proxy = await startProxy()
     for (const name of ['HTTPS_PROXY', 'HTTP_PROXY']) vi.stubEnv(name, proxy.url)

@@ -74,20 +74,28 @@ function putInWords(start: URL, error: unknown): unknown {
   if (!(error instanceof NoAnswer)) return error
   const { cause } = error
   const { why, hint } = explainFileTrouble(cause)
-  if (isUnknownHost(cause))
-    return new ExpectedError(
-      'unreachable',
-      `this machine cannot reach the registry ${start.host}: its DNS knows no such name`,
-      { code: 'registry-unknown', hint: UNKNOWN, cause },
-    )
+  const dns = explainDns(cause)
+  if (dns !== undefined)
+    return new ExpectedError('unreachable', `this machine cannot reach the registry ${start.host}: ${dns}`, {
+      code: 'registry-unknown',
+      hint: UNKNOWN,
+      cause,
+    })
   return new ExpectedError('unreachable', `${start.host} cannot be reached: ${why}`, { hint, cause })
 }
 
 const UNKNOWN =
   'Check the DNS, the network and the proxies of this machine; and, where the registry is not a known one, its name in `image`.'
 
-const isUnknownHost = (error: unknown): boolean =>
-  error instanceof Error && (readCode(error) === 'ENOTFOUND' || isUnknownHost(error.cause))
+function explainDns(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  return DNS[readCode(error) ?? ''] ?? explainDns(error.cause)
+}
+
+const DNS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'its DNS knows no such name',
+  EAI_AGAIN: 'its DNS does not answer',
+}
 
 function explainRedirect({ fault, from, to }: RefusedRedirect): ExpectedError {
   if (fault === 'endless') {

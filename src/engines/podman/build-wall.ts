@@ -117,4 +117,7 @@ async function readConfig(store: string, id: string): Promise<string> {
 }
 
 const refuse = (why: string, hint = HINT) =>
-  new ExpectedError('build', `the image cannot be built with this Podman: ${why}`, { hint })
+  new ExpectedError('build', `the image cannot be built with this Podman: ${why}`, {
+    hint,
+    place: { file: 'Dockerfile' },
+  })

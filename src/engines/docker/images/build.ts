@@ -84,6 +84,7 @@ function expectOwnFiles(context: string): void {
   if (name === undefined) return
   throw new ExpectedError('build', `${name} of the build context is no file of that folder`, {
     hint: OWN_FILE_HINT,
+    place: { file: name },
   })
 }
 
