@@ -117,7 +117,7 @@ test.each([
   [Buffer.concat([Buffer.from('a: é\nb: '), Buffer.from([0xff])]), 'the file is not UTF-8', 2],
   [Buffer.from('\ufeffa: 1', 'utf16le'), 'the file is UTF-16, not UTF-8', 1],
 ])('bytes that are not UTF-8 are refused with their line', (bytes, message, line) => {
-  expect(problemsOf(bytes)).toEqual([{ message, line, column: 1 }])
+  expect(problemsOf(bytes)).toMatchObject([{ message, line, column: 1 }])
 })
 
 test('bytes are read like text, with or without a byte order mark', () => {

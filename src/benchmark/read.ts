@@ -9,6 +9,7 @@ import { UNREADABLE_HINT } from '../files/errors/unreadable.ts'
 import { hashBytes } from '../files/hash-file.ts'
 import { isLfsPointer, LFS_CODE, LFS_HINT } from '../files/lfs/pointer.ts'
 import { plainLine } from '../words/text.ts'
+import { adviseText } from '../yaml/advice/syntax.ts'
 import { parseCoreYaml } from '../yaml/core-yaml.ts'
 import { isMapping } from '../yaml/value.ts'
 import { missingHint } from './absence.ts'
@@ -61,7 +62,12 @@ export function readBenchmark({
   if (!isMapping(value)) {
     const what = Array.isArray(value) ? 'a list' : 'text'
     return unusable(
-      wrongValue([], `${file} should be a mapping with keys such as \`name\`, not ${what}`, EXAMPLE),
+      wrongValue(
+        [],
+        `${file} should be a mapping with keys such as \`name\`, not ${what}`,
+        (typeof value === 'string' ? adviseText(value) : undefined) ?? EXAMPLE,
+        'not-a-mapping',
+      ),
     )
   }
   const folder = dirname(file)

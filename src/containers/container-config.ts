@@ -1,6 +1,7 @@
 import { didYouMean } from '../words/did-you-mean.ts'
 import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import { showAddress } from '../words/url.ts'
+import { adviseText } from '../yaml/advice/syntax.ts'
 import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import type { ConfigRead } from './config-read.ts'
 import type { RoleUse } from './container-roles.ts'
@@ -34,7 +35,10 @@ export function readContainerConfig(document: Value, use: ConfigUse): ConfigRead
   if (document === null || (isMapping(document) && Object.keys(document).length === 0)) {
     return only('Empty container configuration', NEEDS)
   }
-  if (!isMapping(document)) return only('a container configuration should be a mapping', NEEDS)
+  if (!isMapping(document)) {
+    const advice = typeof document === 'string' ? adviseText(document) : undefined
+    return only('a container configuration should be a mapping', advice ?? NEEDS)
+  }
   if (isMlcube(document)) return readMlcube(document, use)
   const type = readType(document)
   const image = readImage(document, type.value, use.hasImageFile)

@@ -1,3 +1,5 @@
+import { adviseSyntax } from './advice/syntax.ts'
+import { findUnfinished } from './advice/unfilled.ts'
 import { findPassedBound, MOST_SETTINGS, tooMany } from './bound.ts'
 import { type Constructed, constructValue } from './construct.ts'
 import { readNodes, type ScalarNode, type YamlNode } from './nodes.ts'
@@ -5,7 +7,6 @@ import { readScalar, type Scalar } from './scalars.ts'
 import { parseStream } from './stream.ts'
 import type { Advice } from './tags.ts'
 import { indexPlaces, type TextPlace, YamlError, yamlText } from './text.ts'
-import { findUnfinished } from './unfilled.ts'
 import type { Value, YamlPath } from './value.ts'
 
 export type { TextPlace } from './text.ts'
@@ -88,7 +89,9 @@ export function readYaml(
   } catch (error) {
     if (!(error instanceof YamlError)) throw error
     const place = typeof error.at === 'number' ? placeOf(error.at) : error.at
-    return unread([{ message: error.message, ...findUnfinished(text, place.line), ...place }])
+    const { message } = error
+    const found = findUnfinished(text, place.line) ?? adviseSyntax(message, text, place)
+    return unread([{ message, ...place, ...found }])
   }
 }
 
