@@ -46,16 +46,18 @@ export function renderFooter(report: Report, { room, links }: View): string {
     ...(commit === undefined ? [] : [commitLink(commit, links)]),
     ...(run === undefined ? [] : [runLink(run, links)]),
     formatSeconds(seconds),
-    machine({ ...host, gpus: report.gpus?.offered.length ?? host.gpus }),
+    ...describeMachine({ ...host, gpus: report.gpus?.offered.length ?? host.gpus }),
     `benchmark-action ${escapeProse(action.version.replace(/^(?=\d)/, 'v'), 50)}`,
   ]
   return joinParagraphs([room.shortened, `<sub>${facts.join(' · ')}</sub>`])
 }
 
-function machine({ engine, user, cpus, memory, gpus }: Report['host']): string {
-  const name = engine === undefined ? 'no container engine' : escapeProse(engine, 100) + asUser(user)
+/** What ran it; nothing where no engine was looked for, or found, as the first line then says. */
+function describeMachine({ engine, user, cpus, memory, gpus }: Report['host']): readonly string[] {
+  if (engine === undefined) return []
   const gpu = gpus === 0 ? 'no GPU' : countNoun(gpus, 'GPU')
-  return `${name} on ${countNoun(cpus, 'CPU')}${memory === 0 ? '' : `, ${formatBytes(memory)}`}, ${gpu}`
+  const room = memory === 0 ? '' : `, ${formatBytes(memory)}`
+  return [`${escapeProse(engine, 100)}${asUser(user)} on ${countNoun(cpus, 'CPU')}${room}, ${gpu}`]
 }
 
 function asUser(user: Report['host']['user']): string {
