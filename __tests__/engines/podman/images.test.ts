@@ -62,6 +62,7 @@ test('an image of a registry with a port comes with the digest of the registry',
   expect(await pull(reference)).toMatchObject({
     runBy: idOf(BUSYBOX),
     configDigest: idOf(BUSYBOX),
+    platform: expect.any(String),
     registryDigest: digest,
   })
   expect(await pull(reference)).toMatchObject({ registryDigest: digest })
@@ -114,6 +115,7 @@ test('what only this machine has under a short name is used as it is, without a 
   expect(await pull(BUSYBOX)).toEqual({
     runBy: idOf(BUSYBOX),
     configDigest: idOf(BUSYBOX),
+    platform: expect.any(String),
     bytes: expect.any(Number),
   })
   expect(warnings).toEqual([])
@@ -280,7 +282,12 @@ test('a `docker save` archive is loaded by tag and has no digest', { timeout: TI
   for (const file of [archive, `${archive}.gz`]) {
     const options = loadOptions(folder.path)
     const loaded = await engine.load(file, options)
-    expect(loaded).toEqual({ runBy: idOf(BUSYBOX), configDigest: idOf(BUSYBOX), bytes: expect.any(Number) })
+    expect(loaded).toEqual({
+      runBy: idOf(BUSYBOX),
+      configDigest: idOf(BUSYBOX),
+      platform: expect.any(String),
+      bytes: expect.any(Number),
+    })
     await engine.removeImages([options.as])
   }
 })
