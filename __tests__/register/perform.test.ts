@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ExpectedError } from '../../src/facts/error.ts'
 import type { Step } from '../../src/medperf/plan/step.ts'
 import type { ContainerRow, Fields } from '../../src/medperf/rows.ts'
+import { assumeRules } from '../../src/medperf/rules.ts'
 import { applySubmission } from '../../src/register/apply.ts'
 import { perform } from '../../src/register/perform.ts'
 import type { Client } from '../../src/server/client.ts'
@@ -130,7 +131,8 @@ describe('a run', () => {
     // A server that takes every container and forgets it as soon as it was read back.
     const client = {
       origin: 'https://h.example',
-      era: 'container',
+      rules: assumeRules('container'),
+      detect: async () => assumeRules('container'),
       me: async () => ({ id: 2, email: '' }),
       containers: async () => [],
       models: async () => [],
