@@ -169,9 +169,7 @@ export function planSection(plan: Plan, room: PlanRoom = ROOM): string {
 }
 
 const rehearsalLine = ({ rehearsed = [], blocked }: Plan): string =>
-  rehearsed.length === 0 || blocked
-    ? ''
-    : `- ✓ rehearsed on a server of this kind: ${countNoun(rehearsed.length, 'request')}`
+  rehearsed.length === 0 || blocked ? '' : `- ✓ rehearsed: ${countNoun(rehearsed.length, 'request')}`
 
 function actionBlock(action: PlanAction, room: PlanRoom): string {
   const { object, role, content, verdict, name, uid, reason, hint, changes } = action
@@ -193,7 +191,9 @@ function actionBlock(action: PlanAction, room: PlanRoom): string {
 
 /** What stays is not shown unless something is to be said about it, and neither is an empty field of something new. */
 const isWorthShowing = ({ verdict, from, to, note }: PlanChange): boolean =>
-  note !== undefined || (verdict !== 'nothing to do' && !(from === undefined && to === '""'))
+  note !== undefined || (verdict !== 'nothing to do' && !(from === undefined && EMPTY.includes(to ?? '')))
+
+const EMPTY: readonly string[] = ['""', 'null', '[]']
 
 const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 
