@@ -11,6 +11,7 @@ import {
   startOwner,
   tinyRegistry,
 } from '../support/registering.ts'
+import { ON_THIS_MACHINE } from '../support/tiny.ts'
 
 const { image } = await tinyRegistry()
 
@@ -152,7 +153,7 @@ async function killed(owner: Owner, how: 'no post' | 'post') {
     github: owner.github,
     event: pushEvent(),
     temp,
-    inputs: signInInputs(owner),
+    inputs: { ...ON_THIS_MACHINE, ...signInInputs(owner) },
     env: { GITHUB_SERVER_URL: owner.github.url },
   }
   const dead = await runAction({
