@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { measureHouse } from '../script/house/counts.ts'
 import { drawGraph } from '../script/house/graph.ts'
+import { findUnadvised } from '../script/house/hints.ts'
 import { rooms } from '../script/house/rooms.ts'
-import { blankComments, readSources } from '../script/house/sources.ts'
+import { blankComments, parseSource, readSources } from '../script/house/sources.ts'
 import { allowedIn, compareWalls } from '../script/house/walls.ts'
 
 /** The most that each figure of `node script/house.ts` may be; `--list` tells the places of one. */
@@ -92,4 +93,23 @@ test('processes are not even named outside the engines', () => {
   expect(
     filesWith(/node:child_process|@actions\/exec/).filter((path) => !path.startsWith('engines/')),
   ).toEqual([])
+})
+
+test('every error says what to do', () => {
+  expect(readSources('.', ['src']).flatMap(findUnadvised)).toEqual([])
+})
+
+test.each([
+  ["const a = { severity: 'error', message: 'x' }", 1],
+  ["const a = { severity: 'warning', message: `x` }", 1],
+  ["const a = { severity: 'notice', message: 'x' }", 0],
+  ["const a = { severity: 'error', message: 'x', hint: 'Mend it.' }", 0],
+  ["const a = { severity: 'error', message: 'x', hint }", 0],
+  ["const a = { severity: 'error', message: 'x', ...more }", 0],
+  ["const a = { hint: 'Mend' }", 1],
+  ['const a = { hint: `Mend` }', 1],
+  ['const a = { hint: `Mend.` }', 0],
+  ["const a = { hint: '' }", 1],
+])('of `%s` %i errors are bare', (text, count) => {
+  expect(findUnadvised(parseSource('a.ts', text))).toHaveLength(count)
 })

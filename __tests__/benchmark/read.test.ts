@@ -239,6 +239,19 @@ describe('the shape of benchmark.yaml', () => {
     ])
   })
 
+  test.each([
+    ['evaluator:', 'evalutor:', '`evalutor` | Did you mean `evaluator`?'],
+    ['name: toy', 'nmae: toy', '`nmae` | Did you mean `name`?'],
+    ['demo_dataset:', 'demo_datset:', '`demo_datset` | Did you mean `demo_dataset`?'],
+    ['reference_model:', 'reference-model:', '`reference-model` | Did you mean `reference_model`?'],
+  ])('a key that is misspelt is not missing too: %s', async (from, to, words) => {
+    expect(await edited(from, to)).toEqual([expect.stringContaining(`unknown key ${words}`)])
+  })
+
+  test('a key that is missing is told beside one that is unknown', async () => {
+    expect(await edited('name: toy', 'colour: red')).toHaveLength(2)
+  })
+
   test('what cannot be shown as it is does not reach the message', async () => {
     const [said] = await added('"bad\\u001b[31m\\nkey": 1')
     expect(said).toContain('unknown key `bad key`')

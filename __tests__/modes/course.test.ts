@@ -34,7 +34,9 @@ test('what is expected to go wrong ends a run with a report that says so, of wha
 })
 
 test('a plan that ends so has registered nothing, and says nothing of a registration', async () => {
-  const { registered } = await follow(start('plan'), [fails(new ExpectedError('lock', 'it is another'))])
+  const { registered } = await follow(start('plan'), [
+    fails(new ExpectedError('lock', 'it is another', { hint: 'Mend it.' })),
+  ])
   expect(registered).toBeUndefined()
 })
 

@@ -18,9 +18,10 @@ const CREATE: Step = {
 }
 const UPDATE: Step = { ...CREATE, kind: 'update', uid: 7, body: { state: 'OPERATION' } }
 
-const lost = () => new ExpectedError('unreachable', 'the connection was cut', { uncertain: true })
-const down = () => new ExpectedError('unreachable', 'nothing listens there')
-const taken = () => new ExpectedError('refused', 'name: taken', { status: 400 })
+const lost = () =>
+  new ExpectedError('unreachable', 'the connection was cut', { hint: 'Run it again.', uncertain: true })
+const down = () => new ExpectedError('unreachable', 'nothing listens there', { hint: 'Mend it.' })
+const taken = () => new ExpectedError('refused', 'name: taken', { hint: 'Mend it.', status: 400 })
 
 /** A client that answers each call with the next entry of its script. */
 function scripted(script: Partial<Record<'create' | 'update' | 'row' | 'containers', readonly unknown[]>>) {
@@ -117,7 +118,7 @@ describe('one write', () => {
   it.each(['token', 'permission', 'input', 'tls'] as const)(
     'ends at once with an error of kind %s',
     async (kind) => {
-      const { options, calls } = scripted({ create: [new ExpectedError(kind, 'no')] })
+      const { options, calls } = scripted({ create: [new ExpectedError(kind, 'no', { hint: 'Mend it.' })] })
       await expect(perform(options, CREATE)).rejects.toMatchObject({ kind })
       expect(calls).toEqual(['create'])
     },

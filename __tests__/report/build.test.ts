@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Failure } from '../../src/facts/failure.ts'
+import type { Failure, ToldFailure } from '../../src/facts/failure.ts'
 import type { Problem } from '../../src/facts/problem.ts'
 import { buildReport, type RunEvidence } from '../../src/report/build.ts'
 import { ReportSchema, type StepReport } from '../../src/report/report.ts'
@@ -10,7 +10,7 @@ import { evidence, failedAt, limits, STEPS, without } from './evidence.ts'
 const error: Problem = { severity: 'error', file: 'benchmark.yaml', line: 12, message: 'Unknown key `nam`' }
 const warning: Problem = { severity: 'warning', file: 'benchmark.yaml', message: 'An odd name' }
 const exit: Failure = { kind: 'exit', message: 'ended with exit code 3', hint: 'Its last lines say why.' }
-const noEngine: Failure = {
+const noEngine: ToldFailure = {
   kind: 'engine',
   message: 'no container engine was found',
   hint: 'Install Docker.',

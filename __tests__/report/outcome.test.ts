@@ -3,20 +3,20 @@ import { ExpectedError } from '../../src/facts/error.ts'
 import { breakOff, findJobError, NOT_AS_SENT, type Registered } from '../../src/report/outcome.ts'
 
 const ROW = { object: 'container', name: 'toy-prep', uid: 3 }
-const refused = new ExpectedError('permission', 'POST mlcubes: HTTP 403', { status: 403 })
+const refused = new ExpectedError('permission', 'POST mlcubes: HTTP 403', { hint: 'Mend it.', status: 403 })
 
 test.each([
   ['before anything was written', refused, [], 'Nothing was registered: POST mlcubes: HTTP 403'],
   ['after something was', refused, [ROW], 'Nothing more was registered: POST mlcubes: HTTP 403'],
   [
     'without an answer',
-    new ExpectedError('unreachable', 'the connection was cut', { uncertain: true }),
+    new ExpectedError('unreachable', 'the connection was cut', { hint: 'Mend it.', uncertain: true }),
     [],
     'The registration broke off: the connection was cut',
   ],
   [
     'by a row that is another',
-    new ExpectedError('changed', 'mlcubes `a` holds b', { code: NOT_AS_SENT }),
+    new ExpectedError('changed', 'mlcubes `a` holds b', { hint: 'Mend it.', code: NOT_AS_SENT }),
     [ROW],
     'The registration broke off: mlcubes `a` holds b',
   ],

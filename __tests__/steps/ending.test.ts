@@ -8,8 +8,12 @@ test.each([
   ['a full disk', systemError('ENOSPC'), 'disk-full'],
   ['a quota that is used up', systemError('EDQUOT'), 'disk-full'],
   ['another error of the system', systemError('EIO'), 'internal'],
-  ['what is expected to go wrong in a step', new ExpectedError('image', 'gone'), 'image'],
-  ['what is expected elsewhere', new ExpectedError('registry', 'gone'), 'internal'],
+  [
+    'what is expected to go wrong in a step',
+    new ExpectedError('image', 'gone', { hint: 'Mend it.' }),
+    'image',
+  ],
+  ['what is expected elsewhere', new ExpectedError('registry', 'gone', { hint: 'Mend it.' }), 'internal'],
   ['what is no error', 'odd', 'internal'],
 ])('%s fails a step as that', (_, error, kind) => {
   expect(explainFailure(error).kind).toBe(kind)

@@ -113,7 +113,7 @@ test('all that failed is told in the order of the table, each by itself and toge
 })
 
 test('one error of two rows is told once', async () => {
-  const shared = Promise.reject(new ExpectedError('image', 'gone'))
+  const shared = Promise.reject(new ExpectedError('image', 'gone', { hint: 'Mend it.' }))
   shared.catch(() => {})
   const work = async () => ({ value: await shared })
   const { steps } = await runRows([image('reference_model', work), image('evaluator', work)], contextWith())
@@ -154,7 +154,7 @@ test('a cancelled run begins no row, and still tells what could not be got', asy
   const rows = [
     image('evaluator', async () => {
       stop.abort(new Error('cancelled'))
-      throw new ExpectedError('image', 'gone')
+      throw new ExpectedError('image', 'gone', { hint: 'Mend it.' })
     }),
     image('reference_model', late),
   ]
@@ -173,7 +173,7 @@ test('a row that comes after another waits until that is over, and runs although
     async work() {
       await sleep(20)
       order.push('statistics')
-      throw new ExpectedError('output', 'no statistics')
+      throw new ExpectedError('output', 'no statistics', { hint: 'Mend it.' })
     },
   })
   const infer = defineRow({

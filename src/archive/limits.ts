@@ -44,7 +44,7 @@ export interface GuardOptions {
 
 /** A limit that was passed: no further try can end otherwise. */
 export class PassedLimit extends ExpectedError {
-  constructor(message: string, hint?: string) {
+  constructor(message: string, hint: string) {
     super('archive', message, { hint })
     this.name = 'PassedLimit'
   }

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { ExpectedError } from '../facts/error.ts'
-import type { Failure } from '../facts/failure.ts'
+import type { ToldFailure } from '../facts/failure.ts'
 import { PassedLimit } from './limits.ts'
 import type { Slab } from './slabs.ts'
 import type { Contents, UnpackJob } from './unpack.ts'
@@ -14,7 +14,7 @@ export type ToThread = ({ readonly kind: 'slab' } & Slab) | { readonly kind: 'en
 export type FromThread =
   | { readonly kind: 'free'; readonly buffer: ArrayBuffer }
   | { readonly kind: 'done'; readonly contents: Contents }
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly passedLimit: boolean }
+  | { readonly kind: 'failed'; readonly failure: ToldFailure; readonly passedLimit: boolean }
   | { readonly kind: 'crashed'; readonly error: unknown }
 
 /** In MB: nothing but chunks is short-lived here, and they are freed the sooner the smaller their nursery is. */

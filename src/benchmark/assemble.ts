@@ -19,7 +19,7 @@ import { readGates } from './gates.ts'
 import { readLimits } from './limits.ts'
 import { findPosition, problemAt, type ReadFile, toProblem } from './problems.ts'
 import { type BenchmarkFile, BenchmarkSchema } from './schema.ts'
-import { schemaFindings } from './schema-findings.ts'
+import { dropMisspelt, schemaFindings } from './schema-findings.ts'
 import { checkName, checkText } from './texts.ts'
 import { judgeTopology } from './topology/judge.ts'
 import type { NamedParts } from './topology/named.ts'
@@ -57,7 +57,8 @@ export function assembleBenchmark(document: YamlRead, value: Mapping, location: 
   const context = makeContext(section, topology.value ?? 'unknown', read, location)
   const parts = readParts(section, context)
   const faults: readonly Fault[] = [...shape, ...topology.findings, ...parts.findings]
-  const own = faults.flatMap((fault) => ('path' in fault ? [toProblem(read, fault)] : []))
+  const findings = dropMisspelt(faults.flatMap((fault) => ('path' in fault ? [fault] : [])))
+  const own = findings.map((finding) => toProblem(read, finding))
   const others = faults.flatMap((fault) => ('path' in fault ? [] : [fault]))
   const found = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others))
   const problems = found.map((fault) => withoutBar(fault, location))
@@ -78,7 +79,10 @@ function listBarred(found: readonly FileFault[]): Benchmark['barred'] {
   const barred = found.filter(({ bars }) => bars)
   return barred.length === 0
     ? undefined
-    : barred.map(({ message, hint, code }) => known({ message, hint, code }))
+    : barred.map(({ message, hint = 'Correct it before it is registered.', code }) => ({
+        hint,
+        ...known({ message, code }),
+      }))
 }
 
 const makeContext = (

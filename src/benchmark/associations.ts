@@ -24,7 +24,16 @@ function readPolicy(section: Policies, who: 'datasets' | 'models'): WholeRead<As
   const path = ['associations', who, 'allow']
   const addresses = (allow ?? []).map((address) => address.trim().toLowerCase())
   const odd = addresses.flatMap((address, at) =>
-    EMAIL.test(address) ? [] : [wrongValue([...path, at], `"${address}" is not an e-mail address`)],
+    EMAIL.test(address)
+      ? []
+      : [
+          wrongValue(
+            [...path, at],
+            `"${address}" is not an e-mail address`,
+            'Write the one that its owner has on the server: `name@example.org`.',
+            'not-an-email',
+          ),
+        ],
   )
   return { value: { mode, allow: addresses }, findings: [...odd, ...checkMode(mode, allow, who, path)] }
 }

@@ -112,7 +112,7 @@ export interface AssociationPolicy {
 /** Why a benchmark can be tested, but not be registered. */
 export interface Bar {
   readonly message: string
-  readonly hint?: string
+  readonly hint: string
   readonly code?: string
 }
 

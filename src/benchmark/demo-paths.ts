@@ -53,7 +53,7 @@ export function readDemoPaths(folder: string, options: DemoOptions): DemoPaths {
   }
   const [first] = findings
   throw new ExpectedError('archive', plainLine(first?.message ?? `${FILE} cannot be used`), {
-    hint: first?.hint,
+    hint: first?.hint ?? LINES,
   })
 }
 
@@ -129,8 +129,12 @@ function checkMetadata(value: Mapping, { prepared }: DemoOptions): readonly Find
 }
 
 function findNamed(key: Key, written: Value, folder: string, options: DemoOptions): Read<string> {
-  const wrong = (message: string, hint?: string) => readNothing(wrongValue([key], message, hint))
-  if (typeof written !== 'string') return wrong(`\`${key}\` of ${FILE} should be text`)
+  const wrong = (message: string, hint: string) => readNothing(wrongValue([key], message, hint))
+  if (typeof written !== 'string')
+    return wrong(
+      `\`${key}\` of ${FILE} should be text`,
+      `Write the name of a folder, as in \`${key}: ${NAMES[key]}\`.`,
+    )
   if (isAbsolute(written) || leadsOutside(posix.normalize(written))) {
     const why = `\`${key}\` of ${FILE} points out of the demo dataset: ${written}`
     return wrong(why, `Write it relative to ${FILE}.`)
@@ -140,7 +144,8 @@ function findNamed(key: Key, written: Value, folder: string, options: DemoOption
     const why = `The provided ${NAMES[key]} path doesn't exist: ${written}`
     return wrong(why, `Correct \`${key}\` in ${FILE}.`)
   }
-  if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`)
+  if (leadsOut(real, options))
+    return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`, 'Put the folder itself there.')
   const stats = statSync(real)
   if (stats.isDirectory()) return readValue(real)
   if (!stats.isFile())

@@ -67,5 +67,11 @@ function readGpus(value: string | number | undefined, path: YamlPath): Read<Gpus
   if (value === undefined) return readNothing()
   const gpus = parseGpusOrNone(value)
   if (gpus !== undefined) return readValue(gpus)
-  return readNothing(wrongValue(path, `\`${path.join('.')}\` should be ${GPUS_OR_NONE_WORDS}`))
+  return readNothing(
+    wrongValue(
+      path,
+      `\`${path.join('.')}\` should be ${GPUS_OR_NONE_WORDS}`,
+      'For example `gpus: all`, or `gpus: 1`.',
+    ),
+  )
 }

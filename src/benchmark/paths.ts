@@ -24,11 +24,15 @@ export function findNamed(
   { what, kinds }: Nameable,
   context: RuleContext,
 ): Read<Found> {
-  const wrong = (message: string, hint?: string, code?: string) =>
+  const wrong = (message: string, hint: string, code?: string) =>
     readNothing(wrongValue(path, message, hint, code))
-  if (written.trim() === '') return wrong(`${what}: the path is empty`)
   const found = locatePath(context.repository, context.folder, written)
   const from = context.folder === '' ? 'the top of the repository' : `\`${context.folder}/\``
+  if (written.trim() === '')
+    return wrong(
+      `${what}: the path is empty`,
+      `Write the path, relative to ${from}, where benchmark.yaml lies.`,
+    )
   const mayLack = found.kind === 'missing' || found.kind === 'directory'
   const submodule = mayLack ? findEmptySubmodule(context.repository, found.shown) : undefined
   if (submodule !== undefined) {
@@ -61,16 +65,23 @@ export function findNamed(
     case 'bytes':
       return wrong(`${what} ${written} leads to a name that is not UTF-8`, 'Rename what it leads to.')
     case 'special':
-      return wrong(`${what} ${written} is neither a file nor a folder`)
+      return wrong(
+        `${what} ${written} is neither a file nor a folder`,
+        'Name a file or a folder: a pipe, a socket or a device is none.',
+      )
     default:
-      if (!kinds.includes(found.kind))
-        return wrong(`${what} ${written} is not a ${kinds[0] === 'directory' ? 'folder' : 'file'}`)
+      if (!kinds.includes(found.kind)) return wrong(...wrongKind(`${what} ${written}`, kinds[0]))
       return expectReadable(
         found,
         found.kind === 'file' ? checkReadable(found.path, `${what} ${written}`, path) : [],
       )
   }
 }
+
+const wrongKind = (what: string, kind: Nameable['kinds'][number] | undefined): readonly [string, string] =>
+  kind === 'directory'
+    ? [`${what} is not a folder`, 'Name the folder that it is in.']
+    : [`${what} is not a file`, 'Name the file itself: the folder and its name, with a `/` between them.']
 
 const expectReadable = <T>(value: T, findings: readonly Finding[]): Read<T> =>
   findings.length === 0 ? readValue(value) : { findings }

@@ -24,7 +24,7 @@ export function problemAt(
   file: string,
   severity: Problem['severity'],
   message: string,
-  hint?: string,
+  hint: string,
   place?: TextPlace,
 ): Problem {
   return known({
@@ -41,13 +41,15 @@ export function problemAt(
 export const tellYaml = ({ path = [], message }: Pick<YamlProblem, 'path' | 'message'>): string =>
   path.length === 0 ? message : `${quoteName(path.join('.'), 200)}: ${message}`
 
+const LOOK = 'Look at this line and the one before it.'
+
 /** The problems of a document that cannot be used; `what` is what the file is. */
 export const unreadProblems = (
   file: string,
   { problems }: Extract<YamlDocument, { ok: false }>,
   what: string,
 ): readonly Problem[] =>
-  problems.slice(0, 20).map(({ hint, code, line, column, ...problem }) =>
+  problems.slice(0, 20).map(({ hint = LOOK, code, line, column, ...problem }) =>
     known({
       ...problemAt(file, 'error', `${what}: ${tellYaml(problem)}`, hint, { line, column }),
       code,

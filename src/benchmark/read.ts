@@ -43,7 +43,7 @@ export function readBenchmark({
   registers = false,
 }: Request): BenchmarkRead {
   const root = existsSync(repository) ? realpathSync(repository) : repository
-  const wrong = (message: string, hint?: string) => ({
+  const wrong = (message: string, hint: string) => ({
     problems: [problemAt(config, 'error', message, hint)],
   })
   const found = open(root, config)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
-import { didYouMean } from '../words/did-you-mean.ts'
+import { didYouMean, suggestName } from '../words/did-you-mean.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
@@ -23,6 +23,21 @@ const EXPECTED: Readonly<Record<string, string>> = {
 export const schemaFindings = (document: Value): readonly Finding[] =>
   (BenchmarkSchema.safeParse(document).error?.issues ?? []).flatMap((issue) => explain(issue, document, []))
 
+/** A key that is missing because it is misspelt is told once, where it stands. */
+export function dropMisspelt(findings: readonly Finding[]): readonly Finding[] {
+  const meant = new Set(
+    findings.flatMap(({ code, path }) => {
+      if (code !== 'unknown-key') return []
+      const above = path.slice(0, -1)
+      const name = suggestName(String(path.at(-1)), keysAt(above))
+      return name === undefined ? [] : [[...above, name].join('.')]
+    }),
+  )
+  const nameMissing = ({ code, path }: Finding) =>
+    code === 'script-missing' ? 'benchmark_script' : path.join('.')
+  return findings.filter((one) => one.code?.endsWith('missing') !== true || !meant.has(nameMissing(one)))
+}
+
 function explain(issue: Issue, document: Value, above: YamlPath): readonly Finding[] {
   const path = [...above, ...(issue.path as YamlPath)]
   const value = valueIn(document, path)
@@ -30,7 +45,12 @@ function explain(issue: Issue, document: Value, above: YamlPath): readonly Findi
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) =>
-        wrongKey([...path, key], `unknown key \`${plainLine(key, 100)}\``, didYouMean(key, keysAt(path))),
+        wrongKey(
+          [...path, key],
+          `unknown key \`${plainLine(key, 100)}\``,
+          didYouMean(key, keysAt(path)),
+          'unknown-key',
+        ),
       )
     case 'invalid_type':
       return [wrongType(path, value, EXPECTED[issue.expected] ?? issue.expected)]
@@ -39,20 +59,21 @@ function explain(issue: Issue, document: Value, above: YamlPath): readonly Findi
     case 'invalid_union':
       return (
         explainUnion(issue, document, path) ?? [
-          wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`),
+          wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`, adviseOn(path)),
         ]
       )
     case 'invalid_format':
-      return [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`)]
+      return [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`, adviseOn(path))]
     case 'too_small':
       return [
         wrongValue(
           path,
           `${quotePath(path)} should be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`,
+          adviseOn(path),
         ),
       ]
     default:
-      return [wrongValue(path, `${quotePath(path)}: ${issue.message}`)]
+      return [wrongValue(path, `${quotePath(path)}: ${issue.message}`, adviseOn(path))]
   }
 }
 
@@ -75,7 +96,8 @@ function missing(path: YamlPath): Finding {
   return wrongKey(
     path,
     `${quotePath(path)} is missing`,
-    description === undefined ? undefined : `Add it. ${description}`,
+    description === undefined ? 'Add it.' : `Add it. ${description}`,
+    'key-missing',
   )
 }
 
@@ -85,10 +107,23 @@ function wrongType(path: YamlPath, value: Value, expected: string): Finding {
   if (expected === 'true or false')
     return wrongValue(path, message, 'Write `true` or `false`, without quotes.')
   if (expected === EXPECTED['object'])
-    return wrongValue(path, message, adviseLongForm(path, value) ?? listKeys(path), 'mapping-expected')
+    return wrongValue(
+      path,
+      message,
+      adviseLongForm(path, value) ?? listKeys(path) ?? adviseOn(path),
+      'mapping-expected',
+    )
   if (expected === EXPECTED['array'])
-    return wrongValue(path, message, adviseList(path, value), 'list-expected')
-  return wrongValue(path, message)
+    return wrongValue(path, message, adviseList(path, value) ?? adviseOn(path), 'list-expected')
+  return wrongValue(path, message, adviseOn(path))
+}
+
+/** What belongs at a path, in the words of its schema. */
+function adviseOn(path: YamlPath): string {
+  const description = schemaAt(path)?.meta()?.description
+  return description === undefined
+    ? 'Correct it, or leave the key out.'
+    : `What belongs there: ${description}`
 }
 
 function notOneOf(path: YamlPath, value: Value, values: readonly string[]): Finding {

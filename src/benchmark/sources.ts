@@ -51,7 +51,14 @@ function findSource(
   }
   if (url !== undefined) return readUrl(url, [...path, 'url'], context)
   if (written !== undefined) return readPath(written, [...path, 'path'], wanted, context)
-  return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``))
+  return readNothing(
+    wrongKey(
+      path,
+      `${name} needs a \`url\` or a \`path\``,
+      'Write `path:` for what is in this repository, or `url:` for what is hosted elsewhere.',
+      'source-missing',
+    ),
+  )
 }
 
 function readPath(

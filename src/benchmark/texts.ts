@@ -33,10 +33,10 @@ export function checkName(name: string, path: YamlPath): readonly Finding[] {
   const key = `\`${path.join('.')}\``
   const edges =
     name.trim() === ''
-      ? [wrongValue(path, `${key} is empty`)]
+      ? [wrongValue(path, `${key} is empty`, 'Write a name.')]
       : name === name.trim()
         ? []
-        : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)]
+        : [wrongValue(path, `${key} begins or ends with a space, which the server removes`, 'Remove it.')]
   return [...edges, ...checkSeen(name, path), ...checkText(name, path, LONGEST_NAME)]
 }
 
@@ -56,9 +56,23 @@ export function checkText(text: string, path: YamlPath, most: number): readonly 
   return [
     ...(length > most ? [wrongValue(path, long, 'Shorten it.')] : []),
     ...(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text)
-      ? [wrongValue(path, `${key} has control characters in it`)]
+      ? [
+          wrongValue(
+            path,
+            `${key} has control characters in it`,
+            'Remove them: escapes such as `\\u0000` or `\\x1b` between double quotes.',
+          ),
+        ]
       : []),
-    ...(text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]),
+    ...(text.isWellFormed()
+      ? []
+      : [
+          wrongValue(
+            path,
+            `${key} has half of a surrogate pair in it`,
+            'Write the character itself, or `\\U0001F600` for it, in place of `\\ud83d`.',
+          ),
+        ]),
   ]
 }
 

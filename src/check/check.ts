@@ -7,7 +7,7 @@ import { findTask } from '../benchmark/topology/task.ts'
 import type { Engine, Image, PushTested } from '../engines/engine.ts'
 import { type Opened, type OpenOptions, openEngine } from '../engines/open.ts'
 import { ExpectedError, toFailure } from '../facts/error.ts'
-import type { Failure } from '../facts/failure.ts'
+import type { ToldFailure } from '../facts/failure.ts'
 import { makeServerFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import { expectPart, type Role } from '../facts/role.ts'
@@ -195,7 +195,7 @@ async function openFor(
   benchmark: Benchmark,
   { os, toolCache }: Machine,
   folders: Pick<OpenOptions, 'checkout' | 'images'>,
-): Promise<Opened | Failure> {
+): Promise<Opened | ToldFailure> {
   if (os !== 'Linux') {
     return {
       kind: 'engine',

@@ -39,7 +39,14 @@ export function checkTasks(
   const odd = Object.keys(tasks).filter((name) => !isMapping(tasks[name] ?? null))
   return [
     ...missing.map((task) => missingTask(task, names, `${needs.replace('the', 'The')}.`)),
-    ...odd.map((name) => wrongKey(['tasks', name], `the task ${name} should be a mapping`)),
+    ...odd.map((name) =>
+      wrongKey(
+        ['tasks', name],
+        `the task ${name} should be a mapping`,
+        'Write `run_args`, `input_volumes` and `output_volumes` below it, or remove it.',
+        'task-not-mapping',
+      ),
+    ),
   ]
 }
 

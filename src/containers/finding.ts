@@ -10,14 +10,14 @@ export interface Finding {
   /** One sentence. */
   readonly message: string
   /** What to do about it. */
-  readonly hint?: string
+  readonly hint: string
   /** Finer than the words, such as `unknown-key`; stable. */
   readonly code?: string
   /** It can be tested, but not be registered: an error wherever that is what is to happen. */
   readonly bars?: true
 }
 
-type Make = (path: YamlPath, message: string, hint?: string, code?: string) => Finding
+type Make = (path: YamlPath, message: string, hint: string, code?: string) => Finding
 
 const maker =
   (severity: Finding['severity'], of: Finding['of']): Make =>

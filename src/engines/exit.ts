@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import type { Failure } from '../facts/failure.ts'
+import type { ToldFailure } from '../facts/failure.ts'
 import { formatBytes } from '../words/size.ts'
 import { plainLine } from '../words/text.ts'
 import type { Outcome } from './engine.ts'
@@ -8,10 +8,14 @@ import type { Outcome } from './engine.ts'
  * What the end of a container means; undefined when its program ended with 0. `memoryLimit` is in bytes, and `reference` is how people
  * call the image.
  */
-export function explain(outcome: Outcome, memoryLimit?: number, reference = ''): Failure | undefined {
+export function explain(outcome: Outcome, memoryLimit?: number, reference = ''): ToldFailure | undefined {
   switch (outcome.kind) {
     case 'stopped':
-      return { kind: 'internal', message: 'was stopped because the run was cancelled' }
+      return {
+        kind: 'internal',
+        message: 'was stopped because the run was cancelled',
+        hint: 'Run it again where it was not meant to end.',
+      }
     case 'engine-failed':
       return explainEngine(outcome, reference)
     case 'exited':
@@ -22,11 +26,11 @@ export function explain(outcome: Outcome, memoryLimit?: number, reference = ''):
 type Exited = Extract<Outcome, { kind: 'exited' }>
 
 /** Without a control group nobody knows whose process it was, and the reader may. */
-function withMeanwhile(failure: Failure, { killsMeanwhile = 0 }: Exited): Failure {
+function withMeanwhile(failure: ToldFailure, { killsMeanwhile = 0 }: Exited): ToldFailure {
   if (killsMeanwhile === 0) return failure
   const processes = killsMeanwhile === 1 ? 'a process' : `${killsMeanwhile} processes`
   const fact = `Meanwhile the kernel killed ${processes} of this machine because memory ran out; was it a worker of this program, work in smaller batches.`
-  return { ...failure, hint: failure.hint === undefined ? fact : `${fact} ${failure.hint}` }
+  return { ...failure, hint: `${fact} ${failure.hint}` }
 }
 
 function explainEngine(
@@ -36,7 +40,7 @@ function explainEngine(
     hint = 'The fault lies with the engine of this machine or with the options for it, not with the program in the container.',
   }: Extract<Outcome, { kind: 'engine-failed' }>,
   reference: string,
-): Failure {
+): ToldFailure {
   if (missingImage) {
     const shown = reference === '' ? '' : ` (${plainLine(reference, 300)})`
     return {
@@ -52,7 +56,7 @@ function explainEngine(
   }
 }
 
-function explainExit(outcome: Exited, memoryLimit: number | undefined): Failure {
+function explainExit(outcome: Exited, memoryLimit: number | undefined): ToldFailure {
   const { exitCode, error } = outcome
   if (outcome.outOfMemory) return { ...outOfMemory(outcome, memoryLimit), exitCode }
   if (exitCode === 127) {
@@ -95,7 +99,7 @@ const execFormat = (exitCode: number, error: string) => ({
 
 const withReason = (text: string, reason: string) => (reason === '' ? text : `${text} (${reason})`)
 
-function outOfMemory({ peakMemory }: Exited, limit: number | undefined): Failure {
+function outOfMemory({ peakMemory }: Exited, limit: number | undefined): ToldFailure {
   const facts = [
     ...(limit === undefined ? [] : [`limit ${formatBytes(limit)}`]),
     ...(peakMemory === undefined ? [] : [`peak ${formatBytes(peakMemory)}`]),
@@ -130,7 +134,7 @@ const SIGNALS: Readonly<Record<number, readonly [what: string, hint: string]>> =
   ],
 }
 
-function killed(exitCode: number): Failure {
+function killed(exitCode: number): ToldFailure {
   const number = exitCode - 128
   const name =
     Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`

@@ -1,4 +1,4 @@
-import { FAILURE_KINDS, type Failure, type FailureKind, type FilePlace } from './failure.ts'
+import { FAILURE_KINDS, type FailureKind, type FilePlace, type ToldFailure } from './failure.ts'
 import { known } from './known.ts'
 
 /** What can be expected to go wrong besides a step: between a run and a server, a registry or a sign-in, or in what it was given. */
@@ -20,10 +20,11 @@ export const ERROR_KINDS = [
 ] as const
 export type ErrorKind = (typeof ERROR_KINDS)[number]
 
+/** What is told of an error besides; an error without a word about what to do does not compile. */
 export interface ErrorFacts extends ErrorOptions {
   /** Finer than the kind, such as `unknown-key`; stable. */
   readonly code?: string
-  readonly hint?: string | undefined
+  readonly hint: string
   /** Of an HTTP answer. */
   readonly status?: number | undefined
   /** The server's own sentences. */
@@ -41,13 +42,13 @@ export interface ErrorFacts extends ErrorOptions {
 export class ExpectedError extends Error {
   readonly code: string
   readonly kind: ErrorKind
-  declare readonly hint?: string
+  readonly hint: string
   declare readonly status?: number
   declare readonly place?: FilePlace
   readonly reasons: readonly string[]
   readonly uncertain: boolean
 
-  constructor(kind: ErrorKind, message: string, facts: ErrorFacts = {}) {
+  constructor(kind: ErrorKind, message: string, facts: ErrorFacts) {
     const { code = kind, hint, status, reasons = [], place, uncertain = false, cause } = facts
     super(message, known({ cause }))
     this.name = 'ExpectedError'
@@ -55,7 +56,7 @@ export class ExpectedError extends Error {
     this.code = code
     this.reasons = reasons
     this.uncertain = uncertain
-    if (hint !== undefined) this.hint = hint
+    this.hint = hint
     if (status !== undefined) this.status = status
     if (place !== undefined) this.place = place
   }
@@ -77,9 +78,9 @@ export const isFailureKind = (kind: ErrorKind): kind is FailureKind =>
 /** An expected error as the failure of a step; what is no kind of those has to do with a server. */
 export function toFailure(
   error: Pick<ExpectedError, 'kind' | 'message' | 'hint' | 'code'> & { readonly place?: FilePlace },
-): Failure {
+): ToldFailure {
   const { kind, message, hint, place } = error
-  const said = known({ message, hint, code: error.code === kind ? undefined : error.code })
+  const said = { ...known({ message, code: error.code === kind ? undefined : error.code }), hint }
   const parts = place === undefined ? undefined : [{ ...said, ...place }]
   return known({ kind: isFailureKind(kind) ? kind : 'server', ...said, parts })
 }

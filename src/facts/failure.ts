@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { CodeSchema } from './code.ts'
-import { known } from './known.ts'
 
 export const FAILURE_KINDS = [
   'exit', // the program ended with a status other than 0
@@ -59,6 +58,11 @@ export const FailureSchema = z.strictObject({
 
 export type Failure = Readonly<z.infer<typeof FailureSchema>>
 
+/** One of ours, which says what to do; a report that is read may be of an earlier version, or a stranger's. */
+export type ToldFailure = Failure & { readonly hint: string }
+
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
-export const makeServerFailure = ({ message, hint }: Pick<Failure, 'message' | 'hint'>): Failure =>
-  known({ kind: 'server', message, hint })
+export const makeServerFailure = ({
+  message,
+  hint = 'Run it again later.',
+}: Pick<Failure, 'message' | 'hint'>): ToldFailure => ({ kind: 'server', message, hint })

@@ -204,6 +204,9 @@ async function download(
   { url = '', sha256 = '' }: HostedFile,
 ): Promise<Uint8Array> {
   if (parseResource(url)?.kind !== 'url')
-    throw new ExpectedError('hash', `${shown({ url })} is no address that everybody can download from`)
+    throw new ExpectedError('hash', `${shown({ url })} is no address that everybody can download from`, {
+      code: 'registered-elsewhere',
+      hint: 'Name the files of the container by `config`, or another container by `uid`.',
+    })
   return fetchSmall(url, { sha256, maxSize: LARGEST, reach, signal, say: log.say })
 }

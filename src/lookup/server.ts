@@ -36,7 +36,10 @@ export async function openServer(
 
 async function findToken(server: string, { token, email }: Credential, signIn: SignIn): Promise<string> {
   if (token !== undefined) return isTokenMap(token) ? findLocalToken(token, email ?? '') : token
-  if (email === undefined) throw new ExpectedError('login', 'there is no credential for the MedPerf server')
+  if (email === undefined)
+    throw new ExpectedError('login', 'there is no credential for the MedPerf server', {
+      hint: 'Give `medperf-token` from a secret, or `login-email`.',
+    })
   try {
     const { onPrompt, signal } = signIn
     const provider = chooseProvider(server)

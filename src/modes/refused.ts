@@ -1,7 +1,6 @@
 import { reportWithoutRun } from '../check/without-run.ts'
 import type { ExpectedError } from '../facts/error.ts'
 import { makeServerFailure } from '../facts/failure.ts'
-import { known } from '../facts/known.ts'
 import type { Job } from '../job/job.ts'
 import { renderSummary } from '../report/page/summary.ts'
 import type { Report } from '../report/report.ts'
@@ -19,7 +18,10 @@ export const runRefused = (job: Job, refusal: ExpectedError): Promise<Report> =>
 /** Why a run that is no job yet ends, as a page. */
 export const renderRefusal = ({ message, hint }: Refusal): string =>
   renderSummary(
-    reportWithoutRun({ config: 'benchmark.yaml' }, { fatal: makeServerFailure(known({ message, hint })) }),
+    reportWithoutRun(
+      { config: 'benchmark.yaml' },
+      { fatal: makeServerFailure({ message, hint: hint ?? 'Look at the log of this job.' }) },
+    ),
   )
 
 interface Refusal {

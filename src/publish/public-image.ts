@@ -19,7 +19,11 @@ export async function findPublicImage(
   { job, rules, commit, lock, images = {}, push }: PublishRequest,
 ): Promise<ImageEvidence> {
   const imageId = tested?.imageId
-  if (imageId === undefined) throw new ExpectedError('blocked', `${spec.image} was not tested`)
+  if (imageId === undefined) {
+    throw new ExpectedError('blocked', `${spec.image} was not tested`, {
+      hint: 'Let the test of this commit run to its end first.',
+    })
+  }
   if (build === undefined) {
     const digest = tested?.digest === undefined ? {} : { digest: tested.digest }
     const found = await readTested(spec.image, { imageId, ...digest })

@@ -27,10 +27,19 @@ export async function attemptRegistration(
   const { plan } = report
   const written: Written[] = []
   try {
-    if (commit === undefined) throw new ExpectedError('blocked', 'the commit to register is not known')
+    if (commit === undefined) {
+      throw new ExpectedError('blocked', 'the commit to register is not known', {
+        hint: 'Run it on a push, a tag or a merged pull request, whose commit GitHub names.',
+      })
+    }
     // Nothing is written that was not announced.
     if (plan === undefined)
-      throw problem ?? new ExpectedError('blocked', 'what is to be registered is not known')
+      throw (
+        problem ??
+        new ExpectedError('blocked', 'what is to be registered is not known', {
+          hint: 'The plan of this run says why: correct that, and run it again.',
+        })
+      )
     expectUnblocked(plan)
     const github = await openGitHub({ token: place.token ?? '', apiUrl: place.apiUrl })
     const onWritten = (one: Written) => void written.push(one)

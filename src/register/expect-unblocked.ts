@@ -35,5 +35,9 @@ export function expectUnblocked({ blocked, actions, issues, unknown = [] }: Obst
   const hints = new Set([...refused, ...errors].flatMap((entry) => entry.hint ?? []))
   const hint = [...hints].join(' ')
   const message = `nothing can be registered: ${[...new Set(reasons)].join('; ')}`
-  throw new ExpectedError('blocked', message, known({ reasons, hint: hint || undefined, cause }))
+  throw new ExpectedError(
+    'blocked',
+    message,
+    known({ reasons, hint: hint || 'Correct that, and run it again: nothing was written.', cause }),
+  )
 }

@@ -69,7 +69,9 @@ function wait({ headers }: Reply, planned: number): number {
 function putInWords(start: URL, error: unknown): unknown {
   if (error instanceof RefusedRedirect) return explainRedirect(error)
   if (error instanceof LargeAnswer) {
-    return new ExpectedError('registry', `${showUrl(error.url)} answers with more than ${LARGEST} bytes`)
+    return new ExpectedError('registry', `${showUrl(error.url)} answers with more than ${LARGEST} bytes`, {
+      hint: 'Check the name of the registry in `image`: what answers there is none, or holds more than a manifest may be.',
+    })
   }
   if (!(error instanceof NoAnswer)) return error
   const { cause } = error
@@ -99,7 +101,9 @@ const DNS: Readonly<Record<string, string>> = {
 
 function explainRedirect({ fault, from, to }: RefusedRedirect): ExpectedError {
   if (fault === 'endless') {
-    return new ExpectedError('registry', `${showUrl(from)} redirects more than ${MOST_REDIRECTS} times`)
+    return new ExpectedError('registry', `${showUrl(from)} redirects more than ${MOST_REDIRECTS} times`, {
+      hint: 'Check the name of the registry in `image`, and the proxy where the runner’s `HTTPS_PROXY` names one.',
+    })
   }
   const where = to === undefined ? 'nowhere' : showUrl(to)
   const hint = 'Only https addresses are followed.'

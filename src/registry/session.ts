@@ -48,7 +48,11 @@ export function openSession({ host, repository }: Reference, http: Http): Sessio
 
 async function baseOf(host: string, http: Http): Promise<URL> {
   const https = URL.parse(`https://${host}`)
-  if (https === null) throw new ExpectedError('input', `\`${host}\` is no address of a registry`)
+  if (https === null) {
+    throw new ExpectedError('input', `\`${host}\` is no address of a registry`, {
+      hint: 'Correct the part of `image` before its first slash.',
+    })
+  }
   if (!isLoopback(https)) return https
   return http.ask('GET', new URL('/v2/', https), {}, []).then(
     () => https,
@@ -70,6 +74,9 @@ async function fetchToken(
     throw new ExpectedError(
       'registry',
       `${url.host} wants a token from ${showUrl(challenge['realm'] ?? 'nowhere')}, which is not an https address`,
+      {
+        hint: 'Use a registry that gives its tokens over https: anybody on the way could exchange the image.',
+      },
     )
   }
   if (challenge['service'] !== undefined) realm.searchParams.set('service', challenge['service'])

@@ -1,5 +1,5 @@
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import type { Failure } from '../facts/failure.ts'
+import type { ToldFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
 import { ROLES } from '../facts/role.ts'
@@ -48,7 +48,7 @@ export interface RunEvidence {
   readonly notices: readonly string[]
   readonly plan?: Plan
   /** Why nothing could start: the verdict `error`. */
-  readonly fatal?: Failure
+  readonly fatal?: ToldFailure
   readonly host: Report['host']
   readonly startedAt: Date | string
   readonly seconds: number

@@ -37,7 +37,12 @@ export function judgeRun(outcome: VerdictGrounds): VerdictReason {
   if (failed[0] !== undefined) return { verdict: 'failed', ...reasonOfSteps(failed[0], failed.slice(1)) }
   const broken = gates.filter(({ status }) => status === 'broken')
   if (broken[0] !== undefined) return { verdict: 'failed', ...reasonOfGates(broken[0], broken) }
-  if (!steps.some(({ status }) => status === 'passed')) return { verdict: 'error', reason: 'no step was run' }
+  if (!steps.some(({ status }) => status === 'passed'))
+    return {
+      verdict: 'error',
+      reason: 'no step was run',
+      hint: 'Please report it with the log of this job.',
+    }
   const headline = writeHeadline(metrics, gates)
   return { verdict: 'passed', reason: headline === undefined ? 'runs' : `runs · ${headline}` }
 }

@@ -40,8 +40,11 @@ export function explainAnswer(answer: ServerAnswer, expired?: string): ExpectedE
   if (status >= 500) return new ExpectedError('server', words, { ...more, hint: 'Run it again later.' })
   const hint = findHint(reasons)
   const kind = status === 404 ? 'missing' : status < 300 ? 'answer' : 'refused'
-  return new ExpectedError(kind, words, hint === undefined ? more : { ...more, hint })
+  return new ExpectedError(kind, words, { ...more, hint: hint ?? OTHERWISE })
 }
+
+const OTHERWISE =
+  'Correct what it names, and run it again; what was written before is found and not written twice.'
 
 /** No JSON: an error page of the server, of something before it, or of something else altogether. */
 function pageError(answer: ServerAnswer): ExpectedError {

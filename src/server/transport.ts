@@ -86,15 +86,20 @@ function createHeaders(url: URL, token: string | undefined, hasBody: boolean): R
   })
 }
 
+const OTHER_SERVER =
+  'Check `server`: what answers there is no MedPerf server, or something before it answers in its place.'
+
 function putInWords(error: unknown, method: Method, start: URL, largest: number): unknown {
   if (error instanceof NoAnswer) return createNetworkError(method, error)
   if (error instanceof LargeAnswer) {
     const message = `${method} ${error.url}: the answer is larger than ${largest} bytes`
-    return new ExpectedError('answer', message, { uncertain: method !== 'GET' })
+    return new ExpectedError('answer', message, { hint: OTHER_SERVER, uncertain: method !== 'GET' })
   }
   if (!(error instanceof RefusedRedirect)) return error
   if (error.fault === 'endless') {
-    return new ExpectedError('answer', `GET ${start}: more than ${REDIRECTS} redirects`)
+    return new ExpectedError('answer', `GET ${start}: more than ${REDIRECTS} redirects`, {
+      hint: OTHER_SERVER,
+    })
   }
   return new ExpectedError(
     'answer',

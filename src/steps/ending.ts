@@ -1,5 +1,5 @@
 import { ExpectedError, isFailureKind, toFailure } from '../facts/error.ts'
-import type { Failure } from '../facts/failure.ts'
+import type { Failure, ToldFailure } from '../facts/failure.ts'
 import { known } from '../facts/known.ts'
 import type { Measured } from '../facts/measurement.ts'
 import { explainAnyError } from '../files/errors/system-error.ts'
@@ -10,7 +10,7 @@ import type { Row } from './row.ts'
 /** What the work of a row found out besides its value. */
 export interface Worked<T> extends Measured {
   readonly value?: T
-  readonly failure?: Failure
+  readonly failure?: ToldFailure
   /** Its container was not seen to end, so nothing that it may write is used any more. */
   readonly mayLive?: true
   /** Why nothing had to be done; the step is then `skipped`, and its value there all the same. */

@@ -15,15 +15,17 @@ const PARAMETERS = '  config: metrics/container_config.yaml\n  parameters: metri
 describe('a container', () => {
   test('by uid has nothing beside it', async () => {
     const { said } = await readToy(replaced(PARAMETERS, `  uid: 12\n${PARAMETERS}`))
-    expect(said).toContain(
+    // Nothing is said of what the number is, which nobody asked.
+    expect(said).toEqual([
       'error benchmark.yaml:15 `evaluator` has both `uid` and `config` | Of a container that is registered already, only `uid` is given.',
-    )
+      'error benchmark.yaml:16 `evaluator` has both `uid` and `parameters` | Of a container that is registered already, only `uid` is given.',
+    ])
   })
 
   test('needs a configuration', async () => {
     const { said } = await readToy(replaced(PARAMETERS, '  name: x\n'))
     expect(said).toEqual([
-      'error benchmark.yaml:13 `evaluator` needs `config`, the path of its container_config.yaml or mlcube.yaml',
+      'error benchmark.yaml:13 `evaluator` needs `config`, the path of its container_config.yaml or mlcube.yaml | For example `config: container/container_config.yaml`; or `uid`, the number of one that is registered.',
     ])
   })
 

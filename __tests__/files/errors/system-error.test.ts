@@ -76,5 +76,7 @@ test.each([
 })
 
 test('an expected error is no error of the system, whatever its code', () => {
-  expect(explainSystemError(new ExpectedError('input', 'no', { code: 'EACCES' }))).toBeUndefined()
+  expect(
+    explainSystemError(new ExpectedError('input', 'no', { hint: 'Mend it.', code: 'EACCES' })),
+  ).toBeUndefined()
 })

@@ -23,9 +23,13 @@ test.each([
 
 test('a hash that nobody wrote stands where the file is named, and a place that is known is kept', async () => {
   const failing = (error: Error) => blameSource({ places: { source } }, Promise.reject(error))
-  await expect(failing(new ExpectedError('hash', 'another'))).rejects.toMatchObject({ place: source })
+  await expect(failing(new ExpectedError('hash', 'another', { hint: 'Mend it.' }))).rejects.toMatchObject({
+    place: source,
+  })
   const place = { file: 'Dockerfile', line: 3 }
-  await expect(failing(new ExpectedError('archive', 'x', { place }))).rejects.toMatchObject({ place })
+  await expect(failing(new ExpectedError('archive', 'x', { hint: 'Mend it.', place }))).rejects.toMatchObject(
+    { place },
+  )
   await expect(failing(new Error('broken'))).rejects.not.toHaveProperty('place')
 })
 

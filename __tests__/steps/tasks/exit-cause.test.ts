@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Failure } from '../../../src/facts/failure.ts'
+import type { ToldFailure } from '../../../src/facts/failure.ts'
 import { type ExitTraces, explainExitCause } from '../../../src/steps/tasks/exit-cause.ts'
 
-const exit = (exitCode: number, kind: Failure['kind'] = 'exit', words = ''): Failure => ({
+const exit = (exitCode: number, kind: ToldFailure['kind'] = 'exit', words = ''): ToldFailure => ({
   kind,
   exitCode,
   message: `ended with exit code ${exitCode}${words}`,

@@ -38,6 +38,8 @@ export function readRegistered(
     const why = `\`${role}\` has both \`uid\` and \`${key}\``
     return wrongKey([role, key], why, 'Of a container that is registered already, only `uid` is given.')
   })
+  // What it is matters once there is nothing else beside it.
+  if (keys.length > 0) return { findings: keys }
   const found = findLookup(role, context.lookups)
   if (found.kind === 'read') {
     const read = readFound(role, uid, found, context)

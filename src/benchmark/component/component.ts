@@ -73,7 +73,9 @@ function readConfig(
 ): Part<ConfigFile> {
   if (config !== undefined) return readConfigFile(role, config, image_file !== undefined, context)
   const why = `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`
-  return readNothing(wrongKey([role], why))
+  const hint =
+    'For example `config: container/container_config.yaml`; or `uid`, the number of one that is registered.'
+  return readNothing(wrongKey([role], why, hint, 'config-missing'))
 }
 
 /** What benchmark.yaml names beside the configuration; of an MLCube also what lies in its `workspace/`. */

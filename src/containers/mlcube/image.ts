@@ -94,11 +94,17 @@ function readBuild(docker: Mapping): Read<Build> {
   }
   if (strategy !== 'auto' && strategy !== 'always') {
     const why = '`build_strategy` should be pull, auto or always'
-    return readNothing(wrongValue(['docker', 'build_strategy'], why))
+    return readNothing(wrongValue(['docker', 'build_strategy'], why, 'Leave it out for `pull`.'))
   }
   const context = getKey(docker, 'build_context') ?? '.'
   if (typeof context !== 'string')
-    return readNothing(wrongValue(['docker', 'build_context'], '`build_context` should be a path'))
+    return readNothing(
+      wrongValue(
+        ['docker', 'build_context'],
+        '`build_context` should be a path',
+        'Name a folder of this repository, relative to mlcube.yaml, as in `build_context: ../project`.',
+      ),
+    )
   if ((getKey(docker, 'build_file') ?? 'Dockerfile') !== 'Dockerfile') {
     const why = 'only a `build_file` with the name Dockerfile, at the top of its context, is built here'
     const hint = 'The image is pulled, as data owners do.'

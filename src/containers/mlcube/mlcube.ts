@@ -54,7 +54,16 @@ function readTasks(
   const tasks = getKey(document, 'tasks')
   if (tasks === undefined || !isMapping(tasks)) {
     const path = tasks === undefined ? [] : ['tasks']
-    return { value: {}, findings: [wrongKey(path, 'an MLCube should have a mapping `tasks`')] }
+    return {
+      value: {},
+      findings: [
+        wrongKey(
+          path,
+          'an MLCube should have a mapping `tasks`',
+          'Write each task as a key below `tasks`, with its `parameters: {inputs: {…}, outputs: {…}}`.',
+        ),
+      ],
+    }
   }
   const optional = findOptional(tasks)
   const read = Object.entries(tasks).flatMap(([name, task]) =>

@@ -34,7 +34,16 @@ export function readParameterList(
   const path: YamlPath = ['tasks', where.task, 'parameters', where.list]
   if (value === undefined || value === null) return readValue([])
   if (!isMapping(value))
-    return { value: [], findings: [wrongKey(path, `\`${where.list}\` should be a mapping of parameters`)] }
+    return {
+      value: [],
+      findings: [
+        wrongKey(
+          path,
+          `\`${where.list}\` should be a mapping of parameters`,
+          'Write each by its name, as in `data_path: input_data`.',
+        ),
+      ],
+    }
   const read = Object.entries(value).map(([name, written]) =>
     readParameter(name, written, where, [...path, name]),
   )
@@ -94,7 +103,13 @@ function ownParameter(shape: Shape, path: YamlPath): Read<Parameter> {
   const odd = checkPlain(shape.default, `the default of \`${shape.name}\`,`, path)
   if (odd.length > 0) return { findings: odd }
   if (place === '' && shape.type === 'file')
-    return readNothing(wrongValue(path, `the default of the file \`${shape.name}\` is empty`))
+    return readNothing(
+      wrongValue(
+        path,
+        `the default of the file \`${shape.name}\` is empty`,
+        'Name a file in `workspace/`, as in `{type: file, default: parameters.yaml}`.',
+      ),
+    )
   return readValue({ ...shape, default: place, given: false })
 }
 

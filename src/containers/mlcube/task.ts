@@ -41,7 +41,13 @@ export function readMlcubeTask(
       ...findSlips(value, TASK_KEYS, ['tasks', task]),
       ...(isMapping(parameters)
         ? findSlips(parameters, LISTS, path)
-        : [wrongKey(path, '`parameters` should be a mapping')]),
+        : [
+            wrongKey(
+              path,
+              '`parameters` should be a mapping',
+              'Write `parameters: {inputs: {…}, outputs: {…}}`.',
+            ),
+          ]),
       ...joinFindings(inputs, outputs),
       ...checkOutputs(task, inputs.value, outputs.value, names),
       ...entrypoint.findings,
@@ -84,7 +90,7 @@ function readEntrypoint(task: Task, value: Mapping, isSif: boolean): WholeRead<W
   const split = typeof written === 'string' ? shellWords(written) : { wrong: 'it is not text' }
   if ('wrong' in split) {
     const why = `\`entrypoint\` cannot be split into words: ${split.wrong}`
-    return { value: plain, findings: [wrongValue(path, why)] }
+    return { value: plain, findings: [wrongValue(path, why, 'Write it as one text, and check its quotes.')] }
   }
   const [entrypoint, ...command] = split.words
   if (entrypoint === undefined || split.words.some((word) => word === '')) {

@@ -56,7 +56,9 @@ export async function signInByDevice(options: DeviceLoginOptions): Promise<Login
   const { provider } = options
   const origin = new URL(provider.origin)
   if (origin.protocol !== 'https:' && !isLoopback(origin)) {
-    throw new ExpectedError('input', 'the sign-in server must be asked over https')
+    throw new ExpectedError('input', 'the sign-in server must be asked over https', {
+      hint: 'Give the https address of the server as `server`.',
+    })
   }
   const dispatcher = await createDispatcher()
   try {
@@ -150,7 +152,9 @@ function brokenPoll(error: unknown): undefined {
 function tokensOf(json: unknown): z.infer<typeof TokensSchema> {
   const parsed = TokensSchema.safeParse(json)
   if (parsed.success) return parsed.data
-  throw new ExpectedError('login', 'the sign-in server’s answer holds no tokens')
+  throw new ExpectedError('login', 'the sign-in server’s answer holds no tokens', {
+    hint: 'Run it again later, or give `medperf-token` in place of `login-email`.',
+  })
 }
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -39,7 +39,9 @@ export function createLoginRequest(dispatcher: Dispatcher): LoginRequest {
 function putInWords(error: unknown, method: string): unknown {
   if (error instanceof NoAnswer) return createNetworkError(method, error)
   if (!(error instanceof LargeAnswer)) return error
-  return new ExpectedError('login', 'the sign-in server sends far more than an answer')
+  return new ExpectedError('login', 'the sign-in server sends far more than an answer', {
+    hint: 'Check `server`, and the proxy where the runner’s `HTTPS_PROXY` names one; or give `medperf-token`.',
+  })
 }
 
 const ErrorSchema = z.object({ error: z.string(), error_description: z.string().optional() })

@@ -18,7 +18,9 @@ const JwksSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).
 export function readKeys(json: unknown): JSONWebKeySet {
   const parsed = JwksSchema.safeParse(json)
   if (!parsed.success)
-    throw new ExpectedError('login', 'the sign-in server shows no keys to check its tokens with')
+    throw new ExpectedError('login', 'the sign-in server shows no keys to check its tokens with', {
+      hint: 'Run it again later, or give `medperf-token` in place of `login-email`.',
+    })
   return parsed.data
 }
 

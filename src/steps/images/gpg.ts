@@ -93,5 +93,7 @@ function failureOf({ code, stdout, stderr }: Ended): ExpectedError {
     return new ExpectedError('image', 'the decryption key does not fit the encrypted image', { hint })
   }
   const reason = plainLine(stderr.trim().split('\n').at(-1) ?? '', 300)
-  return new ExpectedError('image', `the image cannot be decrypted: ${reason}`)
+  return new ExpectedError('image', `the image cannot be decrypted: ${reason}`, {
+    hint: 'Try `gpg --decrypt` with the same key and file: it has to be encrypted with a passphrase (`gpg --symmetric`).',
+  })
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../../facts/failure.ts'
+import type { ToldFailure } from '../../facts/failure.ts'
 import { quoteName } from '../../words/text.ts'
 import { isNamedIn, type ScriptFault } from './scripts.ts'
 
@@ -27,7 +27,10 @@ const RETURN =
  * A failure with what fits its cause, where the log or the scripts show one: another processor, or line ends of Windows. Only an exit
  * with a code that such causes have is looked at.
  */
-export function explainExitCause(failure: Failure, { lines, platforms, findScripts }: ExitTraces): Failure {
+export function explainExitCause(
+  failure: ToldFailure,
+  { lines, platforms, findScripts }: ExitTraces,
+): ToldFailure {
   if (!KINDS.has(failure.kind) || !CODES.has(failure.exitCode ?? 0)) return failure
   const said = [failure.message, ...lines.slice(-LOOKED_AT)]
   if (said.some((line) => EXEC_FORMAT.test(line))) return otherProcessor(failure, platforms)
@@ -43,7 +46,7 @@ const KINDS: ReadonlySet<string> = new Set(['exit', 'not-found', 'not-executable
 /** 2 is how shells end over a line that they cannot read; 255 is Apptainer's. */
 const CODES: ReadonlySet<number> = new Set([1, 2, 126, 127, 255])
 
-function otherProcessor(failure: Failure, platforms: ExitTraces['platforms']): Failure {
+function otherProcessor(failure: ToldFailure, platforms: ExitTraces['platforms']): ToldFailure {
   if (platforms === undefined) {
     const hint =
       'A program of the image is for another processor, or a script’s very first characters are not `#!`, such as `#!/bin/sh`.'
@@ -58,7 +61,7 @@ function otherProcessor(failure: Failure, platforms: ExitTraces['platforms']): F
   }
 }
 
-function windowsLines(failure: Failure, script: ScriptFault | undefined): Failure {
+function windowsLines(failure: ToldFailure, script: ScriptFault | undefined): ToldFailure {
   const which = script === undefined ? 'a script' : quoteName(script.shown, 200)
   return {
     ...failure,

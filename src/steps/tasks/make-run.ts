@@ -34,7 +34,9 @@ export function makeRun(
   const component = expectPart(benchmark.components, role)
   const spec = component.spec.tasks[task]
   if (spec === undefined || image === undefined) {
-    throw new ExpectedError('internal', `has no task ${task} in ${component.config}`)
+    throw new ExpectedError('internal', `has no task ${task} in ${component.config}`, {
+      hint: 'Add the task to that configuration; and please report that it came so far.',
+    })
   }
   const limits = findLimits(benchmark, task)
   const places = locatePlaces(folders.work, sources, task, role)

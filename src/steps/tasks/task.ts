@@ -4,7 +4,7 @@ import type { ContainerRun } from '../../containers/run.ts'
 import type { Image, Outcome } from '../../engines/engine.ts'
 import { explain } from '../../engines/exit.ts'
 import { ExpectedError, toFailure } from '../../facts/error.ts'
-import type { Failure } from '../../facts/failure.ts'
+import type { ToldFailure } from '../../facts/failure.ts'
 import { known } from '../../facts/known.ts'
 import type { Measured } from '../../facts/measurement.ts'
 import { expectPart } from '../../facts/role.ts'
@@ -94,7 +94,11 @@ async function attendRun(
 const DISK_FULL = /No space left on device|Disk quota exceeded|ENOSPC/
 
 /** A program that ended because it could not write may say so; its exit code does not. */
-function withDisk(failure: Failure | undefined, recording: Recording, work: string): Failure | undefined {
+function withDisk(
+  failure: ToldFailure | undefined,
+  recording: Recording,
+  work: string,
+): ToldFailure | undefined {
   if (failure?.kind !== 'exit') return failure
   const { bavail } = statfsSync(work)
   if (bavail > 0 && !recording.tail().some((line) => DISK_FULL.test(line))) return failure

@@ -63,5 +63,7 @@ export async function statistics(
 function findPath(outputs: readonly Volume[], wanted: Place): string {
   const found = outputs.find(({ place }) => place === wanted)
   if (found !== undefined) return found.source
-  throw new ExpectedError('output', `the container configuration declares no output for ${wanted}`)
+  throw new ExpectedError('output', `the container configuration declares no output for ${wanted}`, {
+    hint: 'Add it below `output_volumes` of the task.',
+  })
 }

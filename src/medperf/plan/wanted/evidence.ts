@@ -8,7 +8,7 @@ export interface Unread {
   /** `passing` where the registry was not reached, `private` where it wants a login, `gone` for anything else. */
   readonly kind: 'passing' | 'private' | 'gone'
   readonly message: string
-  readonly hint?: string
+  readonly hint: string
 }
 
 /** None of them is it; or one could not be read, and why. */

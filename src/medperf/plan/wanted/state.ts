@@ -7,7 +7,7 @@ import type { ContentKind } from '../../rules.ts'
 export interface Issue {
   readonly severity: 'error' | 'warning' | 'notice'
   readonly message: string
-  readonly hint?: string
+  readonly hint: string
   /** Finer than the words, such as `unknown-key`; stable. */
   readonly code?: string
   readonly role?: Role
