@@ -236,7 +236,7 @@ test('a build strategy that builds is followed where a Dockerfile lies in the bu
   )
   expect((await readToy(files)).benchmark?.components.evaluator?.build).toBeUndefined()
   const { benchmark } = await readToy({ ...files, 'code/Dockerfile': 'FROM scratch\n' })
-  expect(benchmark?.components.evaluator?.build).toMatch(/\/code$/)
+  expect(benchmark?.components.evaluator?.build?.context).toMatch(/\/code$/)
   const pulled = changed('metrics/mlcube.yaml', 'docker:', 'docker:\n  build_context: ../code')
   const read = await readToy({ ...pulled, 'code/Dockerfile': 'FROM scratch\n' })
   expect(read.benchmark?.components.evaluator?.build).toBeUndefined()

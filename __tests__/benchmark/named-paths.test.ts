@@ -68,3 +68,17 @@ test('a benchmark in a folder, and what links lead to, are named by where they a
   expect(shown).toContain('shared/parameters.yaml')
   expect(shown).toContain('toy/demo')
 })
+
+test.each(['model/Dockerfile.gpu', '{ context: model, dockerfile: docker/gpu.Dockerfile }'])(
+  'of `build: %s` it is the whole context, with the Dockerfile of any name in it',
+  async (build) => {
+    const yaml = readFileSync(join(TOY, 'benchmark.yaml'), 'utf8')
+    const at = 'config: model/container_config.yaml'
+    await using workspace = await tempWorkspace(TOY, {
+      'benchmark.yaml': yaml.replace(at, `${at}\n  build: ${build}`),
+      'model/Dockerfile.gpu': 'FROM busybox\n',
+      'model/docker/gpu.Dockerfile': 'FROM busybox\n',
+    })
+    expect(list(workspace.path)).toContainEqual(['model', "reference model's build context"])
+  },
+)

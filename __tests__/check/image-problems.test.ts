@@ -8,6 +8,7 @@ import { assumeRules } from '../../src/medperf/rules.ts'
 import { expectRunnable } from '../../src/steps/images/platform.ts'
 import { toyBenchmark } from '../medperf/toy.ts'
 import { DOCKER, image as manifest, served, startFakeRegistry } from '../registry/fake-registry.ts'
+import { buildOf } from '../support/build-of.ts'
 
 const OCI = 'application/vnd.oci.image.manifest.v1+json'
 const INDEX = 'application/vnd.oci.image.index.v1+json'
@@ -57,7 +58,7 @@ test.each([
 test.each([
   ['in the mlcube era, whose clients all go by the configuration', 'mlcube', {}],
   ['of a container that others registered', 'model', { registered: { uid: 3, imageHash: '', fields: {} } }],
-  ['of an image that is built here', 'model', { build: '/repository/metrics' }],
+  ['of an image that is built here', 'model', { build: buildOf('/repository/metrics') }],
 ] as const)('how it was pushed is nobody’s business %s', (_, era, change) => {
   expect(judge({ platforms: amd, mediaType: OCI }, era, change)).toEqual([])
 })

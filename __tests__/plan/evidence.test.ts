@@ -7,6 +7,7 @@ import type { Report, StepReport } from '../../src/report/report.ts'
 import { writeCanonicalJson } from '../../src/yaml/json.ts'
 import { toyBenchmark } from '../medperf/toy.ts'
 import { BYO_ROLES } from '../support/benchmark.ts'
+import { buildOf } from '../support/build-of.ts'
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
 const step = (name: StepReport['name'], status: StepReport['status'] = 'passed'): StepReport => ({
@@ -101,7 +102,7 @@ describe('the evidence of a report', () => {
     const { evaluator } = benchmark.components
     const built = {
       ...benchmark,
-      components: { ...benchmark.components, evaluator: { ...evaluator, build: '/r/metrics' } },
+      components: { ...benchmark.components, evaluator: { ...evaluator, build: buildOf('/r/metrics') } },
     }
     expect(gatherEvidence(built, report).components.evaluator?.image.toPush).toBe(true)
     const image = { digest: digest('c'), reference: 'r.example/metrics:abc', toPush: false }

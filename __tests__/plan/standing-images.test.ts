@@ -6,6 +6,7 @@ import { planSentence } from '../../src/report/page/plan.ts'
 import { decided, emptySnapshot, registered } from '../medperf/memory-server.ts'
 import { toyBenchmark, toyEvidence } from '../medperf/toy.ts'
 import { CONFIG, image as manifest, served, sha256, startFakeRegistry } from '../registry/fake-registry.ts'
+import { buildOf } from '../support/build-of.ts'
 
 const { signal } = new AbortController()
 const OTHER = `sha256:${'d'.repeat(64)}`
@@ -29,7 +30,11 @@ function builtOf(era: Era, repository: string, imageId: string | undefined, host
   const { reference_model: model } = plain.components
   const image = `${host}/${repository}/model:1.0`
   const config = { container_type: 'DockerImage', image, tasks: {} }
-  const built = { ...model, spec: { ...model.spec, image, document: config }, build: '/repository/model' }
+  const built = {
+    ...model,
+    spec: { ...model.spec, image, document: config },
+    build: buildOf('/repository/model'),
+  }
   const benchmark = { ...plain, components: { ...plain.components, reference_model: built } }
   const found = toyEvidence(era)
   const own = { toPush: true, ...(imageId === undefined ? {} : { imageId }) }

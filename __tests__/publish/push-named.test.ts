@@ -10,6 +10,7 @@ import {
   sha256,
   startFakeRegistry,
 } from '../registry/fake-registry.ts'
+import { buildOf } from '../support/build-of.ts'
 
 const { signal } = new AbortController()
 const OTHER = `sha256:${'d'.repeat(64)}`
@@ -91,7 +92,10 @@ test.each([
   const { reference_model: model } = benchmark.components
   const reference = version.startsWith('@') ? `${registry.name}${version}` : `${registry.name}:${version}`
   const spec = { ...model.spec, image: reference }
-  const components = { ...benchmark.components, reference_model: { ...model, spec, build: '/repository' } }
+  const components = {
+    ...benchmark.components,
+    reference_model: { ...model, spec, build: buildOf('/repository') },
+  }
   const image = imageId === undefined ? { toPush: true } : { toPush: true, imageId }
   const evidence = toyEvidence('mlcube', { reference_model: { image } })
   const issues = await foreseeNamedTags({ components }, evidence, signal)

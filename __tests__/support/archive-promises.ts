@@ -12,6 +12,7 @@ import { writeSaved } from '../../src/engines/saved/write.ts'
 import { runToEnd, script } from '../../stand-ins/container.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../stand-ins/workspace.ts'
+import { buildOf } from './build-of.ts'
 import {
   type Entry,
   HOSTILE_ARCHIVES,
@@ -160,7 +161,7 @@ export function archivePromisesOf({ missing, open, command }: Archiving): void {
         await writeFile(join(context, 'Dockerfile'), `FROM ${EVALUATOR}\nENV AGAIN=${suffix}\n`)
         const as = freshName()
         names.push(as)
-        const built = await engine.build(context, as, {
+        const built = await engine.build(buildOf(context), as, {
           signal: new AbortController().signal,
           label: `org.medperf.test=archives-${suffix}`,
           onOutput: () => {},

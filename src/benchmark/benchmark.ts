@@ -1,4 +1,5 @@
 import type { ContainerSpec } from '../containers/spec.ts'
+import type { Build } from '../facts/build.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import type { Parts, Role } from '../facts/role.ts'
 import type { TestTask } from '../facts/task.ts'
@@ -52,8 +53,8 @@ export interface Component {
   readonly imageFile?: NamedSource
   /** Where the configuration names the image. */
   readonly imagePosition?: Position
-  /** Absolute path of the Docker build context. */
-  readonly build?: string
+  /** What its image is built from. */
+  readonly build?: Build
   /** Present for a component that benchmark.yaml names by `uid`: it is used as it is registered, and never changed. */
   readonly registered?: RegisteredFacts
 }

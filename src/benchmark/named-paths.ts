@@ -30,7 +30,7 @@ export function listNamedPaths(benchmark: Benchmark, repository: string): readon
       const role = nameRole(component.role)
       const [own, build] = [`${role}'s`, `${role}'s build context`]
       const files = listFiles(component, folder).flatMap(([what, path]) => name(`${own} ${what}`, path))
-      return [...files, ...name(build, component.build, true)]
+      return [...files, ...name(build, component.build?.context, true)]
     }),
   ]
   const once = new Map(found.toReversed().map((one) => [one.path, one]))

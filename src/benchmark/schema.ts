@@ -73,6 +73,29 @@ const file = (description: string, path: string) =>
     })
     .meta({ description, oneOf: [{ required: ['url'] }, { required: ['path'] }] })
 
+const build = z
+  .union(
+    [
+      z.string(),
+      z.strictObject({
+        context: text('The folder that the Dockerfile copies from, relative to benchmark.yaml.'),
+        dockerfile: text('Path of the Dockerfile, relative to the context; default `Dockerfile`.').optional(),
+        target: text('The stage to build; default the last.').optional(),
+        args: z
+          .record(z.string(), z.string())
+          .meta({
+            description: 'Values for ARGs of the Dockerfile, in quotes. No secrets: they are shown and kept.',
+          })
+          .optional(),
+      }),
+    ],
+    'should be a folder with a Dockerfile, or `{ context: model/, dockerfile: Dockerfile.gpu }`',
+  )
+  .meta({
+    description:
+      'Docker build context, or Dockerfile, or both: its image is built from this change and tested.',
+  })
+
 const component = (what: string, name: string) =>
   componentShape(name).meta({ description: what, oneOf: [{ required: ['config'] }, { required: ['uid'] }] })
 
@@ -100,7 +123,7 @@ const componentShape = (name: string, registered = 'container') =>
       'Its image, where that is a file: a Docker archive or a SIF, encrypted or not.',
       'A file of this repository.',
     ).optional(),
-    build: text('Docker build context: its image is built from this change and tested.').optional(),
+    build: build.optional(),
   })
 
 const gate = z.strictObject({

@@ -6,7 +6,7 @@ import type { YamlPath } from '../yaml/yaml.ts'
 import { listParts, mountPathFault } from './arguments/argument.ts'
 import { type Finding, warnValue, wrongKey, wrongValue } from './finding.ts'
 import { getKey, showValue } from './mapping.ts'
-import { joinFindings, type Read, readNothing, readValue, type WholeRead } from './read.ts'
+import { collectReads, type Read, readNothing, readValue, type WholeRead } from './read.ts'
 import { adviseType } from './slips.ts'
 import type { Mount } from './spec.ts'
 
@@ -24,11 +24,7 @@ export function readMounts(value: Value | undefined, path: YamlPath): WholeRead<
         : `Write each as \`${plainLine(name, 60)}: ${EXAMPLE_MOUNT}\`.`
     return { value: [], findings: [wrongKey(path, why, hint, 'volumes-not-mapping')] }
   }
-  const mounts = Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name]))
-  return {
-    value: mounts.flatMap((mount) => (mount.value === undefined ? [] : [mount.value])),
-    findings: joinFindings(...mounts),
-  }
+  return collectReads(Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name])))
 }
 
 function readMount(name: string, volume: Value, path: YamlPath): Read<Mount> {

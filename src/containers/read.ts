@@ -24,3 +24,9 @@ export const makeRead = <T, Wrong>(value: T | undefined, findings: readonly Wron
 export const joinFindings = <Wrong>(
   ...reads: readonly (Pick<Read<unknown, Wrong>, 'findings'> | undefined)[]
 ): readonly Wrong[] => reads.flatMap((read) => read?.findings ?? [])
+
+/** The values of several reads, as far as there are any, with all that is wrong. */
+export const collectReads = <T, Wrong>(reads: readonly Read<T, Wrong>[]): WholeRead<readonly T[], Wrong> => ({
+  value: reads.flatMap(({ value }) => (value === undefined ? [] : [value])),
+  findings: joinFindings(...reads),
+})

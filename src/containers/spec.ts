@@ -1,3 +1,4 @@
+import type { Build } from '../facts/build.ts'
 import type { Gpus } from '../facts/gpu.ts'
 import type { Task } from '../facts/task.ts'
 import type { Value } from '../yaml/value.ts'
@@ -78,7 +79,7 @@ export interface ContainerSpec {
   readonly document: Value
   /** Present for an MLCube, the format before 2025. */
   readonly mlcube?: {
-    /** The Docker build context beside mlcube.yaml, and whether its `build_strategy` is to build. */
-    readonly build?: { readonly context: string; readonly isAsked: boolean }
+    /** What its image is made from, relative to mlcube.yaml, and whether its `build_strategy` is to build. */
+    readonly build?: Build & { readonly isAsked: boolean }
   }
 }

@@ -1,5 +1,6 @@
 import type { ArchiveLimits } from '../archive/limits.ts'
 import type { ContainerRun, Limits } from '../containers/run.ts'
+import type { Build } from '../facts/build.ts'
 import type { Gpu, Gpus } from '../facts/gpu.ts'
 import type { Measured } from '../facts/measurement.ts'
 
@@ -83,7 +84,7 @@ export interface Shared {
 }
 
 /** An image that is going to be asked for by reference, or built from a context folder. */
-export type Coming = { readonly reference: string } | { readonly context: string }
+export type Coming = { readonly reference: string } | Build
 
 /** What an engine is asked for while images come and go. */
 export interface ImageOptions {
@@ -127,11 +128,11 @@ export interface ImageKeeper {
   /** Loads a `docker save` archive, plain or compressed, by its first tag; Apptainer takes a SIF as well. */
   load(archive: string, options: LoadOptions): Promise<Image>
   /**
-   * Builds a context folder with its Dockerfile, and leaves the image under a name of the run's own, with a tag. What runs its lines
+   * Builds an image, and leaves the image under a name of the run's own, with a tag. What runs its lines
    * can be removed by a label, as containers can.
    */
   build(
-    context: string,
+    build: Build,
     as: string,
     options: { signal: AbortSignal; label: string; onOutput: (chunk: Buffer) => void | Promise<void> },
   ): Promise<Image>

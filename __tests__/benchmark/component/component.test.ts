@@ -223,10 +223,10 @@ describe('images', () => {
     const files = replaced(PARAMETERS, `${PARAMETERS}  build: metrics/\n`)
     const { said } = await readToy(files)
     expect(said).toEqual([
-      'error benchmark.yaml:16 the build context metrics/ has no Dockerfile | Add one at its top.',
+      'error benchmark.yaml:16 the build context metrics/ has no Dockerfile | Add one at its top, or name another as `dockerfile`.',
     ])
     const { benchmark } = await readToy({ ...files, 'metrics/Dockerfile': 'FROM scratch\n' })
-    expect(basename(benchmark?.components.evaluator?.build ?? '')).toBe('metrics')
+    expect(basename(benchmark?.components.evaluator?.build?.context ?? '')).toBe('metrics')
     const archived = await readToy({
       ...files,
       'metrics/Dockerfile': 'FROM scratch\n',

@@ -9,6 +9,7 @@ import { runToEnd, script } from '../../../stand-ins/container.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
 import { type TempFolder, tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
+import { buildOf } from '../../support/build-of.ts'
 import { freshName, loadOptions } from '../../support/loading.ts'
 
 const reason = useApptainer()
@@ -154,7 +155,7 @@ test('a context is built by Docker and then converted, and Docker is rid of it',
     Dockerfile: `FROM ${BUSYBOX}\nLABEL mark=${MARK}\nENV BUILT=yes\n`,
   })
   const as = freshName()
-  const built = await engine.build(context.path, as, { signal, label: LABEL, onOutput: () => {} })
+  const built = await engine.build(buildOf(context.path), as, { signal, label: LABEL, onOutput: () => {} })
   expect(built.configDigest).toMatch(/^sha256:[0-9a-f]{64}$/)
   expect(await says(built.runBy, 'echo $BUILT')).toContain('yes\n')
   expect(docker('image', 'ls', '--all', '--quiet', '--filter', `label=mark=${MARK}`)).toBe('')
@@ -165,7 +166,7 @@ test('where nothing reads a Dockerfile, a build says what to use', async () => {
   process.env['PATH'] = folder.path
   try {
     await expect(
-      engine.build(folder.path, 'medperf-test/none:1', { signal, label: LABEL, onOutput: () => {} }),
+      engine.build(buildOf(folder.path), 'medperf-test/none:1', { signal, label: LABEL, onOutput: () => {} }),
     ).rejects.toMatchObject({
       kind: 'build',
       message:

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openDocker } from '../../../src/engines/docker/docker.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
 import { CONFIG, image, served, sha256, startFakeRegistry } from '../../registry/fake-registry.ts'
+import { buildOf } from '../../support/build-of.ts'
 
 /* Docker 29 keeps images by their manifests; a stand-in says what it would of an image. */
 
@@ -87,5 +88,8 @@ test('what was built is run by the ID, and told by what BuildKit wrote down', as
   const context = join(folder.path, 'context')
   await mkdir(context)
   const engine = await openDocker()
-  expect(await engine.build(context, 'a:1', options)).toEqual({ runBy: MANIFEST, configDigest: CONFIG })
+  expect(await engine.build(buildOf(context), 'a:1', options)).toEqual({
+    runBy: MANIFEST,
+    configDigest: CONFIG,
+  })
 })

@@ -5,9 +5,11 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPodman } from '../../../src/engines/podman/podman.ts'
+import type { Build } from '../../../src/facts/build.ts'
 import { BUSYBOX } from '../../../stand-ins/images.ts'
 import { podmanBusybox, usePodman } from '../../../stand-ins/podman.ts'
 import { type TempFolder, tempFolder } from '../../../stand-ins/workspace.ts'
+import { buildOf } from '../../support/build-of.ts'
 import { freshName } from '../../support/loading.ts'
 
 usePodman()
@@ -26,10 +28,14 @@ beforeEach(async () => {
 afterEach(() => folder[Symbol.asyncDispose]())
 
 /** Builds a Dockerfile, of which each character is a byte, and tells what became of it. */
-async function build(dockerfile: string, files: Readonly<Record<string, string>> = {}) {
+async function build(
+  dockerfile: string,
+  files: Readonly<Record<string, string>> = {},
+  more: Partial<Build> = {},
+) {
   const context = await mkdtemp(join(folder.path, 'context-'))
   for (const [name, text] of Object.entries(files)) await writeFile(join(context, name), text)
-  await writeFile(join(context, 'Dockerfile'), dockerfile, 'latin1')
+  await writeFile(join(context, more.dockerfile ?? 'Dockerfile'), dockerfile, 'latin1')
   const engine = await openPodman()
   const as = freshName()
   const lines: string[] = []
@@ -38,7 +44,7 @@ async function build(dockerfile: string, files: Readonly<Record<string, string>>
     label: LABEL,
     onOutput: (chunk: Buffer) => void lines.push(chunk.toString()),
   }
-  const failure = await engine.build(context, as, options).then(
+  const failure = await engine.build(buildOf(context, more), as, options).then(
     () => undefined,
     (error: Error) => error.message,
   )
@@ -243,4 +249,55 @@ test('what is left out of the context for the Dockerfile alone is left out', {
   const { output } = await build(`${START}COPY . /all\nRUN echo "in it: $(ls /all | tr '\\n' ' ')"\n`, files)
   expect(output).toMatch(/^in it: .*shown/m)
   expect(output).not.toMatch(/^in it: .*secret/m)
+})
+
+describe('a Dockerfile of another name, and values for its ARGs', () => {
+  const FROM_ARG = 'ARG BASE=nowhere/else:1\nFROM $BASE\n'
+  const gpu = (args: Build['args'] = []) => ({ dockerfile: 'Dockerfile.gpu', args })
+
+  test('are what is built, with what is left out for it alone', { timeout: TIMEOUT }, async () => {
+    const files = {
+      Dockerfile: 'FROM nowhere/else:1\n',
+      'Dockerfile.gpu.dockerignore': 'secret\n',
+      secret: 'x',
+      shown: 'y',
+    }
+    const lines = `${FROM_ARG}ARG WORD\nCOPY . /all\nRUN echo "in it: $(ls /all | tr '\\n' ' ')$WORD"\n`
+    const { output, failure } = await build(lines, files, gpu([['BASE', BUSYBOX], ['WORD', 'two words $HOME']])) // biome-ignore format: pairs
+    expect(failure).toBeUndefined()
+    expect(output).toMatch(/^in it: .*shown .*two words \$HOME$/m)
+    expect(output).not.toMatch(/^in it: .*secret/m)
+  })
+
+  test('are looked at: a mount in it is refused', { timeout: TIMEOUT }, async () => {
+    const { failure, isOwned } = await build(
+      `${START}RUN --mount=type=bind,source=/,target=/host touch /host/x\n`,
+      { Dockerfile: `${START}RUN true\n` },
+      gpu(),
+    )
+    expect(failure).toContain('its Dockerfile has a line with `--mount`')
+    expect(isOwned).toBe(false)
+  })
+
+  test('a base that a value names is looked at like any other', { timeout: TIMEOUT }, async () => {
+    const base = freshName()
+    await makeBase(base, [`RUN --mount=type=bind,source=/,target=/host touch /host${theirs}/owned`])
+    const { failure, isOwned } = await build(`${FROM_ARG}RUN true\n`, {}, gpu([['BASE', base]]))
+    expect(failure).toContain('has done (ONBUILD) has a line with `--mount`')
+    expect(isOwned).toBe(false)
+    run('rmi', '--force', base)
+  })
+
+  test.each<[string, string, Build['args']]>([
+    ['two words', FROM_ARG, [['BASE', `${BUSYBOX} AS x`]]],
+    ['quotes', FROM_ARG, [['BASE', `"${BUSYBOX}"`]]],
+    ['another variable', `ARG OTHER=${BUSYBOX}\n${FROM_ARG}`, [['BASE', '$OTHER']]],
+    ['a backslash', FROM_ARG, [['BASE', `${BUSYBOX}\\`]]],
+    ['nothing', FROM_ARG, [['BASE', '']]],
+    ['what Podman has a value of its own for', 'ARG TARGETARCH\nFROM x:$TARGETARCH\n', [['TARGETARCH', '1']]],
+    ['an ARG that the file says twice', `ARG BASE=a:1\n${FROM_ARG}`, [['BASE', BUSYBOX]]],
+  ])('a base that is %s is not plain', { timeout: TIMEOUT }, async (_, lines, args) => {
+    const { failure } = await build(`${lines}RUN true\n`, {}, gpu(args))
+    expect(failure).toMatch(/does not plainly say what it begins with|cannot be looked at before the build/)
+  })
 })

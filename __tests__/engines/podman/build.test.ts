@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { buildImage } from '../../../src/engines/docker/images/build.ts'
 import { usePodman } from '../../../stand-ins/podman.ts'
+import { buildOf } from '../../support/build-of.ts'
 import { freshName } from '../../support/loading.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
@@ -22,7 +23,7 @@ test.each(['.dockerignore', '.containerignore', 'Containerfile'])(
     const output: string[] = []
     const onOutput = (chunk: Buffer) => void output.push(chunk.toString())
     const options = { signal, label: `org.medperf.test=links-${process.pid}`, onOutput }
-    const error: unknown = await buildImage('podman', context, freshName(), options).catch(
+    const error: unknown = await buildImage('podman', buildOf(context), freshName(), options).catch(
       (why: unknown) => why,
     )
     expect(`${String(error)}${output.join('')}`).not.toMatch(/auth-of-the-runner/i)
@@ -39,7 +40,11 @@ test('a context is built by its Dockerfile on every engine, whatever else lies t
     'FROM scratch\nCOPY Dockerfile /\nENV BUILT_BY=Containerfile\n',
   )
   const name = freshName()
-  await buildImage('podman', context, name, { signal, label: 'org.medperf.test=which', onOutput: () => {} })
+  await buildImage('podman', buildOf(context), name, {
+    signal,
+    label: 'org.medperf.test=which',
+    onOutput: () => {},
+  })
   const inspect = ['image', 'inspect', '--format', '{{.Config.Env}}', name]
   expect(execFileSync('podman', inspect, { encoding: 'utf8' })).toContain('BUILT_BY=Dockerfile')
   execFileSync('podman', ['rmi', '--force', name], { stdio: 'pipe' })

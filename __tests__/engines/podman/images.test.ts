@@ -13,6 +13,7 @@ import { BUSYBOX } from '../../../stand-ins/images.ts'
 import { podmanBusybox, usePodman } from '../../../stand-ins/podman.ts'
 import { type Registry, startRegistry } from '../../../stand-ins/registry.ts'
 import { type TempFolder, tempFolder, tempWorkspace } from '../../../stand-ins/workspace.ts'
+import { buildOf } from '../../support/build-of.ts'
 import { loadOptions } from '../../support/loading.ts'
 
 usePodman()
@@ -144,7 +145,7 @@ test('a context is built, and its image runs by its ID', { timeout: TIMEOUT }, a
   await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\nENV BUILT=yes\n` })
   const engine = await openPodman()
   const { signal } = new AbortController()
-  const built = await engine.build(context.path, 'medperf-test/podman-built:1', {
+  const built = await engine.build(buildOf(context.path), 'medperf-test/podman-built:1', {
     signal,
     label: LABEL,
     onOutput: () => {},
@@ -166,7 +167,7 @@ test('a second build takes the layers of the first', { timeout: TIMEOUT }, async
     const onOutput = (chunk: Buffer) => {
       output += chunk.toString()
     }
-    const { configDigest } = await engine.build(context.path, 'medperf-test/podman-cached:1', {
+    const { configDigest } = await engine.build(buildOf(context.path), 'medperf-test/podman-cached:1', {
       signal,
       label: LABEL,
       onOutput,
@@ -210,7 +211,7 @@ describe('a build that is running', () => {
     const stop = new AbortController()
     const options = { signal: stop.signal, label: LABEL, onOutput: () => {} }
     const going = engine
-      .build(context.path, `medperf-test/podman-${mark}:1`, options)
+      .build(buildOf(context.path), `medperf-test/podman-${mark}:1`, options)
       .catch((error: unknown) => error)
     await expect.poll(() => processes().length, { timeout: TIMEOUT }).toBeGreaterThan(0)
     const acted = await act(stop)
@@ -262,7 +263,7 @@ test.each([
   await using context = await tempWorkspace(undefined, { Dockerfile: `FROM ${BUSYBOX}\n${lines}\n` })
   const engine = await openPodman()
   const { signal } = new AbortController()
-  const failed = engine.build(context.path, 'medperf-test/podman-failed:1', {
+  const failed = engine.build(buildOf(context.path), 'medperf-test/podman-failed:1', {
     signal,
     label: LABEL,
     onOutput: () => {},

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync 
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withoutGit } from '../../../src/steps/images/build-context.ts'
+import { buildOf } from '../../support/build-of.ts'
 import { testFolder } from '../../support/test-folder.ts'
 
 /** A build context, and where a run would copy it to. */
@@ -29,7 +30,9 @@ function context() {
 
 test('a context without a checkout is built where it is', async () => {
   const { top, settings } = context()
-  expect(await withoutGit(top, 'evaluator', settings, async (folder) => folder)).toBe(top)
+  expect(await withoutGit(buildOf(top), 'evaluator', settings, async ({ context: folder }) => folder)).toBe(
+    top,
+  )
   expect(existsSync(settings.folders.work)).toBe(false)
 })
 
@@ -43,7 +46,7 @@ test.each([
   mkdirSync(join(top, path, '..'), { recursive: true })
   writeFileSync(join(top, path), 'token')
   let built = ''
-  await withoutGit(top, 'evaluator', settings, async (folder) => {
+  await withoutGit(buildOf(top), 'evaluator', settings, async ({ context: folder }) => {
     built = folder
     expect(list(folder)).toEqual(before)
     expect(existsSync(join(folder, left))).toBe(false)
@@ -56,7 +59,7 @@ test.each([
 test('what is built from a copy fails like all else, and leaves nothing', async () => {
   const { top, settings } = context()
   mkdirSync(join(top, '.git'))
-  const failing = withoutGit(top, 'evaluator', settings, async () => {
+  const failing = withoutGit(buildOf(top), 'evaluator', settings, async () => {
     throw new Error('line 2')
   })
   await expect(failing).rejects.toThrow('line 2')
@@ -65,7 +68,6 @@ test('what is built from a copy fails like all else, and leaves nothing', async 
 
 test('a context that is not there is the builder’s to tell', async () => {
   const { top, settings } = context()
-  expect(await withoutGit(join(top, 'missing'), 'evaluator', settings, async (folder) => folder)).toBe(
-    join(top, 'missing'),
-  )
+  const missing = buildOf(join(top, 'missing'))
+  expect(await withoutGit(missing, 'evaluator', settings, async (build) => build)).toBe(missing)
 })

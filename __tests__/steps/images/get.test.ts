@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Engine } from '../../../src/engines/engine.ts'
+import type { Engine, Image } from '../../../src/engines/engine.ts'
 import type { Context } from '../../../src/steps/context.ts'
 import { getImage, listComing, listOwnNames } from '../../../src/steps/images/get.ts'
 import type { Recording } from '../../../src/steps/recording.ts'
 import { benchmark } from '../../support/benchmark.ts'
+import { buildOf } from '../../support/build-of.ts'
 
 /** A benchmark whose model is built, and whose evaluator is an archive. */
 function subject() {
@@ -13,7 +14,7 @@ function subject() {
     ...others,
     components: {
       data_preparator,
-      reference_model: { ...reference_model, build: '/repository/model' },
+      reference_model: { ...reference_model, build: buildOf('/repository/model') },
       evaluator: { ...evaluator, spec: { ...evaluator.spec, type: 'DockerArchive' as const } },
     },
   }
@@ -35,7 +36,7 @@ test('what is built gets a name of the run, and is told when it is here', async 
     signal,
     label: 'medperf-benchmark=0123456789abcdef',
     folders: { work: '/work' },
-    imageCame: (runBy: string) => void came.push(runBy),
+    imageCame: ({ runBy }: Image) => void came.push(runBy),
   } as unknown as Context
   const recording = { write: () => {} } as unknown as Recording
   const got = await getImage('reference_model', context, recording)
@@ -54,6 +55,6 @@ test('names of the run are those of what is built, and of what is loaded from an
 test('room is asked for what is pulled and built; an archive is judged when it is here', () => {
   expect(listComing(Object.values(subject().components))).toEqual([
     { reference: 'toy/data_preparator:1' },
-    { context: '/repository/model' },
+    buildOf('/repository/model'),
   ])
 })

@@ -4,8 +4,6 @@ import { known } from '../../facts/known.ts'
 import type { Role } from '../../facts/role.ts'
 import { parseYaml } from '../../yaml/yaml.ts'
 import type { Component, Position } from '../benchmark.ts'
-import { judgeContext } from '../build-context.ts'
-import { checkContextFiles } from '../checkout/context.ts'
 import type { Fault, Part, RuleContext } from '../context.ts'
 import { findNamed } from '../paths.ts'
 import { findPosition, problemAt } from '../problems.ts'
@@ -15,9 +13,10 @@ import { readSource } from '../sources.ts'
 import { checkName, LONGEST_NAME } from '../texts.ts'
 import { refuseUnfilled } from '../unfilled/unfilled.ts'
 import { readAsset } from './asset.ts'
+import { findBuild, readBuild } from './build.ts'
 import { readRegistered } from './by-uid.ts'
 import { type ConfigFile, readConfigFile } from './config-file.ts'
-import { findBuildContext, findInWorkspace, readWorkspaceFiles } from './mlcube-workspace.ts'
+import { findInWorkspace, readWorkspaceFiles } from './mlcube-workspace.ts'
 import { readParameters } from './parameters.ts'
 import { type ComponentFiles, checkUse } from './use.ts'
 
@@ -31,7 +30,6 @@ const SUFFIX: Readonly<Record<Role, string>> = {
 const PARAMETERS = { what: 'Parameters file', kinds: ['file'] } as const
 const ADDITIONAL_FILES = { what: 'Additional files', kinds: ['directory', 'file'] } as const
 const IMAGE_FILE = { what: 'Image file', kinds: ['file'] } as const
-const BUILD = { what: 'Build context', kinds: ['directory'] } as const
 
 /** Reads one of the containers and the files it names; without a value where something is wrong. */
 export function readComponent(
@@ -96,7 +94,7 @@ function readFiles(
     section.image_file && readSource(section.image_file, [role, 'image_file'], IMAGE_FILE, context)
   const build =
     section.build === undefined
-      ? mlcube && findBuildContext(mlcube, context)
+      ? mlcube && findBuild(mlcube, context)
       : readBuild(role, section.build, context)
   return {
     value: known({
@@ -164,14 +162,4 @@ function readParameterBytes({
   const bytes = readSmall(path)
   if (!('wrong' in bytes)) return readValue(bytes)
   return readNothing(problemAt(shown, 'error', `Parameters file ${shown} ${bytes.wrong}`, bytes.hint))
-}
-
-function readBuild(role: Role, written: string, context: RuleContext): Read<string> {
-  const found = findNamed(written, [role, 'build'], BUILD, context)
-  if (found.value === undefined) return { findings: found.findings }
-  const { path: folder } = found.value
-  const fault = judgeContext(context.repository, folder, written)
-  if (fault !== undefined) return readNothing(wrongKey([role, 'build'], fault.why, fault.hint))
-  const own = { root: context.repository, folder, shown: written }
-  return { value: folder, findings: checkContextFiles(own, [role, 'build']) }
 }

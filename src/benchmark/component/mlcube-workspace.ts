@@ -11,8 +11,6 @@ import { UNREADABLE_HINT } from '../../files/errors/unreadable.ts'
 import { isPointerFile, LFS_CODE, LFS_HINT } from '../../files/lfs/pointer.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import type { Component, NamedSource } from '../benchmark.ts'
-import { judgeContext } from '../build-context.ts'
-import { checkContextFiles } from '../checkout/context.ts'
 import type { RuleContext } from '../context.ts'
 import { checkReadable } from '../paths.ts'
 import { toProblem } from '../problems.ts'
@@ -63,41 +61,6 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Rule
   const places = { source: context.positionOf([role, 'config'], 'value') }
   return { value: { kind: 'path', path, shown, type: 'directory', places }, findings }
 }
-
-const BUILD_CONTEXT = ['docker', 'build_context']
-
-/** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
-export function findBuildContext(config: ConfigFile, { repository }: RuleContext): Read<string, Problem> {
-  const build = config.read.spec?.mlcube?.build
-  if (build === undefined) return readNothing()
-  const { context, isAsked } = build
-  const found = locatePath(repository, posix.dirname(config.file), context)
-  if (found.kind === 'directory') {
-    const fault = judgeContext(repository, found.path, context)
-    if (fault?.kind === 'no Dockerfile') return readNothing()
-    if (!isAsked) return readNothing(toProblem(config, pulled(context)))
-    if (fault === undefined) {
-      const own = { root: repository, folder: found.path, shown: context }
-      const findings = checkContextFiles(own, BUILD_CONTEXT).map((finding) => toProblem(config, finding))
-      return { value: found.path, findings }
-    }
-    return readNothing(toProblem(config, wrongValue(BUILD_CONTEXT, fault.why, fault.hint)))
-  }
-  if (found.kind === 'missing' || !isAsked) return readNothing()
-  const finding = wrongValue(
-    BUILD_CONTEXT,
-    `the build context ${context} is not a folder of the repository`,
-    'Name a folder of this repository, relative to mlcube.yaml.',
-  )
-  return readNothing(toProblem(config, finding))
-}
-
-const pulled = (context: string): Finding =>
-  warnValue(
-    BUILD_CONTEXT,
-    `the image is pulled, so what is in ${context} is not what is tested`,
-    'Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.',
-  )
 
 /**
  * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the

@@ -3,6 +3,9 @@
 // Nothing that cannot be seen, and no space but the plain one.
 const HIDDEN = /\p{C}|[^\P{Z} ]/u
 
+/** Whether a text has control characters, line breaks, or others that do not show. */
+export const hasHidden = (text: string): boolean => HIDDEN.test(text)
+
 /** What engines, now or in another of their ways to write a mount, take for a separator or an escape. */
 const SEPARATORS: Readonly<Record<string, string>> = {
   ':': 'a colon',

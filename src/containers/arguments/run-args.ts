@@ -9,7 +9,7 @@ import type { YamlPath } from '../../yaml/yaml.ts'
 import { type Finding, warnKey, warnValue, wrongKey, wrongValue } from '../finding.ts'
 import { GPUS_WORDS, parseGpus } from '../gpus.ts'
 import { getKey, showValue } from '../mapping.ts'
-import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
+import { collectReads, joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import type { TaskSpec } from '../spec.ts'
 import { findTextFault, findWordsFault, isShellName, isVariableName } from './argument.ts'
 import { shellWords } from './shell-words.ts'
@@ -147,13 +147,9 @@ function readEnvironment(value: Value | undefined, path: YamlPath): WholeRead<Ta
     const why = '`environment` should be a mapping'
     return { value: [], findings: [wrongKey(path, why, adviseEnvironment(value), 'environment-not-mapping')] }
   }
-  const variables = Object.entries(value).map(([name, content]) =>
-    readVariable(name, content, [...path, name]),
+  return collectReads(
+    Object.entries(value).map(([name, content]) => readVariable(name, content, [...path, name])),
   )
-  return {
-    value: variables.flatMap((variable) => (variable.value === undefined ? [] : [variable.value])),
-    findings: joinFindings(...variables),
-  }
 }
 
 function readVariable(name: string, content: Value, path: YamlPath): Read<readonly [string, string]> {

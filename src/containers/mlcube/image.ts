@@ -1,12 +1,13 @@
 import { known } from '../../facts/known.ts'
 import { didYouMean } from '../../words/did-you-mean.ts'
 import { isMapping, type Mapping } from '../../yaml/value.ts'
-import { warnValue, wrongKey, wrongValue } from '../finding.ts'
+import { wrongKey, wrongValue } from '../finding.ts'
 import { imageReferenceFault } from '../image-reference.ts'
 import { getKey } from '../mapping.ts'
 import { joinFindings, type Read, readNothing, readValue } from '../read.ts'
 import type { ContainerSpec, EngineOptions } from '../spec.ts'
 import { readDockerArguments, readSingularityArguments } from './arguments.ts'
+import { type CubeBuild, readCubeBuild } from './build.ts'
 
 /** Keys of `docker`; `mlcube` 0.0.9 refuses others. */
 const DOCKER = [
@@ -14,11 +15,9 @@ const DOCKER = [
   ...['build_strategy', '--network', '--security-opt', '--gpus', '--memory', '--cpuset-cpus'],
 ] as const
 
-type Build = NonNullable<NonNullable<ContainerSpec['mlcube']>['build']>
-
 /** The sections `docker` and `singularity` of an mlcube.yaml. */
 export interface ImageSections extends Pick<ContainerSpec, 'type' | 'image'> {
-  readonly build?: Build
+  readonly build?: CubeBuild
   readonly options: EngineOptions
   readonly gpuOptions: EngineOptions
   /** By the section `singularity`, if there is one. */
@@ -54,7 +53,7 @@ export function readImageSections(document: Mapping): Read<ImageSections> {
 function readDocker(docker: Mapping, singularityOptions: EngineOptions): Read<ImageSections> {
   const unknown = Object.keys(docker).filter((key) => !DOCKER.some((one) => one === key))
   const image = readImage(docker)
-  const build = readBuild(docker)
+  const build = readCubeBuild(docker)
   const args = readDockerArguments(docker)
   const findings = [
     ...unknown.map((key) =>
@@ -83,32 +82,4 @@ function readImage(docker: Mapping): Read<string> {
       ? `"${image}" is not an image reference`
       : '`docker` of an MLCube should name its `image`'
   return readNothing(wrongValue(path, why, fault ?? 'For example `image: ghcr.io/lab/prep:1.0`.'))
-}
-
-/** A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed. */
-function readBuild(docker: Mapping): Read<Build> {
-  const strategy = getKey(docker, 'build_strategy') ?? 'pull'
-  if (strategy === 'pull') {
-    const context = getKey(docker, 'build_context')
-    return typeof context === 'string' ? readValue({ context, isAsked: false }) : readNothing()
-  }
-  if (strategy !== 'auto' && strategy !== 'always') {
-    const why = '`build_strategy` should be pull, auto or always'
-    return readNothing(wrongValue(['docker', 'build_strategy'], why, 'Leave it out for `pull`.'))
-  }
-  const context = getKey(docker, 'build_context') ?? '.'
-  if (typeof context !== 'string')
-    return readNothing(
-      wrongValue(
-        ['docker', 'build_context'],
-        '`build_context` should be a path',
-        'Name a folder of this repository, relative to mlcube.yaml, as in `build_context: ../project`.',
-      ),
-    )
-  if ((getKey(docker, 'build_file') ?? 'Dockerfile') !== 'Dockerfile') {
-    const why = 'only a `build_file` with the name Dockerfile, at the top of its context, is built here'
-    const hint = 'The image is pulled, as data owners do.'
-    return readNothing(warnValue(['docker', 'build_file'], why, hint))
-  }
-  return readValue({ context, isAsked: true })
 }

@@ -5,7 +5,7 @@ import { isMapping, type Mapping, type Value } from '../../yaml/value.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
 import { type Finding, warnKey, wrongKey, wrongValue } from '../finding.ts'
 import { getKey, showValue } from '../mapping.ts'
-import { joinFindings, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
+import { collectReads, type Read, readNothing, readValue, type WholeRead } from '../read.ts'
 import { adviseType } from '../slips.ts'
 import type { Parameter } from '../spec.ts'
 import { FILES, findPlace, isGiven, listVolumes, type Place, RAW, WRITTEN } from '../volumes.ts'
@@ -44,13 +44,9 @@ export function readParameterList(
         ),
       ],
     }
-  const read = Object.entries(value).map(([name, written]) =>
-    readParameter(name, written, where, [...path, name]),
+  return collectReads(
+    Object.entries(value).map(([name, written]) => readParameter(name, written, where, [...path, name])),
   )
-  return {
-    value: read.flatMap((one) => (one.value === undefined ? [] : [one.value])),
-    findings: joinFindings(...read),
-  }
 }
 
 function readParameter(name: string, written: Value, where: ParametersAt, path: YamlPath): Read<Parameter> {

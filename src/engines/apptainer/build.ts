@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import type { Build } from '../../facts/build.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import type { Engine, Image, ImageKeeper } from '../engine.ts'
 import { withSaved } from '../local-image.ts'
@@ -10,14 +11,14 @@ import type { SifCache } from './sif-cache.ts'
 export async function buildElsewhere(
   command: string,
   cache: SifCache,
-  context: string,
+  build: Build,
   as: string,
   options: Parameters<ImageKeeper['build']>[2],
 ): Promise<Image> {
   const builder = await findBuilder()
   const { signal } = options
   try {
-    const { runBy, configDigest } = await builder.engine.build(context, as, options)
+    const { runBy, configDigest } = await builder.engine.build(build, as, options)
     await mkdir(cache.folder, { recursive: true })
     const local = { command: builder.command, id: runBy }
     const path = await cache.get(configDigest, (part) =>

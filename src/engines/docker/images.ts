@@ -1,3 +1,4 @@
+import type { Build } from '../../facts/build.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import type { Coming, ImageKeeper } from '../engine.ts'
 import type { OnOutput } from '../process/process.ts'
@@ -20,7 +21,7 @@ export interface ImageDialect {
    * Looks at a context, whose bases are here as far as they can be had; throws where it must not be built. Gives the Dockerfile that is
    * built in place of the context's.
    */
-  readonly checkBuild?: (context: string) => Promise<string | undefined>
+  readonly checkBuild?: (build: Build) => Promise<string | undefined>
 }
 
 /** Having images with a client that has Docker's commands; `store` finds the folder where it keeps them. */
@@ -41,10 +42,10 @@ export function openDockerImages(
       await openFor(options).load(archive)
       return dialect.loadImage(command, archive, options)
     },
-    async build(context, as, options) {
-      await refreshBases(command, context, { ...options, pullImage: dialect.pullImage })
-      const dockerfile = await dialect.checkBuild?.(context)
-      return buildImage(command, context, as, { ...options, dockerfile })
+    async build(build, as, options) {
+      await refreshBases(command, build, { ...options, pullImage: dialect.pullImage })
+      const dockerfile = await dialect.checkBuild?.(build)
+      return buildImage(command, build, as, { ...options, dockerfile })
     },
     push: ({ runBy }, reference, options) => pushImage(command, runBy, reference, options),
     removeImages: (names) => removeNames(names, command),
@@ -63,11 +64,13 @@ async function listPulls(
   const found = await Promise.all(
     coming.map(async (one) => {
       if ('reference' in one) return [await expect(command, one.reference)]
-      return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)))
+      return Promise.all(listBuildBases(one).map((base) => basePull(command, base)))
     }),
   )
   return found.flat().flatMap((pull) => pull ?? [])
 }
+
+const listBuildBases = (build: Build) => listBases(readDockerfile(build), build.args)
 
 async function basePull(command: string, reference: string): Promise<Pull | undefined> {
   return (await inspectImage(command, reference)) === undefined ? { reference } : undefined
@@ -85,11 +88,11 @@ interface Refreshing {
  */
 async function refreshBases(
   command: string,
-  context: string,
+  build: Build,
   { signal, onOutput, pullImage: pull }: Refreshing,
 ): Promise<void> {
   const say = async (line: string) => onOutput(Buffer.from(`${line}\n`))
-  for (const base of listBases(readDockerfile(context))) {
+  for (const base of listBuildBases(build)) {
     try {
       await pull(command, base, { signal, delays: [], warn: (line) => void say(line) })
     } catch (error) {

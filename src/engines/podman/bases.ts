@@ -1,3 +1,5 @@
+import type { Build } from '../../facts/build.ts'
+
 /** What a build begins with, or a stage of it. */
 export interface BuildBase {
   /** Which of the instructions says it. */
@@ -17,8 +19,11 @@ const ITS_OWN = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$|_proxy$/i
 const VARIABLE = /\$(?:\{(\w+)\}|(\w+))/g
 
 /** All that the instructions of a plain Dockerfile begin with; undefined where one of them may begin with something else. */
-export function listPlainBases(instructions: readonly string[]): readonly BuildBase[] | undefined {
-  const said = readVariables(instructions)
+export function listPlainBases(
+  instructions: readonly string[],
+  args: Build['args'] = [],
+): readonly BuildBase[] | undefined {
+  const said = readVariables(instructions, new Map(args))
   const stages = new Set(['scratch'])
   const bases: BuildBase[] = []
   for (const [at, line] of instructions.entries()) {
@@ -34,15 +39,25 @@ export function listPlainBases(instructions: readonly string[]): readonly BuildB
 
 const isFrom = (line: string) => /^FROM(?:[ \t]|$)/i.test(line)
 
+/** What nothing is put into, and no quote or escape is taken out of. */
+const PLAIN = /^[^\s"'\\$]*$/
+
 /** What variables stand for in front of the first FROM; none where it is not plain which of them does. */
-function readVariables(instructions: readonly string[]): ReadonlyMap<string, string> {
+function readVariables(
+  instructions: readonly string[],
+  given: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const first = instructions.findIndex(isFrom)
   const said = new Map<string, string>()
   for (const line of instructions.slice(0, Math.max(first, 0))) {
-    if (/^ARG[ \t]+\w+$/i.test(line)) continue
-    const [, name, ...values] = ARG.exec(line) ?? []
+    const [, bare] = /^ARG[ \t]+(\w+)$/i.exec(line) ?? []
+    if (bare !== undefined && !given.has(bare)) continue
+    const [, written, ...values] = ARG.exec(line) ?? []
+    const name = bare ?? written
     if (name === undefined || said.has(name) || ITS_OWN.test(name)) return new Map()
-    said.set(name, values.find((value) => value !== undefined) ?? '')
+    const value = given.get(name) ?? values.find((one) => one !== undefined) ?? ''
+    if (!PLAIN.test(value)) return new Map()
+    said.set(name, value)
   }
   return said
 }

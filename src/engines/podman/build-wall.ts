@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { imageReferenceFault } from '../../containers/image-reference.ts'
+import type { Build } from '../../facts/build.ts'
 import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 import { readDockerfile } from '../docker/images/dockerfile.ts'
@@ -34,14 +35,14 @@ const ANOTHER = `Leave \`--platform\` out, or say ${PLATFORM}: ${WHY}`
 export async function checkPodmanBuild(
   command: string,
   { version, store }: Pick<Podman, 'version' | 'store'>,
-  context: string,
+  build: Build,
 ): Promise<string | undefined> {
   if (!isBefore(version, 5, 4)) return undefined
-  const dockerfile = readDockerfile(context)
+  const dockerfile = readDockerfile(build)
   if (dockerfile === '') throw refuse('it has no Dockerfile that can be looked at before the build')
   const instructions = [...expectPlain(dockerfile, 'its Dockerfile')]
   if (runsBehindVolume(instructions)) throw refuse('its Dockerfile has a RUN behind a VOLUME', LAST)
-  const bases = listPlainBases(instructions)
+  const bases = listPlainBases(instructions, build.args)
   if (bases === undefined) throw refuse('its Dockerfile does not plainly say what it begins with', PLAIN)
   for (const base of bases) {
     const begin = base.isOwn ? base.name : await expectBase(command, store, base)

@@ -22,7 +22,7 @@ export const openPodmanImages = (command: string, podman: Pick<Podman, 'version'
   openDockerImages(command, async () => podman.store, {
     pullImage: pullPodmanImage,
     expectPull: expectPodmanPull,
-    checkBuild: (context) => checkPodmanBuild(command, podman, context),
+    checkBuild: (build) => checkPodmanBuild(command, podman, build),
     loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy),
   })
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isGit } from '../../benchmark/repository.ts'
+import type { Build } from '../../facts/build.ts'
 import type { Role } from '../../facts/role.ts'
 import { toBytes } from '../../files/byte-name.ts'
 import { copyFolder } from '../../files/copy-folder.ts'
@@ -15,16 +16,16 @@ import type { Context } from '../context.ts'
  * itself brings it.
  */
 export async function withoutGit<T>(
-  folder: string,
+  build: Build,
   role: Role,
   { folders, limits, signal }: Pick<Context, 'folders' | 'limits' | 'signal'>,
-  build: (context: string) => Promise<T>,
+  work: (build: Build) => Promise<T>,
 ): Promise<T> {
-  if (!holdsGit(folder)) return build(folder)
+  if (!holdsGit(build.context)) return work(build)
   const copy = join(folders.work, 'build', role)
   try {
-    await copyFolder(folder, copy, { limits, signal, leaveOut: isGit })
-    return await build(copy)
+    await copyFolder(build.context, copy, { limits, signal, leaveOut: isGit })
+    return await work({ ...build, context: copy })
   } finally {
     await removeFolder(copy)
   }

@@ -44,7 +44,7 @@ async function findImage(role: Role, context: Context, recording: Recording): Pr
   if (isAsset(component)) return {}
   if (build !== undefined) {
     const options = { signal, label, onOutput: (chunk: Buffer) => recording.write(chunk) }
-    const work = withoutGit(build, role, context, (folder) => engine.build(folder, as, options))
+    const work = withoutGit(build, role, context, (own) => engine.build(own, as, options))
     return { image: await work.catch((error: unknown) => failBuild(error, component, context)) }
   }
   if (spec.type === 'DockerImage') {
@@ -85,13 +85,13 @@ function failImage(
 }
 
 /** A build that failed is told with its role, on the line of the repository's Dockerfile. */
-function failBuild(error: unknown, { role, build = '' }: Component, { repository }: Context): never {
+function failBuild(error: unknown, { role, build }: Component, { repository }: Context): never {
   if (!(error instanceof ExpectedError) || error.kind !== 'build') throw error
   const { kind, message, hint, code, place } = error
   const whose = (text: string) => `${nameRole(role)}: ${text}`
-  if (place === undefined || repository === undefined)
+  if (place === undefined || repository === undefined || build === undefined)
     throw new ExpectedError(kind, whose(message), known({ hint, code, cause: error }))
-  const file = relative(findRealPath(repository), join(build, place.file)).split(sep).join('/')
+  const file = relative(findRealPath(repository), join(build.context, place.file)).split(sep).join('/')
   throw new ExpectedError(
     kind,
     whose(message.replace('the Dockerfile', quoteName(file, 200))),
@@ -119,7 +119,7 @@ export const listComing = (components: readonly Component[]): readonly Coming[] 
   components.flatMap((component): Coming[] => {
     const { build, spec } = component
     if (isAsset(component)) return []
-    if (build !== undefined) return [{ context: build }]
+    if (build !== undefined) return [build]
     return spec.type === 'DockerImage' ? [{ reference: spec.image }] : []
   })
 

@@ -19,7 +19,7 @@ export const findTraces = (
     platforms: findForeign(image),
     findScripts: () => [
       ...findMountedScripts(run),
-      ...(build === undefined ? [] : findContextScripts(build)),
+      ...(build === undefined ? [] : findContextScripts(build.context)),
     ],
   })
 

@@ -14,6 +14,7 @@ import { BUSYBOX, busyboxImage, hasImage } from '../../../../stand-ins/images.ts
 import { startRegistry } from '../../../../stand-ins/registry.ts'
 import { type TempFolder, tempFolder } from '../../../../stand-ins/workspace.ts'
 import { image, served, startFakeRegistry } from '../../../registry/fake-registry.ts'
+import { buildOf } from '../../../support/build-of.ts'
 import { builders } from '../../../support/builders.ts'
 import { freshName } from '../../../support/loading.ts'
 
@@ -47,7 +48,7 @@ async function build(dockerfile: string, signal = new AbortController().signal) 
   const output: string[] = []
   const onOutput = (chunk: Buffer) => void output.push(chunk.toString())
   const result = await engine
-    .build(folder.path, TAG, { signal, label: LABEL, onOutput })
+    .build(buildOf(folder.path), TAG, { signal, label: LABEL, onOutput })
     .catch((error: unknown) => error)
   const failure = result instanceof ExpectedError ? toFailure(result) : undefined
   return { result, failure, output: output.join('') }
@@ -95,7 +96,7 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     await writeFile(join(folder.path, 'Dockerfile'), `FROM ${BUSYBOX}\nCOPY word /word\n`)
     const word = async (text: string, as = '') => {
       await writeFile(join(folder.path, 'word'), text)
-      return engine.build(folder.path, as, { signal, label: LABEL, onOutput: () => {} })
+      return engine.build(buildOf(folder.path), as, { signal, label: LABEL, onOutput: () => {} })
     }
     const first = await word('first', names[0])
     const second = await word('second', names[1])
@@ -153,7 +154,7 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     const as = freshName()
     await writeFile(join(folder.path, 'Dockerfile'), `${first}RUN echo more\n`)
     const { signal } = new AbortController()
-    await engine.build(folder.path, as, { signal, label: LABEL, onOutput: () => {} })
+    await engine.build(buildOf(folder.path), as, { signal, label: LABEL, onOutput: () => {} })
     await engine.removeImages([as])
     expect(docker('image', 'inspect', '--format', '{{.Id}} {{.RepoTags}}', theirs)).toBe(`${theirs} []`)
     docker('rmi', theirs)
@@ -165,7 +166,7 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     const { signal } = new AbortController()
     const names = [freshName(), freshName()]
     const [one, two] = await Promise.all(
-      names.map((as) => engine.build(folder.path, as, { signal, label: LABEL, onOutput: () => {} })),
+      names.map((as) => engine.build(buildOf(folder.path), as, { signal, label: LABEL, onOutput: () => {} })),
     )
     await engine.removeImages(names.slice(0, 1))
     const { output } = await runToEnd(
@@ -215,7 +216,7 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     await using registry = await startFakeRegistry(served({ '1.0': { ...image(), layers } }))
     await writeFile(join(folder.path, 'Dockerfile'), `FROM ${registry.host}/lab/base:1.0\nRUN true\n`)
     const { signal } = new AbortController()
-    const checked = engine.checkRoom([{ context: folder.path }], { signal, say: () => {} })
+    const checked = engine.checkRoom([buildOf(folder.path)], { signal, say: () => {} })
     await expect(checked).rejects.toMatchObject({
       kind: 'disk-full',
       message: expect.stringMatching(/\/lab\/base:1\.0 is 10 TiB to download .* are free in \//),

@@ -1,6 +1,7 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { BUILD_FILES, OWN_FILE_HINT } from '../../../facts/build-files.ts'
+import { join } from 'node:path'
+import type { Build } from '../../../facts/build.ts'
+import { listBuildFiles, OWN_FILE_HINT } from '../../../facts/build-files.ts'
 import { ExpectedError } from '../../../facts/error.ts'
 import { known } from '../../../facts/known.ts'
 import { findForeignFile } from '../../../files/foreign-file.ts'
@@ -22,7 +23,7 @@ export interface BuildOptions {
   /** By which `removeAll` finds it when we were killed. */
   readonly label: string
   readonly onOutput: OnOutput
-  /** What is built in place of the context's Dockerfile. */
+  /** What is built in place of what the Dockerfile holds. */
   readonly dockerfile?: string | undefined
 }
 
@@ -34,33 +35,36 @@ const ENVIRONMENT = {
   BUILDX_GIT_LABELS: '0',
 } as const
 
-/**
- * Builds the image of a change from its context folder under a name of the run's own; the classic builder must leave no half-built
- * container.
- */
+/** Builds the image of a change under a name of the run's own; the classic builder must leave no half-built container. */
 export async function buildImage(
   command: string,
-  context: string,
+  build: Build,
   as: string,
   { signal, label, onOutput, dockerfile }: BuildOptions,
 ): Promise<Image> {
-  expectOwnFiles(context)
+  expectOwnFiles(build)
   const own = await makeFolder(label, 'build')
   try {
     const idFile = join(own, 'id')
     // Podman would rather have a Containerfile: no other engine builds that, and nobody here has looked at it.
-    const file = join(dockerfile === undefined ? context : own, 'Dockerfile')
-    if (dockerfile !== undefined) await writeDockerfile(file, dockerfile, context)
-    const args = ['build', '--force-rm', '--iidfile', idFile, '--tag', as, '--file', file, context]
+    const file = dockerfile === undefined ? join(build.context, build.dockerfile) : join(own, 'Dockerfile')
+    if (dockerfile !== undefined) await writeDockerfile(file, dockerfile, build)
+    const args = [
+      ...['build', '--force-rm', '--iidfile', idFile, '--tag', as, '--file', file],
+      ...(build.target === undefined ? [] : ['--target', build.target]),
+      // With a value, or the builder would take that of a variable of ours.
+      ...build.args.flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+      build.context,
+    ]
     const before = await listImages(command)
     const options = { signal, onOutput, env: ENVIRONMENT, cwd: own, leavesChildren: true }
     const built = await runNoted(command, args, { name: inventName('build'), label }, options)
     if (signal.aborted) await untilGone(command, findRunning(built.stdout))
     signal.throwIfAborted()
-    if (built.code !== 0) throw buildFailure(built, readDockerfile(context))
+    if (built.code !== 0) throw buildFailure(built, readDockerfile(build), build.dockerfile)
     const id = (await readFile(idFile, 'utf8').catch(() => '')).trim()
     const found = await inspectImage(command, as)
-    if (found === undefined) throw buildFailure(built, readDockerfile(context))
+    if (found === undefined) throw buildFailure(built, readDockerfile(build), build.dockerfile)
     // It, or what it was made from, was built here before without a name: that stays when ours goes.
     const theirs = await findTheirs(command, found, before, as)
     if (theirs !== undefined) await keepNameless(command, theirs, as)
@@ -72,15 +76,19 @@ export async function buildImage(
 }
 
 /** Writes another Dockerfile than the context's, and beside it what its builder leaves out of the context for it alone. */
-async function writeDockerfile(file: string, dockerfile: string, context: string): Promise<void> {
-  await writeFile(file, dockerfile)
-  for (const name of ['Dockerfile.containerignore', 'Dockerfile.dockerignore'])
-    await copyFile(join(context, name), join(dirname(file), name)).catch(() => {})
+async function writeDockerfile(
+  file: string,
+  text: string,
+  { context, dockerfile }: Pick<Build, 'context' | 'dockerfile'>,
+): Promise<void> {
+  await writeFile(file, text)
+  for (const end of ['.containerignore', '.dockerignore'])
+    await copyFile(join(context, `${dockerfile}${end}`), `${file}${end}`).catch(() => {})
 }
 
 /** The rules of benchmark.yaml have looked already, at the checkout; this is the folder that is built, at the moment that it is. */
-function expectOwnFiles(context: string): void {
-  const name = findForeignFile(context, BUILD_FILES)
+function expectOwnFiles({ context, dockerfile }: Build): void {
+  const name = findForeignFile(context, listBuildFiles(dockerfile))
   if (name === undefined) return
   throw new ExpectedError('build', `${name} of the build context is no file of that folder`, {
     hint: OWN_FILE_HINT,

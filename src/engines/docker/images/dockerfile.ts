@@ -1,15 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { imageReferenceFault } from '../../../containers/image-reference.ts'
+import type { Build } from '../../../facts/build.ts'
 import { known } from '../../../facts/known.ts'
 import { cutLines } from '../../../words/text.ts'
 
 /** Bytes of a Dockerfile that is looked at here. */
 const LARGEST = 4 * 1024 ** 2
 
-/** The Dockerfile of a build context; empty where there is none to read, which the builder will say. */
-export function readDockerfile(context: string): string {
-  const path = join(context, 'Dockerfile')
+/** The Dockerfile of a build; empty where there is none to read, which the builder will say. */
+export function readDockerfile({ context, dockerfile }: Pick<Build, 'context' | 'dockerfile'>): string {
+  const path = join(context, dockerfile)
   try {
     // What is no file, such as a pipe, never ends; what is larger is left to the builder.
     const stats = statSync(path)
@@ -54,15 +55,20 @@ export function readInstructions(
 const findMark = (dockerfile: string) => (/^#\s*escape\s*=\s*`\s*$/im.test(dockerfile) ? '`' : '\\')
 
 /**
- * The images that a build begins with, as far as the file says them, its lines broken by either mark: no stage of its own, no `scratch`,
+ * The images that a build begins with, as far as the file and `args` say them, its lines broken by either mark: no stage of its own, no `scratch`,
  * and nothing that is no image reference.
  */
-export const listBases = (dockerfile: string): readonly string[] =>
-  [...new Set(LINE_ENDS.flatMap((mark) => listBasesBy(mark, dockerfile)))].filter(
+export const listBases = (dockerfile: string, args: Build['args'] = []): readonly string[] =>
+  [...new Set(LINE_ENDS.flatMap((mark) => listBasesBy(mark, dockerfile, args)))].filter(
     (base) => imageReferenceFault(base) === undefined,
   )
 
-function listBasesBy(mark: (typeof LINE_ENDS)[number], dockerfile: string): readonly string[] {
+function listBasesBy(
+  mark: (typeof LINE_ENDS)[number],
+  dockerfile: string,
+  args: Build['args'],
+): readonly string[] {
+  const given = new Map(args)
   const stages = new Set(['scratch'])
   const said = new Map<string, string>()
   const bases: string[] = []
@@ -71,7 +77,10 @@ function listBasesBy(mark: (typeof LINE_ENDS)[number], dockerfile: string): read
     const [, name, value = ''] =
       /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? []
     // Which of two counts is up to the builder, and behind the first FROM none does.
-    if (name !== undefined && !isBegun) said.set(name, said.has(name) ? '$' : value)
+    if (name !== undefined && !isBegun) said.set(name, said.has(name) ? '$' : (given.get(name) ?? value))
+    const [, bare] = /^\s*ARG\s+(\w+)\s*$/i.exec(line) ?? []
+    const own = bare === undefined || isBegun ? undefined : given.get(bare)
+    if (bare !== undefined && own !== undefined) said.set(bare, own)
     const [, written = '', stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?\s*$/i.exec(line) ?? []
     const base = written.replaceAll(
       /\$(?:\{(\w+)\}|(\w+))/g,
