@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pullImage } from '../../../src/engines/docker/images/pull.ts'
 import { inspectImage } from '../../../src/engines/docker/inspect.ts'
+import { PLATFORM } from '../../../src/engines/pull-size.ts'
 import { ExpectedError, toFailure } from '../../../src/facts/error.ts'
 import { BUSYBOX, buildImage, busyboxImage } from '../../../stand-ins/images.ts'
 import { usePodman } from '../../../stand-ins/podman.ts'
@@ -71,6 +72,7 @@ test('an image that is not here is pulled, and its digest is that of the registr
     configDigest: idOf(BUSYBOX),
     registryDigest: digest,
     bytes: expect.any(Number),
+    platform: PLATFORM,
   })
   expect(warnings).toEqual([])
 })
@@ -105,6 +107,7 @@ test('an image that was built here and never pushed is used as it is and has no 
     runBy: idOf(SECOND),
     configDigest: idOf(SECOND),
     bytes: expect.any(Number),
+    platform: PLATFORM,
   })
   expect(warnings).toEqual([])
 })
@@ -113,7 +116,12 @@ test('when the registry is gone the copy of this machine is used, with a warning
   await pull(reference)
   await registry.stop()
   const image = await pull(reference)
-  expect(image).toEqual({ runBy: idOf(BUSYBOX), configDigest: idOf(BUSYBOX), bytes: expect.any(Number) })
+  expect(image).toEqual({
+    runBy: idOf(BUSYBOX),
+    configDigest: idOf(BUSYBOX),
+    bytes: expect.any(Number),
+    platform: PLATFORM,
+  })
   expect(warnings).toEqual([
     expect.stringMatching(/could not be pulled \(.*connection refused\); the copy of this machine is used/),
   ])

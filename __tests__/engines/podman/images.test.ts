@@ -7,6 +7,7 @@ import { openCleaner } from '../../../src/engines/open.ts'
 import { pullPodmanImage } from '../../../src/engines/podman/images.ts'
 import { openPodman } from '../../../src/engines/podman/podman.ts'
 import { noteFolder } from '../../../src/engines/process/notes.ts'
+import { PLATFORM } from '../../../src/engines/pull-size.ts'
 import { readText } from '../../../src/engines/usage/processes.ts'
 import { runToEnd, script } from '../../../stand-ins/container.ts'
 import { BUSYBOX } from '../../../stand-ins/images.ts'
@@ -118,6 +119,7 @@ test('what only this machine has under a short name is used as it is, without a 
     configDigest: idOf(BUSYBOX),
     platform: expect.any(String),
     bytes: expect.any(Number),
+    platform: PLATFORM,
   })
   expect(warnings).toEqual([])
 })
@@ -286,8 +288,8 @@ test('a `docker save` archive is loaded by tag and has no digest', { timeout: TI
     expect(loaded).toEqual({
       runBy: idOf(BUSYBOX),
       configDigest: idOf(BUSYBOX),
-      platform: expect.any(String),
       bytes: expect.any(Number),
+      platform: PLATFORM,
     })
     await engine.removeImages([options.as])
   }

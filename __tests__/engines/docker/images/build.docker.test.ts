@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { openDocker } from '../../../../src/engines/docker/docker.ts'
 import type { Engine, Image } from '../../../../src/engines/engine.ts'
 import { openCleaner } from '../../../../src/engines/open.ts'
+import { PLATFORM } from '../../../../src/engines/pull-size.ts'
 import { readText } from '../../../../src/engines/usage/processes.ts'
 import { ExpectedError, toFailure } from '../../../../src/facts/error.ts'
 import { containerRun, runToEnd } from '../../../../stand-ins/container.ts'
@@ -81,7 +82,7 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     const { result, output: told } = await build(`FROM ${BUSYBOX}\nCOPY word /word\n`)
     expect(told).toMatch(OWN_WORDS[name] ?? '')
     const id = docker('image', 'inspect', '--format', '{{.Id}}', TAG)
-    expect(result).toEqual({ runBy: id, configDigest: id, bytes: expect.any(Number) })
+    expect(result).toEqual({ runBy: id, configDigest: id, bytes: expect.any(Number), platform: PLATFORM })
     const { output } = await runToEnd(engine, containerRun(['cat', '/word'], { image: TAG }), folder.path)
     expect(output.toString()).toBe('of this change')
   })
@@ -229,8 +230,10 @@ describe.each(builders())('$name', ({ name, environment, missing }) => {
     const { failure, output } = await build(
       `# comment\nFROM ${BUSYBOX}\n\nRUN echo hello && \\\n    # inner\n    echo ${mark}; exit 7\nRUN echo never\n`,
     )
-    expect(failure).toEqual({
+    expect(failure).toMatchObject({
       kind: 'build',
+      code: 'build-failed',
+      parts: [{ file: 'Dockerfile', line: 4 }],
       message: `the image cannot be built: line 4 of the Dockerfile, \`RUN echo hello && echo ${mark}; exit 7\`: the command ended with exit code 7`,
       hint: 'The log of this step shows the whole build.',
     })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openDocker } from '../../../../src/engines/docker/docker.ts'
 import type { Engine } from '../../../../src/engines/engine.ts'
+import { PLATFORM } from '../../../../src/engines/pull-size.ts'
 import { ExpectedError, toFailure } from '../../../../src/facts/error.ts'
 import { BUSYBOX, buildImage, busyboxImage, hasImage } from '../../../../stand-ins/images.ts'
 import { type TempFolder, tempFolder } from '../../../../stand-ins/workspace.ts'
@@ -58,6 +59,7 @@ test('an archive saved by tag is told by the digest of its configuration', async
     runBy: docker('image', 'inspect', '--format', '{{.Id}}', names[0] ?? ''),
     configDigest: await configDigest(),
     bytes: expect.any(Number),
+    platform: PLATFORM,
   })
   expect([await hasImage(TAG), await hasImage(SECOND)]).toEqual([false, false])
 })
