@@ -7,7 +7,14 @@ import { assumeRules } from '../../src/medperf/rules.ts'
 import { addRehearsal } from '../../src/plan/rehearsal/add-rehearsal.ts'
 import { rehearse } from '../../src/plan/rehearsal/rehearse.ts'
 import { decided, emptySnapshot, registered } from '../medperf/memory-server.ts'
-import { assetBenchmark, assetEvidence, toyBenchmark, toyEvidence } from '../medperf/toy.ts'
+import {
+  assetBenchmark,
+  assetEvidence,
+  scriptBenchmark,
+  scriptEvidence,
+  toyBenchmark,
+  toyEvidence,
+} from '../medperf/toy.ts'
 
 describe.each(ERAS)('a rehearsal on a server of the %s era', (era) => {
   const benchmark = toyBenchmark(era)
@@ -68,6 +75,16 @@ describe.each(ERAS)('a rehearsal on a server of the %s era', (era) => {
     expect(writes.length).toBeGreaterThanOrEqual(4)
   })
 
+  it('takes what is named by uid for registered, where nobody could look it up', async () => {
+    const server = { origin: 'https://medperf.example.org', rules: assumeRules(era) }
+    for (const role of ['data_preparator', 'reference_model', 'evaluator'] as const) {
+      const named = toyEvidence(era, { [role]: { uid: 31, image: {} } })
+      const { writes, refused } = await rehearse({ benchmark, evidence: named, server })
+      expect(refused).toBeUndefined()
+      expect(writes.filter((write) => write.startsWith('create'))).toHaveLength(3)
+    }
+  })
+
   it('goes into the plan and the log, a line for each write', async () => {
     const said: string[] = []
     const plan = await addRehearsal(input, (line) => said.push(line))
@@ -76,13 +93,37 @@ describe.each(ERAS)('a rehearsal on a server of the %s era', (era) => {
   })
 })
 
-it('rehearses an asset with its script', async () => {
-  const snapshot = emptySnapshot('topology')
-  const input = { benchmark: assetBenchmark(), evidence: assetEvidence(), snapshot }
-  const { writes, refused } = await rehearse(input)
-  expect(refused).toBeUndefined()
-  expect(writes).toContain('create benchmarks toy-benchmark')
+const TOPOLOGIES = ['end_to_end_script', 'inference_script'] as const
+const content = (topology: (typeof TOPOLOGIES)[number]) => ({
+  benchmark: scriptBenchmark(topology),
+  evidence: scriptEvidence(topology),
 })
+
+describe.each(['model', 'topology'] as const)(
+  'a rehearsal of an asset with its script in the %s era',
+  (era) => {
+    const snapshot = emptySnapshot(era)
+    const contents = [
+      { benchmark: assetBenchmark(), evidence: assetEvidence() },
+      ...(era === 'topology' ? TOPOLOGIES.map((one) => content(one)) : []),
+    ]
+
+    it.each(contents)('makes what is planned', async (input) => {
+      const { writes, refused } = await rehearse({ ...input, snapshot })
+      expect(refused).toBeUndefined()
+      expect(writes).toContain('create benchmarks toy-benchmark')
+    })
+
+    it.each(contents)('finds the files and parts that are registered', async (input) => {
+      for (const state of ['development', 'operation'] as const) {
+        const content = { ...input, benchmark: { ...input.benchmark, submit: { isStated: true, state } } }
+        const there = decided(registered(snapshot, content), 'APPROVED')
+        expect(there.assets).toHaveLength(1)
+        expect(await rehearse({ ...content, snapshot: there })).toEqual({ writes: [] })
+      }
+    })
+  },
+)
 
 it('rehearses on a server between two eras what that one takes', async () => {
   const features = {

@@ -12,7 +12,7 @@ import { type Client, createClient } from '../../server/client.ts'
 import type { Transport } from '../../server/transport.ts'
 import { parseJson } from '../../yaml/json.ts'
 import { restoreRows } from './rows.ts'
-import { supposeEvidence } from './suppose.ts'
+import { supposeEvidence, supposeGiven } from './suppose.ts'
 
 /** What a rehearsal came to: its writes in their order, a line each, and what refused the one after them. */
 export interface Rehearsal {
@@ -25,7 +25,9 @@ export interface Rehearsal {
  * only once files and images are published is made up. Rejects where it cannot be rehearsed.
  */
 export async function rehearse(input: PlanInput): Promise<Rehearsal> {
-  const seen = asSomebody(resolvePlan(input).snapshot)
+  const { snapshot, wanted } = resolvePlan(input)
+  const asked = asSomebody(snapshot)
+  const seen = { ...asked, given: supposeGiven(asked, wanted) }
   using server = await openMemoryServer({ ...nameFeatures(seen.rules), origin: seen.origin })
   server.fill(restoreRows(seen))
   const client = createClient({ origin: seen.origin, rules: seen.rules, send: askMemory(server, seen) })

@@ -1,6 +1,7 @@
 import { parseJson } from '../../../dev-server/python/parse-json.ts'
 import type { Filling } from '../../../dev-server/seed/fill-rows.ts'
 import { known } from '../../facts/known.ts'
+import type { Role } from '../../facts/role.ts'
 import type { BenchmarkRow, ContentRow, Fields, ModelRow } from '../../medperf/rows.ts'
 import { componentKeys, type ServerRules } from '../../medperf/rules.ts'
 import type { Foreign, Snapshot } from '../../medperf/snapshot.ts'
@@ -30,12 +31,15 @@ function listRows({
       .filter((id) => id !== me.id)
       .map((id): Fields => ({ id }))
       .concat({ id: me.id, email: me.email }),
-    // Those that are whole come last: a row takes the place of an earlier one with its id.
+    // Those that are whole come last, what models hold among them: a row takes the place of an earlier one with its id.
     mlcubes: [...others.containers.map(showName), ...containers.map(showContent)],
-    models: rules.models ? [...others.models.map(showName), ...models.map(showModel)] : undefined,
     assets: rules.models ? assets.map(showName) : undefined,
+    models: rules.models ? [...others.models.map(showName), ...models.map(showModel)] : undefined,
     benchmarks: [
-      ...others.benchmarks.map((row) => ({ ...showName(row), ...showComponents(row, rules) })),
+      ...others.benchmarks.map((row) => ({
+        ...showName(row),
+        ...showComponents({ ...UNSEEN, ...row.components }, rules),
+      })),
       ...mine.benchmarks.map((row) => showBenchmark(row, rules)),
     ],
   })
@@ -62,24 +66,20 @@ const showModel = (row: ModelRow): Fields => ({
   asset: row.asset === undefined ? null : showContent(row.asset),
 })
 
-/** Every benchmark has parts, also one of which no more was seen than its name. */
-function showComponents({ components = {} }: Pick<Foreign, 'components'>, rules: ServerRules): Fields {
-  const uids = { data_preparator: UNSEEN, reference_model: UNSEEN, evaluator: UNSEEN, ...components }
-  return known(
-    Object.fromEntries(
-      Object.entries(componentKeys(rules)).map(([role, key]) => [key, uids[role as keyof typeof uids]]),
-    ),
-  ) as Fields
-}
+/** The components under the server's keys; null for one that a topology has not. */
+const showComponents = (uids: BenchmarkRow['components'], rules: ServerRules): Fields =>
+  Object.fromEntries(
+    Object.entries(componentKeys(rules)).map(([role, key]) => [key, uids[role as Role] ?? null]),
+  )
 
-/** A uid that no container seen so far has to have. */
-const UNSEEN = 1
+/** Every benchmark has parts, also one of which no more was seen than its name; a uid that no container seen so far has to have. */
+const UNSEEN = { data_preparator: 1, reference_model: 1, evaluator: 1 } as const
 
 function showBenchmark(row: BenchmarkRow, rules: ServerRules): Fields {
   return known({
     ...row.fields,
     ...showRow(row),
-    ...showComponents(row, rules),
+    ...showComponents(row.components, rules),
     is_active: row.isActive,
     approval_status: row.approval,
     approved_at: row.approvedAt,

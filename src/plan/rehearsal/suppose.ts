@@ -1,7 +1,11 @@
 import type { HostedFile } from '../../facts/hosted-file.ts'
 import { known } from '../../facts/known.ts'
-import { ROLES, type Role } from '../../facts/role.ts'
+import { listRoles, nameRole, ROLES, type Role } from '../../facts/role.ts'
 import type { ComponentEvidence, Evidence, ImageEvidence } from '../../medperf/plan/wanted/evidence.ts'
+import type { WantedComponent, WantedState } from '../../medperf/plan/wanted/state.ts'
+import type { ContentRow, ModelRow } from '../../medperf/rows.ts'
+import { isModelRole } from '../../medperf/rules.ts'
+import type { Snapshot } from '../../medperf/snapshot.ts'
 
 /** An address where nothing is, for a file that is not published yet. */
 const ADDRESS = 'https://example.org/not-published-yet'
@@ -51,3 +55,28 @@ const supposeFile = ({ url = ADDRESS, sha256 }: HostedFile, role: Role | 'demo')
   url,
   sha256: sha256 ?? supposeHash(role),
 })
+
+/** The rows that benchmark.yaml names by `uid` and nobody could look up, as somebody else’s who has them ready. */
+export function supposeGiven(snapshot: Snapshot, { components }: WantedState): Snapshot['given'] {
+  if (snapshot.blind === undefined) return snapshot.given
+  const supposed = listRoles(components).flatMap((role) => {
+    const component = components[role]
+    return component?.uid === undefined
+      ? []
+      : [[role, supposeRow(snapshot, component, component.uid)] as const]
+  })
+  return { ...Object.fromEntries(supposed), ...snapshot.given }
+}
+
+/** Of what is inside a model nobody knows the uid: one that nothing else has. */
+const INSIDE = 2_000_000_000
+
+function supposeRow(
+  { rules, me }: Snapshot,
+  { role, kind, fields }: WantedComponent,
+  uid: number,
+): ContentRow | ModelRow {
+  const name = `${nameRole(role)} ${uid}`
+  const row = { uid, name, owner: me.id + 1, state: 'OPERATION', isValid: true } as const
+  return isModelRole(rules, role) ? { ...row, [kind]: { ...row, uid: INSIDE, fields } } : { ...row, fields }
+}
