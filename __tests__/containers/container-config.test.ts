@@ -338,16 +338,15 @@ describe('images', () => {
     })
   })
 
-  test('a DockerArchive that names no download is an error, unless benchmark.yaml names the file', () => {
+  test('a DockerArchive that names no download is an error, and nothing where benchmark.yaml names the file', () => {
     const text = archive('DockerArchive', 'images/metrics.tar')
     expect(read(text, 'evaluator').said).toEqual([
       expect.stringContaining(
         'error 3: Invalid resource input: images/metrics.tar | `image` of a DockerArchive',
       ),
     ])
-    expect(read(text, 'evaluator', true).said).toEqual([
-      expect.stringContaining('warning 3: Invalid resource input'),
-    ])
+    for (const image of ['images/metrics.tar', 'metrics.tar', 'lab/metrics:1', 'https://example.org/a.tar'])
+      expect(read(archive('DockerArchive', image), 'evaluator', true).said).toEqual([])
     expect(read(text, 'evaluator', true).spec?.image).toBe('images/metrics.tar')
   })
 

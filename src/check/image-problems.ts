@@ -15,6 +15,8 @@ export interface PublicImage {
   readonly platforms: readonly string[]
   /** Of what its reference points at. */
   readonly mediaType?: string
+  /** What else the archive holds that it came from. */
+  readonly others?: readonly string[]
 }
 
 export type PublicImages = Readonly<Partial<Record<Role, PublicImage>>>
@@ -22,11 +24,11 @@ export type PublicImages = Readonly<Partial<Record<Role, PublicImage>>>
 /** Looks at how an image that came from a registry lies there; what does not answer is passed over. */
 export async function lookAtImage(
   { spec: { image: reference } }: Component,
-  { platform, registryDigest }: Image,
+  { platform, registryDigest, others }: Image,
   signal: AbortSignal,
 ): Promise<PublicImage> {
   const own = platform === undefined ? [] : [platform]
-  if (registryDigest === undefined) return { platforms: own }
+  if (registryDigest === undefined) return known({ platforms: own, others })
   const mediaType = await askMediaType(reference, signal)
   // An index may have what this machine did not pull.
   const isFine = judgePlatforms(own) === undefined
@@ -45,6 +47,7 @@ export const judgeImages = (
     if (image === undefined) return []
     const said = [
       ...judgePlatform(image),
+      ...judgeArchive(image),
       ...(rules?.containers === 'files' ? [] : judgeManifest(component, image)),
     ]
     const place = said.length === 0 ? undefined : findImagePlace(repository, benchmark, component)
@@ -61,6 +64,17 @@ type Said = Pick<Problem, 'message' | 'hint' | 'code'>
 function judgePlatform({ platforms }: PublicImage): readonly Said[] {
   const fault = judgePlatforms(platforms)
   return fault === undefined ? [] : [{ message: fault.message, hint: fault.hint, code: fault.code }]
+}
+
+/** MedPerf's client runs the first tag of an archive (docs/medperf.md 14.2), which need not be the one that is meant. */
+function judgeArchive({ others = [] }: PublicImage): readonly Said[] {
+  if (others.length === 0) return []
+  const shown = others.slice(0, 3).map((one) => quoteName(one, 100))
+  const more = others.length > shown.length ? ` and ${others.length - shown.length} more` : ''
+  const message = `is an archive of ${others.length + 1} images: the first one runs, as in MedPerf, and ${shown.join(', ')}${more} ${others.length === 1 ? 'is' : 'are'} left aside`
+  return [
+    { code: 'archive-several-images', message, hint: 'Save one image alone: `docker save lab/model:1`.' },
+  ]
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { isMapping, type Mapping, type Value } from '../yaml/value.ts'
 import type { ConfigRead } from './config-read.ts'
 import type { RoleUse } from './container-roles.ts'
 import { readTasks } from './container-tasks.ts'
-import { type Finding, warnValue, wrongValue } from './finding.ts'
+import { type Finding, wrongValue } from './finding.ts'
 import { imageReferenceFault } from './image-reference.ts'
 import { getKey, showValue } from './mapping.ts'
 import { isMlcube, readMlcube } from './mlcube/mlcube.ts'
@@ -80,11 +80,11 @@ function checkImage(image: string, type: ContainerType, hasImageFile: boolean): 
     const fault = imageReferenceFault(image)
     return fault === undefined ? [] : [wrongValue(['image'], `"${image}" is not an image reference`, fault)]
   }
-  if (parseResource(image) !== undefined) return []
+  // Where it is a file that benchmark.yaml names, the address of that is registered in place of whatever stands here.
+  if (hasImageFile || parseResource(image) !== undefined) return []
   const unfilled = findPlaceholder(image) === undefined ? undefined : FILL_IN
   const hint =
     unfilled ??
     `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`
-  const make = hasImageFile ? warnValue : wrongValue
-  return [make(['image'], `Invalid resource input: ${showAddress(image)}`, hint)]
+  return [wrongValue(['image'], `Invalid resource input: ${showAddress(image)}`, hint, 'image-not-resource')]
 }

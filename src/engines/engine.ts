@@ -20,6 +20,8 @@ export interface Image {
   readonly registryDigest?: string
   /** Unpacked size. */
   readonly bytes?: number
+  /** Of one from an archive: what else that holds, by their names. */
+  readonly others?: readonly string[]
   /** What its configuration says it is for, such as `linux/arm64`; absent where the engine does not tell. */
   readonly platform?: string
 }

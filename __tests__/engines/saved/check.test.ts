@@ -281,3 +281,68 @@ describe('a bomb ends at its limit', () => {
     })
   })
 })
+
+describe('an archive of several images', () => {
+  /** What is said to be left aside. */
+  async function others(entries: readonly Entry[]) {
+    await writeFile(path, await tarOf(entries))
+    await using input = await openInput(path)
+    const checked = await checkSaved(input, { needsTag: true, limits: LIMITS })
+    expect(checked).toMatchObject({ tag: TAG, configDigest: `sha256:${sha256(image.config)}` })
+    return checked.others
+  }
+
+  /** Members of several archives as one, whose manifest.json is of all of them. */
+  function together(archives: readonly (readonly Entry[])[]): readonly Entry[] {
+    const tables = archives.flatMap((entries) =>
+      entries.flatMap(([name, content]) => (name === 'manifest.json' ? JSON.parse(String(content)) : [])),
+    )
+    const once = new Map(archives.flat().map((entry) => [entry[0], entry] as const))
+    once.set('manifest.json', ['manifest.json', JSON.stringify(tables)])
+    return [...once.values()]
+  }
+  const saved = (...images: readonly (readonly [Parts, readonly string[]])[]) =>
+    together(
+      images.map(([parts, tags], at) => {
+        const own = (name: string) => name.replace(/^l(?=\d+\/)/, `image-${at}-`)
+        const Layers = parts.layers.map((_, layer) => own(`l${layer}/layer.tar`))
+        return honest(parts, tags, { Layers }).map(([name, content]): Entry => [own(name), content])
+      }),
+    )
+  const savedOci = (...images: readonly (readonly [Parts, string])[]) =>
+    together(images.map((one) => honestOci(images, one)))
+
+  test('names those that are left aside, in each format', async () => {
+    expect(await others(saved([image, [TAG]], [other, ['lab/other:2']]))).toEqual(['lab/other:2'])
+    expect(await others(savedOci([image, TAG], [other, 'lab/other:2']))).toEqual(['lab/other:2'])
+    // The newer table of contents alone may name the second.
+    const alone = honestOci([
+      [image, TAG],
+      [other, 'lab/other:2'],
+    ])
+    expect(await others(alone)).toEqual(['docker.io/lab/other:2'])
+  })
+
+  test('calls one without a tag by its configuration', async () => {
+    const [left] = (await others(saved([image, [TAG]], [other, []]))) ?? []
+    expect(left).toContain(sha256(other.config).slice(0, 12))
+  })
+
+  test('is none where all tags are of one image', async () => {
+    expect(await others(saved([image, [TAG, 'lab/model:2']]))).toBeUndefined()
+    expect(await others(saved([image, [TAG]], [image, ['lab/model:2']]))).toBeUndefined()
+    expect(await others(savedOci([image, TAG], [image, 'lab/model:2']))).toBeUndefined()
+    expect(await others(honest(image, [TAG]))).toBeUndefined()
+  })
+
+  test('runs its first image though another one is not whole', async () => {
+    const entries = honestOci([
+      [image, TAG],
+      [other, 'lab/other:2'],
+    ])
+    const without = entries.filter(
+      ([name, content]) => name === 'index.json' || !String(content).includes(sha256(other.config)),
+    )
+    expect(await others(without)).toBeUndefined()
+  })
+})

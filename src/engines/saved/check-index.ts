@@ -1,8 +1,9 @@
+import { ExpectedError } from '../../facts/error.ts'
 import { plainLine } from '../../words/text.ts'
 import { type Descriptor, IMAGE_NAME, parseIndex, REF_NAME } from './index-json.ts'
 import { type IndexedImage, listIndexed } from './indexed-images.ts'
 import type { Members } from './members.ts'
-import { keepOwn } from './own-platform.ts'
+import { isOther, keepOwn } from './own-platform.ts'
 import { refuseForged } from './refusal.ts'
 import { isSameName, wholeName } from './same-name.ts'
 
@@ -39,6 +40,27 @@ export function checkIndex(members: Members, named: Named): void {
   // What is not called by its whole name Docker does not find again, and asks a registry for it.
   if (!meant.some((descriptor) => nameOf(descriptor) === whole))
     throw refuseForged(`does not call ${shown} by its whole name in its index.json, ${plainLine(whole, 200)}`)
+}
+
+/** The names in an archive's index.json of images for this machine that are not this one. */
+export function listOthersIndexed(members: Members, configDigest: string): readonly string[] {
+  const index = members.find('index.json')
+  if (index === undefined) return []
+  return (parseIndex(index.json).manifests ?? []).flatMap((descriptor) => {
+    const own = keepOwn(listWhole(members, descriptor)).filter(({ platform }) => !isOther(platform))
+    const isAnother = own.length > 0 && own.every(({ config }) => config !== configDigest)
+    return isAnother ? [nameOf(descriptor) ?? descriptor.digest] : []
+  })
+}
+
+/** Nothing of one that is not whole, which is no trouble where it is not the one that runs. */
+function listWhole(members: Members, descriptor: Descriptor): readonly IndexedImage[] {
+  try {
+    return listIndexed(members, descriptor)
+  } catch (error) {
+    if (error instanceof ExpectedError) return []
+    throw error
+  }
 }
 
 /** The name that containerd gives to an image. */

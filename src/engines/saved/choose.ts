@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import * as z from 'zod'
 import { imageReferenceFault } from '../../containers/image-reference.ts'
+import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
-import { checkIndex } from './check-index.ts'
+import { checkIndex, listOthersIndexed } from './check-index.ts'
 import type { Members, SavedFile } from './members.ts'
 import { refuseForged, refuseSaved } from './refusal.ts'
 import { isSameName } from './same-name.ts'
@@ -32,6 +33,8 @@ export interface Chosen {
   readonly configDigest: string
   /** From the lowest up; some may come twice. */
   readonly layers: readonly SavedFile[]
+  /** The other images of the archive, by the names that it gives them; absent where it is the only one. */
+  readonly others?: readonly string[]
 }
 
 /**
@@ -45,7 +48,8 @@ export function chooseImage(members: Members, needsTag: boolean): Chosen {
   const tag = first.RepoTags?.[0]
   if (tag === undefined && needsTag) throw refuseSaved('names no tag')
   const config = readConfig(members, first.Config)
-  const chosen = { config, configDigest: `sha256:${hash('sha256', config)}` }
+  const configDigest = `sha256:${hash('sha256', config)}`
+  const chosen = known({ config, configDigest, others: listOthers(members, images, configDigest) })
   checkNamed(first.Config, chosen.configDigest)
   const { rootfs } = parseConfig(config)
   const layers = findLayers(members, first.Layers ?? [], rootfs.diff_ids ?? [])
@@ -62,6 +66,22 @@ export function chooseImage(members: Members, needsTag: boolean): Chosen {
     layers: layers.map(({ digest }) => digest),
   })
   return { ...chosen, tag, layers }
+}
+
+/** What is no image that was chosen, by manifest.json, and by the index.json that newer engines read. */
+function listOthers(
+  members: Members,
+  [first, ...more]: z.infer<typeof ManifestSchema>,
+  configDigest: string,
+): readonly string[] | undefined {
+  const named = more
+    .filter(({ Config }) => Config !== first?.Config)
+    .map(({ Config, RepoTags }) => RepoTags?.[0] ?? Config)
+  const indexed = listOthersIndexed(members, configDigest).filter(
+    (one) => !named.some((other) => isSameName(one, other)),
+  )
+  const others = [...new Set([...named, ...indexed].map((one) => plainLine(one, 200)))]
+  return others.length === 0 ? undefined : others
 }
 
 function readManifest(members: Members): z.infer<typeof ManifestSchema> {

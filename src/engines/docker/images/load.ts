@@ -1,3 +1,4 @@
+import { known } from '../../../facts/known.ts'
 import { plainLine } from '../../../words/text.ts'
 import type { Image, LoadOptions } from '../../engine.ts'
 import { imageFailure } from '../../image-failure.ts'
@@ -48,7 +49,7 @@ export async function loadImage(
   const { loaded, found } = first.found === undefined && !isFull(first.loaded) ? await tryOnce() : first
   if (found !== undefined && ids.includes(found.Id)) {
     if (nameless !== undefined && hasName(found, as)) await releaseNameless(command, as)
-    return describeOwn(found, checked.configDigest)
+    return known({ ...describeOwn(found, checked.configDigest), others: checked.others })
   }
   await removeNames([as], command)
   const reason =
